@@ -1,0 +1,58 @@
+"""`backlit` and `python -m app`: start the server and say where it is."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import sys
+
+import uvicorn
+
+from app import __version__
+from app.main import create_app
+from app.settings import SettingsError, from_environment
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it listens (port 0 is only known then)."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.started:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            print(f"Backlit {__version__} is at http://{shown}:{port}/  (Ctrl+C stops it)", flush=True)  # noqa: T201
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Command line. Ends with status 2 when an option is wrong, 1 when the port is taken."""
+    parser = argparse.ArgumentParser(prog="backlit", description="Backlit: see backpropagation.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on, 0 for any (default: %(default)s)")
+    parser.add_argument("--version", action="version", version=f"backlit {__version__}")
+    options = parser.parse_args(arguments)
+    try:
+        settings = from_environment()
+    except SettingsError as problem:
+        parser.error(str(problem))
+    server = _Server(
+        uvicorn.Config(
+            create_app(settings),
+            host=options.host,
+            port=options.port,
+            log_level="info" if settings.access_log else "warning",
+            access_log=settings.access_log,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+    )
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    if not server.started:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

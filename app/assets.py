@@ -1,0 +1,102 @@
+"""The files that are served as they are: where they lie, and how they travel.
+
+A static address is `/static/<version>/<path>`, where `version` is a hash of the whole built front end. Everything
+below it therefore never changes and may be cached for ever, relative addresses between files keep working, and a new
+build is picked up at once because the page, which is never cached, names the new version.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.responses import FileResponse, Response
+from starlette.types import Receive, Scope, Send
+
+_SUFFIXES = {"br": ".br", "gzip": ".gz"}
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+_FOR_EVER = "public, max-age=31536000, immutable"
+_ASK_FIRST = "no-cache"
+
+
+def folder(name: str) -> Path:
+    """The folder `templates` or `static/dist`: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What one build of the front end consists of."""
+
+    version: str
+    files: dict[str, list[str]]
+    """Path below static/dist -> the encodings it is also stored in (`br`, `gzip`)."""
+
+
+class Bundle:
+    """The built front end, as an ASGI application that serves it. Reads the manifest anew when it changes."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._read: tuple[int, Manifest] | None = None
+
+    def manifest(self) -> Manifest | None:
+        """The current build, or None when nothing has been built."""
+        path = self._directory / "manifest.json"
+        try:
+            changed = path.stat().st_mtime_ns
+            if self._read is None or self._read[0] != changed:
+                content = json.loads(path.read_bytes())
+                self._read = changed, Manifest(version=content["version"], files=content["files"])
+        except (OSError, ValueError, KeyError):
+            return None
+        return self._read[1]
+
+    def address(self, path: str = "") -> str:
+        """The address of one file, or of the folder of all; `missing` stands for the version when nothing is built."""
+        manifest = self.manifest()
+        return f"/static/{manifest.version if manifest else 'missing'}/{path}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves `/<version>/<path>` below its mount point; only what the manifest lists, so no path can escape."""
+        await self._respond(scope)(scope, receive, send)
+
+    def _respond(self, scope: Scope) -> Response:
+        route = scope["path"].removeprefix(scope.get("root_path", "")).lstrip("/")
+        version, _, path = route.partition("/")
+        manifest = self.manifest()
+        if manifest is None or path not in manifest.files:
+            return Response("There is no such file.\n", 404, media_type="text/plain")
+        if scope["method"] not in {"GET", "HEAD"}:
+            return Response("Files can only be read.\n", 405, {"allow": "GET, HEAD"}, media_type="text/plain")
+        suffix = Path(path).suffix
+        headers = {
+            # A page from before the last build still finds its files, but must not keep new ones under the old name.
+            "cache-control": _FOR_EVER if version == manifest.version else _ASK_FIRST,
+            "vary": "accept-encoding",
+        }
+        file = self._directory / path
+        accepted = _accepted_encodings(scope)
+        for encoding in manifest.files[path]:
+            if encoding in accepted:
+                headers["content-encoding"] = encoding
+                file = file.with_name(file.name + _SUFFIXES[encoding])
+                break
+        media_type = _TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+        return FileResponse(file, headers=headers, media_type=media_type)
+
+
+def _accepted_encodings(scope: Scope) -> set[str]:
+    """The content codings that the browser names and does not forbid with q=0."""
+    accepted: set[str] = set()
+    for name, value in scope["headers"]:
+        if name == b"accept-encoding":
+            for item in value.decode("latin-1").lower().split(","):
+                coding, _, weight = item.partition(";")
+                if weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
+                    accepted.add(coding.strip())
+    return accepted

@@ -1,0 +1,21 @@
+"""Puts the application together: routers, pages, static files, error handlers."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from app import __version__, pages
+from app.assets import Bundle, folder
+from app.headers import SecurityHeaders
+from app.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """A complete application of its own: two of them share nothing."""
+    settings = settings or Settings()
+    app = FastAPI(title="Backlit", version=__version__, docs_url=None, redoc_url=None)
+    bundle = Bundle(folder("static/dist"))
+    app.include_router(pages.router(pages.Pages(settings, bundle), bundle))
+    app.mount("/static", bundle)
+    app.add_middleware(SecurityHeaders)
+    return app

@@ -1,0 +1,50 @@
+"""The pages for people, rendered by Jinja2."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.responses import HTMLResponse, Response
+
+from app import __version__
+from app.assets import Bundle, folder
+from app.settings import Settings
+
+
+class Pages:
+    """Renders templates; knows what every page needs: the addresses of its files and its nonce."""
+
+    def __init__(self, settings: Settings, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._templates = Environment(
+            loader=FileSystemLoader(folder("templates")),
+            autoescape=select_autoescape(default=True),
+            undefined=StrictUndefined,
+            auto_reload=settings.reload_templates,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def render(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
+        """One page. In templates: `static("main.js")` is a file's address, `nonce` the style nonce, `version` ours."""
+        html = self._templates.get_template(template).render(
+            static=self._bundle.address,
+            nonce=request.scope["state"]["nonce"],
+            version=__version__,
+            **context,
+        )
+        # The page names the version of its files and its own nonce: it must not outlive either.
+        return HTMLResponse(html, status, {"cache-control": "no-store"})
+
+
+def router(pages: Pages, bundle: Bundle) -> APIRouter:
+    """`GET /`: the lab."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/")
+    async def lab(request: Request) -> Response:
+        if bundle.manifest() is None:
+            return pages.render(request, "unbuilt.html", 503)
+        return pages.render(request, "lab.html")
+
+    return routes

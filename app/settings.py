@@ -1,0 +1,52 @@
+"""Every limit and option, each with its unit, read once from BACKLIT_* variables.
+
+`BACKLIT_NODES=5000 backlit` sets `nodes`. Engine limits are documented where they are defined, in
+`app.engine.limits.Limits`; here stand the values a public server starts with, which are tighter than the engine's own
+so that every answer stays below a second.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+
+class SettingsError(ValueError):
+    """A BACKLIT_* variable that is unknown or not a positive number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Options of one running server. Bounds are inclusive."""
+
+    body_bytes: int = 1_000_000
+    """Size of one request body, bytes. Checked before it is parsed."""
+    body_seconds: int = 10
+    """Time a client may take to send a body, seconds."""
+    worker_threads: int = 2
+    """Threads for requests that may take longer than some milliseconds, threads."""
+    reload_templates: bool = False
+    """Whether templates are read anew when they change (for development), 0 or 1."""
+    access_log: bool = False
+    """Whether every request is logged, 0 or 1."""
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Reads BACKLIT_* variables.
+
+    Raises `SettingsError` for an unknown one (most likely a slip of the pen) and for values out of range.
+    """
+    known = {f"BACKLIT_{field.name.upper()}": field for field in fields(Settings)}
+    chosen: dict[str, int] = {}
+    for variable, text in environment.items():
+        if not variable.startswith("BACKLIT_"):
+            continue
+        if variable not in known:
+            raise SettingsError(f"{variable} is not an option. There are: {', '.join(sorted(known))}")
+        is_flag = known[variable].type == "bool"
+        if not text.isascii() or not text.isdigit() or (int(text) > 1 if is_flag else int(text) < 1):
+            expected = "0 or 1" if is_flag else "a whole number above 0"
+            raise SettingsError(f"{variable} must be {expected}, but is {text!r}")
+        chosen[known[variable].name] = bool(int(text)) if is_flag else int(text)
+    return Settings(**chosen)

