@@ -1,0 +1,133 @@
+"""From a text and values to a plan, and the cache of plans: a slider that is dragged changes values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from app.engine.cache import WeightedCache
+from app.engine.errors import MissingValue, ValueProblem
+from app.engine.language import read
+from app.engine.limits import Limits
+from app.engine.ops import INPUT
+from app.engine.plan import Element, Plan, _Runners, as_seed, check_names
+from app.engine.program import Program, Value, ancestors
+from app.engine.scalar import opened
+from app.engine.schedule import schedule
+from app.engine.trace import Trace
+from app.engine.values import shape_of, to_values
+from app.engine.views import Views
+
+_PLANS: WeightedCache[Plan] = WeightedCache(capacity=120_000)
+"""Plans by text, output, detail, limits and shapes; weighed in nodes, about 2 kB each."""
+
+
+def compile_program(
+    source: str,
+    values: Mapping[str, Any] | None = None,
+    output: str | None = None,
+    seed: Any = None,
+    detail: str = "tensor",
+    limits: Limits | None = None,
+) -> Plan:
+    """A plan for this text and values of these shapes; the values become its defaults.
+
+    values: by input id (a name; `x#2` where a name is assigned a second literal). Free names must have one.
+    output: the name or node id whose gradient is wanted; by default the last name assigned that is not a manual gradient.
+    seed: the gradient at the output, in its shape or as one number; ones by default.
+    detail: "tensor", or "scalar": every element its own node.
+    Raises EngineError (see errors.py) for everything that the text or the values can get wrong.
+    """
+    limits = limits or Limits()
+    if detail not in ("tensor", "scalar"):
+        raise ValueProblem(f"detail is {detail!r}", hint='Give "tensor" or "scalar".')
+    given = to_values(values, limits)
+    key = (source, output, detail, limits, tuple([(name, shape_of(value)) for name, value in given.items()]))
+    plan = _PLANS.get(key)
+    if plan is None:
+        plan = _plan(source, given, output, detail, limits)
+        _PLANS.put(key, plan, len(plan.program.nodes) + len(plan.schedule.edges) // 2 + 20)
+    start = None if seed is None else as_seed(seed, plan.schedule.shapes[plan.schedule.output], limits)
+    return plan.bound(tuple(plan._leaves(given)), start)
+
+
+def trace(
+    source: str,
+    values: Mapping[str, Any] | None = None,
+    output: str | None = None,
+    seed: Any = None,
+    detail: str = "tensor",
+    limits: Limits | None = None,
+) -> Trace:
+    """`compile_program` and one run."""
+    return compile_program(source, values, output, seed, detail, limits).run()
+
+
+def _plan(source: str, given: Mapping[str, Value], output: str | None, detail: str, limits: Limits) -> Plan:
+    program = read(source, limits, output)
+    check_names(program, set(given))
+    shapes = _leaf_shapes(program, given)
+    settled = schedule(program, shapes, limits)
+    elements: Mapping[str, Element] = {}
+    if detail == "scalar":
+        program, origins = opened(program, settled, limits)
+        elements = {id: Element(*origin) for id, origin in origins.items()}
+        settled = schedule(program, {i: () for i, node in enumerate(program.nodes) if node.op is INPUT}, limits)
+    defaults = tuple(_placeholder(settled.nodes[i].value, settled.shapes[i]) for i in settled.leaves)
+    shape = settled.shapes[settled.output]
+    return Plan(
+        program=program,
+        schedule=settled,
+        limits=limits,
+        defaults=defaults,
+        seed=np.ones(shape) if shape else 1.0,
+        views=Views(program, settled),
+        detail=detail,
+        elements=elements,
+        _runners=_Runners(settled),
+    )
+
+
+def _placeholder(value: Value | None, shape: tuple[int, ...]) -> Value:
+    """The default of a leaf; for a free name whatever has its shape, until the given value takes the place."""
+    if value is None or shape_of(value) != shape:
+        return np.zeros(shape) if shape else 0.0
+    return value
+
+
+def _leaf_shapes(program: Program, given: Mapping[str, Value]) -> dict[int, tuple[int, ...]]:
+    """The shape of every input that is needed; ValueProblem naming those that have no value."""
+    wanted = [program.output, *(m.node for m in program.manual)]
+    wanted += [i for p in program.prints for i in p.items if isinstance(i, int)]
+    needed = ancestors(program.nodes, wanted)
+    shapes: dict[int, tuple[int, ...]] = {}
+    missing: list[MissingValue] = []
+    for i, node in enumerate(program.nodes):
+        if node.op is not INPUT or not needed[i]:
+            continue
+        value = given.get(node.id, node.value)
+        if value is None:
+            missing.append(MissingValue(node.id, node.span.line if node.span else None, 1.0))
+            continue
+        if i in program.fixed and node.id in given and not np.array_equal(given[node.id], node.value):  # type: ignore[arg-type]
+            raise ValueProblem(
+                f"{node.id} decides the shape of the program in line {program.fixed[i]}, so its value is fixed by the text",
+                span=node.span,
+                hint=f"Change {node.id} in the program itself.",
+            )
+        shapes[i] = shape_of(value)
+    if missing:
+        names = ", ".join(m.name for m in missing)
+        first = next(node for node in program.nodes if node.id == missing[0].name)
+        raise ValueProblem(
+            f"{names} {'has' if len(missing) == 1 else 'have'} no value",
+            span=first.span,
+            hint=f"Give a value beside the program, or write {missing[0].name} = 1.0 in it.",
+            missing=tuple(missing),
+        )
+    return shapes
+
+
+

@@ -1,0 +1,39 @@
+"""Forward mode: how the output moves when the inputs move along a direction. The independent check of the backward pass
+that every op carries: for any seed g and direction t, g · (J t) must equal (gᵀ J) · t."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from app.engine.ops import INPUT
+from app.engine.plan import Plan
+from app.engine.program import Value
+from app.engine.trace import Trace
+from app.engine.values import to_value
+
+
+def directional_derivative(run: Trace, direction: Mapping[str, Any]) -> dict[str, Value]:
+    """The tangent of every node of the graph, by id, for tangents of the inputs by id (zero where none is given).
+
+    A tangent has its node's shape. Masks and other flat ops have tangent zero.
+    """
+    plan: Plan = run.plan
+    schedule = plan.schedule
+    place = {i: k for k, i in enumerate(schedule.graph)}
+    tangents: dict[int, Any] = {}
+    with np.errstate(all="ignore"):
+        for i in schedule.graph:
+            node, shape, rule = schedule.nodes[i], schedule.shapes[i], schedule.rules[i]
+            if rule is None:
+                given = direction.get(node.id) if node.op is INPUT else None
+                tangents[i] = np.zeros(shape) if given is None else np.asarray(to_value(given, node.id, plan.limits))
+                continue
+            inputs = schedule.inputs[i]
+            xs = [np.asarray(run.value_list[place[j]]) for j in inputs]
+            y = np.asarray(run.value_list[place[i]])
+            found = rule.tangent_kernel()(*[tangents[j] for j in inputs], y, *xs)
+            tangents[i] = np.broadcast_to(np.asarray(found, dtype=np.float64), shape)
+    return {schedule.nodes[i].id: float(t) if not t.shape else t for i, t in tangents.items()}

@@ -1,0 +1,93 @@
+"""Source text to Program: a whitelist over Python's own syntax tree. Text from users is never evaluated."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from functools import cache
+
+from app.engine.errors import ProgramError
+from app.engine.language.calls import function
+from app.engine.language.evaluator import Evaluator
+from app.engine.language.names import suggestion
+from app.engine.language.reading import parse
+from app.engine.language.values import Function, Ref, Scope
+from app.engine.limits import Limits
+from app.engine.prelude import SOURCE
+from app.engine.program import Node, Program, ancestors
+
+
+@cache
+def _prelude_tree() -> ast.Module:
+    return ast.parse(SOURCE)
+
+
+@cache
+def prelude() -> dict[str, Function]:
+    """The prelude's functions, in a scope of their own: names of the reader's program never reach into them."""
+    reader = Evaluator(Limits(), True, [])
+    table: dict[str, Function] = {}
+    reader.scope = Scope(table)  # type: ignore[arg-type]
+    for node in _prelude_tree().body:
+        assert isinstance(node, ast.FunctionDef)
+        table[node.name] = replace(function(reader, node.name, node.args, node.body, node), foreign=True)
+    return table
+
+
+def read(source: str, limits: Limits | None = None, output: str | None = None) -> Program:
+    """The program that a text means.
+
+    output: the name or node id whose gradient is wanted; by default the last name assigned that is not a manual gradient.
+    Raises ProgramError (with line, column and hint) for anything outside the language, LimitError beyond the limits.
+    """
+    limits = limits or Limits()
+    tree = parse(source, limits)
+    lines = [] if source.isascii() else source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    reader = Evaluator(limits, source.isascii(), lines)
+    reader.prelude = prelude()
+    reader.run(tree.body)
+    return _finish(reader, output)
+
+
+def _finish(reader: Evaluator, output: str | None) -> Program:
+    nodes = tuple(reader.write.nodes)
+    names = {name: value.index for name, value in reader.globals.names.items() if isinstance(value, Ref)}
+    if not reader.assigned:
+        raise ProgramError(
+            "the program assigns nothing, so there is nothing to differentiate",
+            line=1,
+            column=1,
+            hint="Give the result a name: y = x * x",
+        )
+    candidates = {m.name for m in reader.manual}
+    if output is None:
+        forward = [name for name in reader.assigned if name not in candidates]
+        end = names[forward[-1] if forward else reader.assigned[-1]]
+    else:
+        end = _find(output, names, nodes)
+    used = ancestors(nodes, [end])
+    # A name such as dx that the output is computed from is a forward value; `dx = w` only borrows the node of w.
+    manual = tuple(m for m in reader.manual if not (used[m.node] and nodes[m.node].name == m.name))
+    return Program(
+        nodes=nodes,
+        groups=tuple(reader.write.groups),
+        names=names,
+        output=end,
+        prints=tuple(reader.prints),
+        manual=manual,
+        fixed=dict(reader.write.fixed),
+    )
+
+
+def _find(output: str, names: dict[str, int], nodes: tuple[Node, ...]) -> int:
+    if output in names:
+        return names[output]
+    for position, node in enumerate(nodes):
+        if node.id == output:
+            return position
+    raise ProgramError(
+        f"there is no {output} in the program to take the gradient of",
+        line=1,
+        column=1,
+        hint=suggestion(output, names) or "Name one of the values that the program assigns.",
+    )

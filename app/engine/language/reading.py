@@ -1,0 +1,137 @@
+"""Text to Python syntax tree, with everything checked that could hurt: length, characters, nesting.
+
+Python's own parser raises MemoryError on 10,000 unary minus, takes 200 times the memory of its text, and folds full-width
+letters into ASCII ones without a word. All of that is settled here, before a tree is walked.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+import unicodedata
+import warnings
+
+from app.engine.errors import EngineError, LimitError, ProgramError
+from app.engine.limits import Limits
+
+# Greek letters that cannot be mistaken for Latin ones; Python would fold some variants (µ, ϕ) into others without telling.
+_LOOKALIKES = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ"
+_GREEK = "".join(chr(c) for c in range(0x391, 0x3CA) if chr(c).isalpha() and chr(c) not in _LOOKALIKES)
+_STRANGE = re.compile(rf"[^\x20-\x7e\n\t{_GREEK}]")
+_BRACKETS = re.compile(r"[()\[\]{}]")
+
+
+def parse(source: str, limits: Limits) -> ast.Module:
+    """The syntax tree of `source`.
+
+    Raises ProgramError with line and column for text that is not Python or uses characters outside the language, and
+    LimitError for text that is too long or too deeply nested.
+    """
+    if len(source) > limits.source_characters:
+        raise LimitError(
+            f"the program has {len(source):,} characters; at most {limits.source_characters:,} are accepted",
+            hint="Shorten the program, or write repeated lines as a for loop.",
+        )
+    lines = source.count("\n") + 1
+    if lines > limits.source_lines:
+        raise LimitError(
+            f"the program has {lines:,} lines; at most {limits.source_lines:,} are accepted",
+            hint="Write repeated lines as a for loop.",
+        )
+    text = source.replace("\r\n", "\n").replace("\r", "\n")
+    _check_brackets(text, limits)
+    if _STRANGE.search(text):
+        _check_characters(text)
+    try:
+        with warnings.catch_warnings():
+            # `1if x` and `"\d"` warn; both are refused or harmless here.
+            warnings.simplefilter("ignore")
+            return ast.parse(text)
+    except SyntaxError as error:
+        raise _syntax_error(error, text) from None
+    except (MemoryError, RecursionError):
+        raise LimitError(
+            "the program is nested too deeply to be read",
+            hint="Break the long expression into several lines, each with a name.",
+        ) from None
+    except ValueError as error:
+        raise ProgramError(f"the program cannot be read: {error}", line=1, column=1) from None
+
+
+def _check_brackets(text: str, limits: Limits) -> None:
+    """Bracket depth, counted on the raw text: quick, and brackets in comments only make it stricter."""
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        if match[0] in "([{":
+            depth += 1
+            if depth > limits.nesting * 3:
+                line = text.count("\n", 0, match.start()) + 1
+                column = match.start() - text.rfind("\n", 0, match.start())
+                raise LimitError(
+                    f"brackets are nested more than {limits.nesting * 3} deep",
+                    line=line,
+                    column=column,
+                    hint="Break the expression into several lines, each with a name.",
+                )
+        elif depth:
+            depth -= 1
+
+
+def _check_characters(text: str) -> None:
+    """Refuses strange characters by name, wherever they are code; comments and texts may hold anything."""
+    skipped = {tokenize.COMMENT, tokenize.STRING}
+    # Python 3.12 and later give f-strings as three tokens.
+    skipped |= {getattr(tokenize, name) for name in ("FSTRING_START", "FSTRING_MIDDLE") if hasattr(tokenize, name)}
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type in skipped:
+                continue
+            match = _STRANGE.search(token.string)
+            if match:
+                raise _strange_character(match[0], token.start[0], token.start[1] + match.start() + 1)
+    except (tokenize.TokenError, SyntaxError):
+        # The parser says better what is wrong.
+        return
+
+
+def _strange_character(character: str, line: int, column: int) -> EngineError:
+    name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
+    folded = unicodedata.normalize("NFKC", character)
+    if character == "\x00":
+        hint = "Delete it."
+    elif folded != character and folded.isascii() and folded.strip():
+        hint = f"Write {folded}."
+    elif character in "−–—":
+        hint = "Write the minus sign of the keyboard: -"
+    elif character in "×·∙⋅":
+        hint = "Write * to multiply."
+    elif character in "“”‘’„":
+        hint = "Write straight quotes: ' or \""
+    elif folded.isspace() or not character.isprintable():
+        hint = "Write an ordinary space."
+    else:
+        hint = "Names are made of the letters a-z and A-Z, Greek letters such as σ or θ, digits and _."
+    shown = f"'{character}' " if character.isprintable() and not character.isspace() else ""
+    return ProgramError(f"the character {shown}({name}) is not part of the language", line=line, column=column, hint=hint)
+
+
+def _syntax_error(error: SyntaxError, text: str) -> ProgramError:
+    line = error.lineno or 1
+    lines = text.split("\n")
+    width = len(lines[line - 1]) + 1 if line <= len(lines) else 1
+    column = min(max(error.offset or 1, 1), width)
+    message = error.msg or "invalid syntax"
+    hint = "Check the brackets, quotes and colons on this line and the one before."
+    if "Perhaps you forgot a comma" in message:
+        message, hint = "invalid syntax", "A comma or an operator seems to be missing."
+    elif "Maybe you meant '=='" in message:
+        message, hint = "this is not something that can be assigned to", "Write == to compare, or a name left of =."
+    elif "was never closed" in message:
+        hint = "Add the closing bracket."
+    elif "unexpected indent" in message or "unindent" in message or "expected an indented block" in message:
+        hint = "Lines of one block start in the same column."
+    elif "leading zeros" in message:
+        hint = "Write the number without zeros in front."
+    return ProgramError(message[0].lower() + message[1:], line=line, column=column, hint=hint)

@@ -1,0 +1,124 @@
+"""A small network from a description: a program in the language, and values for its inputs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import LimitError, ValueProblem
+from app.engine.limits import Limits
+
+ACTIVATIONS = ("identity", "relu", "leaky_relu", "elu", "gelu", "gelu_tanh", "silu", "softplus", "sigmoid", "tanh", "softmax")
+LOSSES = ("none", "mse", "cross_entropy", "binary_cross_entropy")
+INITS = ("he", "xavier", "uniform", "zeros", "ones")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    units: int
+    activation: str = "identity"
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """inputs: features of one example. batch: examples (rows of x). random_seed: of NumPy's PCG64 generator."""
+
+    inputs: int
+    layers: tuple[Layer, ...]
+    loss: str = "none"
+    init: str = "he"
+    random_seed: int = 0
+    batch: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A network as program text, the values of its inputs and the name of its output."""
+
+    program: str
+    values: dict[str, Any]
+    output: str
+
+
+def network_program(network: Network, limits: Limits | None = None) -> Described:
+    """Rows are examples: `z1 = x @ W1 + b1`, W of shape (inputs, units), b of shape (units,).
+
+    he: normal, variance 2/inputs (He et al. 2015). xavier: normal, variance 2/(inputs + units) (Glorot, Bengio 2010).
+    uniform: between ±1/√inputs. Biases start at 0 (at 1 for `ones`).
+    Raises ValueProblem for unknown names and counts below 1, LimitError for networks that are too large.
+    """
+    _check(network, limits or Limits())
+    generator = np.random.default_rng(network.random_seed)
+    values: dict[str, Any] = {"x": np.round(generator.normal(size=(network.batch, network.inputs)), 2).tolist()}
+    lines: list[str] = []
+    before, width = "x", network.inputs
+    for number, layer in enumerate(network.layers, start=1):
+        last = number == len(network.layers)
+        values[f"W{number}"] = _weights(generator, network.init, width, layer.units).tolist()
+        values[f"b{number}"] = [1.0 if network.init == "ones" else 0.0] * layer.units
+        plain = layer.activation == "identity"
+        name = ("y" if last else f"a{number}") if plain else f"z{number}"
+        lines.append(f"{name} = {before} @ W{number} + b{number}")
+        if not plain:
+            before = "y" if last else f"a{number}"
+            lines.append(f"{before} = {layer.activation}({name})")
+        else:
+            before = name
+        width = layer.units
+    output = "y"
+    if network.loss != "none":
+        output = "loss"
+        values["target"] = _target(generator, network.loss, network.batch, width)
+        lines.append(f"loss = {network.loss}(y, target)")
+    return Described("\n".join(lines), values, output)
+
+
+def _check(network: Network, limits: Limits) -> None:
+    _known("activation", ACTIVATIONS, *(layer.activation for layer in network.layers))
+    _known("loss", LOSSES, network.loss)
+    _known("init", INITS, network.init)
+    if not network.layers:
+        raise ValueProblem("the network has no layers", hint='Give at least one: {"units": 1, "activation": "identity"}.')
+    widths = [network.inputs, *(layer.units for layer in network.layers)]
+    if min(*widths, network.batch) < 1:
+        raise ValueProblem("inputs, units and batch count from 1", hint="Give whole numbers from 1.")
+    weights = [a * b for a, b in zip(widths, widths[1:], strict=False)]
+    if max(*weights, network.batch * max(widths)) > limits.array_elements or sum(weights) > limits.total_elements:
+        raise LimitError(
+            f"a layer of this network has {max(weights):,} weights; at most {limits.array_elements:,} are accepted",
+            hint="Take fewer units.",
+        )
+    if len(network.layers) * 4 > limits.nodes:
+        raise LimitError("this network has too many layers", hint="Take fewer layers.")
+    if network.random_seed < 0:
+        raise ValueProblem("random_seed must not be negative", hint="Give a whole number from 0.")
+
+
+def _known(what: str, known: tuple[str, ...], *given: str) -> None:
+    for name in given:
+        if name not in known:
+            raise ValueProblem(f"there is no {what} {name!r}", hint=f"Choose one of: {', '.join(known)}.")
+
+
+def _weights(generator: np.random.Generator, init: str, inputs: int, units: int) -> Any:
+    shape = (inputs, units)
+    if init == "zeros":
+        return np.zeros(shape)
+    if init == "ones":
+        return np.ones(shape)
+    if init == "uniform":
+        bound = 1 / math.sqrt(inputs)
+        return np.round(generator.uniform(-bound, bound, size=shape), 3)
+    variance = 2 / inputs if init == "he" else 2 / (inputs + units)
+    return np.round(generator.normal(scale=math.sqrt(variance), size=shape), 3)
+
+
+def _target(generator: np.random.Generator, loss: str, batch: int, width: int) -> Any:
+    if loss == "cross_entropy":
+        return np.eye(width)[generator.integers(width, size=batch)].tolist()
+    if loss == "binary_cross_entropy":
+        return generator.integers(2, size=(batch, width)).astype(float).tolist()
+    return np.round(generator.normal(size=(batch, width)), 2).tolist()

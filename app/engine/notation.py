@@ -1,0 +1,223 @@
+"""Names for the values of a plan, for whoever reads them: in code, in formulas, in plain text."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.registry import show_shape
+from app.engine.ops.vocabulary import ATOM, HELPERS, LATEX, NUMPY, SIGN, index_text, number_text
+from app.engine.plan import Plan
+from app.engine.program import Node
+
+_RESERVED = {"np", "math", *HELPERS}
+_LONG = 44
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi psi "
+        "omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split(),
+        strict=True,
+    )
+)
+_SPELLED_GREEK = set(_GREEK.values())
+
+
+class Notation:
+    """The names of one plan's nodes. Positions count in `plan.schedule.nodes`."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.nodes = plan.schedule.nodes
+
+    # -- code ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def identifiers(self) -> tuple[str, ...]:
+        """A Python name per node; the last value that a name of the program stands for keeps that name."""
+        place = self.plan.schedule.place
+        last = {place[i]: name for name, i in self.plan.program.names.items() if i in place}
+        taken: set[str] = set(_RESERVED)
+        result = [""] * len(self.nodes)
+        for i, node in enumerate(self.nodes):
+            if i in last and node.name == last[i]:
+                result[i] = _free(last[i], taken)
+        for i, node in enumerate(self.nodes):
+            if not result[i]:
+                result[i] = _free(re.sub(r"\W+", "_", node.id).strip("_"), taken)
+        return tuple(result)
+
+    @cached_property
+    def gradients(self) -> tuple[str, ...]:
+        """The name of each node's gradient: d and the node's name."""
+        taken = set(self.identifiers) | _RESERVED
+        return tuple(_free(f"d{name}", taken) for name in self.identifiers)
+
+    @cached_property
+    def code(self) -> tuple[str | tuple[str, int], ...]:
+        """What stands for each node in emitted code: its name, or the number itself; with its precedence."""
+        return tuple(_number(node) or self.identifiers[i] for i, node in enumerate(self.nodes))
+
+    def symbols(self, target: int, names: Sequence[Any], gradient: str) -> dict[str, Any]:
+        """What the symbols of the rule at `target` stand for."""
+        table: dict[str, Any] = {"g": gradient, "y": names[target] if target < len(names) else ""}
+        for slot, source in enumerate(self.plan.schedule.inputs[target]):
+            table[f"x{slot}"] = names[source]
+        return table
+
+    def message(self, edge: int) -> str | None:
+        """The code of one message, as in `dz1 @ x.T`; None where nothing is sent."""
+        e = self.plan.schedule.edges[edge]
+        rule = self.plan.schedule.rules[e.target]
+        if rule is None or edge not in self.plan.schedule.senders[e.target]:
+            return None
+        expression = rule.message_expressions[e.slot]
+        assert expression is not None
+        return NUMPY.print(expression, self.symbols(e.target, self.code, self.gradients[e.target]))
+
+    def forward(self, target: int) -> str:
+        """The code of one value, as in `W1 @ x`."""
+        rule = self.plan.schedule.rules[target]
+        assert rule is not None
+        return NUMPY.print(rule.forward_expression, self.symbols(target, self.code, ""))
+
+    def partial(self, edge: int) -> tuple[str | None, str | None]:
+        """The local derivative along an edge as text and as LaTeX; None where there is no single one."""
+        e = self.plan.schedule.edges[edge]
+        rule = self.plan.schedule.rules[e.target]
+        expression = None if rule is None or not rule.carries(e.slot) else rule.partial_expressions[e.slot]
+        if expression is None:
+            return None, None
+        text = NUMPY.print(expression, self.symbols(e.target, self.plain, ""))
+        return text, LATEX.print(expression, self.symbols(e.target, self.latex_names, ""))
+
+    # -- plain text and LaTeX ------------------------------------------------------------------------------------
+
+    @cached_property
+    def plain(self) -> tuple[str | tuple[str, int], ...]:
+        """What stands for each node in a sentence: its name, or the expression it is where it has none."""
+        return self._inlined(latex=False)
+
+    @cached_property
+    def latex_names(self) -> tuple[str | tuple[str, int], ...]:
+        return self._inlined(latex=True)
+
+    @cached_property
+    def formulas(self) -> tuple[str, ...]:
+        """What each node computes, as in `W1 @ x + b1`; a leaf's own name."""
+        return tuple(self._formula(i, False, self.plain)[0] for i in range(len(self.nodes)))
+
+    @cached_property
+    def latex_formulas(self) -> tuple[str, ...]:
+        return tuple(self._formula(i, True, self.latex_names)[0] for i in range(len(self.nodes)))
+
+    def _inlined(self, *, latex: bool) -> tuple[str | tuple[str, int], ...]:
+        names: list[str | tuple[str, int]] = []
+        for i, node in enumerate(self.nodes):
+            if node.op is CONSTANT and node.name is None:
+                names.append(_number(node) or (show_shape(self.plan.schedule.shapes[i]) + " array"))
+            elif node.name is not None:
+                names.append(latex_name(node.name) if latex else node.name)
+            else:
+                text, binds = self._formula(i, latex, names)
+                short = latex_name(node.id) if latex else node.id
+                names.append((text, binds) if len(text) <= _LONG * (2 if latex else 1) else short)
+        return tuple(names)
+
+    def _formula(self, i: int, latex: bool, names: Sequence[Any]) -> tuple[str, int]:
+        """What node `i` computes, with `names` for the nodes before it, and how tightly the text binds."""
+        node = self.nodes[i]
+        if node.op is INPUT or node.op is CONSTANT:
+            own = names[i]
+            return (own, ATOM) if isinstance(own, str) else own
+        rule = self.plan.schedule.rules[i]
+        assert rule is not None
+        op = node.op
+        if op.text is not None and "(" not in op.text and (op.latex is None or not latex):
+            if op.kind == "mask":
+                # The comparison itself, not its conversion to numbers.
+                return _infix(op.text, [names[j] for j in self.plan.schedule.inputs[i]])
+            return (LATEX if latex else NUMPY).bound(rule.forward_expression, self.symbols(i, names, ""))
+        arguments = [a if isinstance(a, str) else a[0] for a in (names[j] for j in self.plan.schedule.inputs[i])]
+        if latex:
+            if op.latex is not None and not op.variadic:
+                return op.latex.format(*arguments), ATOM
+            return rf"\mathrm{{{latex_text(op.label or op.name)}}}\left({', '.join(arguments)}\right)", ATOM
+        return _call(node, arguments), ATOM
+
+
+def _infix(text: str, arguments: list[Any]) -> tuple[str, int]:
+    parts = [a if isinstance(a, str) else f"({a[0]})" if a[1] < ATOM else a[0] for a in arguments]
+    return text.format(*parts), SIGN if len(parts) == 1 else 5
+
+
+def _call(node: Node, arguments: list[str]) -> str:
+    """A call as the language writes it."""
+    op, attrs = node.op, node.attrs
+    if op.name == "index":
+        return f"{arguments[0]}[{index_text(attrs['index'])}]"
+    if op.name == "transpose" and attrs["axes"] is None:
+        return f"{arguments[0]}.T"
+    if op.name == "size":
+        return f"{arguments[0]}.shape[{attrs['axis']}]"
+    if op.text is not None:
+        return op.text.format(*arguments)
+    listed = [f"({', '.join(arguments)})"] if op.variadic and op.parameters else arguments
+    given = [f"{p.name}={attrs[p.name]}" for p in op.parameters if attrs.get(p.name) != p.default]
+    spelled = op.name if op.bare or not op.numpy else f"np.{op.name}"
+    return f"{spelled}({', '.join([*listed, *given])})"
+
+
+def _number(node: Node) -> str | tuple[str, int] | None:
+    if node.op is not CONSTANT or type(node.value) is not float:
+        return None
+    value = node.value
+    if not np.isfinite(value):
+        return "np.nan" if value != value else "np.inf" if value > 0 else ("-np.inf", SIGN)
+    text = number_text(value)
+    return (text, SIGN) if text.startswith("-") else text
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    name = wanted if wanted and not wanted[0].isdigit() and not keyword.iskeyword(wanted) else f"v_{wanted}"
+    while name in taken:
+        name += "_"
+    taken.add(name)
+    return name
+
+
+def latex_text(text: str) -> str:
+    return re.sub(r"([_#&%$])", r"\\\1", text)
+
+
+def latex_name(name: str) -> str:
+    """A name typeset: `W1` as W with an index, `y_hat` with a hat, `theta` and θ as the letter."""
+    match = re.fullmatch(r"([^\W\d_]+)_?([\d.#,\[\]]*|[A-Za-z0-9_.#,\[\]]*)", name)
+    if match is None:
+        return rf"\mathrm{{{latex_text(name)}}}"
+    stem, index = match[1], match[2]
+    if index == "hat":
+        return rf"\hat{{{_letter(stem)}}}"
+    return _letter(stem) + (rf"_{{{latex_text(index.strip('.'))}}}" if index else "")
+
+
+def _letter(stem: str) -> str:
+    if stem in _GREEK:
+        return rf"\{_GREEK[stem]}"
+    if stem in _SPELLED_GREEK:
+        return rf"\{stem}"
+    return stem if len(stem) == 1 else rf"\mathrm{{{stem}}}"
+
+
+def label(node: Node) -> str:
+    """The short sign of a node for a picture: `@`, `+`, `relu`, or the number of a constant."""
+    if node.op is CONSTANT:
+        number = _number(node)
+        return "array" if number is None else number if isinstance(number, str) else number[0]
+    return node.op.label or node.op.name

@@ -1,0 +1,89 @@
+"""Activation functions. Kinks follow the lesson notebook's `(x > 0)` and PyTorch: relu'(0) = 0."""
+
+from __future__ import annotations
+
+import math
+
+from app.engine.ops.expression import Expr, Number, absolute, equal, erf, exp, expm1, log1p, maximum, minimum, where
+from app.engine.ops.registry import Kink, Op, Parameter, elementwise
+
+ROOT_TWO = Number(math.sqrt(2), r"\sqrt{2}")
+ROOT_TWO_PI = Number(math.sqrt(2 * math.pi), r"\sqrt{2\pi}")
+
+
+def normal_cdf(x: Expr) -> Expr:
+    """The standard normal distribution function Φ."""
+    return 0.5 * (1 + erf(x / ROOT_TWO))
+
+
+def normal_density(x: Expr) -> Expr:
+    """The standard normal density φ, the slope of Φ."""
+    return exp(-0.5 * (x * x)) / ROOT_TWO_PI
+
+
+OPS: tuple[Op, ...] = (
+    elementwise(
+        "sigmoid",
+        forward=lambda x: 1 / (1 + exp(-x)),
+        partials=lambda y, x: (y * (1 - y),),
+        latex=r"\sigma\left({0}\right)",
+        samples=(-6, 6),
+        summary="Squashes to (0, 1), slope y(1 - y): never above 1/4, and almost 0 far from the middle.",
+        example="sigmoid(x * w)",
+    ),
+    elementwise(
+        "relu",
+        forward=lambda x: maximum(x, 0),
+        partials=lambda y, x: (x > 0,),
+        latex=r"\mathrm{{ReLU}}\left({0}\right)",
+        result="same",
+        samples=(-3, 3),
+        kink=Kink(lambda x: equal(x, 0), "relu has a corner at 0: the slope is taken as 0 there"),
+        summary="Passes positive values and stops the rest, value and gradient alike.",
+        example="relu(x * w)",
+    ),
+    elementwise(
+        "leaky_relu",
+        parameters=(Parameter("slope", 0.01),),
+        forward=lambda x, slope: where(x > 0, x, slope * x),
+        partials=lambda y, x, slope: (where(x > 0, 1, slope),),
+        latex=r"\mathrm{{LeakyReLU}}\left({0}\right)",
+        samples=(-3, 3),
+        kink=Kink(lambda x: equal(x, 0), "leaky_relu has a corner at 0: the slope is taken as the one on its left"),
+        summary="Like relu, but a little of the gradient passes on the negative side.",
+        example="leaky_relu(x * w, slope=0.1)",
+    ),
+    elementwise(
+        "elu",
+        parameters=(Parameter("alpha", 1.0),),
+        forward=lambda x, alpha: where(x > 0, x, alpha * expm1(minimum(x, 0))),
+        partials=lambda y, x, alpha: (where(x > 0, 1, y + alpha),),
+        latex=r"\mathrm{{ELU}}\left({0}\right)",
+        samples=(-3, 3),
+        kink=Kink(
+            lambda x: equal(x, 0),
+            "elu has a corner at 0 unless alpha is 1: the slope is taken as alpha, the one on its left",
+        ),
+        summary="x on the right of 0, an exponential that levels off at -alpha on its left.",
+        example="elu(x * w, alpha=1.5)",
+    ),
+    elementwise(
+        "gelu",
+        forward=lambda x: x * normal_cdf(x),
+        partials=lambda y, x: (normal_cdf(x) + x * normal_density(x),),
+        latex=r"\mathrm{{GELU}}\left({0}\right)",
+        samples=(-3, 3),
+        summary="Smooth gate: x times the share of the bell curve to its left (exact, by erf).",
+        example="gelu(x * w)",
+    ),
+    elementwise(
+        "softplus",
+        # ln(1 + e^x) without overflow for large x.
+        forward=lambda x: maximum(x, 0) + log1p(exp(-absolute(x))),
+        partials=lambda y, x: (1 / (1 + exp(-x)),),
+        latex=r"\mathrm{{softplus}}\left({0}\right)",
+        samples=(-6, 6),
+        summary="A smooth relu, ln(1 + exp(x)); its slope is the sigmoid.",
+        example="softplus(x * w)",
+    ),
+)

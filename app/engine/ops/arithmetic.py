@@ -1,0 +1,105 @@
+"""Plus, minus, times, divide, power, and the comparisons."""
+
+from __future__ import annotations
+
+from app.engine.ops.expression import Expr, Number, equal, lift, log, maximum, not_equal, where
+from app.engine.ops.registry import Op, elementwise, mask
+
+def power_partials(y: Expr, a: Expr, b: Expr) -> tuple[Expr, Expr]:
+    """b·a^(b-1) and y·ln a. Where b is 0 the power is flat in a, also at a = 0; where a is 0 it is flat in b ≥ 0."""
+    towards_b = where(equal(a, 0), where(b >= 0, 0, y * log(a)), y * log(a))
+    if isinstance(b, Number):
+        return (lift(0.0) if b.value == 0 else b * a ** (b.value - 1)), towards_b
+    return where(equal(b, 0), 0, b * a ** where(equal(b, 0), 1, b - 1)), towards_b
+
+
+OPS: tuple[Op, ...] = (
+    elementwise(
+        "add",
+        forward=lambda a, b: a + b,
+        partials=lambda y, a, b: (1, 1),
+        label="+",
+        text="{0} + {1}",
+        numpy=("add",),
+        result="promote",
+        summary="Sum. Hands its gradient on to both sides unchanged.",
+        example="x + w",
+    ),
+    elementwise(
+        "subtract",
+        forward=lambda a, b: a - b,
+        partials=lambda y, a, b: (1, -1),
+        label="−",
+        text="{0} - {1}",
+        numpy=("subtract",),
+        result="promote",
+        summary="Difference. The gradient changes sign on its way to the right-hand side.",
+        example="x - w",
+    ),
+    elementwise(
+        "multiply",
+        forward=lambda a, b: a * b,
+        partials=lambda y, a, b: (b, a),
+        label="×",
+        text="{0} * {1}",
+        numpy=("multiply",),
+        result="promote",
+        summary="Product. Each side receives the gradient times the other side.",
+        example="x * w",
+    ),
+    elementwise(
+        "divide",
+        forward=lambda a, b: a / b,
+        partials=lambda y, a, b: (1 / b, -y / b),
+        label="÷",
+        text="{0} / {1}",
+        numpy=("divide", "true_divide"),
+        summary="Quotient a / b: the gradient reaches a times 1/b and b times -(a/b)/b.",
+        example="x / (w * w + 1)",
+    ),
+    elementwise(
+        "power",
+        forward=lambda a, b: a**b,
+        partials=power_partials,
+        literal=frozenset({1}),
+        label="^",
+        text="{0} ** {1}",
+        numpy=("power", "float_power", "pow"),
+        result="promote",
+        summary="Power a ** b: the gradient reaches a times b·a^(b-1) and b times y·ln a.",
+        example="(x * x + 1) ** w",
+    ),
+    elementwise(
+        "negative",
+        forward=lambda x: -x,
+        partials=lambda y, x: (-1,),
+        label="−",
+        text="-{0}",
+        numpy=("negative",),
+        result="same",
+        summary="Changes the sign of the value, and of the gradient.",
+        example="-(x * w)",
+    ),
+    elementwise(
+        "square",
+        forward=lambda x: x * x,
+        partials=lambda y, x: (2 * x,),
+        latex="{0}^{{2}}",
+        label="x²",
+        numpy=("square",),
+        result="same",
+        samples=(-3, 3),
+        summary="x times x; the slope is 2x.",
+        example="square(x - w)",
+    ),
+    mask("greater", forward=lambda a, b: a > b, label=">", text="{0} > {1}", numpy=("greater",), summary="1 where a > b, else 0.", example="(x > w) * x"),
+    mask("greater_equal", forward=lambda a, b: a >= b, label="≥", text="{0} >= {1}", numpy=("greater_equal",), summary="1 where a ≥ b, else 0.", example="(x >= w) * x"),
+    mask("less", forward=lambda a, b: a < b, label="<", text="{0} < {1}", numpy=("less",), summary="1 where a < b, else 0.", example="(x < w) * x"),
+    mask("less_equal", forward=lambda a, b: a <= b, label="≤", text="{0} <= {1}", numpy=("less_equal",), summary="1 where a ≤ b, else 0.", example="(x <= w) * x"),
+    mask("equal", forward=equal, label="=", text="{0} == {1}", numpy=("equal",), summary="1 where a equals b, else 0.", example="(x == w) * x"),
+    mask("not_equal", forward=not_equal, label="≠", text="{0} != {1}", numpy=("not_equal",), summary="1 where a differs from b, else 0.", example="(x != w) * x"),
+    # Masks are 0 and 1, so the logical words are arithmetic on them.
+    mask("logical_and", forward=lambda a, b: a * b > 0, label="and", text="{0} & {1}", numpy=("logical_and",), summary="1 where both masks are 1.", example="((x > 0) & (x < w)) * x"),
+    mask("logical_or", forward=lambda a, b: maximum(a, b) > 0, label="or", text="{0} | {1}", numpy=("logical_or",), summary="1 where either mask is 1.", example="((x < 0) | (x > w)) * x"),
+    mask("logical_not", forward=lambda x: equal(x, 0), inputs=("x",), label="not", text="~{0}", numpy=("logical_not",), summary="1 where the mask is 0.", example="~(x > 0) * x"),
+)

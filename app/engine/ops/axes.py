@@ -1,0 +1,102 @@
+"""Axis and index arithmetic on shapes: pure functions that every tensor rule shares."""
+
+from __future__ import annotations
+
+import operator
+from typing import Any
+
+from app.engine.errors import ShapeError
+from app.engine.ops.expression import Shape
+from app.engine.ops.registry import show_shape
+
+
+def normal_axis(axis: int, ndim: int, what: str) -> int:
+    if not -ndim <= axis < ndim:
+        dimensions = "1 dimension" if ndim == 1 else f"{ndim} dimensions"
+        raise ShapeError(
+            f"{what}: axis {axis} does not exist in an array of {dimensions}",
+            hint=f"Axes run from 0 to {ndim - 1}, or from -{ndim} to -1 counted from the end." if ndim else "A scalar has no axes.",
+        )
+    return axis % ndim
+
+
+def normal_axes(axis: int | tuple[int, ...] | None, ndim: int, what: str) -> tuple[int, ...]:
+    """Axes as sorted non-negative integers; all of them for None."""
+    if axis is None:
+        return tuple(range(ndim))
+    listed = (axis,) if isinstance(axis, int) else axis
+    axes = tuple(sorted(normal_axis(a, ndim, what) for a in listed))
+    if len(set(axes)) != len(axes):
+        raise ShapeError(f"{what}: axis {listed} names the same axis twice", hint="Name each axis once.")
+    return axes
+
+
+def reduced(shape: Shape, axes: tuple[int, ...], keepdims: bool) -> Shape:
+    if keepdims:
+        return tuple(1 if i in axes else n for i, n in enumerate(shape))
+    return tuple(n for i, n in enumerate(shape) if i not in axes)
+
+
+def count(shape: Shape) -> int:
+    """How many elements; exact for any size, as Python integers are."""
+    total = 1
+    for n in shape:
+        total *= n
+    return total
+
+
+def reshaped(shape: Shape, wanted: tuple[int, ...]) -> Shape:
+    """`wanted` with one -1 filled in; ShapeError when the elements do not fit."""
+    size = count(shape)
+    holes = [i for i, n in enumerate(wanted) if n == -1]
+    known = count(tuple(n for n in wanted if n != -1))
+    if len(holes) > 1 or any(n < -1 for n in wanted):
+        raise ShapeError(f"reshape to {wanted}: only one length may be -1", hint="Give every other length.")
+    if holes:
+        if known == 0 or size % known:
+            raise ShapeError(
+                f"reshape: {size} elements ({show_shape(shape)}) do not divide into {wanted}",
+                hint=f"The product of the other lengths must divide {size}.",
+            )
+        return tuple(size // known if n == -1 else n for n in wanted)
+    if known != size:
+        raise ShapeError(
+            f"reshape: {size} elements ({show_shape(shape)}) do not fit into {show_shape(wanted)}, which has {known}",
+            hint=f"The product of the lengths must be {size}.",
+        )
+    return wanted
+
+
+def indexed(shape: Shape, index: tuple[Any, ...]) -> tuple[Shape, tuple[Any, ...]]:
+    """The shape of `x[index]`, and the index with `...` and negative integers written out."""
+    used = sum(item is not None and item is not Ellipsis for item in index)
+    if used > len(shape):
+        raise ShapeError(
+            f"too many indices: {used} for {show_shape(shape)}",
+            hint=f"An array of shape {show_shape(shape)} takes at most {len(shape)}.",
+        )
+    full: list[Any] = []
+    for item in index:
+        full.extend([slice(None)] * (len(shape) - used) if item is Ellipsis else [item])
+    result: list[int] = []
+    plain: list[Any] = []
+    axis = 0
+    for item in full:
+        if item is None:
+            result.append(1)
+            plain.append(None)
+            continue
+        length = shape[axis]
+        if isinstance(item, slice):
+            result.append(len(range(*item.indices(length))))
+            plain.append(item)
+        else:
+            position = operator.index(item)
+            if not -length <= position < length:
+                raise ShapeError(
+                    f"index {position} is outside axis {axis} of {show_shape(shape)}",
+                    hint=f"It has length {length}: indices run from 0 to {length - 1}." if length else "That axis is empty.",
+                )
+            plain.append(position % length)
+        axis += 1
+    return tuple(result) + shape[axis:], tuple(plain)

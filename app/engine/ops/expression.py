@@ -1,0 +1,229 @@
+"""The symbolic expressions in which every rule is written, once.
+
+A rule such as `lambda y, x: (1 - y * y,)` is a Python function that is generic over its arguments. The engine calls
+it with symbols; what comes back is an expression, and that expression is all there is: printed as Python it is compiled and
+run, printed as NumPy it is the code a reader sees, printed as LaTeX it is the formula on the page. What you read is what ran.
+
+Words are listed in `vocabulary.py`. Nothing here evaluates anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+Shape = tuple[int, ...]
+Operand = "Expr | float | int"
+
+
+class Expr:
+    """A node of a symbolic expression. Operators build larger ones, with the identities that are exact in IEEE
+    arithmetic (`x * 1`, `x / 1`, `-(-x)`) applied at once."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Any) -> Expr:
+        return Apply("add", (self, lift(other)))
+
+    def __radd__(self, other: Any) -> Expr:
+        return Apply("add", (lift(other), self))
+
+    def __sub__(self, other: Any) -> Expr:
+        return Apply("sub", (self, lift(other)))
+
+    def __rsub__(self, other: Any) -> Expr:
+        return Apply("sub", (lift(other), self))
+
+    def __mul__(self, other: Any) -> Expr:
+        return product(self, lift(other))
+
+    def __rmul__(self, other: Any) -> Expr:
+        return product(lift(other), self)
+
+    def __truediv__(self, other: Any) -> Expr:
+        divisor = lift(other)
+        return self if is_number(divisor, 1.0) else Apply("div", (self, divisor))
+
+    def __rtruediv__(self, other: Any) -> Expr:
+        return Apply("div", (lift(other), self))
+
+    def __pow__(self, other: Any) -> Expr:
+        exponent = lift(other)
+        return self if is_number(exponent, 1.0) else Apply("pow", (self, exponent))
+
+    def __rpow__(self, other: Any) -> Expr:
+        return Apply("pow", (lift(other), self))
+
+    def __matmul__(self, other: Expr) -> Expr:
+        return Apply("matmul", (self, other))
+
+    def __neg__(self) -> Expr:
+        if isinstance(self, Apply) and self.word == "neg":
+            return self.arguments[0]
+        return Apply("neg", (self,))
+
+    def __gt__(self, other: Any) -> Expr:
+        return Apply("gt", (self, lift(other)))
+
+    def __ge__(self, other: Any) -> Expr:
+        return Apply("ge", (self, lift(other)))
+
+    def __lt__(self, other: Any) -> Expr:
+        return Apply("lt", (self, lift(other)))
+
+    def __le__(self, other: Any) -> Expr:
+        return Apply("le", (self, lift(other)))
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol(Expr):
+    """A hole to be filled with a name when the expression is printed."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Expr):
+    """A finite constant; `latex` where it has a name of its own, such as a square root."""
+
+    value: float
+    latex: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Apply(Expr):
+    """A word of the vocabulary applied to arguments, with static options such as an axis."""
+
+    word: str
+    arguments: tuple[Expr, ...]
+    options: tuple[Any, ...] = ()
+
+
+def lift(value: Any) -> Expr:
+    """A Python number as an expression; expressions pass through."""
+    return value if isinstance(value, Expr) else Number(float(value))
+
+
+def is_number(expression: Expr, value: float) -> bool:
+    return isinstance(expression, Number) and expression.value == value
+
+
+def product(a: Expr, b: Expr) -> Expr:
+    if is_number(a, 1.0):
+        return b
+    if is_number(b, 1.0):
+        return a
+    if is_number(a, -1.0):
+        return -b
+    if is_number(b, -1.0):
+        return -a
+    return Apply("mul", (a, b))
+
+
+def _unary(word: str) -> Any:
+    def build(x: Any) -> Expr:
+        return Apply(word, (lift(x),))
+
+    build.__name__ = word
+    return build
+
+
+exp = _unary("exp")
+log = _unary("log")
+log1p = _unary("log1p")
+expm1 = _unary("expm1")
+sqrt = _unary("sqrt")
+sin = _unary("sin")
+cos = _unary("cos")
+tanh = _unary("tanh")
+absolute = _unary("abs")
+sign = _unary("sign")
+erf = _unary("erf")
+as_float = _unary("float")
+logical_not = _unary("not")
+
+
+def maximum(a: Any, b: Any) -> Expr:
+    return Apply("maximum", (lift(a), lift(b)))
+
+
+def minimum(a: Any, b: Any) -> Expr:
+    return Apply("minimum", (lift(a), lift(b)))
+
+
+def where(condition: Expr, a: Any, b: Any) -> Expr:
+    return Apply("where", (condition, lift(a), lift(b)))
+
+
+def equal(a: Any, b: Any) -> Expr:
+    return Apply("eq", (lift(a), lift(b)))
+
+
+def not_equal(a: Any, b: Any) -> Expr:
+    return Apply("ne", (lift(a), lift(b)))
+
+
+def both(a: Expr, b: Expr) -> Expr:
+    return Apply("and", (a, b))
+
+
+def either(a: Expr, b: Expr) -> Expr:
+    return Apply("or", (a, b))
+
+
+def total(x: Expr, axes: tuple[int, ...] | None = None, keepdims: bool = False) -> Expr:
+    """Sum over `axes` (all when None)."""
+    return Apply("sum", (x,), (axes, keepdims))
+
+
+def largest(x: Expr, axes: tuple[int, ...] | None = None, keepdims: bool = False) -> Expr:
+    return Apply("max", (x,), (axes, keepdims))
+
+
+def smallest(x: Expr, axes: tuple[int, ...] | None = None, keepdims: bool = False) -> Expr:
+    return Apply("min", (x,), (axes, keepdims))
+
+
+def reshape(x: Expr, shape: Shape) -> Expr:
+    return Apply("reshape", (x,), (shape,))
+
+
+def transpose(x: Expr, axes: tuple[int, ...]) -> Expr:
+    return Apply("transpose", (x,), (axes,))
+
+
+def spread(x: Expr, shape: Shape) -> Expr:
+    """`x` copied along the axes where it has length 1, up to `shape`."""
+    return Apply("spread", (x,), (shape,))
+
+
+def take(x: Expr, index: tuple[Any, ...]) -> Expr:
+    """`x[index]` for a constant index of integers, slices and None."""
+    return Apply("take", (x,), (index,))
+
+
+def put(x: Expr, index: tuple[Any, ...], shape: Shape) -> Expr:
+    """Zeros of `shape` with `x` placed at `index`: the transpose of `take`."""
+    return Apply("put", (x,), (index, shape))
+
+
+def concatenate(parts: tuple[Expr, ...], axis: int) -> Expr:
+    return Apply("concatenate", parts, (axis,))
+
+
+def stack(parts: tuple[Expr, ...], axis: int) -> Expr:
+    return Apply("stack", parts, (axis,))
+
+
+def matmul(a: Expr, b: Expr) -> Expr:
+    return Apply("matmul", (a, b))
+
+
+def dot(a: Expr, b: Expr) -> Expr:
+    """The product of at most two-dimensional arrays, where `np.dot` is the faster spelling of `@`."""
+    return Apply("dot", (a, b))
+
+
+def filled(shape: Shape, value: float) -> Expr:
+    """An array of one constant."""
+    return Apply("filled", (), (shape, value))

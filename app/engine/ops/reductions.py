@@ -1,0 +1,211 @@
+"""Ops that make one number of many along axes: sum, mean, var, max, min."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import ShapeError
+from app.engine.ops.axes import count, normal_axes, reduced
+from app.engine.ops.expression import Expr, Shape, as_float, equal, largest, reshape, smallest, spread, total
+from app.engine.ops.registry import Call, Kink, Op, Parameter, linear, show_shape, tensor_op
+
+AXIS = (Parameter("axis", form="axis"), Parameter("keepdims", False, form="flag"))
+
+
+def _axes(call: Call) -> tuple[int, ...]:
+    return normal_axes(call.attrs["axis"], len(call.shapes[0]), "axis")
+
+
+def _plain_axes(call: Call) -> tuple[int, ...] | None:
+    """None where all axes go: the quickest spelling, and the one a person writes."""
+    axes = _axes(call)
+    return None if len(axes) == len(call.shapes[0]) and not call.attrs["keepdims"] else axes
+
+
+def _shape(call: Call) -> Shape:
+    return reduced(call.shapes[0], _axes(call), call.attrs["keepdims"])
+
+
+def _some(call: Call) -> Shape:
+    """The shape of a reduction that has no result for no elements."""
+    if _n(call) == 0:
+        raise ShapeError(
+            f"nothing to reduce: {show_shape(call.shapes[0])} has no elements along these axes",
+            hint="Give the array at least one element.",
+        )
+    return _shape(call)
+
+
+def _n(call: Call) -> int:
+    shape = call.shapes[0]
+    return count(tuple(shape[a] for a in _axes(call)))
+
+
+def _aligned(call: Call, x: Expr) -> Expr:
+    """A result (or its adjoint) with the reduced axes back as length 1, ready to broadcast against the input."""
+    kept = reduced(call.shapes[0], _axes(call), True)
+    return x if kept == call.shape or not call.shape else reshape(x, kept)
+
+
+def _back(call: Call, g: Expr) -> Expr:
+    """`g` copied to every element that was reduced."""
+    return spread(_aligned(call, g), call.shapes[0]) if call.shapes[0] != call.shape else g
+
+
+def _sum(call: Call, x: Expr) -> Expr:
+    return total(x, _plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
+
+
+def _mean(call: Call, x: Expr) -> Expr:
+    return _sum(call, x) / float(_n(call))
+
+
+def _centred(call: Call, x: Expr) -> Expr:
+    return x - total(x, _axes(call), True) / float(_n(call)) if call.shapes[0] else x - x
+
+
+def _degrees(call: Call) -> float:
+    n = _n(call) - call.attrs["ddof"]
+    if n <= 0:
+        raise ShapeError(
+            f"var with ddof={call.attrs['ddof']} needs more than {call.attrs['ddof']} elements, and found {_n(call)}",
+            hint="Lower ddof or take more elements.",
+        )
+    return float(n)
+
+
+def _var(call: Call, x: Expr) -> Expr:
+    centred = _centred(call, x)
+    return _sum(call, centred * centred) / _degrees(call)
+
+
+def _var_shape(call: Call) -> Shape:
+    _degrees(call)
+    return _some(call)
+
+
+def _grouped(call: Call, x: Any) -> Any:
+    """The elements of each result, in the order of the result: an object array of lists."""
+    axes = _axes(call)
+    rest = tuple(i for i in range(x.ndim) if i not in axes)
+    flat = x.transpose(rest + axes).reshape(-1, _n(call))
+    return [list(row) for row in flat]
+
+
+def _reduce_elements(reduce: Callable[[Any, list[Any], Call], Any]) -> Callable[[Call, Any, list[Any]], Any]:
+    def elements(call: Call, write: Any, xs: list[Any]) -> Any:
+        results = np.empty(count(call.shape), dtype=object)
+        for i, row in enumerate(_grouped(call, xs[0])):
+            results[i] = reduce(write, row, call)
+        return results.reshape(call.shape)
+
+    return elements
+
+
+def _var_of(write: Any, row: list[Any], call: Call) -> Any:
+    mean = write("divide", write.sum(row), write.constant(float(len(row))))
+    centred = [write("subtract", x, mean) for x in row]
+    return write("divide", write.sum([write("multiply", c, c) for c in centred]), write.constant(_degrees(call)))
+
+
+def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
+    def forward(call: Call, x: Expr) -> Expr:
+        return word(x, _plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
+
+    def share(call: Call, y: Expr, x: Expr) -> Expr:
+        """Which elements are the extreme, as shares that add up to one along the reduced axes."""
+        winners = equal(x, _aligned(call, y))
+        return winners / total(as_float(winners), _axes(call), True)
+
+    def tied(call: Call, y: Expr, x: Expr) -> Expr:
+        return total(as_float(equal(x, _aligned(call, y))), _axes(call), False) > 1 if call.shapes[0] else x < x
+
+    def vjp(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
+        return (_aligned(call, g) * share(call, y, x) if call.shapes[0] else g,)
+
+    def jvp(call: Call, t: tuple[Expr, ...], y: Expr, x: Expr) -> Expr:
+        return _sum(call, t[0] * share(call, y, x)) if call.shapes[0] else t[0]
+
+    return tensor_op(
+        name,
+        kind="reduction",
+        parameters=AXIS,
+        shape=_some,
+        forward=forward,
+        vjp=vjp,
+        jvp=jvp,
+        elements=_reduce_elements(lambda write, row, call: write(f"{name}_of", *row) if len(row) > 1 else row[0]),
+        numpy=(name, f"a{name}"),
+        method=True,
+        bare=False,
+        result="same",
+        label=name,
+        kink=Kink(tied, f"several elements are the {name}: they share the gradient equally"),
+        summary=summary,
+        example=f"np.{name}(A, axis=1)",
+    )
+
+
+OPS: tuple[Op, ...] = (
+    tensor_op(
+        "sum",
+        kind="reduction",
+        parameters=AXIS,
+        shape=_shape,
+        forward=_sum,
+        vjp=lambda call, g, y, x: (_back(call, g),),
+        jvp=linear(_sum),
+        elements=_reduce_elements(lambda write, row, call: write.sum(row)),
+        numpy=("sum",),
+        method=True,
+        bare=False,
+        result="same",
+        label="Σ",
+        latex=r"\sum {0}",
+        summary="Adds up; every element receives a copy of the gradient.",
+        example="np.sum(A * A, axis=0)",
+    ),
+    tensor_op(
+        "mean",
+        kind="reduction",
+        parameters=AXIS,
+        shape=_some,
+        forward=_mean,
+        vjp=lambda call, g, y, x: (_back(call, g / float(_n(call))),),
+        jvp=linear(_mean),
+        elements=_reduce_elements(
+            lambda write, row, call: write("divide", write.sum(row), write.constant(float(len(row))))
+        ),
+        numpy=("mean",),
+        method=True,
+        label="mean",
+        latex=r"\operatorname{{mean}}\left({0}\right)",
+        summary="The average; each of n elements receives 1/n of the gradient.",
+        example="np.mean(A * A, axis=1)",
+    ),
+    tensor_op(
+        "var",
+        kind="reduction",
+        parameters=(
+            Parameter("axis", form="axis"),
+            Parameter("ddof", 0, form="integer"),
+            Parameter("keepdims", False, form="flag"),
+        ),
+        shape=_var_shape,
+        forward=_var,
+        vjp=lambda call, g, y, x: (_aligned(call, g) * (2.0 / _degrees(call) * _centred(call, x)),),
+        jvp=lambda call, t, y, x: _sum(call, 2.0 / _degrees(call) * _centred(call, x) * t[0]),
+        elements=_reduce_elements(_var_of),
+        numpy=("var",),
+        method=True,
+        label="var",
+        latex=r"\operatorname{{var}}\left({0}\right)",
+        summary="The mean squared distance from the mean; ddof=1 divides by n - 1.",
+        example="np.var(A * A, axis=1)",
+    ),
+    _extreme("max", largest, "The largest element; the gradient goes to it alone, ties share equally."),
+    _extreme("min", smallest, "The smallest element; the gradient goes to it alone, ties share equally."),
+)

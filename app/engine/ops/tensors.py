@@ -1,0 +1,332 @@
+"""Ops that move elements without changing them. Each is linear: the gradient moves back the way the value came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import ShapeError
+from app.engine.ops.axes import indexed, normal_axis, reshaped
+from app.engine.ops.expression import (
+    Expr,
+    Shape,
+    concatenate,
+    filled,
+    lift,
+    put,
+    reshape,
+    spread,
+    stack,
+    take,
+    total,
+
+    transpose,
+)
+from app.engine.ops.registry import Call, Op, Parameter, broadcast, linear, show_shape, tensor_op
+
+
+def _permutation(call: Call) -> tuple[int, ...]:
+    ndim = len(call.shapes[0])
+    axes = call.attrs["axes"]
+    if axes is None:
+        return tuple(reversed(range(ndim)))
+    order = tuple(normal_axis(a, ndim, "transpose") for a in axes)
+    if sorted(order) != list(range(ndim)):
+        raise ShapeError(
+            f"transpose: axes {axes} are not an order of the {ndim} axes of {show_shape(call.shapes[0])}",
+            hint=f"Name each axis from 0 to {ndim - 1} once.",
+        )
+    return order
+
+
+def _inverse(order: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(order.index(i) for i in range(len(order)))
+
+
+def _transpose(call: Call, x: Expr) -> Expr:
+    order = _permutation(call)
+    return x if order == tuple(range(len(order))) else transpose(x, order)
+
+
+def _transpose_back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
+    order = _permutation(call)
+    return (g if order == tuple(range(len(order))) else transpose(g, _inverse(order)),)
+
+
+def _swapped(call: Call) -> tuple[int, ...]:
+    ndim = len(call.shapes[0])
+    a, b = (normal_axis(call.attrs[k], ndim, "swapaxes") for k in ("axis1", "axis2"))
+    order = list(range(ndim))
+    order[a], order[b] = b, a
+    return tuple(order)
+
+
+def _cut(call: Call) -> tuple[Any, ...]:
+    """The index that one part of a split is."""
+    sections, part = call.attrs["sections"], call.attrs["part"]
+    shape = call.shapes[0]
+    axis = normal_axis(call.attrs["axis"], len(shape), "split")
+    if shape[axis] % sections:
+        raise ShapeError(
+            f"split: axis {axis} of {show_shape(shape)} does not divide into {sections} equal parts",
+            hint=f"Its length is {shape[axis]}.",
+        )
+    size = shape[axis] // sections
+    return (slice(None),) * axis + (slice(part * size, (part + 1) * size),)
+
+
+def _spread_shape(call: Call) -> Shape:
+    wanted: Shape = call.attrs["shape"]
+    if broadcast((call.shapes[0], wanted), "broadcast_to") != wanted:
+        raise ShapeError(f"broadcast_to: {show_shape(call.shapes[0])} does not stretch to {show_shape(wanted)}")
+    return wanted
+
+
+def _joined_shape(call: Call) -> Shape:
+    first = call.shapes[0]
+    if not first:
+        raise ShapeError("concatenate needs arrays, and got a scalar", hint="Write np.stack to join scalars.")
+    axis = normal_axis(call.attrs["axis"], len(first), "concatenate")
+    for shape in call.shapes:
+        if len(shape) != len(first) or any(i != axis and n != first[i] for i, n in enumerate(shape)):
+            raise ShapeError(
+                f"concatenate along axis {axis}: {show_shape(first)} and {show_shape(shape)} differ elsewhere",
+                hint="All lengths but the one along that axis must be equal.",
+            )
+    return (*first[:axis], sum(shape[axis] for shape in call.shapes), *first[axis + 1 :])
+
+
+def _joined(call: Call, *xs: Expr) -> Expr:
+    return concatenate(xs, normal_axis(call.attrs["axis"], len(call.shapes[0]), "concatenate"))
+
+
+def _joined_back(call: Call, g: Expr, y: Expr, *xs: Expr) -> tuple[Expr, ...]:
+    axis = normal_axis(call.attrs["axis"], len(call.shapes[0]), "concatenate")
+    parts, start = [], 0
+    for shape in call.shapes:
+        parts.append(take(g, (slice(None),) * axis + (slice(start, start + shape[axis]),)))
+        start += shape[axis]
+    return tuple(parts)
+
+
+def _stack_axis(call: Call) -> int:
+    return normal_axis(call.attrs["axis"], len(call.shapes[0]) + 1, "stack")
+
+
+def _stacked_shape(call: Call) -> Shape:
+    first = call.shapes[0]
+    for shape in call.shapes:
+        if shape != first:
+            raise ShapeError(
+                f"stack: {show_shape(first)} and {show_shape(shape)} differ", hint="All parts must have one shape."
+            )
+    axis = _stack_axis(call)
+    return (*first[:axis], len(call.shapes), *first[axis:])
+
+
+def _stacked_back(call: Call, g: Expr, y: Expr, *xs: Expr) -> tuple[Expr, ...]:
+    before = (slice(None),) * _stack_axis(call)
+    return tuple(take(g, (*before, i)) for i in range(len(xs)))
+
+
+def _taken(call: Call) -> tuple[Any, ...]:
+    return indexed(call.shapes[0], call.attrs["index"])[1]
+
+
+def _reshape(call: Call, x: Expr) -> Expr:
+    """A scalar is a Python float, which has no axes to rearrange: it is copied into the one place there is."""
+    return reshape(x, call.shape) if call.shapes[0] else spread(x, call.shape) if call.shape else x
+
+
+def _take(call: Call, x: Expr) -> Expr:
+    return take(x, _taken(call)) if call.shapes[0] else spread(x, call.shape) if call.shape else x
+
+
+def _put_back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
+    if call.shapes[0]:
+        return (put(g, _taken(call), call.shapes[0]),)
+    return (total(g) if call.shape else g,)
+
+
+def _size(call: Call) -> float:
+    shape = call.shapes[0]
+    return float(shape[normal_axis(call.attrs["axis"], len(shape), "shape")])
+
+
+def _of_constant(name: str, value: float) -> Op:
+    """`ones_like` and `zeros_like`: a constant in the shape of another array."""
+    return tensor_op(
+        name,
+        kind="mask",
+        shape=lambda call: call.shapes[0],
+        forward=lambda call, x: filled(call.shape, value) if call.shape else lift(value),
+        vjp=lambda call, g, y, x: (None,),
+        jvp=lambda call, t, y, x: t[0] * 0.0,
+        elements=lambda call, write, xs: write.fill(xs[0], value),
+        numpy=(name,),
+        result="same",
+        label=f"{value:g}s",
+        summary=f"Ones in the shape of x." if value else "Zeros in the shape of x.",
+        example=f"{name}(A) * A",
+    )
+
+
+OPS: tuple[Op, ...] = (
+    tensor_op(
+        "reshape",
+        kind="shape",
+        parameters=(Parameter("shape", required=True, form="shape"),),
+        shape=lambda call: reshaped(call.shapes[0], call.attrs["shape"]),
+        forward=_reshape,
+        vjp=lambda call, g, y, x: (reshape(g, call.shapes[0]) if call.shape else g,),
+        jvp=linear(_reshape),
+        elements=lambda call, write, xs: xs[0].reshape(call.shape),
+        numpy=("reshape",),
+        method=True,
+        result="same",
+        summary="The same elements in another shape.",
+        example="reshape(A, (3, 2)) * reshape(A, (3, 2))",
+    ),
+    tensor_op(
+        "transpose",
+        kind="shape",
+        parameters=(Parameter("axes", form="axes"),),
+        shape=lambda call: tuple(call.shapes[0][a] for a in _permutation(call)),
+        forward=_transpose,
+        vjp=_transpose_back,
+        jvp=linear(_transpose),
+        elements=lambda call, write, xs: xs[0].transpose(_permutation(call)),
+        latex=r"{0}^{{\top}}",
+        label="ᵀ",
+        numpy=("transpose",),
+        method=True,
+        result="same",
+        summary="Axes in another order; for a matrix, rows become columns.",
+        example="transpose(A) @ A",
+    ),
+    tensor_op(
+        "swapaxes",
+        kind="shape",
+        parameters=(
+            Parameter("axis1", required=True, form="integer"),
+            Parameter("axis2", required=True, form="integer"),
+        ),
+        positional=2,
+        shape=lambda call: tuple(call.shapes[0][a] for a in _swapped(call)),
+        forward=lambda call, x: transpose(x, _swapped(call)),
+        vjp=lambda call, g, y, x: (transpose(g, _swapped(call)),),
+        jvp=linear(lambda call, x: transpose(x, _swapped(call))),
+        elements=lambda call, write, xs: xs[0].transpose(_swapped(call)),
+        label="ᵀ",
+        numpy=("swapaxes",),
+        method=True,
+        result="same",
+        summary="Two axes change places.",
+        example="swapaxes(A, 0, 1) @ A",
+    ),
+    tensor_op(
+        "index",
+        kind="shape",
+        parameters=(Parameter("index", required=True, form="index"),),
+        shape=lambda call: indexed(call.shapes[0], call.attrs["index"])[0],
+        forward=_take,
+        vjp=_put_back,
+        jvp=linear(_take),
+        elements=lambda call, write, xs: np.asarray(xs[0][_taken(call)], dtype=object),
+        bare=False,
+        label="[ ]",
+        result="same",
+        summary="Some of the elements; the gradient goes back to their places, 0 elsewhere.",
+        example="A[0, 1:] * A[1, :2]",
+    ),
+    tensor_op(
+        "split",
+        kind="shape",
+        parameters=(
+            Parameter("sections", required=True, form="count"),
+            Parameter("axis", 0, form="integer"),
+            Parameter("part", 0, form="integer"),
+        ),
+        positional=2,
+        shape=lambda call: indexed(call.shapes[0], _cut(call))[0],
+        forward=lambda call, x: take(x, _cut(call)),
+        vjp=lambda call, g, y, x: (put(g, _cut(call), call.shapes[0]),),
+        jvp=linear(lambda call, x: take(x, _cut(call))),
+        elements=lambda call, write, xs: xs[0][_cut(call)],
+        bare=False,
+        label="split",
+        result="same",
+        summary="One of several equal parts along an axis.",
+        example="np.split(A, 2, axis=0)[1] * A",
+    ),
+    tensor_op(
+        "broadcast_to",
+        kind="shape",
+        parameters=(Parameter("shape", required=True, form="shape"),),
+        shape=_spread_shape,
+        forward=lambda call, x: spread(x, call.shape),
+        vjp=lambda call, g, y, x: (g,),
+        jvp=linear(lambda call, x: spread(x, call.shape)),
+        elements=lambda call, write, xs: np.broadcast_to(xs[0], call.shape),
+        message_shape=lambda call, slot: call.shape,
+        numpy=("broadcast_to",),
+        result="same",
+        label="copy",
+        summary="Copies along axes of length 1; the gradients of the copies add up.",
+        example="broadcast_to(v, (2, 3)) * A",
+    ),
+    tensor_op(
+        "concatenate",
+        kind="shape",
+        inputs=("parts",),
+        variadic=True,
+        parameters=(Parameter("axis", 0, form="integer"),),
+        shape=_joined_shape,
+        forward=_joined,
+        vjp=_joined_back,
+        jvp=lambda call, t, y, *xs: _joined(call, *t),
+        elements=lambda call, write, xs: np.concatenate(xs, axis=call.attrs["axis"]),
+        numpy=("concatenate",),
+        result="promote",
+        label="join",
+        summary="Arrays end to end along an axis; each part gets its own piece of the gradient back.",
+        example="concatenate((A, A * A), axis=1)",
+    ),
+    tensor_op(
+        "stack",
+        kind="shape",
+        inputs=("parts",),
+        variadic=True,
+        parameters=(Parameter("axis", 0, form="integer"),),
+        shape=_stacked_shape,
+        forward=lambda call, *xs: stack(xs, _stack_axis(call)),
+        vjp=_stacked_back,
+        jvp=lambda call, t, y, *xs: stack(t, _stack_axis(call)),
+        elements=lambda call, write, xs: np.stack(xs, axis=call.attrs["axis"]),
+        numpy=("stack",),
+        result="promote",
+        label="stack",
+        summary="Arrays of one shape side by side along a new axis.",
+        example="stack((A, A * A), axis=1)",
+    ),
+    _of_constant("ones_like", 1.0),
+    _of_constant("zeros_like", 0.0),
+    tensor_op(
+        "size",
+        kind="mask",
+        parameters=(Parameter("axis", required=True, form="integer"),),
+        shape=lambda call: (_size(call), ())[1],
+        forward=lambda call, x: lift(_size(call)),
+        vjp=lambda call, g, y, x: (None,),
+        jvp=lambda call, t, y, x: lift(0.0),
+        elements=lambda call, write, xs: write.fill(np.empty((), dtype=object), _size(call)),
+        bare=False,
+        label="length",
+        result="int",
+        summary="The length of one axis, x.shape[axis]; it depends on no value, so no gradient flows.",
+        example="A / A.shape[0]",
+    ),
+)
+
+

@@ -1,0 +1,229 @@
+"""A program settled for the shapes of its inputs, ready to run with any values of those shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import ValueProblem
+from app.engine.limits import Limits
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.program import Group, Node, Program, Value
+from app.engine.schedule import Edge, Schedule
+from app.engine.steps import Columns, Runner, steps
+from app.engine.straight import straight
+from app.engine.quiet import quietly
+from app.engine.trace import Trace
+from app.engine.values import shape_of, to_value
+from app.engine.views import Views
+
+ARRAY_RUNS, SCALAR_RUNS = 8, 150
+"""Runs by steps before straight-line code pays: writing it costs 15-25 µs a node, and a run of scalars gains little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """Where a scalar leaf comes from when a program is opened to scalar detail: an element of a leaf of the text."""
+
+    leaf: str
+    index: tuple[int, ...]
+
+
+class _Runners:
+    """The ways to run one schedule, made when they are first needed. Losing a race between threads costs time, nothing else."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self._schedule = schedule
+        self._left = int(ARRAY_RUNS + (SCALAR_RUNS - ARRAY_RUNS) * schedule.scalar_share)
+        self._quick: Runner | None = None
+        self._straight = False
+        self._ieee: Runner | None = None
+
+    def quick(self) -> Runner:
+        runner = self._quick
+        if runner is not None and self._straight:
+            return runner
+        self._left -= 1
+        if runner is None:
+            runner = self._quick = steps(self._schedule)
+        elif self._left < 0:
+            runner = self._quick = straight(self._schedule)
+            self._straight = True
+        return runner
+
+    def compile(self) -> None:
+        self._quick, self._straight = straight(self._schedule), True
+
+    def ieee(self) -> Runner:
+        if self._ieee is None:
+            self._ieee = steps(self._schedule, ieee=True)
+        return self._ieee
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A program with shapes inferred, limits checked and every step resolved. Safe to share between threads.
+
+    defaults: one value per leaf, from the text or given when the plan was made.
+    seed: the gradient at the output; ones unless given.
+    """
+
+    program: Program
+    schedule: Schedule
+    limits: Limits
+    defaults: tuple[Value, ...]
+    seed: Value
+    views: Views
+    detail: str = "tensor"
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    _runners: _Runners = field(default=None, repr=False)  # type: ignore[assignment]
+
+    # -- running -------------------------------------------------------------------------------------------------
+
+    def run(self, values: Mapping[str, Any] | None = None, seed: Any = None) -> Trace:
+        """One forward and backward pass.
+
+        values: by leaf id, for the leaves that shall differ from the defaults; each in the leaf's shape.
+        seed: the gradient at the output, in its shape or as one number for all of it.
+        Raises ValueProblem for unknown names, other shapes, and anything that is not a number.
+        """
+        leaves: Sequence[Value] = self.defaults if not values else self._leaves(values)
+        start = self.seed if seed is None else as_seed(seed, self.schedule.shapes[self.schedule.output], self.limits)
+        graph, grads, messages, aside = self._columns(leaves, start)
+        return Trace(self, graph, grads, messages, aside, start)
+
+    def _columns(self, leaves: Sequence[Value], seed: Value) -> Columns:
+        try:
+            return quietly(self._runners.quick(), leaves, seed)
+        except (OverflowError, ValueError, ZeroDivisionError):
+            # Where Python's arithmetic raises, IEEE arithmetic goes on with inf or nan.
+            return quietly(self._runners.ieee(), leaves, seed)
+
+    def compile(self) -> Plan:
+        """Writes the straight-line code now, instead of after the first runs."""
+        self._runners.compile()
+        return self
+
+    def _leaves(self, values: Mapping[str, Any]) -> list[Value]:
+        leaves = list(self.defaults)
+        places = self._leaf_places
+        shapes = self._leaf_shapes
+        for name, given in values.items():
+            place = places.get(name)
+            if place is None:
+                self._set_other(name, given, leaves)
+                continue
+            value = given if type(given) is float else to_value(given, name, self.limits)
+            if shape_of(value) != shapes[place]:
+                raise self._wrong_shape(name, shape_of(value), shapes[place])
+            leaves[place] = value
+        return leaves
+
+    def _wrong_shape(self, name: str, given: tuple[int, ...], wanted: tuple[int, ...]) -> ValueProblem:
+        return ValueProblem(
+            f"the value of {name} has shape {given}, and this plan was made for {wanted}",
+            hint="Make a new plan with compile_program for values of other shapes.",
+        )
+
+    def _set_other(self, name: str, given: Any, leaves: list[Value]) -> None:
+        """A name that is no leaf itself: an array whose elements are leaves, a leaf that nothing uses, or a mistake."""
+        owned = self._elements_of.get(name)
+        if owned is not None:
+            array = np.asarray(to_value(given, name, self.limits), dtype=np.float64)
+            wanted = self._opened_shapes[name]
+            if array.shape != wanted:
+                raise self._wrong_shape(name, array.shape, wanted)
+            for place, index in owned:
+                leaves[place] = float(array[index])
+            return
+        check_names(self.program, {name})
+
+    @cached_property
+    def _leaf_places(self) -> dict[str, int]:
+        nodes = self.schedule.nodes
+        return {nodes[i].id: place for place, i in enumerate(self.schedule.leaves) if nodes[i].op is INPUT}
+
+    @cached_property
+    def _leaf_shapes(self) -> list[tuple[int, ...]]:
+        return [self.schedule.shapes[i] for i in self.schedule.leaves]
+
+    @cached_property
+    def _elements_of(self) -> dict[str, list[tuple[int, tuple[int, ...]]]]:
+        owned: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
+        for id, element in self.elements.items():
+            if id in self._leaf_places:
+                owned.setdefault(element.leaf, []).append((self._leaf_places[id], element.index))
+        return owned
+
+    @cached_property
+    def _opened_shapes(self) -> dict[str, tuple[int, ...]]:
+        shapes: dict[str, tuple[int, ...]] = {}
+        for element in self.elements.values():
+            before = shapes.get(element.leaf, (0,) * len(element.index))
+            shapes[element.leaf] = tuple(max(n, i + 1) for n, i in zip(before, element.index, strict=True))
+        return shapes
+
+    def bound(self, defaults: tuple[Value, ...], seed: Value | None) -> Plan:
+        """The same plan with other defaults; nothing is planned again."""
+        return replace(self, defaults=defaults, seed=self.seed if seed is None else seed)
+
+    # -- what it looks like (see views.py) -------------------------------------------------------------------------
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes that lead to the output, in forward order."""
+        return self.views.nodes
+
+    @property
+    def shapes(self) -> tuple[tuple[int, ...], ...]:
+        """The shapes of `nodes`."""
+        return self.views.shapes
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The edges between `nodes`, by target and slot. Positions count in `schedule.nodes`."""
+        return self.schedule.edges
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return self.program.groups
+
+    @property
+    def output(self) -> str:
+        """The id of the output."""
+        return self.views.output
+
+    @property
+    def backward(self) -> tuple[str, ...]:
+        """The operations that hand messages to their inputs, in the order of the backward pass."""
+        return self.views.backward
+
+
+def as_seed(seed: Any, shape: tuple[int, ...], limits: Limits) -> Value:
+    """The gradient at the output from outside: one number for all of it, or an array in its shape."""
+    value = to_value(seed, "seed", limits)
+    if shape_of(value) == shape:
+        return value
+    if type(value) is float:
+        return np.full(shape, value)
+    raise ValueProblem(
+        f"the seed has shape {shape_of(value)}, and the output has shape {shape}",
+        hint="Give one number, or an array in the shape of the output.",
+    )
+
+
+def check_names(program: Program, given: set[str]) -> None:
+    """Raises ValueProblem for a name that no leaf has; leaves that nothing uses may be given all the same."""
+    leaves = {node.id for node in program.nodes if node.op is INPUT}
+    for name in given:
+        if name in leaves:
+            continue
+        computed = any(node.id == name and node.op is not CONSTANT for node in program.nodes)
+        raise ValueProblem(
+            f"{name} is computed by the program, so it takes no value" if computed else f"the program has no input {name}",
+            hint=f"Its inputs are {', '.join(sorted(leaves)[:12])}." if leaves else "It has no inputs at all.",
+        )

@@ -1,0 +1,102 @@
+"""A program as data: nodes in topological order. Inputs precede users, so cycles are impossible and nothing recurses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+
+from app.engine.errors import Span
+from app.engine.ops import CONSTANT, INPUT, Op
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Value = float | Array
+"""What a node holds: a Python float where its shape is (), a float64 array elsewhere."""
+
+NumberKind = Literal["float", "int", "bool"]
+"""What Python would hold: decides how a printed number looks and which sums are refused, never how it is computed."""
+
+NO_GROUP = -1
+
+
+class Node(NamedTuple):
+    """One value of the program.
+
+    inputs and group are positions (in `Program.nodes`, `Program.groups`; NO_GROUP outside all groups).
+    value: the literal of a constant, the default of an input; None for a free name and for operations.
+    """
+
+    id: str
+    op: Op
+    inputs: tuple[int, ...]
+    attrs: dict[str, Any]
+    name: str | None
+    group: int
+    span: Span | None
+    kind: NumberKind
+    value: Value | None
+
+    @property
+    def role(self) -> str:
+        return "input" if self.op is INPUT else "constant" if self.op is CONSTANT else "operation"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A function call: its nodes were written inside the function. `parent` is the position of the call around it."""
+
+    id: str
+    name: str
+    parent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One `print(...)`: texts, positions of nodes, and tuples of either, in order."""
+
+    line: int
+    items: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """A line `dX = ...` of the reader's own backward pass: `name`, the node X and the node that was computed for it."""
+
+    name: str
+    target: int
+    node: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What a source text means.
+
+    names: where each top-level name points at the end. `free` lists the inputs that have no value yet.
+    fixed: inputs that a shape, an index or a loop was decided with, each with the line that did so.
+    """
+
+    nodes: tuple[Node, ...]
+    groups: tuple[Group, ...]
+    names: dict[str, int]
+    output: int
+    prints: tuple[Printed, ...] = ()
+    manual: tuple[Manual, ...] = ()
+    fixed: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def free(self) -> tuple[int, ...]:
+        return tuple(i for i, node in enumerate(self.nodes) if node.op is INPUT and node.value is None)
+
+
+def ancestors(nodes: tuple[Node, ...], roots: list[int]) -> bytearray:
+    """Marks (1) for every node that leads to one of `roots`, the roots included."""
+    marks = bytearray(len(nodes))
+    for root in roots:
+        marks[root] = 1
+    for i in range(max(roots, default=-1), -1, -1):
+        if marks[i]:
+            for j in nodes[i].inputs:
+                marks[j] = 1
+    return marks

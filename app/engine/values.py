@@ -1,0 +1,103 @@
+"""Values from outside: numbers, nested lists or arrays, checked and made float64 before anything is computed."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import LimitError, ValueProblem
+from app.engine.limits import Limits
+from app.engine.program import Value
+
+_SPELLED = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
+
+
+def to_value(given: Any, name: str, limits: Limits) -> Value:
+    """One value: a float for a number, a float64 array for anything with a shape. Arrays of float64 are not copied.
+
+    Raises ValueProblem for anything that is not made of numbers, LimitError for too many of them.
+    """
+    kind = type(given)
+    if kind is float:
+        return given  # type: ignore[no-any-return]
+    if kind is int:
+        return _whole(given, name)
+    if kind is np.ndarray:
+        return _array(given, name, limits)
+    if isinstance(given, list | tuple):
+        return _nested(given, name, limits)
+    if isinstance(given, str) and given in _SPELLED:
+        return _SPELLED[given]
+    if isinstance(given, np.generic) and given.dtype.kind in "fiu":
+        return float(given)
+    raise ValueProblem(f"the value of {name} is not a number", hint="Give a number, or a list of lists of numbers.")
+
+
+def _whole(given: int, name: str) -> float:
+    try:
+        return float(given)
+    except OverflowError:
+        raise ValueProblem(f"the value of {name} is too large for a 64-bit float", hint="The largest is about 1.8e308.") from None
+
+
+def _array(given: np.ndarray[Any, Any], name: str, limits: Limits) -> Value:
+    if given.dtype.kind not in "fiub":
+        raise ValueProblem(f"the value of {name} is an array of {given.dtype}", hint="Give real numbers.")
+    _check_size(given.shape, name, limits)
+    array = np.asarray(given, dtype=np.float64)
+    return float(array) if not array.shape else array
+
+
+def _check_size(shape: tuple[int, ...], name: str, limits: Limits) -> None:
+    size = math.prod(shape)
+    if size > limits.array_elements:
+        raise LimitError(
+            f"the value of {name} has {size:,} elements; at most {limits.array_elements:,} are accepted",
+            hint="Give a smaller array.",
+        )
+    if len(shape) > limits.dimensions:
+        raise LimitError(f"the value of {name} has more than {limits.dimensions} dimensions", hint="Flatten some of them.")
+
+
+def _nested(given: Any, name: str, limits: Limits) -> Value:
+    """A nested list, walked level by level: shape first, so that ragged or huge ones are named before they are built."""
+    shape: list[int] = []
+    level: list[Any] = [given]
+    while level and isinstance(level[0], list | tuple):
+        lengths = {len(item) if isinstance(item, list | tuple) else -1 for item in level}
+        if len(lengths) != 1:
+            raise ValueProblem(f"the rows of {name} differ in length", hint="Give every row the same number of values.")
+        shape.append(lengths.pop())
+        _check_size(tuple(shape), name, limits)
+        level = [inner for item in level for inner in item]
+    numbers = [x if type(x) is float or type(x) is int else _leaf(x, name) for x in level]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            return np.array(numbers, dtype=np.float64).reshape(shape)
+    except OverflowError:
+        raise ValueProblem(f"a value of {name} is too large for a 64-bit float", hint="The largest is about 1.8e308.") from None
+
+
+def _leaf(given: Any, name: str) -> float:
+    if isinstance(given, list | tuple):
+        raise ValueProblem(f"the rows of {name} differ in length", hint="Give every row the same number of values.")
+    value = to_value(given, name, Limits())
+    if not isinstance(value, float):
+        raise ValueProblem(f"the value of {name} mixes arrays and numbers", hint="Give lists of numbers.")
+    return value
+
+
+def to_values(given: Mapping[str, Any] | None, limits: Limits) -> dict[str, Value]:
+    """All values of a request by the name they were given under."""
+    if not given:
+        return {}
+    return {name: to_value(value, name, limits) for name, value in given.items()}
+
+
+def shape_of(value: Value) -> tuple[int, ...]:
+    return () if type(value) is float else value.shape  # type: ignore[union-attr]

@@ -1,0 +1,150 @@
+"""What can be read off a plan and its runs: made when first asked for, once per structure, shared by all runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from app.engine.manual import Graded, grade
+from app.engine.prints import Line, line
+from app.engine.program import Node, Program, Value
+from app.engine.quiet import quietly
+from app.engine.schedule import Schedule
+
+
+class Views:
+    """Columns by id, local derivatives, kinks, printed lines and graded manual gradients of one schedule."""
+
+    def __init__(self, program: Program, schedule: Schedule) -> None:
+        self.program = program
+        self.schedule = schedule
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes that lead to the output, in forward order."""
+        return tuple(self.schedule.nodes[i] for i in self.schedule.graph)
+
+    @cached_property
+    def shapes(self) -> tuple[tuple[int, ...], ...]:
+        """The shapes of `nodes`."""
+        return tuple(self.schedule.shapes[i] for i in self.schedule.graph)
+
+    @cached_property
+    def output(self) -> str:
+        """The id of the output."""
+        return self.schedule.nodes[self.schedule.output].id
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Node id to place in `nodes`."""
+        return {node.id: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def output_place(self) -> int:
+        return self.places[self.output]
+
+    @cached_property
+    def edge_places(self) -> dict[tuple[str, str, int], int]:
+        """(source id, target id, slot) to place in `edges`."""
+        nodes = self.schedule.nodes
+        return {(nodes[e.source].id, nodes[e.target].id, e.slot): place for place, e in enumerate(self.schedule.edges)}
+
+    @cached_property
+    def backward(self) -> tuple[str, ...]:
+        """The operations that hand messages to their inputs, in the order of the backward pass."""
+        schedule = self.schedule
+        return tuple(schedule.nodes[i].id for i in reversed(schedule.graph) if schedule.senders[i])
+
+    # -- what is read off a run ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _place_in_graph(self) -> dict[int, int]:
+        return {i: place for place, i in enumerate(self.schedule.graph)}
+
+    @cached_property
+    def _partials(self) -> list[tuple[int, Callable[..., Any], int, list[int], bool]]:
+        schedule, place = self.schedule, self._place_in_graph
+        found = []
+        for e, edge in enumerate(schedule.edges):
+            rule = schedule.rules[edge.target]
+            if rule is None or e not in schedule.senders[edge.target]:
+                continue
+            run = rule.partial_kernel(edge.slot)
+            if run is not None:
+                scalar = not schedule.shapes[edge.target]
+                found.append((e, run, place[edge.target], [place[i] for i in schedule.inputs[edge.target]], scalar))
+        return found
+
+    def locals(self, values: Sequence[Value]) -> list[Value | None]:
+        """Local derivatives per edge; see Trace.local_list."""
+        result: list[Value | None] = [None] * len(self.schedule.edges)
+
+        def compute() -> None:
+            for edge, run, target, inputs, scalar in self._partials:
+                found = run(values[target], *[values[i] for i in inputs])
+                result[edge] = float(found) if scalar or np.ndim(found) == 0 else np.asarray(found, dtype=np.float64)
+
+        quietly(compute)
+        return result
+
+    @cached_property
+    def _kinks(self) -> list[tuple[str, Callable[..., Any], int, list[int], str]]:
+        schedule, place = self.schedule, self._place_in_graph
+        found = []
+        for i in schedule.graph:
+            rule = schedule.rules[i]
+            run = rule.kink_kernel() if rule is not None and schedule.active[i] else None
+            if run is not None and rule is not None and rule.op.kink is not None:
+                inputs = [place[j] for j in schedule.inputs[i]]
+                found.append((schedule.nodes[i].id, run, place[i], inputs, rule.op.kink.says))
+        return found
+
+    def kinks(self, values: Sequence[Value]) -> dict[str, str]:
+        """Nodes on a kink; see Trace.kinks."""
+
+        def compute() -> dict[str, str]:
+            return {
+                id: says
+                for id, run, own, inputs, says in self._kinks
+                if np.any(run(values[own], *[values[i] for i in inputs]))
+            }
+
+        return quietly(compute)
+
+    @cached_property
+    def _readings(self) -> dict[int, tuple[bool, int]]:
+        """Position in the program to (in the graph?, place in that column)."""
+        graph = {i: (True, place) for place, i in enumerate(self.schedule.graph)}
+        aside = {i: (False, place) for place, i in enumerate(self.schedule.aside)}
+        both = graph | aside
+        return {old: both[new] for old, new in self.schedule.place.items()}
+
+    def printed(self, values: Sequence[Value], aside: Sequence[Value]) -> tuple[Line, ...]:
+        """What the print calls show; see Trace.prints."""
+        nodes = self.program.nodes
+
+        def reading(i: int) -> Value:
+            inside, place = self._readings[i]
+            return values[place] if inside else aside[place]
+
+        return tuple(
+            line(p.line, [i if isinstance(i, str) else (reading(i), nodes[i].kind) for i in p.items])
+            for p in self.program.prints
+        )
+
+    def graded(
+        self, values: Sequence[Value], grads: Sequence[Value | None], aside: Sequence[Value]
+    ) -> tuple[Graded, ...]:
+        """The manual gradients beside the true ones; see Trace.manual."""
+        result = []
+        for m in self.program.manual:
+            inside, place = self._readings[m.node]
+            value = values[place] if inside else aside[place]
+            target = self._readings.get(m.target)
+            adjoint = grads[target[1]] if target is not None and target[0] else None
+            id = self.program.nodes[m.target].id
+            result.append(grade(m.name, id, m.line, value, adjoint, is_output=m.target == self.program.output))
+        return tuple(result)
