@@ -1,8 +1,8 @@
 """The engine: text in, every value, gradient and message out. NumPy and the standard library only; knows nothing of HTTP.
 
-    plan = compile_program(source, values)      # read, infer shapes, check limits: once
-    plan.run({"b1": [[1.5]]}).grads["W1"]       # one forward and backward pass: again and again
-    trace(source, values)                       # both at once
+plan = compile_program(source, values)      # read, infer shapes, check limits: once
+plan.run({"b1": [[1.5]]}).grads["W1"]       # one forward and backward pass: again and again
+trace(source, values)                       # both at once
 """
 
 from app.engine.compilation import compile_program, trace

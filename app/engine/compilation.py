@@ -128,6 +128,3 @@ def _leaf_shapes(program: Program, given: Mapping[str, Value]) -> dict[int, tupl
             missing=tuple(missing),
         )
     return shapes
-
-
-

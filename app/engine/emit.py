@@ -97,6 +97,3 @@ def literal(value: Value, finite: bool) -> str:
         return f"np.full({value.shape}, {literal(float(value.flat[0]), True)})"
     listed = re.sub(r"(inf|nan)", r"np.\1", repr(value.tolist()))
     return f"np.array({listed})"
-
-
-

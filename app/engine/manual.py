@@ -44,7 +44,9 @@ def grade(name: str, target: str, line: int, value: Value, adjoint: Value | None
     except ValueError:
         same_shape = False
     if not same_shape:
-        swapped = given == wanted[::-1] and np.allclose(np.asarray(value).T, adjoint, RELATIVE, ABSOLUTE, equal_nan=True)
+        swapped = given == wanted[::-1] and np.allclose(
+            np.asarray(value).T, adjoint, RELATIVE, ABSOLUTE, equal_nan=True
+        )
         hint = " The numbers are right, the matrix is transposed." if swapped else ""
         return verdict(
             False,
@@ -57,7 +59,9 @@ def grade(name: str, target: str, line: int, value: Value, adjoint: Value | None
             f"{name} is {_article(given)}, the gradient of {target} has shape {show_shape(wanted)}: equal by broadcasting.",
         )
     if not agrees and is_output:
-        return verdict(False, f"The backward pass starts at {target} with the seed, which is 1 unless another is given.")
+        return verdict(
+            False, f"The backward pass starts at {target} with the seed, which is 1 unless another is given."
+        )
     return verdict(agrees)
 
 

@@ -11,7 +11,19 @@ import numpy as np
 from app.engine.errors import LimitError, ValueProblem
 from app.engine.limits import Limits
 
-ACTIVATIONS = ("identity", "relu", "leaky_relu", "elu", "gelu", "gelu_tanh", "silu", "softplus", "sigmoid", "tanh", "softmax")
+ACTIVATIONS = (
+    "identity",
+    "relu",
+    "leaky_relu",
+    "elu",
+    "gelu",
+    "gelu_tanh",
+    "silu",
+    "softplus",
+    "sigmoid",
+    "tanh",
+    "softmax",
+)
 LOSSES = ("none", "mse", "cross_entropy", "binary_cross_entropy")
 INITS = ("he", "xavier", "uniform", "zeros", "ones")
 
@@ -81,7 +93,9 @@ def _check(network: Network, limits: Limits) -> None:
     _known("loss", LOSSES, network.loss)
     _known("init", INITS, network.init)
     if not network.layers:
-        raise ValueProblem("the network has no layers", hint='Give at least one: {"units": 1, "activation": "identity"}.')
+        raise ValueProblem(
+            "the network has no layers", hint='Give at least one: {"units": 1, "activation": "identity"}.'
+        )
     widths = [network.inputs, *(layer.units for layer in network.layers)]
     if min(*widths, network.batch) < 1:
         raise ValueProblem("inputs, units and batch count from 1", hint="Give whole numbers from 1.")

@@ -224,6 +224,8 @@ def check_names(program: Program, given: set[str]) -> None:
             continue
         computed = any(node.id == name and node.op is not CONSTANT for node in program.nodes)
         raise ValueProblem(
-            f"{name} is computed by the program, so it takes no value" if computed else f"the program has no input {name}",
+            f"{name} is computed by the program, so it takes no value"
+            if computed
+            else f"the program has no input {name}",
             hint=f"Its inputs are {', '.join(sorted(leaves)[:12])}." if leaves else "It has no inputs at all.",
         )

@@ -30,7 +30,12 @@ def as_python(value: Value, kind: NumberKind) -> Any:
             return bool(value)
         whole = kind == "int" and math.isfinite(value) and value.is_integer()
         return int(value) if whole else value
-    if kind != "float" and np.isfinite(value).all() and (np.floor(value) == value).all() and (np.abs(value) < 2**62).all():
+    if (
+        kind != "float"
+        and np.isfinite(value).all()
+        and (np.floor(value) == value).all()
+        and (np.abs(value) < 2**62).all()
+    ):
         return value.astype(_DTYPES[kind])  # type: ignore[union-attr]
     return value
 

@@ -90,7 +90,9 @@ class Rule:
         return tuple(
             None
             if message is None
-            else summed_back(_shaped(message, self.call), self.op.message_shape(self.call, slot), self.call.shapes[slot])
+            else summed_back(
+                _shaped(message, self.call), self.op.message_shape(self.call, slot), self.call.shapes[slot]
+            )
             for slot, message in enumerate(raw)
         )
 
@@ -182,7 +184,9 @@ def _shaped(message: Expr, call: Call) -> Expr:
 
 
 @lru_cache(maxsize=8192)
-def _rule(op: Op, attrs: str, shapes: tuple[Shape, ...], shape: Shape, literals: tuple[float | None, ...], box: _Attrs) -> Rule:
+def _rule(
+    op: Op, attrs: str, shapes: tuple[Shape, ...], shape: Shape, literals: tuple[float | None, ...], box: _Attrs
+) -> Rule:
     return Rule(op, Call(box.attrs, shapes, shape), literals)
 
 
@@ -204,7 +208,9 @@ class _Attrs:
 _NO_ATTRS = _Attrs({})
 
 
-def rule(op: Op, attrs: dict[str, Any], shapes: tuple[Shape, ...], shape: Shape, literals: tuple[float | None, ...]) -> Rule:
+def rule(
+    op: Op, attrs: dict[str, Any], shapes: tuple[Shape, ...], shape: Shape, literals: tuple[float | None, ...]
+) -> Rule:
     """The rule of one use of an op. `shape` is what `op.shape` gave for these shapes."""
     if not attrs:
         return _rule(op, "", shapes, shape, literals, _NO_ATTRS)

@@ -36,13 +36,19 @@ class _Writer:
         self._helpers += 1
         return self.add(f"{self.node.id}:{self._helpers}", REGISTRY[name], inputs, {}, None)
 
-    def add(self, id: str, op: Any, inputs: tuple[int, ...], attrs: dict[str, Any], value: float | None, name: str | None = None) -> int:
+    def add(
+        self,
+        id: str,
+        op: Any,
+        inputs: tuple[int, ...],
+        attrs: dict[str, Any],
+        value: float | None,
+        name: str | None = None,
+    ) -> int:
         assert self.node is not None
         if len(self.nodes) >= self.limits.nodes:
             raise _too_many(self.limits, self.node.span)
-        self.nodes.append(
-            Node(id, op, inputs, attrs, name, self.node.group, self.node.span, self.node.kind, value)
-        )
+        self.nodes.append(Node(id, op, inputs, attrs, name, self.node.group, self.node.span, self.node.kind, value))
         return len(self.nodes) - 1
 
     def constant(self, value: float) -> int:
@@ -86,7 +92,9 @@ def _too_many(limits: Limits, span: Span | None) -> LimitError:
     )
 
 
-def opened(program: Program, settled: Schedule, limits: Limits) -> tuple[Program, dict[str, tuple[str, tuple[int, ...]]]]:
+def opened(
+    program: Program, settled: Schedule, limits: Limits
+) -> tuple[Program, dict[str, tuple[str, tuple[int, ...]]]]:
     """The scalar form of a program that has been settled for some shapes, and for each scalar leaf where it comes from.
 
     Raises LimitError when there would be too many nodes: arrays are counted before anything is written.
@@ -130,7 +138,9 @@ def _count_first(settled: Schedule, limits: Limits) -> None:
             raise _too_many(limits, node.span)
 
 
-def _leaf(write: _Writer, node: Node, shape: tuple[int, ...], origins: dict[str, tuple[str, tuple[int, ...]]]) -> Elements:
+def _leaf(
+    write: _Writer, node: Node, shape: tuple[int, ...], origins: dict[str, tuple[str, tuple[int, ...]]]
+) -> Elements:
     out = np.empty(shape, dtype=object)
     held = None if node.value is None else np.asarray(node.value)
     if held is not None and held.shape != shape:
@@ -174,7 +184,8 @@ def _rebuilt(program: Program, settled: Schedule, write: _Writer, elements: list
     if output != len(nodes) - 1 and any(output in node.inputs for node in nodes):
         pass
     prints = tuple(
-        Printed(p.line, tuple(i for item in p.items for i in _print_items(item, place, elements))) for p in program.prints
+        Printed(p.line, tuple(i for item in p.items for i in _print_items(item, place, elements)))
+        for p in program.prints
     )
     manual = tuple(
         Manual(f"{m.name}{_suffix(index)}", int(target), int(source), m.line)

@@ -114,7 +114,9 @@ def _settle(
                 raise _placed(error, node) from None
             literals: tuple[float | None, ...] = (None,) * len(given)
             if op.literal:
-                literals = tuple(_literal(nodes[i]) if slot in op.literal else None for slot, i in enumerate(inputs[position]))
+                literals = tuple(
+                    _literal(nodes[i]) if slot in op.literal else None for slot, i in enumerate(inputs[position])
+                )
             rules.append(rule(op, node.attrs, given, shape, literals))
             if op.kind == "matmul" and any(given):
                 multiplications += count(shape) * (given[0][-1] if given[0] else 1)
@@ -144,7 +146,9 @@ def _settle(
 
 def _scalar_shape(node: Node, given: tuple[Shape, ...]) -> Shape:
     """Scalars in, scalar out: true of every elementwise op, and quicker than asking."""
-    return () if node.op.kind in ("elementwise", "mask") and node.op.partials else node.op.shape(Call(node.attrs, given))
+    return (
+        () if node.op.kind in ("elementwise", "mask") and node.op.partials else node.op.shape(Call(node.attrs, given))
+    )
 
 
 def _placed(error: EngineError, node: Node) -> EngineError:

@@ -41,7 +41,9 @@ def _whole(given: int, name: str) -> float:
     try:
         return float(given)
     except OverflowError:
-        raise ValueProblem(f"the value of {name} is too large for a 64-bit float", hint="The largest is about 1.8e308.") from None
+        raise ValueProblem(
+            f"the value of {name} is too large for a 64-bit float", hint="The largest is about 1.8e308."
+        ) from None
 
 
 def _array(given: np.ndarray[Any, Any], name: str, limits: Limits) -> Value:
@@ -60,7 +62,9 @@ def _check_size(shape: tuple[int, ...], name: str, limits: Limits) -> None:
             hint="Give a smaller array.",
         )
     if len(shape) > limits.dimensions:
-        raise LimitError(f"the value of {name} has more than {limits.dimensions} dimensions", hint="Flatten some of them.")
+        raise LimitError(
+            f"the value of {name} has more than {limits.dimensions} dimensions", hint="Flatten some of them."
+        )
 
 
 def _nested(given: Any, name: str, limits: Limits) -> Value:
@@ -80,7 +84,9 @@ def _nested(given: Any, name: str, limits: Limits) -> Value:
             warnings.simplefilter("error")
             return np.array(numbers, dtype=np.float64).reshape(shape)
     except OverflowError:
-        raise ValueProblem(f"a value of {name} is too large for a 64-bit float", hint="The largest is about 1.8e308.") from None
+        raise ValueProblem(
+            f"a value of {name} is too large for a 64-bit float", hint="The largest is about 1.8e308."
+        ) from None
 
 
 def _leaf(given: Any, name: str) -> float:

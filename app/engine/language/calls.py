@@ -29,7 +29,11 @@ def call(reader: Evaluator, node: ast.Call, id: str | None, name: str | None) ->
         return _inline(reader, function, node, id, name)
     if isinstance(function, Special):
         return _special(reader, function, node, None, id, name)
-    raise reader.fail(f"{describe(function)} cannot be called", node.func, "Write * to multiply: 2 * (x + 1)" if isinstance(function, int | float | Ref) else None)
+    raise reader.fail(
+        f"{describe(function)} cannot be called",
+        node.func,
+        "Write * to multiply: 2 * (x + 1)" if isinstance(function, int | float | Ref) else None,
+    )
 
 
 def _unknown(reader: Evaluator, word: str) -> bool:
@@ -62,7 +66,11 @@ def _method(reader: Evaluator, node: ast.Call, owner: Any, id: str | None, name:
         hint = suggestion(word, method_names(), ".")
         if word in numpy_names():
             hint = f"Write np.{word}(x)."
-        raise reader.fail(f".{word}() is not part of the language", node, hint or "Arrays have .sum(), .mean(), .max(), .min(), .var(), .reshape(), .transpose() and .astype(float).")
+        raise reader.fail(
+            f".{word}() is not part of the language",
+            node,
+            hint or "Arrays have .sum(), .mean(), .max(), .min(), .var(), .reshape(), .transpose() and .astype(float).",
+        )
     if isinstance(owner, str | list | tuple | Function | Builtin | Special | ShapeOf) or owner is None:
         raise reader.fail(f"{describe(owner)} has no .{word}()", node, "Only arrays and computed values have methods.")
     ref = reader.node(owner, node.func.value)
@@ -73,7 +81,9 @@ def _method(reader: Evaluator, node: ast.Call, owner: Any, id: str | None, name:
     return reader.write.operation(found.op, inputs, attrs, reader.span(node), id, name)
 
 
-def _special(reader: Evaluator, function: Special, node: ast.Call, owner: Ref | None, id: str | None, name: str | None) -> Any:
+def _special(
+    reader: Evaluator, function: Special, node: ast.Call, owner: Ref | None, id: str | None, name: str | None
+) -> Any:
     if function.name in reader.prelude:
         return _inline(reader, reader.prelude[function.name], node, id, name, first=owner)
     if function.name in special.MAKERS:
@@ -128,7 +138,11 @@ def arguments(
                 found[keyword.arg] = reader.operand(keyword.value)
         missing = [name for name in wanted if name not in found]
         if missing:
-            raise reader.fail(f"{spelling} needs {_listed(missing)}", node, f"Write {op.signature.replace(op.name, spelling.lstrip('.'), 1)}.")
+            raise reader.fail(
+                f"{spelling} needs {_listed(missing)}",
+                node,
+                f"Write {op.signature.replace(op.name, spelling.lstrip('.'), 1)}.",
+            )
         inputs = tuple(found[name] for name in wanted)
     given |= _positional_parameters(reader, op, parameters, positional, node, spelling)
     taken = set(op.inputs) if not op.variadic else set()
@@ -169,7 +183,9 @@ def _positional_parameters(
     if len(positional) > len(allowed):
         extra = positional[len(allowed)]
         if len(parameters) > len(allowed):
-            raise reader.fail(f"{spelling} takes this argument by name only", extra, f"Write {parameters[len(allowed)].name}=... .")
+            raise reader.fail(
+                f"{spelling} takes this argument by name only", extra, f"Write {parameters[len(allowed)].name}=... ."
+            )
         raise reader.fail(f"{spelling} has too many arguments", extra, f"It is written {op.signature}.")
     return {parameter.name: value for parameter, value in zip(allowed, positional, strict=False)}
 
@@ -233,7 +249,9 @@ def function(reader: Evaluator, name: str, args: ast.arguments, body: list[ast.s
     for parameter, default in pairs:
         defaults[parameter] = reader.evaluate(default)
     own = _assigned(body) | {*plain, *only}
-    return Function(name, tuple(plain), tuple(only), defaults, tuple(body), reader.scope, reader.foreign is not None, frozenset(own))
+    return Function(
+        name, tuple(plain), tuple(only), defaults, tuple(body), reader.scope, reader.foreign is not None, frozenset(own)
+    )
 
 
 def _assigned(body: list[ast.stmt]) -> set[str]:
@@ -274,7 +292,9 @@ def _bind(reader: Evaluator, target: Function, node: ast.Call, first: Ref | None
         if keyword.arg in given:
             raise reader.fail(f"{target.name} is given {keyword.arg} twice", keyword.value, "Give it once.")
         if keyword.arg not in (*target.parameters, *target.keyword_only):
-            raise reader.fail(f"{target.name} has no argument {keyword.arg}", keyword.value, f"It is defined as {_signature(target)}.")
+            raise reader.fail(
+                f"{target.name} has no argument {keyword.arg}", keyword.value, f"It is defined as {_signature(target)}."
+            )
         given[keyword.arg] = _argument(reader, keyword.value)
     missing = [p for p in (*target.parameters, *target.keyword_only) if p not in given and p not in target.defaults]
     if missing:
@@ -289,7 +309,9 @@ def _argument(reader: Evaluator, node: ast.expr) -> Any:
 
 
 def _signature(target: Function) -> str:
-    shown = [f"{p}={target.defaults[p]}" if isinstance(target.defaults.get(p), int | float) else p for p in target.parameters]
+    shown = [
+        f"{p}={target.defaults[p]}" if isinstance(target.defaults.get(p), int | float) else p for p in target.parameters
+    ]
     return f"{target.name}({', '.join(shown)})"
 
 
@@ -312,7 +334,9 @@ def _inline(
                 reader.statement(statement)
                 continue
             if position != len(target.body) - 1:
-                raise reader.fail("lines after return are never reached", target.body[position + 1], "Move return to the end.")
+                raise reader.fail(
+                    "lines after return are never reached", target.body[position + 1], "Move return to the end."
+                )
             result = None if statement.value is None else _result(reader, statement.value, start, id, name)
     finally:
         reader.scope, reader.write.group, reader.foreign, reader.loops = before, around, foreign, loops

@@ -142,7 +142,9 @@ class Evaluator:
         if isinstance(value, list | tuple):
             raise self.fail(f"{describe(value)} is not an array yet", where, "Write np.array([...]).")
         if isinstance(value, Builtin | Special | Function):
-            raise self.fail(f"{describe(value)} is used as a value", where, "Call it with brackets, or give the name a value first.")
+            raise self.fail(
+                f"{describe(value)} is used as a value", where, "Call it with brackets, or give the name a value first."
+            )
         if isinstance(value, ShapeOf):
             raise self.fail("a shape is not a number", where, "Write x.shape[0] for the length of the first axis.")
         if value is None and isinstance(where, ast.Call):
@@ -159,7 +161,11 @@ class Evaluator:
             return value
         if isinstance(value, float):
             if not math.isfinite(value):
-                raise self.fail("this number is too large for a 64-bit float", node, "The largest is about 1.8e308; write np.inf for infinity.")
+                raise self.fail(
+                    "this number is too large for a 64-bit float",
+                    node,
+                    "The largest is about 1.8e308; write np.inf for infinity.",
+                )
             return value
         if isinstance(value, complex):
             raise self.fail("complex numbers are not part of the language", node, "Use real numbers.")
@@ -177,7 +183,11 @@ class Evaluator:
                     value = names[word] = self.write.number(value, self.span(node), word)
                 return value
             if word in scope.own:
-                raise self.fail(f"{word} is used before the function gives it a value", node, f"Assign {word} earlier in the function.")
+                raise self.fail(
+                    f"{word} is used before the function gives it a value",
+                    node,
+                    f"Assign {word} earlier in the function.",
+                )
             scope = scope.parent
         return self.known_name(word, node)
 
@@ -282,7 +292,11 @@ class Evaluator:
             if owner.name == "np" and node.attr in self.prelude:
                 raise self.fail(f"NumPy has no {node.attr}", node, f"Write {node.attr}(...), without np.")
             if owner.name == "np" and node.attr == "random":
-                raise self.fail("random numbers are not part of the language", node, "Leave the name without a value, and set it beside the program.")
+                raise self.fail(
+                    "random numbers are not part of the language",
+                    node,
+                    "Leave the name without a value, and set it beside the program.",
+                )
             raise self.fail(
                 f"{owner.name}.{node.attr} is not part of the language",
                 node,
@@ -308,7 +322,9 @@ class Evaluator:
             return owner[position]
         if isinstance(owner, ShapeOf):
             axis = special.whole(self, node.slice, "an axis")
-            return self.write.operation(REGISTRY["size"], (owner.node.index,), {"axis": axis}, self.span(node), id, name)
+            return self.write.operation(
+                REGISTRY["size"], (owner.node.index,), {"axis": axis}, self.span(node), id, name
+            )
         ref = self.node(owner, node.value)
         index = special.index(self, node.slice)
         return self.write.operation(REGISTRY["index"], (ref.index,), {"index": index}, self.span(node), id, name)
@@ -380,7 +396,9 @@ class Evaluator:
                 result = self.node(result, value, name)
             elif result is None or isinstance(result, str | ShapeOf):
                 self.node(result, value)
-        elif result.index >= start and self.write.nodes[result.index].id != id and self.write.nodes[result.index].inputs:
+        elif (
+            result.index >= start and self.write.nodes[result.index].id != id and self.write.nodes[result.index].inputs
+        ):
             # A function handed back a node of its own under another name.
             self.write.rename(result, id, name)
         self._store(name, result, target)
@@ -416,10 +434,16 @@ class Evaluator:
                 self.write.begin("_".join(names))
             result = self.evaluate(value)
             if not isinstance(result, list | tuple):
-                raise self.fail(f"{describe(result)} cannot be taken apart into {len(names)} names", target, "Index it instead: a = x[0]")
+                raise self.fail(
+                    f"{describe(result)} cannot be taken apart into {len(names)} names",
+                    target,
+                    "Index it instead: a = x[0]",
+                )
             results = list(result)
             if len(results) != len(names):
-                raise self.fail(f"{len(results)} values for {len(names)} names", target, "Write one name for each value.")
+                raise self.fail(
+                    f"{len(results)} values for {len(names)} names", target, "Write one name for each value."
+                )
         for item, name, result in zip(target.elts, names, results, strict=True):
             held = self.node(result, value) if isinstance(result, int | float | ArrayLiteral) else result
             if type(held) is Ref and self.write.nodes[held.index].name is None and self.scope is self.globals:
@@ -440,7 +464,9 @@ class Evaluator:
 
     def define(self, node: ast.FunctionDef) -> None:
         if node.decorator_list:
-            raise self.fail("decorators are not part of the language", node.decorator_list[0], "Define the function without it.")
+            raise self.fail(
+                "decorators are not part of the language", node.decorator_list[0], "Define the function without it."
+            )
         function = calls.function(self, node.name, node.args, node.body, node)
         self.scope.names[node.name] = function
 
@@ -448,7 +474,9 @@ class Evaluator:
         if not isinstance(node.target, ast.Name):
             raise self.fail("the loop variable must be a single name", node.target, "Write for i in range(3):")
         if node.orelse:
-            raise self.fail("else after a loop is not part of the language", node.orelse[0], "Write the lines below the loop.")
+            raise self.fail(
+                "else after a loop is not part of the language", node.orelse[0], "Write the lines below the loop."
+            )
         self.loops += 1
         self.enter(node)
         for value in special.loop_values(self, node.iter):

@@ -14,7 +14,19 @@ from app.engine.ops import REGISTRY
 Known = Builtin | Special | float
 
 # Carried out while the text is read (see special.py); spelled with and without the module.
-NUMPY_SPECIALS = ("array", "asarray", "zeros", "ones", "full", "eye", "arange", "linspace", "split", "ravel", "expand_dims")
+NUMPY_SPECIALS = (
+    "array",
+    "asarray",
+    "zeros",
+    "ones",
+    "full",
+    "eye",
+    "arange",
+    "linspace",
+    "split",
+    "ravel",
+    "expand_dims",
+)
 METHOD_SPECIALS = ("astype", "copy", "flatten", "ravel")
 PRELUDE_IN_NUMPY = ("std",)
 

@@ -114,7 +114,9 @@ def _strange_character(character: str, line: int, column: int) -> EngineError:
     else:
         hint = "Names are made of the letters a-z and A-Z, Greek letters such as σ or θ, digits and _."
     shown = f"'{character}' " if character.isprintable() and not character.isspace() else ""
-    return ProgramError(f"the character {shown}({name}) is not part of the language", line=line, column=column, hint=hint)
+    return ProgramError(
+        f"the character {shown}({name}) is not part of the language", line=line, column=column, hint=hint
+    )
 
 
 def _syntax_error(error: SyntaxError, text: str) -> ProgramError:

@@ -62,5 +62,9 @@ _ASSIGNED: dict[type[ast.AST], tuple[str, str]] = {
 def refusal(node: ast.AST, span: Span, *, assigned: bool = False) -> ProgramError:
     """The error for a piece of syntax that the language does not have."""
     table = _ASSIGNED if assigned else _WORDS
-    what, hint = table.get(type(node)) or _WORDS.get(type(node)) or (type(node).__name__.lower(), "Write it with assignments, numbers and functions.")
+    what, hint = (
+        table.get(type(node))
+        or _WORDS.get(type(node))
+        or (type(node).__name__.lower(), "Write it with assignments, numbers and functions.")
+    )
     return ProgramError(f"{what} is not part of the language", span=span, hint=hint)

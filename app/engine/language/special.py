@@ -105,7 +105,9 @@ def whole(reader: Evaluator, node: ast.expr, what: str) -> int:
     """A constant whole number, as an index or a loop bound must be."""
     value = static(reader, node)
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _BIGGEST:
-        raise reader.fail(f"{what} must be a whole number, and this is {describe(value)}", node, "Write a whole number such as 2.")
+        raise reader.fail(
+            f"{what} must be a whole number, and this is {describe(value)}", node, "Write a whole number such as 2."
+        )
     return value
 
 
@@ -115,7 +117,10 @@ def index(reader: Evaluator, node: ast.expr) -> tuple[Any, ...]:
     result: list[Any] = []
     for item in items:
         if isinstance(item, ast.Slice):
-            bounds = [None if b is None or _none(b) else whole(reader, b, "a slice bound") for b in (item.lower, item.upper, item.step)]
+            bounds = [
+                None if b is None or _none(b) else whole(reader, b, "a slice bound")
+                for b in (item.lower, item.upper, item.step)
+            ]
             if bounds[2] == 0:
                 raise reader.fail("a slice cannot step by 0", item, "Leave the step out.")
             result.append(slice(*bounds))
@@ -207,11 +212,19 @@ def _as_literal(reader: Evaluator, nested: Any, node: ast.expr, kind: str) -> Ar
             warnings.simplefilter("error")
             held = freeze(np.array(nested, dtype=np.float64))
     except (ValueError, OverflowError):
-        raise reader.fail("the rows of this array differ in length", node, "Give every row the same number of values.") from None
+        raise reader.fail(
+            "the rows of this array differ in length", node, "Give every row the same number of values."
+        ) from None
     if held.ndim > reader.limits.dimensions:
-        raise LimitError(f"an array has at most {reader.limits.dimensions} dimensions", span=reader.span(node), hint="Flatten some of them.")
+        raise LimitError(
+            f"an array has at most {reader.limits.dimensions} dimensions",
+            span=reader.span(node),
+            hint="Flatten some of them.",
+        )
     if not np.isfinite(held).all() and not _mentions_inf(node):
-        raise reader.fail("a number in this array is too large for a 64-bit float", node, "The largest is about 1.8e308.")
+        raise reader.fail(
+            "a number in this array is too large for a 64-bit float", node, "The largest is about 1.8e308."
+        )
     return ArrayLiteral(held, kind)
 
 
@@ -226,7 +239,11 @@ def _assemble(reader: Evaluator, value: Any, node: ast.expr) -> Any:
     if isinstance(value, int | float):
         return ArrayLiteral(freeze(np.array(float(value))), "float") if not isinstance(value, Ref) else value
     if not isinstance(value, list | tuple) or not value:
-        raise reader.fail(f"{describe(value)} cannot become an array" if value else "this list is empty", node, "Write numbers in brackets: np.array([1.0, 2.0])")
+        raise reader.fail(
+            f"{describe(value)} cannot become an array" if value else "this list is empty",
+            node,
+            "Write numbers in brackets: np.array([1.0, 2.0])",
+        )
     if not _holds_ref(value):
         flat = _plain(value)
         return _as_literal(reader, flat, node, "float")
@@ -250,7 +267,11 @@ def _plain(value: Any) -> Any:
 def _check_dtype(reader: Evaluator, node: ast.expr) -> None:
     text = ast.unparse(node)
     if text not in ("float", "np.float64", "'float64'", "'float'", "np.double"):
-        raise reader.fail(f"the number type {text} is not part of the language", node, "All numbers are 64-bit floats: dtype=float, or nothing.")
+        raise reader.fail(
+            f"the number type {text} is not part of the language",
+            node,
+            "All numbers are 64-bit floats: dtype=float, or nothing.",
+        )
 
 
 def _size(reader: Evaluator, node: ast.expr) -> tuple[int, ...]:
@@ -274,7 +295,9 @@ def _made(make: Callable[..., Any], kind: str = "float") -> Callable[[Evaluator,
             if keyword.arg == "dtype":
                 _check_dtype(reader, keyword.value)
             elif keyword.arg != "shape" or node.args:
-                raise reader.fail(f"there is no argument {keyword.arg} here", keyword.value, "Give the numbers in order.")
+                raise reader.fail(
+                    f"there is no argument {keyword.arg} here", keyword.value, "Give the numbers in order."
+                )
         arguments = list(node.args) + [k.value for k in node.keywords if k.arg == "shape"]
         return ArrayLiteral(freeze(make(reader, node, arguments)), kind)
 
@@ -308,7 +331,9 @@ def _linspace(reader: Evaluator, node: ast.Call, arguments: list[ast.expr]) -> A
     if len(arguments) != 3:
         raise reader.fail("np.linspace takes start, stop and how many", node, "Write np.linspace(-2, 2, 5).")
     _size(reader, arguments[2])
-    return np.linspace(_number(reader, arguments[0]), _number(reader, arguments[1]), whole(reader, arguments[2], "a count"))
+    return np.linspace(
+        _number(reader, arguments[0]), _number(reader, arguments[1]), whole(reader, arguments[2], "a count")
+    )
 
 
 def arange(reader: Evaluator, node: ast.Call) -> ArrayLiteral:
@@ -355,14 +380,18 @@ def expand_dims(reader: Evaluator, node: ast.Call) -> Ref:
         raise reader.fail("np.expand_dims takes an array and an axis", node, "Write np.expand_dims(x, 0).")
     axis = whole(reader, axis_nodes[0], "an axis")
     if abs(axis) > reader.limits.dimensions:
-        raise reader.fail(f"axis {axis} does not exist", axis_nodes[0], "Write 0 for a new first axis, -1 for a new last one.")
+        raise reader.fail(
+            f"axis {axis} does not exist", axis_nodes[0], "Write 0 for a new first axis, -1 for a new last one."
+        )
     places = (slice(None),) * axis + (None,) if axis >= 0 else (Ellipsis, None) + (slice(None),) * (-axis - 1)
     ref = reader.node(reader.evaluate(node.args[0]), node.args[0])
     return reader.write.operation(REGISTRY["index"], (ref.index,), {"index": places}, reader.span(node))
 
 
 def flattened(reader: Evaluator, node: ast.Call, owner: Ref | None) -> Ref:
-    ref = owner if owner is not None else reader.node(reader.evaluate(node.args[0]), node.args[0]) if node.args else None
+    ref = (
+        owner if owner is not None else reader.node(reader.evaluate(node.args[0]), node.args[0]) if node.args else None
+    )
     if ref is None:
         raise reader.fail("np.ravel takes an array", node, "Write np.ravel(x).")
     return reader.write.operation(REGISTRY["reshape"], (ref.index,), {"shape": (-1,)}, reader.span(node))

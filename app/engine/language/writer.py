@@ -186,7 +186,6 @@ def literal(value: float | ArrayLiteral, span: Span) -> tuple[Value, NumberKind]
         ) from None
 
 
-
 def freeze(array: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
     """A float64 copy that nobody can change behind the program's back."""
     copy = np.array(array, dtype=np.float64)

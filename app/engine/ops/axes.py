@@ -15,7 +15,9 @@ def normal_axis(axis: int, ndim: int, what: str) -> int:
         dimensions = "1 dimension" if ndim == 1 else f"{ndim} dimensions"
         raise ShapeError(
             f"{what}: axis {axis} does not exist in an array of {dimensions}",
-            hint=f"Axes run from 0 to {ndim - 1}, or from -{ndim} to -1 counted from the end." if ndim else "A scalar has no axes.",
+            hint=f"Axes run from 0 to {ndim - 1}, or from -{ndim} to -1 counted from the end."
+            if ndim
+            else "A scalar has no axes.",
         )
     return axis % ndim
 
@@ -95,7 +97,9 @@ def indexed(shape: Shape, index: tuple[Any, ...]) -> tuple[Shape, tuple[Any, ...
             if not -length <= position < length:
                 raise ShapeError(
                     f"index {position} is outside axis {axis} of {show_shape(shape)}",
-                    hint=f"It has length {length}: indices run from 0 to {length - 1}." if length else "That axis is empty.",
+                    hint=f"It has length {length}: indices run from 0 to {length - 1}."
+                    if length
+                    else "That axis is empty.",
                 )
             plain.append(position % length)
         axis += 1

@@ -20,7 +20,6 @@ from app.engine.ops.expression import (
     stack,
     take,
     total,
-
     transpose,
 )
 from app.engine.ops.registry import Call, Op, Parameter, broadcast, linear, show_shape, tensor_op
@@ -328,5 +327,3 @@ OPS: tuple[Op, ...] = (
         example="A / A.shape[0]",
     ),
 )
-
-

@@ -133,9 +133,7 @@ WORDS: Mapping[str, Word] = {
         latex_binds=ATOM,
         latex_needs=(0, 0),
     ),
-    "matmul": Word(
-        "{0} @ {1}", r"{0}\,{1}", array="matmul({0}, {1})", binds=PRODUCT, needs=(PRODUCT, PRODUCT + 1)
-    ),
+    "matmul": Word("{0} @ {1}", r"{0}\,{1}", array="matmul({0}, {1})", binds=PRODUCT, needs=(PRODUCT, PRODUCT + 1)),
     "dot": Word("{0} @ {1}", r"{0}\,{1}", array="dot({0}, {1})", binds=PRODUCT, needs=(PRODUCT, PRODUCT + 1)),
     "pow": Word(
         "{0} ** {1}",
@@ -156,7 +154,14 @@ WORDS: Mapping[str, Word] = {
     "and": _infix("&", AND, latex=r"{0} \wedge {1}"),
     "or": _infix("|", OR, latex=r"{0} \vee {1}"),
     "not": Word("np.logical_not({0})", r"\neg {0}", scalar="(not {0})", needs=(ATOM,)),
-    "float": Word("np.float64({0})", r"\left[{0}\right]", array="{0}.astype(float)", scalar="float({0})", ieee="np.float64({0})", needs=(ATOM,)),
+    "float": Word(
+        "np.float64({0})",
+        r"\left[{0}\right]",
+        array="{0}.astype(float)",
+        scalar="float({0})",
+        ieee="np.float64({0})",
+        needs=(ATOM,),
+    ),
     "exp": _function("np.exp", "e^{{{0}}}", array="exp", scalar="math.exp"),
     "log": _function("np.log", r"\ln\left({0}\right)", array="log", scalar="math.log"),
     "log1p": _function("np.log1p", r"\ln\left(1 + {0}\right)", array="log1p", scalar="math.log1p"),
@@ -199,9 +204,9 @@ WORDS: Mapping[str, Word] = {
     "max": Word(_reduction("np.max"), _latex_reduction(r"\max"), array=_ufunc_reduce("max_reduce"), latex_binds=SUM),
     "min": Word(_reduction("np.min"), _latex_reduction(r"\min"), array=_ufunc_reduce("min_reduce"), latex_binds=SUM),
     "reshape": Word(
-        lambda args, options: f"{args[0]}.reshape({', '.join(map(str, options[0]))})"
-        if options[0]
-        else f"{args[0]}.reshape(())",
+        lambda args, options: (
+            f"{args[0]}.reshape({', '.join(map(str, options[0]))})" if options[0] else f"{args[0]}.reshape(())"
+        ),
         "{0}",
         needs=(ATOM,),
         latex_needs=(0,),
@@ -230,9 +235,7 @@ WORDS: Mapping[str, Word] = {
         lambda args, options: f"place({args[0]}, np.s_[{index_text(options[0])}], {options[1]})",
         lambda args, options: rf"\mathrm{{place}}\left({args[0]}, [{index_text(options[0])}]\right)",
     ),
-    "concatenate": Word(
-        _joined("np.concatenate"), lambda args, options: r"\left[" + r",\;".join(args) + r"\right]"
-    ),
+    "concatenate": Word(_joined("np.concatenate"), lambda args, options: r"\left[" + r",\;".join(args) + r"\right]"),
     "stack": Word(_joined("np.stack"), lambda args, options: r"\left[" + r",\;".join(args) + r"\right]"),
 }
 
