@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import socket
 import sys
 
@@ -46,10 +47,8 @@ def main(arguments: list[str] | None = None) -> None:
             timeout_graceful_shutdown=2,
         )
     )
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         server.run()
-    except KeyboardInterrupt:
-        pass
     if not server.started:
         sys.exit(1)
 

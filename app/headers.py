@@ -1,4 +1,6 @@
-"""Security headers on every answer, as a plain ASGI middleware (Starlette's BaseHTTPMiddleware costs a task per request).
+"""Security headers on every answer.
+
+A plain ASGI middleware: Starlette's BaseHTTPMiddleware would cost a task per request.
 
 The policy allows what the page needs and nothing else: scripts, workers, styles, fonts and connections from this
 server only. No inline script. `wasm-unsafe-eval` lets Graphviz, which is WebAssembly, be compiled; it does not allow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from app import __version__, pages
+from app.api.mounting import mount
 from app.assets import Bundle, folder
 from app.headers import SecurityHeaders
 from app.settings import Settings
@@ -13,7 +14,10 @@ from app.settings import Settings
 def create_app(settings: Settings | None = None) -> FastAPI:
     """A complete application of its own: two of them share nothing."""
     settings = settings or Settings()
-    app = FastAPI(title="Backlit", version=__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Backlit", version=__version__, openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None
+    )
+    mount(app, settings)
     bundle = Bundle(folder("static/dist"))
     app.include_router(pages.router(pages.Pages(settings, bundle), bundle))
     app.mount("/static", bundle)

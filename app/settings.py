@@ -10,6 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
+
+from app.engine import Limits
 
 
 class SettingsError(ValueError):
@@ -26,10 +29,25 @@ class Settings:
     """Time a client may take to send a body, seconds."""
     worker_threads: int = 2
     """Threads for requests that may take longer than some milliseconds, threads."""
+    cached_nodes: int = 60_000
+    """Nodes and edges of which the texts are kept for the next request, nodes (about 2 kB each)."""
+    source_characters: int = 100_000
+    source_lines: int = 12_000
+    nesting: int = 60
+    nodes: int = 12_000
+    visits: int = 200_000
+    dimensions: int = 8
+    array_elements: int = 50_000
+    total_elements: int = 200_000
+    multiplications: int = 50_000_000
     reload_templates: bool = False
     """Whether templates are read anew when they change (for development), 0 or 1."""
     access_log: bool = False
     """Whether every request is logged, 0 or 1."""
+
+    def limits(self) -> Limits:
+        """What one request may ask of the engine."""
+        return Limits(**{field.name: getattr(self, field.name) for field in fields(Limits)})
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -38,7 +56,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     Raises `SettingsError` for an unknown one (most likely a slip of the pen) and for values out of range.
     """
     known = {f"BACKLIT_{field.name.upper()}": field for field in fields(Settings)}
-    chosen: dict[str, int] = {}
+    chosen: dict[str, Any] = {}
     for variable, text in environment.items():
         if not variable.startswith("BACKLIT_"):
             continue

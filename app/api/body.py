@@ -1,0 +1,79 @@
+"""From the bytes of a request to its model, refusing what is too large before anything is parsed."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TypeVar
+
+import orjson
+from pydantic import BaseModel, ValidationError
+from starlette.requests import Request
+
+from app.api import fields, problems
+from app.api.problems import RequestProblem, Trouble
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_MOST_TROUBLES = 20
+_SPELLINGS = {
+    "NaN": 'JSON has no NaN: write the text "NaN"',
+    "Infinity": 'JSON has no Infinity: write the text "Infinity"',
+    "-Infinity": 'JSON has no -Infinity: write the text "-Infinity"',
+    "None": "JSON writes null",
+    "True": "JSON writes true",
+    "False": "JSON writes false",
+    "'": 'JSON texts stand between double quotes: "',
+    "]": "Perhaps a comma too many before it?",
+    "}": "Perhaps a comma too many before it?",
+    "+": "JSON numbers carry no plus sign",
+    ".": "JSON numbers start with a digit: 0.5",
+    "//": "JSON has no comments",
+    "#": "JSON has no comments",
+    "\ufeff": "Send it without a byte order mark",
+}
+
+
+async def read(request: Request, *, limit: int, seconds: float) -> bytes:
+    """The whole body. Raises `RequestProblem` as soon as it is known to exceed `limit` bytes or `seconds`."""
+    announced = request.headers.get("content-length", "")
+    if announced.isdigit() and (len(announced) > 18 or int(announced) > limit):
+        raise _too_large(limit)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > limit:
+                    raise _too_large(limit)
+    except TimeoutError:
+        trouble = Trouble(f"The body did not arrive within {seconds:g} seconds")
+        raise RequestProblem(problems.TOO_SLOW, trouble, headers={"connection": "close"}) from None
+    return bytes(body)
+
+
+def parse(model: type[Model], body: bytes) -> Model:
+    """The model that the body describes. Raises `RequestProblem` with every field that does not fit."""
+    try:
+        return model.model_validate(orjson.loads(body))
+    except orjson.JSONDecodeError as error:
+        raise _malformed(error, body) from None
+    except ValidationError as error:
+        troubles = [fields.trouble(model, detail) for detail in error.errors(include_url=False)[:_MOST_TROUBLES]]
+        raise RequestProblem(problems.REQUEST, *troubles) from None
+
+
+def _too_large(limit: int) -> RequestProblem:
+    trouble = Trouble(f"The body may have at most {limit:,} bytes")
+    # The rest of the body is not wanted: without this the server would have to read it all.
+    return RequestProblem(problems.TOO_LARGE, trouble, headers={"connection": "close"})
+
+
+def _malformed(error: orjson.JSONDecodeError, body: bytes) -> RequestProblem:
+    if not body.strip():
+        hint = 'Send for example {"program": "y = x * x", "values": {"x": 3}}'
+        return RequestProblem(problems.JSON, Trouble("The body is empty", hint=hint))
+    rest = error.doc[error.pos : error.pos + 12]
+    hint = next((text for start, text in _SPELLINGS.items() if rest.startswith(start)), None)
+    found = f"found {rest[:1]!r}" if rest else "the text ends"
+    message = f"The body is not JSON: {found} at line {error.lineno}, column {error.colno} ({error.msg})"
+    return RequestProblem(problems.JSON, Trouble(message, error.lineno, error.colno, hint))

@@ -1,0 +1,117 @@
+"""The language as `GET /api/v1/ops` tells it: read off the registry and the prelude, never listed a second time."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import numpy as np
+
+from app.engine import compile_program
+from app.engine.describe import describe_nodes
+from app.engine.ops import REGISTRY, Op
+from app.engine.prelude import SOURCE
+from app.engine.program import Node
+
+_POINTS = 121
+"""An odd number, so that a symmetric window has a point on its middle, where corners are."""
+
+SYNTAX: tuple[dict[str, str], ...] = (
+    {"form": "name = ...", "summary": "Names a value. A name may be assigned again.", "example": "c = 2.0\nc = c * c"},
+    {"form": "name += ...", "summary": "Adds and assigns; also -=, *=, /=.", "example": "s = 1.0\ns += s * s"},
+    {"form": "+ - * / ** @", "summary": "Arithmetic and matrix product.", "example": "x = 3.0\ny = -x ** 2 / (x + 1)"},
+    {"form": "> < >= <= == !=", "summary": "Masks: 1 or 0, no gradient.", "example": "x = 3.0\ny = (x > 0) * x"},
+    {
+        "form": "np.array([...])",
+        "summary": "A leaf with the numbers in the list.",
+        "example": "A = np.array([[1.0, 2.0], [3.0, 4.0]])\ny = A @ A",
+    },
+    {
+        "form": "x.T, x.sum(), x.reshape(...)",
+        "summary": "Methods, as in NumPy.",
+        "example": "A = np.array([[1.0, 2.0]])\ny = (A.T @ A).sum(axis=0)",
+    },
+    {
+        "form": "x[0], x[:, 1:]",
+        "summary": "Constant indexing and slicing.",
+        "example": "A = np.array([[1.0, 2.0]])\ny = A[0, 1:] * A[0, :1]",
+    },
+    {
+        "form": "def f(x, k=2): return ...",
+        "summary": "A function of your own; in the picture a group.",
+        "example": "def f(x, k=2):\n    return k * x\nx = 3.0\ny = f(x) + f(x, k=5)",
+    },
+    {
+        "form": "for i in range(3):",
+        "summary": "A loop with a fixed number of turns.",
+        "example": "h = 0.5\nfor i in range(3):\n    h = np.tanh(h)",
+    },
+    {
+        "form": "dx = ...",
+        "summary": "Your own gradient of x: compared with the true one.",
+        "example": "x = 3.0\ny = x * x\ndx = 2 * x",
+    },
+    {"form": "print(...)", "summary": "Shows what Python would show.", "example": "x = 3.0\ny = x * x\nprint('y:', y)"},
+)
+"""Forms of the language that are neither an operation nor a function, each with a program that runs."""
+
+
+def catalogue() -> dict[str, Any]:
+    """Operations with their curves, functions of the prelude with their source, and forms."""
+    functions = [node for node in ast.parse(SOURCE).body if isinstance(node, ast.FunctionDef)]
+    return {
+        "ops": [_operation(op) for op in REGISTRY.values()],
+        "functions": [_function(node) for node in functions],
+        "syntax": SYNTAX,
+    }
+
+
+def has_curve(node: Node) -> bool:
+    """Whether the curve of this node's operation in the catalogue is this node's too."""
+    return _is_drawable(node.op) and all(node.attrs.get(p.name) == p.default for p in node.op.parameters)
+
+
+def _is_drawable(op: Op) -> bool:
+    return op.kind == "elementwise" and len(op.inputs) == 1 and not op.variadic and op.samples is not None
+
+
+def _operation(op: Op) -> dict[str, Any]:
+    required = len(op.inputs)
+    return {
+        "name": op.name,
+        "kind": op.kind,
+        "arity": [1, None] if op.variadic else [required, required],
+        "summary": op.summary,
+        "latex": _latex(op),
+        "signature": op.signature,
+        "kink": op.kink.says if op.kink else None,
+        "example": op.example,
+        "curve": _curve(op) if _is_drawable(op) else None,
+    }
+
+
+def _latex(op: Op) -> str:
+    if op.latex is not None:
+        return op.latex.format(*op.inputs)
+    if op.text is not None and op.numpy:
+        program = f"y = np.{op.numpy[0]}({', '.join(op.inputs)})"
+        plan = compile_program(program, dict.fromkeys(op.inputs, 1.0))
+        return describe_nodes(plan)[-1].latex  # the output comes last in forward order
+    return rf"\operatorname{{{op.name.replace('_', ' ')}}}\left({', '.join(op.inputs)}\right)"
+
+
+def _curve(op: Op) -> dict[str, Any]:
+    """Value and derivative over the operation's own window, computed as any trace is."""
+    assert op.samples is not None  # noqa: S101 - what _is_drawable asked
+    x = np.round(np.linspace(*op.samples, _POINTS), 6)
+    run = compile_program(f"y = {op.name}(x)", {"x": x}).run()
+    return {"x": x, "y": run.values["y"], "dy": run.grads["x"]}
+
+
+def _function(node: ast.FunctionDef) -> dict[str, Any]:
+    return {
+        "name": node.name,
+        "signature": f"{node.name}({ast.unparse(node.args)})",
+        "summary": " ".join((ast.get_docstring(node) or "").split()),
+        "source": ast.get_source_segment(SOURCE, node),
+    }

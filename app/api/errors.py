@@ -1,0 +1,68 @@
+"""Turns every exception into problem details; nothing else decides how an error looks."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.api import problems
+from app.api.problems import Kind, RequestProblem, Trouble, problem
+from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError, ValueProblem
+
+_log = logging.getLogger("backlit")
+_KINDS: tuple[tuple[type[EngineError], Kind], ...] = (
+    (LimitError, problems.TOO_LARGE),
+    (ShapeError, problems.SHAPE),
+    (ValueProblem, problems.VALUE),
+    (ProgramError, problems.PROGRAM),
+    (EngineError, problems.PROGRAM),
+)
+
+
+def install(app: FastAPI) -> None:
+    """Registers the handlers."""
+    app.add_exception_handler(RequestProblem, _request_problem)
+    app.add_exception_handler(EngineError, _engine_error)
+    app.add_exception_handler(HTTPException, _http_exception)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _request_problem(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestProblem)  # noqa: S101 - what Starlette promises, told to the type checker
+    return problem(error.kind, *error.troubles, headers=error.headers)
+
+
+async def _engine_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, EngineError)  # noqa: S101
+    kind = next(kind for cause, kind in _KINDS if isinstance(error, cause))
+    first = Trouble(error.message, error.line, error.column, error.hint)
+    missing = error.missing if isinstance(error, ValueProblem) else ()
+    if not missing:
+        return problem(kind, first)
+    troubles = [
+        Trouble(f"{one.name} has no value yet", one.line, hint=f'Send it in "values", or write {one.name} = 1.0 above')
+        for one in missing
+    ]
+    wanted = [{"name": one.name, "line": one.line, "suggested": one.suggested} for one in missing]
+    return problem(kind, *troubles, missing=wanted)
+
+
+async def _http_exception(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    path = request.url.path
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return problem(problems.NOT_FOUND, Trouble(f"There is nothing at {path}", hint="/docs lists all addresses"))
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        allowed = (error.headers or {}).get("Allow", "another method")
+        trouble = Trouble(f"{path} cannot be asked with {request.method}", hint=f"Use {allowed}")
+        return problem(problems.METHOD, trouble, headers=error.headers)
+    return problem(problems.REQUEST, Trouble(str(error.detail)), status=error.status_code, headers=error.headers)
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(problems.INTERNAL, Trouble("Something went wrong on our side", hint="Please report what you sent"))

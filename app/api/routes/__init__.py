@@ -1,0 +1,1 @@
+"""One file per subject; each handler parses, plans, runs and converts."""

@@ -1,0 +1,24 @@
+"""`GET /healthz`: the server answers. Outside the version, for whoever watches it."""
+
+from __future__ import annotations
+
+import orjson
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app import __version__
+from app.api import schemas
+from app.api.routing import JSON, DirectRoute, describe
+
+
+def router() -> APIRouter:
+    """The route."""
+    routes = APIRouter(route_class=DirectRoute)
+    content = orjson.dumps({"status": "ok", "version": __version__})
+
+    @routes.get("/healthz", summary="Is the server alive?", **describe(schemas.HealthAnswer, problems=()))
+    async def health(_: Request) -> Response:
+        """Says ok, and which version."""
+        return Response(content, media_type=JSON, headers={"cache-control": "no-store"})
+
+    return routes

@@ -1,0 +1,29 @@
+"""`GET /api/v1/ops`: the language, read off the registry and the prelude."""
+
+from __future__ import annotations
+
+import hashlib
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.api import numbers, schemas
+from app.api.catalogue import catalogue
+from app.api.routing import JSON, DirectRoute, describe
+
+
+def router() -> APIRouter:
+    """The route. Its answer never changes while the server runs, so it is made once."""
+    routes = APIRouter(route_class=DirectRoute)
+    content = numbers.write(catalogue(), nulls=-1)
+    tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
+    headers = {"etag": tag, "cache-control": "no-cache"}
+
+    @routes.get("/ops", summary="The language", **describe(schemas.OpsAnswer, problems=()))
+    async def ops(request: Request) -> Response:
+        """Every operation with its curve, every function with its source, and the forms of the language."""
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return Response(content, media_type=JSON, headers=headers)
+
+    return routes

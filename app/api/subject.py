@@ -1,0 +1,44 @@
+"""What a request is about: a program with values, written by its sender or made from a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.api import problems, schemas
+from app.api.problems import RequestProblem, Trouble
+from app.engine import Limits
+from app.engine.network import Layer, Network, network_program
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Ready for `compile_program`."""
+
+    program: str
+    values: Mapping[str, Any]
+    output: str | None
+
+
+def resolve(ask: schemas.Subject, limits: Limits) -> Subject:
+    """The program that is meant. Raises `RequestProblem` unless there is exactly one of program and network."""
+    if ask.program is not None and ask.network is None:
+        return Subject(ask.program, ask.values, ask.output)
+    if ask.network is not None and ask.program is None:
+        made = network_subject(ask.network, limits)
+        return Subject(made.program, {**made.values, **ask.values}, ask.output or made.output)
+    if ask.program is None:
+        trouble = Trouble("program is missing", hint="Send a program, or a network instead", field="program")
+    else:
+        trouble = Trouble("program and network exclude each other", hint="Send one of them", field="network")
+    raise RequestProblem(problems.REQUEST, trouble)
+
+
+def network_subject(network: schemas.Network, limits: Limits) -> Subject:
+    """The program of a network, with its first weights and examples."""
+    layers = tuple(Layer(layer.units, layer.activation) for layer in network.layers)
+    made = network_program(
+        Network(network.inputs, layers, network.loss, network.init, network.random_seed, network.batch), limits
+    )
+    return Subject(made.program, made.values, made.output)
