@@ -48,7 +48,7 @@ def compile_program(
     plan = _PLANS.get(key)
     if plan is None:
         plan = _plan(source, given, output, detail, limits)
-        _PLANS.put(key, plan, len(plan.program.nodes) + len(plan.schedule.edges) // 2 + 20)
+        _PLANS.put(key, plan, len(plan.program.nodes) + plan.schedule.n_edges // 2 + 20)
     start = None if seed is None else as_seed(seed, plan.schedule.shapes[plan.schedule.output], limits)
     return plan.bound(tuple(plan._leaves(given)), start)
 

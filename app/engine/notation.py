@@ -75,7 +75,7 @@ class Notation:
         """The code of one message, as in `dz1 @ x.T`; None where nothing is sent."""
         e = self.plan.schedule.edges[edge]
         rule = self.plan.schedule.rules[e.target]
-        if rule is None or edge not in self.plan.schedule.senders[e.target]:
+        if rule is None or e.slot not in self.plan.schedule.senders[e.target]:
             return None
         expression = rule.message_expressions[e.slot]
         assert expression is not None

@@ -63,7 +63,7 @@ def summed_back(message: Expr, natural: Shape, wanted: Shape) -> Expr:
     return reshape(summed, wanted) if stretched else summed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One op with everything static settled. `literals` holds the numbers given in the text, per input, else None."""
 
@@ -111,6 +111,11 @@ class Rule:
         """Whether a gradient flows to this input."""
         return self.message_expressions[slot] is not None
 
+    @cached_property
+    def carrying(self) -> tuple[int, ...]:
+        """The inputs to which a gradient flows."""
+        return tuple(slot for slot, message in enumerate(self.message_expressions) if message is not None)
+
     # -- templates -----------------------------------------------------------------------------------------------
 
     def _template(self, expression: Expr, shape: Shape, ieee: bool) -> str:
@@ -139,13 +144,29 @@ class Rule:
     def _names(self) -> list[str]:
         return ["g", "y", *(f"x{slot}" for slot in range(len(self.literals)))]
 
+    @cached_property
+    def _kernels(self) -> dict[Any, Callable[..., Any]]:
+        return {}
+
     def forward_kernel(self, ieee: bool = False) -> Callable[..., Any]:
         """(x0, x1, ...) -> value."""
-        body = self._template(self.forward_expression, self.call.shape, ieee).format(*self._names)
-        return kernel(f"lambda {', '.join(self._names[2:])}: {body}")
+        found = self._kernels.get(ieee)
+        if found is None:
+            found = self._kernels[ieee] = self._forward_kernel(ieee)
+        return found
 
     def backward_kernel(self, slots: tuple[int, ...], ieee: bool = False) -> Callable[..., Any]:
         """(g, y, x0, x1, ...) -> the messages to these inputs, as a tuple."""
+        found = self._kernels.get((slots, ieee))
+        if found is None:
+            found = self._kernels[slots, ieee] = self._backward_kernel(slots, ieee)
+        return found
+
+    def _forward_kernel(self, ieee: bool) -> Callable[..., Any]:
+        body = self._template(self.forward_expression, self.call.shape, ieee).format(*self._names)
+        return kernel(f"lambda {', '.join(self._names[2:])}: {body}")
+
+    def _backward_kernel(self, slots: tuple[int, ...], ieee: bool) -> Callable[..., Any]:
         parts = []
         for slot in slots:
             message = self.message_expressions[slot]

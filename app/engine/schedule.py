@@ -6,20 +6,22 @@ one serves every run, by steps (`steps.py`) or as straight-line code (`straight.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from app.engine.errors import EngineError, LimitError, ShapeError
 from app.engine.limits import Limits
-from app.engine.ops import CONSTANT, INPUT, Call
+from app.engine.ops import CONSTANT, INPUT, Call, Op
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.program import Node, Program, ancestors
 from app.engine.rules import Rule, rule
+from app.engine.values import shape_of
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One use of a value: `slot` is the place among the user's inputs. Positions are places in `Schedule.nodes`."""
 
     source: int
@@ -27,32 +29,52 @@ class Edge:
     slot: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Schedule:
     """The nodes that are computed, in topological order, and what happens at each.
 
     nodes: first-to-last; positions below count in this tuple.
     leaves: positions that receive a value (inputs and array constants), in the order in which `run` takes them.
-    graph: positions of what leads to the output; the rest is computed for prints and manual gradients only.
-    edges: the edges of the graph, by target and slot.
-    active: whether a gradient reaches the node. `senders`: per node, the edges that carry a message, in slot order.
-    receives: per node, the edges whose messages add up to its gradient, in the order of the backward pass.
+    graph: positions of what leads to the output; `aside`: what is computed for prints and manual gradients only.
+    first_edge: per node of the graph the number of its first edge; its edges follow one another by slot.
+    senders: per node the slots that a message is sent to.
+    active: whether a gradient reaches the node.
     """
 
     nodes: tuple[Node, ...]
-    inputs: tuple[tuple[int, ...], ...]
-    shapes: tuple[Shape, ...]
-    rules: tuple[Rule | None, ...]
-    leaves: tuple[int, ...]
-    graph: tuple[int, ...]
-    aside: tuple[int, ...]
-    edges: tuple[Edge, ...]
-    senders: tuple[tuple[int, ...], ...]
-    receives: tuple[tuple[int, ...], ...]
-    active: tuple[bool, ...]
+    inputs: Sequence[tuple[int, ...]]
+    shapes: Sequence[Shape]
+    rules: Sequence[Rule | None]
+    leaves: Sequence[int]
+    graph: Sequence[int]
+    aside: Sequence[int]
+    first_edge: Sequence[int]
+    n_edges: int
+    senders: Sequence[tuple[int, ...]]
+    active: Sequence[bool]
     output: int
     place: Mapping[int, int]
     scalar_share: float
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """The edges of the graph, by target and slot."""
+        return tuple(
+            [Edge(source, target, slot) for target in self.graph for slot, source in enumerate(self.inputs[target])]
+        )
+
+    @cached_property
+    def receives(self) -> tuple[tuple[int, ...], ...]:
+        """Per node, the edges whose messages add up to its gradient, in the order of the backward pass."""
+        found: list[list[int]] = [[] for _ in self.nodes]
+        for target in reversed(self.graph):
+            for slot in self.senders[target]:
+                found[self.inputs[target][slot]].append(self.first_edge[target] + slot)
+        return tuple(map(tuple, found))
+
+    def sends(self, edge: int) -> bool:
+        """Whether a message travels along this edge."""
+        return self.edges[edge].slot in self.senders[self.edges[edge].target]
 
 
 def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits) -> Schedule:
@@ -64,90 +86,111 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
     wanted += [i for printed in program.prints for i in printed.items if isinstance(i, int)]
     wanted += [m.node for m in program.manual]
     needed = ancestors(program.nodes, wanted)
-    in_graph = ancestors(program.nodes, [program.output])
-    place = {old: new for new, old in enumerate(i for i, mark in enumerate(needed) if mark)}
-    nodes = tuple(program.nodes[i] for i in place)
-    inputs = tuple(tuple(place[j] for j in node.inputs) for node in nodes)
+    in_graph = needed if len(wanted) == 1 else ancestors(program.nodes, [program.output])
+    if all(needed):
+        place: Mapping[int, int] = range_map(len(needed))
+        nodes = program.nodes
+        inputs: Sequence[tuple[int, ...]] = [node.inputs for node in nodes]
+    else:
+        place = {old: new for new, old in enumerate([i for i, mark in enumerate(needed) if mark])}
+        nodes = tuple([program.nodes[i] for i in place])
+        inputs = [tuple([place[j] for j in node.inputs]) for node in nodes]
     shapes, rules = _settle(nodes, inputs, {place[i]: s for i, s in leaf_shapes.items() if i in place}, limits)
-    graph = tuple(place[i] for i in place if in_graph[i])
+    graph = [new for old, new in place.items() if in_graph[old]]
     output = place[program.output]
-    edges, senders, receives, active = _connect(nodes, inputs, rules, graph, output)
-    scalars = sum(not shape for shape in shapes)
+    first_edge, n_edges, senders, active = _connect(nodes, inputs, rules, graph, output)
     return Schedule(
         nodes=nodes,
         inputs=inputs,
         shapes=shapes,
         rules=rules,
-        leaves=tuple(i for i, node in enumerate(nodes) if node.op is INPUT or (node.op is CONSTANT and shapes[i])),
+        leaves=[
+            i
+            for i, rule in enumerate(rules)
+            if rule is None and (nodes[i].op is INPUT or type(nodes[i].value) is not float)
+        ],
         graph=graph,
-        aside=tuple(place[i] for i in place if not in_graph[i]),
-        edges=edges,
+        aside=[] if len(graph) == len(nodes) else [new for old, new in place.items() if not in_graph[old]],
+        first_edge=first_edge,
+        n_edges=n_edges,
         senders=senders,
-        receives=receives,
         active=active,
         output=output,
         place=place,
-        scalar_share=scalars / len(nodes),
+        scalar_share=shapes.count(()) / len(nodes),
     )
 
 
+def range_map(n: int) -> Mapping[int, int]:
+    """Every position in its own place."""
+    return dict(zip(range(n), range(n), strict=True))
+
+
 def _settle(
-    nodes: tuple[Node, ...], inputs: tuple[tuple[int, ...], ...], leaf_shapes: Mapping[int, Shape], limits: Limits
-) -> tuple[tuple[Shape, ...], tuple[Rule | None, ...]]:
+    nodes: tuple[Node, ...], inputs: Sequence[tuple[int, ...]], leaf_shapes: Mapping[int, Shape], limits: Limits
+) -> tuple[list[Shape], list[Rule | None]]:
     """The shape and the rule of every node."""
     shapes: list[Shape] = []
     rules: list[Rule | None] = []
-    elements = multiplications = 0
+    elements = len(nodes)
+    multiplications = 0
+    on_scalars: dict[Op, Rule] = {}
     for position, node in enumerate(nodes):
         op = node.op
-        if op is INPUT:
-            shape = leaf_shapes[position]
-            rules.append(None)
-        elif op is CONSTANT:
-            shape = () if type(node.value) is float else node.value.shape  # type: ignore[union-attr]
+        if op is INPUT or op is CONSTANT:
+            shape = leaf_shapes[position] if op is INPUT else shape_of(node.value)
             rules.append(None)
         else:
             given = tuple([shapes[i] for i in inputs[position]])
+            if not any(given) and op in on_scalars:
+                rules.append(on_scalars[op])
+                shapes.append(())
+                continue
             try:
-                shape = op.shape(Call(node.attrs, given)) if any(given) or node.attrs else _scalar_shape(node, given)
+                shape = op.shape(Call(node.attrs, given))
             except EngineError as error:
                 raise _placed(error, node) from None
             literals: tuple[float | None, ...] = (None,) * len(given)
             if op.literal:
                 literals = tuple(
-                    _literal(nodes[i]) if slot in op.literal else None for slot, i in enumerate(inputs[position])
+                    [_literal(nodes[i]) if slot in op.literal else None for slot, i in enumerate(inputs[position])]
                 )
-            rules.append(rule(op, node.attrs, given, shape, literals))
-            if op.kind == "matmul" and any(given):
+            found = rule(op, node.attrs, given, shape, literals)
+            rules.append(found)
+            if not any(given):
+                if op.partials is not None and not op.literal and not op.parameters and not op.variadic:
+                    # Scalars in, scalar out, nothing else to decide: the same rule for every such node.
+                    on_scalars[op] = found
+            elif op.kind == "matmul":
                 multiplications += count(shape) * (given[0][-1] if given[0] else 1)
         shapes.append(shape)
         if shape:
-            size = count(shape)
-            elements += size
-            if size > limits.array_elements or len(shape) > limits.dimensions:
-                raise LimitError(
-                    f"this array would have {size:,} elements in {len(shape)} dimensions; "
-                    f"at most {limits.array_elements:,} in {limits.dimensions} are accepted",
-                    span=node.span,
-                    hint="Use smaller arrays.",
-                )
-        else:
-            elements += 1
-        if elements > limits.total_elements or multiplications > limits.multiplications:
-            raise LimitError(
-                f"up to this line the program computes more than {limits.total_elements:,} elements"
-                if elements > limits.total_elements
-                else f"up to this line the matrix products take more than {limits.multiplications:,} multiplications",
-                span=node.span,
-                hint="Use smaller arrays, or fewer of them.",
-            )
-    return tuple(shapes), tuple(rules)
+            elements += _sized(shape, node, limits)
+            if elements > limits.total_elements or multiplications > limits.multiplications:
+                raise _too_much(elements, node, limits)
+    return shapes, rules
 
 
-def _scalar_shape(node: Node, given: tuple[Shape, ...]) -> Shape:
-    """Scalars in, scalar out: true of every elementwise op, and quicker than asking."""
-    return (
-        () if node.op.kind in ("elementwise", "mask") and node.op.partials else node.op.shape(Call(node.attrs, given))
+def _sized(shape: Shape, node: Node, limits: Limits) -> int:
+    """How many elements an array has; LimitError where it may not have so many."""
+    size = count(shape)
+    if size > limits.array_elements or len(shape) > limits.dimensions:
+        raise LimitError(
+            f"this array would have {size:,} elements in {len(shape)} dimensions; "
+            f"at most {limits.array_elements:,} in {limits.dimensions} are accepted",
+            span=node.span,
+            hint="Use smaller arrays.",
+        )
+    return size
+
+
+def _too_much(elements: int, node: Node, limits: Limits) -> LimitError:
+    return LimitError(
+        f"up to this line the program computes more than {limits.total_elements:,} elements"
+        if elements > limits.total_elements
+        else f"up to this line the matrix products take more than {limits.multiplications:,} multiplications",
+        span=node.span,
+        hint="Use smaller arrays, or fewer of them.",
     )
 
 
@@ -164,31 +207,31 @@ def _literal(node: Node) -> float | None:
 
 def _connect(
     nodes: tuple[Node, ...],
-    inputs: tuple[tuple[int, ...], ...],
-    rules: tuple[Rule | None, ...],
-    graph: tuple[int, ...],
+    inputs: Sequence[tuple[int, ...]],
+    rules: Sequence[Rule | None],
+    graph: Sequence[int],
     output: int,
-) -> tuple[tuple[Edge, ...], tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...], tuple[bool, ...]]:
+) -> tuple[list[int], int, list[tuple[int, ...]], list[bool]]:
     """Which edges carry a message, found by walking back from the output."""
-    edges: list[Edge] = []
-    first: dict[int, int] = {}
+    first_edge = [0] * len(nodes)
+    n_edges = 0
     for target in graph:
-        first[target] = len(edges)
-        edges.extend([Edge(source, target, slot) for slot, source in enumerate(inputs[target])])
+        first_edge[target] = n_edges
+        n_edges += len(inputs[target])
     active = [False] * len(nodes)
     active[output] = True
     senders: list[tuple[int, ...]] = [()] * len(nodes)
-    receives: list[list[int]] = [[] for _ in nodes]
     for target in reversed(graph):
         held = rules[target]
-        if not active[target] or held is None:
+        if held is None or not active[target]:
             continue
-        sending = []
-        for slot, source in enumerate(inputs[target]):
-            if nodes[source].op is not CONSTANT and held.carries(slot):
-                active[source] = True
-                edge = first[target] + slot
-                receives[source].append(edge)
-                sending.append(edge)
-        senders[target] = tuple(sending)
-    return tuple(edges), tuple(senders), tuple(map(tuple, receives)), tuple(active)
+        carrying = held.carrying
+        sources = inputs[target]
+        for slot in carrying:
+            if nodes[sources[slot]].op is CONSTANT:
+                carrying = tuple([slot for slot in carrying if nodes[sources[slot]].op is not CONSTANT])
+                break
+        for slot in carrying:
+            active[sources[slot]] = True
+        senders[target] = carrying
+    return first_edge, n_edges, senders, active

@@ -12,6 +12,7 @@ from app.engine.schedule import Schedule
 Columns = tuple[Sequence[Value], Sequence[Value | None], Sequence[Value | None], Sequence[Value]]
 """Values and gradients of the graph's nodes, messages of its edges, values aside: in the order of the schedule's tuples."""
 
+Kernel = Callable[..., Any]
 Runner = Callable[[Sequence[Value], Value], Columns]
 
 
@@ -21,29 +22,35 @@ def steps(plan: Schedule, ieee: bool = False) -> Runner:
     The quick kernels raise OverflowError, ValueError or ZeroDivisionError where Python does; those of `ieee` never do.
     """
     start: list[Any] = [None] * len(plan.nodes)
-    forward: list[tuple[int, Callable[..., Any], int, int, tuple[int, ...] | None]] = []
-    for i, node in enumerate(plan.nodes):
-        rule = plan.rules[i]
+    forward: list[tuple[int, Kernel, int, int, tuple[int, ...] | None]] = []
+    inputs, rules = plan.inputs, plan.rules
+    for i, rule in enumerate(rules):
         if rule is None:
-            if node.op is CONSTANT:
-                start[i] = node.value
+            if plan.nodes[i].op is CONSTANT:
+                start[i] = plan.nodes[i].value
             continue
-        arguments = plan.inputs[i]
+        arguments = inputs[i]
         run = rule.forward_kernel(ieee)
-        if len(arguments) == 1:
-            forward.append((i, run, arguments[0], -1, None))
-        elif len(arguments) == 2:
+        if len(arguments) == 2:
             forward.append((i, run, arguments[0], arguments[1], None))
+        elif len(arguments) == 1:
+            forward.append((i, run, arguments[0], -1, None))
         else:
             forward.append((i, run, -1, -1, arguments))
-    backward: list[tuple[int, Callable[..., Any], tuple[int, ...], tuple[tuple[int, int], ...]]] = []
+    backward: list[tuple[int, Kernel, int, int, int, tuple[int, ...] | None, tuple[int, ...]]] = []
     for i in reversed(plan.graph):
-        sending = plan.senders[i]
-        rule = plan.rules[i]
-        if sending and rule is not None:
-            run = rule.backward_kernel(tuple([plan.edges[e].slot for e in sending]), ieee)
-            backward.append((i, run, plan.inputs[i], tuple([(e, plan.edges[e].source) for e in sending])))
-    leaves, output, n_edges = plan.leaves, plan.output, len(plan.edges)
+        slots = plan.senders[i]
+        rule = rules[i]
+        if not slots or rule is None:
+            continue
+        arguments = inputs[i]
+        run = rule.backward_kernel(slots, ieee)
+        edge = plan.first_edge[i]
+        if len(arguments) == 2 and len(slots) == 2:
+            backward.append((i, run, edge, arguments[0], arguments[1], None, slots))
+        else:
+            backward.append((i, run, edge, -1, -1, arguments, slots))
+    leaves, output, n_edges = plan.leaves, plan.output, plan.n_edges
     graph, aside = plan.graph, plan.aside
 
     def run_steps(given: Sequence[Value], seed: Value) -> Columns:
@@ -51,21 +58,30 @@ def steps(plan: Schedule, ieee: bool = False) -> Runner:
         for i, value in zip(leaves, given, strict=True):
             values[i] = value
         for i, apply, a, b, rest in forward:
-            if rest is not None:
-                values[i] = apply(*[values[j] for j in rest])
-            elif b < 0:
+            if b >= 0:
+                values[i] = apply(values[a], values[b])
+            elif rest is None:
                 values[i] = apply(values[a])
             else:
-                values[i] = apply(values[a], values[b])
+                values[i] = apply(*[values[j] for j in rest])
         grads: list[Any] = [None] * len(values)
         messages: list[Any] = [None] * n_edges
         grads[output] = seed
-        for i, apply, arguments, targets in backward:
-            sent = apply(grads[i], values[i], *[values[j] for j in arguments])
-            for (edge, source), message in zip(targets, sent, strict=True):
-                messages[edge] = message
-                before = grads[source]
-                grads[source] = message if before is None else before + message
+        for i, apply, edge, a, b, rest, slots in backward:
+            if rest is None:
+                # Two inputs, both sent to: the common case, without a loop.
+                first, second = apply(grads[i], values[i], values[a], values[b])
+                messages[edge] = first
+                messages[edge + 1] = second
+                before = grads[a]
+                grads[a] = first if before is None else before + first
+                before = grads[b]
+                grads[b] = second if before is None else before + second
+            else:
+                for slot, message in zip(slots, apply(grads[i], values[i], *[values[j] for j in rest]), strict=True):
+                    messages[edge + slot] = message
+                    before = grads[rest[slot]]
+                    grads[rest[slot]] = message if before is None else before + message
         if not aside:
             return values, grads, messages, ()
         return (

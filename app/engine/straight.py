@@ -39,7 +39,7 @@ def source(plan: Schedule) -> str:
         elif node.op is CONSTANT and type(node.value) is float:
             names[i] = _literal(node.value)
     grads: list[str] = ["None"] * len(plan.nodes)
-    messages: list[str] = ["None"] * len(plan.edges)
+    messages: list[str] = ["None"] * plan.n_edges
     grads[plan.output] = "seed"
     for i in reversed(plan.graph):
         arrived = [messages[e] for e in plan.receives[i]]
@@ -51,9 +51,9 @@ def source(plan: Schedule) -> str:
         rule = plan.rules[i]
         if rule is None:
             continue
-        for e in plan.senders[i]:
-            edge = plan.edges[e]
-            template = rule.messages[edge.slot]
+        for slot in plan.senders[i]:
+            e = plan.first_edge[i] + slot
+            template = rule.messages[slot]
             assert template is not None
             text = template.format(grads[i], names[i], *[names[j] for j in plan.inputs[i]])
             if text.isidentifier():

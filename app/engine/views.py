@@ -70,7 +70,7 @@ class Views:
         found = []
         for e, edge in enumerate(schedule.edges):
             rule = schedule.rules[edge.target]
-            if rule is None or e not in schedule.senders[edge.target]:
+            if rule is None or edge.slot not in schedule.senders[edge.target]:
                 continue
             run = rule.partial_kernel(edge.slot)
             if run is not None:

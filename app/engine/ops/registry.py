@@ -52,7 +52,7 @@ class Call:
     shape: Shape = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Op:
     """One operation. Rules take a `Call` first, then symbols.
 
