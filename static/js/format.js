@@ -1,0 +1,82 @@
+/** Numbers and names for people. @typedef {import("./types.js").Tensor} Tensor */
+
+export const PENDING = "·";
+const MINUS = "−";
+
+/**
+ * One number: 4 significant digits at most, trailing zeros dropped so that an exact 2 reads "2" and an exact 0 reads "0".
+ * @param {number | null | undefined} x null or undefined: not computed yet
+ * @param {number} [digits]
+ */
+export function format(x, digits = 4) {
+  if (x === null || x === undefined) return PENDING;
+  if (Number.isNaN(x)) return "NaN";
+  if (x === Infinity) return "∞";
+  if (x === -Infinity) return `${MINUS}∞`;
+  if (x === 0) return "0";
+  const size = Math.abs(x);
+  const text = size >= 1e5 || size < 1e-3 ? scientific(size, digits) : String(Number(size.toPrecision(digits)));
+  return x < 0 ? MINUS + text : text;
+}
+
+/** @param {number} size @param {number} digits */
+function scientific(size, digits) {
+  const [mantissa, exponent] = size.toExponential(Math.max(0, digits - 2)).split("e");
+  return `${Number(mantissa)}e${exponent.replace("+", "").replace("-", MINUS)}`;
+}
+
+/** @param {number[]} shape "2×1"; a scalar says so */
+export const formatShape = (shape) => (shape.length ? shape.join("×") + (shape.length === 1 ? " vector" : "") : "scalar");
+
+/**
+ * A tensor on one line. Columns are written as a row with ᵀ; what is too long is summed up by its range.
+ * @param {Tensor | null} tensor
+ * @param {number} [room] how many numbers are printed at most
+ * @param {number} [digits]
+ */
+export function formatTensor(tensor, room = 4, digits = 4) {
+  if (tensor === null) return PENDING;
+  const { shape, flat } = tensor;
+  if (flat.length === 1) return format(flat[0], digits);
+  if (flat.length === 0) return "empty";
+  if (flat.length > room) return `${format(Math.min(...flat), 3)} … ${format(Math.max(...flat), 3)}`;
+  const one = (/** @type {number} */ x) => format(x, digits);
+  if (shape.length === 2 && shape[1] === 1) return `[${flat.map(one).join("  ")}]ᵀ`;
+  if (shape.length === 2 && shape[0] > 1) {
+    const rows = [];
+    for (let i = 0; i < shape[0]; i += 1) rows.push(flat.slice(i * shape[1], (i + 1) * shape[1]).map(one).join("  "));
+    return `[${rows.join("; ")}]`;
+  }
+  return `[${flat.map(one).join("  ")}]`;
+}
+
+/** @param {number} x in brackets if a sign would collide with the operator before it */
+export const formatFactor = (x) => (x < 0 ? `(${format(x)})` : format(x));
+
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+
+/** @param {number} n */
+export const subscript = (n) => [...String(n)].map((digit) => SUBSCRIPTS[Number(digit)]).join("");
+
+/**
+ * The name of one element: x₁ for a vector's, W₁₂ would be ambiguous, so matrices say W₁,₂.
+ * @param {string} name
+ * @param {number[]} shape
+ * @param {number} place in row-major order
+ */
+export function elementName(name, shape, place) {
+  const axes = [];
+  let rest = place;
+  for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
+    axes.unshift(rest % shape[axis]);
+    rest = Math.floor(rest / shape[axis]);
+  }
+  const telling = axes.filter((_, axis) => shape[axis] > 1);
+  return telling.length ? `${name}${telling.map(subscript).join("‚")}` : name;
+}
+
+/** @param {string} text what a reader typed: a true minus, a comma or a Python float @returns {number} NaN if it is none */
+export function parseNumber(text) {
+  const plain = text.trim().replaceAll(MINUS, "-").replace(",", ".");
+  return plain === "" ? NaN : Number(plain);
+}

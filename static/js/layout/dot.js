@@ -1,0 +1,54 @@
+/**
+ * A graph with sizes -> the text Graphviz reads. Names never appear in it: nodes are numbers, so nothing needs quoting
+ * and no name can be mistaken for an attribute.
+ *
+ * @typedef {"LR" | "TB"} Direction
+ * @typedef {object} LayoutGraph  all lengths in px
+ * @property {{width: number, height: number, group: string | null}[]} nodes
+ * @property {{source: number, target: number}[]} edges
+ * @property {{id: string, name: string, parent: string | null}[]} groups
+ * @property {Direction} direction
+ */
+
+/** Graphviz thinks in inches of 72 points; one point is one px here. */
+const INCH = 72;
+
+/** @param {LayoutGraph} graph @returns {string} */
+export function toDot({ nodes, edges, groups, direction }) {
+  const across = direction === "LR";
+  const lines = [
+    "digraph {",
+    `graph [rankdir=${direction}, ordering=in, nodesep=${across ? 0.42 : 0.36}, ranksep=${across ? 0.78 : 0.56}, splines=true, margin=0, pad=0]`,
+    'node [shape=box, fixedsize=true, label=""]',
+    // Leaving and entering at fixed sides keeps the flow readable and lets `stretch` pull ranks apart.
+    `edge [tailport=${across ? "e" : "s"}, headport=${across ? "w" : "n"}, arrowhead=none]`,
+  ];
+  const inside = new Map(groups.map(({ id }) => [id, /** @type {number[]} */ ([])]));
+  nodes.forEach(({ width, height, group }, i) => {
+    lines.push(`n${i} [width=${inches(width)}, height=${inches(height)}]`);
+    if (group !== null) inside.get(group)?.push(i);
+  });
+  const children = new Map(groups.map(({ id }) => [id, /** @type {number[]} */ ([])]));
+  const roots = /** @type {number[]} */ ([]);
+  groups.forEach(({ parent }, i) => ((parent === null ? undefined : children.get(parent)) ?? roots).push(i));
+
+  // An explicit stack: groups nest as deep as a reader's functions call each other.
+  const open = roots.map((i) => ({ i, close: false })).reverse();
+  while (open.length > 0) {
+    const { i, close } = /** @type {{i: number, close: boolean}} */ (open.pop());
+    if (close) {
+      lines.push("}");
+      continue;
+    }
+    const { id } = groups[i];
+    lines.push(`subgraph cluster_${i} { margin=14; label="x"; fontsize=18; labeljust=l`);
+    lines.push((inside.get(id) ?? []).map((n) => `n${n}`).join("; "));
+    open.push({ i, close: true }, ...(children.get(id) ?? []).map((child) => ({ i: child, close: false })).reverse());
+  }
+  for (const { source, target } of edges) lines.push(`n${source} -> n${target}`);
+  lines.push("}");
+  return lines.join("\n");
+}
+
+/** @param {number} px */
+const inches = (px) => (px / INCH).toFixed(4);

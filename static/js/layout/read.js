@@ -1,0 +1,115 @@
+/**
+ * Graphviz's answer -> positions, in px with y downwards.
+ *
+ * @typedef {{x: number, y: number}} Point
+ * @typedef {{x: number, y: number, width: number, height: number}} Box
+ * @typedef {object} Layout
+ * @property {Point[]} nodes   centres, in the order asked
+ * @property {Point[][]} edges  cubic spline: start, then three points per piece; in the order asked
+ * @property {(Box | null)[]} groups
+ * @property {number} width
+ * @property {number} height
+ * @property {import("./dot.js").Direction} direction
+ */
+
+/**
+ * @param {any} json Graphviz "json0"
+ * @param {import("./dot.js").LayoutGraph} graph what was asked
+ * @returns {Layout}
+ */
+export function readLayout(json, graph) {
+  const [, , width, height] = numbers(json.bb);
+  const nodes = /** @type {Point[]} */ (new Array(graph.nodes.length));
+  const groups = /** @type {(Box | null)[]} */ (graph.groups.map(() => null));
+  const indexOf = new Map();
+  for (const object of json.objects ?? []) {
+    if (object.name.startsWith("cluster_")) {
+      const [x0, y0, x1, y1] = numbers(object.bb ?? "0,0,0,0");
+      groups[Number(object.name.slice(8))] = { x: x0, y: height - y1, width: x1 - x0, height: y1 - y0 };
+    } else {
+      const [x, y] = numbers(object.pos);
+      const index = Number(object.name.slice(1));
+      indexOf.set(object._gvid, index);
+      nodes[index] = { x, y: height - y };
+    }
+  }
+  // Parallel edges (a + a) come in the order in which they were asked.
+  const waiting = new Map();
+  graph.edges.forEach(({ source, target }, i) => {
+    const key = `${source}>${target}`;
+    waiting.set(key, [...(waiting.get(key) ?? []), i]);
+  });
+  const edges = /** @type {Point[][]} */ (new Array(graph.edges.length));
+  for (const edge of json.edges ?? []) {
+    const asked = waiting.get(`${indexOf.get(edge.tail)}>${indexOf.get(edge.head)}`)?.shift();
+    if (asked !== undefined) edges[asked] = spline(edge.pos, height);
+  }
+  return { nodes, edges, groups, width, height, direction: graph.direction };
+}
+
+/** @param {string} text */
+const numbers = (text) => text.split(",").map(Number);
+
+/** @param {string} pos "[e,x,y] x,y x,y ...", the parts before the points are arrow tips @param {number} height */
+function spline(pos, height) {
+  return pos
+    .split(" ")
+    .filter((part) => part !== "" && !part.startsWith("e,") && !part.startsWith("s,"))
+    .map((part) => {
+      const [x, y] = numbers(part);
+      return { x, y: height - y };
+    });
+}
+
+/**
+ * Pulls the ranks' members apart until the picture is as tall (or as wide) as the window allows. Only the axis across
+ * the flow is scaled: edges leave and enter at the middle of a side, so they still meet their nodes.
+ * @param {Layout} layout
+ * @param {number} ratio height / width of the window
+ * @param {number} most the largest factor
+ * @returns {Layout}
+ */
+export function stretch(layout, ratio, most = 1.5) {
+  const across = layout.direction === "LR";
+  const now = layout.height / layout.width;
+  const factor = Math.min(most, Math.max(1, across ? ratio / now : now / ratio));
+  if (factor < 1.02) return layout;
+  const move = across ? (/** @type {Point} */ p) => ({ x: p.x, y: p.y * factor }) : (/** @type {Point} */ p) => ({ x: p.x * factor, y: p.y });
+  return {
+    ...layout,
+    nodes: layout.nodes.map(move),
+    edges: layout.edges.map((points) => points.map(move)),
+    groups: layout.groups.map((box) =>
+      box && (across ? { ...box, y: box.y * factor, height: box.height * factor } : { ...box, x: box.x * factor, width: box.width * factor }),
+    ),
+    width: across ? layout.width : layout.width * factor,
+    height: across ? layout.height * factor : layout.height,
+  };
+}
+
+/** @param {Point[]} points @returns {string} an SVG path */
+export function pathOf([start, ...rest]) {
+  const round = (/** @type {number} */ n) => Math.round(n * 10) / 10;
+  let d = `M${round(start.x)} ${round(start.y)}`;
+  for (let i = 0; i + 2 < rest.length; i += 3) {
+    d += `C${rest.slice(i, i + 3).map((p) => `${round(p.x)} ${round(p.y)}`).join(" ")}`;
+  }
+  return d;
+}
+
+/**
+ * A point of a spline.
+ * @param {Point[]} points
+ * @param {number} t 0..1
+ * @returns {Point}
+ */
+export function pointOn(points, t) {
+  const pieces = (points.length - 1) / 3;
+  const at = Math.min(pieces - 1e-9, Math.max(0, t * pieces));
+  const first = Math.floor(at) * 3;
+  const u = at - Math.floor(at);
+  const [a, b, c, d] = points.slice(first, first + 4);
+  const v = 1 - u;
+  const mix = (/** @type {"x" | "y"} */ k) => v * v * v * a[k] + 3 * v * v * u * b[k] + 3 * v * u * u * c[k] + u * u * u * d[k];
+  return { x: mix("x"), y: mix("y") };
+}

@@ -1,0 +1,127 @@
+/**
+ * The program editor: CodeMirror, loaded beside the page. Shows errors in their place and the line of the current step.
+ * @typedef {import("../store.js").Store} Store
+ */
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { python } from "@codemirror/lang-python";
+import { HighlightStyle, bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { setDiagnostics } from "@codemirror/lint";
+import { StateEffect, StateField } from "@codemirror/state";
+import { Decoration, EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { effect } from "@preact/signals-core";
+
+/** @type {import("@codemirror/state").StateEffectType<{line: number, way: "forward" | "backward"} | null>} */
+const setLine = StateEffect.define();
+
+const currentLine = StateField.define({
+  create: () => Decoration.none,
+  update(marks, transaction) {
+    let next = marks.map(transaction.changes);
+    for (const change of transaction.effects) {
+      if (!change.is(setLine)) continue;
+      const { doc } = transaction.state;
+      const { value } = change;
+      next =
+        value === null || value.line > doc.lines
+          ? Decoration.none
+          : Decoration.set([Decoration.line({ class: `step-line ${value.way}` }).range(doc.line(value.line).from)]);
+    }
+    return next;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword], color: "var(--code-keyword)" },
+  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: "var(--code-call)" },
+  { tag: [tags.number, tags.bool], color: "var(--code-number)" },
+  { tag: tags.string, color: "var(--code-string)" },
+  { tag: tags.comment, color: "var(--code-comment)" },
+]);
+
+/**
+ * @param {HTMLElement} host
+ * @param {Store} store
+ * @param {import("../session.js").Session} session
+ * @param {string} nonce lets the editor's style sheet past the content security policy
+ */
+export function createEditor(host, store, session, nonce) {
+  /** @param {import("@codemirror/autocomplete").CompletionContext} context */
+  const complete = (context) => {
+    const word = context.matchBefore(/[A-Za-z_]\w*/);
+    const ops = store.ops.peek();
+    if (!ops || !word || (word.from === word.to && !context.explicit)) return null;
+    return {
+      from: word.from,
+      options: [...ops.ops.filter(({ signature }) => signature.includes("(")), ...ops.functions].map(({ name, signature, summary }) => ({
+        label: name, detail: signature.slice(name.length), info: summary, type: "function",
+      })),
+    };
+  };
+
+  const view = new EditorView({
+    parent: host,
+    doc: store.program.peek(),
+    extensions: [
+      lineNumbers(),
+      history(),
+      drawSelection(),
+      bracketMatching(),
+      closeBrackets(),
+      indentUnit.of("    "),
+      python(),
+      syntaxHighlighting(colours),
+      autocompletion({ override: [complete], icons: false }),
+      // Tab stays with the page: who types here must also be able to leave by keyboard.
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
+      currentLine,
+      EditorView.cspNonce.of(nonce),
+      EditorView.contentAttributes.of({ "aria-label": "Program", spellcheck: "false", autocapitalize: "off" }),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) session.type(update.state.doc.toString());
+      }),
+    ],
+  });
+
+  effect(() => {
+    const program = store.program.value;
+    if (program !== view.state.doc.toString()) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: program } });
+    }
+  });
+
+  effect(() => {
+    const errors = store.problem.value?.errors ?? [];
+    const { doc } = view.state;
+    const diagnostics = errors.flatMap(({ message, line, column, hint }) => {
+      if (line === null || line > doc.lines) return [];
+      const { from, to, text } = doc.line(line);
+      const start = Math.min(to, from + Math.max(0, (column ?? 1) - 1));
+      const word = /^(\w+|\S)/.exec(text.slice(start - from))?.[0].length ?? 0;
+      // At the end of a line there is nothing to underline but what comes before.
+      const range = word > 0 ? { from: start, to: start + word } : { from: Math.max(from, start - 1), to: Math.max(start, from) };
+      return [{ ...range, severity: /** @type {const} */ ("error"), message: hint ? `${message} ${hint}` : message }];
+    });
+    view.dispatch(setDiagnostics(view.state, diagnostics));
+  });
+
+  effect(() => {
+    const { trace, traced, program, cues, step } = store;
+    const now = cues.value?.steps[step.value];
+    const line = now && now.phase !== "start" && traced.value === program.value ? trace.value?.nodes[now.node].line ?? null : null;
+    const way = now?.phase === "forward" ? "forward" : "backward";
+    view.dispatch({ effects: setLine.of(line === null ? null : { line, way }) });
+  });
+
+  return {
+    /** @param {number} line @param {number | null} column */
+    goTo(line, column) {
+      const { from, to } = view.state.doc.line(Math.min(line, view.state.doc.lines));
+      const anchor = Math.min(to, from + Math.max(0, (column ?? 1) - 1));
+      view.dispatch({ selection: { anchor }, scrollIntoView: true });
+      view.focus();
+    },
+  };
+}

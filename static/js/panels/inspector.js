@@ -1,0 +1,134 @@
+/**
+ * One node, told in full: what it is, what it holds, what it passes back and where its own gradient came from.
+ * Says only what the moment already knows.
+ * @typedef {import("../store.js").Store} Store
+ * @typedef {import("../types.js").Node} Node
+ * @typedef {import("../types.js").Edge} Edge
+ * @typedef {import("../types.js").Tensor} Tensor
+ * @typedef {import("../timeline/frame.js").Frame} Frame
+ */
+import { effect } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { format, formatFactor, formatShape, formatTensor } from "../format.js";
+import { isSingle, isZero } from "../tensor.js";
+import { nodeIn } from "../timeline/frame.js";
+import { called, factorOf, substitute } from "../timeline/sentence.js";
+import { matrix } from "./matrix.js";
+import { plot } from "./plot.js";
+
+/** @param {HTMLElement} host @param {Store} store */
+export function createInspector(host, store) {
+  effect(() => {
+    const frame = store.settled.value;
+    const node = store.shownNode.value;
+    if (!frame || !node) {
+      render(html`<p class="dim">Nothing to show yet.</p>`, host);
+      return;
+    }
+    const state = nodeIn(frame, node.index);
+    const partial = `∂${frame.trace.output}/∂${called(node)}`;
+    const curve = node.curve ? store.ops.value?.ops.find(({ name }) => name === node.op)?.curve ?? null : null;
+    const source = frame.trace.nodes[frame.trace.edges[node.ins[0]]?.source ?? -1];
+    const filled = node.role === "operation" && state.value !== null ? substitute(frame.trace, node) : null;
+    render(
+      html`<p class="about">
+          <b>${node.role === "operation" ? `${called(node)} = ${node.formula}` : called(node)}</b>
+          <span>${node.role === "operation" ? null : `${node.role} · `}${formatShape(node.shape)}${node.line === null ? "" : ` · line ${node.line}`}</span>
+          ${store.selection.value === null ? null : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`}
+        </p>
+        <dl class="facts">
+          <div><dt>value</dt><dd class="say-value">${state.value === null ? "not computed yet" : quantity(node.value)}</dd></div>
+          ${filled && filled !== node.formula ? html`<div><dt>with numbers</dt><dd class="say-value">${filled}</dd></div>` : null}
+          <div><dt>gradient <span class="partial">${partial}</span></dt><dd class="say-grad">${gradient(state)}</dd></div>
+        </dl>
+        ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
+        ${passes(frame, node)} ${origin(frame, node)}
+        ${curve && source
+          ? html`<h2>Local derivative</h2>${plot(curve, { name: called(source), inputs: source.value.flat })}
+              <p class="plot-legend"><span class="say-value">— ${node.label}</span> <span class="say-grad">- - its derivative</span></p>`
+          : null}`,
+      host,
+    );
+  });
+}
+
+/** @param {Tensor} tensor */
+const quantity = (tensor) => (tensor.flat.length <= 4 ? formatTensor(tensor) : matrix(tensor));
+
+/** @param {import("../timeline/frame.js").NodeState} state */
+function gradient(state) {
+  if (state.progress === "none") return html`<span class="dim">no path to the output</span>`;
+  if (state.grad === null) return html`<span class="dim">not computed yet</span>`;
+  return html`${quantity(state.grad)}${state.progress === "partial" ? html` <span class="dim">so far</span>` : null}`;
+}
+
+/** @param {Frame} frame @param {number} edge has its message arrived */
+const sent = (frame, edge) => frame.cues.arrivesAt[edge] >= 0 && frame.cues.arrivesAt[edge] <= frame.k;
+
+/** @param {Frame} frame @param {Node} node */
+function passes(frame, node) {
+  const { trace } = frame;
+  const edges = node.ins.map((index) => trace.edges[index]).filter(({ message }) => message !== null);
+  if (edges.length === 0 || node.grad === null) return null;
+  return edges.map((edge) => {
+    const source = trace.nodes[edge.source];
+    const [d, own, its] = [`∂${trace.output}`, called(node), called(source)];
+    const done = sent(frame, edge.index);
+    return html`<h2>What it passes back to ${its}</h2>
+      <div class="eq">
+        ${edge.local !== null ? html`<p>${fraction(d, own)} · ${fraction(`∂${own}`, its)}</p>` : null}
+        ${done ? html`<p>${arithmetic(trace, node, edge)}</p>` : html`<p class="dim">not computed yet</p>`}
+        ${edge.rule ? html`<p class="code"><code>d${its} += ${edge.rule}</code></p>` : null}
+        ${done ? reason(node, edge) : null}
+      </div>`;
+  });
+}
+
+/** @param {string} above @param {string} below */
+const fraction = (above, below) => html`<span class="fraction"><span>${above}</span><span class="visually-hidden">/</span><span>∂${below}</span></span>`;
+
+/** @param {import("../types.js").Trace} trace @param {Node} node @param {Edge} edge */
+function arithmetic(trace, node, edge) {
+  const message = /** @type {Tensor} */ (edge.message);
+  const own = /** @type {Tensor} */ (node.grad);
+  const factor = factorOf(trace, edge);
+  if (factor !== null && isSingle(own) && isSingle(message)) {
+    return html`<span class="say-grad">${format(own.flat[0])}</span> × <span class="say-value">${formatFactor(factor)}</span> =
+      <span class="say-grad">${format(message.flat[0])}</span>`;
+  }
+  if (edge.local !== null && message.flat.length <= 4 && own.flat.length <= 4) {
+    return html`<span class="say-grad">${formatTensor(own)}</span> × <span class="say-value">${formatTensor(edge.local)}</span> =
+      <span class="say-grad">${formatTensor(message)}</span>`;
+  }
+  return html`<span class="say-grad">${quantity(message)}</span>`;
+}
+
+/** @param {Node} node @param {Edge} edge */
+function reason(node, edge) {
+  if (node.grad === null || edge.message === null || !isZero(edge.message)) return null;
+  if (isZero(node.grad)) return html`<p class="why">Its own gradient is zero already: nothing to pass on.</p>`;
+  if (edge.local !== null && isZero(edge.local)) return html`<p class="why">The local derivative is zero here, so nothing passes, whatever comes in.</p>`;
+  return html`<p class="why">Multiplied by zero: nothing passes.</p>`;
+}
+
+/** @param {Frame} frame @param {Node} node */
+function origin(frame, node) {
+  if (node.grad === null) return null;
+  const { trace, cues } = frame;
+  const isOutput = node.index === trace.outputIndex;
+  const edges = cues.arrivals[node.index];
+  if (edges.length === 0 && !isOutput) return null;
+  const all = edges.every((edge) => sent(frame, edge)) && (!isOutput || frame.k >= cues.seedStep);
+  return html`<h2>Where its gradient came from</h2>
+    <dl class="facts">
+      ${isOutput ? html`<div><dt>the seed: it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : "·"}</dd></div>` : null}
+      ${edges.map((index) => {
+        const edge = trace.edges[index];
+        const target = trace.nodes[edge.target];
+        return html`<div><dt>via ${called(target)}</dt><dd class="say-grad">${sent(frame, index) ? arithmetic(trace, target, edge) : html`<span class="dim">not yet</span>`}</dd></div>`;
+      })}
+      ${edges.length + Number(isOutput) > 1
+        ? html`<div class="total"><dt>sum</dt><dd class="say-grad">${all ? quantity(node.grad) : html`<span class="dim">not yet</span>`}</dd></div>`
+        : null}
+    </dl>`;
+}

@@ -1,0 +1,40 @@
+/** The tabs of both sides, and which of their panels stands open. */
+import { effect } from "@preact/signals-core";
+import { render } from "lit-html";
+import { called } from "../timeline/sentence.js";
+import { tabList } from "./tabs.js";
+
+/**
+ * @param {{left: HTMLElement, right: HTMLElement, panels: Record<"program" | "network" | "node" | "output", HTMLElement>}} hosts
+ * @param {import("../store.js").Store} store
+ */
+export function createSides({ left, right, panels }, store) {
+  effect(() => {
+    const chosen = store.leftTab.value;
+    render(
+      tabList("Program or network", [{ id: "program", title: "Program", panel: "panel-program" }, { id: "network", title: "Network", panel: "panel-network" }], chosen, (id) => (store.leftTab.value = id)),
+      left,
+    );
+    panels.program.hidden = chosen !== "program";
+    panels.network.hidden = chosen !== "network";
+  });
+  effect(() => {
+    const chosen = store.rightTab.value;
+    const node = store.shownNode.value;
+    const differing = store.trace.value?.manual.filter(({ agrees }) => !agrees).length ?? 0;
+    render(
+      tabList(
+        "Node or output",
+        [
+          { id: "node", title: node ? `Node ${called(node)}` : "Node", panel: "panel-node" },
+          { id: "output", title: differing > 0 ? `Output (${differing} ✗)` : "Output", panel: "panel-output" },
+        ],
+        chosen,
+        (id) => (store.rightTab.value = id),
+      ),
+      right,
+    );
+    panels.node.hidden = chosen !== "node";
+    panels.output.hidden = chosen !== "output";
+  });
+}

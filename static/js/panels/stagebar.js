@@ -1,0 +1,34 @@
+/** What stands over the graph: the legend, and zoom below. */
+import { effect } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { ICONS } from "./icons.js";
+
+/**
+ * @param {HTMLElement} legend
+ * @param {HTMLElement} bar
+ * @param {import("../store.js").Store} store
+ * @param {Record<string, import("../commands.js").Command>} commands
+ */
+export function createStageBar(legend, bar, store, commands) {
+  render(
+    html`<span><i class="key value"></i>value</span>
+      <span><i class="key grad"></i>gradient, brighter is larger</span>
+      <span><i class="key waiting">·</i>not computed yet</span>
+      <span><i class="key zero">0</i>exactly zero</span>
+      <span><i class="key nopath"></i>no path</span>
+      <span><i class="key nonfinite"></i>not finite</span>`,
+    legend,
+  );
+  effect(() => {
+    const count = store.trace.value?.nodes.length ?? 0;
+    render(
+      html`<button aria-label="Zoom out" title="Zoom out (−)" @click=${commands.zoomOut.run}>${ICONS.minus}</button>
+        <button class="zoom" aria-label="Full size" title="Full size (1)" @click=${commands.actual.run}>${Math.round(store.zoom.value * 100)} %</button>
+        <button aria-label="Zoom in" title="Zoom in (+)" @click=${commands.zoomIn.run}>${ICONS.plus}</button>
+        <button title="Fit the graph (F)" @click=${commands.fit.run}>Fit</button>
+        <span class="count">${count} ${count === 1 ? "node" : "nodes"}</span>
+        ${store.current.value ? null : html`<span class="stale">${store.problem.value ? "last good graph" : "updating …"}</span>`}`,
+      bar,
+    );
+  });
+}

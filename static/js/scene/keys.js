@@ -1,0 +1,98 @@
+/**
+ * Choosing nodes by pointer and keys. One node at a time is in the tab order; arrows walk along edges.
+ * @typedef {import("../store.js").Store} Store
+ * @typedef {import("../types.js").Trace} Trace
+ */
+
+/** @param {SVGSVGElement} surface @param {Store} store */
+export function createKeys(surface, store) {
+  /** @type {SVGGElement[]} */
+  let elements = [];
+  /** @type {Trace | null} */
+  let trace = null;
+  let home = 0;
+
+  /** @param {number} index */
+  function rove(index) {
+    elements[home]?.setAttribute("tabindex", "-1");
+    home = index;
+    elements[home]?.setAttribute("tabindex", "0");
+  }
+
+  /** @param {string} key @param {number} from @returns {number | undefined} */
+  function neighbour(key, from) {
+    if (!trace) return undefined;
+    const { nodes, edges } = trace;
+    switch (key) {
+      case "ArrowLeft":
+        return nodes[from].ins.map((edge) => edges[edge].source)[0];
+      case "ArrowRight":
+        return nodes[from].outs.map((edge) => edges[edge].target)[0];
+      case "ArrowUp":
+        return from > 0 ? from - 1 : undefined;
+      case "ArrowDown":
+        return from + 1 < nodes.length ? from + 1 : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** @param {EventTarget | null} target */
+  const indexOf = (target) => elements.findIndex((element) => target instanceof Node && element.contains(target));
+
+  surface.addEventListener("keydown", (event) => {
+    const from = indexOf(event.target);
+    if (from < 0) return;
+    const to = neighbour(event.key, from);
+    if (to !== undefined) {
+      rove(to);
+      elements[to].focus();
+      event.preventDefault();
+    } else if (event.key === "Enter" || event.key === " ") {
+      choose(from);
+      event.preventDefault();
+    } else if (event.key.startsWith("Arrow")) {
+      event.preventDefault();
+    }
+  });
+  // A pointer chooses without taking the focus along: the arrow keys go on stepping through time.
+  surface.addEventListener("mousedown", (event) => {
+    if (indexOf(event.target) >= 0) event.preventDefault();
+  });
+  surface.addEventListener("click", (event) => {
+    const index = indexOf(event.target);
+    if (index >= 0) choose(index);
+    else store.selection.value = null;
+  });
+
+  /** @param {number} index */
+  function choose(index) {
+    const id = trace?.nodes[index]?.id ?? null;
+    store.selection.value = store.selection.peek() === id ? null : id;
+    store.rightTab.value = "node";
+  }
+
+  return {
+    /** @param {SVGGElement[]} next @param {Trace} of */
+    attach(next, of) {
+      elements = next;
+      trace = of;
+      for (const element of elements) {
+        element.setAttribute("role", "button");
+        element.setAttribute("tabindex", "-1");
+      }
+      rove(of.outputIndex);
+      this.select(store.selection.peek());
+    },
+    /** @param {(index: number) => string} words */
+    describe: (words) => elements.forEach((element, i) => element.setAttribute("aria-label", words(i))),
+    /** @param {string | null} id */
+    select(id) {
+      elements.forEach((element) => {
+        const chosen = id !== null && element.dataset.id === id;
+        element.toggleAttribute("data-selected", chosen);
+        element.setAttribute("aria-pressed", String(chosen));
+      });
+    },
+  };
+}

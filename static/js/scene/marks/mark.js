@@ -1,0 +1,57 @@
+/**
+ * What every mark has in common. A mark says which nodes it draws, how much room they take, and draws them; its looks
+ * are classes and one custom property, the rest is style.
+ *
+ * @typedef {import("../../types.js").Node} Node
+ * @typedef {import("../../types.js").Curve} Curve
+ * @typedef {import("../../timeline/frame.js").NodeState} NodeState
+ *
+ * @typedef {object} Context
+ * @property {(node: Node) => Curve | null} curveOf
+ * @property {string} output  the id of the output
+ *
+ * @typedef {object} Drawn
+ * @property {SVGGElement} element  its origin is the node's centre
+ * @property {(node: Node, state: NodeState, inputs: number[] | null) => void} update
+ *   inputs: the elements of the only input, for a curve's dot; null until it is computed
+ *
+ * @typedef {object} Mark
+ * @property {(node: Node) => boolean} fits
+ * @property {(node: Node, context: Context) => {width: number, height: number}} size
+ * @property {(node: Node, context: Context) => Drawn} draw
+ */
+import { PENDING, formatFactor, format } from "../../format.js";
+import { isSingle } from "../../tensor.js";
+import { svg } from "../svg.js";
+
+/** Strokes that fall off from the outline: a glow that costs no filter. */
+const GLOW = [
+  { width: 6, opacity: 0.3 },
+  { width: 14, opacity: 0.2 },
+  { width: 26, opacity: 0.13 },
+  { width: 42, opacity: 0.08 },
+  { width: 62, opacity: 0.045 },
+];
+
+/**
+ * @param {(attributes: Record<string, string | number>) => SVGElement} outline makes the mark's outline
+ * @returns {SVGGElement}
+ */
+export function halo(outline) {
+  return svg("g", { class: "halo" }, ...GLOW.map(({ width, opacity }) => outline({ "stroke-width": width, "stroke-opacity": opacity })));
+}
+
+/** @param {NodeState} state @returns {string} the classes that the look follows from */
+export const classes = ({ look, progress, active, value }) =>
+  `look-${look} grad-${progress}${active ? ` active ${active}` : ""}${value === null ? " uncomputed" : ""}`;
+
+/** @param {NodeState} state what stands where no gradient does */
+export const waitingText = ({ progress }) => (progress === "none" ? "no path" : PENDING);
+
+/** @param {NodeState} state @returns {string} "2 + 3 = 5" while messages add, else nothing */
+export function addition({ adding, grad }) {
+  if (adding === null || grad === null) return "";
+  if (!adding.every(isSingle)) return `sum of ${adding.length} messages`;
+  const shown = adding.length > 3 ? [`… ${adding.length - 1} before`, formatFactor(adding.at(-1)?.flat[0] ?? 0)] : adding.map(({ flat }) => formatFactor(flat[0]));
+  return `${shown.join(" + ")} = ${format(grad.flat[0])}`;
+}

@@ -1,0 +1,48 @@
+/** SVG elements, made once and kept. */
+
+/**
+ * @template {keyof SVGElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string | number>} [attributes]
+ * @param {(Node | string)[]} children text becomes text, never markup
+ * @returns {SVGElementTagNameMap[K]}
+ */
+export function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Writes only what changed: most marks do not change in most frames.
+ * @param {Element} element
+ * @returns {{text: (text: string) => void, attr: (name: string, value: string) => void, prop: (name: string, value: string) => void}}
+ */
+export function writer(element) {
+  /** @type {Map<string, string>} */
+  const last = new Map();
+  /** @param {string} key @param {string} value */
+  const changed = (key, value) => last.get(key) !== value && last.set(key, value) !== undefined;
+  return {
+    text: (text) => {
+      if (changed("text", text)) element.textContent = text;
+    },
+    attr: (name, value) => {
+      if (changed(name, value)) element.setAttribute(name, value);
+    },
+    prop: (name, value) => {
+      if (changed(name, value)) /** @type {SVGElement} */ (element).style.setProperty(name, value);
+    },
+  };
+}
+
+/** @type {CanvasRenderingContext2D | null} */
+const context = document.createElement("canvas").getContext("2d");
+
+/** @param {string} text @param {number} size in px @param {number} [weight] @returns {number} px */
+export function textWidth(text, size, weight = 400) {
+  if (!context) return text.length * size * 0.62;
+  context.font = `${weight} ${size}px system-ui, "DejaVu Sans", sans-serif`;
+  return context.measureText(text).width;
+}

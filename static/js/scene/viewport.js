@@ -1,0 +1,67 @@
+/**
+ * Pan and zoom: d3-zoom's immutable transform is the value, this applies it and says when it changes.
+ * @typedef {{width: number, height: number}} Size
+ */
+import { select } from "d3-selection";
+import { zoom, zoomIdentity } from "d3-zoom";
+
+const MARGIN = { x: 44, top: 76, bottom: 64 };
+const LARGEST_FIT = 1.5;
+
+/**
+ * @param {SVGSVGElement} surface
+ * @param {SVGGElement} content
+ * @param {(scale: number) => void} onScale
+ */
+export function createViewport(surface, content, onScale) {
+  /** @type {Size} */
+  let picture = { width: 1, height: 1 };
+  /** As long as the reader has not moved it himself, the picture keeps fitting its window. */
+  let untouched = true;
+  const behaviour = /** @type {import("d3-zoom").ZoomBehavior<SVGSVGElement, unknown>} */ (zoom())
+    .scaleExtent([0.05, 4])
+    .on("zoom", ({ transform, sourceEvent }) => {
+      if (sourceEvent) untouched = false;
+      content.setAttribute("transform", transform.toString());
+      onScale(transform.k);
+    });
+  const surfaceSelection = select(surface).call(behaviour).on("dblclick.zoom", null);
+
+  function window() {
+    const { width, height } = surface.getBoundingClientRect();
+    return { width: Math.max(1, width), height: Math.max(1, height) };
+  }
+
+  function fit() {
+    const { width, height } = window();
+    const free = { width: width - 2 * MARGIN.x, height: height - MARGIN.top - MARGIN.bottom };
+    const k = Math.min(LARGEST_FIT, free.width / picture.width, free.height / picture.height);
+    const x = (width - picture.width * k) / 2;
+    const y = MARGIN.top + (free.height - picture.height * k) / 2;
+    untouched = true;
+    surfaceSelection.call(behaviour.transform, zoomIdentity.translate(x, y).scale(Math.max(0.05, k)));
+  }
+
+  new ResizeObserver(() => {
+    if (untouched) fit();
+  }).observe(surface);
+
+  return {
+    window,
+    fit,
+    /** @param {Size} size of a new picture */
+    show(size) {
+      picture = size;
+      if (untouched) fit();
+    },
+    /** @param {number} factor */
+    by: (factor) => {
+      untouched = false;
+      surfaceSelection.call(behaviour.scaleBy, factor);
+    },
+    actual: () => {
+      untouched = false;
+      surfaceSelection.call(behaviour.scaleTo, 1);
+    },
+  };
+}

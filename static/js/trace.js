@@ -1,0 +1,119 @@
+/**
+ * Wire -> Trace. Structure once, numbers as often as a slider moves.
+ * @typedef {import("./types.js").Trace} Trace
+ * @typedef {import("./types.js").WireTrace} WireTrace
+ * @typedef {import("./types.js").WireNumbers} WireNumbers
+ * @typedef {import("./types.js").Node} Node
+ * @typedef {import("./types.js").Edge} Edge
+ */
+import { fromWire, magnitude } from "./tensor.js";
+
+/** @param {WireTrace} wire @returns {Trace} */
+export function readTrace(wire) {
+  const byId = new Map(wire.nodes.map((node, index) => [node.id, index]));
+  /** @param {string} id */
+  const at = (id) => {
+    const index = byId.get(id);
+    if (index === undefined) throw new Error(`the answer names a node it does not hold: ${id}`);
+    return index;
+  };
+  /** @type {Node[]} */
+  const nodes = wire.nodes.map((node, index) => ({
+    index,
+    id: node.id,
+    name: node.name,
+    op: node.op,
+    role: node.role,
+    kind: node.kind,
+    label: node.label,
+    formula: node.formula,
+    latex: node.latex,
+    shape: node.shape,
+    group: node.group,
+    line: node.line,
+    curve: node.curve,
+    editable: node.editable,
+    kink: node.kink,
+    value: fromWire(node.value, node.shape),
+    grad: node.grad === null ? null : fromWire(node.grad, node.shape),
+    ins: [],
+    outs: [],
+  }));
+  const edges = wire.edges.map((edge, index) => {
+    const source = at(edge.source);
+    return {
+      index,
+      source,
+      target: at(edge.target),
+      slot: edge.slot,
+      message: edge.message === null ? null : fromWire(edge.message, nodes[source].shape),
+      local: edge.local === null ? null : fromWire(edge.local),
+      rule: edge.rule ?? null,
+      partial: edge.partial ?? null,
+    };
+  });
+  for (const edge of edges) {
+    nodes[edge.target].ins.push(edge.index);
+    nodes[edge.source].outs.push(edge.index);
+  }
+  for (const node of nodes) node.ins.sort((a, b) => edges[a].slot - edges[b].slot);
+  return {
+    output: wire.output,
+    outputIndex: at(wire.output),
+    seed: fromWire(wire.seed),
+    detail: wire.detail,
+    nodes,
+    edges,
+    groups: wire.groups,
+    backward: wire.backward.map(at),
+    leaves: wire.leaves,
+    prints: wire.prints,
+    manual: wire.manual,
+    byId,
+    largest: largest(nodes),
+    key: shapeKey(wire),
+  };
+}
+
+/**
+ * The same structure with other numbers. Everything that does not change keeps its identity, the layout with it.
+ * @param {Trace} trace
+ * @param {WireNumbers} wire columns in node and edge order
+ * @returns {Trace}
+ */
+export function withNumbers(trace, wire) {
+  const { values, grads, messages, locals, kinks } = wire.numbers;
+  const nodes = trace.nodes.map((node, i) => {
+    const grad = grads[i];
+    return {
+      ...node,
+      value: fromWire(values[i], node.shape),
+      grad: grad === null ? null : fromWire(grad, node.shape),
+      kink: kinks ? kinks[i] : node.kink,
+    };
+  });
+  const edges = trace.edges.map((edge, i) => {
+    const message = messages[i];
+    const local = locals[i];
+    return {
+      ...edge,
+      message: message === null ? null : fromWire(message, nodes[edge.source].shape),
+      local: local === null ? null : fromWire(local),
+    };
+  });
+  return { ...trace, nodes, edges, prints: wire.prints, manual: wire.manual, largest: largest(nodes) };
+}
+
+/** @param {Node[]} nodes */
+function largest(nodes) {
+  return nodes.reduce((most, { grad }) => (grad ? Math.max(most, magnitude(grad)) : most), 0);
+}
+
+/** @param {WireTrace} wire what the layout depends on: two traces with the same key have the same picture, numbers apart */
+function shapeKey({ nodes, edges, groups }) {
+  return JSON.stringify([
+    nodes.map((n) => [n.id, n.name, n.role, n.op, n.label, n.shape, n.group, n.curve]),
+    edges.map((e) => [e.source, e.target]),
+    groups,
+  ]);
+}

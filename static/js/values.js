@@ -1,0 +1,61 @@
+/**
+ * What the reader gave for the leaves, and which of it still holds for a text.
+ * @typedef {import("./types.js").Given} Given
+ * @typedef {import("./types.js").WireNumber} WireNumber
+ * @typedef {import("./types.js").WireLeaf} WireLeaf
+ */
+
+/**
+ * The line of the text that gives a leaf its value, or null for a free name.
+ * @param {string} program
+ * @param {Pick<WireLeaf, "name" | "line" | "literal">} leaf
+ * @returns {string | null}
+ */
+export function literalLine(program, { name, line, literal }) {
+  if (literal === false || line === null) return null;
+  const text = program.split("\n")[line - 1];
+  if (text === undefined) return null;
+  return literal || new RegExp(`^\\s*${escape(name)}\\s*=[^=]`).test(text) ? text : null;
+}
+
+/**
+ * The values to send with a text. An override falls away with the line it overrode; a value for a free name waits
+ * silently while the text assigns that name itself or does not use it.
+ * @param {string} program
+ * @param {Record<string, Given>} given
+ * @returns {Record<string, WireNumber>}
+ */
+export function valuesFor(program, given) {
+  const lines = new Set(program.split("\n"));
+  /** @type {Record<string, WireNumber>} */
+  const values = {};
+  for (const [id, { value, line }] of Object.entries(given)) {
+    if (line === null ? isFree(program, id) : lines.has(line)) values[id] = value;
+  }
+  return values;
+}
+
+/** @param {string} program @param {string} id */
+function isFree(program, id) {
+  const word = escape(id);
+  return new RegExp(`(?<![\\w.])${word}(?!\\w)`).test(program) && !new RegExp(`^\\s*${word}\\s*=[^=]`, "m").test(program);
+}
+
+/** @param {string} text */
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\#]/g, "\\$&");
+
+/** @param {Record<string, WireNumber>} values of free names @returns {Record<string, Given>} */
+export const givenFrom = (values) =>
+  Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { value, line: null }]));
+
+/**
+ * A slider's range that holds the value with room on both sides and does not move while it is dragged.
+ * @param {number} x
+ * @returns {number} the range is -r..r
+ */
+export function reach(x) {
+  const size = Number.isFinite(x) ? Math.abs(x) : 0;
+  if (size <= 3) return 3;
+  const step = 10 ** Math.floor(Math.log10(size));
+  return Math.ceil((size * 1.5) / step) * step;
+}
