@@ -23,6 +23,9 @@ from app.engine.views import Views
 _PLANS: WeightedCache[Plan] = WeightedCache(capacity=120_000)
 """Plans by text, output, detail, limits and shapes; weighed in nodes, about 2 kB each."""
 
+_INPUTS: WeightedCache[frozenset[str]] = WeightedCache(capacity=50_000)
+"""The input ids of texts read with `ignore_unknown`, weighed in names."""
+
 
 def compile_program(
     source: str,
@@ -31,6 +34,7 @@ def compile_program(
     seed: Any = None,
     detail: str = "tensor",
     limits: Limits | None = None,
+    ignore_unknown: bool = False,
 ) -> Plan:
     """A plan for this text and values of these shapes; the values become its defaults.
 
@@ -38,12 +42,15 @@ def compile_program(
     output: the name or node id whose gradient is wanted; by default the last name assigned that is not a manual gradient.
     seed: the gradient at the output, in its shape or as one number; ones by default.
     detail: "tensor", or "scalar": every element its own node.
+    ignore_unknown: values for names that are no inputs of the program are left out instead of refused.
     Raises EngineError (see errors.py) for everything that the text or the values can get wrong.
     """
     limits = limits or Limits()
     if detail not in ("tensor", "scalar"):
         raise ValueProblem(f"detail is {detail!r}", hint='Give "tensor" or "scalar".')
     given = to_values(values, limits)
+    if ignore_unknown:
+        given = _known_values(source, given, limits, output)
     key = (source, output, detail, limits, tuple([(name, shape_of(value)) for name, value in given.items()]))
     plan = _PLANS.get(key)
     if plan is None:
@@ -67,7 +74,8 @@ def trace(
 
 def _plan(source: str, given: Mapping[str, Value], output: str | None, detail: str, limits: Limits) -> Plan:
     program = read(source, limits, output)
-    check_names(program, set(given))
+    inputs = frozenset(node.id for node in program.nodes if node.op is INPUT)
+    check_names(program, inputs, given)
     shapes = _leaf_shapes(program, given)
     settled = schedule(program, shapes, limits)
     elements: Mapping[str, Element] = {}
@@ -84,10 +92,24 @@ def _plan(source: str, given: Mapping[str, Value], output: str | None, detail: s
         defaults=defaults,
         seed=np.ones(shape) if shape else 1.0,
         views=Views(program, settled),
+        inputs=inputs,
         detail=detail,
         elements=elements,
         _runners=_Runners(settled),
     )
+
+
+def _known_values(source: str, given: dict[str, Value], limits: Limits, output: str | None) -> dict[str, Value]:
+    """The values whose names are inputs: those of the cached plan where there is one, else found by reading the text."""
+    if not given:
+        return given
+    key = (source, output, limits)
+    inputs = _INPUTS.get(key)
+    if inputs is None:
+        program = read(source, limits, output)
+        inputs = frozenset(node.id for node in program.nodes if node.op is INPUT)
+        _INPUTS.put(key, inputs, len(inputs) + 1)
+    return {name: value for name, value in given.items() if name in inputs}
 
 
 def _placeholder(value: Value | None, shape: tuple[int, ...]) -> Value:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from app.engine.errors import ValueProblem
 from app.engine.limits import Limits
-from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops import CONSTANT
 from app.engine.program import Group, Node, Program, Value
 from app.engine.schedule import Edge, Schedule
 from app.engine.steps import Columns, Runner, steps
@@ -23,6 +23,9 @@ from app.engine.views import Views
 
 ARRAY_RUNS, SCALAR_RUNS = 8, 150
 """Runs by steps before straight-line code pays: writing it costs 15-25 µs a node, and a run of scalars gains little."""
+
+
+_FLOAT64 = np.dtype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Plan:
 
     defaults: one value per leaf, from the text or given when the plan was made.
     seed: the gradient at the output; ones unless given.
+    inputs: the ids that the text's inputs have, also of those that nothing needs.
+    elements: in scalar detail, where each scalar leaf comes from.
     """
 
     program: Program
@@ -78,6 +83,7 @@ class Plan:
     defaults: tuple[Value, ...]
     seed: Value
     views: Views
+    inputs: frozenset[str]
     detail: str = "tensor"
     elements: Mapping[str, Element] = field(default_factory=dict)
     _runners: _Runners = field(default=None, repr=False)  # type: ignore[assignment]
@@ -110,14 +116,18 @@ class Plan:
 
     def _leaves(self, values: Mapping[str, Any]) -> list[Value]:
         leaves = list(self.defaults)
-        places = self._leaf_places
-        shapes = self._leaf_shapes
+        places = self.views.leaf_places
+        shapes = self.views.leaf_shapes
         for name, given in values.items():
             place = places.get(name)
             if place is None:
                 self._set_other(name, given, leaves)
                 continue
-            value = given if type(given) is float else to_value(given, name, self.limits)
+            kind = type(given)
+            if kind is float or (kind is np.ndarray and given.dtype is _FLOAT64 and given.shape):
+                value: Value = given
+            else:
+                value = to_value(given, name, self.limits)
             if shape_of(value) != shapes[place]:
                 raise self._wrong_shape(name, shape_of(value), shapes[place])
             leaves[place] = value
@@ -140,23 +150,14 @@ class Plan:
             for place, index in owned:
                 leaves[place] = float(array[index])
             return
-        check_names(self.program, {name})
-
-    @cached_property
-    def _leaf_places(self) -> dict[str, int]:
-        nodes = self.schedule.nodes
-        return {nodes[i].id: place for place, i in enumerate(self.schedule.leaves) if nodes[i].op is INPUT}
-
-    @cached_property
-    def _leaf_shapes(self) -> list[tuple[int, ...]]:
-        return [self.schedule.shapes[i] for i in self.schedule.leaves]
+        check_names(self.program, self.inputs, [name])
 
     @cached_property
     def _elements_of(self) -> dict[str, list[tuple[int, tuple[int, ...]]]]:
         owned: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
         for id, element in self.elements.items():
-            if id in self._leaf_places:
-                owned.setdefault(element.leaf, []).append((self._leaf_places[id], element.index))
+            if id in self.views.leaf_places:
+                owned.setdefault(element.leaf, []).append((self.views.leaf_places[id], element.index))
         return owned
 
     @cached_property
@@ -169,7 +170,13 @@ class Plan:
 
     def bound(self, defaults: tuple[Value, ...], seed: Value | None) -> Plan:
         """The same plan with other defaults; nothing is planned again."""
-        return replace(self, defaults=defaults, seed=self.seed if seed is None else seed)
+        other = object.__new__(Plan)
+        # dataclasses.replace would check every field anew: twenty times the cost, on each drag of a slider.
+        other.__dict__.update(self.__dict__)
+        other.__dict__["defaults"] = defaults
+        if seed is not None:
+            other.__dict__["seed"] = seed
+        return other
 
     # -- what it looks like (see views.py) -------------------------------------------------------------------------
 
@@ -216,16 +223,15 @@ def as_seed(seed: Any, shape: tuple[int, ...], limits: Limits) -> Value:
     )
 
 
-def check_names(program: Program, given: set[str]) -> None:
-    """Raises ValueProblem for a name that no leaf has; leaves that nothing uses may be given all the same."""
-    leaves = {node.id for node in program.nodes if node.op is INPUT}
+def check_names(program: Program, inputs: frozenset[str], given: Iterable[str]) -> None:
+    """Raises ValueProblem for a name that no input has; inputs that nothing uses may be given all the same."""
     for name in given:
-        if name in leaves:
+        if name in inputs:
             continue
         computed = any(node.id == name and node.op is not CONSTANT for node in program.nodes)
         raise ValueProblem(
             f"{name} is computed by the program, so it takes no value"
             if computed
             else f"the program has no input {name}",
-            hint=f"Its inputs are {', '.join(sorted(leaves)[:12])}." if leaves else "It has no inputs at all.",
+            hint=f"Its inputs are {', '.join(sorted(inputs)[:12])}." if inputs else "It has no inputs at all.",
         )

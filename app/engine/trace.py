@@ -37,7 +37,8 @@ class Column(Mapping[Any, Any]):
         return repr(dict(self))
 
 
-@dataclass(frozen=True, eq=False)
+# Not frozen: setting fields the frozen way costs more than a small net's whole backward pass.
+@dataclass(eq=False)
 class Trace:
     """What one run of a plan gave.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -68,30 +68,37 @@ def _check_size(shape: tuple[int, ...], name: str, limits: Limits) -> None:
 
 
 def _nested(given: Any, name: str, limits: Limits) -> Value:
-    """A nested list, walked level by level: shape first, so that ragged or huge ones are named before they are built."""
-    shape: list[int] = []
-    level: list[Any] = [given]
+    """A nested list, level by level: shape first, so that ragged or huge ones are named before anything is built."""
+    shape = [len(given)]
+    level = given
     while level and isinstance(level[0], list | tuple):
-        lengths = {len(item) if isinstance(item, list | tuple) else -1 for item in level}
+        if not set(map(type, level)) <= {list, tuple}:
+            raise _ragged(name)
+        lengths = set(map(len, level))
         if len(lengths) != 1:
-            raise ValueProblem(f"the rows of {name} differ in length", hint="Give every row the same number of values.")
+            raise _ragged(name)
         shape.append(lengths.pop())
+        if len(shape) > limits.dimensions or math.prod(shape) > limits.array_elements:
+            _check_size(tuple(shape), name, limits)
+        level = list(chain.from_iterable(level))
+    if len(level) > limits.array_elements:
         _check_size(tuple(shape), name, limits)
-        level = [inner for item in level for inner in item]
-    numbers = [x if type(x) is float or type(x) is int else _leaf(x, name) for x in level]
+    numbers = level if set(map(type, level)) <= {float, int} else [_leaf(x, name) for x in level]
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            return np.array(numbers, dtype=np.float64).reshape(shape)
+        return np.array(numbers, dtype=np.float64).reshape(shape)
     except OverflowError:
         raise ValueProblem(
             f"a value of {name} is too large for a 64-bit float", hint="The largest is about 1.8e308."
         ) from None
 
 
+def _ragged(name: str) -> ValueProblem:
+    return ValueProblem(f"the rows of {name} differ in length", hint="Give every row the same number of values.")
+
+
 def _leaf(given: Any, name: str) -> float:
     if isinstance(given, list | tuple):
-        raise ValueProblem(f"the rows of {name} differ in length", hint="Give every row the same number of values.")
+        raise _ragged(name)
     value = to_value(given, name, Limits())
     if not isinstance(value, float):
         raise ValueProblem(f"the value of {name} mixes arrays and numbers", hint="Give lists of numbers.")

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.manual import Graded, grade
+from app.engine.ops import INPUT
 from app.engine.prints import Line, line
 from app.engine.program import Node, Program, Value
 from app.engine.quiet import quietly
@@ -21,6 +22,16 @@ class Views:
     def __init__(self, program: Program, schedule: Schedule) -> None:
         self.program = program
         self.schedule = schedule
+
+    @cached_property
+    def leaf_places(self) -> dict[str, int]:
+        """Input id to place among the leaves."""
+        nodes = self.schedule.nodes
+        return {nodes[i].id: place for place, i in enumerate(self.schedule.leaves) if nodes[i].op is INPUT}
+
+    @cached_property
+    def leaf_shapes(self) -> list[tuple[int, ...]]:
+        return [self.schedule.shapes[i] for i in self.schedule.leaves]
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:

@@ -76,12 +76,13 @@ class Evaluator:
             return self.foreign
         found = self._spans.get(node)
         if found is None:
-            found = self._spans[node] = Span(
-                node.lineno,  # type: ignore[attr-defined]
-                self._column(node.lineno, node.col_offset),  # type: ignore[attr-defined]
-                node.end_lineno,  # type: ignore[attr-defined]
-                self._column(node.end_lineno, node.end_col_offset),  # type: ignore[attr-defined]
-            )
+            line, end_line = node.lineno, node.end_lineno  # type: ignore[attr-defined]
+            start, end = node.col_offset, node.end_col_offset  # type: ignore[attr-defined]
+            if self._lines is None:
+                found = Span(line, start + 1, end_line, end + 1)
+            else:
+                found = Span(line, self._column(line, start), end_line, self._column(end_line, end))
+            self._spans[node] = found
         return found
 
     def _column(self, line: int, offset: int) -> int:
@@ -204,6 +205,7 @@ class Evaluator:
         return self.write.free_input(word, self.span(node))
 
     def binary(self, node: ast.BinOp, id: str | None, name: str | None) -> Any:
+        self.enter(node)
         if type(node.left) is ast.BinOp:
             # Long sums lean to the left as deep as they are long; walk down without Python's stack.
             spine = [node]
@@ -213,22 +215,26 @@ class Evaluator:
             for link in reversed(spine):
                 last = link is node
                 left = self._combine(link, left, id if last else None, name if last else None)
-            return left
-        return self._combine(node, None, id, name)
+        else:
+            left = self._combine(node, None, id, name)
+        self.depth -= 1
+        return left
 
     def _combine(self, node: ast.BinOp, left: Any, id: str | None, name: str | None) -> Any:
         op = _BINARY.get(type(node.op))
         if op is None:
             raise refusal(node.op, self.span(node))
-        self.visits += 1
-        self.depth += 1
-        if self.depth > self.limits.nesting:
-            self.depth -= 1
-            self.enter(node)
+        names = self.scope.names
+        # Most operands are names of nodes: those are looked up here, without a walk.
         if left is None:
-            left = self.evaluate(node.left)
-        right = self.evaluate(node.right)
-        self.depth -= 1
+            side = node.left
+            left = names.get(side.id) if type(side) is ast.Name else None
+            if type(left) is not Ref:
+                left = self.evaluate(side)
+        side = node.right
+        right = names.get(side.id) if type(side) is ast.Name else None
+        if type(right) is not Ref:
+            right = self.evaluate(side)
         if type(left) is not Ref:
             if type(right) is not Ref and _literal(node):
                 return self._fold(node, left, right)

@@ -72,9 +72,14 @@ class Writer:
         if id is None:
             self._operations += 1
             id = f"{self._statement}.{self._operations}"
-        kind = self._kind(op, inputs, span)
-        if kind == "int":
-            self._learn(op, inputs, index)
+        result = op.result
+        if result == "promote" and (nodes[inputs[0]].kind == "float" or nodes[inputs[-1]].kind == "float"):
+            # The usual case. (A mask times a float is a float as well.)
+            kind: NumberKind = "float"
+        else:
+            kind = self._kind(op, inputs, span)
+            if kind == "int":
+                self._learn(op, inputs, index)
         nodes.append(Node(id, op, inputs, attrs, name, self.group, span, kind, None))
         return Ref(index)
 
