@@ -181,6 +181,12 @@ class Rule:
             return None
         return kernel(f"lambda {', '.join(self._names[1:])}: {self._ieee(partial)}")
 
+    def slope_kernel(self, slot: int) -> Callable[..., Any]:
+        """(y, x0, x1, ...) -> the local derivative where result and input are one number each: the message for g = 1."""
+        back = self.backward_kernel((slot,), ieee=True)
+        one = np.ones(self.call.shape) if self.call.shape else 1.0
+        return lambda y, *x: back(one, y, *x)[0]
+
     def kink_kernel(self) -> Callable[..., Any] | None:
         """(y, x0, x1, ...) -> where the inputs stand on a kink."""
         if self.op.kink is None:

@@ -73,7 +73,7 @@ class Trace:
     @cached_property
     def local_list(self) -> Sequence[Value | None]:
         """Per edge the local derivative of the target towards the source, broadcastable to the target's shape; None where
-        the target is not an elementwise op or no gradient flows."""
+        no gradient flows, and where target and source are tied by more than one number each (matrix products, sums)."""
         return self.plan.views.locals(self.value_list)
 
     @property

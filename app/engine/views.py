@@ -10,6 +10,7 @@ import numpy as np
 
 from app.engine.manual import Graded, grade
 from app.engine.ops import INPUT
+from app.engine.ops.axes import count
 from app.engine.prints import Line, line
 from app.engine.program import Node, Program, Value
 from app.engine.quiet import quietly
@@ -83,7 +84,8 @@ class Views:
             rule = schedule.rules[edge.target]
             if rule is None or edge.slot not in schedule.senders[edge.target]:
                 continue
-            run = rule.partial_kernel(edge.slot)
+            single = count(schedule.shapes[edge.target]) == 1 == count(schedule.shapes[edge.source])
+            run = rule.partial_kernel(edge.slot) or (rule.slope_kernel(edge.slot) if single else None)
             if run is not None:
                 scalar = not schedule.shapes[edge.target]
                 found.append((e, run, place[edge.target], [place[i] for i in schedule.inputs[edge.target]], scalar))

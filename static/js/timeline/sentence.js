@@ -28,6 +28,12 @@ export function called(node) {
   return `${node.label} in ${node.id.split(/[./]/)[0]}`;
 }
 
+/** @param {Node} node in a formula: a part without a name is the expression it stands for */
+export function symbol(node) {
+  if (node.name) return node.name;
+  return node.role === "constant" ? node.label : `(${node.formula.length <= 18 ? node.formula : `… ${node.label} …`})`;
+}
+
 /** @param {Trace} trace @param {Cues} cues @param {number} k @returns {Part[]} */
 export function sentence(trace, cues, k) {
   const step = cues.steps[k];
@@ -78,18 +84,19 @@ function forward(trace, node) {
 }
 
 /**
- * The formula with numbers in the place of names, where each of its inputs is one number.
+ * The formula with numbers in the place of names, where each thing it names is one number.
  * @param {Trace} trace @param {Node} node @returns {string | null}
  */
 export function substitute(trace, node) {
-  const inputs = new Map();
-  for (const edge of node.ins) {
-    const source = trace.nodes[trace.edges[edge].source];
-    if (!isSingle(source.value)) return null;
-    for (const word of [source.id, source.name]) if (word) inputs.set(word, formatFactor(source.value.flat[0]));
-  }
-  if (inputs.size === 0) return null;
-  const filled = node.formula.replace(/[A-Za-z_\u0370-\u03ff][\w.#/\u0370-\u03ff]*/g, (word) => inputs.get(word) ?? word);
+  let possible = true;
+  const filled = node.formula.replace(/[A-Za-z_\u0370-\u03ff][\w.#/\u0370-\u03ff]*/g, (word) => {
+    const index = trace.byId.get(word);
+    if (index === undefined) return word;
+    const { value } = trace.nodes[index];
+    possible &&= isSingle(value);
+    return formatFactor(value.flat[0]);
+  });
+  if (!possible || filled === node.formula) return null;
   // f((-2)) says no more than f(-2).
   return filled.replace(/\((\([^()]*\))\)/g, "$1").replace(/^\(([^()]*)\)$/, "$1");
 }
@@ -126,30 +133,33 @@ function product(trace, node, edge) {
   const own = /** @type {Tensor} */ (node.grad);
   const message = /** @type {Tensor} */ (edge.message);
   const result = grad(formatTensor(message));
-  const factor = factorOf(trace, edge);
+  const factor = factorOf(edge);
   if (factor !== null && isSingle(own) && isSingle(message)) {
     return [grad(format(own.flat[0])), plain(" × "), value(formatFactor(factor)), plain(" = "), result];
   }
-  if (edge.local !== null && isSingle(edge.local) === false && message.flat.length <= 4 && own.flat.length <= 4) {
-    return [grad(formatTensor(own)), plain(" × "), value(formatTensor(edge.local)), plain(" = "), result];
+  if (edge.local !== null && edge.local.flat.length <= 4 && message.flat.length <= 4 && own.flat.length <= 4) {
+    const summed = message.flat.length < own.flat.length ? ", added up because it was used for each, is " : " = ";
+    return [grad(formatTensor(own)), plain(" × "), value(formatTensor(edge.local)), plain(summed), result];
   }
-  return edge.rule ? [plain(edge.rule), plain(" = "), result] : [result];
+  return edge.rule ? [plain(withOwn(edge.rule, node)), plain(" = "), result] : [result];
 }
 
 /**
- * The number that a single gradient is multiplied with on this edge. Elementwise ops say it; for a product of
- * one-element matrices it is the other factor, which the message itself tells as long as the gradient is not 0.
- * @param {Trace} trace @param {Edge} edge @returns {number | null}
+ * A rule with the node's own gradient as numbers where they are few: "dy_1 @ x.T" reads "2 @ x.T".
+ * @param {string} rule @param {Node} node
  */
-export function factorOf(trace, edge) {
-  if (edge.local !== null && isSingle(edge.local)) return edge.local.flat[0];
-  const { grad: own, ins, kind } = trace.nodes[edge.target];
-  if (!own || !isSingle(own) || !edge.message || !isSingle(edge.message)) return null;
-  if (kind === "matmul" && ins.length === 2) {
-    const other = trace.nodes[trace.edges[ins[1 - edge.slot]].source].value;
-    return isSingle(other) ? other.flat[0] : null;
-  }
-  return own.flat[0] === 0 ? null : edge.message.flat[0] / own.flat[0];
+function withOwn(rule, node) {
+  if (node.grad === null || node.grad.flat.length > 4) return rule;
+  const own = new RegExp(`\\bd${node.id.replace(/\W/g, "_")}_*\\b`, "g");
+  return rule.replace(own, formatTensor(node.grad));
+}
+
+/**
+ * The number that a single gradient is multiplied with on this edge, where there is one: the local derivative.
+ * @param {Edge} edge @returns {number | null}
+ */
+export function factorOf(edge) {
+  return edge.local !== null && isSingle(edge.local) ? edge.local.flat[0] : null;
 }
 
 /**
@@ -168,7 +178,7 @@ function consequence(trace, cues, node, edges, k) {
     if (arrived.length > 1 && arrived.at(-1) === edge.index && sum.every(isSingle)) {
       const total = sum.reduce((all, { flat }) => all + flat[0], 0);
       parts.push(plain(". At "), name(called(source)), plain(" the messages add: "),
-        grad(`${sum.map(({ flat }) => formatFactor(flat[0])).join(" + ")} = ${format(total)}`));
+        grad(`${terms(sum.map(({ flat }) => flat[0]))} = ${format(total)}`));
     } else if (arrived.length > 1 && arrived.at(-1) === edge.index) {
       parts.push(plain(". At "), name(called(source)), plain(` this is added to what came before`));
     }
@@ -185,6 +195,12 @@ function consequence(trace, cues, node, edges, k) {
   }
   parts.push(plain("."));
   return parts;
+}
+
+/** @param {number[]} numbers "2 + 3"; of many the last @returns {string} */
+function terms(numbers) {
+  const shown = numbers.slice(-4).map(formatFactor).join(" + ");
+  return numbers.length > 4 ? `… + ${shown}` : shown;
 }
 
 /** @param {Tensor} a @param {Tensor} b */
