@@ -121,15 +121,15 @@ function backward(trace, cues, node, edges, k) {
     parts.push(plain(edges.length === 1 ? "its gradient to " : "back: to "));
     edges.forEach((edge, i) => {
       if (i > 0) parts.push(plain(i === edges.length - 1 ? "; and to " : "; to "));
-      parts.push(name(called(trace.nodes[edge.source])), plain(": "), ...product(trace, node, edge));
+      parts.push(name(called(trace.nodes[edge.source])), plain(": "), ...product(node, edge));
     });
   }
   parts.push(...consequence(trace, cues, node, edges, k));
   return parts;
 }
 
-/** @param {Trace} trace @param {Node} node @param {Edge} edge @returns {Part[]} */
-function product(trace, node, edge) {
+/** @param {Node} node @param {Edge} edge @returns {Part[]} */
+function product(node, edge) {
   const own = /** @type {Tensor} */ (node.grad);
   const message = /** @type {Tensor} */ (edge.message);
   const result = grad(formatTensor(message));
