@@ -38,6 +38,8 @@ export function createStore() {
   /** The current step done: what panels tell, which follow steps and not every frame. */
   const settled = computed(() => (trace.value && cues.value ? frameAt(trace.value, cues.value, step.value) : null));
   const step = computed(() => (cues.value ? stepAt(cues.value, shownTime.value) : 0));
+  /** The last step that is over. */
+  const done = computed(() => Math.floor(shownTime.value + 1e-9));
   const atEnd = computed(() => cues.value !== null && clock.value.time >= endOf(cues.value));
   const playing = computed(() => clock.value.playing && clock.value.target === null);
   const parts = computed(() => (trace.value && cues.value ? sentence(trace.value, cues.value, step.value) : []));
@@ -53,7 +55,7 @@ export function createStore() {
 
   return {
     program, title, given, trace, traced, problem, clock, reducedMotion, selection,
-    cues, frame, settled, step, atEnd, playing, parts, shownNode, current,
+    cues, frame, settled, step, done, atEnd, playing, parts, shownNode, current,
     ops: signal(/** @type {OpTable | null} */ (null)),
     network: signal(/** @type {Network} */ ({
       inputs: 2,

@@ -74,7 +74,7 @@ class Lab:
         """Goes to the page and waits until graph and editor stand."""
         self.page.goto(f"{self.address}/{fragment}")
         self.settle()
-        expect(self.page.locator("#editor .cm-content")).to_be_visible()
+        expect(self.page.locator("#editor .cm-content")).to_be_attached()
         return self
 
     def settle(self) -> None:

@@ -18,19 +18,25 @@ export function toDot({ nodes, edges, groups, direction }) {
   const across = direction === "LR";
   const lines = [
     "digraph {",
-    `graph [rankdir=${direction}, ordering=in, nodesep=${across ? 0.42 : 0.36}, ranksep=${across ? 0.78 : 0.56}, splines=true, margin=0, pad=0]`,
+    `graph [rankdir=${direction}, ordering=in, nodesep=${across ? 0.42 : 0.34}, ranksep=${across ? 0.66 : 0.54}, splines=true, margin=0, pad=0]`,
     'node [shape=box, fixedsize=true, label=""]',
     // Leaving and entering at fixed sides keeps the flow readable and lets `stretch` pull ranks apart.
     `edge [tailport=${across ? "e" : "s"}, headport=${across ? "w" : "n"}, arrowhead=none]`,
   ];
+  const parents = new Map(groups.map(({ id, parent }) => [id, parent]));
   const inside = new Map(groups.map(({ id }) => [id, /** @type {number[]} */ ([])]));
   nodes.forEach(({ width, height, group }, i) => {
     lines.push(`n${i} [width=${inches(width)}, height=${inches(height)}]`);
     if (group !== null) inside.get(group)?.push(i);
   });
   const children = new Map(groups.map(({ id }) => [id, /** @type {number[]} */ ([])]));
+  /** Groups of which something is drawn; the others get no box. */
+  const filled = new Set();
+  for (const { group } of nodes) {
+    for (let at = group; at !== null && !filled.has(at); at = parents.get(at) ?? null) filled.add(at);
+  }
   const roots = /** @type {number[]} */ ([]);
-  groups.forEach(({ parent }, i) => ((parent === null ? undefined : children.get(parent)) ?? roots).push(i));
+  groups.forEach(({ id, parent }, i) => filled.has(id) && ((parent === null ? undefined : children.get(parent)) ?? roots).push(i));
 
   // An explicit stack: groups nest as deep as a reader's functions call each other.
   const open = roots.map((i) => ({ i, close: false })).reverse();

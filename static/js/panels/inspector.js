@@ -12,7 +12,7 @@ import { html, render } from "lit-html";
 import { format, formatFactor, formatShape, formatTensor } from "../format.js";
 import { isSingle, isZero } from "../tensor.js";
 import { nodeIn } from "../timeline/frame.js";
-import { called, factorOf, substitute } from "../timeline/sentence.js";
+import { called, factorOf, substitute, symbol } from "../timeline/sentence.js";
 import { matrix } from "./matrix.js";
 import { plot } from "./plot.js";
 
@@ -26,14 +26,14 @@ export function createInspector(host, store) {
       return;
     }
     const state = nodeIn(frame, node.index);
-    const partial = `∂${frame.trace.output}/∂${called(node)}`;
+    const partial = `∂${frame.trace.output}/∂${symbol(node)}`;
     const curve = node.curve ? store.ops.value?.ops.find(({ name }) => name === node.op)?.curve ?? null : null;
     const source = frame.trace.nodes[frame.trace.edges[node.ins[0]]?.source ?? -1];
     const filled = node.role === "operation" && state.value !== null ? substitute(frame.trace, node) : null;
     render(
       html`<p class="about">
-          <b>${node.role === "operation" ? `${called(node)} = ${node.formula}` : called(node)}</b>
-          <span>${node.role === "operation" ? null : `${node.role} · `}${formatShape(node.shape)}${node.line === null ? "" : ` · line ${node.line}`}</span>
+          <b>${node.role !== "operation" ? called(node) : node.name ? `${node.name} = ${node.formula}` : node.formula}</b>
+          <span>${node.role === "operation" ? (node.name ? null : `${called(node)} · `) : `${node.role} · `}${formatShape(node.shape)}${node.line === null ? "" : ` · line ${node.line}`}</span>
           ${store.selection.value === null ? null : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`}
         </p>
         <dl class="facts">
@@ -72,13 +72,13 @@ function passes(frame, node) {
   if (edges.length === 0 || node.grad === null) return null;
   return edges.map((edge) => {
     const source = trace.nodes[edge.source];
-    const [d, own, its] = [`∂${trace.output}`, called(node), called(source)];
+    const [d, own, its] = [`∂${trace.output}`, symbol(node), symbol(source)];
     const done = sent(frame, edge.index);
-    return html`<h2>What it passes back to ${its}</h2>
+    return html`<h2>What it passes back to <span class="as-is">${called(source)}</span></h2>
       <div class="eq">
-        ${edge.local !== null ? html`<p>${fraction(d, own)} · ${fraction(`∂${own}`, its)}</p>` : null}
-        ${done ? html`<p>${arithmetic(trace, node, edge)}</p>` : html`<p class="dim">not computed yet</p>`}
-        ${edge.rule ? html`<p class="code"><code>d${its} += ${edge.rule}</code></p>` : null}
+        ${edge.local !== null ? html`<p>${fraction(d, its)} ${source.outs.length > 1 ? "gets" : "="} ${fraction(d, own)} · ${fraction(`∂${own}`, its)}</p>` : null}
+        ${done ? html`<p>${arithmetic(node, edge)}</p>` : html`<p class="dim">not computed yet</p>`}
+        ${edge.rule ? html`<p class="code"><code>d${source.id.replace(/\W/g, "_")} += ${edge.rule}</code></p>` : null}
         ${done ? reason(node, edge) : null}
       </div>`;
   });
@@ -87,11 +87,11 @@ function passes(frame, node) {
 /** @param {string} above @param {string} below */
 const fraction = (above, below) => html`<span class="fraction"><span>${above}</span><span class="visually-hidden">/</span><span>∂${below}</span></span>`;
 
-/** @param {import("../types.js").Trace} trace @param {Node} node @param {Edge} edge */
-function arithmetic(trace, node, edge) {
+/** @param {Node} node @param {Edge} edge */
+function arithmetic(node, edge) {
   const message = /** @type {Tensor} */ (edge.message);
   const own = /** @type {Tensor} */ (node.grad);
-  const factor = factorOf(trace, edge);
+  const factor = factorOf(edge);
   if (factor !== null && isSingle(own) && isSingle(message)) {
     return html`<span class="say-grad">${format(own.flat[0])}</span> × <span class="say-value">${formatFactor(factor)}</span> =
       <span class="say-grad">${format(message.flat[0])}</span>`;
@@ -125,7 +125,7 @@ function origin(frame, node) {
       ${edges.map((index) => {
         const edge = trace.edges[index];
         const target = trace.nodes[edge.target];
-        return html`<div><dt>via ${called(target)}</dt><dd class="say-grad">${sent(frame, index) ? arithmetic(trace, target, edge) : html`<span class="dim">not yet</span>`}</dd></div>`;
+        return html`<div><dt>via ${called(target)}</dt><dd class="say-grad">${sent(frame, index) ? arithmetic(target, edge) : html`<span class="dim">not yet</span>`}</dd></div>`;
       })}
       ${edges.length + Number(isOutput) > 1
         ? html`<div class="total"><dt>sum</dt><dd class="say-grad">${all ? quantity(node.grad) : html`<span class="dim">not yet</span>`}</dd></div>`

@@ -19,11 +19,13 @@ export function plot(curve, { name, inputs }) {
   const py = (/** @type {number} */ y) => SIZE.height - SIZE.pad - ((y - low) / (high - low)) * (SIZE.height - 2 * SIZE.pad);
   /** @param {number[]} column breaks the line where the curve jumps, as a step's derivative does */
   const line = (column) => {
+    const known = column.filter(Number.isFinite);
+    const spread = Math.max(...known) - Math.min(...known);
     let d = "";
     let pen = false;
     column.forEach((y, i) => {
       if (!Number.isFinite(y)) return void (pen = false);
-      const jump = i > 0 && Math.abs(y - column[i - 1]) > 0.4 * (high - low);
+      const jump = i > 0 && Math.abs(y - column[i - 1]) > 0.4 * spread;
       d += `${pen && !jump ? "L" : "M"}${px(curve.x[i]).toFixed(1)} ${py(y).toFixed(1)}`;
       pen = true;
     });

@@ -1,6 +1,7 @@
 /** What stands over the graph: the legend, and zoom below. */
-import { effect } from "@preact/signals-core";
+import { computed, effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
+import { isFinite } from "../tensor.js";
 import { ICONS } from "./icons.js";
 
 /**
@@ -10,15 +11,25 @@ import { ICONS } from "./icons.js";
  * @param {Record<string, import("../commands.js").Command>} commands
  */
 export function createStageBar(legend, bar, store, commands) {
-  render(
-    html`<span><i class="key value"></i>value</span>
-      <span><i class="key grad"></i>gradient, brighter is larger</span>
-      <span><i class="key waiting">·</i>not computed yet</span>
-      <span><i class="key zero">0</i>exactly zero</span>
-      <span><i class="key nopath"></i>no path</span>
-      <span><i class="key nonfinite"></i>not finite</span>`,
-    legend,
-  );
+  const occurs = computed(() => {
+    const { nodes = [] } = store.trace.value ?? {};
+    return JSON.stringify({
+      nopath: nodes.some(({ grad, role }) => grad === null && role !== "constant"),
+      nonfinite: nodes.some(({ value, grad }) => !isFinite(value) || (grad !== null && !isFinite(grad))),
+    });
+  });
+  effect(() => {
+    const { nopath, nonfinite } = JSON.parse(occurs.value);
+    render(
+      html`<span><i class="key value"></i>value</span>
+        <span><i class="key grad"></i>gradient, brighter is larger</span>
+        <span><i class="key waiting">·</i>not computed yet</span>
+        <span><i class="key zero">0</i>exactly zero</span>
+        ${nopath ? html`<span><i class="key nopath"></i>no path to the output</span>` : null}
+        ${nonfinite ? html`<span><i class="key nonfinite"></i>not finite</span>` : null}`,
+      legend,
+    );
+  });
   effect(() => {
     const count = store.trace.value?.nodes.length ?? 0;
     render(

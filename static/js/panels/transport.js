@@ -102,6 +102,7 @@ export function createLanes(host, store) {
     if (!cues) return;
     const end = cues.steps.length - 1;
     const k = store.step.value;
+    const done = store.done.value;
     const dots = end <= 80;
     /** @param {number} from @param {number} to @param {string} way */
     const lane = (from, to, way) => html`<div class=${`lane ${way}`}>
@@ -109,7 +110,7 @@ export function createLanes(host, store) {
       <div class="lane-track">
         <div class="lane-fill" data-from=${from} data-to=${to}></div>
         ${dots
-          ? Array.from({ length: to - from + 1 }, (_, i) => html`<i class=${from + i <= k ? "dot past" : "dot"} data-at=${from + i}></i>`)
+          ? Array.from({ length: to - from + 1 }, (_, i) => html`<i class=${from + i <= done ? "dot past" : "dot"} data-at=${from + i}></i>`)
           : null}
         ${k >= from && k <= to ? html`<i class="head"></i>` : null}
       </div>
@@ -118,14 +119,15 @@ export function createLanes(host, store) {
     for (const dot of /** @type {NodeListOf<HTMLElement>} */ (slider.querySelectorAll(".dot"))) {
       dot.style.left = `${(100 * Number(dot.dataset.at)) / (end || 1)}%`;
     }
+    place();
     slider.setAttribute("aria-valuemax", String(end));
     slider.setAttribute("aria-valuenow", String(k));
     slider.setAttribute("aria-valuetext", plainText(store.parts.value));
   });
 
-  // Per frame: the head and the filled part of its lane, nothing else.
-  effect(() => {
-    const frame = store.frame.value;
+  /** Per frame: the head and the filled part of its lane, nothing else. */
+  function place() {
+    const frame = store.frame.peek();
     if (!frame) return;
     const end = frame.cues.steps.length - 1 || 1;
     const percent = (/** @type {number} */ time) => `${((100 * time) / end).toFixed(2)}%`;
@@ -140,5 +142,8 @@ export function createLanes(host, store) {
       fill.style.left = percent(from);
       fill.style.width = frame.k < from ? "0" : percent(until - from);
     }
+  }
+  effect(() => {
+    if (store.frame.value) place();
   });
 }

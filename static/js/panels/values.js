@@ -27,8 +27,8 @@ export function createValues(host, store, session) {
 
   /** @param {string} key @param {number} x */
   function rangeFor(key, x) {
-    const known = ranges.get(key) ?? 0;
-    const range = Math.abs(x) > known ? reach(x) : known;
+    const known = ranges.get(key);
+    const range = known === undefined || Math.abs(x) > known ? reach(x) : known;
     ranges.set(key, range);
     return range;
   }
@@ -126,6 +126,8 @@ export function createValues(host, store, session) {
         ${repeat(leaves, ({ id, tensor }) => `${id}:${tensor.shape.join("×")}`, rows)}`,
       host,
     );
+    const longest = Math.max(0, ...leaves.filter(({ tensor }) => tensor.flat.length <= SLIDERS).map(({ name }) => name.length + 1));
+    host.style.setProperty("--name-width", `${Math.min(104, Math.max(40, longest * 8.2))}px`);
     for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (host.querySelectorAll('input[type="range"]'))) {
       const [min, max] = [Number(input.min), Number(input.max)];
       input.style.setProperty("--at", `${(100 * (Number(input.value) - min)) / (max - min)}%`);

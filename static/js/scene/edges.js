@@ -75,6 +75,7 @@ export function createPulses(layer) {
  * @property {"forward" | "backward"} way
  * @property {Point | null} at  the pulse; null: none under way
  * @property {string} carries
+ * @property {boolean} below    its number stands below it
  * @property {Point} middle     where the local derivative stands
  * @property {string} local     "" for none
  */
@@ -99,6 +100,7 @@ function makePulse() {
       pulse.attr("visibility", state.at ? "inherit" : "hidden");
       if (state.at) pulse.prop("transform", `translate(${state.at.x.toFixed(1)}px, ${state.at.y.toFixed(1)}px)`);
       words.text(state.at ? state.carries : "");
+      words.attr("y", state.below ? "25" : "-14");
       local.text(state.local);
       local.attr("x", state.middle.x.toFixed(1));
       local.attr("y", state.middle.y.toFixed(1));

@@ -6,17 +6,17 @@
 
 /** @param {SVGSVGElement} surface @param {Store} store */
 export function createKeys(surface, store) {
-  /** @type {SVGGElement[]} */
-  let elements = [];
+  /** By node; what is folded away has none. @type {Map<number, SVGGElement>} */
+  let elements = new Map();
   /** @type {Trace | null} */
   let trace = null;
   let home = 0;
 
   /** @param {number} index */
   function rove(index) {
-    elements[home]?.setAttribute("tabindex", "-1");
+    elements.get(home)?.setAttribute("tabindex", "-1");
     home = index;
-    elements[home]?.setAttribute("tabindex", "0");
+    elements.get(home)?.setAttribute("tabindex", "0");
   }
 
   /** @param {string} key @param {number} from @returns {number | undefined} */
@@ -25,20 +25,23 @@ export function createKeys(surface, store) {
     const { nodes, edges } = trace;
     switch (key) {
       case "ArrowLeft":
-        return nodes[from].ins.map((edge) => edges[edge].source)[0];
+        return nodes[from].ins.map((edge) => edges[edge].source).find((i) => elements.has(i));
       case "ArrowRight":
         return nodes[from].outs.map((edge) => edges[edge].target)[0];
       case "ArrowUp":
-        return from > 0 ? from - 1 : undefined;
+        return [...elements.keys()].findLast((i) => i < from);
       case "ArrowDown":
-        return from + 1 < nodes.length ? from + 1 : undefined;
+        return [...elements.keys()].find((i) => i > from);
       default:
         return undefined;
     }
   }
 
   /** @param {EventTarget | null} target */
-  const indexOf = (target) => elements.findIndex((element) => target instanceof Node && element.contains(target));
+  const indexOf = (target) => {
+    for (const [i, element] of elements) if (target instanceof Node && element.contains(target)) return i;
+    return -1;
+  };
 
   surface.addEventListener("keydown", (event) => {
     const from = indexOf(event.target);
@@ -46,7 +49,7 @@ export function createKeys(surface, store) {
     const to = neighbour(event.key, from);
     if (to !== undefined) {
       rove(to);
-      elements[to].focus();
+      elements.get(to)?.focus();
       event.preventDefault();
     } else if (event.key === "Enter" || event.key === " ") {
       choose(from);
@@ -73,11 +76,11 @@ export function createKeys(surface, store) {
   }
 
   return {
-    /** @param {SVGGElement[]} next @param {Trace} of */
+    /** @param {Map<number, SVGGElement>} next by node @param {Trace} of */
     attach(next, of) {
       elements = next;
       trace = of;
-      for (const element of elements) {
+      for (const element of elements.values()) {
         element.setAttribute("role", "button");
         element.setAttribute("tabindex", "-1");
       }

@@ -7,11 +7,14 @@
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {import("../layout/read.js").Layout} Layout
  * @typedef {import("./marks/mark.js").Drawn} Drawn
+ * @typedef {import("./marks/mark.js").Context} Context
+ * @typedef {ReturnType<typeof fold>} Drawing
  */
 import { computed, effect } from "@preact/signals-core";
 import { stretch } from "../layout/read.js";
 import { edgeIn, nodeIn } from "../timeline/frame.js";
 import { createPulses, drawEdge } from "./edges.js";
+import { fold } from "./fold.js";
 import { drawGroup } from "./groups.js";
 import { createKeys } from "./keys.js";
 import { markFor } from "./marks/index.js";
@@ -20,8 +23,8 @@ import { describe } from "./speech.js";
 import { svg, writer } from "./svg.js";
 import { createViewport } from "./viewport.js";
 
-/** Beyond this many nodes the glow behind a line is left out: it doubles what is painted. */
-const PLAIN_FROM = 250;
+/** Beyond this many nodes nothing is blurred: soft light costs more than it shows. */
+const PLAIN_FROM = 120;
 
 /**
  * @param {HTMLElement} host
@@ -34,39 +37,51 @@ export function createScene(host, store, layout, narrow) {
   const content = svg("g", { class: "content" }, groups, edges, nodes, pulses);
   const surface = svg("svg", { class: "surface", role: "group", "aria-label": "Computation graph" }, stripes(), content);
   host.append(surface);
-  const viewport = createViewport(surface, content, (scale) => (store.zoom.value = scale));
   const showPulses = createPulses(pulses).update;
+  const keys = createKeys(surface, store);
 
-  /** @type {{key: string, marks: Drawn[], lines: ReturnType<typeof drawEdge>[]} | null} */
+  /** @type {{trace: Trace, found: Layout, drawing: Drawing} | null} */
+  let arranged = null;
+  /** @type {{key: string, marks: Map<number, Drawn>, lines: Map<number, ReturnType<typeof drawEdge>>} | null} */
   let drawn = null;
   /** What of the last frame still stands on the screen. @type {{trace: Trace, k: number} | null} */
   let shown = null;
+  const viewport = createViewport(surface, content, {
+    onScale: (scale) => (store.zoom.value = scale),
+    onResize: () => arranged && build(),
+  });
 
-  const context = {
-    /** @param {import("../types.js").Node} node */
+  /** @param {Trace} trace @param {Drawing} drawing @returns {Context} */
+  const contextOf = (trace, { glyphs }) => ({
     curveOf: (node) => store.ops.peek()?.ops.find(({ name }) => name === node.op)?.curve ?? null,
-    get output() {
-      return store.trace.peek()?.output ?? "";
-    },
-  };
-  const keys = createKeys(surface, store);
+    glyphOf: (node) => glyphs.get(node.index) ?? node.label,
+    output: trace.output,
+  });
 
-  /** @param {Trace} trace @param {Layout} found */
-  function build(trace, found) {
-    const marks = trace.nodes.map((node) => markFor(node).draw(node, context));
-    const lines = found.edges.map(drawEdge);
-    marks.forEach(({ element }, i) => {
-      element.style.transform = `translate(${found.nodes[i].x.toFixed(1)}px, ${found.nodes[i].y.toFixed(1)}px)`;
+  function build() {
+    if (arranged === null) return;
+    const { trace, found, drawing } = arranged;
+    const { width, height } = viewport.window();
+    const places = trace.nodes.length > PLAIN_FROM ? found : stretch(found, height / width, 1.6);
+    const context = contextOf(trace, drawing);
+    const marks = new Map(drawing.shown.map((i) => [i, markFor(trace.nodes[i]).draw(trace.nodes[i], context)]));
+    const lines = new Map(drawing.lines.map((i, at) => [i, drawEdge(places.edges[at])]));
+    drawing.shown.forEach((i, at) => {
+      const { element } = /** @type {Drawn} */ (marks.get(i));
+      const { x, y } = places.nodes[at];
+      element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
       element.dataset.id = trace.nodes[i].id;
     });
-    groups.replaceChildren(...trace.groups.flatMap(({ name }, i) => (found.groups[i] ? drawGroup(name, found.groups[i]) : [])));
-    edges.replaceChildren(...lines.map(({ element }) => element));
-    nodes.replaceChildren(...marks.map(({ element }) => element));
-    surface.classList.toggle("plain", trace.nodes.length > PLAIN_FROM);
-    keys.attach(marks.map(({ element }) => element), trace);
+    groups.replaceChildren(...trace.groups.flatMap(({ name }, i) => (places.groups[i] ? drawGroup(name, places.groups[i]) : [])));
+    edges.replaceChildren(...[...lines.values()].map(({ element }) => element));
+    nodes.replaceChildren(...[...marks.values()].map(({ element }) => element));
+    surface.classList.toggle("plain", marks.size > PLAIN_FROM);
+    keys.attach(new Map([...marks].map(([i, { element }]) => [i, element])), trace);
     drawn = { key: trace.key, marks, lines };
     shown = null;
-    viewport.show(found);
+    viewport.show(places);
+    const frame = store.frame.peek();
+    if (frame) update(frame);
   }
 
   /** @param {Frame} frame */
@@ -75,18 +90,18 @@ export function createScene(host, store, layout, narrow) {
     const { marks, lines } = drawn;
     const { nodes: all } = frame.trace;
     /** @param {number} i */
-    const node = (i) => marks[i].update(all[i], nodeIn(frame, i), inputsOf(frame, i));
-    const same = shown !== null && shown.trace === frame.trace && shown.k === frame.k;
-    if (same) {
+    const node = (i) => marks.get(i)?.update(all[i], nodeIn(frame, i), inputsOf(frame, i));
+    if (shown !== null && shown.trace === frame.trace && shown.k === frame.k) {
       for (const i of frame.nodes.keys()) node(i);
-      for (const [i, state] of frame.edges) lines[i].update(state);
+      for (const [i, state] of frame.edges) lines.get(i)?.update(state);
     } else {
-      all.forEach((_, i) => node(i));
-      lines.forEach((line, i) => line.update(edgeIn(frame, i)));
+      for (const i of marks.keys()) node(i);
+      for (const [i, line] of lines) line.update(edgeIn(frame, i));
       keys.describe((i) => describe(all[i], nodeIn(frame, i)));
       shown = { trace: frame.trace, k: frame.k };
     }
-    showPulses(store.reducedMotion.peek() ? still(pulseStates(frame, lines)) : pulseStates(frame, lines));
+    const states = pulseStates(frame, lines);
+    showPulses(store.reducedMotion.peek() ? still(states) : states);
   }
 
   const structure = computed(() => store.trace.value?.key ?? null);
@@ -94,23 +109,24 @@ export function createScene(host, store, layout, narrow) {
   async function arrange() {
     const trace = store.trace.peek();
     if (trace === null) return;
-    const across = !narrow.matches;
+    const drawing = fold(trace);
+    const context = contextOf(trace, drawing);
+    const at = new Map(drawing.shown.map((i, place) => [i, place]));
     const graph = {
-      nodes: trace.nodes.map((node) => ({ ...markFor(node).size(node, context), group: node.group })),
-      edges: trace.edges,
+      nodes: drawing.shown.map((i) => ({ ...markFor(trace.nodes[i]).size(trace.nodes[i], context), group: trace.nodes[i].group })),
+      edges: drawing.lines.map((i) => {
+        const { source, target } = trace.edges[i];
+        return { source: /** @type {number} */ (at.get(source)), target: /** @type {number} */ (at.get(target)) };
+      }),
       groups: trace.groups,
-      direction: /** @type {import("../layout/dot.js").Direction} */ (across ? "LR" : "TB"),
+      direction: /** @type {import("../layout/dot.js").Direction} */ (narrow.matches ? "TB" : "LR"),
     };
     host.setAttribute("aria-busy", "true");
     try {
       const found = await layout(graph);
-      const { width, height } = viewport.window();
-      const latest = store.trace.peek();
-      // Only the numbers may have changed while the layout was made.
-      if (latest?.key !== trace.key) return;
-      build(latest, stretch(found, height / width));
-      const frame = store.frame.peek();
-      if (frame) update(frame);
+      arranged = { trace, found, drawing };
+      // A newer structure has its own layout under way, which takes this one's place.
+      if (store.trace.peek()?.key === trace.key) build();
       host.removeAttribute("aria-busy");
     } catch (error) {
       if (!(error instanceof DOMException && error.name === "AbortError")) throw error;

@@ -5,15 +5,16 @@
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 
-const MARGIN = { x: 44, top: 76, bottom: 64 };
+const MARGIN = { x: 28, top: 76, bottom: 70 };
+const NARROW_MARGIN = { x: 18, top: 62, bottom: 26 };
 const LARGEST_FIT = 1.5;
 
 /**
  * @param {SVGSVGElement} surface
  * @param {SVGGElement} content
- * @param {(scale: number) => void} onScale
+ * @param {{onScale: (scale: number) => void, onResize: () => void}} tell
  */
-export function createViewport(surface, content, onScale) {
+export function createViewport(surface, content, { onScale, onResize }) {
   /** @type {Size} */
   let picture = { width: 1, height: 1 };
   /** As long as the reader has not moved it himself, the picture keeps fitting its window. */
@@ -34,15 +35,23 @@ export function createViewport(surface, content, onScale) {
 
   function fit() {
     const { width, height } = window();
-    const free = { width: width - 2 * MARGIN.x, height: height - MARGIN.top - MARGIN.bottom };
+    const margin = width < 500 ? NARROW_MARGIN : MARGIN;
+    const free = { width: width - 2 * margin.x, height: height - margin.top - margin.bottom };
     const k = Math.min(LARGEST_FIT, free.width / picture.width, free.height / picture.height);
     const x = (width - picture.width * k) / 2;
-    const y = MARGIN.top + (free.height - picture.height * k) / 2;
+    const y = margin.top + (free.height - picture.height * k) / 2;
     untouched = true;
     surfaceSelection.call(behaviour.transform, zoomIdentity.translate(x, y).scale(Math.max(0.05, k)));
   }
 
+  let ratio = 0;
   new ResizeObserver(() => {
+    const { width, height } = window();
+    // A window of another form asks for another picture, not only for another scale.
+    if (Math.abs(Math.log(height / width / ratio)) > 0.1) {
+      ratio = height / width;
+      onResize();
+    }
     if (untouched) fit();
   }).observe(surface);
 

@@ -35,7 +35,7 @@
  * @property {Map<number, NodeState>} nodes  those that the step moves
  * @property {Map<number, EdgeState>} edges
  */
-import { add, isFinite } from "../tensor.js";
+import { add } from "../tensor.js";
 import { COMPUTED, TRAVEL, stepAt } from "./cues.js";
 import { light } from "./light.js";
 
@@ -139,7 +139,3 @@ function edgeState(trace, cues, index, k, progress) {
 
 /** @param {number} p */
 const ease = (p) => (p < 0.5 ? 2 * p * p : 1 - (2 - 2 * p) ** 2 / 2);
-
-/** @param {Trace} trace is there a number in it that is none */
-export const hasNonFinite = (trace) =>
-  trace.nodes.some(({ value, grad }) => !isFinite(value) || (grad !== null && !isFinite(grad)));

@@ -1,30 +1,31 @@
 /** A card: leaves, named nodes, activations, and everything that holds a tensor. @typedef {import("./mark.js").Mark} Mark */
 import { formatShape } from "../../format.js";
-import { magnitude } from "../../tensor.js";
+import { isSingle, magnitude } from "../../tensor.js";
 import { svg, textWidth, writer } from "../svg.js";
 import { CURVE, littleCurve } from "./curve.js";
 import { figure, roomFor } from "./figure.js";
 import { addition, classes, halo, waitingText } from "./mark.js";
 
-const PAD = 14;
+const PAD = 12;
 const HEAD = 28;
 const FOOT = 9;
+const GAP = 8;
 
 /** @param {import("./mark.js").Node} node @param {import("./mark.js").Context} context */
-function plan(node, { curveOf, output }) {
-  const title = node.name ?? node.label;
+function plan(node, { curveOf, glyphOf, output }) {
+  const title = node.name ?? glyphOf(node);
   const notes = [];
-  if (node.name !== null && node.role === "operation" && !node.curve) notes.push(node.label);
+  if (node.name !== null && node.role === "operation" && !node.curve) notes.push(glyphOf(node));
   if (node.id === output) notes.push("output");
-  else if (node.shape.length > 0) notes.push(node.shape.join("×"));
+  else if (!isSingle(node.value)) notes.push(node.shape.join("×"));
   const note = notes.join(" · ");
   const curve = node.curve ? curveOf(node) : null;
   const titleWidth = textWidth(title, 15, 700);
-  const noteX = PAD + titleWidth + 8;
-  const headWidth = noteX + textWidth(note, 11) + (node.curve ? CURVE.width + 10 : 0) + PAD - (note ? 0 : 8);
+  const noteX = PAD + titleWidth + 7;
+  const headWidth = noteX + textWidth(note, 11) + (node.curve ? CURVE.width + 10 : 0) + PAD - (note ? 0 : 7);
   const room = roomFor(node.shape);
-  const beside = room.form === "heat";
-  const bodyWidth = (beside ? room.width * 2 + 12 : room.width) + 2 * PAD;
+  const beside = room.tall;
+  const bodyWidth = (beside ? room.width * 2 + GAP : room.width) + 2 * PAD;
   return {
     title, note, noteX, curve, room, beside,
     width: Math.ceil(Math.max(headWidth, bodyWidth)),
@@ -46,7 +47,7 @@ export const card = {
     value.element.setAttribute("transform", `translate(${left + PAD} ${top + HEAD})`);
     grad.element.setAttribute(
       "transform",
-      beside ? `translate(${left + PAD + room.width + 12} ${top + HEAD})` : `translate(${left + PAD} ${top + HEAD + room.height})`,
+      beside ? `translate(${left + PAD + room.width + GAP} ${top + HEAD})` : `translate(${left + PAD} ${top + HEAD + room.height})`,
     );
     const sum = svg("text", { class: "sum", y: top + height + 18 });
     const element = svg(
@@ -63,7 +64,7 @@ export const card = {
     );
     const little = curve && littleCurve(curve);
     if (little) {
-      little.element.setAttribute("transform", `translate(${left + width - CURVE.width - 12} ${top + 9})`);
+      little.element.setAttribute("transform", `translate(${left + width - CURVE.width - 11} ${top + 7})`);
       element.append(little.element);
     }
     const look = writer(element);

@@ -13,15 +13,16 @@ const widthOf = (glyph) => Math.max(2 * RADIUS, Math.ceil(textWidth(glyph, 14, 6
 export const circle = {
   fits: (node) => node.role === "operation" && node.name === null && !node.curve && isSingle(node.value),
   // The numbers above and below take room as well.
-  size: (node) => ({ width: widthOf(node.label), height: 2 * RADIUS + 40 }),
-  draw(node) {
-    const width = widthOf(node.label);
+  size: (node, { glyphOf }) => ({ width: widthOf(glyphOf(node)), height: 2 * RADIUS + 40 }),
+  draw(node, { glyphOf }) {
+    const label = glyphOf(node);
+    const width = widthOf(label);
     const outline = (/** @type {Record<string, string | number>} */ attributes) =>
       svg("rect", { x: -width / 2, y: -RADIUS, width, height: 2 * RADIUS, rx: RADIUS, ...attributes });
     const value = svg("text", { class: "num value-text", y: RADIUS + 17 });
     const grad = svg("text", { class: "num grad-text", y: -RADIUS - 8 });
     const sum = svg("text", { class: "sum", y: -RADIUS - 26 });
-    const glyph = svg("text", { class: node.label.length > 2 ? "glyph word" : "glyph", y: 6 }, node.label);
+    const glyph = svg("text", { class: label.length > 2 ? "glyph word" : "glyph", y: 6 }, label);
     const element = svg("g", { class: "node circle" }, halo(outline), outline({ class: "body" }), outline({ class: "stripes" }), glyph, value, grad, sum);
     const look = writer(element);
     const [values, grads, adding] = [value, grad, sum].map(writer);

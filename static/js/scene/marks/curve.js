@@ -4,7 +4,7 @@
  */
 import { svg, writer } from "../svg.js";
 
-export const CURVE = { width: 34, height: 20 };
+export const CURVE = { width: 32, height: 17 };
 const DOTS = 8;
 
 /**

@@ -8,6 +8,7 @@
  *
  * @typedef {object} Context
  * @property {(node: Node) => Curve | null} curveOf
+ * @property {(node: Node) => string} glyphOf  the op's sign, and the constants folded into it
  * @property {string} output  the id of the output
  *
  * @typedef {object} Drawn
@@ -22,24 +23,13 @@
  */
 import { PENDING, formatFactor, format } from "../../format.js";
 import { isSingle } from "../../tensor.js";
-import { svg } from "../svg.js";
-
-/** Strokes that fall off from the outline: a glow that costs no filter. */
-const GLOW = [
-  { width: 6, opacity: 0.3 },
-  { width: 14, opacity: 0.2 },
-  { width: 26, opacity: 0.13 },
-  { width: 42, opacity: 0.08 },
-  { width: 62, opacity: 0.045 },
-];
 
 /**
+ * The glow behind a mark: its own outline, blurred by style.
  * @param {(attributes: Record<string, string | number>) => SVGElement} outline makes the mark's outline
- * @returns {SVGGElement}
+ * @returns {SVGElement}
  */
-export function halo(outline) {
-  return svg("g", { class: "halo" }, ...GLOW.map(({ width, opacity }) => outline({ "stroke-width": width, "stroke-opacity": opacity })));
-}
+export const halo = (outline) => outline({ class: "halo" });
 
 /** @param {NodeState} state @returns {string} the classes that the look follows from */
 export const classes = ({ look, progress, active, value }) =>
