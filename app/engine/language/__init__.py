@@ -7,14 +7,18 @@ from dataclasses import replace
 from functools import cache
 
 from app.engine.errors import ProgramError
-from app.engine.language.calls import function
-from app.engine.language.evaluator import Evaluator
+from app.engine.language.expressions import EXPRESSIONS
+from app.engine.language.functions import function
 from app.engine.language.names import suggestion
+from app.engine.language.reader import Grammar, Reader
 from app.engine.language.reading import parse
+from app.engine.language.statements import STATEMENTS
 from app.engine.language.values import Function, Ref, Scope
 from app.engine.limits import Limits
 from app.engine.prelude import SOURCE
 from app.engine.program import Node, Program, ancestors
+
+GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS)
 
 
 @cache
@@ -25,7 +29,7 @@ def _prelude_tree() -> ast.Module:
 @cache
 def prelude() -> dict[str, Function]:
     """The prelude's functions, in a scope of their own: names of the reader's program never reach into them."""
-    reader = Evaluator(Limits(), True, [])
+    reader = Reader(Limits(), GRAMMAR)
     table: dict[str, Function] = {}
     reader.scope = Scope(table)  # type: ignore[arg-type]
     for node in _prelude_tree().body:
@@ -42,14 +46,14 @@ def read(source: str, limits: Limits | None = None, output: str | None = None) -
     """
     limits = limits or Limits()
     tree = parse(source, limits)
-    lines = [] if source.isascii() else source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    reader = Evaluator(limits, source.isascii(), lines)
+    lines = None if source.isascii() else source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    reader = Reader(limits, GRAMMAR, lines)
     reader.prelude = prelude()
     reader.run(tree.body)
     return _finish(reader, output)
 
 
-def _finish(reader: Evaluator, output: str | None) -> Program:
+def _finish(reader: Reader, output: str | None) -> Program:
     nodes = tuple(reader.write.nodes)
     names = {name: value.index for name, value in reader.globals.names.items() if isinstance(value, Ref)}
     if not reader.assigned:

@@ -30,6 +30,8 @@ NUMPY_SPECIALS = (
 METHOD_SPECIALS = ("astype", "copy", "flatten", "ravel")
 PRELUDE_IN_NUMPY = ("std",)
 
+SEE_OPS = "The list of functions is in the help, and at /api/v1/ops."
+
 CONSTANTS: Mapping[str, float] = MappingProxyType({"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan})
 
 REFUSED_NAMES: Mapping[str, str] = MappingProxyType(

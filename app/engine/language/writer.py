@@ -9,7 +9,7 @@ import numpy as np
 from app.engine.errors import LimitError, ProgramError, Span
 from app.engine.language.values import ArrayLiteral, Ref
 from app.engine.limits import Limits
-from app.engine.ops import CONSTANT, INPUT, REGISTRY, Op
+from app.engine.ops import CONSTANT, INPUT, Op
 from app.engine.program import NO_GROUP, Group, Node, NumberKind, Value
 
 _ARITHMETIC_ON_WHOLE = {

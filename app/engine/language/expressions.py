@@ -1,0 +1,315 @@
+"""What each kind of expression is. EXPRESSIONS, at the end, is the whole of what is accepted; refusals.py only words the
+answer for the rest."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable
+from typing import Any
+
+from app.engine.language import calls, functions
+from app.engine.language.constants import index_of, loop_values, whole
+from app.engine.language.names import MODULES, REFUSED_NAMES, SEE_OPS, bare_names, math_names, numpy_names, suggestion
+from app.engine.language.reader import Reader
+from app.engine.language.refusals import refusal
+from app.engine.language.values import Function, Module, Ref, Scope, ShapeOf, describe
+from app.engine.ops import REGISTRY
+
+_BINARY = {
+    ast.Add: REGISTRY["add"],
+    ast.Sub: REGISTRY["subtract"],
+    ast.Mult: REGISTRY["multiply"],
+    ast.Div: REGISTRY["divide"],
+    ast.Pow: REGISTRY["power"],
+    ast.MatMult: REGISTRY["matmul"],
+    ast.BitAnd: REGISTRY["logical_and"],
+    ast.BitOr: REGISTRY["logical_or"],
+}
+_COMPARISONS = {
+    ast.Gt: REGISTRY["greater"],
+    ast.GtE: REGISTRY["greater_equal"],
+    ast.Lt: REGISTRY["less"],
+    ast.LtE: REGISTRY["less_equal"],
+    ast.Eq: REGISTRY["equal"],
+    ast.NotEq: REGISTRY["not_equal"],
+}
+_WHOLE: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
+    ast.Mult: lambda a, b: a * b,
+    ast.FloorDiv: lambda a, b: a // b,
+    ast.Mod: lambda a, b: a % b,
+}
+_NO_ATTRS: dict[str, Any] = {}
+
+
+def constant(reader: Reader, node: ast.Constant, id: str | None, name: str | None) -> Any:
+    value = node.value
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, int):
+        if abs(value) > 2**1023:
+            raise reader.fail("this number is too large for a 64-bit float", node, "The largest is about 1.8e308.")
+        return value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise reader.fail(
+                "this number is too large for a 64-bit float",
+                node,
+                "The largest is about 1.8e308; write np.inf for infinity.",
+            )
+        return value
+    if isinstance(value, complex):
+        raise reader.fail("complex numbers are not part of the language", node, "Use real numbers.")
+    raise reader.fail("this literal is not part of the language", node, "Use numbers.")
+
+
+def name(reader: Reader, node: ast.Name, id: str | None, as_name: str | None) -> Any:
+    word = node.id
+    scope: Scope | None = reader.scope
+    while scope is not None:
+        names = scope.names
+        if word in names:
+            value = names[word]
+            if scope is not reader.globals and type(value) in (int, float):
+                # One variable is one node however often it is used.
+                value = names[word] = reader.write.number(value, reader.span(node), word)
+            return value
+        if word in scope.own:
+            raise reader.fail(
+                f"{word} is used before the function gives it a value",
+                node,
+                f"Assign {word} earlier in the function.",
+            )
+        scope = scope.parent
+    return _known_name(reader, word, node)
+
+
+def _known_name(reader: Reader, word: str, node: ast.expr) -> Any:
+    found = bare_names().get(word)
+    if found is not None:
+        return found
+    if word in reader.prelude:
+        return reader.prelude[word]
+    if word in MODULES:
+        return MODULES[word]
+    if word in REFUSED_NAMES:
+        raise reader.fail(f"{word} is not part of the language", node, REFUSED_NAMES[word])
+    return reader.write.free_input(word, reader.span(node))
+
+
+def binary(reader: Reader, node: ast.BinOp, id: str | None, name: str | None) -> Any:
+    reader.enter(node)
+    if type(node.left) is ast.BinOp:
+        # Long sums lean to the left as deep as they are long; walk down without Python's stack.
+        spine = [node]
+        while type(spine[-1].left) is ast.BinOp:
+            spine.append(spine[-1].left)
+        left: Any = None
+        for link in reversed(spine):
+            last = link is node
+            left = _combine(reader, link, left, id if last else None, name if last else None)
+    else:
+        left = _combine(reader, node, None, id, name)
+    reader.depth -= 1
+    return left
+
+
+def _combine(reader: Reader, node: ast.BinOp, left: Any, id: str | None, name: str | None) -> Any:
+    op = _BINARY.get(type(node.op))
+    if op is None:
+        raise refusal(node.op, reader.span(node))
+    names = reader.scope.names
+    # Most operands are names of nodes: those are looked up here, without a walk.
+    if left is None:
+        side = node.left
+        left = names.get(side.id) if type(side) is ast.Name else None
+        if type(left) is not Ref:
+            left = reader.evaluate(side)
+    side = node.right
+    right = names.get(side.id) if type(side) is ast.Name else None
+    if type(right) is not Ref:
+        right = reader.evaluate(side)
+    if type(left) is not Ref:
+        if type(right) is not Ref and _literal(node):
+            return _fold(reader, node, left, right)
+        left = reader.node(left, node.left)
+    if type(right) is not Ref:
+        right = reader.node(right, node.right)
+    return reader.write.operation(op, (left.index, right.index), _NO_ATTRS, reader.span(node), id, name)
+
+
+def _fold(reader: Reader, node: ast.BinOp, left: Any, right: Any) -> Any:
+    """Arithmetic between literals (`1/3`, `2*np.pi`) is one number. Floats throughout, so 9**9**9 ends at once."""
+    for value, side in ((left, node.left), (right, node.right)):
+        if not isinstance(value, int | float):
+            reader.node(value, side)
+            raise reader.fail(f"{describe(value)} cannot be computed with", side, "Give it a name first.")
+    result = _arithmetic(type(node.op), left, right)
+    if result is None:
+        raise reader.fail("this constant is not a finite number", node, "Write the value itreader.")
+    return result
+
+
+def unary(reader: Reader, node: ast.UnaryOp, id: str | None, name: str | None) -> Any:
+    if isinstance(node.op, ast.UAdd):
+        return reader.evaluate(node.operand, id, name)
+    if isinstance(node.op, ast.Not):
+        raise refusal(node.op, reader.span(node))
+    reader.enter(node)
+    value = reader.evaluate(node.operand)
+    reader.depth -= 1
+    if isinstance(node.op, ast.USub) and isinstance(value, int | float) and not isinstance(value, bool):
+        return -value
+    op = REGISTRY["negative"] if isinstance(node.op, ast.USub) else REGISTRY["logical_not"]
+    ref = reader.node(value, node.operand)
+    if op.name == "logical_not" and reader.write.nodes[ref.index].kind != "bool":
+        raise reader.fail("~ needs a mask", node, "Write ~(x > 0), or 1 - x for numbers.")
+    return reader.write.operation(op, (ref.index,), _NO_ATTRS, reader.span(node), id, name)
+
+
+def compare(reader: Reader, node: ast.Compare, id: str | None, name: str | None) -> Ref:
+    if len(node.ops) != 1:
+        raise reader.fail("comparisons cannot be chained", node, "Write (a < b) & (b < c).")
+    op = _COMPARISONS.get(type(node.ops[0]))
+    if op is None:
+        raise refusal(node.ops[0], reader.span(node))
+    reader.enter(node)
+    left, right = reader.operand(node.left), reader.operand(node.comparators[0])
+    reader.depth -= 1
+    return reader.write.operation(op, (left, right), _NO_ATTRS, reader.span(node), id, name)
+
+
+def call(reader: Reader, node: ast.Call, id: str | None, name: str | None) -> Any:
+    reader.enter(node)
+    result = calls.call(reader, node, id, name)
+    reader.depth -= 1
+    return result
+
+
+def attribute(reader: Reader, node: ast.Attribute, id: str | None, name: str | None) -> Any:
+    owner = reader.evaluate(node.value)
+    if isinstance(owner, Module):
+        table = numpy_names() if owner.name == "np" else math_names()
+        if node.attr in table:
+            return table[node.attr]
+        if owner.name == "np" and node.attr in ("newaxis",):
+            return None
+        if owner.name == "np" and node.attr in reader.prelude:
+            raise reader.fail(f"NumPy has no {node.attr}", node, f"Write {node.attr}(...), without np.")
+        if owner.name == "np" and node.attr == "random":
+            raise reader.fail(
+                "random numbers are not part of the language",
+                node,
+                "Leave the name without a value, and set it beside the program.",
+            )
+        raise reader.fail(
+            f"{owner.name}.{node.attr} is not part of the language",
+            node,
+            suggestion(node.attr, table, f"{owner.name}.") or SEE_OPS,
+        )
+    if node.attr == "T":
+        ref = reader.node(owner, node.value)
+        return reader.write.operation(REGISTRY["transpose"], (ref.index,), {"axes": None}, reader.span(node), id, name)
+    if node.attr == "shape":
+        return ShapeOf(reader.node(owner, node.value))
+    raise reader.fail(
+        f".{node.attr} is not part of the language",
+        node,
+        "Arrays have .T, .shape[i], .sum(), .mean(), .max(), .min(), .var(), .reshape(), .transpose() and .astype(float).",
+    )
+
+
+def subscript(reader: Reader, node: ast.Subscript, id: str | None, name: str | None) -> Any:
+    owner = reader.evaluate(node.value)
+    if isinstance(owner, list | tuple):
+        position = whole(reader, node.slice, "an index")
+        if not -len(owner) <= position < len(owner):
+            raise reader.fail(f"index {position} is outside the {len(owner)} values", node, None)
+        return owner[position]
+    if isinstance(owner, ShapeOf):
+        axis = whole(reader, node.slice, "an axis")
+        return reader.write.operation(
+            REGISTRY["size"], (owner.node.index,), {"axis": axis}, reader.span(node), id, name
+        )
+    ref = reader.node(owner, node.value)
+    index = index_of(reader, node.slice)
+    return reader.write.operation(REGISTRY["index"], (ref.index,), {"index": index}, reader.span(node), id, name)
+
+
+def sequence(reader: Reader, node: ast.List | ast.Tuple, id: str | None, name: str | None) -> Any:
+    reader.enter(node)
+    values = [reader.evaluate(item) for item in node.elts]
+    reader.depth -= 1
+    return tuple(values) if isinstance(node, ast.Tuple) else values
+
+
+def lambda_(reader: Reader, node: ast.Lambda, id: str | None, name: str | None) -> Function:
+    body = ast.copy_location(ast.Return(value=node.body), node.body)
+    return functions.function(reader, name or "lambda", node.args, [body], node)
+
+
+def comprehension(reader: Reader, node: ast.ListComp, id: str | None, name: str | None) -> list[Any]:
+    """`[... for i in range(3)]`, written out."""
+    if len(node.generators) != 1 or node.generators[0].ifs or not isinstance(node.generators[0].target, ast.Name):
+        raise reader.fail("only simple list comprehensions are accepted", node, "Write [f(i) for i in range(3)].")
+    generator = node.generators[0]
+    before = reader.scope
+    result = []
+    reader.enter(node)
+    for value in loop_values(reader, generator.iter):
+        reader.scope = Scope({generator.target.id: value}, before)  # type: ignore[attr-defined]
+        result.append(reader.evaluate(node.elt))
+    reader.depth -= 1
+    reader.scope = before
+    return result
+
+
+def _literal(node: ast.expr) -> bool:
+    """Whether an expression is arithmetic between numbers written out, module constants included."""
+    todo: list[ast.expr] = [node]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, ast.BinOp):
+            todo += [part.left, part.right]
+        elif isinstance(part, ast.UnaryOp):
+            todo.append(part.operand)
+        elif not isinstance(part, ast.Constant | ast.Attribute):
+            return False
+    return True
+
+
+def _arithmetic(operator: type[ast.operator], a: Any, b: Any) -> float | int | None:
+    """a op b as a finite float (a whole number where Python gives one and floats hold it exactly); None otherwise."""
+    try:
+        if operator is ast.Pow:
+            result: Any = math.pow(a, b)
+        elif operator is ast.Div:
+            result = float(a) / float(b)
+        elif operator in _WHOLE:
+            result = _WHOLE[operator](float(a), float(b))
+        else:
+            return None
+    except (OverflowError, ValueError, ZeroDivisionError):
+        return None
+    if not math.isfinite(result):
+        return None
+    whole = isinstance(a, int) and isinstance(b, int) and operator is not ast.Div and result.is_integer()
+    return int(result) if whole and abs(result) <= 2**53 else float(result)
+
+
+EXPRESSIONS: dict[type[ast.expr], Callable[..., Any]] = {
+    ast.Constant: constant,
+    ast.Name: name,
+    ast.BinOp: binary,
+    ast.UnaryOp: unary,
+    ast.Compare: compare,
+    ast.Call: call,
+    ast.Attribute: attribute,
+    ast.Subscript: subscript,
+    ast.List: sequence,
+    ast.Tuple: sequence,
+    ast.Lambda: lambda_,
+    ast.ListComp: comprehension,
+}

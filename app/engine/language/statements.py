@@ -1,0 +1,181 @@
+"""What each kind of statement does. STATEMENTS, at the end, is the whole of what is accepted."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from app.engine.language import functions, printing
+from app.engine.language.constants import loop_values
+from app.engine.language.names import MODULES
+from app.engine.language.reader import Reader
+from app.engine.language.refusals import refusal
+from app.engine.language.values import ArrayLiteral, Ref, ShapeOf, Special, describe
+from app.engine.program import Manual
+
+
+def assign(reader: Reader, node: ast.Assign) -> None:
+    if len(node.targets) == 1 and type(node.targets[0]) is ast.Name:
+        _bind(reader, node.targets[0], node.value)
+        return
+    if all(isinstance(target, ast.Name) for target in node.targets):
+        _bind(reader, node.targets[0], node.value)  # type: ignore[arg-type]
+        first = reader.scope.names[node.targets[0].id]  # type: ignore[attr-defined]
+        for target in node.targets[1:]:
+            _store(reader, target.id, first, target)  # type: ignore[attr-defined]
+        return
+    if len(node.targets) == 1 and isinstance(node.targets[0], ast.Tuple | ast.List):
+        _unpack(reader, node.targets[0], node.value)
+        return
+    raise refusal(node.targets[0], reader.span(node.targets[0]), assigned=True)
+
+
+def _bind(reader: Reader, target: ast.Name, value: ast.expr) -> None:
+    """`name = expression`: the node that the expression writes last gets the name."""
+    name = target.id
+    top = reader.scope is reader.globals
+    start = len(reader.write.nodes)
+    id = reader.write.begin(name) if top else reader.write.local_id(name)
+    result = reader.evaluate(value, id, name)
+    if type(result) is not Ref:
+        if top and reader.loops == 0 and isinstance(result, int | float | ArrayLiteral):
+            result = reader.write.input(id, name, result, reader.span(value))
+        elif isinstance(result, int | float | ArrayLiteral):
+            result = reader.node(result, value, name)
+        elif result is None or isinstance(result, str | ShapeOf):
+            reader.node(result, value)
+    elif (
+        result.index >= start and reader.write.nodes[result.index].id != id and reader.write.nodes[result.index].inputs
+    ):
+        # A function handed back a node of its own under another name.
+        reader.write.rename(result, id, name)
+    _store(reader, name, result, target)
+
+
+def _store(reader: Reader, name: str, value: Any, where: ast.AST) -> None:
+    if name in MODULES:
+        raise reader.fail(f"{name} is the name of a module here", where, "Choose another name.")
+    if reader.scope is reader.globals:
+        if isinstance(value, Ref):
+            reader.assigned.append(name)
+            target = reader.globals.names.get(name[1:]) if name[0] == "d" and len(name) > 1 else None
+            if target is None and name[0] == "d":
+                target = reader.write.free.get(name[1:])
+            if isinstance(target, Ref):
+                reader.manual.append(Manual(name, target.index, value.index, reader.span(where).line))
+    reader.scope.names[name] = value
+
+
+def _unpack(reader: Reader, target: ast.Tuple | ast.List, value: ast.expr) -> None:
+    if not all(isinstance(item, ast.Name) for item in target.elts):
+        raise refusal(target, reader.span(target), assigned=True)
+    names = [item.id for item in target.elts]  # type: ignore[attr-defined]
+    if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(names):
+        # `a, b = b, a`: all right-hand sides first, as Python does.
+        results = []
+        for item, name in zip(value.elts, names, strict=True):
+            id = reader.write.begin(name) if reader.scope is reader.globals else reader.write.local_id(name)
+            result = reader.evaluate(item, id, name)
+            if reader.scope is reader.globals and reader.loops == 0 and isinstance(result, int | float | ArrayLiteral):
+                result = reader.write.input(id, name, result, reader.span(item))
+            results.append(result)
+    else:
+        if reader.scope is reader.globals:
+            reader.write.begin("_".join(names))
+        result = reader.evaluate(value)
+        if not isinstance(result, list | tuple):
+            raise reader.fail(
+                f"{describe(result)} cannot be taken apart into {len(names)} names",
+                target,
+                "Index it instead: a = x[0]",
+            )
+        results = list(result)
+        if len(results) != len(names):
+            raise reader.fail(f"{len(results)} values for {len(names)} names", target, "Write one name for each value.")
+    for item, name, result in zip(target.elts, names, results, strict=True):
+        held = reader.node(result, value) if isinstance(result, int | float | ArrayLiteral) else result
+        if type(held) is Ref and reader.write.nodes[held.index].name is None and reader.scope is reader.globals:
+            reader.write.rename(held, reader.write.begin(name), name)
+        _store(reader, name, held, item)
+
+
+def augmented(reader: Reader, node: ast.AugAssign) -> None:
+    if not isinstance(node.target, ast.Name):
+        raise refusal(node.target, reader.span(node.target), assigned=True)
+    read = ast.copy_location(ast.Name(id=node.target.id, ctx=ast.Load()), node.target)
+    value = ast.copy_location(ast.BinOp(left=read, op=node.op, right=node.value), node)
+    _bind(reader, node.target, value)
+
+
+def annotated(reader: Reader, node: ast.AnnAssign) -> None:
+    if node.value is None or not isinstance(node.target, ast.Name):
+        raise reader.fail("an annotation without a value does nothing here", node, "Write name = value.")
+    _bind(reader, node.target, node.value)
+
+
+def define(reader: Reader, node: ast.FunctionDef) -> None:
+    if node.decorator_list:
+        raise reader.fail(
+            "decorators are not part of the language", node.decorator_list[0], "Define the function without it."
+        )
+    function = functions.function(reader, node.name, node.args, node.body, node)
+    reader.scope.names[node.name] = function
+
+
+def loop(reader: Reader, node: ast.For) -> None:
+    if not isinstance(node.target, ast.Name):
+        raise reader.fail("the loop variable must be a single name", node.target, "Write for i in range(3):")
+    if node.orelse:
+        raise reader.fail(
+            "else after a loop is not part of the language", node.orelse[0], "Write the lines below the loop."
+        )
+    reader.loops += 1
+    reader.enter(node)
+    for value in loop_values(reader, node.iter):
+        reader.scope.names[node.target.id] = value
+        reader.run(node.body)
+    reader.depth -= 1
+    reader.loops -= 1
+
+
+def expression_statement(reader: Reader, node: ast.Expr) -> None:
+    value = node.value
+    if isinstance(value, ast.Constant) and (isinstance(value.value, str) or value.value is Ellipsis):
+        return
+    if isinstance(value, ast.Call):
+        function = reader.evaluate(value.func)
+        if isinstance(function, Special) and function.name == "print":
+            printing.print_(reader, value)
+            return
+    raise reader.fail(
+        "this line computes something and keeps it nowhere",
+        node,
+        "Give it a name, as in: out = ...; or show it: print(...)",
+    )
+
+
+def import_(reader: Reader, node: ast.Import | ast.ImportFrom) -> None:
+    allowed = {"numpy": "np", "math": "math"}
+    if isinstance(node, ast.Import) and all(
+        alias.name in allowed and alias.asname in (None, allowed[alias.name]) for alias in node.names
+    ):
+        return
+    raise reader.fail("only NumPy (and math) can be imported", node, "Write: import numpy as np")
+
+
+def nothing(reader: Reader, node: ast.stmt) -> None:
+    return
+
+
+STATEMENTS: dict[type[ast.stmt], Callable[..., None]] = {
+    ast.Assign: assign,
+    ast.AugAssign: augmented,
+    ast.AnnAssign: annotated,
+    ast.FunctionDef: define,
+    ast.For: loop,
+    ast.Expr: expression_statement,
+    ast.Import: import_,
+    ast.ImportFrom: import_,
+    ast.Pass: nothing,
+}
