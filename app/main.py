@@ -19,7 +19,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     mount(app, settings)
     bundle = Bundle(folder("static/dist"))
-    app.include_router(pages.router(pages.Pages(settings, bundle), bundle))
+    pages.add(app.router, pages.Pages(settings, bundle), bundle)
     app.mount("/static", bundle)
     app.add_middleware(SecurityHeaders)
     return app

@@ -37,14 +37,11 @@ class Pages:
         return HTMLResponse(html, status, {"cache-control": "no-store"})
 
 
-def router(pages: Pages, bundle: Bundle) -> APIRouter:
-    """`GET /`: the lab."""
-    routes = APIRouter(include_in_schema=False)
+def add(router: APIRouter, pages: Pages, bundle: Bundle) -> None:
+    """Adds `GET /`: the lab."""
 
-    @routes.get("/")
+    @router.get("/", include_in_schema=False)
     async def lab(request: Request) -> Response:
         if bundle.manifest() is None:
             return pages.render(request, "unbuilt.html", 503)
         return pages.render(request, "lab.html")
-
-    return routes

@@ -2,74 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from types import NoneType
+from collections.abc import Sequence
 from typing import Any
 
 from app.api import numbers
-from app.api.structure import Structure
+from app.api.numbers import nones
+from app.api.structure import Structure, Structures
 from app.engine import Trace
 
 
-def trace_answer(trace: Trace, structure: Structure, include: Sequence[str], program: str | None) -> bytes:
+def trace_answer(trace: Trace, structures: Structures, include: Sequence[str], program: str | None) -> bytes:
     """The answer to `POST /api/v1/trace`. `program` is told where the request gave a network instead."""
-    grads, messages, locals_, kinks = trace.grad_list, trace.message_list, trace.local_list, trace.kinks
-    content: dict[str, Any] = {"output": trace.plan.output}
-    nulls = _nones(grads) + _nones(messages) + _nones(locals_) + len(structure.nodes) - len(kinks)
-    if program is not None:
-        content["program"] = program
-    if "structure" in include:
-        nulls += structure.nulls
-        content |= {
-            "seed": trace.seed,
-            "detail": trace.plan.detail,
-            "groups": structure.groups,
-            "backward": structure.backward,
-            "leaves": structure.leaves,
-        }
+    told = {} if program is None else {"program": program}
+    if "numbers" not in include:
+        return _joined(structures.of(trace.plan).bare, numbers.write(told, nulls=0))
+    written = _written(trace, told)
     if "structure" not in include:
-        content["numbers"] = {
-            "values": trace.value_list,
-            "grads": grads,
-            "messages": messages,
-            "locals": locals_,
-            "kinks": [kinks.get(node["id"]) for node in structure.nodes],
-        }
-    elif "numbers" not in include:
-        nulls = structure.nulls
-        content |= {"nodes": structure.nodes, "edges": structure.edges}
-    else:
-        content["nodes"] = [
-            {**fields, "value": value, "grad": grad, "kink": kinks.get(fields["id"])}
-            for fields, value, grad in zip(structure.nodes, trace.value_list, grads, strict=True)
-        ]
-        content["edges"] = [
-            {**fields, "message": message, "local": local}
-            for fields, message, local in zip(structure.edges, messages, locals_, strict=True)
-        ]
-    if "numbers" in include:
-        content["prints"] = [_printed(line) for line in trace.prints]
-        content["manual"] = manual = [_graded(graded) for graded in trace.manual]
-        nulls += sum(_nones(graded.values()) for graded in manual)
-    return numbers.write(content, nulls)
+        return _joined(_columns(trace), written)
+    return _joined(_whole(trace, structures.of(trace.plan)), written)
 
 
-def _nones(items: Iterable[Any]) -> int:
-    """How many are None. By type: arrays do not compare to None as a whole."""
-    return list(map(type, items)).count(NoneType)
+def _joined(first: bytes, rest: bytes) -> bytes:
+    """`first`, an object without its closing brace, and the fields of `rest`."""
+    return first + rest[1:] if rest == b"{}" else first + b"," + rest[1:]
 
 
-def _printed(line: Any) -> dict[str, Any]:
-    return {"line": line.line, "items": line.items, "text": line.text}
+def _whole(trace: Trace, structure: Structure) -> bytes:
+    values, grads, kinks = trace.value_list, trace.grad_list, trace.kinks
+    messages, locals_ = trace.message_list, trace.local_list
+    n, m = len(values), len(messages)
+    holes: list[Any] = [None] * (1 + 3 * n + 2 * m)
+    holes[0] = trace.seed
+    holes[1 : 1 + 3 * n : 3] = values
+    holes[2 : 1 + 3 * n : 3] = grads
+    if kinks:
+        holes[3 : 1 + 3 * n : 3] = [kinks.get(node.id) for node in trace.plan.nodes]
+    holes[1 + 3 * n :: 2] = messages
+    holes[2 + 3 * n :: 2] = locals_
+    return structure.whole.fill(holes, nones(holes))
 
 
-def _graded(graded: Any) -> dict[str, Any]:
-    return {
-        "name": graded.name,
-        "target": graded.target,
-        "line": graded.line,
-        "value": graded.value,
-        "adjoint": graded.adjoint,
-        "agrees": graded.agrees,
-        "note": graded.note,
+def _columns(trace: Trace) -> bytes:
+    grads, kinks = trace.grad_list, trace.kinks
+    columns = {
+        "values": trace.value_list,
+        "grads": grads,
+        "messages": trace.message_list,
+        "locals": trace.local_list,
+        "kinks": [kinks.get(node.id) for node in trace.plan.nodes] if kinks else [None] * len(grads),
     }
+    nulls = sum(map(nones, columns.values()))
+    return numbers.write({"output": trace.plan.output, "numbers": columns}, nulls)[:-1]
+
+
+def _written(trace: Trace, told: dict[str, Any]) -> bytes:
+    """What the program itself says: its printed lines and its own gradients."""
+    prints = [{"line": line.line, "items": line.items, "text": line.text} for line in trace.prints]
+    manual = [
+        {
+            "name": graded.name,
+            "target": graded.target,
+            "line": graded.line,
+            "value": graded.value,
+            "adjoint": graded.adjoint,
+            "agrees": graded.agrees,
+            "note": graded.note,
+        }
+        for graded in trace.manual
+    ]
+    nulls = sum(nones(graded.values()) for graded in manual)
+    return numbers.write({**told, "prints": prints, "manual": manual}, nulls)

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 import orjson
 from pydantic import BaseModel, ValidationError
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Message
 
 from app.api import fields, problems
 from app.api.problems import RequestProblem, Trouble
@@ -35,20 +36,31 @@ _SPELLINGS = {
 
 async def read(request: Request, *, limit: int, seconds: float) -> bytes:
     """The whole body. Raises `RequestProblem` as soon as it is known to exceed `limit` bytes or `seconds`."""
-    announced = request.headers.get("content-length", "")
-    if announced.isdigit() and (len(announced) > 18 or int(announced) > limit):
-        raise _too_large(limit)
-    body = bytearray()
+    for name, value in request.scope["headers"]:
+        if name == b"content-length" and value.isdigit() and (len(value) > 18 or int(value) > limit):
+            raise _too_large(limit)
+    message = await request.receive()
+    if message["type"] == "http.request" and not message.get("more_body") and len(message["body"]) <= limit:
+        return bytes(message["body"])  # nearly always: the whole body came at once
     try:
         async with asyncio.timeout(seconds):
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > limit:
-                    raise _too_large(limit)
+            return await _rest(request, message, limit)
     except TimeoutError:
         trouble = Trouble(f"The body did not arrive within {seconds:g} seconds")
         raise RequestProblem(problems.TOO_SLOW, trouble, headers={"connection": "close"}) from None
-    return bytes(body)
+
+
+async def _rest(request: Request, message: Message, limit: int) -> bytes:
+    body = bytearray()
+    while True:
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        if len(body) > limit:
+            raise _too_large(limit)
+        if not message.get("more_body"):
+            return bytes(body)
+        message = await request.receive()
 
 
 def parse(model: type[Model], body: bytes) -> Model:
@@ -70,8 +82,8 @@ def _too_large(limit: int) -> RequestProblem:
 
 def _malformed(error: orjson.JSONDecodeError, body: bytes) -> RequestProblem:
     if not body.strip():
-        hint = 'Send for example {"program": "y = x * x", "values": {"x": 3}}'
-        return RequestProblem(problems.JSON, Trouble("The body is empty", hint=hint))
+        example = 'Send for example {"program": "y = x * x", "values": {"x": 3}}'
+        return RequestProblem(problems.JSON, Trouble("The body is empty", hint=example))
     rest = error.doc[error.pos : error.pos + 12]
     hint = next((text for start, text in _SPELLINGS.items() if rest.startswith(start)), None)
     found = f"found {rest[:1]!r}" if rest else "the text ends"

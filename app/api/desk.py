@@ -13,9 +13,6 @@ from collections.abc import Callable
 
 import anyio
 import anyio.to_thread
-from pydantic import BaseModel
-from starlette.requests import Request
-from starlette.responses import Response
 
 from app.settings import Settings
 
@@ -32,11 +29,6 @@ class Desk:
         self._limiter: anyio.CapacityLimiter | None = None
         self._seconds: OrderedDict[int, float] = OrderedDict()
 
-    async def answer(self, request: Request, ask: BaseModel, work: Callable[[], bytes]) -> Response:
-        """The answer to a request for `work`."""
-        content = await self.run(_cost_key(ask), request.state.size, work)
-        return Response(content, media_type="application/json")
-
     async def run(self, key: int, size: int, work: Callable[[], bytes]) -> bytes:
         """The result of `work`. `key` is a hash of what decides its cost, `size` that of the request in bytes."""
         if size <= _QUICK_BYTES and self._seconds.get(key, 1.0) < _QUICK_SECONDS:
@@ -49,15 +41,6 @@ class Desk:
         if len(self._seconds) > _REMEMBERED:
             self._seconds.popitem(last=False)
         return result
-
-
-def _cost_key(ask: BaseModel) -> int:
-    """A hash of all of a request but its values, which decide little of what it costs beyond their size."""
-    return hash(tuple(_hashable(value) for name, value in ask.__dict__.items() if name not in {"values", "seed"}))
-
-
-def _hashable(value: object) -> object:
-    return value if value is None or isinstance(value, str) else repr(value)
 
 
 def _timed(work: Callable[[], bytes]) -> tuple[bytes, float]:

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from app.api import errors
 from app.api.desk import Desk
 from app.api.routes import code, health, network, ops, trace
+from app.api.routing import DirectRoute
 from app.api.structure import Structures
 from app.settings import Settings
 
@@ -14,13 +15,15 @@ PREFIX = "/api/v1"
 
 
 def mount(app: FastAPI, settings: Settings) -> None:
-    """Adds the routes and the handlers of errors."""
+    """Adds the routes and the handlers of errors. Routes added later to the same router are direct ones, too."""
     errors.install(app)
+    app.state.settings = settings
     limits = settings.limits()
     desk = Desk(settings)
-    app.state.settings = settings
-    app.include_router(trace.router(desk, Structures(settings.cached_nodes), limits), prefix=PREFIX)
-    app.include_router(network.router(desk, limits), prefix=PREFIX)
-    app.include_router(code.router(desk, limits), prefix=PREFIX)
-    app.include_router(ops.router(), prefix=PREFIX)
-    app.include_router(health.router())
+    router = app.router
+    router.route_class = DirectRoute
+    trace.add(router, f"{PREFIX}/trace", desk, Structures(settings.cached_nodes), limits)
+    network.add(router, f"{PREFIX}/network", desk, limits)
+    code.add(router, f"{PREFIX}/code", desk, limits)
+    ops.add(router, f"{PREFIX}/ops")
+    health.add(router, "/healthz")

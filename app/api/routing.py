@@ -1,7 +1,7 @@
 """A FastAPI route that is described by its signature but runs without FastAPI's parsing and serialising.
 
-The bytes of the body go through orjson and a strict model, the handler gives bytes or a Response. This is a quarter
-faster than the usual way and leaves every error to `app.api.body`, which tells it in plain English.
+The bytes of the body go through orjson and a strict model, the handler gives bytes or a Response, and what it raises
+goes to the handlers of `app.api.errors`. FastAPI's own way costs about 40 µs more for each request.
 """
 
 from __future__ import annotations
@@ -14,33 +14,47 @@ from typing import Any, get_type_hints
 from fastapi import Request
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from app.api import body
 from app.api.problems import MEDIA_TYPE
 
 JSON = "application/json"
+Handler = Callable[..., Coroutine[Any, Any, bytes | Response]]
 
 
 class DirectRoute(APIRoute):
-    """For handlers `async def handler(request, ask)`; `ask` is the model of the body and may be left out."""
+    """For handlers `async def handler(request)` and `async def handler(request, ask)`, `ask` the model of the body."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """What FastAPI calls for every request."""
-        handler = self.endpoint
-        hints = get_type_hints(handler)
-        models = [hints[name] for name in inspect.signature(handler).parameters if _is_model(hints[name])]
-        if not models:
-            return handler
-        model = models[0]
+    def __init__(self, path: str, endpoint: Handler, **options: Any) -> None:
+        super().__init__(path, endpoint, **options)
+        hints = get_type_hints(endpoint)
+        models = [hints[name] for name in inspect.signature(endpoint).parameters if _is_model(hints[name])]
+        self._model: type[BaseModel] | None = models[0] if models else None
+        self._handler = endpoint
+        self._methods = frozenset(self.methods or ())
 
-        async def handle(request: Request) -> Response:
-            settings = request.app.state.settings
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request that matched the path."""
+        if scope["method"] not in self._methods:
+            raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(sorted(self._methods))})
+        request = Request(scope, receive, send)
+        if self._model is None:
+            answer = await self._handler(request)
+        else:
+            settings = scope["app"].state.settings
             content = await body.read(request, limit=settings.body_bytes, seconds=settings.body_seconds)
             request.state.size = len(content)
-            return await handler(request, body.parse(model, content))  # type: ignore[no-any-return]
-
-        return handle
+            answer = await self._handler(request, body.parse(self._model, content))
+        if isinstance(answer, Response):
+            await answer(scope, receive, send)
+            return
+        length = str(len(answer)).encode()
+        headers = [(b"content-type", b"application/json"), (b"content-length", length)]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": answer})
 
 
 def describe(answer: type[BaseModel], problems: tuple[int, ...] = (400, 408, 413, 422)) -> dict[str, Any]:

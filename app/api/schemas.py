@@ -24,12 +24,21 @@ _NESTED = {
 Numbers = Annotated[Any, WithJsonSchema(_NESTED)]
 MaybeNumbers = Annotated[Any, WithJsonSchema({"oneOf": [*_NESTED["oneOf"], {"type": "null"}]})]
 Detail = Literal["tensor", "scalar"]
+Part = Literal["structure", "numbers"]
+
+
+def _all_parts() -> list[Part]:
+    return ["structure", "numbers"]
 
 
 class Request(BaseModel):
     """The root of all requests."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    def cost_key(self) -> int:
+        """A hash of all that decides what the request costs, beside the size of its values."""
+        return hash(self.model_dump_json())
 
 
 class Layer(Request):
@@ -66,10 +75,16 @@ class Subject(Request):
     program: str | None = Field(None, description="Lines of NumPy. Free names get their numbers from `values`.")
     network: Network | None = Field(None, description="Instead of `program`.")
     values: dict[str, Numbers] = Field(
-        {}, description="Leaf name or id -> its numbers. A value given here replaces a number in the text."
+        default_factory=dict,
+        description="Leaf name or id -> its numbers. A value given here replaces a number in the text.",
     )
     output: str | None = Field(None, description="The name to differentiate; by default the last one assigned.")
     detail: Detail = Field("tensor", description='"scalar" makes every element of every array a node of its own.')
+
+    def cost_key(self) -> int:
+        """As for every request; `values` are left out."""
+        network = None if self.network is None else self.network.cost_key()
+        return hash((type(self), self.program, network, self.output, self.detail))
 
 
 class TraceRequest(Subject):
@@ -86,8 +101,8 @@ class TraceRequest(Subject):
     )
 
     seed: MaybeNumbers = Field(None, description="The gradient at the output, of its shape. By default ones.")
-    include: list[Literal["structure", "numbers"]] = Field(
-        ["structure", "numbers"],
+    include: list[Part] = Field(
+        default_factory=_all_parts,
         min_length=1,
         max_length=2,
         description='["numbers"] leaves out what stays the same while only values change.',

@@ -1,11 +1,14 @@
-"""What an answer says of a plan whatever the values: made once per plan, reused while a slider is dragged."""
+"""What an answer says of a plan whatever the values: written once per plan, reused while a slider is dragged."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from app.api.catalogue import has_curve
+from app.api.numbers import Template
 from app.engine import Plan
 from app.engine.cache import WeightedCache
 from app.engine.describe import EdgeText, NodeText, describe_edges, describe_nodes
@@ -18,16 +21,16 @@ Fields = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Nodes and edges without numbers, and the parts that hold none."""
+    """The structure of one plan as JSON text.
+
+    whole: the answer from its opening brace to the end of its edges, with holes for numbers, in this order: the seed;
+        per node value, grad and kink; per edge message and local.
+    bare: the same without numbers.
+    """
 
     schedule: Schedule
-    nodes: list[Fields]
-    edges: list[Fields]
-    groups: list[Fields]
-    backward: tuple[str, ...]
-    leaves: list[Fields]
-    nulls: int
-    """How many None there are in all of this."""
+    whole: Template
+    bare: bytes
 
 
 class Structures:
@@ -42,19 +45,34 @@ class Structures:
         key = id(plan.schedule)
         found = self._cache.get(key)
         if found is None:
-            found = describe(plan)
-            self._cache.put(key, found, len(found.nodes) + len(found.edges) + 20)
+            found = _structure(plan)
+            self._cache.put(key, found, len(plan.nodes) + len(plan.edges) + 20)
         return found
 
 
-def describe(plan: Plan) -> Structure:
-    """Works out the structure of a plan. Takes time linear in its nodes and edges."""
+def _structure(plan: Plan) -> Structure:
+    """Takes time linear in nodes and edges."""
+    parts = _parts(plan)
+    head = orjson.dumps({name: parts[name] for name in ("output", "detail", "groups", "backward", "leaves")})[:-1]
+    texts = [head + b',"seed":', b',"nodes":[']
+    for kind, holes in (("nodes", (b"value", b"grad", b"kink")), ("edges", (b"message", b"local"))):
+        if kind == "edges":
+            texts[-1] += b'],"edges":['
+        for number, fields in enumerate(parts[kind]):
+            texts[-1] += (b"," if number else b"") + orjson.dumps(fields)[:-1] + b',"' + holes[0] + b'":'
+            texts += [b',"' + hole + b'":' for hole in holes[1:]]
+            texts.append(b"}")
+    texts[-1] += b"]"
+    return Structure(plan.schedule, Template(texts), orjson.dumps(parts)[:-1])
+
+
+def _parts(plan: Plan) -> Fields:
+    """Everything about a plan but its numbers."""
     ids = [node.id for node in plan.schedule.nodes]
     group_ids = [group.id for group in plan.groups]
-    texts = describe_nodes(plan)
     nodes = [
         _node(node, [ids[j] for j in plan.schedule.inputs[i]], shape, group_ids, text)
-        for i, node, shape, text in zip(plan.schedule.graph, plan.nodes, plan.shapes, texts, strict=True)
+        for i, node, shape, text in zip(plan.schedule.graph, plan.nodes, plan.shapes, describe_nodes(plan), strict=True)
     ]
     edges = [
         _edge(ids[edge.source], ids[edge.target], edge.slot, text)
@@ -70,10 +88,15 @@ def describe(plan: Plan) -> Structure:
         for fields, node in zip(nodes, plan.nodes, strict=True)
         if node.op is INPUT
     ]
-    nulls = sum(
-        value is None for part in (nodes, edges, groups, leaves) for fields in part for value in fields.values()
-    )
-    return Structure(plan.schedule, nodes, edges, groups, plan.backward, leaves, nulls)
+    return {
+        "output": plan.output,
+        "detail": plan.detail,
+        "groups": groups,
+        "backward": plan.backward,
+        "leaves": leaves,
+        "nodes": nodes,
+        "edges": edges,
+    }
 
 
 def _node(node: Node, inputs: list[str], shape: tuple[int, ...], group_ids: list[str], text: NodeText) -> Fields:

@@ -8,17 +8,14 @@ from starlette.responses import Response
 
 from app import __version__
 from app.api import schemas
-from app.api.routing import JSON, DirectRoute, describe
+from app.api.routing import JSON, describe
 
 
-def router() -> APIRouter:
-    """The route."""
-    routes = APIRouter(route_class=DirectRoute)
+def add(router: APIRouter, path: str) -> None:
+    """Adds the route."""
     content = orjson.dumps({"status": "ok", "version": __version__})
 
-    @routes.get("/healthz", summary="Is the server alive?", **describe(schemas.HealthAnswer, problems=()))
+    @router.get(path, summary="Is the server alive?", **describe(schemas.HealthAnswer, problems=()))
     async def health(_: Request) -> Response:
         """Says ok, and which version."""
         return Response(content, media_type=JSON, headers={"cache-control": "no-store"})
-
-    return routes

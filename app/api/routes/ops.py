@@ -9,21 +9,18 @@ from starlette.responses import Response
 
 from app.api import numbers, schemas
 from app.api.catalogue import catalogue
-from app.api.routing import JSON, DirectRoute, describe
+from app.api.routing import JSON, describe
 
 
-def router() -> APIRouter:
-    """The route. Its answer never changes while the server runs, so it is made once."""
-    routes = APIRouter(route_class=DirectRoute)
+def add(router: APIRouter, path: str) -> None:
+    """Adds the route. Its answer never changes while the server runs, so it is made once."""
     content = numbers.write(catalogue(), nulls=-1)
     tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
     headers = {"etag": tag, "cache-control": "no-cache"}
 
-    @routes.get("/ops", summary="The language", **describe(schemas.OpsAnswer, problems=()))
+    @router.get(path, summary="The language", **describe(schemas.OpsAnswer, problems=()))
     async def ops(request: Request) -> Response:
         """Every operation with its curve, every function with its source, and the forms of the language."""
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
         return Response(content, media_type=JSON, headers=headers)
-
-    return routes

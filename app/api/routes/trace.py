@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
 
 from app.api import schemas
 from app.api.answers import trace_answer
 from app.api.desk import Desk
-from app.api.routing import DirectRoute, describe
+from app.api.routing import describe
 from app.api.structure import Structures
 from app.api.subject import resolve
 from app.engine import Limits, compile_program
 
 
-def router(desk: Desk, structures: Structures, limits: Limits) -> APIRouter:
-    """The route, at work with these."""
-    routes = APIRouter(route_class=DirectRoute)
+def add(router: APIRouter, path: str, desk: Desk, structures: Structures, limits: Limits) -> None:
+    """Adds the route, at work with these."""
 
-    @routes.post("/trace", summary="Trace a program", **describe(schemas.TraceAnswer))
-    async def trace(request: Request, ask: schemas.TraceRequest) -> Response:
+    @router.post(path, summary="Trace a program", **describe(schemas.TraceAnswer))
+    async def trace(request: Request, ask: schemas.TraceRequest) -> bytes:
         """Every value, every gradient, and one message per edge, in forward order."""
 
         def work() -> bytes:
             subject = resolve(ask, limits)
             plan = compile_program(subject.program, subject.values, subject.output, ask.seed, ask.detail, limits)
             told = None if ask.network is None else subject.program
-            return trace_answer(plan.run(), structures.of(plan), ask.include, told)
+            return trace_answer(plan.run(), structures, ask.include, told)
 
-        return await desk.answer(request, ask, work)
-
-    return routes
+        return await desk.run(ask.cost_key(), request.state.size, work)
