@@ -1,4 +1,5 @@
-"""The engine: text in, every value, gradient and message out. NumPy and the standard library only; knows nothing of HTTP.
+"""The engine: text in, every value, gradient and message out. NumPy and the standard library only; knows nothing of
+HTTP.
 
 plan = compile_program(source, values)      # read, infer shapes, check limits: once
 plan.run({"b1": [[1.5]]}).grads["W1"]       # one forward and backward pass: again and again

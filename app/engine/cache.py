@@ -28,7 +28,8 @@ class WeightedCache(Generic[T]):
             return entry[0]
 
     def put(self, key: Hashable, value: T, weight: int) -> None:
-        """Adds an entry; the ones used longest ago go until the weights fit. What is heavier than all of it is not kept."""
+        """Adds an entry; the ones used longest ago go until the weights fit. What is heavier than all of it is not
+        kept."""
         if weight > self._capacity:
             return
         with self._lock:

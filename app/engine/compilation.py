@@ -39,7 +39,8 @@ def compile_program(
     """A plan for this text and values of these shapes; the values become its defaults.
 
     values: by input id (a name; `x#2` where a name is assigned a second literal). Free names must have one.
-    output: the name or node id whose gradient is wanted; by default the last name assigned that is not a manual gradient.
+    output: the name or node id whose gradient is wanted; by default the last name assigned that is not a manual
+    gradient.
     seed: the gradient at the output, in its shape or as one number; ones by default.
     detail: "tensor", or "scalar": every element its own node.
     ignore_unknown: values for names that are no inputs of the program are left out instead of refused.
@@ -57,7 +58,7 @@ def compile_program(
         plan = _plan(source, given, output, detail, limits)
         _PLANS.put(key, plan, len(plan.program.nodes) + plan.schedule.n_edges // 2 + 20)
     start = None if seed is None else as_seed(seed, plan.schedule.shapes[plan.schedule.output], limits)
-    return plan.bound(tuple(plan._leaves(given)), start)
+    return plan.bound(tuple(plan.leaf_values(given)), start)
 
 
 def trace(
@@ -100,7 +101,8 @@ def _plan(source: str, given: Mapping[str, Value], output: str | None, detail: s
 
 
 def _known_values(source: str, given: dict[str, Value], limits: Limits, output: str | None) -> dict[str, Value]:
-    """The values whose names are inputs: those of the cached plan where there is one, else found by reading the text."""
+    """The values whose names are inputs: those of the cached plan where there is one, else found by reading the
+    text."""
     if not given:
         return given
     key = (source, output, limits)
@@ -135,7 +137,7 @@ def _leaf_shapes(program: Program, given: Mapping[str, Value]) -> dict[int, tupl
             continue
         if i in program.fixed and node.id in given and not np.array_equal(given[node.id], node.value):  # type: ignore[arg-type]
             raise ValueProblem(
-                f"{node.id} decides the shape of the program in line {program.fixed[i]}, so its value is fixed by the text",
+                f"{node.id} shapes the program in line {program.fixed[i]}, so its value is fixed by the text",
                 span=node.span,
                 hint=f"Change {node.id} in the program itself.",
             )

@@ -17,7 +17,8 @@ class NodeText(NamedTuple):
 
 
 class EdgeText(NamedTuple):
-    """rule: the backward code of the message, as in `da1 * (z1 > 0)`. partial: the local derivative, where there is one."""
+    """rule: the backward code of the message, as in `da1 * (z1 > 0)`. partial: the local derivative, where there is
+    one."""
 
     rule: str | None
     partial: str | None

@@ -14,7 +14,6 @@ import numpy as np
 from app.engine.notation import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.vocabulary import HELPERS
-
 from app.engine.program import Value
 from app.engine.trace import Trace
 
@@ -39,8 +38,8 @@ class Emitted:
 def emit_numpy(run: Trace) -> Emitted:
     """The forward and the backward pass of a run in NumPy. Executed, it holds every name and its gradient: `W1`, `dW1`.
 
-    Values are bound as they were in the run. Where the run met inf or nan, scalars are bound as np.float64, which goes on
-    where Python's own floats raise.
+    Values are bound as they were in the run. Where the run met inf or nan, scalars are bound as np.float64, which
+    goes on where Python's own floats raise.
     """
     plan, notation = run.plan, Notation(run.plan)
     text = ["import numpy as np", ""]
@@ -71,7 +70,7 @@ def emit_numpy(run: Trace) -> Emitted:
             write(f"{gradient} = {' + '.join(m for m in sent if m is not None)}", i, "backward")
     helpers = [code for name, code in HELPERS.items() if any(re.search(rf"\b{name}\(", line) for line in text)]
     if helpers:
-        block = "\n\n".join(helpers).split("\n") + [""]
+        block = [*"\n\n".join(helpers).split("\n"), ""]
         text[body_start:body_start] = block
         lines = [EmittedLine(entry.line + len(block), entry.node, entry.passes) for entry in lines]
     return Emitted("\n".join(text) + "\n", tuple(lines))

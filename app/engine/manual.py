@@ -50,13 +50,13 @@ def grade(name: str, target: str, line: int, value: Value, adjoint: Value | None
         hint = " The numbers are right, the matrix is transposed." if swapped else ""
         return verdict(
             False,
-            f"{name} has shape {show_shape(given)}, and the gradient of {target} has the shape of {target}: {show_shape(wanted)}.{hint}",
+            f"{name} has shape {show_shape(given)}, and the gradient of {target} has {show_shape(wanted)}.{hint}",
         )
     agrees = bool(np.allclose(value, adjoint, RELATIVE, ABSOLUTE, equal_nan=True))
     if agrees and given != wanted:
         return verdict(
             True,
-            f"{name} is {_article(given)}, the gradient of {target} has shape {show_shape(wanted)}: equal by broadcasting.",
+            f"{name} is {_article(given)}, the gradient of {target} is {show_shape(wanted)}: equal by broadcasting.",
         )
     if not agrees and is_output:
         return verdict(

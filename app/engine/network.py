@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -99,7 +100,7 @@ def _check(network: Network, limits: Limits) -> None:
     widths = [network.inputs, *(layer.units for layer in network.layers)]
     if min(*widths, network.batch) < 1:
         raise ValueProblem("inputs, units and batch count from 1", hint="Give whole numbers from 1.")
-    weights = [a * b for a, b in zip(widths, widths[1:], strict=False)]
+    weights = [a * b for a, b in pairwise(widths)]
     if max(*weights, network.batch * max(widths)) > limits.array_elements or sum(weights) > limits.total_elements:
         raise LimitError(
             f"a layer of this network has {max(weights):,} weights; at most {limits.array_elements:,} are accepted",

@@ -13,10 +13,10 @@ from app.engine.errors import ValueProblem
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT
 from app.engine.program import Group, Node, Program, Value
+from app.engine.quiet import quietly
 from app.engine.schedule import Edge, Schedule
 from app.engine.steps import Columns, Runner, steps
 from app.engine.straight import straight
-from app.engine.quiet import quietly
 from app.engine.trace import Trace
 from app.engine.values import shape_of, to_value
 from app.engine.views import Views
@@ -37,7 +37,8 @@ class Element:
 
 
 class _Runners:
-    """The ways to run one schedule, made when they are first needed. Losing a race between threads costs time, nothing else."""
+    """The ways to run one schedule, made when they are first needed. Losing a race between threads costs time,
+    nothing else."""
 
     def __init__(self, schedule: Schedule) -> None:
         self._schedule = schedule
@@ -97,7 +98,7 @@ class Plan:
         seed: the gradient at the output, in its shape or as one number for all of it.
         Raises ValueProblem for unknown names, other shapes, and anything that is not a number.
         """
-        leaves: Sequence[Value] = self.defaults if not values else self._leaves(values)
+        leaves: Sequence[Value] = self.defaults if not values else self.leaf_values(values)
         start = self.seed if seed is None else as_seed(seed, self.schedule.shapes[self.schedule.output], self.limits)
         graph, grads, messages, aside = self._columns(leaves, start)
         return Trace(self, graph, grads, messages, aside, start)
@@ -114,7 +115,8 @@ class Plan:
         self._runners.compile()
         return self
 
-    def _leaves(self, values: Mapping[str, Any]) -> list[Value]:
+    def leaf_values(self, values: Mapping[str, Any]) -> list[Value]:
+        """One value per leaf: those given, in the leaf's shape, else the defaults. Raises ValueProblem as `run` does."""
         leaves = list(self.defaults)
         places = self.views.leaf_places
         shapes = self.views.leaf_shapes

@@ -2,8 +2,8 @@
 so a derivative here is always the chain rule at work. Axis -1 is the axis of classes, features or keys.
 
 Sources: softmax and its logarithm are shifted by the largest logit, which changes nothing but the range (log-sum-exp).
-Layer normalisation: Ba, Kiros, Hinton 2016. Root-mean-square normalisation: Zhang, Sennrich 2019. The tanh form of GELU:
-Hendrycks, Gimpel 2016. Attention: Vaswani et al. 2017, softmax(q kᵀ / √d) v.
+Layer normalisation: Ba, Kiros, Hinton 2016. Root-mean-square normalisation: Zhang, Sennrich 2019. The tanh form of
+GELU: Hendrycks, Gimpel 2016. Attention: Vaswani et al. 2017, softmax(q kᵀ / √d) v.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def rmsnorm(x, gain=1.0, eps=1e-5):
     return gain * (x / np.sqrt(np.mean(x * x, axis=-1, keepdims=True) + eps))
 
 def attention(q, k, v):
-    """Each query takes the average of the values, weighted by softmax of query times keys over the root of their length."""
+    """Each query averages the values, weighted by softmax of query times keys over the root of their length."""
     scores = q @ np.swapaxes(k, -1, -2) / np.sqrt(k.shape[-1])
     weights = softmax(scores)
     return weights @ v

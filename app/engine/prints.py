@@ -16,7 +16,8 @@ _DTYPES: dict[NumberKind, Any] = {"float": np.float64, "int": np.int64, "bool": 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One print: its line in the source, its items (texts, and values as Python would hold them) and the printed text."""
+    """One print: its line in the source, its items (texts, and values as Python would hold them) and the printed
+    text."""
 
     line: int
     items: tuple[Any, ...]

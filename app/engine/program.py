@@ -1,4 +1,5 @@
-"""A program as data: nodes in topological order. Inputs precede users, so cycles are impossible and nothing recurses."""
+"""A program as data: nodes in topological order. Inputs precede users, so cycles are impossible and nothing
+recurses."""
 
 from __future__ import annotations
 

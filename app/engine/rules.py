@@ -1,8 +1,8 @@
 """The rules of one use of an op, printed once as templates and compiled once as kernels.
 
-A use is an op with its attributes and the shapes around it. Everything that depends on shapes only is decided here: which
-dialect, which axes a message is summed over. `{0}` stands for the adjoint of the result, `{1}` for the result, `{2}` and
-on for the inputs.
+A use is an op with its attributes and the shapes around it. Everything that depends on shapes only is decided here:
+which dialect, which axes a message is summed over. `{0}` stands for the adjoint of the result, `{1}` for the result,
+`{2}` and on for the inputs.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def namespace() -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def kernel(text: str) -> Callable[..., Any]:
     """A function from its text, which is made of vocabulary and compiler-made names only."""
-    return eval(text, namespace())  # type: ignore[no-any-return]  # noqa: S307
+    return eval(text, namespace())  # noqa: S307
 
 
 def summed_back(message: Expr, natural: Shape, wanted: Shape) -> Expr:
@@ -182,7 +182,8 @@ class Rule:
         return kernel(f"lambda {', '.join(self._names[1:])}: {self._ieee(partial)}")
 
     def slope_kernel(self, slot: int) -> Callable[..., Any]:
-        """(y, x0, x1, ...) -> the local derivative where result and input are one number each: the message for g = 1."""
+        """(y, x0, x1, ...) -> the local derivative where result and input are one number each: the message for g =
+        1."""
         back = self.backward_kernel((slot,), ieee=True)
         one = np.ones(self.call.shape) if self.call.shape else 1.0
         return lambda y, *x: back(one, y, *x)[0]
@@ -198,7 +199,7 @@ class Rule:
         tangents = tuple(Symbol(f"t{slot}") for slot in range(len(self.literals)))
         expression = self.op.jvp(self.call, tangents, Y, *self.inputs)
         names = {t.key: t.key for t in tangents} | {name: name for name in self._names}
-        text = IEEE.print(expression, names)  # type: ignore[arg-type]
+        text = IEEE.print(expression, names)
         return kernel(f"lambda {', '.join([*(t.key for t in tangents), *self._names[1:]])}: {text}")
 
     def _ieee(self, expression: Expr) -> str:
@@ -212,7 +213,7 @@ def _shaped(message: Expr, call: Call) -> Expr:
 
 @lru_cache(maxsize=8192)
 def _rule(
-    op: Op, attrs: str, shapes: tuple[Shape, ...], shape: Shape, literals: tuple[float | None, ...], box: _Attrs
+    op: Op, _attrs_text: str, shapes: tuple[Shape, ...], shape: Shape, literals: tuple[float | None, ...], box: _Attrs
 ) -> Rule:
     return Rule(op, Call(box.attrs, shapes, shape), literals)
 

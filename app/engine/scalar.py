@@ -1,4 +1,5 @@
-"""Scalar detail: a program opened so that every element is a node of its own. Program in, Program out; no second engine."""
+"""Scalar detail: a program opened so that every element is a node of its own. Program in, Program out; no second
+engine."""
 
 from __future__ import annotations
 
@@ -111,12 +112,12 @@ def opened(
             continue
         before = len(write.nodes)
         xs = [elements[j] for j in settled.inputs[i]]
-        call = Call(node.attrs, settled.shapes and tuple(settled.shapes[j] for j in settled.inputs[i]), shape)
+        call = Call(node.attrs, tuple(settled.shapes[j] for j in settled.inputs[i]), shape)
         if node.op.elements is not None:
             out = np.asarray(node.op.elements(call, write, xs), dtype=object)
         else:
             op, attrs = node.op, node.attrs
-            out = _mapped(tuple(xs), lambda *inputs, op=op, attrs=attrs: write.add("", op, inputs, attrs, None))  # type: ignore[misc]
+            out = _mapped(tuple(xs), lambda *inputs, op=op, attrs=attrs: write.add("", op, inputs, attrs, None))
         _name(write, node, out, before)
         elements.append(out)
     return _rebuilt(program, settled, write, elements), origins
@@ -181,8 +182,6 @@ def _rebuilt(program: Program, settled: Schedule, write: _Writer, elements: list
         output = write.sum(list(end.reshape(-1)))
     else:
         output = end[()]
-    if output != len(nodes) - 1 and any(output in node.inputs for node in nodes):
-        pass
     prints = tuple(
         Printed(p.line, tuple(i for item in p.items for i in _print_items(item, place, elements)))
         for p in program.prints
@@ -214,7 +213,7 @@ def _pairs(target: Elements, source: Elements) -> list[tuple[int, int, tuple[int
         spread = np.broadcast_to(source, target.shape)
     except ValueError:
         return []
-    return [(target[index], spread[index], index) for index in np.ndindex(target.shape)]
+    return [(int(target[index]), int(spread[index]), index) for index in np.ndindex(target.shape)]
 
 
 def _suffix(index: tuple[int, ...]) -> str:

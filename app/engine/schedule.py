@@ -1,7 +1,7 @@
 """From a program and the shapes of its inputs to everything that is decided before numbers flow.
 
-Shapes are inferred and every limit is checked here, before anything is allocated. A Schedule is frozen and shared: the same
-one serves every run, by steps (`steps.py`) or as straight-line code (`straight.py`).
+Shapes are inferred and every limit is checked here, before anything is allocated. A Schedule is frozen and shared:
+the same one serves every run, by steps (`steps.py`) or as straight-line code (`straight.py`).
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _settle(
     for position, node in enumerate(nodes):
         op = node.op
         if op is INPUT or op is CONSTANT:
-            shape = leaf_shapes[position] if op is INPUT else shape_of(node.value)
+            shape = leaf_shapes[position] if op is INPUT else shape_of(node.value)  # type: ignore[arg-type]
             rules.append(None)
         else:
             given = tuple([shapes[i] for i in inputs[position]])

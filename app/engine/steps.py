@@ -10,26 +10,26 @@ from app.engine.program import Value
 from app.engine.schedule import Schedule
 
 Columns = tuple[Sequence[Value], Sequence[Value | None], Sequence[Value | None], Sequence[Value]]
-"""Values and gradients of the graph's nodes, messages of its edges, values aside: in the order of the schedule's tuples."""
+"""Values and gradients of the graph's nodes, messages of its edges, values aside: in the order of the schedule's
+tuples."""
 
 Kernel = Callable[..., Any]
 Runner = Callable[[Sequence[Value], Value], Columns]
 
 
-def steps(plan: Schedule, ieee: bool = False) -> Runner:
-    """A function from leaf values and seed to all columns.
+Forward = tuple[int, Kernel, int, int, tuple[int, ...] | None]
+"""Target, kernel, first and second input; for other than one or two inputs -1, -1 and all of them."""
 
-    The quick kernels raise OverflowError, ValueError or ZeroDivisionError where Python does; those of `ieee` never do.
-    """
-    start: list[Any] = [None] * len(plan.nodes)
-    forward: list[tuple[int, Kernel, int, int, tuple[int, ...] | None]] = []
-    inputs, rules = plan.inputs, plan.rules
-    for i, rule in enumerate(rules):
+Backward = tuple[int, Kernel, int, int, int, tuple[int, ...] | None, tuple[int, ...]]
+"""Sender, kernel, its first edge, two inputs (or -1, -1 and all of them), the slots that are sent to."""
+
+
+def _forward(plan: Schedule, ieee: bool) -> list[Forward]:
+    forward: list[Forward] = []
+    for i, rule in enumerate(plan.rules):
         if rule is None:
-            if plan.nodes[i].op is CONSTANT:
-                start[i] = plan.nodes[i].value
             continue
-        arguments = inputs[i]
+        arguments = plan.inputs[i]
         run = rule.forward_kernel(ieee)
         if len(arguments) == 2:
             forward.append((i, run, arguments[0], arguments[1], None))
@@ -37,19 +37,33 @@ def steps(plan: Schedule, ieee: bool = False) -> Runner:
             forward.append((i, run, arguments[0], -1, None))
         else:
             forward.append((i, run, -1, -1, arguments))
-    backward: list[tuple[int, Kernel, int, int, int, tuple[int, ...] | None, tuple[int, ...]]] = []
+    return forward
+
+
+def _backward(plan: Schedule, ieee: bool) -> list[Backward]:
+    backward: list[Backward] = []
     for i in reversed(plan.graph):
         slots = plan.senders[i]
-        rule = rules[i]
+        rule = plan.rules[i]
         if not slots or rule is None:
             continue
-        arguments = inputs[i]
+        arguments = plan.inputs[i]
         run = rule.backward_kernel(slots, ieee)
         edge = plan.first_edge[i]
         if len(arguments) == 2 and len(slots) == 2:
             backward.append((i, run, edge, arguments[0], arguments[1], None, slots))
         else:
             backward.append((i, run, edge, -1, -1, arguments, slots))
+    return backward
+
+
+def steps(plan: Schedule, ieee: bool = False) -> Runner:
+    """A function from leaf values and seed to all columns.
+
+    The quick kernels raise OverflowError, ValueError or ZeroDivisionError where Python does; those of `ieee` never do.
+    """
+    start: list[Any] = [node.value if node.op is CONSTANT else None for node in plan.nodes]
+    forward, backward = _forward(plan, ieee), _backward(plan, ieee)
     leaves, output, n_edges = plan.leaves, plan.output, plan.n_edges
     graph, aside = plan.graph, plan.aside
 

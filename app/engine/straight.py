@@ -1,4 +1,5 @@
-"""A schedule as one straight-line Python function: quickest to run, worth writing for a structure that runs again and again.
+"""A schedule as one straight-line Python function: quickest to run, worth writing for a structure that runs again and
+again.
 
 The text holds names that are made here and templates from the op definitions; nothing in it comes from the user.
 """

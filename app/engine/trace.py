@@ -1,12 +1,13 @@
-"""One run: every value, every gradient, and one message per edge. A value itself: printable, comparable, never changed."""
+"""One run: every value, every gradient, and one message per edge. A value itself: printable, comparable, never
+changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from app.engine.lazy import lazy
 from app.engine.program import Value
 
 if TYPE_CHECKING:
@@ -42,10 +43,11 @@ class Column(Mapping[Any, Any]):
 class Trace:
     """What one run of a plan gave.
 
-    value_list, grad_list: one entry per node of `plan.nodes`, in forward order. A value is a float where the node's shape
-    is (), else a float64 array; a gradient has the same shape, or is None where no path leads to the output.
-    message_list: one entry per edge of `plan.edges`: what this use sends back to that input, in the input's shape; None where
-    nothing is sent. A node's gradient is the sum of its messages. Arrays are shared, not copied: do not write into them.
+    value_list, grad_list: one entry per node of `plan.nodes`, in forward order. A value is a float where the node's
+    shape is (), else a float64 array; a gradient has the same shape, or is None where no path leads to the output.
+    message_list: one entry per edge of `plan.edges`: what this use sends back to that input, in the input's shape;
+    None where nothing is sent. A node's gradient is the sum of its messages. Arrays are shared, not copied: do not
+    write into them.
     """
 
     plan: Plan
@@ -70,10 +72,11 @@ class Trace:
         """Messages by (source id, target id, slot)."""
         return Column(self.plan.views.edge_places, self.message_list)
 
-    @cached_property
+    @lazy
     def local_list(self) -> Sequence[Value | None]:
-        """Per edge the local derivative of the target towards the source, broadcastable to the target's shape; None where
-        no gradient flows, and where target and source are tied by more than one number each (matrix products, sums)."""
+        """Per edge the local derivative of the target towards the source, broadcastable to the target's shape; None
+        where no gradient flows, and where target and source are tied by more than one number each (matrix products,
+        sums)."""
         return self.plan.views.locals(self.value_list)
 
     @property
@@ -81,17 +84,17 @@ class Trace:
         """Local derivatives by (source id, target id, slot)."""
         return Column(self.plan.views.edge_places, self.local_list)
 
-    @cached_property
+    @lazy
     def kinks(self) -> Mapping[str, str]:
         """Nodes that stand exactly where they are not differentiable, each with the convention taken."""
         return self.plan.views.kinks(self.value_list)
 
-    @cached_property
+    @lazy
     def prints(self) -> tuple[Line, ...]:
         """What the program's print calls show."""
         return self.plan.views.printed(self.value_list, self.aside_list)
 
-    @cached_property
+    @lazy
     def manual(self) -> tuple[Graded, ...]:
         """The reader's own `dX = ...` lines, each beside the true adjoint."""
         return self.plan.views.graded(self.value_list, self.grad_list, self.aside_list)

@@ -11,6 +11,7 @@ import numpy as np
 from app.engine.manual import Graded, grade
 from app.engine.ops import INPUT
 from app.engine.ops.axes import count
+from app.engine.ops.expression import Number
 from app.engine.prints import Line, line
 from app.engine.program import Node, Program, Value
 from app.engine.quiet import quietly
@@ -77,28 +78,38 @@ class Views:
         return {i: place for place, i in enumerate(self.schedule.graph)}
 
     @cached_property
-    def _partials(self) -> list[tuple[int, Callable[..., Any], int, list[int], bool]]:
+    def _partials(self) -> tuple[list[Value | None], list[tuple[int, Callable[..., Any], int, list[int], bool]]]:
+        """Local derivatives that are the same for all values (the 1 of a sum), and how to compute the others."""
         schedule, place = self.schedule, self._place_in_graph
+        fixed: list[Value | None] = [None] * schedule.n_edges
         found = []
         for e, edge in enumerate(schedule.edges):
             rule = schedule.rules[edge.target]
             if rule is None or edge.slot not in schedule.senders[edge.target]:
+                continue
+            constant = rule.partial_expressions[edge.slot]
+            if isinstance(constant, Number):
+                fixed[e] = constant.value
                 continue
             single = count(schedule.shapes[edge.target]) == 1 == count(schedule.shapes[edge.source])
             run = rule.partial_kernel(edge.slot) or (rule.slope_kernel(edge.slot) if single else None)
             if run is not None:
                 scalar = not schedule.shapes[edge.target]
                 found.append((e, run, place[edge.target], [place[i] for i in schedule.inputs[edge.target]], scalar))
-        return found
+        return fixed, found
 
     def locals(self, values: Sequence[Value]) -> list[Value | None]:
         """Local derivatives per edge; see Trace.local_list."""
-        result: list[Value | None] = [None] * len(self.schedule.edges)
+        fixed, computed = self._partials
+        result = fixed.copy()
 
         def compute() -> None:
-            for edge, run, target, inputs, scalar in self._partials:
+            for edge, run, target, inputs, scalar in computed:
                 found = run(values[target], *[values[i] for i in inputs])
-                result[edge] = float(found) if scalar or np.ndim(found) == 0 else np.asarray(found, dtype=np.float64)
+                if scalar or type(found) is float or not found.shape:
+                    result[edge] = float(found)
+                else:
+                    result[edge] = found if found.dtype == np.float64 else found.astype(np.float64)
 
         quietly(compute)
         return result

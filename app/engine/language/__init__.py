@@ -31,7 +31,7 @@ def prelude() -> dict[str, Function]:
     """The prelude's functions, in a scope of their own: names of the reader's program never reach into them."""
     reader = Reader(Limits(), GRAMMAR)
     table: dict[str, Function] = {}
-    reader.scope = Scope(table)  # type: ignore[arg-type]
+    reader.scope = Scope(table)
     for node in _prelude_tree().body:
         assert isinstance(node, ast.FunctionDef)
         table[node.name] = replace(function(reader, node.name, node.args, node.body, node), foreign=True)
@@ -41,8 +41,9 @@ def prelude() -> dict[str, Function]:
 def read(source: str, limits: Limits | None = None, output: str | None = None) -> Program:
     """The program that a text means.
 
-    output: the name or node id whose gradient is wanted; by default the last name assigned that is not a manual gradient.
-    Raises ProgramError (with line, column and hint) for anything outside the language, LimitError beyond the limits.
+    output: the name or node id whose gradient is wanted; by default the last name assigned that is not a manual
+    gradient. Raises ProgramError (with line, column and hint) for anything outside the language, LimitError beyond
+    the limits.
     """
     limits = limits or Limits()
     tree = parse(source, limits)

@@ -26,50 +26,15 @@ def arguments(
     for argument in positional:
         if isinstance(argument, ast.Starred):
             raise reader.fail("arguments cannot be spread with *", argument, "Write the arguments out.")
-    if op.variadic:
-        if not positional:
-            raise reader.fail(f"{spelling} needs a list of arrays", node, f"Write {spelling}((a, b)).")
-        parts = reader.evaluate(positional[0])
-        if not isinstance(parts, list | tuple) or not parts:
-            raise reader.fail(f"{spelling} takes its arrays as one list", positional[0], f"Write {spelling}((a, b)).")
-        inputs = tuple(reader.node(part, positional[0]).index for part in parts)
-        positional = positional[1:]
-        given: dict[str, ast.expr] = {}
-    else:
-        wanted = list(op.inputs)
-        found: dict[str, int] = {}
-        if first is not None:
-            found[wanted[0]] = first.index
-        for name in wanted[len(found) :]:
-            if positional:
-                found[name] = reader.operand(positional.pop(0))
-        given = {}
-        for keyword in node.keywords:
-            if keyword.arg in wanted and keyword.arg not in found:
-                found[keyword.arg] = reader.operand(keyword.value)
-        missing = [name for name in wanted if name not in found]
-        if missing:
-            raise reader.fail(
-                f"{spelling} needs {listed(missing)}",
-                node,
-                f"Write {op.signature.replace(op.name, spelling.lstrip('.'), 1)}.",
-            )
-        inputs = tuple(found[name] for name in wanted)
-    given |= _positional_parameters(reader, op, parameters, positional, node, spelling)
-    taken = set(op.inputs) if not op.variadic else set()
     for keyword in node.keywords:
         if keyword.arg is None:
             raise reader.fail("arguments cannot be spread with **", keyword.value, "Write the arguments out.")
-        if keyword.arg in taken:
-            continue
-        if keyword.arg not in {p.name for p in parameters} or keyword.arg in given:
-            names = ", ".join(p.name for p in parameters)
-            raise reader.fail(
-                f"{spelling} has no argument {keyword.arg} here",
-                keyword.value,
-                f"It takes {names}." if names else "It takes nothing else.",
-            )
-        given[keyword.arg] = keyword.value
+    if op.variadic:
+        inputs = _parts(reader, positional, node, spelling)
+    else:
+        inputs = _inputs(reader, op, positional, node, spelling, first)
+    given = _positional_parameters(reader, op, parameters, positional, node, spelling)
+    _add_named(reader, op, parameters, given, node, spelling)
     attrs: dict[str, Any] = {}
     for parameter in parameters:
         if parameter.name in given:
@@ -81,13 +46,64 @@ def arguments(
     return inputs, attrs
 
 
+def _parts(reader: Reader, positional: list[ast.expr], node: ast.Call, spelling: str) -> tuple[int, ...]:
+    """The inputs of an op that takes a list of arrays; takes that list from `positional`."""
+    if not positional:
+        raise reader.fail(f"{spelling} needs a list of arrays", node, f"Write {spelling}((a, b)).")
+    where = positional.pop(0)
+    parts = reader.evaluate(where)
+    if not isinstance(parts, list | tuple) or not parts:
+        raise reader.fail(f"{spelling} takes its arrays as one list", where, f"Write {spelling}((a, b)).")
+    return tuple(reader.node(part, where).index for part in parts)
+
+
+def _inputs(
+    reader: Reader, op: Op, positional: list[ast.expr], node: ast.Call, spelling: str, first: Ref | None
+) -> tuple[int, ...]:
+    """The inputs of any other op, by place or by name; takes those by place from `positional`."""
+    found: dict[str, int] = {} if first is None else {op.inputs[0]: first.index}
+    for name in op.inputs[len(found) :]:
+        if positional:
+            found[name] = reader.operand(positional.pop(0))
+    for keyword in node.keywords:
+        if keyword.arg in op.inputs and keyword.arg not in found:
+            found[keyword.arg] = reader.operand(keyword.value)
+    missing = [name for name in op.inputs if name not in found]
+    if missing:
+        written = op.signature.replace(op.name, spelling.lstrip("."), 1)
+        raise reader.fail(f"{spelling} needs {listed(missing)}", node, f"Write {written}.")
+    return tuple(found[name] for name in op.inputs)
+
+
+def _add_named(
+    reader: Reader,
+    op: Op,
+    parameters: list[Parameter],
+    given: dict[str, ast.expr],
+    node: ast.Call,
+    spelling: str,
+) -> None:
+    """Adds the parameters that are given by name."""
+    names = [p.name for p in parameters]
+    for keyword in node.keywords:
+        if keyword.arg is None or (not op.variadic and keyword.arg in op.inputs):
+            continue
+        if keyword.arg not in names or keyword.arg in given:
+            raise reader.fail(
+                f"{spelling} has no argument {keyword.arg} here",
+                keyword.value,
+                f"It takes {', '.join(names)}." if names else "It takes nothing else.",
+            )
+        given[keyword.arg] = keyword.value
+
+
 def _positional_parameters(
     reader: Reader, op: Op, parameters: list[Parameter], positional: list[ast.expr], node: ast.Call, spelling: str
 ) -> dict[str, ast.expr]:
     if not positional:
         return {}
     if parameters and parameters[0].form in ("shape", "axes") and len(positional) > 1:
-        # x.reshape(2, 3) and x.transpose(1, 0)
+        # The spread form: reshape of (2, 3) written as two arguments.
         joined = ast.copy_location(ast.Tuple(elts=positional, ctx=ast.Load()), node)
         return {parameters[0].name: joined}
     allowed = parameters[: op.positional]

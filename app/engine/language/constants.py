@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from app.engine.errors import LimitError
 from app.engine.language.reader import Reader
-from app.engine.language.values import Ref, Special, describe
+from app.engine.language.values import Ref, Scope, Special, describe
 
 _BIGGEST = 2**31
 
 
-def static(reader: Reader, node: ast.expr) -> Any:
+def static(reader: Reader, node: ast.expr) -> Any:  # noqa: C901 - one case per kind of syntax
     """The number, tuple, flag or None that an expression is known to be before anything runs.
 
     Raises ProgramError where it depends on a value that is only known later.
@@ -55,11 +55,11 @@ def static(reader: Reader, node: ast.expr) -> Any:
 
 def _lookup(reader: Reader, node: ast.Name) -> Any:
     """The value of a name without making a node of it."""
-    scope = reader.scope
+    scope: Scope | None = reader.scope
     while scope is not None:
         if node.id in scope.names:
             return scope.names[node.id]
-        scope = scope.parent  # type: ignore[assignment]
+        scope = scope.parent
     return reader.evaluate(node)
 
 
@@ -67,25 +67,27 @@ def _is_none(reader: Reader, node: ast.Name) -> bool:
     return _lookup(reader, node) is None
 
 
+_ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], float | int]] = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
+    ast.Mult: lambda a, b: a * b,
+    ast.FloorDiv: lambda a, b: a // b,
+    ast.Mod: lambda a, b: a % b,
+    ast.Div: lambda a, b: a / b,
+}
+
+
 def _static_arithmetic(op: ast.operator, a: Any, b: Any) -> int | float | None:
+    """a op b for small numbers; None for everything else."""
     if not all(isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < _BIGGEST for v in (a, b)):
         return None
-    match op:
-        case ast.Add():
-            return a + b
-        case ast.Sub():
-            return a - b
-        case ast.Mult():
-            return a * b
-        case ast.FloorDiv() if b != 0:
-            return a // b
-        case ast.Mod() if b != 0:
-            return a % b
-        case ast.Div() if b != 0:
-            return a / b
-        case ast.Pow() if isinstance(a, int) and isinstance(b, int) and 0 <= b <= 31 and a.bit_length() * b < 64:
-            return a**b
-    return None
+    if isinstance(op, ast.Pow):
+        small = isinstance(a, int) and isinstance(b, int) and 0 <= b <= 31 and a.bit_length() * b < 64
+        return int(a**b) if small else None
+    compute = _ARITHMETIC.get(type(op))
+    if compute is None or (b == 0 and isinstance(op, ast.FloorDiv | ast.Mod | ast.Div)):
+        return None
+    return compute(a, b)
 
 
 def whole(reader: Reader, node: ast.expr, what: str) -> int:

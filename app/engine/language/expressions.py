@@ -1,5 +1,5 @@
-"""What each kind of expression is. EXPRESSIONS, at the end, is the whole of what is accepted; refusals.py only words the
-answer for the rest."""
+"""What each kind of expression is. EXPRESSIONS, at the end, is the whole of what is accepted; refusals.py only words
+the answer for the rest."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def attribute(reader: Reader, node: ast.Attribute, id: str | None, name: str | N
         table = numpy_names() if owner.name == "np" else math_names()
         if node.attr in table:
             return table[node.attr]
-        if owner.name == "np" and node.attr in ("newaxis",):
+        if owner.name == "np" and node.attr == "newaxis":
             return None
         if owner.name == "np" and node.attr in reader.prelude:
             raise reader.fail(f"NumPy has no {node.attr}", node, f"Write {node.attr}(...), without np.")
@@ -217,7 +217,7 @@ def attribute(reader: Reader, node: ast.Attribute, id: str | None, name: str | N
     raise reader.fail(
         f".{node.attr} is not part of the language",
         node,
-        "Arrays have .T, .shape[i], .sum(), .mean(), .max(), .min(), .var(), .reshape(), .transpose() and .astype(float).",
+        "Arrays have .T, .shape[i], .sum(), .mean(), .max(), .min(), .var(), .reshape() and .astype(float).",
     )
 
 

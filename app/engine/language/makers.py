@@ -84,7 +84,7 @@ def _assemble(reader: Reader, value: Any, node: ast.expr) -> Any:
     if isinstance(value, Ref | ArrayLiteral):
         return value
     if isinstance(value, int | float):
-        return ArrayLiteral(freeze(np.array(float(value))), "float") if not isinstance(value, Ref) else value
+        return ArrayLiteral(freeze(np.array(float(value))), "float")
     if not isinstance(value, list | tuple) or not value:
         raise reader.fail(
             f"{describe(value)} cannot become an array" if value else "this list is empty",

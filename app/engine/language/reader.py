@@ -17,8 +17,8 @@ from app.engine.program import Manual, Printed
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What is accepted: one function per kind of syntax. An expression's is called with (reader, node, id, name) and gives
-    what the expression is; a statement's with (reader, node)."""
+    """What is accepted: one function per kind of syntax. An expression's is called with (reader, node, id, name) and
+    gives what the expression is; a statement's with (reader, node)."""
 
     expressions: Mapping[type[ast.expr], Callable[..., Any]]
     statements: Mapping[type[ast.stmt], Callable[..., None]]
@@ -78,7 +78,7 @@ class Reader:
             raise LimitError(
                 f"expressions and calls are nested more than {self.limits.nesting} deep",
                 span=self.span(node),
-                hint="Break the expression into several lines, each with a name. Functions that call themselves never end here.",
+                hint="Break the expression into several lines, each with a name. A function cannot call itself here.",
             )
 
     def visit(self, node: ast.AST) -> None:

@@ -1,7 +1,7 @@
 """Text to Python syntax tree, with everything checked that could hurt: length, characters, nesting.
 
-Python's own parser raises MemoryError on 10,000 unary minus, takes 200 times the memory of its text, and folds full-width
-letters into ASCII ones without a word. All of that is settled here, before a tree is walked.
+Python's own parser raises MemoryError on 10,000 unary minus, takes 200 times the memory of its text, and folds
+full-width letters into ASCII ones without a word. All of that is settled here, before a tree is walked.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import warnings
 from app.engine.errors import EngineError, LimitError, ProgramError
 from app.engine.limits import Limits
 
-# Greek letters that cannot be mistaken for Latin ones; Python would fold some variants (µ, ϕ) into others without telling.
+# Greek letters that cannot be mistaken for Latin ones; Python would fold some variants (µ, ϕ) into others without
+# telling.
 _LOOKALIKES = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ"
 _GREEK = "".join(chr(c) for c in range(0x391, 0x3CA) if chr(c).isalpha() and chr(c) not in _LOOKALIKES)
 _STRANGE = re.compile(rf"[^\x20-\x7e\n\t{_GREEK}]")

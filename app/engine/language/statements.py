@@ -56,14 +56,13 @@ def _bind(reader: Reader, target: ast.Name, value: ast.expr) -> None:
 def _store(reader: Reader, name: str, value: Any, where: ast.AST) -> None:
     if name in MODULES:
         raise reader.fail(f"{name} is the name of a module here", where, "Choose another name.")
-    if reader.scope is reader.globals:
-        if isinstance(value, Ref):
-            reader.assigned.append(name)
-            target = reader.globals.names.get(name[1:]) if name[0] == "d" and len(name) > 1 else None
-            if target is None and name[0] == "d":
-                target = reader.write.free.get(name[1:])
-            if isinstance(target, Ref):
-                reader.manual.append(Manual(name, target.index, value.index, reader.span(where).line))
+    if reader.scope is reader.globals and isinstance(value, Ref):
+        reader.assigned.append(name)
+        target = reader.globals.names.get(name[1:]) if name[0] == "d" and len(name) > 1 else None
+        if target is None and name[0] == "d":
+            target = reader.write.free.get(name[1:])
+        if isinstance(target, Ref):
+            reader.manual.append(Manual(name, target.index, value.index, reader.span(where).line))
     reader.scope.names[name] = value
 
 

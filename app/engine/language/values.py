@@ -1,4 +1,5 @@
-"""What an expression of the language can be while it is read: a node, a number, an array literal, a function, a tuple ..."""
+"""What an expression of the language can be while it is read: a node, a number, an array literal, a function, a tuple
+..."""
 
 from __future__ import annotations
 
@@ -67,7 +68,8 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A `def` or `lambda`, with the scope it was written in. `foreign`: its lines are not the reader's (the prelude)."""
+    """A `def` or `lambda`, with the scope it was written in. `foreign`: its lines are not the reader's (the
+    prelude)."""
 
     name: str
     parameters: tuple[str, ...]
@@ -79,7 +81,7 @@ class Function:
     own: frozenset[str] = field(default_factory=frozenset)
 
 
-def describe(value: Any) -> str:
+def describe(value: Any) -> str:  # noqa: C901 - one case per kind of value
     """A value in a few words, for messages."""
     match value:
         case None:

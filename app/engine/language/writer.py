@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Op
 from app.engine.program import NO_GROUP, Group, Node, NumberKind, Value
 
-_ARITHMETIC_ON_WHOLE = {
+_ARITHMETIC_ON_WHOLE: dict[str, Callable[..., Any]] = {
     "add": lambda a, b: a + b,
     "subtract": lambda a, b: a - b,
     "multiply": lambda a, b: a * b,

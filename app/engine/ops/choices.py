@@ -1,6 +1,7 @@
 """The largest or smallest of several scalars: what `max` and `min` along an axis become in scalar detail.
 
-A chain of two-sided maxima would share a tie among three as 1/4, 1/4, 1/2; these share it equally, as the array op does.
+A chain of two-sided maxima would share a tie among three as 1/4, 1/4, 1/2; these share it equally, as the array op
+does.
 """
 
 from __future__ import annotations

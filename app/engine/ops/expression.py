@@ -1,19 +1,20 @@
 """The symbolic expressions in which every rule is written, once.
 
 A rule such as `lambda y, x: (1 - y * y,)` is a Python function that is generic over its arguments. The engine calls
-it with symbols; what comes back is an expression, and that expression is all there is: printed as Python it is compiled and
-run, printed as NumPy it is the code a reader sees, printed as LaTeX it is the formula on the page. What you read is what ran.
+it with symbols; what comes back is an expression, and that expression is all there is: printed as Python it is
+compiled and run, printed as NumPy it is the code a reader sees, printed as LaTeX it is the formula on the page. What
+you read is what ran.
 
 Words are listed in `vocabulary.py`. Nothing here evaluates anything.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 Shape = tuple[int, ...]
-Operand = "Expr | float | int"
 
 
 class Expr:
@@ -120,7 +121,7 @@ def product(a: Expr, b: Expr) -> Expr:
     return Apply("mul", (a, b))
 
 
-def _unary(word: str) -> Any:
+def _unary(word: str) -> Callable[[Any], Expr]:
     def build(x: Any) -> Expr:
         return Apply(word, (lift(x),))
 

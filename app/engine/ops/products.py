@@ -48,7 +48,7 @@ def _matmul_hint(a: Shape, b: Shape) -> str:
 
 
 def _swap(x: Expr, ndim: int) -> Expr:
-    axes = tuple(range(ndim - 2)) + (ndim - 1, ndim - 2)
+    axes = (*range(ndim - 2), ndim - 1, ndim - 2)
     return transpose(x, axes)
 
 

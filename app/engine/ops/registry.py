@@ -21,8 +21,9 @@ Result = Literal["float", "promote", "bool", "same", "int"]
 class Parameter:
     """A static parameter of an op, such as an axis: decided in the text, never differentiated.
 
-    form: what the text may give: "axis" (integer, tuple or None), "axes" (tuple or None), "shape" (integers), "integer",
-    "count" (an integer from 1), "flag" (True or False), "number", "index" (written between square brackets, never in a call).
+    form: what the text may give: "axis" (integer, tuple or None), "axes" (tuple or None), "shape" (integers),
+    "integer", "count" (an integer from 1), "flag" (True or False), "number", "index" (written between square
+    brackets, never in a call).
     """
 
     name: str
@@ -45,7 +46,8 @@ class Kink:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One use of an op: its static attributes and the shapes around it, all that a rule may depend on besides symbols."""
+    """One use of an op: its static attributes and the shapes around it, all that a rule may depend on besides
+    symbols."""
 
     attrs: dict[str, Any]
     shapes: tuple[Shape, ...]
@@ -58,7 +60,8 @@ class Op:
 
     shape(call) -> the shape of the result; raises ShapeError.
     forward(call, *x) -> the value.
-    vjp(call, g, y, *x) -> per input the message it is sent when the result's adjoint is g; None where no gradient flows.
+    vjp(call, g, y, *x) -> per input the message it is sent when the result's adjoint is g; None where no gradient
+    flows.
         A message may have the broadcast shape (see `message_shape`); the driver sums it back, once for all ops.
     jvp(call, t, y, *x) -> the tangent of the result for input tangents t (a tuple).
     partials(call, y, *x) -> elementwise ops only: the local derivative towards each input.
@@ -116,7 +119,7 @@ def broadcast(shapes: Sequence[Shape], what: str) -> Shape:
             if length != 1 and size != 1 and length != size:
                 raise ShapeError(
                     f"{what}: shapes {' and '.join(map(show_shape, shapes))} do not fit together",
-                    hint="Broadcasting compares shapes from the right: each pair of lengths must be equal, or one of them 1.",
+                    hint="Shapes are compared from the right: each pair of lengths must be equal, or one of them 1.",
                 )
             size = size if length == 1 else length
         result.append(size)
@@ -179,7 +182,8 @@ def elementwise(
 
 
 def mask(name: str, *, forward: Callable[..., Expr], inputs: tuple[str, ...] = ("a", "b"), **rest: Any) -> Op:
-    """A comparison: 1 where it holds, 0 where not. It is flat wherever it is smooth, so no gradient flows through it."""
+    """A comparison: 1 where it holds, 0 where not. It is flat wherever it is smooth, so no gradient flows through
+    it."""
     return elementwise(
         name,
         kind="mask",

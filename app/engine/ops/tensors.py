@@ -166,7 +166,7 @@ def _of_constant(name: str, value: float) -> Op:
         numpy=(name,),
         result="same",
         label=f"{value:g}s",
-        summary=f"Ones in the shape of x." if value else "Zeros in the shape of x.",
+        summary="Ones in the shape of x." if value else "Zeros in the shape of x.",
         example=f"{name}(A) * A",
     )
 

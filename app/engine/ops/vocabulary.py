@@ -31,8 +31,8 @@ ATOM, POWER, SIGN, PRODUCT, SUM, AND, OR, COMPARISON, CHOICE = 100, 30, 25, 20, 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word. `array`, `scalar` and `ieee` default to `numpy`, `array` in turn; `binds` is the precedence of the result
-    and `needs` the least precedence of each operand (ATOM-bracketing calls need nothing)."""
+    """One word. `array`, `scalar` and `ieee` default to `numpy`, `array` in turn; `binds` is the precedence of the
+    result and `needs` the least precedence of each operand (ATOM-bracketing calls need nothing)."""
 
     numpy: Spelling
     latex: Spelling
@@ -299,7 +299,8 @@ class Dialect:
         raise AssertionError(word)
 
     def print(self, expression: Expr, names: Mapping[str, str | tuple[str, int]]) -> str:
-        """The expression with every symbol replaced by its name. A name given with a precedence is bracketed as needed."""
+        """The expression with every symbol replaced by its name. A name given with a precedence is bracketed as
+        needed."""
         return self.bound(expression, names)[0]
 
     def bound(self, expression: Expr, names: Mapping[str, str | tuple[str, int]]) -> tuple[str, int]:
