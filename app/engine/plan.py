@@ -116,7 +116,7 @@ class Plan:
         return self
 
     def leaf_values(self, values: Mapping[str, Any]) -> list[Value]:
-        """One value per leaf: those given, in the leaf's shape, else the defaults. Raises ValueProblem as `run` does."""
+        """One value per leaf: those given, in the leaf's shape, else the defaults; ValueProblem as from `run`."""
         leaves = list(self.defaults)
         places = self.views.leaf_places
         shapes = self.views.leaf_shapes

@@ -46,7 +46,8 @@ def namespace() -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def kernel(text: str) -> Callable[..., Any]:
     """A function from its text, which is made of vocabulary and compiler-made names only."""
-    return eval(text, namespace())  # noqa: S307
+    made: Callable[..., Any] = eval(text, namespace())  # noqa: S307
+    return made
 
 
 def summed_back(message: Expr, natural: Shape, wanted: Shape) -> Expr:
@@ -81,7 +82,7 @@ class Rule:
 
     @cached_property
     def forward_expression(self) -> Expr:
-        return self.op.forward(self.call, *self.inputs)  # type: ignore[no-any-return]
+        return self.op.forward(self.call, *self.inputs)
 
     @cached_property
     def message_expressions(self) -> tuple[Expr | None, ...]:

@@ -106,8 +106,10 @@ class Views:
         def compute() -> None:
             for edge, run, target, inputs, scalar in computed:
                 found = run(values[target], *[values[i] for i in inputs])
-                if scalar or type(found) is float or not found.shape:
-                    result[edge] = float(found)
+                if type(found) is float:
+                    result[edge] = found
+                elif scalar or not found.shape:
+                    result[edge] = float(found if type(found) is bool else found.item())
                 else:
                     result[edge] = found if found.dtype == np.float64 else found.astype(np.float64)
 
@@ -130,11 +132,12 @@ class Views:
         """Nodes on a kink; see Trace.kinks."""
 
         def compute() -> dict[str, str]:
-            return {
-                id: says
-                for id, run, own, inputs, says in self._kinks
-                if np.any(run(values[own], *[values[i] for i in inputs]))
-            }
+            found = {}
+            for id, run, own, inputs, says in self._kinks:
+                there = run(values[own], *[values[i] for i in inputs])
+                if there if type(there) is bool else there.any():
+                    found[id] = says
+            return found
 
         return quietly(compute)
 
