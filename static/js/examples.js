@@ -35,7 +35,7 @@ export const EXAMPLES = [
     id: "softmax",
     title: "Softmax and cross-entropy",
     shows: "The gradient at the logits is what was predicted minus what is true.",
-    program: "logits = np.array([2.0, 1.0, -1.0])\ntarget = np.array([0.0, 1.0, 0.0])\np = np.exp(logits) / np.exp(logits).sum()\nloss = -(target * np.log(p)).sum()",
+    program: "logits = np.array([2.0, 1.0, -1.0])\ntarget = np.array([0.0, 1.0, 0.0])\ne = np.exp(logits)\np = e / e.sum()\nloss = -(target * np.log(p)).sum()",
     values: {},
   },
   {

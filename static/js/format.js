@@ -26,7 +26,7 @@ function scientific(size, digits) {
 }
 
 /** @param {number[]} shape "2×1"; a scalar says so */
-export const formatShape = (shape) => (shape.length ? shape.join("×") + (shape.length === 1 ? " vector" : "") : "scalar");
+export const formatShape = (shape) => (shape.length === 0 ? "scalar" : shape.length === 1 ? `vector of ${shape[0]}` : shape.join("×"));
 
 /**
  * A tensor on one line. Columns are written as a row with ᵀ; what is too long is summed up by its range.

@@ -74,6 +74,34 @@ def sheet(name: str) -> Callable[[Lab], None]:
     return act
 
 
+def program(text: str, moment: float = 1) -> Callable[[Lab], None]:
+    """Types a program and goes to a part of its time."""
+
+    def act(lab: Lab) -> None:
+        lab.write(text)
+        lab.settle()
+        lab.to(moment * lab.steps())
+
+    return act
+
+
+def missing(lab: Lab) -> None:
+    """A free name without a value."""
+    lab.write("y = x * k + 1")
+    lab.page.locator("#problem").wait_for()
+
+
+def built(lab: Lab) -> None:
+    """A network built from its description."""
+    lab.page.get_by_role("tab", name="Network").click()
+    lab.page.get_by_label("Units of layer 1").fill("8")
+    lab.page.get_by_role("button", name="Build the network").click()
+    lab.page.get_by_role("tab", name="Program", selected=True).wait_for()
+    lab.settle()
+    lab.to(0.8 * lab.steps())
+
+
+
 class Shot(NamedTuple):
     """One picture: its name, the window, what is done before."""
 
@@ -101,7 +129,10 @@ SHOTS = [
     Shot("vanish", DESKTOP, example("Ten sigmoids", 1)),
     Shot("byhand", DESKTOP, output),
     Shot("network", DESKTOP, network),
+    Shot("built", DESKTOP, built),
     Shot("broken", DESKTOP, broken),
+    Shot("missing", DESKTOP, missing),
+    Shot("nonfinite", DESKTOP, program("a = x - x\nb = log(a)\nm = x > 1\ny = b * w + m", 0.9)),
 ]
 
 

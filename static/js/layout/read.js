@@ -12,6 +12,8 @@
  * @property {import("./dot.js").Direction} direction
  */
 
+import { boxesAround } from "./boxes.js";
+
 /**
  * @param {any} json Graphviz "json0"
  * @param {import("./dot.js").LayoutGraph} graph what was asked
@@ -20,18 +22,13 @@
 export function readLayout(json, graph) {
   const [, , width, height] = numbers(json.bb);
   const nodes = /** @type {Point[]} */ (new Array(graph.nodes.length));
-  const groups = /** @type {(Box | null)[]} */ (graph.groups.map(() => null));
   const indexOf = new Map();
   for (const object of json.objects ?? []) {
-    if (object.name.startsWith("cluster_")) {
-      const [x0, y0, x1, y1] = numbers(object.bb ?? "0,0,0,0");
-      groups[Number(object.name.slice(8))] = { x: x0, y: height - y1, width: x1 - x0, height: y1 - y0 };
-    } else {
-      const [x, y] = numbers(object.pos);
-      const index = Number(object.name.slice(1));
-      indexOf.set(object._gvid, index);
-      nodes[index] = { x, y: height - y };
-    }
+    if (object.name.startsWith("cluster_")) continue;
+    const [x, y] = numbers(object.pos);
+    const index = Number(object.name.slice(1));
+    indexOf.set(object._gvid, index);
+    nodes[index] = { x, y: height - y };
   }
   // Parallel edges (a + a) come in the order in which they were asked.
   const waiting = new Map();
@@ -44,7 +41,7 @@ export function readLayout(json, graph) {
     const asked = waiting.get(`${indexOf.get(edge.tail)}>${indexOf.get(edge.head)}`)?.shift();
     if (asked !== undefined) edges[asked] = spline(edge.pos, height);
   }
-  return { nodes, edges, groups, width, height, direction: graph.direction };
+  return { nodes, edges, groups: boxesAround(nodes, graph), width, height, direction: graph.direction };
 }
 
 /** @param {string} text */
@@ -65,23 +62,23 @@ function spline(pos, height) {
  * Pulls the ranks' members apart until the picture is as tall (or as wide) as the window allows. Only the axis across
  * the flow is scaled: edges leave and enter at the middle of a side, so they still meet their nodes.
  * @param {Layout} layout
+ * @param {Pick<import("./dot.js").LayoutGraph, "nodes" | "groups">} graph what was laid out
  * @param {number} ratio height / width of the window
  * @param {number} most the largest factor
  * @returns {Layout}
  */
-export function stretch(layout, ratio, most = 1.5) {
+export function stretch(layout, graph, ratio, most = 1.5) {
   const across = layout.direction === "LR";
   const now = layout.height / layout.width;
   const factor = Math.min(most, Math.max(1, across ? ratio / now : now / ratio));
   if (factor < 1.02) return layout;
   const move = across ? (/** @type {Point} */ p) => ({ x: p.x, y: p.y * factor }) : (/** @type {Point} */ p) => ({ x: p.x * factor, y: p.y });
+  const nodes = layout.nodes.map(move);
   return {
     ...layout,
-    nodes: layout.nodes.map(move),
+    nodes,
     edges: layout.edges.map((points) => points.map(move)),
-    groups: layout.groups.map((box) =>
-      box && (across ? { ...box, y: box.y * factor, height: box.height * factor } : { ...box, x: box.x * factor, width: box.width * factor }),
-    ),
+    groups: boxesAround(nodes, graph),
     width: across ? layout.width : layout.width * factor,
     height: across ? layout.height * factor : layout.height,
   };

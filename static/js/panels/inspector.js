@@ -37,7 +37,7 @@ export function createInspector(host, store) {
           ${store.selection.value === null ? null : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`}
         </p>
         <dl class="facts">
-          <div><dt>value</dt><dd class="say-value">${state.value === null ? "not computed yet" : quantity(node.value)}</dd></div>
+          <div><dt>value</dt><dd class="say-value">${state.value === null ? html`<span class="dim">not computed yet</span>` : quantity(node.value)}</dd></div>
           ${filled && filled !== node.formula ? html`<div><dt>with numbers</dt><dd class="say-value">${filled}</dd></div>` : null}
           <div><dt>gradient <span class="partial">${partial}</span></dt><dd class="say-grad">${gradient(state)}</dd></div>
         </dl>
@@ -121,7 +121,7 @@ function origin(frame, node) {
   const all = edges.every((edge) => sent(frame, edge)) && (!isOutput || frame.k >= cues.seedStep);
   return html`<h2>Where its gradient came from</h2>
     <dl class="facts">
-      ${isOutput ? html`<div><dt>the seed: it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : "·"}</dd></div>` : null}
+      ${isOutput ? html`<div><dt>the seed: it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`}</dd></div>` : null}
       ${edges.map((index) => {
         const edge = trace.edges[index];
         const target = trace.nodes[edge.target];

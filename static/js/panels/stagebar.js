@@ -22,8 +22,8 @@ export function createStageBar(legend, bar, store, commands) {
     const { nopath, nonfinite } = JSON.parse(occurs.value);
     render(
       html`<span><i class="key value"></i>value</span>
-        <span><i class="key grad"></i>gradient, brighter is larger</span>
-        <span><i class="key waiting">·</i>not computed yet</span>
+        <span><i class="key grad"></i>gradient<span class="only-wide">, brighter is larger</span></span>
+        <span><i class="key waiting"></i>not computed yet</span>
         <span><i class="key zero">0</i>exactly zero</span>
         ${nopath ? html`<span><i class="key nopath"></i>no path to the output</span>` : null}
         ${nonfinite ? html`<span><i class="key nonfinite"></i>not finite</span>` : null}`,

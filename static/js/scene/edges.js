@@ -5,7 +5,7 @@
  * @typedef {import("../timeline/frame.js").EdgeState} EdgeState
  */
 import { pathOf, pointOn } from "../layout/read.js";
-import { svg, writer } from "./svg.js";
+import { svg, textWidth, writer } from "./svg.js";
 
 /** Points per spline: enough to look smooth, found once per edge and only when its turn comes. */
 const SAMPLES = 40;
@@ -81,29 +81,37 @@ export function createPulses(layer) {
  */
 
 function makePulse() {
-  const text = svg("text", { class: "carries", y: -14 });
-  const dot = svg("g", { class: "pulse" }, svg("circle", { class: "pulse-glow", r: 13 }), svg("circle", { class: "pulse-dot", r: 6 }), text);
-  const label = svg("text", { class: "local" });
-  const element = svg("g", {}, label, dot);
-  const [group, pulse, words, local] = [element, dot, text, label].map(writer);
+  const text = svg("text", { class: "carries" });
+  const dot = svg("g", { class: "pulse" }, svg("circle", { class: "pulse-glow", r: 13 }), svg("circle", { class: "pulse-dot", r: 6 }));
+  const plate = svg("rect", { class: "plate", y: -12, height: 24, rx: 12 });
+  const label = svg("text", { class: "local", y: 5 });
+  const bead = svg("g", { class: "bead" }, plate, label);
+  // The pulse goes through the bead, under its number.
+  const element = svg("g", {}, dot, bead, text);
+  const [group, pulse, words, place, ground, local] = [element, dot, text, bead, plate, label].map(writer);
   return {
     element,
     /** @param {PulseState | null} state */
     update(state) {
       group.attr("visibility", state === null ? "hidden" : "visible");
       if (state === null) {
-        pulse.attr("visibility", "hidden");
-        local.text("");
+        for (const part of [pulse, place]) part.attr("visibility", "hidden");
         return;
       }
       group.attr("class", state.way);
       pulse.attr("visibility", state.at ? "inherit" : "hidden");
       if (state.at) pulse.prop("transform", `translate(${state.at.x.toFixed(1)}px, ${state.at.y.toFixed(1)}px)`);
       words.text(state.at ? state.carries : "");
-      words.attr("y", state.below ? "25" : "-14");
+      if (state.at) {
+        words.attr("x", state.at.x.toFixed(1));
+        words.attr("y", (state.at.y + (state.below ? 31 : -19)).toFixed(1));
+      }
+      place.attr("visibility", state.local ? "inherit" : "hidden");
+      place.attr("transform", `translate(${state.middle.x.toFixed(1)} ${state.middle.y.toFixed(1)})`);
+      const width = textWidth(state.local, 13, 700) + 16;
+      ground.attr("width", width.toFixed(1));
+      ground.attr("x", (-width / 2).toFixed(1));
       local.text(state.local);
-      local.attr("x", state.middle.x.toFixed(1));
-      local.attr("y", state.middle.y.toFixed(1));
     },
   };
 }

@@ -25,7 +25,9 @@ export function fold({ nodes, edges, outputIndex }) {
   for (const node of nodes) {
     const words = node.ins.map((edge) => (folded.has(edges[edge].source) ? nodes[edges[edge].source].label : null));
     if (words.every((word) => word === null)) continue;
-    const before = words.length > 1 && words[0] !== null ? [words[0]] : [];
+    // "1 ÷", but "max 0".
+    const infix = !/^[A-Za-z]/.test(node.label);
+    const before = infix && words.length > 1 && words[0] !== null ? [words[0]] : [];
     const after = words.slice(before.length).filter((word) => word !== null);
     glyphs.set(node.index, [...before, node.label, ...after].join(" "));
   }

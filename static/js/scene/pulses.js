@@ -4,15 +4,11 @@
  * @typedef {import("./edges.js").PulseState} PulseState
  */
 import { formatFactor, formatTensor } from "../format.js";
-import { factorOf } from "../timeline/sentence.js";
-import { isZero } from "../tensor.js";
+import { factorOf, withoutOwn } from "../timeline/sentence.js";
+import { isAll, isZero } from "../tensor.js";
 
-/** How far a label keeps from its edge, px. */
-const OFF = 13;
-/** Long derivative code does not fit an edge; the inspector has it. */
-const LONGEST = 12;
-/** About the width of a character, px. */
-const WIDE = 8;
+/** Longer derivative code does not fit an edge; sentence and inspector have it. */
+const LONGEST = 10;
 
 /**
  * @param {Frame} frame
@@ -20,44 +16,36 @@ const WIDE = 8;
  * @returns {PulseState[]}
  */
 export function pulseStates(frame, lines) {
+  const { nodes, edges } = frame.trace;
   return [...frame.edges].flatMap(([index, state]) => {
     const line = lines.get(index);
     if (line === undefined) return [];
+    const edge = edges[index];
     const backward = state.active === "backward";
-    const local = backward ? factor(frame, index) : "";
+    // On its way back the node's own gradient meets the local derivative in the middle and goes on as the message.
+    const before = backward && state.pulse !== null && state.pulse > 0.5;
+    const carries = before ? nodes[edge.target].grad : state.carries;
     return {
       way: backward ? /** @type {const} */ ("backward") : /** @type {const} */ ("forward"),
       at: state.pulse === null ? null : line.at(state.pulse),
-      carries: state.carries ? formatTensor(state.carries, 4, 3) : "",
+      carries: carries ? formatTensor(carries, 4, 3) : "",
       // Pulses that come together from both sides keep their numbers on the outer one.
       below: line.at(0).y > line.at(1).y + 20,
-      middle: beside(line.at, local.length * WIDE),
-      local,
+      middle: line.at(0.5),
+      local: backward ? bead(nodes[edge.target], edge) : "",
     };
   });
 }
 
-/** @param {Frame} frame @param {number} index */
-function factor({ trace }, index) {
-  const edge = trace.edges[index];
+/**
+ * The local derivative as it stands on its edge: a number, else the code that the gradient goes through.
+ * @param {import("../types.js").Node} node @param {import("../types.js").Edge} edge
+ */
+function bead(node, edge) {
   const number = factorOf(edge);
   if (number !== null) return `× ${formatFactor(number)}`;
   if (edge.local !== null && isZero(edge.local)) return "× 0";
-  if (edge.local !== null && edge.local.flat.length <= 3) return `× ${formatTensor(edge.local, 3, 3)}`;
-  return edge.partial !== null && edge.partial.length <= LONGEST ? `× ${edge.partial}` : "";
-}
-
-/**
- * The middle of an edge, moved off the line: downwards, for numbers on their way stand above it.
- * @param {(t: number) => import("../layout/read.js").Point} at
- * @param {number} width of the label
- */
-function beside(at, width) {
-  const [before, middle, after] = [at(0.42), at(0.5), at(0.58)];
-  const [dx, dy] = [after.x - before.x, after.y - before.y];
-  const length = Math.hypot(dx, dy) || 1;
-  // Of the two normals the one that points down; on an upright line the one to the right.
-  const side = dx > 0.01 ? 1 : -1;
-  const [nx, ny] = [(-side * dy) / length, (side * dx) / length];
-  return { x: middle.x + nx * (OFF + width / 2), y: middle.y + ny * OFF };
+  if (edge.local !== null && isAll(edge.local, 1)) return "× 1";
+  const code = withoutOwn(edge.rule ?? "", node).replaceAll("*", "×");
+  return code.length > 0 && code.length <= LONGEST ? code : "× …";
 }

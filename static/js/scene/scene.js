@@ -40,7 +40,7 @@ export function createScene(host, store, layout, narrow) {
   const showPulses = createPulses(pulses).update;
   const keys = createKeys(surface, store);
 
-  /** @type {{trace: Trace, found: Layout, drawing: Drawing} | null} */
+  /** @type {{trace: Trace, graph: import("../layout/dot.js").LayoutGraph, found: Layout, drawing: Drawing} | null} */
   let arranged = null;
   /** @type {{key: string, marks: Map<number, Drawn>, lines: Map<number, ReturnType<typeof drawEdge>>} | null} */
   let drawn = null;
@@ -60,9 +60,9 @@ export function createScene(host, store, layout, narrow) {
 
   function build() {
     if (arranged === null) return;
-    const { trace, found, drawing } = arranged;
+    const { trace, graph, found, drawing } = arranged;
     const { width, height } = viewport.window();
-    const places = trace.nodes.length > PLAIN_FROM ? found : stretch(found, height / width, 1.6);
+    const places = trace.nodes.length > PLAIN_FROM ? found : stretch(found, graph, height / width, 1.6);
     const context = contextOf(trace, drawing);
     const marks = new Map(drawing.shown.map((i) => [i, markFor(trace.nodes[i]).draw(trace.nodes[i], context)]));
     const lines = new Map(drawing.lines.map((i, at) => [i, drawEdge(places.edges[at])]));
@@ -124,7 +124,7 @@ export function createScene(host, store, layout, narrow) {
     host.setAttribute("aria-busy", "true");
     try {
       const found = await layout(graph);
-      arranged = { trace, found, drawing };
+      arranged = { trace, graph, found, drawing };
       // A newer structure has its own layout under way, which takes this one's place.
       if (store.trace.peek()?.key === trace.key) build();
       host.removeAttribute("aria-busy");

@@ -144,15 +144,21 @@ function product(node, edge) {
   return edge.rule ? [plain(withOwn(edge.rule, node)), plain(" = "), result] : [result];
 }
 
+/** @param {Node} node how rules call its gradient */
+const ownGradient = (node) => new RegExp(`\\bd${node.id.replace(/\W/g, "_")}_*\\b`, "g");
+
 /**
  * A rule with the node's own gradient as numbers where they are few: "dy_1 @ x.T" reads "2 @ x.T".
  * @param {string} rule @param {Node} node
  */
-function withOwn(rule, node) {
-  if (node.grad === null || node.grad.flat.length > 4) return rule;
-  const own = new RegExp(`\\bd${node.id.replace(/\W/g, "_")}_*\\b`, "g");
-  return rule.replace(own, formatTensor(node.grad));
-}
+const withOwn = (rule, node) =>
+  node.grad === null || node.grad.flat.length > 4 ? rule : rule.replace(ownGradient(node), formatTensor(node.grad));
+
+/**
+ * What a rule does to the node's own gradient: "@ x.T".
+ * @param {string} rule @param {Node} node
+ */
+export const withoutOwn = (rule, node) => rule.replace(ownGradient(node), "").trim();
 
 /**
  * The number that a single gradient is multiplied with on this edge, where there is one: the local derivative.

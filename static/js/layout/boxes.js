@@ -1,0 +1,38 @@
+/**
+ * Groups' boxes, drawn tightly around what they hold wherever it has been moved.
+ * @typedef {import("./read.js").Box} Box
+ * @typedef {import("./read.js").Point} Point
+ */
+
+const MARGIN = 12;
+/** Room for the name above. */
+const HEAD = 20;
+
+/**
+ * @param {Point[]} centres
+ * @param {Pick<import("./dot.js").LayoutGraph, "nodes" | "groups">} graph
+ * @returns {(Box | null)[]} null for groups of which nothing is drawn
+ */
+export function boxesAround(centres, { nodes, groups }) {
+  const at = new Map(groups.map(({ id }, i) => [id, i]));
+  const bounds = groups.map(() => ({ left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }));
+  /** @param {string | null} group @param {{left: number, top: number, right: number, bottom: number}} inner */
+  const widen = (group, inner) => {
+    const i = group === null ? undefined : at.get(group);
+    if (i === undefined) return;
+    const outer = bounds[i];
+    outer.left = Math.min(outer.left, inner.left - MARGIN);
+    outer.top = Math.min(outer.top, inner.top - HEAD - MARGIN / 2);
+    outer.right = Math.max(outer.right, inner.right + MARGIN);
+    outer.bottom = Math.max(outer.bottom, inner.bottom + MARGIN);
+  };
+  nodes.forEach(({ width, height, group }, i) => {
+    const { x, y } = centres[i];
+    widen(group, { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 });
+  });
+  // Groups come after the group they lie in, so the innermost are widened first.
+  for (let i = groups.length - 1; i >= 0; i -= 1) if (bounds[i].left < Infinity) widen(groups[i].parent, bounds[i]);
+  return bounds.map(({ left, top, right, bottom }) =>
+    left < Infinity ? { x: left, y: top, width: right - left, height: bottom - top } : null,
+  );
+}
