@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from app import __version__, pages
+from app import __version__, pages, reference
 from app.api.mounting import mount
 from app.assets import Bundle, folder
 from app.headers import SecurityHeaders
@@ -15,11 +15,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """A complete application of its own: two of them share nothing."""
     settings = settings or Settings()
     app = FastAPI(
-        title="Backlit", version=__version__, openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None
+        title="Backlit",
+        version=__version__,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
     )
     mount(app, settings)
     bundle = Bundle(folder("static/dist"))
-    pages.add(app.router, pages.Pages(settings, bundle), bundle)
+    rendered = pages.Pages(settings, bundle)
+    pages.add(app.router, rendered, bundle)
+    reference.add(app, rendered)
     app.mount("/static", bundle)
     app.add_middleware(SecurityHeaders)
     return app

@@ -26,11 +26,14 @@ class Pages:
         )
 
     def render(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
-        """One page. In templates: `static("main.js")` is a file's address, `nonce` the style nonce, `version` ours."""
+        """One page. In templates: `static("main.js")` is a file's address, `nonce` the style nonce, `version` ours,
+        `origin` the address under which we were asked.
+        """
         html = self._templates.get_template(template).render(
             static=self._bundle.address,
             nonce=request.scope["state"]["nonce"],
             version=__version__,
+            origin=str(request.base_url).rstrip("/"),
             **context,
         )
         # The page names the version of its files and its own nonce: it must not outlive either.

@@ -24,8 +24,7 @@ _SPELLINGS = {
     "True": "JSON writes true",
     "False": "JSON writes false",
     "'": 'JSON texts stand between double quotes: "',
-    "]": "Perhaps a comma too many before it?",
-    "}": "Perhaps a comma too many before it?",
+    ",": "Perhaps a comma too many?",
     "+": "JSON numbers carry no plus sign",
     ".": "JSON numbers start with a digit: 0.5",
     "//": "JSON has no comments",
@@ -84,8 +83,9 @@ def _malformed(error: orjson.JSONDecodeError, body: bytes) -> RequestProblem:
     if not body.strip():
         example = 'Send for example {"program": "y = x * x", "values": {"x": 3}}'
         return RequestProblem(problems.JSON, Trouble("The body is empty", hint=example))
-    rest = error.doc[error.pos : error.pos + 12]
-    hint = next((text for start, text in _SPELLINGS.items() if rest.startswith(start)), None)
-    found = f"found {rest[:1]!r}" if rest else "the text ends"
-    message = f"The body is not JSON: {found} at line {error.lineno}, column {error.colno} ({error.msg})"
+    start = error.pos - 1 if error.doc[error.pos - 1 : error.pos] == "-" else error.pos
+    rest = error.doc[start : start + 12]
+    hint = next((text for found, text in _SPELLINGS.items() if rest.startswith(found)), None)
+    what = f"found {rest[:1]!r}" if rest else "the text ends"
+    message = f"The body is not JSON: {what} at line {error.lineno}, column {error.colno} ({error.msg})"
     return RequestProblem(problems.JSON, Trouble(message, error.lineno, error.colno, hint))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from app.api import errors
+from app.api import description, errors
 from app.api.desk import Desk
 from app.api.routes import code, health, network, ops, trace
 from app.api.routing import DirectRoute
@@ -17,6 +17,7 @@ PREFIX = "/api/v1"
 def mount(app: FastAPI, settings: Settings) -> None:
     """Adds the routes and the handlers of errors. Routes added later to the same router are direct ones, too."""
     errors.install(app)
+    description.install(app)
     app.state.settings = settings
     limits = settings.limits()
     desk = Desk(settings)

@@ -63,7 +63,9 @@ class Network(Request):
 
     inputs: int = Field(ge=1, description="Features of one example.")
     layers: list[Layer] = Field(min_length=1, description="From the inputs to the output.")
-    loss: Literal["none", "mse", "cross_entropy", "binary_cross_entropy"] = "none"
+    loss: Literal["none", "mse", "cross_entropy", "binary_cross_entropy"] = Field(
+        "none", description="What compares the output with a target; its value is then the output."
+    )
     init: Literal["he", "xavier", "uniform", "zeros", "ones"] = Field("he", description="How the weights start.")
     random_seed: int = Field(0, ge=0, le=2**32 - 1, description="The same seed gives the same weights.")
     batch: int = Field(1, ge=1, description="Examples at once, one row each.")

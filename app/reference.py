@@ -1,0 +1,114 @@
+"""`GET /docs`: the API for people, read off its own OpenAPI description. No scripts, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI, Request
+from starlette.responses import RedirectResponse, Response
+
+from app.api.problems import KINDS
+from app.pages import Pages
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a request or an answer. `path` is its place: `layers[].units`."""
+
+    path: str
+    type: str
+    default: str | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One route, with requests that run."""
+
+    method: str
+    path: str
+    summary: str
+    description: str
+    fields: list[Field]
+    answer: list[Field]
+    examples: list[str]
+
+
+def add(app: FastAPI, pages: Pages) -> None:
+    """Adds the page, and `/openapi.json` for tools that look there."""
+
+    @app.router.get("/docs", include_in_schema=False)
+    async def docs(request: Request) -> Response:
+        return pages.render(request, "docs.html", operations=operations(app.openapi()), kinds=KINDS)
+
+    @app.router.get("/openapi.json", include_in_schema=False)
+    async def openapi(_: Request) -> Response:
+        return RedirectResponse(str(app.openapi_url), 308)
+
+
+def operations(description: Schema) -> list[Operation]:
+    """All routes of an OpenAPI description, in its order."""
+    schemas = description["components"]["schemas"]
+    found = []
+    for path, methods in description["paths"].items():
+        for method, told in methods.items():
+            asked = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+            answered = told["responses"]["200"]["content"]["application/json"]["schema"]
+            body = _resolved(asked, schemas)
+            found.append(
+                Operation(
+                    method=method.upper(),
+                    path=path,
+                    summary=told["summary"],
+                    description=told.get("description", ""),
+                    fields=_fields(asked, schemas),
+                    answer=_fields(answered, schemas),
+                    examples=[_written(example, list(body["properties"])) for example in body.get("examples", [])],
+                )
+            )
+    return found
+
+
+def _written(example: Schema, order: list[str]) -> str:
+    """One field a line, in the order in which the fields are described."""
+    lines = (f"  {json.dumps(name)}: {json.dumps(example[name])}" for name in order if name in example)
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def _resolved(schema: Schema, schemas: Schema) -> Schema:
+    """The schema behind a reference."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return schemas[name] if name else schema
+
+
+def _fields(schema: Schema, schemas: Schema, prefix: str = "") -> list[Field]:
+    """The fields of an object, those of the objects within it right behind them."""
+    rows: list[Field] = []
+    for name, told in _resolved(schema, schemas).get("properties", {}).items():
+        path = f"{prefix}{name}"
+        default = json.dumps(told["default"]) if "default" in told else None
+        rows.append(Field(path, _type(told, schemas), default, told.get("description", "").replace("`", "")))
+        for inner in (told, told.get("items", {}), *told.get("anyOf", [])):
+            step = "[]." if inner is told.get("items", {}) else "."
+            if "$ref" in inner:
+                rows += _fields(inner, schemas, path + step)
+    return rows
+
+
+def _type(schema: Schema, schemas: Schema) -> str:
+    """A type in a few words."""
+    if "$ref" in schema:
+        return "object"
+    if "enum" in schema or "const" in schema:
+        return " or ".join(json.dumps(value) for value in schema.get("enum", [schema.get("const")]))
+    options = schema.get("anyOf") or schema.get("oneOf")
+    if options:
+        names = [_type(option, schemas) for option in options]
+        return "numbers" + (" or null" if "null" in names else "") if "number" in names else " or ".join(names)
+    if schema.get("type") == "array":
+        return f"list of {_type(schema.get('items', {}), schemas)}" if schema.get("items") else "list"
+    return str(schema.get("type", "anything"))

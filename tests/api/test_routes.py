@@ -1,0 +1,163 @@
+"""The other routes, and that all of them are what OpenAPI says of them."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from app.api import schemas
+from app.api.catalogue import SYNTAX
+from app.engine import compile_program, trace
+from app.engine.ops import REGISTRY
+
+NETWORK = {"inputs": 3, "layers": [{"units": 4, "activation": "relu"}, {"units": 2}], "loss": "mse", "batch": 5}
+
+
+@pytest.fixture(scope="session")
+def ops(client):
+    return client.get("/api/v1/ops").json()
+
+
+# -- network and code ----------------------------------------------------------------------------------------------
+
+
+def test_network(client):
+    answer = client.post("/api/v1/network", json=NETWORK)
+    assert answer.status_code == 200
+    told = answer.json()
+    schemas.NetworkAnswer.model_validate(told)
+    assert told["output"] == "loss"
+    assert np.shape(told["values"]["x"]) == (5, 3)
+    assert client.post("/api/v1/network", json=NETWORK).json() == told
+    assert client.post("/api/v1/network", json={**NETWORK, "random_seed": 1}).json() != told
+    run = trace(told["program"], told["values"], told["output"])
+    assert run.values["y"].shape == (5, 2)
+
+
+def test_networks_that_are_none(client):
+    answer = client.post("/api/v1/network", json={**NETWORK, "layers": [{"units": 1, "activation": "rely"}]})
+    assert answer.status_code == 422
+    assert "relu" in answer.json()["errors"][0]["hint"]
+    assert client.post("/api/v1/network", json={"inputs": 10**9, "layers": [{"units": 1}]}).status_code == 413
+
+
+def test_code_runs_by_itself_and_finds_the_same(client, mini, tmp_path):
+    mini["values"]["b1"] = [[2.5]]
+    told = client.post("/api/v1/code", json=mini).json()
+    file = tmp_path / "emitted.py"
+    file.write_text(told["source"] + "print(y.tolist(), dW1.tolist())\n")
+    printed = subprocess.run([sys.executable, str(file)], capture_output=True, text=True, check=True).stdout
+    run = trace(mini["program"], mini["values"])
+    assert printed == f"{run.values['y'].tolist()} {run.grads['W1'].tolist()}\n"
+
+
+def test_code_ties_lines_to_nodes(client, mini):
+    told = client.post("/api/v1/code", json=mini).json()
+    schemas.CodeAnswer.model_validate(told)
+    lines = told["source"].splitlines()
+    at = {(line["node"], line["pass"]): lines[line["line"] - 1] for line in told["lines"]}
+    assert at["a1", "forward"].startswith("a1 = ")
+    assert at["a1", "backward"].startswith("da1 = ")
+
+
+# -- ops -----------------------------------------------------------------------------------------------------------
+
+
+def test_ops_lists_the_registry(ops):
+    schemas.OpsAnswer.model_validate(ops)
+    assert [op["name"] for op in ops["ops"]] == list(REGISTRY)
+    assert "softmax" in {function["name"] for function in ops["functions"]}
+    assert all(function["summary"] and function["source"].startswith("def ") for function in ops["functions"])
+
+
+def test_curves_are_true(ops):
+    curves = {op["name"]: op["curve"] for op in ops["ops"] if op["curve"]}
+    assert {"relu", "tanh", "sigmoid", "gelu", "exp", "sin"} <= set(curves)
+    x, y, dy = (np.array(curves["tanh"][key]) for key in ("x", "y", "dy"))
+    np.testing.assert_allclose(y, np.tanh(x))
+    np.testing.assert_allclose(dy, 1 - np.tanh(x) ** 2)
+    assert 0.0 in curves["relu"]["x"]
+
+
+def test_curves_are_promised_to_nodes_that_have_them(client, ops):
+    curved = {op["name"] for op in ops["ops"] if op["curve"]}
+    program = "a = relu(x)\nb = leaky_relu(x, slope=0.5)\nc = leaky_relu(x)\ny = a + b * c"
+    nodes = client.post("/api/v1/trace", json={"program": program, "values": {"x": 1}}).json()["nodes"]
+    assert {n["id"]: n["curve"] for n in nodes if n["name"]} == {
+        "x": False,
+        "a": True,
+        "b": False,
+        "c": True,
+        "y": False,
+    }
+    assert all(n["op"] in curved for n in nodes if n["curve"])
+
+
+def test_ops_need_not_be_sent_twice(client):
+    first = client.get("/api/v1/ops")
+    assert client.get("/api/v1/ops", headers={"if-none-match": first.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("form", SYNTAX, ids=lambda form: form["form"])
+def test_examples_of_the_syntax_run(form):
+    compile_program(form["example"]).run()
+
+
+# -- health, OpenAPI, docs -----------------------------------------------------------------------------------------
+
+
+def test_health(client):
+    answer = client.get("/healthz")
+    assert answer.json()["status"] == "ok"
+    schemas.HealthAnswer.model_validate(answer.json())
+
+
+def described(client):
+    return client.get("/api/v1/openapi.json").json()
+
+
+def references(part):
+    if isinstance(part, dict):
+        yield from (value for key, value in part.items() if key == "$ref")
+        part = part.values()
+    if isinstance(part, list) or not isinstance(part, str | int | float | bool | None):
+        for inner in part:
+            yield from references(inner)
+
+
+def test_openapi_leads_nowhere_into_the_void(client):
+    told = described(client)
+    for reference in references(told):
+        name = reference.removeprefix("#/components/schemas/")
+        assert name in told["components"]["schemas"]
+    assert set(told["paths"]) == {"/api/v1/trace", "/api/v1/network", "/api/v1/code", "/api/v1/ops", "/healthz"}
+    assert client.get("/openapi.json").json() == told
+
+
+def test_every_example_of_openapi_runs(client):
+    told = described(client)
+    count = 0
+    for path, methods in told["paths"].items():
+        for method, operation in methods.items():
+            if "requestBody" not in operation:
+                assert client.request(method, path).status_code == 200
+                continue
+            reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+            examples = told["components"]["schemas"][reference.rpartition("/")[2]]["examples"]
+            for example in examples:
+                answer = client.request(method, path, json=example)
+                assert answer.status_code == 200, answer.text
+                count += 1
+    assert count >= 5
+
+
+def test_docs_hold_every_route_and_every_problem(client):
+    page = client.get("/docs")
+    assert page.status_code == 200
+    for path in described(client)["paths"]:
+        assert path in page.text
+    told = client.get("/nothing").json()
+    assert f'id="{told["type"].removeprefix("/docs#")}"' in page.text
+    assert "http://testserver/static" not in page.text
+    assert "<script" not in page.text

@@ -1,0 +1,214 @@
+"""`POST /api/v1/trace`: the contract that other programs rely on."""
+
+import json
+
+import numpy as np
+import pytest
+
+from app.api import schemas
+from app.engine import trace
+
+PATH = "/api/v1/trace"
+
+
+def ask(client, **body):
+    answer = client.post(PATH, json=body)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/json"
+    return answer.json()
+
+
+def test_mini_network_whole(client, mini):
+    told = ask(client, **mini)
+    assert told["output"] == "y"
+    assert told["seed"] == [[1.0]]
+    assert [n["id"] for n in told["nodes"]] == ["W1", "x", "z1.1", "b1", "z1", "a1", "W2", "y.1", "b2", "y"]
+    values = {n["id"]: n["value"] for n in told["nodes"]}
+    grads = {n["id"]: n["grad"] for n in told["nodes"]}
+    assert values["z1.1"] == [[-1.0]]
+    assert values["z1"] == [[-0.5]]
+    assert values["a1"] == [[0.0]]
+    assert values["y"] == [[1.0]]
+    assert grads["b2"] == [[1.0]]
+    assert grads["a1"] == [[2.0]]
+    assert grads["W2"] == grads["z1"] == grads["b1"] == [[0.0]]
+    assert grads["W1"] == [[0.0, 0.0]]
+    assert told["backward"] == ["y", "y.1", "a1", "z1", "z1.1"]
+    relu = next(e for e in told["edges"] if e["target"] == "a1")
+    assert (relu["source"], relu["slot"], relu["message"], relu["local"]) == ("z1", 0, [[0.0]], [[0.0]])
+    assert relu["rule"] == "da1 * (z1 > 0)"
+
+
+def test_answer_is_what_is_described(client, mini):
+    schemas.TraceAnswer.model_validate(ask(client, **mini))
+    schemas.TraceAnswer.model_validate(ask(client, **mini, include=["numbers"]))
+    schemas.TraceAnswer.model_validate(ask(client, program="x = 2.0\ny = x * x\ndx = 2 * x\nprint('y', y)"))
+
+
+def test_nodes_and_edges_hold_every_field_that_is_described(client, mini):
+    told = ask(client, **mini)
+    assert set(told["nodes"][0]) == set(schemas.NodeAnswer.model_fields)
+    assert set(told["edges"][0]) == set(schemas.EdgeAnswer.model_fields)
+    assert set(told["leaves"][0]) == set(schemas.LeafAnswer.model_fields)
+
+
+def test_numbers_alone_are_the_same_numbers(client, mini):
+    whole = ask(client, **mini)
+    told = ask(client, **mini, include=["numbers"])
+    assert set(told) == {"output", "numbers", "prints", "manual"}
+    assert told["numbers"]["values"] == [n["value"] for n in whole["nodes"]]
+    assert told["numbers"]["grads"] == [n["grad"] for n in whole["nodes"]]
+    assert told["numbers"]["kinks"] == [n["kink"] for n in whole["nodes"]]
+    assert told["numbers"]["messages"] == [e["message"] for e in whole["edges"]]
+    assert told["numbers"]["locals"] == [e["local"] for e in whole["edges"]]
+
+
+def test_structure_alone_holds_no_numbers(client, mini):
+    whole = ask(client, **mini)
+    told = ask(client, **mini, include=["structure"])
+    numbers = {"value", "grad", "kink"}
+    assert told["nodes"] == [{k: v for k, v in n.items() if k not in numbers} for n in whole["nodes"]]
+    assert "prints" not in told
+
+
+def test_same_numbers_as_the_engine(client):
+    program = "h = np.tanh(x @ W + b)\nloss = mse(h @ V, t)"
+    random = np.random.default_rng(3)
+    shapes = {"x": (4, 3), "W": (3, 5), "b": (5,), "V": (5, 2), "t": (4, 2)}
+    values = {name: random.normal(size=shape).tolist() for name, shape in shapes.items()}
+    told = ask(client, program=program, values=values)
+    run = trace(program, values)
+    for node in told["nodes"]:
+        np.testing.assert_array_equal(np.array(node["value"]), run.values[node["id"]])
+        np.testing.assert_array_equal(np.array(node["grad"], float), np.array(run.grads[node["id"]], float))
+    for edge in told["edges"]:
+        message = run.messages[edge["source"], edge["target"], edge["slot"]]
+        np.testing.assert_array_equal(np.array(edge["message"], float), np.array(message, float))
+
+
+def test_other_values_on_the_same_structure(client, mini):
+    mini["values"]["b1"] = [[2.5]]
+    told = ask(client, **mini)
+    grads = {n["id"]: n["grad"] for n in told["nodes"]}
+    assert grads["W1"] == [[2.0, 4.0]]
+
+
+def test_values_replace_literals_and_leaves_say_so(client):
+    told = ask(client, program="x = 3.0\ny = x * w", values={"w": 2, "x": 5})
+    assert told["nodes"][-1]["value"] == 10.0
+    assert {leaf["name"]: leaf["literal"] for leaf in told["leaves"]} == {"x": True, "w": False}
+
+
+@pytest.mark.parametrize("seed", [3, [[3.0]]])
+def test_seed(client, mini, seed):
+    told = ask(client, **mini, seed=seed)
+    assert told["seed"] == [[3.0]]
+    assert next(n["grad"] for n in told["nodes"] if n["id"] == "b2") == [[3.0]]
+
+
+def test_output(client):
+    told = ask(client, program="a = x * x\nb = a + x", values={"x": 3}, output="a")
+    assert told["output"] == "a"
+    assert [n["id"] for n in told["nodes"]] == ["x", "a"]
+
+
+def test_scalar_detail(client, mini):
+    told = ask(client, **mini, detail="scalar")
+    assert told["detail"] == "scalar"
+    assert all(n["shape"] == [] for n in told["nodes"])
+
+
+def test_no_path_is_null_and_not_zero(client):
+    told = ask(client, program="y = x * (w > 1)", values={"x": 3, "w": 2})
+    grads = {n["name"]: n["grad"] for n in told["nodes"]}
+    assert grads["w"] is None
+    assert grads["x"] == 1.0
+    assert next(e for e in told["edges"] if e["source"] == "w")["message"] is None
+
+
+def test_numbers_that_json_lacks(client):
+    told = ask(client, program="y = log(x)", values={"x": [0.0, -1.0, 1.0]})
+    assert told["nodes"][-1]["value"] == ["-Infinity", "NaN", 0.0]
+    assert told["nodes"][0]["grad"][0] == "Infinity"
+    told = ask(client, program="y = x * 2", values={"x": ["Infinity", "NaN", "-Infinity"]}, include=["numbers"])
+    assert told["numbers"]["values"][0] == ["Infinity", "NaN", "-Infinity"]
+
+
+def test_null_in_a_text_is_no_number(client):
+    told = ask(client, program='null = x * x\nprint("null", null)', values={"x": 3})
+    assert told["prints"][0]["items"] == ["null", 9.0]
+    assert told["nodes"][-1]["value"] == 9.0
+
+
+def test_separator_in_a_text_cuts_nothing(client):
+    text = '","|","'
+    told = ask(client, program=f"y = x * x\nprint('{text}', y)", values={"x": 3})
+    assert told["prints"][0]["items"][0] == text
+
+
+def test_kink_is_told(client):
+    told = ask(client, program="y = relu(x)", values={"x": 0})
+    assert "0" in told["nodes"][-1]["kink"]
+    assert ask(client, program="y = relu(x)", values={"x": 1})["nodes"][-1]["kink"] is None
+
+
+def test_prints_and_manual_gradients(client):
+    program = "x = 3.0\ny = x * x\ndx = 2 * x\nprint('dx:', dx)\nprint(y)"
+    told = ask(client, program=program)
+    assert told["prints"][0] == {"line": 4, "items": ["dx:", 6.0], "text": "dx: 6.0"}
+    assert told["manual"][0] | {"note": None} == {
+        "name": "dx",
+        "target": "x",
+        "line": 3,
+        "value": 6.0,
+        "adjoint": 6.0,
+        "agrees": True,
+        "note": None,
+    }
+
+
+def test_groups(client):
+    told = ask(client, program="def f(x):\n    return x * x + 1\ny = f(x)", values={"x": 2})
+    assert [g["name"] for g in told["groups"]] == ["f"]
+    assert told["nodes"][-1]["group"] == told["groups"][0]["id"]
+
+
+def test_network_instead_of_program(client):
+    network = {"inputs": 2, "layers": [{"units": 3, "activation": "tanh"}, {"units": 1}], "loss": "mse"}
+    told = ask(client, network=network)
+    assert told["output"] == "loss"
+    assert "tanh" in told["program"]
+    made = client.post("/api/v1/network", json=network).json()
+    again = ask(client, program=made["program"], values=made["values"], output=made["output"])
+    assert again["nodes"] == told["nodes"]
+
+
+def test_values_beside_a_network_replace_its_own(client):
+    network = {"inputs": 1, "layers": [{"units": 1}]}
+    told = ask(client, network=network, values={"x": [[2.0]], "W1": [[3.0]], "b1": [1.0]})
+    assert told["nodes"][-1]["value"] == [[7.0]]
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "application/x-www-form-urlencoded", "text/plain"])
+def test_content_type_is_not_asked(client, mini, content_type):
+    """curl -d sends forms; the body is JSON all the same."""
+    answer = client.post(PATH, content=json.dumps(mini), headers={"content-type": content_type})
+    assert answer.status_code == 200
+
+
+def test_long_chain(client):
+    program = "y = x * 1.0\n" + "y = y * 1.0001\n" * 5000
+    told = ask(client, program=program, values={"x": 1}, include=["numbers"])
+    assert abs(told["numbers"]["grads"][0] - 1.0001**5000) < 1e-9
+
+
+def test_two_applications_share_nothing(mini):
+    from starlette.testclient import TestClient
+
+    from app.main import create_app
+    from app.settings import Settings
+
+    small, large = TestClient(create_app(Settings(nodes=4))), TestClient(create_app())
+    assert small.post(PATH, json=mini).status_code == 413
+    assert large.post(PATH, json=mini).status_code == 200
+    assert small.post(PATH, json=mini).status_code == 413
