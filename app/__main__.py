@@ -31,7 +31,7 @@ class _Server(uvicorn.Server):
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Command line. Ends with status 2 when an option is wrong, 1 when the port is taken."""
+    """Command line. Ends with status 2 when an option is wrong, another than 0 when the port is taken."""
     parser = argparse.ArgumentParser(prog="backlit", description="Backlit: see backpropagation.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on, 0 for any (default: %(default)s)")

@@ -52,7 +52,7 @@ class Bundle:
             if self._read is None or self._read[0] != changed:
                 content = json.loads(path.read_bytes())
                 self._read = changed, Manifest(version=content["version"], files=content["files"])
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             return None
         return self._read[1]
 

@@ -1,5 +1,5 @@
 /**
- * Builds the front end into static/dist: `node scripts/build.mjs [--watch] [--source HASH]`.
+ * Builds the front end: `node scripts/build.mjs [--out FOLDER] [--watch] [--source HASH]`.
  *
  * Scripts are one split ESM graph, so what main.js imports lazily (editor, Graphviz, KaTeX) becomes a chunk of its
  * own that is loaded beside the page. Beside the files stands manifest.json, which the server reads:
@@ -17,7 +17,6 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import * as esbuild from "esbuild";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const DIST = join(ROOT, "static/dist");
 const ENTRIES = {
   main: "static/js/main.js",
   "layout/worker": "static/js/layout/worker.js",
@@ -28,8 +27,13 @@ const ENTRIES = {
 const COMPRESSED = /\.(js|css|svg|json|txt|map)$/;
 
 const { values: options } = parseArgs({
-  options: { watch: { type: "boolean", default: false }, source: { type: "string", default: "" } },
+  options: {
+    out: { type: "string", default: "static/dist" },
+    watch: { type: "boolean", default: false },
+    source: { type: "string", default: "" },
+  },
 });
+const DIST = resolve(ROOT, options.out);
 
 /** KaTeX offers each font three times; every browser that runs this page reads the smallest, woff2. */
 const woff2Only = {

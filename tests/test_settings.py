@@ -1,0 +1,43 @@
+"""Options from the environment."""
+
+import dataclasses
+
+import pytest
+
+from app.engine import Limits
+from app.settings import Settings, SettingsError, from_environment
+
+
+def test_nothing_set_gives_the_defaults():
+    assert from_environment({}) == Settings()
+
+
+def test_values_are_read():
+    settings = from_environment({"BACKLIT_NODES": "7", "BACKLIT_ACCESS_LOG": "1", "OTHER": "x", "PATH": "/"})
+    assert settings == Settings(nodes=7, access_log=True)
+
+
+@pytest.mark.parametrize("text", ["", "0", "-1", "1.5", "many", "１", " 3"])
+def test_what_is_no_number_is_refused(text):
+    with pytest.raises(SettingsError, match="BACKLIT_NODES must be a whole number above 0"):
+        from_environment({"BACKLIT_NODES": text})
+
+
+def test_flags():
+    with pytest.raises(SettingsError, match="0 or 1"):
+        from_environment({"BACKLIT_ACCESS_LOG": "yes"})
+
+
+def test_a_slip_of_the_pen_is_told():
+    with pytest.raises(SettingsError, match=r"BACKLIT_NODE is not an option. There are: .*BACKLIT_NODES"):
+        from_environment({"BACKLIT_NODE": "7"})
+
+
+def test_every_limit_of_the_engine_is_an_option_and_no_looser_than_its_own():
+    ours, own = Settings().limits(), Limits()
+    for field in dataclasses.fields(Limits):
+        assert getattr(ours, field.name) <= getattr(own, field.name), field.name
+
+
+def test_limits_follow_the_settings():
+    assert Settings(nodes=5).limits().nodes == 5
