@@ -15,13 +15,15 @@ export function format(x, digits = 4) {
   if (x === -Infinity) return `${MINUS}∞`;
   if (x === 0) return "0";
   const size = Math.abs(x);
-  const text = size >= 1e5 || size < 1e-3 ? scientific(size, digits) : String(Number(size.toPrecision(digits)));
+  // Before the point every digit is kept: 12345 rounded to 12350 would be another number.
+  const kept = Math.max(digits, Math.floor(Math.log10(size)) + 1);
+  const text = size >= 1e5 || size < 1e-3 ? scientific(size, digits) : String(Number(size.toPrecision(kept)));
   return x < 0 ? MINUS + text : text;
 }
 
 /** @param {number} size @param {number} digits */
 function scientific(size, digits) {
-  const [mantissa, exponent] = size.toExponential(Math.max(0, digits - 2)).split("e");
+  const [mantissa, exponent] = size.toExponential(digits - 1).split("e");
   return `${Number(mantissa)}e${exponent.replace("+", "").replace("-", MINUS)}`;
 }
 

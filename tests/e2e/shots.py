@@ -132,7 +132,7 @@ SHOTS = [
     Shot("built", DESKTOP, built),
     Shot("broken", DESKTOP, broken),
     Shot("missing", DESKTOP, missing),
-    Shot("nonfinite", DESKTOP, program("a = x - x\nb = log(a)\nm = x > 1\ny = b * w + m", 0.9)),
+    Shot("nonfinite", DESKTOP, program("x = 2.0\nw = 3.0\na = log(x - 2)\nmask = x > 1\ny = a * w + mask", 0.9)),
 ]
 
 

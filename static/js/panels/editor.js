@@ -93,12 +93,15 @@ export function createEditor(host, store, session, nonce) {
   });
 
   effect(() => {
-    const errors = store.problem.value?.errors ?? [];
+    const { errors = [], missing = [] } = store.problem.value ?? {};
     const { doc } = view.state;
     const diagnostics = errors.flatMap(({ message, line, column, hint }) => {
       if (line === null || line > doc.lines) return [];
       const { from, to, text } = doc.line(line);
-      const start = Math.min(to, from + Math.max(0, (column ?? 1) - 1));
+      // A missing value is told by its name, which stands somewhere in the line.
+      const lacking = missing.find((each) => each.line === line && message.startsWith(each.name))?.name;
+      const at = column ?? (lacking === undefined ? 0 : text.search(new RegExp(`(?<!\\w)${lacking}(?!\\w)`))) + 1;
+      const start = Math.min(to, from + Math.max(0, at - 1));
       const word = /^(\w+|\S)/.exec(text.slice(start - from))?.[0].length ?? 0;
       // At the end of a line there is nothing to underline but what comes before.
       const range = word > 0 ? { from: start, to: start + word } : { from: Math.max(from, start - 1), to: Math.max(start, from) };

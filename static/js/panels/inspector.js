@@ -26,7 +26,7 @@ export function createInspector(host, store) {
       return;
     }
     const state = nodeIn(frame, node.index);
-    const partial = `∂${frame.trace.output}/∂${symbol(node)}`;
+    const partial = node.name === null ? "" : `∂${frame.trace.output}/∂${node.name}`;
     const curve = node.curve ? store.ops.value?.ops.find(({ name }) => name === node.op)?.curve ?? null : null;
     const source = frame.trace.nodes[frame.trace.edges[node.ins[0]]?.source ?? -1];
     const filled = node.role === "operation" && state.value !== null ? substitute(frame.trace, node) : null;
@@ -77,7 +77,7 @@ function passes(frame, node) {
     return html`<h2>What it passes back to <span class="as-is">${called(source)}</span></h2>
       <div class="eq">
         ${edge.local !== null ? html`<p>${fraction(d, its)} ${source.outs.length > 1 ? "gets" : "="} ${fraction(d, own)} · ${fraction(`∂${own}`, its)}</p>` : null}
-        ${done ? html`<p>${arithmetic(node, edge)}</p>` : html`<p class="dim">not computed yet</p>`}
+        ${done ? html`<div class="sum-up">${arithmetic(node, edge)}</div>` : html`<p class="dim">not computed yet</p>`}
         ${edge.rule ? html`<p class="code"><code>d${source.id.replace(/\W/g, "_")} += ${edge.rule}</code></p>` : null}
         ${done ? reason(node, edge) : null}
       </div>`;

@@ -2,7 +2,7 @@
 import { html } from "lit-html";
 import { format } from "../format.js";
 
-const SHOWN = { rows: 8, cols: 5 };
+const SHOWN = { rows: 8, cols: 4 };
 
 /** @param {Tensor} tensor */
 export function matrix({ shape, flat }) {

@@ -27,7 +27,7 @@ export function createProblem(host, store, session, goTo) {
       html`${places.slice(0, 4).map(
         ({ message, line, column, hint }) => html`<p>
           ${line === null ? null : html`<button class="place" @click=${() => goTo(line, column)}>line ${line}${column === null ? "" : `, column ${column}`}</button>`}
-          ${message} ${hint ? html`<span class="hint">${hint}</span>` : null}
+          ${message}${/[.?!]$/.test(message) ? "" : "."} ${hint && missing.length === 0 ? html`<span class="hint">${hint}</span>` : null}
         </p>`,
       )}
       ${missing.length > 0

@@ -22,7 +22,7 @@ export function createStageBar(legend, bar, store, commands) {
     const { nopath, nonfinite } = JSON.parse(occurs.value);
     render(
       html`<span><i class="key value"></i>value</span>
-        <span><i class="key grad"></i>gradient<span class="only-wide">, brighter is larger</span></span>
+        <span><i class="key grad"></i><span>gradient<span class="only-wide">, brighter is larger</span></span></span>
         <span><i class="key waiting"></i>not computed yet</span>
         <span><i class="key zero">0</i>exactly zero</span>
         ${nopath ? html`<span><i class="key nopath"></i>no path to the output</span>` : null}

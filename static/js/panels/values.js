@@ -11,7 +11,7 @@ import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { elementName, format, formatTensor, parseNumber } from "../format.js";
 import { fromWire, replaced, toWire } from "../tensor.js";
-import { literalLine, reach } from "../values.js";
+import { literalLine, reach, valuesFor } from "../values.js";
 import { ICONS } from "./icons.js";
 
 /** Up to this many numbers each has a slider of its own. */
@@ -90,14 +90,16 @@ export function createValues(host, store, session) {
     }
     const held = inHand.value?.id === id && inHand.value.place < flat.length ? inHand.value.place : 0;
     const heldName = elementName(name, shape, held);
-    const lines = Array.from({ length: flat.length / cols }, (_, i) => flat.slice(i * cols, (i + 1) * cols));
+    // A long column would leave its own label out of sight: it is wrapped like text.
+    const across = cols === 1 ? flat.length : cols;
+    const lines = Array.from({ length: flat.length / across }, (_, i) => flat.slice(i * across, (i + 1) * across));
     return html`<div class=${overridden ? "grid-leaf overridden" : "grid-leaf"} data-leaf=${id}>
       ${head}
       <div class="cells" role="group" aria-label=${name}>
         ${lines.map(
-          (line, i) => html`<div class="cells-row">
+          (line, i) => html`<div class=${shape.length === 1 || cols === 1 ? "cells-row wrapped" : "cells-row"}>
             ${line.map((x, j) => {
-              const place = i * cols + j;
+              const place = i * across + j;
               return field(elementName(name, shape, place), x, setter(id, tensor, place), () => (inHand.value = { id, place }));
             })}
           </div>`,
@@ -110,14 +112,16 @@ export function createValues(host, store, session) {
 
   effect(() => {
     const trace = store.trace.value;
-    const given = store.given.value;
+    const text = store.traced.value ?? "";
+    // Only what holds for this text: a value given for a name that it now assigns itself is waiting, not shown.
+    const given = valuesFor(text, store.given.value);
     if (!trace) return;
     const leaves = trace.leaves.flatMap(({ id, name, editable, line, literal }) => {
       const index = trace.byId.get(id);
       if (index === undefined || !editable) return [];
       // What the reader has just set leads; the trace follows a moment later.
-      const tensor = given[id] ? fromWire(given[id].value) : trace.nodes[index].value;
-      const says = literalLine(store.traced.value ?? "", { name, line, ...(literal === undefined ? {} : { literal }) });
+      const tensor = given[id] !== undefined ? fromWire(given[id]) : trace.nodes[index].value;
+      const says = literalLine(text, { name, line, ...(literal === undefined ? {} : { literal }) });
       return [{ id, name, tensor, overridden: given[id] !== undefined && says !== null }];
     });
     render(

@@ -191,6 +191,7 @@ function consequence(trace, cues, node, edges, k) {
   }
   const dark = edges.length > 0 && edges.every(({ message }) => message !== null && isZero(message));
   if (node.kink) parts.push(plain(`. Exactly on a kink: ${node.kink}`));
+  if (edges.some(({ message }) => message !== null && !isFinite(message))) parts.push(plain(". That is not a finite number: whatever it reaches is lost"));
   if (dark && !isZero(own)) {
     const flat = edges.every(({ local }) => local !== null && isZero(local));
     parts.push(plain(flat && node.curve

@@ -1,7 +1,8 @@
 /** An operation without a name, on one number: its glyph in a circle, value below, gradient above. @typedef {import("./mark.js").Mark} Mark */
-import { format } from "../../format.js";
+import { PENDING } from "../../format.js";
 import { isSingle } from "../../tensor.js";
 import { svg, textWidth, writer } from "../svg.js";
+import { short } from "./figure.js";
 import { addition, classes, halo, waitingText } from "./mark.js";
 
 const RADIUS = 20;
@@ -31,8 +32,8 @@ export const circle = {
       update(_now, state) {
         look.attr("class", `node circle operation ${classes(state)}`);
         look.prop("--level", state.level.toFixed(3));
-        values.text(format(state.value?.flat[0]));
-        grads.text(state.grad === null ? waitingText(state) : format(state.grad.flat[0]));
+        values.text(state.value === null ? PENDING : short(state.value.flat[0]));
+        grads.text(state.grad === null ? waitingText(state) : short(state.grad.flat[0]));
         adding.text(addition(state));
       },
     };

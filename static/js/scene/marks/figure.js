@@ -16,7 +16,9 @@ import { magnitude } from "../../tensor.js";
 import { svg, writer } from "../svg.js";
 
 const LINE = 20;
-const NUMBER = 62;
+const NUMBER = 66;
+/** More characters than this do not fit a card: one digit less is shown. */
+const FITTING = 7;
 const CELL = { width: 51, height: 20 };
 const HEAT_SIDE = 72;
 /** More cells than this along one side are pooled. */
@@ -33,7 +35,7 @@ export function roomFor(shape) {
   }
   const [r, c] = [Math.min(rows, HEAT_CELLS), Math.min(cols, HEAT_CELLS)];
   const cell = Math.max(4, Math.min(12, Math.floor(HEAT_SIDE / Math.max(r, c))));
-  return { form: "heat", width: Math.max(c * cell, 58), height: r * cell + 17, rows: r, cols: c, cell, tall: true };
+  return { form: "heat", width: Math.max(c * cell, 74), height: r * cell + 17, rows: r, cols: c, cell, tall: r > c / 2 };
 }
 
 /**
@@ -51,8 +53,14 @@ export function figure(room, tone) {
   const write = writer(text);
   return {
     element,
-    update: (tensor, _scale, waiting = PENDING) => write.text(tensor === null ? waiting : format(tensor.flat[0])),
+    update: (tensor, _scale, waiting = PENDING) => write.text(tensor === null ? waiting : short(tensor.flat[0])),
   };
+}
+
+/** @param {number} x */
+export function short(x) {
+  const text = format(x);
+  return text.length > FITTING ? format(x, 3) : text;
 }
 
 /** @param {SVGGElement} element @param {Room} room */
@@ -85,7 +93,7 @@ function heat(element, { rows, cols, cell }) {
   const cells = [];
   for (let i = 0; i < rows; i += 1) {
     for (let j = 0; j < cols; j += 1) {
-      const rect = svg("rect", { x: j * cell, y: i * cell, width: cell - 1, height: cell - 1, class: "tint" });
+      const rect = svg("rect", { x: j * cell, y: i * cell, width: cell - 1, height: cell - 1, class: "tint heat-cell" });
       element.append(rect);
       cells.push(writer(rect));
     }
@@ -100,9 +108,9 @@ function heat(element, { rows, cols, cell }) {
       const pooled = tensor && pool(tensor, rows, cols);
       cells.forEach((rect, i) => {
         rect.attr("fill-opacity", pooled ? shade(pooled[i], scale, 0.85) : "0");
-        rect.attr("class", pooled && pooled[i] < 0 ? "tint negative" : "tint");
+        rect.attr("class", pooled && pooled[i] < 0 ? "tint heat-cell negative" : "tint heat-cell");
       });
-      words.text(tensor === null ? waiting : `≤ ${format(magnitude(tensor), 3)}`);
+      words.text(tensor === null ? waiting : `|max| ${format(magnitude(tensor), 3)}`);
     },
   };
 }

@@ -22,7 +22,7 @@
  * @property {(node: Node, context: Context) => Drawn} draw
  */
 import { PENDING, formatFactor, format } from "../../format.js";
-import { isSingle } from "../../tensor.js";
+import { isFinite, isSingle } from "../../tensor.js";
 
 /**
  * The glow behind a mark: its own outline, blurred by style.
@@ -33,7 +33,7 @@ export const halo = (outline) => outline({ class: "halo" });
 
 /** @param {NodeState} state @returns {string} the classes that the look follows from */
 export const classes = ({ look, progress, active, value }) =>
-  `look-${look} grad-${progress}${active ? ` active ${active}` : ""}${value === null ? " uncomputed" : ""}`;
+  `look-${look} grad-${progress}${active ? ` active ${active}` : ""}${value === null ? " uncomputed" : isFinite(value) ? "" : " odd"}`;
 
 /** @param {NodeState} state what stands where no gradient does */
 export const waitingText = ({ progress }) => (progress === "none" ? "no path" : PENDING);

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { light } from "../../static/js/timeline/light.js";
+
+/** @param {number} x @param {number} largest */
+const of = (x, largest) => light({ shape: [], flat: [x] }, largest);
+
+test("the largest shines fully, sign does not matter", () => {
+  assert.deepEqual(of(-2, 2), { look: "lit", level: 1 });
+});
+
+test("six decades stay distinguishable", () => {
+  const levels = [1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5].map((x) => of(x, 1).level);
+  for (let i = 1; i < levels.length; i += 1) assert.ok(levels[i] < levels[i - 1]);
+});
+
+test("however faint, it is not zero; zero is dark", () => {
+  assert.ok(of(1e-300, 1).level > 0);
+  assert.deepEqual(of(0, 1), { look: "zero", level: 0 });
+  assert.deepEqual(of(0, 0), { look: "zero", level: 0 });
+});
+
+test("what is no finite number is marked", () => {
+  assert.equal(of(NaN, 1).look, "nonfinite");
+  assert.equal(of(-Infinity, 1).look, "nonfinite");
+});

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { add, fromWire, isFinite, isZero, magnitude, replaced, toWire } from "../../static/js/tensor.js";
+
+for (const wire of [2, [1, 2], [[1], [2]], [[[1, 2], [3, 4]], [[5, 6], [7, 8]]], "NaN", [["Infinity", "-Infinity"]]]) {
+  test(`there and back: ${JSON.stringify(wire)}`, () => assert.deepEqual(toWire(fromWire(wire)), wire));
+}
+
+test("non-finite words become numbers", () => {
+  assert.deepEqual(fromWire(["NaN", "Infinity", "-Infinity"]).flat, [NaN, Infinity, -Infinity]);
+  assert.equal(isFinite(fromWire([1, "NaN"])), false);
+});
+
+test("empty arrays keep the shape they are told", () => assert.deepEqual(fromWire([], [0, 3]), { shape: [0, 3], flat: [] }));
+
+test("arithmetic leaves its arguments alone", () => {
+  const a = fromWire([1, -3]);
+  assert.deepEqual(add(a, fromWire([1, 1])).flat, [2, -2]);
+  assert.deepEqual(replaced(a, 1, 5).flat, [1, 5]);
+  assert.deepEqual(a.flat, [1, -3]);
+  assert.equal(magnitude(a), 3);
+  assert.ok(isZero(fromWire([0, -0])));
+});

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { givenFrom, literalLine, reach, valuesFor } from "../../static/js/values.js";
+
+test("a leaf knows whether the text gives its value", () => {
+  const program = "x = 2.0\ny = x * k";
+  assert.equal(literalLine(program, { name: "x", line: 1 }), "x = 2.0");
+  assert.equal(literalLine(program, { name: "k", line: 2 }), null);
+  assert.equal(literalLine(program, { name: "x", line: 1, literal: false }), null);
+  assert.equal(literalLine(program, { name: "x", line: 9 }), null);
+});
+
+test("values of free names wait while the text assigns them", () => {
+  const given = givenFrom({ x: 1, W1: 2 });
+  assert.deepEqual(valuesFor("y = x * W1", given), { x: 1, W1: 2 });
+  assert.deepEqual(valuesFor("x = 5\ny = x * W1", given), { W1: 2 });
+  assert.deepEqual(valuesFor("y = x1 * W10", given), {});
+  assert.deepEqual(valuesFor("y = x == 2", givenFrom({ y: 1 })), {});
+});
+
+test("an override falls with the line it overrode", () => {
+  const given = { x: { value: 3, line: "x = 2.0" } };
+  assert.deepEqual(valuesFor("x = 2.0\ny = x", given), { x: 3 });
+  assert.deepEqual(valuesFor("x = 4.0\ny = x", given), {});
+});
+
+test("ids with a # are values like any other", () => {
+  assert.deepEqual(valuesFor("c = 1\nc = 2", { "c#2": { value: 5, line: "c = 2" } }), { "c#2": 5 });
+});
+
+test("a slider has room on both sides", () => {
+  for (const x of [0, 0.5, -3, 3.1, 40, 1234, 1e-9, NaN]) assert.ok(reach(x) >= 3 && !(reach(x) <= Math.abs(x) && x > 3));
+});
