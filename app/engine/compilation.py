@@ -12,7 +12,7 @@ from app.engine.errors import MissingValue, ValueProblem
 from app.engine.language import read
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
-from app.engine.plan import Element, Plan, _Runners, as_seed, check_names
+from app.engine.plan import Element, Fixed, Plan, _Runners, as_seed, check_fixed, check_names
 from app.engine.program import Program, Value, ancestors
 from app.engine.scalar import opened
 from app.engine.schedule import schedule
@@ -77,6 +77,9 @@ def _plan(source: str, given: Mapping[str, Value], output: str | None, detail: s
     program = read(source, limits, output)
     inputs = frozenset(node.id for node in program.nodes if node.op is INPUT)
     check_names(program, inputs, given)
+    nodes = program.nodes
+    fixed = {nodes[i].id: Fixed(nodes[i].value, line, nodes[i].span) for i, line in program.fixed.items()}
+    check_fixed(fixed, given)
     shapes = _leaf_shapes(program, given)
     settled = schedule(program, shapes, limits)
     elements: Mapping[str, Element] = {}
@@ -94,6 +97,7 @@ def _plan(source: str, given: Mapping[str, Value], output: str | None, detail: s
         seed=np.ones(shape) if shape else 1.0,
         views=Views(program, settled),
         inputs=inputs,
+        fixed=fixed,
         detail=detail,
         elements=elements,
         _runners=_Runners(settled),
@@ -135,12 +139,6 @@ def _leaf_shapes(program: Program, given: Mapping[str, Value]) -> dict[int, tupl
         if value is None:
             missing.append(MissingValue(node.id, node.span.line if node.span else None, 1.0))
             continue
-        if i in program.fixed and node.id in given and not np.array_equal(given[node.id], node.value):  # type: ignore[arg-type]
-            raise ValueProblem(
-                f"{node.id} shapes the program in line {program.fixed[i]}, so its value is fixed by the text",
-                span=node.span,
-                hint=f"Change {node.id} in the program itself.",
-            )
         shapes[i] = shape_of(value)
     if missing:
         names = ", ".join(m.name for m in missing)

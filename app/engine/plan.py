@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.errors import ValueProblem
+from app.engine.errors import Span, ValueProblem
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT
 from app.engine.program import Group, Node, Program, Value
@@ -34,6 +34,16 @@ class Element:
 
     leaf: str
     index: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """An input whose number decides a shape, an index or a loop: `value` as in the text, the line that it decides, and
+    where it stands."""
+
+    value: Value | None
+    line: int
+    span: Span | None
 
 
 class _Runners:
@@ -75,6 +85,7 @@ class Plan:
     defaults: one value per leaf, from the text or given when the plan was made.
     seed: the gradient at the output; ones unless given.
     inputs: the ids that the text's inputs have, also of those that nothing needs.
+    fixed: the inputs that cannot take another value without another plan.
     elements: in scalar detail, where each scalar leaf comes from.
     """
 
@@ -85,6 +96,7 @@ class Plan:
     seed: Value
     views: Views
     inputs: frozenset[str]
+    fixed: Mapping[str, Fixed] = field(default_factory=dict)
     detail: str = "tensor"
     elements: Mapping[str, Element] = field(default_factory=dict)
     _runners: _Runners = field(default=None, repr=False)  # type: ignore[assignment]
@@ -117,6 +129,8 @@ class Plan:
 
     def leaf_values(self, values: Mapping[str, Any]) -> list[Value]:
         """One value per leaf: those given, in the leaf's shape, else the defaults; ValueProblem as from `run`."""
+        if self.fixed:
+            check_fixed(self.fixed, values)
         leaves = list(self.defaults)
         places = self.views.leaf_places
         shapes = self.views.leaf_shapes
@@ -223,6 +237,17 @@ def as_seed(seed: Any, shape: tuple[int, ...], limits: Limits) -> Value:
         f"the seed has shape {shape_of(value)}, and the output has shape {shape}",
         hint="Give one number, or an array in the shape of the output.",
     )
+
+
+def check_fixed(fixed: Mapping[str, Fixed], given: Mapping[str, Any]) -> None:
+    """Raises ValueProblem for another value of an input that the structure was decided with."""
+    for name, held in fixed.items():
+        if name in given and not np.array_equal(given[name], held.value):  # type: ignore[arg-type]
+            raise ValueProblem(
+                f"{name} shapes the program in line {held.line}, so its value is fixed by the text",
+                span=held.span,
+                hint=f"Change {name} in the program itself.",
+            )
 
 
 def check_names(program: Program, inputs: frozenset[str], given: Iterable[str]) -> None:

@@ -37,6 +37,10 @@ def mse(prediction, target):
     error = prediction - target
     return np.mean(error * error)
 
+def std(x, axis=None, *, ddof=0, keepdims=False):
+    """Standard deviation: the root of the variance."""
+    return np.sqrt(np.var(x, axis=axis, ddof=ddof, keepdims=keepdims))
+
 def silu(x):
     """x times its sigmoid, a smooth relu (also called swish)."""
     return x * sigmoid(x)
@@ -48,7 +52,7 @@ def gelu_tanh(x):
 def layernorm(x, gain=1.0, bias=0.0, eps=1e-5):
     """Each row shifted to mean 0 and scaled to variance 1, then gain and bias."""
     centred = x - np.mean(x, axis=-1, keepdims=True)
-    spread = np.sqrt(np.var(x, axis=-1, keepdims=True) + eps)
+    spread = np.sqrt(np.mean(centred * centred, axis=-1, keepdims=True) + eps)
     return gain * (centred / spread) + bias
 
 def rmsnorm(x, gain=1.0, eps=1e-5):

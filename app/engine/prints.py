@@ -29,13 +29,14 @@ def as_python(value: Value, kind: NumberKind) -> Any:
     if type(value) is float:
         if kind == "bool":
             return bool(value)
-        whole = kind == "int" and math.isfinite(value) and value.is_integer()
+        # Beyond 2**53 a float does not hold every whole number: it is shown as the float that it is.
+        whole = kind == "int" and math.isfinite(value) and value.is_integer() and abs(value) <= 2**53
         return int(value) if whole else value
     if (
         kind != "float"
         and np.isfinite(value).all()
         and (np.floor(value) == value).all()
-        and (np.abs(value) < 2**62).all()
+        and (np.abs(value) <= 2**53).all()
     ):
         return value.astype(_DTYPES[kind])  # type: ignore[union-attr]
     return value

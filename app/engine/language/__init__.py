@@ -58,16 +58,15 @@ def _finish(reader: Reader, output: str | None) -> Program:
     nodes = tuple(reader.write.nodes)
     names = {name: value.index for name, value in reader.globals.names.items() if isinstance(value, Ref)}
     if not reader.assigned:
-        raise ProgramError(
-            "the program assigns nothing, so there is nothing to differentiate",
-            line=1,
-            column=1,
-            hint="Give the result a name: y = x * x",
-        )
+        raise _nothing()
     candidates = {m.name for m in reader.manual}
     if output is None:
-        forward = [name for name in reader.assigned if name not in candidates]
-        end = names[forward[-1] if forward else reader.assigned[-1]]
+        # A name may have become a function or a loop variable since.
+        assigned = [name for name in reader.assigned if name in names]
+        if not assigned:
+            raise _nothing()
+        forward = [name for name in assigned if name not in candidates]
+        end = names[forward[-1] if forward else assigned[-1]]
     else:
         end = _find(output, names, nodes)
     used = ancestors(nodes, [end])
@@ -81,6 +80,15 @@ def _finish(reader: Reader, output: str | None) -> Program:
         prints=tuple(reader.prints),
         manual=manual,
         fixed=dict(reader.write.fixed),
+    )
+
+
+def _nothing() -> ProgramError:
+    return ProgramError(
+        "the program assigns nothing, so there is nothing to differentiate",
+        line=1,
+        column=1,
+        hint="Give the result a name: y = x * x",
     )
 
 

@@ -66,7 +66,9 @@ def _inputs(
         if positional:
             found[name] = reader.operand(positional.pop(0))
     for keyword in node.keywords:
-        if keyword.arg in op.inputs and keyword.arg not in found:
+        if keyword.arg in op.inputs:
+            if keyword.arg in found:
+                raise reader.fail(f"{spelling} is given {keyword.arg} twice", keyword.value, "Give it once.")
             found[keyword.arg] = reader.operand(keyword.value)
     missing = [name for name in op.inputs if name not in found]
     if missing:

@@ -20,11 +20,14 @@ def static(reader: Reader, node: ast.expr) -> Any:  # noqa: C901 - one case per 
     """
     match node:
         case ast.Constant(value=int() | float() | None):
-            return node.value
+            # The reader refuses numbers that no float can hold.
+            return reader.evaluate(node)
         case ast.Tuple() | ast.List():
             return tuple(static(reader, item) for item in node.elts)
         case ast.UnaryOp(op=ast.USub()):
+            reader.enter(node)
             value = static(reader, node.operand)
+            reader.depth -= 1
             if isinstance(value, int | float) and not isinstance(value, bool):
                 return -value
         case ast.BinOp():

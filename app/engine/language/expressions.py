@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -42,10 +43,13 @@ _WHOLE: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Mod: lambda a, b: a % b,
 }
 _NO_ATTRS: dict[str, Any] = {}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def constant(reader: Reader, node: ast.Constant, id: str | None, name: str | None) -> Any:
     value = node.value
+    if isinstance(value, str) and not value.isprintable() and _SURROGATE.search(value):
+        raise reader.fail("half a character (a lone surrogate) is in this text", node, "Write the character itself.")
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, int):
@@ -137,7 +141,16 @@ def _combine(reader: Reader, node: ast.BinOp, left: Any, id: str | None, name: s
         left = reader.node(left, node.left)
     if type(right) is not Ref:
         right = reader.node(right, node.right)
+    if op.kind == "mask":
+        _check_masks(reader, node, left, right)
     return reader.write.operation(op, (left.index, right.index), _NO_ATTRS, reader.span(node), id, name)
+
+
+def _check_masks(reader: Reader, node: ast.BinOp, left: Ref, right: Ref) -> None:
+    """`6 & 3` counts in bits, which is not what a mask does."""
+    for ref, side in ((left, node.left), (right, node.right)):
+        if reader.write.nodes[ref.index].kind != "bool":
+            raise reader.fail("& and | combine masks, and this is a number", side, "Write (a > 0) & (b > 0).")
 
 
 def _fold(reader: Reader, node: ast.BinOp, left: Any, right: Any) -> Any:
@@ -146,9 +159,11 @@ def _fold(reader: Reader, node: ast.BinOp, left: Any, right: Any) -> Any:
         if not isinstance(value, int | float):
             reader.node(value, side)
             raise reader.fail(f"{describe(value)} cannot be computed with", side, "Give it a name first.")
+    if isinstance(node.op, ast.BitAnd | ast.BitOr):
+        raise reader.fail("& and | combine masks, and these are numbers", node, "Write (a > 0) & (b > 0).")
     result = _arithmetic(type(node.op), left, right)
     if result is None:
-        raise reader.fail("this constant is not a finite number", node, "Write the value itreader.")
+        raise reader.fail("this constant is not a finite number", node, "Write the value itself.")
     return result
 
 
@@ -189,7 +204,9 @@ def call(reader: Reader, node: ast.Call, id: str | None, name: str | None) -> An
 
 
 def attribute(reader: Reader, node: ast.Attribute, id: str | None, name: str | None) -> Any:
+    reader.enter(node)
     owner = reader.evaluate(node.value)
+    reader.depth -= 1
     if isinstance(owner, Module):
         table = numpy_names() if owner.name == "np" else math_names()
         if node.attr in table:
@@ -222,7 +239,9 @@ def attribute(reader: Reader, node: ast.Attribute, id: str | None, name: str | N
 
 
 def subscript(reader: Reader, node: ast.Subscript, id: str | None, name: str | None) -> Any:
+    reader.enter(node)
     owner = reader.evaluate(node.value)
+    reader.depth -= 1
     if isinstance(owner, list | tuple):
         position = whole(reader, node.slice, "an index")
         if not -len(owner) <= position < len(owner):
@@ -258,8 +277,11 @@ def comprehension(reader: Reader, node: ast.ListComp, id: str | None, name: str 
     before = reader.scope
     result = []
     reader.enter(node)
+    # One scope for all rounds: a function written inside sees the last value, as in Python.
+    scope = Scope({}, before)
     for value in loop_values(reader, generator.iter):
-        reader.scope = Scope({generator.target.id: value}, before)  # type: ignore[attr-defined]
+        reader.scope = scope
+        scope.names[generator.target.id] = value  # type: ignore[attr-defined]
         result.append(reader.evaluate(node.elt))
     reader.depth -= 1
     reader.scope = before
@@ -296,6 +318,7 @@ def _arithmetic(operator: type[ast.operator], a: Any, b: Any) -> float | int | N
     if not math.isfinite(result):
         return None
     whole = isinstance(a, int) and isinstance(b, int) and operator is not ast.Div and result.is_integer()
+    whole = whole and not (operator is ast.Pow and b < 0)
     return int(result) if whole and abs(result) <= 2**53 else float(result)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import ast
-import warnings
+import math
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from app.engine.errors import LimitError
+from app.engine.errors import LimitError, ProgramError
 from app.engine.language.constants import static, whole
 from app.engine.language.reader import Reader
 from app.engine.language.values import ArrayLiteral, Ref, describe
 from app.engine.language.writer import freeze
 from app.engine.ops import REGISTRY
 from app.engine.ops.axes import count
+
+_BIGGEST_BOUND = 2**53
 
 
 def array(reader: Reader, node: ast.Call) -> Any:
@@ -41,27 +43,38 @@ def _plain_literal(reader: Reader, node: ast.expr) -> ArrayLiteral | None:
     except (ValueError, TypeError, MemoryError, RecursionError, SyntaxError):
         return None
     kinds: set[type] = set()
+    numbers = 0
     todo = [nested]
     while todo:
         for item in todo.pop():
+            numbers += 1
             if isinstance(item, list | tuple):
                 todo.append(item)
             else:
                 kinds.add(type(item))
     if not kinds <= {int, float, bool}:
         return None
-    return _as_literal(reader, nested, node, "float" if float in kinds else "int" if int in kinds else "bool")
+    # Reading them again in every round of a loop is work like any other.
+    reader.visits += numbers
+    reader.visit(node)
+    return _as_literal(reader, nested, node, _kind_of(kinds))
+
+
+def _kind_of(kinds: set[type]) -> str:
+    """The number type that NumPy gives an array of these; an empty one holds floats."""
+    return "float" if float in kinds or not kinds else "int" if int in kinds else "bool"
 
 
 def _as_literal(reader: Reader, nested: Any, node: ast.expr, kind: str) -> ArrayLiteral:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            held = freeze(np.array(nested, dtype=np.float64))
-    except (ValueError, OverflowError):
+        held = freeze(np.array(nested, dtype=np.float64))
+    except OverflowError:
+        raise _too_large(reader, node) from None
+    except ValueError:
         raise reader.fail(
             "the rows of this array differ in length", node, "Give every row the same number of values."
         ) from None
+    reader.allocate(held.size, node)
     if held.ndim > reader.limits.dimensions:
         raise LimitError(
             f"an array has at most {reader.limits.dimensions} dimensions",
@@ -69,10 +82,12 @@ def _as_literal(reader: Reader, nested: Any, node: ast.expr, kind: str) -> Array
             hint="Flatten some of them.",
         )
     if not np.isfinite(held).all() and not _mentions_inf(node):
-        raise reader.fail(
-            "a number in this array is too large for a 64-bit float", node, "The largest is about 1.8e308."
-        )
+        raise _too_large(reader, node)
     return ArrayLiteral(held, kind)
+
+
+def _too_large(reader: Reader, node: ast.expr) -> ProgramError:
+    return reader.fail("a number in this array is too large for a 64-bit float", node, "The largest is about 1.8e308.")
 
 
 def _mentions_inf(node: ast.expr) -> bool:
@@ -84,25 +99,51 @@ def _assemble(reader: Reader, value: Any, node: ast.expr) -> Any:
     if isinstance(value, Ref | ArrayLiteral):
         return value
     if isinstance(value, int | float):
-        return ArrayLiteral(freeze(np.array(float(value))), "float")
+        return ArrayLiteral(freeze(np.array(float(value))), _kind_of({type(value)}))
     if not isinstance(value, list | tuple) or not value:
         raise reader.fail(
             f"{describe(value)} cannot become an array" if value else "this list is empty",
             node,
             "Write numbers in brackets: np.array([1.0, 2.0])",
         )
-    if not _holds_ref(value):
-        flat = _plain(value)
-        return _as_literal(reader, flat, node, "float")
+    kinds = _kinds(reader, value, node)
+    if kinds is not None:
+        return _as_literal(reader, _plain(value), node, _kind_of(kinds))
     parts = [_assemble(reader, item, node) if isinstance(item, list | tuple) else item for item in value]
     refs = tuple(reader.node(part, node).index for part in parts)
     return reader.write.operation(REGISTRY["stack"], refs, {"axis": 0}, reader.span(node))
 
 
-def _holds_ref(value: Any) -> bool:
-    if isinstance(value, list | tuple):
-        return any(_holds_ref(item) for item in value)
-    return not isinstance(value, int | float | ArrayLiteral)
+def _kinds(reader: Reader, value: Any, node: ast.expr) -> set[type] | None:
+    """The number types in a nested list; None where it holds computed values. A loop can nest lists as deep, and share
+    their parts as often, as it likes: both are counted before anything recurses."""
+    kinds: set[type] = set()
+    computed = False
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        if depth > reader.limits.dimensions + 1:
+            raise LimitError(
+                f"an array has at most {reader.limits.dimensions} dimensions",
+                span=reader.span(node),
+                hint="Flatten some of them.",
+            )
+        inner: list[Any] = []
+        for items in level:
+            reader.visits += len(items)
+            reader.visit(node)
+            for item in items:
+                if isinstance(item, list | tuple):
+                    inner.append(item)
+                elif isinstance(item, ArrayLiteral):
+                    reader.visits += item.array.size
+                    kinds.add({"float": float, "int": int}.get(item.kind, bool))
+                elif isinstance(item, int | float):
+                    kinds.add(type(item))
+                else:
+                    computed = True
+        level = inner
+    return None if computed else kinds
 
 
 def _plain(value: Any) -> Any:
@@ -112,10 +153,16 @@ def _plain(value: Any) -> Any:
 
 
 def check_dtype(reader: Reader, node: ast.expr) -> None:
-    text = ast.unparse(node)
-    if text not in ("float", "np.float64", "'float64'", "'float'", "np.double"):
+    match node:
+        case ast.Name(id=word) | ast.Constant(value=str(word)):
+            found = word
+        case ast.Attribute(value=ast.Name(id="np" | "numpy"), attr=word):
+            found = word
+        case _:
+            found = "this"
+    if found not in ("float", "float64", "double"):
         raise reader.fail(
-            f"the number type {text} is not part of the language",
+            f"the number type {found} is not part of the language",
             node,
             "All numbers are 64-bit floats: dtype=float, or nothing.",
         )
@@ -133,10 +180,11 @@ def _size(reader: Reader, node: ast.expr) -> tuple[int, ...]:
             span=reader.span(node),
             hint="Make it smaller.",
         )
+    reader.allocate(count(shape), node)
     return shape
 
 
-def _made(make: Callable[..., Any], kind: str = "float") -> Callable[[Reader, ast.Call], ArrayLiteral]:
+def _made(make: Callable[..., Any]) -> Callable[[Reader, ast.Call], ArrayLiteral]:
     def build(reader: Reader, node: ast.Call) -> ArrayLiteral:
         for keyword in node.keywords:
             if keyword.arg == "dtype":
@@ -146,7 +194,8 @@ def _made(make: Callable[..., Any], kind: str = "float") -> Callable[[Reader, as
                     f"there is no argument {keyword.arg} here", keyword.value, "Give the numbers in order."
                 )
         arguments = list(node.args) + [k.value for k in node.keywords if k.arg == "shape"]
-        return ArrayLiteral(freeze(make(reader, node, arguments)), kind)
+        made = make(reader, node, arguments)
+        return ArrayLiteral(freeze(made), "int" if made.dtype.kind == "i" else "float")
 
     return build
 
@@ -178,9 +227,9 @@ def _linspace(reader: Reader, node: ast.Call, arguments: list[ast.expr]) -> Any:
     if len(arguments) != 3:
         raise reader.fail("np.linspace takes start, stop and how many", node, "Write np.linspace(-2, 2, 5).")
     _size(reader, arguments[2])
-    return np.linspace(
-        _number(reader, arguments[0]), _number(reader, arguments[1]), whole(reader, arguments[2], "a count")
-    )
+    start, stop = float(_number(reader, arguments[0])), float(_number(reader, arguments[1]))
+    with np.errstate(all="ignore"):
+        return np.linspace(start, stop, whole(reader, arguments[2], "a count"))
 
 
 def arange(reader: Reader, node: ast.Call) -> ArrayLiteral:
@@ -190,8 +239,12 @@ def arange(reader: Reader, node: ast.Call) -> ArrayLiteral:
     start, stop, step = (0, bounds[0], 1) if len(bounds) == 1 else (*bounds, 1) if len(bounds) == 2 else bounds
     if step == 0:
         raise reader.fail("np.arange cannot step by 0", node, "Write a step such as 1.")
-    if (stop - start) / step > reader.limits.array_elements:
+    if not all(math.isfinite(b) and abs(b) <= _BIGGEST_BOUND for b in bounds):
+        raise reader.fail("the bounds of np.arange are too large", node, "Write np.arange(5).")
+    length = max(0, math.ceil((stop - start) / step))
+    if length > reader.limits.array_elements:
         raise LimitError("np.arange would have too many elements", span=reader.span(node), hint="Make it smaller.")
+    reader.allocate(length, node)
     whole_numbers = all(isinstance(b, int) for b in bounds)
     return ArrayLiteral(freeze(np.arange(start, stop, step)), "int" if whole_numbers else "float")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from app.engine.errors import LimitError, ProgramError, Span
@@ -41,8 +43,10 @@ class Reader:
         self.loops = 0
         self.depth = 0
         self.visits = 0
+        self.elements = 0
         self.foreign: Span | None = None
         self._lines = lines
+        self._starts: dict[int, list[int]] = {}
         self._spans: dict[ast.AST, Span] = {}
 
     # -- places and limits ---------------------------------------------------------------------------------------
@@ -66,7 +70,10 @@ class Reader:
         """Python counts columns in UTF-8 bytes from 0; people count characters from 1."""
         if self._lines is None:
             return offset + 1
-        return len(self._lines[line - 1].encode()[:offset].decode(errors="ignore")) + 1
+        starts = self._starts.get(line)
+        if starts is None:
+            starts = self._starts[line] = list(accumulate(len(c.encode()) for c in self._lines[line - 1]))
+        return bisect_right(starts, offset) + 1
 
     def fail(self, message: str, node: ast.AST, hint: str | None = None) -> ProgramError:
         return ProgramError(message, span=self.span(node), hint=hint)
@@ -88,6 +95,16 @@ class Reader:
                 f"reading this program takes more than {self.limits.visits:,} steps",
                 span=self.span(node),
                 hint="Shorten the loops, or the functions that call one another.",
+            )
+
+    def allocate(self, elements: int, node: ast.AST) -> None:
+        """Counts the elements of arrays written out, before they are made: a loop may write the same one many times."""
+        self.elements += elements
+        if self.elements > self.limits.total_elements:
+            raise LimitError(
+                f"up to this line the program writes out more than {self.limits.total_elements:,} elements",
+                span=self.span(node),
+                hint="Use smaller arrays, or fewer of them.",
             )
 
     # -- reading -------------------------------------------------------------------------------------------------

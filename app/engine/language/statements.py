@@ -28,7 +28,8 @@ def assign(reader: Reader, node: ast.Assign) -> None:
     if len(node.targets) == 1 and isinstance(node.targets[0], ast.Tuple | ast.List):
         _unpack(reader, node.targets[0], node.value)
         return
-    raise refusal(node.targets[0], reader.span(node.targets[0]), assigned=True)
+    first_odd = next(target for target in node.targets if not isinstance(target, ast.Name))
+    raise refusal(first_odd, reader.span(first_odd), assigned=True)
 
 
 def _bind(reader: Reader, target: ast.Name, value: ast.expr) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,7 @@ _ARITHMETIC_ON_WHOLE: dict[str, Callable[..., Any]] = {
     "negative": lambda a: -a,
 }
 _BIGGEST_WHOLE = 2**53
+_NUMBER_ID = re.compile(r"k\d+_*")
 
 
 class Writer:
@@ -55,7 +57,9 @@ class Writer:
 
     def local_id(self, name: str) -> str:
         """The id of a node that a function's own line names."""
-        return self._unique(f"{self._statement}.{name}")
+        # A variable k1 must not take the id of the first number in its line.
+        spelled = f"{name}_" if _NUMBER_ID.fullmatch(name) else name
+        return self._unique(f"{self._statement}.{spelled}")
 
     def operation(
         self,
@@ -91,7 +95,7 @@ class Writer:
             raise self._full(span)
         self._numbers += 1
         held, kind = literal(value, span)
-        if type(held) is float:
+        if type(value) in (int, float):
             self.known[index] = value  # type: ignore[assignment]
         self.nodes.append(
             Node(f"{self._statement}.k{self._numbers}", CONSTANT, (), {}, name, self.group, span, kind, held)
@@ -104,7 +108,7 @@ class Writer:
         if index >= self.limits.nodes:
             raise self._full(span)
         held, kind = (None, "float") if value is None else literal(value, span)
-        if kind == "int" and type(held) is float:
+        if kind == "int" and not isinstance(value, ArrayLiteral):
             self.known[index] = value  # type: ignore[assignment]
         self.nodes.append(Node(id, INPUT, (), {}, name, NO_GROUP, span, kind, held))  # type: ignore[arg-type]
         return Ref(index)
@@ -153,10 +157,14 @@ class Writer:
             return result
         nodes = self.nodes
         kinds = [nodes[i].kind for i in inputs]
+        if op.name == "power" and self.known.get(inputs[1], 0) < 0:
+            return "float"
         if op.name == "where":
             kinds = kinds[1:]
         if "bool" in kinds:
             _refuse_logic(op, kinds, span)
+            if op.name == "multiply" and set(kinds) == {"bool"}:
+                return "bool"
             if op.kind in ("reduction", "elementwise") and op.name not in ("max", "min", "maximum", "minimum", "where"):
                 kinds = ["int" if kind == "bool" else kind for kind in kinds]
         return "float" if "float" in kinds else "int" if "int" in kinds else "bool"
@@ -182,7 +190,8 @@ def _refuse_logic(op: Op, kinds: list[NumberKind], span: Span) -> None:
 def literal(value: float | ArrayLiteral, span: Span) -> tuple[Value, NumberKind]:
     """What a node holds for a literal: a finite float, or an array."""
     if isinstance(value, ArrayLiteral):
-        return value.array, value.kind  # type: ignore[return-value]
+        held = value.array if value.array.shape else float(value.array)
+        return held, value.kind  # type: ignore[return-value]
     kind: NumberKind = "bool" if isinstance(value, bool) else "int" if isinstance(value, int) else "float"
     try:
         return float(value), kind

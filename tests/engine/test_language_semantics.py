@@ -1,0 +1,128 @@
+"""Places where a reader of Python could be misread: the value, or the refusal, that Python's own meaning asks for."""
+
+import numpy as np
+import pytest
+
+from app.engine import EngineError, ProgramError, ValueProblem, compile_program, trace
+
+
+def value(source: str) -> object:
+    return trace(source).output
+
+
+def test_functions_made_in_a_comprehension_see_the_last_value_of_its_variable():
+    assert value("fs = [lambda x: x * i for i in range(3)]\nx = 2.0\ny = fs[0](x)") == 4.0
+
+
+def test_a_default_argument_is_bound_when_the_function_is_written():
+    assert value("fs = [lambda x, i=i: x * i for i in range(3)]\nx = 2.0\ny = fs[1](x)") == 2.0
+
+
+def test_a_function_sees_the_global_as_it_is_when_called():
+    assert value("w = 2.0\ndef f(x):\n    return w * x\nw = 5.0\ny = f(3.0)") == 15.0
+
+
+def test_swapping_names_takes_the_right_hand_side_first():
+    run = trace("a = 2.0\nb = 5.0\na, b = b, a\ny = a / b")
+    assert run.output == 2.5
+    assert (run.grads["a"], run.grads["b"]) == (-5.0 / 4.0, 0.5)
+
+
+def test_a_name_that_becomes_a_function_is_no_longer_the_output():
+    assert value("x = 2.0\ny = x * 2\ndef y(a):\n    return a") == 2.0
+
+
+def test_a_loop_variable_is_no_longer_the_output():
+    assert value("x = 2.0\ny = x * 2\nfor y in range(3):\n    pass") == 2.0
+
+
+def test_numbers_between_brackets_keep_their_kind():
+    shown = trace(
+        "for i in range(2):\n    print(np.array([i, i]))\ny = np.array([2 * 3, 4])\nprint(y)\nprint(np.array(5))\n"
+        "print(np.full(2, 7), np.full(2, 7.0), np.zeros(2), np.array([]), np.arange(3), np.arange(3.0))"
+    ).prints
+    assert [line.text for line in shown] == [
+        "[0 0]",
+        "[1 1]",
+        "[6 4]",
+        "5",
+        "[7 7] [7. 7.] [0. 0.] [] [0 1 2] [0. 1. 2.]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [("1 ** -1", "1.0"), ("2 ** 3", "8"), ("x ** -1", "1.0"), ("x ** 2", "1"), ("x / x", "1.0"), ("3 ** 2.0", "9.0")],
+)
+def test_powers_of_whole_numbers_print_as_python_prints_them(expression, text):
+    assert trace(f"x = 1\ny = x * 1.0\nprint({expression})").prints[0].text == text
+
+
+def test_whole_numbers_that_no_float_holds_are_shown_as_floats():
+    assert trace("x = 3\ny = x ** 40\nprint(y)").prints[0].text == repr(3.0**40)
+
+
+def test_products_of_masks_are_masks_so_their_sum_is_refused():
+    # NumPy: True + True is True. Counting to 2 here would be another program.
+    assert trace("x = np.array([3.0])\nm = (x > 0) * (x > 1)\nprint(m)\ny = m * x").prints[0].text == "[ True]"
+    with pytest.raises(ProgramError, match="logic in NumPy"):
+        trace("x = np.array([3.0])\nm = (x > 0) * (x > 1) + (x > 2) * (x > 1)\ny = m * x")
+
+
+@pytest.mark.parametrize("expression", ["x & 3", "3 | x", "6 & 3", "x & (x > 2)", "np.array([6, 3]) & (x > 0)"])
+def test_bitwise_words_between_numbers_are_refused(expression):
+    with pytest.raises(ProgramError, match="combine masks"):
+        trace(f"x = 6\ny = {expression}")
+
+
+def test_an_argument_given_twice_is_refused():
+    with pytest.raises(ProgramError, match="given a twice"):
+        trace("x = 2.0\ny = np.maximum(x, 1.0, a=3)")
+
+
+def test_a_variable_called_k1_does_not_share_an_id_with_a_number():
+    plan = compile_program("x = 2.0\ndef f(x):\n    k1 = x * 2\n    k2 = k1 * 3\n    return k1 + k2 * 4\ny = f(x)")
+    ids = [node.id for node in plan.nodes]
+    assert len(set(ids)) == len(ids)
+    assert plan.run().output == 52.0
+
+
+@pytest.mark.parametrize("index", ["()", "...", "None", "np.newaxis", "None, ...", "..., None"])
+def test_indices_that_take_everything(index):
+    array = np.array([[1.0, 2.0], [3.0, 4.0]])
+    run = trace(f"A = np.array([[1.0, 2.0], [3.0, 4.0]])\ny = A[{index}]")
+    np.testing.assert_array_equal(run.output, eval(f"array[{index}]", {"array": array, "np": np}))
+    np.testing.assert_array_equal(run.grads["A"], np.ones((2, 2)))
+
+
+def test_an_array_without_axes_is_a_scalar():
+    plan = compile_program("x = 2.0\ny = x * np.array(5.0) + np.zeros(()) + np.full((), 2)")
+    for run in (plan.run(), plan.compile().run()):
+        assert type(run.output) is float
+        assert run.output == 12.0
+    assert type(trace("x = np.array(5.0)\ny = x * x").values["x"]) is float
+
+
+@pytest.mark.parametrize("values", [{"n": 4}, {"n": 4.0}, {"n": [3, 3]}])
+def test_a_number_that_shaped_the_program_keeps_its_value(values):
+    source = "n = 3\nx = 2.0\ny = x * n\nfor i in range(n):\n    y = y * x"
+    assert trace(source).output == 48.0
+    assert trace(source, {"n": 3}).output == 48.0
+    with pytest.raises(ValueProblem, match="n shapes the program in line 4"):
+        trace(source, values)
+    with pytest.raises(EngineError):
+        compile_program(source).run(values)
+
+
+def test_a_number_that_shaped_the_program_keeps_its_value_even_where_nothing_computes_with_it():
+    source = "n = 3\nx = 2.0\ny = x\nfor i in range(n):\n    y = y * x"
+    assert compile_program(source, {"n": 3}).run({"n": 3}).output == 16.0
+    with pytest.raises(ValueProblem, match="n shapes the program"):
+        compile_program(source).run({"n": 4})
+
+
+def test_standard_deviation():
+    assert trace("x = np.array([1.0, 2.0, 5.0])\ny = np.std(x)").output == pytest.approx(np.std([1, 2, 5]), rel=1e-15)
+    assert trace("x = np.array([1.0, 2.0, 5.0])\ny = x.std(ddof=1)").output == pytest.approx(
+        np.std([1, 2, 5], ddof=1), rel=1e-15
+    )
