@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.ops import Call, Op
-from app.engine.ops.expression import Expr, Number, Shape, Symbol, filled, lift, reshape, total
+from app.engine.ops.expression import Apply, Expr, Number, Shape, Symbol, filled, lift, reshape, total
 from app.engine.ops.vocabulary import ARRAY, IEEE, SCALAR, Dialect, kernel_namespace
 
 _SMALL = 4096
@@ -54,6 +54,9 @@ def summed_back(message: Expr, natural: Shape, wanted: Shape) -> Expr:
     """Undoes broadcasting: what was copied along an axis is added up along it."""
     if natural == wanted:
         return message
+    if isinstance(message, Apply) and message.word == "neg":
+        # The sum first: the sign is then changed on the smaller array.
+        return -summed_back(message.arguments[0], natural, wanted)
     if not wanted:
         return total(message)
     lead = len(natural) - len(wanted)

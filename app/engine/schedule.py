@@ -99,6 +99,8 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
     graph = [new for old, new in place.items() if in_graph[old]]
     output = place[program.output]
     first_edge, n_edges, senders, active = _connect(nodes, inputs, rules, graph, output)
+    _check_traffic(nodes, inputs, shapes, senders, limits)
+    _check_prints(program, place, shapes, limits)
     return Schedule(
         nodes=nodes,
         inputs=inputs,
@@ -194,6 +196,42 @@ def _too_much(elements: int, node: Node, limits: Limits) -> LimitError:
     )
 
 
+def _check_traffic(
+    nodes: tuple[Node, ...],
+    inputs: Sequence[tuple[int, ...]],
+    shapes: Sequence[Shape],
+    senders: Sequence[tuple[int, ...]],
+    limits: Limits,
+) -> None:
+    """Bounds messages and local derivatives together: a value has as many of both as it has uses."""
+    if not any(shapes):
+        return
+    allowed = 4 * limits.total_elements
+    elements = 0
+    for target, slots in enumerate(senders):
+        for slot in slots:
+            elements += count(shapes[inputs[target][slot]]) + count(shapes[target])
+        if elements > allowed:
+            raise LimitError(
+                f"the messages of the backward pass hold more than {allowed:,} elements",
+                span=nodes[target].span,
+                hint="Use smaller arrays, or use the large ones less often.",
+            )
+
+
+def _check_prints(program: Program, place: Mapping[int, int], shapes: Sequence[Shape], limits: Limits) -> None:
+    """Bounds what is printed: an array may be printed as often as there are lines."""
+    elements = 0
+    for printed in program.prints:
+        elements += sum(count(shapes[place[item]]) if isinstance(item, int) else 1 for item in printed.items)
+        if elements > limits.total_elements:
+            raise LimitError(
+                f"the program prints more than {limits.total_elements:,} elements",
+                line=printed.line,
+                hint="Print less, or smaller arrays.",
+            )
+
+
 def _placed(error: EngineError, node: Node) -> EngineError:
     """The error with the place of the node that it is about."""
     if error.line is None and node.span is not None:
@@ -218,6 +256,14 @@ def _connect(
     for target in graph:
         first_edge[target] = n_edges
         n_edges += len(inputs[target])
+    # What depends on no input, by a way that gradients can take, cannot be moved: it is sent nothing.
+    moves = [node.op is INPUT for node in nodes]
+    for target in graph:
+        if rules[target] is not None and nodes[target].op.kind != "mask":
+            for source in inputs[target]:
+                if moves[source]:
+                    moves[target] = True
+                    break
     active = [False] * len(nodes)
     active[output] = True
     senders: list[tuple[int, ...]] = [()] * len(nodes)
@@ -228,8 +274,8 @@ def _connect(
         carrying = held.carrying
         sources = inputs[target]
         for slot in carrying:
-            if nodes[sources[slot]].op is CONSTANT:
-                carrying = tuple([slot for slot in carrying if nodes[sources[slot]].op is not CONSTANT])
+            if not moves[sources[slot]]:
+                carrying = tuple([slot for slot in carrying if moves[sources[slot]]])
                 break
         for slot in carrying:
             active[sources[slot]] = True

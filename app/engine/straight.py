@@ -9,10 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from app.engine.collector import paused
 from app.engine.ops import CONSTANT
 from app.engine.rules import namespace
 from app.engine.schedule import Schedule
 from app.engine.steps import Runner
+from app.engine.sums import sum_lines
 
 
 def straight(plan: Schedule) -> Runner:
@@ -23,7 +25,9 @@ def straight(plan: Schedule) -> Runner:
 @lru_cache(maxsize=32)
 def _compiled(text: str) -> Runner:
     space: dict[str, Any] = dict(namespace())
-    exec(compile(text, "<plan>", "exec"), space)  # noqa: S102 - see the module's docstring
+    with paused():
+        code = compile(text, "<plan>", "exec")
+    exec(code, space)  # noqa: S102 - see the module's docstring
     return space["run"]  # type: ignore[no-any-return]
 
 
@@ -48,7 +52,7 @@ def source(plan: Schedule) -> str:
             grads[i] = arrived[0]
         elif arrived:
             grads[i] = f"g{i}"
-            lines.append(f"    g{i} = {' + '.join(arrived)}")
+            lines += [f"    {line}" for line in sum_lines(f"g{i}", arrived)]
         rule = plan.rules[i]
         if rule is None:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.engine.ops.expression import Expr, Number, equal, lift, log, maximum, not_equal, where
+from app.engine.ops.expression import Expr, Number, both, either, equal, lift, log, not_equal, where
 from app.engine.ops.registry import Op, elementwise, mask
 
 
@@ -51,7 +51,7 @@ OPS: tuple[Op, ...] = (
     elementwise(
         "divide",
         forward=lambda a, b: a / b,
-        partials=lambda y, a, b: (1 / b, -y / b),
+        partials=lambda y, a, b: (1 / b, -(y / b)),
         label="÷",
         text="{0} / {1}",
         numpy=("divide", "true_divide"),
@@ -147,10 +147,9 @@ OPS: tuple[Op, ...] = (
         summary="1 where a differs from b, else 0.",
         example="(x != w) * x",
     ),
-    # Masks are 0 and 1, so the logical words are arithmetic on them.
     mask(
         "logical_and",
-        forward=lambda a, b: a * b > 0,
+        forward=lambda a, b: both(not_equal(a, 0), not_equal(b, 0)),
         label="and",
         text="{0} & {1}",
         numpy=("logical_and",),
@@ -159,7 +158,7 @@ OPS: tuple[Op, ...] = (
     ),
     mask(
         "logical_or",
-        forward=lambda a, b: maximum(a, b) > 0,
+        forward=lambda a, b: either(not_equal(a, 0), not_equal(b, 0)),
         label="or",
         text="{0} | {1}",
         numpy=("logical_or",),

@@ -185,6 +185,25 @@ def smallest(x: Expr, axes: tuple[int, ...] | None = None, keepdims: bool = Fals
     return Apply("min", (x,), (axes, keepdims))
 
 
+def share(winners: Expr, axes: tuple[int, ...]) -> Expr:
+    """Ones of a mask divided by how many there are along `axes`."""
+    return Apply("share", (winners,), (axes,))
+
+
+def largest_of(xs: tuple[Expr, ...]) -> Expr:
+    """The largest of several scalars."""
+    return Apply("largest_of", xs)
+
+
+def smallest_of(xs: tuple[Expr, ...]) -> Expr:
+    return Apply("smallest_of", xs)
+
+
+def ties_of(y: Expr, xs: tuple[Expr, ...]) -> Expr:
+    """How many of several scalars equal `y`."""
+    return Apply("ties_of", (y, *xs))
+
+
 def reshape(x: Expr, shape: Shape) -> Expr:
     return Apply("reshape", (x,), (shape,))
 

@@ -10,6 +10,7 @@ import numpy as np
 from app.engine.errors import ShapeError
 from app.engine.ops.axes import count, normal_axes, reduced
 from app.engine.ops.expression import Expr, Shape, as_float, equal, largest, reshape, smallest, spread, total
+from app.engine.ops.expression import share as shared
 from app.engine.ops.registry import Call, Kink, Op, Parameter, linear, show_shape, tensor_op
 
 AXIS = (Parameter("axis", form="axis"), Parameter("keepdims", False, form="flag"))
@@ -117,8 +118,7 @@ def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
 
     def share(call: Call, y: Expr, x: Expr) -> Expr:
         """Which elements are the extreme, as shares that add up to one along the reduced axes."""
-        winners = equal(x, _aligned(call, y))
-        return winners / total(as_float(winners), _axes(call), True)
+        return shared(equal(x, _aligned(call, y)), _axes(call))
 
     def tied(call: Call, y: Expr, x: Expr) -> Expr:
         return total(as_float(equal(x, _aligned(call, y))), _axes(call), False) > 1 if call.shapes[0] else x < x

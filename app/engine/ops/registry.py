@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from app.engine.errors import ShapeError
-from app.engine.ops.expression import Expr, Shape, as_float, is_number, lift
+from app.engine.ops.expression import Apply, Expr, Shape, as_float, is_number, lift
 
 Kind = Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
 Result = Literal["float", "promote", "bool", "same", "int"]
@@ -131,9 +131,13 @@ def show_shape(shape: Shape) -> str:
 
 
 def _weighted(g: Expr, partial: Expr | None) -> Expr | None:
-    if partial is None:
-        return None
-    return -g if is_number(partial, -1.0) else g * partial
+    """g times the local derivative, as a person would write it: g / b for g * (1 / b), the minus in front."""
+    if isinstance(partial, Apply):
+        if partial.word == "div" and is_number(partial.arguments[0], 1.0):
+            return g / partial.arguments[1]
+        if partial.word == "neg":
+            return -(g * partial.arguments[0])
+    return None if partial is None else g * partial
 
 
 def elementwise(

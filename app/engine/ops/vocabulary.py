@@ -57,7 +57,7 @@ def index_text(index: tuple[Any, ...]) -> str:
             parts.append("...")
         else:
             parts.append(str(item))
-    return ", ".join(parts)
+    return ", ".join(parts) if parts else "()"
 
 
 def _axis_options(options: tuple[Any, ...]) -> str:
@@ -104,6 +104,15 @@ def _function(numpy_name: str, latex: str, *, array: str | None = None, scalar: 
         array=f"{bare}({{0}})",
         scalar=f"{scalar}({{0}})" if scalar else None,
     )
+
+
+def _several(numpy_form: str, latex: str, scalar: str) -> Word:
+    """A function of any number of scalars."""
+
+    def listing(form: str) -> Spelling:
+        return lambda args, options: form.format(", ".join(args))
+
+    return Word(listing(numpy_form), listing(latex), scalar=listing(scalar))
 
 
 _TRANSPOSED_LATEX = r"{0}^{{\top}}"
@@ -203,6 +212,17 @@ WORDS: Mapping[str, Word] = {
     "sum": Word(_reduction("np.sum"), _latex_reduction(r"\sum"), array=_ufunc_reduce("add_reduce"), latex_binds=SUM),
     "max": Word(_reduction("np.max"), _latex_reduction(r"\max"), array=_ufunc_reduce("max_reduce"), latex_binds=SUM),
     "min": Word(_reduction("np.min"), _latex_reduction(r"\min"), array=_ufunc_reduce("min_reduce"), latex_binds=SUM),
+    "share": Word(
+        lambda args, options: f"share({args[0]}{_axis_options((options[0], False))})",
+        lambda args, options: rf"\frac{{{args[0]}}}{{\sum {args[0]}}}",
+    ),
+    "largest_of": _several("np.max([{0}])", r"\max\left({0}\right)", "largest_of({0})"),
+    "smallest_of": _several("np.min([{0}])", r"\min\left({0}\right)", "smallest_of({0})"),
+    "ties_of": Word(
+        lambda args, options: f"np.sum(np.equal([{', '.join(args[1:])}], {args[0]}))",
+        lambda args, options: rf"\#\left\{{{','.join(args[1:])} = {args[0]}\right\}}",
+        scalar=lambda args, options: f"ties_of({', '.join(args)})",
+    ),
     "reshape": Word(
         lambda args, options: (
             f"{args[0]}.reshape({', '.join(map(str, options[0]))})" if options[0] else f"{args[0]}.reshape(())"
@@ -218,7 +238,7 @@ WORDS: Mapping[str, Word] = {
         # Multiplying by ones costs a third of np.broadcast_to and gives an array of its own.
         array=lambda args, options: f"(filled({options[0]}, 1.0) * {args[0]})",
         latex_needs=(PRODUCT,),
-        needs=(PRODUCT,),
+        needs=(PRODUCT + 1,),
     ),
     "filled": Word(
         lambda args, options: f"np.full({options[0]}, {options[1]!r})",
@@ -241,6 +261,11 @@ WORDS: Mapping[str, Word] = {
 
 HELPERS: Mapping[str, str] = {
     "erf": "from math import erf as _erf\nerf = np.vectorize(_erf, otypes=[float])  # NumPy has no erf of its own",
+    "share": (
+        "def share(winners, axis=None):\n"
+        '    """Winners share what there is equally."""\n'
+        "    return winners / np.sum(winners, axis=axis, keepdims=True)"
+    ),
     "place": (
         "def place(x, index, shape):\n"
         '    """Zeros of the given shape with x at the index."""\n'
@@ -250,6 +275,19 @@ HELPERS: Mapping[str, str] = {
     ),
 }
 """Python that some words need: printed above emitted code that uses them, and executed for the engine's own."""
+
+
+def _largest_of(*xs: float) -> float:
+    """`max`, but a nan wins, as in NumPy."""
+    return max(xs) if all(x == x for x in xs) else math.nan
+
+
+def _smallest_of(*xs: float) -> float:
+    return min(xs) if all(x == x for x in xs) else math.nan
+
+
+def _ties_of(y: float, *xs: float) -> int:
+    return sum(x == y for x in xs)
 
 
 def kernel_namespace() -> dict[str, Any]:
@@ -277,6 +315,9 @@ def kernel_namespace() -> dict[str, Any]:
         "add_reduce": np.add.reduce,
         "max_reduce": np.maximum.reduce,
         "min_reduce": np.minimum.reduce,
+        "largest_of": _largest_of,
+        "smallest_of": _smallest_of,
+        "ties_of": _ties_of,
         "__builtins__": {"__import__": __import__},
     }
     for text in HELPERS.values():
