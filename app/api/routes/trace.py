@@ -10,7 +10,7 @@ from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.structure import Structures
 from app.api.subject import resolve
-from app.engine import Limits, compile_program
+from app.engine import Limits
 
 
 def add(router: APIRouter, path: str, desk: Desk, structures: Structures, limits: Limits) -> None:
@@ -22,8 +22,7 @@ def add(router: APIRouter, path: str, desk: Desk, structures: Structures, limits
 
         def work() -> bytes:
             subject = resolve(ask, limits)
-            plan = compile_program(subject.program, subject.values, subject.output, ask.seed, ask.detail, limits)
             told = None if ask.network is None else subject.program
-            return trace_answer(plan.run(), structures, ask.include, told)
+            return trace_answer(subject.compile(ask, limits).run(), structures, ask.include, told)
 
         return await desk.run(ask.cost_key(), request.state.size, work)
