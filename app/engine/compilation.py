@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 
 from app.engine.cache import WeightedCache
+from app.engine.collector import paused
 from app.engine.errors import MissingValue, ValueProblem
 from app.engine.language import read
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
-from app.engine.plan import Element, Fixed, Plan, _Runners, as_seed, check_fixed, check_names
+from app.engine.plan import Element, Fixed, Plan, as_seed, check_fixed, check_names
 from app.engine.program import Program, Value, ancestors
+from app.engine.runners import Runners
 from app.engine.scalar import opened
 from app.engine.schedule import schedule
 from app.engine.trace import Trace
@@ -55,7 +57,8 @@ def compile_program(
     key = (source, output, detail, limits, tuple([(name, shape_of(value)) for name, value in given.items()]))
     plan = _PLANS.get(key)
     if plan is None:
-        plan = _plan(source, given, output, detail, limits)
+        with paused():
+            plan = _plan(source, given, output, detail, limits)
         _PLANS.put(key, plan, len(plan.program.nodes) + plan.schedule.n_edges // 2 + 20)
     start = None if seed is None else as_seed(seed, plan.schedule.shapes[plan.schedule.output], limits)
     return plan.bound(tuple(plan.leaf_values(given)), start)
@@ -100,7 +103,7 @@ def _plan(source: str, given: Mapping[str, Value], output: str | None, detail: s
         fixed=fixed,
         detail=detail,
         elements=elements,
-        _runners=_Runners(settled),
+        _runners=Runners(settled),
     )
 
 

@@ -15,6 +15,7 @@ from app.engine.notation import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.vocabulary import HELPERS
 from app.engine.program import Value
+from app.engine.sums import sum_lines
 from app.engine.trace import Trace
 
 Pass = Literal["forward", "backward"]
@@ -67,7 +68,8 @@ def emit_numpy(run: Trace) -> Emitted:
             write(f"{gradient} = {_seed(run.seed)}", i, "backward")
         elif plan.schedule.receives[i]:
             sent = [notation.message(e) for e in plan.schedule.receives[i]]
-            write(f"{gradient} = {' + '.join(m for m in sent if m is not None)}", i, "backward")
+            for line in sum_lines(gradient, [m for m in sent if m is not None]):
+                write(line, i, "backward")
     helpers = [code for name, code in HELPERS.items() if any(re.search(rf"\b{name}\(", line) for line in text)]
     if helpers:
         block = [*"\n\n".join(helpers).split("\n"), ""]

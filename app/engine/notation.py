@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.dialects import LATEX, NUMPY, number_text
 from app.engine.ops.registry import show_shape
-from app.engine.ops.vocabulary import ATOM, HELPERS, LATEX, NUMPY, SIGN, index_text, number_text
+from app.engine.ops.vocabulary import ATOM, HELPERS, SIGN, index_text
 from app.engine.plan import Plan
 from app.engine.program import Node
 

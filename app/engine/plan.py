@@ -14,16 +14,11 @@ from app.engine.limits import Limits
 from app.engine.ops import CONSTANT
 from app.engine.program import Group, Node, Program, Value
 from app.engine.quiet import quietly
+from app.engine.runners import Runners
 from app.engine.schedule import Edge, Schedule
-from app.engine.steps import Columns, Runner, steps
-from app.engine.straight import straight
 from app.engine.trace import Trace
 from app.engine.values import shape_of, to_value
 from app.engine.views import Views
-
-ARRAY_RUNS, SCALAR_RUNS = 8, 150
-"""Runs by steps before straight-line code pays: writing it costs 15-25 µs a node, and a run of scalars gains little."""
-
 
 _FLOAT64 = np.dtype(np.float64)
 
@@ -44,38 +39,6 @@ class Fixed:
     value: Value | None
     line: int
     span: Span | None
-
-
-class _Runners:
-    """The ways to run one schedule, made when they are first needed. Losing a race between threads costs time,
-    nothing else."""
-
-    def __init__(self, schedule: Schedule) -> None:
-        self._schedule = schedule
-        self._left = int(ARRAY_RUNS + (SCALAR_RUNS - ARRAY_RUNS) * schedule.scalar_share)
-        self._quick: Runner | None = None
-        self._straight = False
-        self._ieee: Runner | None = None
-
-    def quick(self) -> Runner:
-        runner = self._quick
-        if runner is not None and self._straight:
-            return runner
-        self._left -= 1
-        if runner is None:
-            runner = self._quick = steps(self._schedule)
-        elif self._left < 0:
-            runner = self._quick = straight(self._schedule)
-            self._straight = True
-        return runner
-
-    def compile(self) -> None:
-        self._quick, self._straight = straight(self._schedule), True
-
-    def ieee(self) -> Runner:
-        if self._ieee is None:
-            self._ieee = steps(self._schedule, ieee=True)
-        return self._ieee
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +62,7 @@ class Plan:
     fixed: Mapping[str, Fixed] = field(default_factory=dict)
     detail: str = "tensor"
     elements: Mapping[str, Element] = field(default_factory=dict)
-    _runners: _Runners = field(default=None, repr=False)  # type: ignore[assignment]
+    _runners: Runners = field(default=None, repr=False)  # type: ignore[assignment]
 
     # -- running -------------------------------------------------------------------------------------------------
 
@@ -112,15 +75,13 @@ class Plan:
         """
         leaves: Sequence[Value] = self.defaults if not values else self.leaf_values(values)
         start = self.seed if seed is None else as_seed(seed, self.schedule.shapes[self.schedule.output], self.limits)
-        graph, grads, messages, aside = self._columns(leaves, start)
-        return Trace(self, graph, grads, messages, aside, start)
-
-    def _columns(self, leaves: Sequence[Value], seed: Value) -> Columns:
+        runners = self._runners
         try:
-            return quietly(self._runners.quick(), leaves, seed)
+            columns = quietly(runners.hot or runners.quick(), leaves, start)
         except (OverflowError, ValueError, ZeroDivisionError):
             # Where Python's arithmetic raises, IEEE arithmetic goes on with inf or nan.
-            return quietly(self._runners.ieee(), leaves, seed)
+            columns = quietly(runners.ieee(), leaves, start)
+        return Trace(self, *columns, start)
 
     def compile(self) -> Plan:
         """Writes the straight-line code now, instead of after the first runs."""
@@ -139,13 +100,13 @@ class Plan:
             if place is None:
                 self._set_other(name, given, leaves)
                 continue
-            kind = type(given)
-            if kind is float or (kind is np.ndarray and given.dtype is _FLOAT64 and given.shape):
-                value: Value = given
-            else:
-                value = to_value(given, name, self.limits)
-            if shape_of(value) != shapes[place]:
-                raise self._wrong_shape(name, shape_of(value), shapes[place])
+            shape = shapes[place]
+            if type(given) is np.ndarray and given.dtype is _FLOAT64 and given.shape == shape and shape:
+                leaves[place] = given
+                continue
+            value = given if type(given) is float else to_value(given, name, self.limits)
+            if shape_of(value) != shape:
+                raise self._wrong_shape(name, shape_of(value), shape)
             leaves[place] = value
         return leaves
 

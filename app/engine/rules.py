@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from app.engine.ops import Call, Op
+from app.engine.ops.dialects import ARRAY, IEEE, SCALAR, Dialect, kernel_namespace
 from app.engine.ops.expression import Apply, Expr, Number, Shape, Symbol, filled, lift, reshape, total
-from app.engine.ops.vocabulary import ARRAY, IEEE, SCALAR, Dialect, kernel_namespace
 
 _SMALL = 4096
 G, Y = Symbol("g"), Symbol("y")

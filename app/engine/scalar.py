@@ -132,6 +132,9 @@ def _count_first(settled: Schedule, limits: Limits) -> None:
             inner = 2 * given[0][-1]
         elif node.op.kind == "reduction":
             inner = max(1, count(given[0]) // max(1, count(settled.shapes[i])))
+            if node.op.kink is not None:
+                # The share that each element has in an extreme names all the others.
+                inner *= inner
         elif node.op.kind == "shape":
             inner = 0
         total += count(settled.shapes[i]) * inner
@@ -178,7 +181,8 @@ def _rebuilt(program: Program, settled: Schedule, write: _Writer, elements: list
         output = end.reshape(-1)[0]
     elif end.shape:
         # Ones as the seed of an array is the gradient of its sum.
-        write.begin(settled.nodes[settled.output]._replace(id="sum", name=None, group=NO_GROUP))
+        last = settled.nodes[settled.output]
+        write.begin(last._replace(id=f"{last.id}:sum", name=None, group=NO_GROUP))
         output = write.sum(list(end.reshape(-1)))
     else:
         output = end[()]

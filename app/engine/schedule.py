@@ -220,14 +220,17 @@ def _check_traffic(
 
 
 def _check_prints(program: Program, place: Mapping[int, int], shapes: Sequence[Shape], limits: Limits) -> None:
-    """Bounds what is printed: an array may be printed as often as there are lines."""
+    """Bounds what is printed and graded: one array, or one text, may be shown as often as there are lines. Writing
+    a number out takes a microsecond or two."""
+    allowed = limits.array_elements
+    shown = [(p.line, item) for p in program.prints for item in p.items] + [(m.line, m.node) for m in program.manual]
     elements = 0
-    for printed in program.prints:
-        elements += sum(count(shapes[place[item]]) if isinstance(item, int) else 1 for item in printed.items)
-        if elements > limits.total_elements:
+    for line, item in shown:
+        elements += count(shapes[place[item]]) if isinstance(item, int) else 1 + len(item) // 10
+        if elements > allowed:
             raise LimitError(
-                f"the program prints more than {limits.total_elements:,} elements",
-                line=printed.line,
+                f"the program prints and grades more than {allowed:,} elements",
+                line=line,
                 hint="Print less, or smaller arrays.",
             )
 

@@ -59,19 +59,20 @@ def _finish(reader: Reader, output: str | None) -> Program:
     names = {name: value.index for name, value in reader.globals.names.items() if isinstance(value, Ref)}
     if not reader.assigned:
         raise _nothing()
-    candidates = {m.name for m in reader.manual}
+    by_line = [m for graded in reader.manual.values() for m in graded.values()]
+    by_line.sort(key=lambda m: m.line)
     if output is None:
         # A name may have become a function or a loop variable since.
         assigned = [name for name in reader.assigned if name in names]
         if not assigned:
             raise _nothing()
-        forward = [name for name in assigned if name not in candidates]
+        forward = [name for name in assigned if name not in reader.manual]
         end = names[forward[-1] if forward else assigned[-1]]
     else:
         end = _find(output, names, nodes)
     used = ancestors(nodes, [end])
     # A name such as dx that the output is computed from is a forward value; `dx = w` only borrows the node of w.
-    manual = tuple(m for m in reader.manual if not (used[m.node] and nodes[m.node].name == m.name))
+    manual = tuple(m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name))
     return Program(
         nodes=nodes,
         groups=tuple(reader.write.groups),

@@ -38,7 +38,7 @@ class Reader:
         self.scope = self.globals
         self.prelude: dict[str, Function] = {}
         self.prints: list[Printed] = []
-        self.manual: list[Manual] = []
+        self.manual: dict[str, dict[int, Manual]] = {}
         self.assigned: list[str] = []
         self.loops = 0
         self.depth = 0

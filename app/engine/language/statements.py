@@ -63,7 +63,9 @@ def _store(reader: Reader, name: str, value: Any, where: ast.AST) -> None:
         if target is None and name[0] == "d":
             target = reader.write.free.get(name[1:])
         if isinstance(target, Ref):
-            reader.manual.append(Manual(name, target.index, value.index, reader.span(where).line))
+            line = reader.span(where).line
+            # A line that runs again, as in a loop, is graded by what it gave last.
+            reader.manual.setdefault(name, {})[line] = Manual(name, target.index, value.index, line)
     reader.scope.names[name] = value
 
 
@@ -106,6 +108,11 @@ def augmented(reader: Reader, node: ast.AugAssign) -> None:
     read = ast.copy_location(ast.Name(id=node.target.id, ctx=ast.Load()), node.target)
     value = ast.copy_location(ast.BinOp(left=read, op=node.op, right=node.value), node)
     _bind(reader, node.target, value)
+    graded = reader.manual.get(node.target.id, {})
+    line = reader.span(node.target).line
+    if reader.scope is reader.globals and line in graded:
+        # `dW += ...` adds to what stood before: the lines that began the sum are no gradient yet.
+        reader.manual[node.target.id] = {line: graded[line]}
 
 
 def annotated(reader: Reader, node: ast.AnnAssign) -> None:
