@@ -13,6 +13,19 @@ from app.engine.ops.expression import Apply, Expr, Number, Symbol
 from app.engine.ops.vocabulary import ATOM, COMPARISON, HELPERS, SIGN, WORDS, Spelling, Word
 
 
+def _largest_of(*xs: float) -> float:
+    """`max`, but a nan wins, as in NumPy."""
+    return max(xs) if all(x == x for x in xs) else math.nan
+
+
+def _smallest_of(*xs: float) -> float:
+    return min(xs) if all(x == x for x in xs) else math.nan
+
+
+def _ties_of(y: float, *xs: float) -> int:
+    return sum(x == y for x in xs)
+
+
 def kernel_namespace() -> dict[str, Any]:
     """The globals of compiled kernels: NumPy, `math` and the helpers; nothing from the user."""
     space: dict[str, Any] = {

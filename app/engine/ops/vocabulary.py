@@ -15,7 +15,6 @@ Operands are bracketed by precedence, so compound operands are safe in every dia
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -271,16 +270,3 @@ HELPERS: Mapping[str, str] = {
     ),
 }
 """Python that some words need: printed above emitted code that uses them, and executed for the engine's own."""
-
-
-def _largest_of(*xs: float) -> float:
-    """`max`, but a nan wins, as in NumPy."""
-    return max(xs) if all(x == x for x in xs) else math.nan
-
-
-def _smallest_of(*xs: float) -> float:
-    return min(xs) if all(x == x for x in xs) else math.nan
-
-
-def _ties_of(y: float, *xs: float) -> int:
-    return sum(x == y for x in xs)
