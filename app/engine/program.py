@@ -71,11 +71,22 @@ class Manual:
 
 
 @dataclass(frozen=True, slots=True)
+class InPlace:
+    """A line `a += ...` on the value `node` that other names hold as well: harmless for a number, but NumPy would
+    change an array under all its names."""
+
+    node: int
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """What a source text means.
 
     names: where each top-level name points at the end. `free` lists the inputs that have no value yet.
     fixed: inputs that a shape, an index or a loop was decided with, each with the line that did so.
+    in_place: lines that are refused should the value turn out to be an array.
     """
 
     nodes: tuple[Node, ...]
@@ -85,6 +96,7 @@ class Program:
     prints: tuple[Printed, ...] = ()
     manual: tuple[Manual, ...] = ()
     fixed: dict[int, int] = field(default_factory=dict)
+    in_place: tuple[InPlace, ...] = ()
 
     @property
     def free(self) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from app.engine.errors import EngineError, LimitError, ShapeError
+from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
 from app.engine.ops.axes import count
@@ -96,6 +96,7 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
         nodes = tuple([program.nodes[i] for i in place])
         inputs = [tuple([place[j] for j in node.inputs]) for node in nodes]
     shapes, rules = _settle(nodes, inputs, {place[i]: s for i, s in leaf_shapes.items() if i in place}, limits)
+    _check_in_place(program, place, shapes)
     graph = [new for old, new in place.items() if in_graph[old]]
     output = place[program.output]
     first_edge, n_edges, senders, active = _connect(nodes, inputs, rules, graph, output)
@@ -216,6 +217,17 @@ def _check_traffic(
                 f"the messages of the backward pass hold more than {allowed:,} elements",
                 span=nodes[target].span,
                 hint="Use smaller arrays, or use the large ones less often.",
+            )
+
+
+def _check_in_place(program: Program, place: Mapping[int, int], shapes: Sequence[Shape]) -> None:
+    """Refuses what NumPy would do in place to an array that other names show as well."""
+    for line in program.in_place:
+        if line.node in place and shapes[place[line.node]]:
+            raise ProgramError(
+                f"in NumPy this changes the array in place, and another name for it beside {line.name} with it",
+                span=line.span,
+                hint=f"Write {line.name} = {line.name} + ... for a new array, or start from a copy: x.copy()",
             )
 
 

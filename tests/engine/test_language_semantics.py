@@ -1,5 +1,7 @@
 """Places where a reader of Python could be misread: the value, or the refusal, that Python's own meaning asks for."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -126,3 +128,66 @@ def test_standard_deviation():
     assert trace("x = np.array([1.0, 2.0, 5.0])\ny = x.std(ddof=1)").output == pytest.approx(
         np.std([1, 2, 5], ddof=1), rel=1e-15
     )
+
+
+ALIASED = [
+    "x = np.array([1.0])\na = x\na += 1\ny = x * a",
+    "a = x\na *= 2\ny = x + a",
+    "a = x.T\na -= 1\ny = a * x",
+    "a = x[0:1]\na -= 1\ny = a * x",
+    "b = x\nx += 1\ny = b * x",
+    "def f(v):\n    v += 1\n    return v\ny = f(x) * x",
+    "for p in [x, x * 2]:\n    p += 1\ny = x * p",
+    "a = b = x * 2\na /= 2\ny = a + b",
+]
+
+
+@pytest.mark.parametrize("source", ALIASED)
+def test_what_numpy_would_change_under_another_name_is_refused(source):
+    with pytest.raises(ProgramError, match="changes the array in place") as caught:
+        trace(source, {} if "x = np" in source else {"x": [1.0]})
+    assert re.search(r"(\+|-|\*|/)=", source.split("\n")[caught.value.line - 1])
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("source", [s for s in ALIASED if "x[" not in s and "x = np" not in s and ".T" not in s])
+def test_a_number_has_no_place_to_be_changed_in(source):
+    space = {"x": 3.0, "np": np}
+    exec(source, space)
+    assert trace(source, {"x": 3.0}).output == space["y"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x += 1\ny = x * 2",
+        "a = x.copy()\na += 1\ny = a * x",
+        "a = x * 1\na += x\na += x\ny = a * x",
+        "def f(v):\n    z = v * 2\n    z += 1\n    return z\na = f(x)\na += x\ny = a * x",
+        "def f(v):\n    z = v * 2\n    w = z + 1\n    return z, w\na, b = f(x)\na += b\nb -= 1\ny = a * b",
+        "a = x\na = a + 1\na += 1\ny = a * x",
+        "y = x * 0\nfor i in range(3):\n    y += x * i",
+        "def f(v):\n    v += 1\n    return v\ny = f(x * 2) * x",
+    ],
+)
+def test_adding_in_place_to_an_array_of_ones_own_is_adding(source):
+    space = {"x": np.array([1.0, 2.0]), "np": np}
+    exec(source, space)
+    np.testing.assert_array_equal(trace(source, {"x": [1.0, 2.0]}).output, space["y"])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = x + 1\ny = x * x",
+        "x += 1\ny = x * x",
+        "x, w = x + 1, x\ny = x * x",
+        "def f():\n    return x + 1\nx = f()\ny = x * x",
+    ],
+)
+def test_a_value_from_outside_goes_by_its_plain_name_even_where_the_line_assigns_it(source):
+    run = trace(source, {"x": 2.0})
+    assert run.output == 9.0
+    assert run.grads["x"] == 6.0
+    assert run.values["x#2"] == 3.0
+    assert len({node.id for node in run.plan.nodes}) == len(run.plan.nodes)

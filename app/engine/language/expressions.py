@@ -100,7 +100,11 @@ def _known_name(reader: Reader, word: str, node: ast.expr) -> Any:
         return MODULES[word]
     if word in REFUSED_NAMES:
         raise reader.fail(f"{word} is not part of the language", node, REFUSED_NAMES[word])
-    return reader.write.free_input(word, reader.span(node))
+    known = word in reader.write.free
+    free = reader.write.free_input(word, reader.span(node))
+    if not known:
+        reader.sharing.hold(free)
+    return free
 
 
 def binary(reader: Reader, node: ast.BinOp, id: str | None, name: str | None) -> Any:
@@ -281,7 +285,7 @@ def comprehension(reader: Reader, node: ast.ListComp, id: str | None, name: str 
     scope = Scope({}, before)
     for value in loop_values(reader, generator.iter):
         reader.scope = scope
-        scope.names[generator.target.id] = value  # type: ignore[attr-defined]
+        reader.sharing.rebind(scope.names, generator.target.id, value)  # type: ignore[attr-defined]
         result.append(reader.evaluate(node.elt))
     reader.depth -= 1
     reader.scope = before

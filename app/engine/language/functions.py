@@ -99,6 +99,7 @@ def inline(
     if target.foreign and foreign is None:
         reader.foreign = reader.span(node)
     reader.scope = scope
+    reader.sharing.enter(scope.names)
     result: Any = None
     start = len(reader.write.nodes)
     try:
@@ -112,6 +113,7 @@ def inline(
                 )
             result = None if statement.value is None else _result(reader, statement.value, start, id, name)
     finally:
+        reader.sharing.leave(scope.names)
         reader.scope, reader.write.group, reader.foreign, reader.loops = before, around, foreign, loops
     return result
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from app.engine.errors import LimitError, ProgramError, Span
 from app.engine.language.refusals import refusal
+from app.engine.language.sharing import Sharing
 from app.engine.language.values import ArrayLiteral, Builtin, Function, Ref, Scope, ShapeOf, Special, describe
 from app.engine.language.writer import Writer
 from app.engine.limits import Limits
-from app.engine.program import Manual, Printed
+from app.engine.program import InPlace, Manual, Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Reader:
         self.limits = limits
         self.expressions, self.statements = grammar.expressions, grammar.statements
         self.write = Writer(limits)
+        self.sharing = Sharing(self.write.nodes)
+        self.in_place: list[InPlace] = []
         self.globals = Scope({})
         self.scope = self.globals
         self.prelude: dict[str, Function] = {}

@@ -52,10 +52,11 @@ def flattened(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
 
 
 def same(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
-    """`.copy()`: values never change in place here, so it is the array itself."""
+    """`.copy()`: values never change in place here, so it is the same value under another name."""
     if owner is None or node.args or node.keywords:
         raise reader.fail(".copy() takes nothing", node, "Write x.copy().")
-    return owner
+    reader.visit(node)
+    return Ref(owner.index, copy=reader.visits)
 
 
 def astype(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:

@@ -12,7 +12,7 @@ from app.engine.language.names import MODULES
 from app.engine.language.reader import Reader
 from app.engine.language.refusals import refusal
 from app.engine.language.values import ArrayLiteral, Ref, ShapeOf, Special, describe
-from app.engine.program import Manual
+from app.engine.program import InPlace, Manual
 
 
 def assign(reader: Reader, node: ast.Assign) -> None:
@@ -39,6 +39,8 @@ def _bind(reader: Reader, target: ast.Name, value: ast.expr) -> None:
     start = len(reader.write.nodes)
     id = reader.write.begin(name) if top else reader.write.local_id(name)
     result = reader.evaluate(value, id, name)
+    if top:
+        id = reader.write.statement  # another one after `x = x + 1` with an x from outside
     if type(result) is not Ref:
         if top and reader.loops == 0 and isinstance(result, int | float | ArrayLiteral):
             result = reader.write.input(id, name, result, reader.span(value))
@@ -66,7 +68,10 @@ def _store(reader: Reader, name: str, value: Any, where: ast.AST) -> None:
             line = reader.span(where).line
             # A line that runs again, as in a loop, is graded by what it gave last.
             reader.manual.setdefault(name, {})[line] = Manual(name, target.index, value.index, line)
-    reader.scope.names[name] = value
+    names = reader.scope.names
+    if name not in names and name in reader.write.free:
+        reader.sharing.release(reader.write.free[name])
+    reader.sharing.rebind(names, name, value)
 
 
 def _unpack(reader: Reader, target: ast.Tuple | ast.List, value: ast.expr) -> None:
@@ -78,7 +83,12 @@ def _unpack(reader: Reader, target: ast.Tuple | ast.List, value: ast.expr) -> No
         results = []
         for item, name in zip(value.elts, names, strict=True):
             id = reader.write.begin(name) if reader.scope is reader.globals else reader.write.local_id(name)
+            start = len(reader.write.nodes)
             result = reader.evaluate(item, id, name)
+            if reader.scope is reader.globals and reader.write.statement != id:
+                id = reader.write.statement
+                if isinstance(result, Ref) and result.index > start:
+                    reader.write.rename(result, id, name)
             if reader.scope is reader.globals and reader.loops == 0 and isinstance(result, int | float | ArrayLiteral):
                 result = reader.write.input(id, name, result, reader.span(item))
             results.append(result)
@@ -107,6 +117,9 @@ def augmented(reader: Reader, node: ast.AugAssign) -> None:
         raise refusal(node.target, reader.span(node.target), assigned=True)
     read = ast.copy_location(ast.Name(id=node.target.id, ctx=ast.Load()), node.target)
     value = ast.copy_location(ast.BinOp(left=read, op=node.op, right=node.value), node)
+    before = reader.scope.names.get(node.target.id) or reader.write.free.get(node.target.id)
+    if type(before) is Ref and reader.sharing.shared(before):
+        reader.in_place.append(InPlace(before.index, node.target.id, reader.span(node)))
     _bind(reader, node.target, value)
     graded = reader.manual.get(node.target.id, {})
     line = reader.span(node.target).line
@@ -127,7 +140,7 @@ def define(reader: Reader, node: ast.FunctionDef) -> None:
             "decorators are not part of the language", node.decorator_list[0], "Define the function without it."
         )
     function = functions.function(reader, node.name, node.args, node.body, node)
-    reader.scope.names[node.name] = function
+    reader.sharing.rebind(reader.scope.names, node.name, function)
 
 
 def loop(reader: Reader, node: ast.For) -> None:
@@ -140,7 +153,7 @@ def loop(reader: Reader, node: ast.For) -> None:
     reader.loops += 1
     reader.enter(node)
     for value in loop_values(reader, node.iter):
-        reader.scope.names[node.target.id] = value
+        reader.sharing.rebind(reader.scope.names, node.target.id, value)
         reader.run(node.body)
     reader.depth -= 1
     reader.loops -= 1

@@ -13,12 +13,13 @@ from app.engine.ops import Op
 
 
 class Ref:
-    """A node that has been written, by its position."""
+    """A node that has been written, by its position. `copy`: 0, or the number of the `.copy()` that it is."""
 
-    __slots__ = ("index",)
+    __slots__ = ("copy", "index")
 
-    def __init__(self, index: int) -> None:
+    def __init__(self, index: int, copy: int = 0) -> None:
         self.index = index
+        self.copy = copy
 
 
 @dataclass(frozen=True, slots=True)

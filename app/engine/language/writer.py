@@ -40,15 +40,15 @@ class Writer:
         self.fixed: dict[int, int] = {}
         self.free: dict[str, Ref] = {}
         self._times: dict[str, int] = {}
-        self._statement = ""
+        self.statement = ""
         self._operations = 0
         self._numbers = 0
 
     def begin(self, name: str) -> str:
         """Starts a top-level line that assigns `name`; gives the id that its node will have."""
-        self._statement = self._unique(name)
+        self.statement = self._unique(name)
         self._operations = self._numbers = 0
-        return self._statement
+        return self.statement
 
     def _unique(self, name: str) -> str:
         times = self._times.get(name, 0) + 1
@@ -59,7 +59,7 @@ class Writer:
         """The id of a node that a function's own line names."""
         # A variable k1 must not take the id of the first number in its line.
         spelled = f"{name}_" if _NUMBER_ID.fullmatch(name) else name
-        return self._unique(f"{self._statement}.{spelled}")
+        return self._unique(f"{self.statement}.{spelled}")
 
     def operation(
         self,
@@ -76,7 +76,7 @@ class Writer:
             raise self._full(span)
         if id is None:
             self._operations += 1
-            id = f"{self._statement}.{self._operations}"
+            id = f"{self.statement}.{self._operations}"
         result = op.result
         if result == "promote" and (nodes[inputs[0]].kind == "float" or nodes[inputs[-1]].kind == "float"):
             # The usual case. (A mask times a float is a float as well.)
@@ -98,7 +98,7 @@ class Writer:
         if type(value) in (int, float):
             self.known[index] = value  # type: ignore[assignment]
         self.nodes.append(
-            Node(f"{self._statement}.k{self._numbers}", CONSTANT, (), {}, name, self.group, span, kind, held)
+            Node(f"{self.statement}.k{self._numbers}", CONSTANT, (), {}, name, self.group, span, kind, held)
         )
         return Ref(index)
 
@@ -116,6 +116,12 @@ class Writer:
     def free_input(self, name: str, span: Span) -> Ref:
         """The leaf of a name that nothing has assigned yet."""
         if name not in self.free:
+            if self.statement == name:
+                # `x = x + 1`: the value from outside is x, and what the line makes of it the second x.
+                self._times.pop(name)
+                self.free[name] = self.input(self._unique(name), name, None, span)
+                self.statement = self._unique(name)
+                return self.free[name]
             self.free[name] = self.input(self._unique(name), name, None, span)
         return self.free[name]
 
@@ -125,7 +131,7 @@ class Writer:
     def open_group(self, name: str) -> int:
         """Starts a group within the current one; gives the one to come back to."""
         before = self.group
-        around = self._statement if before == NO_GROUP else self.groups[before].id
+        around = self.statement if before == NO_GROUP else self.groups[before].id
         self.group = len(self.groups)
         self.groups.append(Group(self._unique(f"{around}/{name}"), name, before))
         return before
