@@ -1,0 +1,1 @@
+"""Backlit's engine beside its peers: `make bench` prints one Markdown table, `make bench-http` another."""

@@ -1,0 +1,22 @@
+"""`python -m benchmarks`, from the root of the checkout: prints every table as Markdown (about three minutes).
+
+Names of sections (`warm`, `cold`, `memory`) as arguments run only those.
+"""
+
+import sys
+
+from benchmarks import cold, memory, warm
+from benchmarks.cases import all_cases
+from benchmarks.report import machine
+
+SECTIONS = {"warm": lambda: warm.run(all_cases()), "cold": cold.run, "memory": memory.run}
+
+
+def main(names: list[str]) -> None:
+    """Run the named sections, or all."""
+    print(machine(), flush=True)
+    for name in names or SECTIONS:
+        print("\n" + SECTIONS[name](), flush=True)
+
+
+main(sys.argv[1:])

@@ -1,0 +1,31 @@
+# make bench, make bench-http, make oracle: see benchmarks/README.md. Included by the Makefile.
+#
+# The peers live in an environment of their own. Backlit's engine needs NumPy and nothing else, so there it is simply
+# imported from this checkout.
+
+PYTHON ?= python3
+BENCH_VENV := benchmarks/.venv
+BENCH_PYTHON := $(BENCH_VENV)/bin/python
+BENCH_READY := $(BENCH_VENV)/.ready
+
+# One thread for everybody: these networks are too small to gain from more, and the figures become repeatable.
+BENCH_ENV := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 VECLIB_MAXIMUM_THREADS=1 JAX_PLATFORMS=cpu \
+	XLA_FLAGS="--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+
+$(BENCH_READY): benchmarks/requirements.txt
+	@echo "Setting up the peers in $(BENCH_VENV) (once; PyTorch and JAX are large) ..."
+	@$(PYTHON) -m venv $(BENCH_VENV)
+	@$(BENCH_PYTHON) -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	@touch $@
+
+.PHONY: bench
+bench: $(BENCH_READY)  ## the engine beside micrograd, autograd, JAX, PyTorch and NumPy written by hand
+	@$(BENCH_ENV) $(BENCH_PYTHON) -m benchmarks $(SECTIONS)
+
+.PHONY: oracle
+oracle: $(BENCH_READY)  ## compare the engine with PyTorch, live (REFERENCE=write renews the committed figures)
+	@$(BENCH_ENV) $(BENCH_PYTHON) -m tests.oracle.live $(REFERENCE)
+
+.PHONY: bench-http
+bench-http: $(VENV)/.run  ## the server beside a route that answers fixed bytes (needs wrk)
+	@$(BIN)/python -m benchmarks.web

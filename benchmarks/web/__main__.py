@@ -1,0 +1,154 @@
+"""`make bench-http`: requests per second and p99, Backlit beside a route that answers fixed bytes, interleaved.
+
+Both run under uvicorn with the same options, one worker each; wrk asks them in turn with 32 connections.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+
+from benchmarks.report import machine, table
+
+CONNECTIONS = 32
+ROUNDS = 7
+SECONDS = 3
+SCRIPT = Path(__file__).with_name("trace.lua")
+APPS = {"fixed bytes": "benchmarks.web.fixed:create_app", "Backlit": "app.main:create_app"}
+REQUEST = {
+    "program": "z1 = np.dot(W1, x) + b1\na1 = relu(z1)\ny = np.dot(W2, a1) + b2",
+    "values": {"x": [[1], [2]], "W1": [[1, -1]], "b1": [[0.5]], "W2": [[2]], "b2": [[1]]},
+}
+TARGETS = {"full": (0.75, 1.5), "numbers only": (0.85, None)}
+"""Least ratio of requests per second; most of p99."""
+
+
+def main() -> int:
+    """Run everything and print a Markdown table."""
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        print("wrk is not installed. Debian, Ubuntu: apt install wrk. macOS: brew install wrk.")
+        return 1
+    print(machine(), "\n", flush=True)
+    rows = []
+    for kind, more in (("full", {}), ("numbers only", {"include": ["numbers"]})):
+        rows += _compare(wrk, kind, json.dumps(REQUEST | more).encode())
+    print(table(["answer", "", "bytes", "requests/s", "ratio", "p99, ms", "ratio"], rows))
+    print(f"\nMedians of {ROUNDS} rounds of {SECONDS} s in turn, {CONNECTIONS} connections, one uvicorn worker each.")
+    print(
+        "Targets, requests/s: at least "
+        + ", ".join(f"{least} ({kind})" for kind, (least, _) in TARGETS.items())
+        + "; p99 of the full answer: at most 1.5."
+    )
+    return 0
+
+
+def _compare(wrk: str, kind: str, body: bytes) -> list[list[str]]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        ask, answer = folder / "ask.json", folder / "answer.json"
+        ask.write_bytes(body)
+        url = {"Backlit": stack.enter_context(_served(APPS["Backlit"], {}))}
+        answer.write_bytes(_post(url["Backlit"], body))
+        _check(answer.read_bytes())
+        url["fixed bytes"] = stack.enter_context(_served(APPS["fixed bytes"], {"BENCH_ANSWER": str(answer)}))
+        if _post(url["fixed bytes"], body) != answer.read_bytes():
+            raise RuntimeError("the two servers answer differently")
+        environment = os.environ | {"BENCH_BODY": str(ask)}
+        samples: dict[str, list[tuple[float, float]]] = {name: [] for name in APPS}
+        for turn in range(ROUNDS + 1):
+            for name in APPS:
+                measured = _load(wrk, url[name], environment, SECONDS if turn else 1)
+                if turn:
+                    samples[name].append(measured)
+        size = answer.stat().st_size
+    rates = {name: median(rate for rate, _ in taken) for name, taken in samples.items()}
+    p99 = {name: median(late for _, late in taken) for name, taken in samples.items()}
+    base = "fixed bytes"
+    return [
+        [
+            kind,
+            name,
+            f"{size:,}",
+            f"{rates[name]:,.0f}",
+            f"{rates[name] / rates[base]:.2f}",
+            f"{p99[name]:.1f}",
+            f"{p99[name] / p99[base]:.2f}",
+        ]
+        for name in APPS
+    ]
+
+
+def _load(wrk: str, url: str, environment: dict[str, str], seconds: int) -> tuple[float, float]:
+    """Requests per second, and p99 in ms."""
+    command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(SCRIPT), url]
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60).stdout
+    line = next(line for line in said.splitlines() if line.startswith("RESULT"))
+    requests, microseconds, p99, errors = map(int, line.split()[1:])
+    if errors:
+        raise RuntimeError(f"{errors} requests failed:\n{said}")
+    return requests / (microseconds / 1e6), p99 / 1e3
+
+
+@contextmanager
+def _served(app: str, more: dict[str, str]) -> Iterator[str]:
+    """A uvicorn server with one worker on a free port; yields the address of the route."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "--factory",
+        app,
+        "--port",
+        str(port),
+        "--log-level",
+        "warning",
+        "--no-access-log",
+        "--no-server-header",
+    ]
+    server = subprocess.Popen(command, env=os.environ | more)
+    try:
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                if server.poll() is not None:
+                    raise RuntimeError(f"{app} did not start") from None
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/api/v1/trace"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _post(url: str, body: bytes) -> bytes:
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return answer.read()
+
+
+def _check(answer: bytes) -> None:
+    """The right numbers, or there is nothing to measure: y is 1, and nothing passes the dead ReLU."""
+    said = json.loads(answer)
+    if "nodes" in said:
+        found = {node["name"]: (node["value"], node["grad"]) for node in said["nodes"]}
+        if found["y"] != ([[1.0]], [[1.0]]) or found["W1"][1] != [[0.0, 0.0]]:
+            raise RuntimeError(f"wrong answer: {found}")
+    elif [[1.0]] not in said["numbers"]["values"] or [[0.0, 0.0]] not in said["numbers"]["grads"]:
+        raise RuntimeError(f"wrong answer: {said}")
+
+
+sys.exit(main())

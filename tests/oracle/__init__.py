@@ -1,0 +1,1 @@
+"""The engine against an independent one: PyTorch in float64. `case.py` is an entry, `live.py` compares."""

@@ -1,0 +1,87 @@
+"""Every elementwise op and mask: on arrays with compound operands and broadcasting, and on scalars."""
+
+from typing import Any
+
+from tests.oracle.case import Case, normal
+
+# op: (text over u and v, the same in PyTorch). u = x * w broadcasts (2, 3) with (3,), v = x - k (2, 3) with (2, 1).
+TABLE = {
+    "add": ("u + v", lambda torch, u, v: u + v),
+    "subtract": ("u - v * u", lambda torch, u, v: u - v * u),
+    "multiply": ("u * v", lambda torch, u, v: u * v),
+    "divide": ("u / (v * v + 1)", lambda torch, u, v: u / (v * v + 1)),
+    "power": ("(u * u + 0.5) ** v", lambda torch, u, v: (u * u + 0.5) ** v),
+    "power_of_2": ("(u + v) ** 2", lambda torch, u, v: (u + v) ** 2),
+    "power_of_3": ("(u + v) ** 3", lambda torch, u, v: (u + v) ** 3),
+    "power_of_minus_1": ("(u * v + 9) ** -1", lambda torch, u, v: (u * v + 9) ** -1),
+    "power_of_half": ("(u * u + 0.3) ** 0.5", lambda torch, u, v: (u * u + 0.3) ** 0.5),
+    "power_of_0": ("u ** 0 * v", lambda torch, u, v: u**0 * v),
+    "power_of_1": ("u ** 1 * v", lambda torch, u, v: u**1 * v),
+    "power_with_base": ("2 ** (u - v)", lambda torch, u, v: 2 ** (u - v)),
+    "negative": ("-(u * v)", lambda torch, u, v: -(u * v)),
+    "double_negative": ("--u - -v", lambda torch, u, v: u + v),
+    "power_then_negative": ("-u ** 2 + v", lambda torch, u, v: -(u**2) + v),
+    "square": ("np.square(u - v)", lambda torch, u, v: torch.square(u - v)),
+    "greater": ("(u > v) * u", lambda torch, u, v: (u > v) * u),
+    "greater_equal": ("(u >= v) * u", lambda torch, u, v: (u >= v) * u),
+    "less": ("(u < v) * u", lambda torch, u, v: (u < v) * u),
+    "less_equal": ("(u <= v) * u", lambda torch, u, v: (u <= v) * u),
+    "equal": ("(u == u) * v * u", lambda torch, u, v: (u == u) * v * u),
+    "not_equal": ("(u != v) * u", lambda torch, u, v: (u != v) * u),
+    "logical_and": ("((u > 0) & (v > 0)) * u", lambda torch, u, v: ((u > 0) & (v > 0)) * u),
+    "logical_or": ("((u > 0) | (v > 0)) * u", lambda torch, u, v: ((u > 0) | (v > 0)) * u),
+    "logical_not": ("(~(u > v)) * u", lambda torch, u, v: (~(u > v)) * u),
+    "exp": ("np.exp(u - v)", lambda torch, u, v: torch.exp(u - v)),
+    "log": ("np.log(u * u + v * v)", lambda torch, u, v: torch.log(u * u + v * v)),
+    "log1p": ("np.log1p(u * u)", lambda torch, u, v: torch.log1p(u * u)),
+    "expm1": ("np.expm1(u * v)", lambda torch, u, v: torch.expm1(u * v)),
+    "sqrt": ("np.sqrt(u * u + v * v)", lambda torch, u, v: torch.sqrt(u * u + v * v)),
+    "sin": ("v * np.sin(u)", lambda torch, u, v: v * torch.sin(u)),
+    "cos": ("v * np.cos(u)", lambda torch, u, v: v * torch.cos(u)),
+    "tanh": ("np.tanh(u + v)", lambda torch, u, v: torch.tanh(u + v)),
+    "erf": ("erf(u * v)", lambda torch, u, v: torch.erf(u * v)),
+    "abs": ("np.abs(u * v)", lambda torch, u, v: torch.abs(u * v)),
+    "maximum": ("np.maximum(u, v)", lambda torch, u, v: torch.maximum(u, v)),
+    "minimum": ("np.minimum(u, v)", lambda torch, u, v: torch.minimum(u, v)),
+    "clip": ("np.clip(u + v, -0.5, 0.7)", lambda torch, u, v: torch.clamp(u + v, -0.5, 0.7)),
+    "clip_between_arrays": (
+        "np.clip(u, v - 0.3, v * v + 0.8)",
+        lambda torch, u, v: torch.clamp(u, v - 0.3, v * v + 0.8),
+    ),
+    "where": ("np.where(u > v, u * v, u - v)", lambda torch, u, v: torch.where(u > v, u * v, u - v)),
+    "sigmoid": ("sigmoid(u - v)", lambda torch, u, v: torch.sigmoid(u - v)),
+    "relu": ("relu(u * v)", lambda torch, u, v: torch.relu(u * v)),
+    "leaky_relu": ("leaky_relu(u * v, slope=0.1)", lambda torch, u, v: torch.nn.functional.leaky_relu(u * v, 0.1)),
+    "elu": ("elu(u * v, alpha=1.5)", lambda torch, u, v: torch.nn.functional.elu(u * v, alpha=1.5)),
+    "gelu": ("gelu(u - v)", lambda torch, u, v: torch.nn.functional.gelu(u - v)),
+    "softplus": ("softplus(u - v)", lambda torch, u, v: torch.nn.functional.softplus(u - v)),
+    "used_twice": ("u * np.sin(u) + u", lambda torch, u, v: u * torch.sin(u) + u),
+}
+
+ARRAYS = {"x": normal(1, 2, 3), "w": normal(2, 3), "k": normal(3, 2, 1), "c": normal(4, 2, 1)}
+SCALARS = ({"x": 0.7, "w": 1.3, "k": -0.4, "c": 2.5}, {"x": -1.2, "w": 0.6, "k": 0.9, "c": -1.5})
+
+
+def _cases(op: str, text: str, function: Any) -> list[Case]:
+    binary = "v" in text
+    program = "\n".join(["u = x * w", *(["v = x - k"] if binary else []), f"f = {text}", "y = f * c"])
+
+    def torch_version(torch: Any, x: Any, w: Any, c: Any, k: Any = None) -> Any:
+        u = x * w
+        v = x - k if binary else None
+        f = function(torch, u, v)
+        y = f * c
+        return locals()
+
+    def needed(values: Any) -> Any:
+        return {name: value for name, value in values.items() if binary or name != "k"}
+
+    first, second = SCALARS
+    return [
+        Case(op, program, torch_version, needed(ARRAYS), seed=normal(5, 2, 3)),
+        Case(f"{op} of scalars", program, torch_version, needed(first), seed=1.7),
+        Case(f"{op} of other scalars", program, torch_version, needed(second)),
+    ]
+
+
+CASES = [case for op, (text, function) in TABLE.items() for case in _cases(op, text, function)]
