@@ -103,6 +103,18 @@ class Lab:
         """Where it stands."""
         return int(self.page.locator("#lanes").get_attribute("aria-valuenow") or 0)
 
+    def at_step(self, step: int) -> None:
+        """Waits until the timeline stands at the end of a step, with nothing on its way."""
+        expect(self.page.locator(f'#lanes[aria-valuenow="{step}"]')).to_be_attached()
+        expect(self.page.locator(".pulses .pulse:visible")).to_have_count(0)
+
+    def example(self, title: str) -> None:
+        """Opens an example and leaves the focus where keys mean commands."""
+        self.page.get_by_label("Open an example").select_option(label=title)
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
+        self.settle()
+        self.page.locator("#sentence").click()
+
     def to(self, moment: float) -> None:
         """Scrubs to a moment by pointer, as exactly as a pointer can."""
         track = self.page.locator(".lane-track").first.bounding_box()

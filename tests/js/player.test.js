@@ -45,6 +45,11 @@ test("back goes to the end of the step before", () => {
   assert.equal(player.stepBack(player.AT_START).time, 0);
 });
 
+test("forward, forward, back is one step forward, however fast they come", () => {
+  const twice = player.stepForward(player.stepForward(player.AT_START, cues), cues);
+  assert.equal(player.stepBack(twice).time, 1);
+});
+
 test("play at the end starts over", () => {
   assert.equal(player.play({ ...player.AT_START, time: endOf(cues) }, cues).time, 0);
 });

@@ -33,13 +33,10 @@ export function createHeader(host, store, session, commands) {
         <span class="space"></span>
         <button class="only-narrow" aria-expanded=${sheet === "edit"} aria-controls="left" @click=${toggle("edit")}>Edit</button>
         <button class="only-narrow" aria-expanded=${sheet === "inspect"} aria-controls="right" @click=${toggle("inspect")}>Inspect</button>
-        <label class="menu only-wide"
-          ><span class="visually-hidden">Open an example</span>
-          <select @change=${pick}>
-            <option value="" selected>Examples</option>
-            ${EXAMPLES.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
-          </select>
-        </label>
+        <select class="menu only-wide" aria-label="Open an example" @change=${pick}>
+          <option value="" selected>Examples</option>
+          ${EXAMPLES.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
+        </select>
         <button
           class="quiet" @click=${commands.theme.run}
           title=${`Theme: ${theme === "auto" ? "as the system" : theme} (T)`} aria-label=${`Theme: ${theme === "auto" ? "as the system" : theme}. Change`}

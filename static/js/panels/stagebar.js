@@ -31,10 +31,11 @@ export function createStageBar(legend, bar, store, commands) {
     );
   });
   effect(() => {
+    const percent = `${Math.round(store.zoom.value * 100)} %`;
     const count = store.trace.value?.nodes.length ?? 0;
     render(
       html`<button aria-label="Zoom out" title="Zoom out (−)" @click=${commands.zoomOut.run}>${ICONS.minus}</button>
-        <button class="zoom" aria-label="Full size" title="Full size (1)" @click=${commands.actual.run}>${Math.round(store.zoom.value * 100)} %</button>
+        <button class="zoom" aria-label=${`${percent}, show at full size`} title="Full size (1)" @click=${commands.actual.run}>${percent}</button>
         <button aria-label="Zoom in" title="Zoom in (+)" @click=${commands.zoomIn.run}>${ICONS.plus}</button>
         <button title="Fit the graph (F)" @click=${commands.fit.run}>Fit</button>
         <span class="count">${count} ${count === 1 ? "node" : "nodes"}</span>

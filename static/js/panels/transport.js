@@ -36,12 +36,9 @@ export function createTransport(host, store, commands) {
       html`${button(commands.start, ICONS.start)} ${button(commands.back, ICONS.back)}
         ${button(commands.toggle, playing ? ICONS.pause : ICONS.play, playing ? "Pause" : "Play", "hot")}
         ${button(commands.forward, ICONS.forward)} ${button(commands.end, ICONS.end)}
-        <label class="speed"
-          ><span class="visually-hidden">Speed</span>
-          <select @change=${setSpeed} .value=${String(speed)}>
-            ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === speed}>${s}×</option>`)}
-          </select>
-        </label>`,
+        <select class="speed" aria-label="Speed" title="Speed" @change=${setSpeed} .value=${String(speed)}>
+          ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === speed}>${s}×</option>`)}
+        </select>`,
       host,
     );
   });

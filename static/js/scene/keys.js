@@ -81,7 +81,9 @@ export function createKeys(surface, store) {
       elements = next;
       trace = of;
       for (const element of elements.values()) {
-        element.setAttribute("role", "button");
+        // A picture with a name of its own: what it shows changes too often to be its name.
+        element.setAttribute("role", "img");
+        element.setAttribute("aria-roledescription", "node");
         element.setAttribute("tabindex", "-1");
       }
       rove(of.outputIndex);
@@ -94,7 +96,7 @@ export function createKeys(surface, store) {
       elements.forEach((element) => {
         const chosen = id !== null && element.dataset.id === id;
         element.toggleAttribute("data-selected", chosen);
-        element.setAttribute("aria-pressed", String(chosen));
+        element.setAttribute("aria-current", String(chosen));
       });
     },
   };

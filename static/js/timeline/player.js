@@ -60,9 +60,13 @@ export function stepForward(clock, cues) {
   return { ...clock, time: from, playing: target > from, target };
 }
 
-/** @param {Clock} clock @returns {Clock} back to the end of the step before, at once: there is nothing to watch backwards */
+/**
+ * Back to the end of the step before, at once: there is nothing to watch backwards. A step under way is taken back.
+ * @param {Clock} clock @returns {Clock}
+ */
 export function stepBack(clock) {
-  return { ...clock, time: Math.max(0, Math.ceil(clock.time - 1e-9) - 1), playing: false, target: null };
+  const from = clock.target ?? Math.ceil(clock.time - 1e-9);
+  return { ...clock, time: Math.max(0, from - 1), playing: false, target: null };
 }
 
 /** @param {Clock} clock @param {Cues} cues @param {number} time @returns {Clock} */

@@ -1,0 +1,199 @@
+"""Changing program and values: the picture follows at once, and never shows what is not true."""
+
+from __future__ import annotations
+
+import json
+
+from playwright.sync_api import expect
+
+from tests.e2e.browser import Lab
+from tests.e2e.conftest import OpenLab
+
+# The constructs of the lesson notebook: functions, one of them passed as an argument, names assigned again, leaves
+# from np.array, a backward pass by hand, and print.
+CELLS = """import numpy as np
+
+def f(x):
+    return x**2 + 3*x + 2
+
+def df_dx(x):
+    return 2*x + 3
+
+def numerical_derivative(f, x, eps=1e-5):
+    return (f(x + eps) - f(x - eps)) / (2 * eps)
+
+x = 5.0
+print('Analytical:', df_dx(x))
+
+def relu(x):
+    return np.maximum(0, x)
+
+def relu_derivative(x):
+    return (x > 0).astype(float)
+
+x = np.array([[1.0], [2.0]])      # input (2x1)
+W1 = np.array([[1.0, -1.0]])      # weights (1x2)
+b1 = np.array([[0.5]])            # bias (1x1)
+
+z1 = np.dot(W1, x) + b1           # (1x1)
+a1 = relu(z1)
+
+W2 = np.array([[2.0]])
+b2 = np.array([[1.0]])
+y = np.dot(W2, a1) + b2
+
+dy = 1                            # by hand
+dW2 = dy * a1
+da1 = dy * W2
+dz1 = da1 * relu_derivative(z1)
+dW1 = np.dot(dz1, x.T)
+db1 = dz1 + 1
+print('dW1:', dW1)
+"""
+
+
+def places(lab: Lab) -> list[str]:
+    return lab.page.evaluate("[...document.querySelectorAll('#stage .node')].map((node) => node.style.transform)")
+
+
+def test_raising_b1_lights_w1_and_moves_nothing(lab: Lab) -> None:
+    lab.press("End")
+    before = places(lab)
+    slider = lab.page.get_by_label("b1, slider")
+    box = slider.bounding_box()
+    assert box is not None
+    mouse = lab.page.mouse
+    mouse.move(box["x"] + box["width"] * (0.5 + 3) / 6, box["y"] + box["height"] / 2)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2, steps=20)
+    mouse.up()
+    expect(lab.page.locator('.node[data-id="W1"].look-lit')).to_be_visible()
+    assert "gradient [2  4]" in lab.node("W1")
+    assert places(lab) == before
+
+
+def test_dragging_asks_for_numbers_alone(lab: Lab) -> None:
+    bodies: list[dict[str, object]] = []
+    lab.page.on("request", lambda request: bodies.append(json.loads(request.post_data or "{}")))
+    slider = lab.page.get_by_label("b1, slider")
+    slider.focus()
+    lab.press(*["ArrowRight"] * 10)
+    lab.press("End")
+    expect(lab.page.get_by_label("b1", exact=True)).to_have_value("3")
+    lab.settle()
+    assert bodies and all(body["include"] == ["numbers"] for body in bodies)
+
+
+def test_a_value_changed_while_paused_updates_that_very_moment(lab: Lab) -> None:
+    lab.to(9)
+    expect(lab.page.locator("#sentence")).to_contain_text("2 × 0 = 0")  # noqa: RUF001
+    field = lab.page.get_by_label("b1", exact=True)
+    field.fill("2")
+    field.press("Enter")
+    expect(lab.page.locator("#sentence")).to_contain_text("2 × 1 = 2")  # noqa: RUF001
+    lab.at_step(9)
+
+
+def test_an_error_stands_at_its_place_while_the_last_good_graph_stays(lab: Lab) -> None:
+    lab.write("z1 = W1 @ x + b1\na1 = rellu(z1)\ny = W2 @ a1 + b2")
+    problem = lab.page.locator("#problem")
+    expect(problem).to_contain_text("line 2, column 6")
+    expect(lab.page.locator(".cm-lintRange-error")).to_have_text("rellu")
+    expect(lab.page.locator("#stage[data-current=false] .node")).to_have_count(10)
+    expect(lab.page.locator("#stage-bar")).to_contain_text("last good graph")
+    lab.write("z1 = W1 @ x + b1\na1 = tanh(z1)\ny = W2 @ a1 + b2")
+    lab.settle()
+    expect(problem).to_be_hidden()
+    expect(lab.page.locator(".cm-lintRange-error")).to_have_count(0)
+
+
+def test_the_place_of_an_error_is_a_way_there(lab: Lab) -> None:
+    lab.write("z1 = W1 @ x + b1\na1 = rellu(z1)\ny = W2 @ a1 + b2")
+    lab.page.get_by_role("button", name="line 2, column 6").click()
+    expect(lab.page.locator("#editor .cm-content")).to_be_focused()
+
+
+def test_the_notebooks_cells_run_and_their_gradients_are_graded(lab: Lab) -> None:
+    lab.write(CELLS)
+    lab.settle()
+    lab.press("End")
+    assert "gradient 0" in lab.node("z1")
+    lab.page.get_by_role("tab", name="Output").click()
+    panel = lab.page.locator("#panel-output")
+    expect(panel).to_contain_text("Analytical: 13.0")
+    expect(panel).to_contain_text("dW1: [[0. 0.]]")
+    expect(panel.locator(".agrees", has_text="dW1")).to_contain_text("✓ agrees")
+    expect(panel.locator(".differs", has_text="db1")).to_contain_text("✗ differs")
+
+
+def test_a_function_is_a_box_in_the_graph(lab: Lab) -> None:
+    lab.write(CELLS)
+    lab.settle()
+    expect(lab.page.locator(".group text")).to_have_text(["relu"])
+
+
+def test_a_missing_value_is_offered(lab: Lab) -> None:
+    lab.write("y = k * 3")
+    lab.page.get_by_role("button", name="Give it a value: k").click()
+    lab.settle()
+    expect(lab.page.get_by_label("k", exact=True)).to_be_visible()
+
+
+def test_a_literal_can_be_overridden_and_reset(lab: Lab) -> None:
+    lab.write("x = 2.0\ny = x * 3")
+    lab.settle()
+    field = lab.page.get_by_label("x", exact=True)
+    expect(field).to_have_value("2")
+    field.fill("5")
+    field.press("Enter")
+    lab.press("End")
+    lab.page.locator("#sentence").click()
+    lab.press("End")
+    expect(lab.page.locator("#sentence")).to_contain_text("Backward")
+    assert "value 15" in lab.node("y")
+    lab.page.get_by_role("button", name="Reset x").click()
+    expect(field).to_have_value("2")
+    expect(lab.page.get_by_role("button", name="Reset x")).to_have_count(0)
+
+
+def test_what_a_program_prints_is_text_and_never_markup(lab: Lab) -> None:
+    lab.write("x = 2.0\ny = x * 3\nprint('<img src=x onerror=alert(1)>', y)")
+    lab.settle()
+    lab.page.get_by_role("tab", name="Output").click()
+    expect(lab.page.locator("#panel-output pre")).to_have_text("<img src=x onerror=alert(1)> 6.0")
+
+
+def test_what_is_not_finite_looks_like_nothing_else(lab: Lab) -> None:
+    lab.write("x = 0.0\ny = log(x) * 2")
+    lab.settle()
+    lab.press("End")
+    expect(lab.page.locator('.node.look-nonfinite[data-id="x"]')).to_be_visible()
+    expect(lab.page.locator("#legend")).to_contain_text("not finite")
+
+
+def test_a_network_becomes_a_program(lab: Lab) -> None:
+    lab.page.get_by_role("tab", name="Network").click()
+    lab.page.get_by_label("Inputs", exact=True).fill("3")
+    lab.page.get_by_label("Activation of layer 1").select_option("relu")
+    lab.page.get_by_label("Loss", exact=True).select_option("none")
+    lab.page.get_by_role("button", name="Build the network").click()
+    expect(lab.page.locator("#editor .cm-content")).to_contain_text("relu(")
+    lab.settle()
+    lab.page.locator("#sentence").click()
+    lab.press("End")
+    expect(lab.page.locator("#stage .node.look-lit").first).to_be_visible()
+
+
+def test_every_example_plays_to_its_end(lab: Lab) -> None:
+    titles = [option.inner_text() for option in lab.page.get_by_label("Open an example").locator("option").all()]
+    for title in titles[1:]:
+        lab.example(title)
+        lab.press("End")
+        lab.at_step(lab.steps())
+        expect(lab.page.locator("#stage .node.grad-waiting")).to_have_count(0)
+
+
+def test_a_link_opens_program_values_and_moment(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment='#program=y+%3D+k+*+3&values={"k":7}&t=3')
+    lab.at_step(3)
+    assert "value 21" in lab.node("y")

@@ -1,0 +1,124 @@
+"""Playing, stepping and scrubbing the default program, with its dead ReLU."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.browser import Lab
+from tests.e2e.conftest import OpenLab
+
+NODES = {"W1", "x", "z1.1", "b1", "z1", "a1", "W2", "y.1", "b2", "y"}
+
+
+def test_opens_on_the_mini_network_ready_to_play(lab: Lab) -> None:
+    assert {node.get_attribute("data-id") for node in lab.page.locator("#stage .node").all()} == NODES
+    assert "value [1  −1], gradient not computed yet" in lab.node("W1")  # noqa: RUF001
+    assert "value not computed yet" in lab.node("z1")
+    expect(lab.page.locator("#sentence")).to_contain_text("Start")
+
+
+def test_space_plays_to_the_end_and_pauses(lab: Lab) -> None:
+    lab.page.get_by_label("Speed").select_option("4")
+    lab.page.locator("#sentence").click()
+    lab.press(" ")
+    expect(lab.page.get_by_role("button", name="Pause")).to_be_visible()
+    lab.press(" ")
+    expect(lab.page.get_by_role("button", name="Play")).to_be_visible()
+    lab.press(" ")
+    lab.at_step(11)
+    expect(lab.page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_arrows_step_and_home_and_end_jump(lab: Lab) -> None:
+    lab.press("ArrowRight")
+    lab.at_step(1)
+    expect(lab.page.locator("#sentence")).to_contain_text("W1 @ x")
+    lab.press("ArrowRight", "ArrowRight", "ArrowLeft")
+    lab.at_step(2)
+    lab.press("End")
+    lab.at_step(11)
+    lab.press("Home")
+    lab.at_step(0)
+
+
+def test_the_gradient_stops_at_the_dead_relu(lab: Lab) -> None:
+    lab.to(9)
+    expect(lab.page.locator("#sentence")).to_have_text(
+        "Backward 3 of 5 — a1 hands its gradient to z1: 2 × 0 = 0. "  # noqa: RUF001
+        "The curve is flat here, the neuron is off: nothing behind it will be lit."
+    )
+    lab.press("End")
+    lab.at_step(11)
+    lit = {node.get_attribute("data-id") for node in lab.page.locator("#stage .node.look-lit").all()}
+    dark = {node.get_attribute("data-id") for node in lab.page.locator("#stage .node.look-zero").all()}
+    assert lit == {"a1", "y.1", "b2", "y"}
+    assert dark == NODES - lit
+    assert "gradient [0  0]" in lab.node("W1")
+
+
+def test_not_computed_yet_is_not_zero(lab: Lab) -> None:
+    lab.to(8)
+    expect(lab.page.locator('.node[data-id="z1"]')).to_have_class(re.compile("grad-waiting"))
+    assert "gradient not computed yet" in lab.node("z1")
+    lab.to(9)
+    expect(lab.page.locator('.node[data-id="z1"]')).to_have_class(re.compile("look-zero"))
+    assert "gradient 0" in lab.node("z1")
+
+
+@pytest.mark.parametrize("moment", [3.5, 8.4])
+def test_scrubbing_stops_between_steps_and_shows_what_travels(lab: Lab, moment: float) -> None:
+    lab.to(moment)
+    pulse = lab.page.locator(".pulses .pulse:visible").first
+    expect(pulse).to_be_visible()
+    before = lab.step()
+    lab.to(moment - 3)
+    assert lab.step() == before - 3
+
+
+def test_dragging_over_the_lanes_scrubs(lab: Lab) -> None:
+    track = lab.page.locator(".lane-track").first.bounding_box()
+    assert track is not None
+    mouse = lab.page.mouse
+    mouse.move(track["x"] + 2, track["y"])
+    mouse.down()
+    mouse.move(track["x"] + track["width"] / 2, track["y"], steps=8)
+    mouse.up()
+    assert lab.step() in {5, 6}
+
+
+def test_the_local_derivative_stands_on_its_edge(lab: Lab) -> None:
+    lab.to(9)
+    expect(lab.page.locator(".pulses .local:visible")).to_have_text("× 0")  # noqa: RUF001
+
+
+def test_messages_add_where_they_meet(lab: Lab) -> None:
+    lab.example("x · (x + y)")
+    lab.press("End")
+    expect(lab.page.locator('.node[data-id="x"] .sum')).to_have_text("3 + 2 = 5")
+    assert "3 + 2 = 5" in lab.node("x")
+
+
+def test_the_line_of_the_step_is_lit_in_the_editor(lab: Lab) -> None:
+    lab.to(9)
+    expect(lab.page.locator(".cm-line.step-line.backward")).to_have_text("a1 = relu(z1)")
+    lab.to(5)
+    expect(lab.page.locator(".cm-line.step-line.forward")).to_have_text("y = W2 @ a1 + b2")
+
+
+def test_a_live_region_speaks_each_step(lab: Lab) -> None:
+    lab.press("ArrowRight")
+    expect(lab.page.locator("#live")).to_contain_text("Forward 1 of 5")
+
+
+def test_without_motion_steps_are_instant_and_nothing_travels(open_lab: OpenLab) -> None:
+    lab = open_lab(reduced_motion="reduce")
+    lab.press("ArrowRight")
+    lab.at_step(1)
+    assert "value −1" in lab.node("z1.1")  # noqa: RUF001
+    expect(lab.page.locator(".pulses .pulse:visible")).to_have_count(0)
+    lab.press("End", "ArrowLeft")
+    lab.at_step(10)
+    expect(lab.page.locator(".pulses .local:visible").first).to_be_visible()
