@@ -12,7 +12,8 @@ from tests.e2e.browser import DESKTOP, Lab, browsing, serving
 
 WATCH_POLICY = """
 window.violations = [];
-addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
+addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+  window.violations.push(`${violatedDirective}: ${blockedURI}`));
 """
 
 OpenLab = Callable[..., Lab]

@@ -101,7 +101,6 @@ def built(lab: Lab) -> None:
     lab.to(0.8 * lab.steps())
 
 
-
 class Shot(NamedTuple):
     """One picture: its name, the window, what is done before."""
 

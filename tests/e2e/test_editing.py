@@ -81,16 +81,17 @@ def test_dragging_asks_for_numbers_alone(lab: Lab) -> None:
     lab.press("End")
     expect(lab.page.get_by_label("b1", exact=True)).to_have_value("3")
     lab.settle()
-    assert bodies and all(body["include"] == ["numbers"] for body in bodies)
+    assert bodies
+    assert all(body["include"] == ["numbers"] for body in bodies)
 
 
 def test_a_value_changed_while_paused_updates_that_very_moment(lab: Lab) -> None:
     lab.to(9)
-    expect(lab.page.locator("#sentence")).to_contain_text("2 × 0 = 0")  # noqa: RUF001
+    expect(lab.page.locator("#sentence")).to_contain_text("2 × 0 = 0")
     field = lab.page.get_by_label("b1", exact=True)
     field.fill("2")
     field.press("Enter")
-    expect(lab.page.locator("#sentence")).to_contain_text("2 × 1 = 2")  # noqa: RUF001
+    expect(lab.page.locator("#sentence")).to_contain_text("2 × 1 = 2")
     lab.at_step(9)
 
 

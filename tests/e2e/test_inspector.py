@@ -13,7 +13,7 @@ def test_it_follows_the_steps_until_a_node_is_chosen(lab: Lab) -> None:
     expect(panel).to_contain_text("a1 = relu(z1)")
     expect(panel).to_contain_text("The local derivative is zero here")
     expect(panel).to_contain_text("dz1 += da1 * (z1 > 0)")
-    expect(panel.get_by_role("img")).to_have_accessible_name("The curve and its derivative; here z1 = −0.5")  # noqa: RUF001
+    expect(panel.get_by_role("img")).to_have_accessible_name("The curve and its derivative; here z1 = −0.5")
     lab.page.locator('.node[data-id="b2"]').click()
     expect(panel).to_contain_text("b2")
     lab.press("Home")

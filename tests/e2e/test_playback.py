@@ -15,7 +15,7 @@ NODES = {"W1", "x", "z1.1", "b1", "z1", "a1", "W2", "y.1", "b2", "y"}
 
 def test_opens_on_the_mini_network_ready_to_play(lab: Lab) -> None:
     assert {node.get_attribute("data-id") for node in lab.page.locator("#stage .node").all()} == NODES
-    assert "value [1  −1], gradient not computed yet" in lab.node("W1")  # noqa: RUF001
+    assert "value [1  −1], gradient not computed yet" in lab.node("W1")
     assert "value not computed yet" in lab.node("z1")
     expect(lab.page.locator("#sentence")).to_contain_text("Start")
 
@@ -47,7 +47,7 @@ def test_arrows_step_and_home_and_end_jump(lab: Lab) -> None:
 def test_the_gradient_stops_at_the_dead_relu(lab: Lab) -> None:
     lab.to(9)
     expect(lab.page.locator("#sentence")).to_have_text(
-        "Backward 3 of 5 — a1 hands its gradient to z1: 2 × 0 = 0. "  # noqa: RUF001
+        "Backward 3 of 5 — a1 hands its gradient to z1: 2 × 0 = 0. "
         "The curve is flat here, the neuron is off: nothing behind it will be lit."
     )
     lab.press("End")
@@ -91,7 +91,7 @@ def test_dragging_over_the_lanes_scrubs(lab: Lab) -> None:
 
 def test_the_local_derivative_stands_on_its_edge(lab: Lab) -> None:
     lab.to(9)
-    expect(lab.page.locator(".pulses .local:visible")).to_have_text("× 0")  # noqa: RUF001
+    expect(lab.page.locator(".pulses .local:visible")).to_have_text("× 0")
 
 
 def test_messages_add_where_they_meet(lab: Lab) -> None:
@@ -117,7 +117,7 @@ def test_without_motion_steps_are_instant_and_nothing_travels(open_lab: OpenLab)
     lab = open_lab(reduced_motion="reduce")
     lab.press("ArrowRight")
     lab.at_step(1)
-    assert "value −1" in lab.node("z1.1")  # noqa: RUF001
+    assert "value −1" in lab.node("z1.1")
     expect(lab.page.locator(".pulses .pulse:visible")).to_have_count(0)
     lab.press("End", "ArrowLeft")
     lab.at_step(10)
