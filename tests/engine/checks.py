@@ -1,0 +1,215 @@
+"""What must hold for every trace, whatever the program: each check takes a plan and fails where two ways to the same
+figures part."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import Any
+
+import numpy as np
+
+from app.engine import Plan, Trace, compile_program
+from app.engine.emit import emit_numpy
+from app.engine.forward_mode import directional_derivative
+from app.engine.ops import INPUT
+from app.engine.quiet import quietly
+from app.engine.steps import steps
+from app.engine.straight import straight
+
+
+def arrays(column: Any) -> list[np.ndarray | None]:
+    return [None if entry is None else np.asarray(entry, dtype=np.float64) for entry in column]
+
+
+def same_bits(a: Any, b: Any) -> None:
+    """Equal columns, to the last bit; nan equals nan."""
+    assert len(a) == len(b)
+    for x, y in zip(arrays(a), arrays(b), strict=True):
+        assert (x is None) == (y is None)
+        if x is not None:
+            assert y is not None
+            np.testing.assert_array_equal(x, y)
+
+
+def close(a: Any, b: Any, rtol: float, scale: float = 0.0) -> None:
+    """Equal columns up to rounding; `scale` is the size of what may have cancelled."""
+    assert len(a) == len(b)
+    for x, y in zip(arrays(a), arrays(b), strict=True):
+        assert (x is None) == (y is None)
+        if x is not None:
+            assert y is not None
+            np.testing.assert_allclose(x, y, rtol=rtol, atol=rtol * scale)
+
+
+def largest(run: Trace) -> float:
+    """The largest finite figure of a run, which is what rounding errors are relative to."""
+    columns = [v for c in (run.value_list, run.grad_list, run.message_list) for v in arrays(c) if v is not None]
+    finite = [np.abs(v[np.isfinite(v)]).max(initial=0.0) for v in columns]
+    return float(max(finite, default=0.0))
+
+
+def check_runners(plan: Plan) -> None:
+    """By steps, as straight-line code and in IEEE arithmetic: the same columns."""
+    schedule = plan.schedule
+    try:
+        quick = quietly(steps(schedule), plan.defaults, plan.seed)
+    except (OverflowError, ValueError, ZeroDivisionError):
+        return  # Python's arithmetic raises: there is only the IEEE way
+    for a, b in zip(quick, quietly(straight(schedule), plan.defaults, plan.seed), strict=True):
+        same_bits(a, b)
+    scale = largest(plan.run())
+    for a, b in zip(quick, quietly(steps(schedule, ieee=True), plan.defaults, plan.seed), strict=True):
+        close(a, b, 1e-13, scale)
+
+
+def check_shapes(run: Trace) -> None:
+    """Values, gradients and messages have the shapes that the plan says; scalars are Python's own floats."""
+    plan = run.plan
+    shapes = {node.id: shape for node, shape in zip(plan.nodes, plan.shapes, strict=True)}
+    for column in (run.values, run.grads):
+        for id, entry in column.items():
+            assert entry is None or np.shape(entry) == shapes[id]
+            assert entry is None or type(entry) is (float if shapes[id] == () else np.ndarray)
+            assert not isinstance(entry, np.ndarray) or entry.dtype == np.float64
+    for (source, _, _), entry in run.messages.items():
+        assert entry is None or (np.shape(entry) == shapes[source] and isinstance(entry, float | np.ndarray))
+    assert len({node.id for node in plan.nodes}) == len(plan.nodes)
+
+
+def check_messages(run: Trace) -> None:
+    """A gradient is the sum of its messages; a message is the adjoint times the local derivative, if there is one."""
+    arrived: dict[str, list[Any]] = {}
+    for (source, _, _), message in run.messages.items():
+        if message is not None:
+            arrived.setdefault(source, []).append(message)
+    scale = largest(run)
+    for node in run.plan.nodes:
+        grad = run.grads[node.id]
+        if node.id == run.plan.output:
+            np.testing.assert_array_equal(grad, run.seed)
+        elif grad is None:
+            assert node.id not in arrived
+        else:
+            np.testing.assert_allclose(sum(arrived[node.id]), grad, rtol=1e-13, atol=1e-13 * scale)
+    with np.errstate(all="ignore"):
+        for (source, target, slot), local in run.locals.items():
+            message = run.messages[source, target, slot]
+            if local is None or message is None or not np.isfinite(message).all():
+                continue
+            product = np.broadcast_to(local * run.grads[target], np.shape(run.values[target]))
+            if np.isfinite(product).all() and np.isfinite(local).all():
+                np.testing.assert_allclose(folded(product, np.shape(message)), message, rtol=1e-12, atol=1e-13 * scale)
+
+
+def folded(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """`array` added up along the axes that broadcasting `shape` to it would copy."""
+    array = array.sum(axis=tuple(range(array.ndim - len(shape))))
+    stretched = tuple(i for i, n in enumerate(shape) if n == 1 and array.shape[i] != 1)
+    return array.sum(axis=stretched, keepdims=True) if array.size != 1 else array.reshape(shape)
+
+
+def directions(plan: Plan, rng: np.random.Generator) -> dict[str, Any]:
+    """A random direction for every input that the graph has."""
+    found = {}
+    for node, shape in zip(plan.nodes, plan.shapes, strict=True):
+        if node.op is INPUT:
+            found[node.id] = rng.normal(size=shape) if shape else float(rng.normal())
+    return found
+
+
+def check_modes(plan: Plan, rng: np.random.Generator) -> None:
+    """Backward and forward mode: g · (J t) equals (gᵀ J) · t."""
+    shape = np.shape(plan.run().output)
+    seed = rng.normal(size=shape) if shape else float(rng.normal())
+    run = plan.run(seed=seed)
+    direction = directions(plan, rng)
+    tangent = np.asarray(directional_derivative(run, direction)[plan.output])
+    if not np.isfinite(tangent).all():
+        return
+    pulled = [(np.asarray(run.grads[id]), t) for id, t in direction.items() if run.grads[id] is not None]
+    size = sum(float(np.abs(g * t).sum()) for g, t in pulled) + float(np.abs(seed * tangent).sum())
+    assert abs(float(np.sum(seed * tangent)) - sum(float(np.sum(g * t)) for g, t in pulled)) <= 1e-12 * (size + 1)
+
+
+def check_differences(plan: Plan, rng: np.random.Generator, step: float = 1e-6, rtol: float = 2e-6) -> None:
+    """The gradient against central differences of the value along a random direction."""
+    run = plan.run()
+    direction = directions(plan, rng)
+    values = {id: run.values[id] for id in direction}
+    ahead, behind = (
+        plan.run({id: value + sign * step * direction[id] for id, value in values.items()}) for sign in (1.0, -1.0)
+    )
+    masks = [node.id for node in plan.nodes if node.op.kind == "mask"]
+    jumps = any(not np.array_equal(near.values[id], run.values[id]) for id in masks for near in (ahead, behind))
+    if jumps or run.kinks or ahead.kinks or behind.kinks:
+        return
+    numeric = float(np.sum(np.asarray(ahead.output) - np.asarray(behind.output))) / (2 * step)
+    pulled = [float(np.sum(run.grads[id] * t)) for id, t in direction.items() if run.grads[id] is not None]
+    if not np.isfinite([numeric, *pulled]).all():
+        return
+    assert abs(numeric - sum(pulled)) <= rtol * (1 + sum(map(abs, pulled)) + abs(np.sum(run.output)) * 1e-3)
+
+
+def check_emitted(run: Trace) -> None:
+    """The emitted program, executed, holds the trace's figures."""
+    emitted = emit_numpy(run)
+    text = emitted.source.split("\n")
+    space: dict[str, Any] = {}
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        exec(compile(emitted.source, "<emitted>", "exec"), space)
+    held: dict[tuple[str, str], Any] = {}
+    for line in emitted.lines:
+        match = re.match(r"(\w+) = ", text[line.line - 1])
+        assert match
+        held[line.node, line.passes] = space[match[1]]
+    scale = largest(run)
+    for id, value in run.values.items():
+        if (id, "forward") in held:
+            close([held[id, "forward"]], [value], 1e-13, scale)
+    for id, grad in run.grads.items():
+        assert ((id, "backward") in held) == (grad is not None)
+        if grad is not None:
+            got = np.asarray(held[id, "backward"], dtype=np.float64)
+            close([np.broadcast_to(got, np.shape(grad))], [grad], 1e-12, scale)
+
+
+def check_scalar_detail(source: str, values: dict[str, Any], limit: int = 400) -> None:
+    """Every element a node of its own: the same figures."""
+    plan = compile_program(source, values)
+    if sum(int(np.prod(shape)) for shape in plan.shapes) > limit:
+        return
+    run = plan.run()
+    opened_plan = compile_program(source, values, detail="scalar")
+    opened = opened_plan.run()
+    assert all(shape == () for shape in opened_plan.shapes)
+    scale = largest(run)
+    close([opened.output], [np.sum(run.output)], 1e-12, scale)
+    for node, shape in zip(plan.nodes, plan.shapes, strict=True):
+        if node.op is not INPUT:
+            continue
+        for index in np.ndindex(shape):
+            id = f"{node.id}[{','.join(map(str, index))}]" if shape else node.id
+            grad = run.grads[node.id]
+            wanted = None if grad is None else float(np.asarray(grad)[index])
+            got = opened.grads.get(id)
+            # An element that nothing looks at has no path to the output; as part of its array it has gradient 0.
+            close([0.0 if got is None else got], [0.0 if wanted is None else wanted], 1e-12, scale)
+    check_shapes(opened)
+    check_runners(opened_plan)
+
+
+def check_everything(source: str, values: dict[str, Any] | None = None, seed: int = 0) -> Trace:
+    values = values or {}
+    rng = np.random.default_rng(seed)
+    plan = compile_program(source, values)
+    run = plan.run()
+    check_shapes(run)
+    check_runners(plan)
+    check_messages(run)
+    check_modes(plan, rng)
+    check_differences(plan, rng)
+    check_emitted(run)
+    check_scalar_detail(source, values)
+    return run
