@@ -10,16 +10,19 @@ from app.api.numbers import nones
 from app.api.structure import Structure, Structures
 from app.engine import Trace
 
+_SILENT = b'{"prints":[],"manual":[]}'
+
 
 def trace_answer(trace: Trace, structures: Structures, include: Sequence[str], program: str | None) -> bytes:
     """The answer to `POST /api/v1/trace`. `program` is told where the request gave a network instead."""
+    structure = structures.of(trace)
     told = {} if program is None else {"program": program}
     if "numbers" not in include:
-        return _joined(structures.of(trace.plan).bare, numbers.write(told, nulls=0))
+        return _joined(structure.bare, numbers.write(told, nulls=0))
     written = _written(trace, told)
     if "structure" not in include:
-        return _joined(_columns(trace), written)
-    return _joined(_whole(trace, structures.of(trace.plan)), written)
+        return _joined(_columns(trace, structure), written)
+    return _joined(_whole(trace, structure), written)
 
 
 def _joined(first: bytes, rest: bytes) -> bytes:
@@ -39,10 +42,10 @@ def _whole(trace: Trace, structure: Structure) -> bytes:
         holes[3 : 1 + 3 * n : 3] = [kinks.get(node.id) for node in trace.plan.nodes]
     holes[1 + 3 * n :: 2] = messages
     holes[2 + 3 * n :: 2] = locals_
-    return structure.whole.fill(holes, nones(holes))
+    return structure.whole.fill(holes, structure.nulls - len(kinks))
 
 
-def _columns(trace: Trace) -> bytes:
+def _columns(trace: Trace, structure: Structure) -> bytes:
     grads, kinks = trace.grad_list, trace.kinks
     columns = {
         "values": trace.value_list,
@@ -51,12 +54,13 @@ def _columns(trace: Trace) -> bytes:
         "locals": trace.local_list,
         "kinks": [kinks.get(node.id) for node in trace.plan.nodes] if kinks else [None] * len(grads),
     }
-    nulls = sum(map(nones, columns.values()))
-    return numbers.write({"output": trace.plan.output, "numbers": columns}, nulls)[:-1]
+    return numbers.write({"output": trace.plan.output, "numbers": columns}, structure.nulls - len(kinks))[:-1]
 
 
 def _written(trace: Trace, told: dict[str, Any]) -> bytes:
     """What the program itself says: its printed lines and its own gradients."""
+    if not (told or trace.plan.program.prints or trace.plan.program.manual):
+        return _SILENT
     prints = [{"line": line.line, "items": line.items, "text": line.text} for line in trace.prints]
     manual = [
         {

@@ -46,7 +46,7 @@ class DirectRoute(APIRoute):
         else:
             settings = scope["app"].state.settings
             content = await body.read(request, limit=settings.body_bytes, seconds=settings.body_seconds)
-            request.state.size = len(content)
+            scope["body_size"] = len(content)
             answer = await self._handler(request, body.parse(self._model, content))
         if isinstance(answer, Response):
             await answer(scope, receive, send)

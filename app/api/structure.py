@@ -8,8 +8,8 @@ from typing import Any
 import orjson
 
 from app.api.catalogue import has_curve
-from app.api.numbers import Template
-from app.engine import Plan
+from app.api.numbers import Template, nones
+from app.engine import Plan, Trace
 from app.engine.cache import WeightedCache
 from app.engine.describe import EdgeText, NodeText, describe_edges, describe_nodes
 from app.engine.ops import INPUT
@@ -26,11 +26,13 @@ class Structure:
     whole: the answer from its opening brace to the end of its edges, with holes for numbers, in this order: the seed;
         per node value, grad and kink; per edge message and local.
     bare: the same without numbers.
+    nulls: how many of the holes hold None at whatever values, where no node stands on a kink.
     """
 
     schedule: Schedule
     whole: Template
     bare: bytes
+    nulls: int
 
 
 class Structures:
@@ -39,19 +41,21 @@ class Structures:
     def __init__(self, capacity: int) -> None:
         self._cache: WeightedCache[Structure] = WeightedCache(capacity)
 
-    def of(self, plan: Plan) -> Structure:
-        """The structure of a plan."""
+    def of(self, trace: Trace) -> Structure:
+        """The structure of the plan that was run."""
+        plan = trace.plan
         # The entry holds the schedule, so as long as there is an entry its id belongs to no other.
         key = id(plan.schedule)
         found = self._cache.get(key)
         if found is None:
-            found = _structure(plan)
+            found = _structure(trace)
             self._cache.put(key, found, len(plan.nodes) + len(plan.edges) + 20)
         return found
 
 
-def _structure(plan: Plan) -> Structure:
+def _structure(trace: Trace) -> Structure:
     """Takes time linear in nodes and edges."""
+    plan = trace.plan
     parts = _parts(plan)
     head = orjson.dumps({name: parts[name] for name in ("output", "detail", "groups", "backward", "leaves")})[:-1]
     texts = [head + b',"seed":', b',"nodes":[']
@@ -63,7 +67,8 @@ def _structure(plan: Plan) -> Structure:
             texts += [b',"' + hole + b'":' for hole in holes[1:]]
             texts.append(b"}")
     texts[-1] += b"]"
-    return Structure(plan.schedule, Template(texts), orjson.dumps(parts)[:-1])
+    nulls = len(plan.nodes) + nones(trace.grad_list) + nones(trace.message_list) + nones(trace.local_list)
+    return Structure(plan.schedule, Template(texts), orjson.dumps(parts)[:-1], nulls)
 
 
 def _parts(plan: Plan) -> Fields:

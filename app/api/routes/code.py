@@ -24,4 +24,4 @@ def add(router: APIRouter, path: str, desk: Desk, limits: Limits) -> None:
             lines = [{"line": one.line, "node": one.node, "pass": one.passes} for one in emitted.lines]
             return numbers.write({"source": emitted.source, "lines": lines}, nulls=0)
 
-        return await desk.run(ask.cost_key(), request.state.size, work)
+        return await desk.run(ask.cost_key(), request.scope["body_size"], work)

@@ -23,4 +23,4 @@ def add(router: APIRouter, path: str, desk: Desk, limits: Limits) -> None:
             content = {"program": subject.program, "values": subject.values, "output": subject.output}
             return numbers.write(content, nulls=0)
 
-        return await desk.run(ask.cost_key(), request.state.size, work)
+        return await desk.run(ask.cost_key(), request.scope["body_size"], work)

@@ -25,4 +25,4 @@ def add(router: APIRouter, path: str, desk: Desk, structures: Structures, limits
             told = None if ask.network is None else subject.program
             return trace_answer(subject.compile(ask, limits).run(), structures, ask.include, told)
 
-        return await desk.run(ask.cost_key(), request.state.size, work)
+        return await desk.run(ask.cost_key(), request.scope["body_size"], work)
