@@ -1,8 +1,8 @@
 """What one row of the benchmark is: a program in our language, and the same computation for every peer.
 
 A *formula* is written once for autograd, JAX and PyTorch. It receives the peer's functions (`xp`), a `tap`, and the
-leaves by name; it calls `tap(name, array)` on every intermediate result, so that each peer can keep its adjoint. A *hand-written* function
-takes the leaves by keyword and returns a `Sheet`.
+leaves by name; it calls `tap(name, array)` on every intermediate result, so that each peer can keep its adjoint.
+A *hand-written* function takes the leaves by keyword and returns a `Sheet`.
 """
 
 from collections.abc import Callable, Mapping

@@ -88,7 +88,7 @@ def _backlit(program: Fresh) -> Callable[[], Any]:
     def first_trace() -> Callable[[], list[float]]:
         found = trace(program.text, program.leaves, program.output)
         found.value_list, found.grad_list, found.message_list  # noqa: B018 - whatever is made on demand is made now
-        return lambda: [found.values[program.output], *(found.grads[leaf] for leaf in program.leaves)]
+        return lambda: [found.output, *(found.grads[leaf] for leaf in program.leaves)]
 
     return first_trace
 
