@@ -87,7 +87,7 @@ def _finish(reader: Reader, output: str | None) -> Program:
 
 def _nothing() -> ProgramError:
     return ProgramError(
-        "the program assigns nothing, so there is nothing to differentiate",
+        "no name holds a number or an array, so there is nothing to differentiate",
         line=1,
         column=1,
         hint="Give the result a name: y = x * x",

@@ -14,6 +14,16 @@ from app.engine.language.specials import FUNCTIONS, METHODS
 from app.engine.language.values import Builtin, Function, Module, Ref, Scope, ShapeOf, Special, describe
 from app.engine.ops import Op
 
+_METHOD_HINTS = {
+    "T": "Write x.T without brackets.",
+    "item": "A value of one element is a number already; leave it out.",
+    "tolist": "Print the array itself.",
+    "argmax": "It is flat almost everywhere, so it has no useful gradient; write x.max() for the value.",
+    "squeeze": "Write x.reshape(...) with the shape that it shall have.",
+    "append": "Lists do not change here; write the list out: [a, b]",
+    "backward": "The backward pass is taken by itself, from the output.",
+}
+
 
 def call(reader: Reader, node: ast.Call, id: str | None, name: str | None) -> Any:
     """A call of whatever stands in front of the brackets."""
@@ -62,11 +72,15 @@ def _no_function(reader: Reader, node: ast.Name) -> Exception:
 def _method(reader: Reader, node: ast.Call, owner: Any, id: str | None, name: str | None) -> Any:
     assert isinstance(node.func, ast.Attribute)
     word = node.func.attr
+    if isinstance(owner, str):
+        raise reader.fail("texts have no functions here", node, "Write print('loss', loss).")
     found = method_names().get(word)
     if found is None:
         hint = suggestion(word, method_names(), ".")
         if word in numpy_names():
             hint = f"Write np.{word}(x)."
+        elif word in _METHOD_HINTS:
+            hint = _METHOD_HINTS[word]
         raise reader.fail(
             f".{word}() is not part of the language",
             node,

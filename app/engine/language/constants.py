@@ -49,10 +49,13 @@ def static(reader: Reader, node: ast.expr) -> Any:  # noqa: C901 - one case per 
                 return value
             if isinstance(value, list):
                 return tuple(value)
+    lengths = any(isinstance(part, ast.Attribute) and part.attr == "shape" for part in ast.walk(node))
     raise reader.fail(
         "this must be known before anything is computed",
         node,
-        "Write whole numbers here: the shape of the program cannot depend on computed values.",
+        "Lengths are known only once values are given: write the number itself, or np.zeros_like(x)."
+        if lengths
+        else "Write whole numbers here: the shape of the program cannot depend on computed values.",
     )
 
 
@@ -122,8 +125,14 @@ def index_of(reader: Reader, node: ast.expr) -> tuple[Any, ...]:
             result.append(Ellipsis)
         elif _none(item):
             result.append(None)
-        elif isinstance(item, ast.Compare | ast.List):
+        elif isinstance(item, ast.Compare):
             raise reader.fail("an index must be constant", item, "Write np.where(mask, x, 0), or mask * x.")
+        elif isinstance(item, ast.Call | ast.List):
+            raise reader.fail(
+                "an index must be one whole number or a slice",
+                item,
+                "Multiply by an array of zeros and ones instead: np.sum(scores * one_hot, axis=1)",
+            )
         else:
             result.append(whole(reader, item, "an index"))
     return tuple(result)

@@ -11,7 +11,17 @@ from typing import Any
 
 from app.engine.language import calls, functions
 from app.engine.language.constants import index_of, loop_values, whole
-from app.engine.language.names import MODULES, REFUSED_NAMES, SEE_OPS, bare_names, math_names, numpy_names, suggestion
+from app.engine.language.names import (
+    MODULES,
+    NUMPY_HINTS,
+    REFUSED_NAMES,
+    SEE_OPS,
+    bare_names,
+    math_names,
+    method_names,
+    numpy_names,
+    suggestion,
+)
 from app.engine.language.reader import Reader
 from app.engine.language.refusals import refusal
 from app.engine.language.values import Function, Module, Ref, Scope, ShapeOf, describe
@@ -41,6 +51,11 @@ _WHOLE: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Mult: lambda a, b: a * b,
     ast.FloorDiv: lambda a, b: a // b,
     ast.Mod: lambda a, b: a % b,
+}
+_ATTRIBUTE_HINTS = {
+    "size": "Write x.shape[0] * x.shape[1].",
+    "ndim": "Write the number of axes itself.",
+    "dtype": "All numbers are 64-bit floats; leave it out.",
 }
 _NO_ATTRS: dict[str, Any] = {}
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -219,26 +234,23 @@ def attribute(reader: Reader, node: ast.Attribute, id: str | None, name: str | N
             return None
         if owner.name == "np" and node.attr in reader.prelude:
             raise reader.fail(f"NumPy has no {node.attr}", node, f"Write {node.attr}(...), without np.")
-        if owner.name == "np" and node.attr == "random":
-            raise reader.fail(
-                "random numbers are not part of the language",
-                node,
-                "Leave the name without a value, and set it beside the program.",
-            )
         raise reader.fail(
             f"{owner.name}.{node.attr} is not part of the language",
             node,
-            suggestion(node.attr, table, f"{owner.name}.") or SEE_OPS,
+            NUMPY_HINTS.get(node.attr) or suggestion(node.attr, table, f"{owner.name}.") or SEE_OPS,
         )
     if node.attr == "T":
         ref = reader.node(owner, node.value)
         return reader.write.operation(REGISTRY["transpose"], (ref.index,), {"axes": None}, reader.span(node), id, name)
     if node.attr == "shape":
         return ShapeOf(reader.node(owner, node.value))
+    if node.attr in method_names():
+        raise reader.fail(f".{node.attr} is a function", node, f"Call it: x.{node.attr}()")
     raise reader.fail(
         f".{node.attr} is not part of the language",
         node,
-        "Arrays have .T, .shape[i], .sum(), .mean(), .max(), .min(), .var(), .reshape() and .astype(float).",
+        _ATTRIBUTE_HINTS.get(node.attr)
+        or "Arrays have .T, .shape[i], .sum(), .mean(), .max(), .min(), .var(), .reshape() and .astype(float).",
     )
 
 
@@ -249,7 +261,7 @@ def subscript(reader: Reader, node: ast.Subscript, id: str | None, name: str | N
     if isinstance(owner, list | tuple):
         position = whole(reader, node.slice, "an index")
         if not -len(owner) <= position < len(owner):
-            raise reader.fail(f"index {position} is outside the {len(owner)} values", node, None)
+            raise reader.fail(f"index {position} is outside the {len(owner)} values", node, "Count from 0.")
         return owner[position]
     if isinstance(owner, ShapeOf):
         axis = whole(reader, node.slice, "an axis")

@@ -145,6 +145,8 @@ class Reader:
             )
         if isinstance(value, ShapeOf):
             raise self.fail("a shape is not a number", where, "Write x.shape[0] for the length of the first axis.")
+        if isinstance(value, str):
+            raise self.fail("a text cannot be computed with", where, "Texts stand alone in print('loss', loss).")
         if value is None and isinstance(where, ast.Call):
             raise self.fail("this call gives nothing back", where, "End the function with: return ...")
         raise self.fail(f"{describe(value)} cannot be computed with", where, "Use numbers, arrays and names of them.")

@@ -102,6 +102,8 @@ def _strange_character(character: str, line: int, column: int) -> EngineError:
     folded = unicodedata.normalize("NFKC", character)
     if character == "\x00":
         hint = "Delete it."
+    elif character in "²³":
+        hint = f"Write ** {folded}."
     elif folded != character and folded.isascii() and folded.strip():
         hint = f"Write {folded}."
     elif character in "−–—":
@@ -135,6 +137,8 @@ def _syntax_error(error: SyntaxError, text: str) -> ProgramError:
         hint = "Add the closing bracket."
     elif "unexpected indent" in message or "unindent" in message or "expected an indented block" in message:
         hint = "Lines of one block start in the same column."
+    elif "invalid decimal literal" in message:
+        hint = "A name cannot begin with a digit; write * to multiply: 2 * x"
     elif "leading zeros" in message:
         hint = "Write the number without zeros in front."
     return ProgramError(message[0].lower() + message[1:], line=line, column=column, hint=hint)

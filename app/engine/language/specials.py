@@ -43,11 +43,9 @@ def expand_dims(reader: Reader, node: ast.Call) -> Ref:
 
 
 def flattened(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
-    ref = (
-        owner if owner is not None else reader.node(reader.evaluate(node.args[0]), node.args[0]) if node.args else None
-    )
-    if ref is None:
-        raise reader.fail("np.ravel takes an array", node, "Write np.ravel(x).")
+    if node.keywords or len(node.args) != (1 if owner is None else 0):
+        raise reader.fail("ravel and flatten take nothing but the array", node, "Write np.ravel(x).")
+    ref = owner if owner is not None else reader.node(reader.evaluate(node.args[0]), node.args[0])
     return reader.write.operation(REGISTRY["reshape"], (ref.index,), {"shape": (-1,)}, reader.span(node))
 
 

@@ -12,6 +12,7 @@ from app.engine.language.names import MODULES
 from app.engine.language.reader import Reader
 from app.engine.language.refusals import refusal
 from app.engine.language.values import ArrayLiteral, Ref, ShapeOf, Special, describe
+from app.engine.ops import REGISTRY
 from app.engine.program import InPlace, Manual
 
 
@@ -95,21 +96,33 @@ def _unpack(reader: Reader, target: ast.Tuple | ast.List, value: ast.expr) -> No
     else:
         if reader.scope is reader.globals:
             reader.write.begin("_".join(names))
-        result = reader.evaluate(value)
-        if not isinstance(result, list | tuple):
-            raise reader.fail(
-                f"{describe(result)} cannot be taken apart into {len(names)} names",
-                target,
-                "Index it instead: a = x[0]",
-            )
-        results = list(result)
-        if len(results) != len(names):
-            raise reader.fail(f"{len(results)} values for {len(names)} names", target, "Write one name for each value.")
+        results = _parts(reader, target, value)
     for item, name, result in zip(target.elts, names, results, strict=True):
         held = reader.node(result, value) if isinstance(result, int | float | ArrayLiteral) else result
         if type(held) is Ref and reader.write.nodes[held.index].name is None and reader.scope is reader.globals:
             reader.write.rename(held, reader.write.begin(name), name)
         _store(reader, name, held, item)
+
+
+def _parts(reader: Reader, target: ast.Tuple | ast.List, value: ast.expr) -> list[Any]:
+    """The values of a list, a tuple or a shape, one for each name of the target."""
+    wanted = len(target.elts)
+    result = reader.evaluate(value)
+    if isinstance(result, ShapeOf):
+        return [_length(reader, result, axis, wanted, value) for axis in range(wanted)]
+    if not isinstance(result, list | tuple):
+        raise reader.fail(
+            f"{describe(result)} cannot be taken apart into {wanted} names", target, "Index it instead: a = x[0]"
+        )
+    if len(result) != wanted:
+        raise reader.fail(f"{len(result)} values for {wanted} names", target, "Write one name for each value.")
+    return list(result)
+
+
+def _length(reader: Reader, shape: ShapeOf, axis: int, of: int, where: ast.expr) -> Ref:
+    """One of `rows, columns = x.shape`: there must be as many axes as names."""
+    attrs = {"axis": axis, "of": of}
+    return reader.write.operation(REGISTRY["size"], (shape.node.index,), attrs, reader.span(where))
 
 
 def augmented(reader: Reader, node: ast.AugAssign) -> None:
@@ -163,7 +176,7 @@ def expression_statement(reader: Reader, node: ast.Expr) -> None:
     value = node.value
     if isinstance(value, ast.Constant) and (isinstance(value.value, str) or value.value is Ellipsis):
         return
-    if isinstance(value, ast.Call):
+    if isinstance(value, ast.Call) and _by_name(value.func):
         function = reader.evaluate(value.func)
         if isinstance(function, Special) and function.name == "print":
             printing.print_(reader, value)
@@ -173,6 +186,15 @@ def expression_statement(reader: Reader, node: ast.Expr) -> None:
         node,
         "Give it a name, as in: out = ...; or show it: print(...)",
     )
+
+
+def _by_name(function: ast.expr) -> bool:
+    """Whether it is `f` or `np.random.seed`, not a method of something that would be computed."""
+    while isinstance(function, ast.Attribute):
+        function = function.value
+        if isinstance(function, ast.Name):
+            return function.id in MODULES
+    return isinstance(function, ast.Name)
 
 
 def import_(reader: Reader, node: ast.Import | ast.ImportFrom) -> None:

@@ -156,7 +156,7 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "clip",
-        inputs=("x", "low", "high"),
+        inputs=("x", "a_min", "a_max"),
         forward=lambda x, low, high: minimum(maximum(x, low), high),
         partials=lambda y, x, low, high: (both(x >= low, x <= high), x < low, x > high),
         latex=r"\operatorname{{clip}}\left({0}, {1}, {2}\right)",

@@ -150,6 +150,12 @@ def _put_back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
 
 def _size(call: Call) -> float:
     shape = call.shapes[0]
+    names = call.attrs.get("of")
+    if names is not None and names != len(shape):
+        raise ShapeError(
+            f"the shape of {show_shape(shape)} has {len(shape)} lengths, and there are {names} names for them",
+            hint="Write one name for each axis.",
+        )
     return float(shape[normal_axis(call.attrs["axis"], len(shape), "shape")])
 
 
