@@ -1,0 +1,61 @@
+"""Python itself as the judge: a program is executed, and the trace must hold the same values and print the same."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+from typing import Any
+
+import numpy as np
+
+from app.engine import Trace, compile_program
+
+
+def executed(source: str, values: dict[str, Any] | None = None) -> tuple[dict[str, Any], str]:
+    """The names that a program leaves behind, and what it printed."""
+    space: dict[str, Any] = {"np": np} | {name: given(value) for name, value in (values or {}).items()}
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown), np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(compile(source, "<program>", "exec"), space)
+    return space, shown.getvalue()
+
+
+def given(value: Any) -> Any:
+    return np.array(value, dtype=float) if isinstance(value, list | np.ndarray) else float(value)
+
+
+def printed(run: Trace) -> str:
+    return "".join(line.text + "\n" for line in run.prints)
+
+
+def value_of(run: Trace, name: str) -> Any:
+    """What a name of the program holds at its end, wherever it is computed."""
+    position = run.plan.program.names[name]
+    held = run.plan.schedule.place.get(position)
+    if held is None:
+        return None
+    if held in run.plan.schedule.graph:
+        return run.value_list[list(run.plan.schedule.graph).index(held)]
+    return run.aside_list[list(run.plan.schedule.aside).index(held)]
+
+
+def agree(source: str, values: dict[str, Any] | None = None, *, rtol: float = 1e-15, prints: bool = True) -> Trace:
+    """Executes and traces a program: the output and every name that both hold must agree, and the printed text too."""
+    space, text = executed(source, values)
+    run = compile_program(source, values).run()
+    if prints:
+        assert printed(run) == text
+    compared = 0
+    for name in run.plan.program.names:
+        mine = value_of(run, name)
+        if mine is None:
+            continue
+        theirs = np.asarray(space[name], dtype=np.float64)
+        assert np.shape(mine) == theirs.shape, name
+        finite = np.abs(theirs[np.isfinite(theirs)]).max(initial=0.0)
+        np.testing.assert_allclose(mine, theirs, rtol=rtol, atol=rtol * finite, err_msg=name)
+        compared += 1
+    assert compared
+    return run

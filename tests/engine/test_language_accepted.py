@@ -1,0 +1,75 @@
+"""What is accepted means what Python means by it: each program is executed by Python as well, and compared."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from app.engine import compile_program, trace
+from app.engine.language.expressions import EXPRESSIONS
+from app.engine.language.statements import STATEMENTS
+from tests.engine.python import agree
+
+_PARTS = re.split(
+    r"^=== (.*)\n", Path(__file__).with_name("programs.txt").read_text(encoding="utf-8"), flags=re.MULTILINE
+)
+PROGRAMS = dict(zip(_PARTS[1::2], _PARTS[2::2], strict=True))
+PROGRAMS["carriage returns"] = "x = 2.0\r\ny = x * x\r\nprint(y)"
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_python_agrees(name):
+    agree(PROGRAMS[name])
+
+
+def test_every_kind_of_syntax_is_tried():
+    tried = {type(node) for source in PROGRAMS.values() for node in ast.walk(ast.parse(source))}
+    accepted = set(EXPRESSIONS) | set(STATEMENTS)
+    # `from numpy import exp` is in the table only to be refused with a word of its own.
+    assert accepted - tried <= {ast.ImportFrom}
+
+
+def test_one_variable_is_one_node_however_often_it_is_used():
+    plan = compile_program("x = 2.0\ny = x * np.sin(x)")
+    assert [(e.source, e.slot) for e in plan.edges if plan.nodes[e.target].id == "y"] == [(0, 0), (1, 1)]
+    run = trace("a = 3.0\ny = a + a")
+    assert run.messages["a", "y", 0] == run.messages["a", "y", 1] == 1.0
+    assert run.grads["a"] == 2.0
+
+
+def test_an_argument_is_one_node_however_often_the_function_uses_it():
+    plan = compile_program("def f(v):\n    return v * v + v\ny = f(3.0)")
+    assert sum(node.op.name == "constant" for node in plan.nodes) == 1
+
+
+def test_a_literal_is_a_leaf_that_can_be_set():
+    run = trace("x = 5.0\ny = x ** 2 + 3 * x + 2")
+    assert (run.output, run.grads["x"]) == (42.0, 13.0)
+    run = trace("x = 5.0\ny = x ** 2 + 3 * x + 2", {"x": 1.0})
+    assert (run.output, run.grads["x"]) == (6.0, 5.0)
+
+
+def test_ids_are_readable_and_do_not_move_when_other_lines_change():
+    source = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
+    values = {"x": [[1], [2]], "W1": [[1, -1]], "b1": [[0.5]], "W2": [[2]], "b2": [[1]]}
+    ids = [node.id for node in compile_program(source, values).nodes]
+    assert ids == ["W1", "x", "z1.1", "b1", "z1", "a1", "W2", "y.1", "b2", "y"]
+    later = compile_program("q = 3 * x\n" + source + "\nz1 = y * 2", values)
+    assert [node.id for node in later.nodes if node.id in ids] != []
+    assert set(ids) <= {node.id for node in later.nodes}
+    assert later.output == "z1#2"
+
+
+def test_the_last_name_that_is_no_manual_gradient_is_the_output():
+    assert compile_program("x = 2.0\ny = x * x\ndx = 2 * x").output == "y"
+    assert compile_program("x = 2.0\ny = x * x\nz = x").output == "x"
+    assert compile_program("x = 2.0\ny = x * x\nz = x", output="y").output == "y"
+    assert compile_program("x = 2.0\ny = x * x + 1", output="y.1").output == "y.1"
+    assert compile_program("x = 2.0\ndx = x * 3\ny = dx * x").output == "y"
+
+
+def test_spans_count_characters_from_one():
+    nodes = {node.id: node for node in compile_program("σ = 2.0; y = σ + np.exp(σ)\n").nodes}
+    assert tuple(nodes["y"].span) == (1, 14, 1, 27)
+    assert tuple(nodes["y.1"].span) == (1, 18, 1, 27)
