@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check lint types test-py test-js test-e2e build watch format shots clean
+.PHONY: help run setup test check lint types test-py test-js test-e2e build watch wire format shots clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1 /p' $(MAKEFILE_LIST) | awk '{name = $$1; $$1 = ""; printf "  make %-10s%s\n", name, $$0}'
@@ -46,6 +46,9 @@ build: setup  ## build the front end (done by itself wherever it is needed)
 
 watch: setup  ## build the front end again whenever a file changes
 	@$(BIN)/python scripts/bundle.py --watch
+
+wire: setup  ## write the types of the JSON API for the front end
+	@$(BIN)/python scripts/wire_types.py
 
 shots: setup  ## take screenshots of the page into shots/
 	@BACKLIT_TEST_BROWSER="$$($(BIN)/python scripts/browser.py)" && export BACKLIT_TEST_BROWSER && $(BIN)/python -m tests.e2e.shots
