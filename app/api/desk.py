@@ -17,7 +17,8 @@ import anyio.to_thread
 from app.settings import Settings
 
 _QUICK_SECONDS = 0.004
-_QUICK_BYTES = 32_768
+QUICK_BYTES = 32_768
+"""Bodies up to this size are read on the event loop, bytes."""
 _REMEMBERED = 4096
 
 
@@ -31,7 +32,7 @@ class Desk:
 
     async def run(self, key: int, size: int, work: Callable[[], bytes]) -> bytes:
         """The result of `work`. `key` is a hash of what decides its cost, `size` that of the request in bytes."""
-        if size <= _QUICK_BYTES and self._seconds.get(key, 1.0) < _QUICK_SECONDS:
+        if size <= QUICK_BYTES and self._seconds.get(key, 1.0) < _QUICK_SECONDS:
             result, seconds = _timed(work)
         else:
             if self._limiter is None:  # needs a running event loop

@@ -11,6 +11,7 @@ from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any, get_type_hints
 
+import anyio.to_thread
 from fastapi import Request
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
@@ -19,6 +20,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from app.api import body
+from app.api.desk import QUICK_BYTES
 from app.api.problems import MEDIA_TYPE
 
 JSON = "application/json"
@@ -47,7 +49,11 @@ class DirectRoute(APIRoute):
             settings = scope["app"].state.settings
             content = await body.read(request, limit=settings.body_bytes, seconds=settings.body_seconds)
             scope["body_size"] = len(content)
-            answer = await self._handler(request, body.parse(self._model, content))
+            if len(content) <= QUICK_BYTES:
+                ask = body.parse(self._model, content)
+            else:
+                ask = await anyio.to_thread.run_sync(body.parse, self._model, content)
+            answer = await self._handler(request, ask)
         if isinstance(answer, Response):
             await answer(scope, receive, send)
             return

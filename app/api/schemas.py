@@ -62,7 +62,7 @@ class Network(Request):
     )
 
     inputs: int = Field(ge=1, description="Features of one example.")
-    layers: list[Layer] = Field(min_length=1, description="From the inputs to the output.")
+    layers: list[Layer] = Field(min_length=1, max_length=1000, description="From the inputs to the output.")
     loss: Literal["none", "mse", "cross_entropy", "binary_cross_entropy"] = Field(
         "none", description="What compares the output with a target; its value is then the output."
     )
