@@ -20,8 +20,8 @@ from statistics import median
 from benchmarks.report import machine, table
 
 CONNECTIONS = 32
-ROUNDS = 7
-SECONDS = 3
+ROUNDS = 11
+SECONDS = 2
 SCRIPT = Path(__file__).with_name("trace.lua")
 APPS = {"fixed bytes": "benchmarks.web.fixed:create_app", "Backlit": "app.main:create_app"}
 REQUEST = {
@@ -43,7 +43,10 @@ def main() -> int:
     for kind, more in (("full", {}), ("numbers only", {"include": ["numbers"]})):
         rows += _compare(wrk, kind, json.dumps(REQUEST | more).encode())
     print(table(["answer", "", "bytes", "requests/s", "ratio", "p99, ms", "ratio"], rows))
-    print(f"\nMedians of {ROUNDS} rounds of {SECONDS} s in turn, {CONNECTIONS} connections, one uvicorn worker each.")
+    print(
+        f"\nMedians of {ROUNDS} rounds of {SECONDS} s in turn, ratios within a round; {CONNECTIONS} connections;"
+        " one uvicorn worker each with the same options."
+    )
     print(
         "Targets, requests/s: at least "
         + ", ".join(f"{least} ({kind})" for kind, (least, _) in TARGETS.items())
@@ -71,21 +74,16 @@ def _compare(wrk: str, kind: str, body: bytes) -> list[list[str]]:
                 if turn:
                     samples[name].append(measured)
         size = answer.stat().st_size
-    rates = {name: median(rate for rate, _ in taken) for name, taken in samples.items()}
-    p99 = {name: median(late for _, late in taken) for name, taken in samples.items()}
-    base = "fixed bytes"
-    return [
-        [
-            kind,
-            name,
-            f"{size:,}",
-            f"{rates[name]:,.0f}",
-            f"{rates[name] / rates[base]:.2f}",
-            f"{p99[name]:.1f}",
-            f"{p99[name] / p99[base]:.2f}",
-        ]
-        for name in APPS
-    ]
+    return [[kind, name, f"{size:,}", *_columns(samples[name], samples["fixed bytes"])] for name in APPS]
+
+
+def _columns(taken: list[tuple[float, float]], base: list[tuple[float, float]]) -> list[str]:
+    """Medians of both measures, each with the median over the rounds of its ratio within the round."""
+    (rate, rate_ratio), (late, late_ratio) = (
+        (median(one), median(a / b for a, b in zip(one, other, strict=True)))
+        for one, other in zip(zip(*taken, strict=True), zip(*base, strict=True), strict=True)
+    )
+    return [f"{rate:,.0f}", f"{rate_ratio:.2f}", f"{late:.1f}", f"{late_ratio:.2f}"]
 
 
 def _load(wrk: str, url: str, environment: dict[str, str], seconds: int) -> tuple[float, float]:
