@@ -32,7 +32,7 @@ def at(moment: float) -> Callable[[Lab], None]:
 def presenting(lab: Lab) -> None:
     """Present mode, mid-backward."""
     lab.press("p")
-    lab.page.wait_for_function("document.documentElement.hasAttribute('data-present')")
+    lab.page.wait_for_function("() => document.documentElement.hasAttribute('data-present')")
     lab.to(8.45)
 
 

@@ -76,7 +76,7 @@ function passes(frame, node) {
     const done = sent(frame, edge.index);
     return html`<h2>What it passes back to <span class="as-is">${called(source)}</span></h2>
       <div class="eq">
-        ${edge.local !== null ? html`<p>${fraction(d, its)} ${source.outs.length > 1 ? "gets" : "="} ${fraction(d, own)} · ${fraction(`∂${own}`, its)}</p>` : null}
+        ${edge.local !== null ? html`<p>${fraction(d, its)} ${source.outs.length > 1 ? "gets" : "="} ${fraction(d, own)} <span class="term">· ${fraction(`∂${own}`, its)}</span></p>` : null}
         ${done ? html`<div class="sum-up">${arithmetic(node, edge)}</div>` : html`<p class="dim">not computed yet</p>`}
         ${edge.rule ? html`<p class="code"><code>d${source.id.replace(/\W/g, "_")} += ${edge.rule}</code></p>` : null}
         ${done ? reason(node, edge) : null}

@@ -127,17 +127,17 @@ export function createLanes(host, store) {
     const frame = store.frame.peek();
     if (!frame) return;
     const end = frame.cues.steps.length - 1 || 1;
-    const percent = (/** @type {number} */ time) => `${((100 * time) / end).toFixed(2)}%`;
+    // By transform, in hundredths of the track: moving `left` would lay out the page in every frame.
+    const along = (/** @type {number} */ time) => `translateX(${((100 * time) / end).toFixed(2)}cqi)`;
     const head = /** @type {HTMLElement | null} */ (slider.querySelector(".head"));
     const { seedStep } = frame.cues;
     // Between the passes the head waits at the seed.
     const shown = frame.k >= seedStep ? Math.max(seedStep, frame.time) : Math.min(seedStep - 1, frame.time);
-    if (head) head.style.left = percent(shown);
+    if (head) head.style.transform = along(shown);
     for (const fill of /** @type {NodeListOf<HTMLElement>} */ (slider.querySelectorAll(".lane-fill"))) {
       const [from, to] = [Number(fill.dataset.from), Number(fill.dataset.to)];
       const until = Math.min(to, Math.max(from, shown));
-      fill.style.left = percent(from);
-      fill.style.width = frame.k < from ? "0" : percent(until - from);
+      fill.style.transform = `${along(from)} scaleX(${frame.k < from ? 0 : (until - from) / end})`;
     }
   }
   effect(() => {

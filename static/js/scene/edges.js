@@ -82,13 +82,14 @@ export function createPulses(layer) {
 
 function makePulse() {
   const text = svg("text", { class: "carries" });
+  const tag = svg("g", {}, text);
   const dot = svg("g", { class: "pulse" }, svg("circle", { class: "pulse-glow", r: 13 }), svg("circle", { class: "pulse-dot", r: 6 }));
   const plate = svg("rect", { class: "plate", y: -12, height: 24, rx: 12 });
   const label = svg("text", { class: "local", y: 5 });
   const bead = svg("g", { class: "bead" }, plate, label);
   // The pulse goes through the bead, under its number.
-  const element = svg("g", {}, dot, bead, text);
-  const [group, pulse, words, place, ground, local] = [element, dot, text, bead, plate, label].map(writer);
+  const element = svg("g", {}, dot, bead, tag);
+  const [group, pulse, words, flag, place, ground, local] = [element, dot, text, tag, bead, plate, label].map(writer);
   return {
     element,
     /** @param {PulseState | null} state */
@@ -100,12 +101,13 @@ function makePulse() {
       }
       group.attr("class", state.way);
       pulse.attr("visibility", state.at ? "inherit" : "hidden");
-      if (state.at) pulse.prop("transform", `translate(${state.at.x.toFixed(1)}px, ${state.at.y.toFixed(1)}px)`);
-      words.text(state.at ? state.carries : "");
+      // What moves is moved by transform alone: an attribute of a text would lay it out anew in every frame.
       if (state.at) {
-        words.attr("x", state.at.x.toFixed(1));
-        words.attr("y", (state.at.y + (state.below ? 31 : -19)).toFixed(1));
+        const { x, y } = state.at;
+        pulse.prop("transform", `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`);
+        flag.prop("transform", `translate(${x.toFixed(1)}px, ${(y + (state.below ? 31 : -19)).toFixed(1)}px)`);
       }
+      words.text(state.at ? state.carries : "");
       place.attr("visibility", state.local ? "inherit" : "hidden");
       place.attr("transform", `translate(${state.middle.x.toFixed(1)} ${state.middle.y.toFixed(1)})`);
       const width = textWidth(state.local, 13, 700) + 16;

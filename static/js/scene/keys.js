@@ -89,8 +89,8 @@ export function createKeys(surface, store) {
       rove(of.outputIndex);
       this.select(store.selection.peek());
     },
-    /** @param {(index: number) => string} words */
-    describe: (words) => elements.forEach((element, i) => element.setAttribute("aria-label", words(i))),
+    /** @param {number} index @param {string} words */
+    describe: (index, words) => elements.get(index)?.setAttribute("aria-label", words),
     /** @param {string | null} id */
     select(id) {
       elements.forEach((element) => {

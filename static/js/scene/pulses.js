@@ -7,6 +7,8 @@ import { formatFactor, formatTensor } from "../format.js";
 import { factorOf, withoutOwn } from "../timeline/sentence.js";
 import { isAll, isZero } from "../tensor.js";
 
+/** A pulse of more numbers than this is silent: the node that it reaches shows them. */
+const SPOKEN = 2;
 /** Longer derivative code does not fit an edge; sentence and inspector have it. */
 const LONGEST = 10;
 
@@ -28,7 +30,7 @@ export function pulseStates(frame, lines) {
     return {
       way: backward ? /** @type {const} */ ("backward") : /** @type {const} */ ("forward"),
       at: state.pulse === null ? null : line.at(state.pulse),
-      carries: carries ? formatTensor(carries, 4, 3) : "",
+      carries: carries && carries.flat.length <= SPOKEN ? formatTensor(carries, SPOKEN, 3) : "",
       // Pulses that come together from both sides keep their numbers on the outer one.
       below: line.at(0).y > line.at(1).y + 20,
       middle: line.at(0.5),

@@ -12,7 +12,7 @@
  */
 import { computed, effect } from "@preact/signals-core";
 import { stretch } from "../layout/read.js";
-import { edgeIn, nodeIn } from "../timeline/frame.js";
+import { edgeIn, movedBetween, nodeIn } from "../timeline/frame.js";
 import { createPulses, drawEdge } from "./edges.js";
 import { fold } from "./fold.js";
 import { drawGroup } from "./groups.js";
@@ -25,6 +25,9 @@ import { createViewport } from "./viewport.js";
 
 /** Beyond this many nodes nothing is blurred: soft light costs more than it shows. */
 const PLAIN_FROM = 120;
+
+/** What nobody can read any more is not painted: numbers go before names. Class and the scale below which it holds. */
+const DETAIL = /** @type {const} */ ([["far", 0.26], ["farther", 0.13]]);
 
 /**
  * @param {HTMLElement} host
@@ -46,8 +49,11 @@ export function createScene(host, store, layout, narrow) {
   let drawn = null;
   /** What of the last frame still stands on the screen. @type {{trace: Trace, k: number} | null} */
   let shown = null;
-  const viewport = createViewport(surface, content, {
-    onScale: (scale) => (store.zoom.value = scale),
+  const viewport = createViewport(host, surface, content, {
+    onScale: (scale) => {
+      store.zoom.value = scale;
+      for (const [name, below] of DETAIL) surface.classList.toggle(name, scale < below);
+    },
     onResize: () => arranged && build(),
   });
 
@@ -61,7 +67,7 @@ export function createScene(host, store, layout, narrow) {
   function build() {
     if (arranged === null) return;
     const { trace, graph, found, drawing } = arranged;
-    const { width, height } = viewport.window();
+    const { width, height } = viewport.size();
     const places = trace.nodes.length > PLAIN_FROM ? found : stretch(found, graph, height / width, 1.6);
     const context = contextOf(trace, drawing);
     const marks = new Map(drawing.shown.map((i) => [i, markFor(trace.nodes[i]).draw(trace.nodes[i], context)]));
@@ -89,17 +95,18 @@ export function createScene(host, store, layout, narrow) {
     if (drawn === null || drawn.key !== frame.trace.key) return;
     const { marks, lines } = drawn;
     const { nodes: all } = frame.trace;
-    /** @param {number} i */
-    const node = (i) => marks.get(i)?.update(all[i], nodeIn(frame, i), inputsOf(frame, i));
-    if (shown !== null && shown.trace === frame.trace && shown.k === frame.k) {
-      for (const i of frame.nodes.keys()) node(i);
-      for (const [i, state] of frame.edges) lines.get(i)?.update(state);
-    } else {
-      for (const i of marks.keys()) node(i);
-      for (const [i, line] of lines) line.update(edgeIn(frame, i));
-      keys.describe((i) => describe(all[i], nodeIn(frame, i)));
-      shown = { trace: frame.trace, k: frame.k };
+    const { trace, cues, k } = frame;
+    const moved =
+      shown !== null && shown.trace === trace
+        ? movedBetween(trace, cues, shown.k, k)
+        : { nodes: marks.keys(), edges: lines.keys() };
+    for (const i of moved.nodes) {
+      const state = nodeIn(frame, i);
+      marks.get(i)?.update(all[i], state, inputsOf(frame, i));
+      if (shown === null || shown.trace !== trace || shown.k !== k) keys.describe(i, describe(all[i], state));
     }
+    for (const i of moved.edges) lines.get(i)?.update(edgeIn(frame, i));
+    shown = { trace, k };
     const states = pulseStates(frame, lines);
     showPulses(store.reducedMotion.peek() ? still(states) : states);
   }

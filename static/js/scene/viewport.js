@@ -10,11 +10,12 @@ const NARROW_MARGIN = { x: 18, top: 62, bottom: 26 };
 const LARGEST_FIT = 1.5;
 
 /**
- * @param {SVGSVGElement} surface
+ * @param {HTMLElement} host   the window
+ * @param {SVGSVGElement} surface  fills it
  * @param {SVGGElement} content
  * @param {{onScale: (scale: number) => void, onResize: () => void}} tell
  */
-export function createViewport(surface, content, { onScale, onResize }) {
+export function createViewport(host, surface, content, { onScale, onResize }) {
   /** @type {Size} */
   let picture = { width: 1, height: 1 };
   /** As long as the reader has not moved it himself, the picture keeps fitting its window. */
@@ -28,13 +29,10 @@ export function createViewport(surface, content, { onScale, onResize }) {
     });
   const surfaceSelection = select(surface).call(behaviour).on("dblclick.zoom", null);
 
-  function window() {
-    const { width, height } = surface.getBoundingClientRect();
-    return { width: Math.max(1, width), height: Math.max(1, height) };
-  }
+  let size = { width: 1, height: 1 };
 
   function fit() {
-    const { width, height } = window();
+    const { width, height } = size;
     const margin = width < 500 ? NARROW_MARGIN : MARGIN;
     const free = { width: width - 2 * margin.x, height: height - margin.top - margin.bottom };
     const k = Math.min(LARGEST_FIT, free.width / picture.width, free.height / picture.height);
@@ -44,19 +42,23 @@ export function createViewport(surface, content, { onScale, onResize }) {
     surfaceSelection.call(behaviour.transform, zoomIdentity.translate(x, y).scale(Math.max(0.05, k)));
   }
 
+  // The size is written down in px, because a page that measures itself tries other sizes on the way, and each of
+  // them would lay out every text in the picture anew.
   let ratio = 0;
-  new ResizeObserver(() => {
-    const { width, height } = window();
+  new ResizeObserver(([{ contentRect }]) => {
+    size = { width: Math.max(1, contentRect.width), height: Math.max(1, contentRect.height) };
+    surface.style.width = `${size.width}px`;
+    surface.style.height = `${size.height}px`;
     // A window of another form asks for another picture, not only for another scale.
-    if (Math.abs(Math.log(height / width / ratio)) > 0.1) {
-      ratio = height / width;
+    if (Math.abs(Math.log(size.height / size.width / ratio)) > 0.1) {
+      ratio = size.height / size.width;
       onResize();
     }
     if (untouched) fit();
-  }).observe(surface);
+  }).observe(host);
 
   return {
-    window,
+    size: () => size,
     fit,
     /** @param {Size} size of a new picture */
     show(size) {

@@ -54,6 +54,27 @@ export function frameAt(trace, cues, time) {
   return { trace, cues, time, k, progress, step, nodes, edges };
 }
 
+/**
+ * The nodes and edges that may look different at one step than at another: those that the steps between them move.
+ * @param {Trace} trace @param {Cues} cues @param {number} from @param {number} to steps, in any order
+ * @returns {{nodes: Set<number>, edges: Set<number>}}
+ */
+export function movedBetween(trace, cues, from, to) {
+  /** @type {Set<number>} */
+  const nodes = new Set();
+  /** @type {Set<number>} */
+  const edges = new Set();
+  for (let k = Math.min(from, to); k <= Math.max(from, to); k += 1) {
+    const step = cues.steps[k];
+    nodes.add(step.node);
+    for (const edge of step.edges) {
+      edges.add(edge);
+      nodes.add(trace.edges[edge].source);
+    }
+  }
+  return { nodes, edges };
+}
+
 /** @param {Frame} frame @param {number} index @returns {NodeState} */
 export const nodeIn = (frame, index) =>
   frame.nodes.get(index) ?? nodeState(frame.trace, frame.cues, index, frame.k, frame.progress);
