@@ -23,7 +23,7 @@ from app.engine.values import shape_of, to_values
 from app.engine.views import Views
 
 _PLANS: WeightedCache[Plan] = WeightedCache(capacity=120_000)
-"""Plans by text, output, detail, limits and shapes; weighed in nodes, about 2 kB each."""
+"""Plans by text, output, detail, limits and shapes; weighed in nodes of about 1 kB, arrays of the text included."""
 
 _INPUTS: WeightedCache[frozenset[str]] = WeightedCache(capacity=50_000)
 """The input ids of texts read with `ignore_unknown`, weighed in names."""
@@ -59,7 +59,7 @@ def compile_program(
     if plan is None:
         with paused():
             plan = _plan(source, given, output, detail, limits)
-        _PLANS.put(key, plan, len(plan.program.nodes) + plan.schedule.n_edges // 2 + 20)
+        _PLANS.put(key, plan, _weight(plan))
     start = None if seed is None else as_seed(seed, plan.schedule.shapes[plan.schedule.output], limits)
     return plan.bound(tuple(plan.leaf_values(given)), start)
 
@@ -107,6 +107,12 @@ def _plan(source: str, given: Mapping[str, Value], output: str | None, detail: s
     )
 
 
+def _weight(plan: Plan) -> int:
+    """What keeping a plan costs: its nodes, and the arrays that it holds, 128 numbers to a node."""
+    held = sum(np.size(node.value) for node in plan.program.nodes if isinstance(node.value, np.ndarray))
+    return len(plan.program.nodes) + plan.schedule.n_edges // 2 + 20 + (held + np.size(plan.seed)) // 128
+
+
 def _known_values(source: str, given: dict[str, Value], limits: Limits, output: str | None) -> dict[str, Value]:
     """The values whose names are inputs: those of the cached plan where there is one, else found by reading the
     text."""
@@ -124,7 +130,8 @@ def _known_values(source: str, given: dict[str, Value], limits: Limits, output: 
 def _placeholder(value: Value | None, shape: tuple[int, ...]) -> Value:
     """The default of a leaf; for a free name whatever has its shape, until the given value takes the place."""
     if value is None or shape_of(value) != shape:
-        return np.zeros(shape) if shape else 0.0
+        # One zero seen from everywhere: a placeholder takes no room.
+        return np.broadcast_to(np.float64(0.0), shape) if shape else 0.0
     return value
 
 
