@@ -12,6 +12,7 @@ import uvicorn
 
 from app import __version__
 from app.main import create_app
+from app.protocol import BoundedHttpProtocol
 from app.settings import SettingsError, from_environment
 
 
@@ -49,6 +50,9 @@ def main(arguments: list[str] | None = None) -> None:
             log_level="info" if settings.access_log else "warning",
             access_log=settings.access_log,
             server_header=False,
+            http=BoundedHttpProtocol,
+            ws="none",
+            limit_concurrency=settings.connections,
             timeout_graceful_shutdown=2,
         )
     )

@@ -27,6 +27,8 @@ class Settings:
     """Size of one request body, bytes. Checked before it is parsed."""
     body_seconds: int = 10
     """Time a client may take to send a body, seconds."""
+    connections: int = 1000
+    """Connections open at the same time, connections; further ones are told to come back later."""
     worker_threads: int = 2
     """Threads for requests that may take longer than some milliseconds, threads."""
     cached_nodes: int = 60_000

@@ -20,6 +20,7 @@ ALLOWED = {
     "app.settings": ["app.engine"],
     "app.assets": [],
     "app.headers": [],
+    "app.protocol": [],
     "app.pages": ["app", "app.assets", "app.settings"],
     "app.reference": ["app.api", "app.pages"],
     "app.main": ["app"],

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -41,6 +42,30 @@ def test_starts_says_where_answers_and_stops():
         server.send_signal(signal.SIGINT)
         _, errors = server.communicate(timeout=10)
         assert not errors
+    finally:
+        server.kill()
+        server.communicate()
+
+
+def test_heads_are_bounded():
+    server = start("--port", "0")
+    try:
+        port = int(re.search(r":(\d+)/", server.stdout.readline())[1])
+        for start_of_line in (b"x%d: ", b""):
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+                client.sendall(b"GET / HTTP/1.1\r\nhost: x\r\nlong: ")
+                sent = 0
+                try:
+                    while sent < 50_000_000:
+                        line = b"a" * 1000 if not start_of_line else b"\r\n" + start_of_line % sent + b"a" * 1000
+                        client.sendall(line)
+                        sent += len(line)
+                except OSError:
+                    pass
+                assert sent < 20_000_000
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+            client.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\nlong: " + b"a" * 30_000 + b"\r\n\r\n")
+            assert client.recv(100).startswith(b"HTTP/1.1 200")
     finally:
         server.kill()
         server.communicate()

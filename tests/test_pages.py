@@ -38,6 +38,11 @@ def test_what_pages_name_is_there(client, path):
         assert "immutable" in answer.headers["cache-control"]
 
 
+@pytest.mark.parametrize("path", ["/", "/docs", "/healthz", "/api/v1/ops"])
+def test_the_head_alone_may_be_asked_for(client, path):
+    assert client.head(path).status_code == 200
+
+
 def test_policy(client):
     rules = policy(client.get("/"))
     assert rules["default-src"] == ["'none'"]

@@ -1,6 +1,8 @@
 """Options from the environment."""
 
 import dataclasses
+import re
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +39,14 @@ def test_every_limit_of_the_engine_is_an_option_and_no_looser_than_its_own():
     ours, own = Settings().limits(), Limits()
     for field in dataclasses.fields(Limits):
         assert getattr(ours, field.name) <= getattr(own, field.name), field.name
+
+
+def test_every_option_is_documented_with_its_default():
+    text = (Path(__file__).resolve().parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", text, re.MULTILINE))
+    assert {name: int(value.replace(",", "")) for name, value in told.items()} == {
+        f"BACKLIT_{field.name.upper()}": int(getattr(Settings(), field.name)) for field in dataclasses.fields(Settings)
+    }
 
 
 def test_limits_follow_the_settings():

@@ -36,7 +36,8 @@ class DirectRoute(APIRoute):
         models = [hints[name] for name in inspect.signature(endpoint).parameters if _is_model(hints[name])]
         self._model: type[BaseModel] | None = models[0] if models else None
         self._handler = endpoint
-        self._methods = frozenset(self.methods or ())
+        # Whoever may GET may ask for the head alone; the server leaves the body out.
+        self._methods = frozenset({*(self.methods or ()), *(["HEAD"] if "GET" in (self.methods or ()) else [])})
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request that matched the path."""

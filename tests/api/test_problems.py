@@ -154,7 +154,12 @@ def test_unknown_address(client, path):
 
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
-    [("GET", TRACE, "POST"), ("DELETE", TRACE, "POST"), ("POST", "/api/v1/ops", "GET"), ("PUT", "/healthz", "GET")],
+    [
+        ("GET", TRACE, "POST"),
+        ("DELETE", TRACE, "POST"),
+        ("POST", "/api/v1/ops", "GET, HEAD"),
+        ("PUT", "/healthz", "GET, HEAD"),
+    ],
 )
 def test_wrong_method(client, method, path, allowed):
     answer = client.request(method, path)
