@@ -147,6 +147,7 @@ class NodeAnswer(Answer):
     label: str = Field(description="A short sign for the picture.")
     formula: str
     latex: str
+    grad_name: str = Field(description="What its gradient is called in the rules of the edges and in emitted code.")
     kind: Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
     curve: bool = Field(description="Whether `GET /api/v1/ops` holds a curve of this operation.")
     editable: bool

@@ -121,6 +121,7 @@ def _node(node: Node, inputs: list[str], shape: tuple[int, ...], group_ids: list
         "label": text.label,
         "formula": text.formula,
         "latex": text.latex,
+        "grad_name": text.gradient,
         "kind": node.op.kind,
         "curve": has_curve(node),
         "editable": node.op is INPUT,

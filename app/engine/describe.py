@@ -9,11 +9,13 @@ from app.engine.plan import Plan
 
 
 class NodeText(NamedTuple):
-    """label: the short sign (`@`, `relu`). formula, latex: what the node computes, in names."""
+    """label: the short sign (`@`, `relu`). formula, latex: what the node computes, in names. gradient: what its gradient
+    is called in the rules of the edges and in emitted code (`dz1`)."""
 
     label: str
     formula: str
     latex: str
+    gradient: str
 
 
 class EdgeText(NamedTuple):
@@ -29,7 +31,8 @@ def describe_nodes(plan: Plan) -> tuple[NodeText, ...]:
     """One entry per node of `plan.nodes`."""
     names = Notation(plan)
     return tuple(
-        NodeText(label(plan.schedule.nodes[i]), names.formulas[i], names.latex_formulas[i]) for i in plan.schedule.graph
+        NodeText(label(plan.schedule.nodes[i]), names.formulas[i], names.latex_formulas[i], names.gradients[i])
+        for i in plan.schedule.graph
     )
 
 

@@ -41,24 +41,24 @@ class Notation:
 
     @cached_property
     def identifiers(self) -> tuple[str, ...]:
-        """A Python name per node; the last value that a name of the program stands for keeps that name."""
-        place = self.plan.schedule.place
+        """A Python name per node of the graph; the last value that a name of the program stands for keeps that name."""
+        place, graph = self.plan.schedule.place, self.plan.schedule.graph
         last = {place[i]: name for name, i in self.plan.program.names.items() if i in place}
         taken: set[str] = set(_RESERVED)
         result = [""] * len(self.nodes)
-        for i, node in enumerate(self.nodes):
-            if i in last and node.name == last[i]:
+        for i in graph:
+            if i in last and self.nodes[i].name == last[i]:
                 result[i] = _free(last[i], taken)
-        for i, node in enumerate(self.nodes):
+        for i in graph:
             if not result[i]:
-                result[i] = _free(re.sub(r"\W+", "_", node.id).strip("_"), taken)
+                result[i] = _free(re.sub(r"\W+", "_", self.nodes[i].id).strip("_"), taken)
         return tuple(result)
 
     @cached_property
     def gradients(self) -> tuple[str, ...]:
         """The name of each node's gradient: d and the node's name."""
         taken = set(self.identifiers) | _RESERVED
-        return tuple(_free(f"d{name}", taken) for name in self.identifiers)
+        return tuple(_free(f"d{name}", taken) if name else "" for name in self.identifiers)
 
     @cached_property
     def code(self) -> tuple[str | tuple[str, int], ...]:

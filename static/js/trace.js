@@ -28,6 +28,7 @@ export function readTrace(wire) {
     label: node.label,
     formula: node.formula,
     latex: node.latex,
+    gradName: node.grad_name,
     shape: node.shape,
     group: node.group,
     line: node.line,
@@ -50,6 +51,7 @@ export function readTrace(wire) {
       local: edge.local === null ? null : fromWire(edge.local),
       rule: edge.rule ?? null,
       partial: edge.partial ?? null,
+      partialLatex: edge.partial_latex ?? null,
     };
   });
   for (const edge of edges) {

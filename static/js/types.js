@@ -22,6 +22,7 @@
  * @property {string} label
  * @property {string} formula
  * @property {string} latex
+ * @property {string} grad_name
  * @property {string} kind
  * @property {boolean} curve
  * @property {boolean} editable
@@ -35,6 +36,7 @@
  * @property {WireNumber | null} local
  * @property {string | null} rule
  * @property {string | null} partial
+ * @property {string | null} [partial_latex]
  *
  * @typedef {{id: string, name: string, parent: string | null}} WireGroup
  * @typedef {{id: string, name: string, shape: number[], line: number | null, editable: boolean, missing?: boolean, literal?: boolean}} WireLeaf
@@ -84,6 +86,7 @@
  * @property {string} label
  * @property {string} formula
  * @property {string} latex
+ * @property {string} gradName  what its gradient is called in rules
  * @property {number[]} shape
  * @property {string | null} group
  * @property {number | null} line
@@ -104,6 +107,7 @@
  * @property {Tensor | null} local
  * @property {string | null} rule
  * @property {string | null} partial
+ * @property {string | null} partialLatex
  *
  * @typedef {object} Trace
  * @property {string} output

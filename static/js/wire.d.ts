@@ -159,6 +159,8 @@ export interface NodeAnswer {
   label: string;
   formula: string;
   latex: string;
+  /** What its gradient is called in the rules of the edges and in emitted code. */
+  grad_name: string;
   kind: "input" | "constant" | "elementwise" | "matmul" | "reduction" | "shape" | "mask";
   /** Whether `GET /api/v1/ops` holds a curve of this operation. */
   curve: boolean;

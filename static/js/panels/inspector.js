@@ -13,11 +13,12 @@ import { format, formatFactor, formatShape, formatTensor } from "../format.js";
 import { isSingle, isZero } from "../tensor.js";
 import { nodeIn } from "../timeline/frame.js";
 import { called, factorOf, substitute, symbol } from "../timeline/sentence.js";
+import { latexOf } from "./maths.js";
 import { matrix } from "./matrix.js";
 import { plot } from "./plot.js";
 
-/** @param {HTMLElement} host @param {Store} store */
-export function createInspector(host, store) {
+/** @param {HTMLElement} host @param {Store} store @param {import("./maths.js").Maths} maths */
+export function createInspector(host, store, maths) {
   effect(() => {
     const frame = store.settled.value;
     const node = store.shownNode.value;
@@ -32,7 +33,10 @@ export function createInspector(host, store) {
     const filled = node.role === "operation" && state.value !== null ? substitute(frame.trace, node) : null;
     render(
       html`<p class="about">
-          <b>${node.role !== "operation" ? called(node) : node.name ? `${node.name} = ${node.formula}` : node.formula}</b>
+          <b>${maths(
+            node.role !== "operation" ? latexOf(node) : node.name ? `${latexOf(node)} = ${node.latex}` : node.latex,
+            node.role !== "operation" ? called(node) : node.name ? `${node.name} = ${node.formula}` : node.formula,
+          )}</b>
           <span>${node.role === "operation" ? (node.name ? null : `${called(node)} · `) : `${node.role} · `}${formatShape(node.shape)}${node.line === null ? "" : ` · line ${node.line}`}</span>
           ${store.selection.value === null ? null : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`}
         </p>
@@ -42,7 +46,7 @@ export function createInspector(host, store) {
           <div><dt>gradient <span class="partial">${partial}</span></dt><dd class="say-grad">${gradient(state)}</dd></div>
         </dl>
         ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
-        ${passes(frame, node)} ${origin(frame, node)}
+        ${passes(frame, node, maths)} ${origin(frame, node)}
         ${curve && source
           ? html`<h2>Local derivative</h2>${plot(curve, { name: called(source), inputs: source.value.flat })}
               <p class="plot-legend"><span class="say-value">— ${node.label}</span> <span class="say-grad">- - its derivative</span></p>`
@@ -65,27 +69,43 @@ function gradient(state) {
 /** @param {Frame} frame @param {number} edge has its message arrived */
 const sent = (frame, edge) => frame.cues.arrivesAt[edge] >= 0 && frame.cues.arrivesAt[edge] <= frame.k;
 
-/** @param {Frame} frame @param {Node} node */
-function passes(frame, node) {
+/** @param {Frame} frame @param {Node} node @param {import("./maths.js").Maths} maths */
+function passes(frame, node, maths) {
   const { trace } = frame;
   const edges = node.ins.map((index) => trace.edges[index]).filter(({ message }) => message !== null);
   if (edges.length === 0 || node.grad === null) return null;
   return edges.map((edge) => {
     const source = trace.nodes[edge.source];
-    const [d, own, its] = [`∂${trace.output}`, symbol(node), symbol(source)];
     const done = sent(frame, edge.index);
     return html`<h2>What it passes back to <span class="as-is">${called(source)}</span></h2>
       <div class="eq">
-        ${edge.local !== null ? html`<p>${fraction(d, its)} ${source.outs.length > 1 ? "gets" : "="} ${fraction(d, own)} <span class="term">· ${fraction(`∂${own}`, its)}</span></p>` : null}
+        ${edge.local === null ? null : html`<p>${maths(chainRule(trace, node, edge), plainRule(trace, node, edge))}</p>`}
         ${done ? html`<div class="sum-up">${arithmetic(node, edge)}</div>` : html`<p class="dim">not computed yet</p>`}
-        ${edge.rule ? html`<p class="code"><code>d${source.id.replace(/\W/g, "_")} += ${edge.rule}</code></p>` : null}
+        ${edge.rule ? html`<p class="code"><code>${source.gradName} += ${edge.rule}</code></p>` : null}
         ${done ? reason(node, edge) : null}
       </div>`;
   });
 }
 
-/** @param {string} above @param {string} below */
-const fraction = (above, below) => html`<span class="fraction"><span>${above}</span><span class="visually-hidden">/</span><span>∂${below}</span></span>`;
+/**
+ * The chain rule at this edge. A node that is used several times only gets a part of its gradient here.
+ * @param {import("../types.js").Trace} trace @param {Node} node @param {Edge} edge @returns {string} LaTeX
+ */
+function chainRule(trace, node, edge) {
+  const source = trace.nodes[edge.source];
+  const output = latexOf(trace.nodes[trace.outputIndex]);
+  const [own, its] = [latexOf(node), latexOf(source)];
+  const partial = edge.partialLatex;
+  // A comparison as a factor is 1 where it holds and 0 elsewhere; brackets are how one writes that.
+  const factor = partial === null ? `\\dfrac{\\partial ${own}}{\\partial ${its}}` : /[<>]|\\[lg]e /.test(partial) ? `\\left[${partial}\\right]` : partial;
+  return `\\dfrac{\\partial ${output}}{\\partial ${its}} ${source.outs.length > 1 ? "\\mathrel{+}=" : "="} \\dfrac{\\partial ${output}}{\\partial ${own}} \\cdot ${factor}`;
+}
+
+/** @param {import("../types.js").Trace} trace @param {Node} node @param {Edge} edge the same in plain text */
+function plainRule(trace, node, edge) {
+  const [d, own, its] = [`∂${trace.output}`, symbol(node), symbol(trace.nodes[edge.source])];
+  return `${d}/∂${its} = ${d}/∂${own} · ∂${own}/∂${its}`;
+}
 
 /** @param {Node} node @param {Edge} edge */
 function arithmetic(node, edge) {

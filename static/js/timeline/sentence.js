@@ -145,7 +145,7 @@ function product(node, edge) {
 }
 
 /** @param {Node} node how rules call its gradient */
-const ownGradient = (node) => new RegExp(`\\bd${node.id.replace(/\W/g, "_")}_*\\b`, "g");
+const ownGradient = (node) => new RegExp(`\\b${node.gradName}\\b`, "g");
 
 /**
  * A rule with the node's own gradient as numbers where they are few: "dy_1 @ x.T" reads "2 @ x.T".
