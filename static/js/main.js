@@ -4,6 +4,7 @@ import { commandFor, createCommands } from "./commands.js";
 import { createLayouter } from "./layout/layout.js";
 import { createHeader } from "./panels/header.js";
 import { createInspector } from "./panels/inspector.js";
+import { createMaths } from "./panels/maths.js";
 import { createNetwork } from "./panels/network.js";
 import { createOutput } from "./panels/output.js";
 import { createProblem } from "./panels/problem.js";
@@ -76,7 +77,7 @@ createLanes(element("lanes"), store);
 createSentence(element("sentence"), element("live"), store);
 createValues(element("values"), store, session);
 createNetwork(element("panel-network"), store, session);
-createInspector(element("panel-node"), store);
+createInspector(element("panel-node"), store, createMaths(root.dataset.katex ?? ""));
 createOutput(element("panel-output"), store);
 
 const editor = import("./panels/editor.js").then(({ createEditor }) => {

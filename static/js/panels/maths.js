@@ -1,0 +1,59 @@
+/**
+ * Typeset formulas. KaTeX is loaded when the first one is asked for; until then, and for what it cannot set, the plain
+ * text stands there. A formula is typeset once; its changing numbers are ordinary text beside it.
+ */
+import { signal } from "@preact/signals-core";
+
+/** Longer ones would not fit the panel. */
+const LONGEST = 150;
+
+/** @param {string} stylesheet the address of KaTeX's style sheet */
+export function createMaths(stylesheet) {
+  const katex = signal(/** @type {typeof import("katex").default | null} */ (null));
+  /** @type {Map<string, Element>} */
+  const done = new Map();
+  let asked = false;
+
+  async function load() {
+    asked = true;
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = stylesheet;
+    const styled = new Promise((resolve) => {
+      sheet.onload = resolve;
+      sheet.onerror = resolve;
+    });
+    document.head.append(sheet);
+    const [module] = await Promise.all([import("katex"), styled]);
+    katex.value = module.default;
+  }
+
+  /**
+   * @param {string} latex
+   * @param {unknown} instead what stands there until it can be set
+   * @returns {unknown} for a lit template; reading it in an effect renders again when KaTeX has come
+   */
+  return (latex, instead) => {
+    if (!asked) void load();
+    if (katex.value === null || latex.length > LONGEST) return instead;
+    let element = done.get(latex);
+    if (element === undefined) {
+      element = document.createElement("span");
+      element.className = "maths";
+      katex.value.render(latex, /** @type {HTMLElement} */ (element), { throwOnError: false, strict: "ignore" });
+      done.set(latex, element);
+    }
+    return element.cloneNode(true);
+  };
+}
+
+/** @typedef {ReturnType<typeof createMaths>} Maths */
+
+/** @param {import("../types.js").Node} node its name, or the expression it stands for, as LaTeX */
+export function latexOf({ name, latex }) {
+  if (name === null) return `\\left(${latex}\\right)`;
+  const [, stem, index] = /** @type {RegExpExecArray} */ (/^(.*?)_?(\d*)$/.exec(name));
+  const letters = stem.replaceAll("_", "\\_");
+  const set = /^[A-Za-z]$|^[\u0370-\u03ff]$/.test(stem) ? letters : `\\mathit{${letters}}`;
+  return index ? `${set}_{${index}}` : set;
+}
