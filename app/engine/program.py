@@ -71,13 +71,15 @@ class Manual:
 
 
 @dataclass(frozen=True, slots=True)
-class InPlace:
-    """A line `a += ...` on the value `node` that other names hold as well: harmless for a number, but NumPy would
-    change an array under all its names."""
+class Doubt:
+    """A place that NumPy means otherwise should the value `node` turn out to be an array (or, with `of_array` False, a
+    number): then it is refused with this message and hint. `windows`: the node, and those that it is a window onto."""
 
-    node: int
-    name: str
+    windows: tuple[int, ...]
+    of_array: bool
     span: Span
+    message: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Program:
 
     names: where each top-level name points at the end. `free` lists the inputs that have no value yet.
     fixed: inputs that a shape, an index or a loop was decided with, each with the line that did so.
-    in_place: lines that are refused should the value turn out to be an array.
+    doubts: places that are refused should a value turn out to be an array, or a number.
     """
 
     nodes: tuple[Node, ...]
@@ -96,7 +98,7 @@ class Program:
     prints: tuple[Printed, ...] = ()
     manual: tuple[Manual, ...] = ()
     fixed: dict[int, int] = field(default_factory=dict)
-    in_place: tuple[InPlace, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def free(self) -> tuple[int, ...]:

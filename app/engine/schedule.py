@@ -96,7 +96,7 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
         nodes = tuple([program.nodes[i] for i in place])
         inputs = [tuple([place[j] for j in node.inputs]) for node in nodes]
     shapes, rules = _settle(nodes, inputs, {place[i]: s for i, s in leaf_shapes.items() if i in place}, limits)
-    _check_in_place(program, place, shapes)
+    _check_doubts(program, place, shapes)
     graph = [new for old, new in place.items() if in_graph[old]]
     output = place[program.output]
     first_edge, n_edges, senders, active = _connect(nodes, inputs, rules, graph, output)
@@ -220,15 +220,21 @@ def _check_traffic(
             )
 
 
-def _check_in_place(program: Program, place: Mapping[int, int], shapes: Sequence[Shape]) -> None:
-    """Refuses what NumPy would do in place to an array that other names show as well."""
-    for line in program.in_place:
-        if line.node in place and shapes[place[line.node]]:
-            raise ProgramError(
-                f"in NumPy this changes the array in place, and another name for it beside {line.name} with it",
-                span=line.span,
-                hint=f"Write {line.name} = {line.name} + ... for a new array, or start from a copy: x.copy()",
-            )
+_ALWAYS_ARRAYS = frozenset({"where", "ones_like", "zeros_like", "reshape", "broadcast_to", "index"})
+"""Ops that make an array in NumPy even of numbers: one without axes."""
+
+
+def _check_doubts(program: Program, place: Mapping[int, int], shapes: Sequence[Shape]) -> None:
+    """Refuses what NumPy means otherwise for an array than for a number."""
+    for doubt in program.doubts:
+        seen = [i for i in doubt.windows if i in place]
+        if not seen:
+            continue
+        # A window that nothing looks through still shows what it is a window onto.
+        shown = seen[:1] if seen[0] == doubt.windows[0] else seen
+        array = any(shapes[place[i]] or program.nodes[i].op.name in _ALWAYS_ARRAYS for i in shown)
+        if array is doubt.of_array:
+            raise ProgramError(doubt.message, span=doubt.span, hint=doubt.hint)
 
 
 def _check_prints(program: Program, place: Mapping[int, int], shapes: Sequence[Shape], limits: Limits) -> None:

@@ -81,7 +81,7 @@ def _finish(reader: Reader, output: str | None) -> Program:
         prints=tuple(reader.prints),
         manual=manual,
         fixed=dict(reader.write.fixed),
-        in_place=tuple(reader.in_place),
+        doubts=tuple(reader.doubts),
     )
 
 

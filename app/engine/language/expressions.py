@@ -26,6 +26,7 @@ from app.engine.language.reader import Reader
 from app.engine.language.refusals import refusal
 from app.engine.language.values import Function, Module, Ref, Scope, ShapeOf, describe
 from app.engine.ops import REGISTRY
+from app.engine.program import Doubt
 
 _BINARY = {
     ast.Add: REGISTRY["add"],
@@ -200,6 +201,11 @@ def unary(reader: Reader, node: ast.UnaryOp, id: str | None, name: str | None) -
     ref = reader.node(value, node.operand)
     if op.name == "logical_not" and reader.write.nodes[ref.index].kind != "bool":
         raise reader.fail("~ needs a mask", node, "Write ~(x > 0), or 1 - x for numbers.")
+    if op.name == "logical_not":
+        message = "Python counts ~ of a single comparison in bits: ~True is -2"
+        reader.doubts.append(
+            Doubt((ref.index,), False, reader.span(node), message, "Write x <= 0, or np.logical_not(x > 0).")
+        )
     return reader.write.operation(op, (ref.index,), _NO_ATTRS, reader.span(node), id, name)
 
 

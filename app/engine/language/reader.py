@@ -15,7 +15,7 @@ from app.engine.language.sharing import Sharing
 from app.engine.language.values import ArrayLiteral, Builtin, Function, Ref, Scope, ShapeOf, Special, describe
 from app.engine.language.writer import Writer
 from app.engine.limits import Limits
-from app.engine.program import InPlace, Manual, Printed
+from app.engine.program import Doubt, Manual, Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Reader:
         self.expressions, self.statements = grammar.expressions, grammar.statements
         self.write = Writer(limits)
         self.sharing = Sharing(self.write.nodes)
-        self.in_place: list[InPlace] = []
+        self.doubts: list[Doubt] = []
         self.globals = Scope({})
         self.scope = self.globals
         self.prelude: dict[str, Function] = {}

@@ -8,7 +8,7 @@ from typing import Any
 from app.engine.language.values import Ref
 from app.engine.program import Node
 
-_VIEWS = frozenset({"index", "transpose", "swapaxes", "reshape", "split"})
+_VIEWS = frozenset({"index", "transpose", "swapaxes", "reshape", "split", "broadcast_to"})
 """Ops whose result is a window onto their input, in NumPy."""
 
 
@@ -59,9 +59,11 @@ class Sharing:
                     self._count(item, change)
 
     def _memory(self, ref: Ref) -> int:
-        if ref.copy:
-            return -ref.copy
-        index = ref.index
-        while self._nodes[index].op.name in _VIEWS:
-            index = self._nodes[index].inputs[0]
-        return index
+        return -ref.copy if ref.copy else self.windows(ref.index)[-1]
+
+    def windows(self, index: int) -> tuple[int, ...]:
+        """A node, the node it is a window onto, and so on to the one that made the memory."""
+        chain = [index]
+        while self._nodes[chain[-1]].op.name in _VIEWS:
+            chain.append(self._nodes[chain[-1]].inputs[0])
+        return tuple(chain)

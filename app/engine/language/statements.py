@@ -13,7 +13,7 @@ from app.engine.language.reader import Reader
 from app.engine.language.refusals import refusal
 from app.engine.language.values import ArrayLiteral, Ref, ShapeOf, Special, describe
 from app.engine.ops import REGISTRY
-from app.engine.program import InPlace, Manual
+from app.engine.program import Doubt, Manual
 
 
 def assign(reader: Reader, node: ast.Assign) -> None:
@@ -132,7 +132,16 @@ def augmented(reader: Reader, node: ast.AugAssign) -> None:
     value = ast.copy_location(ast.BinOp(left=read, op=node.op, right=node.value), node)
     before = reader.scope.names.get(node.target.id) or reader.write.free.get(node.target.id)
     if type(before) is Ref and reader.sharing.shared(before):
-        reader.in_place.append(InPlace(before.index, node.target.id, reader.span(node)))
+        name = node.target.id
+        reader.doubts.append(
+            Doubt(
+                reader.sharing.windows(before.index),
+                True,
+                reader.span(node),
+                f"in NumPy this changes the array in place, and another name for it beside {name} with it",
+                f"Write {name} = {name} + ... for a new array, or start from a copy: x.copy()",
+            )
+        )
     _bind(reader, node.target, value)
     graded = reader.manual.get(node.target.id, {})
     line = reader.span(node.target).line

@@ -159,6 +159,8 @@ class Writer:
 
     def _kind(self, op: Op, inputs: tuple[int, ...], span: Span) -> NumberKind:
         result = op.result
+        if result == "float" and len(inputs) == 1 and op.numpy and op.kind == "elementwise":
+            self._refuse_half(op, inputs[0], span)
         if result == "float" or result == "bool" or result == "int":
             return result
         nodes = self.nodes
@@ -169,11 +171,21 @@ class Writer:
             kinds = kinds[1:]
         if "bool" in kinds:
             _refuse_logic(op, kinds, span)
-            if op.name == "multiply" and set(kinds) == {"bool"}:
+            if op.name in ("square", "power"):
+                self._refuse_half(op, inputs[0], span)
+            if op.name in ("multiply", "abs") and set(kinds) == {"bool"}:
                 return "bool"
             if op.kind in ("reduction", "elementwise") and op.name not in ("max", "min", "maximum", "minimum", "where"):
                 kinds = ["int" if kind == "bool" else kind for kind in kinds]
         return "float" if "float" in kinds else "int" if "int" in kinds else "bool"
+
+    def _refuse_half(self, op: Op, input: int, span: Span) -> None:
+        if self.nodes[input].kind == "bool":
+            raise ProgramError(
+                f"NumPy computes {op.name} of a mask in numbers of one or two bytes",
+                span=span,
+                hint="Write .astype(float) behind the mask.",
+            )
 
     def _full(self, span: Span) -> LimitError:
         return LimitError(

@@ -173,6 +173,6 @@ OPS: tuple[Op, ...] = (
         text="~{0}",
         numpy=("logical_not",),
         summary="1 where the mask is 0.",
-        example="~(x > 0) * x",
+        example="np.logical_not(x > 0) * x",
     ),
 )
