@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
-
 from app import __version__, pages, reference
 from app.api.mounting import mount
+from app.api.switchboard import Switchboard
 from app.assets import Bundle, folder
 from app.headers import SecurityHeaders
 from app.settings import Settings
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None) -> Switchboard:
     """A complete application of its own: two of them share nothing."""
     settings = settings or Settings()
-    app = FastAPI(
+    app = Switchboard(
         title="Backlit",
         version=__version__,
         openapi_url="/api/v1/openapi.json",
@@ -29,5 +28,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     pages.add(app.router, rendered, bundle)
     reference.add(app, rendered)
     app.mount("/static", bundle)
-    app.add_middleware(SecurityHeaders)
+    app.connect()
+    app.entrance = SecurityHeaders(app.switch)
     return app

@@ -13,7 +13,7 @@ from app.api import problems
 from app.api.problems import Kind, RequestProblem, Trouble, problem
 from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError, ValueProblem
 
-_log = logging.getLogger("backlit")
+_LOG = logging.getLogger("backlit")
 _KINDS: tuple[tuple[type[EngineError], Kind], ...] = (
     (LimitError, problems.TOO_LARGE),
     (ShapeError, problems.SHAPE),
@@ -24,25 +24,33 @@ _KINDS: tuple[tuple[type[EngineError], Kind], ...] = (
 
 
 def install(app: FastAPI) -> None:
-    """Registers the handlers."""
-    app.add_exception_handler(RequestProblem, _request_problem)
-    app.add_exception_handler(EngineError, _engine_error)
-    app.add_exception_handler(HTTPException, _http_exception)
-    app.add_exception_handler(Exception, _unexpected)
+    """Makes the application answer every exception in this way."""
+
+    async def handle(request: Request, error: Exception) -> Response:
+        return told(request, error)
+
+    for kind in (RequestProblem, EngineError, HTTPException, Exception):
+        app.add_exception_handler(kind, handle)
 
 
-async def _request_problem(_: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestProblem)  # noqa: S101 - what Starlette promises, told to the type checker
-    return problem(error.kind, *error.troubles, headers=error.headers)
+def told(request: Request, error: Exception) -> Response:
+    """The answer to a request that ended in `error`. What is nobody's fault but ours is logged, and says nothing."""
+    match error:
+        case RequestProblem():
+            return problem(error.kind, *error.troubles, headers=error.headers)
+        case EngineError():
+            return _engine_error(error)
+        case HTTPException():
+            return _http_exception(request, error)
+    _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(problems.INTERNAL, Trouble("Something went wrong on our side", hint="Please report what you sent"))
 
 
-async def _engine_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, EngineError)  # noqa: S101
+def _engine_error(error: EngineError) -> Response:
     kind = next(kind for cause, kind in _KINDS if isinstance(error, cause))
-    first = Trouble(error.message, error.line, error.column, error.hint)
     missing = error.missing if isinstance(error, ValueProblem) else ()
     if not missing:
-        return problem(kind, first)
+        return problem(kind, Trouble(error.message, error.line, error.column, error.hint))
     troubles = [
         Trouble(f"{one.name} has no value yet", one.line, hint=f'Send it in "values", or write {one.name} = 1.0 above')
         for one in missing
@@ -51,8 +59,7 @@ async def _engine_error(_: Request, error: Exception) -> Response:
     return problem(kind, *troubles, missing=wanted)
 
 
-async def _http_exception(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101
+def _http_exception(request: Request, error: HTTPException) -> Response:
     path = request.url.path
     if error.status_code == HTTPStatus.NOT_FOUND:
         return problem(problems.NOT_FOUND, Trouble(f"There is nothing at {path}", hint="/docs lists all addresses"))
@@ -61,8 +68,3 @@ async def _http_exception(request: Request, error: Exception) -> Response:
         trouble = Trouble(f"{path} cannot be asked with {request.method}", hint=f"Use {allowed}")
         return problem(problems.METHOD, trouble, headers=error.headers)
     return problem(problems.REQUEST, Trouble(str(error.detail)), status=error.status_code, headers=error.headers)
-
-
-async def _unexpected(request: Request, error: Exception) -> Response:
-    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(problems.INTERNAL, Trouble("Something went wrong on our side", hint="Please report what you sent"))

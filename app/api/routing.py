@@ -40,21 +40,27 @@ class DirectRoute(APIRoute):
         self._methods = frozenset({*(self.methods or ()), *(["HEAD"] if "GET" in (self.methods or ()) else [])})
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers a request that matched the path."""
+        """Answers a request that matched the path. What it raises is answered by the application."""
+        await self.respond(await self.answer(scope, receive), scope, receive, send)
+
+    async def answer(self, scope: Scope, receive: Receive) -> bytes | Response:
+        """What the handler says to a request, or raises."""
         if scope["method"] not in self._methods:
             raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(sorted(self._methods))})
-        request = Request(scope, receive, send)
+        request = Request(scope, receive)
         if self._model is None:
-            answer = await self._handler(request)
+            return await self._handler(request)
+        settings = scope["app"].state.settings
+        content = await body.read(request, limit=settings.body_bytes, seconds=settings.body_seconds)
+        scope["body_size"] = len(content)
+        if len(content) <= QUICK_BYTES:
+            ask = body.parse(self._model, content)
         else:
-            settings = scope["app"].state.settings
-            content = await body.read(request, limit=settings.body_bytes, seconds=settings.body_seconds)
-            scope["body_size"] = len(content)
-            if len(content) <= QUICK_BYTES:
-                ask = body.parse(self._model, content)
-            else:
-                ask = await anyio.to_thread.run_sync(body.parse, self._model, content)
-            answer = await self._handler(request, ask)
+            ask = await anyio.to_thread.run_sync(body.parse, self._model, content)
+        return await self._handler(request, ask)
+
+    async def respond(self, answer: bytes | Response, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends it."""
         if isinstance(answer, Response):
             await answer(scope, receive, send)
             return
