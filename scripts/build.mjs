@@ -19,6 +19,7 @@ import * as esbuild from "esbuild";
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const ENTRIES = {
   main: "static/js/main.js",
+  theme: "static/js/theme.js",
   "layout/worker": "static/js/layout/worker.js",
   "css/main": "static/css/main.css",
   "css/docs": "static/css/docs.css",

@@ -3,7 +3,7 @@
  * @typedef {object} Example
  * @property {string} id
  * @property {string} title
- * @property {string} shows  one line for the menu
+ * @property {string} hint  what to try, one or two sentences
  * @property {string} program
  * @property {Record<string, import("./types.js").WireNumber>} values
  */
@@ -13,35 +13,57 @@ export const EXAMPLES = [
   {
     id: "mini",
     title: "A mini neural network",
-    shows: "The neuron is off: no gradient gets past it. Raise b1 and wake it.",
+    hint: "Raise b1 until the neuron wakes up. At which value does light reach W1?",
     program: "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2",
     values: { x: [[1], [2]], W1: [[1, -1]], b1: [[0.5]], W2: [[2]], b2: [[1]] },
   },
   {
     id: "fork",
     title: "x · (x + y)",
-    shows: "x is used twice: its two messages add.",
+    hint: "x is used twice, so two messages come back to it. Watch them add, then set y to −4: why is x dark now?",
     program: "s = x + y\nf = x * s",
     values: { x: 2, y: 1 },
   },
   {
     id: "chain",
     title: "The chain rule",
-    shows: "Three links, three local derivatives, one product.",
+    hint: "Three links, three local derivatives, one product. Set x to 0: which factor puts out the light?",
     program: "h = x**2\ng = 3*h + 1\nf = log(g)",
     values: { x: 2 },
   },
   {
+    id: "derivative",
+    title: "A derivative, three ways",
+    hint: "By the rule, by a small difference, and backwards through the graph: the Output tab prints the first two. Drag x and compare.",
+    program: [
+      "def f(x):",
+      "    return x**2 + 3*x + 2",
+      "",
+      "def slope(x):",
+      "    return 2*x + 3",
+      "",
+      "def difference(f, x, eps=1e-5):",
+      "    return (f(x + eps) - f(x - eps)) / (2 * eps)",
+      "",
+      "x = 5.0",
+      "print('by the rule:', slope(x))",
+      "print('by a difference:', difference(f, x))",
+      "",
+      "y = f(x)",
+    ].join("\n"),
+    values: {},
+  },
+  {
     id: "softmax",
     title: "Softmax and cross-entropy",
-    shows: "The gradient at the logits is what was predicted minus what is true.",
+    hint: "Follow the gradient to the logits: it is what was predicted minus what is true. Move target to another place and see.",
     program: "logits = np.array([2.0, 1.0, -1.0])\ntarget = np.array([0.0, 1.0, 0.0])\ne = np.exp(logits)\np = e / e.sum()\nloss = -(target * np.log(p)).sum()",
     values: {},
   },
   {
     id: "mlp",
     title: "A small network with a loss",
-    shows: "Two inputs, three hidden units, a squared error.",
+    hint: "One hidden layer and a squared error. Set t to the value of y: what is left of the gradient?",
     program: [
       "x  = np.array([[0.5], [-1.0]])",
       "t  = np.array([[1.0]])",
@@ -59,14 +81,14 @@ export const EXAMPLES = [
   {
     id: "vanish",
     title: "Ten sigmoids",
-    shows: "Each layer passes on a quarter at most: the light fades with depth.",
-    program: Array.from({ length: 10 }, (_, i) => `h${i + 1} = sigmoid(w * ${i === 0 ? "x" : `h${i}`})`).join("\n"),
-    values: { x: 1, w: 1 },
+    hint: "Every sigmoid passes on a quarter at most, so the light fades with depth. How much of it is left at x?",
+    program: Array.from({ length: 10 }, (_, i) => `h${i + 1} = sigmoid(${i === 0 ? "x" : `h${i}`})`).join("\n"),
+    values: { x: 1 },
   },
   {
     id: "notebook",
     title: "Derivatives and the chain rule: by hand",
-    shows: "A backward pass written by hand, each line graded against the true gradient.",
+    hint: "A backward pass written by hand: the Output tab grades each line. Change a sign in one of them.",
     program: [
       "import numpy as np",
       "",

@@ -34,6 +34,7 @@ const shared = fromFragment(location.hash);
 if (shared.program !== undefined) {
   store.program.value = shared.program;
   store.title.value = "From a link";
+  store.hint.value = "";
   store.given.value = {};
 }
 if (shared.values !== undefined) store.given.value = givenFrom(shared.values);
@@ -80,6 +81,8 @@ createNetwork(element("panel-network"), store, session);
 createInspector(element("panel-node"), store, createMaths(root.dataset.katex ?? ""));
 createOutput(element("panel-output"), store);
 
+// The program stands there at once; the editor takes its place when it has come.
+element("program").textContent = store.program.value;
 const editor = import("./panels/editor.js").then(({ createEditor }) => {
   const host = element("editor");
   host.replaceChildren();

@@ -7,6 +7,7 @@
  */
 import { batch, effect } from "@preact/signals-core";
 import { createLine, get, isAbort, post, ProblemError } from "./api.js";
+import { readOps } from "./ops.js";
 import { buildCues, endOf, stepAt } from "./timeline/cues.js";
 import { readTrace, withNumbers } from "./trace.js";
 import { givenFrom, literalLine, valuesFor } from "./values.js";
@@ -36,7 +37,7 @@ export function createSession(store) {
   async function whole(program, values) {
     again = false;
     try {
-      const trace = readTrace(await line("trace", { program, values }));
+      const trace = readTrace(await line("trace", { program, values, ignore_unknown: true }));
       batch(() => {
         keepMoment(store, trace);
         store.trace.value = trace;
@@ -66,7 +67,7 @@ export function createSession(store) {
       do {
         again = false;
         const values = valuesFor(program, store.given.peek());
-        const answer = await line("trace", { program, values, include: ["numbers"] });
+        const answer = await line("trace", { program, values, ignore_unknown: true, include: ["numbers"] });
         const trace = store.trace.peek();
         if (trace === null || store.traced.peek() !== program) break;
         if (answer.numbers.values.length !== trace.nodes.length) {
@@ -109,11 +110,12 @@ export function createSession(store) {
       if (text !== store.program.peek()) store.program.value = text;
     },
 
-    /** @param {string} title @param {string} program @param {Record<string, WireNumber>} values */
-    open(title, program, values) {
+    /** @param {{title: string, hint?: string, program: string, values: Record<string, WireNumber>}} what */
+    open({ title, hint = "", program, values }) {
       urgent = true;
       batch(() => {
         store.title.value = title;
+        store.hint.value = hint;
         store.selection.value = null;
         store.clock.value = { ...store.clock.peek(), time: 0, playing: false, target: null };
         store.given.value = givenFrom(values);
@@ -139,7 +141,7 @@ export function createSession(store) {
       try {
         const { program, values } = await post("network", network);
         const units = [network.inputs, ...network.layers.map((layer) => layer.units)].join("–");
-        this.open(`Network ${units}`, program, values);
+        this.open({ title: `Network ${units}`, program, values });
         return null;
       } catch (error) {
         if (error instanceof ProblemError) return error.problem;
@@ -149,7 +151,7 @@ export function createSession(store) {
 
     async loadOps() {
       try {
-        store.ops.value = await get("ops");
+        store.ops.value = readOps(await get("ops"));
       } catch (error) {
         fail(error);
       }

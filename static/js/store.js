@@ -22,6 +22,8 @@ import { givenFrom } from "./values.js";
 export function createStore() {
   const program = signal(DEFAULT.program);
   const title = signal(DEFAULT.title);
+  /** What to try with what is open. */
+  const hint = signal(DEFAULT.hint);
   const given = signal(/** @type {Record<string, Given>} */ (givenFrom(DEFAULT.values)));
   const trace = signal(/** @type {Trace | null} */ (null));
   /** The text that the trace was made from. */
@@ -54,7 +56,7 @@ export function createStore() {
   const current = computed(() => problem.value === null && traced.value === program.value);
 
   return {
-    program, title, given, trace, traced, problem, clock, reducedMotion, selection,
+    program, title, hint, given, trace, traced, problem, clock, reducedMotion, selection,
     cues, frame, settled, step, done, atEnd, playing, parts, shownNode, current,
     ops: signal(/** @type {OpTable | null} */ (null)),
     network: signal(/** @type {Network} */ ({

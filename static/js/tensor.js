@@ -34,7 +34,7 @@ export function toWire({ shape, flat }) {
 }
 
 /** @param {number} x @returns {WireNumber} */
-const spell = (x) => (Number.isFinite(x) ? x : String(x));
+const spell = (x) => (Number.isFinite(x) ? x : /** @type {"NaN" | "Infinity" | "-Infinity"} */ (String(x)));
 
 /** @param {Tensor} a @param {Tensor} b of the same size @returns {Tensor} */
 export function add(a, b) {

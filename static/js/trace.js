@@ -35,7 +35,7 @@ export function readTrace(wire) {
     curve: node.curve,
     editable: node.editable,
     kink: node.kink,
-    value: fromWire(node.value, node.shape),
+    value: fromWire(node.value ?? "NaN", node.shape),
     grad: node.grad === null ? null : fromWire(node.grad, node.shape),
     ins: [],
     outs: [],
@@ -91,7 +91,7 @@ export function withNumbers(trace, wire) {
       ...node,
       value: fromWire(values[i], node.shape),
       grad: grad === null ? null : fromWire(grad, node.shape),
-      kink: kinks ? kinks[i] : node.kink,
+      kink: kinks[i],
     };
   });
   const edges = trace.edges.map((edge, i) => {

@@ -1,66 +1,20 @@
 /**
  * The shapes that travel through the page. Nothing here runs.
  *
- * Wire*: as the JSON API answers. The others are what the page makes of it.
+ * Wire*: as the JSON API answers; wire.d.ts is written from its OpenAPI description. The others are what the page makes of it.
  *
- * @typedef {number | string | WireNumber[]} WireNumber  a number, a non-finite word ("NaN"), or nested lists of them
- *
- * @typedef {object} WireNode
- * @property {string} id
- * @property {string | null} name
- * @property {string} op
- * @property {"input" | "constant" | "operation"} role
- * @property {string[]} inputs
- * @property {number[]} shape
- * @property {string | null} group
- * @property {number | null} line
- * @property {number | null} [column]
- * @property {number | null} [end_line]
- * @property {number | null} [end_column]
- * @property {WireNumber} value
- * @property {WireNumber | null} grad
- * @property {string} label
- * @property {string} formula
- * @property {string} latex
- * @property {string} grad_name
- * @property {string} kind
- * @property {boolean} curve
- * @property {boolean} editable
- * @property {string | null} kink
- *
- * @typedef {object} WireEdge
- * @property {string} source
- * @property {string} target
- * @property {number} slot
- * @property {WireNumber | null} message
- * @property {WireNumber | null} local
- * @property {string | null} rule
- * @property {string | null} partial
- * @property {string | null} [partial_latex]
- *
- * @typedef {{id: string, name: string, parent: string | null}} WireGroup
- * @typedef {{id: string, name: string, shape: number[], line: number | null, editable: boolean, missing?: boolean, literal?: boolean}} WireLeaf
- * @typedef {{line: number, items: (string | WireNumber)[], text: string}} WirePrint
- * @typedef {{name: string, target: string, line: number, value: WireNumber, adjoint: WireNumber | null, agrees: boolean, note: string | null}} WireManual
- *
- * @typedef {object} WireTrace
- * @property {string} output
- * @property {WireNumber} seed
- * @property {string} detail
- * @property {string} [program]
- * @property {WireNode[]} nodes
- * @property {WireEdge[]} edges
- * @property {WireGroup[]} groups
- * @property {string[]} backward
- * @property {WireLeaf[]} leaves
- * @property {WirePrint[]} prints
- * @property {WireManual[]} manual
- *
- * @typedef {object} WireNumbers
- * @property {string} output
- * @property {{values: WireNumber[], grads: (WireNumber | null)[], messages: (WireNumber | null)[], locals: (WireNumber | null)[], kinks?: (string | null)[]}} numbers
- * @property {WirePrint[]} prints
- * @property {WireManual[]} manual
+ * @typedef {import("./wire.d.ts").Numbers} WireNumber  a number, a non-finite word ("NaN"), or nested lists of them
+ * @typedef {import("./wire.d.ts").GroupAnswer} WireGroup
+ * @typedef {import("./wire.d.ts").LeafAnswer} WireLeaf
+ * @typedef {import("./wire.d.ts").PrintAnswer} WirePrint
+ * @typedef {import("./wire.d.ts").ManualAnswer} WireManual
+ * @typedef {import("./wire.d.ts").NumbersAnswer} WireColumns
+ * @typedef {Pick<import("./wire.d.ts").TraceAnswer, "output" | "prints" | "manual"> & {numbers: WireColumns}} WireNumbers
+ * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program">>} WireTrace
+ * @typedef {{x: number[], y: number[], dy: number[]}} Curve
+ * @typedef {Omit<import("./wire.d.ts").OpAnswer, "curve"> & {curve: Curve | null}} OpInfo
+ * @typedef {{ops: OpInfo[], functions: import("./wire.d.ts").FunctionAnswer[]}} OpTable
+ * @typedef {Required<Omit<import("./wire.d.ts").Network, "batch" | "layers">> & {layers: Required<import("./wire.d.ts").Layer>[]}} Network
  *
  * @typedef {{message: string, line: number | null, column: number | null, hint: string | null}} ProblemPlace
  * @typedef {{name: string, line: number | null, suggested: WireNumber}} MissingValue
@@ -124,22 +78,6 @@
  * @property {Map<string, number>} byId
  * @property {number} largest  the largest |gradient| anywhere; 0 if all are zero
  * @property {string} key  equal for traces that differ in their numbers only
- *
- * @typedef {object} Curve
- * @property {number[]} x
- * @property {number[]} y
- * @property {number[]} dy
- *
- * @typedef {{name: string, kind: string, summary: string, signature: string, latex: string, kink: string | null, example: string, curve: Curve | null}} OpInfo
- * @typedef {{name: string, signature: string, summary: string, source: string}} FunctionInfo
- * @typedef {{ops: OpInfo[], functions: FunctionInfo[]}} OpTable
- *
- * @typedef {object} Network  the description POST /network accepts
- * @property {number} inputs
- * @property {{units: number, activation: string}[]} layers
- * @property {string} loss
- * @property {string} init
- * @property {number} random_seed
  *
  * @typedef {object} Given  a leaf's value as the reader set it
  * @property {WireNumber} value

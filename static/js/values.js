@@ -8,14 +8,11 @@
 /**
  * The line of the text that gives a leaf its value, or null for a free name.
  * @param {string} program
- * @param {Pick<WireLeaf, "name" | "line" | "literal">} leaf
+ * @param {Pick<WireLeaf, "line" | "literal">} leaf
  * @returns {string | null}
  */
-export function literalLine(program, { name, line, literal }) {
-  if (literal === false || line === null) return null;
-  const text = program.split("\n")[line - 1];
-  if (text === undefined) return null;
-  return literal || new RegExp(`^\\s*${escape(name)}\\s*=[^=]`).test(text) ? text : null;
+export function literalLine(program, { line, literal }) {
+  return literal && line !== null ? (program.split("\n")[line - 1] ?? null) : null;
 }
 
 /**

@@ -23,6 +23,7 @@ test("other numbers keep the structure and its key", () => {
       grads: nodes.map((/** @type {any} */ node) => node.grad),
       messages: edges.map((/** @type {any} */ edge) => edge.message),
       locals: edges.map((/** @type {any} */ edge) => edge.local),
+      kinks: nodes.map((/** @type {any} */ node) => node.kink),
     },
     prints: [],
     manual: [],

@@ -4,10 +4,10 @@ import { givenFrom, literalLine, reach, valuesFor } from "../../static/js/values
 
 test("a leaf knows whether the text gives its value", () => {
   const program = "x = 2.0\ny = x * k";
-  assert.equal(literalLine(program, { name: "x", line: 1 }), "x = 2.0");
-  assert.equal(literalLine(program, { name: "k", line: 2 }), null);
-  assert.equal(literalLine(program, { name: "x", line: 1, literal: false }), null);
-  assert.equal(literalLine(program, { name: "x", line: 9 }), null);
+  assert.equal(literalLine(program, { line: 1, literal: true }), "x = 2.0");
+  assert.equal(literalLine(program, { line: 2, literal: false }), null);
+  assert.equal(literalLine(program, { line: null, literal: false }), null);
+  assert.equal(literalLine(program, { line: 9, literal: true }), null);
 });
 
 test("values of free names wait while the text assigns them", () => {

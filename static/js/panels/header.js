@@ -18,7 +18,7 @@ export function createHeader(host, store, session, commands) {
     select.value = "";
     if (!example) return;
     store.leftTab.value = "program";
-    session.open(example.title, example.program, example.values);
+    session.open(example);
   };
   /** @param {"edit" | "inspect"} sheet */
   const toggle = (sheet) => () => (store.sheet.value = store.sheet.peek() === sheet ? "" : sheet);

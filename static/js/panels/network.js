@@ -60,8 +60,8 @@ export function createNetwork(host, store, session) {
         <button type="button" class="add" ?disabled=${network.layers.length >= 12}
           @click=${() => change({ layers: [{ units: 3, activation: "relu" }, ...network.layers] })}>${ICONS.plus} Add a layer</button>
         <h2>Loss and start</h2>
-        <label class="row"><span>Loss</span>${choice("Loss", network.loss, LOSSES, (loss) => change({ loss }))}</label>
-        <label class="row"><span>Weights</span>${choice("Initial weights", network.init, INITS, (init) => change({ init }))}</label>
+        <label class="row"><span>Loss</span>${choice("Loss", network.loss, LOSSES, (loss) => change({ loss: /** @type {Network["loss"]} */ (loss) }))}</label>
+        <label class="row"><span>Weights</span>${choice("Initial weights", network.init, INITS, (init) => change({ init: /** @type {Network["init"]} */ (init) }))}</label>
         <label class="row"><span>Random seed</span>${count("Random seed", network.random_seed, (random_seed) => change({ random_seed }), 0, 99999)}</label>
         ${refusal.value ? html`<p class="refusal" role="alert">${refusal.value}</p>` : null}
         <button class="hot wide" type="submit">Build the network</button>

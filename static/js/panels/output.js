@@ -21,7 +21,7 @@ export function createOutput(host, store) {
           : html`<ul class="manual">${manual.map(
               ({ name, target, line, value, adjoint, agrees, note }) => html`<li class=${agrees ? "agrees" : "differs"}>
                 <div><code>${name}</code><span class="dim">line ${line}, for ${target}</span><b>${agrees ? "✓ agrees" : "✗ differs"}</b></div>
-                <div><span>yours</span><span>${formatTensor(fromWire(value), 6)}</span></div>
+                <div><span>yours</span><span>${value === null ? "no value" : formatTensor(fromWire(value), 6)}</span></div>
                 ${agrees ? null : html`<div><span>true</span><span class="say-grad">${adjoint === null ? "no path" : formatTensor(fromWire(adjoint), 6)}</span></div>`}
                 ${note ? html`<p>${note}</p>` : null}
               </li>`,

@@ -121,13 +121,14 @@ export function createValues(host, store, session) {
       if (index === undefined || !editable) return [];
       // What the reader has just set leads; the trace follows a moment later.
       const tensor = given[id] !== undefined ? fromWire(given[id]) : trace.nodes[index].value;
-      const says = literalLine(text, { name, line, ...(literal === undefined ? {} : { literal }) });
+      const says = literalLine(text, { line, literal });
       return [{ id, name, tensor, overridden: given[id] !== undefined && says !== null }];
     });
     render(
       html`<h2>Values</h2>
         ${leaves.length === 0 ? html`<p class="dim">This program has no values to change.</p>` : null}
-        ${repeat(leaves, ({ id, tensor }) => `${id}:${tensor.shape.join("×")}`, rows)}`,
+        ${repeat(leaves, ({ id, tensor }) => `${id}:${tensor.shape.join("×")}`, rows)}
+        ${store.hint.value ? html`<h2>Try this</h2><p class="dim">${store.hint.value}</p>` : null}`,
       host,
     );
     const longest = Math.max(0, ...leaves.filter(({ tensor }) => tensor.flat.length <= SLIDERS).map(({ name }) => name.length + 1));

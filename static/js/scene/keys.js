@@ -4,8 +4,8 @@
  * @typedef {import("../types.js").Trace} Trace
  */
 
-/** @param {SVGSVGElement} surface @param {Store} store */
-export function createKeys(surface, store) {
+/** @param {SVGSVGElement} surface @param {Store} store @param {MediaQueryList} narrow */
+export function createKeys(surface, store, narrow) {
   /** By node; what is folded away has none. @type {Map<number, SVGGElement>} */
   let elements = new Map();
   /** @type {Trace | null} */
@@ -65,6 +65,7 @@ export function createKeys(surface, store) {
   surface.addEventListener("click", (event) => {
     const index = indexOf(event.target);
     if (index >= 0) choose(index);
+    else if (store.sheet.peek()) store.sheet.value = "";
     else store.selection.value = null;
   });
 
@@ -73,6 +74,7 @@ export function createKeys(surface, store) {
     const id = trace?.nodes[index]?.id ?? null;
     store.selection.value = store.selection.peek() === id ? null : id;
     store.rightTab.value = "node";
+    if (narrow.matches && store.selection.peek() !== null) store.sheet.value = "inspect";
   }
 
   return {

@@ -41,7 +41,7 @@ export function createScene(host, store, layout, narrow) {
   const surface = svg("svg", { class: "surface", role: "group", "aria-label": "Computation graph" }, stripes(), content);
   host.append(surface);
   const showPulses = createPulses(pulses).update;
-  const keys = createKeys(surface, store);
+  const keys = createKeys(surface, store, narrow);
 
   /** @type {{trace: Trace, graph: import("../layout/dot.js").LayoutGraph, found: Layout, drawing: Drawing} | null} */
   let arranged = null;

@@ -1,0 +1,7 @@
+/** Runs before the page is drawn, so that a remembered theme does not flash. Classic script; main.js does the rest. */
+try {
+  const theme = localStorage.getItem("backlit-theme");
+  if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
+} catch {
+  // Storage may be forbidden; the page then follows the system.
+}
