@@ -154,8 +154,10 @@ def _plain(value: Any) -> Any:
 
 def check_dtype(reader: Reader, node: ast.expr) -> None:
     match node:
-        case ast.Name(id=word) | ast.Constant(value=str(word)):
+        case ast.Name(id=word):
             found = word
+        case ast.Constant(value=str()):
+            found = reader.evaluate(node)
         case ast.Attribute(value=ast.Name(id="np" | "numpy"), attr=word):
             found = word
         case _:

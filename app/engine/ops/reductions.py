@@ -92,7 +92,7 @@ def _grouped(call: Call, x: Any) -> Any:
     """The elements of each result, in the order of the result: an object array of lists."""
     axes = _axes(call)
     rest = tuple(i for i in range(x.ndim) if i not in axes)
-    flat = x.transpose(rest + axes).reshape(-1, _n(call))
+    flat = x.transpose(rest + axes).reshape(count(call.shape), _n(call))
     return [list(row) for row in flat]
 
 
