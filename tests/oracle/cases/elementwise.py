@@ -30,7 +30,7 @@ TABLE = {
     "not_equal": ("(u != v) * u", lambda torch, u, v: (u != v) * u),
     "logical_and": ("((u > 0) & (v > 0)) * u", lambda torch, u, v: ((u > 0) & (v > 0)) * u),
     "logical_or": ("((u > 0) | (v > 0)) * u", lambda torch, u, v: ((u > 0) | (v > 0)) * u),
-    "logical_not": ("(~(u > v)) * u", lambda torch, u, v: (~(u > v)) * u),
+    "logical_not": ("np.logical_not(u > v) * u", lambda torch, u, v: (~(u > v)) * u),
     "exp": ("np.exp(u - v)", lambda torch, u, v: torch.exp(u - v)),
     "log": ("np.log(u * u + v * v)", lambda torch, u, v: torch.log(u * u + v * v)),
     "log1p": ("np.log1p(u * u)", lambda torch, u, v: torch.log1p(u * u)),

@@ -45,6 +45,7 @@ TABLE: dict[str, tuple[str, Callable[..., Any]]] = {
     "shape as a number": ("a / a.shape[-1]", lambda torch, a, v: a / a.shape[-1]),
     "where with arrays": ("np.where(a > v, a, v)", lambda torch, a, v: torch.where(a > v, a, v)),
     "comparison as a number": ("(a > 0).astype(float) * a", lambda torch, a, v: (a > 0).double() * a),
+    "not, of an array": ("(~(a > v)) * a", lambda torch, a, v: (~(a > v)) * a),
     "broadcasting three ways": ("a[:, :1] * v + a[:1, :, :1]", lambda torch, a, v: a[:, :1] * v + a[:1, :, :1]),
 }
 
