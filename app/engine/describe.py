@@ -9,8 +9,8 @@ from app.engine.plan import Plan
 
 
 class NodeText(NamedTuple):
-    """label: the short sign (`@`, `relu`). formula, latex: what the node computes, in names. gradient: what its gradient
-    is called in the rules of the edges and in emitted code (`dz1`)."""
+    """label: the short sign (`@`, `relu`). formula, latex: what the node computes, in names. gradient: what its
+    gradient is called in the rules of the edges and in emitted code (`dz1`)."""
 
     label: str
     formula: str
