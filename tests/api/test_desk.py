@@ -1,6 +1,7 @@
 """Long requests keep nobody waiting."""
 
 import asyncio
+import json
 import threading
 import time
 
@@ -59,3 +60,38 @@ def test_a_small_request_is_answered_while_a_large_one_runs():
             assert (await large).status_code == 200
 
     asyncio.run(ask())
+
+
+def test_answers_are_not_mixed_up():
+    """Many at once on the same plan, some on the event loop and some in threads."""
+    transport = httpx2.ASGITransport(create_app())
+    padding = " " * 40_000
+
+    async def ask():
+        async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+
+            async def one(i):
+                body = {"program": "y = x * x + w", "values": {"x": [i, -i], "w": 0.5}, "include": ["numbers"]}
+                content = json.dumps(body) + (padding if i % 2 else "")
+                told = (await client.post("/api/v1/trace", content=content)).json()
+                assert told["numbers"]["values"][0] == [i, -i]
+                assert told["numbers"]["values"][-1] == [i * i + 0.5] * 2
+                assert told["numbers"]["grads"][0] == [2 * i, -2 * i]
+
+            await asyncio.gather(*(one(i) for i in range(200)))
+
+    asyncio.run(ask())
+
+
+def test_nobody_is_answered_who_left():
+    sent = []
+
+    async def receive():
+        return {"type": "http.disconnect"}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/v1/trace", "headers": [], "query_string": b""}
+    asyncio.run(create_app()(scope, receive, send))
+    assert not sent
