@@ -53,7 +53,7 @@ export function formatTensor(tensor, room = 4, digits = 4) {
 }
 
 /** @param {number} x in brackets if a sign would collide with the operator before it */
-export const formatFactor = (x) => (x < 0 ? `(${format(x)})` : format(x));
+export const formatFactor = (x, digits) => (x < 0 ? `(${format(x, digits)})` : format(x, digits));
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 

@@ -154,6 +154,7 @@ export function createSession(store) {
         store.ops.value = readOps(await get("ops"));
       } catch (error) {
         fail(error);
+        store.ops.value = { ops: [], functions: [] };
       }
     },
   };

@@ -18,7 +18,7 @@ export function toDot({ nodes, edges, groups, direction }) {
   const across = direction === "LR";
   const lines = [
     "digraph {",
-    `graph [rankdir=${direction}, ordering=in, nodesep=${across ? 0.42 : 0.34}, ranksep=${across ? 0.66 : 0.54}, splines=true, margin=0, pad=0]`,
+    `graph [rankdir=${direction}, ordering=in, nodesep=${across ? 0.42 : 0.34}, ranksep=${across ? 0.7 : 0.54}, splines=true, margin=0, pad=0]`,
     'node [shape=box, fixedsize=true, label=""]',
     // Leaving and entering at fixed sides keeps the flow readable and lets `stretch` pull ranks apart.
     `edge [tailport=${across ? "e" : "s"}, headport=${across ? "w" : "n"}, arrowhead=none]`,

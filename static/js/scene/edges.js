@@ -16,14 +16,17 @@ const SAMPLES = 40;
  */
 export function drawEdge(points) {
   const d = pathOf(points);
-  const element = svg("g", { class: "edge" }, svg("path", { class: "glow", d }), svg("path", { class: "line", d }));
+  const element = svg("g", { class: "edge" }, svg("path", { class: "glow", d }), svg("path", { class: "line", d }), svg("path", { class: "light", d, pathLength: 1 }));
   const look = writer(element);
   /** @type {{point: Point, length: number}[] | null} */
   let samples = null;
   return {
     element,
     update(state) {
-      look.attr("class", `edge look-${state.look}${state.active ? ` active ${state.active}` : ""}`);
+      // The light goes with the pulse: only what it has passed is lit.
+      const travelling = state.active === "backward" && state.pulse !== null;
+      look.attr("class", `edge look-${state.look}${state.active ? ` active ${state.active}` : ""}${travelling ? " travelling" : ""}`);
+      if (travelling) look.prop("--from", (state.pulse ?? 0).toFixed(3));
       look.prop("--level", state.level.toFixed(3));
     },
     at(t) {
@@ -76,6 +79,7 @@ export function createPulses(layer) {
  * @property {Point | null} at  the pulse; null: none under way
  * @property {string} carries
  * @property {boolean} below    its number stands below it
+ * @property {number} aside     its number stands a little to the left (-1) or right (1)
  * @property {Point} middle     where the local derivative stands
  * @property {string} local     "" for none
  */
@@ -105,12 +109,12 @@ function makePulse() {
       if (state.at) {
         const { x, y } = state.at;
         pulse.prop("transform", `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`);
-        flag.prop("transform", `translate(${x.toFixed(1)}px, ${(y + (state.below ? 31 : -19)).toFixed(1)}px)`);
+        flag.prop("transform", `translate(${(x + 12 * state.aside).toFixed(1)}px, ${(y + (state.below ? 31 : -19)).toFixed(1)}px)`);
       }
       words.text(state.at ? state.carries : "");
       place.attr("visibility", state.local ? "inherit" : "hidden");
       place.attr("transform", `translate(${state.middle.x.toFixed(1)} ${state.middle.y.toFixed(1)})`);
-      const width = textWidth(state.local, 13, 700) + 16;
+      const width = textWidth(state.local, 12, 700) + 14;
       ground.attr("width", width.toFixed(1));
       ground.attr("x", (-width / 2).toFixed(1));
       local.text(state.local);

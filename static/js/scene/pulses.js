@@ -33,6 +33,8 @@ export function pulseStates(frame, lines) {
       carries: carries && carries.flat.length <= SPOKEN ? formatTensor(carries, SPOKEN, 3) : "",
       // Pulses that come together from both sides keep their numbers on the outer one.
       below: line.at(0).y > line.at(1).y + 20,
+      // Away from the bead: behind the pulse before it, ahead of it after it.
+      aside: backward && state.pulse !== null ? Math.sign(line.at(state.pulse).x - line.at(0.5).x) : 0,
       middle: line.at(0.5),
       local: backward ? bead(nodes[edge.target], edge) : "",
     };
@@ -45,7 +47,7 @@ export function pulseStates(frame, lines) {
  */
 function bead(node, edge) {
   const number = factorOf(edge);
-  if (number !== null) return `× ${formatFactor(number)}`;
+  if (number !== null) return `× ${formatFactor(number, 3)}`;
   if (edge.local !== null && isZero(edge.local)) return "× 0";
   if (edge.local !== null && isAll(edge.local, 1)) return "× 1";
   const code = withoutOwn(edge.rule ?? "", node).replaceAll("*", "×");

@@ -206,7 +206,7 @@ function consequence(trace, cues, node, edges, k) {
 
 /** @param {number[]} numbers "2 + 3"; of many the last @returns {string} */
 function terms(numbers) {
-  const shown = numbers.slice(-4).map(formatFactor).join(" + ");
+  const shown = numbers.slice(-4).map((number) => formatFactor(number)).join(" + ");
   return numbers.length > 4 ? `… + ${shown}` : shown;
 }
 
