@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .PHONY: help run setup test check lint types test-py test-js test-e2e build watch wire format shots clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):.*  ## /\1 /p' $(MAKEFILE_LIST) | awk '{name = $$1; $$1 = ""; printf "  make %-10s%s\n", name, $$0}'
+	@sed -n 's/^\([a-z0-9-]*\):.*  ## /\1 /p' $(MAKEFILE_LIST) | awk '{name = $$1; $$1 = ""; printf "  make %-10s%s\n", name, $$0}'
 
 run: $(VENV)/.run  ## start the server (HOST and PORT can be given)
 	@$(BIN)/python scripts/bundle.py
