@@ -17,10 +17,10 @@ def _quiet() -> contextvars.Context:
     return context
 
 
-_QUIET = _quiet()
+QUIET = _quiet()
 
 
 def quietly(function: Callable[..., T], *arguments: Any) -> T:
     """Calls a function where floating-point events pass in silence. NumPy keeps that setting in the context, so
     entering a prepared one does what `np.errstate` does at a quarter of its cost."""
-    return _QUIET.copy().run(function, *arguments)
+    return QUIET.copy().run(function, *arguments)

@@ -14,6 +14,7 @@ class Runners:
     """Makes each way when it is first needed. Losing a race between threads costs time, nothing else.
 
     hot: the straight-line code, once it is written.
+    arrays: whether NumPy computes anything; floats alone never warn.
     """
 
     def __init__(self, schedule: Schedule) -> None:
@@ -22,6 +23,7 @@ class Runners:
         self._steps: Runner | None = None
         self._ieee: Runner | None = None
         self.hot: Runner | None = None
+        self.arrays = any(schedule.shapes)
 
     def quick(self) -> Runner:
         """The quickest way for a run now; counts the runs by steps. It raises where Python's arithmetic does."""
