@@ -52,7 +52,10 @@ export function formatTensor(tensor, room = 4, digits = 4) {
   return `[${flat.map(one).join("  ")}]`;
 }
 
-/** @param {number} x in brackets if a sign would collide with the operator before it */
+/**
+ * @param {number} x in brackets if a sign would collide with the operator before it
+ * @param {number} [digits]
+ */
 export const formatFactor = (x, digits) => (x < 0 ? `(${format(x, digits)})` : format(x, digits));
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
