@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.api import problems, schemas
 from app.api.problems import RequestProblem, Trouble
-from app.engine import Limits, Plan, compile_program
+from app.engine import LimitError, Limits, Plan, compile_program
 from app.engine.network import Layer, Network, network_program
+
+NAME_CHARACTERS = 100
+"""Length of one word of a program, characters. An answer repeats names in ids, formulas and code, once for each turn of
+a loop, so what is long in a program is much longer in its answer."""
+_TOO_LONG = re.compile(rf"\w{{{NAME_CHARACTERS + 1}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +27,20 @@ class Subject:
     output: str | None
 
     def compile(self, ask: schemas.Subject, limits: Limits) -> Plan:
-        """The plan, with the options of the request."""
+        """The plan, with the options of the request. Raises `EngineError`."""
+        _check_names(self.program)
         return compile_program(
             self.program, self.values, self.output, ask.seed, ask.detail, limits, ignore_unknown=ask.ignore_unknown
         )
+
+
+def _check_names(program: str) -> None:
+    found = _TOO_LONG.search(program)
+    if found:
+        line = program.count("\n", 0, found.start()) + 1
+        column = found.start() - program.rfind("\n", 0, found.start())
+        message = f"a word of more than {NAME_CHARACTERS} characters"
+        raise LimitError(message, line=line, column=column, hint="Take a shorter name.")
 
 
 def resolve(ask: schemas.Subject, limits: Limits) -> Subject:

@@ -5,12 +5,16 @@ import time
 
 import pytest
 
+LONG = "n" * 20_000
 CALLS = "def f0(x):\n    return x * 1.01\n"
 DOUBLING = CALLS + "".join(f"def f{i}(x):\n    return f{i - 1}(f{i - 1}(x))\n" for i in range(1, 40)) + "y = f39(x)"
 DEEP = CALLS + "".join(f"def f{i}(x):\n    return f{i - 1}(x)\n" for i in range(1, 500)) + "y = f499(x)"
 TRIPLE = "y = x * 1.0\nfor i in range(1000):\n  for j in range(1000):\n    for k in range(1000):\n      y = y"
 
 ATTACKS = {
+    "long function name": (f"def {LONG}(x):\n    return x * 1.1\ny = x\nfor i in range(2000):\n    y = {LONG}(y)", 1),
+    "long name": (f"{LONG} = x * 1.0\nfor i in range(3000):\n    {LONG} = {LONG} * 1.1", 1),
+    "many names of the longest length": (f"{'n' * 100} = x * 1.0\nfor i in range(5000):\n    {'n' * 100} *= 1.1", 1),
     "doubling calls": (DOUBLING, 1),
     "deep calls": (DEEP, 1),
     "recursion": ("def f(x):\n    return f(x)\ny = f(x)", 1),
@@ -86,3 +90,10 @@ def test_many_mistakes(client, body):
     assert time.perf_counter() - start < 3
     assert answer.status_code == 422
     assert len(answer.json()["errors"]) <= 20
+
+
+def test_place_of_a_long_word(client):
+    answer = client.post("/api/v1/trace", json={"program": f"a = 1.0\ny = a * {'n' * 101}"})
+    assert answer.status_code == 413
+    error = answer.json()["errors"][0]
+    assert (error["line"], error["column"]) == (2, 9)

@@ -75,8 +75,8 @@ def test_curves_are_true(ops):
     curves = {op["name"]: op["curve"] for op in ops["ops"] if op["curve"]}
     assert {"relu", "tanh", "sigmoid", "gelu", "exp", "sin"} <= set(curves)
     x, y, dy = (np.array(curves["tanh"][key]) for key in ("x", "y", "dy"))
-    np.testing.assert_allclose(y, np.tanh(x))
-    np.testing.assert_allclose(dy, 1 - np.tanh(x) ** 2)
+    np.testing.assert_allclose(y, np.tanh(x), rtol=1e-5)
+    np.testing.assert_allclose(dy, 1 - np.tanh(x) ** 2, rtol=1e-5)
     assert 0.0 in curves["relu"]["x"]
 
 
@@ -92,6 +92,14 @@ def test_curves_are_promised_to_nodes_that_have_them(client, ops):
         "y": False,
     }
     assert all(n["op"] in curved for n in nodes if n["curve"])
+
+
+def test_ops_are_sent_packed(client, ops):
+    answer = client.get("/api/v1/ops", headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert int(answer.headers["content-length"]) < 25_000
+    assert answer.json() == ops
+    assert "content-encoding" not in client.get("/api/v1/ops", headers={"accept-encoding": "identity"}).headers
 
 
 def test_ops_need_not_be_sent_twice(client):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 
 from fastapi import APIRouter, Request
@@ -15,12 +16,15 @@ from app.api.routing import JSON, describe
 def add(router: APIRouter, path: str) -> None:
     """Adds the route. Its answer never changes while the server runs, so it is made once."""
     content = numbers.write(catalogue(), nulls=-1)
-    tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
-    headers = {"etag": tag, "cache-control": "no-cache"}
+    tag = f'W/"{hashlib.sha256(content).hexdigest()[:16]}"'
+    headers = {"etag": tag, "cache-control": "no-cache", "vary": "accept-encoding"}
+    packed = gzip.compress(content, mtime=0)
 
     @router.get(path, summary="The language", **describe(schemas.OpsAnswer, problems=()))
     async def ops(request: Request) -> Response:
         """Every operation with its curve, every function with its source, and the forms of the language."""
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(packed, media_type=JSON, headers={**headers, "content-encoding": "gzip"})
         return Response(content, media_type=JSON, headers=headers)
