@@ -7,6 +7,7 @@ import math
 from app.engine.ops.expression import Expr, Number, absolute, equal, erf, exp, expm1, log1p, maximum, minimum, where
 from app.engine.ops.registry import Kink, Op, Parameter, elementwise
 
+ZERO = Number(0.0, kernel="ZERO")
 ROOT_TWO = Number(math.sqrt(2), r"\sqrt{2}")
 ROOT_TWO_PI = Number(math.sqrt(2 * math.pi), r"\sqrt{2\pi}")
 
@@ -33,8 +34,8 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "relu",
-        forward=lambda x: maximum(x, 0),
-        partials=lambda y, x: (x > 0,),
+        forward=lambda x: maximum(x, ZERO),
+        partials=lambda y, x: (x > ZERO,),
         latex=r"\mathrm{{ReLU}}\left({0}\right)",
         result="same",
         samples=(-3, 3),

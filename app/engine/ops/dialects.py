@@ -46,6 +46,7 @@ def kernel_namespace() -> dict[str, Any]:
         "maximum": np.maximum,
         "minimum": np.minimum,
         "where": np.where,
+        "ZERO": np.zeros(()),
         "matmul": np.matmul,
         "dot": np.dot,
         "add_reduce": np.add.reduce,
@@ -114,6 +115,8 @@ class Dialect:
 
     def _number(self, number: Number) -> tuple[str, int]:
         value = number.value
+        if number.kernel is not None and "array" in self.spellings:
+            return number.kernel, ATOM
         if self.latex:
             text = number.latex or number_text(value).replace("e", r"\mathrm{e}")
         elif math.isfinite(value):
