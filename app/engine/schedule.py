@@ -278,7 +278,11 @@ def _connect(
         first_edge[target] = n_edges
         n_edges += len(inputs[target])
     # What depends on no input, by a way that gradients can take, cannot be moved: it is sent nothing.
-    moves = [node.op is INPUT for node in nodes]
+    # But a value with a name is one that somebody may ask about, such as W = 0.01 * np.ones((2, 3)).
+    moves = [
+        node.op is INPUT or (node.name is not None and node.op is not CONSTANT and node.op.kind != "mask")
+        for node in nodes
+    ]
     for target in graph:
         if rules[target] is not None and nodes[target].op.kind != "mask":
             for source in inputs[target]:

@@ -10,6 +10,7 @@ from app.engine.errors import ProgramError
 from app.engine.language.expressions import EXPRESSIONS
 from app.engine.language.functions import function
 from app.engine.language.names import suggestion
+from app.engine.language.outcome import default_output
 from app.engine.language.reader import Grammar, Reader
 from app.engine.language.reading import parse
 from app.engine.language.statements import STATEMENTS
@@ -66,8 +67,7 @@ def _finish(reader: Reader, output: str | None) -> Program:
         assigned = [name for name in reader.assigned if name in names]
         if not assigned:
             raise _nothing()
-        forward = [name for name in assigned if name not in reader.manual]
-        end = names[forward[-1] if forward else assigned[-1]]
+        end = default_output(nodes, assigned, names, by_line)
     else:
         end = _find(output, names, nodes)
     used = ancestors(nodes, [end])

@@ -54,6 +54,9 @@ def _bind(reader: Reader, target: ast.Name, value: ast.expr) -> None:
     ):
         # A function handed back a node of its own under another name.
         reader.write.rename(result, id, name)
+    elif top and reader.loops == 0 and result.index >= start:
+        # A function handed back an array or a number as it is written there.
+        reader.write.promote(result, id, name)
     _store(reader, name, result, target)
 
 
@@ -79,16 +82,17 @@ def _unpack(reader: Reader, target: ast.Tuple | ast.List, value: ast.expr) -> No
     if not all(isinstance(item, ast.Name) for item in target.elts):
         raise refusal(target, reader.span(target), assigned=True)
     names = [item.id for item in target.elts]  # type: ignore[attr-defined]
+    start = len(reader.write.nodes)
     if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(names):
         # `a, b = b, a`: all right-hand sides first, as Python does.
         results = []
         for item, name in zip(value.elts, names, strict=True):
             id = reader.write.begin(name) if reader.scope is reader.globals else reader.write.local_id(name)
-            start = len(reader.write.nodes)
+            before = len(reader.write.nodes)
             result = reader.evaluate(item, id, name)
             if reader.scope is reader.globals and reader.write.statement != id:
                 id = reader.write.statement
-                if isinstance(result, Ref) and result.index > start:
+                if isinstance(result, Ref) and result.index > before:
                     reader.write.rename(result, id, name)
             if reader.scope is reader.globals and reader.loops == 0 and isinstance(result, int | float | ArrayLiteral):
                 result = reader.write.input(id, name, result, reader.span(item))
@@ -99,8 +103,11 @@ def _unpack(reader: Reader, target: ast.Tuple | ast.List, value: ast.expr) -> No
         results = _parts(reader, target, value)
     for item, name, result in zip(target.elts, names, results, strict=True):
         held = reader.node(result, value) if isinstance(result, int | float | ArrayLiteral) else result
-        if type(held) is Ref and reader.write.nodes[held.index].name is None and reader.scope is reader.globals:
-            reader.write.rename(held, reader.write.begin(name), name)
+        if type(held) is Ref and held.index >= start and reader.scope is reader.globals:
+            if reader.loops == 0 and not reader.write.nodes[held.index].inputs:
+                reader.write.promote(held, reader.write.begin(name), name)
+            elif reader.write.nodes[held.index].name is None or not isinstance(value, ast.Tuple | ast.List):
+                reader.write.rename(held, reader.write.begin(name), name)
         _store(reader, name, held, item)
 
 

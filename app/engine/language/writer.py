@@ -128,6 +128,12 @@ class Writer:
     def rename(self, ref: Ref, id: str, name: str) -> None:
         self.nodes[ref.index] = self.nodes[ref.index]._replace(id=id, name=name)
 
+    def promote(self, ref: Ref, id: str, name: str) -> None:
+        """A constant that a function of the reader's wrote and a line gives a name becomes an input."""
+        node = self.nodes[ref.index]
+        if node.op is CONSTANT:
+            self.nodes[ref.index] = node._replace(op=INPUT, id=id, name=name, group=NO_GROUP)
+
     def open_group(self, name: str) -> int:
         """Starts a group within the current one; gives the one to come back to."""
         before = self.group
