@@ -94,6 +94,8 @@ addEventListener("keydown", (event) => {
   const command = commandFor(commands, event, controlKind(event.target));
   if (!command || (command.enabled && !command.enabled())) return;
   event.preventDefault();
+  // Escape also leaves a field, so that keys mean commands again.
+  if (command === commands.release && event.target instanceof HTMLElement) event.target.blur();
   command.run();
 });
 

@@ -122,3 +122,9 @@ def test_without_motion_steps_are_instant_and_nothing_travels(open_lab: OpenLab)
     lab.press("End", "ArrowLeft")
     lab.at_step(10)
     expect(lab.page.locator(".pulses .local:visible").first).to_be_visible()
+
+
+def test_escape_leaves_the_editor_to_the_keys(lab: Lab) -> None:
+    lab.page.locator("#editor .cm-content").click()
+    lab.press(" ", "Backspace", "Escape", "ArrowRight")
+    lab.at_step(1)

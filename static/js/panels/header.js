@@ -3,6 +3,7 @@ import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { EXAMPLES } from "../examples.js";
 import { ICONS } from "./icons.js";
+import { pointed } from "./pointed.js";
 
 /**
  * @param {HTMLElement} host
@@ -12,7 +13,7 @@ import { ICONS } from "./icons.js";
  */
 export function createHeader(host, store, session, commands) {
   /** @param {Event} event */
-  const pick = (event) => {
+  const choose = (event) => {
     const select = /** @type {HTMLSelectElement} */ (event.target);
     const example = EXAMPLES.find(({ id }) => id === select.value);
     select.value = "";
@@ -20,6 +21,7 @@ export function createHeader(host, store, session, commands) {
     store.leftTab.value = "program";
     session.open(example);
   };
+  const pick = pointed(choose);
   /** @param {"edit" | "inspect"} sheet */
   const toggle = (sheet) => () => (store.sheet.value = store.sheet.peek() === sheet ? "" : sheet);
 
@@ -33,7 +35,7 @@ export function createHeader(host, store, session, commands) {
         <span class="space"></span>
         <button class="only-narrow" aria-expanded=${sheet === "edit"} aria-controls="left" @click=${toggle("edit")}>Edit</button>
         <button class="only-narrow" aria-expanded=${sheet === "inspect"} aria-controls="right" @click=${toggle("inspect")}>Inspect</button>
-        <select class="menu only-wide" aria-label="Open an example" @change=${pick}>
+        <select class="menu only-wide" aria-label="Open an example" @pointerdown=${pick.down} @change=${pick.change}>
           <option value="" selected>Examples</option>
           ${EXAMPLES.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
         </select>

@@ -8,6 +8,7 @@ import { html, render } from "lit-html";
 import { SPEEDS, seek } from "../timeline/player.js";
 import { plainText } from "../timeline/sentence.js";
 import { ICONS } from "./icons.js";
+import { pointed } from "./pointed.js";
 
 const KEY_NAMES = /** @type {Record<string, string>} */ ({ " ": "Space", ArrowLeft: "←", ArrowRight: "→" });
 
@@ -23,11 +24,10 @@ export function createTransport(host, store, commands) {
     aria-label=${label} title=${`${label} (${KEY_NAMES[command.keys[0]] ?? command.keys[0]})`} @click=${command.run}
   >${picture}</button>`;
 
-  /** @param {Event} event */
-  const setSpeed = (event) => {
+  const setSpeed = pointed((event) => {
     const { value } = /** @type {HTMLSelectElement} */ (event.target);
     store.clock.value = { ...store.clock.peek(), speed: Number(value) };
-  };
+  });
 
   effect(() => {
     const playing = store.playing.value;
@@ -36,7 +36,7 @@ export function createTransport(host, store, commands) {
       html`${button(commands.start, ICONS.start)} ${button(commands.back, ICONS.back)}
         ${button(commands.toggle, playing ? ICONS.pause : ICONS.play, playing ? "Pause" : "Play", "hot")}
         ${button(commands.forward, ICONS.forward)} ${button(commands.end, ICONS.end)}
-        <select class="speed" aria-label="Speed" title="Speed" @change=${setSpeed} .value=${String(speed)}>
+        <select class="speed" aria-label="Speed" title="Speed" @pointerdown=${setSpeed.down} @change=${setSpeed.change} .value=${String(speed)}>
           ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === speed}>${s}×</option>`)}
         </select>`,
       host,

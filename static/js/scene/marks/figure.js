@@ -8,7 +8,7 @@
  * @property {number} height
  * @property {number} rows
  * @property {number} cols
- * @property {number} cell   side of a heat map's cell
+ * @property {{width: number, height: number}} cell  of a heat map
  * @property {boolean} tall  value and gradient stand side by side, not one above the other
  */
 import { PENDING, format } from "../../format.js";
@@ -21,6 +21,8 @@ const NUMBER = 66;
 const FITTING = 7;
 const CELL = { width: 51, height: 20 };
 const HEAT_SIDE = 72;
+/** At least: the caption takes as much. */
+const HEAT_WIDTH = 54;
 /** More cells than this along one side are pooled. */
 const HEAT_CELLS = 16;
 
@@ -29,13 +31,15 @@ export function roomFor(shape) {
   const count = shape.reduce((product, size) => product * size, 1);
   const cols = shape.length === 1 ? 1 : shape.at(-1) ?? 1;
   const rows = cols === 0 ? 0 : count / cols;
-  if (count <= 1) return { form: "number", width: NUMBER, height: LINE, rows: 1, cols: 1, cell: 0, tall: false };
+  if (count <= 1) return { form: "number", width: NUMBER, height: LINE, rows: 1, cols: 1, cell: CELL, tall: false };
   if (rows <= 4 && cols <= 4) {
-    return { form: "grid", width: cols * CELL.width, height: rows * CELL.height, rows, cols, cell: 0, tall: cols === 1 };
+    return { form: "grid", width: cols * CELL.width, height: rows * CELL.height, rows, cols, cell: CELL, tall: cols === 1 };
   }
   const [r, c] = [Math.min(rows, HEAT_CELLS), Math.min(cols, HEAT_CELLS)];
-  const cell = Math.max(4, Math.min(12, Math.floor(HEAT_SIDE / Math.max(r, c))));
-  return { form: "heat", width: Math.max(c * cell, 74), height: r * cell + 17, rows: r, cols: c, cell, tall: r > c / 2 };
+  const side = Math.max(4, Math.min(12, Math.floor(HEAT_SIDE / Math.max(r, c))));
+  // A single row or column is drawn as bars: squares would be a thread in an empty card.
+  const cell = { width: c === 1 ? HEAT_WIDTH : side, height: r === 1 ? 16 : side };
+  return { form: "heat", width: Math.max(c * cell.width, HEAT_WIDTH), height: r * cell.height + 17, rows: r, cols: c, cell, tall: r > c / 2 };
 }
 
 /**
@@ -93,12 +97,12 @@ function heat(element, { rows, cols, cell }) {
   const cells = [];
   for (let i = 0; i < rows; i += 1) {
     for (let j = 0; j < cols; j += 1) {
-      const rect = svg("rect", { x: j * cell, y: i * cell, width: cell - 1, height: cell - 1, class: "tint heat-cell" });
+      const rect = svg("rect", { x: j * cell.width, y: i * cell.height, width: cell.width - 1, height: cell.height - 1, class: "tint heat-cell" });
       element.append(rect);
       cells.push(writer(rect));
     }
   }
-  const caption = svg("text", { y: rows * cell + 12, class: "caption" });
+  const caption = svg("text", { y: rows * cell.height + 12, class: "caption" });
   element.append(caption);
   const words = writer(caption);
   return {
@@ -110,7 +114,7 @@ function heat(element, { rows, cols, cell }) {
         rect.attr("fill-opacity", pooled ? shade(pooled[i], scale, 0.85) : "0");
         rect.attr("class", pooled && pooled[i] < 0 ? "tint heat-cell negative" : "tint heat-cell");
       });
-      words.text(tensor === null ? waiting : `|max| ${format(magnitude(tensor), 3)}`);
+      words.text(tensor === null ? waiting : magnitude(tensor) === 0 ? "0" : `±${format(magnitude(tensor), 3)}`);
     },
   };
 }
