@@ -102,6 +102,9 @@ class Apply(Expr):
     options: tuple[Any, ...] = ()
 
 
+COMPARISONS = frozenset({"gt", "ge", "lt", "le", "eq", "ne"})
+
+
 def lift(value: Any) -> Expr:
     """A Python number as an expression; expressions pass through."""
     return value if isinstance(value, Expr) else Number(float(value))
@@ -120,6 +123,8 @@ def product(a: Expr, b: Expr) -> Expr:
         return -b
     if is_number(b, -1.0):
         return -a
+    if isinstance(b, Apply) and b.word in COMPARISONS:
+        return Apply("gate", (a, b))
     return Apply("mul", (a, b))
 
 

