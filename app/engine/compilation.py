@@ -52,14 +52,20 @@ def compile_program(
     if detail not in ("tensor", "scalar"):
         raise ValueProblem(f"detail is {detail!r}", hint='Give "tensor" or "scalar".')
     given = to_values(values, limits)
+    if detail == "scalar":
+        # Elements after the arrays that they are part of.
+        given = dict(sorted(given.items(), key=lambda item: "[" in item[0]))
     if ignore_unknown:
-        given = _known_values(source, given, limits, output)
+        given = _known_values(source, given, limits, output, detail)
     key = (source, output, detail, limits, tuple([(name, shape_of(value)) for name, value in given.items()]))
     plan = _PLANS.get(key)
     if plan is None:
         with paused():
             plan = _plan(source, given, output, detail, limits)
         _PLANS.put(key, plan, _weight(plan))
+    if ignore_unknown and detail == "scalar":
+        places = plan.views.leaf_places
+        given = {name: value for name, value in given.items() if name in plan.inputs or name in places}
     start = None if seed is None else as_seed(seed, plan.schedule.shapes[plan.schedule.output], limits)
     return plan.bound(tuple(plan.leaf_values(given)), start)
 
@@ -79,7 +85,7 @@ def trace(
 def _plan(source: str, given: Mapping[str, Value], output: str | None, detail: str, limits: Limits) -> Plan:
     program = read(source, limits, output)
     inputs = frozenset(node.id for node in program.nodes if node.op is INPUT)
-    check_names(program, inputs, given)
+    check_names(program, inputs, [_array_of(name) if detail == "scalar" else name for name in given])
     nodes = program.nodes
     fixed = {nodes[i].id: Fixed(nodes[i].value, line, nodes[i].span) for i, line in program.fixed.items()}
     check_fixed(fixed, given)
@@ -107,13 +113,20 @@ def _plan(source: str, given: Mapping[str, Value], output: str | None, detail: s
     )
 
 
+def _array_of(name: str) -> str:
+    """`W` for its element `W[0,1]`, which scalar detail has as a leaf of its own."""
+    return name.split("[", 1)[0]
+
+
 def _weight(plan: Plan) -> int:
     """What keeping a plan costs: its nodes, and the arrays that it holds, 128 numbers to a node."""
     held = sum(np.size(node.value) for node in plan.program.nodes if isinstance(node.value, np.ndarray))
     return len(plan.program.nodes) + plan.schedule.n_edges // 2 + 20 + (held + np.size(plan.seed)) // 128
 
 
-def _known_values(source: str, given: dict[str, Value], limits: Limits, output: str | None) -> dict[str, Value]:
+def _known_values(
+    source: str, given: dict[str, Value], limits: Limits, output: str | None, detail: str
+) -> dict[str, Value]:
     """The values whose names are inputs: those of the cached plan where there is one, else found by reading the
     text."""
     if not given:
@@ -124,7 +137,8 @@ def _known_values(source: str, given: dict[str, Value], limits: Limits, output: 
         program = read(source, limits, output)
         inputs = frozenset(node.id for node in program.nodes if node.op is INPUT)
         _INPUTS.put(key, inputs, len(inputs) + 1)
-    return {name: value for name, value in given.items() if name in inputs}
+    scalar = detail == "scalar"
+    return {name: value for name, value in given.items() if (_array_of(name) if scalar else name) in inputs}
 
 
 def _placeholder(value: Value | None, shape: tuple[int, ...]) -> Value:
@@ -138,7 +152,7 @@ def _placeholder(value: Value | None, shape: tuple[int, ...]) -> Value:
 def _leaf_shapes(program: Program, given: Mapping[str, Value]) -> dict[int, tuple[int, ...]]:
     """The shape of every input that is needed; ValueProblem naming those that have no value."""
     wanted = [program.output, *(m.node for m in program.manual)]
-    wanted += [i for p in program.prints for i in p.items if isinstance(i, int)]
+    wanted += [i for p in program.prints for i in p.nodes]
     needed = ancestors(program.nodes, wanted)
     shapes: dict[int, tuple[int, ...]] = {}
     missing: list[MissingValue] = []

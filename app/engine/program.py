@@ -52,12 +52,23 @@ class Group:
     parent: int
 
 
+class ShapeItem(NamedTuple):
+    """`x.shape` in a print: the shape of a node."""
+
+    node: int
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One `print(...)`: texts, positions of nodes, and tuples of either, in order."""
+    """One `print(...)`: texts, positions of nodes, and shapes of nodes, in order."""
 
     line: int
-    items: tuple[str | int, ...]
+    items: tuple[str | int | ShapeItem, ...]
+
+    @property
+    def nodes(self) -> list[int]:
+        """The nodes that must be there to print it."""
+        return [item if isinstance(item, int) else item.node for item in self.items if not isinstance(item, str)]
 
 
 @dataclass(frozen=True, slots=True)

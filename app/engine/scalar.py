@@ -12,7 +12,7 @@ from app.engine.errors import LimitError, Span
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, REGISTRY, Call
 from app.engine.ops.axes import count
-from app.engine.program import NO_GROUP, Manual, Node, Printed, Program
+from app.engine.program import NO_GROUP, Manual, Node, Printed, Program, ShapeItem
 from app.engine.schedule import Schedule
 
 Elements = Any
@@ -208,7 +208,9 @@ def _rebuilt(program: Program, settled: Schedule, write: _Writer, elements: list
     )
 
 
-def _print_items(item: str | int, place: Any, elements: list[Elements]) -> list[str | int]:
+def _print_items(item: str | int | ShapeItem, place: Any, elements: list[Elements]) -> list[str | int]:
+    if isinstance(item, ShapeItem):
+        return [str(elements[place[item.node]].shape)]
     return [item] if isinstance(item, str) else [int(i) for i in elements[place[item]].reshape(-1)]
 
 

@@ -83,7 +83,7 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
     Raises ShapeError with the place where shapes do not fit, LimitError where the arrays would be too large.
     """
     wanted = [program.output]
-    wanted += [i for printed in program.prints for i in printed.items if isinstance(i, int)]
+    wanted += [i for printed in program.prints for i in printed.nodes]
     wanted += [m.node for m in program.manual]
     needed = ancestors(program.nodes, wanted)
     in_graph = needed if len(wanted) == 1 else ancestors(program.nodes, [program.output])
@@ -244,7 +244,11 @@ def _check_prints(program: Program, place: Mapping[int, int], shapes: Sequence[S
     shown = [(p.line, item) for p in program.prints for item in p.items] + [(m.line, m.node) for m in program.manual]
     elements = 0
     for line, item in shown:
-        elements += count(shapes[place[item]]) if isinstance(item, int) else 1 + len(item) // 10
+        elements += 1
+        if isinstance(item, int):
+            elements += count(shapes[place[item]])
+        elif isinstance(item, str):
+            elements += len(item) // 10
         if elements > allowed:
             raise LimitError(
                 f"the program prints and grades more than {allowed:,} elements",

@@ -13,7 +13,7 @@ from app.engine.ops import INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Number
 from app.engine.prints import Line, line
-from app.engine.program import Node, Program, Value
+from app.engine.program import Node, NumberKind, Program, ShapeItem, Value
 from app.engine.quiet import quietly
 from app.engine.schedule import Schedule
 
@@ -153,14 +153,15 @@ class Views:
         """What the print calls show; see Trace.prints."""
         nodes = self.program.nodes
 
-        def reading(i: int) -> Value:
-            inside, place = self._readings[i]
-            return values[place] if inside else aside[place]
+        def shown(item: str | int | ShapeItem) -> str | tuple[Value, NumberKind]:
+            if isinstance(item, str):
+                return item
+            if isinstance(item, ShapeItem):
+                return str(self.schedule.shapes[self.schedule.place[item.node]])
+            inside, place = self._readings[item]
+            return (values[place] if inside else aside[place]), nodes[item].kind
 
-        return tuple(
-            line(p.line, [i if isinstance(i, str) else (reading(i), nodes[i].kind) for i in p.items])
-            for p in self.program.prints
-        )
+        return tuple(line(p.line, [shown(item) for item in p.items]) for p in self.program.prints)
 
     def graded(
         self, values: Sequence[Value], grads: Sequence[Value | None], aside: Sequence[Value]

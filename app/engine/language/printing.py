@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from app.engine.language.reader import Reader
-from app.engine.program import Printed
+from app.engine.language.values import ShapeOf
+from app.engine.program import Printed, ShapeItem
 
 
 def print_(reader: Reader, node: ast.Call) -> None:
@@ -13,11 +14,13 @@ def print_(reader: Reader, node: ast.Call) -> None:
     if node.keywords:
         raise reader.fail("print takes no sep, end or file here", node.keywords[0].value, "Write print('loss', loss).")
     reader.write.begin("print")
-    items: list[str | int] = []
+    items: list[str | int | ShapeItem] = []
     for argument in node.args:
         value = reader.evaluate(argument)
         if isinstance(value, str):
             items.append(value)
+        elif isinstance(value, ShapeOf):
+            items.append(ShapeItem(value.node.index))
         elif value is None or isinstance(value, bool):
             items.append(str(value))
         else:
