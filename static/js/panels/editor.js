@@ -2,12 +2,12 @@
  * The program editor: CodeMirror, loaded beside the page. Shows errors in their place and the line of the current step.
  * @typedef {import("../store.js").Store} Store
  */
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap, completionStatus } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { HighlightStyle, bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { setDiagnostics } from "@codemirror/lint";
-import { StateEffect, StateField } from "@codemirror/state";
+import { Prec, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { effect } from "@preact/signals-core";
@@ -73,9 +73,16 @@ export function createEditor(host, store, session, nonce) {
       indentUnit.of("    "),
       python(),
       syntaxHighlighting(colours),
-      autocompletion({ override: [complete], icons: false }),
+      autocompletion({ override: [complete], icons: false, defaultKeymap: false }),
+      // Escape closes a list that is seen; one that is only on its way must not keep the reader in the editor.
+      Prec.highest(
+        keymap.of([
+          ...completionKeymap.filter(({ key }) => key !== "Escape"),
+          { key: "Escape", run: (target) => completionStatus(target.state) === "active" && closeCompletion(target) },
+        ]),
+      ),
       // Tab stays with the page: who types here must also be able to leave by keyboard.
-      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
       currentLine,
       EditorView.cspNonce.of(nonce),
       EditorView.contentAttributes.of({ "aria-label": "Program", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
