@@ -25,6 +25,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Waiting ends as soon as it may; a busy machine must not turn a green tree red.
+expect.set_options(timeout=20_000)
+
 DESKTOP = (1440, 900)
 PROJECTOR = (1280, 720)
 PHONE = (390, 844)
