@@ -92,7 +92,7 @@ def _check_characters(text: str) -> None:
             match = _STRANGE.search(token.string)
             if match:
                 raise _strange_character(match[0], token.start[0], token.start[1] + match.start() + 1)
-    except (tokenize.TokenError, SyntaxError):
+    except (tokenize.TokenError, SyntaxError, ValueError):
         # The parser says better what is wrong.
         return
 
