@@ -58,7 +58,7 @@ def test_no_path_is_not_zero():
     assert run.grads["x"] == 0.0
     run = trace("x = 2.0\ny = (x > 1) * 3.0 + np.ones_like(x)")
     assert run.grads["x"] is None
-    assert run.messages["x", "y.2", 0] is None
+    assert run.messages["x", "y.3", 0] is None
 
 
 def test_constants_receive_nothing():
