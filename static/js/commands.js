@@ -43,7 +43,11 @@ export function createCommands(store) {
     { id: "end", label: "To the end", keys: ["End"], enabled: () => ready() && !store.atEnd.value, run: withClock((clock, cues) => player.seek(clock, cues, endOf(cues))) },
     { id: "slower", label: "Slower", keys: [","], run: withClock((clock) => player.faster(clock, -1)) },
     { id: "faster", label: "Faster", keys: ["."], run: withClock((clock) => player.faster(clock, 1)) },
-    { id: "fit", label: "Fit the graph", keys: ["f"], run: ask("fit") },
+    { id: "fit", label: "Fit the graph", keys: ["f"], run: () => {
+      store.follow.value = false;
+      ask("fit")();
+    } },
+    { id: "follow", label: "Follow the steps", keys: ["o"], run: () => (store.follow.value = !store.follow.peek()) },
     { id: "actual", label: "Full size", keys: ["1"], run: ask("actual") },
     { id: "zoomIn", label: "Zoom in", keys: ["+", "="], run: ask("in") },
     { id: "zoomOut", label: "Zoom out", keys: ["-"], run: ask("out") },

@@ -33,8 +33,7 @@ const root = document.documentElement;
 const shared = fromFragment(location.hash);
 if (shared.program !== undefined) {
   store.program.value = shared.program;
-  store.title.value = "From a link";
-  store.hint.value = "";
+  store.opened.value = { title: "From a link", hint: "", program: shared.program };
   store.given.value = {};
 }
 if (shared.values !== undefined) store.given.value = givenFrom(shared.values);

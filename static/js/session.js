@@ -114,8 +114,7 @@ export function createSession(store) {
     open({ title, hint = "", program, values }) {
       urgent = true;
       batch(() => {
-        store.title.value = title;
-        store.hint.value = hint;
+        store.opened.value = { title, hint, program };
         store.selection.value = null;
         store.clock.value = { ...store.clock.peek(), time: 0, playing: false, target: null };
         store.given.value = givenFrom(values);

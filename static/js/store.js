@@ -21,9 +21,15 @@ import { givenFrom } from "./values.js";
 
 export function createStore() {
   const program = signal(DEFAULT.program);
-  const title = signal(DEFAULT.title);
-  /** What to try with what is open. */
-  const hint = signal(DEFAULT.hint);
+  /** What was opened last: its name and what to try with it hold as long as most of its text still stands. */
+  const opened = signal({ title: DEFAULT.title, hint: DEFAULT.hint, program: DEFAULT.program });
+  const resembles = computed(() => {
+    const known = new Set(opened.value.program.split("\n"));
+    const lines = program.value.split("\n").filter((line) => line.trim() !== "");
+    return lines.filter((line) => known.has(line)).length * 2 >= lines.length;
+  });
+  const title = computed(() => (resembles.value ? opened.value.title : "A program of your own"));
+  const hint = computed(() => (resembles.value ? opened.value.hint : ""));
   const given = signal(/** @type {Record<string, Given>} */ (givenFrom(DEFAULT.values)));
   const trace = signal(/** @type {Trace | null} */ (null));
   /** The text that the trace was made from. */
@@ -56,7 +62,7 @@ export function createStore() {
   const current = computed(() => problem.value === null && traced.value === program.value);
 
   return {
-    program, title, hint, given, trace, traced, problem, clock, reducedMotion, selection,
+    program, opened, title, hint, given, trace, traced, problem, clock, reducedMotion, selection,
     cues, frame, settled, step, done, atEnd, playing, parts, shownNode, current,
     ops: signal(/** @type {OpTable | null} */ (null)),
     network: signal(/** @type {Network} */ ({
@@ -72,6 +78,8 @@ export function createStore() {
     rightTab: signal(/** @type {"node" | "output"} */ ("node")),
     sheet: signal(/** @type {Sheet} */ ("")),
     zoom: signal(1),
+    /** Does the view go along with the step? */
+    follow: signal(false),
     view: signal(/** @type {ViewRequest} */ ({ what: "fit", count: 0 })),
   };
 }

@@ -132,3 +132,19 @@ def test_the_graph_keeps_its_place_when_the_window_changes(open_lab: OpenLab) ->
         assert box is not None
         assert stage["x"] <= box["x"]
         assert box["x"] + box["width"] <= stage["x"] + stage["width"]
+
+
+def test_following_brings_the_step_close_and_fit_ends_it(open_lab: OpenLab) -> None:
+    lab = open_lab(reduced_motion="reduce")
+    lab.example("Ten sigmoids")
+    lab.press("o", "End", "ArrowLeft")
+    stage = lab.page.locator("#stage").bounding_box()
+    node = lab.page.locator('.node[data-id="h2"] .body').bounding_box()
+    assert stage is not None
+    assert node is not None
+    middle = node["x"] + node["width"] / 2 - stage["x"] - stage["width"] / 2
+    assert abs(middle) < stage["width"] / 4
+    expect(lab.page.locator("#stage-bar .zoom")).to_have_text("100 %")
+    lab.press("f")
+    expect(lab.page.get_by_role("button", name="Follow")).to_have_attribute("aria-pressed", "false")
+    expect(lab.page.locator("#stage-bar .zoom")).not_to_have_text("100 %")

@@ -13,7 +13,7 @@ import { format, formatFactor, formatShape, formatTensor } from "../format.js";
 import { isSingle, isZero } from "../tensor.js";
 import { nodeIn } from "../timeline/frame.js";
 import { called, factorOf, substitute, symbol } from "../timeline/sentence.js";
-import { latexOf } from "./maths.js";
+import { asFactor, latexOf } from "./maths.js";
 import { matrix } from "./matrix.js";
 import { plot } from "./plot.js";
 
@@ -96,8 +96,7 @@ function chainRule(trace, node, edge) {
   const output = latexOf(trace.nodes[trace.outputIndex]);
   const [own, its] = [latexOf(node), latexOf(source)];
   const partial = edge.partialLatex;
-  // A comparison as a factor is 1 where it holds and 0 elsewhere; brackets are how one writes that.
-  const factor = partial === null ? `\\dfrac{\\partial ${own}}{\\partial ${its}}` : /[<>]|\\[lg]e /.test(partial) ? `\\left[${partial}\\right]` : partial;
+  const factor = partial === null ? `\\dfrac{\\partial ${own}}{\\partial ${its}}` : asFactor(partial);
   return `\\dfrac{\\partial ${output}}{\\partial ${its}} ${source.outs.length > 1 ? "\\mathrel{+}=" : "="} \\dfrac{\\partial ${output}}{\\partial ${own}} \\cdot ${factor}`;
 }
 

@@ -5,7 +5,7 @@
 import { signal } from "@preact/signals-core";
 
 /** Longer ones would not fit the panel. */
-const LONGEST = 150;
+const LONGEST = 280;
 
 /** @param {string} stylesheet the address of KaTeX's style sheet */
 export function createMaths(stylesheet) {
@@ -56,4 +56,22 @@ export function latexOf({ name, latex }) {
   const letters = stem.replaceAll("_", "\\_");
   const set = /^[A-Za-z]$|^[\u0370-\u03ff]$/.test(stem) ? letters : `\\mathit{${letters}}`;
   return index ? `${set}_{${index}}` : set;
+}
+
+/**
+ * An expression as it stands beside a multiplication sign: sums in round brackets; a comparison, which is 1 where it
+ * holds and 0 elsewhere, in square ones.
+ * @param {string} latex
+ */
+export function asFactor(latex) {
+  let top = "";
+  let depth = 0;
+  for (const char of latex) {
+    if ("{([".includes(char)) depth += 1;
+    if (depth === 0) top += char;
+    if ("})]".includes(char)) depth -= 1;
+  }
+  if (latex.startsWith("\\begin")) return latex;
+  if (/[<>]|\\[lg]e\b|\\neq?\b/.test(top)) return `\\left[${latex}\\right]`;
+  return /[+-]/.test(top) ? `\\left(${latex}\\right)` : latex;
 }

@@ -38,6 +38,7 @@ export function createStageBar(legend, bar, store, commands) {
         <button class="zoom" aria-label=${`${percent}, show at full size`} title="Full size (1)" @click=${commands.actual.run}>${percent}</button>
         <button aria-label="Zoom in" title="Zoom in (+)" @click=${commands.zoomIn.run}>${ICONS.plus}</button>
         <button title="Fit the graph (F)" @click=${commands.fit.run}>Fit</button>
+        <button aria-pressed=${store.follow.value} title="Follow the steps closely (O)" @click=${commands.follow.run}>Follow</button>
         <span class="count">${count} ${count === 1 ? "node" : "nodes"}</span>
         ${store.current.value ? null : html`<span class="stale">${store.problem.value ? "last good graph" : "updating …"}</span>`}`,
       bar,

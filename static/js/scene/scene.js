@@ -26,6 +26,9 @@ import { createViewport } from "./viewport.js";
 /** Beyond this many nodes nothing is blurred: soft light costs more than it shows. */
 const PLAIN_FROM = 120;
 
+/** What of the picture is seen around a step that the view follows, px, and how long the way there takes, ms. */
+const AROUND = 130;
+const FLIGHT = 350;
 /** What nobody can read any more is not painted: numbers go before names. Class and the scale below which it holds. */
 const DETAIL = /** @type {const} */ ([["far", 0.26], ["farther", 0.13]]);
 
@@ -45,7 +48,7 @@ export function createScene(host, store, layout, narrow) {
 
   /** @type {{trace: Trace, graph: import("../layout/dot.js").LayoutGraph, found: Layout, drawing: Drawing} | null} */
   let arranged = null;
-  /** @type {{key: string, marks: Map<number, Drawn>, lines: Map<number, ReturnType<typeof drawEdge>>} | null} */
+  /** @type {{key: string, marks: Map<number, Drawn>, lines: Map<number, ReturnType<typeof drawEdge>>, places: Map<number, import("../layout/read.js").Point>} | null} */
   let drawn = null;
   /** What of the last frame still stands on the screen. @type {{trace: Trace, k: number} | null} */
   let shown = null;
@@ -83,7 +86,7 @@ export function createScene(host, store, layout, narrow) {
     nodes.replaceChildren(...[...marks.values()].map(({ element }) => element));
     surface.classList.toggle("plain", marks.size > PLAIN_FROM);
     keys.attach(new Map([...marks].map(([i, { element }]) => [i, element])), trace);
-    drawn = { key: trace.key, marks, lines };
+    drawn = { key: trace.key, marks, lines, places: new Map(drawing.shown.map((i, at) => [i, places.nodes[at]])) };
     shown = null;
     viewport.show(places);
     const frame = store.frame.peek();
@@ -109,6 +112,19 @@ export function createScene(host, store, layout, narrow) {
     shown = { trace, k };
     const states = pulseStates(frame, lines);
     showPulses(store.reducedMotion.peek() ? still(states) : states);
+  }
+
+  /** Brings the nodes of the current step, and what they exchange, into the middle. */
+  function follow() {
+    const frame = store.frame.peek();
+    if (drawn === null || frame === null || drawn.key !== frame.trace.key) return;
+    const { trace, step } = frame;
+    const there = [step.node, ...trace.nodes[step.node].ins.map((edge) => trace.edges[edge].source)].flatMap((i) => drawn?.places.get(i) ?? []);
+    const [xs, ys] = [there.map(({ x }) => x), there.map(({ y }) => y)];
+    viewport.goTo(
+      { left: Math.min(...xs) - AROUND, right: Math.max(...xs) + AROUND, top: Math.min(...ys) - AROUND, bottom: Math.max(...ys) + AROUND },
+      store.reducedMotion.peek() ? 0 : FLIGHT,
+    );
   }
 
   const structure = computed(() => store.trace.value?.key ?? null);
@@ -156,6 +172,10 @@ export function createScene(host, store, layout, narrow) {
     if (what === "fit") viewport.fit();
     else if (what === "actual") viewport.actual();
     else viewport.by(what === "in" ? 1.25 : 0.8);
+  });
+  effect(() => {
+    void store.step.value;
+    if (store.follow.value) follow();
   });
   effect(() => keys.select(store.selection.value));
   narrow.addEventListener("change", () => void arrange());

@@ -3,7 +3,7 @@
  * @typedef {{width: number, height: number}} Size
  */
 import { select } from "d3-selection";
-import { zoom, zoomIdentity } from "d3-zoom";
+import { zoom, zoomIdentity, zoomTransform } from "d3-zoom";
 
 const MARGIN = { x: 28, top: 76, bottom: 70 };
 const NARROW_MARGIN = { x: 18, top: 62, bottom: 26 };
@@ -20,10 +20,14 @@ export function createViewport(host, surface, content, { onScale, onResize }) {
   let picture = { width: 1, height: 1 };
   /** As long as the reader has not moved it himself, the picture keeps fitting its window. */
   let untouched = true;
+  let flight = 0;
   const behaviour = /** @type {import("d3-zoom").ZoomBehavior<SVGSVGElement, unknown>} */ (zoom())
     .scaleExtent([0.05, 4])
     .on("zoom", ({ transform, sourceEvent }) => {
-      if (sourceEvent) untouched = false;
+      if (sourceEvent) {
+        untouched = false;
+        cancelAnimationFrame(flight);
+      }
       content.setAttribute("transform", transform.toString());
       onScale(transform.k);
     });
@@ -40,6 +44,30 @@ export function createViewport(host, surface, content, { onScale, onResize }) {
     const y = margin.top + (free.height - picture.height * k) / 2;
     untouched = true;
     surfaceSelection.call(behaviour.transform, zoomIdentity.translate(x, y).scale(Math.max(0.05, k)));
+  }
+
+  /**
+   * Moves until a part of the picture fills the window, but no larger than life.
+   * @param {{left: number, top: number, right: number, bottom: number}} part
+   * @param {number} duration ms; 0 goes there at once
+   */
+  function goTo(part, duration) {
+    cancelAnimationFrame(flight);
+    untouched = false;
+    const k = Math.min(1, (size.width - 2 * MARGIN.x) / (part.right - part.left), (size.height - MARGIN.top - MARGIN.bottom) / (part.bottom - part.top));
+    const x = size.width / 2 - (k * (part.left + part.right)) / 2;
+    const y = size.height / 2 - (k * (part.top + part.bottom)) / 2;
+    const from = zoomTransform(surface);
+    const begin = performance.now();
+    /** @param {number} now */
+    const fly = (now) => {
+      const part = duration > 0 ? Math.min(1, Math.max(0, (now - begin) / duration)) : 1;
+      const t = 1 - (1 - part) ** 3;
+      const mix = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * t;
+      surfaceSelection.call(behaviour.transform, zoomIdentity.translate(mix(from.x, x), mix(from.y, y)).scale(mix(from.k, k)));
+      if (part < 1) flight = requestAnimationFrame(fly);
+    };
+    fly(duration > 0 ? begin : begin + 1);
   }
 
   // The size is written down in px, because a page that measures itself tries other sizes on the way, and each of
@@ -60,6 +88,7 @@ export function createViewport(host, surface, content, { onScale, onResize }) {
   return {
     size: () => size,
     fit,
+    goTo,
     /** @param {Size} size of a new picture */
     show(size) {
       picture = size;
