@@ -19,4 +19,5 @@ def main(names: list[str]) -> None:
         print("\n" + SECTIONS[name](), flush=True)
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

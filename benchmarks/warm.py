@@ -1,13 +1,16 @@
 """Warm: the structure is known, only values change. What a dragged slider and a training loop do."""
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from statistics import median
 
 from benchmarks.agree import check
-from benchmarks.case import Case, Runner, Skip
+from benchmarks.case import Case, Figures, Skip
 from benchmarks.peers import BY_HAND, ENGINE, FULL, LEAN
 from benchmarks.report import microseconds, table
-from benchmarks.timing import interleaved
+from benchmarks.worker import contestant
 
+ROUNDS = 21
 MICROGRAD_TARGET = 15.0
 
 WHAT = """\
@@ -37,24 +40,29 @@ def run(cases: list[Case]) -> str:
     ))  # fmt: skip
 
 
-def _measure(
-    cases: list[Case], contestants: Mapping[str, Callable[[Case], Runner]]
-) -> tuple[str, list[str], list[str], int]:
+def _measure(cases: list[Case], contestants: Mapping[str, tuple[str, str]]) -> tuple[str, list[str], list[str], int]:
     rows, missed, skipped, compared = [], [], dict[tuple[str, str], list[str]](), 0
-    for case in cases:
-        runners: dict[str, Runner] = {}
-        for name, prepare in contestants.items():
-            try:
-                runners[name] = prepare(case)
-            except Skip as reason:
-                skipped.setdefault((name, str(reason)), []).append(case.name)
-        found = {name: runner.figures(runner.step()) for name, runner in runners.items()}
-        compared += check(case.name, found, BY_HAND)
-        taken = interleaved({name: runner.step for name, runner in runners.items()})
-        rows.append([case.name, *(_cell(taken.get(name), taken[ENGINE]) for name in contestants)])
-        missed += _missed(case, taken)
+    with ExitStack() as stack:
+        everybody = {name: stack.enter_context(contestant(*where)) for name, where in contestants.items()}
+        for number, case in enumerate(cases):
+            found: dict[str, Figures] = {}
+            for name, one in everybody.items():
+                try:
+                    found[name] = one.prepare(number)
+                except Skip as reason:
+                    skipped.setdefault((name, str(reason)), []).append(case.name)
+            compared += check(case.name, found, BY_HAND)
+            taken = interleaved({name: everybody[name].batch for name in found})
+            rows.append([case.name, *(_cell(taken.get(name), taken[ENGINE]) for name in contestants)])
+            missed += _missed(case, taken)
     reasons = [f"{name} sits out {', '.join(names)}: {reason}." for (name, reason), names in skipped.items()]
     return table(["case", *contestants], rows), missed, reasons, compared
+
+
+def interleaved(batches: Mapping[str, Callable[[], float]]) -> dict[str, float]:
+    """Medians over rounds in which each contestant has its turn, so that a busy machine disturbs all of them."""
+    rounds = [{name: batch() for name, batch in batches.items()} for _ in range(ROUNDS)]
+    return {name: median(each[name] for each in rounds) for name in batches}
 
 
 def _cell(seconds: float | None, ours: float) -> str:
