@@ -18,6 +18,7 @@ class Sharing:
     def __init__(self, nodes: list[Node]) -> None:
         self._nodes = nodes
         self._names: dict[int, int] = {}
+        self._makers: dict[int, int] = {}
 
     def rebind(self, names: dict[str, Any], name: str, value: Any) -> None:
         """`name = value` in the scope that `names` is."""
@@ -59,7 +60,18 @@ class Sharing:
                     self._count(item, change)
 
     def _memory(self, ref: Ref) -> int:
-        return -ref.copy if ref.copy else self.windows(ref.index)[-1]
+        return -ref.copy if ref.copy else self._maker(ref.index)
+
+    def _maker(self, index: int) -> int:
+        """The node that made the memory of this one. Remembered: windows onto windows may be thousands long."""
+        chain = []
+        while index not in self._makers and self._nodes[index].op.name in _VIEWS:
+            chain.append(index)
+            index = self._nodes[index].inputs[0]
+        maker = self._makers.get(index, index)
+        for each in chain:
+            self._makers[each] = maker
+        return maker
 
     def windows(self, index: int) -> tuple[int, ...]:
         """A node, the node it is a window onto, and so on to the one that made the memory."""
