@@ -48,7 +48,7 @@ export function createInspector(host, store, maths) {
         ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
         ${passes(frame, node, maths)} ${origin(frame, node)}
         ${curve && source
-          ? html`<h2>Local derivative</h2>${plot(curve, { name: called(source), inputs: source.value.flat })}
+          ? html`<h2>Local derivative</h2>${plot(curve, { name: source.name ?? "input", inputs: source.value.flat })}
               <p class="plot-legend"><span class="say-value">— ${node.label}</span> <span class="say-grad">- - its derivative</span></p>`
           : null}`,
       host,

@@ -4,7 +4,7 @@
  * @typedef {import("./edges.js").PulseState} PulseState
  */
 import { formatFactor, formatTensor } from "../format.js";
-import { factorOf, withoutOwn } from "../timeline/sentence.js";
+import { factorOf, sharedFactor, withoutOwn } from "../timeline/sentence.js";
 import { isAll, isZero } from "../tensor.js";
 
 /** A pulse of more numbers than this is silent: the node that it reaches shows them. */
@@ -46,7 +46,7 @@ export function pulseStates(frame, lines) {
  * @param {import("../types.js").Node} node @param {import("../types.js").Edge} edge
  */
 function bead(node, edge) {
-  const number = factorOf(edge);
+  const number = factorOf(edge) ?? sharedFactor(node, edge);
   if (number !== null) return `× ${formatFactor(number, 3)}`;
   if (edge.local !== null && isZero(edge.local)) return "× 0";
   if (edge.local !== null && isAll(edge.local, 1)) return "× 1";

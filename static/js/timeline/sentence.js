@@ -88,17 +88,37 @@ function forward(trace, node) {
  * @param {Trace} trace @param {Node} node @returns {string | null}
  */
 export function substitute(trace, node) {
+  const meant = namesIn(trace, node);
   let possible = true;
   const filled = node.formula.replace(/[A-Za-z_\u0370-\u03ff][\w.#/\u0370-\u03ff]*/g, (word) => {
-    const index = trace.byId.get(word);
-    if (index === undefined) return word;
-    const { value } = trace.nodes[index];
-    possible &&= isSingle(value);
-    return formatFactor(value.flat[0]);
+    const found = meant.get(word);
+    if (found === undefined) return word;
+    possible &&= found !== null && isSingle(found.value);
+    return found === null ? word : formatFactor(found.value.flat[0]);
   });
   if (!possible || filled === node.formula) return null;
   // f((-2)) says no more than f(-2).
   return filled.replace(/\((\([^()]*\))\)/g, "$1").replace(/^\(([^()]*)\)$/, "$1");
+}
+
+/**
+ * Which nodes the names in a formula mean. The program may give one name to several nodes, so they are looked for where
+ * the formula got them: among its inputs, through the parts that have no name. null: the name means two of them.
+ * @param {Trace} trace @param {Node} node @returns {Map<string, Node | null>}
+ */
+function namesIn({ nodes, edges }, node) {
+  /** @type {Map<string, Node | null>} */
+  const meant = new Map();
+  const waiting = [...node.ins];
+  const seen = new Set();
+  for (let edge = waiting.pop(); edge !== undefined; edge = waiting.pop()) {
+    const source = nodes[edges[edge].source];
+    if (seen.has(source.index)) continue;
+    seen.add(source.index);
+    if (source.name === null) waiting.push(...source.ins);
+    else meant.set(source.name, meant.has(source.name) ? null : source);
+  }
+  return meant;
 }
 
 /**
@@ -141,7 +161,19 @@ function product(node, edge) {
     const summed = message.flat.length < own.flat.length ? ", added up because it was used for each, is " : " = ";
     return [grad(formatTensor(own)), plain(" × "), value(formatTensor(edge.local)), plain(summed), result];
   }
+  const each = sharedFactor(node, edge);
+  if (each !== null) return [grad(format(own.flat[0])), plain(" × "), value(formatFactor(each)), plain(" for each element = "), result];
   return edge.rule ? [plain(withOwn(edge.rule, node)), plain(" = "), result] : [result];
+}
+
+/**
+ * Where one gradient goes to many elements, alike to all: what each gets of it. A sum gives 1, a mean its share.
+ * @param {Node} node @param {Edge} edge @returns {number | null} null where that is not so, or cannot be told from a zero
+ */
+export function sharedFactor(node, edge) {
+  const [own, message] = [node.grad, edge.message];
+  if (own === null || message === null || !isSingle(own) || isSingle(message) || own.flat[0] === 0) return null;
+  return message.flat.every((x) => x === message.flat[0]) ? message.flat[0] / own.flat[0] : null;
 }
 
 /** @param {Node} node how rules call its gradient */
