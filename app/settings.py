@@ -37,10 +37,13 @@ class Settings:
     source_lines: int = 10_000
     nesting: int = 60
     nodes: int = 12_000
+    parts: int = 1_000
+    """Values that one operation joins or stacks."""
     visits: int = 200_000
     dimensions: int = 8
     array_elements: int = 50_000
     total_elements: int = 200_000
+    parts: int = 1_000
     multiplications: int = 50_000_000
     reload_templates: bool = False
     """Whether templates are read anew when they change (for development), 0 or 1."""

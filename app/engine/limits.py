@@ -17,6 +17,8 @@ class Limits:
     """Depth of brackets, calls and function bodies within one another, levels."""
     nodes: int = 20_000
     """Nodes of the program after inlining and unrolling, printed and manual lines included."""
+    parts: int = 1_000
+    """Values that one operation joins or stacks."""
     visits: int = 400_000
     """Statements and expressions the reader of the text may visit, loops and calls counted each time."""
     dimensions: int = 8

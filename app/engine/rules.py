@@ -122,10 +122,15 @@ class Rule:
 
     # -- templates -----------------------------------------------------------------------------------------------
 
-    def _template(self, expression: Expr, shape: Shape, ieee: bool) -> str:
+    @cached_property
+    def _holes(self) -> dict[str, str]:
+        return {name: f"{{{place}}}" for place, name in enumerate(self._names)}
+
+    def _template(self, expression: Expr, shape: Shape) -> str:
+        return self._text(expression, shape, False, self._holes)
+
+    def _text(self, expression: Expr, shape: Shape, ieee: bool, names: dict[str, str]) -> str:
         dialect: Dialect = IEEE if ieee else SCALAR if self.scalar else ARRAY
-        names: dict[str, str | tuple[str, int]] = {"g": "{0}", "y": "{1}"}
-        names |= {f"x{slot}": f"{{{slot + 2}}}" for slot in range(len(self.literals))}
         text = dialect.print(expression, names)
         # Reductions give np.float64, twelve times slower than a float in what follows.
         bare = isinstance(expression, Symbol)
@@ -133,12 +138,12 @@ class Rule:
 
     @cached_property
     def forward(self) -> str:
-        return self._template(self.forward_expression, self.call.shape, False)
+        return self._template(self.forward_expression, self.call.shape)
 
     @cached_property
     def messages(self) -> tuple[str | None, ...]:
         return tuple(
-            None if m is None else self._template(m, self.call.shapes[slot], False)
+            None if m is None else self._template(m, self.call.shapes[slot])
             for slot, m in enumerate(self.message_expressions)
         )
 
@@ -147,6 +152,10 @@ class Rule:
     @cached_property
     def _names(self) -> list[str]:
         return ["g", "y", *(f"x{slot}" for slot in range(len(self.literals)))]
+
+    @cached_property
+    def _own_names(self) -> dict[str, str]:
+        return {name: name for name in self._names}
 
     @cached_property
     def _kernels(self) -> dict[Any, Callable[..., Any]]:
@@ -167,7 +176,7 @@ class Rule:
         return found
 
     def _forward_kernel(self, ieee: bool) -> Callable[..., Any]:
-        body = self._template(self.forward_expression, self.call.shape, ieee).format(*self._names)
+        body = self._text(self.forward_expression, self.call.shape, ieee, self._own_names)
         return kernel(f"lambda {', '.join(self._names[2:])}: {body}")
 
     def _backward_kernel(self, slots: tuple[int, ...], ieee: bool) -> Callable[..., Any]:
@@ -175,7 +184,7 @@ class Rule:
         for slot in slots:
             message = self.message_expressions[slot]
             assert message is not None
-            parts.append(self._template(message, self.call.shapes[slot], ieee).format(*self._names))
+            parts.append(self._text(message, self.call.shapes[slot], ieee, self._own_names))
         return kernel(f"lambda {', '.join(self._names)}: ({', '.join(parts)},)")
 
     def partial_kernel(self, slot: int) -> Callable[..., Any] | None:
@@ -207,7 +216,7 @@ class Rule:
         return kernel(f"lambda {', '.join([*(t.key for t in tangents), *self._names[1:]])}: {text}")
 
     def _ieee(self, expression: Expr) -> str:
-        return IEEE.print(expression, {name: name for name in self._names})
+        return IEEE.print(expression, self._own_names)
 
 
 def _shaped(message: Expr, call: Call) -> Expr:

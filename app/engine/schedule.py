@@ -210,8 +210,10 @@ def _check_traffic(
     allowed = 4 * limits.total_elements
     elements = 0
     for target, slots in enumerate(senders):
+        # Only elementwise ops have local derivatives, each in the shape of the result.
+        local = count(shapes[target]) if slots and nodes[target].op.partials is not None else 0
         for slot in slots:
-            elements += count(shapes[inputs[target][slot]]) + count(shapes[target])
+            elements += count(shapes[inputs[target][slot]]) + local
         if elements > allowed:
             raise LimitError(
                 f"the messages of the backward pass hold more than {allowed:,} elements",

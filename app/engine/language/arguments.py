@@ -54,6 +54,7 @@ def _parts(reader: Reader, positional: list[ast.expr], node: ast.Call, spelling:
     parts = reader.evaluate(where)
     if not isinstance(parts, list | tuple) or not parts:
         raise reader.fail(f"{spelling} takes its arrays as one list", where, f"Write {spelling}((a, b)).")
+    reader.visits += len(parts)
     return tuple(reader.node(part, where).index for part in parts)
 
 

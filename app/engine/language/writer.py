@@ -74,6 +74,12 @@ class Writer:
         index = len(nodes)
         if index >= self.limits.nodes:
             raise self._full(span)
+        if len(inputs) > self.limits.parts:
+            raise LimitError(
+                f"one operation puts {len(inputs):,} values together; at most {self.limits.parts:,} are accepted",
+                span=span,
+                hint="Put them together in several steps, or compute with arrays from the start.",
+            )
         if id is None:
             self._operations += 1
             id = f"{self.statement}.{self._operations}"

@@ -158,7 +158,11 @@ OPS: tuple[Op, ...] = (
         "clip",
         inputs=("x", "a_min", "a_max"),
         forward=lambda x, low, high: minimum(maximum(x, low), high),
-        partials=lambda y, x, low, high: (both(x >= low, x <= high), x < low, x > high),
+        partials=lambda y, x, low, high: (
+            both(x >= low, x <= high),
+            both(x < low, low <= high),
+            maximum(x, low) > high,
+        ),
         latex=r"\operatorname{{clip}}\left({0}, {1}, {2}\right)",
         numpy=("clip",),
         method=True,
