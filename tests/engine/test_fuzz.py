@@ -262,7 +262,7 @@ MONSTERS = {
     "too long": "y = 1.0  # " + "a" * 400_000,
     "semicolons": "y = 1.0" + ";" * 10,
     "statements in a line": "; ".join(["y = 1.0"] * 20_000),
-    "one line of Greek": "σ = 1.0\ny = np.sum(np.array([" + "σ+1," * 1_500 + "]))",
+    "one line of Greek": "σ = 1.0\ny = np.sum(np.array([" + "σ+1," * 900 + "]))",
     "nul": "x = 1.0\ny = x\x00 + 1",
     "nul in a comment": "y = 1.0 # \x00",
     "surrogate": "y = \ud800",

@@ -57,6 +57,8 @@ TOO_MUCH = {
     "elements by joining": ("x = np.ones(200000)\ny = np.concatenate((x, x))", {}),
     "elements of values": ("y = x", {"values": {"x": np.ones(300_000)}}),
     "elements of nested lists": ("y = x", {"values": {"x": [[0.0] * 1000] * 300}}),
+    "parts of an array": ("x = 1.0\ny = np.array([x for i in range(100000)])", {}),
+    "parts that are joined": ("x = np.ones(1)\ny = np.concatenate([x for i in range(5000)])", {}),
     "total elements": ("x = np.ones(250000)\n" + "x = x * 1.5\n" * 20, {}),
     "total elements of literals": ("for i in range(100):\n    y = np.zeros(100000)", {}),
     "total elements of literals in a list": ("a = [np.zeros(100000) for i in range(1000)]\ny = a[0]", {}),
@@ -93,6 +95,7 @@ SMALL = {
     "source_lines": (3, "y = 1.0\n\n", "y = 1.0\n\n\n"),
     "nesting": (3, "x = 1.0\ny = sin(sin(sin(x)))", "x = 1.0\ny = sin(sin(sin(sin(x))))"),
     "nodes": (3, "x = 1.0\ny = x * x + x", "x = 1.0\ny = x * x + x + x"),
+    "parts": (3, "x = 1.0\ny = np.array([x, x, x])", "x = 1.0\ny = np.array([x, x, x, x])"),
     "visits": (8, "y = 1.0\nfor i in range(3):\n    pass", "y = 1.0\nfor i in range(9):\n    pass"),
     "dimensions": (2, "y = np.ones((2, 2))", "y = np.ones((2, 2, 2))"),
     "array_elements": (6, "y = np.ones((2, 3))", "y = np.ones(7)"),
@@ -147,6 +150,11 @@ def test_ten_thousand_lines():
     run = plan.run()
     assert len(plan.nodes) == 19_999
     assert run.output == pytest.approx(1.5 * 1.0001**9_999, rel=1e-11)
+
+
+def test_a_thousand_values_put_together():
+    plan = compile_program("x = 2.0\ny = np.sum(np.array([x for i in range(1000)]))")
+    assert plan.run().grads["x"] == plan.compile().run().grads["x"] == 1000.0
 
 
 def test_deep_scalar_detail():
