@@ -73,3 +73,12 @@ def test_spans_count_characters_from_one():
     nodes = {node.id: node for node in compile_program("σ = 2.0; y = σ + np.exp(σ)\n").nodes}
     assert tuple(nodes["y"].span) == (1, 14, 1, 27)
     assert tuple(nodes["y.1"].span) == (1, 18, 1, 27)
+
+
+def test_a_number_that_a_loop_or_a_function_writes_is_no_leaf():
+    source = (
+        "y = 1.0\nfor i in range(2):\n    w = 3.0\n    y = y * w\ndef f(x):\n    k = 2.0\n    return k * x\nz = f(y)"
+    )
+    plan = compile_program(source)
+    assert {node.id for node in plan.nodes if node.role == "input"} == {"y"}
+    assert plan.run().output == 18.0
