@@ -37,8 +37,6 @@ class Settings:
     source_lines: int = 10_000
     nesting: int = 60
     nodes: int = 12_000
-    parts: int = 1_000
-    """Values that one operation joins or stacks."""
     visits: int = 200_000
     dimensions: int = 8
     array_elements: int = 50_000
