@@ -1,6 +1,7 @@
 """Plans and the cache of plans are shared between threads: whoever runs what, the figures are those of one thread."""
 
 import threading
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -78,3 +79,17 @@ def test_errors_in_one_thread_leave_the_others_alone():
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(work, range(8)))
+
+
+def test_warnings_of_the_parser_stay_where_they_are():
+    """A text such as '\\d' makes Python warn, which is an error here; the filters against it belong to all threads."""
+    before = list(warnings.filters)
+
+    def work(number):
+        for round in range(100):
+            assert trace(f"y = {number}.{round}\nprint('\\d')").prints[0].text == "\\d"
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(work, range(8)))
+    assert warnings.filters == before

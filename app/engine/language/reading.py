@@ -12,6 +12,7 @@ import re
 import tokenize
 import unicodedata
 import warnings
+from threading import Lock
 
 from app.engine.errors import EngineError, LimitError, ProgramError
 from app.engine.limits import Limits
@@ -21,6 +22,8 @@ from app.engine.limits import Limits
 _LOOKALIKES = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ"
 _GREEK = "".join(chr(c) for c in range(0x391, 0x3CA) if chr(c).isalpha() and chr(c) not in _LOOKALIKES)
 _STRANGE = re.compile(rf"[^\x20-\x7e\n\t{_GREEK}]")
+_ONE_AT_A_TIME = Lock()
+"""Python keeps its warning filters for all threads together; parsing holds the interpreter anyway."""
 _BRACKETS = re.compile(r"[()\[\]{}]")
 
 
@@ -46,7 +49,7 @@ def parse(source: str, limits: Limits) -> ast.Module:
     if _STRANGE.search(text):
         _check_characters(text)
     try:
-        with warnings.catch_warnings():
+        with _ONE_AT_A_TIME, warnings.catch_warnings():
             # `1if x` and `"\d"` warn; both are refused or harmless here.
             warnings.simplefilter("ignore")
             return ast.parse(text)
