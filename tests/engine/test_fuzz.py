@@ -207,8 +207,8 @@ def test_any_text(text):
 
 MONSTERS = {
     "minus": "x = 1.0\ny = " + "-" * 10_000 + "x",
-    "minus in an index": "x = np.ones(3)\ny = x[" + "-" * 900 + "0]",
-    "tildes": "x = np.ones(3)\ny = " + "~" * 900 + "(x > 0)",
+    "minus in an index": "x = np.ones(3)\ny = x[" + "-" * 1_500 + "0]",
+    "tildes": "x = np.ones(3)\ny = " + "~" * 1_500 + "(x > 0)",
     "powers": "a = 1.0\ny = " + "**".join(["a"] * 10_000),
     "sum in one line": "x = 1.0\ny = " + " + ".join(["x"] * 900),
     "long sum in one line": "x = 1.0\ny = " + " + ".join(["x"] * 30_000),
@@ -230,8 +230,8 @@ MONSTERS = {
     + "  " * 90
     + "x = x + 1",
     "indentation": "".join(" " * i + "if x:\n" for i in range(500)) + " " * 500 + "y = x",
-    "dtype": "y = np.array([1.0], dtype=" + "-" * 900 + "1)",
-    "keyword": "y = np.sum(1.0, axis=" + "-" * 900 + "1)",
+    "dtype": "y = np.array([1.0], dtype=" + "-" * 1_500 + "1)",
+    "keyword": "y = np.sum(1.0, axis=" + "-" * 1_500 + "1)",
     "towers": "y = 9**9**9**9",
     "tower of floats": "y = 9.0**9**9**9",
     "towers in a shape": "y = np.zeros(9**9**9**9)",

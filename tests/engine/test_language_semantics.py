@@ -191,3 +191,9 @@ def test_a_value_from_outside_goes_by_its_plain_name_even_where_the_line_assigns
     assert run.grads["x"] == 6.0
     assert run.values["x#2"] == 3.0
     assert len({node.id for node in run.plan.nodes}) == len(run.plan.nodes)
+
+
+def test_signatures_in_hints_are_whole():
+    with pytest.raises(ProgramError) as caught:
+        trace("def f(x, a=2, *, k, b=0.5):\n    return x * k\ny = f(3.0)")
+    assert caught.value.hint == "It is defined as f(x, a=2, *, k, b=0.5)."

@@ -82,10 +82,12 @@ def _argument(reader: Reader, node: ast.expr) -> Any:
 
 
 def _signature(target: Function) -> str:
-    shown = [
-        f"{p}={target.defaults[p]}" if isinstance(target.defaults.get(p), int | float) else p for p in target.parameters
-    ]
-    return f"{target.name}({', '.join(shown)})"
+    def shown(names: tuple[str, ...]) -> list[str]:
+        defaults = target.defaults
+        return [f"{p}={defaults[p]}" if isinstance(defaults.get(p), int | float) else p for p in names]
+
+    star = ["*"] if target.keyword_only else []
+    return f"{target.name}({', '.join([*shown(target.parameters), *star, *shown(target.keyword_only)])})"
 
 
 def inline(
