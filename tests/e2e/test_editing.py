@@ -127,6 +127,16 @@ def test_the_notebooks_cells_run_and_their_gradients_are_graded(lab: Lab) -> Non
     expect(panel.locator(".differs", has_text="db1")).to_contain_text("✗ differs")
 
 
+def test_the_line_of_the_step_scrolls_into_sight_of_whoever_watches(lab: Lab) -> None:
+    lab.write(CELLS)
+    lab.settle()
+    lab.page.locator("#sentence").click()
+    lab.press("End")
+    lit = lab.page.locator(".cm-line.step-line.backward")
+    expect(lit).to_contain_text("np.dot(W1, x)")
+    expect(lit).to_be_in_viewport(ratio=0.5)  # long lines reach beyond the editor
+
+
 def test_a_function_is_a_box_in_the_graph(lab: Lab) -> None:
     lab.write(CELLS)
     lab.settle()

@@ -122,7 +122,13 @@ export function createEditor(host, store, session, nonce) {
     const now = cues.value?.steps[step.value];
     const line = now && now.phase !== "start" && traced.value === program.value ? trace.value?.nodes[now.node].line ?? null : null;
     const way = now?.phase === "forward" ? "forward" : "backward";
-    view.dispatch({ effects: setLine.of(line === null ? null : { line, way }) });
+    /** @type {import("@codemirror/state").StateEffect<unknown>[]} */
+    const effects = [setLine.of(line === null ? null : { line, way })];
+    // Whoever is writing keeps the place; whoever is watching sees the line.
+    if (line !== null && line <= view.state.doc.lines && !view.hasFocus) {
+      effects.push(EditorView.scrollIntoView(view.state.doc.line(line).from, { y: "nearest", yMargin: 24 }));
+    }
+    view.dispatch({ effects });
   });
 
   return {
