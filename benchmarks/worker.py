@@ -35,9 +35,9 @@ class Contestant:
         figures: Figures = answer
         return figures
 
-    def batch(self) -> float:
-        """Seconds of one run, over a batch of about `BATCH_SECONDS`."""
-        return float(self._ask("batch"))
+    def batch(self, case: int) -> float:
+        """Seconds of one run of a case that was prepared, over a batch of about `BATCH_SECONDS`."""
+        return float(self._ask(case))
 
     def _ask(self, question: Any) -> Any:
         self._line.send(question)
@@ -62,25 +62,23 @@ def contestant(module: str, function: str) -> Iterator[Contestant]:
 def _serve(line: Connection, module: str, function: str) -> None:
     prepare = getattr(import_module(f"benchmarks.peers.{module}"), function)
     cases = all_cases()
-    runner: Runner | None = None
-    loops = 1
+    ready: dict[int, tuple[Runner, int]] = {}
     while True:
         try:
-            question = line.recv()
+            number = line.recv()
         except EOFError:
             return
-        if question == "batch":
-            assert runner is not None
-            line.send(_batch(runner, loops))
+        if number in ready:
+            line.send(_batch(*ready[number]))
             continue
         try:
-            runner = prepare(cases[question])
+            runner = prepare(cases[number])
         except Skip as reason:
             line.send(str(reason))
             continue
         found = runner.figures(runner.step())
         line.send({key: np.asarray(value, dtype=float) for key, value in found.items()})
-        loops = max(1, int(BATCH_SECONDS / max(1e-7, _batch(runner, 1))))
+        ready[number] = runner, max(1, int(BATCH_SECONDS / max(1e-7, _batch(runner, 1))))
 
 
 def _batch(runner: Runner, loops: int) -> float:
