@@ -165,7 +165,10 @@ class Maker:
             self.try_lines([f"{a}, {b} = {b}, {self.expression(1, [a, b])}"], [a, b])
 
     def function(self) -> None:
-        name = self.rng.choice(["f", "g", "h"])
+        # A new name each time: functions that call themselves would double their arrays until memory ends.
+        name = f"f{len(self.functions)}"
+        if len(self.functions) == 3:
+            return
         parameters = ["p", "q"][: self.rng.randint(1, 2)]
         inside = [*parameters, *self.names]
         head = ", ".join(parameters) + self.rng.choice(["", ", k=2.0", ", *, k=3"])
@@ -177,7 +180,7 @@ class Maker:
             body.append("    p = t")
         body.append(f"    return {self.expression(1, ['t', *known])}")
         if self.try_lines([f"def {name}({head}):", *body], []):
-            self.functions = [f for f in self.functions if f[0] != name] + [(name, len(parameters))]
+            self.functions.append((name, len(parameters)))
             self.assignment()
 
     def loop(self) -> None:
