@@ -11,6 +11,7 @@ from typing import Any
 
 from app.engine.language import calls, functions
 from app.engine.language.constants import index_of, loop_values, whole
+from app.engine.language.folding import fold, is_literal
 from app.engine.language.names import (
     MODULES,
     NUMPY_HINTS,
@@ -24,7 +25,7 @@ from app.engine.language.names import (
 )
 from app.engine.language.reader import Reader
 from app.engine.language.refusals import refusal
-from app.engine.language.values import Function, Module, Ref, Scope, ShapeOf, describe
+from app.engine.language.values import Function, Module, Ref, Scope, ShapeOf
 from app.engine.ops import REGISTRY
 from app.engine.program import Doubt
 
@@ -45,13 +46,6 @@ _COMPARISONS = {
     ast.LtE: REGISTRY["less_equal"],
     ast.Eq: REGISTRY["equal"],
     ast.NotEq: REGISTRY["not_equal"],
-}
-_WHOLE: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: lambda a, b: a + b,
-    ast.Sub: lambda a, b: a - b,
-    ast.Mult: lambda a, b: a * b,
-    ast.FloorDiv: lambda a, b: a // b,
-    ast.Mod: lambda a, b: a % b,
 }
 _ATTRIBUTE_HINTS = {
     "size": "Write x.shape[0] * x.shape[1].",
@@ -145,6 +139,7 @@ def _combine(reader: Reader, node: ast.BinOp, left: Any, id: str | None, name: s
     if op is None:
         raise refusal(node.op, reader.span(node))
     names = reader.scope.names
+    chained = left is not None
     # Most operands are names of nodes: those are looked up here, without a walk.
     if left is None:
         side = node.left
@@ -156,8 +151,9 @@ def _combine(reader: Reader, node: ast.BinOp, left: Any, id: str | None, name: s
     if type(right) is not Ref:
         right = reader.evaluate(side)
     if type(left) is not Ref:
-        if type(right) is not Ref and _literal(node):
-            return _fold(reader, node, left, right)
+        # A number handed on along a sum was folded already: asking for all of it again would make long sums quadratic.
+        if type(right) is not Ref and is_literal(node.right) and (chained or is_literal(node.left)):
+            return fold(reader, node, left, right)
         left = reader.node(left, node.left)
     if type(right) is not Ref:
         right = reader.node(right, node.right)
@@ -171,20 +167,6 @@ def _check_masks(reader: Reader, node: ast.BinOp, left: Ref, right: Ref) -> None
     for ref, side in ((left, node.left), (right, node.right)):
         if reader.write.nodes[ref.index].kind != "bool":
             raise reader.fail("& and | combine masks, and this is a number", side, "Write (a > 0) & (b > 0).")
-
-
-def _fold(reader: Reader, node: ast.BinOp, left: Any, right: Any) -> Any:
-    """Arithmetic between literals (`1/3`, `2*np.pi`) is one number. Floats throughout, so 9**9**9 ends at once."""
-    for value, side in ((left, node.left), (right, node.right)):
-        if not isinstance(value, int | float):
-            reader.node(value, side)
-            raise reader.fail(f"{describe(value)} cannot be computed with", side, "Give it a name first.")
-    if isinstance(node.op, ast.BitAnd | ast.BitOr):
-        raise reader.fail("& and | combine masks, and these are numbers", node, "Write (a > 0) & (b > 0).")
-    result = _arithmetic(type(node.op), left, right)
-    if result is None:
-        raise reader.fail("this constant is not a finite number", node, "Write the value itself.")
-    return result
 
 
 def unary(reader: Reader, node: ast.UnaryOp, id: str | None, name: str | None) -> Any:
@@ -308,40 +290,6 @@ def comprehension(reader: Reader, node: ast.ListComp, id: str | None, name: str 
     reader.depth -= 1
     reader.scope = before
     return result
-
-
-def _literal(node: ast.expr) -> bool:
-    """Whether an expression is arithmetic between numbers written out, module constants included."""
-    todo: list[ast.expr] = [node]
-    while todo:
-        part = todo.pop()
-        if isinstance(part, ast.BinOp):
-            todo += [part.left, part.right]
-        elif isinstance(part, ast.UnaryOp):
-            todo.append(part.operand)
-        elif not isinstance(part, ast.Constant | ast.Attribute):
-            return False
-    return True
-
-
-def _arithmetic(operator: type[ast.operator], a: Any, b: Any) -> float | int | None:
-    """a op b as a finite float (a whole number where Python gives one and floats hold it exactly); None otherwise."""
-    try:
-        if operator is ast.Pow:
-            result: Any = math.pow(a, b)
-        elif operator is ast.Div:
-            result = float(a) / float(b)
-        elif operator in _WHOLE:
-            result = _WHOLE[operator](float(a), float(b))
-        else:
-            return None
-    except (OverflowError, ValueError, ZeroDivisionError):
-        return None
-    if not math.isfinite(result):
-        return None
-    whole = isinstance(a, int) and isinstance(b, int) and operator is not ast.Div and result.is_integer()
-    whole = whole and not (operator is ast.Pow and b < 0)
-    return int(result) if whole and abs(result) <= 2**53 else float(result)
 
 
 EXPRESSIONS: dict[type[ast.expr], Callable[..., Any]] = {
