@@ -43,6 +43,8 @@ class Settings:
     total_elements: int = 200_000
     parts: int = 1_000
     multiplications: int = 50_000_000
+    sentences: int = 2_000
+    """Sentences that one answer may hold, sentences; of longer traces one asks for some moments."""
     reload_templates: bool = False
     """Whether templates are read anew when they change (for development), 0 or 1."""
     access_log: bool = False

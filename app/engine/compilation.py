@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from app.engine.collector import paused
 from app.engine.errors import MissingValue, ValueProblem
 from app.engine.language import read
 from app.engine.limits import Limits
+from app.engine.opening import with_opened
 from app.engine.ops import INPUT
 from app.engine.plan import Element, Fixed, Plan, as_seed, check_fixed, check_names
 from app.engine.program import Program, Value, ancestors
@@ -37,6 +38,7 @@ def compile_program(
     detail: str = "tensor",
     limits: Limits | None = None,
     ignore_unknown: bool = False,
+    scalar: Iterable[str] = (),
 ) -> Plan:
     """A plan for this text and values of these shapes; the values become its defaults.
 
@@ -45,7 +47,9 @@ def compile_program(
     gradient.
     seed: the gradient at the output, in its shape or as one number; ones by default.
     detail: "tensor", or "scalar": every element its own node.
-    ignore_unknown: values for names that are no inputs of the program are left out instead of refused.
+    ignore_unknown: values for names that are no inputs of the program, and ids in `scalar` that it does not have, are
+    left out instead of refused.
+    scalar: ids of array operations that are opened to their scalar arithmetic, all else staying as it is.
     Raises EngineError (see errors.py) for everything that the text or the values can get wrong.
     """
     limits = limits or Limits()
@@ -57,11 +61,20 @@ def compile_program(
         given = dict(sorted(given.items(), key=lambda item: "[" in item[0]))
     if ignore_unknown:
         given = _known_values(source, given, limits, output, detail)
-    key = (source, output, detail, limits, tuple([(name, shape_of(value)) for name, value in given.items()]))
+    opened_ids = () if detail == "scalar" else tuple(sorted(set(scalar)))
+    key = (
+        source,
+        output,
+        detail,
+        opened_ids,
+        ignore_unknown,
+        limits,
+        tuple([(name, shape_of(value)) for name, value in given.items()]),
+    )
     plan = _PLANS.get(key)
     if plan is None:
         with paused():
-            plan = _plan(source, given, output, detail, limits)
+            plan = _plan(source, given, output, detail, limits, opened_ids, ignore_unknown=ignore_unknown)
         _PLANS.put(key, plan, _weight(plan))
     if ignore_unknown and detail == "scalar":
         places = plan.views.leaf_places
@@ -82,7 +95,16 @@ def trace(
     return compile_program(source, values, output, seed, detail, limits).run()
 
 
-def _plan(source: str, given: Mapping[str, Value], output: str | None, detail: str, limits: Limits) -> Plan:
+def _plan(
+    source: str,
+    given: Mapping[str, Value],
+    output: str | None,
+    detail: str,
+    limits: Limits,
+    scalar: tuple[str, ...],
+    *,
+    ignore_unknown: bool,
+) -> Plan:
     program = read(source, limits, output)
     inputs = frozenset(node.id for node in program.nodes if node.op is INPUT)
     check_names(program, inputs, [_array_of(name) if detail == "scalar" else name for name in given])
@@ -92,6 +114,9 @@ def _plan(source: str, given: Mapping[str, Value], output: str | None, detail: s
     shapes = _leaf_shapes(program, given)
     settled = schedule(program, shapes, limits)
     elements: Mapping[str, Element] = {}
+    if scalar:
+        program, moved = with_opened(program, settled, scalar, limits, ignore_unknown=ignore_unknown)
+        settled = schedule(program, {moved[i]: shape for i, shape in shapes.items()}, limits)
     if detail == "scalar":
         program, origins = opened(program, settled, limits)
         elements = {id: Element(*origin) for id, origin in origins.items()}

@@ -57,7 +57,8 @@ class Described:
 
 
 def network_program(network: Network, limits: Limits | None = None) -> Described:
-    """Rows are examples: `z1 = x @ W1 + b1`, W of shape (inputs, units), b of shape (units,).
+    """Rows are examples: `z1 = x @ W1 + b1`, W of shape (inputs, units), b of shape (units,). Each layer, and the loss,
+    is a region of its own.
 
     he: normal, variance 2/inputs (He et al. 2015). xavier: normal, variance 2/(inputs + units) (Glorot, Bengio 2010).
     uniform: between ±1/√inputs. Biases start at 0 (at 1 for `ones`).
@@ -73,6 +74,7 @@ def network_program(network: Network, limits: Limits | None = None) -> Described
         values[f"W{number}"] = _weights(generator, network.init, width, layer.units).tolist()
         values[f"b{number}"] = [1.0 if network.init == "ones" else 0.0] * layer.units
         plain = layer.activation == "identity"
+        lines.append(f"# region layer {number}")
         name = ("y" if last else f"a{number}") if plain else f"z{number}"
         lines.append(f"{name} = {before} @ W{number} + b{number}")
         if not plain:
@@ -80,12 +82,13 @@ def network_program(network: Network, limits: Limits | None = None) -> Described
             lines.append(f"{before} = {layer.activation}({name})")
         else:
             before = name
+        lines.append("# endregion")
         width = layer.units
     output = "y"
     if network.loss != "none":
         output = "loss"
         values["target"] = _target(generator, network.loss, network.batch, width)
-        lines.append(f"loss = {network.loss}(y, target)")
+        lines += ["# region loss", f"loss = {network.loss}(y, target)", "# endregion"]
     return Described("\n".join(lines), values, output)
 
 

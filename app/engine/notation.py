@@ -112,11 +112,11 @@ class Notation:
     @cached_property
     def formulas(self) -> tuple[str, ...]:
         """What each node computes, as in `W1 @ x + b1`; a leaf's own name."""
-        return tuple(self._formula(i, False, self.plain)[0] for i in range(len(self.nodes)))
+        return tuple(self.expression(i, False, self.plain)[0] for i in range(len(self.nodes)))
 
     @cached_property
     def latex_formulas(self) -> tuple[str, ...]:
-        return tuple(self._formula(i, True, self.latex_names)[0] for i in range(len(self.nodes)))
+        return tuple(self.expression(i, True, self.latex_names)[0] for i in range(len(self.nodes)))
 
     def _inlined(self, *, latex: bool) -> tuple[str | tuple[str, int], ...]:
         names: list[str | tuple[str, int]] = []
@@ -126,13 +126,13 @@ class Notation:
             elif node.name is not None:
                 names.append(latex_name(node.name) if latex else node.name)
             else:
-                text, binds = self._formula(i, latex, names)
+                text, binds = self.expression(i, latex, names)
                 short = latex_name(node.id) if latex else node.id
                 names.append((text, binds) if len(text) <= _LONG * (2 if latex else 1) else short)
         return tuple(names)
 
-    def _formula(self, i: int, latex: bool, names: Sequence[Any]) -> tuple[str, int]:
-        """What node `i` computes, with `names` for the nodes before it, and how tightly the text binds."""
+    def expression(self, i: int, latex: bool, names: Sequence[Any]) -> tuple[str, int]:
+        """What node `i` computes as plain text or LaTeX, with `names` for nodes before it, and how tightly it binds."""
         node = self.nodes[i]
         if node.op is INPUT or node.op is CONSTANT:
             own = names[i]
@@ -222,3 +222,12 @@ def label(node: Node) -> str:
         number = _number(node)
         return "array" if number is None else number if isinstance(number, str) else number[0]
     return node.op.label or node.op.name
+
+
+def title(node: Node) -> str:
+    """What a node is called: "z1", or "@ in z1" for a part that has no name of its own."""
+    if node.name is not None:
+        return node.name
+    if node.op is CONSTANT:
+        return label(node)
+    return f"{label(node)} in {re.split('[./:]', node.id, maxsplit=1)[0]}"

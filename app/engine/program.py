@@ -18,6 +18,8 @@ Value = float | Array
 NumberKind = Literal["float", "int", "bool"]
 """What Python would hold: decides how a printed number looks and which sums are refused, never how it is computed."""
 
+GroupKind = Literal["call", "region", "scalar"]
+
 NO_GROUP = -1
 
 
@@ -45,11 +47,17 @@ class Node(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A function call: its nodes were written inside the function. `parent` is the position of the call around it."""
+    """Nodes that belong together: those of a function call ("call"), or of the lines between `# region NAME` and
+    `# endregion` ("region").
+
+    parent: the position of the group around it. summary: what a function of the prelude does, in one line.
+    """
 
     id: str
     name: str
     parent: int
+    kind: GroupKind = "call"
+    summary: str | None = None
 
 
 class ShapeItem(NamedTuple):

@@ -13,11 +13,12 @@ from app.engine.language.names import suggestion
 from app.engine.language.outcome import default_output
 from app.engine.language.reader import Grammar, Reader
 from app.engine.language.reading import parse
+from app.engine.language.regions import Mark, marks
 from app.engine.language.statements import STATEMENTS
 from app.engine.language.values import Function, Ref, Scope
 from app.engine.limits import Limits
 from app.engine.prelude import SOURCE
-from app.engine.program import Node, Program, ancestors
+from app.engine.program import NO_GROUP, Node, Program, ancestors
 
 GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS)
 
@@ -51,8 +52,26 @@ def read(source: str, limits: Limits | None = None, output: str | None = None) -
     lines = None if source.isascii() else source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     reader = Reader(limits, GRAMMAR, lines)
     reader.prelude = prelude()
-    reader.run(tree.body)
+    _run(reader, tree.body, marks(source, tree.body, limits))
     return _finish(reader, output)
+
+
+def _run(reader: Reader, body: list[ast.stmt], found: list[Mark]) -> None:
+    """The statements one after another, those of a region within its group."""
+    if not found:
+        reader.run(body)
+        return
+    around: list[int] = []
+    waiting = found[::-1]
+    for statement in body:
+        while waiting and waiting[-1].line < statement.lineno:
+            mark = waiting.pop()
+            if mark.name is None:
+                reader.write.group = around.pop()
+            else:
+                around.append(reader.write.open_region(mark.name))
+        reader.statement(statement)
+    reader.write.group = NO_GROUP
 
 
 def _finish(reader: Reader, output: str | None) -> Program:

@@ -96,7 +96,7 @@ def inline(
     """The function's lines, written out here with these arguments, as a group of their own."""
     reader.visit(node)
     scope = Scope(_bind(reader, target, node, first), target.scope, target.own)
-    before, around, foreign = reader.scope, reader.write.open_group(target.name), reader.foreign
+    before, around, foreign = reader.scope, reader.write.open_group(target.name, _summary(target)), reader.foreign
     loops, reader.loops = reader.loops, 0
     if target.foreign and foreign is None:
         reader.foreign = reader.span(node)
@@ -118,6 +118,14 @@ def inline(
         reader.sharing.leave(scope.names)
         reader.scope, reader.write.group, reader.foreign, reader.loops = before, around, foreign, loops
     return result
+
+
+def _summary(target: Function) -> str | None:
+    """The first line of a prelude function's description."""
+    first = target.body[0] if target.foreign and target.body else None
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+        return first.value.value.partition("\n")[0]
+    return None
 
 
 def _result(reader: Reader, value: ast.expr, start: int, id: str | None, name: str | None) -> Any:

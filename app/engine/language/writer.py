@@ -140,12 +140,24 @@ class Writer:
         if node.op is CONSTANT:
             self.nodes[ref.index] = node._replace(op=INPUT, id=id, name=name, group=NO_GROUP)
 
-    def open_group(self, name: str) -> int:
-        """Starts a group within the current one; gives the one to come back to."""
+    def open_group(self, name: str, summary: str | None = None) -> int:
+        """Starts the group of a call within the current one; gives the one to come back to."""
         before = self.group
-        around = self.statement if before == NO_GROUP else self.groups[before].id
+        inside = before != NO_GROUP and self.groups[before].kind == "call"
+        around = self.groups[before].id if inside else self.statement
+        return self._open(Group(self._unique(f"{around}/{name}"), name, before, "call", summary))
+
+    def open_region(self, name: str) -> int:
+        """Starts a region within the current one; gives the one to come back to."""
+        before = self.group
+        # No node has a blank in its id.
+        id = f"region {name}" if before == NO_GROUP else f"{self.groups[before].id}/{name}"
+        return self._open(Group(self._unique(id), name, before, "region"))
+
+    def _open(self, group: Group) -> int:
+        before = self.group
         self.group = len(self.groups)
-        self.groups.append(Group(self._unique(f"{around}/{name}"), name, before))
+        self.groups.append(group)
         return before
 
     def fix(self, ref: Ref, line: int) -> float | int | None:

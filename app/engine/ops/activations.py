@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from app.engine.ops import reasons
 from app.engine.ops.expression import Expr, Number, absolute, equal, erf, exp, expm1, log1p, maximum, minimum, where
 from app.engine.ops.registry import Kink, Op, Parameter, elementwise
 
@@ -31,6 +32,8 @@ OPS: tuple[Op, ...] = (
         samples=(-6, 6),
         summary="Squashes to (0, 1), slope y(1 - y): never above 1/4, and almost 0 far from the middle.",
         example="sigmoid(x * w)",
+        says=reasons.SIGMOID_SAYS,
+        because=reasons.SIGMOID,
     ),
     elementwise(
         "relu",
@@ -42,6 +45,8 @@ OPS: tuple[Op, ...] = (
         kink=Kink(lambda x: equal(x, 0), "relu has a corner at 0: the slope is taken as 0 there"),
         summary="Passes positive values and stops the rest, value and gradient alike.",
         example="relu(x * w)",
+        says=reasons.RELU_SAYS,
+        because=reasons.RELU,
     ),
     elementwise(
         "leaky_relu",
@@ -53,6 +58,7 @@ OPS: tuple[Op, ...] = (
         kink=Kink(lambda x: equal(x, 0), "leaky_relu has a corner at 0: the slope is taken as the one on its left"),
         summary="Like relu, but a little of the gradient passes on the negative side.",
         example="leaky_relu(x * w, slope=0.1)",
+        because=reasons.LEAKY,
     ),
     elementwise(
         "elu",
@@ -67,6 +73,7 @@ OPS: tuple[Op, ...] = (
         ),
         summary="x on the right of 0, an exponential that levels off at -alpha on its left.",
         example="elu(x * w, alpha=1.5)",
+        because=reasons.ELU,
     ),
     elementwise(
         "gelu",

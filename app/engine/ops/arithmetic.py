@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from app.engine.ops import reasons
 from app.engine.ops.expression import Expr, Number, both, either, equal, lift, log, not_equal, where
 from app.engine.ops.registry import Op, elementwise, mask
 
@@ -14,6 +17,8 @@ def power_partials(y: Expr, a: Expr, b: Expr) -> tuple[Expr, Expr]:
     return where(equal(b, 0), 0, b * a ** where(equal(b, 0), 1, b - 1)), towards_b
 
 
+_mask = partial(mask, says=reasons.MASK_SAYS)
+
 OPS: tuple[Op, ...] = (
     elementwise(
         "add",
@@ -25,6 +30,8 @@ OPS: tuple[Op, ...] = (
         result="promote",
         summary="Sum. Hands its gradient on to both sides unchanged.",
         example="x + w",
+        hands=reasons.ADD_HANDS,
+        because=reasons.ADD,
     ),
     elementwise(
         "subtract",
@@ -36,6 +43,8 @@ OPS: tuple[Op, ...] = (
         result="promote",
         summary="Difference. The gradient changes sign on its way to the right-hand side.",
         example="x - w",
+        hands=reasons.SUBTRACT_HANDS,
+        because=reasons.SUBTRACT,
     ),
     elementwise(
         "multiply",
@@ -47,6 +56,7 @@ OPS: tuple[Op, ...] = (
         result="promote",
         summary="Product. Each side receives the gradient times the other side.",
         example="x * w",
+        hands=reasons.MULTIPLY_HANDS,
     ),
     elementwise(
         "divide",
@@ -57,6 +67,9 @@ OPS: tuple[Op, ...] = (
         numpy=("divide", "true_divide"),
         summary="Quotient a / b: the gradient reaches a times 1/b and b times -(a/b)/b.",
         example="x / (w * w + 1)",
+        says=reasons.DIVIDE_SAYS,
+        hands=reasons.DIVIDE_HANDS,
+        because=reasons.DIVIDE,
     ),
     elementwise(
         "power",
@@ -69,6 +82,7 @@ OPS: tuple[Op, ...] = (
         result="promote",
         summary="Power a ** b: the gradient reaches a times b·a^(b-1) and b times y·ln a.",
         example="(x * x + 1) ** w",
+        because=reasons.POWER,
     ),
     elementwise(
         "negative",
@@ -80,6 +94,7 @@ OPS: tuple[Op, ...] = (
         result="same",
         summary="Changes the sign of the value, and of the gradient.",
         example="-(x * w)",
+        because=reasons.NEGATIVE,
     ),
     elementwise(
         "square",
@@ -92,8 +107,9 @@ OPS: tuple[Op, ...] = (
         samples=(-3, 3),
         summary="x times x; the slope is 2x.",
         example="square(x - w)",
+        because=reasons.SQUARE,
     ),
-    mask(
+    _mask(
         "greater",
         forward=lambda a, b: a > b,
         label=">",
@@ -102,7 +118,7 @@ OPS: tuple[Op, ...] = (
         summary="1 where a > b, else 0.",
         example="(x > w) * x",
     ),
-    mask(
+    _mask(
         "greater_equal",
         forward=lambda a, b: a >= b,
         label="≥",
@@ -111,7 +127,7 @@ OPS: tuple[Op, ...] = (
         summary="1 where a ≥ b, else 0.",
         example="(x >= w) * x",
     ),
-    mask(
+    _mask(
         "less",
         forward=lambda a, b: a < b,
         label="<",
@@ -120,7 +136,7 @@ OPS: tuple[Op, ...] = (
         summary="1 where a < b, else 0.",
         example="(x < w) * x",
     ),
-    mask(
+    _mask(
         "less_equal",
         forward=lambda a, b: a <= b,
         label="≤",
@@ -129,7 +145,7 @@ OPS: tuple[Op, ...] = (
         summary="1 where a ≤ b, else 0.",
         example="(x <= w) * x",
     ),
-    mask(
+    _mask(
         "equal",
         forward=equal,
         label="=",
@@ -138,7 +154,7 @@ OPS: tuple[Op, ...] = (
         summary="1 where a equals b, else 0.",
         example="(x == w) * x",
     ),
-    mask(
+    _mask(
         "not_equal",
         forward=not_equal,
         label="≠",
@@ -147,7 +163,7 @@ OPS: tuple[Op, ...] = (
         summary="1 where a differs from b, else 0.",
         example="(x != w) * x",
     ),
-    mask(
+    _mask(
         "logical_and",
         forward=lambda a, b: both(not_equal(a, 0), not_equal(b, 0)),
         label="and",
@@ -156,7 +172,7 @@ OPS: tuple[Op, ...] = (
         summary="1 where both masks are 1.",
         example="((x > 0) & (x < w)) * x",
     ),
-    mask(
+    _mask(
         "logical_or",
         forward=lambda a, b: either(not_equal(a, 0), not_equal(b, 0)),
         label="or",
@@ -165,7 +181,7 @@ OPS: tuple[Op, ...] = (
         summary="1 where either mask is 1.",
         example="((x < 0) | (x > w)) * x",
     ),
-    mask(
+    _mask(
         "logical_not",
         forward=lambda x: equal(x, 0),
         inputs=("x",),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import reduce
 
+from app.engine.ops import reasons
 from app.engine.ops.expression import Expr, as_float, equal, largest_of, lift, smallest_of, ties_of
 from app.engine.ops.registry import Call, Kink, Op, tensor_op
 
@@ -40,6 +41,7 @@ def _of_several(name: str, word: Callable[[tuple[Expr, ...]], Expr], latex: str)
         latex=latex + r"\left({0}\right)",
         kink=Kink(lambda call, y, *xs: ties_of(y, xs) > 1, "several are equal: they share the gradient equally"),
         summary=f"The {name.removesuffix('_of')} of several scalars; ties share the gradient equally.",
+        because=reasons.of_several("largest" if name == "max_of" else "smallest"),
     )
 
 

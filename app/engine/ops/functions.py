@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from app.engine.ops import reasons
 from app.engine.ops.expression import (
     Number,
     absolute,
@@ -37,6 +38,8 @@ OPS: tuple[Op, ...] = (
         samples=(-3, 2),
         summary="Exponential: its slope is its own value.",
         example="exp(x * w)",
+        says=reasons.EXP_SAYS,
+        because=reasons.EXP,
     ),
     elementwise(
         "log",
@@ -47,6 +50,8 @@ OPS: tuple[Op, ...] = (
         samples=(0.05, 4),
         summary="Natural logarithm: its slope is 1/x.",
         example="log(x * x + w * w)",
+        says=reasons.LOG_SAYS,
+        because=reasons.LOG,
     ),
     elementwise(
         "log1p",
@@ -77,6 +82,8 @@ OPS: tuple[Op, ...] = (
         samples=(0.01, 4),
         summary="Square root: its slope is 1/(2·sqrt(x)), without bound towards 0.",
         example="sqrt(x * x + w * w)",
+        says=reasons.SQRT_SAYS,
+        because=reasons.SQRT,
     ),
     elementwise(
         "sin",
@@ -107,6 +114,8 @@ OPS: tuple[Op, ...] = (
         samples=(-3, 3),
         summary="Hyperbolic tangent: squashes to (-1, 1), slope 1 - y², flat far from 0.",
         example="tanh(x * w)",
+        says=reasons.TANH_SAYS,
+        because=reasons.TANH,
     ),
     elementwise(
         "erf",
@@ -116,6 +125,8 @@ OPS: tuple[Op, ...] = (
         samples=(-3, 3),
         summary="Error function, the integral of the bell curve.",
         example="erf(x * w)",
+        says=reasons.ERF_SAYS,
+        because=reasons.ERF,
     ),
     elementwise(
         "abs",
@@ -129,6 +140,7 @@ OPS: tuple[Op, ...] = (
         kink=Kink(lambda x: equal(x, 0), "abs has a corner at 0: the slope is taken as 0 there"),
         summary="Absolute value: slope -1 left of 0, +1 right of it.",
         example="abs(x * w)",
+        because=reasons.ABS,
     ),
     elementwise(
         "maximum",
@@ -141,6 +153,7 @@ OPS: tuple[Op, ...] = (
         kink=Kink(lambda a, b: equal(a, b), "both sides of the maximum are equal: they share the gradient, half each"),
         summary="The larger of two: the gradient goes to the larger side alone.",
         example="maximum(x, w)",
+        because=reasons.extreme("largest", lambda a, b: a > b),
     ),
     elementwise(
         "minimum",
@@ -153,6 +166,7 @@ OPS: tuple[Op, ...] = (
         kink=Kink(lambda a, b: equal(a, b), "both sides of the minimum are equal: they share the gradient, half each"),
         summary="The smaller of two: the gradient goes to the smaller side alone.",
         example="minimum(x, w)",
+        because=reasons.extreme("smallest", lambda a, b: a < b),
     ),
     elementwise(
         "clip",
@@ -173,6 +187,7 @@ OPS: tuple[Op, ...] = (
         ),
         summary="Holds x between two bounds: outside them no gradient reaches x.",
         example="clip(x, -1.5, w * w + 0.1)",
+        because=reasons.CLIP,
     ),
     elementwise(
         "where",
@@ -184,5 +199,6 @@ OPS: tuple[Op, ...] = (
         result="promote",
         summary="Takes a where the mask is 1 and b where it is 0; the gradient follows the choice.",
         example="where(x > w, x * w, x - w)",
+        because=reasons.WHERE,
     ),
 )

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ShapeError
+from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.expression import Expr, Shape, dot, matmul, reshape, total, transpose
 from app.engine.ops.registry import Call, Op, broadcast, show_shape, tensor_op
 
@@ -138,6 +139,9 @@ OPS: tuple[Op, ...] = (
         result="promote",
         summary="Matrix product. Each side receives the gradient times the other side, transposed.",
         example="A @ B",
+        says=reasons.MATMUL_SAYS,
+        hands=reasons.MATMUL_HANDS,
+        because=reasons.MATMUL,
     ),
     tensor_op(
         "dot",
@@ -157,5 +161,8 @@ OPS: tuple[Op, ...] = (
         result="promote",
         summary="np.dot: the matrix product of at most two-dimensional arrays; with a scalar, the plain product.",
         example="dot(A, B)",
+        says=reasons.MATMUL_SAYS,
+        hands=reasons.MATMUL_HANDS,
+        because=reasons.MATMUL,
     ),
 )

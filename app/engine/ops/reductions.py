@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ShapeError
+from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.axes import count, normal_axes, reduced
 from app.engine.ops.expression import Expr, Shape, as_float, equal, largest, reshape, smallest, spread, total
 from app.engine.ops.expression import share as shared
@@ -129,6 +130,8 @@ def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
     def jvp(call: Call, t: tuple[Expr, ...], y: Expr, x: Expr) -> Expr:
         return _sum(call, t[0] * share(call, y, x)) if call.shapes[0] else t[0]
 
+    said = (reasons.LARGEST_SAYS, reasons.LARGEST_HANDS)
+    says, hands = said if name == "max" else (reasons.SMALLEST_SAYS, reasons.SMALLEST_HANDS)
     return tensor_op(
         name,
         kind="reduction",
@@ -146,6 +149,8 @@ def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
         kink=Kink(tied, f"several elements are the {name}: they share the gradient equally"),
         summary=summary,
         example=f"np.{name}(A, axis=1)",
+        says=says,
+        hands=hands,
     )
 
 
@@ -167,6 +172,9 @@ OPS: tuple[Op, ...] = (
         latex=r"\sum {0}",
         summary="Adds up; every element receives a copy of the gradient.",
         example="np.sum(A * A, axis=0)",
+        says=reasons.SUM_SAYS,
+        hands=reasons.SUM_HANDS,
+        because=reasons.SUM,
     ),
     tensor_op(
         "mean",
@@ -185,6 +193,8 @@ OPS: tuple[Op, ...] = (
         latex=r"\operatorname{{mean}}\left({0}\right)",
         summary="The average; each of n elements receives 1/n of the gradient.",
         example="np.mean(A * A, axis=1)",
+        says=reasons.MEAN_SAYS,
+        hands=reasons.MEAN_HANDS,
     ),
     tensor_op(
         "var",
@@ -205,6 +215,9 @@ OPS: tuple[Op, ...] = (
         latex=r"\operatorname{{var}}\left({0}\right)",
         summary="The mean squared distance from the mean; ddof=1 divides by n - 1.",
         example="np.var(A * A, axis=1)",
+        says=reasons.VAR_SAYS,
+        hands=reasons.VAR_HANDS,
+        because=reasons.VAR,
     ),
     _extreme("max", largest, "The largest element; the gradient goes to it alone, ties share equally."),
     _extreme("min", smallest, "The smallest element; the gradient goes to it alone, ties share equally."),

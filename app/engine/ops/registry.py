@@ -45,6 +45,20 @@ class Kink:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """A sentence that explains what an op does in a step of a run.
+
+    message: its name in the catalogue (`app/engine/sentences/*.toml`).
+    when(call, y, *x): whether it is true of these numbers, which are floats and arrays here, not symbols.
+    facts(call, y, *x): numbers and texts for slots of the message, beside those that every step has.
+    """
+
+    message: str
+    when: Callable[..., Any] = field(default=lambda call, y, *x: True)
+    facts: Callable[..., dict[str, Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One use of an op: its static attributes and the shapes around it, all that a rule may depend on besides
     symbols."""
@@ -66,6 +80,9 @@ class Op:
     jvp(call, t, y, *x) -> the tangent of the result for input tangents t (a tuple).
     partials(call, y, *x) -> elementwise ops only: the local derivative towards each input.
     elements(call, write, xs) -> the op opened into scalar ops (see scalar.py); None: elementwise.
+
+    says, hands, because: how a step of the op is told: what its forward step says beside the formula, how its backward
+    step is put, and why that step does what it does. Of each the first that is true; none is needed.
 
     `literal` names the inputs whose rule is simpler when they are numbers written in the text (x ** 2 against x ** w):
     those arrive as `Number` instead of `Symbol`. `positional` counts the parameters that a call may give without their
@@ -96,6 +113,9 @@ class Op:
     example: str = ""
     kink: Kink | None = None
     samples: tuple[float, float] | None = None
+    says: tuple[Reason, ...] = ()
+    hands: tuple[Reason, ...] = ()
+    because: tuple[Reason, ...] = ()
     message_shape: Callable[[Call, int], Shape] = field(default=lambda call, slot: call.shapes[slot])
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ShapeError
+from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.axes import indexed, normal_axis, reshaped
 from app.engine.ops.expression import (
     Expr,
@@ -174,6 +175,7 @@ def _of_constant(name: str, value: float) -> Op:
         label=f"{value:g}s",
         summary="Ones in the shape of x." if value else "Zeros in the shape of x.",
         example=f"{name}(A) * A",
+        says=reasons.LIKE_SAYS,
     )
 
 
@@ -192,6 +194,8 @@ OPS: tuple[Op, ...] = (
         result="same",
         summary="The same elements in another shape.",
         example="reshape(A, (3, 2)) * reshape(A, (3, 2))",
+        says=reasons.RESHAPE_SAYS,
+        hands=reasons.RESHAPE_HANDS,
     ),
     tensor_op(
         "transpose",
@@ -209,6 +213,8 @@ OPS: tuple[Op, ...] = (
         result="same",
         summary="Axes in another order; for a matrix, rows become columns.",
         example="transpose(A) @ A",
+        says=reasons.TRANSPOSE_SAYS,
+        hands=reasons.TRANSPOSE_HANDS,
     ),
     tensor_op(
         "swapaxes",
@@ -229,6 +235,8 @@ OPS: tuple[Op, ...] = (
         result="same",
         summary="Two axes change places.",
         example="swapaxes(A, 0, 1) @ A",
+        says=reasons.TRANSPOSE_SAYS,
+        hands=reasons.TRANSPOSE_HANDS,
     ),
     tensor_op(
         "index",
@@ -244,6 +252,8 @@ OPS: tuple[Op, ...] = (
         result="same",
         summary="Some of the elements; the gradient goes back to their places, 0 elsewhere.",
         example="A[0, 1:] * A[1, :2]",
+        says=reasons.INDEX_SAYS,
+        hands=reasons.INDEX_HANDS,
     ),
     tensor_op(
         "split",
@@ -264,6 +274,8 @@ OPS: tuple[Op, ...] = (
         result="same",
         summary="One of several equal parts along an axis.",
         example="np.split(A, 2, axis=0)[1] * A",
+        says=reasons.INDEX_SAYS,
+        hands=reasons.INDEX_HANDS,
     ),
     tensor_op(
         "broadcast_to",
@@ -280,6 +292,8 @@ OPS: tuple[Op, ...] = (
         label="copy",
         summary="Copies along axes of length 1; the gradients of the copies add up.",
         example="broadcast_to(v, (2, 3)) * A",
+        says=reasons.COPIES_SAYS,
+        hands=reasons.COPIES_HANDS,
     ),
     tensor_op(
         "concatenate",
@@ -297,6 +311,8 @@ OPS: tuple[Op, ...] = (
         label="join",
         summary="Arrays end to end along an axis; each part gets its own piece of the gradient back.",
         example="concatenate((A, A * A), axis=1)",
+        says=reasons.JOIN_SAYS,
+        hands=reasons.JOIN_HANDS,
     ),
     tensor_op(
         "stack",
@@ -314,6 +330,8 @@ OPS: tuple[Op, ...] = (
         label="stack",
         summary="Arrays of one shape side by side along a new axis.",
         example="stack((A, A * A), axis=1)",
+        says=reasons.JOIN_SAYS,
+        hands=reasons.JOIN_HANDS,
     ),
     _of_constant("ones_like", 1.0),
     _of_constant("zeros_like", 0.0),

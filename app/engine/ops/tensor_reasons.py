@@ -1,0 +1,145 @@
+"""Why tensor ops do what they do: as `reasons.py`, for ops that look at more than one element at a time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from app.engine.ops.axes import normal_axes
+from app.engine.ops.reasons import Reasons, single
+from app.engine.ops.registry import Call, Reason, show_shape
+
+# -- matrix products ---------------------------------------------------------------------------------------------------
+
+
+def _row(call: Call, y: Any, a: Any, b: Any) -> bool:
+    return bool(single(y) and np.size(a) == np.size(b) and 1 < np.size(a) <= 4)
+
+
+def _terms(call: Call, y: Any, a: Any, b: Any) -> dict[str, Any]:
+    return {"terms": list(zip(np.ravel(a).tolist(), np.ravel(b).tolist(), strict=True))}
+
+
+def _matrices(call: Call, y: Any, a: Any, b: Any) -> bool:
+    return len(call.shapes[0]) == len(call.shapes[1]) == 2
+
+
+def _turned(call: Call, y: Any, a: Any, b: Any) -> dict[str, Any]:
+    return {"turned_a": show_shape(call.shapes[0][::-1]), "turned_b": show_shape(call.shapes[1][::-1])}
+
+
+MATMUL_SAYS = (
+    Reason("matmul.row", _row, _terms),
+    Reason("matmul.says", lambda call, y, a, b: np.size(y) > 1 and all(call.shapes)),
+)
+MATMUL_HANDS = (
+    Reason("matmul.hands", _matrices),
+    Reason("multiply.hands", lambda call, y, a, b: not all(call.shapes)),
+    Reason("matmul.vectors"),
+)
+MATMUL = (Reason("matmul.both", lambda *args: _matrices(*args) and not single(args[1]), _turned),)
+"""Said of one side alone (`matmul.first`, `matmul.second`) where only that one gets a gradient."""
+
+# -- along axes --------------------------------------------------------------------------------------------------------
+
+
+def _axes(call: Call) -> tuple[int, ...]:
+    return normal_axes(call.attrs["axis"], len(call.shapes[0]), "axis")
+
+
+def _reduced(call: Call, y: Any, x: Any) -> dict[str, Any]:
+    axes = _axes(call)
+    n = math.prod(call.shapes[0][a] for a in axes)
+    return {"n": n, "axis": ", ".join(map(str, axes))}
+
+
+def _share(call: Call, y: Any, x: Any) -> dict[str, Any]:
+    facts = _reduced(call, y, x)
+    return {**facts, "share": facts["n"]}
+
+
+def _place(first: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
+    def facts(call: Call, y: Any, x: Any) -> dict[str, Any]:
+        index = np.unravel_index(int(first(x)), np.shape(x))
+        return {**_reduced(call, y, x), "place": f"[{', '.join(str(int(i)) for i in index)}]"}
+
+    return facts
+
+
+def _whole(call: Call, y: Any, x: Any) -> bool:
+    return single(y) and not single(x)
+
+
+def _several(call: Call, y: Any, x: Any) -> bool:
+    return np.size(x) > np.size(y) > 0
+
+
+def reduction(name: str, facts: Callable[..., dict[str, Any]] = _reduced) -> tuple[Reasons, Reasons]:
+    """What is said forward and backward of a reduction to one number, or to one for each row."""
+    return (
+        (Reason(f"{name}.says", _whole, facts), Reason(f"{name}.rows", _several, _reduced)),
+        (Reason(f"{name}.hands", _whole, facts), Reason(f"{name}.hands_rows", _several, _reduced)),
+    )
+
+
+SUM_SAYS, SUM_HANDS = reduction("sum")
+SUM = (Reason("sum.because", _several),)
+MEAN_SAYS, MEAN_HANDS = reduction("mean", _share)
+LARGEST_SAYS, LARGEST_HANDS = reduction("largest", _place(np.argmax))
+SMALLEST_SAYS, SMALLEST_HANDS = reduction("smallest", _place(np.argmin))
+
+
+def _degrees(call: Call, y: Any, x: Any) -> dict[str, Any]:
+    facts = _reduced(call, y, x)
+    return {**facts, "degrees": facts["n"] - call.attrs["ddof"]}
+
+
+VAR_SAYS = (Reason("var.says", _several, _degrees),)
+VAR_HANDS = (Reason("var.hands", _several, _degrees),)
+VAR = (Reason("var.because", _several),)
+
+
+# -- moving numbers ----------------------------------------------------------------------------------------------------
+
+RESHAPE_SAYS = (Reason("reshape.says"),)
+RESHAPE_HANDS = (Reason("reshape.hands"),)
+
+
+def _vector(call: Call, y: Any, x: Any) -> bool:
+    return len(call.shapes[0]) < 2
+
+
+def _matrix(call: Call, y: Any, x: Any) -> bool:
+    return len(call.shapes[0]) == 2
+
+
+TRANSPOSE_SAYS = (
+    Reason("transpose.same", _vector),
+    Reason("transpose.says", _matrix),
+    Reason("transpose.axes"),
+)
+TRANSPOSE_HANDS = (
+    Reason("transpose.hands_same", _vector),
+    Reason("transpose.hands", _matrix),
+    Reason("transpose.hands_axes"),
+)
+
+
+def _all(call: Call, y: Any, x: Any) -> bool:
+    return np.size(y) == np.size(x)
+
+
+INDEX_SAYS = (Reason("index.all", _all), Reason("index.one", lambda call, y, x: single(y)), Reason("index.says"))
+INDEX_HANDS = (
+    Reason("index.hands_all", _all),
+    Reason("index.hands_one", lambda call, y, x: single(y)),
+    Reason("index.hands"),
+)
+COPIES_SAYS = (Reason("copies.says"),)
+COPIES_HANDS = (Reason("copies.hands", lambda call, y, x: np.size(y) > np.size(x)),)
+JOIN_SAYS = (Reason("join.says", facts=lambda call, y, *x: {"parts": len(x)}),)
+JOIN_HANDS = (Reason("join.hands"),)
+LIKE_SAYS = (Reason("constant.like"),)

@@ -1,0 +1,147 @@
+"""The messages of one language, read from a TOML file beside this module.
+
+A message is a whole sentence with slots: `{source:name} gets {message:grad}`. A slot is a name of a fact (an attribute
+in `facts.py`, `gifts.py` or `groups.py`, or one of an op's own reason) and the tone in which it is shown. Where a
+number decides the form, the message is a table: `plural` names the fact that counts, `one` and `other` are the forms
+(`zero` where there is a form for none).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, Protocol
+
+Tone = Literal["", "name", "value", "grad"]
+Part = tuple[str, Tone]
+Parts = list[Part]
+
+_SLOT = re.compile(r"\{(\w+)(?::(name|value|grad))?\}")
+
+
+class Facts(Protocol):
+    """What is known of a step: a text, a list of texts, parts, or a list of those, by the name of its slot."""
+
+    def fact(self, slot: str) -> Any: ...
+
+
+class Slot(NamedTuple):
+    name: str
+    tone: Tone
+
+
+class Message:
+    """One sentence with its slots, in all its forms."""
+
+    def __init__(self, key: str, given: str | Mapping[str, str]) -> None:
+        self.key = key
+        table = {"other": given} if isinstance(given, str) else dict(given)
+        self.plural = table.pop("plural", None)
+        self.forms = {form: _read(text) for form, text in table.items()}
+
+    @property
+    def slots(self) -> set[str]:
+        """The facts it needs."""
+        found = {piece.name for form in self.forms.values() for piece in form if isinstance(piece, Slot)}
+        return found | ({self.plural} if self.plural else set())
+
+    def form(self, facts: Facts) -> tuple[str | Slot, ...]:
+        if self.plural is None:
+            return self.forms["other"]
+        count = str(facts.fact(self.plural))
+        form = "zero" if count == "0" and "zero" in self.forms else "one" if count == "1" else "other"
+        return self.forms[form]
+
+
+def _read(text: str) -> tuple[str | Slot, ...]:
+    pieces: list[str | Slot] = []
+    end = 0
+    for match in _SLOT.finditer(text):
+        if match.start() > end:
+            pieces.append(text[end : match.start()])
+        pieces.append(Slot(match[1], match[2] or ""))  # type: ignore[arg-type]
+        end = match.end()
+    if end < len(text):
+        pieces.append(text[end:])
+    return tuple(pieces)
+
+
+class Catalogue:
+    """All messages of one language."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.messages = {key: Message(key, given) for key, given in _flattened(table)}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.messages
+
+    def fill(self, key: str, facts: Facts) -> Parts:
+        """The parts of one sentence."""
+        parts: Parts = []
+        for piece in self.messages[key].form(facts):
+            if isinstance(piece, str):
+                parts.append((piece, ""))
+                continue
+            held = facts.fact(piece.name)
+            if isinstance(held, str):
+                parts.append((held, piece.tone))
+            elif not isinstance(held, list):
+                parts.append((str(held), piece.tone))
+            elif held and isinstance(held[0], tuple):
+                parts += held
+            else:
+                self._list(parts, held, piece.tone)
+        return parts
+
+    def _list(self, parts: Parts, items: list[Any], tone: Tone) -> None:
+        """`a, b and c`; whole clauses are set apart more strongly."""
+        clauses = bool(items) and isinstance(items[0], list)
+        between, last = (";", ";+") if clauses else (",", ",+")
+        for i, item in enumerate(items):
+            if i:
+                parts.append((self._joint(last if i == len(items) - 1 else between), ""))
+            if clauses:
+                parts += item
+            else:
+                parts.append((item, tone))
+
+    def _joint(self, kind: str) -> str:
+        key = {",": "list.between", ",+": "list.last", ";": "list.clauses", ";+": "list.last_clause"}[kind]
+        return "".join(piece for piece in self.messages[key].forms["other"] if isinstance(piece, str))
+
+
+def _flattened(table: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:
+    for name, held in table.items():
+        key = f"{before}{name}"
+        if isinstance(held, str) or "plural" in held:
+            yield key, held
+        else:
+            yield from _flattened(held, f"{key}.")
+
+
+def joined(parts: Parts) -> Parts:
+    """Without empty parts, neighbours of one tone as one."""
+    result: Parts = []
+    for text, tone in parts:
+        if not text:
+            continue
+        if result and result[-1][1] == tone:
+            result[-1] = (result[-1][0] + text, tone)
+        else:
+            result.append((text, tone))
+    return result
+
+
+def plain(parts: Parts) -> str:
+    """The sentence without its tones."""
+    return "".join([text for text, _ in parts])
+
+
+@cache
+def catalogue(language: str = "en") -> Catalogue:
+    """The messages of a language."""
+    path = Path(__file__).with_name(f"{language}.toml")
+    return Catalogue(tomllib.loads(path.read_text(encoding="utf-8")))

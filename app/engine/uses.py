@@ -1,0 +1,39 @@
+"""What an input is there for: to be learned (parameter), to be computed with (data), to be reached (target).
+
+A program does not say so; its names do, as everybody in this field writes them. A wrong label would mislead, a missing
+one does not, so the list is short, and nothing is said at all unless some name can only be that of a parameter: in
+`a * b + x` the b is no bias and the x no example. A bare y is left out: it is as often a plain variable as a label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from app.engine.ops import INPUT
+from app.engine.program import Node
+
+Use = Literal["parameter", "data", "target"]
+
+_INDEX = r"(?:_?[A-Za-z0-9]{1,4}|_[A-Za-z0-9_]+)?"
+_SURE = re.compile(rf"(?:W|w|weights?|theta|θ|gamma|γ|beta|β|gain){_INDEX}")
+_BESIDE = re.compile(rf"(?:b|bias(?:es)?|[UV]){_INDEX}")
+_DATA = re.compile(r"(?:x|X|inputs?|data|features|images?)(?:_?[0-9]{1,3}|_[A-Za-z0-9_]+)?")
+_TARGET = re.compile(r"(?:t|T|targets?|labels?|y_true|Y_true|truth)(?:_?[0-9]{1,3})?")
+
+
+def uses(nodes: Iterable[Node]) -> list[Use | None]:
+    """Per node what it is there for; None for all but inputs, and where its name does not tell."""
+    names = [None if node.op is not INPUT or node.name is None else node.name.partition("[")[0] for node in nodes]
+    if not any(name is not None and _SURE.fullmatch(name) for name in names):
+        return [None] * len(names)
+    return [None if name is None else _use(name) for name in names]
+
+
+def _use(name: str) -> Use | None:
+    if _SURE.fullmatch(name) or _BESIDE.fullmatch(name):
+        return "parameter"
+    if _DATA.fullmatch(name):
+        return "data"
+    return "target" if _TARGET.fullmatch(name) else None
