@@ -5,20 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import orjson
+
 from app.api import numbers
 from app.api.numbers import nones
+from app.api.sentences import Told, sentences_answer
 from app.api.structure import Structure, Structures
 from app.engine import Trace
 
 _SILENT = b'{"prints":[],"manual":[]}'
 
 
-def trace_answer(trace: Trace, structures: Structures, include: Sequence[str], program: str | None) -> bytes:
-    """The answer to `POST /api/v1/trace`. `program` is told where the request gave a network instead."""
+def trace_answer(
+    trace: Trace, structures: Structures, include: Sequence[str], program: str | None, told: Told | None = None
+) -> bytes:
+    """The answer to `POST /api/v1/trace`. `program` is told where the request gave a network instead; `told` says which
+    sentences to write, where some are wanted."""
     structure = structures.of(trace)
+    answer = _parts(trace, structure, include, program)
+    return answer if told is None else _joined(answer[:-1], sentences_answer(trace, structure.wording, told))
+
+
+def _parts(trace: Trace, structure: Structure, include: Sequence[str], program: str | None) -> bytes:
+    """Structure and numbers, as far as they are wanted."""
     told = {} if program is None else {"program": program}
     if "numbers" not in include:
-        return _joined(structure.bare, numbers.write(told, nulls=0))
+        bare = structure.bare if "structure" in include else orjson.dumps({"output": trace.plan.output})[:-1]
+        return _joined(bare, numbers.write(told, nulls=0))
     written = _written(trace, told)
     if "structure" not in include:
         return _joined(_columns(trace, structure), written)

@@ -52,6 +52,11 @@ SYNTAX: tuple[dict[str, str], ...] = (
         "example": "x = 3.0\ny = x * x\ndx = 2 * x",
     },
     {"form": "print(...)", "summary": "Shows what Python would show.", "example": "x = 3.0\ny = x * x\nprint('y:', y)"},
+    {
+        "form": "# region NAME ... # endregion",
+        "summary": "Makes a group of the lines between, at the top level.",
+        "example": "x = 3.0\n# region layer 1\ny = x * x\n# endregion",
+    },
 )
 """Forms of the language that are neither an operation nor a function, each with a program that runs."""
 

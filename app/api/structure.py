@@ -15,6 +15,8 @@ from app.engine.describe import EdgeText, NodeText, describe_edges, describe_nod
 from app.engine.ops import INPUT
 from app.engine.program import NO_GROUP, Node
 from app.engine.schedule import Schedule
+from app.engine.sentences import Wording
+from app.engine.uses import uses
 
 Fields = dict[str, Any]
 
@@ -27,12 +29,14 @@ class Structure:
         per node value, grad and kink; per edge message and local.
     bare: the same without numbers.
     nulls: how many of the holes hold None at whatever values, where no node stands on a kink.
+    wording: what its sentences say at whatever values; worked out when they are first asked for.
     """
 
     schedule: Schedule
     whole: Template
     bare: bytes
     nulls: int
+    wording: Wording
 
 
 class Structures:
@@ -55,8 +59,10 @@ class Structures:
 
 def _structure(trace: Trace) -> Structure:
     """Takes time linear in nodes and edges."""
-    plan = trace.plan
-    parts = _parts(plan)
+    # Without the values of the request, which need not be kept.
+    plan = trace.plan.bound((), 1.0)
+    wording = Wording(plan)
+    parts = _parts(plan, wording)
     head = orjson.dumps({name: parts[name] for name in ("output", "detail", "groups", "backward", "leaves")})[:-1]
     texts = [head + b',"seed":', b',"nodes":[']
     for kind, holes in (("nodes", (b"value", b"grad", b"kink")), ("edges", (b"message", b"local"))):
@@ -68,28 +74,44 @@ def _structure(trace: Trace) -> Structure:
             texts.append(b"}")
     texts[-1] += b"]"
     nulls = len(plan.nodes) + nones(trace.grad_list) + nones(trace.message_list) + nones(trace.local_list)
-    return Structure(plan.schedule, Template(texts), orjson.dumps(parts)[:-1], nulls)
+    return Structure(plan.schedule, Template(texts), orjson.dumps(parts)[:-1], nulls, wording)
 
 
-def _parts(plan: Plan) -> Fields:
+def _parts(plan: Plan, wording: Wording) -> Fields:
     """Everything about a plan but its numbers."""
     ids = [node.id for node in plan.schedule.nodes]
     group_ids = [group.id for group in plan.groups]
     nodes = [
-        _node(node, [ids[j] for j in plan.schedule.inputs[i]], shape, group_ids, text)
-        for i, node, shape, text in zip(plan.schedule.graph, plan.nodes, plan.shapes, describe_nodes(plan), strict=True)
+        _node(node, [ids[j] for j in plan.schedule.inputs[i]], shape, group_ids, text) | {"title": title, "use": use}
+        for i, node, shape, text, title, use in zip(
+            plan.schedule.graph,
+            plan.nodes,
+            plan.shapes,
+            describe_nodes(plan),
+            wording.names,
+            uses(plan.nodes),
+            strict=True,
+        )
     ]
     edges = [
         _edge(ids[edge.source], ids[edge.target], edge.slot, text)
         for edge, text in zip(plan.edges, describe_edges(plan), strict=True)
     ]
+    results = {g: plan.nodes[b.result].id for g, b in wording.borders.items() if b.result is not None}
     groups = [
-        {"id": group.id, "name": group.name, "parent": None if group.parent == NO_GROUP else group_ids[group.parent]}
-        for group in plan.groups
+        {
+            "id": group.id,
+            "name": group.name,
+            "parent": None if group.parent == NO_GROUP else group_ids[group.parent],
+            "kind": group.kind,
+            "result": results.get(g),
+            "summary": group.summary,
+        }
+        for g, group in enumerate(plan.groups)
     ]
     leaves = [
-        {key: fields[key] for key in ("id", "name", "shape", "line", "editable")}
-        | {"missing": False, "literal": node.value is not None}
+        {key: fields[key] for key in ("id", "name", "shape", "line", "editable", "use")}
+        | {"missing": False, "literal": node.value is not None, "element": _element(plan, node.id)}
         for fields, node in zip(nodes, plan.nodes, strict=True)
         if node.op is INPUT
     ]
@@ -126,6 +148,11 @@ def _node(node: Node, inputs: list[str], shape: tuple[int, ...], group_ids: list
         "curve": has_curve(node),
         "editable": node.op is INPUT,
     }
+
+
+def _element(plan: Plan, id: str) -> Fields | None:
+    found = plan.elements.get(id)
+    return None if found is None else {"leaf": found.leaf, "index": found.index}
 
 
 def _edge(source: str, target: str, slot: int, text: EdgeText) -> Fields:

@@ -30,7 +30,14 @@ class Subject:
         """The plan, with the options of the request. Raises `EngineError`."""
         _check_names(self.program)
         return compile_program(
-            self.program, self.values, self.output, ask.seed, ask.detail, limits, ignore_unknown=ask.ignore_unknown
+            self.program,
+            self.values,
+            self.output,
+            ask.seed,
+            ask.detail,
+            limits,
+            ignore_unknown=ask.ignore_unknown,
+            scalar=ask.scalar,
         )
 
 

@@ -66,7 +66,7 @@ def test_not_even_text(client, body):
         ({"program": "y = 1.0", "values": [1]}, "values must be an object {...}, but is a list", None),
         ({"program": "y = 1.0", "detail": "pixel"}, "detail must be 'tensor' or 'scalar', but is \"pixel\"", None),
         ({"program": "y = 1.0", "include": []}, "include needs at least one entry", None),
-        ({"program": "y = 1.0", "include": ["numbers"] * 3}, "include may have at most 2", None),
+        ({"program": "y = 1.0", "include": ["numbers"] * 4}, "include may have at most 3", None),
         ({"program": "y = 1.0", "include": "numbers"}, "include must be a list", None),
         ({"program": "y = 1.0", "output": 1}, "output must be a text", None),
         ({"network": {"inputs": 0, "layers": [{"units": 1}]}}, "network.inputs must be at least 1, but is 0", None),

@@ -139,7 +139,14 @@ def test_openapi_leads_nowhere_into_the_void(client):
     for reference in references(told):
         name = reference.removeprefix("#/components/schemas/")
         assert name in told["components"]["schemas"]
-    assert set(told["paths"]) == {"/api/v1/trace", "/api/v1/network", "/api/v1/code", "/api/v1/ops", "/healthz"}
+    assert set(told["paths"]) == {
+        "/api/v1/trace",
+        "/api/v1/network",
+        "/api/v1/code",
+        "/api/v1/explain",
+        "/api/v1/ops",
+        "/healthz",
+    }
     assert client.get("/openapi.json").json() == told
 
 

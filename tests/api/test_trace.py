@@ -212,3 +212,85 @@ def test_two_applications_share_nothing(mini):
     assert small.post(PATH, json=mini).status_code == 413
     assert large.post(PATH, json=mini).status_code == 200
     assert small.post(PATH, json=mini).status_code == 413
+
+
+def test_sentences_only_when_asked(client, mini):
+    assert "sentences" not in ask(client, **mini)
+    whole = ask(client, **mini, include=["structure", "numbers", "sentences"])
+    schemas.TraceAnswer.model_validate(whole)
+    told = whole["sentences"]
+    assert set(told["forward"]) == {"z1.1", "z1", "a1", "y.1", "y"}
+    assert set(told["backward"]) == set(whole["backward"])
+    assert told["backward"]["a1"][0] == {"text": "a1", "tone": "name"}
+    numbers = ask(client, **mini, include=["numbers", "sentences"])
+    assert numbers["sentences"] == told
+    assert set(numbers) == {"output", "numbers", "prints", "manual", "sentences"}
+
+
+def test_sentences_of_some_moments(client, mini):
+    told = ask(client, **mini, include=["sentences"], moments=["start", "backward:a1"])
+    schemas.TraceAnswer.model_validate(told)
+    assert set(told) == {"output", "sentences"}
+    assert told["sentences"]["seed"] is None
+    assert told["sentences"]["forward"] == {}
+    assert list(told["sentences"]["backward"]) == ["a1"]
+
+
+def test_sentences_of_functions_as_one_step(client):
+    told = ask(client, program="y = softmax(x)", values={"x": [1.0, 2.0]}, include=["sentences"])
+    text = "".join(part["text"] for part in told["sentences"]["groups"]["y/softmax"]["forward"])
+    assert text.startswith("softmax takes x and gives y = [0.2689  0.7311].")
+
+
+def test_too_many_sentences_are_refused_with_a_way_out(client):
+    program = "y = x * 1.0\n" + "y = y * 1.0001\n" * 2000
+    answer = client.post(PATH, json={"program": program, "values": {"x": 1}, "include": ["sentences"]})
+    assert answer.status_code == 413
+    assert "moments" in answer.json()["errors"][0]["hint"]
+    told = ask(client, program=program, values={"x": 1}, include=["numbers", "sentences"], moments=["forward:y#7"])
+    assert list(told["sentences"]["forward"]) == ["y#7"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"moments": ["start"]}, {"include": ["sentences"], "moments": ["forward:nobody"]}, {"moments": "start"}]
+)
+def test_moments_asked_wrongly(client, mini, wrong):
+    assert client.post(PATH, json={**mini, **wrong}).status_code == 422
+
+
+def test_groups_tell_kind_result_and_summary(client):
+    told = ask(
+        client, program="# region head\np = softmax(x * W)\n# endregion\ny = p[0]", values={"x": [1.0, 2.0], "W": 3}
+    )
+    assert told["groups"] == [
+        {"id": "region head", "name": "head", "parent": None, "kind": "region", "result": "p", "summary": None},
+        {
+            "id": "p/softmax",
+            "name": "softmax",
+            "parent": "region head",
+            "kind": "call",
+            "result": "p",
+            "summary": "exp(x), shifted by the largest for safety, divided by its sum: positive, and adding up to 1.",
+        },
+    ]
+    assert {n["id"]: n["use"] for n in told["nodes"] if n["role"] == "input"} == {"x": "data", "W": "parameter"}
+    assert {leaf["id"]: leaf["use"] for leaf in told["leaves"]} == {"x": "data", "W": "parameter"}
+
+
+def test_a_single_node_opened_to_its_scalars(client, mini):
+    closed = ask(client, **mini)
+    told = ask(client, **mini, scalar=["z1.1"], include=["structure", "numbers", "sentences"])
+    schemas.TraceAnswer.model_validate(told)
+    group = told["groups"][0]
+    assert group | {"result": "z1.1"} == group
+    assert (group["kind"], group["name"], group["id"]) == ("scalar", "@ in z1", "scalar z1.1")
+    numbers = {n["id"]: (n["value"], n["grad"]) for n in told["nodes"]}
+    assert numbers.items() >= {n["id"]: (n["value"], n["grad"]) for n in closed["nodes"]}.items()
+    assert numbers["z1.1:W1[0,1]"] == (-1.0, 0.0)
+
+
+def test_elements_tell_of_which_array_they_are(client, mini):
+    told = ask(client, **mini, detail="scalar")
+    elements = {leaf["id"]: leaf["element"] for leaf in told["leaves"]}
+    assert elements["W1[0,1]"] == {"leaf": "W1", "index": [0, 1]}
+    assert all(leaf["element"] is None for leaf in ask(client, **mini)["leaves"])

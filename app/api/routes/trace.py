@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 
-from app.api import schemas
+from app.api import problems, schemas
 from app.api.answers import trace_answer
 from app.api.desk import Desk
+from app.api.problems import RequestProblem, Trouble
 from app.api.routing import describe
+from app.api.sentences import Told
 from app.api.structure import Structures
 from app.api.subject import resolve
 from app.engine import Limits
 
+_MOMENTS = 'Write "include": ["numbers", "sentences"], or leave moments out.'
 
-def add(router: APIRouter, path: str, desk: Desk, structures: Structures, limits: Limits) -> None:
-    """Adds the route, at work with these."""
+
+def add(router: APIRouter, path: str, desk: Desk, structures: Structures, limits: Limits, sentences: int) -> None:
+    """Adds the route, at work with these. `sentences`: how many one answer may hold."""
 
     @router.post(path, summary="Trace a program", **describe(schemas.TraceAnswer))
     async def trace(request: Request, ask: schemas.TraceRequest) -> bytes:
@@ -23,6 +27,12 @@ def add(router: APIRouter, path: str, desk: Desk, structures: Structures, limits
         def work() -> bytes:
             subject = resolve(ask, limits)
             told = None if ask.network is None else subject.program
-            return trace_answer(subject.compile(ask, limits).run(), structures, ask.include, told)
+            wanted = None
+            if "sentences" in ask.include:
+                wanted = Told(None if ask.moments is None else tuple(ask.moments), sentences)
+            elif ask.moments is not None:
+                trouble = Trouble("moments are given, and no sentences asked for", hint=_MOMENTS, field="moments")
+                raise RequestProblem(problems.REQUEST, trouble)
+            return trace_answer(subject.compile(ask, limits).run(), structures, ask.include, told, wanted)
 
         return await desk.run(ask.cost_key(), request.scope["body_size"], work)

@@ -1,0 +1,38 @@
+"""What all models are made of."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, WithJsonSchema
+
+MINI_PROGRAM = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
+MINI_VALUES: dict[str, Any] = {"x": [[1], [2]], "W1": [[1, -1]], "b1": [[0.5]], "W2": [[2]], "b2": [[1]]}
+_NESTED = {
+    "description": 'A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers.',
+    "oneOf": [
+        {"type": "number"},
+        {"type": "string", "enum": ["NaN", "Infinity", "-Infinity"]},
+        {"type": "array", "items": {}},
+    ],
+}
+Numbers = Annotated[Any, WithJsonSchema(_NESTED)]
+MaybeNumbers = Annotated[Any, WithJsonSchema({"oneOf": [*_NESTED["oneOf"], {"type": "null"}]})]
+Use = Literal["parameter", "data", "target"] | None
+Detail = Literal["tensor", "scalar"]
+
+
+class Request(BaseModel):
+    """The root of all requests."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    def cost_key(self) -> int:
+        """A hash of all that decides what the request costs, beside the size of its values."""
+        return hash(self.model_dump_json())
+
+
+class Answer(BaseModel):
+    """The root of all answers: every field that is described is there."""
+
+    model_config = ConfigDict(extra="forbid")

@@ -1,0 +1,74 @@
+"""What is to be computed: a program, or a network that becomes one."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from app.api.schemas.common import Answer, Detail, MaybeNumbers, Numbers, Request
+
+
+class Layer(Request):
+    """One layer of a network."""
+
+    units: int = Field(ge=1, description="How many values the layer gives.")
+    activation: str = Field(
+        "identity", description="A one-input function from `GET /api/v1/ops`, such as relu or tanh."
+    )
+
+
+class Network(Request):
+    """A fully connected network, described instead of written."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"inputs": 2, "layers": [{"units": 2, "activation": "relu"}, {"units": 1}], "loss": "mse"},
+            ]
+        }
+    )
+
+    inputs: int = Field(ge=1, description="Features of one example.")
+    layers: list[Layer] = Field(min_length=1, max_length=1000, description="From the inputs to the output.")
+    loss: Literal["none", "mse", "cross_entropy", "binary_cross_entropy"] = Field(
+        "none", description="What compares the output with a target; its value is then the output."
+    )
+    init: Literal["he", "xavier", "uniform", "zeros", "ones"] = Field("he", description="How the weights start.")
+    random_seed: int = Field(0, ge=0, le=2**32 - 1, description="The same seed gives the same weights.")
+    batch: int = Field(1, ge=1, description="Examples at once, one row each.")
+
+
+class Subject(Request):
+    """What is to be computed: a program or a network, with values."""
+
+    program: str | None = Field(None, description="Lines of NumPy. Free names get their numbers from `values`.")
+    network: Network | None = Field(None, description="Instead of `program`.")
+    values: dict[str, Numbers] = Field(
+        default_factory=dict,
+        description="Leaf name or id -> its numbers. A value given here replaces a number in the text.",
+    )
+    ignore_unknown: bool = Field(
+        default=False, description="Whether `values` for names that are no inputs are left out instead of refused."
+    )
+    output: str | None = Field(None, description="The name to differentiate; by default the last one assigned.")
+    seed: MaybeNumbers = Field(None, description="The gradient at the output, of its shape. By default ones.")
+    detail: Detail = Field("tensor", description='"scalar" makes every element of every array a node of its own.')
+    scalar: list[str] = Field(
+        default_factory=list,
+        max_length=1000,
+        description="Ids of operations on arrays that are opened to their scalar arithmetic, each a group.",
+    )
+
+    def cost_key(self) -> int:
+        """As for every request; `values` are left out."""
+        network = None if self.network is None else self.network.cost_key()
+        return hash((type(self), self.program, network, self.output, self.detail, tuple(self.scalar)))
+
+
+class NetworkAnswer(Answer):
+    """A network as program and values."""
+
+    program: str
+    values: dict[str, Numbers]
+    output: str
