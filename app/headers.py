@@ -5,6 +5,8 @@ A plain ASGI middleware: Starlette's BaseHTTPMiddleware would cost a task per re
 The policy allows what the page needs and nothing else: scripts, workers, styles, fonts and connections from this
 server only. No inline script. `wasm-unsafe-eval` lets Graphviz, which is WebAssembly, be compiled; it does not allow
 `eval`. The editor adds its style sheet while running, so styles carry a nonce that is new with every answer.
+
+One page, `/embed`, may stand in a frame on any other page. It has no accounts, no cookies and nothing to lose by it.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self' 'nonce-{nonce}'; "
     "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+    "form-action 'none'; frame-ancestors {ancestors}"
 )
 _API_POLICY = b"default-src 'none'; frame-ancestors 'none'"
 _ALWAYS = [
@@ -27,6 +29,11 @@ _ALWAYS = [
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 ]
 _API_HEADERS = [*_ALWAYS[:1], (b"content-security-policy", _API_POLICY)]
+_FRAMED = "/embed"
+# A page that isolates itself takes in only what says that others may have it.
+_EMBED = [header for header in _ALWAYS if not header[0].startswith(b"cross-origin-")] + [
+    (b"cross-origin-resource-policy", b"cross-origin")
+]
 
 
 class SecurityHeaders:
@@ -45,7 +52,9 @@ class SecurityHeaders:
         else:
             nonce = secrets.token_urlsafe(16)
             scope.setdefault("state", {})["nonce"] = nonce
-            headers = [*_ALWAYS, (b"content-security-policy", _POLICY.format(nonce=nonce).encode())]
+            framed = scope["path"] == _FRAMED
+            policy = _POLICY.format(nonce=nonce, ancestors="*" if framed else "'none'")
+            headers = [*(_EMBED if framed else _ALWAYS), (b"content-security-policy", policy.encode())]
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -41,10 +41,17 @@ class Pages:
 
 
 def add(router: APIRouter, pages: Pages, bundle: Bundle) -> None:
-    """Adds `GET /`: the lab."""
+    """Adds `GET /`: the lab, and `GET /embed`: the same for a frame on another page."""
 
     @router.get("/", include_in_schema=False)
     async def lab(request: Request) -> Response:
+        return _lab(request, embed=False)
+
+    @router.get("/embed", include_in_schema=False)
+    async def embed(request: Request) -> Response:
+        return _lab(request, embed=True)
+
+    def _lab(request: Request, *, embed: bool) -> Response:
         if bundle.manifest() is None:
             return pages.render(request, "unbuilt.html", 503)
-        return pages.render(request, "lab.html")
+        return pages.render(request, "lab.html", embed=embed)

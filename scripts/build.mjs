@@ -21,6 +21,7 @@ const ENTRIES = {
   main: "static/js/main.js",
   theme: "static/js/theme.js",
   "layout/worker": "static/js/layout/worker.js",
+  "export/gifworker": "static/js/export/gifworker.js",
   "css/main": "static/css/main.css",
   "css/docs": "static/css/docs.css",
   "css/katex": "node_modules/katex/dist/katex.min.css",

@@ -19,7 +19,7 @@ def policy(answer):
     return {name: sources.split() for name, _, sources in (directive.partition(" ") for directive in directives)}
 
 
-@pytest.mark.parametrize("path", ["/", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/embed", "/docs"])
 def test_pages_ask_nothing_of_others_and_hold_no_inline_script(client, path):
     page = client.get(path)
     assert page.status_code == 200
@@ -30,7 +30,7 @@ def test_pages_ask_nothing_of_others_and_hold_no_inline_script(client, path):
     assert not re.search(r"\sstyle=", page.text)
 
 
-@pytest.mark.parametrize("path", ["/", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/embed", "/docs"])
 def test_what_pages_name_is_there(client, path):
     for address in set(re.findall(r"""["'](/static/[^"']+[^/"'])["']""", client.get(path).text)):
         answer = client.get(address)
@@ -38,7 +38,7 @@ def test_what_pages_name_is_there(client, path):
         assert "immutable" in answer.headers["cache-control"]
 
 
-@pytest.mark.parametrize("path", ["/", "/docs", "/healthz", "/api/v1/ops"])
+@pytest.mark.parametrize("path", ["/", "/embed", "/docs", "/healthz", "/api/v1/ops"])
 def test_the_head_alone_may_be_asked_for(client, path):
     assert client.head(path).status_code == 200
 
@@ -51,6 +51,25 @@ def test_policy(client):
     assert rules["frame-ancestors"] == ["'none'"]
     assert not any("unsafe-inline" in source for sources in rules.values() for source in sources)
     assert not any("*" in source or "http" in source for sources in rules.values() for source in sources)
+
+
+def test_only_the_page_for_frames_may_stand_in_one(client):
+    rules = policy(client.get("/embed"))
+    assert rules.pop("frame-ancestors") == ["*"]
+    elsewhere = policy(client.get("/"))
+    assert elsewhere.pop("frame-ancestors") == ["'none'"]
+    assert {name: sources[:1] for name, sources in rules.items()} == {
+        name: sources[:1] for name, sources in elsewhere.items()
+    }
+    for path in ("/docs", "/embed/", "/healthz", "/api/v1/ops", "/static/x/nothing"):
+        assert policy(client.get(path))["frame-ancestors"] == ["'none'"], path
+
+
+def test_other_pages_may_have_the_page_for_frames_and_no_other(client):
+    assert client.get("/embed").headers["cross-origin-resource-policy"] == "cross-origin"
+    assert "cross-origin-opener-policy" not in client.get("/embed").headers
+    assert client.get("/").headers["cross-origin-resource-policy"] == "same-origin"
+    assert client.get("/").headers["cross-origin-opener-policy"] == "same-origin"
 
 
 def test_nonce_is_new_with_every_answer(client):
@@ -71,6 +90,7 @@ def test_headers_everywhere(client, path):
 
 def test_without_a_bundle_a_page_says_so(client, monkeypatch):
     monkeypatch.setattr(Bundle, "manifest", lambda self: None)
-    page = client.get("/")
-    assert page.status_code == 503
-    assert "make build" in page.text
+    for path in ("/", "/embed"):
+        page = client.get(path)
+        assert page.status_code == 503
+        assert "make build" in page.text

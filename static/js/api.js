@@ -41,6 +41,12 @@ export async function post(path, body, signal) {
   );
 }
 
+/** @param {string} path @param {unknown} body @returns {Promise<string>} the answer as it came, letter by letter */
+export async function postForText(path, body) {
+  const response = await fetch(`/api/v1/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  return response.text();
+}
+
 /** @param {string} path @returns {Promise<any>} */
 export const get = (path) => answer(fetch(`/api/v1/${path}`));
 

@@ -1,23 +1,38 @@
 /** Wires the page. The only module that looks up elements by id. */
-import { effect } from "@preact/signals-core";
-import { commandFor, createCommands } from "./commands.js";
+import { computed, effect } from "@preact/signals-core";
+import { createAppearance } from "./appearance.js";
+import { runClock } from "./clock.js";
+import { createAccounts } from "./accounts.js";
+import { createCommands } from "./commands/index.js";
+import { createEdits, resume } from "./edits.js";
+import { createKeys } from "./keys.js";
 import { createLayouter } from "./layout/layout.js";
+import { createCellCard } from "./panels/cell.js";
+import { createDialogs, later } from "./panels/dialogs.js";
+import { createDrop } from "./panels/drop.js";
 import { createHeader } from "./panels/header.js";
 import { createInspector } from "./panels/inspector.js";
+import { createLanes } from "./panels/lanes.js";
 import { createMaths } from "./panels/maths.js";
+import { createMinimap } from "./panels/minimap.js";
 import { createNetwork } from "./panels/network.js";
+import { createNote } from "./panels/note.js";
 import { createOutput } from "./panels/output.js";
 import { createProblem } from "./panels/problem.js";
+import { createSearch } from "./panels/search.js";
 import { createSides } from "./panels/sides.js";
 import { createStageBar } from "./panels/stagebar.js";
-import { createLanes, createSentence, createTransport } from "./panels/transport.js";
+import { createSentence } from "./panels/sentence.js";
+import { createSpotlight } from "./panels/spotlight.js";
+import { createTransport } from "./panels/transport.js";
+import { createStageView } from "./panels/stageview.js";
 import { createValues } from "./panels/values.js";
+import { FRAMED } from "./parts.js";
+import { follow, leadHome, leaveLink, restore } from "./restore.js";
 import { createScene } from "./scene/scene.js";
 import { createSession } from "./session.js";
+import { recall } from "./storage.js";
 import { createStore } from "./store.js";
-import { advance } from "./timeline/player.js";
-import { fromFragment } from "./url.js";
-import { givenFrom } from "./values.js";
 
 /** @param {string} id @returns {HTMLElement} */
 function element(id) {
@@ -29,36 +44,16 @@ function element(id) {
 const store = createStore();
 const root = document.documentElement;
 
-// A link may say what to open.
-const shared = fromFragment(location.hash);
-if (shared.program !== undefined) {
-  store.program.value = shared.program;
-  store.opened.value = { title: "From a link", hint: "", program: shared.program };
-  store.given.value = {};
-}
-if (shared.values !== undefined) store.given.value = givenFrom(shared.values);
-if (shared.time !== undefined) store.clock.value = { ...store.clock.peek(), time: shared.time };
+const framed = root.dataset.embed !== undefined;
+store.hidden.value = new Set(framed ? FRAMED : []);
+if (!framed) resume(store);
+await restore(store, location.hash);
+createAppearance(root, store);
 
-const motion = matchMedia("(prefers-reduced-motion: reduce)");
-store.reducedMotion.value = motion.matches;
-motion.addEventListener("change", () => (store.reducedMotion.value = motion.matches));
-
-const THEME = "backlit-theme";
-const remembered = recall(THEME);
-if (remembered === "dark" || remembered === "light") store.theme.value = remembered;
-effect(() => {
-  const theme = store.theme.value;
-  if (theme === "auto") delete root.dataset.theme;
-  else root.dataset.theme = theme;
-  remember(THEME, theme);
-});
-effect(() => {
-  root.toggleAttribute("data-present", store.present.value);
-  root.dataset.sheet = store.sheet.value;
-});
-
-const commands = createCommands(store);
 const session = createSession(store);
+const edits = createEdits(store, session, { keep: !framed, onFirst: () => leaveLink(store) });
+const commands = createCommands({ store, session, edits });
+runClock(store);
 void session.loadOps();
 
 createHeader(element("header"), store, session, commands);
@@ -71,76 +66,59 @@ createSides(
   store,
 );
 createStageBar(element("legend"), element("stage-bar"), store, commands);
-createScene(element("stage"), store, createLayouter(), matchMedia("(max-width: 720px)"));
+// The sides are sheets; and the picture stands upright where there is more height than width.
+const narrow = matchMedia("(max-width: 60em)");
+const upright = matchMedia("(max-width: 60em) and (orientation: portrait)");
+createScene(element("stage"), store, createLayouter(), { narrow, upright });
+createStageView(element("stage"), element("table"), store, narrow);
+createSearch(element("search"), store);
+createMinimap(element("minimap"), element("stage"), store);
 createTransport(element("transport"), store, commands);
 createLanes(element("lanes"), store);
 createSentence(element("sentence"), element("live"), store);
 createValues(element("values"), store, session);
 createNetwork(element("panel-network"), store, session);
-createInspector(element("panel-node"), store, createMaths(root.dataset.katex ?? ""));
+createInspector(element("panel-node"), store, createMaths(root.dataset.katex ?? ""), commands);
 createOutput(element("panel-output"), store);
+createAccounts(store);
+createCellCard(element("cell"), store, element("header"));
 
 // The program stands there at once; the editor takes its place when it has come.
 element("program").textContent = store.program.value;
 const editor = import("./panels/editor.js").then(({ createEditor }) => {
   const host = element("editor");
   host.replaceChildren();
-  return createEditor(host, store, session, root.dataset.nonce ?? "");
+  return createEditor(host, store, session, edits, root.dataset.nonce ?? "");
 });
+createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
+  help: later("What can be done here", () => import("./panels/help.js").then(({ createHelp }) => createHelp(commands))),
+  notebook: later("Open a notebook", () => import("./panels/cells.js").then(({ createCells }) => createCells(store, session))),
+  share: later("Share", () => import("./panels/share.js").then(({ createShare }) => createShare(store))),
+  export: later("Export", () => import("./export/dialog.js").then(({ createExport }) => createExport(store, element("stage")))),
+});
+createNote(element("note"), store);
+createDrop(element("drop"), store, session);
+createSpotlight(element("spotlight"), store);
+// Who never presents never loads it.
+let presenter = false;
+effect(() => {
+  if (!store.present.value || presenter) return;
+  presenter = true;
+  const before = { camera: store.camera.peek(), focus: document.activeElement };
+  void import("./panels/present.js").then(({ createPresent }) => createPresent(element("present"), root, store, session, before));
+});
+if (framed) leadHome(/** @type {HTMLAnchorElement} */ (element("open-here")), store);
+addEventListener("hashchange", () => void follow(store, session, location.hash));
 createProblem(element("problem"), store, session, (line, column) => void editor.then(({ goTo }) => goTo(line, column)));
 
-addEventListener("keydown", (event) => {
-  const command = commandFor(commands, event, controlKind(event.target));
-  if (!command || (command.enabled && !command.enabled())) return;
-  event.preventDefault();
-  // Escape also leaves a field, so that keys mean commands again.
-  if (command === commands.release && event.target instanceof HTMLElement) event.target.blur();
-  command.run();
-});
-
-// The clock runs only while something plays.
-let running = false;
+createKeys(commands, store);
+// Whoever was given less than the page is not told about the rest.
+if (!framed && store.hidden.peek().size === 0 && !store.present.peek() && recall("backlit-welcomed") === null) store.firstStep.value = 1;
+const welcome = computed(() => store.firstStep.value > 0);
+let welcomed = false;
 effect(() => {
-  if (!store.clock.value.playing || running) return;
-  running = true;
-  let before = performance.now();
-  /** @param {number} now */
-  const tick = (now) => {
-    const cues = store.cues.peek();
-    // A tab that slept does not jump ahead when it wakes.
-    if (cues) store.clock.value = advance(store.clock.peek(), cues, Math.min(now - before, 100));
-    before = now;
-    running = store.clock.peek().playing;
-    if (running) requestAnimationFrame(tick);
-  };
-  requestAnimationFrame(tick);
+  if (!welcome.value || welcomed) return;
+  welcomed = true;
+  void import("./panels/welcome.js").then(({ createWelcome }) => createWelcome(element("welcome"), store));
 });
 
-/** @param {EventTarget | null} target @returns {string} which kind of control has the focus, as commands.js names them */
-function controlKind(target) {
-  if (!(target instanceof Element)) return "";
-  if (target.closest(".cm-editor")) return "editor";
-  if (target instanceof HTMLInputElement) return target.type;
-  const role = target.getAttribute("role");
-  if (role === "tab") return "tab";
-  const tag = target.tagName.toLowerCase();
-  return tag === "a" || tag === "summary" || role === "button" ? "button" : tag;
-}
-
-/** @param {string} key */
-function recall(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null; // storage may be forbidden; the page works without
-  }
-}
-
-/** @param {string} key @param {string} value */
-function remember(key, value) {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // as above
-  }
-}

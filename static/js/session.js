@@ -7,24 +7,51 @@
  */
 import { batch, effect } from "@preact/signals-core";
 import { createLine, get, isAbort, post, ProblemError } from "./api.js";
+import { drawingOf } from "./graph/drawing.js";
 import { readOps } from "./ops.js";
-import { buildCues, endOf, stepAt } from "./timeline/cues.js";
+import { buildCues, endOf } from "./timeline/cues.js";
+import { likeMoment } from "./timeline/moment.js";
+import { carryOver, rewind } from "./timeline/player.js";
+import { isTold, momentOf, momentsAround, readTold } from "./timeline/sentence.js";
 import { readTrace, withNumbers } from "./trace.js";
 import { givenFrom, literalLine, valuesFor } from "./values.js";
 
 /** Typing is let settle this long, ms. */
 const SETTLE = 140;
+/** After the last move of a slider the other moments are told again, ms. */
+const PAUSE = 200;
+/** Up to so many nodes all sentences are fetched at once; of more, those around the current step. */
+const TOLD_WHOLE = 300;
+
+/** The status of a question that is too large. */
+const TOO_LARGE = 413;
 
 /** @typedef {ReturnType<typeof createSession>} Session */
+/** @typedef {{detail: "tensor" | "scalar", scalar: string[]}} Grain  whether every element is a node, or those of some operations */
+
+/** @type {Grain} */
+const PLAIN = { detail: "tensor", scalar: [] };
+/** @param {Store} store @returns {Grain} */
+const grainOf = (store) => ({ detail: store.detail.peek(), scalar: store.detail.peek() === "scalar" ? [] : [...store.scalar.peek()].sort() });
+/** @param {Grain} a @param {Grain} b */
+const sameGrain = (a, b) => a.detail === b.detail && a.scalar.join("\n") === b.scalar.join("\n");
+/** @param {Grain} grain */
+const isPlain = (grain) => sameGrain(grain, PLAIN);
 
 /** @param {Store} store */
 export function createSession(store) {
   const line = createLine();
+  const words = createLine();
   let timer = 0;
+  let pause = 0;
   /** Asked for by code, not typed: no need to wait. */
   let urgent = true;
+  /** The moment to be at when the new trace has come; null: where the reader is. */
+  let arrival = /** @type {number | null} */ (store.clock.peek().time);
   let busy = false;
   let again = false;
+  /** The grain in which the trace at hand was asked for. */
+  let grain = grainOf(store);
 
   /** @param {unknown} error */
   const fail = (error) => {
@@ -34,22 +61,52 @@ export function createSession(store) {
   };
 
   /** @param {string} program @param {Record<string, WireNumber>} values */
+  const question = (program, values) => ({ program, values, ignore_unknown: true, ...grainOf(store) });
+
+  /** @param {string} program @param {Record<string, WireNumber>} values */
   async function whole(program, values) {
     again = false;
+    const wanted = grainOf(store);
     try {
-      const trace = readTrace(await line("trace", { program, values, ignore_unknown: true }));
+      const include = ["structure", "numbers", "sentences"];
+      const answer = await line("trace", { ...question(program, values), include, moments: ["start", "seed"] });
+      const trace = readTrace(answer);
       batch(() => {
-        keepMoment(store, trace);
+        if (arrival === null) keepMoment(store, trace);
+        else store.clock.value = { ...store.clock.peek(), time: Math.min(arrival, endOf(buildCues(trace, drawingOf(trace, store.openGroups.peek())))) };
+        arrival = null;
+        grain = wanted;
         store.trace.value = trace;
+        store.told.value = readTold(answer.sentences);
         store.traced.value = program;
         store.problem.value = null;
         store.given.value = surviving(store.given.peek(), program);
         const chosen = store.selection.peek();
-        if (chosen !== null && !trace.byId.has(chosen)) store.selection.value = null;
+        const known = chosen === null || trace.byId.has(chosen) || trace.groups.some(({ id }) => id === chosen);
+        if (!known) store.selection.value = null;
       });
     } catch (error) {
-      fail(error);
+      if (error instanceof ProblemError && !isPlain(wanted)) coarser(program, wanted, error.problem);
+      else fail(error);
     }
+  }
+
+  /**
+   * What cannot be shown so finely is shown as it was, or in tensors; the reader is told why.
+   * @param {string} program @param {Grain} wanted @param {import("./types.js").Problem} problem
+   */
+  function coarser(program, wanted, { status, errors, detail }) {
+    const back = store.traced.peek() === program && !sameGrain(grain, wanted) ? grain : PLAIN;
+    batch(() => {
+      if (status === TOO_LARGE) {
+        const why = errors[0]?.message ?? detail;
+        store.note.value = `Too large to show number by number: ${why}.`;
+        if (wanted.detail === "scalar") store.refused.value = { program, why };
+      }
+      urgent = true;
+      store.detail.value = back.detail;
+      store.scalar.value = new Set(back.scalar);
+    });
   }
 
   /**
@@ -67,18 +124,22 @@ export function createSession(store) {
       do {
         again = false;
         const values = valuesFor(program, store.given.peek());
-        const answer = await line("trace", { program, values, ignore_unknown: true, include: ["numbers"] });
+        const moments = currentMoment(store);
+        const answer = await line("trace", { ...question(program, values), include: ["numbers", "sentences"], moments });
         const trace = store.trace.peek();
-        if (trace === null || store.traced.peek() !== program) break;
+        if (trace === null || store.traced.peek() !== program || !sameGrain(grain, grainOf(store))) break;
         if (answer.numbers.values.length !== trace.nodes.length) {
           void whole(program, values);
           break;
         }
         batch(() => {
           store.trace.value = withNumbers(trace, answer);
+          store.told.value = readTold(answer.sentences);
           store.problem.value = null;
         });
       } while (again);
+      clearTimeout(pause);
+      pause = window.setTimeout(() => void tell(), PAUSE);
     } catch (error) {
       fail(error);
     } finally {
@@ -86,13 +147,35 @@ export function createSession(store) {
     }
   }
 
+  /** Fetches the sentences of the shown trace: all of them, or those around the current step. */
+  async function tell() {
+    const [trace, cues, program] = [store.trace.peek(), store.cues.peek(), store.traced.peek()];
+    if (trace === null || cues === null || program === null || busy) return;
+    const some = trace.nodes.length > TOLD_WHOLE ? { moments: momentsAround(trace, cues, store.step.peek()) } : {};
+    try {
+      const answer = await words("trace", { ...question(program, valuesFor(program, store.given.peek())), include: ["sentences"], ...some });
+      if (store.trace.peek() === trace) store.told.value = new Map([...store.told.peek(), ...readTold(answer.sentences)]);
+    } catch (error) {
+      // The numbers stand without their sentences; that the server is gone is told by whoever asks for numbers.
+      if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
+    }
+  }
+  effect(() => {
+    const [trace, cues, k] = [store.trace.value, store.cues.value, store.step.value];
+    if (trace && cues && !isTold(trace, cues, store.told.peek(), k)) void tell();
+  });
+
   let firstRun = true;
   effect(() => {
     const program = store.program.value;
     const given = store.given.value;
+    void [store.detail.value, store.scalar.value];
     clearTimeout(timer);
     const sameText = store.traced.peek() === program;
-    if (sameText && !firstRun) {
+    const regrained = !sameGrain(grain, grainOf(store));
+    if (sameText && regrained && !firstRun) {
+      void whole(program, valuesFor(program, given));
+    } else if (sameText && !firstRun) {
       if (shapesHold(store.trace.peek(), valuesFor(program, given))) void numbers(program);
       else void whole(program, valuesFor(program, given));
     } else if (urgent) {
@@ -110,21 +193,39 @@ export function createSession(store) {
       if (text !== store.program.peek()) store.program.value = text;
     },
 
+    /**
+     * Changes program and values by code: an undone edit, a link.
+     * @param {() => void} change
+     * @param {number | null} [time]  the moment to go to; without it the reader stays where he is
+     */
+    put(change, time = null) {
+      urgent = true;
+      arrival = time;
+      batch(change);
+      // The same text is not traced anew.
+      if (time !== null && store.traced.peek() === store.program.peek()) {
+        store.clock.value = { ...store.clock.peek(), time };
+        arrival = null;
+      }
+    },
+
     /** @param {{title: string, hint?: string, program: string, values: Record<string, WireNumber>}} what */
     open({ title, hint = "", program, values }) {
-      urgent = true;
-      batch(() => {
+      this.put(() => {
         store.opened.value = { title, hint, program };
+        store.openGroups.value = null;
+        store.detail.value = PLAIN.detail;
+        store.scalar.value = new Set();
         store.selection.value = null;
-        store.clock.value = { ...store.clock.peek(), time: 0, playing: false, target: null };
+        store.clock.value = rewind(store.clock.peek());
         store.given.value = givenFrom(values);
         store.program.value = program;
-      });
+      }, 0);
     },
 
     /** @param {string} id @param {WireNumber} value */
     setValue(id, value) {
-      const leaf = store.trace.peek()?.leaves.find((each) => each.id === id);
+      const leaf = store.trace.peek()?.leaves.find((each) => each.id === id || each.element?.leaf === id);
       const text = leaf ? literalLine(store.traced.peek() ?? "", leaf) : null;
       store.given.value = { ...store.given.peek(), [id]: { value, line: text } };
     },
@@ -159,6 +260,12 @@ export function createSession(store) {
   };
 }
 
+/** @param {Store} store @returns {string[]} the moment that is shown, as the server calls it */
+function currentMoment(store) {
+  const [trace, step] = [store.trace.peek(), store.cues.peek()?.steps[store.step.peek()]];
+  return trace && step ? [momentOf(trace, step)] : ["start"];
+}
+
 /** @param {Record<string, import("./types.js").Given>} given @param {string} program */
 function surviving(given, program) {
   const lines = new Set(program.split("\n"));
@@ -178,19 +285,10 @@ function shapesHold(trace, values) {
 /** @param {WireNumber} value @returns {number[]} */
 const shapeOf = (value) => (Array.isArray(value) ? [value.length, ...(value.length ? shapeOf(value[0]) : [])] : []);
 
-/**
- * A changed program keeps the moment: the same phase of the same node, where there still is one.
- * @param {Store} store @param {Trace} next
- */
+/** @param {Store} store @param {Trace} next a changed program keeps the moment */
 function keepMoment(store, next) {
-  const before = store.trace.peek();
-  const cues = store.cues.peek();
+  const [before, cues, clock] = [store.trace.peek(), store.cues.peek(), store.clock.peek()];
   if (!before || !cues) return;
-  const clock = store.clock.peek();
-  const fresh = buildCues(next);
-  const { phase, node } = cues.steps[stepAt(cues, clock.time)];
-  const { id } = before.nodes[node];
-  const k = fresh.steps.findIndex((step) => step.phase === phase && next.nodes[step.node].id === id);
-  const time = clock.time >= endOf(cues) ? endOf(fresh) : k >= 0 ? k - (stepAt(cues, clock.time) - clock.time) : clock.time;
-  store.clock.value = { ...clock, time: Math.min(endOf(fresh), Math.max(0, time)) };
+  const fresh = buildCues(next, drawingOf(next, store.openGroups.peek()));
+  store.clock.value = carryOver(clock, fresh, likeMoment(before, cues, clock.time, next, fresh));
 }

@@ -7,13 +7,27 @@
  * @typedef {import("./types.js").OpTable} OpTable
  * @typedef {"auto" | "dark" | "light"} Theme
  * @typedef {"" | "edit" | "inspect"} Sheet
- * @typedef {{what: "fit" | "in" | "out" | "actual", count: number}} ViewRequest  counted, so that the same may be asked twice
+ * @typedef {{what: "fit" | "in" | "out" | "actual" | "look" | "selection", count: number}} ViewRequest  counted, so that the same may be asked twice
+ * @typedef {import("./layout/read.js").Point} Point
+ * @typedef {import("./layout/read.js").Box} Box
+ * @typedef {object} Placed  the picture in its own px
+ * @property {import("./graph/drawing.js").Drawing} drawing  whose items and lines these are
+ * @property {Point[]} places  centres, per item
+ * @property {{width: number, height: number}[]} sizes  per item
+ * @property {Point[][]} curves  splines, per line
+ * @property {{group: number, box: Box}[]} boxes  of open groups, outer ones first
+ * @property {number} width
+ * @property {number} height
+ * @property {import("./layout/read.js").Layout} layout  all of it as it was found, to draw it once more
  */
+/** @typedef {{id: string, place: number, of: "value" | "grad", status: string, told: import("./wire.d.ts").AccountAnswer | null}} Account */
 import { computed, signal } from "@preact/signals-core";
-import { DEFAULT } from "./examples.js";
+import { DEFAULT, EXAMPLES } from "./examples.js";
+import { drawingOf, itemFor, resultOfGroup } from "./graph/drawing.js";
+import { indexOf } from "./search.js";
 import { buildCues, endOf, stepAt } from "./timeline/cues.js";
 import { frameAt } from "./timeline/frame.js";
-import { AT_START } from "./timeline/player.js";
+import { AT_START, calmly } from "./timeline/player.js";
 import { sentence } from "./timeline/sentence.js";
 import { givenFrom } from "./values.js";
 
@@ -39,9 +53,18 @@ export function createStore() {
   const reducedMotion = signal(false);
   const selection = signal(/** @type {string | null} */ (null));
 
-  const cues = computed(() => trace.value && buildCues(trace.value));
-  /** Without motion, time is seen in whole steps only. */
-  const shownTime = computed(() => (reducedMotion.value ? Math.floor(clock.value.time + 1e-9) : clock.value.time));
+  /** The ids of the groups that stand open; null: as the drawing sees fit. */
+  const openGroups = signal(/** @type {ReadonlySet<string> | null} */ (null));
+  const structure = computed(() => trace.value?.key ?? null);
+  /** What is drawn. Numbers that change leave it as it is. */
+  const drawing = computed(() => {
+    void structure.value;
+    const now = trace.peek();
+    return now && drawingOf(now, openGroups.value);
+  });
+  const cues = computed(() => (trace.value && drawing.value ? buildCues(trace.value, drawing.value) : null));
+  /** Without motion, time is seen in whole steps only, at a pace that can be followed. */
+  const shownTime = computed(() => (reducedMotion.value && cues.value ? calmly(clock.value, cues.value) : clock.value.time));
   const frame = computed(() => (trace.value && cues.value ? frameAt(trace.value, cues.value, shownTime.value) : null));
   /** The current step done: what panels tell, which follow steps and not every frame. */
   const settled = computed(() => (trace.value && cues.value ? frameAt(trace.value, cues.value, step.value) : null));
@@ -50,20 +73,52 @@ export function createStore() {
   const done = computed(() => Math.floor(shownTime.value + 1e-9));
   const atEnd = computed(() => cues.value !== null && clock.value.time >= endOf(cues.value));
   const playing = computed(() => clock.value.playing && clock.value.target === null);
-  const parts = computed(() => (trace.value && cues.value ? sentence(trace.value, cues.value, step.value) : []));
+  /** What the shown trace's moments are told as, as far as the server was asked. */
+  const told = signal(/** @type {import("./timeline/sentence.js").Told} */ (new Map()));
+  const parts = computed(() => (trace.value && cues.value ? sentence(trace.value, cues.value, told.value, step.value) : []));
   /** The node that the inspector shows: the chosen one, else the one whose step it is. */
   const shownNode = computed(() => {
     const now = trace.value;
     if (!now || !cues.value) return null;
-    const chosen = selection.value === null ? undefined : now.byId.get(selection.value);
+    const chosen = selection.value === null ? undefined : (now.byId.get(selection.value) ?? resultOfGroup(now, selection.value));
     return now.nodes[chosen ?? cues.value.steps[step.value]?.node ?? now.outputIndex];
   });
+  /** The function call that the inspector shows: the chosen one, else the closed one whose step it is. */
+  const shownGroup = computed(() => {
+    const id = selection.value ?? cues.value?.steps[step.value]?.group ?? null;
+    return trace.value?.groups.find((group) => group.id === id) ?? null;
+  });
+  /** The item of the drawing that is chosen; -1: none. */
+  const selectedItem = computed(() =>
+    selection.value === null || !trace.value || !drawing.value ? -1 : itemFor(drawing.value, trace.value, selection.value));
+  const stageView = signal(/** @type {"graph" | "table"} */ ("graph"));
+  const zoom = signal(1);
+  /** Where everything stands in the picture; the scene says so once it is drawn. */
+  const layout = signal(/** @type {Placed | null} */ (null));
+  /** The size of the stage, px. */
+  const window = signal({ width: 0, height: 0 });
+  /** The map of the graph: shown by itself where the graph is larger than its window. */
+  const minimap = signal(/** @type {"auto" | "shown" | "hidden"} */ ("auto"));
+  const mapped = computed(() => {
+    if (stageView.value !== "graph" || layout.value === null || minimap.value === "hidden") return false;
+    const { width, height } = layout.value;
+    return minimap.value === "shown" || width * zoom.value > window.value.width + 1 || height * zoom.value > window.value.height + 1;
+  });
+  const query = signal("");
+  const index = computed(() => {
+    void structure.value;
+    const now = trace.peek();
+    return now ? indexOf(now) : () => [];
+  });
+  /** The nodes that the search box finds. */
+  const matches = computed(() => index.value(query.value));
   /** Does the picture show the program that stands in the editor? */
   const current = computed(() => problem.value === null && traced.value === program.value);
 
   return {
-    program, opened, title, hint, given, trace, traced, problem, clock, reducedMotion, selection,
-    cues, frame, settled, step, done, atEnd, playing, parts, shownNode, current,
+    program, opened, named: resembles, title, hint, given, trace, traced, problem, clock, reducedMotion, selection,
+    cues, frame, settled, step, done, atEnd, playing, told, parts, shownNode, shownGroup, selectedItem, current, openGroups, drawing, query, matches,
+    stageView, zoom, layout, window, minimap, mapped,
     ops: signal(/** @type {OpTable | null} */ (null)),
     network: signal(/** @type {Network} */ ({
       inputs: 2,
@@ -74,12 +129,49 @@ export function createStore() {
     })),
     theme: signal(/** @type {Theme} */ ("auto")),
     present: signal(false),
+    /** Present holds still: time and values stay as they are, whatever key the remote sends. */
+    frozen: signal(false),
+    /** A circle of light goes with the pointer. */
+    spotlight: signal(false),
+    /** The list that Present goes through. */
+    programs: signal(EXAMPLES),
     leftTab: signal(/** @type {"program" | "network"} */ ("program")),
     rightTab: signal(/** @type {"node" | "output"} */ ("node")),
     sheet: signal(/** @type {Sheet} */ ("")),
-    zoom: signal(1),
+    /** The dialog that stands open, by its name in main.js; "" for none. */
+    dialog: signal(""),
+    /** Is the search box open? */
+    searching: signal(false),
+    /** What was last found and shall be seen, by its id; counted, as the same may be sought twice. */
+    sought: signal({ id: "", focus: false, count: 0 }),
+    /** The element of a tensor that the reader points at. */
+    pointed: signal(/** @type {import("./elements.js").Pointed | null} */ (null)),
+    /** Counts how often the reader asked to go through the elements of a node by keys. */
+    walk: signal(0),
+    /** Why it is what it is; told: null while that cannot be said, status says why. */
+    account: signal(/** @type {Account | null} */ (null)),
+    /** Where in the window the marks stand that took part in it: what explains it keeps off them. */
+    involved: signal(/** @type {import("./elements.js").Box[]} */ ([])),
     /** Does the view go along with the step? */
     follow: signal(false),
     view: signal(/** @type {ViewRequest} */ ({ what: "fit", count: 0 })),
+    /** What of the picture the window shows, as the scene tells it; null while the whole picture fits. */
+    camera: signal(/** @type {import("./url.js").Camera | null} */ (null)),
+    /** Parts of the page that a link or a frame leaves out, by their names in parts.js. */
+    hidden: signal(/** @type {ReadonlySet<string>} */ (new Set())),
+    /** How often the browser's file picker was asked for. */
+    picking: signal(0),
+    /** The notebook whose cells are being chosen. */
+    notebook: signal(/** @type {{name: string, cells: import("./notebook.js").Cell[]} | null} */ (null)),
+    /** Which of the first steps is pointed out, from 1; 0: none. */
+    firstStep: signal(0),
+    /** Is every element a node of its own? */
+    detail: signal(/** @type {"tensor" | "scalar"} */ ("tensor")),
+    /** Array operations that are opened to their scalars, by id. */
+    scalar: signal(/** @type {ReadonlySet<string>} */ (new Set())),
+    /** The program that the server would not show in scalar detail, and why. */
+    refused: signal(/** @type {{program: string, why: string} | null} */ (null)),
+    /** What the reader has to know once, and may put away. */
+    note: signal(""),
   };
 }

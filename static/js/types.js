@@ -9,8 +9,8 @@
  * @typedef {import("./wire.d.ts").PrintAnswer} WirePrint
  * @typedef {import("./wire.d.ts").ManualAnswer} WireManual
  * @typedef {import("./wire.d.ts").NumbersAnswer} WireColumns
- * @typedef {Pick<import("./wire.d.ts").TraceAnswer, "output" | "prints" | "manual"> & {numbers: WireColumns}} WireNumbers
- * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program">>} WireTrace
+ * @typedef {Required<Pick<import("./wire.d.ts").TraceAnswer, "output" | "prints" | "manual">> & {numbers: WireColumns}} WireNumbers
+ * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program" | "sentences">>} WireTrace
  * @typedef {{x: number[], y: number[], dy: number[]}} Curve
  * @typedef {Omit<import("./wire.d.ts").OpAnswer, "curve"> & {curve: Curve | null}} OpInfo
  * @typedef {{ops: OpInfo[], functions: import("./wire.d.ts").FunctionAnswer[]}} OpTable
@@ -34,9 +34,11 @@
  * @property {number} index  place in forward order
  * @property {string} id
  * @property {string | null} name
+ * @property {string} title  what it is called in a sentence
  * @property {string} op
  * @property {"input" | "constant" | "operation"} role
  * @property {string} kind
+ * @property {"parameter" | "data" | "target" | null} use  what an input is for; null: not known, or no input
  * @property {string} label
  * @property {string} formula
  * @property {string} latex

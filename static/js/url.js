@@ -1,58 +1,186 @@
 /**
- * State <-> URL fragment, by one table. A field that holds its default is not written; what cannot be read is left out.
+ * State <-> URL fragment, by one table. Two spellings of the same fields: plain, for people and programs that write
+ * links by hand (`#program=y+%3D+k+*+3&values={"k":7}&t=3`), and packed, for links that are copied or become a QR code
+ * (`#v1=…`). Both may stand in one link; then the plain field wins, so that `&hide=editor` can be added by hand.
+ *
+ * @typedef {import("./types.js").WireNumber} WireNumber
+ * @typedef {{x: number, y: number, k: number}} Camera  what the window shows: the point in its middle, and the scale
+ *
  * @typedef {object} Shared
  * @property {string} program
- * @property {Record<string, import("./types.js").WireNumber>} values
+ * @property {string} title
+ * @property {string} hint
+ * @property {Record<string, WireNumber>} values  of names that the text leaves free
+ * @property {Record<string, {line: number, value: WireNumber}>} overrides  of literals, with the line (from 1) that says otherwise
  * @property {number} time
+ * @property {number} speed
+ * @property {boolean} loop
+ * @property {Camera} camera  without it the picture fits its window
+ * @property {boolean} follow
+ * @property {string} selection
+ * @property {string[]} open  groups; without it the page decides
+ * @property {string} detail
+ * @property {string[]} scalar
+ * @property {string} stage
+ * @property {string} left
+ * @property {string} right
+ * @property {boolean} present
+ * @property {"auto" | "dark" | "light"} theme
+ * @property {string[]} hide
+ *
+ * @typedef {object} Link
+ * @property {Partial<Shared>} state
+ * @property {"" | "cut" | "damaged" | "newer"} wrong  what happened to the packed part
+ * @property {string[]} unread  keys of fields that could not be read
  */
+import { canPack, pack, unpack } from "./packing.js";
 
-/** @type {{[K in keyof Shared]: {key: string, write: (x: Shared[K]) => string, read: (text: string) => Shared[K]}}} */
+/** Nothing that a page of ours wrote is longer, and no browser promises more. */
+const LONGEST = 400_000;
+/** The mark of the packed spelling and its version. */
+const PACKED = "v1";
+/** Between the fields of the packed spelling: the one sign that no program may contain. */
+const BETWEEN = "\0";
+
+/** @template T @typedef {{key: string, write: (x: T) => string, read: (text: string) => T}} Field */
+
+/** @param {string} key @returns {Field<string>} */
+const text = (key) => ({ key, write: (x) => x.replaceAll(BETWEEN, ""), read: (x) => x });
+/** @param {string} key @returns {Field<boolean>} */
+const flag = (key) => ({ key, write: (x) => (x ? "1" : "0"), read: (x) => check(x, x === "1" || x === "0") === "1" });
+/** @param {string} key @param {number} least @returns {Field<number>} */
+const number = (key, least) => ({
+  key,
+  write: (x) => String(Math.round(x * 1000) / 1000),
+  read: (x) => check(Number(x), x.trim() !== "" && Number.isFinite(Number(x)) && Number(x) >= least),
+});
+/** @template {string} T @param {string} key @param {T[]} words @returns {Field<T>} */
+const oneOf = (key, words) => ({ key, write: (x) => x, read: (x) => check(/** @type {T} */ (x), words.includes(/** @type {T} */ (x))) });
+/** Ids and names, as JSON or, by hand, between commas. @param {string} key @returns {Field<string[]>} */
+const list = (key) => ({
+  key,
+  write: (x) => (x.every((each) => /^[^,[\]"]+$/.test(each)) ? x.join(",") : JSON.stringify(x)),
+  read: (x) => {
+    const found = x.startsWith("[") ? JSON.parse(x) : x.split(",").map((each) => each.trim()).filter((each) => each !== "");
+    return check(found, Array.isArray(found) && found.every((each) => typeof each === "string"));
+  },
+});
+
+/** In the order in which they are written: what a cut link must not lose comes first. @type {{[K in keyof Shared]: Field<Shared[K]>}} */
 const FIELDS = {
-  program: { key: "program", write: (x) => x, read: (text) => text },
-  values: { key: "values", write: (x) => JSON.stringify(x), read: readValues },
-  time: { key: "t", write: (x) => String(Math.round(x * 100) / 100), read: readTime },
+  program: text("program"),
+  values: { key: "values", write: JSON.stringify, read: (x) => eachOf(JSON.parse(x), isNumbers) },
+  overrides: {
+    key: "set",
+    write: (all) => JSON.stringify(Object.fromEntries(Object.entries(all).map(([id, { line, value }]) => [id, [line, value]]))),
+    read: (x) => {
+      const pairs = eachOf(JSON.parse(x), (pair) => Array.isArray(pair) && pair.length === 2 && Number.isInteger(pair[0]) && pair[0] > 0 && isNumbers(pair[1]));
+      return Object.fromEntries(Object.entries(pairs).map(([id, [line, value]]) => [id, { line, value }]));
+    },
+  },
+  title: text("title"),
+  hint: text("hint"),
+  time: number("t", 0),
+  speed: number("speed", 0.01),
+  loop: flag("loop"),
+  camera: {
+    key: "view",
+    write: ({ x, y, k }) => [Math.round(x * 10) / 10, Math.round(y * 10) / 10, Math.round(k * 1e4) / 1e4].join(","),
+    read: (given) => {
+      const [x, y, k, ...more] = given.split(",").map(Number);
+      return check({ x, y, k }, [x, y, k].every(Number.isFinite) && k > 0 && more.length === 0);
+    },
+  },
+  follow: flag("follow"),
+  selection: text("select"),
+  open: list("open"),
+  detail: text("detail"),
+  scalar: list("scalar"),
+  stage: text("stage"),
+  left: text("left"),
+  right: text("right"),
+  present: flag("present"),
+  theme: oneOf("theme", ["auto", "dark", "light"]),
+  hide: list("hide"),
 };
 
-/** @param {Shared} state @returns {string} without the # */
-export function toFragment(state) {
-  const params = new URLSearchParams();
-  params.set(FIELDS.program.key, FIELDS.program.write(state.program));
-  if (Object.keys(state.values).length > 0) params.set(FIELDS.values.key, FIELDS.values.write(state.values));
-  if (state.time > 0) params.set(FIELDS.time.key, FIELDS.time.write(state.time));
-  return params.toString();
+/** @param {Partial<Shared>} state @returns {string[][]} key and text of each field that it has */
+function written(state) {
+  return Object.entries(FIELDS).flatMap(([name, { key, write }]) => {
+    const value = state[/** @type {keyof Shared} */ (name)];
+    return value === undefined ? [] : [[key, write(/** @type {never} */ (value))]];
+  });
 }
 
-/** @param {string} fragment with or without the # @returns {Partial<Shared>} */
-export function fromFragment(fragment) {
-  const params = new URLSearchParams(fragment.replace(/^#/, ""));
-  /** @type {Partial<Shared>} */
+/** @param {Map<string, string>} given key -> text @returns {{state: Partial<Shared>, unread: string[]}} */
+function readAll(given) {
+  /** @type {Record<string, unknown>} */
   const state = {};
-  /** @template {keyof Shared} K @param {K} field */
-  const take = (field) => {
-    const text = params.get(FIELDS[field].key);
-    if (text === null) return;
+  /** @type {string[]} */
+  const unread = [];
+  for (const [name, { key, read }] of Object.entries(FIELDS)) {
+    const said = given.get(key);
+    if (said === undefined) continue;
     try {
-      state[field] = FIELDS[field].read(text);
+      state[name] = read(said);
     } catch {
       // A broken field is not worth losing the others for.
+      unread.push(key);
     }
-  };
-  take("program");
-  take("values");
-  take("time");
-  return state;
+  }
+  return { state, unread };
 }
 
-/** @param {string} text @returns {Shared["values"]} */
-function readValues(text) {
-  const values = JSON.parse(text);
-  if (values === null || typeof values !== "object" || Array.isArray(values)) throw new TypeError("values must be an object");
-  return values;
+/** @param {Partial<Shared>} state @returns {string} without the #; plain, at once */
+export const toFragment = (state) => new URLSearchParams(written(state)).toString();
+
+/** @param {Partial<Shared>} state @returns {Promise<string>} without the #; the shorter of both spellings */
+export async function toShortFragment(state) {
+  const plain = toFragment(state);
+  if (!canPack()) return plain;
+  const packed = `${PACKED}=${await pack(written(state).map(([key, said]) => `${key}=${said}`).join(BETWEEN))}`;
+  return packed.length < plain.length ? packed : plain;
 }
 
-/** @param {string} text */
-function readTime(text) {
-  const time = Number(text);
-  if (!Number.isFinite(time) || time < 0) throw new RangeError("time must be a number from 0");
-  return time;
+/** Does a fragment tell a state at all, or is it a place on the page? @param {string} fragment */
+export const isLink = (fragment) => fragment.includes("=");
+
+/** @param {string} fragment with or without the # @returns {Link | Promise<Link>} at once, unless there is something to unpack */
+export function fromFragment(fragment) {
+  if (fragment.length > LONGEST) return { state: {}, wrong: "damaged", unread: [] };
+  const params = new URLSearchParams(fragment.replace(/^#/, ""));
+  const plain = new Map(params);
+  const word = params.get(PACKED);
+  if (word === null) {
+    const newer = [...plain.keys()].some((key) => /^v\d+$/.test(key));
+    return { ...readAll(plain), wrong: newer ? "newer" : "" };
+  }
+  return unpackInto(word, plain);
 }
+
+/** @param {string} word @param {Map<string, string>} plain @returns {Promise<Link>} */
+async function unpackInto(word, plain) {
+  if (!canPack()) return { ...readAll(plain), wrong: "newer" };
+  const { text, state: condition } = await unpack(word);
+  const fields = text.split(BETWEEN).map((field) => [field.slice(0, Math.max(0, field.indexOf("="))), field.slice(field.indexOf("=") + 1)]);
+  const last = fields.at(-1);
+  if (condition === "cut" && last) {
+    // Of the field that was cut only a program makes sense: as many whole lines as came through.
+    if (last[0] === FIELDS.program.key && last[1].includes("\n")) last[1] = last[1].slice(0, last[1].lastIndexOf("\n"));
+    else fields.pop();
+  }
+  const found = readAll(new Map([.../** @type {[string, string][]} */ (fields), ...plain]));
+  return { ...found, wrong: condition === "whole" ? "" : condition };
+}
+
+/** @template T @param {T} found @param {boolean} good @returns {T} */
+function check(found, good) {
+  if (!good) throw new RangeError("not what a link may say");
+  return found;
+}
+
+/** @param {any} given @param {(x: any) => boolean} good @returns {Record<string, any>} */
+const eachOf = (given, good) => check(given, given !== null && typeof given === "object" && !Array.isArray(given) && Object.values(given).every(good));
+
+/** @param {unknown} x @returns {boolean} */
+export const isNumbers = (x) => typeof x === "number" || ["NaN", "Infinity", "-Infinity"].includes(/** @type {string} */ (x)) || (Array.isArray(x) && x.every(isNumbers));

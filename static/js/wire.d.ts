@@ -3,6 +3,27 @@
 /** A number, a word for a non-finite one, or nested lists of them. */
 export type Numbers = number | "NaN" | "Infinity" | "-Infinity" | Numbers[];
 
+/** Where one number came from: `terms`, and what is in `more`, add up to it. */
+export interface AccountAnswer {
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  value: Numbers;
+  /** With numbers, the result at its end. */
+  text: SentencePart[];
+  /** The same in names, what it is called at its beginning. */
+  rule: SentencePart[];
+  terms: TermAnswer[];
+  more: MoreAnswer | null;
+  /** The elements it was computed from; at most a thousand. */
+  sources: CellAnswer[];
+}
+
+/** An element of a node's value or gradient. */
+export interface CellAnswer {
+  id: string;
+  index: number[];
+  of: "value" | "grad";
+}
+
 /** A program that runs by itself and afterwards holds every name and its gradient (`W1`, `dW1`). */
 export interface CodeAnswer {
   source: string;
@@ -32,6 +53,8 @@ export interface CodeRequest {
   seed?: Numbers | null;
   /** "scalar" makes every element of every array a node of its own. */
   detail?: "tensor" | "scalar";
+  /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
+  scalar?: string[];
   /** The language to write. */
   target?: "numpy";
 }
@@ -58,6 +81,46 @@ export interface EdgeAnswer {
   partial_latex: string | null;
 }
 
+/** One number of an array of the program. */
+export interface Element {
+  leaf: string;
+  index: number[];
+}
+
+/** One element, told in full. `grad` is null where no path leads to the output; each where it was not asked for. */
+export interface ExplainAnswer {
+  node: string;
+  index: number[];
+  value: AccountAnswer | null;
+  grad: AccountAnswer | null;
+}
+
+/** Why one element of one value is what it is. */
+export interface ExplainRequest {
+  /** Lines of NumPy. Free names get their numbers from `values`. */
+  program?: string | null;
+  /** Instead of `program`. */
+  network?: Network | null;
+  /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
+  values?: Record<string, Numbers>;
+  /** Whether `values` for names that are no inputs are left out instead of refused. */
+  ignore_unknown?: boolean;
+  /** The name to differentiate; by default the last one assigned. */
+  output?: string | null;
+  /** The gradient at the output, of its shape. By default ones. */
+  seed?: Numbers | null;
+  /** "scalar" makes every element of every array a node of its own. */
+  detail?: "tensor" | "scalar";
+  /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
+  scalar?: string[];
+  /** The id of a node of the trace. */
+  node: string;
+  /** One index per axis, from 0; none for a scalar. */
+  index?: number[];
+  /** What is asked for: forward the value, backward the gradient. */
+  passes?: ("forward" | "backward")[];
+}
+
 /** A function written in the language itself. */
 export interface FunctionAnswer {
   name: string;
@@ -66,11 +129,23 @@ export interface FunctionAnswer {
   source: string;
 }
 
-/** A function call, within its caller. */
+/** Nodes that belong together: those of a function call, or of the lines from `# region NAME` to `# endregion`. */
 export interface GroupAnswer {
   id: string;
   name: string;
+  /** The group around it. */
   parent: string | null;
+  kind: "call" | "region" | "scalar";
+  /** Id of the node that leaves it; null where nothing leads to the output. */
+  result: string | null;
+  /** What a function of the language does, in one line. */
+  summary: string | null;
+}
+
+/** A function call or a layer as one step forward and one step backward. */
+export interface GroupSentences {
+  forward: SentencePart[];
+  backward: SentencePart[];
 }
 
 /** The server answers. */
@@ -91,6 +166,10 @@ export interface Layer {
 export interface LeafAnswer {
   id: string;
   name: string;
+  /** As in the nodes. */
+  use: "parameter" | "data" | "target" | null;
+  /** In scalar detail: of which array it is which element. */
+  element: Element | null;
   shape: number[];
   line: number | null;
   editable: boolean;
@@ -109,6 +188,13 @@ export interface ManualAnswer {
   adjoint: Numbers | null;
   agrees: boolean;
   note: string | null;
+}
+
+/** The addends that are not written out. */
+export interface MoreAnswer {
+  count: number;
+  /** Their sum. */
+  value: Numbers;
 }
 
 /** A fully connected network, described instead of written. */
@@ -140,13 +226,17 @@ export interface NodeAnswer {
   id: string;
   /** The name in the program; null for a part of an expression. */
   name: string | null;
+  /** What it is called in a sentence: its name, or `@ in z1` for a part of z1. */
+  title: string;
   /** Its operation, as in `GET /api/v1/ops`, or `input`, `constant`. */
   op: string;
   role: "input" | "constant" | "operation";
+  /** What an input is there for, as far as its name tells. */
+  use: "parameter" | "data" | "target" | null;
   /** Ids, in slot order. An input that is used twice stands twice. */
   inputs: string[];
   shape: number[];
-  /** The function call in which it was made. */
+  /** The innermost group that it belongs to. */
   group: string | null;
   line: number | null;
   column: number | null;
@@ -215,7 +305,37 @@ export interface ProblemAnswer {
   [member: string]: unknown;
 }
 
-/** The whole trace. With `include: ["numbers"]` only output, numbers, prints and manual. */
+/** A piece of a sentence. The tone says what it is: a name, a value, a gradient, or plain words. */
+export interface SentencePart {
+  text: string;
+  tone: "" | "name" | "value" | "grad";
+}
+
+/** What each moment is told as. Of `moments` that were not asked for there is nothing. */
+export interface SentencesAnswer {
+  start: SentencePart[] | null;
+  seed: SentencePart[] | null;
+  /** By id of an operation: what it computes. */
+  forward: Record<string, SentencePart[]>;
+  /** By id of an operation: what it hands back, and why. */
+  backward: Record<string, SentencePart[]>;
+  /** By id of a group. */
+  groups: Record<string, GroupSentences>;
+}
+
+/** One addend. */
+export interface TermAnswer {
+  text: SentencePart[];
+  /** The same in names. */
+  rule: SentencePart[];
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  value: Numbers;
+  /** Places in the account's list of sources. */
+  sources: number[];
+}
+
+/** The whole trace. With `include: ["numbers"]` only output, numbers, prints and manual; with `["sentences"]` only
+output and sentences. */
 export interface TraceAnswer {
   output: string;
   /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
@@ -230,8 +350,9 @@ export interface TraceAnswer {
   backward?: string[];
   leaves?: LeafAnswer[];
   numbers: NumbersAnswer | null;
-  prints: PrintAnswer[];
-  manual: ManualAnswer[];
+  sentences: SentencesAnswer | null;
+  prints?: PrintAnswer[];
+  manual?: ManualAnswer[];
 }
 
 /** Forward and backward pass of a program. */
@@ -250,8 +371,12 @@ export interface TraceRequest {
   seed?: Numbers | null;
   /** "scalar" makes every element of every array a node of its own. */
   detail?: "tensor" | "scalar";
-  /** ["numbers"] leaves out what stays the same while only values change. */
-  include?: ("structure" | "numbers")[];
+  /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
+  scalar?: string[];
+  /** ["numbers"] leaves out what stays the same while only values change. "sentences" adds what each step does, in words. */
+  include?: ("structure" | "numbers" | "sentences")[];
+  /** The moments whose sentences are wanted: "start", "seed", "forward:z1", "backward:a1", "group:y/softmax". By default all. */
+  moments?: string[] | null;
 }
 
 /** One thing that is wrong. Lines and columns count from 1. */

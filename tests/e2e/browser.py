@@ -28,6 +28,9 @@ FLAGS = [
 # Waiting ends as soon as it may; a busy machine must not turn a green tree red.
 expect.set_options(timeout=20_000)
 
+# As for somebody who has been here before: the first steps are not pointed out.
+WELCOMED = "try { localStorage.setItem('backlit-welcomed', '1') } catch {}"
+
 DESKTOP = (1440, 900)
 PROJECTOR = (1280, 720)
 PHONE = (390, 844)
@@ -64,6 +67,12 @@ def browsing() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def set_letters(page: Page, size: int) -> None:
+    """What a reader sets under "font size" in the browser, in px."""
+    sizes = {"fontSizes": {"standard": size, "fixed": round(size * 13 / 16)}}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
 
 
 class Lab:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, Lab, browsing, serving
+from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, WELCOMED, Lab, browsing, serving, set_letters
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "shots"
@@ -36,6 +38,34 @@ def presenting(lab: Lab) -> None:
     lab.to(8.45)
 
 
+def presented(moment: float) -> Callable[[Lab], None]:
+    """Present mode at a moment, its controls gone."""
+
+    def act(lab: Lab) -> None:
+        presenting(lab)
+        lab.to(moment)
+        lab.page.evaluate("document.documentElement.toggleAttribute('data-idle', true)")
+
+    return act
+
+
+def presented_fork(lab: Lab) -> None:
+    """Present mode on x·(x+y), its two messages added."""
+    lab.example("x · (x + y)")
+    presented(3)(lab)
+    lab.to(lab.steps())
+
+
+def adding(part: float) -> Callable[[Lab], None]:
+    """x·(x+y) within its last step, in which two messages meet."""
+
+    def act(lab: Lab) -> None:
+        lab.example("x · (x + y)")
+        lab.to(lab.steps() - 1 + part)
+
+    return act
+
+
 def broken(lab: Lab) -> None:
     """An error in the second line."""
     lab.write("z1 = W1 @ x + b1\na1 = rellu(z1)\ny = W2 @ a1 + b2")
@@ -51,6 +81,23 @@ def awake(lab: Lab) -> None:
     lab.press("Escape")
     lab.page.locator("#sentence").click()
     lab.press("End")
+
+
+def scalars(lab: Lab) -> None:
+    """The notebook's network, every element a node of its own."""
+    lab.page.locator("#sentence").click()
+    lab.press("d")
+    lab.page.get_by_role("button", name="Scalars: every element", pressed=True).wait_for()
+    lab.settle()
+    lab.press("End")
+
+
+def opened(lab: Lab) -> None:
+    """One matrix product opened to its scalars."""
+    lab.page.locator('.node[data-id="z1.1"]').click()
+    lab.page.get_by_role("button", name="Open to its scalars: @ in z1").click()
+    lab.page.locator('.node[data-id="z1.1:W1[0,1]"]').wait_for()
+    lab.settle()
 
 
 def network(lab: Lab) -> None:
@@ -85,6 +132,17 @@ def program(text: str, moment: float = 1) -> Callable[[Lab], None]:
     return act
 
 
+def pointing(text: str, node: str, of: str, place: int, moment: float = 1) -> Callable[[Lab], None]:
+    """Types a program and points at an element of a node."""
+
+    def act(lab: Lab) -> None:
+        program(text, moment)(lab)
+        lab.page.locator(f'.node[data-id="{node}"] [data-of={of}] [data-place="{place}"]').hover()
+        lab.page.locator("#cell").wait_for()
+
+    return act
+
+
 def missing(lab: Lab) -> None:
     """A free name without a value."""
     lab.write("y = x * k + 1")
@@ -101,6 +159,167 @@ def built(lab: Lab) -> None:
     lab.to(0.8 * lab.steps())
 
 
+def share(lab: Lab) -> None:
+    """The Share dialog, mid-backward."""
+    lab.to(8.45)
+    lab.press("s")
+    lab.page.get_by_role("img", name="QR code of the link").wait_for()
+
+
+def share_large(lab: Lab) -> None:
+    """The code for a class."""
+    share(lab)
+    lab.page.get_by_role("button", name="Show large").click()
+
+
+def link(fragment: str, page: str = "") -> Callable[[Lab], None]:
+    """Another address."""
+
+    def act(lab: Lab) -> None:
+        lab.page.goto("about:blank")
+        lab.page.goto(f"{lab.address}/{page}{fragment}")
+        lab.settle()
+
+    return act
+
+
+def table(moment: float = 9) -> Callable[[Lab], None]:
+    """The trace as a table, at a moment in steps."""
+
+    def act(lab: Lab) -> None:
+        lab.to(moment)
+        lab.press("v")
+        lab.page.get_by_role("table").wait_for()
+
+    return act
+
+
+def searching(lab: Lab) -> None:
+    """The search box with what it found."""
+    example("Ten sigmoids", 0.8)(lab)
+    lab.page.locator("#sentence").click()
+    lab.press("/")
+    lab.page.keyboard.type("sig")
+    lab.page.get_by_role("listbox", name="Nodes found").wait_for()
+    lab.press("ArrowDown")
+
+
+NOTEBOOK = {
+    "cells": [
+        {"cell_type": "markdown", "source": "## 🧮 Scalar Derivatives"},
+        {
+            "cell_type": "code",
+            "source": "import numpy as np\n\ndef f(x):\n    return x**2 + 3*x + 2\n\nx = 5.0\ny = f(x)",
+        },
+        {"cell_type": "markdown", "source": "## A plot"},
+        {"cell_type": "code", "source": "import matplotlib.pyplot as plt\nplt.plot([1, 2])"},
+        {"cell_type": "markdown", "source": "## 🔁 Activation Functions"},
+        {"cell_type": "code", "source": "def sigmoid(x):\n    return 1 / (1 + np.exp(-x))\n\ns = sigmoid(x)"},
+        {"cell_type": "code", "source": "z = s * y\nprint('z:', z)"},
+    ]
+}
+
+
+def dropped(name: str, content: str, *, let_go: bool = True) -> Callable[[Lab], None]:
+    """A file dragged over the page, and let go."""
+
+    def act(lab: Lab) -> None:
+        lab.page.evaluate(
+            """([name, content, events]) => {
+                const dataTransfer = new DataTransfer();
+                dataTransfer.items.add(new File([content], name));
+                const init = { dataTransfer, bubbles: true, cancelable: true };
+                const drag = () => events.forEach((type) =>
+                    document.body.dispatchEvent(new DragEvent(type, init)));
+                drag();
+                if (!events.includes("drop")) setInterval(drag, 100);
+            }""",
+            [name, content, ["dragover", "drop"] if let_go else ["dragover"]],
+        )
+        if let_go:
+            lab.page.get_by_role("status").filter(has_text="do not run here").wait_for()
+
+    return act
+
+
+def minimap(lab: Lab) -> None:
+    """A large graph at full size, with its map."""
+    lines = ["a0 = 0.5", "b0 = 0.8", "c0 = 0.3"]
+    for i in range(18):
+        lines += [f"a{i + 1} = tanh(a{i} + b{i})", f"b{i + 1} = sin(b{i} * c{i})", f"c{i + 1} = sigmoid(c{i} - a{i})"]
+    lab.write("\n".join([*lines, "y = a18 * b18 + c18"]))
+    lab.settle()
+    lab.to(0.7 * lab.steps())
+    lab.press("1")
+    lab.page.locator("#minimap").wait_for()
+
+
+def press(*keys: str, wait_for: str = "") -> Callable[[Lab], None]:
+    """Keys, until something is there."""
+
+    def act(lab: Lab) -> None:
+        lab.press(*keys)
+        if wait_for:
+            lab.page.locator(wait_for).wait_for()
+
+    return act
+
+
+def first_steps(steps: int) -> Callable[[Lab], None]:
+    """The first visit, some steps on."""
+
+    def act(lab: Lab) -> None:
+        for _ in range(steps):
+            lab.page.get_by_role("button", name="Next").click()
+        lab.page.get_by_text(f"{steps + 1} of 3").wait_for()
+
+    return act
+
+
+def more(lab: Lab) -> None:
+    """The header's menu."""
+    lab.page.get_by_role("button", name="More").click()
+
+
+def inside(name: str) -> Callable[[Lab], None]:
+    """The transformer block at its end, with one of its functions open."""
+
+    def act(lab: Lab) -> None:
+        example("A transformer block", 1)(lab)
+        lab.page.get_by_role("button", name=f"{name}, closed").press("Enter")
+        lab.page.get_by_role("button", name=f"{name}, open").wait_for()
+        lab.settle()
+
+    return act
+
+
+def exporting(choice: str) -> Callable[[Lab], None]:
+    """The Export dialog over the end of the program."""
+
+    def act(lab: Lab) -> None:
+        lab.press("End", "x")
+        lab.page.get_by_role("radio", name=choice, exact=True).check()
+        lab.page.get_by_role("button", name=f"Download {choice}").wait_for()
+
+    return act
+
+
+def all_open(lab: Lab) -> None:
+    """The transformer block at its end, everything open."""
+    example("A transformer block", 1)(lab)
+    lab.press("e")
+    lab.settle()
+
+
+def forced_looks(lab: Lab) -> None:
+    """Every look of a gradient, one node chosen and another with the focus."""
+    program(LOOKS, 0.95)(lab)
+    lab.page.locator('.node[data-id="w"]').click()
+    lab.press("/")
+    lab.page.keyboard.type("lit")
+    lab.press("Enter")
+
+
 class Shot(NamedTuple):
     """One picture: its name, the window, what is done before."""
 
@@ -108,7 +327,26 @@ class Shot(NamedTuple):
     size: tuple[int, int]
     act: Callable[[Lab], None]
     themes: tuple[str, ...] = ("dark",)
+    mode: Mapping[str, Any] = MappingProxyType({})  # what else the browser is told
+    letters: int = 16  # the reader's size of letters, px
 
+
+LOOKS = """k = -1.0
+w = 3.0
+u = 0.0
+t = 2.0
+lit = tanh(w)
+dead = relu(k)
+mask = t > 1
+root = sqrt(u)
+y = lit + dead * w + mask + root"""
+DEEP = "x = 1.0\n" + "\n".join(f"h{i} = relu({f'h{i - 1}' if i else 'x'} * 5)" for i in range(7))
+HEAT = """X = np.array([[0.5, -1.0, 0.2, 1.5, -0.3], [1.0, 0.4, -0.7, 0.0, 0.9], [-1.2, 0.3, 0.8, -0.5, 0.1]])
+W = np.array([[0.2, -0.5, 1.0], [0.7, 0.1, -0.3], [-0.9, 0.4, 0.6], [0.3, -0.2, 0.5], [0.1, 0.8, -0.6]])
+H = tanh(X @ W)
+loss = mean(H ** 2)"""
+CURVES = "x = 0.7\nv = np.array([-2.0, 0.5, 3.0])\na = tanh(x)\nb = relu(a)\nc = sigmoid(v)\n"
+CURVES += "y = b * c.sum() + softplus(x)"
 
 BOTH = ("dark", "light")
 SHOTS = [
@@ -118,20 +356,66 @@ SHOTS = [
     Shot("end", DESKTOP, lambda lab: lab.press("End"), BOTH),
     Shot("awake", DESKTOP, awake, BOTH),
     Shot("present", PROJECTOR, presenting, BOTH),
+    Shot("present-start", PROJECTOR, lambda lab: lab.press("p"), BOTH),
+    Shot("present-forward", PROJECTOR, presented(3.45), BOTH),
+    Shot("present-adding", PROJECTOR, presented_fork, BOTH),
     Shot("phone-forward", PHONE, at(3.45)),
     Shot("phone-backward", PHONE, at(8.45), BOTH),
     Shot("phone-edit", PHONE, sheet("Edit")),
     Shot("phone-inspect", PHONE, sheet("Inspect")),
+    Shot("share", DESKTOP, share, BOTH),
+    Shot("share-large", PROJECTOR, share_large),
+    Shot("share-phone", PHONE, share),
+    Shot("link-cut", DESKTOP, link("#v1=BJMlq8hQ8FYwNDSwVlDQt1VQ8NLQUFTQ0FTQUlTUUkjSBAA")),
+    Shot("embed", (900, 560), link("#t=8.45", "embed"), BOTH),
+    Shot("drop", DESKTOP, dropped("x.py", "y = 1", let_go=False)),
+    Shot("notebook", DESKTOP, dropped("lesson.ipynb", json.dumps(NOTEBOOK)), BOTH),
+    Shot("notebook-phone", PHONE, dropped("lesson.ipynb", json.dumps(NOTEBOOK))),
+    Shot("help", DESKTOP, press("?", wait_for=".help"), BOTH),
+    Shot("help-phone", PHONE, press("?", wait_for=".help")),
+    Shot("more", (1100, 720), more),
+    Shot("more-phone", PHONE, more),
+    *(Shot(f"first-{i + 1}", DESKTOP, first_steps(i), BOTH if i == 0 else ("dark",)) for i in range(3)),
+    *(Shot(f"first-{i + 1}-phone", PHONE, first_steps(i)) for i in range(3)),
     Shot("fork", DESKTOP, example("x · (x + y)", 0.99)),
+    *(Shot(f"adding-{int(part * 100):02}", DESKTOP, adding(part)) for part in (0.15, 0.3, 0.45, 0.6, 0.75, 0.95)),
     Shot("softmax", DESKTOP, example("Softmax and cross-entropy", 0.8)),
     Shot("mlp", DESKTOP, example("A small network with a loss", 0.9), BOTH),
     Shot("vanish", DESKTOP, example("Ten sigmoids", 1)),
+    Shot("block-closed", DESKTOP, example("A transformer block", 1), BOTH),
+    Shot("block-attention", DESKTOP, inside("self_attention")),
+    Shot("block-open", DESKTOP, all_open),
     Shot("byhand", DESKTOP, output),
     Shot("network", DESKTOP, network),
     Shot("built", DESKTOP, built),
     Shot("broken", DESKTOP, broken),
     Shot("missing", DESKTOP, missing),
+    Shot("looks", DESKTOP, program(LOOKS, 0.78), BOTH),
+    Shot("looks-end", DESKTOP, program(LOOKS), BOTH),
+    Shot("exploding", DESKTOP, program(DEEP), BOTH),
+    Shot("heat", DESKTOP, program(HEAT), BOTH),
+    Shot("cell-forward", DESKTOP, pointing(HEAT, "H.1", "value", 4), BOTH),
+    Shot("cell-backward", DESKTOP, pointing(HEAT, "W", "grad", 4), BOTH),
+    Shot("curves", DESKTOP, program(CURVES), BOTH),
     Shot("nonfinite", DESKTOP, program("x = 2.0\nw = 3.0\na = log(x - 2)\nmask = x > 1\ny = a * w + mask", 0.9)),
+    Shot("scalars", DESKTOP, scalars, BOTH),
+    Shot("opened", DESKTOP, opened, BOTH),
+    Shot("table", DESKTOP, table(), BOTH),
+    Shot("table-phone", PHONE, table()),
+    Shot("minimap", DESKTOP, minimap, BOTH),
+    Shot("search", DESKTOP, searching, BOTH),
+    Shot("search-phone", PHONE, searching),
+    Shot("export", DESKTOP, exporting("GIF"), BOTH),
+    Shot("phone-export", PHONE, exporting("PNG"), ("light",)),
+    Shot("forced", DESKTOP, at(8.45), BOTH, {"forced_colors": "active"}),
+    Shot("forced-looks", DESKTOP, forced_looks, BOTH, {"forced_colors": "active"}),
+    Shot("forced-table", DESKTOP, table(), ("dark",), {"forced_colors": "active"}),
+    Shot("contrast", DESKTOP, at(8.45), BOTH, {"contrast": "more"}),
+    Shot("zoomed", (720, 450), at(8.45), ("dark",), {"device_scale_factor": 2}),
+    Shot("letters", DESKTOP, at(8.45), ("dark",), letters=32),
+    Shot("letters-half", DESKTOP, at(8.45), ("dark",), letters=24),
+    Shot("tablet", (1024, 768), at(8.45)),
+    Shot("tablet-upright", (768, 1024), at(8.45)),
 ]
 
 
@@ -145,13 +429,22 @@ def main(wanted: list[str]) -> None:
                 if wanted and not any(name.startswith(part) for part in wanted):
                     continue
                 width, height = shot.size
-                context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, color_scheme=theme, **shot.mode
+                )
+                if shot.name.startswith("first-"):
+                    context.add_init_script("localStorage.clear()")
+                else:
+                    context.add_init_script(WELCOMED)
                 page = context.new_page()
+                if shot.letters != 16:
+                    set_letters(page, shot.letters)
                 page.on("console", lambda message, name=name: print(f"{name}: {message.type}: {message.text}"))
                 page.on("pageerror", lambda error, name=name: print(f"{name}: {error}"))
                 shot.act(Lab(page, address).open())
                 page.evaluate("document.fonts.ready")
-                page.mouse.move(2, 2)
+                if not shot.name.startswith("cell-"):
+                    page.mouse.move(2, 2)
                 page.evaluate("() => new Promise(done => setTimeout(done, 400))")  # let transitions come to rest
                 page.screenshot(path=str(FOLDER / f"{name}.png"))
                 context.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -72,8 +73,8 @@ def test_raising_b1_lights_w1_and_moves_nothing(lab: Lab) -> None:
     assert places(lab) == before
 
 
-def test_dragging_asks_for_numbers_alone(lab: Lab) -> None:
-    bodies: list[dict[str, object]] = []
+def test_dragging_asks_for_numbers_and_one_sentence(lab: Lab) -> None:
+    bodies: list[dict[str, Any]] = []
     lab.page.on("request", lambda request: bodies.append(json.loads(request.post_data or "{}")))
     slider = lab.page.get_by_label("b1, slider")
     slider.focus()
@@ -82,7 +83,11 @@ def test_dragging_asks_for_numbers_alone(lab: Lab) -> None:
     expect(lab.page.get_by_label("b1", exact=True)).to_have_value("3")
     lab.settle()
     assert bodies
-    assert all(body["include"] == ["numbers"] for body in bodies)
+    moving = [body for body in bodies if body["include"] == ["numbers", "sentences"]]
+    assert moving
+    assert all(len(body["moments"]) == 1 for body in moving), "only the moment that is shown"
+    # Once the slider rests, the other moments are told again.
+    assert all(body["include"] == ["sentences"] for body in bodies if body not in moving)
 
 
 def test_a_value_changed_while_paused_updates_that_very_moment(lab: Lab) -> None:

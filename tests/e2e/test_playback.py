@@ -47,8 +47,8 @@ def test_arrows_step_and_home_and_end_jump(lab: Lab) -> None:
 def test_the_gradient_stops_at_the_dead_relu(lab: Lab) -> None:
     lab.to(9)
     expect(lab.page.locator("#sentence")).to_have_text(
-        "Backward 3 of 5 — a1 hands its gradient to z1: 2 × 0 = 0. "
-        "The curve is flat here, the neuron is off: nothing behind it will be lit."
+        "Backward 3 of 5 — a1 hands z1 its gradient times the slope: 2 × 0 = 0. "
+        "z1 = −0.5 is not above 0, so the slope is 0: the neuron is off and lets no light through."
     )
     lab.press("End")
     lab.at_step(11)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { edgeIn, frameAt, nodeIn } from "../../static/js/timeline/frame.js";
+import { edgeIn, frameAt, itemIn, lineIn, nodeIn, sumOf } from "../../static/js/timeline/frame.js";
 import { loaded } from "./fixtures/load.js";
 
 /** @param {ReturnType<typeof loaded>} given @param {number} time */
@@ -73,12 +73,12 @@ test("only what the step moves differs while it runs", () => {
   const { trace } = mlp;
   for (let k = 1; k < mlp.cues.steps.length; k += 1) {
     const [early, late] = [frameAt(trace, mlp.cues, k - 0.99), frameAt(trace, mlp.cues, k)];
-    for (const { index, id } of trace.nodes) {
-      if (!late.nodes.has(index)) assert.deepEqual(nodeIn(early, index), nodeIn(late, index), `${id} in step ${k}`);
-    }
-    for (const { index } of trace.edges) {
-      if (!late.edges.has(index)) assert.deepEqual(edgeIn(early, index), edgeIn(late, index));
-    }
+    mlp.drawing.items.forEach(({ key }, i) => {
+      if (!late.items.has(i)) assert.deepEqual(itemIn(early, i), itemIn(late, i), `${key} in step ${k}`);
+    });
+    mlp.drawing.lines.forEach((_, i) => {
+      if (!late.lines.has(i)) assert.deepEqual(lineIn(early, i), lineIn(late, i));
+    });
   }
 });
 
@@ -91,4 +91,42 @@ test("the last frame shows the engine's own sums", () => {
       assert.deepEqual(nodeIn(frame, node.index).value, node.value);
     }
   }
+});
+
+test("a closed group shows its result, and its line the sum of what it bundles", () => {
+  const { trace, cues, drawing } = loaded("softmax", new Set());
+  const group = drawing.items.findIndex(({ kind }) => kind === "group");
+  const z = trace.nodes[trace.byId.get("z") ?? -1];
+  const p = trace.nodes[trace.byId.get("p") ?? -1];
+  const line = drawing.lines.findIndex(({ target }) => target === group);
+  assert.equal(itemIn(frameAt(trace, cues, 0.5), group).value, null);
+  assert.equal(itemIn(frameAt(trace, cues, 0.5), group).active, "forward");
+  assert.deepEqual(lineIn(frameAt(trace, cues, 0.5), line).carries, z.value);
+  assert.deepEqual(itemIn(frameAt(trace, cues, 1), group).value, p.value);
+  assert.equal(itemIn(frameAt(trace, cues, 7.4), group).grad, null);
+  assert.deepEqual(itemIn(frameAt(trace, cues, 8), group).grad, p.grad);
+  const under = lineIn(frameAt(trace, cues, 8.9), line);
+  assert.deepEqual(under.carries, sumOf(trace, drawing.lines[line].edges));
+  assert.equal(under.carries?.flat.length, 3);
+  // Its two messages came as one: nothing is seen to add.
+  assert.equal(itemIn(frameAt(trace, cues, 9), 0).adding, null);
+  assert.deepEqual(itemIn(frameAt(trace, cues, 9), 0).grad, z.grad);
+});
+
+test("with groups closed anywhere the last frame still shows the engine's own sums", () => {
+  for (const open of [new Set(), new Set(["u_v/g"]), new Set(["u_v/g", "u_v/g/sq"])]) {
+    const given = loaded("nested", open);
+    const { frame } = at(given, 1e9);
+    for (const node of given.trace.nodes) assert.deepEqual(nodeIn(frame, node.index).grad, node.grad, node.id);
+    given.drawing.items.forEach((_, i) => assert.notEqual(itemIn(frame, i).value, null));
+  }
+});
+
+test("a line from a group with two exits to one place adds nothing that cannot be added", () => {
+  const { trace, cues, drawing } = loaded("nested", new Set());
+  const line = drawing.lines.findIndex(({ source, edges }) => drawing.items[source].kind === "group" && edges.length > 1);
+  assert.ok(line >= 0);
+  const last = lineIn(frameAt(trace, cues, 1e9), line);
+  assert.equal(last.look, "lit");
+  assert.equal(last.carries, null);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { light } from "../../static/js/timeline/light.js";
+import { light, overexposure } from "../../static/js/timeline/light.js";
 
 /** @param {number} x @param {number} largest */
 const of = (x, largest) => light({ shape: [], flat: [x] }, largest);
@@ -23,4 +23,13 @@ test("however faint, it is not zero; zero is dark", () => {
 test("what is no finite number is marked", () => {
   assert.equal(of(NaN, 1).look, "nonfinite");
   assert.equal(of(-Infinity, 1).look, "nonfinite");
+});
+
+test("only what has far outgrown the seed overexposes", () => {
+  /** @param {number} x */
+  const over = (x) => overexposure({ shape: [], flat: [x] }, { shape: [], flat: [1] });
+  assert.equal(over(20), 0);
+  assert.equal(over(0), 0);
+  assert.ok(over(1e3) > 0 && over(1e3) < over(-1e4));
+  assert.equal(over(1e9), 1);
 });

@@ -1,68 +1,43 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { plainText, sentence, sharedFactor, substitute } from "../../static/js/timeline/sentence.js";
-import { loaded } from "./fixtures/load.js";
+import { isTold, momentOf, momentsAround, plainText, readTold, sentence } from "../../static/js/timeline/sentence.js";
+import { loaded, recorded } from "./fixtures/load.js";
 
-/** @param {"mini" | "fork" | "mlp"} name */
-function told(name) {
-  const { trace, cues } = loaded(name);
-  return cues.steps.map((_, k) => plainText(sentence(trace, cues, k)));
+/** @param {import("./fixtures/load.js").Recorded} name @param {ReadonlySet<string> | null} [open] */
+function every(name, open = null) {
+  const { trace, cues } = loaded(name, open);
+  const told = readTold(recorded(name).sentences);
+  return cues.steps.map((_, k) => plainText(sentence(trace, cues, told, k)));
 }
 
-test("the forward steps put numbers in the place of names", () => {
-  const mini = told("mini");
-  assert.match(mini[0], /^Start — 5 leaves hold their values/);
-  assert.equal(mini[3], "Forward 3 of 5 — a1 = relu(z1) = relu(−0.5) = 0.");
-});
-
-test("the dead neuron is explained", () => {
-  assert.equal(
-    told("mini")[9],
-    "Backward 3 of 5 — a1 hands its gradient to z1: 2 × 0 = 0. The curve is flat here, the neuron is off: nothing behind it will be lit.",
-  );
-  assert.match(told("mini")[10], /it stays dark/);
-});
-
-test("messages that meet are added", () => {
-  assert.match(told("fork").at(-1) ?? "", /At x the messages add: 3 \+ 2 = 5\./);
-});
-
-test("every step says something, and no number reads as undefined", () => {
-  for (const name of /** @type {const} */ (["mini", "fork", "mlp"])) {
-    for (const text of told(name)) {
-      assert.ok(text.length > 20);
-      assert.doesNotMatch(text, /undefined|null|\[object|NaN/);
-    }
+test("each step has the sentence that the server wrote for it, and its place in front", () => {
+  const mini = every("mini");
+  assert.match(mini[0], /^Start — 5 inputs hold their values/);
+  assert.match(mini[3], /^Forward 3 of 5 — a1 = relu\(z1\) = relu\(−0.5\) = 0\./);
+  assert.match(mini[6], /^Seed — The backward pass starts/);
+  assert.match(mini[9], /^Backward 3 of 5 — a1 hands z1 its gradient times the slope: 2 × 0 = 0\./);
+  for (const name of /** @type {const} */ (["mini", "fork", "mlp", "softmax", "nested"])) {
+    for (const text of every(name)) assert.ok(text.length > 25, text);
   }
 });
 
-test("names are parts of their own, never markup", () => {
+test("a closed function is told as one step, an open one step by step", () => {
+  assert.ok(every("softmax", new Set()).some((text) => /softmax takes z and gives p/.test(text)));
+  assert.ok(every("softmax", new Set(["p/softmax"])).every((text) => !text.includes("softmax takes")));
+});
+
+test("what was not fetched yet has only its place", () => {
   const { trace, cues } = loaded("mini");
-  for (const part of sentence(trace, cues, 9)) assert.deepEqual(Object.keys(part), ["text", "tone"]);
+  const told = readTold({ start: [{ text: "Begin.", tone: "" }], seed: null, forward: {}, backward: {}, groups: {} });
+  assert.equal(plainText(sentence(trace, cues, told, 0)), "Start — Begin.");
+  assert.equal(plainText(sentence(trace, cues, told, 1)), "Forward 1 of 5 — ");
+  assert.deepEqual([isTold(trace, cues, told, 0), isTold(trace, cues, told, 1)], [true, false]);
 });
 
-test("a name that was given twice means the node that the formula used", () => {
-  const { trace } = loaded("mini");
-  const [z1, a1] = ["z1", "a1"].map((id) => trace.nodes[trace.byId.get(id) ?? -1]);
-  // As if the program had called the first input of the net z1 as well.
-  const impostor = { ...trace.nodes[0], name: "z1" };
-  const renamed = { ...trace, nodes: [impostor, ...trace.nodes.slice(1)], byId: new Map([...trace.byId, ["z1", 0]]) };
-  assert.equal(z1.value.flat[0], -0.5);
-  assert.equal(substitute(renamed, a1), "relu(−0.5)");
-});
-
-test("a name that means two nodes of one formula is not filled in", () => {
-  const { trace } = loaded("fork");
-  const f = trace.nodes[trace.byId.get("f") ?? -1];
-  const twins = { ...trace, nodes: trace.nodes.map((node) => (node.id === "s" ? { ...node, name: "x" } : node)) };
-  assert.equal(substitute(twins, { ...f, formula: "x * x" }), null);
-});
-
-test("what a sum or a mean gives to each element", () => {
-  const own = { shape: [], flat: [2] };
-  /** @param {number[]} flat */
-  const to = (flat) => sharedFactor(/** @type {any} */ ({ grad: own }), /** @type {any} */ ({ message: { shape: [flat.length], flat } }));
-  assert.equal(to([2, 2, 2]), 1);
-  assert.equal(to([0.5, 0.5, 0.5, 0.5]), 0.25);
-  assert.equal(to([2, 1]), null);
+test("moments are named as the API names them, each once", () => {
+  const { trace, cues } = loaded("softmax", new Set());
+  const moments = momentsAround(trace, cues, 2);
+  assert.equal(new Set(moments).size, moments.length);
+  assert.ok(moments.includes("start") && moments.includes("seed") && moments.includes("group:p/softmax"));
+  assert.equal(momentOf(trace, cues.steps[cues.steps.length - 1]), "group:p/softmax");
 });

@@ -4,7 +4,7 @@
  *
  * @typedef {"LR" | "TB"} Direction
  * @typedef {object} LayoutGraph  all lengths in px
- * @property {{width: number, height: number, group: string | null}[]} nodes
+ * @property {{key?: string, width: number, height: number, group: string | null}[]} nodes  key: by which a node is known again in another picture
  * @property {{source: number, target: number}[]} edges
  * @property {{id: string, name: string, parent: string | null}[]} groups
  * @property {Direction} direction
@@ -13,20 +13,28 @@
 /** Graphviz thinks in inches of 72 points; one point is one px here. */
 const INCH = 72;
 
-/** @param {LayoutGraph} graph @returns {string} */
-export function toDot({ nodes, edges, groups, direction }) {
+/** @param {LayoutGraph} graph @param {boolean} slots  whether inputs keep the order of their slots @returns {string[]} */
+export function head({ direction }, slots) {
   const across = direction === "LR";
-  const lines = [
+  return [
     "digraph {",
-    `graph [rankdir=${direction}, ordering=in, nodesep=${across ? 0.42 : 0.34}, ranksep=${across ? 0.7 : 0.54}, splines=true, margin=0, pad=0]`,
+    `graph [rankdir=${direction}, ${slots ? "ordering=in, " : ""}nodesep=${across ? 0.42 : 0.34}, ranksep=${across ? 0.7 : 0.54}, splines=true, margin=0, pad=0]`,
     'node [shape=box, fixedsize=true, label=""]',
     // Leaving and entering at fixed sides keeps the flow readable and lets `stretch` pull ranks apart.
     `edge [tailport=${across ? "e" : "s"}, headport=${across ? "w" : "n"}, arrowhead=none]`,
   ];
+}
+
+/** @param {LayoutGraph} graph @returns {string[]} */
+export const nodeLines = ({ nodes }) => nodes.map(({ width, height }, i) => `n${i} [width=${inches(width)}, height=${inches(height)}]`);
+
+/** @param {LayoutGraph} graph @returns {string} */
+export function toDot(graph) {
+  const { nodes, edges, groups } = graph;
+  const lines = [...head(graph, true), ...nodeLines(graph)];
   const parents = new Map(groups.map(({ id, parent }) => [id, parent]));
   const inside = new Map(groups.map(({ id }) => [id, /** @type {number[]} */ ([])]));
-  nodes.forEach(({ width, height, group }, i) => {
-    lines.push(`n${i} [width=${inches(width)}, height=${inches(height)}]`);
+  nodes.forEach(({ group }, i) => {
     if (group !== null) inside.get(group)?.push(i);
   });
   const children = new Map(groups.map(({ id }) => [id, /** @type {number[]} */ ([])]));

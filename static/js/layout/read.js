@@ -10,6 +10,7 @@
  * @property {number} width
  * @property {number} height
  * @property {import("./dot.js").Direction} direction
+ * @property {boolean} [final]  made for its window already
  */
 
 import { boxesAround } from "./boxes.js";
@@ -24,7 +25,8 @@ export function readLayout(json, graph) {
   const nodes = /** @type {Point[]} */ (new Array(graph.nodes.length));
   const indexOf = new Map();
   for (const object of json.objects ?? []) {
-    if (object.name.startsWith("cluster_")) continue;
+    // Clusters, and points that only hold others in their places.
+    if (!/^n\d+$/.test(object.name)) continue;
     const [x, y] = numbers(object.pos);
     const index = Number(object.name.slice(1));
     indexOf.set(object._gvid, index);
@@ -42,6 +44,32 @@ export function readLayout(json, graph) {
     if (asked !== undefined) edges[asked] = spline(edge.pos, height);
   }
   return { nodes, edges, groups: boxesAround(nodes, graph), width, height, direction: graph.direction };
+}
+
+/**
+ * The same without empty margins.
+ * @param {Layout} layout @param {Pick<import("./dot.js").LayoutGraph, "nodes" | "groups">} graph @returns {Layout}
+ */
+export function crop(layout, graph) {
+  const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  const widen = (/** @type {Point} */ { x, y }, halfWidth = 0, halfHeight = 0) => {
+    bounds.left = Math.min(bounds.left, x - halfWidth);
+    bounds.right = Math.max(bounds.right, x + halfWidth);
+    bounds.top = Math.min(bounds.top, y - halfHeight);
+    bounds.bottom = Math.max(bounds.bottom, y + halfHeight);
+  };
+  graph.nodes.forEach(({ width, height }, i) => widen(layout.nodes[i], width / 2, height / 2));
+  for (const box of layout.groups) if (box) widen({ x: box.x + box.width / 2, y: box.y + box.height / 2 }, box.width / 2, box.height / 2);
+  for (const points of layout.edges) for (const point of points) widen(point);
+  const move = (/** @type {Point} */ { x, y }) => ({ x: x - bounds.left, y: y - bounds.top });
+  const nodes = layout.nodes.map(move);
+  return {
+    ...layout, nodes,
+    edges: layout.edges.map((points) => points.map(move)),
+    groups: boxesAround(nodes, graph),
+    width: bounds.right - bounds.left,
+    height: bounds.bottom - bounds.top,
+  };
 }
 
 /** @param {string} text */

@@ -3,7 +3,7 @@
  * @typedef {import("../store.js").Store} Store
  */
 import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap, completionStatus } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { HighlightStyle, bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { setDiagnostics } from "@codemirror/lint";
@@ -11,6 +11,8 @@ import { Prec, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { effect } from "@preact/signals-core";
+import { difference } from "../history.js";
+import { paced } from "./paced.js";
 
 /** @type {import("@codemirror/state").StateEffectType<{line: number, way: "forward" | "backward"} | null>} */
 const setLine = StateEffect.define();
@@ -45,9 +47,10 @@ const colours = HighlightStyle.define([
  * @param {HTMLElement} host
  * @param {Store} store
  * @param {import("../session.js").Session} session
+ * @param {import("../edits.js").Edits} edits  the page's one history is also the editor's
  * @param {string} nonce lets the editor's style sheet past the content security policy
  */
-export function createEditor(host, store, session, nonce) {
+export function createEditor(host, store, session, edits, nonce) {
   /** @param {import("@codemirror/autocomplete").CompletionContext} context */
   const complete = (context) => {
     const word = context.matchBefore(/[A-Za-z_]\w*/);
@@ -66,7 +69,6 @@ export function createEditor(host, store, session, nonce) {
     doc: store.program.peek(),
     extensions: [
       lineNumbers(),
-      history(),
       drawSelection(),
       bracketMatching(),
       closeBrackets(),
@@ -82,10 +84,18 @@ export function createEditor(host, store, session, nonce) {
         ]),
       ),
       // Tab stays with the page: who types here must also be able to leave by keyboard.
-      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap]),
       currentLine,
       EditorView.cspNonce.of(nonce),
       EditorView.contentAttributes.of({ "aria-label": "Program", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
+      EditorView.domEventHandlers({
+        // From the browser's own menus; the keys are commands of the page.
+        beforeinput: ({ inputType }) => {
+          if (inputType !== "historyUndo" && inputType !== "historyRedo") return false;
+          edits[inputType === "historyUndo" ? "undo" : "redo"]();
+          return true;
+        },
+      }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) session.type(update.state.doc.toString());
       }),
@@ -94,9 +104,12 @@ export function createEditor(host, store, session, nonce) {
 
   effect(() => {
     const program = store.program.value;
-    if (program !== view.state.doc.toString()) {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: program } });
-    }
+    const text = view.state.doc.toString();
+    if (program === text) return;
+    // Only what differs, so that the cursor keeps its place, or goes where something was taken back.
+    const { from, removed, inserted } = difference(text, program);
+    const changes = { from, to: from + removed.length, insert: inserted };
+    view.dispatch(view.hasFocus ? { changes, selection: { anchor: from + inserted.length }, scrollIntoView: true } : { changes });
   });
 
   effect(() => {
@@ -117,7 +130,7 @@ export function createEditor(host, store, session, nonce) {
     view.dispatch(setDiagnostics(view.state, diagnostics));
   });
 
-  effect(() => {
+  paced(store, () => {
     const { trace, traced, program, cues, step } = store;
     const now = cues.value?.steps[step.value];
     const line = now && now.phase !== "start" && traced.value === program.value ? trace.value?.nodes[now.node].line ?? null : null;

@@ -7,19 +7,30 @@
  * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {import("../timeline/frame.js").Frame} Frame
  */
-import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
+import { toggleScalar } from "../commands/detail.js";
+import { toggleGroup } from "../commands/groups.js";
+import { inside, membersOf, operationsIn } from "../graph/drawing.js";
 import { format, formatFactor, formatShape, formatTensor } from "../format.js";
+import { factorOf, substitute, symbol } from "../formula.js";
 import { isSingle, isZero } from "../tensor.js";
 import { nodeIn } from "../timeline/frame.js";
-import { called, factorOf, substitute, symbol } from "../timeline/sentence.js";
+import { nextMoment } from "../timeline/parts.js";
+import { called } from "../timeline/sentence.js";
+import { commandButton } from "./button.js";
+import { pointAtCells } from "./cell.js";
 import { asFactor, latexOf } from "./maths.js";
 import { matrix } from "./matrix.js";
+import { paced } from "./paced.js";
 import { plot } from "./plot.js";
 
-/** @param {HTMLElement} host @param {Store} store @param {import("./maths.js").Maths} maths */
-export function createInspector(host, store, maths) {
-  effect(() => {
+/**
+ * @param {HTMLElement} host @param {Store} store @param {import("./maths.js").Maths} maths
+ * @param {Record<string, import("../commands/command.js").Command>} commands
+ */
+export function createInspector(host, store, maths, commands) {
+  pointAtCells(host, store);
+  paced(store, () => {
     const frame = store.settled.value;
     const node = store.shownNode.value;
     if (!frame || !node) {
@@ -40,10 +51,16 @@ export function createInspector(host, store, maths) {
           <span>${node.role === "operation" ? (node.name ? null : `${called(node)} · `) : `${node.role} · `}${formatShape(node.shape)}${node.line === null ? "" : ` · line ${node.line}`}</span>
           ${store.selection.value === null ? null : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`}
         </p>
+        ${functionLine(store)}
+        <p class="orders">
+          ${commandButton(commands.runTo, { label: `Run to here: the ${nextMoment(frame.trace, frame.cues, node.index, frame.time).what} of ${called(node)}` })}
+          ${scalarButton(store, frame.trace, node)}
+          ${commandButton(commands.part, { label: `Only its part: the steps of ${called(node)}, slowly` })}
+        </p>
         <dl class="facts">
-          <div><dt>value</dt><dd class="say-value">${state.value === null ? html`<span class="dim">not computed yet</span>` : quantity(node.value)}</dd></div>
+          <div><dt>value</dt><dd class="say-value">${state.value === null ? html`<span class="dim">not computed yet</span>` : quantity(node.value, { id: node.id, of: "value", name: called(node) })}</dd></div>
           ${filled && filled !== node.formula ? html`<div><dt>with numbers</dt><dd class="say-value">${filled}</dd></div>` : null}
-          <div><dt>gradient <span class="partial">${partial}</span></dt><dd class="say-grad">${gradient(state)}</dd></div>
+          <div><dt>gradient <span class="partial">${partial}</span></dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
         </dl>
         ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
         ${passes(frame, node, maths)} ${origin(frame, node)}
@@ -56,14 +73,37 @@ export function createInspector(host, store, maths) {
   });
 }
 
-/** @param {Tensor} tensor */
-const quantity = (tensor) => (tensor.flat.length <= 4 ? formatTensor(tensor) : matrix(tensor));
+/** @param {Store} store @param {import("../types.js").Trace} trace @param {Node} node an array operation: the way to its single numbers */
+function scalarButton(store, trace, node) {
+  const opened = store.scalar.value.has(node.id);
+  const arrays = node.shape.length > 0 || node.ins.some((edge) => trace.nodes[trace.edges[edge].source].shape.length > 0);
+  const inside = trace.groups.find(({ id }) => id === node.group)?.kind === "scalar";
+  if (!opened && (node.role !== "operation" || !arrays || inside || store.detail.value === "scalar")) return null;
+  const order = opened ? "Close its scalars" : "Open to its scalars";
+  const label = `${order}: ${called(node)}`;
+  return html`<button class="small" aria-label=${label} title=${label} @click=${() => toggleScalar(store, node.id)}>${order}</button>`;
+}
 
-/** @param {import("../timeline/frame.js").NodeState} state */
-function gradient(state) {
+/** @param {Store} store the function call that is shown as one thing: its name, its size, and the way into it */
+function functionLine(store) {
+  const [group, trace, drawing] = [store.shownGroup.value, store.trace.value, store.drawing.value];
+  if (!group || !trace || !drawing) return null;
+  const count = operationsIn(trace, membersOf(trace, group.id));
+  const closed = drawing.items.some(({ key }) => key === group.id);
+  return html`<p class="function"><span><b>${group.name}</b>, ${inside(group.kind, count)}</span>
+    <button class="small" @click=${() => toggleGroup(store, group.id, closed)} title=${`${closed ? "Open" : "Close"} ${group.name} in the graph`}>${closed ? "Open" : "Close"}</button></p>`;
+}
+
+/** @typedef {{id: string, of: "value" | "grad", name: string}} Cells whose elements explain themselves */
+
+/** @param {Tensor} tensor @param {Cells} [cells] */
+const quantity = (tensor, cells) => (tensor.flat.length <= (cells ? 1 : 4) ? formatTensor(tensor) : matrix(tensor, cells));
+
+/** @param {import("../timeline/frame.js").NodeState} state @param {Cells} cells */
+function gradient(state, cells) {
   if (state.progress === "none") return html`<span class="dim">no path to the output</span>`;
   if (state.grad === null) return html`<span class="dim">not computed yet</span>`;
-  return html`${quantity(state.grad)}${state.progress === "partial" ? html` <span class="dim">so far</span>` : null}`;
+  return html`${quantity(state.grad, cells)}${state.progress === "partial" ? html` <span class="dim">so far</span>` : null}`;
 }
 
 /** @param {Frame} frame @param {number} edge has its message arrived */

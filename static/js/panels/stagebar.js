@@ -1,32 +1,52 @@
 /** What stands over the graph: the legend, and zoom below. */
 import { computed, effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { format } from "../format.js";
 import { isFinite } from "../tensor.js";
+import { DECADES, overexposure } from "../timeline/light.js";
+import { USES } from "../uses.js";
+import { commandButton, placed } from "./button.js";
 import { ICONS } from "./icons.js";
+
+/** @param {import("../uses.js").Use} use */
+const sign = (use) =>
+  html`<svg class="use" viewBox="0 0 13 13" aria-hidden="true"><path d=${USES[use].line} /><path class="knob" d=${USES[use].knob} /></svg>`;
 
 /**
  * @param {HTMLElement} legend
  * @param {HTMLElement} bar
  * @param {import("../store.js").Store} store
- * @param {Record<string, import("../commands.js").Command>} commands
+ * @param {Record<string, import("../commands/command.js").Command>} commands
  */
 export function createStageBar(legend, bar, store, commands) {
+  /** What the picture at hand has: only that is explained. */
   const occurs = computed(() => {
-    const { nodes = [] } = store.trace.value ?? {};
+    const { nodes = [], seed = null, largest = 0 } = store.trace.value ?? {};
+    const grads = nodes.flatMap(({ grad }) => grad ?? []);
     return JSON.stringify({
+      largest,
       nopath: nodes.some(({ grad, role }) => grad === null && role !== "constant"),
       nonfinite: nodes.some(({ value, grad }) => !isFinite(value) || (grad !== null && !isFinite(grad))),
+      over: seed !== null && grads.some((grad) => overexposure(grad, seed) > 0),
+      tiles: nodes.some(({ value, grad }) => value.flat.length > 1 && [...value.flat, ...(grad?.flat ?? [])].some((x) => x < 0)),
+      uses: ["parameter", "data", "target"].filter((use) => nodes.some((node) => node.use === use)),
     });
   });
   effect(() => {
-    const { nopath, nonfinite } = JSON.parse(occurs.value);
+    const { largest, nopath, nonfinite, over, tiles, uses } = JSON.parse(occurs.value);
     render(
       html`<span><i class="key value"></i>value</span>
-        <span><i class="key grad"></i><span>gradient<span class="only-wide">, brighter is larger</span></span></span>
-        <span><i class="key waiting"></i>not computed yet</span>
-        <span><i class="key zero">0</i>exactly zero</span>
-        ${nopath ? html`<span><i class="key nopath"></i>no path to the output</span>` : null}
-        ${nonfinite ? html`<span><i class="key nonfinite"></i>not finite</span>` : null}`,
+        <span class="scale" title=${`Brighter is larger, on a logarithmic scale: from ${format(largest, 3)}, the largest gradient here, down to a faint glow ${DECADES} decades below`}>
+          <span class="only-narrow"><i class="key grad"></i></span>gradient
+          <span class="ramped"><i class="ramp"></i><span>up to ${format(largest, 3)}<small class="if-room">, ${DECADES} decades</small></span></span></span>
+        ${nopath ? html`<span title="No path leads from here to the output"><i class="key nopath"></i>no path</span>` : null}
+        ${over ? html`<span title="Grown far beyond the gradient that was put in at the output"><i class="key over"></i>outgrown</span>` : null}
+        ${nonfinite ? html`<span><i class="key nonfinite"></i>not finite</span>` : null}
+        <span title="Exactly zero: no light comes through"><i class="key zero">0</i><span><span class="if-room">exactly </span>zero</span></span>
+        <span title="Not computed yet: no number, unlike a zero"><i class="key waiting"></i><span>not <span class="if-room">computed </span>yet</span></span>
+        ${tiles ? html`<span class="only-wide" title="A tile without its corner is negative; without a tint it is zero"><i class="key negative"></i>negative</span>` : null}
+        ${uses.map((/** @type {import("../uses.js").Use} */ use) => html`<span class="if-room">${sign(use)}${use}</span>`)}`,
       legend,
     );
   });
@@ -34,11 +54,12 @@ export function createStageBar(legend, bar, store, commands) {
     const percent = `${Math.round(store.zoom.value * 100)} %`;
     const count = store.trace.value?.nodes.length ?? 0;
     render(
-      html`<button aria-label="Zoom out" title="Zoom out (−)" @click=${commands.zoomOut.run}>${ICONS.minus}</button>
-        <button class="zoom" aria-label=${`${percent}, show at full size`} title="Full size (1)" @click=${commands.actual.run}>${percent}</button>
-        <button aria-label="Zoom in" title="Zoom in (+)" @click=${commands.zoomIn.run}>${ICONS.plus}</button>
-        <button title="Fit the graph (F)" @click=${commands.fit.run}>Fit</button>
-        <button aria-pressed=${store.follow.value} title="Follow the steps closely (O)" @click=${commands.follow.run}>Follow</button>
+      html`${store.stageView.value === "table"
+          ? null
+          : html`${commandButton(commands.zoomOut, { picture: ICONS.minus })}
+              ${commandButton(commands.actual, { picture: percent, label: `${percent}, show at full size`, kind: "zoom" })}
+              ${commandButton(commands.zoomIn, { picture: ICONS.plus })}`}
+        ${repeat(placed(commands, "stage"), ({ id }) => id, (command) => commandButton(command))}
         <span class="count">${count} ${count === 1 ? "node" : "nodes"}</span>
         ${store.current.value ? null : html`<span class="stale">${store.problem.value ? "last good graph" : "updating …"}</span>`}`,
       bar,

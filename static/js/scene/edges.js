@@ -2,7 +2,7 @@
  * Edges: a line whose width and colour are its light, and, while it belongs to the step, a pulse that carries a number
  * and the local derivative that stands on it.
  * @typedef {import("../layout/read.js").Point} Point
- * @typedef {import("../timeline/frame.js").EdgeState} EdgeState
+ * @typedef {import("../timeline/frame.js").LineState} LineState
  */
 import { pathOf, pointOn } from "../layout/read.js";
 import { svg, textWidth, writer } from "./svg.js";
@@ -10,18 +10,37 @@ import { svg, textWidth, writer } from "./svg.js";
 /** Points per spline: enough to look smooth, found once per edge and only when its turn comes. */
 const SAMPLES = 40;
 
+/** An edge shorter than this has no room for a label, px. */
+const LABELLED_FROM = 88;
+
 /**
- * @param {Point[]} points
- * @returns {{element: SVGGElement, update: (state: EdgeState) => void, at: (t: number) => Point}} at: by length, 0 at the source
+ * @param {string} [label] the shape of what it carries; stands on it while nothing else does
+ * @returns {{element: SVGGElement, shape: (points: Point[]) => void, update: (state: LineState) => void, at: (t: number) => Point}}
+ *   at: by length, 0 at the source
  */
-export function drawEdge(points) {
-  const d = pathOf(points);
-  const element = svg("g", { class: "edge" }, svg("path", { class: "glow", d }), svg("path", { class: "line", d }), svg("path", { class: "light", d, pathLength: 1 }));
+export function drawEdge(label = "") {
+  const paths = [svg("path", { class: "glow" }), svg("path", { class: "line" }), svg("path", { class: "light", pathLength: 1 })];
+  const words = label ? svg("text", { class: "edge-shape" }, label) : null;
+  const element = svg("g", { class: "edge" }, ...paths, ...(words ? [words] : []));
   const look = writer(element);
+  /** @type {Point[]} */
+  let points = [];
   /** @type {{point: Point, length: number}[] | null} */
   let samples = null;
   return {
     element,
+    shape(next) {
+      points = next;
+      samples = null;
+      const d = pathOf(points);
+      for (const path of paths) path.setAttribute("d", d);
+      if (words) {
+        const [first, last] = [points[0], points[points.length - 1]];
+        const { x, y } = pointOn(points, 0.5);
+        words.setAttribute("transform", `translate(${x.toFixed(1)} ${(y - 7).toFixed(1)})`);
+        words.setAttribute("visibility", Math.hypot(last.x - first.x, last.y - first.y) < LABELLED_FROM ? "hidden" : "inherit");
+      }
+    },
     update(state) {
       // The light goes with the pulse: only what it has passed is lit.
       const travelling = state.active === "backward" && state.pulse !== null;
@@ -78,22 +97,33 @@ export function createPulses(layer) {
  * @property {"forward" | "backward"} way
  * @property {Point | null} at  the pulse; null: none under way
  * @property {string} carries
- * @property {boolean} below    its number stands below it
- * @property {number} aside     its number stands a little to the left (-1) or right (1)
+ * @property {boolean} dark     it carries nothing but zeros, and a zero gives no light
  * @property {Point} middle     where the local derivative stands
  * @property {string} local     "" for none
  */
 
+/** A pulse without a number, and the room around one, px. */
+const DOT = 14;
+const PILL = { size: 13, height: 22, pad: 8 };
+
 function makePulse() {
-  const text = svg("text", { class: "carries" });
-  const tag = svg("g", {}, text);
-  const dot = svg("g", { class: "pulse" }, svg("circle", { class: "pulse-glow", r: 13 }), svg("circle", { class: "pulse-dot", r: 6 }));
+  // The number travels inside the pulse: beside it, it would lie on nodes and on other numbers.
+  const glow = svg("rect", { class: "pulse-glow" });
+  const pill = svg("rect", { class: "pulse-dot" });
+  const text = svg("text", { class: "carries", y: 4.5 });
+  const dot = svg("g", { class: "pulse" }, glow, pill, text);
   const plate = svg("rect", { class: "plate", y: -12, height: 24, rx: 12 });
   const label = svg("text", { class: "local", y: 5 });
   const bead = svg("g", { class: "bead" }, plate, label);
-  // The pulse goes through the bead, under its number.
-  const element = svg("g", {}, dot, bead, tag);
-  const [group, pulse, words, flag, place, ground, local] = [element, dot, text, tag, bead, plate, label].map(writer);
+  // The pulse goes under the bead: one number goes in, another comes out.
+  const element = svg("g", {}, dot, bead);
+  const [group, pulse, halo, body, words, place, ground, local] = [element, dot, glow, pill, text, bead, plate, label].map(writer);
+  /** @param {ReturnType<typeof writer>} rect @param {number} width @param {number} height */
+  const box = (rect, width, height) => {
+    for (const [name, size] of /** @type {const} */ ([["x", -width / 2], ["y", -height / 2], ["width", width], ["height", height], ["rx", height / 2]])) {
+      rect.attr(name, size.toFixed(1));
+    }
+  };
   return {
     element,
     /** @param {PulseState | null} state */
@@ -103,15 +133,17 @@ function makePulse() {
         for (const part of [pulse, place]) part.attr("visibility", "hidden");
         return;
       }
-      group.attr("class", state.way);
+      group.attr("class", state.dark ? `${state.way} dark` : state.way);
       pulse.attr("visibility", state.at ? "inherit" : "hidden");
-      // What moves is moved by transform alone: an attribute of a text would lay it out anew in every frame.
       if (state.at) {
-        const { x, y } = state.at;
-        pulse.prop("transform", `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`);
-        flag.prop("transform", `translate(${(x + 12 * state.aside).toFixed(1)}px, ${(y + (state.below ? 31 : -19)).toFixed(1)}px)`);
+        const height = state.carries ? PILL.height : DOT;
+        const width = state.carries ? Math.max(height, textWidth(state.carries, PILL.size, 700) + 2 * PILL.pad) : DOT;
+        box(body, width, height);
+        box(halo, width + 12, height + 12);
+        words.text(state.carries);
+        // What moves is moved by transform alone: an attribute of a text would lay it out anew in every frame.
+        pulse.prop("transform", `translate(${state.at.x.toFixed(1)}px, ${state.at.y.toFixed(1)}px)`);
       }
-      words.text(state.at ? state.carries : "");
       place.attr("visibility", state.local ? "inherit" : "hidden");
       place.attr("transform", `translate(${state.middle.x.toFixed(1)} ${state.middle.y.toFixed(1)})`);
       const width = textWidth(state.local, 12, 700) + 14;

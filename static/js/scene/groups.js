@@ -1,12 +1,27 @@
-/** A function's box. @typedef {import("../layout/read.js").Box} Box */
-import { svg } from "./svg.js";
+/** The box of an open group. Its title is the button that closes it. @typedef {import("../layout/read.js").Box} Box */
+import { svg, textWidth } from "./svg.js";
 
-/** @param {string} name @param {Box} box @returns {SVGGElement} */
-export function drawGroup(name, { x, y, width, height }) {
-  return svg(
+const TITLE = 24;
+
+/**
+ * @param {import("../types.js").WireGroup} group
+ * @returns {{element: SVGGElement, place: (box: Box) => void}}
+ */
+export function drawGroup({ id, name }) {
+  const frame = svg("rect", { rx: 16, class: "box" });
+  const title = svg(
     "g",
-    { class: "group" },
-    svg("rect", { x, y, width, height, rx: 16 }),
-    svg("text", { x: x + 14, y: y + 19 }, name),
+    { class: "box-title", role: "button", tabindex: 0, "aria-expanded": "true", "aria-label": `${name}, open`, "data-close": id },
+    svg("title", {}, `Close ${name} (Enter)`),
+    svg("rect", { x: 4, y: 2, width: textWidth(name, 12) + 34, height: TITLE - 4, rx: 8, class: "box-hold" }),
+    svg("path", { d: "M12 12h8", class: "box-minus" }),
+    svg("text", { x: 26, y: 16.5 }, name),
   );
+  return {
+    element: svg("g", { class: "group", "data-box": id }, frame, title),
+    place({ x, y, width, height }) {
+      for (const [attribute, value] of Object.entries({ x, y, width, height })) frame.setAttribute(attribute, value.toFixed(1));
+      title.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+    },
+  };
 }

@@ -1,104 +1,166 @@
 /**
- * Choosing nodes by pointer and keys. One node at a time is in the tab order; arrows walk along edges.
+ * Choosing items by pointer and keys, opening and closing groups. One item at a time is in the tab order; arrows walk
+ * along lines.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
+ * @typedef {import("../graph/drawing.js").Drawing} Drawing
  */
+import { toggleGroup } from "../commands/groups.js";
+import { itemFor } from "../graph/drawing.js";
+import { called } from "../timeline/sentence.js";
+import { ARROWS, walk, whereabouts } from "./walk.js";
 
-/** @param {SVGSVGElement} surface @param {Store} store @param {MediaQueryList} narrow */
-export function createKeys(surface, store, narrow) {
-  /** By node; what is folded away has none. @type {Map<number, SVGGElement>} */
-  let elements = new Map();
-  /** @type {Trace | null} */
-  let trace = null;
+/** @param {SVGSVGElement} surface @param {Store} store @param {import("./scene.js").Form} form */
+export function createKeys(surface, store, { narrow, upright }) {
+  /** By item. @type {SVGGElement[]} */
+  let elements = [];
+  /** @type {{trace: Trace, drawing: Drawing} | null} */
+  let shown = null;
   let home = 0;
+  /** How the item at hand was reached. @type {import("./walk.js").Path | null} */
+  let path = null;
 
   /** @param {number} index */
   function rove(index) {
-    elements.get(home)?.setAttribute("tabindex", "-1");
+    elements[home]?.setAttribute("tabindex", "-1");
+    elements[home]?.removeAttribute("aria-description");
     home = index;
-    elements.get(home)?.setAttribute("tabindex", "0");
+    elements[home]?.setAttribute("tabindex", "0");
   }
 
-  /** @param {string} key @param {number} from @returns {number | undefined} */
-  function neighbour(key, from) {
-    if (!trace) return undefined;
-    const { nodes, edges } = trace;
-    switch (key) {
-      case "ArrowLeft":
-        return nodes[from].ins.map((edge) => edges[edge].source).find((i) => elements.has(i));
-      case "ArrowRight":
-        return nodes[from].outs.map((edge) => edges[edge].target)[0];
-      case "ArrowUp":
-        return [...elements.keys()].findLast((i) => i < from);
-      case "ArrowDown":
-        return [...elements.keys()].find((i) => i > from);
-      default:
-        return undefined;
-    }
+  /** Moves the picture, at its scale, where the focus has left the window. @param {number} item */
+  function bring(item) {
+    const place = store.layout.peek()?.places[item];
+    const [own, around] = [elements[item].getBoundingClientRect(), surface.getBoundingClientRect()];
+    if (!place || (own.left >= around.left && own.right <= around.right && own.top >= around.top && own.bottom <= around.bottom)) return;
+    store.camera.value = { ...place, k: store.zoom.peek() };
+    store.view.value = { what: "look", count: store.view.peek().count + 1 };
+  }
+
+  /** @param {number} item */
+  function nameOf(item) {
+    const { items } = /** @type {{trace: Trace, drawing: Drawing}} */ (shown).drawing;
+    const { groups, nodes } = /** @type {{trace: Trace, drawing: Drawing}} */ (shown).trace;
+    const it = items[item];
+    return it.kind === "node" ? called(nodes[it.node]) : groups[it.group].name;
   }
 
   /** @param {EventTarget | null} target */
   const indexOf = (target) => {
-    for (const [i, element] of elements) if (target instanceof Node && element.contains(target)) return i;
-    return -1;
+    const element = target instanceof Element ? target.closest(".node") : null;
+    return elements.indexOf(/** @type {SVGGElement} */ (element));
   };
 
+  /** @param {EventTarget | null} target @returns {{id: string, opens: boolean} | null} what is pressed to open or close */
+  const handle = (target) => {
+    const element = target instanceof Element ? target.closest("[data-open], [data-close]") : null;
+    if (!(element instanceof SVGElement)) return null;
+    const { open, close } = element.dataset;
+    return open !== undefined ? { id: open, opens: true } : { id: close ?? "", opens: false };
+  };
+
+  // Arrows have a meaning of their own here, which a screen reader shall leave to the page.
+  surface.setAttribute("role", "application");
+  surface.setAttribute("aria-description", "Arrows walk along edges and among neighbours, Enter chooses or opens, Space chooses. V shows the same as a table.");
   surface.addEventListener("keydown", (event) => {
+    const pressed = event.key === "Enter" || event.key === " ";
+    const box = handle(event.target);
+    if (box !== null && pressed) {
+      toggleGroup(store, box.id, box.opens);
+      event.preventDefault();
+      return;
+    }
     const from = indexOf(event.target);
     if (from < 0) return;
-    const to = neighbour(event.key, from);
-    if (to !== undefined) {
-      rove(to);
-      elements.get(to)?.focus();
+    // With Shift an arrow moves the picture.
+    const way = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey ? undefined : ARROWS[upright.matches ? "TB" : "LR"][event.key];
+    if (way !== undefined && shown !== null) {
+      const to = walk(shown.drawing, { item: from, path: from === home ? path : null }, way);
+      if (to !== null) {
+        rove(to.item);
+        path = to.path;
+        const where = whereabouts(shown.drawing, to, nameOf);
+        if (where) elements[to.item]?.setAttribute("aria-description", where);
+        elements[to.item]?.focus({ preventScroll: true });
+        bring(to.item);
+      }
       event.preventDefault();
-    } else if (event.key === "Enter" || event.key === " ") {
-      choose(from);
-      event.preventDefault();
-    } else if (event.key.startsWith("Arrow")) {
+    } else if (pressed) {
+      if (event.key === "Enter" && !openItem(from)) choose(from);
+      else if (event.key === " ") choose(from);
       event.preventDefault();
     }
   });
   // A pointer chooses without taking the focus along: the arrow keys go on stepping through time.
   surface.addEventListener("mousedown", (event) => {
-    if (indexOf(event.target) >= 0) event.preventDefault();
+    if (indexOf(event.target) >= 0 || handle(event.target)) event.preventDefault();
   });
   surface.addEventListener("click", (event) => {
+    const box = handle(event.target);
     const index = indexOf(event.target);
-    if (index >= 0) choose(index);
+    if (box !== null) toggleGroup(store, box.id, box.opens);
+    else if (index >= 0) choose(index);
     else if (store.sheet.peek()) store.sheet.value = "";
     else store.selection.value = null;
   });
+  surface.addEventListener("dblclick", (event) => {
+    if (!handle(event.target)) openItem(indexOf(event.target));
+  });
+
+  /** @param {number} index @returns {boolean} whether there was a closed group to open */
+  function openItem(index) {
+    const item = shown?.drawing.items[index];
+    if (item?.kind !== "group") return false;
+    toggleGroup(store, item.key, true);
+    return true;
+  }
 
   /** @param {number} index */
   function choose(index) {
-    const id = trace?.nodes[index]?.id ?? null;
+    const id = shown?.drawing.items[index].key ?? null;
     store.selection.value = store.selection.peek() === id ? null : id;
     store.rightTab.value = "node";
     if (narrow.matches && store.selection.peek() !== null) store.sheet.value = "inspect";
   }
 
   return {
-    /** @param {Map<number, SVGGElement>} next by node @param {Trace} of */
-    attach(next, of) {
+    /** @param {SVGGElement[]} next by item @param {Trace} trace @param {Drawing} drawing */
+    attach(next, trace, drawing) {
       elements = next;
-      trace = of;
-      for (const element of elements.values()) {
+      shown = { trace, drawing };
+      path = null;
+      elements.forEach((element, i) => {
+        const closed = drawing.items[i].kind === "group";
         // A picture with a name of its own: what it shows changes too often to be its name.
-        element.setAttribute("role", "img");
-        element.setAttribute("aria-roledescription", "node");
+        element.setAttribute("role", closed ? "button" : "img");
+        if (closed) element.setAttribute("aria-expanded", "false");
+        else element.setAttribute("aria-roledescription", "node");
         element.setAttribute("tabindex", "-1");
-      }
-      rove(of.outputIndex);
-      this.select(store.selection.peek());
+      });
+      rove(Math.max(0, drawing.itemOf[trace.outputIndex]));
+    },
+    /** @returns {string | null} the id of the item or of the box whose title has the focus */
+    focused() {
+      const { activeElement } = document;
+      if (!(activeElement instanceof SVGElement) || !surface.contains(activeElement)) return null;
+      return activeElement.dataset.id ?? activeElement.dataset.close ?? null;
+    },
+    /** Gives it back after the picture was drawn anew: to the same, or to what stands in its place. @param {string | null} id */
+    focus(id) {
+      if (id === null || shown === null) return;
+      const { trace, drawing } = shown;
+      const title = [...surface.querySelectorAll(".box-title")].find((each) => /** @type {SVGElement} */ (each).dataset.close === id);
+      const index = itemFor(drawing, trace, id);
+      if (index >= 0) rove(index);
+      /** @type {SVGElement | undefined} */ (index >= 0 ? elements[index] : title)?.focus({ preventScroll: true });
     },
     /** @param {number} index @param {string} words */
-    describe: (index, words) => elements.get(index)?.setAttribute("aria-label", words),
-    /** @param {string | null} id */
-    select(id) {
-      elements.forEach((element) => {
-        const chosen = id !== null && element.dataset.id === id;
-        element.toggleAttribute("data-selected", chosen);
-        element.setAttribute("aria-current", String(chosen));
+    describe: (index, words) => elements[index]?.setAttribute("aria-label", words),
+    /** @param {number} chosen -1: none */
+    select(chosen) {
+      elements.forEach((element, i) => {
+        element.toggleAttribute("data-selected", i === chosen);
+        element.setAttribute("aria-current", String(i === chosen));
       });
     },
   };

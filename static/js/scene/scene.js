@@ -1,166 +1,161 @@
 /**
- * scene = f(frame, layout). Builds the picture once per structure, keeps a reference to everything that may change, and
- * per frame writes to the few elements that the step moves.
+ * scene = f(frame, layout). Asks for a layout whenever the drawing changes, has the picture drawn, and moves the window
+ * over it.
  *
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
- * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {import("../layout/read.js").Layout} Layout
- * @typedef {import("./marks/mark.js").Drawn} Drawn
- * @typedef {import("./marks/mark.js").Context} Context
- * @typedef {ReturnType<typeof fold>} Drawing
+ * @typedef {import("../layout/dot.js").LayoutGraph} LayoutGraph
+ * @typedef {import("../graph/drawing.js").Drawing} Drawing
+ * @typedef {{narrow: MediaQueryList, upright: MediaQueryList}} Form  are the sides sheets; does the picture run from top to bottom
  */
 import { computed, effect } from "@preact/signals-core";
-import { stretch } from "../layout/read.js";
-import { edgeIn, movedBetween, nodeIn } from "../timeline/frame.js";
-import { createPulses, drawEdge } from "./edges.js";
-import { fold } from "./fold.js";
-import { drawGroup } from "./groups.js";
+import { fit } from "../layout/fit.js";
+import { itemFor } from "../graph/drawing.js";
+import { standing } from "../layout/hold.js";
+import { contextFor, graphOf } from "./arrange.js";
+import { createCellPointing } from "./cells.js";
+import { stripes } from "./defs.js";
+import { showDistance } from "./distance.js";
 import { createKeys } from "./keys.js";
-import { markFor } from "./marks/index.js";
-import { pulseStates } from "./pulses.js";
-import { describe } from "./speech.js";
+import { createPicture } from "./picture.js";
+import { createStatus } from "./status.js";
 import { svg, writer } from "./svg.js";
 import { createViewport } from "./viewport.js";
 
 /** Beyond this many nodes nothing is blurred: soft light costs more than it shows. */
 const PLAIN_FROM = 120;
 
-/** What of the picture is seen around a step that the view follows, px, and how long the way there takes, ms. */
-const AROUND = 130;
+/** Beyond this many items the picture is too large to be read at once, however it is fitted to its window. */
+const UNFITTED_FROM = 300;
+
+/** At which scale a picture can be read, by who sits before it and by who sits in the last row. */
+const READABLE = { near: 0.72, far: 1.25 };
+
+/** What of the picture is seen around a step or a choice that the view goes to, px, and how long the way takes, ms. */
+const AROUND = 70;
 const FLIGHT = 350;
-/** What nobody can read any more is not painted: numbers go before names. Class and the scale below which it holds. */
-const DETAIL = /** @type {const} */ ([["far", 0.26], ["farther", 0.13]]);
 
 /**
  * @param {HTMLElement} host
  * @param {Store} store
- * @param {(graph: import("../layout/dot.js").LayoutGraph) => Promise<Layout>} layout
- * @param {MediaQueryList} narrow
+ * @param {import("../layout/layout.js").LayOut} layout
+ * @param {Form} form
  */
-export function createScene(host, store, layout, narrow) {
-  const [groups, edges, nodes, pulses] = ["groups", "edges", "nodes", "pulses"].map((name) => svg("g", { class: name }));
-  const content = svg("g", { class: "content" }, groups, edges, nodes, pulses);
+export function createScene(host, store, layout, form) {
+  const still = () => store.reducedMotion.peek();
+  const content = svg("g", { class: "content" });
   const surface = svg("svg", { class: "surface", role: "group", "aria-label": "Computation graph" }, stripes(), content);
   host.append(surface);
-  const showPulses = createPulses(pulses).update;
-  const keys = createKeys(surface, store, narrow);
+  const keys = createKeys(surface, store, form);
+  const picture = createPicture({ describe: keys.describe, still });
+  content.append(...picture.layers);
+  const status = createStatus(host, { cancel: () => work.abort(new DOMException("stopped by the reader", "AbortError")), retry: () => void arrange() });
+  createCellPointing(surface, store);
 
-  /** @type {{trace: Trace, graph: import("../layout/dot.js").LayoutGraph, found: Layout, drawing: Drawing} | null} */
+  /** @type {{trace: Trace, graph: LayoutGraph, found: Layout, drawing: Drawing} | null} */
   let arranged = null;
-  /** @type {{key: string, marks: Map<number, Drawn>, lines: Map<number, ReturnType<typeof drawEdge>>, places: Map<number, import("../layout/read.js").Point>} | null} */
-  let drawn = null;
-  /** What of the last frame still stands on the screen. @type {{trace: Trace, k: number} | null} */
-  let shown = null;
+  let work = new AbortController();
   const viewport = createViewport(host, surface, content, {
-    onScale: (scale) => {
+    onMove: (scale, camera) => {
       store.zoom.value = scale;
-      for (const [name, below] of DETAIL) surface.classList.toggle(name, scale < below);
+      store.camera.value = camera;
     },
+    onPaint: (scale) => showDistance(surface, scale, store.present.peek()),
+    presented: () => store.present.peek(),
     onResize: () => arranged && build(),
   });
 
-  /** @param {Trace} trace @param {Drawing} drawing @returns {Context} */
-  const contextOf = (trace, { glyphs }) => ({
-    curveOf: (node) => store.ops.peek()?.ops.find(({ name }) => name === node.op)?.curve ?? null,
-    glyphOf: (node) => glyphs.get(node.index) ?? node.label,
-    output: trace.output,
-  });
+  const ops = computed(() => store.ops.value);
+  /** @param {Trace} trace @param {Drawing} drawing */
+  const contextOf = (trace, drawing) => contextFor(trace, drawing, ops.peek(), form.upright.matches);
 
   function build() {
     if (arranged === null) return;
     const { trace, graph, found, drawing } = arranged;
-    const { width, height } = viewport.size();
-    const places = trace.nodes.length > PLAIN_FROM ? found : stretch(found, graph, height / width, 1.6);
-    const context = contextOf(trace, drawing);
-    const marks = new Map(drawing.shown.map((i) => [i, markFor(trace.nodes[i]).draw(trace.nodes[i], context)]));
-    const lines = new Map(drawing.lines.map((i, at) => [i, drawEdge(places.edges[at])]));
-    drawing.shown.forEach((i, at) => {
-      const { element } = /** @type {Drawn} */ (marks.get(i));
-      const { x, y } = places.nodes[at];
-      element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
-      element.dataset.id = trace.nodes[i].id;
-    });
-    groups.replaceChildren(...trace.groups.flatMap(({ name }, i) => (places.groups[i] ? drawGroup(name, places.groups[i]) : [])));
-    edges.replaceChildren(...[...lines.values()].map(({ element }) => element));
-    nodes.replaceChildren(...[...marks.values()].map(({ element }) => element));
-    surface.classList.toggle("plain", marks.size > PLAIN_FROM);
-    keys.attach(new Map([...marks].map(([i, { element }]) => [i, element])), trace);
-    drawn = { key: trace.key, marks, lines, places: new Map(drawing.shown.map((i, at) => [i, places.nodes[at]])) };
-    shown = null;
-    viewport.show(places);
+    const places = drawing.items.length > UNFITTED_FROM ? found : fit(found, graph, viewport.free(), READABLE[store.present.peek() ? "far" : "near"]);
+    const focused = keys.focused();
+    const former = picture.seen();
+    surface.classList.toggle("plain", drawing.items.length > PLAIN_FROM);
+    const duration = picture.build({ trace, drawing, context: contextOf(trace, drawing), places, sizes: graph.nodes });
+    const drawn = picture.drawn();
+    if (drawn === null) return;
+    keys.attach(drawn.marks.map(({ element }) => element), trace, drawing);
+    keys.select(store.selectedItem.peek());
+    keys.focus(focused);
+    viewport.show(places, duration, duration > 0 ? shift(former, toggled(former, drawn)) : null);
+    const { boxes } = drawn;
+    store.layout.value = { drawing, places: places.nodes, sizes: graph.nodes, curves: places.edges, boxes, width: places.width, height: places.height, layout: places };
     const frame = store.frame.peek();
-    if (frame) update(frame);
+    if (frame) picture.update(frame);
+    seek();
   }
 
-  /** @param {Frame} frame */
-  function update(frame) {
-    if (drawn === null || drawn.key !== frame.trace.key) return;
-    const { marks, lines } = drawn;
-    const { nodes: all } = frame.trace;
-    const { trace, cues, k } = frame;
-    const moved =
-      shown !== null && shown.trace === trace
-        ? movedBetween(trace, cues, shown.k, k)
-        : { nodes: marks.keys(), edges: lines.keys() };
-    for (const i of moved.nodes) {
-      const state = nodeIn(frame, i);
-      marks.get(i)?.update(all[i], state, inputsOf(frame, i));
-      if (shown === null || shown.trace !== trace || shown.k !== k) keys.describe(i, describe(all[i], state));
-    }
-    for (const i of moved.edges) lines.get(i)?.update(edgeIn(frame, i));
-    shown = { trace, k };
-    const states = pulseStates(frame, lines);
-    showPulses(store.reducedMotion.peek() ? still(states) : states);
+  /** @param {number[]} items @returns {import("./viewport.js").Part | null} what of the picture holds them, and something around */
+  function extent(items) {
+    const layout = store.layout.peek();
+    const there = items.flatMap((i) => (layout?.places[i] ? [{ ...layout.places[i], ...layout.sizes[i] }] : []));
+    if (there.length === 0) return null;
+    const bound = (/** @type {"x" | "y"} */ axis, /** @type {"width" | "height"} */ size, /** @type {1 | -1} */ side) =>
+      side * (Math.max(...there.map((each) => side * each[axis] + each[size] / 2)) + AROUND);
+    return { left: bound("x", "width", -1), right: bound("x", "width", 1), top: bound("y", "height", -1), bottom: bound("y", "height", 1) };
   }
 
-  /** Brings the nodes of the current step, and what they exchange, into the middle. */
-  function follow() {
-    const frame = store.frame.peek();
-    if (drawn === null || frame === null || drawn.key !== frame.trace.key) return;
-    const { trace, step } = frame;
-    const there = [step.node, ...trace.nodes[step.node].ins.map((edge) => trace.edges[edge].source)].flatMap((i) => drawn?.places.get(i) ?? []);
-    const [xs, ys] = [there.map(({ x }) => x), there.map(({ y }) => y)];
-    viewport.goTo(
-      { left: Math.min(...xs) - AROUND, right: Math.max(...xs) + AROUND, top: Math.min(...ys) - AROUND, bottom: Math.max(...ys) + AROUND },
-      store.reducedMotion.peek() ? 0 : FLIGHT,
-    );
+  /** Brings these items into the middle. @param {number[]} items */
+  function goTo(items) {
+    const part = extent(items);
+    if (part) viewport.goTo(part, still() ? 0 : FLIGHT);
   }
 
-  const structure = computed(() => store.trace.value?.key ?? null);
-  const curves = computed(() => store.ops.value !== null);
+  /** The items of a step, or of what is chosen: it, and what it gets its values from. @param {number} item @returns {number[]} */
+  const around = (item) => [item, ...(store.layout.peek()?.drawing.lines ?? []).filter(({ target }) => target === item).map(({ source }) => source)];
+
+  let sought = 0;
+  /** Shows what was searched for; where a box had to be opened first, once that is drawn. */
+  function seek() {
+    const { id, focus, count } = store.sought.peek();
+    const drawn = picture.drawn();
+    if (count === sought || drawn === null || drawn.drawing.key !== store.drawing.peek()?.key) return;
+    sought = count;
+    const item = itemFor(drawn.drawing, drawn.trace, id);
+    const part = extent([item]);
+    if (part === null) return;
+    if (!viewport.shows(part)) viewport.goTo(part, still() ? 0 : FLIGHT);
+    if (focus) keys.focus(id);
+  }
+
+  const structure = computed(() => store.drawing.value?.key ?? null);
   async function arrange() {
-    const trace = store.trace.peek();
-    if (trace === null) return;
-    const drawing = fold(trace);
-    const context = contextOf(trace, drawing);
-    const at = new Map(drawing.shown.map((i, place) => [i, place]));
-    const graph = {
-      nodes: drawing.shown.map((i) => ({ ...markFor(trace.nodes[i]).size(trace.nodes[i], context), group: trace.nodes[i].group })),
-      edges: drawing.lines.map((i) => {
-        const { source, target } = trace.edges[i];
-        return { source: /** @type {number} */ (at.get(source)), target: /** @type {number} */ (at.get(target)) };
-      }),
-      groups: trace.groups,
-      direction: /** @type {import("../layout/dot.js").Direction} */ (narrow.matches ? "TB" : "LR"),
-    };
+    const [trace, drawing] = [store.trace.peek(), store.drawing.peek()];
+    if (trace === null || drawing === null) return;
+    work.abort(new DOMException("a newer layout was asked for", "AbortError"));
+    const own = new AbortController();
+    work = own;
+    const graph = graphOf(trace, drawing, contextOf(trace, drawing), form.upright.matches ? "TB" : "LR");
     host.setAttribute("aria-busy", "true");
+    status.busy(graph.nodes.length);
     try {
-      const found = await layout(graph);
+      // The same program, opened otherwise, keeps the order in which things stand; another one has none to keep.
+      const former = arranged !== null && arranged.trace.key === trace.key ? standing(arranged.graph, arranged.found) : new Map();
+      const found = await layout(graph, viewport.free(), former, own.signal);
+      if (work !== own) return;
       arranged = { trace, graph, found, drawing };
-      // A newer structure has its own layout under way, which takes this one's place.
-      if (store.trace.peek()?.key === trace.key) build();
-      host.removeAttribute("aria-busy");
+      build();
+      status.done();
     } catch (error) {
-      if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
+      if (work !== own) return;
+      status.stopped(own.signal.aborted ? "Layout stopped." : "The layout failed.");
+      if (!own.signal.aborted) throw error;
+    } finally {
+      if (work === own) host.removeAttribute("aria-busy");
     }
   }
 
   effect(() => {
-    if (structure.value !== null && curves.value) void arrange();
+    if (structure.value !== null && ops.value) void arrange();
   });
   effect(() => {
-    if (store.frame.value) update(store.frame.value);
+    if (store.frame.value) picture.update(store.frame.value);
   });
   const stage = writer(host);
   effect(() => stage.attr("data-current", String(store.current.value)));
@@ -170,31 +165,46 @@ export function createScene(host, store, layout, narrow) {
     if (count === asked) return;
     asked = count;
     if (what === "fit") viewport.fit();
+    else if (what === "look") viewport.look(store.camera.peek());
     else if (what === "actual") viewport.actual();
+    else if (what === "selection") goTo(around(store.selectedItem.peek() >= 0 ? store.selectedItem.peek() : stepItem()));
     else viewport.by(what === "in" ? 1.25 : 0.8);
   });
+  /** @returns {number} */
+  const stepItem = () => {
+    const frame = store.frame.peek();
+    return frame ? frame.cues.drawing.itemOf[frame.step.node] : -1;
+  };
   effect(() => {
     void store.step.value;
-    if (store.follow.value) follow();
+    if (store.follow.value) goTo(around(stepItem()));
   });
-  effect(() => keys.select(store.selection.value));
-  narrow.addEventListener("change", () => void arrange());
+  effect(() => keys.select(store.selectedItem.value));
+  effect(() => showDistance(surface, store.zoom.peek(), store.present.value));
+  effect(() => {
+    if (store.sought.value.count > 0) seek();
+  });
+  form.upright.addEventListener("change", () => void arrange());
 }
 
-/** @param {Frame} frame @param {number} i @returns {number[] | null} */
-function inputsOf({ trace }, i) {
-  const [first, second] = trace.nodes[i].ins;
-  return first !== undefined && second === undefined ? trace.nodes[trace.edges[first].source].value.flat : null;
+/**
+ * What the reader has just opened or closed: the group that stands open in only one of two pictures.
+ * @param {import("./motion.js").Seen | null} former @param {import("./picture.js").Drawn} now
+ */
+function toggled(former, { trace, drawing, boxes, places }) {
+  const at = new Map(boxes.map(({ group, box }) => [trace.groups[group].id, box]));
+  const opened = [...at].find(([id]) => former?.places.has(id));
+  if (opened) return { id: opened[0], now: middle(opened[1]) };
+  const closed = drawing.items.findIndex(({ key }) => former?.boxes.has(key));
+  return closed < 0 ? null : { id: drawing.items[closed].key, now: places.nodes[closed] };
 }
 
-/** @param {import("./edges.js").PulseState[]} states without what moves */
-const still = (states) => states.map((state) => ({ ...state, at: null }));
-
-function stripes() {
-  const pattern = svg(
-    "pattern",
-    { id: "stripes", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-    svg("rect", { width: 4, height: 8, class: "stripe" }),
-  );
-  return svg("defs", {}, pattern);
+/** @param {import("./motion.js").Seen | null} former @param {ReturnType<typeof toggled>} what @returns {import("../layout/read.js").Point | null} how far it moves */
+function shift(former, what) {
+  const box = what && former?.boxes.get(what.id);
+  const before = what && (box ? middle(box) : former?.places.get(what.id));
+  return what && before ? { x: what.now.x - before.x, y: what.now.y - before.y } : null;
 }
+
+/** @param {import("../layout/read.js").Box} box */
+const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });

@@ -1,7 +1,19 @@
 /** A node in words, for who does not see it. */
 import { formatShape, formatTensor } from "../format.js";
+import { inside, operationsIn } from "../graph/drawing.js";
 import { called } from "../timeline/sentence.js";
+import { nodeOf } from "./arrange.js";
 import { addition } from "./marks/mark.js";
+
+/**
+ * @param {import("../types.js").Trace} trace @param {import("../graph/drawing.js").Item} item
+ * @param {import("../timeline/frame.js").NodeState} state
+ */
+export function describeItem(trace, item, state) {
+  if (item.kind === "node") return describe(trace.nodes[item.node], state);
+  const { name, kind } = trace.groups[item.group];
+  return `${name}, closed, ${inside(kind, operationsIn(trace, item.nodes))}, result ${describe(nodeOf(trace, item), state)}`;
+}
 
 /** @param {import("../types.js").Node} node @param {import("../timeline/frame.js").NodeState} state */
 export function describe(node, state) {

@@ -1,73 +1,122 @@
 /**
  * Pan and zoom: d3-zoom's immutable transform is the value, this applies it and says when it changes.
  * @typedef {{width: number, height: number}} Size
+ * @typedef {{left: number, right: number, top: number, bottom: number}} Part
+ * @typedef {import("../url.js").Camera} Camera
  */
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, zoomTransform } from "d3-zoom";
+import { createGlide } from "./glide.js";
+import { eased } from "./motion.js";
 
 const MARGIN = { x: 28, top: 76, bottom: 70 };
-const NARROW_MARGIN = { x: 18, top: 62, bottom: 26 };
+const NARROW_MARGIN = { x: 18, top: 62, bottom: 66 };
+/** Before a class there is more room to fill than before one reader. */
+const SHOWN_MARGIN = { x: 28, top: 104, bottom: 30 };
 const LARGEST_FIT = 1.5;
+const LARGEST_SHOWN = 2.4;
+/** The scale from which a node can be read. */
+const READABLE = 0.6;
+const SMALLEST = 0.03;
 
 /**
  * @param {HTMLElement} host   the window
- * @param {SVGSVGElement} surface  fills it
+ * @param {SVGSVGElement} surface  fills it, and may glide under it
  * @param {SVGGElement} content
- * @param {{onScale: (scale: number) => void, onResize: () => void}} tell
+ * @param {{onMove: (scale: number, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean}} tell  no camera: the picture fits
  */
-export function createViewport(host, surface, content, { onScale, onResize }) {
+export function createViewport(host, surface, content, { onMove, onPaint, onResize, presented }) {
   /** @type {Size} */
   let picture = { width: 1, height: 1 };
   /** As long as the reader has not moved it himself, the picture keeps fitting its window. */
   let untouched = true;
   let flight = 0;
-  const behaviour = /** @type {import("d3-zoom").ZoomBehavior<SVGSVGElement, unknown>} */ (zoom())
-    .scaleExtent([0.05, 4])
+  // Hands are measured against what stays where it is.
+  const frame = document.createElement("div");
+  frame.className = "window";
+  surface.replaceWith(frame);
+  frame.append(surface);
+  const show = createGlide(surface, content, onPaint);
+  const behaviour = /** @type {import("d3-zoom").ZoomBehavior<HTMLElement, unknown>} */ (zoom())
+    .scaleExtent([SMALLEST, 4])
     .on("zoom", ({ transform, sourceEvent }) => {
       if (sourceEvent) {
         untouched = false;
         cancelAnimationFrame(flight);
       }
-      content.setAttribute("transform", transform.toString());
-      onScale(transform.k);
+      // A large picture has no blur, and no frame to spare.
+      show(transform, Boolean(sourceEvent) && surface.classList.contains("plain"));
+      const [x, y] = transform.invert([size.width / 2, size.height / 2]);
+      camera = untouched ? null : { x, y, k: transform.k };
+      onMove(transform.k, camera);
     });
-  const surfaceSelection = select(surface).call(behaviour).on("dblclick.zoom", null);
-
+  /** @type {Size} */
   let size = { width: 1, height: 1 };
+  /** What the reader looks at, which stays in the middle when the window changes; null: all of it. @type {Camera | null} */
+  let camera = null;
+  let sized = false;
+  /** Where what stands over the picture ends: it may take more lines than one. */
+  let under = 0;
+  const selection = select(/** @type {HTMLElement} */ (frame)).call(behaviour).on("dblclick.zoom", null);
 
-  function fit() {
-    const { width, height } = size;
-    const margin = width < 500 ? NARROW_MARGIN : MARGIN;
-    const free = { width: width - 2 * margin.x, height: height - margin.top - margin.bottom };
-    const k = Math.min(LARGEST_FIT, free.width / picture.width, free.height / picture.height);
+  const legend = host.querySelector("[role=note]");
+  const margins = () => {
+    const margin = size.width < 500 ? NARROW_MARGIN : presented() ? SHOWN_MARGIN : MARGIN;
+    return { ...margin, top: Math.max(margin.top, under) };
+  };
+  /** What nothing stands over. */
+  const room = () => ({ width: Math.max(1, size.width - 2 * margins().x), height: Math.max(1, size.height - margins().top - margins().bottom) });
+
+  /** @param {number} x @param {number} y @param {number} k @param {number} duration ms; 0 goes there at once */
+  function fly(x, y, k, duration) {
+    cancelAnimationFrame(flight);
+    const from = zoomTransform(frame);
+    const begin = performance.now();
+    /** @param {number} t of the way */
+    const go = (t) => {
+      const mix = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * t;
+      selection.call(behaviour.transform, zoomIdentity.translate(mix(from.x, x), mix(from.y, y)).scale(mix(from.k, k)));
+    };
+    /** @param {number} now */
+    const tick = (now) => {
+      const part = (now - begin) / duration;
+      go(eased(part));
+      if (part < 1) flight = requestAnimationFrame(tick);
+    };
+    if (duration > 0) flight = requestAnimationFrame(tick);
+    else go(1);
+  }
+
+  function fit(duration = 0) {
+    const { width } = size;
+    const free = room();
+    const k = Math.max(SMALLEST, Math.min(presented() ? LARGEST_SHOWN : LARGEST_FIT, free.width / picture.width, free.height / picture.height));
     const x = (width - picture.width * k) / 2;
-    const y = margin.top + (free.height - picture.height * k) / 2;
+    const y = margins().top + (free.height - picture.height * k) / 2;
     untouched = true;
-    surfaceSelection.call(behaviour.transform, zoomIdentity.translate(x, y).scale(Math.max(0.05, k)));
+    fly(x, y, k, duration);
+  }
+
+  /** @param {Camera | null} at what to show from now on; null: all of it */
+  function look(at) {
+    cancelAnimationFrame(flight);
+    untouched = at === null;
+    camera = at;
+    if (at === null) fit();
+    else if (sized) selection.call(behaviour.transform, zoomIdentity.translate(size.width / 2 - at.k * at.x, size.height / 2 - at.k * at.y).scale(at.k));
   }
 
   /**
    * Moves until a part of the picture fills the window, but no larger than life.
-   * @param {{left: number, top: number, right: number, bottom: number}} part
+   * @param {Part} part
    * @param {number} duration ms; 0 goes there at once
    */
   function goTo(part, duration) {
-    cancelAnimationFrame(flight);
     untouched = false;
     const k = Math.min(1, (size.width - 2 * MARGIN.x) / (part.right - part.left), (size.height - MARGIN.top - MARGIN.bottom) / (part.bottom - part.top));
     const x = size.width / 2 - (k * (part.left + part.right)) / 2;
     const y = size.height / 2 - (k * (part.top + part.bottom)) / 2;
-    const from = zoomTransform(surface);
-    const begin = performance.now();
-    /** @param {number} now */
-    const fly = (now) => {
-      const part = duration > 0 ? Math.min(1, Math.max(0, (now - begin) / duration)) : 1;
-      const t = 1 - (1 - part) ** 3;
-      const mix = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * t;
-      surfaceSelection.call(behaviour.transform, zoomIdentity.translate(mix(from.x, x), mix(from.y, y)).scale(mix(from.k, k)));
-      if (part < 1) flight = requestAnimationFrame(fly);
-    };
-    fly(duration > 0 ? begin : begin + 1);
+    fly(x, y, k, duration);
   }
 
   // The size is written down in px, because a page that measures itself tries other sizes on the way, and each of
@@ -82,26 +131,51 @@ export function createViewport(host, surface, content, { onScale, onResize }) {
       ratio = size.height / size.width;
       onResize();
     }
-    if (untouched) fit();
+    sized = true;
+    if (camera) look(camera);
+    else if (untouched) fit();
   }).observe(host);
 
+  if (legend instanceof HTMLElement) {
+    new ResizeObserver(() => {
+      const end = legend.offsetTop + legend.offsetHeight + 12;
+      if (end === under) return;
+      under = end;
+      if (untouched && sized) fit();
+    }).observe(legend);
+  }
+
   return {
-    size: () => size,
-    fit,
+    free: room,
+    fit: () => fit(),
+    look,
     goTo,
-    /** @param {Size} size of a new picture */
-    show(size) {
+    /**
+     * Is this part in the window, large enough to be read?
+     * @param {Part} part
+     */
+    shows({ left, top, right, bottom }) {
+      const { x, y, k } = zoomTransform(frame);
+      return k >= READABLE && left * k + x >= 0 && right * k + x <= size.width && top * k + y >= 0 && bottom * k + y <= size.height;
+    },
+    /**
+     * @param {Size} size of a new picture @param {number} duration how long it takes to get there, ms
+     * @param {{x: number, y: number} | null} shift how far that moves in it which should stay where it is in the window
+     */
+    show(size, duration, shift) {
       picture = size;
-      if (untouched) fit();
+      const { x, y, k } = zoomTransform(frame);
+      if (untouched) fit(duration);
+      else if (shift !== null) fly(x - shift.x * k, y - shift.y * k, k, duration);
     },
     /** @param {number} factor */
     by: (factor) => {
       untouched = false;
-      surfaceSelection.call(behaviour.scaleBy, factor);
+      selection.call(behaviour.scaleBy, factor);
     },
     actual: () => {
       untouched = false;
-      surfaceSelection.call(behaviour.scaleTo, 1);
+      selection.call(behaviour.scaleTo, 1);
     },
   };
 }

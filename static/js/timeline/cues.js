@@ -1,64 +1,114 @@
 /**
- * Trace -> steps. Step k is what happens while time runs from k - 1 to k; at the whole number k it rests, done.
- * Step 0 is the start: the leaves hold their values, nothing is computed.
+ * (trace, drawing) -> steps. Step k is what happens while time runs from k - 1 to k; at the whole number k it rests,
+ * done. Step 0 is the start: the leaves hold their values, nothing is computed. A closed group takes one step each way:
+ * what it holds happens at once. (Were its operations mixed with others', it would take one for each run of them.)
  *
  * @typedef {import("../types.js").Trace} Trace
+ * @typedef {import("../graph/drawing.js").Drawing} Drawing
  * @typedef {object} Step
  * @property {"start" | "forward" | "seed" | "backward"} phase
- * @property {number} node   node index
+ * @property {number} node     the node it is about; of a closed group, its result
+ * @property {number[]} nodes  all that it computes or sends back from, in order
+ * @property {string | null} group  the id of the closed group whose step it is
  * @property {number[]} edges  edges on which something travels
+ * @property {number[]} lines  the drawing's lines that show them
  * @property {number} duration  in ms at speed 1
  *
  * @typedef {object} Cues
+ * @property {Drawing} drawing
  * @property {Step[]} steps
  * @property {number} seedStep  the step between the two passes
  * @property {Int32Array} computedAt  node -> its forward step; 0 for leaves
  * @property {Int32Array} arrivesAt   edge -> the step that brings its message; -1 if it carries none
  * @property {Float64Array} departs   edge -> when in that step (0..1) the message leaves
+ * @property {Float64Array} lands     edge -> when in that step it is there
  * @property {number[][]} arrivals    node -> the edges whose messages it receives, in order of arrival
  */
 
-/** The part of a step that a message needs from one end of its edge to the other. */
-export const TRAVEL = 0.5;
 /** When in a forward step the node has its value. */
 export const COMPUTED = 0.7;
 
 const FORWARD_MS = 900;
-const BACKWARD_MS = 1500;
+/**
+ * A step back: how long it takes; when in it (0..1) the first message leaves and, of several, how much later the others
+ * may; how long each is under way. Where messages meet, the sum is what there is to see: it stands for a while.
+ */
+const PLAIN = { ms: 1500, first: 0.1, gap: 0.22, spread: 0.35, travel: 0.5 };
+const ADDING = { ms: 2600, first: 0.06, gap: 0.2, spread: 0.26, travel: 0.36 };
 /** However many steps there are, speed 1 plays them all within this. */
 const LONGEST_MS = 45_000;
 
-/** @param {Trace} trace @returns {Cues} */
-export function buildCues(trace) {
+/** @param {Trace} trace @param {Drawing} drawing @returns {Cues} */
+export function buildCues(trace, drawing) {
   const { nodes, edges } = trace;
+  const { lineOf } = drawing;
   const computedAt = new Int32Array(nodes.length);
   const arrivesAt = new Int32Array(edges.length).fill(-1);
   const departs = new Float64Array(edges.length);
+  const lands = new Float64Array(edges.length);
   const arrivals = /** @type {number[][]} */ (nodes.map(() => []));
-  /** @type {Step[]} */
-  const steps = [{ phase: "start", node: trace.outputIndex, edges: [], duration: FORWARD_MS }];
+  const { outputIndex } = trace;
+  /** @param {"start" | "seed"} phase @returns {Step} */
+  const still = (phase) => ({ phase, node: outputIndex, nodes: [outputIndex], group: null, edges: [], lines: [], duration: FORWARD_MS });
+  const steps = [still("start")];
 
-  for (const node of nodes) {
-    if (node.role !== "operation") continue;
-    computedAt[node.index] = steps.length;
-    steps.push({ phase: "forward", node: node.index, edges: node.ins, duration: FORWARD_MS });
+  for (const run of runsOf(trace, drawing, nodes.filter(({ role }) => role === "operation").map(({ index }) => index))) {
+    for (const node of run.nodes) computedAt[node] = steps.length;
+    const into = run.nodes.flatMap((node) => nodes[node].ins).filter((edge) => lineOf[edge] >= 0);
+    steps.push({ phase: "forward", ...run, edges: into, lines: linesOf(drawing, into), duration: FORWARD_MS });
   }
   const seedStep = steps.length;
-  steps.push({ phase: "seed", node: trace.outputIndex, edges: [], duration: FORWARD_MS });
-  for (const index of trace.backward) {
-    const carrying = nodes[index].ins.filter((edge) => edges[edge].message !== null);
-    const gap = carrying.length > 1 ? Math.min(0.22, 0.35 / (carrying.length - 1)) : 0;
-    carrying.forEach((edge, place) => {
+  /** @param {number} edge does its message find another there, or the seed, and is it seen coming */
+  const meets = (edge) => {
+    const { source } = edges[edge];
+    const newest = arrivals[source].at(-1);
+    return lineOf[edge] >= 0 && (source === outputIndex || (newest !== undefined && lineOf[newest] !== lineOf[edge]));
+  };
+  steps.push(still("seed"));
+  for (const run of runsOf(trace, drawing, trace.backward)) {
+    const carrying = run.nodes.flatMap((node) => nodes[node].ins).filter((edge) => edges[edge].message !== null);
+    const lines = linesOf(drawing, carrying);
+    const pace = carrying.some((edge) => meets(edge)) ? ADDING : PLAIN;
+    const gap = lines.length > 1 ? Math.min(pace.gap, pace.spread / (lines.length - 1)) : 0;
+    // What stays inside a closed group is not seen: it has no line, and is there before anything comes out at the border.
+    const turn = new Map([[-1, -1], ...lines.map((line, place) => /** @type {const} */ ([line, place]))]);
+    const turnOf = (/** @type {number} */ edge) => /** @type {number} */ (turn.get(lineOf[edge]));
+    carrying.sort((a, b) => turnOf(a) - turnOf(b));
+    for (const edge of carrying) {
       arrivesAt[edge] = steps.length;
-      departs[edge] = 0.1 + gap * place;
+      departs[edge] = pace.first + gap * Math.max(0, turnOf(edge));
+      lands[edge] = departs[edge] + pace.travel;
       arrivals[edges[edge].source].push(edge);
-    });
-    steps.push({ phase: "backward", node: index, edges: carrying, duration: BACKWARD_MS });
+    }
+    const sent = carrying.filter((edge) => lineOf[edge] >= 0);
+    steps.push({ phase: "backward", ...run, edges: sent, lines, duration: pace.ms });
   }
   const total = steps.reduce((sum, { duration }) => sum + duration, 0);
   if (total > LONGEST_MS) for (const step of steps) step.duration *= LONGEST_MS / total;
-  return { steps, seedStep, computedAt, arrivesAt, departs, arrivals };
+  return { drawing, steps, seedStep, computedAt, arrivesAt, departs, lands, arrivals };
 }
+
+/**
+ * Operations in the order of a pass, those of one closed group together.
+ * @param {Trace} trace @param {Drawing} drawing @param {number[]} order
+ * @returns {{node: number, nodes: number[], group: string | null}[]}
+ */
+function runsOf({ groups }, { items, itemOf }, order) {
+  const runs = [];
+  let before = -1;
+  for (const node of order) {
+    const at = itemOf[node];
+    const item = items[at];
+    if (item?.kind === "group" && at === before) runs[runs.length - 1].nodes.push(node);
+    else if (item?.kind === "group") runs.push({ node: item.result, nodes: [node], group: groups[item.group].id });
+    else runs.push({ node, nodes: [node], group: null });
+    before = at;
+  }
+  return runs;
+}
+
+/** @param {Drawing} drawing @param {number[]} edges @returns {number[]} the lines that show them, each once */
+const linesOf = ({ lineOf }, edges) => [...new Set(edges.map((edge) => lineOf[edge]).filter((line) => line >= 0))];
 
 /** @param {Cues} cues @param {number} time @returns {number} the step that time lies in */
 export const stepAt = (cues, time) => Math.min(cues.steps.length - 1, Math.max(0, Math.ceil(time - 1e-9)));

@@ -1,13 +1,14 @@
 /**
  * (trace, time) -> what is visible, pure. Seeking backwards is free, because nothing here remembers.
  *
- * A frame holds the state of every node and edge before its step began, and apart from it the few that the step moves:
- * who draws at 60 frames a second touches only those.
+ * A frame holds the state of every item and line of the drawing before its step began, and apart from it the few that
+ * the step moves: who draws at 60 frames a second touches only those. A closed group is in the state of its result.
  *
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {import("./cues.js").Cues} Cues
  * @typedef {import("./cues.js").Step} Step
+ * @typedef {import("../graph/drawing.js").Line} Line
  *
  * @typedef {object} NodeState
  * @property {Tensor | null} value  null: not computed yet
@@ -15,15 +16,16 @@
  * @property {"none" | "waiting" | "partial" | "done"} progress  of the gradient; none: no path to the output
  * @property {"dark" | "lit" | "zero" | "nonfinite"} look
  * @property {number} level  brightness in 0..1
+ * @property {number} over   overexposure in 0..1: how far the gradient has outgrown the seed
  * @property {"" | "forward" | "backward"} active  does the current step belong to it
  * @property {Tensor[] | null} adding  the messages being added at this moment, the newest last
  *
- * @typedef {object} EdgeState
+ * @typedef {object} LineState  of an edge, or of a line that bundles several
  * @property {"idle" | "value" | "lit" | "zero" | "nonfinite"} look
  * @property {number} level
  * @property {"" | "forward" | "backward"} active
  * @property {number | null} pulse  where the pulse is, 0 at the source and 1 at the target
- * @property {Tensor | null} carries
+ * @property {Tensor | null} carries  of several messages their sum; null also where they are of different things
  *
  * @typedef {object} Frame
  * @property {Trace} trace
@@ -32,61 +34,73 @@
  * @property {number} k  the step
  * @property {number} progress  0..1 within it
  * @property {Step} step
- * @property {Map<number, NodeState>} nodes  those that the step moves
- * @property {Map<number, EdgeState>} edges
+ * @property {Map<number, NodeState>} items  those that the step moves
+ * @property {Map<number, LineState>} lines
  */
+import { together } from "../graph/gather.js";
 import { add } from "../tensor.js";
-import { COMPUTED, TRAVEL, stepAt } from "./cues.js";
-import { light } from "./light.js";
+import { COMPUTED, stepAt } from "./cues.js";
+import { light, overexposure } from "./light.js";
 
 /** @param {Trace} trace @param {Cues} cues @param {number} time @returns {Frame} */
 export function frameAt(trace, cues, time) {
   const k = stepAt(cues, time);
   const progress = k === 0 ? 1 : Math.min(1, Math.max(0, time - (k - 1)));
   const step = cues.steps[k];
-  const nodes = new Map([[step.node, nodeState(trace, cues, step.node, k, progress)]]);
-  const edges = new Map();
-  for (const edge of step.edges) {
-    edges.set(edge, edgeState(trace, cues, edge, k, progress));
-    const { source } = trace.edges[edge];
-    if (!nodes.has(source)) nodes.set(source, nodeState(trace, cues, source, k, progress));
-  }
-  return { trace, cues, time, k, progress, step, nodes, edges };
+  const frame = { trace, cues, time, k, progress, step, items: new Map(), lines: new Map() };
+  for (const item of itemsOf(cues, step)) frame.items.set(item, itemIn(frame, item));
+  for (const line of step.lines) frame.lines.set(line, lineIn(frame, line));
+  return frame;
+}
+
+/** @param {Cues} cues @param {Step} step @returns {Set<number>} the items that a step moves: its own, and those at the near ends of its lines */
+function itemsOf({ drawing }, step) {
+  const items = new Set(step.lines.map((line) => drawing.lines[line].source));
+  const own = drawing.itemOf[step.node];
+  return own < 0 ? items : new Set([own, ...items]);
 }
 
 /**
- * The nodes and edges that may look different at one step than at another: those that the steps between them move.
- * @param {Trace} trace @param {Cues} cues @param {number} from @param {number} to steps, in any order
- * @returns {{nodes: Set<number>, edges: Set<number>}}
+ * The items and lines that may look different at one step than at another: those that the steps between them move.
+ * @param {Cues} cues @param {number} from @param {number} to steps, in any order
+ * @returns {{items: Set<number>, lines: Set<number>}}
  */
-export function movedBetween(trace, cues, from, to) {
+export function movedBetween(cues, from, to) {
   /** @type {Set<number>} */
-  const nodes = new Set();
+  const items = new Set();
   /** @type {Set<number>} */
-  const edges = new Set();
+  const lines = new Set();
   for (let k = Math.min(from, to); k <= Math.max(from, to); k += 1) {
     const step = cues.steps[k];
-    nodes.add(step.node);
-    for (const edge of step.edges) {
-      edges.add(edge);
-      nodes.add(trace.edges[edge].source);
-    }
+    for (const item of itemsOf(cues, step)) items.add(item);
+    for (const line of step.lines) lines.add(line);
   }
-  return { nodes, edges };
+  return { items, lines };
 }
 
-/** @param {Frame} frame @param {number} index @returns {NodeState} */
-export const nodeIn = (frame, index) =>
-  frame.nodes.get(index) ?? nodeState(frame.trace, frame.cues, index, frame.k, frame.progress);
+/** @param {Frame} frame @param {number} index of an item @returns {NodeState} */
+export function itemIn(frame, index) {
+  const known = frame.items.get(index);
+  if (known !== undefined) return known;
+  const item = frame.cues.drawing.items[index];
+  if (item.kind === "node") return nodeIn(frame, item.node);
+  return item.elements ? together(item.elements, item.elements.nodes.map((node) => nodeIn(frame, node))) : nodeIn(frame, item.result);
+}
 
-/** @param {Frame} frame @param {number} index @returns {EdgeState} */
-export const edgeIn = (frame, index) =>
-  frame.edges.get(index) ?? edgeState(frame.trace, frame.cues, index, frame.k, frame.progress);
+/** @param {Frame} frame @param {number} index of a node, drawn or not @returns {NodeState} */
+export const nodeIn = (frame, index) => nodeState(frame.trace, frame.cues, index, frame.k, frame.progress);
+
+/** @param {Frame} frame @param {number} index of a line @returns {LineState} */
+export const lineIn = (frame, index) =>
+  frame.lines.get(index) ?? lineState(frame.trace, frame.cues, frame.cues.drawing.lines[index].edges, frame.k, frame.progress);
+
+/** @param {Frame} frame @param {number} index of an edge, drawn or not @returns {LineState} */
+export const edgeIn = (frame, index) => lineState(frame.trace, frame.cues, [index], frame.k, frame.progress);
 
 /** @param {Cues} cues @param {number} edge @param {number} k @param {number} progress */
 function arrived(cues, edge, k, progress) {
   const at = cues.arrivesAt[edge];
-  return at >= 0 && (at < k || (at === k && progress >= cues.departs[edge] + TRAVEL));
+  return at >= 0 && (at < k || (at === k && progress >= cues.lands[edge]));
 }
 
 /**
@@ -97,7 +111,8 @@ function nodeState(trace, cues, index, k, progress) {
   const node = trace.nodes[index];
   const step = cues.steps[k];
   const computed = cues.computedAt[index] < k || (cues.computedAt[index] === k && progress >= COMPUTED);
-  const own = step.node === index && step.phase !== "start";
+  const { itemOf } = cues.drawing;
+  const own = step.phase !== "start" && (step.node === index || (itemOf[index] >= 0 && itemOf[step.node] === itemOf[index]));
   /** @type {NodeState} */
   const state = {
     value: node.role !== "operation" || computed ? node.value : null,
@@ -105,6 +120,7 @@ function nodeState(trace, cues, index, k, progress) {
     progress: node.grad === null ? "none" : "waiting",
     look: "dark",
     level: 0,
+    over: 0,
     active: own ? (step.phase === "forward" ? "forward" : "backward") : "",
     adding: null,
   };
@@ -113,7 +129,7 @@ function nodeState(trace, cues, index, k, progress) {
   const seeded = index === trace.outputIndex && (k > cues.seedStep || (k === cues.seedStep && progress >= COMPUTED));
   const expected = cues.arrivals[index];
   const here = expected.filter((edge) => arrived(cues, edge, k, progress));
-  const parts = here.map((edge) => /** @type {Tensor} */ (trace.edges[edge].message));
+  const parts = messages(trace, cues, here);
   if (index === trace.outputIndex) {
     if (!seeded) return state;
     parts.unshift(trace.seed);
@@ -125,38 +141,79 @@ function nodeState(trace, cues, index, k, progress) {
   const grad = complete ? node.grad : parts.reduce(add);
   const newest = here.at(-1);
   const adding = parts.length > 1 && newest !== undefined && cues.arrivesAt[newest] === k ? parts : null;
-  return { ...state, ...light(grad, trace.largest), grad, progress: complete ? "done" : "partial", adding };
+  const over = overexposure(grad, trace.seed);
+  return { ...state, ...light(grad, trace.largest), over, grad, progress: complete ? "done" : "partial", adding };
 }
 
 /**
- * @param {Trace} trace @param {Cues} cues @param {number} index @param {number} k @param {number} progress
- * @returns {EdgeState}
+ * Messages as they come in: what one line brings is one.
+ * @param {Trace} trace @param {Cues} cues @param {number[]} edges in order of arrival @returns {Tensor[]}
  */
-function edgeState(trace, cues, index, k, progress) {
-  const edge = trace.edges[index];
-  const forward = cues.computedAt[edge.target];
-  const backward = cues.arrivesAt[index];
-  /** @type {EdgeState} */
-  const state = { look: k > forward ? "value" : "idle", level: 0, active: "", pulse: null, carries: null };
+function messages(trace, { drawing: { lineOf } }, edges) {
+  /** @type {Tensor[]} */
+  const parts = [];
+  edges.forEach((edge, i) => {
+    const message = /** @type {Tensor} */ (trace.edges[edge].message);
+    const together = i > 0 && lineOf[edge] >= 0 && lineOf[edge] === lineOf[edges[i - 1]];
+    if (together) parts[parts.length - 1] = add(parts[parts.length - 1], message);
+    else parts.push(message);
+  });
+  return parts;
+}
 
-  if (k === forward) {
-    const carries = trace.nodes[edge.source].value;
+/**
+ * @param {Trace} trace @param {Cues} cues @param {number[]} bundle edges @param {number} k @param {number} progress
+ * @returns {LineState}
+ */
+function lineState(trace, cues, bundle, k, progress) {
+  const forward = bundle.some((edge) => cues.computedAt[trace.edges[edge].target] === k);
+  /** @type {LineState} */
+  const state = {
+    look: bundle.some((edge) => k > cues.computedAt[trace.edges[edge].target]) ? "value" : "idle",
+    level: 0, active: "", pulse: null, carries: null,
+  };
+  if (forward) {
     const along = Math.min(1, progress / COMPUTED);
-    return { ...state, look: "value", active: "forward", pulse: along < 1 ? ease(along) : null, carries };
+    const source = sourceOf(trace, bundle);
+    return { ...state, look: "value", active: "forward", pulse: along < 1 ? ease(along) : null, carries: source?.value ?? null };
   }
-  if (backward < 0 || k < backward || edge.message === null) return state;
-  const shine = light(edge.message, trace.largest);
-  if (k > backward) return { ...state, ...shine };
-  const along = (progress - cues.departs[index]) / TRAVEL;
+  const moving = bundle.filter((edge) => cues.arrivesAt[edge] === k);
+  const before = bundle.filter((edge) => cues.arrivesAt[edge] >= 0 && cues.arrivesAt[edge] < k);
+  if (moving.length === 0) return before.length === 0 ? state : { ...state, ...shine(trace, before) };
+  const [departs, lands] = [cues.departs[moving[0]], cues.lands[moving[0]]];
+  const along = (progress - departs) / (lands - departs);
+  const lit = along > 0 ? [...before, ...moving] : before;
   return {
     ...state,
     // The light goes with the pulse: before it leaves, the edge is as the forward pass left it.
-    ...(along > 0 ? shine : {}),
+    ...(lit.length > 0 ? shine(trace, lit) : {}),
     active: "backward",
     pulse: along > 0 && along < 1 ? 1 - ease(along) : null,
-    carries: along > 0 ? edge.message : null,
+    carries: along > 0 ? sumOf(trace, moving) : null,
   };
 }
 
-/** @param {number} p */
-const ease = (p) => (p < 0.5 ? 2 * p * p : 1 - (2 - 2 * p) ** 2 / 2);
+/** @param {Trace} trace @param {number[]} bundle @returns {import("../types.js").Node | null} null: they come from several */
+export function sourceOf({ nodes, edges }, bundle) {
+  const { source } = edges[bundle[0]];
+  return bundle.every((edge) => edges[edge].source === source) ? nodes[source] : null;
+}
+
+/** @param {Trace} trace @param {number[]} bundle edges that carry messages @returns {Tensor | null} */
+export function sumOf(trace, bundle) {
+  return sourceOf(trace, bundle) === null ? null : bundle.map((edge) => /** @type {Tensor} */ (trace.edges[edge].message)).reduce(add);
+}
+
+/**
+ * The light of what a line has brought; where that is of several things, of the strongest.
+ * @param {Trace} trace @param {number[]} bundle @returns {{look: import("./light.js").Look, level: number}}
+ */
+function shine(trace, bundle) {
+  const sum = sumOf(trace, bundle);
+  if (sum !== null) return light(sum, trace.largest);
+  const each = bundle.map((edge) => light(/** @type {Tensor} */ (trace.edges[edge].message), trace.largest));
+  return each.find(({ look }) => look === "nonfinite") ?? each.reduce((best, next) => (next.level > best.level ? next : best));
+}
+
+/** @param {number} p part of the time @returns {number} part of the way */
+export const ease = (p) => (p < 0.5 ? 2 * p * p : 1 - (2 - 2 * p) ** 2 / 2);

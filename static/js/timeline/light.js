@@ -6,8 +6,10 @@
  */
 import { isFinite, magnitude } from "../tensor.js";
 
-const DECADES = 6;
+export const DECADES = 6;
 const FAINTEST = 0.1;
+/** How often the seed a gradient must be before the picture overexposes, and where it is white. Both in decades. */
+const OVER = { from: 1.5, to: 5 };
 
 /**
  * @param {Tensor} gradient
@@ -20,4 +22,15 @@ export function light(gradient, largest) {
   if (size === 0) return { look: "zero", level: 0 };
   const level = 1 + Math.log10(size / (largest || size)) / DECADES;
   return { look: "lit", level: Math.min(1, Math.max(FAINTEST, level)) };
+}
+
+/**
+ * How far a gradient has outgrown what was sent in at the output: light alone is relative to the largest, so that an
+ * exploding gradient would look like the only healthy one.
+ * @param {Tensor} gradient @param {Tensor} seed
+ * @returns {number} 0..1
+ */
+export function overexposure(gradient, seed) {
+  const growth = Math.log10(magnitude(gradient) / (magnitude(seed) || 1));
+  return Number.isNaN(growth) ? 0 : Math.min(1, Math.max(0, (growth - OVER.from) / (OVER.to - OVER.from)));
 }

@@ -1,35 +1,47 @@
 /** A card: leaves, named nodes, activations, and everything that holds a tensor. @typedef {import("./mark.js").Mark} Mark */
 import { formatShape } from "../../format.js";
+import { typeset, typesetSign } from "../../names.js";
 import { isSingle, magnitude } from "../../tensor.js";
-import { svg, textWidth, writer } from "../svg.js";
+import { USES } from "../../uses.js";
+import { svg, writer } from "../svg.js";
 import { CURVE, littleCurve } from "./curve.js";
 import { figure, roomFor } from "./figure.js";
-import { addition, classes, halo, waitingText } from "./mark.js";
+import { addition, classes, halo, shine, waitingText } from "./mark.js";
+import { piecesWidth, pieceSpans } from "./words.js";
 
 const PAD = 12;
 const HEAD = 28;
+/** A curve takes more. */
+const HIGH_HEAD = 38;
 const FOOT = 9;
 const GAP = 8;
+const TITLE = 15;
+const NOTE = 11;
+/** The side of the sign that says what an input is for. */
+const SIGN = 13;
 
 /** @param {import("./mark.js").Node} node @param {import("./mark.js").Context} context */
-function plan(node, { curveOf, glyphOf, output }) {
-  const title = node.name ?? glyphOf(node);
+function plan(node, { curveOf, glyphOf, output, compact }) {
+  const title = node.name === null ? typesetSign(glyphOf(node)) : typeset(node.name);
+  /** @type {import("../../names.js").Piece[][]} */
   const notes = [];
-  if (node.name !== null && node.role === "operation" && !node.curve) notes.push(glyphOf(node));
-  if (node.id === output) notes.push("output");
-  else if (!isSingle(node.value)) notes.push(node.shape.join("×"));
-  const note = notes.join(" · ");
+  if (node.name !== null && node.role === "operation" && !node.curve) notes.push(typesetSign(glyphOf(node)));
+  if (node.id === output) notes.push([{ text: "output", shift: "" }]);
+  if (node.shape.some((size) => size !== 1)) notes.push([{ text: node.shape.join("×"), shift: "" }]);
+  const note = notes.flatMap((pieces, i) => (i === 0 ? pieces : [{ text: " · ", shift: /** @type {const} */ ("") }, ...pieces]));
   const curve = node.curve ? curveOf(node) : null;
-  const titleWidth = textWidth(title, 15, 700);
-  const noteX = PAD + titleWidth + 7;
-  const headWidth = noteX + textWidth(note, 11) + (node.curve ? CURVE.width + 10 : 0) + PAD - (note ? 0 : 7);
-  const room = roomFor(node.shape);
+  const noteX = PAD + piecesWidth(title, TITLE, 700) + (note.length ? 7 : 0);
+  const right = (node.curve ? CURVE.width + 8 : 0) + (node.use ? SIGN + 8 : 0);
+  const headWidth = noteX + piecesWidth(note, NOTE) + right + PAD;
+  const room = roomFor(node.shape, compact);
   const beside = room.tall;
   const bodyWidth = (beside ? room.width * 2 + GAP : room.width) + 2 * PAD;
+  const head = node.curve ? HIGH_HEAD : HEAD;
+  const gap = beside || room.form === "number" ? 0 : 5;
   return {
-    title, note, noteX, curve, room, beside,
+    title, note, noteX, curve, room, beside, head, gap,
     width: Math.ceil(Math.max(headWidth, bodyWidth)),
-    height: HEAD + (beside ? room.height : 2 * room.height) + FOOT,
+    height: head + (beside ? room.height : 2 * room.height + gap) + FOOT,
   };
 }
 
@@ -38,43 +50,51 @@ export const card = {
   fits: () => true,
   size: plan,
   draw(node, context) {
-    const { title, note, noteX, curve, room, beside, width, height } = plan(node, context);
+    const { title, note, noteX, curve, room, beside, head, gap, width, height } = plan(node, context);
     const [left, top] = [-width / 2, -height / 2];
+    // What is given has the corners of a sheet of paper; what is turned, aimed at or computed is round.
+    const rx = node.use === "data" || (node.role === "constant" && node.use === null) ? 3 : 14;
     const outline = (/** @type {Record<string, string | number>} */ attributes) =>
-      svg("rect", { x: left, y: top, width, height, rx: 14, ...attributes });
+      svg("rect", { x: left, y: top, width, height, rx, ...attributes });
     const value = figure(room, "value");
     const grad = figure(room, "grad");
-    value.element.setAttribute("transform", `translate(${left + PAD} ${top + HEAD})`);
+    value.element.setAttribute("transform", `translate(${left + PAD} ${top + head})`);
     grad.element.setAttribute(
       "transform",
-      beside ? `translate(${left + PAD + room.width + GAP} ${top + HEAD})` : `translate(${left + PAD} ${top + HEAD + room.height})`,
+      beside ? `translate(${left + PAD + room.width + GAP} ${top + head})` : `translate(${left + PAD} ${top + head + room.height + gap})`,
     );
-    const sum = svg("text", { class: "sum", y: top + height + 18 });
+    const sum = svg("text", { class: "sum", x: left + 2, y: top + height + 19 });
     const element = svg(
       "g",
       { class: "node card" },
       halo(outline),
       outline({ class: "body" }),
       outline({ class: "stripes" }),
-      svg("text", { x: left + PAD, y: top + 21, class: "title" }, title),
-      svg("text", { x: left + noteX, y: top + 21, class: "note" }, note),
+      ...(node.use === "target" ? [svg("rect", { class: "inner", x: left + 4, y: top + 4, width: width - 8, height: height - 8, rx: 10 })] : []),
+      svg("text", { x: left + PAD, y: top + 21, class: "title" }, ...pieceSpans(title, TITLE)),
+      svg("text", { x: left + noteX, y: top + 21, class: "note" }, ...pieceSpans(note, NOTE)),
       value.element,
       grad.element,
       sum,
     );
-    const little = curve && littleCurve(curve);
+    if (node.use) {
+      const { line, knob } = USES[node.use];
+      const at = `translate(${left + width - PAD - SIGN + 1} ${top + 10})`;
+      element.append(svg("g", { class: "use-sign", transform: at }, svg("path", { d: line }), svg("path", { class: "knob", d: knob })));
+    }
+    const little = curve && littleCurve(curve, isSingle(node.value));
     if (little) {
-      little.element.setAttribute("transform", `translate(${left + width - CURVE.width - 11} ${top + 7})`);
+      little.element.setAttribute("transform", `translate(${left + width - CURVE.width - 11} ${top + 9})`);
       element.append(little.element);
     }
     const look = writer(element);
     const adding = writer(sum);
-    const kind = `node card ${node.role}${node.id === context.output ? " output" : ""}`;
+    const kind = `node card ${node.role}${node.use ? ` ${node.use}` : ""}${node.id === context.output ? " output" : ""}`;
     return {
       element,
       update(now, state, inputs) {
         look.attr("class", `${kind} ${classes(state)}`);
-        look.prop("--level", state.level.toFixed(3));
+        shine(look, state);
         value.update(state.value, magnitude(now.value));
         grad.update(state.grad, now.grad ? magnitude(now.grad) : 1, waitingText(state));
         adding.text(addition(state));

@@ -1,38 +1,48 @@
 /** An operation without a name, on one number: its glyph in a circle, value below, gradient above. @typedef {import("./mark.js").Mark} Mark */
-import { PENDING } from "../../format.js";
+import { typesetSign } from "../../names.js";
 import { isSingle } from "../../tensor.js";
-import { svg, textWidth, writer } from "../svg.js";
+import { svg, writer } from "../svg.js";
 import { short } from "./figure.js";
-import { addition, classes, halo, waitingText } from "./mark.js";
+import { WAITING, addition, classes, halo, shine, waitingText } from "./mark.js";
+import { piecesWidth, pieceSpans } from "./words.js";
 
 const RADIUS = 20;
+/** What a number takes beside it, where edges come and go above and below. */
+const ASIDE = 62;
 
-/** @param {string} glyph */
-const widthOf = (glyph) => Math.max(2 * RADIUS, Math.ceil(textWidth(glyph, 14, 600)) + 24);
+/** @param {import("../../names.js").Piece[]} sign */
+const widthOf = (sign) => Math.max(2 * RADIUS, Math.ceil(piecesWidth(sign, 16, 600)) + 22);
 
 /** @type {Mark} */
 export const circle = {
   fits: (node) => node.role === "operation" && node.name === null && !node.curve && isSingle(node.value),
   // The numbers above and below take room as well.
-  size: (node, { glyphOf }) => ({ width: widthOf(glyphOf(node)), height: 2 * RADIUS + 40 }),
-  draw(node, { glyphOf }) {
-    const label = glyphOf(node);
-    const width = widthOf(label);
+  size: (node, { glyphOf, upright }) => {
+    const width = widthOf(typesetSign(glyphOf(node)));
+    return upright ? { width: width + 2 * ASIDE, height: 2 * RADIUS + 8 } : { width, height: 2 * RADIUS + 44 };
+  },
+  draw(node, { glyphOf, upright }) {
+    const sign = typesetSign(glyphOf(node));
+    const width = widthOf(sign);
     const outline = (/** @type {Record<string, string | number>} */ attributes) =>
       svg("rect", { x: -width / 2, y: -RADIUS, width, height: 2 * RADIUS, rx: RADIUS, ...attributes });
-    const value = svg("text", { class: "num value-text", y: RADIUS + 17 });
-    const grad = svg("text", { class: "num grad-text", y: -RADIUS - 8 });
-    const sum = svg("text", { class: "sum", y: -RADIUS - 26 });
-    const glyph = svg("text", { class: label.length > 2 ? "glyph word" : "glyph", y: 6 }, label);
-    const element = svg("g", { class: "node circle" }, halo(outline), outline({ class: "body" }), outline({ class: "stripes" }), glyph, value, grad, sum);
+        const beside = upright ? " beside" : "";
+    const [below, above, over] = upright
+      ? [{ x: width / 2 + 6, y: 19 }, { x: width / 2 + 6, y: -3 }, { x: width / 2 + 6, y: -22 }]
+      : [{ y: RADIUS + 18 }, { y: -RADIUS - 8 }, { y: -RADIUS - 27 }];
+    const value = svg("text", { class: "num value-text", "data-of": "value", "data-place": 0, ...below });
+    const grad = svg("text", { class: "num grad-text", "data-of": "grad", "data-place": 0, ...above });
+    const sum = svg("text", { class: "sum", ...over });
+    const glyph = svg("text", { class: sign.length === 1 && sign[0].text.length <= 2 ? "glyph" : "glyph word", y: 6 }, ...pieceSpans(sign, sign.length === 1 ? 17 : 16));
+    const element = svg("g", { class: `node circle${beside}` }, halo(outline), outline({ class: "body" }), outline({ class: "stripes" }), glyph, value, grad, sum);
     const look = writer(element);
     const [values, grads, adding] = [value, grad, sum].map(writer);
     return {
       element,
       update(_now, state) {
-        look.attr("class", `node circle operation ${classes(state)}`);
-        look.prop("--level", state.level.toFixed(3));
-        values.text(state.value === null ? PENDING : short(state.value.flat[0]));
+        look.attr("class", `node circle operation${beside} ${classes(state)}`);
+        shine(look, state);
+        values.text(state.value === null ? WAITING : short(state.value.flat[0]));
         grads.text(state.grad === null ? waitingText(state) : short(state.grad.flat[0]));
         adding.text(addition(state));
       },

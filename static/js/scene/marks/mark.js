@@ -10,6 +10,9 @@
  * @property {(node: Node) => Curve | null} curveOf
  * @property {(node: Node) => string} glyphOf  the op's sign, and the constants folded into it
  * @property {string} output  the id of the output
+ * @property {boolean} curves  whether curves are known already: a mark drawn without is another one
+ * @property {boolean} upright  edges run from top to bottom: what stands there must keep aside
+ * @property {boolean} compact  many matrices stand in the picture: they are shown as tiles, not number by number
  *
  * @typedef {object} Drawn
  * @property {SVGGElement} element  its origin is the node's centre
@@ -21,8 +24,11 @@
  * @property {(node: Node, context: Context) => {width: number, height: number}} size
  * @property {(node: Node, context: Context) => Drawn} draw
  */
-import { PENDING, formatFactor, format } from "../../format.js";
+import { formatFactor, format } from "../../format.js";
 import { isFinite, isSingle } from "../../tensor.js";
+
+/** What stands where a number is still to come. A round dot: the middle dot of many fonts is a speck. */
+export const WAITING = "•";
 
 /**
  * The glow behind a mark: its own outline, blurred by style.
@@ -36,7 +42,13 @@ export const classes = ({ look, progress, active, value }) =>
   `look-${look} grad-${progress}${active ? ` active ${active}` : ""}${value === null ? " uncomputed" : isFinite(value) ? "" : " odd"}`;
 
 /** @param {NodeState} state what stands where no gradient does */
-export const waitingText = ({ progress }) => (progress === "none" ? "no path" : PENDING);
+export const waitingText = ({ progress }) => (progress === "none" ? "no path" : WAITING);
+
+/** @param {ReturnType<typeof import("../svg.js").writer>} look of a mark @param {NodeState} state how much light it has */
+export function shine(look, { level, over }) {
+  look.prop("--level", level.toFixed(3));
+  look.prop("--over", over.toFixed(3));
+}
 
 /** @param {NodeState} state @returns {string} "2 + 3 = 5" while messages add, else nothing */
 export function addition({ adding, grad }) {

@@ -1,0 +1,78 @@
+/**
+ * Asks the server why the element that is pointed at is what it is. After a rest, the newest wins, and what was asked of
+ * the trace at hand is not asked again.
+ * @typedef {import("./store.js").Store} Store
+ */
+import { computed, effect } from "@preact/signals-core";
+import { createLine, isAbort, ProblemError } from "./api.js";
+import { indexOf, known } from "./elements.js";
+import { nodeIn } from "./timeline/frame.js";
+import { valuesFor } from "./values.js";
+
+/** Whoever only passes over an element does not want to know, ms. */
+const REST = 80;
+
+/** @param {Store} store */
+export function createAccounts(store) {
+  const line = createLine();
+  let timer = 0;
+  /** @type {{trace: import("./types.js").Trace | null, answers: Map<string, import("./wire.d.ts").AccountAnswer>}} */
+  let cache = { trace: null, answers: new Map() };
+
+  /** Which element, and what can be told of it now: changes with steps, not with every frame. */
+  const wanted = computed(() => {
+    const pointed = store.pointed.value;
+    const frame = store.frame.value;
+    const index = pointed && frame ? frame.trace.byId.get(pointed.id) : undefined;
+    if (!pointed || !frame || index === undefined) return "";
+    return JSON.stringify([pointed.id, pointed.place, pointed.of, known(nodeIn(frame, index), pointed.of)]);
+  });
+
+  effect(() => {
+    const trace = store.trace.value;
+    clearTimeout(timer);
+    if (cache.trace !== trace) cache = { trace, answers: new Map() };
+    if (wanted.value === "" || trace === null) {
+      store.account.value = null;
+      return;
+    }
+    const key = wanted.value;
+    const [id, place, of, status] = JSON.parse(key);
+    const found = cache.answers.get(key) ?? null;
+    if (status !== "told" || found) {
+      store.account.value = { id, place, of, status, told: found };
+      return;
+    }
+    const before = store.account.peek();
+    // The same element with other numbers: what stands there stays until the new one has come.
+    if (!before || before.id !== id || before.place !== place || before.of !== of || before.status !== status) store.account.value = null;
+    timer = window.setTimeout(() => void ask(key, trace), REST);
+  });
+
+  /** @param {string} key @param {import("./types.js").Trace} trace */
+  async function ask(key, trace) {
+    const [id, place, of, status] = JSON.parse(key);
+    const program = store.traced.peek();
+    const index = trace.byId.get(id);
+    if (program === null || index === undefined) return;
+    const body = {
+      program,
+      values: valuesFor(program, store.given.peek()),
+      ignore_unknown: true,
+      output: trace.output,
+      detail: trace.detail,
+      node: id,
+      index: indexOf(place, trace.nodes[index].shape),
+      passes: [of === "value" ? "forward" : "backward"],
+    };
+    try {
+      const told = (await line("explain", body))[of];
+      if (store.trace.peek() !== trace) return;
+      cache.answers.set(key, told);
+      if (wanted.peek() === key) store.account.value = { id, place, of, status, told };
+    } catch (error) {
+      // Without an answer there is no card; what the graph shows stands as it is.
+      if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
+    }
+  }
+}

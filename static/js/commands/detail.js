@@ -1,0 +1,46 @@
+/**
+ * Orders to the grain of the picture: tensors, or the single numbers that they are made of.
+ * @typedef {import("./command.js").Command} Command
+ * @typedef {import("../store.js").Store} Store
+ */
+import { batch } from "@preact/signals-core";
+
+/** @param {string} id of an array operation @returns {string} the group that it becomes when it is opened */
+export const scalarGroup = (id) => `scalar ${id}`;
+
+/** @param {Store} store @param {string} id opens one array operation to its scalars, or makes it a tensor again */
+export function toggleScalar(store, id) {
+  const opened = new Set(store.scalar.peek());
+  batch(() => {
+    if (!opened.delete(id)) {
+      opened.add(id);
+      // Whoever opens it wants to see inside.
+      store.openGroups.value = new Set([...(store.drawing.peek()?.open ?? []), scalarGroup(id)]);
+    }
+    store.scalar.value = opened;
+  });
+}
+
+/** @param {import("./index.js").Deps} deps @returns {Command[]} */
+export function detail({ store }) {
+  const scalar = () => store.detail.value === "scalar";
+  const arrays = () => store.trace.value?.nodes.some(({ shape }) => shape.length > 0) ?? false;
+  /** Why the program at hand stays in tensors; "" where it need not. */
+  const refused = () => (store.refused.value?.program === store.program.value ? store.refused.value.why : "");
+  return [
+    {
+      id: "detail", family: "graph", keys: ["d"], place: "stage", short: "Scalars",
+      get label() {
+        return `Scalars: ${refused() || "every element a node of its own"}`;
+      },
+      pressed: scalar,
+      shown: () => scalar() || arrays() || store.scalar.value.size > 0,
+      enabled: () => scalar() || refused() === "",
+      run: () =>
+        batch(() => {
+          store.detail.value = scalar() ? "tensor" : "scalar";
+          store.openGroups.value = null;
+        }),
+    },
+  ];
+}

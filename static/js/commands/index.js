@@ -1,0 +1,24 @@
+/**
+ * All commands, a family a file. A new one is an object in one of them, or a new file named here.
+ * @typedef {import("./command.js").Command} Command
+ * @typedef {{store: import("../store.js").Store, session: import("../session.js").Session, edits: import("../edits.js").Edits}} Deps
+ */
+import { cells } from "./cells.js";
+import { detail } from "./detail.js";
+import { edit } from "./edit.js";
+import { find } from "./find.js";
+import { groups } from "./groups.js";
+import { help } from "./help.js";
+import { page } from "./page.js";
+import { pan } from "./pan.js";
+import { playback } from "./playback.js";
+import { presenting } from "./present.js";
+import { share } from "./share.js";
+import { view } from "./view.js";
+
+const FAMILIES = [playback, view, pan, groups, detail, cells, find, edit, share, presenting, help, page];
+
+/** @param {Deps} deps @returns {Record<string, Command>} by id, in the order in which buttons and help show them */
+export function createCommands(deps) {
+  return Object.fromEntries(FAMILIES.flatMap((family) => family(deps)).map((command) => [command.id, command]));
+}

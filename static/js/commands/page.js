@@ -1,0 +1,21 @@
+/** Orders to the page as a whole. @typedef {import("./command.js").Command} Command */
+
+/** @param {import("./index.js").Deps} deps @returns {Command[]} */
+export function page({ store }) {
+  return [
+    {
+      id: "theme", family: "page", label: "Change theme", keys: ["t"],
+      run: () => (store.theme.value = /** @type {const} */ ({ auto: "dark", dark: "light", light: "auto" })[store.theme.peek()]),
+    },
+    {
+      id: "release", family: "page", label: "Let go of what is open or chosen", keys: ["Escape"],
+      run: () => {
+        if (store.dialog.peek()) store.dialog.value = "";
+        else if (store.firstStep.peek() > 0) store.firstStep.value = 0;
+        else if (store.sheet.peek()) store.sheet.value = "";
+        else if (store.present.peek()) store.present.value = false;
+        else store.selection.value = null;
+      },
+    },
+  ];
+}

@@ -1,0 +1,28 @@
+/** Orders that move the picture under its window, and the map of it. @typedef {import("./command.js").Command} Command */
+
+/** So far a key moves it, in px of the screen. */
+const FAR = 120;
+
+/** @param {import("./index.js").Deps} deps @returns {Command[]} */
+export function pan({ store }) {
+  /** @param {number} x @param {number} y */
+  const move = (x, y) => () => {
+    const layout = store.layout.peek();
+    if (!layout) return;
+    const k = store.zoom.peek();
+    const from = store.camera.peek() ?? { x: layout.width / 2, y: layout.height / 2, k };
+    store.camera.value = { x: from.x + (x * FAR) / k, y: from.y + (y * FAR) / k, k };
+    store.view.value = { what: "look", count: store.view.peek().count + 1 };
+  };
+  const onGraph = () => store.stageView.value === "graph" && store.layout.value !== null;
+  return [
+    { id: "panLeft", family: "view", label: "Look further left", keys: ["Shift+ArrowLeft"], enabled: onGraph, run: move(-1, 0) },
+    { id: "panRight", family: "view", label: "Look further right", keys: ["Shift+ArrowRight"], enabled: onGraph, run: move(1, 0) },
+    { id: "panUp", family: "view", label: "Look further up", keys: ["Shift+ArrowUp"], enabled: onGraph, run: move(0, -1) },
+    { id: "panDown", family: "view", label: "Look further down", keys: ["Shift+ArrowDown"], enabled: onGraph, run: move(0, 1) },
+    {
+      id: "minimap", family: "view", label: "Map of the graph", keys: ["m"], enabled: onGraph,
+      pressed: () => store.mapped.value, run: () => (store.minimap.value = store.mapped.peek() ? "hidden" : "shown"),
+    },
+  ];
+}

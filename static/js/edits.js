@@ -1,0 +1,114 @@
+/**
+ * The reader's edits: one history for text, values and whatever is opened, and the last of them kept for the next visit.
+ * Nobody has to report an edit: whatever changes program or values, by whichever way, is one.
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./history.js").Edit} Edit
+ * @typedef {ReturnType<typeof createEdits>} Edits
+ */
+import { computed, effect, signal } from "@preact/signals-core";
+import { DEFAULT } from "./examples.js";
+import { kindOf, record, redo, startAt, undo } from "./history.js";
+import { forget, recall, remember } from "./storage.js";
+import { isNumbers } from "./url.js";
+
+const KEY = "backlit-edits";
+const VERSION = 1;
+/** Longer than the server takes, and far below what browsers keep for a page. */
+const LARGEST = 500_000;
+/** Nothing is written while the reader is still at it, ms. */
+const REST = 400;
+
+/**
+ * @param {Store} store
+ * @param {import("./session.js").Session} session
+ * @param {{keep: boolean, onFirst: () => void}} how  keep: for the next visit; onFirst: called at the first edit
+ */
+export function createEdits(store, session, { keep, onFirst }) {
+  const history = signal(startAt(stateOf(store)));
+  let replaying = false;
+  let gesture = 0;
+  let held = false;
+  let timer = 0;
+  addEventListener("pointerdown", () => ([held, gesture] = [true, gesture + 1]), { capture: true });
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (held = false), { capture: true });
+
+  const save = () => {
+    clearTimeout(timer);
+    timer = 0;
+    if (keep) write(history.peek().present);
+  };
+  addEventListener("pagehide", () => timer !== 0 && save());
+
+  effect(() => {
+    const edit = { program: store.program.value, given: store.given.value, opened: store.opened.value };
+    if (replaying) return;
+    const before = history.peek();
+    const next = record(before, edit, { kind: kindOf(before.present, edit), at: performance.now(), gesture: held ? gesture : 0 });
+    if (next === before) return;
+    if (before.past.length === 0) onFirst();
+    history.value = next;
+    clearTimeout(timer);
+    timer = window.setTimeout(save, REST);
+  });
+
+  /** @param {typeof undo} way */
+  const go = (way) => () => {
+    const next = way(history.peek());
+    if (next.present === history.peek().present) return;
+    replaying = true;
+    const { program, given, opened } = next.present;
+    session.put(() => {
+      store.opened.value = opened;
+      store.given.value = given;
+      store.program.value = program;
+    });
+    replaying = false;
+    history.value = next;
+    save();
+  };
+
+  return {
+    undo: go(undo),
+    redo: go(redo),
+    canUndo: computed(() => history.value.past.length > 0),
+    canRedo: computed(() => history.value.future.length > 0),
+  };
+}
+
+/** What was left at the last visit, if anything. @param {Store} store */
+export function resume(store) {
+  const edit = read(recall(KEY));
+  if (edit === null) return;
+  store.opened.value = edit.opened;
+  store.given.value = edit.given;
+  store.program.value = edit.program;
+}
+
+/** @param {Store} store @returns {Edit} */
+const stateOf = (store) => ({ program: store.program.peek(), given: store.given.peek(), opened: store.opened.peek() });
+
+/** @param {Edit} edit */
+function write({ program, given, opened }) {
+  const values = Object.fromEntries(Object.entries(given).map(([id, { value }]) => [id, value]));
+  // A page as it comes needs no keeping.
+  const fresh = program === DEFAULT.program && opened.title === DEFAULT.title && JSON.stringify(values) === JSON.stringify(DEFAULT.values);
+  const text = JSON.stringify({ version: VERSION, program, given, opened });
+  // Yesterday's program in the place of one that is too large would be worse than none.
+  if (fresh || text.length > LARGEST) forget(KEY);
+  else remember(KEY, text);
+}
+
+/** @param {string | null} text @returns {Edit | null} null for what no version of ours can have written */
+export function read(text) {
+  if (text === null || text.length > LARGEST) return null;
+  try {
+    const { version, program, given, opened } = JSON.parse(text);
+    const texts = [program, opened.title, opened.hint, opened.program];
+    const values = Object.values(given);
+    const good = version === VERSION && texts.every((each) => typeof each === "string")
+      && !Array.isArray(given) && values.every((each) => isNumbers(each.value) && (each.line === null || typeof each.line === "string"));
+    return good ? { program, given, opened: { title: opened.title, hint: opened.hint, program: opened.program } } : null;
+  } catch {
+    return null;
+  }
+}

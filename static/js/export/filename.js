@@ -1,0 +1,27 @@
+/**
+ * What a saved file is called: the program and the moment.
+ * @typedef {import("../timeline/cues.js").Cues} Cues
+ */
+import { stepAt } from "../timeline/cues.js";
+
+/** A name that every system takes, and that does not fill a folder's column. */
+const LONGEST = 48;
+
+/** @param {string} title @returns {string} lower case, words joined by hyphens; letters of every alphabet stay */
+export function slug(title) {
+  const words = title.normalize("NFKC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const joined = words.join("-").slice(0, LONGEST).replace(/-$/, "");
+  return joined || "program";
+}
+
+/** @param {Cues} cues @param {number} time @returns {string} "start", "forward-3", "seed", "backward-2" or "end" */
+export function momentName(cues, time) {
+  const k = stepAt(cues, time);
+  const { phase } = cues.steps[k];
+  if (k === cues.steps.length - 1 && time >= k) return "end";
+  if (phase === "start" || phase === "seed") return phase;
+  return `${phase}-${phase === "forward" ? k : k - cues.seedStep}`;
+}
+
+/** @param {string} title @param {string} what a moment's name, or what else tells it from others @param {string} ending without the point */
+export const fileName = (title, what, ending) => `${slug(title)}${what && `-${what}`}.${ending}`;

@@ -1,0 +1,54 @@
+/**
+ * An animation, frame by frame: each is the scene at a moment, drawn off the visible page, so no frame is dropped however
+ * slow the machine is, and the reader's own moment stays where it was.
+ *
+ * @typedef {object} Recorder
+ * @property {(context: CanvasRenderingContext2D) => void} [sample]  shows a picture before the first frame, for its colours
+ * @property {(context: CanvasRenderingContext2D, duration: number) => Promise<void>} add  what the canvas holds now, for so many ms
+ * @property {() => Promise<Blob>} finish
+ * @property {() => void} cancel
+ */
+import { imageOf } from "./raster.js";
+
+/** Pictures whose colours the palette is made of. */
+const SAMPLES = 9;
+
+/**
+ * @param {{picture: import("./picture.js").Picture, shots: import("./span.js").Shot[], canvas: HTMLCanvasElement,
+ *   record: (canvas: HTMLCanvasElement) => Promise<Recorder> | Recorder, told: {title: string, description: string},
+ *   signal: AbortSignal, progress: (done: number, of: number) => void}} film
+ * @returns {Promise<Blob>} rejects with AbortError when it is cancelled
+ */
+export async function makeFilm({ picture, shots, canvas, record, told, signal, progress }) {
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true, alpha: false }));
+  /** What the canvas holds. */
+  let drawn = "";
+  /** @param {number} time */
+  const draw = async (time) => {
+    signal.throwIfAborted();
+    const text = picture.at(time, told);
+    if (text !== drawn) context.drawImage(await imageOf(text), 0, 0, canvas.width, canvas.height);
+    drawn = text;
+    // The page has its turn.
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  const recorder = await record(canvas);
+  try {
+    if (recorder.sample) {
+      for (let i = 0; i < SAMPLES; i += 1) {
+        await draw(shots[Math.round((i * (shots.length - 1)) / (SAMPLES - 1))].time);
+        recorder.sample(context);
+      }
+    }
+    for (const [i, { time, duration }] of shots.entries()) {
+      await draw(time);
+      await recorder.add(context, duration);
+      progress(i + 1, shots.length);
+    }
+    signal.throwIfAborted();
+    return await recorder.finish();
+  } catch (error) {
+    recorder.cancel();
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * What a graph says at a moment, as plain text for others to draw: items with name, value and gradient, lines with the
+ * messages that have come.
+ * @typedef {import("../timeline/frame.js").Frame} Frame
+ * @typedef {import("../timeline/frame.js").NodeState} NodeState
+ *
+ * @typedef {object} Told
+ * @property {string[]} words  name, value, gradient: a line each
+ * @property {"input" | "operation" | "group"} kind
+ * @property {NodeState["look"]} look
+ * @property {string | null} box  the id of the open group around it
+ * @typedef {{source: number, target: number, message: string, lit: boolean}} ToldLine
+ * @typedef {{items: Told[], lines: ToldLine[], boxes: {id: string, name: string, parent: string | null}[]}} ToldGraph
+ */
+import { formatTensor } from "../format.js";
+import { isSingle } from "../tensor.js";
+import { itemIn, lineIn } from "../timeline/frame.js";
+
+/** More numbers than this are told by their range. */
+const ROOM = 6;
+
+/** @param {Frame} frame @returns {ToldGraph} */
+export function toldGraph(frame) {
+  const { trace, cues } = frame;
+  const { drawing } = cues;
+  const items = drawing.items.map((item, i) => {
+    const node = trace.nodes[item.kind === "node" ? item.node : item.result];
+    const state = itemIn(frame, i);
+    const sign = drawing.glyphs.get(node.index) ?? node.label;
+    const own = node.name === null ? sign : node.role === "operation" ? `${node.name} = ${node.formula}` : node.name;
+    const title = item.kind === "group" ? trace.groups[item.group].name : own;
+    const grad = state.progress === "none" ? "no path" : formatTensor(state.grad, ROOM);
+    return {
+      words: [title, `value ${formatTensor(state.value, ROOM)}`, `gradient ${grad}`],
+      kind: /** @type {Told["kind"]} */ (item.kind === "group" ? "group" : node.role === "operation" ? "operation" : "input"),
+      look: state.look,
+      box: drawing.within[i],
+    };
+  });
+  const lines = drawing.lines.map(({ source, target, edges }, i) => {
+    const state = lineIn(frame, i);
+    // Of several messages in one line the items at its ends tell.
+    const message = edges.length === 1 ? trace.edges[edges[0]].message : null;
+    const come = message !== null && state.pulse === null && ["lit", "zero", "nonfinite"].includes(state.look);
+    return { source, target, message: come && isSingle(message) ? formatTensor(message) : "", lit: state.look === "lit" };
+  });
+  return { items, lines, boxes: drawing.boxes.map((box) => trace.groups[box]) };
+}
+
+/**
+ * Boxes in boxes, walked without recursion: groups nest as deep as a reader's functions call each other.
+ * @param {ToldGraph} graph
+ * @param {{open: (box: ToldGraph["boxes"][number], at: number, depth: number) => string, item: (at: number, depth: number) => string, close: (depth: number) => string}} write
+ * @returns {string[]} lines: what stands in no box first
+ */
+export function nested({ items, boxes }, write) {
+  const inside = new Map(boxes.map(({ id }) => [/** @type {string | null} */ (id), /** @type {number[]} */ ([])]));
+  inside.set(null, []);
+  items.forEach(({ box }, i) => inside.get(box)?.push(i));
+  const known = new Set(boxes.map(({ id }) => id));
+  const children = new Map([...inside.keys()].map((id) => [id, /** @type {number[]} */ ([])]));
+  boxes.forEach(({ parent }, i) => children.get(parent !== null && known.has(parent) ? parent : null)?.push(i));
+
+  const lines = (inside.get(null) ?? []).map((i) => write.item(i, 0));
+  const waiting = (children.get(null) ?? []).map((box) => ({ box, depth: 0, close: false })).reverse();
+  while (waiting.length > 0) {
+    const { box, depth, close } = /** @type {{box: number, depth: number, close: boolean}} */ (waiting.pop());
+    if (close) {
+      lines.push(write.close(depth));
+      continue;
+    }
+    const { id } = boxes[box];
+    lines.push(write.open(boxes[box], box, depth), ...(inside.get(id) ?? []).map((i) => write.item(i, depth + 1)));
+    waiting.push({ box, depth, close: true }, ...(children.get(id) ?? []).map((child) => ({ box: child, depth: depth + 1, close: false })).reverse());
+  }
+  return lines;
+}

@@ -1,0 +1,53 @@
+/**
+ * The moments that an animation's frames show: playing at a steady speed through a part of the timeline, written down.
+ * @typedef {import("../timeline/cues.js").Cues} Cues
+ * @typedef {"all" | "forward" | "backward" | "step"} Range
+ * @typedef {{time: number, duration: number}} Shot  a moment and how long it stands, ms
+ */
+import { endOf, stepAt } from "../timeline/cues.js";
+
+/** How long the last picture stands before an animation begins again, ms. */
+export const HOLD = 1500;
+
+/**
+ * @param {Cues} cues @param {Range} range @param {number} now the moment whose step "step" means
+ * @returns {{from: number, to: number}} moments
+ */
+export function spanOf(cues, range, now) {
+  const end = endOf(cues);
+  const turn = cues.seedStep - 1;
+  // At the start nothing happens yet: the first step is meant.
+  const k = Math.max(1, stepAt(cues, now));
+  return { all: { from: 0, to: end }, forward: { from: 0, to: turn }, backward: { from: turn, to: end }, step: { from: Math.min(k, end) - 1, to: Math.min(k, end) } }[range];
+}
+
+/**
+ * @param {Cues} cues @param {{from: number, to: number}} span @param {number} fps @param {number} speed
+ * @returns {Shot[]} the last one stands for HOLD
+ */
+export function shotsOf(cues, { from, to }, fps, speed) {
+  const gap = 1000 / fps;
+  const shots = [];
+  let k = Math.floor(from + 1e-9) + 1;
+  let time = from;
+  while (time < to - 1e-9) {
+    shots.push({ time, duration: gap });
+    let left = gap * speed;
+    while (left > 0 && time < to) {
+      const { duration } = cues.steps[k];
+      const needed = (Math.min(k, to) - time) * duration;
+      if (needed > left) {
+        time += left / duration;
+        left = 0;
+      } else {
+        time = Math.min(k, to);
+        left -= needed;
+        k += 1;
+      }
+    }
+  }
+  return [...shots, { time: to, duration: HOLD }];
+}
+
+/** @param {Shot[]} shots @returns {number} ms */
+export const lengthOf = (shots) => shots.reduce((sum, { duration }) => sum + duration, 0);

@@ -1,0 +1,73 @@
+/**
+ * Files from the reader's machine. They never leave it: what is opened is a program like any other.
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./notebook.js").Cell} Cell
+ */
+import { post, ProblemError } from "./api.js";
+import { FileError, cellAt, joined, readNotebook, tidy } from "./notebook.js";
+
+/** Bytes. Notebooks carry their pictures along; a program of that size is none that anybody wrote. */
+const LARGEST_NOTEBOOK = 30_000_000;
+const LARGEST_PROGRAM = 400_000;
+
+/** What can be opened, as a file picker wants to know it. */
+export const ACCEPTED = ".py,.ipynb,.txt";
+
+/**
+ * @param {Store} store @param {import("./session.js").Session} session @param {File} file
+ */
+export async function openFile(store, session, file) {
+  store.note.value = "";
+  try {
+    const kind = /\.(py|ipynb|txt)$/i.exec(file.name)?.[1].toLowerCase();
+    if (kind === undefined) throw new FileError("Only Python files (.py) and notebooks (.ipynb) can be opened.");
+    const most = kind === "ipynb" ? LARGEST_NOTEBOOK : LARGEST_PROGRAM;
+    if (file.size > most) throw new FileError(`It is too large: ${sizeOf(file.size)}, where ${sizeOf(most)} is the most.`);
+    const text = await file.text();
+    if (kind === "ipynb") {
+      store.notebook.value = { name: file.name, cells: readNotebook(text) };
+      store.dialog.value = "notebook";
+      return;
+    }
+    const program = tidy(text);
+    if (program === "") throw new FileError("There is nothing in it.");
+    show(store, session, file.name, program);
+  } catch (error) {
+    if (error instanceof FileError) store.note.value = `“${file.name}” was not opened. ${error.message}`;
+    else store.note.value = `“${file.name}” could not be read.`;
+  }
+}
+
+/** @param {Store} store @param {import("./session.js").Session} session @param {string} title @param {string} program */
+export function show(store, session, title, program) {
+  store.leftTab.value = "program";
+  session.open({ title, program, values: {} });
+}
+
+/**
+ * The cells that do not run here, such as those that draw plots: found by running, not by guessing.
+ * @param {Cell[]} cells
+ * @returns {Promise<Map<Cell, string>>} cell -> why
+ */
+export async function refused(cells) {
+  /** @type {Map<Cell, string>} */
+  const found = new Map();
+  for (let left = cells; left.length > 0; left = cells.filter((cell) => !found.has(cell))) {
+    try {
+      await post("trace", { program: joined(left), values: {}, ignore_unknown: true, include: ["numbers"] });
+      break;
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      const { errors, missing, detail } = error.problem;
+      const line = errors[0]?.line ?? missing[0]?.line ?? null;
+      const cell = line === null ? undefined : left[cellAt(left, line)];
+      // What is wrong with no cell in particular, the page itself will say.
+      if (cell === undefined) break;
+      found.set(cell, errors[0]?.message ?? detail);
+    }
+  }
+  return found;
+}
+
+/** @param {number} bytes */
+const sizeOf = (bytes) => (bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} kB`);

@@ -1,0 +1,219 @@
+/**
+ * What of a trace is drawn: items (a node, or a closed group in the place of all it holds), and the lines between them.
+ * Depends on the structure and on which groups are open, never on numbers.
+ *
+ * @typedef {import("../types.js").Trace} Trace
+ * @typedef {import("../types.js").WireGroup} WireGroup
+ *
+ * @typedef {{kind: "node", key: string, node: number}} NodeItem
+ * @typedef {object} GroupItem  a closed group
+ * @property {"group"} kind
+ * @property {string} key      its id, as a node's is the node's
+ * @property {number} group    index in trace.groups
+ * @property {number} result   the node that it hands on
+ * @property {import("./gather.js").Elements | null} elements  where it hands on an array, element by element
+ * @property {number[]} nodes  everything inside, however deep
+ * @typedef {NodeItem | GroupItem} Item
+ *
+ * @typedef {object} Line  what runs from one item to another
+ * @property {number} source  item
+ * @property {number} target  item
+ * @property {number[]} edges  one; or, where a closed group stands at an end, all that it bundles
+ *
+ * @typedef {object} Drawing
+ * @property {Item[]} items
+ * @property {Int32Array} itemOf  node -> the item that shows it; -1: folded away
+ * @property {Line[]} lines
+ * @property {Int32Array} lineOf  edge -> line; -1: inside a closed group, or folded away
+ * @property {number[]} boxes     open groups that hold something drawn, outer ones first
+ * @property {(string | null)[]} within  item -> the id of the box it stands in
+ * @property {Map<number, string>} glyphs  node -> its op's sign with the constants folded into it
+ * @property {Set<string>} open   ids of the groups that are open, also where that is so by itself
+ * @property {string} key  equal for drawings that differ in nothing
+ */
+import { elementsOf } from "./gather.js";
+import { fold } from "./fold.js";
+
+/** A drawing of at most so many items opens its groups by itself; who asked for scalars wants to see them. */
+const AT_A_GLANCE = { tensor: 30, scalar: 120 };
+/** A program that is one function call opens at least that, unless it is larger than this. */
+const ONE_CALL = 300;
+
+/**
+ * @param {Trace} trace
+ * @param {ReadonlySet<string> | null} open  ids of open groups; null: as many levels as can be taken in at a glance
+ * @returns {Drawing}
+ */
+export function drawingOf(trace, open) {
+  const { nodes, edges, groups } = trace;
+  const { folded, glyphs } = fold(trace);
+  const tree = groupTree(trace, folded);
+  const opened = open === null ? automatic(trace, folded, tree) : groups.map(({ id }) => open.has(id));
+  const cover = coverOf(tree, opened);
+
+  /** @type {Item[]} */
+  const items = [];
+  const itemOf = new Int32Array(nodes.length).fill(-1);
+  /** @type {Map<number, number>} */
+  const closed = new Map();
+  for (const { index, id } of nodes) {
+    const group = tree.of[index];
+    const outer = group < 0 ? -1 : cover[group];
+    if (outer < 0) {
+      if (folded.has(index)) continue;
+      itemOf[index] = items.length;
+      items.push({ kind: "node", key: id, node: index });
+    } else if (tree.filled[outer]) {
+      let at = closed.get(outer);
+      if (at === undefined) {
+        at = items.length;
+        closed.set(outer, at);
+        items.push({ kind: "group", key: groups[outer].id, group: outer, result: -1, elements: null, nodes: [] });
+      }
+      itemOf[index] = at;
+      /** @type {GroupItem} */ (items[at]).nodes.push(index);
+    }
+  }
+  for (const at of closed.values()) {
+    const item = /** @type {GroupItem} */ (items[at]);
+    const leaving = leavingFrom(trace, item.nodes, (node) => itemOf[node] === at);
+    item.result = leaving[leaving.length - 1] ?? item.nodes[item.nodes.length - 1];
+    if (groups[item.group].kind === "scalar") item.elements = elementsOf(trace, leaving);
+  }
+
+  /** @type {Line[]} */
+  const lines = [];
+  const lineOf = new Int32Array(edges.length).fill(-1);
+  /** @type {Map<string, number>} */
+  const bundles = new Map();
+  for (const edge of edges) {
+    const [source, target] = [itemOf[edge.source], itemOf[edge.target]];
+    if (source < 0 || target < 0 || source === target) continue;
+    // x + x has two edges to show; into and out of a closed group, what belongs together is one line.
+    const single = items[source].kind === "node" && items[target].kind === "node";
+    const key = single ? `edge ${edge.index}` : `${source} ${target}`;
+    let at = bundles.get(key);
+    if (at === undefined) {
+      at = lines.length;
+      bundles.set(key, at);
+      lines.push({ source, target, edges: [] });
+    }
+    lineOf[edge.index] = at;
+    lines[at].edges.push(edge.index);
+  }
+
+  const around = items.map((item) => (item.kind === "node" ? tree.of[item.node] : tree.parent[item.group]));
+  const drawn = new Set();
+  for (const group of around) for (let at = group; at >= 0 && !drawn.has(at); at = tree.parent[at]) drawn.add(at);
+  const boxes = groups.map((_, at) => at).filter((at) => drawn.has(at));
+  return {
+    items, itemOf, lines, lineOf, boxes, glyphs,
+    within: around.map((group) => (group < 0 ? null : groups[group].id)),
+    open: new Set(groups.filter((_, at) => opened[at]).map(({ id }) => id)),
+    key: `${trace.key}\n${boxes.join()}`,
+  };
+}
+
+/**
+ * @typedef {object} Tree
+ * @property {Int32Array} parent  group -> the group around it; -1: none
+ * @property {Int32Array} depth   0 for outermost groups
+ * @property {Int32Array} of      node -> its innermost group; -1: none
+ * @property {boolean[]} filled   group -> holds something to draw, however deep
+ */
+
+/** @param {Trace} trace @param {Set<number>} folded @returns {Tree} */
+function groupTree({ nodes, groups }, folded) {
+  const at = new Map(groups.map(({ id }, i) => [id, i]));
+  const parent = Int32Array.from(groups, (group) => (group.parent === null ? -1 : (at.get(group.parent) ?? -1)));
+  const depth = new Int32Array(groups.length);
+  // Groups come after the group they lie in.
+  parent.forEach((outer, i) => (depth[i] = outer < 0 ? 0 : depth[outer] + 1));
+  const of = Int32Array.from(nodes, ({ group }) => (group === null ? -1 : (at.get(group) ?? -1)));
+  const filled = groups.map(() => false);
+  for (const { index } of nodes) {
+    if (!folded.has(index)) for (let group = of[index]; group >= 0 && !filled[group]; group = parent[group]) filled[group] = true;
+  }
+  return { parent, depth, of, filled };
+}
+
+/** @param {Tree} tree @param {boolean[]} opened @returns {Int32Array} group -> the outermost closed one that hides it; -1: none */
+function coverOf({ parent }, opened) {
+  const cover = new Int32Array(opened.length);
+  opened.forEach((isOpen, i) => {
+    const outer = parent[i] < 0 ? -1 : cover[parent[i]];
+    cover[i] = outer >= 0 ? outer : isOpen ? -1 : i;
+  });
+  return cover;
+}
+
+/**
+ * As many levels open as can be taken in at a glance.
+ * @param {Trace} trace @param {Set<number>} folded @param {Tree} tree @returns {boolean[]}
+ */
+function automatic({ nodes, detail }, folded, { parent, depth, of }) {
+  const levels = depth.reduce((most, each) => Math.max(most, each + 1), 0);
+  /** How many items, and how many of them are no leaves, with so many levels open. @param {number} level */
+  const count = (level) => {
+    const cover = coverOf({ parent, depth, of, filled: [] }, [...depth].map((each) => each < level));
+    const closed = new Set();
+    let [items, inner] = [0, 0];
+    for (const { index, role } of nodes) {
+      const outer = of[index] < 0 ? -1 : cover[of[index]];
+      if (outer >= 0) closed.add(outer);
+      else if (!folded.has(index)) {
+        items += 1;
+        if (role === "operation") inner += 1;
+      }
+    }
+    return { items: items + closed.size, inner: inner + closed.size };
+  };
+  const few = detail === "scalar" ? AT_A_GLANCE.scalar : AT_A_GLANCE.tensor;
+  let level = 0;
+  for (let next = 1; next <= levels; next += 1) {
+    if (count(next).items <= few || (level === next - 1 && count(level).inner === 1 && count(next).items <= ONE_CALL)) level = next;
+  }
+  return [...depth].map((each) => each < level);
+}
+
+/**
+ * What a group hands on: the output if it holds it, else those of its nodes that somebody outside uses.
+ * @param {Trace} trace @param {number[]} members @param {(node: number) => boolean} inside @returns {number[]}
+ */
+function leavingFrom({ nodes, edges, outputIndex }, members, inside) {
+  if (inside(outputIndex)) return [outputIndex];
+  return members.filter((node) => nodes[node].outs.some((edge) => !inside(edges[edge].target)));
+}
+
+/** @param {Drawing} drawing @param {Trace} trace @param {string} id of a node or a group @returns {number} the item that shows it; -1: none */
+export function itemFor({ items, itemOf }, trace, id) {
+  const node = trace.byId.get(id);
+  if (node !== undefined) return itemOf[node];
+  return items.findIndex(({ key }) => key === id);
+}
+
+/**
+ * The node that stands for a group, open or closed.
+ * @param {Trace} trace @param {string} id @returns {number | null} null: there is no such group, or nothing in it
+ */
+export function resultOfGroup(trace, id) {
+  const members = membersOf(trace, id);
+  const inside = new Set(members);
+  return leavingFrom(trace, members, (node) => inside.has(node)).at(-1) ?? members.at(-1) ?? null;
+}
+
+/** @param {Trace} trace @param {string} id of a group @returns {number[]} the nodes inside, however deep */
+export function membersOf({ nodes, groups }, id) {
+  const inside = new Set([id]);
+  for (const group of groups) if (group.parent !== null && inside.has(group.parent)) inside.add(group.id);
+  return nodes.filter(({ group }) => group !== null && inside.has(group)).map(({ index }) => index);
+}
+
+/** @param {Trace} trace @param {number[]} nodes @returns {number} how many of them compute something */
+export const operationsIn = (trace, nodes) => nodes.reduce((count, node) => count + Number(trace.nodes[node].role === "operation"), 0);
+
+/** What a group is, by its kind. @type {Record<WireGroup["kind"], string>} */
+const KINDS = { call: "a function of", region: "a part of", scalar: "an array, made of" };
+
+/** @param {WireGroup["kind"]} kind @param {number} count @returns {string} "a function of 3 operations" */
+export const inside = (kind, count) => `${KINDS[kind]} ${count} ${kind === "scalar" ? "scalar " : ""}${count === 1 ? "operation" : "operations"}`;

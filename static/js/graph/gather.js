@@ -1,0 +1,63 @@
+/**
+ * An array opened to its scalars is a group that hands on many numbers. Closed, it shows all of them, as the array that
+ * they are, and not whichever happens to be its last.
+ * @typedef {import("../types.js").Trace} Trace
+ * @typedef {import("../types.js").Node} Node
+ * @typedef {import("../types.js").Tensor} Tensor
+ * @typedef {import("../timeline/frame.js").NodeState} NodeState
+ * @typedef {{nodes: number[], shape: number[]}} Elements  in row-major order
+ */
+
+/** The index at the end of an element's id: "z1[0,1]". */
+const INDEX = /\[([\d,]+)\]$/;
+
+/**
+ * @param {Trace} trace @param {number[]} leaving the nodes of a group that others use
+ * @returns {Elements | null} null: they are not the elements of one array
+ */
+export function elementsOf({ nodes }, leaving) {
+  if (leaving.length < 2) return null;
+  const places = leaving.map((node) => ({ node, index: INDEX.exec(nodes[node].id)?.[1].split(",").map(Number) ?? [] }));
+  const axes = places[0].index.length;
+  if (axes === 0 || places.some(({ node, index }) => index.length !== axes || nodes[node].value.flat.length !== 1)) return null;
+  const shape = places[0].index.map((_, axis) => places.reduce((most, { index }) => Math.max(most, index[axis] + 1), 0));
+  if (shape.reduce((product, size) => product * size, 1) !== places.length) return null;
+  places.sort((a, b) => a.index.map((i, axis) => i - b.index[axis]).find((difference) => difference !== 0) ?? 0);
+  return { nodes: places.map(({ node }) => node), shape };
+}
+
+/** @param {Trace} trace @param {Elements} elements @param {Node} like one of them @returns {Node} as one node that holds them all */
+export function gathered({ nodes }, elements, like) {
+  const grads = elements.nodes.map((node) => nodes[node].grad);
+  return {
+    ...like,
+    shape: elements.shape,
+    value: tensor(elements, elements.nodes.map((node) => nodes[node].value)),
+    grad: grads.every((grad) => grad === null) ? null : tensor(elements, grads),
+  };
+}
+
+/**
+ * One state for all: the brightest light, and no number before each has its own.
+ * @param {Elements} elements @param {NodeState[]} states @returns {NodeState}
+ */
+export function together(elements, states) {
+  const brightest = states.reduce((best, state) => (state.look === "nonfinite" || (best.look !== "nonfinite" && rank(state) > rank(best)) ? state : best));
+  const values = states.map(({ value }) => value);
+  const expected = states.filter(({ progress }) => progress !== "none");
+  const grads = expected.some(({ grad }) => grad === null) || expected.length === 0 ? null : states.map(({ grad }) => grad);
+  return {
+    ...brightest,
+    value: values.every((value) => value !== null) ? tensor(elements, values) : null,
+    grad: grads && tensor(elements, grads),
+    progress: expected.length === 0 ? "none" : grads === null ? "waiting" : expected.every(({ progress }) => progress === "done") ? "done" : "partial",
+    active: states.find(({ active }) => active !== "")?.active ?? "",
+    adding: null,
+  };
+}
+
+/** @param {NodeState} state dark, then zero, then by level */
+const rank = ({ look, level }) => (look === "dark" ? -1 : level);
+
+/** @param {Elements} elements @param {(Tensor | null)[]} parts what has no path counts as nothing @returns {Tensor} */
+const tensor = ({ shape }, parts) => ({ shape, flat: parts.map((part) => part?.flat[0] ?? 0) });

@@ -1,0 +1,167 @@
+/**
+ * A graph for Graphviz with everything in its rank and every rank in the order of a former picture.
+ *
+ * Conditions on order and Graphviz's own clusters do not go together (it drops edges between a cluster's inside and
+ * outside when it orders), so here a box is held together by its border: a point above and a point below all it holds,
+ * in each rank that it reaches over, joined to straight lines that nobody sees.
+ *
+ * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
+ * @typedef {import("./read.js").Layout} Layout
+ * @typedef {import("./read.js").Point} Point
+ * @typedef {import("./hold.js").Former} Former
+ *
+ * @typedef {object} Entry  what has a place in a rank
+ * @property {string} name
+ * @property {number} group  the box that it stands in; -1: none
+ * @property {number} own    its place among those in the same box
+ * @property {number} tie    between equals: its place in the free layout
+ */
+import { head, nodeLines } from "./dot.js";
+
+/** Closer than this is the same place, px. */
+const SAME = 1;
+
+/** @param {LayoutGraph} graph @param {Layout} free */
+function axes({ direction }, { nodes, groups }) {
+  const across = direction === "LR";
+  return {
+    along: (/** @type {number} */ i) => (across ? nodes[i].x : nodes[i].y),
+    beside: (/** @type {number} */ i) => (across ? nodes[i].y : nodes[i].x),
+    middle: (/** @type {number} */ i) => {
+      const box = groups[i];
+      return box === null ? 0 : across ? box.y + box.height / 2 : box.x + box.width / 2;
+    },
+  };
+}
+
+/** @param {LayoutGraph} graph @param {Layout} layout @returns {number[]} node -> its rank, from 0 */
+export function ranksOf(graph, layout) {
+  const { along } = axes(graph, layout);
+  const rank = new Array(graph.nodes.length).fill(0);
+  let [at, last] = [-1, -Infinity];
+  for (const i of graph.nodes.map((_, i) => i).sort((a, b) => along(a) - along(b))) {
+    if (along(i) - last > SAME) at += 1;
+    last = along(i);
+    rank[i] = at;
+  }
+  return rank;
+}
+
+/**
+ * How many pairs stand the other way round: of those that shared a rank, and of those that share one now.
+ * @param {LayoutGraph} graph @param {Layout} layout @param {Former} former @returns {number}
+ */
+export function swapsIn(graph, layout, former) {
+  const { beside } = axes(graph, layout);
+  const rank = ranksOf(graph, layout);
+  const { places, ranks } = remembered(graph, former);
+  const known = graph.nodes.map((_, i) => i).filter((i) => places[i] !== null);
+  let count = 0;
+  known.forEach((a, i) => {
+    for (const b of known.slice(i + 1)) {
+      const together = rank[a] === rank[b] || Math.abs(Number(ranks[a]) - Number(ranks[b])) < SAME;
+      const [was, is] = [Number(places[a]) - Number(places[b]), beside(a) - beside(b)];
+      if (together && was * is < 0 && Math.min(Math.abs(was), Math.abs(is)) > SAME) count += 1;
+    }
+  });
+  return count;
+}
+
+/**
+ * How far across the flow and along it everything was; null: it was not there.
+ * @param {LayoutGraph} graph @param {Former} former
+ */
+function remembered({ nodes, groups, direction }, former) {
+  const [across, along] = direction === "LR" ? /** @type {const} */ (["y", "x"]) : /** @type {const} */ (["x", "y"]);
+  const of = (/** @type {string | undefined} */ key, /** @type {"x" | "y"} */ axis) => (key === undefined ? undefined : former.get(key))?.[axis] ?? null;
+  return { places: nodes.map(({ key }) => of(key, across)), ranks: nodes.map(({ key }) => of(key, along)), groups: groups.map(({ id }) => of(id, across)) };
+}
+
+/**
+ * @param {LayoutGraph} graph @param {Layout} free  laid out without conditions: gives the ranks, and what is new its order
+ * @param {Former} former
+ * @param {number} reach  how many neighbours to one side hold on to each other when their rank comes apart
+ * @returns {string} for Graphviz
+ */
+export function orderedDot(graph, free, former, reach) {
+  const { nodes, edges, groups } = graph;
+  const { beside, middle } = axes(graph, free);
+  const rank = ranksOf(graph, free);
+  const before = remembered(graph, former);
+  const at = new Map(groups.map(({ id }, i) => [id, i]));
+  const parent = groups.map((group) => (group.parent === null ? -1 : (at.get(group.parent) ?? -1)));
+  const depth = groups.map(() => 0);
+  /** Groups' own places. What came out of a closed one stands where that stood. */
+  const places = before.groups;
+  // Groups come after the group they lie in.
+  parent.forEach((outer, i) => {
+    if (outer >= 0) depth[i] = depth[outer] + 1;
+    places[i] ??= outer < 0 ? middle(i) : places[outer];
+  });
+  const within = nodes.map(({ group }) => (group === null ? -1 : (at.get(group) ?? -1)));
+  const place = (/** @type {number} */ i) => before.places[i] ?? (within[i] < 0 ? beside(i) : Number(places[within[i]]));
+
+  const span = groups.map(() => ({ first: Infinity, last: -Infinity }));
+  within.forEach((group, i) => {
+    for (let g = group; g >= 0; g = parent[g]) span[g] = { first: Math.min(span[g].first, rank[i]), last: Math.max(span[g].last, rank[i]) };
+  });
+  /** @type {Entry[][]} */
+  const ranks = Array.from({ length: Math.max(...rank) + 1 }, () => []);
+  const lines = [...head(graph, false), ...nodeLines(graph)];
+  lines.push("node [width=0.01, height=0.01, style=invis]", "{ edge [style=invis, weight=100, tailport=_, headport=_]");
+  nodes.forEach((_, i) => ranks[rank[i]].push({ name: `n${i}`, group: within[i], own: place(i), tie: beside(i) }));
+  span.forEach(({ first, last }, g) => {
+    for (const [side, own] of /** @type {const} */ ([["t", -Infinity], ["b", Infinity]])) {
+      for (let r = first; r <= last; r += 1) ranks[r].push({ name: `${side}${g}_${r}`, group: g, own, tie: 0 });
+      if (last > first) lines.push(Array.from({ length: last - first + 1 }, (_, i) => `${side}${g}_${first + i}`).join(" -> "));
+    }
+  });
+  // Who stood in one rank and has come apart keeps a hand on the other's rank.
+  const known = nodes.map((_, i) => i).filter((i) => before.places[i] !== null);
+  known.sort((a, b) => Number(before.ranks[a]) - Number(before.ranks[b]) || Number(before.places[a]) - Number(before.places[b]));
+  /** @type {Map<number, Set<number>>} node -> the ranks it reaches for */
+  const hands = new Map();
+  known.forEach((b, i) => {
+    for (let j = i - 1; j >= Math.max(0, i - reach); j -= 1) {
+      const a = known[j];
+      if (Math.abs(Number(before.ranks[a]) - Number(before.ranks[b])) > SAME) break;
+      const [early, late] = rank[a] < rank[b] ? [a, b] : [b, a];
+      if (rank[early] < rank[late]) hands.set(early, (hands.get(early) ?? new Set()).add(rank[late]));
+    }
+  });
+  for (const [node, reached] of hands) {
+    const far = [...reached].sort((a, b) => a - b);
+    lines.push([`n${node}`, ...far.map((r) => `h${node}_${r}`)].join(" -> "));
+    let group = within[node];
+    for (const r of far) {
+      while (group >= 0 && span[group].last < r) group = parent[group];
+      ranks[r].push({ name: `h${node}_${r}`, group, own: place(node), tie: beside(node) });
+    }
+  }
+  lines.push("}");
+
+  const level = (/** @type {number} */ group) => (group < 0 ? -1 : depth[group]);
+  /** Two stand to each other as the outermost boxes do that hold only one of them. @param {Entry} a @param {Entry} b */
+  const compare = (a, b) => {
+    let [x, y] = [a.group, b.group];
+    let [left, right] = [[a.own, a.tie], [b.own, b.tie]];
+    while (x !== y) {
+      if (level(x) >= level(y)) {
+        left = [Number(places[x]), middle(x)];
+        x = parent[x];
+      } else {
+        right = [Number(places[y]), middle(y)];
+        y = parent[y];
+      }
+    }
+    return left[0] === right[0] ? left[1] - right[1] : left[0] - right[0];
+  };
+  // A rank each: a point at its head, which ties it to the next, then all that stands in it, in order.
+  ranks.forEach((entries, r) => {
+    const row = [`r${r}`, ...entries.sort(compare).map(({ name }) => name)];
+    lines.push(`{ rank=same; edge [style=invis, tailport=_, headport=_]; ${row.join(" -> ")} }`);
+    if (r > 0) lines.push(`r${r - 1} -> r${r} [style=invis, weight=100, tailport=_, headport=_]`);
+  });
+  for (const { source, target } of edges) lines.push(`n${source} -> n${target}`);
+  return [...lines, "}"].join("\n");
+}

@@ -1,0 +1,230 @@
+/**
+ * A long chain in a window that is not long is wrapped into rows, as a line of text is: it then fits at twice the size
+ * or more. Rows are cut between ranks, never through a group's box; an edge over a cut runs back to the left between
+ * the rows.
+ *
+ * @typedef {import("./read.js").Layout} Layout
+ * @typedef {import("./read.js").Point} Point
+ * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
+ * @typedef {{left: number, right: number, top: number, bottom: number, shift: Point}} Row  in the old picture; shift: to where it moves
+ */
+import { boxesAround } from "./boxes.js";
+
+/** Between rows, for the first edge that runs there and for each further one, px. */
+const GAP = 56;
+const LANE = 14;
+/** Room beside a row for the turns, px. */
+const TURN = 34;
+/** Wrapping pays from this gain in scale on. */
+const GAIN = 1.25;
+/** More edges than this over one cut would be a cable. */
+const MOST_OVER = 5;
+/** A piece that reaches no further than this from the cut passes nothing on its way, px. */
+const SHORT = 90;
+const MOST_ROWS = 8;
+
+/**
+ * @param {Layout} layout
+ * @param {Pick<LayoutGraph, "nodes" | "groups" | "edges">} graph what was laid out
+ * @param {{width: number, height: number}} window px
+ * @param {number} readable from this scale on the picture can be read as it is, and stays as it is
+ * @returns {Layout} the same object where wrapping gains nothing
+ */
+export function wrap(layout, graph, window, readable) {
+  if (layout.direction !== "LR") return layout;
+  const scale = scaleOf(layout, window);
+  if (scale >= readable) return layout;
+  const cuts = cutsOf(layout, graph);
+  /** @type {Layout} */
+  let best = layout;
+  for (let count = 2; count <= Math.min(MOST_ROWS, cuts.length + 1); count += 1) {
+    const chosen = choose(cuts, layout.width, count);
+    if (chosen.length !== count - 1) continue;
+    const wrapped = lay(layout, graph, chosen);
+    if (scaleOf(wrapped, window) > scaleOf(best, window)) best = wrapped;
+  }
+  return scaleOf(best, window) >= scale * GAIN ? best : layout;
+}
+
+/** @param {{width: number, height: number}} picture @param {{width: number, height: number}} window */
+const scaleOf = (picture, window) => Math.min(window.width / picture.width, window.height / picture.height);
+
+/**
+ * Where a row may end: between two ranks, beside every box, with few edges over it.
+ * @param {Layout} layout @param {Pick<LayoutGraph, "nodes" | "edges">} graph
+ * @returns {number[]} x, ascending
+ */
+function cutsOf(layout, { nodes, edges }) {
+  const spans = [
+    ...nodes.map(({ width }, i) => ({ left: layout.nodes[i].x - width / 2, right: layout.nodes[i].x + width / 2 })),
+    ...layout.groups.flatMap((box) => (box ? [{ left: box.x, right: box.x + box.width }] : [])),
+  ].sort((a, b) => a.left - b.left);
+  const cuts = [];
+  let reach = spans[0]?.right ?? 0;
+  for (const { left, right } of spans) {
+    if (left > reach) cuts.push((left + reach) / 2);
+    reach = Math.max(reach, right);
+  }
+  return cuts.filter((x) => edges.filter((_, i) => over(layout.edges[i], x)).length <= MOST_OVER);
+}
+
+/** @param {Point[]} points @param {number} x */
+const over = (points, x) => points[0].x < x && /** @type {Point} */ (points.at(-1)).x > x;
+
+/**
+ * The cuts nearest to equal rows.
+ * @param {number[]} cuts @param {number} width @param {number} count of rows
+ */
+function choose(cuts, width, count) {
+  /** @type {number[]} */
+  const chosen = [];
+  for (let row = 1; row < count; row += 1) {
+    const ideal = (width * row) / count;
+    const free = cuts.filter((x) => x > (chosen.at(-1) ?? 0));
+    if (free.length === 0) break;
+    chosen.push(free.reduce((near, x) => (Math.abs(x - ideal) < Math.abs(near - ideal) ? x : near)));
+  }
+  return chosen;
+}
+
+/**
+ * @param {Layout} layout @param {Pick<LayoutGraph, "nodes" | "groups" | "edges">} graph @param {number[]} cuts
+ * @returns {Layout}
+ */
+function lay(layout, graph, cuts) {
+  const borders = [-Infinity, ...cuts, Infinity];
+  const rowOf = (/** @type {number} */ x) => borders.findIndex((border, i) => i > 0 && x < border) - 1;
+  const lanes = cuts.map((x) => lanesAt(layout, x));
+  const side = TURN + LANE * Math.max(0, ...lanes.map(({ size }) => size - 1));
+  const rows = extents(layout, graph, borders);
+  let y = 0;
+  rows.forEach((row, i) => {
+    row.shift = { x: side - row.left, y: y - row.top };
+    y += row.bottom - row.top + GAP + LANE * Math.max(0, (lanes[i]?.size ?? 1) - 1);
+  });
+  const height = y - GAP;
+  const width = Math.max(...rows.map(({ left, right }) => right - left)) + 2 * side;
+  const nodes = layout.nodes.map((point) => moved(point, rows[rowOf(point.x)].shift));
+  const edges = layout.edges.map((points, edge) => {
+    const first = rowOf(points[0].x);
+    const last = rowOf(/** @type {Point} */ (points.at(-1)).x);
+    if (first >= last) return points.map((point) => moved(point, rows[first].shift));
+    /** @type {Point[]} */
+    let path = [];
+    let rest = points;
+    for (let row = first; row < last; row += 1) {
+      const [before, after] = split(rest, cuts[row]);
+      const here = before.map((point) => moved(point, rows[row].shift));
+      const next = after.map((point) => moved(point, rows[row + 1].shift));
+      const place = lanes[row].get(edge) ?? 0;
+      const lane = rows[row].bottom + rows[row].shift.y + GAP / 2 + LANE * place;
+      const right = rows[row].right + rows[row].shift.x + TURN / 2 + LANE * place;
+      const left = TURN / 2 + LANE * (lanes[row].size - 1 - place);
+      path = [...path, ...(path.length ? here.slice(1) : here), ...back(/** @type {Point} */ (here.at(-1)), next[0], right, lane, left)];
+      rest = after;
+    }
+    return [...path, ...rest.slice(1).map((point) => moved(point, rows[last].shift))];
+  });
+  return { ...layout, nodes, edges, groups: boxesAround(nodes, graph), width, height };
+}
+
+/**
+ * Turns lie within each other: what comes from above turns outside and runs lowest, and turns inside on the left.
+ * @param {Layout} layout @param {number} x
+ * @returns {Map<number, number>} edge over the cut -> its lane, from the top
+ */
+function lanesAt({ edges }, x) {
+  const heights = edges.flatMap((points, edge) => (over(points, x) ? [{ edge, y: /** @type {Point} */ (split(points, x)[0].at(-1)).y }] : []));
+  return new Map(heights.sort((a, b) => b.y - a.y).map(({ edge }, lane) => [edge, lane]));
+}
+
+/**
+ * @param {Layout} layout @param {Pick<LayoutGraph, "nodes">} graph @param {number[]} borders
+ * @returns {Row[]} tight around what each holds
+ */
+function extents(layout, graph, borders) {
+  const rows = borders.slice(1).map(() => ({ left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity, shift: { x: 0, y: 0 } }));
+  /** @param {number} left @param {number} right @param {number} top @param {number} bottom */
+  const widen = (left, right, top, bottom) => {
+    const row = rows[borders.findIndex((border, i) => i > 0 && (left + right) / 2 < border) - 1];
+    row.left = Math.min(row.left, left);
+    row.right = Math.max(row.right, right);
+    row.top = Math.min(row.top, top);
+    row.bottom = Math.max(row.bottom, bottom);
+  };
+  graph.nodes.forEach(({ width, height }, i) => {
+    const { x, y } = layout.nodes[i];
+    widen(x - width / 2, x + width / 2, y - height / 2, y + height / 2);
+  });
+  for (const box of layout.groups) if (box) widen(box.x, box.x + box.width, box.y, box.y + box.height);
+  // An edge may swing out further than the nodes.
+  for (const points of layout.edges) for (const { x, y } of points) widen(x, x, y, y);
+  return rows;
+}
+
+/** @param {Point} point @param {Point} by */
+const moved = (point, by) => ({ x: point.x + by.x, y: point.y + by.y });
+
+/**
+ * The way back: out to the right, down, left between the rows, down, and on to the right.
+ * @param {Point} from @param {Point} to @param {number} right @param {number} lane @param {number} left
+ * @returns {Point[]} cubic pieces after `from`, the last one ending in `to`
+ */
+function back(from, to, right, lane, left) {
+  const bend = TURN / 2;
+  return [
+    ...line(from, { x: right - bend, y: from.y }),
+    ...turn({ x: right - bend, y: from.y }, { x: right + bend * 0.4, y: (from.y + lane) / 2 }, { x: right - bend, y: lane }),
+    ...line({ x: right - bend, y: lane }, { x: left + bend, y: lane }),
+    ...turn({ x: left + bend, y: lane }, { x: left - bend * 0.4, y: (lane + to.y) / 2 }, { x: left + bend, y: to.y }),
+    ...line({ x: left + bend, y: to.y }, to),
+  ];
+}
+
+/** @param {Point} a @param {Point} b @returns {Point[]} a straight piece */
+const line = (a, b) => [{ x: a.x + (b.x - a.x) / 3, y: a.y + (b.y - a.y) / 3 }, { x: a.x + ((b.x - a.x) * 2) / 3, y: a.y + ((b.y - a.y) * 2) / 3 }, b];
+
+/** @param {Point} a @param {Point} side the outermost point @param {Point} b @returns {Point[]} half an oval */
+function turn(a, side, b) {
+  const k = 0.55;
+  return [
+    { x: a.x + (side.x - a.x) * k, y: a.y }, { x: side.x, y: side.y - (side.y - a.y) * k }, side,
+    { x: side.x, y: side.y + (b.y - side.y) * k }, { x: b.x + (side.x - b.x) * k, y: b.y }, b,
+  ];
+}
+
+/**
+ * Cuts a spline where it comes to x. A short piece over the cut is left out: from where it begins the way goes on level,
+ * and to where it ends it comes level, as from and to a node. Only a piece that passes other nodes is cut in two.
+ * @param {Point[]} points @param {number} x
+ * @returns {[Point[], Point[]]} both as splines; a single point where nothing is left
+ */
+function split(points, x) {
+  let first = 0;
+  while (first + 3 < points.length - 1 && points[first + 3].x < x) first += 3;
+  const [a, b, c, d] = points.slice(first, first + 4);
+  // Splines run with the flow, so x grows along them: halving finds it.
+  let [low, high] = [0, 1];
+  for (let i = 0; i < 24; i += 1) {
+    const t = (low + high) / 2;
+    if (halves(a, b, c, d, t)[0][3].x < x) low = t;
+    else high = t;
+  }
+  const [left, right] = halves(a, b, c, d, (low + high) / 2);
+  return [
+    x - a.x < SHORT ? points.slice(0, first + 1) : [...points.slice(0, first), ...levelled(left)],
+    d.x - x < SHORT ? points.slice(first + 3) : [...levelled(right.reverse()).reverse(), ...points.slice(first + 4)],
+  ];
+}
+
+/** @param {Point[]} piece @returns {Point[]} arriving level */
+const levelled = ([a, b, c, d]) => [a, b, { x: c.x, y: d.y }, d];
+
+/** De Casteljau's construction. @param {Point} a @param {Point} b @param {Point} c @param {Point} d @param {number} t */
+function halves(a, b, c, d, t) {
+  const mix = (/** @type {Point} */ p, /** @type {Point} */ q) => ({ x: p.x + (q.x - p.x) * t, y: p.y + (q.y - p.y) * t });
+  const [ab, bc, cd] = [mix(a, b), mix(b, c), mix(c, d)];
+  const [abc, bcd] = [mix(ab, bc), mix(bc, cd)];
+  const middle = mix(abc, bcd);
+  return [[a, ab, abc, middle], [middle, bcd, cd, d]];
+}

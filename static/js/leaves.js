@@ -1,0 +1,39 @@
+/**
+ * The leaves as the text has them: in scalar detail their elements are leaves of their own, and put together again here.
+ * @typedef {import("./types.js").Trace} Trace
+ * @typedef {import("./types.js").Tensor} Tensor
+ * @typedef {import("./types.js").WireLeaf} WireLeaf
+ * @typedef {Pick<WireLeaf, "id" | "name" | "line" | "literal" | "editable"> & {tensor: Tensor}} Leaf
+ */
+
+/** @param {Trace} trace @returns {Leaf[]} in the order of their first elements */
+export function leavesOf(trace) {
+  /** @type {Map<string, {leaf: WireLeaf, elements: {index: number[], value: number}[]}>} */
+  const arrays = new Map();
+  /** @type {(Leaf | string)[]} */
+  const found = [];
+  for (const leaf of trace.leaves) {
+    const at = trace.byId.get(leaf.id);
+    if (at === undefined) continue;
+    const { value } = trace.nodes[at];
+    if (leaf.element === null) {
+      found.push({ ...leaf, tensor: value });
+      continue;
+    }
+    const { leaf: id, index } = leaf.element;
+    if (!arrays.has(id)) found.push(id);
+    const array = arrays.get(id) ?? { leaf, elements: [] };
+    array.elements.push({ index, value: value.flat[0] });
+    arrays.set(id, array);
+  }
+  return found.map((each) => (typeof each === "string" ? together(each, arrays.get(each)) : each));
+}
+
+/** @param {string} id @param {{leaf: WireLeaf, elements: {index: number[], value: number}[]} | undefined} array @returns {Leaf} */
+function together(id, array) {
+  const { leaf, elements } = /** @type {NonNullable<typeof array>} */ (array);
+  const shape = elements[0].index.map((_, axis) => 1 + Math.max(...elements.map(({ index }) => index[axis])));
+  const flat = new Array(shape.reduce((size, n) => size * n, 1)).fill(0);
+  for (const { index, value } of elements) flat[index.reduce((place, i, axis) => place * shape[axis] + i, 0)] = value;
+  return { ...leaf, id, name: leaf.name.split("[")[0], tensor: { shape, flat } };
+}

@@ -1,0 +1,44 @@
+/** A field to copy from: one click copies, and says in words that it did. */
+import { signal } from "@preact/signals-core";
+import { html } from "lit-html";
+
+/** How long the confirmation stands, ms. */
+const SAID = 4000;
+
+/** @returns {(label: string, text: string, multiline?: boolean) => unknown} a template of the field */
+export function createCopyField() {
+  const said = signal("");
+  let timer = 0;
+
+  /** @param {MouseEvent} event */
+  const copy = async (event) => {
+    const field = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (/** @type {HTMLElement} */ (event.currentTarget).parentElement?.querySelector("input, textarea"));
+    const done = await toClipboard(field);
+    said.value = done ? "Copied." : "Your browser does not let this page copy. It is selected: press Ctrl+C.";
+    clearTimeout(timer);
+    if (done) timer = window.setTimeout(() => (said.value = ""), SAID);
+  };
+  /** @param {Event} event */
+  const selectAll = (event) => /** @type {HTMLInputElement} */ (event.target).select();
+
+  return (label, text, multiline = false) => html`<div class="copy">
+    ${multiline
+      ? html`<textarea readonly rows="3" spellcheck="false" aria-label=${label} .value=${text} @focus=${selectAll}></textarea>`
+      : html`<input type="text" readonly spellcheck="false" aria-label=${label} .value=${text} @focus=${selectAll} />`}
+    <button class="hot" aria-label=${`Copy: ${label}`} @click=${copy}>Copy</button>
+    <p class="said" role="status">${said.value}</p>
+  </div>`;
+}
+
+/** @param {HTMLInputElement | HTMLTextAreaElement} field */
+async function toClipboard(field) {
+  field.select();
+  try {
+    // A page that came without https, from a teacher's machine, has no clipboard of its own: there the older way works.
+    if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+    else if (!document.execCommand("copy")) return false;
+    return true;
+  } catch {
+    return document.execCommand("copy");
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * The state of the page as a link tells it, and back: `snapshot` and `apply` are each other's reverse.
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./url.js").Shared} Shared
+ * @typedef {import("./url.js").Link} Link
+ * @typedef {{moment?: boolean, view?: boolean, theme?: boolean, hide?: string[]}} Include  what a link is to carry beside the program
+ */
+import { batch } from "@preact/signals-core";
+import { EXAMPLES } from "./examples.js";
+import { known } from "./parts.js";
+import { rewind } from "./timeline/player.js";
+import { fromFragment, isLink, toFragment } from "./url.js";
+import { givenFrom, valuesFor } from "./values.js";
+
+/** What a program is called that came without a name. */
+const FROM_A_LINK = "From a link";
+
+/** @param {Store} store @param {Include} [include] @returns {Partial<Shared>} what stands at its default is left out */
+export function snapshot(store, { moment = true, view = true, theme = false, hide = [] } = {}) {
+  const program = store.program.peek();
+  const lines = program.split("\n");
+  const given = store.given.peek();
+  const holding = Object.keys(valuesFor(program, given)).map((id) => /** @type {const} */ ([id, given[id]]));
+  const free = holding.filter(([, { line }]) => line === null);
+  const overridden = holding.filter(([, { line }]) => line !== null);
+  const title = store.title.peek();
+  const hint = store.hint.peek();
+  const example = EXAMPLES.find((each) => each.title === title && each.hint === hint);
+  const clock = store.clock.peek();
+  const camera = store.camera.peek();
+  const opened = store.openGroups.peek();
+  const scalar = [...store.scalar.peek()];
+  return {
+    program,
+    ...(free.length > 0 && { values: Object.fromEntries(free.map(([id, { value }]) => [id, value])) }),
+    ...(overridden.length > 0 && {
+      overrides: Object.fromEntries(overridden.map(([id, { value, line }]) => [id, { value, line: lines.indexOf(/** @type {string} */ (line)) + 1 }])),
+    }),
+    // A program of one's own has no name to carry.
+    ...(store.named.peek() && title !== FROM_A_LINK && { title }),
+    ...(hint !== "" && !example && { hint }),
+    ...(moment && clock.time > 0 && { time: clock.time }),
+    ...(moment && clock.speed !== 1 && { speed: clock.speed }),
+    ...(moment && clock.loop && { loop: true }),
+    ...(moment && store.selection.peek() !== null && { selection: /** @type {string} */ (store.selection.peek()) }),
+    ...(view && camera && { camera }),
+    ...(view && store.follow.peek() && { follow: true }),
+    ...(opened && { open: [...opened] }),
+    ...(store.detail.peek() === "scalar" && { detail: "scalar" }),
+    ...(scalar.length > 0 && { scalar }),
+    ...(view && store.stageView.peek() === "table" && { stage: "table" }),
+    ...(view && store.leftTab.peek() !== "program" && { left: store.leftTab.peek() }),
+    ...(view && store.rightTab.peek() !== "node" && { right: store.rightTab.peek() }),
+    ...(view && store.present.peek() && { present: true }),
+    ...(theme && store.theme.peek() !== "auto" && { theme: store.theme.peek() }),
+    ...(hide.length > 0 && { hide }),
+  };
+}
+
+/**
+ * Brings the page to what a link says. Without a program it changes only what it names; with one, everything else of
+ * the picture goes back to its default, as on a fresh page.
+ * @param {Store} store
+ * @param {Partial<Shared>} state
+ */
+export function apply(store, state) {
+  const { program } = state;
+  batch(() => {
+    if (program !== undefined) {
+      const example = EXAMPLES.find(({ title }) => title === state.title);
+      store.opened.value = { title: state.title ?? FROM_A_LINK, hint: state.hint ?? example?.hint ?? "", program };
+      store.program.value = program;
+      store.given.value = {};
+      store.selection.value = null;
+      store.clock.value = { ...rewind(store.clock.peek()), speed: 1, loop: false };
+      store.follow.value = false;
+      store.camera.value = null;
+      store.openGroups.value = null;
+      store.detail.value = "tensor";
+      store.scalar.value = new Set();
+      store.stageView.value = "graph";
+      store.leftTab.value = "program";
+      store.rightTab.value = "node";
+      store.present.value = false;
+    }
+    const lines = store.program.peek().split("\n");
+    const overrides = Object.entries(state.overrides ?? {}).filter(([, { line }]) => line <= lines.length);
+    if (state.values || overrides.length > 0) {
+      store.given.value = {
+        ...store.given.peek(),
+        ...givenFrom(state.values ?? {}),
+        ...Object.fromEntries(overrides.map(([id, { value, line }]) => [id, { value, line: lines[line - 1] }])),
+      };
+    }
+    const clock = store.clock.peek();
+    store.clock.value = { ...rewind(clock), time: state.time ?? clock.time, speed: state.speed ?? clock.speed };
+    if (state.selection !== undefined) store.selection.value = state.selection;
+    if (state.follow !== undefined) store.follow.value = state.follow;
+    if (state.camera !== undefined) store.camera.value = state.camera;
+    if (state.camera !== undefined || program !== undefined) store.view.value = { what: "look", count: store.view.peek().count + 1 };
+    if (state.loop !== undefined) store.clock.value = { ...store.clock.peek(), loop: state.loop };
+    if (state.detail === "tensor" || state.detail === "scalar") store.detail.value = state.detail;
+    if (state.scalar !== undefined) store.scalar.value = new Set(state.scalar);
+    if (state.stage === "graph" || state.stage === "table") store.stageView.value = state.stage;
+    if (state.open !== undefined) store.openGroups.value = new Set(state.open);
+    if (state.left === "program" || state.left === "network") store.leftTab.value = state.left;
+    if (state.right === "node" || state.right === "output") store.rightTab.value = state.right;
+    if (state.present !== undefined) store.present.value = state.present;
+    if (state.theme !== undefined) store.theme.value = state.theme;
+    if (state.hide !== undefined) store.hidden.value = known(state.hide);
+  });
+}
+
+/** @param {Link} link @returns {string} what its reader has to know; "" when all is well */
+export function troubleWith({ state, wrong, unread }) {
+  const opened = state.program === undefined ? "There was no program left in it to open." : "";
+  if (wrong === "cut") return `This link was cut short on its way. ${opened || "What came through is open; the end is missing. Ask for the whole link."}`;
+  if (wrong === "damaged") return `This link was changed on its way. ${opened || "What could be read is open, but it may differ from what was shared."}`;
+  if (wrong === "newer") return `This link was made by a newer Backlit than this one. ${opened || "Only a part of it could be read."}`;
+  if (unread.length > 0) return `This link says something that cannot be read (${unread.join(", ")}). The rest of it is open.`;
+  return "";
+}
+
+/**
+ * What the address says, before anything is drawn.
+ * @param {Store} store @param {string} fragment
+ */
+export async function restore(store, fragment) {
+  if (!isLink(fragment)) return;
+  const found = fromFragment(fragment);
+  open(store, found instanceof Promise ? await found : found);
+}
+
+/** @param {Store} store @param {Link} link */
+function open(store, link) {
+  apply(store, link.state);
+  store.note.value = troubleWith(link);
+}
+
+/**
+ * Another link put into the address while the page is open.
+ * @param {Store} store @param {import("./session.js").Session} session @param {string} fragment
+ */
+export async function follow(store, session, fragment) {
+  if (!isLink(fragment)) return;
+  const link = await fromFragment(fragment);
+  session.put(() => open(store, link), link.state.time ?? (link.state.program === undefined ? null : 0));
+}
+
+/**
+ * The way from a frame to the whole page takes the state of this moment along.
+ * @param {HTMLAnchorElement} link @param {Store} store
+ */
+export function leadHome(link, store) {
+  // Written when somebody is about to use it, in the spelling that needs no waiting.
+  const write = () => (link.href = `/#${toFragment(snapshot(store))}`);
+  for (const about of ["pointerdown", "pointerenter", "focus", "click", "contextmenu"]) link.addEventListener(about, write);
+}
+
+/**
+ * The first edit leaves the link behind, or else the next visit would find the link instead of the edit. What a teacher
+ * took away stays away.
+ * @param {Store} store
+ */
+export function leaveLink(store) {
+  if (!isLink(location.hash)) return;
+  const hide = [...store.hidden.peek()];
+  const rest = hide.length > 0 ? `#${toFragment({ hide })}` : "";
+  history.replaceState(null, "", `${location.pathname}${location.search}${rest}`);
+}

@@ -1,0 +1,48 @@
+/**
+ * What is shown from how far away: numbers go before names, names before nodes, and what remains grows. A node is then
+ * its light and one name as large as it has room for.
+ */
+import { plainName, typesetSign } from "../names.js";
+import { svg, textWidth } from "./svg.js";
+
+/** Class, and the scale below which it holds: print is no longer read, tiles are no longer told apart, names are specks. */
+const LEVELS = /** @type {const} */ ([["far", 0.5], ["farther", 0.24], ["farthest", 0.085]]);
+/** Letters of a name that is written over a whole node, at most, px. */
+const LARGEST = 64;
+
+/** From the last row of a hall everything is so much smaller. */
+const HALL = 1.8;
+
+/** @param {SVGElement} surface @param {number} scale @param {boolean} hall  whether the picture is shown to one */
+export function showDistance(surface, scale, hall) {
+  for (const [name, below] of LEVELS) surface.classList.toggle(name, scale < below * (hall && name !== "farthest" ? HALL : 1));
+  // In steps, because every name and line is styled anew by it.
+  const step = String(2 ** (Math.round(2 * Math.log2(Math.max(0.03, scale))) / 2));
+  if (surface.style.getPropertyValue("--scale") !== step) surface.style.setProperty("--scale", step);
+}
+
+/**
+ * Gives a mark the name that stands for it from afar. The largest size that fits is known here, the wanted one in style.
+ * @param {SVGGElement} element of a mark
+ * @param {string} words
+ * @param {{width: number, height: number}} size
+ */
+export function nameFromAfar(element, words, { width, height }) {
+  const fit = Math.min(LARGEST, 0.62 * height, (0.9 * width) / Math.max(0.4, textWidth(words, 100, 700) / 100));
+  const text = svg("text", { class: "far-name" }, words);
+  text.style.setProperty("--fit", `${fit.toFixed(1)}px`);
+  if (element.querySelector(".tile")) element.dataset.tiled = "";
+  element.append(text);
+}
+
+/**
+ * @param {import("../types.js").Trace} trace @param {import("../graph/drawing.js").Drawing} drawing @param {number} item
+ * @returns {string}
+ */
+export function shortName({ nodes, groups }, { items, glyphs }, item) {
+  const one = items[item];
+  if (one.kind === "group") return groups[one.group].name;
+  const node = nodes[one.node];
+  if (node.name !== null) return plainName(node.name);
+  return typesetSign(glyphs.get(node.index) ?? node.label).map(({ text }) => text).join("");
+}

@@ -1,0 +1,35 @@
+/**
+ * Painting a thousand nodes anew takes longer than a frame. So while a large picture is dragged or zoomed, what is
+ * painted already is moved and scaled as a whole; as soon as the hand rests, or has gone far, it is painted where it is.
+ * @typedef {import("d3-zoom").ZoomTransform} ZoomTransform
+ */
+
+/** So long a hand rests before the picture is sharp again, ms. */
+const REST = 120;
+/** Scaled further than this, what is painted is too coarse or too small. */
+const FAR = 1.9;
+
+/** @param {SVGSVGElement} surface @param {SVGGElement} content @param {(scale: number) => void} onPaint  it is about to be painted at a scale */
+export function createGlide(surface, content, onPaint) {
+  /** @type {ZoomTransform | null} */
+  let painted = null;
+  let timer = 0;
+
+  /** @param {ZoomTransform} transform */
+  function paint(transform) {
+    clearTimeout(timer);
+    painted = transform;
+    onPaint(transform.k);
+    surface.style.transform = "";
+    content.setAttribute("transform", transform.toString());
+  }
+
+  /** @param {ZoomTransform} transform @param {boolean} hand  whether a hand moves it, and it may glide */
+  return (transform, hand) => {
+    const by = painted === null ? 1 : transform.k / painted.k;
+    if (!hand || painted === null || by > FAR || by < 1 / FAR) return paint(transform);
+    clearTimeout(timer);
+    timer = window.setTimeout(() => paint(transform), REST);
+    surface.style.transform = `translate(${(transform.x - by * painted.x).toFixed(2)}px, ${(transform.y - by * painted.y).toFixed(2)}px) scale(${by})`;
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * A tensor too large to print, as a map of tiles: no tint is zero, full tint the largest magnitude, and a negative tile
+ * lacks a corner, so that its sign is seen without any colour. The range stands below in numbers.
+ * @typedef {import("../../types.js").Tensor} Tensor
+ */
+import { spread, tileOf } from "../../elements.js";
+import { format } from "../../format.js";
+import { svg, writer } from "../svg.js";
+import { WAITING } from "./mark.js";
+
+/** @param {SVGGElement} element @param {import("./figure.js").Room} room @returns {import("./figure.js").Figure} */
+export function heat(element, { rows, cols, cell }) {
+  element.dataset.rows = String(rows);
+  element.dataset.cols = String(cols);
+  /** @type {{group: ReturnType<typeof writer>, tint: ReturnType<typeof writer>}[]} */
+  const cells = [];
+  for (let i = 0; i < rows; i += 1) {
+    for (let j = 0; j < cols; j += 1) {
+      const [x, y, width, height] = [j * cell.width, i * cell.height, cell.width - 1, cell.height - 1];
+      const tint = svg("path", { class: "tint" });
+      const group = svg("g", { class: "tile heat-cell" }, svg("rect", { class: "ground", x, y, width, height }), tint, svg("rect", { class: "ring", x, y, width, height }));
+      element.append(group);
+      cells.push({ group: writer(group), tint: writer(tint) });
+    }
+  }
+  const caption = svg("text", { y: rows * cell.height + 12, class: "caption" });
+  element.append(caption);
+  const words = writer(caption);
+  return {
+    element,
+    update(tensor, scale, waiting = WAITING) {
+      const places = strongest(tensor ?? { shape: [rows, cols], flat: [] }, rows, cols);
+      cells.forEach(({ group, tint }, i) => {
+        const x = tensor?.flat[places[i]];
+        group.attr("data-place", String(places[i]));
+        tint.attr("class", x === undefined || x >= 0 ? "tint" : x < 0 ? "tint negative" : "tint odd");
+        tint.attr("fill-opacity", x === undefined ? "0" : Number.isFinite(x) ? shade(x, scale, 0.95) : "1");
+        const [left, top] = [(i % cols) * cell.width, Math.floor(i / cols) * cell.height];
+        tint.attr("d", tile(left, top, cell.width - 1, cell.height - 1, x ?? 0, 0.6 * Math.min(cell.height, 14)));
+      });
+      words.text(tensor === null ? waiting : range(tensor));
+    },
+  };
+}
+
+/** @param {Tensor} tensor its numbers in a nutshell */
+function range({ flat }) {
+  if (flat.length === 0) return "empty";
+  const finite = flat.filter(Number.isFinite);
+  if (finite.length === 0) return "not finite";
+  const [low, high] = [finite.reduce((a, b) => Math.min(a, b)), finite.reduce((a, b) => Math.max(a, b))];
+  const text = low === high ? `all ${format(low, 3)}` : `${format(low, 2)} … ${format(high, 2)}`;
+  return finite.length < flat.length ? "not all finite" : text;
+}
+
+/** @param {number} x @param {number} scale @param {number} most @returns {string} an opacity */
+export const shade = (x, scale, most) => (Number.isFinite(x) && x !== 0 ? (0.08 + (most - 0.08) * Math.min(1, Math.abs(x) / (scale || 1))).toFixed(2) : "0");
+
+/**
+ * The outline of one tile; a negative one lacks its upper left corner.
+ * @param {number} x @param {number} y @param {number} width @param {number} height @param {number} number
+ * @param {number} notch
+ */
+export function tile(x, y, width, height, number, notch) {
+  const [right, bottom] = [x + width, y + height];
+  if (!(number < 0)) return `M${x} ${y}H${right}V${bottom}H${x}Z`;
+  return `M${x + notch} ${y}H${right}V${bottom}H${x}V${y + notch}Z`;
+}
+
+/**
+ * Per tile the element that it shows: of several the one of the largest magnitude, what is not finite before all.
+ * @param {Tensor} tensor @param {number} rows @param {number} cols @returns {number[]}
+ */
+export function strongest({ shape, flat }, rows, cols) {
+  const size = spread(shape);
+  if (size.width === cols && size.height === rows) return Array.from({ length: rows * cols }, (_, i) => i);
+  const found = new Array(rows * cols).fill(-1);
+  flat.forEach((x, place) => {
+    const at = tileOf(place, size, rows, cols);
+    if (found[at] < 0 || !(Math.abs(x) <= Math.abs(flat[found[at]]))) found[at] = place;
+  });
+  return found;
+}

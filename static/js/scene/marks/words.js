@@ -1,0 +1,21 @@
+/** Typeset names as SVG: an index hangs below the line in smaller type. @typedef {import("../../names.js").Piece} Piece */
+import { svg, textWidth } from "../svg.js";
+
+/** Of the size around it. */
+const SMALL = 0.72;
+const DROP = { "": 0, sub: 0.24, super: -0.42 };
+
+/** @param {Piece[]} pieces @param {number} size @param {number} [weight] @returns {number} px */
+export const piecesWidth = (pieces, size, weight) =>
+  pieces.reduce((width, { text, shift }) => width + textWidth(text, shift ? size * SMALL : size, weight), 0);
+
+/** @param {Piece[]} pieces @param {number} size of the text around them, px @returns {SVGTSpanElement[]} */
+export function pieceSpans(pieces, size) {
+  let before = 0;
+  return pieces.map(({ text, shift }) => {
+    const drop = DROP[shift] * size;
+    const span = svg("tspan", { dy: (drop - before).toFixed(1), ...(shift ? { "font-size": `${(size * SMALL).toFixed(1)}px` } : {}) }, text);
+    before = drop;
+    return span;
+  });
+}

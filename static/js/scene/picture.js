@@ -1,0 +1,165 @@
+/**
+ * The picture of one drawing: made once per layout, keeps a reference to everything that may change, and per frame
+ * writes to the few elements that the step moves.
+ *
+ * @typedef {import("../types.js").Trace} Trace
+ * @typedef {import("../timeline/frame.js").Frame} Frame
+ * @typedef {import("../layout/read.js").Layout} Layout
+ * @typedef {import("../graph/drawing.js").Drawing} Drawing
+ * @typedef {import("./marks/mark.js").Context} Context
+ * @typedef {{trace: Trace, drawing: Drawing, context: Context, places: Layout, sizes: {width: number, height: number}[]}} Scene
+ * @typedef {object} Parts
+ * @property {import("./marks/mark.js").Drawn[]} marks  by item
+ * @property {ReturnType<typeof drawEdge>[]} lines
+ * @property {{group: number, box: import("../layout/read.js").Box}[]} boxes  of open groups
+ * @typedef {Scene & Parts} Drawn
+ */
+import { itemIn, lineIn, movedBetween } from "../timeline/frame.js";
+import { drawItem, inputsOf, nodeOf } from "./arrange.js";
+import { nameFromAfar, shortName } from "./distance.js";
+import { createPulses, drawEdge } from "./edges.js";
+import { drawGroup } from "./groups.js";
+import { MOVE_MS, bent, createMotion, origins } from "./motion.js";
+import { pulseStates } from "./pulses.js";
+import { describeItem } from "./speech.js";
+import { svg } from "./svg.js";
+
+/** How far from the output the seed comes, px. */
+const SEED_WAY = 90;
+/** A larger picture changes at once. */
+const MOST_MOVING = 250;
+
+/** @param {{describe: (item: number, words: string) => void, still: () => boolean}} tell  still: nothing may move */
+export function createPicture({ describe, still }) {
+  const [groups, edges, nodes, pulses] = ["groups", "edges", "nodes", "pulses"].map((name) => svg("g", { class: name }));
+  const showPulses = createPulses(pulses).update;
+  const move = createMotion();
+  /** @type {Drawn | null} */
+  let drawn = null;
+  /** What of the last frame still stands on the screen. @type {{trace: Trace, k: number} | null} */
+  let shown = null;
+
+  /** @type {Frame | null} */
+  let last = null;
+
+  /** @param {Frame} frame */
+  function travel(frame) {
+    if (drawn === null || drawn.drawing.key !== frame.cues.drawing.key) return;
+    const states = pulseStates(frame, drawn.lines, wayIn(drawn));
+    showPulses(still() ? states.map((state) => ({ ...state, at: null })) : states);
+  }
+
+  /** @returns {import("./motion.js").Seen | null} */
+  function seen() {
+    if (drawn === null) return null;
+    const { trace, drawing, places, boxes } = drawn;
+    return {
+      places: new Map(drawing.items.map(({ key }, i) => [key, places.nodes[i]])),
+      boxes: new Map(boxes.map(({ group, box }) => [trace.groups[group].id, box])),
+    };
+  }
+
+  return {
+    layers: [groups, edges, nodes, pulses],
+    seen,
+    drawn: () => drawn,
+
+    /** @param {Scene} scene @returns {number} how long it takes to get there, ms */
+    build(scene) {
+      const { trace, drawing, context, places } = scene;
+      const before = drawn?.trace.key === trace.key ? drawn : null;
+      const same = before?.context.compact === context.compact && before?.context.curves === context.curves;
+      const kept = new Map(same ? before?.drawing.items.map(({ key }, i) => [key, before.marks[i]]) : []);
+      const former = before && seen();
+      const marks = drawing.items.map((item, i) => {
+        const old = kept.get(item.key);
+        if (old !== undefined) return old;
+        const made = drawItem(trace, item, context);
+        nameFromAfar(made.element, shortName(trace, drawing, i), scene.sizes[i]);
+        return made;
+      });
+      const lines = drawing.lines.map(({ source }) => drawEdge(shapeLabel(nodeOf(trace, drawing.items[source]).shape)));
+      const boxes = drawing.boxes.flatMap((group, i) => {
+        const box = places.groups[i];
+        return box ? [{ group, box }] : [];
+      });
+      const frames = boxes.map(({ group }) => drawGroup(trace.groups[group]));
+      // What runs back over the rows of a large picture is many lines in one place.
+      lines.forEach(({ element }, i) => {
+        const [first, last] = [places.edges[i][0], places.edges[i][places.edges[i].length - 1]];
+        element.toggleAttribute("data-back", places.direction === "LR" && last.x < first.x);
+      });
+      marks.forEach(({ element }, i) => (element.dataset.id = drawing.items[i].key));
+      groups.replaceChildren(...frames.map(({ element }) => element));
+      edges.replaceChildren(...lines.map(({ element }) => element));
+      nodes.replaceChildren(...marks.map(({ element }) => element));
+      drawn = { ...scene, marks, lines, boxes };
+      shown = null;
+
+      const starts = former ? origins(drawing, trace, former) : [];
+      const moves = former !== null && before?.drawing.key !== drawing.key && marks.length <= MOST_MOVING && !still();
+      move(moves ? MOVE_MS : 0, (left) => {
+        const away = marks.map((_, i) => {
+          const start = starts[i];
+          return start ? { x: (start.from.x - places.nodes[i].x) * left, y: (start.from.y - places.nodes[i].y) * left } : { x: 0, y: 0 };
+        });
+        marks.forEach(({ element }, i) => {
+          const { x, y } = places.nodes[i];
+          element.style.transform = `translate(${(x + away[i].x).toFixed(1)}px, ${(y + away[i].y).toFixed(1)}px)`;
+          element.style.opacity = left > 0 && starts[i]?.fresh ? String(1 - left) : "";
+        });
+        lines.forEach((line, i) => {
+          const { source, target } = drawing.lines[i];
+          line.shape(bent(places.edges[i], away[source], away[target]));
+        });
+        boxes.forEach(({ group, box }, i) => {
+          const { id } = trace.groups[group];
+          const was = former?.boxes.get(id) ?? around(former?.places.get(id));
+          const mix = (/** @type {"x" | "y" | "width" | "height"} */ k) => box[k] + ((was?.[k] ?? box[k]) - box[k]) * left;
+          frames[i].place({ x: mix("x"), y: mix("y"), width: mix("width"), height: mix("height") });
+        });
+        // What travels waits until the lines lie still, and is then drawn where they are.
+        pulses.style.visibility = left > 0 ? "hidden" : "";
+        if (left === 0 && last !== null) travel(last);
+      });
+      return moves ? MOVE_MS : 0;
+    },
+
+    /** @param {Frame} frame */
+    update(frame) {
+      if (drawn === null || drawn.drawing.key !== frame.cues.drawing.key) return;
+      const { drawing, marks, lines } = drawn;
+      const { trace, cues, k } = frame;
+      const moved =
+        shown !== null && shown.trace === trace ? movedBetween(cues, shown.k, k) : { items: marks.keys(), lines: lines.keys() };
+      for (const i of moved.items) {
+        const item = drawing.items[i];
+        const state = itemIn(frame, i);
+        const node = nodeOf(trace, item);
+        marks[i].update(node, state, item.kind === "node" ? inputsOf(trace, node.index) : null);
+        // In words as the step begins and once it is done, not in every frame between.
+        if (shown === null || shown.trace !== trace || shown.k !== k || frame.progress >= 1) describe(i, describeItem(trace, item, state));
+      }
+      for (const i of moved.lines) lines[i].update(lineIn(frame, i));
+      shown = { trace, k };
+      last = frame;
+      travel(frame);
+    },
+  };
+}
+
+/** @param {Drawn} drawn @returns {import("../layout/read.js").Point[]} how the seed comes in: from outside to the output's edge */
+function wayIn({ trace, drawing, places, sizes }) {
+  const output = drawing.itemOf[trace.outputIndex];
+  const { x, y } = places.nodes[output] ?? { x: 0, y: 0 };
+  const { width, height } = sizes[output] ?? { width: 0, height: 0 };
+  return places.direction === "TB"
+    ? [{ x, y: y + height / 2 + SEED_WAY }, { x, y: y + height / 2 }]
+    : [{ x: x + width / 2 + SEED_WAY, y }, { x: x + width / 2, y }];
+}
+
+/** @param {import("../layout/read.js").Point | undefined} point @returns {import("../layout/read.js").Box | undefined} */
+const around = (point) => point && { x: point.x - 50, y: point.y - 40, width: 100, height: 80 };
+
+/** @param {number[]} shape @returns {string} "3×4"; nothing for a single number */
+const shapeLabel = (shape) => (shape.some((size) => size !== 1) ? shape.join("×") : "");

@@ -1,0 +1,71 @@
+/**
+ * What a node holds at a moment, in words that need no colour and no picture.
+ * @typedef {import("../types.js").Tensor} Tensor
+ * @typedef {import("../timeline/frame.js").Frame} Frame
+ * @typedef {import("../timeline/frame.js").NodeState} NodeState
+ */
+import { format, formatTensor } from "../format.js";
+import { isFinite, isSingle, isZero, toWire } from "../tensor.js";
+import { called } from "../timeline/sentence.js";
+
+export const NOT_YET = "not computed yet";
+export const NO_PATH = "no path";
+
+/** So many numbers are told one by one. */
+const ROOM = 6;
+/** So many messages are told one by one. */
+const MESSAGES = 4;
+
+/** @param {number} x @returns {string} */
+const single = (x) =>
+  Number.isNaN(x) ? "not a number (NaN)" : x === Infinity ? "infinite (∞)" : x === -Infinity ? "minus infinite (−∞)" : format(x);
+
+/** @param {Tensor} tensor @returns {string} */
+export function inWords(tensor) {
+  const { flat } = tensor;
+  if (isSingle(tensor)) return single(flat[0]);
+  if (flat.length <= ROOM) return `${formatTensor(tensor, ROOM)}${isFinite(tensor) ? "" : ", not finite"}`;
+  if (isZero(tensor)) return `${flat.length} numbers, all 0`;
+  const finite = flat.filter(Number.isFinite);
+  const lost = flat.length - finite.length;
+  const range = finite.length === 0 ? "" : `, ${format(finite.reduce((a, b) => Math.min(a, b)), 3)} to ${format(finite.reduce((a, b) => Math.max(a, b)), 3)}`;
+  return `${flat.length} numbers${range}${lost > 0 ? `, ${lost} not finite` : ""}`;
+}
+
+/** @param {Tensor} tensor @returns {string} every digit, as a spreadsheet or a program reads it */
+export function exact(tensor) {
+  const wire = toWire(tensor);
+  return typeof wire === "string" ? wire : JSON.stringify(wire);
+}
+
+/** @param {NodeState} state @param {(tensor: Tensor) => string} [write] @returns {string} */
+export function valueInWords({ value }, write = inWords) {
+  return value === null ? NOT_YET : write(value);
+}
+
+/** @param {NodeState} state @param {(tensor: Tensor) => string} [write] @returns {string} */
+export function gradientInWords({ progress, grad }, write = inWords) {
+  if (progress === "none") return NO_PATH;
+  if (grad === null) return NOT_YET;
+  return progress === "partial" ? `${write(grad)} so far` : write(grad);
+}
+
+/**
+ * The messages that a node has received, from whom, and how they add: "3 from f + 2 from s = 5".
+ * @param {Frame} frame @param {number} index @param {NodeState} state @param {(tensor: Tensor) => string} [write]
+ * @returns {string} empty where nothing has come
+ */
+export function messagesInWords({ trace, cues, k }, index, { progress, grad }, write = inWords) {
+  if (progress === "none" || grad === null) return "";
+  const arrived = cues.arrivals[index].filter((edge) => cues.arrivesAt[edge] <= k);
+  const parts = arrived.slice(0, MESSAGES).map((edge) => {
+    const { message, target } = trace.edges[edge];
+    return `${write(/** @type {Tensor} */ (message))} from ${called(trace.nodes[target])}`;
+  });
+  if (index === trace.outputIndex) parts.unshift(`${write(trace.seed)} as the seed`);
+  const untold = arrived.length - MESSAGES;
+  if (untold > 0) parts.push(`${untold} more`);
+  const waiting = cues.arrivals[index].length - arrived.length;
+  const sum = parts.length > 1 && waiting === 0 ? ` = ${write(grad)}` : "";
+  return `${parts.join(" + ")}${sum}${waiting > 0 ? `, ${waiting} still to come` : ""}`;
+}

@@ -1,0 +1,48 @@
+/**
+ * The same moment in other steps: when a group opens or closes, and when the program changes.
+ * @typedef {import("../types.js").Trace} Trace
+ * @typedef {import("./cues.js").Cues} Cues
+ */
+import { endOf, stepAt } from "./cues.js";
+
+/**
+ * The same trace in steps of another size. Both cut the same order of operations into runs, so a moment is a place in
+ * that order, and coming back leads exactly to where one was.
+ * @param {Cues} cues @param {number} time @param {Cues} next @returns {number} time in next
+ */
+export function sameMoment(cues, time, next) {
+  const k = stepAt(cues, time);
+  const { phase, nodes } = cues.steps[k];
+  const part = time - (k - 1);
+  if (k === 0) return 0;
+  if (phase === "seed") return next.seedStep - 1 + part;
+  const before = (/** @type {Cues} */ of, /** @type {number} */ until) => {
+    let count = 0;
+    for (let i = 0; i < until; i += 1) if (of.steps[i].phase === phase) count += of.steps[i].nodes.length;
+    return count;
+  };
+  const place = before(cues, k) + part * nodes.length;
+  let start = 0;
+  for (let i = 1; i < next.steps.length; i += 1) {
+    const step = next.steps[i];
+    if (step.phase !== phase) continue;
+    const { length } = step.nodes;
+    if (place <= start + length + 1e-9) return i - 1 + Math.min(1, (place - start) / length);
+    start += length;
+  }
+  return Math.min(time, endOf(next));
+}
+
+/**
+ * In a changed program: the same phase of the same node, where there still is one.
+ * @param {Trace} trace @param {Cues} cues @param {number} time @param {Trace} nextTrace @param {Cues} next
+ * @returns {number} time in next
+ */
+export function likeMoment(trace, cues, time, nextTrace, next) {
+  if (time >= endOf(cues)) return endOf(next);
+  const k = stepAt(cues, time);
+  const { phase, node, group } = cues.steps[k];
+  const index = nextTrace.byId.get(trace.nodes[node].id);
+  const there = next.steps.findIndex((step) => step.phase === phase && (index !== undefined ? step.nodes.includes(index) : group !== null && step.group === group));
+  return Math.min(endOf(next), Math.max(0, there >= 0 ? there - (k - time) : time));
+}

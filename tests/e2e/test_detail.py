@@ -1,0 +1,50 @@
+"""Tensors and the single numbers they are made of."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from playwright.sync_api import expect
+
+from tests.e2e.browser import Lab
+from tests.e2e.conftest import OpenLab
+
+LARGE = "A = np.ones((60, 60))\ny = np.sum(A @ A)"
+
+
+def test_d_turns_the_whole_graph_to_scalars_and_back(lab: Lab) -> None:
+    lab.page.locator("#sentence").click()
+    lab.press("d")
+    button = lab.page.get_by_role("button", name="Scalars: every element")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(lab.page.locator("#stage-bar .count")).to_have_text("14 nodes")
+    field = lab.page.get_by_label("b1", exact=True)
+    field.fill("2.5")
+    field.press("Enter")
+    lab.page.locator("#sentence").click()
+    lab.press("d")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(lab.page.locator('.node[data-id="W1"]')).to_be_visible()
+    expect(lab.page.get_by_label("b1", exact=True)).to_have_value("2.5")
+
+
+def test_one_operation_opens_to_its_scalars_and_closes_again(lab: Lab) -> None:
+    lab.page.locator('.node[data-id="z1.1"]').click()
+    lab.page.get_by_role("button", name="Open to its scalars: @ in z1").click()
+    expect(lab.page.locator('.node[data-id="z1.1:W1[0,1]"]')).to_be_visible()
+    expect(lab.page.locator('.node[data-id="W1"]')).to_be_visible()
+    lab.page.get_by_role("button", name="Close its scalars:").click()
+    expect(lab.page.locator('.node[data-id="z1.1:W1[0,1]"]')).to_have_count(0)
+    expect(lab.page.locator('.node[data-id="z1.1"]')).to_be_visible()
+
+
+def test_what_is_too_large_says_so_and_stays(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment=f"#program={quote(LARGE)}")
+    lab.page.locator("#sentence").click()
+    lab.press("d")
+    expect(lab.page.locator("#note")).to_contain_text("about 435,")
+    button = lab.page.get_by_role("button", name=re.compile(r"^Scalars: .*about"))
+    expect(button).to_be_disabled()
+    expect(lab.page.locator('.node[data-id="y"]')).to_be_visible()
+    expect(lab.page.locator("#problem")).to_be_hidden()

@@ -1,0 +1,92 @@
+"""The stage in a frame on a page of another origin."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import quote, unquote
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+
+from tests.e2e.browser import Lab
+
+
+@pytest.fixture
+def host() -> Iterator[str]:
+    """A page elsewhere: its path says what stands in its frame, after the address of our server."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            source = escape(unquote(self.path.partition("?")[2]))
+            page = f'<!doctype html><title>Elsewhere</title><iframe src="{source}" width="900" height="560"></iframe>'
+            self.send_response(200)
+            self.send_header("content-type", "text/html")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    # localhost is another origin than 127.0.0.1, where our server answers.
+    yield f"http://localhost:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def elsewhere(browser: Browser) -> Iterator[Page]:
+    """A page with nothing of ours in it yet."""
+    context = browser.new_context(viewport={"width": 1000, "height": 700})
+    yield context.new_page()
+    context.close()
+
+
+def framed(page: Page, host: str, source: str) -> FrameLocator:
+    page.goto(f"{host}?{quote(source)}")
+    return page.frame_locator("iframe")
+
+
+def test_it_plays_in_a_frame_of_another_origin(elsewhere: Page, host: str, address: str) -> None:
+    frame = framed(elsewhere, host, f"{address}/embed")
+    expect(frame.locator("#stage .node").first).to_be_visible()
+    for gone in ("#header", "#left", "#right", "#stage-bar"):
+        expect(frame.locator(gone)).to_be_hidden()
+    expect(frame.locator("#legend")).to_be_visible()
+    frame.get_by_role("button", name="One step forward").click()
+    expect(frame.locator("#sentence")).to_contain_text("Forward 1 of 5")
+
+
+def test_its_address_says_what_is_left_out(elsewhere: Page, host: str, address: str) -> None:
+    frame = framed(elsewhere, host, f"{address}/embed#hide=header,editor,inspector,legend&t=3")
+    expect(frame.locator("#sentence")).to_contain_text("Forward 3 of 5")
+    expect(frame.locator("#values")).to_be_visible()
+    expect(frame.locator("#editor")).to_be_hidden()
+    expect(frame.locator("#legend")).to_be_hidden()
+
+
+def test_the_way_to_the_whole_page_takes_the_state_along(elsewhere: Page, host: str, address: str) -> None:
+    frame = framed(elsewhere, host, f'{address}/embed#program=y+%3D+k+*+3&values={{"k":7}}')
+    expect(frame.locator("#stage .node").first).to_be_visible()
+    frame.get_by_role("button", name="To the end").click()
+    expect(frame.locator("#sentence")).to_contain_text("Backward")
+    with elsewhere.context.expect_page() as opening:
+        frame.get_by_role("link", name="Open in Backlit").click()
+    lab = Lab(opening.value, address)
+    lab.settle()
+    lab.at_step(lab.steps())
+    assert "value 21" in lab.node("y")
+    expect(lab.page.locator("#editor")).to_be_visible()
+
+
+def test_the_lab_itself_stands_in_no_frame(elsewhere: Page, host: str, address: str) -> None:
+    refused: list[str] = []
+    elsewhere.on("console", lambda message: refused.append(message.text))
+    framed(elsewhere, host, f"{address}/")
+    assert elsewhere.frames[1].url != f"{address}/"
+    assert any("frame-ancestors" in text for text in refused)

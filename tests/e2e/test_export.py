@@ -1,0 +1,277 @@
+"""Export: every download is what it says, films can be cancelled, and the reader's moment stays."""
+
+from __future__ import annotations
+
+import base64
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Download, Locator, expect
+
+from tests.e2e.browser import DESKTOP, PHONE, Lab
+from tests.e2e.conftest import OpenLab
+from tests.e2e.test_modes import findings
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+DECODE_GIF = """async (data) => {
+  const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
+  const decoder = new ImageDecoder({ data: bytes, type: "image/gif" });
+  await decoder.tracks.ready;
+  await decoder.completed;
+  const frames = [];
+  for (let i = 0; i < decoder.tracks.selectedTrack.frameCount; i += 1) {
+    const { image } = await decoder.decode({ frameIndex: i });
+    const canvas = new OffscreenCanvas(image.displayWidth, image.displayHeight);
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let lit = 0;
+    // Amber: much more red than blue.
+    for (let p = 0; p < data.length; p += 4) if (data[p] - data[p + 2] > 90) lit += 1;
+    frames.push({ width: canvas.width, height: canvas.height, duration: image.duration / 1000, lit });
+    image.close();
+  }
+  return frames;
+}"""
+
+PLAY_VIDEO = """async ({ data, type }) => {
+  const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
+  const video = document.createElement("video");
+  video.muted = true;
+  const shown = async (time) => {
+    await new Promise((done) => { video.onseeked = done; video.currentTime = time; });
+    const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+    const context = canvas.getContext("2d");
+    context.drawImage(video, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let lit = 0;
+    for (let p = 0; p < data.length; p += 4) if (data[p] - data[p + 2] > 90) lit += 1;
+    return lit;
+  };
+  await new Promise((done, fail) => {
+    video.onloadeddata = done;
+    video.onerror = () => fail(new Error(video.error.message));
+    video.src = URL.createObjectURL(new Blob([bytes], { type }));
+  });
+  const { duration, videoWidth: width, videoHeight: height } = video;
+  return { duration, width, height, lit: [await shown(0.01), await shown(duration - 0.1)] };
+}"""
+
+
+def opened(lab: Lab, choice: str) -> None:
+    """Opens the dialog and chooses a format."""
+    lab.press("x")
+    lab.page.get_by_role("radio", name=choice, exact=True).check()
+
+
+def pick(lab: Lab, name: str) -> Locator:
+    """A list of the dialog."""
+    return lab.page.locator(".export").get_by_role("combobox", name=name, exact=True)
+
+
+def downloaded(lab: Lab, button: str) -> tuple[str, bytes]:
+    """Name and content of what a press on the button saves."""
+    with lab.page.expect_download() as waiting:
+        lab.page.get_by_role("button", name=button).click()
+    return waiting.value.suggested_filename, content(waiting.value)
+
+
+def content(download: Download) -> bytes:
+    """What was saved."""
+    return Path(download.path()).read_bytes()
+
+
+def in_a_bare_page(lab: Lab, script: str, argument: Any) -> Any:
+    """Runs a script in a page that has no policy: data of our own must be readable for others too."""
+    page = lab.page.context.new_page()
+    try:
+        return page.evaluate(script, argument)
+    finally:
+        page.close()
+
+
+@pytest.mark.parametrize(
+    ("theme", "ground"),
+    [("As shown", "#0d1117"), ("Dark", "#0d1117"), ("Light", "#fbfaf7"), ("Print, on white", "#ffffff")],
+)
+def test_svg_stands_alone_in_every_theme(open_lab: OpenLab, theme: str, ground: str) -> None:
+    lab = open_lab(color_scheme="dark")
+    lab.to(9)
+    opened(lab, "SVG")
+    lab.page.get_by_role("radio", name=theme, exact=True).check()
+    name, text = downloaded(lab, "Download SVG")
+    assert name == "a-mini-neural-network-backward-3.svg"
+    root = ET.fromstring(text)
+    assert root.findtext(f"{SVG}title") == "A mini neural network, backward 3"
+    assert (root.findtext(f"{SVG}desc") or "").startswith("Backward 3 of 5")
+    assert root.find(f"{SVG}rect").get("fill") == ground  # type: ignore[union-attr]
+    assert {node.get("data-id") for node in root.iter(f"{SVG}g") if "node" in (node.get("class") or "").split()} == {
+        "W1", "x", "z1.1", "b1", "z1", "a1", "W2", "y.1", "b2", "y",
+    }  # fmt: skip
+    assert b"var(" not in text
+    assert b"style=" not in text
+    assert not [element.tag for element in root.iter() if "script" in element.tag]
+    # Nothing is named that is not there.
+    known = {element.get("id") for element in root.iter()}
+    used = [value for element in root.iter() for value in element.attrib.values() if value.startswith("url(")]
+    assert used
+    assert all(value[5:-1] in known for value in used)
+
+
+def test_svg_looks_elsewhere_as_it_does_here(open_lab: OpenLab) -> None:
+    lab = open_lab(color_scheme="dark", reduced_motion="reduce")
+    lab.press("End")
+    lab.at_step(11)
+    opened(lab, "SVG")
+    lab.page.get_by_role("radio", name="As in the window").check()
+    _, text = downloaded(lab, "Download SVG")
+    lab.press("Escape")
+    lab.page.locator("#legend, #stage-bar, #search, #minimap").evaluate_all("all => all.forEach(each => each.remove())")
+    stage = lab.page.locator("#stage").bounding_box()
+    assert stage is not None
+    clip = {name: stage[name] for name in ("x", "y", "width", "height")}
+    here = lab.page.screenshot(clip=clip)  # type: ignore[arg-type]
+    page = lab.page.context.new_page()
+    page.set_viewport_size({"width": round(stage["width"]), "height": round(stage["height"])})
+    page.set_content(f'<body style="margin:0">{text.decode().split("?>", 1)[1]}</body>')
+    there = page.screenshot()
+    page.close()
+    differing = in_a_bare_page(lab, COMPARE, [base64.b64encode(each).decode() for each in (here, there)])
+    # The stage's own dots, a text's rounding: but no mark, line or halo may be missing.
+    assert differing < 0.02
+
+
+COMPARE = """async (pictures) => {
+  const [a, b] = await Promise.all(pictures.map(async (data) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0);
+    return context.getImageData(0, 0, image.width, image.height);
+  }));
+  const [width, height] = [Math.min(a.width, b.width), Math.min(a.height, b.height)];
+  let differing = 0;
+  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) {
+    const [p, q] = [4 * (y * a.width + x), 4 * (y * b.width + x)];
+    if ([0, 1, 2].some((c) => Math.abs(a.data[p + c] - b.data[q + c]) > 40)) differing += 1;
+  }
+  return differing / (width * height);
+}"""
+
+
+def test_png_has_the_size_that_it_says(lab: Lab) -> None:
+    opened(lab, "PNG")
+    lab.page.get_by_role("radio", name="4×").check()
+    said = lab.page.locator("label", has_text="4×").inner_text()
+    name, data = downloaded(lab, "Download PNG")
+    assert name == "a-mini-neural-network-start.png"
+    assert data.startswith(b"\x89PNG")
+    width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    assert f"{width:,} × {height:,} px" in said
+
+
+def test_a_gif_shows_the_step_and_leaves_the_reader_where_he_was(lab: Lab) -> None:
+    lab.to(8.45)
+    before = lab.step()
+    opened(lab, "GIF")
+    lab.page.get_by_role("radio", name="Backward pass").check()
+    pick(lab, "Size").select_option(index=0)
+    pick(lab, "Speed").select_option("4×")
+    pick(lab, "Frames/s").select_option("10")
+    told = lab.page.locator("figcaption").inner_text()
+    name, data = downloaded(lab, "Download GIF")
+    assert name == "a-mini-neural-network-backward.gif"
+    frames = lab.page.evaluate(DECODE_GIF, base64.b64encode(data).decode())
+    assert f"{len(frames)} frames" in told
+    assert f"{sum(frame['duration'] for frame in frames) / 1000:.1f} s" in told
+    assert {frame["width"] for frame in frames} == {640}
+    assert 10 * frames[0]["lit"] < frames[-1]["lit"], [frame["lit"] for frame in frames]
+    assert next(frame["lit"] for frame in frames if frame["lit"] > frames[0]["lit"]) < frames[-1]["lit"]
+    expect(lab.page.get_by_role("status").filter(has_text="Saved")).to_contain_text(name)
+    lab.press("Escape")
+    assert lab.step() == before
+
+
+@pytest.mark.parametrize(
+    ("choice", "ending", "magic"), [("WebM", "webm", b"\x1a\x45\xdf\xa3"), ("MP4", "mp4", b"ftyp")]
+)
+def test_a_video_plays(lab: Lab, choice: str, ending: str, magic: bytes) -> None:
+    lab.to(8.45)
+    lab.press("x")
+    radio = lab.page.get_by_role("radio", name=choice, exact=True)
+    lab.page.get_by_role("radio", name="GIF", exact=True).check()
+    lab.page.wait_for_load_state("networkidle")
+    if not radio.is_enabled():
+        pytest.skip(f"this Chromium cannot encode {choice}")
+    radio.check()
+    lab.page.get_by_role("radio", name="Backward pass").check()
+    pick(lab, "Size").select_option(index=0)
+    pick(lab, "Speed").select_option("4×")
+    name, data = downloaded(lab, f"Download {choice}")
+    assert name == f"a-mini-neural-network-backward.{ending}"
+    assert magic in data[:16]
+    video = in_a_bare_page(lab, PLAY_VIDEO, {"data": base64.b64encode(data).decode(), "type": f"video/{ending}"})
+    assert video["width"] == 640
+    assert video["duration"] > 2.5
+    assert 10 * video["lit"][0] < video["lit"][1]
+
+
+def test_a_film_tells_how_far_it_is_and_can_be_cancelled(lab: Lab) -> None:
+    saved: list[Download] = []
+    lab.page.on("download", lambda download: saved.append(download))
+    opened(lab, "GIF")
+    pick(lab, "Size").select_option(index=3)
+    lab.page.get_by_role("button", name="Download GIF").click()
+    expect(lab.page.get_by_role("progressbar")).to_be_visible()
+    expect(lab.page.locator(".export .foot")).to_contain_text("Frame")
+    # The page goes on meanwhile, and so does the film when the dialog is closed.
+    lab.press("Escape")
+    lab.press("ArrowRight")
+    lab.at_step(1)
+    lab.press("x")
+    lab.page.get_by_role("button", name="Cancel").click()
+    expect(lab.page.get_by_role("progressbar")).to_have_count(0)
+    expect(lab.page.get_by_role("button", name="Download GIF")).to_be_enabled()
+    expect(lab.page.locator(".offstage")).to_have_count(0)
+    assert saved == []
+
+
+def test_json_is_the_apis_own_answer(lab: Lab) -> None:
+    with lab.page.expect_response("**/api/v1/trace") as waiting:
+        opened(lab, "JSON")
+    name, data = downloaded(lab, "Download JSON")
+    assert name == "a-mini-neural-network.json"
+    assert data == waiting.value.body()
+    assert json.loads(data)["output"] == "y"
+
+
+@pytest.mark.parametrize(
+    ("choice", "ending", "begin"), [("Mermaid", "mmd", "%% A mini"), ("DOT", "dot", 'digraph "A mini')]
+)
+def test_the_graph_as_text_is_copied_and_saved(open_lab: OpenLab, choice: str, ending: str, begin: str) -> None:
+    lab = open_lab(permissions=["clipboard-read", "clipboard-write"])
+    lab.press("End")
+    lab.at_step(11)
+    opened(lab, choice)
+    name, data = downloaded(lab, f"Download {choice}")
+    assert name == f"a-mini-neural-network-end.{ending}"
+    text = data.decode()
+    assert text.startswith({"mmd": "%% A mini", "dot": 'digraph "A mini'}[ending])
+    assert "z1 = W1 @ x + b1" in text
+    lab.page.get_by_role("button", name="Copy", exact=True).click()
+    expect(lab.page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert lab.page.evaluate("navigator.clipboard.readText()") == text
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize(("choice", "size"), [("PNG", DESKTOP), ("GIF", PHONE), ("JSON", DESKTOP)])
+def test_axe_finds_nothing_in_the_dialog(open_lab: OpenLab, theme: str, choice: str, size: tuple[int, int]) -> None:
+    lab = open_lab(size, color_scheme=theme, reduced_motion="reduce")
+    opened(lab, choice)
+    expect(lab.page.get_by_role("button", name=f"Download {choice}")).to_be_enabled()
+    assert findings(lab) == []
+    assert lab.page.evaluate("document.documentElement.scrollWidth") <= size[0]

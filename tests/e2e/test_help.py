@@ -1,0 +1,135 @@
+"""Help from the commands, the header's menu, and the first visit."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, Lab
+from tests.e2e.conftest import OpenLab
+from tests.e2e.test_modes import findings
+
+STEPS = ["Write a few lines", "Play", "Ask a node"]
+
+
+def test_help_lists_what_the_page_can_do(lab: Lab) -> None:
+    lab.press("?")
+    dialog = lab.page.get_by_role("dialog", name="What can be done here")
+    expect(dialog.get_by_role("heading", level=3)).to_have_text(
+        ["Time", "Graph", "View", "Program", "While presenting", "Page", "Mouse and touch"]
+    )
+    undo = dialog.locator("div").filter(has_text="Undo").last
+    expect(undo.locator("kbd")).to_have_text(["Ctrl+Z"])
+    # Every order that has a button is there.
+    for title in lab.page.locator("#header [data-command], #transport [data-command]").all():
+        command = title.get_attribute("title") or ""
+        if "(" in command and not command.startswith(("Theme", "Play", "Pause")):
+            expect(dialog).to_contain_text(command.rpartition(" (")[0])
+    lab.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_axe_finds_nothing(open_lab: OpenLab, theme: str, size: tuple[int, int]) -> None:
+    lab = open_lab(size, first_visit=True, color_scheme=theme, reduced_motion="reduce")
+    lab.page.get_by_role("region", name=STEPS[0]).wait_for()
+    assert findings(lab) == []
+    lab.press("Escape", "?")
+    lab.page.get_by_role("heading", name="Mouse and touch").wait_for()
+    assert lab.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert findings(lab) == []
+    lab.press("Escape")
+    lab.page.get_by_role("button", name="More").click()
+    lab.page.get_by_role("menu").wait_for()
+    assert findings(lab) == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_three_steps_stand_beside_what_they_point_to_and_never_come_again(
+    open_lab: OpenLab, size: tuple[int, int]
+) -> None:
+    lab = open_lab(size, first_visit=True)
+    for i, title in enumerate(STEPS):
+        region = lab.page.get_by_role("region", name=title)
+        expect(region).to_contain_text(f"{i + 1} of 3")
+        box, target = region.bounding_box(), lab.page.locator(".pointed-at").bounding_box()
+        assert box is not None
+        assert target is not None
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= size[0]
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= size[1]
+        apart = (
+            box["x"] >= target["x"] + target["width"]
+            or target["x"] >= box["x"] + box["width"]
+            or box["y"] >= target["y"] + target["height"]
+            or target["y"] >= box["y"] + box["height"]
+        )
+        assert apart, title
+        region.get_by_role("button", name="Got it" if i == 2 else "Next").click()
+    expect(lab.page.locator("#welcome")).to_be_hidden()
+    lab.page.reload()
+    lab.settle()
+    expect(lab.page.locator("#welcome")).to_be_hidden()
+    lab.page.get_by_role("button", name="More").click()
+    lab.page.get_by_role("menuitem", name="Show the first steps").click()
+    expect(lab.page.get_by_role("region", name=STEPS[0])).to_be_visible()
+
+
+def test_the_first_steps_hold_nobody_up_and_can_be_skipped_by_key(open_lab: OpenLab) -> None:
+    lab = open_lab(first_visit=True)
+    region = lab.page.get_by_role("region", name=STEPS[0])
+    expect(region).to_be_visible()
+    lab.press("ArrowRight")
+    lab.at_step(1)
+    # Reached by Tab before all else but the way to the timeline.
+    lab.press("Tab", "Tab", "Tab")
+    expect(region.get_by_role("button", name="Next")).to_be_focused()
+    lab.press("Enter")
+    expect(lab.page.get_by_role("region", name=STEPS[1])).to_be_visible()
+    lab.press("Escape")
+    expect(lab.page.locator("#welcome")).to_be_hidden()
+    lab.page.reload()
+    lab.settle()
+    expect(lab.page.locator("#welcome")).to_be_hidden()
+
+
+def test_who_was_given_less_than_the_page_is_not_shown_the_rest(open_lab: OpenLab) -> None:
+    lab = open_lab(first_visit=True, fragment="#hide=editor")
+    expect(lab.page.locator("#welcome")).to_be_hidden()
+
+
+def test_the_menu_works_by_keyboard(lab: Lab) -> None:
+    button = lab.page.get_by_role("button", name="More")
+    button.focus()
+    lab.press("Enter")
+    items = lab.page.get_by_role("menuitem")
+    expect(items.first).to_be_focused()
+    lab.press("ArrowUp")
+    expect(items.last).to_be_focused()
+    lab.press("Home")
+    expect(items.first).to_be_focused()
+    # A letter leads to an order, and is none itself.
+    lab.press("s")
+    expect(lab.page.get_by_role("menuitem", name="Start over")).to_be_focused()
+    expect(lab.page.get_by_role("dialog")).to_have_count(0)
+    lab.press("Escape")
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    lab.press("ArrowDown", "Tab")
+    expect(lab.page.get_by_role("menu")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PROJECTOR, (1100, 800), (900, 700), (740, 900), PHONE, (320, 640)])
+def test_the_header_never_overflows_and_loses_nothing(open_lab: OpenLab, size: tuple[int, int]) -> None:
+    lab = open_lab(size)
+    header = lab.page.locator("#header")
+    assert header.evaluate("(header) => header.scrollWidth <= header.clientWidth")
+    shown = {button.get_attribute("data-command") for button in header.locator("[data-command]:visible").all()}
+    lab.page.get_by_role("button", name="More").click()
+    folded = {item.get_attribute("data-command") for item in lab.page.get_by_role("menuitem").all()}
+    assert {"undo", "redo", "share", "help", "theme"} <= shown | folded
+    assert not shown & folded
+    menu = lab.page.get_by_role("menu").bounding_box()
+    assert menu is not None
+    assert 0 <= menu["x"] <= menu["x"] + menu["width"] <= size[0]
+    assert menu["y"] + menu["height"] <= size[1]

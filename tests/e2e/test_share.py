@@ -1,0 +1,243 @@
+"""A link holds the whole state: it opens to exactly the same picture, and a broken one says what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.browser import DESKTOP, PHONE, Lab
+from tests.e2e.conftest import OpenLab
+from tests.e2e.test_modes import findings
+
+
+def link(lab: Lab) -> str:
+    """The link that the dialog offers, from its #."""
+    lab.press("s")
+    field = lab.page.get_by_role("textbox", name="Link", exact=True)
+    expect(field).to_have_value(re.compile(re.escape(lab.address) + "/#.+"))
+    found = field.input_value()
+    lab.press("Escape")
+    expect(lab.page.get_by_role("dialog")).to_have_count(0)
+    return found[found.index("#") :]
+
+
+def picture(lab: Lab) -> dict[str, object]:
+    """All that a reader sees of the state."""
+    return {
+        "title": lab.page.get_by_role("heading", level=1).inner_text(),
+        "program": lab.page.locator("#editor .cm-content").inner_text(),
+        "sentence": lab.page.locator("#sentence").inner_text(),
+        "moment": lab.page.locator("#lanes .head").evaluate("(head) => parseFloat(head.style.transform.slice(11))"),
+        "nodes": {
+            node.get_attribute("data-id"): node.get_attribute("aria-label")
+            for node in lab.page.locator("#stage .node").all()
+        },
+        "chosen": lab.page.locator('#stage .node[aria-current="true"]').get_attribute("data-id"),
+        "inspector": lab.page.locator("#right").inner_text(),
+        "values": [field.input_value() for field in lab.page.locator("#values .field").all()],
+        "hint": lab.page.locator("#values").inner_text(),
+        "speed": lab.page.get_by_label("Speed").input_value(),
+        "zoom": lab.page.locator("#stage-bar .zoom").inner_text(),
+        "y": {
+            key: round(value, 0) for key, value in (lab.page.locator('.node[data-id="y"]').bounding_box() or {}).items()
+        },
+    }
+
+
+def test_a_link_opens_to_exactly_the_same_picture(open_lab: OpenLab) -> None:
+    lab = open_lab()
+    lab.write("z1 = W1 @ x + b1\na1 = tanh(z1)\nk = 2.0\ny = W2 @ a1 * k + b2")
+    lab.settle()
+    for name, value in (("b1", "1.25"), ("k", "3")):
+        field = lab.page.get_by_label(name, exact=True)
+        field.fill(value)
+        field.press("Enter")
+    lab.page.locator('.node[data-id="z1"]').click()
+    lab.page.get_by_label("Speed").select_option("0.5")
+    lab.to(9.4)
+    lab.press("+", "+")
+    stage = lab.page.locator("#stage").bounding_box()
+    assert stage is not None
+    lab.page.mouse.move(stage["x"] + 30, stage["y"] + 300)
+    lab.page.mouse.down()
+    lab.page.mouse.move(stage["x"] + 130, stage["y"] + 260, steps=4)
+    lab.page.mouse.up()
+    fragment = link(lab)
+    before = picture(lab)
+    assert before["chosen"] == "z1"
+    assert before["zoom"] != "100 %"
+    assert len(fragment) < 500
+    again = open_lab(fragment=fragment)
+    expect(again.page.locator("#note")).to_be_empty()
+    moment = pytest.approx(before["moment"], abs=0.02)
+    assert picture(again) == {**before, "title": "From a link", "moment": moment}
+
+
+def test_open_functions_table_and_loop_go_along(open_lab: OpenLab) -> None:
+    lab = open_lab()
+    lab.example("Softmax and cross-entropy")
+    before = lab.page.locator("#stage .node").count()
+    lab.press("e", "r", "v")
+    fragment = link(lab)
+    again = open_lab(fragment=fragment)
+    expect(again.page.get_by_role("heading", level=1)).to_have_text("Softmax and cross-entropy")
+    expect(again.page.get_by_role("button", name="Loop")).to_have_attribute("aria-pressed", "true")
+    expect(again.page.locator("#table table")).to_be_visible()
+    again.press("v")
+    expect(lab.page.locator("#table table")).to_be_visible()
+    lab.press("v")
+    expect(again.page.locator("#stage .node")).to_have_count(lab.page.locator("#stage .node").count())
+    assert again.page.locator("#stage .node").count() != before
+
+
+def test_scalar_detail_goes_along(open_lab: OpenLab) -> None:
+    lab = open_lab()
+    lab.press("d")
+    expect(lab.page.locator("#stage .node")).not_to_have_count(10)
+    lab.settle()
+    fragment = link(lab)
+    again = open_lab(fragment=fragment)
+    expect(again.page.locator("#stage .node")).to_have_count(lab.page.locator("#stage .node").count())
+
+
+def test_what_a_link_carries_can_be_chosen(open_lab: OpenLab) -> None:
+    lab = open_lab(color_scheme="light")
+    lab.press("t")
+    lab.to(9)
+    lab.press("s")
+    dialog = lab.page.get_by_role("dialog")
+    field = dialog.get_by_role("textbox", name="Link", exact=True)
+    whole = field.input_value()
+    dialog.get_by_label("this moment").uncheck()
+    expect(field).not_to_have_value(whole)
+    without = field.input_value()
+    dialog.get_by_label("the theme").check()
+    dialog.get_by_label("Inspector").check()
+    expect(field).not_to_have_value(without)
+    fragment = field.input_value().partition("#")[2]
+    again = open_lab(fragment=f"#{fragment}", color_scheme="light")
+    again.at_step(0)
+    expect(again.page.locator("html[data-theme=dark]")).to_be_attached()
+    expect(again.page.locator("#right")).to_be_hidden()
+    expect(again.page.locator("#left")).to_be_visible()
+    again.page.goto("about:blank")
+    again.open()
+    expect(again.page.locator("html[data-theme=dark]")).to_have_count(0)
+
+
+def test_one_click_copies_and_says_so(open_lab: OpenLab) -> None:
+    lab = open_lab(permissions=["clipboard-read", "clipboard-write"])
+    lab.page.get_by_role("button", name="Share").click()
+    dialog = lab.page.get_by_role("dialog", name="Share")
+    dialog.get_by_role("button", name="Copy: Link").click()
+    expect(dialog.get_by_role("status").first).to_have_text("Copied.")
+    assert (
+        lab.page.evaluate("navigator.clipboard.readText()")
+        == dialog.get_by_role("textbox", name="Link", exact=True).input_value()
+    )
+    dialog.get_by_role("button", name="Copy: Snippet").click()
+    expect(dialog.get_by_role("status").last).to_have_text("Copied.")
+    assert lab.page.evaluate("navigator.clipboard.readText()").startswith(f'<iframe src="{lab.address}/embed#')
+
+
+def test_the_code_can_be_shown_large_and_a_long_link_says_why_it_has_none(lab: Lab) -> None:
+    lab.press("s")
+    code = lab.page.get_by_role("img", name="QR code of the link")
+    small = code.bounding_box()
+    lab.page.get_by_role("button", name="Show large").click()
+    large = code.bounding_box()
+    assert small is not None
+    assert large is not None
+    assert large["width"] > 2 * small["width"]
+    lab.page.get_by_role("button", name="Back", exact=True).click()
+    lab.press("Escape")
+    # Nothing repeats here that a compression could use.
+    lab.write("\n".join(f"c{i} = {i * 7919 % 10007}.{i * 104729 % 99991}" for i in range(150)) + "\ny = c1 * c2")
+    lab.settle()
+    lab.press("s")
+    expect(lab.page.get_by_role("note").filter(has_text="No QR code")).to_contain_text("characters")
+    expect(code).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_axe_finds_nothing_in_the_dialog(open_lab: OpenLab, theme: str, size: tuple[int, int]) -> None:
+    lab = open_lab(size, color_scheme=theme, reduced_motion="reduce")
+    lab.press("s")
+    lab.page.get_by_role("img", name="QR code of the link").wait_for()
+    assert lab.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert findings(lab) == []
+    lab.page.get_by_role("button", name="Show large").click()
+    assert findings(lab) == []
+
+
+def test_a_cut_link_says_so_and_opens_what_came_through(open_lab: OpenLab) -> None:
+    lab = open_lab()
+    lab.write(
+        "\n".join(["w = 2.0", *[f"h{i} = sin(w * {i + 1}.37) + cos({i * 17 % 11})" for i in range(12)], "y = w * h3"])
+    )
+    lab.settle()
+    fragment = link(lab)
+    again = open_lab(fragment=fragment[: int(len(fragment) * 0.8)])
+    note = again.page.get_by_role("status").filter(has_text="cut short")
+    expect(note).to_be_visible()
+    expect(again.page.locator("#editor .cm-content")).to_contain_text("h0 = sin(w * 1.37)")
+    assert findings(again) == []
+    again.page.get_by_role("button", name="Dismiss").click()
+    expect(note).to_have_count(0)
+
+
+def test_a_broken_field_is_told_and_the_rest_is_open(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment='#program=y+%3D+k+*+3&values={"k":7}&t=soon')
+    expect(lab.page.get_by_role("status").filter(has_text="cannot be read (t)")).to_be_visible()
+    lab.press("End")
+    assert "value 21" in lab.node("y")
+
+
+def test_a_link_put_into_the_open_page_is_followed(open_lab: OpenLab) -> None:
+    lab = open_lab()
+    lab.to(7)
+    lab.page.evaluate("location.hash = '#program=y+%3D+k+*+3&values=%7B%22k%22%3A7%7D&t=3'")
+    lab.at_step(3)
+    lab.settle()
+    assert "value 21" in lab.node("y")
+    lab.page.evaluate("location.hash = '#t=1'")
+    lab.at_step(1)
+    assert "value 21" in lab.node("y")
+
+
+def test_a_moment_beyond_the_end_is_the_end(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment='#program=y+%3D+k+*+3&values={"k":7}&t=99')
+    lab.at_step(lab.steps())
+    expect(lab.page.get_by_role("button", name="One step forward")).to_be_disabled()
+
+
+@pytest.mark.parametrize(
+    ("part", "selector"),
+    [
+        ("header", "#header"),
+        ("editor", "#editor"),
+        ("values", "#values"),
+        ("inspector", "#right"),
+        ("legend", "#legend"),
+        ("bar", "#stage-bar"),
+        ("transport", "#transport"),
+        ("timeline", "#lanes"),
+        ("sentence", "#sentence"),
+    ],
+)
+def test_a_teacher_may_leave_parts_out(open_lab: OpenLab, part: str, selector: str) -> None:
+    lab = open_lab(fragment=f"#hide={part}&t=2")
+    expect(lab.page.locator(selector)).to_be_hidden()
+    parts = {"#header", "#editor", "#values", "#right", "#legend", "#stage-bar", "#transport", "#lanes", "#sentence"}
+    for other in parts - {selector}:
+        expect(lab.page.locator(other)).to_be_visible()
+
+
+def test_without_its_sides_the_stage_has_the_window(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment="#hide=header,editor,values,inspector")
+    box = lab.page.locator("#stage").bounding_box()
+    assert box is not None
+    assert (box["x"], box["y"], box["width"]) == (0, 0, DESKTOP[0])

@@ -1,0 +1,247 @@
+"""The timeline: its marks, scrubbing, loops, one node's part, running to a moment, values changed in a pause."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.browser import PHONE, Lab
+from tests.e2e.conftest import OpenLab
+
+FAST = "4"
+WATCH_STEPS = """() => {
+  const seen = [];
+  const lanes = document.querySelector("#lanes");
+  const watch = new MutationObserver(() => seen.push(lanes.getAttribute("aria-valuenow")));
+  watch.observe(lanes, { attributes: true, attributeFilter: ["aria-valuenow"] });
+  return seen;
+}"""
+HIDE = """() => {
+  Object.defineProperty(document, "hidden", { value: true, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+PICTURE = """all => all.map((each) => {
+  const place = each.classList.contains("pulse") ? each.style.transform : "";
+  return `${each.getAttribute("class")} ${each.textContent} ${place}`;
+})"""
+TICK_GAPS = """all => all.map((each) => each.getBoundingClientRect().x)
+  .map((x, i, xs) => x - (xs[i - 1] ?? -99)).slice(1)"""
+
+
+def choose(lab: Lab, name: str) -> None:
+    """Chooses a node by pointer."""
+    lab.page.locator(f'#stage .node[data-id="{name}"]').click()
+
+
+def quickly(lab: Lab) -> None:
+    """Plays at the highest speed."""
+    lab.page.get_by_label("Speed").select_option(FAST)
+    lab.page.locator("#sentence").click()
+
+
+def lane_point(lab: Lab, moment: float) -> tuple[float, float]:
+    """Where a moment stands on the screen."""
+    track = lab.page.locator(".lane-track").first.bounding_box()
+    assert track is not None
+    return track["x"] + track["width"] * moment / lab.steps(), track["y"] + 2
+
+
+def resting(lab: Lab, step: int) -> None:
+    """Waits until what was played has come to its end, there."""
+    expect(lab.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    lab.at_step(step)
+
+
+def picture(lab: Lab) -> list[str]:
+    """What the graph shows: looks, numbers, and what is on its way."""
+    shown: list[str] = lab.page.locator("#stage .node, #stage .edge, .pulses .pulse:visible").evaluate_all(PICTURE)
+    return shown
+
+
+def test_the_lanes_tell_forward_seed_and_backward(lab: Lab) -> None:
+    assert lab.page.locator(".lane.forward .dot").count() == 6
+    assert lab.page.locator(".lane.backward .seed").count() == 1
+    assert lab.page.locator(".lane.backward .dot").count() == 5
+
+
+def test_resting_over_a_step_says_what_it_is(lab: Lab) -> None:
+    tip = lab.page.locator(".lane-tip")
+    for moment, words in ((2, "Forward 2 of 5 z1 = "), (6, "Seed"), (8, "Backward 2 of 5"), (0, "Start")):
+        lab.page.mouse.move(*lane_point(lab, moment))
+        expect(tip).to_contain_text(words)
+        box = tip.locator("span").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 1440
+    assert lab.step() == 0
+    lab.page.mouse.move(700, 300)
+    expect(tip).to_be_hidden()
+
+
+def test_up_and_down_step_at_once_on_the_slider(lab: Lab) -> None:
+    lab.page.locator("#lanes").focus()
+    lab.press("ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown")
+    lab.at_step(2)
+    assert "value not computed yet" in lab.node("a1")
+
+
+def test_scrubbing_back_and_forth_shows_the_same_moment(lab: Lab) -> None:
+    lab.to(8.5)
+    seen = picture(lab)
+    lab.to(3)
+    assert picture(lab) != seen
+    lab.to(10.5)
+    lab.to(8.5)
+    assert picture(lab) == seen
+
+
+def test_a_finger_scrubs(open_lab: OpenLab) -> None:
+    lab = open_lab(PHONE, has_touch=True)
+    lab.page.touchscreen.tap(*lane_point(lab, 9))
+    lab.at_step(9)
+    expect(lab.page.locator(".lane-tip")).to_be_hidden()
+
+
+def test_two_steps_and_a_thousand(lab: Lab) -> None:
+    lab.write("x = 2.0\ny = x + 1")
+    lab.settle()
+    assert lab.steps() == 3
+    lab.press("ArrowRight")
+    lab.at_step(1)
+    lab.write("x = 1.0\n" + "\n".join("x = x * 1.001" for _ in range(500)))
+    lab.settle()
+    assert lab.steps() == 1001
+    expect(lab.page.locator(".lane .dot")).to_have_count(0)
+    gaps = lab.page.locator(".lane.forward .tick").evaluate_all(TICK_GAPS)
+    assert min(gaps) >= 4.5
+    lab.to(700)
+    assert abs(lab.step() - 700) <= 1
+    at = lab.step()
+    lab.press("ArrowLeft", "ArrowLeft")
+    lab.at_step(at - 2)
+
+
+def carried(lab: Lab) -> list[str]:
+    """The numbers that are on their way."""
+    return [text.inner_html() for text in lab.page.locator(".pulses .pulse:visible .carries").all()]
+
+
+def test_a_pulse_carries_the_gradient_to_the_factor_and_the_message_from_it(lab: Lab) -> None:
+    lab.to(8.25)
+    assert carried(lab) == ["2"]
+    lab.to(8.55)
+    assert carried(lab) == ["0"]
+    expect(lab.page.locator(".pulses .dark .pulse:visible")).to_have_count(1)
+    lab.to(5.5)
+    assert carried(lab) == ["1"], "the seed comes in from outside"
+
+
+def test_in_a_loop_it_plays_again_from_the_start(lab: Lab) -> None:
+    quickly(lab)
+    lab.press("r")
+    expect(lab.page.get_by_role("button", name="Loop")).to_have_attribute("aria-pressed", "true")
+    lab.to(10.5)
+    lab.press(" ")
+    lab.at_step(11)
+    expect(lab.page.locator('#lanes[aria-valuenow="1"]')).to_be_attached()
+    lab.press("r", "Home")
+    lab.at_step(0)
+    expect(lab.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+def test_a_nodes_part_is_its_two_steps(lab: Lab) -> None:
+    choose(lab, "a1")
+    quickly(lab)
+    steps = lab.page.evaluate_handle(WATCH_STEPS)
+    lab.page.get_by_role("button", name="Only its part: the steps of a1").click()
+    expect(lab.page.locator(".lane .part")).to_have_count(2)
+    resting(lab, 9)
+    assert {"3", "9"} <= set(steps.json_value()) <= {"2", "3", "8", "9"}
+    expect(lab.page.locator(".lane .part")).to_have_count(0)
+    expect(lab.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+def test_a_nodes_part_plays_in_a_loop_and_any_step_ends_it(lab: Lab) -> None:
+    choose(lab, "a1")
+    quickly(lab)
+    lab.press("r", "y")
+    for step in (3, 9, 3):
+        expect(lab.page.locator(f'#lanes[aria-valuenow="{step}"]')).to_be_attached()
+    lab.press(" ")
+    expect(lab.page.locator(".lane .part")).to_have_count(2)
+    lab.press("Home")
+    expect(lab.page.locator(".lane .part")).to_have_count(0)
+
+
+def test_run_to_here_goes_to_the_value_and_then_to_the_gradient(lab: Lab) -> None:
+    choose(lab, "a1")
+    quickly(lab)
+    lab.page.get_by_role("button", name="Run to here: the value of a1").click()
+    resting(lab, 3)
+    assert "value 0, gradient not computed yet" in lab.node("a1")
+    lab.press("g")
+    resting(lab, 8)
+    assert "gradient 2" in lab.node("a1")
+    lab.press("End", "g")
+    lab.at_step(8)
+
+
+def test_run_to_here_waits_for_all_messages(lab: Lab) -> None:
+    lab.example("x · (x + y)")
+    choose(lab, "x")
+    quickly(lab)
+    lab.press("g")
+    resting(lab, lab.steps())
+    assert "gradient 5" in lab.node("x")
+
+
+@pytest.mark.parametrize("moment", [2, 5, 8.5, 11])
+def test_a_value_dragged_in_a_pause_changes_that_very_moment(lab: Lab, moment: float) -> None:
+    lab.to(moment)
+    step, before = lab.step(), lab.page.locator(".head").get_attribute("style")
+    said = lab.page.locator("#sentence").inner_text()
+    shown = picture(lab)
+    slider = lab.page.get_by_label("b1, slider")
+    slider.focus()
+    lab.press("End")
+    expect(lab.page.locator("#sentence")).not_to_have_text(said)
+    assert picture(lab) != shown
+    assert lab.step() == step
+    assert lab.page.locator(".head").get_attribute("style") == before
+
+
+def test_without_motion_nothing_is_lost(open_lab: OpenLab) -> None:
+    lab = open_lab(reduced_motion="reduce")
+    choose(lab, "a1")
+    lab.press("g")
+    lab.at_step(3)
+    lab.press("g")
+    lab.at_step(8)
+    quickly(lab)
+    lab.press(" ")
+    lab.at_step(11)
+    expect(lab.page.locator(".pulses .pulse:visible")).to_have_count(0)
+
+
+def test_a_hidden_page_pauses(lab: Lab) -> None:
+    lab.press(" ")
+    expect(lab.page.get_by_role("button", name="Pause")).to_be_visible()
+    lab.page.evaluate(HIDE)
+    expect(lab.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (640, 720), PHONE])
+def test_the_sentence_keeps_its_room(open_lab: OpenLab, size: tuple[int, int]) -> None:
+    lab = open_lab(size, reduced_motion="reduce")
+    # With the first step the server tells all of them.
+    lab.press("ArrowRight")
+    expect(lab.page.locator("#sentence")).to_have_attribute("data-room", re.compile("^Backward"))
+    heights = set()
+    for step in range(2, lab.steps() + 1):
+        lab.press("ArrowRight")
+        lab.at_step(step)
+        heights.add(lab.page.locator("#sentence").evaluate("p => p.clientHeight"))
+        assert lab.page.locator("#sentence").evaluate("p => p.scrollHeight <= p.clientHeight")
+    assert len(heights) == 1

@@ -1,0 +1,67 @@
+"""Fingers on the picture: drag, pinch and tap."""
+
+from __future__ import annotations
+
+from playwright.sync_api import CDPSession, expect
+
+from tests.e2e.browser import PHONE, Lab
+from tests.e2e.conftest import OpenLab
+
+Point = tuple[float, float]
+
+
+def fingers(lab: Lab) -> CDPSession:
+    return lab.page.context.new_cdp_session(lab.page)
+
+
+def move(session: CDPSession, starts: list[Point], ends: list[Point], steps: int = 6) -> None:
+    """Puts fingers down, moves each along a line, and lifts them."""
+
+    def at(part: float) -> list[dict[str, float]]:
+        return [
+            {"x": x + (u - x) * part, "y": y + (v - y) * part, "id": i}
+            for i, ((x, y), (u, v)) in enumerate(zip(starts, ends, strict=True))
+        ]
+
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": at(0)})
+    for step in range(1, steps + 1):
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": at(step / steps)})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def box(lab: Lab, name: str) -> dict[str, float]:
+    found = lab.page.locator(f'.node[data-id="{name}"] .body').bounding_box()
+    assert found is not None
+    return dict(found)
+
+
+def test_a_finger_drags_the_picture_and_two_pinch_it(open_lab: OpenLab) -> None:
+    lab = open_lab(PHONE, has_touch=True)
+    session = fingers(lab)
+    before = box(lab, "y")
+    move(session, [(60, 400)], [(120, 340)])
+    dragged = box(lab, "y")
+    assert abs(dragged["x"] - before["x"] - 60) < 8
+    assert abs(dragged["y"] - before["y"] + 60) < 8
+    move(session, [(170, 340), (220, 340)], [(95, 340), (295, 340)])
+    assert box(lab, "y")["width"] > 2 * dragged["width"]
+    lab.page.get_by_role("button", name="Fit the graph").tap()
+    assert abs(box(lab, "y")["width"] - before["width"]) < 1
+
+
+def test_a_tap_chooses_and_opens_the_inspector(open_lab: OpenLab) -> None:
+    lab = open_lab(PHONE, has_touch=True)
+    lab.page.locator('.node[data-id="W1"]').tap()
+    panel = lab.page.get_by_role("tabpanel", name="Node W1")
+    expect(panel).to_be_visible()
+    lab.page.get_by_role("button", name="Inspect").tap()
+    expect(panel).to_be_hidden()
+
+
+def test_a_finger_scrubs_time(open_lab: OpenLab) -> None:
+    lab = open_lab(PHONE, has_touch=True)
+    track = lab.page.locator(".lane-track").first.bounding_box()
+    assert track is not None
+    y = track["y"] + 2
+    move(fingers(lab), [(track["x"] + 4, y)], [(track["x"] + track["width"] - 2, y)])
+    lab.at_step(11)

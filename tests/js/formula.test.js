@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { sharedFactor, substitute } from "../../static/js/formula.js";
+import { loaded } from "./fixtures/load.js";
+
+test("a name that was given twice means the node that the formula used", () => {
+  const { trace } = loaded("mini");
+  const [z1, a1] = ["z1", "a1"].map((id) => trace.nodes[trace.byId.get(id) ?? -1]);
+  // As if the program had called the first input of the net z1 as well.
+  const impostor = { ...trace.nodes[0], name: "z1" };
+  const renamed = { ...trace, nodes: [impostor, ...trace.nodes.slice(1)], byId: new Map([...trace.byId, ["z1", 0]]) };
+  assert.equal(z1.value.flat[0], -0.5);
+  assert.equal(substitute(renamed, a1), "relu(−0.5)");
+});
+
+test("a name that means two nodes of one formula is not filled in", () => {
+  const { trace } = loaded("fork");
+  const f = trace.nodes[trace.byId.get("f") ?? -1];
+  const twins = { ...trace, nodes: trace.nodes.map((node) => (node.id === "s" ? { ...node, name: "x" } : node)) };
+  assert.equal(substitute(twins, { ...f, formula: "x * x" }), null);
+});
+
+test("what a sum or a mean gives to each element", () => {
+  const own = { shape: [], flat: [2] };
+  /** @param {number[]} flat */
+  const to = (flat) => sharedFactor(/** @type {any} */ ({ grad: own }), /** @type {any} */ ({ message: { shape: [flat.length], flat } }));
+  assert.equal(to([2, 2, 2]), 1);
+  assert.equal(to([0.5, 0.5, 0.5, 0.5]), 0.25);
+  assert.equal(to([2, 1]), null);
+});
