@@ -29,3 +29,7 @@ oracle: $(BENCH_READY)  ## compare the engine with PyTorch, live (REFERENCE=writ
 .PHONY: bench-http
 bench-http: $(VENV)/.run  ## the server beside a route that answers fixed bytes (needs wrk)
 	@$(BIN)/python -m benchmarks.web
+
+.PHONY: bench-browser
+bench-browser: setup  ## the page in Chromium: frames, slider to picture, first visit, layout (SECTIONS="slider frames" chooses)
+	@BACKLIT_TEST_BROWSER="$$($(BIN)/python scripts/browser.py)" && export BACKLIT_TEST_BROWSER && $(BIN)/python -m benchmarks.browser $(SECTIONS)

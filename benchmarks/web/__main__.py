@@ -6,23 +6,22 @@ Both run under uvicorn with the same options, one worker each; wrk asks them in 
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
 from benchmarks.report import machine, table
+from benchmarks.served import served
 
 CONNECTIONS = 32
 ROUNDS = 11
 SECONDS = 2
 SCRIPT = Path(__file__).with_name("trace.lua")
+ROUTE = "/api/v1/trace"
 APPS = {"fixed bytes": "benchmarks.web.fixed:create_app", "Backlit": "app.main:create_app"}
 REQUEST = {
     "program": "z1 = np.dot(W1, x) + b1\na1 = relu(z1)\ny = np.dot(W2, a1) + b2",
@@ -60,10 +59,11 @@ def _compare(wrk: str, kind: str, body: bytes) -> list[list[str]]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         ask, answer = folder / "ask.json", folder / "answer.json"
         ask.write_bytes(body)
-        url = {"Backlit": stack.enter_context(_served(APPS["Backlit"], {}))}
+        url = {"Backlit": stack.enter_context(served(APPS["Backlit"])) + ROUTE}
         answer.write_bytes(_post(url["Backlit"], body))
         _check(answer.read_bytes())
-        url["fixed bytes"] = stack.enter_context(_served(APPS["fixed bytes"], {"BENCH_ANSWER": str(answer)}))
+        fixed = stack.enter_context(served(APPS["fixed bytes"], {"BENCH_ANSWER": str(answer)}))
+        url["fixed bytes"] = fixed + ROUTE
         if _post(url["fixed bytes"], body) != answer.read_bytes():
             raise RuntimeError("the two servers answer differently")
         environment = os.environ | {"BENCH_BODY": str(ask)}
@@ -95,41 +95,6 @@ def _load(wrk: str, url: str, environment: dict[str, str], seconds: int) -> tupl
     if errors:
         raise RuntimeError(f"{errors} requests failed:\n{said}")
     return requests / (microseconds / 1e6), p99 / 1e3
-
-
-@contextmanager
-def _served(app: str, more: dict[str, str]) -> Iterator[str]:
-    """A uvicorn server with one worker on a free port; yields the address of the route."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "--factory",
-        app,
-        "--port",
-        str(port),
-        "--log-level",
-        "warning",
-        "--no-access-log",
-        "--no-server-header",
-    ]
-    server = subprocess.Popen(command, env=os.environ | more)
-    try:
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                if server.poll() is not None:
-                    raise RuntimeError(f"{app} did not start") from None
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/api/v1/trace"
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 def _post(url: str, body: bytes) -> bytes:

@@ -1,0 +1,1 @@
+"""`make bench-browser`: how quick the page is, in a real browser."""
