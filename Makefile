@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check lint types test-py test-js test-e2e build watch wire format shots clean
+.PHONY: help run setup test check lint types test-py test-js test-e2e build watch wire format shots snapshots clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*  ## /\1 /p' $(MAKEFILE_LIST) | awk '{name = $$1; $$1 = ""; printf "  make %-10s%s\n", name, $$0}'
@@ -52,6 +52,9 @@ wire: setup  ## write the types of the JSON API for the front end
 
 shots: setup  ## take screenshots of the page into shots/
 	@BACKLIT_TEST_BROWSER="$$($(BIN)/python scripts/browser.py)" && export BACKLIT_TEST_BROWSER && $(BIN)/python -m tests.e2e.shots
+
+snapshots: setup  ## renew the pictures that the tests compare with (then look at them)
+	@BACKLIT_TEST_BROWSER="$$($(BIN)/python scripts/browser.py)" && export BACKLIT_TEST_BROWSER && BACKLIT_SNAPSHOTS=write $(BIN)/python -m pytest -q tests/e2e/test_snapshots.py
 
 format: $(VENV)/.dev  ## put Python into its usual shape
 	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format --quiet .
