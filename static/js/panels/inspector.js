@@ -24,6 +24,9 @@ import { matrix } from "./matrix.js";
 import { paced } from "./paced.js";
 import { plot } from "./plot.js";
 
+/** A formula of more letters is written plainly, which breaks into lines. */
+const HEADING = 42;
+
 /**
  * @param {HTMLElement} host @param {Store} store @param {import("./maths.js").Maths} maths
  * @param {Record<string, import("../commands/command.js").Command>} commands
@@ -44,10 +47,7 @@ export function createInspector(host, store, maths, commands) {
     const filled = node.role === "operation" && state.value !== null ? substitute(frame.trace, node) : null;
     render(
       html`<p class="about">
-          <b>${maths(
-            node.role !== "operation" ? latexOf(node) : node.name ? `${latexOf(node)} = ${node.latex}` : node.latex,
-            node.role !== "operation" ? called(node) : node.name ? `${node.name} = ${node.formula}` : node.formula,
-          )}</b>
+          <b>${heading(node, maths)}</b>
           <span>${node.role === "operation" ? (node.name ? null : `${called(node)} · `) : `${node.role} · `}${formatShape(node.shape)}${node.line === null ? "" : ` · line ${node.line}`}</span>
           ${store.selection.value === null ? null : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`}
         </p>
@@ -71,6 +71,14 @@ export function createInspector(host, store, maths, commands) {
       host,
     );
   });
+}
+
+/** @param {Node} node @param {import("./maths.js").Maths} maths what it is, typeset where that fits on one line */
+function heading(node, maths) {
+  const operation = node.role === "operation";
+  const plain = !operation ? called(node) : node.name ? `${node.name} = ${node.formula}` : node.formula;
+  if (plain.length > HEADING) return plain;
+  return maths(!operation ? latexOf(node) : node.name ? `${latexOf(node)} = ${node.latex}` : node.latex, plain);
 }
 
 /** @param {Store} store @param {import("../types.js").Trace} trace @param {Node} node an array operation: the way to its single numbers */

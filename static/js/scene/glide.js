@@ -21,6 +21,7 @@ export function createGlide(surface, content, onPaint) {
     painted = transform;
     onPaint(transform.k);
     surface.style.transform = "";
+    surface.style.willChange = "";
     content.setAttribute("transform", transform.toString());
   }
 
@@ -30,6 +31,8 @@ export function createGlide(surface, content, onPaint) {
     if (!hand || painted === null || by > FAR || by < 1 / FAR) return paint(transform);
     clearTimeout(timer);
     timer = window.setTimeout(() => paint(transform), REST);
+    // What is only moved is worth a layer of its own; what is scaled would have its layers sorted out anew in every frame.
+    surface.style.willChange = by === 1 ? "transform" : "";
     surface.style.transform = `translate(${(transform.x - by * painted.x).toFixed(2)}px, ${(transform.y - by * painted.y).toFixed(2)}px) scale(${by})`;
   };
 }

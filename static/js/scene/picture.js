@@ -26,6 +26,8 @@ import { svg } from "./svg.js";
 
 /** How far from the output the seed comes, px. */
 const SEED_WAY = 90;
+/** The room that a box's title takes when it is seen from afar, px. */
+const FAR_TITLE = { width: 300, height: 60 };
 /** A larger picture changes at once. */
 const MOST_MOVING = 250;
 
@@ -84,6 +86,7 @@ export function createPicture({ describe, still }) {
         return box ? [{ group, box }] : [];
       });
       const frames = boxes.map(({ group }) => drawGroup(trace.groups[group]));
+      frames.forEach(({ element }, i) => element.toggleAttribute("data-crowded", boxes.slice(0, i).some(({ box }) => beginsWithin(box, boxes[i].box))));
       // What runs back over the rows of a large picture is many lines in one place.
       lines.forEach(({ element }, i) => {
         const [first, last] = [places.edges[i][0], places.edges[i][places.edges[i].length - 1]];
@@ -160,6 +163,12 @@ function wayIn({ trace, drawing, places, sizes }) {
 
 /** @param {import("../layout/read.js").Point | undefined} point @returns {import("../layout/read.js").Box | undefined} */
 const around = (point) => point && { x: point.x - 50, y: point.y - 40, width: 100, height: 80 };
+
+/**
+ * Would the titles of two boxes lie on each other, were they written as large as they are from afar?
+ * @param {import("../layout/read.js").Box} outer @param {import("../layout/read.js").Box} box
+ */
+const beginsWithin = (outer, box) => Math.abs(box.y - outer.y) < FAR_TITLE.height && box.x - outer.x < FAR_TITLE.width && box.x >= outer.x;
 
 /** @param {number[]} shape @returns {string} "3×4"; nothing for a single number */
 const shapeLabel = (shape) => (shape.some((size) => size !== 1) ? shape.join("×") : "");

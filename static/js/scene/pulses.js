@@ -14,6 +14,9 @@ import { nodeOf } from "./arrange.js";
 
 /** A pulse of more numbers than this is silent: the node that it reaches shows them. */
 const SPOKEN = 2;
+/** An edge of this length shows its pulse on both sides of what stands on it; beside a shorter one it stands so far away, px. */
+const ROOMY = 96;
+const BESIDE = { above: 25, right: 36 };
 /** Longer derivative code does not fit an edge; sentence and inspector have it. */
 const LONGEST = 10;
 
@@ -38,10 +41,21 @@ export function pulseStates(frame, curves, way) {
       at: state.pulse === null ? null : curve.at(state.pulse),
       carries: carries && carries.flat.length <= SPOKEN ? formatTensor(carries, SPOKEN, 3) : "",
       dark: backward && carries !== null && isZero(carries),
-      middle: curve.at(0.5),
+      middle: beadPlace(curve),
       local: backward ? beadOf(frame.trace, items[lines[index].target], lines[index].edges) : "",
     };
   });
+}
+
+/**
+ * Where the local derivative stands: on its edge, or beside one that is too short to show the pulse on both sides of it.
+ * @param {{at: (t: number) => Point}} curve @returns {Point}
+ */
+function beadPlace({ at }) {
+  const [from, middle, to] = [at(0), at(0.5), at(1)];
+  const [across, down] = [Math.abs(to.x - from.x), Math.abs(to.y - from.y)];
+  if (Math.hypot(across, down) >= ROOMY) return middle;
+  return across >= down ? { x: middle.x, y: middle.y - BESIDE.above } : { x: middle.x + BESIDE.right, y: middle.y };
 }
 
 /** @param {Frame} frame @param {Point[]} way @returns {PulseState[]} the seed comes in from outside: nobody in the graph sends it */
