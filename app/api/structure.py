@@ -12,6 +12,7 @@ from app.api.numbers import Template, nones
 from app.engine import Plan, Trace
 from app.engine.cache import WeightedCache
 from app.engine.describe import EdgeText, NodeText, describe_edges, describe_nodes
+from app.engine.notation import latex_name
 from app.engine.ops import INPUT
 from app.engine.program import NO_GROUP, Node
 from app.engine.schedule import Schedule
@@ -143,6 +144,7 @@ def _node(node: Node, inputs: list[str], shape: tuple[int, ...], group_ids: list
         "label": text.label,
         "formula": text.formula,
         "latex": text.latex,
+        "symbol": None if node.name is None else latex_name(node.name),
         "grad_name": text.gradient,
         "kind": node.op.kind,
         "curve": has_curve(node),

@@ -14,6 +14,7 @@ from app.engine.language import read
 from app.engine.limits import Limits
 from app.engine.opening import with_opened
 from app.engine.ops import INPUT
+from app.engine.parts import in_parts
 from app.engine.plan import Element, Fixed, Plan, as_seed, check_fixed, check_names
 from app.engine.program import Program, Value, ancestors
 from app.engine.runners import Runners
@@ -105,7 +106,7 @@ def _plan(
     *,
     ignore_unknown: bool,
 ) -> Plan:
-    program = read(source, limits, output)
+    program = in_parts(read(source, limits, output))
     inputs = frozenset(node.id for node in program.nodes if node.op is INPUT)
     check_names(program, inputs, [_array_of(name) if detail == "scalar" else name for name in given])
     nodes = program.nodes

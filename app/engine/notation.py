@@ -205,6 +205,8 @@ def latex_name(name: str) -> str:
     stem, index = match[1], match[2]
     if index == "hat":
         return rf"\hat{{{_letter(stem)}}}"
+    if re.fullmatch(r"\d+(_\d+)+", index):
+        index = index.replace("_", ",")
     return _letter(stem) + (rf"_{{{latex_text(index.strip('.'))}}}" if index else "")
 
 

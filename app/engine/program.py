@@ -18,7 +18,7 @@ Value = float | Array
 NumberKind = Literal["float", "int", "bool"]
 """What Python would hold: decides how a printed number looks and which sums are refused, never how it is computed."""
 
-GroupKind = Literal["call", "region", "scalar"]
+GroupKind = Literal["call", "region", "scalar", "part"]
 
 NO_GROUP = -1
 
@@ -47,8 +47,8 @@ class Node(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Nodes that belong together: those of a function call ("call"), or of the lines between `# region NAME` and
-    `# endregion` ("region").
+    """Nodes that belong together: those of a function call ("call"), of the lines between `# region NAME` and
+    `# endregion` ("region"), of an array opened to its scalars ("scalar"), or a run of a large program ("part").
 
     parent: the position of the group around it. summary: what a function of the prelude does, in one line.
     """

@@ -30,6 +30,7 @@ export function readTrace(wire) {
     label: node.label,
     formula: node.formula,
     latex: node.latex,
+    symbol: node.symbol,
     gradName: node.grad_name,
     shape: node.shape,
     group: node.group,

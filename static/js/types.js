@@ -41,7 +41,8 @@
  * @property {"parameter" | "data" | "target" | null} use  what an input is for; null: not known, or no input
  * @property {string} label
  * @property {string} formula
- * @property {string} latex
+ * @property {string} latex   what it computes
+ * @property {string | null} symbol  its name, as LaTeX
  * @property {string} gradName  what its gradient is called in rules
  * @property {number[]} shape
  * @property {string | null} group

@@ -129,13 +129,14 @@ export interface FunctionAnswer {
   source: string;
 }
 
-/** Nodes that belong together: those of a function call, or of the lines from `# region NAME` to `# endregion`. */
+/** Nodes that belong together: those of a function call, of the lines from `# region NAME` to `# endregion`, of an
+array opened to its scalars, or a run of a large program. */
 export interface GroupAnswer {
   id: string;
   name: string;
   /** The group around it. */
   parent: string | null;
-  kind: "call" | "region" | "scalar";
+  kind: "call" | "region" | "scalar" | "part";
   /** Id of the node that leaves it; null where nothing leads to the output. */
   result: string | null;
   /** What a function of the language does, in one line. */
@@ -248,7 +249,10 @@ export interface NodeAnswer {
   /** A short sign for the picture. */
   label: string;
   formula: string;
+  /** What it computes. */
   latex: string;
+  /** Its name, as LaTeX. */
+  symbol: string | null;
   /** What its gradient is called in the rules of the edges and in emitted code. */
   grad_name: string;
   kind: "input" | "constant" | "elementwise" | "matmul" | "reduction" | "shape" | "mask";

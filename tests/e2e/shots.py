@@ -8,8 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
+from benchmarks.browser.programs import with_nodes
 from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, WELCOMED, Lab, browsing, serving, set_letters
+from tests.e2e.test_snapshots import SOFTMAX, groups
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "shots"
@@ -320,6 +323,24 @@ def forced_looks(lab: Lab) -> None:
     lab.press("Enter")
 
 
+def classified(opened: bool) -> Callable[[Lab], None]:
+    """Softmax cross-entropy as one function, closed or open with all that it calls."""
+
+    def act(lab: Lab) -> None:
+        lab.write(SOFTMAX)
+        lab.settle()
+        groups(lab, closed=not opened)
+        lab.press("End")
+
+    return act
+
+
+def many(lab: Lab) -> None:
+    """A network in scalars, written out operation by operation: 500 nodes."""
+    lab.open(f"#program={quote(with_nodes(500))}")
+    lab.to(0.8 * lab.steps())
+
+
 class Shot(NamedTuple):
     """One picture: its name, the window, what is done before."""
 
@@ -380,6 +401,9 @@ SHOTS = [
     Shot("fork", DESKTOP, example("x · (x + y)", 0.99)),
     *(Shot(f"adding-{int(part * 100):02}", DESKTOP, adding(part)) for part in (0.15, 0.3, 0.45, 0.6, 0.75, 0.95)),
     Shot("softmax", DESKTOP, example("Softmax and cross-entropy", 0.8)),
+    Shot("softmax-closed", DESKTOP, classified(opened=False)),
+    Shot("softmax-open", DESKTOP, classified(opened=True)),
+    Shot("many", DESKTOP, many, BOTH),
     Shot("mlp", DESKTOP, example("A small network with a loss", 0.9), BOTH),
     Shot("vanish", DESKTOP, example("Ten sigmoids", 1)),
     Shot("block-closed", DESKTOP, example("A transformer block", 1), BOTH),

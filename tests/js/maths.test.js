@@ -13,12 +13,7 @@ const FACTORS = [
 ];
 for (const [latex, factor] of FACTORS) test(`${latex} as a factor`, () => assert.equal(asFactor(latex), factor));
 
-test("names are set as one writes them", () => {
-  /** @param {string | null} name */
-  const of = (name) => latexOf(/** @type {any} */ ({ name, latex: "x + y" }));
-  assert.equal(of("z1"), "z_{1}");
-  assert.equal(of("W_2"), "W_{2}");
-  assert.equal(of("σ"), "σ");
-  assert.equal(of("my_loss"), "\\mathit{my\\_loss}");
-  assert.equal(of(null), "\\left(x + y\\right)");
+test("what has no name stands in brackets", () => {
+  assert.equal(latexOf({ symbol: "z_{1}", latex: "W_{1}\\,x" }), "z_{1}");
+  assert.equal(latexOf({ symbol: null, latex: "x + y" }), "\\left(x + y\\right)");
 });

@@ -74,7 +74,8 @@ class NodeAnswer(Answer):
     grad: MaybeNumbers = Field(description="Gradient of the output; null where no path leads to it, unlike 0.")
     label: str = Field(description="A short sign for the picture.")
     formula: str
-    latex: str
+    latex: str = Field(description="What it computes.")
+    symbol: str | None = Field(description="Its name, as LaTeX.")
     grad_name: str = Field(description="What its gradient is called in the rules of the edges and in emitted code.")
     kind: Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
     curve: bool = Field(description="Whether `GET /api/v1/ops` holds a curve of this operation.")
@@ -96,12 +97,13 @@ class EdgeAnswer(Answer):
 
 
 class GroupAnswer(Answer):
-    """Nodes that belong together: those of a function call, or of the lines from `# region NAME` to `# endregion`."""
+    """Nodes that belong together: those of a function call, of the lines from `# region NAME` to `# endregion`, of an
+    array opened to its scalars, or a run of a large program."""
 
     id: str
     name: str
     parent: str | None = Field(description="The group around it.")
-    kind: Literal["call", "region", "scalar"]
+    kind: Literal["call", "region", "scalar", "part"]
     result: str | None = Field(description="Id of the node that leaves it; null where nothing leads to the output.")
     summary: str | None = Field(description="What a function of the language does, in one line.")
 

@@ -213,7 +213,7 @@ export function membersOf({ nodes, groups }, id) {
 export const operationsIn = (trace, nodes) => nodes.reduce((count, node) => count + Number(trace.nodes[node].role === "operation"), 0);
 
 /** What a group is, by its kind. @type {Record<WireGroup["kind"], string>} */
-const KINDS = { call: "a function of", region: "a part of", scalar: "an array, made of" };
+const KINDS = { call: "a function of", region: "a part of", part: "a part of", scalar: "an array, made of" };
 
 /** @param {WireGroup["kind"]} kind @param {number} count @returns {string} "a function of 3 operations" */
 export const inside = (kind, count) => `${KINDS[kind]} ${count} ${kind === "scalar" ? "scalar " : ""}${count === 1 ? "operation" : "operations"}`;

@@ -49,14 +49,8 @@ export function createMaths(stylesheet) {
 
 /** @typedef {ReturnType<typeof createMaths>} Maths */
 
-/** @param {import("../types.js").Node} node its name, or the expression it stands for, as LaTeX */
-export function latexOf({ name, latex }) {
-  if (name === null) return `\\left(${latex}\\right)`;
-  const [, stem, index] = /** @type {RegExpExecArray} */ (/^(.*?)_?(\d*)$/.exec(name));
-  const letters = stem.replaceAll("_", "\\_");
-  const set = /^[A-Za-z]$|^[\u0370-\u03ff]$/.test(stem) ? letters : `\\mathit{${letters}}`;
-  return index ? `${set}_{${index}}` : set;
-}
+/** @param {Pick<import("../types.js").Node, "symbol" | "latex">} node its name, or the expression it stands for, as LaTeX */
+export const latexOf = ({ symbol, latex }) => symbol ?? `\\left(${latex}\\right)`;
 
 /**
  * An expression as it stands beside a multiplication sign: sums in round brackets; a comparison, which is 1 where it

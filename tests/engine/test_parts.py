@@ -1,0 +1,62 @@
+"""Large programs in parts: what stands where, and that no number changes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.engine import compile_program, trace
+from app.engine.parts import FEWEST, LARGEST_NUMBER, WHOLE
+from app.engine.program import NO_GROUP
+
+CALLS = "def f(a):\n    b = a * 1.01\n    return b + 0.001\nx = 0.5\n"
+
+
+def chain(count):
+    """x and `count` operations on it, one a line."""
+    lines = ["x = 0.5"] + [f"a{i} = sin({'x' if i == 0 else f'a{i - 1}'})" for i in range(count)]
+    return "\n".join(lines)
+
+
+def test_what_can_be_shown_side_by_side_stays_so():
+    assert compile_program(chain(WHOLE - 1)).groups == ()
+
+
+@pytest.mark.parametrize("count", [WHOLE, 2_999, 9_000])
+def test_every_node_of_a_larger_program_is_in_a_part(count):
+    plan = compile_program(chain(count))
+    sizes = np.bincount([node.group for node in plan.nodes], minlength=len(plan.groups))
+    assert {group.kind for group in plan.groups} == {"part"}
+    assert len(plan.groups) <= LARGEST_NUMBER
+    assert min(sizes[:-1]) >= FEWEST
+    assert sum(sizes) == count + 1
+    assert plan.groups[0].name == f"lines 1–{sizes[0]}"
+
+
+def test_parts_follow_one_another_so_none_waits_for_a_later_one():
+    plan = compile_program(chain(3_000))
+    of = [node.group for node in plan.nodes]
+    assert all(of[source] <= of[target] for target, node in enumerate(plan.nodes) for source in node.inputs)
+
+
+def test_functions_go_into_parts_whole_and_keep_their_inside():
+    plan = compile_program(CALLS + "\n".join(f"x = f(x) * {1 + i / 1e6}" for i in range(900)))
+    groups = plan.groups
+    calls = [group for group in groups if group.kind == "call"]
+    assert len(calls) == 900
+    assert {groups[call.parent].kind for call in calls} == {"part"}
+    inside = [node for node in plan.nodes if node.group != NO_GROUP and groups[node.group].kind == "call"]
+    assert all(node.group > groups[node.group].parent for node in inside)
+    assert len(inside) >= 1_800
+
+
+def test_numbers_and_ids_are_those_of_the_shorter_program():
+    longer, shorter = trace(chain(WHOLE + 5), output="a20"), trace(chain(21))
+    assert dict(longer.grads) == dict(shorter.grads)
+
+
+def test_a_loop_written_out_is_one_line_in_many_parts():
+    plan = compile_program("x = 0.5\nfor i in range(1500):\n    x = x * 1.001 + 0.001")
+    names = [group.name for group in plan.groups]
+    assert names[1] == "line 3, part 2"
+    assert len(set(names)) == len(names)
