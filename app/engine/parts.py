@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.engine.ops import CONSTANT
 from app.engine.program import NO_GROUP, Group, Program
 
 WHOLE = 1_000
-"""So many nodes and groups at the top level are shown side by side, none of them in a part."""
+"""So many nodes and groups at the top level are shown side by side, none of them in a part. Constants do not count."""
 
 LARGEST_NUMBER = 60
 """Parts there are at most; of a program of a few thousand nodes fewer, of FEWEST each."""
@@ -23,12 +24,19 @@ FEWEST = 50
 def in_parts(program: Program) -> Program:
     """The program with parts around what stands at its top level; itself where there is not too much of that."""
     outer = _outermost(program.groups)
-    tops = list(dict.fromkeys([_top(i, node.group, outer) for i, node in enumerate(program.nodes)]))
-    if len(tops) <= WHOLE:
+    tops = [_top(i, node.group, outer) for i, node in enumerate(program.nodes)]
+    # A constant is drawn with its user, which stands behind it.
+    shown = dict.fromkeys([top for top, node in zip(tops, program.nodes, strict=True) if node.op is not CONSTANT])
+    if len(shown) <= WHOLE:
         return program
-    size = max(FEWEST, -(-len(tops) // LARGEST_NUMBER))
-    part_of = {top: at // size for at, top in enumerate(tops)}
-    number = part_of[tops[-1]] + 1
+    size = max(FEWEST, -(-len(shown) // LARGEST_NUMBER))
+    number = -(-len(shown) // size)
+    part_of: dict[tuple[int, int], int] = {}
+    before = 0
+    for top in tops:
+        if top not in part_of:
+            part_of[top] = min(before // size, number - 1)
+            before += top in shown
     # A group stands behind those around it, so the parts come first.
     nodes = tuple(
         [
@@ -41,9 +49,9 @@ def in_parts(program: Program) -> Program:
         for i, group in enumerate(program.groups)
     ]
     lines: list[list[int]] = [[] for _ in range(number)]
-    for i, node in enumerate(program.nodes):
+    for top, node in zip(tops, program.nodes, strict=True):
         if node.span is not None:
-            lines[part_of[_top(i, node.group, outer)]].append(node.span.line)
+            lines[part_of[top]].append(node.span.line)
     parts = [Group(f"part {at + 1}", _name(at, there), NO_GROUP, "part") for at, there in enumerate(lines)]
     return replace(program, nodes=nodes, groups=(*parts, *groups))
 

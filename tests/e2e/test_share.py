@@ -114,8 +114,10 @@ def test_what_a_link_carries_can_be_chosen(open_lab: OpenLab) -> None:
     expect(field).not_to_have_value(whole)
     without = field.input_value()
     dialog.get_by_label("the theme").check()
-    dialog.get_by_label("Inspector").check()
     expect(field).not_to_have_value(without)
+    themed = field.input_value()
+    dialog.get_by_label("Inspector").check()
+    expect(field).not_to_have_value(themed)
     fragment = field.input_value().partition("#")[2]
     again = open_lab(fragment=f"#{fragment}", color_scheme="light")
     again.at_step(0)
