@@ -84,14 +84,22 @@ def test_a_notebooks_cells_are_chosen(lab: Lab) -> None:
     expect(lab.page.locator("#panel-output")).to_contain_text("y: 42.0")
 
 
+def watch_pickers(lab: Lab) -> None:
+    """From now on file pickers are handed to the test: begun with the wait for one, that may come too late."""
+    lab.page.on("filechooser", lambda _: None)
+    lab.page.evaluate("0")
+
+
 def test_a_file_can_be_picked_by_key_and_on_the_phone(open_lab: OpenLab) -> None:
     lab = open_lab()
+    watch_pickers(lab)
     program(lab).click()
     with lab.page.expect_file_chooser() as picking:
         lab.press("ControlOrMeta+o")
     picking.value.set_files({"name": "k.py", "mimeType": "text/x-python", "buffer": b"k = 2.0\ny = k * 4"})
     expect(lab.page.get_by_role("heading", level=1)).to_have_text("k.py")
     lab = open_lab(PHONE, has_touch=True)
+    watch_pickers(lab)
     lab.page.get_by_role("button", name="More").tap()
     with lab.page.expect_file_chooser() as picking:
         lab.page.get_by_role("menuitem", name="Open a file").tap()
