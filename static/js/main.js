@@ -3,6 +3,7 @@ import { computed, effect } from "@preact/signals-core";
 import { createAppearance } from "./appearance.js";
 import { runClock } from "./clock.js";
 import { createAccounts } from "./accounts.js";
+import { createChecks } from "./checks.js";
 import { createCommands } from "./commands/index.js";
 import { createEdits, resume } from "./edits.js";
 import { createKeys } from "./keys.js";
@@ -81,6 +82,7 @@ createNetwork(element("panel-network"), store, session);
 createInspector(element("panel-node"), store, createMaths(root.dataset.katex ?? ""), commands);
 createOutput(element("panel-output"), store);
 createAccounts(store);
+createChecks(store);
 createCellCard(element("cell"), store, element("header"));
 
 // The program stands there at once; the editor takes its place when it has come.

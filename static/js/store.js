@@ -21,6 +21,7 @@
  * @property {import("./layout/read.js").Layout} layout  all of it as it was found, to draw it once more
  */
 /** @typedef {{id: string, place: number, of: "value" | "grad", status: string, told: import("./wire.d.ts").AccountAnswer | null}} Account */
+/** @typedef {{trace: Trace, id: string, numeric: import("./types.js").Tensor, error: number, verdict: import("./wire.d.ts").CheckedAnswer["verdict"]}} Check */
 import { computed, signal } from "@preact/signals-core";
 import { DEFAULT, EXAMPLES } from "./examples.js";
 import { drawingOf, itemFor, resultOfGroup } from "./graph/drawing.js";
@@ -150,6 +151,8 @@ export function createStore() {
     walk: signal(0),
     /** Why it is what it is; told: null while that cannot be said, status says why. */
     account: signal(/** @type {Account | null} */ (null)),
+    /** The numerical derivative of the input that is shown; null while there is none for just these values. */
+    check: signal(/** @type {Check | null} */ (null)),
     /** Where in the window the marks stand that took part in it: what explains it keeps off them. */
     involved: signal(/** @type {import("./elements.js").Box[]} */ ([])),
     /** Does the view go along with the step? */

@@ -24,6 +24,52 @@ export interface CellAnswer {
   of: "value" | "grad";
 }
 
+/** Every input that was asked for, in forward order. */
+export interface CheckAnswer {
+  epsilon: number;
+  method: "central" | "forward";
+  checks: CheckedAnswer[];
+}
+
+/** Are the gradients right? The output is computed again with one number moved at a time. */
+export interface CheckRequest {
+  /** Lines of NumPy. Free names get their numbers from `values`. */
+  program?: string | null;
+  /** Instead of `program`. */
+  network?: Network | null;
+  /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
+  values?: Record<string, Numbers>;
+  /** Whether `values` for names that are no inputs are left out instead of refused. */
+  ignore_unknown?: boolean;
+  /** The name to differentiate; by default the last one assigned. */
+  output?: string | null;
+  /** The gradient at the output, of its shape. By default ones. */
+  seed?: Numbers | null;
+  /** "scalar" makes every element of every array a node of its own. */
+  detail?: "tensor" | "scalar";
+  /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
+  scalar?: string[];
+  /** Ids of inputs; all of them by default. */
+  nodes?: string[] | null;
+  /** How far each number is moved. */
+  epsilon?: number;
+  /** (f(x+ε) − f(x−ε)) / 2ε, or forward: (f(x+ε) − f(x)) / ε. */
+  method?: "central" | "forward";
+}
+
+/** One input. */
+export interface CheckedAnswer {
+  id: string;
+  /** Null where no path leads to the output. */
+  grad: Numbers | null;
+  /** The numerical derivative, element by element. */
+  numeric: Numbers;
+  /** The largest of its elements: |difference| over the larger of both. */
+  relative_error: Numbers;
+  /** That of the element that is worst off. */
+  verdict: "agrees" | "kink" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";
+}
+
 /** A program that runs by itself and afterwards holds every name and its gradient (`W1`, `dW1`). */
 export interface CodeAnswer {
   source: string;

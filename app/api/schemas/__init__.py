@@ -6,6 +6,7 @@ their bytes are written by `app.api.answers`, and a test holds both together.
 
 from __future__ import annotations
 
+from app.api.schemas.check import CheckAnswer, CheckedAnswer, CheckRequest, Method, Verdict
 from app.api.schemas.code import CodeAnswer, CodeLine, CodeRequest
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, Detail, MaybeNumbers, Numbers, Request, Use
 from app.api.schemas.explain import (
@@ -44,6 +45,9 @@ __all__ = [
     "AccountAnswer",
     "Answer",
     "CellAnswer",
+    "CheckAnswer",
+    "CheckRequest",
+    "CheckedAnswer",
     "CodeAnswer",
     "CodeLine",
     "CodeRequest",
@@ -61,6 +65,7 @@ __all__ = [
     "LeafAnswer",
     "ManualAnswer",
     "MaybeNumbers",
+    "Method",
     "MoreAnswer",
     "Network",
     "NetworkAnswer",
@@ -83,4 +88,5 @@ __all__ = [
     "TraceRequest",
     "TroubleAnswer",
     "Use",
+    "Verdict",
 ]

@@ -1,0 +1,92 @@
+"""The numerical derivative beside every gradient, and what is said of their difference."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.engine import LimitError, ValueProblem, trace
+from app.engine.check import check
+
+QUADRATIC = "f = x**2 + 3*x + 2"
+
+
+def one(source, values, **options):
+    (found,) = check(trace(source, values), **options)
+    return found
+
+
+def test_the_lessons_own_figure():
+    found = one(QUADRATIC, {"x": 5.0}, epsilon=1e-5)
+    assert found.grad == 13.0
+    assert found.numeric == 12.99999999986312
+    assert found.verdict == "agrees"
+    assert found.relative_error == pytest.approx(1.0529e-11, rel=1e-4)
+
+
+def test_the_forward_difference_is_off_by_epsilon_on_a_quadratic():
+    found = one(QUADRATIC, {"x": 5.0}, epsilon=0.5, method="forward")
+    assert found.numeric == 13.5
+    assert found.verdict == "step too large"
+
+
+def test_on_a_quadratic_the_central_difference_is_exact_for_any_step_that_does_not_round():
+    assert one(QUADRATIC, {"x": 5.0}, epsilon=2.0**-4).numeric == 13.0
+
+
+@pytest.mark.parametrize("source", ["y = relu(x)", "y = abs(x)", "y = maximum(x, 0) * 3", "y = relu(x) + x"])
+def test_a_kink_is_told_also_where_both_numbers_happen_to_agree(source):
+    assert one(source, {"x": 0.0}).verdict == "kink"
+
+
+@pytest.mark.parametrize("x", [-2.0, 0.3, 1.7])
+@pytest.mark.parametrize("f", ["sin", "exp", "tanh", "sigmoid", "relu", "gelu", "softplus"])
+def test_smooth_places_agree(f, x):
+    found = one(f"y = {f}(x)", {"x": x})
+    assert found.verdict == "agrees"
+    assert found.relative_error < 1e-8
+
+
+def test_a_step_that_drowns_in_round_off():
+    assert one("y = sin(x)", {"x": 1.0}, epsilon=1e-13).verdict == "agrees"  # within what round-off explains
+    assert one("y = (x + 1000000.0) - 1000000.0", {"x": 0.3}, epsilon=1e-12).verdict == "step too small"
+
+
+def test_a_step_that_strides_over_the_bends():
+    assert one("y = sin(x)", {"x": 1.0}, epsilon=0.3).verdict == "step too large"
+
+
+def test_no_path_and_not_finite():
+    by_id = {found.id: found for found in check(trace("m = x > 1\ny = w * m", {"x": 2.0, "w": 3.0}))}
+    assert (by_id["x"].grad, by_id["x"].numeric, by_id["x"].verdict) == (None, 0.0, "no path")
+    assert one("y = log(x)", {"x": 0.0}).verdict == "not finite"
+
+
+def test_a_network_element_by_element_with_a_seed():
+    rng = np.random.default_rng(0)
+    sizes = {"W1": (4, 8), "b1": (8,), "W2": (8, 8), "b2": (8,), "W3": (8, 2), "b3": (2,), "x": (3, 4)}
+    values = {name: rng.normal(size=shape) for name, shape in sizes.items()}
+    run = trace(
+        "h1 = tanh(x @ W1 + b1)\nh2 = tanh(h1 @ W2 + b2)\ny = h2 @ W3 + b3", values, seed=rng.normal(size=(3, 2))
+    )
+    for found in check(run):
+        assert found.verdict == "agrees", found
+        np.testing.assert_allclose(found.numeric, found.grad, rtol=1e-6, atol=1e-8)
+
+
+def test_a_wrong_gradient_is_found_out():
+    run = trace("y = x * x", {"x": 3.0})
+    wrong = type(run)(run.plan, run.value_list, [5.0, 1.0], run.message_list, run.aside_list, run.seed)
+    (found,) = check(wrong)
+    assert found.verdict == "disagrees"
+    assert found.relative_error == pytest.approx(1 / 6)
+
+
+def test_what_cannot_be_checked_is_refused():
+    run = trace("y = x * x + 2", {"x": 3.0})
+    with pytest.raises(ValueProblem, match="no input"):
+        check(run, ["y"])
+    with pytest.raises(ValueProblem, match="epsilon"):
+        check(run, epsilon=0.0)
+    with pytest.raises(LimitError, match="at most 10 are made"):
+        check(run, most=10)
