@@ -27,6 +27,12 @@ TOLERANCE = {"central": 1e-6, "forward": 1e-4}
 ROUND_OFF = 64 * 2.0**-52
 """Part of the output's size that one evaluation may be off by: a few dozen roundings."""
 
+BLUR = 1e-3
+"""Part of a gradient, or of a thousandth, that round-off may reach before a difference stops being evidence."""
+
+SMALLEST = 1e-15
+"""The smallest step: below it nearly every number is moved by nothing at all."""
+
 BEND = 1e-3
 """Part of the slope by which the slopes on both sides may differ before a kink is looked for."""
 
@@ -54,7 +60,7 @@ def check(
 ) -> tuple[Checked, ...]:
     """Every input of a run, or those named, checked element by element.
 
-    epsilon: how far each number is moved, in its own unit; above 0.
+    epsilon: how far each number is moved, in its own unit; at least SMALLEST.
     most: evaluations of a node that may be spent on it all; LimitError where it could be more.
     Raises ValueProblem for an id that is no input of the graph, and for an input that has to keep its value.
     """
@@ -64,8 +70,8 @@ def check(
     for id in chosen:
         if id not in inputs:
             raise ValueProblem(f"{id} is no input that can be moved", hint=f"Name some of {', '.join(inputs[:12])}.")
-    if not (0 < epsilon < np.inf):
-        raise ValueProblem(f"epsilon is {epsilon}", hint="Give a step above 0, such as 1e-5.")
+    if not (SMALLEST <= epsilon < np.inf):
+        raise ValueProblem(f"epsilon is {epsilon}", hint=f"Give a step of at least {SMALLEST}, such as 1e-5.")
     elements = sum(int(np.size(run.values[id])) for id in chosen)
     held = sum(int(np.size(value)) for value in run.value_list)
     cost = RUNS * elements * (len(plan.nodes) + held // 64)
@@ -171,7 +177,11 @@ def _judge(
         if finer.bend > first.bend / 2 + 32 * noise:
             return found, "kink"
     if close:
-        return found, "agrees"
+        # Where round-off alone could be a thousandth of it, being close says nothing.
+        blurred = off > TOLERANCE[method] * max(abs(wanted), abs(found)) and noise > BLUR * max(
+            abs(wanted), abs(found), BLUR
+        )
+        return found, "step too small" if blurred else "agrees"
     if abs(step(epsilon / 10).slope(method) - wanted) < off / 3:
         return found, "step too large"
     if epsilon < BEST and abs(step(BEST).slope(method) - wanted) < off / 3:

@@ -35,7 +35,9 @@ def test_a_kink_and_what_is_not_finite(client):
     assert (one["grad"], one["verdict"]) == ("Infinity", "not finite")
 
 
-@pytest.mark.parametrize("wrong", [{"nodes": ["y"]}, {"epsilon": 0}, {"epsilon": -1}, {"method": "backward"}])
+@pytest.mark.parametrize(
+    "wrong", [{"nodes": ["y"]}, {"epsilon": 0}, {"epsilon": -1}, {"epsilon": 5e-324}, {"method": "backward"}]
+)
 def test_what_cannot_be_checked_is_a_problem(client, mini, wrong):
     answer = ask(client, mini, **wrong)
     assert answer.status_code == 422
