@@ -27,6 +27,9 @@ TOLERANCE = {"central": 1e-6, "forward": 1e-4}
 ROUND_OFF = 64 * 2.0**-52
 """Part of the output's size that one evaluation may be off by: a few dozen roundings."""
 
+NOTHING = 1e-9
+"""Beside a gradient of exactly zero so small a difference is zero, too: there is nothing to be a part of."""
+
 BLUR = 1e-3
 """Part of a gradient, or of a thousandth, that round-off may reach before a difference stops being evidence."""
 
@@ -74,7 +77,8 @@ def check(
         raise ValueProblem(f"epsilon is {epsilon}", hint=f"Give a step of at least {SMALLEST}, such as 1e-5.")
     elements = sum(int(np.size(run.values[id])) for id in chosen)
     held = sum(int(np.size(value)) for value in run.value_list)
-    cost = RUNS * elements * (len(plan.nodes) + held // 64)
+    # Beside the nodes themselves: what their arrays hold, and what their products take, in nodes of about 1 µs.
+    cost = RUNS * elements * (len(plan.nodes) + held // 64 + plan.schedule.multiplications // 1_000)
     if cost > most:
         raise LimitError(
             f"checking {elements:,} numbers takes {cost:,} evaluations of a node; at most {most:,} are made",
@@ -108,10 +112,10 @@ _SEVERITY: tuple[Verdict, ...] = (
 )  # fmt: skip
 
 
-def relative_error(a: float, b: float) -> float:
-    """|a − b| over the larger of both sizes; 0 where both are 0."""
-    size = max(abs(a), abs(b))
-    return abs(a - b) / size if size > 0 else abs(a - b)
+def relative_error(grad: float, numeric: float) -> float:
+    """Their difference as a part of the larger of both; as it is, where the gradient is 0."""
+    off = abs(grad - numeric)
+    return off if grad == 0 else off / max(abs(grad), abs(numeric))
 
 
 def _weighted(run: Trace) -> float:
@@ -168,19 +172,18 @@ def _judge(
     if not all(map(np.isfinite, (first.right, first.left, middle, wanted))):
         return found, "not finite"
     noise = ROUND_OFF * abs(middle) / epsilon
-    off = abs(found - wanted)
-    close = off <= TOLERANCE[method] * max(abs(wanted), abs(found)) + noise
+    off, size = abs(found - wanted), max(abs(wanted), abs(found))
+    within = off <= TOLERANCE[method] * size or (wanted == 0 and off <= NOTHING)
+    close = within or off <= noise
     bent = first.bend > BEND * first.steepest + 4 * noise
-    if bent:
+    if bent or (not close and first.bend > 4 * noise):
         # Where a function is smooth, the slopes of both sides come together with the step; at a kink they never do.
         finer = step(epsilon / 8)
         if finer.bend > first.bend / 2 + 32 * noise:
             return found, "kink"
     if close:
         # Where round-off alone could be a thousandth of it, being close says nothing.
-        blurred = off > TOLERANCE[method] * max(abs(wanted), abs(found)) and noise > BLUR * max(
-            abs(wanted), abs(found), BLUR
-        )
+        blurred = not within and noise > BLUR * max(size, BLUR)
         return found, "step too small" if blurred else "agrees"
     if abs(step(epsilon / 10).slope(method) - wanted) < off / 3:
         return found, "step too large"

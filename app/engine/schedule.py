@@ -72,6 +72,12 @@ class Schedule:
                 found[self.inputs[target][slot]].append(self.first_edge[target] + slot)
         return tuple(map(tuple, found))
 
+    @cached_property
+    def multiplications(self) -> int:
+        """Scalar multiplications of all matrix products of one forward pass."""
+        products = [i for i in self.graph if self.nodes[i].op.kind == "matmul"]
+        return sum(_products(self.shapes[i], self.shapes[self.inputs[i][0]]) for i in products)
+
     def sends(self, edge: int) -> bool:
         """Whether a message travels along this edge."""
         return self.edges[edge].slot in self.senders[self.edges[edge].target]
@@ -165,13 +171,18 @@ def _settle(
                     # Scalars in, scalar out, nothing else to decide: the same rule for every such node.
                     on_scalars[op] = found
             elif op.kind == "matmul":
-                multiplications += count(shape) * (given[0][-1] if given[0] else 1)
+                multiplications += _products(shape, given[0])
         shapes.append(shape)
         if shape:
             elements += _sized(shape, node, limits)
             if elements > limits.total_elements or multiplications > limits.multiplications:
                 raise _too_much(elements, node, limits)
     return shapes, rules
+
+
+def _products(shape: Shape, left: Shape) -> int:
+    """Scalar multiplications of a matrix product of this shape, by that of its left factor."""
+    return count(shape) * (left[-1] if left else 1)
 
 
 def _sized(shape: Shape, node: Node, limits: Limits) -> int:

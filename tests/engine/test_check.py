@@ -34,7 +34,9 @@ def test_on_a_quadratic_the_central_difference_is_exact_for_any_step_that_does_n
     assert one(QUADRATIC, {"x": 5.0}, epsilon=2.0**-4).numeric == 13.0
 
 
-@pytest.mark.parametrize("source", ["y = relu(x)", "y = abs(x)", "y = maximum(x, 0) * 3", "y = relu(x) + x"])
+@pytest.mark.parametrize(
+    "source", ["y = relu(x)", "y = abs(x)", "y = maximum(x, 0) * 3", "y = relu(x) + x", "y = 1000*x + relu(x)"]
+)
 def test_a_kink_is_told_also_where_both_numbers_happen_to_agree(source):
     assert one(source, {"x": 0.0}).verdict == "kink"
 
@@ -45,6 +47,25 @@ def test_smooth_places_agree(f, x):
     found = one(f"y = {f}(x)", {"x": x})
     assert found.verdict == "agrees"
     assert found.relative_error < 1e-8
+
+
+def test_beside_a_gradient_of_zero_the_difference_itself_is_judged():
+    found = one("y = x**3", {"x": 0.0})
+    assert found.verdict == "agrees"
+    assert found.relative_error == found.numeric == pytest.approx(1e-10)
+    run = trace("y = x * x", {"x": 0.5})
+    wrong = type(run)(run.plan, run.value_list, [0.0, 1.0], run.message_list, run.aside_list, run.seed)
+    assert check(wrong)[0].verdict == "disagrees"
+
+
+def test_a_kink_within_the_step_but_not_at_the_place():
+    assert one("y = relu(x)", {"x": 5e-6}).verdict == "step too large"
+
+
+def test_products_count_toward_what_a_check_costs():
+    values = {"A": np.ones((200, 200)), "b": np.ones(4)}
+    with pytest.raises(LimitError, match="evaluations"):
+        check(trace("y = np.sum(A @ A @ A @ A @ A) * np.sum(b)", values), ["b"], most=1_000_000)
 
 
 def test_a_step_that_drowns_in_round_off():

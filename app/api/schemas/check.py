@@ -35,7 +35,9 @@ class CheckedAnswer(Answer):
     id: str
     grad: MaybeNumbers = Field(description="Null where no path leads to the output.")
     numeric: Numbers = Field(description="The numerical derivative, element by element.")
-    relative_error: Numbers = Field(description="The largest of its elements: |difference| over the larger of both.")
+    relative_error: Numbers = Field(
+        description="The largest of its elements: |difference| over the larger of both; beside a gradient of 0, |difference|."
+    )
     verdict: Verdict = Field(description="That of the element that is worst off.")
 
 

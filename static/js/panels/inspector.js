@@ -200,6 +200,12 @@ function origin(frame, node) {
     </dl>`;
 }
 
+/** @param {import("../types.js").Trace} trace which nodes stand on their kink, and what is taken for their slope there */
+const kinks = ({ nodes }) => nodes.filter(({ kink }) => kink !== null).map((node) => html`<p class="why">${called(node)}: ${node.kink}.</p>`);
+
+/** So many digits tell a difference from what it should be. */
+const DIGITS = 13;
+
 /** What a check says where the numbers do not simply agree. */
 const DOUBTS = {
   kink: "Not differentiable here: the slopes on both sides stay apart, however small the step.",
@@ -216,8 +222,9 @@ function checked(check, frame, node) {
   const agrees = verdict === "agrees";
   return html`<h2>Check</h2>
     <dl class="facts checked">
-      <div><dt>central difference</dt><dd>${quantity(numeric)}${agrees ? html` <span class="tick" role="img" aria-label="agrees">✓</span>` : null}</dd></div>
-      <div><dt>relative error</dt><dd>${format(error, 2)}</dd></div>
+      <div><dt>central difference</dt><dd>${isSingle(numeric) ? format(numeric.flat[0], DIGITS) : quantity(numeric)}${agrees ? html` <span class="tick" role="img" aria-label="agrees">✓</span>` : null}</dd></div>
+      <div><dt>${isZero(node.grad ?? numeric) ? "error" : "relative error"}</dt><dd>${format(error, 2)}</dd></div>
     </dl>
-    ${agrees || verdict === "no path" ? null : html`<p class="why">${DOUBTS[verdict]}</p>`}`;
+    ${agrees || verdict === "no path" ? null : html`<p class="why">${DOUBTS[verdict]}</p>`}
+    ${verdict === "kink" ? kinks(frame.trace) : null}`;
 }
