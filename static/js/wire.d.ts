@@ -64,7 +64,7 @@ export interface CheckedAnswer {
   grad: Numbers | null;
   /** The numerical derivative, element by element. */
   numeric: Numbers;
-  /** The largest of its elements: |difference| over the larger of both; beside a gradient of 0, |difference|. */
+  /** The largest: |difference| over the larger of both, or |difference| alone beside a gradient of 0. */
   relative_error: Numbers;
   /** That of the element that is worst off. */
   verdict: "agrees" | "kink" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";

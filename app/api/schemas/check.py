@@ -36,7 +36,7 @@ class CheckedAnswer(Answer):
     grad: MaybeNumbers = Field(description="Null where no path leads to the output.")
     numeric: Numbers = Field(description="The numerical derivative, element by element.")
     relative_error: Numbers = Field(
-        description="The largest of its elements: |difference| over the larger of both; beside a gradient of 0, |difference|."
+        description="The largest: |difference| over the larger of both, or |difference| alone beside a gradient of 0."
     )
     verdict: Verdict = Field(description="That of the element that is worst off.")
 
