@@ -23,6 +23,8 @@ FEWEST = 50
 
 def in_parts(program: Program) -> Program:
     """The program with parts around what stands at its top level; itself where there is not too much of that."""
+    if len(program.nodes) <= WHOLE:
+        return program
     outer = _outermost(program.groups)
     tops = [_top(i, node.group, outer) for i, node in enumerate(program.nodes)]
     # A constant is drawn with its user, which stands behind it.
