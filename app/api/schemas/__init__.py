@@ -18,6 +18,16 @@ from app.api.schemas.explain import (
     Pass,
     TermAnswer,
 )
+from app.api.schemas.grade import (
+    GradeAnswer,
+    GradedLineAnswer,
+    GradeRequest,
+    GuessAnswer,
+    GuessRequest,
+    HintAnswer,
+    MissingGradient,
+    SlipAnswer,
+)
 from app.api.schemas.language import Curve, FunctionAnswer, OpAnswer, OpsAnswer
 from app.api.schemas.nudge import NudgeAnswer, NudgedNodes, NudgeRequest
 from app.api.schemas.server import HealthAnswer, ProblemAnswer, TroubleAnswer
@@ -59,14 +69,21 @@ __all__ = [
     "ExplainAnswer",
     "ExplainRequest",
     "FunctionAnswer",
+    "GradeAnswer",
+    "GradeRequest",
+    "GradedLineAnswer",
     "GroupAnswer",
     "GroupSentences",
+    "GuessAnswer",
+    "GuessRequest",
     "HealthAnswer",
+    "HintAnswer",
     "Layer",
     "LeafAnswer",
     "ManualAnswer",
     "MaybeNumbers",
     "Method",
+    "MissingGradient",
     "MoreAnswer",
     "Network",
     "NetworkAnswer",
@@ -86,6 +103,7 @@ __all__ = [
     "Sentence",
     "SentencePart",
     "SentencesAnswer",
+    "SlipAnswer",
     "Subject",
     "TermAnswer",
     "TraceAnswer",
