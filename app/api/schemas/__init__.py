@@ -26,6 +26,16 @@ from app.api.schemas.explain import (
     TermAnswer,
     WholeAnswer,
 )
+from app.api.schemas.grade import (
+    GradeAnswer,
+    GradedLineAnswer,
+    GradeRequest,
+    GuessAnswer,
+    GuessRequest,
+    HintAnswer,
+    MissingGradient,
+    SlipAnswer,
+)
 from app.api.schemas.language import Curve, FunctionAnswer, OpAnswer, OpsAnswer
 from app.api.schemas.server import HealthAnswer, ProblemAnswer, TroubleAnswer
 from app.api.schemas.subject import Layer, Network, NetworkAnswer, Subject
@@ -69,15 +79,22 @@ __all__ = [
     "ExplainRequest",
     "FormulaAnswer",
     "FunctionAnswer",
+    "GradeAnswer",
+    "GradeRequest",
+    "GradedLineAnswer",
     "GroupAnswer",
     "GroupSentences",
+    "GuessAnswer",
+    "GuessRequest",
     "HealthAnswer",
+    "HintAnswer",
     "Layer",
     "LeafAnswer",
     "LocalAnswer",
     "ManualAnswer",
     "MaybeNumbers",
     "Method",
+    "MissingGradient",
     "MoreAnswer",
     "Network",
     "NetworkAnswer",
@@ -96,6 +113,7 @@ __all__ = [
     "Sentence",
     "SentencePart",
     "SentencesAnswer",
+    "SlipAnswer",
     "StepAnswer",
     "Subject",
     "TermAnswer",
