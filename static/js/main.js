@@ -5,6 +5,7 @@ import { runClock } from "./clock.js";
 import { createAccounts } from "./accounts.js";
 import { createChecks } from "./checks.js";
 import { createCommands } from "./commands/index.js";
+import { createDerivations } from "./derivations.js";
 import { createEdits, resume } from "./edits.js";
 import { createKeys } from "./keys.js";
 import { createLayouter } from "./layout/layout.js";
@@ -85,6 +86,7 @@ createOutput(element("panel-output"), store);
 createPredict(element("predict"), store, narrow);
 createAccounts(store);
 createChecks(store);
+createDerivations(store);
 createCellCard(element("cell"), store, element("header"));
 
 // The program stands there at once; the editor takes its place when it has come.

@@ -21,6 +21,8 @@
  * @property {import("./layout/read.js").Layout} layout  all of it as it was found, to draw it once more
  */
 /** @typedef {{id: string, place: number, of: "value" | "grad", status: string, told: import("./wire.d.ts").AccountAnswer | null}} Account */
+/** @typedef {{id: string, key: string, trace: Trace | null, told: import("./wire.d.ts").DerivationAnswer}} Derived */
+/** @typedef {{id: string, trace: Trace, forms: import("./wire.d.ts").WholeAnswer[]}} Whole */
 /** @typedef {{trace: Trace, id: string, numeric: import("./types.js").Tensor, error: number, verdict: import("./wire.d.ts").CheckedAnswer["verdict"]}} Check */
 import { computed, signal } from "@preact/signals-core";
 import { DEFAULT, EXAMPLES } from "./examples.js";
@@ -164,6 +166,12 @@ export function createStore() {
     answering: signal(0),
     /** Why it is what it is; told: null while that cannot be said, status says why. */
     account: signal(/** @type {Account | null} */ (null)),
+    /** How the shown node is derived; trace: the one whose numbers it holds, null while they are of another. */
+    derivation: signal(/** @type {Derived | null} */ (null)),
+    /** What is known of the shown function call as one rule. */
+    whole: signal(/** @type {Whole | null} */ (null)),
+    /** What a formula, or the picture, points at: a node and an edge by their places in the trace. */
+    hinted: signal(/** @type {{node: number | null, edge: number | null} | null} */ (null)),
     /** The numerical derivative of the input that is shown; null while there is none for just these values. */
     check: signal(/** @type {Check | null} */ (null)),
     /** Where in the window the marks stand that took part in it: what explains it keeps off them. */

@@ -17,6 +17,7 @@ import { contextFor, graphOf } from "./arrange.js";
 import { createCellPointing } from "./cells.js";
 import { stripes } from "./defs.js";
 import { showDistance } from "./distance.js";
+import { createHints } from "./hints.js";
 import { createKeys } from "./keys.js";
 import { createPicture } from "./picture.js";
 import { createStatus } from "./status.js";
@@ -52,6 +53,7 @@ export function createScene(host, store, layout, form) {
   content.append(...picture.layers);
   const status = createStatus(host, { cancel: () => work.abort(new DOMException("stopped by the reader", "AbortError")), retry: () => void arrange() });
   createCellPointing(surface, store);
+  createHints(surface, store, () => picture.drawn());
 
   /** @type {{trace: Trace, graph: LayoutGraph, found: Layout, drawing: Drawing} | null} */
   let arranged = null;
