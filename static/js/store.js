@@ -162,6 +162,8 @@ export function createStore() {
     walk: signal(0),
     /** Counts how often the reader asked for the question of the chosen node. */
     answering: signal(0),
+    /** What leads to a wrong answer, and to which one; no parts where none is known. */
+    slip: signal({ of: /** @type {import("./predict.js").Revealed | null} */ (null), parts: /** @type {import("./wire.d.ts").SentencePart[]} */ ([]) }),
     /** Why it is what it is; told: null while that cannot be said, status says why. */
     account: signal(/** @type {Account | null} */ (null)),
     /** The numerical derivative of the input that is shown; null while there is none for just these values. */
