@@ -219,6 +219,7 @@ export function createSession(store) {
         store.selection.value = null;
         store.clock.value = rewind(store.clock.peek());
         store.given.value = givenFrom(values);
+        store.backward.value = "";
         store.program.value = program;
       }, 0);
     },
