@@ -21,6 +21,7 @@ import { createMinimap } from "./panels/minimap.js";
 import { createNetwork } from "./panels/network.js";
 import { createNote } from "./panels/note.js";
 import { createOutput } from "./panels/output.js";
+import { createPredict } from "./panels/predict.js";
 import { createProblem } from "./panels/problem.js";
 import { createSearch } from "./panels/search.js";
 import { createSides } from "./panels/sides.js";
@@ -85,6 +86,7 @@ createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? ""
 createGrading(store);
 createInspector(element("panel-node"), store, createMaths(root.dataset.katex ?? ""), commands);
 createOutput(element("panel-output"), store);
+createPredict(element("predict"), store, narrow);
 createAccounts(store);
 createChecks(store);
 createCellCard(element("cell"), store, element("header"));

@@ -12,11 +12,19 @@ from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, Detail, Ma
 from app.api.schemas.explain import (
     AccountAnswer,
     CellAnswer,
+    DerivationAnswer,
+    ExpandedAnswer,
     ExplainAnswer,
     ExplainRequest,
+    FormulaAnswer,
+    LocalAnswer,
     MoreAnswer,
+    PartAnswer,
     Pass,
+    PieceAnswer,
+    StepAnswer,
     TermAnswer,
+    WholeAnswer,
 )
 from app.api.schemas.grade import (
     GradeAnswer,
@@ -29,6 +37,7 @@ from app.api.schemas.grade import (
     SlipAnswer,
 )
 from app.api.schemas.language import Curve, FunctionAnswer, OpAnswer, OpsAnswer
+from app.api.schemas.nudge import NudgeAnswer, NudgedNodes, NudgeRequest
 from app.api.schemas.server import HealthAnswer, ProblemAnswer, TroubleAnswer
 from app.api.schemas.subject import Layer, Network, NetworkAnswer, Subject
 from app.api.schemas.trace import (
@@ -62,11 +71,14 @@ __all__ = [
     "CodeLine",
     "CodeRequest",
     "Curve",
+    "DerivationAnswer",
     "Detail",
     "EdgeAnswer",
     "Element",
+    "ExpandedAnswer",
     "ExplainAnswer",
     "ExplainRequest",
+    "FormulaAnswer",
     "FunctionAnswer",
     "GradeAnswer",
     "GradeRequest",
@@ -79,6 +91,7 @@ __all__ = [
     "HintAnswer",
     "Layer",
     "LeafAnswer",
+    "LocalAnswer",
     "ManualAnswer",
     "MaybeNumbers",
     "Method",
@@ -87,12 +100,17 @@ __all__ = [
     "Network",
     "NetworkAnswer",
     "NodeAnswer",
+    "NudgeAnswer",
+    "NudgeRequest",
+    "NudgedNodes",
     "Numbers",
     "NumbersAnswer",
     "OpAnswer",
     "OpsAnswer",
     "Part",
+    "PartAnswer",
     "Pass",
+    "PieceAnswer",
     "PrintAnswer",
     "ProblemAnswer",
     "Request",
@@ -100,6 +118,7 @@ __all__ = [
     "SentencePart",
     "SentencesAnswer",
     "SlipAnswer",
+    "StepAnswer",
     "Subject",
     "TermAnswer",
     "TraceAnswer",
@@ -107,4 +126,5 @@ __all__ = [
     "TroubleAnswer",
     "Use",
     "Verdict",
+    "WholeAnswer",
 ]
