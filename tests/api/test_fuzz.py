@@ -43,7 +43,7 @@ def test_any_bytes(client, data):
 
 @given(JSON)
 def test_any_json(client, body):
-    for path in ("trace", "network", "code", "explain"):
+    for path in ("trace", "network", "code", "explain", "check"):
         post(client, body, path)
 
 
@@ -64,12 +64,14 @@ def test_any_values(client, values, seed, scalar):
     post(client, body)
     post(client, {**body, "include": ["numbers"]})
     post(client, body, "code")
+    post(client, {**body, "sweep": "b1"}, "check")
 
 
 @given(st.lists(WORDS, max_size=25).map(" ".join), NUMBERS)
 def test_any_program(client, program, value):
     post(client, {"program": program, "values": {"x": value}})
     post(client, {"program": f"y = x * 1.0\n{program}", "values": {"x": value}})
+    post(client, {"program": f"y = x * 1.0\n{program}", "values": {"x": value}, "sweep": "y"}, "check")
 
 
 @given(
