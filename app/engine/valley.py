@@ -24,7 +24,11 @@ def arms(errors: Sequence[float]) -> tuple[range, range]:
     logs = [math.log10(max(e, ROUNDING)) for e in errors[start:stop]]
     n = len(logs)
     falling, rising = _fits(logs), _fits(logs[::-1])
-    turn = min(range(n + 1), key=lambda k: (falling[k].misfit + rising[n - k].misfit, -k))
+    misfits = [falling[k].misfit + rising[n - k].misfit for k in range(n + 1)]
+    least = min(misfits) + 1e-12
+    turn = next(k for k in range(n + 1) if misfits[k] <= least)
+    # The lowest point itself may belong to either arm.
+    turn += turn < n and misfits[turn + 1] <= least
     if not _tells(falling[turn], turn):
         turn = 0
     last = stop if _tells(rising[n - turn], n - turn) else start + turn

@@ -128,6 +128,7 @@ def test_arms_of_a_valley():
     assert arms([1.0, 1e-2, 1e-4, 1e-6, 1e-4, 1e-2, 1.0]) == (range(4), range(4, 7))
     assert arms([1e-9, 1e-7, 1e-8, 1e-6, 1e-5]) == (range(0), range(5))
     assert arms([math.nan, 1.0, 1e-2, 1e-4, math.inf]) == (range(1, 4), range(4, 4))
+    assert arms([0.5, 0.5, 1e-3, 0.0, 0.0, 0.0]) == (range(4), range(4, 4))
     assert arms([0.5] * 9) == (range(0), range(0))
     assert arms([0.0] * 9) == (range(0), range(0))
     assert arms([]) == (range(0), range(0))
