@@ -5,6 +5,7 @@
  */
 import { computed, effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "./api.js";
+import { isCovered } from "./covered.js";
 import { indexOf } from "./elements.js";
 import { nodeIn } from "./timeline/frame.js";
 import { valuesFor } from "./values.js";
@@ -30,7 +31,7 @@ export function createChecks(store) {
   /** The node whose gradient can be seen now; "" for none. */
   const wanted = computed(() => {
     const [frame, node] = [store.settled.value, store.shownNode.value];
-    return frame && node && node.role !== "constant" && nodeIn(frame, node.index).progress === "done" ? node.id : "";
+    return frame && node && node.role !== "constant" && !isCovered(node.grad) && nodeIn(frame, node.index).progress === "done" ? node.id : "";
   });
   const place = computed(() => (store.element.value.id === wanted.value ? store.element.value.place : 0));
 
