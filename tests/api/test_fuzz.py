@@ -36,6 +36,11 @@ def post(client, body, path="trace"):
     check(client.post(f"/api/v1/{path}", content=json.dumps(body).encode()))
 
 
+@given(JSON)
+def test_any_check(client, body):
+    post(client, body, "check")
+
+
 @given(st.binary(max_size=60))
 def test_any_bytes(client, data):
     check(client.post("/api/v1/trace", content=data))
@@ -43,7 +48,7 @@ def test_any_bytes(client, data):
 
 @given(JSON)
 def test_any_json(client, body):
-    for path in ("trace", "network", "code", "explain", "check", "grade"):
+    for path in ("trace", "network", "code", "explain", "grade", "nudge"):
         post(client, body, path)
 
 
