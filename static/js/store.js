@@ -23,7 +23,8 @@
 /** @typedef {{id: string, place: number, of: "value" | "grad", status: string, told: import("./wire.d.ts").AccountAnswer | null}} Account */
 /** @typedef {{id: string, key: string, trace: Trace | null, told: import("./wire.d.ts").DerivationAnswer}} Derived */
 /** @typedef {{id: string, trace: Trace, forms: import("./wire.d.ts").WholeAnswer[]}} Whole */
-/** @typedef {{trace: Trace, id: string, numeric: import("./types.js").Tensor, error: number, verdict: import("./wire.d.ts").CheckedAnswer["verdict"]}} Check */
+/** @typedef {{trace: Trace, id: string, place: number, checked: import("./wire.d.ts").CheckedAnswer | null, sweep: import("./wire.d.ts").SweepAnswer}} Check  checked: null where its elements are too many */
+/** @typedef {{text: string, program: string, answer: import("./wire.d.ts").GradeAnswer | null, refusal: string}} Grading  refusal: why there is no answer */
 import { computed, signal } from "@preact/signals-core";
 import { DEFAULT, EXAMPLES } from "./examples.js";
 import { drawingOf, itemFor, resultOfGroup } from "./graph/drawing.js";
@@ -36,6 +37,9 @@ import { sentence } from "./timeline/sentence.js";
 import { givenFrom } from "./values.js";
 
 /** @typedef {ReturnType<typeof createStore>} Store */
+
+/** The step of a difference, until another one is asked for. */
+export const EPSILON = 1e-5;
 
 export function createStore() {
   const program = signal(DEFAULT.program);
@@ -149,7 +153,10 @@ export function createStore() {
     spotlight: signal(false),
     /** The list that Present goes through. */
     programs: signal(EXAMPLES),
-    leftTab: signal(/** @type {"program" | "network"} */ ("program")),
+    leftTab: signal(/** @type {"program" | "network" | "backward"} */ ("program")),
+    /** The backward pass that the reader writes, and what the server says of it. */
+    backward: signal(""),
+    grading: signal(/** @type {Grading | null} */ (null)),
     rightTab: signal(/** @type {"node" | "output"} */ ("node")),
     sheet: signal(/** @type {Sheet} */ ("")),
     /** The dialog that stands open, by its name in main.js; "" for none. */
@@ -164,6 +171,8 @@ export function createStore() {
     walk: signal(0),
     /** Counts how often the reader asked for the question of the chosen node. */
     answering: signal(0),
+    /** What leads to a wrong answer, and to which one; no parts where none is known. */
+    slip: signal({ of: /** @type {import("./predict.js").Revealed | null} */ (null), parts: /** @type {import("./wire.d.ts").SentencePart[]} */ ([]) }),
     /** Why it is what it is; told: null while that cannot be said, status says why. */
     account: signal(/** @type {Account | null} */ (null)),
     /** How the shown node is derived; trace: the one whose numbers it holds, null while they are of another. */
@@ -172,8 +181,12 @@ export function createStore() {
     whole: signal(/** @type {Whole | null} */ (null)),
     /** What a formula, or the picture, points at: a node and an edge by their places in the trace. */
     hinted: signal(/** @type {{node: number | null, edge: number | null} | null} */ (null)),
-    /** The numerical derivative of the input that is shown; null while there is none for just these values. */
+    /** The numerical derivatives of the node that is shown; null while there are none for just these values. */
     check: signal(/** @type {Check | null} */ (null)),
+    /** The step of the differences. */
+    epsilon: signal(EPSILON),
+    /** Which element of a tensor is checked beside its sweep; of another node the first one is. */
+    element: signal({ id: "", place: 0 }),
     /** Where in the window the marks stand that took part in it: what explains it keeps off them. */
     involved: signal(/** @type {import("./elements.js").Box[]} */ ([])),
     /** Does the view go along with the step? */

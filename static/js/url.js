@@ -8,6 +8,7 @@
  *
  * @typedef {object} Shared
  * @property {string} program
+ * @property {string} backward  the reader's own backward pass
  * @property {string} title
  * @property {string} hint
  * @property {Record<string, WireNumber>} values  of names that the text leaves free
@@ -18,6 +19,7 @@
  * @property {Camera} camera  without it the picture fits its window
  * @property {boolean} follow
  * @property {string} selection
+ * @property {number} epsilon  the step of the numerical derivatives
  * @property {string[]} open  groups; without it the page decides
  * @property {string} detail
  * @property {string[]} scalar
@@ -79,6 +81,7 @@ const FIELDS = {
       return Object.fromEntries(Object.entries(pairs).map(([id, [line, value]]) => [id, { line, value }]));
     },
   },
+  backward: text("backward"),
   title: text("title"),
   hint: text("hint"),
   time: number("t", 0),
@@ -94,6 +97,7 @@ const FIELDS = {
   },
   follow: flag("follow"),
   selection: text("select"),
+  epsilon: { key: "eps", write: String, read: (x) => check(Number(x), Number(x) >= 1e-15 && Number(x) <= 1) },
   open: list("open"),
   detail: text("detail"),
   scalar: list("scalar"),

@@ -17,7 +17,7 @@ def test_it_follows_the_steps_until_a_node_is_chosen(lab: Lab) -> None:
     expect(panel.locator(".about math")).to_contain_text("ReLU")
     expect(panel).to_contain_text("The local derivative is zero here")
     expect(panel).to_contain_text("dz1 = da1 * (z1 > 0)")
-    expect(panel.get_by_role("img")).to_have_accessible_name("The curve and its derivative; here z1 = −0.5")
+    expect(panel.get_by_role("img", name="The curve and its derivative; here z1 = −0.5")).to_be_visible()
     lab.page.locator('.node[data-id="b2"]').click()
     expect(panel).to_contain_text("b2")
     lab.press("Home")
@@ -57,6 +57,7 @@ def test_every_term_of_a_derivation_is_tied_to_the_picture(lab: Lab) -> None:
     lab.page.get_by_label("y, slider").press("ArrowRight")
     expect(first.locator(".derive.numbers math").last).to_contain_text(re.compile(r"^1⋅3\.01=3\.01"))
     # Before its time nothing is told.
+    lab.page.locator("#sentence").click()
     lab.press("Home")
     expect(panel.locator(".derive.numbers")).to_have_count(0)
     expect(panel.locator(".derive.names").first).to_be_visible()

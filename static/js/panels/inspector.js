@@ -11,14 +11,14 @@ import { html, render } from "lit-html";
 import { toggleScalar } from "../commands/detail.js";
 import { toggleGroup } from "../commands/groups.js";
 import { inside, membersOf, operationsIn } from "../graph/drawing.js";
-import { format, formatShape, formatTensor } from "../format.js";
+import { formatShape, formatTensor } from "../format.js";
 import { substitute } from "../formula.js";
-import { isSingle, isZero } from "../tensor.js";
 import { nodeIn } from "../timeline/frame.js";
 import { nextMoment } from "../timeline/parts.js";
 import { called } from "../timeline/sentence.js";
 import { commandButton } from "./button.js";
 import { pointAtCells } from "./cell.js";
+import { createCheckPanel } from "./check.js";
 import { asOneRule, inSteps } from "./composite.js";
 import { lines, origin, passes } from "./derivation.js";
 import { createHints } from "./hints.js";
@@ -37,6 +37,7 @@ const HEADING = 42;
 export function createInspector(host, store, maths, commands) {
   pointAtCells(host, store);
   const mark = createHints(host, store);
+  const check = createCheckPanel(store);
   paced(store, () => {
     const frame = store.settled.value;
     const node = store.shownNode.value;
@@ -73,7 +74,7 @@ export function createInspector(host, store, maths, commands) {
         ${told && told.value.length > 0 && state.value !== null ? html`<h2>What it computes</h2><div class="eq">${lines(telling, told.value)}</div>` : null}
         ${asOneRule(telling, store.whole.value)}
         ${passes(telling, node, told?.inputs ?? [])} ${inSteps(telling, node, derivation?.trace ? told?.expanded ?? null : null)}
-        ${origin(telling, node, told)} ${checked(store.check.value, frame, node)}
+        ${origin(telling, node, told)} ${check}
         ${curve && source
           ? html`<h2>Local derivative</h2>${plot(curve, { name: source.name ?? "input", inputs: source.value.flat })}
               <p class="plot-legend"><span class="say-value">— ${node.label}</span> <span class="say-grad">- - its derivative</span></p>`
@@ -123,33 +124,4 @@ function gradient(state, cells) {
   if (state.progress === "none") return html`<span class="dim">no path to the output</span>`;
   if (state.grad === null) return html`<span class="dim">not computed yet</span>`;
   return html`${quantity(state.grad, cells)}${state.progress === "partial" ? html` <span class="dim">so far</span>` : null}`;
-}
-
-/** @param {import("../types.js").Trace} trace which nodes stand on their kink, and what is taken for their slope there */
-const kinks = ({ nodes }) => nodes.filter(({ kink }) => kink !== null).map((node) => html`<p class="why">${called(node)}: ${node.kink}.</p>`);
-
-/** So many digits tell a difference from what it should be. */
-const DIGITS = 13;
-
-/** What a check says where the numbers do not simply agree. */
-const DOUBTS = {
-  kink: "Not differentiable here: the slopes on both sides stay apart, however small the step.",
-  "step too large": "A smaller step comes closer: here the curve bends within the step.",
-  "step too small": "A larger step comes closer: here the difference drowns in round-off.",
-  "not finite": "There is no finite number to compare.",
-  disagrees: "The two disagree.",
-};
-
-/** @param {import("../store.js").Check | null} check @param {Frame} frame @param {Node} node the gradient beside the numerical derivative */
-function checked(check, frame, node) {
-  if (check === null || check.id !== node.id || check.trace !== frame.trace) return null;
-  const { numeric, error, verdict } = check;
-  const agrees = verdict === "agrees";
-  return html`<h2>Check</h2>
-    <dl class="facts checked">
-      <div><dt>central difference</dt><dd>${isSingle(numeric) ? format(numeric.flat[0], DIGITS) : quantity(numeric)}${agrees ? html` <span class="tick" role="img" aria-label="agrees">✓</span>` : null}</dd></div>
-      <div><dt>${isZero(node.grad ?? numeric) ? "error" : "relative error"}</dt><dd>${format(error, 2)}</dd></div>
-    </dl>
-    ${agrees || verdict === "no path" ? null : html`<p class="why">${DOUBTS[verdict]}</p>`}
-    ${verdict === "kink" ? kinks(frame.trace) : null}`;
 }
