@@ -19,10 +19,14 @@ import * as esbuild from "esbuild";
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const ENTRIES = {
   main: "static/js/main.js",
+  lesson: "static/js/lesson/main.js",
+  gallery: "static/js/gallery/main.js",
   theme: "static/js/theme.js",
   "layout/worker": "static/js/layout/worker.js",
   "export/gifworker": "static/js/export/gifworker.js",
   "css/main": "static/css/main.css",
+  "css/lesson": "static/css/lesson.css",
+  "css/gallery": "static/css/gallery.css",
   "css/docs": "static/css/docs.css",
   "css/katex": "node_modules/katex/dist/katex.min.css",
 };
@@ -102,7 +106,7 @@ function filesBelow(/** @type {string} */ folder) {
 /** The licences of every package of which something went into the bundle, as one text. */
 function licences(/** @type {string[]} */ inputs) {
   const packages = new Set(
-    inputs.map((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter((found) => found !== undefined),
+    inputs.map((path) => /^(?:[^(].*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter((found) => found !== undefined),
   );
   return [...packages]
     .sort()
