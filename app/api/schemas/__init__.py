@@ -19,6 +19,19 @@ from app.api.schemas.explain import (
     TermAnswer,
 )
 from app.api.schemas.language import Curve, FunctionAnswer, OpAnswer, OpsAnswer
+from app.api.schemas.lessons import (
+    LessonAnswer,
+    LessonChoice,
+    LessonFigure,
+    LessonGoal,
+    LessonMoment,
+    LessonQuestion,
+    LessonReference,
+    LessonsAnswer,
+    LessonStep,
+    LessonSummary,
+    LessonTolerance,
+)
 from app.api.schemas.server import HealthAnswer, ProblemAnswer, TroubleAnswer
 from app.api.schemas.subject import Layer, Network, NetworkAnswer, Subject
 from app.api.schemas.trace import (
@@ -63,6 +76,17 @@ __all__ = [
     "HealthAnswer",
     "Layer",
     "LeafAnswer",
+    "LessonAnswer",
+    "LessonChoice",
+    "LessonFigure",
+    "LessonGoal",
+    "LessonMoment",
+    "LessonQuestion",
+    "LessonReference",
+    "LessonStep",
+    "LessonSummary",
+    "LessonTolerance",
+    "LessonsAnswer",
     "ManualAnswer",
     "MaybeNumbers",
     "Method",
