@@ -22,11 +22,13 @@ const ENTRIES = {
   lesson: "static/js/lesson/main.js",
   gallery: "static/js/gallery/main.js",
   theme: "static/js/theme.js",
+  "activations/main": "static/js/activations/main.js",
   "layout/worker": "static/js/layout/worker.js",
   "export/gifworker": "static/js/export/gifworker.js",
   "css/main": "static/css/main.css",
   "css/lesson": "static/css/lesson.css",
   "css/gallery": "static/css/gallery.css",
+  "css/activations": "static/css/activations.css",
   "css/docs": "static/css/docs.css",
   "css/katex": "node_modules/katex/dist/katex.min.css",
 };
@@ -106,7 +108,8 @@ function filesBelow(/** @type {string} */ folder) {
 /** The licences of every package of which something went into the bundle, as one text. */
 function licences(/** @type {string[]} */ inputs) {
   const packages = new Set(
-    inputs.map((path) => /^(?:[^(].*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter((found) => found !== undefined),
+    // What a package leaves out for browsers is listed, too, under a name that is no path.
+    inputs.filter((path) => !path.startsWith("(disabled):")).map((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter((found) => found !== undefined),
   );
   return [...packages]
     .sort()

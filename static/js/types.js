@@ -13,7 +13,8 @@
  * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program" | "sentences">>} WireTrace
  * @typedef {{x: number[], y: number[], dy: number[]}} Curve
  * @typedef {Omit<import("./wire.d.ts").OpAnswer, "curve"> & {curve: Curve | null}} OpInfo
- * @typedef {{ops: OpInfo[], functions: import("./wire.d.ts").FunctionAnswer[]}} OpTable
+ * @typedef {Omit<import("./wire.d.ts").FunctionAnswer, "curve"> & {curve: Curve | null}} FunctionInfo
+ * @typedef {{ops: OpInfo[], functions: FunctionInfo[]}} OpTable
  * @typedef {Required<Omit<import("./wire.d.ts").Network, "batch" | "layers">> & {layers: Required<import("./wire.d.ts").Layer>[]}} Network
  *
  * @typedef {{message: string, line: number | null, column: number | null, hint: string | null}} ProblemPlace
