@@ -42,7 +42,8 @@ class Pages:
 
 
 def add(router: APIRouter, pages: Pages, bundle: Bundle, library: Library) -> None:
-    """Adds `GET /lab`, the lab (also at `/`); `GET /embed`, the same for a frame on another page; and the lessons."""
+    """Adds `GET /lab`, the lab (also at `/`); `GET /embed`, the same for a frame on another page; the lessons; and
+    `GET /activations`."""
 
     @router.get("/", include_in_schema=False)
     @router.get("/lab", include_in_schema=False)
@@ -67,6 +68,10 @@ def add(router: APIRouter, pages: Pages, bundle: Bundle, library: Library) -> No
         return _built(
             request, "lesson.html", lesson=found, place=place, count=len(library.lessons), before=before, behind=behind
         )
+
+    @router.get("/activations", include_in_schema=False)
+    async def activations(request: Request) -> Response:
+        return _built(request, "activations.html")
 
     def _built(request: Request, template: str, status: int = 200, **context: object) -> Response:
         """A page that is made of the built front end."""

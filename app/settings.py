@@ -49,6 +49,8 @@ class Settings:
     """Evaluations of a node that the numerical derivatives of one request may take, evaluations (about 1 µs each)."""
     lessons: str = ""
     """Folder with lessons of one's own, shown behind the built-in ones; none by default."""
+    backward_lines: int = 500
+    """Lines of a backward pass that are graded at once, lines."""
     reload_templates: bool = False
     """Whether templates are read anew when they change (for development), 0 or 1."""
     access_log: bool = False

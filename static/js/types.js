@@ -8,6 +8,7 @@
  * @typedef {import("./wire.d.ts").LeafAnswer} WireLeaf
  * @typedef {import("./wire.d.ts").PrintAnswer} WirePrint
  * @typedef {import("./wire.d.ts").ManualAnswer} WireManual
+ * @typedef {WireManual & {covered?: boolean}} Manual  covered: what it says is not shown while its target is to be predicted
  * @typedef {import("./wire.d.ts").NumbersAnswer} WireColumns
  * @typedef {Required<Pick<import("./wire.d.ts").TraceAnswer, "output" | "prints" | "manual">> & {numbers: WireColumns}} WireNumbers
  * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program" | "sentences">>} WireTrace
@@ -78,7 +79,7 @@
  * @property {number[]} backward  node indices in the order of the backward pass
  * @property {WireLeaf[]} leaves
  * @property {WirePrint[]} prints
- * @property {WireManual[]} manual
+ * @property {Manual[]} manual
  * @property {Map<string, number>} byId
  * @property {number} largest  the largest |gradient| anywhere; 0 if all are zero
  * @property {string} key  equal for traces that differ in their numbers only

@@ -18,6 +18,16 @@ from app.api.schemas.explain import (
     Pass,
     TermAnswer,
 )
+from app.api.schemas.grade import (
+    GradeAnswer,
+    GradedLineAnswer,
+    GradeRequest,
+    GuessAnswer,
+    GuessRequest,
+    HintAnswer,
+    MissingGradient,
+    SlipAnswer,
+)
 from app.api.schemas.language import Curve, FunctionAnswer, OpAnswer, OpsAnswer
 from app.api.schemas.lessons import (
     LessonAnswer,
@@ -71,9 +81,15 @@ __all__ = [
     "ExplainAnswer",
     "ExplainRequest",
     "FunctionAnswer",
+    "GradeAnswer",
+    "GradeRequest",
+    "GradedLineAnswer",
     "GroupAnswer",
     "GroupSentences",
+    "GuessAnswer",
+    "GuessRequest",
     "HealthAnswer",
+    "HintAnswer",
     "Layer",
     "LeafAnswer",
     "LessonAnswer",
@@ -90,6 +106,7 @@ __all__ = [
     "ManualAnswer",
     "MaybeNumbers",
     "Method",
+    "MissingGradient",
     "MoreAnswer",
     "Network",
     "NetworkAnswer",
@@ -106,6 +123,7 @@ __all__ = [
     "Sentence",
     "SentencePart",
     "SentencesAnswer",
+    "SlipAnswer",
     "Subject",
     "TermAnswer",
     "TraceAnswer",
