@@ -28,7 +28,8 @@ def create_app(settings: Settings | None = None) -> Switchboard:
         redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    library = Library.load(settings.limits(), Path(settings.lessons) if settings.lessons else None)
+    # Lessons are the server's own: what requests may ask for does not bound them.
+    library = Library.load(own=Path(settings.lessons) if settings.lessons else None)
     mount(app, settings, library)
     bundle = Bundle(folder("static/dist"))
     rendered = pages.Pages(settings, bundle)
