@@ -49,6 +49,8 @@ class Settings:
     """Evaluations of a node that the numerical derivatives of one request may take, evaluations (about 1 µs each)."""
     lessons: str = ""
     """Folder with lessons of one's own, shown behind the built-in ones; none by default."""
+    """Evaluations of a node that the numerical derivatives or nudges of one request may take, evaluations (about 1 µs
+    each)."""
     backward_lines: int = 500
     """Lines of a backward pass that are graded at once, lines."""
     reload_templates: bool = False

@@ -12,11 +12,19 @@ from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, Detail, Ma
 from app.api.schemas.explain import (
     AccountAnswer,
     CellAnswer,
+    DerivationAnswer,
+    ExpandedAnswer,
     ExplainAnswer,
     ExplainRequest,
+    FormulaAnswer,
+    LocalAnswer,
     MoreAnswer,
+    PartAnswer,
     Pass,
+    PieceAnswer,
+    StepAnswer,
     TermAnswer,
+    WholeAnswer,
 )
 from app.api.schemas.grade import (
     GradeAnswer,
@@ -29,6 +37,7 @@ from app.api.schemas.grade import (
     SlipAnswer,
 )
 from app.api.schemas.language import Curve, FunctionAnswer, OpAnswer, OpsAnswer
+<<<<<<< HEAD
 from app.api.schemas.lessons import (
     LessonAnswer,
     LessonChoice,
@@ -42,6 +51,9 @@ from app.api.schemas.lessons import (
     LessonSummary,
     LessonTolerance,
 )
+=======
+from app.api.schemas.nudge import NudgeAnswer, NudgedNodes, NudgeRequest
+>>>>>>> main
 from app.api.schemas.server import HealthAnswer, ProblemAnswer, TroubleAnswer
 from app.api.schemas.subject import Layer, Network, NetworkAnswer, Subject
 from app.api.schemas.trace import (
@@ -75,11 +87,14 @@ __all__ = [
     "CodeLine",
     "CodeRequest",
     "Curve",
+    "DerivationAnswer",
     "Detail",
     "EdgeAnswer",
     "Element",
+    "ExpandedAnswer",
     "ExplainAnswer",
     "ExplainRequest",
+    "FormulaAnswer",
     "FunctionAnswer",
     "GradeAnswer",
     "GradeRequest",
@@ -92,6 +107,7 @@ __all__ = [
     "HintAnswer",
     "Layer",
     "LeafAnswer",
+<<<<<<< HEAD
     "LessonAnswer",
     "LessonChoice",
     "LessonFigure",
@@ -103,6 +119,9 @@ __all__ = [
     "LessonSummary",
     "LessonTolerance",
     "LessonsAnswer",
+=======
+    "LocalAnswer",
+>>>>>>> main
     "ManualAnswer",
     "MaybeNumbers",
     "Method",
@@ -111,12 +130,17 @@ __all__ = [
     "Network",
     "NetworkAnswer",
     "NodeAnswer",
+    "NudgeAnswer",
+    "NudgeRequest",
+    "NudgedNodes",
     "Numbers",
     "NumbersAnswer",
     "OpAnswer",
     "OpsAnswer",
     "Part",
+    "PartAnswer",
     "Pass",
+    "PieceAnswer",
     "PrintAnswer",
     "ProblemAnswer",
     "Request",
@@ -124,6 +148,7 @@ __all__ = [
     "SentencePart",
     "SentencesAnswer",
     "SlipAnswer",
+    "StepAnswer",
     "Subject",
     "TermAnswer",
     "TraceAnswer",
@@ -131,4 +156,5 @@ __all__ = [
     "TroubleAnswer",
     "Use",
     "Verdict",
+    "WholeAnswer",
 ]
