@@ -6,11 +6,7 @@ from fastapi import FastAPI
 
 from app.api import description, errors
 from app.api.desk import Desk
-<<<<<<< HEAD
-from app.api.routes import check, code, explain, grade, health, lessons, network, ops, trace
-=======
-from app.api.routes import check, code, explain, grade, health, network, nudge, ops, trace
->>>>>>> main
+from app.api.routes import check, code, explain, grade, health, lessons, network, nudge, ops, trace
 from app.api.routing import DirectRoute
 from app.api.structure import Structures
 from app.lessons import Library

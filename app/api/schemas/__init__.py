@@ -37,7 +37,6 @@ from app.api.schemas.grade import (
     SlipAnswer,
 )
 from app.api.schemas.language import Curve, FunctionAnswer, OpAnswer, OpsAnswer
-<<<<<<< HEAD
 from app.api.schemas.lessons import (
     LessonAnswer,
     LessonChoice,
@@ -51,9 +50,7 @@ from app.api.schemas.lessons import (
     LessonSummary,
     LessonTolerance,
 )
-=======
 from app.api.schemas.nudge import NudgeAnswer, NudgedNodes, NudgeRequest
->>>>>>> main
 from app.api.schemas.server import HealthAnswer, ProblemAnswer, TroubleAnswer
 from app.api.schemas.subject import Layer, Network, NetworkAnswer, Subject
 from app.api.schemas.trace import (
@@ -107,7 +104,6 @@ __all__ = [
     "HintAnswer",
     "Layer",
     "LeafAnswer",
-<<<<<<< HEAD
     "LessonAnswer",
     "LessonChoice",
     "LessonFigure",
@@ -119,9 +115,7 @@ __all__ = [
     "LessonSummary",
     "LessonTolerance",
     "LessonsAnswer",
-=======
     "LocalAnswer",
->>>>>>> main
     "ManualAnswer",
     "MaybeNumbers",
     "Method",
