@@ -25,7 +25,9 @@ class Words:
     """Renders texts; each with its own way to resolve references."""
 
     def __init__(self) -> None:
-        self._markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
+        self._markdown = (
+            MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").disable("image")
+        )
         self._markdown.inline.ruler.before("escape", "maths", _between("maths", "$", "$"))
         self._markdown.inline.ruler.before("escape", "reference", _between("reference", "{{", "}}"))
         self._markdown.add_render_rule("maths", _maths)

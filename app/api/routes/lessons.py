@@ -27,7 +27,10 @@ def add(router: APIRouter, path: str, library: Library) -> None:
         """What there is to read, in order: the built-in lessons, then those of this server's own folder."""
         return Response(listed, media_type=JSON, headers=_HEADERS)
 
-    @router.get(f"{path}/{{slug}}", summary="One lesson", **describe(schemas.LessonAnswer, problems=(404,)))
+    slug = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
+    told_of = describe(schemas.LessonAnswer, problems=(404,)) | {"openapi_extra": {"parameters": [slug]}}
+
+    @router.get(f"{path}/{{slug}}", summary="One lesson", **told_of)
     async def lesson(request: Request) -> Response:
         """All its steps: text, program, values, the moment, what to look at, and what is asked."""
         found = told.get(request.path_params["slug"])
