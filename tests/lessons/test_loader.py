@@ -152,7 +152,6 @@ def test_goal(tmp_path):
         (HEAD + STEP + "\n{{grad x[0]}}\n", 23, "no element"),
         (HEAD + STEP + "\n{{message h -> x}}\n", 23, "no edge h -> x"),
         (HEAD + STEP + "\n{{message x -> h 2}}\n", 23, "1 times only"),
-        (HEAD + STEP + "\n{{check h 1e-5}}\n", 23, "no input that can be moved"),
         (HEAD + STEP + "\n{{check x 0}}\n", 23, "the step '0'"),
         (HEAD + STEP + "\n{{grad x digits=99}}\n", 23, "digits=99"),
     ],

@@ -194,7 +194,7 @@ effect(() => {
   if (place === before) return;
   before = place;
   element("said").textContent = `Step ${place + 1} of ${steps.length}: ${items[place].querySelector("h2 a")?.textContent?.replace(/^Step \d+: /, "")}`;
-  items[place].scrollIntoView({ block: "nearest", behavior: store.reducedMotion.peek() ? "instant" : "smooth" });
+  items[place].scrollIntoView({ block: "start", behavior: store.reducedMotion.peek() ? "instant" : "smooth" });
 });
 
 effect(() => {
@@ -235,4 +235,5 @@ createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
     import("./share.js").then(({ createLessonShare }) => createLessonShare(() => `${location.origin}${location.pathname}#step-${at.value + 1}`))),
 });
 createKeys(commands, store);
+if (at.peek() > 0) items[at.peek()].scrollIntoView({ block: "start", behavior: "instant" });
 root.dataset.ready = "";
