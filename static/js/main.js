@@ -8,6 +8,7 @@ import { createCommands } from "./commands/index.js";
 import { createEdits, resume } from "./edits.js";
 import { createKeys } from "./keys.js";
 import { createLayouter } from "./layout/layout.js";
+import { createNudges } from "./nudge.js";
 import { createCellCard } from "./panels/cell.js";
 import { createDialogs, later } from "./panels/dialogs.js";
 import { createDrop } from "./panels/drop.js";
@@ -85,6 +86,7 @@ createOutput(element("panel-output"), store);
 createPredict(element("predict"), store, narrow);
 createAccounts(store);
 createChecks(store);
+createNudges(store);
 createCellCard(element("cell"), store, element("header"));
 
 // The program stands there at once; the editor takes its place when it has come.

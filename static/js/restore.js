@@ -44,6 +44,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(moment && clock.speed !== 1 && { speed: clock.speed }),
     ...(moment && clock.loop && { loop: true }),
     ...(moment && store.selection.peek() !== null && { selection: /** @type {string} */ (store.selection.peek()) }),
+    ...(moment && store.nudge.peek() && { nudge: /** @type {import("./nudge.js").Nudge} */ (store.nudge.peek()) }),
     ...(view && camera && { camera }),
     ...(view && store.follow.peek() && { follow: true }),
     ...(opened && { open: [...opened] }),
@@ -74,6 +75,7 @@ export function apply(store, state) {
       store.program.value = program;
       store.given.value = {};
       store.selection.value = null;
+      store.nudge.value = null;
       store.clock.value = { ...rewind(store.clock.peek()), speed: 1, loop: false };
       store.follow.value = false;
       store.camera.value = null;
@@ -98,6 +100,7 @@ export function apply(store, state) {
     const clock = store.clock.peek();
     store.clock.value = { ...rewind(clock), time: state.time ?? clock.time, speed: state.speed ?? clock.speed };
     if (state.selection !== undefined) store.selection.value = state.selection;
+    if (state.nudge !== undefined) store.nudge.value = state.nudge;
     if (state.follow !== undefined) store.follow.value = state.follow;
     if (state.camera !== undefined) store.camera.value = state.camera;
     if (state.camera !== undefined || program !== undefined) store.view.value = { what: "look", count: store.view.peek().count + 1 };
