@@ -6,9 +6,11 @@ import { createAccounts } from "./accounts.js";
 import { createChecks } from "./checks.js";
 import { createCommands } from "./commands/index.js";
 import { createEdits, resume } from "./edits.js";
+import { createGrading } from "./grading.js";
 import { createKeys } from "./keys.js";
 import { createLayouter } from "./layout/layout.js";
 import { createNudges } from "./nudge.js";
+import { createBackward } from "./panels/backward.js";
 import { createCellCard } from "./panels/cell.js";
 import { createDialogs, later } from "./panels/dialogs.js";
 import { createDrop } from "./panels/drop.js";
@@ -35,6 +37,7 @@ import { follow, leadHome, leaveLink, restore } from "./restore.js";
 import { createScene } from "./scene/scene.js";
 import { createSession } from "./session.js";
 import { recall } from "./storage.js";
+import { createSlips } from "./slips.js";
 import { createStore } from "./store.js";
 
 /** @param {string} id @returns {HTMLElement} */
@@ -64,7 +67,7 @@ createSides(
   {
     left: element("left-tabs"),
     right: element("right-tabs"),
-    panels: { program: element("panel-program"), network: element("panel-network"), node: element("panel-node"), output: element("panel-output") },
+    panels: { program: element("panel-program"), network: element("panel-network"), backward: element("panel-backward"), node: element("panel-node"), output: element("panel-output") },
   },
   store,
 );
@@ -81,12 +84,15 @@ createLanes(element("lanes"), store);
 createSentence(element("sentence"), element("live"), store);
 createValues(element("values"), store, session);
 createNetwork(element("panel-network"), store, session);
+createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? "");
+createGrading(store);
 createInspector(element("panel-node"), store, createMaths(root.dataset.katex ?? ""), commands);
 createOutput(element("panel-output"), store);
-createPredict(element("predict"), store, narrow);
+createPredict(element("predict"), element("question"), store, narrow);
 createAccounts(store);
 createChecks(store);
 createNudges(store);
+createSlips(store);
 createCellCard(element("cell"), store, element("header"));
 
 // The program stands there at once; the editor takes its place when it has come.

@@ -9,6 +9,7 @@ import { batch } from "@preact/signals-core";
 import { EXAMPLES } from "./examples.js";
 import { known } from "./parts.js";
 import { fromWord, OFF, toWord } from "./predict.js";
+import { EPSILON } from "./store.js";
 import { rewind } from "./timeline/player.js";
 import { fromFragment, isLink, toFragment } from "./url.js";
 import { givenFrom, valuesFor } from "./values.js";
@@ -37,6 +38,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(overridden.length > 0 && {
       overrides: Object.fromEntries(overridden.map(([id, { value, line }]) => [id, { value, line: lines.indexOf(/** @type {string} */ (line)) + 1 }])),
     }),
+    ...(store.backward.peek() !== "" && { backward: store.backward.peek() }),
     // A program of one's own has no name to carry.
     ...(store.named.peek() && title !== FROM_A_LINK && { title }),
     ...(hint !== "" && !example && { hint }),
@@ -45,6 +47,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(moment && clock.loop && { loop: true }),
     ...(moment && store.selection.peek() !== null && { selection: /** @type {string} */ (store.selection.peek()) }),
     ...(moment && store.nudge.peek() && { nudge: /** @type {import("./nudge.js").Nudge} */ (store.nudge.peek()) }),
+    ...(moment && store.epsilon.peek() !== EPSILON && { epsilon: store.epsilon.peek() }),
     ...(view && camera && { camera }),
     ...(view && store.follow.peek() && { follow: true }),
     ...(opened && { open: [...opened] }),
@@ -74,8 +77,10 @@ export function apply(store, state) {
       store.opened.value = { title: state.title ?? FROM_A_LINK, hint: state.hint ?? example?.hint ?? "", program };
       store.program.value = program;
       store.given.value = {};
+      store.backward.value = "";
       store.selection.value = null;
       store.nudge.value = null;
+      store.epsilon.value = EPSILON;
       store.clock.value = { ...rewind(store.clock.peek()), speed: 1, loop: false };
       store.follow.value = false;
       store.camera.value = null;
@@ -101,6 +106,7 @@ export function apply(store, state) {
     store.clock.value = { ...rewind(clock), time: state.time ?? clock.time, speed: state.speed ?? clock.speed };
     if (state.selection !== undefined) store.selection.value = state.selection;
     if (state.nudge !== undefined) store.nudge.value = state.nudge;
+    if (state.epsilon !== undefined) store.epsilon.value = state.epsilon;
     if (state.follow !== undefined) store.follow.value = state.follow;
     if (state.camera !== undefined) store.camera.value = state.camera;
     if (state.camera !== undefined || program !== undefined) store.view.value = { what: "look", count: store.view.peek().count + 1 };
@@ -109,7 +115,8 @@ export function apply(store, state) {
     if (state.scalar !== undefined) store.scalar.value = new Set(state.scalar);
     if (state.stage === "graph" || state.stage === "table") store.stageView.value = state.stage;
     if (state.open !== undefined) store.openGroups.value = new Set(state.open);
-    if (state.left === "program" || state.left === "network") store.leftTab.value = state.left;
+    if (state.backward !== undefined) store.backward.value = state.backward;
+    if (state.left === "program" || state.left === "network" || state.left === "backward") store.leftTab.value = state.left;
     if (state.right === "node" || state.right === "output") store.rightTab.value = state.right;
     if (state.present !== undefined) store.present.value = state.present;
     if (state.predict !== undefined) store.predict.value = fromWord(state.predict) ?? OFF;

@@ -8,6 +8,7 @@
  *
  * @typedef {object} Shared
  * @property {string} program
+ * @property {string} backward  the reader's own backward pass
  * @property {string} title
  * @property {string} hint
  * @property {Record<string, WireNumber>} values  of names that the text leaves free
@@ -19,6 +20,7 @@
  * @property {boolean} follow
  * @property {string} selection
  * @property {import("./nudge.js").Nudge} nudge
+ * @property {number} epsilon  the step of the numerical derivatives
  * @property {string[]} open  groups; without it the page decides
  * @property {string} detail
  * @property {string[]} scalar
@@ -82,6 +84,7 @@ const FIELDS = {
       return Object.fromEntries(Object.entries(pairs).map(([id, [line, value]]) => [id, { line, value }]));
     },
   },
+  backward: text("backward"),
   title: text("title"),
   hint: text("hint"),
   time: number("t", 0),
@@ -105,6 +108,7 @@ const FIELDS = {
       return { id, place: Number(place), delta: check(Number(delta), delta.trim() !== "" && Math.abs(Number(delta)) <= FARTHEST) };
     },
   },
+  epsilon: { key: "eps", write: String, read: (x) => check(Number(x), Number(x) >= 1e-15 && Number(x) <= 1) },
   open: list("open"),
   detail: text("detail"),
   scalar: list("scalar"),

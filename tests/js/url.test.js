@@ -6,6 +6,7 @@ import { fromFragment, isLink, toFragment, toShortFragment } from "../../static/
 /** Every field, each with something that is hard to carry. @type {import("../../static/js/url.js").Shared} */
 const ALL = {
   program: "y = x & 1 # 100 %\nσ = 2  # <b>=\"+\"",
+  backward: "dy = 1\ndx = dy & 2 # %",
   title: "σ & co: 100 %",
   hint: "Raise b₁ + 1",
   values: { x: [[1, -1]], "c#2": 3, k: "-Infinity" },
@@ -17,6 +18,7 @@ const ALL = {
   follow: true,
   selection: "z1.1",
   nudge: { id: "W1[0,1]", place: 3, delta: -0.125 },
+  epsilon: 1.778279410038923e-6,
   open: ["relu", "softmax,#2"],
   detail: "scalar",
   scalar: ["z1"],
@@ -50,6 +52,13 @@ test("what a state does not say, its link does not say", async () => {
   assert.equal(toFragment({ program: "y = 1" }), "program=y+%3D+1");
   assert.equal(toFragment({}), "");
   assert.deepEqual(await fromFragment("#program=y&open="), { state: { program: "y", open: [] }, wrong: "", unread: [] });
+});
+
+test("a step is read exactly, and only where a difference can be taken with it", () => {
+  assert.deepEqual(fromFragment("#eps=1e-5"), { state: { epsilon: 1e-5 }, wrong: "", unread: [] });
+  for (const wrong of ["0", "-1", "2", "1e-16", "NaN", "", "tiny"]) {
+    assert.deepEqual(fromFragment(`#eps=${wrong}`), { state: {}, wrong: "", unread: ["eps"] });
+  }
 });
 
 test("a typical link is short", async () => {
