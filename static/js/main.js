@@ -10,6 +10,7 @@ import { createEdits, resume } from "./edits.js";
 import { createGrading } from "./grading.js";
 import { createKeys } from "./keys.js";
 import { createLayouter } from "./layout/layout.js";
+import { createNudges } from "./nudge.js";
 import { createBackward } from "./panels/backward.js";
 import { createCellCard } from "./panels/cell.js";
 import { createDialogs, later } from "./panels/dialogs.js";
@@ -92,6 +93,7 @@ createPredict(element("predict"), element("question"), store, narrow);
 createAccounts(store);
 createChecks(store);
 createDerivations(store);
+createNudges(store);
 createSlips(store);
 createCellCard(element("cell"), store, element("header"));
 

@@ -75,7 +75,7 @@ def test_a_sigmoid_is_told_by_its_rule_and_in_single_steps(lab: Lab) -> None:
     link = steps.get_by_role("link", name="Open these steps as a graph").get_attribute("href")
     assert link is not None
     lab.page.goto("about:blank")
-    lab.open(link.removeprefix("/"))
+    lab.open(link.removeprefix("/lab"))
     expect(lab.page.locator("#editor")).to_contain_text("u2 = np.exp(u1)")
     expect(lab.page.locator('.node[data-id="u3"]')).to_be_visible()
 

@@ -71,5 +71,5 @@ function graphOf({ program, inputs }, node, sources) {
     }),
   );
   const fields = new URLSearchParams({ program, values: JSON.stringify(values), title: `${node.label}, step by step` });
-  return `/#${fields}`;
+  return `/lab#${fields}`;
 }

@@ -24,6 +24,7 @@ import { lines, origin, passes } from "./derivation.js";
 import { createHints } from "./hints.js";
 import { latexOf } from "./maths.js";
 import { matrix } from "./matrix.js";
+import { nudgeSection } from "./nudge.js";
 import { paced } from "./paced.js";
 import { plot } from "./plot.js";
 
@@ -72,6 +73,7 @@ export function createInspector(host, store, maths, commands) {
         </dl>
         ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
         ${told && told.value.length > 0 && state.value !== null ? html`<h2>What it computes</h2><div class="eq">${lines(telling, told.value)}</div>` : null}
+        ${nudgeSection(store, node, commands)}
         ${asOneRule(telling, store.whole.value)}
         ${passes(telling, node, told?.inputs ?? [])} ${inSteps(telling, node, derivation?.trace ? told?.expanded ?? null : null)}
         ${origin(telling, node, told)} ${check}

@@ -19,6 +19,7 @@ import { stripes } from "./defs.js";
 import { showDistance } from "./distance.js";
 import { createHints } from "./hints.js";
 import { createKeys } from "./keys.js";
+import { createNudgeMarks } from "./nudged.js";
 import { createPicture } from "./picture.js";
 import { createStatus } from "./status.js";
 import { svg, writer } from "./svg.js";
@@ -54,6 +55,7 @@ export function createScene(host, store, layout, form) {
   const status = createStatus(host, { cancel: () => work.abort(new DOMException("stopped by the reader", "AbortError")), retry: () => void arrange() });
   createCellPointing(surface, store);
   createHints(surface, store, () => picture.drawn());
+  createNudgeMarks(content, store);
 
   /** @type {{trace: Trace, graph: LayoutGraph, found: Layout, drawing: Drawing} | null} */
   let arranged = null;
