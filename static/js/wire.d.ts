@@ -173,6 +173,10 @@ export interface FunctionAnswer {
   signature: string;
   summary: string;
   source: string;
+  /** Where it acts on one number alone: what it computes of x, as LaTeX. */
+  definition: string | null;
+  /** Of such a function. */
+  curve: Curve | null;
 }
 
 /** Nodes that belong together: those of a function call, of the lines from `# region NAME` to `# endregion`, of an
@@ -322,12 +326,18 @@ export interface NumbersAnswer {
 export interface OpAnswer {
   name: string;
   kind: string;
+  /** What it is listed with: activations, arithmetic, functions ... */
+  family: string;
   arity: (number | null)[];
   summary: string;
   latex: string;
   signature: string;
   kink: string | null;
   example: string;
+  /** Of a one-input function: what it computes of x, as LaTeX. */
+  definition: string | null;
+  /** Its slope, in x and in its own value y, as LaTeX. */
+  derivative: string | null;
   curve: Curve | null;
 }
 
