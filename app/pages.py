@@ -41,7 +41,7 @@ class Pages:
 
 
 def add(router: APIRouter, pages: Pages, bundle: Bundle) -> None:
-    """Adds `GET /`: the lab, and `GET /embed`: the same for a frame on another page."""
+    """Adds `GET /`: the lab, `GET /embed`: the same for a frame on another page, and `GET /activations`."""
 
     @router.get("/", include_in_schema=False)
     async def lab(request: Request) -> Response:
@@ -50,6 +50,12 @@ def add(router: APIRouter, pages: Pages, bundle: Bundle) -> None:
     @router.get("/embed", include_in_schema=False)
     async def embed(request: Request) -> Response:
         return _lab(request, embed=True)
+
+    @router.get("/activations", include_in_schema=False)
+    async def activations(request: Request) -> Response:
+        if bundle.manifest() is None:
+            return pages.render(request, "unbuilt.html", 503)
+        return pages.render(request, "activations.html")
 
     def _lab(request: Request, *, embed: bool) -> Response:
         if bundle.manifest() is None:

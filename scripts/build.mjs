@@ -20,9 +20,11 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const ENTRIES = {
   main: "static/js/main.js",
   theme: "static/js/theme.js",
+  "activations/main": "static/js/activations/main.js",
   "layout/worker": "static/js/layout/worker.js",
   "export/gifworker": "static/js/export/gifworker.js",
   "css/main": "static/css/main.css",
+  "css/activations": "static/css/activations.css",
   "css/docs": "static/css/docs.css",
   "css/katex": "node_modules/katex/dist/katex.min.css",
 };
@@ -102,7 +104,8 @@ function filesBelow(/** @type {string} */ folder) {
 /** The licences of every package of which something went into the bundle, as one text. */
 function licences(/** @type {string[]} */ inputs) {
   const packages = new Set(
-    inputs.map((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter((found) => found !== undefined),
+    // What a package leaves out for browsers is listed, too, under a name that is no path.
+    inputs.filter((path) => !path.startsWith("(disabled):")).map((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter((found) => found !== undefined),
   );
   return [...packages]
     .sort()

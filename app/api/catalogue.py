@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
 import numpy as np
 
 from app.engine import compile_program
 from app.engine.describe import describe_nodes
-from app.engine.ops import REGISTRY, Op
+from app.engine.notation import Notation
+from app.engine.ops import CONSTANT, FAMILIES, INPUT, REGISTRY, Call, Op
+from app.engine.ops.dialects import LATEX
+from app.engine.ops.expression import Symbol
+from app.engine.plan import Plan
 from app.engine.prelude import SOURCE
 from app.engine.program import Node
 
 _POINTS = 121
 """An odd number, so that a symmetric window has a point on its middle, where corners are."""
+
+_WINDOW = (-3.0, 3.0)
+"""Where a function of the prelude is drawn: it states no window of its own."""
 
 SYNTAX: tuple[dict[str, str], ...] = (
     {"form": "name = ...", "summary": "Names a value. A name may be assigned again.", "example": "c = 2.0\nc = c * c"},
@@ -85,13 +93,29 @@ def _operation(op: Op) -> dict[str, Any]:
     return {
         "name": op.name,
         "kind": op.kind,
+        "family": FAMILIES[op.name],
         "arity": [1, None] if op.variadic else [required, required],
         "summary": op.summary,
         "latex": _latex(op),
         "signature": op.signature,
         "kink": op.kink.says if op.kink else None,
         "example": op.example,
-        "curve": _curve(op) if _is_drawable(op) else None,
+        **_rules(op),
+        "curve": _curve(op.name, op.samples) if op.samples is not None and _is_drawable(op) else None,
+    }
+
+
+def _rules(op: Op) -> dict[str, Any]:
+    """What the op computes of x, and its slope in terms of x and of its value y: the rules that run, as LaTeX."""
+    if op.partials is None or not _is_drawable(op):
+        return {"definition": None, "derivative": None}
+    call = Call({p.name: p.default for p in op.parameters}, ((),))
+    y, x = Symbol("y"), Symbol("x")
+    names = {"y": "y", "x": "x"}
+    (slope,) = op.partials(call, y, x)
+    return {
+        "definition": LATEX.print(op.forward(call, x), names),
+        "derivative": LATEX.print(slope, names) if slope is not None else None,
     }
 
 
@@ -105,11 +129,10 @@ def _latex(op: Op) -> str:
     return rf"\operatorname{{{op.name.replace('_', ' ')}}}\left({', '.join(op.inputs)}\right)"
 
 
-def _curve(op: Op) -> dict[str, Any]:
-    """Value and derivative over the operation's own window, computed as any trace is."""
-    assert op.samples is not None  # noqa: S101 - what _is_drawable asked
-    x = np.round(np.linspace(*op.samples, _POINTS), 6)
-    run = compile_program(f"y = {op.name}(x)", {"x": x}).run()
+def _curve(name: str, window: tuple[float, float]) -> dict[str, Any]:
+    """Value and derivative over a window, computed as any trace is."""
+    x = np.round(np.linspace(*window, _POINTS), 6)
+    run = compile_program(f"y = {name}(x)", {"x": x}).run()
     return {"x": x, "y": _short(run.values["y"]), "dy": _short(run.grads["x"])}
 
 
@@ -119,9 +142,33 @@ def _short(values: Any) -> list[float]:
 
 
 def _function(node: ast.FunctionDef) -> dict[str, Any]:
+    plan = _of_one_number(node)
     return {
         "name": node.name,
         "signature": f"{node.name}({ast.unparse(node.args)})",
         "summary": " ".join((ast.get_docstring(node) or "").split()),
         "source": ast.get_source_segment(SOURCE, node),
+        "definition": None if plan is None else _definition(plan),
+        "curve": None if plan is None else _curve(node.name, _WINDOW),
     }
+
+
+def _of_one_number(node: ast.FunctionDef) -> Plan | None:
+    """The function applied to one number x, where that is all it takes and it acts on every element alone."""
+    if len(node.args.args) != 1 or node.args.kwonlyargs:
+        return None
+    plan = compile_program(f"y = {node.name}(x)", {"x": 1.0})
+    alone = all(each.op in (INPUT, CONSTANT) or each.op.kind == "elementwise" for each in plan.schedule.nodes)
+    return plan if alone else None
+
+
+def _definition(plan: Plan) -> str:
+    """The whole right-hand side as one formula; folded constants to six digits."""
+    notation = Notation(plan)
+    names: list[Any] = []
+    for i, node in enumerate(notation.nodes):
+        names.append("x" if node.op is INPUT else notation.code[i] if node.op is CONSTANT else None)
+        if names[i] is None:
+            names[i] = notation.expression(i, True, names)
+    text: str = names[plan.schedule.graph[-1]][0]
+    return re.sub(r"\d+\.\d{7,}", lambda found: f"{float(found[0]):.6g}", text)

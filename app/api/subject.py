@@ -28,7 +28,7 @@ class Subject:
 
     def compile(self, ask: schemas.Subject, limits: Limits) -> Plan:
         """The plan, with the options of the request. Raises `EngineError`."""
-        _check_names(self.program)
+        check_names(self.program)
         return compile_program(
             self.program,
             self.values,
@@ -41,7 +41,8 @@ class Subject:
         )
 
 
-def _check_names(program: str) -> None:
+def check_names(program: str) -> None:
+    """Raises LimitError for a word that is too long to be repeated in answers."""
     found = _TOO_LONG.search(program)
     if found:
         line = program.count("\n", 0, found.start()) + 1

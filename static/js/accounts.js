@@ -5,6 +5,7 @@
  */
 import { computed, effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "./api.js";
+import { isCovered } from "./covered.js";
 import { indexOf, known } from "./elements.js";
 import { nodeIn } from "./timeline/frame.js";
 import { valuesFor } from "./values.js";
@@ -25,7 +26,7 @@ export function createAccounts(store) {
     const frame = store.frame.value;
     const index = pointed && frame ? frame.trace.byId.get(pointed.id) : undefined;
     if (!pointed || !frame || index === undefined) return "";
-    return JSON.stringify([pointed.id, pointed.place, pointed.of, known(nodeIn(frame, index), pointed.of)]);
+    return JSON.stringify([pointed.id, pointed.place, pointed.of, hides(frame.trace, index, pointed.of) ?? known(nodeIn(frame, index), pointed.of)]);
   });
 
   effect(() => {
@@ -48,6 +49,13 @@ export function createAccounts(store) {
     if (!before || before.id !== id || before.place !== place || before.of !== of || before.status !== status) store.account.value = null;
     timer = window.setTimeout(() => void ask(key, trace), REST);
   });
+
+  /**
+   * A gradient that was revealed before those that it is made of would tell them.
+   * @param {import("./types.js").Trace} trace @param {number} index @param {"value" | "grad"} of
+   */
+  const hides = ({ nodes, edges }, index, of) =>
+    of === "grad" && !isCovered(nodes[index].grad) && nodes[index].outs.some((edge) => isCovered(nodes[edges[edge].target].grad)) ? "made of covered gradients" : null;
 
   /** @param {string} key @param {import("./types.js").Trace} trace */
   async function ask(key, trace) {

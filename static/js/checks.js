@@ -5,6 +5,7 @@
  */
 import { computed, effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "./api.js";
+import { isCovered } from "./covered.js";
 import { fromWire } from "./tensor.js";
 import { nodeIn } from "./timeline/frame.js";
 import { valuesFor } from "./values.js";
@@ -19,7 +20,7 @@ export function createChecks(store) {
   /** The input whose gradient can be seen now; "" for none. */
   const wanted = computed(() => {
     const [frame, node] = [store.settled.value, store.shownNode.value];
-    return frame && node && node.role === "input" && nodeIn(frame, node.index).progress === "done" ? node.id : "";
+    return frame && node && node.role === "input" && !isCovered(node.grad) && nodeIn(frame, node.index).progress === "done" ? node.id : "";
   });
 
   effect(() => {

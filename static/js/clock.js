@@ -14,7 +14,7 @@ export function runClock(store) {
     const cues = store.cues.peek();
     // The first frame may be dated before the order to play.
     const elapsed = Math.min(Math.max(0, now - before), LONGEST_FRAME);
-    if (cues && !store.frozen.peek()) store.clock.value = advance(store.clock.peek(), cues, elapsed);
+    if (cues && !store.frozen.peek()) store.clock.value = advance(store.clock.peek(), cues, elapsed, store.halt.peek());
     before = now;
     running = store.clock.peek().playing && !store.frozen.peek();
     if (running) requestAnimationFrame(tick);

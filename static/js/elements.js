@@ -10,6 +10,7 @@
  *
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box  px
  */
+import { isCovered } from "./covered.js";
 
 /** @param {number} place @param {number[]} shape @returns {number[]} */
 export function indexOf(place, shape) {
@@ -56,11 +57,12 @@ export function neighbour({ place, of }, key, shape, hasGrad) {
 /**
  * What can be told of an element at this moment: all, or why not.
  * @param {NodeState} state @param {"value" | "grad"} of
- * @returns {"told" | "not computed yet" | "messages are still to come" | "no path to the output"}
+ * @returns {"told" | "not computed yet" | "messages are still to come" | "no path to the output" | "covered: predict it first"}
  */
 export function known(state, of) {
   if (of === "value") return state.value === null ? "not computed yet" : "told";
   if (state.progress === "none") return "no path to the output";
+  if (isCovered(state.grad)) return "covered: predict it first";
   if (state.progress === "done") return "told";
   return state.grad === null ? "not computed yet" : "messages are still to come";
 }

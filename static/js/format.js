@@ -1,4 +1,5 @@
 /** Numbers and names for people. @typedef {import("./types.js").Tensor} Tensor */
+import { COVERED, isCovered, QUESTION } from "./covered.js";
 
 export const PENDING = "·";
 const MINUS = "−";
@@ -10,6 +11,7 @@ const MINUS = "−";
  */
 export function format(x, digits = 4) {
   if (x === null || x === undefined) return PENDING;
+  if (x === COVERED) return QUESTION;
   if (Number.isNaN(x)) return "NaN";
   if (x === Infinity) return "∞";
   if (x === -Infinity) return `${MINUS}∞`;
@@ -41,6 +43,7 @@ export function formatTensor(tensor, room = 4, digits = 4) {
   const { shape, flat } = tensor;
   if (flat.length === 1) return format(flat[0], digits);
   if (flat.length === 0) return "empty";
+  if (isCovered(tensor) && (flat.length > room || flat.every((x) => x === COVERED))) return QUESTION;
   if (flat.length > room) return `${format(Math.min(...flat), 3)} … ${format(Math.max(...flat), 3)}`;
   const one = (/** @type {number} */ x) => format(x, digits);
   if (shape.length === 2 && shape[1] === 1) return `[${flat.map(one).join("  ")}]ᵀ`;

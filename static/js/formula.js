@@ -4,6 +4,7 @@
  * @typedef {import("./types.js").Node} Node
  * @typedef {import("./types.js").Edge} Edge
  */
+import { isCovered } from "./covered.js";
 import { formatFactor } from "./format.js";
 import { isSingle } from "./tensor.js";
 
@@ -65,7 +66,7 @@ export function factorOf(edge) {
  */
 export function sharedFactor(node, edge) {
   const [own, message] = [node.grad, edge.message];
-  if (own === null || message === null || !isSingle(own) || isSingle(message) || own.flat[0] === 0) return null;
+  if (own === null || message === null || isCovered(own) || isCovered(message) || !isSingle(own) || isSingle(message) || own.flat[0] === 0) return null;
   return message.flat.every((x) => x === message.flat[0]) ? message.flat[0] / own.flat[0] : null;
 }
 

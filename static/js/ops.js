@@ -1,13 +1,13 @@
 /** The language as the server tells it, with curves as plain numbers. @typedef {import("./types.js").OpTable} OpTable */
 import { number } from "./tensor.js";
 
+/** @param {import("./wire.d.ts").Curve | null} curve @returns {import("./types.js").Curve | null} */
+const plain = (curve) => curve && { x: curve.x.map(number), y: curve.y.map(number), dy: curve.dy.map(number) };
+
 /** @param {import("./wire.d.ts").OpsAnswer} wire @returns {OpTable} */
 export function readOps({ ops, functions }) {
   return {
-    functions,
-    ops: ops.map((op) => ({
-      ...op,
-      curve: op.curve && { x: op.curve.x.map(number), y: op.curve.y.map(number), dy: op.curve.dy.map(number) },
-    })),
+    functions: functions.map((each) => ({ ...each, curve: plain(each.curve) })),
+    ops: ops.map((op) => ({ ...op, curve: plain(op.curve) })),
   };
 }

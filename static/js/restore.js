@@ -8,6 +8,7 @@
 import { batch } from "@preact/signals-core";
 import { EXAMPLES } from "./examples.js";
 import { known } from "./parts.js";
+import { fromWord, OFF, toWord } from "./predict.js";
 import { rewind } from "./timeline/player.js";
 import { fromFragment, isLink, toFragment } from "./url.js";
 import { givenFrom, valuesFor } from "./values.js";
@@ -52,6 +53,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(view && store.leftTab.peek() !== "program" && { left: store.leftTab.peek() }),
     ...(view && store.rightTab.peek() !== "node" && { right: store.rightTab.peek() }),
     ...(view && store.present.peek() && { present: true }),
+    ...(store.predict.peek().mode !== "off" && { predict: toWord(store.predict.peek()) }),
     ...(theme && store.theme.peek() !== "auto" && { theme: store.theme.peek() }),
     ...(hide.length > 0 && { hide }),
   };
@@ -82,6 +84,7 @@ export function apply(store, state) {
       store.leftTab.value = "program";
       store.rightTab.value = "node";
       store.present.value = false;
+      store.predict.value = OFF;
     }
     const lines = store.program.peek().split("\n");
     const overrides = Object.entries(state.overrides ?? {}).filter(([, { line }]) => line <= lines.length);
@@ -106,6 +109,7 @@ export function apply(store, state) {
     if (state.left === "program" || state.left === "network") store.leftTab.value = state.left;
     if (state.right === "node" || state.right === "output") store.rightTab.value = state.right;
     if (state.present !== undefined) store.present.value = state.present;
+    if (state.predict !== undefined) store.predict.value = fromWord(state.predict) ?? OFF;
     if (state.theme !== undefined) store.theme.value = state.theme;
     if (state.hide !== undefined) store.hidden.value = known(state.hide);
   });

@@ -9,6 +9,7 @@ import { batch, effect } from "@preact/signals-core";
 import { createLine, get, isAbort, post, ProblemError } from "./api.js";
 import { drawingOf } from "./graph/drawing.js";
 import { readOps } from "./ops.js";
+import { begin } from "./predict.js";
 import { buildCues, endOf } from "./timeline/cues.js";
 import { likeMoment } from "./timeline/moment.js";
 import { carryOver, rewind } from "./timeline/player.js";
@@ -76,7 +77,7 @@ export function createSession(store) {
         else store.clock.value = { ...store.clock.peek(), time: Math.min(arrival, endOf(buildCues(trace, drawingOf(trace, store.openGroups.peek())))) };
         arrival = null;
         grain = wanted;
-        store.trace.value = trace;
+        store.actual.value = trace;
         store.told.value = readTold(answer.sentences);
         store.traced.value = program;
         store.problem.value = null;
@@ -126,14 +127,14 @@ export function createSession(store) {
         const values = valuesFor(program, store.given.peek());
         const moments = currentMoment(store);
         const answer = await line("trace", { ...question(program, values), include: ["numbers", "sentences"], moments });
-        const trace = store.trace.peek();
+        const trace = store.actual.peek();
         if (trace === null || store.traced.peek() !== program || !sameGrain(grain, grainOf(store))) break;
         if (answer.numbers.values.length !== trace.nodes.length) {
           void whole(program, values);
           break;
         }
         batch(() => {
-          store.trace.value = withNumbers(trace, answer);
+          store.actual.value = withNumbers(trace, answer);
           store.told.value = readTold(answer.sentences);
           store.problem.value = null;
         });
@@ -149,19 +150,19 @@ export function createSession(store) {
 
   /** Fetches the sentences of the shown trace: all of them, or those around the current step. */
   async function tell() {
-    const [trace, cues, program] = [store.trace.peek(), store.cues.peek(), store.traced.peek()];
+    const [trace, cues, program] = [store.actual.peek(), store.cues.peek(), store.traced.peek()];
     if (trace === null || cues === null || program === null || busy) return;
     const some = trace.nodes.length > TOLD_WHOLE ? { moments: momentsAround(trace, cues, store.step.peek()) } : {};
     try {
       const answer = await words("trace", { ...question(program, valuesFor(program, store.given.peek())), include: ["sentences"], ...some });
-      if (store.trace.peek() === trace) store.told.value = new Map([...store.told.peek(), ...readTold(answer.sentences)]);
+      if (store.actual.peek() === trace) store.told.value = new Map([...store.told.peek(), ...readTold(answer.sentences)]);
     } catch (error) {
       // The numbers stand without their sentences; that the server is gone is told by whoever asks for numbers.
       if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
     }
   }
   effect(() => {
-    const [trace, cues, k] = [store.trace.value, store.cues.value, store.step.value];
+    const [trace, cues, k] = [store.actual.value, store.cues.value, store.step.value];
     if (trace && cues && !isTold(trace, cues, store.told.peek(), k)) void tell();
   });
 
@@ -176,7 +177,7 @@ export function createSession(store) {
     if (sameText && regrained && !firstRun) {
       void whole(program, valuesFor(program, given));
     } else if (sameText && !firstRun) {
-      if (shapesHold(store.trace.peek(), valuesFor(program, given))) void numbers(program);
+      if (shapesHold(store.actual.peek(), valuesFor(program, given))) void numbers(program);
       else void whole(program, valuesFor(program, given));
     } else if (urgent) {
       void whole(program, valuesFor(program, given));
@@ -218,6 +219,7 @@ export function createSession(store) {
         store.scalar.value = new Set();
         store.selection.value = null;
         store.clock.value = rewind(store.clock.peek());
+        store.predict.value = begin(store.predict.peek().mode);
         store.given.value = givenFrom(values);
         store.program.value = program;
       }, 0);
@@ -225,7 +227,7 @@ export function createSession(store) {
 
     /** @param {string} id @param {WireNumber} value */
     setValue(id, value) {
-      const leaf = store.trace.peek()?.leaves.find((each) => each.id === id || each.element?.leaf === id);
+      const leaf = store.actual.peek()?.leaves.find((each) => each.id === id || each.element?.leaf === id);
       const text = leaf ? literalLine(store.traced.peek() ?? "", leaf) : null;
       store.given.value = { ...store.given.peek(), [id]: { value, line: text } };
     },
@@ -262,7 +264,7 @@ export function createSession(store) {
 
 /** @param {Store} store @returns {string[]} the moment that is shown, as the server calls it */
 function currentMoment(store) {
-  const [trace, step] = [store.trace.peek(), store.cues.peek()?.steps[store.step.peek()]];
+  const [trace, step] = [store.actual.peek(), store.cues.peek()?.steps[store.step.peek()]];
   return trace && step ? [momentOf(trace, step)] : ["start"];
 }
 
@@ -287,7 +289,7 @@ const shapeOf = (value) => (Array.isArray(value) ? [value.length, ...(value.leng
 
 /** @param {Store} store @param {Trace} next a changed program keeps the moment */
 function keepMoment(store, next) {
-  const [before, cues, clock] = [store.trace.peek(), store.cues.peek(), store.clock.peek()];
+  const [before, cues, clock] = [store.actual.peek(), store.cues.peek(), store.clock.peek()];
   if (!before || !cues) return;
   const fresh = buildCues(next, drawingOf(next, store.openGroups.peek()));
   store.clock.value = carryOver(clock, fresh, likeMoment(before, cues, clock.time, next, fresh));

@@ -25,6 +25,7 @@
 import { computed, signal } from "@preact/signals-core";
 import { DEFAULT, EXAMPLES } from "./examples.js";
 import { drawingOf, itemFor, resultOfGroup } from "./graph/drawing.js";
+import { cover, coveredIn, haltAt, OFF, questions } from "./predict.js";
 import { indexOf } from "./search.js";
 import { buildCues, endOf, stepAt } from "./timeline/cues.js";
 import { frameAt } from "./timeline/frame.js";
@@ -46,7 +47,13 @@ export function createStore() {
   const title = computed(() => (resembles.value ? opened.value.title : "A program of your own"));
   const hint = computed(() => (resembles.value ? opened.value.hint : ""));
   const given = signal(/** @type {Record<string, Given>} */ (givenFrom(DEFAULT.values)));
-  const trace = signal(/** @type {Trace | null} */ (null));
+  /** The trace as it came; whoever shows anything of it shows `trace`. */
+  const actual = signal(/** @type {Trace | null} */ (null));
+  /** Which gradients the reader wants to find out first. */
+  const predict = signal(OFF);
+  /** The nodes whose gradients are covered. */
+  const covered = computed(() => coveredIn(actual.value, predict.value));
+  const trace = computed(() => actual.value && cover(actual.value, covered.value));
   /** The text that the trace was made from. */
   const traced = signal(/** @type {string | null} */ (null));
   const problem = signal(/** @type {Problem | null} */ (null));
@@ -72,6 +79,10 @@ export function createStore() {
   const step = computed(() => (cues.value ? stepAt(cues.value, shownTime.value) : 0));
   /** The last step that is over. */
   const done = computed(() => Math.floor(shownTime.value + 1e-9));
+  /** The covered gradients that can be asked for, in the order in which they come. */
+  const asked = computed(() => (cues.value ? questions(cues.value, covered.value) : []));
+  /** The moment at which it halts, because what comes next is asked first. */
+  const halt = computed(() => (predict.value.mode === "next" ? haltAt(asked.value, clock.value.time) : Infinity));
   const atEnd = computed(() => cues.value !== null && clock.value.time >= endOf(cues.value));
   const playing = computed(() => clock.value.playing && clock.value.target === null);
   /** What the shown trace's moments are told as, as far as the server was asked. */
@@ -117,7 +128,7 @@ export function createStore() {
   const current = computed(() => problem.value === null && traced.value === program.value);
 
   return {
-    program, opened, named: resembles, title, hint, given, trace, traced, problem, clock, reducedMotion, selection,
+    program, opened, named: resembles, title, hint, given, actual, predict, covered, asked, halt, trace, traced, problem, clock, reducedMotion, selection,
     cues, frame, settled, step, done, atEnd, playing, told, parts, shownNode, shownGroup, selectedItem, current, openGroups, drawing, query, matches,
     stageView, zoom, layout, window, minimap, mapped,
     ops: signal(/** @type {OpTable | null} */ (null)),
@@ -149,6 +160,8 @@ export function createStore() {
     pointed: signal(/** @type {import("./elements.js").Pointed | null} */ (null)),
     /** Counts how often the reader asked to go through the elements of a node by keys. */
     walk: signal(0),
+    /** Counts how often the reader asked for the question of the chosen node. */
+    answering: signal(0),
     /** Why it is what it is; told: null while that cannot be said, status says why. */
     account: signal(/** @type {Account | null} */ (null)),
     /** The numerical derivative of the input that is shown; null while there is none for just these values. */

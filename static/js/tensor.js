@@ -1,5 +1,6 @@
 /** Numbers from the wire as flat tensors. @typedef {import("./types.js").Tensor} Tensor */
 /** @typedef {import("./types.js").WireNumber} WireNumber */
+import { COVERED } from "./covered.js";
 
 /** @param {WireNumber} wire @returns {number} one number; the API spells the non-finite ones as words */
 export function number(wire) {
@@ -38,7 +39,7 @@ const spell = (x) => (Number.isFinite(x) ? x : /** @type {"NaN" | "Infinity" | "
 
 /** @param {Tensor} a @param {Tensor} b of the same size @returns {Tensor} */
 export function add(a, b) {
-  return { shape: a.shape, flat: a.flat.map((x, i) => x + b.flat[i]) };
+  return { shape: a.shape, flat: a.flat.map((x, i) => (x === COVERED || b.flat[i] === COVERED ? COVERED : x + b.flat[i])) };
 }
 
 /** @param {Tensor} tensor @param {number} place @param {number} value @returns {Tensor} */
@@ -53,8 +54,8 @@ export function magnitude({ flat }) {
   return most;
 }
 
-/** @param {Tensor} tensor */
-export const isFinite = ({ flat }) => flat.every(Number.isFinite);
+/** @param {Tensor} tensor as far as it is known */
+export const isFinite = ({ flat }) => flat.every((x) => x === COVERED || Number.isFinite(x));
 
 /** @param {Tensor} tensor exactly zero, every element */
 export const isZero = ({ flat }) => flat.every((x) => x === 0);

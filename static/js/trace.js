@@ -109,8 +109,8 @@ export function withNumbers(trace, wire) {
   return { ...trace, nodes, edges, prints: wire.prints, manual: wire.manual, largest: largest(nodes) };
 }
 
-/** @param {Node[]} nodes */
-function largest(nodes) {
+/** @param {Node[]} nodes the largest |gradient| that is known */
+export function largest(nodes) {
   return nodes.reduce((most, { grad }) => (grad ? Math.max(most, magnitude(grad)) : most), 0);
 }
 

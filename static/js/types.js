@@ -8,12 +8,14 @@
  * @typedef {import("./wire.d.ts").LeafAnswer} WireLeaf
  * @typedef {import("./wire.d.ts").PrintAnswer} WirePrint
  * @typedef {import("./wire.d.ts").ManualAnswer} WireManual
+ * @typedef {WireManual & {covered?: boolean}} Manual  covered: what it says is not shown while its target is to be predicted
  * @typedef {import("./wire.d.ts").NumbersAnswer} WireColumns
  * @typedef {Required<Pick<import("./wire.d.ts").TraceAnswer, "output" | "prints" | "manual">> & {numbers: WireColumns}} WireNumbers
  * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program" | "sentences">>} WireTrace
  * @typedef {{x: number[], y: number[], dy: number[]}} Curve
  * @typedef {Omit<import("./wire.d.ts").OpAnswer, "curve"> & {curve: Curve | null}} OpInfo
- * @typedef {{ops: OpInfo[], functions: import("./wire.d.ts").FunctionAnswer[]}} OpTable
+ * @typedef {Omit<import("./wire.d.ts").FunctionAnswer, "curve"> & {curve: Curve | null}} FunctionInfo
+ * @typedef {{ops: OpInfo[], functions: FunctionInfo[]}} OpTable
  * @typedef {Required<Omit<import("./wire.d.ts").Network, "batch" | "layers">> & {layers: Required<import("./wire.d.ts").Layer>[]}} Network
  *
  * @typedef {{message: string, line: number | null, column: number | null, hint: string | null}} ProblemPlace
@@ -77,7 +79,7 @@
  * @property {number[]} backward  node indices in the order of the backward pass
  * @property {WireLeaf[]} leaves
  * @property {WirePrint[]} prints
- * @property {WireManual[]} manual
+ * @property {Manual[]} manual
  * @property {Map<string, number>} byId
  * @property {number} largest  the largest |gradient| anywhere; 0 if all are zero
  * @property {string} key  equal for traces that differ in their numbers only

@@ -25,6 +25,7 @@
  * @property {string} left
  * @property {string} right
  * @property {boolean} present
+ * @property {string} predict  which gradients are covered: "next", "parameters", "all" or "one:" and a node
  * @property {"auto" | "dark" | "light"} theme
  * @property {string[]} hide
  *
@@ -100,6 +101,7 @@ const FIELDS = {
   left: text("left"),
   right: text("right"),
   present: flag("present"),
+  predict: { key: "predict", write: (x) => x.replaceAll(BETWEEN, ""), read: (x) => check(x, /^(?:next|parameters|all|one:.+)$/s.test(x)) },
   theme: oneOf("theme", ["auto", "dark", "light"]),
   hide: list("hide"),
 };

@@ -74,9 +74,12 @@ export interface CheckedAnswer {
 export interface CodeAnswer {
   source: string;
   lines: CodeLine[];
+  /** nbformat 4.5; only where it was asked for. */
+  notebook: Record<string, unknown> | null;
 }
 
-/** Which node a line of the source belongs to. Lines count from 1. */
+/** A line of the source and a node whose value or gradient is known after it. Lines count from 1; a line may have
+several nodes, the one that it is named after last. */
 export interface CodeLine {
   line: number;
   node: string | null;
@@ -101,8 +104,10 @@ export interface CodeRequest {
   detail?: "tensor" | "scalar";
   /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** The language to write. */
-  target?: "numpy";
+  /** What to write for: NumPy has the backward pass written out; PyTorch, JAX and micrograd (scalars and a few operations only) find the gradients themselves. */
+  target?: "numpy" | "torch" | "jax" | "micrograd";
+  /** "ipynb" adds a Jupyter notebook to the answer. */
+  format?: "py" | "ipynb";
 }
 
 /** Value and derivative of a one-input function, for drawing. */
@@ -179,6 +184,64 @@ export interface FunctionAnswer {
   curve: Curve | null;
 }
 
+/** Every line graded, and what is still to do. `guess` is null where none was sent. */
+export interface GradeAnswer {
+  lines: GradedLineAnswer[];
+  /** In the order of the backward pass. */
+  missing: MissingGradient[];
+  /** Gradients that are right, of those that the program's names have. */
+  done: number;
+  wanted: number;
+  guess: GuessAnswer | null;
+}
+
+/** Are these gradients right, and where not, what went wrong? */
+export interface GradeRequest {
+  /** Lines of NumPy. Free names get their numbers from `values`. */
+  program?: string | null;
+  /** Instead of `program`. */
+  network?: Network | null;
+  /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
+  values?: Record<string, Numbers>;
+  /** Whether `values` for names that are no inputs are left out instead of refused. */
+  ignore_unknown?: boolean;
+  /** The name to differentiate; by default the last one assigned. */
+  output?: string | null;
+  /** The gradient at the output, of its shape. By default ones. */
+  seed?: Numbers | null;
+  /** "scalar" makes every element of every array a node of its own. */
+  detail?: "tensor" | "scalar";
+  /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
+  scalar?: string[];
+  /** Lines `dX = ...` in the language of programs. The program's names have their values in them, and gradients of lines above are known. */
+  backward?: string | null;
+  guess?: GuessRequest | null;
+}
+
+/** One line; of a line that assigns several names, one of them. */
+export interface GradedLineAnswer {
+  line: number;
+  /** Empty where a line cannot be read at all. */
+  name: string;
+  /** The id of the node whose gradient it is; null for a name of the reader's. */
+  target: string | null;
+  /** Null where there is nothing to compare: no target, a sum that goes on below, an error. */
+  agrees: boolean | null;
+  value: Numbers | null;
+  /** The true gradient. */
+  adjoint: Numbers | null;
+  shape: number[] | null;
+  wanted_shape: number[] | null;
+  note: string | null;
+  /** Earlier gradients that are wrong: with right ones this line is right. */
+  follows: string[];
+  slip: SlipAnswer | null;
+  /** Why the line could not be computed. */
+  error: TroubleAnswer | null;
+  /** Three steps, the answer last; for lines that are not right. */
+  hints: HintAnswer[];
+}
+
 /** Nodes that belong together: those of a function call, of the lines from `# region NAME` to `# endregion`, of an
 array opened to its scalars, or a run of a large program. */
 export interface GroupAnswer {
@@ -199,10 +262,35 @@ export interface GroupSentences {
   backward: SentencePart[];
 }
 
+/** Whether the guess is right, else what would have led to it. */
+export interface GuessAnswer {
+  agrees: boolean;
+  slip: SlipAnswer | null;
+}
+
+/** One gradient that somebody predicted. */
+export interface GuessRequest {
+  /** The id of a node of the trace. */
+  node: string;
+  /** The whole gradient; one number with `index`. */
+  value: Numbers;
+  /** One element of it: one index per axis, from 0. */
+  index?: number[] | null;
+  /** How far it may be off, as a part of the gradient: people round. */
+  tolerance?: number;
+}
+
 /** The server answers. */
 export interface HealthAnswer {
   status: "ok";
   version: string;
+}
+
+/** One step of help. */
+export interface HintAnswer {
+  text: SentencePart[];
+  /** The answer itself, at the last step. */
+  code: string | null;
 }
 
 /** One layer of a network. */
@@ -239,6 +327,14 @@ export interface ManualAnswer {
   adjoint: Numbers | null;
   agrees: boolean;
   note: string | null;
+}
+
+/** A gradient that no line gives yet. */
+export interface MissingGradient {
+  id: string;
+  name: string;
+  shape: number[];
+  hints: HintAnswer[];
 }
 
 /** The addends that are not written out. */
@@ -381,6 +477,13 @@ export interface SentencesAnswer {
   backward: Record<string, SentencePart[]>;
   /** By id of a group. */
   groups: Record<string, GroupSentences>;
+}
+
+/** What would have led to a wrong gradient: the same numbers come out. */
+export interface SlipAnswer {
+  /** Its name, such as "sign", "dropped" or "slope". */
+  kind: string;
+  text: SentencePart[];
 }
 
 /** One addend. */

@@ -80,6 +80,33 @@ def test_curves_are_true(ops):
     assert 0.0 in curves["relu"]["x"]
 
 
+def test_functions_of_one_number_have_curves_too(ops):
+    curves = {function["name"]: function["curve"] for function in ops["functions"] if function["curve"]}
+    assert set(curves) == {"silu", "gelu_tanh"}
+    x, y, dy = (np.array(curves["silu"][key]) for key in ("x", "y", "dy"))
+    s = 1 / (1 + np.exp(-x))
+    np.testing.assert_allclose(y, x * s, rtol=1e-5, atol=1e-12)
+    np.testing.assert_allclose(dy, s + x * s * (1 - s), rtol=1e-5, atol=1e-6)
+
+
+def test_what_a_function_of_one_number_computes_is_told_as_it_runs(ops):
+    told = {op["name"]: (op["definition"], op["derivative"]) for op in ops["ops"]}
+    assert told["sigmoid"] == (r"\frac{1}{1 + e^{-x}}", r"y \cdot \left(1 - y\right)")
+    assert told["relu"] == (r"\max\left(x, 0\right)", "x > 0")
+    assert told["add"] == (None, None)
+    assert all(told[op["name"]][0] for op in ops["ops"] if op["curve"])
+    functions = {function["name"]: function["definition"] for function in ops["functions"]}
+    assert functions["silu"] == r"x \cdot \sigma\left(x\right)"
+    assert r"0.044715 \cdot x^{3}" in functions["gelu_tanh"]
+    assert functions["softmax"] is None
+
+
+def test_activations_are_listed_together(ops):
+    family = [op["name"] for op in ops["ops"] if op["family"] == "activations"]
+    assert {"sigmoid", "tanh", "relu", "gelu"} <= set(family)
+    assert "exp" not in family
+
+
 def test_curves_are_promised_to_nodes_that_have_them(client, ops):
     curved = {op["name"] for op in ops["ops"] if op["curve"]}
     program = "a = relu(x)\nb = leaky_relu(x, slope=0.5)\nc = leaky_relu(x)\ny = a + b * c"
@@ -145,6 +172,7 @@ def test_openapi_leads_nowhere_into_the_void(client):
         "/api/v1/code",
         "/api/v1/check",
         "/api/v1/explain",
+        "/api/v1/grade",
         "/api/v1/ops",
         "/healthz",
     }

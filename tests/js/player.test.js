@@ -159,3 +159,13 @@ test("when steps change their size, a part goes on in the new ones", () => {
   assert.deepEqual(doubled.route?.spans, [{ from: 4, to: 6 }]);
   assert.ok(doubled.playing && doubled.time > 4);
 });
+
+test("nothing plays beyond a halt, not even a step or a part, and a loop begins anew before it", () => {
+  const halt = cues.seedStep;
+  for (const order of [player.play({ ...player.AT_START, loop: true }, cues), player.runTo(player.AT_START, cues, endOf(cues)), player.playPart(player.AT_START, [{ from: 0, to: endOf(cues) }])]) {
+    const stopped = player.advance(order, cues, 1e6, halt);
+    assert.deepEqual([stopped.time, stopped.playing, stopped.target, stopped.route], [halt, false, null, null]);
+    assert.equal(player.advance(player.stepForward(stopped, cues), cues, 1e6, halt).time, halt);
+    assert.equal(player.advance(player.stepForward(stopped, cues), cues, 1e6).time, halt + 1);
+  }
+});

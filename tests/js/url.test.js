@@ -23,6 +23,7 @@ const ALL = {
   left: "network",
   right: "output",
   present: true,
+  predict: "one:z1.1",
   theme: "dark",
   hide: ["editor", "values"],
 };

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field
+
 from app.api.schemas.common import Answer, Numbers
 
 
@@ -20,12 +22,15 @@ class OpAnswer(Answer):
 
     name: str
     kind: str
+    family: str = Field(description="What it is listed with: activations, arithmetic, functions ...")
     arity: list[int | None]
     summary: str
     latex: str
     signature: str
     kink: str | None
     example: str
+    definition: str | None = Field(description="Of a one-input function: what it computes of x, as LaTeX.")
+    derivative: str | None = Field(description="Its slope, in x and in its own value y, as LaTeX.")
     curve: Curve | None
 
 
@@ -36,6 +41,8 @@ class FunctionAnswer(Answer):
     signature: str
     summary: str
     source: str
+    definition: str | None = Field(description="Where it acts on one number alone: what it computes of x, as LaTeX.")
+    curve: Curve | None = Field(description="Of such a function.")
 
 
 class OpsAnswer(Answer):

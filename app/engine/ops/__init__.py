@@ -12,4 +12,9 @@ _FAMILIES = (arithmetic, functions, activations, products, reductions, tensors, 
 
 REGISTRY: Mapping[str, Op] = MappingProxyType({op.name: op for family in _FAMILIES for op in family.OPS})
 
-__all__ = ["CONSTANT", "INPUT", "REGISTRY", "Call", "Op", "Parameter"]
+FAMILIES: Mapping[str, str] = MappingProxyType(
+    {op.name: family.__name__.rpartition(".")[2] for family in _FAMILIES for op in family.OPS}
+)
+"""Name of an op -> the family it is listed with, which is the file that its block stands in."""
+
+__all__ = ["CONSTANT", "FAMILIES", "INPUT", "REGISTRY", "Call", "Op", "Parameter"]

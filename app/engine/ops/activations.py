@@ -5,7 +5,20 @@ from __future__ import annotations
 import math
 
 from app.engine.ops import reasons
-from app.engine.ops.expression import Expr, Number, absolute, equal, erf, exp, expm1, known_as, log1p, maximum, where
+from app.engine.ops.expression import (
+    Expr,
+    Number,
+    absolute,
+    equal,
+    erf,
+    exp,
+    expm1,
+    known_as,
+    log1p,
+    maximum,
+    tanh,
+    where,
+)
 from app.engine.ops.registry import Kink, Op, Parameter, elementwise
 
 ZERO = Number(0.0, kernel="ZERO")
@@ -34,6 +47,18 @@ OPS: tuple[Op, ...] = (
         example="sigmoid(x * w)",
         says=reasons.SIGMOID_SAYS,
         because=reasons.SIGMOID,
+    ),
+    elementwise(
+        "tanh",
+        forward=lambda x: tanh(x),
+        partials=lambda y, x: (1 - y * y,),
+        latex=r"\tanh\left({0}\right)",
+        numpy=("tanh",),
+        samples=(-3, 3),
+        summary="Hyperbolic tangent: squashes to (-1, 1), slope 1 - y², flat far from 0.",
+        example="tanh(x * w)",
+        says=reasons.TANH_SAYS,
+        because=reasons.TANH,
     ),
     elementwise(
         "relu",

@@ -23,7 +23,6 @@ from app.engine.ops.expression import (
     sign,
     sin,
     sqrt,
-    tanh,
     where,
 )
 from app.engine.ops.registry import Kink, Op, elementwise
@@ -106,18 +105,6 @@ OPS: tuple[Op, ...] = (
         samples=(-6.3, 6.3),
         summary="Cosine; the slope is minus the sine. Radians.",
         example="x * cos(x * w)",
-    ),
-    elementwise(
-        "tanh",
-        forward=lambda x: tanh(x),
-        partials=lambda y, x: (1 - y * y,),
-        latex=r"\tanh\left({0}\right)",
-        numpy=("tanh",),
-        samples=(-3, 3),
-        summary="Hyperbolic tangent: squashes to (-1, 1), slope 1 - y², flat far from 0.",
-        example="tanh(x * w)",
-        says=reasons.TANH_SAYS,
-        because=reasons.TANH,
     ),
     elementwise(
         "erf",

@@ -37,6 +37,7 @@ const OWN_KEYS = /** @type {Record<string, string[] | "all">} */ ({
   text: "all", number: "all", search: "all", textarea: "all", select: "all", editor: "all",
   range: ["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"],
   button: [" ", "Enter"],
+  radio: [" ", "Enter", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"],
   tab: [" ", "Enter", "ArrowLeft", "ArrowRight", "Home", "End"],
   // Whatever stands in a dialog, only leaving it and what is written with Ctrl means the page behind it.
   dialog: "all",

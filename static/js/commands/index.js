@@ -12,11 +12,12 @@ import { help } from "./help.js";
 import { page } from "./page.js";
 import { pan } from "./pan.js";
 import { playback } from "./playback.js";
+import { predicting } from "./predict.js";
 import { presenting } from "./present.js";
 import { share } from "./share.js";
 import { view } from "./view.js";
 
-const FAMILIES = [playback, view, pan, groups, detail, cells, find, edit, share, presenting, help, page];
+const FAMILIES = [playback, view, pan, groups, detail, cells, find, edit, predicting, share, presenting, help, page];
 
 /** @param {Deps} deps @returns {Record<string, Command>} by id, in the order in which buttons and help show them */
 export function createCommands(deps) {

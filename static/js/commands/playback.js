@@ -31,7 +31,7 @@ export function playback({ store }) {
       id: "forward", family: "time", label: "One step forward", keys: ["ArrowRight", "PageDown"], enabled: () => ready() && !store.atEnd.value,
       // Without motion a step is there at once.
       run: withClock((clock, cues) =>
-        store.reducedMotion.peek() ? player.seek(clock, cues, Math.floor(clock.time + 1e-9) + 1) : player.stepForward(clock, cues)),
+        store.reducedMotion.peek() ? player.seek(clock, cues, Math.min(store.halt.peek(), Math.floor(clock.time + 1e-9) + 1)) : player.stepForward(clock, cues)),
     },
     {
       id: "start", family: "time", label: "To the start", keys: ["Home"], enabled: () => ready() && !atStart(),
@@ -58,7 +58,7 @@ export function playback({ store }) {
       run: withClock((clock, cues) => {
         const chosen = shown();
         if (!chosen) return clock;
-        const { moment } = nextMoment(chosen.trace, cues, chosen.node, stepAt(cues, clock.time));
+        const moment = Math.min(store.halt.peek(), nextMoment(chosen.trace, cues, chosen.node, stepAt(cues, clock.time)).moment);
         return store.reducedMotion.peek() ? player.seek(clock, cues, moment) : player.runTo(clock, cues, moment);
       }),
     },

@@ -17,6 +17,7 @@ import { FORMATS, RATES, SCALES, WIDTHS, filmSize } from "./formats.js";
 import { createJob } from "./job.js";
 import { toldGraph } from "./labels.js";
 import { mermaidText } from "./mermaid.js";
+import { hidesAnything } from "../predict.js";
 import { createPicture } from "./picture.js";
 import { fitsCanvas, pngOf } from "./raster.js";
 import { lengthOf, shotsOf, spanOf } from "./span.js";
@@ -111,6 +112,7 @@ export function createExport(store, stage) {
     const [trace, cues] = [store.trace.peek(), store.cues.peek()];
     if (!trace || !cues) return "";
     if (id === "json") {
+      if (hidesAnything(trace)) return JSON.stringify({ covered: "The trace holds the gradients that are to be predicted. Reveal them first." });
       const program = store.traced.peek() ?? "";
       return postForText("trace", { program, values: valuesFor(program, store.given.peek()), ignore_unknown: true, detail: trace.detail });
     }

@@ -2,7 +2,7 @@
 import { nested } from "./labels.js";
 
 /** Readable on white paper: blue is forward, amber is backward, as in the picture. */
-const LOOKS = { dark: "", lit: ', color="#a95705", fillcolor="#fff3e2"', zero: ', style="rounded,dashed"', nonfinite: ', color="#b3261e", style="rounded,bold"' };
+const LOOKS = { dark: "", lit: ', color="#a95705", fillcolor="#fff3e2"', zero: ', style="rounded,dashed"', nonfinite: ', color="#b3261e", style="rounded,bold"', covered: ', color="#566070", fillcolor="#eceef1"' };
 const SHAPES = { input: 'shape=box, style="rounded,filled", fillcolor="#ffffff"', operation: 'shape=box, style="rounded,filled", fillcolor="#ffffff"', group: 'shape=box3d, style=filled, fillcolor="#ffffff"' };
 
 /**

@@ -30,6 +30,7 @@ export function mermaidText(graph, title) {
     ...lines,
     "  classDef lit stroke:#a95705,fill:#fff3e2,color:#1b2330",
     "  classDef zero stroke-dasharray:5 4",
+    "  classDef covered stroke:#566070,fill:#eceef1,color:#1b2330",
     "  classDef nonfinite stroke:#b3261e,stroke-width:3px",
     "",
   ].join("\n");

@@ -43,6 +43,8 @@ export function gathered({ nodes }, elements, like) {
  */
 export function together(elements, states) {
   const brightest = states.reduce((best, state) => (state.look === "nonfinite" || (best.look !== "nonfinite" && rank(state) > rank(best)) ? state : best));
+  // One element that is covered covers the light of all: it is that of the brightest.
+  const hidden = states.some(({ look }) => look === "covered");
   const values = states.map(({ value }) => value);
   const expected = states.filter(({ progress }) => progress !== "none");
   const grads = expected.some(({ grad }) => grad === null) || expected.length === 0 ? null : states.map(({ grad }) => grad);
@@ -52,6 +54,8 @@ export function together(elements, states) {
     grad: grads && tensor(elements, grads),
     progress: expected.length === 0 ? "none" : grads === null ? "waiting" : expected.every(({ progress }) => progress === "done") ? "done" : "partial",
     active: states.find(({ active }) => active !== "")?.active ?? "",
+    ...(hidden && { look: /** @type {const} */ ("covered"), level: 0, over: 0 }),
+    covered: states.some(({ covered }) => covered),
     adding: null,
   };
 }

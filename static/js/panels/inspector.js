@@ -11,6 +11,7 @@ import { html, render } from "lit-html";
 import { toggleScalar } from "../commands/detail.js";
 import { toggleGroup } from "../commands/groups.js";
 import { inside, membersOf, operationsIn } from "../graph/drawing.js";
+import { isCovered } from "../covered.js";
 import { format, formatFactor, formatShape, formatTensor } from "../format.js";
 import { factorOf, substitute, symbol } from "../formula.js";
 import { isSingle, isZero } from "../tensor.js";
@@ -180,7 +181,8 @@ function reason(node, edge) {
 
 /** @param {Frame} frame @param {Node} node */
 function origin(frame, node) {
-  if (node.grad === null) return null;
+  // What is to be predicted is derived once it is revealed.
+  if (node.grad === null || isCovered(node.grad)) return null;
   const { trace, cues } = frame;
   const isOutput = node.index === trace.outputIndex;
   const edges = cues.arrivals[node.index];

@@ -54,7 +54,7 @@ export function createMinimap(host, stage, store) {
       paint.fillStyle = paint.strokeStyle =
         ink[state.look === "lit" ? "--bwd" : state.look === "nonfinite" ? "--bad" : state.look === "dark" && state.value !== null ? "--fwd" : "--off"];
       // Exactly zero is an outline, here as in the graph.
-      if (state.look === "zero") paint.strokeRect(...box);
+      if (state.look === "zero" || state.look === "covered") paint.strokeRect(...box);
       else paint.fillRect(...box);
       if (i === own || i === store.selectedItem.peek()) {
         paint.globalAlpha = 1;

@@ -4,6 +4,7 @@
  */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
+import { hidesAnything } from "../predict.js";
 import { plainText, sentence } from "../timeline/sentence.js";
 
 /** A screen reader is told once the step rests this long, ms: at the pace of playing, never faster. */
@@ -29,6 +30,8 @@ export function createSentence(host, live, store) {
     if (store.traced.value !== program) longest = "";
     program = store.traced.value;
     if (!trace || !cues) return;
+    // A sentence from before it was covered still has its numbers.
+    if (hidesAnything(trace)) longest = "";
     const texts = cues.steps.length > MANY ? [plainText(store.parts.value)] : cues.steps.map((_, k) => plainText(sentence(trace, cues, told, k)));
     const most = texts.reduce((a, b) => (b.length > a.length ? b : a), longest);
     if (most === longest) return;

@@ -3,6 +3,7 @@ import { computed, effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { format } from "../format.js";
+import { hidesAnything } from "../predict.js";
 import { isFinite } from "../tensor.js";
 import { DECADES, overexposure } from "../timeline/light.js";
 import { USES } from "../uses.js";
@@ -26,6 +27,7 @@ export function createStageBar(legend, bar, store, commands) {
     const grads = nodes.flatMap(({ grad }) => grad ?? []);
     return JSON.stringify({
       largest,
+      covered: store.trace.value !== null && hidesAnything(store.trace.value),
       nopath: nodes.some(({ grad, role }) => grad === null && role !== "constant"),
       nonfinite: nodes.some(({ value, grad }) => !isFinite(value) || (grad !== null && !isFinite(grad))),
       over: seed !== null && grads.some((grad) => overexposure(grad, seed) > 0),
@@ -34,12 +36,13 @@ export function createStageBar(legend, bar, store, commands) {
     });
   });
   effect(() => {
-    const { largest, nopath, nonfinite, over, tiles, uses } = JSON.parse(occurs.value);
+    const { largest, covered, nopath, nonfinite, over, tiles, uses } = JSON.parse(occurs.value);
     render(
       html`<span><i class="key value"></i>value</span>
         <span class="scale" title=${`Brighter is larger, on a logarithmic scale: from ${format(largest, 3)}, the largest gradient here, down to a faint glow ${DECADES} decades below`}>
           <span class="only-narrow"><i class="key grad"></i></span>gradient
           <span class="ramped"><i class="ramp"></i><span>up to ${format(largest, 3)}<small class="if-room">, ${DECADES} decades</small></span></span></span>
+        ${covered ? html`<span title="Covered: predict it, then reveal it"><i class="key covered">?</i>covered</span>` : null}
         ${nopath ? html`<span title="No path leads from here to the output"><i class="key nopath"></i>no path</span>` : null}
         ${over ? html`<span title="Grown far beyond the gradient that was put in at the output"><i class="key over"></i>outgrown</span>` : null}
         ${nonfinite ? html`<span><i class="key nonfinite"></i>not finite</span>` : null}

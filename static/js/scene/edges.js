@@ -97,6 +97,7 @@ export function createPulses(layer) {
  * @property {"forward" | "backward"} way
  * @property {Point | null} at  the pulse; null: none under way
  * @property {string} carries
+ * @property {boolean} covered  what it carries is to be predicted
  * @property {boolean} dark     it carries nothing but zeros, and a zero gives no light
  * @property {Point} middle     where the local derivative stands
  * @property {string} local     "" for none
@@ -133,7 +134,7 @@ function makePulse() {
         for (const part of [pulse, place]) part.attr("visibility", "hidden");
         return;
       }
-      group.attr("class", state.dark ? `${state.way} dark` : state.way);
+      group.attr("class", `${state.way}${state.dark ? " dark" : ""}${state.covered ? " covered" : ""}`);
       pulse.attr("visibility", state.at ? "inherit" : "hidden");
       if (state.at) {
         const height = state.carries ? PILL.height : DOT;

@@ -5,6 +5,7 @@
  * @typedef {import("./edges.js").PulseState} PulseState
  * @typedef {import("../layout/read.js").Point} Point
  */
+import { isCovered } from "../covered.js";
 import { formatFactor, formatTensor } from "../format.js";
 import { factorOf, sharedFactor, withoutOwn } from "../formula.js";
 import { COMPUTED } from "../timeline/cues.js";
@@ -40,6 +41,7 @@ export function pulseStates(frame, curves, way) {
       way: backward ? /** @type {const} */ ("backward") : /** @type {const} */ ("forward"),
       at: state.pulse === null ? null : curve.at(state.pulse),
       carries: carries && carries.flat.length <= SPOKEN ? formatTensor(carries, SPOKEN, 3) : "",
+      covered: backward && isCovered(carries),
       dark: backward && carries !== null && isZero(carries),
       middle: beadPlace(curve),
       local: backward ? beadOf(frame.trace, items[lines[index].target], lines[index].edges) : "",
@@ -64,7 +66,7 @@ function seedComing({ trace, progress }, [from, to]) {
   if (along >= 1) return [];
   const t = ease(along);
   const at = { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
-  return [{ way: "backward", at, carries: trace.seed.flat.length <= SPOKEN ? formatTensor(trace.seed, SPOKEN, 3) : "", dark: isZero(trace.seed), middle: to, local: "" }];
+  return [{ way: "backward", at, carries: trace.seed.flat.length <= SPOKEN ? formatTensor(trace.seed, SPOKEN, 3) : "", covered: false, dark: isZero(trace.seed), middle: to, local: "" }];
 }
 
 /**

@@ -1,4 +1,5 @@
 /** A node in words, for who does not see it. */
+import { isCovered } from "../covered.js";
 import { formatShape, formatTensor } from "../format.js";
 import { inside, operationsIn } from "../graph/drawing.js";
 import { called } from "../timeline/sentence.js";
@@ -18,7 +19,7 @@ export function describeItem(trace, item, state) {
 /** @param {import("../types.js").Node} node @param {import("../timeline/frame.js").NodeState} state */
 export function describe(node, state) {
   const value = state.value === null ? "value not computed yet" : `value ${formatTensor(node.value)}`;
-  const grad = {
+  const grad = isCovered(state.grad) ? "gradient covered" : {
     none: "no path to the output",
     waiting: "gradient not computed yet",
     partial: `gradient so far ${formatTensor(state.grad)}`,

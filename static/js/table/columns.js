@@ -20,6 +20,7 @@
  * @property {(row: Row) => string} [exact]  what is copied, where that is more
  * @property {(row: Row) => string | number | null} key  what it sorts by; null: nothing there yet, which comes last
  */
+import { isCovered } from "../covered.js";
 import { formatShape } from "../format.js";
 import { groupPaths } from "../search.js";
 import { isFinite, magnitude } from "../tensor.js";
@@ -34,8 +35,8 @@ export function rowsOf(frame) {
   return (index) => ({ frame, node: nodes[index], state: nodeIn(frame, index), group: paths.get(nodes[index].group) ?? "" });
 }
 
-/** @param {Tensor | null} tensor @returns {number | null} the largest |element|, what is not finite above everything */
-const size = (tensor) => (tensor === null ? null : isFinite(tensor) ? magnitude(tensor) : Infinity);
+/** @param {Tensor | null} tensor @returns {number | null} the largest |element|, what is not finite above everything; of what is covered not even the order is told */
+const size = (tensor) => (tensor === null || isCovered(tensor) ? null : isFinite(tensor) ? magnitude(tensor) : Infinity);
 
 /** @param {Row} row */
 const messages = ({ frame, node, state }) => messagesInWords(frame, node.index, state);

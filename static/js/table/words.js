@@ -4,12 +4,14 @@
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {import("../timeline/frame.js").NodeState} NodeState
  */
+import { isCovered } from "../covered.js";
 import { format, formatTensor } from "../format.js";
 import { isFinite, isSingle, isZero, toWire } from "../tensor.js";
 import { called } from "../timeline/sentence.js";
 
 export const NOT_YET = "not computed yet";
 export const NO_PATH = "no path";
+export const COVERED_WORDS = "? (covered)";
 
 /** So many numbers are told one by one. */
 const ROOM = 6;
@@ -47,6 +49,7 @@ export function valueInWords({ value }, write = inWords) {
 export function gradientInWords({ progress, grad }, write = inWords) {
   if (progress === "none") return NO_PATH;
   if (grad === null) return NOT_YET;
+  if (isCovered(grad)) return COVERED_WORDS;
   return progress === "partial" ? `${write(grad)} so far` : write(grad);
 }
 
@@ -57,6 +60,7 @@ export function gradientInWords({ progress, grad }, write = inWords) {
  */
 export function messagesInWords({ trace, cues, k }, index, { progress, grad }, write = inWords) {
   if (progress === "none" || grad === null) return "";
+  if (isCovered(grad)) return COVERED_WORDS;
   const arrived = cues.arrivals[index].filter((edge) => cues.arrivesAt[edge] <= k);
   const parts = arrived.slice(0, MESSAGES).map((edge) => {
     const { message, target } = trace.edges[edge];

@@ -14,14 +14,15 @@
  * @property {Tensor | null} value  null: not computed yet
  * @property {Tensor | null} grad   what has arrived so far; null: nothing yet, or no path
  * @property {"none" | "waiting" | "partial" | "done"} progress  of the gradient; none: no path to the output
- * @property {"dark" | "lit" | "zero" | "nonfinite"} look
+ * @property {"dark" | "lit" | "zero" | "nonfinite" | "covered"} look
  * @property {number} level  brightness in 0..1
  * @property {number} over   overexposure in 0..1: how far the gradient has outgrown the seed
  * @property {"" | "forward" | "backward"} active  does the current step belong to it
+ * @property {boolean} covered  the backward pass has begun, and its gradient is to be predicted
  * @property {Tensor[] | null} adding  the messages being added at this moment, the newest last
  *
  * @typedef {object} LineState  of an edge, or of a line that bundles several
- * @property {"idle" | "value" | "lit" | "zero" | "nonfinite"} look
+ * @property {"idle" | "value" | "lit" | "zero" | "nonfinite" | "covered"} look
  * @property {number} level
  * @property {"" | "forward" | "backward"} active
  * @property {number | null} pulse  where the pulse is, 0 at the source and 1 at the target
@@ -37,6 +38,7 @@
  * @property {Map<number, NodeState>} items  those that the step moves
  * @property {Map<number, LineState>} lines
  */
+import { isCovered } from "../covered.js";
 import { together } from "../graph/gather.js";
 import { add } from "../tensor.js";
 import { COMPUTED, stepAt } from "./cues.js";
@@ -122,6 +124,7 @@ function nodeState(trace, cues, index, k, progress) {
     level: 0,
     over: 0,
     active: own ? (step.phase === "forward" ? "forward" : "backward") : "",
+    covered: k >= cues.seedStep && isCovered(node.grad),
     adding: null,
   };
   if (node.grad === null) return state;
@@ -140,7 +143,7 @@ function nodeState(trace, cues, index, k, progress) {
   // Once all have come, show the engine's own sum: it may round differently in the last place.
   const grad = complete ? node.grad : parts.reduce(add);
   const newest = here.at(-1);
-  const adding = parts.length > 1 && newest !== undefined && cues.arrivesAt[newest] === k ? parts : null;
+  const adding = parts.length > 1 && !state.covered && newest !== undefined && cues.arrivesAt[newest] === k ? parts : null;
   const over = overexposure(grad, trace.seed);
   return { ...state, ...light(grad, trace.largest), over, grad, progress: complete ? "done" : "partial", adding };
 }
@@ -212,7 +215,7 @@ function shine(trace, bundle) {
   const sum = sumOf(trace, bundle);
   if (sum !== null) return light(sum, trace.largest);
   const each = bundle.map((edge) => light(/** @type {Tensor} */ (trace.edges[edge].message), trace.largest));
-  return each.find(({ look }) => look === "nonfinite") ?? each.reduce((best, next) => (next.level > best.level ? next : best));
+  return each.find(({ look }) => look === "covered") ?? each.find(({ look }) => look === "nonfinite") ?? each.reduce((best, next) => (next.level > best.level ? next : best));
 }
 
 /** @param {number} p part of the time @returns {number} part of the way */

@@ -2,8 +2,9 @@
  * How bright a gradient is. Six decades of |gradient| below the largest stay distinguishable; a gradient that is
  * exactly zero gives no light at all, which is the one thing a vanishing one never does.
  * @typedef {import("../types.js").Tensor} Tensor
- * @typedef {"lit" | "zero" | "nonfinite"} Look
+ * @typedef {"lit" | "zero" | "nonfinite" | "covered"} Look
  */
+import { isCovered } from "../covered.js";
 import { isFinite, magnitude } from "../tensor.js";
 
 export const DECADES = 6;
@@ -17,6 +18,8 @@ const OVER = { from: 1.5, to: 5 };
  * @returns {{look: Look, level: number}} level in 0..1
  */
 export function light(gradient, largest) {
+  // Light would tell what the number does not.
+  if (isCovered(gradient)) return { look: "covered", level: 0 };
   if (!isFinite(gradient)) return { look: "nonfinite", level: 1 };
   const size = magnitude(gradient);
   if (size === 0) return { look: "zero", level: 0 };

@@ -41,9 +41,10 @@ const FREE = { target: null, route: null, rest: 0 };
  * @param {Clock} clock
  * @param {Cues} cues
  * @param {number} elapsed ms since the last call
+ * @param {number} [halt] a moment beyond which nothing plays
  * @returns {Clock}
  */
-export function advance(clock, cues, elapsed) {
+export function advance(clock, cues, elapsed, halt = Infinity) {
   let now = clock;
   let left = elapsed * clock.speed;
   // A slow frame may span several steps of different length, and the rest between two stretches.
@@ -54,10 +55,11 @@ export function advance(clock, cues, elapsed) {
       now = { ...now, rest: now.rest - waited };
       if (now.rest === 0) now = onward(now);
     } else {
-      const stop = Math.min(endOf(cues), now.target ?? now.route?.spans[now.route.at].to ?? Infinity);
+      const stop = Math.min(endOf(cues), halt, now.target ?? now.route?.spans[now.route.at].to ?? Infinity);
       const ran = run(cues, now.time, stop, left * (now.route?.pace ?? 1));
       left = ran.left / (now.route?.pace ?? 1);
       now = { ...now, time: ran.time };
+      if (ran.time >= halt) return pause({ ...now, ...FREE });
       if (ran.time >= stop) now = arrived(now);
     }
   }

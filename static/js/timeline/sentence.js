@@ -11,6 +11,8 @@
  * @typedef {ReadonlyMap<string, Part[]>} Told  by phase and id of a node or of a closed group; "start", "seed"
  */
 
+import { isCovered } from "../covered.js";
+
 /** How many steps before and after the current one are asked for, where there are too many to ask for all. */
 const BEHIND = 10;
 const AHEAD = 40;
@@ -71,5 +73,26 @@ export function sentence(trace, cues, told, k) {
     seed: "Seed",
     backward: `Backward ${k - seedStep} of ${steps.length - 1 - seedStep}`,
   }[step.phase];
-  return [{ text: `${place} — `, tone: "" }, ...(told.get(keyOf(trace, step)) ?? [])];
+  return [{ text: `${place} — `, tone: "" }, ...(withoutGiving(trace, step) ?? told.get(keyOf(trace, step)) ?? [])];
+}
+
+/**
+ * A step back of which something is covered, told without its numbers and without its reasons: that "nothing passes
+ * here" gives away a zero.
+ * @param {Trace} trace @param {Step} step @returns {Part[] | null} null: nothing of it is covered
+ */
+function withoutGiving({ nodes, edges }, { phase, node, nodes: all, edges: sent }) {
+  if (phase !== "backward") return null;
+  const sources = [...new Set(sent.map((edge) => nodes[edges[edge].source]))];
+  const involved = [...all, ...all.flatMap((index) => nodes[index].ins.map((edge) => edges[edge].source))];
+  if (!involved.some((index) => isCovered(nodes[index].grad))) return null;
+  const names = sources.flatMap((source, i) => {
+    const between = i === 0 ? "" : i === sources.length - 1 ? " and " : ", ";
+    return [{ text: between, tone: /** @type {const} */ ("") }, { text: called(source), tone: /** @type {const} */ ("name") }];
+  });
+  const to = names.length > 0 ? [{ text: " to ", tone: /** @type {const} */ ("") }, ...names.filter(({ text }) => text !== "")] : [];
+  return [
+    { text: called(nodes[node]), tone: "name" }, { text: " hands its gradient back", tone: "" }, ...to,
+    { text: ". The numbers are covered: predict them.", tone: "" },
+  ];
 }

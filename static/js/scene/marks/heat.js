@@ -3,6 +3,7 @@
  * lacks a corner, so that its sign is seen without any colour. The range stands below in numbers.
  * @typedef {import("../../types.js").Tensor} Tensor
  */
+import { COVERED, QUESTION } from "../../covered.js";
 import { spread, tileOf } from "../../elements.js";
 import { format } from "../../format.js";
 import { svg, writer } from "../svg.js";
@@ -33,8 +34,8 @@ export function heat(element, { rows, cols, cell }) {
       cells.forEach(({ group, tint }, i) => {
         const x = tensor?.flat[places[i]];
         group.attr("data-place", String(places[i]));
-        tint.attr("class", x === undefined || x >= 0 ? "tint" : x < 0 ? "tint negative" : "tint odd");
-        tint.attr("fill-opacity", x === undefined ? "0" : Number.isFinite(x) ? shade(x, scale, 0.95) : "1");
+        tint.attr("class", x === undefined || x === COVERED || x >= 0 ? "tint" : x < 0 ? "tint negative" : "tint odd");
+        tint.attr("fill-opacity", x === undefined || x === COVERED ? "0" : Number.isFinite(x) ? shade(x, scale, 0.95) : "1");
         const [left, top] = [(i % cols) * cell.width, Math.floor(i / cols) * cell.height];
         tint.attr("d", tile(left, top, cell.width - 1, cell.height - 1, x ?? 0, 0.6 * Math.min(cell.height, 14)));
       });
@@ -46,6 +47,7 @@ export function heat(element, { rows, cols, cell }) {
 /** @param {Tensor} tensor its numbers in a nutshell */
 function range({ flat }) {
   if (flat.length === 0) return "empty";
+  if (flat.includes(COVERED)) return QUESTION;
   const finite = flat.filter(Number.isFinite);
   if (finite.length === 0) return "not finite";
   const [low, high] = [finite.reduce((a, b) => Math.min(a, b)), finite.reduce((a, b) => Math.max(a, b))];

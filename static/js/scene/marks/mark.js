@@ -24,6 +24,7 @@
  * @property {(node: Node, context: Context) => {width: number, height: number}} size
  * @property {(node: Node, context: Context) => Drawn} draw
  */
+import { QUESTION } from "../../covered.js";
 import { formatFactor, format } from "../../format.js";
 import { isFinite, isSingle } from "../../tensor.js";
 
@@ -42,7 +43,7 @@ export const classes = ({ look, progress, active, value }) =>
   `look-${look} grad-${progress}${active ? ` active ${active}` : ""}${value === null ? " uncomputed" : isFinite(value) ? "" : " odd"}`;
 
 /** @param {NodeState} state what stands where no gradient does */
-export const waitingText = ({ progress }) => (progress === "none" ? "no path" : WAITING);
+export const waitingText = ({ progress, covered }) => (progress === "none" ? "no path" : covered ? QUESTION : WAITING);
 
 /** @param {ReturnType<typeof import("../svg.js").writer>} look of a mark @param {NodeState} state how much light it has */
 export function shine(look, { level, over }) {

@@ -1,0 +1,14 @@
+"""The reader's own backward pass: each line beside the true gradient, with the slip that would explain a difference.
+
+Nothing here is decided by the look of a text. A line is computed by the engine, and slips are found by making the same
+slip in the engine's own backward pass and comparing numbers.
+"""
+
+from __future__ import annotations
+
+from app.engine.grading.guess import Guess, judge
+from app.engine.grading.lines import Backward, GradedLine, Missing, grade_backward
+from app.engine.grading.slips import Slip
+from app.engine.grading.words import Hint
+
+__all__ = ["Backward", "GradedLine", "Guess", "Hint", "Missing", "Slip", "grade_backward", "judge"]

@@ -1,0 +1,88 @@
+"""Which slip explains a wrong gradient: the first that gives the same numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.engine.grading import words
+from app.engine.grading.again import Again
+from app.engine.grading.candidates import Candidate, candidates
+from app.engine.grading.closeness import close
+from app.engine.grading.scope import Scope
+from app.engine.grading.work import Allowance, Spent
+from app.engine.manual import RELATIVE
+from app.engine.quiet import quietly
+from app.engine.sentences.catalogue import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """kind: the slip's name, the same for all languages; text: what to tell the reader."""
+
+    kind: str
+    text: Parts
+
+
+def find_slip(
+    scope: Scope,
+    place: int,
+    given: Any,
+    allowance: Allowance | None = None,
+    relative: float = RELATIVE,
+    index: tuple[int, ...] | None = None,
+) -> Slip | None:
+    """The slip that makes of the true gradient what was given; None where no known one does.
+
+    place: of the node in `plan.nodes`; its gradient must not be None. index: the one element that is given, where it
+    is not all of them. relative: how close numbers must come.
+    """
+    position = scope.graph[place]
+    wanted: Any = scope.run.grad_list[place]
+    again = Again(scope, position, allowance or Allowance())
+    shown = [given]
+    if index is None and np.shape(given) != np.shape(wanted) and _fits(given, wanted):
+        # A number for an array of one shape: what it stands for by broadcasting.
+        shown.append(np.broadcast_to(np.asarray(given), np.shape(wanted)))
+
+    def look() -> Candidate | None:
+        try:
+            true = wanted if index is None else _element(wanted, index)
+            for candidate in candidates(again, wanted):
+                value = candidate.value if index is None else _element(candidate.value, index)
+                again.allowance.take(value)
+                if value is None or not np.any(value):
+                    # Nothing at all could come from anything.
+                    continue
+                if close(true, value, relative):
+                    continue
+                if any(close(each, value, relative) for each in shown):
+                    return candidate
+        except Spent:
+            return None
+        return None
+
+    found = quietly(look)
+    if found is not None:
+        return Slip(found.kind, words.slip(scope, place, found))
+    if index is None and np.shape(given) != np.shape(wanted) and np.size(given) == np.size(wanted):
+        flat = np.reshape(given, np.shape(wanted))
+        if close(flat if np.shape(wanted) else float(flat), wanted, relative):
+            return Slip("shape", words.slip(scope, place, Candidate("shape", given)))
+    return None
+
+
+def _fits(given: Any, wanted: Any) -> bool:
+    try:
+        return bool(np.broadcast_shapes(np.shape(given), np.shape(wanted)) == np.shape(wanted))
+    except ValueError:
+        return False
+
+
+def _element(value: Any, index: tuple[int, ...]) -> Any:
+    held = np.asarray(value)
+    if held.ndim != len(index) or any(not -n <= i < n for i, n in zip(index, held.shape, strict=True)):
+        return None
+    return float(held[index])

@@ -1,0 +1,84 @@
+/**
+ * Several functions at one x, or over a whole window, by the engine: one program, in which each has an x of its own and
+ * the output is the sum of all, so that the gradient at each x is the slope of its own function.
+ * @typedef {import("../types.js").Curve} Curve
+ * @typedef {{y: number, dy: number, kink: string | null}} At
+ */
+import { post } from "../api.js";
+import { number } from "../tensor.js";
+
+/** @param {readonly string[]} names of functions */
+export const programOf = (names) =>
+  [...names.map((name, i) => `a${i} = ${name}(x${i})`), `total = ${names.map((_, i) => `a${i}`).join(" + ")}`].join("\n");
+
+/**
+ * The same function stacked: one deep, two deep, and so on, each stack on an x of its own.
+ * @param {string} name @param {number} deepest
+ */
+export function stackProgram(name, deepest) {
+  const stacks = Array.from({ length: deepest }, (_, i) => `${`${name}(`.repeat(i + 1)}x${i}${")".repeat(i + 1)}`);
+  return [...stacks.map((stack, i) => `a${i} = ${stack}`), `total = ${stacks.map((_, i) => `a${i}`).join(" + ")}`].join("\n");
+}
+
+/**
+ * Asks for the numbers of programs as above. The structure of each is asked for once: what a slider's move needs after that
+ * is numbers alone.
+ */
+export function createAsker() {
+  /** Program -> where in forward order its x0, a0, x1, a1 ... stand. @type {Map<string, {xs: number[], as: number[]}>} */
+  const known = new Map();
+
+  /** @param {string} program @param {number} count of functions @param {number | number[]} x @param {AbortSignal} [signal] */
+  async function ask(program, count, x, signal) {
+    const spelled = typeof x === "number" && !Number.isFinite(x) ? String(x) : x;
+    const values = Object.fromEntries(Array.from({ length: count }, (_, i) => [`x${i}`, spelled]));
+    const include = known.has(program) ? ["numbers"] : ["structure", "numbers"];
+    const answer = await post("trace", { program, values, output: "total", include }, signal);
+    let places = known.get(program);
+    if (places === undefined) {
+      const order = new Map(answer.nodes.map((/** @type {{id: string}} */ node, /** @type {number} */ place) => [node.id, place]));
+      const of = (/** @type {string} */ letter) => Array.from({ length: count }, (_, i) => order.get(`${letter}${i}`));
+      places = { xs: of("x"), as: of("a") };
+      known.set(program, places);
+    }
+    const { xs, as } = places;
+    const columns = answer.numbers ?? columnsOf(answer);
+    return {
+      values: as.map((place) => columns.values[place]),
+      grads: xs.map((place) => columns.grads[place]),
+      kinks: as.map((place) => columns.kinks[place]),
+    };
+  }
+
+  /** @param {string} program @param {number} count @param {number} x @param {AbortSignal} [signal] @returns {Promise<At[]>} */
+  async function at(program, count, x, signal) {
+    const { values, grads, kinks } = await ask(program, count, x, signal);
+    return values.map((value, i) => ({ y: number(value), dy: number(grads[i] ?? 0), kink: kinks[i] }));
+  }
+
+  return {
+    /** Each function at x. @param {readonly string[]} names @param {number} x @param {AbortSignal} [signal] */
+    at: (names, x, signal) => at(programOf(names), names.length, x, signal),
+    /** One function, one deep, two deep, and so on. @param {string} name @param {number} deepest @param {number} x @param {AbortSignal} [signal] */
+    stack: (name, deepest, x, signal) => at(stackProgram(name, deepest), deepest, x, signal),
+    /** @param {readonly string[]} names @param {number[]} xs @returns {Promise<Curve[]>} */
+    async curves(names, xs) {
+      const { values, grads } = await ask(programOf(names), names.length, xs);
+      return names.map((_, i) => ({ x: xs, y: values[i].map(number), dy: grads[i].map(number) }));
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createAsker>} Asker */
+
+/** @param {any} answer with structure, where the numbers stand at their nodes */
+const columnsOf = ({ nodes }) => ({
+  values: nodes.map((/** @type {any} */ node) => node.value),
+  grads: nodes.map((/** @type {any} */ node) => node.grad),
+  kinks: nodes.map((/** @type {any} */ node) => node.kink),
+});
+
+/** The window that all curves share. */
+export const WINDOW = /** @type {[number, number]} */ ([-4, 4]);
+/** Points of a curve: eighths, which are exact in binary, 0 among them. */
+export const POINTS = Array.from({ length: 65 }, (_, i) => WINDOW[0] + i / 8);

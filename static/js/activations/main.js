@@ -1,0 +1,95 @@
+/** Wires the page /activations. The only module of it that looks up elements by id. */
+import { effect, signal } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { get, isAbort, ProblemError } from "../api.js";
+import { createAppearance } from "../appearance.js";
+import { format } from "../format.js";
+import { readOps } from "../ops.js";
+import { ICONS } from "../panels/icons.js";
+import { createMaths } from "../panels/maths.js";
+import { createAsker, POINTS } from "./ask.js";
+import { card } from "./card.js";
+import { controls } from "./controls.js";
+import { drawnOf } from "./functions.js";
+import { latest } from "./latest.js";
+import { createStack } from "./stack.js";
+import { rangeOf } from "../plots/activation.js";
+
+/** @typedef {import("./ask.js").At} At */
+/** @typedef {{drawn: import("./functions.js").Drawn, curve: import("../types.js").Curve, range: [number, number]}} Shown */
+
+/** @param {string} id @returns {HTMLElement} */
+function element(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no element #${id}`);
+  return found;
+}
+
+/** After the last move x is told to those who listen, and kept in the address, ms. */
+const REST = 400;
+
+const root = document.documentElement;
+const page = {
+  theme: signal(/** @type {import("../store.js").Theme} */ ("auto")),
+  reducedMotion: signal(false),
+  present: signal(false),
+  sheet: signal(/** @type {import("../store.js").Sheet} */ ("")),
+  hidden: signal(/** @type {ReadonlySet<string>} */ (new Set())),
+};
+createAppearance(root, page);
+
+const given = Number(new URLSearchParams(location.hash.slice(1)).get("x") ?? 2);
+const x = signal(Number.isFinite(given) ? given : 2);
+const shown = signal(/** @type {Shown[]} */ ([]));
+const at = signal(/** @type {At[]} */ ([]));
+const problem = signal("");
+const maths = createMaths(root.dataset.katex ?? "");
+const asker = createAsker();
+
+/** @param {unknown} error */
+const fail = (error) => {
+  if (isAbort(error)) return;
+  if (!(error instanceof ProblemError)) throw error;
+  problem.value = error.problem.detail;
+};
+
+effect(() => {
+  const theme = page.theme.value;
+  const next = /** @type {const} */ ({ auto: "dark", dark: "light", light: "auto" });
+  const label = `Theme: ${theme === "auto" ? "as the system" : theme}. Change`;
+  render(html`<button class="quiet" aria-label=${label} title=${label} @click=${() => (page.theme.value = next[theme])}>${ICONS[theme]}</button>`, element("theme"));
+});
+effect(() => {
+  render(controls(x, problem.value), element("controls"));
+});
+effect(() => {
+  const cards = shown.value.map((each, i) => ({ each, html: card({ ...each, x: x.value, at: at.value[i] ?? null, maths, set: (to) => (x.value = to) }) }));
+  const those = (/** @type {boolean} */ activation) => cards.filter(({ each }) => each.drawn.activation === activation).map((made) => made.html);
+  render(html`<h2 class="visually-hidden">Activation functions, one by one</h2><div class="cards">${those(true)}</div>`, element("functions"));
+  render(cards.length === 0 ? null : html`<h2 id="others-title">Other functions of one number</h2><div class="cards">${those(false)}</div>`, element("others"));
+});
+
+let rest = 0;
+effect(() => {
+  const [now, told] = [x.value, at.value];
+  clearTimeout(rest);
+  rest = window.setTimeout(() => {
+    history.replaceState(null, "", `#x=${now}`);
+    element("live").textContent = told.length === 0 ? "" : `x = ${format(now)}. ${shown.peek().filter(({ drawn }) => drawn.activation).map(({ drawn }, i) => `${drawn.name}: slope ${format(told[i]?.dy)}`).join(", ")}.`;
+  }, REST);
+});
+
+try {
+  const drawn = drawnOf(readOps(await get("ops")));
+  const names = drawn.map(({ name }) => name);
+  const ask = latest(async (/** @type {number} */ now) => {
+    at.value = await asker.at(names, now);
+    problem.value = "";
+  }, fail);
+  effect(() => ask(x.value));
+  createStack(element("depth"), drawn.filter(({ activation }) => activation).map(({ name }) => name), x, asker, fail);
+  const curves = await asker.curves(names, POINTS);
+  shown.value = drawn.map((each, i) => ({ drawn: each, curve: curves[i], range: rangeOf(curves[i], each.curve) }));
+} catch (error) {
+  fail(error);
+}

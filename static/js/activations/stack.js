@@ -1,0 +1,69 @@
+/** The same function stacked, and what of a gradient is left at x by depth. */
+import { effect, signal } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { format } from "../format.js";
+import { depthPlot } from "../plots/depth.js";
+import { toFragment } from "../url.js";
+import { latest } from "./latest.js";
+
+/** So many deep at most. */
+export const DEEPEST = 10;
+
+/** @param {string} name @param {number} depth @returns {string} a program that stacks the function, line by line */
+export const stacked = (name, depth) => Array.from({ length: depth }, (_, i) => `h${i + 1} = ${name}(${i === 0 ? "x" : `h${i}`})`).join("\n");
+
+/** @param {string} name @param {number} depth @param {number} slope at x of the whole stack @returns {string} */
+export function told(name, depth, slope) {
+  const through = `${depth === 1 ? "one" : depth} ${name}${depth === 1 ? "" : "s"}`;
+  if (Number.isNaN(slope)) return `Behind ${through} there is no number: the function is not defined everywhere on the way.`;
+  if (slope === 0) return `Behind ${through} nothing is left of the gradient: one of the slopes on the way is 0, and so is every product with it.`;
+  return `Behind ${through}, ${format(slope)} is left of a gradient of 1: the product of ${depth === 1 ? "one slope" : `${depth} slopes`}.`;
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {readonly string[]} names that there are to choose from
+ * @param {import("@preact/signals-core").Signal<number>} x
+ * @param {import("./ask.js").Asker} asker
+ * @param {(error: unknown) => void} fail
+ * @returns {() => void} puts it away
+ */
+export function createStack(host, names, x, asker, fail) {
+  const name = signal(names.includes("sigmoid") ? "sigmoid" : names[0]);
+  const depth = signal(DEEPEST);
+  const found = signal(/** @type {{name: string, slopes: number[]} | null} */ (null));
+  const ask = latest(async (/** @type {{name: string, x: number}} */ about) => {
+    found.value = { name: about.name, slopes: (await asker.stack(about.name, DEEPEST, about.x)).map(({ dy }) => dy) };
+  }, fail);
+  const asking = effect(() => ask({ name: name.value, x: x.value }));
+
+  const drawing = effect(() => {
+    const [now, deep] = [found.value, depth.value];
+    const link = `/#${toFragment({ program: stacked(name.value, deep), values: { x: x.value }, title: `${name.value}, ${deep} deep` })}`;
+    /** @param {Event} event */
+    const choose = (event) => (name.value = /** @type {HTMLSelectElement} */ (event.target).value);
+    /** @param {Event} event */
+    const slide = (event) => (depth.value = Number(/** @type {HTMLInputElement} */ (event.target).value));
+    render(
+      html`<h2 id="depth-title">Stacked</h2>
+        <p class="lead">A network is deep: its functions stand behind one another, and their slopes multiply. Slopes below one, ten
+          times over, leave next to nothing. The scale is in powers of ten.</p>
+        <div class="card wide">
+          <div class="stack-controls">
+            <label>function <select aria-label="function" @change=${choose}>${names.map((each) => html`<option ?selected=${each === name.value}>${each}</option>`)}</select></label>
+            <label class="deep">depth <input type="range" min="1" max=${DEEPEST} step="1" .value=${live(String(deep))} @input=${slide} /><output>${deep}</output></label>
+            <a href=${link} aria-label=${`Open in the lab: ${name.value}, ${deep} deep`}>Open in the lab</a>
+          </div>
+          <div class="plotted">${now === null ? null : depthPlot({ name: now.name, slopes: now.slopes, depth: deep })}</div>
+          <p class="stack-told" aria-live="polite">${now === null ? "" : told(now.name, deep, now.slopes[deep - 1])}</p>
+        </div>`,
+      host,
+    );
+    /** @type {HTMLElement | null} */ (host.querySelector(".deep input"))?.style.setProperty("--at", `${((deep - 1) / (DEEPEST - 1)) * 100}%`);
+  });
+  return () => {
+    asking();
+    drawing();
+  };
+}

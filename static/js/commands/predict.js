@@ -1,0 +1,70 @@
+/**
+ * Orders to cover gradients, to be predicted before they are revealed.
+ * @typedef {import("./command.js").Command} Command
+ * @typedef {import("../store.js").Store} Store
+ * @typedef {import("../predict.js").Kind} Kind
+ */
+import { batch } from "@preact/signals-core";
+import { begin, comeBy, OFF, reveal } from "../predict.js";
+import { endOf } from "../timeline/cues.js";
+import { seek } from "../timeline/player.js";
+
+/**
+ * Covers afresh. What is asked step by step begins at the moment where the reader is; where nothing comes any more, at
+ * the seed.
+ * @param {Store} store @param {import("../predict.js").Mode} mode
+ * @param {string | null} [node] the one of "one"; without it the one that is shown
+ */
+export function startPredicting(store, mode, node = store.shownNode.peek()?.id ?? null) {
+  batch(() => {
+    store.predict.value = begin(mode, node);
+    store.rightTab.value = "node";
+    if (mode === "next") settleStart(store);
+  });
+}
+
+/** @param {Store} store fixes what has come before the first question */
+export function settleStart(store) {
+  const [trace, cues, clock, predict] = [store.actual.peek(), store.cues.peek(), store.clock.peek(), store.predict.peek()];
+  if (!trace || !cues || predict.mode !== "next" || predict.given !== null) return;
+  const over = clock.time >= endOf(cues);
+  store.predict.value = { ...predict, given: over ? new Map() : comeBy(trace, cues, Math.floor(clock.time + 1e-9)) };
+  if (over) store.clock.value = seek(clock, cues, cues.seedStep);
+}
+
+/** @param {Store} store @param {number} index @param {Kind} kind @param {string[]} said per asked element */
+export function revealNode(store, index, kind, said) {
+  const trace = store.actual.peek();
+  if (trace) store.predict.value = reveal(store.predict.peek(), trace, index, kind, said);
+}
+
+/** @param {Store} store @returns {number | null} the node whose gradient is shown, where it is covered and can be asked for */
+export function askedNode(store) {
+  const node = store.shownNode.value;
+  if (!node || !store.covered.value.has(node.index)) return null;
+  const { mode, node: only } = store.predict.value;
+  return mode === "one" && node.id !== only ? null : node.index;
+}
+
+/** @param {import("./index.js").Deps} deps @returns {Command[]} */
+export function predicting({ store }) {
+  const on = () => store.predict.value.mode !== "off";
+  return [
+    {
+      id: "predict", family: "graph", label: "Predict, then reveal", short: "Predict", keys: ["q"], place: "header",
+      enabled: () => store.trace.value !== null, pressed: on,
+      run: () => (on() ? (store.predict.value = OFF) : startPredicting(store, "next")),
+    },
+    {
+      id: "answer", family: "graph", label: "Answer what is asked", keys: ["a"], enabled: () => on(),
+      run: () => (store.answering.value += 1),
+    },
+    {
+      id: "reveal", family: "graph", label: "Reveal it without an answer", keys: ["Shift+q"], enabled: () => askedNode(store) !== null,
+      run: () => {
+        const index = askedNode(store);
+        if (index !== null) revealNode(store, index, "number", []);
+      },
+    },
+  ];
+}

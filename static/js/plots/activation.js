@@ -1,0 +1,95 @@
+/**
+ * A function and its slope over one window, with a point where the reader stands: a picture of given numbers.
+ * @typedef {import("../types.js").Curve} Curve
+ * @typedef {import("./zones.js").Zone} Zone
+ */
+import { html, svg } from "lit-html";
+import { format } from "../format.js";
+import { framed } from "./frame.js";
+import { linePath } from "./path.js";
+import { clamp, linear, ticks } from "./scale.js";
+import { cornersOf, zonesOf } from "./zones.js";
+
+/** @type {import("./frame.js").Size} */
+export const SIZE = { width: 340, height: 210, left: 34, right: 10, top: 10, bottom: 24 };
+/** Between two hatches, px. */
+const HATCH = 9;
+/** Half the tangent's length, px. */
+const REACH = 34;
+
+/**
+ * What of its values a plot shows: all of them, unless they run away from what the function's own window says matters.
+ * @param {Curve} curve over the shared window @param {Curve} own over its own window
+ * @returns {[number, number]}
+ */
+export function rangeOf(curve, own) {
+  const all = [...curve.y, ...curve.dy.filter((_, i) => !Number.isNaN(curve.y[i]))].filter(Number.isFinite);
+  const matters = [...own.y, ...own.dy].filter(Number.isFinite);
+  const span = Math.max(...matters) - Math.min(...matters) || 1;
+  const low = Math.max(Math.min(0, ...all), Math.min(0, ...matters) - span);
+  const high = Math.min(Math.max(0.2, ...all), Math.max(0, ...matters) + span);
+  const room = (high - low) * 0.06;
+  return [low - room, high + room];
+}
+
+/**
+ * @param {object} what
+ * @param {string} what.name
+ * @param {Curve} what.curve
+ * @param {[number, number]} what.range of the values
+ * @param {number} what.x where the reader stands
+ * @param {{y: number, dy: number} | null} what.at there; null while it is not known
+ * @param {boolean} what.corners whether it has any
+ */
+export function activationPlot({ name, curve, range, x, at, corners }) {
+  const { left, right, top, bottom, width, height } = SIZE;
+  const px = linear([curve.x[0], curve.x[curve.x.length - 1]], [left, width - right]);
+  const py = linear(range, [height - bottom, top]);
+  const torn = corners ? cornersOf(curve) : [];
+  const xs = curve.x.map(px);
+  const inside = svg`
+    ${zonesOf(curve).map((zone) => shade(zone, px))}
+    <path class="slope-line" d=${linePath(xs, curve.dy.map((dy, i) => (Number.isNaN(curve.y[i]) ? NaN : py(dy))), (i) => torn.some(({ index }) => i === index || i === index + 1))} />
+    <path class="value-line" d=${linePath(xs, curve.y.map(py))} />
+    ${torn.map((corner) => cornerMark(corner, px, py))}
+    ${at === null ? null : here(x, at, px, py)}`;
+  const label = at === null ? `${name} and its slope` : `${name} and its slope; at x = ${format(x)} the value is ${format(at.y)} and the slope ${format(at.dy)}`;
+  return html`<svg class="chart activation" viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${label}>
+    ${framed(SIZE, { px, py, xs: ticks(curve.x[0], curve.x[curve.x.length - 1], 6), ys: ticks(...range, 5) }, inside)}
+  </svg>`;
+}
+
+/** @param {Zone} zone @param {import("./scale.js").Scale} px grey where it saturates, hatched where it is dead */
+function shade({ from, to, kind }, px) {
+  const { top, bottom, height } = SIZE;
+  const [a, b, h] = [px(from), px(to), height - top - bottom];
+  if (kind === "saturated") return svg`<rect class="saturated" x=${a} y=${top} width=${b - a} height=${h} />`;
+  let lines = "";
+  // Each hatch climbs to the right by as much as the plot is high, and is cut at the zone's edges.
+  for (let start = a - h; start < b; start += HATCH) {
+    const [first, last] = [Math.max(a, start), Math.min(b, start + h)];
+    lines += `M${first.toFixed(1)} ${(top + h - (first - start)).toFixed(1)}L${last.toFixed(1)} ${(top + h - (last - start)).toFixed(1)}`;
+  }
+  return svg`<g class="dead"><rect x=${a} y=${top} width=${b - a} height=${h} /><path d=${lines} /></g>`;
+}
+
+/** @param {import("./zones.js").Corner} corner @param {import("./scale.js").Scale} px @param {import("./scale.js").Scale} py the slopes on both sides, open, and the one taken, full */
+function cornerMark({ x, slope, before, after }, px, py) {
+  const open = [before, after].filter((each) => each !== slope);
+  return svg`<g class="corner"><path d=${`M${px(x)} ${py(before)}V${py(after)}`} />
+    ${open.map((each) => svg`<circle class="open" r="3.5" cx=${px(x)} cy=${py(each)} />`)}<circle class="taken" r="3.5" cx=${px(x)} cy=${py(slope)} /></g>`;
+}
+
+/** @param {number} x @param {{y: number, dy: number}} at @param {import("./scale.js").Scale} px @param {import("./scale.js").Scale} py */
+function here(x, { y, dy }, px, py) {
+  const { left, right, top, bottom, width, height } = SIZE;
+  const [X, Y, D] = [clamp(px(x), left, width - right), py(y), py(dy)];
+  const seen = (/** @type {number} */ place) => Number.isFinite(place) && place >= top && place <= height - bottom && X === px(x);
+  // The tangent in px: its slope is turned by the scales.
+  const steep = (dy * (py(1) - py(0))) / (px(1) - px(0));
+  const run = REACH / Math.hypot(1, steep);
+  return svg`<path class="guide" d=${`M${X} ${top}V${height - bottom}`} />
+    ${seen(Y) && Number.isFinite(steep) ? svg`<path class="tangent" d=${`M${X - run} ${Y - run * steep}L${X + run} ${Y + run * steep}`} />` : null}
+    ${seen(D) && !Number.isNaN(Y) ? svg`<circle class="at-slope" r="4.5" cx=${X} cy=${D} />` : null}
+    ${seen(Y) ? svg`<circle class="at-value" r="5.5" cx=${X} cy=${Y} />` : null}`;
+}

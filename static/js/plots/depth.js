@@ -1,0 +1,59 @@
+/**
+ * The gradient at x by depth, on a log scale: a picture of given numbers.
+ */
+import { html, svg } from "lit-html";
+import { format } from "../format.js";
+import { framed } from "./frame.js";
+import { linePath } from "./path.js";
+import { linear, logarithmic } from "./scale.js";
+
+/** @type {import("./frame.js").Size} */
+export const SIZE = { width: 640, height: 300, left: 54, right: 84, top: 16, bottom: 34 };
+/** The scale always reaches from here, so that it holds still while little changes. */
+const REACH = /** @type {[number, number]} */ ([-8, 0]);
+
+/**
+ * The powers of ten between which the sizes lie; what is 0 or not finite has no place among them.
+ * @param {readonly number[]} slopes @returns {[number, number]}
+ */
+export function decadesOf(slopes) {
+  const logs = slopes.map((slope) => Math.log10(Math.abs(slope))).filter(Number.isFinite);
+  return [Math.min(REACH[0], ...logs.map(Math.floor)), Math.max(REACH[1], ...logs.map(Math.ceil))];
+}
+
+/** @param {number} exponent "1e−4", and plain 1 */
+const power = (exponent) => (exponent === 0 ? "1" : `1e${format(exponent)}`);
+
+/**
+ * @param {object} what
+ * @param {string} what.name of the function that is stacked
+ * @param {readonly number[]} what.slopes by depth, from 1
+ * @param {number} what.depth the one in hand
+ */
+export function depthPlot({ name, slopes, depth }) {
+  const { left, right, top, bottom, width, height } = SIZE;
+  const [low, high] = decadesOf(slopes);
+  const px = linear([0.5, slopes.length + 0.5], [left, width - right]);
+  const py = logarithmic([10 ** low, 10 ** high], [height - bottom - 14, top]);
+  const step = Math.ceil((high - low) / 6);
+  const powers = Array.from({ length: high - low + 1 }, (_, i) => high - i).filter((exponent) => (high - exponent) % step === 0);
+  const floor = height - bottom;
+  const ys = slopes.map((slope) => (slope === 0 ? floor : py(Math.abs(slope))));
+  const inside = svg`
+    <path class="slope-line" d=${linePath(slopes.map((_, i) => px(i + 1)), slopes.map((slope, i) => (slope === 0 ? NaN : ys[i])))} />
+    ${slopes.map((slope, i) => {
+      const [X, Y, chosen] = [px(i + 1), ys[i], i + 1 === depth];
+      if (!Number.isFinite(Y)) return svg`<text class="none" x=${X} y=${floor - 8}>${format(slope)}</text>`;
+      return svg`<path class=${chosen ? "stem chosen" : "stem"} d=${`M${X} ${floor}V${Y}`} />
+        ${slope === 0 ? svg`<circle class=${chosen ? "gone chosen" : "gone"} r=${chosen ? 6.5 : 4.5} cx=${X} cy=${floor - 8} />` : svg`<circle class=${chosen ? "at-slope chosen" : "at-slope"} r=${chosen ? 6.5 : 4.5} cx=${X} cy=${Y} />`}`;
+    })}`;
+  const chosen = slopes[depth - 1];
+  const X = px(depth);
+  const Y = Number.isFinite(ys[depth - 1]) && chosen !== 0 ? ys[depth - 1] : floor - 8;
+  return html`<svg class="chart depth" viewBox=${`0 0 ${width} ${height}`} role="img"
+    aria-label=${`The gradient at x by depth: ${slopes.map((slope, i) => `${i + 1} deep ${format(slope)}`).join("; ")}`}>
+    ${framed(SIZE, { px, py, xs: slopes.map((_, i) => i + 1), ys: powers.map((exponent) => 10 ** exponent), tellY: (y) => power(Math.round(Math.log10(y))) }, inside)}
+    ${chosen === undefined ? null : svg`<text class="callout" x=${X + 8} y=${Math.max(top + 12, Y - 11)}>${format(chosen)}</text>`}
+    <text class="axis-name" x=${(left + width - right) / 2} y=${height - 2}>${name} stacked so many deep</text>
+  </svg>`;
+}

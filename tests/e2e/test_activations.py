@@ -1,0 +1,132 @@
+"""The page of activation functions: numbers by the engine, one x for all."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.e2e.browser import DESKTOP, PHONE, Lab
+from tests.e2e.conftest import WATCH_POLICY
+from tests.e2e.test_modes import findings
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
+    """Opens the page at an x; at the end nothing may have gone wrong on it."""
+    contexts = []
+    wrong: list[str] = []
+
+    def opened(x: float = 2, size: tuple[int, int] = DESKTOP, scheme: str = "dark") -> Page:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.add_init_script(WATCH_POLICY)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
+        page.goto(f"{address}/activations#x={x}")
+        expect(card(page, "gelu_tanh").locator(".at-value")).to_be_attached()
+        expect(card(page, "gelu_tanh").locator(".maths").first).to_be_attached()
+        expect(page.locator(".chart.depth")).to_be_visible()
+        return page
+
+    yield opened
+    for context in contexts:
+        for page in context.pages:
+            wrong.extend(page.evaluate("window.violations"))
+        context.close()
+    assert wrong == []
+
+
+def card(page: Page, name: str) -> Locator:
+    return page.locator(f'[data-function="{name}"]')
+
+
+def numbers(page: Page, name: str) -> list[float]:
+    """Value and slope as they stand on the card, to the digits shown."""
+    return [float(text.replace("−", "-")) for text in card(page, name).locator("dd").all_inner_texts()]
+
+
+def sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-x))
+
+
+def normal(x: float) -> float:
+    return 0.5 * (1 + math.erf(x / math.sqrt(2)))
+
+
+def test_one_x_moves_them_all(open_page: OpenPage) -> None:
+    page = open_page(2)
+    for x in (-2.0, 0.0, 2.0):
+        page.get_by_role("button", name=f"x = {str(int(x)).replace('-', '−')}", exact=True).click()
+        expect(page.get_by_label("x", exact=True).and_(page.locator(".field"))).to_have_value(
+            str(int(x)).replace("-", "−")
+        )
+        expect(card(page, "relu").locator("dd").first).to_have_text(str(int(max(x, 0))))
+        s = sigmoid(x)
+        density = math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+        for name, value, slope in (
+            ("sigmoid", s, s * (1 - s)),
+            ("relu", max(x, 0), float(x > 0)),
+            ("tanh", math.tanh(x), 1 - math.tanh(x) ** 2),
+            ("gelu", x * normal(x), normal(x) + x * density),
+            ("silu", x * s, s + x * s * (1 - s)),
+            ("leaky_relu", x if x > 0 else 0.01 * x, 1.0 if x > 0 else 0.01),
+            ("softplus", math.log1p(math.exp(x)), s),
+        ):
+            assert numbers(page, name) == pytest.approx([value, slope], rel=6e-4, abs=1e-12), (name, x)
+    # The tanh form of GELU is near the exact one, and not the same.
+    near, exact = numbers(page, "gelu_tanh"), numbers(page, "gelu")
+    assert near == pytest.approx(exact, abs=2e-3)
+    assert near != exact
+
+
+def test_the_corner_names_its_convention_and_zones_are_shaded(open_page: OpenPage) -> None:
+    page = open_page(0)
+    expect(card(page, "relu").locator(".convention.now")).to_have_text(
+        "relu has a corner at 0: the slope is taken as 0 there."
+    )
+    expect(card(page, "relu").locator(".dead")).to_have_count(1)
+    expect(card(page, "sigmoid").locator("rect.saturated")).to_have_count(2)
+    slider = page.locator("#x-slider")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(card(page, "relu").get_by_text("Dead here")).to_be_visible()
+    field = page.locator(".x-control .field")
+    field.fill("-3,5")
+    field.press("Enter")
+    expect(card(page, "sigmoid").get_by_text("Almost flat here")).to_be_visible()
+    expect(card(page, "log").locator("dd").first).to_have_text("–")
+
+
+def test_the_gradient_by_depth(open_page: OpenPage) -> None:
+    page = open_page(2)
+    depth = page.get_by_role("slider", name="depth")
+    for deep in (10, 9):
+        x, slope = 2.0, 1.0
+        for _ in range(deep):
+            y = sigmoid(x)
+            x, slope = y, slope * y * (1 - y)
+        mantissa, exponent = f"{slope:.3e}".split("e")
+        shown = f"{float(mantissa):g}e−{abs(int(exponent))}"
+        expect(page.locator(".stack-told")).to_contain_text(f"Behind {deep} sigmoids, {shown} is left")
+        depth.press("ArrowLeft")
+    page.get_by_role("combobox", name="function").select_option("relu")
+    expect(page.locator(".stack-told")).to_contain_text("1 is left of a gradient of 1")
+    page.get_by_role("button", name="x = −2").click()
+    expect(page.locator(".stack-told")).to_contain_text("nothing is left")
+    link = page.locator("#depth").get_by_role("link", name="Open in the lab")
+    link.click()
+    expect(page.locator('#stage .node[data-id="h8"]')).to_be_attached()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "dark"), (PHONE, "light")])
+def test_axe_finds_nothing(open_page: OpenPage, size: tuple[int, int], scheme: str) -> None:
+    page = open_page(-2, size, scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    lab = Lab(page, "")
+    assert findings(lab) == []

@@ -1,0 +1,175 @@
+"""Predict, then reveal: nothing on the page gives away what is covered."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.browser import PHONE, Lab
+from tests.e2e.conftest import OpenLab
+from tests.e2e.test_modes import findings
+
+# Gradients that no value and no local derivative of the program is equal to: dw = 21 · 17 · 3 ..., by hand below.
+PROGRAM = """x = 3.0
+w = 7.0
+b = 5.0
+h = w * x + b
+g = h * x
+y = g * 17.0
+dh = 51.0
+dw = 153.0
+print("by hand:", dw, dh)
+"""
+# y = 17 · (w·x + b) · x with x = 3, w = 7, b = 5, h = 26: dg = 17, dh = 17·3, dw = 17·3·3, db = 17·3,
+# dx = 17·h + 17·x·w = 442 + 357.
+GRADIENTS = {"w": "153", "h": "51", "b": "51", "x": "799", "x, first": "442", "x, second": "357"}
+
+EVERYTHING = """
+() => {
+  const words = [];
+  const skipped = new Set(["SCRIPT", "STYLE"]);
+  for (const element of document.querySelectorAll("body, body *")) {
+    if (skipped.has(element.tagName) || element.closest("#editor, #values")) continue;
+    for (const name of element.getAttributeNames())
+      if (/^(aria-|title$|alt$|value$|data-(room|text))/.test(name)) words.push(element.getAttribute(name));
+    for (const node of element.childNodes) if (node.nodeType === 3) words.push(node.textContent);
+    if ("value" in element && typeof element.value === "string") words.push(element.value);
+  }
+  return words.join("\\n");
+}
+"""
+
+
+def numbers(lab: Lab) -> set[str]:
+    """Every number that can be read or heard anywhere but in the program itself and its values."""
+    return set(re.findall(r"(?<![\w.])\d+(?:\.\d+)?", lab.page.evaluate(EVERYTHING)))
+
+
+def light(lab: Lab) -> list[list[str | None]]:
+    """How nodes and edges look, by class, style and drawing, without the names."""
+    return lab.page.evaluate(
+        """() => [...document.querySelectorAll("#stage .node, #stage .edge")].map((mark) =>
+          [mark.getAttribute("class"), mark.getAttribute("style")?.replace(/transform[^;]*;?/, "") ?? null])"""
+    )
+
+
+def test_with_everything_covered_no_word_on_the_page_tells_a_gradient(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment="#t=0")
+    lab.write(PROGRAM)
+    lab.settle()
+    lab.press("End")
+    expect(lab.page.locator('.node[data-id="x"].look-lit')).to_be_attached()
+    shown = numbers(lab)
+    assert {"442", "799", "51"} <= shown, "without covering they are there to be read"
+    lab.press("q")
+    lab.page.get_by_label("What is covered").select_option("all")
+    lab.page.locator("#sentence").click()
+    lab.press("End")
+    expect(lab.page.locator('.node[data-id="x"].look-covered')).to_be_attached()
+    lab.press("v")
+    expect(lab.page.locator("#table tbody tr").first).to_be_visible()
+    for moment in range(lab.steps() + 1):
+        lab.press("Home" if moment == 0 else "ArrowRight")
+        lab.at_step(moment)
+        assert not set(GRADIENTS.values()) & numbers(lab), f"at {moment}"
+    assert "gradient covered" in lab.node("x")
+    for node in ("x", "w", "h"):
+        lab.press("/")
+        lab.page.keyboard.type(node)
+        lab.press("Escape", "Escape")
+        lab.page.locator(f'#table [data-id="{node}"]').click()
+        assert not set(GRADIENTS.values()) & numbers(lab), node
+    lab.page.get_by_role("tab", name="Output").click()
+    expect(lab.page.locator("#panel-output")).to_contain_text("by hand: ? ?")
+    expect(lab.page.locator("#panel-output li")).to_have_count(3)
+    assert not set(GRADIENTS.values()) & numbers(lab)
+    assert not {"agrees", "differs"} & set(lab.page.locator("#panel-output").inner_text().split())
+    lab.press("v", "Home", "End")
+    lab.at_step(lab.steps())
+    covered = light(lab)
+    lab.page.get_by_label("w", exact=True).fill("-700")
+    lab.page.get_by_label("w", exact=True).press("Enter")
+    expect(lab.page.locator('.node[data-id="h"] .value .num')).to_have_text("−2095")
+    changed = [pair for pair in zip(covered, light(lab), strict=True) if pair[0] != pair[1]]
+    assert changed == [], "the light is the same whatever the gradients are"
+    assert findings(lab) == []
+
+
+def test_it_is_revealed_by_keys_and_judged(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment="#t=11&predict=all&select=a1")
+    card = lab.page.get_by_role("region", name="Predict")
+    expect(card).to_contain_text("What is ∂y/∂a1?")
+    lab.press("a")
+    lab.page.keyboard.type("a lot")
+    lab.press("Enter")
+    expect(card.get_by_role("alert")).to_have_text("“a lot” is not a number.")
+    expect(lab.page.locator('.node[data-id="a1"].look-covered')).to_be_attached()
+    lab.press("ControlOrMeta+a")
+    lab.page.keyboard.type("2.01")
+    lab.press("Enter")
+    expect(card.get_by_role("status")).to_contain_text("✓ Right.")
+    expect(card.get_by_role("status")).to_contain_text("da1 = 2")
+    expect(card.locator(".score")).to_have_text("1 of 1")
+    expect(lab.page.locator('.node[data-id="a1"] .grad .num')).to_have_text("2")
+    expect(lab.page.locator("#panel-node")).to_contain_text("Where its gradient came from")
+    # The focus is on what comes next.
+    lab.press("Enter")
+    expect(card).to_contain_text("What is ∂y/∂")
+    lab.page.locator('.node[data-id="z1"]').click()
+    card.get_by_role("button", name="Sign").click()
+    card.get_by_role("radio", name="zero").focus()
+    lab.press("ArrowRight", "Enter")
+    expect(card.get_by_role("status")).to_contain_text("✗ Not right.")
+    expect(card.get_by_role("status")).to_contain_text("dz1 = 0 you said +")
+    expect(card.locator(".score")).to_have_text("1 of 2")
+    assert lab.step() == 11, "the arrow chose an answer, and no step"
+    lab.page.locator("#sentence").click()
+    lab.page.locator('.node[data-id="W2"]').click()
+    lab.press("Shift+q")
+    expect(card.get_by_role("status")).to_contain_text("Revealed.")
+    expect(card.locator(".score")).to_have_text("1 of 2")
+    assert findings(lab) == []
+    card.get_by_role("button", name="Cover again").click()
+    expect(lab.page.locator(".node.look-covered")).to_have_count(9)
+    card.get_by_role("button", name="Leave").click()
+    expect(lab.page.locator(".node.look-covered")).to_have_count(0)
+    expect(card).to_be_hidden()
+
+
+def test_the_next_step_is_asked_for_before_it_plays(lab: Lab) -> None:
+    lab.press("q", "End", "Home")
+    card = lab.page.get_by_role("region", name="Predict")
+    lab.page.get_by_label("Speed").select_option(label="4×")
+    lab.page.locator("#sentence").click()
+    lab.press(" ")
+    seed = 6
+    lab.at_step(seed)
+    expect(card).to_contain_text("What is ∂y/∂(W2 @ a1)?")
+    lab.press("ArrowRight")
+    lab.at_step(seed)
+    lab.press("a", "1", "Enter")
+    expect(card.get_by_role("status")).to_contain_text("✓ Right.")
+    expect(card.get_by_role("button", name="Next: b2")).to_be_focused()
+    lab.press("Enter", "1", "Enter")
+    expect(card.locator(".score")).to_have_text("2 of 2")
+    expect(card.get_by_role("button", name="Play on")).to_be_focused()
+    lab.press("Enter")
+    lab.at_step(seed + 1)
+    expect(card).to_contain_text("What is ∂y/∂a1?")
+    expect(lab.page.locator('.node[data-id="b2"] .grad .num')).to_have_text("1")
+
+
+@pytest.mark.parametrize("word", ["next", "one:z1"])
+def test_a_link_covers(open_lab: OpenLab, word: str) -> None:
+    lab = open_lab(PHONE, fragment=f"#t=11&predict={word}&select=z1", has_touch=True)
+    expect(lab.page.locator('.node[data-id="z1"]')).to_be_visible()
+    lab.press("a")
+    card = lab.page.get_by_role("region", name="Predict")
+    expect(card.get_by_label("What is covered")).to_have_value(word.split(":", maxsplit=1)[0])
+    if word != "next":
+        expect(lab.page.locator('.node[data-id="W1"].look-covered')).to_be_attached()
+        expect(lab.page.locator('.node[data-id="a1"].look-lit')).to_be_attached()
+        expect(card).to_contain_text("What is ∂y/∂z1?")
+        assert findings(lab) == []
