@@ -51,6 +51,7 @@ class Group:
     `# endregion` ("region"), of an array opened to its scalars ("scalar"), or a run of a large program ("part").
 
     parent: the position of the group around it. summary: what a function of the prelude does, in one line.
+    arguments: of a call, per parameter the id of the node that it was given, or the number; None for anything else.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Group:
     parent: int
     kind: GroupKind = "call"
     summary: str | None = None
+    arguments: tuple[tuple[str, str | float | None], ...] = ()
 
 
 class ShapeItem(NamedTuple):

@@ -117,6 +117,21 @@ export interface Curve {
   dy: Numbers[];
 }
 
+/** One node derived: `value` is what it computes, `gradient` how the messages of its users add up. */
+export interface DerivationAnswer {
+  value: FormulaAnswer[];
+  /** Its edges to what it is computed from, along which it sends. */
+  inputs: StepAnswer[];
+  /** The edges that it is sent messages along, in order of arrival. */
+  users: StepAnswer[];
+  /** Edges that are not written out. */
+  more_inputs: number;
+  more_users: number;
+  /** Empty where no path leads to the output. */
+  gradient: FormulaAnswer[];
+  expanded: ExpandedAnswer | null;
+}
+
 /** One use of a value, and what that use sends back. */
 export interface EdgeAnswer {
   source: string;
@@ -138,15 +153,30 @@ export interface Element {
   index: number[];
 }
 
-/** One element, told in full. `grad` is null where no path leads to the output; each where it was not asked for. */
-export interface ExplainAnswer {
-  node: string;
-  index: number[];
-  value: AccountAnswer | null;
-  grad: AccountAnswer | null;
+/** An operation written out as a program of single steps, and run with the same numbers. */
+export interface ExpandedAnswer {
+  program: string;
+  /** What its letters stand for, by id. */
+  inputs: Record<string, string>;
+  parts: PartAnswer[];
+  /** What comes back to each of its letters through the parts. */
+  sent: Record<string, Numbers>;
+  /** Whether that is what the operation's own rule sends. */
+  agrees: boolean;
 }
 
-/** Why one element of one value is what it is. */
+/** A node told in full (`derivation`, or of a function call `whole`), or one element (`value`, `grad`; null where no
+path leads to the output). What was not asked for is null. */
+export interface ExplainAnswer {
+  node: string;
+  index: number[] | null;
+  value: AccountAnswer | null;
+  grad: AccountAnswer | null;
+  derivation: DerivationAnswer | null;
+  whole: WholeAnswer[] | null;
+}
+
+/** Where the numbers of a node come from; with an index, why one element is what it is. */
 export interface ExplainRequest {
   /** Lines of NumPy. Free names get their numbers from `values`. */
   program?: string | null;
@@ -164,12 +194,20 @@ export interface ExplainRequest {
   detail?: "tensor" | "scalar";
   /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** The id of a node of the trace. */
+  /** The id of a node of the trace, or of a group that is a function call. */
   node: string;
-  /** One index per axis, from 0; none for a scalar. */
-  index?: number[];
-  /** What is asked for: forward the value, backward the gradient. */
+  /** Of an element: one index per axis, from 0; [] for a scalar's only number. Without it, the node as a whole. */
+  index?: number[] | null;
+  /** What is asked for of an element: forward the value, backward the gradient. */
   passes?: ("forward" | "backward")[];
+}
+
+/** One line of a derivation: `rule` and `elements` in the operation's own letters, `names` at these names, `shapes`,
+and `numbers` with its result. The pieces, put together, are the whole line. */
+export interface FormulaAnswer {
+  kind: "rule" | "elements" | "names" | "shapes" | "numbers";
+  text: PieceAnswer[];
+  latex: PieceAnswer[];
 }
 
 /** A function written in the language itself. */
@@ -318,6 +356,14 @@ export interface LeafAnswer {
   literal: boolean;
 }
 
+/** The local derivative of one step towards another. */
+export interface LocalAnswer {
+  source: string;
+  text: string | null;
+  latex: string | null;
+  value: Numbers | null;
+}
+
 /** One line of the reader's own backward pass, graded. */
 export interface ManualAnswer {
   name: string;
@@ -444,6 +490,32 @@ export interface OpsAnswer {
   syntax: unknown[];
 }
 
+/** One step of an operation that is made of several. */
+export interface PartAnswer {
+  name: string;
+  text: string;
+  latex: string;
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  value: Numbers;
+  grad: Numbers | null;
+  locals: LocalAnswer[];
+}
+
+/** A piece of a formula. All but its text stands there where it says something. */
+export interface PieceAnswer {
+  text: string;
+  /** The id of what it stands for. */
+  node?: string;
+  /** Which of its numbers it is; a name stands for none of them. */
+  of?: "" | "value" | "grad" | "local" | "message" | "name";
+  /** The place among the trace's edges, of a message or a local derivative. */
+  edge?: number;
+  /** Whether a negative number here is bracketed. */
+  bracket?: boolean;
+  /** Whether an array of one number is written as an array. */
+  matrix?: boolean;
+}
+
 /** What one `print(...)` would show. */
 export interface PrintAnswer {
   line: number;
@@ -484,6 +556,23 @@ export interface SlipAnswer {
   /** Its name, such as "sign", "dropped" or "slope". */
   kind: string;
   text: SentencePart[];
+}
+
+/** The chain rule at one edge. */
+export interface StepAnswer {
+  /** Its place among the trace's edges. */
+  edge: number;
+  source: string;
+  target: string;
+  slot: number;
+  /** The local derivative; empty for matrix products etc. */
+  local: FormulaAnswer[];
+  /** What the target sends back to the source. */
+  message: FormulaAnswer[];
+  /** The convention that the operation takes on its kink. */
+  kink: string | null;
+  /** Whether it stands on it. */
+  on_kink: boolean;
 }
 
 /** One addend. */
@@ -549,4 +638,20 @@ export interface TroubleAnswer {
   column: number | null;
   hint: string | null;
   [member: string]: unknown;
+}
+
+/** What a known function sends back to one parameter, as one rule: p − target for softmax with cross-entropy. */
+export interface WholeAnswer {
+  parameter: string;
+  /** The id of the argument. */
+  source: string;
+  formula: FormulaAnswer;
+  /** The rule as it was run; g is the gradient of the result y. */
+  code: string;
+  /** What the rule takes for granted. */
+  holds: string;
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  value: Numbers;
+  /** Whether the chain rule through the function's parts gives the same. */
+  agrees: boolean;
 }

@@ -35,20 +35,57 @@ def test_the_cell_of_a_weight_and_its_gradient(client, mini):
     ]
 
 
+def test_a_node_derived(client, mini):
+    mini["values"]["b1"] = [[1.5]]
+    answer = ask(client, mini, node="W1")
+    assert answer.status_code == 200
+    told = answer.json()
+    schemas.ExplainAnswer.model_validate(told)
+    assert (told["index"], told["value"], told["grad"], told["whole"]) == (None, None, None, None)
+    (step,) = told["derivation"]["users"]
+    assert {line["kind"]: text(line["text"]) for line in step["message"]}["names"] == "dW1 = dz1_1 @ x.T"
+    assert text(told["derivation"]["gradient"][-1]["latex"]) == r"\begin{pmatrix}2 & 4\end{pmatrix}"
+
+
+def test_a_function_call_as_a_whole(client):
+    body = {"program": "loss = cross_entropy(z, t)", "values": {"z": [1, 1], "t": [0, 1]}, "node": "loss/cross_entropy"}
+    told = client.post("/api/v1/explain", json=body).json()
+    schemas.ExplainAnswer.model_validate(told)
+    (form,) = told["whole"]
+    assert (form["source"], form["value"], form["agrees"]) == ("z", [0.5, -0.5], True)
+
+
+def test_an_operation_in_single_steps(client):
+    body = {"program": "y = sigmoid(x) / x", "values": {"x": 0}, "node": "y.1"}
+    told = client.post("/api/v1/explain", json=body).json()
+    schemas.ExplainAnswer.model_validate(told)
+    assert told["derivation"]["expanded"]["program"].splitlines()[-1] == "y = 1 / u3"
+    assert told["derivation"]["expanded"]["parts"][0]["grad"] == "-Infinity"
+
+
 def test_one_pass_alone(client, mini):
     assert ask(client, mini, node="y", index=[0, 0], passes=["forward"]).json()["grad"] is None
     assert ask(client, mini, node="y", index=[0, 0], passes=["backward"]).json()["value"] is None
 
 
 def test_what_is_not_finite_is_spelled(client):
-    told = client.post("/api/v1/explain", json={"program": "y = log(x)", "values": {"x": 0}, "node": "y"}).json()
+    told = client.post(
+        "/api/v1/explain", json={"program": "y = log(x)", "values": {"x": 0}, "node": "y", "index": []}
+    ).json()
     schemas.ExplainAnswer.model_validate(told)
     assert told["value"]["value"] == "-Infinity"
     assert text(told["value"]["text"]) == "log(0) = −∞"
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"node": "nowhere"}, {"node": "x"}, {"node": "x", "index": [2, 0]}, {"node": "x", "index": [-1, 0]}]
+    "wrong",
+    [
+        {"node": "nowhere"},
+        {"node": "nowhere", "index": []},
+        {"node": "x", "index": []},
+        {"node": "x", "index": [2, 0]},
+        {"node": "x", "index": [-1, 0]},
+    ],
 )
 def test_what_is_no_element_is_a_problem(client, mini, wrong):
     answer = ask(client, mini, **wrong)

@@ -1,37 +1,57 @@
-"""`POST /api/v1/explain`: the arithmetic behind one element of one value, and behind its gradient."""
+"""`POST /api/v1/explain`: a node derived in full, or the arithmetic behind one of its elements."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from fastapi import APIRouter, Request
 
-from app.api import numbers, schemas
+from app.api import derivations, numbers, schemas
 from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits
 from app.engine.cells import Account, explain
 from app.engine.cells.phrases import Part
+from app.engine.derivation import closed_forms, derive
+from app.engine.trace import Trace
 
 
 def add(router: APIRouter, path: str, desk: Desk, limits: Limits) -> None:
     """Adds the route, at work with these."""
 
-    @router.post(path, summary="Explain one element", **describe(schemas.ExplainAnswer))
+    @router.post(path, summary="Explain a node, or one element", **describe(schemas.ExplainAnswer))
     async def explanation(request: Request, ask: schemas.ExplainRequest) -> bytes:
-        """Its value as an expression over other elements; its gradient as the sum of what its users sent."""
+        """A node: what it computes, its local derivatives, how its gradient adds up, in formulas, names and numbers.
+        An element: its value as an expression over other elements; its gradient as the sum of what its users sent."""
 
         def work() -> bytes:
             run = resolve(ask, limits).compile(ask, limits).run()
-            forward, backward = "forward" in ask.passes, "backward" in ask.passes
-            told = explain(run, ask.node, tuple(ask.index), value=forward, grad=backward)
-            accounts = {"value": _account(told.value), "grad": _account(told.grad)}
-            content = {"node": told.node, "index": told.index, **accounts}
-            nulls = sum(account is None or account["more"] is None for account in accounts.values())
-            return numbers.write(content, nulls)
+            return _node(run, ask.node) if ask.index is None else _element(run, ask, tuple(ask.index))
 
         return await desk.run(ask.cost_key(), request.scope["body_size"], work)
+
+
+def _node(run: Trace, node: str) -> bytes:
+    called = any(group.id == node for group in run.plan.groups)
+    content = {
+        "node": node,
+        "index": None,
+        "value": None,
+        "grad": None,
+        "derivation": None if called else derivations.derivation(derive(run, node)),
+        "whole": [derivations.closed_form(form) for form in closed_forms(run, node)] if called else None,
+    }
+    return orjson.dumps(numbers.spelled(content), option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _element(run: Trace, ask: schemas.ExplainRequest, index: tuple[int, ...]) -> bytes:
+    told = explain(run, ask.node, index, value="forward" in ask.passes, grad="backward" in ask.passes)
+    accounts = {"value": _account(told.value), "grad": _account(told.grad)}
+    content = {"node": told.node, "index": told.index, **accounts, "derivation": None, "whole": None}
+    nulls = 2 + sum(account is None or account["more"] is None for account in accounts.values())
+    return numbers.write(content, nulls)
 
 
 def _account(account: Account | None) -> dict[str, Any] | None:

@@ -95,8 +95,11 @@ def inline(
 ) -> Any:
     """The function's lines, written out here with these arguments, as a group of their own."""
     reader.visit(node)
-    scope = Scope(_bind(reader, target, node, first), target.scope, target.own)
-    before, around, foreign = reader.scope, reader.write.open_group(target.name, _summary(target)), reader.foreign
+    given = _bind(reader, target, node, first)
+    scope = Scope(given, target.scope, target.own)
+    arguments = {parameter: given[parameter] for parameter in (*target.parameters, *target.keyword_only)}
+    around = reader.write.open_group(target.name, _summary(target), arguments)
+    before, foreign = reader.scope, reader.foreign
     loops, reader.loops = reader.loops, 0
     if target.foreign and foreign is None:
         reader.foreign = reader.span(node)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -140,12 +140,18 @@ class Writer:
         if node.op is CONSTANT:
             self.nodes[ref.index] = node._replace(op=INPUT, id=id, name=name, group=NO_GROUP)
 
-    def open_group(self, name: str, summary: str | None = None) -> int:
+    def open_group(self, name: str, summary: str | None, arguments: Mapping[str, Any]) -> int:
         """Starts the group of a call within the current one; gives the one to come back to."""
         before = self.group
         inside = before != NO_GROUP and self.groups[before].kind == "call"
         around = self.groups[before].id if inside else self.statement
-        return self._open(Group(self._unique(f"{around}/{name}"), name, before, "call", summary))
+        given = tuple((parameter, self._told(argument)) for parameter, argument in arguments.items())
+        return self._open(Group(self._unique(f"{around}/{name}"), name, before, "call", summary, given))
+
+    def _told(self, argument: Any) -> str | float | None:
+        if type(argument) is Ref:
+            return self.nodes[argument.index].id
+        return float(argument) if type(argument) in (int, float) else None
 
     def open_region(self, name: str) -> int:
         """Starts a region within the current one; gives the one to come back to."""

@@ -261,13 +261,14 @@ WORDS: Mapping[str, Word] = {
     # A number times a mask. NumPy multiplies floats by floats a third quicker than by booleans, conversion included.
     "gate": Word(
         "{0} * {1}",
-        r"{0} \cdot {1}",
+        r"{0} \cdot \left[{1}\right]",
         array="{0} * {1}.astype(float)",
         scalar="{0} * {1}",
         ieee="{0} * {1}",
         torch="{0} * {1}",
         binds=PRODUCT,
         needs=(PRODUCT, PRODUCT + 1),
+        latex_needs=(PRODUCT, 0),
     ),
     "div": Word(
         "{0} / {1}",
