@@ -46,7 +46,8 @@ class Settings:
     sentences: int = 2_000
     """Sentences that one answer may hold, sentences; of longer traces one asks for some moments."""
     check_evaluations: int = 1_000_000
-    """Evaluations of a node that the numerical derivatives of one request may take, evaluations (about 1 µs each)."""
+    """Evaluations of a node that the numerical derivatives or nudges of one request may take, evaluations (about 1 µs
+    each)."""
     backward_lines: int = 500
     """Lines of a backward pass that are graded at once, lines."""
     reload_templates: bool = False

@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from app.api import description, errors
 from app.api.desk import Desk
-from app.api.routes import check, code, explain, grade, health, network, ops, trace
+from app.api.routes import check, code, explain, grade, health, network, nudge, ops, trace
 from app.api.routing import DirectRoute
 from app.api.structure import Structures
 from app.settings import Settings
@@ -27,6 +27,7 @@ def mount(app: FastAPI, settings: Settings) -> None:
     network.add(router, f"{PREFIX}/network", desk, limits)
     code.add(router, f"{PREFIX}/code", desk, limits)
     check.add(router, f"{PREFIX}/check", desk, limits, settings.check_evaluations)
+    nudge.add(router, f"{PREFIX}/nudge", desk, limits, settings.check_evaluations)
     explain.add(router, f"{PREFIX}/explain", desk, limits)
     grade.add(router, f"{PREFIX}/grade", desk, limits, settings.backward_lines)
     ops.add(router, f"{PREFIX}/ops")

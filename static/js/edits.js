@@ -40,7 +40,7 @@ export function createEdits(store, session, { keep, onFirst }) {
   addEventListener("pagehide", () => timer !== 0 && save());
 
   effect(() => {
-    const edit = { program: store.program.value, given: store.given.value, opened: store.opened.value };
+    const edit = { program: store.program.value, given: store.given.value, opened: store.opened.value, backward: store.backward.value };
     if (replaying) return;
     const before = history.peek();
     const next = record(before, edit, { kind: kindOf(before.present, edit), at: performance.now(), gesture: held ? gesture : 0 });
@@ -56,11 +56,12 @@ export function createEdits(store, session, { keep, onFirst }) {
     const next = way(history.peek());
     if (next.present === history.peek().present) return;
     replaying = true;
-    const { program, given, opened } = next.present;
+    const { program, given, opened, backward } = next.present;
     session.put(() => {
       store.opened.value = opened;
       store.given.value = given;
       store.program.value = program;
+      store.backward.value = backward ?? "";
     });
     replaying = false;
     history.value = next;
@@ -82,17 +83,18 @@ export function resume(store) {
   store.opened.value = edit.opened;
   store.given.value = edit.given;
   store.program.value = edit.program;
+  store.backward.value = edit.backward ?? "";
 }
 
 /** @param {Store} store @returns {Edit} */
-const stateOf = (store) => ({ program: store.program.peek(), given: store.given.peek(), opened: store.opened.peek() });
+const stateOf = (store) => ({ program: store.program.peek(), given: store.given.peek(), opened: store.opened.peek(), backward: store.backward.peek() });
 
 /** @param {Edit} edit */
-function write({ program, given, opened }) {
+function write({ program, given, opened, backward }) {
   const values = Object.fromEntries(Object.entries(given).map(([id, { value }]) => [id, value]));
   // A page as it comes needs no keeping.
-  const fresh = program === DEFAULT.program && opened.title === DEFAULT.title && JSON.stringify(values) === JSON.stringify(DEFAULT.values);
-  const text = JSON.stringify({ version: VERSION, program, given, opened });
+  const fresh = !backward && program === DEFAULT.program && opened.title === DEFAULT.title && JSON.stringify(values) === JSON.stringify(DEFAULT.values);
+  const text = JSON.stringify({ version: VERSION, program, given, opened, ...(backward && { backward }) });
   // Yesterday's program in the place of one that is too large would be worse than none.
   if (fresh || text.length > LARGEST) forget(KEY);
   else remember(KEY, text);
@@ -102,12 +104,12 @@ function write({ program, given, opened }) {
 export function read(text) {
   if (text === null || text.length > LARGEST) return null;
   try {
-    const { version, program, given, opened } = JSON.parse(text);
-    const texts = [program, opened.title, opened.hint, opened.program];
+    const { version, program, given, opened, backward = "" } = JSON.parse(text);
+    const texts = [program, backward, opened.title, opened.hint, opened.program];
     const values = Object.values(given);
     const good = version === VERSION && texts.every((each) => typeof each === "string")
       && !Array.isArray(given) && values.every((each) => isNumbers(each.value) && (each.line === null || typeof each.line === "string"));
-    return good ? { program, given, opened: { title: opened.title, hint: opened.hint, program: opened.program } } : null;
+    return good ? { program, given, opened: { title: opened.title, hint: opened.hint, program: opened.program }, ...(backward && { backward }) } : null;
   } catch {
     return null;
   }

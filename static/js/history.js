@@ -5,6 +5,7 @@
  * @property {string} program
  * @property {Record<string, import("./types.js").Given>} given
  * @property {{title: string, hint: string, program: string}} opened
+ * @property {string} [backward]  the reader's own backward pass
  *
  * @typedef {{kind: string, at: number, gesture: number}} Manner  how an edit was made: edits of one kind ("" is never one) that
  *   belong to one gesture of the pointer (0: none), or that follow each other without a pause (ms), are one step
@@ -49,8 +50,10 @@ export function redo({ past, present, future }) {
 /** @param {Edit} before @param {Edit} after @returns {string} what kind of edit leads from one to the other */
 export function kindOf(before, after) {
   if (before.opened !== after.opened) return "";
-  if (before.program !== after.program) {
-    const { removed, inserted } = difference(before.program, after.program);
+  const own = [before.backward ?? "", after.backward ?? ""];
+  if (before.program !== after.program || own[0] !== own[1]) {
+    const [was, is] = before.program !== after.program ? [before.program, after.program] : own;
+    const { removed, inserted } = difference(was, is);
     // A bracket brings its partner along. What is longer was pasted, completed or cut out, and is a step of its own.
     if (removed === "" && inserted.length <= 2) return inserted.includes("\n") ? "" : "type";
     return inserted === "" && removed.length === 1 ? "erase" : "";
@@ -78,7 +81,7 @@ function continues(last, next) {
 
 /** Values that no longer hold for a text are no difference: they fall away by themselves. @param {Edit} a @param {Edit} b */
 function same(a, b) {
-  if (a.program !== b.program || a.opened !== b.opened) return false;
+  if (a.program !== b.program || a.opened !== b.opened || (a.backward ?? "") !== (b.backward ?? "")) return false;
   if (a.given === b.given) return true;
   // A slider asks this with every move: only what was touched is looked at.
   const touched = touchedIn(a, b);
@@ -94,6 +97,6 @@ const touchedIn = (a, b) => [...new Set([...Object.keys(a.given), ...Object.keys
 function bounded(past) {
   let signs = 0;
   let from = past.length;
-  while (from > 0 && past.length - from < STEPS && (signs += past[from - 1].program.length) <= SIGNS) from--;
+  while (from > 0 && past.length - from < STEPS && (signs += past[from - 1].program.length + (past[from - 1].backward ?? "").length) <= SIGNS) from--;
   return past.slice(from);
 }

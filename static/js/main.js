@@ -6,8 +6,10 @@ import { createAccounts } from "./accounts.js";
 import { createChecks } from "./checks.js";
 import { createCommands } from "./commands/index.js";
 import { createEdits, resume } from "./edits.js";
+import { createGrading } from "./grading.js";
 import { createKeys } from "./keys.js";
 import { createLayouter } from "./layout/layout.js";
+import { createBackward } from "./panels/backward.js";
 import { createCellCard } from "./panels/cell.js";
 import { createDialogs, later } from "./panels/dialogs.js";
 import { createDrop } from "./panels/drop.js";
@@ -63,7 +65,7 @@ createSides(
   {
     left: element("left-tabs"),
     right: element("right-tabs"),
-    panels: { program: element("panel-program"), network: element("panel-network"), node: element("panel-node"), output: element("panel-output") },
+    panels: { program: element("panel-program"), network: element("panel-network"), backward: element("panel-backward"), node: element("panel-node"), output: element("panel-output") },
   },
   store,
 );
@@ -80,6 +82,8 @@ createLanes(element("lanes"), store);
 createSentence(element("sentence"), element("live"), store);
 createValues(element("values"), store, session);
 createNetwork(element("panel-network"), store, session);
+createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? "");
+createGrading(store);
 createInspector(element("panel-node"), store, createMaths(root.dataset.katex ?? ""), commands);
 createOutput(element("panel-output"), store);
 createPredict(element("predict"), store, narrow);

@@ -37,6 +37,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(overridden.length > 0 && {
       overrides: Object.fromEntries(overridden.map(([id, { value, line }]) => [id, { value, line: lines.indexOf(/** @type {string} */ (line)) + 1 }])),
     }),
+    ...(store.backward.peek() !== "" && { backward: store.backward.peek() }),
     // A program of one's own has no name to carry.
     ...(store.named.peek() && title !== FROM_A_LINK && { title }),
     ...(hint !== "" && !example && { hint }),
@@ -73,6 +74,7 @@ export function apply(store, state) {
       store.opened.value = { title: state.title ?? FROM_A_LINK, hint: state.hint ?? example?.hint ?? "", program };
       store.program.value = program;
       store.given.value = {};
+      store.backward.value = "";
       store.selection.value = null;
       store.clock.value = { ...rewind(store.clock.peek()), speed: 1, loop: false };
       store.follow.value = false;
@@ -106,7 +108,8 @@ export function apply(store, state) {
     if (state.scalar !== undefined) store.scalar.value = new Set(state.scalar);
     if (state.stage === "graph" || state.stage === "table") store.stageView.value = state.stage;
     if (state.open !== undefined) store.openGroups.value = new Set(state.open);
-    if (state.left === "program" || state.left === "network") store.leftTab.value = state.left;
+    if (state.backward !== undefined) store.backward.value = state.backward;
+    if (state.left === "program" || state.left === "network" || state.left === "backward") store.leftTab.value = state.left;
     if (state.right === "node" || state.right === "output") store.rightTab.value = state.right;
     if (state.present !== undefined) store.present.value = state.present;
     if (state.predict !== undefined) store.predict.value = fromWord(state.predict) ?? OFF;

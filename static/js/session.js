@@ -221,6 +221,7 @@ export function createSession(store) {
         store.clock.value = rewind(store.clock.peek());
         store.predict.value = begin(store.predict.peek().mode);
         store.given.value = givenFrom(values);
+        store.backward.value = "";
         store.program.value = program;
       }, 0);
     },

@@ -22,6 +22,7 @@
  */
 /** @typedef {{id: string, place: number, of: "value" | "grad", status: string, told: import("./wire.d.ts").AccountAnswer | null}} Account */
 /** @typedef {{trace: Trace, id: string, numeric: import("./types.js").Tensor, error: number, verdict: import("./wire.d.ts").CheckedAnswer["verdict"]}} Check */
+/** @typedef {{text: string, program: string, answer: import("./wire.d.ts").GradeAnswer | null, refusal: string}} Grading  refusal: why there is no answer */
 import { computed, signal } from "@preact/signals-core";
 import { DEFAULT, EXAMPLES } from "./examples.js";
 import { drawingOf, itemFor, resultOfGroup } from "./graph/drawing.js";
@@ -147,7 +148,10 @@ export function createStore() {
     spotlight: signal(false),
     /** The list that Present goes through. */
     programs: signal(EXAMPLES),
-    leftTab: signal(/** @type {"program" | "network"} */ ("program")),
+    leftTab: signal(/** @type {"program" | "network" | "backward"} */ ("program")),
+    /** The backward pass that the reader writes, and what the server says of it. */
+    backward: signal(""),
+    grading: signal(/** @type {Grading | null} */ (null)),
     rightTab: signal(/** @type {"node" | "output"} */ ("node")),
     sheet: signal(/** @type {Sheet} */ ("")),
     /** The dialog that stands open, by its name in main.js; "" for none. */

@@ -8,6 +8,7 @@
  *
  * @typedef {object} Shared
  * @property {string} program
+ * @property {string} backward  the reader's own backward pass
  * @property {string} title
  * @property {string} hint
  * @property {Record<string, WireNumber>} values  of names that the text leaves free
@@ -79,6 +80,7 @@ const FIELDS = {
       return Object.fromEntries(Object.entries(pairs).map(([id, [line, value]]) => [id, { line, value }]));
     },
   },
+  backward: text("backward"),
   title: text("title"),
   hint: text("hint"),
   time: number("t", 0),

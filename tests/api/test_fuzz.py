@@ -43,7 +43,7 @@ def test_any_bytes(client, data):
 
 @given(JSON)
 def test_any_json(client, body):
-    for path in ("trace", "network", "code", "explain", "grade"):
+    for path in ("trace", "network", "code", "explain", "grade", "nudge"):
         post(client, body, path)
 
 

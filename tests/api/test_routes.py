@@ -173,6 +173,7 @@ def test_openapi_leads_nowhere_into_the_void(client):
         "/api/v1/check",
         "/api/v1/explain",
         "/api/v1/grade",
+        "/api/v1/nudge",
         "/api/v1/ops",
         "/healthz",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import threading
@@ -137,3 +138,8 @@ class Lab:
     def node(self, name: str) -> str:
         """What the graph tells a screen reader of one node."""
         return self.page.locator(f'#stage .node[data-id="{name}"]').get_attribute("aria-label") or ""
+
+    def says(self, name: str, words: str) -> None:
+        """Waits until the graph tells this of a node: numbers come a moment after what changed them."""
+        label = re.compile(re.escape(words))
+        expect(self.page.locator(f'#stage .node[data-id="{name}"]')).to_have_attribute("aria-label", label)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.e2e.browser import DESKTOP, WELCOMED, Lab, browsing, serving
 
@@ -33,21 +33,57 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+class Contexts:
+    """The browser's profiles: one for each way of being told what the reader wants, with what it has cached of ours.
+
+    A page of a test stands alone all the same: it comes to a profile in which no other stands, and nothing is stored.
+    """
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser = browser
+        self._address = address
+        self._idle: dict[str, list[BrowserContext]] = {}
+
+    def page(self, options: dict[str, Any]) -> tuple[Page, Callable[[], None]]:
+        """A page, and how to put it away."""
+        idle = self._idle.setdefault(repr(sorted(options.items())), [])
+        context = idle.pop() if idle else self._browser.new_context(**options)
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": self._address, "storageTypes": STORED})
+        session.detach()
+
+        def put_away() -> None:
+            for each in context.pages:
+                each.close()
+            idle.append(context)
+
+        return page, put_away
+
+
+STORED = "cookies,local_storage,indexeddb,cache_storage,service_workers"
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser, address: str) -> Contexts:
+    """The profiles that the tests' pages stand in."""
+    return Contexts(browser, address)
+
+
 @pytest.fixture
-def open_lab(browser: Browser, address: str) -> Iterator[OpenLab]:
+def open_lab(contexts: Contexts, address: str) -> Iterator[OpenLab]:
     """Opens the page, as often as wanted; at the end nothing may have gone wrong on any of them.
 
     A refused program is answered with 422 or 413, which the browser's console calls errors: those are expected.
     """
-    contexts = []
+    opened: list[tuple[Page, Callable[[], None]]] = []
     wrong: list[str] = []
 
     def open_page(
         size: tuple[int, int] = DESKTOP, fragment: str = "", *, first_visit: bool = False, **options: Any
     ) -> Lab:
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
-        contexts.append(context)
-        page = context.new_page()
+        page, put_away = contexts.page({"viewport": {"width": size[0], "height": size[1]}, **options})
+        opened.append((page, put_away))
         page.add_init_script(WATCH_POLICY)
         if not first_visit:
             page.add_init_script(WELCOMED)
@@ -56,10 +92,10 @@ def open_lab(browser: Browser, address: str) -> Iterator[OpenLab]:
         return Lab(page, address).open(fragment)
 
     yield open_page
-    for context in contexts:
-        for page in context.pages:
+    for first, put_away in opened:
+        for page in first.context.pages:
             wrong.extend(page.evaluate("window.violations"))
-        context.close()
+        put_away()
     assert [text for text in wrong if "status of 422" not in text and "status of 413" not in text] == []
 
 

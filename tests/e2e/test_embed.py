@@ -80,7 +80,7 @@ def test_the_way_to_the_whole_page_takes_the_state_along(elsewhere: Page, host: 
     lab = Lab(opening.value, address)
     lab.settle()
     lab.at_step(lab.steps())
-    assert "value 21" in lab.node("y")
+    lab.says("y", "value 21")
     expect(lab.page.locator("#editor")).to_be_visible()
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Download, Locator, expect
 
 from tests.e2e.browser import DESKTOP, PHONE, Lab
 from tests.e2e.conftest import OpenLab
-from tests.e2e.test_modes import findings
+from tests.e2e.test_modes import findings_in_both_themes
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -42,15 +42,18 @@ PLAY_VIDEO = """async ({ data, type }) => {
   const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
   const video = document.createElement("video");
   video.muted = true;
-  const shown = async (time) => {
+  // A seek may be over before its frame is there to be drawn: drawn again until it is what is waited for.
+  const shown = async (time, isThere) => {
     await new Promise((done) => { video.onseeked = done; video.currentTime = time; });
-    const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-    const context = canvas.getContext("2d");
-    context.drawImage(video, 0, 0);
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    let lit = 0;
-    for (let p = 0; p < data.length; p += 4) if (data[p] - data[p + 2] > 90) lit += 1;
-    return lit;
+    for (const end = performance.now() + 20_000; ; await new Promise((done) => setTimeout(done, 50))) {
+      const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+      const context = canvas.getContext("2d");
+      context.drawImage(video, 0, 0);
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      let lit = 0;
+      for (let p = 0; p < data.length; p += 4) if (data[p] - data[p + 2] > 90) lit += 1;
+      if (isThere(data, lit) || performance.now() > end) return lit;
+    }
   };
   await new Promise((done, fail) => {
     video.onloadeddata = done;
@@ -58,7 +61,9 @@ PLAY_VIDEO = """async ({ data, type }) => {
     video.src = URL.createObjectURL(new Blob([bytes], { type }));
   });
   const { duration, videoWidth: width, videoHeight: height } = video;
-  return { duration, width, height, lit: [await shown(0.01), await shown(duration - 0.1)] };
+  const start = await shown(0.01, (data) => data[3] === 255);
+  const end = await shown(duration - 0.1, (_, lit) => lit > 10 * start);
+  return { duration, width, height, lit: [start, end] };
 }"""
 
 
@@ -267,11 +272,10 @@ def test_the_graph_as_text_is_copied_and_saved(open_lab: OpenLab, choice: str, e
     assert lab.page.evaluate("navigator.clipboard.readText()") == text
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize(("choice", "size"), [("PNG", DESKTOP), ("GIF", PHONE), ("JSON", DESKTOP)])
-def test_axe_finds_nothing_in_the_dialog(open_lab: OpenLab, theme: str, choice: str, size: tuple[int, int]) -> None:
-    lab = open_lab(size, color_scheme=theme, reduced_motion="reduce")
+def test_axe_finds_nothing_in_the_dialog(open_lab: OpenLab, choice: str, size: tuple[int, int]) -> None:
+    lab = open_lab(size, color_scheme="dark", reduced_motion="reduce")
     opened(lab, choice)
     expect(lab.page.get_by_role("button", name=f"Download {choice}")).to_be_enabled()
-    assert findings(lab) == []
+    assert findings_in_both_themes(lab) == {}
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= size[0]

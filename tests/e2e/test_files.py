@@ -50,7 +50,7 @@ def test_a_python_file_is_dropped_onto_the_page(lab: Lab) -> None:
     expect(lab.page.get_by_role("heading", level=1)).to_have_text("square.py")
     expect(program(lab)).to_have_text("x = 3.0y = x**2")
     lab.press("End")
-    assert "value 9" in lab.node("y")
+    lab.says("y", "value 9")
     lab.press("ControlOrMeta+z")
     expect(lab.page.get_by_role("heading", level=1)).to_have_text("A mini neural network")
 

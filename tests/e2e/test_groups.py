@@ -68,9 +68,9 @@ def test_closed_it_shows_its_result_and_takes_one_step_each_way(softmax: Lab) ->
     expect(softmax.page.locator("#sentence")).to_contain_text("softmax takes z and gives p")
     softmax.press("End")
     softmax.at_step(9)
-    assert "gradient [0  −3.854  0]" in softmax.node("p/softmax")
+    softmax.says("p/softmax", "gradient [0  −3.854  0]")
     # The logits' gradient is what was predicted minus what is true.
-    assert "gradient [0.7054  −0.7405  0.03512]" in softmax.node("z")
+    softmax.says("z", "gradient [0.7054  −0.7405  0.03512]")
     expect(softmax.page.locator(".cm-line.step-line")).to_have_text("p = softmax(z)")
 
 

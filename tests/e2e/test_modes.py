@@ -16,7 +16,8 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 def findings(lab: Lab) -> list[str]:
     """What axe-core objects to, one line each."""
     # Evaluated by the browser's debugger, so the page's policy against foreign scripts stays in force.
-    lab.page.evaluate(AXE.read_text())
+    if not lab.page.evaluate("'axe' in window"):
+        lab.page.evaluate(AXE.read_text())
     result = lab.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
@@ -25,6 +26,17 @@ def findings(lab: Lab) -> list[str]:
         # A function's card is a button that shows numbers, too: its name begins with what stands first on it.
         if violation["id"] != "label-content-name-mismatch" or "g[data-id=" not in str(node["target"])
     ]
+
+
+def findings_in_both_themes(lab: Lab) -> dict[str, list[str]]:
+    """The same for a page that follows the system, in the dark theme and then in the light one; what is clean is left
+    out.
+    """
+    found = {}
+    for theme in ("light", "dark"):
+        lab.page.emulate_media(color_scheme=theme)
+        found[theme] = findings(lab)
+    return {theme: objections for theme, objections in found.items() if objections}
 
 
 def test_the_phone_shows_the_graph_from_top_to_bottom_within_its_width(open_lab: OpenLab) -> None:

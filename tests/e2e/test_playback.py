@@ -15,8 +15,8 @@ NODES = {"W1", "x", "z1.1", "b1", "z1", "a1", "W2", "y.1", "b2", "y"}
 
 def test_opens_on_the_mini_network_ready_to_play(lab: Lab) -> None:
     assert {node.get_attribute("data-id") for node in lab.page.locator("#stage .node").all()} == NODES
-    assert "value [1  −1], gradient not computed yet" in lab.node("W1")
-    assert "value not computed yet" in lab.node("z1")
+    lab.says("W1", "value [1  −1], gradient not computed yet")
+    lab.says("z1", "value not computed yet")
     expect(lab.page.locator("#sentence")).to_contain_text("Start")
 
 
@@ -56,16 +56,16 @@ def test_the_gradient_stops_at_the_dead_relu(lab: Lab) -> None:
     dark = {node.get_attribute("data-id") for node in lab.page.locator("#stage .node.look-zero").all()}
     assert lit == {"a1", "y.1", "b2", "y"}
     assert dark == NODES - lit
-    assert "gradient [0  0]" in lab.node("W1")
+    lab.says("W1", "gradient [0  0]")
 
 
 def test_not_computed_yet_is_not_zero(lab: Lab) -> None:
     lab.to(8)
     expect(lab.page.locator('.node[data-id="z1"]')).to_have_class(re.compile("grad-waiting"))
-    assert "gradient not computed yet" in lab.node("z1")
+    lab.says("z1", "gradient not computed yet")
     lab.to(9)
     expect(lab.page.locator('.node[data-id="z1"]')).to_have_class(re.compile("look-zero"))
-    assert "gradient 0" in lab.node("z1")
+    lab.says("z1", "gradient 0")
 
 
 @pytest.mark.parametrize("moment", [3.5, 8.4])
@@ -98,7 +98,7 @@ def test_messages_add_where_they_meet(lab: Lab) -> None:
     lab.example("x · (x + y)")
     lab.press("End")
     expect(lab.page.locator('.node[data-id="x"] .sum')).to_have_text("3 + 2 = 5")
-    assert "3 + 2 = 5" in lab.node("x")
+    lab.says("x", "3 + 2 = 5")
 
 
 def test_the_line_of_the_step_is_lit_in_the_editor(lab: Lab) -> None:
@@ -117,7 +117,7 @@ def test_without_motion_steps_are_instant_and_nothing_travels(open_lab: OpenLab)
     lab = open_lab(reduced_motion="reduce")
     lab.press("ArrowRight")
     lab.at_step(1)
-    assert "value −1" in lab.node("z1.1")
+    lab.says("z1.1", "value −1")
     expect(lab.page.locator(".pulses .pulse:visible")).to_have_count(0)
     lab.press("End", "ArrowLeft")
     lab.at_step(10)

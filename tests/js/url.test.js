@@ -6,6 +6,7 @@ import { fromFragment, isLink, toFragment, toShortFragment } from "../../static/
 /** Every field, each with something that is hard to carry. @type {import("../../static/js/url.js").Shared} */
 const ALL = {
   program: "y = x & 1 # 100 %\nσ = 2  # <b>=\"+\"",
+  backward: "dy = 1\ndx = dy & 2 # %",
   title: "σ & co: 100 %",
   hint: "Raise b₁ + 1",
   values: { x: [[1, -1]], "c#2": 3, k: "-Infinity" },

@@ -37,6 +37,7 @@ from app.api.schemas.grade import (
     SlipAnswer,
 )
 from app.api.schemas.language import Curve, FunctionAnswer, OpAnswer, OpsAnswer
+from app.api.schemas.nudge import NudgeAnswer, NudgedNodes, NudgeRequest
 from app.api.schemas.server import HealthAnswer, ProblemAnswer, TroubleAnswer
 from app.api.schemas.subject import Layer, Network, NetworkAnswer, Subject
 from app.api.schemas.trace import (
@@ -99,6 +100,9 @@ __all__ = [
     "Network",
     "NetworkAnswer",
     "NodeAnswer",
+    "NudgeAnswer",
+    "NudgeRequest",
+    "NudgedNodes",
     "Numbers",
     "NumbersAnswer",
     "OpAnswer",

@@ -35,7 +35,7 @@ const currentLine = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-const colours = HighlightStyle.define([
+export const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword], color: "var(--code-keyword)" },
   { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: "var(--code-call)" },
   { tag: [tags.number, tags.bool], color: "var(--code-number)" },

@@ -5,18 +5,28 @@ import { called } from "../timeline/sentence.js";
 import { tabList } from "./tabs.js";
 
 /**
- * @param {{left: HTMLElement, right: HTMLElement, panels: Record<"program" | "network" | "node" | "output", HTMLElement>}} hosts
+ * @param {{left: HTMLElement, right: HTMLElement, panels: Record<"program" | "network" | "backward" | "node" | "output", HTMLElement>}} hosts
  * @param {import("../store.js").Store} store
  */
 export function createSides({ left, right, panels }, store) {
   effect(() => {
     const chosen = store.leftTab.value;
     render(
-      tabList("Program or network", [{ id: "program", title: "Program", panel: "panel-program" }, { id: "network", title: "Network", panel: "panel-network" }], chosen, (id) => (store.leftTab.value = id)),
+      tabList(
+        "Program, network or backward pass",
+        [
+          { id: "program", title: "Program", panel: "panel-program" },
+          { id: "network", title: "Network", panel: "panel-network" },
+          { id: "backward", title: "Backward", panel: "panel-backward" },
+        ],
+        chosen,
+        (id) => (store.leftTab.value = id),
+      ),
       left,
     );
     panels.program.hidden = chosen !== "program";
     panels.network.hidden = chosen !== "network";
+    panels.backward.hidden = chosen !== "backward";
   });
   effect(() => {
     const chosen = store.rightTab.value;

@@ -1,0 +1,94 @@
+"""The tab in which the reader writes the backward pass."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from playwright.sync_api import expect
+
+from tests.e2e.browser import Lab
+from tests.e2e.conftest import OpenLab
+from tests.e2e.test_modes import findings
+
+NET = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
+AWAKE = '{"x":[[1],[2]],"W1":[[1,-1]],"b1":[[1.5]],"W2":[[2]],"b2":[[1]]}'
+OPEN = f"#program={quote(NET)}&values={quote(AWAKE)}&left=backward"
+
+
+def test_the_notebooks_network_line_by_line_by_keyboard(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment=OPEN)
+    panel = lab.page.locator("#panel-backward")
+    expect(panel).to_contain_text("0 of 7 gradients")
+    expect(panel.locator(".own-missing code").first).to_have_text("dy")
+    panel.get_by_label("Your backward pass").focus()
+    typed = lab.page.keyboard
+    typed.type("dy = 1\ndb2 = dy\ndW2 = dy * a1\nda1 = dy * W2\ndz1 = -da1 * (z1 > 0)")
+    expect(panel.locator(".cm-verdicts .right")).to_have_count(5)  # the spacer is one of them
+    wrong = panel.locator(".own-lines > .wrong")
+    expect(wrong).to_contain_text("The sign is turned around")
+    expect(panel).to_contain_text("4 of 7 gradients")
+    typed.type("\ndb1 = dz1")
+    expect(panel.locator(".own-lines > .follows")).to_contain_text("Follows from your dz1")
+    # Nothing that was asked for is given away.
+    expect(panel).not_to_contain_text("[[2]]")
+    for shown in ("z1 is used once, in relu in a1", "∂y/∂a1 × (z1 > 0)", "dz1 = da1 * (z1 > 0)"):
+        expect(wrong).not_to_contain_text(shown)
+        wrong.get_by_role("button", name="for dz1").first.press("Enter")
+        expect(wrong).to_contain_text(shown)
+    expect(wrong.get_by_role("button", name="for dz1")).to_have_count(1)
+    wrong.get_by_role("button", name="Show the gradient for dz1").press("Enter")
+    expect(wrong.locator(".facts")).to_contain_text("yours")
+    assert findings(lab) == []
+
+    editor = panel.get_by_label("Your backward pass")
+    editor.focus()
+    lab.press("ControlOrMeta+Home", *["ArrowDown"] * 4, *["ArrowRight"] * 6, "Delete")
+    expect(panel).to_contain_text("6 of 7 gradients")
+    expect(panel.locator(".own-missing code")).to_have_text(["dW1"])
+    lab.press("ControlOrMeta+End", "Enter")
+    typed.type("dW1 = dz1 @ x")
+    expect(panel.locator(".own-lines")).to_contain_text("inner lengths 1 and 2 differ")
+    typed.type(".T")
+    expect(panel).to_contain_text("All 7 gradients are right")
+    expect(panel.locator(".own-lines")).to_have_count(0)
+    # With other values it is graded anew.
+    lab.press("ControlOrMeta+Home", "End")
+    typed.type("0")
+    expect(panel.locator(".own-lines > .wrong")).to_contain_text("line 1")
+
+
+def test_it_survives_a_reload_is_undone_and_goes_with_a_link(open_lab: OpenLab) -> None:
+    lab = open_lab()
+    lab.page.get_by_role("tab", name="Backward").click()
+    panel = lab.page.locator("#panel-backward")
+    editor = panel.get_by_label("Your backward pass")
+    editor.fill("dy = 1")
+    expect(panel).to_contain_text("1 of 7 gradients")
+    editor.press("End")
+    lab.page.keyboard.insert_text("\ndb2 = dy")
+    expect(panel).to_contain_text("2 of 7 gradients")
+    editor.press("ControlOrMeta+z")
+    expect(panel).to_contain_text("1 of 7 gradients")
+    editor.press("ControlOrMeta+Shift+z")
+    lab.page.wait_for_function("(localStorage.getItem('backlit-edits') ?? '').includes('db2')")
+    lab.page.reload()
+    lab.settle()
+    lab.page.get_by_role("tab", name="Backward").click()
+    expect(panel).to_contain_text("2 of 7 gradients")
+    lab.press("Escape", "s")
+    link = lab.page.get_by_role("textbox", name="Link").input_value()
+    other = open_lab(fragment=link[link.index("#") :])
+    expect(other.page.locator("#panel-backward")).to_contain_text("2 of 7 gradients")
+    other.example("The chain rule")
+    other.page.get_by_role("tab", name="Backward").click()
+    expect(other.page.locator("#panel-backward")).to_contain_text("0 of")
+
+
+def test_a_line_that_cannot_be_graded_and_too_many_are_told(open_lab: OpenLab) -> None:
+    lab: Lab = open_lab(fragment=OPEN + "&backward=" + quote("dy = 1\ndb2 = dy * * 2\ndW2 = q\nda1 = dy * W2"))
+    panel = lab.page.locator("#panel-backward")
+    expect(panel.locator(".own-lines > .wrong")).to_have_count(2)
+    expect(panel).to_contain_text("q is no value of the program")
+    expect(panel).to_contain_text("2 of 7 gradients")
+    panel.get_by_label("Your backward pass").fill("dy = 1\n" * 501)
+    expect(panel.get_by_role("alert")).to_contain_text("at most 500 are graded at once")

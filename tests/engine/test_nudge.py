@@ -1,0 +1,86 @@
+"""One number moved: the prediction beside what happens."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.engine import LimitError, ValueProblem, trace
+from app.engine.nudge import nudge
+
+QUADRATIC = "f = x**2 + 3*x + 2"
+
+
+def test_the_lessons_own_figures():
+    found = nudge(trace(QUADRATIC, {"x": 5.0}), "x", 0.5, steps=[0.5, 0.25, -1.0])
+    assert (found.value, found.gradient, found.output) == (5.0, 13.0, 42.0)
+    assert (found.predicted_output, found.true_output) == (6.5, 6.75)
+    assert found.outputs == (48.75, 45.3125, 30.0)
+
+
+def test_every_node_moves_by_its_tangent_and_what_is_of_higher_order():
+    run = trace(QUADRATIC, {"x": 5.0})
+    found = nudge(run, "x", 0.5)
+    by_id = {node.id: (p, t) for node, p, t in zip(run.plan.nodes, found.predicted, found.true, strict=True)}
+    assert by_id["x"] == (0.5, 0.5)
+    assert by_id["f"] == (6.5, 6.75)
+    assert sorted(by_id.values()) == sorted(
+        [(0.5, 0.5), (0.0, 0.0), (5.0, 5.25), (0.0, 0.0), (1.5, 1.5), (6.5, 6.75), (0.0, 0.0), (6.5, 6.75)]
+    )
+
+
+def test_an_element_of_a_matrix_under_a_seed():
+    rng = np.random.default_rng(3)
+    values = {"W": rng.normal(size=(2, 3)), "x": rng.normal(size=(3, 4))}
+    seed = rng.normal(size=(2, 4))
+    found = nudge(trace("y = tanh(W @ x)", values, seed=seed), "W", 1e-3, (1, 2), [2e-3])
+
+    def output(step):
+        moved = values["W"].copy()
+        moved[1, 2] += step
+        return float(np.sum(seed * np.tanh(moved @ values["x"])))
+
+    slope = float(np.sum((seed * (1 - np.tanh(values["W"] @ values["x"]) ** 2))[1] * values["x"][2]))
+    assert found.output == pytest.approx(output(0), rel=1e-14)
+    assert found.outputs == (pytest.approx(output(2e-3), rel=1e-14),)
+    assert found.gradient == pytest.approx(slope, rel=1e-12)
+    assert found.true_output == pytest.approx(output(1e-3) - output(0), rel=1e-12)
+    # Forward mode at the output and backward mode at the input are one number.
+    assert float(np.sum(seed * found.predicted[-1])) == pytest.approx(found.predicted_output, rel=1e-12)
+
+
+def test_in_scalar_detail_every_element_is_an_input():
+    run = trace("y = np.sum(w * w)", {"w": [1.0, 2.0]}, detail="scalar")
+    second = next(node.id for node in run.plan.nodes if node.op.name == "input" and run.values[node.id] == 2.0)
+    found = nudge(run, second, 0.5)
+    assert (found.predicted_output, found.true_output) == (2.0, 2.25)
+
+
+def test_a_linear_output_leaves_no_gap_and_no_path_predicts_nothing():
+    linear = nudge(trace("y = 3 * x + 2", {"x": 4.0}), "x", 0.5)
+    assert linear.predicted_output == linear.true_output == 1.5
+    mask = nudge(trace("m = x > 1\ny = w * m", {"x": 0.5, "w": 3.0}), "x", 1.0)
+    assert (mask.gradient, mask.predicted_output, mask.true_output) == (None, 0.0, 3.0)
+
+
+def test_what_is_not_finite_stays_what_it_is():
+    found = nudge(trace("y = log(x)", {"x": 0.0}), "x", 1.0, steps=[-1.0])
+    assert found.gradient == np.inf
+    assert found.true_output == np.inf
+    assert np.isnan(found.outputs[0])
+
+
+@pytest.mark.parametrize(
+    ("id", "index", "told"),
+    [("y", (), "no input"), ("q", (), "no input"), ("w", (), "no element"), ("w", (2,), "no element"),
+     ("w", (-1,), "no element"), ("w", (0, 0), "no element")],
+)  # fmt: skip
+def test_what_cannot_be_moved_is_refused(id, index, told):
+    with pytest.raises(ValueProblem, match=told):
+        nudge(trace("y = np.sum(w * 2)", {"w": [1.0, 2.0]}), id, 0.1, index)
+
+
+def test_what_would_take_too_long_is_refused_before_it_is_done():
+    with pytest.raises(LimitError, match="at most 40 are made"):
+        nudge(trace(QUADRATIC, {"x": 5.0}), "x", 0.1, most=40, steps=[0.1])
+    nudge(trace(QUADRATIC, {"x": 5.0}), "x", 0.1, most=80, steps=[0.1])
