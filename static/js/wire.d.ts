@@ -455,6 +455,62 @@ export interface NodeAnswer {
   kink: string | null;
 }
 
+/** The output is weighted by the seed, as everywhere in the backward pass. */
+export interface NudgeAnswer {
+  node: string;
+  index: number[];
+  /** The number before it is moved. */
+  value: Numbers;
+  delta: number;
+  /** Null where no path leads to the output. */
+  gradient: Numbers | null;
+  /** The output before the number is moved. */
+  output: Numbers;
+  /** How far the output should move: gradient · delta. */
+  predicted: Numbers;
+  /** How far it moves. */
+  true: Numbers;
+  /** The output after each of `steps`. */
+  outputs: Numbers[];
+  nodes: NudgedNodes;
+}
+
+/** Move one number of an input by `delta`: what does its gradient predict, and what happens? */
+export interface NudgeRequest {
+  /** Lines of NumPy. Free names get their numbers from `values`. */
+  program?: string | null;
+  /** Instead of `program`. */
+  network?: Network | null;
+  /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
+  values?: Record<string, Numbers>;
+  /** Whether `values` for names that are no inputs are left out instead of refused. */
+  ignore_unknown?: boolean;
+  /** The name to differentiate; by default the last one assigned. */
+  output?: string | null;
+  /** The gradient at the output, of its shape. By default ones. */
+  seed?: Numbers | null;
+  /** "scalar" makes every element of every array a node of its own. */
+  detail?: "tensor" | "scalar";
+  /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
+  scalar?: string[];
+  /** The id of an input. */
+  node: string;
+  /** Which element of it, one index per axis; [] for a number. */
+  index?: number[];
+  /** How far it is moved. */
+  delta: number;
+  /** How far it is moved besides, each by itself; answered with the output alone. */
+  steps?: number[];
+}
+
+/** How far every node moves, in forward order. */
+export interface NudgedNodes {
+  /** Its tangent times delta. */
+  predicted: Numbers[];
+  /** Its value with the moved number, less its value. */
+  true: Numbers[];
+}
+
 /** The numbers alone, as columns: values, grads and kinks in node order, messages and locals in edge order. */
 export interface NumbersAnswer {
   values: Numbers[];
