@@ -16,7 +16,7 @@ import numpy as np
 
 from app.engine.ops import Call, Op
 from app.engine.ops.dialects import ARRAY, IEEE, SCALAR, Dialect, kernel_namespace
-from app.engine.ops.expression import Apply, Expr, Number, Shape, Symbol, filled, lift, reshape, total
+from app.engine.ops.expression import Apply, Expr, Named, Number, Shape, Symbol, filled, lift, reshape, total
 
 _SMALL = 4096
 G, Y = Symbol("g"), Symbol("y")
@@ -84,8 +84,15 @@ class Rule:
         )
 
     @cached_property
-    def forward_expression(self) -> Expr:
+    def written_expression(self) -> Expr:
+        """What the op states: maybe an expression that some languages know by a name."""
         return self.op.forward(self.call, *self.inputs)
+
+    @cached_property
+    def forward_expression(self) -> Expr:
+        """What it means."""
+        written = self.written_expression
+        return written.meaning if isinstance(written, Named) else written
 
     @cached_property
     def message_expressions(self) -> tuple[Expr | None, ...]:

@@ -153,7 +153,7 @@ def test_every_op_is_spelled_in_pytorch_and_jax(op):
         if isinstance(rule, Rule):
             names = {f"x{slot}": f"x{slot}" for slot in range(len(rule.literals))}
             for dialect in (TORCH, JAX):
-                ast.parse(dialect.print(rule.forward_expression, names))
+                ast.parse(dialect.print(rule.written_expression, names))
 
 
 def test_other_names_for_np_stay_out_of_other_languages():

@@ -72,7 +72,7 @@ def _check(walk: Walk) -> None:
         if rule is None:
             continue
         try:
-            MICROGRAD.print(rule.forward_expression, walk.notation.symbols(i, code, ""))
+            MICROGRAD.print(rule.written_expression, walk.notation.symbols(i, code, ""))
         except Unspelled as missing:
             message = f"micrograd has {missing}" if missing.args else f"micrograd has no {node.op.name}"
             raise TargetError(message, span=node.span, hint=_HAS) from None
@@ -89,7 +89,7 @@ def _check(walk: Walk) -> None:
 
 def _raises(rule: Rule, values: list[Value]) -> bool:
     """Whether Python raises somewhere inside an operation whose result is a number: in 1 / (1 + exp(1000)), say."""
-    calls = list(_calls(rule.forward_expression))
+    calls = list(_calls(rule.written_expression))
     if not calls:
         return False
     names = {f"x{slot}": f"x{slot}" for slot in range(len(values))}

@@ -106,7 +106,7 @@ class Walk:
     def _forward(self, i: int, names: Sequence[str | tuple[str, int]]) -> tuple[str, int]:
         rule, dialect = self.schedule.rules[i], self._dialect
         assert rule is not None
-        expression = rule.forward_expression
+        expression = rule.written_expression
         symbols = self.notation.symbols(i, names, "")
         if dialect.boxed:
             if isinstance(expression, Number):
@@ -197,7 +197,7 @@ class Walk:
                 continue
             if uses[i] != 1 or i not in mentioned or not self._passes_on(i):
                 continue
-            code, binds = NUMPY.bound(rule.forward_expression, self.notation.symbols(i, names, ""))
+            code, binds = NUMPY.bound(rule.written_expression, self.notation.symbols(i, names, ""))
             if len(code) <= _SHORT:
                 names[i] = (code, binds)
                 found.add(i)
@@ -233,7 +233,7 @@ class Walk:
         for target in self.schedule.graph:
             rule = self.schedule.rules[target]
             if rule is not None:
-                for key in symbols_of(rule.forward_expression):
+                for key in symbols_of(rule.written_expression):
                     source = self.schedule.inputs[target][int(key[1:])]
                     counts[source] = counts.get(source, 0) + 1
         return {i for i, count in counts.items() if count == 1}
