@@ -17,6 +17,25 @@ export interface AccountAnswer {
   sources: CellAnswer[];
 }
 
+/** The first operation that a complex step cannot pass. */
+export interface BarrierAnswer {
+  op: string;
+  node: string;
+}
+
+/** The step with the smallest error. */
+export interface BestStep {
+  epsilon: number;
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  error: Numbers;
+}
+
+/** By method; null where no error is finite. */
+export interface BestSteps {
+  central: BestStep | null;
+  forward: BestStep | null;
+}
+
 /** An element of a node's value or gradient. */
 export interface CellAnswer {
   id: string;
@@ -24,11 +43,14 @@ export interface CellAnswer {
   of: "value" | "grad";
 }
 
-/** Every input that was asked for, in forward order. */
+/** Every node that was asked for, in the order asked for; inputs in forward order. */
 export interface CheckAnswer {
+  /** The step that was taken; the complex one is 1e-20. */
   epsilon: number;
-  method: "central" | "forward";
+  method: "central" | "forward" | "complex";
   checks: CheckedAnswer[];
+  /** Only where it was asked for. */
+  sweep: SweepAnswer | null;
 }
 
 /** Are the gradients right? The output is computed again with one number moved at a time. */
@@ -49,15 +71,19 @@ export interface CheckRequest {
   detail?: "tensor" | "scalar";
   /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** Ids of inputs; all of them by default. */
+  /** Ids of inputs and operations; all inputs by default. */
   nodes?: string[] | null;
   /** How far each number is moved. */
   epsilon?: number;
-  /** (f(x+ε) − f(x−ε)) / 2ε, or forward: (f(x+ε) − f(x)) / ε. */
-  method?: "central" | "forward";
+  /** (f(x+ε) − f(x−ε)) / 2ε; forward: (f(x+ε) − f(x)) / ε; complex: Im f(x+ih) / h with a tiny h, where every operation behind allows complex numbers. */
+  method?: "central" | "forward" | "complex";
+  /** The id of a node of which one element is to be moved by every step from 1 to 1e-15. */
+  sweep?: string | null;
+  /** Which element: one index per axis, from 0; the first by default. */
+  index?: number[] | null;
 }
 
-/** One input. */
+/** One node. */
 export interface CheckedAnswer {
   id: string;
   /** Null where no path leads to the output. */
@@ -67,7 +93,7 @@ export interface CheckedAnswer {
   /** The largest: |difference| over the larger of both, or |difference| alone beside a gradient of 0. */
   relative_error: Numbers;
   /** That of the element that is worst off. */
-  verdict: "agrees" | "kink" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";
+  verdict: "agrees" | "kink" | "kink within the step" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";
 }
 
 /** A program that runs by itself and afterwards holds every name and its gradient (`W1`, `dW1`). */
@@ -130,6 +156,24 @@ export interface DerivationAnswer {
   /** Empty where no path leads to the output. */
   gradient: FormulaAnswer[];
   expanded: ExpandedAnswer | null;
+}
+
+/** A numerical derivative of one element. */
+export interface DerivativeAnswer {
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  numeric: Numbers;
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  error: Numbers;
+  verdict: "agrees" | "kink" | "kink within the step" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";
+}
+
+/** By method, with the step that was asked for. */
+export interface DerivativesAnswer {
+  epsilon: number;
+  central: DerivativeAnswer;
+  forward: DerivativeAnswer;
+  /** Null where some operation does not allow complex numbers. */
+  complex: DerivativeAnswer | null;
 }
 
 /** One use of a value, and what that use sends back. */
@@ -589,6 +633,12 @@ export interface ProblemAnswer {
   [member: string]: unknown;
 }
 
+/** By method and step, what makes the error: truncation falls with the step, round-off grows as the step shrinks. */
+export interface RuledAnswer {
+  central: ("truncation" | "round-off" | "neither")[];
+  forward: ("truncation" | "round-off" | "neither")[];
+}
+
 /** A piece of a sentence. The tone says what it is: a name, a value, a gradient, or plain words. */
 export interface SentencePart {
   text: string;
@@ -629,6 +679,25 @@ export interface StepAnswer {
   kink: string | null;
   /** Whether it stands on it. */
   on_kink: boolean;
+}
+
+/** One element, moved by every step. */
+export interface SweepAnswer {
+  id: string;
+  index: number[];
+  grad: Numbers | null;
+  /** Whether errors are parts of the gradient; beside a gradient of 0 they are not. */
+  relative: boolean;
+  /** The steps, from 1 down. */
+  epsilon: number[];
+  /** The error of the central difference, by step. */
+  central: Numbers[];
+  /** The error of the forward difference, by step. */
+  forward: Numbers[];
+  ruled: RuledAnswer;
+  best: BestSteps;
+  at: DerivativesAnswer;
+  barrier: BarrierAnswer | null;
 }
 
 /** One addend. */
