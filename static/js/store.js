@@ -164,7 +164,11 @@ export function createStore() {
     /** The backward pass that the reader writes, and what the server says of it. */
     backward: signal(""),
     grading: signal(/** @type {Grading | null} */ (null)),
-    rightTab: signal(/** @type {"node" | "output"} */ ("node")),
+    rightTab: signal(/** @type {"node" | "code" | "output"} */ ("node")),
+    /** The program as code in one language, once somebody looks at it; and the gradient whose line is sought, counted. */
+    code: signal(/** @type {import("./codes.js").Code | null} */ (null)),
+    codeTarget: signal(/** @type {import("./codes.js").Target} */ ("numpy")),
+    codeSought: signal({ node: "", count: 0 }),
     sheet: signal(/** @type {Sheet} */ ("")),
     /** The dialog that stands open, by its name in main.js; "" for none. */
     dialog: signal(""),

@@ -50,7 +50,7 @@ def test_pytorch_keeps_every_gradient():
         "x = torch.tensor([[1.0], [2.0]], requires_grad=True)\nb1 = torch.tensor([[1.5]], requires_grad=True)\n"
         "W2 = torch.tensor([[2.0]], requires_grad=True)\nb2 = torch.tensor([[1.0]], requires_grad=True)\n\n"
         "# Forward pass\nz1 = W1 @ x + b1\na1 = torch.relu(z1)\ny = W2 @ a1 + b2\n\n"
-        "# Keep the gradients of what is computed on the way, too\n"
+        "# Keep the gradients of these, too\n"
         "for value in (z1, a1, y):\n    value.retain_grad()\n\n"
         "# Backward pass\ny.backward(torch.ones((1, 1)))\ndy = y.grad\ndb2 = b2.grad\ndW2 = W2.grad\nda1 = a1.grad\n"
         "dz1 = z1.grad\ndb1 = b1.grad\ndx = x.grad\ndW1 = W1.grad\n"
@@ -60,7 +60,7 @@ def test_pytorch_keeps_every_gradient():
 def test_jax_differentiates_a_function_of_the_inputs():
     source = code("jax", "s = x + y\nf = x * s", {"x": 2, "y": 1})
     assert source.split("# Forward pass\n")[1] == (
-        "# Each value takes a nudge of zero. What moves the nudge moves the value: they have one gradient\n"
+        "# Each value takes a nudge of zero:\n# what moves the nudge moves the value.\n"
         'def forward(x, y, nudge):\n    s = x + y + nudge["s"]\n    f = x * s + nudge["f"]\n    return f, (s,)\n\n'
         '# Backward pass\nnudge = {"s": 0.0, "f": 0.0}\n'
         "f, pull_back, (s,) = jax.vjp(forward, x, y, nudge, has_aux=True)\ngrads = pull_back(jnp.array(1.0))\n"

@@ -34,7 +34,8 @@ def emit_jax(run: Trace) -> Emitted:
     moved = {step.at for step in nudged}
     taken = [walk.names[i] for i in arguments] + (["nudge"] if nudged else [])
     if nudged:
-        page.write("# Each value takes a nudge of zero. What moves the nudge moves the value: they have one gradient")
+        page.write("# Each value takes a nudge of zero:")
+        page.write("# what moves the nudge moves the value.")
     page.listing("def forward(", taken, "):")
     for step in steps:
         page.write(f"    {step.name} = {_nudged(step) if step.at in moved else step.code}", *walk.ties(step))

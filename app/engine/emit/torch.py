@@ -42,7 +42,7 @@ def emit_torch(run: Trace) -> Emitted:
         page.write(f"{step.name} = {code}", *walk.ties(step))
     if kept:
         page.write("")
-        page.write("# Keep the gradients of what is computed on the way, too")
+        page.write("# Keep the gradients of these, too")
         page.listing("for value in (", [f"{kept[0]},"] if len(kept) == 1 else kept, "):")
         page.write("    value.retain_grad()")
     page.section("Backward pass")
