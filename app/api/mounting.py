@@ -29,6 +29,6 @@ def mount(app: FastAPI, settings: Settings) -> None:
     check.add(router, f"{PREFIX}/check", desk, limits, settings.check_evaluations)
     nudge.add(router, f"{PREFIX}/nudge", desk, limits, settings.check_evaluations)
     explain.add(router, f"{PREFIX}/explain", desk, limits)
-    grade.add(router, f"{PREFIX}/grade", desk, limits, settings.backward_lines)
+    grade.add(router, f"{PREFIX}/grade", desk, limits, settings.backward_lines, settings.check_evaluations)
     ops.add(router, f"{PREFIX}/ops")
     health.add(router, "/healthz")

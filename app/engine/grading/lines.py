@@ -97,7 +97,7 @@ def grade_backward(run: Trace, source: str, program: str = "", most: int = 500) 
     _check_length(source, most, limits.source_characters)
     scope = Scope(run)
     purse = Purse(limits)
-    purse.helpers.update((piece.name, piece) for piece in _functions(program, run))
+    purse.helpers.update((piece.name, piece) for piece in functions_of(program, run))
     found: list[Piece] = []
     for piece in pieces(source, limits):
         found.append(piece)
@@ -132,7 +132,7 @@ def _check_length(source: str, most: int, characters: int) -> None:
         )
 
 
-def _functions(program: str, run: Trace) -> list[Helper]:
+def functions_of(program: str, run: Trace) -> list[Helper]:
     """The functions that the program defines; one defined twice is the last."""
     if "def " not in program:
         return []

@@ -120,8 +120,13 @@ def _piece(node: ast.stmt, chunk: str, before: int) -> Iterator[Piece]:
         yield Broken(line, _not_an_assignment(node, line))
         return
     adds = isinstance(node, ast.AugAssign) or (node.value is not None and bool(_names(node.value) & set(targets)))  # type: ignore[attr-defined]
-    used = _names(node) | (frozenset(targets) if isinstance(node, ast.AugAssign) else frozenset())
-    yield Statement(text, line, node.col_offset, targets, used, adds)
+    yield Statement(text, line, node.col_offset, targets, used_in(node), adds)
+
+
+def used_in(node: ast.stmt) -> frozenset[str]:
+    """The names that a statement reads; of `dx += ...` dx as well."""
+    added = node.target if isinstance(node, ast.AugAssign) else None
+    return _names(node) | (frozenset({added.id}) if isinstance(added, ast.Name) else frozenset())
 
 
 def _idle(node: ast.stmt) -> bool:

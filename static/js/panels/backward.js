@@ -10,6 +10,7 @@ import { html, nothing, render } from "lit-html";
 import { formatShape, formatTensor } from "../format.js";
 import { markOf } from "../grading.js";
 import { fromWire } from "../tensor.js";
+import { createFormula } from "./formula.js";
 
 /** Of more gradients than this the rest is only counted. */
 const LISTED = 40;
@@ -27,7 +28,9 @@ export function createBackward(host, store, edits, nonce) {
   const [intro, results, live] = [document.createElement("div"), document.createElement("div"), document.createElement("p")];
   live.className = "visually-hidden";
   live.setAttribute("role", "status");
-  host.append(intro, editor, results, live);
+  const formula = document.createElement("div");
+  host.append(intro, editor, results, live, formula);
+  createFormula(formula, store);
   render(html`<p class="dim">Write the gradient of each value, from the output back. Each line is graded as you write it.</p>`, intro);
 
   // Who never writes one never loads it.
