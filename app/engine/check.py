@@ -1,54 +1,30 @@
-"""The numerical derivative beside every gradient of an input: the output is computed again with one number moved.
+"""The numerical derivative beside every gradient: the output is computed again with one number moved.
 
-Differences as in any textbook of numerical analysis: forward (f(x+ε) − f(x)) / ε with an error of the order of ε,
-central (f(x+ε) − f(x−ε)) / 2ε with one of the order of ε². Both lose about |f| · 2⁻⁵² / ε to round-off. The output is
-weighted by the seed, so what is checked is exactly what the backward pass computes.
+The output is weighted by the seed, so what is checked is exactly what the backward pass computes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from app.engine.errors import LimitError, ValueProblem
-from app.engine.ops import INPUT
-from app.engine.program import Array, Value
+from app.engine.moved import Moved, Rerun
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.program import Value
+from app.engine.quiet import quietly
 from app.engine.trace import Trace
-
-Method = Literal["central", "forward"]
-Verdict = Literal["agrees", "kink", "step too large", "step too small", "disagrees", "no path", "not finite"]
-
-TOLERANCE = {"central": 1e-6, "forward": 1e-4}
-"""Relative error up to which a gradient agrees without a second look."""
-
-ROUND_OFF = 64 * 2.0**-52
-"""Part of the output's size that one evaluation may be off by: a few dozen roundings."""
-
-NOTHING = 1e-9
-"""Beside a gradient of exactly zero so small a difference is zero, too: there is nothing to be a part of."""
-
-BLUR = 1e-3
-"""Part of a gradient, or of a thousandth, that round-off may reach before a difference stops being evidence."""
+from app.engine.verdict import RUNS, SEVERITY, Method, Place, Verdict, relative_error
 
 SMALLEST = 1e-15
 """The smallest step: below it nearly every number is moved by nothing at all."""
 
-BEND = 1e-3
-"""Part of the slope by which the slopes on both sides may differ before a kink is looked for."""
-
-BEST = 2.0**-17
-"""A step at which truncation and round-off of a central difference are about as large: the cube root of 2⁻⁵²."""
-
-RUNS = 8
-"""Evaluations of the output per number, at the most: on both sides, with four steps."""
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One input: its gradient (None: no path), the numerical one, the larger of their relative errors, and the verdict
+    """One node: its gradient (None: no path), the numerical one, the larger of their relative errors, and the verdict
     of the element that is worst off."""
 
     id: str
@@ -59,134 +35,105 @@ class Checked:
 
 
 def check(
-    run: Trace, ids: Iterable[str] | None = None, epsilon: float = 1e-5, method: Method = "central", most: int = 10**7
+    run: Trace,
+    ids: Iterable[str] | None = None,
+    epsilon: float = 1e-5,
+    method: Method = "central",
+    budget: Budget | None = None,
 ) -> tuple[Checked, ...]:
-    """Every input of a run, or those named, checked element by element.
+    """Every input of a run, or the nodes named, checked element by element.
 
-    epsilon: how far each number is moved, in its own unit; at least SMALLEST.
-    most: evaluations of a node that may be spent on it all; LimitError where it could be more.
-    Raises ValueProblem for an id that is no input of the graph, and for an input that has to keep its value.
+    epsilon: how far each number is moved, in its own unit; at least SMALLEST. The complex step has its own.
+    budget: what may be spent on it all; LimitError where it could be more.
+    Raises ValueProblem for an id that is no input or operation of the graph, for an input that has to keep its value,
+    and where the complex step meets an op that knows no complex numbers.
     """
-    plan = run.plan
-    inputs = [node.id for node in plan.nodes if node.op is INPUT and node.id not in plan.fixed]
-    chosen = inputs if ids is None else list(dict.fromkeys(ids))
-    for id in chosen:
-        if id not in inputs:
-            raise ValueProblem(f"{id} is no input that can be moved", hint=f"Name some of {', '.join(inputs[:12])}.")
+    check_step(epsilon)
+    budget = budget or Budget(run)
+    inputs = [node.id for node in run.plan.nodes if node.op is INPUT and node.id not in run.plan.fixed]
+    moved = [(id, budget.moved(id, RUNS)) for id in (inputs if ids is None else dict.fromkeys(ids))]
+    if method == "complex":
+        for _, each in moved:
+            require_complex(run, each)
+    return quietly(lambda: tuple([_check(run, budget.rerun, id, each, epsilon, method) for id, each in moved]))
+
+
+class Budget:
+    """Counts what moving nodes may cost, before any is moved. `most`: evaluations of a node, of about 1 µs each."""
+
+    def __init__(self, run: Trace, most: int = 10**7) -> None:
+        self.rerun = Rerun(run)
+        self._left = self._most = most
+        self._numbers = 0
+
+    def moved(self, id: str, runs: int, elements: int | None = None) -> Moved:
+        """The node, ready to be moved; `runs` evaluations for each of its elements are counted."""
+        require_movable(self.rerun, id)
+        size = int(np.size(self.rerun.values[self.rerun.places[id]]))
+        self._numbers += size if elements is None else elements
+        behind = self.rerun.behind(id)
+        self._left -= runs * (size if elements is None else elements) * self.rerun.weight(behind)
+        if self._left < 0:
+            raise LimitError(
+                f"checking {self._numbers:,} numbers takes {self._most - self._left:,} evaluations of a node; "
+                f"at most {self._most:,} are made",
+                hint="Name fewer nodes.",
+            )
+        return Moved(self.rerun, id, behind)
+
+
+def check_step(epsilon: float) -> None:
+    """Raises ValueProblem for a step that no difference can be taken with."""
     if not (SMALLEST <= epsilon < np.inf):
         raise ValueProblem(f"epsilon is {epsilon}", hint=f"Give a step of at least {SMALLEST}, such as 1e-5.")
-    elements = sum(int(np.size(run.values[id])) for id in chosen)
-    held = sum(int(np.size(value)) for value in run.value_list)
-    # Beside the nodes themselves: what their arrays hold, and what their products take, in nodes of about 1 µs.
-    cost = RUNS * elements * (len(plan.nodes) + held // 64 + plan.schedule.multiplications // 1_000)
-    if cost > most:
-        raise LimitError(
-            f"checking {elements:,} numbers takes {cost:,} evaluations of a node; at most {most:,} are made",
-            hint="Name fewer inputs.",
-        )
-    return tuple([_check(run, id, epsilon, method) for id in chosen])
 
 
-def _check(run: Trace, id: str, epsilon: float, method: Method) -> Checked:
-    value, grad = np.asarray(run.values[id], dtype=np.float64), run.grads[id]
-    numeric = np.empty(value.shape)
+def require_movable(rerun: Rerun, id: str) -> None:
+    """Raises ValueProblem for an id whose value cannot be another one."""
+    plan = rerun.run.plan
+    place = rerun.places.get(id)
+    if place is not None and rerun.schedule.nodes[place].op is not CONSTANT and id not in plan.fixed:
+        return
+    some = [node.id for node in plan.nodes if node.op is not CONSTANT and node.id not in plan.fixed]
+    raise ValueProblem(
+        f"{id} is no input and no operation that can be moved", hint=f"Name some of {', '.join(some[:12])}."
+    )
+
+
+def require_complex(run: Trace, moved: Moved) -> None:
+    """Raises ValueProblem that names the first op behind that does not allow complex numbers."""
+    first = moved.not_complex()
+    if first is None:
+        return
+    node = run.plan.schedule.nodes[first]
+    raise ValueProblem(
+        f"a complex step cannot pass {node.op.name} in {node.id}: it does not allow complex numbers",
+        span=node.span,
+        hint='Take the method "central", or name nodes behind it.',
+    )
+
+
+def place_of(run: Trace, rerun: Rerun, id: str, moved: Moved, index: tuple[int, ...]) -> Place:
+    """One element of a node, ready to be judged."""
+    grad = run.grads[id]
+    wanted = 0.0 if grad is None else float(np.asarray(grad)[index])
+    on_kink = bool(run.kinks) and any(run.plan.schedule.nodes[i].id in run.kinks for i in moved.behind)
+    return Place(moved, index, wanted, rerun.middle, on_kink, rerun.largest_grad)
+
+
+def _check(run: Trace, rerun: Rerun, id: str, moved: Moved, epsilon: float, method: Method) -> Checked:
+    grad = run.grads[id]
+    numeric = np.empty(moved.value.shape)
     errors: list[float] = [0.0]
     verdicts: list[Verdict] = []
-    middle = _weighted(run)
-    for index in np.ndindex(value.shape):
-        at = _along(run, id, value, index)
-        wanted = 0.0 if grad is None else float(np.asarray(grad)[index])
-        found, verdict = _judge(at, middle, wanted, epsilon, method)
+    for index in moved.elements():
+        place = place_of(run, rerun, id, moved, index)
+        found, verdict = place.judge(epsilon, method)
         numeric[index] = found
         if grad is not None:
-            errors.append(relative_error(wanted, found))
+            errors.append(relative_error(place.wanted, found))
             verdicts.append(verdict)
-    worst: Verdict = "no path" if grad is None else max(verdicts, key=_SEVERITY.index, default="agrees")
+    worst: Verdict = "no path" if grad is None else max(verdicts, key=SEVERITY.index, default="agrees")
     error = max(errors, key=lambda e: (e != e, e))
-    shown: Value = numeric if value.shape else float(numeric)
+    shown: Value = numeric if moved.value.shape else float(numeric)
     return Checked(id, grad, shown, error, worst)
-
-
-_SEVERITY: tuple[Verdict, ...] = (
-    "agrees", "step too large", "step too small", "kink", "not finite", "disagrees", "no path",
-)  # fmt: skip
-
-
-def relative_error(grad: float, numeric: float) -> float:
-    """Their difference as a part of the larger of both; as it is, where the gradient is 0."""
-    off = abs(grad - numeric)
-    return off if grad == 0 else off / max(abs(grad), abs(numeric))
-
-
-def _weighted(run: Trace) -> float:
-    return float(np.sum(np.asarray(run.seed) * np.asarray(run.output)))
-
-
-def _along(run: Trace, id: str, value: Array, index: tuple[int, ...]) -> Callable[[float], float]:
-    """The output, weighted by the seed, as a function of one element; everything else as it was in the run."""
-    values = {node.id: run.values[node.id] for node in run.plan.nodes if node.op is INPUT}
-
-    def output(x: float) -> float:
-        moved = value.copy()
-        moved[index] = x
-        return _weighted(run.plan.run({**values, id: moved if value.shape else float(moved)}, run.seed))
-
-    start = float(value[index])
-    return lambda step: output(start + step)
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """The output with one number moved to both sides."""
-
-    size: float
-    middle: float
-    right: float
-    left: float
-
-    @property
-    def bend(self) -> float:
-        """How far the slopes on both sides are apart."""
-        return abs(self.right - 2 * self.middle + self.left) / self.size
-
-    @property
-    def steepest(self) -> float:
-        return max(abs(self.right - self.middle), abs(self.middle - self.left)) / self.size
-
-    def slope(self, method: Method) -> float:
-        if method == "central":
-            return (self.right - self.left) / (2 * self.size)
-        return (self.right - self.middle) / self.size
-
-
-def _judge(
-    at: Callable[[float], float], middle: float, wanted: float, epsilon: float, method: Method
-) -> tuple[float, Verdict]:
-    """The numerical derivative for a step, and what it says of the gradient."""
-
-    def step(size: float) -> _Step:
-        return _Step(size, middle, at(size), at(-size))
-
-    first = step(epsilon)
-    found = first.slope(method)
-    if not all(map(np.isfinite, (first.right, first.left, middle, wanted))):
-        return found, "not finite"
-    noise = ROUND_OFF * abs(middle) / epsilon
-    off, size = abs(found - wanted), max(abs(wanted), abs(found))
-    within = off <= TOLERANCE[method] * size or (wanted == 0 and off <= NOTHING)
-    close = within or off <= noise
-    bent = first.bend > BEND * first.steepest + 4 * noise
-    if bent or (not close and first.bend > 4 * noise):
-        # Where a function is smooth, the slopes of both sides come together with the step; at a kink they never do.
-        finer = step(epsilon / 8)
-        if finer.bend > first.bend / 2 + 32 * noise:
-            return found, "kink"
-    if close:
-        # Where round-off alone could be a thousandth of it, being close says nothing.
-        blurred = not within and noise > BLUR * max(size, BLUR)
-        return found, "step too small" if blurred else "agrees"
-    if abs(step(epsilon / 10).slope(method) - wanted) < off / 3:
-        return found, "step too large"
-    if epsilon < BEST and abs(step(BEST).slope(method) - wanted) < off / 3:
-        return found, "step too small"
-    return found, "disagrees"

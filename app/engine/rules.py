@@ -16,7 +16,19 @@ import numpy as np
 
 from app.engine.ops import Call, Op
 from app.engine.ops.dialects import ARRAY, IEEE, SCALAR, Dialect, kernel_namespace
-from app.engine.ops.expression import Apply, Expr, Number, Shape, Symbol, filled, lift, reshape, total
+from app.engine.ops.expression import (
+    COMPARISONS,
+    Apply,
+    Expr,
+    Number,
+    Shape,
+    Symbol,
+    filled,
+    lift,
+    reshape,
+    total,
+)
+from app.engine.ops.vocabulary import ANALYTIC
 
 _SMALL = 4096
 G, Y = Symbol("g"), Symbol("y")
@@ -206,6 +218,37 @@ class Rule:
         if self.op.kink is None:
             return None
         return kernel(f"lambda {', '.join(self._names[1:])}: {self._ieee(self.op.kink.at(self.call, Y, *self.inputs))}")
+
+    def side_kernel(self) -> Callable[..., Any] | None:
+        """(y, x0, x1, ...) -> on which side of its kink, or of its comparison, each element stands: -1, 0 for on it, or
+        1. None for ops that have no such edge, and for those that state it otherwise than as an equality."""
+        edge: Expr | None = None
+        if self.op.kind == "mask" and isinstance(self.forward_expression, Apply):
+            edge = self.forward_expression.arguments[0]
+        elif self.op.kink is not None:
+            edge = self.op.kink.at(self.call, Y, *self.inputs)
+        if not isinstance(edge, Apply) or edge.word not in COMPARISONS:
+            return None
+        if edge.word not in ("eq", "ne") and self.op.kind != "mask":
+            return None
+        a, b = edge.arguments
+        return kernel(f"lambda {', '.join(self._names[1:])}: np.sign({self._ieee(a - b)})")
+
+    @cached_property
+    def analytic(self) -> bool:
+        """Whether the forward pass is made of words alone that take complex numbers as they take real ones."""
+        waiting = [self.forward_expression]
+        while waiting:
+            expression = waiting.pop()
+            if isinstance(expression, Apply):
+                if expression.word not in ANALYTIC:
+                    return False
+                waiting += expression.arguments
+        return True
+
+    def complex_kernel(self) -> Callable[..., Any]:
+        """(x0, x1, ...) -> value, in complex numbers."""
+        return kernel(f"lambda {', '.join(self._names[2:])}: {self._ieee(self.forward_expression)}")
 
     def tangent_kernel(self) -> Callable[..., Any]:
         """(t0, t1, ..., y, x0, x1, ...) -> the tangent of the result: forward mode."""

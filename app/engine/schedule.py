@@ -6,7 +6,7 @@ the same one serves every run, by steps (`steps.py`) or as straight-line code (`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -75,7 +75,11 @@ class Schedule:
     @cached_property
     def multiplications(self) -> int:
         """Scalar multiplications of all matrix products of one forward pass."""
-        products = [i for i in self.graph if self.nodes[i].op.kind == "matmul"]
+        return self.products_in(self.graph)
+
+    def products_in(self, positions: Iterable[int]) -> int:
+        """Scalar multiplications of the matrix products among these nodes."""
+        products = [i for i in positions if self.nodes[i].op.kind == "matmul"]
         return sum(_products(self.shapes[i], self.shapes[self.inputs[i][0]]) for i in products)
 
     def sends(self, edge: int) -> bool:

@@ -1,48 +1,65 @@
 /**
- * The numerical derivative of the input that is shown, asked for once its gradient is there. It belongs to one trace: as
- * soon as another value comes, it is gone.
+ * The numerical derivatives of the node that is shown, asked for once its gradient is there. They belong to one trace: as
+ * soon as another value comes, they are gone.
  * @typedef {import("./store.js").Store} Store
  */
 import { computed, effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "./api.js";
 import { isCovered } from "./covered.js";
-import { fromWire } from "./tensor.js";
+import { indexOf } from "./elements.js";
 import { nodeIn } from "./timeline/frame.js";
 import { valuesFor } from "./values.js";
 
-/** A value that is being dragged is let come to rest, ms. */
-const REST = 150;
+/** A value that is being dragged is let come to rest, and a step or an element a little, ms. */
+const REST = { values: 150, step: 30 };
+
+/** The status of a question that is too large. */
+const TOO_LARGE = 413;
+
+/** @param {Store} store @param {import("./types.js").Trace} trace what the API is asked about */
+export function subjectOf(store, trace) {
+  const program = store.traced.peek() ?? "";
+  const values = valuesFor(program, store.given.peek());
+  const scalar = trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort();
+  return { program, values, ignore_unknown: true, output: trace.output, detail: trace.detail, scalar };
+}
 
 /** @param {Store} store */
 export function createChecks(store) {
   const line = createLine();
   let timer = 0;
-  /** The input whose gradient can be seen now; "" for none. */
+  /** The node whose gradient can be seen now; "" for none. */
   const wanted = computed(() => {
     const [frame, node] = [store.settled.value, store.shownNode.value];
-    return frame && node && node.role === "input" && !isCovered(node.grad) && nodeIn(frame, node.index).progress === "done" ? node.id : "";
+    return frame && node && node.role !== "constant" && !isCovered(node.grad) && nodeIn(frame, node.index).progress === "done" ? node.id : "";
   });
+  const place = computed(() => (store.element.value.id === wanted.value ? store.element.value.place : 0));
 
   effect(() => {
-    const [trace, id] = [store.trace.value, wanted.value];
+    const [trace, id, at, epsilon] = [store.trace.value, wanted.value, place.value, store.epsilon.value];
     clearTimeout(timer);
     const held = store.check.peek();
-    if (held && held.trace === trace && held.id === id) return;
-    store.check.value = null;
-    if (trace !== null && id !== "") timer = window.setTimeout(() => void ask(id, trace), REST);
+    const same = held !== null && held.trace === trace && held.id === id;
+    if (same && held.place === at && held.sweep.at.epsilon === epsilon) return;
+    if (!same) store.check.value = null;
+    if (trace !== null && id !== "") timer = window.setTimeout(() => void ask(id, at, epsilon, trace), same ? REST.step : REST.values);
   });
 
-  /** @param {string} id @param {import("./types.js").Trace} trace */
-  async function ask(id, trace) {
-    const program = store.traced.peek();
-    const index = trace.byId.get(id);
-    if (program === null || index === undefined) return;
-    const values = valuesFor(program, store.given.peek());
-    const subject = { program, values, ignore_unknown: true, output: trace.output, detail: trace.detail };
+  /** @param {string} id @param {number} at @param {number} epsilon @param {import("./types.js").Trace} trace */
+  async function ask(id, at, epsilon, trace) {
+    const node = trace.nodes[trace.byId.get(id) ?? -1];
+    if (!node || store.traced.peek() === null || node.value.flat.length === 0) return;
+    const index = indexOf(Math.min(at, node.value.flat.length - 1), node.shape);
+    const question = { ...subjectOf(store, trace), sweep: id, index, epsilon };
     try {
-      const [{ numeric, relative_error: error, verdict }] = (await line("check", { ...subject, nodes: [id] })).checks;
-      if (store.trace.peek() !== trace || wanted.peek() !== id) return;
-      store.check.value = { trace, id, numeric: fromWire(numeric, trace.nodes[index].shape), error: Number(error), verdict };
+      const found = await line("check", { ...question, nodes: [id] }).catch((error) => {
+        // Of a tensor that is too large one element is checked all the same.
+        if (error instanceof ProblemError && error.problem.status === TOO_LARGE) return line("check", { ...question, nodes: [trace.output] });
+        throw error;
+      });
+      if (store.trace.peek() !== trace || wanted.peek() !== id || place.peek() !== at) return;
+      const checked = found.checks.find((/** @type {{id: string}} */ each) => each.id === id) ?? null;
+      store.check.value = { trace, id, place: at, checked, sweep: found.sweep };
     } catch (error) {
       // What is too large to be checked stands unchecked.
       if (!isAbort(error) && !(error instanceof ProblemError)) throw error;

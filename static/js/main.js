@@ -36,6 +36,7 @@ import { follow, leadHome, leaveLink, restore } from "./restore.js";
 import { createScene } from "./scene/scene.js";
 import { createSession } from "./session.js";
 import { recall } from "./storage.js";
+import { createSlips } from "./slips.js";
 import { createStore } from "./store.js";
 
 /** @param {string} id @returns {HTMLElement} */
@@ -86,9 +87,10 @@ createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? ""
 createGrading(store);
 createInspector(element("panel-node"), store, createMaths(root.dataset.katex ?? ""), commands);
 createOutput(element("panel-output"), store);
-createPredict(element("predict"), store, narrow);
+createPredict(element("predict"), element("question"), store, narrow);
 createAccounts(store);
 createChecks(store);
+createSlips(store);
 createCellCard(element("cell"), store, element("header"));
 
 // The program stands there at once; the editor takes its place when it has come.

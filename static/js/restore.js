@@ -9,6 +9,7 @@ import { batch } from "@preact/signals-core";
 import { EXAMPLES } from "./examples.js";
 import { known } from "./parts.js";
 import { fromWord, OFF, toWord } from "./predict.js";
+import { EPSILON } from "./store.js";
 import { rewind } from "./timeline/player.js";
 import { fromFragment, isLink, toFragment } from "./url.js";
 import { givenFrom, valuesFor } from "./values.js";
@@ -45,6 +46,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(moment && clock.speed !== 1 && { speed: clock.speed }),
     ...(moment && clock.loop && { loop: true }),
     ...(moment && store.selection.peek() !== null && { selection: /** @type {string} */ (store.selection.peek()) }),
+    ...(moment && store.epsilon.peek() !== EPSILON && { epsilon: store.epsilon.peek() }),
     ...(view && camera && { camera }),
     ...(view && store.follow.peek() && { follow: true }),
     ...(opened && { open: [...opened] }),
@@ -76,6 +78,7 @@ export function apply(store, state) {
       store.given.value = {};
       store.backward.value = "";
       store.selection.value = null;
+      store.epsilon.value = EPSILON;
       store.clock.value = { ...rewind(store.clock.peek()), speed: 1, loop: false };
       store.follow.value = false;
       store.camera.value = null;
@@ -100,6 +103,7 @@ export function apply(store, state) {
     const clock = store.clock.peek();
     store.clock.value = { ...rewind(clock), time: state.time ?? clock.time, speed: state.speed ?? clock.speed };
     if (state.selection !== undefined) store.selection.value = state.selection;
+    if (state.epsilon !== undefined) store.epsilon.value = state.epsilon;
     if (state.follow !== undefined) store.follow.value = state.follow;
     if (state.camera !== undefined) store.camera.value = state.camera;
     if (state.camera !== undefined || program !== undefined) store.view.value = { what: "look", count: store.view.peek().count + 1 };

@@ -21,7 +21,7 @@
  * @property {import("./layout/read.js").Layout} layout  all of it as it was found, to draw it once more
  */
 /** @typedef {{id: string, place: number, of: "value" | "grad", status: string, told: import("./wire.d.ts").AccountAnswer | null}} Account */
-/** @typedef {{trace: Trace, id: string, numeric: import("./types.js").Tensor, error: number, verdict: import("./wire.d.ts").CheckedAnswer["verdict"]}} Check */
+/** @typedef {{trace: Trace, id: string, place: number, checked: import("./wire.d.ts").CheckedAnswer | null, sweep: import("./wire.d.ts").SweepAnswer}} Check  checked: null where its elements are too many */
 /** @typedef {{of: string, text: string, answer: import("./wire.d.ts").GradedFormula | null, refusal: string}} FormulaGrade */
 /** @typedef {{text: string, program: string, answer: import("./wire.d.ts").GradeAnswer | null, refusal: string}} Grading  refusal: why there is no answer */
 import { computed, signal } from "@preact/signals-core";
@@ -36,6 +36,9 @@ import { sentence } from "./timeline/sentence.js";
 import { givenFrom } from "./values.js";
 
 /** @typedef {ReturnType<typeof createStore>} Store */
+
+/** The step of a difference, until another one is asked for. */
+export const EPSILON = 1e-5;
 
 export function createStore() {
   const program = signal(DEFAULT.program);
@@ -170,10 +173,16 @@ export function createStore() {
     walk: signal(0),
     /** Counts how often the reader asked for the question of the chosen node. */
     answering: signal(0),
+    /** What leads to a wrong answer, and to which one; no parts where none is known. */
+    slip: signal({ of: /** @type {import("./predict.js").Revealed | null} */ (null), parts: /** @type {import("./wire.d.ts").SentencePart[]} */ ([]) }),
     /** Why it is what it is; told: null while that cannot be said, status says why. */
     account: signal(/** @type {Account | null} */ (null)),
-    /** The numerical derivative of the input that is shown; null while there is none for just these values. */
+    /** The numerical derivatives of the node that is shown; null while there are none for just these values. */
     check: signal(/** @type {Check | null} */ (null)),
+    /** The step of the differences. */
+    epsilon: signal(EPSILON),
+    /** Which element of a tensor is checked beside its sweep; of another node the first one is. */
+    element: signal({ id: "", place: 0 }),
     /** Where in the window the marks stand that took part in it: what explains it keeps off them. */
     involved: signal(/** @type {import("./elements.js").Box[]} */ ([])),
     /** Does the view go along with the step? */

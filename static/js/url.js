@@ -19,6 +19,7 @@
  * @property {Camera} camera  without it the picture fits its window
  * @property {boolean} follow
  * @property {string} selection
+ * @property {number} epsilon  the step of the numerical derivatives
  * @property {string[]} open  groups; without it the page decides
  * @property {string} detail
  * @property {string[]} scalar
@@ -96,6 +97,7 @@ const FIELDS = {
   },
   follow: flag("follow"),
   selection: text("select"),
+  epsilon: { key: "eps", write: String, read: (x) => check(Number(x), Number(x) >= 1e-15 && Number(x) <= 1) },
   open: list("open"),
   detail: text("detail"),
   scalar: list("scalar"),

@@ -17,6 +17,25 @@ export interface AccountAnswer {
   sources: CellAnswer[];
 }
 
+/** The first operation that a complex step cannot pass. */
+export interface BarrierAnswer {
+  op: string;
+  node: string;
+}
+
+/** The step with the smallest error. */
+export interface BestStep {
+  epsilon: number;
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  error: Numbers;
+}
+
+/** By method; null where no error is finite. */
+export interface BestSteps {
+  central: BestStep | null;
+  forward: BestStep | null;
+}
+
 /** An element of a node's value or gradient. */
 export interface CellAnswer {
   id: string;
@@ -24,11 +43,14 @@ export interface CellAnswer {
   of: "value" | "grad";
 }
 
-/** Every input that was asked for, in forward order. */
+/** Every node that was asked for, in the order asked for; inputs in forward order. */
 export interface CheckAnswer {
+  /** The step that was taken; the complex one is 1e-20. */
   epsilon: number;
-  method: "central" | "forward";
+  method: "central" | "forward" | "complex";
   checks: CheckedAnswer[];
+  /** Only where it was asked for. */
+  sweep: SweepAnswer | null;
 }
 
 /** Are the gradients right? The output is computed again with one number moved at a time. */
@@ -49,15 +71,19 @@ export interface CheckRequest {
   detail?: "tensor" | "scalar";
   /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** Ids of inputs; all of them by default. */
+  /** Ids of inputs and operations; all inputs by default. */
   nodes?: string[] | null;
   /** How far each number is moved. */
   epsilon?: number;
-  /** (f(x+ε) − f(x−ε)) / 2ε, or forward: (f(x+ε) − f(x)) / ε. */
-  method?: "central" | "forward";
+  /** (f(x+ε) − f(x−ε)) / 2ε; forward: (f(x+ε) − f(x)) / ε; complex: Im f(x+ih) / h with a tiny h, where every operation behind allows complex numbers. */
+  method?: "central" | "forward" | "complex";
+  /** The id of a node of which one element is to be moved by every step from 1 to 1e-15. */
+  sweep?: string | null;
+  /** Which element: one index per axis, from 0; the first by default. */
+  index?: number[] | null;
 }
 
-/** One input. */
+/** One node. */
 export interface CheckedAnswer {
   id: string;
   /** Null where no path leads to the output. */
@@ -67,7 +93,7 @@ export interface CheckedAnswer {
   /** The largest: |difference| over the larger of both, or |difference| alone beside a gradient of 0. */
   relative_error: Numbers;
   /** That of the element that is worst off. */
-  verdict: "agrees" | "kink" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";
+  verdict: "agrees" | "kink" | "kink within the step" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";
 }
 
 /** A program that runs by itself and afterwards holds every name and its gradient (`W1`, `dW1`). */
@@ -125,6 +151,24 @@ export interface DerivationAnswer {
   /** Empty where no path leads to the output. */
   gradient: FormulaAnswer[];
   expanded: ExpandedAnswer | null;
+}
+
+/** A numerical derivative of one element. */
+export interface DerivativeAnswer {
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  numeric: Numbers;
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  error: Numbers;
+  verdict: "agrees" | "kink" | "kink within the step" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";
+}
+
+/** By method, with the step that was asked for. */
+export interface DerivativesAnswer {
+  epsilon: number;
+  central: DerivativeAnswer;
+  forward: DerivativeAnswer;
+  /** Null where some operation does not allow complex numbers. */
+  complex: DerivativeAnswer | null;
 }
 
 /** One use of a value, and what that use sends back. */
@@ -205,14 +249,6 @@ export interface FormulaAnswer {
   latex: PieceAnswer[];
 }
 
-/** A derivative as a formula. */
-export interface FormulaRequest {
-  /** The id of an input. */
-  of: string;
-  /** In the program's names: `2*x + 3`, or `df/dx = 2*x + 3`. */
-  text: string;
-}
-
 /** A function written in the language itself. */
 export interface FunctionAnswer {
   name: string;
@@ -225,7 +261,7 @@ export interface FunctionAnswer {
   curve: Curve | null;
 }
 
-/** Every line graded, and what is still to do. `guess` and `formula` are null where none was sent. */
+/** Every line graded, and what is still to do. `guess` is null where none was sent. */
 export interface GradeAnswer {
   lines: GradedLineAnswer[];
   /** In the order of the backward pass. */
@@ -234,7 +270,6 @@ export interface GradeAnswer {
   done: number;
   wanted: number;
   guess: GuessAnswer | null;
-  formula: GradedFormula | null;
 }
 
 /** Are these gradients right, and where not, what went wrong? */
@@ -258,18 +293,6 @@ export interface GradeRequest {
   /** Lines `dX = ...` in the language of programs. The program's names have their values in them, and gradients of lines above are known. */
   backward?: string | null;
   guess?: GuessRequest | null;
-  formula?: FormulaRequest | null;
-}
-
-/** Whether the formula is the gradient. */
-export interface GradedFormula {
-  /** Null where it could not be computed, or there was no point to compare at. */
-  agrees: boolean | null;
-  /** At how many both were compared: other values of all inputs, the present ones too. */
-  points: number;
-  worst: PointAnswer | null;
-  slip: SlipAnswer | null;
-  error: TroubleAnswer | null;
 }
 
 /** One line; of a line that assigns several names, one of them. */
@@ -588,16 +611,6 @@ export interface PieceAnswer {
   matrix?: boolean;
 }
 
-/** The point at which formula and gradient are furthest apart. */
-export interface PointAnswer {
-  /** The values of the inputs there. */
-  point: Record<string, Numbers>;
-  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
-  given: Numbers;
-  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
-  wanted: Numbers;
-}
-
 /** What one `print(...)` would show. */
 export interface PrintAnswer {
   line: number;
@@ -613,6 +626,12 @@ export interface ProblemAnswer {
   detail: string;
   errors: TroubleAnswer[];
   [member: string]: unknown;
+}
+
+/** By method and step, what makes the error: truncation falls with the step, round-off grows as the step shrinks. */
+export interface RuledAnswer {
+  central: ("truncation" | "round-off" | "neither")[];
+  forward: ("truncation" | "round-off" | "neither")[];
 }
 
 /** A piece of a sentence. The tone says what it is: a name, a value, a gradient, or plain words. */
@@ -655,6 +674,25 @@ export interface StepAnswer {
   kink: string | null;
   /** Whether it stands on it. */
   on_kink: boolean;
+}
+
+/** One element, moved by every step. */
+export interface SweepAnswer {
+  id: string;
+  index: number[];
+  grad: Numbers | null;
+  /** Whether errors are parts of the gradient; beside a gradient of 0 they are not. */
+  relative: boolean;
+  /** The steps, from 1 down. */
+  epsilon: number[];
+  /** The error of the central difference, by step. */
+  central: Numbers[];
+  /** The error of the forward difference, by step. */
+  forward: Numbers[];
+  ruled: RuledAnswer;
+  best: BestSteps;
+  at: DerivativesAnswer;
+  barrier: BarrierAnswer | null;
 }
 
 /** One addend. */

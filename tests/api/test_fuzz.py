@@ -36,6 +36,11 @@ def post(client, body, path="trace"):
     check(client.post(f"/api/v1/{path}", content=json.dumps(body).encode()))
 
 
+@given(JSON)
+def test_any_check(client, body):
+    post(client, body, "check")
+
+
 @given(st.binary(max_size=60))
 def test_any_bytes(client, data):
     check(client.post("/api/v1/trace", content=data))
@@ -64,12 +69,14 @@ def test_any_values(client, values, seed, scalar):
     post(client, body)
     post(client, {**body, "include": ["numbers"]})
     post(client, body, "code")
+    post(client, {**body, "sweep": "b1"}, "check")
 
 
 @given(st.lists(WORDS, max_size=25).map(" ".join), NUMBERS)
 def test_any_program(client, program, value):
     post(client, {"program": program, "values": {"x": value}})
     post(client, {"program": f"y = x * 1.0\n{program}", "values": {"x": value}})
+    post(client, {"program": f"y = x * 1.0\n{program}", "values": {"x": value}, "sweep": "y"}, "check")
 
 
 @given(

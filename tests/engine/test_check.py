@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine import LimitError, ValueProblem, trace
-from app.engine.check import check
+from app.engine.check import Budget, check
 
 QUADRATIC = "f = x**2 + 3*x + 2"
 
@@ -59,13 +59,26 @@ def test_beside_a_gradient_of_zero_the_difference_itself_is_judged():
 
 
 def test_a_kink_within_the_step_but_not_at_the_place():
-    assert one("y = relu(x)", {"x": 5e-6}).verdict == "step too large"
+    for source in ("y = relu(x)", "y = abs(x)", "y = clip(x, 0, 1)", "y = (x > 0) * x", "y = maximum(x, 0 * x)"):
+        assert one(source, {"x": 5e-6}).verdict == "kink within the step", source
+    # Nearer to the kink than the finer step, both steps stride over it.
+    assert one("y = relu(x)", {"x": 1e-7}).verdict == "kink within the step"
+    assert one("y = relu(x)", {"x": 0.0}).verdict == "kink"
+    assert one("y = relu(x)", {"x": 2e-5}).verdict == "agrees"
+
+
+def test_a_comparison_on_its_edge_is_called_a_kink_where_the_numbers_part():
+    found = {one.id: one for one in check(trace("y = ((x < 0) | (x > w)) * x", {"x": 0.0, "w": 0.0}))}
+    assert (found["x"].grad, found["x"].numeric, found["x"].verdict) == (0.0, 1.0, "kink")
 
 
 def test_products_count_toward_what_a_check_costs():
-    values = {"A": np.ones((200, 200)), "b": np.ones(4)}
+    values = {"A": np.ones((200, 200)), "b": 1.0, "c": 2.0}
+    run = trace("y = np.sum((b * A) @ A @ A @ A @ A) * c", values)
     with pytest.raises(LimitError, match="evaluations"):
-        check(trace("y = np.sum(A @ A @ A @ A @ A) * np.sum(b)", values), ["b"], most=1_000_000)
+        check(run, ["b"], budget=Budget(run, 200_000))
+    # Only what lies behind is computed again, so only that is counted.
+    assert check(run, ["c"], budget=Budget(run, 100))[0].verdict == "agrees"
 
 
 def test_a_step_that_drowns_in_round_off():
@@ -108,8 +121,8 @@ def test_a_wrong_gradient_is_found_out():
 def test_what_cannot_be_checked_is_refused():
     run = trace("y = x * x + 2", {"x": 3.0})
     with pytest.raises(ValueProblem, match="no input"):
-        check(run, ["y"])
+        check(run, ["z"])
     with pytest.raises(ValueProblem, match="epsilon"):
         check(run, epsilon=5e-324)
     with pytest.raises(LimitError, match="at most 10 are made"):
-        check(run, most=10)
+        check(run, budget=Budget(run, 10))

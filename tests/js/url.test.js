@@ -17,6 +17,7 @@ const ALL = {
   camera: { x: 120.5, y: -33, k: 1.25 },
   follow: true,
   selection: "z1.1",
+  epsilon: 1.778279410038923e-6,
   open: ["relu", "softmax,#2"],
   detail: "scalar",
   scalar: ["z1"],
@@ -50,6 +51,13 @@ test("what a state does not say, its link does not say", async () => {
   assert.equal(toFragment({ program: "y = 1" }), "program=y+%3D+1");
   assert.equal(toFragment({}), "");
   assert.deepEqual(await fromFragment("#program=y&open="), { state: { program: "y", open: [] }, wrong: "", unread: [] });
+});
+
+test("a step is read exactly, and only where a difference can be taken with it", () => {
+  assert.deepEqual(fromFragment("#eps=1e-5"), { state: { epsilon: 1e-5 }, wrong: "", unread: [] });
+  for (const wrong of ["0", "-1", "2", "1e-16", "NaN", "", "tiny"]) {
+    assert.deepEqual(fromFragment(`#eps=${wrong}`), { state: {}, wrong: "", unread: ["eps"] });
+  }
 });
 
 test("a typical link is short", async () => {

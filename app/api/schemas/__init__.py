@@ -6,7 +6,21 @@ their bytes are written by `app.api.answers`, and a test holds both together.
 
 from __future__ import annotations
 
-from app.api.schemas.check import CheckAnswer, CheckedAnswer, CheckRequest, Method, Verdict
+from app.api.schemas.check import (
+    BarrierAnswer,
+    BestStep,
+    BestSteps,
+    CheckAnswer,
+    CheckedAnswer,
+    CheckRequest,
+    DerivativeAnswer,
+    DerivativesAnswer,
+    Method,
+    Ruled,
+    RuledAnswer,
+    SweepAnswer,
+    Verdict,
+)
 from app.api.schemas.code import CodeAnswer, CodeLine, CodeRequest
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, Detail, MaybeNumbers, Numbers, Request, Use
 from app.api.schemas.explain import (
@@ -66,6 +80,9 @@ __all__ = [
     "MINI_VALUES",
     "AccountAnswer",
     "Answer",
+    "BarrierAnswer",
+    "BestStep",
+    "BestSteps",
     "CellAnswer",
     "CheckAnswer",
     "CheckRequest",
@@ -75,6 +92,8 @@ __all__ = [
     "CodeRequest",
     "Curve",
     "DerivationAnswer",
+    "DerivativeAnswer",
+    "DerivativesAnswer",
     "Detail",
     "EdgeAnswer",
     "Element",
@@ -120,12 +139,15 @@ __all__ = [
     "PrintAnswer",
     "ProblemAnswer",
     "Request",
+    "Ruled",
+    "RuledAnswer",
     "Sentence",
     "SentencePart",
     "SentencesAnswer",
     "SlipAnswer",
     "StepAnswer",
     "Subject",
+    "SweepAnswer",
     "TermAnswer",
     "TraceAnswer",
     "TraceRequest",

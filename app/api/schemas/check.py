@@ -1,4 +1,4 @@
-"""`/check`: the numerical derivative beside the gradient of every input."""
+"""`/check`: the numerical derivative beside the gradients of inputs and operations."""
 
 from __future__ import annotations
 
@@ -9,8 +9,18 @@ from pydantic import ConfigDict, Field
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, MaybeNumbers, Numbers
 from app.api.schemas.subject import Subject
 
-Method = Literal["central", "forward"]
-Verdict = Literal["agrees", "kink", "step too large", "step too small", "disagrees", "no path", "not finite"]
+Method = Literal["central", "forward", "complex"]
+Verdict = Literal[
+    "agrees",
+    "kink",
+    "kink within the step",
+    "step too large",
+    "step too small",
+    "disagrees",
+    "no path",
+    "not finite",
+]
+Ruled = Literal["truncation", "round-off", "neither"]
 
 
 class CheckRequest(Subject):
@@ -19,18 +29,28 @@ class CheckRequest(Subject):
     model_config = ConfigDict(json_schema_extra={"examples": [{"program": MINI_PROGRAM, "values": MINI_VALUES}]})
 
     nodes: list[str] | None = Field(
-        default=None, min_length=1, max_length=1000, description="Ids of inputs; all of them by default."
+        default=None, min_length=1, max_length=1000, description="Ids of inputs and operations; all inputs by default."
     )
     epsilon: float = Field(default=1e-5, ge=1e-15, le=1e6, description="How far each number is moved.")
-    method: Method = Field(default="central", description="(f(x+ε) − f(x−ε)) / 2ε, or forward: (f(x+ε) − f(x)) / ε.")
+    method: Method = Field(
+        default="central",
+        description="(f(x+ε) − f(x−ε)) / 2ε; forward: (f(x+ε) − f(x)) / ε; complex: Im f(x+ih) / h with a tiny h, "
+        "where every operation behind allows complex numbers.",
+    )
+    sweep: str | None = Field(
+        default=None, description="The id of a node of which one element is to be moved by every step from 1 to 1e-15."
+    )
+    index: list[int] | None = Field(
+        default=None, max_length=64, description="Which element: one index per axis, from 0; the first by default."
+    )
 
     def cost_key(self) -> int:
         """What is checked decides how long it takes."""
-        return hash((super().cost_key(), None if self.nodes is None else tuple(self.nodes)))
+        return hash((super().cost_key(), None if self.nodes is None else tuple(self.nodes), self.sweep, self.method))
 
 
 class CheckedAnswer(Answer):
-    """One input."""
+    """One node."""
 
     id: str
     grad: MaybeNumbers = Field(description="Null where no path leads to the output.")
@@ -41,9 +61,71 @@ class CheckedAnswer(Answer):
     verdict: Verdict = Field(description="That of the element that is worst off.")
 
 
-class CheckAnswer(Answer):
-    """Every input that was asked for, in forward order."""
+class BestStep(Answer):
+    """The step with the smallest error."""
 
     epsilon: float
+    error: Numbers
+
+
+class BestSteps(Answer):
+    """By method; null where no error is finite."""
+
+    central: BestStep | None
+    forward: BestStep | None
+
+
+class RuledAnswer(Answer):
+    """By method and step, what makes the error: truncation falls with the step, round-off grows as the step shrinks."""
+
+    central: list[Ruled]
+    forward: list[Ruled]
+
+
+class DerivativeAnswer(Answer):
+    """A numerical derivative of one element."""
+
+    numeric: Numbers
+    error: Numbers
+    verdict: Verdict
+
+
+class DerivativesAnswer(Answer):
+    """By method, with the step that was asked for."""
+
+    epsilon: float
+    central: DerivativeAnswer
+    forward: DerivativeAnswer
+    complex: DerivativeAnswer | None = Field(description="Null where some operation does not allow complex numbers.")
+
+
+class BarrierAnswer(Answer):
+    """The first operation that a complex step cannot pass."""
+
+    op: str
+    node: str
+
+
+class SweepAnswer(Answer):
+    """One element, moved by every step."""
+
+    id: str
+    index: list[int]
+    grad: MaybeNumbers
+    relative: bool = Field(description="Whether errors are parts of the gradient; beside a gradient of 0 they are not.")
+    epsilon: list[float] = Field(description="The steps, from 1 down.")
+    central: list[Numbers] = Field(description="The error of the central difference, by step.")
+    forward: list[Numbers] = Field(description="The error of the forward difference, by step.")
+    ruled: RuledAnswer
+    best: BestSteps
+    at: DerivativesAnswer
+    barrier: BarrierAnswer | None
+
+
+class CheckAnswer(Answer):
+    """Every node that was asked for, in the order asked for; inputs in forward order."""
+
+    epsilon: float = Field(description="The step that was taken; the complex one is 1e-20.")
     method: Method
     checks: list[CheckedAnswer]
+    sweep: SweepAnswer | None = Field(default=None, description="Only where it was asked for.")

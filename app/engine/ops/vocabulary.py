@@ -265,6 +265,30 @@ WORDS: Mapping[str, Word] = {
     "stack": Word(_joined("np.stack"), lambda args, options: r"\left[" + r",\;".join(args) + r"\right]"),
 }
 
+ANALYTIC = frozenset(
+    {
+        "add",
+        "sub",
+        "mul",
+        "div",
+        "matmul",
+        "dot",
+        "pow",
+        "neg",
+        "exp",
+        "log",
+        "log1p",
+        "expm1",
+        "sqrt",
+        "sin",
+        "cos",
+        "tanh",
+    }
+    | {"sum", "reshape", "transpose", "spread", "filled", "take", "put", "concatenate", "stack"}
+)
+"""Words that take complex numbers as they take real ones, without corners or choices. An op made of these alone can be
+passed by a complex step."""
+
 HELPERS: Mapping[str, str] = {
     "erf": "from math import erf as _erf\nerf = np.vectorize(_erf, otypes=[float])  # NumPy has no erf of its own",
     "share": (

@@ -20,6 +20,7 @@ import { nextMoment } from "../timeline/parts.js";
 import { called } from "../timeline/sentence.js";
 import { commandButton } from "./button.js";
 import { pointAtCells } from "./cell.js";
+import { createCheckPanel } from "./check.js";
 import { asFactor, latexOf } from "./maths.js";
 import { matrix } from "./matrix.js";
 import { paced } from "./paced.js";
@@ -34,6 +35,7 @@ const HEADING = 42;
  */
 export function createInspector(host, store, maths, commands) {
   pointAtCells(host, store);
+  const check = createCheckPanel(store);
   paced(store, () => {
     const frame = store.settled.value;
     const node = store.shownNode.value;
@@ -64,7 +66,7 @@ export function createInspector(host, store, maths, commands) {
           <div><dt>gradient <span class="partial">${partial}</span></dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
         </dl>
         ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
-        ${passes(frame, node, maths)} ${origin(frame, node)} ${checked(store.check.value, frame, node)}
+        ${passes(frame, node, maths)} ${origin(frame, node)} ${check}
         ${curve && source
           ? html`<h2>Local derivative</h2>${plot(curve, { name: source.name ?? "input", inputs: source.value.flat })}
               <p class="plot-legend"><span class="say-value">— ${node.label}</span> <span class="say-grad">- - its derivative</span></p>`
@@ -200,33 +202,4 @@ function origin(frame, node) {
         ? html`<div class="total"><dt>sum</dt><dd class="say-grad">${all ? quantity(node.grad) : html`<span class="dim">not yet</span>`}</dd></div>`
         : null}
     </dl>`;
-}
-
-/** @param {import("../types.js").Trace} trace which nodes stand on their kink, and what is taken for their slope there */
-const kinks = ({ nodes }) => nodes.filter(({ kink }) => kink !== null).map((node) => html`<p class="why">${called(node)}: ${node.kink}.</p>`);
-
-/** So many digits tell a difference from what it should be. */
-const DIGITS = 13;
-
-/** What a check says where the numbers do not simply agree. */
-const DOUBTS = {
-  kink: "Not differentiable here: the slopes on both sides stay apart, however small the step.",
-  "step too large": "A smaller step comes closer: here the curve bends within the step.",
-  "step too small": "A larger step comes closer: here the difference drowns in round-off.",
-  "not finite": "There is no finite number to compare.",
-  disagrees: "The two disagree.",
-};
-
-/** @param {import("../store.js").Check | null} check @param {Frame} frame @param {Node} node the gradient beside the numerical derivative */
-function checked(check, frame, node) {
-  if (check === null || check.id !== node.id || check.trace !== frame.trace) return null;
-  const { numeric, error, verdict } = check;
-  const agrees = verdict === "agrees";
-  return html`<h2>Check</h2>
-    <dl class="facts checked">
-      <div><dt>central difference</dt><dd>${isSingle(numeric) ? format(numeric.flat[0], DIGITS) : quantity(numeric)}${agrees ? html` <span class="tick" role="img" aria-label="agrees">✓</span>` : null}</dd></div>
-      <div><dt>${isZero(node.grad ?? numeric) ? "error" : "relative error"}</dt><dd>${format(error, 2)}</dd></div>
-    </dl>
-    ${agrees || verdict === "no path" ? null : html`<p class="why">${DOUBTS[verdict]}</p>`}
-    ${verdict === "kink" ? kinks(frame.trace) : null}`;
 }
