@@ -9,6 +9,7 @@ import { createEdits, resume } from "./edits.js";
 import { createGrading } from "./grading.js";
 import { createKeys } from "./keys.js";
 import { createLayouter } from "./layout/layout.js";
+import { createNudges } from "./nudge.js";
 import { createBackward } from "./panels/backward.js";
 import { createCellCard } from "./panels/cell.js";
 import { createDialogs, later } from "./panels/dialogs.js";
@@ -90,6 +91,7 @@ createOutput(element("panel-output"), store);
 createPredict(element("predict"), element("question"), store, narrow);
 createAccounts(store);
 createChecks(store);
+createNudges(store);
 createSlips(store);
 createCellCard(element("cell"), store, element("header"));
 
