@@ -331,6 +331,8 @@ export interface GradedLineAnswer {
   shape: number[] | null;
   wanted_shape: number[] | null;
   note: string | null;
+  /** Right at these values and not at others: a number in the place of a formula. */
+  chance: boolean;
   /** Earlier gradients that are wrong: with right ones this line is right. */
   follows: string[];
   slip: SlipAnswer | null;

@@ -120,9 +120,9 @@ HEAVY = {
 @pytest.mark.parametrize("name", HEAVY)
 def test_heavy_passes_are_answered_soon_and_with_little(client, name):
     program, values, backward = HEAVY[name]
-    start = time.perf_counter()
+    start = time.process_time()
     answer = client.post("/api/v1/grade", json={"program": program, "values": values, "backward": backward})
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     assert answer.status_code in {200, 413}
     assert len(answer.content) < 20_000_000
-    assert seconds < 5, "a second is the aim; more is allowed to a busy machine that runs tests"
+    assert seconds < 3, "a second of the processor is the aim; more is allowed to a busy machine that runs tests"

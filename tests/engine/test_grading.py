@@ -129,6 +129,35 @@ def test_a_sum_in_several_lines_is_graded_at_its_end():
     np.testing.assert_equal(told.lines[-1].value, 7.0)
 
 
+def test_right_by_chance_is_right_and_said():
+    told = graded("f = x * (x + y)", {"x": 3.0, "y": 2.0}, "df = 1\ndx = 8\ndy = x")
+    assert [(line.agrees, line.chance) for line in told.lines] == [(True, False), (True, True), (True, False)]
+    # Where every gradient is 0, nearly everything is right.
+    wrong = {**RIGHT, "dz1": "dz1 = da1 * (z1 > 2)", "dW1": "dW1 = 5 * dz1 @ x.T"}
+    told = graded(NET, DEAD, "\n".join(wrong.values()))
+    assert all(line.agrees for line in told.lines)
+    assert [line.name for line in told.lines if line.chance] == ["dz1", "dW1"]
+
+
+@pytest.mark.parametrize(
+    ("program", "values", "backward"),
+    [
+        (NET, DEAD, "\n".join(RIGHT.values())),
+        # Right for labels alone: their rows add up to 1.
+        (
+            "loss = cross_entropy(z, t)",
+            {"z": [[1.0, 0.5], [0.2, -0.3]], "t": [[0, 1], [1, 0]]},
+            "dloss = 1\ndz = (softmax(z) - t) / 2",
+        ),
+        ("y = log(x) * 2", {"x": 0.01}, "dy = 1\ndx = 2 / x"),
+        ("n = 3\ny = x\nfor i in range(n):\n    y = y * x", {"x": 1.5}, "dx = 4 * x ** 3"),
+    ],
+)
+def test_what_is_right_is_no_chance(program, values, backward):
+    told = graded(program, values, backward)
+    assert all(line.agrees and not line.chance for line in told.lines)
+
+
 def test_functions_of_the_program_and_of_the_pass_can_be_called():
     program = "def s(x):\n    return 1 / (1 + np.exp(-x))\na = s(z)\ny = a * a"
     told = graded(

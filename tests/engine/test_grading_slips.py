@@ -106,6 +106,12 @@ def test_every_slip_has_its_sentence_and_its_test():
     assert judge(row, "x", [3.0, 5.0]).slip.kind == "shape"
 
 
+def test_of_slips_that_fit_by_chance_the_one_that_fits_elsewhere_is_told():
+    # At these numbers the missing slope of × gives 6 as well.
+    told = grade_backward(trace("f = x * (x + y)", {"x": 3.0, "y": 2.0}), "df = 1\ndx = 2 * x")
+    assert told.lines[1].slip.kind == "swapped"
+
+
 def test_what_no_slip_explains_is_only_wrong():
     run = trace(*PRODUCT)
     assert judge(run, "x", 123.456) == judge(run, "x", 123.456)

@@ -83,6 +83,7 @@ class GradedLineAnswer(Answer):
     shape: list[int] | None
     wanted_shape: list[int] | None
     note: str | None
+    chance: bool = Field(description="Right at these values and not at others: a number in the place of a formula.")
     follows: list[str] = Field(description="Earlier gradients that are wrong: with right ones this line is right.")
     slip: SlipAnswer | None
     error: TroubleAnswer | None = Field(description="Why the line could not be computed.")

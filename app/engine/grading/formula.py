@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
 
 import numpy as np
 
 from app.engine.errors import EngineError, LimitError, ProgramError, ValueProblem
+from app.engine.grading.elsewhere import others
 from app.engine.grading.evaluate import Purse
 from app.engine.grading.lines import functions_of
 from app.engine.grading.scope import Scope
@@ -20,7 +21,6 @@ from app.engine.program import Value
 from app.engine.trace import Trace
 
 POINTS = 24
-_SEED = 20_061
 _RELATIVE, _ABSOLUTE = 1e-7, 1e-9
 _ALIKE = 3
 """Points at which one slip must explain what is wrong."""
@@ -104,22 +104,9 @@ def _statement(text: str, run: Trace) -> Statement:
 
 
 def _points(run: Trace, points: int) -> Iterator[Trace]:
-    """Runs with other values of the inputs, the present ones first."""
+    """The run itself, and others."""
     yield run
-    rng = np.random.default_rng(_SEED)
-    plan = run.plan
-    inputs = [node.id for node in plan.nodes if node.op is INPUT and node.id not in plan.fixed]
-    for k in range(1, points):
-        # Near by and far off in turn: some functions live on one side of a number.
-        reach = (0.3, 1.0, 3.0)[k % 3]
-        values: dict[str, Any] = {}
-        for id in inputs:
-            held = np.asarray(run.values[id], dtype=np.float64)
-            moved = held + reach * np.maximum(1.0, np.abs(held)) * rng.normal(size=held.shape)
-            # Points are shown: two digits are enough to be anywhere.
-            moved = np.round(moved, 2)
-            values[id] = moved if held.shape else float(moved)
-        yield plan.run({**{i: run.values[i] for i in inputs}, **values}, run.seed)
+    yield from islice(others(run), points - 1)
 
 
 def _apart(given: Value, wanted: Value) -> float:

@@ -112,6 +112,7 @@ export function createBackward(host, store, edits, nonce) {
         </div>
         ${troubled.length > 0 ? html`<ul class="own-lines" aria-label="Lines that are not right">${troubled.map(card)}</ul>` : nothing}
         ${going.map(({ name, line }) => html`<p class="dim">Line ${line}: the sum for <code>${name}</code> goes on below, and is graded there.</p>`)}
+        ${lines.filter(({ chance }) => chance).map(({ name, line }) => html`<p class="chance">Line ${line}: <code>${name}</code> is right at these values, and would not be at others. Is there a formula for it?</p>`)}
         ${missing.length > 0
           ? html`<h2>Still to write</h2><ul class="own-missing">${missing.slice(0, LISTED).map(
               ({ name, shape, hints }) => html`<li><div><code>${name}</code><span class="dim">${formatShape(shape)}</span>${hintButton(name, hints)}</div>${hintsOf(name, hints)}</li>`,
