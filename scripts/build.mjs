@@ -19,11 +19,15 @@ import * as esbuild from "esbuild";
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const ENTRIES = {
   main: "static/js/main.js",
+  lesson: "static/js/lesson/main.js",
+  gallery: "static/js/gallery/main.js",
   theme: "static/js/theme.js",
   "activations/main": "static/js/activations/main.js",
   "layout/worker": "static/js/layout/worker.js",
   "export/gifworker": "static/js/export/gifworker.js",
   "css/main": "static/css/main.css",
+  "css/lesson": "static/css/lesson.css",
+  "css/gallery": "static/css/gallery.css",
   "css/activations": "static/css/activations.css",
   "css/docs": "static/css/docs.css",
   "css/katex": "node_modules/katex/dist/katex.min.css",
