@@ -69,7 +69,7 @@ function numberLine({ name, value, moved, slope }, px, y, { width, half, nudge, 
     ${apart && !first ? svg`<path class="guess" d=${`M${guess} ${y - 11}v22`} />` : null}
     <circle class="at-value" r="6" cx=${from} cy=${y} />
     <text class="x here" x=${from} y=${y + 20}>${name} = ${format(value)}</text>
-    ${along === 0 ? null : svg`<text class="went ${side}" x=${to + 8 * (along || 1)} y=${y - 9}>${first ? `${nudge > 0 ? "+" : ""}${format(nudge)}` : format(moved)}</text>`}
+    ${along === 0 ? null : svg`<text class="went ${side}" x=${to + 8 * (along || 1)} y=${y - 15}>${first ? `${nudge > 0 ? "+" : ""}${format(nudge)}` : format(moved)}</text>`}
     ${apart && !first ? svg`<text class="foretold x" x=${guess} y=${y + 34}>predicted ${format(value + slope * nudge)}</text>` : null}
   </g>`;
 }

@@ -1,4 +1,7 @@
-/** Plots of functions with their slopes, at the step's own x: `figure: activations sigmoid relu leaf=x`. */
+/**
+ * Plots of functions with their slopes, at the step's own x: `figure: activations sigmoid relu leaf=x`; `cover=yes` hides them
+ * until the reader asks.
+ */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { createAsker, POINTS, WINDOW } from "../../activations/ask.js";
@@ -10,6 +13,7 @@ import { format } from "../../format.js";
 import { activationPlot, rangeOf, SIZE } from "../../plots/activation.js";
 import { dragging } from "../../plots/drag.js";
 import { zonesOf } from "../../plots/zones.js";
+import { covering } from "./cover.js";
 import { leafOf } from "./leaf.js";
 import { wordsOf } from "./lines.js";
 import { parts, sized } from "../../plots/sized.js";
@@ -20,7 +24,7 @@ import { snapped } from "./steps.js";
 /** Between plots, px. */
 const GAP = 16;
 /** What name, numbers and verdict of a plot take of its height, px. */
-const WORDS = 50;
+const WORDS = 62;
 /** Smaller than this a plot could not be read, px. */
 const LEAST = { width: 200, height: 110 };
 /** The shape a plot likes best: so much wider than high. */
@@ -44,6 +48,7 @@ export const activations = {
     const leaf = leafOf({ store, session }, options.leaf ?? "x");
     const { picture, controls } = parts(host);
     const asker = createAsker();
+    const { covered, cover } = covering(options, "the picture");
     const curves = signal(/** @type {import("../../types.js").Curve[]} */ ([]));
     /** Per x of the input, the functions there. */
     const found = signal(/** @type {{x: number, at: At[]}[]} */ ([]));
@@ -64,10 +69,11 @@ export const activations = {
       // Of several numbers none is the one that is dragged.
       if (Number.isFinite(leaf.x.peek())) leaf.set(snapped(to, 0.05));
     };
-    picture.classList.add("plots");
     picture.dataset.count = String(names.length);
     const drawing = effect(() => {
       const [known, now, ops, whole] = [curves.value, found.value, store.ops.value, size.value];
+      picture.classList.toggle("plots", !covered.value);
+      if (covered.value) return void render(cover(), picture);
       if (known.length === 0) return void render(null, picture);
       const columns = columnsFor(names.length, whole);
       const rows = Math.ceil(names.length / columns);
