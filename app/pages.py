@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import anyio.to_thread
 from fastapi import APIRouter, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse, Response
 
 from app import __version__
 from app.assets import Bundle, folder
+from app.gallery import Gallery
 from app.lessons import Library
 from app.settings import Settings
 
@@ -42,10 +44,16 @@ class Pages:
 
 
 def add(router: APIRouter, pages: Pages, bundle: Bundle, library: Library) -> None:
-    """Adds `GET /lab`, the lab (also at `/`); `GET /embed`, the same for a frame on another page; the lessons; and
-    `GET /activations`."""
+    """Adds `GET /`, all lessons and examples; `GET /lab`, and `GET /embed`, the same for a frame on another page; the
+    lessons; and `GET /activations`."""
+    gallery = Gallery(library, bundle)
 
     @router.get("/", include_in_schema=False)
+    async def home(request: Request) -> Response:
+        # Drawn once for each build; then it is there at once.
+        examples = await anyio.to_thread.run_sync(gallery.examples)
+        return _built(request, "gallery.html", home=True, missing=None, lessons=gallery.lessons, examples=examples)
+
     @router.get("/lab", include_in_schema=False)
     async def lab(request: Request) -> Response:
         return _built(request, "lab.html", embed=False)
@@ -56,13 +64,14 @@ def add(router: APIRouter, pages: Pages, bundle: Bundle, library: Library) -> No
 
     @router.get("/lessons", include_in_schema=False)
     async def lessons(request: Request) -> Response:
-        return _built(request, "lessons.html", lessons=library.lessons, missing=None)
+        return _built(request, "gallery.html", home=False, missing=None, lessons=gallery.lessons)
 
     @router.get("/lessons/{slug}", include_in_schema=False)
     async def lesson(request: Request) -> Response:
         found = library.find(request.path_params["slug"])
         if found is None:
-            return _built(request, "lessons.html", 404, lessons=library.lessons, missing=request.path_params["slug"])
+            slug = request.path_params["slug"]
+            return _built(request, "gallery.html", 404, home=False, missing=slug, lessons=gallery.lessons)
         before, behind = library.around(found)
         place = library.lessons.index(found) + 1
         return _built(

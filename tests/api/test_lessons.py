@@ -1,6 +1,10 @@
 """The lessons as JSON and as pages that can be read without scripts."""
 
+import json
 import re
+from html import escape, unescape
+from pathlib import Path
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -78,6 +82,22 @@ def test_own_lessons_are_served(tmp_path):
         assert "Mine &amp; yours" in page
         assert "<b>step" not in page
         assert re.search(r'data-node="x"[^>]*>6<', page)
+
+
+def test_the_first_page_shows_every_lesson_and_every_example_with_a_picture(client):
+    page = client.get("/").text
+    source = (Path(__file__).resolve().parents[2] / "static" / "js" / "examples.js").read_text(encoding="utf-8")
+    examples = re.findall(r'^    title: "(.*)",$', source, re.MULTILINE)
+    assert len(examples) > 5
+    for title in [*(lesson.title for lesson in LESSONS), *examples]:
+        assert f">{escape(title)}</a>" in page
+    assert page.count('<svg class="miniature"') == len(LESSONS) + len(examples)
+    links = [unescape(href) for href in re.findall(r'href="/lab#([^"]*)"', page)]
+    for link in links:
+        fields = dict(parse_qsl(link))
+        asked = {"program": fields["program"], "values": json.loads(fields["values"])}
+        assert client.post("/api/v1/trace", json=asked).status_code == 200
+    assert [dict(parse_qsl(link))["title"] for link in links] == examples
 
 
 def test_the_lab_has_an_address_of_its_own(client):

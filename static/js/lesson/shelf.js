@@ -35,12 +35,12 @@ export function createShelf(host, context) {
       }
       const figure = FIGURES[name];
       const card = document.createElement("section");
-      card.className = "card";
+      card.className = "exhibit";
       card.dataset.figure = name;
       const title = document.createElement("h3");
       title.textContent = figure ? figure.title(options) : `no figure is called ${name}`;
       const body = document.createElement("div");
-      body.className = "card-body";
+      body.className = "exhibit-body";
       card.append(title, body);
       (figure?.kind === "controls" ? controls : pictures).append(card);
       next.set(key, { card, dispose: figure ? figure.mount(body, { ...context, options }) : () => {} });
