@@ -7,8 +7,9 @@
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {import("../wire.d.ts").FormulaAnswer} Formula
  * @typedef {import("../wire.d.ts").StepAnswer} Step
- * @typedef {{frame: Frame, maths: import("./maths.js").Maths, choose: (id: string) => void}} Telling
+ * @typedef {{store: import("../store.js").Store, frame: Frame, maths: import("./maths.js").Maths}} Telling
  */
+import { batch } from "@preact/signals-core";
 import { html } from "lit-html";
 import { isCovered } from "../covered.js";
 import { format, formatFactor, formatTensor } from "../format.js";
@@ -49,13 +50,13 @@ export function origin(telling, node, told) {
 
 /** @param {Telling} telling @param {Edge} edge @param {Step | undefined} step @param {boolean} open one message: from whom, how much, and why */
 function via(telling, edge, step, open) {
-  const { frame, choose } = telling;
+  const { frame, store } = telling;
   const target = frame.trace.nodes[edge.target];
   return html`<details class="via" ?open=${open} data-edge=${edge.index}>
     <summary><span>via ${called(target)}</span>
       <span class="say-grad">${sent(frame, edge.index) ? formatTensor(edge.message) : html`<span class="dim">not yet</span>`}</span></summary>
     ${chain(telling, edge, step)}
-    <p class="on"><button class="link" @click=${() => choose(target.id)}>Go on to ${called(target)}: why its gradient is what it is</button></p>
+    <p class="on"><button class="link" @click=${() => (store.selection.value = target.id)}>Go on to ${called(target)}: why its gradient is what it is</button></p>
   </details>`;
 }
 
@@ -82,10 +83,21 @@ function chain(telling, edge, step) {
     ${done
       ? step?.message.some(({ kind }) => kind === "numbers") ? null : html`<div class="sum-up">${arithmetic(target, edge)}</div>`
       : html`<p class="dim">not computed yet</p>`}
-    ${edge.rule ? html`<p class="code"><code>${source.gradName} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code></p>` : null}
+    ${edge.rule ? html`<p class="code"><code>${source.gradName} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(telling.store, source)}</p>` : null}
     ${convention ? html`<p class="why">${called(target)} stands on its kink: ${convention}.</p>` : null}
     ${done ? reason(target, edge) : null}
   </div>`;
+}
+
+/** @param {import("../store.js").Store} store @param {Node} source the way to the line of the code that computes its gradient */
+function codeLink(store, source) {
+  const label = `See ${source.gradName} in the code`;
+  const go = () =>
+    batch(() => {
+      store.codeSought.value = { node: source.id, count: store.codeSought.peek().count + 1 };
+      store.rightTab.value = "code";
+    });
+  return html`<button class="link" aria-label=${label} title=${label} @click=${go}>in the code</button>`;
 }
 
 /** What each line is, for who does not see how it is set. */

@@ -3,9 +3,7 @@
  * Says only what the moment already knows.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Node} Node
- * @typedef {import("../types.js").Edge} Edge
  * @typedef {import("../types.js").Tensor} Tensor
- * @typedef {import("../timeline/frame.js").Frame} Frame
  */
 import { html, render } from "lit-html";
 import { toggleScalar } from "../commands/detail.js";
@@ -48,7 +46,7 @@ export function createInspector(host, store, maths, commands) {
     }
     const derivation = store.derivation.value;
     const told = derivation !== null && derivation.id === node.id && derivation.key === frame.trace.key ? derivation.told : null;
-    const telling = { frame, maths, choose: (/** @type {string} */ id) => (store.selection.value = id) };
+    const telling = { store, frame, maths };
     const state = nodeIn(frame, node.index);
     const partial = node.name === null ? "" : `∂${frame.trace.output}/∂${node.name}`;
     const curve = node.curve ? store.ops.value?.ops.find(({ name }) => name === node.op)?.curve ?? null : null;
