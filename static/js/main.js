@@ -3,7 +3,7 @@ import { computed, effect } from "@preact/signals-core";
 import { createAppearance } from "./appearance.js";
 import { runClock } from "./clock.js";
 import { createAccounts } from "./accounts.js";
-import { createChecks } from "./checks.js";
+import { createChecks, createVerdicts } from "./checks.js";
 import { createCommands } from "./commands/index.js";
 import { createEdits, resume } from "./edits.js";
 import { createGrading } from "./grading.js";
@@ -89,6 +89,7 @@ createOutput(element("panel-output"), store);
 createPredict(element("predict"), store, narrow);
 createAccounts(store);
 createChecks(store);
+createVerdicts(store);
 createCellCard(element("cell"), store, element("header"));
 
 // The program stands there at once; the editor takes its place when it has come.

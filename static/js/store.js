@@ -107,6 +107,10 @@ export function createStore() {
   /** The item of the drawing that is chosen; -1: none. */
   const selectedItem = computed(() =>
     selection.value === null || !trace.value || !drawing.value ? -1 : itemFor(drawing.value, trace.value, selection.value));
+  /** What the checks of a trace say; they may be of one that is no longer shown. */
+  const checked = signal(/** @type {import("./verdicts.js").Verdicts | null} */ (null));
+  /** The same for just these values; null while there is none. */
+  const verdicts = computed(() => (checked.value !== null && checked.value.trace === trace.value ? checked.value : null));
   const stageView = signal(/** @type {"graph" | "table"} */ ("graph"));
   const zoom = signal(1);
   /** Where everything stands in the picture; the scene says so once it is drawn. */
@@ -134,7 +138,7 @@ export function createStore() {
   return {
     program, opened, named: resembles, title, hint, given, actual, predict, covered, asked, halt, trace, traced, problem, clock, reducedMotion, selection,
     cues, frame, settled, step, done, atEnd, playing, told, parts, shownNode, shownGroup, selectedItem, current, openGroups, drawing, query, matches,
-    stageView, zoom, layout, window, minimap, mapped,
+    checked, verdicts, stageView, zoom, layout, window, minimap, mapped,
     ops: signal(/** @type {OpTable | null} */ (null)),
     network: signal(/** @type {Network} */ ({
       inputs: 2,
