@@ -37,12 +37,12 @@ export const SENTENCES = {
 
 /** @type {Record<Verdict, string>} of a node, in a row of its other properties */
 export const ASIDES = {
-  agrees: "checked: agrees with the difference",
+  agrees: "checked: agrees",
   kink: "checked: at a kink",
   "kink within the step": "checked: a kink lies within the step",
   "step too large": "checked: the step is too large to tell",
   "step too small": "checked: the step is too small to tell",
-  disagrees: "checked: disagrees with the difference",
+  disagrees: "checked: disagrees",
   "no path": "",
   "not finite": "",
 };
