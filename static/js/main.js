@@ -9,6 +9,7 @@ import { createEdits, resume } from "./edits.js";
 import { createGrading } from "./grading.js";
 import { createKeys } from "./keys.js";
 import { createLayouter } from "./layout/layout.js";
+import { createNudges } from "./nudge.js";
 import { createBackward } from "./panels/backward.js";
 import { createCellCard } from "./panels/cell.js";
 import { createDialogs, later } from "./panels/dialogs.js";
@@ -36,6 +37,7 @@ import { follow, leadHome, leaveLink, restore } from "./restore.js";
 import { createScene } from "./scene/scene.js";
 import { createSession } from "./session.js";
 import { recall } from "./storage.js";
+import { createSlips } from "./slips.js";
 import { createStore } from "./store.js";
 
 /** @param {string} id @returns {HTMLElement} */
@@ -86,10 +88,12 @@ createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? ""
 createGrading(store);
 createInspector(element("panel-node"), store, createMaths(root.dataset.katex ?? ""), commands);
 createOutput(element("panel-output"), store);
-createPredict(element("predict"), store, narrow);
+createPredict(element("predict"), element("question"), store, narrow);
 createAccounts(store);
 createChecks(store);
 createVerdicts(store);
+createNudges(store);
+createSlips(store);
 createCellCard(element("cell"), store, element("header"));
 
 // The program stands there at once; the editor takes its place when it has come.

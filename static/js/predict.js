@@ -37,7 +37,7 @@ export const OFF = { mode: "off", node: null, given: null, revealed: new Map(), 
 export const begin = (mode, node = null) => ({ ...OFF, mode, node: mode === "one" ? node : null });
 
 /** A number this near, relative to the true one, is right: it was meant to be found by hand. */
-const NEAR = 0.02 + 1e-9;
+export const NEAR = 0.02 + 1e-9;
 /** What is so small beside the largest gradient is a zero that round-off has touched. */
 const ROUND_OFF = 1e-12;
 /** A tensor of more elements is asked for one of them. */
@@ -97,7 +97,9 @@ function behind({ nodes, edges, outputIndex }, index) {
 export function cover(trace, covered) {
   if (covered.size === 0) return trace;
   const nodes = trace.nodes.map((node) => (node.grad !== null && covered.has(node.index) ? { ...node, grad: blank(node.grad) } : node));
-  const edges = trace.edges.map((edge) => (edge.message !== null && covered.has(edge.source) ? { ...edge, message: blank(edge.message) } : edge));
+  // What a covered gradient sends on leads back to it, even to one that was revealed before.
+  const hidden = (/** @type {import("./types.js").Edge} */ { source, target }) => covered.has(source) || covered.has(target);
+  const edges = trace.edges.map((edge) => (edge.message !== null && hidden(edge) ? { ...edge, message: blank(edge.message) } : edge));
   const manual = trace.manual.map((line) => {
     const target = trace.byId.get(line.target);
     return target === undefined || covered.has(target) ? { ...line, value: null, adjoint: null, agrees: false, note: null, covered: true } : line;

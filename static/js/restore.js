@@ -46,6 +46,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(moment && clock.speed !== 1 && { speed: clock.speed }),
     ...(moment && clock.loop && { loop: true }),
     ...(moment && store.selection.peek() !== null && { selection: /** @type {string} */ (store.selection.peek()) }),
+    ...(moment && store.nudge.peek() && { nudge: /** @type {import("./nudge.js").Nudge} */ (store.nudge.peek()) }),
     ...(moment && store.epsilon.peek() !== EPSILON && { epsilon: store.epsilon.peek() }),
     ...(view && camera && { camera }),
     ...(view && store.follow.peek() && { follow: true }),
@@ -78,6 +79,7 @@ export function apply(store, state) {
       store.given.value = {};
       store.backward.value = "";
       store.selection.value = null;
+      store.nudge.value = null;
       store.epsilon.value = EPSILON;
       store.clock.value = { ...rewind(store.clock.peek()), speed: 1, loop: false };
       store.follow.value = false;
@@ -103,6 +105,7 @@ export function apply(store, state) {
     const clock = store.clock.peek();
     store.clock.value = { ...rewind(clock), time: state.time ?? clock.time, speed: state.speed ?? clock.speed };
     if (state.selection !== undefined) store.selection.value = state.selection;
+    if (state.nudge !== undefined) store.nudge.value = state.nudge;
     if (state.epsilon !== undefined) store.epsilon.value = state.epsilon;
     if (state.follow !== undefined) store.follow.value = state.follow;
     if (state.camera !== undefined) store.camera.value = state.camera;

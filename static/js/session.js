@@ -218,6 +218,7 @@ export function createSession(store) {
         store.detail.value = PLAIN.detail;
         store.scalar.value = new Set();
         store.selection.value = null;
+        store.nudge.value = null;
         store.clock.value = rewind(store.clock.peek());
         store.predict.value = begin(store.predict.peek().mode);
         store.given.value = givenFrom(values);

@@ -29,7 +29,7 @@ import { drawingOf, itemFor, resultOfGroup } from "./graph/drawing.js";
 import { cover, coveredIn, haltAt, OFF, questions } from "./predict.js";
 import { indexOf } from "./search.js";
 import { buildCues, endOf, stepAt } from "./timeline/cues.js";
-import { frameAt } from "./timeline/frame.js";
+import { frameAt, nodeIn } from "./timeline/frame.js";
 import { AT_START, calmly } from "./timeline/player.js";
 import { sentence } from "./timeline/sentence.js";
 import { givenFrom } from "./values.js";
@@ -111,6 +111,15 @@ export function createStore() {
   const checked = signal(/** @type {import("./verdicts.js").Verdicts | null} */ (null));
   /** The same for just these values; null while there is none. */
   const verdicts = computed(() => (checked.value !== null && checked.value.trace === trace.value ? checked.value : null));
+  /** The number that the reader moves, to see how far its gradient tells what happens. */
+  const nudge = signal(/** @type {import("./nudge.js").Nudge | null} */ (null));
+  /** The same as long as there is such a number whose gradient is known by now, and nothing is to be predicted first. */
+  const nudging = computed(() => {
+    const [now, wish] = [settled.value, nudge.value];
+    const index = now?.trace.byId.get(wish?.id ?? "");
+    if (!now || !wish || index === undefined || covered.value.size > 0) return null;
+    return ["done", "none"].includes(nodeIn(now, index).progress) && wish.place < now.trace.nodes[index].value.flat.length ? wish : null;
+  });
   const stageView = signal(/** @type {"graph" | "table"} */ ("graph"));
   const zoom = signal(1);
   /** Where everything stands in the picture; the scene says so once it is drawn. */
@@ -137,7 +146,7 @@ export function createStore() {
 
   return {
     program, opened, named: resembles, title, hint, given, actual, predict, covered, asked, halt, trace, traced, problem, clock, reducedMotion, selection,
-    cues, frame, settled, step, done, atEnd, playing, told, parts, shownNode, shownGroup, selectedItem, current, openGroups, drawing, query, matches,
+    cues, frame, settled, nudge, nudging, step, done, atEnd, playing, told, parts, shownNode, shownGroup, selectedItem, current, openGroups, drawing, query, matches,
     checked, verdicts, stageView, zoom, layout, window, minimap, mapped,
     ops: signal(/** @type {OpTable | null} */ (null)),
     network: signal(/** @type {Network} */ ({
@@ -173,8 +182,14 @@ export function createStore() {
     walk: signal(0),
     /** Counts how often the reader asked for the question of the chosen node. */
     answering: signal(0),
+    /** What leads to a wrong answer, and to which one; no parts where none is known. */
+    slip: signal({ of: /** @type {import("./predict.js").Revealed | null} */ (null), parts: /** @type {import("./wire.d.ts").SentencePart[]} */ ([]) }),
     /** Why it is what it is; told: null while that cannot be said, status says why. */
     account: signal(/** @type {Account | null} */ (null)),
+    /** The reader has just begun to nudge: the slider takes the focus. */
+    nudgeBegins: signal(false),
+    /** What comes of the nudge; null while that is not known for just these values. */
+    nudged: signal(/** @type {import("./nudge.js").Nudged | null} */ (null)),
     /** The numerical derivatives of the node that is shown; null while there are none for just these values. */
     check: signal(/** @type {Check | null} */ (null)),
     /** The step of the differences. */

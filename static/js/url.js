@@ -19,6 +19,7 @@
  * @property {Camera} camera  without it the picture fits its window
  * @property {boolean} follow
  * @property {string} selection
+ * @property {import("./nudge.js").Nudge} nudge
  * @property {number} epsilon  the step of the numerical derivatives
  * @property {string[]} open  groups; without it the page decides
  * @property {string} detail
@@ -40,6 +41,8 @@ import { canPack, pack, unpack } from "./packing.js";
 
 /** Nothing that a page of ours wrote is longer, and no browser promises more. */
 const LONGEST = 400_000;
+/** Nothing is moved farther. */
+const FARTHEST = 1e6;
 /** The mark of the packed spelling and its version. */
 const PACKED = "v1";
 /** Between the fields of the packed spelling: the one sign that no program may contain. */
@@ -97,6 +100,14 @@ const FIELDS = {
   },
   follow: flag("follow"),
   selection: text("select"),
+  nudge: {
+    key: "nudge",
+    write: ({ id, place, delta }) => `${id},${place},${delta}`,
+    read: (x) => {
+      const [, id, place, delta] = check(/** @type {RegExpExecArray} */ (/^(.+),(\d{1,9}),([^,]+)$/.exec(x)), /^.+,\d{1,9},[^,]+$/.test(x));
+      return { id, place: Number(place), delta: check(Number(delta), delta.trim() !== "" && Math.abs(Number(delta)) <= FARTHEST) };
+    },
+  },
   epsilon: { key: "eps", write: String, read: (x) => check(Number(x), Number(x) >= 1e-15 && Number(x) <= 1) },
   open: list("open"),
   detail: text("detail"),

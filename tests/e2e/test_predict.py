@@ -138,6 +138,16 @@ def test_it_is_revealed_by_keys_and_judged(open_lab: OpenLab) -> None:
     expect(card).to_be_hidden()
 
 
+def test_a_wrong_number_is_told_its_slip(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment='#program=f+%3D+x+*+(x+%2B+y)&values={"x":2,"y":1}&t=5&predict=all&select=x')
+    lab.press("a", "3", "Enter")
+    status = lab.page.get_by_role("region", name="Predict").get_by_role("status")
+    expect(status).to_contain_text("dx = 5 you said 3")
+    expect(status).to_contain_text("The path through + in f is missing.")
+    # It was revealed before the sum that it also comes from: what that sends would tell its gradient.
+    expect(lab.page.locator("#panel-node")).to_contain_text("? × 1 = ?")
+
+
 def test_the_next_step_is_asked_for_before_it_plays(lab: Lab) -> None:
     lab.press("q", "End", "Home")
     card = lab.page.get_by_role("region", name="Predict")
@@ -163,13 +173,14 @@ def test_the_next_step_is_asked_for_before_it_plays(lab: Lab) -> None:
 
 @pytest.mark.parametrize("word", ["next", "one:z1"])
 def test_a_link_covers(open_lab: OpenLab, word: str) -> None:
-    lab = open_lab(PHONE, fragment=f"#t=11&predict={word}&select=z1", has_touch=True)
-    expect(lab.page.locator('.node[data-id="z1"]')).to_be_visible()
-    lab.press("a")
+    lab = open_lab(PHONE, fragment=f"#t=8&predict={word}&select=z1", has_touch=True)
+    lab.page.locator("#stage").get_by_role("button", name="Predict").tap()
     card = lab.page.get_by_role("region", name="Predict")
     expect(card.get_by_label("What is covered")).to_have_value(word.split(":", maxsplit=1)[0])
+    expect(card).to_contain_text("What is ∂y/∂z1?")
+    expect(lab.page.locator('.node[data-id="a1"].look-lit')).to_be_attached()
     if word != "next":
+        lab.page.get_by_label("Moment").press("End")
         expect(lab.page.locator('.node[data-id="W1"].look-covered')).to_be_attached()
         expect(lab.page.locator('.node[data-id="a1"].look-lit')).to_be_attached()
-        expect(card).to_contain_text("What is ∂y/∂z1?")
         assert findings(lab) == []

@@ -101,6 +101,18 @@ test("covered light is the same for every gradient, zero and huge, at every mome
   assert.equal(nodeIn(done, a.outputIndex).look, "lit");
 });
 
+test("what is revealed before those that it comes from does not hand them over", () => {
+  const { trace, cues } = loaded("fork");
+  const now = reveal(begin("all"), trace, at(trace, "x"), "number", ["5"]);
+  const shown = cover(trace, coveredIn(trace, now));
+  const done = frameAt(shown, cues, endOf(cues));
+  assert.deepEqual(nodeIn(done, at(trace, "x")).grad?.flat, [5]);
+  assert.equal(nodeIn(done, at(trace, "x")).adding, null);
+  const from = (/** @type {string} */ id) => shown.edges.find(({ source, target }) => source === at(trace, "x") && target === at(trace, id));
+  assert.deepEqual(from("s")?.message?.flat, [COVERED]);
+  assert.deepEqual(from("f")?.message?.flat, [3], "the output's gradient is given, and so is what it sends");
+});
+
 test("neither partial sums nor what is being added is told", () => {
   const { trace, cues } = loaded("fork");
   const shown = cover(trace, coveredIn(trace, begin("all")));

@@ -17,6 +17,7 @@ const ALL = {
   camera: { x: 120.5, y: -33, k: 1.25 },
   follow: true,
   selection: "z1.1",
+  nudge: { id: "W1[0,1]", place: 3, delta: -0.125 },
   epsilon: 1.778279410038923e-6,
   open: ["relu", "softmax,#2"],
   detail: "scalar",
@@ -62,6 +63,12 @@ test("a step is read exactly, and only where a difference can be taken with it",
 
 test("a typical link is short", async () => {
   assert.ok((await toShortFragment(MINI)).length < 300, `${(await toShortFragment(MINI)).length} characters`);
+});
+
+test("a nudge that cannot be is named, and the rest is open", async () => {
+  for (const wrong of ["x", "x,0", "x,0,", "x,-1,2", "x,0.5,2", "x,0,fast", "x,0,1e7", ",0,1"]) {
+    assert.deepEqual(await fromFragment(`#t=3&nudge=${wrong}`), { state: { time: 3 }, wrong: "", unread: ["nudge"] }, wrong);
+  }
 });
 
 test("links written by hand are read as ever, and at once", () => {

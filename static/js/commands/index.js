@@ -9,6 +9,7 @@ import { edit } from "./edit.js";
 import { find } from "./find.js";
 import { groups } from "./groups.js";
 import { help } from "./help.js";
+import { nudging } from "./nudge.js";
 import { page } from "./page.js";
 import { pan } from "./pan.js";
 import { playback } from "./playback.js";
@@ -17,7 +18,7 @@ import { presenting } from "./present.js";
 import { share } from "./share.js";
 import { view } from "./view.js";
 
-const FAMILIES = [playback, view, pan, groups, detail, cells, find, edit, predicting, share, presenting, help, page];
+const FAMILIES = [playback, view, pan, groups, detail, cells, nudging, find, edit, predicting, share, presenting, help, page];
 
 /** @param {Deps} deps @returns {Record<string, Command>} by id, in the order in which buttons and help show them */
 export function createCommands(deps) {

@@ -23,6 +23,7 @@ import { pointAtCells } from "./cell.js";
 import { createCheckPanel } from "./check.js";
 import { asFactor, latexOf } from "./maths.js";
 import { matrix } from "./matrix.js";
+import { nudgeSection } from "./nudge.js";
 import { paced } from "./paced.js";
 import { plot } from "./plot.js";
 
@@ -66,7 +67,7 @@ export function createInspector(host, store, maths, commands) {
           <div><dt>gradient <span class="partial">${partial}</span></dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
         </dl>
         ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
-        ${passes(frame, node, maths)} ${origin(frame, node)} ${check}
+        ${nudgeSection(store, node, commands)} ${passes(frame, node, maths)} ${origin(frame, node)} ${check}
         ${curve && source
           ? html`<h2>Local derivative</h2>${plot(curve, { name: source.name ?? "input", inputs: source.value.flat })}
               <p class="plot-legend"><span class="say-value">— ${node.label}</span> <span class="say-grad">- - its derivative</span></p>`

@@ -10,7 +10,7 @@ import { batch, computed, effect, signal, untracked } from "@preact/signals-core
 import { html, nothing, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { askedNode, revealNode, settleStart, startPredicting } from "../commands/predict.js";
-import { elementName, format, formatShape } from "../format.js";
+import { elementName, format, formatShape, formatTensor } from "../format.js";
 import { symbol } from "../formula.js";
 import { askedPlaces, isAnswer, OFF, revealedOf } from "../predict.js";
 import { play } from "../timeline/player.js";
@@ -21,8 +21,8 @@ const KINDS = [["number", "Number"], ["sign", "Sign"], ["zero", "Zero or not"]];
 /** What can be chosen, and how a screen reader says it. @type {Record<"sign" | "zero", [string, string][]>} */
 const CHOICES = { sign: [["−", "negative"], ["0", "zero"], ["+", "positive"]], zero: [["zero", "zero"], ["not zero", "not zero"]] };
 
-/** @param {HTMLElement} host @param {Store} store @param {MediaQueryList} narrow */
-export function createPredict(host, store, narrow) {
+/** @param {HTMLElement} host @param {HTMLElement} chip  over the picture, where the card is out of sight @param {Store} store @param {MediaQueryList} narrow */
+export function createPredict(host, chip, store, narrow) {
   const kind = signal(/** @type {Kind} */ ("number"));
   /** What was answered so far, per asked element; it belongs to one node. */
   const said = signal({ id: "", answers: /** @type {string[]} */ ([]) });
@@ -144,6 +144,29 @@ export function createPredict(host, store, narrow) {
     );
   });
 
+  // Where the sides are away, in Present or on a phone, the question stands over the picture; in Present what was revealed, too.
+  effect(() => {
+    const [trace, actual, node, present] = [store.trace.value, store.actual.value, store.shownNode.value, store.present.value];
+    const away = present || store.sheet.value !== "inspect";
+    if (!on.value || !trace || !actual || !node || !away) {
+      render(nothing, chip);
+      return;
+    }
+    const name = `∂${trace.output}/∂${symbol(node)}`;
+    const shown = present ? revealedOf(actual, store.predict.value, node.index) : null;
+    const show = () => revealNode(store, node.index, kind.peek(), []);
+    render(
+      asked.value === node.index
+        ? present
+          ? html`<button title="Reveal it (Shift+Q)" @click=${show}>${name} = ? <span class="dim">Shift+Q</span></button>`
+          : html`<button title=${`${name} = ?`} @click=${ask}>Predict</button>`
+        : shown
+          ? html`<p role="status">${name} = <b class="say-grad">${formatTensor(shown.grad)}</b></p>`
+          : nothing,
+      chip,
+    );
+  });
+
   /** @param {HTMLSelectElement} select */
   function change(select) {
     startPredicting(store, /** @type {Mode} */ (select.value));
@@ -153,7 +176,7 @@ export function createPredict(host, store, narrow) {
   function modes(now, node) {
     const only = now === "one" ? store.predict.value.node : node && node.grad !== null && node.id !== store.trace.value?.output ? called(node) : null;
     return [
-      ["next", "The next step, one after the other"],
+      ["next", "Each next step"],
       ["parameters", "The parameters"],
       ["all", "All gradients"],
       ...(only === null ? [] : /** @type {[Mode, string][]} */ ([["one", `Only that of ${only}`]])),
@@ -216,7 +239,8 @@ export function createPredict(host, store, narrow) {
   }
 
   /** @param {Revealed} shown @param {Node} node */
-  function verdict({ grad, places, said: answers, each, right }, node) {
+  function verdict(shown, node) {
+    const { grad, places, said: answers, each, right } = shown;
     const many = places.length > 1;
     const next = following.value;
     const trace = store.trace.value;
@@ -226,6 +250,9 @@ export function createPredict(host, store, narrow) {
         ${places.map((place, i) => html`<li><code>${elementName(node.gradName, node.shape, place)} = <b class="say-grad">${format(grad.flat[place])}</b></code>
           ${right === null || each[i] ? nothing : html` <span class="dim">you said ${answers[i]}</span>`}${many && right === false && each[i] ? html` <span class="ok" role="img" aria-label="right">✓</span>` : nothing}</li>`)}
       </ul>
+      ${shown === store.slip.value.of && store.slip.value.parts.length > 0
+        ? html`<p class="slip">${store.slip.value.parts.map(({ text, tone }) => (tone ? html`<span class=${`say-${tone}`}>${text}</span>` : text))}</p>`
+        : nothing}
       ${next && trace
         ? html`<button class="small onward" @click=${onward}>Next: ${called(trace.nodes[next.node])}</button>`
         : store.predict.value.mode === "next" && store.clock.value.time < (store.cues.value?.steps.length ?? 1) - 1

@@ -18,6 +18,7 @@ import { createCellPointing } from "./cells.js";
 import { stripes } from "./defs.js";
 import { showDistance } from "./distance.js";
 import { createKeys } from "./keys.js";
+import { createNudgeMarks } from "./nudged.js";
 import { createPicture } from "./picture.js";
 import { createStatus } from "./status.js";
 import { svg, writer } from "./svg.js";
@@ -52,6 +53,7 @@ export function createScene(host, store, layout, form) {
   content.append(...picture.layers);
   const status = createStatus(host, { cancel: () => work.abort(new DOMException("stopped by the reader", "AbortError")), retry: () => void arrange() });
   createCellPointing(surface, store);
+  createNudgeMarks(content, store);
 
   /** @type {{trace: Trace, graph: LayoutGraph, found: Layout, drawing: Drawing} | null} */
   let arranged = null;

@@ -143,7 +143,7 @@ function nodeState(trace, cues, index, k, progress) {
   // Once all have come, show the engine's own sum: it may round differently in the last place.
   const grad = complete ? node.grad : parts.reduce(add);
   const newest = here.at(-1);
-  const adding = parts.length > 1 && !state.covered && newest !== undefined && cues.arrivesAt[newest] === k ? parts : null;
+  const adding = parts.length > 1 && !parts.some(isCovered) && newest !== undefined && cues.arrivesAt[newest] === k ? parts : null;
   const over = overexposure(grad, trace.seed);
   return { ...state, ...light(grad, trace.largest), over, grad, progress: complete ? "done" : "partial", adding };
 }

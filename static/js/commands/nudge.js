@@ -1,0 +1,42 @@
+/**
+ * Moving one number to see how far its gradient tells what happens.
+ * @typedef {import("./command.js").Command} Command
+ * @typedef {import("../store.js").Store} Store
+ */
+import { batch } from "@preact/signals-core";
+import { isNudgeable, reachOf, steepest } from "../nudge.js";
+import { nodeIn } from "../timeline/frame.js";
+
+/** @param {Store} store @returns {boolean} is the shown node an input whose gradient is known by now */
+export function canNudge(store) {
+  const [frame, node] = [store.settled.value, store.shownNode.value];
+  if (!frame || !node || store.covered.value.size > 0 || !isNudgeable(frame.trace, node)) return false;
+  return ["done", "none"].includes(nodeIn(frame, node.index).progress);
+}
+
+/** @param {Store} store begins with a step that can be seen, at the element where it does most */
+export function startNudge(store) {
+  const node = store.shownNode.peek();
+  if (!node) return;
+  const place = steepest(node);
+  batch(() => {
+    // What is moved stays in view, whatever the steps do.
+    store.selection.value = node.id;
+    store.rightTab.value = "node";
+    store.nudgeBegins.value = true;
+    store.nudge.value = { id: node.id, place, delta: reachOf(node.value.flat[place]) / 10 };
+  });
+}
+
+/** @param {import("./index.js").Deps} deps @returns {Command[]} */
+export const nudging = ({ store }) => [
+  {
+    id: "nudge", family: "graph", label: "Nudge this value", keys: ["j"], enabled: () => store.nudge.value !== null || canNudge(store),
+    run: () => {
+      const node = store.shownNode.peek();
+      const other = store.nudge.peek()?.id !== node?.id && canNudge(store);
+      if (store.nudge.peek() === null || other) startNudge(store);
+      else store.nudge.value = null;
+    },
+  },
+];

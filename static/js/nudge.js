@@ -1,0 +1,185 @@
+/**
+ * One number of an input moved by Δ: what its gradient predicts, and what happens. The pure part, and the asking. What is
+ * shown belongs to one trace: as soon as another value comes, it is gone.
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./types.js").Trace} Trace
+ * @typedef {import("./types.js").Node} Node
+ * @typedef {import("./types.js").Tensor} Tensor
+ * @typedef {{id: string, place: number, delta: number}} Nudge  which element of which input, in row-major order, and how far
+ * @typedef {object} Nudged
+ * @property {Trace} trace  the one that it belongs to
+ * @property {string} id
+ * @property {number} place
+ * @property {number} delta
+ * @property {number} value     before it is moved
+ * @property {number | null} gradient
+ * @property {number} output    before; weighted by the seed
+ * @property {number} predicted  how far the output should move
+ * @property {number} true       how far it moves
+ * @property {number[]} gaps    between both, at Δ, Δ/2 and Δ/4
+ * @property {number} noise     below it a gap is round-off
+ * @property {{x: number[], y: number[]}} curve  the output against this number
+ * @property {{predicted: Tensor, true: Tensor}[]} nodes  how far each node moves
+ * @property {string} trouble   why there is nothing of all this; "" where there is
+ */
+import { effect } from "@preact/signals-core";
+import { createLine, isAbort, ProblemError } from "./api.js";
+import { leavesOf } from "./leaves.js";
+import { fromWire, number, toWire } from "./tensor.js";
+import { valuesFor } from "./values.js";
+
+/** The largest step that is taken. */
+export const FARTHEST = 1e6;
+/** Points of the curve on each side of where the number stands. */
+const POINTS = 24;
+/** Part of a number that a gap may be by round-off alone: some dozens of roundings. */
+const ROUND_OFF = 64 * 2 ** -52;
+/** How near a measured ratio has to come to be called a quarter, a half or an eighth. */
+const NEAR = 0.12;
+/** Who nudges a larger array is shown its steepest element. */
+export const CHOICES = 144;
+
+/** @param {number} x where the number stands @returns {number} a slider's reach to each side: 1, 2 or 5 times a power of ten */
+export function reachOf(x) {
+  const size = Number.isFinite(x) ? Math.abs(x) / 2 : 0;
+  if (size <= 1) return 1;
+  const power = 10 ** Math.floor(Math.log10(size));
+  return power * (size >= 5 * power ? 5 : size >= 2 * power ? 2 : 1);
+}
+
+/** @param {Trace} trace @param {Node | null} node can it be moved at all */
+export const isNudgeable = (trace, node) =>
+  node !== null && node.role === "input" && node.value.flat.length > 0 && trace.leaves.some((leaf) => leaf.id === node.id && leaf.editable);
+
+/** @param {Node} node @returns {number} the element whose gradient is the largest */
+export function steepest(node) {
+  const sizes = (node.grad ?? node.value).flat.map((x) => (Number.isFinite(x) ? Math.abs(x) : 0));
+  return node.grad === null ? 0 : sizes.indexOf(Math.max(...sizes));
+}
+
+/** @param {number} place in row-major order @param {number[]} shape @returns {number[]} one index per axis */
+export function indexAt(place, shape) {
+  const index = [];
+  let rest = place;
+  for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
+    index.unshift(rest % shape[axis]);
+    rest = Math.floor(rest / shape[axis]);
+  }
+  return index;
+}
+
+/** @param {number} x @param {number} delta @returns {number[]} how far the number is moved for the curve: evenly, with 0 in the middle and Δ within */
+export function curveSteps(x, delta) {
+  const reach = Math.max(reachOf(x), Math.abs(delta) * 1.25);
+  return Array.from({ length: 2 * POINTS + 1 }, (_, i) => (reach * (i - POINTS)) / POINTS);
+}
+
+/**
+ * How the gap between prediction and truth shrinks with the step, as it was measured.
+ * @param {Pick<Nudged, "gaps" | "noise" | "gradient" | "true" | "delta">} nudged
+ * @returns {string}
+ */
+export function shrinking({ gaps, noise, gradient, true: moved, delta }) {
+  if (delta === 0) return "Move Δ to see how far the prediction carries.";
+  if (gradient === null) return Math.abs(moved) > noise ? "No path with a gradient leads to the output, and yet it moves: it jumps." : "No path leads to the output: it does not move.";
+  if (!gaps.every(Number.isFinite)) return "There is no finite number to compare.";
+  const [whole, half, quarter] = gaps.map((gap) => (gap <= noise ? 0 : gap));
+  if (whole === 0 && half === 0 && quarter === 0) return "No gap: the output is linear in this value here.";
+  if (half === 0 || quarter === 0) return "This step goes over a kink: a smaller one shows no gap.";
+  if (whole === 0) return "No gap at this very step, but at smaller ones: the curve comes back to its tangent here.";
+  const ratios = [half / whole, quarter / half];
+  /** @param {number} part */
+  const all = (part) => ratios.every((ratio) => Math.abs(ratio / part - 1) <= NEAR);
+  if (all(1 / 4)) return "Halve Δ: the gap falls to a quarter.";
+  if (all(1 / 8)) return "Halve Δ: the gap falls to an eighth. The curve does not bend here.";
+  if (all(1 / 2)) return "Halve Δ: the gap only halves. On this side the slope is another one: a kink.";
+  const [first, second] = ratios.map((ratio) => `${Math.round(ratio * 100)} %`);
+  return `Halve Δ: the gap goes to ${first}; halve it again: to ${second} of that.`;
+}
+
+/**
+ * @param {Trace} trace @param {Nudge} nudge @param {number[]} curve
+ * @param {import("./wire.d.ts").NudgeAnswer} answer to steps Δ/2, Δ/4 and those of the curve
+ * @returns {Nudged}
+ */
+export function readNudged(trace, { id, place, delta }, curve, answer) {
+  const [value, output, predicted, moved] = [answer.value, answer.output, answer.predicted, answer.true].map(number);
+  const [half, quarter, ...points] = answer.outputs.map(number);
+  const gradient = answer.gradient === null ? null : number(answer.gradient);
+  const size = Math.max(Math.abs(output), ...[half, quarter].filter(Number.isFinite).map(Math.abs));
+  return {
+    trace, id, place, delta, value, gradient, output, predicted, true: moved,
+    gaps: [moved, half - output, quarter - output].map((true_, i) => Math.abs(true_ - predicted / 2 ** i)),
+    noise: ROUND_OFF * size,
+    curve: { x: points.map((_, i) => value + curve[i]), y: points },
+    nodes: trace.nodes.map(({ shape }, i) => ({ predicted: fromWire(answer.nodes.predicted[i], shape), true: fromWire(answer.nodes.true[i], shape) })),
+    trouble: "",
+  };
+}
+
+/** @param {Trace} trace @param {Nudge} nudge @param {string} trouble @returns {Nudged} */
+const nothing = (trace, nudge, trouble) => ({
+  trace, ...nudge, trouble, value: NaN, gradient: null, output: NaN, predicted: NaN, true: NaN, gaps: [], noise: 0, curve: { x: [], y: [] }, nodes: [],
+});
+
+/** @param {Store} store */
+export function createNudges(store) {
+  const line = createLine();
+  let busy = false;
+  let again = false;
+
+  effect(() => {
+    const [trace, nudge] = [store.actual.value, store.nudging.value];
+    const held = store.nudged.peek();
+    if (held && (nudge === null || held.trace !== trace || held.id !== nudge.id || held.place !== nudge.place)) store.nudged.value = null;
+    if (trace !== null && nudge !== null) void ask();
+  });
+
+  /** One request at a time, then the newest: what is dragged is followed as fast as answers come. */
+  async function ask() {
+    if (busy) {
+      again = true;
+      return;
+    }
+    busy = true;
+    try {
+      do {
+        again = false;
+        const [trace, nudge, program] = [store.actual.peek(), store.nudging.peek(), store.traced.peek()];
+        const node = trace?.nodes[trace.byId.get(nudge?.id ?? "") ?? -1];
+        if (!trace || !nudge || program === null || !node || nudge.place >= node.value.flat.length) break;
+        const found = await fetched(trace, nudge, node, program);
+        const now = store.nudging.peek();
+        if (store.actual.peek() !== trace || now === null || now.id !== nudge.id || now.place !== nudge.place) continue;
+        if (found) store.nudged.value = found;
+      } while (again);
+    } finally {
+      busy = false;
+    }
+  }
+
+  /** @param {Trace} trace @param {Nudge} nudge @param {Node} node @param {string} program @returns {Promise<Nudged | null>} */
+  async function fetched(trace, nudge, node, program) {
+    const curve = curveSteps(node.value.flat[nudge.place], nudge.delta);
+    const subject = { program, values: valuesOf(trace, program), ignore_unknown: true, output: trace.output, detail: trace.detail };
+    const scalar = trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort();
+    const { id, place, delta } = nudge;
+    try {
+      const steps = [delta / 2, delta / 4, ...curve];
+      const answer = await line("nudge", { ...subject, scalar, node: id, index: indexAt(place, node.shape), delta, steps });
+      return answer.nodes.true.length === trace.nodes.length ? readNudged(trace, nudge, curve, answer) : null;
+    } catch (error) {
+      if (isAbort(error)) return null;
+      if (error instanceof ProblemError) return nothing(trace, nudge, error.problem.errors[0]?.message ?? error.problem.detail);
+      throw error;
+    }
+  }
+
+  /** @param {Trace} trace @param {string} program the very values that are shown, which may be a moment behind what was given @returns {Record<string, import("./types.js").WireNumber>} */
+  function valuesOf(trace, program) {
+    const given = valuesFor(program, store.given.peek());
+    if (trace.detail === "scalar") return given;
+    const shown = leavesOf(trace).flatMap(({ id, editable, tensor }) => (editable && trace.byId.has(id) ? [/** @type {const} */ ([id, toWire(tensor)])] : []));
+    return { ...given, ...Object.fromEntries(shown) };
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * Asks the server which slip leads to a wrong number, once it was revealed: a dropped path, a missing slope, a sign.
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./predict.js").Revealed} Revealed
+ */
+import { computed, effect } from "@preact/signals-core";
+import { createLine, isAbort, ProblemError } from "./api.js";
+import { indexOf } from "./elements.js";
+import { parseNumber } from "./format.js";
+import { NEAR, revealedOf } from "./predict.js";
+import { toWire } from "./tensor.js";
+import { valuesFor } from "./values.js";
+
+/** @param {Store} store */
+export function createSlips(store) {
+  const line = createLine();
+  /** The wrong answer that is shown. */
+  const wanted = computed(() => {
+    const [trace, node] = [store.actual.value, store.shownNode.value];
+    const shown = trace && node && revealedOf(trace, store.predict.value, node.index);
+    return shown && shown.right === false && shown.kind === "number" ? shown : null;
+  });
+  effect(() => {
+    if (wanted.value !== null && store.slip.peek().of !== wanted.value) void ask(wanted.value);
+  });
+
+  /** @param {Revealed} shown */
+  async function ask(shown) {
+    const [trace, program, node] = [store.actual.peek(), store.traced.peek(), store.shownNode.peek()];
+    if (trace === null || program === null || node === null) return;
+    const flat = shown.said.map(parseNumber);
+    const { shape } = shown.grad;
+    const whole = flat.length === shown.grad.flat.length;
+    const guess = { node: node.id, value: whole ? toWire({ shape, flat }) : flat[0], ...(!whole && { index: indexOf(shown.places[0], shape) }), tolerance: NEAR };
+    const subject = {
+      program, values: valuesFor(program, store.given.peek()), ignore_unknown: true, output: trace.output, detail: trace.detail,
+      scalar: trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort(),
+    };
+    try {
+      const { guess: told } = await line("grade", { ...subject, guess });
+      if (wanted.peek() === shown) store.slip.value = { of: shown, parts: told?.slip?.text ?? [] };
+    } catch (error) {
+      // A wrong answer stands without its slip.
+      if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
+    }
+  }
+}
