@@ -162,12 +162,12 @@ export async function follow(store, session, fragment) {
 }
 
 /**
- * The way from a frame to the whole page takes the state of this moment along.
+ * The way from a frame or a lesson to the lab takes the state of this moment along.
  * @param {HTMLAnchorElement} link @param {Store} store
  */
 export function leadHome(link, store) {
   // Written when somebody is about to use it, in the spelling that needs no waiting.
-  const write = () => (link.href = `/#${toFragment(snapshot(store))}`);
+  const write = () => (link.href = `/lab#${toFragment(snapshot(store))}`);
   for (const about of ["pointerdown", "pointerenter", "focus", "click", "contextmenu"]) link.addEventListener(about, write);
 }
 

@@ -395,6 +395,112 @@ export interface LeafAnswer {
   literal: boolean;
 }
 
+/** One lesson with all its steps; every number in its texts was computed. */
+export interface LessonAnswer {
+  slug: string;
+  title: string;
+  question: string;
+  minutes: number;
+  summary: string;
+  steps: LessonStep[];
+  /** The slug of the lesson before it. */
+  previous: string | null;
+  next: string | null;
+}
+
+/** One of several answers. */
+export interface LessonChoice {
+  html: string;
+  right: boolean;
+}
+
+/** A picture beside a step. */
+export interface LessonFigure {
+  name: string;
+  /** Words without a key are "1", "2", and so on. */
+  options: Record<string, string>;
+}
+
+/** What the reader is to bring about by changing values. */
+export interface LessonGoal {
+  reference: LessonReference;
+  comparison: "above" | "below" | "equal" | "not";
+  number: number;
+}
+
+/** Where on the timeline a step begins. */
+export interface LessonMoment {
+  phase: "start" | "forward" | "seed" | "backward" | "end";
+  node: string | null;
+}
+
+/** Something to predict before it is shown. */
+export interface LessonQuestion {
+  kind: "number" | "sign" | "choice";
+  html: string;
+  /** HTML that is shown when it is revealed. */
+  answer: string;
+  label: string;
+  /** The right number for the step's own values; null for choices. */
+  expected: Numbers | null;
+  /** Where it comes from, for other values. */
+  reference: LessonReference | null;
+  tolerance: LessonTolerance | null;
+  choices: LessonChoice[];
+}
+
+/** A number that a trace of the step knows. */
+export interface LessonReference {
+  of: "value" | "grad" | "message" | "local" | "check" | "error";
+  node: string;
+  target: string | null;
+  slot: number | null;
+  index: number[] | null;
+  epsilon: number | null;
+  digits: number | null;
+}
+
+/** One step. */
+export interface LessonStep {
+  title: string;
+  /** Its text. Numbers of the trace stand in `span.number`, formulas in `span.maths`. */
+  html: string;
+  program: string;
+  values: Record<string, Numbers>;
+  output: string;
+  moment: LessonMoment;
+  select: string | null;
+  /** The groups that stand open; null: as the page sees fit. */
+  open: string[] | null;
+  figures: LessonFigure[];
+  question: LessonQuestion | null;
+  goal: LessonGoal | null;
+}
+
+/** One lesson, in short. */
+export interface LessonSummary {
+  /** Its address: `/lessons/{slug}`, here and as a page. */
+  slug: string;
+  title: string;
+  /** What it answers; the heading of its page. */
+  question: string;
+  minutes: number;
+  summary: string;
+  /** How many steps it has. */
+  steps: number;
+}
+
+/** How close is close enough: a part of the right number, a difference, or a factor between both. */
+export interface LessonTolerance {
+  kind: "relative" | "absolute" | "factor";
+  size: number;
+}
+
+/** All lessons, in the order in which they are read. */
+export interface LessonsAnswer {
+  lessons: LessonSummary[];
+}
+
 /** The local derivative of one step towards another. */
 export interface LocalAnswer {
   source: string;

@@ -51,6 +51,19 @@ from app.api.schemas.grade import (
     SlipAnswer,
 )
 from app.api.schemas.language import Curve, FunctionAnswer, OpAnswer, OpsAnswer
+from app.api.schemas.lessons import (
+    LessonAnswer,
+    LessonChoice,
+    LessonFigure,
+    LessonGoal,
+    LessonMoment,
+    LessonQuestion,
+    LessonReference,
+    LessonsAnswer,
+    LessonStep,
+    LessonSummary,
+    LessonTolerance,
+)
 from app.api.schemas.nudge import NudgeAnswer, NudgedNodes, NudgeRequest
 from app.api.schemas.server import HealthAnswer, ProblemAnswer, TroubleAnswer
 from app.api.schemas.subject import Layer, Network, NetworkAnswer, Subject
@@ -110,6 +123,17 @@ __all__ = [
     "HintAnswer",
     "Layer",
     "LeafAnswer",
+    "LessonAnswer",
+    "LessonChoice",
+    "LessonFigure",
+    "LessonGoal",
+    "LessonMoment",
+    "LessonQuestion",
+    "LessonReference",
+    "LessonStep",
+    "LessonSummary",
+    "LessonTolerance",
+    "LessonsAnswer",
     "LocalAnswer",
     "ManualAnswer",
     "MaybeNumbers",
