@@ -23,6 +23,8 @@ export const markOf = (verdict) => MARKS[verdict];
 /** @type {Record<Mark, string>} as a letter among numbers */
 export const SIGNS = { agrees: "✓", "at-kink": "∧", unsettled: "~", wrong: "!" };
 
+export const EXPLAINED = "Each gradient beside a difference of the output: ✓ they agree, ∧ at a kink, ~ unsettled by this step, ! they disagree";
+
 /** @type {Record<Verdict, string>} */
 export const SENTENCES = {
   agrees: "The difference and the gradient agree.",
