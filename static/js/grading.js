@@ -23,6 +23,35 @@ export function createGrading(store) {
     timer = window.setTimeout(() => void ask(text, trace), store.grading.peek() === null ? 0 : SETTLE);
   });
 
+  const formulas = createLine();
+  let waiting = 0;
+  effect(() => {
+    const [trace, { of, text }] = [store.trace.value, store.formula.value];
+    clearTimeout(waiting);
+    if (!shown.value || trace === null) return;
+    if (text.trim() === "") store.formulaGrade.value = null;
+    else waiting = window.setTimeout(() => void check(of, text, trace), SETTLE);
+  });
+
+  /** @param {string} of @param {string} text @param {import("./types.js").Trace} trace */
+  async function check(of, text, trace) {
+    const program = store.traced.peek();
+    if (program === null) return;
+    const subject = { program, values: valuesFor(program, store.given.peek()), ignore_unknown: true, output: trace.output };
+    /** @param {import("./wire.d.ts").GradedFormula | null} answer @param {string} refusal */
+    const keep = (answer, refusal) => {
+      const now = store.formula.peek();
+      if (now.of === of && now.text === text) store.formulaGrade.value = { of, text, answer, refusal };
+    };
+    try {
+      keep((await formulas("grade", { ...subject, formula: { of, text } })).formula, "");
+    } catch (error) {
+      if (isAbort(error)) return;
+      if (!(error instanceof ProblemError)) throw error;
+      keep(null, error.problem.errors[0]?.message ?? error.problem.detail);
+    }
+  }
+
   /** @param {string} backward @param {import("./types.js").Trace} trace */
   async function ask(backward, trace) {
     const program = store.traced.peek();

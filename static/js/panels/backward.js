@@ -10,6 +10,7 @@ import { html, nothing, render } from "lit-html";
 import { formatShape, formatTensor } from "../format.js";
 import { markOf } from "../grading.js";
 import { fromWire } from "../tensor.js";
+import { createFormula } from "./formula.js";
 
 /** Of more gradients than this the rest is only counted. */
 const LISTED = 40;
@@ -27,7 +28,9 @@ export function createBackward(host, store, edits, nonce) {
   const [intro, results, live] = [document.createElement("div"), document.createElement("div"), document.createElement("p")];
   live.className = "visually-hidden";
   live.setAttribute("role", "status");
-  host.append(intro, editor, results, live);
+  const formula = document.createElement("div");
+  host.append(intro, editor, results, live, formula);
+  createFormula(formula, store);
   render(html`<p class="dim">Write the gradient of each value, from the output back. Each line is graded as you write it.</p>`, intro);
 
   // Who never writes one never loads it.
@@ -109,6 +112,7 @@ export function createBackward(host, store, edits, nonce) {
         </div>
         ${troubled.length > 0 ? html`<ul class="own-lines" aria-label="Lines that are not right">${troubled.map(card)}</ul>` : nothing}
         ${going.map(({ name, line }) => html`<p class="dim">Line ${line}: the sum for <code>${name}</code> goes on below, and is graded there.</p>`)}
+        ${lines.filter(({ chance }) => chance).map(({ name, line }) => html`<p class="chance">Line ${line}: <code>${name}</code> is right at these values, and would not be at others. Is there a formula for it?</p>`)}
         ${missing.length > 0
           ? html`<h2>Still to write</h2><ul class="own-missing">${missing.slice(0, LISTED).map(
               ({ name, shape, hints }) => html`<li><div><code>${name}</code><span class="dim">${formatShape(shape)}</span>${hintButton(name, hints)}</div>${hintsOf(name, hints)}</li>`,
