@@ -10,6 +10,8 @@ import { createGlide } from "./glide.js";
 import { eased } from "./motion.js";
 
 const MARGIN = { x: 28, top: 76, bottom: 70 };
+/** Where nothing stands over the picture. */
+const BARE_MARGIN = { x: 14, top: 12, bottom: 12 };
 const NARROW_MARGIN = { x: 18, top: 62, bottom: 66 };
 /** Before a class there is more room to fill than before one reader. */
 const SHOWN_MARGIN = { x: 28, top: 104, bottom: 30 };
@@ -61,6 +63,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
 
   const legend = host.querySelector("[role=note]");
   const margins = () => {
+    if (legend === null) return BARE_MARGIN;
     const margin = size.width < 500 ? NARROW_MARGIN : presented() ? SHOWN_MARGIN : MARGIN;
     return { ...margin, top: Math.max(margin.top, under) };
   };
