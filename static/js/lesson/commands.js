@@ -6,7 +6,7 @@
 import { createCommands } from "../commands/index.js";
 
 /** Of the lab's orders. */
-const TAKEN = ["toggle", "loop", "part", "runTo", "slower", "faster", "undo", "redo", "theme", "present", "release", "fit", "cells"];
+const TAKEN = ["toggle", "loop", "part", "runTo", "nudge", "slower", "faster", "undo", "redo", "theme", "present", "release", "fit", "cells"];
 /** Those whose keys mean the lesson, unless the focus is on the stage. */
 const STAGED = ["back", "forward", "start", "end"];
 

@@ -10,6 +10,7 @@ import { goTo } from "../commands/find.js";
 import { tooltip } from "../commands/command.js";
 import { createEdits } from "../edits.js";
 import { createKeys } from "../keys.js";
+import { createNudges } from "../nudge.js";
 import { commandButton } from "../panels/button.js";
 import { createCellCard } from "../panels/cell.js";
 import { createDialogs, later } from "../panels/dialogs.js";
@@ -80,6 +81,7 @@ runClock(store);
 void session.loadOps();
 createAccounts(store);
 createChecks(store);
+createNudges(store);
 const maths = createMaths(root.dataset.katex ?? "");
 
 effect(() => {

@@ -15,6 +15,8 @@ const BARE_MARGIN = { x: 14, top: 12, bottom: 12 };
 const NARROW_MARGIN = { x: 18, top: 62, bottom: 66 };
 /** Before a class there is more room to fill than before one reader. */
 const SHOWN_MARGIN = { x: 28, top: 104, bottom: 30 };
+/** Where no legend and no buttons stand over the picture. */
+const BARE_MARGIN = { x: 24, top: 26, bottom: 26 };
 const LARGEST_FIT = 1.5;
 const LARGEST_SHOWN = 2.4;
 /** The scale from which a node can be read. */
