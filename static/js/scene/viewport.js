@@ -10,8 +10,6 @@ import { createGlide } from "./glide.js";
 import { eased } from "./motion.js";
 
 const MARGIN = { x: 28, top: 76, bottom: 70 };
-/** Where nothing stands over the picture. */
-const BARE_MARGIN = { x: 14, top: 12, bottom: 12 };
 const NARROW_MARGIN = { x: 18, top: 62, bottom: 66 };
 /** Before a class there is more room to fill than before one reader. */
 const SHOWN_MARGIN = { x: 28, top: 104, bottom: 30 };
