@@ -30,7 +30,7 @@ def mount(app: FastAPI, settings: Settings, library: Library) -> None:
     check.add(router, f"{PREFIX}/check", desk, limits, settings.check_evaluations)
     nudge.add(router, f"{PREFIX}/nudge", desk, limits, settings.check_evaluations)
     explain.add(router, f"{PREFIX}/explain", desk, limits)
-    grade.add(router, f"{PREFIX}/grade", desk, limits, settings.backward_lines)
+    grade.add(router, f"{PREFIX}/grade", desk, limits, settings.backward_lines, settings.check_evaluations)
     ops.add(router, f"{PREFIX}/ops")
     lessons.add(router, f"{PREFIX}/lessons", library)
     health.add(router, "/healthz")

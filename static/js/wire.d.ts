@@ -100,9 +100,12 @@ export interface CheckedAnswer {
 export interface CodeAnswer {
   source: string;
   lines: CodeLine[];
+  /** nbformat 4.5; only where it was asked for. */
+  notebook: Record<string, unknown> | null;
 }
 
-/** Which node a line of the source belongs to. Lines count from 1. */
+/** A line of the source and a node whose value or gradient is known after it. Lines count from 1; a line may have
+several nodes, the one that it is named after last. */
 export interface CodeLine {
   line: number;
   node: string | null;
@@ -127,8 +130,10 @@ export interface CodeRequest {
   detail?: "tensor" | "scalar";
   /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** The language to write. */
-  target?: "numpy";
+  /** What to write for: NumPy has the backward pass written out; PyTorch, JAX and micrograd (scalars and a few operations only) find the gradients themselves. */
+  target?: "numpy" | "torch" | "jax" | "micrograd";
+  /** "ipynb" adds a Jupyter notebook to the answer. */
+  format?: "py" | "ipynb";
 }
 
 /** Value and derivative of a one-input function, for drawing. */
@@ -249,6 +254,14 @@ export interface FormulaAnswer {
   latex: PieceAnswer[];
 }
 
+/** A derivative as a formula. */
+export interface FormulaRequest {
+  /** The id of an input. */
+  of: string;
+  /** In the program's names: `2*x + 3`, or `df/dx = 2*x + 3`. */
+  text: string;
+}
+
 /** A function written in the language itself. */
 export interface FunctionAnswer {
   name: string;
@@ -261,7 +274,7 @@ export interface FunctionAnswer {
   curve: Curve | null;
 }
 
-/** Every line graded, and what is still to do. `guess` is null where none was sent. */
+/** Every line graded, and what is still to do. `guess` and `formula` are null where none was sent. */
 export interface GradeAnswer {
   lines: GradedLineAnswer[];
   /** In the order of the backward pass. */
@@ -270,6 +283,7 @@ export interface GradeAnswer {
   done: number;
   wanted: number;
   guess: GuessAnswer | null;
+  formula: GradedFormula | null;
 }
 
 /** Are these gradients right, and where not, what went wrong? */
@@ -293,6 +307,18 @@ export interface GradeRequest {
   /** Lines `dX = ...` in the language of programs. The program's names have their values in them, and gradients of lines above are known. */
   backward?: string | null;
   guess?: GuessRequest | null;
+  formula?: FormulaRequest | null;
+}
+
+/** Whether the formula is the gradient. */
+export interface GradedFormula {
+  /** Null where it could not be computed, or there was no point to compare at. */
+  agrees: boolean | null;
+  /** At how many both were compared: other values of all inputs, the present ones too. */
+  points: number;
+  worst: PointAnswer | null;
+  slip: SlipAnswer | null;
+  error: TroubleAnswer | null;
 }
 
 /** One line; of a line that assigns several names, one of them. */
@@ -310,6 +336,8 @@ export interface GradedLineAnswer {
   shape: number[] | null;
   wanted_shape: number[] | null;
   note: string | null;
+  /** Right at these values and not at others: a number in the place of a formula. */
+  chance: boolean;
   /** Earlier gradients that are wrong: with right ones this line is right. */
   follows: string[];
   slip: SlipAnswer | null;
@@ -715,6 +743,16 @@ export interface PieceAnswer {
   bracket?: boolean;
   /** Whether an array of one number is written as an array. */
   matrix?: boolean;
+}
+
+/** The point at which formula and gradient are furthest apart. */
+export interface PointAnswer {
+  /** The values of the inputs there. */
+  point: Record<string, Numbers>;
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  given: Numbers;
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  wanted: Numbers;
 }
 
 /** What one `print(...)` would show. */

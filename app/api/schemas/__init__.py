@@ -41,13 +41,16 @@ from app.api.schemas.explain import (
     WholeAnswer,
 )
 from app.api.schemas.grade import (
+    FormulaRequest,
     GradeAnswer,
+    GradedFormula,
     GradedLineAnswer,
     GradeRequest,
     GuessAnswer,
     GuessRequest,
     HintAnswer,
     MissingGradient,
+    PointAnswer,
     SlipAnswer,
 )
 from app.api.schemas.language import Curve, FunctionAnswer, OpAnswer, OpsAnswer
@@ -111,9 +114,11 @@ __all__ = [
     "ExplainAnswer",
     "ExplainRequest",
     "FormulaAnswer",
+    "FormulaRequest",
     "FunctionAnswer",
     "GradeAnswer",
     "GradeRequest",
+    "GradedFormula",
     "GradedLineAnswer",
     "GroupAnswer",
     "GroupSentences",
@@ -154,6 +159,7 @@ __all__ = [
     "PartAnswer",
     "Pass",
     "PieceAnswer",
+    "PointAnswer",
     "PrintAnswer",
     "ProblemAnswer",
     "Request",
