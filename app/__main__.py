@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import dataclasses
 import gc
 import socket
 import sys
@@ -11,6 +12,7 @@ import sys
 import uvicorn
 
 from app import __version__
+from app.lessons import LessonError
 from app.main import create_app
 from app.protocol import BoundedHttpProtocol
 from app.settings import SettingsError, from_environment
@@ -37,14 +39,20 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on, 0 for any (default: %(default)s)")
     parser.add_argument("--version", action="version", version=f"backlit {__version__}")
+    parser.add_argument("--lessons", metavar="DIR", help="folder with lessons of your own (see docs/lessons.md)")
     options = parser.parse_args(arguments)
     try:
         settings = from_environment()
-    except SettingsError as problem:
+        if options.lessons is not None:
+            settings = dataclasses.replace(settings, lessons=options.lessons)
+        app = create_app(settings)
+    except (SettingsError, LessonError) as problem:
         parser.error(str(problem))
+    except OSError as problem:
+        parser.error(f"the lessons cannot be read: {problem}")
     server = _Server(
         uvicorn.Config(
-            create_app(settings),
+            app,
             host=options.host,
             port=options.port,
             log_level="info" if settings.access_log else "warning",

@@ -61,6 +61,13 @@ class Bundle:
         manifest = self.manifest()
         return f"/static/{manifest.version if manifest else 'missing'}/{path}"
 
+    def read(self, path: str) -> bytes | None:
+        """What a built file holds, or None where the build has no such file."""
+        manifest = self.manifest()
+        if manifest is None or path not in manifest.files:
+            return None
+        return (self._directory / path).read_bytes()
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves `/<version>/<path>` below its mount point; only what the manifest lists, so no path can escape."""
         await self._respond(scope)(scope, receive, send)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import anyio.to_thread
 from fastapi import APIRouter, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse, Response
 
 from app import __version__
 from app.assets import Bundle, folder
+from app.gallery import Gallery
+from app.lessons import Library
 from app.settings import Settings
 
 
@@ -40,24 +43,47 @@ class Pages:
         return HTMLResponse(html, status, {"cache-control": "no-store"})
 
 
-def add(router: APIRouter, pages: Pages, bundle: Bundle) -> None:
-    """Adds `GET /`: the lab, `GET /embed`: the same for a frame on another page, and `GET /activations`."""
+def add(router: APIRouter, pages: Pages, bundle: Bundle, library: Library) -> None:
+    """Adds `GET /`, all lessons and examples; `GET /lab`, and `GET /embed`, the same for a frame on another page; the
+    lessons; and `GET /activations`."""
+    gallery = Gallery(library, bundle)
 
     @router.get("/", include_in_schema=False)
+    async def home(request: Request) -> Response:
+        # Drawn once for each build; then it is there at once.
+        examples = await anyio.to_thread.run_sync(gallery.examples)
+        return _built(request, "gallery.html", home=True, missing=None, lessons=gallery.lessons, examples=examples)
+
+    @router.get("/lab", include_in_schema=False)
     async def lab(request: Request) -> Response:
-        return _lab(request, embed=False)
+        return _built(request, "lab.html", embed=False)
 
     @router.get("/embed", include_in_schema=False)
     async def embed(request: Request) -> Response:
-        return _lab(request, embed=True)
+        return _built(request, "lab.html", embed=True)
+
+    @router.get("/lessons", include_in_schema=False)
+    async def lessons(request: Request) -> Response:
+        return _built(request, "gallery.html", home=False, missing=None, lessons=gallery.lessons)
+
+    @router.get("/lessons/{slug}", include_in_schema=False)
+    async def lesson(request: Request) -> Response:
+        found = library.find(request.path_params["slug"])
+        if found is None:
+            slug = request.path_params["slug"]
+            return _built(request, "gallery.html", 404, home=False, missing=slug, lessons=gallery.lessons)
+        before, behind = library.around(found)
+        place = library.lessons.index(found) + 1
+        return _built(
+            request, "lesson.html", lesson=found, place=place, count=len(library.lessons), before=before, behind=behind
+        )
 
     @router.get("/activations", include_in_schema=False)
     async def activations(request: Request) -> Response:
-        if bundle.manifest() is None:
-            return pages.render(request, "unbuilt.html", 503)
-        return pages.render(request, "activations.html")
+        return _built(request, "activations.html")
 
-    def _lab(request: Request, *, embed: bool) -> Response:
+    def _built(request: Request, template: str, status: int = 200, **context: object) -> Response:
+        """A page that is made of the built front end."""
         if bundle.manifest() is None:
             return pages.render(request, "unbuilt.html", 503)
-        return pages.render(request, "lab.html", embed=embed)
+        return pages.render(request, template, status, **context)

@@ -16,7 +16,7 @@ from app.engine import Limits
 
 
 class SettingsError(ValueError):
-    """A BACKLIT_* variable that is unknown or not a positive number."""
+    """A BACKLIT_* variable that is unknown or does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ class Settings:
     sentences: int = 2_000
     """Sentences that one answer may hold, sentences; of longer traces one asks for some moments."""
     check_evaluations: int = 1_000_000
+    """Evaluations of a node that the numerical derivatives of one request may take, evaluations (about 1 µs each)."""
+    lessons: str = ""
+    """Folder with lessons of one's own, shown behind the built-in ones; none by default."""
     """Evaluations of a node that the numerical derivatives or nudges of one request may take, evaluations (about 1 µs
     each)."""
     backward_lines: int = 500
@@ -72,6 +75,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
             continue
         if variable not in known:
             raise SettingsError(f"{variable} is not an option. There are: {', '.join(sorted(known))}")
+        if known[variable].type == "str":
+            chosen[known[variable].name] = text
+            continue
         is_flag = known[variable].type == "bool"
         if not text.isascii() or not text.isdigit() or (int(text) > 1 if is_flag else int(text) < 1):
             expected = "0 or 1" if is_flag else "a whole number above 0"

@@ -10,7 +10,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
@@ -19,11 +19,16 @@ import * as esbuild from "esbuild";
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const ENTRIES = {
   main: "static/js/main.js",
+  lesson: "static/js/lesson/main.js",
+  gallery: "static/js/gallery/main.js",
   theme: "static/js/theme.js",
+  leadon: "static/js/leadon.js",
   "activations/main": "static/js/activations/main.js",
   "layout/worker": "static/js/layout/worker.js",
   "export/gifworker": "static/js/export/gifworker.js",
   "css/main": "static/css/main.css",
+  "css/lesson": "static/css/lesson.css",
+  "css/gallery": "static/css/gallery.css",
   "css/activations": "static/css/activations.css",
   "css/docs": "static/css/docs.css",
   "css/katex": "node_modules/katex/dist/katex.min.css",
@@ -58,6 +63,9 @@ const finish = {
     build.onEnd(async (result) => {
       if (result.errors.length || !result.metafile) return;
       if (existsSync(join(ROOT, "static/img"))) cpSync(join(ROOT, "static/img"), join(DIST, "img"), { recursive: true });
+      // The server draws the examples on its first page, so it is told which there are.
+      const { EXAMPLES } = await import(pathToFileURL(join(ROOT, "static/js/examples.js")).href);
+      writeFileSync(join(DIST, "examples.json"), JSON.stringify(EXAMPLES));
       writeFileSync(join(DIST, "licenses.txt"), licences(Object.keys(result.metafile.inputs)));
       const files = await Promise.all(filesBelow(DIST).map(store));
       const version = createHash("sha256");

@@ -19,7 +19,7 @@ def policy(answer):
     return {name: sources.split() for name, _, sources in (directive.partition(" ") for directive in directives)}
 
 
-@pytest.mark.parametrize("path", ["/", "/embed", "/activations", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/lab", "/embed", "/activations", "/docs"])
 def test_pages_ask_nothing_of_others_and_hold_no_inline_script(client, path):
     page = client.get(path)
     assert page.status_code == 200
@@ -30,7 +30,7 @@ def test_pages_ask_nothing_of_others_and_hold_no_inline_script(client, path):
     assert not re.search(r"\sstyle=", page.text)
 
 
-@pytest.mark.parametrize("path", ["/", "/embed", "/activations", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/lab", "/embed", "/activations", "/docs"])
 def test_what_pages_name_is_there(client, path):
     for address in set(re.findall(r"""["'](/static/[^"']+[^/"'])["']""", client.get(path).text)):
         answer = client.get(address)
@@ -38,7 +38,7 @@ def test_what_pages_name_is_there(client, path):
         assert "immutable" in answer.headers["cache-control"]
 
 
-@pytest.mark.parametrize("path", ["/", "/embed", "/activations", "/docs", "/healthz", "/api/v1/ops"])
+@pytest.mark.parametrize("path", ["/", "/lab", "/embed", "/activations", "/docs", "/healthz", "/api/v1/ops"])
 def test_the_head_alone_may_be_asked_for(client, path):
     assert client.head(path).status_code == 200
 
@@ -73,7 +73,7 @@ def test_other_pages_may_have_the_page_for_frames_and_no_other(client):
 
 
 def test_nonce_is_new_with_every_answer(client):
-    first, second = client.get("/"), client.get("/")
+    first, second = client.get("/lab"), client.get("/lab")
     one, two = policy(first)["style-src"][1], policy(second)["style-src"][1]
     assert one != two
     assert one.removeprefix("'nonce-").rstrip("'") in first.text
@@ -90,7 +90,7 @@ def test_headers_everywhere(client, path):
 
 def test_without_a_bundle_a_page_says_so(client, monkeypatch):
     monkeypatch.setattr(Bundle, "manifest", lambda self: None)
-    for path in ("/", "/embed", "/activations"):
+    for path in ("/", "/lab", "/embed", "/activations"):
         page = client.get(path)
         assert page.status_code == 503
         assert "make build" in page.text

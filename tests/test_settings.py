@@ -43,10 +43,14 @@ def test_every_limit_of_the_engine_is_an_option_and_no_looser_than_its_own():
 
 def test_every_option_is_documented_with_its_default():
     text = (Path(__file__).resolve().parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
-    told = dict(re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", text, re.MULTILINE))
-    assert {name: int(value.replace(",", "")) for name, value in told.items()} == {
-        f"BACKLIT_{field.name.upper()}": int(getattr(Settings(), field.name)) for field in dataclasses.fields(Settings)
+    told = dict(re.findall(r"^\| `(\w+)` \| ([\d,]+|none) \|", text, re.MULTILINE))
+    assert {name: "" if value == "none" else int(value.replace(",", "")) for name, value in told.items()} == {
+        f"BACKLIT_{field.name.upper()}": getattr(Settings(), field.name) for field in dataclasses.fields(Settings)
     }
+
+
+def test_a_folder_is_a_text():
+    assert from_environment({"BACKLIT_LESSONS": "/srv/lessons"}).lessons == "/srv/lessons"
 
 
 def test_limits_follow_the_settings():

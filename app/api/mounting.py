@@ -6,15 +6,16 @@ from fastapi import FastAPI
 
 from app.api import description, errors
 from app.api.desk import Desk
-from app.api.routes import check, code, explain, grade, health, network, nudge, ops, trace
+from app.api.routes import check, code, explain, grade, health, lessons, network, nudge, ops, trace
 from app.api.routing import DirectRoute
 from app.api.structure import Structures
+from app.lessons import Library
 from app.settings import Settings
 
 PREFIX = "/api/v1"
 
 
-def mount(app: FastAPI, settings: Settings) -> None:
+def mount(app: FastAPI, settings: Settings, library: Library) -> None:
     """Adds the routes and the handlers of errors. Routes added later to the same router are direct ones, too."""
     errors.install(app)
     description.install(app)
@@ -29,6 +30,7 @@ def mount(app: FastAPI, settings: Settings) -> None:
     check.add(router, f"{PREFIX}/check", desk, limits, settings.check_evaluations)
     nudge.add(router, f"{PREFIX}/nudge", desk, limits, settings.check_evaluations)
     explain.add(router, f"{PREFIX}/explain", desk, limits)
-    grade.add(router, f"{PREFIX}/grade", desk, limits, settings.backward_lines)
+    grade.add(router, f"{PREFIX}/grade", desk, limits, settings.backward_lines, settings.check_evaluations)
     ops.add(router, f"{PREFIX}/ops")
+    lessons.add(router, f"{PREFIX}/lessons", library)
     health.add(router, "/healthz")

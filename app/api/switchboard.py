@@ -27,7 +27,9 @@ class Switchboard(FastAPI):
 
     def connect(self) -> None:
         """To be called when all routes are there."""
-        self._direct = {route.path: route for route in self.routes if isinstance(route, DirectRoute)}
+        # An address with a part that varies is found by FastAPI, which knows how to read it.
+        direct = (route for route in self.routes if isinstance(route, DirectRoute))
+        self._direct = {route.path: route for route in direct if "{" not in route.path}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI application."""

@@ -22,6 +22,7 @@
  */
 /** @typedef {{id: string, place: number, of: "value" | "grad", status: string, told: import("./wire.d.ts").AccountAnswer | null}} Account */
 /** @typedef {{trace: Trace, id: string, place: number, checked: import("./wire.d.ts").CheckedAnswer | null, sweep: import("./wire.d.ts").SweepAnswer}} Check  checked: null where its elements are too many */
+/** @typedef {{of: string, text: string, answer: import("./wire.d.ts").GradedFormula | null, refusal: string}} FormulaGrade */
 /** @typedef {{text: string, program: string, answer: import("./wire.d.ts").GradeAnswer | null, refusal: string}} Grading  refusal: why there is no answer */
 import { computed, signal } from "@preact/signals-core";
 import { DEFAULT, EXAMPLES } from "./examples.js";
@@ -163,8 +164,15 @@ export function createStore() {
     leftTab: signal(/** @type {"program" | "network" | "backward"} */ ("program")),
     /** The backward pass that the reader writes, and what the server says of it. */
     backward: signal(""),
+    /** The derivative that the reader writes as a formula: of which input, and the text. */
+    formula: signal({ of: "", text: "" }),
+    formulaGrade: signal(/** @type {FormulaGrade | null} */ (null)),
     grading: signal(/** @type {Grading | null} */ (null)),
-    rightTab: signal(/** @type {"node" | "output"} */ ("node")),
+    rightTab: signal(/** @type {"node" | "code" | "output"} */ ("node")),
+    /** The program as code in one language, once somebody looks at it; and the gradient whose line is sought, counted. */
+    code: signal(/** @type {import("./codes.js").Code | null} */ (null)),
+    codeTarget: signal(/** @type {import("./codes.js").Target} */ ("numpy")),
+    codeSought: signal({ node: "", count: 0 }),
     sheet: signal(/** @type {Sheet} */ ("")),
     /** The dialog that stands open, by its name in main.js; "" for none. */
     dialog: signal(""),

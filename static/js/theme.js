@@ -1,4 +1,6 @@
 /** Runs before the page is drawn, so that a remembered theme does not flash. Classic script; main.js does the rest. */
+// Style sheets may hide what only scripts can open again.
+document.documentElement.dataset.scripted = "";
 try {
   const theme = localStorage.getItem("backlit-theme");
   if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;

@@ -103,3 +103,10 @@ def test_any_network(client, network):
     post(client, network, "network")
     post(client, {"network": network})
     post(client, {"network": network}, "code")
+
+
+@given(st.lists(WORDS, max_size=25).map(" ".join))
+def test_any_backward_pass(client, text):
+    body = {"program": MINI_PROGRAM, "values": MINI_VALUES, "backward": f"dy = 1\n{text}\ndb2 = dy"}
+    post(client, body, "grade")
+    post(client, {**body, "formula": {"of": "b1", "text": text}, "guess": {"node": "z1", "value": 1}}, "grade")

@@ -59,6 +59,19 @@ def test_a_guess(client, mini):
     assert told["guess"]["slip"]["kind"] == "sign"
 
 
+def test_a_formula(client):
+    body = {"program": "f = x**2 + 3*x", "values": {"x": 5}}
+    told = client.post("/api/v1/grade", json={**body, "formula": {"of": "x", "text": "df = 2*x + 3"}}).json()
+    schemas.GradeAnswer.model_validate(told)
+    assert told["formula"] == {"agrees": True, "points": 24, "worst": None, "slip": None, "error": None}
+    told = client.post("/api/v1/grade", json={**body, "formula": {"of": "x", "text": "2*x"}}).json()["formula"]
+    schemas.GradedFormula.model_validate(told)
+    assert told["slip"]["kind"] == "dropped"
+    assert told["worst"]["wanted"] == pytest.approx(2 * told["worst"]["point"]["x"] + 3)
+    told = client.post("/api/v1/grade", json={**body, "formula": {"of": "x", "text": "2*"}}).json()["formula"]
+    assert (told["agrees"], told["error"]["line"]) == (None, 1)
+
+
 def test_numbers_that_are_not_finite_are_spelled(client):
     body = {"program": "y = log(x)", "values": {"x": 0}, "backward": "dy = 1\ndx = dy / x"}
     lines = client.post("/api/v1/grade", json=body).json()["lines"]
@@ -76,6 +89,9 @@ def test_numbers_that_are_not_finite_are_spelled(client):
         ({"guess": {"node": "z1", "value": 1, "index": [0]}}, 422),
         ({"guess": {"node": "z1", "value": 1, "tolerance": 2}}, 422),
         ({"backward": "dy = 1\n" * 600}, 413),
+        ({"formula": {"of": "z1", "text": "1"}}, 422),
+        ({"formula": {"of": "x", "text": "1" * 2001}}, 422),
+        ({"formula": {"of": "x", "text": "n" * 101}}, 413),
         ({"backward": "d" + "y" * 101 + " = 1"}, 413),
         ({"backward": "dy = 1", "program": "y = ("}, 422),
     ],
@@ -104,9 +120,9 @@ HEAVY = {
 @pytest.mark.parametrize("name", HEAVY)
 def test_heavy_passes_are_answered_soon_and_with_little(client, name):
     program, values, backward = HEAVY[name]
-    start = time.perf_counter()
+    start = time.process_time()
     answer = client.post("/api/v1/grade", json={"program": program, "values": values, "backward": backward})
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     assert answer.status_code in {200, 413}
     assert len(answer.content) < 20_000_000
-    assert seconds < 5, "a second is the aim; more is allowed to a busy machine that runs tests"
+    assert seconds < 3, "a second of the processor is the aim; more is allowed to a busy machine that runs tests"

@@ -85,7 +85,7 @@ class Lab:
 
     def open(self, fragment: str = "") -> Lab:
         """Goes to the page and waits until graph and editor stand."""
-        self.page.goto(f"{self.address}/{fragment}")
+        self.page.goto(f"{self.address}/lab{fragment}")
         self.settle()
         expect(self.page.locator("#editor .cm-content")).to_be_attached()
         return self

@@ -92,3 +92,19 @@ def test_a_line_that_cannot_be_graded_and_too_many_are_told(open_lab: OpenLab) -
     expect(panel).to_contain_text("2 of 7 gradients")
     panel.get_by_label("Your backward pass").fill("dy = 1\n" * 501)
     expect(panel.get_by_role("alert")).to_contain_text("at most 500 are graded at once")
+
+
+def test_a_derivative_as_a_formula(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment="#program=" + quote("f = x**2 + 3*x*w") + '&values={"x":5,"w":1}&left=backward')
+    panel = lab.page.locator("#panel-backward")
+    field = panel.get_by_label("Derivative of f for x, as a formula")
+    field.fill("2*x")
+    expect(panel.locator(".formula + [role=status]")).to_contain_text("is missing")
+    expect(panel).to_contain_text("the gradient there is")
+    field.fill("2*x + 3*w")
+    expect(panel).to_contain_text("Equal to the gradient at all 24 points")
+    panel.get_by_label("For the input").select_option("w")
+    expect(panel).not_to_contain_text("Equal to the gradient")
+    panel.get_by_label("Derivative of f for w, as a formula").fill("3 *")
+    expect(panel).to_contain_text("invalid syntax")
+    assert findings(lab) == []

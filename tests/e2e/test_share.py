@@ -16,7 +16,7 @@ def link(lab: Lab) -> str:
     """The link that the dialog offers, from its #."""
     lab.press("s")
     field = lab.page.get_by_role("textbox", name="Link", exact=True)
-    expect(field).to_have_value(re.compile(re.escape(lab.address) + "/#.+"))
+    expect(field).to_have_value(re.compile(re.escape(lab.address) + "/lab#.+"))
     found = field.input_value()
     lab.press("Escape")
     expect(lab.page.get_by_role("dialog")).to_have_count(0)

@@ -157,7 +157,7 @@ def test_a_link_wins_over_what_was_kept_until_it_is_edited(open_lab: OpenLab) ->
     field = lab.page.get_by_label("k", exact=True)
     field.fill("8")
     field.press("Enter")
-    expect(lab.page).to_have_url(f"{lab.address}/#hide=legend")
+    expect(lab.page).to_have_url(f"{lab.address}/lab#hide=legend")
     lab.page.reload()
     lab.settle()
     expect(field).to_have_value("8")

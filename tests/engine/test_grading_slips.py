@@ -21,6 +21,7 @@ MLP = ("h = np.tanh(X @ W1 + b1)\np = h @ W2 + b2\nloss = mse(p, t)", {
 MLP_TO_P = "dloss = 1\ndp = 2 * (p - t) / 20\n"
 MLP_TO_H = MLP_TO_P + "dh = dp @ W2.T\n"
 PRODUCT = ("f = x * (x + y)", {"x": 3.7, "y": 2.3})
+SQUARE = ("y = np.sin(x * x)", {"x": 1.3})
 ENTROPY = ("loss = cross_entropy(z, t)", {"z": RNG.normal(size=(3, 4)), "t": np.eye(4)[[2, 0, 1]]})
 SOFTMAX = ("p = softmax(z)\nloss = -np.sum(t * np.log(p))", {"z": [1.0, 0.5, -1.0], "t": [0.0, 1.0, 0.0]})
 SIGMOID = ("def s(x):\n    return 1 / (1 + np.exp(-x))\na = s(z)\ny = a * a", {"z": 0.7})
@@ -61,6 +62,8 @@ SLIPS = [
     (PRODUCT, "df = 1\ndx = 3 * x + y", "twice", "+ in f"),
     (PRODUCT, "df = 1\ndx = 2 * (2 * x + y)", "double", "Twice"),
     (PRODUCT, "df = 1\ndx = (2 * x + y) / 2", "half", "Half"),
+    (PRODUCT, "df = 1\ndx = (x + y) / 2 + x", "half of one", "× in f"),
+    (SQUARE, "dy = 1\ndx = np.cos(x * x)", "early", "× in y"),
     (PRODUCT, "df = 1\ndy = x + y", "swapped", "wrong factor"),
     (PRODUCT, "df = 1\ndx = 2 * x + y", "", ""),
     (ENTROPY, "dloss = 1\ndz = (softmax(z) - t) / 3", "", ""),
@@ -101,6 +104,12 @@ def test_every_slip_has_its_sentence_and_its_test():
     assert judge(three, "x", 3.5).slip.kind == "only"
     row = trace("y = np.sum(x * x)", {"x": [[1.5, 2.5]]})
     assert judge(row, "x", [3.0, 5.0]).slip.kind == "shape"
+
+
+def test_of_slips_that_fit_by_chance_the_one_that_fits_elsewhere_is_told():
+    # At these numbers the missing slope of × gives 6 as well.
+    told = grade_backward(trace("f = x * (x + y)", {"x": 3.0, "y": 2.0}), "df = 1\ndx = 2 * x")
+    assert told.lines[1].slip.kind == "swapped"
 
 
 def test_what_no_slip_explains_is_only_wrong():

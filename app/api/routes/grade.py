@@ -12,11 +12,12 @@ from app.api.problems import RequestProblem, Trouble
 from app.api.routing import describe
 from app.api.subject import check_names, resolve
 from app.engine import EngineError, Limits
-from app.engine.grading import Backward, GradedLine, Guess, Hint, Slip, grade_backward, judge
+from app.engine.grading import Backward, Formula, GradedLine, Guess, Hint, Slip, check_formula, grade_backward, judge
 
 
-def add(router: APIRouter, path: str, desk: Desk, limits: Limits, lines: int) -> None:
-    """Adds the route, at work with these. `lines`: of a backward pass, how many one request may have."""
+def add(router: APIRouter, path: str, desk: Desk, limits: Limits, lines: int, evaluations: int) -> None:
+    """Adds the route, at work with these. `lines`: how many a backward pass may have; `evaluations`: of a node, how
+    many the points of a formula may take."""
 
     @router.post(path, summary="Grade a backward pass", **describe(schemas.GradeAnswer))
     async def grade(request: Request, ask: schemas.GradeRequest) -> bytes:
@@ -24,26 +25,31 @@ def add(router: APIRouter, path: str, desk: Desk, limits: Limits, lines: int) ->
 
         def work() -> bytes:
             subject = resolve(ask, limits)
-            backward = guess = None
+            backward = guess = formula = None
+            # Names are those of the text: opened to its scalars a program has others.
+            whole = ask.model_copy(update={"detail": "tensor", "scalar": []})
             if ask.backward is not None:
                 check_names(ask.backward)
-                # Names are those of the text: opened to its scalars a program has others.
-                whole = ask.model_copy(update={"detail": "tensor", "scalar": []})
                 run = subject.compile(whole, limits).run()
                 backward = _backward(grade_backward(run, ask.backward, subject.program, lines))
             if ask.guess is not None:
                 run = subject.compile(ask, limits).run()
                 one = ask.guess
                 guess = _guess(judge(run, one.node, one.value, one.index, one.tolerance))
-            if backward is None and guess is None:
+            if ask.formula is not None:
+                check_names(ask.formula.text)
+                run = subject.compile(whole, limits).run()
+                one_formula = check_formula(run, ask.formula.of, ask.formula.text, subject.program, evaluations)
+                formula = _formula(one_formula)
+            if backward is None and guess is None and formula is None:
                 raise RequestProblem(problems.REQUEST, Trouble("there is nothing to grade", hint=_NOTHING))
-            told = {**(backward or _NO_LINES), "guess": guess}
+            told = {**(backward or _NO_LINES), "guess": guess, "formula": formula}
             return numbers.write(told, _nones(told))
 
         return await desk.run(ask.cost_key(), request.scope["body_size"], work)
 
 
-_NOTHING = "Send backward, lines such as dy = 1, or guess."
+_NOTHING = "Send backward, lines such as dy = 1, or guess, or formula."
 _NO_LINES: dict[str, Any] = {"lines": [], "missing": [], "done": 0, "wanted": 0}
 
 
@@ -70,6 +76,7 @@ def _line(line: GradedLine) -> dict[str, Any]:
         "shape": _shape(line.value),
         "wanted_shape": _shape(line.adjoint),
         "note": line.note,
+        "chance": line.chance,
         "follows": list(line.follows),
         "slip": _slip(line.slip),
         "error": _error(line.error),
@@ -99,6 +106,18 @@ def _parts(parts: list[tuple[str, Any]]) -> list[dict[str, str]]:
 
 def _guess(guess: Guess) -> dict[str, Any]:
     return {"agrees": guess.agrees, "slip": _slip(guess.slip)}
+
+
+def _formula(formula: Formula) -> dict[str, Any]:
+    worst = formula.worst
+    told = None if worst is None else {"point": dict(worst.point), "given": worst.given, "wanted": worst.wanted}
+    return {
+        "agrees": formula.agrees,
+        "points": formula.points,
+        "worst": told,
+        "slip": _slip(formula.slip),
+        "error": _error(formula.error),
+    }
 
 
 def _nones(told: Any) -> int:

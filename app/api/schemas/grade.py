@@ -21,6 +21,13 @@ class GuessRequest(Request):
     )
 
 
+class FormulaRequest(Request):
+    """A derivative as a formula."""
+
+    of: str = Field(description="The id of an input.")
+    text: str = Field(max_length=2_000, description="In the program's names: `2*x + 3`, or `df/dx = 2*x + 3`.")
+
+
 class GradeRequest(Subject):
     """Are these gradients right, and where not, what went wrong?"""
 
@@ -29,6 +36,7 @@ class GradeRequest(Subject):
             "examples": [
                 {"program": MINI_PROGRAM, "values": MINI_VALUES, "backward": "dy = 1\ndW2 = dy * a1\nda1 = -dy * W2"},
                 {"program": "y = x * sin(x)", "values": {"x": 2}, "guess": {"node": "x", "value": 0.909}},
+                {"program": "f = x**2 + 3*x", "values": {"x": 5}, "formula": {"of": "x", "text": "2*x"}},
             ]
         }
     )
@@ -39,10 +47,12 @@ class GradeRequest(Subject):
         "gradients of lines above are known.",
     )
     guess: GuessRequest | None = None
+    formula: FormulaRequest | None = None
 
     def cost_key(self) -> int:
         """The lines are most of the work."""
-        return hash((super().cost_key(), self.backward, None if self.guess is None else self.guess.node))
+        formula = None if self.formula is None else (self.formula.of, self.formula.text)
+        return hash((super().cost_key(), self.backward, None if self.guess is None else self.guess.node, formula))
 
 
 class SlipAnswer(Answer):
@@ -73,6 +83,7 @@ class GradedLineAnswer(Answer):
     shape: list[int] | None
     wanted_shape: list[int] | None
     note: str | None
+    chance: bool = Field(description="Right at these values and not at others: a number in the place of a formula.")
     follows: list[str] = Field(description="Earlier gradients that are wrong: with right ones this line is right.")
     slip: SlipAnswer | None
     error: TroubleAnswer | None = Field(description="Why the line could not be computed.")
@@ -95,11 +106,30 @@ class GuessAnswer(Answer):
     slip: SlipAnswer | None
 
 
+class PointAnswer(Answer):
+    """The point at which formula and gradient are furthest apart."""
+
+    point: dict[str, Numbers] = Field(description="The values of the inputs there.")
+    given: Numbers
+    wanted: Numbers
+
+
+class GradedFormula(Answer):
+    """Whether the formula is the gradient."""
+
+    agrees: bool | None = Field(description="Null where it could not be computed, or there was no point to compare at.")
+    points: int = Field(description="At how many both were compared: other values of all inputs, the present ones too.")
+    worst: PointAnswer | None
+    slip: SlipAnswer | None
+    error: TroubleAnswer | None
+
+
 class GradeAnswer(Answer):
-    """Every line graded, and what is still to do. `guess` is null where none was sent."""
+    """Every line graded, and what is still to do. `guess` and `formula` are null where none was sent."""
 
     lines: list[GradedLineAnswer]
     missing: list[MissingGradient] = Field(description="In the order of the backward pass.")
     done: int = Field(description="Gradients that are right, of those that the program's names have.")
     wanted: int
     guess: GuessAnswer | None
+    formula: GradedFormula | None

@@ -6,9 +6,21 @@ slip in the engine's own backward pass and comparing numbers.
 
 from __future__ import annotations
 
+from app.engine.grading.formula import Formula, check_formula
 from app.engine.grading.guess import Guess, judge
 from app.engine.grading.lines import Backward, GradedLine, Missing, grade_backward
 from app.engine.grading.slips import Slip
 from app.engine.grading.words import Hint
 
-__all__ = ["Backward", "GradedLine", "Guess", "Hint", "Missing", "Slip", "grade_backward", "judge"]
+__all__ = [
+    "Backward",
+    "Formula",
+    "GradedLine",
+    "Guess",
+    "Hint",
+    "Missing",
+    "Slip",
+    "check_formula",
+    "grade_backward",
+    "judge",
+]

@@ -94,7 +94,7 @@ def _early(again: Again) -> Iterator[Candidate]:
     seen: set[int] = set()
     for edge in again.edges:
         user = _user(again, edge)
-        if user in seen or user in again.between:
+        if user in seen:
             continue
         seen.add(user)
         again.allowance.take(again.grad(user))
@@ -259,6 +259,7 @@ def _signs(again: Again) -> Iterator[Candidate]:
         if len(again.schedule.receives[source]) > 1 and sent is not None:
             yield from _changed(again, "one sign", edge, lambda grad, sent=sent: -sent)  # type: ignore[misc]
             yield from _changed(again, "twice", edge, lambda grad, sent=sent: 2.0 * sent)  # type: ignore[misc]
+            yield from _changed(again, "half of one", edge, lambda grad, sent=sent: 0.5 * sent)  # type: ignore[misc]
 
 
 def _other_gradients(again: Again) -> Iterator[Candidate]:

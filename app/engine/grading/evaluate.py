@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,8 +11,10 @@ import numpy as np
 
 from app.engine.compilation import compile_program
 from app.engine.errors import EngineError, LimitError, ProgramError, ValueProblem
-from app.engine.grading.statements import Helper, Statement, moved
-from app.engine.language.names import suggestion
+from app.engine.grading import places
+from app.engine.grading.statements import Helper, Statement, moved, used_in
+from app.engine.language import prelude
+from app.engine.language.names import bare_names, suggestion
 from app.engine.limits import Limits
 from app.engine.ops.axes import count
 from app.engine.plan import Plan
@@ -59,6 +62,8 @@ class Purse:
     def compute(self, statement: Statement, name: str, known: Mapping[str, Value]) -> Value:
         """What a statement makes of `name`. Raises EngineError, its place in the whole text."""
         self.pay(0, statement.line)
+        if f"{places.WORD}(" in statement.text and places.WORD not in self.helpers:
+            statement, known = self._with_places(statement, known)
         # As long as before, so that places stay what they are.
         text, wanted = statement.text, statement.used
         for spelled, ours in _SPELLED:
@@ -68,6 +73,10 @@ class Purse:
         before = "".join(f"{helper.text}\n" for helper in called)
         used = set(statement.used).union(*(helper.used for helper in called))
         values = {each: known[each] for each in used if each in known and each not in self.helpers}
+        for each in [name for name in values if name in bare_names() or name in prelude()]:
+            # A value that is called like a function is one all the same.
+            values[f"{each}_given"] = values.pop(each)
+            before += f"{each} = {each}_given\n"
         try:
             plan = compile_program(
                 before + text, values, name, None, "tensor", self._line_limits, ignore_unknown=bool(called)
@@ -86,6 +95,49 @@ class Purse:
             raise _placed(error, statement, before.count("\n")) from None
         except EngineError as error:
             raise _placed(error, statement, before.count("\n")) from None
+
+    def _with_places(self, statement: Statement, known: Mapping[str, Value]) -> tuple[Statement, dict[str, Value]]:
+        """The statement with a name for each `place(...)`, and the values with what it gives."""
+        found = dict(known)
+        lines = statement.text.split("\n")
+        names = 0
+        for call in reversed(places.outermost(statement.text)):
+            value = self._place(statement, call, known)
+            if value is None or call.end_lineno != call.lineno:
+                continue
+            name = f"place{names}_"
+            names += 1
+            found[name] = value
+            line = lines[call.lineno - 1]
+            start, end = (len(line.encode()[:at].decode()) for at in (call.col_offset, call.end_col_offset or 0))
+            # As long as before, so that places stay what they are.
+            lines[call.lineno - 1] = line[:start] + name.ljust(end - start) + line[end:]
+        text = "\n".join(lines)
+        return replace(statement, text=text, used=used_in(ast.parse(text).body[0])), found
+
+    def _place(self, statement: Statement, call: ast.Call, known: Mapping[str, Value]) -> Value | None:
+        """What one `place(...)` gives; None for a call that cannot be one."""
+        if len(call.args) != 3 or call.keywords:
+            return None
+        text = ast.get_source_segment(statement.text, call.args[0]) or ""
+        names = {part.id for part in ast.walk(call.args[0]) if isinstance(part, ast.Name)}
+        inner = Statement(
+            f"placed_ = ({text})", statement.line, statement.column, ("placed_",), frozenset(names), adds=False
+        )
+        value = self.compute(inner, "placed_", known)
+        try:
+            index, shape = places.index_of(call.args[1]), places.shape_from(call.args[2], known)
+            if count(shape) > self.limits.array_elements or len(shape) > self.limits.dimensions:
+                raise ProgramError("place makes an array that is too large", hint="Use smaller arrays.")  # noqa: TRY301
+            self.pay(count(shape), statement.line)
+            return places.placed(value, index, shape)
+        except ProgramError as error:
+            raise ProgramError(
+                error.message,
+                line=statement.line + call.lineno - 1,
+                column=call.col_offset + 1 + (statement.column if call.lineno == 1 else 0),
+                hint=error.hint,
+            ) from None
 
     def pay(self, elements: int, line: int) -> None:
         """Takes so many elements; LimitError where there are no more."""

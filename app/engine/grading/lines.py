@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from app.engine.errors import EngineError, LimitError, ProgramError
+from app.engine.grading.elsewhere import elsewhere
 from app.engine.grading.evaluate import Purse
 from app.engine.grading.hints import hints_for
 from app.engine.grading.scope import Scope, Target
@@ -35,7 +36,7 @@ class GradedLine:
 
     target: the id of the node whose gradient it is; None for a name that stands for none. agrees: None where there is
     nothing to compare: no target, a sum that a later line goes on with, or an error. follows: the earlier gradients
-    that make this one wrong, which is right otherwise.
+    that make this one wrong, which is right otherwise. chance: it is right at these values, and not at others.
     """
 
     line: int
@@ -49,6 +50,7 @@ class GradedLine:
     slip: Slip | None = None
     hints: tuple[Hint, ...] = ()
     error: EngineError | None = None
+    chance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +97,18 @@ def grade_backward(run: Trace, source: str, program: str = "", most: int = 500) 
     """
     limits = run.plan.limits
     _check_length(source, most, limits.source_characters)
-    scope = Scope(run)
-    purse = Purse(limits)
-    purse.helpers.update((piece.name, piece) for piece in _functions(program, run))
     found: list[Piece] = []
     for piece in pieces(source, limits):
         found.append(piece)
         if len(found) > most:
             raise LimitError(f"the backward pass has more than {most:,} statements", hint="Grade a part of it.")
-    partial = _partial(found)
-    known = _Known(dict(scope.values))
-    grader = _Grader(scope, known, purse)
-    lines: list[GradedLine] = []
-    for at, piece in enumerate(found):
-        if isinstance(piece, Helper):
-            purse.helpers[piece.name] = piece
-        elif isinstance(piece, Broken):
-            known.failed.update((name, piece.line) for name in piece.targets)
-            names = piece.targets or ("",)
-            lines += [GradedLine(piece.line, name, grader.id(name), error=piece.error) for name in names]
-        else:
-            lines += [grader.grade(piece, name, (at, name) in partial) for name in piece.targets]
-    return _summed_up(scope, lines)
+    helpers = {piece.name: piece for piece in functions_of(program, run)}
+    other = elsewhere(run)
+    there = None if other is None else _Grader(other, helpers, None, search=False)
+    if there is not None:
+        there.grade_all(found)
+    here = _Grader(run, helpers, there)
+    return _summed_up(here.scope, here.grade_all(found))
 
 
 def _check_length(source: str, most: int, characters: int) -> None:
@@ -132,7 +124,7 @@ def _check_length(source: str, most: int, characters: int) -> None:
         )
 
 
-def _functions(program: str, run: Trace) -> list[Helper]:
+def functions_of(program: str, run: Trace) -> list[Helper]:
     """The functions that the program defines; one defined twice is the last."""
     if "def " not in program:
         return []
@@ -152,12 +144,39 @@ def _partial(found: Sequence[Piece]) -> set[tuple[int, str]]:
 
 
 class _Grader:
-    def __init__(self, scope: Scope, known: _Known, purse: Purse) -> None:
-        self.scope = scope
-        self.known = known
-        self.purse = purse
+    """One pass through all lines.
+
+    there: the same pass at other values, where it was done; search: whether slips are looked for. true: by line and
+    name what the line gives once every gradient above it is right; wrong: those of them that are not the gradient.
+    """
+
+    def __init__(
+        self, run: Trace, helpers: Mapping[str, Helper], there: _Grader | None, *, search: bool = True
+    ) -> None:
+        self.scope = Scope(run)
+        self.known = _Known(dict(self.scope.values))
+        self.purse = Purse(run.plan.limits)
+        self.purse.helpers.update(helpers)
+        self.there = there
         self.allowance = Allowance()
-        self.searches = 0
+        self.searches = 0 if search else _SLIPS
+        self.true: dict[tuple[int, str], Value] = {}
+        self.wrong: set[tuple[int, str]] = set()
+
+    def grade_all(self, found: Sequence[Piece]) -> list[GradedLine]:
+        """Every line, in order."""
+        partial = _partial(found)
+        lines: list[GradedLine] = []
+        for at, piece in enumerate(found):
+            if isinstance(piece, Helper):
+                self.purse.helpers[piece.name] = piece
+            elif isinstance(piece, Broken):
+                self.known.failed.update((name, piece.line) for name in piece.targets)
+                names = piece.targets or ("",)
+                lines += [GradedLine(piece.line, name, self.id(name), error=piece.error) for name in names]
+            else:
+                lines += [self.grade(piece, name, (at, name) in partial) for name in piece.targets]
+        return lines
 
     def id(self, name: str) -> str | None:
         target = self.scope.targets.get(name)
@@ -233,17 +252,26 @@ class _Grader:
         self.purse.pay(int(np.size(adjoint)) if adjoint is not None else 0, line.line)
         is_output = place is not None and self.scope.graph[place] == self.scope.plan.schedule.output
         verdict = grade(line.name, target.id, line.line, own, adjoint, is_output=is_output)
-        told = replace(line, value=own, adjoint=adjoint, agrees=verdict.agrees, note=verdict.note)
+        key = (line.line, line.name)
+        chance = verdict.agrees and self.there is not None and key in self.there.wrong
+        told = replace(line, value=own, adjoint=adjoint, agrees=verdict.agrees, note=verdict.note, chance=chance)
+        if true is not None:
+            self.true[key] = true
         if verdict.agrees or place is None or adjoint is None:
             self.known.keep(line.name, own)
             return told
         self.known.keep(line.name, own, adjoint)
+        if true is not None and np.isfinite(true).all() and not self._agrees(line, true, target):
+            self.wrong.add(key)
         if tainted and true is not None and self._agrees(line, true, target):
             return replace(told, follows=tainted, note=None)
         slip = None
         if true is not None and self.searches < _SLIPS:
             self.searches += 1
-            slip = find_slip(self.scope, place, true, self.allowance)
+            also = None
+            if self.there is not None and key in self.there.true:
+                also = (self.there.scope, self.there.true[key])
+            slip = find_slip(self.scope, place, true, self.allowance, also=also)
         return replace(told, slip=slip)
 
 

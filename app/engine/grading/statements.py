@@ -111,7 +111,7 @@ def _piece(node: ast.stmt, chunk: str, before: int) -> Iterator[Piece]:
     line = before + node.lineno
     if isinstance(node, ast.Import | ast.ImportFrom | ast.Pass) or _idle(node):
         return
-    text = ast.get_source_segment(chunk, node) or ""
+    text = _text(node, chunk)
     if isinstance(node, ast.FunctionDef):
         yield Helper(node.name, text, _names(node))
         return
@@ -120,8 +120,13 @@ def _piece(node: ast.stmt, chunk: str, before: int) -> Iterator[Piece]:
         yield Broken(line, _not_an_assignment(node, line))
         return
     adds = isinstance(node, ast.AugAssign) or (node.value is not None and bool(_names(node.value) & set(targets)))  # type: ignore[attr-defined]
-    used = _names(node) | (frozenset(targets) if isinstance(node, ast.AugAssign) else frozenset())
-    yield Statement(text, line, node.col_offset, targets, used, adds)
+    yield Statement(text, line, node.col_offset, targets, used_in(node), adds)
+
+
+def used_in(node: ast.stmt) -> frozenset[str]:
+    """The names that a statement reads; of `dx += ...` dx as well."""
+    added = node.target if isinstance(node, ast.AugAssign) else None
+    return _names(node) | (frozenset({added.id}) if isinstance(added, ast.Name) else frozenset())
 
 
 def _idle(node: ast.stmt) -> bool:
@@ -132,6 +137,14 @@ def _idle(node: ast.stmt) -> bool:
     return isinstance(held, ast.Constant) or (
         isinstance(held, ast.Call) and isinstance(held.func, ast.Name) and held.func.id == "print"
     )
+
+
+def _text(node: ast.stmt, chunk: str) -> str:
+    """What a statement says."""
+    if node.lineno != node.end_lineno:
+        return ast.get_source_segment(chunk, node) or ""
+    # The standard library cuts the whole text into lines for each; columns count bytes.
+    return chunk.split("\n")[node.lineno - 1].encode()[node.col_offset : node.end_col_offset].decode()
 
 
 def _targets(node: ast.stmt) -> tuple[str, ...] | None:

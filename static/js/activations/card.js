@@ -33,7 +33,7 @@ export function verdict(slope) {
  */
 export function card({ drawn, curve, range, x, at, maths, set }) {
   const { name, definition, derivative, kink } = drawn;
-  const link = `/#${toFragment({ program: `y = ${name}(x)`, values: { x }, title: name })}`;
+  const link = `/lab#${toFragment({ program: `y = ${name}(x)`, values: { x }, title: name })}`;
   // Where there is no value there is no slope either, whatever the rule for it would say.
   const defined = at === null || !Number.isNaN(at.y);
   const drag = dragging(SIZE, WINDOW, (to) => set(Math.round(to * 20) / 20));
@@ -44,7 +44,7 @@ export function card({ drawn, curve, range, x, at, maths, set }) {
       ${derivative === null ? html`<p class="dim">its slope comes by the chain rule</p>` : html`<p class="say-grad">${maths(`y' = ${asTruth(derivative)}`, "")}</p>`}
     </div>
     <div class="plotted" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up} @pointercancel=${drag.up}>
-      ${activationPlot({ name, curve, range, x, at, corners: kink !== null })}
+      ${activationPlot({ name, curve, range, points: at === null ? [] : [{ x, ...at }], corners: kink !== null })}
     </div>
     <dl class="numbers">
       <div><dt>f(x)</dt><dd class="say-value">${defined ? format(at?.y) : "–"}</dd></div>

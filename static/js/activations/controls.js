@@ -48,10 +48,11 @@ export function controls(x, problem) {
 /** @param {unknown} shape */
 const key = (shape) => html`<svg class="chart-key" viewBox="0 0 26 14" aria-hidden="true">${shape}</svg>`;
 
-export const legend = () => html`<p class="chart-legend" role="note" aria-label="Legend">
+/** @param {{saturated?: boolean, dead?: boolean, corner?: boolean}} [what] there is to explain; all of it by default */
+export const legend = ({ saturated = true, dead = true, corner = true } = {}) => html`<p class="chart-legend" role="note" aria-label="Legend">
     <span>${key(svg`<path class="value-line" d="M1 7H25" />`)}f, the value</span>
     <span>${key(svg`<path class="slope-line" d="M1 7H25" />`)}f′, the slope</span>
-    <span>${key(svg`<rect class="saturated" x="1" y="1" width="24" height="12" />`)}saturated, almost flat: |f′| &lt; ${SATURATED}</span>
-    <span>${key(svg`<g class="dead"><rect x="1" y="1" width="24" height="12" /><path d="M1 13L13 1M10 13L22 1M19 13L25 7" /></g>`)}dead: f′ = 0</span>
-    <span>${key(svg`<g class="corner"><circle class="open" r="3.5" cx="7" cy="7" /><circle class="taken" r="3.5" cx="19" cy="7" /></g>`)}corner: a slope on one side, and the one taken</span>
+    ${saturated ? html`<span>${key(svg`<rect class="saturated" x="1" y="1" width="24" height="12" />`)}saturated, almost flat: |f′| &lt; ${SATURATED}</span>` : null}
+    ${dead ? html`<span>${key(svg`<g class="dead"><rect x="1" y="1" width="24" height="12" /><path d="M1 13L13 1M10 13L22 1M19 13L25 7" /></g>`)}dead: f′ = 0</span>` : null}
+    ${corner ? html`<span>${key(svg`<g class="corner"><circle class="open" r="3.5" cx="7" cy="7" /><circle class="taken" r="3.5" cx="19" cy="7" /></g>`)}corner: a slope on one side, and the one taken</span>` : null}
   </p>`;

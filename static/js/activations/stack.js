@@ -4,6 +4,7 @@ import { html, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { format } from "../format.js";
 import { depthPlot } from "../plots/depth.js";
+import { sized } from "../plots/sized.js";
 import { toFragment } from "../url.js";
 import { latest } from "./latest.js";
 
@@ -27,43 +28,65 @@ export function told(name, depth, slope) {
  * @param {import("@preact/signals-core").Signal<number>} x
  * @param {import("./ask.js").Asker} asker
  * @param {(error: unknown) => void} fail
+ * @param {{bare?: boolean}} [how] bare: without heading and frame, for a place that has its own
  * @returns {() => void} puts it away
  */
-export function createStack(host, names, x, asker, fail) {
+export function createStack(host, names, x, asker, fail, { bare = false } = {}) {
   const name = signal(names.includes("sigmoid") ? "sigmoid" : names[0]);
   const depth = signal(DEEPEST);
   const found = signal(/** @type {{name: string, slopes: number[]} | null} */ (null));
   const ask = latest(async (/** @type {{name: string, x: number}} */ about) => {
     found.value = { name: about.name, slopes: (await asker.stack(about.name, DEEPEST, about.x)).map(({ dy }) => dy) };
   }, fail);
-  const asking = effect(() => ask({ name: name.value, x: x.value }));
+  const asking = effect(() => {
+    if (Number.isFinite(x.value)) ask({ name: name.value, x: x.value });
+  });
 
-  const drawing = effect(() => {
-    const [now, deep] = [found.value, depth.value];
-    const link = `/#${toFragment({ program: stacked(name.value, deep), values: { x: x.value }, title: `${name.value}, ${deep} deep` })}`;
+  const frame = document.createElement("div");
+  frame.className = bare ? "stack bare" : "stack card wide";
+  const [orders, picture, words] = ["stack-controls", "plotted", "stack-told"].map((name) => {
+    const part = document.createElement("div");
+    part.className = name;
+    return part;
+  });
+  words.setAttribute("aria-live", "polite");
+  frame.append(orders, picture, words);
+  if (!bare) {
+    const head = document.createElement("div");
+    host.append(head);
+    render(
+      html`<h2 id="depth-title">Stacked</h2>
+        <p class="lead">A network is deep: its functions stand behind one another, and their slopes multiply. Slopes below one, ten
+          times over, leave next to nothing. The scale is in powers of ten.</p>`,
+      head,
+    );
+  }
+  host.append(frame);
+  const { size, stop: unwatch } = sized(picture);
+
+  const ordering = effect(() => {
+    const deep = depth.value;
+    const link = `/lab#${toFragment({ program: stacked(name.value, deep), values: { x: x.value }, title: `${name.value}, ${deep} deep` })}`;
     /** @param {Event} event */
     const choose = (event) => (name.value = /** @type {HTMLSelectElement} */ (event.target).value);
     /** @param {Event} event */
     const slide = (event) => (depth.value = Number(/** @type {HTMLInputElement} */ (event.target).value));
     render(
-      html`<h2 id="depth-title">Stacked</h2>
-        <p class="lead">A network is deep: its functions stand behind one another, and their slopes multiply. Slopes below one, ten
-          times over, leave next to nothing. The scale is in powers of ten.</p>
-        <div class="card wide">
-          <div class="stack-controls">
-            <label>function <select aria-label="function" @change=${choose}>${names.map((each) => html`<option ?selected=${each === name.value}>${each}</option>`)}</select></label>
-            <label class="deep">depth <input type="range" min="1" max=${DEEPEST} step="1" .value=${live(String(deep))} @input=${slide} /><output>${deep}</output></label>
-            <a href=${link} aria-label=${`Open in the lab: ${name.value}, ${deep} deep`}>Open in the lab</a>
-          </div>
-          <div class="plotted">${now === null ? null : depthPlot({ name: now.name, slopes: now.slopes, depth: deep })}</div>
-          <p class="stack-told" aria-live="polite">${now === null ? "" : told(now.name, deep, now.slopes[deep - 1])}</p>
-        </div>`,
-      host,
+      html`<label>function <select aria-label="function" @change=${choose}>${names.map((each) => html`<option ?selected=${each === name.value}>${each}</option>`)}</select></label>
+        <label class="deep">depth <input type="range" min="1" max=${DEEPEST} step="1" .value=${live(String(deep))} @input=${slide} /><output>${deep}</output></label>
+        ${Number.isFinite(x.value) && !bare ? html`<a href=${link} aria-label=${`Open in the lab: ${name.value}, ${deep} deep`}>Open in the lab</a>` : null}`,
+      orders,
     );
-    /** @type {HTMLElement | null} */ (host.querySelector(".deep input"))?.style.setProperty("--at", `${((deep - 1) / (DEEPEST - 1)) * 100}%`);
+    /** @type {HTMLElement | null} */ (orders.querySelector(".deep input"))?.style.setProperty("--at", `${((deep - 1) / (DEEPEST - 1)) * 100}%`);
+  });
+  const drawing = effect(() => {
+    const [now, deep, { width, height }] = [found.value, depth.value, size.value];
+    const room = now !== null && width > 150 && height > 90;
+    render(room ? depthPlot({ name: now.name, slopes: now.slopes, depth: deep, size: { width, height } }) : null, picture);
+    words.textContent = now === null ? "" : told(now.name, deep, now.slopes[deep - 1]);
   });
   return () => {
-    asking();
-    drawing();
+    for (const stop of [asking, ordering, drawing, unwatch]) stop();
+    host.replaceChildren();
   };
 }

@@ -6,6 +6,7 @@
  * @typedef {(graph: LayoutGraph, window: {width: number, height: number}, former: Former, signal: AbortSignal) => Promise<Layout>} LayOut
  *   window: whose form a deep graph takes, px; former: where things stood in the picture before, so that they keep their order; an abort ends the work and rejects
  */
+import { built } from "../built.js";
 import { hold } from "./hold.js";
 import { depth, rows } from "./rows.js";
 
@@ -25,8 +26,7 @@ export function createLayouter() {
     signal.throwIfAborted();
     messages += 1;
     const id = messages;
-    // Relative to the bundle, in which this module lies at the top.
-    worker ??= new Worker(new URL("./layout/worker.js", import.meta.url), { type: "module" });
+    worker ??= new Worker(built("layout/worker.js"), { type: "module" });
     const running = worker;
     const begin = performance.now();
     return new Promise((resolve, reject) => {

@@ -9,7 +9,9 @@ import { computed, effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { formatShape, formatTensor } from "../format.js";
 import { markOf } from "../grading.js";
+import { hidesAnything } from "../predict.js";
 import { fromWire } from "../tensor.js";
+import { createFormula } from "./formula.js";
 
 /** Of more gradients than this the rest is only counted. */
 const LISTED = 40;
@@ -27,7 +29,9 @@ export function createBackward(host, store, edits, nonce) {
   const [intro, results, live] = [document.createElement("div"), document.createElement("div"), document.createElement("p")];
   live.className = "visually-hidden";
   live.setAttribute("role", "status");
-  host.append(intro, editor, results, live);
+  const formula = document.createElement("div");
+  host.append(intro, editor, results, live, formula);
+  createFormula(formula, store);
   render(html`<p class="dim">Write the gradient of each value, from the output back. Each line is graded as you write it.</p>`, intro);
 
   // Who never writes one never loads it.
@@ -107,8 +111,10 @@ export function createBackward(host, store, edits, nonce) {
           <progress aria-label="Gradients that are right" max=${Math.max(1, wanted)} .value=${done}></progress>
           <span class=${done === wanted && wanted > 0 ? "all" : "dim"}>${progress(done, wanted)}</span>
         </div>
+        ${store.trace.value && hidesAnything(store.trace.value) ? html`<p class="dim">A line for a covered gradient is graded once that is revealed.</p>` : nothing}
         ${troubled.length > 0 ? html`<ul class="own-lines" aria-label="Lines that are not right">${troubled.map(card)}</ul>` : nothing}
         ${going.map(({ name, line }) => html`<p class="dim">Line ${line}: the sum for <code>${name}</code> goes on below, and is graded there.</p>`)}
+        ${lines.filter(({ chance }) => chance).map(({ name, line }) => html`<p class="chance">Line ${line}: <code>${name}</code> is right at these values, and would not be at others. Is there a formula for it?</p>`)}
         ${missing.length > 0
           ? html`<h2>Still to write</h2><ul class="own-missing">${missing.slice(0, LISTED).map(
               ({ name, shape, hints }) => html`<li><div><code>${name}</code><span class="dim">${formatShape(shape)}</span>${hintButton(name, hints)}</div>${hintsOf(name, hints)}</li>`,

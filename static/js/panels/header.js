@@ -58,6 +58,7 @@ export function createHeader(host, store, session, commands) {
       html`<a class="brand" href="/" aria-label="Backlit, start over" title="Start over" @click=${startOver}><span class="mark" aria-hidden="true"></span><span class="wordmark">Back<b>lit</b></span></a>
         <h1 class="crumb">${store.title.value}</h1>
         <span class="space"></span>
+        <a class="lessons only-wide" href="/lessons">Lessons</a>
         <button class="only-narrow" aria-expanded=${sheet === "edit"} aria-controls="left" @click=${toggle("edit")}>Edit</button>
         <button class="only-narrow" aria-expanded=${sheet === "inspect"} aria-controls="right" @click=${toggle("inspect")}>Inspect</button>
         <select class="menu" aria-label="Open an example" @pointerdown=${pick.down} @change=${pick.change}>

@@ -35,7 +35,7 @@ export function createShare(store) {
       const [page, frame] = await Promise.all([toShortFragment(snapshot(store, { ...chosen, hide: parts })), toShortFragment(snapshot(store, chosen))]);
       // In a frame the parts are named in the open, so that whoever pastes the snippet can change them.
       const framed = parts.length > 0 ? `${frame}&hide=${[...new Set([...FRAMED, ...parts])].join(",")}` : frame;
-      if (chosen === include.peek()) links.value = { page: `${location.origin}/#${page}`, frame: `${location.origin}/embed#${framed}` };
+      if (chosen === include.peek()) links.value = { page: `${location.origin}/lab#${page}`, frame: `${location.origin}/embed#${framed}` };
     })();
   });
 

@@ -37,31 +37,30 @@ export function rangeOf(curve, own) {
  * @param {string} what.name
  * @param {Curve} what.curve
  * @param {[number, number]} what.range of the values
- * @param {number} what.x where the reader stands
- * @param {{y: number, dy: number} | null} what.at there; null while it is not known
+ * @param {readonly {x: number, y: number, dy: number}[]} what.points where the reader stands; none while they are not known
  * @param {boolean} what.corners whether it has any
+ * @param {import("./frame.js").Size} [what.size]
  */
-export function activationPlot({ name, curve, range, x, at, corners }) {
-  const { left, right, top, bottom, width, height } = SIZE;
+export function activationPlot({ name, curve, range, points, corners, size = SIZE }) {
+  const { left, right, top, bottom, width, height } = size;
   const px = linear([curve.x[0], curve.x[curve.x.length - 1]], [left, width - right]);
   const py = linear(range, [height - bottom, top]);
   const torn = corners ? cornersOf(curve) : [];
   const xs = curve.x.map(px);
   const inside = svg`
-    ${zonesOf(curve).map((zone) => shade(zone, px))}
+    ${zonesOf(curve).map((zone) => shade(zone, px, size))}
     <path class="slope-line" d=${linePath(xs, curve.dy.map((dy, i) => (Number.isNaN(curve.y[i]) ? NaN : py(dy))), (i) => torn.some(({ index }) => i === index || i === index + 1))} />
     <path class="value-line" d=${linePath(xs, curve.y.map(py))} />
     ${torn.map((corner) => cornerMark(corner, px, py))}
-    ${at === null ? null : here(x, at, px, py)}`;
-  const label = at === null ? `${name} and its slope` : `${name} and its slope; at x = ${format(x)} the value is ${format(at.y)} and the slope ${format(at.dy)}`;
+    ${points.map((point) => here(point, px, py, size))}`;
+  const label = [`${name} and its slope`, ...points.map(({ x, y, dy }) => `at x = ${format(x)} the value is ${format(y)} and the slope ${format(dy)}`)].join("; ");
   return html`<svg class="chart activation" viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${label}>
-    ${framed(SIZE, { px, py, xs: ticks(curve.x[0], curve.x[curve.x.length - 1], 6), ys: ticks(...range, 5) }, inside)}
+    ${framed(size, { px, py, xs: ticks(curve.x[0], curve.x[curve.x.length - 1], 6), ys: ticks(...range, Math.max(2, Math.floor(height / 42))) }, inside)}
   </svg>`;
 }
 
-/** @param {Zone} zone @param {import("./scale.js").Scale} px grey where it saturates, hatched where it is dead */
-function shade({ from, to, kind }, px) {
-  const { top, bottom, height } = SIZE;
+/** Grey where it saturates, hatched where it is dead. @param {Zone} zone @param {import("./scale.js").Scale} px @param {import("./frame.js").Size} size */
+function shade({ from, to, kind }, px, { top, bottom, height }) {
   const [a, b, h] = [px(from), px(to), height - top - bottom];
   if (kind === "saturated") return svg`<rect class="saturated" x=${a} y=${top} width=${b - a} height=${h} />`;
   let lines = "";
@@ -80,9 +79,8 @@ function cornerMark({ x, slope, before, after }, px, py) {
     ${open.map((each) => svg`<circle class="open" r="3.5" cx=${px(x)} cy=${py(each)} />`)}<circle class="taken" r="3.5" cx=${px(x)} cy=${py(slope)} /></g>`;
 }
 
-/** @param {number} x @param {{y: number, dy: number}} at @param {import("./scale.js").Scale} px @param {import("./scale.js").Scale} py */
-function here(x, { y, dy }, px, py) {
-  const { left, right, top, bottom, width, height } = SIZE;
+/** @param {{x: number, y: number, dy: number}} point @param {import("./scale.js").Scale} px @param {import("./scale.js").Scale} py @param {import("./frame.js").Size} size */
+function here({ x, y, dy }, px, py, { left, right, top, bottom, width, height }) {
   const [X, Y, D] = [clamp(px(x), left, width - right), py(y), py(dy)];
   const seen = (/** @type {number} */ place) => Number.isFinite(place) && place >= top && place <= height - bottom && X === px(x);
   // The tangent in px: its slope is turned by the scales.

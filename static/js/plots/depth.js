@@ -7,8 +7,8 @@ import { framed } from "./frame.js";
 import { linePath } from "./path.js";
 import { linear, logarithmic } from "./scale.js";
 
-/** @type {import("./frame.js").Size} */
-export const SIZE = { width: 640, height: 300, left: 54, right: 84, top: 16, bottom: 34 };
+/** Room for numbers, px. */
+const MARGIN = { left: 46, right: 88, top: 16, bottom: 40 };
 /** The scale always reaches from here, so that it holds still while little changes. */
 const REACH = /** @type {[number, number]} */ ([-8, 0]);
 
@@ -29,13 +29,14 @@ const power = (exponent) => (exponent === 0 ? "1" : `1e${format(exponent)}`);
  * @param {string} what.name of the function that is stacked
  * @param {readonly number[]} what.slopes by depth, from 1
  * @param {number} what.depth the one in hand
+ * @param {{width: number, height: number}} what.size px
  */
-export function depthPlot({ name, slopes, depth }) {
-  const { left, right, top, bottom, width, height } = SIZE;
+export function depthPlot({ name, slopes, depth, size }) {
+  const { left, right, top, bottom, width, height } = { ...size, ...MARGIN };
   const [low, high] = decadesOf(slopes);
   const px = linear([0.5, slopes.length + 0.5], [left, width - right]);
   const py = logarithmic([10 ** low, 10 ** high], [height - bottom - 14, top]);
-  const step = Math.ceil((high - low) / 6);
+  const step = Math.ceil((high - low) / Math.max(2, Math.floor(height / 44)));
   const powers = Array.from({ length: high - low + 1 }, (_, i) => high - i).filter((exponent) => (high - exponent) % step === 0);
   const floor = height - bottom;
   const ys = slopes.map((slope) => (slope === 0 ? floor : py(Math.abs(slope))));
@@ -50,10 +51,10 @@ export function depthPlot({ name, slopes, depth }) {
   const chosen = slopes[depth - 1];
   const X = px(depth);
   const Y = Number.isFinite(ys[depth - 1]) && chosen !== 0 ? ys[depth - 1] : floor - 8;
-  return html`<svg class="chart depth" viewBox=${`0 0 ${width} ${height}`} role="img"
+  return html`<svg class="chart depth" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img"
     aria-label=${`The gradient at x by depth: ${slopes.map((slope, i) => `${i + 1} deep ${format(slope)}`).join("; ")}`}>
-    ${framed(SIZE, { px, py, xs: slopes.map((_, i) => i + 1), ys: powers.map((exponent) => 10 ** exponent), tellY: (y) => power(Math.round(Math.log10(y))) }, inside)}
+    ${framed({ ...size, ...MARGIN }, { px, py, xs: slopes.map((_, i) => i + 1), ys: powers.map((exponent) => 10 ** exponent), tellY: (y) => power(Math.round(Math.log10(y))) }, inside)}
     ${chosen === undefined ? null : svg`<text class="callout" x=${X + 8} y=${Math.max(top + 12, Y - 11)}>${format(chosen)}</text>`}
-    <text class="axis-name" x=${(left + width - right) / 2} y=${height - 2}>${name} stacked so many deep</text>
+    <text class="axis-name" x=${(left + width - right) / 2} y=${height - 6}>${name} stacked so many deep</text>
   </svg>`;
 }

@@ -13,6 +13,8 @@ const MARGIN = { x: 28, top: 76, bottom: 70 };
 const NARROW_MARGIN = { x: 18, top: 62, bottom: 66 };
 /** Before a class there is more room to fill than before one reader. */
 const SHOWN_MARGIN = { x: 28, top: 104, bottom: 30 };
+/** Where no legend and no buttons stand over the picture. */
+const BARE_MARGIN = { x: 24, top: 26, bottom: 26 };
 const LARGEST_FIT = 1.5;
 const LARGEST_SHOWN = 2.4;
 /** The scale from which a node can be read. */
@@ -61,6 +63,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
 
   const legend = host.querySelector("[role=note]");
   const margins = () => {
+    if (legend === null) return BARE_MARGIN;
     const margin = size.width < 500 ? NARROW_MARGIN : presented() ? SHOWN_MARGIN : MARGIN;
     return { ...margin, top: Math.max(margin.top, under) };
   };

@@ -1,0 +1,79 @@
+"""What the first page shows: every lesson and every example, each with a picture of its own graph and one sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from app.assets import Bundle
+from app.engine import EngineError, Limits, compile_program
+from app.lessons import Library
+from app.picture import picture
+
+EXAMPLES = "examples.json"
+"""Where the build puts the examples of static/js/examples.js."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing to open. lesson, steps: for how far the reader has come, where it is a lesson."""
+
+    href: str
+    title: str
+    text: str
+    picture: Markup
+    lesson: str = ""
+    steps: int = 0
+    minutes: int = 0
+
+
+class Gallery:
+    """The cards; made once for each build of the front end, which brings the examples."""
+
+    def __init__(self, library: Library, bundle: Bundle) -> None:
+        self.lessons = tuple(
+            Card(
+                href=f"/lessons/{lesson.slug}",
+                title=lesson.title,
+                text=lesson.summary,
+                picture=_drawn(lesson.steps[0].program, lesson.steps[0].values, f"The graph of {lesson.title}"),
+                lesson=lesson.slug,
+                steps=len(lesson.steps),
+                minutes=lesson.minutes,
+            )
+            for lesson in library.lessons
+        )
+        self._bundle = bundle
+        self._made: tuple[str, tuple[Card, ...]] | None = None
+
+    def examples(self) -> tuple[Card, ...]:
+        """Those of the current build."""
+        manifest = self._bundle.manifest()
+        version = manifest.version if manifest else ""
+        if self._made is None or self._made[0] != version:
+            found = json.loads(self._bundle.read(EXAMPLES) or b"[]")
+            self._made = version, tuple(_example(each) for each in found)
+        return self._made[1]
+
+
+def _example(example: Mapping[str, Any]) -> Card:
+    fields = {"program": example["program"], "values": json.dumps(example["values"]), "title": example["title"]}
+    return Card(
+        href=f"/lab#{urlencode(fields)}",
+        title=example["title"],
+        text=example["hint"],
+        picture=_drawn(example["program"], example["values"], f"The graph of {example['title']}"),
+    )
+
+
+def _drawn(program: str, values: Mapping[str, Any], label: str) -> Markup:
+    """A picture; nothing where the program does not run, which its own tests tell."""
+    try:
+        return Markup(picture(compile_program(program, values, limits=Limits()).run(), label))  # noqa: S704 - escaped there
+    except EngineError:
+        return Markup("")

@@ -1,0 +1,105 @@
+"""What is asked in a step, and what counts as right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from app.lessons.errors import LessonError
+from app.lessons.lesson import Choice, Closeness, Question, Reference, Tolerance
+from app.lessons.references import single
+from app.lessons.source import Line, Setting, StepSource
+
+_WITHIN = re.compile(r"(.+?)\s+within\s+(.+)$")
+_CHOICE = re.compile(r"[-*]\s+\[([ x])\]\s+(.+)$")
+_USUAL = Tolerance("relative", 0.02)
+_HOW = "Write answer: grad x, answer: number 3.5 within 0.1, answer: sign grad x, or answer: choice with a list."
+_CLOSE = "Write within 2 %, within 0.01, or within a factor of 10."
+
+Block = Callable[[Sequence[Line]], str]
+Inline = Callable[[str, int], str]
+Number = Callable[[str, int], tuple[Reference, Any]]
+
+
+def asked(file: str, part: StepSource, block: Block, inline: Inline, number: Number) -> Question:
+    """The question of a step. Raises LessonError."""
+    line = part.question[0].number if part.question else part.title.number
+    settings = {setting.key: setting for setting in part.asked}
+    if "answer" not in settings:
+        raise LessonError(file, line, "a question without a line answer: ...", _HOW)
+    if not part.answer or not any(each.text for each in part.answer):
+        raise LessonError(file, line, "a question without an answer's text", "Write ### Answer and the text below it.")
+    setting = settings["answer"]
+    label = settings["label"].text if "label" in settings else ""
+    text, options = _split(part.question or [])
+    if setting.text == "choice":
+        choices = tuple(Choice(inline(said, at), right) for right, said, at in options)
+        if len(choices) < 2 or not any(choice.right for choice in choices):
+            hint = "Write at least two lines, - [x] for what is right and - [ ] for what is not."
+            raise LessonError(file, setting.line, "no choices", hint)
+        return Question("choice", block(text), block(part.answer), label, choices=choices)
+    if options:
+        raise LessonError(file, options[0][2], "choices", "Write answer: choice above them.")
+    kind = setting.text.partition(" ")[0]
+    expected, reference, tolerance = _wanted(file, setting, number)
+    return Question(
+        kind="sign" if kind == "sign" else "number",
+        html=block(text),
+        answer=block(part.answer),
+        label=label,
+        expected=expected,
+        reference=reference,
+        tolerance=None if kind == "sign" else tolerance,
+    )
+
+
+def _split(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[bool, str, int]]]:
+    """The text, and the choices below it."""
+    text, options = [], []
+    for line in lines:
+        found = _CHOICE.match(line.text)
+        if found:
+            options.append((found[1] == "x", found[2], line.number))
+        else:
+            text.append(line)
+    return text, options
+
+
+def _wanted(file: str, setting: Setting, number: Number) -> tuple[float, Reference | None, Tolerance]:
+    """The right number, where it comes from, and how close is close enough."""
+    found = _WITHIN.match(setting.text)
+    what, tolerance = (found[1], _closeness(file, setting, found[2])) if found else (setting.text, _USUAL)
+    kind, _, rest = what.partition(" ")
+    if kind == "number":
+        try:
+            expected = float(rest)
+        except ValueError:
+            expected = np.nan
+        if not np.isfinite(expected):
+            raise LessonError(file, setting.line, f"the number {rest!r}", _HOW)
+        return expected, None, tolerance
+    reference, value = number(rest if kind == "sign" else what, setting.line)
+    one = single(value)
+    if one is None:
+        instead = f"Name one element: {reference.node}[{','.join('0' * np.ndim(value))}]."
+        raise LessonError(file, setting.line, f"{reference.node} is an array", instead)
+    return one, reference, tolerance
+
+
+def _closeness(file: str, setting: Setting, text: str) -> Tolerance:
+    kind: Closeness = "absolute"
+    size = text
+    if text.endswith("%"):
+        kind, size = "relative", text[:-1]
+    elif text.startswith("a factor of "):
+        kind, size = "factor", text.removeprefix("a factor of ")
+    try:
+        found = float(size)
+    except ValueError:
+        found = 0.0
+    if not (found > (1 if kind == "factor" else 0) and np.isfinite(found)):
+        raise LessonError(file, setting.line, f"within {text}", _CLOSE)
+    return Tolerance(kind, found / 100 if kind == "relative" else found)

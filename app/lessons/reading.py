@@ -1,0 +1,215 @@
+"""From the parts of a file to a lesson: every program run, every number resolved, everything named looked up."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from app.engine import EngineError, Limits, Trace, compile_program
+from app.lessons import references
+from app.lessons.errors import LessonError
+from app.lessons.figures import FIGURES
+from app.lessons.lesson import Comparison, Figure, Goal, Lesson, Moment, Question, Reference, Step
+from app.lessons.questions import asked
+from app.lessons.references import ReferenceProblem
+from app.lessons.source import Line, Setting, Source, StepSource, cut
+from app.lessons.words import Words
+
+_NAME = re.compile(r"[A-Za-z_\u0370-\u03ff][\w\u0370-\u03ff]*(?:#\d+)?$")
+_GOAL = re.compile(r"(.+?)\s*(!=|>|<|=)\s*(\S+)$")
+_COMPARISONS: dict[str, Comparison] = {">": "above", "<": "below", "=": "equal", "!=": "not"}
+_MOMENTS = "Write start, seed, end, forward NODE or backward NODE."
+
+
+def read(slug: str, file: str, text: str, limits: Limits, words: Words) -> Lesson:
+    """One lesson. Raises LessonError for whatever is wrong with it."""
+    source = cut(file, text)
+    steps: list[Step] = []
+    for part in source.steps:
+        steps.append(_StepReader(file, part, steps[-1] if steps else None, limits, words).read())
+    return Lesson(
+        slug=slug,
+        title=source.head["title"].text,
+        question=source.head["question"].text,
+        order=_count(file, source, "order"),
+        minutes=_count(file, source, "minutes"),
+        summary=source.head["summary"].text,
+        steps=tuple(steps),
+        file=file,
+    )
+
+
+def _count(file: str, source: Source, key: str) -> int:
+    setting = source.head[key]
+    if not (setting.text.isascii() and setting.text.isdigit() and 0 < int(setting.text[:6]) < 10_000):
+        raise LessonError(file, setting.line, f"{key}: {setting.text}", "Give a whole number from 1 to 9999.")
+    return int(setting.text)
+
+
+class _StepReader:
+    """Reads one step; knows the one before, from which program and values are taken over."""
+
+    def __init__(self, file: str, part: StepSource, before: Step | None, limits: Limits, words: Words) -> None:
+        self._file = file
+        self._part = part
+        self._words = words
+        self._limits = limits
+        self._program, self._values = self._subject(before)
+        self._trace = self._run()
+
+    def _fail(self, line: int, found: str, instead: str) -> LessonError:
+        return LessonError(self._file, line, found, instead)
+
+    def read(self) -> Step:
+        """The step."""
+        part = self._part
+        single = {setting.key: setting for setting in part.settings if setting.key != "figure"}
+        title = part.title.text
+        return Step(
+            title=title,
+            title_html=self._inline(title, part.title.number),
+            html=self._block(part.text),
+            program=self._program,
+            values=self._values,
+            output=self._trace.plan.output,
+            moment=self._moment(single.get("moment")),
+            select=self._select(single.get("select")),
+            open=self._open(single.get("open")),
+            figures=tuple(self._figure(setting) for setting in part.settings if setting.key == "figure"),
+            question=self._question(),
+            goal=self._goal(single.get("goal")),
+            line=part.title.number,
+        )
+
+    # -- program and values ----------------------------------------------------------------------------------------
+
+    def _subject(self, before: Step | None) -> tuple[str, dict[str, Any]]:
+        part = self._part
+        given = self._given(part.values or [])
+        if part.program is not None:
+            return "\n".join(line.text for line in part.program).strip("\n"), given
+        if before is None:
+            raise self._fail(
+                part.title.number, "no program", "Give the first step a block that begins with ```program."
+            )
+        return before.program, {**before.values, **given}
+
+    def _given(self, lines: Sequence[Line]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for line in lines:
+            if not line.text:
+                continue
+            name, _, text = (part.strip() for part in line.text.partition("="))
+            try:
+                value = json.loads(text)
+            except ValueError:
+                value = None
+            if not _NAME.match(name) or isinstance(value, bool | str | dict) or value is None:
+                raise self._fail(line.number, f"{line.text!r}", "Write name = 4, or name = [[1, -1]] for an array.")
+            found[name] = value
+        return found
+
+    def _run(self) -> Trace:
+        try:
+            return compile_program(self._program, self._values, limits=self._limits).run()
+        except EngineError as error:
+            line = self._part.title.number
+            if self._part.program and error.line is not None:
+                line = self._part.program[min(error.line, len(self._part.program)) - 1].number
+            raise self._fail(line, error.message, error.hint or "The step's program has to run.") from None
+
+    # -- texts -----------------------------------------------------------------------------------------------------
+
+    def _resolver(self, line: int, lines: Sequence[Line] = ()) -> Any:
+        def resolve(text: str) -> tuple[Reference, str]:
+            # Markdown forgets lines within a paragraph: the reference is looked for where it was written.
+            at = next((one.number for one in lines if f"{{{{{text}}}}}" in one.text), line)
+            reference, value = self.number(text, at)
+            return reference, references.written(reference, value)
+
+        return resolve
+
+    def number(self, text: str, line: int) -> tuple[Reference, Any]:
+        """What a reference means and what it is in this step."""
+        try:
+            reference = references.parse(text)
+            return reference, references.resolve(reference, self._trace)
+        except ReferenceProblem as problem:
+            raise self._fail(line, problem.found, problem.instead) from None
+
+    def _block(self, lines: Sequence[Line]) -> str:
+        return self._words.block(lines, self._resolver(self._part.title.number, lines))
+
+    def _inline(self, text: str, line: int) -> str:
+        return self._words.inline(text, self._resolver(line))
+
+    def _question(self) -> Question | None:
+        if self._part.question is None:
+            return None
+        return asked(self._file, self._part, self._block, self._inline, self.number)
+
+    # -- what is shown beside it -----------------------------------------------------------------------------------
+
+    def _moment(self, setting: Setting | None) -> Moment:
+        if setting is None:
+            return Moment("end")
+        match setting.text.split():
+            case ["start"]:
+                return Moment("start")
+            case ["seed"]:
+                return Moment("seed")
+            case ["end"]:
+                return Moment("end")
+            case [("forward" | "backward") as phase, node]:
+                if node not in self._trace.plan.backward:
+                    known = ", ".join(self._trace.plan.backward)
+                    raise self._fail(setting.line, f"no step {phase} through {node!r}", f"There are {known}.")
+                return Moment("forward" if phase == "forward" else "backward", node)
+        raise self._fail(setting.line, f"the moment {setting.text!r}", _MOMENTS)
+
+    def _select(self, setting: Setting | None) -> str | None:
+        if setting is None:
+            return None
+        known = [*self._trace.values, *(group.id for group in self._trace.plan.groups)]
+        if setting.text not in known:
+            raise self._fail(setting.line, f"no node {setting.text!r}", f"There are {', '.join(known[:20])}.")
+        return setting.text
+
+    def _open(self, setting: Setting | None) -> tuple[str, ...] | None:
+        if setting is None:
+            return None
+        known = [group.id for group in self._trace.plan.groups]
+        names = tuple(name.strip() for name in setting.text.split(",")) if setting.text != "none" else ()
+        for name in names:
+            if name not in known:
+                told = f"There are {', '.join(known)}." if known else "This program has none."
+                raise self._fail(setting.line, f"no group {name!r}", told)
+        return names
+
+    def _figure(self, setting: Setting) -> Figure:
+        name, *words = setting.text.split()
+        if name not in FIGURES:
+            raise self._fail(setting.line, f"no figure {name!r}", f"There are {', '.join(FIGURES)}.")
+        options: dict[str, str] = {}
+        places = iter(range(1, len(words) + 1))
+        for word in words:
+            key, equals, value = word.partition("=")
+            options.update({key: value} if equals else {str(next(places)): word})
+        return Figure(name, options)
+
+    def _goal(self, setting: Setting | None) -> Goal | None:
+        if setting is None:
+            return None
+        found = _GOAL.match(setting.text)
+        try:
+            number = float(found[3]) if found else np.nan
+        except ValueError:
+            number = np.nan
+        if found is None or not np.isfinite(number):
+            raise self._fail(setting.line, f"the goal {setting.text!r}", "Write for example: goal: grad W1 != 0")
+        reference, _ = self.number(found[1], setting.line)
+        return Goal(reference, _COMPARISONS[found[2]], number)

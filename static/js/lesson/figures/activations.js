@@ -1,0 +1,113 @@
+/**
+ * Plots of functions with their slopes, at the step's own x: `figure: activations sigmoid relu leaf=x`; `cover=yes` hides them
+ * until the reader asks.
+ */
+import { effect, signal } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { createAsker, POINTS, WINDOW } from "../../activations/ask.js";
+import { verdict } from "../../activations/card.js";
+import { legend } from "../../activations/controls.js";
+import { latest } from "../../activations/latest.js";
+import { isAbort, ProblemError } from "../../api.js";
+import { format } from "../../format.js";
+import { activationPlot, rangeOf, SIZE } from "../../plots/activation.js";
+import { dragging } from "../../plots/drag.js";
+import { zonesOf } from "../../plots/zones.js";
+import { covering } from "./cover.js";
+import { leafOf } from "./leaf.js";
+import { wordsOf } from "./lines.js";
+import { parts, sized } from "../../plots/sized.js";
+import { snapped } from "./steps.js";
+
+/** @typedef {import("../../activations/ask.js").At} At */
+
+/** Between plots, px. */
+const GAP = 16;
+/** What name, numbers and verdict of a plot take of its height, px. */
+const WORDS = 62;
+/** Smaller than this a plot could not be read, px. */
+const LEAST = { width: 200, height: 110 };
+/** The shape a plot likes best: so much wider than high. */
+const SHAPE = 1.6;
+
+/**
+ * In how many columns plots stand, so that they come nearest to their best shape.
+ * @param {number} count @param {{width: number, height: number}} room px
+ */
+export function columnsFor(count, { width, height }) {
+  const off = (/** @type {number} */ columns) => Math.abs(Math.log(width / columns / Math.max(1, height / Math.ceil(count / columns) - WORDS) / SHAPE));
+  const possible = Array.from({ length: count }, (_, i) => i + 1).filter((columns) => columns === 1 || width / columns >= LEAST.width);
+  return possible.reduce((best, columns) => (off(columns) < off(best) ? columns : best), 1);
+}
+
+/** @type {import("./figure.js").Figure} */
+export const activations = {
+  title: (options) => `${wordsOf(options).join(", ")}: value and slope · drag x`,
+  mount(host, { options, store, session }) {
+    const names = wordsOf(options);
+    const leaf = leafOf({ store, session }, options.leaf ?? "x");
+    const { picture, controls } = parts(host);
+    const asker = createAsker();
+    const { covered, cover } = covering(options, "the picture");
+    const curves = signal(/** @type {import("../../types.js").Curve[]} */ ([]));
+    /** Per x of the input, the functions there. */
+    const found = signal(/** @type {{x: number, at: At[]}[]} */ ([]));
+    /** @param {unknown} error */
+    const fail = (error) => {
+      if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
+    };
+    const ask = latest(async (/** @type {number[]} */ xs) => {
+      found.value = await Promise.all(xs.map(async (x) => ({ x, at: await asker.at(names, x) })));
+    }, fail);
+    void asker.curves(names, POINTS).then((answer) => (curves.value = answer), fail);
+    const asking = effect(() => {
+      if (leaf.all.value.length > 0) ask(leaf.all.value);
+    });
+    const { size, stop: unwatch } = sized(picture);
+    /** @param {number} to */
+    const set = (to) => {
+      // Of several numbers none is the one that is dragged.
+      if (Number.isFinite(leaf.x.peek())) leaf.set(snapped(to, 0.05));
+    };
+    picture.dataset.count = String(names.length);
+    const drawing = effect(() => {
+      const [known, now, ops, whole] = [curves.value, found.value, store.ops.value, size.value];
+      picture.classList.toggle("plots", !covered.value);
+      if (covered.value) return void render(cover(), picture);
+      if (known.length === 0) return void render(null, picture);
+      const columns = columnsFor(names.length, whole);
+      const rows = Math.ceil(names.length / columns);
+      picture.style.setProperty("--columns", String(columns));
+      const cell = {
+        ...SIZE,
+        width: Math.max(LEAST.width, (whole.width - GAP * (columns - 1)) / columns),
+        height: Math.max(LEAST.height, (whole.height - GAP * (rows - 1)) / rows - WORDS),
+      };
+      const drag = dragging(cell, WINDOW, set);
+      render(
+        names.map((name, i) => {
+          const op = ops?.ops.find((each) => each.name === name);
+          const own = op?.curve ?? ops?.functions.find((each) => each.name === name)?.curve ?? known[i];
+          const points = now.map(({ x, at }) => ({ x, ...at[i] }));
+          const at = points.length === 1 ? points[0] : null;
+          return html`<div class="plot-cell">
+            <p class="plot-head"><b>${name}</b>${at === null ? null : html`<span class="say-value">${format(at.y)}</span> <span class="say-grad">slope ${format(at.dy)}</span>`}</p>
+            <div class="plotted draggable" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up} @pointercancel=${drag.up}>
+              ${activationPlot({ name, curve: known[i], range: rangeOf(known[i], own), points, corners: (op?.kink ?? null) !== null, size: cell })}</div>
+            <p class="plot-note">${at === null ? "" : at.kink !== null ? `${at.kink}.` : verdict(at.dy)}</p>
+          </div>`;
+        }),
+        picture,
+      );
+    });
+    const explaining = effect(() => {
+      const zones = curves.value.flatMap(zonesOf);
+      const corner = names.some((name) => (store.ops.value?.ops.find((each) => each.name === name)?.kink ?? null) !== null);
+      render(legend({ saturated: zones.some(({ kind }) => kind === "saturated"), dead: zones.some(({ kind }) => kind === "dead"), corner }), controls);
+    });
+    return () => {
+      for (const stop of [asking, drawing, explaining, unwatch]) stop();
+      host.replaceChildren();
+    };
+  },
+};

@@ -1,0 +1,184 @@
+/**
+ * A curve of an output against an input, by the engine: `figure: curve f x from=0 to=8`. The point goes along it by pointer
+ * and keys, and with it all that follows the input; the tangent's slope is the gradient, the secant's a difference quotient.
+ * `method=forward` starts with the forward difference; `secant=no` leaves the secant away; `epsilon=0.1` says where ε starts.
+ */
+import { effect, signal } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { latest } from "../../activations/latest.js";
+import { isAbort, post, ProblemError } from "../../api.js";
+import { format } from "../../format.js";
+import { curvePicture, MARGIN, precise } from "../../plots/curve.js";
+import { clamp, linear } from "../../plots/scale.js";
+import { number } from "../../tensor.js";
+import { reach } from "../../values.js";
+import { epsilonSlider, fill } from "./epsilon.js";
+import { leafOf, rowsOf, subjectOf } from "./leaf.js";
+import { parts, sized } from "../../plots/sized.js";
+import { keyed, roundStep, snapped } from "./steps.js";
+
+/** Points of a curve. */
+const POINTS = 121;
+
+/**
+ * @typedef {"central" | "forward"} Method
+ * @typedef {{x: number, y: number, slope: number, epsilon: number, before: number, after: number}} Found  values at x and a step to each side
+ */
+
+/**
+ * The quotient as the notebook writes it. What it divides by is what was asked for, not what x ± ε was rounded to.
+ * @param {Found} found @param {Method} method
+ */
+export const quotient = ({ y, before, after, epsilon }, method) => (method === "forward" ? (after - y) / epsilon : (after - before) / (2 * epsilon));
+
+/** The quotient, written out with its numbers. @param {Found} found @param {Method} method @param {{f: string, x: string}} names */
+export function written(found, method, { f, x }) {
+  const { y, before, after, epsilon } = found;
+  const [low, divisor] = method === "forward" ? [y, epsilon] : [before, 2 * epsilon];
+  return {
+    rule: method === "forward" ? `(${f}(${x} + ε) − ${f}(${x})) / ε` : `(${f}(${x} + ε) − ${f}(${x} − ε)) / 2ε`,
+    numbers: `(${precise(after)} − ${precise(low)}) / ${format(divisor)}`,
+    result: precise(quotient(found, method)),
+  };
+}
+
+/**
+ * @param {Record<string, string>} options @param {number} x where the reader starts
+ * @returns {[number, number]} of the input
+ */
+export function windowOf(options, x) {
+  const [from, to] = [Number(options.from), Number(options.to)];
+  if (from < to) return [from, to];
+  return [-reach(x), reach(x)];
+}
+
+/** @type {import("./figure.js").Figure} */
+export const curve = {
+  title: (options) => `${options.secant === "no" ? "curve and tangent" : "curve, tangent and secant"} · drag the point`,
+  mount(host, { options, store, session, epsilon }) {
+    const names = { f: options[1] ?? "f", x: options[2] ?? "x" };
+    const leaf = leafOf({ store, session }, names.x);
+    const { picture, controls } = parts(host);
+    const { size, stop: unwatch } = sized(picture);
+    const withSecant = options.secant !== "no";
+    const method = signal(/** @type {Method} */ (options.method === "forward" ? "forward" : "central"));
+    if (Number(options.epsilon) > 0) epsilon.value = Number(options.epsilon);
+    const window = signal(/** @type {[number, number] | null} */ (null));
+    const line = signal(/** @type {{x: number[], y: number[]} | null} */ (null));
+    const found = signal(/** @type {Found | null} */ (null));
+    const trouble = signal("");
+
+    /** @param {unknown} error */
+    const fail = (error) => {
+      if (isAbort(error)) return;
+      if (!(error instanceof ProblemError)) throw error;
+      // What is wrong with the program is told where the program stands.
+      line.value = null;
+    };
+    const ask = async (/** @type {number[]} */ xs) => {
+      const subject = subjectOf(store);
+      if (subject === null) return null;
+      const answer = await post("trace", { ...subject, values: { ...subject.values, [names.x]: xs }, output: names.f });
+      const rows = rowsOf(answer, [names.f, names.x], xs.length);
+      trouble.value = rows === null ? `${names.f} is not computed from ${names.x} number by number, so it has no curve.` : "";
+      return rows?.get(names.f)?.value ?? null;
+    };
+    const askLine = latest(async (/** @type {[number, number]} */ [low, high]) => {
+      const xs = Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
+      const ys = await ask(xs);
+      line.value = ys && { x: xs, y: ys };
+    }, fail);
+    // One number at a time, as a notebook would: of a row of numbers the last digit may be another, and last digits are what
+    // a small step shows.
+    const askOne = async (/** @type {number} */ x) => {
+      const subject = subjectOf(store);
+      if (subject === null) return null;
+      const { nodes } = await post("trace", { ...subject, values: { ...subject.values, [names.x]: x }, output: names.f });
+      const [own, input] = [names.f, names.x].map((id) => nodes.find((/** @type {{id: string}} */ node) => node.id === id));
+      return own && input && !Array.isArray(own.value) ? { y: number(own.value), slope: number(input.grad ?? 0) } : null;
+    };
+    const askPoint = latest(async (/** @type {{x: number, epsilon: number}} */ { x, epsilon: step }) => {
+      const [before, at, after] = await Promise.all([x - step, x, x + step].map(askOne));
+      found.value = before && at && after && { x, epsilon: step, ...at, before: before.y, after: after.y };
+    }, fail);
+
+    /** All that the curve depends on beside the input itself, as text. */
+    let drawn = "";
+    const asking = effect(() => {
+      const [subject, x, step] = [subjectOf(store), leaf.x.value, epsilon.value];
+      if (subject === null || !Number.isFinite(x)) return;
+      let shown = window.peek() ?? windowOf(options, x);
+      // Who types a number far away finds it in the picture.
+      if (x < shown[0] || x > shown[1]) shown = [Math.min(shown[0], x - 0.1 * (shown[1] - shown[0])), Math.max(shown[1], x + 0.1 * (shown[1] - shown[0]))];
+      const { [names.x]: _, ...others } = subject.values;
+      const wanted = JSON.stringify([subject.program, others, shown]);
+      window.value = shown;
+      if (wanted !== drawn) askLine(shown);
+      drawn = wanted;
+      askPoint({ x, epsilon: step });
+    });
+
+    /** @param {PointerEvent} event */
+    const drag = (event) => {
+      const shown = window.peek();
+      if (shown === null) return;
+      const box = picture.getBoundingClientRect();
+      const scale = linear(shown, [MARGIN.left, size.peek().width - MARGIN.right]);
+      const to = snapped(scale.invert(event.clientX - box.left), roundStep(shown));
+      leaf.set(clamp(to, ...shown));
+    };
+    /** @param {PointerEvent} event */
+    const down = (event) => {
+      if (event.button !== 0) return;
+      picture.setPointerCapture(event.pointerId);
+      drag(event);
+      /** @type {SVGElement | null} */ (picture.querySelector(".point"))?.focus();
+    };
+    /** @param {PointerEvent} event */
+    const move = (event) => {
+      if (picture.hasPointerCapture(event.pointerId)) drag(event);
+    };
+    picture.addEventListener("pointerdown", down);
+    picture.addEventListener("pointermove", move);
+    picture.classList.add("draggable");
+    /** @param {KeyboardEvent} event */
+    const onKey = (event) => {
+      const shown = window.peek();
+      if (shown === null || event.ctrlKey || event.metaKey || event.altKey) return;
+      const to = keyed(event, leaf.x.peek(), roundStep(shown), shown);
+      if (to === null) return;
+      // The page's own arrows go from step to step.
+      event.preventDefault();
+      event.stopPropagation();
+      leaf.set(to);
+    };
+
+    const drawing = effect(() => {
+      const [now, at, { width, height }] = [line.value, found.value, size.value];
+      if (trouble.value !== "") return void render(html`<p class="dim">${trouble.value}</p>`, picture);
+      if (now === null || at === null || width < 120 || height < 90) return void render(null, picture);
+      const { x, y, slope, epsilon: step, before, after } = at;
+      const from = method.value === "forward" ? { x, y } : { x: x - step, y: before };
+      const secant = withSecant ? { from, to: { x: x + step, y: after }, slope: quotient(at, method.value), epsilon: step } : null;
+      render(curvePicture({ size: { width, height }, names, curve: now, at: { x, y, slope }, secant, onKey }), picture);
+    });
+    const choose = (/** @type {Method} */ which) => html`<button aria-pressed=${String(method.value === which)} @click=${() => (method.value = which)}>${which}</button>`;
+    const setting = effect(() => {
+      if (!withSecant) return void render(null, controls);
+      const [at, which] = [found.value, method.value];
+      const { rule, numbers, result } = at === null ? { rule: "", numbers: "", result: "" } : written(at, which, names);
+      render(
+        html`<div class="figure-row">${epsilonSlider(epsilon)}<span class="choice" role="group" aria-label="difference quotient">${choose("central")}${choose("forward")}</span></div>
+          <p class="quotient"><span>${rule} =</span> <span>${numbers} =</span> <b>${result}</b></p>`,
+        controls,
+      );
+      fill(controls);
+    });
+    return () => {
+      for (const stop of [asking, drawing, setting, unwatch]) stop();
+      picture.removeEventListener("pointerdown", down);
+      picture.removeEventListener("pointermove", move);
+      host.replaceChildren();
+    };
+  },
+};

@@ -1,0 +1,85 @@
+/**
+ * The error of both difference quotients against ε, measured by the engine: `figure: errorcurve x`. ε is shared with the
+ * other figures of the step, and dragged here as well as there. `of=f` checks another output than the program's own;
+ * `cover=yes` hides the picture until the reader asks for it, so that there is something to predict.
+ */
+import { effect, signal } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { latest } from "../../activations/latest.js";
+import { isAbort, post, ProblemError } from "../../api.js";
+import { format } from "../../format.js";
+import { errorCurve, stepUnder } from "../../panels/errorcurve.js";
+import { covering } from "./cover.js";
+import { epsilonSlider, fill } from "./epsilon.js";
+import { subjectOf } from "./leaf.js";
+import { wordsOf } from "./lines.js";
+import { parts, sized } from "../../plots/sized.js";
+
+/** @typedef {import("../../wire.d.ts").SweepAnswer} Sweep */
+
+/** A value that is being dragged is let come to rest before its errors are measured, ms. */
+const REST = 120;
+/** Smaller than this it could not be read, px. */
+const LEAST = { width: 240, height: 170 };
+
+/** @type {import("./figure.js").Figure} */
+export const errorcurve = {
+  title: (options) => `error against ε, by ${wordsOf(options)[0] ?? "x"} · drag ε`,
+  mount(host, { options, store, epsilon }) {
+    const id = wordsOf(options)[0] ?? "x";
+    const { picture, controls } = parts(host);
+    const { size, stop: unwatch } = sized(picture);
+    const sweep = signal(/** @type {Sweep | null} */ (null));
+    const { covered, cover } = covering(options, "the curve");
+    let timer = 0;
+    /** @param {unknown} error */
+    const fail = (error) => {
+      if (isAbort(error)) return;
+      if (!(error instanceof ProblemError)) throw error;
+      sweep.value = null;
+    };
+    const ask = latest(async (/** @type {object} */ subject) => {
+      sweep.value = (await post("check", { ...subject, nodes: [id], sweep: id, ...(options.of ? { output: options.of } : {}) })).sweep;
+    }, fail);
+    let asked = "";
+    const asking = effect(() => {
+      const subject = subjectOf(store);
+      const wanted = JSON.stringify(subject);
+      if (subject === null || wanted === asked) return;
+      clearTimeout(timer);
+      timer = window.setTimeout(() => ask(subject), asked === "" ? 0 : REST);
+      asked = wanted;
+    });
+
+    const room = () => ({ width: Math.max(LEAST.width, size.value.width), height: Math.max(LEAST.height, size.value.height) });
+    /** @param {PointerEvent} event */
+    const drag = (event) => {
+      if ((event.buttons & 1) === 0 || sweep.value === null || covered.peek()) return;
+      if (event.type === "pointerdown") picture.setPointerCapture(event.pointerId);
+      const step = stepUnder(sweep.value, event, room());
+      if (step !== null) epsilon.value = step;
+    };
+    picture.addEventListener("pointerdown", drag);
+    picture.addEventListener("pointermove", drag);
+    const drawing = effect(() => {
+      if (covered.value) return void render(cover(), picture);
+      render(sweep.value === null ? null : errorCurve(sweep.value, epsilon.value, room()), picture);
+    });
+    const setting = effect(() => {
+      const now = sweep.value;
+      const best = now === null ? [] : /** @type {const} */ (["central", "forward"]).flatMap((method) => {
+        const found = now.best[method];
+        return found === null ? [] : [html`<span>${method}: least ${format(Number(found.error), 2)} at ε = ${format(found.epsilon, 2)}</span>`];
+      });
+      render(html`${options.slider === "yes" ? html`<div class="figure-row">${epsilonSlider(epsilon)}</div>` : null}${options.best !== "yes" || covered.value ? null : html`<p class="quotient">${best}</p>`}`, controls);
+      fill(controls);
+    });
+    return () => {
+      clearTimeout(timer);
+      for (const stop of [asking, drawing, setting, unwatch]) stop();
+      picture.removeEventListener("pointerdown", drag);
+      picture.removeEventListener("pointermove", drag);
+      host.replaceChildren();
+    };
+  },
+};

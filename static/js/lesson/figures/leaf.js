@@ -1,0 +1,51 @@
+/** An input of the step by its name: what it is now, and how it is set. The reader's value leads; the trace follows. */
+import { computed } from "@preact/signals-core";
+import { editableLeaves } from "../../panels/leafrows.js";
+import { number } from "../../tensor.js";
+import { valuesFor } from "../../values.js";
+
+/** @typedef {import("./figure.js").FigureContext} FigureContext */
+
+/** Of an array so many numbers are shown. */
+const MOST = 8;
+
+/** @param {Pick<FigureContext, "store" | "session">} context @param {string} id */
+export function leafOf({ store, session }, id) {
+  return {
+    /** NaN while the step has no such number. */
+    x: computed(() => {
+      const leaf = editableLeaves(store).find((each) => each.id === id);
+      return leaf !== undefined && leaf.tensor.flat.length === 1 ? leaf.tensor.flat[0] : NaN;
+    }),
+    /** All its numbers, where it has more than one; a few at most are worth a picture. */
+    all: computed(() => editableLeaves(store).find((each) => each.id === id)?.tensor.flat.slice(0, MOST) ?? []),
+    /** @param {number} x */
+    set: (x) => session.setValue(id, x),
+  };
+}
+
+/**
+ * The step's program and values, as a question about it begins; follows them. null until it has been traced.
+ * @param {import("../../store.js").Store} store
+ */
+export function subjectOf(store) {
+  const program = store.traced.value;
+  return program === null ? null : { program, values: valuesFor(program, store.given.value), ignore_unknown: true };
+}
+
+/**
+ * Values of nodes and their gradients where one input takes several values at once, as a row of numbers. null where that
+ * is not the same as asking several times: where the program sums over them, or gives the input another shape.
+ * @param {{nodes: import("../../wire.d.ts").NodeAnswer[]}} answer @param {readonly string[]} ids @param {number} count
+ * @returns {Map<string, {value: number[], grad: number[] | null}> | null}
+ */
+export function rowsOf({ nodes }, ids, count) {
+  const found = new Map();
+  for (const id of ids) {
+    const node = nodes.find((each) => each.id === id);
+    if (node === undefined || node.shape.length !== 1 || node.shape[0] !== count || !Array.isArray(node.value)) return null;
+    const grad = Array.isArray(node.grad) ? node.grad.map(number) : null;
+    found.set(id, { value: node.value.map(number), grad });
+  }
+  return found;
+}

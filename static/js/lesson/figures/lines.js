@@ -1,0 +1,126 @@
+/**
+ * Linked number lines: `figure: lines x h g`. A nudge of the first moves the others; each is told how much it is stretched,
+ * where it really goes, and where its slope says that it goes. `reach=0.5` says how far the nudge goes; it begins half way.
+ * `cover=yes` hides all that until the reader asks for it.
+ */
+import { effect, signal } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { latest } from "../../activations/latest.js";
+import { isAbort, post, ProblemError } from "../../api.js";
+import { format } from "../../format.js";
+import { halfWidth, linesPicture } from "../../plots/lines.js";
+import { linear } from "../../plots/scale.js";
+import { covering } from "./cover.js";
+import { fill } from "./epsilon.js";
+import { leafOf, rowsOf, subjectOf } from "./leaf.js";
+import { parts, sized } from "../../plots/sized.js";
+import { roundStep, snapped } from "./steps.js";
+
+/** @typedef {import("../../plots/lines.js").Stop} Stop */
+
+/** How far the nudge goes, where nothing else is said. */
+const REACH = 1;
+
+/** @param {Record<string, string>} options @returns {string[]} the words without a key, in order */
+export const wordsOf = (options) => Object.entries(options).filter(([key]) => /^\d+$/.test(key)).sort(([a], [b]) => Number(a) - Number(b)).map(([, word]) => word);
+
+/** @type {import("./figure.js").Figure} */
+export const lines = {
+  title: (options) => `${wordsOf(options).join(" → ")}: nudge ${wordsOf(options)[0] ?? "x"}`,
+  mount(host, { options, store, session, nudge }) {
+    const ids = wordsOf(options);
+    const reach = Number(options.reach) > 0 ? Number(options.reach) : REACH;
+    if (nudge.peek() === 0 || Math.abs(nudge.peek()) > reach) nudge.value = reach / 2;
+    const leaf = leafOf({ store, session }, ids[0]);
+    const { picture, controls } = parts(host);
+    const { size, stop: unwatch } = sized(picture);
+    const found = signal(/** @type {{stops: Stop[], nudge: number} | null} */ (null));
+    const trouble = signal("");
+    const { covered, cover } = covering(options, "the lines");
+    /** What every line shows holds still while the nudge moves. */
+    const half = signal(0);
+
+    /** @param {unknown} error */
+    const fail = (error) => {
+      if (isAbort(error)) return;
+      if (!(error instanceof ProblemError)) throw error;
+      found.value = null;
+    };
+    /** Each value as an output of its own, at x and at the nudged x: its gradients are the slopes towards all before it. */
+    const ask = latest(async (/** @type {{x: number, by: number}} */ { x, by }) => {
+      const subject = subjectOf(store);
+      if (subject === null) return;
+      const values = { ...subject.values, [ids[0]]: [x, x + by] };
+      const answers = await Promise.all(ids.slice(1).map((output) => post("trace", { ...subject, values, output })));
+      /** @type {Stop[]} */
+      const stops = [{ name: ids[0], value: x, moved: x + by, slope: 1, stretch: 1 }];
+      for (const [i, answer] of answers.entries()) {
+        const [above, own] = [ids[i], ids[i + 1]];
+        const rows = rowsOf(answer, [ids[0], above, own], 2);
+        trouble.value = rows === null ? `${own} is not computed from ${ids[0]} number by number.` : "";
+        if (rows === null) return;
+        const [slope, stretch] = [ids[0], above].map((id) => rows.get(id)?.grad?.[0] ?? 0);
+        const [value, moved] = rows.get(own)?.value ?? [NaN, NaN];
+        stops.push({ name: own, value, moved, slope, stretch });
+      }
+      half.value = halfWidth(stops, reach);
+      found.value = { stops, nudge: by };
+    }, fail);
+    const asking = effect(() => {
+      const [subject, x, by] = [subjectOf(store), leaf.x.value, nudge.value];
+      if (subject !== null && Number.isFinite(x)) ask({ x, by });
+    });
+
+    /** @param {number} by */
+    const set = (by) => (nudge.value = Math.min(reach, Math.max(-reach, by)));
+    /** @param {PointerEvent} event the nudge is as long as the first arrow */
+    const drag = (event) => {
+      const box = picture.getBoundingClientRect();
+      const scale = linear([-half.peek(), half.peek()], [18, box.width - 18]);
+      set(snapped(scale.invert(event.clientX - box.left), roundStep([-reach, reach])));
+    };
+    /** @param {PointerEvent} event */
+    const down = (event) => {
+      if (event.button !== 0 || half.peek() === 0 || covered.peek()) return;
+      picture.setPointerCapture(event.pointerId);
+      drag(event);
+    };
+    /** @param {PointerEvent} event */
+    const move = (event) => {
+      if (picture.hasPointerCapture(event.pointerId)) drag(event);
+    };
+    picture.addEventListener("pointerdown", down);
+    picture.addEventListener("pointermove", move);
+    picture.classList.add("draggable");
+
+    const drawing = effect(() => {
+      const [now, { width, height }] = [found.value, size.value];
+      if (covered.value) return void render(cover(), picture);
+      if (trouble.value !== "") return void render(html`<p class="dim">${trouble.value}</p>`, picture);
+      if (now === null || width < 120 || height < 90) return void render(null, picture);
+      render(linesPicture({ size: { width, height }, ...now, reach, half: half.value }), picture);
+    });
+    const setting = effect(() => {
+      const [by, now] = [nudge.value, found.value];
+      if (covered.value) return void render(null, controls);
+      /** @param {Event} event */
+      const slide = (event) => set(Number(/** @type {HTMLInputElement} */ (event.target).value));
+      const last = now?.stops.at(-1);
+      render(
+        html`<div class="figure-row"><label class="epsilon">Δ <input type="range" min=${-reach} max=${reach} step=${roundStep([-reach, reach]) / 2} .value=${live(String(by))} @input=${slide}
+            aria-label=${`Δ, the nudge of ${ids[0]}`} aria-valuetext=${format(by)} /><output>${format(by)}</output></label></div>
+          ${now === null || last === undefined ? null : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops.slice(1).map(({ stretch }) => ` × ${format(stretch)}`)} = <b class="say-grad">${format(now.nudge * last.slope)}</b></span>
+            <span>really: ${format(last.moved)} − ${format(last.value)} = <b class="say-value">${format(last.moved - last.value)}</b></span></p>`}`,
+        controls,
+      );
+      fill(controls);
+    });
+    return () => {
+      for (const stop of [asking, drawing, setting, unwatch]) stop();
+      picture.removeEventListener("pointerdown", down);
+      picture.removeEventListener("pointermove", move);
+      host.replaceChildren();
+    };
+  },
+};

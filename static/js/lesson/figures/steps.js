@@ -1,0 +1,25 @@
+/** Steps of a value that is moved by pointer or by keys. */
+
+/** The round step nearest to a hundredth of a window. @param {[number, number]} window */
+export function roundStep([low, high]) {
+  const rough = (high - low) / 100;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return power * (rough / power >= 5 ? 5 : rough / power >= 2 ? 2 : 1);
+}
+
+/** @param {number} x @param {number} step @returns {number} the nearest multiple, without the dust of multiplying */
+export const snapped = (x, step) => Number((Math.round(x / step) * step).toPrecision(12));
+
+/**
+ * What a key does to a value; null where it does nothing.
+ * @param {{key: string, shiftKey: boolean}} event @param {number} x @param {number} step @param {[number, number]} window
+ */
+export function keyed({ key, shiftKey }, x, step, [low, high]) {
+  const by = step * (shiftKey ? 10 : 1);
+  const moves = /** @type {Record<string, number>} */ ({
+    ArrowRight: x + by, ArrowUp: x + by, ArrowLeft: x - by, ArrowDown: x - by,
+    PageUp: x + 10 * step, PageDown: x - 10 * step, Home: low, End: high,
+  });
+  const to = moves[key];
+  return to === undefined ? null : Math.min(high, Math.max(low, snapped(to, step)));
+}

@@ -1,0 +1,20 @@
+/** A step's values as the page holds them. */
+/** @typedef {import("../types.js").Given} Given @typedef {import("../types.js").WireNumber} WireNumber */
+
+/**
+ * A value for a name that the program assigns itself takes the place of that line's literal; any other is a free name's.
+ * @param {string} program @param {Record<string, WireNumber>} values @returns {Record<string, Given>}
+ */
+export function givenFor(program, values) {
+  const lines = program.split("\n");
+  return Object.fromEntries(
+    Object.entries(values).map(([id, value]) => {
+      const line = lines.find((each) => each.trimStart().startsWith(id) && /^\s*=[^=]/.test(each.trimStart().slice(id.length))) ?? null;
+      return [id, { value, line }];
+    }),
+  );
+}
+
+/** @param {Record<string, Given>} a @param {Record<string, Given>} b @returns {string[]} the names whose values differ */
+export const differing = (a, b) =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((id) => JSON.stringify(a[id]?.value) !== JSON.stringify(b[id]?.value));

@@ -1,0 +1,246 @@
+/** Wires the page of a lesson. Here and nowhere else elements are looked up by id. */
+import { batch, computed, effect, signal } from "@preact/signals-core";
+import { html, nothing, render } from "lit-html";
+import { createAccounts } from "../accounts.js";
+import { get } from "../api.js";
+import { createAppearance } from "../appearance.js";
+import { createChecks } from "../checks.js";
+import { runClock } from "../clock.js";
+import { goTo } from "../commands/find.js";
+import { tooltip } from "../commands/command.js";
+import { createEdits } from "../edits.js";
+import { createKeys } from "../keys.js";
+import { createNudges } from "../nudge.js";
+import { commandButton } from "../panels/button.js";
+import { createCellCard } from "../panels/cell.js";
+import { createDialogs, later } from "../panels/dialogs.js";
+import { ICONS } from "../panels/icons.js";
+import { createMaths } from "../panels/maths.js";
+import { leadHome } from "../restore.js";
+import { createSession } from "../session.js";
+import { createStore } from "../store.js";
+import { seek } from "../timeline/player.js";
+import { createAsk } from "./ask.js";
+import { lessonCommands } from "./commands.js";
+import { differing, givenFor } from "./given.js";
+import { knownFrom, timeOf } from "./moments.js";
+import { createNumbers } from "./numbers.js";
+import { allProgress, keepProgress } from "./progress.js";
+import { isReached, isTraced, quantity } from "./quantities.js";
+import { createSheet } from "./sheet.js";
+import { createShelf } from "./shelf.js";
+import { createStage } from "./stage.js";
+
+/** @param {string} id @returns {HTMLElement} */
+function element(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no element #${id}`);
+  return found;
+}
+
+const root = document.documentElement;
+const slug = root.dataset.lesson ?? "";
+const lesson = /** @type {import("../wire.d.ts").LessonAnswer} */ (await get(`lessons/${slug}`));
+const { steps } = lesson;
+const items = [...element("text").querySelectorAll(".step")].map((item) => /** @type {HTMLElement} */ (item));
+
+/** @returns {number | null} the step, from 0, that the address names */
+const addressed = () => {
+  const found = Number(/^#step-(\d+)$/.exec(location.hash)?.[1] ?? 0);
+  return found >= 1 && found <= steps.length ? found - 1 : null;
+};
+const left = allProgress()[slug];
+const resumed = left && !left.done ? Math.min(left.at, steps.length) - 1 : 0;
+const at = signal(addressed() ?? resumed);
+/** The furthest step that was reached, and whether the lesson was read to its end. */
+const reached = signal(Math.max(at.peek(), resumed));
+const finished = signal(left?.done ?? false);
+const step = computed(() => steps[at.value]);
+
+const store = createStore();
+/** Where the timeline is to stand once this step's trace is there. */
+const arriving = signal(/** @type {import("../wire.d.ts").LessonStep | null} */ (null));
+const own = computed(() => givenFor(step.value.program, step.value.values));
+
+/** Program, values, choice and open groups of the current step. */
+function setUp() {
+  const { program, select, open } = step.peek();
+  store.opened.value = { title: lesson.title, hint: "", program };
+  store.program.value = program;
+  store.given.value = own.peek();
+  store.openGroups.value = open === null ? null : new Set(open);
+  store.selection.value = select;
+  arriving.value = step.peek();
+}
+
+setUp();
+createAppearance(root, store);
+const session = createSession(store);
+const edits = createEdits(store, session, { keep: false, onFirst: () => {} });
+runClock(store);
+void session.loadOps();
+createAccounts(store);
+createChecks(store);
+createNudges(store);
+const maths = createMaths(root.dataset.katex ?? "");
+
+effect(() => {
+  const [wanted, trace, cues] = [arriving.value, store.trace.value, store.cues.value];
+  if (!wanted || !trace || !cues || store.traced.value !== wanted.program) return;
+  arriving.value = null;
+  store.clock.value = seek(store.clock.peek(), cues, timeOf(wanted.moment, trace, cues));
+});
+
+/** Is the trace at hand this step's? @param {number} place */
+const isCurrent = (place) => at.value === place && store.traced.value === steps[place].program;
+
+/** @param {number} place from 0 */
+function go(place) {
+  if (place < 0 || place >= steps.length || place === at.peek()) return;
+  session.put(() => {
+    at.value = place;
+    reached.value = Math.max(reached.peek(), place);
+    store.sheet.value = "";
+    setUp();
+  }, 0);
+  history.replaceState(null, "", `#step-${place + 1}`);
+}
+addEventListener("hashchange", () => go(addressed() ?? at.peek()));
+const onward = () => {
+  if (at.peek() < steps.length - 1) go(at.peek() + 1);
+  else finished.value = true;
+};
+
+const commands = lessonCommands(
+  { store, session, edits },
+  {
+    next: onward,
+    back: () => go(at.peek() - 1),
+    answer: () => {
+      const ask = asks[at.peek()];
+      if (ask && !ask.revealed.peek()) ask.reveal();
+      else onward();
+    },
+    onStage: () => stage.contains(document.activeElement),
+  },
+);
+const sheet = createSheet(element("sheet"), store, maths, commands);
+const stage = createStage(element("live"), store, commands);
+const show = createShelf(element("figures"), { store, session, epsilon: signal(1), nudge: signal(0), maths, stage });
+effect(() => show(step.value.figures));
+createCellCard(element("cell"), store, element("masthead"));
+
+/** A number of the text: the node behind it, at a moment at which it is known. @param {import("../wire.d.ts").LessonReference} reference */
+function openNumber(reference) {
+  const [trace, cues] = [store.trace.peek(), store.cues.peek()];
+  // What an edge carries is told by the node that sends it.
+  const id = reference.target ?? reference.node;
+  const index = trace?.byId.get(id);
+  if (!trace || !cues || index === undefined) return;
+  batch(() => {
+    const known = knownFrom(reference, trace, cues);
+    if (store.clock.peek().time < known) store.clock.value = seek(store.clock.peek(), cues, known);
+    goTo(store, index, false);
+  });
+  sheet.open();
+}
+
+/** @type {(ReturnType<typeof createAsk> | null)[]} */
+const asks = items.map((item, place) => {
+  const text = /** @type {HTMLElement} */ (item.querySelector(".text"));
+  createNumbers(text, store, () => isCurrent(place), openNumber);
+  const { question, goal } = steps[place];
+  const note = text.querySelector(".goal");
+  if (goal && note) {
+    let met = false;
+    effect(() => {
+      const trace = store.trace.value;
+      if (!trace || !isCurrent(place)) return;
+      met ||= isReached(goal, trace);
+      note.textContent = met ? "✓ You did it." : "Not there yet: change the values.";
+      note.classList.toggle("met", met);
+    });
+  }
+  const form = text.querySelector("form");
+  if (!question || !form) return null;
+  return createAsk(form, question, () => {
+    const { reference, expected } = question;
+    const trace = store.trace.peek();
+    const live = reference && trace && isTraced(reference) && isCurrent(place) ? quantity(reference, trace) : null;
+    return live ? live.flat[0] : expected === null ? null : Number(expected);
+  });
+});
+
+// Formulas are set when KaTeX has come; until then they stand as plain text.
+const formulas = [.../** @type {NodeListOf<HTMLElement>} */ (element("text").querySelectorAll("span.maths[data-latex]"))];
+effect(() => {
+  for (const span of formulas) {
+    const set = maths(span.dataset.latex ?? "", null);
+    if (set instanceof Element) span.replaceChildren(set);
+  }
+});
+
+// Presented, a step stands alone, and begins at the top.
+effect(() => {
+  if (store.present.value) element("text").scrollTop = 0;
+});
+
+let before = at.peek();
+effect(() => {
+  const place = at.value;
+  items.forEach((item, i) => {
+    item.classList.toggle("on", i === place);
+    item.classList.toggle("done", i < place);
+    const badge = /** @type {HTMLElement} */ (item.querySelector(".badge"));
+    badge.textContent = i < place ? "✓" : String(i + 1);
+    const link = /** @type {HTMLElement} */ (item.querySelector("h2 a"));
+    if (i === place) link.setAttribute("aria-current", "step");
+    else link.removeAttribute("aria-current");
+  });
+  keepProgress(slug, { at: reached.value + 1, of: steps.length, done: finished.value });
+  if (place === before) return;
+  before = place;
+  element("said").textContent = `Step ${place + 1} of ${steps.length}: ${items[place].querySelector("h2 a")?.textContent?.replace(/^Step \d+: /, "")}`;
+  items[place].scrollIntoView({ block: "start", behavior: store.reducedMotion.peek() ? "instant" : "smooth" });
+});
+
+effect(() => {
+  const [theme, present] = [store.theme.value, store.present.value];
+  render(
+    html`<a class="button" id="open-lab" href="/lab" title="This program at this moment, to change and explore"><span>Open in the lab</span></a>
+      <button class="only-wide" title=${tooltip(commands.shareLesson)} @click=${commands.shareLesson.run}>Share</button>
+      ${commandButton(commands.theme, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "as the system" : theme}. Change`, kind: "quiet" })}
+      ${commandButton(commands.present, { picture: html`${present ? "Leave" : "Present"} ${ICONS.present}`, label: present ? "Leave Present" : "Present", kind: "hot only-wide" })}`,
+    element("orders"),
+  );
+});
+leadHome(/** @type {HTMLAnchorElement} */ (element("open-lab")), store);
+
+const links = { before: element("walk").querySelector("[rel=prev]"), behind: element("walk").querySelector("[rel=next]") };
+const onTo = links.behind instanceof HTMLAnchorElement ? { href: links.behind.href, title: links.behind.textContent?.replace(" →", "") } : null;
+element("walk").replaceChildren();
+effect(() => {
+  const place = at.value;
+  const changed = store.traced.value === step.value.program ? differing(store.given.value, own.value) : [];
+  const last = place === steps.length - 1;
+  render(
+    html`<button ?disabled=${place === 0} title=${tooltip(commands.previousStep)} @click=${commands.previousStep.run}>← Back</button>
+      <span class="place">Step ${place + 1} of ${steps.length}</span>
+      <span class="changed" role="status">${changed.length === 0
+        ? nothing
+        : html`<span>You changed ${changed.join(", ")}: the numbers follow, the words do not.</span>
+            <button class="small" @click=${() => (store.given.value = own.peek())}>Back to the lesson’s values</button>`}</span>
+      ${!last
+        ? html`<button class="hot" title=${tooltip(commands.nextStep)} @click=${onward}>Next →</button>`
+        : html`<a class="button hot" href=${onTo?.href ?? "/lessons"} @click=${() => (finished.value = true)}>${onTo ? html`Next lesson: ${onTo.title} →` : "All lessons →"}</a>`}`,
+    element("walk"),
+  );
+});
+
+createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
+  share: later("Share this lesson", () =>
+    import("./share.js").then(({ createLessonShare }) => createLessonShare(() => `${location.origin}${location.pathname}#step-${at.value + 1}`))),
+});
+createKeys(commands, store);
+if (at.peek() > 0) items[at.peek()].scrollIntoView({ block: "start", behavior: "instant" });
+root.dataset.ready = "";

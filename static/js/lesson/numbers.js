@@ -1,0 +1,89 @@
+/**
+ * The numbers in a step's text: each a button that shows where it comes from, and each follows the values.
+ * @typedef {import("../store.js").Store} Store
+ * @typedef {import("../wire.d.ts").LessonReference} Reference
+ */
+import { effect } from "@preact/signals-core";
+import { createLine, isAbort, ProblemError } from "../api.js";
+import { format } from "../format.js";
+import { fromWire } from "../tensor.js";
+import { valuesFor } from "../values.js";
+import { isTraced, pick, quantity, readReference, shown } from "./quantities.js";
+
+/** A value that is being dragged is let come to rest before it is asked what the trace does not tell, ms. */
+const REST = 200;
+const WHAT = { value: "value of", grad: "gradient of", message: "what comes back to", local: "local derivative towards", check: "numerical derivative for", error: "its relative error for" };
+
+/**
+ * @param {HTMLElement} text  of one step; its spans become buttons
+ * @param {Store} store
+ * @param {() => boolean} isCurrent  whether the trace at hand is this step's; follows signals
+ * @param {(reference: Reference) => void} open
+ */
+export function createNumbers(text, store, isCurrent, open) {
+  const found = [.../** @type {NodeListOf<HTMLElement>} */ (text.querySelectorAll("span.number"))].map((span) => {
+    const reference = readReference(span.dataset);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = span.className;
+    button.textContent = span.textContent;
+    button.addEventListener("click", () => open(reference));
+    span.replaceWith(button);
+    return { reference, button, said: "" };
+  });
+  /** @param {typeof found[number]} number @param {string} said */
+  const say = (number, said) => {
+    const { reference, button } = number;
+    if (number.said === said) return;
+    number.said = said;
+    button.textContent = said;
+    const name = `${said}, ${WHAT[reference.of]} ${reference.node}: show where it comes from`;
+    button.setAttribute("aria-label", name);
+    button.title = `${WHAT[reference.of][0].toUpperCase()}${WHAT[reference.of].slice(1)} ${reference.node}: where it comes from`;
+  };
+  for (const number of found) say(number, number.button.textContent ?? "");
+
+  effect(() => {
+    const trace = store.trace.value;
+    if (!trace || !isCurrent()) return;
+    for (const number of found) {
+      if (!isTraced(number.reference)) continue;
+      const tensor = quantity(number.reference, trace);
+      if (tensor) say(number, shown(tensor, number.reference));
+    }
+  });
+
+  const asked = found.filter(({ reference }) => !isTraced(reference));
+  if (asked.length === 0) return;
+  const lines = new Map(asked.map(({ reference }) => [`${reference.node} ${reference.epsilon}`, createLine()]));
+  let timer = 0;
+  effect(() => {
+    const trace = store.trace.value;
+    clearTimeout(timer);
+    if (!trace || !isCurrent()) return;
+    timer = window.setTimeout(() => {
+      for (const [key, line] of lines) void ask(key, line, trace);
+    }, REST);
+  });
+
+  /** @param {string} key @param {ReturnType<typeof createLine>} line @param {import("../types.js").Trace} trace */
+  async function ask(key, line, trace) {
+    const those = asked.filter(({ reference }) => `${reference.node} ${reference.epsilon}` === key);
+    const { node, epsilon } = those[0].reference;
+    const program = store.traced.peek() ?? "";
+    try {
+      const [told] = (await line("check", { program, values: valuesFor(program, store.given.peek()), nodes: [node], epsilon })).checks;
+      if (store.trace.peek() !== trace) return;
+      for (const number of those) {
+        if (number.reference.of === "error") say(number, format(Number(told.relative_error), number.reference.digits ?? 4));
+        else {
+          const tensor = pick(fromWire(told.numeric), number.reference.index);
+          if (tensor) say(number, shown(tensor, number.reference));
+        }
+      }
+    } catch (error) {
+      // What cannot be checked now stands as it was.
+      if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/** The figures of the current step, each in a card. @typedef {import("./figures/figure.js").FigureContext} FigureContext */
+import { FIGURES } from "./figures/index.js";
+
+/**
+ * @param {HTMLElement} host
+ * @param {Omit<FigureContext, "options">} context
+ * @returns {(figures: import("../wire.d.ts").LessonFigure[]) => void} shows these in the place of those before
+ */
+export function createShelf(host, context) {
+  const [pictures, controls] = ["pictures", "controls"].map((name) => {
+    const part = document.createElement("div");
+    part.className = name;
+    host.append(part);
+    return part;
+  });
+  /** What stands there now, by what it is. @type {Map<string, {card: HTMLElement, dispose: () => void}>} */
+  let shown = new Map();
+  return (figures) => {
+    /** @type {typeof shown} */
+    const next = new Map();
+    const wanted = figures.map((figure) => JSON.stringify(figure));
+    // What the step has no use for goes first: the stage can stand in one place only.
+    for (const [key, { card, dispose }] of shown) {
+      if (wanted.includes(key)) continue;
+      dispose();
+      card.remove();
+    }
+    figures.forEach(({ name, options }, place) => {
+      const key = wanted[place];
+      const kept = shown.get(key);
+      if (kept) {
+        next.set(key, kept);
+        kept.card.parentElement?.append(kept.card);
+        return;
+      }
+      const figure = FIGURES[name];
+      const card = document.createElement("section");
+      card.className = "exhibit";
+      card.dataset.figure = name;
+      const title = document.createElement("h3");
+      title.textContent = figure ? figure.title(options) : `no figure is called ${name}`;
+      const body = document.createElement("div");
+      body.className = "exhibit-body";
+      card.append(title, body);
+      (figure?.kind === "controls" ? controls : pictures).append(card);
+      next.set(key, { card, dispose: figure ? figure.mount(body, { ...context, options }) : () => {} });
+    });
+    shown = next;
+    pictures.dataset.count = String(pictures.childElementCount);
+    host.toggleAttribute("data-controls", controls.childElementCount > 0);
+  };
+}

@@ -1,0 +1,35 @@
+/** The stage of the lab with its time, built once and carried from step to step. */
+import { createLayouter } from "../layout/layout.js";
+import { createLanes } from "../panels/lanes.js";
+import { createSentence } from "../panels/sentence.js";
+import { createTransport } from "../panels/transport.js";
+import { createScene } from "../scene/scene.js";
+
+/** A picture runs from top to bottom where the window is narrow and high. */
+const UPRIGHT = "(max-width: 60em) and (orientation: portrait) and (min-height: 75em)";
+
+/**
+ * @param {HTMLElement} live @param {import("../store.js").Store} store
+ * @param {Record<string, import("../commands/command.js").Command>} commands
+ * @returns {HTMLElement}
+ */
+export function createStage(live, store, commands) {
+  const parts = Object.fromEntries(["stage", "transport", "lanes", "sentence"].map((id) => {
+    const part = document.createElement(id === "sentence" ? "p" : "div");
+    part.id = id;
+    return [id, part];
+  }));
+  parts.stage.setAttribute("role", "group");
+  parts.stage.setAttribute("aria-label", "Graph");
+  parts.transport.setAttribute("role", "group");
+  parts.transport.setAttribute("aria-label", "Playback");
+  const element = document.createElement("div");
+  element.className = "stage-card";
+  element.append(...Object.values(parts));
+  // The inspector is a sheet here, whatever the window.
+  createScene(parts.stage, store, createLayouter(), { narrow: /** @type {MediaQueryList} */ ({ matches: true }), upright: matchMedia(UPRIGHT) });
+  createTransport(parts.transport, store, commands);
+  createLanes(parts.lanes, store);
+  createSentence(parts.sentence, live, store);
+  return element;
+}

@@ -1,0 +1,29 @@
+/** How much room an element has, px; follows it. Pictures are drawn in real px, so that their letters keep their size. */
+import { signal } from "@preact/signals-core";
+
+/** @param {HTMLElement} host */
+export function sized(host) {
+  const size = signal({ width: host.clientWidth, height: host.clientHeight });
+  const watch = new ResizeObserver(() => {
+    const { clientWidth: width, clientHeight: height } = host;
+    const known = size.peek();
+    if (width !== known.width || height !== known.height) size.value = { width, height };
+  });
+  watch.observe(host);
+  return { size, stop: () => watch.disconnect() };
+}
+
+/**
+ * The two parts of a figure: a picture that takes the room there is, and controls below it.
+ * @param {HTMLElement} host @returns {{picture: HTMLElement, controls: HTMLElement}}
+ */
+export function parts(host) {
+  const [figure, picture, controls] = ["figure", "figure-picture", "figure-controls"].map((name) => {
+    const element = document.createElement("div");
+    element.className = name;
+    return element;
+  });
+  figure.append(picture, controls);
+  host.append(figure);
+  return { picture, controls };
+}

@@ -1,0 +1,116 @@
+"""The figures of lessons: what is dragged in one moves the others, and their numbers are the engine's."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.browser import DESKTOP, PHONE, Lab
+from tests.e2e.conftest import WATCH_POLICY
+from tests.e2e.test_modes import findings
+
+OpenStep = Callable[..., Page]
+
+
+@pytest.fixture
+def open_step(browser: Browser, address: str) -> Iterator[OpenStep]:
+    """Opens a step of a lesson; at the end nothing may have gone wrong on the page."""
+    contexts = []
+    wrong: list[str] = []
+
+    def opened(slug: str, step: int, size: tuple[int, int] = DESKTOP, scheme: str = "dark") -> Page:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.add_init_script(WATCH_POLICY)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
+        page.goto(f"{address}/lessons/{slug}#step-{step}")
+        return page
+
+    yield opened
+    for context in contexts:
+        for page in context.pages:
+            wrong.extend(page.evaluate("window.violations"))
+        context.close()
+    assert wrong == []
+
+
+def test_curve_tangent_and_secant_go_with_x_and_with_the_step(open_step: OpenStep) -> None:
+    page = open_step("scalar-derivatives", 3)
+    quotient = page.locator("[data-figure=curve] .quotient")
+    expect(quotient).to_have_text("(f(x + ε) − f(x − ε)) / 2ε = (56 − 30) / 2 = 13")
+    step = page.get_by_role("slider", name="ε, the step")
+    step.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    # The notebook's own digits: (f(5.00001) - f(4.99999)) / 2e-5.
+    expect(quotient.locator("b")).to_have_text("12.99999999986")
+    page.keyboard.press("Home")
+    page.get_by_role("button", name="forward").click()
+    expect(quotient.locator("b")).to_have_text("14")
+    # The point is moved by keys, and the page stays at its step.
+    point = page.get_by_role("slider", name="x", exact=True).and_(page.locator(".point"))
+    point.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(point).to_have_attribute("aria-valuetext", "x = 5.5; f = 48.75; slope 14")
+    expect(page.locator('#stage .node[data-id="x"]')).to_contain_text("14")
+    expect(page.get_by_text("Step 3 of")).to_be_visible()
+    # And by pointer: to the middle of the picture, which goes from 0 to 8.
+    box = page.locator("[data-figure=curve] .window").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 4, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20, steps=3)
+    page.mouse.up()
+    expect(point).to_have_attribute("aria-valuetext", "x = 4; f = 30; slope 11")
+
+
+def test_the_error_is_covered_until_it_is_asked_for_and_shares_its_step(open_step: OpenStep) -> None:
+    page = open_step("scalar-derivatives", 4)
+    page.get_by_role("button", name="Show the curve").click()
+    picture = page.locator("[data-figure=errorcurve] .errorcurve")
+    expect(picture).to_be_visible()
+    # On a parabola the central quotient has no truncation to tell of.
+    told = picture.get_attribute("aria-label") or ""
+    central = told.split("central:")[1].split("forward:")[0]
+    assert "round-off" in central
+    assert "truncation" not in central
+    assert "truncation" in told.split("forward:")[1]
+    page.get_by_role("slider", name="ε, the step").focus()
+    page.keyboard.press("Home")
+    expect(picture).to_contain_text("ε = 1")
+
+
+def test_activations_stand_at_the_steps_own_x(open_step: OpenStep) -> None:
+    page = open_step("activation-functions", 1)
+    head = page.locator("[data-figure=activations] .plot-head")
+    s = 1 / (1 + math.exp(-2))
+    expect(head).to_contain_text(f"{s:.4g}")
+    expect(head).to_contain_text(f"slope {s * (1 - s):.4g}".rstrip("0"))
+    page.get_by_label("x", exact=True).and_(page.locator(".field")).fill("0")
+    page.keyboard.press("Enter")
+    expect(head).to_contain_text("slope 0.25")
+
+
+@pytest.mark.parametrize(
+    ("slug", "step", "size", "scheme"),
+    [
+        ("scalar-derivatives", 7, DESKTOP, "light"),
+        ("activation-functions", 7, PHONE, "dark"),
+    ],
+)
+def test_axe_finds_nothing_in_the_figures(
+    open_step: OpenStep, slug: str, step: int, size: tuple[int, int], scheme: str
+) -> None:
+    page = open_step(slug, step, size, scheme)
+    expect(page.locator("#stage .node").first).to_be_attached()
+    expect(page.locator(".chart").first).to_be_visible()
+    assert findings(Lab(page, "")) == []

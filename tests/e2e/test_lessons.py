@@ -1,0 +1,166 @@
+"""The pages of the lessons: by keys alone from start to end, by numbers that lead on, and as axe-core sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.lessons import Library
+from app.lessons.lesson import Lesson
+from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, Lab
+from tests.e2e.conftest import WATCH_POLICY, Contexts
+from tests.e2e.test_modes import findings_in_both_themes
+
+LESSONS = Library.load().lessons
+CALM = {"reduced_motion": "reduce"}
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(contexts: Contexts, address: str) -> Iterator[Open]:
+    """Opens an address of ours in a window; at the end nothing may have gone wrong there.
+
+    What is asked between two steps may be refused: the program is of the one, the values are of the other already.
+    """
+    opened: list[tuple[Page, Callable[[], None]]] = []
+    wrong: list[str] = []
+
+    def go(path: str, size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
+        page, put_away = contexts.page({"viewport": {"width": size[0], "height": size[1]}, **CALM, **options})
+        opened.append((page, put_away))
+        page.add_init_script(WATCH_POLICY)
+        page.on("pageerror", lambda error: wrong.append(f"uncaught: {error}"))
+        page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
+        page.goto(f"{address}{path}")
+        return page
+
+    yield go
+    for page, put_away in opened:
+        wrong.extend(page.evaluate("window.violations"))
+        put_away()
+    assert [text for text in wrong if "status of 422" not in text] == []
+
+
+def ready(page: Page) -> Page:
+    """Waits until the page of a lesson is alive and its graph, where it shows one, drawn."""
+    expect(page.locator("html[data-ready]")).to_be_attached()
+    if page.locator("#stage").count():
+        expect(page.locator("#stage[data-current=true]:not([aria-busy]) .node").first).to_be_attached()
+    return page
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=[lesson.slug for lesson in LESSONS])
+def test_a_lesson_is_done_from_start_to_end_by_keys(open_page: Open, lesson: Lesson) -> None:
+    page = ready(open_page(f"/lessons/{lesson.slug}"))
+    for place, step in enumerate(lesson.steps):
+        current = page.locator(".step.on")
+        expect(current).to_have_id(f"step-{place + 1}")
+        expect(current.locator(".text")).to_be_visible()
+        expect(page.locator("#figures .exhibit")).to_have_count(len(step.figures))
+        expect(page.locator("#figures .exhibit h3", has_text="no figure is called")).to_have_count(0)
+        if step.question:
+            right = step.question.expected
+            if step.question.kind == "number":
+                current.get_by_role("textbox").focus()
+                page.keyboard.type(repr(right))
+            else:
+                choices = step.question.choices
+                wanted = next(i for i, each in enumerate(choices) if each.right) if choices else int(right > 0) + 1
+                current.get_by_role("radio").nth(wanted).focus()
+                page.keyboard.press("Space")
+            page.keyboard.press("Enter")
+            expect(current.locator(".verdict")).to_contain_text("Right")
+            expect(current.locator(".answer")).to_be_visible()
+            page.keyboard.press("Escape")
+        if place < len(lesson.steps) - 1:
+            page.keyboard.press("ArrowRight")
+    expect(page.locator("#walk")).to_contain_text(f"Step {len(lesson.steps)} of {len(lesson.steps)}")
+    page.keyboard.press("ArrowRight")
+    kept = page.evaluate("localStorage.getItem('backlit-lessons')")
+    assert f'"{lesson.slug}":{{"at":{len(lesson.steps)},"of":{len(lesson.steps)},"done":true}}' in kept
+
+
+def test_a_number_leads_to_where_it_comes_from_and_follows_the_values(open_page: Open) -> None:
+    page = ready(open_page("/lessons/a-mini-neural-network#step-9"))
+    current = page.locator(".step.on")
+    number = current.get_by_role("button", name="gradient of z1")
+    expect(number).to_have_text("2")
+    number.focus()
+    page.keyboard.press("Enter")
+    sheet = page.get_by_role("complementary")
+    expect(sheet).to_contain_text("What it passes back to b1")
+    expect(sheet).to_contain_text("Where its gradient came from")
+    expect(page.locator('.node[data-id="z1"][data-selected]')).to_be_attached()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(number).to_be_focused()
+    page.get_by_role("textbox", name="b1", exact=True).fill("0.5")
+    page.keyboard.press("Enter")
+    expect(number).to_have_text("0")
+    expect(page.locator("#walk")).to_contain_text("You changed b1")
+    page.get_by_role("button", name="Back to the lesson’s values").click()
+    expect(number).to_have_text("2")
+
+
+def test_a_wrong_answer_blocks_nothing_and_a_goal_is_seen(open_page: Open) -> None:
+    page = ready(open_page("/lessons/a-mini-neural-network#step-8", PHONE))
+    current = page.locator(".step.on")
+    current.get_by_role("textbox").fill("-1")
+    current.get_by_role("button", name="Reveal").click()
+    expect(current.locator(".verdict")).to_contain_text("Not quite. You said −1; it is 1. The size is right, the sign")
+    expect(current.locator(".goal")).to_have_text(re.compile("Not there yet"))
+    page.get_by_role("textbox", name="b1", exact=True).fill("1.25")
+    page.keyboard.press("Enter")
+    expect(current.locator(".goal")).to_have_text(re.compile("You did it"))
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator(".step.on")).to_have_id("step-9")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_a_lesson_opens_in_the_lab_where_the_reader_stands(open_page: Open, address: str) -> None:
+    page = ready(open_page("/lessons/a-mini-neural-network#step-6"))
+    link = page.get_by_role("link", name="Open in the lab")
+    link.focus()
+    at = page.locator("#lanes").get_attribute("aria-valuenow")
+    assert at not in {None, "0"}
+    page.keyboard.press("Enter")
+    expect(page.locator("#lanes")).to_have_attribute("aria-valuenow", str(at))
+    expect(page.locator("#editor .cm-content")).to_contain_text("a1 = relu(z1)")
+    assert page.url.startswith(f"{address}/lab#")
+
+
+def test_axe_finds_nothing_in_a_lesson(open_page: Open, address: str) -> None:
+    page = ready(open_page("/lessons/a-mini-neural-network#step-6"))
+    lab = Lab(page, address)
+    assert findings_in_both_themes(lab) == {}
+    page.keyboard.press("Enter")
+    page.locator(".step.on .number").first.click()
+    expect(page.get_by_role("complementary")).to_be_visible()
+    assert findings_in_both_themes(lab) == {}
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name="Leave Present")).to_be_visible()
+    assert findings_in_both_themes(lab) == {}
+    page.keyboard.press("p")
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    assert findings_in_both_themes(lab) == {}
+
+
+def test_axe_finds_nothing_in_the_gallery_and_links_of_old_lead_to_the_lab(open_page: Open, address: str) -> None:
+    page = open_page("/")
+    lab = Lab(page, address)
+    expect(page.get_by_role("link", name="A mini neural network").first).to_be_visible()
+    assert findings_in_both_themes(lab) == {}
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    assert findings_in_both_themes(lab) == {}
+    page.goto(f"{address}/lessons")
+    assert findings_in_both_themes(lab) == {}
+    page.goto(f"{address}/#program=y+%3D+k+*+3&values=%7B%22k%22%3A7%7D")
+    expect(page.locator("#editor .cm-content")).to_contain_text("y = k * 3")
+    assert page.url.startswith(f"{address}/lab#program=")
