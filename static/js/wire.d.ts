@@ -100,9 +100,12 @@ export interface CheckedAnswer {
 export interface CodeAnswer {
   source: string;
   lines: CodeLine[];
+  /** nbformat 4.5; only where it was asked for. */
+  notebook: Record<string, unknown> | null;
 }
 
-/** Which node a line of the source belongs to. Lines count from 1. */
+/** A line of the source and a node whose value or gradient is known after it. Lines count from 1; a line may have
+several nodes, the one that it is named after last. */
 export interface CodeLine {
   line: number;
   node: string | null;
@@ -127,8 +130,10 @@ export interface CodeRequest {
   detail?: "tensor" | "scalar";
   /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** The language to write. */
-  target?: "numpy";
+  /** What to write for: NumPy has the backward pass written out; PyTorch, JAX and micrograd (scalars and a few operations only) find the gradients themselves. */
+  target?: "numpy" | "torch" | "jax" | "micrograd";
+  /** "ipynb" adds a Jupyter notebook to the answer. */
+  format?: "py" | "ipynb";
 }
 
 /** Value and derivative of a one-input function, for drawing. */
@@ -249,6 +254,14 @@ export interface FormulaAnswer {
   latex: PieceAnswer[];
 }
 
+/** A derivative as a formula. */
+export interface FormulaRequest {
+  /** The id of an input. */
+  of: string;
+  /** In the program's names: `2*x + 3`, or `df/dx = 2*x + 3`. */
+  text: string;
+}
+
 /** A function written in the language itself. */
 export interface FunctionAnswer {
   name: string;
@@ -261,7 +274,7 @@ export interface FunctionAnswer {
   curve: Curve | null;
 }
 
-/** Every line graded, and what is still to do. `guess` is null where none was sent. */
+/** Every line graded, and what is still to do. `guess` and `formula` are null where none was sent. */
 export interface GradeAnswer {
   lines: GradedLineAnswer[];
   /** In the order of the backward pass. */
@@ -270,6 +283,7 @@ export interface GradeAnswer {
   done: number;
   wanted: number;
   guess: GuessAnswer | null;
+  formula: GradedFormula | null;
 }
 
 /** Are these gradients right, and where not, what went wrong? */
@@ -293,6 +307,18 @@ export interface GradeRequest {
   /** Lines `dX = ...` in the language of programs. The program's names have their values in them, and gradients of lines above are known. */
   backward?: string | null;
   guess?: GuessRequest | null;
+  formula?: FormulaRequest | null;
+}
+
+/** Whether the formula is the gradient. */
+export interface GradedFormula {
+  /** Null where it could not be computed, or there was no point to compare at. */
+  agrees: boolean | null;
+  /** At how many both were compared: other values of all inputs, the present ones too. */
+  points: number;
+  worst: PointAnswer | null;
+  slip: SlipAnswer | null;
+  error: TroubleAnswer | null;
 }
 
 /** One line; of a line that assigns several names, one of them. */
@@ -310,6 +336,8 @@ export interface GradedLineAnswer {
   shape: number[] | null;
   wanted_shape: number[] | null;
   note: string | null;
+  /** Right at these values and not at others: a number in the place of a formula. */
+  chance: boolean;
   /** Earlier gradients that are wrong: with right ones this line is right. */
   follows: string[];
   slip: SlipAnswer | null;
@@ -393,6 +421,112 @@ export interface LeafAnswer {
   missing: boolean;
   /** Whether the text itself gives a value, which `values` then replaces. */
   literal: boolean;
+}
+
+/** One lesson with all its steps; every number in its texts was computed. */
+export interface LessonAnswer {
+  slug: string;
+  title: string;
+  question: string;
+  minutes: number;
+  summary: string;
+  steps: LessonStep[];
+  /** The slug of the lesson before it. */
+  previous: string | null;
+  next: string | null;
+}
+
+/** One of several answers. */
+export interface LessonChoice {
+  html: string;
+  right: boolean;
+}
+
+/** A picture beside a step. */
+export interface LessonFigure {
+  name: string;
+  /** Words without a key are "1", "2", and so on. */
+  options: Record<string, string>;
+}
+
+/** What the reader is to bring about by changing values. */
+export interface LessonGoal {
+  reference: LessonReference;
+  comparison: "above" | "below" | "equal" | "not";
+  number: number;
+}
+
+/** Where on the timeline a step begins. */
+export interface LessonMoment {
+  phase: "start" | "forward" | "seed" | "backward" | "end";
+  node: string | null;
+}
+
+/** Something to predict before it is shown. */
+export interface LessonQuestion {
+  kind: "number" | "sign" | "choice";
+  html: string;
+  /** HTML that is shown when it is revealed. */
+  answer: string;
+  label: string;
+  /** The right number for the step's own values; null for choices. */
+  expected: Numbers | null;
+  /** Where it comes from, for other values. */
+  reference: LessonReference | null;
+  tolerance: LessonTolerance | null;
+  choices: LessonChoice[];
+}
+
+/** A number that a trace of the step knows. */
+export interface LessonReference {
+  of: "value" | "grad" | "message" | "local" | "check" | "error";
+  node: string;
+  target: string | null;
+  slot: number | null;
+  index: number[] | null;
+  epsilon: number | null;
+  digits: number | null;
+}
+
+/** One step. */
+export interface LessonStep {
+  title: string;
+  /** Its text. Numbers of the trace stand in `span.number`, formulas in `span.maths`. */
+  html: string;
+  program: string;
+  values: Record<string, Numbers>;
+  output: string;
+  moment: LessonMoment;
+  select: string | null;
+  /** The groups that stand open; null: as the page sees fit. */
+  open: string[] | null;
+  figures: LessonFigure[];
+  question: LessonQuestion | null;
+  goal: LessonGoal | null;
+}
+
+/** One lesson, in short. */
+export interface LessonSummary {
+  /** Its address: `/lessons/{slug}`, here and as a page. */
+  slug: string;
+  title: string;
+  /** What it answers; the heading of its page. */
+  question: string;
+  minutes: number;
+  summary: string;
+  /** How many steps it has. */
+  steps: number;
+}
+
+/** How close is close enough: a part of the right number, a difference, or a factor between both. */
+export interface LessonTolerance {
+  kind: "relative" | "absolute" | "factor";
+  size: number;
+}
+
+/** All lessons, in the order in which they are read. */
+export interface LessonsAnswer {
+  lessons: LessonSummary[];
 }
 
 /** The local derivative of one step towards another. */
@@ -609,6 +743,16 @@ export interface PieceAnswer {
   bracket?: boolean;
   /** Whether an array of one number is written as an array. */
   matrix?: boolean;
+}
+
+/** The point at which formula and gradient are furthest apart. */
+export interface PointAnswer {
+  /** The values of the inputs there. */
+  point: Record<string, Numbers>;
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  given: Numbers;
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  wanted: Numbers;
 }
 
 /** What one `print(...)` would show. */
