@@ -180,6 +180,11 @@ effect(() => {
   }
 });
 
+// Presented, a step stands alone, and begins at the top.
+effect(() => {
+  if (store.present.value) element("text").scrollTop = 0;
+});
+
 let before = at.peek();
 effect(() => {
   const place = at.value;
