@@ -57,7 +57,8 @@ def _type(schema: Schema) -> str:
             item = _type(schema.get("items", {}))
             return f"({item})[]" if "|" in item else f"{item}[]"
         case "object":
-            return f"Record<string, {_type(schema.get('additionalProperties', {}))}>"
+            further = schema.get("additionalProperties", {})
+            return f"Record<string, {'unknown' if further is True else _type(further)}>"
         case "integer" | "number":
             return "number"
         case "string" | "boolean" | "null" as plain:

@@ -11,12 +11,13 @@ from starlette.responses import Response
 
 from app.api import problems
 from app.api.problems import Kind, RequestProblem, Trouble, problem
-from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError, ValueProblem
+from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError, TargetError, ValueProblem
 
 _LOG = logging.getLogger("backlit")
 _KINDS: tuple[tuple[type[EngineError], Kind], ...] = (
     (LimitError, problems.TOO_LARGE),
     (ShapeError, problems.SHAPE),
+    (TargetError, problems.TARGET),
     (ValueProblem, problems.VALUE),
     (ProgramError, problems.PROGRAM),
     (EngineError, problems.PROGRAM),

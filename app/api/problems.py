@@ -37,6 +37,13 @@ PROGRAM = Kind(
     "write instead.",
 )
 SHAPE = Kind("shape", 422, "Shapes do not fit", "Two shapes do not go together. Nothing has been computed.")
+TARGET = Kind(
+    "target",
+    422,
+    "That language does not have it",
+    "The program is fine, but the language that its code was asked for in lacks something that it uses. The place is "
+    "the first where it does.",
+)
 VALUE = Kind(
     "value",
     422,
@@ -62,7 +69,7 @@ METHOD = Kind(
 INTERNAL = Kind(
     "internal", 500, "An error of ours", "A bug in Backlit. The request may be fine; nothing of it was kept."
 )
-KINDS = (PROGRAM, SHAPE, VALUE, REQUEST, JSON, TOO_LARGE, TOO_SLOW, NOT_FOUND, METHOD, INTERNAL)
+KINDS = (PROGRAM, SHAPE, TARGET, VALUE, REQUEST, JSON, TOO_LARGE, TOO_SLOW, NOT_FOUND, METHOD, INTERNAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
     ├── ProgramError            the text is not in the language, or names something unknown
     ├── ShapeError              shapes that do not fit together
     ├── ValueProblem            a value that is missing, unknown, ragged or not a number
+    ├── TargetError             correct, but not to be written in the language that code was asked for in
     └── LimitError              correct, but larger than this engine agrees to take on
 
 Lines and columns count from 1, as editors show them. Whoever catches `EngineError` has caught every
@@ -75,6 +76,10 @@ class ValueProblem(EngineError):
     ) -> None:
         super().__init__(message, span=span, hint=hint)
         self.missing = missing
+
+
+class TargetError(EngineError):
+    """The program is fine, but the language that its code was asked for in does not have all of it."""
 
 
 class LimitError(EngineError):

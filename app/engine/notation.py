@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -31,10 +31,12 @@ _SPELLED_GREEK = set(_GREEK.values())
 
 
 class Notation:
-    """The names of one plan's nodes. Positions count in `plan.schedule.nodes`."""
+    """The names of one plan's nodes. Positions count in `plan.schedule.nodes`. `reserved`: what else no value may be
+    called, because the code around it says so."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, reserved: Iterable[str] = ()) -> None:
         self.plan = plan
+        self.reserved = frozenset({*_RESERVED, *reserved})
         self.nodes = plan.schedule.nodes
 
     # -- code ----------------------------------------------------------------------------------------------------
@@ -44,7 +46,7 @@ class Notation:
         """A Python name per node of the graph; the last value that a name of the program stands for keeps that name."""
         place, graph = self.plan.schedule.place, self.plan.schedule.graph
         last = {place[i]: name for name, i in self.plan.program.names.items() if i in place}
-        taken: set[str] = set(_RESERVED)
+        taken: set[str] = set(self.reserved)
         result = [""] * len(self.nodes)
         for i in graph:
             if i in last and self.nodes[i].name == last[i]:
@@ -57,13 +59,13 @@ class Notation:
     @cached_property
     def gradients(self) -> tuple[str, ...]:
         """The name of each node's gradient: d and the node's name."""
-        taken = set(self.identifiers) | _RESERVED
+        taken = set(self.identifiers) | self.reserved
         return tuple(_free(f"d{name}", taken) if name else "" for name in self.identifiers)
 
     @cached_property
     def code(self) -> tuple[str | tuple[str, int], ...]:
         """What stands for each node in emitted code: its name, or the number itself; with its precedence."""
-        return tuple(_number(node) or self.identifiers[i] for i, node in enumerate(self.nodes))
+        return tuple(number_of(node) or self.identifiers[i] for i, node in enumerate(self.nodes))
 
     def symbols(self, target: int, names: Sequence[Any], gradient: str) -> dict[str, Any]:
         """What the symbols of the rule at `target` stand for."""
@@ -122,7 +124,7 @@ class Notation:
         names: list[str | tuple[str, int]] = []
         for i, node in enumerate(self.nodes):
             if node.op is CONSTANT and node.name is None:
-                names.append(_number(node) or (show_shape(self.plan.schedule.shapes[i]) + " array"))
+                names.append(number_of(node) or (show_shape(self.plan.schedule.shapes[i]) + " array"))
             elif node.name is not None:
                 names.append(latex_name(node.name) if latex else node.name)
             else:
@@ -175,7 +177,8 @@ def _call(node: Node, arguments: list[str]) -> str:
     return f"{spelled}({', '.join([*listed, *given])})"
 
 
-def _number(node: Node) -> str | tuple[str, int] | None:
+def number_of(node: Node) -> str | tuple[str, int] | None:
+    """The number that a constant without axes is, as a person would type it; None for any other node."""
     if node.op is not CONSTANT or type(node.value) is not float:
         return None
     value = node.value
@@ -221,7 +224,7 @@ def _letter(stem: str) -> str:
 def label(node: Node) -> str:
     """The short sign of a node for a picture: `@`, `+`, `relu`, or the number of a constant."""
     if node.op is CONSTANT:
-        number = _number(node)
+        number = number_of(node)
         return "array" if number is None else number if isinstance(number, str) else number[0]
     return node.op.label or node.op.name
 

@@ -20,6 +20,7 @@ from app.engine.ops.expression import (
     COMPARISONS,
     Apply,
     Expr,
+    Named,
     Number,
     Shape,
     Symbol,
@@ -96,8 +97,15 @@ class Rule:
         )
 
     @cached_property
-    def forward_expression(self) -> Expr:
+    def written_expression(self) -> Expr:
+        """What the op states: maybe an expression that some languages know by a name."""
         return self.op.forward(self.call, *self.inputs)
+
+    @cached_property
+    def forward_expression(self) -> Expr:
+        """What it means."""
+        written = self.written_expression
+        return written.meaning if isinstance(written, Named) else written
 
     @cached_property
     def message_expressions(self) -> tuple[Expr | None, ...]:

@@ -3,7 +3,7 @@ import { computed, effect } from "@preact/signals-core";
 import { createAppearance } from "./appearance.js";
 import { runClock } from "./clock.js";
 import { createAccounts } from "./accounts.js";
-import { createChecks } from "./checks.js";
+import { createChecks, createVerdicts } from "./checks.js";
 import { createCommands } from "./commands/index.js";
 import { createEdits, resume } from "./edits.js";
 import { createGrading } from "./grading.js";
@@ -12,6 +12,7 @@ import { createLayouter } from "./layout/layout.js";
 import { createNudges } from "./nudge.js";
 import { createBackward } from "./panels/backward.js";
 import { createCellCard } from "./panels/cell.js";
+import { createCode } from "./panels/code.js";
 import { createDialogs, later } from "./panels/dialogs.js";
 import { createDrop } from "./panels/drop.js";
 import { createHeader } from "./panels/header.js";
@@ -67,7 +68,7 @@ createSides(
   {
     left: element("left-tabs"),
     right: element("right-tabs"),
-    panels: { program: element("panel-program"), network: element("panel-network"), backward: element("panel-backward"), node: element("panel-node"), output: element("panel-output") },
+    panels: { program: element("panel-program"), network: element("panel-network"), backward: element("panel-backward"), node: element("panel-node"), code: element("panel-code"), output: element("panel-output") },
   },
   store,
 );
@@ -87,10 +88,12 @@ createNetwork(element("panel-network"), store, session);
 createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? "");
 createGrading(store);
 createInspector(element("panel-node"), store, createMaths(root.dataset.katex ?? ""), commands);
+createCode(element("panel-code"), store, { shown: () => store.rightTab.value === "code" && !store.hidden.value.has("inspector"), commands });
 createOutput(element("panel-output"), store);
 createPredict(element("predict"), element("question"), store, narrow);
 createAccounts(store);
 createChecks(store);
+createVerdicts(store);
 createNudges(store);
 createSlips(store);
 createCellCard(element("cell"), store, element("header"));

@@ -56,6 +56,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(view && store.stageView.peek() === "table" && { stage: "table" }),
     ...(view && store.leftTab.peek() !== "program" && { left: store.leftTab.peek() }),
     ...(view && store.rightTab.peek() !== "node" && { right: store.rightTab.peek() }),
+    ...(view && store.rightTab.peek() === "code" && store.codeTarget.peek() !== "numpy" && { target: store.codeTarget.peek() }),
     ...(view && store.present.peek() && { present: true }),
     ...(store.predict.peek().mode !== "off" && { predict: toWord(store.predict.peek()) }),
     ...(theme && store.theme.peek() !== "auto" && { theme: store.theme.peek() }),
@@ -90,6 +91,7 @@ export function apply(store, state) {
       store.stageView.value = "graph";
       store.leftTab.value = "program";
       store.rightTab.value = "node";
+      store.codeTarget.value = "numpy";
       store.present.value = false;
       store.predict.value = OFF;
     }
@@ -117,7 +119,8 @@ export function apply(store, state) {
     if (state.open !== undefined) store.openGroups.value = new Set(state.open);
     if (state.backward !== undefined) store.backward.value = state.backward;
     if (state.left === "program" || state.left === "network" || state.left === "backward") store.leftTab.value = state.left;
-    if (state.right === "node" || state.right === "output") store.rightTab.value = state.right;
+    if (state.target !== undefined) store.codeTarget.value = state.target;
+    if (state.right === "node" || state.right === "code" || state.right === "output") store.rightTab.value = state.right;
     if (state.present !== undefined) store.present.value = state.present;
     if (state.predict !== undefined) store.predict.value = fromWord(state.predict) ?? OFF;
     if (state.theme !== undefined) store.theme.value = state.theme;

@@ -27,6 +27,7 @@
  * @property {string} stage
  * @property {string} left
  * @property {string} right
+ * @property {import("./codes.js").Target} target  the language of the code
  * @property {boolean} present
  * @property {string} predict  which gradients are covered: "next", "parameters", "all" or "one:" and a node
  * @property {"auto" | "dark" | "light"} theme
@@ -115,6 +116,7 @@ const FIELDS = {
   stage: text("stage"),
   left: text("left"),
   right: text("right"),
+  target: oneOf("target", ["numpy", "torch", "jax", "micrograd"]),
   present: flag("present"),
   predict: { key: "predict", write: (x) => x.replaceAll(BETWEEN, ""), read: (x) => check(x, /^(?:next|parameters|all|one:.+)$/s.test(x)) },
   theme: oneOf("theme", ["auto", "dark", "light"]),

@@ -100,9 +100,12 @@ export interface CheckedAnswer {
 export interface CodeAnswer {
   source: string;
   lines: CodeLine[];
+  /** nbformat 4.5; only where it was asked for. */
+  notebook: Record<string, unknown> | null;
 }
 
-/** Which node a line of the source belongs to. Lines count from 1. */
+/** A line of the source and a node whose value or gradient is known after it. Lines count from 1; a line may have
+several nodes, the one that it is named after last. */
 export interface CodeLine {
   line: number;
   node: string | null;
@@ -127,8 +130,10 @@ export interface CodeRequest {
   detail?: "tensor" | "scalar";
   /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** The language to write. */
-  target?: "numpy";
+  /** What to write for: NumPy has the backward pass written out; PyTorch, JAX and micrograd (scalars and a few operations only) find the gradients themselves. */
+  target?: "numpy" | "torch" | "jax" | "micrograd";
+  /** "ipynb" adds a Jupyter notebook to the answer. */
+  format?: "py" | "ipynb";
 }
 
 /** Value and derivative of a one-input function, for drawing. */
@@ -643,7 +648,7 @@ export interface NudgeAnswer {
   nodes: NudgedNodes;
 }
 
-/** Move one number of an input by `delta`: what does its gradient predict, and what happens? */
+/** Move one number of an input or an operation by `delta`: what does its gradient predict, and what happens? */
 export interface NudgeRequest {
   /** Lines of NumPy. Free names get their numbers from `values`. */
   program?: string | null;
@@ -661,7 +666,7 @@ export interface NudgeRequest {
   detail?: "tensor" | "scalar";
   /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** The id of an input. */
+  /** The id of an input or an operation; what an operation is made of stays as it is. */
   node: string;
   /** Which element of it, one index per axis; [] for a number. */
   index?: number[];

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
 from app.engine import Plan, Trace, compile_program
-from app.engine.emit import emit_numpy
+from app.engine.emit import Emitted, emit_numpy
 from app.engine.forward_mode import directional_derivative
-from app.engine.ops import INPUT
+from app.engine.ops import CONSTANT, INPUT
 from app.engine.quiet import quietly
 from app.engine.steps import steps
 from app.engine.straight import straight
@@ -154,25 +155,51 @@ def check_differences(plan: Plan, rng: np.random.Generator, step: float = 1e-6, 
 def check_emitted(run: Trace) -> None:
     """The emitted program, executed, holds the trace's figures."""
     emitted = emit_numpy(run)
-    text = emitted.source.split("\n")
     space: dict[str, Any] = {}
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
         exec(compile(emitted.source, "<emitted>", "exec"), space)
+    check_held(run, emitted, space)
+
+
+def check_held(
+    run: Trace,
+    emitted: Emitted,
+    space: Mapping[str, Any],
+    as_array: Callable[[Any], Any] = np.asarray,
+    forward: float = 1e-13,
+    backward: float = 1e-12,
+) -> int:
+    """What an emitted program holds after it ran is what the trace says; how many numbers that were."""
+    text = emitted.source.split("\n")
     held: dict[tuple[str, str], Any] = {}
+    parts: set[str] = set()
+    owners = {line.line: line for line in emitted.lines}
     for line in emitted.lines:
-        match = re.match(r"(\w+) = ", text[line.line - 1])
-        assert match
-        held[line.node, line.passes] = space[match[1]]
+        if line.name is None:
+            assert line.passes == "forward"
+            parts.add(line.node)
+        else:
+            assert owners[line.line] is not line or re.match(rf"\s*{line.name} = ", text[line.line - 1])
+            held[line.node, line.passes] = as_array(space[line.name])
     scale = largest(run)
-    for id, value in run.values.items():
-        if (id, "forward") in held:
-            close([held[id, "forward"]], [value], 1e-13, scale)
+    compared = 0
+    for node, value in zip(run.plan.nodes, run.value_list, strict=True):
+        if (node.id, "forward") in held:
+            compared += np.size(value)
+            close([held[node.id, "forward"]], [value], forward, scale)
+        elif node.id in parts:
+            assert node.name is None
+        else:
+            assert node.op is CONSTANT
+            assert type(value) is float
     for id, grad in run.grads.items():
         assert ((id, "backward") in held) == (grad is not None)
         if grad is not None:
+            compared += np.size(grad)
             got = np.asarray(held[id, "backward"], dtype=np.float64)
-            close([np.broadcast_to(got, np.shape(grad))], [grad], 1e-12, scale)
+            close([np.broadcast_to(got, np.shape(grad))], [grad], backward, scale)
+    return compared
 
 
 def check_scalar_detail(source: str, values: dict[str, Any], limit: int = 400) -> None:

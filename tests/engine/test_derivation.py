@@ -11,11 +11,14 @@ from app.engine.derivation import closed_forms, derive
 from app.engine.derivation.composites import KNOWN
 from app.engine.derivation.expanded import written_out
 from app.engine.derivation.formulas import plain
-from app.engine.emit import emit_numpy
+from app.engine.notation import Notation
 from app.engine.ops import REGISTRY
+from app.engine.ops.dialects import kernel_namespace
+from app.engine.ops.vocabulary import HELPERS
 from tests.engine.programs import random_network
 from tests.engine.test_ops import OPS, PAIRS, REFERENCE, figures
 
+HELPER_FUNCTIONS = {name: kernel_namespace()[name] for name in HELPERS}
 MINI = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
 VALUES = {"x": [[1], [2]], "W1": [[1, -1]], "b1": [[1.5]], "W2": [[2]], "b2": [[1]]}
 
@@ -99,9 +102,12 @@ def test_brackets_stand_where_a_sign_needs_them(source, x, number):
 
 
 def space_of(run):
-    """What emitted code leaves: every value and every gradient by its name."""
-    space = {}
-    exec(compile(emit_numpy(run).source, "<emitted>", "exec"), space)
+    """Every value and every gradient by its name."""
+    names, graph = Notation(run.plan), run.plan.schedule.graph
+    space = {"np": np, **HELPER_FUNCTIONS}
+    for i, value, grad in zip(graph, run.value_list, run.grad_list, strict=True):
+        space[names.identifiers[i]] = np.float64(value) if isinstance(value, float) else value
+        space[names.gradients[i]] = np.float64(grad) if isinstance(grad, float) else grad
     return REFERENCE | space
 
 

@@ -38,14 +38,39 @@ def test_it_runs_in_a_python_of_its_own():
     assert done.returncode == 0, done.stderr
 
 
+def test_it_reads_like_the_notebook():
+    assert emit_numpy(trace(NET, VALUES)).source.split("# Forward pass\n")[1] == (
+        "z1 = W1 @ x + b1\na1 = np.maximum(z1, 0)\ny = W2 @ a1 + b2\n\n"
+        "# Backward pass\ndy = np.ones((1, 1))\ndb2 = dy\ndW2 = dy @ a1.T\nda1 = W2.T @ dy\n"
+        "dz1 = da1 * (z1 > 0)\ndb1 = dz1\ndx = W1.T @ dz1\ndW1 = dz1 @ x.T\n"
+    )
+
+
+def test_what_was_copied_along_an_axis_is_summed_over_it():
+    source = emit_numpy(trace("y = x @ W + b", {"x": [[1, 2], [3, 4]], "W": [[1, 0], [0, 1]], "b": [1, 2]})).source
+    assert "db = np.sum(dy, axis=0)\n" in source
+
+
+def test_parts_that_somebody_would_miss_keep_a_line_of_their_own():
+    source = emit_numpy(trace("y = (a * b) * (a + b) + c", {"a": 2, "b": 3, "c": 1})).source
+    assert "y_1 = a * b\ny_2 = a + b\ny = y_1 * y_2 + c\n" in source
+    used_twice = emit_numpy(trace("def f(x):\n    return x * 1 + x\ny = f(a + b)", {"a": 2, "b": 3})).source
+    assert used_twice.count("a + b") == 1
+    long = emit_numpy(trace("y = " + " + ".join(f"value{i}" for i in range(9)), {f"value{i}": i for i in range(9)}))
+    assert max(map(len, long.source.split("\n"))) < 80
+
+
 def test_lines_are_tied_to_their_nodes():
     run = trace(NET, VALUES)
     emitted = emit_numpy(run)
     text = emitted.source.split("\n")
+    told = {}
     for entry in emitted.lines:
-        target = text[entry.line - 1].split(" = ")[0]
-        wanted = {"z1.1": "z1_1", "y.1": "y_1"}.get(entry.node, entry.node)
-        assert target == (wanted if entry.passes == "forward" else f"d{wanted}")
+        told.setdefault((text[entry.line - 1], entry.passes), []).append((entry.node, entry.name))
+    assert told["z1 = W1 @ x + b1", "forward"] == [("z1.1", None), ("z1", "z1")]
+    assert told["dz1 = da1 * (z1 > 0)", "backward"] == [("z1.1", "dz1"), ("z1", "dz1")]
+    assert told["dW1 = dz1 @ x.T", "backward"] == [("W1", "dW1")]
+    assert told["b1 = np.array([[1.5]])", "forward"] == [("b1", "b1")]
     tied = {(entry.node, entry.passes) for entry in emitted.lines}
     assert tied == {(node.id, passes) for node in run.plan.nodes for passes in ("forward", "backward")}
 

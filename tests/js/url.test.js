@@ -25,6 +25,7 @@ const ALL = {
   stage: "table",
   left: "network",
   right: "output",
+  target: "torch",
   present: true,
   predict: "one:z1.1",
   theme: "dark",

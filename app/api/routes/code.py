@@ -1,6 +1,8 @@
-"""`POST /api/v1/code`: the same passes as source code that runs by itself."""
+"""`POST /api/v1/code`: the same passes as source code that runs by itself, as text or as a notebook."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from fastapi import APIRouter, Request
 
@@ -9,19 +11,23 @@ from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits
-from app.engine.emit import emit_numpy
+from app.engine.emit import as_notebook, emit
 
 
 def add(router: APIRouter, path: str, desk: Desk, limits: Limits) -> None:
     """Adds the route, at work with these."""
 
-    @router.post(path, summary="Write a program as NumPy code", **describe(schemas.CodeAnswer))
+    @router.post(path, summary="Write a program as code that runs by itself", **describe(schemas.CodeAnswer))
     async def code(request: Request, ask: schemas.CodeRequest) -> bytes:
         """Source that binds the values and afterwards holds every name and its gradient, with its lines' nodes."""
 
         def work() -> bytes:
-            emitted = emit_numpy(resolve(ask, limits).compile(ask, limits).run())
+            run = resolve(ask, limits).compile(ask, limits).run()
+            emitted = emit(run, ask.target)
             lines = [{"line": one.line, "node": one.node, "pass": one.passes} for one in emitted.lines]
-            return numbers.write({"source": emitted.source, "lines": lines}, nulls=0)
+            answer: dict[str, Any] = {"source": emitted.source, "lines": lines}
+            if ask.format == "ipynb":
+                answer["notebook"] = as_notebook(run, emitted, ask.target)
+            return numbers.write(answer, nulls=0)
 
         return await desk.run(ask.cost_key(), request.scope["body_size"], work)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -15,11 +15,21 @@ class CodeRequest(Subject):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"program": MINI_PROGRAM, "values": MINI_VALUES}]})
 
-    target: Literal["numpy"] = Field("numpy", description="The language to write.")
+    target: Literal["numpy", "torch", "jax", "micrograd"] = Field(
+        "numpy",
+        description="What to write for: NumPy has the backward pass written out; PyTorch, JAX and micrograd (scalars "
+        "and a few operations only) find the gradients themselves.",
+    )
+    format: Literal["py", "ipynb"] = Field("py", description='"ipynb" adds a Jupyter notebook to the answer.')
+
+    def cost_key(self) -> int:
+        """What is written decides the cost, too."""
+        return hash((super().cost_key(), self.target, self.format))
 
 
 class CodeLine(Answer):
-    """Which node a line of the source belongs to. Lines count from 1."""
+    """A line of the source and a node whose value or gradient is known after it. Lines count from 1; a line may have
+    several nodes, the one that it is named after last."""
 
     line: int
     node: str | None
@@ -31,3 +41,4 @@ class CodeAnswer(Answer):
 
     source: str
     lines: list[CodeLine]
+    notebook: dict[str, Any] | None = Field(None, description="nbformat 4.5; only where it was asked for.")

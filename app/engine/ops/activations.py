@@ -13,9 +13,9 @@ from app.engine.ops.expression import (
     erf,
     exp,
     expm1,
+    known_as,
     log1p,
     maximum,
-    minimum,
     tanh,
     where,
 )
@@ -39,7 +39,7 @@ def normal_density(x: Expr) -> Expr:
 OPS: tuple[Op, ...] = (
     elementwise(
         "sigmoid",
-        forward=lambda x: 1 / (1 + exp(-x)),
+        forward=lambda x: known_as("sigmoid", (x,), 1 / (1 + exp(-x))),
         partials=lambda y, x: (y * (1 - y),),
         latex=r"\sigma\left({0}\right)",
         samples=(-6, 6),
@@ -62,7 +62,7 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "relu",
-        forward=lambda x: maximum(x, ZERO),
+        forward=lambda x: known_as("relu", (x,), maximum(x, ZERO)),
         partials=lambda y, x: (x > ZERO,),
         latex=r"\mathrm{{ReLU}}\left({0}\right)",
         result="same",
@@ -88,7 +88,7 @@ OPS: tuple[Op, ...] = (
     elementwise(
         "elu",
         parameters=(Parameter("alpha", 1.0),),
-        forward=lambda x, alpha: where(x > 0, x, alpha * expm1(minimum(x, 0))),
+        forward=lambda x, alpha: where(x > 0, x, alpha * expm1(where(x > 0, 0, x))),
         partials=lambda y, x, alpha: (where(x > 0, 1, y + alpha),),
         latex=r"\mathrm{{ELU}}\left({0}\right)",
         samples=(-3, 3),
@@ -102,7 +102,7 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "gelu",
-        forward=lambda x: x * normal_cdf(x),
+        forward=lambda x: known_as("gelu", (x,), x * normal_cdf(x)),
         partials=lambda y, x: (normal_cdf(x) + x * normal_density(x),),
         latex=r"\mathrm{{GELU}}\left({0}\right)",
         samples=(-3, 3),

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from app.engine.ops.expression import Apply, Expr, Number, Symbol
-from app.engine.ops.vocabulary import ATOM, COMPARISON, HELPERS, SIGN, WORDS, Spelling, Word
+from app.engine.ops.expression import Apply, Expr, Named, Number, Symbol
+from app.engine.ops.vocabulary import (
+    ATOM,
+    COMPARISON,
+    FUNCTIONS,
+    HELPERS,
+    SIGN,
+    WORDS,
+    Spelling,
+    Unspelled,
+    Word,
+    is_number_text,
+)
 
 
 def _largest_of(*xs: float) -> float:
@@ -64,17 +76,24 @@ def kernel_namespace() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How expressions are printed for one reader: the spellings to prefer, in this order."""
+    """How expressions are printed for one reader: the spellings to prefer, in this order.
+
+    module: what stands for `np` in them. boxed: how a bare number is written where it must be of the language's own
+    kind. short: whether numbers are printed as people type them.
+    """
 
     spellings: tuple[str, ...]
     latex: bool = False
+    module: str = "np"
+    boxed: str = ""
+    short: bool = False
 
     def spelling(self, word: Word) -> Spelling:
         for name in self.spellings:
             form: Spelling | None = getattr(word, name)
             if form is not None:
                 return form
-        raise AssertionError(word)
+        raise Unspelled
 
     def print(self, expression: Expr, names: Mapping[str, str | tuple[str, int]]) -> str:
         """The expression with every symbol replaced by its name. A name given with a precedence is bracketed as
@@ -85,9 +104,13 @@ class Dialect:
         """`print`, with the precedence of the result beside it."""
         if isinstance(expression, Symbol):
             name = names[expression.key]
-            return (name, ATOM) if isinstance(name, str) else name
+            text, level = (name, ATOM) if isinstance(name, str) else name
+            return self._native(text), level
         if isinstance(expression, Number):
             return self._number(expression)
+        if isinstance(expression, Named):
+            form = getattr(FUNCTIONS[expression.name], self.spellings[0], None)
+            return self.bound(expression.meaning, names) if form is None else self._called(form, expression, names)
         assert isinstance(expression, Apply)
         word = WORDS[expression.word]
         form = self.spelling(word)
@@ -98,9 +121,29 @@ class Dialect:
             if position < len(needs) and level < needs[position]:
                 text = rf"\left({text}\right)" if self.latex else f"({text})"
             parts.append(text)
-        if isinstance(form, str):
-            return form.format(*parts), binds
-        return form(parts, expression.options), binds
+        if not isinstance(form, str):
+            return self._native(form(parts, expression.options)), binds
+        if self.boxed and form[0] not in "{-":
+            parts = [self.box(part) if is_number_text(part) else part for part in parts]
+        return self._native(form.format(*parts)), binds
+
+    def _called(self, form: Spelling, expression: Named, names: Mapping[str, Any]) -> tuple[str, int]:
+        """A function of the language's own. Its operands are bracketed so that comparing them is safe as well."""
+        parts = []
+        for argument in expression.arguments:
+            text, level = self.bound(argument, names)
+            method = isinstance(form, str) and form.startswith("{")
+            parts.append(f"({text})" if level < (ATOM if method else COMPARISON + 1) else text)
+        if not isinstance(form, str):
+            return self._native(form(parts, ())), ATOM
+        return self._native(form.format(*(self.box(part) if is_number_text(part) else part for part in parts))), ATOM
+
+    def box(self, number: str) -> str:
+        """A bare number in the language's own kind."""
+        return self.boxed.format(f"{number}.0" if number.lstrip("-").isdigit() else number)
+
+    def _native(self, text: str) -> str:
+        return text if self.module == "np" or self.latex else re.sub(r"(?<![\w.])np\.(?!s_)", f"{self.module}.", text)
 
     def _brackets(self, word: Word, form: Spelling) -> tuple[tuple[int, ...], int]:
         """The least precedence of each operand, and the precedence of the result, in this spelling."""
@@ -120,10 +163,10 @@ class Dialect:
         if self.latex:
             text = number.latex or number_text(value).replace("e", r"\mathrm{e}")
         elif math.isfinite(value):
-            text = number_text(value) if self is NUMPY else repr(value)
+            text = number_text(value) if self.short else repr(value)
         else:
             # No literal exists for these; every kernel and emitted program knows np.
-            text = "np.nan" if value != value else "np.inf" if value > 0 else "-np.inf"
+            text = self._native("np.nan" if value != value else "np.inf" if value > 0 else "-np.inf")
         return text, SIGN if text.startswith("-") else ATOM
 
 
@@ -133,7 +176,10 @@ def number_text(value: float) -> str:
     return str(int(value)) if whole else repr(value)
 
 
-NUMPY = Dialect(("numpy",))
+NUMPY = Dialect(("numpy",), short=True)
+TORCH = Dialect(("torch",), module="torch", boxed="torch.tensor({})", short=True)
+JAX = Dialect(("jax", "numpy"), module="jnp", boxed="jnp.array({})", short=True)
+MICROGRAD = Dialect(("micrograd",), boxed="Value({})", short=True)
 ARRAY = Dialect(("array", "numpy"))
 SCALAR = Dialect(("scalar", "numpy"))
 IEEE = Dialect(("ieee", "array", "numpy"))

@@ -102,6 +102,15 @@ class Apply(Expr):
     options: tuple[Any, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Named(Expr):
+    """An expression that has a name in some languages. All others, and the engine, write what it means."""
+
+    name: str
+    arguments: tuple[Expr, ...]
+    meaning: Expr
+
+
 COMPARISONS = frozenset({"gt", "ge", "lt", "le", "eq", "ne"})
 
 
@@ -157,6 +166,16 @@ def maximum(a: Any, b: Any) -> Expr:
 
 def minimum(a: Any, b: Any) -> Expr:
     return Apply("minimum", (lift(a), lift(b)))
+
+
+def known_as(name: str, arguments: tuple[Any, ...], meaning: Expr) -> Expr:
+    """`meaning`, which some languages have as a function of these arguments: see FUNCTIONS in `vocabulary.py`."""
+    return Named(name, tuple(map(lift, arguments)), meaning)
+
+
+def choose(condition: Any, a: Any, b: Any) -> Expr:
+    """`where` for a condition that is a number: true unless it is 0."""
+    return Apply("choose", (lift(condition), lift(a), lift(b)))
 
 
 def where(condition: Expr, a: Any, b: Any) -> Expr:

@@ -9,11 +9,13 @@ from app.engine.ops.expression import (
     Number,
     absolute,
     both,
+    choose,
     cos,
     equal,
     erf,
     exp,
     expm1,
+    known_as,
     log,
     log1p,
     maximum,
@@ -158,7 +160,7 @@ OPS: tuple[Op, ...] = (
     elementwise(
         "clip",
         inputs=("x", "a_min", "a_max"),
-        forward=lambda x, low, high: minimum(maximum(x, low), high),
+        forward=lambda x, low, high: known_as("clip", (x, low, high), minimum(maximum(x, low), high)),
         partials=lambda y, x, low, high: (
             both(x >= low, x <= high),
             both(x < low, low <= high),
@@ -179,8 +181,8 @@ OPS: tuple[Op, ...] = (
     elementwise(
         "where",
         inputs=("condition", "a", "b"),
-        forward=lambda c, a, b: where(c, a, b),
-        partials=lambda y, c, a, b: (None, where(c, 1, 0), where(c, 0, 1)),
+        forward=lambda c, a, b: choose(c, a, b),
+        partials=lambda y, c, a, b: (None, choose(c, 1, 0), choose(c, 0, 1)),
         latex=r"\operatorname{{where}}\left({0}, {1}, {2}\right)",
         numpy=("where",),
         result="promote",

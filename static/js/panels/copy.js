@@ -30,6 +30,19 @@ export function createCopyField() {
   </div>`;
 }
 
+/** @param {string} text @returns {Promise<boolean>} whether it is in the clipboard now */
+export async function copyText(text) {
+  const field = document.createElement("textarea");
+  field.className = "visually-hidden";
+  field.value = text;
+  const before = document.activeElement;
+  document.body.append(field);
+  const done = await toClipboard(field);
+  field.remove();
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  return done;
+}
+
 /** @param {HTMLInputElement | HTMLTextAreaElement} field */
 async function toClipboard(field) {
   field.select();

@@ -7,6 +7,7 @@
  * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {import("../timeline/frame.js").Frame} Frame
  */
+import { batch } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { toggleScalar } from "../commands/detail.js";
 import { toggleGroup } from "../commands/groups.js";
@@ -67,7 +68,7 @@ export function createInspector(host, store, maths, commands) {
           <div><dt>gradient <span class="partial">${partial}</span></dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
         </dl>
         ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
-        ${nudgeSection(store, node, commands)} ${passes(frame, node, maths)} ${origin(frame, node)} ${check}
+        ${nudgeSection(store, node, commands)} ${passes(store, frame, node, maths)} ${origin(frame, node)} ${check}
         ${curve && source
           ? html`<h2>Local derivative</h2>${plot(curve, { name: source.name ?? "input", inputs: source.value.flat })}
               <p class="plot-legend"><span class="say-value">— ${node.label}</span> <span class="say-grad">- - its derivative</span></p>`
@@ -121,8 +122,19 @@ function gradient(state, cells) {
 /** @param {Frame} frame @param {number} edge has its message arrived */
 const sent = (frame, edge) => frame.cues.arrivesAt[edge] >= 0 && frame.cues.arrivesAt[edge] <= frame.k;
 
-/** @param {Frame} frame @param {Node} node @param {import("./maths.js").Maths} maths */
-function passes(frame, node, maths) {
+/** @param {Store} store @param {Node} source the way to the line of the code that computes its gradient */
+function codeLink(store, source) {
+  const label = `See ${source.gradName} in the code`;
+  const go = () =>
+    batch(() => {
+      store.codeSought.value = { node: source.id, count: store.codeSought.peek().count + 1 };
+      store.rightTab.value = "code";
+    });
+  return html`<button class="link" aria-label=${label} title=${label} @click=${go}>in the code</button>`;
+}
+
+/** @param {Store} store @param {Frame} frame @param {Node} node @param {import("./maths.js").Maths} maths */
+function passes(store, frame, node, maths) {
   const { trace } = frame;
   const edges = node.ins.map((index) => trace.edges[index]).filter(({ message }) => message !== null);
   if (edges.length === 0 || node.grad === null) return null;
@@ -133,7 +145,7 @@ function passes(frame, node, maths) {
       <div class="eq">
         ${edge.local === null ? null : html`<p>${maths(chainRule(trace, node, edge), plainRule(trace, node, edge))}</p>`}
         ${done ? html`<div class="sum-up">${arithmetic(node, edge)}</div>` : html`<p class="dim">not computed yet</p>`}
-        ${edge.rule ? html`<p class="code"><code>${source.gradName} += ${edge.rule}</code></p>` : null}
+        ${edge.rule ? html`<p class="code"><code>${source.gradName} += ${edge.rule}</code> ${codeLink(store, source)}</p>` : null}
         ${done ? reason(node, edge) : null}
       </div>`;
   });

@@ -5,7 +5,7 @@ import { called } from "../timeline/sentence.js";
 import { tabList } from "./tabs.js";
 
 /**
- * @param {{left: HTMLElement, right: HTMLElement, panels: Record<"program" | "network" | "backward" | "node" | "output", HTMLElement>}} hosts
+ * @param {{left: HTMLElement, right: HTMLElement, panels: Record<"program" | "network" | "backward" | "node" | "code" | "output", HTMLElement>}} hosts
  * @param {import("../store.js").Store} store
  */
 export function createSides({ left, right, panels }, store) {
@@ -34,9 +34,10 @@ export function createSides({ left, right, panels }, store) {
     const differing = store.trace.value?.manual.filter(({ agrees, covered }) => !agrees && !covered).length ?? 0;
     render(
       tabList(
-        "Node or output",
+        "Node, code or output",
         [
           { id: "node", title: node ? `Node ${called(node)}` : "Node", panel: "panel-node" },
+          { id: "code", title: "Code", panel: "panel-code" },
           { id: "output", title: differing > 0 ? `Output (${differing} ✗)` : "Output", panel: "panel-output" },
         ],
         chosen,
@@ -45,6 +46,7 @@ export function createSides({ left, right, panels }, store) {
       right,
     );
     panels.node.hidden = chosen !== "node";
+    panels.code.hidden = chosen !== "code";
     panels.output.hidden = chosen !== "output";
   });
 }

@@ -1,0 +1,124 @@
+"""micrograd: scalars as `Value` objects, which remember how they were made and walk back by themselves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from app.engine.emit.page import Emitted, Page, Tie
+from app.engine.emit.walk import Walk
+from app.engine.errors import TargetError
+from app.engine.ops.dialects import IEEE, MICROGRAD
+from app.engine.ops.expression import Apply, Expr, Named
+from app.engine.ops.registry import show_shape
+from app.engine.ops.vocabulary import MICROGRAD_HELPERS, Unspelled
+from app.engine.program import Value
+from app.engine.rules import Rule, kernel
+from app.engine.trace import Trace
+
+_RESERVED = frozenset({"Value", "math", "sys", *MICROGRAD_HELPERS})
+_HAS = "It has + - * /, ** with a number as exponent, and relu; exp and tanh come along."
+_SHALLOW = 100
+"""micrograd walks back by recursion, a few frames for each operation: more operations need a higher limit."""
+
+
+def emit_micrograd(run: Trace) -> Emitted:
+    """A run of scalars. Raises TargetError where something in it is not micrograd's."""
+    walk, page = Walk(run, MICROGRAD, _RESERVED, copy="{0} + 0"), Page()
+    _check(walk)
+    page.section("Values")
+    for i in walk.leaves():
+        name = walk.names[i]
+        page.write(f"{name} = Value({walk.value(i)!r})", Tie(walk.node(i).id, "forward", name))
+    page.section("Forward pass")
+    for step in walk.steps():
+        page.write(f"{step.name} = {step.code}", *walk.ties(step))
+    page.section("Backward pass")
+    output, seed = walk.names[walk.schedule.output], run.seed
+    assert isinstance(seed, float)
+    # Value.backward starts with 1; any other start is a factor behind the output.
+    page.write(f"{output}.backward()" if seed == 1.0 else f"({output} * {seed!r}).backward()")
+    for i in walk.lit():
+        page.write(f"{walk.gradients[i]} = {walk.names[i]}.grad", *walk.gradient_ties(i))
+    imports = ["from micrograd.engine import Value"]
+    if any(map(page.uses, MICROGRAD_HELPERS)):
+        imports = ["import math", "", *imports]
+    operations = len(walk.schedule.graph)
+    if operations > _SHALLOW:
+        imports = [
+            "import sys",
+            *imports,
+            "",
+            f"sys.setrecursionlimit({10 * operations})  # micrograd walks back by recursion",
+        ]
+    return page.finish(imports, MICROGRAD_HELPERS)
+
+
+def _check(walk: Walk) -> None:
+    """Everything must be a finite number made of what micrograd has. Raises TargetError."""
+    schedule, code = walk.schedule, walk.notation.code
+    for i in schedule.graph:
+        node, shape = walk.node(i), schedule.shapes[i]
+        if shape:
+            raise TargetError(
+                f"micrograd knows scalars only, and {node.id} is an array of shape {show_shape(shape)}",
+                span=node.span,
+                hint='Ask with "detail": "scalar", which makes every element a node of its own.',
+            )
+    for i in schedule.graph:
+        node, rule = walk.node(i), schedule.rules[i]
+        if rule is None:
+            continue
+        try:
+            MICROGRAD.print(rule.written_expression, walk.notation.symbols(i, code, ""))
+        except Unspelled as missing:
+            message = f"micrograd has {missing}" if missing.args else f"micrograd has no {node.op.name}"
+            raise TargetError(message, span=node.span, hint=_HAS) from None
+    for i, value, grad in zip(schedule.graph, walk.run.value_list, walk.run.grad_list, strict=True):
+        rule = schedule.rules[i]
+        raises = rule is not None and _raises(rule, [walk.value(j) for j in schedule.inputs[i]])
+        if raises or not np.isfinite(value).all() or (grad is not None and not np.isfinite(grad).all()):
+            raise TargetError(
+                f"micrograd counts with Python's floats, which raise at {walk.node(i).id} where others go on with inf",
+                span=walk.node(i).span,
+                hint="Take values for which everything stays finite, or another target.",
+            )
+
+
+def _raises(rule: Rule, values: list[Value]) -> bool:
+    """Whether Python raises somewhere inside an operation whose result is a number: in 1 / (1 + exp(1000)), say."""
+    calls = list(_calls(rule.written_expression))
+    if not calls:
+        return False
+    names = {f"x{slot}": f"x{slot}" for slot in range(len(values))}
+    operands = ", ".join(f"({', '.join(IEEE.print(part, names) for part in call.arguments)},)" for call in calls)
+    with np.errstate(all="ignore"):
+        found = kernel(f"lambda {', '.join(names)}: ({operands},)")(*values)
+    for call, arguments in zip(calls, found, strict=True):
+        first, last = float(arguments[0]), float(arguments[-1])
+        try:
+            if call.word == "exp":
+                math.exp(first)
+            elif call.word == "div":
+                # A quotient is a product with a power there; this is the slope of that power.
+                last**-2.0
+            else:
+                first ** (last - 1)
+        except ArithmeticError:
+            return True
+    return False
+
+
+def _calls(expression: Expr) -> Iterator[Apply]:
+    """The parts that may raise."""
+    waiting = [expression]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Apply):
+            if part.word in ("exp", "div", "pow"):
+                yield part
+            waiting += part.arguments
+        elif isinstance(part, Named) and part.name != "relu":
+            waiting.append(part.meaning)

@@ -1,0 +1,49 @@
+"""NumPy, with the backward pass written out: the op definitions' own rules. What you read is what ran."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from app.engine.emit.literals import array_text, float_text, seed_text
+from app.engine.emit.page import Emitted, Page, Tie
+from app.engine.emit.walk import Walk
+from app.engine.ops.dialects import NUMPY
+from app.engine.ops.vocabulary import HELPERS
+from app.engine.program import Value
+from app.engine.sums import sum_lines
+from app.engine.trace import Trace
+
+
+def emit_numpy(run: Trace) -> Emitted:
+    """Both passes of a run. Executed, it holds every name and its gradient: `W1`, `dW1`.
+
+    Values are bound as they were in the run. Where the run met inf or nan, scalars are bound as np.float64, which
+    goes on where Python's own floats raise.
+    """
+    walk, page = Walk(run, NUMPY), Page()
+    finite = all(np.isfinite(v).all() for column in (run.value_list, run.grad_list) for v in column if v is not None)
+    page.section("Values")
+    for i in walk.leaves():
+        page.write(
+            f"{walk.names[i]} = {literal(walk.value(i), finite)}", Tie(walk.node(i).id, "forward", walk.names[i])
+        )
+    page.section("Forward pass")
+    for step in walk.steps():
+        page.write(f"{step.name} = {step.code}", *walk.ties(step))
+    page.section("Backward pass")
+    for i in walk.lit():
+        name, ties = walk.gradients[i], walk.gradient_ties(i)
+        if i == walk.schedule.output:
+            page.write(f"{name} = {seed_text(run.seed, 'np', 'np.array')}", *ties)
+        else:
+            for line in sum_lines(name, walk.messages(i)):
+                page.write(line, *ties)
+    return page.finish(["import numpy as np"], HELPERS)
+
+
+def literal(value: Value, finite: bool) -> str:
+    """A value as NumPy holds it."""
+    if not isinstance(value, float):
+        return array_text(value, "np", "np.array")
+    text = float_text(value, "np")
+    return text if finite else f"np.float64({text})"

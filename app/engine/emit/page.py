@@ -1,0 +1,107 @@
+"""Emitted code while it is written: sections of lines, each line with what it computes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Pass = Literal["forward", "backward"]
+WIDTH = 96
+"""Where a listing of names is broken, characters. What is computed always stands in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmittedLine:
+    """A line of emitted code (from 1) and a node whose value ("forward") or gradient ("backward") it computes.
+
+    name: what holds it afterwards; None where it is a part of a larger expression and has no name.
+    """
+
+    line: int
+    node: str
+    passes: Pass
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a title: the preparations (without one), the values, the forward pass, the backward pass."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """A program that runs by itself."""
+
+    sections: tuple[Section, ...]
+    source: str
+    lines: tuple[EmittedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What a line computes: see EmittedLine."""
+
+    node: str
+    passes: Pass
+    name: str | None = None
+
+
+@dataclass(slots=True)
+class Page:
+    """Sections as they are written, from the second on: the first one depends on what the others use."""
+
+    titles: list[str] = field(default_factory=list)
+    texts: list[list[tuple[str, tuple[Tie, ...]]]] = field(default_factory=list)
+
+    def section(self, title: str) -> None:
+        """What is written next stands under this title."""
+        self.titles.append(title)
+        self.texts.append([])
+
+    def write(self, code: str, *ties: Tie) -> None:
+        """One line."""
+        self.texts[-1].append((code, ties))
+
+    def listing(self, start: str, items: Sequence[str], end: str) -> None:
+        """A line with many items, broken where it gets long."""
+        line = f"{start}{', '.join(items)}{end}"
+        if len(line) <= WIDTH:
+            self.write(line)
+            return
+        indent = " " * (len(start) - len(start.lstrip()) + 4)
+        self.write(start)
+        row = indent
+        for item in items:
+            if len(row) + len(item) > WIDTH and row != indent:
+                self.write(row.rstrip())
+                row = indent
+            row += f"{item.rstrip(',')}, "
+        self.write(row.rstrip())
+        self.write(indent[4:] + end)
+
+    def uses(self, word: str) -> bool:
+        """Whether a function of this name is called."""
+        called = re.compile(rf"(?<![\w.]){word}\(")
+        return any(called.search(code) for lines in self.texts for code, _ in lines)
+
+    def finish(self, imports: Iterable[str], helpers: Mapping[str, str] | None = None) -> Emitted:
+        """The program, with these lines in front, and those of the helpers that it calls."""
+        first = list(imports)
+        for word, code in (helpers or {}).items():
+            if self.uses(word):
+                first += ["", *code.split("\n")]
+        sections = [Section("", tuple(first))]
+        text = list(first)
+        lines: list[EmittedLine] = []
+        for title, written in zip(self.titles, self.texts, strict=True):
+            sections.append(Section(title, tuple(code for code, _ in written)))
+            text += ["", f"# {title}"]
+            for code, ties in written:
+                text.append(code)
+                lines += [EmittedLine(len(text), tie.node, tie.passes, tie.name) for tie in ties]
+        return Emitted(tuple(sections), "\n".join(text) + "\n", tuple(lines))

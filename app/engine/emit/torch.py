@@ -1,0 +1,78 @@
+"""PyTorch: the forward pass is written, and autograd finds the gradients."""
+
+from __future__ import annotations
+
+from app.engine.emit.literals import array_text, float_text, seed_text
+from app.engine.emit.page import Emitted, Page, Tie
+from app.engine.emit.walk import Walk
+from app.engine.ops.dialects import TORCH
+from app.engine.ops.vocabulary import ATOM, TORCH_HELPERS
+from app.engine.program import Value
+from app.engine.trace import Trace
+
+_RESERVED = frozenset({"torch", "value", "picked"})
+
+
+def emit_torch(run: Trace) -> Emitted:
+    """A run in float64, as here. Afterwards every name is there, and its gradient: `W1`, `dW1`.
+
+    PyTorch forgets the gradients of what is computed on the way unless it is told to keep them, and what depends on
+    nothing that has a gradient must say that it wants one.
+    """
+    walk, page = Walk(run, TORCH, _RESERVED, copy="{0}.clone()"), Page()
+    tracked: set[int] = set()
+    page.section("Values")
+    for i in walk.leaves():
+        wanted = walk.has_gradient(i)
+        if wanted:
+            tracked.add(i)
+        name = walk.names[i]
+        page.write(f"{name} = {literal(walk.value(i), wanted)}", Tie(walk.node(i).id, "forward", name))
+    page.section("Forward pass")
+    kept = []
+    for step in walk.steps():
+        follows = _track(walk, (*step.parts, step.at), tracked)
+        code = step.code
+        if walk.has_gradient(step.at):
+            if follows:
+                kept.append(step.name)
+            else:
+                code = f"{step.within(ATOM)}.requires_grad_()"
+                tracked.add(step.at)
+        page.write(f"{step.name} = {code}", *walk.ties(step))
+    if kept:
+        page.write("")
+        page.write("# Keep the gradients of these, too")
+        page.listing("for value in (", [f"{kept[0]},"] if len(kept) == 1 else kept, "):")
+        page.write("    value.retain_grad()")
+    page.section("Backward pass")
+    output, seed = walk.names[walk.schedule.output], run.seed
+    page.write(f"{output}.backward({'' if isinstance(seed, float) and seed == 1.0 else _seed(seed)})")
+    for i in walk.lit():
+        page.write(f"{walk.gradients[i]} = {walk.names[i]}.grad", *walk.gradient_ties(i))
+    return page.finish(["import torch", "", "torch.set_default_dtype(torch.float64)"], TORCH_HELPERS)
+
+
+def _track(walk: Walk, nodes: tuple[int, ...], tracked: set[int]) -> bool:
+    """Notes which of these nodes autograd follows; whether it follows the last."""
+    follows = False
+    for i in nodes:
+        rule = walk.schedule.rules[i]
+        assert rule is not None
+        follows = any(j in tracked and rule.carries(slot) for slot, j in enumerate(walk.schedule.inputs[i]))
+        if follows:
+            tracked.add(i)
+    return follows
+
+
+def _seed(seed: Value) -> str:
+    text = seed_text(seed, "torch", "torch.tensor")
+    return f"torch.tensor({text})" if isinstance(seed, float) else text
+
+
+def literal(value: Value, wanted: bool) -> str:
+    """A value as a tensor; `wanted`: one that gets a gradient."""
+    option = ", requires_grad=True" if wanted else ""
+    if isinstance(value, float):
+        return f"torch.tensor({float_text(value, 'torch')}{option})"
+    return array_text(value, "torch", "torch.tensor", option)

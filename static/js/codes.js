@@ -1,0 +1,79 @@
+/**
+ * The program as code, asked for while somebody looks at it. It belongs to one trace: beside other values it says that it
+ * is being renewed.
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./types.js").Trace} Trace
+ * @typedef {NonNullable<import("./wire.d.ts").CodeRequest["target"]>} Target
+ * @typedef {{trace: Trace, target: Target, source: string, ties: import("./timeline/codelines.js").Ties, problem: import("./types.js").Problem | null}} Code
+ */
+import { effect } from "@preact/signals-core";
+import { createLine, isAbort, post, ProblemError } from "./api.js";
+import { tie } from "./timeline/codelines.js";
+import { valuesFor } from "./values.js";
+
+/** @type {{id: Target, title: string}[]} */
+export const TARGETS = [
+  { id: "numpy", title: "NumPy" },
+  { id: "torch", title: "PyTorch" },
+  { id: "jax", title: "JAX" },
+  { id: "micrograd", title: "micrograd" },
+];
+
+/** A value that is being dragged is let come to rest, ms. */
+const REST = 150;
+
+/** @param {Store} store @param {Trace} trace @param {string} program @param {Target} target */
+const question = (store, trace, program, target) => ({
+  program,
+  values: valuesFor(program, store.given.peek()),
+  ignore_unknown: true,
+  detail: trace.detail,
+  scalar: trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort(),
+  target,
+});
+
+/**
+ * Keeps `store.code` in step with the trace.
+ * @param {Store} store @param {() => boolean} wanted does anybody look at it
+ */
+export function createCodes(store, wanted) {
+  const line = createLine();
+  let timer = 0;
+
+  effect(() => {
+    const [trace, target, looked] = [store.actual.value, store.codeTarget.value, wanted()];
+    clearTimeout(timer);
+    const held = store.code.peek();
+    if (!looked || !trace || (held?.trace === trace && held.target === target)) return;
+    const rest = held?.target === target && held.trace.key === trace.key ? REST : 0;
+    timer = window.setTimeout(() => void ask(trace, target), rest);
+  });
+
+  /** @param {Trace} trace @param {Target} target */
+  async function ask(trace, target) {
+    const program = store.traced.peek();
+    if (program === null) return;
+    const code = { trace, target, source: "", ties: tie([]), problem: null };
+    try {
+      const { source, lines } = await line("code", question(store, trace, program, target));
+      tell({ ...code, source, ties: tie(lines) });
+    } catch (error) {
+      if (isAbort(error)) return;
+      if (!(error instanceof ProblemError)) throw error;
+      tell({ ...code, problem: error.problem });
+    }
+  }
+
+  /** @param {Code} code */
+  function tell(code) {
+    if (store.actual.peek() === code.trace && store.codeTarget.peek() === code.target) store.code.value = code;
+  }
+}
+
+/** @param {Store} store @returns {Promise<string>} the notebook of what stands in the panel, as the text of its file */
+export async function notebookText(store) {
+  const [trace, program] = [store.actual.peek(), store.traced.peek()];
+  if (trace === null || program === null) throw new Error("there is no program yet");
+  const { notebook } = await post("code", { ...question(store, trace, program, store.codeTarget.peek()), format: "ipynb" });
+  return `${JSON.stringify(notebook, null, 1)}\n`;
+}

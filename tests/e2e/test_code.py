@@ -1,0 +1,91 @@
+"""The Code tab: the lit line follows the steps, a line leads to its step, and what is saved is what the API says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Route, expect
+
+from tests.e2e.browser import PHONE, Lab
+from tests.e2e.conftest import OpenLab
+from tests.e2e.test_modes import findings_in_both_themes
+
+MINI = {
+    "program": "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2",
+    "values": {"x": [[1], [2]], "W1": [[1, -1]], "b1": [[0.5]], "W2": [[2]], "b2": [[1]]},
+}
+
+
+def lit(lab: Lab) -> Locator:
+    """The lines of the current step."""
+    return lab.page.locator("#panel-code .listing li.lit")
+
+
+def told(lab: Lab, **more: Any) -> Any:
+    """What the API answers."""
+    return lab.page.request.post(f"{lab.address}/api/v1/code", data={**MINI, **more}).json()
+
+
+def test_the_lines_of_the_step_are_lit_and_a_line_leads_to_its_step(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment="#right=code")
+    expect(lit(lab)).to_have_count(5)
+    lab.press("ArrowRight", "ArrowRight")
+    expect(lit(lab)).to_have_text(["11z1 = W1 @ x + b1"])
+    lab.page.get_by_role("button", name="dz1 = da1 * (z1 > 0)").click()
+    lab.at_step(9)
+    expect(lit(lab)).to_have_text(["20dz1 = da1 * (z1 > 0)"])
+    expect(lit(lab).get_by_role("button")).to_have_attribute("aria-current", "step")
+    lab.press("ArrowDown", "ArrowDown", "Enter")
+    lab.at_step(11)
+    expect(lit(lab)).to_have_text(["22dx = W1.T @ dz1", "23dW1 = dz1 @ x.T"])
+    assert lab.page.locator('.listing button[tabindex="0"]').text_content() == "22dx = W1.T @ dz1"
+    assert findings_in_both_themes(lab) == {}
+
+
+def test_what_is_saved_is_what_the_api_says(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment="#right=code&target=torch")
+    with lab.page.expect_download() as source:
+        lab.page.get_by_role("button", name="Download .py").click()
+    assert source.value.suggested_filename == "a-mini-neural-network-torch.py"
+    assert Path(source.value.path()).read_text() == told(lab, target="torch")["source"]
+    with lab.page.expect_download() as notebook:
+        lab.page.get_by_role("button", name="Download .ipynb").click()
+    assert json.loads(Path(notebook.value.path()).read_text()) == told(lab, target="torch", format="ipynb")["notebook"]
+    lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lab.page.get_by_role("button", name="Copy", exact=True).click()
+    expect(lab.page.locator(".code-said")).to_have_text("Copied.")
+    assert lab.page.evaluate("navigator.clipboard.readText()") == told(lab, target="torch")["source"]
+
+
+def test_old_code_beside_new_values_says_that_it_is_being_renewed(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment="#right=code")
+    expect(lab.page.get_by_role("button", name="b1 = np.array([[0.5]])")).to_be_visible()
+    waiting: list[Route] = []
+    lab.page.route("**/api/v1/code", lambda route: waiting.append(route))
+    field = lab.page.get_by_label("b1", exact=True)
+    with lab.page.expect_request("**/api/v1/code"):
+        field.fill("2")
+        field.press("Enter")
+    expect(lab.page.locator(".code-said")).to_have_text("updating…")
+    waiting[0].continue_()
+    expect(lab.page.get_by_role("button", name="b1 = np.array([[2.0]])")).to_be_visible()
+    expect(lab.page.locator(".code-said")).to_have_text("")
+
+
+def test_a_rule_of_the_inspector_leads_to_its_line_and_micrograd_wants_scalars(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment="#t=11&select=a1")
+    lab.page.get_by_role("button", name="See dz1 in the code").click()
+    expect(lab.page.get_by_role("button", name="dz1 = da1 * (z1 > 0)")).to_be_focused()
+    lab.page.get_by_label("Language of the code").select_option("micrograd")
+    expect(lab.page.locator("#panel-code")).to_contain_text("micrograd knows scalars only")
+    lab.page.get_by_role("button", name="Scalars: every element").last.click()
+    expect(lab.page.get_by_role("button", name="a1_0_0 = z1_0_0.relu()")).to_be_visible()
+
+
+def test_on_a_phone_the_listing_scrolls_to_the_line_within_the_sheet(open_lab: OpenLab) -> None:
+    lab = open_lab(PHONE, fragment="#right=code&t=11", has_touch=True)
+    lab.page.get_by_role("button", name="Inspect").tap()
+    expect(lit(lab).first).to_be_in_viewport()
+    assert lab.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
