@@ -4,6 +4,8 @@
  */
 import { computed, effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "./api.js";
+import { isCovered } from "./covered.js";
+import { hidesAnything } from "./predict.js";
 import { valuesFor } from "./values.js";
 
 /** Typing is let settle this long, ms. */
@@ -13,11 +15,15 @@ const SETTLE = 250;
 export function createGrading(store) {
   const line = createLine();
   let timer = 0;
+  let before = store.trace.peek();
   const shown = computed(() => store.leftTab.value === "backward");
 
   effect(() => {
     const [trace, text] = [store.trace.value, store.backward.value];
     clearTimeout(timer);
+    // What was graded before it was covered still tells.
+    if (trace !== before && trace !== null && hidesAnything(trace)) store.grading.value = null;
+    before = trace;
     if (!shown.value || trace === null) return;
     // The first answer is waited for; after it there is always something to look at.
     timer = window.setTimeout(() => void ask(text, trace), store.grading.peek() === null ? 0 : SETTLE);
@@ -62,13 +68,29 @@ export function createGrading(store) {
       if (store.traced.peek() === program) store.grading.value = { text: backward, program, answer, refusal };
     };
     try {
-      keep(await line("grade", { program, values, ignore_unknown: true, output: trace.output, backward }), "");
+      const answer = await line("grade", { program, values, ignore_unknown: true, output: trace.output, backward });
+      if (store.trace.peek() === trace || !hidesAnything(trace)) keep(withoutCovered(answer, store.trace.peek() ?? trace), "");
     } catch (error) {
       if (isAbort(error)) return;
       if (!(error instanceof ProblemError)) throw error;
       keep(null, error.problem.errors[0]?.message ?? error.problem.detail);
     }
   }
+}
+
+/**
+ * Without the lines for gradients that are to be predicted: to see one graded would be an answer.
+ * @param {import("./wire.d.ts").GradeAnswer} answer @param {import("./types.js").Trace} trace as it is shown
+ * @returns {import("./wire.d.ts").GradeAnswer}
+ */
+export function withoutCovered(answer, { nodes, byId }) {
+  const grad = (/** @type {string | null} */ id) => (id === null ? null : (nodes[byId.get(id) ?? -1]?.grad ?? null));
+  const hidden = new Set(answer.lines.filter(({ target }) => isCovered(grad(target))).map(({ name }) => name));
+  if (hidden.size === 0) return answer;
+  // That a line follows from one of these says that it is wrong.
+  const kept = answer.lines.filter(({ name, follows }) => !hidden.has(name) && !follows.some((other) => hidden.has(other)));
+  const right = answer.lines.filter(({ agrees, name }) => agrees === true && hidden.has(name));
+  return { ...answer, lines: kept, done: answer.done - new Set(right.map(({ name }) => name)).size };
 }
 
 /**

@@ -194,7 +194,7 @@ def test_large_text_is_neither_cut_nor_lost(open_lab: OpenLab, size: tuple[int, 
     assert stage is not None
     assert stage["height"] >= 0.25 * size[1]
     lab.press("v")
-    expect(lab.page.get_by_role("table")).to_be_visible()
+    expect(lab.page.locator("#table").get_by_role("table")).to_be_visible()
     assert lab.page.evaluate(CLIPPED) == []
 
 

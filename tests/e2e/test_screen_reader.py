@@ -11,7 +11,7 @@ from tests.e2e.conftest import OpenLab
 
 
 def row(lab: Lab, name: str) -> Locator:
-    table = lab.page.get_by_role("table")
+    table = lab.page.locator("#table").get_by_role("table")
     return table.get_by_role("row").filter(has=lab.page.get_by_role("rowheader", name=name, exact=True))
 
 
@@ -37,7 +37,7 @@ def test_each_node_says_what_it_is_and_what_it_holds(lab: Lab) -> None:
     node = graph.get_by_role("img", name=re.compile("^z1,"))
     expect(node).to_have_accessible_name("z1, W1 @ x + b1, 1×1, value not computed yet, gradient not computed yet")
     lab.page.get_by_role("button", name="To the end").press("Enter")
-    expect(node).to_have_accessible_name("z1, W1 @ x + b1, 1×1, value −0.5, gradient 0")
+    expect(node).to_have_accessible_name("z1, W1 @ x + b1, 1×1, value −0.5, gradient 0, checked: agrees")
 
 
 def test_from_the_dead_neuron_to_why_it_woke(open_lab: OpenLab) -> None:
@@ -67,6 +67,6 @@ def test_from_the_dead_neuron_to_why_it_woke(open_lab: OpenLab) -> None:
     expect(row(lab, "W1")).to_contain_text("[2  4]")
     expect(row(lab, "W1")).to_contain_text("[2  4] from @ in z1")
     # The table says which step it shows.
-    expect(page.get_by_role("table")).to_have_accessible_name(
+    expect(page.locator("#table").get_by_role("table")).to_have_accessible_name(
         re.compile("A mini neural network: every node at this moment. Backward 5 of 5")
     )

@@ -14,7 +14,7 @@ from tests.e2e.conftest import OpenLab
 def show(lab: Lab) -> Locator:
     """Opens the table with its key."""
     lab.press("v")
-    table = lab.page.get_by_role("table")
+    table = lab.page.locator("#table").get_by_role("table")
     expect(table).to_be_visible()
     return table
 
@@ -163,7 +163,7 @@ def test_long_traces_come_in_pages_that_follow_the_step(lab: Lab) -> None:
 def test_on_the_phone_the_names_stay_while_the_rest_scrolls(open_lab: OpenLab) -> None:
     lab = open_lab(PHONE, has_touch=True)
     lab.page.get_by_role("button", name="Show the trace as a table").tap()
-    table = lab.page.get_by_role("table")
+    table = lab.page.locator("#table").get_by_role("table")
     name = table.get_by_role("rowheader", name="W1", exact=True)
     before = name.bounding_box()
     column(table, "Line").scroll_into_view_if_needed()

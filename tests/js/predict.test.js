@@ -4,6 +4,7 @@ import { COVERED, isCovered } from "../../static/js/covered.js";
 import { toldGraph } from "../../static/js/export/labels.js";
 import { format, formatTensor } from "../../static/js/format.js";
 import { askedPlaces, begin, comeBy, cover, coveredIn, fromWord, haltAt, hidesAnything, isAnswer, isRight, OFF, questions, reveal, revealedOf, toWord, withoutNumbers } from "../../static/js/predict.js";
+import { withoutCovered } from "../../static/js/grading.js";
 import { tableAsCsv } from "../../static/js/table/csv.js";
 import { sorted } from "../../static/js/table/sort.js";
 import { add, toWire } from "../../static/js/tensor.js";
@@ -174,6 +175,18 @@ test("the reader's own gradients are not judged while their target is covered", 
   assert.deepEqual(shown.manual[0], { ...line, value: null, adjoint: null, note: null, covered: true });
   assert.deepEqual(shown.manual[1], mine.manual[1]);
   assert.deepEqual(shown.prints, [{ line: 5, items: [], text: "dz1: ?" }]);
+});
+
+test("a line of the reader's backward pass is graded once its gradient is revealed", () => {
+  const { trace } = loaded("mini");
+  const line = (/** @type {string} */ name, /** @type {boolean | null} */ agrees, /** @type {string[]} */ follows = []) =>
+    /** @type {any} */ ({ name, target: name.slice(1), agrees, follows, error: null });
+  const answer = /** @type {any} */ ({ lines: [line("dy", true), line("da1", true), line("dz1", true), line("dW1", null, ["dz1"])], missing: [], done: 3, wanted: 7 });
+  const shown = cover(trace, coveredIn(trace, begin("one", "z1")));
+  const told = withoutCovered(answer, shown);
+  assert.deepEqual(told.lines.map(({ name }) => name), ["dy", "da1"]);
+  assert.equal(told.done, 2);
+  assert.equal(withoutCovered(answer, trace), answer);
 });
 
 test("a sign, zero or not, and a number within two per cent", () => {

@@ -9,6 +9,7 @@ import { computed, effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { formatShape, formatTensor } from "../format.js";
 import { markOf } from "../grading.js";
+import { hidesAnything } from "../predict.js";
 import { fromWire } from "../tensor.js";
 import { createFormula } from "./formula.js";
 
@@ -110,6 +111,7 @@ export function createBackward(host, store, edits, nonce) {
           <progress aria-label="Gradients that are right" max=${Math.max(1, wanted)} .value=${done}></progress>
           <span class=${done === wanted && wanted > 0 ? "all" : "dim"}>${progress(done, wanted)}</span>
         </div>
+        ${store.trace.value && hidesAnything(store.trace.value) ? html`<p class="dim">A line for a covered gradient is graded once that is revealed.</p>` : nothing}
         ${troubled.length > 0 ? html`<ul class="own-lines" aria-label="Lines that are not right">${troubled.map(card)}</ul>` : nothing}
         ${going.map(({ name, line }) => html`<p class="dim">Line ${line}: the sum for <code>${name}</code> goes on below, and is graded there.</p>`)}
         ${lines.filter(({ chance }) => chance).map(({ name, line }) => html`<p class="chance">Line ${line}: <code>${name}</code> is right at these values, and would not be at others. Is there a formula for it?</p>`)}

@@ -17,7 +17,7 @@ import { play } from "../timeline/player.js";
 import { called } from "../timeline/sentence.js";
 
 /** @type {[Kind, string][]} */
-const KINDS = [["number", "Number"], ["sign", "Sign"], ["zero", "Zero or not"]];
+const KINDS = [["number", "Number"], ["sign", "Sign"], ["zero", "Zero?"]];
 /** What can be chosen, and how a screen reader says it. @type {Record<"sign" | "zero", [string, string][]>} */
 const CHOICES = { sign: [["−", "negative"], ["0", "zero"], ["+", "positive"]], zero: [["zero", "zero"], ["not zero", "not zero"]] };
 
@@ -144,20 +144,22 @@ export function createPredict(host, chip, store, narrow) {
     );
   });
 
-  // Where the sides are away, in Present or on a phone, the question stands over the picture; in Present what was revealed, too.
+  // Where the card is out of sight, in Present, in a frame or on a phone, the question stands over the picture; where there is no card, what was revealed, too.
   effect(() => {
-    const [trace, actual, node, present] = [store.trace.value, store.actual.value, store.shownNode.value, store.present.value];
-    const away = present || store.sheet.value !== "inspect";
+    const [trace, actual, node] = [store.trace.value, store.actual.value, store.shownNode.value];
+    // No card to answer on: it can be revealed, no more.
+    const alone = store.present.value || store.hidden.value.has("inspector");
+    const away = alone || store.sheet.value !== "inspect";
     if (!on.value || !trace || !actual || !node || !away) {
       render(nothing, chip);
       return;
     }
     const name = `∂${trace.output}/∂${symbol(node)}`;
-    const shown = present ? revealedOf(actual, store.predict.value, node.index) : null;
+    const shown = alone ? revealedOf(actual, store.predict.value, node.index) : null;
     const show = () => revealNode(store, node.index, kind.peek(), []);
     render(
       asked.value === node.index
-        ? present
+        ? alone
           ? html`<button title="Reveal it (Shift+Q)" @click=${show}>${name} = ? <span class="dim">Shift+Q</span></button>`
           : html`<button title=${`${name} = ?`} @click=${ask}>Predict</button>`
         : shown
