@@ -78,6 +78,18 @@ def test_wrong_options_are_told():
     assert "BACKLIT_NODDES is not an option" in errors
 
 
+def test_a_lesson_with_a_mistake_stops_the_start_and_says_where(tmp_path):
+    (tmp_path / "mine.md").write_text("---\ntitle: T\n---\n")
+    server = start("--port", "0", "--lessons", str(tmp_path))
+    _, errors = server.communicate(timeout=20)
+    assert server.returncode == 2
+    assert "mine.md, line 3: no question" in errors
+    server = start("--port", "0", BACKLIT_LESSONS=str(tmp_path / "nowhere"))
+    _, errors = server.communicate(timeout=20)
+    assert server.returncode == 2
+    assert "the lessons cannot be read" in errors
+
+
 def test_a_taken_port_is_told():
     first = start("--port", "0")
     try:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.ops import INPUT
+from app.engine.ops import CONSTANT
 from app.engine.plan import Plan
 from app.engine.program import Value
 from app.engine.trace import Trace
@@ -16,7 +16,8 @@ from app.engine.values import to_value
 
 
 def directional_derivative(run: Trace, direction: Mapping[str, Any]) -> dict[str, Value]:
-    """The tangent of every node of the graph, by id, for tangents of the inputs by id (zero where none is given).
+    """The tangent of every node of the graph, by id, for tangents of some by id. Inputs without one do not move; an
+    operation with one moves by that, whatever its own inputs do.
 
     A tangent has its node's shape. Masks and other flat ops have tangent zero.
     """
@@ -27,8 +28,8 @@ def directional_derivative(run: Trace, direction: Mapping[str, Any]) -> dict[str
     with np.errstate(all="ignore"):
         for i in schedule.graph:
             node, shape, rule = schedule.nodes[i], schedule.shapes[i], schedule.rules[i]
-            if rule is None:
-                given = direction.get(node.id) if node.op is INPUT else None
+            given = None if node.op is CONSTANT else direction.get(node.id)
+            if rule is None or given is not None:
                 tangents[i] = np.zeros(shape) if given is None else np.asarray(to_value(given, node.id, plan.limits))
                 continue
             inputs = schedule.inputs[i]

@@ -86,6 +86,14 @@ class Moved:
 
         return at
 
+    def values(self, index: tuple[int, ...], step: float) -> list[Any]:
+        """Every value of the graph with one element moved, in forward order."""
+        self.along(index)(step)
+        moved = self.value.copy()
+        moved[index] += step
+        self._values[self._at] = moved if moved.shape else float(moved)
+        return [self._values[i] for i in self._schedule.graph]
+
     def sides(self, index: tuple[int, ...], step: float) -> list[Any]:
         """Of everything behind that has a kink, or is a choice, the side on which it stands with one element moved."""
         self.along(index)(step)

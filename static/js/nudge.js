@@ -1,11 +1,11 @@
 /**
- * One number of an input moved by Δ: what its gradient predicts, and what happens. The pure part, and the asking. What is
+ * One number moved by Δ: what its gradient predicts, and what happens. The pure part, and the asking. What is
  * shown belongs to one trace: as soon as another value comes, it is gone.
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {import("./types.js").Node} Node
  * @typedef {import("./types.js").Tensor} Tensor
- * @typedef {{id: string, place: number, delta: number}} Nudge  which element of which input, in row-major order, and how far
+ * @typedef {{id: string, place: number, delta: number}} Nudge  which element of which node, in row-major order, and how far
  * @typedef {object} Nudged
  * @property {Trace} trace  the one that it belongs to
  * @property {string} id
@@ -47,9 +47,9 @@ export function reachOf(x) {
   return power * (size >= 5 * power ? 5 : size >= 2 * power ? 2 : 1);
 }
 
-/** @param {Trace} trace @param {Node | null} node can it be moved at all */
+/** @param {Trace} trace @param {Node | null} node can it be moved at all: an input that may have another value, or an operation */
 export const isNudgeable = (trace, node) =>
-  node !== null && node.role === "input" && node.value.flat.length > 0 && trace.leaves.some((leaf) => leaf.id === node.id && leaf.editable);
+  node !== null && node.value.flat.length > 0 && (node.role === "operation" || trace.leaves.some((leaf) => leaf.id === node.id && leaf.editable));
 
 /** @param {Node} node @returns {number} the element whose gradient is the largest */
 export function steepest(node) {

@@ -108,6 +108,10 @@ export function createStore() {
   /** The item of the drawing that is chosen; -1: none. */
   const selectedItem = computed(() =>
     selection.value === null || !trace.value || !drawing.value ? -1 : itemFor(drawing.value, trace.value, selection.value));
+  /** What the checks of a trace say; they may be of one that is no longer shown. */
+  const checked = signal(/** @type {import("./verdicts.js").Verdicts | null} */ (null));
+  /** The same for just these values; null while there is none. */
+  const verdicts = computed(() => (checked.value !== null && checked.value.trace === trace.value ? checked.value : null));
   /** The number that the reader moves, to see how far its gradient tells what happens. */
   const nudge = signal(/** @type {import("./nudge.js").Nudge | null} */ (null));
   /** The same as long as there is such a number whose gradient is known by now, and nothing is to be predicted first. */
@@ -144,7 +148,7 @@ export function createStore() {
   return {
     program, opened, named: resembles, title, hint, given, actual, predict, covered, asked, halt, trace, traced, problem, clock, reducedMotion, selection,
     cues, frame, settled, nudge, nudging, step, done, atEnd, playing, told, parts, shownNode, shownGroup, selectedItem, current, openGroups, drawing, query, matches,
-    stageView, zoom, layout, window, minimap, mapped,
+    checked, verdicts, stageView, zoom, layout, window, minimap, mapped,
     ops: signal(/** @type {OpTable | null} */ (null)),
     network: signal(/** @type {Network} */ ({
       inputs: 2,

@@ -648,7 +648,7 @@ export interface NudgeAnswer {
   nodes: NudgedNodes;
 }
 
-/** Move one number of an input by `delta`: what does its gradient predict, and what happens? */
+/** Move one number of an input or an operation by `delta`: what does its gradient predict, and what happens? */
 export interface NudgeRequest {
   /** Lines of NumPy. Free names get their numbers from `values`. */
   program?: string | null;
@@ -666,7 +666,7 @@ export interface NudgeRequest {
   detail?: "tensor" | "scalar";
   /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** The id of an input. */
+  /** The id of an input or an operation; what an operation is made of stays as it is. */
   node: string;
   /** Which element of it, one index per axis; [] for a number. */
   index?: number[];

@@ -30,7 +30,7 @@ def test_no_path_is_null_and_what_is_not_finite_is_spelled(client):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"node": "y"}, {"index": []}, {"node": "W1", "index": [0, 2]}, {"node": "W1", "index": [0.5, 0]}, {"delta": 1e7},
+    [{"node": "q"}, {"index": []}, {"node": "W1", "index": [0, 2]}, {"node": "W1", "index": [0.5, 0]}, {"delta": 1e7},
      {"delta": "NaN"}, {"steps": [0] * 101}, {"steps": ["x"]}],
 )  # fmt: skip
 def test_what_cannot_be_moved_is_a_problem(client, mini, wrong):

@@ -22,7 +22,10 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def open_page(contexts: Contexts, address: str) -> Iterator[Open]:
-    """Opens an address of ours in a window; at the end nothing may have gone wrong there."""
+    """Opens an address of ours in a window; at the end nothing may have gone wrong there.
+
+    What is asked between two steps may be refused: the program is of the one, the values are of the other already.
+    """
     opened: list[tuple[Page, Callable[[], None]]] = []
     wrong: list[str] = []
 
@@ -39,7 +42,7 @@ def open_page(contexts: Contexts, address: str) -> Iterator[Open]:
     for page, put_away in opened:
         wrong.extend(page.evaluate("window.violations"))
         put_away()
-    assert wrong == []
+    assert [text for text in wrong if "status of 422" not in text] == []
 
 
 def ready(page: Page) -> Page:

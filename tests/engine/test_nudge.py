@@ -49,6 +49,18 @@ def test_an_element_of_a_matrix_under_a_seed():
     assert float(np.sum(seed * found.predicted[-1])) == pytest.approx(found.predicted_output, rel=1e-12)
 
 
+def test_an_operation_moves_by_itself():
+    values = {"x": [[1.0, -2.0]], "W": [[0.5], [0.25]]}
+    found = nudge(trace("h = tanh(x)\nz = h @ W\ny = np.sum(z * z)", values), "h", 0.1, (0, 1))
+    z = np.tanh(1.0) * 0.5 + np.tanh(-2.0) * 0.25
+    assert found.value == pytest.approx(np.tanh(-2.0), rel=1e-15)
+    assert found.gradient == pytest.approx(2 * z * 0.25, rel=1e-14)
+    assert found.true_output == pytest.approx((z + 0.025) ** 2 - z**2, rel=1e-12)
+    moved = [np.asarray(each).tolist() for each in found.true[:3]]
+    assert moved[0] == [[0.0, 0.0]], "what it is made of stays as it is"
+    assert np.asarray(found.predicted[1]).tolist() == [[0.0, 0.1]]
+
+
 def test_in_scalar_detail_every_element_is_an_input():
     run = trace("y = np.sum(w * w)", {"w": [1.0, 2.0]}, detail="scalar")
     second = next(node.id for node in run.plan.nodes if node.op.name == "input" and run.values[node.id] == 2.0)
@@ -72,7 +84,7 @@ def test_what_is_not_finite_stays_what_it_is():
 
 @pytest.mark.parametrize(
     ("id", "index", "told"),
-    [("y", (), "no input"), ("q", (), "no input"), ("w", (), "no element"), ("w", (2,), "no element"),
+    [("y.1.1", (), "no input"), ("q", (), "no input"), ("w", (), "no element"), ("w", (2,), "no element"),
      ("w", (-1,), "no element"), ("w", (0, 0), "no element")],
 )  # fmt: skip
 def test_what_cannot_be_moved_is_refused(id, index, told):

@@ -74,7 +74,7 @@ test("places and elements", () => {
   assert.equal(steepest({ ...node, grad: null }), 0);
   const trace = /** @type {any} */ ({ leaves: [{ id: "w", editable: true }, { id: "k", editable: false }] });
   assert.ok(isNudgeable(trace, node));
-  assert.ok(!isNudgeable(trace, { ...node, id: "k" }) && !isNudgeable(trace, { ...node, role: "operation" }) && !isNudgeable(trace, null));
+  assert.ok(!isNudgeable(trace, { ...node, id: "k" }) && isNudgeable(trace, { ...node, id: "z", role: "operation" }) && !isNudgeable(trace, { ...node, role: "constant", id: "k" }) && !isNudgeable(trace, null));
 });
 
 test("what a plot shows of values that are all the same, or not there, is still a range", () => {

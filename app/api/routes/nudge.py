@@ -1,4 +1,4 @@
-"""`POST /api/v1/nudge`: one number of an input moved, predicted and true."""
+"""`POST /api/v1/nudge`: one number moved, predicted and true."""
 
 from __future__ import annotations
 

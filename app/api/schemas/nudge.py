@@ -1,4 +1,4 @@
-"""`/nudge`: one number of an input moved, predicted and true."""
+"""`/nudge`: one number moved, predicted and true."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.api.schemas.subject import Subject
 
 
 class NudgeRequest(Subject):
-    """Move one number of an input by `delta`: what does its gradient predict, and what happens?"""
+    """Move one number of an input or an operation by `delta`: what does its gradient predict, and what happens?"""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -17,7 +17,7 @@ class NudgeRequest(Subject):
         }
     )
 
-    node: str = Field(description="The id of an input.")
+    node: str = Field(description="The id of an input or an operation; what an operation is made of stays as it is.")
     index: list[int] = Field(
         default_factory=list, max_length=32, description="Which element of it, one index per axis; [] for a number."
     )

@@ -7,7 +7,7 @@ import { batch } from "@preact/signals-core";
 import { isNudgeable, reachOf, steepest } from "../nudge.js";
 import { nodeIn } from "../timeline/frame.js";
 
-/** @param {Store} store @returns {boolean} is the shown node an input whose gradient is known by now */
+/** @param {Store} store @returns {boolean} is the shown node one that can be moved, and its gradient known by now */
 export function canNudge(store) {
   const [frame, node] = [store.settled.value, store.shownNode.value];
   if (!frame || !node || store.covered.value.size > 0 || !isNudgeable(frame.trace, node)) return false;

@@ -22,7 +22,7 @@ export function createAsk(form, question, expected) {
     form.dataset.verdict = said === null ? "" : said.right ? "right" : "wrong";
     const field = form.querySelector("input");
     if (said === null) {
-      verdict.textContent = field?.name === "number" && field.value.trim() !== "" ? "That is no number; here is the answer all the same." : "Nothing was said. Guess first next time: a wrong guess teaches more.";
+      verdict.textContent = field?.name === "number" && field.value.trim() !== "" ? "That is no number; here is the answer all the same." : "Nothing was guessed. Even a wrong guess teaches more than none.";
     } else verdict.textContent = `${said.right ? "✓ Right." : "✗ Not quite."} ${said.text}`;
     for (const [place, item] of form.querySelectorAll(".choices li").entries()) {
       const right = question.kind === "choice" ? question.choices[place].right : [-1, 0, 1][place] === Math.sign(expected() ?? NaN);

@@ -126,7 +126,7 @@ const commands = lessonCommands(
 );
 const sheet = createSheet(element("sheet"), store, maths, commands);
 const stage = createStage(element("live"), store, commands);
-const show = createShelf(element("figures"), { store, session, epsilon: signal(1), nudge: signal(0), maths, stage });
+const show = createShelf(element("figures"), { store, session, epsilon: store.epsilon, nudge: signal(0), maths, stage });
 effect(() => show(step.value.figures));
 createCellCard(element("cell"), store, element("masthead"));
 
@@ -178,6 +178,11 @@ effect(() => {
     const set = maths(span.dataset.latex ?? "", null);
     if (set instanceof Element) span.replaceChildren(set);
   }
+});
+
+// Presented, a step stands alone, and begins at the top.
+effect(() => {
+  if (store.present.value) element("text").scrollTop = 0;
 });
 
 let before = at.peek();

@@ -19,15 +19,16 @@ import { tangentPlot } from "./tangent.js";
 /** @param {Store} store @param {Node} node @param {Record<string, import("../commands/command.js").Command>} commands */
 export function nudgeSection(store, node, commands) {
   const [nudge, nudged] = [store.nudging.value, store.nudged.value];
-  if (nudge && nudge.id !== node.id) return alongTheWay(store, nudge, nudged, node);
+  if (nudge && nudge.id !== node.id) return alongTheWay(store, nudge, nudged, node, commands);
   if (nudge === null) {
     if (!canNudge(store)) return null;
     return html`<h2>Nudge</h2>
       <p class="nudge-offer">${commandButton(commands.nudge)} <span class="dim">What does its gradient promise, and what happens?</span></p>`;
   }
-  const name = elementName(node.name ?? node.id, node.shape, nudge.place);
+  const name = elementName(called(node), node.shape, nudge.place);
   return html`<h2 class="nudge-head"><span>Nudge</span> ${stop(store)}</h2>
     <div class="nudge" role="group" aria-label=${`Nudge ${name}`}>
+      ${node.role === "operation" ? html`<p class="dim">Moved by itself: what it is made of stays as it is.</p>` : null}
       ${choice(store, nudge, node)} ${controls(store, nudge, node, name)}
       <div class="nudge-told">${nudged === null ? null : nudged.trouble ? html`<p class="why">${nudged.trouble}</p>` : outcome(nudged, name, store)}</div>
     </div>`;
@@ -46,7 +47,7 @@ function choice(store, nudge, node) {
     store.nudge.value = { id: node.id, place, delta: reachOf(value.flat[place]) / 10 };
   };
   return html`<label class="nudge-element"><span>element</span>
-    <select @change=${choose}>${value.flat.map((x, place) => html`<option value=${place} ?selected=${place === nudge.place}>${elementName(node.name ?? node.id, shape, place)} = ${format(x)}</option>`)}</select></label>`;
+    <select @change=${choose}>${value.flat.map((x, place) => html`<option value=${place} ?selected=${place === nudge.place}>${elementName(called(node), shape, place)} = ${format(x)}</option>`)}</select></label>`;
 }
 
 /** @param {Store} store @param {Nudge} nudge @param {Node} node @param {string} name */
@@ -100,8 +101,8 @@ function outcome(nudged, name, store) {
   const weighted = isSingle(output.value) ? called(output) : `seed · ${called(output)}`;
   const [whole, half, quarter] = gaps.map((gap) => (gap <= noise ? 0 : gap));
   return html`<dl class="facts nudge-facts">
-      <div><dt>predicted Δ${weighted}</dt><dd class="say-grad">${gradient === null ? html`<span class="dim">no path</span>` : html`${format(gradient)} × ${formatFactor(delta)} = <b>${format(predicted, 6)}</b>`}</dd></div>
-      <div><dt>true Δ${weighted}</dt><dd class="say-value"><b>${format(moved, 6)}</b></dd></div>
+      <div><dt>predicted Δ${weighted}</dt><dd class="say-grad">${gradient === null ? html`<span class="dim">no path</span>` : html`${format(gradient)} × ${formatFactor(delta)} = <b>${format(predicted, 5)}</b>`}</dd></div>
+      <div><dt>true Δ${weighted}</dt><dd class="say-value"><b>${format(moved, 5)}</b></dd></div>
       <div><dt>gap</dt><dd>${format(whole, 3)}</dd></div>
     </dl>
     ${tangentPlot(nudged, { input: name, output: weighted })}
@@ -113,12 +114,12 @@ function outcome(nudged, name, store) {
     <p class="dim nudge-legend">Under each node that it reaches: <span class="say-grad">the predicted change</span> and <span class="say-value">the true one</span>, or one number where they are the same${store.stageView.value === "graph" ? "" : ", in the graph"}.</p>`;
 }
 
-/** @param {Store} store @param {Nudge} nudge @param {Nudged | null} nudged @param {Node} node another one than what is moved: how far it moves */
-function alongTheWay(store, nudge, nudged, node) {
+/** @param {Store} store @param {Nudge} nudge @param {Nudged | null} nudged @param {Node} node another one than what is moved: how far it moves @param {Record<string, import("../commands/command.js").Command>} commands */
+function alongTheWay(store, nudge, nudged, node, commands) {
   const trace = store.trace.value;
   const source = trace?.nodes[trace.byId.get(nudge.id) ?? -1];
   if (!source) return null;
-  const name = elementName(source.name ?? source.id, source.shape, nudge.place);
+  const name = elementName(called(source), source.shape, nudge.place);
   const found = nudged && !nudged.trouble ? nudged.nodes[node.index] : null;
   const still = found && isZero(found.true) && isZero(found.predicted);
   return html`<h2 class="nudge-head"><span>Nudge</span> ${stop(store)}</h2>
@@ -127,5 +128,6 @@ function alongTheWay(store, nudge, nudged, node) {
     ${found && !still
       ? html`<dl class="facts"><div><dt>predicted change</dt><dd class="say-grad">${formatTensor(found.predicted, 4, 5)}</dd></div>
           <div><dt>true change</dt><dd class="say-value">${formatTensor(found.true, 4, 5)}</dd></div></dl>`
-      : null}`;
+      : null}
+    ${canNudge(store) ? html`<p class="nudge-offer">${commandButton(commands.nudge)}</p>` : null}`;
 }
