@@ -5,6 +5,7 @@ import { createAccounts } from "../accounts.js";
 import { get } from "../api.js";
 import { createAppearance } from "../appearance.js";
 import { createChecks } from "../checks.js";
+import { createDerivations } from "../derivations.js";
 import { runClock } from "../clock.js";
 import { goTo } from "../commands/find.js";
 import { tooltip } from "../commands/command.js";
@@ -81,6 +82,7 @@ runClock(store);
 void session.loadOps();
 createAccounts(store);
 createChecks(store);
+createDerivations(store);
 createNudges(store);
 const maths = createMaths(root.dataset.katex ?? "");
 
@@ -126,7 +128,7 @@ const commands = lessonCommands(
 );
 const sheet = createSheet(element("sheet"), store, maths, commands);
 const stage = createStage(element("live"), store, commands);
-const show = createShelf(element("figures"), { store, session, epsilon: signal(1), nudge: signal(0), maths, stage });
+const show = createShelf(element("figures"), { store, session, epsilon: store.epsilon, nudge: signal(0), maths, stage });
 effect(() => show(step.value.figures));
 createCellCard(element("cell"), store, element("masthead"));
 

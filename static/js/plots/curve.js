@@ -19,7 +19,9 @@ import { clamp, linear, ticks } from "./scale.js";
 
 /** Room for numbers around the plot, px. */
 export const MARGIN = { left: 52, right: 18, top: 14, bottom: 34 };
-const CALLOUT = { width: 196, height: 52, gap: 16 };
+const CALLOUT = { width: 160, height: 52, gap: 16 };
+/** What a letter of the second line takes, px. */
+const LETTER = 6.9;
 /** In a small picture there is room for the slope alone. */
 const SHORT = { width: 96, height: 28, gap: 10 };
 const SMALL = { width: 460, height: 200 };
@@ -41,8 +43,9 @@ export function reachOf(ys) {
   return [low === 0 ? 0 : low - room, high === 0 ? 0 : high + room];
 }
 
-/** @param {{width: number, height: number}} size @param {boolean} two whether there are two lines to say */
-const calloutFor = ({ width, height }, two) => (!two || width < SMALL.width || height < SMALL.height ? SHORT : CALLOUT);
+/** @param {{width: number, height: number}} size @param {string} second what the second line says; "" for none */
+const calloutFor = ({ width, height }, second) =>
+  second === "" || width < SMALL.width || height < SMALL.height ? SHORT : { ...CALLOUT, width: Math.max(CALLOUT.width, 26 + LETTER * second.length) };
 
 /**
  * Where the words about the point stand: beside it, or else in a corner; where they cover least of the lines.
@@ -82,7 +85,8 @@ export function curvePicture({ size, names, curve, at, secant, onKey }) {
     ...curve.x.map((x, i) => ({ x: px(x), y: py(curve.y[i]) })),
     ...straight.flatMap(({ x: x0, y: y0, slope }) => curve.x.map((x) => ({ x: px(x), y: py(y0 + slope * (x - x0)) }))),
   ];
-  const box = calloutFor(size, secant !== null);
+  const second = secant === null ? "" : `secant ${precise(secant.slope)} (ε = ${format(secant.epsilon, 2)})`;
+  const box = calloutFor(size, second);
   const callout = calloutAt({ x: X, y: Y }, drawn, size, box);
   const inside = svg`
     <path class="value-line main" d=${linePath(curve.x.map(px), curve.y.map(py))} />
@@ -101,7 +105,7 @@ export function curvePicture({ size, names, curve, at, secant, onKey }) {
     ${known ? svg`<g class="words" aria-hidden="true" transform=${`translate(${callout.x} ${callout.y})`}>
       <rect width=${box.width} height=${box.height} rx="10" />
       <text class="slope" x="12" y="20">slope ${format(at.slope)}</text>
-      ${secant && box === CALLOUT ? svg`<text class="second" x="13" y="40">secant ${format(secant.slope, 7)} (ε = ${format(secant.epsilon, 2)})</text>` : null}
+      ${box !== SHORT ? svg`<text class="second" x="13" y="40">${second}</text>` : null}
     </g>` : null}
   </svg>`;
 }
