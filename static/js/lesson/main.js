@@ -163,12 +163,18 @@ const asks = items.map((item, place) => {
   }
   const form = text.querySelector("form");
   if (!question || !form) return null;
-  return createAsk(form, question, () => {
+  const ask = createAsk(form, question, () => {
     const { reference, expected } = question;
     const trace = store.trace.peek();
     const live = reference && trace && isTraced(reference) && isCurrent(place) ? quantity(reference, trace) : null;
     return live ? live.flat[0] : expected === null ? null : Number(expected);
   });
+  // What was covered for the guess is shown with its answer.
+  effect(() => {
+    if (!ask.revealed.value || at.value !== place) return;
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (element("figures").querySelectorAll(".cover button"))) button.click();
+  });
+  return ask;
 });
 
 // Formulas are set when KaTeX has come; until then they stand as plain text.
