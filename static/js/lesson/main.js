@@ -70,6 +70,7 @@ function setUp() {
   store.given.value = own.peek();
   store.openGroups.value = open === null ? null : new Set(open);
   store.selection.value = select;
+  store.view.value = { what: "fit", count: store.view.peek().count + 1 };
   arriving.value = step.peek();
 }
 
@@ -140,7 +141,13 @@ function openNumber(reference) {
   batch(() => {
     const known = knownFrom(reference, trace, cues);
     if (store.clock.peek().time < known) store.clock.value = seek(store.clock.peek(), cues, known);
-    goTo(store, index, false);
+    const drawing = store.drawing.peek();
+    // What a closed function hides is gone to, through its box; anything else is in the picture already.
+    if (drawing?.items[drawing.itemOf[index]]?.kind === "group") goTo(store, index, false);
+    else {
+      store.selection.value = id;
+      store.rightTab.value = "node";
+    }
   });
   sheet.open();
 }
