@@ -175,7 +175,7 @@ const asks = items.map((item, place) => {
     const trace = store.trace.peek();
     const live = reference && trace && isTraced(reference) && isCurrent(place) ? quantity(reference, trace) : null;
     return live ? live.flat[0] : expected === null ? null : Number(expected);
-  });
+  }, onward);
   // What was covered for the guess is shown with its answer.
   effect(() => {
     if (!ask.revealed.value || at.value !== place) return;
