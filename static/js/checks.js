@@ -4,14 +4,18 @@
  * @typedef {import("./store.js").Store} Store
  */
 import { computed, effect } from "@preact/signals-core";
-import { createLine, isAbort, ProblemError } from "./api.js";
+import { createLine, isAbort, post, ProblemError } from "./api.js";
 import { isCovered } from "./covered.js";
 import { indexOf } from "./elements.js";
 import { nodeIn } from "./timeline/frame.js";
 import { valuesFor } from "./values.js";
+import { worthChecking } from "./worth.js";
 
 /** A value that is being dragged is let come to rest, and a step or an element a little, ms. */
 const REST = { values: 150, step: 30 };
+
+/** All gradients are checked once the values have come to rest for longer still, ms. */
+const REST_OF_ALL = 300;
 
 /** The status of a question that is too large. */
 const TOO_LARGE = 413;
@@ -62,6 +66,38 @@ export function createChecks(store) {
       store.check.value = { trace, id, place: at, checked, sweep: found.sweep };
     } catch (error) {
       // What is too large to be checked stands unchecked.
+      if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
+    }
+  }
+}
+
+/**
+ * What the checks of all gradients say, asked for in one request after each edit, once the values have come to rest. It
+ * never keeps a trace waiting: a new one gives up the question, and what was said of the old one no longer holds.
+ * @param {Store} store
+ */
+export function createVerdicts(store) {
+  let timer = 0;
+  let work = new AbortController();
+
+  effect(() => {
+    const trace = store.trace.value;
+    clearTimeout(timer);
+    work.abort();
+    work = new AbortController();
+    if (trace !== null) timer = window.setTimeout(() => void ask(trace, work.signal), REST_OF_ALL);
+  });
+
+  /** @param {import("./types.js").Trace} trace @param {AbortSignal} signal */
+  async function ask(trace, signal) {
+    const nodes = worthChecking(trace, ({ grad }) => !isCovered(grad));
+    if (nodes.length === 0 || store.problem.peek() !== null) return;
+    try {
+      const { checks } = await post("check", { ...subjectOf(store, trace), nodes }, signal);
+      if (store.trace.peek() !== trace) return;
+      const of = new Map(checks.map((/** @type {import("./wire.d.ts").CheckedAnswer} */ { id, verdict }) => [trace.byId.get(id), verdict]));
+      store.checked.value = { trace, of };
+    } catch (error) {
       if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
     }
   }

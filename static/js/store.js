@@ -21,6 +21,8 @@
  * @property {import("./layout/read.js").Layout} layout  all of it as it was found, to draw it once more
  */
 /** @typedef {{id: string, place: number, of: "value" | "grad", status: string, told: import("./wire.d.ts").AccountAnswer | null}} Account */
+/** @typedef {{id: string, key: string, trace: Trace | null, told: import("./wire.d.ts").DerivationAnswer}} Derived */
+/** @typedef {{id: string, trace: Trace, forms: import("./wire.d.ts").WholeAnswer[]}} Whole */
 /** @typedef {{trace: Trace, id: string, place: number, checked: import("./wire.d.ts").CheckedAnswer | null, sweep: import("./wire.d.ts").SweepAnswer}} Check  checked: null where its elements are too many */
 /** @typedef {{of: string, text: string, answer: import("./wire.d.ts").GradedFormula | null, refusal: string}} FormulaGrade */
 /** @typedef {{text: string, program: string, answer: import("./wire.d.ts").GradeAnswer | null, refusal: string}} Grading  refusal: why there is no answer */
@@ -108,6 +110,10 @@ export function createStore() {
   /** The item of the drawing that is chosen; -1: none. */
   const selectedItem = computed(() =>
     selection.value === null || !trace.value || !drawing.value ? -1 : itemFor(drawing.value, trace.value, selection.value));
+  /** What the checks of a trace say; they may be of one that is no longer shown. */
+  const checked = signal(/** @type {import("./verdicts.js").Verdicts | null} */ (null));
+  /** The same for just these values; null while there is none. */
+  const verdicts = computed(() => (checked.value !== null && checked.value.trace === trace.value ? checked.value : null));
   /** The number that the reader moves, to see how far its gradient tells what happens. */
   const nudge = signal(/** @type {import("./nudge.js").Nudge | null} */ (null));
   /** The same as long as there is such a number whose gradient is known by now, and nothing is to be predicted first. */
@@ -144,7 +150,7 @@ export function createStore() {
   return {
     program, opened, named: resembles, title, hint, given, actual, predict, covered, asked, halt, trace, traced, problem, clock, reducedMotion, selection,
     cues, frame, settled, nudge, nudging, step, done, atEnd, playing, told, parts, shownNode, shownGroup, selectedItem, current, openGroups, drawing, query, matches,
-    stageView, zoom, layout, window, minimap, mapped,
+    checked, verdicts, stageView, zoom, layout, window, minimap, mapped,
     ops: signal(/** @type {OpTable | null} */ (null)),
     network: signal(/** @type {Network} */ ({
       inputs: 2,
@@ -190,6 +196,12 @@ export function createStore() {
     slip: signal({ of: /** @type {import("./predict.js").Revealed | null} */ (null), parts: /** @type {import("./wire.d.ts").SentencePart[]} */ ([]) }),
     /** Why it is what it is; told: null while that cannot be said, status says why. */
     account: signal(/** @type {Account | null} */ (null)),
+    /** How the shown node is derived; trace: the one whose numbers it holds, null while they are of another. */
+    derivation: signal(/** @type {Derived | null} */ (null)),
+    /** What is known of the shown function call as one rule. */
+    whole: signal(/** @type {Whole | null} */ (null)),
+    /** What a formula, or the picture, points at: a node and an edge by their places in the trace. */
+    hinted: signal(/** @type {{node: number | null, edge: number | null} | null} */ (null)),
     /** The reader has just begun to nudge: the slider takes the focus. */
     nudgeBegins: signal(false),
     /** What comes of the nudge; null while that is not known for just these values. */

@@ -1,6 +1,7 @@
 /**
  * What a check says, in a sign and in words.
  * @typedef {import("./wire.d.ts").CheckedAnswer["verdict"]} Verdict
+ * @typedef {{trace: import("./types.js").Trace, of: Map<number, Verdict>}} Verdicts  by node, of those that were checked
  * @typedef {"agrees" | "at-kink" | "unsettled" | "wrong"} Mark
  */
 
@@ -22,6 +23,8 @@ export const markOf = (verdict) => MARKS[verdict];
 /** @type {Record<Mark, string>} as a letter among numbers */
 export const SIGNS = { agrees: "✓", "at-kink": "∧", unsettled: "~", wrong: "!" };
 
+export const EXPLAINED = "Each gradient beside a difference of the output: ✓ they agree, ∧ at a kink, ~ unsettled by this step, ! they disagree";
+
 /** @type {Record<Verdict, string>} */
 export const SENTENCES = {
   agrees: "The difference and the gradient agree.",
@@ -36,12 +39,39 @@ export const SENTENCES = {
 
 /** @type {Record<Verdict, string>} of a node, in a row of its other properties */
 export const ASIDES = {
-  agrees: "checked: agrees with the difference",
+  agrees: "checked: agrees",
   kink: "checked: at a kink",
   "kink within the step": "checked: a kink lies within the step",
   "step too large": "checked: the step is too large to tell",
   "step too small": "checked: the step is too small to tell",
-  disagrees: "checked: disagrees with the difference",
+  disagrees: "checked: disagrees",
   "no path": "",
   "not finite": "",
 };
+
+/** From good to bad: of several the last one counts. @type {Mark[]} */
+const BY_SEVERITY = ["agrees", "unsettled", "at-kink", "wrong"];
+
+/** @param {Verdicts} verdicts @param {import("./graph/drawing.js").Item} item @returns {Verdict | null} of the node, or of the result of a closed group */
+export function verdictOn({ of }, item) {
+  if (item.kind === "node") return of.get(item.node) ?? null;
+  if (item.elements === null) return of.get(item.result) ?? null;
+  // An array of scalars is as good as the worst of them, and as none where one was not checked.
+  const each = item.elements.nodes.map((node) => of.get(node));
+  if (each.some((verdict) => verdict === undefined)) return null;
+  const found = /** @type {Verdict[]} */ (each).filter((verdict) => markOf(verdict) !== null);
+  const rank = (/** @type {Verdict} */ verdict) => BY_SEVERITY.indexOf(/** @type {Mark} */ (markOf(verdict)));
+  return found.length === 0 ? null : found.reduce((worst, verdict) => (rank(verdict) > rank(worst) ? verdict : worst));
+}
+
+/** @param {Verdicts} verdicts @returns {string} "7 gradients checked, 1 at a kink"; "" where none could be compared */
+export function summary({ trace, of }) {
+  const marks = [...of.values()].map(markOf).filter((mark) => mark !== null);
+  if (marks.length === 0) return "";
+  const count = (/** @type {Mark} */ mark) => marks.filter((each) => each === mark).length;
+  const all = trace.nodes.filter(({ role, grad }) => role !== "constant" && grad !== null).length;
+  const some = marks.length < all ? `${marks.length} of ${all} gradients` : all === 1 ? "1 gradient" : `${all} gradients`;
+  /** @type {[number, string][]} */
+  const apart = [[count("at-kink"), "at a kink"], [count("unsettled"), "unsettled"], [count("wrong"), "wrong"]];
+  return [`${some} checked`, ...apart.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`)].join(", ");
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.browser import Lab
 from tests.e2e.conftest import OpenLab
@@ -58,3 +58,43 @@ def test_at_a_kink_it_says_so_and_never_stands_beside_other_values(open_lab: Ope
     field.press("Enter")
     expect(panel.locator(".checked").get_by_role("img", name="agrees")).to_have_count(2)
     expect(panel).not_to_contain_text("stay apart")
+
+
+def test_seals_stand_once_the_gradient_does_and_are_never_older_than_the_values(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment='#program=z+%3D+w+*+x%0Ay+%3D+relu(z)+%2B+x&values={"x":2,"w":0}&t=99')
+    nodes = lab.page.locator("#stage .node")
+    tally = lab.page.locator("#stage-bar")
+    expect(nodes.and_(lab.page.locator("[data-check=at-kink]"))).to_have_count(2)
+    expect(nodes.and_(lab.page.locator("[data-check=agrees]"))).to_have_count(3)
+    expect(lab.page.locator(".seal:visible")).to_have_count(5)
+    expect(tally).to_contain_text("5 gradients checked, 2 at a kink")
+    assert lab.node("w").endswith(", checked: at a kink")
+    assert findings(lab) == []
+
+    # Before its gradient is there, nothing is said of it.
+    lab.press("Home")
+    expect(lab.page.locator(".seal:visible")).to_have_count(0)
+    assert "checked" not in lab.node("w")
+    expect(tally).not_to_contain_text("checked")
+    lab.press("End")
+    expect(lab.page.locator(".seal:visible")).to_have_count(5)
+
+    # As soon as a value changes, all are gone, however long the next check takes.
+    waiting: list[Route] = []
+    held = True
+
+    def hold(route: Route) -> None:
+        waiting.append(route) if held else route.continue_()
+
+    lab.page.route("**/api/v1/check", hold)
+    with lab.page.expect_request("**/api/v1/check"):
+        lab.page.get_by_label("w, slider").press("ArrowRight")
+    expect(lab.page.locator("#stage .node[data-id=w]")).to_have_attribute("aria-label", re.compile("value 0.0"))
+    expect(lab.page.locator("#stage .node[data-check]")).to_have_count(0)
+    expect(tally).not_to_contain_text("checked")
+    held = False
+    for route in waiting:
+        route.continue_()
+    expect(nodes.and_(lab.page.locator("[data-check=agrees]"))).to_have_count(5)
+    expect(tally).to_contain_text("5 gradients checked")
+    assert lab.node("w").endswith(", checked: agrees")

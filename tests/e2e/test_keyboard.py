@@ -47,7 +47,8 @@ def test_from_the_dead_neuron_to_why_it_woke(open_lab: OpenLab) -> None:
     lab.press("ControlOrMeta+a", "2", "Enter", "Escape")
     # Its gradient has changed ...
     lab.press("/", "W", "1", "Enter")
-    expect(lab.page.locator(":focus")).to_have_accessible_name("W1, input, 1×2, value [1  −1], gradient [2  4]")
+    told = "W1, input, 1×2, value [1  −1], gradient [2  4], checked: agrees"
+    expect(lab.page.locator(":focus")).to_have_accessible_name(told)
     # ... because of what came along the edges: @, z1, a1.
     lab.press("ArrowRight")
     assert focused(lab).startswith("@ in z1, ")

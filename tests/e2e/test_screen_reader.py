@@ -37,7 +37,7 @@ def test_each_node_says_what_it_is_and_what_it_holds(lab: Lab) -> None:
     node = graph.get_by_role("img", name=re.compile("^z1,"))
     expect(node).to_have_accessible_name("z1, W1 @ x + b1, 1×1, value not computed yet, gradient not computed yet")
     lab.page.get_by_role("button", name="To the end").press("Enter")
-    expect(node).to_have_accessible_name("z1, W1 @ x + b1, 1×1, value −0.5, gradient 0")
+    expect(node).to_have_accessible_name("z1, W1 @ x + b1, 1×1, value −0.5, gradient 0, checked: agrees")
 
 
 def test_from_the_dead_neuron_to_why_it_woke(open_lab: OpenLab) -> None:

@@ -24,7 +24,8 @@ def link(lab: Lab) -> str:
 
 
 def picture(lab: Lab) -> dict[str, object]:
-    """All that a reader sees of the state."""
+    """All that a reader sees of the state, once its gradients are checked."""
+    expect(lab.page.locator("#stage-bar .tally")).to_be_visible()
     return {
         "title": lab.page.get_by_role("heading", level=1).inner_text(),
         "program": lab.page.locator("#editor .cm-content").inner_text(),

@@ -5,6 +5,7 @@ import { createAccounts } from "../accounts.js";
 import { get } from "../api.js";
 import { createAppearance } from "../appearance.js";
 import { createChecks } from "../checks.js";
+import { createDerivations } from "../derivations.js";
 import { runClock } from "../clock.js";
 import { goTo } from "../commands/find.js";
 import { tooltip } from "../commands/command.js";
@@ -82,6 +83,7 @@ runClock(store);
 void session.loadOps();
 createAccounts(store);
 createChecks(store);
+createDerivations(store);
 createNudges(store);
 const maths = createMaths(root.dataset.katex ?? "");
 

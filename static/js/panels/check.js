@@ -115,7 +115,7 @@ function table({ id, index, grad, relative, at, barrier }) {
     <caption class="visually-hidden">Numerical derivatives by ${name}; the gradient is ${grad === null ? "none" : format(Number(grad), DIGITS)}</caption>
     <thead><tr><th scope="col"><span class="visually-hidden">method</span></th><th scope="col">by ${name}</th><th scope="col">${relative ? "relative error" : "error"}</th></tr></thead>
     <tbody>
-      <tr class="say-grad"><th scope="row">gradient</th><td>${grad === null ? "none" : format(Number(grad), DIGITS)}<span class="verdict"></span></td><td></td></tr>
+      <tr class="say-grad"><th scope="row">gradient</th><td>${grad === null ? "none" : format(Number(grad), DIGITS)}<span class="sign-of"></span></td><td></td></tr>
       ${rows.map(([method, found]) => html`<tr><th scope="row">${method}</th>
         ${found === null
           ? html`<td class="refused" colspan="2">does not pass ${barrier?.op}${barrier && barrier.node !== id ? ` in ${barrier.node}` : ""}</td>`
@@ -127,7 +127,7 @@ function table({ id, index, grad, relative, at, barrier }) {
 /** @param {import("../verdicts.js").Verdict} verdict */
 function signOf(verdict) {
   const mark = markOf(verdict);
-  return mark === null ? html`<span class="verdict"></span>` : html`<span class=${`verdict ${mark}`} role="img" aria-label=${verdict} title=${SENTENCES[verdict]}>${SIGNS[mark]}</span>`;
+  return mark === null ? html`<span class="sign-of"></span>` : html`<span class=${`sign-of ${mark}`} role="img" aria-label=${verdict} title=${SENTENCES[verdict]}>${SIGNS[mark]}</span>`;
 }
 
 /**

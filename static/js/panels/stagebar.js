@@ -7,6 +7,7 @@ import { hidesAnything } from "../predict.js";
 import { isFinite } from "../tensor.js";
 import { DECADES, overexposure } from "../timeline/light.js";
 import { USES } from "../uses.js";
+import { EXPLAINED, summary } from "../verdicts.js";
 import { commandButton, placed } from "./button.js";
 import { ICONS } from "./icons.js";
 
@@ -53,9 +54,12 @@ export function createStageBar(legend, bar, store, commands) {
       legend,
     );
   });
+  /** Before the backward pass there are no gradients to speak of. */
+  const backward = computed(() => store.cues.value !== null && store.step.value >= store.cues.value.seedStep);
   effect(() => {
     const percent = `${Math.round(store.zoom.value * 100)} %`;
     const count = store.trace.value?.nodes.length ?? 0;
+    const checks = backward.value && store.verdicts.value ? summary(store.verdicts.value) : "";
     render(
       html`${store.stageView.value === "table"
           ? null
@@ -63,7 +67,7 @@ export function createStageBar(legend, bar, store, commands) {
               ${commandButton(commands.actual, { picture: percent, label: `${percent}, show at full size`, kind: "zoom" })}
               ${commandButton(commands.zoomIn, { picture: ICONS.plus })}`}
         ${repeat(placed(commands, "stage"), ({ id }) => id, (command) => commandButton(command))}
-        <span class="count">${count} ${count === 1 ? "node" : "nodes"}</span>
+        <span class="count">${count} ${count === 1 ? "node" : "nodes"}${checks === "" ? null : html`<span class="tally" title=${EXPLAINED}> · ${checks}</span>`}</span>
         ${store.current.value ? null : html`<span class="stale">${store.problem.value ? "last good graph" : "updating …"}</span>`}`,
       bar,
     );

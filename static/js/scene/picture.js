@@ -23,6 +23,7 @@ import { MOVE_MS, bent, createMotion, origins } from "./motion.js";
 import { pulseStates } from "./pulses.js";
 import { describeItem } from "./speech.js";
 import { svg } from "./svg.js";
+import { markOf, verdictOn } from "../verdicts.js";
 
 /** How far from the output the seed comes, px. */
 const SEED_WAY = 90;
@@ -43,6 +44,22 @@ export function createPicture({ describe, still }) {
 
   /** @type {Frame | null} */
   let last = null;
+  /** What the checks of one trace say. @type {import("../verdicts.js").Verdicts | null} */
+  let checks = null;
+
+  /** @param {Trace} trace @param {import("../graph/drawing.js").Item} item */
+  const verdictOf = (trace, item) => (checks !== null && checks.trace === trace ? verdictOn(checks, item) : null);
+
+  /** Writes the seals, which is done when checks come and go, never in a frame. */
+  function sealAll() {
+    drawn?.marks.forEach(({ element }, i) => {
+      const { trace, drawing } = /** @type {Drawn} */ (drawn);
+      const verdict = checks !== null && checks.trace.key === trace.key ? verdictOn(checks, drawing.items[i]) : null;
+      const mark = verdict && markOf(verdict);
+      if (mark) element.dataset.check = mark;
+      else delete element.dataset.check;
+    });
+  }
 
   /** @param {Frame} frame */
   function travel(frame) {
@@ -97,6 +114,7 @@ export function createPicture({ describe, still }) {
       edges.replaceChildren(...lines.map(({ element }) => element));
       nodes.replaceChildren(...marks.map(({ element }) => element));
       drawn = { ...scene, marks, lines, boxes };
+      sealAll();
       shown = null;
 
       const starts = former ? origins(drawing, trace, former) : [];
@@ -128,6 +146,16 @@ export function createPicture({ describe, still }) {
       return moves ? MOVE_MS : 0;
     },
 
+    /** @param {import("../verdicts.js").Verdicts | null} found */
+    check(found) {
+      if (found === checks) return;
+      checks = found;
+      sealAll();
+      if (drawn === null || last === null || last.cues.drawing.key !== drawn.drawing.key) return;
+      const [frame, { items }] = [last, drawn.drawing];
+      items.forEach((item, i) => describe(i, describeItem(frame.trace, item, itemIn(frame, i), verdictOf(frame.trace, item))));
+    },
+
     /** @param {Frame} frame */
     update(frame) {
       if (drawn === null || drawn.drawing.key !== frame.cues.drawing.key) return;
@@ -141,7 +169,7 @@ export function createPicture({ describe, still }) {
         const node = nodeOf(trace, item);
         marks[i].update(node, state, item.kind === "node" ? inputsOf(trace, node.index) : null);
         // In words as the step begins and once it is done, not in every frame between.
-        if (shown === null || shown.trace !== trace || shown.k !== k || frame.progress >= 1) describe(i, describeItem(trace, item, state));
+        if (shown === null || shown.trace !== trace || shown.k !== k || frame.progress >= 1) describe(i, describeItem(trace, item, state, verdictOf(trace, item)));
       }
       for (const i of moved.lines) lines[i].update(lineIn(frame, i));
       shown = { trace, k };

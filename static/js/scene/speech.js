@@ -3,14 +3,19 @@ import { isCovered } from "../covered.js";
 import { formatShape, formatTensor } from "../format.js";
 import { inside, operationsIn } from "../graph/drawing.js";
 import { called } from "../timeline/sentence.js";
+import { ASIDES } from "../verdicts.js";
 import { nodeOf } from "./arrange.js";
 import { addition } from "./marks/mark.js";
 
 /**
  * @param {import("../types.js").Trace} trace @param {import("../graph/drawing.js").Item} item
  * @param {import("../timeline/frame.js").NodeState} state
+ * @param {import("../verdicts.js").Verdict | null} [verdict]  of its check, where there was one
+ * @returns {string}
  */
-export function describeItem(trace, item, state) {
+export function describeItem(trace, item, state, verdict = null) {
+  const aside = verdict !== null && state.progress === "done" ? ASIDES[verdict] : "";
+  if (aside !== "") return `${describeItem(trace, item, state)}, ${aside}`;
   if (item.kind === "node") return describe(trace.nodes[item.node], state);
   const { name, kind } = trace.groups[item.group];
   return `${name}, closed, ${inside(kind, operationsIn(trace, item.nodes))}, result ${describe(nodeOf(trace, item), state)}`;

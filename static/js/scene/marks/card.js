@@ -7,6 +7,7 @@ import { svg, writer } from "../svg.js";
 import { CURVE, littleCurve } from "./curve.js";
 import { figure, roomFor } from "./figure.js";
 import { addition, classes, halo, shine, waitingText } from "./mark.js";
+import { inset, seal } from "./verdict.js";
 import { piecesWidth, pieceSpans } from "./words.js";
 
 const PAD = 12;
@@ -75,6 +76,7 @@ export const card = {
       svg("text", { x: left + noteX, y: top + 21, class: "note" }, ...pieceSpans(note, NOTE)),
       value.element,
       grad.element,
+      seal(left + width - inset(rx), top + height - inset(rx)),
       sum,
     );
     if (node.use) {

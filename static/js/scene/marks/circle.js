@@ -4,6 +4,7 @@ import { isSingle } from "../../tensor.js";
 import { svg, writer } from "../svg.js";
 import { short } from "./figure.js";
 import { WAITING, addition, classes, halo, shine, waitingText } from "./mark.js";
+import { inset, seal } from "./verdict.js";
 import { piecesWidth, pieceSpans } from "./words.js";
 
 const RADIUS = 20;
@@ -34,7 +35,7 @@ export const circle = {
     const grad = svg("text", { class: "num grad-text", "data-of": "grad", "data-place": 0, ...above });
     const sum = svg("text", { class: "sum", ...over });
     const glyph = svg("text", { class: sign.length === 1 && sign[0].text.length <= 2 ? "glyph" : "glyph word", y: 6 }, ...pieceSpans(sign, sign.length === 1 ? 17 : 16));
-    const element = svg("g", { class: `node circle${beside}` }, halo(outline), outline({ class: "body" }), outline({ class: "stripes" }), glyph, value, grad, sum);
+    const element = svg("g", { class: `node circle${beside}` }, halo(outline), outline({ class: "body" }), outline({ class: "stripes" }), glyph, value, grad, seal((upright ? -1 : 1) * (width / 2 - inset(RADIUS)), RADIUS - inset(RADIUS)), sum);
     const look = writer(element);
     const [values, grads, adding] = [value, grad, sum].map(writer);
     return {

@@ -12,6 +12,7 @@ import { magnitude } from "../../tensor.js";
 import { svg, textWidth, writer } from "../svg.js";
 import { figure, roomFor } from "./figure.js";
 import { addition, classes, halo, shine, waitingText } from "./mark.js";
+import { inset, seal } from "./verdict.js";
 import { piecesWidth, pieceSpans } from "./words.js";
 
 const PAD = 12;
@@ -83,6 +84,7 @@ export const group = {
       value.element,
       grad.element,
       opener,
+      seal(left + width - inset(14), top + height - inset(14)),
       sum,
     );
     const look = writer(element);

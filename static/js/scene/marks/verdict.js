@@ -1,0 +1,27 @@
+/**
+ * The seal at a node's lower right corner: what the check of its gradient says. All are drawn; style shows the one that
+ * the node's data-check names, and only once the gradient itself is there.
+ * @typedef {import("../../verdicts.js").Mark} Mark
+ */
+import { svg } from "../svg.js";
+
+const RADIUS = 6.5;
+/** @type {Record<Mark, string>} */
+const LINES = {
+  agrees: "M-3 .2L-.8 2.5L3.2-2.4",
+  "at-kink": "M-3.2 2.2L0-2.6L3.2 2.2",
+  unsettled: "M-3.4 .9C-2.2-2-.9-1.1 0 0S2.2 2 3.4-.9",
+  wrong: "M0-3.6V.8M0 3V3.4",
+};
+
+/** @param {number} x @param {number} y the corner @returns {SVGElement} */
+export const seal = (x, y) =>
+  svg(
+    "g",
+    { class: "seal", transform: `translate(${x} ${y})`, "aria-hidden": "true" },
+    svg("circle", { r: RADIUS }),
+    ...Object.entries(LINES).map(([mark, d]) => svg("path", { class: mark, d })),
+  );
+
+/** Where a rounded outline turns: on its corner, as seen from its middle. @param {number} rx */
+export const inset = (rx) => rx * (1 - Math.SQRT1_2);
