@@ -34,7 +34,7 @@ export function createAsk(form, question, expected, onward) {
     }
     answer.open = true;
     judged = given();
-    button.textContent = "Next →";
+    button.textContent = "Go on →";
     revealed.value = true;
   }
   form.addEventListener("input", () => {
