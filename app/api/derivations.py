@@ -50,7 +50,9 @@ def _formula(line: Formula) -> Fields:
 
 def _piece(piece: Piece) -> Fields:
     """What most pieces do not have is left out."""
-    return {"text": piece.text} | {key: told for key, told in piece._asdict().items() if told not in (None, False)}
+    return {"text": piece.text} | {
+        key: told for key, told in piece._asdict().items() if told is not None and told is not False
+    }
 
 
 def _step(step: Step) -> Fields:

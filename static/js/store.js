@@ -21,6 +21,8 @@
  * @property {import("./layout/read.js").Layout} layout  all of it as it was found, to draw it once more
  */
 /** @typedef {{id: string, place: number, of: "value" | "grad", status: string, told: import("./wire.d.ts").AccountAnswer | null}} Account */
+/** @typedef {{id: string, key: string, trace: Trace | null, told: import("./wire.d.ts").DerivationAnswer}} Derived */
+/** @typedef {{id: string, trace: Trace, forms: import("./wire.d.ts").WholeAnswer[]}} Whole */
 /** @typedef {{trace: Trace, id: string, place: number, checked: import("./wire.d.ts").CheckedAnswer | null, sweep: import("./wire.d.ts").SweepAnswer}} Check  checked: null where its elements are too many */
 /** @typedef {{of: string, text: string, answer: import("./wire.d.ts").GradedFormula | null, refusal: string}} FormulaGrade */
 /** @typedef {{text: string, program: string, answer: import("./wire.d.ts").GradeAnswer | null, refusal: string}} Grading  refusal: why there is no answer */
@@ -194,6 +196,12 @@ export function createStore() {
     slip: signal({ of: /** @type {import("./predict.js").Revealed | null} */ (null), parts: /** @type {import("./wire.d.ts").SentencePart[]} */ ([]) }),
     /** Why it is what it is; told: null while that cannot be said, status says why. */
     account: signal(/** @type {Account | null} */ (null)),
+    /** How the shown node is derived; trace: the one whose numbers it holds, null while they are of another. */
+    derivation: signal(/** @type {Derived | null} */ (null)),
+    /** What is known of the shown function call as one rule. */
+    whole: signal(/** @type {Whole | null} */ (null)),
+    /** What a formula, or the picture, points at: a node and an edge by their places in the trace. */
+    hinted: signal(/** @type {{node: number | null, edge: number | null} | null} */ (null)),
     /** The reader has just begun to nudge: the slider takes the focus. */
     nudgeBegins: signal(false),
     /** What comes of the nudge; null while that is not known for just these values. */

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.e2e.browser import Lab
+from tests.e2e.test_modes import findings
 
 
 def test_it_follows_the_steps_until_a_node_is_chosen(lab: Lab) -> None:
@@ -13,8 +16,8 @@ def test_it_follows_the_steps_until_a_node_is_chosen(lab: Lab) -> None:
     expect(lab.page.get_by_role("tab", name="Node a1")).to_be_visible()
     expect(panel.locator(".about math")).to_contain_text("ReLU")
     expect(panel).to_contain_text("The local derivative is zero here")
-    expect(panel).to_contain_text("dz1 += da1 * (z1 > 0)")
-    expect(panel.get_by_role("img")).to_have_accessible_name("The curve and its derivative; here z1 = −0.5")
+    expect(panel).to_contain_text("dz1 = da1 * (z1 > 0)")
+    expect(panel.get_by_role("img", name="The curve and its derivative; here z1 = −0.5")).to_be_visible()
     lab.page.locator('.node[data-id="b2"]').click()
     expect(panel).to_contain_text("b2")
     lab.press("Home")
@@ -27,10 +30,62 @@ def test_it_tells_where_a_gradient_came_from(lab: Lab) -> None:
     lab.example("x · (x + y)")
     lab.press("End")
     lab.page.locator('.node[data-id="x"]').click()
-    facts = lab.page.locator("#panel-node .facts").last
-    expect(facts).to_contain_text("via f")
-    expect(facts).to_contain_text("via s")
-    expect(facts.locator(".total")).to_contain_text("5")
+    panel = lab.page.locator("#panel-node")
+    via = panel.locator(".via")
+    expect(via).to_have_count(2)
+    expect(via.nth(0).locator("summary")).to_have_text(re.compile(r"via\s+f\s+3"))
+    expect(via.nth(1).locator("summary")).to_have_text(re.compile(r"via\s+s\s+2"))
+    expect(panel.locator(".total")).to_contain_text("5")
+
+
+def test_every_term_of_a_derivation_is_tied_to_the_picture(lab: Lab) -> None:
+    """And its numbers are those of this moment, also while a value moves."""
+    lab.example("x · (x + y)")
+    lab.press("End")
+    lab.page.locator('.node[data-id="x"]').click()
+    panel = lab.page.locator("#panel-node")
+    first = panel.locator(".via").first
+    expect(first.locator(".derive.names").last).to_contain_text("s")
+    expect(first.locator(".derive.numbers math").last).to_contain_text(re.compile("^1⋅3=3"))
+    term = first.locator(".derive.names").last.locator(".katex-html [data-node]").last
+    term.hover()
+    expect(lab.page.locator('.node[data-id="s"]')).to_have_attribute("data-hinted", "")
+    expect(lab.page.locator(".edge[data-hinted]")).to_have_count(1)
+    lab.page.locator('.node[data-id="s"]').hover()
+    expect(first.locator(".hinted").first).to_be_visible()
+    expect(lab.page.locator(".edge[data-hinted]")).to_have_count(0)
+    lab.page.get_by_label("y, slider").press("ArrowRight")
+    expect(first.locator(".derive.numbers math").last).to_contain_text(re.compile(r"^1⋅3\.01=3\.01"))
+    # Before its time nothing is told.
+    lab.page.locator("#sentence").click()
+    lab.press("Home")
+    expect(panel.locator(".derive.numbers")).to_have_count(0)
+    expect(panel.locator(".derive.names").first).to_be_visible()
+
+
+def test_a_sigmoid_is_told_by_its_rule_and_in_single_steps(lab: Lab) -> None:
+    lab.write("y = sigmoid(x)")
+    lab.settle()
+    lab.press("End")
+    lab.page.locator('.node[data-id="y"]').click()
+    steps = lab.page.locator(".both-ways")
+    steps.locator("summary").click()
+    expect(steps).to_contain_text("The rule of sigmoid gives the same")
+    expect(steps.locator("tbody tr")).to_have_count(4)
+    link = steps.get_by_role("link", name="Open these steps as a graph").get_attribute("href")
+    assert link is not None
+    lab.page.goto("about:blank")
+    lab.open(link.removeprefix("/lab"))
+    expect(lab.page.locator("#editor")).to_contain_text("u2 = np.exp(u1)")
+    expect(lab.page.locator('.node[data-id="u3"]')).to_be_visible()
+
+
+def test_softmax_with_cross_entropy_is_told_as_one_rule(lab: Lab) -> None:
+    lab.open('#program=loss+%3D+cross_entropy(z,+t)&values={"z":[2,1,-1],"t":[0,1,0]}&t=99&select=loss/cross_entropy')
+    panel = lab.page.locator("#panel-node")
+    expect(panel).to_contain_text("The chain rule through its parts gives the same")
+    expect(panel).to_contain_text("dz = g * (softmax(logits) - target) / n")
+    assert findings(lab) == []
 
 
 def test_arrows_walk_along_edges_when_the_graph_has_focus(lab: Lab) -> None:

@@ -145,7 +145,7 @@ def test_a_wrong_number_is_told_its_slip(open_lab: OpenLab) -> None:
     expect(status).to_contain_text("dx = 5 you said 3")
     expect(status).to_contain_text("The path through + in f is missing.")
     # It was revealed before the sum that it also comes from: what that sends would tell its gradient.
-    expect(lab.page.locator("#panel-node")).to_contain_text("? × 1 = ?")
+    expect(lab.page.locator("#panel-node")).to_contain_text("?⋅1=?")
 
 
 def test_the_next_step_is_asked_for_before_it_plays(lab: Lab) -> None:

@@ -9,6 +9,7 @@ from app.engine import LimitError, Limits, compile_program, trace
 from app.engine.emit import emit_numpy
 from app.engine.errors import EngineError
 from app.engine.grading import grade_backward
+from app.engine.sentences.catalogue import plain
 from tests.engine.programs import random_network, random_program
 
 NET = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
@@ -195,6 +196,18 @@ def test_hints_end_with_the_answer():
         assert all(line.error is None for line in again.lines)
         assert again.done == again.wanted == len(told.missing)
         assert all(len(one.hints) == 3 and one.hints[0].text and one.hints[1].text for one in told.missing)
+
+
+def test_the_first_hint_tells_what_kind_of_step_it_is():
+    program = "h = X @ W + b\nd = t - h\nL = np.sum(d * d) / 2"
+    values = {"X": [[1.0, 2.0], [3.0, 4.0]], "W": [[1.0], [2.0]], "b": [0.5], "t": [[1.0], [0.0]]}
+    told = {one.name: plain(one.hints[0].text) for one in graded(program, values, "").missing}
+    assert told["dh"] == "h is used once, in − in d. What is taken away receives the gradient with the other sign."
+    assert told["db"].endswith("b was copied to fit, so what comes back for its copies is added.")
+    assert "copied" not in told["dW"]
+    assert told["dW"].startswith("W is used once, in @ in h. In a matrix product,")
+    assert told["dd"].startswith("d is used 2 times: in × in L.")
+    assert told["dL"] == "L is the output: the backward pass begins here."
 
 
 def aliased(run):

@@ -8,6 +8,7 @@ and Zhang, Sennrich 2019 (the normalisations, differentiated). The engine never 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -26,6 +27,7 @@ from app.engine.sentences.figures import figure
 from app.engine.trace import Trace
 
 _CLOSE = 1e-9
+_OPEN, _CLOSED = r"\left(", r"\right)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,7 @@ class _Teller:
 
         if self.symbols["g"].value is self.trace.seed and np.all(self.trace.seed == 1):
             # The gradient of the output itself: a factor of 1.
-            latex = latex.removeprefix(r"{g} \cdot ")
+            latex = _unbracketed(latex.removeprefix(r"{g} \cdot ").strip())
         gradient = self.steps.gradient(source)
         code = "; ".join(whole.code.split("\n"))
         return Formula(
@@ -241,6 +243,17 @@ class _Teller:
             (Piece(gradient.text[0], gradient.node, "name"), Piece(f" = {code}")),
             (Piece(gradient.latex[0], gradient.node, "name"), Piece(" = "), *in_names(render, self.symbols, True)),
         )
+
+
+def _unbracketed(latex: str) -> str:
+    """Without brackets around all of it."""
+    depth = 0
+    for found in re.finditer(r"\\left\(|\\right\)", latex):
+        depth += 1 if found[0] == _OPEN else -1
+        if depth == 0:
+            whole = latex.startswith(_OPEN) and found.end() == len(latex)
+            return latex[len(_OPEN) : -len(_CLOSED)] if whole else latex
+    return latex
 
 
 def _as_factor(written: Written) -> str:

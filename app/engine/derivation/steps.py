@@ -143,10 +143,26 @@ class Steps:
         if shapes:
             lines.append(Formula("shapes", (Piece(shapes),), (Piece(_typeset_shapes(shapes)),)))
         sent = self.trace.message_list[e]
-        if sent is not None:
+        local = self.trace.local_list[e] if rule.partial_expressions[edge.slot] is not None else None
+        if sent is not None and local is not None and not shapes:
+            lines += self._product(e, local, sent)
+        elif sent is not None:
             matrix = rule.op.kind == "matmul"
             lines += numbers_line(render, used, self._result(e, "message", sent), matrix=matrix)
         return tuple(lines)
+
+    def _product(self, e: int, local: Value, sent: Value) -> list[Formula]:
+        """The chain rule in numbers: the gradient times the local derivative, which has been derived before."""
+        symbols = {"g": self.gradient(self.schedule.edges[e].target), "l": self._result(e, "local", local)}
+        sign = r"\odot" if np.size(sent) > 1 else r"\cdot"
+
+        def render(table: Mapping[str, Any], latex: bool) -> str:
+            (own, _), (slope, binds) = table["g"], table["l"]
+            if binds < ATOM:
+                slope = rf"\left({slope}\right)" if latex else f"({slope})"
+            return f"{own} {sign if latex else '*'} {slope}"
+
+        return numbers_line(render, symbols, self._result(e, "message", sent))
 
     # -- symbols -------------------------------------------------------------------------------------------------
 

@@ -52,7 +52,7 @@ def _where(scope: Scope, position: int) -> Any:
     own = title(schedule.nodes[position])
     steps = [_step(scope, user) for user in dict.fromkeys(users[:_MANY])]
     if len(users) == 1:
-        return say("hint.one", node=own, step=steps[0], kind=say(f"kind.{_kind(scope, users[0])}"))
+        return say("hint.one", node=own, step=steps[0], kind=_kind(scope, schedule.receives[position][0]))
     return say("hint.more", node=own, times=str(len(users)), steps=steps)
 
 
@@ -60,13 +60,22 @@ def _step(scope: Scope, position: int) -> str:
     return step_name(scope.plan.schedule.nodes[position])
 
 
-def _kind(scope: Scope, position: int) -> str:
-    op = scope.plan.schedule.nodes[position].op
-    if op.name in ("add", "subtract", "negative"):
-        return "sum"
-    if op.name in ("multiply", "divide"):
-        return "product"
-    return {"matmul": "matmul", "reduction": "reduction", "shape": "shape"}.get(op.kind, "slope")
+def _kind(scope: Scope, edge: int) -> Any:
+    """What kind of step an edge leads into, and what it does to a gradient."""
+    schedule = scope.plan.schedule
+    used = schedule.edges[edge]
+    op = schedule.nodes[used.target].op
+    turned = op.name == "negative" or (op.name == "subtract" and used.slot == 1)
+    if turned:
+        kind = "taken"
+    elif op.name in ("add", "subtract"):
+        kind = "sum"
+    elif op.name in ("multiply", "divide"):
+        kind = "product" if op.name == "multiply" else "slope"
+    else:
+        kind = {"matmul": "matmul", "reduction": "reduction", "shape": "shape"}.get(op.kind, "slope")
+    copied = op.partials is not None and schedule.shapes[used.source] != schedule.shapes[used.target]
+    return [*say(f"kind.{kind}"), *(say("kind.copied", node=title(schedule.nodes[used.source])) if copied else [])]
 
 
 def _rules(scope: Scope, position: int, writer: _Writer) -> Any:

@@ -6,6 +6,7 @@
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
 import { ProblemError } from "../api.js";
 import { createCodes, notebookText, TARGETS } from "../codes.js";
 import { fileName } from "../export/filename.js";
@@ -102,7 +103,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
         </div>
         <p class="code-said" role="status">${current ? said.value : store.actual.value ? "updating…" : ""}</p>
         ${text?.problem ? refusal(text.problem) : null}
-        ${text && !text.problem ? list(text) : null}`,
+        ${text && !text.problem ? guard([text], () => list(text)) : null}`,
       host,
     );
     host.classList.toggle("late", text !== null && !current);

@@ -7,6 +7,13 @@ import { signal } from "@preact/signals-core";
 /** Longer ones would not fit the panel. */
 const LONGEST = 280;
 
+/** What our own formulas may do beside typesetting: carry their node, and a tone. */
+const OWN = new Set(["\\htmlData", "\\htmlClass"]);
+const MARKS = /\\html(?:Data|Class)\{[^}]*\}/g;
+
+/** So many formulas are kept: while a value moves, each line of numbers is a new one. */
+const KEPT = 500;
+
 /** @param {string} stylesheet the address of KaTeX's style sheet */
 export function createMaths(stylesheet) {
   const katex = signal(/** @type {typeof import("katex").default | null} */ (null));
@@ -35,12 +42,13 @@ export function createMaths(stylesheet) {
    */
   return (latex, instead) => {
     if (!asked) void load();
-    if (katex.value === null || latex.length > LONGEST) return instead;
+    if (katex.value === null || latex.replace(MARKS, "").length > LONGEST) return instead;
     let element = done.get(latex);
     if (element === undefined) {
       element = document.createElement("span");
       element.className = "maths";
-      katex.value.render(latex, /** @type {HTMLElement} */ (element), { throwOnError: false, strict: "ignore" });
+      katex.value.render(latex, /** @type {HTMLElement} */ (element), { throwOnError: false, strict: "ignore", trust: ({ command }) => OWN.has(command) });
+      if (done.size >= KEPT) done.clear();
       done.set(latex, element);
     }
     return element.cloneNode(true);

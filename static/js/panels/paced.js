@@ -12,15 +12,19 @@ const GAP = 200;
 export function paced(store, show) {
   const due = signal(0);
   let last = -Infinity;
+  let shown = store.trace.peek();
   effect(() => {
     void due.value;
+    // Other numbers are shown at once: what stands there must not be older than they are.
+    const trace = store.trace.value;
     const wait = last + GAP - performance.now();
-    if (wait > 0 && store.clock.peek().playing) {
-      // Until then this effect follows nothing but `due`.
+    if (wait > 0 && store.clock.peek().playing && trace === shown) {
+      // Until then this effect follows nothing but these two.
       setTimeout(() => (due.value += 1), wait);
       return;
     }
     last = performance.now();
+    shown = trace;
     show();
   });
 }

@@ -17,6 +17,7 @@ import { contextFor, graphOf } from "./arrange.js";
 import { createCellPointing } from "./cells.js";
 import { stripes } from "./defs.js";
 import { showDistance } from "./distance.js";
+import { createHints } from "./hints.js";
 import { createKeys } from "./keys.js";
 import { createNudgeMarks } from "./nudged.js";
 import { createPicture } from "./picture.js";
@@ -53,6 +54,7 @@ export function createScene(host, store, layout, form) {
   content.append(...picture.layers);
   const status = createStatus(host, { cancel: () => work.abort(new DOMException("stopped by the reader", "AbortError")), retry: () => void arrange() });
   createCellPointing(surface, store);
+  createHints(surface, store, () => picture.drawn());
   createNudgeMarks(content, store);
 
   /** @type {{trace: Trace, graph: LayoutGraph, found: Layout, drawing: Drawing} | null} */

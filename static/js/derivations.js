@@ -1,0 +1,78 @@
+/**
+ * Asks the server how the shown node is derived, and what is known of the shown function call as a whole. The formulas
+ * stay while only values change; what holds numbers of its own belongs to one trace.
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./types.js").Trace} Trace
+ */
+import { computed, effect } from "@preact/signals-core";
+import { createLine, isAbort, ProblemError } from "./api.js";
+import { valuesFor } from "./values.js";
+
+/** Whoever only passes over a node, or drags a value, is not told in full, ms. */
+const REST = 90;
+
+/** @param {Store} store */
+export function createDerivations(store) {
+  const line = createLine();
+  const wholes = createLine();
+  let timer = 0;
+  let wholeTimer = 0;
+  /** What was told of the nodes of one structure. @type {{key: string, told: Map<string, import("./wire.d.ts").DerivationAnswer>}} */
+  let cache = { key: "", told: new Map() };
+  const wanted = computed(() => (store.clock.value.playing ? "" : (store.shownNode.value?.id ?? "")));
+
+  effect(() => {
+    const [trace, id] = [store.trace.value, wanted.value];
+    clearTimeout(timer);
+    if (trace === null || id === "") return;
+    if (cache.key !== trace.key) cache = { key: trace.key, told: new Map() };
+    const told = cache.told.get(id) ?? null;
+    const held = store.derivation.peek();
+    const current = held !== null && held.id === id && held.trace === trace;
+    if (current) return;
+    store.derivation.value = told && { id, key: trace.key, trace: null, told };
+    if (told === null || told.expanded !== null) timer = window.setTimeout(() => void ask(id, trace), REST);
+  });
+
+  effect(() => {
+    const [trace, group] = [store.trace.value, store.shownGroup.value];
+    clearTimeout(wholeTimer);
+    const held = store.whole.peek();
+    if (held && held.trace === trace && held.id === group?.id) return;
+    store.whole.value = null;
+    if (trace === null || group?.kind !== "call") return;
+    wholeTimer = window.setTimeout(() => void askWhole(group.id, trace), REST);
+  });
+
+  /** @param {string} node @param {Trace} trace */
+  function question(node, trace) {
+    const program = store.traced.peek() ?? "";
+    const scalar = trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort();
+    return { program, values: valuesFor(program, store.given.peek()), ignore_unknown: true, output: trace.output, detail: trace.detail, scalar, node };
+  }
+
+  /** @param {string} id @param {Trace} trace */
+  async function ask(id, trace) {
+    const told = (await answer(line, question(id, trace)))?.derivation;
+    if (!told || cache.key !== trace.key) return;
+    cache.told.set(id, told);
+    if (wanted.peek() === id && store.trace.peek() === trace) store.derivation.value = { id, key: trace.key, trace, told };
+  }
+
+  /** @param {string} id @param {Trace} trace */
+  async function askWhole(id, trace) {
+    const forms = (await answer(wholes, question(id, trace)))?.whole;
+    if (forms && store.trace.peek() === trace && store.shownGroup.peek()?.id === id) store.whole.value = { id, trace, forms };
+  }
+}
+
+/** @param {ReturnType<typeof createLine>} line @param {ReturnType<typeof JSON.parse>} body @returns {Promise<import("./wire.d.ts").ExplainAnswer | null>} */
+async function answer(line, body) {
+  try {
+    return await line("explain", body);
+  } catch (error) {
+    // What cannot be derived stands as the trace shows it.
+    if (isAbort(error) || error instanceof ProblemError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Formulas in pieces, as the server derives them: each name leads to its node, and each number is put in from the trace
+ * that is shown, so that a line need not be asked for again while a value moves.
+ * @typedef {import("./wire.d.ts").PieceAnswer} Piece
+ * @typedef {import("./types.js").Tensor} Tensor
+ * @typedef {(piece: Piece) => Tensor | null | undefined} NumberOf  null: not known at this moment; undefined: it stands for none
+ */
+import { format, PENDING } from "./format.js";
+
+/** So many numbers of an array are written out. The server leaves out a line whose result is larger. */
+const ROOM = 16;
+
+/** @param {Piece[]} pieces */
+export const plain = (pieces) => pieces.map(({ text }) => text).join("");
+
+/** @param {Piece[]} pieces @param {(id: string) => number | undefined} nodeOf @returns {string} LaTeX whose terms carry their node's number as data-node */
+export const linked = (pieces, nodeOf) => pieces.map((piece) => mark(piece.text, piece, nodeOf)).join("");
+
+/**
+ * @param {Piece[]} pieces of a line of numbers @param {(id: string) => number | undefined} nodeOf @param {NumberOf} numberOf
+ * @returns {string} LaTeX with the numbers of this moment
+ */
+export function filled(pieces, nodeOf, numberOf) {
+  return pieces
+    .map((piece) => {
+      const tensor = numberOf(piece);
+      if (tensor === undefined) return mark(piece.text, piece, nodeOf);
+      const text = tensor === null ? "\\cdot" : number(tensor, piece);
+      return mark(`\\htmlClass{say-${piece.of === "value" || piece.of === "local" ? "value" : "grad"}}{${text ?? piece.text}}`, piece, nodeOf);
+    })
+    .join("");
+}
+
+/** @param {Piece[]} pieces @param {NumberOf} numberOf the same as plain text, for who cannot see formulas */
+export const spoken = (pieces, numberOf) =>
+  pieces
+    .map((piece) => {
+      const tensor = numberOf(piece);
+      if (tensor === undefined) return piece.text;
+      if (tensor === null) return PENDING;
+      if (tensor.flat.length > ROOM) return piece.text;
+      const text = nested(tensor, piece);
+      return piece.bracket && text.startsWith("−") ? `(${text})` : text;
+    })
+    .join("");
+
+/** @param {string} text @param {Piece} piece @param {(id: string) => number | undefined} nodeOf */
+function mark(text, { node }, nodeOf) {
+  const index = node ? nodeOf(node) : undefined;
+  return index === undefined ? text : `\\htmlData{node=${index}}{${text}}`;
+}
+
+/** @param {Tensor} tensor @param {Piece} piece @returns {string | null} LaTeX; null where it is too large for a line */
+function number({ shape, flat }, { bracket, matrix }) {
+  if (flat.length === 0 || flat.length > ROOM || shape.length > 2) return null;
+  const figures = flat.map(figure);
+  if (flat.length === 1 && (shape.length === 0 || !matrix)) return bracket && figures[0].startsWith("-") ? `\\left(${figures[0]}\\right)` : figures[0];
+  const columns = shape.at(-1) ?? 1;
+  const rows = [];
+  for (let i = 0; i < figures.length; i += columns) rows.push(figures.slice(i, i + columns).join(" & "));
+  return `\\begin{pmatrix}${rows.join("\\\\")}\\end{pmatrix}`;
+}
+
+/** @param {number} x */
+const figure = (x) =>
+  format(x)
+    .replaceAll("−", "-")
+    .replace("∞", "\\infty")
+    .replace("NaN", "\\mathrm{NaN}")
+    .replace(/e(-?\d+)$/, "\\mathrm{e}{$1}");
+
+/** @param {Tensor} tensor @param {Piece} piece numbers in square brackets, as NumPy nests them */
+function nested({ shape, flat }, { matrix }) {
+  let parts = flat.map((x) => format(x));
+  if (flat.length === 1 && !matrix) return parts[0];
+  for (const length of [...shape].reverse()) {
+    const rows = [];
+    for (let i = 0; i < parts.length; i += length) rows.push(`[${parts.slice(i, i + length).join(", ")}]`);
+    parts = rows;
+  }
+  return parts[0];
+}
