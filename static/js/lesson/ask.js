@@ -9,11 +9,15 @@ import { judge } from "./judge.js";
  * @param {HTMLFormElement} form as the server wrote it
  * @param {Question} question
  * @param {() => number | null} expected  the right number for the values at hand
+ * @param {() => void} onward  asked for by saying the same once more: Enter, and Enter again
  */
-export function createAsk(form, question, expected) {
+export function createAsk(form, question, expected, onward) {
   const answer = /** @type {HTMLDetailsElement} */ (form.querySelector("details"));
   const verdict = /** @type {HTMLElement} */ (form.querySelector(".verdict"));
+  const button = /** @type {HTMLElement} */ (form.querySelector(".reveal"));
   const revealed = signal(false);
+  /** What was judged last; null as long as something else may be judged. @type {string | null} */
+  let judged = null;
 
   const given = () => String(new FormData(form).values().next().value ?? "");
 
@@ -29,11 +33,18 @@ export function createAsk(form, question, expected) {
       item.classList.toggle("right", right);
     }
     answer.open = true;
+    judged = given();
+    button.textContent = "Go on →";
     revealed.value = true;
   }
+  form.addEventListener("input", () => {
+    judged = null;
+    button.textContent = "Reveal";
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    reveal();
+    if (judged !== null && judged === given()) onward();
+    else reveal();
   });
   return { revealed, reveal };
 }

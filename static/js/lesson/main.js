@@ -71,6 +71,7 @@ function setUp() {
   store.given.value = own.peek();
   store.openGroups.value = open === null ? null : new Set(open);
   store.selection.value = select;
+  store.view.value = { what: "fit", count: store.view.peek().count + 1 };
   arriving.value = step.peek();
 }
 
@@ -142,7 +143,13 @@ function openNumber(reference) {
   batch(() => {
     const known = knownFrom(reference, trace, cues);
     if (store.clock.peek().time < known) store.clock.value = seek(store.clock.peek(), cues, known);
-    goTo(store, index, false);
+    const drawing = store.drawing.peek();
+    // What a closed function hides is gone to, through its box; anything else is in the picture already.
+    if (drawing?.items[drawing.itemOf[index]]?.kind === "group") goTo(store, index, false);
+    else {
+      store.selection.value = id;
+      store.rightTab.value = "node";
+    }
   });
   sheet.open();
 }
@@ -165,12 +172,18 @@ const asks = items.map((item, place) => {
   }
   const form = text.querySelector("form");
   if (!question || !form) return null;
-  return createAsk(form, question, () => {
+  const ask = createAsk(form, question, () => {
     const { reference, expected } = question;
     const trace = store.trace.peek();
     const live = reference && trace && isTraced(reference) && isCurrent(place) ? quantity(reference, trace) : null;
     return live ? live.flat[0] : expected === null ? null : Number(expected);
+  }, onward);
+  // What was covered for the guess is shown with its answer.
+  effect(() => {
+    if (!ask.revealed.value || at.value !== place) return;
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (element("figures").querySelectorAll(".cover button"))) button.click();
   });
+  return ask;
 });
 
 // Formulas are set when KaTeX has come; until then they stand as plain text.

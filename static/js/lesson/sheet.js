@@ -1,8 +1,11 @@
-/** The sheet beside the figures: where a number comes from. @typedef {import("../store.js").Store} Store */
+/** The sheet beside the figures: where a number comes from, and its line in the code. @typedef {import("../store.js").Store} Store */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
+import { createCode } from "../panels/code.js";
 import { ICONS } from "../panels/icons.js";
 import { createInspector } from "../panels/inspector.js";
+import { tabList } from "../panels/tabs.js";
+import { called } from "../timeline/sentence.js";
 
 /**
  * @param {HTMLElement} host @param {Store} store @param {import("../panels/maths.js").Maths} maths
@@ -13,10 +16,29 @@ export function createSheet(host, store, maths, commands) {
   render(
     html`<header class="sheet-head"><h2 tabindex="-1">Where it comes from</h2>
         <button class="quiet" aria-label="Close" title="Close (Esc)" @click=${close}>${ICONS.close}</button></header>
-      <div id="panel-node"></div>`,
+      <div class="sheet-tabs"></div>
+      <div id="panel-node" role="tabpanel" aria-labelledby="tab-node"></div>
+      <div id="panel-code" role="tabpanel" aria-labelledby="tab-code" hidden></div>`,
     host,
   );
-  createInspector(/** @type {HTMLElement} */ (host.querySelector("#panel-node")), store, maths, commands);
+  const [tabs, node, code] = [".sheet-tabs", "#panel-node", "#panel-code"].map((which) => /** @type {HTMLElement} */ (host.querySelector(which)));
+  createInspector(node, store, maths, commands);
+  createCode(code, store, { shown: () => store.sheet.value !== "" && store.rightTab.value === "code", commands });
+  effect(() => {
+    const chosen = store.rightTab.value === "code" ? "code" : "node";
+    const shown = store.shownNode.value;
+    render(
+      tabList(
+        "Node or code",
+        [{ id: "node", title: shown ? `Node ${called(shown)}` : "Node", panel: "panel-node" }, { id: "code", title: "Code", panel: "panel-code" }],
+        chosen,
+        (id) => (store.rightTab.value = id),
+      ),
+      tabs,
+    );
+    node.hidden = chosen !== "node";
+    code.hidden = chosen !== "code";
+  });
   /** Who opened it gets the focus back. @type {Element | null} */
   let opener = null;
   effect(() => {

@@ -116,7 +116,8 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
    */
   function goTo(part, duration) {
     untouched = false;
-    const k = Math.min(1, (size.width - 2 * MARGIN.x) / (part.right - part.left), (size.height - MARGIN.top - MARGIN.bottom) / (part.bottom - part.top));
+    const around = legend === null ? BARE_MARGIN : MARGIN;
+    const k = Math.min(1, (size.width - 2 * around.x) / (part.right - part.left), (size.height - around.top - around.bottom) / (part.bottom - part.top));
     const x = size.width / 2 - (k * (part.left + part.right)) / 2;
     const y = size.height / 2 - (k * (part.top + part.bottom)) / 2;
     fly(x, y, k, duration);

@@ -4,7 +4,7 @@
  * @type {import("./figure.js").Figure}
  */
 export const stage = {
-  title: () => "the graph · values go forward, gradients come back",
+  title: () => "the graph, forward and back",
   mount(host, { options, stage: element }) {
     element.toggleAttribute("data-bare", options.timeline === "no");
     host.append(element);
