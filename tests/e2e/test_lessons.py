@@ -53,6 +53,11 @@ def ready(page: Page) -> Page:
     return page
 
 
+def lanes(page: Page) -> int:
+    """How many steps the timeline has."""
+    return int(page.locator("#lanes").get_attribute("aria-valuemax") or 0)
+
+
 @pytest.mark.parametrize("lesson", LESSONS, ids=[lesson.slug for lesson in LESSONS])
 def test_a_lesson_is_done_from_start_to_end_by_keys(open_page: Open, lesson: Lesson) -> None:
     page = ready(open_page(f"/lessons/{lesson.slug}"))
@@ -62,6 +67,12 @@ def test_a_lesson_is_done_from_start_to_end_by_keys(open_page: Open, lesson: Les
         expect(current.locator(".text")).to_be_visible()
         expect(page.locator("#figures .exhibit")).to_have_count(len(step.figures))
         expect(page.locator("#figures .exhibit h3", has_text="no figure is called")).to_have_count(0)
+        if any(figure.name == "stage" for figure in step.figures):
+            # It begins at its moment, also where the program is that of the step before.
+            begins = {"end": "", "start": "Start", "seed": "Seed", "forward": "Forward", "backward": "Backward"}
+            expect(page.locator("#sentence")).to_contain_text(re.compile(f"^{begins[step.moment.phase]}"))
+            if step.moment.phase == "end":
+                expect(page.locator("#lanes")).to_have_attribute("aria-valuenow", re.compile(str(lanes(page))))
         if step.question:
             right = step.question.expected
             if step.question.kind == "number":

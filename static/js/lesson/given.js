@@ -1,4 +1,6 @@
 /** A step's values as the page holds them. */
+import { toWire } from "../tensor.js";
+
 /** @typedef {import("../types.js").Given} Given @typedef {import("../types.js").WireNumber} WireNumber */
 
 /**
@@ -14,6 +16,13 @@ export function givenFor(program, values) {
     }),
   );
 }
+
+/** @param {import("../types.js").Trace} trace @param {Record<string, Given>} given @returns {boolean} was it made with these values */
+export const madeWith = (trace, given) =>
+  Object.entries(given).every(([id, { value }]) => {
+    const index = trace.byId.get(id);
+    return index === undefined || JSON.stringify(toWire(trace.nodes[index].value)) === JSON.stringify(value);
+  });
 
 /** @param {Record<string, Given>} a @param {Record<string, Given>} b @returns {string[]} the names whose values differ */
 export const differing = (a, b) =>

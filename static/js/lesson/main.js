@@ -23,7 +23,7 @@ import { createStore } from "../store.js";
 import { seek } from "../timeline/player.js";
 import { createAsk } from "./ask.js";
 import { lessonCommands } from "./commands.js";
-import { differing, givenFor } from "./given.js";
+import { differing, givenFor, madeWith } from "./given.js";
 import { knownFrom, timeOf } from "./moments.js";
 import { createNumbers } from "./numbers.js";
 import { allProgress, keepProgress } from "./progress.js";
@@ -72,10 +72,10 @@ function setUp() {
   store.openGroups.value = open === null ? null : new Set(open);
   store.selection.value = select;
   store.view.value = { what: "fit", count: store.view.peek().count + 1 };
-  arriving.value = step.peek();
 }
 
 setUp();
+arriving.value = step.peek();
 createAppearance(root, store);
 const session = createSession(store);
 const edits = createEdits(store, session, { keep: false, onFirst: () => {} });
@@ -94,8 +94,9 @@ effect(() => {
   store.clock.value = seek(store.clock.peek(), cues, timeOf(wanted.moment, trace, cues));
 });
 
-/** Is the trace at hand this step's? @param {number} place */
-const isCurrent = (place) => at.value === place && store.traced.value === steps[place].program;
+/** Is the trace at hand this step's, also where its program is that of the step before? @param {number} place */
+const isCurrent = (place) =>
+  at.value === place && store.traced.value === steps[place].program && store.trace.value !== null && madeWith(store.trace.value, store.given.value);
 
 /** @param {number} place from 0 */
 function go(place) {
@@ -106,6 +107,8 @@ function go(place) {
     store.sheet.value = "";
     setUp();
   }, 0);
+  // Once the session has gone to the beginning: the same program is not traced anew.
+  arriving.value = step.peek();
   history.replaceState(null, "", `#step-${place + 1}`);
 }
 addEventListener("hashchange", () => go(addressed() ?? at.peek()));
