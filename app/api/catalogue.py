@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from app.engine.describe import describe_nodes
 from app.engine.notation import Notation
 from app.engine.ops import CONSTANT, FAMILIES, INPUT, REGISTRY, Call, Op
 from app.engine.ops.dialects import LATEX
-from app.engine.ops.expression import Symbol
+from app.engine.ops.expression import Apply, Expr, Symbol
 from app.engine.plan import Plan
 from app.engine.prelude import SOURCE
 from app.engine.program import Node
@@ -114,7 +115,7 @@ def _rules(op: Op) -> dict[str, Any]:
     names = {"y": "y", "x": "x"}
     (slope,) = op.partials(call, y, x)
     return {
-        "definition": LATEX.print(op.forward(call, x), names),
+        "definition": LATEX.print(_decided(op.forward(call, x), {}), names),
         "derivative": LATEX.print(slope, names) if slope is not None else None,
     }
 
@@ -127,6 +128,22 @@ def _latex(op: Op) -> str:
         plan = compile_program(program, dict.fromkeys(op.inputs, 1.0))
         return describe_nodes(plan)[-1].latex  # the output comes last in forward order
     return rf"\operatorname{{{op.name.replace('_', ' ')}}}\left({', '.join(op.inputs)}\right)"
+
+
+def _decided(expression: Expr, known: dict[Expr, int]) -> Expr:
+    """The same for a reader: within a branch it is clear what its condition is, so it is not asked a second time.
+
+    known: conditions that hold (1) or fail (2) here: the place of the branch that is taken.
+    """
+    if not isinstance(expression, Apply):
+        return expression
+    if expression.word != "where":
+        return replace(expression, arguments=tuple(_decided(part, known) for part in expression.arguments))
+    condition, *branches = expression.arguments
+    if condition in known:
+        return _decided(branches[known[condition] - 1], known)
+    told = [_decided(branch, {**known, condition: place}) for place, branch in enumerate(branches, 1)]
+    return replace(expression, arguments=(condition, *told))
 
 
 def _curve(name: str, window: tuple[float, float]) -> dict[str, Any]:

@@ -94,6 +94,9 @@ def test_what_a_function_of_one_number_computes_is_told_as_it_runs(ops):
     assert told["sigmoid"] == (r"\frac{1}{1 + e^{-x}}", r"y \cdot \left(1 - y\right)")
     assert told["relu"] == (r"\max\left(x, 0\right)", "x > 0")
     assert told["add"] == (None, None)
+    # The rule asks again within its branch, so that no exponential overflows; a reader need not.
+    assert told["elu"][0].count("cases") == 2
+    assert r"\mathrm{expm1}\left(x\right) & \text{otherwise}" in told["elu"][0]
     assert all(told[op["name"]][0] for op in ops["ops"] if op["curve"])
     functions = {function["name"]: function["definition"] for function in ops["functions"]}
     assert functions["silu"] == r"x \cdot \sigma\left(x\right)"

@@ -193,6 +193,8 @@ def test_a_network_becomes_a_program(lab: Lab) -> None:
     lab.page.get_by_label("Activation of layer 1").select_option("relu")
     lab.page.get_by_label("Loss", exact=True).select_option("none")
     lab.page.get_by_role("button", name="Build the network").click()
+    # The program before has a relu, too: what is waited for is the new one's name.
+    expect(lab.page.get_by_role("heading", level=1)).to_have_text("Network 3–3–1")
     expect(lab.page.locator("#editor .cm-content")).to_contain_text("relu(")
     lab.settle()
     lab.page.locator("#sentence").click()

@@ -118,7 +118,7 @@ function table({ id, index, grad, relative, at, barrier }) {
       <tr class="say-grad"><th scope="row">gradient</th><td>${grad === null ? "none" : format(Number(grad), DIGITS)}<span class="sign-of"></span></td><td></td></tr>
       ${rows.map(([method, found]) => html`<tr><th scope="row">${method}</th>
         ${found === null
-          ? html`<td class="refused" colspan="2">does not pass ${barrier?.op}${barrier && barrier.node !== id ? ` in ${barrier.node}` : ""}</td>`
+          ? html`<td class="barred" colspan="2">does not pass ${barrier?.op}${barrier && barrier.node !== id ? ` in ${barrier.node}` : ""}</td>`
           : html`<td>${format(Number(found.numeric), DIGITS)}${signOf(found.verdict)}</td><td>${format(Number(found.error), 2)}</td>`}</tr>`)}
     </tbody>
   </table>`;
