@@ -12,11 +12,15 @@ from markupsafe import Markup
 
 from app.assets import Bundle
 from app.engine import EngineError, Limits, compile_program
-from app.lessons import Library
+from app.lessons import Lesson, Library
+from app.lessons.lesson import Step
 from app.picture import picture
 
 EXAMPLES = "examples.json"
 """Where the build puts the examples of static/js/examples.js."""
+
+LITTLE = 4
+"""Nodes of which a picture shows no more than a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Gallery:
                 href=f"/lessons/{lesson.slug}",
                 title=lesson.title,
                 text=lesson.summary,
-                picture=_drawn(lesson.steps[0].program, lesson.steps[0].values, f"The graph of {lesson.title}"),
+                picture=_drawn(*_telling(lesson), f"The graph of {lesson.title}"),
                 lesson=lesson.slug,
                 steps=len(lesson.steps),
                 minutes=lesson.minutes,
@@ -59,6 +63,17 @@ class Gallery:
             found = json.loads(self._bundle.read(EXAMPLES) or b"[]")
             self._made = version, tuple(_example(each) for each in found)
         return self._made[1]
+
+
+def _telling(lesson: Lesson) -> tuple[str, Mapping[str, Any]]:
+    """The program to draw: that of the first step; where there is little to see of it, the largest of the lesson."""
+    first, *others = lesson.steps
+    chosen = max(others, key=_size, default=first) if _size(first) < LITTLE else first
+    return chosen.program, chosen.values
+
+
+def _size(step: Step) -> int:
+    return len(compile_program(step.program, step.values).nodes)
 
 
 def _example(example: Mapping[str, Any]) -> Card:

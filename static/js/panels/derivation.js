@@ -10,7 +10,7 @@
  * @typedef {{store: import("../store.js").Store, frame: Frame, maths: import("./maths.js").Maths}} Telling
  */
 import { batch } from "@preact/signals-core";
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 import { isCovered } from "../covered.js";
 import { format, formatFactor, formatTensor } from "../format.js";
 import { factorOf } from "../formula.js";
@@ -103,17 +103,23 @@ function codeLink(store, source) {
 /** What each line is, for who does not see how it is set. */
 const KINDS = { rule: "The rule", elements: "Element by element", names: "Here", shapes: "Shapes", numbers: "In numbers" };
 
+/** A line of more signs may be wider than the panel. */
+const FITTING = 18;
+
+/** @param {string} words of a line @returns {unknown} who scrolls by keys comes to one that may have to be scrolled */
+const reach = (words) => (words.length > FITTING ? "0" : nothing);
+
 /** @param {Telling} telling @param {Formula[]} formulas */
 export function lines({ frame, maths }, formulas) {
   const nodeOf = (/** @type {string} */ id) => frame.trace.byId.get(id);
   return formulas.map(({ kind, text, latex }) => {
     const label = html`<span class="visually-hidden">${KINDS[kind]}: </span>`;
-    if (kind !== "numbers") return html`<p class=${`derive ${kind}`}>${label}${maths(linked(latex, nodeOf), plain(text))}</p>`;
+    if (kind !== "numbers") return html`<p class=${`derive ${kind}`} tabindex=${reach(plain(text))}>${label}${maths(linked(latex, nodeOf), plain(text))}</p>`;
     const numberOf = numbersAt(frame);
     const result = numberOf(text[text.length - 1]);
     // Before its time a result is a dot, and a line of dots tells nothing.
     if (!result) return null;
-    return html`<p class="derive numbers">${label}<span aria-hidden="true">= </span>${maths(filled(latex, nodeOf, numberOf), spoken(text, numberOf))}</p>`;
+    return html`<p class="derive numbers" tabindex=${reach(spoken(text, numberOf))}>${label}<span aria-hidden="true">= </span>${maths(filled(latex, nodeOf, numberOf), spoken(text, numberOf))}</p>`;
   });
 }
 
