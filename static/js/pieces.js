@@ -7,8 +7,11 @@
  */
 import { format, PENDING } from "./format.js";
 
-/** So many numbers of an array are written out. The server leaves out a line whose result is larger. */
-const ROOM = 16;
+/** Arrays are written out up to so many rows and columns. The server leaves out a line whose result is larger. */
+const ROOM = 4;
+
+/** @param {Tensor} tensor */
+const fits = ({ shape, flat }) => flat.length > 0 && shape.length <= 2 && shape.every((size) => size <= ROOM);
 
 /** @param {Piece[]} pieces */
 export const plain = (pieces) => pieces.map(({ text }) => text).join("");
@@ -38,7 +41,7 @@ export const spoken = (pieces, numberOf) =>
       const tensor = numberOf(piece);
       if (tensor === undefined) return piece.text;
       if (tensor === null) return PENDING;
-      if (tensor.flat.length > ROOM) return piece.text;
+      if (!fits(tensor)) return piece.text;
       const text = nested(tensor, piece);
       return piece.bracket && text.startsWith("−") ? `(${text})` : text;
     })
@@ -51,8 +54,9 @@ function mark(text, { node }, nodeOf) {
 }
 
 /** @param {Tensor} tensor @param {Piece} piece @returns {string | null} LaTeX; null where it is too large for a line */
-function number({ shape, flat }, { bracket, matrix }) {
-  if (flat.length === 0 || flat.length > ROOM || shape.length > 2) return null;
+function number(tensor, { bracket, matrix }) {
+  if (!fits(tensor)) return null;
+  const { shape, flat } = tensor;
   const figures = flat.map(figure);
   if (flat.length === 1 && (shape.length === 0 || !matrix)) return bracket && figures[0].startsWith("-") ? `\\left(${figures[0]}\\right)` : figures[0];
   const columns = shape.at(-1) ?? 1;

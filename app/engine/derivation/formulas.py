@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+import numpy as np
+
 from app.engine.ops.vocabulary import ATOM, SIGN, SUM
 from app.engine.program import Value
-from app.engine.sentences.figures import figure, flat, size
+from app.engine.sentences.figures import figure, flat
 
 Of = Literal["value", "grad", "local", "message", "name"]
 Kind = Literal["rule", "elements", "names", "shapes", "numbers"]
@@ -25,8 +27,8 @@ Render = Callable[[Mapping[str, Written], bool], str]
 _BEGIN, _THEN, _END = "\ue000", "\ue001", "\ue002"
 _MARKED = re.compile(f"{_BEGIN}(\\d+){_THEN}([^{_END}]*){_END}")
 _ROW = r"\\"
-_ROOM = 16
-"""How many numbers of an array are written out in a formula."""
+_ROOM = 4
+"""Arrays are written out in a formula up to so many rows and columns."""
 
 
 class Piece(NamedTuple):
@@ -147,15 +149,16 @@ def numbered(symbol: Symbol, latex: bool, bracket: bool = False, matrix: bool = 
 
 def number(value: Value | None, latex: bool, matrix: bool = False) -> str | None:
     """A value written out; None where there is none or it is too large for a line."""
-    if value is None or size(value) > _ROOM or size(value) == 0:
+    if value is None:
+        return None
+    shape = np.shape(value)
+    if len(shape) > 2 or not all(0 < n <= _ROOM for n in shape):
         return None
     numbers = [latex_figure(x) if latex else figure(x) for x in flat(value)]
     if isinstance(value, float | int) or (len(numbers) == 1 and not matrix):
         return numbers[0]
     if not latex:
         return _nested(numbers, value.shape)
-    if value.ndim > 2:
-        return None
     columns = value.shape[-1]
     rows = [" & ".join(numbers[i : i + columns]) for i in range(0, len(numbers), columns)]
     return rf"\begin{{pmatrix}}{_ROW.join(rows)}\end{{pmatrix}}"

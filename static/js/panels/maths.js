@@ -17,7 +17,7 @@ const KEPT = 500;
 /** @param {string} stylesheet the address of KaTeX's style sheet */
 export function createMaths(stylesheet) {
   const katex = signal(/** @type {typeof import("katex").default | null} */ (null));
-  /** @type {Map<string, Element>} */
+  /** @type {Map<string, HTMLElement>} */
   const done = new Map();
   let asked = false;
 
@@ -45,14 +45,34 @@ export function createMaths(stylesheet) {
     if (katex.value === null || latex.replace(MARKS, "").length > LONGEST) return instead;
     let element = done.get(latex);
     if (element === undefined) {
-      element = document.createElement("span");
-      element.className = "maths";
-      katex.value.render(latex, /** @type {HTMLElement} */ (element), { throwOnError: false, strict: "ignore", trust: ({ command }) => OWN.has(command) });
+      element = set(katex.value.renderToString(latex, { throwOnError: false, strict: "ignore", trust: ({ command }) => OWN.has(command) }));
       if (done.size >= KEPT) done.clear();
       done.set(latex, element);
     }
-    return element.cloneNode(true);
+    return copy(element);
   };
+}
+
+/**
+ * The page's policy takes no style from an attribute, and tall brackets have theirs in one: it is set by the script.
+ * @param {string} html by KaTeX, in which every quote of a text is escaped @returns {HTMLElement}
+ */
+function set(html) {
+  const element = document.createElement("span");
+  element.className = "maths";
+  element.innerHTML = html.replaceAll(' style="', ' data-style="');
+  return styled(element);
+}
+
+/** @param {HTMLElement} element @returns {HTMLElement} another of it: a clone's style would come from an attribute as well */
+function copy(element) {
+  return styled(/** @type {HTMLElement} */ (element.cloneNode(true)));
+}
+
+/** @param {HTMLElement} element @returns {HTMLElement} it, once its styles are set */
+function styled(element) {
+  for (const each of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-style]"))) each.style.cssText = each.dataset.style ?? "";
+  return element;
 }
 
 /** @typedef {ReturnType<typeof createMaths>} Maths */
