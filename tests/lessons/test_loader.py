@@ -11,6 +11,7 @@ from app.engine import trace
 from app.lessons import LessonError, Library, read_lesson
 from app.lessons.figures import FIGURES
 from app.lessons.formulas import plain
+from tests.engine.checks import check_emitted
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = "---\ntitle: T\nquestion: Q?\norder: 1\nminutes: 2\nsummary: S.\n---\n"
@@ -272,3 +273,10 @@ def test_every_lesson_shows_asks_and_ends_with_something_to_do_alone(lesson):
     assert any(step.question for step in lesson.steps)
     assert lesson.steps[-1].goal or lesson.steps[-1].question
     assert [one.order for one in LESSONS] == sorted({one.order for one in LESSONS})
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.slug)
+def test_the_code_of_every_step_gives_its_figures(lesson):
+    """Emitted as NumPy and executed; `make oracle` does the same in PyTorch and JAX."""
+    for step in lesson.steps:
+        check_emitted(trace(step.program, step.values, output=step.output))

@@ -1,8 +1,8 @@
 """`make oracle`, second part: the programs that are emitted for PyTorch, JAX and micrograd, executed by these.
 
 Every value and every gradient that such a program holds is compared with the trace. The programs are the oracle's own
-cases, the example of every op (at ordinary places, at 0, and where all are tied), the accepted programs of the language
-tests, and random ones.
+cases, every step of the lessons, the example of every op (at ordinary places, at 0, and where all are tied), the
+accepted programs of the language tests, and random ones.
 """
 
 import random
@@ -19,6 +19,7 @@ from app.engine import EngineError, Trace, compile_program
 from app.engine.emit import emit
 from app.engine.errors import TargetError
 from app.engine.ops import REGISTRY
+from app.lessons import Library
 from tests.engine.checks import check_held
 from tests.engine.programs import random_program
 from tests.oracle.cases import CASES
@@ -40,6 +41,9 @@ def programs() -> Iterator[tuple[str, str, dict[str, Any], Any]]:
     """Title, text, values, seed."""
     for name, case in CASES.items():
         yield name, case.program, dict(case.values), case.seed
+    for lesson in Library.load().lessons:
+        for number, step in enumerate(lesson.steps):
+            yield f"{lesson.slug}, step {number + 1}", step.program, dict(step.values), None
     for op in REGISTRY.values():
         used = set(re.findall(r"\b[A-Za-z]\w*", op.example or ""))
         matrices = {name: value for name, value in MATRICES.items() if name in used}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,10 @@ class Steps:
         self.notation = Notation(trace.plan)
         self._place = {i: place for place, i in enumerate(self.schedule.graph)}
 
+    @cached_property
+    def _constants(self) -> frozenset[str]:
+        return frozenset(node.id for node in self.schedule.nodes if node.op is CONSTANT)
+
     # -- one edge ------------------------------------------------------------------------------------------------
 
     def step(self, e: int) -> Step:
@@ -95,7 +100,9 @@ class Steps:
             )
         )
         local = self.trace.local_list[e]
-        if used and local is not None:
+        # Of numbers that stand in the text the line before has said them.
+        numbers = any(symbol.node not in self._constants for symbol in used.values())
+        if numbers and local is not None:
             lines += numbers_line(render, used, self._result(e, "local", local))
         return tuple(lines)
 
