@@ -16,6 +16,7 @@ addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) 
   window.violations.push(`${violatedDirective}: ${blockedURI}`));
 """
 
+BlankPage = Callable[..., Page]
 OpenLab = Callable[..., Lab]
 
 
@@ -34,20 +35,21 @@ def browser() -> Iterator[Browser]:
 
 
 class Contexts:
-    """The browser's profiles: one for each way of being told what the reader wants, with what it has cached of ours.
+    """The browser's profiles: one for each way of being told what the reader wants, with what it has cached of ours and
+    a blank page of ours that keeps its process alive.
 
-    A page of a test stands alone all the same: it comes to a profile in which no other stands, and nothing is stored.
+    A page of a test stands alone all the same: it comes to a profile in which no other is open, and nothing is stored.
     """
 
     def __init__(self, browser: Browser, address: str) -> None:
         self._browser = browser
         self._address = address
-        self._idle: dict[str, list[BrowserContext]] = {}
+        self._idle: dict[str, list[tuple[BrowserContext, Page]]] = {}
 
     def page(self, options: dict[str, Any]) -> tuple[Page, Callable[[], None]]:
         """A page, and how to put it away."""
         idle = self._idle.setdefault(repr(sorted(options.items())), [])
-        context = idle.pop() if idle else self._browser.new_context(**options)
+        context, resident = idle.pop() if idle else self._fresh(options)
         page = context.new_page()
         session = context.new_cdp_session(page)
         session.send("Storage.clearDataForOrigin", {"origin": self._address, "storageTypes": STORED})
@@ -55,10 +57,17 @@ class Contexts:
 
         def put_away() -> None:
             for each in context.pages:
-                each.close()
-            idle.append(context)
+                if each is not resident:
+                    each.close()
+            idle.append((context, resident))
 
         return page, put_away
+
+    def _fresh(self, options: dict[str, Any]) -> tuple[BrowserContext, Page]:
+        context = self._browser.new_context(**options)
+        resident = context.new_page()
+        resident.goto(f"{self._address}/healthz")
+        return context, resident
 
 
 STORED = "cookies,local_storage,indexeddb,cache_storage,service_workers"
@@ -71,32 +80,43 @@ def contexts(browser: Browser, address: str) -> Contexts:
 
 
 @pytest.fixture
-def open_lab(contexts: Contexts, address: str) -> Iterator[OpenLab]:
-    """Opens the page, as often as wanted; at the end nothing may have gone wrong on any of them.
+def blank_page(contexts: Contexts) -> Iterator[BlankPage]:
+    """Gives pages that are watched, as often as wanted; at the end nothing may have gone wrong on any of them.
 
     A refused program is answered with 422 or 413, which the browser's console calls errors: those are expected.
     """
     opened: list[tuple[Page, Callable[[], None]]] = []
     wrong: list[str] = []
 
-    def open_page(
-        size: tuple[int, int] = DESKTOP, fragment: str = "", *, first_visit: bool = False, **options: Any
-    ) -> Lab:
+    def blank(size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
         page, put_away = contexts.page({"viewport": {"width": size[0], "height": size[1]}, **options})
         opened.append((page, put_away))
         page.add_init_script(WATCH_POLICY)
-        if not first_visit:
-            page.add_init_script(WELCOMED)
         page.on("pageerror", lambda error: wrong.append(f"uncaught: {error}"))
         page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
-        return Lab(page, address).open(fragment)
+        return page
 
-    yield open_page
+    yield blank
     for first, put_away in opened:
         for page in first.context.pages:
-            wrong.extend(page.evaluate("window.violations"))
+            wrong.extend(page.evaluate("window.violations ?? []"))
         put_away()
     assert [text for text in wrong if "status of 422" not in text and "status of 413" not in text] == []
+
+
+@pytest.fixture
+def open_lab(blank_page: BlankPage, address: str) -> OpenLab:
+    """Opens the lab, as often as wanted."""
+
+    def opened(
+        size: tuple[int, int] = DESKTOP, fragment: str = "", *, first_visit: bool = False, **options: Any
+    ) -> Lab:
+        page = blank_page(size, **options)
+        if not first_visit:
+            page.add_init_script(WELCOMED)
+        return Lab(page, address).open(fragment)
+
+    return opened
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from app.lessons import Library
 from app.lessons.lesson import Lesson
 from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, Lab
-from tests.e2e.conftest import WATCH_POLICY, Contexts
+from tests.e2e.conftest import BlankPage
 from tests.e2e.test_modes import findings_in_both_themes
 
 LESSONS = Library.load().lessons
@@ -21,28 +21,18 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(contexts: Contexts, address: str) -> Iterator[Open]:
-    """Opens an address of ours in a window; at the end nothing may have gone wrong there.
+def open_page(blank_page: BlankPage, address: str) -> Open:
+    """Opens an address of ours in a window.
 
     What is asked between two steps may be refused: the program is of the one, the values are of the other already.
     """
-    opened: list[tuple[Page, Callable[[], None]]] = []
-    wrong: list[str] = []
 
     def go(path: str, size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
-        page, put_away = contexts.page({"viewport": {"width": size[0], "height": size[1]}, **CALM, **options})
-        opened.append((page, put_away))
-        page.add_init_script(WATCH_POLICY)
-        page.on("pageerror", lambda error: wrong.append(f"uncaught: {error}"))
-        page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
+        page = blank_page(size, **CALM, **options)
         page.goto(f"{address}{path}")
         return page
 
-    yield go
-    for page, put_away in opened:
-        wrong.extend(page.evaluate("window.violations"))
-        put_away()
-    assert [text for text in wrong if "status of 422" not in text] == []
+    return go
 
 
 def ready(page: Page) -> Page:
