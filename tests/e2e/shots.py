@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from app.api.schemas import MINI_PROGRAM as MINI
 from benchmarks.browser.programs import with_nodes
 from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, WELCOMED, Lab, browsing, serving, set_letters
 from tests.e2e.test_snapshots import SOFTMAX, groups
@@ -341,6 +342,29 @@ def many(lab: Lab) -> None:
     lab.to(0.8 * lab.steps())
 
 
+def page(path: str, ready: str, *pressed: str) -> Callable[[Lab], None]:
+    """Another page than the lab, once this stands on it; and keys."""
+
+    def act(lab: Lab) -> None:
+        lab.page.goto(f"{lab.address}{path}")
+        lab.page.locator(ready).first.wait_for()
+        lab.press(*pressed)
+
+    return act
+
+
+def told(fragment: str, ready: str, *pressed: str) -> Callable[[Lab], None]:
+    """A program by link, once this stands in the panels; and keys."""
+
+    def act(lab: Lab) -> None:
+        lab.page.goto("about:blank")
+        lab.open(fragment)
+        lab.press(*pressed)
+        lab.page.locator(ready).first.wait_for()
+
+    return act
+
+
 class Shot(NamedTuple):
     """One picture: its name, the window, what is done before."""
 
@@ -369,8 +393,35 @@ loss = mean(H ** 2)"""
 CURVES = "x = 0.7\nv = np.array([-2.0, 0.5, 3.0])\na = tanh(x)\nb = relu(a)\nc = sigmoid(v)\n"
 CURVES += "y = b * c.sum() + softplus(x)"
 
+MINI_VALUES = {"x": [[1], [2]], "W1": [[1, -1]], "b1": [[1.5]], "W2": [[2]], "b2": [[1]]}
+AWAKE = f"#program={quote(MINI)}&values={quote(json.dumps(MINI_VALUES))}"
+BY_HAND = quote("dy = 1\ndW2 = dy * a1\nda1 = dy * W2\ndz1 = da1\ndW1 = x @ dz1")
+CUBE = '#program=f+%3D+x**3+%2B+3*x+%2B+2&values={"x":5}&t=99&select=x'
+STAGE = "#stage[data-current=true]:not([aria-busy]) .node"
+
 BOTH = ("dark", "light")
+TEACHING = [
+    Shot("explain-weight", DESKTOP, told(f"{AWAKE}&t=11&select=W1", ".derive.numbers .maths"), BOTH),
+    Shot("explain-relu", DESKTOP, told(f"{AWAKE}&t=11&select=a1", ".derive.numbers .maths"), BOTH),
+    Shot("explain-phone", PHONE, told(f"{AWAKE}&t=11&select=W1", STAGE)),
+    Shot("check", (1440, 1700), told(CUBE, ".errorcurve"), BOTH),
+    Shot("nudge", DESKTOP, told(CUBE, "#panel-node .tangent", "j"), BOTH),
+    Shot("code", DESKTOP, told(f"{AWAKE}&t=8&right=code", ".listing li"), BOTH),
+    Shot("by-hand", DESKTOP, told(f"{AWAKE}&t=11&left=backward&backward={BY_HAND}", "#panel-backward .own-head"), BOTH),
+    Shot("predict", DESKTOP, told(f"{AWAKE}&t=11&predict=all&select=W1", ".look-covered"), BOTH),
+    Shot("gallery", DESKTOP, page("/", ".card"), BOTH),
+    Shot("gallery-phone", PHONE, page("/", ".card")),
+    Shot("activations", DESKTOP, page("/activations#x=-2", ".chart"), BOTH),
+    Shot("activations-phone", PHONE, page("/activations#x=-2", ".chart")),
+    Shot("lesson-slope", DESKTOP, page("/lessons/scalar-derivatives#step-3", STAGE), BOTH),
+    Shot("lesson-functions", DESKTOP, page("/lessons/activation-functions#step-3", "#figures svg"), BOTH),
+    Shot("lesson-chain", DESKTOP, page("/lessons/the-chain-rule#step-3", STAGE), BOTH),
+    Shot("lesson-net", DESKTOP, page("/lessons/a-mini-neural-network#step-7", STAGE), BOTH),
+    Shot("lesson-present", PROJECTOR, page("/lessons/a-mini-neural-network#step-7", STAGE, "p")),
+    Shot("lesson-phone", PHONE, page("/lessons/scalar-derivatives#step-3", ".step.on"), BOTH),
+]
 SHOTS = [
+    *TEACHING,
     Shot("start", DESKTOP, lambda lab: None),
     Shot("forward", DESKTOP, at(3.45), BOTH),
     Shot("backward", DESKTOP, at(8.45), BOTH),

@@ -46,9 +46,10 @@ def program(lab: Lab) -> Locator:
 
 def test_a_python_file_is_dropped_onto_the_page(lab: Lab) -> None:
     drop(lab, "square.py", "x = 3.0\r\ny = x**2\r\n")
-    lab.settle()
     expect(lab.page.get_by_role("heading", level=1)).to_have_text("square.py")
     expect(program(lab)).to_have_text("x = 3.0y = x**2")
+    # A new program begins at its start: until its trace is there, going elsewhere is in vain.
+    lab.settle()
     lab.press("End")
     lab.says("y", "value 9")
     lab.press("ControlOrMeta+z")
