@@ -67,7 +67,6 @@ export function createAccounts(store) {
       program,
       values: valuesFor(program, store.given.peek()),
       ignore_unknown: true,
-      output: trace.output,
       detail: trace.detail,
       node: id,
       index: indexOf(place, trace.nodes[index].shape),

@@ -25,7 +25,7 @@ export function subjectOf(store, trace) {
   const program = store.traced.peek() ?? "";
   const values = valuesFor(program, store.given.peek());
   const scalar = trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort();
-  return { program, values, ignore_unknown: true, output: trace.output, detail: trace.detail, scalar };
+  return { program, values, ignore_unknown: true, detail: trace.detail, scalar };
 }
 
 /** @param {Store} store */

@@ -48,7 +48,7 @@ export function createDerivations(store) {
   function question(node, trace) {
     const program = store.traced.peek() ?? "";
     const scalar = trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort();
-    return { program, values: valuesFor(program, store.given.peek()), ignore_unknown: true, output: trace.output, detail: trace.detail, scalar, node };
+    return { program, values: valuesFor(program, store.given.peek()), ignore_unknown: true, detail: trace.detail, scalar, node };
   }
 
   /** @param {string} id @param {Trace} trace */

@@ -36,14 +36,14 @@ export function createGrading(store) {
     clearTimeout(waiting);
     if (!shown.value || trace === null) return;
     if (text.trim() === "") store.formulaGrade.value = null;
-    else waiting = window.setTimeout(() => void check(of, text, trace), SETTLE);
+    else waiting = window.setTimeout(() => void check(of, text), SETTLE);
   });
 
-  /** @param {string} of @param {string} text @param {import("./types.js").Trace} trace */
-  async function check(of, text, trace) {
+  /** @param {string} of @param {string} text */
+  async function check(of, text) {
     const program = store.traced.peek();
     if (program === null) return;
-    const subject = { program, values: valuesFor(program, store.given.peek()), ignore_unknown: true, output: trace.output };
+    const subject = { program, values: valuesFor(program, store.given.peek()), ignore_unknown: true };
     /** @param {import("./wire.d.ts").GradedFormula | null} answer @param {string} refusal */
     const keep = (answer, refusal) => {
       const now = store.formula.peek();
@@ -68,7 +68,7 @@ export function createGrading(store) {
       if (store.traced.peek() === program) store.grading.value = { text: backward, program, answer, refusal };
     };
     try {
-      const answer = await line("grade", { program, values, ignore_unknown: true, output: trace.output, backward });
+      const answer = await line("grade", { program, values, ignore_unknown: true, backward });
       if (store.trace.peek() === trace || !hidesAnything(trace)) keep(withoutCovered(answer, store.trace.peek() ?? trace), "");
     } catch (error) {
       if (isAbort(error)) return;

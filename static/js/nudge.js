@@ -161,7 +161,7 @@ export function createNudges(store) {
   /** @param {Trace} trace @param {Nudge} nudge @param {Node} node @param {string} program @returns {Promise<Nudged | null>} */
   async function fetched(trace, nudge, node, program) {
     const curve = curveSteps(node.value.flat[nudge.place], nudge.delta);
-    const subject = { program, values: valuesOf(trace, program), ignore_unknown: true, output: trace.output, detail: trace.detail };
+    const subject = { program, values: valuesOf(trace, program), ignore_unknown: true, detail: trace.detail };
     const scalar = trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort();
     const { id, place, delta } = nudge;
     try {

@@ -33,7 +33,7 @@ export function createSlips(store) {
     const whole = flat.length === shown.grad.flat.length;
     const guess = { node: node.id, value: whole ? toWire({ shape, flat }) : flat[0], ...(!whole && { index: indexOf(shown.places[0], shape) }), tolerance: NEAR };
     const subject = {
-      program, values: valuesFor(program, store.given.peek()), ignore_unknown: true, output: trace.output, detail: trace.detail,
+      program, values: valuesFor(program, store.given.peek()), ignore_unknown: true, detail: trace.detail,
       scalar: trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort(),
     };
     try {

@@ -19,6 +19,12 @@ def test_d_turns_the_whole_graph_to_scalars_and_back(lab: Lab) -> None:
     button = lab.page.get_by_role("button", name="Scalars: every element")
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(lab.page.locator("#stage-bar .count")).to_have_text("14 nodes")
+    # Single numbers are checked and derived as arrays are.
+    expect(lab.page.locator("#stage .node[data-check]").first).to_be_attached()
+    lab.press("End")
+    lab.page.locator('.node[data-id="a1[0,0]"]').click()
+    expect(lab.page.locator("#panel-node .derive.numbers").first).to_be_visible()
+    lab.press("Escape", "Home")
     field = lab.page.get_by_label("b1", exact=True)
     field.fill("2.5")
     field.press("Enter")
