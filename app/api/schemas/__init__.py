@@ -15,11 +15,8 @@ from app.api.schemas.check import (
     CheckRequest,
     DerivativeAnswer,
     DerivativesAnswer,
-    Method,
-    Ruled,
     RuledAnswer,
     SweepAnswer,
-    Verdict,
 )
 from app.api.schemas.code import CodeAnswer, CodeLine, CodeRequest
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, Detail, MaybeNumbers, Numbers, Request, Use
@@ -142,7 +139,6 @@ __all__ = [
     "LocalAnswer",
     "ManualAnswer",
     "MaybeNumbers",
-    "Method",
     "MissingGradient",
     "MoreAnswer",
     "Network",
@@ -163,7 +159,6 @@ __all__ = [
     "PrintAnswer",
     "ProblemAnswer",
     "Request",
-    "Ruled",
     "RuledAnswer",
     "Sentence",
     "SentencePart",
@@ -177,6 +172,5 @@ __all__ = [
     "TraceRequest",
     "TroubleAnswer",
     "Use",
-    "Verdict",
     "WholeAnswer",
 ]

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import ConfigDict, Field
 
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, MaybeNumbers, Numbers
 from app.api.schemas.subject import Subject
-
-Method = Literal["central", "forward", "complex"]
-Verdict = Literal[
-    "agrees",
-    "kink",
-    "kink within the step",
-    "step too large",
-    "step too small",
-    "disagrees",
-    "no path",
-    "not finite",
-]
-Ruled = Literal["truncation", "round-off", "neither"]
+from app.engine.sweep import Ruled
+from app.engine.verdict import Method, Verdict
 
 
 class CheckRequest(Subject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.engine.cells.pieces import Piece
-from app.engine.ops.expression import Apply, Number, Symbol
+from app.engine.ops.expression import Apply, Number, Symbol, symbols_in
 from app.engine.quiet import quietly
 
 
@@ -88,20 +88,8 @@ def _partial(piece: Piece, place: int) -> Slope:
         return Slope(sign, (symbols[expression.key],), (symbols[expression.key],))
     run = piece.rule.partial_kernel(place)
     value = 0.0 if run is None else float(quietly(run, piece.value, *(p.value for p in piece.inputs)))
-    read: tuple[Piece, ...] = () if expression is None else tuple(symbols[key] for key in sorted(_keys(expression)))
+    read: tuple[Piece, ...] = tuple(symbols[key] for key in sorted(symbols_in(expression)))
     return Slope(factors=(Piece(given=value),), read=read)
-
-
-def _keys(expression: object) -> set[str]:
-    found: set[str] = set()
-    waiting = [expression]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Symbol):
-            found.add(each.key)
-        elif isinstance(each, Apply):
-            waiting += each.arguments
-    return found
 
 
 def _times(a: Slope, b: Slope) -> Slope:

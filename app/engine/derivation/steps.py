@@ -13,8 +13,7 @@ from app.engine.derivation.formulas import Formula, Of, Piece, Symbol, in_names,
 from app.engine.notation import Notation, latex_name
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import IEEE, LATEX, NUMPY
-from app.engine.ops.expression import COMPARISONS, Apply, Expr
-from app.engine.ops.expression import Symbol as Hole
+from app.engine.ops.expression import COMPARISONS, Apply, Expr, symbols_in
 from app.engine.ops.registry import show_shape
 from app.engine.ops.vocabulary import ATOM
 from app.engine.program import Value
@@ -82,7 +81,7 @@ class Steps:
             return ()
         lines = [self._rule_of(rule, edge.slot, partial)]
         symbols = self.symbols(edge.target)
-        used = {key: symbol for key, symbol in symbols.items() if key in _keys(partial)}
+        used = {key: symbol for key, symbol in symbols.items() if key in symbols_in(partial)}
 
         truth = isinstance(partial, Apply) and partial.word in COMPARISONS
 
@@ -128,7 +127,7 @@ class Steps:
         ]
         lines += elements_line(rule, edge.slot + 1)
         symbols = self.symbols(edge.target, code=True)
-        used = {key: symbol for key, symbol in symbols.items() if key in _keys(message)}
+        used = {key: symbol for key, symbol in symbols.items() if key in symbols_in(message)}
         several = len(self.schedule.receives[edge.source]) > 1
         left = self.gradient(edge.source)
         lines.append(
@@ -298,18 +297,6 @@ def _bound(text: Any) -> tuple[str, int]:
 
 def _typeset_shapes(text: str) -> str:
     return rf"\text{{{text}}}".replace("→", r"$\to$").replace("×", r"$\times$")
-
-
-def _keys(expression: Expr) -> frozenset[str]:
-    found: set[str] = set()
-    waiting = [expression]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Hole):
-            found.add(each.key)
-        elif isinstance(each, Apply):
-            waiting += each.arguments
-    return frozenset(found)
 
 
 def _outermost(expression: Expr) -> Apply | None:

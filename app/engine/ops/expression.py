@@ -111,6 +111,19 @@ class Named(Expr):
     meaning: Expr
 
 
+def symbols_in(expression: Expr | None) -> frozenset[str]:
+    """The keys of the symbols that stand in an expression."""
+    found: set[str] = set()
+    waiting = [expression]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Symbol):
+            found.add(each.key)
+        elif isinstance(each, Apply):
+            waiting += each.arguments
+    return frozenset(found)
+
+
 COMPARISONS = frozenset({"gt", "ge", "lt", "le", "eq", "ne"})
 
 

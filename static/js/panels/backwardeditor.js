@@ -2,16 +2,11 @@
  * The editor of the backward pass: CodeMirror, loaded when its tab is first opened. A gutter marks each graded line.
  * @typedef {import("../store.js").Store} Store
  */
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap } from "@codemirror/commands";
-import { python } from "@codemirror/lang-python";
-import { bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { StateEffect, StateField } from "@codemirror/state";
-import { EditorView, GutterMarker, drawSelection, gutter, keymap, lineNumbers, placeholder } from "@codemirror/view";
+import { EditorView, GutterMarker, gutter, placeholder } from "@codemirror/view";
 import { effect } from "@preact/signals-core";
 import { marksOf } from "../grading.js";
-import { difference } from "../history.js";
-import { colours } from "./editor.js";
+import { codeField, rewrite } from "./codefield.js";
 
 const SIGNS = { right: "✓", wrong: "✗", follows: "↳" };
 
@@ -55,7 +50,7 @@ export function createBackwardEditor(host, store, edits, nonce) {
     parent: host,
     doc: store.backward.peek(),
     extensions: [
-      lineNumbers(),
+      codeField("Your backward pass", nonce, edits, (text) => (store.backward.value = text)),
       marks,
       gutter({
         class: "cm-verdicts",
@@ -67,38 +62,11 @@ export function createBackwardEditor(host, store, edits, nonce) {
         initialSpacer: () => new Sign("right"),
       }),
       placeholder("dy = 1"),
-      drawSelection(),
-      bracketMatching(),
-      closeBrackets(),
-      indentUnit.of("    "),
-      python(),
-      syntaxHighlighting(colours),
-      // Tab stays with the page: who types here must also be able to leave by keyboard.
-      keymap.of([...closeBracketsKeymap, ...defaultKeymap]),
       EditorView.lineWrapping,
-      EditorView.cspNonce.of(nonce),
-      EditorView.contentAttributes.of({ "aria-label": "Your backward pass", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
-      EditorView.domEventHandlers({
-        beforeinput: ({ inputType }) => {
-          if (inputType !== "historyUndo" && inputType !== "historyRedo") return false;
-          edits[inputType === "historyUndo" ? "undo" : "redo"]();
-          return true;
-        },
-      }),
-      EditorView.updateListener.of((update) => {
-        if (update.docChanged) store.backward.value = update.state.doc.toString();
-      }),
     ],
   });
 
-  effect(() => {
-    const wanted = store.backward.value;
-    const text = view.state.doc.toString();
-    if (wanted === text) return;
-    const { from, removed, inserted } = difference(text, wanted);
-    const changes = { from, to: from + removed.length, insert: inserted };
-    view.dispatch(view.hasFocus ? { changes, selection: { anchor: from + inserted.length }, scrollIntoView: true } : { changes });
-  });
+  effect(() => rewrite(view, store.backward.value));
 
   effect(() => view.dispatch({ effects: setMarks.of(marksOf(store.grading.value, store.backward.value)) }));
 }

@@ -2,16 +2,12 @@
  * The program editor: CodeMirror, loaded beside the page. Shows errors in their place and the line of the current step.
  * @typedef {import("../store.js").Store} Store
  */
-import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap, completionStatus } from "@codemirror/autocomplete";
-import { defaultKeymap } from "@codemirror/commands";
-import { python } from "@codemirror/lang-python";
-import { HighlightStyle, bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { autocompletion, closeCompletion, completionKeymap, completionStatus } from "@codemirror/autocomplete";
 import { setDiagnostics } from "@codemirror/lint";
 import { Prec, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+import { Decoration, EditorView, keymap } from "@codemirror/view";
 import { effect } from "@preact/signals-core";
-import { difference } from "../history.js";
+import { codeField, rewrite } from "./codefield.js";
 import { paced } from "./paced.js";
 
 /** @type {import("@codemirror/state").StateEffectType<{line: number, way: "forward" | "backward"} | null>} */
@@ -34,14 +30,6 @@ const currentLine = StateField.define({
   },
   provide: (field) => EditorView.decorations.from(field),
 });
-
-export const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword], color: "var(--code-keyword)" },
-  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: "var(--code-call)" },
-  { tag: [tags.number, tags.bool], color: "var(--code-number)" },
-  { tag: tags.string, color: "var(--code-string)" },
-  { tag: tags.comment, color: "var(--code-comment)" },
-]);
 
 /**
  * @param {HTMLElement} host
@@ -68,13 +56,6 @@ export function createEditor(host, store, session, edits, nonce) {
     parent: host,
     doc: store.program.peek(),
     extensions: [
-      lineNumbers(),
-      drawSelection(),
-      bracketMatching(),
-      closeBrackets(),
-      indentUnit.of("    "),
-      python(),
-      syntaxHighlighting(colours),
       autocompletion({ override: [complete], icons: false, defaultKeymap: false }),
       // Escape closes a list that is seen; one that is only on its way must not keep the reader in the editor.
       Prec.highest(
@@ -83,34 +64,12 @@ export function createEditor(host, store, session, edits, nonce) {
           { key: "Escape", run: (target) => completionStatus(target.state) === "active" && closeCompletion(target) },
         ]),
       ),
-      // Tab stays with the page: who types here must also be able to leave by keyboard.
-      keymap.of([...closeBracketsKeymap, ...defaultKeymap]),
+      codeField("Program", nonce, edits, (text) => session.type(text)),
       currentLine,
-      EditorView.cspNonce.of(nonce),
-      EditorView.contentAttributes.of({ "aria-label": "Program", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
-      EditorView.domEventHandlers({
-        // From the browser's own menus; the keys are commands of the page.
-        beforeinput: ({ inputType }) => {
-          if (inputType !== "historyUndo" && inputType !== "historyRedo") return false;
-          edits[inputType === "historyUndo" ? "undo" : "redo"]();
-          return true;
-        },
-      }),
-      EditorView.updateListener.of((update) => {
-        if (update.docChanged) session.type(update.state.doc.toString());
-      }),
     ],
   });
 
-  effect(() => {
-    const program = store.program.value;
-    const text = view.state.doc.toString();
-    if (program === text) return;
-    // Only what differs, so that the cursor keeps its place, or goes where something was taken back.
-    const { from, removed, inserted } = difference(text, program);
-    const changes = { from, to: from + removed.length, insert: inserted };
-    view.dispatch(view.hasFocus ? { changes, selection: { anchor: from + inserted.length }, scrollIntoView: true } : { changes });
-  });
+  effect(() => rewrite(view, store.program.value));
 
   effect(() => {
     const { errors = [], missing = [] } = store.problem.value ?? {};

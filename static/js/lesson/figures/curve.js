@@ -12,6 +12,7 @@ import { curvePicture, MARGIN, precise } from "../../plots/curve.js";
 import { clamp, linear } from "../../plots/scale.js";
 import { number } from "../../tensor.js";
 import { reach } from "../../values.js";
+import { draggable } from "./dragging.js";
 import { epsilonSlider, fill } from "./epsilon.js";
 import { leafOf, rowsOf, subjectOf } from "./leaf.js";
 import { parts, sized } from "../../plots/sized.js";
@@ -126,20 +127,9 @@ export const curve = {
       const scale = linear(shown, [MARGIN.left, size.peek().width - MARGIN.right]);
       const to = snapped(scale.invert(event.clientX - box.left), roundStep(shown));
       leaf.set(clamp(to, ...shown));
+      if (event.type === "pointerdown") /** @type {SVGElement | null} */ (picture.querySelector(".point"))?.focus();
     };
-    /** @param {PointerEvent} event */
-    const down = (event) => {
-      if (event.button !== 0) return;
-      picture.setPointerCapture(event.pointerId);
-      drag(event);
-      /** @type {SVGElement | null} */ (picture.querySelector(".point"))?.focus();
-    };
-    /** @param {PointerEvent} event */
-    const move = (event) => {
-      if (picture.hasPointerCapture(event.pointerId)) drag(event);
-    };
-    picture.addEventListener("pointerdown", down);
-    picture.addEventListener("pointermove", move);
+    const letGo = draggable(picture, drag);
     picture.classList.add("draggable");
     /** @param {KeyboardEvent} event */
     const onKey = (event) => {
@@ -175,9 +165,7 @@ export const curve = {
       fill(controls);
     });
     return () => {
-      for (const stop of [asking, drawing, setting, unwatch]) stop();
-      picture.removeEventListener("pointerdown", down);
-      picture.removeEventListener("pointermove", move);
+      for (const stop of [asking, drawing, setting, unwatch, letGo]) stop();
       host.replaceChildren();
     };
   },

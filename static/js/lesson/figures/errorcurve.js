@@ -10,6 +10,7 @@ import { isAbort, post, ProblemError } from "../../api.js";
 import { format } from "../../format.js";
 import { errorCurve, stepUnder } from "../../panels/errorcurve.js";
 import { covering } from "./cover.js";
+import { draggable } from "./dragging.js";
 import { epsilonSlider, fill } from "./epsilon.js";
 import { subjectOf } from "./leaf.js";
 import { wordsOf } from "./lines.js";
@@ -54,13 +55,10 @@ export const errorcurve = {
     const room = () => ({ width: Math.max(LEAST.width, size.value.width), height: Math.max(LEAST.height, size.value.height) });
     /** @param {PointerEvent} event */
     const drag = (event) => {
-      if ((event.buttons & 1) === 0 || sweep.value === null || covered.peek()) return;
-      if (event.type === "pointerdown") picture.setPointerCapture(event.pointerId);
-      const step = stepUnder(sweep.value, event, room());
+      const step = sweep.value && stepUnder(sweep.value, event, room());
       if (step !== null) epsilon.value = step;
     };
-    picture.addEventListener("pointerdown", drag);
-    picture.addEventListener("pointermove", drag);
+    const letGo = draggable(picture, drag, () => sweep.peek() !== null && !covered.peek());
     const drawing = effect(() => {
       if (covered.value) return void render(cover(), picture);
       render(sweep.value === null ? null : errorCurve(sweep.value, epsilon.value, room()), picture);
@@ -76,9 +74,7 @@ export const errorcurve = {
     });
     return () => {
       clearTimeout(timer);
-      for (const stop of [asking, drawing, setting, unwatch]) stop();
-      picture.removeEventListener("pointerdown", drag);
-      picture.removeEventListener("pointermove", drag);
+      for (const stop of [asking, drawing, setting, unwatch, letGo]) stop();
       host.replaceChildren();
     };
   },

@@ -12,6 +12,7 @@ import { format } from "../../format.js";
 import { halfWidth, linesPicture } from "../../plots/lines.js";
 import { linear } from "../../plots/scale.js";
 import { covering } from "./cover.js";
+import { draggable } from "./dragging.js";
 import { fill } from "./epsilon.js";
 import { leafOf, rowsOf, subjectOf } from "./leaf.js";
 import { parts, sized } from "../../plots/sized.js";
@@ -80,18 +81,7 @@ export const lines = {
       const scale = linear([-half.peek(), half.peek()], [18, box.width - 18]);
       set(snapped(scale.invert(event.clientX - box.left), roundStep([-reach, reach])));
     };
-    /** @param {PointerEvent} event */
-    const down = (event) => {
-      if (event.button !== 0 || half.peek() === 0 || covered.peek()) return;
-      picture.setPointerCapture(event.pointerId);
-      drag(event);
-    };
-    /** @param {PointerEvent} event */
-    const move = (event) => {
-      if (picture.hasPointerCapture(event.pointerId)) drag(event);
-    };
-    picture.addEventListener("pointerdown", down);
-    picture.addEventListener("pointermove", move);
+    const letGo = draggable(picture, drag, () => half.peek() !== 0 && !covered.peek());
     picture.classList.add("draggable");
 
     const drawing = effect(() => {
@@ -117,9 +107,7 @@ export const lines = {
       fill(controls);
     });
     return () => {
-      for (const stop of [asking, drawing, setting, unwatch]) stop();
-      picture.removeEventListener("pointerdown", down);
-      picture.removeEventListener("pointermove", move);
+      for (const stop of [asking, drawing, setting, unwatch, letGo]) stop();
       host.replaceChildren();
     };
   },
