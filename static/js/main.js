@@ -88,7 +88,8 @@ createValues(element("values"), store, session);
 createNetwork(element("panel-network"), store, session);
 createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? "");
 createGrading(store);
-createInspector(element("panel-node"), store, createMaths(root.dataset.katex ?? ""), commands);
+const maths = createMaths(root.dataset.katex ?? "");
+createInspector(element("panel-node"), store, maths, commands);
 createCode(element("panel-code"), store, { shown: () => store.rightTab.value === "code" && !store.hidden.value.has("inspector"), commands });
 createOutput(element("panel-output"), store);
 createPredict(element("predict"), element("question"), store, narrow);
@@ -98,7 +99,7 @@ createDerivations(store);
 createVerdicts(store);
 createNudges(store);
 createSlips(store);
-createCellCard(element("cell"), store, element("header"));
+createCellCard(element("cell"), store, element("header"), maths);
 
 // The program stands there at once; the editor takes its place when it has come.
 element("program").textContent = store.program.value;

@@ -8,13 +8,20 @@ export interface AccountAnswer {
   /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
   value: Numbers;
   /** With numbers, the result at its end. */
-  text: SentencePart[];
+  text: AccountPart[];
   /** The same in names, what it is called at its beginning. */
-  rule: SentencePart[];
+  rule: AccountPart[];
   terms: TermAnswer[];
   more: MoreAnswer | null;
   /** The elements it was computed from; at most a thousand. */
   sources: CellAnswer[];
+}
+
+/** A piece of an element's arithmetic. The pieces, put together, are the whole, as text and as LaTeX. */
+export interface AccountPart {
+  text: string;
+  tone: "" | "name" | "value" | "grad";
+  latex: string;
 }
 
 /** The first operation that a complex step cannot pass. */
@@ -841,9 +848,9 @@ export interface SweepAnswer {
 
 /** One addend. */
 export interface TermAnswer {
-  text: SentencePart[];
+  text: AccountPart[];
   /** The same in names. */
-  rule: SentencePart[];
+  rule: AccountPart[];
   /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
   value: Numbers;
   /** Places in the account's list of sources. */

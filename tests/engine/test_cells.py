@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.engine import ValueProblem, compile_program, trace
-from app.engine.cells import explain
+from app.engine.cells import explain, latex
 from app.engine.ops import REGISTRY
 from tests.engine.programs import random_network
 from tests.engine.test_ops import PAIRS, figures
@@ -207,3 +207,33 @@ def test_shapes(source, detail):
         values["v"] = rng.normal(size=3)
     run = compile_program(source, values, detail=detail, ignore_unknown=True).run()
     check_cells(run, random.Random(0), most=3)
+
+
+@pytest.mark.parametrize(
+    ("source", "values", "node", "index", "typeset"),
+    [
+        (
+            MINI,
+            VALUES,
+            "x",
+            (1, 0),
+            r"\mathrm{d}x_{1,0} = \mathrm{d}z_{1,1}{\scriptstyle[0,0]} \times  W_{1}{\scriptstyle[0,1]}",
+        ),
+        ("y = x", {"x": [1.0, 2.0]}, "x", (1,), r"\mathrm{d}x_{1} = \text{ seed}"),
+    ],
+)
+def test_the_rule_typeset(source, values, node, index, typeset):
+    assert "".join(map(latex, told(source, values, node, index).grad.rule)) == typeset
+
+
+@pytest.mark.parametrize(
+    ("source", "x", "typeset"),
+    [
+        ("y = x ** 2 / 1e-7", -3.0, r"9 \div  1\mathrm{e}{-7} = 9\mathrm{e}{7}"),
+        ("y = np.log(x)", 0.0, r"\mathrm{log}(0) = -\infty "),
+        ("y = leaky_relu(x, slope=0.1)", -3.0, r"\mathrm{leaky\_relu}(-3, \text{ slope}=0.1) = -0.3"),
+        ("y = (x > 0) & (x < 9)", 1.0, r"1 \text{ and} 1 = 1"),
+    ],
+)
+def test_the_numbers_typeset(source, x, typeset):
+    assert "".join(map(latex, told(source, {"x": x}, "y").value.text)) == typeset

@@ -12,7 +12,7 @@ from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits
-from app.engine.cells import Account, explain
+from app.engine.cells import Account, explain, latex
 from app.engine.cells.phrases import Part
 from app.engine.derivation import closed_forms, derive
 from app.engine.trace import Trace
@@ -71,4 +71,4 @@ def _account(account: Account | None) -> dict[str, Any] | None:
 
 
 def _parts(parts: tuple[Part, ...]) -> list[dict[str, str]]:
-    return [part._asdict() for part in parts]
+    return [part._asdict() | {"latex": latex(part)} for part in parts]

@@ -22,6 +22,7 @@ from app.api.schemas.code import CodeAnswer, CodeLine, CodeRequest
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, Detail, MaybeNumbers, Numbers, Request, Use
 from app.api.schemas.explain import (
     AccountAnswer,
+    AccountPart,
     CellAnswer,
     DerivationAnswer,
     ExpandedAnswer,
@@ -89,6 +90,7 @@ __all__ = [
     "MINI_PROGRAM",
     "MINI_VALUES",
     "AccountAnswer",
+    "AccountPart",
     "Answer",
     "BarrierAnswer",
     "BestStep",

@@ -44,6 +44,12 @@ class ExplainRequest(Subject):
     )
 
 
+class AccountPart(SentencePart):
+    """A piece of an element's arithmetic. The pieces, put together, are the whole, as text and as LaTeX."""
+
+    latex: str
+
+
 class CellAnswer(Answer):
     """An element of a node's value or gradient."""
 
@@ -55,8 +61,8 @@ class CellAnswer(Answer):
 class TermAnswer(Answer):
     """One addend."""
 
-    text: list[SentencePart]
-    rule: list[SentencePart] = Field(description="The same in names.")
+    text: list[AccountPart]
+    rule: list[AccountPart] = Field(description="The same in names.")
     value: Numbers
     sources: list[int] = Field(description="Places in the account's list of sources.")
 
@@ -72,8 +78,8 @@ class AccountAnswer(Answer):
     """Where one number came from: `terms`, and what is in `more`, add up to it."""
 
     value: Numbers
-    text: list[SentencePart] = Field(description="With numbers, the result at its end.")
-    rule: list[SentencePart] = Field(description="The same in names, what it is called at its beginning.")
+    text: list[AccountPart] = Field(description="With numbers, the result at its end.")
+    rule: list[AccountPart] = Field(description="The same in names, what it is called at its beginning.")
     terms: list[TermAnswer]
     more: MoreAnswer | None
     sources: list[CellAnswer] = Field(description="The elements it was computed from; at most a thousand.")

@@ -2,5 +2,6 @@
 other elements took part. Derived from the ops' own openings into scalars (`Op.elements`) and local derivatives."""
 
 from app.engine.cells.accounts import Account, Told, explain
+from app.engine.cells.latex import latex
 
-__all__ = ["Account", "Told", "explain"]
+__all__ = ["Account", "Told", "explain", "latex"]

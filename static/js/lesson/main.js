@@ -134,7 +134,7 @@ const sheet = createSheet(element("sheet"), store, maths, commands);
 const stage = createStage(element("live"), store, commands);
 const show = createShelf(element("figures"), { store, session, epsilon: store.epsilon, nudge: signal(0), maths, stage });
 effect(() => show(step.value.figures));
-createCellCard(element("cell"), store, element("masthead"));
+createCellCard(element("cell"), store, element("masthead"), maths);
 
 /** A number of the text: the node behind it, at a moment at which it is known. @param {import("../wire.d.ts").LessonReference} reference */
 function openNumber(reference) {

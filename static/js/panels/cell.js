@@ -8,8 +8,8 @@ import { indexOf, standBeside } from "../elements.js";
 import { called } from "../timeline/sentence.js";
 import { shownName } from "./name.js";
 
-/** @param {HTMLElement} host @param {Store} store @param {HTMLElement} header what it does not hide, either */
-export function createCellCard(host, store, header) {
+/** @param {HTMLElement} host @param {Store} store @param {HTMLElement} header what it does not hide, either @param {import("./maths.js").Maths} maths */
+export function createCellCard(host, store, header, maths) {
   effect(() => {
     const [pointed, account, trace] = [store.pointed.value, store.account.value, store.trace.value];
     const node = account && trace?.nodes[trace.byId.get(account.id) ?? -1];
@@ -23,8 +23,8 @@ export function createCellCard(host, store, header) {
       html`<p class="cell-head"><b>${shownName(called(node))}${element}</b> <span class=${`say-${of}`}>${of === "value" ? "value" : "gradient"}</span></p>
         ${told === null
           ? html`<p class="dim">${status}</p>`
-          : html`${plain(told.rule) === plain(told.text).split(" = ")[0] ? null : html`<p class="cell-rule">${sum(told.rule, names)}</p>`}
-              <p class="cell-sum">${sum(told.text, names)}</p>`}`,
+          : html`${plain(told.rule) === plain(told.text).split(" = ")[0] ? null : html`<p class="cell-rule">${maths(latexOf(told.rule), sum(told.rule, names))}</p>`}
+              <p class="cell-sum">${maths(latexOf(told.text), sum(told.text, names))}</p>`}`,
       host,
     );
     const { left, top } = standBeside(pointed.box, { width: host.offsetWidth, height: host.offsetHeight }, { width: innerWidth, height: innerHeight }, [...store.involved.value, header.getBoundingClientRect()]);
@@ -33,7 +33,10 @@ export function createCellCard(host, store, header) {
   });
 }
 
-/** @param {import("../wire.d.ts").SentencePart[]} told */
+/** @param {import("../wire.d.ts").AccountPart[]} told */
+const latexOf = (told) => told.map(({ latex, tone }) => (tone ? `\\htmlClass{say-${tone}}{${latex}}` : latex)).join("");
+
+/** @param {import("../wire.d.ts").AccountPart[]} told */
 const plain = (told) => told.map(({ text }) => text).join("");
 
 /**
