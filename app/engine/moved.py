@@ -65,10 +65,11 @@ class Moved:
     def __init__(self, rerun: Rerun, id: str, behind: Sequence[int]) -> None:
         self._rerun = rerun
         self._schedule = rerun.schedule
-        self._at = rerun.places[id]
+        self.at = rerun.places[id]
         self._values = rerun.values.copy()
         self.behind = behind
-        self.value = np.array(rerun.values[self._at], dtype=np.float64)
+        self.behind_set = frozenset(behind)
+        self.value = np.array(rerun.values[self.at], dtype=np.float64)
 
     def elements(self) -> Iterator[tuple[int, ...]]:
         return np.ndindex(self.value.shape)
@@ -91,7 +92,7 @@ class Moved:
         self.along(index)(step)
         moved = self.value.copy()
         moved[index] += step
-        self._values[self._at] = moved if moved.shape else float(moved)
+        self._values[self.at] = moved if moved.shape else float(moved)
         return [self._values[i] for i in self._schedule.graph]
 
     def sides(self, index: tuple[int, ...], step: float) -> list[Any]:
@@ -107,7 +108,7 @@ class Moved:
         moved: Any = self.value.astype(np.complex128)
         moved[index] += 1j * step
         values = self._values
-        values[self._at] = moved if moved.shape else moved[()]
+        values[self.at] = moved if moved.shape else moved[()]
         for i, kernel in self._complex_kernels:
             values[i] = kernel(*[values[j] for j in self._schedule.inputs[i]])
         return float(np.sum(np.imag(self._rerun.run.seed * values[self._schedule.output]))) / step
@@ -122,7 +123,7 @@ class Moved:
 
     def _output(self, value: Value | Array) -> float:
         values = self._values
-        values[self._at] = value
+        values[self.at] = value
         try:
             self._compute(self._quick)
         except (OverflowError, ValueError, ZeroDivisionError):

@@ -1,4 +1,5 @@
-"""One number moved by Δ: what its gradient predicts, and what happens, at the output and at every node before it.
+"""One number moved by Δ: what its gradient predicts, and what happens, at the output, at every node before it, and
+along every edge.
 
 The prediction at a node is its tangent times Δ, by forward mode; at the output that is gradient · Δ. What happens is
 found by computing what lies behind the number again. The output is weighted by the seed, as the backward pass has it.
@@ -6,7 +7,7 @@ found by computing what lies behind the number again. The output is weighted by 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,20 @@ from app.engine.trace import Trace
 
 TANGENT_RUNS = 4
 """What the tangents take, in runs: they go step by step, with arrays throughout."""
+EDGES = 20_000
+"""Evaluations of a node that may be spent on telling the edges apart; where it would be more, none is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What comes along one edge alone, the other inputs of its target standing still.
+
+    edge: its place in `plan.edges`.
+    """
+
+    edge: int
+    predicted: Value
+    true: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,8 @@ class Nudged:
     """By node, in forward order: how far the tangents say it moves."""
     true: tuple[Value, ...]
     """By node, in forward order: how far it moves."""
+    edges: tuple[Along, ...]
+    """The edges that the move goes along, in forward order."""
     predicted_output: float
     true_output: float
 
@@ -99,10 +116,37 @@ def _nudge(rerun: Rerun, id: str, moved: Moved, delta: float, place: tuple[int, 
         output=rerun.middle,
         predicted=tuple(tangents[node.id] * delta for node in run.plan.nodes),
         true=tuple(_less(now, before) for now, before in zip(after, run.value_list, strict=True)),
+        edges=_edges(rerun, moved, tangents, after, delta),
         predicted_output=0.0 if gradient is None else gradient * delta,
         true_output=output(delta) - rerun.middle,
         outputs=tuple(output(step) for step in steps),
     )
+
+
+def _edges(
+    rerun: Rerun, moved: Moved, tangents: Mapping[str, Value], after: Sequence[Value], delta: float
+) -> tuple[Along, ...]:
+    schedule = rerun.schedule
+    moving = {*moved.behind, moved.at}
+    on_the_way = [
+        (e, edge) for e, edge in enumerate(schedule.edges) if edge.target in moved.behind_set and edge.source in moving
+    ]
+    if sum(rerun.weight([edge.target]) + len(schedule.inputs[edge.target]) for _, edge in on_the_way) > EDGES:
+        return ()
+    values_after = dict(zip(schedule.graph, after, strict=True))
+    found = []
+    for e, (source, target, slot) in on_the_way:
+        rule, shape = schedule.rules[target], schedule.shapes[target]
+        assert rule is not None
+        own = rerun.values[target]
+        xs = [rerun.values[j] for j in schedule.inputs[target]]
+        still = [np.zeros(np.shape(x)) for x in xs]
+        still[slot] = np.asarray(tangents[schedule.nodes[source].id]) * delta
+        tangent = np.asarray(rule.tangent_kernel()(*still, np.asarray(own), *map(np.asarray, xs)), dtype=np.float64)
+        alone = rule.forward_kernel(ieee=True)(*[values_after[source] if k == slot else x for k, x in enumerate(xs)])
+        spread = np.broadcast_to(tangent, shape)
+        found.append(Along(e, spread if shape else float(spread), _less(alone, own)))
+    return tuple(found)
 
 
 def _less(now: Value, before: Value) -> Value:

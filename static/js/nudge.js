@@ -20,6 +20,7 @@
  * @property {number} noise     below it a gap is round-off
  * @property {{x: number[], y: number[]}} curve  the output against this number
  * @property {{predicted: Tensor, true: Tensor}[]} nodes  how far each node moves
+ * @property {Map<number, {predicted: Tensor, true: Tensor}>} edges  by place in the trace: what comes along each alone
  * @property {string} trouble   why there is nothing of all this; "" where there is
  */
 import { effect } from "@preact/signals-core";
@@ -113,13 +114,17 @@ export function readNudged(trace, { id, place, delta }, curve, answer) {
     noise: ROUND_OFF * size,
     curve: { x: points.map((_, i) => value + curve[i]), y: points },
     nodes: trace.nodes.map(({ shape }, i) => ({ predicted: fromWire(answer.nodes.predicted[i], shape), true: fromWire(answer.nodes.true[i], shape) })),
+    edges: new Map(answer.edges.map(({ edge, predicted: sent, true: really }) => {
+      const { shape } = trace.nodes[trace.edges[edge].target];
+      return [edge, { predicted: fromWire(sent, shape), true: fromWire(really, shape) }];
+    })),
     trouble: "",
   };
 }
 
 /** @param {Trace} trace @param {Nudge} nudge @param {string} trouble @returns {Nudged} */
 const nothing = (trace, nudge, trouble) => ({
-  trace, ...nudge, trouble, value: NaN, gradient: null, output: NaN, predicted: NaN, true: NaN, gaps: [], noise: 0, curve: { x: [], y: [] }, nodes: [],
+  trace, ...nudge, trouble, value: NaN, gradient: null, output: NaN, predicted: NaN, true: NaN, gaps: [], noise: 0, curve: { x: [], y: [] }, nodes: [], edges: new Map(),
 });
 
 /** @param {Store} store */

@@ -653,6 +653,8 @@ export interface NudgeAnswer {
   /** The output after each of `steps`. */
   outputs: Numbers[];
   nodes: NudgedNodes;
+  /** Those that the move goes along; none where they are too many. */
+  edges: NudgedEdge[];
 }
 
 /** Move one number of an input or an operation by `delta`: what does its gradient predict, and what happens? */
@@ -681,6 +683,16 @@ export interface NudgeRequest {
   delta: number;
   /** How far it is moved besides, each by itself; answered with the output alone. */
   steps?: number[];
+}
+
+/** What comes along one edge alone, the other inputs of its target standing still. */
+export interface NudgedEdge {
+  /** Its place among the trace's edges. */
+  edge: number;
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  predicted: Numbers;
+  /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
+  true: Numbers;
 }
 
 /** How far every node moves, in forward order. */

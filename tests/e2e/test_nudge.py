@@ -33,9 +33,11 @@ def test_what_the_gradient_promises_stands_beside_what_happens(open_lab: OpenLab
     says(fact(lab, "at Δ/2"), "0.0025")
     expect(lab.page.locator(".nudge")).to_contain_text("Halve Δ: the gap falls to a quarter.")
     # In the picture: both under f, and one number where both are the same.
-    expect(lab.page.locator(".nudge-word", has_text="1.31")).to_have_count(2)
-    expect(lab.page.locator(".nudge-word", has_text="1.31").first).to_have_text("Δ +1.3 +1.31")
-    expect(lab.page.locator(".nudge-word", has_text="+0.3")).to_have_text("Δ +0.3")
+    under = lab.page.locator(".nudge-word:not(.on-edge)")
+    expect(under.filter(has_text="1.31")).to_have_text(["Δ +1.3 +1.31", "Δ +1.3 +1.31"])
+    expect(under.filter(has_text="+0.3")).to_have_text("Δ +0.3")
+    # Along each edge alone: 2·5·0.1 and its square through x², 3·0.1 through 3x.
+    expect(lab.page.locator(".nudge-word.on-edge")).to_have_text(["+1 +1.01", "+0.3", "+1 +1.01", "+0.3"])
     assert findings_in_both_themes(lab) == {}
     lab.page.get_by_role("button", name="Halve Δ").click()
     says(fact(lab, "gap at Δ"), "0.0025")
@@ -96,4 +98,4 @@ def test_a_link_takes_the_nudge_along(open_lab: OpenLab) -> None:
     lab.press("j")
     says(fact(lab, "predicted"), "1 × 2 = 2")
     expect(lab.page.locator(".nudge")).to_contain_text("Moved by itself")
-    expect(lab.page.locator(".nudge-word")).to_have_text(["Δ +2"])
+    expect(lab.page.locator(".nudge-word:not(.on-edge)")).to_have_text(["Δ +2"])

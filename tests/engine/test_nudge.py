@@ -29,6 +29,41 @@ def test_every_node_moves_by_its_tangent_and_what_is_of_higher_order():
     )
 
 
+def test_what_comes_along_an_edge_is_told_apart():
+    run = trace("s = x * x\nf = s * x", {"x": 2.0})
+    found = nudge(run, "x", 0.5)
+    nodes = run.plan.schedule.nodes
+    along = {
+        (nodes[e.source].id, nodes[e.target].id, e.slot): (each.predicted, each.true)
+        for each in found.edges
+        for e in [run.plan.edges[each.edge]]
+    }
+    assert along == {
+        ("x", "s", 0): (1.0, 1.0),
+        ("x", "s", 1): (1.0, 1.0),
+        ("s", "f", 0): (4.0, 4.5),
+        ("x", "f", 1): (2.0, 2.0),
+    }
+
+
+def test_predictions_along_the_edges_add_up_at_every_node():
+    rng = np.random.default_rng(5)
+    values = {"W": rng.normal(size=(2, 3)), "x": rng.normal(size=(3, 2)), "b": 0.3}
+    run = trace("h = tanh(W @ x + b * W[0, 0])\ny = np.sum(h * h.T)", values)
+    found = nudge(run, "W", 1e-3, (0, 0))
+    sums = {}
+    for each in found.edges:
+        target = run.plan.schedule.nodes[run.plan.edges[each.edge].target].id
+        sums[target] = sums.get(target, 0) + each.predicted
+    for node, predicted in zip(run.plan.nodes, found.predicted, strict=True):
+        if node.id in sums:
+            np.testing.assert_allclose(sums[node.id], predicted, rtol=1e-12, atol=1e-18)
+
+
+def test_edges_that_are_too_many_are_not_told():
+    assert nudge(trace("h = x * 1\n" + "h = h + x\n" * 4_000, {"x": 1.0}), "x", 0.5, most=10**6).edges == ()
+
+
 def test_an_element_of_a_matrix_under_a_seed():
     rng = np.random.default_rng(3)
     values = {"W": rng.normal(size=(2, 3)), "x": rng.normal(size=(3, 4))}

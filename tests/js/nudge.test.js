@@ -12,8 +12,9 @@ function nudged(f, slope, x, delta) {
     node: "x", index: [], value: x, delta, gradient: slope, output: f(x), predicted: slope * delta, true: f(x + delta) - f(x),
     outputs: [delta / 2, delta / 4, ...curve].map((step) => f(x + step)),
     nodes: { predicted: [delta, slope * delta], true: [delta, f(x + delta) - f(x)] },
+    edges: [{ edge: 0, predicted: slope * delta, true: f(x + delta) - f(x) }],
   };
-  const trace = /** @type {any} */ ({ nodes: [{ shape: [] }, { shape: [] }] });
+  const trace = /** @type {any} */ ({ nodes: [{ shape: [] }, { shape: [] }], edges: [{ source: 0, target: 1 }] });
   return readNudged(trace, { id: "x", place: 0, delta }, curve, answer);
 }
 const quadratic = (/** @type {number} */ x) => x ** 2 + 3 * x + 2;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from fastapi import APIRouter, Request
 
 from app.api import numbers, schemas
@@ -33,6 +35,7 @@ def add(router: APIRouter, path: str, desk: Desk, limits: Limits, evaluations: i
                 "true": found.true_output,
                 "outputs": list(found.outputs),
                 "nodes": {"predicted": list(found.predicted), "true": list(found.true)},
+                "edges": [asdict(along) for along in found.edges],
             }
             return numbers.write(content, nulls=int(found.gradient is None))
 

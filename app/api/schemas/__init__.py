@@ -65,7 +65,7 @@ from app.api.schemas.lessons import (
     LessonSummary,
     LessonTolerance,
 )
-from app.api.schemas.nudge import NudgeAnswer, NudgedNodes, NudgeRequest
+from app.api.schemas.nudge import NudgeAnswer, NudgedEdge, NudgedNodes, NudgeRequest
 from app.api.schemas.server import HealthAnswer, ProblemAnswer, TroubleAnswer
 from app.api.schemas.subject import Layer, Network, NetworkAnswer, Subject
 from app.api.schemas.trace import (
@@ -148,6 +148,7 @@ __all__ = [
     "NodeAnswer",
     "NudgeAnswer",
     "NudgeRequest",
+    "NudgedEdge",
     "NudgedNodes",
     "Numbers",
     "NumbersAnswer",

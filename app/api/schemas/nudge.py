@@ -40,6 +40,14 @@ class NudgedNodes(Answer):
     true: list[Numbers] = Field(description="Its value with the moved number, less its value.")
 
 
+class NudgedEdge(Answer):
+    """What comes along one edge alone, the other inputs of its target standing still."""
+
+    edge: int = Field(description="Its place among the trace's edges.")
+    predicted: Numbers
+    true: Numbers
+
+
 class NudgeAnswer(Answer):
     """The output is weighted by the seed, as everywhere in the backward pass."""
 
@@ -53,3 +61,4 @@ class NudgeAnswer(Answer):
     true: Numbers = Field(description="How far it moves.")
     outputs: list[Numbers] = Field(description="The output after each of `steps`.")
     nodes: NudgedNodes
+    edges: list[NudgedEdge] = Field(description="Those that the move goes along; none where they are too many.")

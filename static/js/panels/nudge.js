@@ -111,7 +111,7 @@ function outcome(nudged, name, store) {
     ${delta !== 0 && whole > 0 && gaps.every(Number.isFinite)
       ? html`<dl class="facts gaps"><div><dt>gap at Δ</dt><dd>${format(whole, 3)}</dd></div><div><dt>at Δ/2</dt><dd>${format(half, 3)}</dd></div><div><dt>at Δ/4</dt><dd>${format(quarter, 3)}</dd></div></dl>`
       : null}
-    <p class="dim nudge-legend">Under each node that it reaches: <span class="say-grad">the predicted change</span> and <span class="say-value">the true one</span>, or one number where they are the same${store.stageView.value === "graph" ? "" : ", in the graph"}.</p>`;
+    <p class="dim nudge-legend">Under each node that it reaches, and on each edge for what comes along it alone: <span class="say-grad">the predicted change</span> and <span class="say-value">the true one</span>, or one number where they are the same${store.stageView.value === "graph" ? "" : ", in the graph"}.</p>`;
 }
 
 /** @param {Store} store @param {Nudge} nudge @param {Nudged | null} nudged @param {Node} node another one than what is moved: how far it moves @param {Record<string, import("../commands/command.js").Command>} commands */
