@@ -89,11 +89,16 @@ export function createEditor(host, store, session, edits, nonce) {
     view.dispatch(setDiagnostics(view.state, diagnostics));
   });
 
+  let lit = "";
   paced(store, () => {
     const { trace, traced, program, cues, step } = store;
     const now = cues.value?.steps[step.value];
     const line = now && now.phase !== "start" && traced.value === program.value ? trace.value?.nodes[now.node].line ?? null : null;
     const way = now?.phase === "forward" ? "forward" : "backward";
+    // Other numbers leave the line as it is, and every word to the editor has it measure the page.
+    const wanted = `${line} ${way} ${program.value}`;
+    if (wanted === lit) return;
+    lit = wanted;
     /** @type {import("@codemirror/state").StateEffect<unknown>[]} */
     const effects = [setLine.of(line === null ? null : { line, way })];
     // Whoever is writing keeps the place; whoever is watching sees the line.

@@ -3,6 +3,8 @@
  * text stands there. A formula is typeset once; its changing numbers are ordinary text beside it.
  */
 import { signal } from "@preact/signals-core";
+import { noChange } from "lit-html";
+import { Directive, directive } from "lit-html/directive.js";
 
 /** Longer ones would not fit the panel. */
 const LONGEST = 280;
@@ -49,9 +51,23 @@ export function createMaths(stylesheet) {
       if (done.size >= KEPT) done.clear();
       done.set(latex, element);
     }
-    return copy(element);
+    return typeset(element);
   };
 }
+
+/** A formula in its place. It is put there anew only where it is another: while a value moves, most of them are not. */
+class Typeset extends Directive {
+  /** @type {HTMLElement | null} */
+  #shown = null;
+
+  /** @param {HTMLElement} element */
+  render(element) {
+    if (element === this.#shown) return noChange;
+    this.#shown = element;
+    return copy(element);
+  }
+}
+const typeset = directive(Typeset);
 
 /**
  * The page's policy takes no style from an attribute, and tall brackets have theirs in one: it is set by the script.
