@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from app.engine import compile_program
+from app.engine.derivation.slope import formulas
 from app.engine.describe import describe_nodes
-from app.engine.notation import Notation
 from app.engine.ops import CONSTANT, FAMILIES, INPUT, REGISTRY, Call, Op
 from app.engine.ops.dialects import LATEX
 from app.engine.ops.expression import Apply, Expr, Symbol
@@ -160,12 +159,15 @@ def _short(values: Any) -> list[float]:
 
 def _function(node: ast.FunctionDef) -> dict[str, Any]:
     plan = _of_one_number(node)
+    told = None if plan is None else formulas(plan)
     return {
         "name": node.name,
         "signature": f"{node.name}({ast.unparse(node.args)})",
         "summary": " ".join((ast.get_docstring(node) or "").split()),
         "source": ast.get_source_segment(SOURCE, node),
-        "definition": None if plan is None else _definition(plan),
+        "definition": told and told.definition,
+        "derivative": told and told.slope,
+        "letters": list(told.letters) if told else [],
         "curve": None if plan is None else _curve(node.name, _WINDOW),
     }
 
@@ -177,15 +179,3 @@ def _of_one_number(node: ast.FunctionDef) -> Plan | None:
     plan = compile_program(f"y = {node.name}(x)", {"x": 1.0})
     alone = all(each.op in (INPUT, CONSTANT) or each.op.kind == "elementwise" for each in plan.schedule.nodes)
     return plan if alone else None
-
-
-def _definition(plan: Plan) -> str:
-    """The whole right-hand side as one formula; folded constants to six digits."""
-    notation = Notation(plan)
-    names: list[Any] = []
-    for i, node in enumerate(notation.nodes):
-        names.append("x" if node.op is INPUT else notation.code[i] if node.op is CONSTANT else None)
-        if names[i] is None:
-            names[i] = notation.expression(i, True, names)
-    text: str = names[plan.schedule.graph[-1]][0]
-    return re.sub(r"\d+\.\d{7,}", lambda found: f"{float(found[0]):.6g}", text)

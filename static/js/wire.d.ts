@@ -277,6 +277,10 @@ export interface FunctionAnswer {
   source: string;
   /** Where it acts on one number alone: what it computes of x, as LaTeX. */
   definition: string | null;
+  /** Its slope in x, by the chain rule, as LaTeX. */
+  derivative: string | null;
+  /** What the letters in both stand for: parts that are repeated, as LaTeX. */
+  letters: string[];
   /** Of such a function. */
   curve: Curve | null;
 }

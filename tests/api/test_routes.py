@@ -98,10 +98,18 @@ def test_what_a_function_of_one_number_computes_is_told_as_it_runs(ops):
     assert told["elu"][0].count("cases") == 2
     assert r"\mathrm{expm1}\left(x\right) & \text{otherwise}" in told["elu"][0]
     assert all(told[op["name"]][0] for op in ops["ops"] if op["curve"])
-    functions = {function["name"]: function["definition"] for function in ops["functions"]}
-    assert functions["silu"] == r"x \cdot \sigma\left(x\right)"
-    assert r"0.044715 \cdot x^{3}" in functions["gelu_tanh"]
-    assert functions["softmax"] is None
+    functions = {
+        function["name"]: (function["definition"], function["derivative"], function["letters"])
+        for function in ops["functions"]
+    }
+    assert functions["silu"][0] == r"x \cdot \sigma\left(x\right)"
+    s = r"\sigma\left(x\right)"
+    assert functions["silu"][1] == rf"{s} + x \cdot {s} \cdot \left(1 - {s}\right)"
+    assert functions["gelu_tanh"][0] == r"0.5 \cdot x \cdot \left(1 + t\right)"
+    assert "tanh" not in functions["gelu_tanh"][1]
+    assert functions["gelu_tanh"][2][0].startswith(r"t = \tanh")
+    assert r"0.044715 \cdot x^{3}" in functions["gelu_tanh"][2][0]
+    assert functions["softmax"] == (None, None, [])
 
 
 def test_activations_are_listed_together(ops):

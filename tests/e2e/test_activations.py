@@ -112,6 +112,14 @@ def test_the_gradient_by_depth(open_page: OpenPage) -> None:
     expect(page.locator('#stage .node[data-id="h8"]')).to_be_attached()
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_every_formula_stands_within_its_card(open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_page(size=size)
+    expect(card(page, "gelu_tanh").locator(".formulas")).to_contain_text("t=tanh")
+    wider = "all => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent)"
+    assert page.locator(".cards .card, .formulas p").evaluate_all(wider) == []
+
+
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "dark"), (PHONE, "light")])
 def test_axe_finds_nothing(open_page: OpenPage, size: tuple[int, int], scheme: str) -> None:
     page = open_page(-2, size, scheme)

@@ -118,8 +118,8 @@ test("functions are drawn as the catalogue lists them, activations first", () =>
       { ...op, name: "add", family: "arithmetic", curve: null, definition: null, derivative: null },
     ],
     functions: [
-      { name: "gate", signature: "", summary: "", source: "", definition: "x", curve: small },
-      { name: "softmax", signature: "", summary: "", source: "", definition: null, curve: null },
+      { name: "gate", signature: "", summary: "", source: "", definition: "x", derivative: "1", letters: [], curve: small },
+      { name: "softmax", signature: "", summary: "", source: "", definition: null, derivative: null, letters: [], curve: null },
     ],
   };
   assert.deepEqual(drawnOf(table).map(({ name, activation, composed }) => [name, activation, composed]), [["new", true, false], ["gate", true, true], ["sin", false, false]]);

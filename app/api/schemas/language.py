@@ -42,6 +42,8 @@ class FunctionAnswer(Answer):
     summary: str
     source: str
     definition: str | None = Field(description="Where it acts on one number alone: what it computes of x, as LaTeX.")
+    derivative: str | None = Field(description="Its slope in x, by the chain rule, as LaTeX.")
+    letters: list[str] = Field(description="What the letters in both stand for: parts that are repeated, as LaTeX.")
     curve: Curve | None = Field(description="Of such a function.")
 
 

@@ -32,7 +32,7 @@ export function verdict(slope) {
  * @param {(x: number) => void} what.set
  */
 export function card({ drawn, curve, range, x, at, maths, set }) {
-  const { name, definition, derivative, kink } = drawn;
+  const { name, definition, derivative, letters, kink } = drawn;
   const link = `/lab#${toFragment({ program: `y = ${name}(x)`, values: { x }, title: name })}`;
   // Where there is no value there is no slope either, whatever the rule for it would say.
   const defined = at === null || !Number.isNaN(at.y);
@@ -41,7 +41,8 @@ export function card({ drawn, curve, range, x, at, maths, set }) {
     <header><h3>${name}</h3><a href=${link} aria-label=${`Open in the lab: ${name}`}>Open in the lab</a></header>
     <div class="formulas">
       <p>${maths(`y = ${definition}`, "")}</p>
-      ${derivative === null ? html`<p class="dim">its slope comes by the chain rule</p>` : html`<p class="say-grad">${maths(`y' = ${asTruth(derivative)}`, "")}</p>`}
+      ${derivative === null ? null : html`<p class="say-grad">${maths(`y' = ${asTruth(derivative)}`, "")}</p>`}
+      ${letters.map((letter) => html`<p class="dim">${maths(letter, "")}</p>`)}
     </div>
     <div class="plotted" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up} @pointercancel=${drag.up}>
       ${activationPlot({ name, curve, range, points: at === null ? [] : [{ x, ...at }], corners: kink !== null })}

@@ -7,7 +7,8 @@
  * @typedef {object} Drawn
  * @property {string} name
  * @property {string} definition  LaTeX of what it computes
- * @property {string | null} derivative  LaTeX of its slope; null: by the chain rule, for it is made of others
+ * @property {string | null} derivative  LaTeX of its slope; null: it has none that is stated
+ * @property {string[]} letters  LaTeX of what the letters in both stand for
  * @property {string | null} kink  the convention taken at a corner, in words
  * @property {string} summary
  * @property {boolean} activation
@@ -18,9 +19,9 @@
 /** @param {OpTable} table @returns {Drawn[]} activations first; functions written in the language are activations all */
 export function drawnOf({ ops, functions }) {
   const single = ops.flatMap(({ name, definition, derivative, kink, summary, family, curve }) =>
-    curve && definition !== null ? [{ name, definition, derivative, kink, summary, activation: family === "activations", composed: false, curve }] : []);
-  const composed = functions.flatMap(({ name, definition, summary, curve }) =>
-    curve && definition !== null ? [{ name, definition, derivative: null, kink: null, summary, activation: true, composed: true, curve }] : []);
+    curve && definition !== null ? [{ name, definition, derivative, letters: [], kink, summary, activation: family === "activations", composed: false, curve }] : []);
+  const composed = functions.flatMap(({ name, definition, derivative, letters, summary, curve }) =>
+    curve && definition !== null ? [{ name, definition, derivative, letters, kink: null, summary, activation: true, composed: true, curve }] : []);
   const all = [...single, ...composed];
   return [...all.filter(({ activation }) => activation), ...all.filter(({ activation }) => !activation)];
 }
