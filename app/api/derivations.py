@@ -29,6 +29,7 @@ def closed_form(found: ClosedForm) -> Fields:
         "parameter": found.parameter,
         "source": found.source,
         "formula": _formula(found.formula),
+        "elements": formulas(found.elements),
         "code": found.code,
         "holds": found.holds,
         "value": found.value,

@@ -933,7 +933,9 @@ export interface WholeAnswer {
   /** The id of the argument. */
   source: string;
   formula: FormulaAnswer;
-  /** The rule as it was run; g is the gradient of the result y. */
+  /** Of arrays: the rule of one element, and of what it needs; of softmax its Jacobian first. */
+  elements: FormulaAnswer[];
+  /** The rule as it was run, in lines; the last gives d, and g is the gradient of the result y. */
   code: string;
   /** What the rule takes for granted. */
   holds: string;

@@ -100,7 +100,7 @@ def test_softmax_with_cross_entropy_is_told_as_one_rule(lab: Lab) -> None:
     lab.open('#program=loss+%3D+cross_entropy(z,+t)&values={"z":[2,1,-1],"t":[0,1,0]}&t=99&select=loss/cross_entropy')
     panel = lab.page.locator("#panel-node")
     expect(panel).to_contain_text("The chain rule through its parts gives the same")
-    expect(panel).to_contain_text("dz = g * (softmax(logits) - target) / n")
+    expect(panel).to_contain_text("p = softmax(z); dz = dloss * (p - t)")
     assert findings(lab) == []
 
 

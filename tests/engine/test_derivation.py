@@ -8,13 +8,13 @@ import pytest
 
 from app.engine import ValueProblem, compile_program, trace
 from app.engine.derivation import closed_forms, derive
-from app.engine.derivation.composites import KNOWN
 from app.engine.derivation.expanded import written_out
 from app.engine.derivation.formulas import plain
+from app.engine.derivation.known import KNOWN
 from app.engine.notation import Notation
-from app.engine.ops import REGISTRY
 from app.engine.ops.dialects import kernel_namespace
 from app.engine.ops.vocabulary import HELPERS
+from tests.engine.looped import loops
 from tests.engine.programs import random_network
 from tests.engine.test_ops import OPS, PAIRS, REFERENCE, figures
 
@@ -275,6 +275,56 @@ def test_what_is_not_there_is_a_problem(ask):
         ask(trace(MINI, VALUES), "nowhere")
 
 
-def test_every_stated_element_form_is_of_an_op_on_arrays():
-    stated = [op.name for op in REGISTRY.values() if op.indexed]
-    assert stated == ["matmul", "dot", "sum", "mean"]
+@pytest.mark.parametrize("shape", [(4,), (2, 3), (2, 2, 3), (1, 3), (3, 1)], ids=str)
+@pytest.mark.parametrize("name", KNOWN)
+def test_what_is_known_of_a_function_says_it_of_every_element(name, shape):
+    call, _ = CALLS[name]
+    rng = np.random.default_rng(3)
+    t = rng.uniform(size=shape)
+    rows = shape[-1:]
+    values = {"x": rng.normal(size=shape), "t": t / t.sum(axis=-1, keepdims=True), "w": 1.7}
+    values |= {"g": rng.normal(size=rows), "b": rng.normal(size=rows)}
+    run = compile_program(f"{call}\nout = np.sum(y * w * (1 + y))", values, ignore_unknown=True).run()
+    forms = closed_forms(run, next(g.id for g in run.plan.groups if g.name == name))
+    assert forms
+    for form in forms:
+        assert form.agrees
+        main, needed, slopes = sorted_lines(form)
+        arrays = {**values, "y": run.values["y"], "dy": run.grads["y"], "δ": np.eye(shape[-1])}
+        for line in needed:
+            kept = line.split(" = ")[0].endswith("0]")
+            arrays[line.split("[")[0]] = np.zeros((*shape[:-1], 1) if kept else shape)
+        for line in needed:
+            _, arrays[line.split("[")[0]] = loops(line, arrays)
+        arrays[f"d{form.source}"] = form.value
+        _, looped = loops(main, arrays)
+        np.testing.assert_allclose(looped, form.value, rtol=1e-12, atol=1e-12, err_msg=main)
+        for line in slopes:
+            right = line.split(" = ")[1]
+            rows = ",".join("ilm"[: len(shape) - 1])
+            left = f"J[{rows}{',' if rows else ''}j,k]"
+            _, jacobian = loops(f"{left} = {right}", arrays | {"J": np.zeros((*shape, shape[-1]))})
+            sent = np.einsum("...j,...jk->...k", arrays["dy"], jacobian)
+            np.testing.assert_allclose(sent, form.value, rtol=1e-12, atol=1e-12, err_msg=line)
+
+
+def sorted_lines(form):
+    """The rule of one element, what it needs, and the Jacobian, if it has one."""
+    texts = [plain(line.text) for line in form.elements]
+    slopes = [text for text in texts if text.startswith("∂")]
+    main, *needed = [text for text in texts if not text.startswith("∂")]
+    return main, needed, slopes
+
+
+def test_a_name_of_a_rule_is_not_that_of_the_program():
+    run = trace("loss = cross_entropy(z, p)", {"z": [2.0, 1.0, -1.0], "p": [0, 1, 0]})
+    (form,) = closed_forms(run, "loss/cross_entropy")
+    assert plain(form.formula.text) == "p_ = softmax(z); dz = dloss * (p_ - p)"
+    assert plain(form.elements[0].text) == "dz[i] = p_[i] - p[i]"
+
+
+def test_an_argument_without_a_name_keeps_its_brackets():
+    run = trace("loss = cross_entropy(W @ p, t)", {"W": np.eye(2), "p": np.eye(2), "t": np.eye(2)})
+    (form,) = closed_forms(run, "loss/cross_entropy")
+    assert plain(form.formula.text) == "p_ = softmax(W @ p); dloss_1 = dloss * (p_ - t) / 2"
+    assert r"\left(W\,p\right)_{ij}" in plain(form.elements[1].latex)

@@ -168,7 +168,12 @@ class WholeAnswer(Answer):
     parameter: str
     source: str = Field(description="The id of the argument.")
     formula: FormulaAnswer
-    code: str = Field(description="The rule as it was run; g is the gradient of the result y.")
+    elements: list[FormulaAnswer] = Field(
+        description="Of arrays: the rule of one element, and of what it needs; of softmax its Jacobian first."
+    )
+    code: str = Field(
+        description="The rule as it was run, in lines; the last gives d, and g is the gradient of the result y."
+    )
     holds: str = Field(description="What the rule takes for granted.")
     value: Numbers
     agrees: bool = Field(description="Whether the chain rule through the function's parts gives the same.")

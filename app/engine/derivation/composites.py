@@ -1,27 +1,25 @@
-"""Functions whose derivative, taken as a whole, is shorter than the chain rule through their parts: softmax with
-cross-entropy sends back p − target. Each is stated once, in the language itself, run beside the opened graph, and shown
-only with the word whether the two agree.
-
-Sources: Bishop, Pattern Recognition and Machine Learning, 4.3.4 (softmax with cross-entropy); Ba, Kiros, Hinton 2016
-and Zhang, Sennrich 2019 (the normalisations, differentiated). The engine never uses these rules.
-"""
+"""Known functions (see `known.py`) told as a whole: softmax with cross-entropy sends back p − target. Each rule is run
+beside the opened graph, and shown only with the word whether the two agree."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from app.engine.compilation import compile_program
+from app.engine.derivation.by_element import elements, jacobian, local
 from app.engine.derivation.formulas import Formula, Piece, Symbol, Written, in_names
+from app.engine.derivation.known import KNOWN, Known, Whole
 from app.engine.derivation.steps import Steps
 from app.engine.errors import EngineError, ValueProblem
+from app.engine.indices import Called
 from app.engine.ops import CONSTANT
-from app.engine.ops.axes import count
 from app.engine.ops.vocabulary import ATOM
+from app.engine.plan import Plan
 from app.engine.program import NO_GROUP, Group, Value
 from app.engine.sentences.figures import figure
 from app.engine.trace import Trace
@@ -31,139 +29,15 @@ _OPEN, _CLOSED = r"\left(", r"\right)"
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """The gradient of one parameter as one rule. `code`: a line of the language over the parameters, `g` (the gradient
-    of the result), `y` (the result) and `n` (how many numbers are averaged: one per row, or all). `latex`: the same,
-    with the names as fields. `holds`: what it takes for granted."""
-
-    code: str
-    latex: str
-    averages: Literal["", "rows", "all"] = ""
-    holds: str = ""
-
-    def count(self, shape: tuple[int, ...]) -> int:
-        return count(shape[:-1] if self.averages == "rows" else shape) if self.averages else 1
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A function: its parameters in order, and the rules of those that have one."""
-
-    parameters: tuple[str, ...]
-    rules: Mapping[str, Whole]
-
-
-_NORMALISED = (
-    r"\dfrac{{1}}{{r}}\left(\delta - \overline{{\delta}} - h\,\overline{{\delta h}}\right),"
-    r"\quad \delta = {g} \cdot {gain},\; h = \dfrac{{{x} - \overline{{{x}}}}}{{r}},\;"
-    r" r = \sqrt{{\operatorname{{var}}\left({x}\right) + \epsilon}}"
-)
-_ROOT_NORMALISED = (
-    r"\dfrac{{1}}{{r}}\left(\delta - h\,\overline{{\delta h}}\right),"
-    r"\quad \delta = {g} \cdot {gain},\; h = \dfrac{{{x}}}{{r}},\; r = \sqrt{{\overline{{{x}^{{2}}}} + \epsilon}}"
-)
-
-KNOWN: Mapping[str, Known] = {
-    "sigmoid": Known(("x",), {"x": Whole("g * y * (1 - y)", r"{g} \cdot {y}\left(1 - {y}\right)")}),
-    "softmax": Known(
-        ("x",),
-        {
-            "x": Whole(
-                "y * (g - np.sum(g * y, axis=-1, keepdims=True))",
-                r"{y} \odot \left({g} - \sum {g} \odot {y}\right)",
-            )
-        },
-    ),
-    "log_softmax": Known(
-        ("x",),
-        {
-            "x": Whole(
-                "g - softmax(x) * np.sum(g, axis=-1, keepdims=True)",
-                r"{g} - \mathrm{{softmax}}\left({x}\right) \sum {g}",
-            )
-        },
-    ),
-    "logsumexp": Known(("x",), {"x": Whole("g * softmax(x)", r"{g} \cdot \mathrm{{softmax}}\left({x}\right)")}),
-    "cross_entropy": Known(
-        ("logits", "target"),
-        {
-            "logits": Whole(
-                "g * (softmax(logits) - target) / n",
-                r"{g} \cdot \dfrac{{1}}{{n}} \left(\mathrm{{softmax}}\left({logits}\right) - {target}\right)",
-                "rows",
-                "each row of the target adds up to 1",
-            )
-        },
-    ),
-    "binary_cross_entropy": Known(
-        ("logits", "target"),
-        {
-            "logits": Whole(
-                "g * (sigmoid(logits) - target) / n",
-                r"{g} \cdot \dfrac{{1}}{{n}} \left(\sigma\left({logits}\right) - {target}\right)",
-                "all",
-            )
-        },
-    ),
-    "mse": Known(
-        ("prediction", "target"),
-        {
-            "prediction": Whole(
-                "g * 2 * (prediction - target) / n",
-                r"{g} \cdot \dfrac{{2}}{{n}} \left({prediction} - {target}\right)",
-                "all",
-            ),
-            "target": Whole(
-                "g * 2 * (target - prediction) / n",
-                r"{g} \cdot \dfrac{{2}}{{n}} \left({target} - {prediction}\right)",
-                "all",
-            ),
-        },
-    ),
-    "silu": Known(
-        ("x",),
-        {
-            "x": Whole(
-                "g * (sigmoid(x) + y * (1 - sigmoid(x)))",
-                r"{g} \cdot \left(\sigma\left({x}\right) + {y}\left(1 - \sigma\left({x}\right)\right)\right)",
-            )
-        },
-    ),
-    "layernorm": Known(
-        ("x", "gain", "bias", "eps"),
-        {
-            "x": Whole(
-                "h = (x - np.mean(x, axis=-1, keepdims=True))"
-                " / np.sqrt(np.var(x, axis=-1, keepdims=True) + eps)\n"
-                "q = g * gain\n"
-                "d = (q - np.mean(q, axis=-1, keepdims=True) - h * np.mean(q * h, axis=-1, keepdims=True))"
-                " / np.sqrt(np.var(x, axis=-1, keepdims=True) + eps)",
-                _NORMALISED,
-            )
-        },
-    ),
-    "rmsnorm": Known(
-        ("x", "gain", "eps"),
-        {
-            "x": Whole(
-                "r = np.sqrt(np.mean(x * x, axis=-1, keepdims=True) + eps)\n"
-                "q = g * gain\n"
-                "d = (q - x / r * np.mean(q * x / r, axis=-1, keepdims=True)) / r",
-                _ROOT_NORMALISED,
-            )
-        },
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
 class ClosedForm:
-    """What a group sends back to one parameter, as one rule. `code`: the line that was run; `value`: what it gave;
-    `agrees`: whether the chain rule through the parts gave the same."""
+    """What a group sends back to one parameter, as one rule. `elements`: the same with indices, and what it needs;
+    `code`: the lines that were run; `value`: what they gave; `agrees`: whether the chain rule through the parts gave
+    the same."""
 
     parameter: str
     source: str
     formula: Formula
+    elements: tuple[Formula, ...]
     code: str
     holds: str
     value: Value
@@ -199,6 +73,7 @@ class _Teller:
     def __init__(self, trace: Trace, group: Group, known: Known, inside: frozenset[int], result: int) -> None:
         self.trace = trace
         self.inside = inside
+        self.result = result
         self.steps = Steps(trace)
         schedule = trace.plan.schedule
         self.places = {schedule.nodes[i].id: i for i in schedule.graph}
@@ -217,12 +92,28 @@ class _Teller:
         sent = _sent(self.trace, self.places[source.node], self.inside)
         shape = np.shape(source.value)
         n = whole.count(shape)
-        value = _run(whole, {**{key: symbol.value for key, symbol in self.symbols.items()}, "n": float(n)})
-        if sent is None or value is None or np.shape(value) != shape:
+        numbers = {key: symbol.value for key, symbol in self.symbols.items()} | {"n": float(n)}
+        plan = _planned(whole.code, numbers)
+        if sent is None or plan is None or plan.schedule.shapes[plan.schedule.output] != shape:
             return None
+        value = plan.run().output
         agrees = bool(np.allclose(value, sent, rtol=_CLOSE, atol=_CLOSE))
-        formula = self._formula(whole, self.places[source.node], n)
-        return ClosedForm(parameter, source.node, formula, whole.code, whole.holds, value, agrees)
+        position = self.places[source.node]
+        return ClosedForm(
+            parameter,
+            source.node,
+            self._formula(whole, position, n),
+            self._elements(whole, plan, parameter, position, n),
+            whole.code,
+            whole.holds,
+            value,
+            agrees,
+        )
+
+    @property
+    def _seeded(self) -> bool:
+        """Whether the gradient that comes in is that of the output itself: a factor of 1."""
+        return self.symbols["g"].value is self.trace.seed and bool(np.all(self.trace.seed == 1))
 
     def _formula(self, whole: Whole, source: int, n: int) -> Formula:
         once = {"1": "", "2": "2"} if n == 1 else {k: rf"\dfrac{{{{{k}}}}}{{{{{n}}}}}" for k in "12"}
@@ -233,15 +124,58 @@ class _Teller:
         def render(table: Mapping[str, Any], _latex: bool) -> str:
             return latex.format_map({key: _as_factor(written) for key, written in table.items()})
 
-        if self.symbols["g"].value is self.trace.seed and np.all(self.trace.seed == 1):
-            # The gradient of the output itself: a factor of 1.
+        if self._seeded:
             latex = _unbracketed(latex.removeprefix(r"{g} \cdot ").strip())
         gradient = self.steps.gradient(source)
-        code = "; ".join(whole.code.split("\n"))
         return Formula(
             "names",
-            (Piece(gradient.text[0], gradient.node, "name"), Piece(f" = {code}")),
+            (Piece(self._code(whole, gradient.text[0], n)),),
             (Piece(gradient.latex[0], gradient.node, "name"), Piece(" = "), *in_names(render, self.symbols, True)),
+        )
+
+    def _code(self, whole: Whole, gradient: str, n: int) -> str:
+        """The lines of a rule in the names of the program."""
+        called = self._called()
+        names = {key: each.text for key, each in called.items()} | {"n": str(n), "d": gradient}
+        for name in re.findall(r"^(\w+) =", whole.code, re.MULTILINE):
+            if name != "d":
+                called[name] = local(name, called)
+                names[name] = called[name].text
+        code = whole.code.removesuffix(" / n") if n == 1 else whole.code
+        text = re.sub(r"(?<![.\w])\w+\b(?!\()", lambda found: names.get(found[0], found[0]), code)
+        # An argument alone has its brackets already.
+        text = re.sub(r"\(\(([^()]*)\)\)", r"(\1)", text)
+        return "; ".join(text.replace("−", "-").split("\n"))
+
+    def _elements(self, whole: Whole, plan: Plan, parameter: str, source: int, n: int) -> tuple[Formula, ...]:
+        shape = self.trace.plan.schedule.shapes[source]
+        called: dict[str, Called | float] = {**self._called()}
+        for key, symbol in self.symbols.items():
+            if isinstance(symbol.value, float) and symbol.node == "":
+                called[key] = symbol.value
+        called["n"] = float(n)
+        if self._seeded and isinstance(self.trace.seed, float):
+            called["g"] = 1.0
+        found = elements(plan, called, self._gradient(source), shape)
+        if not found:
+            return ()
+        known = {key: each for key, each in called.items() if isinstance(each, Called)}
+        known |= {name: local(name, known) for name in re.findall(r"^(\w+) =", whole.code, re.MULTILINE)}
+        return (*jacobian(whole.jacobian, len(shape), known, parameter), *found)
+
+    def _called(self) -> dict[str, Called]:
+        """How elements of the symbols are written."""
+        found = {}
+        for key, symbol in self.symbols.items():
+            (text, binds), (latex, latex_binds) = symbol.text, symbol.latex
+            text = text if binds >= ATOM else f"({text})"
+            found[key] = Called(text, latex if latex_binds >= ATOM else rf"\left({latex}\right)")
+        return found | {"g": self._gradient(self.result)}
+
+    def _gradient(self, i: int) -> Called:
+        above, below = self.steps.under(self.trace.plan.schedule.output), self.steps.under(i)
+        return Called(
+            self.steps.notation.gradients[i], below, lambda of: rf"\dfrac{{\partial {above}}}{{\partial {of}}}"
         )
 
 
@@ -287,10 +221,9 @@ def _sent(trace: Trace, source: int, inside: frozenset[int]) -> Value | None:
     return sum(there[1:], there[0]) if there else None
 
 
-def _run(whole: Whole, numbers: dict[str, Any]) -> Value | None:
-    """The rule, run by the engine as a program of its own."""
-    text = whole.code if "\n" in whole.code else f"d = {whole.code}"
+def _planned(code: str, numbers: Mapping[str, Any]) -> Plan | None:
+    """A rule as a program of its own, ready to run with these numbers; None where they do not fit."""
     try:
-        return compile_program(text, numbers, output="d", ignore_unknown=True).run().output
+        return compile_program(code, dict(numbers), output="d", ignore_unknown=True)
     except EngineError:
         return None

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.derivation.formulas import Formula, Of, Piece, Symbol, in_names, numbers_line
+from app.engine.indices import forms_of
 from app.engine.notation import Notation, latex_name
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import IEEE, LATEX, NUMPY
@@ -187,7 +188,7 @@ class Steps:
     def gradient(self, i: int) -> Symbol:
         """The gradient of a node: d and its name in text, a quotient in LaTeX."""
         place = self._place[i]
-        latex = rf"\dfrac{{\partial {self._under(self.schedule.output)}}}{{\partial {self._under(i)}}}"
+        latex = rf"\dfrac{{\partial {self.under(self.schedule.output)}}}{{\partial {self.under(i)}}}"
         grad = self.trace.grad_list[place]
         return Symbol((self.notation.gradients[i], ATOM), (latex, ATOM), self.schedule.nodes[i].id, "grad", grad)
 
@@ -214,7 +215,7 @@ class Steps:
             return self.trace.value_list[place]
         return self.schedule.nodes[i].value
 
-    def _under(self, i: int) -> str:
+    def under(self, i: int) -> str:
         """A node below or above a fraction bar."""
         text, binds = _bound(self.notation.latex_names[i])
         node = self.schedule.nodes[i]
@@ -226,7 +227,7 @@ class Steps:
         """∂target/∂source, each name leading to its node."""
         ids = [self.schedule.nodes[i].id for i in (target, source)]
         if latex:
-            above, below = (Piece(self._under(i), id, "name") for i, id in zip((target, source), ids, strict=True))
+            above, below = (Piece(self.under(i), id, "name") for i, id in zip((target, source), ids, strict=True))
             return (Piece(r"\dfrac{\partial "), above, Piece(r"}{\partial "), below, Piece("}"))
         above, below = (
             Piece(text if binds >= ATOM else f"({text})", id, "name")
@@ -283,12 +284,9 @@ def letters_of(rule: Rule) -> tuple[str, ...]:
 
 
 def elements_line(rule: Rule, which: int) -> list[Formula]:
-    """A rule with indices, where the op states it: what it computes (0), or what it sends to an input (from 1)."""
-    found = None if rule.op.indexed is None else rule.op.indexed(rule.call)
-    if not found:
-        return []
-    text, latex = found[which]
-    return [Formula("elements", (Piece(text),), (Piece(latex),))]
+    """A rule with indices, where it has any: what it computes (0), or what it sends to an input (from 1)."""
+    (found,) = forms_of(rule, letters_of(rule), (which,))
+    return [] if found is None else [Formula("elements", (Piece(found.text),), (Piece(found.latex),))]
 
 
 def _bound(text: Any) -> tuple[str, int]:

@@ -286,3 +286,21 @@ def dot(a: Expr, b: Expr) -> Expr:
 def filled(shape: Shape, value: float) -> Expr:
     """An array of one constant."""
     return Apply("filled", (), (shape, value))
+
+
+# -- words of rules written with indices (`app/engine/indices`): they are read, never run ------------------------------
+
+
+def over(word: str, x: Expr, letters: tuple[str, ...]) -> Expr:
+    """The "sum", "max" or "min" of x over all values of these indices."""
+    return Apply("over", (x,), (word, letters))
+
+
+def truth(x: Expr) -> Expr:
+    """1 where it holds, 0 elsewhere: Iverson's brackets."""
+    return Apply("truth", (x,))
+
+
+def cases(values: list[Expr], conditions: list[Any]) -> Expr:
+    """The first value whose condition (with `text` and `latex`) holds; the last has none."""
+    return Apply("cases", tuple(values), tuple(conditions)) if conditions else values[0]

@@ -121,23 +121,6 @@ def _dot_vjp(call: Call, g: Expr, y: Expr, a: Expr, b: Expr) -> tuple[Expr, Expr
     return g * b, g * a
 
 
-def _indexed(call: Call) -> tuple[tuple[str, str], ...]:
-    """The product of two matrices, element by element."""
-    if [len(shape) for shape in call.shapes] != [2, 2]:
-        return ()
-    return (
-        ("y[i,j] = Σₖ a[i,k] * b[k,j]", r"y_{ij} = \sum_k a_{ik}\, b_{kj}"),
-        (
-            "da[i,k] = Σⱼ dy[i,j] * b[k,j]",
-            r"\dfrac{\partial L}{\partial a_{ik}} = \sum_j \dfrac{\partial L}{\partial y_{ij}}\, b_{kj}",
-        ),
-        (
-            "db[k,j] = Σᵢ a[i,k] * dy[i,j]",
-            r"\dfrac{\partial L}{\partial b_{kj}} = \sum_i a_{ik}\, \dfrac{\partial L}{\partial y_{ij}}",
-        ),
-    )
-
-
 OPS: tuple[Op, ...] = (
     tensor_op(
         "matmul",
@@ -148,7 +131,6 @@ OPS: tuple[Op, ...] = (
         vjp=_matmul_vjp,
         jvp=lambda call, t, y, a, b: _product(call, t[0], b) + _product(call, a, t[1]),
         elements=_elements,
-        indexed=_indexed,
         message_shape=_message_shape,
         label="@",
         text="{0} @ {1}",
@@ -170,7 +152,6 @@ OPS: tuple[Op, ...] = (
         vjp=_dot_vjp,
         jvp=lambda call, t, y, a, b: dot(t[0], b) + dot(a, t[1]) if all(call.shapes) else t[0] * b + a * t[1],
         elements=_elements,
-        indexed=_indexed,
         message_shape=lambda call, slot: call.shapes[slot] if all(call.shapes) else call.shape,
         label="@",
         text="np.dot({0}, {1})",

@@ -154,31 +154,6 @@ def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
     )
 
 
-def _indexed(share: bool) -> Callable[[Call], tuple[tuple[str, str], ...]]:
-    """A sum (or, with `share`, a mean) of all elements, or along one axis of a matrix, element by element."""
-
-    def indexed(call: Call) -> tuple[tuple[str, str], ...]:
-        axes, dimensions = _axes(call), len(call.shapes[0])
-        if dimensions == 0 or dimensions > 2:
-            return ()
-        letters = "ij"[:dimensions]
-        kept = "".join(letter for axis, letter in enumerate(letters) if axis not in axes)
-        over = "".join(letter for axis, letter in enumerate(letters) if axis in axes)
-        text, latex = (f"y[{','.join(kept)}]", f"y_{{{kept}}}") if kept else ("y", "y")
-        own, element = f"x[{','.join(letters)}]", f"x_{{{letters}}}"
-        n = str(_n(call))
-        part, fraction = (f" / {n}", rf"\frac{{1}}{{{n}}} ") if share else ("", "")
-        return (
-            (f"{text} = Σ({','.join(over)}) {own}{part}", rf"{latex} = {fraction}\sum_{{{over}}} {element}"),
-            (
-                f"d{own} = d{text}{part}",
-                rf"\dfrac{{\partial L}}{{\partial {element}}} = {fraction}\dfrac{{\partial L}}{{\partial {latex}}}",
-            ),
-        )
-
-    return indexed
-
-
 OPS: tuple[Op, ...] = (
     tensor_op(
         "sum",
@@ -189,7 +164,6 @@ OPS: tuple[Op, ...] = (
         vjp=lambda call, g, y, x: (_back(call, g),),
         jvp=linear(_sum),
         elements=_reduce_elements(lambda write, row, call: write.sum(row)),
-        indexed=_indexed(share=False),
         numpy=("sum",),
         method=True,
         bare=False,
@@ -213,7 +187,6 @@ OPS: tuple[Op, ...] = (
         elements=_reduce_elements(
             lambda write, row, call: write("divide", write.sum(row), write.constant(float(len(row))))
         ),
-        indexed=_indexed(share=True),
         numpy=("mean",),
         method=True,
         label="mean",

@@ -80,8 +80,6 @@ class Op:
     jvp(call, t, y, *x) -> the tangent of the result for input tangents t (a tuple).
     partials(call, y, *x) -> elementwise ops only: the local derivative towards each input.
     elements(call, write, xs) -> the op opened into scalar ops (see scalar.py); None: elementwise.
-    indexed(call) -> what it computes, and what it sends to each input, written with indices, as (text, LaTeX); empty
-        where these shapes have no such form.
 
     says, hands, because: how a step of the op is told: what its forward step says beside the formula, how its backward
     step is put, and why that step does what it does. Of each the first that is true; none is needed.
@@ -100,7 +98,6 @@ class Op:
     jvp: Callable[..., Expr]
     partials: Callable[..., tuple[Expr | None, ...]] | None = None
     elements: Callable[..., Any] | None = None
-    indexed: Callable[[Call], tuple[tuple[str, str], ...]] | None = None
     parameters: tuple[Parameter, ...] = ()
     variadic: bool = False
     literal: frozenset[int] = frozenset()

@@ -254,6 +254,29 @@ def _joined_latex(args: list[str], options: tuple[Any, ...]) -> str:
     return r"\left[" + r",\;".join(args) + r"\right]"
 
 
+_SUBSCRIPTS = dict(zip("ijklmnprstuv", "ᵢⱼₖₗₘₙₚᵣₛₜᵤᵥ", strict=True))
+
+
+def _over_text(args: list[str], options: tuple[Any, ...]) -> str:
+    word, letters = options
+    return f"{'Σ' if word == 'sum' else word}{''.join(_SUBSCRIPTS[letter] for letter in letters)} {args[0]}"
+
+
+def _over_latex(args: list[str], options: tuple[Any, ...]) -> str:
+    word, letters = options
+    return rf"\{word}_{{{''.join(letters)}}} {args[0]}"
+
+
+def _cases_text(args: list[str], options: tuple[Any, ...]) -> str:
+    chosen = [f"{value} if {condition.text} else " for value, condition in zip(args, options, strict=False)]
+    return "".join(chosen) + args[-1]
+
+
+def _cases_latex(args: list[str], options: tuple[Any, ...]) -> str:
+    rows = [rf"{value} & \text{{if }} {condition.latex}" for value, condition in zip(args, options, strict=False)]
+    return r"\begin{cases}" + r"\\ ".join([*rows, rf"{args[-1]} & \text{{otherwise}}"]) + r"\end{cases}"
+
+
 WORDS: Mapping[str, Word] = {
     "add": _infix("+", SUM, micrograd="{0} + {1}"),
     "sub": _infix("-", SUM, micrograd="{0} - {1}"),
@@ -407,6 +430,10 @@ WORDS: Mapping[str, Word] = {
     ),
     "concatenate": Word(_joined("np.concatenate"), _joined_latex, torch=_torch_joined("torch.cat")),
     "stack": Word(_joined("np.stack"), _joined_latex, torch=_torch_joined("torch.stack")),
+    # Of rules written with indices; they are read, never run.
+    "over": Word(_over_text, _over_latex, binds=SUM, needs=(PRODUCT,)),
+    "truth": Word("[{0}]", r"\left[{0}\right]"),
+    "cases": Word(_cases_text, _cases_latex, binds=CHOICE, needs=(CHOICE + 1,) * 8, latex_binds=ATOM, latex_needs=()),
 }
 
 FUNCTIONS: Mapping[str, Function] = {

@@ -50,7 +50,7 @@ export function asOneRule(telling, whole) {
     if (index === undefined || isCovered(trace.nodes[index].grad) || nodeIn(telling.frame, index).progress !== "done") return null;
     return html`<h2>As one rule</h2>
       <div class="eq">
-        ${lines(telling, [form.formula])}
+        ${lines(telling, [form.formula, ...form.elements])}
         <div class="sum-up"><span class="say-grad">${shown(form.value)}</span></div>
         <p class="why">${form.agrees ? html`The chain rule through its parts gives the same ${TICK}` : "The chain rule through its parts gives something else."}
           ${form.holds ? `The rule holds where ${form.holds}.` : null}</p>
