@@ -16,6 +16,7 @@ from app.engine.ops.registry import show_shape
 from app.engine.ops.vocabulary import ATOM, HELPERS, SIGN, index_text
 from app.engine.plan import Plan
 from app.engine.program import Node
+from app.engine.within import parts_within
 
 _RESERVED = {"np", "math", *HELPERS}
 _LONG = 44
@@ -57,10 +58,47 @@ class Notation:
         return tuple(result)
 
     @cached_property
-    def gradients(self) -> tuple[str, ...]:
-        """The name of each node's gradient: d and the node's name."""
+    def within(self) -> frozenset[int]:
+        """The nodes that have no line in code, but stand within another's."""
+        return parts_within(self.plan.schedule, self.code)
+
+    @cached_property
+    def own_gradients(self) -> tuple[str, ...]:
+        """A name for each node's gradient: d and the node's name."""
         taken = set(self.identifiers) | self.reserved
         return tuple(_free(f"d{name}", taken) if name else "" for name in self.identifiers)
+
+    @cached_property
+    def gradients(self) -> tuple[str, ...]:
+        """What holds each node's gradient in code. That of a part within an expression is the gradient of the whole:
+        d(W1 @ x) is dz1."""
+        schedule = self.plan.schedule
+        names = list(self.own_gradients)
+        for i in reversed(schedule.graph):
+            if i in self.within and schedule.receives[i]:
+                names[i] = names[schedule.edges[schedule.receives[i][0]].target]
+        return tuple(names)
+
+    @cached_property
+    def _parts(self) -> dict[int, str]:
+        """What the parts within an expression compute."""
+        names: list[Any] = list(self.code)
+        found: dict[int, str] = {}
+        for i in self.plan.schedule.graph:
+            if i in self.within:
+                rule = self.plan.schedule.rules[i]
+                assert rule is not None
+                names[i] = NUMPY.bound(rule.written_expression, self.symbols(i, names, ""))
+                found[i] = names[i][0]
+        return found
+
+    def value_in_code(self, i: int) -> str:
+        """What holds a node's value in code: its name, or what a part within an expression computes, in brackets."""
+        return f"({self._parts[i]})" if i in self.within else self.identifiers[i]
+
+    def gradient_told(self, i: int) -> str:
+        """The left side of a line that says what a node's gradient is: `dW1`, or `d(W1 @ x)`, which has no name."""
+        return f"d({self._parts[i]})" if i in self.within and self.plan.schedule.receives[i] else self.gradients[i]
 
     @cached_property
     def code(self) -> tuple[str | tuple[str, int], ...]:

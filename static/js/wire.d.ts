@@ -629,7 +629,7 @@ export interface NodeAnswer {
   latex: string;
   /** Its name, as LaTeX. */
   symbol: string | null;
-  /** What its gradient is called in the rules of the edges and in emitted code. */
+  /** What its gradient is called in the rules of the edges and in emitted NumPy. A part of an expression that gets the whole's as it is shares its name. */
   grad_name: string;
   kind: "input" | "constant" | "elementwise" | "matmul" | "reduction" | "shape" | "mask";
   /** Whether `GET /api/v1/ops` holds a curve of this operation. */

@@ -46,8 +46,8 @@ def test_the_words(node, index, value, grad):
 
 def test_the_rule_is_the_same_in_names():
     cell = told(MINI, VALUES, "z1.1", (0, 0))
-    assert plain(cell.value.rule) == "z1_1[0,0] = W1[0,0]·x[0,0] + W1[0,1]·x[1,0]"
-    assert plain(told(MINI, VALUES, "W1", (0, 1)).grad.rule) == "dW1[0,1] = dz1_1[0,0] × x[1,0]"
+    assert plain(cell.value.rule) == "(W1 @ x)[0,0] = W1[0,0]·x[0,0] + W1[0,1]·x[1,0]"
+    assert plain(told(MINI, VALUES, "W1", (0, 1)).grad.rule) == "dW1[0,1] = dz1[0,0] × x[1,0]"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_shapes(source, detail):
             VALUES,
             "x",
             (1, 0),
-            r"\mathrm{d}x_{1,0} = \mathrm{d}z_{1,1}{\scriptstyle[0,0]} \times  W_{1}{\scriptstyle[0,1]}",
+            r"\mathrm{d}x_{1,0} = \mathrm{d}z_{1}{\scriptstyle[0,0]} \times  W_{1}{\scriptstyle[0,1]}",
         ),
         ("y = x", {"x": [1.0, 2.0]}, "x", (1,), r"\mathrm{d}x_{1} = \text{ seed}"),
     ],

@@ -37,7 +37,7 @@ def test_a_weight_by_its_matrix_product():
     assert lines(step.message) == {
         "rule": "da = dy @ b.T",
         "elements": "da[i,k] = Σⱼ dy[i,j] * b[k,j]",
-        "names": "dW1 = dz1_1 @ x.T",
+        "names": "dW1 = dz1 @ x.T",
         "shapes": "(1×1) @ (1×2) → (1×2)",
         "numbers": "[[2]] @ [[1], [2]].T = [[2, 4]]",
     }

@@ -76,7 +76,10 @@ class NodeAnswer(Answer):
     formula: str
     latex: str = Field(description="What it computes.")
     symbol: str | None = Field(description="Its name, as LaTeX.")
-    grad_name: str = Field(description="What its gradient is called in the rules of the edges and in emitted code.")
+    grad_name: str = Field(
+        description="What its gradient is called in the rules of the edges and in emitted NumPy. A part of an "
+        "expression that gets the whole's as it is shares its name."
+    )
     kind: Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
     curve: bool = Field(description="Whether `GET /api/v1/ops` holds a curve of this operation.")
     editable: bool

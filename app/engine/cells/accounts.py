@@ -234,7 +234,7 @@ class _Teller:
         text = (*rule.parts, Part(" = "), result) if alone else (*parts.parts, Part(" = "), result)
         if not terms and not hidden:
             text = (Part("nothing is sent here, so it is "), result)
-        own = Part(self._gradient(position, index), "grad")
+        own = Part(self.notation.gradient_told(position) + _suffix(index), "grad")
         more = More(hidden, total - sum(t.value for t in terms)) if hidden else None
         return Account(total, text, (own, Part(" = "), *rule.parts), tuple(terms), more, sources.listed())
 
@@ -308,8 +308,7 @@ class _Teller:
         return Cell(self.schedule.nodes[position].id, index, of)
 
     def _name(self, position: int, index: Index) -> Part:
-        name = self.schedule.nodes[position].name or self.notation.identifiers[position]
-        return Part(name + _suffix(index), "name")
+        return Part(self.notation.value_in_code(position) + _suffix(index), "name")
 
     def _gradient(self, position: int, index: Index) -> str:
         return self.notation.gradients[position] + _suffix(index)

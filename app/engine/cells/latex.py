@@ -7,7 +7,7 @@ import re
 from app.engine.cells.phrases import Part
 from app.engine.notation import latex_name, latex_text
 
-_ELEMENT = re.compile(r"([^\[\]]+)(?:\[([\d,]+)\])?")
+_ELEMENT = re.compile(r"(.+?)(?:\[([\d,]+)\])?")
 _SIGNS = {"×": r"\times ", "·": r"\cdot ", "÷": r"\div ", "−": "-", "∞": r"\infty ", "…": r"\dots "} | {
     "~": r"\neg ", "&": r"\wedge ", "|": r"\vee ", "¬": r"\neg ", "∧": r"\wedge ", "∨": r"\vee ",
 }  # fmt: skip
@@ -43,8 +43,13 @@ def _element(part: Part) -> str:
     if found is None:
         return rf"\text{{{latex_text(part.text)}}}"
     name, index = found[1], found[2]
-    typeset = latex_name(name) if part.tone == "name" else rf"\mathrm{{d}}{latex_name(name[1:])}"
+    typeset = _named(name) if part.tone == "name" else rf"\mathrm{{d}}{_named(name[1:])}"
     if index is None:
         return typeset
     # A name that has an index of its own is not given a second one below it.
     return rf"{typeset}{{\scriptstyle[{index}]}}" if "_" in typeset else rf"{typeset}_{{{index}}}"
+
+
+def _named(name: str) -> str:
+    """A name, or the code of a part that has none."""
+    return latex_name(name) if name.isidentifier() else rf"\text{{{latex_text(name)}}}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -129,7 +129,7 @@ class _Teller:
         gradient = self.steps.gradient(source)
         return Formula(
             "names",
-            (Piece(self._code(whole, gradient.text[0], n)),),
+            (Piece(self._code(whole, self.steps.notation.gradient_told(source), n)),),
             (Piece(gradient.latex[0], gradient.node, "name"), Piece(" = "), *in_names(render, self.symbols, True)),
         )
 
@@ -156,7 +156,8 @@ class _Teller:
         called["n"] = float(n)
         if self._seeded and isinstance(self.trace.seed, float):
             called["g"] = 1.0
-        found = elements(plan, called, self._gradient(source), shape)
+        left = replace(self._gradient(source), text=self.steps.notation.gradient_told(source))
+        found = elements(plan, called, left, shape)
         if not found:
             return ()
         known = {key: each for key, each in called.items() if isinstance(each, Called)}

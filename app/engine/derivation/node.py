@@ -133,7 +133,11 @@ def _gradient(steps: Steps, i: int) -> tuple[Formula, ...]:
     lines = [
         Formula(
             "names",
-            (_named(grad, False), Piece(" = "), *in_names(render, symbols, False)),
+            (
+                Piece(steps.notation.gradient_told(i), grad.node, "name"),
+                Piece(" = "),
+                *in_names(render, symbols, False),
+            ),
             (_named(grad, True), Piece(" = "), *in_names(render, symbols, True)),
         )
     ]

@@ -135,7 +135,7 @@ class Steps:
             Formula(
                 "names",
                 (
-                    Piece(left.text[0], left.node, "name"),
+                    Piece(self.notation.gradient_told(edge.source), left.node, "name"),
                     Piece(" += " if several else " = "),
                     *in_names(render, used, False),
                 ),

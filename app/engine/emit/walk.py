@@ -1,11 +1,5 @@
 """What every emitter walks: the values of a run in forward order, each with its code, and the gradients in the order
-of the backward pass.
-
-A part of an expression that has no name in the program gets none in the code, either, as long as nobody would miss
-it: `W1 @ x` within `z1 = W1 @ x + b1` is used once, no rule of the backward pass asks for its value, and what it
-receives is just what z1 has, so that `dW1 = dz1 @ x.T`. Which parts these are is decided once, for all languages, so
-that one name means one thing in all of them.
-"""
+of the backward pass."""
 
 from __future__ import annotations
 
@@ -16,16 +10,12 @@ from functools import cached_property
 from app.engine.emit.page import Tie
 from app.engine.notation import Notation, number_of
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.ops.dialects import NUMPY, Dialect
-from app.engine.ops.expression import Apply, Expr, Named, Number, Symbol
+from app.engine.ops.dialects import Dialect
+from app.engine.ops.expression import Number, Symbol
 from app.engine.ops.vocabulary import ATOM, SUM
 from app.engine.program import Node, Value
 from app.engine.trace import Trace
-
-_SHORT = 40
-"""A part may stand within another expression up to this length, characters."""
-
-Names = list[str | tuple[str, int]]
+from app.engine.within import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +88,7 @@ class Walk:
                 continue
             code, binds = self._forward(i, names)
             inner = tuple(part for j in dict.fromkeys(self.schedule.inputs[i]) for part in parts.pop(j, ()))
-            if i in self._within:
+            if i in self.notation.within:
                 names[i], parts[i] = (code, binds), (*inner, i)
             else:
                 yield Step(i, self.names[i], code, binds, inner)
@@ -129,19 +119,15 @@ class Walk:
 
     # -- gradients ---------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def gradients(self) -> tuple[str, ...]:
+    @property
+    def gradients(self) -> Sequence[str]:
         """The name of each node's gradient. Parts within an expression have that of the whole."""
-        names = list(self.notation.gradients)
-        for i in reversed(self.schedule.graph):
-            if i in self._within and self.schedule.receives[i]:
-                names[i] = names[self.schedule.edges[self.schedule.receives[i][0]].target]
-        return tuple(names)
+        return self.notation.gradients
 
     def lit(self) -> Iterator[int]:
         """The nodes whose gradient has a name, in the order of the backward pass."""
         for i in reversed(self.schedule.graph):
-            if self.has_gradient(i) and i not in self._within:
+            if self.has_gradient(i) and i not in self.notation.within:
                 yield i
 
     def has_gradient(self, i: int) -> bool:
@@ -158,7 +144,7 @@ class Walk:
     def _sharing(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for i in self.schedule.graph:
-            if i in self._within and self.schedule.receives[i]:
+            if i in self.notation.within and self.schedule.receives[i]:
                 found.setdefault(self.gradients[i], []).append(i)
         return found
 
@@ -179,74 +165,3 @@ class Walk:
         if target not in self._tables:
             self._tables[target] = self.notation.symbols(target, self.shown, self.shown_gradients[target])
         return self._tables[target]
-
-    # -- parts -------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _within(self) -> frozenset[int]:
-        """The nodes that are written within another's line."""
-        uses = [0] * len(self.schedule.nodes)
-        for edge in self.schedule.edges:
-            uses[edge.source] += 1
-        asked, mentioned = self._asked_for(), self._mentioned_once()
-        names: Names = list(self.notation.code)
-        found: set[int] = set()
-        for i in self.schedule.graph:
-            rule = self.schedule.rules[i]
-            if rule is None or i == self.schedule.output or self.node(i).name is not None or i in asked:
-                continue
-            if uses[i] != 1 or i not in mentioned or not self._passes_on(i):
-                continue
-            code, binds = NUMPY.bound(rule.written_expression, self.notation.symbols(i, names, ""))
-            if len(code) <= _SHORT:
-                names[i] = (code, binds)
-                found.add(i)
-        return frozenset(found)
-
-    def _asked_for(self) -> set[int]:
-        """The nodes whose values the backward pass needs."""
-        found: set[int] = set()
-        for target in self.schedule.graph:
-            rule = self.schedule.rules[target]
-            for slot in self.schedule.senders[target]:
-                assert rule is not None
-                for key in symbols_of(rule.message_expressions[slot]):
-                    if key == "y":
-                        found.add(target)
-                    elif key != "g":
-                        found.add(self.schedule.inputs[target][int(key[1:])])
-        return found
-
-    def _passes_on(self, i: int) -> bool:
-        """Whether the gradient of a node with one user needs no line: there is none, or it is that of its user."""
-        if not self.schedule.receives[i]:
-            return True
-        edge = self.schedule.edges[self.schedule.receives[i][0]]
-        rule = self.schedule.rules[edge.target]
-        assert rule is not None
-        message = rule.message_expressions[edge.slot]
-        return isinstance(message, Symbol) and message.key == "g"
-
-    def _mentioned_once(self) -> set[int]:
-        """The nodes that stand once in all the code of the forward pass."""
-        counts: dict[int, int] = {}
-        for target in self.schedule.graph:
-            rule = self.schedule.rules[target]
-            if rule is not None:
-                for key in symbols_of(rule.written_expression):
-                    source = self.schedule.inputs[target][int(key[1:])]
-                    counts[source] = counts.get(source, 0) + 1
-        return {i for i, count in counts.items() if count == 1}
-
-
-def symbols_of(expression: Expr | None) -> Iterator[str]:
-    """The keys of an expression's symbols, as often as they stand there."""
-    waiting = [expression]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Symbol):
-            yield part.key
-        elif isinstance(part, Apply):
-            waiting += part.arguments
-        elif isinstance(part, Named):
-            waiting.append(part.meaning)

@@ -126,7 +126,8 @@ class _Writer:
         code = self._gradient(position, {}, {})
         if code is not None:
             return f"{name} = {code[0]}"
-        before = [i for i in self._between(position) if i != position]
+        within = self.scope.notation.within
+        before = [i for i in self._between(position) if i != position and i not in within]
         return "\n".join(self._plainly(i) for i in [*reversed(before), position])
 
     def _named(self, position: int) -> bool:

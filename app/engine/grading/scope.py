@@ -61,8 +61,8 @@ class Scope:
             if f"d{name}" not in self.values and name not in self._names
         }
         for place, i in enumerate(self.graph):
-            if self.notation.gradients[i]:
-                found[self.notation.gradients[i]] = Target(nodes[i].id, place)
+            if self.notation.own_gradients[i]:
+                found[self.notation.own_gradients[i]] = Target(nodes[i].id, place)
         for name, i in self._names.items():
             if f"d{name}" not in self.values:
                 found[f"d{name}"] = Target(nodes[i].id, self.place[i])

@@ -83,11 +83,14 @@ function chain(telling, edge, step) {
     ${done
       ? step?.message.some(({ kind }) => kind === "numbers") ? null : html`<div class="sum-up">${arithmetic(target, edge)}</div>`
       : html`<p class="dim">not computed yet</p>`}
-    ${edge.rule ? html`<p class="code"><code>${source.gradName} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(telling.store, source)}</p>` : null}
+    ${edge.rule ? html`<p class="code"><code>${assigned(source, edge.rule)} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(telling.store, source)}</p>` : null}
     ${convention ? html`<p class="why">${called(target)} stands on its kink: ${convention}.</p>` : null}
     ${done ? reason(target, edge) : null}
   </div>`;
 }
+
+/** @param {Node} source @param {string} rule what the code calls its gradient; d(W1 @ x) where that is a name which the rule hands on */
+const assigned = (source, rule) => (rule === source.gradName ? `d(${source.formula})` : source.gradName);
 
 /** @param {import("../store.js").Store} store @param {Node} source the way to the line of the code that computes its gradient */
 function codeLink(store, source) {

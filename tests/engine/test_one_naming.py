@@ -1,0 +1,121 @@
+"""What derivations and accounts name is what the emitted NumPy holds: the same variable, with the same value."""
+
+import random
+import re
+
+import numpy as np
+import pytest
+
+from app.engine import compile_program, trace
+from app.engine.cells import explain
+from app.engine.derivation import derive
+from app.engine.derivation.formulas import plain
+from app.engine.describe import describe_edges, describe_nodes
+from app.engine.emit import emit_numpy
+from app.engine.notation import Notation
+from tests.engine.programs import random_network
+from tests.engine.test_ops import OPS, PAIRS, figures
+
+MINI = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
+VALUES = {"x": [[1], [2]], "W1": [[1, -1]], "b1": [[1.5]], "W2": [[2]], "b2": [[1]]}
+SOFTMAX = "h = X @ W + b\nloss = cross_entropy(h, t)\n"
+ATTENTION = "c = X\nfor i in range(2):\n    c = tanh(c @ W + X)\ny = np.sum(attention(c, c, X) - c)"
+SQUARE = {"X": [[1.0, 2.0], [0.5, -1.0]], "W": [[0.3, -0.2], [0.1, 0.9]], "b": [0.1, 0.2], "t": [[1, 0], [0, 1]]}
+
+
+def executed(run):
+    """Every variable of the emitted code, once it has run."""
+    space = {}
+    with np.errstate(all="ignore"):
+        exec(emit_numpy(run).source, space)
+    return space
+
+
+def close(got, wanted, what):
+    np.testing.assert_allclose(got, wanted, rtol=1e-9, atol=1e-12, err_msg=what)
+
+
+def check(run):
+    """All that names a variable. What has none is written out: d(W1 @ x)."""
+    space = executed(run)
+    for place, node in enumerate(run.plan.nodes):
+        found = derive(run, node.id)
+        for step in found.inputs:
+            line = next(plain(f.text) for f in step.message if f.kind == "names")
+            right = re.split(" [+]?= ", line, maxsplit=1)[1]
+            close(eval(right, space), run.message_list[step.edge], line)
+        if found.gradient and node.id != run.plan.output:
+            left, right = plain(next(f.text for f in found.gradient if f.kind == "names")).split(" = ", 1)
+            if "more)" not in right:
+                close(eval(right, space), run.grad_list[place], right)
+            assert left.startswith("d(") or left in space, left
+            if left in space:
+                close(space[left], run.grad_list[place], left)
+    nodes, edges = describe_nodes(run.plan), describe_edges(run.plan)
+    for node, grad in zip(nodes, run.grad_list, strict=True):
+        if grad is not None:
+            close(space[node.gradient], grad, node.gradient)
+    for edge, sent in zip(edges, run.message_list, strict=True):
+        if sent is not None and edge.rule is not None:
+            close(eval(edge.rule, space), sent, edge.rule)
+    return space
+
+
+def check_cells(run, space):
+    """The first element of every node, in names."""
+    names = Notation(run.plan)
+    known = {}
+    for i, value, grad in zip(run.plan.schedule.graph, run.value_list, run.grad_list, strict=True):
+        known[names.value_in_code(i)] = value
+        if grad is not None:
+            known[names.gradients[i]] = grad
+    told = 0
+    for node, shape in zip(run.plan.nodes, run.plan.shapes, strict=True):
+        found = explain(run, node.id, (0,) * len(shape))
+        parts = [part for account in (found.value, found.grad) if account is not None for part in account.rule]
+        for text in [part.text for part in parts if part.tone in ("name", "grad")]:
+            name, _ = re.fullmatch(r"(.+?)(\[[\d,]+\])?", text).groups()
+            if name != "seed" and not name.startswith("d("):
+                assert name.startswith("(") or name in space, text
+                close(eval(name, space), known[name], text)
+                told += 1
+    return told
+
+
+@pytest.mark.parametrize(
+    ("source", "values"),
+    [(MINI, VALUES), (SOFTMAX, SQUARE), (ATTENTION, {name: SQUARE[name] for name in "XW"})],
+    ids=["mini", "softmax", "attention"],
+)
+def test_what_is_named_exists_in_the_code(source, values):
+    run = trace(source, values)
+    assert check_cells(run, check(run)) > 10
+
+
+@pytest.mark.parametrize("op", OPS, ids=lambda op: op.name)
+@pytest.mark.parametrize("shapes", ["numbers", "column and row"])
+def test_every_op(op, shapes):
+    check(trace(f"y = np.sum({op.example} - 1)", figures(op, PAIRS[shapes])))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_programs(seed):
+    numbers = np.random.default_rng(seed)
+    values = {f"x{i}": numbers.normal(size=3) for i in range(3)}
+    check(compile_program(random_network(random.Random(seed)), values, ignore_unknown=True).run())
+
+
+def test_a_part_that_only_hands_on_says_so():
+    run = trace(MINI, VALUES)
+    found = derive(run, "z1.1")
+    assert plain(found.gradient[0].text) == "d(W1 @ x) = dz1"
+    (step,) = found.users
+    assert plain(next(f.text for f in step.message if f.kind == "names")) == "d(W1 @ x) = dz1"
+    assert plain(explain(run, "z1.1", (0, 0)).grad.rule) == "d(W1 @ x)[0,0] = dz1[0,0]"
+    assert plain(explain(run, "z1.1", (0, 0)).value.rule).startswith("(W1 @ x)[0,0] = W1[0,0]")
+
+
+def test_a_part_with_a_line_of_its_own_keeps_its_name():
+    run = trace("y = tanh(w * x) * 2", {"w": 1.0, "x": 0.5})
+    assert plain(derive(run, "y.2").gradient[0].text) == "dy_2 = dy * 2"
+    assert {"y_1", "y_2", "dy_1", "dy_2"} & set(executed(run)) == {"y_1", "y_2", "dy_1", "dy_2"}
