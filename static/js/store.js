@@ -19,6 +19,7 @@
  * @property {number} width
  * @property {number} height
  * @property {import("./layout/read.js").Layout} layout  all of it as it was found, to draw it once more
+ * @property {{x: number, y: number}} spare  room on each side of it
  */
 /** @typedef {{id: string, place: number, of: "value" | "grad", status: string, told: import("./wire.d.ts").AccountAnswer | null}} Account */
 /** @typedef {{id: string, key: string, trace: Trace | null, told: import("./wire.d.ts").DerivationAnswer}} Derived */

@@ -109,7 +109,7 @@ def test_a_large_program_opens_closed(lab: Lab) -> None:
     assert len(shown(lab)) <= 30
 
 
-# Beside a line that is too short for it, a bead stands 25 px above or 36 px to the right.
+# Beside a line that is too short for it, a bead stands clear of pulses and numbers.
 OFF_THE_LINES = """() => {
   const points = [...document.querySelectorAll('.edge .line')].flatMap((path) => {
     const length = path.getTotalLength();
@@ -118,7 +118,7 @@ OFF_THE_LINES = """() => {
   return [...document.querySelectorAll('.pulses .bead')]
     .filter((bead) => getComputedStyle(bead).visibility !== 'hidden')
     .map((bead) => bead.transform.baseVal.consolidate().matrix)
-    .filter(({ e, f }) => !points.some(({ x, y }) => Math.hypot(x - e, y - f) < 40)).length;
+    .filter(({ e, f }) => !points.some(({ x, y }) => Math.hypot(x - e, y - f) < 64)).length;
 }"""
 
 

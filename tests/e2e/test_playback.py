@@ -97,7 +97,7 @@ def test_the_local_derivative_stands_on_its_edge(lab: Lab) -> None:
 def test_messages_add_where_they_meet(lab: Lab) -> None:
     lab.example("x · (x + y)")
     lab.press("End")
-    expect(lab.page.locator('.node[data-id="x"] .sum')).to_have_text("3 + 2 = 5")
+    expect(lab.page.locator('.sum[data-sum="x"]')).to_have_text("3 + 2 = 5")
     lab.says("x", "3 + 2 = 5")
 
 

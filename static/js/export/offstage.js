@@ -25,7 +25,7 @@ const PLAIN_FROM = 120;
 export function createOffstage(store, ground, distance) {
   const [trace, placed] = [store.trace.peek(), store.layout.peek()];
   if (trace === null || placed === null) return null;
-  const { drawing, layout, sizes } = placed;
+  const { drawing, layout, sizes, spare } = placed;
   const still = store.reducedMotion.peek();
   const picture = createPicture({ describe: () => {}, still: () => still });
   const [groups, edges, nodes, travelling] = picture.layers;
@@ -35,7 +35,7 @@ export function createOffstage(store, ground, distance) {
     surface.style.setProperty("--scale", distance.style.getPropertyValue("--scale"));
   }
   surface.classList.toggle("plain", drawing.items.length > PLAIN_FROM);
-  picture.build({ trace, drawing, context: contextFor(trace, drawing, store.ops.peek(), layout.direction === "TB"), places: layout, sizes });
+  picture.build({ trace, drawing, context: contextFor(trace, drawing, store.ops.peek(), layout.direction === "TB"), places: layout, sizes, spare });
   const host = document.createElement("div");
   host.className = "offstage";
   host.inert = true;

@@ -11,6 +11,9 @@ import { gathered } from "../graph/gather.js";
 import { group } from "./marks/group.js";
 import { markFor } from "./marks/index.js";
 
+/** The seal on a card's corner: how far it looks out, and its side, px. */
+const SEAL = { out: 6, side: 14 };
+
 /** @param {Trace} trace @param {Item} item @returns {import("../types.js").Node} the node whose numbers an item shows */
 export function nodeOf(trace, item) {
   if (item.kind === "node") return trace.nodes[item.node];
@@ -24,6 +27,19 @@ const shownOf = (trace, item) => ({ id: item.key, name: trace.groups[item.group]
 /** @param {Trace} trace @param {Item} item @param {Context} context @returns {{width: number, height: number}} */
 export const sizeOf = (trace, item, context) =>
   item.kind === "group" ? group.size(shownOf(trace, item), context) : markFor(trace.nodes[item.node]).size(trace.nodes[item.node], context);
+
+/**
+ * What of the picture an item takes with all that is written around it, from its centre.
+ * @param {Trace} trace @param {Item} item @param {Context} context @param {{width: number, height: number}} size
+ * @returns {import("../layout/read.js").Box[]}
+ */
+export function coversOf(trace, item, context, { width, height }) {
+  const own = item.kind === "group" ? undefined : markFor(trace.nodes[item.node]).covers?.(trace.nodes[item.node], context);
+  return own ?? [
+    { x: -width / 2, y: -height / 2, width, height },
+    { x: width / 2 + SEAL.out - SEAL.side, y: height / 2 + SEAL.out - SEAL.side, width: SEAL.side, height: SEAL.side },
+  ];
+}
 
 /** @param {Trace} trace @param {Item} item @param {Context} context @returns {Drawn} */
 export const drawItem = (trace, item, context) =>

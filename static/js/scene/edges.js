@@ -4,42 +4,36 @@
  * @typedef {import("../layout/read.js").Point} Point
  * @typedef {import("../timeline/frame.js").LineState} LineState
  */
-import { pathOf, pointOn } from "../layout/read.js";
+import { pathOf } from "../layout/read.js";
+import { measured } from "./labels/along.js";
+import { LOCAL, localWidth } from "./labels/sizes.js";
 import { svg, textWidth, writer } from "./svg.js";
 
-/** Points per spline: enough to look smooth, found once per edge and only when its turn comes. */
-const SAMPLES = 40;
-
-/** An edge shorter than this has no room for a label, px. */
-const LABELLED_FROM = 88;
+/** The line of writing of a shape below its middle, px. */
+const SHAPE_BASELINE = 3.5;
 
 /**
  * @param {string} [label] the shape of what it carries; stands on it while nothing else does
- * @returns {{element: SVGGElement, shape: (points: Point[]) => void, update: (state: LineState) => void, at: (t: number) => Point}}
- *   at: by length, 0 at the source
+ * @returns {{element: SVGGElement, shape: (points: Point[]) => void, say: (at: Point | null) => void, update: (state: LineState) => void, at: (t: number) => Point}}
+ *   say: where its label stands, null for nowhere; at: by length, 0 at the source
  */
 export function drawEdge(label = "") {
   const paths = [svg("path", { class: "glow" }), svg("path", { class: "line" }), svg("path", { class: "light", pathLength: 1 })];
   const words = label ? svg("text", { class: "edge-shape" }, label) : null;
   const element = svg("g", { class: "edge" }, ...paths, ...(words ? [words] : []));
   const look = writer(element);
-  /** @type {Point[]} */
-  let points = [];
-  /** @type {{point: Point, length: number}[] | null} */
-  let samples = null;
+  /** @type {import("./labels/along.js").Along} */
+  let along;
   return {
     element,
-    shape(next) {
-      points = next;
-      samples = null;
+    shape(points) {
+      along = measured(points);
       const d = pathOf(points);
       for (const path of paths) path.setAttribute("d", d);
-      if (words) {
-        const [first, last] = [points[0], points[points.length - 1]];
-        const { x, y } = pointOn(points, 0.5);
-        words.setAttribute("transform", `translate(${x.toFixed(1)} ${(y - 7).toFixed(1)})`);
-        words.setAttribute("visibility", Math.hypot(last.x - first.x, last.y - first.y) < LABELLED_FROM ? "hidden" : "inherit");
-      }
+    },
+    say(at) {
+      words?.setAttribute("visibility", at === null ? "hidden" : "inherit");
+      if (at) words?.setAttribute("transform", `translate(${at.x.toFixed(1)} ${(at.y + SHAPE_BASELINE).toFixed(1)})`);
     },
     update(state) {
       // The light goes with the pulse: only what it has passed is lit.
@@ -48,28 +42,8 @@ export function drawEdge(label = "") {
       if (travelling) look.prop("--from", (state.pulse ?? 0).toFixed(3));
       look.prop("--level", state.level.toFixed(3));
     },
-    at(t) {
-      samples ??= measure(points);
-      const total = samples[SAMPLES].length;
-      const wanted = t * total;
-      const next = Math.max(1, samples.findIndex(({ length }) => length >= wanted));
-      const [a, b] = [samples[next - 1], samples[next]];
-      const part = (wanted - a.length) / (b.length - a.length || 1);
-      return { x: a.point.x + (b.point.x - a.point.x) * part, y: a.point.y + (b.point.y - a.point.y) * part };
-    },
+    at: (t) => along.at(t),
   };
-}
-
-/** @param {Point[]} points */
-function measure(points) {
-  let length = 0;
-  let before = points[0];
-  return Array.from({ length: SAMPLES + 1 }, (_, i) => {
-    const point = pointOn(points, i / SAMPLES);
-    length += Math.hypot(point.x - before.x, point.y - before.y);
-    before = point;
-    return { point, length };
-  });
 }
 
 /**
@@ -99,8 +73,7 @@ export function createPulses(layer) {
  * @property {string} carries
  * @property {boolean} covered  what it carries is to be predicted
  * @property {boolean} dark     it carries nothing but zeros, and a zero gives no light
- * @property {Point} middle     where the local derivative stands
- * @property {string} local     "" for none
+ * @property {{text: string, at: Point} | null} local  the local derivative, and where it stands
  */
 
 /** A pulse without a number, and the room around one, px. */
@@ -113,7 +86,7 @@ function makePulse() {
   const pill = svg("rect", { class: "pulse-dot" });
   const text = svg("text", { class: "carries", y: 4.5 });
   const dot = svg("g", { class: "pulse" }, glow, pill, text);
-  const plate = svg("rect", { class: "plate", y: -12, height: 24, rx: 12 });
+  const plate = svg("rect", { class: "plate", y: -LOCAL.height / 2, height: LOCAL.height, rx: LOCAL.height / 2 });
   const label = svg("text", { class: "local", y: 5 });
   const bead = svg("g", { class: "bead" }, plate, label);
   // The pulse goes under the bead: one number goes in, another comes out.
@@ -146,11 +119,13 @@ function makePulse() {
         pulse.prop("transform", `translate(${state.at.x.toFixed(1)}px, ${state.at.y.toFixed(1)}px)`);
       }
       place.attr("visibility", state.local ? "inherit" : "hidden");
-      place.attr("transform", `translate(${state.middle.x.toFixed(1)} ${state.middle.y.toFixed(1)})`);
-      const width = textWidth(state.local, 12, 700) + 14;
+      if (state.local === null) return;
+      const { text: factor, at } = state.local;
+      place.attr("transform", `translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})`);
+      const width = localWidth(factor);
       ground.attr("width", width.toFixed(1));
       ground.attr("x", (-width / 2).toFixed(1));
-      local.text(state.local);
+      local.text(factor);
     },
   };
 }

@@ -3,6 +3,12 @@ import { svg, textWidth } from "./svg.js";
 
 const TITLE = 24;
 
+/** @param {string} name */
+const holdWidth = (name) => textWidth(name, 12) + 34;
+
+/** @param {string} name @param {Box} box of an open group @returns {Box} where its title stands */
+export const titleBox = (name, { x, y }) => ({ x, y, width: holdWidth(name) + 4, height: TITLE });
+
 /**
  * @param {import("../types.js").WireGroup} group
  * @returns {{element: SVGGElement, place: (box: Box) => void}}
@@ -13,7 +19,7 @@ export function drawGroup({ id, name }) {
     "g",
     { class: "box-title", role: "button", tabindex: 0, "aria-expanded": "true", "aria-label": `${name}, open`, "data-close": id },
     svg("title", {}, `Close ${name} (Enter)`),
-    svg("rect", { x: 4, y: 2, width: textWidth(name, 12) + 34, height: TITLE - 4, rx: 8, class: "box-hold" }),
+    svg("rect", { x: 4, y: 2, width: holdWidth(name), height: TITLE - 4, rx: 8, class: "box-hold" }),
     svg("path", { d: "M12 12h8", class: "box-minus" }),
     svg("text", { x: 26, y: 16.5 }, name),
   );

@@ -1,76 +1,105 @@
 /**
- * How far a nudge carries, in the picture: under each node that it reaches, and on each edge for what comes along that edge
+ * How far a nudge carries, in the picture: beside each node that it reaches, and on each edge for what comes along that edge
  * alone, the change that the gradients of the way predict and the true one. The panel says the same in words.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Tensor} Tensor
+ * @typedef {{predicted: Tensor, true: Tensor}} Change
  */
 import { effect } from "@preact/signals-core";
 import { format } from "../format.js";
-import { pathOf, pointOn } from "../layout/read.js";
+import { pathOf } from "../layout/read.js";
 import { isZero } from "../tensor.js";
 import { nodeOf } from "./arrange.js";
+import { placesAlong, placesAround } from "./labels/along.js";
+import { createPlacing } from "./labels/placing.js";
+import { CHANGE, changeSize, contributionSize } from "./labels/sizes.js";
 import { svg } from "./svg.js";
 
-/** Below a node, px. */
-const BELOW = 15;
-/** Above the middle of an edge, px, where that is long enough. */
-const ABOVE = 8;
-const LABELLED_FROM = 70;
-/** A larger picture has no room under its nodes. */
+/** A larger picture has no room for them. */
 const MOST = 120;
+/** So much of an edge shall be seen beside what stands on it, px. */
+const ON_EDGE = { seen: 16 };
 
-/** @param {SVGGElement} content @param {Store} store */
-export function createNudgeMarks(content, store) {
+/** @param {SVGGElement} content @param {Store} store @param {() => import("./picture.js").Drawn | null} drawn */
+export function createNudgeMarks(content, store, drawn) {
   const [ways, told] = ["nudge-ways", "nudge-words"].map((name) => svg("g", { class: name, "aria-hidden": "true" }));
   content.append(ways, told);
   effect(() => {
-    const [nudged, layout, trace] = [store.nudged.value, store.layout.value, store.actual.value];
-    const drawing = store.drawing.value;
-    if (!nudged || nudged.trouble || !layout || !drawing || nudged.trace !== trace || layout.drawing.key !== drawing.key || nudged.delta === 0) {
+    const [nudged, layout, trace, drawing] = [store.nudged.value, store.layout.value, store.actual.value, store.drawing.value];
+    const picture = drawn();
+    const shown = nudged && !nudged.trouble && nudged.trace === trace && nudged.delta !== 0 && layout && drawing && layout.drawing.key === drawing.key && picture?.drawing.key === drawing.key;
+    if (!shown) {
       content.classList.remove("nudged");
       ways.replaceChildren();
       told.replaceChildren();
       return;
     }
     const { items, lines } = drawing;
-    const found = items.map((item) => nudged.nodes[nodeOf(nudged.trace, item).index]);
-    const reached = found.map((each) => each !== undefined && !(isZero(each.true) && isZero(each.predicted)));
-    const along = lines.flatMap(({ source, target }, i) => (reached[source] && reached[target] && layout.curves[i] ? [layout.curves[i]] : []));
-    ways.replaceChildren(...along.map((curve) => svg("path", { d: pathOf(curve) })));
-    const reaching = items.length > MOST ? [] : items.flatMap((_, i) => (reached[i] && layout.places[i] ? [label(layout.places[i], layout.sizes[i], found[i])] : []));
-    const carried = items.length > MOST ? [] : lines.flatMap(({ edges }, i) => {
-      const alone = edges.length === 1 ? nudged.edges.get(edges[0]) : undefined;
-      return alone && layout.curves[i] && !(isZero(alone.true) && isZero(alone.predicted)) ? onEdge(layout.curves[i], alone) : [];
-    });
-    told.replaceChildren(...reaching, ...carried);
-    content.classList.toggle("nudged", reaching.length > 0);
+    const moved = items.map((item) => nudged.nodes[nodeOf(nudged.trace, item).index]).map((change) => (change && moves(change) ? change : null));
+    ways.replaceChildren(...lines.flatMap(({ source, target }, i) => (moved[source] && moved[target] ? [svg("path", { d: pathOf(layout.curves[i]) })] : [])));
+    const alone = lines.map(({ edges }) => (edges.length === 1 ? nudged.edges.get(edges[0]) ?? null : null)).map((change) => (change && moves(change) ? change : null));
+    told.replaceChildren(...(items.length > MOST ? [] : labels(picture, moved, alone)));
+    content.classList.toggle("nudged", told.childElementCount > 0);
   });
 }
 
-/** @typedef {{predicted: Tensor, true: Tensor}} Change */
+/** @param {Change} change */
+const moves = (change) => !(isZero(change.true) && isZero(change.predicted));
 
-/** @param {import("../layout/read.js").Point} place @param {{height: number}} size @param {Change} found under a node */
-function label({ x, y }, { height }, found) {
-  const text = svg("text", { x: x.toFixed(1), y: (y + height / 2 + BELOW).toFixed(1), class: "nudge-word" }, "Δ ");
-  text.append(...words(found));
-  return text;
+/**
+ * What matters most is placed first: how far each node moves, then what adds up to it, then what only repeats it.
+ * @param {import("./picture.js").Drawn} picture @param {(Change | null)[]} moved by item @param {(Change | null)[]} alone by line
+ */
+function labels({ drawing, surroundings }, moved, alone) {
+  const { covers, along, ...obstacles } = surroundings();
+  const place = createPlacing(obstacles, () => true);
+  const nodes = moved.flatMap((change, i) => {
+    if (change === null) return [];
+    const said = words(change);
+    const size = changeSize(said);
+    const at = place(size, placesAround(covers[i], size));
+    return at ? [nodeLabel(said, at, size)] : [];
+  });
+  const coming = drawing.items.map((_, i) => alone.filter((change, line) => change !== null && drawing.lines[line].target === i).length);
+  const order = [...alone.keys()].filter((line) => alone[line] !== null);
+  order.sort((a, b) => Number(coming[drawing.lines[b].target] > 1) - Number(coming[drawing.lines[a].target] > 1));
+  const edges = order.flatMap((line) => {
+    const said = words(/** @type {Change} */ (alone[line]));
+    const size = contributionSize(said);
+    const at = place(size, placesAlong(along[line], size, ON_EDGE), line);
+    return at ? [edgeLabel(said, at, size)] : [];
+  });
+  return [...edges, ...nodes];
 }
 
-/** @param {import("../layout/read.js").Point[]} curve @param {Change} found @returns {SVGTextElement[]} above the middle of an edge, where that has room */
-function onEdge(curve, found) {
-  const [first, last] = [curve[0], curve[curve.length - 1]];
-  if (Math.hypot(last.x - first.x, last.y - first.y) < LABELLED_FROM) return [];
-  const { x, y } = pointOn(curve, 0.5);
-  const text = svg("text", { x: x.toFixed(1), y: (y - ABOVE).toFixed(1), class: "nudge-word on-edge" });
-  text.append(...words(found));
-  return [text];
-}
+/** @typedef {{text: string, of: "both" | "predicted" | "true"}[]} Said */
 
-/** @param {Change} found both changes, or one where they read alike */
+/** @param {Change} found @returns {Said} both changes, or one where they read alike */
 function words(found) {
   const [predicted, real] = [change(found.predicted), change(found.true)];
-  if (predicted === real) return [svg("tspan", { class: "both" }, real)];
-  return [svg("tspan", { class: "predicted" }, predicted), " ", svg("tspan", { class: "true" }, real)];
+  return predicted === real ? [{ text: real, of: "both" }] : [{ text: predicted, of: "predicted" }, { text: real, of: "true" }];
+}
+
+/** @param {Said} said @param {import("../layout/read.js").Point} at @param {import("./labels/along.js").Size} size */
+function nodeLabel(said, { x, y }, { width, height }) {
+  const spans = said.flatMap(({ text, of }) => [" ", svg("tspan", { class: of }, text)]);
+  return svg(
+    "g",
+    { class: "nudge-word", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
+    svg("rect", { class: "ground", x: -width / 2, y: -height / 2, width, height, rx: 5 }),
+    svg("text", { y: (CHANGE.node * 0.36).toFixed(1) }, "Δ", ...spans),
+  );
+}
+
+/** @param {Said} said @param {import("../layout/read.js").Point} at @param {import("./labels/along.js").Size} size predicted over true, on a plate */
+function edgeLabel(said, { x, y }, { width, height }) {
+  const lines = said.map(({ text, of }, i) => svg("tspan", { class: of, x: 0, y: ((i - (said.length - 1) / 2) * CHANGE.line + CHANGE.edge * 0.36).toFixed(1) }, text));
+  return svg(
+    "g",
+    { class: "nudge-word on-edge", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
+    svg("rect", { class: "plate", x: -width / 2, y: -height / 2, width, height, rx: 8 }),
+    svg("text", {}, ...lines),
+  );
 }
 
 /** @param {Tensor} tensor @returns {string} with its sign; of several numbers the one that changes most */

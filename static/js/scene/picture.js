@@ -7,17 +7,23 @@
  * @typedef {import("../layout/read.js").Layout} Layout
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
  * @typedef {import("./marks/mark.js").Context} Context
- * @typedef {{trace: Trace, drawing: Drawing, context: Context, places: Layout, sizes: {width: number, height: number}[]}} Scene
+ * @typedef {{trace: Trace, drawing: Drawing, context: Context, places: Layout, sizes: {width: number, height: number}[], spare: {x: number, y: number}}} Scene  spare: room for labels on each side of the picture, px
  * @typedef {object} Parts
  * @property {import("./marks/mark.js").Drawn[]} marks  by item
  * @property {ReturnType<typeof drawEdge>[]} lines
  * @property {{group: number, box: import("../layout/read.js").Box}[]} boxes  of open groups
+ * @property {() => import("./labels/obstacles.js").Surroundings} surroundings  what its labels keep clear of, found when first asked for
  * @typedef {Scene & Parts} Drawn
  */
 import { itemIn, lineIn, movedBetween } from "../timeline/frame.js";
 import { drawItem, inputsOf, nodeOf } from "./arrange.js";
 import { nameFromAfar, shortName } from "./distance.js";
 import { createPulses, drawEdge } from "./edges.js";
+import { placeShapes } from "./labels/shapes.js";
+import { surroundingsOf } from "./labels/obstacles.js";
+import { createStepLabels } from "./labels/step.js";
+import { sumIn } from "./labels/sum.js";
+import { createSums } from "./labels/sums.js";
 import { drawGroup } from "./groups.js";
 import { MOVE_MS, bent, createMotion, origins } from "./motion.js";
 import { pulseStates } from "./pulses.js";
@@ -36,6 +42,8 @@ const MOST_MOVING = 250;
 export function createPicture({ describe, still }) {
   const [groups, edges, nodes, pulses] = ["groups", "edges", "nodes", "pulses"].map((name) => svg("g", { class: name }));
   const showPulses = createPulses(pulses).update;
+  const showSums = createSums(pulses);
+  const labelsOf = createStepLabels();
   const move = createMotion();
   /** @type {Drawn | null} */
   let drawn = null;
@@ -64,8 +72,14 @@ export function createPicture({ describe, still }) {
   /** @param {Frame} frame */
   function travel(frame) {
     if (drawn === null || drawn.drawing.key !== frame.cues.drawing.key) return;
-    const states = pulseStates(frame, drawn.lines, wayIn(drawn));
+    const labels = labelsOf(frame, drawn.surroundings);
+    const states = pulseStates(frame, drawn.lines, wayIn(drawn), labels.locals);
     showPulses(still() ? states.map((state) => ({ ...state, at: null })) : states);
+    const { items } = drawn.drawing;
+    showSums([...labels.sums].flatMap(([item, at]) => {
+      const text = sumIn(itemIn(frame, item));
+      return text ? [{ text, at, of: items[item].key }] : [];
+    }));
   }
 
   /** @returns {import("./motion.js").Seen | null} */
@@ -97,7 +111,8 @@ export function createPicture({ describe, still }) {
         nameFromAfar(made.element, shortName(trace, drawing, i), scene.sizes[i]);
         return made;
       });
-      const lines = drawing.lines.map(({ source }) => drawEdge(shapeLabel(nodeOf(trace, drawing.items[source]).shape)));
+      const shapes = drawing.lines.map(({ source }) => shapeLabel(nodeOf(trace, drawing.items[source]).shape));
+      const lines = shapes.map(drawEdge);
       const boxes = drawing.boxes.flatMap((group, i) => {
         const box = places.groups[i];
         return box ? [{ group, box }] : [];
@@ -113,7 +128,8 @@ export function createPicture({ describe, still }) {
       groups.replaceChildren(...frames.map(({ element }) => element));
       edges.replaceChildren(...lines.map(({ element }) => element));
       nodes.replaceChildren(...marks.map(({ element }) => element));
-      drawn = { ...scene, marks, lines, boxes };
+      const surroundings = once(() => surroundingsOf({ ...scene, boxes }));
+      drawn = { ...scene, marks, lines, boxes, surroundings };
       sealAll();
       shown = null;
 
@@ -139,7 +155,9 @@ export function createPicture({ describe, still }) {
           const mix = (/** @type {"x" | "y" | "width" | "height"} */ k) => box[k] + ((was?.[k] ?? box[k]) - box[k]) * left;
           frames[i].place({ x: mix("x"), y: mix("y"), width: mix("width"), height: mix("height") });
         });
-        // What travels waits until the lines lie still, and is then drawn where they are.
+        // What stands on the lines waits until they lie still, and is then drawn where they are.
+        if (left === 0) placeShapes(lines, shapes, surroundings, drawing.items.length);
+        else for (const line of lines) line.say(null);
         pulses.style.visibility = left > 0 ? "hidden" : "";
         if (left === 0 && last !== null) travel(last);
       });
@@ -177,6 +195,13 @@ export function createPicture({ describe, still }) {
       travel(frame);
     },
   };
+}
+
+/** @template T @param {() => T} make @returns {() => T} made when first asked for, and kept */
+function once(make) {
+  /** @type {{made: T} | null} */
+  let kept = null;
+  return () => (kept ??= { made: make() }).made;
 }
 
 /** @param {Drawn} drawn @returns {import("../layout/read.js").Point[]} how the seed comes in: from outside to the output's edge */

@@ -55,7 +55,7 @@ export function createScene(host, store, layout, form) {
   const status = createStatus(host, { cancel: () => work.abort(new DOMException("stopped by the reader", "AbortError")), retry: () => void arrange() });
   createCellPointing(surface, store);
   createHints(surface, store, () => picture.drawn());
-  createNudgeMarks(content, store);
+  createNudgeMarks(content, store, () => picture.drawn());
 
   /** @type {{trace: Trace, graph: LayoutGraph, found: Layout, drawing: Drawing} | null} */
   let arranged = null;
@@ -81,7 +81,8 @@ export function createScene(host, store, layout, form) {
     const focused = keys.focused();
     const former = picture.seen();
     surface.classList.toggle("plain", drawing.items.length > PLAIN_FROM);
-    const duration = picture.build({ trace, drawing, context: contextOf(trace, drawing), places, sizes: graph.nodes });
+    const spare = viewport.spare(places);
+    const duration = picture.build({ trace, drawing, context: contextOf(trace, drawing), places, sizes: graph.nodes, spare });
     const drawn = picture.drawn();
     if (drawn === null) return;
     keys.attach(drawn.marks.map(({ element }) => element), trace, drawing);
@@ -89,7 +90,7 @@ export function createScene(host, store, layout, form) {
     keys.focus(focused);
     viewport.show(places, duration, duration > 0 ? shift(former, toggled(former, drawn)) : null);
     const { boxes } = drawn;
-    store.layout.value = { drawing, places: places.nodes, sizes: graph.nodes, curves: places.edges, boxes, width: places.width, height: places.height, layout: places };
+    store.layout.value = { drawing, places: places.nodes, sizes: graph.nodes, curves: places.edges, boxes, width: places.width, height: places.height, layout: places, spare };
     const frame = store.frame.peek();
     if (frame) picture.update(frame);
     seek();

@@ -5,7 +5,7 @@ import { inside, operationsIn } from "../graph/drawing.js";
 import { called } from "../timeline/sentence.js";
 import { ASIDES } from "../verdicts.js";
 import { nodeOf } from "./arrange.js";
-import { addition } from "./marks/mark.js";
+import { sumIn } from "./labels/sum.js";
 
 /**
  * @param {import("../types.js").Trace} trace @param {import("../graph/drawing.js").Item} item
@@ -30,6 +30,6 @@ export function describe(node, state) {
     partial: `gradient so far ${formatTensor(state.grad)}`,
     done: `gradient ${formatTensor(state.grad)}`,
   }[state.progress];
-  const sum = addition(state);
+  const sum = sumIn(state);
   return `${called(node)}, ${node.role === "operation" ? node.formula : node.role}, ${formatShape(node.shape)}, ${value}, ${grad}${sum ? `, ${sum}` : ""}`;
 }

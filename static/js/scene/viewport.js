@@ -15,6 +15,8 @@ const NARROW_MARGIN = { x: 18, top: 62, bottom: 66 };
 const SHOWN_MARGIN = { x: 28, top: 104, bottom: 30 };
 /** Where no legend and no buttons stand over the picture. */
 const BARE_MARGIN = { x: 24, top: 26, bottom: 26 };
+/** What of the margins is free of all that stands in them. */
+const AROUND = { x: 20, y: 14 };
 const LARGEST_FIT = 1.5;
 const LARGEST_SHOWN = 2.4;
 /** The scale from which a node can be read. */
@@ -90,10 +92,13 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
     else go(1);
   }
 
+  /** @param {Size} whole @returns {number} the scale at which all of a picture is seen */
+  const fitting = (whole) => Math.max(SMALLEST, Math.min(presented() ? LARGEST_SHOWN : LARGEST_FIT, room().width / whole.width, room().height / whole.height));
+
   function fit(duration = 0) {
     const { width } = size;
     const free = room();
-    const k = Math.max(SMALLEST, Math.min(presented() ? LARGEST_SHOWN : LARGEST_FIT, free.width / picture.width, free.height / picture.height));
+    const k = fitting(picture);
     const x = (width - picture.width * k) / 2;
     const y = margins().top + (free.height - picture.height * k) / 2;
     untouched = true;
@@ -151,6 +156,11 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
 
   return {
     free: room,
+    /** @param {Size} whole @returns {{x: number, y: number}} how much room a picture that fits has on each side, in its own px */
+    spare(whole) {
+      const k = fitting(whole);
+      return { x: (room().width / k - whole.width) / 2 + AROUND.x / k, y: (room().height / k - whole.height) / 2 + AROUND.y / k };
+    },
     fit: () => fit(),
     look,
     goTo,

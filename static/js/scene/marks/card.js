@@ -6,7 +6,7 @@ import { USES } from "../../uses.js";
 import { svg, writer } from "../svg.js";
 import { CURVE, littleCurve } from "./curve.js";
 import { figure, roomFor } from "./figure.js";
-import { addition, classes, halo, shine, waitingText } from "./mark.js";
+import { classes, halo, shine, waitingText } from "./mark.js";
 import { inset, seal } from "./verdict.js";
 import { piecesWidth, pieceSpans } from "./words.js";
 
@@ -64,7 +64,6 @@ export const card = {
       "transform",
       beside ? `translate(${left + PAD + room.width + GAP} ${top + head})` : `translate(${left + PAD} ${top + head + room.height + gap})`,
     );
-    const sum = svg("text", { class: "sum", x: left + 2, y: top + height + 19 });
     const element = svg(
       "g",
       { class: "node card" },
@@ -77,7 +76,6 @@ export const card = {
       value.element,
       grad.element,
       seal(left + width - inset(rx), top + height - inset(rx)),
-      sum,
     );
     if (node.use) {
       const { line, knob } = USES[node.use];
@@ -90,7 +88,6 @@ export const card = {
       element.append(little.element);
     }
     const look = writer(element);
-    const adding = writer(sum);
     const kind = `node card ${node.role}${node.use ? ` ${node.use}` : ""}${node.id === context.output ? " output" : ""}`;
     return {
       element,
@@ -99,7 +96,6 @@ export const card = {
         shine(look, state);
         value.update(state.value, magnitude(now.value));
         grad.update(state.grad, now.grad ? magnitude(now.grad) : 1, waitingText(state));
-        adding.text(addition(state));
         little?.update(state.value === null ? null : inputs);
       },
     };

@@ -3,13 +3,15 @@ import { typesetSign } from "../../names.js";
 import { isSingle } from "../../tensor.js";
 import { svg, writer } from "../svg.js";
 import { short } from "./figure.js";
-import { WAITING, addition, classes, halo, shine, waitingText } from "./mark.js";
+import { WAITING, classes, halo, shine, waitingText } from "./mark.js";
 import { inset, seal } from "./verdict.js";
 import { piecesWidth, pieceSpans } from "./words.js";
 
 const RADIUS = 20;
 /** What a number takes beside it, where edges come and go above and below. */
 const ASIDE = 62;
+/** A number above, below or beside it, whichever it is at the moment. */
+const NUMBER = { width: 58, height: 19 };
 
 /** @param {import("../../names.js").Piece[]} sign */
 const widthOf = (sign) => Math.max(2 * RADIUS, Math.ceil(piecesWidth(sign, 16, 600)) + 22);
@@ -22,22 +24,28 @@ export const circle = {
     const width = widthOf(typesetSign(glyphOf(node)));
     return upright ? { width: width + 2 * ASIDE, height: 2 * RADIUS + 8 } : { width, height: 2 * RADIUS + 44 };
   },
+  covers: (node, { glyphOf, upright }) => {
+    const width = widthOf(typesetSign(glyphOf(node)));
+    const body = { x: -width / 2, y: -RADIUS, width, height: 2 * RADIUS };
+    return upright
+      ? [body, { x: width / 2 + 4, y: -NUMBER.height - 1, width: NUMBER.width, height: 2 * NUMBER.height }]
+      : [body, ...[RADIUS + 5, -RADIUS - 5 - NUMBER.height].map((y) => ({ x: -NUMBER.width / 2, y, ...NUMBER }))];
+  },
   draw(node, { glyphOf, upright }) {
     const sign = typesetSign(glyphOf(node));
     const width = widthOf(sign);
     const outline = (/** @type {Record<string, string | number>} */ attributes) =>
       svg("rect", { x: -width / 2, y: -RADIUS, width, height: 2 * RADIUS, rx: RADIUS, ...attributes });
-        const beside = upright ? " beside" : "";
-    const [below, above, over] = upright
-      ? [{ x: width / 2 + 6, y: 19 }, { x: width / 2 + 6, y: -3 }, { x: width / 2 + 6, y: -22 }]
-      : [{ y: RADIUS + 18 }, { y: -RADIUS - 8 }, { y: -RADIUS - 27 }];
+    const beside = upright ? " beside" : "";
+    const [below, above] = upright
+      ? [{ x: width / 2 + 6, y: 19 }, { x: width / 2 + 6, y: -3 }]
+      : [{ y: RADIUS + 18 }, { y: -RADIUS - 8 }];
     const value = svg("text", { class: "num value-text", "data-of": "value", "data-place": 0, ...below });
     const grad = svg("text", { class: "num grad-text", "data-of": "grad", "data-place": 0, ...above });
-    const sum = svg("text", { class: "sum", ...over });
     const glyph = svg("text", { class: sign.length === 1 && sign[0].text.length <= 2 ? "glyph" : "glyph word", y: 6 }, ...pieceSpans(sign, sign.length === 1 ? 17 : 16));
-    const element = svg("g", { class: `node circle${beside}` }, halo(outline), outline({ class: "body" }), outline({ class: "stripes" }), glyph, value, grad, seal((upright ? -1 : 1) * (width / 2 - inset(RADIUS)), RADIUS - inset(RADIUS)), sum);
+    const element = svg("g", { class: `node circle${beside}` }, halo(outline), outline({ class: "body" }), outline({ class: "stripes" }), glyph, value, grad, seal((upright ? -1 : 1) * (width / 2 - inset(RADIUS)), RADIUS - inset(RADIUS)));
     const look = writer(element);
-    const [values, grads, adding] = [value, grad, sum].map(writer);
+    const [values, grads] = [value, grad].map(writer);
     return {
       element,
       update(_now, state) {
@@ -45,7 +53,6 @@ export const circle = {
         shine(look, state);
         values.text(state.value === null ? WAITING : short(state.value.flat[0]));
         grads.text(state.grad === null ? waitingText(state) : short(state.grad.flat[0]));
-        adding.text(addition(state));
       },
     };
   },

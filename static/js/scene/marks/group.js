@@ -11,7 +11,7 @@ import { typeset } from "../../names.js";
 import { magnitude } from "../../tensor.js";
 import { svg, textWidth, writer } from "../svg.js";
 import { figure, roomFor } from "./figure.js";
-import { addition, classes, halo, shine, waitingText } from "./mark.js";
+import { classes, halo, shine, waitingText } from "./mark.js";
 import { inset, seal } from "./verdict.js";
 import { piecesWidth, pieceSpans } from "./words.js";
 
@@ -63,7 +63,6 @@ export const group = {
     grad.element.setAttribute("transform", room.tall
       ? `translate(${left + PAD + room.width + GAP} ${top + HEAD})`
       : `translate(${left + PAD} ${top + HEAD + room.height + gap})`);
-    const sum = svg("text", { class: "sum", y: top + height + BEHIND + 18 });
     const [x, y] = [left + width - OPENER / 2 - 7, top + 16];
     const opener = svg(
       "g",
@@ -85,10 +84,8 @@ export const group = {
       grad.element,
       opener,
       seal(left + width - inset(14), top + height - inset(14)),
-      sum,
     );
     const look = writer(element);
-    const adding = writer(sum);
     return {
       element,
       update(now, state) {
@@ -96,7 +93,6 @@ export const group = {
         shine(look, state);
         value.update(state.value, magnitude(now.value));
         grad.update(state.grad, now.grad ? magnitude(now.grad) : 1, waitingText(state));
-        adding.text(addition(state));
       },
     };
   },

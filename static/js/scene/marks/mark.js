@@ -22,11 +22,12 @@
  * @typedef {object} Mark
  * @property {(node: Node) => boolean} fits
  * @property {(node: Node, context: Context) => {width: number, height: number}} size
+ * @property {(node: Node, context: Context) => import("../../layout/read.js").Box[]} [covers]  what no label may lie on, from its
+ *   centre; without it all of its size
  * @property {(node: Node, context: Context) => Drawn} draw
  */
 import { QUESTION } from "../../covered.js";
-import { formatFactor, format } from "../../format.js";
-import { isFinite, isSingle } from "../../tensor.js";
+import { isFinite } from "../../tensor.js";
 
 /** What stands where a number is still to come. A round dot: the middle dot of many fonts is a speck. */
 export const WAITING = "•";
@@ -49,12 +50,4 @@ export const waitingText = ({ progress, covered }) => (progress === "none" ? "no
 export function shine(look, { level, over }) {
   look.prop("--level", level.toFixed(3));
   look.prop("--over", over.toFixed(3));
-}
-
-/** @param {NodeState} state @returns {string} "2 + 3 = 5" while messages add, else nothing */
-export function addition({ adding, grad }) {
-  if (adding === null || grad === null) return "";
-  if (!adding.every(isSingle)) return `sum of ${adding.length} messages`;
-  const shown = adding.length > 3 ? [`… ${adding.length - 1} before`, formatFactor(adding.at(-1)?.flat[0] ?? 0)] : adding.map(({ flat }) => formatFactor(flat[0]));
-  return `${shown.join(" + ")} = ${format(grad.flat[0])}`;
 }

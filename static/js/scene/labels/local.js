@@ -1,0 +1,44 @@
+/**
+ * The local derivative as it stands on an edge: a number, else the code that the gradient goes through.
+ * @typedef {import("../../types.js").Trace} Trace
+ */
+import { formatFactor } from "../../format.js";
+import { factorOf, sharedFactor, withoutOwn } from "../../formula.js";
+import { isAll, isSingle, isZero } from "../../tensor.js";
+import { sumOf } from "../../timeline/frame.js";
+import { nodeOf } from "../arrange.js";
+
+/** Longer derivative code does not fit an edge; sentence and inspector have it. */
+const LONGEST = 10;
+
+/**
+ * @param {Trace} trace @param {import("../../graph/drawing.js").Item} target @param {number[]} bundle edges of one line
+ * @returns {string} "" for none
+ */
+export function localOf(trace, target, bundle) {
+  if (target.kind === "node" && bundle.length === 1) return factor(trace.nodes[target.node], trace.edges[bundle[0]]);
+  // What a function does to one number on the way is one number, too: what comes out over what went in.
+  const own = nodeOf(trace, target).grad;
+  const message = sumOf(trace, bundle);
+  if (target.kind === "group" && !exitsOnce(trace, target)) return "";
+  if (own === null || message === null || !isSingle(own) || !isSingle(message) || own.flat[0] === 0) return "";
+  const ratio = message.flat[0] / own.flat[0];
+  return Number.isFinite(ratio) ? `× ${formatFactor(ratio, 3)}` : "";
+}
+
+/** @param {Trace} trace @param {import("../../graph/drawing.js").GroupItem} item does it hand on nothing but its result */
+function exitsOnce({ nodes, edges, outputIndex }, item) {
+  const inside = new Set(item.nodes);
+  if (inside.has(outputIndex) && item.result !== outputIndex) return false;
+  return item.nodes.every((node) => node === item.result || nodes[node].outs.every((edge) => inside.has(edges[edge].target)));
+}
+
+/** @param {import("../../types.js").Node} node @param {import("../../types.js").Edge} edge */
+function factor(node, edge) {
+  const number = factorOf(edge) ?? sharedFactor(node, edge);
+  if (number !== null) return `× ${formatFactor(number, 3)}`;
+  if (edge.local !== null && isZero(edge.local)) return "× 0";
+  if (edge.local !== null && isAll(edge.local, 1)) return "× 1";
+  const code = withoutOwn(edge.rule ?? "", node).replaceAll("*", "×");
+  return code.length > 0 && code.length <= LONGEST ? code : "× …";
+}

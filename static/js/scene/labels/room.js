@@ -1,0 +1,43 @@
+/**
+ * What of the picture is taken: boxes, found again by where they lie, so that a question looks at the few near by. Pure.
+ * @typedef {import("../../layout/read.js").Box} Box
+ */
+
+/** The side of a square that is looked at, px: a node lies in a few of them. */
+const SQUARE = 96;
+
+/** @typedef {ReturnType<typeof createRoom>} Room */
+
+export function createRoom() {
+  /** @type {Map<string, {box: Box, line: number}[]>} */
+  const squares = new Map();
+
+  /** @param {Box} box @returns {string[]} the squares that it lies in */
+  function squaresOf({ x, y, width, height }) {
+    const keys = [];
+    for (let column = Math.floor(x / SQUARE); column <= Math.floor((x + width) / SQUARE); column += 1) {
+      for (let row = Math.floor(y / SQUARE); row <= Math.floor((y + height) / SQUARE); row += 1) keys.push(`${column} ${row}`);
+    }
+    return keys;
+  }
+
+  return {
+    /** @param {Box} box @param {number} [line] the line of the drawing that it belongs to */
+    take(box, line = -1) {
+      const taken = { box, line };
+      for (const key of squaresOf(box)) {
+        const there = squares.get(key);
+        if (there) there.push(taken);
+        else squares.set(key, [taken]);
+      }
+    },
+    /** @param {Box} box @param {(line: number) => boolean} [yields] whether what belongs to this line gives way @returns {number} how much lies there */
+    within(box, yields = () => false) {
+      const met = new Set(squaresOf(box).flatMap((key) => squares.get(key) ?? []));
+      return [...met].filter((taken) => overlap(taken.box, box) && !(taken.line >= 0 && yields(taken.line))).length;
+    },
+  };
+}
+
+/** @param {Box} a @param {Box} b @returns {boolean} touching is not overlapping */
+export const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

@@ -1,0 +1,60 @@
+/**
+ * What a step writes into the picture beside what travels: the local derivatives on its edges, and the sums where messages
+ * meet. Where each stands is found once per step and values, never in a frame.
+ * @typedef {import("../../timeline/frame.js").Frame} Frame
+ * @typedef {import("../../layout/read.js").Point} Point
+ * @typedef {import("./obstacles.js").Surroundings} Surroundings
+ * @typedef {object} StepLabels
+ * @property {Map<number, {text: string, at: Point}>} locals  by line
+ * @property {Map<number, Point>} sums  by item: the middle of what its sum will be once all have come
+ */
+import { itemIn } from "../../timeline/frame.js";
+import { placesAlong, placesAround } from "./along.js";
+import { localOf } from "./local.js";
+import { createPlacing } from "./placing.js";
+import { localSize, sumSize } from "./sizes.js";
+import { sumIn } from "./sum.js";
+
+/**
+ * A pulse shall be seen on both sides of what stands on its edge; beside a shorter edge, that stands clear of the pulse, and
+ * between two circles beyond the numbers above them, px.
+ */
+const PULSE = { seen: 40, clear: 13, far: 49 };
+
+/** @type {StepLabels} */
+const NONE = { locals: new Map(), sums: new Map() };
+
+/** @returns {(frame: Frame, surroundings: () => Surroundings) => StepLabels} */
+export function createStepLabels() {
+  /** @type {{frame: Frame, surroundings: () => Surroundings, labels: StepLabels} | null} */
+  let known = null;
+  return (frame, surroundings) => {
+    if (known === null || known.surroundings !== surroundings || known.frame.trace !== frame.trace || known.frame.cues !== frame.cues || known.frame.k !== frame.k) {
+      known = { frame, surroundings, labels: frame.step.phase === "backward" ? placed(frame, surroundings()) : NONE };
+    }
+    return known.labels;
+  };
+}
+
+/** @param {Frame} frame @param {Surroundings} surroundings @returns {StepLabels} */
+function placed(frame, surroundings) {
+  const { trace, cues: { drawing }, lines } = frame;
+  const place = createPlacing(surroundings, (line) => lines.has(line));
+  /** @type {StepLabels} */
+  const labels = { locals: new Map(), sums: new Map() };
+  const end = { ...frame, progress: 1, items: new Map(), lines: new Map() };
+  for (const item of frame.items.keys()) {
+    const text = sumIn(itemIn(end, item));
+    const size = sumSize(text);
+    const at = text && place(size, placesAround(surroundings.covers[item], size));
+    if (at) labels.sums.set(item, at);
+  }
+  for (const line of lines.keys()) {
+    const { target, edges } = drawing.lines[line];
+    const text = localOf(trace, drawing.items[target], edges);
+    const size = localSize(text);
+    const at = text && place(size, placesAlong(surroundings.along[line], size, PULSE), line);
+    if (at) labels.locals.set(line, { text, at });
+  }
+  return labels;
+}

@@ -1,0 +1,46 @@
+/** The sums of messages in the picture. @typedef {import("../../layout/read.js").Point} Point */
+import { svg, writer } from "../svg.js";
+import { SUM, sumLines, sumSize } from "./sizes.js";
+
+/**
+ * Kept and reused: few nodes gather in one step.
+ * @param {SVGGElement} layer
+ */
+export function createSums(layer) {
+  /** @type {ReturnType<typeof makeSum>[]} */
+  const pool = [];
+  /** @param {{text: string, at: Point, of: string}[]} sums of: the id of the item */
+  return (sums) => {
+    while (pool.length < sums.length) {
+      const sum = makeSum();
+      pool.push(sum);
+      layer.append(sum.element);
+    }
+    pool.forEach((sum, i) => sum.update(sums[i] ?? null));
+  };
+}
+
+function makeSum() {
+  // It may lie on lines, which would run through its letters.
+  const plate = svg("rect", { class: "ground", rx: 6 });
+  const text = svg("text", {});
+  const element = svg("g", { class: "sum", visibility: "hidden" }, plate, text);
+  const [group, ground] = [element, plate].map(writer);
+  let written = "";
+  return {
+    element,
+    /** @param {{text: string, at: Point, of: string} | null} sum */
+    update(sum) {
+      group.attr("visibility", sum ? "inherit" : "hidden");
+      if (sum === null) return;
+      group.attr("data-sum", sum.of);
+      group.attr("transform", `translate(${sum.at.x.toFixed(1)} ${sum.at.y.toFixed(1)})`);
+      if (sum.text === written) return;
+      written = sum.text;
+      const { width, height } = sumSize(written);
+      for (const [name, size] of /** @type {const} */ ([["x", -width / 2], ["y", -height / 2], ["width", width], ["height", height]])) ground.attr(name, String(size));
+      const lines = sumLines(written);
+      text.replaceChildren(...lines.map((line, i) => svg("tspan", { x: 0, y: ((i - (lines.length - 1) / 2) * SUM.line + SUM.font * 0.36).toFixed(1) }, line)));
+    },
+  };
+}
