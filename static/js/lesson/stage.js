@@ -5,6 +5,11 @@ import { createSentence } from "../panels/sentence.js";
 import { createTransport } from "../panels/transport.js";
 import { createScene } from "../scene/scene.js";
 
+/** A lesson's graph is small, and its numbers are what it is shown for: they stay until they are too small to read. */
+const HALL = 1.2;
+/** And its edges are short: where the card is wide, their labels get room. */
+const APART = 2;
+
 /** A picture runs from top to bottom where the window is narrow and high. */
 const UPRIGHT = "(max-width: 60em) and (orientation: portrait) and (min-height: 75em)";
 
@@ -27,7 +32,7 @@ export function createStage(live, store, commands) {
   element.className = "stage-card";
   element.append(...Object.values(parts));
   // The inspector is a sheet here, whatever the window.
-  createScene(parts.stage, store, createLayouter(), { narrow: /** @type {MediaQueryList} */ ({ matches: true }), upright: matchMedia(UPRIGHT) });
+  createScene(parts.stage, store, createLayouter(), { narrow: /** @type {MediaQueryList} */ ({ matches: true }), upright: matchMedia(UPRIGHT), hall: HALL, apart: APART });
   createTransport(parts.transport, store, commands);
   createLanes(parts.lanes, store);
   createSentence(parts.sentence, live, store);

@@ -11,11 +11,11 @@ const LEVELS = /** @type {const} */ ([["far", 0.5], ["farther", 0.24], ["farthes
 const LARGEST = 64;
 
 /** From the last row of a hall everything is so much smaller. */
-const HALL = 1.8;
+export const HALL = 1.8;
 
-/** @param {SVGElement} surface @param {number} scale @param {boolean} hall  whether the picture is shown to one */
+/** @param {SVGElement} surface @param {number} scale @param {number} hall  how much smaller everything looks from where it is seen: 1 at a desk */
 export function showDistance(surface, scale, hall) {
-  for (const [name, below] of LEVELS) surface.classList.toggle(name, scale < below * (hall && name !== "farthest" ? HALL : 1));
+  for (const [name, below] of LEVELS) surface.classList.toggle(name, scale < below * (name === "farthest" ? 1 : hall));
   // In steps, because every name and line is styled anew by it.
   const step = String(2 ** (Math.round(2 * Math.log2(Math.max(0.03, scale))) / 2));
   if (surface.style.getPropertyValue("--scale") !== step) surface.style.setProperty("--scale", step);

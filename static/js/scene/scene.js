@@ -7,7 +7,7 @@
  * @typedef {import("../layout/read.js").Layout} Layout
  * @typedef {import("../layout/dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
- * @typedef {{narrow: MediaQueryList, upright: MediaQueryList}} Form  are the sides sheets; does the picture run from top to bottom
+ * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number}} Form  are the sides sheets; does the picture run from top to bottom; how much smaller everything looks when it is presented; how much gaps between ranks may grow where there is room
  */
 import { computed, effect } from "@preact/signals-core";
 import { fit } from "../layout/fit.js";
@@ -16,7 +16,7 @@ import { standing } from "../layout/hold.js";
 import { contextFor, graphOf } from "./arrange.js";
 import { createCellPointing } from "./cells.js";
 import { stripes } from "./defs.js";
-import { showDistance } from "./distance.js";
+import { HALL, showDistance } from "./distance.js";
 import { createHints } from "./hints.js";
 import { createKeys } from "./keys.js";
 import { createNudgeMarks } from "./nudged.js";
@@ -46,6 +46,7 @@ const FLIGHT = 350;
  */
 export function createScene(host, store, layout, form) {
   const still = () => store.reducedMotion.peek();
+  const away = (/** @type {boolean} */ presented) => (presented ? form.hall ?? HALL : 1);
   const content = svg("g", { class: "content" });
   const surface = svg("svg", { class: "surface", role: "group", "aria-label": "Computation graph" }, stripes(), content);
   host.append(surface);
@@ -65,7 +66,7 @@ export function createScene(host, store, layout, form) {
       store.zoom.value = scale;
       store.camera.value = camera;
     },
-    onPaint: (scale) => showDistance(surface, scale, store.present.peek()),
+    onPaint: (scale) => showDistance(surface, scale, away(store.present.peek())),
     presented: () => store.present.peek(),
     onResize: () => arranged && build(),
   });
@@ -77,7 +78,7 @@ export function createScene(host, store, layout, form) {
   function build() {
     if (arranged === null) return;
     const { trace, graph, found, drawing } = arranged;
-    const places = drawing.items.length > UNFITTED_FROM ? found : fit(found, graph, viewport.free(), READABLE[store.present.peek() ? "far" : "near"]);
+    const places = drawing.items.length > UNFITTED_FROM ? found : fit(found, graph, viewport.free(), READABLE[store.present.peek() ? "far" : "near"], form.apart ? { largest: viewport.largest(), most: form.apart } : null);
     const focused = keys.focused();
     const former = picture.seen();
     surface.classList.toggle("plain", drawing.items.length > PLAIN_FROM);
@@ -186,7 +187,7 @@ export function createScene(host, store, layout, form) {
     if (store.follow.value) goTo(around(stepItem()));
   });
   effect(() => keys.select(store.selectedItem.value));
-  effect(() => showDistance(surface, store.zoom.peek(), store.present.value));
+  effect(() => showDistance(surface, store.zoom.peek(), away(store.present.value)));
   effect(() => {
     if (store.sought.value.count > 0) seek();
   });

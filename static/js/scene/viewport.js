@@ -15,10 +15,13 @@ const NARROW_MARGIN = { x: 18, top: 62, bottom: 66 };
 const SHOWN_MARGIN = { x: 28, top: 104, bottom: 30 };
 /** Where no legend and no buttons stand over the picture. */
 const BARE_MARGIN = { x: 24, top: 26, bottom: 26 };
+const BARE_SHOWN_MARGIN = { x: 14, top: 20, bottom: 24 };
 /** What of the margins is free of all that stands in them. */
 const AROUND = { x: 20, y: 14 };
 const LARGEST_FIT = 1.5;
 const LARGEST_SHOWN = 2.4;
+/** A small graph that is one picture of several need not be larger than this. */
+const LARGEST_BARE_SHOWN = 1.8;
 /** The scale from which a node can be read. */
 const READABLE = 0.6;
 const SMALLEST = 0.03;
@@ -65,7 +68,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
 
   const legend = host.querySelector("[role=note]");
   const margins = () => {
-    if (legend === null) return BARE_MARGIN;
+    if (legend === null) return presented() ? BARE_SHOWN_MARGIN : BARE_MARGIN;
     const margin = size.width < 500 ? NARROW_MARGIN : presented() ? SHOWN_MARGIN : MARGIN;
     return { ...margin, top: Math.max(margin.top, under) };
   };
@@ -92,8 +95,9 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
     else go(1);
   }
 
+  const largest = () => (!presented() ? LARGEST_FIT : legend === null ? LARGEST_BARE_SHOWN : LARGEST_SHOWN);
   /** @param {Size} whole @returns {number} the scale at which all of a picture is seen */
-  const fitting = (whole) => Math.max(SMALLEST, Math.min(presented() ? LARGEST_SHOWN : LARGEST_FIT, room().width / whole.width, room().height / whole.height));
+  const fitting = (whole) => Math.max(SMALLEST, Math.min(largest(), room().width / whole.width, room().height / whole.height));
 
   function fit(duration = 0) {
     const { width } = size;
@@ -156,10 +160,11 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
 
   return {
     free: room,
+    largest,
     /** @param {Size} whole @returns {{x: number, y: number}} how much room a picture that fits has on each side, in its own px */
     spare(whole) {
       const k = fitting(whole);
-      return { x: (room().width / k - whole.width) / 2 + AROUND.x / k, y: (room().height / k - whole.height) / 2 + AROUND.y / k };
+      return { x: (room().width / k - whole.width) / 2 + Math.min(AROUND.x, margins().x - 4) / k, y: (room().height / k - whole.height) / 2 + AROUND.y / k };
     },
     fit: () => fit(),
     look,
