@@ -66,7 +66,8 @@ class Choice:
 class Question:
     """Something to predict before it is shown.
 
-    kind: a number, a sign, or one of several choices. reference: where the right number comes from; None where the
+    kind: a number, a sign, or one of several choices. looking: the answer is to be found in the pictures, which hide it
+    otherwise until it is revealed. reference: where the right number comes from; None where the
     text itself says it. expected: the right number for the step's own values. label: what stands before the field.
     """
 
@@ -74,6 +75,7 @@ class Question:
     html: str
     answer: str
     label: str
+    looking: bool = False
     expected: float | None = None
     reference: Reference | None = None
     tolerance: Tolerance | None = None

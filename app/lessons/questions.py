@@ -40,7 +40,7 @@ def asked(file: str, part: StepSource, block: Block, inline: Inline, number: Num
         if len(choices) < 2 or not any(choice.right for choice in choices):
             hint = "Write at least two lines, - [x] for what is right and - [ ] for what is not."
             raise LessonError(file, setting.line, "no choices", hint)
-        return Question("choice", block(text), block(part.answer), label, choices=choices)
+        return Question("choice", block(text), block(part.answer), label, part.looking, choices=choices)
     if options:
         raise LessonError(file, options[0][2], "choices", "Write answer: choice above them.")
     kind = setting.text.partition(" ")[0]
@@ -50,6 +50,7 @@ def asked(file: str, part: StepSource, block: Block, inline: Inline, number: Num
         html=block(text),
         answer=block(part.answer),
         label=label,
+        looking=part.looking,
         expected=expected,
         reference=reference,
         tolerance=None if kind == "sign" else tolerance,

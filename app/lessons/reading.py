@@ -17,6 +17,7 @@ from app.lessons.lesson import Comparison, Figure, Goal, Lesson, Moment, Questio
 from app.lessons.questions import asked
 from app.lessons.references import ReferenceProblem
 from app.lessons.source import Line, Setting, Source, StepSource, cut
+from app.lessons.spoilers import showing
 from app.lessons.words import Words
 
 _NAME = re.compile(r"[A-Za-z_\u0370-\u03ff][\w\u0370-\u03ff]*(?:#\d+)?$")
@@ -69,6 +70,10 @@ class _StepReader:
         part = self._part
         single = {setting.key: setting for setting in part.settings if setting.key != "figure"}
         title = part.title.text
+        moment = self._moment(single.get("moment"))
+        figures = tuple(self._figure(setting) for setting in part.settings if setting.key == "figure")
+        question = self._question()
+        self._keep_secret(question, figures, moment)
         return Step(
             title=title,
             title_html=self._inline(title, part.title.number),
@@ -76,11 +81,11 @@ class _StepReader:
             program=self._program,
             values=self._values,
             output=self._trace.plan.output,
-            moment=self._moment(single.get("moment")),
+            moment=moment,
             select=self._select(single.get("select")),
             open=self._open(single.get("open")),
-            figures=tuple(self._figure(setting) for setting in part.settings if setting.key == "figure"),
-            question=self._question(),
+            figures=figures,
+            question=question,
             goal=self._goal(single.get("goal")),
             line=part.title.number,
         )
@@ -152,6 +157,26 @@ class _StepReader:
             return None
         return asked(self._file, self._part, self._block, self._inline, self.number)
 
+    def _keep_secret(self, question: Question | None, figures: Sequence[Figure], moment: Moment) -> None:
+        if question is None:
+            if any("cover" in figure.options for figure in figures):
+                line = next(setting.line for setting in self._part.settings if "cover=" in setting.text)
+                raise self._fail(line, "a covered figure without a question", "Only an answer uncovers it.")
+            return
+        if question.looking or question.reference is None:
+            return
+        line = next(setting.line for setting in self._part.asked if setting.key == "answer")
+        figure = showing(question.reference, figures, moment, self._trace)
+        if figure is not None:
+            node = question.reference.node
+            cover = f"cover={node}" if figure == "stage" else "cover=yes"
+            raise self._fail(
+                line,
+                f"the answer stands in the figure {figure}",
+                f"Begin at an earlier moment, write figure: {figure} {cover}, or, where it is to be found by looking,"
+                " ### Find out in the place of ### Predict.",
+            )
+
     # -- what is shown beside it -----------------------------------------------------------------------------------
 
     def _moment(self, setting: Setting | None) -> Moment:
@@ -199,6 +224,10 @@ class _StepReader:
         for word in words:
             key, equals, value = word.partition("=")
             options.update({key: value} if equals else {str(next(places)): word})
+        covered = options.get("cover") if name == "stage" else None
+        if covered is not None and self._trace.grads.get(covered) is None:
+            known = ", ".join(node for node, grad in self._trace.grads.items() if grad is not None)
+            raise self._fail(setting.line, f"no gradient of {covered!r} to cover", f"There are {known}.")
         return Figure(name, options)
 
     def _goal(self, setting: Setting | None) -> Goal | None:

@@ -7,7 +7,7 @@ title: ...
 figure: stage           what belongs to the step, a line each
                         text in Markdown
 ```program              the program, shown where it stands
-### Predict             a question
+### Predict             a question; ### Find out where the answer is to be looked for in the pictures
 answer: grad x
 ### Answer              what is shown when it is revealed
 """
@@ -24,6 +24,8 @@ from app.lessons.errors import LessonError
 HEAD = ("title", "question", "order", "minutes", "summary")
 SETTINGS = ("figure", "moment", "select", "open", "goal")
 ASKED = ("answer", "label")
+QUESTIONS = {"### Predict": False, "### Find out": True}
+"""How a question begins, and whether the pictures may show its answer."""
 _PAIR = re.compile(r"([a-z]+):(?:\s+(.*))?$")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(.*)$")
 
@@ -56,6 +58,7 @@ class StepSource:
     values: list[Line] | None = None
     asked: list[Setting] = field(default_factory=list)
     question: list[Line] | None = None
+    looking: bool = False
     answer: list[Line] | None = None
 
 
@@ -135,15 +138,17 @@ class _Steps:
         if not self._steps:
             self._fail(line, f"{line.text!r} before the first step", "Begin with a line: ## What it is about")
         step = self._steps[-1]
-        if line.text == "### Predict" and self._section == "text":
+        if line.text in QUESTIONS and self._section == "text":
             step.question, self._section, self._heading = [], "question", True
+            step.looking = QUESTIONS[line.text]
         elif line.text == "### Answer" and self._section == "question":
             step.answer, self._section, self._heading = [], "answer", False
         else:
             self._fail(
                 line,
                 f"the heading {line.text!r}",
-                "A step begins with ## and its title; within it there is ### Predict, and after that ### Answer.",
+                "A step begins with ## and its title; within it there is ### Predict or ### Find out, and after that"
+                " ### Answer.",
             )
 
     def _setting(self, line: Line) -> None:

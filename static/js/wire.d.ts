@@ -480,6 +480,8 @@ export interface LessonQuestion {
   /** HTML that is shown when it is revealed. */
   answer: string;
   label: string;
+  /** It is to be found in the figures, which do not show it before it is revealed otherwise. */
+  looking: boolean;
   /** The right number for the step's own values; null for choices. */
   expected: Numbers | null;
   /** Where it comes from, for other values. */

@@ -126,6 +126,105 @@ def test_a_wrong_answer_blocks_nothing_and_a_goal_is_seen(open_page: Open) -> No
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
+SHOWN = """() => {
+  const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const gradients = "#stage .node:not([data-id='OUTPUT']) .grad .num, #stage .pulses text, #stage .sum";
+  const stage = [...document.querySelectorAll(gradients)];
+  const others = [...document.querySelectorAll(".exhibit:not([data-figure=stage], [data-figure=values])")];
+  const texts = (elements) => elements.filter(seen).map((element) => element.textContent);
+  return [...texts(stage), ...others.filter(seen).map((element) => element.innerText)];
+}"""
+NUMBER = re.compile(r"[−-]?\d+(?:\.\d+)?(?:e[−-]?\d+)?")
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=[lesson.slug for lesson in LESSONS])
+def test_no_picture_gives_an_answer_away(open_page: Open, lesson: Lesson) -> None:
+    """Gradients, labels and figures as a step begins; what is only an input or the seed is no answer."""
+    page = ready(open_page(f"/lessons/{lesson.slug}"))
+    for place, step in enumerate(lesson.steps, 1):
+        asked = step.question
+        if asked is None or asked.kind != "number" or asked.looking:
+            continue
+        page.evaluate("location.hash = $hash".replace("$hash", repr(f"#step-{place}")))
+        expect(page.locator(".step.on")).to_have_id(f"step-{place}")
+        if any(figure.name == "stage" for figure in step.figures):
+            ready(page)
+            begins = {"end": "", "start": "Start", "seed": "Seed", "forward": "Forward", "backward": "Backward"}
+            expect(page.locator("#sentence")).to_contain_text(re.compile(f"^{begins[step.moment.phase]}"))
+        shown = page.evaluate(SHOWN.replace("OUTPUT", step.output))
+        numbers = {float(each.replace("−", "-")) for text in shown for each in NUMBER.findall(text)}
+        assert asked.expected is not None
+        assert not any(each == pytest.approx(asked.expected, rel=1e-3, abs=1e-9) for each in numbers), (place, shown)
+
+
+def test_a_covered_gradient_is_shown_with_its_answer(open_page: Open) -> None:
+    page = ready(open_page("/lessons/a-mini-neural-network#step-10"))
+    inputs = page.locator('#stage .node[data-id="x"] .grad')
+    expect(inputs).to_have_text(re.compile(r"^\?+$"))
+    page.locator(".step.on").get_by_role("textbox").fill("-2")
+    page.keyboard.press("Enter")
+    expect(page.locator(".step.on .verdict")).to_contain_text("Right")
+    expect(inputs).to_have_text("2−2")
+    # Back at the step, what was revealed stays revealed.
+    page.keyboard.press("Escape")
+    page.locator("#walk").get_by_role("button", name="Next").click()
+    page.locator("#walk").get_by_role("button", name="Back").click()
+    expect(inputs).to_have_text("2−2")
+
+
+def test_the_current_step_is_in_view_and_takes_the_focus(open_page: Open) -> None:
+    lesson = LESSONS[-1]
+    page = ready(open_page(f"/lessons/{lesson.slug}"))
+    for size in (DESKTOP, PROJECTOR, PHONE):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for place in (*range(2, len(lesson.steps) + 1), *range(len(lesson.steps) - 1, 0, -1)):
+            here = int(page.locator(".step.on").get_attribute("id").removeprefix("step-"))
+            page.locator("#walk").get_by_role("button", name="Next" if place > here else "Back").click()
+            expect(page.locator(f"#step-{place} h2")).to_be_focused()
+            page.wait_for_function(
+                """() => {
+                    const text = document.querySelector("#text").getBoundingClientRect();
+                    const step = document.querySelector(".step.on").getBoundingClientRect();
+                    const whole = step.bottom <= text.bottom + 1 || step.top <= text.top + 60;
+                    return step.top >= text.top - 1 && step.top < text.bottom - 60 && whole;
+                }"""
+            )
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=[lesson.slug for lesson in LESSONS])
+def test_presented_a_step_stands_whole_before_the_class_with_numbers_that_are_read(
+    open_page: Open, lesson: Lesson
+) -> None:
+    page = ready(open_page(f"/lessons/{lesson.slug}", PROJECTOR))
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name="Leave Present")).to_be_visible()
+    for place, step in enumerate(lesson.steps, 1):
+        expect(page.locator(".step.on")).to_have_id(f"step-{place}")
+        expect(page.locator("#more")).to_be_hidden()
+        if any(figure.name == "stage" and figure.options.get("present") != "no" for figure in step.figures):
+            ready(page)
+            # Print of 15 px, at this scale.
+            page.wait_for_function(
+                """() => {
+                    const number = document.querySelector("#stage .node .num");
+                    return number?.checkVisibility() && 15 * number.getScreenCTM().a >= 10.5;
+                }"""
+            )
+        page.keyboard.press("PageDown")
+
+
+def test_what_is_hidden_below_is_told(open_page: Open) -> None:
+    page = ready(open_page("/lessons/scalar-derivatives#step-4", PHONE))
+    more = page.locator("#more")
+    expect(more).to_be_visible()
+    before = page.locator("#text").evaluate("(text) => text.scrollTop")
+    more.click()
+    assert page.locator("#text").evaluate("(text) => text.scrollTop") > before
+    page.locator(".step.on .reveal").scroll_into_view_if_needed()
+    page.locator("#text").evaluate("(text) => text.scrollBy(0, 200)")
+    expect(more).to_be_hidden()
+
+
 def test_a_lesson_opens_in_the_lab_where_the_reader_stands(open_page: Open, address: str) -> None:
     page = ready(open_page("/lessons/a-mini-neural-network#step-6"))
     link = page.get_by_role("link", name="Open in the lab")

@@ -6,7 +6,7 @@ import { isClose, judge } from "../../static/js/lesson/judge.js";
 import { isReached, pick, quantity, shown } from "../../static/js/lesson/quantities.js";
 
 /** @param {Partial<import("../../static/js/wire.d.ts").LessonQuestion>} parts @returns {import("../../static/js/wire.d.ts").LessonQuestion} */
-const question = (parts) => ({ kind: "number", html: "", answer: "", label: "", expected: null, reference: null, tolerance: { kind: "relative", size: 0.02 }, choices: [], ...parts });
+const question = (parts) => ({ kind: "number", html: "", answer: "", label: "", looking: false, expected: null, reference: null, tolerance: { kind: "relative", size: 0.02 }, choices: [], ...parts });
 /** @param {Partial<import("../../static/js/wire.d.ts").LessonReference>} parts @returns {import("../../static/js/wire.d.ts").LessonReference} */
 const reference = (parts) => ({ of: "value", node: "x", target: null, slot: null, index: null, epsilon: null, digits: null, ...parts });
 

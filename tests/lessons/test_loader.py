@@ -80,7 +80,8 @@ def test_numbers_of_every_kind(tmp_path):
     assert float(found[4]) == pytest.approx(abs(numeric - exact) / max(abs(numeric), abs(exact)), rel=1e-3)
 
 
-QUESTION = HEAD + STEP + "\n### Predict\n\n{}\n\nWhat?\n\n{}\n### Answer\n\nSo: {{{{grad x}}}}.\n"
+UNSEEN = STEP.replace("figure: stage", "figure: stage\nmoment: start")
+QUESTION = HEAD + UNSEEN + "\n### Predict\n\n{}\n\nWhat?\n\n{}\n### Answer\n\nSo: {{{{grad x}}}}.\n"
 
 
 @pytest.mark.parametrize(
@@ -107,6 +108,49 @@ def test_choices(tmp_path):
     assert [choice.right for choice in step.question.choices] == [False, True]
     assert "<em>that</em>" in step.question.choices[0].html
     assert "- [" not in step.question.html
+
+
+@pytest.mark.parametrize(
+    ("answer", "lines", "shown"),
+    [
+        ("grad x", "figure: stage", "stage"),
+        ("grad x", "figure: stage\nmoment: backward h", "stage"),
+        ("grad x", "figure: stage\nmoment: backward g.1", None),
+        ("grad x", "figure: stage cover=x", None),
+        ("grad h", "figure: stage cover=x", "stage"),
+        ("grad g", "figure: stage\nmoment: forward g", None),
+        ("grad g", "figure: stage\nmoment: seed", "stage"),
+        ("value h", "figure: stage\nmoment: start", None),
+        ("value h", "figure: stage\nmoment: forward h", "stage"),
+        ("value x", "figure: stage\nmoment: start", "stage"),
+        ("local h -> g.1", "figure: stage", "stage"),
+        ("local h -> g.1", "figure: stage\nmoment: backward g", None),
+        ("sign grad x", "figure: stage", "stage"),
+        ("grad x", "figure: curve g x", "curve"),
+        ("grad x", "figure: curve g x\nfigure: lines x h cover=yes", "curve"),
+        ("local x -> h", "figure: lines x h g", "lines"),
+        ("local x -> h", "figure: lines x h g cover=yes", None),
+        ("grad x", "figure: values x", None),
+        ("grad x", "figure: depth sigmoid leaf=x", "depth"),
+    ],
+)
+def test_the_pictures_do_not_show_what_is_asked_for(tmp_path, answer, lines, shown):
+    text = QUESTION.format(f"answer: {answer}", "").replace("figure: stage\nmoment: start", lines)
+    if shown is None:
+        read_lesson(write(tmp_path, text))
+    else:
+        error = wrong(tmp_path, text)
+        assert error.found == f"the answer stands in the figure {shown}"
+        assert "Find out" in error.instead
+    (step,) = read_lesson(write(tmp_path, text.replace("### Predict", "### Find out"))).steps
+    assert step.question.looking
+
+
+def test_what_is_covered_can_be_uncovered(tmp_path):
+    covered = STEP.replace("figure: stage", "figure: stage cover=x")
+    assert "without a question" in wrong(tmp_path, HEAD + covered).found
+    text = QUESTION.format("answer: grad x", "").replace("stage\nmoment: start", "stage cover=z")
+    assert wrong(tmp_path, text).found == "no gradient of 'z' to cover"
 
 
 def test_goal(tmp_path):
@@ -144,10 +188,10 @@ def test_goal(tmp_path):
         (HEAD + STEP + "\n### Answer\n", 23, "the heading"),
         (HEAD + STEP + "\n### Predict\n\nWhat?\n", 25, "without a line answer"),
         (HEAD + STEP + "\n### Predict\n\nanswer: grad x\n\nWhat?\n", 27, "without an answer's text"),
-        (QUESTION.format("answer: choice", "- [ ] no\n"), 25, "no choices"),
-        (QUESTION.format("answer: grad x", "- [ ] no\n- [x] yes\n"), 29, "choices"),
-        (QUESTION.format("answer: grad x within 0 %", ""), 25, "within 0 %"),
-        (QUESTION.format("answer: number many", ""), 25, "the number 'many'"),
+        (QUESTION.format("answer: choice", "- [ ] no\n"), 26, "no choices"),
+        (QUESTION.format("answer: grad x", "- [ ] no\n- [x] yes\n"), 30, "choices"),
+        (QUESTION.format("answer: grad x within 0 %", ""), 26, "within 0 %"),
+        (QUESTION.format("answer: number many", ""), 26, "the number 'many'"),
         (HEAD + STEP + "\nMore,\nand {{grad z}}.\n", 24, "no node 'z'"),
         (HEAD + STEP + "\n{{slope x}}\n", 23, "the reference 'slope x'"),
         (HEAD + STEP + "\n{{grad x[0]}}\n", 23, "no element"),

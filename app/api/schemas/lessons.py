@@ -73,6 +73,9 @@ class LessonQuestion(Answer):
     html: str
     answer: str = Field(description="HTML that is shown when it is revealed.")
     label: str
+    looking: bool = Field(
+        description="It is to be found in the figures, which do not show it before it is revealed otherwise."
+    )
     expected: MaybeNumbers = Field(description="The right number for the step's own values; null for choices.")
     reference: LessonReference | None = Field(description="Where it comes from, for other values.")
     tolerance: LessonTolerance | None

@@ -7,6 +7,7 @@ import { createAppearance } from "../appearance.js";
 import { createChecks } from "../checks.js";
 import { createDerivations } from "../derivations.js";
 import { runClock } from "../clock.js";
+import { begin, OFF } from "../predict.js";
 import { goTo } from "../commands/find.js";
 import { tooltip } from "../commands/command.js";
 import { createEdits } from "../edits.js";
@@ -22,9 +23,11 @@ import { createSession } from "../session.js";
 import { createStore } from "../store.js";
 import { seek } from "../timeline/player.js";
 import { createAsk } from "./ask.js";
+import { createFitting } from "./fitting.js";
 import { lessonCommands } from "./commands.js";
 import { differing, givenFor, madeWith } from "./given.js";
 import { knownFrom, timeOf } from "./moments.js";
+import { createPlace } from "./place.js";
 import { createNumbers } from "./numbers.js";
 import { allProgress, keepProgress } from "./progress.js";
 import { isReached, isTraced, quantity } from "./quantities.js";
@@ -166,7 +169,7 @@ const asks = items.map((item, place) => {
   if (goal && note) {
     let met = false;
     effect(() => {
-      const trace = store.trace.value;
+      const trace = store.actual.value;
       if (!trace || !isCurrent(place)) return;
       met ||= isReached(goal, trace);
       note.textContent = met ? "✓ You did it." : "Not there yet: change the values.";
@@ -177,7 +180,7 @@ const asks = items.map((item, place) => {
   if (!question || !form) return null;
   const ask = createAsk(form, question, () => {
     const { reference, expected } = question;
-    const trace = store.trace.peek();
+    const trace = store.actual.peek();
     const live = reference && trace && isTraced(reference) && isCurrent(place) ? quantity(reference, trace) : null;
     return live ? live.flat[0] : expected === null ? null : Number(expected);
   }, onward);
@@ -186,7 +189,17 @@ const asks = items.map((item, place) => {
     if (!ask.revealed.value || at.value !== place) return;
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (element("figures").querySelectorAll(".cover button"))) button.click();
   });
+  effect(() => {
+    if (ask.revealed.value) requestAnimationFrame(() => standing.bring(form));
+  });
   return ask;
+});
+
+// A gradient that a step asks for may stay covered on the stage until then.
+effect(() => {
+  const ask = asks[at.value];
+  const covered = step.value.figures.find(({ name }) => name === "stage")?.options.cover;
+  store.predict.value = covered && ask && !ask.revealed.value ? begin("one", covered) : OFF;
 });
 
 // Formulas are set when KaTeX has come; until then they stand as plain text.
@@ -198,28 +211,40 @@ effect(() => {
   }
 });
 
+const standing = createPlace(element("text"), () => store.reducedMotion.peek());
 // Presented, a step stands alone, and begins at the top.
 effect(() => {
-  if (store.present.value) element("text").scrollTop = 0;
+  void store.present.value;
+  standing.show(items[at.peek()], false);
 });
+createFitting(element("text"), items, /** @type {HTMLButtonElement} */ (element("more")), store, at);
+
+/** Who reads by keys or by ear goes on where the step begins; who is busy with the graph stays there. */
+function goOn(/** @type {HTMLElement} */ item) {
+  if (stage.contains(document.activeElement)) return false;
+  /** @type {HTMLElement} */ (item.querySelector("h2")).focus({ preventScroll: true });
+  return true;
+}
 
 let before = at.peek();
 effect(() => {
-  const place = at.value;
+  const now = at.value;
   items.forEach((item, i) => {
-    item.classList.toggle("on", i === place);
-    item.classList.toggle("done", i < place);
+    item.classList.toggle("on", i === now);
+    item.classList.toggle("done", i < now);
     const badge = /** @type {HTMLElement} */ (item.querySelector(".badge"));
-    badge.textContent = i < place ? "✓" : String(i + 1);
+    badge.textContent = i < now ? "✓" : String(i + 1);
     const link = /** @type {HTMLElement} */ (item.querySelector("h2 a"));
-    if (i === place) link.setAttribute("aria-current", "step");
+    if (i === now) link.setAttribute("aria-current", "step");
     else link.removeAttribute("aria-current");
   });
   keepProgress(slug, { at: reached.value + 1, of: steps.length, done: finished.value });
-  if (place === before) return;
-  before = place;
-  element("said").textContent = `Step ${place + 1} of ${steps.length}: ${items[place].querySelector("h2 a")?.textContent?.replace(/^Step \d+: /, "")}`;
-  items[place].scrollIntoView({ block: "start", behavior: store.reducedMotion.peek() ? "instant" : "smooth" });
+  if (now === before) return;
+  before = now;
+  // A heading that takes the focus is read out by itself.
+  const title = items[now].querySelector("h2 a")?.textContent?.replace(/^Step \d+: /, "");
+  element("said").textContent = goOn(items[now]) ? "" : `Step ${now + 1} of ${steps.length}: ${title}`;
+  standing.show(items[now], true);
 });
 
 effect(() => {
@@ -260,5 +285,4 @@ createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
     import("./share.js").then(({ createLessonShare }) => createLessonShare(() => `${location.origin}${location.pathname}#step-${at.value + 1}`))),
 });
 createKeys(commands, store);
-if (at.peek() > 0) items[at.peek()].scrollIntoView({ block: "start", behavior: "instant" });
 root.dataset.ready = "";

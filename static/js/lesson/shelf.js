@@ -37,6 +37,7 @@ export function createShelf(host, context) {
       const card = document.createElement("section");
       card.className = "exhibit";
       card.dataset.figure = name;
+      card.toggleAttribute("data-away", options.present === "no");
       const title = document.createElement("h3");
       title.textContent = figure ? figure.title(options) : `no figure is called ${name}`;
       const body = document.createElement("div");

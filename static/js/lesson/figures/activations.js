@@ -23,12 +23,18 @@ import { snapped } from "./steps.js";
 
 /** Between plots, px. */
 const GAP = 16;
-/** What name, numbers and verdict of a plot take of its height, px. */
-const WORDS = 62;
+/** What name and numbers of a plot take of its height, and what is said of it, px. */
+const HEAD = 26;
+const SAID = 36;
+const WORDS = HEAD + SAID;
 /** Smaller than this a plot could not be read, px. */
 const LEAST = { width: 200, height: 110 };
 /** The shape a plot likes best: so much wider than high. */
 const SHAPE = 1.6;
+/** What an empty place in the last row costs, against a form that is off by a factor of e. */
+const GAPED = 0.5;
+/** From this width on what is said of a plot stands beside its name, px. */
+const WIDE = 440;
 
 /**
  * In how many columns plots stand, so that they come nearest to their best shape.
@@ -36,8 +42,10 @@ const SHAPE = 1.6;
  */
 export function columnsFor(count, { width, height }) {
   const off = (/** @type {number} */ columns) => Math.abs(Math.log(width / columns / Math.max(1, height / Math.ceil(count / columns) - WORDS) / SHAPE));
+  const gaped = (/** @type {number} */ columns) => (GAPED * (columns * Math.ceil(count / columns) - count)) / count;
+  const cost = (/** @type {number} */ columns) => off(columns) + gaped(columns);
   const possible = Array.from({ length: count }, (_, i) => i + 1).filter((columns) => columns === 1 || width / columns >= LEAST.width);
-  return possible.reduce((best, columns) => (off(columns) < off(best) ? columns : best), 1);
+  return possible.reduce((best, columns) => (cost(columns) < cost(best) ? columns : best), 1);
 }
 
 /** @type {import("./figure.js").Figure} */
@@ -78,11 +86,10 @@ export const activations = {
       const columns = columnsFor(names.length, whole);
       const rows = Math.ceil(names.length / columns);
       picture.style.setProperty("--columns", String(columns));
-      const cell = {
-        ...SIZE,
-        width: Math.max(LEAST.width, (whole.width - GAP * (columns - 1)) / columns),
-        height: Math.max(LEAST.height, (whole.height - GAP * (rows - 1)) / rows - WORDS),
-      };
+      const width = Math.max(LEAST.width, (whole.width - GAP * (columns - 1)) / columns);
+      // Of several numbers nothing is said.
+      const beside = width >= WIDE || now.length !== 1;
+      const cell = { ...SIZE, width, height: Math.max(LEAST.height, (whole.height - GAP * (rows - 1)) / rows - (beside ? HEAD : WORDS)) };
       const drag = dragging(cell, WINDOW, set);
       render(
         names.map((name, i) => {
@@ -90,17 +97,20 @@ export const activations = {
           const own = op?.curve ?? ops?.functions.find((each) => each.name === name)?.curve ?? known[i];
           const points = now.map(({ x, at }) => ({ x, ...at[i] }));
           const at = points.length === 1 ? points[0] : null;
+          const said = at === null ? "" : at.kink !== null ? `${at.kink}.` : verdict(at.dy);
           return html`<div class="plot-cell">
-            <p class="plot-head"><b>${name}</b>${at === null ? null : html`<span class="say-value">${format(at.y)}</span> <span class="say-grad">slope ${format(at.dy)}</span>`}</p>
+            <p class="plot-head"><b>${name}</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${at === null ? null : html`<span class="say-value">${format(at.y)}</span> <span class="say-grad">slope ${format(at.dy)}</span>`}</p>
             <div class="plotted draggable" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up} @pointercancel=${drag.up}>
               ${activationPlot({ name, curve: known[i], range: rangeOf(known[i], own), points, corners: (op?.kink ?? null) !== null, size: cell })}</div>
-            <p class="plot-note">${at === null ? "" : at.kink !== null ? `${at.kink}.` : verdict(at.dy)}</p>
+            ${beside ? null : html`<p class="plot-note">${said}</p>`}
           </div>`;
         }),
         picture,
       );
     });
     const explaining = effect(() => {
+      // What there is to explain would tell of what is covered.
+      if (covered.value) return void render(null, controls);
       const zones = curves.value.flatMap(zonesOf);
       const corner = names.some((name) => (store.ops.value?.ops.find((each) => each.name === name)?.kink ?? null) !== null);
       render(legend({ saturated: zones.some(({ kind }) => kind === "saturated"), dead: zones.some(({ kind }) => kind === "dead"), corner }), controls);

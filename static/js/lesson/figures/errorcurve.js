@@ -22,6 +22,8 @@ import { parts, sized } from "../../plots/sized.js";
 const REST = 120;
 /** Smaller than this it could not be read, px. */
 const LEAST = { width: 240, height: 170 };
+/** Presented, it is drawn so much smaller, and shown as large as there is room. */
+const ENLARGED = 1.35;
 
 /** @type {import("./figure.js").Figure} */
 export const errorcurve = {
@@ -52,7 +54,10 @@ export const errorcurve = {
       asked = wanted;
     });
 
-    const room = () => ({ width: Math.max(LEAST.width, size.value.width), height: Math.max(LEAST.height, size.value.height) });
+    const room = () => {
+      const by = store.present.value ? ENLARGED : 1;
+      return { width: Math.max(LEAST.width, size.value.width / by), height: Math.max(LEAST.height, size.value.height / by) };
+    };
     /** @param {PointerEvent} event */
     const drag = (event) => {
       const step = sweep.value && stepUnder(sweep.value, event, room());

@@ -1,0 +1,50 @@
+/**
+ * Presented, a step is written as large as lets all of it stand before the class at once. What of a step is hidden below can
+ * be scrolled to, and something says so.
+ */
+import { effect } from "@preact/signals-core";
+
+/** Sizes of letters, from the largest, rem. */
+const SIZES = [1.5, 1.375, 1.25, 1.125, 1.0625];
+/** So much that is hidden is worth telling, px. */
+const WORTH = 12;
+/** Of its height the text scrolls at once. */
+const PAGE = 0.8;
+
+/**
+ * The largest size in which all fits; the smallest where none does.
+ * @param {readonly number[]} sizes from the largest @param {(size: number) => boolean} fits
+ */
+export const largest = (sizes, fits) => sizes.find(fits) ?? sizes[sizes.length - 1];
+
+/**
+ * @param {HTMLElement} text  what scrolls
+ * @param {HTMLElement[]} items  its steps
+ * @param {HTMLButtonElement} more  goes on to what is hidden below
+ * @param {import("../store.js").Store} store
+ * @param {import("@preact/signals-core").ReadonlySignal<number>} at  the current step
+ */
+export function createFitting(text, items, more, store, at) {
+  let shown = items[at.peek()];
+
+  function fit() {
+    if (!store.present.peek()) text.style.removeProperty("--letters");
+    else largest(SIZES, (size) => {
+      text.style.setProperty("--letters", `${size}rem`);
+      return text.scrollHeight <= text.clientHeight;
+    });
+    tell();
+  }
+  const tell = () => (more.hidden = shown.getBoundingClientRect().bottom - text.getBoundingClientRect().bottom <= WORTH);
+  text.addEventListener("scroll", tell, { passive: true });
+  more.addEventListener("click", () => text.scrollBy({ top: PAGE * text.clientHeight, behavior: store.reducedMotion.peek() ? "instant" : "smooth" }));
+  const sized = new ResizeObserver(fit);
+  sized.observe(text);
+  effect(() => {
+    void store.present.value;
+    const item = items[at.value];
+    sized.unobserve(shown);
+    sized.observe(item);
+    shown = item;
+  });
+}
