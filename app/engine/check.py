@@ -75,11 +75,15 @@ class Budget:
         self._left -= runs * (size if elements is None else elements) * self.rerun.weight(behind)
         if self._left < 0:
             raise LimitError(
-                f"checking {self._numbers:,} numbers takes {self._most - self._left:,} evaluations of a node; "
+                f"checking {_counted(self._numbers)} takes {self._most - self._left:,} evaluations of a node; "
                 f"at most {self._most:,} are made",
                 hint="Name fewer nodes.",
             )
         return Moved(self.rerun, id, behind)
+
+
+def _counted(numbers: int) -> str:
+    return "one number" if numbers == 1 else f"{numbers:,} numbers"
 
 
 def check_step(epsilon: float) -> None:
