@@ -26,6 +26,7 @@ def derivation(found: Derivation) -> Fields:
 def closed_form(found: ClosedForm) -> Fields:
     """What a function call sends back, as one rule."""
     return {
+        "name": found.name,
         "parameter": found.parameter,
         "source": found.source,
         "formula": _formula(found.formula),

@@ -17,28 +17,32 @@ export function createDerivations(store) {
   const wholes = createLine();
   let timer = 0;
   let wholeTimer = 0;
-  /** What was told of the nodes of one structure. @type {{key: string, told: Map<string, import("./wire.d.ts").DerivationAnswer>}} */
-  let cache = { key: "", told: new Map() };
+  /**
+   * What was told of the nodes of one structure; `known`: whether one is the result of a known function.
+   * @type {{key: string, told: Map<string, import("./wire.d.ts").DerivationAnswer>, known: Set<string>}}
+   */
+  let cache = { key: "", told: new Map(), known: new Set() };
   const wanted = computed(() => (store.clock.value.playing ? "" : (store.shownNode.value?.id ?? "")));
 
   effect(() => {
     const [trace, id] = [store.trace.value, wanted.value];
     clearTimeout(timer);
     if (trace === null || id === "") return;
-    if (cache.key !== trace.key) cache = { key: trace.key, told: new Map() };
+    if (cache.key !== trace.key) cache = { key: trace.key, told: new Map(), known: new Set() };
     const told = cache.told.get(id) ?? null;
     const held = store.derivation.peek();
     const current = held !== null && held.id === id && held.trace === trace;
     if (current) return;
     store.derivation.value = told && { id, key: trace.key, trace: null, told };
-    if (told === null || told.expanded !== null) timer = window.setTimeout(() => void ask(id, trace), REST);
+    // Numbers of its own are asked for again with every trace.
+    if (told === null || told.expanded !== null || cache.known.has(id)) timer = window.setTimeout(() => void ask(id, trace), REST);
   });
 
   effect(() => {
-    const [trace, group] = [store.trace.value, store.shownGroup.value];
+    const [trace, group, id] = [store.trace.value, store.shownGroup.value, wanted.value];
     clearTimeout(wholeTimer);
     const held = store.whole.peek();
-    if (held && held.trace === trace && held.id === group?.id) return;
+    if (held && held.trace === trace && held.id === (group?.id ?? id)) return;
     store.whole.value = null;
     if (trace === null || group?.kind !== "call") return;
     wholeTimer = window.setTimeout(() => void askWhole(group.id, trace), REST);
@@ -53,10 +57,13 @@ export function createDerivations(store) {
 
   /** @param {string} id @param {Trace} trace */
   async function ask(id, trace) {
-    const told = (await answer(line, question(id, trace)))?.derivation;
+    const { derivation: told, whole: forms } = (await answer(line, question(id, trace))) ?? {};
     if (!told || cache.key !== trace.key) return;
     cache.told.set(id, told);
-    if (wanted.peek() === id && store.trace.peek() === trace) store.derivation.value = { id, key: trace.key, trace, told };
+    if (forms) cache.known.add(id);
+    if (wanted.peek() !== id || store.trace.peek() !== trace) return;
+    store.derivation.value = { id, key: trace.key, trace, told };
+    if (forms && store.shownGroup.peek()?.kind !== "call") store.whole.value = { id, trace, forms };
   }
 
   /** @param {string} id @param {Trace} trace */

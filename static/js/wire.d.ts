@@ -217,7 +217,8 @@ export interface ExpandedAnswer {
 }
 
 /** A node told in full (`derivation`, or of a function call `whole`), or one element (`value`, `grad`; null where no
-path leads to the output). What was not asked for is null. */
+path leads to the output). What was not asked for is null. A node that is the result of a known function written
+out, such as `e / np.sum(e)`, has its rules in `whole`, too, as far as they agree. */
 export interface ExplainAnswer {
   node: string;
   index: number[] | null;
@@ -931,6 +932,8 @@ export interface TroubleAnswer {
 
 /** What a known function sends back to one parameter, as one rule: p − target for softmax with cross-entropy. */
 export interface WholeAnswer {
+  /** What the function is called. */
+  name: string;
   parameter: string;
   /** The id of the argument. */
   source: string;

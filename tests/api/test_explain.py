@@ -92,3 +92,12 @@ def test_what_is_no_element_is_a_problem(client, mini, wrong):
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["errors"][0]["hint"]
+
+
+def test_what_is_written_out_is_told_as_one_rule(client):
+    body = {"program": "e = np.exp(z)\np = e / np.sum(e)\nf = -np.log(p[1])", "values": {"z": [1, 1]}, "node": "f"}
+    told = client.post("/api/v1/explain", json=body).json()
+    schemas.ExplainAnswer.model_validate(told)
+    (form,) = told["whole"]
+    assert (form["name"], form["source"], form["value"]) == ("softmax with cross-entropy", "z", [0.5, -0.5])
+    assert client.post("/api/v1/explain", json=body | {"node": "e"}).json()["whole"] is None

@@ -119,3 +119,21 @@ def test_a_click_leaves_the_arrow_keys_to_time(lab: Lab) -> None:
     lab.page.locator('.node[data-id="a1"]').click()
     lab.press("ArrowRight")
     lab.at_step(1)
+
+
+def test_softmax_written_out_is_told_as_one_rule_too(lab: Lab) -> None:
+    lab.open(
+        "#program=e+%3D+np.exp(z+-+np.max(z))%0Ap+%3D+e+/+np.sum(e)%0Aloss+%3D+-np.log(p[1])"
+        '&values={"z":[2,1,-1]}&t=99&select=loss'
+    )
+    panel = lab.page.locator("#panel-node")
+    expect(panel).to_contain_text("This is softmax with cross-entropy, written out.")
+    expect(panel).to_contain_text("dz = dloss * (p - np.eye(3)[1])")
+    lab.page.locator('.node[data-id="p"]').click()
+    expect(panel).to_contain_text("This is softmax, written out.")
+    lab.page.locator('.node[data-id="e"]').click()
+    expect(panel).not_to_contain_text("written out")
+    lab.page.locator('.node[data-id="loss"]').click()
+    expect(panel).to_contain_text("This is softmax with cross-entropy, written out.")
+    lab.page.mouse.move(2, 2)
+    assert findings(lab) == []

@@ -14,7 +14,7 @@ from app.api.subject import resolve
 from app.engine import Limits
 from app.engine.cells import Account, explain, latex
 from app.engine.cells.phrases import Part
-from app.engine.derivation import closed_forms, derive
+from app.engine.derivation import derive, whole_of_call, written_out
 from app.engine.trace import Trace
 
 
@@ -35,13 +35,15 @@ def add(router: APIRouter, path: str, desk: Desk, limits: Limits) -> None:
 
 def _node(run: Trace, node: str) -> bytes:
     called = any(group.id == node for group in run.plan.groups)
+    told = None if called else derivations.derivation(derive(run, node))
+    forms = whole_of_call(run, node) if called else written_out(run, node)
     content = {
         "node": node,
         "index": None,
         "value": None,
         "grad": None,
-        "derivation": None if called else derivations.derivation(derive(run, node)),
-        "whole": [derivations.closed_form(form) for form in closed_forms(run, node)] if called else None,
+        "derivation": told,
+        "whole": None if forms is None else [derivations.closed_form(form) for form in forms],
     }
     return orjson.dumps(numbers.spelled(content), option=orjson.OPT_SERIALIZE_NUMPY)
 

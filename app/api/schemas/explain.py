@@ -165,6 +165,7 @@ class DerivationAnswer(Answer):
 class WholeAnswer(Answer):
     """What a known function sends back to one parameter, as one rule: p − target for softmax with cross-entropy."""
 
+    name: str = Field(description="What the function is called.")
     parameter: str
     source: str = Field(description="The id of the argument.")
     formula: FormulaAnswer
@@ -181,7 +182,8 @@ class WholeAnswer(Answer):
 
 class ExplainAnswer(Answer):
     """A node told in full (`derivation`, or of a function call `whole`), or one element (`value`, `grad`; null where no
-    path leads to the output). What was not asked for is null."""
+    path leads to the output). What was not asked for is null. A node that is the result of a known function written
+    out, such as `e / np.sum(e)`, has its rules in `whole`, too, as far as they agree."""
 
     node: str
     index: list[int] | None

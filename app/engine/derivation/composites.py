@@ -1,65 +1,46 @@
-"""Known functions (see `known.py`) told as a whole: softmax with cross-entropy sends back p − target. Each rule is run
-beside the opened graph, and shown only with the word whether the two agree."""
+"""Calls of known functions (see `known.py`) told as a whole: softmax with cross-entropy sends back p − target."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
-
-import numpy as np
-
-from app.engine.compilation import compile_program
-from app.engine.derivation.by_element import elements, jacobian, local
-from app.engine.derivation.formulas import Formula, Piece, Symbol, Written, in_names
-from app.engine.derivation.known import KNOWN, Known, Whole
+from app.engine.derivation.formulas import Symbol, latex_figure
+from app.engine.derivation.known import KNOWN, Known
 from app.engine.derivation.steps import Steps
-from app.engine.errors import EngineError, ValueProblem
-from app.engine.indices import Called
+from app.engine.derivation.whole import ClosedForm, Teller
+from app.engine.errors import ValueProblem
 from app.engine.ops import CONSTANT
 from app.engine.ops.vocabulary import ATOM
-from app.engine.plan import Plan
-from app.engine.program import NO_GROUP, Group, Value
+from app.engine.program import NO_GROUP, Group
 from app.engine.sentences.figures import figure
 from app.engine.trace import Trace
-
-_CLOSE = 1e-9
-_OPEN, _CLOSED = r"\left(", r"\right)"
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedForm:
-    """What a group sends back to one parameter, as one rule. `elements`: the same with indices, and what it needs;
-    `code`: the lines that were run; `value`: what they gave; `agrees`: whether the chain rule through the parts gave
-    the same."""
-
-    parameter: str
-    source: str
-    formula: Formula
-    elements: tuple[Formula, ...]
-    code: str
-    holds: str
-    value: Value
-    agrees: bool
 
 
 def closed_forms(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
     """The rules of one function call as a whole, as far as they are known. Raises ValueProblem where there is no such
     group. A function of the reader's own that is called as a known one is told only where both agree."""
     plan = trace.plan
-    found = next((g for g, each in enumerate(plan.groups) if each.id == group), None)
-    if found is None:
-        raise ValueProblem(f"the graph has no function call {group}", hint="Take the id of one of its groups.")
+    found, inside, result = _call(trace, group)
     known = KNOWN.get(plan.groups[found].name)
-    inside = _inside(trace, found)
-    result = max((i for i in inside if _leaves(trace, i, inside)), default=None)
     if known is None or result is None or _along_another_axis(plan.groups[found]):
         return ()
-    teller = _Teller(trace, plan.groups[found], known, inside, result)
+    teller = Teller(trace, plan.groups[found].name, _arguments(trace, plan.groups[found], known), inside, result)
     forms = [teller.form(parameter, whole) for parameter, whole in known.rules.items()]
     foreign = plan.groups[found].summary is not None
     return tuple(form for form in forms if form is not None and (foreign or form.agrees))
+
+
+def result_of(trace: Trace, group: str) -> str | None:
+    """The id of the node that a function call gives; None for one that is not needed."""
+    result = _call(trace, group)[2]
+    return None if result is None else trace.plan.schedule.nodes[result].id
+
+
+def _call(trace: Trace, group: str) -> tuple[int, frozenset[int], int | None]:
+    """The place of a group, the positions of its nodes, and that of its result."""
+    found = next((g for g, each in enumerate(trace.plan.groups) if each.id == group), None)
+    if found is None:
+        raise ValueProblem(f"the graph has no function call {group}", hint="Take the id of one of its groups.")
+    inside = _inside(trace, found)
+    return found, inside, max((i for i in inside if _leaves(trace, i, inside)), default=None)
 
 
 def _along_another_axis(group: Group) -> bool:
@@ -67,133 +48,22 @@ def _along_another_axis(group: Group) -> bool:
     return dict(group.arguments).get("axis", -1.0) != -1.0
 
 
-class _Teller:
-    """Tells the rules of one call."""
-
-    def __init__(self, trace: Trace, group: Group, known: Known, inside: frozenset[int], result: int) -> None:
-        self.trace = trace
-        self.inside = inside
-        self.result = result
-        self.steps = Steps(trace)
-        schedule = trace.plan.schedule
-        self.places = {schedule.nodes[i].id: i for i in schedule.graph}
-        self.symbols = {"g": self.steps.gradient(result), "y": self.steps.value(result)}
-        for parameter, (_, argument) in zip(known.parameters, group.arguments, strict=False):
-            if isinstance(argument, str) and argument in self.places:
-                self.symbols[parameter] = self.steps.value(self.places[argument])
-            elif isinstance(argument, float):
-                text = (figure(argument), ATOM)
-                self.symbols[parameter] = Symbol(text, text, "", "name", argument)
-
-    def form(self, parameter: str, whole: Whole) -> ClosedForm | None:
-        source = self.symbols.get(parameter)
-        if source is None or source.value is None or source.node not in self.places or self.symbols["g"].value is None:
-            return None
-        sent = _sent(self.trace, self.places[source.node], self.inside)
-        shape = np.shape(source.value)
-        n = whole.count(shape)
-        numbers = {key: symbol.value for key, symbol in self.symbols.items()} | {"n": float(n)}
-        plan = _planned(whole.code, numbers)
-        if sent is None or plan is None or plan.schedule.shapes[plan.schedule.output] != shape:
-            return None
-        value = plan.run().output
-        agrees = bool(np.allclose(value, sent, rtol=_CLOSE, atol=_CLOSE))
-        position = self.places[source.node]
-        return ClosedForm(
-            parameter,
-            source.node,
-            self._formula(whole, position, n),
-            self._elements(whole, plan, parameter, position, n),
-            whole.code,
-            whole.holds,
-            value,
-            agrees,
-        )
-
-    @property
-    def _seeded(self) -> bool:
-        """Whether the gradient that comes in is that of the output itself: a factor of 1."""
-        return self.symbols["g"].value is self.trace.seed and bool(np.all(self.trace.seed == 1))
-
-    def _formula(self, whole: Whole, source: int, n: int) -> Formula:
-        once = {"1": "", "2": "2"} if n == 1 else {k: rf"\dfrac{{{{{k}}}}}{{{{{n}}}}}" for k in "12"}
-        latex = whole.latex
-        for k, text in once.items():
-            latex = latex.replace(rf"\dfrac{{{{{k}}}}}{{{{n}}}}", text)
-
-        def render(table: Mapping[str, Any], _latex: bool) -> str:
-            return latex.format_map({key: _as_factor(written) for key, written in table.items()})
-
-        if self._seeded:
-            latex = _unbracketed(latex.removeprefix(r"{g} \cdot ").strip())
-        gradient = self.steps.gradient(source)
-        return Formula(
-            "names",
-            (Piece(self._code(whole, self.steps.notation.gradient_told(source), n)),),
-            (Piece(gradient.latex[0], gradient.node, "name"), Piece(" = "), *in_names(render, self.symbols, True)),
-        )
-
-    def _code(self, whole: Whole, gradient: str, n: int) -> str:
-        """The lines of a rule in the names of the program."""
-        called = self._called()
-        names = {key: each.text for key, each in called.items()} | {"n": str(n), "d": gradient}
-        for name in re.findall(r"^(\w+) =", whole.code, re.MULTILINE):
-            if name != "d":
-                called[name] = local(name, called)
-                names[name] = called[name].text
-        code = whole.code.removesuffix(" / n") if n == 1 else whole.code
-        text = re.sub(r"(?<![.\w])\w+\b(?!\()", lambda found: names.get(found[0], found[0]), code)
-        # An argument alone has its brackets already.
-        text = re.sub(r"\(\(([^()]*)\)\)", r"(\1)", text)
-        return "; ".join(text.replace("−", "-").split("\n"))
-
-    def _elements(self, whole: Whole, plan: Plan, parameter: str, source: int, n: int) -> tuple[Formula, ...]:
-        shape = self.trace.plan.schedule.shapes[source]
-        called: dict[str, Called | float] = {**self._called()}
-        for key, symbol in self.symbols.items():
-            if isinstance(symbol.value, float) and symbol.node == "":
-                called[key] = symbol.value
-        called["n"] = float(n)
-        if self._seeded and isinstance(self.trace.seed, float):
-            called["g"] = 1.0
-        left = replace(self._gradient(source), text=self.steps.notation.gradient_told(source))
-        found = elements(plan, called, left, shape)
-        if not found:
-            return ()
-        known = {key: each for key, each in called.items() if isinstance(each, Called)}
-        known |= {name: local(name, known) for name in re.findall(r"^(\w+) =", whole.code, re.MULTILINE)}
-        return (*jacobian(whole.jacobian, len(shape), known, parameter), *found)
-
-    def _called(self) -> dict[str, Called]:
-        """How elements of the symbols are written."""
-        found = {}
-        for key, symbol in self.symbols.items():
-            (text, binds), (latex, latex_binds) = symbol.text, symbol.latex
-            text = text if binds >= ATOM else f"({text})"
-            found[key] = Called(text, latex if latex_binds >= ATOM else rf"\left({latex}\right)")
-        return found | {"g": self._gradient(self.result)}
-
-    def _gradient(self, i: int) -> Called:
-        above, below = self.steps.under(self.trace.plan.schedule.output), self.steps.under(i)
-        return Called(
-            self.steps.notation.gradients[i], below, lambda of: rf"\dfrac{{\partial {above}}}{{\partial {of}}}"
-        )
+def _arguments(trace: Trace, group: Group, known: Known) -> dict[str, Symbol]:
+    """What the parameters of a call are: nodes of the graph, or numbers."""
+    steps, schedule = Steps(trace), trace.plan.schedule
+    places = {schedule.nodes[i].id: i for i in schedule.graph}
+    found = {}
+    for parameter, (_, argument) in zip(known.parameters, group.arguments, strict=False):
+        if isinstance(argument, str) and argument in places:
+            found[parameter] = steps.value(places[argument])
+        elif isinstance(argument, float):
+            found[parameter] = number_symbol(argument)
+    return found
 
 
-def _unbracketed(latex: str) -> str:
-    """Without brackets around all of it."""
-    depth = 0
-    for found in re.finditer(r"\\left\(|\\right\)", latex):
-        depth += 1 if found[0] == _OPEN else -1
-        if depth == 0:
-            whole = latex.startswith(_OPEN) and found.end() == len(latex)
-            return latex[len(_OPEN) : -len(_CLOSED)] if whole else latex
-    return latex
-
-
-def _as_factor(written: Written) -> str:
-    text, binds = written
-    return text if binds >= ATOM else rf"\left({text}\right)"
+def number_symbol(value: float) -> Symbol:
+    """A number in a rule, which no node stands for."""
+    return Symbol((figure(value), ATOM), (latex_figure(value), ATOM), "", "name", value)
 
 
 def _inside(trace: Trace, group: int) -> frozenset[int]:
@@ -212,19 +82,3 @@ def _inside(trace: Trace, group: int) -> frozenset[int]:
 def _leaves(trace: Trace, i: int, inside: frozenset[int]) -> bool:
     schedule = trace.plan.schedule
     return i == schedule.output or any(schedule.edges[e].target not in inside for e in schedule.receives[i])
-
-
-def _sent(trace: Trace, source: int, inside: frozenset[int]) -> Value | None:
-    """What the opened group sends back to one of its arguments."""
-    schedule = trace.plan.schedule
-    messages = [trace.message_list[e] for e in schedule.receives[source] if schedule.edges[e].target in inside]
-    there = [m for m in messages if m is not None]
-    return sum(there[1:], there[0]) if there else None
-
-
-def _planned(code: str, numbers: Mapping[str, Any]) -> Plan | None:
-    """A rule as a program of its own, ready to run with these numbers; None where they do not fit."""
-    try:
-        return compile_program(code, dict(numbers), output="d", ignore_unknown=True)
-    except EngineError:
-        return None

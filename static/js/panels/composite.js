@@ -45,6 +45,7 @@ export function inSteps({ frame, maths }, node, expanded) {
 export function asOneRule(telling, whole) {
   const { trace } = telling.frame;
   if (whole === null || whole.trace !== trace) return null;
+  const called = trace.groups.find(({ id }) => id === whole.id)?.name;
   return whole.forms.map((form) => {
     const index = trace.byId.get(form.source);
     if (index === undefined || isCovered(trace.nodes[index].grad) || nodeIn(telling.frame, index).progress !== "done") return null;
@@ -52,6 +53,7 @@ export function asOneRule(telling, whole) {
       <div class="eq">
         ${lines(telling, [form.formula, ...form.elements])}
         <div class="sum-up"><span class="say-grad">${shown(form.value)}</span></div>
+        ${called !== form.name ? html`<p class="why">This is ${form.name}, written out.</p>` : null}
         <p class="why">${form.agrees ? html`The chain rule through its parts gives the same ${TICK}` : "The chain rule through its parts gives something else."}
           ${form.holds ? `The rule holds where ${form.holds}.` : null}</p>
         <p class="code"><code>${plain(form.formula.text)}</code></p>
