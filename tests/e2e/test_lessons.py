@@ -36,8 +36,9 @@ def open_page(blank_page: BlankPage, address: str) -> Open:
 
 
 def ready(page: Page) -> Page:
-    """Waits until the page of a lesson is alive and its graph, where it shows one, drawn."""
+    """Waits until the page of a lesson is alive, its formulas are set and its graph, where it shows one, is drawn."""
     expect(page.locator("html[data-ready]")).to_be_attached()
+    expect(page.locator("span.maths[data-latex]:not(:has(.katex))")).to_have_count(0)
     if page.locator("#stage").count():
         expect(page.locator("#stage[data-current=true]:not([aria-busy]) .node").first).to_be_attached()
     return page

@@ -207,7 +207,9 @@ const formulas = [.../** @type {NodeListOf<HTMLElement>} */ (element("text").que
 effect(() => {
   for (const span of formulas) {
     const set = maths(span.dataset.latex ?? "", null);
-    if (set instanceof Element) span.replaceChildren(set);
+    if (set === null) continue;
+    span.textContent = "";
+    render(set, span);
   }
 });
 
