@@ -23,6 +23,16 @@ export function format(x, digits = 4) {
   return x < 0 ? MINUS + text : text;
 }
 
+/**
+ * With all its digits, also zeros at the end: beside another number, they say how far both are the same.
+ * @param {number} x @param {number} digits
+ */
+export function formatSteady(x, digits) {
+  const size = Math.abs(x);
+  if (!Number.isFinite(x) || size >= 1e5 || size < 1e-3) return format(x, digits);
+  return `${x < 0 ? MINUS : ""}${size.toPrecision(digits)}`;
+}
+
 /** @param {number} size @param {number} digits */
 function scientific(size, digits) {
   const [mantissa, exponent] = size.toExponential(digits - 1).split("e");

@@ -37,14 +37,14 @@ export const SENTENCES = {
   "not finite": "There is no finite number to compare.",
 };
 
-/** @type {Record<Verdict, string>} of a node, in a row of its other properties */
+/** @type {Record<Verdict, string>} in a row of other properties; "" where nothing was compared */
 export const ASIDES = {
-  agrees: "checked: agrees",
-  kink: "checked: at a kink",
-  "kink within the step": "checked: a kink lies within the step",
-  "step too large": "checked: the step is too large to tell",
-  "step too small": "checked: the step is too small to tell",
-  disagrees: "checked: disagrees",
+  agrees: "agrees",
+  kink: "at a kink",
+  "kink within the step": "a kink lies within the step",
+  "step too large": "the step is too large to tell",
+  "step too small": "the step is too small to tell",
+  disagrees: "disagrees",
   "no path": "",
   "not finite": "",
 };

@@ -399,12 +399,29 @@ BY_HAND = quote("dy = 1\ndW2 = dy * a1\nda1 = dy * W2\ndz1 = da1\ndW1 = x @ dz1"
 CUBE = '#program=f+%3D+x**3+%2B+3*x+%2B+2&values={"x":5}&t=99&select=x'
 STAGE = "#stage[data-current=true]:not([aria-busy]) .node"
 
+
+def checked(lab: Lab) -> None:
+    """The check of a gradient in full."""
+    told(CUBE, ".check-line .agrees")(lab)
+    lab.page.get_by_role("heading", name="Check in full").click()
+    lab.page.locator(".errorcurve").wait_for()
+
+
+def explained(lab: Lab) -> None:
+    """A neuron with all that the inspector has to say of it."""
+    told(f"{AWAKE}&t=11&select=a1", ".derive.numbers .maths")(lab)
+    for name in ("Passes back to z1", "What it computes", "Check in full", "Curve and slope"):
+        lab.page.get_by_role("heading", name=name).click()
+    lab.page.locator(".errorcurve").wait_for()
+
+
 BOTH = ("dark", "light")
 TEACHING = [
     Shot("explain-weight", DESKTOP, told(f"{AWAKE}&t=11&select=W1", ".derive.numbers .maths"), BOTH),
     Shot("explain-relu", DESKTOP, told(f"{AWAKE}&t=11&select=a1", ".derive.numbers .maths"), BOTH),
     Shot("explain-phone", PHONE, told(f"{AWAKE}&t=11&select=W1", STAGE)),
-    Shot("check", (1440, 1700), told(CUBE, ".errorcurve"), BOTH),
+    Shot("check", (1440, 1700), checked, BOTH),
+    Shot("explain-all", (1440, 2000), explained, BOTH),
     Shot("nudge", DESKTOP, told(CUBE, "#panel-node .tangent", "j"), BOTH),
     Shot("code", DESKTOP, told(f"{AWAKE}&t=8&right=code", ".listing li"), BOTH),
     Shot("by-hand", DESKTOP, told(f"{AWAKE}&t=11&left=backward&backward={BY_HAND}", "#panel-backward .own-head"), BOTH),

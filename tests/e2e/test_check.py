@@ -16,6 +16,9 @@ def test_a_gradient_stands_beside_its_numerical_derivatives_and_their_error_over
     lab.settle()
     lab.press("End", "/", "x", "Enter")
     panel = lab.page.locator("#panel-node")
+    expect(panel.locator(".check-line")).to_contain_text("agrees, relative error 1.1e−11")
+    expect(panel.locator(".check-line")).to_contain_text("13.0000 by central difference")
+    panel.get_by_role("heading", name="Check in full").click()
     rows = panel.locator(".checked tbody tr")
     expect(rows.filter(has_text="central")).to_contain_text("12.99999999986")
     expect(rows.filter(has_text="central")).to_contain_text("1.1e−11")
@@ -49,6 +52,8 @@ def test_a_gradient_stands_beside_its_numerical_derivatives_and_their_error_over
 def test_at_a_kink_it_says_so_and_never_stands_beside_other_values(open_lab: OpenLab) -> None:
     lab = open_lab(fragment='#program=y+%3D+relu(x)&values={"x":0}&t=3&select=x&eps=1e-4')
     panel = lab.page.locator("#panel-node")
+    expect(panel.locator(".check-line")).to_contain_text("at a kink, error 0.5")
+    panel.get_by_role("heading", name="Check in full").click()
     expect(panel).to_contain_text("the slopes on both sides stay apart")
     expect(panel).to_contain_text("y: ")
     expect(panel.locator(".checked")).to_contain_text("does not pass relu in y")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browser import Lab
+from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings
 
 
@@ -15,8 +17,11 @@ def test_it_follows_the_steps_until_a_node_is_chosen(lab: Lab) -> None:
     lab.to(9)
     expect(lab.page.get_by_role("tab", name="Node a1")).to_be_visible()
     expect(panel.locator(".about math")).to_contain_text("ReLU")
+    expect(panel.get_by_role("definition").filter(has_text="central difference")).to_contain_text("agrees")
+    panel.get_by_role("heading", name="Passes back to z1").click()
     expect(panel).to_contain_text("The local derivative is zero here")
     expect(panel).to_contain_text("dz1 = da1 * (z1 > 0)")
+    panel.get_by_role("heading", name="Curve and slope").click()
     expect(panel.get_by_role("img", name="The curve and its derivative; here z1 = −0.5")).to_be_visible()
     lab.page.locator('.node[data-id="b2"]').click()
     expect(panel).to_contain_text("b2")
@@ -31,11 +36,68 @@ def test_it_tells_where_a_gradient_came_from(lab: Lab) -> None:
     lab.press("End")
     lab.page.locator('.node[data-id="x"]').click()
     panel = lab.page.locator("#panel-node")
-    via = panel.locator(".via")
+    via = panel.locator(".part-via")
     expect(via).to_have_count(2)
-    expect(via.nth(0).locator("summary")).to_have_text(re.compile(r"via\s+f\s+3"))
-    expect(via.nth(1).locator("summary")).to_have_text(re.compile(r"via\s+s\s+2"))
-    expect(panel.locator(".total")).to_contain_text("5")
+    expect(via.nth(0).locator("summary")).to_have_text(re.compile(r"via\s+f\s*1 × 3 =\s*3"))
+    expect(via.nth(1).locator("summary")).to_have_text(re.compile(r"via\s+s\s*2 × 1 =\s*2"))
+    expect(panel.locator(".line").nth(1)).to_contain_text("in numbers")
+    expect(panel.locator(".line math").nth(1)).to_contain_text(re.compile("^3[+]2=5"))
+
+
+ESSENTIALS = {
+    "one message": ("#t=11&select=W1", "via @ in z1"),
+    "a sum": ('#program=s+%3D+x+%2B+y%0Af+%3D+x+*+s&values={"x":2,"y":1}&t=99&select=x', "3+2=5"),
+    "four messages": (
+        '#program=f+%3D+x**4+-+2*x**3+%2B+x*y+-+exp(x/2)&values={"x":2,"y":3}&t=99&select=x',
+        "via x ** 4",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ESSENTIALS)
+def test_what_matters_most_is_seen_without_scrolling(open_lab: OpenLab, name: str) -> None:
+    """Value, gradient, what it is the sum of, what the check says, and the way to nudge."""
+    fragment, came_from = ESSENTIALS[name]
+    lab = open_lab(fragment=fragment)
+    panel = lab.page.locator("#panel-node")
+    below = lab.page.locator("#right").bounding_box()
+    assert below is not None
+    for seen in (
+        panel.locator("dt", has_text="value"),
+        panel.locator("dt", has_text="gradient"),
+        panel.locator("dd", has_text="agree").filter(has_text="central difference"),
+        panel.get_by_role("button", name="Nudge this value"),
+        panel.get_by_text(came_from).or_(panel.locator(".line .katex", has_text=came_from)).first,
+    ):
+        box = seen.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= below["y"] + below["height"]
+    assert lab.page.locator("#right").evaluate("right => right.scrollTop") == 0
+
+
+def test_sections_stay_as_they_were_left(lab: Lab) -> None:
+    """On the next node and after the page was left; by keys as well."""
+    lab.to(11)
+    panel = lab.page.locator("#panel-node")
+    lab.page.locator('.node[data-id="z1"]').click()
+    came = panel.locator(".part-via")
+    passes = panel.locator(".part-passes summary")
+    expect(came).to_have_attribute("open", "")
+    expect(passes).to_have_count(2)
+    # Of several rows only that one opens, where the reader points.
+    passes.nth(1).focus()
+    lab.press("Enter")
+    expect(panel.locator(".part-passes[open]")).to_have_count(1)
+    expect(passes.nth(1)).to_be_focused()
+    came.locator("summary").click()
+    expect(panel.locator(".part-via[open]")).to_have_count(0)
+    # The next node's are all as that one was.
+    lab.page.locator('.node[data-id="y"]').click()
+    expect(panel.locator(".part-passes[open]")).to_have_count(2)
+    lab.open("#t=11&select=a1")
+    expect(panel.locator(".part-passes[open]")).to_have_count(1)
+    expect(panel.locator(".part-via[open]")).to_have_count(0)
+    assert findings(lab) == []
 
 
 def test_every_term_of_a_derivation_is_tied_to_the_picture(lab: Lab) -> None:
@@ -44,7 +106,7 @@ def test_every_term_of_a_derivation_is_tied_to_the_picture(lab: Lab) -> None:
     lab.press("End")
     lab.page.locator('.node[data-id="x"]').click()
     panel = lab.page.locator("#panel-node")
-    first = panel.locator(".via").first
+    first = panel.locator(".part-via").first
     expect(first.locator(".derive.names").last).to_contain_text("s")
     expect(first.locator(".derive.numbers math").last).to_contain_text(re.compile("^1⋅3=3"))
     term = first.locator(".derive.names").last.locator(".katex-html [data-node]").last
@@ -85,8 +147,8 @@ def test_only_formulas_that_change_are_set_again_while_a_value_moves(lab: Lab) -
     lab.example("x · (x + y)")
     lab.press("End")
     lab.page.locator('.node[data-id="x"]').click()
-    rules = lab.page.locator("#panel-node .via .derive:not(.numbers) .maths")
-    numbers = lab.page.locator("#panel-node .via").first.locator(".derive.numbers .maths")
+    rules = lab.page.locator("#panel-node .part-via .derive:not(.numbers) .maths")
+    numbers = lab.page.locator("#panel-node .part-via").first.locator(".derive.numbers .maths")
     expect(numbers.last.locator("math")).to_contain_text(re.compile("^1⋅3=3"))
     lab.page.locator("#panel-node .maths").evaluate_all("all => all.forEach((each) => (each.old = true))")
     lab.page.get_by_label("y, slider").press("ArrowRight")

@@ -57,7 +57,10 @@ def test_from_the_dead_neuron_to_why_it_woke(open_lab: OpenLab) -> None:
     lab.press("ArrowRight")
     assert focused(lab).startswith("a1, relu(z1)")
     lab.press(" ")
-    expect(panel).to_contain_text("What it passes back to z1")
+    expect(panel).to_contain_text("Passes back to z1")
+    expect(panel).to_contain_text("2 × 1 = 2")
+    panel.locator("summary", has_text="Passes back to z1").focus()
+    lab.press("Enter")
     expect(panel).to_contain_text("2⋅1=2")
     # And back to how it was: the neuron is off again.
     tab_to(lab, "b1", "Shift+Tab")

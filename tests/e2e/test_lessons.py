@@ -98,7 +98,7 @@ def test_a_number_leads_to_where_it_comes_from_and_follows_the_values(open_page:
     number.focus()
     page.keyboard.press("Enter")
     sheet = page.get_by_role("complementary")
-    expect(sheet).to_contain_text("What it passes back to b1")
+    expect(sheet).to_contain_text("Passes back to b1")
     expect(sheet).to_contain_text("Where its gradient came from")
     expect(page.locator('.node[data-id="z1"][data-selected]')).to_be_attached()
     page.keyboard.press("Escape")

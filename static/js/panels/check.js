@@ -1,6 +1,6 @@
 /**
- * The numerical derivatives beside a gradient: the numbers, what they say, and their error over the step. Renders by
- * itself into an element of its own, so that dragging the step typesets no formula anew.
+ * The numerical derivatives beside a gradient: what they say in one line; and in full the numbers and their error over the
+ * step. Renders by itself into elements of its own, so that dragging the step typesets no formula anew.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Node} Node
  * @typedef {import("../wire.d.ts").SweepAnswer} Sweep
@@ -10,9 +10,9 @@ import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { indexOf, placeOf } from "../elements.js";
-import { format, parseNumber } from "../format.js";
+import { format, formatSteady, parseNumber } from "../format.js";
 import { called } from "../timeline/sentence.js";
-import { markOf, SENTENCES, SIGNS } from "../verdicts.js";
+import { ASIDES, markOf, SENTENCES, SIGNS } from "../verdicts.js";
 import { errorCurve, formatStep, stepUnder } from "./errorcurve.js";
 
 /** So many digits tell a difference from what it should be. */
@@ -20,10 +20,13 @@ const DIGITS = 13;
 /** The steps that can be asked for. */
 const STEPS = { least: 1e-15, most: 1 };
 
-/** @param {Store} store @returns {HTMLElement} */
-export function createCheckPanel(store) {
-  const host = document.createElement("div");
-  host.className = "differences";
+/** @param {Store} store @param {() => boolean} isOpen is it to be seen in full @returns {{line: HTMLElement, full: HTMLElement}} */
+export function createCheckPanel(store, isOpen) {
+  const [line, host] = ["check-line", "differences"].map((name) => {
+    const element = document.createElement("div");
+    element.className = name;
+    return element;
+  });
 
   /** @param {number} step */
   const setStep = (step) => {
@@ -33,16 +36,16 @@ export function createCheckPanel(store) {
   effect(() => {
     const [check, trace, epsilon] = [store.check.value, store.trace.value, store.epsilon.value];
     const node = check && check.trace === trace ? trace?.nodes[trace.byId.get(check.id) ?? -1] : undefined;
-    host.hidden = node === undefined;
+    render(html`<dt>check</dt><dd>${check && node ? inShort(check, node) : html`<span class="dim">not compared yet</span>`}</dd>`, line);
+    if (!isOpen()) return;
     if (!check || !trace || !node) {
-      render(null, host);
+      render(html`<p class="dim">Not compared yet.</p>`, host);
       return;
     }
     const { sweep, place, checked } = check;
     host.setAttribute("aria-busy", String(sweep.at.epsilon !== epsilon));
     render(
-      html`<h2>Check</h2>
-        ${node.value.flat.length > 1 ? chooser(store, node, place) : null}
+      html`${node.value.flat.length > 1 ? chooser(store, node, place) : null}
         ${table(sweep)}
         ${words(trace, checked?.verdict ?? sweep.at.central.verdict, checked === null ? 1 : node.value.flat.length)}
         <div class="which"><label>step ε ${stepField(epsilon, setStep)}</label><span class="dim">↑ ↓ ten times more, less</span></div>
@@ -51,7 +54,21 @@ export function createCheckPanel(store) {
       host,
     );
   });
-  return host;
+  return { line, full: host };
+}
+
+/** @param {import("../store.js").Check} check @param {Node} node what the central difference says */
+function inShort({ sweep, checked }, node) {
+  const { central, epsilon } = sweep.at;
+  const count = checked === null ? 1 : node.value.flat.length;
+  const verdict = checked?.verdict ?? central.verdict;
+  const said = ASIDES[verdict] || SENTENCES[verdict];
+  if (count === 1) {
+    return html`${signOf(verdict)} <b class=${markOf(verdict) ?? "dim"}>${said}</b>, ${sweep.relative ? "relative error" : "error"} ${format(Number(central.error), 2)}
+      <span class="by">${formatSteady(Number(central.numeric), 6)} by central difference</span>`;
+  }
+  const of = verdict === "agrees" ? `${count === 2 ? "both" : `all ${count}`} elements agree` : `of ${count} elements the worst: ${said}`;
+  return html`${signOf(verdict)} <b class=${markOf(verdict) ?? "dim"}>${of}</b> <span class="by">by central differences with ε = ${formatStep(epsilon)}</span>`;
 }
 
 /** @param {Sweep} sweep @param {(step: number) => void} setStep pressing or dragging in the picture sets the step */

@@ -7,7 +7,7 @@
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {import("../wire.d.ts").FormulaAnswer} Formula
  * @typedef {import("../wire.d.ts").StepAnswer} Step
- * @typedef {{store: import("../store.js").Store, frame: Frame, maths: import("./maths.js").Maths}} Telling
+ * @typedef {{store: import("../store.js").Store, frame: Frame, maths: import("./maths.js").Maths, sections: import("./sections.js").Sections}} Telling
  */
 import { batch } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
@@ -25,11 +25,16 @@ const OPEN = 3;
 
 /** @param {Telling} telling @param {Node} node @param {Step[]} steps as far as the server was asked */
 export function passes(telling, node, steps) {
-  const { trace } = telling.frame;
+  const { frame, sections } = telling;
+  const { trace } = frame;
   const edges = node.ins.map((index) => trace.edges[index]).filter(({ message }) => message !== null);
   if (edges.length === 0 || node.grad === null) return null;
-  return edges.map((edge) => html`<h2>What it passes back to <span class="as-is">${called(trace.nodes[edge.source])}</span></h2>
-    ${chain(telling, edge, steps.find((step) => step.edge === edge.index))}`);
+  return edges.map((edge) => sections.section({
+    kind: "passes", row: edge.index, edge: edge.index,
+    heading: html`<h2>Passes back to <span class="as-is">${called(trace.nodes[edge.source])}</span></h2>`,
+    aside: sent(frame, edge.index) ? brief(node, edge) : null,
+    content: () => chain(telling, edge, steps.find((step) => step.edge === edge.index)),
+  }));
 }
 
 /** @param {Telling} telling @param {Node} node @param {import("../wire.d.ts").DerivationAnswer | null} told */
@@ -43,30 +48,32 @@ export function origin(telling, node, told) {
   if (edges.length === 0 && !isOutput) return null;
   const terms = edges.length + Number(isOutput);
   return html`<h2>Where its gradient came from</h2>
+    ${terms > 1 ? sum(telling, node, edges, told?.gradient ?? []) : null}
     ${isOutput ? html`<dl class="facts"><div><dt>the seed: it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`}</dd></div></dl>` : null}
-    ${edges.map((index) => via(telling, trace.edges[index], told?.users.find((step) => step.edge === index), edges.length <= OPEN))}
-    ${terms > 1 ? sum(telling, node, edges, told?.gradient ?? []) : null}`;
+    ${edges.map((index) => via(telling, trace.edges[index], told?.users.find((step) => step.edge === index), edges.length > OPEN))}`;
 }
 
-/** @param {Telling} telling @param {Edge} edge @param {Step | undefined} step @param {boolean} open one message: from whom, how much, and why */
-function via(telling, edge, step, open) {
-  const { frame, store } = telling;
+/** @param {Telling} telling @param {Edge} edge @param {Step | undefined} step @param {boolean} many one message: from whom, how much, and why */
+function via(telling, edge, step, many) {
+  const { frame, store, sections } = telling;
   const target = frame.trace.nodes[edge.target];
-  return html`<details class="via" ?open=${open} data-edge=${edge.index}>
-    <summary><span>via ${called(target)}</span>
-      <span class="say-grad">${sent(frame, edge.index) ? formatTensor(edge.message) : html`<span class="dim">not yet</span>`}</span></summary>
-    ${chain(telling, edge, step)}
-    <p class="on"><button class="link" @click=${() => (store.selection.value = target.id)}>Go on to ${called(target)}: why its gradient is what it is</button></p>
-  </details>`;
+  return sections.section({
+    kind: "via", row: edge.index, edge: edge.index, open: true, many,
+    heading: html`via ${called(target)}`,
+    aside: sent(frame, edge.index) ? brief(target, edge) : html`<span class="dim">not yet</span>`,
+    content: () => html`${chain(telling, edge, step)}
+      <p class="on"><button class="link" @click=${() => (store.selection.value = target.id)}>Go on to ${called(target)}: why its gradient is what it is</button></p>`,
+  });
 }
 
 /** @param {Telling} telling @param {Node} node @param {number[]} edges @param {Formula[]} gradient the messages added up */
 function sum(telling, node, edges, gradient) {
   const { frame } = telling;
   const all = edges.every((edge) => sent(frame, edge)) && (node.index !== frame.trace.outputIndex || frame.k >= frame.cues.seedStep);
+  const written = all && gradient.some(({ kind }) => kind === "numbers");
   return html`<div class="eq">
-      ${lines(telling, gradient)}
-      <dl class="facts"><div class="total"><dt>sum</dt><dd class="say-grad">${all && node.grad ? quantity(node.grad) : html`<span class="dim">not yet</span>`}</dd></div></dl>
+      ${lines(telling, gradient, "sum of the messages")}
+      ${written ? null : html`<dl class="facts"><div class="total"><dt>sum</dt><dd class="say-grad">${all && node.grad ? quantity(node.grad) : html`<span class="dim">not yet</span>`}</dd></div></dl>`}
     </div>`;
 }
 
@@ -78,8 +85,8 @@ function chain(telling, edge, step) {
   const done = sent(frame, edge.index);
   const convention = target.kink;
   return html`<div class="eq" data-edge=${edge.index}>
-    ${step ? lines(telling, step.local) : null}
-    ${step ? lines(telling, step.message.filter(({ kind }) => step.local.length === 0 || kind !== "rule")) : null}
+    ${step ? lines(telling, step.local, "local derivative") : null}
+    ${step ? lines(telling, step.message.filter(({ kind }) => step.local.length === 0 || kind !== "rule"), step.local.length === 0 ? "" : "chain rule") : null}
     ${done
       ? step?.message.some(({ kind }) => kind === "numbers") ? null : html`<div class="sum-up">${arithmetic(target, edge)}</div>`
       : html`<p class="dim">not computed yet</p>`}
@@ -103,8 +110,8 @@ function codeLink(store, source) {
   return html`<button class="link" aria-label=${label} title=${label} @click=${go}>in the code</button>`;
 }
 
-/** What each line is, for who does not see how it is set. */
-const KINDS = { rule: "The rule", elements: "Element by element", names: "Here", shapes: "Shapes", numbers: "In numbers" };
+/** What each line is. A rule has letters of its own; here are the names of this program. */
+const KINDS = { rule: "rule", elements: "element by element", names: "here", shapes: "shapes", numbers: "in numbers" };
 
 /** A line of more signs may be wider than the panel. */
 const FITTING = 18;
@@ -112,17 +119,17 @@ const FITTING = 18;
 /** @param {string} words of a line @returns {unknown} who scrolls by keys comes to one that may have to be scrolled */
 const reach = (words) => (words.length > FITTING ? "0" : nothing);
 
-/** @param {Telling} telling @param {Formula[]} formulas */
-export function lines({ frame, maths }, formulas) {
+/** @param {Telling} telling @param {Formula[]} formulas @param {string} [of] what they are about, if they stand beside others */
+export function lines({ frame, maths }, formulas, of = "") {
   const nodeOf = (/** @type {string} */ id) => frame.trace.byId.get(id);
-  return formulas.map(({ kind, text, latex }) => {
-    const label = html`<span class="visually-hidden">${KINDS[kind]}: </span>`;
-    if (kind !== "numbers") return html`<p class=${`derive ${kind}`} tabindex=${reach(plain(text))}>${label}${maths(linked(latex, nodeOf), plain(text))}</p>`;
+  return formulas.map(({ kind, text, latex }, i) => {
+    const label = html`<span class="kind">${of && i === 0 ? html`<b>${of}</b>, ` : null}${KINDS[kind]}</span>`;
+    if (kind !== "numbers") return html`<div class="line">${label}<p class=${`derive ${kind}`} tabindex=${reach(plain(text))}>${maths(linked(latex, nodeOf), plain(text))}</p></div>`;
     const numberOf = numbersAt(frame);
     const result = numberOf(text[text.length - 1]);
     // Before its time a result is a dot, and a line of dots tells nothing.
     if (!result) return null;
-    return html`<p class="derive numbers" tabindex=${reach(spoken(text, numberOf))}>${label}<span aria-hidden="true">= </span>${maths(filled(latex, nodeOf, numberOf), spoken(text, numberOf))}</p>`;
+    return html`<div class="line">${label}<p class="derive numbers" tabindex=${reach(spoken(text, numberOf))}><span aria-hidden="true">= </span>${maths(filled(latex, nodeOf, numberOf), spoken(text, numberOf))}</p></div>`;
   });
 }
 
@@ -156,6 +163,12 @@ function arithmetic(node, edge) {
       <span class="say-grad">${format(message.flat[0])}</span>`;
   }
   return html`<span class="say-grad">${quantity(message)}</span>`;
+}
+
+/** @param {Node} node @param {Edge} edge a message in a nutshell: as a product of two numbers, else itself */
+function brief(node, edge) {
+  const single = factorOf(edge) !== null && edge.message !== null && isSingle(edge.message) && node.grad !== null && isSingle(node.grad);
+  return single ? arithmetic(node, edge) : html`<span class="say-grad">${formatTensor(edge.message)}</span>`;
 }
 
 /** @param {Node} node @param {Edge} edge why nothing passes */

@@ -8,6 +8,8 @@
 import { html, render } from "lit-html";
 import { toggleScalar } from "../commands/detail.js";
 import { toggleGroup } from "../commands/groups.js";
+import { canNudge } from "../commands/nudge.js";
+import { isCovered } from "../covered.js";
 import { inside, membersOf, operationsIn } from "../graph/drawing.js";
 import { formatShape, formatTensor } from "../format.js";
 import { substitute } from "../formula.js";
@@ -25,9 +27,12 @@ import { matrix } from "./matrix.js";
 import { nudgeSection } from "./nudge.js";
 import { paced } from "./paced.js";
 import { plot } from "./plot.js";
+import { createSections } from "./sections.js";
 
 /** A formula of more letters is written plainly, which breaks into lines. */
 const HEADING = 42;
+/** And no longer than this beside the name of its section. */
+const ASIDE = 22;
 
 /**
  * @param {HTMLElement} host @param {Store} store @param {import("./maths.js").Maths} maths
@@ -36,7 +41,8 @@ const HEADING = 42;
 export function createInspector(host, store, maths, commands) {
   pointAtCells(host, store);
   const mark = createHints(host, store);
-  const check = createCheckPanel(store);
+  const sections = createSections();
+  const check = createCheckPanel(store, () => sections.isOpen({ kind: "check" }));
   paced(store, () => {
     const frame = store.settled.value;
     const node = store.shownNode.value;
@@ -46,42 +52,69 @@ export function createInspector(host, store, maths, commands) {
     }
     const derivation = store.derivation.value;
     const told = derivation !== null && derivation.id === node.id && derivation.key === frame.trace.key ? derivation.told : null;
-    const telling = { store, frame, maths };
+    sections.show(node.id);
+    const telling = { store, frame, maths, sections };
     const state = nodeIn(frame, node.index);
-    const partial = node.name === null ? "" : `∂${frame.trace.output}/∂${node.name}`;
     const curve = node.curve ? store.ops.value?.ops.find(({ name }) => name === node.op)?.curve ?? null : null;
     const source = frame.trace.nodes[frame.trace.edges[node.ins[0]]?.source ?? -1];
-    const filled = node.role === "operation" && state.value !== null ? substitute(frame.trace, node) : null;
+    const done = state.progress === "done" && node.role !== "constant" && !isCovered(node.grad);
     render(
       html`<p class="about">
           <b>${heading(node, maths)}</b>
-          <span>${node.role === "operation" ? (node.name ? null : `${called(node)} · `) : `${node.role} · `}${formatShape(node.shape)}${node.line === null ? "" : ` · line ${node.line}`}</span>
-          ${store.selection.value === null ? null : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`}
+          <span class="about-what"><span>${node.role === "operation" ? (node.name ? null : `${called(node)} · `) : `${node.role} · `}${formatShape(node.shape)}${node.line === null ? "" : ` · line ${node.line}`}</span>
+          ${store.selection.value === null ? null : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`}</span>
         </p>
         ${functionLine(store)}
         <p class="orders">
+          ${store.nudge.value === null && canNudge(store) ? commandButton(commands.nudge) : null}
           ${commandButton(commands.runTo, { label: `Run to here: the ${nextMoment(frame.trace, frame.cues, node.index, frame.time).what} of ${called(node)}` })}
-          ${scalarButton(store, frame.trace, node)}
           ${commandButton(commands.part, { label: `Only its part: the steps of ${called(node)}, slowly` })}
+          ${scalarButton(store, frame.trace, node)}
         </p>
-        <dl class="facts">
+        <dl class="facts about-facts">
           <div><dt>value</dt><dd class="say-value">${state.value === null ? html`<span class="dim">not computed yet</span>` : quantity(node.value, { id: node.id, of: "value", name: called(node) })}</dd></div>
-          ${!told && filled && filled !== node.formula ? html`<div><dt>with numbers</dt><dd class="say-value">${filled}</dd></div>` : null}
-          <div><dt>gradient <span class="partial">${partial}</span></dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
+          <div><dt>gradient ${partialOf(telling, node)}</dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
+          ${done ? check.line : null}
         </dl>
         ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
-        ${told && told.value.length > 0 && state.value !== null ? html`<h2>What it computes</h2><div class="eq">${lines(telling, told.value)}</div>` : null}
         ${nudgeSection(store, node, commands)}
         ${asOneRule(telling, store.whole.value)}
-        ${passes(telling, node, told?.inputs ?? [])} ${inSteps(telling, node, derivation?.trace ? told?.expanded ?? null : null)}
-        ${origin(telling, node, told)} ${check}
-        ${curve && source
-          ? html`<h2>Local derivative</h2>${plot(curve, { name: source.name ?? "input", inputs: source.value.flat })}
-              <p class="plot-legend"><span class="say-value">— ${node.label}</span> <span class="say-grad">- - its derivative</span></p>`
-          : null}`,
+        ${origin(telling, node, told)}
+        <div class="parts">
+          ${passes(telling, node, told?.inputs ?? [])}
+          ${node.role === "operation" && state.value !== null ? computes(telling, node, told) : null}
+          ${inSteps(telling, node, derivation?.trace ? told?.expanded ?? null : null)}
+          ${done ? sections.section({ kind: "check", heading: html`<h2>Check in full</h2>`, content: () => check.full }) : null}
+          ${curve && source
+            ? sections.section({
+                kind: "curve", heading: html`<h2>Curve and slope</h2>`,
+                content: () => html`${plot(curve, { name: source.name ?? "input", inputs: source.value.flat })}
+                  <p class="plot-legend"><span class="say-value">— ${node.label}</span> <span class="say-grad">- - its derivative</span></p>`,
+              })
+            : null}
+        </div>`,
       host,
     );
     mark();
+  });
+}
+
+/** @param {import("./derivation.js").Telling} telling @param {Node} node its gradient as a derivative, where both have names */
+function partialOf({ frame: { trace }, maths }, node) {
+  const output = trace.nodes[trace.outputIndex];
+  if (node.name === null || output.name === null) return null;
+  return html`<span class="partial">${maths(`\\partial ${latexOf(output)}/\\partial ${latexOf(node)}`, `∂${output.name}/∂${node.name}`)}</span>`;
+}
+
+/** @param {import("./derivation.js").Telling} telling @param {Node} node an operation @param {import("../wire.d.ts").DerivationAnswer | null} told */
+function computes(telling, node, told) {
+  const filled = substitute(telling.frame.trace, node);
+  const short = filled !== null && filled !== node.formula && filled.length <= ASIDE ? filled : null;
+  return telling.sections.section({
+    kind: "computes", heading: html`<h2>What it computes</h2>`, aside: short && html`<span class="say-value">${short}</span>`,
+    content: () => (told && told.value.length > 0
+      ? html`<div class="eq">${lines(telling, told.value)}</div>`
+      : filled && html`<p class="say-value">${filled}</p>`),
   });
 }
 

@@ -21,9 +21,7 @@ export function nudgeSection(store, node, commands) {
   const [nudge, nudged] = [store.nudging.value, store.nudged.value];
   if (nudge && nudge.id !== node.id) return alongTheWay(store, nudge, nudged, node, commands);
   if (nudge === null) {
-    if (!canNudge(store)) return null;
-    return html`<h2>Nudge</h2>
-      <p class="nudge-offer">${commandButton(commands.nudge)} <span class="dim">What does its gradient promise, and what happens?</span></p>`;
+    return null;
   }
   const name = elementName(called(node), node.shape, nudge.place);
   return html`<h2 class="nudge-head"><span>Nudge</span> ${stop(store)}</h2>
@@ -100,17 +98,18 @@ function outcome(nudged, name, store) {
   const output = nudged.trace.nodes[nudged.trace.outputIndex];
   const weighted = isSingle(output.value) ? called(output) : `seed · ${called(output)}`;
   const [whole, half, quarter] = gaps.map((gap) => (gap <= noise ? 0 : gap));
+  const shrinks = delta !== 0 && whole > 0 && gaps.every(Number.isFinite);
   return html`<dl class="facts nudge-facts">
       <div><dt>predicted Δ${weighted}</dt><dd class="say-grad">${gradient === null ? html`<span class="dim">no path</span>` : html`${format(gradient)} × ${formatFactor(delta)} = <b>${format(predicted, 5)}</b>`}</dd></div>
       <div><dt>true Δ${weighted}</dt><dd class="say-value"><b>${format(moved, 5)}</b></dd></div>
-      <div><dt>gap</dt><dd>${format(whole, 3)}</dd></div>
+      ${shrinks ? null : html`<div><dt>gap</dt><dd>${format(whole, 3)}</dd></div>`}
     </dl>
-    ${tangentPlot(nudged, { input: name, output: weighted })}
-    <p class="plot-legend"><span class="say-value">— ${weighted}</span> <span class="say-grad">- - tangent</span></p>
-    <p class="shrinks">${shrinking(nudged)}</p>
-    ${delta !== 0 && whole > 0 && gaps.every(Number.isFinite)
+    ${shrinks
       ? html`<dl class="facts gaps"><div><dt>gap at Δ</dt><dd>${format(whole, 3)}</dd></div><div><dt>at Δ/2</dt><dd>${format(half, 3)}</dd></div><div><dt>at Δ/4</dt><dd>${format(quarter, 3)}</dd></div></dl>`
       : null}
+    <p class="shrinks">${shrinking(nudged)}</p>
+    ${tangentPlot(nudged, { input: name, output: weighted })}
+    <p class="plot-legend"><span class="say-value">— ${weighted}</span> <span class="say-grad">- - tangent</span></p>
     <p class="dim nudge-legend">Under each node that it reaches, and on each edge for what comes along it alone: <span class="say-grad">the predicted change</span> and <span class="say-value">the true one</span>, or one number where they are the same${store.stageView.value === "graph" ? "" : ", in the graph"}.</p>`;
 }
 

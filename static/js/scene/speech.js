@@ -15,7 +15,7 @@ import { sumIn } from "./labels/sum.js";
  */
 export function describeItem(trace, item, state, verdict = null) {
   const aside = verdict !== null && state.progress === "done" ? ASIDES[verdict] : "";
-  if (aside !== "") return `${describeItem(trace, item, state)}, ${aside}`;
+  if (aside !== "") return `${describeItem(trace, item, state)}, checked: ${aside}`;
   if (item.kind === "node") return describe(trace.nodes[item.node], state);
   const { name, kind } = trace.groups[item.group];
   return `${name}, closed, ${inside(kind, operationsIn(trace, item.nodes))}, result ${describe(nodeOf(trace, item), state)}`;

@@ -32,7 +32,12 @@ function makeSum() {
     /** @param {{text: string, at: Point, of: string} | null} sum */
     update(sum) {
       group.attr("visibility", sum ? "inherit" : "hidden");
-      if (sum === null) return;
+      if (sum === null) {
+        // Nothing of it is left: what is to be predicted must not be found beside what is seen.
+        if (written !== "") text.replaceChildren();
+        written = "";
+        return;
+      }
       group.attr("data-sum", sum.of);
       group.attr("transform", `translate(${sum.at.x.toFixed(1)} ${sum.at.y.toFixed(1)})`);
       if (sum.text === written) return;
