@@ -39,6 +39,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
       overrides: Object.fromEntries(overridden.map(([id, { value, line }]) => [id, { value, line: lines.indexOf(/** @type {string} */ (line)) + 1 }])),
     }),
     ...(store.backward.peek() !== "" && { backward: store.backward.peek() }),
+    ...(store.formula.peek().of !== "" && store.formula.peek().text.trim() !== "" && { formula: store.formula.peek() }),
     // A program of one's own has no name to carry.
     ...(store.named.peek() && title !== FROM_A_LINK && { title }),
     ...(hint !== "" && !example && { hint }),
@@ -79,6 +80,7 @@ export function apply(store, state) {
       store.program.value = program;
       store.given.value = {};
       store.backward.value = "";
+      store.formula.value = { of: "", text: "" };
       store.selection.value = null;
       store.nudge.value = null;
       store.epsilon.value = EPSILON;
@@ -118,6 +120,7 @@ export function apply(store, state) {
     if (state.stage === "graph" || state.stage === "table") store.stageView.value = state.stage;
     if (state.open !== undefined) store.openGroups.value = new Set(state.open);
     if (state.backward !== undefined) store.backward.value = state.backward;
+    if (state.formula !== undefined) store.formula.value = state.formula;
     if (state.left === "program" || state.left === "network" || state.left === "backward") store.leftTab.value = state.left;
     if (state.target !== undefined) store.codeTarget.value = state.target;
     if (state.right === "node" || state.right === "code" || state.right === "output") store.rightTab.value = state.right;

@@ -223,6 +223,7 @@ export function createSession(store) {
         store.predict.value = begin(store.predict.peek().mode);
         store.given.value = givenFrom(values);
         store.backward.value = "";
+        store.formula.value = { of: "", text: "" };
         store.program.value = program;
       }, 0);
     },

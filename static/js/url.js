@@ -9,6 +9,7 @@
  * @typedef {object} Shared
  * @property {string} program
  * @property {string} backward  the reader's own backward pass
+ * @property {{of: string, text: string}} formula  a derivative as a formula, and the input that it is for
  * @property {string} title
  * @property {string} hint
  * @property {Record<string, WireNumber>} values  of names that the text leaves free
@@ -42,12 +43,16 @@ import { canPack, pack, unpack } from "./packing.js";
 
 /** Nothing that a page of ours wrote is longer, and no browser promises more. */
 const LONGEST = 400_000;
+/** As much of a formula as the server takes. */
+export const LONGEST_FORMULA = 2000;
 /** Nothing is moved farther. */
 const FARTHEST = 1e6;
 /** The mark of the packed spelling and its version. */
 const PACKED = "v1";
 /** Between the fields of the packed spelling: the one sign that no program may contain. */
 const BETWEEN = "\0";
+
+const FORMULA = /^([^,[\]]+(?:\[[\d,]*\])?),(.*)$/s;
 
 /** @template T @typedef {{key: string, write: (x: T) => string, read: (text: string) => T}} Field */
 
@@ -86,6 +91,15 @@ const FIELDS = {
     },
   },
   backward: text("backward"),
+  formula: {
+    key: "formula",
+    write: ({ of, text }) => `${of},${text.slice(0, LONGEST_FORMULA)}`.replaceAll(BETWEEN, ""),
+    read: (x) => {
+      // A name has no comma; an element has those between its brackets.
+      const [, of, text] = check(/** @type {RegExpExecArray} */ (FORMULA.exec(x)), FORMULA.test(x));
+      return { of, text: check(text, text.length <= LONGEST_FORMULA) };
+    },
+  },
   title: text("title"),
   hint: text("hint"),
   time: number("t", 0),

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.e2e.browser import Lab
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings
+from tests.e2e.test_share import link
 
 NET = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
 AWAKE = '{"x":[[1],[2]],"W1":[[1,-1]],"b1":[[1.5]],"W2":[[2]],"b2":[[1]]}'
@@ -108,3 +109,18 @@ def test_a_derivative_as_a_formula(open_lab: OpenLab) -> None:
     panel.get_by_label("Derivative of f for w, as a formula").fill("3 *")
     expect(panel).to_contain_text("invalid syntax")
     assert findings(lab) == []
+
+
+def test_a_formula_is_kept_in_links(lab: Lab) -> None:
+    lab.open('#program=f+%3D+3+*+x+%2B+w&values={"x":2,"w":1}&left=backward&formula=x,4')
+    panel = lab.page.locator("#panel-backward")
+    field = panel.get_by_label("Derivative of f for x, as a formula")
+    expect(field).to_have_value("4")
+    expect(panel.locator(".formula + [role=status]")).to_contain_text("It is not the gradient")
+    field.fill("3")
+    expect(panel.locator(".formula + [role=status]")).to_contain_text("Equal to the gradient")
+    lab.page.locator("#sentence").click()
+    fragment = link(lab)
+    lab.page.goto("about:blank")
+    lab.open(fragment)
+    expect(lab.page.get_by_label("Derivative of f for x, as a formula")).to_have_value("3")

@@ -7,6 +7,7 @@ import { fromFragment, isLink, toFragment, toShortFragment } from "../../static/
 const ALL = {
   program: "y = x & 1 # 100 %\nσ = 2  # <b>=\"+\"",
   backward: "dy = 1\ndx = dy & 2 # %",
+  formula: { of: "w", text: "np.maximum(x, 2) & 3 # %" },
   title: "σ & co: 100 %",
   hint: "Raise b₁ + 1",
   values: { x: [[1, -1]], "c#2": 3, k: "-Infinity" },
@@ -53,6 +54,15 @@ test("what a state does not say, its link does not say", async () => {
   assert.equal(toFragment({ program: "y = 1" }), "program=y+%3D+1");
   assert.equal(toFragment({}), "");
   assert.deepEqual(await fromFragment("#program=y&open="), { state: { program: "y", open: [] }, wrong: "", unread: [] });
+});
+
+test("a formula keeps its commas, belongs to one input, and has an end", () => {
+  assert.deepEqual(fromFragment("#formula=x,2*x%2B3"), { state: { formula: { of: "x", text: "2*x+3" } }, wrong: "", unread: [] });
+  assert.deepEqual(fromFragment("#formula=W[0,1],a,b"), { state: { formula: { of: "W[0,1]", text: "a,b" } }, wrong: "", unread: [] });
+  for (const wrong of ["", "x", ",2", "[0],2", `x,${"1".repeat(2001)}`]) {
+    assert.deepEqual(fromFragment(`#program=y&formula=${wrong}`), { state: { program: "y" }, wrong: "", unread: ["formula"] });
+  }
+  assert.equal(new URLSearchParams(toFragment({ formula: { of: "x", text: "1".repeat(9000) } })).get("formula")?.length, 2002);
 });
 
 test("a step is read exactly, and only where a difference can be taken with it", () => {

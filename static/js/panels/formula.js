@@ -6,6 +6,7 @@ import { effect } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { format, formatTensor } from "../format.js";
 import { fromWire } from "../tensor.js";
+import { LONGEST_FORMULA } from "../url.js";
 
 /** @param {HTMLElement} host @param {Store} store */
 export function createFormula(host, store) {
@@ -34,7 +35,7 @@ export function createFormula(host, store) {
             : html`<span>d<select aria-label="For the input" @change=${choose}>${inputs.map((id) => html`<option value=${id} ?selected=${id === of}>${id}</option>`)}</select></span>`}</span>
           <span aria-hidden="true">=</span>
           <input class="field" type="text" aria-label=${`Derivative of ${trace.output} for ${of}, as a formula`} placeholder="in the program’s names"
-            autocomplete="off" autocapitalize="off" spellcheck="false" .value=${text} @input=${write} />
+            maxlength=${LONGEST_FORMULA} autocomplete="off" autocapitalize="off" spellcheck="false" .value=${text} @input=${write} />
         </div>
         <div role="status">${verdict(store.formulaGrade.value, of, text)}</div>`,
       host,
