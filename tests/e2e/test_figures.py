@@ -73,6 +73,48 @@ def test_the_error_is_covered_until_it_is_asked_for_and_shares_its_step(open_ste
     expect(picture).to_contain_text("ε = 1")
 
 
+def test_the_numbers_of_figures_and_nodes_lead_to_where_they_come_from(open_step: OpenStep) -> None:
+    page = open_step("scalar-derivatives", 4)
+    sheet = page.get_by_role("complementary")
+    curve = page.locator("[data-figure=curve]")
+    slope = curve.get_by_role("button", name="13, gradient of x")
+    slope.focus()
+    page.keyboard.press("Enter")
+    expect(sheet).to_contain_text("Where its gradient came from")
+    page.keyboard.press("Escape")
+    expect(slope).to_be_focused()
+    # The check is shown with the step that the number was taken with.
+    page.get_by_role("button", name="Reveal").click()
+    page.locator(".step.on").get_by_role("button", name="its relative error for x").nth(1).click()
+    expect(page.get_by_role("slider", name="ε, the step")).to_have_attribute("aria-valuetext", "1e−7")
+    expect(sheet.get_by_role("heading", name="Check")).to_be_visible()
+    page.keyboard.press("Escape")
+    # A node that is chosen already opens as well, and by keys the focus goes along.
+    node = page.locator('#stage .node[data-id="x"]')
+    expect(node).to_have_attribute("data-selected", "")
+    node.click()
+    expect(sheet).to_be_visible()
+    sheet.get_by_role("tab", name="Code").click()
+    expect(sheet.locator(".listing")).to_contain_text("dx = df * 3 + df * (2 * x)")
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    page.locator('#stage .node[data-id="f"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Where it comes from")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator('#stage .node[data-id="f"]')).to_be_focused()
+
+
+def test_the_factors_of_number_lines_lead_to_their_nodes(open_step: OpenStep) -> None:
+    page = open_step("the-chain-rule", 4)
+    page.get_by_role("button", name="Show the lines").click()
+    page.get_by_role("button", name="8, local derivative towards x").click()
+    expect(page.get_by_role("complementary")).to_contain_text("Passes back to x")
+    page = open_step("activation-functions", 1)
+    page.locator("[data-figure=activations]").get_by_role("button", name="local derivative towards x").click()
+    expect(page.get_by_role("complementary")).to_contain_text("Curve and slope")
+
+
 def test_activations_stand_at_the_steps_own_x(open_step: OpenStep) -> None:
     page = open_step("activation-functions", 1)
     head = page.locator("[data-figure=activations] .plot-head")

@@ -135,12 +135,15 @@ const commands = lessonCommands(
 );
 const sheet = createSheet(element("sheet"), store, maths, commands);
 const stage = createStage(element("live"), store, commands);
-const show = createShelf(element("figures"), { store, session, epsilon: store.epsilon, nudge: signal(0), maths, stage });
+const show = createShelf(element("figures"), { store, session, epsilon: store.epsilon, nudge: signal(0), maths, explain: openNumber, stage });
 effect(() => show(step.value.figures));
 createCellCard(element("cell"), store, element("masthead"), maths);
 
-/** A number of the text: the node behind it, at a moment at which it is known. @param {import("../wire.d.ts").LessonReference} reference */
-function openNumber(reference) {
+/**
+ * A number of the text or of a figure: the node behind it, at a moment at which it is known.
+ * @param {import("../wire.d.ts").LessonReference} reference @param {Event} event
+ */
+function openNumber(reference, { currentTarget }) {
   const [trace, cues] = [store.trace.peek(), store.cues.peek()];
   // What an edge carries is told by the node that sends it.
   const id = reference.target ?? reference.node;
@@ -148,6 +151,8 @@ function openNumber(reference) {
   if (!trace || !cues || index === undefined) return;
   batch(() => {
     const known = knownFrom(reference, trace, cues);
+    // Its check is shown with the step that it was taken with, and the figures of the step go along.
+    if (reference.epsilon !== null) store.epsilon.value = reference.epsilon;
     if (store.clock.peek().time < known) store.clock.value = seek(store.clock.peek(), cues, known);
     const drawing = store.drawing.peek();
     // What a closed function hides is gone to, through its box; anything else is in the picture already.
@@ -158,6 +163,8 @@ function openNumber(reference) {
     }
   });
   sheet.open();
+  // The text gets narrower, and longer: what was asked about stays in view.
+  if (currentTarget instanceof HTMLElement) setTimeout(() => currentTarget.scrollIntoView({ block: "nearest" }), 50);
 }
 
 /** @type {(ReturnType<typeof createAsk> | null)[]} */

@@ -14,11 +14,17 @@ import { isTraced, pick, quantity, readReference, shown } from "./quantities.js"
 const REST = 200;
 const WHAT = { value: "value of", grad: "gradient of", message: "what comes back to", local: "local derivative towards", check: "numerical derivative for", error: "its relative error for" };
 
+/** @param {Reference} reference @param {string} said the number itself @returns {{label: string, title: string}} what its button is called */
+export function nameOf({ of, node }, said) {
+  const what = `${WHAT[of]} ${node}`;
+  return { label: `${said}, ${what}: show where it comes from`, title: `${what[0].toUpperCase()}${what.slice(1)}: where it comes from` };
+}
+
 /**
  * @param {HTMLElement} text  of one step; its spans become buttons
  * @param {Store} store
  * @param {() => boolean} isCurrent  whether the trace at hand is this step's; follows signals
- * @param {(reference: Reference) => void} open
+ * @param {(reference: Reference, event: Event) => void} open
  */
 export function createNumbers(text, store, isCurrent, open) {
   const found = [.../** @type {NodeListOf<HTMLElement>} */ (text.querySelectorAll("span.number"))].map((span) => {
@@ -27,7 +33,7 @@ export function createNumbers(text, store, isCurrent, open) {
     button.type = "button";
     button.className = span.className;
     button.textContent = span.textContent;
-    button.addEventListener("click", () => open(reference));
+    button.addEventListener("click", (event) => open(reference, event));
     span.replaceWith(button);
     return { reference, button, said: "" };
   });
@@ -37,9 +43,9 @@ export function createNumbers(text, store, isCurrent, open) {
     if (number.said === said) return;
     number.said = said;
     button.textContent = said;
-    const name = `${said}, ${WHAT[reference.of]} ${reference.node}: show where it comes from`;
-    button.setAttribute("aria-label", name);
-    button.title = `${WHAT[reference.of][0].toUpperCase()}${WHAT[reference.of].slice(1)} ${reference.node}: where it comes from`;
+    const { label, title } = nameOf(reference, said);
+    button.setAttribute("aria-label", label);
+    button.title = title;
   };
   for (const number of found) say(number, number.button.textContent ?? "");
 

@@ -39,13 +39,18 @@ export function createSheet(host, store, maths, commands) {
     node.hidden = chosen !== "node";
     code.hidden = chosen !== "code";
   });
+  const heading = () => /** @type {HTMLElement} */ (host.querySelector("h2"));
   /** Who opened it gets the focus back. @type {Element | null} */
   let opener = null;
   effect(() => {
     const open = store.sheet.value !== "";
     if (host.hidden === !open) return;
     host.hidden = !open;
-    if (open) opener = document.activeElement;
+    if (open) {
+      opener = document.activeElement;
+      // Who has chosen a node by keys reads on here; a pointer chooses without the focus.
+      if (opener instanceof SVGElement) heading().focus({ preventScroll: true });
+    }
     else if (host.contains(document.activeElement) || document.activeElement === document.body) {
       if (opener instanceof HTMLElement || opener instanceof SVGElement) opener.focus({ preventScroll: true });
     }
@@ -54,7 +59,7 @@ export function createSheet(host, store, maths, commands) {
     /** Opens it and takes the focus there. */
     open() {
       store.sheet.value = "inspect";
-      /** @type {HTMLElement | null} */ (host.querySelector("h2"))?.focus({ preventScroll: true });
+      heading().focus({ preventScroll: true });
     },
   };
 }

@@ -3,7 +3,7 @@ import { FIGURES } from "./figures/index.js";
 
 /**
  * @param {HTMLElement} host
- * @param {Omit<FigureContext, "options">} context
+ * @param {Omit<FigureContext, "options" | "head">} context
  * @returns {(figures: import("../wire.d.ts").LessonFigure[]) => void} shows these in the place of those before
  */
 export function createShelf(host, context) {
@@ -40,11 +40,17 @@ export function createShelf(host, context) {
       card.toggleAttribute("data-away", options.present === "no");
       const title = document.createElement("h3");
       title.textContent = figure ? figure.title(options) : `no figure is called ${name}`;
-      const body = document.createElement("div");
-      body.className = "exhibit-body";
-      card.append(title, body);
+      const [head, body] = ["exhibit-head", "exhibit-body"].map((name) => {
+        const part = document.createElement("div");
+        part.className = name;
+        return part;
+      });
+      const numbers = document.createElement("p");
+      numbers.className = "exhibit-numbers";
+      head.append(title, numbers);
+      card.append(head, body);
       (figure?.kind === "controls" ? controls : pictures).append(card);
-      next.set(key, { card, dispose: figure ? figure.mount(body, { ...context, options }) : () => {} });
+      next.set(key, { card, dispose: figure ? figure.mount(body, { ...context, options, head: numbers }) : () => {} });
     });
     shown = next;
     pictures.dataset.count = String(pictures.childElementCount);

@@ -118,7 +118,9 @@ export function createKeys(surface, store, { narrow, upright }) {
   /** @param {number} index */
   function choose(index) {
     const id = shown?.drawing.items[index].key ?? null;
-    store.selection.value = store.selection.peek() === id ? null : id;
+    // What is chosen already opens its sheet all the same.
+    const again = store.selection.peek() === id && !(narrow.matches && store.sheet.peek() === "");
+    store.selection.value = again ? null : id;
     store.rightTab.value = "node";
     if (narrow.matches && store.selection.peek() !== null) store.sheet.value = "inspect";
   }

@@ -16,6 +16,7 @@ import { zonesOf } from "../../plots/zones.js";
 import { covering } from "./cover.js";
 import { leafOf } from "./leaf.js";
 import { wordsOf } from "./lines.js";
+import { told } from "./told.js";
 import { parts, sized } from "../../plots/sized.js";
 import { snapped } from "./steps.js";
 
@@ -48,12 +49,20 @@ export function columnsFor(count, { width, height }) {
   return possible.reduce((best, columns) => (cost(columns) < cost(best) ? columns : best), 1);
 }
 
+/** @param {import("../../types.js").Trace | null} trace @param {string} op @param {string} leaf @returns {string | null} the node that is this function of this input */
+function nodeWith(trace, op, leaf) {
+  const index = trace?.byId.get(leaf);
+  const edge = trace && index !== undefined ? trace.nodes[index].outs.find((out) => trace.nodes[trace.edges[out].target].op === op) : undefined;
+  return trace && edge !== undefined ? trace.nodes[trace.edges[edge].target].id : null;
+}
+
 /** @type {import("./figure.js").Figure} */
 export const activations = {
   title: (options) => `${wordsOf(options).join(", ")}: value and slope · drag x`,
-  mount(host, { options, store, session }) {
+  mount(host, { options, store, session, explain }) {
     const names = wordsOf(options);
-    const leaf = leafOf({ store, session }, options.leaf ?? "x");
+    const leafName = options.leaf ?? "x";
+    const leaf = leafOf({ store, session }, leafName);
     const { picture, controls } = parts(host);
     const asker = createAsker();
     const { covered, cover } = covering(options, "the picture");
@@ -94,14 +103,17 @@ export const activations = {
       render(
         names.map((name, i) => {
           const op = ops?.ops.find((each) => each.name === name);
-          const own = op?.curve ?? ops?.functions.find((each) => each.name === name)?.curve ?? known[i];
+          const shape = op?.curve ?? ops?.functions.find((each) => each.name === name)?.curve ?? known[i];
           const points = now.map(({ x, at }) => ({ x, ...at[i] }));
           const at = points.length === 1 ? points[0] : null;
+          // Where the step's program has this very number, it leads to where it comes from.
+          const own = nodeWith(store.trace.value, name, leafName);
           const said = at === null ? "" : at.kink !== null ? `${at.kink}.` : verdict(at.dy);
           return html`<div class="plot-cell">
-            <p class="plot-head"><b>${name}</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${at === null ? null : html`<span class="say-value">${format(at.y)}</span> <span class="say-grad">slope ${format(at.dy)}</span>`}</p>
+            <p class="plot-head"><b>${name}</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${at === null ? null : html`<span class="say-value">${own ? told(format(at.y), { of: "value", node: own }, explain) : format(at.y)}</span>
+              <span class="say-grad">slope ${own ? told(format(at.dy), { of: "local", node: leafName, target: own }, explain) : format(at.dy)}</span>`}</p>
             <div class="plotted draggable" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up} @pointercancel=${drag.up}>
-              ${activationPlot({ name, curve: known[i], range: rangeOf(known[i], own), points, corners: (op?.kink ?? null) !== null, size: cell })}</div>
+              ${activationPlot({ name, curve: known[i], range: rangeOf(known[i], shape), points, corners: (op?.kink ?? null) !== null, size: cell })}</div>
             ${beside ? null : html`<p class="plot-note">${said}</p>`}
           </div>`;
         }),

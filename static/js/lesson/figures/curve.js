@@ -15,6 +15,7 @@ import { reach } from "../../values.js";
 import { draggable } from "./dragging.js";
 import { epsilonSlider, fill } from "./epsilon.js";
 import { leafOf, rowsOf, subjectOf } from "./leaf.js";
+import { told } from "./told.js";
 import { parts, sized } from "../../plots/sized.js";
 import { keyed, roundStep, snapped } from "./steps.js";
 
@@ -56,7 +57,7 @@ export function windowOf(options, x) {
 /** @type {import("./figure.js").Figure} */
 export const curve = {
   title: (options) => `${options.secant === "no" ? "curve and tangent" : "curve, tangent and secant"} · drag the point`,
-  mount(host, { options, store, session, epsilon }) {
+  mount(host, { options, store, session, epsilon, explain, head }) {
     const names = { f: options[1] ?? "f", x: options[2] ?? "x" };
     const leaf = leafOf({ store, session }, names.x);
     const { picture, controls } = parts(host);
@@ -153,19 +154,27 @@ export const curve = {
       render(curvePicture({ size: { width, height }, names, curve: now, at: { x, y, slope }, secant, onKey }), picture);
     });
     const choose = (/** @type {Method} */ which) => html`<button aria-pressed=${String(method.value === which)} @click=${() => (method.value = which)}>${which}</button>`;
+    const telling = effect(() => {
+      const at = found.value;
+      render(
+        at === null ? null : html`${names.x} = ${told(format(at.x), { of: "value", node: names.x }, explain)} ${names.f} = ${told(format(at.y), { of: "value", node: names.f }, explain)} slope
+          ${told(format(at.slope), { of: "grad", node: names.x }, explain)}`,
+        head,
+      );
+    });
     const setting = effect(() => {
       if (!withSecant) return void render(null, controls);
       const [at, which] = [found.value, method.value];
       const { rule, numbers, result } = at === null ? { rule: "", numbers: "", result: "" } : written(at, which, names);
       render(
         html`<div class="figure-row">${epsilonSlider(epsilon)}<span class="choice" role="group" aria-label="difference quotient">${choose("central")}${choose("forward")}</span></div>
-          <p class="quotient"><span>${rule} =</span> <span>${numbers} =</span> <b>${result}</b></p>`,
+          <p class="quotient"><span>${rule} =</span> <span>${numbers} =</span> <b>${which === "central" ? told(result, { of: "check", node: names.x, epsilon: epsilon.value }, explain) : result}</b></p>`,
         controls,
       );
       fill(controls);
     });
     return () => {
-      for (const stop of [asking, drawing, setting, unwatch, letGo]) stop();
+      for (const stop of [asking, drawing, telling, setting, unwatch, letGo]) stop();
       host.replaceChildren();
     };
   },

@@ -8,11 +8,12 @@ import { html, render } from "lit-html";
 import { latest } from "../../activations/latest.js";
 import { isAbort, post, ProblemError } from "../../api.js";
 import { format } from "../../format.js";
-import { errorCurve, stepUnder } from "../../panels/errorcurve.js";
+import { errorCurve, nearest, stepUnder } from "../../panels/errorcurve.js";
 import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
 import { epsilonSlider, fill } from "./epsilon.js";
 import { subjectOf } from "./leaf.js";
+import { told } from "./told.js";
 import { wordsOf } from "./lines.js";
 import { parts, sized } from "../../plots/sized.js";
 
@@ -28,7 +29,7 @@ const ENLARGED = 1.35;
 /** @type {import("./figure.js").Figure} */
 export const errorcurve = {
   title: (options) => `error against ε, by ${wordsOf(options)[0] ?? "x"} · drag ε`,
-  mount(host, { options, store, epsilon }) {
+  mount(host, { options, store, epsilon, explain, head }) {
     const id = wordsOf(options)[0] ?? "x";
     const { picture, controls } = parts(host);
     const { size, stop: unwatch } = sized(picture);
@@ -68,6 +69,10 @@ export const errorcurve = {
       if (covered.value) return void render(cover(), picture);
       render(sweep.value === null ? null : errorCurve(sweep.value, epsilon.value, room()), picture);
     });
+    const telling = effect(() => {
+      const error = sweep.value === null ? undefined : sweep.value.central[nearest(sweep.value, epsilon.value)];
+      render(error === undefined || covered.value ? null : html`central: ${told(format(Number(error), 3), { of: "error", node: id, epsilon: epsilon.value }, explain)}`, head);
+    });
     const setting = effect(() => {
       const now = sweep.value;
       const best = now === null ? [] : /** @type {const} */ (["central", "forward"]).flatMap((method) => {
@@ -79,7 +84,7 @@ export const errorcurve = {
     });
     return () => {
       clearTimeout(timer);
-      for (const stop of [asking, drawing, setting, unwatch, letGo]) stop();
+      for (const stop of [asking, drawing, telling, setting, unwatch, letGo]) stop();
       host.replaceChildren();
     };
   },

@@ -15,6 +15,7 @@ import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
 import { fill } from "./epsilon.js";
 import { leafOf, rowsOf, subjectOf } from "./leaf.js";
+import { told } from "./told.js";
 import { parts, sized } from "../../plots/sized.js";
 import { roundStep, snapped } from "./steps.js";
 
@@ -29,7 +30,7 @@ export const wordsOf = (options) => Object.entries(options).filter(([key]) => /^
 /** @type {import("./figure.js").Figure} */
 export const lines = {
   title: (options) => `${wordsOf(options).join(" → ")}: nudge ${wordsOf(options)[0] ?? "x"}`,
-  mount(host, { options, store, session, nudge }) {
+  mount(host, { options, store, session, nudge, explain, head }) {
     const ids = wordsOf(options);
     const reach = Number(options.reach) > 0 ? Number(options.reach) : REACH;
     if (nudge.peek() === 0 || Math.abs(nudge.peek()) > reach) nudge.value = reach / 2;
@@ -91,6 +92,10 @@ export const lines = {
       if (now === null || width < 120 || height < 90) return void render(null, picture);
       render(linesPicture({ size: { width, height }, ...now, reach, half: half.value }), picture);
     });
+    const telling = effect(() => {
+      const now = found.value;
+      render(now === null || covered.value ? null : now.stops.map(({ name, value }) => html`<span>${name} = ${told(format(value), { of: "value", node: name }, explain)}</span>`), head);
+    });
     const setting = effect(() => {
       const [by, now] = [nudge.value, found.value];
       if (covered.value) return void render(null, controls);
@@ -100,14 +105,14 @@ export const lines = {
       render(
         html`<div class="figure-row"><label class="epsilon">Δ <input type="range" min=${-reach} max=${reach} step=${roundStep([-reach, reach]) / 2} .value=${live(String(by))} @input=${slide}
             aria-label=${`Δ, the nudge of ${ids[0]}`} aria-valuetext=${format(by)} /><output>${format(by)}</output></label></div>
-          ${now === null || last === undefined ? null : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops.slice(1).map(({ stretch }) => ` × ${format(stretch)}`)} = <b class="say-grad">${format(now.nudge * last.slope)}</b></span>
+          ${now === null || last === undefined ? null : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops.slice(1).map(({ name, stretch }, i) => html` × ${told(format(stretch), { of: "local", node: ids[i], target: name }, explain)}`)} = <b class="say-grad">${format(now.nudge * last.slope)}</b></span>
             <span>really: ${format(last.moved)} − ${format(last.value)} = <b class="say-value">${format(last.moved - last.value)}</b></span></p>`}`,
         controls,
       );
       fill(controls);
     });
     return () => {
-      for (const stop of [asking, drawing, setting, unwatch, letGo]) stop();
+      for (const stop of [asking, drawing, telling, setting, unwatch, letGo]) stop();
       host.replaceChildren();
     };
   },
