@@ -108,11 +108,15 @@ export function marksOf(grading, text) {
   for (const one of grading.answer.lines) {
     if (now[one.line - 1] !== then[one.line - 1]) continue;
     const mark = markOf(one);
-    // Of a line that assigns several names the worst counts.
-    if (mark !== null && found.get(one.line) !== "wrong") found.set(one.line, mark);
+    // Of a line that assigns several names, or stands in a loop, the worst counts.
+    const before = found.get(one.line);
+    if (mark !== null && (before === undefined || WORST.indexOf(mark) < WORST.indexOf(before))) found.set(one.line, mark);
   }
   return found;
 }
+
+/** @type {Mark[]} */
+const WORST = ["wrong", "follows", "right"];
 
 /** @param {import("./wire.d.ts").GradedLineAnswer} line @returns {Mark | null} */
 export function markOf({ agrees, error, follows }) {

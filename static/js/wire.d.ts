@@ -316,7 +316,7 @@ export interface GradeRequest {
   detail?: "tensor" | "scalar";
   /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** Lines `dX = ...` in the language of programs. The program's names have their values in them, and gradients of lines above are known. */
+  /** Lines `dX = ...` in the language of programs. The program's names have their values in them, and gradients of lines above are known. Loops are written out, each line graded in every turn. */
   backward?: string | null;
   guess?: GuessRequest | null;
   formula?: FormulaRequest | null;
@@ -347,7 +347,10 @@ export interface GradedLineAnswer {
   adjoint: Numbers | null;
   shape: number[] | null;
   wanted_shape: number[] | null;
+  /** What else is to be said: of shapes, of the seed, of a name that is given a value again. */
   note: string | null;
+  /** Of a line in a loop, which turn it is: "t = 2"; empty elsewhere. */
+  turn: string;
   /** Right at these values and not at others: a number in the place of a formula. */
   chance: boolean;
   /** Earlier gradients that are wrong: with right ones this line is right. */

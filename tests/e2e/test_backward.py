@@ -124,3 +124,16 @@ def test_a_formula_is_kept_in_links(lab: Lab) -> None:
     lab.page.goto("about:blank")
     lab.open(fragment)
     expect(lab.page.get_by_label("Derivative of f for x, as a formula")).to_have_value("3")
+
+
+def test_a_loop_is_graded_turn_by_turn(lab: Lab) -> None:
+    program = "y = x\nfor i in range(3):\n    y = y * y"
+    lab.open(f"#program={quote(program)}" + '&values={"x":1.1}&left=backward')
+    panel = lab.page.locator("#panel-backward")
+    editor = panel.get_by_label("Your backward pass")
+    editor.fill("dy = 1\nfor k in reversed(range(3)):\n    dy = dy * 2 * x ** (2 ** k)\ndx = dy")
+    expect(panel).to_contain_text("All 4 gradients are right")
+    editor.fill("dy = 1\nfor k in reversed(range(3)):\n    dy = dy * x ** (2 ** k)\ndx = dy")
+    expect(panel.locator(".own-lines > .wrong").first).to_contain_text("line 3, k = 2")
+    lab.page.mouse.move(2, 2)
+    assert findings(lab) == []

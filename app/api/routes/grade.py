@@ -76,6 +76,7 @@ def _line(line: GradedLine) -> dict[str, Any]:
         "shape": _shape(line.value),
         "wanted_shape": _shape(line.adjoint),
         "note": line.note,
+        "turn": line.turn,
         "chance": line.chance,
         "follows": list(line.follows),
         "slip": _slip(line.slip),

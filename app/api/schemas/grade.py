@@ -44,7 +44,7 @@ class GradeRequest(Subject):
     backward: str | None = Field(
         None,
         description="Lines `dX = ...` in the language of programs. The program's names have their values in them, and "
-        "gradients of lines above are known.",
+        "gradients of lines above are known. Loops are written out, each line graded in every turn.",
     )
     guess: GuessRequest | None = None
     formula: FormulaRequest | None = None
@@ -82,7 +82,10 @@ class GradedLineAnswer(Answer):
     adjoint: MaybeNumbers = Field(description="The true gradient.")
     shape: list[int] | None
     wanted_shape: list[int] | None
-    note: str | None
+    note: str | None = Field(
+        description="What else is to be said: of shapes, of the seed, of a name that is given a value again."
+    )
+    turn: str = Field(description='Of a line in a loop, which turn it is: "t = 2"; empty elsewhere.')
     chance: bool = Field(description="Right at these values and not at others: a number in the place of a formula.")
     follows: list[str] = Field(description="Earlier gradients that are wrong: with right ones this line is right.")
     slip: SlipAnswer | None

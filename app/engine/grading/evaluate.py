@@ -70,9 +70,12 @@ class Purse:
             if spelled in text:
                 text, wanted = text.replace(spelled, f"{ours}(".rjust(len(spelled))), wanted | {ours}
         called = [helper for helper in self.helpers.values() if helper.name in self._reached(wanted)]
-        before = "".join(f"{helper.text}\n" for helper in called)
+        before = "".join(f"{helper.text}\n" for helper in called) + statement.before
         used = set(statement.used).union(*(helper.used for helper in called))
-        values = {each: known[each] for each in used if each in known and each not in self.helpers}
+        loops = {each for each, _ in statement.turn}
+        values = {
+            each: known[each] for each in used if each in known and each not in self.helpers and each not in loops
+        }
         for each in [name for name in values if name in bare_names() or name in prelude()]:
             # A value that is called like a function is one all the same.
             values[f"{each}_given"] = values.pop(each)
@@ -122,11 +125,18 @@ class Purse:
         text = ast.get_source_segment(statement.text, call.args[0]) or ""
         names = {part.id for part in ast.walk(call.args[0]) if isinstance(part, ast.Name)}
         inner = Statement(
-            f"placed_ = ({text})", statement.line, statement.column, ("placed_",), frozenset(names), adds=False
+            f"placed_ = ({text})",
+            statement.line,
+            statement.column,
+            ("placed_",),
+            frozenset(names),
+            adds=False,
+            turn=statement.turn,
         )
         value = self.compute(inner, "placed_", known)
         try:
-            index, shape = places.index_of(call.args[1]), places.shape_from(call.args[2], known)
+            index = places.index_of(places.in_turn(call.args[1], dict(statement.turn)))
+            shape = places.shape_from(call.args[2], known)
             if count(shape) > self.limits.array_elements or len(shape) > self.limits.dimensions:
                 raise ProgramError("place makes an array that is too large", hint="Use smaller arrays.")  # noqa: TRY301
             self.pay(count(shape), statement.line)

@@ -6,7 +6,8 @@ ones in their place. A line that is right with the true ones follows from an ear
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -36,7 +37,8 @@ class GradedLine:
 
     target: the id of the node whose gradient it is; None for a name that stands for none. agrees: None where there is
     nothing to compare: no target, a sum that a later line goes on with, or an error. follows: the earlier gradients
-    that make this one wrong, which is right otherwise. chance: it is right at these values, and not at others.
+    that make this one wrong, which is right otherwise. chance: it is right at these values, and not at others. turn:
+    of a line in a loop, the turn, as in "t = 2".
     """
 
     line: int
@@ -51,6 +53,7 @@ class GradedLine:
     hints: tuple[Hint, ...] = ()
     error: EngineError | None = None
     chance: bool = False
+    turn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,14 @@ def grade_backward(run: Trace, source: str, program: str = "", most: int = 500) 
     """
     limits = run.plan.limits
     _check_length(source, most, limits.source_characters)
+    scope = Scope(run)
+    helpers = {piece.name: piece for piece in functions_of(program, run) if _holds_still(piece, scope)}
+    lists = {piece.name: list(piece.items) for piece in helpers.values() if piece.items}
     found: list[Piece] = []
-    for piece in pieces(source, limits):
+    for piece in pieces(source, limits, scope.values, lists):
         found.append(piece)
         if len(found) > most:
             raise LimitError(f"the backward pass has more than {most:,} statements", hint="Grade a part of it.")
-    helpers = {piece.name: piece for piece in functions_of(program, run)}
     other = elsewhere(run)
     there = None if other is None else _Grader(other, helpers, None, search=False)
     if there is not None:
@@ -124,27 +129,56 @@ def _check_length(source: str, most: int, characters: int) -> None:
         )
 
 
+def _holds_still(piece: Helper, scope: Scope) -> bool:
+    """Whether a list of the program says the same here: its names have one value each."""
+    return all(name in scope.values and f"d{name}" not in scope.versions for name in piece.items)
+
+
+_LIST = re.compile(r"^[^\W\d]\w* *= *[\[(]", re.MULTILINE)
+
+
 def functions_of(program: str, run: Trace) -> list[Helper]:
-    """The functions that the program defines; one defined twice is the last."""
-    if "def " not in program:
+    """The functions that the program defines, and its lists of names; one defined twice is the last."""
+    if "def " not in program and _LIST.search(program) is None:
         return []
     return [piece for piece in pieces(program, run.plan.limits) if isinstance(piece, Helper)]
 
 
-def _partial(found: Sequence[Piece]) -> set[tuple[int, str]]:
-    """The statements, by place and name, whose value the next one that assigns the name adds to."""
+def _partial(found: Sequence[Piece], versions: Container[str]) -> set[tuple[int, str]]:
+    """The statements, by place and name, whose value the next one that assigns the name adds to. versions: gradients of
+    names with several values: `dh = W.T @ dh` goes on to another one of them."""
     result: set[tuple[int, str]] = set()
     adds: dict[str, bool] = {}
     for at in range(len(found) - 1, -1, -1):
         piece = found[at]
         if isinstance(piece, Statement):
             result.update((at, name) for name in piece.targets if adds.get(name))
-            adds.update((name, piece.adds) for name in piece.targets)
+            adds.update((name, piece.sums if name in versions else piece.adds) for name in piece.targets)
     return result
+
+
+_Key = tuple[int, str, str]
+"""A line, a name of it, and the turn of the loop that it is in."""
+
+
+def _where(statement: Statement) -> str:
+    turn = ", ".join(f"{loop} = {value}" for loop, value in statement.turn)
+    return f"line {statement.line} ({turn})" if turn else f"line {statement.line}"
+
+
+def _a_list(piece: Helper) -> ProgramError:
+    return ProgramError(
+        f"{piece.name} is a list here, and a gradient is a number or an array",
+        line=piece.line,
+        column=1,
+        hint=f"Write np.array([{', '.join(piece.items)}]) or np.stack([{', '.join(piece.items)}]).",
+    )
 
 
 class _Grader:
     """One pass through all lines.
+
+    given: where each gradient got its values so far, as it is told: "line 3 (t = 2)".
 
     there: the same pass at other values, where it was done; search: whether slips are looked for. true: by line and
     name what the line gives once every gradient above it is right; wrong: those of them that are not the gradient.
@@ -160,31 +194,58 @@ class _Grader:
         self.there = there
         self.allowance = Allowance()
         self.searches = 0 if search else _SLIPS
-        self.true: dict[tuple[int, str], Value] = {}
-        self.wrong: set[tuple[int, str]] = set()
+        self.true: dict[_Key, Value] = {}
+        self.wrong: set[_Key] = set()
+        self.given: dict[str, list[str]] = {}
 
     def grade_all(self, found: Sequence[Piece]) -> list[GradedLine]:
         """Every line, in order."""
-        partial = _partial(found)
+        partial = _partial(found, self.scope.versions)
         lines: list[GradedLine] = []
+        told: set[tuple[int, str, str]] = set()
         for at, piece in enumerate(found):
             if isinstance(piece, Helper):
                 self.purse.helpers[piece.name] = piece
+                if piece.items and piece.name in self.scope.targets:
+                    lines.append(GradedLine(piece.line, piece.name, self.id(piece.name), error=_a_list(piece)))
             elif isinstance(piece, Broken):
                 self.known.failed.update((name, piece.line) for name in piece.targets)
                 names = piece.targets or ("",)
-                lines += [GradedLine(piece.line, name, self.id(name), error=piece.error) for name in names]
+                if (piece.line, "", piece.error.message) not in told:
+                    lines += [GradedLine(piece.line, name, self.id(name), error=piece.error) for name in names]
+                told.add((piece.line, "", piece.error.message))
             else:
-                lines += [self.grade(piece, name, (at, name) in partial) for name in piece.targets]
+                for name in piece.targets:
+                    line = self.grade(piece, name, (at, name) in partial)
+                    # What is wrong in every turn of a loop is told once.
+                    trouble = None if line.error is None else (line.line, name, line.error.message)
+                    if trouble is None or trouble not in told:
+                        lines.append(line)
+                    told |= set() if trouble is None else {trouble}
+                    if (at, name) not in partial and not self._restated(line):
+                        self.given.setdefault(name, []).append(_where(piece))
         return lines
 
+    def _restated(self, line: GradedLine) -> bool:
+        versions, given = self.scope.versions.get(line.name), len(self.given.get(line.name, ()))
+        return versions is not None and 0 < given <= len(versions) and line.target == versions[given - 1].id
+
     def id(self, name: str) -> str | None:
-        target = self.scope.targets.get(name)
+        target = self.target(name)
         return None if target is None else target.id
+
+    def target(self, name: str) -> Target | None:
+        """What a gradient is of, when it is given this time: of a name that the program assigns more than once the last
+        value first, and each time the one before."""
+        versions, given = self.scope.versions.get(name), len(self.given.get(name, ()))
+        if versions is None:
+            return self.scope.targets.get(name)
+        return versions[given] if given < len(versions) else None
 
     def grade(self, statement: Statement, name: str, goes_on: bool) -> GradedLine:
         known = self.known
-        line = GradedLine(statement.line, name, self.id(name))
+        turn = ", ".join(f"{loop} = {value}" for loop, value in statement.turn)
+        line = GradedLine(statement.line, name, self.id(name), turn=turn)
         lacking = sorted(each for each in statement.used if each in known.failed and each not in self.purse.helpers)
         if lacking:
             known.failed[name] = statement.line
@@ -209,10 +270,11 @@ class _Grader:
             except EngineError as error:
                 problem = problem or error
                 true = None
-        target = self.scope.targets.get(name)
         if own is None and true is None:
             known.failed[name] = statement.line
             return replace(line, error=problem)
+        target = self._meant(line, self.target(name), true if own is None else own)
+        line = replace(line, target=None if target is None else target.id)
         try:
             if own is None or target is None or goes_on:
                 return self._kept(line, own, true, target, tainted, problem)
@@ -220,6 +282,15 @@ class _Grader:
         except LimitError as error:
             known.failed[name] = statement.line
             return replace(line, error=error)
+
+    def _meant(self, line: GradedLine, target: Target | None, value: Value | None) -> Target | None:
+        """The same as the last time, where a gradient is written down once more: it is that, and not the one before."""
+        versions, given = self.scope.versions.get(line.name), len(self.given.get(line.name, ()))
+        if versions is None or value is None or not 0 < given <= len(versions):
+            return target
+        if target is not None and self._agrees(line, value, target):
+            return target
+        return versions[given - 1] if self._agrees(line, value, versions[given - 1]) else target
 
     def _kept(
         self,
@@ -238,7 +309,21 @@ class _Grader:
             right = target is not None and true is not None and self._agrees(line, true, target)
             return replace(line, adjoint=adjoint, follows=tainted if right else (), error=problem)
         self.known.keep(line.name, own, true if tainted else None)
-        return replace(line, value=own)
+        return replace(line, value=own, note=self._left_over(line.name, target))
+
+    def _left_over(self, name: str, target: Target | None) -> str | None:
+        """What is said of a gradient that is given more often than the program gives its value."""
+        if target is not None or name not in self.scope.versions:
+            return None
+        times, own = len(self.scope.versions[name]), name[1:]
+        return f"The program gives {own} {times} values, and each has its gradient by now: this {name} is not graded."
+
+    def _again(self, name: str) -> str | None:
+        """What is said of a wrong gradient that takes the place of one."""
+        given = self.given.get(name)
+        if not given or name in self.scope.versions:
+            return None
+        return f"{name} has a value from {given[-1]}, and this one takes its place. To add to it, write {name} += ..."
 
     def _agrees(self, line: GradedLine, value: Value, target: Target) -> bool:
         adjoint = None if target.place is None else self.scope.run.grad_list[target.place]
@@ -252,7 +337,7 @@ class _Grader:
         self.purse.pay(int(np.size(adjoint)) if adjoint is not None else 0, line.line)
         is_output = place is not None and self.scope.graph[place] == self.scope.plan.schedule.output
         verdict = grade(line.name, target.id, line.line, own, adjoint, is_output=is_output)
-        key = (line.line, line.name)
+        key = (line.line, line.name, line.turn)
         chance = verdict.agrees and self.there is not None and key in self.there.wrong
         told = replace(line, value=own, adjoint=adjoint, agrees=verdict.agrees, note=verdict.note, chance=chance)
         if true is not None:
@@ -265,6 +350,9 @@ class _Grader:
             self.wrong.add(key)
         if tainted and true is not None and self._agrees(line, true, target):
             return replace(told, follows=tainted, note=None)
+        again = self._again(line.name)
+        if again is not None and verdict.note is None:
+            return replace(told, note=again)
         slip = None
         if true is not None and self.searches < _SLIPS:
             self.searches += 1

@@ -31,6 +31,18 @@ def outermost(text: str) -> list[ast.Call]:
     return sorted(found, key=lambda node: (node.lineno, node.col_offset))
 
 
+def in_turn(node: ast.expr, turn: Mapping[str, str]) -> ast.expr:
+    """An index in which the names of loops are what they are in this turn."""
+
+    class Turn(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> ast.expr:
+            text = turn.get(node.id)
+            return node if text is None else ast.parse(text, mode="eval").body
+
+    found: ast.expr = Turn().visit(node)
+    return found
+
+
 def index_of(node: ast.expr) -> tuple[Any, ...]:
     """The index that `np.s_[...]` stands for; ProgramError for anything but integers and slices."""
     if not (isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "s_"):

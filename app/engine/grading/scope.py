@@ -69,6 +69,26 @@ class Scope:
         return found
 
     @cached_property
+    def versions(self) -> dict[str, list[Target]]:
+        """Of names that the program assigns more than once: what their gradient stands for when it is given for the
+        first time, the second, and so on. A backward pass goes back, so the last value comes first."""
+        nodes = self.plan.schedule.nodes
+        found: dict[str, list[Target]] = {}
+        for place in range(len(self.graph) - 1, -1, -1):
+            i = self.graph[place]
+            name = nodes[i].name
+            if name is not None and self.named(i):
+                found.setdefault(f"d{name}", []).append(Target(nodes[i].id, place))
+        whole: dict[str, list[Target]] = {}
+        for name, each in found.items():
+            # At its end a name may stand for what has another name, too: `b = x`.
+            last = self.targets.get(name)
+            if last is not None:
+                before = [target for target in each if target.id != last.id]
+                whole |= {name: [last, *before]} if before else {}
+        return whole
+
+    @cached_property
     def wanted(self) -> list[int]:
         """Places of the values whose gradients make up a backward pass, in its order: those that the program names,
         but for what is only data."""

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from app.engine.errors import EngineError, ProgramError
+from app.engine.errors import EngineError, LimitError, ProgramError
+from app.engine.grading.loops import TURNS, list_items, mentioned, values_of
 from app.engine.language.reading import parse
 from app.engine.limits import Limits
 
+_BLOCKS = ("def ", "for ")
 _LONGEST = 50
 """Lines that one statement may go over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One assignment. `column` (from 0) is where it begins in its line; `adds`: it goes on with a value that its name
-    had before; `used`: the names that it reads."""
+    """One assignment.
+
+    column: where it begins in its line, from 0. used: the names that it reads. adds: it goes on with a value that its
+    name had before. sums: it does so by adding to it. turn: of a line in a loop, what the names of the loops around it
+    are in this turn, as (name, text).
+    """
 
     text: str
     line: int
@@ -25,15 +32,24 @@ class Statement:
     targets: tuple[str, ...]
     used: frozenset[str]
     adds: bool
+    sums: bool = False
+    turn: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def before(self) -> str:
+        """Lines that give the loops' names their values."""
+        return "".join(f"{name} = {text}\n" for name, text in self.turn)
 
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A function that later lines may call."""
+    """A function, or a list of names (its `items`), that later lines may use."""
 
     name: str
     text: str
     used: frozenset[str]
+    line: int = 0
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +65,21 @@ class Broken:
 Piece = Statement | Helper | Broken
 
 
-def pieces(source: str, limits: Limits) -> Iterator[Piece]:
-    """The statements of a text in order."""
+@dataclass(slots=True)
+class _Loops:
+    """What loops may run over, and how many turns they may still take. Without `known` none is written out."""
+
+    known: Mapping[str, Any] | None
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    left: int = TURNS
+
+
+def pieces(
+    source: str, limits: Limits, known: Mapping[str, Any] | None = None, lists: Mapping[str, list[str]] | None = None
+) -> Iterator[Piece]:
+    """The statements of a text in order, those of a loop once for each turn. known, lists: the values of the program,
+    and its lists of names; without them loops are passed over."""
+    loops = _Loops(known, dict(lists or {}))
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     at = 0
     while at < len(lines):
@@ -62,12 +91,14 @@ def pieces(source: str, limits: Limits) -> Iterator[Piece]:
         try:
             tree = parse(chunk, limits)
         except EngineError as error:
-            # What was never closed must not swallow the lines below it.
-            yield Broken(at + 1, moved(error, at, 0), _assigned(lines[at]))
-            at += 1
+            # What was never closed must not swallow the lines below it; a block is broken as a whole.
+            block = lines[at].startswith(_BLOCKS)
+            names = [name for line in lines[at : at + length] for name in _assigned(line)] if block else []
+            yield Broken(at + 1, moved(error, at, 0), tuple(dict.fromkeys(names)) or _assigned(lines[at]))
+            at += length if block else 1
             continue
         for node in tree.body:
-            yield from _piece(node, chunk, at)
+            yield from _piece(node, chunk, at, loops, ())
         at += length
 
 
@@ -88,9 +119,9 @@ def _plain(error: EngineError) -> bool:
 def _length(lines: list[str], at: int) -> int:
     """How many lines the statement takes that begins here: to the bracket that closes, to the end of a block."""
     first = lines[at]
-    if first.startswith(("def ", "for ")):
+    if first.startswith(_BLOCKS):
         end = at + 1
-        while end < len(lines) and end - at < _LONGEST and (not lines[end].strip() or lines[end][0] in " \t"):
+        while end < len(lines) and end - at < _LONGEST and (lines[end][:1] in " \t" or lines[end].startswith("else:")):
             end += 1
         return end - at
     depth = 0
@@ -107,7 +138,47 @@ def _assigned(line: str) -> tuple[str, ...]:
     return (name,) if name.isidentifier() else ()
 
 
-def _piece(node: ast.stmt, chunk: str, before: int) -> Iterator[Piece]:
+def _turns(
+    node: ast.For, chunk: str, before: int, loops: _Loops, around: tuple[tuple[str, str], ...]
+) -> Iterator[Piece]:
+    """The lines of a loop, once for each turn."""
+    if loops.known is None:
+        return
+    try:
+        values = values_of(node, loops.known, loops.lists)
+        name = node.target.id if isinstance(node.target, ast.Name) else ""
+        if name in {each for part in node.body for each in _all_targets(part)}:
+            raise ProgramError(
+                f"{name} is the loop's own name, and is assigned in it",
+                line=node.lineno,
+                column=node.col_offset + 1,
+                hint="Take another name for one of them.",
+            )
+        loops.left -= len(values)
+        if loops.left < 0:
+            raise LimitError(
+                f"the loops have more than {TURNS} turns together",
+                line=node.lineno,
+                column=node.col_offset + 1,
+                hint="Grade a part of the backward pass.",
+            )
+    except EngineError as error:
+        targets = tuple(dict.fromkeys(each for part in node.body for each in _all_targets(part)))
+        yield Broken(before + node.lineno, moved(error, before, 0), targets)
+        return
+    for value in values:
+        for part in node.body:
+            yield from _piece(part, chunk, before, loops, (*around, (name, value)))
+
+
+def _all_targets(node: ast.stmt) -> list[str]:
+    """The names that a statement, or those within it, would assign."""
+    return [part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]
+
+
+def _piece(
+    node: ast.stmt, chunk: str, before: int, loops: _Loops, turn: tuple[tuple[str, str], ...]
+) -> Iterator[Piece]:
     line = before + node.lineno
     if isinstance(node, ast.Import | ast.ImportFrom | ast.Pass) or _idle(node):
         return
@@ -115,12 +186,35 @@ def _piece(node: ast.stmt, chunk: str, before: int) -> Iterator[Piece]:
     if isinstance(node, ast.FunctionDef):
         yield Helper(node.name, text, _names(node))
         return
+    if isinstance(node, ast.For):
+        yield from _turns(node, chunk, before, loops, turn)
+        return
+    held = list_items(node)
+    if held is not None:
+        loops.lists[held[0]] = held[1]
+        yield Helper(held[0], text, _names(node), line, tuple(held[1]))
+        return
     targets = _targets(node)
     if targets is None:
         yield Broken(line, _not_an_assignment(node, line))
         return
     adds = isinstance(node, ast.AugAssign) or (node.value is not None and bool(_names(node.value) & set(targets)))  # type: ignore[attr-defined]
-    yield Statement(text, line, node.col_offset, targets, used_in(node), adds)
+    names = {name for name, _ in turn}
+    used = used_in(node).union(*(mentioned(value) for _, value in turn)) - names
+    sums = isinstance(node, ast.AugAssign) or bool(_addends(getattr(node, "value", None)) & set(targets))
+    yield Statement(text, line, node.col_offset, targets, used, adds, sums, turn)
+
+
+def _addends(node: ast.expr | None) -> set[str]:
+    """The names that are terms of a sum."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add | ast.Sub):
+            waiting += [part.left, part.right]
+            found |= {side.id for side in (part.left, part.right) if isinstance(side, ast.Name)}
+    return found
 
 
 def used_in(node: ast.stmt) -> frozenset[str]:
@@ -170,10 +264,6 @@ def _names(node: ast.AST) -> frozenset[str]:
 
 
 def _not_an_assignment(node: ast.stmt, line: int) -> ProgramError:
-    if isinstance(node, ast.For):
-        return ProgramError(
-            "a loop is not graded line by line", line=line, column=1, hint="Write its lines out, one for each turn."
-        )
     return ProgramError(
         "this line gives no gradient a name",
         line=line,

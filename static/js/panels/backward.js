@@ -78,11 +78,11 @@ export function createBackward(host, store, edits, nonce) {
   const card = (line) => {
     const { name, value, adjoint, shape, wanted_shape: wanted, hints } = line;
     const mark = markOf(line) ?? "wrong";
-    const key = `${name}:${line.line}`;
+    const key = `${name}:${line.line}:${line.turn}`;
     const told = revealed.value.has(key) ? "Hide the gradient" : "Show the gradient";
     const differs = shape !== null && wanted !== null && shape.join() !== wanted.join();
     return html`<li class=${mark}>
-      <div class="own-head"><b aria-hidden="true">${SIGNS[mark]}</b>${name ? html`<code>${name}</code>` : nothing}<span class="dim">line ${line.line}</span>
+      <div class="own-head"><b aria-hidden="true">${SIGNS[mark]}</b>${name ? html`<code>${name}</code>` : nothing}<span class="dim">line ${line.line}${line.turn ? `, ${line.turn}` : nothing}</span>
         ${differs ? html`<span class="shapes">${formatShape(shape)}, wanted ${formatShape(wanted)}</span>` : nothing}</div>
       <p>${why(line)}</p>
       ${hintsOf(name, hints)}

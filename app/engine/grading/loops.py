@@ -1,0 +1,134 @@
+"""`for` loops of a backward pass: what each turn gives the loop's name, as it would be written in a line of its own.
+
+Loops are written out, as in a program, so that every line of every turn is graded by itself. A backward pass goes
+back: `reversed(range(3))` is read here, too.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import EngineError, LimitError, ProgramError
+
+TURNS = 500
+"""Turns of all loops of one text."""
+_BIGGEST = 10**9
+_HOW = "Write for i in range(3): or for i in reversed(range(3)): or a list of names."
+
+
+def values_of(node: ast.For, known: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """What the loop's name is in each turn, as text. known: the values of the program, of which whole numbers and
+    lengths may bound a range. lists: names that hold a list, and its items. Raises EngineError, with its place."""
+    if not isinstance(node.target, ast.Name):
+        raise _refused(node.target, "the loop variable must be a single name", "Write for i in range(3):")
+    if node.orelse:
+        raise _refused(node.orelse[0], "else after a loop is not graded", "Write the lines below the loop.")
+    found = _items(node.iter, known, lists)
+    if len(found) > TURNS:
+        raise LimitError(
+            f"this loop has {len(found):,} turns; at most {TURNS} are graded",
+            line=node.lineno,
+            column=node.col_offset + 1,
+            hint="Shorten the range.",
+        )
+    return list(found)
+
+
+def _items(node: ast.expr, known: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> Any:
+    """A sequence of texts, which knows its length before anything is written."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
+        if node.func.id == "reversed" and len(node.args) == 1:
+            return _items(node.args[0], known, lists)[::-1]
+        if node.func.id == "range" and 1 <= len(node.args) <= 3:
+            bounds = [_whole(argument, known, lists) for argument in node.args]
+            if len(bounds) == 3 and bounds[2] == 0:
+                raise _refused(node, "range cannot step by 0", "Write a step such as 1 or -1.")
+            return _Numbers(range(*bounds))
+    if isinstance(node, ast.List | ast.Tuple) and not any(isinstance(item, ast.Starred) for item in node.elts):
+        return [ast.unparse(item) for item in node.elts]
+    if isinstance(node, ast.Name) and node.id in lists:
+        return [f"{node.id}[{place}]" for place in range(len(lists[node.id]))]
+    raise _refused(node, "a loop must run over range(...) of constants, or over a list", _HOW)
+
+
+class _Numbers:
+    """A range as texts, without writing them all."""
+
+    def __init__(self, numbers: range) -> None:
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        # `len` of a range beyond the machine's integers raises.
+        step, span = self.numbers.step, self.numbers.stop - self.numbers.start
+        return max(0, -(-span // step))
+
+    def __getitem__(self, part: slice) -> _Numbers:
+        return _Numbers(self.numbers[part])
+
+    def __iter__(self) -> Any:
+        return map(str, self.numbers)
+
+
+def _whole(node: ast.expr, known: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> int:
+    """A whole number that is known before anything is computed."""
+    number: Any = None
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        number = node.value
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        number = -_whole(node.operand, known, lists)
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub | ast.Mult):
+        a, b = _whole(node.left, known, lists), _whole(node.right, known, lists)
+        number = a + b if isinstance(node.op, ast.Add) else a - b if isinstance(node.op, ast.Sub) else a * b
+    elif isinstance(node, ast.Name):
+        held = known.get(node.id)
+        number = int(held) if isinstance(held, float) and abs(held) <= _BIGGEST and held == int(held) else None
+    else:
+        number = _length(node, known, lists)
+    if number is None or abs(number) > _BIGGEST:
+        raise _refused(
+            node, "a loop bound must be a whole number that is known beforehand", "Write a number, as in range(3)."
+        )
+    return int(number)
+
+
+def _length(node: ast.expr, known: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> int | None:
+    """`len(x)` and `x.shape[0]`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len" and len(node.args) == 1:
+        name = node.args[0]
+        if isinstance(name, ast.Name):
+            if name.id in lists:
+                return len(lists[name.id])
+            shape = np.shape(known.get(name.id, 0.0))
+            return shape[0] if shape else None
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
+        owner, axis = node.value.value, node.slice
+        if isinstance(owner, ast.Name) and isinstance(axis, ast.Constant) and type(axis.value) is int:
+            shape = np.shape(known.get(owner.id, 0.0))
+            return shape[axis.value] if -len(shape) <= axis.value < len(shape) else None
+    return None
+
+
+def list_items(node: ast.stmt) -> tuple[str, list[str]] | None:
+    """`Ws = [W1, W2]`: the name and its items; None for what is no list of names. (A list of numbers is an array.)"""
+    if not isinstance(node, ast.Assign) or len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name):
+        return None
+    held = node.value
+    if not isinstance(held, ast.List | ast.Tuple) or not held.elts:
+        return None
+    if not all(isinstance(item, ast.Name) for item in held.elts):
+        return None
+    return node.targets[0].id, [item.id for item in held.elts if isinstance(item, ast.Name)]
+
+
+def mentioned(text: str) -> frozenset[str]:
+    """The names in the text of an item."""
+    return frozenset(re.findall(r"(?<![\w.])[^\W\d]\w*", text))
+
+
+def _refused(node: ast.expr | ast.stmt, message: str, hint: str) -> EngineError:
+    return ProgramError(message, line=node.lineno, column=node.col_offset + 1, hint=hint)
