@@ -158,6 +158,29 @@ def test_no_picture_gives_an_answer_away(open_page: Open, lesson: Lesson) -> Non
         assert not any(each == pytest.approx(asked.expected, rel=1e-3, abs=1e-9) for each in numbers), (place, shown)
 
 
+def test_the_graph_goes_on_to_what_was_asked_for(open_page: Open) -> None:
+    page = ready(open_page("/lessons/the-chain-rule#step-5"))
+    gradient = page.locator('#stage .node[data-id="h"] .grad')
+    expect(gradient).to_have_text("•")
+    page.locator(".step.on").get_by_role("button", name="Reveal").click()
+    expect(gradient).to_have_text("3")
+    expect(page.locator('#stage .node[data-id="x"] .grad')).to_have_text("•")
+
+
+def test_no_figure_is_wider_than_its_card(open_page: Open) -> None:
+    page = ready(open_page("/lessons/scalar-derivatives", PHONE))
+    for place in range(1, len(LESSONS[0].steps) + 1):
+        expect(page.locator(".step.on")).to_have_id(f"step-{place}")
+        page.wait_for_function(
+            """() => [...document.querySelectorAll(".exhibit")].every((card) => {
+                const right = card.getBoundingClientRect().right;
+                const inside = [...card.querySelectorAll("svg, .exhibit-head, .exhibit-body")];
+                return inside.every((each) => each.getBoundingClientRect().right <= right);
+            })"""
+        )
+        page.locator("#walk > :last-child").click(trial=place == len(LESSONS[0].steps))
+
+
 def test_a_covered_gradient_is_shown_with_its_answer(open_page: Open) -> None:
     page = ready(open_page("/lessons/a-mini-neural-network#step-10"))
     inputs = page.locator('#stage .node[data-id="x"] .grad')

@@ -1,5 +1,5 @@
 /** Wires the page of a lesson. Here and nowhere else elements are looked up by id. */
-import { batch, computed, effect, signal } from "@preact/signals-core";
+import { batch, computed, effect, signal, untracked } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { createAccounts } from "../accounts.js";
 import { get } from "../api.js";
@@ -21,7 +21,7 @@ import { createMaths } from "../panels/maths.js";
 import { leadHome } from "../restore.js";
 import { createSession } from "../session.js";
 import { createStore } from "../store.js";
-import { seek } from "../timeline/player.js";
+import { runTo, seek } from "../timeline/player.js";
 import { createAsk } from "./ask.js";
 import { createFitting } from "./fitting.js";
 import { lessonCommands } from "./commands.js";
@@ -167,6 +167,17 @@ function openNumber(reference, { currentTarget }) {
   if (currentTarget instanceof HTMLElement) setTimeout(() => currentTarget.scrollIntoView({ block: "nearest" }), 50);
 }
 
+/**
+ * The graph goes on to where it shows what was asked for.
+ * @param {import("../wire.d.ts").LessonQuestion} question @param {number} place its step
+ */
+function playTo({ reference }, place) {
+  const [trace, cues, clock] = [store.actual.value, store.cues.value, store.clock.value];
+  if (!reference || !isTraced(reference) || !trace || !cues || !stage.isConnected || !isCurrent(place)) return;
+  const known = knownFrom(reference, trace, cues);
+  if (clock.time < known) store.clock.value = store.reducedMotion.value ? seek(clock, cues, known) : runTo(clock, cues, known);
+}
+
 /** @type {(ReturnType<typeof createAsk> | null)[]} */
 const asks = items.map((item, place) => {
   const text = /** @type {HTMLElement} */ (item.querySelector(".text"));
@@ -197,7 +208,9 @@ const asks = items.map((item, place) => {
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (element("figures").querySelectorAll(".cover button"))) button.click();
   });
   effect(() => {
-    if (ask.revealed.value) requestAnimationFrame(() => standing.bring(form));
+    if (!ask.revealed.value) return;
+    requestAnimationFrame(() => standing.bring(form));
+    untracked(() => playTo(question, place));
   });
   return ask;
 });
