@@ -118,7 +118,7 @@ OFF_THE_LINES = """() => {
   return [...document.querySelectorAll('.pulses .bead')]
     .filter((bead) => getComputedStyle(bead).visibility !== 'hidden')
     .map((bead) => bead.transform.baseVal.consolidate().matrix)
-    .filter(({ e, f }) => !points.some(({ x, y }) => Math.hypot(x - e, y - f) < 64)).length;
+    .filter(({ e, f }) => !points.some(({ x, y }) => Math.hypot(x - e, y - f) < 84)).length;
 }"""
 
 

@@ -97,3 +97,22 @@ def test_no_label_lies_on_another_or_on_a_node(open_lab: OpenLab, name: str, siz
     assert [each["found"] for each in steps if each["found"]] == []
     # Each step shows by what a gradient is multiplied, but one or two for which there is no room.
     assert sum(each["count"] == 0 for each in steps) <= 2
+
+
+def test_no_label_jumps_while_a_value_is_dragged(open_lab: OpenLab) -> None:
+    """However many digits it has; where it goes is decided by the picture."""
+    program, values, nudge = GRAPHS["used twice"]
+    link = f"#program={quote(program)}&values={quote(json.dumps(values))}&t=99&nudge={nudge}&select=a"
+    lab = open_lab(DESKTOP, link, reduced_motion="reduce")
+    words = lab.page.locator(".nudge-word")
+    expect(words.first).to_be_attached()
+    places = "all => all.map((each) => each.getAttribute('transform'))"
+    before = words.evaluate_all(places)
+    texts = set()
+    lab.page.get_by_label("Step of a, slider").focus()
+    for step in ("0.21", "0.22", "0.23", "0.24", "0.25"):
+        lab.press("ArrowRight")
+        expect(words.filter(has_text=f"Δ +{step}").first).to_be_attached()
+        assert words.evaluate_all(places) == before
+        texts.add(tuple(words.all_text_contents()))
+    assert len(texts) == 5

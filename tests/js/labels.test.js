@@ -35,12 +35,12 @@ test("a second label takes the next place, and none where there is no room", () 
   const obstacles = empty();
   const place = createPlacing(obstacles);
   const along = measured(straight(0, 0, 300, 0));
-  const found = Array.from({ length: 60 }, () => place(size, placesAlong(along, size, { seen: 40 }))).filter((at) => at !== null);
+  const found = Array.from({ length: 60 }, () => place(placesAlong(along, size, { seen: 40 }))).filter((at) => at !== null);
   assert.ok(found.length > 2 && found.length < 60);
   const boxes = found.map(({ x, y }) => ({ x: x - size.width / 2, y: y - size.height / 2, ...size }));
   boxes.forEach((box, i) => boxes.slice(i + 1).forEach((other) => assert.equal(overlap(box, other), false)));
   obstacles.solid.take({ x: -100, y: -100, width: 500, height: 200 });
-  assert.equal(createPlacing(obstacles)(size, placesAlong(along, size, { seen: 40 })), null);
+  assert.equal(createPlacing(obstacles)(placesAlong(along, size, { seen: 40 })), null);
 });
 
 test("nothing lies on a node, and on foreign lines only where no other place is left", () => {
@@ -48,21 +48,31 @@ test("nothing lies on a node, and on foreign lines only where no other place is 
   const obstacles = empty();
   obstacles.solid.take(node);
   const around = placesAround(node, size);
-  assert.deepEqual(near(createPlacing(obstacles)(size, around)), { x: 30, y: 54 });
+  assert.deepEqual(near(createPlacing(obstacles)(around)), { x: 30, y: 54 });
   obstacles.lines.take({ x: 0, y: 45, width: 60, height: 4 }, 0);
-  assert.deepEqual(near(createPlacing(obstacles)(size, around)), { x: 30, y: -14 });
+  assert.deepEqual(near(createPlacing(obstacles)(around)), { x: 30, y: -14 });
   // Its own line is no obstacle.
-  assert.deepEqual(near(createPlacing(obstacles)(size, around, 0)), { x: 30, y: 54 });
+  assert.deepEqual(near(createPlacing(obstacles)(around, 0)), { x: 30, y: 54 });
   // Lines everywhere, the fewest to the left.
   for (const y of [-20, -10, 50, 60]) obstacles.lines.take({ x: -100, y, width: 300, height: 2 }, 1);
   for (const x of [70, 90]) obstacles.lines.take({ x, y: -100, width: 2, height: 200 }, 1);
   obstacles.lines.take({ x: -20, y: -100, width: 2, height: 200 }, 1);
-  assert.deepEqual(near(createPlacing(obstacles)(size, around)), { x: -24, y: 20 });
+  assert.deepEqual(near(createPlacing(obstacles)(around)), { x: -24, y: 20 });
+});
+
+test("a label of a line never lies on another one alone", () => {
+  const obstacles = empty();
+  obstacles.solid.take({ x: -20, y: -10, width: 100, height: 20 });
+  obstacles.lines.take({ x: -50, y: -40, width: 160, height: 20 }, 1);
+  obstacles.lines.take({ x: -50, y: 20, width: 160, height: 20 }, 1);
+  const places = placesAlong(measured(straight(0, 0, 60, 0)), size, { seen: 40, clear: 13 });
+  assert.equal(createPlacing(obstacles)(places, 0), null);
+  assert.notEqual(createPlacing(obstacles)(places, 1), null);
 });
 
 test("labels stay within the picture's margin", () => {
   const obstacles = { ...empty(), bounds: { x: 0, y: 0, width: 100, height: 60 } };
-  assert.deepEqual(near(createPlacing(obstacles)(size, placesAround({ x: 40, y: 30, width: 20, height: 30 }, size))), { x: 50, y: 16 });
+  assert.deepEqual(near(createPlacing(obstacles)(placesAround({ x: 40, y: 30, width: 20, height: 30 }, size))), { x: 50, y: 16 });
 });
 
 test("what is printed on a line gives way to the labels of that line", () => {
@@ -70,6 +80,6 @@ test("what is printed on a line gives way to the labels of that line", () => {
   obstacles.solid.take({ x: 90, y: -5, width: 20, height: 10 }, 4);
   const along = measured(straight(0, 0, 200, 0));
   const places = placesAlong(along, size, { seen: 40 });
-  assert.deepEqual(near(createPlacing(obstacles, (line) => line === 4)(size, places, 4)), { x: 100, y: 0 });
-  assert.notDeepEqual(near(createPlacing(obstacles)(size, places, 4)), { x: 100, y: 0 });
+  assert.deepEqual(near(createPlacing(obstacles, (line) => line === 4)(places, 4)), { x: 100, y: 0 });
+  assert.notDeepEqual(near(createPlacing(obstacles)(places, 4)), { x: 100, y: 0 });
 });

@@ -53,9 +53,10 @@ function controls(store, nudge, node, name) {
   const { delta } = nudge;
   const reach = reachOf(node.value.flat[nudge.place]);
   const step = reach / 100;
+  const within = (/** @type {number} */ x) => Math.min(FARTHEST, Math.max(-FARTHEST, x));
   /** @param {number} x */
   const set = (x) => {
-    if (Number.isFinite(x)) store.nudge.value = { ...nudge, delta: Math.min(FARTHEST, Math.max(-FARTHEST, x)) };
+    if (Number.isFinite(x)) store.nudge.value = { ...nudge, delta: within(x) };
   };
   /** @param {Event} event */
   const slide = (event) => set(Number(/** @type {HTMLInputElement} */ (event.target).value));
@@ -63,8 +64,8 @@ function controls(store, nudge, node, name) {
   const commit = (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const typed = parseNumber(input.value);
-    if (Number.isFinite(typed)) set(typed);
-    else input.value = format(delta, 6);
+    set(typed);
+    input.value = format(Number.isFinite(typed) ? within(typed) : delta, 6);
   };
   /** @param {KeyboardEvent} event */
   const tap = (event) => {
@@ -80,10 +81,11 @@ function controls(store, nudge, node, name) {
     // It is about to be put into the page.
     queueMicrotask(() => /** @type {HTMLElement} */ (slider).focus());
   };
+  // What is being typed is not overwritten by what arrives meanwhile: the field's text is bound to Δ, and not kept to it.
   return html`<div class="nudge-row">
       <span class="nudge-sign" aria-hidden="true">Δ</span>
       <input type="range" class="from-middle" aria-label=${`Step of ${name}, slider`} min=${-reach} max=${reach} step=${step} .value=${live(String(delta))} @input=${slide} ${ref(begin)} />
-      <input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" aria-label=${`Step of ${name}`} .value=${live(format(delta, 6))} @change=${commit} @keydown=${tap} />
+      <input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" aria-label=${`Step of ${name}`} .value=${format(delta, 6)} @change=${commit} @keydown=${tap} />
     </div>
     <p class="nudge-buttons">
       <button class="small" ?disabled=${delta === 0} @click=${() => set(delta / 2)}>Halve Δ</button>

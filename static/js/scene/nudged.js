@@ -8,11 +8,11 @@
 import { effect } from "@preact/signals-core";
 import { format } from "../format.js";
 import { pathOf } from "../layout/read.js";
-import { isZero } from "../tensor.js";
+import { isSingle, isZero } from "../tensor.js";
 import { nodeOf } from "./arrange.js";
 import { placesAlong, placesAround } from "./labels/along.js";
 import { createPlacing } from "./labels/placing.js";
-import { CHANGE, changeSize, contributionSize } from "./labels/sizes.js";
+import { CHANGE, changeRoom, changeSize, contributionRoom, contributionSize } from "./labels/sizes.js";
 import { svg } from "./svg.js";
 
 /** A larger picture has no room for them. */
@@ -38,7 +38,7 @@ export function createNudgeMarks(content, store, drawn) {
     const moved = items.map((item) => nudged.nodes[nodeOf(nudged.trace, item).index]).map((change) => (change && moves(change) ? change : null));
     ways.replaceChildren(...lines.flatMap(({ source, target }, i) => (moved[source] && moved[target] ? [svg("path", { d: pathOf(layout.curves[i]) })] : [])));
     const alone = lines.map(({ edges }) => (edges.length === 1 ? nudged.edges.get(edges[0]) ?? null : null)).map((change) => (change && moves(change) ? change : null));
-    told.replaceChildren(...(items.length > MOST ? [] : labels(picture, moved, alone)));
+    told.replaceChildren(...(items.length > MOST ? [] : labels(picture, moved, alone, drawing.itemOf[nudged.trace.byId.get(nudged.id) ?? -1])));
     content.classList.toggle("nudged", told.childElementCount > 0);
   });
 }
@@ -49,39 +49,46 @@ const moves = (change) => !(isZero(change.true) && isZero(change.predicted));
 /**
  * What matters most is placed first: how far each node moves, then what adds up to it, then what only repeats it.
  * @param {import("./picture.js").Drawn} picture @param {(Change | null)[]} moved by item @param {(Change | null)[]} alone by line
+ * @param {number} from the item that is nudged
  */
-function labels({ drawing, surroundings }, moved, alone) {
+function labels({ drawing, surroundings }, moved, alone, from) {
   const { covers, along, ...obstacles } = surroundings();
   const place = createPlacing(obstacles, () => true);
   const nodes = moved.flatMap((change, i) => {
     if (change === null) return [];
     const said = words(change);
-    const size = changeSize(said);
-    const at = place(size, placesAround(covers[i], size));
-    return at ? [nodeLabel(said, at, size)] : [];
+    const room = changeRoom(textsOf(said), isSingle(change.true), i === from);
+    const at = place(placesAround(covers[i], room));
+    return at ? [nodeLabel(said, at)] : [];
   });
   const coming = drawing.items.map((_, i) => alone.filter((change, line) => change !== null && drawing.lines[line].target === i).length);
   const order = [...alone.keys()].filter((line) => alone[line] !== null);
   order.sort((a, b) => Number(coming[drawing.lines[b].target] > 1) - Number(coming[drawing.lines[a].target] > 1));
   const edges = order.flatMap((line) => {
-    const said = words(/** @type {Change} */ (alone[line]));
-    const size = contributionSize(said);
-    const at = place(size, placesAlong(along[line], size, ON_EDGE), line);
-    return at ? [edgeLabel(said, at, size)] : [];
+    const change = /** @type {Change} */ (alone[line]);
+    const said = words(change);
+    const room = contributionRoom(textsOf(said), isSingle(change.true));
+    const at = place(placesAlong(along[line], room, ON_EDGE), line);
+    return at ? [edgeLabel(said, at)] : [];
   });
   return [...edges, ...nodes];
 }
 
 /** @typedef {{text: string, of: "both" | "predicted" | "true"}[]} Said */
 
-/** @param {Change} found @returns {Said} both changes, or one where they read alike */
+/** @param {Change} found @returns {Said} both changes, or one where they read alike; of several numbers those that change most */
 function words(found) {
   const [predicted, real] = [change(found.predicted), change(found.true)];
-  return predicted === real ? [{ text: real, of: "both" }] : [{ text: predicted, of: "predicted" }, { text: real, of: "true" }];
+  const most = isSingle(found.true) ? "" : "max ";
+  return predicted === real ? [{ text: most + real, of: "both" }] : [{ text: most + predicted, of: "predicted" }, { text: real, of: "true" }];
 }
 
-/** @param {Said} said @param {import("../layout/read.js").Point} at @param {import("./labels/along.js").Size} size */
-function nodeLabel(said, { x, y }, { width, height }) {
+/** @param {Said} said */
+const textsOf = (said) => said.map(({ text }) => text);
+
+/** @param {Said} said @param {import("../layout/read.js").Point} at */
+function nodeLabel(said, { x, y }) {
+  const { width, height } = changeSize(textsOf(said));
   const spans = said.flatMap(({ text, of }) => [" ", svg("tspan", { class: of }, text)]);
   return svg(
     "g",
@@ -91,8 +98,9 @@ function nodeLabel(said, { x, y }, { width, height }) {
   );
 }
 
-/** @param {Said} said @param {import("../layout/read.js").Point} at @param {import("./labels/along.js").Size} size predicted over true, on a plate */
-function edgeLabel(said, { x, y }, { width, height }) {
+/** @param {Said} said @param {import("../layout/read.js").Point} at predicted over true, on a plate */
+function edgeLabel(said, { x, y }) {
+  const { width, height } = contributionSize(textsOf(said));
   const lines = said.map(({ text, of }, i) => svg("tspan", { class: of, x: 0, y: ((i - (said.length - 1) / 2) * CHANGE.line + CHANGE.edge * 0.36).toFixed(1) }, text));
   return svg(
     "g",
@@ -106,5 +114,5 @@ function edgeLabel(said, { x, y }, { width, height }) {
 export function change({ flat }) {
   const most = flat.reduce((best, x) => (Number.isNaN(x) || Math.abs(x) > Math.abs(best) ? x : best), 0);
   const text = format(most, 3);
-  return `${flat.length > 1 ? "max " : ""}${most > 0 ? "+" : ""}${text}`;
+  return `${most > 0 ? "+" : ""}${text}`;
 }

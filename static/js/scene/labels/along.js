@@ -2,6 +2,7 @@
  * Along a line: its points by length, and where on it or beside it a label may stand. Pure.
  * @typedef {import("../../layout/read.js").Point} Point
  * @typedef {{width: number, height: number}} Size
+ * @typedef {Point & Size} Spot  where a label may stand: its middle, and its size there
  * @typedef {object} Along
  * @property {(t: number) => Point} at  by length, 0 at the source
  * @property {() => number} length  px
@@ -51,11 +52,11 @@ function sampled(points) {
  * Where a label of a line may stand, the best place first: on the line where enough of that can be seen on both sides of
  * it, else beside it.
  * @param {Along} along @param {Size} size
- * @param {{seen: number, clear?: number, far?: number}} wanted  so much of the line shall be seen, in all; so far from it
+ * @param {{seen: number, clear?: number, far?: number[]}} wanted  so much of the line shall be seen, in all; so far from it
  *   what stands beside, and where nearer there is no room, px
- * @returns {Point[]} middles
+ * @returns {Spot[]}
  */
-export function placesAlong(along, size, { seen, clear = BESIDE, far = 0 }) {
+export function placesAlong(along, size, { seen, clear = BESIDE, far = [] }) {
   const on = PLACES.map(along.at);
   const beside = (/** @type {number} */ gap) => PLACES.flatMap((t) => {
     const { x, y } = along.at(t);
@@ -68,7 +69,7 @@ export function placesAlong(along, size, { seen, clear = BESIDE, far = 0 }) {
   const { across, down } = heading(along, 0.5);
   const covered = Math.min(size.width / (Math.abs(across) || 1e-9), size.height / (Math.abs(down) || 1e-9));
   const near = along.length() >= covered + seen ? [...on, ...beside(clear)] : [...beside(clear), ...on];
-  return far > clear ? [...near, ...beside(far)] : near;
+  return [...near, ...far.flatMap(beside)].map((place) => ({ ...place, ...size }));
 }
 
 /** @param {Along} along @param {number} t @returns {{across: number, down: number}} where the line goes there, of length 1 */
@@ -81,7 +82,7 @@ function heading({ at }, t) {
 /**
  * Where a label of a node may stand: below it, above it, then at its sides.
  * @param {import("../../layout/read.js").Box} box the node with all that belongs to it @param {Size} size @param {number} [gap] px
- * @returns {Point[]} middles
+ * @returns {Spot[]}
  */
 export function placesAround({ x, y, width, height }, size, gap = 4) {
   const [above, below] = [y - gap - size.height / 2, y + height + gap + size.height / 2];
@@ -89,5 +90,5 @@ export function placesAround({ x, y, width, height }, size, gap = 4) {
   const [middle, start, end] = [x + width / 2, x + size.width / 2, x + width - size.width / 2];
   const rows = [below, above].flatMap((each) => [middle, start, end].map((across) => ({ x: across, y: each })));
   const sides = [0.5, 0.85, 0.15].flatMap((part) => [left, right].map((across) => ({ x: across, y: y + height * part })));
-  return [...rows, ...sides];
+  return [...rows, ...sides].map((place) => ({ ...place, ...size }));
 }

@@ -23,7 +23,7 @@ export function placeShapes(lines, shapes, surroundings, count) {
     const along = around.along[line];
     if (shape === "" || along.length() < PRINTED_FROM) return lines[line].say(null);
     const size = shapeSize(shape);
-    const at = place(size, placesAlong(along, size, BESIDE), line);
+    const at = place(placesAlong(along, size, BESIDE), line);
     if (at) around.solid.take({ x: at.x - size.width / 2, y: at.y - size.height / 2, ...size }, line);
     lines[line].say(at);
   });

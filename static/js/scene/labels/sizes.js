@@ -1,41 +1,56 @@
-/** How large labels are. In steps, so that a number that changes its digits while it is dragged does not make them jump. */
+/**
+ * How large labels are, and how much room they are given: by what they are about, hardly by their digits, so that none jumps
+ * while a value is dragged.
+ * @typedef {import("./along.js").Size} Size
+ */
 import { textWidth } from "../svg.js";
 
-const STEP = 8;
-
-/** @param {number} width */
-const stepped = (width) => Math.ceil(width / STEP) * STEP;
+/** @param {number} width @param {number} step @returns {number} the next multiple of the step */
+const stepped = (width, step) => Math.ceil(width / step) * step;
 
 /** The plate of a local derivative, px. */
-export const LOCAL = { font: 13, height: 24, pad: 7 };
-/** A sum of messages, px; a longer one stands in two lines. */
-export const SUM = { font: 17, line: 21, longest: 130, pad: 5 };
+export const LOCAL = { font: 13, height: 24, pad: 7, step: 20 };
+/** A sum of messages, px. */
+export const SUM = { font: 17, line: 21, pad: 5, step: 32 };
+/** How far a nudge moves a node, and what comes along an edge alone: letters and lines, px. */
+export const CHANGE = { node: 12, edge: 11, line: 13, pad: 4 };
+/** What most changes are as long as: sign, point and three digits; of an array the largest change. */
+const USUAL = { one: "−0.123", most: "max −0.123" };
 
 /** @param {string} text @returns {number} px */
 export const localWidth = (text) => textWidth(text, LOCAL.font, 700) + 2 * LOCAL.pad;
 
-/** @param {string} text @returns {import("./along.js").Size} */
-export const localSize = (text) => ({ width: stepped(localWidth(text)), height: LOCAL.height });
+/** @param {string} text @returns {Size} */
+export const localRoom = (text) => ({ width: stepped(localWidth(text), LOCAL.step), height: LOCAL.height });
 
-/** @param {string} text @returns {string[]} "3 + 2 = 5" in one line, a long one in two */
-export const sumLines = (text) => (textWidth(text, SUM.font, 700) <= SUM.longest ? [text] : text.split(/ (?== )/));
+/** @param {string} text @param {number} height of its room @returns {string[]} "3 + 2 = 5" in one line, or its result below */
+export const sumLines = (text, height) => (height > SUM.line ? text.split(/ (?== )/) : [text]);
 
-/** @param {string} text @returns {import("./along.js").Size} */
-export const sumSize = (text) => {
-  const lines = sumLines(text);
-  return { width: stepped(Math.max(...lines.map((line) => textWidth(line, SUM.font, 700))) + 2 * SUM.pad), height: lines.length * SUM.line };
-};
+/** @param {string[]} lines @returns {Size} */
+export const sumSize = (lines) => ({ width: Math.max(...lines.map((line) => textWidth(line, SUM.font, 700))) + 2 * SUM.pad, height: lines.length * SUM.line });
 
-/** @param {string} text the shape of what a line carries @returns {import("./along.js").Size} */
+/** @param {string} text @returns {Size[]} two numbers are best added in one line, more of them in two */
+export function sumRooms(text) {
+  const heights = text.split(" + ").length <= 2 ? [SUM.line, 2 * SUM.line] : [2 * SUM.line];
+  return heights.map((height) => ({ width: stepped(sumSize(sumLines(text, height)).width, SUM.step), height }));
+}
+
+/** @param {string} text the shape of what a line carries @returns {Size} */
 export const shapeSize = (text) => ({ width: textWidth(text, 10) + 4, height: 12 });
 
-/** How far a nudge moves a node and what comes along an edge: letters and lines, px. */
-export const CHANGE = { node: 12, edge: 11, line: 13 };
+/** @param {string[]} said one number, or the predicted and the true one @returns {Size} all in one line, behind a Δ */
+export const changeSize = (said) => ({ width: textWidth(["Δ", ...said].join(" "), CHANGE.node, 600) + CHANGE.pad, height: CHANGE.node + 4 });
 
-/** @param {{text: string}[]} said @returns {import("./along.js").Size} all in one line */
-export const changeSize = (said) => ({ width: stepped(textWidth(["Δ", ...said.map(({ text }) => text)].join(" "), CHANGE.node, 600)), height: 16 });
-
-/** @param {{text: string}[]} said @returns {import("./along.js").Size} one below the other */
+/** @param {string[]} said @returns {Size} one below the other */
 export const contributionSize = (said) => ({
-  width: stepped(Math.max(...said.map(({ text }) => textWidth(text, CHANGE.edge, 600))) + 8), height: said.length * CHANGE.line + 4,
+  width: Math.max(...said.map((text) => textWidth(text, CHANGE.edge, 600))) + 2 * CHANGE.pad, height: said.length * CHANGE.line + CHANGE.pad,
 });
+
+/** @param {string[]} said @param {boolean} single one number, not an array @param {boolean} alike what is predicted is always what happens @returns {Size} */
+export const changeRoom = (said, single, alike) => larger(changeSize(said), changeSize([single ? USUAL.one : USUAL.most, ...(alike ? [] : [USUAL.one])]));
+
+/** @param {string[]} said @param {boolean} single @returns {Size} */
+export const contributionRoom = (said, single) => larger(contributionSize(said), contributionSize([single ? USUAL.one : USUAL.most, USUAL.one]));
+
+/** @param {Size} a @param {Size} b @returns {Size} */
+const larger = (a, b) => ({ width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) });

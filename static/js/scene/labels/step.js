@@ -6,20 +6,20 @@
  * @typedef {import("./obstacles.js").Surroundings} Surroundings
  * @typedef {object} StepLabels
  * @property {Map<number, {text: string, at: Point}>} locals  by line
- * @property {Map<number, Point>} sums  by item: the middle of what its sum will be once all have come
+ * @property {Map<number, import("./along.js").Spot>} sums  by item: the room of what its sum will be once all have come
  */
 import { itemIn } from "../../timeline/frame.js";
 import { placesAlong, placesAround } from "./along.js";
 import { localOf } from "./local.js";
 import { createPlacing } from "./placing.js";
-import { localSize, sumSize } from "./sizes.js";
+import { localRoom, sumRooms } from "./sizes.js";
 import { sumIn } from "./sum.js";
 
 /**
  * A pulse shall be seen on both sides of what stands on its edge; beside a shorter edge, that stands clear of the pulse, and
- * between two circles beyond the numbers above them, px.
+ * where circles or cards are too near for that, beyond their numbers or corners, px.
  */
-const PULSE = { seen: 40, clear: 13, far: 49 };
+const PULSE = { seen: 40, clear: 13, far: [49, 60] };
 
 /** @type {StepLabels} */
 const NONE = { locals: new Map(), sums: new Map() };
@@ -45,15 +45,14 @@ function placed(frame, surroundings) {
   const end = { ...frame, progress: 1, items: new Map(), lines: new Map() };
   for (const item of frame.items.keys()) {
     const text = sumIn(itemIn(end, item));
-    const size = sumSize(text);
-    const at = text && place(size, placesAround(surroundings.covers[item], size));
+    const at = text && place(sumRooms(text).flatMap((size) => placesAround(surroundings.covers[item], size)));
     if (at) labels.sums.set(item, at);
   }
   for (const line of lines.keys()) {
     const { target, edges } = drawing.lines[line];
     const text = localOf(trace, drawing.items[target], edges);
-    const size = localSize(text);
-    const at = text && place(size, placesAlong(surroundings.along[line], size, PULSE), line);
+    const size = localRoom(text);
+    const at = text && place(placesAlong(surroundings.along[line], size, PULSE), line);
     if (at) labels.locals.set(line, { text, at });
   }
   return labels;

@@ -1,4 +1,4 @@
-/** The sums of messages in the picture. @typedef {import("../../layout/read.js").Point} Point */
+/** The sums of messages in the picture. @typedef {{text: string, at: import("./along.js").Spot, of: string}} Sum  of: the id of the item */
 import { svg, writer } from "../svg.js";
 import { SUM, sumLines, sumSize } from "./sizes.js";
 
@@ -9,7 +9,7 @@ import { SUM, sumLines, sumSize } from "./sizes.js";
 export function createSums(layer) {
   /** @type {ReturnType<typeof makeSum>[]} */
   const pool = [];
-  /** @param {{text: string, at: Point, of: string}[]} sums of: the id of the item */
+  /** @param {Sum[]} sums */
   return (sums) => {
     while (pool.length < sums.length) {
       const sum = makeSum();
@@ -27,9 +27,10 @@ function makeSum() {
   const element = svg("g", { class: "sum", visibility: "hidden" }, plate, text);
   const [group, ground] = [element, plate].map(writer);
   let written = "";
+  let room = 0;
   return {
     element,
-    /** @param {{text: string, at: Point, of: string} | null} sum */
+    /** @param {Sum | null} sum */
     update(sum) {
       group.attr("visibility", sum ? "inherit" : "hidden");
       if (sum === null) {
@@ -40,11 +41,12 @@ function makeSum() {
       }
       group.attr("data-sum", sum.of);
       group.attr("transform", `translate(${sum.at.x.toFixed(1)} ${sum.at.y.toFixed(1)})`);
-      if (sum.text === written) return;
+      if (sum.text === written && sum.at.height === room) return;
       written = sum.text;
-      const { width, height } = sumSize(written);
+      room = sum.at.height;
+      const lines = sumLines(written, sum.at.height);
+      const { width, height } = sumSize(lines);
       for (const [name, size] of /** @type {const} */ ([["x", -width / 2], ["y", -height / 2], ["width", width], ["height", height]])) ground.attr(name, String(size));
-      const lines = sumLines(written);
       text.replaceChildren(...lines.map((line, i) => svg("tspan", { x: 0, y: ((i - (lines.length - 1) / 2) * SUM.line + SUM.font * 0.36).toFixed(1) }, line)));
     },
   };
