@@ -12,8 +12,10 @@ import numpy as np
 
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX, NUMPY, number_text
+from app.engine.ops.helpers import HELPERS
 from app.engine.ops.registry import show_shape
-from app.engine.ops.vocabulary import ATOM, HELPERS, SIGN, index_text
+from app.engine.ops.spellings import index_text
+from app.engine.ops.word import ATOM, SIGN
 from app.engine.plan import Plan
 from app.engine.program import Node
 from app.engine.within import parts_within

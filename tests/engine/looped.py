@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from app.engine.ops.dialects import kernel_namespace
-from app.engine.ops.vocabulary import HELPERS
+from app.engine.ops.helpers import HELPERS
 
 LETTERS = dict(zip("ᵢⱼₖₗₘₙₚᵣₛₜᵤᵥ", "ijklmnprstuv", strict=True))
 GATHERED = re.compile(f"(Σ|max|min)([{''.join(LETTERS)}]+) ")

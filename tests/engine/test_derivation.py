@@ -13,7 +13,7 @@ from app.engine.derivation.formulas import plain
 from app.engine.derivation.known import KNOWN
 from app.engine.notation import Notation
 from app.engine.ops.dialects import kernel_namespace
-from app.engine.ops.vocabulary import HELPERS
+from app.engine.ops.helpers import HELPERS
 from tests.engine.looped import loops
 from tests.engine.programs import random_network
 from tests.engine.test_ops import OPS, PAIRS, REFERENCE, figures

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from app.engine.cells.pieces import Piece
 from app.engine.ops.expression import Apply, Symbol
-from app.engine.ops.vocabulary import ATOM, POWER, PRODUCT, SIGN, SUM, WORDS
+from app.engine.ops.vocabulary import WORDS
+from app.engine.ops.word import ATOM, POWER, PRODUCT, SIGN, SUM
 
 
 class Part(NamedTuple):

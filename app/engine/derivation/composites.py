@@ -8,7 +8,7 @@ from app.engine.derivation.steps import Steps
 from app.engine.derivation.whole import ClosedForm, Teller
 from app.engine.errors import ValueProblem
 from app.engine.ops import CONSTANT
-from app.engine.ops.vocabulary import ATOM
+from app.engine.ops.word import ATOM
 from app.engine.program import NO_GROUP, Group
 from app.engine.sentences.figures import figure
 from app.engine.trace import Trace

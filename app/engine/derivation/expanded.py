@@ -18,7 +18,7 @@ from app.engine.notation import Notation
 from app.engine.ops.dialects import NUMPY, number_text
 from app.engine.ops.expression import Apply, Expr, Number
 from app.engine.ops.expression import Symbol as Hole
-from app.engine.ops.vocabulary import ATOM, SIGN
+from app.engine.ops.word import ATOM, SIGN
 from app.engine.program import Value
 from app.engine.rules import Rule
 from app.engine.trace import Trace

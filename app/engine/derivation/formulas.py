@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from app.engine.ops.vocabulary import ATOM, SIGN, SUM
+from app.engine.ops.word import ATOM, SIGN, SUM
 from app.engine.program import Value
 from app.engine.sentences.figures import figure, flat
 

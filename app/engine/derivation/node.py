@@ -14,7 +14,7 @@ from app.engine.notation import latex_name
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.registry import show_shape
-from app.engine.ops.vocabulary import ATOM, SIGN
+from app.engine.ops.word import ATOM, SIGN
 from app.engine.trace import Trace
 
 SHOWN = 12

@@ -15,7 +15,7 @@ from app.engine.notation import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX
 from app.engine.ops.expression import Apply, Expr, Number, Symbol, lift, product
-from app.engine.ops.vocabulary import ATOM
+from app.engine.ops.word import ATOM
 from app.engine.plan import Plan
 
 _LETTERS = "tuvw"

@@ -16,7 +16,7 @@ from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import IEEE, LATEX, NUMPY
 from app.engine.ops.expression import COMPARISONS, Apply, Expr, symbols_in
 from app.engine.ops.registry import show_shape
-from app.engine.ops.vocabulary import ATOM
+from app.engine.ops.word import ATOM
 from app.engine.program import Value
 from app.engine.quiet import quietly
 from app.engine.rules import Rule, kernel

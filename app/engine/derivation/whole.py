@@ -16,7 +16,7 @@ from app.engine.derivation.known import Whole
 from app.engine.derivation.steps import Steps
 from app.engine.errors import EngineError
 from app.engine.indices import Called
-from app.engine.ops.vocabulary import ATOM
+from app.engine.ops.word import ATOM
 from app.engine.plan import Plan
 from app.engine.program import Value
 from app.engine.trace import Trace

@@ -18,7 +18,7 @@ from app.engine.derivation.steps import Steps
 from app.engine.derivation.structures import Found, Graph, one_of
 from app.engine.derivation.whole import ClosedForm, Teller
 from app.engine.ops.axes import count
-from app.engine.ops.vocabulary import ATOM
+from app.engine.ops.word import ATOM
 from app.engine.program import NO_GROUP
 from app.engine.trace import Trace
 

@@ -6,7 +6,7 @@ from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Step, Walk
 from app.engine.ops.dialects import JAX
-from app.engine.ops.vocabulary import SUM
+from app.engine.ops.word import SUM
 from app.engine.program import Value
 from app.engine.trace import Trace
 

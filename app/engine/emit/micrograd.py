@@ -12,8 +12,9 @@ from app.engine.emit.walk import Walk
 from app.engine.errors import TargetError
 from app.engine.ops.dialects import IEEE, MICROGRAD
 from app.engine.ops.expression import Apply, Expr, Named
+from app.engine.ops.helpers import MICROGRAD_HELPERS
 from app.engine.ops.registry import show_shape
-from app.engine.ops.vocabulary import MICROGRAD_HELPERS, Unspelled
+from app.engine.ops.word import Unspelled
 from app.engine.program import Value
 from app.engine.rules import Rule, kernel
 from app.engine.trace import Trace

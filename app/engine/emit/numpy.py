@@ -8,7 +8,7 @@ from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Walk
 from app.engine.ops.dialects import NUMPY
-from app.engine.ops.vocabulary import HELPERS
+from app.engine.ops.helpers import HELPERS
 from app.engine.program import Value
 from app.engine.sums import sum_lines
 from app.engine.trace import Trace

@@ -12,7 +12,7 @@ from app.engine.notation import Notation, number_of
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import Dialect
 from app.engine.ops.expression import Number, Symbol
-from app.engine.ops.vocabulary import ATOM, SUM
+from app.engine.ops.word import ATOM, SUM
 from app.engine.program import Node, Value
 from app.engine.trace import Trace
 from app.engine.within import Names

@@ -14,7 +14,7 @@ from app.engine.grading.words import Hint, say, step_name
 from app.engine.notation import title
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import NUMPY
-from app.engine.ops.vocabulary import ATOM, SUM
+from app.engine.ops.word import ATOM, SUM
 
 _LONG = 88
 """Beyond so many characters a line is broken into steps, each with a name."""

@@ -12,7 +12,7 @@ from app.engine.notation import latex_name
 from app.engine.ops.axes import count
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.expression import Expr, Shape
-from app.engine.ops.vocabulary import ATOM
+from app.engine.ops.word import ATOM
 from app.engine.rules import Rule
 
 _LONG = 320

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.engine.ops.vocabulary import ATOM, PRODUCT, SUM
+from app.engine.ops.word import ATOM, PRODUCT, SUM
 
 _LISTED = 4
 """Places of a stepped slice are listed up to so many."""

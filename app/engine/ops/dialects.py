@@ -11,18 +11,10 @@ from typing import Any
 import numpy as np
 
 from app.engine.ops.expression import Apply, Expr, Named, Number, Symbol
-from app.engine.ops.vocabulary import (
-    ATOM,
-    COMPARISON,
-    FUNCTIONS,
-    HELPERS,
-    SIGN,
-    WORDS,
-    Spelling,
-    Unspelled,
-    Word,
-    is_number_text,
-)
+from app.engine.ops.helpers import HELPERS
+from app.engine.ops.spellings import is_number_text
+from app.engine.ops.vocabulary import FUNCTIONS, WORDS
+from app.engine.ops.word import ATOM, COMPARISON, SIGN, Spelling, Unspelled, Word
 
 
 def _largest_of(*xs: float) -> float:

@@ -1,0 +1,214 @@
+"""Spellings that several words share, and those that options decide."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from app.engine.ops.word import COMPARISON, SUM, Spelling, Unspelled, Word
+
+
+def index_text(index: tuple[Any, ...]) -> str:
+    """A constant index as Python writes it between square brackets."""
+    parts = []
+    for item in index:
+        if isinstance(item, slice):
+            bounds = ["" if bound is None else str(bound) for bound in (item.start, item.stop)]
+            step = "" if item.step is None else f":{item.step}"
+            parts.append(":".join(bounds) + step)
+        elif item is Ellipsis:
+            parts.append("...")
+        else:
+            parts.append(str(item))
+    return ", ".join(parts) if parts else "()"
+
+
+def axis_options(options: tuple[Any, ...]) -> str:
+    axes, keepdims = options
+    text = ""
+    if axes is not None:
+        text += f", axis={axes[0] if len(axes) == 1 else axes}"
+    return text + (", keepdims=True" if keepdims else "")
+
+
+def _reduction(function: str) -> Spelling:
+    return lambda args, options: f"{function}({args[0]}{axis_options(options)})"
+
+
+def reduced(name: str, symbol: str, ufunc: str, torch: str) -> Word:
+    return Word(
+        _reduction(f"np.{name}"),
+        _latex_reduction(symbol),
+        array=_ufunc_reduce(ufunc),
+        torch=_torch_reduction(torch),
+        latex_binds=SUM,
+    )
+
+
+def _ufunc_reduce(function: str) -> Spelling:
+    # Positional: ufunc.reduce(array, axis, dtype, out, keepdims); a third quicker than the keyword form of np.sum.
+    def spell(args: list[str], options: tuple[Any, ...]) -> str:
+        axes, keepdims = options
+        axis = axes[0] if axes is not None and len(axes) == 1 else axes
+        return f"{function}({args[0]}, {axis}{', None, None, True' if keepdims else ''})"
+
+    return spell
+
+
+def _latex_reduction(symbol: str) -> Spelling:
+    def spell(args: list[str], options: tuple[Any, ...]) -> str:
+        axes = options[0]
+        below = "" if axes is None else rf"_{{\text{{axis }}{','.join(map(str, axes))}}}"
+        return rf"{symbol}{below} {args[0]}"
+
+    return spell
+
+
+def infix(symbol: str, level: int, latex: str | None = None, **other: Any) -> Word:
+    text = f"{{0}} {symbol} {{1}}"
+    shown = latex if latex is not None else text
+    return Word(text, shown, torch=text, binds=level, needs=(level, level + 1), **other)
+
+
+def function(numpy_name: str, latex: str, *, array: str | None = None, scalar: str | None = None, **other: Any) -> Word:
+    bare = array or numpy_name
+    return Word(
+        f"{numpy_name}({{0}})",
+        latex,
+        array=f"{bare}({{0}})",
+        scalar=f"{scalar}({{0}})" if scalar else None,
+        torch=f"torch.{numpy_name.removeprefix('np.')}({{0}})",
+        **other,
+    )
+
+
+def several(numpy_form: str, latex: str, scalar: str, torch: str) -> Word:
+    """A function of any number of scalars."""
+
+    def listing(form: str) -> Spelling:
+        return lambda args, options: form.format(", ".join(args))
+
+    def stacked(args: list[str], options: tuple[Any, ...]) -> str:
+        return f"{torch}(torch.stack([{torch_parts(args)}]))"
+
+    jax = numpy_form.replace("[{0}]", "np.stack([{0}])")
+    return Word(listing(numpy_form), listing(latex), scalar=listing(scalar), torch=stacked, jax=listing(jax))
+
+
+def is_number_text(text: str) -> bool:
+    """Whether printed code is a bare number, such as `2`, `-0.5` or `1e-05`."""
+    return re.fullmatch(r"-?\d+(\.\d+)?(e[-+]?\d+)?", text) is not None
+
+
+def _torch_axes(options: tuple[Any, ...]) -> str:
+    return axis_options(options).replace("axis=", "dim=").replace("keepdims=", "keepdim=")
+
+
+def _torch_reduction(function: str) -> Spelling:
+    return lambda args, options: f"{function}({args[0]}{_torch_axes(options)})"
+
+
+def torch_parts(args: list[str]) -> str:
+    return ", ".join(f"torch.tensor({_float_text(arg)})" if is_number_text(arg) else arg for arg in args)
+
+
+def _float_text(arg: str) -> str:
+    """A choice between whole numbers would make integers, which divide and raise to powers differently."""
+    return f"{arg}.0" if arg.lstrip("-").isdigit() else arg
+
+
+def _torch_choice(condition: str) -> Spelling:
+    def spell(args: list[str], options: tuple[Any, ...]) -> str:
+        mask = re.fullmatch(r"\(([^()]*)\)\.double\(\)", args[0])
+        shown = mask[1] if mask else condition.format(args[0])
+        return f"torch.where({shown}, {_float_text(args[1])}, {_float_text(args[2])})"
+
+    return spell
+
+
+def choice(torch_condition: str) -> Word:
+    return Word(
+        "np.where({0}, {1}, {2})",
+        r"\begin{{cases}}{1} & \text{{if }} {0}\\ {2} & \text{{otherwise}}\end{{cases}}",
+        array="where({0}, {1}, {2})",
+        scalar="({1} if {0} else {2})",
+        torch=_torch_choice(torch_condition),
+        jax=chosen("np.where({0}, {1}, {2})"),
+        needs=(0 if torch_condition == "{0}" else COMPARISON + 1, 0, 0),
+    )
+
+
+def chosen(form: str) -> Spelling:
+    return lambda args, options: form.format(args[0], *map(_float_text, args[1:]))
+
+
+def torch_clip(args: list[str], options: tuple[Any, ...]) -> str:
+    plain = all(map(is_number_text, args[1:]))
+    return f"torch.clamp({', '.join(args) if plain else torch_parts(args)})"
+
+
+def torch_take(args: list[str], options: tuple[Any, ...]) -> str:
+    index = options[0]
+    if any(isinstance(item, slice) and item.step is not None and item.step < 0 for item in index):
+        return f"picked({args[0]}, np.s_[{index_text(index)}])"
+    return f"{args[0]}[{index_text(index)}]"
+
+
+def torch_transpose(args: list[str], options: tuple[Any, ...]) -> str:
+    axes = options[0]
+    return f"{args[0]}.T" if axes == (1, 0) else f"{args[0]}.permute({', '.join(map(str, axes))})"
+
+
+def micrograd_power(args: list[str], options: tuple[Any, ...]) -> str:
+    if not is_number_text(args[1]):
+        raise Unspelled("** with a number as exponent only")
+    return f"{args[0]} ** {args[1]}"
+
+
+TRANSPOSED_LATEX = r"{0}^{{\top}}"
+
+
+def transpose_numpy(args: list[str], options: tuple[Any, ...]) -> str:
+    axes = options[0]
+    if axes == tuple(reversed(range(len(axes)))):
+        return f"{args[0]}.T"
+    return f"{args[0]}.transpose({', '.join(map(str, axes))})"
+
+
+def reshape(args: list[str], options: tuple[Any, ...]) -> str:
+    return f"{args[0]}.reshape({', '.join(map(str, options[0])) if options[0] else '()'})"
+
+
+def joined(function: str) -> Spelling:
+    return lambda args, options: f"{function}(({', '.join(args)},), axis={options[0]})"
+
+
+def torch_joined(function: str) -> Spelling:
+    return lambda args, options: f"{function}(({torch_parts(args)},), dim={options[0]})"
+
+
+def joined_latex(args: list[str], options: tuple[Any, ...]) -> str:
+    return r"\left[" + r",\;".join(args) + r"\right]"
+
+
+_SUBSCRIPTS = dict(zip("ijklmnprstuv", "ᵢⱼₖₗₘₙₚᵣₛₜᵤᵥ", strict=True))
+
+
+def over_text(args: list[str], options: tuple[Any, ...]) -> str:
+    word, letters = options
+    return f"{'Σ' if word == 'sum' else word}{''.join(_SUBSCRIPTS[letter] for letter in letters)} {args[0]}"
+
+
+def over_latex(args: list[str], options: tuple[Any, ...]) -> str:
+    word, letters = options
+    return rf"\{word}_{{{''.join(letters)}}} {args[0]}"
+
+
+def cases_text(args: list[str], options: tuple[Any, ...]) -> str:
+    chosen = [f"{value} if {condition.text} else " for value, condition in zip(args, options, strict=False)]
+    return "".join(chosen) + args[-1]
+
+
+def cases_latex(args: list[str], options: tuple[Any, ...]) -> str:
+    rows = [rf"{value} & \text{{if }} {condition.latex}" for value, condition in zip(args, options, strict=False)]
+    return r"\begin{cases}" + r"\\ ".join([*rows, rf"{args[-1]} & \text{{otherwise}}"]) + r"\end{cases}"
