@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from app.assets import Bundle
 from app.engine import EngineError, Limits, compile_program
+from app.engine.program import Node
 from app.lessons import Lesson, Library
 from app.lessons.lesson import Step
 from app.picture import picture
@@ -66,14 +67,19 @@ class Gallery:
 
 
 def _telling(lesson: Lesson) -> tuple[str, Mapping[str, Any]]:
-    """The program to draw: that of the first step; where there is little to see of it, the largest of the lesson."""
+    """The program to draw: that of the first step; where there is little to see of it, the one with the most names."""
     first, *others = lesson.steps
-    chosen = max(others, key=_size, default=first) if _size(first) < LITTLE else first
+    chosen = max(others, key=_names, default=first) if len(_nodes(first)) < LITTLE else first
     return chosen.program, chosen.values
 
 
-def _size(step: Step) -> int:
-    return len(compile_program(step.program, step.values).nodes)
+def _nodes(step: Step) -> Sequence[Node]:
+    return compile_program(step.program, step.values).nodes
+
+
+def _names(step: Step) -> int:
+    """What a reader would know again: a function of many steps has many nodes, and none of them has a name."""
+    return sum(node.name is not None for node in _nodes(step))
 
 
 def _example(example: Mapping[str, Any]) -> Card:
