@@ -113,6 +113,10 @@ def test_the_factors_of_number_lines_lead_to_their_nodes(open_step: OpenStep) ->
     page = open_step("activation-functions", 1)
     page.locator("[data-figure=activations]").get_by_role("button", name="local derivative towards x").click()
     expect(page.get_by_role("complementary")).to_contain_text("Curve and slope")
+    # What the step's own program does not compute, the lab does.
+    page = open_step("activation-functions", 5)
+    page.locator("[data-figure=activations]").get_by_role("link", name="silu").click()
+    expect(page.locator('#stage .node[data-id="y"]')).to_contain_text("1.762")
 
 
 def test_activations_stand_at_the_steps_own_x(open_step: OpenStep) -> None:

@@ -95,6 +95,11 @@ def test_a_number_leads_to_where_it_comes_from_and_follows_the_values(open_page:
     current = page.locator(".step.on")
     number = current.get_by_role("button", name="gradient of z1")
     expect(number).to_have_text("2")
+    # No line begins with the mark behind a number or a formula.
+    assert page.evaluate(
+        """() => [...document.querySelectorAll(".text .number, .text span.maths[data-latex]")].every((each) =>
+            !/^[.,;:!?]/.test(each.nextSibling?.data ?? "") || each.closest(".keep"))"""
+    )
     number.focus()
     page.keyboard.press("Enter")
     sheet = page.get_by_role("complementary")

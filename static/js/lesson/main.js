@@ -28,6 +28,7 @@ import { lessonCommands } from "./commands.js";
 import { differing, givenFor, madeWith } from "./given.js";
 import { knownFrom, timeOf } from "./moments.js";
 import { createPlace } from "./place.js";
+import { keepMark } from "./keep.js";
 import { createNumbers } from "./numbers.js";
 import { allProgress, keepProgress } from "./progress.js";
 import { isReached, isTraced, quantity } from "./quantities.js";
@@ -224,6 +225,7 @@ effect(() => {
 
 // Formulas are set when KaTeX has come; until then they stand as plain text.
 const formulas = [.../** @type {NodeListOf<HTMLElement>} */ (element("text").querySelectorAll("span.maths[data-latex]"))];
+formulas.forEach(keepMark);
 effect(() => {
   for (const span of formulas) {
     const set = maths(span.dataset.latex ?? "", null);

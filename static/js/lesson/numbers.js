@@ -7,6 +7,7 @@ import { effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "../api.js";
 import { format } from "../format.js";
 import { fromWire } from "../tensor.js";
+import { keepMark } from "./keep.js";
 import { valuesFor } from "../values.js";
 import { isTraced, pick, quantity, readReference, shown } from "./quantities.js";
 
@@ -35,6 +36,7 @@ export function createNumbers(text, store, isCurrent, open) {
     button.textContent = span.textContent;
     button.addEventListener("click", (event) => open(reference, event));
     span.replaceWith(button);
+    keepMark(button);
     return { reference, button, said: "" };
   });
   /** @param {typeof found[number]} number @param {string} said */

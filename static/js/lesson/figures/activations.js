@@ -13,6 +13,7 @@ import { format } from "../../format.js";
 import { activationPlot, rangeOf, SIZE } from "../../plots/activation.js";
 import { dragging } from "../../plots/drag.js";
 import { zonesOf } from "../../plots/zones.js";
+import { toFragment } from "../../url.js";
 import { covering } from "./cover.js";
 import { leafOf } from "./leaf.js";
 import { wordsOf } from "./lines.js";
@@ -55,6 +56,12 @@ function nodeWith(trace, op, leaf) {
   const edge = trace && index !== undefined ? trace.nodes[index].outs.find((out) => trace.nodes[trace.edges[out].target].op === op) : undefined;
   return trace && edge !== undefined ? trace.nodes[trace.edges[edge].target].id : null;
 }
+
+/** A moment at which everything is done. */
+const DONE = 99;
+
+/** @param {string} name @param {number} x @returns {string} a function alone, where all its numbers lead on */
+const inLab = (name, x) => `/lab#${toFragment({ program: `y = ${name}(x)`, values: { x }, title: name, selection: "y", time: DONE })}`;
 
 /** @type {import("./figure.js").Figure} */
 export const activations = {
@@ -110,7 +117,7 @@ export const activations = {
           const own = nodeWith(store.trace.value, name, leafName);
           const said = at === null ? "" : at.kink !== null ? `${at.kink}.` : verdict(at.dy);
           return html`<div class="plot-cell">
-            <p class="plot-head"><b>${name}</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${at === null ? null : html`<span class="say-value">${own ? told(format(at.y), { of: "value", node: own }, explain) : format(at.y)}</span>
+            <p class="plot-head"><b>${own || at === null ? name : html`<a href=${inLab(name, at.x)} title=${`Open ${name} in the lab: derivation, check and code`}>${name}</a>`}</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${at === null ? null : html`<span class="say-value">${own ? told(format(at.y), { of: "value", node: own }, explain) : format(at.y)}</span>
               <span class="say-grad">slope ${own ? told(format(at.dy), { of: "local", node: leafName, target: own }, explain) : format(at.dy)}</span>`}</p>
             <div class="plotted draggable" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up} @pointercancel=${drag.up}>
               ${activationPlot({ name, curve: known[i], range: rangeOf(known[i], shape), points, corners: (op?.kink ?? null) !== null, size: cell })}</div>

@@ -1,0 +1,14 @@
+/** A mark goes with what stands before it: a button and a typeset formula would let it begin the next line. */
+const MARK = /^[.,;:!?)]+/;
+
+/** @param {HTMLElement} element  in a text */
+export function keepMark(element) {
+  const next = element.nextSibling;
+  const mark = next instanceof Text ? MARK.exec(next.data)?.[0] : undefined;
+  if (!(next instanceof Text) || mark === undefined) return;
+  const both = document.createElement("span");
+  both.className = "keep";
+  element.replaceWith(both);
+  both.append(element, mark);
+  next.data = next.data.slice(mark.length);
+}
