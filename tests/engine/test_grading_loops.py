@@ -209,3 +209,31 @@ def test_a_chain_through_one_name_is_a_gradient_in_each_turn():
     assert [(line.target, line.agrees) for line in told.lines if line.name == "dc"] == [
         ("c#2", True), ("c", None), ("c", True),
     ]  # fmt: skip
+
+
+HEAVY = {
+    "a long item": "for i in [" + ", ".join(["(" + " + ".join(["x"] * 900) + ")"] * 90) + "]:\n    a = i",
+    "a long line": "for i in range(240):\n    dx = " + " + ".join(["x"] * 900),
+    "a long comment": "for i in range(400):\n    dx = w #" + "c" * 200_000,
+    "a line of several in a long text": "for i in range(490):\n    # " + "c" * 300_000 + "\n    dx = (w\n        + 0)",
+    "a long function": "def f(u):\n" + f"    a = u + {' + '.join(['u'] * 900)}\n" * 40 + "    return u\n"
+    + "for i in range(400):\n    dx = f(i)",
+    "a bound that never ends": "for i in range(" + "+".join(["1"] * 900) + "):\n    dx = w",
+    "signs": "for i in range(" + "-" * 50 + "1):\n    dx = w",
+    "a long list": "for i in [" + ",".join(["1"] * 100_000) + "]:\n    dx = w",
+    "loops within loops": "".join(" " * d + f"for i{d} in range(2):\n" for d in range(30)) + " " * 30 + "dx = w",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY)
+def test_no_loop_keeps_anybody_waiting(text):
+    start = time.perf_counter()
+    graded("y = x * w", {"x": 2.0, "w": 3.0}, text)
+    assert time.perf_counter() - start < 10
+
+
+def test_a_name_of_an_inner_loop_is_its_own_as_well():
+    told = graded(
+        "y = x * w", {"x": 2.0, "w": 3.0}, "for i in range(2):\n    for j in range(2):\n        j = 2\n        dx = w"
+    )
+    assert "j is the loop's own name" in told.lines[0].error.message

@@ -175,3 +175,9 @@ def test_looking_ends_on_large_programs():
     )
     run = trace(program, {"x": np.linspace(0.1, 0.9, 9)})
     assert judge(run, "x", np.linspace(1, 2, 9)).agrees is False
+
+
+def test_arrays_without_elements_have_no_slips():
+    run = compile_program("h = x * v\ny = np.sum(h) + x", {"x": 2.0, "v": np.zeros((0,))}).run()
+    told = grade_backward(run, "dy = 1\ndx = 5")
+    assert [(line.agrees, line.error) for line in told.lines] == [(True, None), (False, None)]

@@ -19,6 +19,8 @@ from app.engine.schedule import Schedule
 
 _COMMUTE = frozenset({"add", "multiply"})
 _ANY_AXIS = -1
+_LAYERS = 8
+"""Changes of shape, one upon another, that are looked through."""
 _TRIES = 4_000
 """Comparisons of two nodes that one search may take."""
 
@@ -54,8 +56,8 @@ class Graph:
 
     def seen(self, i: int) -> tuple[int, frozenset[int]]:
         """The node behind changes of shape that only add or take away axes of length 1, and these changes."""
-        passed = set()
-        while self._only_dresses(i):
+        passed: set[int] = set()
+        while len(passed) < _LAYERS and self._only_dresses(i):
             passed.add(i)
             (i,) = self.schedule.inputs[i]
         return i, frozenset(passed)

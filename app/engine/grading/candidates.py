@@ -139,7 +139,7 @@ def _shapes(again: Again, edge: int) -> Iterator[Candidate]:
     grad, operands = again.grad(used.target), again.operands(edge)
     if rule.op.partials is not None:
         natural, own = np.shape(grad), again.schedule.shapes[used.source]
-        if natural != own:
+        if natural != own and 0 not in natural:
             yield from _sums(again, edge, grad, operands, natural)
     elif rule.op.kind == "matmul" and len(operands) == 2:
         yield from _products(again, edge, grad, operands[1 - used.slot])

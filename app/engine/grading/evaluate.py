@@ -23,6 +23,8 @@ from app.engine.quiet import quietly
 
 _ELEMENTS, _PRODUCTS = 4, 2
 """How many programs' worth of elements and of products all lines together may take."""
+_CHARACTERS = 1
+"""How many programs' worth of text they may take, what is written before each line counted with it."""
 _NODES, _VISITS = 1_000, 5_000
 """Nodes of one line, and what may be read for it, the functions that it calls written out."""
 
@@ -48,12 +50,14 @@ class Purse:
     elements: int = 0
     products: int = 0
     nodes: int = 0
+    characters: int = 0
     helpers: dict[str, Helper] = field(default_factory=common_helpers)
 
     def __post_init__(self) -> None:
         self.elements = _ELEMENTS * self.limits.total_elements
         self.products = _PRODUCTS * self.limits.multiplications
         self.nodes = self.limits.nodes
+        self.characters = _CHARACTERS * self.limits.source_characters
 
     @property
     def _line_limits(self) -> Limits:
@@ -71,6 +75,8 @@ class Purse:
                 text, wanted = text.replace(spelled, f"{ours}(".rjust(len(spelled))), wanted | {ours}
         called = [helper for helper in self.helpers.values() if helper.name in self._reached(wanted)]
         before = "".join(f"{helper.text}\n" for helper in called) + statement.before
+        self.characters -= len(before) + len(text)
+        self.pay(0, statement.line)
         used = set(statement.used).union(*(helper.used for helper in called))
         loops = {each for each, _ in statement.turn}
         values = {
@@ -152,7 +158,7 @@ class Purse:
     def pay(self, elements: int, line: int) -> None:
         """Takes so many elements; LimitError where there are no more."""
         self.elements -= elements
-        if self.elements < 0 or self.products < 0 or self.nodes < 0:
+        if min(self.elements, self.products, self.nodes, self.characters) < 0:
             raise LimitError(
                 "the lines up to this one compute more than is graded at once",
                 line=line,

@@ -18,6 +18,8 @@ from app.engine.errors import EngineError, LimitError, ProgramError
 TURNS = 500
 """Turns of all loops of one text."""
 _BIGGEST = 10**9
+_DEEPEST = 20
+"""Signs and sums within one another in a bound."""
 _HOW = "Write for i in range(3): or for i in reversed(range(3)): or a list of names."
 
 
@@ -49,11 +51,25 @@ def _items(node: ast.expr, known: Mapping[str, Any], lists: Mapping[str, Sequenc
             if len(bounds) == 3 and bounds[2] == 0:
                 raise _refused(node, "range cannot step by 0", "Write a step such as 1 or -1.")
             return _Numbers(range(*bounds))
-    if isinstance(node, ast.List | ast.Tuple) and not any(isinstance(item, ast.Starred) for item in node.elts):
+    if isinstance(node, ast.List | ast.Tuple):
+        for item in node.elts:
+            if not _simple(item):
+                raise _refused(item, "a loop over a list takes names and numbers", "Give it a name in a line above.")
         return [ast.unparse(item) for item in node.elts]
     if isinstance(node, ast.Name) and node.id in lists:
         return [f"{node.id}[{place}]" for place in range(len(lists[node.id]))]
     raise _refused(node, "a loop must run over range(...) of constants, or over a list", _HOW)
+
+
+def _simple(node: ast.expr) -> bool:
+    """A name, a number, or a name's element or transpose: nothing that would have to be computed in each turn."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        node = node.operand
+    if isinstance(node, ast.Attribute):
+        return node.attr == "T" and isinstance(node.value, ast.Name)
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.value, ast.Name) and isinstance(node.slice, ast.Constant)
+    return isinstance(node, ast.Name) or (isinstance(node, ast.Constant) and type(node.value) in (int, float))
 
 
 class _Numbers:
@@ -74,15 +90,17 @@ class _Numbers:
         return map(str, self.numbers)
 
 
-def _whole(node: ast.expr, known: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> int:
+def _whole(node: ast.expr, known: Mapping[str, Any], lists: Mapping[str, Sequence[str]], depth: int = 0) -> int:
     """A whole number that is known before anything is computed."""
     number: Any = None
-    if isinstance(node, ast.Constant) and type(node.value) is int:
+    if depth > _DEEPEST:
+        number = None
+    elif isinstance(node, ast.Constant) and type(node.value) is int:
         number = node.value
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        number = -_whole(node.operand, known, lists)
+        number = -_whole(node.operand, known, lists, depth + 1)
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub | ast.Mult):
-        a, b = _whole(node.left, known, lists), _whole(node.right, known, lists)
+        a, b = (_whole(side, known, lists, depth + 1) for side in (node.left, node.right))
         number = a + b if isinstance(node.op, ast.Add) else a - b if isinstance(node.op, ast.Sub) else a * b
     elif isinstance(node, ast.Name):
         held = known.get(node.id)

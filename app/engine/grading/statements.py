@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.engine.errors import EngineError, LimitError, ProgramError
@@ -67,11 +67,15 @@ Piece = Statement | Helper | Broken
 
 @dataclass(slots=True)
 class _Loops:
-    """What loops may run over, and how many turns they may still take. Without `known` none is written out."""
+    """What loops may run over, and how many turns they may still take. Without `known` none is written out. read and
+    stored: what was found in each node of a statement, and what is assigned in each loop, so that both are looked at
+    once, however many turns there are."""
 
     known: Mapping[str, Any] | None
     lists: dict[str, list[str]] = field(default_factory=dict)
     left: int = TURNS
+    read: dict[int, Piece | None] = field(default_factory=dict)
+    stored: dict[int, list[str]] = field(default_factory=dict)
 
 
 def pieces(
@@ -98,6 +102,8 @@ def pieces(
             at += length if block else 1
             continue
         for node in tree.body:
+            loops.read.clear()
+            loops.stored.clear()
             yield from _piece(node, chunk, at, loops, ())
         at += length
 
@@ -147,7 +153,7 @@ def _turns(
     try:
         values = values_of(node, loops.known, loops.lists)
         name = node.target.id if isinstance(node.target, ast.Name) else ""
-        if name in {each for part in node.body for each in _all_targets(part)}:
+        if name in _stored(node, loops):
             raise ProgramError(
                 f"{name} is the loop's own name, and is assigned in it",
                 line=node.lineno,
@@ -163,7 +169,7 @@ def _turns(
                 hint="Grade a part of the backward pass.",
             )
     except EngineError as error:
-        targets = tuple(dict.fromkeys(each for part in node.body for each in _all_targets(part)))
+        targets = tuple(dict.fromkeys(_stored(node, loops)))
         yield Broken(before + node.lineno, moved(error, before, 0), targets)
         return
     for value in values:
@@ -171,38 +177,51 @@ def _turns(
             yield from _piece(part, chunk, before, loops, (*around, (name, value)))
 
 
-def _all_targets(node: ast.stmt) -> list[str]:
-    """The names that a statement, or those within it, would assign."""
-    return [part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]
+def _stored(loop: ast.For, loops: _Loops) -> list[str]:
+    """The names that the lines of a loop would assign."""
+    found = loops.stored.get(id(loop))
+    if found is None:
+        parts = (part for line in loop.body for part in ast.walk(line))
+        found = [part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]
+        loops.stored[id(loop)] = found
+    return found
 
 
 def _piece(
     node: ast.stmt, chunk: str, before: int, loops: _Loops, turn: tuple[tuple[str, str], ...]
 ) -> Iterator[Piece]:
-    line = before + node.lineno
-    if isinstance(node, ast.Import | ast.ImportFrom | ast.Pass) or _idle(node):
-        return
-    text = _text(node, chunk)
-    if isinstance(node, ast.FunctionDef):
-        yield Helper(node.name, text, _names(node))
-        return
     if isinstance(node, ast.For):
         yield from _turns(node, chunk, before, loops, turn)
         return
+    if id(node) not in loops.read:
+        loops.read[id(node)] = _read(node, chunk, before)
+    piece = loops.read[id(node)]
+    if isinstance(piece, Helper) and piece.items:
+        loops.lists[piece.name] = list(piece.items)
+    if isinstance(piece, Statement) and turn:
+        used = piece.used.union(*(mentioned(value) for _, value in turn)) - {name for name, _ in turn}
+        piece = replace(piece, used=used, turn=turn)
+    if piece is not None:
+        yield piece
+
+
+def _read(node: ast.stmt, chunk: str, before: int) -> Piece | None:
+    """What a statement is; None for what is passed over."""
+    line = before + node.lineno
+    if isinstance(node, ast.Import | ast.ImportFrom | ast.Pass) or _idle(node):
+        return None
+    text = _text(node, chunk)
+    if isinstance(node, ast.FunctionDef):
+        return Helper(node.name, text, _names(node))
     held = list_items(node)
     if held is not None:
-        loops.lists[held[0]] = held[1]
-        yield Helper(held[0], text, _names(node), line, tuple(held[1]))
-        return
+        return Helper(held[0], text, _names(node), line, tuple(held[1]))
     targets = _targets(node)
     if targets is None:
-        yield Broken(line, _not_an_assignment(node, line))
-        return
+        return Broken(line, _not_an_assignment(node, line))
     adds = isinstance(node, ast.AugAssign) or (node.value is not None and bool(_names(node.value) & set(targets)))  # type: ignore[attr-defined]
-    names = {name for name, _ in turn}
-    used = used_in(node).union(*(mentioned(value) for _, value in turn)) - names
     sums = isinstance(node, ast.AugAssign) or bool(_addends(getattr(node, "value", None)) & set(targets))
-    yield Statement(text, line, node.col_offset, targets, used, adds, sums, turn)
+    return Statement(text, line, node.col_offset, targets, used_in(node), adds, sums)
 
 
 def _addends(node: ast.expr | None) -> set[str]:
@@ -234,11 +253,12 @@ def _idle(node: ast.stmt) -> bool:
 
 
 def _text(node: ast.stmt, chunk: str) -> str:
-    """What a statement says."""
-    if node.lineno != node.end_lineno:
-        return ast.get_source_segment(chunk, node) or ""
-    # The standard library cuts the whole text into lines for each; columns count bytes.
-    return chunk.split("\n")[node.lineno - 1].encode()[node.col_offset : node.end_col_offset].decode()
+    """What a statement says. (The standard library cuts the whole text into its lines for each, sign by sign.)"""
+    lines = chunk.split("\n")[node.lineno - 1 : node.end_lineno]
+    # Columns count bytes; the end comes first, as both may be in one line.
+    lines[-1] = lines[-1].encode()[: node.end_col_offset].decode()
+    lines[0] = lines[0].encode()[node.col_offset :].decode()
+    return "\n".join(lines)
 
 
 def _targets(node: ast.stmt) -> tuple[str, ...] | None:
