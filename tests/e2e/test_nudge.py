@@ -36,8 +36,8 @@ def test_what_the_gradient_promises_stands_beside_what_happens(open_lab: OpenLab
     under = lab.page.locator(".nudge-word:not(.on-edge)")
     expect(under.filter(has_text="1.31")).to_have_text(["Δ +1.3 +1.31", "Δ +1.3 +1.31"])
     expect(under.filter(has_text="+0.3")).to_have_text("Δ +0.3")
-    # Along each edge alone: 2·5·0.1 and its square through x², 3·0.1 through 3x, which 3x itself says already.
-    expect(lab.page.locator(".nudge-word.on-edge")).to_have_text(["+1+1.01", "+0.3", "+1+1.01"])
+    # Along each edge alone: 2·5·0.1 and its square through x², 3·0.1 through 3x.
+    expect(lab.page.locator(".nudge-word.on-edge")).to_have_text(["+1+1.01", "+0.3", "+1+1.01", "+0.3"])
     assert findings_in_both_themes(lab) == {}
     lab.page.get_by_role("button", name="Halve Δ").click()
     says(fact(lab, "gap at Δ"), "0.0025")

@@ -12,7 +12,7 @@ import { isSingle, isZero } from "../tensor.js";
 import { nodeOf } from "./arrange.js";
 import { placesAlong, placesAround } from "./labels/along.js";
 import { createPlacing } from "./labels/placing.js";
-import { CHANGE, changeRoom, changeSize, contributionRoom, contributionSize } from "./labels/sizes.js";
+import { CHANGE, changeRoom, changeSize, contributionRoom, contributionSize, leftIn } from "./labels/sizes.js";
 import { svg } from "./svg.js";
 
 /** A larger picture has no room for them. */
@@ -38,7 +38,7 @@ export function createNudgeMarks(content, store, drawn) {
     const moved = items.map((item) => nudged.nodes[nodeOf(nudged.trace, item).index]).map((change) => (change && moves(change) ? change : null));
     ways.replaceChildren(...lines.flatMap(({ source, target }, i) => (moved[source] && moved[target] ? [svg("path", { d: pathOf(layout.curves[i]) })] : [])));
     const alone = lines.map(({ edges }) => (edges.length === 1 ? nudged.edges.get(edges[0]) ?? null : null)).map((change) => (change && moves(change) ? change : null));
-    told.replaceChildren(...(items.length > MOST ? [] : labels(picture, moved, alone, drawing.itemOf[nudged.trace.byId.get(nudged.id) ?? -1])));
+    told.replaceChildren(...(items.length > MOST ? [] : labels(picture, moved, alone)));
     content.classList.toggle("nudged", told.childElementCount > 0);
   });
 }
@@ -49,15 +49,14 @@ const moves = (change) => !(isZero(change.true) && isZero(change.predicted));
 /**
  * What matters most is placed first: how far each node moves, then what adds up to it, then what only repeats it.
  * @param {import("./picture.js").Drawn} picture @param {(Change | null)[]} moved by item @param {(Change | null)[]} alone by line
- * @param {number} from the item that is nudged
  */
-function labels({ drawing, surroundings }, moved, alone, from) {
+function labels({ drawing, surroundings }, moved, alone) {
   const { covers, along, ...obstacles } = surroundings();
   const place = createPlacing(obstacles, () => true);
   const nodes = moved.flatMap((change, i) => {
     if (change === null) return [];
     const said = words(change);
-    const room = changeRoom(textsOf(said), isSingle(change.true), i === from);
+    const room = changeRoom(textsOf(said), isSingle(change.true));
     const at = place(placesAround(covers[i], room));
     return at ? [nodeLabel(said, at)] : [];
   });
@@ -86,15 +85,16 @@ function words(found) {
 /** @param {Said} said */
 const textsOf = (said) => said.map(({ text }) => text);
 
-/** @param {Said} said @param {import("../layout/read.js").Point} at */
-function nodeLabel(said, { x, y }) {
+/** @param {Said} said @param {import("./labels/along.js").Spot} at */
+function nodeLabel(said, at) {
   const { width, height } = changeSize(textsOf(said));
+  const left = leftIn(at, width);
   const spans = said.flatMap(({ text, of }) => [" ", svg("tspan", { class: of }, text)]);
   return svg(
     "g",
-    { class: "nudge-word", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
-    svg("rect", { class: "ground", x: -width / 2, y: -height / 2, width, height, rx: 5 }),
-    svg("text", { y: (CHANGE.node * 0.36).toFixed(1) }, "Δ", ...spans),
+    { class: "nudge-word", transform: `translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})` },
+    svg("rect", { class: "ground", x: left, y: -height / 2, width, height, rx: 5 }),
+    svg("text", { x: left + width / 2, y: (CHANGE.node * 0.36).toFixed(1) }, "Δ", ...spans),
   );
 }
 

@@ -2,7 +2,8 @@
  * Along a line: its points by length, and where on it or beside it a label may stand. Pure.
  * @typedef {import("../../layout/read.js").Point} Point
  * @typedef {{width: number, height: number}} Size
- * @typedef {Point & Size} Spot  where a label may stand: its middle, and its size there
+ * @typedef {Point & Size & {anchor?: "start" | "end"}} Spot  where a label may stand: the middle and the size of its room, and the
+ *   side of it at which it begins or ends; without one it stands in the middle
  * @typedef {object} Along
  * @property {(t: number) => Point} at  by length, 0 at the source
  * @property {() => number} length  px
@@ -88,7 +89,8 @@ export function placesAround({ x, y, width, height }, size, gap = 4) {
   const [above, below] = [y - gap - size.height / 2, y + height + gap + size.height / 2];
   const [left, right] = [x - gap - size.width / 2, x + width + gap + size.width / 2];
   const [middle, start, end] = [x + width / 2, x + size.width / 2, x + width - size.width / 2];
-  const rows = [below, above].flatMap((each) => [middle, start, end].map((across) => ({ x: across, y: each })));
-  const sides = [0.5, 0.85, 0.15].flatMap((part) => [left, right].map((across) => ({ x: across, y: y + height * part })));
+  const [starts, ends] = [/** @type {const} */ ("start"), /** @type {const} */ ("end")];
+  const rows = [below, above].flatMap((each) => [{ x: middle, y: each }, { x: start, y: each, anchor: starts }, { x: end, y: each, anchor: ends }]);
+  const sides = [0.5, 0.85, 0.15].flatMap((part) => [{ x: left, y: y + height * part, anchor: ends }, { x: right, y: y + height * part, anchor: starts }]);
   return [...rows, ...sides].map((place) => ({ ...place, ...size }));
 }

@@ -9,19 +9,22 @@ import { textWidth } from "../svg.js";
 const stepped = (width, step) => Math.ceil(width / step) * step;
 
 /** The plate of a local derivative, px. */
-export const LOCAL = { font: 13, height: 24, pad: 7, step: 20 };
+export const LOCAL = { font: 13, height: 24, pad: 7, short: 40, step: 24 };
 /** A sum of messages, px. */
 export const SUM = { font: 17, line: 21, pad: 5, step: 32 };
 /** How far a nudge moves a node, and what comes along an edge alone: letters and lines, px. */
 export const CHANGE = { node: 12, edge: 11, line: 13, pad: 4 };
 /** What most changes are as long as: sign, point and three digits; of an array the largest change. */
-const USUAL = { one: "−0.123", most: "max −0.123" };
+const USUAL = { one: "−0.888", most: "max −0.888" };
 
 /** @param {string} text @returns {number} px */
 export const localWidth = (text) => textWidth(text, LOCAL.font, 700) + 2 * LOCAL.pad;
 
 /** @param {string} text @returns {Size} */
-export const localRoom = (text) => ({ width: stepped(localWidth(text), LOCAL.step), height: LOCAL.height });
+export function localRoom(text) {
+  const width = localWidth(text);
+  return { width: width <= LOCAL.short ? LOCAL.short : stepped(width, LOCAL.step), height: LOCAL.height };
+}
 
 /** @param {string} text @param {number} height of its room @returns {string[]} "3 + 2 = 5" in one line, or its result below */
 export const sumLines = (text, height) => (height > SUM.line ? text.split(/ (?== )/) : [text]);
@@ -35,6 +38,9 @@ export function sumRooms(text) {
   return heights.map((height) => ({ width: stepped(sumSize(sumLines(text, height)).width, SUM.step), height }));
 }
 
+/** @param {import("./along.js").Spot} spot @param {number} width of what stands there @returns {number} its left edge, from the middle of the spot */
+export const leftIn = ({ width: room, anchor }, width) => (anchor === "start" ? -room / 2 : anchor === "end" ? room / 2 - width : -width / 2);
+
 /** @param {string} text the shape of what a line carries @returns {Size} */
 export const shapeSize = (text) => ({ width: textWidth(text, 10) + 4, height: 12 });
 
@@ -46,11 +52,14 @@ export const contributionSize = (said) => ({
   width: Math.max(...said.map((text) => textWidth(text, CHANGE.edge, 600))) + 2 * CHANGE.pad, height: said.length * CHANGE.line + CHANGE.pad,
 });
 
-/** @param {string[]} said @param {boolean} single one number, not an array @param {boolean} alike what is predicted is always what happens @returns {Size} */
-export const changeRoom = (said, single, alike) => larger(changeSize(said), changeSize([single ? USUAL.one : USUAL.most, ...(alike ? [] : [USUAL.one])]));
+/** @param {string[]} said @param {boolean} single one number, not an array @returns {string[]} as many as are said, as long as most */
+const usual = (said, single) => said.map((_, i) => (i === 0 && !single ? USUAL.most : USUAL.one));
 
 /** @param {string[]} said @param {boolean} single @returns {Size} */
-export const contributionRoom = (said, single) => larger(contributionSize(said), contributionSize([single ? USUAL.one : USUAL.most, USUAL.one]));
+export const changeRoom = (said, single) => larger(changeSize(said), changeSize(usual(said, single)));
+
+/** @param {string[]} said @param {boolean} single @returns {Size} */
+export const contributionRoom = (said, single) => larger(contributionSize(said), contributionSize(usual(said, single)));
 
 /** @param {Size} a @param {Size} b @returns {Size} */
 const larger = (a, b) => ({ width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) });

@@ -1,6 +1,6 @@
 /** The sums of messages in the picture. @typedef {{text: string, at: import("./along.js").Spot, of: string}} Sum  of: the id of the item */
 import { svg, writer } from "../svg.js";
-import { SUM, sumLines, sumSize } from "./sizes.js";
+import { leftIn, SUM, sumLines, sumSize } from "./sizes.js";
 
 /**
  * Kept and reused: few nodes gather in one step.
@@ -27,7 +27,8 @@ function makeSum() {
   const element = svg("g", { class: "sum", visibility: "hidden" }, plate, text);
   const [group, ground] = [element, plate].map(writer);
   let written = "";
-  let room = 0;
+  /** @type {Sum["at"] | null} */
+  let room = null;
   return {
     element,
     /** @param {Sum | null} sum */
@@ -41,13 +42,15 @@ function makeSum() {
       }
       group.attr("data-sum", sum.of);
       group.attr("transform", `translate(${sum.at.x.toFixed(1)} ${sum.at.y.toFixed(1)})`);
-      if (sum.text === written && sum.at.height === room) return;
+      const { at } = sum;
+      if (sum.text === written && at === room) return;
       written = sum.text;
-      room = sum.at.height;
-      const lines = sumLines(written, sum.at.height);
+      room = at;
+      const lines = sumLines(written, at.height);
       const { width, height } = sumSize(lines);
-      for (const [name, size] of /** @type {const} */ ([["x", -width / 2], ["y", -height / 2], ["width", width], ["height", height]])) ground.attr(name, String(size));
-      text.replaceChildren(...lines.map((line, i) => svg("tspan", { x: 0, y: ((i - (lines.length - 1) / 2) * SUM.line + SUM.font * 0.36).toFixed(1) }, line)));
+      const left = leftIn(at, width);
+      for (const [name, size] of /** @type {const} */ ([["x", left], ["y", -height / 2], ["width", width], ["height", height]])) ground.attr(name, String(size));
+      text.replaceChildren(...lines.map((line, i) => svg("tspan", { x: left + width / 2, y: ((i - (lines.length - 1) / 2) * SUM.line + SUM.font * 0.36).toFixed(1) }, line)));
     },
   };
 }
