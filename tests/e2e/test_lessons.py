@@ -165,6 +165,8 @@ def test_no_picture_gives_an_answer_away(open_page: Open, lesson: Lesson) -> Non
 
 def test_the_graph_goes_on_to_what_was_asked_for(open_page: Open) -> None:
     page = ready(open_page("/lessons/the-chain-rule#step-5"))
+    # There is no table here, and nobody is told of one.
+    expect(page.locator("#stage .surface")).not_to_have_attribute("aria-description", re.compile("table"))
     gradient = page.locator('#stage .node[data-id="h"] .grad')
     expect(gradient).to_have_text("•")
     page.locator(".step.on").get_by_role("button", name="Reveal").click()

@@ -32,7 +32,7 @@ export function createStage(live, store, commands) {
   element.className = "stage-card";
   element.append(...Object.values(parts));
   // The inspector is a sheet here, whatever the window.
-  createScene(parts.stage, store, createLayouter(), { narrow: /** @type {MediaQueryList} */ ({ matches: true }), upright: matchMedia(UPRIGHT), hall: HALL, apart: APART });
+  createScene(parts.stage, store, createLayouter(), { narrow: /** @type {MediaQueryList} */ ({ matches: true }), upright: matchMedia(UPRIGHT), hall: HALL, apart: APART, table: false });
   createTransport(parts.transport, store, commands);
   createLanes(parts.lanes, store);
   createSentence(parts.sentence, live, store);

@@ -11,7 +11,7 @@ import { called } from "../timeline/sentence.js";
 import { ARROWS, walk, whereabouts } from "./walk.js";
 
 /** @param {SVGSVGElement} surface @param {Store} store @param {import("./scene.js").Form} form */
-export function createKeys(surface, store, { narrow, upright }) {
+export function createKeys(surface, store, { narrow, upright, table = true }) {
   /** By item. @type {SVGGElement[]} */
   let elements = [];
   /** @type {{trace: Trace, drawing: Drawing} | null} */
@@ -61,7 +61,7 @@ export function createKeys(surface, store, { narrow, upright }) {
 
   // Arrows have a meaning of their own here, which a screen reader shall leave to the page.
   surface.setAttribute("role", "application");
-  surface.setAttribute("aria-description", "Arrows walk along edges and among neighbours, Enter chooses or opens, Space chooses. V shows the same as a table.");
+  surface.setAttribute("aria-description", `Arrows walk along edges and among neighbours, Enter chooses or opens, Space chooses.${table ? " V shows the same as a table." : ""}`);
   surface.addEventListener("keydown", (event) => {
     const pressed = event.key === "Enter" || event.key === " ";
     const box = handle(event.target);

@@ -7,7 +7,7 @@
  * @typedef {import("../layout/read.js").Layout} Layout
  * @typedef {import("../layout/dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
- * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number}} Form  are the sides sheets; does the picture run from top to bottom; how much smaller everything looks when it is presented; how much gaps between ranks may grow where there is room
+ * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number, table?: boolean}} Form  are the sides sheets; does the picture run from top to bottom; how much smaller everything looks when it is presented; how much gaps between ranks may grow where there is room; is there a table of the same trace
  */
 import { computed, effect } from "@preact/signals-core";
 import { fit } from "../layout/fit.js";
