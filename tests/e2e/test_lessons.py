@@ -234,11 +234,12 @@ def test_presented_a_step_stands_whole_before_the_class_with_numbers_that_are_re
         expect(page.locator("#more")).to_be_hidden()
         if any(figure.name == "stage" and figure.options.get("present") != "no" for figure in step.figures):
             ready(page)
-            # Print of 15 px, at this scale.
+            # Print as large as it is on the screen, px.
             page.wait_for_function(
                 """() => {
                     const number = document.querySelector("#stage .node .num");
-                    return number?.checkVisibility() && 15 * number.getScreenCTM().a >= 10.5;
+                    if (!number?.checkVisibility()) return false;
+                    return parseFloat(getComputedStyle(number).fontSize) * number.getScreenCTM().a >= 10.4;
                 }"""
             )
         page.keyboard.press("PageDown")
