@@ -76,6 +76,7 @@ def test_old_code_beside_new_values_says_that_it_is_being_renewed(open_lab: Open
 
 def test_a_rule_of_the_inspector_leads_to_its_line_and_micrograd_wants_scalars(open_lab: OpenLab) -> None:
     lab = open_lab(fragment="#t=11&select=a1")
+    lab.page.get_by_role("heading", name="Passes back to z1").click()
     lab.page.get_by_role("button", name="See dz1 in the code").click()
     expect(lab.page.get_by_role("button", name="dz1 = da1 * (z1 > 0)")).to_be_focused()
     lab.page.get_by_label("Language of the code").select_option("micrograd")
