@@ -166,12 +166,23 @@ class Notation:
             if node.op is CONSTANT and node.name is None:
                 names.append(number_of(node) or (show_shape(self.plan.schedule.shapes[i]) + " array"))
             elif node.name is not None:
-                names.append(latex_name(node.name) if latex else node.name)
+                names.append(self._version(i) if latex else node.name)
             else:
                 text, binds = self.expression(i, latex, names)
                 short = latex_name(node.id) if latex else node.id
                 names.append((text, binds) if len(text) <= _LONG * (2 if latex else 1) else short)
         return tuple(names)
+
+    def _version(self, i: int) -> str:
+        """A name typeset. Of several values that it has in turn all but the last say which they are, as in y⁽²⁾."""
+        node = self.nodes[i]
+        assert node.name is not None
+        typeset = latex_name(node.name)
+        if self.identifiers[i] in ("", node.name):
+            return typeset
+        number = "1" if node.id == node.name else node.id.removeprefix(f"{node.name}#")
+        # In braces, so that it can be raised to a power.
+        return rf"{{{typeset}^{{({number})}}}}" if number.isdigit() else typeset
 
     def expression(self, i: int, latex: bool, names: Sequence[Any]) -> tuple[str, int]:
         """What node `i` computes as plain text or LaTeX, with `names` for nodes before it, and how tightly it binds."""

@@ -119,3 +119,13 @@ def test_a_part_with_a_line_of_its_own_keeps_its_name():
     run = trace("y = tanh(w * x) * 2", {"w": 1.0, "x": 0.5})
     assert plain(derive(run, "y.2").gradient[0].text) == "dy_2 = dy * 2"
     assert {"y_1", "y_2", "dy_1", "dy_2"} & set(executed(run)) == {"y_1", "y_2", "dy_1", "dy_2"}
+
+
+def test_values_that_share_a_name_are_told_apart_when_typeset():
+    run = trace("y = x * 1\nfor i in range(2):\n    y = y * y", {"x": 1.5})
+    typeset = plain(derive(run, "y#2").gradient[0].latex)
+    assert typeset.startswith(r"\dfrac{\partial y}{\partial {y^{(2)}}} = ")
+    assert typeset.endswith(r"\dfrac{\partial y}{\partial y} \cdot {y^{(2)}}")
+    assert plain(derive(run, "y#2").gradient[0].text) == "dy_2 = dy * y_2 + dy * y_2"
+    power = trace("y = x * 1\ny = y ** 2", {"x": 1.5})
+    assert describe_nodes(power.plan)[-1].latex == "{y^{(1)}}^{2}"
