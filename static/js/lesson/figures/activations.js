@@ -65,7 +65,7 @@ const inLab = (name, x) => `/lab#${toFragment({ program: `y = ${name}(x)`, value
 
 /** @type {import("./figure.js").Figure} */
 export const activations = {
-  title: (options) => `${wordsOf(options).join(", ")}: value and slope · drag x`,
+  title: (options) => `${wordsOf(options).join(", ")}: value and slope${options.drag === "no" ? "" : " · drag x"}`,
   mount(host, { options, store, session, explain }) {
     const names = wordsOf(options);
     const leafName = options.leaf ?? "x";
