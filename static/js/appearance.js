@@ -1,6 +1,6 @@
 /** What the root element says of the state, for style sheets to follow: theme, Present, sheets, parts left out. */
 import { effect } from "@preact/signals-core";
-import { recall, remember } from "./storage.js";
+import { recall, remember } from "./edits/storage.js";
 
 const THEME = "backlit-theme";
 

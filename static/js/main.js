@@ -2,15 +2,15 @@
 import { computed, effect } from "@preact/signals-core";
 import { createAppearance } from "./appearance.js";
 import { runClock } from "./clock.js";
-import { createAccounts } from "./accounts.js";
-import { createChecks, createVerdicts } from "./checks.js";
+import { createAccounts } from "./asks/accounts.js";
+import { createChecks, createVerdicts } from "./asks/checks.js";
 import { createCommands } from "./commands/index.js";
-import { createDerivations } from "./derivations.js";
-import { createEdits, resume } from "./edits.js";
-import { createGrading } from "./grading.js";
+import { createDerivations } from "./asks/derivations.js";
+import { createEdits, resume } from "./edits/edits.js";
+import { createGrading } from "./asks/grading.js";
 import { createKeys } from "./keys.js";
 import { createLayouter } from "./layout/layout.js";
-import { createNudges } from "./nudge.js";
+import { createNudges } from "./asks/nudge.js";
 import { createBackward } from "./panels/backward.js";
 import { createCellCard } from "./panels/cell.js";
 import { createCode } from "./panels/code.js";
@@ -34,12 +34,12 @@ import { createSpotlight } from "./panels/spotlight.js";
 import { createTransport } from "./panels/transport.js";
 import { createStageView } from "./panels/stageview.js";
 import { createValues } from "./panels/values.js";
-import { FRAMED } from "./parts.js";
-import { follow, leadHome, leaveLink, restore } from "./restore.js";
+import { FRAMED } from "./links/parts.js";
+import { follow, leadHome, leaveLink, restore } from "./links/restore.js";
 import { createScene } from "./scene/scene.js";
 import { createSession } from "./session.js";
-import { recall } from "./storage.js";
-import { createSlips } from "./slips.js";
+import { recall } from "./edits/storage.js";
+import { createSlips } from "./asks/slips.js";
 import { createStore } from "./store.js";
 
 /** @param {string} id @returns {HTMLElement} */

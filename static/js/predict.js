@@ -26,9 +26,9 @@
  * @property {ReadonlyMap<string, Revealed>} revealed  by node
  * @property {{right: number, of: number}} score
  */
-import { blank, COVERED, QUESTION } from "./covered.js";
-import { parseNumber } from "./format.js";
-import { largest } from "./trace.js";
+import { blank, COVERED, QUESTION } from "./trace/covered.js";
+import { parseNumber } from "./words/format.js";
+import { largest } from "./trace/trace.js";
 
 /** @type {Predicting} */
 export const OFF = { mode: "off", node: null, given: null, revealed: new Map(), score: { right: 0, of: 0 } };

@@ -8,14 +8,14 @@
 import { batch, effect } from "@preact/signals-core";
 import { createLine, get, isAbort, post, ProblemError } from "./api.js";
 import { drawingOf } from "./graph/drawing.js";
-import { readOps } from "./ops.js";
+import { readOps } from "./trace/ops.js";
 import { begin } from "./predict.js";
 import { buildCues, endOf } from "./timeline/cues.js";
 import { likeMoment } from "./timeline/moment.js";
 import { carryOver, rewind } from "./timeline/player.js";
 import { isTold, momentOf, momentsAround, readTold } from "./timeline/sentence.js";
-import { readTrace, withNumbers } from "./trace.js";
-import { givenFrom, literalLine, valuesFor } from "./values.js";
+import { readTrace, withNumbers } from "./trace/trace.js";
+import { givenFrom, literalLine, valuesFor } from "./trace/values.js";
 
 /** Typing is let settle this long, ms. */
 const SETTLE = 140;

@@ -36,7 +36,7 @@ import { buildCues, endOf, stepAt } from "./timeline/cues.js";
 import { frameAt, nodeIn } from "./timeline/frame.js";
 import { AT_START, calmly } from "./timeline/player.js";
 import { sentence } from "./timeline/sentence.js";
-import { givenFrom } from "./values.js";
+import { givenFrom } from "./trace/values.js";
 
 /** @typedef {ReturnType<typeof createStore>} Store */
 
@@ -112,11 +112,11 @@ export function createStore() {
   const selectedItem = computed(() =>
     selection.value === null || !trace.value || !drawing.value ? -1 : itemFor(drawing.value, trace.value, selection.value));
   /** What the checks of a trace say; they may be of one that is no longer shown. */
-  const checked = signal(/** @type {import("./verdicts.js").Verdicts | null} */ (null));
+  const checked = signal(/** @type {import("./words/verdicts.js").Verdicts | null} */ (null));
   /** The same for just these values; null while there is none. */
   const verdicts = computed(() => (checked.value !== null && checked.value.trace === trace.value ? checked.value : null));
   /** The number that the reader moves, to see how far its gradient tells what happens. */
-  const nudge = signal(/** @type {import("./nudge.js").Nudge | null} */ (null));
+  const nudge = signal(/** @type {import("./asks/nudge.js").Nudge | null} */ (null));
   /** The same as long as there is such a number whose gradient is known by now, and nothing is to be predicted first. */
   const nudging = computed(() => {
     const [now, wish] = [settled.value, nudge.value];
@@ -177,8 +177,8 @@ export function createStore() {
     grading: signal(/** @type {Grading | null} */ (null)),
     rightTab: signal(/** @type {"node" | "code" | "output"} */ ("node")),
     /** The program as code in one language, once somebody looks at it; and the gradient whose line is sought, counted. */
-    code: signal(/** @type {import("./codes.js").Code | null} */ (null)),
-    codeTarget: signal(/** @type {import("./codes.js").Target} */ ("numpy")),
+    code: signal(/** @type {import("./asks/codes.js").Code | null} */ (null)),
+    codeTarget: signal(/** @type {import("./asks/codes.js").Target} */ ("numpy")),
     codeSought: signal({ node: "", count: 0 }),
     sheet: signal(/** @type {Sheet} */ ("")),
     /** The dialog that stands open, by its name in main.js; "" for none. */
@@ -188,7 +188,7 @@ export function createStore() {
     /** What was last found and shall be seen, by its id; counted, as the same may be sought twice. */
     sought: signal({ id: "", focus: false, count: 0 }),
     /** The element of a tensor that the reader points at. */
-    pointed: signal(/** @type {import("./elements.js").Pointed | null} */ (null)),
+    pointed: signal(/** @type {import("./trace/elements.js").Pointed | null} */ (null)),
     /** Counts how often the reader asked to go through the elements of a node by keys. */
     walk: signal(0),
     /** Counts how often the reader asked for the question of the chosen node. */
@@ -206,7 +206,7 @@ export function createStore() {
     /** The reader has just begun to nudge: the slider takes the focus. */
     nudgeBegins: signal(false),
     /** What comes of the nudge; null while that is not known for just these values. */
-    nudged: signal(/** @type {import("./nudge.js").Nudged | null} */ (null)),
+    nudged: signal(/** @type {import("./asks/nudge.js").Nudged | null} */ (null)),
     /** The numerical derivatives of the node that is shown; null while there are none for just these values. */
     check: signal(/** @type {Check | null} */ (null)),
     /** The step of the differences. */
@@ -214,18 +214,18 @@ export function createStore() {
     /** Which element of a tensor is checked beside its sweep; of another node the first one is. */
     element: signal({ id: "", place: 0 }),
     /** Where in the window the marks stand that took part in it: what explains it keeps off them. */
-    involved: signal(/** @type {import("./elements.js").Box[]} */ ([])),
+    involved: signal(/** @type {import("./trace/elements.js").Box[]} */ ([])),
     /** Does the view go along with the step? */
     follow: signal(false),
     view: signal(/** @type {ViewRequest} */ ({ what: "fit", count: 0 })),
     /** What of the picture the window shows, as the scene tells it; null while the whole picture fits. */
-    camera: signal(/** @type {import("./url.js").Camera | null} */ (null)),
+    camera: signal(/** @type {import("./links/url.js").Camera | null} */ (null)),
     /** Parts of the page that a link or a frame leaves out, by their names in parts.js. */
     hidden: signal(/** @type {ReadonlySet<string>} */ (new Set())),
     /** How often the browser's file picker was asked for. */
     picking: signal(0),
     /** The notebook whose cells are being chosen. */
-    notebook: signal(/** @type {{name: string, cells: import("./notebook.js").Cell[]} | null} */ (null)),
+    notebook: signal(/** @type {{name: string, cells: import("./edits/notebook.js").Cell[]} | null} */ (null)),
     /** Which of the first steps is pointed out, from 1; 0: none. */
     firstStep: signal(0),
     /** Is every element a node of its own? */

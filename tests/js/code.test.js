@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { parts } from "../../static/js/highlight.js";
+import { parts } from "../../static/js/words/highlight.js";
 import { linesOf, linesOfStep, stepOfLine, tie } from "../../static/js/timeline/codelines.js";
 import { loaded } from "./fixtures/load.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { drawingOf, itemFor, membersOf, operationsIn, resultOfGroup } from "../../static/js/graph/drawing.js";
-import { readTrace } from "../../static/js/trace.js";
+import { readTrace } from "../../static/js/trace/trace.js";
 import { loaded, recorded } from "./fixtures/load.js";
 
 /** @param {ReturnType<typeof loaded>} given */

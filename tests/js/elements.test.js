@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { indexOf, known, neighbour, placeOf, spread, standBeside, tileOf } from "../../static/js/elements.js";
+import { indexOf, known, neighbour, placeOf, spread, standBeside, tileOf } from "../../static/js/trace/elements.js";
 
 test("a place and its index say the same", () => {
   for (const shape of [[], [5], [2, 3], [2, 3, 4]]) {

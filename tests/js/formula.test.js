@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { sharedFactor, substitute } from "../../static/js/formula.js";
+import { sharedFactor, substitute } from "../../static/js/words/formula.js";
 import { loaded } from "./fixtures/load.js";
 
 test("a name that was given twice means the node that the formula used", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { marksOf } from "../../static/js/grading.js";
+import { marksOf } from "../../static/js/asks/grading.js";
 
 /** @param {number} line @param {boolean | null} agrees @param {string[]} [follows] */
 const graded = (line, agrees, follows = []) => /** @type {import("../../static/js/wire.d.ts").GradedLineAnswer} */ (/** @type {unknown} */ ({ line, agrees, error: null, follows }));

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { read } from "../../static/js/edits.js";
-import { difference, kindOf, record, redo, startAt, undo } from "../../static/js/history.js";
+import { read } from "../../static/js/edits/edits.js";
+import { difference, kindOf, record, redo, startAt, undo } from "../../static/js/edits/history.js";
 
 const OPENED = { title: "t", hint: "", program: "y = x" };
 
-/** @param {string} program @param {Record<string, number>} [values] @param {typeof OPENED} [opened] @returns {import("../../static/js/history.js").Edit} */
+/** @param {string} program @param {Record<string, number>} [values] @param {typeof OPENED} [opened] @returns {import("../../static/js/edits/history.js").Edit} */
 const edit = (program, values = {}, opened = OPENED) => ({ program, given: Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { value, line: null }])), opened });
 
-/** @param {import("../../static/js/history.js").Edit[]} edits @param {Partial<import("../../static/js/history.js").Manner>[]} manners */
+/** @param {import("../../static/js/edits/history.js").Edit[]} edits @param {Partial<import("../../static/js/edits/history.js").Manner>[]} manners */
 const made = (edits, manners) => edits.slice(1).reduce((history, next, i) => record(history, next, { kind: kindOf(history.present, next), at: i * 100, gesture: 0, ...manners[i] }), startAt(edits[0]));
 
 test("undo goes back, redo forth, and at the ends nothing happens", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { leavesOf } from "../../static/js/leaves.js";
+import { leavesOf } from "../../static/js/trace/leaves.js";
 import { loaded } from "./fixtures/load.js";
 
 test("leaves as they are", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plainName, typeset, typesetSign } from "../../static/js/names.js";
+import { plainName, typeset, typesetSign } from "../../static/js/words/names.js";
 
-/** @param {import("../../static/js/names.js").Piece[]} pieces */
+/** @param {import("../../static/js/words/names.js").Piece[]} pieces */
 const spelled = (pieces) => pieces.map(({ text, shift }) => (shift === "sub" ? `_{${text}}` : shift === "super" ? `^{${text}}` : text)).join("");
 
 /** @type {[string, string][]} */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { cellAt, FileError, joined, readNotebook, tidy } from "../../static/js/notebook.js";
+import { cellAt, FileError, joined, readNotebook, tidy } from "../../static/js/edits/notebook.js";
 
 /** @param {object[]} cells */
 const notebook = (cells) => JSON.stringify({ nbformat: 4, metadata: {}, cells });

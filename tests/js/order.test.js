@@ -6,7 +6,7 @@ import { toDot } from "../../static/js/layout/dot.js";
 import { hold } from "../../static/js/layout/hold.js";
 import { ranksOf, swapsIn } from "../../static/js/layout/order.js";
 import { readLayout } from "../../static/js/layout/read.js";
-import { readTrace } from "../../static/js/trace.js";
+import { readTrace } from "../../static/js/trace/trace.js";
 import { recorded } from "./fixtures/load.js";
 
 const wasm = await Graphviz.load();

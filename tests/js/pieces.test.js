@@ -1,8 +1,8 @@
 /** Formulas in pieces: terms that lead to their nodes, and numbers that are put in. */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { COVERED } from "../../static/js/covered.js";
-import { filled, linked, plain, spoken } from "../../static/js/pieces.js";
+import { COVERED } from "../../static/js/trace/covered.js";
+import { filled, linked, plain, spoken } from "../../static/js/words/pieces.js";
 
 const nodeOf = (/** @type {string} */ id) => ({ x: 3, f: 5 })[id];
 const PIECES = /** @type {import("../../static/js/wire.d.ts").PieceAnswer[]} */ ([

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { COVERED, isCovered } from "../../static/js/covered.js";
+import { COVERED, isCovered } from "../../static/js/trace/covered.js";
 import { toldGraph } from "../../static/js/export/labels.js";
-import { format, formatTensor } from "../../static/js/format.js";
+import { format, formatTensor } from "../../static/js/words/format.js";
 import { askedPlaces, begin, comeBy, cover, coveredIn, fromWord, haltAt, hidesAnything, isAnswer, isRight, OFF, questions, reveal, revealedOf, toWord, withoutNumbers } from "../../static/js/predict.js";
-import { withoutCovered } from "../../static/js/grading.js";
+import { withoutCovered } from "../../static/js/asks/grading.js";
 import { tableAsCsv } from "../../static/js/table/csv.js";
 import { sorted } from "../../static/js/table/sort.js";
-import { add, toWire } from "../../static/js/tensor.js";
+import { add, toWire } from "../../static/js/trace/tensor.js";
 import { buildCues, endOf } from "../../static/js/timeline/cues.js";
 import { edgeIn, frameAt, itemIn, nodeIn } from "../../static/js/timeline/frame.js";
 import { plainText, sentence } from "../../static/js/timeline/sentence.js";
-import { readTrace } from "../../static/js/trace.js";
+import { readTrace } from "../../static/js/trace/trace.js";
 import { drawingOf } from "../../static/js/graph/drawing.js";
 import { loaded, recorded } from "./fixtures/load.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { decodeQR } from "qr/decode.js";
-import { MOST, QUIET, qrCode } from "../../static/js/qr.js";
+import { MOST, QUIET, qrCode } from "../../static/js/links/qr.js";
 
 /** Draws a path as a picture, as a browser would, and reads it as a phone would. @param {string} text */
 function photographed(text) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { add, fromWire, isFinite, isZero, magnitude, replaced, toWire } from "../../static/js/tensor.js";
+import { add, fromWire, isFinite, isZero, magnitude, replaced, toWire } from "../../static/js/trace/tensor.js";
 
 for (const wire of /** @type {import("../../static/js/types.js").WireNumber[]} */ ([2, [1, 2], [[1], [2]], [[[1, 2], [3, 4]], [[5, 6], [7, 8]]], "NaN", [["Infinity", "-Infinity"]]])) {
   test(`there and back: ${JSON.stringify(wire)}`, () => assert.deepEqual(toWire(fromWire(wire)), wire));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readTrace, withNumbers } from "../../static/js/trace.js";
+import { readTrace, withNumbers } from "../../static/js/trace/trace.js";
 import { loaded, recorded } from "./fixtures/load.js";
 
 test("edges are known at both their ends, inputs in slot order", () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { pack, unpack } from "../../static/js/packing.js";
-import { fromFragment, isLink, toFragment, toShortFragment } from "../../static/js/url.js";
+import { pack, unpack } from "../../static/js/links/packing.js";
+import { fromFragment, isLink, toFragment, toShortFragment } from "../../static/js/links/url.js";
 
-/** Every field, each with something that is hard to carry. @type {import("../../static/js/url.js").Shared} */
+/** Every field, each with something that is hard to carry. @type {import("../../static/js/links/url.js").Shared} */
 const ALL = {
   program: "y = x & 1 # 100 %\nσ = 2  # <b>=\"+\"",
   backward: "dy = 1\ndx = dy & 2 # %",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { givenFrom, literalLine, reach, valuesFor } from "../../static/js/values.js";
+import { givenFrom, literalLine, reach, valuesFor } from "../../static/js/trace/values.js";
 
 test("a leaf knows whether the text gives its value", () => {
   const program = "x = 2.0\ny = x * k";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { markOf, summary, verdictOn } from "../../static/js/verdicts.js";
-import { worthChecking } from "../../static/js/worth.js";
+import { markOf, summary, verdictOn } from "../../static/js/words/verdicts.js";
+import { worthChecking } from "../../static/js/asks/worth.js";
 
 /** @param {Partial<{id: string, role: string, size: number, grad: boolean}>[]} nodes @returns {any} */
 function traceOf(nodes) {

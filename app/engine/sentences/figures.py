@@ -1,4 +1,4 @@
-"""Numbers for people, written as `static/js/format.js` writes them: tests/tables/figures.json is held by both."""
+"""Numbers for people, written as `static/js/words/format.js` writes them: tests/tables/figures.json is held by both."""
 
 from __future__ import annotations
 

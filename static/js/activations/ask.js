@@ -5,7 +5,7 @@
  * @typedef {{y: number, dy: number, kink: string | null}} At
  */
 import { post } from "../api.js";
-import { number } from "../tensor.js";
+import { number } from "../trace/tensor.js";
 
 /** @param {readonly string[]} names of functions */
 export const programOf = (names) =>

@@ -1,10 +1,10 @@
 /** One function: formula, plot, numbers at x, and what its slope means for a gradient. */
 import { html } from "lit-html";
-import { format } from "../format.js";
+import { format } from "../words/format.js";
 import { activationPlot, SIZE } from "../plots/activation.js";
 import { dragging } from "../plots/drag.js";
 import { stateOf } from "../plots/zones.js";
-import { toFragment } from "../url.js";
+import { toFragment } from "../links/url.js";
 import { WINDOW } from "./ask.js";
 
 /** @param {number} slope what it does to a gradient, in words; "" where there is nothing special about it */

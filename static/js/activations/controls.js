@@ -1,7 +1,7 @@
 /** Where x is set, for all plots at once, and what their lines and grounds mean. */
 import { html, svg } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { format, parseNumber } from "../format.js";
+import { format, parseNumber } from "../words/format.js";
 import { clamp } from "../plots/scale.js";
 import { SATURATED } from "../plots/zones.js";
 import { WINDOW } from "./ask.js";

@@ -2,10 +2,10 @@
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { format } from "../format.js";
+import { format } from "../words/format.js";
 import { depthPlot } from "../plots/depth.js";
 import { sized } from "../plots/sized.js";
-import { toFragment } from "../url.js";
+import { toFragment } from "../links/url.js";
 import { latest } from "./latest.js";
 
 /** So many deep at most. */

@@ -1,7 +1,7 @@
 /**
  * All commands, a family a file. A new one is an object in one of them, or a new file named here.
  * @typedef {import("./command.js").Command} Command
- * @typedef {{store: import("../store.js").Store, session: import("../session.js").Session, edits: import("../edits.js").Edits}} Deps
+ * @typedef {{store: import("../store.js").Store, session: import("../session.js").Session, edits: import("../edits/edits.js").Edits}} Deps
  */
 import { cells } from "./cells.js";
 import { detail } from "./detail.js";

@@ -4,7 +4,7 @@
  * @typedef {import("../store.js").Store} Store
  */
 import { batch } from "@preact/signals-core";
-import { isNudgeable, reachOf, steepest } from "../nudge.js";
+import { isNudgeable, reachOf, steepest } from "../asks/nudge.js";
 import { nodeIn } from "../timeline/frame.js";
 
 /** @param {Store} store @returns {boolean} is the shown node one that can be moved, and its gradient known by now */

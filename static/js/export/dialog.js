@@ -9,7 +9,7 @@ import { html, nothing } from "lit-html";
 import { postForText } from "../api.js";
 import { frameAt } from "../timeline/frame.js";
 import { plainText } from "../timeline/sentence.js";
-import { valuesFor } from "../values.js";
+import { valuesFor } from "../trace/values.js";
 import { dotText } from "./dottext.js";
 import { fileName, momentName } from "./filename.js";
 import { makeFilm } from "./film.js";

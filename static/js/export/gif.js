@@ -6,7 +6,7 @@ const SPARSE = 3;
 /** @param {{width: number, height: number}} size @returns {Recorder} */
 export function recordGif({ width, height }) {
   // Relative to the bundle's chunks, in which this module lies.
-  const worker = new Worker(new URL("../export/gifworker.js", import.meta.url), { type: "module" });
+  const worker = new Worker(new URL("./gifworker.js", import.meta.url), { type: "module" });
   /** @param {object} message @param {Transferable[]} [moved] @returns {Promise<{bytes?: Uint8Array<ArrayBuffer>}>} */
   const ask = (message, moved = []) =>
     new Promise((resolve, reject) => {

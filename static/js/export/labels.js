@@ -12,8 +12,8 @@
  * @typedef {{source: number, target: number, message: string, lit: boolean}} ToldLine
  * @typedef {{items: Told[], lines: ToldLine[], boxes: {id: string, name: string, parent: string | null}[]}} ToldGraph
  */
-import { formatTensor } from "../format.js";
-import { isSingle } from "../tensor.js";
+import { formatTensor } from "../words/format.js";
+import { isSingle } from "../trace/tensor.js";
 import { itemIn, lineIn } from "../timeline/frame.js";
 
 /** More numbers than this are told by their range. */

@@ -1,5 +1,5 @@
 /** A step's values as the page holds them. */
-import { toWire } from "../tensor.js";
+import { toWire } from "../trace/tensor.js";
 
 /** @typedef {import("../types.js").Given} Given @typedef {import("../types.js").WireNumber} WireNumber */
 

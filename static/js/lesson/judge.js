@@ -3,7 +3,7 @@
  * @typedef {import("../wire.d.ts").LessonQuestion} Question
  * @typedef {{right: boolean, text: string}} Verdict  text: what follows "Right" or "Not quite"
  */
-import { format, parseNumber } from "../format.js";
+import { format, parseNumber } from "../words/format.js";
 
 /**
  * @param {Question} question

@@ -5,10 +5,10 @@
  */
 import { effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "../api.js";
-import { format } from "../format.js";
-import { fromWire } from "../tensor.js";
+import { format } from "../words/format.js";
+import { fromWire } from "../trace/tensor.js";
 import { keepMark } from "./keep.js";
-import { valuesFor } from "../values.js";
+import { valuesFor } from "../trace/values.js";
 import { isTraced, pick, quantity, readReference, shown } from "./quantities.js";
 
 /** A value that is being dragged is let come to rest before it is asked what the trace does not tell, ms. */

@@ -2,7 +2,7 @@
  * How far the reader has come in each lesson; kept in this browser, told to nobody.
  * @typedef {{at: number, of: number, done: boolean}} Progress  at: the step, from 1
  */
-import { recall, remember } from "../storage.js";
+import { recall, remember } from "../edits/storage.js";
 
 const KEY = "backlit-lessons";
 

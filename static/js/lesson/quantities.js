@@ -4,8 +4,8 @@
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Tensor} Tensor
  */
-import { format, formatTensor } from "../format.js";
-import { isSingle } from "../tensor.js";
+import { format, formatTensor } from "../words/format.js";
+import { isSingle } from "../trace/tensor.js";
 
 /** @param {DOMStringMap} data of a `span.number` @returns {Reference} */
 export function readReference(data) {

@@ -1,7 +1,7 @@
 /** The Share dialog of a lesson: a link to this step, and a code for a class. Loaded when first opened. */
 import { html, nothing, svg } from "lit-html";
 import { createCopyField } from "../panels/copy.js";
-import { QUIET, qrCode } from "../qr.js";
+import { QUIET, qrCode } from "../links/qr.js";
 
 /** @param {() => string} addressOf @returns {() => unknown} the dialog's body */
 export function createLessonShare(addressOf) {

@@ -7,10 +7,10 @@
  */
 import { computed, effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
-import { formatShape, formatTensor } from "../format.js";
-import { markOf } from "../grading.js";
+import { formatShape, formatTensor } from "../words/format.js";
+import { markOf } from "../asks/grading.js";
 import { hidesAnything } from "../predict.js";
-import { fromWire } from "../tensor.js";
+import { fromWire } from "../trace/tensor.js";
 import { createFormula } from "./formula.js";
 
 /** Of more gradients than this the rest is only counted. */
@@ -20,7 +20,7 @@ const SIGNS = { right: "✓", wrong: "✗", follows: "↳" };
 /**
  * @param {HTMLElement} host
  * @param {Store} store
- * @param {import("../edits.js").Edits} edits
+ * @param {import("../edits/edits.js").Edits} edits
  * @param {string} nonce
  */
 export function createBackward(host, store, edits, nonce) {

@@ -5,21 +5,21 @@
 import { StateEffect, StateField } from "@codemirror/state";
 import { EditorView, GutterMarker, gutter, placeholder } from "@codemirror/view";
 import { effect } from "@preact/signals-core";
-import { marksOf } from "../grading.js";
+import { marksOf } from "../asks/grading.js";
 import { codeField, rewrite } from "./codefield.js";
 
 const SIGNS = { right: "✓", wrong: "✗", follows: "↳" };
 
-/** @type {import("@codemirror/state").StateEffectType<Map<number, import("../grading.js").Mark>>} */
+/** @type {import("@codemirror/state").StateEffectType<Map<number, import("../asks/grading.js").Mark>>} */
 const setMarks = StateEffect.define();
 
 const marks = StateField.define({
-  create: () => /** @type {Map<number, import("../grading.js").Mark>} */ (new Map()),
+  create: () => /** @type {Map<number, import("../asks/grading.js").Mark>} */ (new Map()),
   update: (held, transaction) => transaction.effects.reduce((found, change) => (change.is(setMarks) ? change.value : found), held),
 });
 
 class Sign extends GutterMarker {
-  /** @param {import("../grading.js").Mark} mark */
+  /** @param {import("../asks/grading.js").Mark} mark */
   constructor(mark) {
     super();
     this.mark = mark;
@@ -42,7 +42,7 @@ class Sign extends GutterMarker {
 /**
  * @param {HTMLElement} host
  * @param {Store} store
- * @param {import("../edits.js").Edits} edits  the page's one history is also this editor's
+ * @param {import("../edits/edits.js").Edits} edits  the page's one history is also this editor's
  * @param {string} nonce
  */
 export function createBackwardEditor(host, store, edits, nonce) {

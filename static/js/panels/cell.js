@@ -4,7 +4,7 @@
  */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
-import { indexOf, standBeside } from "../elements.js";
+import { indexOf, standBeside } from "../trace/elements.js";
 import { called } from "../timeline/sentence.js";
 import { shownName } from "./name.js";
 

@@ -1,8 +1,8 @@
 /** The dialog in which a notebook's cells are chosen. Loaded when the first notebook comes. */
 import { effect, signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
-import { refused, show } from "../files.js";
-import { joined } from "../notebook.js";
+import { refused, show } from "../edits/files.js";
+import { joined } from "../edits/notebook.js";
 
 /** Lines of a cell that are shown. */
 const SHOWN = 4;
@@ -12,8 +12,8 @@ const SHOWN = 4;
  * @returns {() => unknown} the dialog's body
  */
 export function createCells(store, session) {
-  const chosen = signal(/** @type {ReadonlySet<import("../notebook.js").Cell>} */ (new Set()));
-  const reasons = signal(/** @type {Map<import("../notebook.js").Cell, string> | null} */ (null));
+  const chosen = signal(/** @type {ReadonlySet<import("../edits/notebook.js").Cell>} */ (new Set()));
+  const reasons = signal(/** @type {Map<import("../edits/notebook.js").Cell, string> | null} */ (null));
 
   effect(() => {
     const { cells } = store.notebook.value ?? { cells: [] };
@@ -31,7 +31,7 @@ export function createCells(store, session) {
     );
   });
 
-  /** @param {import("../notebook.js").Cell} cell */
+  /** @param {import("../edits/notebook.js").Cell} cell */
   const toggle = (cell) => {
     const next = new Set(chosen.peek());
     if (!next.delete(cell)) next.add(cell);

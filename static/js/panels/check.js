@@ -9,10 +9,10 @@
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { indexOf, placeOf } from "../elements.js";
-import { format, formatSteady, parseNumber } from "../format.js";
+import { indexOf, placeOf } from "../trace/elements.js";
+import { format, formatSteady, parseNumber } from "../words/format.js";
 import { called } from "../timeline/sentence.js";
-import { ASIDES, markOf, SENTENCES, SIGNS } from "../verdicts.js";
+import { ASIDES, markOf, SENTENCES, SIGNS } from "../words/verdicts.js";
 import { errorCurve, formatStep, stepUnder } from "./errorcurve.js";
 
 /** So many digits tell a difference from what it should be. */
@@ -141,14 +141,14 @@ function table({ id, index, grad, relative, at, barrier }) {
   </table>`;
 }
 
-/** @param {import("../verdicts.js").Verdict} verdict */
+/** @param {import("../words/verdicts.js").Verdict} verdict */
 function signOf(verdict) {
   const mark = markOf(verdict);
   return mark === null ? html`<span class="sign-of"></span>` : html`<span class=${`sign-of ${mark}`} role="img" aria-label=${verdict} title=${SENTENCES[verdict]}>${SIGNS[mark]}</span>`;
 }
 
 /**
- * @param {import("../types.js").Trace} trace @param {import("../verdicts.js").Verdict} verdict
+ * @param {import("../types.js").Trace} trace @param {import("../words/verdicts.js").Verdict} verdict
  * @param {number} count of elements that it is said of
  */
 function words(trace, verdict, count) {

@@ -2,16 +2,16 @@
  * The complete program with its backward pass, in several languages: the lines of the current step are lit, and a line
  * leads to its step.
  * @typedef {import("../store.js").Store} Store
- * @typedef {import("../codes.js").Code} Code
+ * @typedef {import("../asks/codes.js").Code} Code
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { ProblemError } from "../api.js";
-import { createCodes, notebookText, TARGETS } from "../codes.js";
+import { createCodes, notebookText, TARGETS } from "../asks/codes.js";
 import { fileName } from "../export/filename.js";
 import { save } from "../export/save.js";
-import { parts } from "../highlight.js";
+import { parts } from "../words/highlight.js";
 import { linesOf, linesOfStep, stepOfLine } from "../timeline/codelines.js";
 import { seek } from "../timeline/player.js";
 import { commandButton } from "./button.js";

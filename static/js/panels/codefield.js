@@ -5,7 +5,7 @@ import { python } from "@codemirror/lang-python";
 import { HighlightStyle, bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { difference } from "../history.js";
+import { difference } from "../edits/history.js";
 
 const COLOURS = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword], color: "var(--code-keyword)" },
@@ -18,7 +18,7 @@ const COLOURS = HighlightStyle.define([
 /**
  * @param {string} label
  * @param {string} nonce lets the editor's style sheet past the content security policy
- * @param {import("../edits.js").Edits} edits  the page's one history is also the editor's
+ * @param {import("../edits/edits.js").Edits} edits  the page's one history is also the editor's
  * @param {(text: string) => void} onText
  * @returns {import("@codemirror/state").Extension[]}
  */

@@ -5,10 +5,10 @@
  * @typedef {import("../wire.d.ts").ExpandedAnswer} Expanded
  */
 import { html } from "lit-html";
-import { isCovered } from "../covered.js";
-import { formatTensor } from "../format.js";
-import { plain } from "../pieces.js";
-import { fromWire, toWire } from "../tensor.js";
+import { isCovered } from "../trace/covered.js";
+import { formatTensor } from "../words/format.js";
+import { plain } from "../words/pieces.js";
+import { fromWire, toWire } from "../trace/tensor.js";
 import { nodeIn } from "../timeline/frame.js";
 import { lines, sent } from "./derivation.js";
 

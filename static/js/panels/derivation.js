@@ -11,11 +11,11 @@
  */
 import { batch } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
-import { isCovered } from "../covered.js";
-import { format, formatFactor, formatTensor } from "../format.js";
-import { factorOf } from "../formula.js";
-import { filled, linked, plain, spoken } from "../pieces.js";
-import { isSingle, isZero } from "../tensor.js";
+import { isCovered } from "../trace/covered.js";
+import { format, formatFactor, formatTensor } from "../words/format.js";
+import { factorOf } from "../words/formula.js";
+import { filled, linked, plain, spoken } from "../words/pieces.js";
+import { isSingle, isZero } from "../trace/tensor.js";
 import { nodeIn } from "../timeline/frame.js";
 import { called } from "../timeline/sentence.js";
 import { matrix } from "./matrix.js";
@@ -133,7 +133,7 @@ export function lines({ frame, maths }, formulas, of = "") {
   });
 }
 
-/** @param {Frame} frame @returns {import("../pieces.js").NumberOf} the numbers that this moment knows */
+/** @param {Frame} frame @returns {import("../words/pieces.js").NumberOf} the numbers that this moment knows */
 function numbersAt(frame) {
   const { trace } = frame;
   return ({ node: id, of, edge }) => {

@@ -1,7 +1,7 @@
 /** Files come by dropping them onto the page, or from the browser's picker. */
 import { effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
-import { ACCEPTED, openFile } from "../files.js";
+import { ACCEPTED, openFile } from "../edits/files.js";
 
 /**
  * @param {HTMLElement} host  lies over the page while something is dragged onto it

@@ -35,7 +35,7 @@ const currentLine = StateField.define({
  * @param {HTMLElement} host
  * @param {Store} store
  * @param {import("../session.js").Session} session
- * @param {import("../edits.js").Edits} edits  the page's one history is also the editor's
+ * @param {import("../edits/edits.js").Edits} edits  the page's one history is also the editor's
  * @param {string} nonce lets the editor's style sheet past the content security policy
  */
 export function createEditor(host, store, session, edits, nonce) {

@@ -7,7 +7,7 @@
  * @typedef {{what: "truncation" | "round-off" | "neither", from: number, to: number}} Stretch  places of the first and the last step
  */
 import { html, svg } from "lit-html";
-import { format } from "../format.js";
+import { format } from "../words/format.js";
 
 /** @type {Size} */
 export const SIZE = { width: 300, height: 222 };

@@ -4,9 +4,9 @@
  */
 import { effect } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
-import { format, formatTensor } from "../format.js";
-import { fromWire } from "../tensor.js";
-import { LONGEST_FORMULA } from "../url.js";
+import { format, formatTensor } from "../words/format.js";
+import { fromWire } from "../trace/tensor.js";
+import { LONGEST_FORMULA } from "../links/url.js";
 
 /** @param {HTMLElement} host @param {Store} store */
 export function createFormula(host, store) {

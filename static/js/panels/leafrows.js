@@ -8,10 +8,10 @@
 import { signal } from "@preact/signals-core";
 import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { elementName, format, formatTensor, parseNumber } from "../format.js";
-import { leavesOf } from "../leaves.js";
-import { fromWire, replaced, toWire } from "../tensor.js";
-import { literalLine, reach, valuesFor } from "../values.js";
+import { elementName, format, formatTensor, parseNumber } from "../words/format.js";
+import { leavesOf } from "../trace/leaves.js";
+import { fromWire, replaced, toWire } from "../trace/tensor.js";
+import { literalLine, reach, valuesFor } from "../trace/values.js";
 import { ICONS } from "./icons.js";
 import { shownElement, shownName } from "./name.js";
 

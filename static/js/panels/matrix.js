@@ -1,6 +1,6 @@
 /** A tensor as a small table; what is too large shows its corner and says so. @typedef {import("../types.js").Tensor} Tensor */
 import { html } from "lit-html";
-import { elementName, format } from "../format.js";
+import { elementName, format } from "../words/format.js";
 
 const SHOWN = { rows: 8, cols: 4 };
 

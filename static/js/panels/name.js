@@ -1,6 +1,6 @@
 /** A name of the program, typeset; read aloud and copied as the program spells it. */
 import { html } from "lit-html";
-import { typeset } from "../names.js";
+import { typeset } from "../words/names.js";
 
 /** @param {string} name */
 export const shownName = (name) =>

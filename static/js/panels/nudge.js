@@ -2,16 +2,16 @@
  * Nudge: a number moved by Δ, what its gradient predicts for the output and what happens.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Node} Node
- * @typedef {import("../nudge.js").Nudged} Nudged
- * @typedef {import("../nudge.js").Nudge} Nudge
+ * @typedef {import("../asks/nudge.js").Nudged} Nudged
+ * @typedef {import("../asks/nudge.js").Nudge} Nudge
  */
 import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { ref } from "lit-html/directives/ref.js";
 import { canNudge } from "../commands/nudge.js";
-import { elementName, format, formatFactor, formatTensor, parseNumber } from "../format.js";
-import { CHOICES, FARTHEST, reachOf, shrinking } from "../nudge.js";
-import { isSingle, isZero } from "../tensor.js";
+import { elementName, format, formatFactor, formatTensor, parseNumber } from "../words/format.js";
+import { CHOICES, FARTHEST, reachOf, shrinking } from "../asks/nudge.js";
+import { isSingle, isZero } from "../trace/tensor.js";
 import { called } from "../timeline/sentence.js";
 import { commandButton } from "./button.js";
 import { tangentPlot } from "./tangent.js";

@@ -1,8 +1,8 @@
 /** What the program prints, and its own gradients (dX lines) held against the true ones. */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
-import { formatTensor } from "../format.js";
-import { fromWire } from "../tensor.js";
+import { formatTensor } from "../words/format.js";
+import { fromWire } from "../trace/tensor.js";
 
 /** @param {HTMLElement} host @param {import("../store.js").Store} store */
 export function createOutput(host, store) {

@@ -3,7 +3,7 @@
  * @typedef {import("../types.js").Curve} Curve
  */
 import { html, svg } from "lit-html";
-import { format } from "../format.js";
+import { format } from "../words/format.js";
 
 const SIZE = { width: 300, height: 132, pad: 12 };
 

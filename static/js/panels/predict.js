@@ -10,8 +10,8 @@ import { batch, computed, effect, signal, untracked } from "@preact/signals-core
 import { html, nothing, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { askedNode, revealNode, settleStart, startPredicting } from "../commands/predict.js";
-import { elementName, format, formatShape, formatTensor } from "../format.js";
-import { symbol } from "../formula.js";
+import { elementName, format, formatShape, formatTensor } from "../words/format.js";
+import { symbol } from "../words/formula.js";
 import { askedPlaces, isAnswer, OFF, revealedOf } from "../predict.js";
 import { play } from "../timeline/player.js";
 import { called } from "../timeline/sentence.js";

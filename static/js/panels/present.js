@@ -8,7 +8,7 @@ import { html, nothing, render } from "lit-html";
 import { ICONS } from "./icons.js";
 import { createLeafRows, editableLeaves, fillSliders } from "./leafrows.js";
 
-/** @typedef {{camera: import("../url.js").Camera | null, focus: Element | null}} Before  how the page was before it was presented */
+/** @typedef {{camera: import("../links/url.js").Camera | null, focus: Element | null}} Before  how the page was before it was presented */
 
 /** The controls go after the pointer has rested this long, and the title of a program after it was read, ms. */
 const IDLE = 2500;

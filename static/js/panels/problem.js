@@ -1,8 +1,8 @@
 /** What is wrong with the program, under the editor: place, words, advice, and a way there. */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
-import { fromWire, toWire } from "../tensor.js";
-import { formatTensor } from "../format.js";
+import { fromWire, toWire } from "../trace/tensor.js";
+import { formatTensor } from "../words/format.js";
 
 /**
  * @param {HTMLElement} host

@@ -13,7 +13,7 @@
  */
 import { signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
-import { recall, remember } from "../storage.js";
+import { recall, remember } from "../edits/storage.js";
 
 const KEY = "backlit-sections";
 

@@ -4,10 +4,10 @@
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, nothing, svg } from "lit-html";
-import { FRAMED, PARTS } from "../parts.js";
-import { MOST, QUIET, qrCode } from "../qr.js";
-import { snapshot } from "../restore.js";
-import { toShortFragment } from "../url.js";
+import { FRAMED, PARTS } from "../links/parts.js";
+import { MOST, QUIET, qrCode } from "../links/qr.js";
+import { snapshot } from "../links/restore.js";
+import { toShortFragment } from "../links/url.js";
 import { createCopyField } from "./copy.js";
 import { ICONS } from "./icons.js";
 

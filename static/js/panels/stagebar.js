@@ -2,16 +2,16 @@
 import { computed, effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { format } from "../format.js";
+import { format } from "../words/format.js";
 import { hidesAnything } from "../predict.js";
-import { isFinite } from "../tensor.js";
+import { isFinite } from "../trace/tensor.js";
 import { DECADES, overexposure } from "../timeline/light.js";
-import { USES } from "../uses.js";
-import { EXPLAINED, summary } from "../verdicts.js";
+import { USES } from "../trace/uses.js";
+import { EXPLAINED, summary } from "../words/verdicts.js";
 import { commandButton, placed } from "./button.js";
 import { ICONS } from "./icons.js";
 
-/** @param {import("../uses.js").Use} use */
+/** @param {import("../trace/uses.js").Use} use */
 const sign = (use) =>
   html`<svg class="use" viewBox="0 0 13 13" aria-hidden="true"><path d=${USES[use].line} /><path class="knob" d=${USES[use].knob} /></svg>`;
 
@@ -50,7 +50,7 @@ export function createStageBar(legend, bar, store, commands) {
         <span title="Exactly zero: no light comes through"><i class="key zero">0</i><span><span class="if-room">exactly </span>zero</span></span>
         <span title="Not computed yet: no number, unlike a zero"><i class="key waiting"></i><span>not <span class="if-room">computed </span>yet</span></span>
         ${tiles ? html`<span class="only-wide" title="A tile without its corner is negative; without a tint it is zero"><i class="key negative"></i>negative</span>` : null}
-        ${uses.map((/** @type {import("../uses.js").Use} */ use) => html`<span class="if-room">${sign(use)}${use}</span>`)}`,
+        ${uses.map((/** @type {import("../trace/uses.js").Use} */ use) => html`<span class="if-room">${sign(use)}${use}</span>`)}`,
       legend,
     );
   });

@@ -1,9 +1,9 @@
 /**
  * The output against one number: the curve, its tangent, and where a step of Δ leads on each. Pure.
- * @typedef {import("../nudge.js").Nudged} Nudged
+ * @typedef {import("../asks/nudge.js").Nudged} Nudged
  */
 import { html, svg } from "lit-html";
-import { format } from "../format.js";
+import { format } from "../words/format.js";
 import { framed } from "../plots/frame.js";
 import { linePath } from "../plots/path.js";
 import { clamp, linear, ticks } from "../plots/scale.js";

@@ -4,7 +4,7 @@
  */
 import { effect } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
-import { remember } from "../storage.js";
+import { remember } from "../edits/storage.js";
 import { ICONS } from "./icons.js";
 
 export const WELCOMED = "backlit-welcomed";

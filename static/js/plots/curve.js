@@ -12,7 +12,7 @@
  * @property {(event: KeyboardEvent) => void} [onKey]
  */
 import { html, svg } from "lit-html";
-import { format } from "../format.js";
+import { format } from "../words/format.js";
 import { framed } from "./frame.js";
 import { linePath } from "./path.js";
 import { clamp, linear, ticks } from "./scale.js";

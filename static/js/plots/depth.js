@@ -2,7 +2,7 @@
  * The gradient at x by depth, on a log scale: a picture of given numbers.
  */
 import { html, svg } from "lit-html";
-import { format } from "../format.js";
+import { format } from "../words/format.js";
 import { framed } from "./frame.js";
 import { linePath } from "./path.js";
 import { linear, logarithmic } from "./scale.js";

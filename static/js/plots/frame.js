@@ -4,7 +4,7 @@
  * @typedef {{width: number, height: number, left: number, right: number, top: number, bottom: number}} Size  with its margins, px
  */
 import { svg } from "lit-html";
-import { format } from "../format.js";
+import { format } from "../words/format.js";
 
 /**
  * @param {Size} size

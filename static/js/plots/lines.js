@@ -10,7 +10,7 @@
  * @property {number} stretch  towards the line above it
  */
 import { html, svg } from "lit-html";
-import { format } from "../format.js";
+import { format } from "../words/format.js";
 import { linear, ticks } from "./scale.js";
 
 const MARGIN = { left: 18, right: 18 };

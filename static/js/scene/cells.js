@@ -1,10 +1,10 @@
 /**
  * Pointing at the elements that the marks show, and lighting up those that made one.
  * @typedef {import("../store.js").Store} Store
- * @typedef {import("../elements.js").Pointed} Pointed
+ * @typedef {import("../trace/elements.js").Pointed} Pointed
  */
 import { effect } from "@preact/signals-core";
-import { neighbour, placeOf, spread, tileOf } from "../elements.js";
+import { neighbour, placeOf, spread, tileOf } from "../trace/elements.js";
 
 /** @param {SVGSVGElement} surface @param {Store} store */
 export function createCellPointing(surface, store) {

@@ -2,7 +2,7 @@
  * What is shown from how far away: numbers go before names, names before nodes, and what remains grows. A node is then
  * its light and one name as large as it has room for.
  */
-import { plainName, typesetSign } from "../names.js";
+import { plainName, typesetSign } from "../words/names.js";
 import { svg, textWidth } from "./svg.js";
 
 /** Class, and the scale below which it holds: print is no longer read, tiles are no longer told apart, names are specks. */

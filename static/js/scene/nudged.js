@@ -6,9 +6,9 @@
  * @typedef {{predicted: Tensor, true: Tensor}} Change
  */
 import { effect } from "@preact/signals-core";
-import { format } from "../format.js";
+import { format } from "../words/format.js";
 import { pathOf } from "../layout/read.js";
-import { isSingle, isZero } from "../tensor.js";
+import { isSingle, isZero } from "../trace/tensor.js";
 import { nodeOf } from "./arrange.js";
 import { placesAlong, placesAround } from "./labels/along.js";
 import { createPlacing } from "./labels/placing.js";

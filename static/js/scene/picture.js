@@ -29,7 +29,7 @@ import { MOVE_MS, bent, createMotion, origins } from "./motion.js";
 import { pulseStates } from "./pulses.js";
 import { describeItem } from "./speech.js";
 import { svg } from "./svg.js";
-import { markOf, verdictOn } from "../verdicts.js";
+import { markOf, verdictOn } from "../words/verdicts.js";
 
 /** How far from the output the seed comes, px. */
 const SEED_WAY = 90;
@@ -52,7 +52,7 @@ export function createPicture({ describe, still }) {
 
   /** @type {Frame | null} */
   let last = null;
-  /** What the checks of one trace say. @type {import("../verdicts.js").Verdicts | null} */
+  /** What the checks of one trace say. @type {import("../words/verdicts.js").Verdicts | null} */
   let checks = null;
 
   /** @param {Trace} trace @param {import("../graph/drawing.js").Item} item */
@@ -164,7 +164,7 @@ export function createPicture({ describe, still }) {
       return moves ? MOVE_MS : 0;
     },
 
-    /** @param {import("../verdicts.js").Verdicts | null} found */
+    /** @param {import("../words/verdicts.js").Verdicts | null} found */
     check(found) {
       if (found === checks) return;
       checks = found;

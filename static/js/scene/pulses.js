@@ -4,11 +4,11 @@
  * @typedef {import("./edges.js").PulseState} PulseState
  * @typedef {import("../layout/read.js").Point} Point
  */
-import { isCovered } from "../covered.js";
-import { formatTensor } from "../format.js";
+import { isCovered } from "../trace/covered.js";
+import { formatTensor } from "../words/format.js";
 import { COMPUTED } from "../timeline/cues.js";
 import { ease } from "../timeline/frame.js";
-import { isZero } from "../tensor.js";
+import { isZero } from "../trace/tensor.js";
 import { nodeOf } from "./arrange.js";
 
 /** A pulse of more numbers than this is silent: the node that it reaches shows them. */

@@ -1,16 +1,16 @@
 /** A node in words, for who does not see it. */
-import { isCovered } from "../covered.js";
-import { formatShape, formatTensor } from "../format.js";
+import { isCovered } from "../trace/covered.js";
+import { formatShape, formatTensor } from "../words/format.js";
 import { inside, operationsIn } from "../graph/drawing.js";
 import { called } from "../timeline/sentence.js";
-import { ASIDES } from "../verdicts.js";
+import { ASIDES } from "../words/verdicts.js";
 import { nodeOf } from "./arrange.js";
 import { sumIn } from "./labels/sum.js";
 
 /**
  * @param {import("../types.js").Trace} trace @param {import("../graph/drawing.js").Item} item
  * @param {import("../timeline/frame.js").NodeState} state
- * @param {import("../verdicts.js").Verdict | null} [verdict]  of its check, where there was one
+ * @param {import("../words/verdicts.js").Verdict | null} [verdict]  of its check, where there was one
  * @returns {string}
  */
 export function describeItem(trace, item, state, verdict = null) {

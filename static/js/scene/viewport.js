@@ -2,7 +2,7 @@
  * Pan and zoom: d3-zoom's immutable transform is the value, this applies it and says when it changes.
  * @typedef {{width: number, height: number}} Size
  * @typedef {{left: number, right: number, top: number, bottom: number}} Part
- * @typedef {import("../url.js").Camera} Camera
+ * @typedef {import("../links/url.js").Camera} Camera
  */
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, zoomTransform } from "d3-zoom";

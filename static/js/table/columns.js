@@ -20,10 +20,10 @@
  * @property {(row: Row) => string} [exact]  what is copied, where that is more
  * @property {(row: Row) => string | number | null} key  what it sorts by; null: nothing there yet, which comes last
  */
-import { isCovered } from "../covered.js";
-import { formatShape } from "../format.js";
+import { isCovered } from "../trace/covered.js";
+import { formatShape } from "../words/format.js";
 import { groupPaths } from "../search.js";
-import { isFinite, magnitude } from "../tensor.js";
+import { isFinite, magnitude } from "../trace/tensor.js";
 import { nodeIn } from "../timeline/frame.js";
 import { called } from "../timeline/sentence.js";
 import { exact, gradientInWords, messagesInWords, valueInWords } from "./words.js";

@@ -4,9 +4,9 @@
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {import("../timeline/frame.js").NodeState} NodeState
  */
-import { isCovered } from "../covered.js";
-import { format, formatTensor } from "../format.js";
-import { isFinite, isSingle, isZero, toWire } from "../tensor.js";
+import { isCovered } from "../trace/covered.js";
+import { format, formatTensor } from "../words/format.js";
+import { isFinite, isSingle, isZero, toWire } from "../trace/tensor.js";
 import { called } from "../timeline/sentence.js";
 
 export const NOT_YET = "not computed yet";

@@ -38,9 +38,9 @@
  * @property {Map<number, NodeState>} items  those that the step moves
  * @property {Map<number, LineState>} lines
  */
-import { isCovered } from "../covered.js";
+import { isCovered } from "../trace/covered.js";
 import { together } from "../graph/gather.js";
-import { add } from "../tensor.js";
+import { add } from "../trace/tensor.js";
 import { COMPUTED, stepAt } from "./cues.js";
 import { light, overexposure } from "./light.js";
 

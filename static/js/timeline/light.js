@@ -4,8 +4,8 @@
  * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {"lit" | "zero" | "nonfinite" | "covered"} Look
  */
-import { isCovered } from "../covered.js";
-import { isFinite, magnitude } from "../tensor.js";
+import { isCovered } from "../trace/covered.js";
+import { isFinite, magnitude } from "../trace/tensor.js";
 
 export const DECADES = 6;
 const FAINTEST = 0.1;

@@ -11,7 +11,7 @@
  * @typedef {ReadonlyMap<string, Part[]>} Told  by phase and id of a node or of a closed group; "start", "seed"
  */
 
-import { isCovered } from "../covered.js";
+import { isCovered } from "../trace/covered.js";
 
 /** How many steps before and after the current one are asked for, where there are too many to ask for all. */
 const BEHIND = 10;

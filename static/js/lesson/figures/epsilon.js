@@ -1,7 +1,7 @@
 /** The step of difference quotients, from 1 to 1e−15, shared by all figures of a step. */
 import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { format } from "../../format.js";
+import { format } from "../../words/format.js";
 
 /** The smallest is 10 to minus this. */
 export const SMALLEST = 15;

@@ -7,7 +7,7 @@ import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { latest } from "../../activations/latest.js";
 import { isAbort, post, ProblemError } from "../../api.js";
-import { format } from "../../format.js";
+import { format } from "../../words/format.js";
 import { errorCurve, nearest, stepUnder } from "../../panels/errorcurve.js";
 import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";

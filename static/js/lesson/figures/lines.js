@@ -8,7 +8,7 @@ import { html, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { latest } from "../../activations/latest.js";
 import { isAbort, post, ProblemError } from "../../api.js";
-import { format } from "../../format.js";
+import { format } from "../../words/format.js";
 import { halfWidth, linesPicture } from "../../plots/lines.js";
 import { linear } from "../../plots/scale.js";
 import { covering } from "./cover.js";

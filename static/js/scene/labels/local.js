@@ -2,9 +2,9 @@
  * The local derivative as it stands on an edge: a number, else the code that the gradient goes through.
  * @typedef {import("../../types.js").Trace} Trace
  */
-import { formatFactor } from "../../format.js";
-import { factorOf, sharedFactor, withoutOwn } from "../../formula.js";
-import { isAll, isSingle, isZero } from "../../tensor.js";
+import { formatFactor } from "../../words/format.js";
+import { factorOf, sharedFactor, withoutOwn } from "../../words/formula.js";
+import { isAll, isSingle, isZero } from "../../trace/tensor.js";
 import { sumOf } from "../../timeline/frame.js";
 import { nodeOf } from "../arrange.js";
 

@@ -1,6 +1,6 @@
 /** The sum of the messages that meet at a node, in words, while they do. Pure. */
-import { format, formatFactor } from "../../format.js";
-import { isSingle } from "../../tensor.js";
+import { format, formatFactor } from "../../words/format.js";
+import { isSingle } from "../../trace/tensor.js";
 
 /** @param {import("../../timeline/frame.js").NodeState} state @returns {string} "2 + 3 = 5" while messages add, else nothing */
 export function sumIn({ adding, grad }) {

@@ -1,8 +1,8 @@
 /** A card: leaves, named nodes, activations, and everything that holds a tensor. @typedef {import("./mark.js").Mark} Mark */
-import { formatShape } from "../../format.js";
-import { typeset, typesetSign } from "../../names.js";
-import { isSingle, magnitude } from "../../tensor.js";
-import { USES } from "../../uses.js";
+import { formatShape } from "../../words/format.js";
+import { typeset, typesetSign } from "../../words/names.js";
+import { isSingle, magnitude } from "../../trace/tensor.js";
+import { USES } from "../../trace/uses.js";
 import { svg, writer } from "../svg.js";
 import { CURVE, littleCurve } from "./curve.js";
 import { figure, roomFor } from "./figure.js";
@@ -24,7 +24,7 @@ const SIGN = 13;
 /** @param {import("./mark.js").Node} node @param {import("./mark.js").Context} context */
 function plan(node, { curveOf, glyphOf, output, compact }) {
   const title = node.name === null ? typesetSign(glyphOf(node)) : typeset(node.name);
-  /** @type {import("../../names.js").Piece[][]} */
+  /** @type {import("../../words/names.js").Piece[][]} */
   const notes = [];
   if (node.name !== null && node.role === "operation" && !node.curve) notes.push(typesetSign(glyphOf(node)));
   if (node.id === output) notes.push([{ text: "output", shift: "" }]);

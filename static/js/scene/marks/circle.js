@@ -1,6 +1,6 @@
 /** An operation without a name, on one number: its glyph in a circle, value below, gradient above. @typedef {import("./mark.js").Mark} Mark */
-import { typesetSign } from "../../names.js";
-import { isSingle } from "../../tensor.js";
+import { typesetSign } from "../../words/names.js";
+import { isSingle } from "../../trace/tensor.js";
 import { svg, writer } from "../svg.js";
 import { short } from "./figure.js";
 import { WAITING, classes, halo, shine, waitingText } from "./mark.js";
@@ -13,7 +13,7 @@ const ASIDE = 62;
 /** A number above, below or beside it, whichever it is at the moment; few are longer. */
 const NUMBER = { width: 44, height: 19 };
 
-/** @param {import("../../names.js").Piece[]} sign */
+/** @param {import("../../words/names.js").Piece[]} sign */
 const widthOf = (sign) => Math.max(2 * RADIUS, Math.ceil(piecesWidth(sign, 16, 600)) + 22);
 
 /** @type {Mark} */

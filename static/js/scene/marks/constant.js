@@ -1,5 +1,5 @@
 /** A number that stands in the program: quiet, and no gradient asks for it. @typedef {import("./mark.js").Mark} Mark */
-import { isSingle } from "../../tensor.js";
+import { isSingle } from "../../trace/tensor.js";
 import { svg, textWidth, writer } from "../svg.js";
 import { classes } from "./mark.js";
 

@@ -16,7 +16,7 @@
  * @property {(tensor: Tensor | null, scale: number, waiting?: string) => void} update
  *   scale: the magnitude that gets the full tint; waiting: what stands where there is no tensor
  */
-import { format } from "../../format.js";
+import { format } from "../../words/format.js";
 import { svg, writer } from "../svg.js";
 import { WAITING } from "./mark.js";
 import { heat, tile, shade } from "./heat.js";

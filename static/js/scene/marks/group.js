@@ -7,8 +7,8 @@
  * @typedef {import("./mark.js").Node} Node
  * @typedef {{id: string, name: string, result: Node}} Shown
  */
-import { typeset } from "../../names.js";
-import { magnitude } from "../../tensor.js";
+import { typeset } from "../../words/names.js";
+import { magnitude } from "../../trace/tensor.js";
 import { svg, textWidth, writer } from "../svg.js";
 import { figure, roomFor } from "./figure.js";
 import { classes, halo, shine, waitingText } from "./mark.js";
@@ -28,7 +28,7 @@ const BEHIND = 5;
 /** @param {Shown} shown @param {Context} context */
 function plan({ name, result }, { output, compact }) {
   const room = roomFor(result.shape, compact);
-  /** @type {import("../../names.js").Piece[][]} */
+  /** @type {import("../../words/names.js").Piece[][]} */
   const notes = [];
   if (result.name !== null && result.name !== name) notes.push(typeset(result.name));
   if (result.id === output) notes.push([{ text: "output", shift: "" }]);

@@ -3,9 +3,9 @@
  * lacks a corner, so that its sign is seen without any colour. The range stands below in numbers.
  * @typedef {import("../../types.js").Tensor} Tensor
  */
-import { COVERED, QUESTION } from "../../covered.js";
-import { spread, tileOf } from "../../elements.js";
-import { format } from "../../format.js";
+import { COVERED, QUESTION } from "../../trace/covered.js";
+import { spread, tileOf } from "../../trace/elements.js";
+import { format } from "../../words/format.js";
 import { svg, writer } from "../svg.js";
 import { WAITING } from "./mark.js";
 

@@ -26,8 +26,8 @@
  *   centre; without it all of its size
  * @property {(node: Node, context: Context) => Drawn} draw
  */
-import { QUESTION } from "../../covered.js";
-import { isFinite } from "../../tensor.js";
+import { QUESTION } from "../../trace/covered.js";
+import { isFinite } from "../../trace/tensor.js";
 
 /** What stands where a number is still to come. A round dot: the middle dot of many fonts is a speck. */
 export const WAITING = "•";

@@ -1,7 +1,7 @@
 /**
  * The seal at a node's lower right corner: what the check of its gradient says. All are drawn; style shows the one that
  * the node's data-check names, and only once the gradient itself is there.
- * @typedef {import("../../verdicts.js").Mark} Mark
+ * @typedef {import("../../words/verdicts.js").Mark} Mark
  */
 import { svg } from "../svg.js";
 

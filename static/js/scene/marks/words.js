@@ -1,4 +1,4 @@
-/** Typeset names as SVG: an index hangs below the line in smaller type. @typedef {import("../../names.js").Piece} Piece */
+/** Typeset names as SVG: an index hangs below the line in smaller type. @typedef {import("../../words/names.js").Piece} Piece */
 import { svg, textWidth } from "../svg.js";
 
 /** Of the size around it. */

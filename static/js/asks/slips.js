@@ -1,15 +1,15 @@
 /**
  * Asks the server which slip leads to a wrong number, once it was revealed: a dropped path, a missing slope, a sign.
- * @typedef {import("./store.js").Store} Store
- * @typedef {import("./predict.js").Revealed} Revealed
+ * @typedef {import("../store.js").Store} Store
+ * @typedef {import("../predict.js").Revealed} Revealed
  */
 import { computed, effect } from "@preact/signals-core";
-import { createLine, isAbort, ProblemError } from "./api.js";
-import { indexOf } from "./elements.js";
-import { parseNumber } from "./format.js";
-import { NEAR, revealedOf } from "./predict.js";
-import { toWire } from "./tensor.js";
-import { valuesFor } from "./values.js";
+import { createLine, isAbort, ProblemError } from "../api.js";
+import { indexOf } from "../trace/elements.js";
+import { parseNumber } from "../words/format.js";
+import { NEAR, revealedOf } from "../predict.js";
+import { toWire } from "../trace/tensor.js";
+import { valuesFor } from "../trace/values.js";
 
 /** @param {Store} store */
 export function createSlips(store) {

@@ -2,7 +2,7 @@
  * A number that nobody is told. It stands in a tensor where a gradient is to be predicted: whatever is computed from it
  * is not a number, and whoever prints it prints a question mark, so that no part of the page has to know about covering
  * in order not to give anything away.
- * @typedef {import("./types.js").Tensor} Tensor
+ * @typedef {import("../types.js").Tensor} Tensor
  */
 class Covered {
   valueOf() {

@@ -1,6 +1,6 @@
 /**
  * One element of a tensor: which one is pointed at, and where it stands among the others. Pure.
- * @typedef {import("./timeline/frame.js").NodeState} NodeState
+ * @typedef {import("../timeline/frame.js").NodeState} NodeState
  *
  * @typedef {object} Pointed  an element that the reader points at, by pointer or keys
  * @property {string} id     of the node

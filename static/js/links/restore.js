@@ -1,18 +1,18 @@
 /**
  * The state of the page as a link tells it, and back: `snapshot` and `apply` are each other's reverse.
- * @typedef {import("./store.js").Store} Store
+ * @typedef {import("../store.js").Store} Store
  * @typedef {import("./url.js").Shared} Shared
  * @typedef {import("./url.js").Link} Link
  * @typedef {{moment?: boolean, view?: boolean, theme?: boolean, hide?: string[]}} Include  what a link is to carry beside the program
  */
 import { batch } from "@preact/signals-core";
-import { EXAMPLES } from "./examples.js";
+import { EXAMPLES } from "../examples.js";
 import { known } from "./parts.js";
-import { fromWord, OFF, toWord } from "./predict.js";
-import { EPSILON } from "./store.js";
-import { rewind } from "./timeline/player.js";
+import { fromWord, OFF, toWord } from "../predict.js";
+import { EPSILON } from "../store.js";
+import { rewind } from "../timeline/player.js";
 import { fromFragment, isLink, toFragment } from "./url.js";
-import { givenFrom, valuesFor } from "./values.js";
+import { givenFrom, valuesFor } from "../trace/values.js";
 
 /** What a program is called that came without a name. */
 const FROM_A_LINK = "From a link";
@@ -47,7 +47,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(moment && clock.speed !== 1 && { speed: clock.speed }),
     ...(moment && clock.loop && { loop: true }),
     ...(moment && store.selection.peek() !== null && { selection: /** @type {string} */ (store.selection.peek()) }),
-    ...(moment && store.nudge.peek() && { nudge: /** @type {import("./nudge.js").Nudge} */ (store.nudge.peek()) }),
+    ...(moment && store.nudge.peek() && { nudge: /** @type {import("../asks/nudge.js").Nudge} */ (store.nudge.peek()) }),
     ...(moment && store.epsilon.peek() !== EPSILON && { epsilon: store.epsilon.peek() }),
     ...(view && camera && { camera }),
     ...(view && store.follow.peek() && { follow: true }),
@@ -159,7 +159,7 @@ function open(store, link) {
 
 /**
  * Another link put into the address while the page is open.
- * @param {Store} store @param {import("./session.js").Session} session @param {string} fragment
+ * @param {Store} store @param {import("../session.js").Session} session @param {string} fragment
  */
 export async function follow(store, session, fragment) {
   if (!isLink(fragment)) return;

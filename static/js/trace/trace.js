@@ -1,10 +1,10 @@
 /**
  * Wire -> Trace. Structure once, numbers as often as a slider moves.
- * @typedef {import("./types.js").Trace} Trace
- * @typedef {import("./types.js").WireTrace} WireTrace
- * @typedef {import("./types.js").WireNumbers} WireNumbers
- * @typedef {import("./types.js").Node} Node
- * @typedef {import("./types.js").Edge} Edge
+ * @typedef {import("../types.js").Trace} Trace
+ * @typedef {import("../types.js").WireTrace} WireTrace
+ * @typedef {import("../types.js").WireNumbers} WireNumbers
+ * @typedef {import("../types.js").Node} Node
+ * @typedef {import("../types.js").Edge} Edge
  */
 import { fromWire, magnitude } from "./tensor.js";
 

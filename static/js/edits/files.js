@@ -1,9 +1,9 @@
 /**
  * Files from the reader's machine. They never leave it: what is opened is a program like any other.
- * @typedef {import("./store.js").Store} Store
+ * @typedef {import("../store.js").Store} Store
  * @typedef {import("./notebook.js").Cell} Cell
  */
-import { post, ProblemError } from "./api.js";
+import { post, ProblemError } from "../api.js";
 import { FileError, cellAt, joined, readNotebook, tidy } from "./notebook.js";
 
 /** Bytes. Notebooks carry their pictures along; a program of that size is none that anybody wrote. */
@@ -14,7 +14,7 @@ const LARGEST_PROGRAM = 400_000;
 export const ACCEPTED = ".py,.ipynb,.txt";
 
 /**
- * @param {Store} store @param {import("./session.js").Session} session @param {File} file
+ * @param {Store} store @param {import("../session.js").Session} session @param {File} file
  */
 export async function openFile(store, session, file) {
   store.note.value = "";
@@ -38,7 +38,7 @@ export async function openFile(store, session, file) {
   }
 }
 
-/** @param {Store} store @param {import("./session.js").Session} session @param {string} title @param {string} program */
+/** @param {Store} store @param {import("../session.js").Session} session @param {string} title @param {string} program */
 export function show(store, session, title, program) {
   store.leftTab.value = "program";
   session.open({ title, program, values: {} });

@@ -1,12 +1,12 @@
 /**
  * The reader's own backward pass, graded while it is written, as long as its tab stands open.
- * @typedef {import("./store.js").Store} Store
+ * @typedef {import("../store.js").Store} Store
  */
 import { computed, effect } from "@preact/signals-core";
-import { createLine, isAbort, ProblemError } from "./api.js";
-import { isCovered } from "./covered.js";
-import { hidesAnything } from "./predict.js";
-import { valuesFor } from "./values.js";
+import { createLine, isAbort, ProblemError } from "../api.js";
+import { isCovered } from "../trace/covered.js";
+import { hidesAnything } from "../predict.js";
+import { valuesFor } from "../trace/values.js";
 
 /** Typing is let settle this long, ms. */
 const SETTLE = 250;
@@ -44,7 +44,7 @@ export function createGrading(store) {
     const program = store.traced.peek();
     if (program === null) return;
     const subject = { program, values: valuesFor(program, store.given.peek()), ignore_unknown: true };
-    /** @param {import("./wire.d.ts").GradedFormula | null} answer @param {string} refusal */
+    /** @param {import("../wire.d.ts").GradedFormula | null} answer @param {string} refusal */
     const keep = (answer, refusal) => {
       const now = store.formula.peek();
       if (now.of === of && now.text === text) store.formulaGrade.value = { of, text, answer, refusal };
@@ -58,12 +58,12 @@ export function createGrading(store) {
     }
   }
 
-  /** @param {string} backward @param {import("./types.js").Trace} trace */
+  /** @param {string} backward @param {import("../types.js").Trace} trace */
   async function ask(backward, trace) {
     const program = store.traced.peek();
     if (program === null) return;
     const values = valuesFor(program, store.given.peek());
-    /** @param {import("./wire.d.ts").GradeAnswer | null} answer @param {string} refusal */
+    /** @param {import("../wire.d.ts").GradeAnswer | null} answer @param {string} refusal */
     const keep = (answer, refusal) => {
       if (store.traced.peek() === program) store.grading.value = { text: backward, program, answer, refusal };
     };
@@ -80,8 +80,8 @@ export function createGrading(store) {
 
 /**
  * Without the lines for gradients that are to be predicted: to see one graded would be an answer.
- * @param {import("./wire.d.ts").GradeAnswer} answer @param {import("./types.js").Trace} trace as it is shown
- * @returns {import("./wire.d.ts").GradeAnswer}
+ * @param {import("../wire.d.ts").GradeAnswer} answer @param {import("../types.js").Trace} trace as it is shown
+ * @returns {import("../wire.d.ts").GradeAnswer}
  */
 export function withoutCovered(answer, { nodes, byId }) {
   const grad = (/** @type {string | null} */ id) => (id === null ? null : (nodes[byId.get(id) ?? -1]?.grad ?? null));
@@ -96,7 +96,7 @@ export function withoutCovered(answer, { nodes, byId }) {
 /**
  * What stands beside each line of a text: right, wrong, wrong by an earlier mistake, or nothing to say yet.
  * @typedef {"right" | "wrong" | "follows"} Mark
- * @param {import("./store.js").Grading | null} grading
+ * @param {import("../store.js").Grading | null} grading
  * @param {string} text  as it stands now: lines that have changed since are not marked
  * @returns {Map<number, Mark>} by line, from 1
  */
@@ -118,7 +118,7 @@ export function marksOf(grading, text) {
 /** @type {Mark[]} */
 const WORST = ["wrong", "follows", "right"];
 
-/** @param {import("./wire.d.ts").GradedLineAnswer} line @returns {Mark | null} */
+/** @param {import("../wire.d.ts").GradedLineAnswer} line @returns {Mark | null} */
 export function markOf({ agrees, error, follows }) {
   if (agrees === true) return "right";
   if (follows.length > 0) return "follows";

@@ -1,5 +1,5 @@
-/** Numbers from the wire as flat tensors. @typedef {import("./types.js").Tensor} Tensor */
-/** @typedef {import("./types.js").WireNumber} WireNumber */
+/** Numbers from the wire as flat tensors. @typedef {import("../types.js").Tensor} Tensor */
+/** @typedef {import("../types.js").WireNumber} WireNumber */
 import { COVERED } from "./covered.js";
 
 /** @param {WireNumber} wire @returns {number} one number; the API spells the non-finite ones as words */

@@ -3,7 +3,7 @@
  *
  * @typedef {object} Edit  what an edit leaves behind
  * @property {string} program
- * @property {Record<string, import("./types.js").Given>} given
+ * @property {Record<string, import("../types.js").Given>} given
  * @property {{title: string, hint: string, program: string}} opened
  * @property {string} [backward]  the reader's own backward pass
  *
@@ -16,7 +16,7 @@
  * @property {Edit[]} future  next first
  * @property {Manner | null} last
  */
-import { valuesFor } from "./values.js";
+import { valuesFor } from "../trace/values.js";
 
 /** Whoever stops for as long begins something new, ms. */
 const PAUSE = 700;

@@ -1,7 +1,7 @@
 /**
  * What a check says, in a sign and in words.
- * @typedef {import("./wire.d.ts").CheckedAnswer["verdict"]} Verdict
- * @typedef {{trace: import("./types.js").Trace, of: Map<number, Verdict>}} Verdicts  by node, of those that were checked
+ * @typedef {import("../wire.d.ts").CheckedAnswer["verdict"]} Verdict
+ * @typedef {{trace: import("../types.js").Trace, of: Map<number, Verdict>}} Verdicts  by node, of those that were checked
  * @typedef {"agrees" | "at-kink" | "unsettled" | "wrong"} Mark
  */
 
@@ -52,7 +52,7 @@ export const ASIDES = {
 /** From good to bad: of several the last one counts. @type {Mark[]} */
 const BY_SEVERITY = ["agrees", "unsettled", "at-kink", "wrong"];
 
-/** @param {Verdicts} verdicts @param {import("./graph/drawing.js").Item} item @returns {Verdict | null} of the node, or of the result of a closed group */
+/** @param {Verdicts} verdicts @param {import("../graph/drawing.js").Item} item @returns {Verdict | null} of the node, or of the result of a closed group */
 export function verdictOn({ of }, item) {
   if (item.kind === "node") return of.get(item.node) ?? null;
   if (item.elements === null) return of.get(item.result) ?? null;

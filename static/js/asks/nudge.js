@@ -1,10 +1,10 @@
 /**
  * One number moved by Δ: what its gradient predicts, and what happens. The pure part, and the asking. What is
  * shown belongs to one trace: as soon as another value comes, it is gone.
- * @typedef {import("./store.js").Store} Store
- * @typedef {import("./types.js").Trace} Trace
- * @typedef {import("./types.js").Node} Node
- * @typedef {import("./types.js").Tensor} Tensor
+ * @typedef {import("../store.js").Store} Store
+ * @typedef {import("../types.js").Trace} Trace
+ * @typedef {import("../types.js").Node} Node
+ * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {{id: string, place: number, delta: number}} Nudge  which element of which node, in row-major order, and how far
  * @typedef {object} Nudged
  * @property {Trace} trace  the one that it belongs to
@@ -24,10 +24,10 @@
  * @property {string} trouble   why there is nothing of all this; "" where there is
  */
 import { effect } from "@preact/signals-core";
-import { createLine, isAbort, ProblemError } from "./api.js";
-import { leavesOf } from "./leaves.js";
-import { fromWire, number, toWire } from "./tensor.js";
-import { valuesFor } from "./values.js";
+import { createLine, isAbort, ProblemError } from "../api.js";
+import { leavesOf } from "../trace/leaves.js";
+import { fromWire, number, toWire } from "../trace/tensor.js";
+import { valuesFor } from "../trace/values.js";
 
 /** The largest step that is taken. */
 export const FARTHEST = 1e6;
@@ -100,7 +100,7 @@ export function shrinking({ gaps, noise, gradient, true: moved, delta }) {
 
 /**
  * @param {Trace} trace @param {Nudge} nudge @param {number[]} curve
- * @param {import("./wire.d.ts").NudgeAnswer} answer to steps Δ/2, Δ/4 and those of the curve
+ * @param {import("../wire.d.ts").NudgeAnswer} answer to steps Δ/2, Δ/4 and those of the curve
  * @returns {Nudged}
  */
 export function readNudged(trace, { id, place, delta }, curve, answer) {
@@ -180,7 +180,7 @@ export function createNudges(store) {
     }
   }
 
-  /** @param {Trace} trace @param {string} program the very values that are shown, which may be a moment behind what was given @returns {Record<string, import("./types.js").WireNumber>} */
+  /** @param {Trace} trace @param {string} program the very values that are shown, which may be a moment behind what was given @returns {Record<string, import("../types.js").WireNumber>} */
   function valuesOf(trace, program) {
     const given = valuesFor(program, store.given.peek());
     if (trace.detail === "scalar") return given;

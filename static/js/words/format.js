@@ -1,5 +1,5 @@
-/** Numbers and names for people. @typedef {import("./types.js").Tensor} Tensor */
-import { COVERED, isCovered, QUESTION } from "./covered.js";
+/** Numbers and names for people. @typedef {import("../types.js").Tensor} Tensor */
+import { COVERED, isCovered, QUESTION } from "../trace/covered.js";
 
 export const PENDING = "·";
 const MINUS = "−";

@@ -1,12 +1,12 @@
 /**
  * Formulas with numbers in them, and the factor that stands on an edge.
- * @typedef {import("./types.js").Trace} Trace
- * @typedef {import("./types.js").Node} Node
- * @typedef {import("./types.js").Edge} Edge
+ * @typedef {import("../types.js").Trace} Trace
+ * @typedef {import("../types.js").Node} Node
+ * @typedef {import("../types.js").Edge} Edge
  */
-import { isCovered } from "./covered.js";
+import { isCovered } from "../trace/covered.js";
 import { formatFactor } from "./format.js";
-import { isSingle } from "./tensor.js";
+import { isSingle } from "../trace/tensor.js";
 
 /** @param {Node} node in a formula: a part without a name is the expression it stands for */
 export function symbol(node) {

@@ -1,8 +1,8 @@
 /**
  * The leaves as the text has them: in scalar detail their elements are leaves of their own, and put together again here.
- * @typedef {import("./types.js").Trace} Trace
- * @typedef {import("./types.js").Tensor} Tensor
- * @typedef {import("./types.js").WireLeaf} WireLeaf
+ * @typedef {import("../types.js").Trace} Trace
+ * @typedef {import("../types.js").Tensor} Tensor
+ * @typedef {import("../types.js").WireLeaf} WireLeaf
  * @typedef {Pick<WireLeaf, "id" | "name" | "line" | "literal" | "editable"> & {tensor: Tensor}} Leaf
  */
 

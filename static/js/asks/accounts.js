@@ -1,14 +1,14 @@
 /**
  * Asks the server why the element that is pointed at is what it is. After a rest, the newest wins, and what was asked of
  * the trace at hand is not asked again.
- * @typedef {import("./store.js").Store} Store
+ * @typedef {import("../store.js").Store} Store
  */
 import { computed, effect } from "@preact/signals-core";
-import { createLine, isAbort, ProblemError } from "./api.js";
-import { isCovered } from "./covered.js";
-import { indexOf, known } from "./elements.js";
-import { nodeIn } from "./timeline/frame.js";
-import { valuesFor } from "./values.js";
+import { createLine, isAbort, ProblemError } from "../api.js";
+import { isCovered } from "../trace/covered.js";
+import { indexOf, known } from "../trace/elements.js";
+import { nodeIn } from "../timeline/frame.js";
+import { valuesFor } from "../trace/values.js";
 
 /** Whoever only passes over an element does not want to know, ms. */
 const REST = 80;
@@ -17,7 +17,7 @@ const REST = 80;
 export function createAccounts(store) {
   const line = createLine();
   let timer = 0;
-  /** @type {{trace: import("./types.js").Trace | null, answers: Map<string, import("./wire.d.ts").AccountAnswer>}} */
+  /** @type {{trace: import("../types.js").Trace | null, answers: Map<string, import("../wire.d.ts").AccountAnswer>}} */
   let cache = { trace: null, answers: new Map() };
 
   /** Which element, and what can be told of it now: changes with steps, not with every frame. */
@@ -52,12 +52,12 @@ export function createAccounts(store) {
 
   /**
    * A gradient that was revealed before those that it is made of would tell them.
-   * @param {import("./types.js").Trace} trace @param {number} index @param {"value" | "grad"} of
+   * @param {import("../types.js").Trace} trace @param {number} index @param {"value" | "grad"} of
    */
   const hides = ({ nodes, edges }, index, of) =>
     of === "grad" && !isCovered(nodes[index].grad) && nodes[index].outs.some((edge) => isCovered(nodes[edges[edge].target].grad)) ? "made of covered gradients" : null;
 
-  /** @param {string} key @param {import("./types.js").Trace} trace */
+  /** @param {string} key @param {import("../types.js").Trace} trace */
   async function ask(key, trace) {
     const [id, place, of, status] = JSON.parse(key);
     const program = store.traced.peek();

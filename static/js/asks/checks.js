@@ -1,14 +1,14 @@
 /**
  * The numerical derivatives of the node that is shown, asked for once its gradient is there. They belong to one trace: as
  * soon as another value comes, they are gone.
- * @typedef {import("./store.js").Store} Store
+ * @typedef {import("../store.js").Store} Store
  */
 import { computed, effect } from "@preact/signals-core";
-import { createLine, isAbort, post, ProblemError } from "./api.js";
-import { isCovered } from "./covered.js";
-import { indexOf } from "./elements.js";
-import { nodeIn } from "./timeline/frame.js";
-import { valuesFor } from "./values.js";
+import { createLine, isAbort, post, ProblemError } from "../api.js";
+import { isCovered } from "../trace/covered.js";
+import { indexOf } from "../trace/elements.js";
+import { nodeIn } from "../timeline/frame.js";
+import { valuesFor } from "../trace/values.js";
 import { worthChecking } from "./worth.js";
 
 /** A value that is being dragged is let come to rest, and a step or an element a little, ms. */
@@ -20,7 +20,7 @@ const REST_OF_ALL = 300;
 /** The status of a question that is too large. */
 const TOO_LARGE = 413;
 
-/** @param {Store} store @param {import("./types.js").Trace} trace what the API is asked about */
+/** @param {Store} store @param {import("../types.js").Trace} trace what the API is asked about */
 export function subjectOf(store, trace) {
   const program = store.traced.peek() ?? "";
   const values = valuesFor(program, store.given.peek());
@@ -49,7 +49,7 @@ export function createChecks(store) {
     if (trace !== null && id !== "") timer = window.setTimeout(() => void ask(id, at, epsilon, trace), same ? REST.step : REST.values);
   });
 
-  /** @param {string} id @param {number} at @param {number} epsilon @param {import("./types.js").Trace} trace */
+  /** @param {string} id @param {number} at @param {number} epsilon @param {import("../types.js").Trace} trace */
   async function ask(id, at, epsilon, trace) {
     const node = trace.nodes[trace.byId.get(id) ?? -1];
     if (!node || store.traced.peek() === null || node.value.flat.length === 0) return;
@@ -88,14 +88,14 @@ export function createVerdicts(store) {
     if (trace !== null) timer = window.setTimeout(() => void ask(trace, work.signal), REST_OF_ALL);
   });
 
-  /** @param {import("./types.js").Trace} trace @param {AbortSignal} signal */
+  /** @param {import("../types.js").Trace} trace @param {AbortSignal} signal */
   async function ask(trace, signal) {
     const nodes = worthChecking(trace, ({ grad }) => !isCovered(grad));
     if (nodes.length === 0 || store.problem.peek() !== null) return;
     try {
       const { checks } = await post("check", { ...subjectOf(store, trace), nodes }, signal);
       if (store.trace.peek() !== trace) return;
-      const of = new Map(checks.map((/** @type {import("./wire.d.ts").CheckedAnswer} */ { id, verdict }) => [trace.byId.get(id), verdict]));
+      const of = new Map(checks.map((/** @type {import("../wire.d.ts").CheckedAnswer} */ { id, verdict }) => [trace.byId.get(id), verdict]));
       store.checked.value = { trace, of };
     } catch (error) {
       if (!isAbort(error) && !(error instanceof ProblemError)) throw error;

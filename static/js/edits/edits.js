@@ -1,15 +1,15 @@
 /**
  * The reader's edits: one history for text, values and whatever is opened, and the last of them kept for the next visit.
  * Nobody has to report an edit: whatever changes program or values, by whichever way, is one.
- * @typedef {import("./store.js").Store} Store
+ * @typedef {import("../store.js").Store} Store
  * @typedef {import("./history.js").Edit} Edit
  * @typedef {ReturnType<typeof createEdits>} Edits
  */
 import { computed, effect, signal } from "@preact/signals-core";
-import { DEFAULT } from "./examples.js";
+import { DEFAULT } from "../examples.js";
 import { kindOf, record, redo, startAt, undo } from "./history.js";
 import { forget, recall, remember } from "./storage.js";
-import { isNumbers } from "./url.js";
+import { isNumbers } from "../links/url.js";
 
 const KEY = "backlit-edits";
 const VERSION = 1;
@@ -20,7 +20,7 @@ const REST = 400;
 
 /**
  * @param {Store} store
- * @param {import("./session.js").Session} session
+ * @param {import("../session.js").Session} session
  * @param {{keep: boolean, onFirst: () => void}} how  keep: for the next visit; onFirst: called at the first edit
  */
 export function createEdits(store, session, { keep, onFirst }) {

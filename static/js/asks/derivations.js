@@ -1,12 +1,12 @@
 /**
  * Asks the server how the shown node is derived, and what is known of the shown function call as a whole. The formulas
  * stay while only values change; what holds numbers of its own belongs to one trace.
- * @typedef {import("./store.js").Store} Store
- * @typedef {import("./types.js").Trace} Trace
+ * @typedef {import("../store.js").Store} Store
+ * @typedef {import("../types.js").Trace} Trace
  */
 import { computed, effect } from "@preact/signals-core";
-import { createLine, isAbort, ProblemError } from "./api.js";
-import { valuesFor } from "./values.js";
+import { createLine, isAbort, ProblemError } from "../api.js";
+import { valuesFor } from "../trace/values.js";
 
 /** Whoever only passes over a node, or drags a value, is not told in full, ms. */
 const REST = 90;
@@ -19,7 +19,7 @@ export function createDerivations(store) {
   let wholeTimer = 0;
   /**
    * What was told of the nodes of one structure; `known`: whether one is the result of a known function.
-   * @type {{key: string, told: Map<string, import("./wire.d.ts").DerivationAnswer>, known: Set<string>}}
+   * @type {{key: string, told: Map<string, import("../wire.d.ts").DerivationAnswer>, known: Set<string>}}
    */
   let cache = { key: "", told: new Map(), known: new Set() };
   const wanted = computed(() => (store.clock.value.playing ? "" : (store.shownNode.value?.id ?? "")));
@@ -73,7 +73,7 @@ export function createDerivations(store) {
   }
 }
 
-/** @param {ReturnType<typeof createLine>} line @param {ReturnType<typeof JSON.parse>} body @returns {Promise<import("./wire.d.ts").ExplainAnswer | null>} */
+/** @param {ReturnType<typeof createLine>} line @param {ReturnType<typeof JSON.parse>} body @returns {Promise<import("../wire.d.ts").ExplainAnswer | null>} */
 async function answer(line, body) {
   try {
     return await line("explain", body);

@@ -1,8 +1,8 @@
 /**
  * What the reader gave for the leaves, and which of it still holds for a text.
- * @typedef {import("./types.js").Given} Given
- * @typedef {import("./types.js").WireNumber} WireNumber
- * @typedef {import("./types.js").WireLeaf} WireLeaf
+ * @typedef {import("../types.js").Given} Given
+ * @typedef {import("../types.js").WireNumber} WireNumber
+ * @typedef {import("../types.js").WireLeaf} WireLeaf
  */
 
 /**

@@ -1,8 +1,8 @@
 /**
  * Formulas in pieces, as the server derives them: each name leads to its node, and each number is put in from the trace
  * that is shown, so that a line need not be asked for again while a value moves.
- * @typedef {import("./wire.d.ts").PieceAnswer} Piece
- * @typedef {import("./types.js").Tensor} Tensor
+ * @typedef {import("../wire.d.ts").PieceAnswer} Piece
+ * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {(piece: Piece) => Tensor | null | undefined} NumberOf  null: not known at this moment; undefined: it stands for none
  */
 import { format, PENDING } from "./format.js";

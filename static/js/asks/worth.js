@@ -9,7 +9,7 @@ const MOST = 1000;
 
 /**
  * The nodes whose gradients are worth checking after each edit: all of them, or of a large program those that cost least.
- * @param {import("./types.js").Trace} trace @param {(node: import("./types.js").Node) => boolean} open may it be checked at all
+ * @param {import("../types.js").Trace} trace @param {(node: import("../types.js").Node) => boolean} open may it be checked at all
  * @returns {string[]} ids, in forward order
  */
 export function worthChecking({ nodes, leaves }, open) {
@@ -18,7 +18,7 @@ export function worthChecking({ nodes, leaves }, open) {
   // What lies behind a node is at most what comes after it, and an array costs as its numbers do.
   const behind = new Array(nodes.length + 1).fill(0);
   for (let i = nodes.length - 1; i >= 0; i -= 1) behind[i] = behind[i + 1] + 1 + nodes[i].value.flat.length / 64;
-  const cost = (/** @type {import("./types.js").Node} */ { index, value }) => RUNS * value.flat.length * behind[index];
+  const cost = (/** @type {import("../types.js").Node} */ { index, value }) => RUNS * value.flat.length * behind[index];
   let left = WORTH;
   return [...candidates]
     .sort((a, b) => cost(a) - cost(b))

@@ -1,10 +1,10 @@
-/** The language as the server tells it, with curves as plain numbers. @typedef {import("./types.js").OpTable} OpTable */
+/** The language as the server tells it, with curves as plain numbers. @typedef {import("../types.js").OpTable} OpTable */
 import { number } from "./tensor.js";
 
-/** @param {import("./wire.d.ts").Curve | null} curve @returns {import("./types.js").Curve | null} */
+/** @param {import("../wire.d.ts").Curve | null} curve @returns {import("../types.js").Curve | null} */
 const plain = (curve) => curve && { x: curve.x.map(number), y: curve.y.map(number), dy: curve.dy.map(number) };
 
-/** @param {import("./wire.d.ts").OpsAnswer} wire @returns {OpTable} */
+/** @param {import("../wire.d.ts").OpsAnswer} wire @returns {OpTable} */
 export function readOps({ ops, functions }) {
   return {
     functions: functions.map((each) => ({ ...each, curve: plain(each.curve) })),

@@ -3,7 +3,7 @@
  * links by hand (`#program=y+%3D+k+*+3&values={"k":7}&t=3`), and packed, for links that are copied or become a QR code
  * (`#v1=…`). Both may stand in one link; then the plain field wins, so that `&hide=editor` can be added by hand.
  *
- * @typedef {import("./types.js").WireNumber} WireNumber
+ * @typedef {import("../types.js").WireNumber} WireNumber
  * @typedef {{x: number, y: number, k: number}} Camera  what the window shows: the point in its middle, and the scale
  *
  * @typedef {object} Shared
@@ -20,7 +20,7 @@
  * @property {Camera} camera  without it the picture fits its window
  * @property {boolean} follow
  * @property {string} selection
- * @property {import("./nudge.js").Nudge} nudge
+ * @property {import("../asks/nudge.js").Nudge} nudge
  * @property {number} epsilon  the step of the numerical derivatives
  * @property {string[]} open  groups; without it the page decides
  * @property {string} detail
@@ -28,7 +28,7 @@
  * @property {string} stage
  * @property {string} left
  * @property {string} right
- * @property {import("./codes.js").Target} target  the language of the code
+ * @property {import("../asks/codes.js").Target} target  the language of the code
  * @property {boolean} present
  * @property {string} predict  which gradients are covered: "next", "parameters", "all" or "one:" and a node
  * @property {"auto" | "dark" | "light"} theme

@@ -1,15 +1,15 @@
 /**
  * The program as code, asked for while somebody looks at it. It belongs to one trace: beside other values it says that it
  * is being renewed.
- * @typedef {import("./store.js").Store} Store
- * @typedef {import("./types.js").Trace} Trace
- * @typedef {NonNullable<import("./wire.d.ts").CodeRequest["target"]>} Target
- * @typedef {{trace: Trace, target: Target, source: string, ties: import("./timeline/codelines.js").Ties, problem: import("./types.js").Problem | null}} Code
+ * @typedef {import("../store.js").Store} Store
+ * @typedef {import("../types.js").Trace} Trace
+ * @typedef {NonNullable<import("../wire.d.ts").CodeRequest["target"]>} Target
+ * @typedef {{trace: Trace, target: Target, source: string, ties: import("../timeline/codelines.js").Ties, problem: import("../types.js").Problem | null}} Code
  */
 import { effect } from "@preact/signals-core";
-import { createLine, isAbort, post, ProblemError } from "./api.js";
-import { tie } from "./timeline/codelines.js";
-import { valuesFor } from "./values.js";
+import { createLine, isAbort, post, ProblemError } from "../api.js";
+import { tie } from "../timeline/codelines.js";
+import { valuesFor } from "../trace/values.js";
 
 /** @type {{id: Target, title: string}[]} */
 export const TARGETS = [
