@@ -8,6 +8,7 @@ test("a place and its index say the same", () => {
     for (let place = 0; place < count; place += 1) assert.equal(placeOf(indexOf(place, shape), shape), place);
   }
   assert.deepEqual(indexOf(4, [2, 3]), [1, 1]);
+  assert.deepEqual(indexOf(0, []), []);
 });
 
 test("several elements share a tile where there are more than tiles", () => {

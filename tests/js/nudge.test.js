@@ -1,7 +1,7 @@
 /** Nudge: steps, what is read from the answer, and what is said of the gap. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { curveSteps, indexAt, isNudgeable, reachOf, readNudged, shrinking, steepest } from "../../static/js/asks/nudge.js";
+import { curveSteps, isNudgeable, reachOf, readNudged, shrinking, steepest } from "../../static/js/asks/nudge.js";
 import { rangeOf } from "../../static/js/panels/tangent.js";
 
 /** What the server would say of y = f(x), one node being x and one being y. @param {(x: number) => number} f @param {number} slope @param {number} x @param {number} delta */
@@ -67,9 +67,7 @@ test("a slider reaches a round number that fits the value", () => {
   assert.deepEqual([0, 0.3, -2, 5, 30, -1234, NaN, Infinity].map(reachOf), [1, 1, 1, 2, 10, 500, 1, 1]);
 });
 
-test("places and elements", () => {
-  assert.deepEqual(indexAt(5, [2, 3]), [1, 2]);
-  assert.deepEqual(indexAt(0, []), []);
+test("what can be moved, and which of its elements first", () => {
   const node = /** @type {any} */ ({ id: "w", role: "input", value: { shape: [3], flat: [1, 2, 3] }, grad: { shape: [3], flat: [1, -7, NaN] } });
   assert.equal(steepest(node), 1);
   assert.equal(steepest({ ...node, grad: null }), 0);

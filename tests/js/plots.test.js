@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { programOf, stackProgram } from "../../static/js/activations/ask.js";
 import { verdict } from "../../static/js/activations/card.js";
 import { drawnOf } from "../../static/js/activations/functions.js";
-import { latest } from "../../static/js/activations/latest.js";
+import { latest } from "../../static/js/latest.js";
 import { stacked, told } from "../../static/js/activations/stack.js";
 import { rangeOf } from "../../static/js/plots/activation.js";
 import { decadesOf } from "../../static/js/plots/depth.js";

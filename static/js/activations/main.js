@@ -11,7 +11,7 @@ import { createAsker, POINTS } from "./ask.js";
 import { card } from "./card.js";
 import { controls } from "./controls.js";
 import { drawnOf } from "./functions.js";
-import { latest } from "./latest.js";
+import { latest } from "../latest.js";
 import { createStack } from "./stack.js";
 import { rangeOf } from "../plots/activation.js";
 

@@ -6,7 +6,7 @@ import { format } from "../words/format.js";
 import { depthPlot } from "../plots/depth.js";
 import { sized } from "../plots/sized.js";
 import { toFragment } from "../links/url.js";
-import { latest } from "./latest.js";
+import { latest } from "../latest.js";
 
 /** So many deep at most. */
 export const DEEPEST = 10;

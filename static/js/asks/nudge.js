@@ -25,6 +25,8 @@
  */
 import { effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "../api.js";
+import { latest } from "../latest.js";
+import { indexOf } from "../trace/elements.js";
 import { leavesOf } from "../trace/leaves.js";
 import { fromWire, number, toWire } from "../trace/tensor.js";
 import { valuesFor } from "../trace/values.js";
@@ -56,17 +58,6 @@ export const isNudgeable = (trace, node) =>
 export function steepest(node) {
   const sizes = (node.grad ?? node.value).flat.map((x) => (Number.isFinite(x) ? Math.abs(x) : 0));
   return node.grad === null ? 0 : sizes.indexOf(Math.max(...sizes));
-}
-
-/** @param {number} place in row-major order @param {number[]} shape @returns {number[]} one index per axis */
-export function indexAt(place, shape) {
-  const index = [];
-  let rest = place;
-  for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
-    index.unshift(rest % shape[axis]);
-    rest = Math.floor(rest / shape[axis]);
-  }
-  return index;
 }
 
 /** @param {number} x @param {number} delta @returns {number[]} how far the number is moved for the curve: evenly, with 0 in the middle and Δ within */
@@ -130,37 +121,22 @@ const nothing = (trace, nudge, trouble) => ({
 /** @param {Store} store */
 export function createNudges(store) {
   const line = createLine();
-  let busy = false;
-  let again = false;
+  const ask = latest(renew, reportError);
 
   effect(() => {
     const [trace, nudge] = [store.actual.value, store.nudging.value];
     const held = store.nudged.peek();
     if (held && (nudge === null || held.trace !== trace || held.id !== nudge.id || held.place !== nudge.place)) store.nudged.value = null;
-    if (trace !== null && nudge !== null) void ask();
+    if (trace !== null && nudge !== null) ask(undefined);
   });
 
-  /** One request at a time, then the newest: what is dragged is followed as fast as answers come. */
-  async function ask() {
-    if (busy) {
-      again = true;
-      return;
-    }
-    busy = true;
-    try {
-      do {
-        again = false;
-        const [trace, nudge, program] = [store.actual.peek(), store.nudging.peek(), store.traced.peek()];
-        const node = trace?.nodes[trace.byId.get(nudge?.id ?? "") ?? -1];
-        if (!trace || !nudge || program === null || !node || nudge.place >= node.value.flat.length) break;
-        const found = await fetched(trace, nudge, node, program);
-        const now = store.nudging.peek();
-        if (store.actual.peek() !== trace || now === null || now.id !== nudge.id || now.place !== nudge.place) continue;
-        if (found) store.nudged.value = found;
-      } while (again);
-    } finally {
-      busy = false;
-    }
+  async function renew() {
+    const [trace, nudge, program] = [store.actual.peek(), store.nudging.peek(), store.traced.peek()];
+    const node = trace?.nodes[trace.byId.get(nudge?.id ?? "") ?? -1];
+    if (!trace || !nudge || program === null || !node || nudge.place >= node.value.flat.length) return;
+    const found = await fetched(trace, nudge, node, program);
+    const now = store.nudging.peek();
+    if (found && store.actual.peek() === trace && now?.id === nudge.id && now.place === nudge.place) store.nudged.value = found;
   }
 
   /** @param {Trace} trace @param {Nudge} nudge @param {Node} node @param {string} program @returns {Promise<Nudged | null>} */
@@ -171,7 +147,7 @@ export function createNudges(store) {
     const { id, place, delta } = nudge;
     try {
       const steps = [delta / 2, delta / 4, ...curve];
-      const answer = await line("nudge", { ...subject, scalar, node: id, index: indexAt(place, node.shape), delta, steps });
+      const answer = await line("nudge", { ...subject, scalar, node: id, index: indexOf(place, node.shape), delta, steps });
       return answer.nodes.true.length === trace.nodes.length ? readNudged(trace, nudge, curve, answer) : null;
     } catch (error) {
       if (isAbort(error)) return null;

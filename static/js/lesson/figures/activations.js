@@ -7,7 +7,7 @@ import { html, render } from "lit-html";
 import { createAsker, POINTS, WINDOW } from "../../activations/ask.js";
 import { verdict } from "../../activations/card.js";
 import { legend } from "../../activations/controls.js";
-import { latest } from "../../activations/latest.js";
+import { latest } from "../../latest.js";
 import { isAbort, ProblemError } from "../../api.js";
 import { format } from "../../words/format.js";
 import { activationPlot, rangeOf, SIZE } from "../../plots/activation.js";

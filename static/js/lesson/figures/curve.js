@@ -5,7 +5,7 @@
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
-import { latest } from "../../activations/latest.js";
+import { latest } from "../../latest.js";
 import { isAbort, post, ProblemError } from "../../api.js";
 import { format } from "../../words/format.js";
 import { curvePicture, MARGIN, precise } from "../../plots/curve.js";

@@ -6,7 +6,7 @@
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { latest } from "../../activations/latest.js";
+import { latest } from "../../latest.js";
 import { isAbort, post, ProblemError } from "../../api.js";
 import { format } from "../../words/format.js";
 import { halfWidth, linesPicture } from "../../plots/lines.js";
