@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.e2e.browser import Lab
 from tests.e2e.conftest import OpenLab
@@ -102,6 +102,21 @@ def test_a_field_keeps_what_is_not_yet_said_to_itself(lab: Lab) -> None:
     lab.press("ControlOrMeta+z")
     expect(field).not_to_have_value("25")
     lab.says("b1", "value 2,")
+
+
+def test_an_answer_leaves_what_is_being_typed(lab: Lab) -> None:
+    held: list[Route] = []
+    lab.page.route("**/api/v1/trace", lambda route: held.append(route))
+    field = lab.page.get_by_label("b1", exact=True)
+    field.fill("2")
+    with lab.page.expect_request("**/api/v1/trace"):
+        field.press("Enter")
+    field.press("End")
+    lab.page.keyboard.type("5")
+    assert held
+    lab.page.unroute("**/api/v1/trace")  # whose handler has not answered goes on
+    lab.says("b1", "value 2,")
+    expect(field).to_have_value("25")
 
 
 def test_a_literal_that_was_set_comes_back_with_its_line(lab: Lab) -> None:

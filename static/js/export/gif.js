@@ -1,12 +1,12 @@
 /** Frames -> GIF, in a worker. @typedef {import("./film.js").Recorder} Recorder */
+import { built } from "../built.js";
 
 /** Of each sample picture, one pixel in so many is enough to find its colours. */
 const SPARSE = 3;
 
 /** @param {{width: number, height: number}} size @returns {Recorder} */
 export function recordGif({ width, height }) {
-  // Relative to the bundle's chunks, in which this module lies.
-  const worker = new Worker(new URL("./gifworker.js", import.meta.url), { type: "module" });
+  const worker = new Worker(built("export/gifworker.js"), { type: "module" });
   /** @param {object} message @param {Transferable[]} [moved] @returns {Promise<{bytes?: Uint8Array<ArrayBuffer>}>} */
   const ask = (message, moved = []) =>
     new Promise((resolve, reject) => {

@@ -96,7 +96,7 @@ function stepField(epsilon, setStep) {
     event.preventDefault();
     setStep(nextPower(epsilon, by));
   };
-  return html`<input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" .value=${live(formatStep(epsilon))} @change=${commit} @keydown=${nudge} />`;
+  return html`<input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" .value=${formatStep(epsilon)} @change=${commit} @keydown=${nudge} />`;
 }
 
 /** @param {number} step @param {number} by 1 or -1 @returns {number} the next power of ten in that direction, as exactly as it is written */

@@ -72,7 +72,7 @@ export function createLeafRows(session) {
       const input = /** @type {HTMLInputElement} */ (event.target);
       const typed = parseNumber(input.value);
       if (Number.isFinite(typed)) set(typed);
-      else input.value = format(x);
+      input.value = format(Number.isFinite(typed) ? typed : x);
     };
     /** @param {KeyboardEvent} event */
     const nudge = (event) => {
@@ -81,8 +81,9 @@ export function createLeafRows(session) {
       event.preventDefault();
       set(Math.round((x + by * (event.shiftKey ? 1 : 0.1)) * 1e6) / 1e6);
     };
+    // Written only where it is another number: an answer that comes meanwhile leaves what is being typed.
     return html`<input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" aria-label=${label}
-      .value=${live(format(x))} @change=${commit} @keydown=${nudge} @focus=${onFocus ?? null} />`;
+      .value=${format(x)} @change=${commit} @keydown=${nudge} @focus=${onFocus ?? null} />`;
   }
 
   /** @param {string} key @param {string} label @param {number} x @param {(x: number) => void} set */
