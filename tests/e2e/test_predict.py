@@ -43,8 +43,9 @@ EVERYTHING = """
 
 
 def numbers(lab: Lab) -> set[str]:
-    """Every number that can be read or heard anywhere but in the program itself and its values."""
-    return set(re.findall(r"(?<![\w.])\d+(?:\.\d+)?", lab.page.evaluate(EVERYTHING)))
+    """Every number that can be read or heard anywhere but in the program itself and its values; how far the picture is
+    zoomed in is none of them."""
+    return set(re.findall(r"(?<![\w.])\d++(?:\.\d+)?+(?!\s*%)", lab.page.evaluate(EVERYTHING)))
 
 
 def light(lab: Lab) -> list[list[str | None]]:
