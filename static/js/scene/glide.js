@@ -14,10 +14,30 @@ export function createGlide(surface, content, onPaint) {
   /** @type {ZoomTransform | null} */
   let painted = null;
   let timer = 0;
+  let frame = 0;
+
+  function stay() {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+  }
+
+  /**
+   * The rest is counted from when this move can be seen: the first takes longer than that to paint, and if the time ran out
+   * meanwhile, every move would be a first one.
+   * @param {() => void} then
+   */
+  function afterRest(then) {
+    stay();
+    frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        timer = window.setTimeout(then, REST);
+      });
+    });
+  }
 
   /** @param {ZoomTransform} transform */
   function paint(transform) {
-    clearTimeout(timer);
+    stay();
     painted = transform;
     onPaint(transform.k);
     surface.style.transform = "";
@@ -29,8 +49,7 @@ export function createGlide(surface, content, onPaint) {
   return (transform, hand) => {
     const by = painted === null ? 1 : transform.k / painted.k;
     if (!hand || painted === null || by > FAR || by < 1 / FAR) return paint(transform);
-    clearTimeout(timer);
-    timer = window.setTimeout(() => paint(transform), REST);
+    afterRest(() => paint(transform));
     // What is only moved is worth a layer of its own; what is scaled would have its layers sorted out anew in every frame.
     surface.style.willChange = by === 1 ? "transform" : "";
     surface.style.transform = `translate(${(transform.x - by * painted.x).toFixed(2)}px, ${(transform.y - by * painted.y).toFixed(2)}px) scale(${by})`;
