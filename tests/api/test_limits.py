@@ -43,12 +43,12 @@ ATTACKS = {
 def test_attack(client, name, detail):
     program, value = ATTACKS[name]
     body = json.dumps({"program": program, "values": {"x": value}, "detail": detail})
-    start = time.perf_counter()
+    start = time.process_time()
     answer = client.post("/api/v1/trace", content=body)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     assert answer.status_code in {200, 413, 422}
     assert len(answer.content) < 20_000_000
-    assert seconds < 5, "a second is the aim; more is allowed to a busy machine that runs tests"
+    assert seconds < 5, "of the processor; one is the aim"
 
 
 @pytest.mark.parametrize("path", ["trace", "network", "code"])
@@ -85,9 +85,9 @@ def test_many_values(client):
 )
 def test_many_mistakes(client, body):
     content = json.dumps(body, separators=(",", ":"))
-    start = time.perf_counter()
+    start = time.process_time()
     answer = client.post("/api/v1/trace", content=content)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert answer.status_code == 422
     assert len(answer.json()["errors"]) <= 20
 

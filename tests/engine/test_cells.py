@@ -13,7 +13,7 @@ from app.engine.ops import REGISTRY
 from tests.engine.programs import random_network
 from tests.engine.test_ops import PAIRS, figures
 
-SECONDS = 10  # a second is the promise; a busy machine may take its time
+SECONDS = 5  # of the processor, which a busy machine does not use up faster; one is the promise
 
 MINI = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
 VALUES = {"x": [[1], [2]], "W1": [[1, -1]], "b1": [[1.5]], "W2": [[2]], "b2": [[1]]}
@@ -97,20 +97,20 @@ def test_a_long_sum_is_cut_and_its_rest_is_told():
 
 def test_the_largest_arrays_are_told_in_time():
     v = np.ones(250_000)
-    start = time.perf_counter()
+    start = time.thread_time()
     cell = told("y = v @ w", {"v": v, "w": v}, "y")
     assert cell.value.more.count == 249_994
     assert told("y = np.sum(M @ w)", {"M": np.ones((500, 500)), "w": np.ones(500)}, "w", (3,)).grad.value == 500.0
-    assert time.perf_counter() - start < SECONDS
+    assert time.thread_time() - start < SECONDS
 
 
 @pytest.mark.parametrize("word", ["sum", "mean", "max", "var"])
 def test_a_reduction_of_very_many_is_told_in_time(word):
     n = 250_000
     run = trace(f"y = np.{word}(v) * 2", {"v": np.arange(n, dtype=float)})
-    start = time.perf_counter()
+    start = time.thread_time()
     value, cell = explain(run, "y.1"), explain(run, "v", (n - 1,))
-    assert time.perf_counter() - start < SECONDS
+    assert time.thread_time() - start < SECONDS
     assert "more" in plain(value.value.text)
     assert cell.grad.value == run.grads["v"][n - 1]
     assert math.isclose(sum(t.value for t in cell.grad.terms), cell.grad.value)

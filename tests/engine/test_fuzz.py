@@ -18,17 +18,17 @@ from tests.engine.chance import examples
 from tests.engine.test_language_accepted import PROGRAMS
 from tests.engine.test_language_refused import NOT_PYTHON, REFUSED
 
-SECONDS = 10  # a second is the promise; a busy machine may take its time
+SECONDS = 5  # of the processor, which a busy machine does not use up faster; one is the promise
 
 
 def tried(source, values=None, **options):
     """Compiles, runs and reads everything off; checks the error where there is one."""
-    start = time.perf_counter()
+    start = time.thread_time()
     try:
         result = read_off(compile_program(source, values, ignore_unknown=True, **options).run())
     except EngineError as error:
         result = error
-    assert time.perf_counter() - start < SECONDS
+    assert time.thread_time() - start < SECONDS
     if isinstance(result, EngineError):
         assert isinstance(result.message, str)
         assert result.message

@@ -8,7 +8,7 @@ import pytest
 
 from app.engine import EngineError, LimitError, Limits, compile_program
 
-SECONDS = 10  # a second is the promise; a busy machine may take its time
+SECONDS = 5  # of the processor, which a busy machine does not use up faster; one is the promise
 
 CALL_TREE = "def f0(x):\n    return x * 2\n" + "".join(
     f"def f{i}(x):\n    return f{i - 1}(x) + f{i - 1}(x)\n" for i in range(1, 25)
@@ -81,10 +81,10 @@ TOO_MUCH = {
 @pytest.mark.parametrize("name", TOO_MUCH)
 def test_too_much_is_refused_at_once(name):
     source, options = TOO_MUCH[name]
-    start = time.perf_counter()
+    start = time.thread_time()
     with pytest.raises(EngineError) as caught:
         compile_program(source, **options)
-    assert time.perf_counter() - start < SECONDS
+    assert time.thread_time() - start < SECONDS
     assert isinstance(caught.value, LimitError) or "recursion" in name
     assert caught.value.hint
 
@@ -144,9 +144,9 @@ def test_a_value_that_is_used_5000_times():
 
 def test_ten_thousand_lines():
     source = "x0 = 1.5\n" + "".join(f"x{i} = x{i - 1} * 1.0001\n" for i in range(1, 10_000))
-    start = time.perf_counter()
+    start = time.thread_time()
     plan = compile_program(source)
-    print(f"compile_program of 10,000 lines: {time.perf_counter() - start:.2f} s")
+    print(f"compile_program of 10,000 lines: {time.thread_time() - start:.2f} s")
     run = plan.run()
     assert len(plan.nodes) == 19_999
     assert run.output == pytest.approx(1.5 * 1.0001**9_999, rel=1e-11)
