@@ -16,7 +16,7 @@ from app.engine.opening import with_opened
 from app.engine.ops import INPUT
 from app.engine.parts import in_parts
 from app.engine.plan import Element, Fixed, Plan, as_seed, check_fixed, check_names
-from app.engine.program import Program, Value, ancestors
+from app.engine.program import Node, Program, Value, ancestors
 from app.engine.runners import Runners
 from app.engine.scalar import opened
 from app.engine.schedule import schedule
@@ -27,8 +27,8 @@ from app.engine.views import Views
 _PLANS: WeightedCache[Plan] = WeightedCache(capacity=120_000)
 """Plans by text, output, detail, limits and shapes; weighed in nodes of about 1 kB, arrays of the text included."""
 
-_INPUTS: WeightedCache[frozenset[str]] = WeightedCache(capacity=50_000)
-"""The input ids of texts read with `ignore_unknown`, weighed in names."""
+_PROGRAMS: WeightedCache[Program] = WeightedCache(capacity=50_000)
+"""Programs by text, output and limits, weighed in nodes: a text is read once, whatever its values and shapes are."""
 
 
 def compile_program(
@@ -60,8 +60,8 @@ def compile_program(
     if detail == "scalar":
         # Elements after the arrays that they are part of.
         given = dict(sorted(given.items(), key=lambda item: "[" in item[0]))
-    if ignore_unknown:
-        given = _known_values(source, given, limits, output, detail)
+    if ignore_unknown and given:
+        given = _known_values(_program(source, output, limits), given, detail)
     opened_ids = () if detail == "scalar" else tuple(sorted(set(scalar)))
     key = (
         source,
@@ -75,7 +75,8 @@ def compile_program(
     plan = _PLANS.get(key)
     if plan is None:
         with paused():
-            plan = _plan(source, given, output, detail, limits, opened_ids, ignore_unknown=ignore_unknown)
+            program = _program(source, output, limits)
+            plan = _plan(program, given, detail, limits, opened_ids, ignore_unknown=ignore_unknown)
         _PLANS.put(key, plan, _weight(plan))
     if ignore_unknown and detail == "scalar":
         places = plan.views.leaf_places
@@ -96,18 +97,31 @@ def trace(
     return compile_program(source, values, output, seed, detail, limits).run()
 
 
+def _program(source: str, output: str | None, limits: Limits) -> Program:
+    """The program that the text means, read when it is first asked for."""
+    key = (source, output, limits)
+    program = _PROGRAMS.get(key)
+    if program is None:
+        with paused():
+            program = in_parts(read(source, limits, output))
+        _PROGRAMS.put(key, program, len(program.nodes) + _held(program.nodes) + 1)
+    return program
+
+
+def _input_ids(program: Program) -> frozenset[str]:
+    return frozenset([node.id for node in program.nodes if node.op is INPUT])
+
+
 def _plan(
-    source: str,
+    program: Program,
     given: Mapping[str, Value],
-    output: str | None,
     detail: str,
     limits: Limits,
     scalar: tuple[str, ...],
     *,
     ignore_unknown: bool,
 ) -> Plan:
-    program = in_parts(read(source, limits, output))
-    inputs = frozenset(node.id for node in program.nodes if node.op is INPUT)
+    inputs = _input_ids(program)
     check_names(program, inputs, [_array_of(name) if detail == "scalar" else name for name in given])
     nodes = program.nodes
     fixed = {nodes[i].id: Fixed(nodes[i].value, line, nodes[i].span) for i, line in program.fixed.items()}
@@ -144,25 +158,20 @@ def _array_of(name: str) -> str:
     return name.split("[", 1)[0]
 
 
+def _held(nodes: Iterable[Node]) -> int:
+    """What the arrays that the text holds weigh: 128 numbers as much as a node."""
+    return sum([node.value.size for node in nodes if isinstance(node.value, np.ndarray)]) // 128
+
+
 def _weight(plan: Plan) -> int:
-    """What keeping a plan costs: its nodes, and the arrays that it holds, 128 numbers to a node."""
-    held = sum(np.size(node.value) for node in plan.program.nodes if isinstance(node.value, np.ndarray))
-    return len(plan.program.nodes) + plan.schedule.n_edges // 2 + 20 + (held + np.size(plan.seed)) // 128
+    """What keeping a plan costs, in nodes."""
+    nodes = plan.program.nodes
+    return len(nodes) + plan.schedule.n_edges // 2 + 20 + _held(nodes) + np.size(plan.seed) // 128
 
 
-def _known_values(
-    source: str, given: dict[str, Value], limits: Limits, output: str | None, detail: str
-) -> dict[str, Value]:
-    """The values whose names are inputs: those of the cached plan where there is one, else found by reading the
-    text."""
-    if not given:
-        return given
-    key = (source, output, limits)
-    inputs = _INPUTS.get(key)
-    if inputs is None:
-        program = read(source, limits, output)
-        inputs = frozenset(node.id for node in program.nodes if node.op is INPUT)
-        _INPUTS.put(key, inputs, len(inputs) + 1)
+def _known_values(program: Program, given: dict[str, Value], detail: str) -> dict[str, Value]:
+    """The values whose names are inputs of the program."""
+    inputs = _input_ids(program)
     scalar = detail == "scalar"
     return {name: value for name, value in given.items() if (_array_of(name) if scalar else name) in inputs}
 
