@@ -30,17 +30,18 @@ ALLOWED = {
     "app.__main__": ["app"],
     "app.api": ["app.engine", "app.lessons", "app.settings", "app"],
     "app.engine": ["app.engine"],
-    "app.engine.errors": [],
-    "app.engine.ops": ["app.engine.errors"],
-    "app.engine.program": ["app.engine.errors", "app.engine.ops"],
-    "app.engine.language": [
-        "app.engine.errors",
-        "app.engine.limits",
-        "app.engine.ops",
-        "app.engine.prelude",
-        "app.engine.program",
-    ],
 }
+# The rooms of the engine, floor by floor from the ground: each imports from floors below its own alone.
+FLOORS = (
+    ("support", "errors", "limits"),
+    ("ops",),
+    ("program",),
+    ("interpreter", "labels"),
+    ("execution",),
+    ("notation",),
+    ("assess", "explain", "emit"),
+)
+FLOOR = {f"app.engine.{room}": floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # Those that nobody below may reach back to.
 TOPS = {"app.main", "app.__main__", "app.pages", "app.reference"}
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
@@ -101,7 +102,27 @@ def test_imports_only_what_is_below(module):
             assert name not in TOPS, f"{module} reaches back to {name}"
 
 
-@pytest.mark.parametrize("module", [name for name in FILES if within(name, "app.engine")])
+ENGINE = [name for name in FILES if within(name, "app.engine")]
+
+
+def room(module: str) -> str:
+    return ".".join(module.split(".")[:3])
+
+
+def test_every_room_of_the_engine_has_its_floor():
+    assert {room(module) for module in ENGINE} - {"app.engine"} == set(FLOOR)
+
+
+@pytest.mark.parametrize("module", ENGINE)
+def test_rooms_of_the_engine_import_from_floors_below(module):
+    for name in imported(module):
+        if module == "app.engine" or not within(name, "app.engine") or room(name) == room(module):
+            continue
+        assert name != "app.engine", f"{module} imports app.engine, which stands on all floors"
+        assert FLOOR[room(name)] < FLOOR[room(module)], f"{module} imports {name}, which stands on no floor below"
+
+
+@pytest.mark.parametrize("module", ENGINE)
 def test_engine_needs_numpy_and_the_standard_library_alone(module):
     for name in imported(module):
         top = name.partition(".")[0]

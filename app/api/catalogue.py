@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from app.engine import compile_program
-from app.engine.derivation.slope import formulas
-from app.engine.describe import describe_nodes
+from app.engine.execution.plan import Plan
+from app.engine.explain.derivation.limit import formulas
+from app.engine.interpreter.prelude import SOURCE
+from app.engine.notation.describe import describe_nodes
 from app.engine.ops import CONSTANT, FAMILIES, INPUT, REGISTRY, Call, Op
 from app.engine.ops.dialects import LATEX
 from app.engine.ops.expression import Apply, Expr, Symbol
-from app.engine.plan import Plan
-from app.engine.prelude import SOURCE
 from app.engine.program import Node
 
 _POINTS = 121

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from app.engine.derivation import ClosedForm, Derivation, Expanded, Formula, Piece, Step
+from app.engine.explain.derivation import ClosedForm, Derivation, Expanded, Formula, Piece, Step
 
 Fields = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from app.engine import LimitError, Trace
-from app.engine.sentences import Parts, Wording, tell, told_in_all
+from app.engine.explain.sentences import Parts, Wording, tell, told_in_all
 
 
 @dataclass(frozen=True, slots=True)

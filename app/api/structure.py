@@ -10,14 +10,14 @@ import orjson
 from app.api.catalogue import has_curve
 from app.api.numbers import Template, nones
 from app.engine import Plan, Trace
-from app.engine.cache import WeightedCache
-from app.engine.describe import EdgeText, NodeText, describe_edges, describe_nodes
-from app.engine.notation import latex_name
+from app.engine.execution.schedule import Schedule
+from app.engine.explain.sentences import Wording
+from app.engine.labels import latex_name
+from app.engine.notation.describe import EdgeText, NodeText, describe_edges, describe_nodes
+from app.engine.notation.roles import uses
 from app.engine.ops import INPUT
 from app.engine.program import NO_GROUP, Node
-from app.engine.schedule import Schedule
-from app.engine.sentences import Wording
-from app.engine.uses import uses
+from app.engine.support.cache import WeightedCache
 
 Fields = dict[str, Any]
 

@@ -10,7 +10,7 @@ from typing import Any
 from app.api import problems, schemas
 from app.api.problems import RequestProblem, Trouble
 from app.engine import LimitError, Limits, Plan, compile_program
-from app.engine.network import Layer, Network, network_program
+from app.engine.interpreter.network import Layer, Network, network_program
 
 NAME_CHARACTERS = 100
 """Length of one word of a program, characters. An answer repeats names in ids, formulas and code, once for each turn of

@@ -6,11 +6,10 @@ plan.run({"b1": [[1.5]]}).grads["W1"]       # one forward and backward pass: aga
 trace(source, values)                       # both at once
 """
 
-from app.engine.compilation import compile_program, trace
 from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError, Span, ValueProblem
+from app.engine.execution.compile import compile_program, trace
+from app.engine.execution.plan import Plan, Trace
 from app.engine.limits import Limits
-from app.engine.plan import Plan
-from app.engine.trace import Trace
 
 __all__ = [
     "EngineError",

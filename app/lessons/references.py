@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from app.engine import EngineError, Trace
-from app.engine.check import check
-from app.engine.sentences.figures import figure, flat, tensor
+from app.engine.assess.gradcheck.check import check
+from app.engine.notation.numbers import figure, flat, tensor
 from app.lessons.lesson import Quantity, Reference
 
 HINT = (

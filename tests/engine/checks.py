@@ -12,11 +12,11 @@ import numpy as np
 
 from app.engine import Plan, Trace, compile_program
 from app.engine.emit import Emitted, emit_numpy
-from app.engine.forward_mode import directional_derivative
+from app.engine.execution.codegen import straight
+from app.engine.execution.forward_mode import directional_derivative
+from app.engine.execution.interpret import steps
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.quiet import quietly
-from app.engine.steps import steps
-from app.engine.straight import straight
+from app.engine.support.errstate import quietly
 
 
 def arrays(column: Any) -> list[np.ndarray | None]:

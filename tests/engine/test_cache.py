@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from app.engine import compile_program
-from app.engine.cache import WeightedCache
+from app.engine.support.cache import WeightedCache
 
 
 def test_what_was_used_longest_ago_goes_first():

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.engine import ValueProblem, compile_program, trace
-from app.engine.cells import explain, latex
+from app.engine.explain.elements import explain, latex
 from app.engine.ops import REGISTRY
 from tests.engine.programs import random_network
 from tests.engine.test_ops import PAIRS, figures

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine import LimitError, ValueProblem, trace
-from app.engine.check import Budget, check
+from app.engine.assess.gradcheck.check import Budget, check
 
 QUADRATIC = "f = x**2 + 3*x + 2"
 

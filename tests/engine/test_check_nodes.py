@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.engine import ValueProblem, trace
-from app.engine.check import check
+from app.engine.assess.gradcheck.check import check
 from app.engine.ops import REGISTRY
 from tests.engine.test_ops import PAIRS, figures
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from app.engine import ValueProblem, compile_program, trace
-from app.engine.derivation import closed_forms, derive
-from app.engine.derivation.expanded import written_out
-from app.engine.derivation.formulas import plain
-from app.engine.derivation.known import KNOWN
-from app.engine.notation import Notation
+from app.engine.explain.derivation import closed_forms, derive
+from app.engine.explain.derivation.closed_form_rules import KNOWN
+from app.engine.explain.derivation.substeps import written_out
+from app.engine.notation.formulas import plain
+from app.engine.notation.plan_names import Notation
 from app.engine.ops.dialects import kernel_namespace
 from app.engine.ops.helpers import HELPERS
 from tests.engine.looped import loops

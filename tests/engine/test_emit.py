@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program, trace
-from app.engine.describe import describe_edges, describe_nodes
 from app.engine.emit import emit_numpy
+from app.engine.notation.describe import describe_edges, describe_nodes
 from tests.engine.checks import check_emitted
 from tests.engine.test_language_accepted import PROGRAMS
 

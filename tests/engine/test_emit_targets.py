@@ -11,9 +11,9 @@ import pytest
 from app.engine import compile_program, trace
 from app.engine.emit import TARGETS, emit
 from app.engine.errors import TargetError
+from app.engine.execution.rules import Rule
 from app.engine.ops import REGISTRY
 from app.engine.ops.dialects import JAX, TORCH
-from app.engine.rules import Rule
 from tests.engine import scalars
 from tests.engine.checks import check_held
 from tests.engine.test_emit import NET, VALUES

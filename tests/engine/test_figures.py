@@ -6,21 +6,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.engine.sentences import figures
+from app.engine.notation import numbers
 
-TABLE = json.loads((Path(__file__).parent.parent / "tables" / "figures.json").read_text(encoding="utf-8"))
+TABLE = json.loads((Path(__file__).parent.parent / "tables" / "numbers.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("number", "text"), TABLE["numbers"])
 def test_numbers(number, text):
-    assert (figures.tensor(None) if number is None else figures.figure(float(number))) == text
+    assert (numbers.tensor(None) if number is None else numbers.figure(float(number))) == text
 
 
 @pytest.mark.parametrize(("number", "text"), TABLE["factors"])
 def test_factors(number, text):
-    assert figures.factor(float(number)) == text
+    assert numbers.factor(float(number)) == text
 
 
 @pytest.mark.parametrize(("shape", "flat", "text"), TABLE["tensors"])
 def test_tensors(shape, flat, text):
-    assert figures.tensor(np.array(flat, dtype=float).reshape(shape) if shape else float(flat[0])) == text
+    assert numbers.tensor(np.array(flat, dtype=float).reshape(shape) if shape else float(flat[0])) == text

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.engine import EngineError, LimitError, ProgramError, ValueProblem, compile_program, trace
-from app.engine.language.names import bare_names, numpy_names
+from app.engine.interpreter.names import bare_names, numpy_names
 from tests.engine.chance import examples
 from tests.engine.test_language_accepted import PROGRAMS
 from tests.engine.test_language_refused import NOT_PYTHON, REFUSED

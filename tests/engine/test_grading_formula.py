@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from app.engine import LimitError, ValueProblem, compile_program, trace
-from app.engine.grading import check_formula
-from app.engine.sentences.catalogue import plain
+from app.engine.assess.grading import check_formula
+from app.engine.notation.messages import plain
 
 PARABOLA = ("f = x**2 + 3*x + 2", {"x": 5.0})
 

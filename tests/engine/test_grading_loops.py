@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine import EngineError, Limits, trace
-from app.engine.grading import grade_backward
+from app.engine.assess.grading import grade_backward
 
 RNG = np.random.default_rng(4)
 RNN = """h = h0

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from app.engine import ValueProblem, compile_program, trace
-from app.engine.grading import grade_backward, judge
-from app.engine.grading.words import catalogue
-from app.engine.sentences.catalogue import plain
+from app.engine.assess.grading import grade_backward, judge
+from app.engine.assess.grading.words import catalogue
+from app.engine.notation.messages import plain
 
 RNG = np.random.default_rng(7)
 NET = ("z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2", {

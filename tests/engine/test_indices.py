@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from app.engine import trace
-from app.engine.derivation.steps import letters_of
-from app.engine.indices import forms_of
-from app.engine.indices.index import letter
+from app.engine.explain.derivation.steps import letters_of
+from app.engine.notation.indices import forms_of
+from app.engine.notation.indices.index import letter
 from tests.engine.looped import loops
 from tests.engine.test_ops import OPS, PAIRS, figures
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program, trace
-from app.engine.manual import grade
+from app.engine.execution.manual import grade
 
 PASTED = {
     "softmax classifier": """\

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.engine.notation import latex_name
+from app.engine.labels import latex_name
 
 
 @pytest.mark.parametrize(

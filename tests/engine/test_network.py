@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine import EngineError, LimitError, ValueProblem, trace
-from app.engine.network import ACTIVATIONS, INITS, LOSSES, Layer, Network, network_program
+from app.engine.interpreter.network import ACTIVATIONS, INITS, LOSSES, Layer, Network, network_program
 from tests.engine.checks import check_everything
 
 

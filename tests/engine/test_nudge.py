@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine import LimitError, ValueProblem, trace
-from app.engine.nudge import nudge
+from app.engine.assess.nudge import nudge
 
 QUADRATIC = "f = x**2 + 3*x + 2"
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program, trace
-from app.engine.cells import explain
-from app.engine.derivation import derive
-from app.engine.derivation.formulas import plain
-from app.engine.describe import describe_edges, describe_nodes
 from app.engine.emit import emit_numpy
-from app.engine.notation import Notation
+from app.engine.explain.derivation import derive
+from app.engine.explain.elements import explain
+from app.engine.notation.describe import describe_edges, describe_nodes
+from app.engine.notation.formulas import plain
+from app.engine.notation.plan_names import Notation
 from tests.engine.programs import random_network
 from tests.engine.test_ops import OPS, PAIRS, figures
 

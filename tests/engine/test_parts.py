@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program, trace
-from app.engine.parts import FEWEST, LARGEST_NUMBER, WHOLE
+from app.engine.execution.partition import FEWEST, LARGEST_NUMBER, WHOLE
 from app.engine.program import NO_GROUP
 
 CALLS = "def f(a):\n    b = a * 1.01\n    return b + 0.001\nx = 0.5\n"

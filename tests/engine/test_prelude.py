@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program, trace
-from app.engine.language import prelude
+from app.engine.interpreter import prelude
 from tests.engine.checks import check_everything
 
 _erf = np.vectorize(math.erf, otypes=[float])

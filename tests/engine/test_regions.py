@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from app.engine import LimitError, ProgramError, trace
-from app.engine.language import read
-from app.engine.network import Layer, Network, network_program
-from app.engine.sentences import Wording, plain, tell
-from app.engine.uses import uses
+from app.engine.explain.sentences import Wording, plain, tell
+from app.engine.interpreter import read
+from app.engine.interpreter.network import Layer, Network, network_program
+from app.engine.notation.roles import uses
 
 NESTED = """\
 # region encoder

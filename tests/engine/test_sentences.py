@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.engine import EngineError, ValueProblem, compile_program, trace
+from app.engine.explain.sentences import Wording, catalogue, plain, tell
+from app.engine.notation.numbers import figure, tensor
 from app.engine.ops import REGISTRY
-from app.engine.sentences import Wording, catalogue, plain, tell
-from app.engine.sentences.figures import figure, tensor
 from tests.engine import told
 from tests.engine.chance import examples
 from tests.engine.programs import random_network, random_program

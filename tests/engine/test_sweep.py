@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from app.engine import LimitError, ValueProblem, trace
-from app.engine.check import Budget, check
-from app.engine.sweep import EPSILONS, sweep
-from app.engine.valley import arms
+from app.engine.assess.gradcheck.check import Budget, check
+from app.engine.assess.gradcheck.step_size import arms
+from app.engine.assess.gradcheck.sweep import EPSILONS, sweep
 
 QUADRATIC = ("f = x**2 + 3*x + 2", 5.0)
 

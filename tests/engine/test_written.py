@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from app.engine import trace
-from app.engine.derivation import closed_forms, whole_of_call, written_out
-from app.engine.derivation.formulas import plain
-from app.engine.derivation.patterns import LOSSES, PATTERNS, PICKED
-from app.engine.derivation.structures import pattern
+from app.engine.explain.derivation import closed_forms, whole_of_call, written_out
+from app.engine.explain.derivation.matching import pattern
+from app.engine.explain.derivation.patterns import LOSSES, PATTERNS, PICKED
+from app.engine.notation.formulas import plain
 from tests.engine.looped import loops
 
 Z = np.array([2.0, 1.0, -1.0])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.engine import trace
-from app.engine.sentences import plain, tell
+from app.engine.explain.sentences import plain, tell
 
 FILE = Path(__file__).resolve().parent.parent / "tables" / "sentences.txt"
 MINI = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"

@@ -11,9 +11,9 @@ from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits
-from app.engine.check import Budget, Checked, check
-from app.engine.sweep import EPSILONS, Sweep, sweep
-from app.engine.verdict import COMPLEX_STEP
+from app.engine.assess.gradcheck.check import Budget, Checked, check
+from app.engine.assess.gradcheck.sweep import EPSILONS, Sweep, sweep
+from app.engine.assess.gradcheck.verdict import COMPLEX_STEP
 
 
 def add(router: APIRouter, path: str, desk: Desk, limits: Limits, evaluations: int) -> None:

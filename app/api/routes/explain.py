@@ -12,10 +12,10 @@ from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits
-from app.engine.cells import Account, explain, latex
-from app.engine.cells.phrases import Part
-from app.engine.derivation import derive, whole_of_call, written_out
-from app.engine.trace import Trace
+from app.engine.execution.plan import Trace
+from app.engine.explain.derivation import derive, whole_of_call, written_out
+from app.engine.explain.elements import Account, explain, latex
+from app.engine.explain.elements.infix import Part
 
 
 def add(router: APIRouter, path: str, desk: Desk, limits: Limits) -> None:

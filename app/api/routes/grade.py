@@ -12,7 +12,17 @@ from app.api.problems import RequestProblem, Trouble
 from app.api.routing import describe
 from app.api.subject import check_names, resolve
 from app.engine import EngineError, Limits
-from app.engine.grading import Backward, Formula, GradedLine, Guess, Hint, Slip, check_formula, grade_backward, judge
+from app.engine.assess.grading import (
+    Backward,
+    Formula,
+    GradedLine,
+    Guess,
+    Hint,
+    Slip,
+    check_formula,
+    grade_backward,
+    judge,
+)
 
 
 def add(router: APIRouter, path: str, desk: Desk, limits: Limits, lines: int, evaluations: int) -> None:

@@ -11,7 +11,7 @@ from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits
-from app.engine.nudge import nudge
+from app.engine.assess.nudge import nudge
 
 
 def add(router: APIRouter, path: str, desk: Desk, limits: Limits, evaluations: int) -> None:

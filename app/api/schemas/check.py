@@ -6,8 +6,8 @@ from pydantic import ConfigDict, Field
 
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, MaybeNumbers, Numbers
 from app.api.schemas.subject import Subject
-from app.engine.sweep import Ruled
-from app.engine.verdict import Method, Verdict
+from app.engine.assess.gradcheck.sweep import Ruled
+from app.engine.assess.gradcheck.verdict import Method, Verdict
 
 
 class CheckRequest(Subject):

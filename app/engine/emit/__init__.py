@@ -14,7 +14,7 @@ from app.engine.emit.notebook import as_notebook
 from app.engine.emit.numpy import emit_numpy
 from app.engine.emit.page import Emitted, EmittedLine, Pass, Section
 from app.engine.emit.torch import emit_torch
-from app.engine.trace import Trace
+from app.engine.execution.plan import Trace
 
 TARGETS: Mapping[str, Callable[[Trace], Emitted]] = {
     "numpy": emit_numpy,

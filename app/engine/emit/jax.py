@@ -5,10 +5,10 @@ from __future__ import annotations
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Step, Walk
+from app.engine.execution.plan import Trace
 from app.engine.ops.dialects import JAX
 from app.engine.ops.word import SUM
 from app.engine.program import Value
-from app.engine.trace import Trace
 
 _RESERVED = frozenset({"jax", "jnp", "forward", "nudge", "grads", "pull_back"})
 

@@ -11,11 +11,11 @@ import numpy as np
 
 from app.engine.emit.page import Emitted
 from app.engine.emit.walk import Walk
-from app.engine.notation import latex_name, number_of
+from app.engine.execution.plan import Trace
+from app.engine.labels import latex_name, number_of
 from app.engine.ops import INPUT
 from app.engine.ops.dialects import LATEX
 from app.engine.program import Value
-from app.engine.trace import Trace
 
 _FORMULAS = 40
 """Formulas of one pass that are written out; a reader of more reads the code."""

@@ -7,11 +7,11 @@ import numpy as np
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Walk
+from app.engine.execution.codegen import sum_lines
+from app.engine.execution.plan import Trace
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.helpers import HELPERS
 from app.engine.program import Value
-from app.engine.sums import sum_lines
-from app.engine.trace import Trace
 
 
 def emit_numpy(run: Trace) -> Emitted:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Walk
+from app.engine.execution.plan import Trace
 from app.engine.ops.dialects import TORCH
 from app.engine.ops.helpers import TORCH_HELPERS
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
-from app.engine.trace import Trace
 
 _RESERVED = frozenset({"torch", "value", "picked"})
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.engine.emit.page import Tie
-from app.engine.notation import Notation, number_of
+from app.engine.execution.plan import Trace
+from app.engine.labels import number_of
+from app.engine.notation.inlining import Names
+from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import Dialect
 from app.engine.ops.expression import Number, Symbol
 from app.engine.ops.word import ATOM, SUM
 from app.engine.program import Node, Value
-from app.engine.trace import Trace
-from app.engine.within import Names
 
 
 @dataclass(frozen=True, slots=True)

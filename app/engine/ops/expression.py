@@ -288,7 +288,7 @@ def filled(shape: Shape, value: float) -> Expr:
     return Apply("filled", (), (shape, value))
 
 
-# -- words of rules written with indices (`app/engine/indices`): they are read, never run ------------------------------
+# -- words of rules written with indices (`app/engine/notation/indices`): they are read, never run -------------------
 
 
 def over(word: str, x: Expr, letters: tuple[str, ...]) -> Expr:

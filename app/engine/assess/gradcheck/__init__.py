@@ -1,0 +1,1 @@
+"""Numerical derivatives beside every gradient, with a verdict."""

@@ -1,0 +1,143 @@
+"""The numerical derivative beside every gradient: the output is computed again with one number moved.
+
+The output is weighted by the seed, so what is checked is exactly what the backward pass computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.engine.assess.gradcheck.rerun import Moved, Rerun
+from app.engine.assess.gradcheck.verdict import RUNS, SEVERITY, Method, Place, Verdict, relative_error
+from app.engine.errors import LimitError, ValueProblem
+from app.engine.execution.plan import Trace
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.program import Value
+from app.engine.support.errstate import quietly
+
+SMALLEST = 1e-15
+"""The smallest step: below it nearly every number is moved by nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One node: its gradient (None: no path), the numerical one, the larger of their relative errors, and the verdict
+    of the element that is worst off."""
+
+    id: str
+    grad: Value | None
+    numeric: Value
+    relative_error: float
+    verdict: Verdict
+
+
+def check(
+    run: Trace,
+    ids: Iterable[str] | None = None,
+    epsilon: float = 1e-5,
+    method: Method = "central",
+    budget: Budget | None = None,
+) -> tuple[Checked, ...]:
+    """Every input of a run, or the nodes named, checked element by element.
+
+    epsilon: how far each number is moved, in its own unit; at least SMALLEST. The complex step has its own.
+    budget: what may be spent on it all; LimitError where it could be more.
+    Raises ValueProblem for an id that is no input or operation of the graph, for an input that has to keep its value,
+    and where the complex step meets an op that knows no complex numbers.
+    """
+    check_step(epsilon)
+    budget = budget or Budget(run)
+    inputs = [node.id for node in run.plan.nodes if node.op is INPUT and node.id not in run.plan.fixed]
+    moved = [(id, budget.moved(id, RUNS)) for id in (inputs if ids is None else dict.fromkeys(ids))]
+    if method == "complex":
+        for _, each in moved:
+            require_complex(run, each)
+    return quietly(lambda: tuple([_check(run, budget.rerun, id, each, epsilon, method) for id, each in moved]))
+
+
+class Budget:
+    """Counts what moving nodes may cost, before any is moved. `most`: evaluations of a node, of about 1 µs each."""
+
+    def __init__(self, run: Trace, most: int = 10**7) -> None:
+        self.rerun = Rerun(run)
+        self._left = self._most = most
+        self._numbers = 0
+
+    def moved(self, id: str, runs: int, elements: int | None = None) -> Moved:
+        """The node, ready to be moved; `runs` evaluations for each of its elements are counted."""
+        require_movable(self.rerun, id)
+        size = int(np.size(self.rerun.values[self.rerun.places[id]]))
+        self._numbers += size if elements is None else elements
+        behind = self.rerun.behind(id)
+        self._left -= runs * (size if elements is None else elements) * self.rerun.weight(behind)
+        if self._left < 0:
+            raise LimitError(
+                f"checking {_counted(self._numbers)} takes {self._most - self._left:,} evaluations of a node; "
+                f"at most {self._most:,} are made",
+                hint="Name fewer nodes.",
+            )
+        return Moved(self.rerun, id, behind)
+
+
+def _counted(numbers: int) -> str:
+    return "one number" if numbers == 1 else f"{numbers:,} numbers"
+
+
+def check_step(epsilon: float) -> None:
+    """Raises ValueProblem for a step that no difference can be taken with."""
+    if not (SMALLEST <= epsilon < np.inf):
+        raise ValueProblem(f"epsilon is {epsilon}", hint=f"Give a step of at least {SMALLEST}, such as 1e-5.")
+
+
+def require_movable(rerun: Rerun, id: str) -> None:
+    """Raises ValueProblem for an id whose value cannot be another one."""
+    plan = rerun.run.plan
+    place = rerun.places.get(id)
+    if place is not None and rerun.schedule.nodes[place].op is not CONSTANT and id not in plan.fixed:
+        return
+    some = [node.id for node in plan.nodes if node.op is not CONSTANT and node.id not in plan.fixed]
+    raise ValueProblem(
+        f"{id} is no input and no operation that can be moved", hint=f"Name some of {', '.join(some[:12])}."
+    )
+
+
+def require_complex(run: Trace, moved: Moved) -> None:
+    """Raises ValueProblem that names the first op behind that does not allow complex numbers."""
+    first = moved.not_complex()
+    if first is None:
+        return
+    node = run.plan.schedule.nodes[first]
+    raise ValueProblem(
+        f"a complex step cannot pass {node.op.name} in {node.id}: it does not allow complex numbers",
+        span=node.span,
+        hint='Take the method "central", or name nodes behind it.',
+    )
+
+
+def place_of(run: Trace, rerun: Rerun, id: str, moved: Moved, index: tuple[int, ...]) -> Place:
+    """One element of a node, ready to be judged."""
+    grad = run.grads[id]
+    wanted = 0.0 if grad is None else float(np.asarray(grad)[index])
+    on_kink = bool(run.kinks) and any(run.plan.schedule.nodes[i].id in run.kinks for i in moved.behind)
+    return Place(moved, index, wanted, rerun.middle, on_kink, rerun.largest_grad)
+
+
+def _check(run: Trace, rerun: Rerun, id: str, moved: Moved, epsilon: float, method: Method) -> Checked:
+    grad = run.grads[id]
+    numeric = np.empty(moved.value.shape)
+    errors: list[float] = [0.0]
+    verdicts: list[Verdict] = []
+    for index in moved.elements():
+        place = place_of(run, rerun, id, moved, index)
+        found, verdict = place.judge(epsilon, method)
+        numeric[index] = found
+        if grad is not None:
+            errors.append(relative_error(place.wanted, found))
+            verdicts.append(verdict)
+    worst: Verdict = "no path" if grad is None else max(verdicts, key=SEVERITY.index, default="agrees")
+    error = max(errors, key=lambda e: (e != e, e))
+    shown: Value = numeric if moved.value.shape else float(numeric)
+    return Checked(id, grad, shown, error, worst)

@@ -1,0 +1,176 @@
+"""The output as a function of one value of a run: what lies behind that value is computed again, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from app.engine.execution.plan import Trace
+from app.engine.program import Array, Value
+
+Kernel = Callable[..., Any]
+
+
+class Rerun:
+    """A run that may be changed at one node: what all such changes have in common."""
+
+    def __init__(self, run: Trace) -> None:
+        self.run = run
+        self.schedule = run.plan.schedule
+        self.places = {self.schedule.nodes[i].id: i for i in self.schedule.graph}
+        self.values: list[Any] = [None] * len(self.schedule.nodes)
+        for i, value in zip(self.schedule.graph, run.value_list, strict=True):
+            self.values[i] = value
+        self.middle = weighted(run.seed, run.output)
+
+    @cached_property
+    def largest_grad(self) -> float:
+        """What the rounding of a gradient is relative to, where large contributions cancel to a small one."""
+        sizes = [np.abs(grad).max(initial=0.0) for grad in self.run.grad_list if grad is not None]
+        return float(max([size for size in sizes if np.isfinite(size)], default=0.0))
+
+    @cached_property
+    def _users(self) -> list[list[int]]:
+        users: list[list[int]] = [[] for _ in self.schedule.nodes]
+        for target in self.schedule.graph:
+            for source in self.schedule.inputs[target]:
+                users[source].append(target)
+        return users
+
+    def behind(self, id: str) -> list[int]:
+        """Positions of what depends on a node, in forward order. Takes as long as there are such."""
+        start = self.places[id]
+        found = {start}
+        waiting = [start]
+        while waiting:
+            for user in self._users[waiting.pop()]:
+                if user not in found:
+                    found.add(user)
+                    waiting.append(user)
+        found.remove(start)
+        return sorted(found)
+
+    def weight(self, behind: Sequence[int]) -> int:
+        """What one computation of these takes, in nodes of about 1 µs: what arrays hold and products take included."""
+        held = sum(int(np.size(self.values[i])) for i in behind)
+        return 1 + len(behind) + held // 64 + self.schedule.products_in(behind) // 1_000
+
+
+class Moved:
+    """The output, weighted by the seed, for other values of one node. Not to be shared between threads."""
+
+    def __init__(self, rerun: Rerun, id: str, behind: Sequence[int]) -> None:
+        self._rerun = rerun
+        self._schedule = rerun.schedule
+        self.at = rerun.places[id]
+        self._values = rerun.values.copy()
+        self.behind = behind
+        self.behind_set = frozenset(behind)
+        self.value = np.array(rerun.values[self.at], dtype=np.float64)
+
+    def elements(self) -> Iterator[tuple[int, ...]]:
+        return np.ndindex(self.value.shape)
+
+    def along(self, index: tuple[int, ...]) -> Callable[[float], float]:
+        """The output as a function of how far one element is moved."""
+        start = float(self.value[index])
+        if not self.value.shape:
+            return lambda step: self._output(start + step)
+        moved = self.value.copy()
+
+        def at(step: float) -> float:
+            moved[index] = start + step
+            return self._output(moved)
+
+        return at
+
+    def values(self, index: tuple[int, ...], step: float) -> list[Any]:
+        """Every value of the graph with one element moved, in forward order."""
+        self.along(index)(step)
+        moved = self.value.copy()
+        moved[index] += step
+        self._values[self.at] = moved if moved.shape else float(moved)
+        return [self._values[i] for i in self._schedule.graph]
+
+    def sides(self, index: tuple[int, ...], step: float) -> list[Any]:
+        """Of everything behind that has a kink, or is a choice, the side on which it stands with one element moved."""
+        self.along(index)(step)
+        found = []
+        for i, kernel in self._side_kernels:
+            found.append(np.asarray(kernel(self._values[i], *[self._values[j] for j in self._schedule.inputs[i]])))
+        return found
+
+    def slope_by_complex_step(self, index: tuple[int, ...], step: float) -> float:
+        """The derivative by a step in the imaginary direction: no difference is taken, so nothing cancels."""
+        moved: Any = self.value.astype(np.complex128)
+        moved[index] += 1j * step
+        values = self._values
+        values[self.at] = moved if moved.shape else moved[()]
+        for i, kernel in self._complex_kernels:
+            values[i] = kernel(*[values[j] for j in self._schedule.inputs[i]])
+        return float(np.sum(np.imag(self._rerun.run.seed * values[self._schedule.output]))) / step
+
+    def not_complex(self) -> int | None:
+        """The first position behind whose op does not allow complex numbers; None where all do."""
+        for i in self.behind:
+            rule = self._schedule.rules[i]
+            if rule is not None and not rule.analytic:
+                return i
+        return None
+
+    def _output(self, value: Value | Array) -> float:
+        values = self._values
+        values[self.at] = value
+        try:
+            self._compute(self._quick)
+        except (OverflowError, ValueError, ZeroDivisionError):
+            # Where Python's arithmetic raises, IEEE arithmetic goes on with inf or nan.
+            self._compute(self._ieee)
+        return weighted(self._rerun.run.seed, values[self._schedule.output])
+
+    def _compute(self, kernels: Sequence[tuple[int, Kernel, tuple[int, ...]]]) -> None:
+        values = self._values
+        for i, kernel, inputs in kernels:
+            if len(inputs) == 2:
+                values[i] = kernel(values[inputs[0]], values[inputs[1]])
+            elif len(inputs) == 1:
+                values[i] = kernel(values[inputs[0]])
+            else:
+                values[i] = kernel(*[values[j] for j in inputs])
+
+    def _forward(self, ieee: bool) -> list[tuple[int, Kernel, tuple[int, ...]]]:
+        found = []
+        for i in self.behind:
+            rule = self._schedule.rules[i]
+            assert rule is not None  # nothing flows into a leaf
+            found.append((i, rule.forward_kernel(ieee), self._schedule.inputs[i]))
+        return found
+
+    @cached_property
+    def _quick(self) -> list[tuple[int, Kernel, tuple[int, ...]]]:
+        return self._forward(False)
+
+    @cached_property
+    def _ieee(self) -> list[tuple[int, Kernel, tuple[int, ...]]]:
+        return self._forward(True)
+
+    @cached_property
+    def _side_kernels(self) -> list[tuple[int, Kernel]]:
+        rules = [(i, self._schedule.rules[i]) for i in self.behind]
+        kernels = [(i, rule.side_kernel()) for i, rule in rules if rule is not None]
+        return [(i, kernel) for i, kernel in kernels if kernel is not None]
+
+    @cached_property
+    def _complex_kernels(self) -> list[tuple[int, Kernel]]:
+        rules = [(i, self._schedule.rules[i]) for i in self.behind]
+        return [(i, rule.complex_kernel()) for i, rule in rules if rule is not None]
+
+
+def weighted(seed: Value, output: Value) -> float:
+    """The number whose gradient a backward pass with this seed computes."""
+    if type(output) is float and type(seed) is float:
+        return seed * output
+    return float(np.sum(np.asarray(seed) * np.asarray(output)))

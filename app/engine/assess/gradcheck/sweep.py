@@ -1,0 +1,151 @@
+"""The error of a numerical derivative over its step: smaller is better until it is not.
+
+With a large step the curve of the function is what is wrong with a straight line through two of its points: truncation,
+which falls with the step. With a small one it is the last digits of the two values: round-off, which grows as the step
+shrinks. Which of both rules a point is read off the errors themselves, not off a formula.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.engine.assess.gradcheck.check import Budget, check_step, place_of
+from app.engine.assess.gradcheck.step_size import arms
+from app.engine.assess.gradcheck.verdict import RUNS, Difference, Method, Place, Verdict, relative_error, slope
+from app.engine.errors import ValueProblem
+from app.engine.execution.plan import Trace
+from app.engine.support.errstate import quietly
+
+Ruled = Literal["truncation", "round-off", "neither"]
+
+DECADES, PER_DECADE = 15, 4
+EPSILONS: tuple[float, ...] = tuple(
+    [
+        float(f"1e-{k // PER_DECADE}") if k % PER_DECADE == 0 else 10.0 ** (-k / PER_DECADE)
+        for k in range(DECADES * PER_DECADE + 1)
+    ]
+)
+"""The steps, from 1 down to 1e-15; powers of ten exactly as they are written."""
+
+METHODS: tuple[Difference, ...] = ("central", "forward")
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The step with the smallest error; of several the largest."""
+
+    epsilon: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A numerical derivative, how far it is off, and what it says."""
+
+    numeric: float
+    error: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One element. errors, ruled, best: by method; errors and ruled per step of EPSILONS.
+
+    relative: whether errors are parts of the gradient; beside a gradient of 0 they are as they are.
+    found: what each method gives for the step that was asked for; the complex step only where every op allows it.
+    barrier: the op and the node that a complex step cannot pass, if any.
+    """
+
+    id: str
+    index: tuple[int, ...]
+    grad: float | None
+    epsilon: float
+    relative: bool
+    errors: Mapping[Difference, list[float]]
+    ruled: Mapping[Difference, list[Ruled]]
+    best: Mapping[Difference, Best | None]
+    found: Mapping[Method, Found]
+    barrier: tuple[str, str] | None
+
+
+def sweep(
+    run: Trace,
+    id: str,
+    index: Sequence[int] | None = None,
+    epsilon: float = 1e-5,
+    budget: Budget | None = None,
+) -> Sweep:
+    """The errors of one element of a node, by default its first, over all steps, and its derivatives with one of them.
+
+    Raises as `check` does; ValueProblem for an index that the node does not have.
+    """
+    check_step(epsilon)
+    budget = budget or Budget(run)
+    moved = budget.moved(id, 2 * len(EPSILONS) + 2 * RUNS + 1, elements=1)
+    at = _element(id, moved.value.shape, index)
+    place = place_of(run, budget.rerun, id, moved, at)
+    first = moved.not_complex()
+    node = None if first is None else run.plan.schedule.nodes[first]
+    methods: tuple[Method, ...] = METHODS if first is not None else (*METHODS, "complex")
+
+    def work() -> Sweep:
+        errors = _errors(place)
+        return Sweep(
+            id=id,
+            index=at,
+            grad=None if run.grads[id] is None else place.wanted,
+            epsilon=epsilon,
+            relative=place.wanted != 0,
+            errors=errors,
+            ruled={method: _ruled(errors[method]) for method in METHODS},
+            best={method: _best(errors[method]) for method in METHODS},
+            found={method: _found(place, epsilon, method) for method in methods},
+            barrier=None if node is None else (node.op.name, node.id),
+        )
+
+    return quietly(work)
+
+
+def _element(id: str, shape: tuple[int, ...], index: Sequence[int] | None) -> tuple[int, ...]:
+    if 0 in shape:
+        raise ValueProblem(f"{id} has no elements", hint="Name a node that holds a number.")
+    if index is None:
+        return (0,) * len(shape)
+    if len(index) == len(shape) and all(0 <= i < n for i, n in zip(index, shape, strict=True)):
+        return tuple(index)
+    wanted = f"{len(shape)} indices, each from 0 and below {list(shape)}" if shape else "no index: it is one number"
+    raise ValueProblem(f"{id} has no element {list(index)}", hint=f"Give {wanted}.")
+
+
+def _errors(place: Place) -> dict[Difference, list[float]]:
+    at = place.moved.along(place.index)
+    errors: dict[Difference, list[float]] = {method: [] for method in METHODS}
+    for epsilon in EPSILONS:
+        right, left = at(epsilon), at(-epsilon)
+        for method in METHODS:
+            numeric = slope(right, place.middle, left, epsilon, method)
+            errors[method].append(relative_error(place.wanted, numeric))
+    return errors
+
+
+def _found(place: Place, epsilon: float, method: Method) -> Found:
+    numeric, verdict = place.judge(epsilon, method)
+    return Found(numeric, relative_error(place.wanted, numeric), verdict)
+
+
+def _best(errors: Sequence[float]) -> Best | None:
+    finite = [(error, k) for k, error in enumerate(errors) if math.isfinite(error)]
+    if not finite:
+        return None
+    error, k = min(finite)
+    return Best(EPSILONS[k], error)
+
+
+def _ruled(errors: Sequence[float]) -> list[Ruled]:
+    """Falling errors are truncation, growing ones round-off; errors that do neither are of another kind, as at a kink
+    they are."""
+    falls, rises = arms(errors)
+    return ["truncation" if k in falls else "round-off" if k in rises else "neither" for k in range(len(errors))]

@@ -1,0 +1,217 @@
+"""One statement of a backward pass computed by the engine, as a small program over the names that it reads."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from app.engine.assess.grading import places
+from app.engine.assess.grading.statements import Helper, Statement, moved, used_in
+from app.engine.errors import EngineError, LimitError, ProgramError, ValueProblem
+from app.engine.execution.compile import compile_program
+from app.engine.execution.plan import Plan
+from app.engine.interpreter import prelude
+from app.engine.interpreter.names import bare_names, suggestion
+from app.engine.limits import Limits
+from app.engine.ops.axes import count
+from app.engine.program import Value
+from app.engine.support.errstate import quietly
+
+_ELEMENTS, _PRODUCTS = 4, 2
+"""How many programs' worth of elements and of products all lines together may take."""
+_CHARACTERS = 1
+"""How many programs' worth of text they may take, what is written before each line counted with it."""
+_NODES, _VISITS = 1_000, 5_000
+"""Nodes of one line, and what may be read for it, the functions that it calls written out."""
+
+
+_SHARE = "def share(winners, axis=None):\n    return winners / np.sum(winners, axis=axis, keepdims=True)"
+_SIGN = "def sign(x):\n    return (x > 0) * 1.0 - (x < 0) * 1.0"
+_NUMBER = "def number(x):\n    return x * 1.0"
+_SPELLED = (("np.sign(", "sign"), ("np.float64(", "number"))
+"""What NumPy has and programs do without, with the function that takes its place."""
+
+
+def common_helpers() -> dict[str, Helper]:
+    """What gradients are written with that programs do without: the engine's own code holds these words, too."""
+    known = {"share": _SHARE, "sign": _SIGN, "number": _NUMBER}
+    return {name: Helper(name, text, frozenset()) for name, text in known.items()}
+
+
+@dataclass(slots=True)
+class Purse:
+    """What all lines together may still take."""
+
+    limits: Limits
+    elements: int = 0
+    products: int = 0
+    nodes: int = 0
+    characters: int = 0
+    helpers: dict[str, Helper] = field(default_factory=common_helpers)
+
+    def __post_init__(self) -> None:
+        self.elements = _ELEMENTS * self.limits.total_elements
+        self.products = _PRODUCTS * self.limits.multiplications
+        self.nodes = self.limits.nodes
+        self.characters = _CHARACTERS * self.limits.source_characters
+
+    @property
+    def _line_limits(self) -> Limits:
+        return replace(self.limits, nodes=min(_NODES, self.limits.nodes), visits=min(_VISITS, self.limits.visits))
+
+    def compute(self, statement: Statement, name: str, known: Mapping[str, Value]) -> Value:
+        """What a statement makes of `name`. Raises EngineError, its place in the whole text."""
+        self.pay(0, statement.line)
+        if f"{places.WORD}(" in statement.text and places.WORD not in self.helpers:
+            statement, known = self._with_places(statement, known)
+        # As long as before, so that places stay what they are.
+        text, wanted = statement.text, statement.used
+        for spelled, ours in _SPELLED:
+            if spelled in text:
+                text, wanted = text.replace(spelled, f"{ours}(".rjust(len(spelled))), wanted | {ours}
+        called = [helper for helper in self.helpers.values() if helper.name in self._reached(wanted)]
+        before = "".join(f"{helper.text}\n" for helper in called) + statement.before
+        self.characters -= len(before) + len(text)
+        self.pay(0, statement.line)
+        used = set(statement.used).union(*(helper.used for helper in called))
+        loops = {each for each, _ in statement.turn}
+        values = {
+            each: known[each] for each in used if each in known and each not in self.helpers and each not in loops
+        }
+        for each in [name for name in values if name in bare_names() or name in prelude()]:
+            # A value that is called like a function is one all the same.
+            values[f"{each}_given"] = values.pop(each)
+            before += f"{each} = {each}_given\n"
+        try:
+            plan = compile_program(
+                before + text, values, name, None, "tensor", self._line_limits, ignore_unknown=bool(called)
+            )
+            self.nodes -= len(plan.program.nodes)
+            self.products -= plan.schedule.multiplications
+            self.pay(sum(count(shape) for shape in plan.schedule.shapes), statement.line)
+            return quietly(forward, plan)
+        except ValueProblem as error:
+            if error.missing:
+                raise _unknown(error.missing[0].name, statement, known) from None
+            raise _placed(error, statement, before.count("\n")) from None
+        except LimitError as error:
+            # What was read before it was too much has been paid for by nobody yet.
+            self.nodes -= _NODES
+            raise _placed(error, statement, before.count("\n")) from None
+        except EngineError as error:
+            raise _placed(error, statement, before.count("\n")) from None
+
+    def _with_places(self, statement: Statement, known: Mapping[str, Value]) -> tuple[Statement, dict[str, Value]]:
+        """The statement with a name for each `place(...)`, and the values with what it gives."""
+        found = dict(known)
+        lines = statement.text.split("\n")
+        names = 0
+        for call in reversed(places.outermost(statement.text)):
+            value = self._place(statement, call, known)
+            if value is None or call.end_lineno != call.lineno:
+                continue
+            name = f"place{names}_"
+            names += 1
+            found[name] = value
+            line = lines[call.lineno - 1]
+            start, end = (len(line.encode()[:at].decode()) for at in (call.col_offset, call.end_col_offset or 0))
+            # As long as before, so that places stay what they are.
+            lines[call.lineno - 1] = line[:start] + name.ljust(end - start) + line[end:]
+        text = "\n".join(lines)
+        return replace(statement, text=text, used=used_in(ast.parse(text).body[0])), found
+
+    def _place(self, statement: Statement, call: ast.Call, known: Mapping[str, Value]) -> Value | None:
+        """What one `place(...)` gives; None for a call that cannot be one."""
+        if len(call.args) != 3 or call.keywords:
+            return None
+        text = ast.get_source_segment(statement.text, call.args[0]) or ""
+        names = {part.id for part in ast.walk(call.args[0]) if isinstance(part, ast.Name)}
+        inner = Statement(
+            f"placed_ = ({text})",
+            statement.line,
+            statement.column,
+            ("placed_",),
+            frozenset(names),
+            adds=False,
+            turn=statement.turn,
+        )
+        value = self.compute(inner, "placed_", known)
+        try:
+            index = places.index_of(places.in_turn(call.args[1], dict(statement.turn)))
+            shape = places.shape_from(call.args[2], known)
+            if count(shape) > self.limits.array_elements or len(shape) > self.limits.dimensions:
+                raise ProgramError("place makes an array that is too large", hint="Use smaller arrays.")  # noqa: TRY301
+            self.pay(count(shape), statement.line)
+            return places.placed(value, index, shape)
+        except ProgramError as error:
+            raise ProgramError(
+                error.message,
+                line=statement.line + call.lineno - 1,
+                column=call.col_offset + 1 + (statement.column if call.lineno == 1 else 0),
+                hint=error.hint,
+            ) from None
+
+    def pay(self, elements: int, line: int) -> None:
+        """Takes so many elements; LimitError where there are no more."""
+        self.elements -= elements
+        if min(self.elements, self.products, self.nodes, self.characters) < 0:
+            raise LimitError(
+                "the lines up to this one compute more than is graded at once",
+                line=line,
+                column=1,
+                hint="Grade a part of the backward pass, or use smaller arrays.",
+            )
+
+    def _reached(self, used: frozenset[str]) -> set[str]:
+        """Helpers that are called, and those that these call."""
+        found: set[str] = set()
+        waiting = [name for name in used if name in self.helpers]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += [each for each in self.helpers[name].used if each in self.helpers]
+        return found
+
+
+def forward(plan: Plan) -> Value:
+    """The output of a plan. A line has no backward pass of its own."""
+    schedule = plan.schedule
+    given = dict(zip(schedule.leaves, plan.defaults, strict=True))
+    values: list[Any] = []
+    for i, node in enumerate(schedule.nodes):
+        rule = schedule.rules[i]
+        if rule is not None:
+            values.append(rule.forward_kernel(ieee=True)(*[values[j] for j in schedule.inputs[i]]))
+        else:
+            values.append(given.get(i, node.value))
+    found = values[schedule.output]
+    if not schedule.shapes[schedule.output]:
+        return float(found)
+    return np.asarray(found, dtype=np.float64)
+
+
+def _placed(error: EngineError, statement: Statement, before: int) -> EngineError:
+    """The error in the reader's text; of one inside a helper, the line that calls it."""
+    kind = LimitError if isinstance(error, LimitError) else ProgramError
+    if error.line is None or error.line <= before:
+        return kind(error.message, line=statement.line, column=statement.column + 1, hint=error.hint)
+    shown = kind(error.message, line=error.line - before, column=error.column, hint=error.hint)
+    return moved(shown, statement.line - 1, statement.column)
+
+
+def _unknown(name: str, statement: Statement, known: Mapping[str, Value]) -> ProgramError:
+    """A name that neither the program nor a line above gives a value."""
+    at = statement.text.find(name)
+    if name in statement.targets:
+        message, hint = f"{name} is added to before it has a value", f"Begin the sum with: {name} = ..."
+    elif name[0] == "d" and name[1:] in known:
+        message, hint = f"{name} is not known yet", f"Write the line for {name} above this one."
+    else:
+        message = f"{name} is no value of the program, and no line above gives it one"
+        hint = suggestion(name, known) or "Use the names of the program, and gradients from the lines above."
+    return ProgramError(message, line=statement.line, column=statement.column + max(at, 0) + 1, hint=hint)

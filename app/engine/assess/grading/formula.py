@@ -1,0 +1,142 @@
+"""A derivative written as a formula, held against the gradient at many points: being right at one may be chance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from app.engine.assess.grading.backward import functions_of
+from app.engine.assess.grading.diagnose import Slip, find_slip
+from app.engine.assess.grading.evaluate import Purse
+from app.engine.assess.grading.other_points import others
+from app.engine.assess.grading.scope import Scope
+from app.engine.assess.grading.statements import Statement, pieces
+from app.engine.errors import EngineError, LimitError, ProgramError, ValueProblem
+from app.engine.execution.plan import Trace
+from app.engine.ops import INPUT
+from app.engine.program import Value
+
+POINTS = 24
+_RELATIVE, _ABSOLUTE = 1e-7, 1e-9
+_ALIKE = 3
+"""Points at which one slip must explain what is wrong."""
+_NAME = "formula_"
+_BEFORE = re.compile(r"\s*[∂d]?[^\W\d]\w*\s*(?:/\s*[∂d]\w+\s*)?=(?!=)\s*")
+"""The left side, as in `df =` or `∂f/∂x =`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The point at which both are furthest apart: the values of the inputs there, and what either gives."""
+
+    point: Mapping[str, Value]
+    given: Value
+    wanted: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """agrees: None where there was no point to compare at, or the text could not be computed (then `error` says why).
+    points: at how many both were compared."""
+
+    agrees: bool | None
+    points: int
+    worst: Worst | None = None
+    slip: Slip | None = None
+    error: EngineError | None = None
+
+
+def check_formula(run: Trace, of: str, text: str, program: str = "", most: int = 10**6) -> Formula:
+    """Compares a formula in the program's names with the gradient of an input.
+
+    of: the id of the input. program: the run's own text, whose functions may be called. most: evaluations of a node
+    that may be spent.
+    Raises ValueProblem for what is no input of the graph, LimitError where even one point would be too much.
+    """
+    place = run.plan.views.places.get(of)
+    if place is None or run.plan.nodes[place].op is not INPUT:
+        raise ValueProblem(f"{of[:100]} is no input of the graph", hint="A formula is checked for an input.")
+    cost = (
+        3 * len(run.plan.nodes) + sum(map(np.size, run.value_list)) // 64 + run.plan.schedule.multiplications // 1_000
+    )
+    points = min(POINTS, most // cost)
+    if points < 1:
+        raise LimitError("the program is too large for a formula to be checked", hint="Check a part of it.")
+    try:
+        statement = _statement(text, run)
+    except EngineError as error:
+        return Formula(None, 0, error=error)
+    purse = Purse(run.plan.limits)
+    purse.helpers.update((piece.name, piece) for piece in functions_of(program, run))
+    compared: list[tuple[float, Trace, Value, Value]] = []
+    for at in _points(run, points):
+        try:
+            given = purse.compute(statement, _NAME, Scope(at).values)
+        except EngineError as error:
+            if compared and isinstance(error, LimitError):
+                break
+            return Formula(None, 0, error=error)
+        wanted = at.grad_list[place]
+        wanted = np.zeros(np.shape(at.value_list[place])) if wanted is None else wanted
+        if np.isfinite(given).all() and np.isfinite(wanted).all() and not at.kinks:
+            compared.append((_apart(given, wanted), at, given, wanted))
+    return _verdict(compared, place)
+
+
+def _statement(text: str, run: Trace) -> Statement:
+    """The formula as an assignment."""
+    line = " ".join(text.splitlines())
+    before = _BEFORE.match(line)
+    start = before.end() if before else 0
+    found = list(pieces(f"{_NAME} = {line[start:].strip()}", run.plan.limits))
+    shift = start + len(line[start:]) - len(line[start:].lstrip()) - len(f"{_NAME} = ")
+    if len(found) != 1 or not isinstance(found[0], Statement):
+        problem = getattr(found[0], "error", None) if found else None
+        message = problem.message if problem is not None else "this is no formula"
+        column = problem.column + shift if problem is not None and problem.column else start + 1
+        raise ProgramError(message, line=1, column=max(1, column), hint="Write it as in a program: 2 * x + 3")
+    one = found[0]
+    return Statement(one.text, 1, one.column + shift, one.targets, one.used, one.adds)
+
+
+def _points(run: Trace, points: int) -> Iterator[Trace]:
+    """The run itself, and others."""
+    yield run
+    yield from islice(others(run), points - 1)
+
+
+def _apart(given: Value, wanted: Value) -> float:
+    """How far both are apart, in tolerances; infinity where their shapes do not fit."""
+    if np.shape(given) not in ((), np.shape(wanted)):
+        return float("inf")
+    off = np.abs(np.asarray(given) - np.asarray(wanted))
+    size = np.maximum(np.abs(given), np.abs(wanted))
+    return float(np.max(off / (_ABSOLUTE + _RELATIVE * size), initial=0.0))
+
+
+def _verdict(compared: list[tuple[float, Trace, Value, Value]], place: int) -> Formula:
+    if not compared:
+        return Formula(None, 0)
+    far = [one for one in compared if one[0] > 1]
+    if not far:
+        return Formula(True, len(compared))
+    _, at, given, wanted = max(far, key=lambda one: one[0])
+    point = {node.id: value for node, value in zip(at.plan.nodes, at.value_list, strict=True) if node.op is INPUT}
+    return Formula(False, len(compared), Worst(point, given, wanted), _slip(far, place))
+
+
+def _slip(far: list[tuple[float, Trace, Value, Value]], place: int) -> Slip | None:
+    """The slip that explains every point it is looked for at; one point alone may be chance."""
+    found: Slip | None = None
+    for _, at, given, _ in far[:_ALIKE]:
+        if at.grad_list[place] is None:
+            return None
+        slip = find_slip(Scope(at), place, given, relative=_RELATIVE)
+        if slip is None or (found is not None and slip != found):
+            return None
+        found = slip
+    return found

@@ -1,0 +1,60 @@
+"""One gradient that somebody predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.engine.assess.grading.diagnose import Slip, find_slip
+from app.engine.assess.grading.scope import Scope
+from app.engine.assess.grading.tolerance import close
+from app.engine.errors import ValueProblem
+from app.engine.execution.plan import Trace
+from app.engine.execution.values import to_value
+from app.engine.ops.registry import show_shape
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """agrees: whether it is the gradient; slip: what would have led to it, where it is not."""
+
+    agrees: bool
+    slip: Slip | None
+
+
+def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None, relative: float = 0.005) -> Guess:
+    """Compares a guess with the gradient of a node, or with one element of it.
+
+    relative: how far it may be off as a part of the gradient: people round.
+    Raises ValueProblem for an unknown node, a value that is no number, and an index that the node does not have.
+    """
+    place = run.plan.views.places.get(node)
+    if place is None:
+        raise ValueProblem(f"there is no node {node[:100]} in the graph", hint="Take the id of a node of the trace.")
+    value = to_value(given, "the guess", run.plan.limits)
+    wanted = run.grad_list[place]
+    if wanted is None:
+        # Nothing arrives, which is no number; whoever says 0 means that.
+        return Guess(not np.any(value), None)
+    at = None if index is None else _checked(tuple(index), np.shape(wanted), node)
+    if at is not None:
+        if type(value) is not float:
+            raise ValueProblem("the guess for one element is an array", hint="Give one number.")
+        wanted = float(np.asarray(wanted)[at])
+    if np.shape(value) == () and np.size(wanted) == 1 and at is None:
+        # One number is one number, however many brackets are around it.
+        value = value if np.shape(wanted) == () else np.full(np.shape(wanted), value)
+    if close(value, wanted, relative):
+        return Guess(True, None)
+    return Guess(False, find_slip(Scope(run), place, value, relative=relative, index=at))
+
+
+def _checked(index: tuple[int, ...], shape: tuple[int, ...], node: str) -> tuple[int, ...]:
+    if len(index) != len(shape) or any(not 0 <= i < n for i, n in zip(index, shape, strict=True)):
+        raise ValueProblem(
+            f"{node} has no element {list(index)}", hint=f"It is {show_shape(shape)}; give one index per axis, from 0."
+        )
+    return index

@@ -1,0 +1,125 @@
+"""What the lines of a backward pass may name: the program's values, and which gradient each `dX` stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.engine.execution.plan import Trace
+from app.engine.notation.plan_names import Notation
+from app.engine.notation.roles import uses
+from app.engine.ops import CONSTANT
+from app.engine.ops.expression import Symbol
+from app.engine.program import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a gradient is of. `place` counts in `plan.nodes`; None where the value does not lead to the output."""
+
+    id: str
+    place: int | None
+
+
+class Scope:
+    """Names of one run. Places count in `plan.nodes`, positions in `plan.schedule.nodes`."""
+
+    def __init__(self, run: Trace) -> None:
+        self.run = run
+        self.plan = run.plan
+        self.notation = Notation(run.plan)
+        self.graph = run.plan.schedule.graph
+
+    @cached_property
+    def place(self) -> Mapping[int, int]:
+        """Position to place."""
+        return {i: place for place, i in enumerate(self.graph)}
+
+    @cached_property
+    def _names(self) -> dict[str, int]:
+        """Name of the program at its end to position, for what leads to the output."""
+        settled = self.plan.schedule.place
+        found = {name: settled[i] for name, i in self.plan.program.names.items() if i in settled}
+        return {name: i for name, i in found.items() if i in self.place}
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        """Every name with its value; parts that have none of their own by the name that emitted code gives them."""
+        codes = self.notation.identifiers
+        found = {codes[i]: self.run.value_list[place] for place, i in enumerate(self.graph) if codes[i]}
+        return found | {name: self.run.value_list[self.place[i]] for name, i in self._names.items()}
+
+    @cached_property
+    def targets(self) -> dict[str, Target]:
+        """Name of a gradient to what it is of."""
+        nodes = self.plan.schedule.nodes
+        program = self.plan.program
+        found = {
+            f"d{name}": Target(program.nodes[i].id, None)
+            for name, i in program.names.items()
+            if f"d{name}" not in self.values and name not in self._names
+        }
+        for place, i in enumerate(self.graph):
+            if self.notation.own_gradients[i]:
+                found[self.notation.own_gradients[i]] = Target(nodes[i].id, place)
+        for name, i in self._names.items():
+            if f"d{name}" not in self.values:
+                found[f"d{name}"] = Target(nodes[i].id, self.place[i])
+        return found
+
+    @cached_property
+    def versions(self) -> dict[str, list[Target]]:
+        """Of names that the program assigns more than once: what their gradient stands for when it is given for the
+        first time, the second, and so on. A backward pass goes back, so the last value comes first."""
+        nodes = self.plan.schedule.nodes
+        found: dict[str, list[Target]] = {}
+        for place in range(len(self.graph) - 1, -1, -1):
+            i = self.graph[place]
+            name = nodes[i].name
+            if name is not None and self.named(i):
+                found.setdefault(f"d{name}", []).append(Target(nodes[i].id, place))
+        whole: dict[str, list[Target]] = {}
+        for name, each in found.items():
+            # At its end a name may stand for what has another name, too: `b = x`.
+            last = self.targets.get(name)
+            if last is not None:
+                before = [target for target in each if target.id != last.id]
+                whole |= {name: [last, *before]} if before else {}
+        return whole
+
+    @cached_property
+    def wanted(self) -> list[int]:
+        """Places of the values whose gradients make up a backward pass, in its order: those that the program names,
+        but for what is only data."""
+        roles = uses(self.plan.nodes)
+        found = [
+            place
+            for place, i in enumerate(self.graph)
+            if self.named(i)
+            and self.run.grad_list[place] is not None
+            and self.plan.nodes[place].op is not CONSTANT
+            and roles[place] not in ("data", "target")
+        ]
+        return found[::-1]
+
+    def gradient(self, place: int) -> str:
+        """The name of the gradient of a node."""
+        return self.notation.gradients[self.graph[place]]
+
+    def named(self, position: int) -> bool:
+        """Whether a node has a name that a reader of the program sees: one of its own lines, not of a function's."""
+        node = self.plan.schedule.nodes[position]
+        return node.name is not None and (node.id == node.name or node.id.startswith(f"{node.name}#"))
+
+    def nearest(self, position: int) -> int:
+        """The next value with a name whose gradient is the same, handed on unchanged; the node itself if none is."""
+        schedule = self.plan.schedule
+        at = position
+        while not self.named(at) and len(schedule.receives[at]) == 1:
+            used = schedule.edges[schedule.receives[at][0]]
+            rule = schedule.rules[used.target]
+            if rule is None or not isinstance(rule.message_expressions[used.slot], Symbol):
+                return position
+            at = used.target
+        return at if self.named(at) else position

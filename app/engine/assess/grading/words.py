@@ -1,0 +1,77 @@
+"""What is said about a slip, and the hints, from the catalogue beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.engine.labels import label, title
+from app.engine.notation.messages import Catalogue, Parts, joined
+from app.engine.program import Node
+
+if TYPE_CHECKING:
+    from app.engine.assess.grading.mistakes import Candidate
+    from app.engine.assess.grading.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One step of help; `code`: lines to write, where it is the answer."""
+
+    text: Parts
+    code: str | None = None
+
+
+class _Facts:
+    """Facts that are known beforehand."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self.facts = facts
+
+    def fact(self, slot: str) -> Any:
+        return self.facts[slot]
+
+
+@cache
+def catalogue(language: str = "en") -> Catalogue:
+    """The messages of a language."""
+    path = Path(__file__).with_name(f"{language}.toml")
+    return Catalogue(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def say(key: str, **facts: Any) -> Parts:
+    """One message with its facts."""
+    return joined(catalogue().fill(key, _Facts(facts)))
+
+
+def slip(scope: Scope, place: int, found: Candidate) -> Parts:
+    """What led to a wrong gradient."""
+    nodes = scope.plan.schedule.nodes
+    user = nodes[found.user] if found.user is not None else None
+    other = nodes[found.other] if found.other is not None else None
+    facts = {
+        "node": title(scope.plan.nodes[place]),
+        "own": gradient_name(scope, scope.graph[place]),
+        "user": "" if user is None else step_name(user),
+        "came": "" if found.user is None else gradient_name(scope, scope.nearest(found.user)),
+        "other": "" if other is None else title(other),
+        "others": "" if found.other is None else gradient_name(scope, found.other),
+        "number": found.number,
+    }
+    return say(f"slip.{found.kind.replace(' ', '_')}", **facts)
+
+
+def step_name(node: Node) -> str:
+    """A step of the program as a reader finds it: `@ in z1`."""
+    return title(node) if node.name is None or not node.inputs else f"{label(node)} in {node.name}"
+
+
+def gradient_name(scope: Scope, position: int) -> str:
+    """What the gradient of a node is called: dz1, or "the gradient of @ in z1" where no name of a reader's is."""
+    if scope.named(position):
+        return scope.notation.gradients[position]
+    return "".join(text for text, _ in say("gradient_of", node=title(scope.plan.schedule.nodes[position])))

@@ -1,0 +1,1 @@
+"""From a program to numbers: schedule, plan, forward and backward pass, trace."""

@@ -1,0 +1,154 @@
+"""Single array operations opened to their scalar arithmetic: the elements that they use are picked, computed with one
+by one, and put together again. Program in, Program out: what stands around keeps its ids, values and gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import LimitError, ValueProblem
+from app.engine.execution.scalarize.elements import (
+    Elements,
+    ElementWriter,
+    element_id,
+    nodes_of,
+    scalar_group,
+    too_many,
+    written_out,
+)
+from app.engine.execution.schedule import Schedule
+from app.engine.limits import Limits
+from app.engine.ops import CONSTANT, REGISTRY, Call
+from app.engine.ops.axes import count
+from app.engine.ops.expression import Shape
+from app.engine.program import Group, Node, Program, ShapeItem
+
+
+def with_opened(
+    program: Program, settled: Schedule, ids: Iterable[str], limits: Limits, *, ignore_unknown: bool
+) -> tuple[Program, Mapping[int, int]]:
+    """The program with these operations opened, each a group of kind "scalar", and where each node is now.
+
+    Raises ValueProblem for ids that cannot be opened (`ignore_unknown` leaves out those that do not exist), LimitError
+    where that would be too many nodes: they are counted before anything is written.
+    """
+    chosen = _chosen(program, settled, ids, ignore_unknown=ignore_unknown)
+    if not chosen:
+        return program, {i: i for i in range(len(program.nodes))}
+    _count_first(program, settled, chosen, limits)
+    write = ElementWriter(limits)
+    groups = list(program.groups)
+    moved: dict[int, int] = {}
+    for i, node in enumerate(program.nodes):
+        inputs = tuple([moved[j] for j in node.inputs])
+        if i in chosen:
+            moved[i] = _open(write, groups, node, inputs, _shapes(settled, i))
+        else:
+            write.nodes.append(node._replace(inputs=inputs))
+            moved[i] = len(write.nodes) - 1
+    return _moved(program, tuple(write.nodes), tuple(groups), moved), moved
+
+
+def _chosen(program: Program, settled: Schedule, ids: Iterable[str], *, ignore_unknown: bool) -> set[int]:
+    places = {node.id: i for i, node in enumerate(program.nodes) if i in settled.place}
+    found: set[int] = set()
+    for id in ids:
+        i = places.get(id)
+        if i is None:
+            if ignore_unknown:
+                continue
+            raise ValueProblem(f"there is no node {id} to open", hint="Name an operation on arrays by its id.")
+        node, shapes = program.nodes[i], _shapes(settled, i)
+        if not node.inputs:
+            raise ValueProblem(f"{id} is not computed, so there is no arithmetic to open", span=node.span)
+        if not any(shapes):
+            raise ValueProblem(f"{id} works on single numbers already", span=node.span, hint="Open an array.")
+        if count(shapes[-1]) == 0:
+            raise ValueProblem(f"{id} is empty, so there is nothing to open", span=node.span)
+        found.add(i)
+    return found
+
+
+def _shapes(settled: Schedule, i: int) -> list[Shape]:
+    """Of the inputs of a node of the program, and of itself."""
+    at = settled.place[i]
+    return [*(settled.shapes[j] for j in settled.inputs[at]), settled.shapes[at]]
+
+
+def _count_first(program: Program, settled: Schedule, chosen: set[int], limits: Limits) -> None:
+    total = len(program.nodes)
+    for i in sorted(chosen):
+        node, sizes = program.nodes[i], [count(shape) for shape in _shapes(settled, i)]
+        if sizes[-1] > limits.parts:
+            raise LimitError(
+                f"{node.id} has {sizes[-1]:,} elements; at most {limits.parts:,} can be opened",
+                span=node.span,
+                hint="Use a smaller array.",
+            )
+        total += sum(sizes[:-1]) + nodes_of(settled, settled.place[i]) + 2
+        if total > limits.nodes:
+            raise too_many(total, limits, node.span)
+
+
+def _open(write: ElementWriter, groups: list[Group], node: Node, inputs: tuple[int, ...], given: list[Shape]) -> int:
+    """Writes one operation out; gives the position of its result. `given`: the shapes of its inputs and of itself."""
+    *shapes, shape = given
+    write.begin(node._replace(group=len(groups)))
+    groups.append(scalar_group(node, node.group))
+    picked: dict[int, Elements] = {}
+    for j, source_shape in zip(inputs, shapes, strict=True):
+        if j not in picked:
+            picked[j] = _picked(write, node, j, source_shape)
+    out = written_out(write, node, Call(node.attrs, tuple(shapes), shape), [picked[j] for j in inputs])
+    return _together(write, node, out)
+
+
+def _picked(write: ElementWriter, node: Node, source: int, shape: Shape) -> Elements:
+    """The elements of an input: a number as it is, of an array one pick each."""
+    out = np.empty(shape, dtype=object)
+    if not shape:
+        out[()] = source
+        return out
+    held = write.nodes[source]
+    for index in np.ndindex(shape):
+        name = None if held.name is None or held.op is CONSTANT else element_id(held.name, index)
+        id = f"{node.id}:{element_id(held.id, index)}"
+        out[index] = write.add(id, REGISTRY["index"], (source,), {"index": index}, None, name)
+    return out
+
+
+def _together(write: ElementWriter, node: Node, out: Elements) -> int:
+    """The tensor again, under the id and the name of the operation."""
+    stack, reshape = REGISTRY["stack"], REGISTRY["reshape"]
+    if not out.shape:
+        last = int(out[()])
+        if write.nodes[last].id == node.id:
+            return last
+        return write.add(node.id, reshape, (last,), {"shape": ()}, None, node.name)
+    parts = tuple([int(position) for position in out.reshape(-1)])
+    if len(out.shape) == 1:
+        return write.add(node.id, stack, parts, {"axis": 0}, None, node.name)
+    row = write.add(f"{node.id}:stack", stack, parts, {"axis": 0}, None)
+    return write.add(node.id, reshape, (row,), {"shape": out.shape}, None, node.name)
+
+
+def _moved(program: Program, nodes: tuple[Node, ...], groups: tuple[Group, ...], moved: Mapping[int, int]) -> Program:
+    """The program with its positions where they are now. (What it doubts was settled before anything was opened.)"""
+
+    def item(held: Any) -> Any:
+        if isinstance(held, ShapeItem):
+            return ShapeItem(moved[held.node])
+        return held if isinstance(held, str) else moved[held]
+
+    return Program(
+        nodes=nodes,
+        groups=groups,
+        names={name: moved[i] for name, i in program.names.items()},
+        output=moved[program.output],
+        prints=tuple(replace(p, items=tuple(item(held) for held in p.items)) for p in program.prints),
+        manual=tuple(replace(m, target=moved[m.target], node=moved[m.node]) for m in program.manual),
+        fixed={moved[i]: line for i, line in program.fixed.items()},
+    )

@@ -1,0 +1,25 @@
+"""One node, derived in full: what it computes, its local derivatives, what it was sent and how that adds up; each as
+the op's own rule, at these names, and with these numbers. Nothing is computed here: the formulas are the expressions
+that ran, and the numbers those of the trace."""
+
+from app.engine.explain.derivation.calls import closed_forms
+from app.engine.explain.derivation.closed_form import ClosedForm
+from app.engine.explain.derivation.node import Derivation, derive
+from app.engine.explain.derivation.recognize import whole_of_call, written_out
+from app.engine.explain.derivation.steps import Step
+from app.engine.explain.derivation.substeps import Expanded, expand
+from app.engine.notation.formulas import Formula, Piece
+
+__all__ = [
+    "ClosedForm",
+    "Derivation",
+    "Expanded",
+    "Formula",
+    "Piece",
+    "Step",
+    "closed_forms",
+    "derive",
+    "expand",
+    "whole_of_call",
+    "written_out",
+]

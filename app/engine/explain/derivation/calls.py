@@ -1,0 +1,84 @@
+"""Calls of known functions (see `known.py`) told as a whole: softmax with cross-entropy sends back p − target."""
+
+from __future__ import annotations
+
+from app.engine.errors import ValueProblem
+from app.engine.execution.plan import Trace
+from app.engine.explain.derivation.closed_form import ClosedForm, Teller
+from app.engine.explain.derivation.closed_form_rules import KNOWN, Known
+from app.engine.explain.derivation.steps import Steps
+from app.engine.notation.formulas import Symbol, latex_figure
+from app.engine.notation.numbers import figure
+from app.engine.ops import CONSTANT
+from app.engine.ops.word import ATOM
+from app.engine.program import NO_GROUP, Group
+
+
+def closed_forms(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
+    """The rules of one function call as a whole, as far as they are known. Raises ValueProblem where there is no such
+    group. A function of the reader's own that is called as a known one is told only where both agree."""
+    plan = trace.plan
+    found, inside, result = _call(trace, group)
+    known = KNOWN.get(plan.groups[found].name)
+    if known is None or result is None or _along_another_axis(plan.groups[found]):
+        return ()
+    teller = Teller(trace, plan.groups[found].name, _arguments(trace, plan.groups[found], known), inside, result)
+    forms = [teller.form(parameter, whole) for parameter, whole in known.rules.items()]
+    foreign = plan.groups[found].summary is not None
+    return tuple(form for form in forms if form is not None and (foreign or form.agrees))
+
+
+def result_of(trace: Trace, group: str) -> str | None:
+    """The id of the node that a function call gives; None for one that is not needed."""
+    result = _call(trace, group)[2]
+    return None if result is None else trace.plan.schedule.nodes[result].id
+
+
+def _call(trace: Trace, group: str) -> tuple[int, frozenset[int], int | None]:
+    """The place of a group, the positions of its nodes, and that of its result."""
+    found = next((g for g, each in enumerate(trace.plan.groups) if each.id == group), None)
+    if found is None:
+        raise ValueProblem(f"the graph has no function call {group}", hint="Take the id of one of its groups.")
+    inside = _inside(trace, found)
+    return found, inside, max((i for i in inside if _leaves(trace, i, inside)), default=None)
+
+
+def _along_another_axis(group: Group) -> bool:
+    """The rules are those of the last axis."""
+    return dict(group.arguments).get("axis", -1.0) != -1.0
+
+
+def _arguments(trace: Trace, group: Group, known: Known) -> dict[str, Symbol]:
+    """What the parameters of a call are: nodes of the graph, or numbers."""
+    steps, schedule = Steps(trace), trace.plan.schedule
+    places = {schedule.nodes[i].id: i for i in schedule.graph}
+    found = {}
+    for parameter, (_, argument) in zip(known.parameters, group.arguments, strict=False):
+        if isinstance(argument, str) and argument in places:
+            found[parameter] = steps.value(places[argument])
+        elif isinstance(argument, float):
+            found[parameter] = number_symbol(argument)
+    return found
+
+
+def number_symbol(value: float) -> Symbol:
+    """A number in a rule, which no node stands for."""
+    return Symbol((figure(value), ATOM), (latex_figure(value), ATOM), "", "name", value)
+
+
+def _inside(trace: Trace, group: int) -> frozenset[int]:
+    """The positions of the nodes in a group, those in groups inside it included."""
+    groups, schedule = trace.plan.groups, trace.plan.schedule
+    found = []
+    for i in schedule.graph:
+        at = schedule.nodes[i].group
+        while at not in (group, NO_GROUP):
+            at = groups[at].parent
+        if at == group and schedule.nodes[i].op is not CONSTANT:
+            found.append(i)
+    return frozenset(found)
+
+
+def _leaves(trace: Trace, i: int, inside: frozenset[int]) -> bool:
+    schedule = trace.plan.schedule
+    return i == schedule.output or any(schedule.edges[e].target not in inside for e in schedule.receives[i])

@@ -1,0 +1,128 @@
+"""The slope of a function of one number as one formula: the chain rule on symbols, from the input on. What an operation
+contributes is the rule that runs.
+
+A part that stands in the slope more than once, and is long, gets a letter: t = tanh(...) in the tanh form of GELU.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.engine.execution.plan import Plan
+from app.engine.notation.plan_names import Notation
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.dialects import LATEX
+from app.engine.ops.expression import Apply, Expr, Number, Symbol, lift, product
+from app.engine.ops.word import ATOM
+
+_LETTERS = "tuvw"
+_LONG = 24
+"""Letters of LaTeX from which on a repeated part gets a letter."""
+
+
+def slope(plan: Plan) -> Expr:
+    """The derivative of the output by the input, in symbols that are the places of `plan.schedule.nodes`.
+
+    plan: of one input without axes, elementwise throughout.
+    """
+    schedule = plan.schedule
+    slopes: list[Expr | None] = []
+    for i, node in enumerate(schedule.nodes):
+        if node.op is INPUT:
+            slopes.append(Number(1.0))
+            continue
+        slopes.append(None)
+        rule = schedule.rules[i]
+        if node.op is CONSTANT or rule is None or node.op.partials is None:
+            continue
+        sources = schedule.inputs[i]
+        symbols = [x if isinstance(x, Number) else Symbol(str(j)) for x, j in zip(rule.inputs, sources, strict=True)]
+        partials = node.op.partials(rule.call, Symbol(str(i)), *symbols)
+        for j, partial in zip(sources, partials, strict=True):
+            before, already = slopes[j], slopes[i]
+            if before is None or partial is None:
+                continue
+            factors = lift(partial), before
+            # A number stands in front.
+            term = _times(*reversed(factors)) if _is_constant(plan, before) else _times(*factors)
+            slopes[i] = term if already is None else already + term
+    return slopes[schedule.graph[-1]] or Number(0.0)
+
+
+def _times(a: Expr, b: Expr) -> Expr:
+    """The product without brackets around a product."""
+    if isinstance(b, Apply) and b.word == "mul":
+        return _times(_times(a, b.arguments[0]), b.arguments[1])
+    return product(a, b)
+
+
+def _is_constant(plan: Plan, expression: Expr) -> bool:
+    return isinstance(expression, Symbol) and plan.schedule.nodes[int(expression.key)].op is CONSTANT
+
+
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """A function of x and its slope as LaTeX, in x and in letters; folded constants to six digits.
+
+    letters: what each letter stands for, as in `t = ...`; one may hold those that come after it.
+    """
+
+    definition: str
+    slope: str
+    letters: tuple[str, ...]
+
+
+def formulas(plan: Plan) -> Formulas:
+    """The formulas of the function that `plan` is: of one input without axes, elementwise throughout."""
+    notation = Notation(plan)
+    expression = slope(plan)
+    letters = _lettered(notation, expression)
+    names = _written(notation, letters)
+    output = plan.schedule.graph[-1]
+    table = {str(i): letters.get(i, own) for i, own in enumerate(names)}
+    return Formulas(
+        _short(names[output][0]),
+        _short(LATEX.print(expression, table)),
+        tuple([_short(f"{letter} = {names[i][0]}") for i, letter in letters.items()]),
+    )
+
+
+def _lettered(notation: Notation, expression: Expr) -> dict[int, str]:
+    """The letters of parts that are long and stand in the whole formula more than once."""
+    lengths = [len(_short(text)) for text, _ in _written(notation, {})]
+    times = Counter(_places(expression))
+    chosen: list[int] = []
+    for i in range(len(notation.nodes) - 1, -1, -1):
+        repeated = times[i] > 1 and lengths[i] > _LONG and len(chosen) < len(_LETTERS)
+        if repeated:
+            chosen.append(i)
+        for j in notation.plan.schedule.inputs[i]:
+            times[j] += 1 if repeated else times[i]
+    return dict(zip(chosen, _LETTERS, strict=False))
+
+
+def _written(notation: Notation, letters: Mapping[int, str]) -> list[tuple[str, int]]:
+    """Each node as LaTeX in x and in the letters of nodes before it, and how tightly it binds."""
+    written: list[tuple[str, int]] = []
+    names: list[str | tuple[str, int]] = []
+    for i, node in enumerate(notation.nodes):
+        own = "x" if node.op is INPUT else notation.code[i] if node.op is CONSTANT else None
+        text = notation.expression(i, True, names) if own is None else (own, ATOM) if isinstance(own, str) else own
+        written.append(text)
+        names.append(letters.get(i, text))
+    return written
+
+
+def _places(expression: Expr) -> Iterator[int]:
+    if isinstance(expression, Symbol):
+        yield int(expression.key)
+    elif isinstance(expression, Apply):
+        for part in expression.arguments:
+            yield from _places(part)
+
+
+def _short(text: str) -> str:
+    return re.sub(r"\d+\.\d{7,}", lambda found: f"{float(found[0]):.6g}", text)

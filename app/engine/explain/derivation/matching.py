@@ -1,0 +1,166 @@
+"""Finds in a graph what a pattern says, node by node. Names and layout of the text play no part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from app.engine.execution.schedule import Schedule
+from app.engine.interpreter import read
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.axes import count, normal_axes
+from app.engine.ops.expression import Shape
+from app.engine.program import Node, Program
+
+_COMMUTE = frozenset({"add", "multiply"})
+_ANY_AXIS = -1
+_LAYERS = 8
+"""Changes of shape, one upon another, that are looked through."""
+_TRIES = 4_000
+"""Comparisons of two nodes that one search may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """bound: the names of the pattern, and the positions they stand for. inside: the nodes that are part of it. axis:
+    the axes that its axis=-1 stands for."""
+
+    bound: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    inside: frozenset[int] = frozenset()
+    axis: tuple[int, ...] | None = None
+
+
+@lru_cache(maxsize=64)
+def pattern(text: str) -> Program:
+    """The graph of a pattern."""
+    return read(text, output="y")
+
+
+class Graph:
+    """The graph of one plan, to be searched."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule = schedule
+        self._tries = 0
+
+    def find(self, text: str, position: int) -> Found | None:
+        """How the node at a position is what the text says; None where it is not."""
+        program = pattern(text)
+        self._tries = _TRIES
+        return next(self._match(program, program.output, position, Found()), None)
+
+    def seen(self, i: int) -> tuple[int, frozenset[int]]:
+        """The node behind changes of shape that only add or take away axes of length 1, and these changes."""
+        passed: set[int] = set()
+        while len(passed) < _LAYERS and self._only_dresses(i):
+            passed.add(i)
+            (i,) = self.schedule.inputs[i]
+        return i, frozenset(passed)
+
+    def number(self, i: int) -> float | None:
+        """The number that a node is, whatever the values are."""
+        node = self.schedule.nodes[i]
+        if node.op is CONSTANT and isinstance(node.value, float):
+            return node.value
+        if node.op.name == "size":
+            rule = self.schedule.rules[i]
+            return None if rule is None else float(rule.forward_expression.value)  # type: ignore[attr-defined]
+        return None
+
+    # -- matching ------------------------------------------------------------------------------------------------
+
+    def _match(self, program: Program, at: int, i: int, found: Found) -> Iterator[Found]:
+        self._tries -= 1
+        if self._tries < 0:
+            return
+        wanted = program.nodes[at]
+        if wanted.op is INPUT:
+            yield from self._named(wanted.id, i, found)
+            return
+        i, passed = self.seen(i)
+        node = self.schedule.nodes[i]
+        if wanted.op is CONSTANT:
+            if self.number(i) == wanted.value:
+                yield found
+            return
+        found = replace(found, inside=found.inside | passed | {i})
+        inputs = self.schedule.inputs[i]
+        if wanted.op.name == "multiply" and self._squares(i):
+            for half in self._match(program, wanted.inputs[0], inputs[0], found):
+                yield from self._match(program, wanted.inputs[1], inputs[0], half)
+            return
+        product = {wanted.op.name, node.op.name} == {"matmul", "dot"} and all(self.schedule.shapes[j] for j in inputs)
+        if not (wanted.op is node.op or product) or len(wanted.inputs) != len(inputs):
+            return
+        settled = self._with_attributes(wanted, node, self.schedule.shapes[inputs[0]], found)
+        if settled is None:
+            return
+        orders = [inputs, inputs[::-1]] if self._commutes(node.op.name, inputs) else [inputs]
+        for order in orders:
+            yield from self._all(program, wanted.inputs, order, settled)
+
+    def _all(self, program: Program, wanted: tuple[int, ...], inputs: tuple[int, ...], found: Found) -> Iterator[Found]:
+        if not wanted:
+            yield found
+            return
+        for first in self._match(program, wanted[0], inputs[0], found):
+            yield from self._all(program, wanted[1:], inputs[1:], first)
+
+    def _named(self, name: str, i: int, found: Found) -> Iterator[Found]:
+        held = found.bound.get(name)
+        if held is None:
+            yield replace(found, bound={**found.bound, name: i})
+            return
+        own, passed = self.seen(i)
+        if self.seen(held)[0] == own or (self.number(own) is not None and self.number(own) == self.number(held)):
+            yield replace(found, inside=found.inside | passed if held != i else found.inside)
+
+    def _with_attributes(self, wanted: Node, node: Node, shape: Shape, found: Found) -> Found | None:
+        """The same reduction, along the axis that the others go along, too."""
+        if node.op.kind != "reduction":
+            return found if wanted.attrs == node.attrs else None
+        rest = [{k: v for k, v in each.attrs.items() if k not in ("axis", "keepdims")} for each in (wanted, node)]
+        if rest[0] != rest[1]:
+            return None
+        axes = normal_axes(node.attrs["axis"], len(shape), "axis")
+        if wanted.attrs["axis"] != _ANY_AXIS:
+            return found if len(axes) == len(shape) else None
+        if found.axis is not None and found.axis != axes:
+            return None
+        return replace(found, axis=axes)
+
+    def _squares(self, i: int) -> bool:
+        node, inputs = self.schedule.nodes[i], self.schedule.inputs[i]
+        return node.op.name == "square" or (node.op.name == "power" and self.number(inputs[1]) == 2.0)
+
+    def _commutes(self, name: str, inputs: tuple[int, ...]) -> bool:
+        """A product of two vectors is a sum that has no order, either."""
+        vectors = name in ("matmul", "dot") and all(len(self.schedule.shapes[i]) == 1 for i in inputs)
+        return name in _COMMUTE or vectors
+
+    def _only_dresses(self, i: int) -> bool:
+        node, rule = self.schedule.nodes[i], self.schedule.rules[i]
+        if rule is None or node.op.name not in ("reshape", "index"):
+            return False
+        before, after = rule.call.shapes[0], rule.call.shape
+        if [n for n in before if n != 1] != [n for n in after if n != 1]:
+            return False
+        return node.op.name == "reshape" or all(map(_keeps_order, node.attrs["index"]))
+
+
+def _keeps_order(item: Any) -> bool:
+    return item is None or item is Ellipsis or isinstance(item, int) or item == slice(None)
+
+
+def one_of(shape: Shape, index: tuple[Any, ...]) -> Any:
+    """An array of zeros with a 1 where an index picks one element; None where it picks more."""
+    if count(shape) > _TRIES or not all(isinstance(item, int) for item in index) or len(index) != len(shape):
+        return None
+    found = np.zeros(shape)
+    found[index] = 1.0
+    return found

@@ -1,0 +1,156 @@
+"""A node derived: its value, its edges on both sides, and the sum that its gradient is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.engine.errors import ValueProblem
+from app.engine.execution.plan import Trace
+from app.engine.explain.derivation.steps import Step, Steps, elements_line, letters_of
+from app.engine.explain.derivation.substeps import Expanded, expand
+from app.engine.labels import latex_name
+from app.engine.notation.formulas import Formula, Piece, Symbol, Written, in_names, is_hole, numbered, numbers_line
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.dialects import LATEX, NUMPY
+from app.engine.ops.registry import show_shape
+from app.engine.ops.word import ATOM, SIGN
+
+SHOWN = 12
+"""Edges on each side that are written out; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One node. `inputs`: its edges to what it is computed from, as far as a message is sent; `users`: those from what
+    uses it, in the order in which their messages arrive. `more_inputs`, `more_users`: how many are not written out.
+    `gradient`: how the messages add up; empty where no path leads to the output. `expanded`: an operation of several
+    steps, step by step.
+    """
+
+    node: str
+    value: tuple[Formula, ...]
+    inputs: tuple[Step, ...]
+    users: tuple[Step, ...]
+    more_inputs: int
+    more_users: int
+    gradient: tuple[Formula, ...]
+    expanded: Expanded | None
+
+
+def derive(trace: Trace, node: str) -> Derivation:
+    """Derives one node of the graph. Raises ValueProblem where there is no such node."""
+    plan = trace.plan
+    place = plan.views.places.get(node)
+    if place is None:
+        raise ValueProblem(f"the graph has no node {node}", hint="Take the id of one of the nodes of the trace.")
+    steps = Steps(trace)
+    i = plan.schedule.graph[place]
+    sending = plan.schedule.senders[i] if plan.schedule.rules[i] is not None else ()
+    inputs = [plan.schedule.first_edge[i] + slot for slot in sending]
+    users = plan.schedule.receives[i]
+    return Derivation(
+        node,
+        _value(steps, i),
+        tuple(steps.step(e) for e in inputs[:SHOWN]),
+        tuple(steps.step(e) for e in users[:SHOWN]),
+        len(inputs) - len(inputs[:SHOWN]),
+        len(users) - len(users[:SHOWN]),
+        _gradient(steps, i),
+        expand(trace, i),
+    )
+
+
+def _value(steps: Steps, i: int) -> tuple[Formula, ...]:
+    node = steps.schedule.nodes[i]
+    rule = steps.schedule.rules[i]
+    if rule is None or node.op is INPUT or node.op is CONSTANT:
+        return ()
+    own = steps.value(i)
+    shape = show_shape(steps.schedule.shapes[i])
+    result = Symbol((shape, ATOM), (rf"\text{{{shape}}}", ATOM), node.id, "value", own.value)
+    lines = [_definition(rule, letters_of(rule)), *elements_line(rule, 0)]
+    symbols = {f"x{slot}": steps.value(j) for slot, j in enumerate(steps.schedule.inputs[i])}
+
+    def render(table: Mapping[str, Any], latex: bool) -> str:
+        names: list[Any] = list(steps.notation.latex_names if latex else steps.notation.plain)
+        for slot, j in enumerate(steps.schedule.inputs[i]):
+            names[j] = table[f"x{slot}"]
+        return steps.notation.expression(i, latex, names)[0]
+
+    sides = {latex: (_named(own, latex), Piece(" = ")) if node.name is not None else () for latex in (False, True)}
+    lines.append(
+        Formula(
+            "names",
+            (*sides[False], *in_names(render, symbols, False)),
+            (*sides[True], *in_names(render, symbols, True)),
+        )
+    )
+    lines += numbers_line(render, symbols, result, matrix=node.op.kind == "matmul")
+    return tuple(lines)
+
+
+def _named(symbol: Symbol, latex: bool) -> Piece:
+    return Piece((symbol.latex if latex else symbol.text)[0], symbol.node, "name")
+
+
+def _definition(rule: Any, letters: tuple[str, ...]) -> Formula:
+    """What the op computes, in its own letters."""
+    op = rule.op
+    own = {f"x{slot}": (letter, ATOM) for slot, letter in enumerate(letters)}
+    typeset = {key: (latex_name(letter), binds) for key, (letter, binds) in own.items()}
+    text, latex = NUMPY.print(rule.forward_expression, own), LATEX.print(rule.forward_expression, typeset)
+    left = "y" if op.text is not None or op.variadic else f"{op.name}({', '.join(letters)})"
+    typeset_left = "y"
+    if op.text is None and op.latex is not None and not op.variadic:
+        typeset_left = op.latex.format(*(name for name, _ in typeset.values()))
+    if typeset_left == latex:
+        typeset_left = "y"
+    return Formula("rule", (Piece(f"{left} = {text}"),), (Piece(f"{typeset_left} = {latex}"),))
+
+
+def _gradient(steps: Steps, i: int) -> tuple[Formula, ...]:
+    """The messages, and the seed at the output, added up."""
+    schedule = steps.schedule
+    grad = steps.gradient(i)
+    terms = [steps.message(e) for e in schedule.receives[i]]
+    if i == schedule.output:
+        terms.insert(0, Symbol(("seed", ATOM), (r"\text{seed}", ATOM), grad.node, "grad", steps.trace.seed))
+    if not terms or grad.value is None:
+        return ()
+    hidden = len(terms) - SHOWN if len(terms) > SHOWN + 1 else 0
+    terms = terms[: len(terms) - hidden]
+    symbols = {f"m{place}": term for place, term in enumerate(terms)}
+    shape = show_shape(schedule.shapes[i])
+    result = Symbol((shape, ATOM), (rf"\text{{{shape}}}", ATOM), grad.node, "grad", grad.value)
+
+    def render(table: Mapping[str, Any], latex: bool) -> str:
+        ends = [rf"\cdots_{{{hidden}}}" if latex else f"… ({hidden} more)"] if hidden else []
+        parts = [_addend(table[key], latex, first=place == 0) for place, key in enumerate(symbols)]
+        return " + ".join(parts + ends)
+
+    lines = [
+        Formula(
+            "names",
+            (
+                Piece(steps.notation.gradient_told(i), grad.node, "name"),
+                Piece(" = "),
+                *in_names(render, symbols, False),
+            ),
+            (_named(grad, True), Piece(" = "), *in_names(render, symbols, True)),
+        )
+    ]
+    if len(terms) == 1:
+        lines.append(Formula("numbers", (numbered(result, False),), (numbered(result, True),)))
+    elif not hidden:
+        lines += numbers_line(render, symbols, result)
+    return tuple(lines)
+
+
+def _addend(written: Written, latex: bool, *, first: bool) -> str:
+    """An addend. What begins with a sign is bracketed behind a plus."""
+    text, binds = written
+    if first or not (binds == SIGN or is_hole(written)):
+        return text
+    return rf"\left({text}\right)" if latex else f"({text})"

@@ -1,0 +1,234 @@
+"""Known functions that a reader wrote out, found by the structure of the graph, and told as one rule: p − t beside
+exp, sum, division and logarithm. Nothing is told that the gradients at these values do not confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from app.engine.execution.plan import Trace
+from app.engine.explain.derivation.calls import closed_forms, number_symbol, result_of
+from app.engine.explain.derivation.closed_form import ClosedForm, Teller
+from app.engine.explain.derivation.closed_form_rules import KNOWN, Whole
+from app.engine.explain.derivation.matching import Found, Graph, one_of
+from app.engine.explain.derivation.patterns import LOSSES, PATTERNS, PICKED, Loss
+from app.engine.explain.derivation.steps import Steps
+from app.engine.notation.formulas import Symbol
+from app.engine.ops.axes import count
+from app.engine.ops.word import ATOM
+from app.engine.program import NO_GROUP
+
+_FARTHEST = 12
+"""Steps between a loss and the terms that are put together in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What was found at a node: the function, its rules, and where its parts are. given: parts that are no nodes."""
+
+    name: str
+    rules: Mapping[str, Whole]
+    found: Found
+    given: Mapping[str, Symbol]
+
+
+def whole_of_call(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
+    """The rules of a function call, known by its name or by what it does. Raises ValueProblem where there is none."""
+    forms = closed_forms(trace, group)
+    result = None if forms else result_of(trace, group)
+    return forms if result is None else written_out(trace, result) or ()
+
+
+def written_out(trace: Trace, node: str) -> tuple[ClosedForm, ...] | None:
+    """The rules of the known function whose result a node is, as far as they agree with the gradients; None where it
+    is no such result, or the function was called by its name and is told with the call."""
+    plan = trace.plan
+    place = plan.views.places.get(node)
+    if place is None:
+        return None
+    position = plan.schedule.graph[place]
+    match = next(_matches(trace, position), None)
+    if match is None or _called(trace, position, match.found.inside):
+        return None
+    steps = Steps(trace)
+    symbols = {**{name: _symbol(steps, i) for name, i in match.found.bound.items()}, **match.given}
+    teller = Teller(trace, match.name, symbols, match.found.inside, position)
+    forms = [teller.form(parameter, whole) for parameter, whole in match.rules.items()]
+    return tuple(form for form in forms if form is not None and form.agrees)
+
+
+def _symbol(steps: Steps, i: int) -> Symbol:
+    number = Graph(steps.schedule).number(i)
+    return steps.value(i) if number is None else number_symbol(number)
+
+
+def _called(trace: Trace, position: int, inside: frozenset[int]) -> bool:
+    """Whether all of it is one call of a function that is known by its name."""
+    groups, nodes = trace.plan.groups, trace.plan.schedule.nodes
+
+    def around(i: int) -> Iterator[int]:
+        at = nodes[i].group
+        while at != NO_GROUP:
+            yield at
+            at = groups[at].parent
+
+    return any(groups[g].name in KNOWN and all(g in around(i) for i in inside) for g in around(position))
+
+
+def _matches(trace: Trace, position: int) -> Iterator[_Match]:
+    graph = Graph(trace.plan.schedule)
+    if count(trace.plan.schedule.shapes[position]) == 0:
+        return
+    for each in PATTERNS:
+        found = graph.find(each.text, position)
+        if found is not None:
+            rules = {key: _along(graph, whole, found, position) for key, whole in each.rules.items()}
+            yield _Match(each.name, rules, found, {})
+    if trace.plan.schedule.shapes[position] == ():
+        yield from _losses(graph, position)
+
+
+def _along(graph: Graph, whole: Whole, found: Found, result: int) -> Whole:
+    """A rule along the axis that was found. (Its Jacobian is told of rows.)"""
+    if "{AXIS}" not in whole.code:
+        return whole
+    shapes = graph.schedule.shapes
+    shape, axis = shapes[found.bound["x"]], found.axis or ()
+    last = axis == (len(shape) - 1,)
+    told = "-1" if last else str(axis[0]) if len(axis) == 1 else "None" if len(axis) == len(shape) else str(axis)
+    column = "g"
+    if 0 < len(shapes[result]) < len(shape):
+        column = f"g[{', '.join('None' if i in axis else ':' for i in range(len(shape)))}]"
+    eps = "eps" in found.bound
+    code = whole.code.replace("{AXIS}", told).replace("{COLUMN}", column).replace("{EPS}", " + eps" if eps else "")
+    latex = whole.latex.replace("{eps}", " + {eps}" if eps else "")
+    if told == "-1":
+        code = code.replace("softmax(x, axis=-1)", "softmax(x)")
+    return replace(whole, code=code, latex=latex, jacobian=whole.jacobian if last else "")
+
+
+# -- losses ------------------------------------------------------------------------------------------------------------
+
+
+def _losses(graph: Graph, position: int) -> Iterator[_Match]:
+    """Walks from one number back to what it is the sum or the mean of."""
+    scale, inside, i = Fraction(1), frozenset[int](), position
+    for _ in range(_FARTHEST):
+        for loss in LOSSES:
+            found = graph.find(loss.text, i)
+            if found is not None:
+                yield from _as_loss(graph, loss, found, scale, inside, {})
+        yield from _picked(graph, i, scale, inside)
+        step = _step(graph, i)
+        if step is None:
+            return
+        inside |= {i}
+        factor, i = step
+        scale *= factor
+
+
+def _step(graph: Graph, i: int) -> tuple[Fraction, int] | None:
+    """What a step multiplies every term with, and where they come from; None where it does something else."""
+    schedule = graph.schedule
+    node, inputs = schedule.nodes[i], schedule.inputs[i]
+    if node.op.name == "negative":
+        return Fraction(-1), inputs[0]
+    if node.op.name in ("sum", "mean"):
+        n = count(schedule.shapes[inputs[0]]) // max(1, count(schedule.shapes[i]))
+        return Fraction(1, n if node.op.name == "mean" and n else 1), inputs[0]
+    if node.op.name == "multiply":
+        for own, other in (inputs, inputs[::-1]):
+            number = graph.number(own)
+            if number is not None and np.isfinite(number):
+                return Fraction(number), other
+    if node.op.name == "divide":
+        number = graph.number(inputs[1])
+        return None if number in (None, 0.0) or not np.isfinite(number) else (1 / Fraction(number), inputs[0])  # type: ignore[arg-type]
+    seen, passed = graph.seen(i)
+    return (Fraction(1), inputs[0]) if passed and seen != i else None
+
+
+def _picked(graph: Graph, i: int, scale: Fraction, inside: frozenset[int]) -> Iterator[_Match]:
+    """The logarithm of one probability, p[k]: the target is 1 at k and 0 elsewhere."""
+    schedule = graph.schedule
+    logarithm = schedule.nodes[i].op.name == "log"
+    at = schedule.inputs[i][0] if logarithm else i
+    node = schedule.nodes[at]
+    if node.op.name != "index":
+        return
+    (source,) = schedule.inputs[at]
+    shape = schedule.shapes[source]
+    index = tuple(k % n if isinstance(k, int) else k for k, n in zip(node.attrs["index"], shape, strict=False))
+    target = one_of(shape, index)
+    if target is None:
+        return
+    given = {"t": _unit(target, index)}
+    inside |= {i, at}
+    if logarithm:
+        found = Found({"p": source}, frozenset())
+        yield from _as_loss(graph, PICKED[0], found, scale, inside, given)
+        return
+    for loss in PICKED:
+        found_there = graph.find(loss.text, source) if loss.of == "p" else Found({"q": source}, frozenset())
+        if found_there is not None:
+            yield from _as_loss(graph, loss, found_there, scale, inside, given)
+
+
+def _unit(target: Any, index: tuple[int, ...]) -> Symbol:
+    """A target that is 1 at one place: a column of the unit matrix."""
+    if target.ndim == 1:
+        return Symbol(
+            (f"np.eye({target.size})[{index[0]}]", ATOM), (rf"\mathbf{{e}}^{{({index[0]})}}", ATOM), "", "name", target
+        )
+    place = ", ".join(map(str, index))
+    return Symbol((f"t[{place}]", ATOM), (rf"\mathbf{{e}}^{{({place})}}", ATOM), "", "name", target)
+
+
+def _as_loss(
+    graph: Graph, loss: Loss, found: Found, scale: Fraction, inside: frozenset[int], given: Mapping[str, Symbol]
+) -> Iterator[_Match]:
+    scale *= loss.factor
+    if loss.of == "":
+        if graph.schedule.shapes[found.bound["a"]] or graph.schedule.shapes[found.bound["b"]]:
+            whole = replace(found, inside=found.inside | inside)
+            yield _Match(loss.name, {key: _scaled(rule, scale) for key, rule in loss.rules.items()}, whole, given)
+        return
+    made = _made(graph, loss.made, found.bound[loss.of])
+    if made is None:
+        return
+    bound = {**found.bound, "x": made.bound["x"]}
+    whole = Found(bound, found.inside | inside | made.inside, made.axis)
+    rules = {key: _scaled(_along(graph, rule, whole, found.bound[loss.of]), scale) for key, rule in loss.rules.items()}
+    yield _Match(loss.name, rules, whole, given)
+
+
+def _made(graph: Graph, name: str, i: int) -> Found | None:
+    """How a node is the result of a function, written out or as an operation."""
+    if graph.schedule.nodes[i].op.name == name:
+        return Found({"x": graph.schedule.inputs[i][0]}, frozenset({i}))
+    for each in PATTERNS:
+        if each.name == name:
+            found = graph.find(each.text, i)
+            if found is not None:
+                return found
+    return None
+
+
+def _scaled(whole: Whole, scale: Fraction) -> Whole:
+    """A rule with its factor: 2 / 3 for the mean of three squares."""
+    above, below = scale.numerator, scale.denominator
+    if below > 10**9 or abs(above) > 10**9:
+        # A number that is no fraction of small ones, such as 0.1.
+        times, over, typeset = f"{float(scale)!r} * ", "", f"{float(scale):.4g} "
+    else:
+        times, over = ("" if above == 1 else f"{above} * "), ("" if below == 1 else f" / {below}")
+        if below == 1:
+            typeset = "" if above == 1 else rf"{above}\," if above > 0 else rf"\left({above}\right)"
+        else:
+            typeset = rf"\dfrac{{{{{above}}}}}{{{{{below}}}}}\,"
+    code = whole.code.replace("{TIMES}", times).replace("{OVER}", over)
+    return replace(whole, code=code, latex=whole.latex.replace("{SCALE}", typeset))

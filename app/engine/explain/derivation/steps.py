@@ -1,0 +1,314 @@
+"""The chain rule at one edge: the local derivative, and what the user sends back with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from app.engine.execution.plan import Trace
+from app.engine.execution.rules import Rule, kernel
+from app.engine.labels import latex_name
+from app.engine.notation.formulas import Formula, Of, Piece, Symbol, in_names, numbers_line
+from app.engine.notation.indices import forms_of
+from app.engine.notation.plan_names import Notation
+from app.engine.ops import CONSTANT
+from app.engine.ops.dialects import IEEE, LATEX, NUMPY
+from app.engine.ops.expression import COMPARISONS, Apply, Expr, symbols_in
+from app.engine.ops.registry import show_shape
+from app.engine.ops.word import ATOM
+from app.engine.program import Value
+from app.engine.support.errstate import quietly
+
+OPERATORS = {"matmul": "@", "dot": "@"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edge. `local`: the derivative of the target towards the source, where there is one to each element.
+    `message`: what the target sends back. `kink`: where the op has one, the convention taken there; `on_kink`: it
+    stands on it.
+    """
+
+    edge: int
+    source: str
+    target: str
+    slot: int
+    local: tuple[Formula, ...]
+    message: tuple[Formula, ...]
+    kink: str | None
+    on_kink: bool
+
+
+class Steps:
+    """Derives the edges of one trace."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.schedule = trace.plan.schedule
+        self.notation = Notation(trace.plan)
+        self._place = {i: place for place, i in enumerate(self.schedule.graph)}
+
+    @cached_property
+    def _constants(self) -> frozenset[str]:
+        return frozenset(node.id for node in self.schedule.nodes if node.op is CONSTANT)
+
+    # -- one edge ------------------------------------------------------------------------------------------------
+
+    def step(self, e: int) -> Step:
+        """The edge at this place in `plan.edges`. It must be one that a message is sent along."""
+        edge = self.schedule.edges[e]
+        rule = self.schedule.rules[edge.target]
+        assert rule is not None
+        kink = rule.op.kink
+        target = self.schedule.nodes[edge.target].id
+        return Step(
+            e,
+            self.schedule.nodes[edge.source].id,
+            target,
+            edge.slot,
+            self._local(e, rule),
+            self._message(e, rule),
+            None if kink is None else kink.says,
+            target in self.trace.kinks,
+        )
+
+    def _local(self, e: int, rule: Rule) -> tuple[Formula, ...]:
+        edge = self.schedule.edges[e]
+        partial = rule.partial_expressions[edge.slot]
+        if partial is None:
+            return ()
+        lines = [self._rule_of(rule, edge.slot, partial)]
+        symbols = self.symbols(edge.target)
+        used = {key: symbol for key, symbol in symbols.items() if key in symbols_in(partial)}
+
+        truth = isinstance(partial, Apply) and partial.word in COMPARISONS
+
+        def render(table: Mapping[str, Any], latex: bool) -> str:
+            text = (LATEX if latex else NUMPY).print(partial, table)
+            # 1 where it holds, 0 elsewhere: Iverson's brackets.
+            return text if not truth else rf"\left[{text}\right]" if latex else f"[{text}]"
+
+        sides = {latex: self._partial_side(edge.target, edge.source, latex) for latex in (False, True)}
+        lines.append(
+            Formula(
+                "names",
+                (*sides[False], Piece(" = "), *in_names(render, used, False)),
+                (*sides[True], Piece(" = "), *in_names(render, used, True)),
+            )
+        )
+        local = self.trace.local_list[e]
+        # Of numbers that stand in the text the line before has said them.
+        numbers = any(symbol.node not in self._constants for symbol in used.values())
+        if numbers and local is not None:
+            lines += numbers_line(render, used, self._result(e, "local", local))
+        return tuple(lines)
+
+    def _message(self, e: int, rule: Rule) -> tuple[Formula, ...]:
+        edge = self.schedule.edges[e]
+        message = rule.message_expressions[edge.slot]
+        assert message is not None
+
+        def render(table: Mapping[str, Any], latex: bool) -> str:
+            return (LATEX if latex else NUMPY).print(message, table)
+
+        letters = self._letters(rule)
+        a, y = letters[edge.slot], "y"
+        own = {f"x{slot}": (letter, ATOM) for slot, letter in enumerate(letters)} | {"y": (y, ATOM), "g": ("dy", ATOM)}
+        typeset = {key: (latex_name(letter), binds) for key, (letter, binds) in own.items()}
+        typeset["g"] = (r"\dfrac{\partial L}{\partial y}", ATOM)
+        lines = [
+            Formula(
+                "rule",
+                (Piece(f"d{a} = {render(own, False)}"),),
+                (Piece(rf"\dfrac{{\partial L}}{{\partial {latex_name(a)}}} = {render(typeset, True)}"),),
+            )
+        ]
+        lines += elements_line(rule, edge.slot + 1)
+        symbols = self.symbols(edge.target, code=True)
+        used = {key: symbol for key, symbol in symbols.items() if key in symbols_in(message)}
+        several = len(self.schedule.receives[edge.source]) > 1
+        left = self.gradient(edge.source)
+        lines.append(
+            Formula(
+                "names",
+                (
+                    Piece(self.notation.gradient_told(edge.source), left.node, "name"),
+                    Piece(" += " if several else " = "),
+                    *in_names(render, used, False),
+                ),
+                (
+                    Piece(left.latex[0], left.node, "name"),
+                    Piece(r" \mathrel{+}= " if several else " = "),
+                    *in_names(render, used, True),
+                ),
+            )
+        )
+        shapes = self._shapes(edge.target, rule, message)
+        if shapes:
+            lines.append(Formula("shapes", (Piece(shapes),), (Piece(_typeset_shapes(shapes)),)))
+        sent = self.trace.message_list[e]
+        local = self.trace.local_list[e] if rule.partial_expressions[edge.slot] is not None else None
+        if sent is not None and local is not None and not shapes:
+            lines += self._product(e, local, sent)
+        elif sent is not None:
+            matrix = rule.op.kind == "matmul"
+            lines += numbers_line(render, used, self._result(e, "message", sent), matrix=matrix)
+        return tuple(lines)
+
+    def _product(self, e: int, local: Value, sent: Value) -> list[Formula]:
+        """The chain rule in numbers: the gradient times the local derivative, which has been derived before."""
+        symbols = {"g": self.gradient(self.schedule.edges[e].target), "l": self._result(e, "local", local)}
+        sign = r"\odot" if np.size(sent) > 1 else r"\cdot"
+
+        def render(table: Mapping[str, Any], latex: bool) -> str:
+            (own, _), (slope, binds) = table["g"], table["l"]
+            if binds < ATOM:
+                slope = rf"\left({slope}\right)" if latex else f"({slope})"
+            return f"{own} {sign if latex else '*'} {slope}"
+
+        return numbers_line(render, symbols, self._result(e, "message", sent))
+
+    # -- symbols -------------------------------------------------------------------------------------------------
+
+    def symbols(self, target: int, *, code: bool = False) -> dict[str, Symbol]:
+        """What the symbols of the rule at a node stand for."""
+        found = {"g": self.gradient(target), "y": self.value(target, code=code)}
+        for slot, source in enumerate(self.schedule.inputs[target]):
+            found[f"x{slot}"] = self.value(source, code=code)
+        return found
+
+    def value(self, i: int, *, code: bool = False) -> Symbol:
+        """A node's value; its text as in emitted code, or in the words of the program."""
+        text, latex = (self.notation.code if code else self.notation.plain)[i], self.notation.latex_names[i]
+        return Symbol(_bound(text), _bound(latex), self.schedule.nodes[i].id, "value", self._value(i))
+
+    def gradient(self, i: int) -> Symbol:
+        """The gradient of a node: d and its name in text, a quotient in LaTeX."""
+        place = self._place[i]
+        latex = rf"\dfrac{{\partial {self.under(self.schedule.output)}}}{{\partial {self.under(i)}}}"
+        grad = self.trace.grad_list[place]
+        return Symbol((self.notation.gradients[i], ATOM), (latex, ATOM), self.schedule.nodes[i].id, "grad", grad)
+
+    def message(self, e: int) -> Symbol:
+        """What is sent along an edge, written as the code that makes it."""
+        edge = self.schedule.edges[e]
+        rule = self.schedule.rules[edge.target]
+        assert rule is not None
+        expression = rule.message_expressions[edge.slot]
+        assert expression is not None
+        symbols = self.symbols(edge.target, code=True)
+        return Symbol(
+            NUMPY.bound(expression, {key: symbol.text for key, symbol in symbols.items()}),
+            LATEX.bound(expression, {key: symbol.latex for key, symbol in symbols.items()}),
+            self.schedule.nodes[edge.target].id,
+            "message",
+            self.trace.message_list[e],
+            e,
+        )
+
+    def _value(self, i: int) -> Value | None:
+        place = self._place.get(i)
+        if place is not None:
+            return self.trace.value_list[place]
+        return self.schedule.nodes[i].value
+
+    def under(self, i: int) -> str:
+        """A node below or above a fraction bar."""
+        text, binds = _bound(self.notation.latex_names[i])
+        node = self.schedule.nodes[i]
+        # What is written as a call holds together by itself.
+        called = node.name is not None or node.op is CONSTANT or r"\left(" in (node.op.latex or r"\left(")
+        return text if binds >= ATOM and called else rf"\left({text}\right)"
+
+    def _partial_side(self, target: int, source: int, latex: bool) -> tuple[Piece, ...]:
+        """∂target/∂source, each name leading to its node."""
+        ids = [self.schedule.nodes[i].id for i in (target, source)]
+        if latex:
+            above, below = (Piece(self.under(i), id, "name") for i, id in zip((target, source), ids, strict=True))
+            return (Piece(r"\dfrac{\partial "), above, Piece(r"}{\partial "), below, Piece("}"))
+        above, below = (
+            Piece(text if binds >= ATOM else f"({text})", id, "name")
+            for (text, binds), id in zip((_bound(self.notation.plain[i]) for i in (target, source)), ids, strict=True)
+        )
+        return (Piece("∂"), above, Piece("/∂"), below)
+
+    # -- lines ---------------------------------------------------------------------------------------------------
+
+    def _result(self, e: int, of: Of, value: Value) -> Symbol:
+        edge = self.schedule.edges[e]
+        shape = show_shape(np.shape(value))
+        latex = rf"\text{{{shape}}}"
+        return Symbol((shape, ATOM), (latex, ATOM), self.schedule.nodes[edge.target].id, of, value, e)
+
+    def _rule_of(self, rule: Rule, slot: int, partial: Expr) -> Formula:
+        """The local derivative in the op's own letters."""
+        letters = self._letters(rule)
+        own = {f"x{place}": (letter, ATOM) for place, letter in enumerate(letters)} | {"y": ("y", ATOM)}
+        typeset = {key: (latex_name(letter), binds) for key, (letter, binds) in own.items()}
+        below = letters[slot]
+        return Formula(
+            "rule",
+            (Piece(f"∂y/∂{below} = {NUMPY.print(partial, own)}"),),
+            (Piece(rf"\dfrac{{\partial y}}{{\partial {latex_name(below)}}} = {LATEX.print(partial, typeset)}"),),
+        )
+
+    def _letters(self, rule: Rule) -> tuple[str, ...]:
+        return letters_of(rule)
+
+    def _shapes(self, target: int, rule: Rule, message: Expr) -> str:
+        """The shapes of a matrix product in a rule, or of a sum that undoes broadcasting; "" where neither stands."""
+        found = _outermost(message)
+        if found is None:
+            return ""
+        names = {"g": "g", "y": "y"} | {f"x{slot}": f"x{slot}" for slot in range(len(rule.literals))}
+        arguments = [self.trace.grad_list[self._place[target]], self._value(target)]
+        arguments += [self._value(i) for i in self.schedule.inputs[target]]
+        given = [np.shape(quietly(_evaluated(part, tuple(names)), *arguments)) for part in (*found.arguments, found)]
+        *parts, result = map(show_shape, given)
+        if found.word in OPERATORS:
+            return f"({parts[0]}) {OPERATORS[found.word]} ({parts[1]}) → ({result})"
+        axes = found.options[0]
+        along = "all axes" if axes is None else f"axis {axes[0]}" if len(axes) == 1 else f"axes {axes}"
+        return f"({parts[0]}) summed over {along} → ({result})"
+
+
+def letters_of(rule: Rule) -> tuple[str, ...]:
+    """What an op calls its inputs."""
+    count = len(rule.literals)
+    if rule.op.variadic or len(rule.op.inputs) != count:
+        return tuple(f"x{slot + 1}" for slot in range(count))
+    return rule.op.inputs
+
+
+def elements_line(rule: Rule, which: int) -> list[Formula]:
+    """A rule with indices, where it has any: what it computes (0), or what it sends to an input (from 1)."""
+    (found,) = forms_of(rule, letters_of(rule), (which,))
+    return [] if found is None else [Formula("elements", (Piece(found.text),), (Piece(found.latex),))]
+
+
+def _bound(text: Any) -> tuple[str, int]:
+    return (text, ATOM) if isinstance(text, str) else text
+
+
+def _typeset_shapes(text: str) -> str:
+    return rf"\text{{{text}}}".replace("→", r"$\to$").replace("×", r"$\times$")
+
+
+def _outermost(expression: Expr) -> Apply | None:
+    """The first matrix product or sum, from outside."""
+    waiting = [expression]
+    while waiting:
+        each = waiting.pop(0)
+        if isinstance(each, Apply):
+            if each.word in OPERATORS or each.word == "sum":
+                return each
+            waiting += each.arguments
+    return None
+
+
+def _evaluated(expression: Expr, names: tuple[str, ...]) -> Any:
+    return kernel(f"lambda {', '.join(names)}: {IEEE.print(expression, {name: name for name in names})}")

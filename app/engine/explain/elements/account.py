@@ -1,0 +1,329 @@
+"""Why an element is what it is: its value as an expression over other elements, its gradient as a sum of what its users
+sent, each term the gradient of one of their elements times a local derivative."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+
+from app.engine.errors import ValueProblem
+from app.engine.execution.plan import Plan, Trace
+from app.engine.explain.elements.infix import SHOWN, Part, Phrase, joined, negative, number, term, times, written
+from app.engine.explain.elements.local_derivative import Slope, slope
+from app.engine.explain.elements.scalar_graph import LONG, Index, Piece, inner_of, opened, users
+from app.engine.notation.numbers import figure
+from app.engine.notation.plan_names import Notation
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.axes import count
+from app.engine.ops.registry import show_shape
+
+SOURCES = 1_000
+"""Elements that are named as having taken part."""
+_BUDGET = 20_000
+"""Pieces that are written for one gradient; what is sent by further users is told as one number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An element of a node's value or gradient."""
+
+    id: str
+    index: Index
+    of: Literal["value", "grad"]
+
+
+class Term(NamedTuple):
+    """One addend. `sources`: places in the account's list."""
+
+    text: tuple[Part, ...]
+    rule: tuple[Part, ...]
+    value: float
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The addends that are not written out: how many, and their sum."""
+
+    count: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where one number came from. `text` has the numbers and ends in the result; `rule` is the same in names."""
+
+    value: float
+    text: tuple[Part, ...]
+    rule: tuple[Part, ...]
+    terms: tuple[Term, ...]
+    more: More | None
+    sources: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One element. `grad` is None where no path leads to the output; each is None where it was not asked for."""
+
+    node: str
+    index: Index
+    value: Account | None
+    grad: Account | None
+
+
+def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, grad: bool = True) -> Told:
+    """Tells one element of one node of the graph. Raises ValueProblem where there is no such element."""
+    plan = trace.plan
+    place = plan.views.places.get(node)
+    if place is None:
+        raise ValueProblem(f"the graph has no node {node}", hint="Take the id of one of the nodes of the trace.")
+    shape = plan.shapes[place]
+    if len(index) != len(shape) or not all(0 <= i < n for i, n in zip(index, shape, strict=True)):
+        raise ValueProblem(
+            f"{node} has no element {list(index)}",
+            hint=f"It is {show_shape(shape)}: give one index from 0 for each of its {len(shape)} axes.",
+        )
+    teller = _Teller(trace)
+    position = plan.schedule.graph[place]
+    return Told(
+        node,
+        index,
+        teller.value_of(position, index) if value else None,
+        teller.grad_of(position, index) if grad and trace.grad_list[place] is not None else None,
+    )
+
+
+class _Sources:
+    """Elements in order of appearance, each once."""
+
+    def __init__(self) -> None:
+        self._places: dict[Cell, int] = {}
+
+    def add(self, cells: Iterable[Cell]) -> tuple[int, ...]:
+        found = []
+        for cell in cells:
+            if cell not in self._places and self.full:
+                break
+            found.append(self._places.setdefault(cell, len(self._places)))
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def full(self) -> bool:
+        return len(self._places) >= SOURCES
+
+    def listed(self) -> tuple[Cell, ...]:
+        return tuple(self._places)
+
+
+class _Teller:
+    """Tells elements of one trace. Positions count in `plan.schedule.nodes`."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.plan: Plan = trace.plan
+        self.schedule = self.plan.schedule
+        self.notation = Notation(self.plan)
+        self.values: list[Any] = [None] * len(self.schedule.nodes)
+        for place, i in enumerate(self.schedule.graph):
+            self.values[i] = trace.value_list[place]
+        self._place = {i: place for place, i in enumerate(self.schedule.graph)}
+
+    # -- the value ---------------------------------------------------------------------------------------------------
+
+    def value_of(self, position: int, index: Index) -> Account:
+        node = self.schedule.nodes[position]
+        total = _at(self.values[position], index)
+        name = self._name(position, index)
+        if node.op is INPUT or node.op is CONSTANT:
+            text = (name, Part(" = "), Part(figure(total), "value"))
+            return Account(total, text, (name,), (), None, ())
+        root = opened(self.plan, self.values, position, index)
+        sources = _Sources()
+        addends = root.inputs if root.inputs and root.op is None else (root,)
+        shown = addends if len(addends) <= SHOWN + 1 else addends[:SHOWN]
+        terms = tuple(
+            Term(self._numbers(piece).parts, self._names(position, piece).parts, piece.value, ()) for piece in shown
+        )
+        listed = tuple(
+            t._replace(sources=sources.add(self._cells(position, piece))) for t, piece in zip(terms, shown, strict=True)
+        )
+        for piece in addends[len(shown) :]:
+            if sources.full:
+                break
+            sources.add(self._cells(position, piece))
+        hidden = len(addends) + root.left_out - len(shown)
+        more = More(hidden, total - sum(t.value for t in terms)) if hidden else None
+        # What is only moved: where it came from says more than its number twice.
+        phrase = self._names(position, root) if root.leaf else self._numbers(root)
+        result = (*phrase.parts, Part(" = "), Part(figure(total), "value"))
+        rule = (name, Part(" = "), *self._names(position, root).parts)
+        return Account(total, result, rule, listed, more, sources.listed())
+
+    def _numbers(self, piece: Piece) -> Phrase:
+        def value(p: Piece) -> Phrase:
+            constant = p.literal or not (p.leaf or p.inputs)
+            return number(figure(p.value), "" if constant else "value")
+
+        return written(piece, value, value)
+
+    def _names(self, position: int, piece: Piece) -> Phrase:
+        def name(p: Piece) -> Phrase:
+            if not p.leaf or p.literal:
+                return number(figure(p.value), "")
+            return Phrase((self._name(self.schedule.inputs[position][p.slot], p.index),))
+
+        return written(piece, name, name)
+
+    def _cells(self, position: int, piece: Piece) -> list[Cell]:
+        """The elements that a piece is made of."""
+        found: list[Cell] = []
+        seen, waiting = set[int](), [piece]
+        while waiting and len(found) < SOURCES:
+            each = waiting.pop()
+            if id(each) in seen:
+                continue
+            seen.add(id(each))
+            if each.leaf:
+                found.append(self._cell(self.schedule.inputs[position][each.slot], each.index, "value"))
+            waiting += reversed(each.inputs)
+        return found
+
+    # -- the gradient ------------------------------------------------------------------------------------------------
+
+    def grad_of(self, position: int, index: Index) -> Account:
+        place = self._place[position]
+        total = _at(self.trace.grad_list[place], index)
+        sources = _Sources()
+        terms: list[Term] = []
+        hidden = 0
+        budget = _BUDGET
+        if position == self.schedule.output:
+            seed = _at(self.trace.seed, index)
+            terms.append(Term((Part(figure(seed), "grad"),), (Part("seed", "grad"),), seed, ()))
+        for e in self.schedule.receives[position]:
+            edge = self.schedule.edges[e]
+            if self._reduces_many(edge.target):
+                terms.append(self._as_sent(e, index, sources))
+                continue
+            number_of, indices = users(self.plan, edge.target, edge.slot, index)
+            for done, at in enumerate(indices):
+                if budget <= 0:
+                    hidden += number_of - done
+                    break
+                if len(terms) > SHOWN:
+                    hidden += 1
+                    budget -= 1 + self._work(edge.target)
+                    sources.add([self._cell(edge.target, at, "grad"), *self._read(edge.target, edge.slot, index, at)])
+                    continue
+                budget -= 1 + self._work(edge.target)
+                terms.append(self._sent(edge.target, edge.slot, index, at, sources))
+        if hidden:
+            # One more than is written out fits as well; of several more, all are told together.
+            hidden += len(terms) - SHOWN
+            terms = terms[:SHOWN]
+        parts = joined([term(_phrase(t.text), i == 0) for i, t in enumerate(terms)], hidden)
+        rule = joined([term(_phrase(t.rule), i == 0) for i, t in enumerate(terms)], hidden)
+        result = Part(figure(total), "grad")
+        # A gradient that is handed on as it is says so once.
+        alone = len(terms) == 1 and not hidden and len(terms[0].text) == 1
+        text = (*rule.parts, Part(" = "), result) if alone else (*parts.parts, Part(" = "), result)
+        if not terms and not hidden:
+            text = (Part("nothing is sent here, so it is "), result)
+        own = Part(self.notation.gradient_told(position) + _suffix(index), "grad")
+        more = More(hidden, total - sum(t.value for t in terms)) if hidden else None
+        return Account(total, text, (own, Part(" = "), *rule.parts), tuple(terms), more, sources.listed())
+
+    def _sent(self, target: int, slot: int, index: Index, at: Index, sources: _Sources) -> Term:
+        """What one element of a user sends to one element of its input."""
+        grad = _at(self.trace.grad_list[self._place[target]], at)
+        found, root = self._slope(target, slot, index, at)
+        cells = [self._cell(target, at, "grad")]
+        cells += [c for c in (self._of(target, at, root, piece) for piece in found.read) if c is not None]
+        text = [number(figure(grad), "grad"), *(number(figure(p.value), "value") for p in found.factors)]
+        names = [Phrase((Part(self._gradient(target, at), "grad"),)), *(self._factor(target, p) for p in found.factors)]
+        phrases = [times(text), times(names)]
+        if found.sign < 0:
+            phrases = [negative(phrase) for phrase in phrases]
+        value = found.sign * grad
+        for piece in found.factors:
+            value *= piece.value
+        return Term(phrases[0].parts, phrases[1].parts, value, sources.add(cells))
+
+    def _reduces_many(self, target: int) -> bool:
+        if self.schedule.nodes[target].op.kind != "reduction":
+            return False
+        given, made = self.schedule.shapes[self.schedule.inputs[target][0]], self.schedule.shapes[target]
+        return count(given) > LONG * count(made)
+
+    def _as_sent(self, e: int, index: Index, sources: _Sources) -> Term:
+        """What a reduction of very many elements sends: read off the trace instead of derived."""
+        target = self.schedule.edges[e].target
+        (at,) = users(self.plan, target, 0, index)[1]
+        message, grad = _at(self.trace.message_list[e], index), _at(self.trace.grad_list[self._place[target]], at)
+        text, name = number(figure(grad), "grad"), Phrase((Part(self._gradient(target, at), "grad"),))
+        if grad not in (0.0, message) and math.isfinite(grad):
+            local = number(figure(message / grad), "value")
+            text, name = times([text, local]), times([name, local])
+        elif message != grad:
+            text = number(figure(message), "grad")
+        return Term(text.parts, name.parts, message, sources.add([self._cell(target, at, "grad")]))
+
+    def _slope(self, target: int, slot: int, index: Index, at: Index) -> tuple[Slope, Piece]:
+        root = opened(self.plan, self.values, target, at, inner_of(self.plan, target, slot, index))
+        found = slope(root, slot, index)
+        assert found is not None, (target, slot, index, at)
+        return found, root
+
+    def _read(self, target: int, slot: int, index: Index, at: Index) -> list[Cell]:
+        found, root = self._slope(target, slot, index, at)
+        return [c for c in (self._of(target, at, root, piece) for piece in found.read) if c is not None]
+
+    def _factor(self, target: int, piece: Piece) -> Phrase:
+        if piece.leaf and not piece.literal:
+            return Phrase((self._name(self.schedule.inputs[target][piece.slot], piece.index),))
+        return number(figure(piece.value), "value")
+
+    def _of(self, target: int, at: Index, root: Piece, piece: Piece) -> Cell | None:
+        """The element that a piece is: of an input, or the opened one itself."""
+        if piece.leaf:
+            return self._cell(self.schedule.inputs[target][piece.slot], piece.index, "value")
+        return self._cell(target, at, "value") if piece is root else None
+
+    def _work(self, target: int) -> int:
+        """About how many pieces one element of the result is opened into."""
+        node = self.schedule.nodes[target]
+        shapes = [self.schedule.shapes[i] for i in self.schedule.inputs[target]]
+        if node.op.kind in ("reduction", "shape"):
+            return 4 * max(count(shape) for shape in shapes)
+        return len(shapes)
+
+    # -- names -------------------------------------------------------------------------------------------------------
+
+    def _cell(self, position: int, index: Index, of: Literal["value", "grad"]) -> Cell:
+        return Cell(self.schedule.nodes[position].id, index, of)
+
+    def _name(self, position: int, index: Index) -> Part:
+        return Part(self.notation.value_in_code(position) + _suffix(index), "name")
+
+    def _gradient(self, position: int, index: Index) -> str:
+        return self.notation.gradients[position] + _suffix(index)
+
+
+def _phrase(parts: tuple[Part, ...]) -> Phrase:
+    """A term again as a phrase: it needs brackets only where it starts with a sign."""
+    return Phrase(parts, 25 if parts[0].text.startswith("−") else 20)
+
+
+def _suffix(index: Index) -> str:
+    return f"[{','.join(map(str, index))}]" if index else ""
+
+
+def _at(value: Any, index: Index) -> float:
+    return float(np.asarray(value)[index]) if index else float(value)
+
+
+__all__ = ["Account", "Cell", "More", "Part", "Term", "Told", "explain"]

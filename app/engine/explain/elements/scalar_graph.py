@@ -1,0 +1,297 @@
+"""One element of an op's result as a small expression over elements of its inputs.
+
+The op's own opening into scalars is run, but on no more than the elements that this one is made of: a row and a column
+for a matrix product, the elements that are reduced, the one place that a move of elements takes it from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice, product
+from types import MappingProxyType
+from typing import Any, cast
+
+import numpy as np
+
+from app.engine.execution.plan import Plan
+from app.engine.execution.rules import Rule, rule
+from app.engine.ops import CONSTANT, REGISTRY, Call, Op
+from app.engine.ops.axes import count, normal_axes
+from app.engine.ops.expression import Shape
+from app.engine.support.errstate import quietly
+
+Index = tuple[int, ...]
+
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+class Piece:
+    """A scalar in the opening of one element.
+
+    A leaf is an element of an input (`slot`, `index`), a `literal` one stands in the text; a constant has neither op
+    nor slot; what has `inputs` but no op is their sum. `uses` counts how often it is used within the same opening,
+    `left_out` the addends of a sum that are not among its inputs.
+    """
+
+    # There may be as many as an array has elements.
+    __slots__ = ("attrs", "given", "index", "inputs", "left_out", "literal", "op", "slot", "uses")
+
+    def __init__(
+        self,
+        inputs: tuple[Piece, ...] = (),
+        op: Op | None = None,
+        attrs: Mapping[str, Any] = _NONE,
+        slot: int = -1,
+        index: Index = (),
+        given: float | None = None,
+        literal: bool = False,
+    ) -> None:
+        self.inputs = inputs
+        self.op = op
+        self.attrs = attrs
+        self.slot = slot
+        self.index = index
+        self.given = given
+        self.literal = literal
+        self.uses = 0
+        self.left_out = 0
+        for each in inputs:
+            each.uses += 1
+
+    @property
+    def leaf(self) -> bool:
+        return self.slot >= 0
+
+    @property
+    def rule(self) -> Rule:
+        """The op's rule, for scalars; constants that it wants as numbers are given as such."""
+        assert self.op is not None
+        literals = tuple(p.given if not p.inputs and (p.literal or not p.leaf) else None for p in self.inputs)
+        return rule(self.op, dict(self.attrs), ((),) * len(self.inputs), (), literals)
+
+    @property
+    def value(self) -> float:
+        """Computed when somebody asks, from the ends up, without recursion."""
+        if self.given is None:
+            waiting = [self]
+            while waiting:
+                piece = waiting[-1]
+                missing = [p for p in piece.inputs if p.given is None]
+                if missing:
+                    waiting += missing
+                    continue
+                waiting.pop()
+                if piece.given is None:
+                    piece.given = piece.computed()
+        assert self.given is not None
+        return self.given
+
+    def computed(self) -> float:
+        """From the values of its inputs."""
+        values = [p.value for p in self.inputs]
+        if self.op is None:
+            return float(sum(values[1:], values[0])) if values else 0.0
+        return float(quietly(self.rule.forward_kernel(ieee=True), *values))
+
+
+class Writer:
+    """What an op's opening writes with (see `scalar.py`); here a sum stays one piece."""
+
+    def __call__(self, name: str, *inputs: Piece) -> Piece:
+        return Piece(inputs, REGISTRY[name])
+
+    def constant(self, value: float) -> Piece:
+        return Piece(given=value)
+
+    def sum(self, terms: list[Piece]) -> Piece:
+        if not terms:
+            return self.constant(0.0)
+        return terms[0] if len(terms) == 1 else Piece(tuple(terms))
+
+    def map(self, name: str, *xs: Any) -> Any:
+        spread = np.broadcast_arrays(*xs)
+        out = np.empty(spread[0].shape, dtype=object)
+        for index in np.ndindex(out.shape):
+            out[index] = self(name, *(cast("Piece", x[index]) for x in spread))
+        return out
+
+
+LONG = 1_000
+"""So many products of a matrix product are written; a reduction of more elements is not opened."""
+
+
+def opened(plan: Plan, values: list[Any], target: int, index: Index, inner: range | None = None) -> Piece:
+    """The element `index` of the operation at `target` (a position in `plan.schedule.nodes`). `values`: by position.
+
+    inner: which of the products of a matrix product are wanted; the first ones by default.
+    """
+    schedule = plan.schedule
+    node = schedule.nodes[target]
+    sources = schedule.inputs[target]
+    shapes = tuple(schedule.shapes[i] for i in sources)
+    shape = schedule.shapes[target]
+
+    def leaf(slot: int, at: Index) -> Piece:
+        value = values[sources[slot]]
+        literal = not at and schedule.nodes[sources[slot]].op is CONSTANT
+        return Piece((), None, _NONE, slot, at, float(value[at]) if at else float(value), literal)
+
+    if node.op.elements is None or (node.op.kind == "matmul" and not all(shapes)):
+        given = [leaf(slot, _under(index, shape, own)) for slot, own in enumerate(shapes)]
+        # Between a number and an array `dot` is the plain product; its kernel on numbers says so, too.
+        op, attrs = (node.op, node.attrs) if node.op.elements is None else (REGISTRY["multiply"], {})
+        return Piece(tuple(given), op, attrs)
+    if node.op.kind == "mask":
+        return Piece(given=float(np.asarray(values[target])[index]))
+    if node.op.kind == "shape":
+        slot, at = moved_from(plan, target, index)
+        return leaf(slot, at)
+    length = shapes[0][-1] if node.op.kind == "matmul" else 0
+    inner = inner or range(min(length, LONG))
+    blocks = _blocks(node.op.kind, node.attrs, shapes, index, shape, inner)
+    taken = len(blocks[0])
+    if node.op.kind == "reduction":
+        axes = normal_axes(node.attrs["axis"], len(shapes[0]), "axis")
+        taken = count(tuple(shapes[0][axis] for axis in axes))
+    if taken > len(blocks[0]):
+        # Opening them all would take longer than anybody waits: the call itself is told, with the first of them.
+        piece = Piece(tuple(leaf(0, at) for at in blocks[0]), node.op, node.attrs)
+        piece.left_out = taken - len(blocks[0])
+        piece.given = float(np.asarray(values[target])[index])
+        return piece
+    xs = []
+    for slot, places in enumerate(blocks):
+        block = np.empty(len(places), dtype=object)
+        for place, at in enumerate(places):
+            block[place] = leaf(slot, at)
+        xs.append(block)
+    attrs = node.attrs | {"axis": None, "keepdims": False} if node.op.kind == "reduction" else node.attrs
+    call = Call(attrs, tuple(x.shape for x in xs), ())
+    made = node.op.elements(call, Writer(), xs)
+    piece = made.item() if isinstance(made, np.ndarray) else made
+    assert isinstance(piece, Piece)
+    piece.left_out = length - len(inner)
+    if not piece.leaf:
+        # The trace has it already.
+        piece.given = float(np.asarray(values[target])[index])
+    return piece
+
+
+def _under(index: Index, shape: Shape, own: Shape) -> Index:
+    """Where an element of a broadcast result is in an input of shape `own`."""
+    tail = index[len(shape) - len(own) :]
+    return tuple(0 if n == 1 else i for i, n in zip(tail, own, strict=True))
+
+
+def _blocks(
+    kind: str, attrs: dict[str, Any], shapes: tuple[Shape, ...], index: Index, shape: Shape, inner: range
+) -> list[list[Index]]:
+    """Per input, the elements that this one is made of, in the order of the op."""
+    if kind == "matmul":
+        a, b = shapes
+        columns = index[-1:] if len(b) > 1 else ()
+        rest = index[: len(index) - len(columns)]
+        rows = rest[-1:] if len(a) > 1 else ()
+        batch = rest[: len(rest) - len(rows)]
+        batch_shape = shape[: len(batch)]
+        left, right = _under(batch, batch_shape, a[:-2]), _under(batch, batch_shape, b[:-2])
+        return [[(*left, *rows, k) for k in inner], [(*right, k, *columns) for k in inner]]
+    (given,) = shapes
+    axes = normal_axes(attrs["axis"], len(given), "axis")
+    kept = list(index)
+    if not attrs["keepdims"]:
+        for axis in axes:
+            kept.insert(axis, 0)
+    ranges = [range(n) if axis in axes else (kept[axis],) for axis, n in enumerate(given)]
+    return [list(islice(product(*ranges), LONG))]
+
+
+# -- moves of elements ------------------------------------------------------------------------------------------------
+
+
+def moves(plan: Plan, target: int) -> tuple[Any, list[int]]:
+    """For an op that only moves elements: its result made of running numbers, and per input the first of its own."""
+    schedule = plan.schedule
+    node = schedule.nodes[target]
+    shapes = tuple(schedule.shapes[i] for i in schedule.inputs[target])
+    starts, xs, start = [], [], 0
+    for own in shapes:
+        starts.append(start)
+        xs.append(np.arange(start, start + count(own)).reshape(own))
+        start += count(own)
+    assert node.op.elements is not None
+    made = node.op.elements(Call(node.attrs, shapes, schedule.shapes[target]), Writer(), xs)
+    return np.asarray(made, dtype=np.int64), starts
+
+
+def moved_from(plan: Plan, target: int, index: Index) -> tuple[int, Index]:
+    """The input and the element that a moved element was."""
+    made, starts = moves(plan, target)
+    number = int(made[index])
+    slot = max(s for s, start in enumerate(starts) if start <= number and _size(plan, target, s))
+    return slot, _unravel(number - starts[slot], plan.schedule.shapes[plan.schedule.inputs[target][slot]])
+
+
+def inner_of(plan: Plan, target: int, slot: int, index: Index) -> range | None:
+    """The product of a matrix product that an element of one side takes part in."""
+    schedule = plan.schedule
+    shapes = [schedule.shapes[i] for i in schedule.inputs[target]]
+    if schedule.nodes[target].op.kind != "matmul" or not all(shapes):
+        return None
+    place = index[-1] if slot == 0 or len(index) == 1 else index[-2]
+    return range(place, place + 1)
+
+
+def _size(plan: Plan, target: int, slot: int) -> int:
+    return count(plan.schedule.shapes[plan.schedule.inputs[target][slot]])
+
+
+def _unravel(place: int, shape: Shape) -> Index:
+    return tuple(int(i) for i in np.unravel_index(place, shape)) if shape else ()
+
+
+def users(plan: Plan, target: int, slot: int, index: Index) -> tuple[int, Iterator[Index]]:
+    """The elements of the result at `target` that element `index` of one input takes part in: how many, and which."""
+    schedule = plan.schedule
+    node = schedule.nodes[target]
+    shape = schedule.shapes[target]
+    shapes = [schedule.shapes[i] for i in schedule.inputs[target]]
+    own = shapes[slot]
+    if node.op.kind == "shape":
+        made, starts = moves(plan, target)
+        number = starts[slot] + (int(np.ravel_multi_index(index, own)) if own else 0)
+        places = np.argwhere(made == number)
+        return len(places), (tuple(int(i) for i in place) for place in places)
+    if node.op.elements is None or (node.op.kind == "matmul" and not all(shapes)):
+        ranges = _over(index, own, shape)
+    elif node.op.kind == "matmul":
+        a, b = shapes
+        rows, columns = (
+            (shape[-2:-1] if len(b) > 1 else shape[-1:]) if len(a) > 1 else (),
+            shape[-1:] if len(b) > 1 else (),
+        )
+        batch = shape[: len(shape) - len(rows) - len(columns)]
+        ranges = _over(index[:-2], own[:-2], batch)
+        if slot == 0:
+            ranges += [(index[-2],)] if rows else []
+            ranges += [range(n) for n in columns]
+        else:
+            ranges += [range(n) for n in rows]
+            ranges += [(index[-1],)] if columns else []
+    else:
+        axes = normal_axes(node.attrs["axis"], len(own), "axis")
+        if node.attrs["keepdims"]:
+            ranges = [(0,) if axis in axes else (i,) for axis, i in enumerate(index)]
+        else:
+            ranges = [(i,) for axis, i in enumerate(index) if axis not in axes]
+    total = 1
+    for each in ranges:
+        total *= len(each)
+    return total, iter(product(*ranges))
+
+
+def _over(index: Index, own: Shape, shape: Shape) -> list[Any]:
+    """Where an element of an input of shape `own` is copied to when it is broadcast to `shape`."""
+    lead = len(shape) - len(own)
+    return [range(n) if axis < lead or own[axis - lead] == 1 else (index[axis - lead],) for axis, n in enumerate(shape)]

@@ -1,0 +1,176 @@
+"""What can be said of a node that hands its gradient back, and of each edge on which it does."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from app.engine.explain.sentences.facts import SMALL, Known, Telling, only
+from app.engine.explain.sentences.node_facts import NodeFacts
+from app.engine.explain.sentences.structure import Use
+from app.engine.notation import numbers
+from app.engine.notation.messages import Parts
+from app.engine.notation.numbers import factor, figure, flat, is_zero, tensor
+from app.engine.program import Value
+
+_LONG_RULE = 40
+
+
+class BackFacts(NodeFacts):
+    """What is known of a node when it hands its gradient back on some edges."""
+
+    def __init__(self, telling: Telling, place: int) -> None:
+        super().__init__(telling, place)
+        self.uses = telling.wording.uses[place]
+        self.own_grad: Value = telling.grads[place]  # type: ignore[assignment]
+
+    @cached_property
+    def gifts(self) -> list[EdgeFacts]:
+        return [EdgeFacts(self, use) for use in self.uses]
+
+    def terse(self) -> BackFacts:
+        """The same, without the arithmetic of arrays."""
+        for gift in self.gifts:
+            gift.terse = True
+            gift.__dict__.pop("product", None)
+        return self
+
+    @property
+    def edges(self) -> str:
+        return str(len(self.uses))
+
+    @property
+    def own(self) -> str:
+        return self.telling.amount(self.own_grad)
+
+    @property
+    def sources(self) -> list[str]:
+        """Each name once."""
+        return list(dict.fromkeys([self.telling.names[use.source] for use in self.uses]))
+
+    @property
+    def source(self) -> str:
+        return self.telling.names[self.uses[0].source]
+
+    @property
+    def items(self) -> list[Parts]:
+        fill = self.telling.fill
+        return [fill("item.gets", gift) for gift in self.gifts]
+
+    @property
+    def product(self) -> Parts:
+        return self.gifts[0].product
+
+    @property
+    def message(self) -> str:
+        return self.gifts[0].message
+
+    @property
+    def factor(self) -> str:
+        return self.gifts[0].factor
+
+    @property
+    def slope(self) -> str:
+        return figure(only(self.gifts[0].value_of_local))
+
+    @property
+    def partial(self) -> str:
+        return self.gifts[0].partial
+
+    @cached_property
+    def blocked(self) -> str:
+        """The one source that gets 0 where others get something; none where there is no such one."""
+        if self.own_node.op.kind not in ("elementwise", "matmul"):
+            return ""
+        none = [gift.source for gift in self.gifts if is_zero(gift.value_of_message)]
+        return none[0] if len(none) == 1 < len(self.gifts) else ""
+
+    @cached_property
+    def repeated(self) -> bool:
+        """Whether one source is used several times, and no other."""
+        return len(self.uses) > 1 and len({use.source for use in self.uses}) == 1
+
+    @property
+    def each(self) -> str:
+        """What each of many elements gets of one gradient."""
+        return figure(flat(self.gifts[0].value_of_message)[0])
+
+
+class EdgeFacts(Known):
+    """What is known of one edge that carries a message."""
+
+    def __init__(self, back: BackFacts, use: Use) -> None:
+        telling = back.telling
+        self.back = back
+        self.use = use
+        self.value_of_message: Value = telling.messages[use.edge]  # type: ignore[assignment]
+        self.value_of_local = telling.locals[use.edge]
+        self.terse = False
+
+    @property
+    def source(self) -> str:
+        return self.back.telling.names[self.use.source]
+
+    @property
+    def message(self) -> str:
+        return self.back.telling.amount(self.value_of_message)
+
+    @property
+    def own(self) -> str:
+        return self.back.own
+
+    @property
+    def factor(self) -> str:
+        return factor(only(self.value_of_local))
+
+    @property
+    def local(self) -> str:
+        return self.back.telling.amount(self.value_of_local)
+
+    @property
+    def partial(self) -> str:
+        return self.back.telling.wording.partials.get(self.use.edge, "")
+
+    @property
+    def rule(self) -> str:
+        own = self.own if numbers.size(self.back.own_grad) > 1 else factor(only(self.back.own_grad))
+        return own.join(self.back.telling.wording.rules[self.use.edge])
+
+    @property
+    def copies(self) -> str:
+        copies = np.multiply(self.back.own_grad, self.value_of_local)  # type: ignore[arg-type]
+        return tensor(copies)
+
+    @cached_property
+    def single(self) -> bool:
+        """One number on both sides and between them."""
+        local = self.value_of_local
+        return (
+            local is not None
+            and numbers.size(local) == 1
+            and numbers.size(self.value_of_message) == 1
+            and numbers.size(self.back.own_grad) == 1
+        )
+
+    @cached_property
+    def product(self) -> Parts:
+        """What the source gets, as arithmetic."""
+        return self.back.telling.fill(f"product.{self._product()}", self)
+
+    def _product(self) -> str:
+        own, got = numbers.size(self.back.own_grad), numbers.size(self.value_of_message)
+        if self.use.edge in self.back.telling.wording.units and own == got:
+            return "same"
+        if self.back.own_node.op.kind == "shape" or (self.terse and not self.single):
+            return "message"
+        if self.single:
+            return "factor"
+        if self.value_of_local is not None:
+            if own > got:
+                return "summed" if own <= SMALL else "message"
+            return "elements" if own <= SMALL else "message"
+        rule = self.back.telling.wording.rules.get(self.use.edge)
+        if rule is None or len(rule) == 1 or own > SMALL or len("".join(rule)) > _LONG_RULE or rule == ("", ""):
+            return "message"
+        return "rule"

@@ -1,0 +1,68 @@
+"""What all facts have in common: how they are asked for, and the trace that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from app.engine.execution.plan import Trace
+from app.engine.explain.sentences.structure import Wording
+from app.engine.notation import numbers
+from app.engine.notation.messages import Catalogue, Parts, plain
+from app.engine.notation.numbers import figure, tensor
+from app.engine.program import Value
+
+ROOM = 160
+"""Characters of a step: with its place in front, two lines at 26 px of a page of 1240 px. What would be longer leaves
+out the explanation, then terms of sums, then the arithmetic of products."""
+SMALL = 4
+"""Up to so many numbers are written out."""
+
+
+class Telling:
+    """One trace about to be told: its numbers beside the wording of its plan."""
+
+    def __init__(self, trace: Trace, wording: Wording, catalogue: Catalogue) -> None:
+        self.trace = trace
+        self.wording = wording
+        self.catalogue = catalogue
+        self.names = wording.names
+        self.values = trace.value_list
+        self.grads = trace.grad_list
+        self.messages = trace.message_list
+        self.locals = trace.local_list
+        self.kinks = trace.kinks
+
+    def fill(self, key: str, facts: Any) -> Parts:
+        return self.catalogue.fill(key, facts)
+
+    def amount(self, value: Value | None) -> str:
+        """A tensor in a sentence: many equal numbers are one number each."""
+        if value is None or numbers.size(value) <= SMALL:
+            return tensor(value)
+        low, high = float(np.min(value)), float(np.max(value))
+        return plain(self.fill("amount.each", Amount(figure(low)))) if low == high else tensor(value)
+
+
+class Known:
+    """Facts by attribute; those of a reason come first."""
+
+    told: Mapping[str, Any] = {}
+
+    def fact(self, slot: str) -> Any:
+        told = self.told.get(slot)
+        return getattr(self, slot) if told is None else told
+
+
+class Amount(Known):
+    """Many equal numbers."""
+
+    def __init__(self, low: str) -> None:
+        self.low = low
+
+
+def only(value: Any) -> float:
+    """The one number that a value holds."""
+    return value if type(value) is float else float(np.ravel(value)[0])

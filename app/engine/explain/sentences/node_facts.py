@@ -1,0 +1,175 @@
+"""What can be said of a node, slot by slot: the texts and numbers that messages of the catalogue ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from app.engine.explain.sentences.facts import Known, Telling, only
+from app.engine.explain.sentences.structure import Use
+from app.engine.notation import numbers
+from app.engine.notation.numbers import factor, figure, tensor
+from app.engine.ops import CONSTANT, Call
+from app.engine.ops.registry import Reason
+from app.engine.program import Value
+
+
+class NodeFacts(Known):
+    """What is known of one node: its value, its inputs, its formula."""
+
+    def __init__(self, telling: Telling, place: int) -> None:
+        self.telling = telling
+        self.place = place
+        self.own_node = telling.wording.nodes[place]
+        self.own_value: Value = telling.values[place]
+        self.sources_of = telling.wording.inputs[place]
+
+    @cached_property
+    def given(self) -> list[Value]:
+        """The values of its inputs."""
+        values = self.telling.values
+        return [values[i] for i in self.sources_of]
+
+    @cached_property
+    def call(self) -> Call:
+        shapes = self.telling.wording.shapes
+        return Call(self.own_node.attrs, tuple([shapes[i] for i in self.sources_of]), shapes[self.place])
+
+    def first(self, reasons: Sequence[Reason]) -> str | None:
+        """The message of the first reason that is true; its facts are known from then on."""
+        for reason in reasons:
+            if reason.when(self.call, self.own_value, *self.given):
+                self.told = (
+                    {} if reason.facts is None else self._spelled(reason.facts(self.call, self.own_value, *self.given))
+                )
+                return reason.message
+        return None
+
+    def _spelled(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Numbers as figures, `{a}` as the name of that input, pairs of numbers as products."""
+        spelled: dict[str, Any] = {}
+        for slot, held in facts.items():
+            if isinstance(held, str):
+                spelled[slot] = getattr(self, held[1:-1]) if held.startswith("{") else held
+            elif isinstance(held, list):
+                spelled[slot] = " + ".join([f"{factor(a)} × {factor(b)}" for a, b in held])
+            else:
+                spelled[slot] = figure(float(held), 3)
+        return spelled
+
+    # -- slots -----------------------------------------------------------------------------------------------------
+
+    @property
+    def node(self) -> str:
+        return self.telling.names[self.place]
+
+    @property
+    def value(self) -> str:
+        return tensor(self.own_value)
+
+    @property
+    def formula(self) -> str:
+        return self.telling.wording.formulas[self.place]
+
+    @cached_property
+    def filled(self) -> str | None:
+        """The formula with numbers in the place of names."""
+        pieces = self.telling.wording.fillings[self.place]
+        if pieces is None:
+            return None
+        values = self.telling.values
+        text = pieces[0]
+        for i in range(1, len(pieces), 2):
+            hole = pieces[i]
+            spell = factor if hole[0] == "!" else figure
+            text += spell(only(values[int(hole.removeprefix("!"))])) + pieces[i + 1]
+        return text
+
+    @property
+    def shape(self) -> str:
+        return numbers.shape(self.telling.wording.shapes[self.place])
+
+    @property
+    def count(self) -> str:
+        return str(numbers.size(self.own_value))
+
+    @property
+    def low(self) -> str:
+        return figure(float(np.min(self.own_value)), 3)
+
+    @property
+    def high(self) -> str:
+        return figure(float(np.max(self.own_value)), 3)
+
+    @property
+    def kink(self) -> str:
+        return self.telling.kinks[self.own_node.id]
+
+    @property
+    def a(self) -> str:
+        return self.telling.names[self.sources_of[0]]
+
+    x = a
+
+    @property
+    def b(self) -> str:
+        return self.telling.names[self.sources_of[1]]
+
+    @property
+    def c(self) -> str:
+        return self.telling.names[self.sources_of[2]]
+
+    @property
+    def x_value(self) -> str:
+        return tensor(self.given[0])
+
+    @property
+    def b_value(self) -> str:
+        return tensor(self.given[1])
+
+    @property
+    def shape_a(self) -> str:
+        return numbers.shape(self.call.shapes[0])
+
+    shape_x = shape_a
+
+    @property
+    def shape_b(self) -> str:
+        return numbers.shape(self.call.shapes[1])
+
+    @property
+    def count_x(self) -> str:
+        return str(numbers.size(self.given[0]))
+
+    # -- broadcasting ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _stretched(self) -> int | None:
+        """The slot of an input that an elementwise op uses more than once."""
+        if self.own_node.op.partials is None:
+            return None
+        nodes, size = self.telling.wording.nodes, numbers.size(self.own_value)
+        for slot, (source, value) in enumerate(zip(self.sources_of, self.given, strict=True)):
+            if 0 < numbers.size(value) < size and nodes[source].op is not CONSTANT:
+                return slot
+        return None
+
+    def stretches(self, carrying: Sequence[Use] | None = None) -> bool:
+        """Whether broadcasting is at work, and (if asked) towards one of these uses."""
+        slot = self._stretched
+        return slot is not None and (carrying is None or any(use.slot == slot for use in carrying))
+
+    @property
+    def stretched(self) -> str:
+        return self.telling.names[self.sources_of[self._stretched or 0]]
+
+    @property
+    def stretched_shape(self) -> str:
+        return numbers.shape(self.call.shapes[self._stretched or 0])
+
+    @property
+    def times(self) -> str:
+        return str(numbers.size(self.own_value) // numbers.size(self.given[self._stretched or 0]))

@@ -1,0 +1,190 @@
+"""Which messages tell a step: the op's own where they are true, else what is true of all ops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from app.engine.explain.sentences.backward_facts import BackFacts
+from app.engine.explain.sentences.facts import ROOM, SMALL, Known, Telling
+from app.engine.explain.sentences.node_facts import NodeFacts
+from app.engine.notation import numbers
+from app.engine.notation.messages import Part, Parts, joined
+from app.engine.notation.numbers import factor, figure, is_finite, is_zero, tensor
+from app.engine.ops.registry import Op, Reason
+from app.engine.program import Value
+
+_SPACE: Part = (" ", "")
+
+
+def forward(telling: Telling, place: int) -> Parts:
+    """What a node computes."""
+    facts = NodeFacts(telling, place)
+    value = facts.own_value
+    sentences = [telling.fill(f"forward.{_formula(facts)}", facts)]
+    op = facts.own_node.op
+    reason = facts.first(op.says)
+    if not is_finite(value):
+        inherited = not all(is_finite(x) for x in facts.given)
+        if reason is not None and not inherited:
+            sentences.append(telling.fill(reason, facts))
+        sentences.append(telling.fill("forward.lost" if inherited else "forward.born", facts))
+    elif facts.own_node.id in telling.kinks:
+        sentences.append(telling.fill("forward.kink", facts))
+    elif reason is not None:
+        _explain(sentences, telling.fill(reason, facts))
+    elif facts.stretches():
+        _explain(sentences, telling.fill("forward.stretched", facts))
+    return together(sentences)
+
+
+def _formula(facts: NodeFacts) -> str:
+    value = facts.own_value
+    size = numbers.size(value)
+    if size > SMALL:
+        return "vector" if np.ndim(value) == 1 else "large"
+    if size == 0:
+        return "empty"
+    kind = "plain" if facts.filled in (None, facts.formula, facts.value) else "filled"
+    return f"nameless_{kind}" if facts.formula == facts.node else kind
+
+
+def backward(telling: Telling, place: int) -> Parts:
+    """What a node hands back, why, and what that does where it arrives."""
+    facts = BackFacts(telling, place)
+    if not facts.uses:
+        return joined(telling.fill("backward.nothing", facts))
+    if is_zero(facts.own_grad) and all(is_zero(gift.value_of_message) for gift in facts.gifts):
+        return joined(telling.fill("backward.dark", facts))
+    told, complete = _handed(facts)
+    if _length(told) > ROOM or (not complete and facts.partial and facts.gifts[0].single):
+        # The slope as a formula is worth less than why it is what it is.
+        told, _ = _handed(facts.terse())
+    return told
+
+
+def _handed(facts: BackFacts) -> tuple[Parts, bool]:
+    """What is handed back; why, and where it meets others, as far as there is room. And whether there was."""
+    telling, op = facts.telling, facts.own_node.op
+    messages = [gift.value_of_message for gift in facts.gifts]
+    kink, finite = facts.own_node.id in telling.kinks, all(map(is_finite, messages))
+    sentences = [telling.fill(_main(facts, op, kink), facts)]
+    if not finite:
+        lost = telling.fill("backward.lost", facts)
+        why = facts.first(op.because) if is_finite(facts.own_grad) else None
+        if why is not None:
+            _explain(sentences, telling.fill(why, facts), ROOM - _length(lost))
+        sentences.append(lost)
+    elif kink:
+        long = telling.fill("backward.kink", facts)
+        fits = _length(sentences[0]) + _length(long) <= ROOM
+        sentences.append(long if fits else telling.fill("backward.kink_short", facts))
+    meetings = _meetings(facts, ROOM - sum(map(_length, sentences)))
+    if finite and not kink:
+        # Where messages meet, adding them is what the step is about.
+        room = ROOM - sum(_length(parts) + 1 for parts in meetings)
+        why = _why(facts, op, all(map(is_zero, messages)))
+        if why is not None and not _explain(sentences, telling.fill(why, facts), room):
+            return together([*sentences, *meetings]), False
+    return together([*sentences, *meetings]), True
+
+
+def _main(facts: BackFacts, op: Op, kink: bool) -> str:
+    """The message that says what is handed back."""
+    units = facts.telling.wording.units
+    gifts = facts.gifts
+    own = numbers.size(facts.own_grad)
+    if all(gift.use.edge in units and numbers.size(gift.value_of_message) == own for gift in gifts):
+        return "backward.unchanged_twice" if facts.repeated else "backward.unchanged"
+    hands = None if kink else facts.first(op.hands)
+    if hands is not None:
+        twice = f"{hands}_twice"
+        return twice if facts.repeated and twice in facts.telling.catalogue else hands
+    if all(gift.value_of_local is None for gift in gifts):
+        return "backward.other"
+    if len(gifts) == 1 and gifts[0].single:
+        return "slope.formula" if gifts[0].partial and not gifts[0].terse else "backward.slope"
+    return "backward.slope" if all(gift.single for gift in gifts) else "backward.elements"
+
+
+def _why(facts: BackFacts, op: Op, stays_dark: bool) -> str | None:
+    if facts.stretches(facts.uses):
+        return "backward.stretched"
+    why = facts.first(_one_sided(facts, op.because))
+    if why is None and stays_dark:
+        return "backward.blocked"
+    return "backward.blocked_one" if why is None and facts.blocked else why
+
+
+def _one_sided(facts: BackFacts, reasons: Sequence[Reason]) -> Sequence[Reason]:
+    """Of a matrix product only the side is explained that gets a gradient."""
+    if len(facts.uses) != 1:
+        return reasons
+    side = "first" if facts.uses[0].slot == 0 else "second"
+    return [Reason(r.message.replace(".both", f".{side}"), r.when, r.facts) for r in reasons]
+
+
+class _Meeting(Known):
+    """Messages that meet at a node."""
+
+    def __init__(self, met: str, terms: str, total: str) -> None:
+        self.met, self.terms, self.total = met, terms, total
+
+
+def _meetings(facts: BackFacts, room: int) -> list[Parts]:
+    """Where a message is not the first to arrive: the sum so far, in numbers where there is room for them."""
+    telling = facts.telling
+    found: list[Parts] = []
+    last = {gift.use.source: gift.use.edge for gift in facts.gifts}
+    for source, edge in last.items():
+        arrivals = telling.wording.arrivals[source]
+        arrived = arrivals[: arrivals.index(edge) + 1]
+        if len(arrived) < 2:
+            continue
+        messages: list[Any] = [telling.messages[e] for e in arrived]
+        total = sum(messages[1:], messages[0])
+        meeting = _Meeting(telling.names[source], _terms(messages), tensor(total))
+        told = telling.fill("backward.meet", meeting)
+        if numbers.size(total) > SMALL or (_length(told) > room and numbers.size(total) > 1):
+            told = telling.fill("backward.meet_large", meeting)
+        elif _length(told) > room:
+            told = telling.fill("backward.meet_short", meeting)
+        if found and _length(told) > room:
+            break
+        room -= _length(told)
+        found.append(told)
+    return found
+
+
+def _terms(messages: list[Value]) -> str:
+    """ "2 + 3"; of many the last."""
+    shown = messages[-4:] if numbers.size(messages[0]) == 1 else messages[-2:]
+    texts = [tensor(m) if numbers.size(m) > 1 else factor(float(np.ravel(m)[0])) for m in shown]
+    texts[0] = (
+        texts[0] if len(shown) < len(messages) or numbers.size(shown[0]) > 1 else figure(float(np.ravel(shown[0])[0]))
+    )
+    return " + ".join(["…", *texts] if len(shown) < len(messages) else texts)
+
+
+def _explain(sentences: list[Parts], sentence: Parts, room: int = ROOM) -> bool:
+    """Adds a sentence where there is room for it; tells whether there was."""
+    fits = sum(_length(parts) + 1 for parts in sentences) + _length(sentence) <= room
+    if fits:
+        sentences.append(sentence)
+    return fits
+
+
+def _length(parts: Parts) -> int:
+    return sum([len(text) for text, _ in parts])
+
+
+def together(sentences: list[Parts]) -> Parts:
+    """One after another, with a space between."""
+    whole: Parts = []
+    for parts in sentences:
+        if whole:
+            whole.append(_SPACE)
+        whole += parts
+    return joined(whole)

@@ -1,0 +1,238 @@
+"""What the sentences of a plan say whatever the values: names, formulas with holes for numbers, rules, borders of
+groups. Made once per structure, when first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from app.engine.execution.plan import Plan
+from app.engine.labels import title
+from app.engine.notation.plan_names import Notation
+from app.engine.ops import CONSTANT
+from app.engine.ops.dialects import NUMPY
+from app.engine.ops.expression import Number
+from app.engine.program import NO_GROUP
+
+_TOKENS = 0xF0000
+"""From here Unicode is for private use: no text of a program holds these characters."""
+_TOKEN = re.compile("[\U000f0000-\U000ffffc]")
+_LONG_PART = 24
+_LONG_PARTIAL = 24
+_CASES = re.compile(r"[<>=]|where|sign")
+_CODE = re.compile(r"array|reshape|[a-z]\(")
+_SIGNS = ((" * ", " × "), (" - ", " − "), (".T", "ᵀ"), ("np.", ""), (", keepdims=True", ""))
+
+
+class Use(NamedTuple):
+    """One edge that carries a message: its number, the place of its source, its slot."""
+
+    edge: int
+    source: int
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """What enters and leaves a group: places of outside sources in the order of their first use, the edges from each,
+    and the place of the node that leaves it (None where none or nothing of it leads to the output)."""
+
+    sources: tuple[int, ...]
+    edges: tuple[tuple[int, ...], ...]
+    result: int | None
+
+
+class Wording:
+    """Places count in `plan.nodes`; edges in `plan.edges`."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.schedule = plan.schedule
+        self.nodes = plan.nodes
+        self._notation = Notation(plan)
+        self._place = {i: place for place, i in enumerate(self.schedule.graph)}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What each node is called: "z1", or "@ in z1" for a part that has no name of its own. Two such parts of one
+        line are told apart by what they compute."""
+        found = [title(node) for node in self.nodes]
+        times = Counter(found)
+        numbers: Counter[str] = Counter()
+        for place, node in enumerate(self.nodes):
+            own = found[place]
+            if node.name is not None or node.op is CONSTANT or times[own] == 1:
+                continue
+            numbers[own] += 1
+            formula = self.formulas[place]
+            short = len(formula) <= _LONG_PART and "…" not in formula
+            found[place] = formula if short else f"{own} ({numbers[own]})"
+        return tuple(found)
+
+    @cached_property
+    def inputs(self) -> list[tuple[int, ...]]:
+        """Per place the places of its inputs."""
+        return [tuple([self._place[j] for j in self.schedule.inputs[i]]) for i in self.schedule.graph]
+
+    @cached_property
+    def uses(self) -> list[tuple[Use, ...]]:
+        """Per place the edges on which it hands something back."""
+        found = []
+        for i in self.schedule.graph:
+            first, inputs = self.schedule.first_edge[i], self.schedule.inputs[i]
+            found.append(
+                tuple([Use(first + slot, self._place[inputs[slot]], slot) for slot in self.schedule.senders[i]])
+            )
+        return found
+
+    @cached_property
+    def arrivals(self) -> list[tuple[int, ...]]:
+        """Per place the edges whose messages it receives, in the order of the backward pass."""
+        receives = self.schedule.receives
+        return [receives[i] for i in self.schedule.graph]
+
+    @cached_property
+    def shapes(self) -> tuple[tuple[int, ...], ...]:
+        return self.plan.shapes
+
+    # -- formulas --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def formulas(self) -> list[str]:
+        """Per place what it computes, in names; parts without a name as far as they are short."""
+        names: list[Any] = []
+        for i, node in enumerate(self._notation.nodes):
+            text: Any = self._notation.plain[i]
+            if node.name is None and node.op is not CONSTANT:
+                text = self._notation.expression(i, False, names)
+                text = text if len(text[0]) <= _LONG_PART else "…"
+            names.append(text)
+        found = [self._notation.expression(i, False, names)[0] for i in self.schedule.graph]
+        return [_pretty(text) for text in found]
+
+    @cached_property
+    def fillings(self) -> list[tuple[str, ...] | None]:
+        """Per place its formula cut where inputs stand, the place of the input in each cut (after a ! where a sign
+        would need brackets); None for leaves, and where some input is an array of several numbers."""
+        return [self._filling(i) for i in self.schedule.graph]
+
+    def _filling(self, i: int) -> tuple[str, ...] | None:
+        nodes, inputs, shapes = self._notation.nodes, self.schedule.inputs[i], self.schedule.shapes
+        if not inputs or any(_size(shapes[j]) != 1 for j in inputs):
+            return None
+        # One private character stands for each input, whatever it is called.
+        names: Any = defaultdict(str)
+        for slot, j in enumerate(inputs):
+            written = nodes[j].op is CONSTANT and nodes[j].name is None
+            names[j] = self._notation.plain[j] if written else chr(_TOKENS + slot)
+        text = _pretty(self._notation.expression(i, False, names)[0]).replace(" @ ", " × ")
+        pieces: list[str] = []
+        end = 0
+        for match in _TOKEN.finditer(text):
+            before, after = text[: match.start()].rstrip(), text[match.end() :]
+            # A sign needs no brackets of its own at the beginning and within brackets; a power always does.
+            bare = (not before or before[-1] in "(,[") and not after.startswith((" **", "²", "³", "[", ".", "ᵀ"))
+            place = self._place[inputs[ord(match[0]) - _TOKENS]]
+            pieces += [text[end : match.start()], f"{'' if bare else '!'}{place}"]
+            end = match.end()
+        return (*pieces, text[end:]) if pieces else None
+
+    # -- rules -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def partials(self) -> dict[int, str]:
+        """Per edge the local derivative in names, where that is short and tells something beside its number."""
+        found = {}
+        for e, edge in enumerate(self.schedule.edges):
+            rule = self.schedule.rules[edge.target]
+            if rule is None or not rule.carries(edge.slot):
+                continue
+            expression = rule.partial_expressions[edge.slot]
+            if expression is None or isinstance(expression, Number):
+                continue
+            text = _pretty(NUMPY.print(expression, self._notation.symbols(edge.target, self._notation.plain, "")))
+            if len(text) <= _LONG_PARTIAL and not _CASES.search(text):
+                found[e] = text
+        return found
+
+    @cached_property
+    def units(self) -> frozenset[int]:
+        """Edges whose local derivative is 1 whatever the values."""
+        found = []
+        for e, edge in enumerate(self.schedule.edges):
+            rule = self.schedule.rules[edge.target]
+            partial = None if rule is None or not rule.carries(edge.slot) else rule.partial_expressions[edge.slot]
+            if isinstance(partial, Number) and partial.value == 1.0:
+                found.append(e)
+        return frozenset(found)
+
+    @cached_property
+    def rules(self) -> dict[int, tuple[str, ...]]:
+        """Per edge the arithmetic of its message, cut where the node's own gradient stands in it, where it reads as
+        arithmetic and not as code."""
+        own = "\U000ffffd"
+        found = {}
+        for e, edge in enumerate(self.schedule.edges):
+            rule = self.schedule.rules[edge.target]
+            expression = None if rule is None or not rule.carries(edge.slot) else rule.message_expressions[edge.slot]
+            if expression is not None:
+                symbols = self._notation.symbols(edge.target, self._notation.plain, own)
+                text = _pretty(NUMPY.print(expression, symbols))
+                if not _CODE.search(text):
+                    found[e] = tuple(text.split(own))
+        return found
+
+    # -- groups ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def borders(self) -> dict[int, Border]:
+        """Per position of a group that leads to the output what crosses its border, groups inside it included."""
+        if not self.plan.groups:
+            return {}
+        within = self._within
+        found: dict[int, dict[int, list[int]]] = {}
+        leaving: dict[int, int] = {}
+        for g in {g for groups in within for g in groups}:
+            found[g] = {}
+        for e, edge in enumerate(self.schedule.edges):
+            source, target = self._place[edge.source], self._place[edge.target]
+            constant = self.nodes[source].op is CONSTANT
+            for g in within[target] - within[source]:
+                if not constant:
+                    found[g].setdefault(source, []).append(e)
+            for g in within[source] - within[target]:
+                leaving[g] = max(source, leaving.get(g, source))
+        end = self.plan.views.output_place
+        for g in within[end]:
+            leaving[g] = end
+        return {
+            g: Border(tuple(sources), tuple(map(tuple, sources.values())), leaving.get(g))
+            for g, sources in found.items()
+        }
+
+    @cached_property
+    def _within(self) -> list[frozenset[int]]:
+        """Per place the groups around it."""
+        groups = self.plan.groups
+        around: list[frozenset[int]] = []
+        for g, group in enumerate(groups):
+            around.append(frozenset([g]) | (around[group.parent] if group.parent != NO_GROUP else frozenset()))
+        return [around[node.group] if node.group != NO_GROUP else frozenset() for node in self.nodes]
+
+
+def _pretty(text: str) -> str:
+    """Code as arithmetic: × for *, a true minus, small raised powers, ᵀ."""
+    for code, sign in _SIGNS:
+        text = text.replace(code, sign)
+    text = re.sub(r" \*\* ([23])(?![\d.eE]| \*\*)", lambda match: "²" if match[1] == "2" else "³", text)
+    return re.sub(r"(?<![\w.])-(?=[\w.(−\U000f0000-\U000ffffd])", "−", text)
+
+
+def _size(shape: tuple[int, ...]) -> int:
+    size = 1
+    for n in shape:
+        size *= n
+    return size

@@ -1,0 +1,139 @@
+"""The moments of a trace, and the sentences that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from app.engine.errors import ValueProblem
+from app.engine.execution.plan import Trace
+from app.engine.explain.sentences.facts import Known, Telling
+from app.engine.explain.sentences.group_facts import GroupFacts, group_backward, group_forward
+from app.engine.explain.sentences.steps import backward, forward, together
+from app.engine.explain.sentences.structure import Wording
+from app.engine.notation import numbers
+from app.engine.notation.messages import Parts, catalogue, joined
+from app.engine.ops import INPUT
+from app.engine.support.errstate import quietly
+
+
+@dataclass(slots=True)
+class Sentences:
+    """By moment: forward and backward by node id, groups by group id as (forward, backward)."""
+
+    start: Parts | None = None
+    seed: Parts | None = None
+    forward: dict[str, Parts] = field(default_factory=dict)
+    backward: dict[str, Parts] = field(default_factory=dict)
+    groups: dict[str, tuple[Parts, Parts]] = field(default_factory=dict)
+
+
+def tell(trace: Trace, wording: Wording | None = None, moments: Iterable[str] | None = None) -> Sentences:
+    """The sentences of a trace.
+
+    wording: of the trace's plan, where it is kept; else made anew.
+    moments: "start", "seed", "forward:z1", "backward:a1", "group:y/softmax"; all of them by default.
+    Raises ValueProblem for a moment that the trace does not have.
+    """
+    telling = Telling(trace, wording or Wording(trace.plan), catalogue())
+    return quietly(_tell, telling, None if moments is None else list(moments))
+
+
+def told_in_all(trace: Trace) -> int:
+    """How many sentences there are."""
+    return 2 + len(trace.plan.nodes) + len(trace.plan.backward) + 2 * len(trace.plan.groups)
+
+
+def _tell(telling: Telling, moments: list[str] | None) -> Sentences:
+    told = Sentences()
+    plan, wording = telling.trace.plan, telling.wording
+    if moments is None:
+        told.start, told.seed = _start(telling), _seed(telling)
+        for place, node in enumerate(wording.nodes):
+            if node.inputs:
+                told.forward[node.id] = forward(telling, place)
+        places = plan.views.places
+        for id in plan.backward:
+            told.backward[id] = backward(telling, places[id])
+        for group, border in wording.borders.items():
+            told.groups[plan.groups[group].id] = _group(GroupFacts(telling, group, border))
+        return told
+    for moment in moments:
+        _add(telling, told, moment)
+    return told
+
+
+def _add(telling: Telling, told: Sentences, moment: str) -> None:
+    plan = telling.trace.plan
+    phase, _, id = moment.partition(":")
+    if moment == "start":
+        told.start = _start(telling)
+        return
+    if moment == "seed":
+        told.seed = _seed(telling)
+        return
+    place = plan.views.places.get(id)
+    if phase == "forward" and place is not None and telling.wording.nodes[place].inputs:
+        told.forward[id] = forward(telling, place)
+        return
+    if phase == "backward" and place is not None and telling.wording.uses[place]:
+        told.backward[id] = backward(telling, place)
+        return
+    if phase == "group":
+        for group, border in telling.wording.borders.items():
+            if plan.groups[group].id == id:
+                told.groups[id] = _group(GroupFacts(telling, group, border))
+                return
+    raise ValueProblem(
+        f"there is no moment {moment!r} in this trace",
+        hint='Moments are "start", "seed", and "forward:", "backward:" or "group:" with an id.',
+    )
+
+
+def _group(facts: GroupFacts) -> tuple[Parts, Parts]:
+    return together(group_forward(facts)), together(group_backward(facts))
+
+
+class _Whole(Known):
+    """What is known of the trace as a whole."""
+
+    def __init__(self, telling: Telling) -> None:
+        self.telling = telling
+        self.place = telling.trace.plan.views.output_place
+
+    @property
+    def output(self) -> str:
+        return self.telling.names[self.place]
+
+    @cached_property
+    def inputs(self) -> str:
+        return str(sum(node.op is INPUT for node in self.telling.wording.nodes))
+
+    @property
+    def seed(self) -> str:
+        return numbers.tensor(self.telling.trace.seed)
+
+    @property
+    def seed_each(self) -> str:
+        return numbers.figure(numbers.flat(self.telling.trace.seed)[0])
+
+    @property
+    def count(self) -> str:
+        return str(numbers.size(self.telling.trace.seed))
+
+
+def _start(telling: Telling) -> Parts:
+    whole = _Whole(telling)
+    alone = not telling.wording.nodes[whole.place].inputs
+    return joined(telling.fill("start.leaf" if alone else "start.values", whole))
+
+
+def _seed(telling: Telling) -> Parts:
+    seed: Any = telling.trace.seed
+    ones = seed == 1.0 if isinstance(seed, float) else bool((seed == 1.0).all())
+    single = numbers.size(seed) == 1
+    return joined(
+        telling.fill("seed.one" if ones and single else "seed.ones" if ones else "seed.given", _Whole(telling))
+    )

@@ -1,0 +1,127 @@
+"""Source text to Program: a whitelist over Python's own syntax tree. Text from users is never evaluated."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from functools import cache
+
+from app.engine.errors import ProgramError
+from app.engine.interpreter.expressions import EXPRESSIONS
+from app.engine.interpreter.functions import function
+from app.engine.interpreter.interpreter import Grammar, Reader
+from app.engine.interpreter.names import suggestion
+from app.engine.interpreter.output import default_output
+from app.engine.interpreter.prelude import SOURCE
+from app.engine.interpreter.regions import Mark, marks
+from app.engine.interpreter.source import parse
+from app.engine.interpreter.statements import STATEMENTS
+from app.engine.interpreter.values import Function, Ref, Scope
+from app.engine.limits import Limits
+from app.engine.program import NO_GROUP, Node, Program, ancestors
+
+GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS)
+
+
+@cache
+def _prelude_tree() -> ast.Module:
+    return ast.parse(SOURCE)
+
+
+@cache
+def prelude() -> dict[str, Function]:
+    """The prelude's functions, in a scope of their own: names of the reader's program never reach into them."""
+    reader = Reader(Limits(), GRAMMAR)
+    table: dict[str, Function] = {}
+    reader.scope = Scope(table)
+    for node in _prelude_tree().body:
+        assert isinstance(node, ast.FunctionDef)
+        table[node.name] = replace(function(reader, node.name, node.args, node.body, node), foreign=True)
+    return table
+
+
+def read(source: str, limits: Limits | None = None, output: str | None = None) -> Program:
+    """The program that a text means.
+
+    output: the name or node id whose gradient is wanted; by default the last name assigned that is not a manual
+    gradient. Raises ProgramError (with line, column and hint) for anything outside the language, LimitError beyond
+    the limits.
+    """
+    limits = limits or Limits()
+    tree = parse(source, limits)
+    lines = None if source.isascii() else source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    reader = Reader(limits, GRAMMAR, lines)
+    reader.prelude = prelude()
+    _run(reader, tree.body, marks(source, tree.body, limits))
+    return _finish(reader, output)
+
+
+def _run(reader: Reader, body: list[ast.stmt], found: list[Mark]) -> None:
+    """The statements one after another, those of a region within its group."""
+    if not found:
+        reader.run(body)
+        return
+    around: list[int] = []
+    waiting = found[::-1]
+    for statement in body:
+        while waiting and waiting[-1].line < statement.lineno:
+            mark = waiting.pop()
+            if mark.name is None:
+                reader.write.group = around.pop()
+            else:
+                around.append(reader.write.open_region(mark.name))
+        reader.statement(statement)
+    reader.write.group = NO_GROUP
+
+
+def _finish(reader: Reader, output: str | None) -> Program:
+    nodes = tuple(reader.write.nodes)
+    names = {name: value.index for name, value in reader.globals.names.items() if isinstance(value, Ref)}
+    if not reader.assigned:
+        raise _nothing()
+    by_line = [m for graded in reader.manual.values() for m in graded.values()]
+    by_line.sort(key=lambda m: m.line)
+    if output is None:
+        # A name may have become a function or a loop variable since.
+        assigned = [name for name in reader.assigned if name in names]
+        if not assigned:
+            raise _nothing()
+        end = default_output(nodes, assigned, names, by_line)
+    else:
+        end = _find(output, names, nodes)
+    used = ancestors(nodes, [end])
+    # A name such as dx that the output is computed from is a forward value; `dx = w` only borrows the node of w.
+    manual = tuple(m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name))
+    return Program(
+        nodes=nodes,
+        groups=tuple(reader.write.groups),
+        names=names,
+        output=end,
+        prints=tuple(reader.prints),
+        manual=manual,
+        fixed=dict(reader.write.fixed),
+        doubts=tuple(reader.doubts),
+    )
+
+
+def _nothing() -> ProgramError:
+    return ProgramError(
+        "no name holds a number or an array, so there is nothing to differentiate",
+        line=1,
+        column=1,
+        hint="Give the result a name: y = x * x",
+    )
+
+
+def _find(output: str, names: dict[str, int], nodes: tuple[Node, ...]) -> int:
+    if output in names:
+        return names[output]
+    for position, node in enumerate(nodes):
+        if node.id == output:
+            return position
+    raise ProgramError(
+        f"there is no {output} in the program to take the gradient of",
+        line=1,
+        column=1,
+        hint=suggestion(output, names) or "Name one of the values that the program assigns.",
+    )

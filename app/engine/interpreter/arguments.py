@@ -1,0 +1,164 @@
+"""The arguments of an op: which are inputs, which are static attributes, and what is wrong with the rest."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from app.engine.interpreter.constants import static
+from app.engine.interpreter.interpreter import Reader
+from app.engine.interpreter.values import Ref
+from app.engine.ops import Op, Parameter
+
+
+def arguments(
+    reader: Reader,
+    op: Op,
+    node: ast.Call,
+    spelling: str,
+    *,
+    first: Ref | None = None,
+    hidden: tuple[str, ...] = (),
+) -> tuple[tuple[int, ...], dict[str, Any]]:
+    """The inputs (as positions of nodes) and the static attributes of one use of `op`."""
+    parameters = [p for p in op.parameters if p.name not in hidden]
+    positional = list(node.args)
+    for argument in positional:
+        if isinstance(argument, ast.Starred):
+            raise reader.fail("arguments cannot be spread with *", argument, "Write the arguments out.")
+    for keyword in node.keywords:
+        if keyword.arg is None:
+            raise reader.fail("arguments cannot be spread with **", keyword.value, "Write the arguments out.")
+    if op.variadic:
+        inputs = _parts(reader, positional, node, spelling)
+    else:
+        inputs = _inputs(reader, op, positional, node, spelling, first)
+    given = _positional_parameters(reader, op, parameters, positional, node, spelling)
+    _add_named(reader, op, parameters, given, node, spelling)
+    attrs: dict[str, Any] = {}
+    for parameter in parameters:
+        if parameter.name in given:
+            attrs[parameter.name] = _static_parameter(reader, parameter, given[parameter.name])
+        elif parameter.required:
+            raise reader.fail(f"{spelling} needs {parameter.name}", node, f"Write {spelling}(x, {parameter.name}=...).")
+        else:
+            attrs[parameter.name] = parameter.default
+    return inputs, attrs
+
+
+def _parts(reader: Reader, positional: list[ast.expr], node: ast.Call, spelling: str) -> tuple[int, ...]:
+    """The inputs of an op that takes a list of arrays; takes that list from `positional`."""
+    if not positional:
+        raise reader.fail(f"{spelling} needs a list of arrays", node, f"Write {spelling}((a, b)).")
+    where = positional.pop(0)
+    parts = reader.evaluate(where)
+    if not isinstance(parts, list | tuple) or not parts:
+        raise reader.fail(f"{spelling} takes its arrays as one list", where, f"Write {spelling}((a, b)).")
+    reader.visits += len(parts)
+    return tuple(reader.node(part, where).index for part in parts)
+
+
+def _inputs(
+    reader: Reader, op: Op, positional: list[ast.expr], node: ast.Call, spelling: str, first: Ref | None
+) -> tuple[int, ...]:
+    """The inputs of any other op, by place or by name; takes those by place from `positional`."""
+    found: dict[str, int] = {} if first is None else {op.inputs[0]: first.index}
+    for name in op.inputs[len(found) :]:
+        if positional:
+            found[name] = reader.operand(positional.pop(0))
+    for keyword in node.keywords:
+        if keyword.arg in op.inputs:
+            if keyword.arg in found:
+                raise reader.fail(f"{spelling} is given {keyword.arg} twice", keyword.value, "Give it once.")
+            found[keyword.arg] = reader.operand(keyword.value)
+    missing = [name for name in op.inputs if name not in found]
+    if missing:
+        written = op.signature.replace(op.name, spelling.lstrip("."), 1)
+        raise reader.fail(f"{spelling} needs {listed(missing)}", node, f"Write {written}.")
+    return tuple(found[name] for name in op.inputs)
+
+
+def _add_named(
+    reader: Reader,
+    op: Op,
+    parameters: list[Parameter],
+    given: dict[str, ast.expr],
+    node: ast.Call,
+    spelling: str,
+) -> None:
+    """Adds the parameters that are given by name."""
+    names = [p.name for p in parameters]
+    for keyword in node.keywords:
+        if keyword.arg is None or (not op.variadic and keyword.arg in op.inputs):
+            continue
+        if keyword.arg not in names or keyword.arg in given:
+            raise reader.fail(
+                f"{spelling} has no argument {keyword.arg} here",
+                keyword.value,
+                f"It takes {', '.join(names)}." if names else "It takes nothing else.",
+            )
+        given[keyword.arg] = keyword.value
+
+
+def _positional_parameters(
+    reader: Reader, op: Op, parameters: list[Parameter], positional: list[ast.expr], node: ast.Call, spelling: str
+) -> dict[str, ast.expr]:
+    if not positional:
+        return {}
+    if parameters and parameters[0].form in ("shape", "axes") and len(positional) > 1:
+        # The spread form: reshape of (2, 3) written as two arguments.
+        joined = ast.copy_location(ast.Tuple(elts=positional, ctx=ast.Load()), node)
+        return {parameters[0].name: joined}
+    allowed = parameters[: op.positional]
+    if len(positional) > len(allowed):
+        extra = positional[len(allowed)]
+        if len(parameters) > len(allowed):
+            raise reader.fail(
+                f"{spelling} takes this argument by name only", extra, f"Write {parameters[len(allowed)].name}=... ."
+            )
+        raise reader.fail(f"{spelling} has too many arguments", extra, f"It is written {op.signature}.")
+    return {parameter.name: value for parameter, value in zip(allowed, positional, strict=False)}
+
+
+def _static_parameter(reader: Reader, parameter: Parameter, node: ast.expr) -> Any:
+    value = static(reader, node)
+
+    def whole(v: Any) -> bool:
+        return isinstance(v, int) and not isinstance(v, bool) and abs(v) < 2**31
+
+    def wholes(v: Any) -> bool:
+        return isinstance(v, tuple) and all(whole(n) for n in v)
+
+    match parameter.form:
+        case "axis":
+            good, wanted = value is None or whole(value) or wholes(value), "a whole number, such as axis=0"
+        case "axes":
+            good, wanted = value is None or wholes(value), "an order of the axes, such as (1, 0)"
+        case "shape":
+            value = (value,) if whole(value) else value
+            good, wanted = wholes(value), "whole numbers, such as (2, 3)"
+            if good and len(value) > reader.limits.dimensions:
+                good, wanted = False, f"at most {reader.limits.dimensions} lengths"
+        case "integer":
+            good, wanted = whole(value), "a whole number"
+        case "count":
+            good, wanted = whole(value) and value >= 1, "a whole number from 1"
+        case "flag":
+            good, wanted = isinstance(value, bool), "True or False"
+        case _:
+            good = isinstance(value, int | float) and not isinstance(value, bool)
+            wanted = "a number"
+            value = float(value) if good else value
+    if not good:
+        raise reader.fail(f"{parameter.name} must be {wanted}", node, f"Write {parameter.name}={_example(parameter)}.")
+    return value
+
+
+def _example(parameter: Parameter) -> str:
+    return {"axis": "0", "axes": "(1, 0)", "shape": "(2, 3)", "integer": "0", "count": "2", "flag": "True"}.get(
+        parameter.form, "0.1"
+    )
+
+
+def listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

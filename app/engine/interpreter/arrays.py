@@ -1,0 +1,270 @@
+"""Arrays written out: `np.array`, `np.zeros`, `np.arange` ... Sizes are checked before anything is allocated."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import LimitError, ProgramError
+from app.engine.interpreter.constants import static, whole
+from app.engine.interpreter.graph import freeze
+from app.engine.interpreter.interpreter import Reader
+from app.engine.interpreter.values import ArrayLiteral, Ref, describe
+from app.engine.ops import REGISTRY
+from app.engine.ops.axes import count
+
+_BIGGEST_BOUND = 2**53
+
+
+def array(reader: Reader, node: ast.Call) -> Any:
+    """`np.array([...])`: a literal when all of it is numbers, else a stack of what it holds."""
+    for keyword in node.keywords:
+        if keyword.arg != "dtype":
+            raise reader.fail(f"np.array has no argument {keyword.arg} here", keyword.value, "Write np.array([...]).")
+        check_dtype(reader, keyword.value)
+    if len(node.args) != 1:
+        raise reader.fail("np.array takes one list", node, "Write np.array([[1.0, 2.0], [3.0, 4.0]]).")
+    quick = _plain_literal(reader, node.args[0])
+    if quick is not None:
+        return quick
+    return _assemble(reader, reader.evaluate(node.args[0]), node.args[0])
+
+
+def _plain_literal(reader: Reader, node: ast.expr) -> ArrayLiteral | None:
+    """Numbers in brackets, read by Python in one go."""
+    if not isinstance(node, ast.List | ast.Tuple):
+        return None
+    try:
+        nested = ast.literal_eval(node)
+    except (ValueError, TypeError, MemoryError, RecursionError, SyntaxError):
+        return None
+    kinds: set[type] = set()
+    numbers = 0
+    todo = [nested]
+    while todo:
+        for item in todo.pop():
+            numbers += 1
+            if isinstance(item, list | tuple):
+                todo.append(item)
+            else:
+                kinds.add(type(item))
+    if not kinds <= {int, float, bool}:
+        return None
+    # Reading them again in every round of a loop is work like any other.
+    reader.visits += numbers
+    reader.visit(node)
+    return _as_literal(reader, nested, node, _kind_of(kinds))
+
+
+def _kind_of(kinds: set[type]) -> str:
+    """The number type that NumPy gives an array of these; an empty one holds floats."""
+    return "float" if float in kinds or not kinds else "int" if int in kinds else "bool"
+
+
+def _as_literal(reader: Reader, nested: Any, node: ast.expr, kind: str) -> ArrayLiteral:
+    try:
+        held = freeze(np.array(nested, dtype=np.float64))
+    except OverflowError:
+        raise _too_large(reader, node) from None
+    except ValueError:
+        raise reader.fail(
+            "the rows of this array differ in length", node, "Give every row the same number of values."
+        ) from None
+    reader.allocate(held.size, node)
+    if held.ndim > reader.limits.dimensions:
+        raise LimitError(
+            f"an array has at most {reader.limits.dimensions} dimensions",
+            span=reader.span(node),
+            hint="Flatten some of them.",
+        )
+    if not np.isfinite(held).all() and not _mentions_inf(node):
+        raise _too_large(reader, node)
+    return ArrayLiteral(held, kind)
+
+
+def _too_large(reader: Reader, node: ast.expr) -> ProgramError:
+    return reader.fail("a number in this array is too large for a 64-bit float", node, "The largest is about 1.8e308.")
+
+
+def _mentions_inf(node: ast.expr) -> bool:
+    return any(isinstance(part, ast.Attribute) for part in ast.walk(node))
+
+
+def _assemble(reader: Reader, value: Any, node: ast.expr) -> Any:
+    """A nested list of numbers and nodes as one array."""
+    if isinstance(value, Ref | ArrayLiteral):
+        return value
+    if isinstance(value, int | float):
+        return ArrayLiteral(freeze(np.array(float(value))), _kind_of({type(value)}))
+    if not isinstance(value, list | tuple) or not value:
+        raise reader.fail(
+            f"{describe(value)} cannot become an array" if value else "this list is empty",
+            node,
+            "Write numbers in brackets: np.array([1.0, 2.0])",
+        )
+    kinds = _kinds(reader, value, node)
+    if kinds is not None:
+        return _as_literal(reader, _plain(value), node, _kind_of(kinds))
+    parts = [_assemble(reader, item, node) if isinstance(item, list | tuple) else item for item in value]
+    refs = tuple(reader.node(part, node).index for part in parts)
+    return reader.write.operation(REGISTRY["stack"], refs, {"axis": 0}, reader.span(node))
+
+
+def _kinds(reader: Reader, value: Any, node: ast.expr) -> set[type] | None:
+    """The number types in a nested list; None where it holds computed values. A loop can nest lists as deep, and share
+    their parts as often, as it likes: both are counted before anything recurses."""
+    kinds: set[type] = set()
+    computed = False
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        if depth > reader.limits.dimensions + 1:
+            raise LimitError(
+                f"an array has at most {reader.limits.dimensions} dimensions",
+                span=reader.span(node),
+                hint="Flatten some of them.",
+            )
+        inner: list[Any] = []
+        for items in level:
+            reader.visits += len(items)
+            reader.visit(node)
+            for item in items:
+                if isinstance(item, list | tuple):
+                    inner.append(item)
+                elif isinstance(item, ArrayLiteral):
+                    reader.visits += item.array.size
+                    kinds.add({"float": float, "int": int}.get(item.kind, bool))
+                elif isinstance(item, int | float):
+                    kinds.add(type(item))
+                else:
+                    computed = True
+        level = inner
+    return None if computed else kinds
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.array.tolist() if isinstance(value, ArrayLiteral) else value
+
+
+def check_dtype(reader: Reader, node: ast.expr) -> None:
+    match node:
+        case ast.Name(id=word):
+            found = word
+        case ast.Constant(value=str()):
+            found = reader.evaluate(node)
+        case ast.Attribute(value=ast.Name(id="np" | "numpy"), attr=word):
+            found = word
+        case _:
+            found = "this"
+    if found not in ("float", "float64", "double"):
+        raise reader.fail(
+            f"the number type {found} is not part of the language",
+            node,
+            "All numbers are 64-bit floats: dtype=float, or nothing.",
+        )
+
+
+def _size(reader: Reader, node: ast.expr) -> tuple[int, ...]:
+    value = static(reader, node)
+    shape = value if isinstance(value, tuple) else (value,)
+    if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in shape):
+        raise reader.fail("a shape is made of whole numbers", node, "Write (2, 3).")
+    if len(shape) > reader.limits.dimensions or count(shape) > reader.limits.array_elements:
+        raise LimitError(
+            f"this array would have {count(shape):,} elements in {len(shape)} dimensions; "
+            f"at most {reader.limits.array_elements:,} in {reader.limits.dimensions} are accepted",
+            span=reader.span(node),
+            hint="Make it smaller.",
+        )
+    reader.allocate(count(shape), node)
+    return shape
+
+
+def _made(make: Callable[..., Any]) -> Callable[[Reader, ast.Call], ArrayLiteral]:
+    def build(reader: Reader, node: ast.Call) -> ArrayLiteral:
+        for keyword in node.keywords:
+            if keyword.arg == "dtype":
+                check_dtype(reader, keyword.value)
+            elif keyword.arg != "shape" or node.args:
+                raise reader.fail(
+                    f"there is no argument {keyword.arg} here", keyword.value, "Give the numbers in order."
+                )
+        arguments = list(node.args) + [k.value for k in node.keywords if k.arg == "shape"]
+        made = make(reader, node, arguments)
+        return ArrayLiteral(freeze(made), "int" if made.dtype.kind == "i" else "float")
+
+    return build
+
+
+def _filled(value: float) -> Callable[..., Any]:
+    def make(reader: Reader, node: ast.Call, arguments: list[ast.expr]) -> Any:
+        if len(arguments) != 1:
+            raise reader.fail("this takes one shape", node, "Write np.zeros((2, 3)).")
+        return np.full(_size(reader, arguments[0]), value)
+
+    return make
+
+
+def _full(reader: Reader, node: ast.Call, arguments: list[ast.expr]) -> Any:
+    if len(arguments) != 2:
+        raise reader.fail("np.full takes a shape and a number", node, "Write np.full((2, 3), 0.5).")
+    return np.full(_size(reader, arguments[0]), _number(reader, arguments[1]))
+
+
+def _eye(reader: Reader, node: ast.Call, arguments: list[ast.expr]) -> Any:
+    if len(arguments) != 1:
+        raise reader.fail("np.eye takes one whole number", node, "Write np.eye(3).")
+    n = whole(reader, arguments[0], "a size")
+    _size(reader, ast.copy_location(ast.Tuple([ast.Constant(max(n, 0))] * 2, ast.Load()), node))
+    return np.eye(max(n, 0))
+
+
+def _linspace(reader: Reader, node: ast.Call, arguments: list[ast.expr]) -> Any:
+    if len(arguments) != 3:
+        raise reader.fail("np.linspace takes start, stop and how many", node, "Write np.linspace(-2, 2, 5).")
+    _size(reader, arguments[2])
+    start, stop = float(_number(reader, arguments[0])), float(_number(reader, arguments[1]))
+    with np.errstate(all="ignore"):
+        return np.linspace(start, stop, whole(reader, arguments[2], "a count"))
+
+
+def arange(reader: Reader, node: ast.Call) -> ArrayLiteral:
+    if node.keywords or not 1 <= len(node.args) <= 3:
+        raise reader.fail("np.arange takes one to three numbers", node, "Write np.arange(5).")
+    bounds = [_number(reader, argument) for argument in node.args]
+    start, stop, step = (0, bounds[0], 1) if len(bounds) == 1 else (*bounds, 1) if len(bounds) == 2 else bounds
+    if step == 0:
+        raise reader.fail("np.arange cannot step by 0", node, "Write a step such as 1.")
+    if not all(math.isfinite(b) and abs(b) <= _BIGGEST_BOUND for b in bounds):
+        raise reader.fail("the bounds of np.arange are too large", node, "Write np.arange(5).")
+    length = max(0, math.ceil((stop - start) / step))
+    if length > reader.limits.array_elements:
+        raise LimitError("np.arange would have too many elements", span=reader.span(node), hint="Make it smaller.")
+    reader.allocate(length, node)
+    whole_numbers = all(isinstance(b, int) for b in bounds)
+    return ArrayLiteral(freeze(np.arange(start, stop, step)), "int" if whole_numbers else "float")
+
+
+def _number(reader: Reader, node: ast.expr) -> float | int:
+    value = static(reader, node)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise reader.fail(f"a number is needed here, and this is {describe(value)}", node, "Write a number.")
+    return value
+
+
+MAKERS: dict[str, Callable[[Reader, ast.Call], Any]] = {
+    "array": array,
+    "asarray": array,
+    "zeros": _made(_filled(0.0)),
+    "ones": _made(_filled(1.0)),
+    "full": _made(_full),
+    "eye": _made(_eye),
+    "linspace": _made(_linspace),
+    "arange": arange,
+}

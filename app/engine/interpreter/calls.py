@@ -1,0 +1,117 @@
+"""Calls: whatever stands in front of the brackets."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from app.engine.interpreter.arguments import arguments
+from app.engine.interpreter.arrays import MAKERS
+from app.engine.interpreter.functions import inline
+from app.engine.interpreter.interpreter import Reader
+from app.engine.interpreter.names import REFUSED_NAMES, bare_names, method_names, numpy_names, suggestion
+from app.engine.interpreter.specials import FUNCTIONS, METHODS
+from app.engine.interpreter.values import Builtin, Function, Module, Ref, Scope, ShapeOf, Special, describe
+from app.engine.ops import Op
+
+_METHOD_HINTS = {
+    "T": "Write x.T without brackets.",
+    "item": "A value of one element is a number already; leave it out.",
+    "tolist": "Print the array itself.",
+    "argmax": "It is flat almost everywhere, so it has no useful gradient; write x.max() for the value.",
+    "squeeze": "Write x.reshape(...) with the shape that it shall have.",
+    "append": "Lists do not change here; write the list out: [a, b]",
+    "backward": "The backward pass is taken by itself, from the output.",
+}
+
+
+def call(reader: Reader, node: ast.Call, id: str | None, name: str | None) -> Any:
+    """A call of whatever stands in front of the brackets."""
+    if isinstance(node.func, ast.Name) and _unknown(reader, node.func.id):
+        raise _no_function(reader, node.func)
+    if isinstance(node.func, ast.Attribute):
+        owner = reader.evaluate(node.func.value)
+        if not isinstance(owner, Module):
+            return _method(reader, node, owner, id, name)
+    function = reader.evaluate(node.func)
+    if isinstance(function, Builtin):
+        return _op(reader, function.op, node, function.spelling, id, name)
+    if isinstance(function, Function):
+        return inline(reader, function, node, id, name)
+    if isinstance(function, Special):
+        return _special(reader, function, node, None, id, name)
+    raise reader.fail(
+        f"{describe(function)} cannot be called",
+        node.func,
+        "Write * to multiply: 2 * (x + 1)" if isinstance(function, int | float | Ref) else None,
+    )
+
+
+def _unknown(reader: Reader, word: str) -> bool:
+    scope: Scope | None = reader.scope
+    while scope is not None:
+        if word in scope.names:
+            return False
+        scope = scope.parent
+    return word not in bare_names() and word not in reader.prelude and word not in REFUSED_NAMES
+
+
+def _no_function(reader: Reader, node: ast.Name) -> Exception:
+    if node.id in numpy_names():
+        hint: str | None = f"Write np.{node.id}(...)."
+    else:
+        scope: Scope | None = reader.scope
+        own: list[str] = []
+        while scope is not None:
+            own += [n for n, value in scope.names.items() if isinstance(value, Function)]
+            scope = scope.parent
+        hint = suggestion(node.id, [*own, *bare_names(), *reader.prelude]) or f"Define it first: def {node.id}(x): ..."
+    return reader.fail(f"there is no function {node.id}", node, hint)
+
+
+def _method(reader: Reader, node: ast.Call, owner: Any, id: str | None, name: str | None) -> Any:
+    assert isinstance(node.func, ast.Attribute)
+    word = node.func.attr
+    if isinstance(owner, str):
+        raise reader.fail("texts have no functions here", node, "Write print('loss', loss).")
+    found = method_names().get(word)
+    if found is None:
+        hint = suggestion(word, method_names(), ".")
+        if word in numpy_names():
+            hint = f"Write np.{word}(x)."
+        elif word in _METHOD_HINTS:
+            hint = _METHOD_HINTS[word]
+        raise reader.fail(
+            f".{word}() is not part of the language",
+            node,
+            hint or "Arrays have .sum(), .mean(), .max(), .min(), .var(), .reshape(), .transpose() and .astype(float).",
+        )
+    if isinstance(owner, str | list | tuple | Function | Builtin | Special | ShapeOf) or owner is None:
+        raise reader.fail(f"{describe(owner)} has no .{word}()", node, "Only arrays and computed values have methods.")
+    ref = reader.node(owner, node.func.value)
+    if isinstance(found, Special):
+        return _special(reader, found, node, ref, id, name)
+    assert isinstance(found, Builtin)
+    inputs, attrs = arguments(reader, found.op, node, found.spelling, first=ref)
+    return reader.write.operation(found.op, inputs, attrs, reader.span(node), id, name)
+
+
+def _special(
+    reader: Reader, function: Special, node: ast.Call, owner: Ref | None, id: str | None, name: str | None
+) -> Any:
+    if function.name in reader.prelude:
+        return inline(reader, reader.prelude[function.name], node, id, name, first=owner)
+    if function.name in MAKERS:
+        return MAKERS[function.name](reader, node)
+    if function.name in FUNCTIONS:
+        return FUNCTIONS[function.name](reader, node)
+    if function.name in METHODS:
+        return METHODS[function.name](reader, node, owner)
+    if function.name == "print":
+        raise reader.fail("print gives nothing back", node, "Write it on a line of its own.")
+    raise reader.fail(f"{function.spelling} is only for loops", node, "Write for i in range(3):")
+
+
+def _op(reader: Reader, op: Op, node: ast.Call, spelling: str, id: str | None, name: str | None) -> Ref:
+    inputs, attrs = arguments(reader, op, node, spelling)
+    return reader.write.operation(op, inputs, attrs, reader.span(node), id, name)

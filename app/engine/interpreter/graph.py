@@ -1,0 +1,256 @@
+"""Writes nodes: ids, groups, number kinds and the node limit in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import LimitError, ProgramError, Span
+from app.engine.interpreter.values import ArrayLiteral, Ref
+from app.engine.limits import Limits
+from app.engine.ops import CONSTANT, INPUT, Op
+from app.engine.program import NO_GROUP, Group, Node, NumberKind, Value
+
+_ARITHMETIC_ON_WHOLE: dict[str, Callable[..., Any]] = {
+    "add": lambda a, b: a + b,
+    "subtract": lambda a, b: a - b,
+    "multiply": lambda a, b: a * b,
+    "negative": lambda a: -a,
+}
+_BIGGEST_WHOLE = 2**53
+_NUMBER_ID = re.compile(r"k\d+_*")
+
+
+class Writer:
+    """Collects the nodes of one program.
+
+    Ids are readable and do not move when lines elsewhere change: the name that a line assigns (`z1`), again assigned
+    `z1#2`; its anonymous operations `z1.1`, `z1.2` ..., its numbers `z1.k1` ..., locals of a function it calls `z1.s`.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.nodes: list[Node] = []
+        self.groups: list[Group] = []
+        self.group = NO_GROUP
+        self.known: dict[int, float | int] = {}
+        self.fixed: dict[int, int] = {}
+        self.free: dict[str, Ref] = {}
+        self._times: dict[str, int] = {}
+        self.statement = ""
+        self._operations = 0
+        self._numbers = 0
+
+    def begin(self, name: str) -> str:
+        """Starts a top-level line that assigns `name`; gives the id that its node will have."""
+        self.statement = self._unique(name)
+        self._operations = self._numbers = 0
+        return self.statement
+
+    def _unique(self, name: str) -> str:
+        times = self._times.get(name, 0) + 1
+        self._times[name] = times
+        return name if times == 1 else f"{name}#{times}"
+
+    def local_id(self, name: str) -> str:
+        """The id of a node that a function's own line names."""
+        # A variable k1 must not take the id of the first number in its line.
+        spelled = f"{name}_" if _NUMBER_ID.fullmatch(name) else name
+        return self._unique(f"{self.statement}.{spelled}")
+
+    def operation(
+        self,
+        op: Op,
+        inputs: tuple[int, ...],
+        attrs: dict[str, Any],
+        span: Span,
+        id: str | None = None,
+        name: str | None = None,
+    ) -> Ref:
+        nodes = self.nodes
+        index = len(nodes)
+        if index >= self.limits.nodes:
+            raise self._full(span)
+        if len(inputs) > self.limits.parts:
+            raise LimitError(
+                f"one operation puts {len(inputs):,} values together; at most {self.limits.parts:,} are accepted",
+                span=span,
+                hint="Put them together in several steps, or compute with arrays from the start.",
+            )
+        if id is None:
+            self._operations += 1
+            id = f"{self.statement}.{self._operations}"
+        result = op.result
+        if result == "promote" and (nodes[inputs[0]].kind == "float" or nodes[inputs[-1]].kind == "float"):
+            # The usual case. (A mask times a float is a float as well.)
+            kind: NumberKind = "float"
+        else:
+            kind = self._kind(op, inputs, span)
+            if kind == "int":
+                self._learn(op, inputs, index)
+        nodes.append(Node(id, op, inputs, attrs, name, self.group, span, kind, None))
+        return Ref(index)
+
+    def number(self, value: float | ArrayLiteral, span: Span, name: str | None = None) -> Ref:
+        """A constant: a literal where a value is needed."""
+        index = len(self.nodes)
+        if index >= self.limits.nodes:
+            raise self._full(span)
+        self._numbers += 1
+        held, kind = literal(value, span)
+        if type(value) in (int, float):
+            self.known[index] = value  # type: ignore[assignment]
+        self.nodes.append(
+            Node(f"{self.statement}.k{self._numbers}", CONSTANT, (), {}, name, self.group, span, kind, held)
+        )
+        return Ref(index)
+
+    def input(self, id: str, name: str, value: float | ArrayLiteral | None, span: Span) -> Ref:
+        """A leaf that the reader may set; without a value it must be given one."""
+        index = len(self.nodes)
+        if index >= self.limits.nodes:
+            raise self._full(span)
+        held, kind = (None, "float") if value is None else literal(value, span)
+        if kind == "int" and not isinstance(value, ArrayLiteral):
+            self.known[index] = value  # type: ignore[assignment]
+        self.nodes.append(Node(id, INPUT, (), {}, name, NO_GROUP, span, kind, held))  # type: ignore[arg-type]
+        return Ref(index)
+
+    def free_input(self, name: str, span: Span) -> Ref:
+        """The leaf of a name that nothing has assigned yet."""
+        if name not in self.free:
+            if self.statement == name:
+                # `x = x + 1`: the value from outside is x, and what the line makes of it the second x.
+                self._times.pop(name)
+                self.free[name] = self.input(self._unique(name), name, None, span)
+                self.statement = self._unique(name)
+                return self.free[name]
+            self.free[name] = self.input(self._unique(name), name, None, span)
+        return self.free[name]
+
+    def rename(self, ref: Ref, id: str, name: str) -> None:
+        self.nodes[ref.index] = self.nodes[ref.index]._replace(id=id, name=name)
+
+    def promote(self, ref: Ref, id: str, name: str) -> None:
+        """A constant that a function of the reader's wrote and a line gives a name becomes an input."""
+        node = self.nodes[ref.index]
+        if node.op is CONSTANT:
+            self.nodes[ref.index] = node._replace(op=INPUT, id=id, name=name, group=NO_GROUP)
+
+    def open_group(self, name: str, summary: str | None, arguments: Mapping[str, Any]) -> int:
+        """Starts the group of a call within the current one; gives the one to come back to."""
+        before = self.group
+        inside = before != NO_GROUP and self.groups[before].kind == "call"
+        around = self.groups[before].id if inside else self.statement
+        given = tuple((parameter, self._told(argument)) for parameter, argument in arguments.items())
+        return self._open(Group(self._unique(f"{around}/{name}"), name, before, "call", summary, given))
+
+    def _told(self, argument: Any) -> str | float | None:
+        if type(argument) is Ref:
+            return self.nodes[argument.index].id
+        return float(argument) if type(argument) in (int, float) else None
+
+    def open_region(self, name: str) -> int:
+        """Starts a region within the current one; gives the one to come back to."""
+        before = self.group
+        # No node has a blank in its id.
+        id = f"region {name}" if before == NO_GROUP else f"{self.groups[before].id}/{name}"
+        return self._open(Group(self._unique(id), name, before, "region"))
+
+    def _open(self, group: Group) -> int:
+        before = self.group
+        self.group = len(self.groups)
+        self.groups.append(group)
+        return before
+
+    def fix(self, ref: Ref, line: int) -> float | int | None:
+        """The number that a node is known to be, for use as a shape, index or loop bound; None where it is not known.
+        The inputs that decide it can then no longer be changed without the text."""
+        if ref.index not in self.known:
+            return None
+        todo = [ref.index]
+        while todo:
+            i = todo.pop()
+            if self.nodes[i].op is INPUT:
+                self.fixed.setdefault(i, line)
+            todo.extend(self.nodes[i].inputs)
+        return self.known[ref.index]
+
+    def _learn(self, op: Op, inputs: tuple[int, ...], index: int) -> None:
+        """Whole numbers are followed through + - *, so that `range(n - 1)` works."""
+        compute = _ARITHMETIC_ON_WHOLE.get(op.name)
+        if compute is not None and all(i in self.known for i in inputs):
+            value = compute(*(self.known[i] for i in inputs))
+            if abs(value) <= _BIGGEST_WHOLE:
+                self.known[index] = value
+
+    def _kind(self, op: Op, inputs: tuple[int, ...], span: Span) -> NumberKind:
+        result = op.result
+        if result == "float" and len(inputs) == 1 and op.numpy and op.kind == "elementwise":
+            self._refuse_half(op, inputs[0], span)
+        if result == "float" or result == "bool" or result == "int":
+            return result
+        nodes = self.nodes
+        kinds = [nodes[i].kind for i in inputs]
+        if op.name == "power" and self.known.get(inputs[1], 0) < 0:
+            return "float"
+        if op.name == "where":
+            kinds = kinds[1:]
+        if "bool" in kinds:
+            _refuse_logic(op, kinds, span)
+            if op.name in ("square", "power"):
+                self._refuse_half(op, inputs[0], span)
+            if op.name in ("multiply", "abs") and set(kinds) == {"bool"}:
+                return "bool"
+            if op.kind in ("reduction", "elementwise") and op.name not in ("max", "min", "maximum", "minimum", "where"):
+                kinds = ["int" if kind == "bool" else kind for kind in kinds]
+        return "float" if "float" in kinds else "int" if "int" in kinds else "bool"
+
+    def _refuse_half(self, op: Op, input: int, span: Span) -> None:
+        if self.nodes[input].kind == "bool":
+            raise ProgramError(
+                f"NumPy computes {op.name} of a mask in numbers of one or two bytes",
+                span=span,
+                hint="Write .astype(float) behind the mask.",
+            )
+
+    def _full(self, span: Span) -> LimitError:
+        return LimitError(
+            f"the program has more than {self.limits.nodes:,} nodes once loops and calls are written out",
+            span=span,
+            hint="Shorten the loops, or compute with arrays instead of single numbers.",
+        )
+
+
+def _refuse_logic(op: Op, kinds: list[NumberKind], span: Span) -> None:
+    """NumPy reads + and @ between masks as logic, and refuses minus: never silently compute something else."""
+    if set(kinds) == {"bool"} and op.name in ("add", "subtract", "negative", "matmul", "dot"):
+        raise ProgramError(
+            f"{op.text.format('a', 'b') if op.text else op.name} between masks is logic in NumPy, not arithmetic",
+            span=span,
+            hint="Write .astype(float) behind a mask to compute with it, or & and | to combine masks.",
+        )
+
+
+def literal(value: float | ArrayLiteral, span: Span) -> tuple[Value, NumberKind]:
+    """What a node holds for a literal: a finite float, or an array."""
+    if isinstance(value, ArrayLiteral):
+        held = value.array if value.array.shape else float(value.array)
+        return held, value.kind  # type: ignore[return-value]
+    kind: NumberKind = "bool" if isinstance(value, bool) else "int" if isinstance(value, int) else "float"
+    try:
+        return float(value), kind
+    except OverflowError:
+        raise ProgramError(
+            "this number is too large for a 64-bit float", span=span, hint="The largest is about 1.8e308."
+        ) from None
+
+
+def freeze(array: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """A float64 copy that nobody can change behind the program's back."""
+    copy = np.array(array, dtype=np.float64)
+    copy.setflags(write=False)
+    return copy

@@ -1,0 +1,163 @@
+"""The state of reading one text, and what every part of the language needs: places, limits, scopes, nodes."""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from app.engine.errors import LimitError, ProgramError, Span
+from app.engine.interpreter.graph import Writer
+from app.engine.interpreter.refusals import refusal
+from app.engine.interpreter.sharing import Sharing
+from app.engine.interpreter.values import ArrayLiteral, Builtin, Function, Ref, Scope, ShapeOf, Special, describe
+from app.engine.limits import Limits
+from app.engine.program import Doubt, Manual, Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What is accepted: one function per kind of syntax. An expression's is called with (reader, node, id, name) and
+    gives what the expression is; a statement's with (reader, node)."""
+
+    expressions: Mapping[type[ast.expr], Callable[..., Any]]
+    statements: Mapping[type[ast.stmt], Callable[..., None]]
+
+
+class Reader:
+    """Walks the syntax tree once, in the order in which Python would run it."""
+
+    def __init__(self, limits: Limits, grammar: Grammar, lines: list[str] | None = None) -> None:
+        """`lines`: the source, where it is not ASCII and columns must be counted in characters."""
+        self.limits = limits
+        self.expressions, self.statements = grammar.expressions, grammar.statements
+        self.write = Writer(limits)
+        self.sharing = Sharing(self.write.nodes)
+        self.doubts: list[Doubt] = []
+        self.globals = Scope({})
+        self.scope = self.globals
+        self.prelude: dict[str, Function] = {}
+        self.prints: list[Printed] = []
+        self.manual: dict[str, dict[int, Manual]] = {}
+        self.assigned: list[str] = []
+        self.loops = 0
+        self.depth = 0
+        self.visits = 0
+        self.elements = 0
+        self.foreign: Span | None = None
+        self._lines = lines
+        self._starts: dict[int, list[int]] = {}
+        self._spans: dict[ast.AST, Span] = {}
+
+    # -- places and limits ---------------------------------------------------------------------------------------
+
+    def span(self, node: ast.AST) -> Span:
+        """Where a syntax node stands. Lines of the prelude are not the reader's: there it is the call that led in."""
+        if self.foreign is not None:
+            return self.foreign
+        found = self._spans.get(node)
+        if found is None:
+            line, end_line = node.lineno, node.end_lineno  # type: ignore[attr-defined]
+            start, end = node.col_offset, node.end_col_offset  # type: ignore[attr-defined]
+            if self._lines is None:
+                found = Span(line, start + 1, end_line, end + 1)
+            else:
+                found = Span(line, self._column(line, start), end_line, self._column(end_line, end))
+            self._spans[node] = found
+        return found
+
+    def _column(self, line: int, offset: int) -> int:
+        """Python counts columns in UTF-8 bytes from 0; people count characters from 1."""
+        if self._lines is None:
+            return offset + 1
+        starts = self._starts.get(line)
+        if starts is None:
+            starts = self._starts[line] = list(accumulate(len(c.encode()) for c in self._lines[line - 1]))
+        return bisect_right(starts, offset) + 1
+
+    def fail(self, message: str, node: ast.AST, hint: str | None = None) -> ProgramError:
+        return ProgramError(message, span=self.span(node), hint=hint)
+
+    def enter(self, node: ast.AST) -> None:
+        """One level deeper: keeps Python's own stack, and the reader's patience, within bounds."""
+        self.depth += 1
+        if self.depth > self.limits.nesting:
+            raise LimitError(
+                f"expressions and calls are nested more than {self.limits.nesting} deep",
+                span=self.span(node),
+                hint="Break the expression into several lines, each with a name. A function cannot call itself here.",
+            )
+
+    def visit(self, node: ast.AST) -> None:
+        self.visits += 1
+        if self.visits > self.limits.visits:
+            raise LimitError(
+                f"reading this program takes more than {self.limits.visits:,} steps",
+                span=self.span(node),
+                hint="Shorten the loops, or the functions that call one another.",
+            )
+
+    def allocate(self, elements: int, node: ast.AST) -> None:
+        """Counts the elements of arrays written out, before they are made: a loop may write the same one many times."""
+        self.elements += elements
+        if self.elements > self.limits.total_elements:
+            raise LimitError(
+                f"up to this line the program writes out more than {self.limits.total_elements:,} elements",
+                span=self.span(node),
+                hint="Use smaller arrays, or fewer of them.",
+            )
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def evaluate(self, node: ast.expr, id: str | None = None, name: str | None = None) -> Any:
+        """What an expression is. `id` and `name` go to the node that it writes last."""
+        self.visits += 1
+        if self.visits > self.limits.visits:
+            self.visit(node)
+        handler = self.expressions.get(type(node))
+        if handler is None:
+            raise refusal(node, self.span(node))
+        return handler(self, node, id, name)
+
+    def operand(self, node: ast.expr) -> int:
+        """The position of the node that an expression is; numbers become constants."""
+        if type(node) is ast.Name:
+            found = self.scope.names.get(node.id)
+            if type(found) is Ref:
+                return found.index
+        value = self.evaluate(node)
+        return value.index if type(value) is Ref else self.node(value, node).index
+
+    def node(self, value: Any, where: ast.expr, name: str | None = None) -> Ref:
+        """A value as a node, where it can be one."""
+        if type(value) is Ref:
+            return value
+        if isinstance(value, float | int | ArrayLiteral):
+            return self.write.number(value, self.span(where), name)
+        if isinstance(value, list | tuple):
+            raise self.fail(f"{describe(value)} is not an array yet", where, "Write np.array([...]).")
+        if isinstance(value, Builtin | Special | Function):
+            raise self.fail(
+                f"{describe(value)} is used as a value", where, "Call it with brackets, or give the name a value first."
+            )
+        if isinstance(value, ShapeOf):
+            raise self.fail("a shape is not a number", where, "Write x.shape[0] for the length of the first axis.")
+        if isinstance(value, str):
+            raise self.fail("a text cannot be computed with", where, "Texts stand alone in print('loss', loss).")
+        if value is None and isinstance(where, ast.Call):
+            raise self.fail("this call gives nothing back", where, "End the function with: return ...")
+        raise self.fail(f"{describe(value)} cannot be computed with", where, "Use numbers, arrays and names of them.")
+
+    def run(self, body: list[ast.stmt]) -> None:
+        for statement in body:
+            self.statement(statement)
+
+    def statement(self, node: ast.stmt) -> None:
+        self.visit(node)
+        handler = self.statements.get(type(node))
+        if handler is None:
+            raise refusal(node, self.span(node))
+        handler(self, node)

@@ -1,0 +1,28 @@
+"""`print(...)`: keeps what it would show. Values are read off when the program has run."""
+
+from __future__ import annotations
+
+import ast
+
+from app.engine.interpreter.interpreter import Reader
+from app.engine.interpreter.values import ShapeOf
+from app.engine.program import Printed, ShapeItem
+
+
+def print_(reader: Reader, node: ast.Call) -> None:
+    """`print(...)`: keeps what it would show. Values are read off when the program has run."""
+    if node.keywords:
+        raise reader.fail("print takes no sep, end or file here", node.keywords[0].value, "Write print('loss', loss).")
+    reader.write.begin("print")
+    items: list[str | int | ShapeItem] = []
+    for argument in node.args:
+        value = reader.evaluate(argument)
+        if isinstance(value, str):
+            items.append(value)
+        elif isinstance(value, ShapeOf):
+            items.append(ShapeItem(value.node.index))
+        elif value is None or isinstance(value, bool):
+            items.append(str(value))
+        else:
+            items.append(reader.node(value, argument).index)
+    reader.prints.append(Printed(reader.span(node).line, tuple(items)))

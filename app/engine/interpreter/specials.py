@@ -1,0 +1,82 @@
+"""Functions of NumPy that are other ops in disguise: `np.split`, `np.expand_dims`, `.ravel()`, `.astype(float)` ..."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from app.engine.errors import LimitError
+from app.engine.interpreter.arguments import arguments
+from app.engine.interpreter.arrays import check_dtype
+from app.engine.interpreter.constants import whole
+from app.engine.interpreter.interpreter import Reader
+from app.engine.interpreter.values import Ref
+from app.engine.ops import REGISTRY
+
+
+def split(reader: Reader, node: ast.Call) -> list[Ref]:
+    """`np.split(x, n, axis)`: n equal parts, each a node of its own."""
+    inputs, attrs = arguments(reader, REGISTRY["split"], node, "np.split", hidden=("part",))
+    sections = attrs["sections"]
+    reader.visits += sections
+    if sections > reader.limits.nodes:
+        raise LimitError(f"np.split into {sections:,} parts", span=reader.span(node), hint="Take fewer parts.")
+    return [
+        reader.write.operation(REGISTRY["split"], inputs, attrs | {"part": part}, reader.span(node))
+        for part in range(sections)
+    ]
+
+
+def expand_dims(reader: Reader, node: ast.Call) -> Ref:
+    axis_nodes = list(node.args[1:]) + [k.value for k in node.keywords if k.arg == "axis"]
+    if len(axis_nodes) != 1 or not node.args:
+        raise reader.fail("np.expand_dims takes an array and an axis", node, "Write np.expand_dims(x, 0).")
+    axis = whole(reader, axis_nodes[0], "an axis")
+    if abs(axis) > reader.limits.dimensions:
+        raise reader.fail(
+            f"axis {axis} does not exist", axis_nodes[0], "Write 0 for a new first axis, -1 for a new last one."
+        )
+    places = (slice(None),) * axis + (None,) if axis >= 0 else (Ellipsis, None) + (slice(None),) * (-axis - 1)
+    ref = reader.node(reader.evaluate(node.args[0]), node.args[0])
+    return reader.write.operation(REGISTRY["index"], (ref.index,), {"index": places}, reader.span(node))
+
+
+def flattened(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
+    if node.keywords or len(node.args) != (1 if owner is None else 0):
+        raise reader.fail("ravel and flatten take nothing but the array", node, "Write np.ravel(x).")
+    ref = owner if owner is not None else reader.node(reader.evaluate(node.args[0]), node.args[0])
+    return reader.write.operation(REGISTRY["reshape"], (ref.index,), {"shape": (-1,)}, reader.span(node))
+
+
+def same(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
+    """`.copy()`: values never change in place here, so it is the same value under another name."""
+    if owner is None or node.args or node.keywords:
+        raise reader.fail(".copy() takes nothing", node, "Write x.copy().")
+    reader.visit(node)
+    return Ref(owner.index, copy=reader.visits)
+
+
+def astype(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
+    """`.astype(float)`: the mask as numbers, which it already is inside."""
+    if owner is None or len(node.args) != 1 or node.keywords:
+        raise reader.fail(".astype takes one number type", node, "Write x.astype(float).")
+    check_dtype(reader, node.args[0])
+    held = reader.write.nodes[owner.index]
+    if held.kind != "float":
+        # Only what Python would call it changes; whoever printed the mask before still sees a mask.
+        one = reader.write.number(1.0, reader.span(node))
+        return reader.write.operation(REGISTRY["multiply"], (owner.index, one.index), {}, reader.span(node))
+    return owner
+
+
+FUNCTIONS: dict[str, Callable[[Reader, ast.Call], Any]] = {
+    "split": split,
+    "expand_dims": expand_dims,
+}
+METHODS: dict[str, Callable[[Reader, ast.Call, Ref | None], Any]] = {
+    "astype": astype,
+    "copy": same,
+    "flatten": flattened,
+    "ravel": flattened,
+}

@@ -1,0 +1,75 @@
+"""What one node is called: the sign in a picture, a title in a sentence, a name typeset."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from app.engine.ops import CONSTANT
+from app.engine.ops.dialects import number_text
+from app.engine.ops.word import SIGN
+from app.engine.program import Node
+
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi "
+        "psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split(),
+        strict=True,
+    )
+)
+_SPELLED_GREEK = set(_GREEK.values())
+
+
+def number_of(node: Node) -> str | tuple[str, int] | None:
+    """The number that a constant without axes is, as a person would type it; None for any other node."""
+    if node.op is not CONSTANT or type(node.value) is not float:
+        return None
+    value = node.value
+    if not np.isfinite(value):
+        return "np.nan" if value != value else "np.inf" if value > 0 else ("-np.inf", SIGN)
+    text = number_text(value)
+    return (text, SIGN) if text.startswith("-") else text
+
+
+def latex_text(text: str) -> str:
+    return re.sub(r"([_#&%$])", r"\\\1", text)
+
+
+def latex_name(name: str) -> str:
+    """A name typeset: `W1` as W with an index, `y_hat` with a hat, `theta` and θ as the letter."""
+    match = re.fullmatch(r"([^\W\d_]+)_?([\d.#,\[\]]*|[A-Za-z0-9_.#,\[\]]*)", name)
+    if match is None:
+        return rf"\mathrm{{{latex_text(name)}}}"
+    stem, index = match[1], match[2]
+    if index == "hat":
+        return rf"\hat{{{_letter(stem)}}}"
+    if re.fullmatch(r"\d+(_\d+)+", index):
+        index = index.replace("_", ",")
+    return _letter(stem) + (rf"_{{{latex_text(index.strip('.'))}}}" if index else "")
+
+
+def _letter(stem: str) -> str:
+    if stem in _GREEK:
+        return rf"\{_GREEK[stem]}"
+    if stem in _SPELLED_GREEK:
+        return rf"\{stem}"
+    return stem if len(stem) == 1 else rf"\mathrm{{{stem}}}"
+
+
+def label(node: Node) -> str:
+    """The short sign of a node for a picture: `@`, `+`, `relu`, or the number of a constant."""
+    if node.op is CONSTANT:
+        number = number_of(node)
+        return "array" if number is None else number if isinstance(number, str) else number[0]
+    return node.op.label or node.op.name
+
+
+def title(node: Node) -> str:
+    """What a node is called: "z1", or "@ in z1" for a part that has no name of its own."""
+    if node.name is not None:
+        return node.name
+    if node.op is CONSTANT:
+        return label(node)
+    return f"{label(node)} in {re.split('[./:]', node.id, maxsplit=1)[0]}"

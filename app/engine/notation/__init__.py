@@ -1,0 +1,1 @@
+"""How values, gradients and rules are written, in plain text, code and LaTeX."""

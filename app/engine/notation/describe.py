@@ -1,0 +1,43 @@
+"""The texts that go with a plan's nodes and edges: what each computes and what each hands back, in names."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.engine.execution.plan import Plan
+from app.engine.labels import label
+from app.engine.notation.plan_names import Notation
+
+
+class NodeText(NamedTuple):
+    """label: the short sign (`@`, `relu`). formula, latex: what the node computes, in names. gradient: what its
+    gradient is called in the rules of the edges and in emitted code (`dz1`)."""
+
+    label: str
+    formula: str
+    latex: str
+    gradient: str
+
+
+class EdgeText(NamedTuple):
+    """rule: the backward code of the message, as in `da1 * (z1 > 0)`. partial: the local derivative, where there is
+    one."""
+
+    rule: str | None
+    partial: str | None
+    partial_latex: str | None
+
+
+def describe_nodes(plan: Plan) -> tuple[NodeText, ...]:
+    """One entry per node of `plan.nodes`."""
+    names = Notation(plan)
+    return tuple(
+        NodeText(label(plan.schedule.nodes[i]), names.formulas[i], names.latex_formulas[i], names.gradients[i])
+        for i in plan.schedule.graph
+    )
+
+
+def describe_edges(plan: Plan) -> tuple[EdgeText, ...]:
+    """One entry per edge of `plan.edges`."""
+    names = Notation(plan)
+    return tuple(EdgeText(names.message(e), *names.partial(e)) for e in range(len(plan.edges)))

@@ -1,0 +1,257 @@
+"""An expression over arrays at one place of its result: what is left are numbers, each an element of a symbol.
+
+Words that act on each element alone only hand the place on, trailing axes first, as broadcasting does. The words that
+move, copy or gather elements are listed here; a word that is not listed acts on each element alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from app.engine.notation.indices.index import Condition, Index, below, constant, is_at, letter, within
+from app.engine.notation.indices.moves import regrouped
+from app.engine.notation.indices.shapes import shape_of
+from app.engine.ops.expression import Apply, Expr, Named, Number, Shape, Symbol, cases, lift, over, symbols_in, truth
+
+LETTERS = "ijklmnprstuv"
+_PARTS = 6
+"""Joined parts are told one by one up to so many."""
+Place = tuple[Index, ...]
+
+
+class Unindexed(Exception):
+    """There is no form with indices that anybody would want to read."""
+
+
+@dataclass(slots=True)
+class Table:
+    """Elements of symbols as they are met: `found[key]` is (symbol, its place). shapes: those of the symbols.
+    renamed: letters that are written otherwise than they are counted."""
+
+    shapes: Mapping[str, Shape]
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    found: dict[str, tuple[str, Place]] = field(default_factory=dict)
+
+    def letter(self, name: str) -> Index:
+        return letter(self.renamed.get(name, name))._replace(letter=name)
+
+    def element(self, symbol: str, place: Place) -> Expr:
+        key = f"{symbol}[{','.join(index.text for index in place)}]"
+        self.found[key] = (symbol, place)
+        return Symbol(key)
+
+
+def at(expression: Expr, place: Place, used: frozenset[str], table: Table) -> Expr:
+    """The expression at a place of its result. used: letters that mean something already. Raises Unindexed."""
+    if isinstance(expression, Number):
+        return expression
+    if isinstance(expression, Named):
+        return at(expression.meaning, place, used, table)
+    if isinstance(expression, Symbol):
+        return table.element(expression.key, place)
+    assert isinstance(expression, Apply)
+    special = _AT.get(expression.word)
+    if special is not None:
+        return special(expression, place, used, table)
+    shape = shape_of(expression, table.shapes)
+    parts = tuple(
+        at(argument, _aligned(place, shape, shape_of(argument, table.shapes)), used, table)
+        for argument in expression.arguments
+    )
+    return Apply(expression.word, parts, expression.options)
+
+
+def _aligned(place: Place, shape: Shape, own: Shape) -> Place:
+    """A place of a broadcast result, in an operand of shape `own`."""
+    lead = len(shape) - len(own)
+    return tuple(
+        constant(0) if n == 1 and shape[lead + axis] != 1 else place[lead + axis] for axis, n in enumerate(own)
+    )
+
+
+def _fresh(table: Table, used: frozenset[str], count: int) -> tuple[Place, frozenset[str]]:
+    free = [name for name in LETTERS if name not in used]
+    if len(free) < count:
+        raise Unindexed
+    return tuple(table.letter(name) for name in free[:count]), used | set(free[:count])
+
+
+# -- words that gather -------------------------------------------------------------------------------------------------
+
+
+def _reduced(word: str) -> Callable[..., Expr]:
+    def reduce(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+        given = shape_of(e.arguments[0], table.shapes)
+        axes, keepdims = e.options
+        gone = tuple(range(len(given))) if axes is None else axes
+        letters, inside = _fresh(table, used, len(gone))
+        kept = [index for axis, index in enumerate(place) if axis not in gone] if keepdims else list(place)
+        inner = _woven(kept, dict(zip(gone, letters, strict=True)), len(given))
+        return _gathered(word, at(e.arguments[0], inner, inside, table), letters, [given[axis] for axis in gone], table)
+
+    return reduce
+
+
+def _gathered(word: str, part: Expr, letters: Place, lengths: list[int], table: Table) -> Expr:
+    """A sum (or the largest, ...) over these indices. One that nothing in it has would be a puzzle: along an axis of
+    length 1 it says nothing, and along another all terms are the same."""
+    places = [index.text for key in symbols_in(part) for index in table.found[key][1]]
+    told = []
+    for index, length in zip(letters, lengths, strict=True):
+        if any(index.text in place for place in places):
+            told.append(index.text)
+        elif word == "sum":
+            part = float(length) * part
+    return over(word, part, tuple(told)) if told else part
+
+
+def _woven(kept: list[Index], new: Mapping[int, Index], dimensions: int) -> Place:
+    """`kept` in order, with new indices at their axes."""
+    rest = iter(kept)
+    return tuple(new[axis] if axis in new else next(rest) for axis in range(dimensions))
+
+
+def _share(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    """1 for a winner, divided by how many there are."""
+    (axes,) = e.options
+    winners = e.arguments[0]
+    letters, inside = _fresh(table, used, len(axes))
+    new = dict(zip(axes, letters, strict=True))
+    others = _woven([index for axis, index in enumerate(place) if axis not in axes], new, len(place))
+    own = truth(at(winners, place, used, table))
+    return own / over("sum", truth(at(winners, others, inside, table)), tuple(index.text for index in letters))
+
+
+def _matmul(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    a, b = (shape_of(argument, table.shapes) for argument in e.arguments)
+    (inner,), inside = _fresh(table, used, 1)
+    columns, rest = (place[-1:], place[:-1]) if len(b) > 1 else ((), place)
+    rows, batch = (rest[-1:], rest[:-1]) if len(a) > 1 else ((), rest)
+    lengths = tuple(np.broadcast_shapes(a[:-2], b[:-2]))
+    left = (*_aligned(batch, lengths, a[:-2]), *rows, inner)
+    right = (*_aligned(batch, lengths, b[:-2]), inner, *columns)
+    parts = at(e.arguments[0], left, inside, table), at(e.arguments[1], right, inside, table)
+    return _gathered("sum", parts[0] * parts[1], (inner,), [a[-1]], table)
+
+
+# -- words that move ---------------------------------------------------------------------------------------------------
+
+
+def _transpose(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    (axes,) = e.options
+    return at(e.arguments[0], tuple(place[axes.index(axis)] for axis in range(len(axes))), used, table)
+
+
+def _reshape(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    given = shape_of(e.arguments[0], table.shapes)
+    return at(e.arguments[0], regrouped(place, e.options[0], given), used, table)
+
+
+def _spread(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    return at(e.arguments[0], _aligned(place, e.options[0], shape_of(e.arguments[0], table.shapes)), used, table)
+
+
+def _take(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    given = shape_of(e.arguments[0], table.shapes)
+    found: list[Index] = []
+    rest = list(place)
+    for item in e.options[0]:
+        if item is None:
+            rest.pop(0)
+        elif isinstance(item, slice):
+            places = range(*item.indices(given[len(found)]))
+            found.append(_counted(rest.pop(0), places))
+        else:
+            found.append(constant(int(item)))
+    return at(e.arguments[0], (*found, *rest), used, table)
+
+
+def _counted(index: Index, places: range) -> Index:
+    """The place with this number among the places of a slice."""
+    if places.step < 0:
+        return index.times(-places.step).from_(places.start)
+    return index.times(places.step).plus(places.start)
+
+
+def _put(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    """Where the place is one of those that were taken: the element that it became. Else nothing came."""
+    items, shape = e.options
+    inner: list[Index] = []
+    conditions: list[Condition] = []
+    axis = 0
+    for item in items:
+        if item is None:
+            inner.append(constant(0))
+            continue
+        index, length = place[axis], shape[axis]
+        if isinstance(item, slice):
+            places = range(*item.indices(length))
+            condition = within(index, places, length)
+            inner.append(_number_in(index, places))
+        else:
+            condition = is_at(index, int(item)) if length > 1 else None
+        if condition is not None:
+            conditions.append(condition)
+        axis += 1
+    found = at(e.arguments[0], (*inner, *place[axis:]), used, table)
+    return cases([found, lift(0.0)], [_and(conditions)]) if conditions else found
+
+
+def _number_in(index: Index, places: range) -> Index:
+    """Which of the places of a slice it is."""
+    if places.step < 0:
+        return index.from_(places.start).over(-places.step)
+    return index.plus(-places.start).over(places.step)
+
+
+def _and(conditions: list[Condition]) -> Condition:
+    return Condition(" and ".join(c.text for c in conditions), r",\; ".join(c.latex for c in conditions))
+
+
+def _concatenate(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    (axis,) = e.options
+    parts, conditions, start = [], [], 0
+    _few(e.arguments)
+    for argument in e.arguments:
+        length = shape_of(argument, table.shapes)[axis]
+        moved = (*place[:axis], place[axis].plus(-start), *place[axis + 1 :])
+        start += length
+        if length:
+            parts.append(at(argument, moved, used, table))
+            conditions.append(below(place[axis], start))
+    return cases(parts, conditions[:-1])
+
+
+def _stack(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    (axis,) = e.options
+    _few(e.arguments)
+    rest = (*place[:axis], *place[axis + 1 :])
+    parts = [at(argument, rest, used, table) for argument in e.arguments]
+    return cases(parts, [is_at(place[axis], number) for number in range(len(parts) - 1)])
+
+
+def _few(parts: tuple[Any, ...]) -> None:
+    if len(parts) > _PARTS:
+        raise Unindexed
+
+
+_AT: Mapping[str, Callable[[Apply, Place, frozenset[str], Table], Expr]] = {
+    "sum": _reduced("sum"),
+    "max": _reduced("max"),
+    "min": _reduced("min"),
+    "share": _share,
+    "matmul": _matmul,
+    "dot": _matmul,
+    "transpose": _transpose,
+    "reshape": _reshape,
+    "spread": _spread,
+    "take": _take,
+    "put": _put,
+    "concatenate": _concatenate,
+    "stack": _stack,
+    "filled": lambda e, place, used, table: lift(e.options[1]),
+}

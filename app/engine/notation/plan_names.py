@@ -1,0 +1,226 @@
+"""Names for the values of a plan, for whoever reads them: in code, in formulas, in plain text."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from app.engine.execution.plan import Plan
+from app.engine.labels import latex_name, latex_text, number_of
+from app.engine.notation.inlining import parts_within
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.dialects import LATEX, NUMPY
+from app.engine.ops.helpers import HELPERS
+from app.engine.ops.registry import show_shape
+from app.engine.ops.spellings import index_text
+from app.engine.ops.word import ATOM, SIGN
+from app.engine.program import Node
+
+_RESERVED = {"np", "math", *HELPERS}
+_LONG = 44
+
+
+class Notation:
+    """The names of one plan's nodes. Positions count in `plan.schedule.nodes`. `reserved`: what else no value may be
+    called, because the code around it says so."""
+
+    def __init__(self, plan: Plan, reserved: Iterable[str] = ()) -> None:
+        self.plan = plan
+        self.reserved = frozenset({*_RESERVED, *reserved})
+        self.nodes = plan.schedule.nodes
+
+    # -- code ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def identifiers(self) -> tuple[str, ...]:
+        """A Python name per node of the graph; the last value that a name of the program stands for keeps that name."""
+        place, graph = self.plan.schedule.place, self.plan.schedule.graph
+        last = {place[i]: name for name, i in self.plan.program.names.items() if i in place}
+        taken: set[str] = set(self.reserved)
+        result = [""] * len(self.nodes)
+        for i in graph:
+            if i in last and self.nodes[i].name == last[i]:
+                result[i] = _free(last[i], taken)
+        for i in graph:
+            if not result[i]:
+                result[i] = _free(re.sub(r"\W+", "_", self.nodes[i].id).strip("_"), taken)
+        return tuple(result)
+
+    @cached_property
+    def within(self) -> frozenset[int]:
+        """The nodes that have no line in code, but stand within another's."""
+        return parts_within(self.plan.schedule, self.code)
+
+    @cached_property
+    def own_gradients(self) -> tuple[str, ...]:
+        """A name for each node's gradient: d and the node's name."""
+        taken = set(self.identifiers) | self.reserved
+        return tuple(_free(f"d{name}", taken) if name else "" for name in self.identifiers)
+
+    @cached_property
+    def gradients(self) -> tuple[str, ...]:
+        """What holds each node's gradient in code. That of a part within an expression is the gradient of the whole:
+        d(W1 @ x) is dz1."""
+        schedule = self.plan.schedule
+        names = list(self.own_gradients)
+        for i in reversed(schedule.graph):
+            if i in self.within and schedule.receives[i]:
+                names[i] = names[schedule.edges[schedule.receives[i][0]].target]
+        return tuple(names)
+
+    @cached_property
+    def _parts(self) -> dict[int, str]:
+        """What the parts within an expression compute."""
+        names: list[Any] = list(self.code)
+        found: dict[int, str] = {}
+        for i in self.plan.schedule.graph:
+            if i in self.within:
+                rule = self.plan.schedule.rules[i]
+                assert rule is not None
+                names[i] = NUMPY.bound(rule.written_expression, self.symbols(i, names, ""))
+                found[i] = names[i][0]
+        return found
+
+    def value_in_code(self, i: int) -> str:
+        """What holds a node's value in code: its name, or what a part within an expression computes, in brackets."""
+        return f"({self._parts[i]})" if i in self.within else self.identifiers[i]
+
+    def gradient_told(self, i: int) -> str:
+        """The left side of a line that says what a node's gradient is: `dW1`, or `d(W1 @ x)`, which has no name."""
+        return f"d({self._parts[i]})" if i in self.within and self.plan.schedule.receives[i] else self.gradients[i]
+
+    @cached_property
+    def code(self) -> tuple[str | tuple[str, int], ...]:
+        """What stands for each node in emitted code: its name, or the number itself; with its precedence."""
+        return tuple(number_of(node) or self.identifiers[i] for i, node in enumerate(self.nodes))
+
+    def symbols(self, target: int, names: Sequence[Any], gradient: str) -> dict[str, Any]:
+        """What the symbols of the rule at `target` stand for."""
+        table: dict[str, Any] = {"g": gradient, "y": names[target] if target < len(names) else ""}
+        for slot, source in enumerate(self.plan.schedule.inputs[target]):
+            table[f"x{slot}"] = names[source]
+        return table
+
+    def message(self, edge: int) -> str | None:
+        """The code of one message, as in `dz1 @ x.T`; None where nothing is sent."""
+        e = self.plan.schedule.edges[edge]
+        rule = self.plan.schedule.rules[e.target]
+        if rule is None or e.slot not in self.plan.schedule.senders[e.target]:
+            return None
+        expression = rule.message_expressions[e.slot]
+        assert expression is not None
+        return NUMPY.print(expression, self.symbols(e.target, self.code, self.gradients[e.target]))
+
+    def forward(self, target: int) -> str:
+        """The code of one value, as in `W1 @ x`."""
+        rule = self.plan.schedule.rules[target]
+        assert rule is not None
+        return NUMPY.print(rule.forward_expression, self.symbols(target, self.code, ""))
+
+    def partial(self, edge: int) -> tuple[str | None, str | None]:
+        """The local derivative along an edge as text and as LaTeX; None where there is no single one."""
+        e = self.plan.schedule.edges[edge]
+        rule = self.plan.schedule.rules[e.target]
+        expression = None if rule is None or not rule.carries(e.slot) else rule.partial_expressions[e.slot]
+        if expression is None:
+            return None, None
+        text = NUMPY.print(expression, self.symbols(e.target, self.plain, ""))
+        return text, LATEX.print(expression, self.symbols(e.target, self.latex_names, ""))
+
+    # -- plain text and LaTeX ------------------------------------------------------------------------------------
+
+    @cached_property
+    def plain(self) -> tuple[str | tuple[str, int], ...]:
+        """What stands for each node in a sentence: its name, or the expression it is where it has none."""
+        return self._inlined(latex=False)
+
+    @cached_property
+    def latex_names(self) -> tuple[str | tuple[str, int], ...]:
+        return self._inlined(latex=True)
+
+    @cached_property
+    def formulas(self) -> tuple[str, ...]:
+        """What each node computes, as in `W1 @ x + b1`; a leaf's own name."""
+        return tuple(self.expression(i, False, self.plain)[0] for i in range(len(self.nodes)))
+
+    @cached_property
+    def latex_formulas(self) -> tuple[str, ...]:
+        return tuple(self.expression(i, True, self.latex_names)[0] for i in range(len(self.nodes)))
+
+    def _inlined(self, *, latex: bool) -> tuple[str | tuple[str, int], ...]:
+        names: list[str | tuple[str, int]] = []
+        for i, node in enumerate(self.nodes):
+            if node.op is CONSTANT and node.name is None:
+                names.append(number_of(node) or (show_shape(self.plan.schedule.shapes[i]) + " array"))
+            elif node.name is not None:
+                names.append(self._version(i) if latex else node.name)
+            else:
+                text, binds = self.expression(i, latex, names)
+                short = latex_name(node.id) if latex else node.id
+                names.append((text, binds) if len(text) <= _LONG * (2 if latex else 1) else short)
+        return tuple(names)
+
+    def _version(self, i: int) -> str:
+        """A name typeset. Of several values that it has in turn all but the last say which they are, as in y⁽²⁾."""
+        node = self.nodes[i]
+        assert node.name is not None
+        typeset = latex_name(node.name)
+        if self.identifiers[i] in ("", node.name):
+            return typeset
+        number = "1" if node.id == node.name else node.id.removeprefix(f"{node.name}#")
+        # In braces, so that it can be raised to a power.
+        return rf"{{{typeset}^{{({number})}}}}" if number.isdigit() else typeset
+
+    def expression(self, i: int, latex: bool, names: Sequence[Any]) -> tuple[str, int]:
+        """What node `i` computes as plain text or LaTeX, with `names` for nodes before it, and how tightly it binds."""
+        node = self.nodes[i]
+        if node.op is INPUT or node.op is CONSTANT:
+            own = names[i]
+            return (own, ATOM) if isinstance(own, str) else own
+        rule = self.plan.schedule.rules[i]
+        assert rule is not None
+        op = node.op
+        if op.text is not None and "(" not in op.text and (op.latex is None or not latex):
+            if op.kind == "mask":
+                # The comparison itself, not its conversion to numbers.
+                return _infix(op.text, [names[j] for j in self.plan.schedule.inputs[i]])
+            return (LATEX if latex else NUMPY).bound(rule.forward_expression, self.symbols(i, names, ""))
+        arguments = [a if isinstance(a, str) else a[0] for a in (names[j] for j in self.plan.schedule.inputs[i])]
+        if latex:
+            if op.latex is not None and not op.variadic:
+                return op.latex.format(*arguments), ATOM
+            return rf"\mathrm{{{latex_text(op.label or op.name)}}}\left({', '.join(arguments)}\right)", ATOM
+        return _call(node, arguments), ATOM
+
+
+def _infix(text: str, arguments: list[Any]) -> tuple[str, int]:
+    parts = [a if isinstance(a, str) else f"({a[0]})" if a[1] < ATOM else a[0] for a in arguments]
+    return text.format(*parts), SIGN if len(parts) == 1 else 5
+
+
+def _call(node: Node, arguments: list[str]) -> str:
+    """A call as the language writes it."""
+    op, attrs = node.op, node.attrs
+    if op.name == "index":
+        return f"{arguments[0]}[{index_text(attrs['index'])}]"
+    if op.name == "transpose" and attrs["axes"] is None:
+        return f"{arguments[0]}.T"
+    if op.name == "size":
+        return f"{arguments[0]}.shape[{attrs['axis']}]"
+    if op.text is not None:
+        return op.text.format(*arguments)
+    listed = [f"({', '.join(arguments)})"] if op.variadic and op.parameters else arguments
+    given = [f"{p.name}={attrs[p.name]}" for p in op.parameters if attrs.get(p.name) != p.default]
+    spelled = op.name if op.bare or not op.numpy else f"np.{op.name}"
+    return f"{spelled}({', '.join([*listed, *given])})"
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    name = wanted if wanted and not wanted[0].isdigit() and not keyword.iskeyword(wanted) else f"v_{wanted}"
+    while name in taken:
+        name += "_"
+    taken.add(name)
+    return name
