@@ -11,29 +11,29 @@ import { createGrading } from "./asks/grading.js";
 import { createKeys } from "./keys.js";
 import { createLayouter } from "./layout/layout.js";
 import { createNudges } from "./asks/nudge.js";
-import { createBackward } from "./panels/backward.js";
-import { createCellCard } from "./panels/cell.js";
-import { createCode } from "./panels/code.js";
-import { createDialogs, later } from "./panels/dialogs.js";
-import { createDrop } from "./panels/drop.js";
-import { createHeader } from "./panels/header.js";
-import { createInspector } from "./panels/inspector.js";
-import { createLanes } from "./panels/lanes.js";
-import { createMaths } from "./panels/maths.js";
-import { createMinimap } from "./panels/minimap.js";
-import { createNetwork } from "./panels/network.js";
-import { createNote } from "./panels/note.js";
-import { createOutput } from "./panels/output.js";
-import { createPredict } from "./panels/predict.js";
-import { createProblem } from "./panels/problem.js";
-import { createSearch } from "./panels/search.js";
-import { createSides } from "./panels/sides.js";
-import { createStageBar } from "./panels/stagebar.js";
-import { createSentence } from "./panels/sentence.js";
-import { createSpotlight } from "./panels/spotlight.js";
-import { createTransport } from "./panels/transport.js";
-import { createStageView } from "./panels/stageview.js";
-import { createValues } from "./panels/values.js";
+import { createBackward } from "./panels/exercises/backward.js";
+import { createCellCard } from "./panels/node/cell.js";
+import { createCode } from "./panels/share/code.js";
+import { createDialogs, later } from "./panels/chrome/dialogs.js";
+import { createDrop } from "./panels/chrome/drop.js";
+import { createHeader } from "./panels/chrome/header.js";
+import { createInspector } from "./panels/node/inspector.js";
+import { createLanes } from "./panels/time/lanes.js";
+import { createMaths } from "./panels/kit/maths.js";
+import { createMinimap } from "./panels/find/minimap.js";
+import { createNetwork } from "./panels/editor/network.js";
+import { createNote } from "./panels/chrome/note.js";
+import { createOutput } from "./panels/editor/output.js";
+import { createPredict } from "./panels/exercises/predict.js";
+import { createProblem } from "./panels/chrome/problem.js";
+import { createSearch } from "./panels/find/search.js";
+import { createSides } from "./panels/chrome/sides.js";
+import { createStageBar } from "./panels/chrome/stagebar.js";
+import { createSentence } from "./panels/time/sentence.js";
+import { createSpotlight } from "./panels/chrome/spotlight.js";
+import { createTransport } from "./panels/time/transport.js";
+import { createStageView } from "./panels/chrome/stageview.js";
+import { createValues } from "./panels/editor/values.js";
 import { FRAMED } from "./links/parts.js";
 import { follow, leadHome, leaveLink, restore } from "./links/restore.js";
 import { createScene } from "./scene/scene.js";
@@ -103,15 +103,15 @@ createCellCard(element("cell"), store, element("header"), maths);
 
 // The program stands there at once; the editor takes its place when it has come.
 element("program").textContent = store.program.value;
-const editor = import("./panels/editor.js").then(({ createEditor }) => {
+const editor = import("./panels/editor/editor.js").then(({ createEditor }) => {
   const host = element("editor");
   host.replaceChildren();
   return createEditor(host, store, session, edits, root.dataset.nonce ?? "");
 });
 createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
-  help: later("What can be done here", () => import("./panels/help.js").then(({ createHelp }) => createHelp(commands))),
-  notebook: later("Open a notebook", () => import("./panels/cells.js").then(({ createCells }) => createCells(store, session))),
-  share: later("Share", () => import("./panels/share.js").then(({ createShare }) => createShare(store))),
+  help: later("What can be done here", () => import("./panels/chrome/help.js").then(({ createHelp }) => createHelp(commands))),
+  notebook: later("Open a notebook", () => import("./panels/editor/cells.js").then(({ createCells }) => createCells(store, session))),
+  share: later("Share", () => import("./panels/share/share.js").then(({ createShare }) => createShare(store))),
   export: later("Export", () => import("./export/dialog.js").then(({ createExport }) => createExport(store, element("stage")))),
 });
 createNote(element("note"), store);
@@ -123,7 +123,7 @@ effect(() => {
   if (!store.present.value || presenter) return;
   presenter = true;
   const before = { camera: store.camera.peek(), focus: document.activeElement };
-  void import("./panels/present.js").then(({ createPresent }) => createPresent(element("present"), root, store, session, before));
+  void import("./panels/chrome/present.js").then(({ createPresent }) => createPresent(element("present"), root, store, session, before));
 });
 if (framed) leadHome(/** @type {HTMLAnchorElement} */ (element("open-here")), store);
 addEventListener("hashchange", () => void follow(store, session, location.hash));
@@ -137,6 +137,6 @@ let welcomed = false;
 effect(() => {
   if (!welcome.value || welcomed) return;
   welcomed = true;
-  void import("./panels/welcome.js").then(({ createWelcome }) => createWelcome(element("welcome"), store));
+  void import("./panels/chrome/welcome.js").then(({ createWelcome }) => createWelcome(element("welcome"), store));
 });
 

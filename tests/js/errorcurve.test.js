@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { describeCurve, formatStep, lineOf, nearest, SIZE, spanOf, stepAt, stepUnder, stretches } from "../../static/js/panels/errorcurve.js";
-import { nextPower } from "../../static/js/panels/check.js";
+import { describeCurve, formatStep, lineOf, nearest, SIZE, spanOf, stepAt, stepUnder, stretches } from "../../static/js/panels/experiments/errorcurve.js";
+import { nextPower } from "../../static/js/panels/experiments/check.js";
 
 const EPSILON = Array.from({ length: 61 }, (_, k) => (k % 4 === 0 ? Number(`1e-${k / 4}`) : 10 ** (-k / 4)));
 

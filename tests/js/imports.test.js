@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { test } from "node:test";
 
-const ROOT = new URL("../../static/js/", import.meta.url).pathname;
+const ROOT = new URL("../../static/js", import.meta.url).pathname;
 
 /** From the ground up: a module may import from its own folder and from floors below. */
 const FLOORS = [
@@ -21,6 +21,13 @@ const FLOORS = [
   ["activations", "main.js"],
   ["lesson"],
   ["gallery"],
+];
+
+/** The folders of the panels, in the same way. */
+const PANELS = [
+  ["kit"],
+  ["editor", "exercises", "experiments", "find", "share", "time"],
+  ["chrome", "node"],
 ];
 
 /** Neither knows of the other, whatever their floors. */
@@ -48,6 +55,18 @@ test("every module and folder has its floor", () => {
 test("modules import from their own folder and from below", () => {
   const wrong = modules.flatMap((path) =>
     imported(path).filter((to) => room(to) !== room(path) && floor(to) >= floor(path)).map((to) => `${path} imports ${to}`));
+  assert.deepEqual(wrong, []);
+});
+
+test("panels import from their own folder and from below", () => {
+  /** @param {string} path */
+  const folder = (path) => path.split("/")[1];
+  /** @param {string} path */
+  const storey = (path) => PANELS.findIndex((folders) => folders.includes(folder(path)));
+  const panels = modules.filter((path) => room(path) === "panels");
+  assert.deepEqual(panels.filter((path) => storey(path) < 0), []);
+  const wrong = panels.flatMap((path) =>
+    imported(path).filter((to) => room(to) === "panels" && folder(to) !== folder(path) && storey(to) >= storey(path)).map((to) => `${path} imports ${to}`));
   assert.deepEqual(wrong, []);
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { asFactor, latexOf } from "../../static/js/panels/maths.js";
+import { asFactor, latexOf } from "../../static/js/panels/kit/maths.js";
 
 /** @type {[string, string][]} */
 const FACTORS = [

@@ -28,7 +28,7 @@ export function verdict(slope) {
  * @param {[number, number]} what.range
  * @param {number} what.x
  * @param {import("./ask.js").At | null} what.at
- * @param {import("../panels/maths.js").Maths} what.maths
+ * @param {import("../panels/kit/maths.js").Maths} what.maths
  * @param {(x: number) => void} what.set
  */
 export function card({ drawn, curve, range, x, at, maths, set }) {

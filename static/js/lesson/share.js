@@ -1,6 +1,6 @@
 /** The Share dialog of a lesson: a link to this step, and a code for a class. Loaded when first opened. */
 import { html, nothing, svg } from "lit-html";
-import { createCopyField } from "../panels/copy.js";
+import { createCopyField } from "../panels/kit/copy.js";
 import { QUIET, qrCode } from "../links/qr.js";
 
 /** @param {() => string} addressOf @returns {() => unknown} the dialog's body */

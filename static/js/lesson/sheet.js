@@ -1,14 +1,14 @@
 /** The sheet beside the figures: where a number comes from, and its line in the code. @typedef {import("../store.js").Store} Store */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
-import { createCode } from "../panels/code.js";
-import { ICONS } from "../panels/icons.js";
-import { createInspector } from "../panels/inspector.js";
-import { tabList } from "../panels/tabs.js";
+import { createCode } from "../panels/share/code.js";
+import { ICONS } from "../panels/kit/icons.js";
+import { createInspector } from "../panels/node/inspector.js";
+import { tabList } from "../panels/kit/tabs.js";
 import { called } from "../timeline/sentence.js";
 
 /**
- * @param {HTMLElement} host @param {Store} store @param {import("../panels/maths.js").Maths} maths
+ * @param {HTMLElement} host @param {Store} store @param {import("../panels/kit/maths.js").Maths} maths
  * @param {Record<string, import("../commands/command.js").Command>} commands
  */
 export function createSheet(host, store, maths, commands) {

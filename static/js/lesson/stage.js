@@ -1,8 +1,8 @@
 /** The stage of the lab with its time, built once and carried from step to step. */
 import { createLayouter } from "../layout/layout.js";
-import { createLanes } from "../panels/lanes.js";
-import { createSentence } from "../panels/sentence.js";
-import { createTransport } from "../panels/transport.js";
+import { createLanes } from "../panels/time/lanes.js";
+import { createSentence } from "../panels/time/sentence.js";
+import { createTransport } from "../panels/time/transport.js";
 import { createScene } from "../scene/scene.js";
 
 /** A lesson's graph is small, and its numbers are what it is shown for: they stay until they are too small to read. */

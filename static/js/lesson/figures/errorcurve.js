@@ -8,7 +8,7 @@ import { html, render } from "lit-html";
 import { latest } from "../../latest.js";
 import { isAbort, post, ProblemError } from "../../api.js";
 import { format } from "../../words/format.js";
-import { errorCurve, nearest, stepUnder } from "../../panels/errorcurve.js";
+import { errorCurve, nearest, stepUnder } from "../../panels/experiments/errorcurve.js";
 import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
 import { epsilonSlider, fill } from "./epsilon.js";

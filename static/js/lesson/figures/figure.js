@@ -7,7 +7,7 @@
  * @property {import("../../session.js").Session} session
  * @property {import("@preact/signals-core").Signal<number>} epsilon  the step of difference quotients, shared by the figures of a step
  * @property {import("@preact/signals-core").Signal<number>} nudge  how far an input is moved, shared as well
- * @property {import("../../panels/maths.js").Maths} maths
+ * @property {import("../../panels/kit/maths.js").Maths} maths
  * @property {(reference: import("../../wire.d.ts").LessonReference, event: Event) => void} explain  shows where a number comes from
  * @property {HTMLElement} head  a line beside the title, for numbers of the figure that lead to where they come from
  * @property {HTMLElement} stage  the graph with its timeline, of which there is one

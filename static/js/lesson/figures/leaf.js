@@ -1,6 +1,6 @@
 /** An input of the step by its name: what it is now, and how it is set. The reader's value leads; the trace follows. */
 import { computed } from "@preact/signals-core";
-import { editableLeaves } from "../../panels/leafrows.js";
+import { editableLeaves } from "../../panels/editor/leafrows.js";
 import { number } from "../../trace/tensor.js";
 import { valuesFor } from "../../trace/values.js";
 

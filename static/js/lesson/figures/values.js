@@ -2,7 +2,7 @@
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { createLeafRows, editableLeaves, fillSliders } from "../../panels/leafrows.js";
+import { createLeafRows, editableLeaves, fillSliders } from "../../panels/editor/leafrows.js";
 
 /** @type {import("./figure.js").Figure} */
 export const values = {

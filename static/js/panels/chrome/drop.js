@@ -1,0 +1,56 @@
+/** Files come by dropping them onto the page, or from the browser's picker. */
+import { effect, signal } from "@preact/signals-core";
+import { html, nothing, render } from "lit-html";
+import { ACCEPTED, openFile } from "../../edits/files.js";
+
+/**
+ * @param {HTMLElement} host  lies over the page while something is dragged onto it
+ * @param {import("../../store.js").Store} store
+ * @param {import("../../session.js").Session} session
+ */
+export function createDrop(host, store, session) {
+  const over = signal(false);
+  let left = 0;
+  /** @param {DragEvent} event */
+  const carriesFiles = ({ dataTransfer }) => dataTransfer?.types.includes("Files") ?? false;
+
+  // Before the editor sees it, which would write the file's text where it was dropped.
+  const first = { capture: true };
+  addEventListener("dragover", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    over.value = true;
+    clearTimeout(left);
+    // Leaving is told by every element on the way; staying away is told by nothing more being said.
+    left = window.setTimeout(() => (over.value = false), 300);
+  }, first);
+  addEventListener("drop", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    clearTimeout(left);
+    over.value = false;
+    const file = event.dataTransfer?.files[0];
+    if (file) void openFile(store, session, file);
+  }, first);
+
+  effect(() => {
+    render(over.value ? html`<div class="drop-sign"><p><b>Drop to open</b><span>a Python file (.py) or a notebook (.ipynb)</span></p></div>` : nothing, host);
+  });
+
+  const picker = document.createElement("input");
+  picker.type = "file";
+  picker.accept = ACCEPTED;
+  picker.addEventListener("change", () => {
+    const file = picker.files?.[0];
+    // The same file, mended meanwhile, may be chosen again.
+    if (file) void openFile(store, session, file).then(() => (picker.value = ""));
+  });
+  let asked = 0;
+  effect(() => {
+    if (store.picking.value === asked) return;
+    asked = store.picking.value;
+    picker.click();
+  });
+}

@@ -1,0 +1,96 @@
+/** The head of the page: what is open, what else there is, orders to the page. What finds no room goes into a menu. */
+import { effect, signal } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { EXAMPLES } from "../../examples.js";
+import { commandButton, placed } from "../kit/button.js";
+import { ICONS } from "../kit/icons.js";
+import { createMenu } from "../kit/menu.js";
+import { pointed } from "../kit/pointed.js";
+
+/** @param {import("../../commands/command.js").Command} command an order that has an icon needs no text */
+function iconOf({ id }) {
+  const picture = /** @type {Record<string, unknown>} */ (ICONS)[id];
+  return picture ? { picture, kind: "quiet" } : {};
+}
+
+/** Where there is room, the title keeps at least this much of it, px. */
+const TITLE = 150;
+
+/**
+ * @param {HTMLElement} host
+ * @param {import("../../store.js").Store} store
+ * @param {import("../../session.js").Session} session
+ * @param {Record<string, import("../../commands/command.js").Command>} commands
+ */
+export function createHeader(host, store, session, commands) {
+  /** @param {Event} event */
+  const choose = (event) => {
+    const select = /** @type {HTMLSelectElement} */ (event.target);
+    const example = EXAMPLES.find(({ id }) => id === select.value);
+    select.value = "";
+    if (!example) return;
+    store.leftTab.value = "program";
+    session.open(example);
+  };
+  const pick = pointed(choose);
+  /** @param {"edit" | "inspect"} sheet */
+  const toggle = (sheet) => () => (store.sheet.value = store.sheet.peek() === sheet ? "" : sheet);
+  /** @param {MouseEvent} event */
+  const startOver = (event) => {
+    // Another tab is another matter.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    commands.startOver.run();
+  };
+  const menuOpen = signal(false);
+  const menu = createMenu("More", menuOpen);
+  /** How many of the buttons, from the last, are in the menu. */
+  const folded = signal(0);
+
+  effect(() => {
+    const theme = store.theme.value;
+    const present = store.present.value;
+    const sheet = store.sheet.value;
+    const buttons = [...placed(commands, "header"), commands.theme];
+    // The last row is shown the picture, not its tools.
+    const shown = present ? [] : buttons.slice(0, Math.max(0, buttons.length - folded.value));
+    render(
+      html`<a class="brand" href="/" aria-label="Backlit, start over" title="Start over" @click=${startOver}><span class="mark" aria-hidden="true"></span><span class="wordmark">Back<b>lit</b></span></a>
+        <h1 class="crumb">${store.title.value}</h1>
+        <span class="space"></span>
+        <a class="lessons only-wide" href="/lessons">Lessons</a>
+        <button class="only-narrow" aria-expanded=${sheet === "edit"} aria-controls="left" @click=${toggle("edit")}>Edit</button>
+        <button class="only-narrow" aria-expanded=${sheet === "inspect"} aria-controls="right" @click=${toggle("inspect")}>Inspect</button>
+        <select class="menu" aria-label="Open an example" @pointerdown=${pick.down} @change=${pick.change}>
+          <option value="" selected>Examples</option>
+          ${EXAMPLES.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
+        </select>
+        ${shown.map((command) =>
+          command === commands.theme
+            ? commandButton(command, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "as the system" : theme}. Change`, kind: "quiet" })
+            : commandButton(command, iconOf(command)),
+        )}
+        ${menu([...buttons.slice(shown.length), ...placed(commands, "more")])}
+        ${commandButton(commands.present, { picture: html`${present ? "Leave" : "Present"} ${ICONS.present}`, label: present ? "Leave Present" : "Present", kind: "hot only-wide" })}`,
+      host,
+    );
+  });
+
+  /** Does everything have its room? */
+  const fits = () => {
+    const title = /** @type {HTMLElement} */ (host.querySelector(".crumb"));
+    const cramped = getComputedStyle(title).position === "static" && title.clientWidth < Math.min(TITLE, title.scrollWidth);
+    return host.scrollWidth <= host.clientWidth && !cramped;
+  };
+  const fit = () => {
+    folded.value = 0;
+    const most = placed(commands, "header").length + 1;
+    while (folded.peek() < most && !fits()) folded.value++;
+  };
+  new ResizeObserver(fit).observe(host);
+  effect(() => {
+    // What there is to show has changed, and with it the room that it takes.
+    void [store.present.value, store.title.value, placed(commands, "header").length];
+    queueMicrotask(fit);
+  });
+}

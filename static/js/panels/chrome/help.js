@@ -1,0 +1,35 @@
+/** What can be done here: written from the commands, so it is always all of it. Loaded when first asked for. */
+import { html, nothing } from "lit-html";
+import { keyName } from "../../commands/command.js";
+
+/** @type {[import("../../commands/command.js").Family, string][]} */
+const FAMILIES = [["time", "Time"], ["graph", "Graph"], ["view", "View"], ["program", "Program"], ["present", "While presenting"], ["page", "Page"]];
+
+/** What hands know without keys. */
+const POINTERS = [
+  ["Drag a slider", "change a value, at this very moment"],
+  ["Drag the timeline", "go to any moment, between steps as well"],
+  ["Click a node", "its rule, its numbers, where its gradient came from"],
+  ["Click a function’s box", "open or close it"],
+  ["Drag the picture, turn the wheel, pinch", "move and zoom"],
+  ["Drop a file", "open a Python program or a notebook"],
+];
+
+/** @param {Record<string, import("../../commands/command.js").Command>} commands @returns {() => unknown} the dialog's body */
+export function createHelp(commands) {
+  const apple = /Mac|iPhone|iPad/.test(navigator.platform);
+  /** @param {string} key */
+  const kbd = (key) => html`<kbd>${keyName(key, apple)}</kbd>`;
+  return () => html`<div class="help">
+    ${FAMILIES.map(([family, title]) => {
+      const all = Object.values(commands).filter((command) => command.family === family);
+      if (all.length === 0) return nothing;
+      return html`<section><h3>${title}</h3><dl>
+        ${all.map(({ label, keys }) => html`<div><dt>${label}</dt><dd>${keys.length > 0 ? keys.map(kbd) : html`<span class="dim">in the menu</span>`}</dd></div>`)}
+      </dl></section>`;
+    })}
+    <section class="pointers"><h3>Mouse and touch</h3><dl>
+      ${POINTERS.map(([how, what]) => html`<div><dt>${how}</dt><dd class="dim">${what}</dd></div>`)}
+    </dl></section>
+  </div>`;
+}

@@ -1,0 +1,17 @@
+/** A word to the reader that stays until it is put away. Its place is there before it, so that screen readers hear of it. */
+import { effect } from "@preact/signals-core";
+import { html, nothing, render } from "lit-html";
+import { ICONS } from "../kit/icons.js";
+
+/** @param {HTMLElement} host @param {import("../../store.js").Store} store */
+export function createNote(host, store) {
+  effect(() => {
+    const text = store.note.value;
+    render(
+      text === ""
+        ? nothing
+        : html`<p>${text}</p><button class="quiet" aria-label="Dismiss" title="Dismiss" @click=${() => (store.note.value = "")}>${ICONS.close}</button>`,
+      host,
+    );
+  });
+}

@@ -1,0 +1,135 @@
+/**
+ * Present: what a class sees beside picture, lanes and sentence, and what puts everything back afterwards. Loaded when
+ * somebody presents for the first time.
+ * @typedef {import("../../store.js").Store} Store
+ */
+import { effect, signal } from "@preact/signals-core";
+import { html, nothing, render } from "lit-html";
+import { ICONS } from "../kit/icons.js";
+import { createLeafRows, editableLeaves, fillSliders } from "../editor/leafrows.js";
+
+/** @typedef {{camera: import("../../links/url.js").Camera | null, focus: Element | null}} Before  how the page was before it was presented */
+
+/** The controls go after the pointer has rested this long, and the title of a program after it was read, ms. */
+const IDLE = 2500;
+const READ = 2600;
+
+/**
+ * @param {HTMLElement} host @param {HTMLElement} root @param {Store} store
+ * @param {import("../../session.js").Session} session @param {Before} before
+ */
+export function createPresent(host, root, store, session, before) {
+  const rows = createLeafRows(session);
+  /** "3 of 9 · Title", for a moment. */
+  const place = signal("");
+  wholeScreen(root, store);
+  hideControls(root, store);
+  putBack(store, before);
+
+  let opened = store.opened.peek();
+  let timer = 0;
+  effect(() => {
+    const now = store.opened.value;
+    const changed = now !== opened;
+    opened = now;
+    clearTimeout(timer);
+    if (!store.present.value || !changed) place.value = "";
+    else {
+      const list = store.programs.peek();
+      const at = list.findIndex(({ program }) => program === now.program);
+      place.value = at < 0 ? "" : `${at + 1} of ${list.length} · ${now.title}`;
+      timer = window.setTimeout(() => (place.value = ""), READ);
+    }
+  });
+
+  effect(() => {
+    if (!store.present.value) {
+      render(nothing, host);
+      return;
+    }
+    const leaf = store.frozen.value ? undefined : editableLeaves(store).find(({ id }) => id === store.selection.value);
+    render(
+      html`<p class="now-line">${lineOf(store)}</p>
+        <p class="now-place" role="status" ?hidden=${place.value === ""}>${place.value}</p>
+        <p class="now-frozen" role="status" ?hidden=${!store.frozen.value}>${store.frozen.value ? html`${ICONS.freeze} Frozen <span>B goes on</span>` : nothing}</p>
+        ${leaf
+          ? html`<div class="now-value" role="group" aria-label=${`Value of ${leaf.name}`}>
+              ${rows(leaf)}
+              <button class="quiet" aria-label="Close" title="Close" @click=${() => (store.selection.value = null)}>${ICONS.close}</button>
+            </div>`
+          : nothing}`,
+      host,
+    );
+    fillSliders(host);
+  });
+}
+
+/** @param {Store} store the line of the program that the step belongs to */
+function lineOf(store) {
+  const [trace, cues] = [store.trace.value, store.cues.value];
+  const step = cues?.steps[store.step.value];
+  if (!trace || !step || step.phase === "start") return nothing;
+  const { line } = trace.nodes[step.node];
+  const text = line === null ? "" : (store.traced.value ?? "").split("\n")[line - 1]?.trim() ?? "";
+  return text === "" ? nothing : html`<code class=${step.phase === "forward" ? "forward" : "backward"}>${text}</code>`;
+}
+
+/**
+ * The whole screen where the browser allows it, else the whole window. Leaving the one leaves the other.
+ * @param {HTMLElement} root @param {Store} store
+ */
+function wholeScreen(root, store) {
+  effect(() => {
+    if (store.present.value && !document.fullscreenElement) {
+      // Without a key or a click just before, or inside a frame, it is refused: then the window has to do.
+      void root.requestFullscreen?.({ navigationUI: "hide" }).catch(() => undefined);
+    } else if (!store.present.value && document.fullscreenElement) {
+      void document.exitFullscreen().catch(() => undefined);
+    }
+  });
+  document.addEventListener("fullscreenchange", () => {
+    if (!document.fullscreenElement) store.present.value = false;
+  });
+}
+
+/**
+ * Controls are there while somebody moves the pointer, touches, or has one of them in focus.
+ * @param {HTMLElement} root @param {Store} store
+ */
+function hideControls(root, store) {
+  let timer = 0;
+  const rest = () => root.toggleAttribute("data-idle", store.present.peek());
+  const wake = () => {
+    clearTimeout(timer);
+    if (root.hasAttribute("data-idle")) root.removeAttribute("data-idle");
+    if (store.present.peek()) timer = window.setTimeout(rest, IDLE);
+  };
+  for (const sign of ["pointermove", "pointerdown"]) addEventListener(sign, wake);
+  effect(() => {
+    void store.present.value;
+    wake();
+  });
+}
+
+/** @param {Store} store @param {Before | null} first view, focus and what was held are afterwards as they were before */
+function putBack(store, first) {
+  /** @type {Before | null} */
+  let before = null;
+  /** @param {"fit" | "look"} what */
+  const show = (what) => (store.view.value = { what, count: store.view.peek().count + 1 });
+  effect(() => {
+    if (store.present.value && before === null) {
+      before = first ?? { camera: store.camera.peek(), focus: document.activeElement };
+      first = null;
+      show("fit");
+    } else if (!store.present.value && before !== null) {
+      const { camera, focus } = before;
+      before = null;
+      store.frozen.value = false;
+      store.spotlight.value = false;
+      store.camera.value = camera;
+      show("look");
+      if (focus instanceof HTMLElement) focus.focus({ preventScroll: true });
+    }
+  });
+}

@@ -1,0 +1,20 @@
+/** Which picture stands on the stage: the graph, or the table, which is loaded when it is first asked for. */
+import { effect } from "@preact/signals-core";
+
+/**
+ * @param {HTMLElement} stage
+ * @param {HTMLElement} table
+ * @param {import("../../store.js").Store} store
+ * @param {MediaQueryList} narrow
+ */
+export function createStageView(stage, table, store, narrow) {
+  let asked = false;
+  effect(() => {
+    const view = store.stageView.value;
+    stage.dataset.view = view;
+    table.hidden = view !== "table";
+    if (view !== "table" || asked) return;
+    asked = true;
+    void import("../find/table.js").then(({ createTable }) => createTable(table, store, narrow));
+  });
+}

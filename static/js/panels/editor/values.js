@@ -1,0 +1,28 @@
+/**
+ * The leaves' values, and what to try with them.
+ * @typedef {import("../../store.js").Store} Store
+ * @typedef {import("../../session.js").Session} Session
+ */
+import { effect } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { createLeafRows, editableLeaves, fillSliders, SLIDERS } from "./leafrows.js";
+
+/** @param {HTMLElement} host @param {Store} store @param {Session} session */
+export function createValues(host, store, session) {
+  const rows = createLeafRows(session);
+  effect(() => {
+    const leaves = editableLeaves(store);
+    if (!store.trace.value) return;
+    render(
+      html`<h2>Values</h2>
+        ${leaves.length === 0 ? html`<p class="dim">This program has no values to change.</p>` : null}
+        ${repeat(leaves, ({ id, tensor }) => `${id}:${tensor.shape.join("×")}`, rows)}
+        ${store.hint.value ? html`<h2>Try this</h2><p class="dim">${store.hint.value}</p>` : null}`,
+      host,
+    );
+    const longest = Math.max(0, ...leaves.filter(({ tensor }) => tensor.flat.length <= SLIDERS).map(({ name }) => name.length + 1));
+    host.style.setProperty("--name-width", `${Math.min(6.5, Math.max(2.5, longest * 0.5125))}rem`);
+    fillSliders(host);
+  });
+}

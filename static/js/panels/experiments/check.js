@@ -1,0 +1,165 @@
+/**
+ * The numerical derivatives beside a gradient: what they say in one line; and in full the numbers and their error over the
+ * step. Renders by itself into elements of its own, so that dragging the step typesets no formula anew.
+ * @typedef {import("../../store.js").Store} Store
+ * @typedef {import("../../types.js").Node} Node
+ * @typedef {import("../../wire.d.ts").SweepAnswer} Sweep
+ * @typedef {import("../../wire.d.ts").DerivativeAnswer} Derivative
+ */
+import { effect } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { indexOf, placeOf } from "../../trace/elements.js";
+import { format, formatSteady, parseNumber } from "../../words/format.js";
+import { called } from "../../timeline/sentence.js";
+import { ASIDES, markOf, SENTENCES, SIGNS } from "../../words/verdicts.js";
+import { errorCurve, formatStep, stepUnder } from "./errorcurve.js";
+
+/** So many digits tell a difference from what it should be. */
+const DIGITS = 13;
+/** The steps that can be asked for. */
+const STEPS = { least: 1e-15, most: 1 };
+
+/** @param {Store} store @param {() => boolean} isOpen is it to be seen in full @returns {{line: HTMLElement, full: HTMLElement}} */
+export function createCheckPanel(store, isOpen) {
+  const [line, host] = ["check-line", "differences"].map((name) => {
+    const element = document.createElement("div");
+    element.className = name;
+    return element;
+  });
+
+  /** @param {number} step */
+  const setStep = (step) => {
+    if (Number.isFinite(step) && step > 0) store.epsilon.value = Math.min(STEPS.most, Math.max(STEPS.least, step));
+  };
+
+  effect(() => {
+    const [check, trace, epsilon] = [store.check.value, store.trace.value, store.epsilon.value];
+    const node = check && check.trace === trace ? trace?.nodes[trace.byId.get(check.id) ?? -1] : undefined;
+    render(html`<dt>check</dt><dd>${check && node ? inShort(check, node) : html`<span class="dim">not compared yet</span>`}</dd>`, line);
+    if (!isOpen()) return;
+    if (!check || !trace || !node) {
+      render(html`<p class="dim">Not compared yet.</p>`, host);
+      return;
+    }
+    const { sweep, place, checked } = check;
+    host.setAttribute("aria-busy", String(sweep.at.epsilon !== epsilon));
+    render(
+      html`${node.value.flat.length > 1 ? chooser(store, node, place) : null}
+        ${table(sweep)}
+        ${words(trace, checked?.verdict ?? sweep.at.central.verdict, checked === null ? 1 : node.value.flat.length)}
+        <div class="which"><label>step ε ${stepField(epsilon, setStep)}</label><span class="dim">↑ ↓ ten times more, less</span></div>
+        <div @pointerdown=${drag(sweep, setStep)} @pointermove=${drag(sweep, setStep)}>${errorCurve(sweep, epsilon)}</div>
+        <p class="rule-hint">${sweep.relative ? "Relative error" : "Error"} over ε: too large, the curve is cut short (truncation); too small, digits are lost (round-off).</p>`,
+      host,
+    );
+  });
+  return { line, full: host };
+}
+
+/** @param {import("../../store.js").Check} check @param {Node} node what the central difference says */
+function inShort({ sweep, checked }, node) {
+  const { central, epsilon } = sweep.at;
+  const count = checked === null ? 1 : node.value.flat.length;
+  const verdict = checked?.verdict ?? central.verdict;
+  const said = ASIDES[verdict] || SENTENCES[verdict];
+  if (count === 1) {
+    return html`${signOf(verdict)} <b class=${markOf(verdict) ?? "dim"}>${said}</b>, ${sweep.relative ? "relative error" : "error"} ${format(Number(central.error), 2)}
+      <span class="by">${formatSteady(Number(central.numeric), 6)} by central difference</span>`;
+  }
+  const of = verdict === "agrees" ? `${count === 2 ? "both" : `all ${count}`} elements agree` : `of ${count} elements the worst: ${said}`;
+  return html`${signOf(verdict)} <b class=${markOf(verdict) ?? "dim"}>${of}</b> <span class="by">by central differences with ε = ${formatStep(epsilon)}</span>`;
+}
+
+/** @param {Sweep} sweep @param {(step: number) => void} setStep pressing or dragging in the picture sets the step */
+const drag = (sweep, setStep) => (/** @type {PointerEvent} */ event) => {
+  if ((event.buttons & 1) === 0) return;
+  const area = /** @type {Element} */ (event.currentTarget);
+  if (event.type === "pointerdown") area.setPointerCapture(event.pointerId);
+  const step = stepUnder(sweep, event);
+  if (step !== null) setStep(step);
+};
+
+/** @param {number} epsilon @param {(step: number) => void} setStep */
+function stepField(epsilon, setStep) {
+  /** @param {Event} event */
+  const commit = (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    const typed = parseNumber(input.value);
+    if (typed > 0) setStep(typed);
+    input.value = formatStep(typed > 0 ? Math.min(STEPS.most, Math.max(STEPS.least, typed)) : epsilon);
+  };
+  /** @param {KeyboardEvent} event */
+  const nudge = (event) => {
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    setStep(nextPower(epsilon, by));
+  };
+  return html`<input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" .value=${formatStep(epsilon)} @change=${commit} @keydown=${nudge} />`;
+}
+
+/** @param {number} step @param {number} by 1 or -1 @returns {number} the next power of ten in that direction, as exactly as it is written */
+export function nextPower(step, by) {
+  const power = Math.log10(step);
+  const near = Math.round(power);
+  const whole = Math.abs(power - near) < 1e-9 ? near + by : by > 0 ? Math.ceil(power) : Math.floor(power);
+  return Number(`1e${whole}`);
+}
+
+/** @param {Store} store @param {Node} node @param {number} place which element is checked on its own */
+function chooser(store, node, place) {
+  const index = indexOf(place, node.shape);
+  /** @param {number} axis */
+  const choose = (axis) => (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    const typed = Math.round(parseNumber(input.value));
+    const at = Math.min(node.shape[axis] - 1, Math.max(0, Number.isFinite(typed) ? typed : index[axis]));
+    input.value = String(at);
+    store.element.value = { id: node.id, place: placeOf(index.with(axis, at), node.shape) };
+  };
+  const axis = (/** @type {number} */ i) => (node.shape.length === 1 ? "element" : node.shape.length === 2 ? ["row", "column"][i] : `axis ${i}`);
+  return html`<div class="which" role="group" aria-label=${`The element of ${called(node)} that is checked`}>
+    ${node.shape.map((size, i) => html`<label>${axis(i)} <input class="field place" type="number" min="0" max=${size - 1} .value=${live(String(index[i]))} @change=${choose(i)} /></label>`)}
+  </div>`;
+}
+
+/** @param {Sweep} sweep */
+function table({ id, index, grad, relative, at, barrier }) {
+  const rows = /** @type {[string, Derivative | null][]} */ ([["central", at.central], ["forward", at.forward], ["complex", at.complex]]);
+  const name = index.length > 0 ? `${id}[${index.join(",")}]` : id;
+  return html`<table class="checked">
+    <caption class="visually-hidden">Numerical derivatives by ${name}; the gradient is ${grad === null ? "none" : format(Number(grad), DIGITS)}</caption>
+    <thead><tr><th scope="col"><span class="visually-hidden">method</span></th><th scope="col">by ${name}</th><th scope="col">${relative ? "relative error" : "error"}</th></tr></thead>
+    <tbody>
+      <tr class="say-grad"><th scope="row">gradient</th><td>${grad === null ? "none" : format(Number(grad), DIGITS)}<span class="sign-of"></span></td><td></td></tr>
+      ${rows.map(([method, found]) => html`<tr><th scope="row">${method}</th>
+        ${found === null
+          ? html`<td class="barred" colspan="2">does not pass ${barrier?.op}${barrier && barrier.node !== id ? ` in ${barrier.node}` : ""}</td>`
+          : html`<td>${format(Number(found.numeric), DIGITS)}${signOf(found.verdict)}</td><td>${format(Number(found.error), 2)}</td>`}</tr>`)}
+    </tbody>
+  </table>`;
+}
+
+/** @param {import("../../words/verdicts.js").Verdict} verdict */
+function signOf(verdict) {
+  const mark = markOf(verdict);
+  return mark === null ? html`<span class="sign-of"></span>` : html`<span class=${`sign-of ${mark}`} role="img" aria-label=${verdict} title=${SENTENCES[verdict]}>${SIGNS[mark]}</span>`;
+}
+
+/**
+ * @param {import("../../types.js").Trace} trace @param {import("../../words/verdicts.js").Verdict} verdict
+ * @param {number} count of elements that it is said of
+ */
+function words(trace, verdict, count) {
+  const mark = markOf(verdict);
+  const tone = mark === "wrong" ? "says wrong" : mark === "agrees" ? "says" : "says doubt";
+  const said = count === 1 ? SENTENCES[verdict] : verdict === "agrees" ? `All ${count} elements agree.` : `Of ${count} elements the worst: ${lower(SENTENCES[verdict])}`;
+  // Which nodes stand on their kink, and what is taken for their slope there.
+  const kinks = verdict === "kink" ? trace.nodes.filter(({ kink }) => kink !== null) : [];
+  return html`<p class=${tone}>${said}</p>
+    ${kinks.map((each) => html`<p class="says doubt">${called(each)}: ${each.kink}.</p>`)}`;
+}
+
+/** @param {string} sentence to stand within another */
+const lower = (sentence) => sentence[0].toLowerCase() + sentence.slice(1);

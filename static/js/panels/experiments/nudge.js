@@ -1,0 +1,134 @@
+/**
+ * Nudge: a number moved by Δ, what its gradient predicts for the output and what happens.
+ * @typedef {import("../../store.js").Store} Store
+ * @typedef {import("../../types.js").Node} Node
+ * @typedef {import("../../asks/nudge.js").Nudged} Nudged
+ * @typedef {import("../../asks/nudge.js").Nudge} Nudge
+ */
+import { html } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { ref } from "lit-html/directives/ref.js";
+import { canNudge } from "../../commands/nudge.js";
+import { elementName, format, formatFactor, formatTensor, parseNumber } from "../../words/format.js";
+import { CHOICES, FARTHEST, reachOf, shrinking } from "../../asks/nudge.js";
+import { isSingle, isZero } from "../../trace/tensor.js";
+import { called } from "../../timeline/sentence.js";
+import { commandButton } from "../kit/button.js";
+import { tangentPlot } from "./tangent.js";
+
+/** @param {Store} store @param {Node} node @param {Record<string, import("../../commands/command.js").Command>} commands */
+export function nudgeSection(store, node, commands) {
+  const [nudge, nudged] = [store.nudging.value, store.nudged.value];
+  if (nudge && nudge.id !== node.id) return alongTheWay(store, nudge, nudged, node, commands);
+  if (nudge === null) {
+    return null;
+  }
+  const name = elementName(called(node), node.shape, nudge.place);
+  return html`<h2 class="nudge-head"><span>Nudge</span> ${stop(store)}</h2>
+    <div class="nudge" role="group" aria-label=${`Nudge ${name}`}>
+      ${node.role === "operation" ? html`<p class="dim">Moved by itself: what it is made of stays as it is.</p>` : null}
+      ${choice(store, nudge, node)} ${controls(store, nudge, node, name)}
+      <div class="nudge-told">${nudged === null ? null : nudged.trouble ? html`<p class="why">${nudged.trouble}</p>` : outcome(nudged, name, store)}</div>
+    </div>`;
+}
+
+/** @param {Store} store */
+const stop = (store) => html`<button class="link" @click=${() => (store.nudge.value = null)}>stop nudging</button>`;
+
+/** @param {Store} store @param {Nudge} nudge @param {Node} node which of its elements */
+function choice(store, nudge, node) {
+  const { shape, value } = node;
+  if (value.flat.length < 2 || value.flat.length > CHOICES) return null;
+  /** @param {Event} event */
+  const choose = (event) => {
+    const place = Number(/** @type {HTMLSelectElement} */ (event.target).value);
+    store.nudge.value = { id: node.id, place, delta: reachOf(value.flat[place]) / 10 };
+  };
+  return html`<label class="nudge-element"><span>element</span>
+    <select @change=${choose}>${value.flat.map((x, place) => html`<option value=${place} ?selected=${place === nudge.place}>${elementName(called(node), shape, place)} = ${format(x)}</option>`)}</select></label>`;
+}
+
+/** @param {Store} store @param {Nudge} nudge @param {Node} node @param {string} name */
+function controls(store, nudge, node, name) {
+  const { delta } = nudge;
+  const reach = reachOf(node.value.flat[nudge.place]);
+  const step = reach / 100;
+  const within = (/** @type {number} */ x) => Math.min(FARTHEST, Math.max(-FARTHEST, x));
+  /** @param {number} x */
+  const set = (x) => {
+    if (Number.isFinite(x)) store.nudge.value = { ...nudge, delta: within(x) };
+  };
+  /** @param {Event} event */
+  const slide = (event) => set(Number(/** @type {HTMLInputElement} */ (event.target).value));
+  /** @param {Event} event */
+  const commit = (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    const typed = parseNumber(input.value);
+    set(typed);
+    input.value = format(Number.isFinite(typed) ? within(typed) : delta, 6);
+  };
+  /** @param {KeyboardEvent} event */
+  const tap = (event) => {
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    set(Number((delta + by * step * (event.shiftKey ? 10 : 1)).toPrecision(12)));
+  };
+  /** @param {Element | undefined} slider who begins to nudge goes on with arrows; who only comes by keeps his focus */
+  const begin = (slider) => {
+    if (!slider || !store.nudgeBegins.peek()) return;
+    store.nudgeBegins.value = false;
+    // It is about to be put into the page.
+    queueMicrotask(() => /** @type {HTMLElement} */ (slider).focus());
+  };
+  // What is being typed is not overwritten by what arrives meanwhile: the field's text is bound to Δ, and not kept to it.
+  return html`<div class="nudge-row">
+      <span class="nudge-sign" aria-hidden="true">Δ</span>
+      <input type="range" class="from-middle" aria-label=${`Step of ${name}, slider`} min=${-reach} max=${reach} step=${step} .value=${live(String(delta))} @input=${slide} ${ref(begin)} />
+      <input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" aria-label=${`Step of ${name}`} .value=${format(delta, 6)} @change=${commit} @keydown=${tap} />
+    </div>
+    <p class="nudge-buttons">
+      <button class="small" ?disabled=${delta === 0} @click=${() => set(delta / 2)}>Halve Δ</button>
+      <button class="small" ?disabled=${delta === 0} @click=${() => set(-delta)}>Other way</button>
+      <span class="dim">${name}: ${format(node.value.flat[nudge.place])} → ${format(node.value.flat[nudge.place] + delta, 6)}</span>
+    </p>`;
+}
+
+/** @param {Nudged} nudged @param {string} name @param {Store} store */
+function outcome(nudged, name, store) {
+  const { gradient, delta, predicted, true: moved, gaps, noise } = nudged;
+  const output = nudged.trace.nodes[nudged.trace.outputIndex];
+  const weighted = isSingle(output.value) ? called(output) : `seed · ${called(output)}`;
+  const [whole, half, quarter] = gaps.map((gap) => (gap <= noise ? 0 : gap));
+  const shrinks = delta !== 0 && whole > 0 && gaps.every(Number.isFinite);
+  return html`<dl class="facts nudge-facts">
+      <div><dt>predicted Δ${weighted}</dt><dd class="say-grad">${gradient === null ? html`<span class="dim">no path</span>` : html`${format(gradient)} × ${formatFactor(delta)} = <b>${format(predicted, 5)}</b>`}</dd></div>
+      <div><dt>true Δ${weighted}</dt><dd class="say-value"><b>${format(moved, 5)}</b></dd></div>
+      ${shrinks ? null : html`<div><dt>gap</dt><dd>${format(whole, 3)}</dd></div>`}
+    </dl>
+    ${shrinks
+      ? html`<dl class="facts gaps"><div><dt>gap at Δ</dt><dd>${format(whole, 3)}</dd></div><div><dt>at Δ/2</dt><dd>${format(half, 3)}</dd></div><div><dt>at Δ/4</dt><dd>${format(quarter, 3)}</dd></div></dl>`
+      : null}
+    <p class="shrinks">${shrinking(nudged)}</p>
+    ${tangentPlot(nudged, { input: name, output: weighted })}
+    <p class="plot-legend"><span class="say-value">— ${weighted}</span> <span class="say-grad">- - tangent</span></p>
+    <p class="dim nudge-legend">Under each node that it reaches, and on each edge for what comes along it alone: <span class="say-grad">the predicted change</span> and <span class="say-value">the true one</span>, or one number where they are the same${store.stageView.value === "graph" ? "" : ", in the graph"}.</p>`;
+}
+
+/** @param {Store} store @param {Nudge} nudge @param {Nudged | null} nudged @param {Node} node another one than what is moved: how far it moves @param {Record<string, import("../../commands/command.js").Command>} commands */
+function alongTheWay(store, nudge, nudged, node, commands) {
+  const trace = store.trace.value;
+  const source = trace?.nodes[trace.byId.get(nudge.id) ?? -1];
+  if (!source) return null;
+  const name = elementName(called(source), source.shape, nudge.place);
+  const found = nudged && !nudged.trouble ? nudged.nodes[node.index] : null;
+  const still = found && isZero(found.true) && isZero(found.predicted);
+  return html`<h2 class="nudge-head"><span>Nudge</span> ${stop(store)}</h2>
+    <p class="nudge-offer"><span><span class="as-is">${name}</span> is moved by ${format(nudge.delta, 6)}${still ? ": this does not move." : "."}</span>
+      <button class="link" @click=${() => (store.selection.value = source.id)}>back to ${name}</button></p>
+    ${found && !still
+      ? html`<dl class="facts"><div><dt>predicted change</dt><dd class="say-grad">${formatTensor(found.predicted, 4, 5)}</dd></div>
+          <div><dt>true change</dt><dd class="say-value">${formatTensor(found.true, 4, 5)}</dd></div></dl>`
+      : null}
+    ${canNudge(store) ? html`<p class="nudge-offer">${commandButton(commands.nudge)}</p>` : null}`;
+}

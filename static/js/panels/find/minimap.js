@@ -1,0 +1,116 @@
+/**
+ * The whole graph in a corner, each node a dot with its light, and the window over it as a frame that a pointer moves.
+ * A picture of a picture: hidden from screen readers, whose way is the graph itself; keys pan and zoom by command.
+ *
+ * Dots are painted on one canvas when a step or the layout changes, never in a frame; the window's frame is moved by style.
+ * @typedef {import("../../store.js").Store} Store
+ */
+import { effect } from "@preact/signals-core";
+import { itemIn } from "../../timeline/frame.js";
+
+const ROOM = { width: 190, height: 130 };
+const PADDING = 8;
+/** No dot is smaller than this, px. */
+const SPECK = 2.5;
+const COLOURS = /** @type {const} */ (["--off", "--fwd", "--bwd", "--bad", "--ink"]);
+
+/** @param {HTMLElement} host @param {HTMLElement} stage @param {Store} store */
+export function createMinimap(host, stage, store) {
+  const canvas = document.createElement("canvas");
+  const frame = document.createElement("div");
+  const probe = document.createElement("i");
+  frame.className = "frame";
+  probe.hidden = true;
+  host.setAttribute("aria-hidden", "true");
+  host.append(canvas, frame, probe);
+  const paint = canvas.getContext("2d");
+  let scale = 1;
+
+  /** A canvas knows no custom properties. @returns {Record<typeof COLOURS[number], string>} */
+  const colours = () =>
+    /** @type {any} */ (Object.fromEntries(COLOURS.map((name) => {
+      probe.style.color = `var(${name})`;
+      return [name, getComputedStyle(probe).color];
+    })));
+
+  function draw() {
+    const layout = store.layout.peek();
+    const settled = store.settled.peek();
+    if (!paint || !layout || !settled || layout.drawing.key !== settled.cues.drawing.key) return;
+    scale = Math.min((ROOM.width - 2 * PADDING) / layout.width, (ROOM.height - 2 * PADDING) / layout.height);
+    const [width, height] = [layout.width * scale + 2 * PADDING, layout.height * scale + 2 * PADDING];
+    const dense = devicePixelRatio;
+    [canvas.width, canvas.height] = [Math.round(width * dense), Math.round(height * dense)];
+    host.style.width = `${width}px`;
+    host.style.height = `${height}px`;
+    paint.setTransform(dense, 0, 0, dense, PADDING * dense, PADDING * dense);
+    const ink = colours();
+    const own = settled.step.phase === "start" ? -1 : layout.drawing.itemOf[settled.step.node];
+    layout.places.forEach(({ x, y }, i) => {
+      const state = itemIn(settled, i);
+      const [w, h] = [Math.max(SPECK, layout.sizes[i].width * scale), Math.max(SPECK, layout.sizes[i].height * scale)];
+      const box = /** @type {const} */ ([x * scale - w / 2, y * scale - h / 2, w, h]);
+      paint.globalAlpha = state.look === "lit" ? 0.35 + 0.65 * state.level : state.look === "nonfinite" ? 1 : 0.55;
+      paint.fillStyle = paint.strokeStyle =
+        ink[state.look === "lit" ? "--bwd" : state.look === "nonfinite" ? "--bad" : state.look === "dark" && state.value !== null ? "--fwd" : "--off"];
+      // Exactly zero is an outline, here as in the graph.
+      if (state.look === "zero" || state.look === "covered") paint.strokeRect(...box);
+      else paint.fillRect(...box);
+      if (i === own || i === store.selectedItem.peek()) {
+        paint.globalAlpha = 1;
+        paint.strokeStyle = ink["--ink"];
+        paint.strokeRect(box[0] - 1.5, box[1] - 1.5, w + 3, h + 3);
+      }
+    });
+  }
+
+  function place() {
+    const layout = store.layout.peek();
+    const { width, height } = store.window.peek();
+    if (!layout) return;
+    const k = store.zoom.peek();
+    const { x, y } = store.camera.peek() ?? { x: layout.width / 2, y: layout.height / 2 };
+    const clamp = (/** @type {number} */ value, /** @type {number} */ most) => Math.min(most, Math.max(0, value));
+    const left = clamp((x - width / k / 2) * scale + PADDING, layout.width * scale + 2 * PADDING);
+    const top = clamp((y - height / k / 2) * scale + PADDING, layout.height * scale + 2 * PADDING);
+    const right = clamp((x + width / k / 2) * scale + PADDING, layout.width * scale + 2 * PADDING);
+    const bottom = clamp((y + height / k / 2) * scale + PADDING, layout.height * scale + 2 * PADDING);
+    frame.style.transform = `translate(${left}px, ${top}px)`;
+    frame.style.width = `${right - left}px`;
+    frame.style.height = `${bottom - top}px`;
+  }
+
+  /** @param {PointerEvent} event */
+  const look = ({ clientX, clientY }) => {
+    const { left, top } = host.getBoundingClientRect();
+    store.camera.value = { x: (clientX - left - PADDING) / scale, y: (clientY - top - PADDING) / scale, k: store.zoom.peek() };
+    store.view.value = { what: "look", count: store.view.peek().count + 1 };
+  };
+  host.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    host.setPointerCapture(event.pointerId);
+    look(event);
+  });
+  host.addEventListener("pointermove", (event) => {
+    if (host.hasPointerCapture(event.pointerId)) look(event);
+  });
+
+  new ResizeObserver(([{ contentRect: { width, height } }]) => (store.window.value = { width, height })).observe(stage);
+  effect(() => {
+    host.hidden = !store.mapped.value;
+  });
+  effect(() => {
+    void [store.layout.value, store.settled.value, store.selectedItem.value, store.theme.value];
+    if (!store.mapped.value) return;
+    draw();
+    place();
+  });
+  effect(() => {
+    void [store.camera.value, store.zoom.value, store.window.value];
+    if (store.mapped.value) place();
+  });
+  for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"]) {
+    matchMedia(query).addEventListener("change", draw);
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Typeset formulas. KaTeX is loaded when the first one is asked for; until then, and for what it cannot set, the plain
+ * text stands there. A formula is typeset once; its changing numbers are ordinary text beside it.
+ */
+import { signal } from "@preact/signals-core";
+import { noChange } from "lit-html";
+import { Directive, directive } from "lit-html/directive.js";
+
+/** Longer ones would not fit the panel. */
+const LONGEST = 280;
+
+/** What our own formulas may do beside typesetting: carry their node, and a tone. */
+const OWN = new Set(["\\htmlData", "\\htmlClass"]);
+const MARKS = /\\html(?:Data|Class)\{[^}]*\}/g;
+
+/** So many formulas are kept: while a value moves, each line of numbers is a new one. */
+const KEPT = 500;
+
+/** @param {string} stylesheet the address of KaTeX's style sheet */
+export function createMaths(stylesheet) {
+  const katex = signal(/** @type {typeof import("katex").default | null} */ (null));
+  /** @type {Map<string, HTMLElement>} */
+  const done = new Map();
+  let asked = false;
+
+  async function load() {
+    asked = true;
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = stylesheet;
+    const styled = new Promise((resolve) => {
+      sheet.onload = resolve;
+      sheet.onerror = resolve;
+    });
+    document.head.append(sheet);
+    const [module] = await Promise.all([import("katex"), styled]);
+    katex.value = module.default;
+  }
+
+  /**
+   * @param {string} latex
+   * @param {unknown} instead what stands there until it can be set
+   * @returns {unknown} for a lit template; reading it in an effect renders again when KaTeX has come
+   */
+  return (latex, instead) => {
+    if (!asked) void load();
+    if (katex.value === null || latex.replace(MARKS, "").length > LONGEST) return instead;
+    let element = done.get(latex);
+    if (element === undefined) {
+      element = set(katex.value.renderToString(latex, { throwOnError: false, strict: "ignore", trust: ({ command }) => OWN.has(command) }));
+      if (done.size >= KEPT) done.clear();
+      done.set(latex, element);
+    }
+    return typeset(element);
+  };
+}
+
+/** A formula in its place. It is put there anew only where it is another: while a value moves, most of them are not. */
+class Typeset extends Directive {
+  /** @type {HTMLElement | null} */
+  #shown = null;
+
+  /** @param {HTMLElement} element */
+  render(element) {
+    if (element === this.#shown) return noChange;
+    this.#shown = element;
+    return copy(element);
+  }
+}
+const typeset = directive(Typeset);
+
+/**
+ * The page's policy takes no style from an attribute, and tall brackets have theirs in one: it is set by the script.
+ * @param {string} html by KaTeX, in which every quote of a text is escaped @returns {HTMLElement}
+ */
+function set(html) {
+  const element = document.createElement("span");
+  element.className = "maths";
+  element.innerHTML = html.replaceAll(' style="', ' data-style="');
+  return styled(element);
+}
+
+/** @param {HTMLElement} element @returns {HTMLElement} another of it: a clone's style would come from an attribute as well */
+function copy(element) {
+  return styled(/** @type {HTMLElement} */ (element.cloneNode(true)));
+}
+
+/** @param {HTMLElement} element @returns {HTMLElement} it, once its styles are set */
+function styled(element) {
+  for (const each of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-style]"))) each.style.cssText = each.dataset.style ?? "";
+  return element;
+}
+
+/** @typedef {ReturnType<typeof createMaths>} Maths */
+
+/** @param {Pick<import("../../types.js").Node, "symbol" | "latex">} node its name, or the expression it stands for, as LaTeX */
+export const latexOf = ({ symbol, latex }) => symbol ?? `\\left(${latex}\\right)`;
+
+/**
+ * An expression as it stands beside a multiplication sign: sums in round brackets; a comparison, which is 1 where it
+ * holds and 0 elsewhere, in square ones.
+ * @param {string} latex
+ */
+export function asFactor(latex) {
+  let top = "";
+  let depth = 0;
+  for (const char of latex) {
+    if ("{([".includes(char)) depth += 1;
+    if (depth === 0) top += char;
+    if ("})]".includes(char)) depth -= 1;
+  }
+  if (latex.startsWith("\\begin")) return latex;
+  if (/[<>]|\\[lg]e\b|\\neq?\b/.test(top)) return `\\left[${latex}\\right]`;
+  return /[+-]/.test(top) ? `\\left(${latex}\\right)` : latex;
+}

@@ -1,0 +1,26 @@
+/** A tensor as a small table; what is too large shows its corner and says so. @typedef {import("../../types.js").Tensor} Tensor */
+import { html } from "lit-html";
+import { elementName, format } from "../../words/format.js";
+
+const SHOWN = { rows: 8, cols: 4 };
+
+/** @param {Tensor} tensor @param {{id: string, of: "value" | "grad", name: string}} [cells] whose elements explain themselves */
+export function matrix({ shape, flat }, cells) {
+  const cols = shape.at(-1) ?? 1;
+  const rows = cols === 0 ? 0 : flat.length / cols;
+  const [r, c] = [Math.min(rows, SHOWN.rows), Math.min(cols, SHOWN.cols)];
+  // Four columns of four digits are wider than the panel.
+  const digits = c > 3 ? 3 : 4;
+  const line = (/** @type {number} */ i) => flat.slice(i * cols, i * cols + c);
+  const cell = (/** @type {number} */ x, /** @type {number} */ place) =>
+    cells
+      ? html`<button class="cell" tabindex=${place === 0 ? 0 : -1} data-id=${cells.id} data-of=${cells.of} data-place=${place}
+          aria-label=${`${elementName(cells.name, shape, place)}: ${format(x, digits)}`}>${format(x, digits)}</button>`
+      : format(x, digits);
+  return html`<table class="matrix">
+      <tbody>
+        ${Array.from({ length: r }, (_, i) => html`<tr>${line(i).map((x, j) => html`<td>${cell(x, i * cols + j)}</td>`)}${c < cols ? html`<td>…</td>` : null}</tr>`)}
+      </tbody>
+    </table>
+    ${r < rows || c < cols ? html`<span class="dim">${shape.join("×")}, the first ${r}×${c}</span>` : null}`;
+}

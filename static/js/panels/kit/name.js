@@ -1,0 +1,23 @@
+/** A name of the program, typeset; read aloud and copied as the program spells it. */
+import { html } from "lit-html";
+import { typeset } from "../../words/names.js";
+
+/** @param {string} name */
+export const shownName = (name) =>
+  html`<span class="name">${typeset(name).map(({ text, shift }) => (shift === "sub" ? html`<sub>${text}</sub>` : text))}</span>`;
+
+/**
+ * One element of a tensor: x₁ where the name has no index of its own, else W₁[0,1].
+ * @param {string} name @param {number[]} shape @param {number} place in row-major order
+ */
+export function shownElement(name, shape, place) {
+  const axes = [];
+  for (let axis = shape.length - 1, rest = place; axis >= 0; axis -= 1) {
+    axes.unshift(rest % shape[axis]);
+    rest = Math.floor(rest / shape[axis]);
+  }
+  const telling = axes.filter((_, axis) => shape[axis] > 1);
+  if (telling.length === 0) return shownName(name);
+  const indexed = typeset(name).length > 1;
+  return html`${shownName(name)}${indexed ? `[${telling.join(",")}]` : html`<sub>${telling.join(",")}</sub>`}`;
+}

@@ -1,0 +1,108 @@
+/**
+ * The card beside the element that is pointed at: its own arithmetic, in names and with its numbers.
+ * @typedef {import("../../store.js").Store} Store
+ */
+import { effect } from "@preact/signals-core";
+import { html, render } from "lit-html";
+import { indexOf, standBeside } from "../../trace/elements.js";
+import { called } from "../../timeline/sentence.js";
+import { shownName } from "../kit/name.js";
+
+/** @param {HTMLElement} host @param {Store} store @param {HTMLElement} header what it does not hide, either @param {import("../kit/maths.js").Maths} maths */
+export function createCellCard(host, store, header, maths) {
+  effect(() => {
+    const [pointed, account, trace] = [store.pointed.value, store.account.value, store.trace.value];
+    const node = account && trace?.nodes[trace.byId.get(account.id) ?? -1];
+    host.hidden = !pointed || !account || !node;
+    if (!pointed || !account || !node) return;
+    const { told, of, place, status } = account;
+    const index = indexOf(place, node.shape);
+    const element = node.shape.some((size) => size > 1) ? `[${index.join(",")}]` : "";
+    const names = new Set(trace.nodes.flatMap(({ name, gradName }) => (name === null ? [] : [name, gradName])));
+    render(
+      html`<p class="cell-head"><b>${shownName(called(node))}${element}</b> <span class=${`say-${of}`}>${of === "value" ? "value" : "gradient"}</span></p>
+        ${told === null
+          ? html`<p class="dim">${status}</p>`
+          : html`${plain(told.rule) === plain(told.text).split(" = ")[0] ? null : html`<p class="cell-rule">${maths(latexOf(told.rule), sum(told.rule, names))}</p>`}
+              <p class="cell-sum">${maths(latexOf(told.text), sum(told.text, names))}</p>`}`,
+      host,
+    );
+    const { left, top } = standBeside(pointed.box, { width: host.offsetWidth, height: host.offsetHeight }, { width: innerWidth, height: innerHeight }, [...store.involved.value, header.getBoundingClientRect()]);
+    host.style.setProperty("left", `${left}px`);
+    host.style.setProperty("top", `${top}px`);
+  });
+}
+
+/** @param {import("../../wire.d.ts").AccountPart[]} told */
+const latexOf = (told) => told.map(({ latex, tone }) => (tone ? `\\htmlClass{say-${tone}}{${latex}}` : latex)).join("");
+
+/** @param {import("../../wire.d.ts").AccountPart[]} told */
+const plain = (told) => told.map(({ text }) => text).join("");
+
+/**
+ * A sum is broken between its terms, and only names of the program are typeset: those made up for its parts stand as the
+ * code has them.
+ * @param {import("../../wire.d.ts").SentencePart[]} told @param {Set<string>} names
+ */
+function sum(told, names) {
+  /** @type {import("../../wire.d.ts").SentencePart[][]} */
+  const terms = [[]];
+  for (const part of told) {
+    if (/^ [+=]/.test(part.text)) terms.push([]);
+    terms.at(-1)?.push(part);
+  }
+  return terms.map((term) => html`<span class="term">${term.map(({ text, tone }, i) => {
+    const shown = names.has(text.replace(/\[.*/, "")) ? shownName(text) : i === 0 ? text.trimStart() : text;
+    return tone ? html`<span class=${`say-${tone}`}>${shown}</span>` : shown;
+  })}</span> `);
+}
+
+/**
+ * Lets the elements of the tables in a panel be pointed at as well: by pointer, by focus, and by arrows within a table.
+ * @param {HTMLElement} host @param {Store} store
+ */
+export function pointAtCells(host, store) {
+  /** @param {EventTarget | null} target */
+  const cellOf = (target) => (target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("button[data-place]")) : null);
+  /** @param {Event} event */
+  const point = (event) => {
+    const cell = cellOf(event.target);
+    if (!cell) return;
+    const { id = "", place, of } = cell.dataset;
+    const { left, top, right, bottom } = cell.getBoundingClientRect();
+    store.pointed.value = { id, place: Number(place), of: of === "grad" ? "grad" : "value", box: { left, top, right, bottom } };
+  };
+  /** @param {Event} event */
+  const leave = (event) => {
+    if (cellOf(event.target)) store.pointed.value = null;
+  };
+  host.addEventListener("pointerover", point);
+  host.addEventListener("focusin", point);
+  host.addEventListener("pointerout", leave);
+  host.addEventListener("focusout", leave);
+  host.addEventListener("scroll", () => (store.pointed.value = null), { passive: true });
+  host.addEventListener("keydown", (event) => {
+    const cell = cellOf(event.target);
+    if (!cell) return;
+    if (event.key === "Escape") {
+      store.pointed.value = null;
+      return;
+    }
+    const row = /** @type {HTMLTableRowElement} */ (cell.closest("tr"));
+    const column = /** @type {HTMLTableCellElement} */ (cell.closest("td")).cellIndex;
+    const table = /** @type {HTMLTableElement} */ (cell.closest("table"));
+    const to = {
+      ArrowLeft: row.cells[column - 1],
+      ArrowRight: row.cells[column + 1],
+      ArrowUp: table.rows[row.rowIndex - 1]?.cells[column],
+      ArrowDown: table.rows[row.rowIndex + 1]?.cells[column],
+    }[event.key]?.querySelector("button");
+    if (!event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!to) return;
+    cell.tabIndex = -1;
+    to.tabIndex = 0;
+    to.focus();
+  });
+}

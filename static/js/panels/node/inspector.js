@@ -1,0 +1,160 @@
+/**
+ * One node, told in full: what it is, what it holds, what it passes back and where its own gradient came from.
+ * Says only what the moment already knows.
+ * @typedef {import("../../store.js").Store} Store
+ * @typedef {import("../../types.js").Node} Node
+ * @typedef {import("../../types.js").Tensor} Tensor
+ */
+import { html, render } from "lit-html";
+import { toggleScalar } from "../../commands/detail.js";
+import { toggleGroup } from "../../commands/groups.js";
+import { canNudge } from "../../commands/nudge.js";
+import { isCovered } from "../../trace/covered.js";
+import { inside, membersOf, operationsIn } from "../../graph/drawing.js";
+import { formatShape, formatTensor } from "../../words/format.js";
+import { substitute } from "../../words/formula.js";
+import { nodeIn } from "../../timeline/frame.js";
+import { nextMoment } from "../../timeline/parts.js";
+import { called } from "../../timeline/sentence.js";
+import { commandButton } from "../kit/button.js";
+import { pointAtCells } from "./cell.js";
+import { createCheckPanel } from "../experiments/check.js";
+import { asOneRule, inSteps } from "./composite.js";
+import { lines, origin, passes } from "./derivation.js";
+import { createHints } from "./hints.js";
+import { latexOf } from "../kit/maths.js";
+import { matrix } from "../kit/matrix.js";
+import { nudgeSection } from "../experiments/nudge.js";
+import { paced } from "../kit/paced.js";
+import { plot } from "./plot.js";
+import { createSections } from "../kit/sections.js";
+
+/** A formula of more letters is written plainly, which breaks into lines. */
+const HEADING = 42;
+/** And no longer than this beside the name of its section. */
+const ASIDE = 22;
+
+/**
+ * @param {HTMLElement} host @param {Store} store @param {import("../kit/maths.js").Maths} maths
+ * @param {Record<string, import("../../commands/command.js").Command>} commands
+ */
+export function createInspector(host, store, maths, commands) {
+  pointAtCells(host, store);
+  const mark = createHints(host, store);
+  const sections = createSections();
+  const check = createCheckPanel(store, () => sections.isOpen({ kind: "check" }));
+  paced(store, () => {
+    const frame = store.settled.value;
+    const node = store.shownNode.value;
+    if (!frame || !node) {
+      render(html`<p class="dim">Nothing to show yet.</p>`, host);
+      return;
+    }
+    const derivation = store.derivation.value;
+    const told = derivation !== null && derivation.id === node.id && derivation.key === frame.trace.key ? derivation.told : null;
+    sections.show(node.id);
+    const telling = { store, frame, maths, sections };
+    const state = nodeIn(frame, node.index);
+    const curve = node.curve ? store.ops.value?.ops.find(({ name }) => name === node.op)?.curve ?? null : null;
+    const source = frame.trace.nodes[frame.trace.edges[node.ins[0]]?.source ?? -1];
+    const done = state.progress === "done" && node.role !== "constant" && !isCovered(node.grad);
+    render(
+      html`<p class="about">
+          <b>${heading(node, maths)}</b>
+          <span class="about-what"><span>${node.role === "operation" ? (node.name ? null : `${called(node)} · `) : `${node.role} · `}${formatShape(node.shape)}${node.line === null ? "" : ` · line ${node.line}`}</span>
+          ${store.selection.value === null ? null : html`<button class="link" @click=${() => (store.selection.value = null)}>follow the steps again</button>`}</span>
+        </p>
+        ${functionLine(store)}
+        <p class="orders">
+          ${store.nudge.value === null && canNudge(store) ? commandButton(commands.nudge) : null}
+          ${commandButton(commands.runTo, { label: `Run to here: the ${nextMoment(frame.trace, frame.cues, node.index, frame.time).what} of ${called(node)}` })}
+          ${commandButton(commands.part, { label: `Only its part: the steps of ${called(node)}, slowly` })}
+          ${scalarButton(store, frame.trace, node)}
+        </p>
+        <dl class="facts about-facts">
+          <div><dt>value</dt><dd class="say-value">${state.value === null ? html`<span class="dim">not computed yet</span>` : quantity(node.value, { id: node.id, of: "value", name: called(node) })}</dd></div>
+          <div><dt>gradient ${partialOf(telling, node)}</dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
+          ${done ? check.line : null}
+        </dl>
+        ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
+        ${nudgeSection(store, node, commands)}
+        ${asOneRule(telling, store.whole.value)}
+        ${origin(telling, node, told)}
+        <div class="parts">
+          ${passes(telling, node, told?.inputs ?? [])}
+          ${node.role === "operation" && state.value !== null ? computes(telling, node, told) : null}
+          ${inSteps(telling, node, derivation?.trace ? told?.expanded ?? null : null)}
+          ${done ? sections.section({ kind: "check", heading: html`<h2>Check in full</h2>`, content: () => check.full }) : null}
+          ${curve && source
+            ? sections.section({
+                kind: "curve", heading: html`<h2>Curve and slope</h2>`,
+                content: () => html`${plot(curve, { name: source.name ?? "input", inputs: source.value.flat })}
+                  <p class="plot-legend"><span class="say-value">— ${node.label}</span> <span class="say-grad">- - its derivative</span></p>`,
+              })
+            : null}
+        </div>`,
+      host,
+    );
+    mark();
+  });
+}
+
+/** @param {import("./derivation.js").Telling} telling @param {Node} node its gradient as a derivative, where both have names */
+function partialOf({ frame: { trace }, maths }, node) {
+  const output = trace.nodes[trace.outputIndex];
+  if (node.name === null || output.name === null) return null;
+  return html`<span class="partial">${maths(`\\partial ${latexOf(output)}/\\partial ${latexOf(node)}`, `∂${output.name}/∂${node.name}`)}</span>`;
+}
+
+/** @param {import("./derivation.js").Telling} telling @param {Node} node an operation @param {import("../../wire.d.ts").DerivationAnswer | null} told */
+function computes(telling, node, told) {
+  const filled = substitute(telling.frame.trace, node);
+  const short = filled !== null && filled !== node.formula && filled.length <= ASIDE ? filled : null;
+  return telling.sections.section({
+    kind: "computes", heading: html`<h2>What it computes</h2>`, aside: short && html`<span class="say-value">${short}</span>`,
+    content: () => (told && told.value.length > 0
+      ? html`<div class="eq">${lines(telling, told.value)}</div>`
+      : filled && html`<p class="say-value">${filled}</p>`),
+  });
+}
+
+/** @param {Node} node @param {import("../kit/maths.js").Maths} maths what it is, typeset where that fits on one line */
+function heading(node, maths) {
+  const operation = node.role === "operation";
+  const plain = !operation ? called(node) : node.name ? `${node.name} = ${node.formula}` : node.formula;
+  if (plain.length > HEADING) return plain;
+  return maths(!operation ? latexOf(node) : node.name ? `${latexOf(node)} = ${node.latex}` : node.latex, plain);
+}
+
+/** @param {Store} store @param {import("../../types.js").Trace} trace @param {Node} node an array operation: the way to its single numbers */
+function scalarButton(store, trace, node) {
+  const opened = store.scalar.value.has(node.id);
+  const arrays = node.shape.length > 0 || node.ins.some((edge) => trace.nodes[trace.edges[edge].source].shape.length > 0);
+  const inside = trace.groups.find(({ id }) => id === node.group)?.kind === "scalar";
+  if (!opened && (node.role !== "operation" || !arrays || inside || store.detail.value === "scalar")) return null;
+  const order = opened ? "Close its scalars" : "Open to its scalars";
+  const label = `${order}: ${called(node)}`;
+  return html`<button class="small" aria-label=${label} title=${label} @click=${() => toggleScalar(store, node.id)}>${order}</button>`;
+}
+
+/** @param {Store} store the function call that is shown as one thing: its name, its size, and the way into it */
+function functionLine(store) {
+  const [group, trace, drawing] = [store.shownGroup.value, store.trace.value, store.drawing.value];
+  if (!group || !trace || !drawing) return null;
+  const count = operationsIn(trace, membersOf(trace, group.id));
+  const closed = drawing.items.some(({ key }) => key === group.id);
+  return html`<p class="function"><span><b>${group.name}</b>, ${inside(group.kind, count)}</span>
+    <button class="small" @click=${() => toggleGroup(store, group.id, closed)} title=${`${closed ? "Open" : "Close"} ${group.name} in the graph`}>${closed ? "Open" : "Close"}</button></p>`;
+}
+
+/** @typedef {{id: string, of: "value" | "grad", name: string}} Cells whose elements explain themselves */
+
+/** @param {Tensor} tensor @param {Cells} [cells] */
+const quantity = (tensor, cells) => (tensor.flat.length <= (cells ? 1 : 4) ? formatTensor(tensor) : matrix(tensor, cells));
+
+/** @param {import("../../timeline/frame.js").NodeState} state @param {Cells} cells */
+function gradient(state, cells) {
+  if (state.progress === "none") return html`<span class="dim">no path to the output</span>`;
+  if (state.grad === null) return html`<span class="dim">not computed yet</span>`;
+  return html`${quantity(state.grad, cells)}${state.progress === "partial" ? html` <span class="dim">so far</span>` : null}`;
+}

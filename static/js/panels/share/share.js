@@ -1,0 +1,97 @@
+/**
+ * The Share dialog: the link, what it carries, a code for a class, and the snippet for another page. Loaded when first opened.
+ * @typedef {import("../../store.js").Store} Store
+ */
+import { effect, signal } from "@preact/signals-core";
+import { html, nothing, svg } from "lit-html";
+import { FRAMED, PARTS } from "../../links/parts.js";
+import { MOST, QUIET, qrCode } from "../../links/qr.js";
+import { snapshot } from "../../links/restore.js";
+import { toShortFragment } from "../../links/url.js";
+import { createCopyField } from "../kit/copy.js";
+import { ICONS } from "../kit/icons.js";
+
+/** Only this machine finds itself by such a name. */
+const ALONE = /^(localhost|127\.|\[::1\]|0\.0\.0\.0)/;
+
+/** @param {Store} store @returns {() => unknown} the dialog's body */
+export function createShare(store) {
+  const include = signal({ moment: true, view: true, theme: false });
+  const hide = signal(/** @type {ReadonlySet<string>} */ (new Set()));
+  const links = signal(/** @type {{page: string, frame: string} | null} */ (null));
+  const large = signal(false);
+  const [linkField, snippetField] = [createCopyField(), createCopyField()];
+
+  // Taken when the dialog opens: what is shared is what was seen then.
+  effect(() => {
+    if (store.dialog.value !== "share") {
+      links.value = null;
+      large.value = false;
+      return;
+    }
+    const parts = PARTS.flatMap(({ id }) => (hide.value.has(id) ? id : []));
+    const chosen = include.value;
+    void (async () => {
+      const [page, frame] = await Promise.all([toShortFragment(snapshot(store, { ...chosen, hide: parts })), toShortFragment(snapshot(store, chosen))]);
+      // In a frame the parts are named in the open, so that whoever pastes the snippet can change them.
+      const framed = parts.length > 0 ? `${frame}&hide=${[...new Set([...FRAMED, ...parts])].join(",")}` : frame;
+      if (chosen === include.peek()) links.value = { page: `${location.origin}/lab#${page}`, frame: `${location.origin}/embed#${framed}` };
+    })();
+  });
+
+  /** @param {keyof typeof include.value} what @param {string} title */
+  const carries = (what, title) => html`<label class="check"><input type="checkbox" .checked=${include.value[what]}
+    @change=${() => (include.value = { ...include.value, [what]: !include.value[what] })} />${title}</label>`;
+  /** @param {string} id */
+  const toggle = (id) => {
+    const next = new Set(hide.peek());
+    if (!next.delete(id)) next.add(id);
+    hide.value = next;
+  };
+
+  return () => {
+    if (links.value === null) return html`<p class="dim">One moment …</p>`;
+    const { page, frame } = links.value;
+    const code = qrCode(page);
+    if (large.value && code) {
+      return html`<div class="qr-large">${picture(code)}
+        <p>Point your phone’s camera here: ${store.title.peek()}, on ${location.host}</p>
+        <button @click=${() => (large.value = false)} autofocus>${ICONS.close} Back</button></div>`;
+    }
+    return html`<div class="share">
+      <section>
+        <h3>Link</h3>
+        ${linkField("Link", page)}
+        ${ALONE.test(location.host)
+          ? html`<p class="caution">Only this machine finds <code>${location.host}</code>. For a class, start the server with <code>HOST=0.0.0.0</code> and open this page by the machine’s own address.</p>`
+          : nothing}
+        <fieldset><legend>What it carries</legend>
+          <p class="dim">Program and values always, and</p>
+          ${carries("moment", "this moment and what is chosen")} ${carries("view", "this view")} ${carries("theme", "the theme")}
+        </fieldset>
+        <fieldset><legend>What to leave out</legend>
+          <div class="checks">${PARTS.map(({ id, title }) => html`<label class="check"><input type="checkbox" .checked=${hide.value.has(id)} @change=${() => toggle(id)} />${title}</label>`)}</div>
+        </fieldset>
+        <h3>In a page of your own</h3>
+        ${snippetField("Snippet", snippet(frame, store.title.peek()), true)}
+      </section>
+      <section class="code">
+        ${code
+          ? html`${picture(code)}<button @click=${() => (large.value = true)}>${ICONS.present} Show large</button>`
+          : html`<p class="caution" role="note">No QR code: this link has ${page.length.toLocaleString("en")} characters, and a code that a phone still
+              reads across a room holds ${MOST.toLocaleString("en")}. A shorter program fits; so may a link that carries less.</p>`}
+      </section>
+    </div>`;
+  };
+}
+
+/** @param {{size: number, path: string}} code dark on white in every theme: cameras do not read the reverse */
+const picture = ({ size, path }) => html`<svg class="qr" role="img" aria-label="QR code of the link" viewBox=${`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`} shape-rendering="crispEdges">
+  ${svg`<rect x=${-QUIET} y=${-QUIET} width="100%" height="100%" fill="#fff" /><path d=${path} fill="#000" />`}
+</svg>`;
+
+/** @param {string} address @param {string} title */
+function snippet(address, title) {
+  const quoted = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  return `<iframe src="${quoted(address)}" title="${quoted(`Backlit: ${title}`)}" width="100%" height="520" loading="lazy" allow="fullscreen; clipboard-write"></iframe>`;
+}
