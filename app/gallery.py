@@ -74,7 +74,7 @@ def _telling(lesson: Lesson) -> tuple[str, Mapping[str, Any]]:
 
 
 def _nodes(step: Step) -> Sequence[Node]:
-    return compile_program(step.program, step.values).nodes
+    return compile_program(step.program, step.values).structure.nodes
 
 
 def _names(step: Step) -> int:

@@ -47,7 +47,7 @@ def picture(trace: Trace, label: str) -> str:
 
 
 def _graph(trace: Trace) -> _Graph:
-    plan = trace.plan
+    plan = trace.structure
     kept = {node.id: place for place, node in enumerate(n for n in plan.nodes if n.op is not CONSTANT)}
     edges = [
         (kept[source], kept[target], message)

@@ -10,32 +10,32 @@ import orjson
 from app.api import numbers
 from app.api.numbers import nones
 from app.api.sentences import Told, sentences_answer
-from app.api.structure import Structure, Structures
+from app.api.structure import TraceTemplate, TraceTemplates
 from app.engine import Trace
 
 _SILENT = b'{"prints":[],"manual":[]}'
 
 
 def trace_answer(
-    trace: Trace, structures: Structures, include: Sequence[str], program: str | None, told: Told | None = None
+    trace: Trace, templates: TraceTemplates, include: Sequence[str], program: str | None, told: Told | None = None
 ) -> bytes:
     """The answer to `POST /api/v1/trace`. `program` is told where the request gave a network instead; `told` says which
     sentences to write, where some are wanted."""
-    structure = structures.of(trace)
-    answer = _parts(trace, structure, include, program)
-    return answer if told is None else _joined(answer[:-1], sentences_answer(trace, structure.wording, told))
+    template = templates.of(trace)
+    answer = _parts(trace, template, include, program)
+    return answer if told is None else _joined(answer[:-1], sentences_answer(trace, template.wording, told))
 
 
-def _parts(trace: Trace, structure: Structure, include: Sequence[str], program: str | None) -> bytes:
+def _parts(trace: Trace, template: TraceTemplate, include: Sequence[str], program: str | None) -> bytes:
     """Structure and numbers, as far as they are wanted."""
     told = {} if program is None else {"program": program}
     if "numbers" not in include:
-        bare = structure.bare if "structure" in include else orjson.dumps({"output": trace.plan.output})[:-1]
+        bare = template.bare if "structure" in include else orjson.dumps({"output": trace.structure.output})[:-1]
         return _joined(bare, numbers.write(told, nulls=0))
     written = _written(trace, told)
     if "structure" not in include:
-        return _joined(_columns(trace, structure), written)
-    return _joined(_whole(trace, structure), written)
+        return _joined(_columns(trace, template), written)
+    return _joined(_whole(trace, template), written)
 
 
 def _joined(first: bytes, rest: bytes) -> bytes:
@@ -43,7 +43,7 @@ def _joined(first: bytes, rest: bytes) -> bytes:
     return first + rest[1:] if rest == b"{}" else first + b"," + rest[1:]
 
 
-def _whole(trace: Trace, structure: Structure) -> bytes:
+def _whole(trace: Trace, template: TraceTemplate) -> bytes:
     values, grads, kinks = trace.value_list, trace.grad_list, trace.kinks
     messages, locals_ = trace.message_list, trace.local_list
     n, m = len(values), len(messages)
@@ -52,27 +52,27 @@ def _whole(trace: Trace, structure: Structure) -> bytes:
     holes[1 : 1 + 3 * n : 3] = values
     holes[2 : 1 + 3 * n : 3] = grads
     if kinks:
-        holes[3 : 1 + 3 * n : 3] = [kinks.get(node.id) for node in trace.plan.nodes]
+        holes[3 : 1 + 3 * n : 3] = [kinks.get(node.id) for node in trace.structure.nodes]
     holes[1 + 3 * n :: 2] = messages
     holes[2 + 3 * n :: 2] = locals_
-    return structure.whole.fill(holes, structure.nulls - len(kinks))
+    return template.whole.fill(holes, template.nulls - len(kinks))
 
 
-def _columns(trace: Trace, structure: Structure) -> bytes:
+def _columns(trace: Trace, template: TraceTemplate) -> bytes:
     grads, kinks = trace.grad_list, trace.kinks
     columns = {
         "values": trace.value_list,
         "grads": grads,
         "messages": trace.message_list,
         "locals": trace.local_list,
-        "kinks": [kinks.get(node.id) for node in trace.plan.nodes] if kinks else [None] * len(grads),
+        "kinks": [kinks.get(node.id) for node in trace.structure.nodes] if kinks else [None] * len(grads),
     }
-    return numbers.write({"output": trace.plan.output, "numbers": columns}, structure.nulls - len(kinks))[:-1]
+    return numbers.write({"output": trace.structure.output, "numbers": columns}, template.nulls - len(kinks))[:-1]
 
 
 def _written(trace: Trace, told: dict[str, Any]) -> bytes:
     """What the program itself says: its printed lines and its own gradients."""
-    if not (told or trace.plan.program.prints or trace.plan.program.manual):
+    if not (told or trace.structure.program.prints or trace.structure.program.manual):
         return _SILENT
     prints = [{"line": line.line, "items": line.items, "text": line.text} for line in trace.prints]
     manual = [

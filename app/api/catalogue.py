@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.engine import compile_program
-from app.engine.execution.plan import Plan
+from app.engine.execution.structure import Structure
 from app.engine.explain.derivation.limit import formulas
 from app.engine.interpreter.prelude import SOURCE
 from app.engine.notation.describe import describe_nodes
@@ -124,8 +124,8 @@ def _latex(op: Op) -> str:
         return op.latex.format(*op.inputs)
     if op.text is not None and op.numpy:
         program = f"y = np.{op.numpy[0]}({', '.join(op.inputs)})"
-        plan = compile_program(program, dict.fromkeys(op.inputs, 1.0))
-        return describe_nodes(plan)[-1].latex  # the output comes last in forward order
+        structure = compile_program(program, dict.fromkeys(op.inputs, 1.0)).structure
+        return describe_nodes(structure)[-1].latex  # the output comes last in forward order
     return rf"\operatorname{{{op.name.replace('_', ' ')}}}\left({', '.join(op.inputs)}\right)"
 
 
@@ -158,8 +158,8 @@ def _short(values: Any) -> list[float]:
 
 
 def _function(node: ast.FunctionDef) -> dict[str, Any]:
-    plan = _of_one_number(node)
-    told = None if plan is None else formulas(plan)
+    structure = _of_one_number(node)
+    told = None if structure is None else formulas(structure)
     return {
         "name": node.name,
         "signature": f"{node.name}({ast.unparse(node.args)})",
@@ -168,14 +168,14 @@ def _function(node: ast.FunctionDef) -> dict[str, Any]:
         "definition": told and told.definition,
         "derivative": told and told.slope,
         "letters": list(told.letters) if told else [],
-        "curve": None if plan is None else _curve(node.name, _WINDOW),
+        "curve": None if structure is None else _curve(node.name, _WINDOW),
     }
 
 
-def _of_one_number(node: ast.FunctionDef) -> Plan | None:
+def _of_one_number(node: ast.FunctionDef) -> Structure | None:
     """The function applied to one number x, where that is all it takes and it acts on every element alone."""
     if len(node.args.args) != 1 or node.args.kwonlyargs:
         return None
-    plan = compile_program(f"y = {node.name}(x)", {"x": 1.0})
-    alone = all(each.op in (INPUT, CONSTANT) or each.op.kind == "elementwise" for each in plan.schedule.nodes)
-    return plan if alone else None
+    structure = compile_program(f"y = {node.name}(x)", {"x": 1.0}).structure
+    alone = all(each.op in (INPUT, CONSTANT) or each.op.kind == "elementwise" for each in structure.schedule.nodes)
+    return structure if alone else None

@@ -8,7 +8,7 @@ from app.api import description, errors
 from app.api.desk import Desk
 from app.api.routes import check, code, explain, grade, health, lessons, network, nudge, ops, trace
 from app.api.routing import DirectRoute
-from app.api.structure import Structures
+from app.api.structure import TraceTemplates
 from app.lessons import Library
 from app.settings import Settings
 
@@ -24,7 +24,7 @@ def mount(app: FastAPI, settings: Settings, library: Library) -> None:
     desk = Desk(settings)
     router = app.router
     router.route_class = DirectRoute
-    trace.add(router, f"{PREFIX}/trace", desk, Structures(settings.cached_nodes), limits, settings.sentences)
+    trace.add(router, f"{PREFIX}/trace", desk, TraceTemplates(settings.cached_nodes), limits, settings.sentences)
     network.add(router, f"{PREFIX}/network", desk, limits)
     code.add(router, f"{PREFIX}/code", desk, limits)
     check.add(router, f"{PREFIX}/check", desk, limits, settings.check_evaluations)

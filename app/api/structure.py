@@ -1,4 +1,4 @@
-"""What an answer says of a plan whatever the values: written once per plan, reused while a slider is dragged."""
+"""What an answer says whatever the values: written once per structure, reused while a slider is dragged."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import orjson
 
 from app.api.catalogue import has_curve
 from app.api.numbers import Template, nones
-from app.engine import Plan, Trace
-from app.engine.execution.schedule import Schedule
+from app.engine import Trace
+from app.engine.execution.structure import Structure
 from app.engine.explain.sentences import Wording
 from app.engine.labels import latex_name
 from app.engine.notation.describe import EdgeText, NodeText, describe_edges, describe_nodes
@@ -23,8 +23,8 @@ Fields = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Structure:
-    """The structure of one plan as JSON text.
+class TraceTemplate:
+    """One structure as JSON text.
 
     whole: the answer from its opening brace to the end of its edges, with holes for numbers, in this order: the seed;
         per node value, grad and kink; per edge message and local.
@@ -33,37 +33,33 @@ class Structure:
     wording: what its sentences say at whatever values; worked out when they are first asked for.
     """
 
-    schedule: Schedule
     whole: Template
     bare: bytes
     nulls: int
     wording: Wording
 
 
-class Structures:
-    """The structures used last, bounded by their nodes and edges together. Safe between threads."""
+class TraceTemplates:
+    """The templates used last, bounded by their nodes and edges together. Safe between threads."""
 
     def __init__(self, capacity: int) -> None:
-        self._cache: WeightedCache[Structure] = WeightedCache(capacity)
+        self._cache: WeightedCache[TraceTemplate] = WeightedCache(capacity)
 
-    def of(self, trace: Trace) -> Structure:
-        """The structure of the plan that was run."""
-        plan = trace.plan
-        # The entry holds the schedule, so as long as there is an entry its id belongs to no other.
-        key = id(plan.schedule)
-        found = self._cache.get(key)
+    def of(self, trace: Trace) -> TraceTemplate:
+        """The template for answers about this trace."""
+        structure = trace.structure
+        found = self._cache.get(structure)
         if found is None:
-            found = _structure(trace)
-            self._cache.put(key, found, len(plan.nodes) + len(plan.edges) + 20)
+            found = _template(trace)
+            self._cache.put(structure, found, len(structure.nodes) + len(structure.edges) + 20)
         return found
 
 
-def _structure(trace: Trace) -> Structure:
+def _template(trace: Trace) -> TraceTemplate:
     """Takes time linear in nodes and edges."""
-    # Without the values of the request, which need not be kept.
-    plan = trace.plan.bound((), 1.0)
-    wording = Wording(plan)
-    parts = _parts(plan, wording)
+    structure = trace.structure
+    wording = Wording(structure)
+    parts = _parts(structure, wording)
     head = orjson.dumps({name: parts[name] for name in ("output", "detail", "groups", "backward", "leaves")})[:-1]
     texts = [head + b',"seed":', b',"nodes":[']
     for kind, holes in (("nodes", (b"value", b"grad", b"kink")), ("edges", (b"message", b"local"))):
@@ -74,31 +70,33 @@ def _structure(trace: Trace) -> Structure:
             texts += [b',"' + hole + b'":' for hole in holes[1:]]
             texts.append(b"}")
     texts[-1] += b"]"
-    nulls = len(plan.nodes) + nones(trace.grad_list) + nones(trace.message_list) + nones(trace.local_list)
-    return Structure(plan.schedule, Template(texts), orjson.dumps(parts)[:-1], nulls, wording)
+    nulls = len(structure.nodes) + nones(trace.grad_list) + nones(trace.message_list) + nones(trace.local_list)
+    return TraceTemplate(Template(texts), orjson.dumps(parts)[:-1], nulls, wording)
 
 
-def _parts(plan: Plan, wording: Wording) -> Fields:
-    """Everything about a plan but its numbers."""
-    ids = [node.id for node in plan.schedule.nodes]
-    group_ids = [group.id for group in plan.groups]
+def _parts(structure: Structure, wording: Wording) -> Fields:
+    """Everything about a structure but its numbers."""
+    ids = [node.id for node in structure.schedule.nodes]
+    group_ids = [group.id for group in structure.groups]
     nodes = [
-        _node(node, [ids[j] for j in plan.schedule.inputs[i]], shape, group_ids, text) | {"title": title, "use": use}
-        for i, node, shape, text, title, use in zip(
-            plan.schedule.graph,
-            plan.nodes,
-            plan.shapes,
-            describe_nodes(plan),
-            wording.names,
-            uses(plan.nodes),
-            strict=True,
+        _node(node, [ids[j] for j in structure.schedule.inputs[i]], shape, group_ids, text)
+        | {"title": title, "use": use}
+        for i, (node, shape, text, title, use) in enumerate(
+            zip(
+                structure.nodes,
+                structure.shapes,
+                describe_nodes(structure),
+                wording.names,
+                uses(structure.nodes),
+                strict=True,
+            )
         )
     ]
     edges = [
         _edge(ids[edge.source], ids[edge.target], edge.slot, text)
-        for edge, text in zip(plan.edges, describe_edges(plan), strict=True)
+        for edge, text in zip(structure.edges, describe_edges(structure), strict=True)
     ]
-    results = {g: plan.nodes[b.result].id for g, b in wording.borders.items() if b.result is not None}
+    results = {g: structure.nodes[b.result].id for g, b in wording.borders.items() if b.result is not None}
     groups = [
         {
             "id": group.id,
@@ -108,19 +106,19 @@ def _parts(plan: Plan, wording: Wording) -> Fields:
             "result": results.get(g),
             "summary": group.summary,
         }
-        for g, group in enumerate(plan.groups)
+        for g, group in enumerate(structure.groups)
     ]
     leaves = [
         {key: fields[key] for key in ("id", "name", "shape", "line", "editable", "use")}
-        | {"missing": False, "literal": node.value is not None, "element": _element(plan, node.id)}
-        for fields, node in zip(nodes, plan.nodes, strict=True)
+        | {"missing": False, "literal": node.value is not None, "element": _element(structure, node.id)}
+        for fields, node in zip(nodes, structure.nodes, strict=True)
         if node.op is INPUT
     ]
     return {
-        "output": plan.output,
-        "detail": plan.detail,
+        "output": structure.output,
+        "detail": structure.detail,
         "groups": groups,
-        "backward": plan.backward,
+        "backward": structure.backward,
         "leaves": leaves,
         "nodes": nodes,
         "edges": edges,
@@ -152,8 +150,8 @@ def _node(node: Node, inputs: list[str], shape: tuple[int, ...], group_ids: list
     }
 
 
-def _element(plan: Plan, id: str) -> Fields | None:
-    found = plan.elements.get(id)
+def _element(structure: Structure, id: str) -> Fields | None:
+    found = structure.elements.get(id)
     return None if found is None else {"leaf": found.leaf, "index": found.index}
 
 

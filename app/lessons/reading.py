@@ -80,7 +80,7 @@ class _StepReader:
             html=self._block(part.text),
             program=self._program,
             values=self._values,
-            output=self._trace.plan.output,
+            output=self._trace.structure.output,
             moment=moment,
             select=self._select(single.get("select")),
             open=self._open(single.get("open")),
@@ -190,8 +190,8 @@ class _StepReader:
             case ["end"]:
                 return Moment("end")
             case [("forward" | "backward") as phase, node]:
-                if node not in self._trace.plan.backward:
-                    known = ", ".join(self._trace.plan.backward)
+                if node not in self._trace.structure.backward:
+                    known = ", ".join(self._trace.structure.backward)
                     raise self._fail(setting.line, f"no step {phase} through {node!r}", f"There are {known}.")
                 return Moment("forward" if phase == "forward" else "backward", node)
         raise self._fail(setting.line, f"the moment {setting.text!r}", _MOMENTS)
@@ -199,7 +199,7 @@ class _StepReader:
     def _select(self, setting: Setting | None) -> str | None:
         if setting is None:
             return None
-        known = [*self._trace.values, *(group.id for group in self._trace.plan.groups)]
+        known = [*self._trace.values, *(group.id for group in self._trace.structure.groups)]
         if setting.text not in known:
             raise self._fail(setting.line, f"no node {setting.text!r}", f"There are {', '.join(known[:20])}.")
         return setting.text
@@ -207,7 +207,7 @@ class _StepReader:
     def _open(self, setting: Setting | None) -> tuple[str, ...] | None:
         if setting is None:
             return None
-        known = [group.id for group in self._trace.plan.groups]
+        known = [group.id for group in self._trace.structure.groups]
         names = tuple(name.strip() for name in setting.text.split(",")) if setting.text != "none" else ()
         for name in names:
             if name not in known:

@@ -42,9 +42,9 @@ def _drawn(figure: Figure, trace: Trace) -> Iterator[Shown]:
         case "activations":
             leaf = options.get("leaf", "x")
             yield "local", leaf
-            if any(source == leaf and target == trace.plan.output for source, target, _ in trace.messages):
+            if any(source == leaf and target == trace.structure.output for source, target, _ in trace.messages):
                 yield "grad", leaf
-                yield "value", trace.plan.output
+                yield "value", trace.structure.output
         case "depth":
             yield "grad", options.get("leaf", "x")
 
@@ -62,8 +62,8 @@ def _tells(shown: Shown, asked: Reference) -> bool:
 
 def _on_stage(asked: Reference, moment: Moment, trace: Trace) -> bool:
     """Has the graph computed it by this moment?"""
-    forward = [node.id for node in trace.plan.nodes]
-    backward = list(trace.plan.backward)
+    forward = [node.id for node in trace.structure.nodes]
+    backward = list(trace.structure.backward)
     if asked.of == "error":
         return False
     if asked.of == "value":
@@ -72,7 +72,7 @@ def _on_stage(asked: Reference, moment: Moment, trace: Trace) -> bool:
         return moment.phase in {"seed", "backward", "end"} or (
             moment.phase == "forward" and forward.index(asked.node) <= forward.index(moment.node or "")
         )
-    if asked.node == trace.plan.output:
+    if asked.node == trace.structure.output:
         return moment.phase in {"seed", "backward", "end"}
     # A local derivative stands on its edge when the message goes along it, and the gradient tells of it from then on.
     senders = {

@@ -21,7 +21,7 @@ def prepare(case: Case) -> Runner:
     def figures(result: Any) -> Figures:
         trace = result[0]
         found: Figures = {}
-        for node in plan.nodes:
+        for node in plan.structure.nodes:
             if node.name is not None:
                 found["value", node.name] = trace.values[node.id]
                 found["grad", node.name] = trace.grads[node.id]

@@ -52,7 +52,7 @@ def largest(run: Trace) -> float:
 
 def check_runners(plan: Plan) -> None:
     """By steps, as straight-line code and in IEEE arithmetic: the same columns."""
-    schedule = plan.schedule
+    schedule = plan.structure.schedule
     try:
         quick = quietly(steps(schedule), plan.defaults, plan.seed)
     except (OverflowError, ValueError, ZeroDivisionError):
@@ -65,9 +65,9 @@ def check_runners(plan: Plan) -> None:
 
 
 def check_shapes(run: Trace) -> None:
-    """Values, gradients and messages have the shapes that the plan says; scalars are Python's own floats."""
-    plan = run.plan
-    shapes = {node.id: shape for node, shape in zip(plan.nodes, plan.shapes, strict=True)}
+    """Values, gradients and messages have the shapes that the structure says; scalars are Python's own floats."""
+    structure = run.structure
+    shapes = {node.id: shape for node, shape in zip(structure.nodes, structure.shapes, strict=True)}
     for column in (run.values, run.grads):
         for id, entry in column.items():
             assert entry is None or np.shape(entry) == shapes[id]
@@ -75,7 +75,7 @@ def check_shapes(run: Trace) -> None:
             assert not isinstance(entry, np.ndarray) or entry.dtype == np.float64
     for (source, _, _), entry in run.messages.items():
         assert entry is None or (np.shape(entry) == shapes[source] and isinstance(entry, float | np.ndarray))
-    assert len({node.id for node in plan.nodes}) == len(plan.nodes)
+    assert len({node.id for node in structure.nodes}) == len(structure.nodes)
 
 
 def check_messages(run: Trace) -> None:
@@ -85,9 +85,9 @@ def check_messages(run: Trace) -> None:
         if message is not None:
             arrived.setdefault(source, []).append(message)
     scale = largest(run)
-    for node in run.plan.nodes:
+    for node in run.structure.nodes:
         grad = run.grads[node.id]
-        if node.id == run.plan.output:
+        if node.id == run.structure.output:
             np.testing.assert_array_equal(grad, run.seed)
         elif grad is None:
             assert node.id not in arrived
@@ -113,7 +113,7 @@ def folded(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
 def directions(plan: Plan, rng: np.random.Generator) -> dict[str, Any]:
     """A random direction for every input that the graph has."""
     found = {}
-    for node, shape in zip(plan.nodes, plan.shapes, strict=True):
+    for node, shape in zip(plan.structure.nodes, plan.structure.shapes, strict=True):
         if node.op is INPUT:
             found[node.id] = rng.normal(size=shape) if shape else float(rng.normal())
     return found
@@ -125,7 +125,7 @@ def check_modes(plan: Plan, rng: np.random.Generator) -> None:
     seed = rng.normal(size=shape) if shape else float(rng.normal())
     run = plan.run(seed=seed)
     direction = directions(plan, rng)
-    tangent = np.asarray(directional_derivative(run, direction)[plan.output])
+    tangent = np.asarray(directional_derivative(run, direction)[plan.structure.output])
     if not np.isfinite(tangent).all():
         return
     pulled = [(np.asarray(run.grads[id]), t) for id, t in direction.items() if run.grads[id] is not None]
@@ -141,7 +141,7 @@ def check_differences(plan: Plan, rng: np.random.Generator, step: float = 1e-6, 
     ahead, behind = (
         plan.run({id: value + sign * step * direction[id] for id, value in values.items()}) for sign in (1.0, -1.0)
     )
-    masks = [node.id for node in plan.nodes if node.op.kind == "mask"]
+    masks = [node.id for node in plan.structure.nodes if node.op.kind == "mask"]
     jumps = any(not np.array_equal(near.values[id], run.values[id]) for id in masks for near in (ahead, behind))
     if jumps or run.kinks or ahead.kinks or behind.kinks:
         return
@@ -184,7 +184,7 @@ def check_held(
             held[line.node, line.passes] = as_array(space[line.name])
     scale = largest(run)
     compared = 0
-    for node, value in zip(run.plan.nodes, run.value_list, strict=True):
+    for node, value in zip(run.structure.nodes, run.value_list, strict=True):
         if (node.id, "forward") in held:
             compared += np.size(value)
             close([held[node.id, "forward"]], [value], forward, scale)
@@ -205,15 +205,15 @@ def check_held(
 def check_scalar_detail(source: str, values: dict[str, Any], limit: int = 400) -> None:
     """Every element a node of its own: the same figures."""
     plan = compile_program(source, values)
-    if sum(int(np.prod(shape)) for shape in plan.shapes) > limit:
+    if sum(int(np.prod(shape)) for shape in plan.structure.shapes) > limit:
         return
     run = plan.run()
     opened_plan = compile_program(source, values, detail="scalar")
     opened = opened_plan.run()
-    assert all(shape == () for shape in opened_plan.shapes)
+    assert all(shape == () for shape in opened_plan.structure.shapes)
     scale = largest(run)
     close([opened.output], [np.sum(run.output)], 1e-12, scale)
-    for node, shape in zip(plan.nodes, plan.shapes, strict=True):
+    for node, shape in zip(plan.structure.nodes, plan.structure.shapes, strict=True):
         if node.op is not INPUT:
             continue
         for index in np.ndindex(shape):

@@ -32,13 +32,13 @@ def printed(run: Trace) -> str:
 
 def value_of(run: Trace, name: str) -> Any:
     """What a name of the program holds at its end, wherever it is computed."""
-    position = run.plan.program.names[name]
-    held = run.plan.schedule.place.get(position)
+    position = run.structure.program.names[name]
+    held = run.structure.schedule.index.get(position)
     if held is None:
         return None
-    if held in run.plan.schedule.graph:
-        return run.value_list[list(run.plan.schedule.graph).index(held)]
-    return run.aside_list[list(run.plan.schedule.aside).index(held)]
+    if held in run.structure.schedule.graph:
+        return run.value_list[list(run.structure.schedule.graph).index(held)]
+    return run.aside_list[list(run.structure.schedule.aside).index(held)]
 
 
 def agree(source: str, values: dict[str, Any] | None = None, *, rtol: float = 1e-15, prints: bool = True) -> Trace:
@@ -48,7 +48,7 @@ def agree(source: str, values: dict[str, Any] | None = None, *, rtol: float = 1e
     if prints:
         assert printed(run) == text
     compared = 0
-    for name in run.plan.program.names:
+    for name in run.structure.program.names:
         mine = value_of(run, name)
         if mine is None:
             continue

@@ -134,8 +134,8 @@ def test_what_is_no_element_is_refused():
 
 def check_cells(run, rng, most=4):
     """The terms add up to the trace's own numbers, and every source exists."""
-    for place, node in enumerate(run.plan.nodes):
-        shape = run.plan.shapes[place]
+    for place, node in enumerate(run.structure.nodes):
+        shape = run.structure.shapes[place]
         indices = list(np.ndindex(shape))
         for index in rng.sample(indices, min(most, len(indices))):
             cell = explain(run, node.id, tuple(index))

@@ -54,7 +54,7 @@ def test_beside_a_gradient_of_zero_the_difference_itself_is_judged():
     assert found.verdict == "agrees"
     assert found.relative_error == found.numeric == pytest.approx(1e-10)
     run = trace("y = x * x", {"x": 0.5})
-    wrong = type(run)(run.plan, run.value_list, [0.0, 1.0], run.message_list, run.aside_list, run.seed)
+    wrong = type(run)(run.structure, run.value_list, [0.0, 1.0], run.message_list, run.aside_list, run.seed)
     assert check(wrong)[0].verdict == "disagrees"
 
 
@@ -112,7 +112,7 @@ def test_a_network_element_by_element_with_a_seed():
 
 def test_a_wrong_gradient_is_found_out():
     run = trace("y = x * x", {"x": 3.0})
-    wrong = type(run)(run.plan, run.value_list, [5.0, 1.0], run.message_list, run.aside_list, run.seed)
+    wrong = type(run)(run.structure, run.value_list, [5.0, 1.0], run.message_list, run.aside_list, run.seed)
     (found,) = check(wrong)
     assert found.verdict == "disagrees"
     assert found.relative_error == pytest.approx(1 / 6)

@@ -29,7 +29,7 @@ def through_operations(op):
 @pytest.mark.parametrize("op", OPS, ids=lambda op: op.name)
 def test_every_node_around_every_op_agrees(op):
     run = through_operations(op)
-    nodes = [node.id for node in run.plan.nodes if node.role != "constant"]
+    nodes = [node.id for node in run.structure.nodes if node.role != "constant"]
     for found in check(run, nodes):
         assert found.verdict in {"agrees", "no path"}, found
         assert (found.verdict == "no path") == (run.grads[found.id] is None)
@@ -38,13 +38,13 @@ def test_every_node_around_every_op_agrees(op):
 @pytest.mark.parametrize("op", OPS, ids=lambda op: op.name)
 def test_the_complex_step_is_exact_or_refused_by_name(op):
     run = through_operations(op)
-    inputs = [node.id for node in run.plan.nodes if re.fullmatch(r"in_\w", node.id)]
+    inputs = [node.id for node in run.structure.nodes if re.fullmatch(r"in_\w", node.id)]
     if op.name in NEVER_COMPLEX:
         with pytest.raises(
             ValueProblem, match=rf"cannot pass ({op.name}|greater) in \S+: it does not allow complex numbers"
         ):
             check(run, inputs, method="complex")
-    elif all(op.kind != "mask" and node.op.name not in NEVER_COMPLEX for node in run.plan.nodes):
+    elif all(op.kind != "mask" and node.op.name not in NEVER_COMPLEX for node in run.structure.nodes):
         for found in check(run, inputs, method="complex"):
             grad = run.grads[found.id]
             np.testing.assert_allclose(found.numeric, grad, rtol=4e-15, atol=2e-15 * np.max(np.abs(grad)))
@@ -82,6 +82,6 @@ def test_an_operation_is_moved_as_if_it_were_an_input():
 
 def test_constants_keep_their_value():
     run = trace("y = x * 2 + 1", {"x": 3.0})
-    constant = next(node.id for node in run.plan.nodes if node.role == "constant")
+    constant = next(node.id for node in run.structure.nodes if node.role == "constant")
     with pytest.raises(ValueProblem, match="no input and no operation"):
         check(run, [constant])

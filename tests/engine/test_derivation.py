@@ -103,7 +103,7 @@ def test_brackets_stand_where_a_sign_needs_them(source, x, number):
 
 def space_of(run):
     """Every value and every gradient by its name."""
-    names, graph = Notation(run.plan), run.plan.schedule.graph
+    names, graph = Notation(run.structure), run.structure.schedule.graph
     space = {"np": np, **HELPER_FUNCTIONS}
     for i, value, grad in zip(graph, run.value_list, run.grad_list, strict=True):
         space[names.identifiers[i]] = np.float64(value) if isinstance(value, float) else value
@@ -114,14 +114,14 @@ def space_of(run):
 def check(run):
     """Every message, as its formula says it in names, is what was sent; and the gradient is their sum."""
     space = space_of(run)
-    for place, node in enumerate(run.plan.nodes):
+    for place, node in enumerate(run.structure.nodes):
         found = derive(run, node.id)
         for step in found.inputs:
             code = lines(step.message)["names"].split(" = " if " = " in lines(step.message)["names"] else " += ", 1)[1]
             np.testing.assert_allclose(
                 eval(code, space), run.message_list[step.edge], rtol=1e-12, atol=1e-300, err_msg=code
             )
-        if run.grad_list[place] is not None and found.gradient and node.id != run.plan.output:
+        if run.grad_list[place] is not None and found.gradient and node.id != run.structure.output:
             code = lines(found.gradient)["names"].split(" = ", 1)[1]
             if "more)" not in code:
                 np.testing.assert_allclose(eval(code, space), run.grad_list[place], rtol=1e-9, atol=1e-12)
@@ -142,7 +142,7 @@ def test_random_programs_by_their_formulas(seed):
 
 def numbered(run):
     """The numbers lines of a run of single numbers, as Python: (text, result)."""
-    for node in run.plan.nodes:
+    for node in run.structure.nodes:
         found = derive(run, node.id)
         for step in found.inputs:
             for formula in (*step.local, *step.message):
@@ -173,7 +173,7 @@ SINGLE = {
 @pytest.mark.parametrize("op", [op for op in OPS if op.kind == "elementwise"], ids=lambda op: op.name)
 def test_an_op_of_several_steps_agrees_with_its_own_rule(op):
     run = trace(f"y = {op.example} * 2", figures(op, PAIRS["numbers"]))
-    found = derive(run, next(node.id for node in run.plan.nodes if node.op is op))
+    found = derive(run, next(node.id for node in run.structure.nodes if node.op is op))
     if op.name in SINGLE:
         assert found.expanded is None
     else:
@@ -191,7 +191,7 @@ def test_a_sigmoid_in_single_steps():
 
 
 def test_a_parameter_of_an_op_is_part_of_its_steps():
-    rule = compile_program("y = leaky_relu(x, slope=0.1)", {"x": 1.0}).schedule.rules[1]
+    rule = compile_program("y = leaky_relu(x, slope=0.1)", {"x": 1.0}).structure.schedule.rules[1]
     assert written_out(rule) == "u1 = x > 0\nu2 = 0.1 * x\ny = np.where(u1, x, u2)"
 
 
@@ -216,7 +216,7 @@ def test_what_is_known_of_a_function_agrees_with_its_parts(name):
     t = np.array([[0.0, 1.0, 0.0], [0.25, 0.25, 0.5]])
     values = {"x": rng.normal(size=(2, 3)), "t": t, "g": rng.normal(size=3), "b": rng.normal(size=3), "w": 1.7}
     run = compile_program(f"{call}\nout = np.sum(y * w * (1 + y))", values, ignore_unknown=True).run()
-    forms = closed_forms(run, next(g.id for g in run.plan.groups if g.name == name))
+    forms = closed_forms(run, next(g.id for g in run.structure.groups if g.name == name))
     assert [form.parameter for form in forms] == list(KNOWN[name].rules)
     assert all(form.agrees for form in forms)
     assert forms[0].source == source
@@ -249,7 +249,7 @@ def test_a_rule_that_takes_something_for_granted_does_not_agree_where_that_fails
 def test_nothing_is_told_of_what_is_not_known(source):
     values = {"x": [1.0, 2.0], "A": [[1.0, 2.0], [0.5, 0.1]]}
     run = compile_program(source, values, ignore_unknown=True).run()
-    assert closed_forms(run, run.plan.groups[0].id) == ()
+    assert closed_forms(run, run.structure.groups[0].id) == ()
 
 
 def test_many_users_are_counted():
@@ -285,7 +285,7 @@ def test_what_is_known_of_a_function_says_it_of_every_element(name, shape):
     values = {"x": rng.normal(size=shape), "t": t / t.sum(axis=-1, keepdims=True), "w": 1.7}
     values |= {"g": rng.normal(size=rows), "b": rng.normal(size=rows)}
     run = compile_program(f"{call}\nout = np.sum(y * w * (1 + y))", values, ignore_unknown=True).run()
-    forms = closed_forms(run, next(g.id for g in run.plan.groups if g.name == name))
+    forms = closed_forms(run, next(g.id for g in run.structure.groups if g.name == name))
     assert forms
     for form in forms:
         assert form.agrees

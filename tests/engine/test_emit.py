@@ -72,15 +72,15 @@ def test_lines_are_tied_to_their_nodes():
     assert told["dW1 = dz1 @ x.T", "backward"] == [("W1", "dW1")]
     assert told["b1 = np.array([[1.5]])", "forward"] == [("b1", "b1")]
     tied = {(entry.node, entry.passes) for entry in emitted.lines}
-    assert tied == {(node.id, passes) for node in run.plan.nodes for passes in ("forward", "backward")}
+    assert tied == {(node.id, passes) for node in run.structure.nodes for passes in ("forward", "backward")}
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_every_accepted_program_can_be_emitted(name):
     run = trace(PROGRAMS[name])
     check_emitted(run)
-    assert len(describe_nodes(run.plan)) == len(run.plan.nodes)
-    assert len(describe_edges(run.plan)) == len(run.plan.edges)
+    assert len(describe_nodes(run.structure)) == len(run.structure.nodes)
+    assert len(describe_edges(run.structure)) == len(run.structure.edges)
 
 
 NAMES = [
@@ -169,7 +169,7 @@ def test_formulas_mean_what_was_written(expression):
     values |= {"W": [[1.0, 2.0]], "x": [[1.0], [2.0]]} if "W" in expression else {}
     values |= {"A": [[1.0, 2.0], [3.0, 4.0]]} if "A" in expression else {}
     plan = compile_program(f"y = {expression}", values, ignore_unknown=True)
-    shown = describe_nodes(plan)[-1].formula
+    shown = describe_nodes(plan.structure)[-1].formula
     assert shown == FORMULAS[expression]
     again = trace(f"y = {shown}", values, output="y")
     np.testing.assert_array_equal(again.output, plan.run().output)

@@ -149,7 +149,7 @@ def test_whatever_runs_is_python_in_every_language(name, target):
 def test_every_op_is_spelled_in_pytorch_and_jax(op):
     values = figures(op, PAIRS["arrays"])
     run = trace(f"y = {op.example}", values)
-    for rule in run.plan.schedule.rules:
+    for rule in run.structure.schedule.rules:
         if isinstance(rule, Rule):
             names = {f"x{slot}": f"x{slot}" for slot in range(len(rule.literals))}
             for dialect in (TORCH, JAX):

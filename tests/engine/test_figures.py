@@ -8,7 +8,7 @@ import pytest
 
 from app.engine.notation import numbers
 
-TABLE = json.loads((Path(__file__).parent.parent / "tables" / "numbers.json").read_text(encoding="utf-8"))
+TABLE = json.loads((Path(__file__).parent.parent / "tables" / "figures.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("number", "text"), TABLE["numbers"])

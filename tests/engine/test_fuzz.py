@@ -42,7 +42,7 @@ def tried(source, values=None, **options):
 
 def read_off(run):
     """Everything that a trace can be asked for."""
-    assert len(run.value_list) == len(run.plan.nodes)
+    assert len(run.value_list) == len(run.structure.nodes)
     for line in run.prints:
         line.text.encode()
     assert run.manual is not None

@@ -212,7 +212,7 @@ def test_the_first_hint_tells_what_kind_of_step_it_is():
 
 def aliased(run):
     """Whether a name was given to a value that has another: emitted code and the reader then differ in who is meant."""
-    program = run.plan.program
+    program = run.structure.program
     return any(program.nodes[i].name != name for name, i in program.names.items())
 
 

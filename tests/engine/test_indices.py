@@ -15,7 +15,7 @@ from tests.engine.test_ops import OPS, PAIRS, figures
 
 def check(run):
     """Every form of every step of a run; how many there were."""
-    schedule = run.plan.schedule
+    schedule = run.structure.schedule
     place = {i: at for at, i in enumerate(schedule.graph)}
     count = 0
     for i in schedule.graph:
@@ -58,7 +58,7 @@ CASES = [
 def test_every_op_in_every_shape(op, pair, kind):
     run = trace(f"y = np.sum(({op.example}) * 1.5)", figures(op, PAIRS[pair], kind))
     count = check(run)
-    if any(run.plan.shapes) and op.kind != "mask":
+    if any(run.structure.shapes) and op.kind != "mask":
         assert count > 1
 
 
@@ -104,7 +104,7 @@ def test_every_way_to_move_gather_and_copy(expression):
 
 def forms(source, values):
     run = trace(source, values)
-    rule = run.plan.schedule.rules[run.plan.schedule.output]
+    rule = run.structure.schedule.rules[run.structure.schedule.output]
     return [form and form.text for form in forms_of(rule, letters_of(rule), range(len(rule.literals) + 1))]
 
 
@@ -161,7 +161,7 @@ def test_arithmetic_with_indices_keeps_its_brackets():
 
 def test_fractions_stand_at_full_size_unless_they_are_within_something():
     run = trace("y = np.mean(x / 3, axis=1)", {"x": np.ones((2, 3))})
-    rule = run.plan.schedule.rules[run.plan.schedule.output]
+    rule = run.structure.schedule.rules[run.structure.schedule.output]
     value, message = forms_of(rule, letters_of(rule), (0, 1))
     assert value.latex == r"y_{i} = \dfrac{\sum_{j} x_{ij}}{3}"
     assert message.latex.endswith(r" = \dfrac{\dfrac{\partial L}{\partial y_{i}}}{3}")

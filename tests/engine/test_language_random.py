@@ -43,7 +43,7 @@ def test_python_agrees(seed):
     except EngineError:
         return
     texts_agree(printed(run), text)
-    for name in run.plan.program.names:
+    for name in run.structure.program.names:
         mine = value_of(run, name)
         if mine is None:
             continue

@@ -84,7 +84,7 @@ def test_an_argument_given_twice_is_refused():
 
 def test_a_variable_called_k1_does_not_share_an_id_with_a_number():
     plan = compile_program("x = 2.0\ndef f(x):\n    k1 = x * 2\n    k2 = k1 * 3\n    return k1 + k2 * 4\ny = f(x)")
-    ids = [node.id for node in plan.nodes]
+    ids = [node.id for node in plan.structure.nodes]
     assert len(set(ids)) == len(ids)
     assert plan.run().output == 52.0
 
@@ -190,7 +190,7 @@ def test_a_value_from_outside_goes_by_its_plain_name_even_where_the_line_assigns
     assert run.output == 9.0
     assert run.grads["x"] == 6.0
     assert run.values["x#2"] == 3.0
-    assert len({node.id for node in run.plan.nodes}) == len(run.plan.nodes)
+    assert len({node.id for node in run.structure.nodes}) == len(run.structure.nodes)
 
 
 def test_signatures_in_hints_are_whole():

@@ -134,7 +134,7 @@ def test_a_chain_of_5000_operations():
 
 def test_a_loop_of_5000_rounds_is_the_same_chain():
     run = compile_program("x = 0.5\ny = x\nfor i in range(5000):\n    y = np.sin(y)").run()
-    assert len(run.plan.nodes) == 5_001
+    assert len(run.structure.nodes) == 5_001
 
 
 def test_a_value_that_is_used_5000_times():
@@ -148,7 +148,7 @@ def test_ten_thousand_lines():
     plan = compile_program(source)
     print(f"compile_program of 10,000 lines: {time.thread_time() - start:.2f} s")
     run = plan.run()
-    assert len(plan.nodes) == 19_999
+    assert len(plan.structure.nodes) == 19_999
     assert run.output == pytest.approx(1.5 * 1.0001**9_999, rel=1e-11)
 
 
@@ -161,4 +161,4 @@ def test_deep_scalar_detail():
     run = compile_program(
         "x = np.ones(3)\nfor i in range(500):\n    x = np.sin(x)\ny = np.sum(x)", detail="scalar"
     ).run()
-    assert len(run.plan.nodes) == 3 * 501 + 2
+    assert len(run.structure.nodes) == 3 * 501 + 2

@@ -149,7 +149,7 @@ OUTPUTS = dict.fromkeys(PASTED, "loss") | {
 @pytest.mark.parametrize("name", PASTED)
 def test_a_pasted_backward_pass_is_graded_and_agrees(name):
     run = trace(PASTED[name])
-    assert run.plan.output == OUTPUTS[name]
+    assert run.structure.output == OUTPUTS[name]
     assert run.manual
     assert [(line.name, line.note) for line in run.manual if not line.agrees] == []
 
@@ -184,7 +184,7 @@ OUTPUT = {
 
 @pytest.mark.parametrize("source", OUTPUT)
 def test_what_a_program_is_about(source):
-    assert compile_program(source).output == OUTPUT[source]
+    assert compile_program(source).structure.output == OUTPUT[source]
 
 
 def test_sums_are_graded_as_a_whole():
@@ -241,7 +241,7 @@ def test_grades(value, adjoint, agrees, word):
 def test_a_constant_that_a_function_returns_is_a_leaf_under_the_name_it_is_given():
     source = "def init():\n    return np.zeros((2, 1)), 3.0\nb, c = init()\ny = np.sum((b + c) ** 2)"
     run = trace(source)
-    assert run.plan.views.nodes[0].role == "input"
+    assert run.structure.nodes[0].role == "input"
     np.testing.assert_array_equal(run.grads["b"], [[6.0], [6.0]])
     assert run.grads["c"] == 12.0
     assert trace(source, {"c": 1.0}).output == 2.0

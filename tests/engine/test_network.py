@@ -14,7 +14,7 @@ from tests.engine.checks import check_everything
 def test_every_activation(activation):
     made = network_program(Network(2, (Layer(3, activation), Layer(2, activation)), batch=2, random_seed=3))
     run = check_everything(made.program, made.values)
-    assert run.plan.output == made.output == "y"
+    assert run.structure.output == made.output == "y"
     assert run.output.shape == (2, 2)
 
 

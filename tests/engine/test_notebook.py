@@ -98,7 +98,7 @@ def graded(run):
 
 def test_a_lesson_of_our_own():
     run = agree(OWN)
-    assert run.plan.output == "out"
+    assert run.structure.output == "out"
     verdicts = graded(run)
     assert {name: agrees for name, (agrees, _) in verdicts.items()} == dict.fromkeys(
         ("dout", "dQ", "de", "dr", "dm", "dV", "dc"), True

@@ -21,7 +21,7 @@ def test_the_lessons_own_figures():
 def test_every_node_moves_by_its_tangent_and_what_is_of_higher_order():
     run = trace(QUADRATIC, {"x": 5.0})
     found = nudge(run, "x", 0.5)
-    by_id = {node.id: (p, t) for node, p, t in zip(run.plan.nodes, found.predicted, found.true, strict=True)}
+    by_id = {node.id: (p, t) for node, p, t in zip(run.structure.nodes, found.predicted, found.true, strict=True)}
     assert by_id["x"] == (0.5, 0.5)
     assert by_id["f"] == (6.5, 6.75)
     assert sorted(by_id.values()) == sorted(
@@ -32,11 +32,11 @@ def test_every_node_moves_by_its_tangent_and_what_is_of_higher_order():
 def test_what_comes_along_an_edge_is_told_apart():
     run = trace("s = x * x\nf = s * x", {"x": 2.0})
     found = nudge(run, "x", 0.5)
-    nodes = run.plan.schedule.nodes
+    nodes = run.structure.schedule.nodes
     along = {
         (nodes[e.source].id, nodes[e.target].id, e.slot): (each.predicted, each.true)
         for each in found.edges
-        for e in [run.plan.edges[each.edge]]
+        for e in [run.structure.edges[each.edge]]
     }
     assert along == {
         ("x", "s", 0): (1.0, 1.0),
@@ -53,9 +53,9 @@ def test_predictions_along_the_edges_add_up_at_every_node():
     found = nudge(run, "W", 1e-3, (0, 0))
     sums = {}
     for each in found.edges:
-        target = run.plan.schedule.nodes[run.plan.edges[each.edge].target].id
+        target = run.structure.schedule.nodes[run.structure.edges[each.edge].target].id
         sums[target] = sums.get(target, 0) + each.predicted
-    for node, predicted in zip(run.plan.nodes, found.predicted, strict=True):
+    for node, predicted in zip(run.structure.nodes, found.predicted, strict=True):
         if node.id in sums:
             np.testing.assert_allclose(sums[node.id], predicted, rtol=1e-12, atol=1e-18)
 
@@ -98,7 +98,7 @@ def test_an_operation_moves_by_itself():
 
 def test_in_scalar_detail_every_element_is_an_input():
     run = trace("y = np.sum(w * w)", {"w": [1.0, 2.0]}, detail="scalar")
-    second = next(node.id for node in run.plan.nodes if node.op.name == "input" and run.values[node.id] == 2.0)
+    second = next(node.id for node in run.structure.nodes if node.op.name == "input" and run.values[node.id] == 2.0)
     found = nudge(run, second, 0.5)
     assert (found.predicted_output, found.true_output) == (2.0, 2.25)
 

@@ -38,20 +38,20 @@ def close(got, wanted, what):
 def check(run):
     """All that names a variable. What has none is written out: d(W1 @ x)."""
     space = executed(run)
-    for place, node in enumerate(run.plan.nodes):
+    for place, node in enumerate(run.structure.nodes):
         found = derive(run, node.id)
         for step in found.inputs:
             line = next(plain(f.text) for f in step.message if f.kind == "names")
             right = re.split(" [+]?= ", line, maxsplit=1)[1]
             close(eval(right, space), run.message_list[step.edge], line)
-        if found.gradient and node.id != run.plan.output:
+        if found.gradient and node.id != run.structure.output:
             left, right = plain(next(f.text for f in found.gradient if f.kind == "names")).split(" = ", 1)
             if "more)" not in right:
                 close(eval(right, space), run.grad_list[place], right)
             assert left.startswith("d(") or left in space, left
             if left in space:
                 close(space[left], run.grad_list[place], left)
-    nodes, edges = describe_nodes(run.plan), describe_edges(run.plan)
+    nodes, edges = describe_nodes(run.structure), describe_edges(run.structure)
     for node, grad in zip(nodes, run.grad_list, strict=True):
         if grad is not None:
             close(space[node.gradient], grad, node.gradient)
@@ -63,14 +63,14 @@ def check(run):
 
 def check_cells(run, space):
     """The first element of every node, in names."""
-    names = Notation(run.plan)
+    names = Notation(run.structure)
     known = {}
-    for i, value, grad in zip(run.plan.schedule.graph, run.value_list, run.grad_list, strict=True):
+    for i, value, grad in zip(run.structure.schedule.graph, run.value_list, run.grad_list, strict=True):
         known[names.value_in_code(i)] = value
         if grad is not None:
             known[names.gradients[i]] = grad
     told = 0
-    for node, shape in zip(run.plan.nodes, run.plan.shapes, strict=True):
+    for node, shape in zip(run.structure.nodes, run.structure.shapes, strict=True):
         found = explain(run, node.id, (0,) * len(shape))
         parts = [part for account in (found.value, found.grad) if account is not None for part in account.rule]
         for text in [part.text for part in parts if part.tone in ("name", "grad")]:
@@ -128,4 +128,4 @@ def test_values_that_share_a_name_are_told_apart_when_typeset():
     assert typeset.endswith(r"\dfrac{\partial y}{\partial y} \cdot {y^{(2)}}")
     assert plain(derive(run, "y#2").gradient[0].text) == "dy_2 = dy * y_2 + dy * y_2"
     power = trace("y = x * 1\ny = y ** 2", {"x": 1.5})
-    assert describe_nodes(power.plan)[-1].latex == "{y^{(1)}}^{2}"
+    assert describe_nodes(power.structure)[-1].latex == "{y^{(1)}}^{2}"

@@ -27,7 +27,7 @@ def check(source, values, ids, **options):
     opened = compile_program(source, values, scalar=ids, **options).run()
     order = [id for id in opened.values if id in closed.values]
     assert order == list(closed.values)
-    assert opened.plan.output == closed.plan.output
+    assert opened.structure.output == closed.structure.output
     for id, value in closed.values.items():
         assert np.shape(opened.values[id]) == np.shape(value)
         same(opened.values[id], value)
@@ -35,32 +35,32 @@ def check(source, values, ids, **options):
         if closed.grads[id] is not None:
             same(opened.grads[id], closed.grads[id])
     assert [line.text for line in opened.prints] == [line.text for line in closed.prints] or values is None
-    names = {group.id for group in opened.plan.groups if group.kind == "scalar"}
+    names = {group.id for group in opened.structure.groups if group.kind == "scalar"}
     assert names == {f"scalar {id}" for id in ids}
-    group_ids = [group.id for group in opened.plan.groups]
+    group_ids = [group.id for group in opened.structure.groups]
     assert len(set(group_ids)) == len(group_ids)
-    ids_inside = [node.id for node in opened.plan.nodes]
+    ids_inside = [node.id for node in opened.structure.nodes]
     assert len(set(ids_inside)) == len(ids_inside)
     return opened
 
 
 def openable(run):
-    for node, shape in zip(run.plan.nodes, run.plan.shapes, strict=True):
-        shapes = [np.shape(run.values[run.plan.program.nodes[j].id]) for j in node.inputs]
+    for node, shape in zip(run.structure.nodes, run.structure.shapes, strict=True):
+        shapes = [np.shape(run.values[run.structure.program.nodes[j].id]) for j in node.inputs]
         if node.inputs and (shape or any(shapes)) and 0 not in shape:
             yield node.id
 
 
 def test_a_matrix_product_becomes_picks_products_and_sums():
     run = check(MINI, WIDE, ["z1.1"])
-    inside = [node for node in run.plan.nodes if node.group >= 0]
+    inside = [node for node in run.structure.nodes if node.group >= 0]
     assert [node.op.name for node in inside] == [
         *["index"] * 6,
         *["multiply", "multiply", "add"] * 2,
         "stack",
         "reshape",
     ]
-    assert run.plan.groups[inside[0].group].name == "@ in z1"
+    assert run.structure.groups[inside[0].group].name == "@ in z1"
     assert run.values["z1.1[1,0]"] == 11.0
     assert run.values["z1.1:W1[1,0]"] == 3.0
 
@@ -95,8 +95,8 @@ def test_of_every_kind(source):
     run = trace(source, values)
     for id in openable(run):
         opened = check(source, values, [id])
-        parents = {group.id: group.parent for group in opened.plan.groups}
-        node = next(node for node in run.plan.nodes if node.id == id)
+        parents = {group.id: group.parent for group in opened.structure.groups}
+        node = next(node for node in run.structure.nodes if node.id == id)
         assert parents[f"scalar {id}"] == node.group
 
 
@@ -129,7 +129,7 @@ def test_what_cannot_be_opened(ids, message):
 
 def test_ids_of_another_program_may_be_left_out():
     plan = compile_program("y = A @ A", {"A": A}, scalar=["y", "gone"], ignore_unknown=True)
-    assert [group.id for group in plan.groups] == ["scalar y"]
+    assert [group.id for group in plan.structure.groups] == ["scalar y"]
 
 
 def test_too_large_says_how_large():
@@ -143,11 +143,11 @@ def test_too_large_says_how_large():
 
 def test_whole_scalar_detail_has_a_group_for_each_array():
     plan = compile_program("h = tanh(A @ v)\ny = np.sum(h)", VALUES, detail="scalar")
-    assert [(group.id, group.name, group.kind) for group in plan.groups] == [
+    assert [(group.id, group.name, group.kind) for group in plan.structure.groups] == [
         ("scalar h.1", "@ in h", "scalar"),
         ("scalar h", "h", "scalar"),
     ], "two numbers are one sum: nothing to close"
-    of = {node.id: node.group for node in plan.nodes}
+    of = {node.id: node.group for node in plan.structure.nodes}
     assert (of["h[0]"], of["h[1]"], of["A[0,0]"]) == (1, 1, -1)
 
 

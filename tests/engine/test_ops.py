@@ -173,7 +173,7 @@ def test_every_op_with_a_kink_is_in_the_table():
         node.op.name
         for source, values, _ in KINKS.values()
         for d in ("tensor", "scalar")
-        for node in compile_program(source, values, detail=d).nodes
+        for node in compile_program(source, values, detail=d).structure.nodes
     }
     assert {op.name for op in REGISTRY.values() if op.kink is not None} <= tried
 

@@ -19,33 +19,33 @@ def chain(count):
 
 
 def test_what_can_be_shown_side_by_side_stays_so():
-    assert compile_program(chain(WHOLE - 1)).groups == ()
+    assert compile_program(chain(WHOLE - 1)).structure.groups == ()
 
 
 @pytest.mark.parametrize("count", [WHOLE, 2_999, 9_000])
 def test_every_node_of_a_larger_program_is_in_a_part(count):
     plan = compile_program(chain(count))
-    sizes = np.bincount([node.group for node in plan.nodes], minlength=len(plan.groups))
-    assert {group.kind for group in plan.groups} == {"part"}
-    assert len(plan.groups) <= LARGEST_NUMBER
+    sizes = np.bincount([node.group for node in plan.structure.nodes], minlength=len(plan.structure.groups))
+    assert {group.kind for group in plan.structure.groups} == {"part"}
+    assert len(plan.structure.groups) <= LARGEST_NUMBER
     assert min(sizes[:-1]) >= FEWEST
     assert sum(sizes) == count + 1
-    assert plan.groups[0].name == f"lines 1–{sizes[0]}"
+    assert plan.structure.groups[0].name == f"lines 1–{sizes[0]}"
 
 
 def test_parts_follow_one_another_so_none_waits_for_a_later_one():
     plan = compile_program(chain(3_000))
-    of = [node.group for node in plan.nodes]
-    assert all(of[source] <= of[target] for target, node in enumerate(plan.nodes) for source in node.inputs)
+    of = [node.group for node in plan.structure.nodes]
+    assert all(of[source] <= of[target] for target, node in enumerate(plan.structure.nodes) for source in node.inputs)
 
 
 def test_functions_go_into_parts_whole_and_keep_their_inside():
     plan = compile_program(CALLS + "\n".join(f"x = f(x) * {1 + i / 1e6}" for i in range(900)))
-    groups = plan.groups
+    groups = plan.structure.groups
     calls = [group for group in groups if group.kind == "call"]
     assert len(calls) == 900
     assert {groups[call.parent].kind for call in calls} == {"part"}
-    inside = [node for node in plan.nodes if node.group != NO_GROUP and groups[node.group].kind == "call"]
+    inside = [node for node in plan.structure.nodes if node.group != NO_GROUP and groups[node.group].kind == "call"]
     assert all(node.group > groups[node.group].parent for node in inside)
     assert len(inside) >= 1_800
 
@@ -57,6 +57,6 @@ def test_numbers_and_ids_are_those_of_the_shorter_program():
 
 def test_a_loop_written_out_is_one_line_in_many_parts():
     plan = compile_program("x = 0.5\nfor i in range(1500):\n    x = x * 1.001 + 0.001")
-    names = [group.name for group in plan.groups]
+    names = [group.name for group in plan.structure.groups]
     assert names[1] == "line 3, part 2"
     assert len(set(names)) == len(names)

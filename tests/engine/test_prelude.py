@@ -70,11 +70,11 @@ def test_every_function_is_what_its_name_says(name):
 def test_every_function_is_a_group_whose_nodes_stand_at_the_call(name):
     source, values = call(name)
     plan = compile_program("# first line\n" + source, values)
-    assert plan.groups[0].name == name
-    inside = [node for node in plan.nodes if node.group >= 0]
+    assert plan.structure.groups[0].name == name
+    inside = [node for node in plan.structure.nodes if node.group >= 0]
     assert inside
     assert {node.span.line for node in inside} == {2}
-    names = {group.name for group in plan.groups}
+    names = {group.name for group in plan.structure.groups}
     assert names <= set(FUNCTIONS)
 
 

@@ -52,7 +52,7 @@ def test_prints_manual_gradients_and_literals_within():
     run = trace(source)
     assert run.prints[0].text == "y 9.0"
     assert run.manual[0].agrees
-    assert run.plan.output == "y"
+    assert run.structure.output == "y"
 
 
 def test_two_regions_of_one_name():
@@ -114,8 +114,8 @@ def test_a_network_writes_its_layers_as_regions():
     forward, backward = told.groups["region layer 1"]
     assert plain(forward).startswith("layer 1 takes x, W1 and b1 and gives a1 = ")
     assert "W1 gets" in plain(backward)
-    assert [b.result is not None for b in Wording(run.plan).borders.values()] == [True] * 4
-    assert dict(zip([n.id for n in run.plan.nodes], uses(run.plan.nodes), strict=True)).items() >= {
+    assert [b.result is not None for b in Wording(run.structure).borders.values()] == [True] * 4
+    assert dict(zip([n.id for n in run.structure.nodes], uses(run.structure.nodes), strict=True)).items() >= {
         ("x", "data"),
         ("W1", "parameter"),
         ("b2", "parameter"),

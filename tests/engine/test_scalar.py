@@ -11,7 +11,7 @@ A = [[1.0, 2.0], [3.0, 4.0]]
 
 def test_a_product_is_multiplies_and_adds():
     run = trace("y = A @ v", {"A": A, "v": [5.0, 6.0]}, detail="scalar", output="y")
-    ops = [node.op.name for node in run.plan.nodes]
+    ops = [node.op.name for node in run.structure.nodes]
     assert ops.count("multiply") == 4
     assert ops.count("add") == 2 + 1  # one more adds the two elements up, as ones for a seed do
     assert run.values["y[0]"] == 17.0
@@ -22,16 +22,16 @@ def test_a_product_is_multiplies_and_adds():
 
 def test_ids_and_names_say_which_element():
     plan = compile_program("z = relu(A * 2)\ny = np.sum(z)", {"A": A}, detail="scalar")
-    names = {node.id: node.name for node in plan.nodes}
+    names = {node.id: node.name for node in plan.structure.nodes}
     assert names["A[0,1]"] == "A[0,1]"
     assert names["z[1,0]"] == "z[1,0]"
     assert names["y"] == "y"
-    assert len(names) == len(plan.nodes)
+    assert len(names) == len(plan.structure.nodes)
 
 
 def test_the_output_keeps_its_id_apart_from_the_sum_over_it():
     plan = compile_program("sum = A @ A", {"A": A}, detail="scalar")
-    ids = [node.id for node in plan.nodes]
+    ids = [node.id for node in plan.structure.nodes]
     assert len(set(ids)) == len(ids)
     assert plan.run().output == np.sum(np.array(A) @ np.array(A))
 

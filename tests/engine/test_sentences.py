@@ -47,16 +47,16 @@ def test_messages_are_whole_sentences():
 def check(run):
     """Every step has a sentence that reads well and names what it is about, with the trace's own numbers."""
     found = tell(run)
-    wording = Wording(run.plan)
-    assert set(found.forward) == {node.id for node in run.plan.nodes if node.inputs}
-    assert set(found.backward) == set(run.plan.backward)
+    wording = Wording(run.structure)
+    assert set(found.forward) == {node.id for node in run.structure.nodes if node.inputs}
+    assert set(found.backward) == set(run.structure.backward)
     for moments in ([("", found.start), ("", found.seed)], found.forward.items(), found.backward.items()):
         for _, parts in moments:
             text = plain(parts)
             assert 5 < len(text) < 1000, text
             assert not WRONG.search(text), text
             assert all(tone in ("", "name", "value", "grad") and piece for piece, tone in parts)
-    for place, node in enumerate(run.plan.nodes):
+    for place, node in enumerate(run.structure.nodes):
         if node.id in found.forward:
             value = run.value_list[place]
             texts = [piece for piece, tone in found.forward[node.id] if tone == "value"]
@@ -96,7 +96,7 @@ def test_some_moments_alone_say_the_same():
     plan = compile_program(told.MINI, told.MINI_VALUES)
     run = plan.run()
     whole = tell(run)
-    some = tell(run, Wording(plan), ["seed", "forward:a1", "backward:a1"])
+    some = tell(run, Wording(plan.structure), ["seed", "forward:a1", "backward:a1"])
     assert some.start is None
     assert some.seed == whole.seed
     assert some.forward == {"a1": whole.forward["a1"]}
@@ -113,7 +113,7 @@ def test_moments_that_are_none(moment):
 
 def test_other_values_on_the_same_wording():
     plan = compile_program(told.MINI, told.MINI_VALUES)
-    wording = Wording(plan)
+    wording = Wording(plan.structure)
     assert "off" in plain(tell(plan.run(), wording, ["backward:a1"]).backward["a1"])
     awake = tell(plan.run({"b1": [[2.5]]}), wording, ["backward:a1"])
     assert "all of it passes" in plain(awake.backward["a1"])

@@ -29,15 +29,15 @@ PROGRAMS = (
 @pytest.mark.parametrize("x", [-2.3, -0.7, 0.4, 1.9])
 def test_the_formula_is_worth_the_gradient(formula: str, x: float) -> None:
     trace = compile_program(f"y = {formula}", {"x": x}).run()
-    schedule = trace.plan.schedule
+    schedule = trace.structure.schedule
     values = {f"v{i}": node.value for i, node in enumerate(schedule.nodes) if node.op is CONSTANT}
     values |= {f"v{i}": value for i, value in zip(schedule.graph, trace.value_list, strict=True)}
-    text = ARRAY.print(slope(trace.plan), {str(i): f"v{i}" for i in range(len(schedule.nodes))})
+    text = ARRAY.print(slope(trace.structure), {str(i): f"v{i}" for i in range(len(schedule.nodes))})
     assert eval(text, namespace() | values) == pytest.approx(trace.grads["x"], rel=1e-12, abs=1e-12)
 
 
 def test_what_is_long_and_repeats_gets_a_letter() -> None:
-    told = formulas(compile_program("y = sigmoid(x * x * x - 2) * np.tanh(x * x * x - 2)", {"x": 1.0}))
+    told = formulas(compile_program("y = sigmoid(x * x * x - 2) * np.tanh(x * x * x - 2)", {"x": 1.0}).structure)
     assert told.definition == r"u \cdot t"
     assert told.slope.startswith(r"t \cdot u \cdot \left(1 - u\right)")
     assert told.letters == (

@@ -37,12 +37,14 @@ def test_the_dead_net():
 
 def test_inputs_precede_users_and_the_backward_order_is_its_mirror():
     plan = compile_program(NET, VALUES)
-    place = {node.id: i for i, node in enumerate(plan.nodes)}
-    for edge in plan.edges:
+    place = {node.id: i for i, node in enumerate(plan.structure.nodes)}
+    for edge in plan.structure.edges:
         assert edge.source < edge.target
-    assert list(plan.backward) == ["y", "y.1", "a1", "z1", "z1.1"]
-    assert [place[id] for id in plan.backward] == sorted((place[id] for id in plan.backward), reverse=True)
-    assert plan.output == "y"
+    assert list(plan.structure.backward) == ["y", "y.1", "a1", "z1", "z1.1"]
+    assert [place[id] for id in plan.structure.backward] == sorted(
+        (place[id] for id in plan.structure.backward), reverse=True
+    )
+    assert plan.structure.output == "y"
 
 
 def test_what_does_not_lead_to_the_output_is_not_in_the_graph():
@@ -63,12 +65,12 @@ def test_no_path_is_not_zero():
 
 def test_constants_receive_nothing():
     run = trace("x = 2.0\ny = x * 3.0")
-    (constant,) = [node.id for node in run.plan.nodes if node.role == "constant"]
+    (constant,) = [node.id for node in run.structure.nodes if node.role == "constant"]
     assert run.grads[constant] is None
 
 
 def test_roles():
-    roles = {node.id: node.role for node in compile_program("x = 2.0\ny = x * 3 + w", {"w": 1.0}).nodes}
+    roles = {node.id: node.role for node in compile_program("x = 2.0\ny = x * 3 + w", {"w": 1.0}).structure.nodes}
     assert roles == {"x": "input", "y.k1": "constant", "y.1": "operation", "w": "input", "y": "operation"}
 
 
@@ -146,11 +148,11 @@ def test_forward_mode_gives_every_tangent():
 def test_groups_say_which_call_a_node_was_written_in():
     source = "def inner(x):\n    return x * 2\ndef outer(x):\n    return inner(x) + 1\ny = outer(3.0) * 5"
     plan = compile_program(source)
-    groups = {group.id: (group.name, group.parent) for group in plan.groups}
+    groups = {group.id: (group.name, group.parent) for group in plan.structure.groups}
     assert [name for name, _ in groups.values()] == ["outer", "inner"]
-    inside = {node.id: plan.groups[node.group].name for node in plan.nodes if node.group >= 0}
+    inside = {node.id: plan.structure.groups[node.group].name for node in plan.structure.nodes if node.group >= 0}
     assert set(inside.values()) == {"outer", "inner"}
-    assert plan.groups[1].parent == 0
+    assert plan.structure.groups[1].parent == 0
 
 
 @pytest.mark.parametrize("kind", [ProgramError, ShapeError, ValueProblem, LimitError])

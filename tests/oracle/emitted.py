@@ -68,7 +68,7 @@ def runs() -> Iterator[tuple[str, Trace]]:
                 plan = compile_program(text, values, seed=seed, detail=detail)
                 run = plan.run()
                 # Where a gradient is not finite, each autograd has its own idea of what 0 times inf is.
-                if len(plan.nodes) <= 400 and all(g is None or np.isfinite(g).all() for g in run.grad_list):
+                if len(plan.structure.nodes) <= 400 and all(g is None or np.isfinite(g).all() for g in run.grad_list):
                     yield f"{name} ({detail})", run
             except EngineError:
                 continue
@@ -76,7 +76,7 @@ def runs() -> Iterator[tuple[str, Trace]]:
 
 def has_zero_to_zero(run: Trace) -> bool:
     """Whether 0 ** 0 is computed with an exponent that is not a number of the text: to JAX its slope is nan."""
-    schedule = run.plan.schedule
+    schedule = run.structure.schedule
     values = dict(zip(schedule.graph, run.value_list, strict=True))
     powers = [schedule.inputs[i] for i in schedule.graph if schedule.nodes[i].op.name == "power"]
     return any(((np.asarray(values[a]) == 0) & (np.asarray(values[b]) == 0)).any() for a, b in powers)
@@ -107,7 +107,7 @@ def main(targets: list[str]) -> int:
     for target in targets or ["torch", "jax", "micrograd"]:
         numbers = done = wrong = refused = 0
         for name, run in held:
-            if target == "jax" and (len(run.plan.nodes) > JAX_NODES or has_zero_to_zero(run)):
+            if target == "jax" and (len(run.structure.nodes) > JAX_NODES or has_zero_to_zero(run)):
                 continue
             try:
                 with np.errstate(all="ignore"), warnings.catch_warnings():

@@ -50,7 +50,7 @@ def _in_scalar_detail(case: Case, expected: Figures) -> list[str]:
         return []  # an array at the output has no single node to take a seed in scalar detail
     plan = compile_program(case.program, case.values, seed=case.seed, detail="scalar")
     trace = plan.run()
-    places = {id: (element.leaf, element.index) for id, element in plan.elements.items()}
+    places = {id: (element.leaf, element.index) for id, element in plan.structure.elements.items()}
     places |= {name: (name, ()) for name in case.values if name not in places}
     found = []
     for id, (leaf, index) in places.items():

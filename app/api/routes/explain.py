@@ -34,7 +34,7 @@ def add(router: APIRouter, path: str, desk: Desk, limits: Limits) -> None:
 
 
 def _node(run: Trace, node: str) -> bytes:
-    called = any(group.id == node for group in run.plan.groups)
+    called = any(group.id == node for group in run.structure.groups)
     told = None if called else derivations.derivation(derive(run, node))
     forms = whole_of_call(run, node) if called else written_out(run, node)
     content = {

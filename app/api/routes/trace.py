@@ -10,14 +10,14 @@ from app.api.desk import Desk
 from app.api.problems import RequestProblem, Trouble
 from app.api.routing import describe
 from app.api.sentences import Told
-from app.api.structure import Structures
+from app.api.structure import TraceTemplates
 from app.api.subject import resolve
 from app.engine import Limits
 
 _MOMENTS = 'Write "include": ["numbers", "sentences"], or leave moments out.'
 
 
-def add(router: APIRouter, path: str, desk: Desk, structures: Structures, limits: Limits, sentences: int) -> None:
+def add(router: APIRouter, path: str, desk: Desk, templates: TraceTemplates, limits: Limits, sentences: int) -> None:
     """Adds the route, at work with these. `sentences`: how many one answer may hold."""
 
     @router.post(path, summary="Trace a program", **describe(schemas.TraceAnswer))
@@ -33,6 +33,6 @@ def add(router: APIRouter, path: str, desk: Desk, structures: Structures, limits
             elif ask.moments is not None:
                 trouble = Trouble("moments are given, and no sentences asked for", hint=_MOMENTS, field="moments")
                 raise RequestProblem(problems.REQUEST, trouble)
-            return trace_answer(subject.compile(ask, limits).run(), structures, ask.include, told, wanted)
+            return trace_answer(subject.compile(ask, limits).run(), templates, ask.include, told, wanted)
 
         return await desk.run(ask.cost_key(), request.scope["body_size"], work)

@@ -30,7 +30,7 @@ EDGES = 20_000
 class Along:
     """What comes along one edge alone, the other inputs of its target standing still.
 
-    edge: its place in `plan.edges`.
+    edge: its place in `structure.edges`.
     """
 
     edge: int
@@ -114,7 +114,7 @@ def _nudge(rerun: Rerun, id: str, moved: Moved, delta: float, place: tuple[int, 
         delta=delta,
         gradient=gradient,
         output=rerun.middle,
-        predicted=tuple(tangents[node.id] * delta for node in run.plan.nodes),
+        predicted=tuple(tangents[node.id] * delta for node in run.structure.nodes),
         true=tuple(_less(now, before) for now, before in zip(after, run.value_list, strict=True)),
         edges=_edges(rerun, moved, tangents, after, delta),
         predicted_output=0.0 if gradient is None else gradient * delta,
@@ -133,7 +133,6 @@ def _edges(
     ]
     if sum(rerun.weight([edge.target]) + len(schedule.inputs[edge.target]) for _, edge in on_the_way) > EDGES:
         return ()
-    values_after = dict(zip(schedule.graph, after, strict=True))
     found = []
     for e, (source, target, slot) in on_the_way:
         rule, shape = schedule.rules[target], schedule.shapes[target]
@@ -143,7 +142,7 @@ def _edges(
         still = [np.zeros(np.shape(x)) for x in xs]
         still[slot] = np.asarray(tangents[schedule.nodes[source].id]) * delta
         tangent = np.asarray(rule.tangent_kernel()(*still, np.asarray(own), *map(np.asarray, xs)), dtype=np.float64)
-        alone = rule.forward_kernel(ieee=True)(*[values_after[source] if k == slot else x for k, x in enumerate(xs)])
+        alone = rule.forward_kernel(ieee=True)(*[after[source] if k == slot else x for k, x in enumerate(xs)])
         spread = np.broadcast_to(tangent, shape)
         found.append(Along(e, spread if shape else float(spread), _less(alone, own)))
     return tuple(found)

@@ -77,7 +77,7 @@ def _check(walk: Walk) -> None:
         except Unspelled as missing:
             message = f"micrograd has {missing}" if missing.args else f"micrograd has no {node.op.name}"
             raise TargetError(message, span=node.span, hint=_HAS) from None
-    for i, value, grad in zip(schedule.graph, walk.run.value_list, walk.run.grad_list, strict=True):
+    for i, (value, grad) in enumerate(zip(walk.run.value_list, walk.run.grad_list, strict=True)):
         rule = schedule.rules[i]
         raises = rule is not None and _raises(rule, [walk.value(j) for j in schedule.inputs[i]])
         if raises or not np.isfinite(value).all() or (grad is not None and not np.isfinite(grad).all()):

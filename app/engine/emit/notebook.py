@@ -113,8 +113,8 @@ def _prints(emitted: Emitted, run: Trace, target: str) -> dict[str, Any]:
         plain = np.asarray(value)
         text.append(f"{name}: {plain if target == 'numpy' else plain.tolist()}\n")
 
-    show(own[run.plan.output, "forward"], value_text, run.output)
-    for node, grad in zip(run.plan.nodes, run.grad_list, strict=True):
+    show(own[run.structure.output, "forward"], value_text, run.output)
+    for node, grad in zip(run.structure.nodes, run.grad_list, strict=True):
         if grad is not None and node.op is INPUT:
             show(own[node.id, "backward"], grad_text, grad)
     printed = {"name": "stdout", "output_type": "stream", "text": text}

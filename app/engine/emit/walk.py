@@ -41,9 +41,9 @@ class Walk:
         """`reserved`: what no value may be called. `copy` makes another value of one where the language would share
         it."""
         self.run = run
-        self.plan = run.plan
-        self.schedule = run.plan.schedule
-        self.notation = Notation(run.plan, reserved)
+        self.structure = run.structure
+        self.schedule = run.structure.schedule
+        self.notation = Notation(run.structure, reserved)
         self.names = self.notation.identifiers
         self._dialect = dialect
         self._copy = copy
@@ -53,11 +53,7 @@ class Walk:
 
     def value(self, i: int) -> Value:
         """The value of a node of the graph in this run."""
-        return self.run.value_list[self._columns[i]]
-
-    @cached_property
-    def _columns(self) -> dict[int, int]:
-        return {i: column for column, i in enumerate(self.schedule.graph)}
+        return self.run.value_list[i]
 
     @property
     def shown(self) -> Sequence[str | tuple[str, int]]:

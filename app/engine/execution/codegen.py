@@ -66,12 +66,8 @@ def source(plan: Schedule) -> str:
             else:
                 messages[e] = f"m{e}"
                 lines.append(f"    m{e} = {text}")
-    columns = (
-        _row([names[i] for i in plan.graph]),
-        _row([grads[i] for i in plan.graph]),
-        _row(messages),
-        _row([names[i] for i in plan.aside]),
-    )
+    n = len(plan.graph)
+    columns = _row(names[:n]), _row(grads[:n]), _row(messages), _row(names[n:])
     lines.append(f"    return {', '.join(columns)}")
     return "\n".join(lines)
 

@@ -8,15 +8,14 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import MissingValue, ValueProblem
-from app.engine.execution.leaves import Element, Fixed, as_seed, check_fixed, check_names
+from app.engine.execution.leaves import Element, Fixed, check_fixed, check_names
 from app.engine.execution.partition import in_parts
 from app.engine.execution.plan import Plan, Trace
-from app.engine.execution.runners import Runners
 from app.engine.execution.scalarize.one_node import with_opened
 from app.engine.execution.scalarize.whole_program import opened
 from app.engine.execution.schedule import schedule
+from app.engine.execution.structure import Structure
 from app.engine.execution.values import shape_of, to_values
-from app.engine.execution.views import Views
 from app.engine.interpreter import read
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
@@ -78,11 +77,12 @@ def compile_program(
             program = _program(source, output, limits)
             plan = _plan(program, given, detail, limits, opened_ids, ignore_unknown=ignore_unknown)
         _PLANS.put(key, plan, _weight(plan))
+    structure = plan.structure
     if ignore_unknown and detail == "scalar":
-        places = plan.views.leaf_places
-        given = {name: value for name, value in given.items() if name in plan.inputs or name in places}
-    start = None if seed is None else as_seed(seed, plan.schedule.shapes[plan.schedule.output], limits)
-    return plan.bound(tuple(plan.leaf_values(given)), start)
+        leaves = structure.leaves.index
+        given = {name: value for name, value in given.items() if name in structure.inputs or name in leaves}
+    start = plan.seed if seed is None else structure.as_seed(seed)
+    return Plan(structure, tuple(structure.leaves.values(plan.defaults, given)), start)
 
 
 def trace(
@@ -136,21 +136,10 @@ def _plan(
         program, origins = opened(program, settled, limits)
         elements = {id: Element(*origin) for id, origin in origins.items()}
         settled = schedule(program, {i: () for i, node in enumerate(program.nodes) if node.op is INPUT}, limits)
+    structure = Structure(program, settled, limits, inputs, fixed, detail, elements)
     defaults = tuple(_placeholder(settled.nodes[i].value, settled.shapes[i]) for i in settled.leaves)
     shape = settled.shapes[settled.output]
-    return Plan(
-        program=program,
-        schedule=settled,
-        limits=limits,
-        defaults=defaults,
-        seed=np.ones(shape) if shape else 1.0,
-        views=Views(program, settled),
-        inputs=inputs,
-        fixed=fixed,
-        detail=detail,
-        elements=elements,
-        _runners=Runners(settled),
-    )
+    return Plan(structure, defaults, np.ones(shape) if shape else 1.0)
 
 
 def _array_of(name: str) -> str:
@@ -165,8 +154,8 @@ def _held(nodes: Iterable[Node]) -> int:
 
 def _weight(plan: Plan) -> int:
     """What keeping a plan costs, in nodes."""
-    nodes = plan.program.nodes
-    return len(nodes) + plan.schedule.n_edges // 2 + 20 + _held(nodes) + np.size(plan.seed) // 128
+    nodes = plan.structure.program.nodes
+    return len(nodes) + plan.structure.schedule.n_edges // 2 + 20 + _held(nodes) + np.size(plan.seed) // 128
 
 
 def _known_values(program: Program, given: dict[str, Value], detail: str) -> dict[str, Value]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.execution.plan import Plan, Trace
+from app.engine.execution.plan import Trace
+from app.engine.execution.structure import Structure
 from app.engine.execution.values import to_value
 from app.engine.ops import CONSTANT
 from app.engine.program import Value
@@ -20,20 +21,21 @@ def directional_derivative(run: Trace, direction: Mapping[str, Any]) -> dict[str
 
     A tangent has its node's shape. Masks and other flat ops have tangent zero.
     """
-    plan: Plan = run.plan
-    schedule = plan.schedule
-    place = {i: k for k, i in enumerate(schedule.graph)}
+    structure: Structure = run.structure
+    schedule = structure.schedule
     tangents: dict[int, Any] = {}
     with np.errstate(all="ignore"):
         for i in schedule.graph:
             node, shape, rule = schedule.nodes[i], schedule.shapes[i], schedule.rules[i]
             given = None if node.op is CONSTANT else direction.get(node.id)
             if rule is None or given is not None:
-                tangents[i] = np.zeros(shape) if given is None else np.asarray(to_value(given, node.id, plan.limits))
+                tangents[i] = (
+                    np.zeros(shape) if given is None else np.asarray(to_value(given, node.id, structure.limits))
+                )
                 continue
             inputs = schedule.inputs[i]
-            xs = [np.asarray(run.value_list[place[j]]) for j in inputs]
-            y = np.asarray(run.value_list[place[i]])
+            xs = [np.asarray(run.value_list[j]) for j in inputs]
+            y = np.asarray(run.value_list[i])
             found = rule.tangent_kernel()(*[tangents[j] for j in inputs], y, *xs)
             tangents[i] = np.broadcast_to(np.asarray(found, dtype=np.float64), shape)
     return {schedule.nodes[i].id: float(t) if not t.shape else t for i, t in tangents.items()}

@@ -65,7 +65,7 @@ def steps(plan: Schedule, ieee: bool = False) -> Runner:
     start: list[Any] = [node.value if node.op is CONSTANT else None for node in plan.nodes]
     forward, backward = _forward(plan, ieee), _backward(plan, ieee)
     leaves, output, n_edges = plan.leaves, plan.output, plan.n_edges
-    graph, aside = plan.graph, plan.aside
+    n = len(plan.graph) if plan.aside else 0
 
     def run_steps(given: Sequence[Value], seed: Value) -> Columns:
         values = start.copy()
@@ -96,13 +96,8 @@ def steps(plan: Schedule, ieee: bool = False) -> Runner:
                     messages[edge + slot] = message
                     before = grads[rest[slot]]
                     grads[rest[slot]] = message if before is None else before + message
-        if not aside:
+        if not n:
             return values, grads, messages, ()
-        return (
-            [values[i] for i in graph],
-            [grads[i] for i in graph],
-            messages,
-            [values[i] for i in aside],
-        )
+        return values[:n], grads[:n], messages, values[n:]
 
     return run_steps

@@ -30,6 +30,7 @@ from app.engine.ops.expression import (
     total,
 )
 from app.engine.ops.vocabulary import ANALYTIC
+from app.engine.support.cache import WeightedCache
 
 _SMALL = 4096
 G, Y = Symbol("g"), Symbol("y")
@@ -275,35 +276,17 @@ def _shaped(message: Expr, call: Call) -> Expr:
     return filled(call.shape, message.value) if isinstance(message, Number) and call.shape else lift(message)
 
 
-@lru_cache(maxsize=8192)
-def _rule(
-    op: Op, _attrs_text: str, shapes: tuple[Shape, ...], shape: Shape, literals: tuple[float | None, ...], box: _Attrs
-) -> Rule:
-    return Rule(op, Call(box.attrs, shapes, shape), literals)
-
-
-class _Attrs:
-    """Attributes carried past the cache's key, which holds their text: slices cannot be hashed before Python 3.12."""
-
-    __slots__ = ("attrs",)
-
-    def __init__(self, attrs: dict[str, Any]) -> None:
-        self.attrs = attrs
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Attrs)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-_NO_ATTRS = _Attrs({})
+_RULES: WeightedCache[Rule] = WeightedCache(capacity=8192)
+"""Rules by op, attributes as text (slices cannot be hashed before Python 3.12), shapes and literals."""
 
 
 def rule(
     op: Op, attrs: dict[str, Any], shapes: tuple[Shape, ...], shape: Shape, literals: tuple[float | None, ...]
 ) -> Rule:
     """The rule of one use of an op. `shape` is what `op.shape` gave for these shapes."""
-    if not attrs:
-        return _rule(op, "", shapes, shape, literals, _NO_ATTRS)
-    return _rule(op, repr(attrs), shapes, shape, literals, _Attrs(attrs))
+    key = (op, repr(attrs) if attrs else "", shapes, shape, literals)
+    found = _RULES.get(key)
+    if found is None:
+        found = Rule(op, Call(attrs, shapes, shape), literals)
+        _RULES.put(key, found, 1)
+    return found

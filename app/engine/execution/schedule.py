@@ -22,7 +22,7 @@ from app.engine.program import Node, Program, ancestors
 
 
 class Edge(NamedTuple):
-    """One use of a value: `slot` is the place among the user's inputs. Positions are places in `Schedule.nodes`."""
+    """One use of a value: `slot` is the place among the user's inputs. Source and target are indices."""
 
     source: int
     target: int
@@ -33,9 +33,11 @@ class Edge(NamedTuple):
 class Schedule:
     """The nodes that are computed, in topological order, and what happens at each.
 
-    nodes: first-to-last; positions below count in this tuple.
-    leaves: positions that receive a value (inputs and array constants), in the order in which `run` takes them.
-    graph: positions of what leads to the output; `aside`: what is computed for prints and manual gradients only.
+    nodes: what leads to the output, then what is computed for prints and manual gradients only; each part in
+        topological order. An index below counts in this tuple.
+    leaves: what receives a value (inputs and array constants), in the order in which `run` takes them.
+    graph: the indices of the first part; `aside`: those of the second.
+    index: the index of a node of the program, by its index in `program.nodes`.
     first_edge: per node of the graph the number of its first edge; its edges follow one another by slot.
     senders: per node the slots that a message is sent to.
     active: whether a gradient reaches the node.
@@ -46,14 +48,14 @@ class Schedule:
     shapes: Sequence[Shape]
     rules: Sequence[Rule | None]
     leaves: Sequence[int]
-    graph: Sequence[int]
-    aside: Sequence[int]
+    graph: range
+    aside: range
     first_edge: Sequence[int]
     n_edges: int
     senders: Sequence[tuple[int, ...]]
     active: Sequence[bool]
     output: int
-    place: Mapping[int, int]
+    index: Mapping[int, int]
     scalar_share: float
 
     @cached_property
@@ -77,9 +79,9 @@ class Schedule:
         """Scalar multiplications of all matrix products of one forward pass."""
         return self.products_in(self.graph)
 
-    def products_in(self, positions: Iterable[int]) -> int:
+    def products_in(self, indices: Iterable[int]) -> int:
         """Scalar multiplications of the matrix products among these nodes."""
-        products = [i for i in positions if self.nodes[i].op.kind == "matmul"]
+        products = [i for i in indices if self.nodes[i].op.kind == "matmul"]
         return sum(_products(self.shapes[i], self.shapes[self.inputs[i][0]]) for i in products)
 
     def sends(self, edge: int) -> bool:
@@ -88,7 +90,7 @@ class Schedule:
 
 
 def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits) -> Schedule:
-    """Settles a program for inputs of these shapes (by position in `program.nodes`).
+    """Settles a program for inputs of these shapes (by index in `program.nodes`).
 
     Raises ShapeError with the place where shapes do not fit, LimitError where the arrays would be too large.
     """
@@ -97,21 +99,25 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
     wanted += [m.node for m in program.manual]
     needed = ancestors(program.nodes, wanted)
     in_graph = needed if len(wanted) == 1 else ancestors(program.nodes, [program.output])
-    if all(needed):
-        place: Mapping[int, int] = range_map(len(needed))
+    if all(in_graph):
+        index: Mapping[int, int] = range_map(len(in_graph))
         nodes = program.nodes
         inputs: Sequence[tuple[int, ...]] = [node.inputs for node in nodes]
+        graph = range(len(nodes))
     else:
-        place = {old: new for new, old in enumerate([i for i, mark in enumerate(needed) if mark])}
-        nodes = tuple([program.nodes[i] for i in place])
-        inputs = [tuple([place[j] for j in node.inputs]) for node in nodes]
-    shapes, rules = _settle(nodes, inputs, {place[i]: s for i, s in leaf_shapes.items() if i in place}, limits)
-    _check_doubts(program, place, shapes)
-    graph = [new for old, new in place.items() if in_graph[old]]
-    output = place[program.output]
+        order = [i for i, mark in enumerate(in_graph) if mark]
+        graph = range(len(order))
+        if in_graph is not needed:
+            order += [i for i, mark in enumerate(needed) if mark and not in_graph[i]]
+        index = {old: new for new, old in enumerate(order)}
+        nodes = tuple([program.nodes[i] for i in order])
+        inputs = [tuple([index[j] for j in node.inputs]) for node in nodes]
+    shapes, rules = _settle(nodes, inputs, {index[i]: s for i, s in leaf_shapes.items() if i in index}, limits)
+    _check_doubts(program, index, shapes)
+    output = index[program.output]
     first_edge, n_edges, senders, active = _connect(nodes, inputs, rules, graph, output)
     _check_traffic(nodes, inputs, shapes, senders, limits)
-    _check_prints(program, place, shapes, limits)
+    _check_prints(program, index, shapes, limits)
     return Schedule(
         nodes=nodes,
         inputs=inputs,
@@ -123,19 +129,19 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
             if rule is None and (nodes[i].op is INPUT or type(nodes[i].value) is not float)
         ],
         graph=graph,
-        aside=[] if len(graph) == len(nodes) else [new for old, new in place.items() if not in_graph[old]],
+        aside=range(len(graph), len(nodes)),
         first_edge=first_edge,
         n_edges=n_edges,
         senders=senders,
         active=active,
         output=output,
-        place=place,
+        index=index,
         scalar_share=shapes.count(()) / len(nodes),
     )
 
 
 def range_map(n: int) -> Mapping[int, int]:
-    """Every position in its own place."""
+    """Every index as itself."""
     return dict(zip(range(n), range(n), strict=True))
 
 
@@ -241,20 +247,20 @@ _ALWAYS_ARRAYS = frozenset({"where", "ones_like", "zeros_like", "reshape", "broa
 """Ops that make an array in NumPy even of numbers: one without axes."""
 
 
-def _check_doubts(program: Program, place: Mapping[int, int], shapes: Sequence[Shape]) -> None:
+def _check_doubts(program: Program, index: Mapping[int, int], shapes: Sequence[Shape]) -> None:
     """Refuses what NumPy means otherwise for an array than for a number."""
     for doubt in program.doubts:
-        seen = [i for i in doubt.windows if i in place]
+        seen = [i for i in doubt.windows if i in index]
         if not seen:
             continue
         # A window that nothing looks through still shows what it is a window onto.
         shown = seen[:1] if seen[0] == doubt.windows[0] else seen
-        array = any(shapes[place[i]] or program.nodes[i].op.name in _ALWAYS_ARRAYS for i in shown)
+        array = any(shapes[index[i]] or program.nodes[i].op.name in _ALWAYS_ARRAYS for i in shown)
         if array is doubt.of_array:
             raise ProgramError(doubt.message, span=doubt.span, hint=doubt.hint)
 
 
-def _check_prints(program: Program, place: Mapping[int, int], shapes: Sequence[Shape], limits: Limits) -> None:
+def _check_prints(program: Program, index: Mapping[int, int], shapes: Sequence[Shape], limits: Limits) -> None:
     """Bounds what is printed and graded: one array, or one text, may be shown as often as there are lines. Writing
     a number out takes a microsecond or two."""
     allowed = limits.array_elements
@@ -263,7 +269,7 @@ def _check_prints(program: Program, place: Mapping[int, int], shapes: Sequence[S
     for line, item in shown:
         elements += 1
         if isinstance(item, int):
-            elements += count(shapes[place[item]])
+            elements += count(shapes[index[item]])
         elif isinstance(item, str):
             elements += len(item) // 10
         if elements > allowed:
@@ -289,7 +295,7 @@ def _connect(
     nodes: tuple[Node, ...],
     inputs: Sequence[tuple[int, ...]],
     rules: Sequence[Rule | None],
-    graph: Sequence[int],
+    graph: range,
     output: int,
 ) -> tuple[list[int], int, list[tuple[int, ...]], list[bool]]:
     """Which edges carry a message, found by walking back from the output."""

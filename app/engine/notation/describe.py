@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.engine.execution.plan import Plan
+from app.engine.execution.structure import Structure
 from app.engine.labels import label
 from app.engine.notation.plan_names import Notation
 
@@ -28,16 +28,16 @@ class EdgeText(NamedTuple):
     partial_latex: str | None
 
 
-def describe_nodes(plan: Plan) -> tuple[NodeText, ...]:
-    """One entry per node of `plan.nodes`."""
-    names = Notation(plan)
+def describe_nodes(structure: Structure) -> tuple[NodeText, ...]:
+    """One entry per node of `structure.nodes`."""
+    names = Notation(structure)
     return tuple(
-        NodeText(label(plan.schedule.nodes[i]), names.formulas[i], names.latex_formulas[i], names.gradients[i])
-        for i in plan.schedule.graph
+        NodeText(label(structure.schedule.nodes[i]), names.formulas[i], names.latex_formulas[i], names.gradients[i])
+        for i in structure.schedule.graph
     )
 
 
-def describe_edges(plan: Plan) -> tuple[EdgeText, ...]:
-    """One entry per edge of `plan.edges`."""
-    names = Notation(plan)
-    return tuple(EdgeText(names.message(e), *names.partial(e)) for e in range(len(plan.edges)))
+def describe_edges(structure: Structure) -> tuple[EdgeText, ...]:
+    """One entry per edge of `structure.edges`."""
+    names = Notation(structure)
+    return tuple(EdgeText(names.message(e), *names.partial(e)) for e in range(len(structure.edges)))

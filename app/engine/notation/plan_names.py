@@ -1,4 +1,4 @@
-"""Names for the values of a plan, for whoever reads them: in code, in formulas, in plain text."""
+"""Names for the values of a structure, for whoever reads them: in code, in formulas, in plain text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from app.engine.execution.plan import Plan
+from app.engine.execution.structure import Structure
 from app.engine.labels import latex_name, latex_text, number_of
 from app.engine.notation.inlining import parts_within
 from app.engine.ops import CONSTANT, INPUT
@@ -24,21 +24,21 @@ _LONG = 44
 
 
 class Notation:
-    """The names of one plan's nodes. Positions count in `plan.schedule.nodes`. `reserved`: what else no value may be
-    called, because the code around it says so."""
+    """The names of a structure's nodes. `reserved`: what else no value may be called, because the code around it says
+    so."""
 
-    def __init__(self, plan: Plan, reserved: Iterable[str] = ()) -> None:
-        self.plan = plan
+    def __init__(self, structure: Structure, reserved: Iterable[str] = ()) -> None:
+        self.structure = structure
         self.reserved = frozenset({*_RESERVED, *reserved})
-        self.nodes = plan.schedule.nodes
+        self.nodes = structure.schedule.nodes
 
     # -- code ----------------------------------------------------------------------------------------------------
 
     @cached_property
     def identifiers(self) -> tuple[str, ...]:
         """A Python name per node of the graph; the last value that a name of the program stands for keeps that name."""
-        place, graph = self.plan.schedule.place, self.plan.schedule.graph
-        last = {place[i]: name for name, i in self.plan.program.names.items() if i in place}
+        place, graph = self.structure.schedule.index, self.structure.schedule.graph
+        last = {place[i]: name for name, i in self.structure.program.names.items() if i in place}
         taken: set[str] = set(self.reserved)
         result = [""] * len(self.nodes)
         for i in graph:
@@ -52,7 +52,7 @@ class Notation:
     @cached_property
     def within(self) -> frozenset[int]:
         """The nodes that have no line in code, but stand within another's."""
-        return parts_within(self.plan.schedule, self.code)
+        return parts_within(self.structure.schedule, self.code)
 
     @cached_property
     def own_gradients(self) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class Notation:
     def gradients(self) -> tuple[str, ...]:
         """What holds each node's gradient in code. That of a part within an expression is the gradient of the whole:
         d(W1 @ x) is dz1."""
-        schedule = self.plan.schedule
+        schedule = self.structure.schedule
         names = list(self.own_gradients)
         for i in reversed(schedule.graph):
             if i in self.within and schedule.receives[i]:
@@ -76,9 +76,9 @@ class Notation:
         """What the parts within an expression compute."""
         names: list[Any] = list(self.code)
         found: dict[int, str] = {}
-        for i in self.plan.schedule.graph:
+        for i in self.structure.schedule.graph:
             if i in self.within:
-                rule = self.plan.schedule.rules[i]
+                rule = self.structure.schedule.rules[i]
                 assert rule is not None
                 names[i] = NUMPY.bound(rule.written_expression, self.symbols(i, names, ""))
                 found[i] = names[i][0]
@@ -90,7 +90,7 @@ class Notation:
 
     def gradient_told(self, i: int) -> str:
         """The left side of a line that says what a node's gradient is: `dW1`, or `d(W1 @ x)`, which has no name."""
-        return f"d({self._parts[i]})" if i in self.within and self.plan.schedule.receives[i] else self.gradients[i]
+        return f"d({self._parts[i]})" if i in self.within and self.structure.schedule.receives[i] else self.gradients[i]
 
     @cached_property
     def code(self) -> tuple[str | tuple[str, int], ...]:
@@ -100,15 +100,15 @@ class Notation:
     def symbols(self, target: int, names: Sequence[Any], gradient: str) -> dict[str, Any]:
         """What the symbols of the rule at `target` stand for."""
         table: dict[str, Any] = {"g": gradient, "y": names[target] if target < len(names) else ""}
-        for slot, source in enumerate(self.plan.schedule.inputs[target]):
+        for slot, source in enumerate(self.structure.schedule.inputs[target]):
             table[f"x{slot}"] = names[source]
         return table
 
     def message(self, edge: int) -> str | None:
         """The code of one message, as in `dz1 @ x.T`; None where nothing is sent."""
-        e = self.plan.schedule.edges[edge]
-        rule = self.plan.schedule.rules[e.target]
-        if rule is None or e.slot not in self.plan.schedule.senders[e.target]:
+        e = self.structure.schedule.edges[edge]
+        rule = self.structure.schedule.rules[e.target]
+        if rule is None or e.slot not in self.structure.schedule.senders[e.target]:
             return None
         expression = rule.message_expressions[e.slot]
         assert expression is not None
@@ -116,14 +116,14 @@ class Notation:
 
     def forward(self, target: int) -> str:
         """The code of one value, as in `W1 @ x`."""
-        rule = self.plan.schedule.rules[target]
+        rule = self.structure.schedule.rules[target]
         assert rule is not None
         return NUMPY.print(rule.forward_expression, self.symbols(target, self.code, ""))
 
     def partial(self, edge: int) -> tuple[str | None, str | None]:
         """The local derivative along an edge as text and as LaTeX; None where there is no single one."""
-        e = self.plan.schedule.edges[edge]
-        rule = self.plan.schedule.rules[e.target]
+        e = self.structure.schedule.edges[edge]
+        rule = self.structure.schedule.rules[e.target]
         expression = None if rule is None or not rule.carries(e.slot) else rule.partial_expressions[e.slot]
         if expression is None:
             return None, None
@@ -154,7 +154,7 @@ class Notation:
         names: list[str | tuple[str, int]] = []
         for i, node in enumerate(self.nodes):
             if node.op is CONSTANT and node.name is None:
-                names.append(number_of(node) or (show_shape(self.plan.schedule.shapes[i]) + " array"))
+                names.append(number_of(node) or (show_shape(self.structure.schedule.shapes[i]) + " array"))
             elif node.name is not None:
                 names.append(self._version(i) if latex else node.name)
             else:
@@ -180,15 +180,15 @@ class Notation:
         if node.op is INPUT or node.op is CONSTANT:
             own = names[i]
             return (own, ATOM) if isinstance(own, str) else own
-        rule = self.plan.schedule.rules[i]
+        rule = self.structure.schedule.rules[i]
         assert rule is not None
         op = node.op
         if op.text is not None and "(" not in op.text and (op.latex is None or not latex):
             if op.kind == "mask":
                 # The comparison itself, not its conversion to numbers.
-                return _infix(op.text, [names[j] for j in self.plan.schedule.inputs[i]])
+                return _infix(op.text, [names[j] for j in self.structure.schedule.inputs[i]])
             return (LATEX if latex else NUMPY).bound(rule.forward_expression, self.symbols(i, names, ""))
-        arguments = [a if isinstance(a, str) else a[0] for a in (names[j] for j in self.plan.schedule.inputs[i])]
+        arguments = [a if isinstance(a, str) else a[0] for a in (names[j] for j in self.structure.schedule.inputs[i])]
         if latex:
             if op.latex is not None and not op.variadic:
                 return op.latex.format(*arguments), ATOM

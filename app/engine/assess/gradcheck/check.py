@@ -50,7 +50,7 @@ def check(
     """
     check_step(epsilon)
     budget = budget or Budget(run)
-    inputs = [node.id for node in run.plan.nodes if node.op is INPUT and node.id not in run.plan.fixed]
+    inputs = [node.id for node in run.structure.nodes if node.op is INPUT and node.id not in run.structure.fixed]
     moved = [(id, budget.moved(id, RUNS)) for id in (inputs if ids is None else dict.fromkeys(ids))]
     if method == "complex":
         for _, each in moved:
@@ -94,11 +94,11 @@ def check_step(epsilon: float) -> None:
 
 def require_movable(rerun: Rerun, id: str) -> None:
     """Raises ValueProblem for an id whose value cannot be another one."""
-    plan = rerun.run.plan
+    structure = rerun.run.structure
     place = rerun.places.get(id)
-    if place is not None and rerun.schedule.nodes[place].op is not CONSTANT and id not in plan.fixed:
+    if place is not None and rerun.schedule.nodes[place].op is not CONSTANT and id not in structure.fixed:
         return
-    some = [node.id for node in plan.nodes if node.op is not CONSTANT and node.id not in plan.fixed]
+    some = [node.id for node in structure.nodes if node.op is not CONSTANT and node.id not in structure.fixed]
     raise ValueProblem(
         f"{id} is no input and no operation that can be moved", hint=f"Name some of {', '.join(some[:12])}."
     )
@@ -109,7 +109,7 @@ def require_complex(run: Trace, moved: Moved) -> None:
     first = moved.not_complex()
     if first is None:
         return
-    node = run.plan.schedule.nodes[first]
+    node = run.structure.schedule.nodes[first]
     raise ValueProblem(
         f"a complex step cannot pass {node.op.name} in {node.id}: it does not allow complex numbers",
         span=node.span,
@@ -121,7 +121,7 @@ def place_of(run: Trace, rerun: Rerun, id: str, moved: Moved, index: tuple[int, 
     """One element of a node, ready to be judged."""
     grad = run.grads[id]
     wanted = 0.0 if grad is None else float(np.asarray(grad)[index])
-    on_kink = bool(run.kinks) and any(run.plan.schedule.nodes[i].id in run.kinks for i in moved.behind)
+    on_kink = bool(run.kinks) and any(run.structure.schedule.nodes[i].id in run.kinks for i in moved.behind)
     return Place(moved, index, wanted, rerun.middle, on_kink, rerun.largest_grad)
 
 

@@ -19,7 +19,7 @@ class Rerun:
 
     def __init__(self, run: Trace) -> None:
         self.run = run
-        self.schedule = run.plan.schedule
+        self.schedule = run.structure.schedule
         self.places = {self.schedule.nodes[i].id: i for i in self.schedule.graph}
         self.values: list[Any] = [None] * len(self.schedule.nodes)
         for i, value in zip(self.schedule.graph, run.value_list, strict=True):

@@ -88,7 +88,7 @@ def sweep(
     at = _element(id, moved.value.shape, index)
     place = place_of(run, budget.rerun, id, moved, at)
     first = moved.not_complex()
-    node = None if first is None else run.plan.schedule.nodes[first]
+    node = None if first is None else run.structure.schedule.nodes[first]
     methods: tuple[Method, ...] = METHODS if first is not None else (*METHODS, "complex")
 
     def work() -> Sweep:

@@ -45,7 +45,7 @@ def grade_backward(run: Trace, source: str, program: str = "", most: int = 500) 
     program: the run's own text, whose functions the lines may call. most: how many statements are accepted.
     Raises EngineError for a text that cannot be taken on at all; what is wrong with one line is told there.
     """
-    limits = run.plan.limits
+    limits = run.structure.limits
     _check_length(source, most, limits.source_characters)
     scope = Scope(run)
     helpers = {piece.name: piece for piece in functions_of(program, run) if _holds_still(piece, scope)}
@@ -88,15 +88,15 @@ def functions_of(program: str, run: Trace) -> list[Helper]:
     """The functions that the program defines, and its lists of names; one defined twice is the last."""
     if "def " not in program and _LIST.search(program) is None:
         return []
-    return [piece for piece in pieces(program, run.plan.limits) if isinstance(piece, Helper)]
+    return [piece for piece in pieces(program, run.structure.limits) if isinstance(piece, Helper)]
 
 
 def _summed_up(scope: Scope, lines: list[GradedLine]) -> Backward:
     """What is done and what is missing, with hints for both what is wrong and what is missing."""
-    places: Mapping[str, int] = scope.plan.views.places
+    places: Mapping[str, int] = scope.structure.index
     last = {line.target: line for line in lines if line.target is not None}
     wanted = scope.wanted
-    ids = {scope.plan.nodes[place].id: place for place in wanted}
+    ids = {scope.structure.nodes[place].id: place for place in wanted}
     done = sum(1 for id in ids if id in last and last[id].agrees)
     written: dict[str, tuple[Hint, ...]] = {}
 
@@ -115,7 +115,7 @@ def _summed_up(scope: Scope, lines: list[GradedLine]) -> Backward:
         for line in lines
     )
     missing = tuple(
-        Missing(id, scope.gradient(place), scope.plan.shapes[place], hints(id))
+        Missing(id, scope.gradient(place), scope.structure.shapes[place], hints(id))
         for id, place in ids.items()
         if id not in last
     )

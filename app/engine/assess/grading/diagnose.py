@@ -38,9 +38,9 @@ def find_slip(
 ) -> Slip | None:
     """The slip that makes of the true gradient what was given; None where no known one does.
 
-    place: of the node in `plan.nodes`; its gradient must not be None. index: the one element that is given, where it
-    is not all of them. relative: how close numbers must come. also: another run of the same plan, and what was given
-    there: of several slips that fit, one that fits there too is no chance.
+    place: of the node in `structure.nodes`; its gradient must not be None. index: the one element that is given, where
+    it is not all of them. relative: how close numbers must come. also: another run of the same structure, and what was
+    given there: of several slips that fit, one that fits there too is no chance.
     """
     shared = allowance or Allowance()
     wanted: Any = scope.run.grad_list[place]

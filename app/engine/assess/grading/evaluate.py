@@ -90,9 +90,10 @@ class Purse:
             plan = compile_program(
                 before + text, values, name, None, "tensor", self._line_limits, ignore_unknown=bool(called)
             )
-            self.nodes -= len(plan.program.nodes)
-            self.products -= plan.schedule.multiplications
-            self.pay(sum(count(shape) for shape in plan.schedule.shapes), statement.line)
+            structure = plan.structure
+            self.nodes -= len(structure.program.nodes)
+            self.products -= structure.schedule.multiplications
+            self.pay(sum(count(shape) for shape in structure.schedule.shapes), statement.line)
             return quietly(forward, plan)
         except ValueProblem as error:
             if error.missing:
@@ -180,7 +181,7 @@ class Purse:
 
 def forward(plan: Plan) -> Value:
     """The output of a plan. A line has no backward pass of its own."""
-    schedule = plan.schedule
+    schedule = plan.structure.schedule
     given = dict(zip(schedule.leaves, plan.defaults, strict=True))
     values: list[Any] = []
     for i, node in enumerate(schedule.nodes):

@@ -57,11 +57,13 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
     that may be spent.
     Raises ValueProblem for what is no input of the graph, LimitError where even one point would be too much.
     """
-    place = run.plan.views.places.get(of)
-    if place is None or run.plan.nodes[place].op is not INPUT:
+    place = run.structure.index.get(of)
+    if place is None or run.structure.nodes[place].op is not INPUT:
         raise ValueProblem(f"{of[:100]} is no input of the graph", hint="A formula is checked for an input.")
     cost = (
-        3 * len(run.plan.nodes) + sum(map(np.size, run.value_list)) // 64 + run.plan.schedule.multiplications // 1_000
+        3 * len(run.structure.nodes)
+        + sum(map(np.size, run.value_list)) // 64
+        + run.structure.schedule.multiplications // 1_000
     )
     points = min(POINTS, most // cost)
     if points < 1:
@@ -70,7 +72,7 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
         statement = _statement(text, run)
     except EngineError as error:
         return Formula(None, 0, error=error)
-    purse = Purse(run.plan.limits)
+    purse = Purse(run.structure.limits)
     purse.helpers.update((piece.name, piece) for piece in functions_of(program, run))
     compared: list[tuple[float, Trace, Value, Value]] = []
     for at in _points(run, points):
@@ -92,7 +94,7 @@ def _statement(text: str, run: Trace) -> Statement:
     line = " ".join(text.splitlines())
     before = _BEFORE.match(line)
     start = before.end() if before else 0
-    found = list(pieces(f"{_NAME} = {line[start:].strip()}", run.plan.limits))
+    found = list(pieces(f"{_NAME} = {line[start:].strip()}", run.structure.limits))
     shift = start + len(line[start:]) - len(line[start:].lstrip()) - len(f"{_NAME} = ")
     if len(found) != 1 or not isinstance(found[0], Statement):
         problem = getattr(found[0], "error", None) if found else None
@@ -125,7 +127,7 @@ def _verdict(compared: list[tuple[float, Trace, Value, Value]], place: int) -> F
     if not far:
         return Formula(True, len(compared))
     _, at, given, wanted = max(far, key=lambda one: one[0])
-    point = {node.id: value for node, value in zip(at.plan.nodes, at.value_list, strict=True) if node.op is INPUT}
+    point = {node.id: value for node, value in zip(at.structure.nodes, at.value_list, strict=True) if node.op is INPUT}
     return Formula(False, len(compared), Worst(point, given, wanted), _slip(far, place))
 
 

@@ -110,7 +110,7 @@ class Grader:
     def __init__(self, run: Trace, helpers: Mapping[str, Helper], there: Grader | None, *, search: bool = True) -> None:
         self.scope = Scope(run)
         self.known = _Known(dict(self.scope.values))
-        self.purse = Purse(run.plan.limits)
+        self.purse = Purse(run.structure.limits)
         self.purse.helpers.update(helpers)
         self.there = there
         self.allowance = Allowance()
@@ -256,7 +256,7 @@ class Grader:
         place = target.place
         adjoint = None if place is None else self.scope.run.grad_list[place]
         self.purse.pay(int(np.size(adjoint)) if adjoint is not None else 0, line.line)
-        is_output = place is not None and self.scope.graph[place] == self.scope.plan.schedule.output
+        is_output = place is not None and self.scope.graph[place] == self.scope.structure.schedule.output
         verdict = grade(line.name, target.id, line.line, own, adjoint, is_output=is_output)
         key = (line.line, line.name, line.turn)
         chance = verdict.agrees and self.there is not None and key in self.there.wrong

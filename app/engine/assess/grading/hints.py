@@ -28,10 +28,14 @@ Code = tuple[str, int]
 def hints_for(scope: Scope, place: int) -> tuple[Hint, ...]:
     """The three hints for a node, which a gradient reaches."""
     position = scope.graph[place]
-    if position == scope.plan.schedule.output:
+    if position == scope.structure.schedule.output:
         seed = scope.run.seed
         code = f"{scope.gradient(place)} = {_seed_text(seed)}"
-        return Hint(say("hint.output", node=title(scope.plan.nodes[place]))), Hint(say("hint.seed")), Hint([], code)
+        return (
+            Hint(say("hint.output", node=title(scope.structure.nodes[place]))),
+            Hint(say("hint.seed")),
+            Hint([], code),
+        )
     writer = _Writer(scope)
     return Hint(_where(scope, position)), Hint(_rules(scope, position, writer)), Hint([], writer.lines(position))
 
@@ -47,7 +51,7 @@ def _seed_text(seed: Any) -> str:
 
 def _where(scope: Scope, position: int) -> Any:
     """Which steps use the value."""
-    schedule = scope.plan.schedule
+    schedule = scope.structure.schedule
     users = [schedule.edges[edge].target for edge in schedule.receives[position]]
     own = title(schedule.nodes[position])
     steps = [_step(scope, user) for user in dict.fromkeys(users[:_MANY])]
@@ -57,12 +61,12 @@ def _where(scope: Scope, position: int) -> Any:
 
 
 def _step(scope: Scope, position: int) -> str:
-    return step_name(scope.plan.schedule.nodes[position])
+    return step_name(scope.structure.schedule.nodes[position])
 
 
 def _kind(scope: Scope, edge: int) -> Any:
     """What kind of step an edge leads into, and what it does to a gradient."""
-    schedule = scope.plan.schedule
+    schedule = scope.structure.schedule
     used = schedule.edges[edge]
     op = schedule.nodes[used.target].op
     turned = op.name == "negative" or (op.name == "subtract" and used.slot == 1)
@@ -80,7 +84,7 @@ def _kind(scope: Scope, edge: int) -> Any:
 
 def _rules(scope: Scope, position: int, writer: _Writer) -> Any:
     """What each use sends back, in signs."""
-    schedule = scope.plan.schedule
+    schedule = scope.structure.schedule
     rules = []
     for edge in schedule.receives[position][:_MANY]:
         user = schedule.edges[edge].target
@@ -95,8 +99,8 @@ def _rules(scope: Scope, position: int, writer: _Writer) -> Any:
 
 def _derivative(scope: Scope, position: int) -> str:
     position = scope.nearest(position)
-    out = title(scope.plan.schedule.nodes[scope.plan.schedule.output])
-    node = scope.plan.schedule.nodes[position]
+    out = title(scope.structure.schedule.nodes[scope.structure.schedule.output])
+    node = scope.structure.schedule.nodes[position]
     return f"∂{out}/∂{title(node)}" if node.name is not None else f"∂{out}/∂({title(node)})"
 
 
@@ -111,7 +115,7 @@ class _Writer:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.schedule = scope.plan.schedule
+        self.schedule = scope.structure.schedule
         self.plain = scope.notation.plain
 
     def rule(self, edge: int) -> Any:

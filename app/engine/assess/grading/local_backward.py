@@ -26,7 +26,7 @@ class Again:
         self.scope = scope
         self.position = position
         self.allowance = allowance
-        self.schedule = scope.plan.schedule
+        self.schedule = scope.structure.schedule
 
     @cached_property
     def between(self) -> tuple[int, ...]:
@@ -57,10 +57,10 @@ class Again:
     # -- numbers ---------------------------------------------------------------------------------------------------
 
     def value(self, position: int) -> Any:
-        return self.scope.run.value_list[self.scope.place[position]]
+        return self.scope.run.value_list[position]
 
     def grad(self, position: int) -> Any:
-        return self.scope.run.grad_list[self.scope.place[position]]
+        return self.scope.run.grad_list[position]
 
     def rule(self, edge: int) -> Rule:
         found = self.schedule.rules[self.schedule.edges[edge].target]

@@ -188,7 +188,7 @@ def _products(again: Again, edge: int, grad: Any, other: Any) -> Iterator[Candid
         except ValueError:
             continue
         again.allowance.take(np.empty(0), products=int(np.prod(shape)))
-        if np.prod(shape) <= again.scope.plan.limits.array_elements:
+        if np.prod(shape) <= again.scope.structure.limits.array_elements:
             yield Candidate("elementwise", g * o, user, other_position)
 
 

@@ -25,13 +25,13 @@ def others(run: Trace) -> Iterator[Trace]:
     many a formula is right for labels and for shares of a whole alone.
     """
     rng = np.random.default_rng(_SEED)
-    plan = run.plan
-    roles = uses(plan.nodes)
-    held = {node.id: run.values[node.id] for node in plan.nodes if node.op is INPUT}
+    structure, plan = run.structure, run.plan
+    roles = uses(structure.nodes)
+    held = {node.id: run.values[node.id] for node in structure.nodes if node.op is INPUT}
     moving = [
         node.id
-        for node, role in zip(plan.nodes, roles, strict=True)
-        if node.op is INPUT and node.id not in plan.fixed and role != "target" and not _labels(held[node.id])
+        for node, role in zip(structure.nodes, roles, strict=True)
+        if node.op is INPUT and node.id not in structure.fixed and role != "target" and not _labels(held[node.id])
     ]
     turn = 0
     while True:
@@ -43,7 +43,7 @@ def others(run: Trace) -> Iterator[Trace]:
             # Points are shown: two digits are enough to be anywhere.
             moved = np.round(now + reach * np.maximum(1.0, np.abs(now)) * rng.normal(size=now.shape), 2)
             values[id] = moved if now.shape else float(moved)
-        yield plan.run({**held, **values}, run.seed)
+        yield plan.run(values)
 
 
 def _labels(value: Any) -> bool:
@@ -59,9 +59,9 @@ def _labels(value: Any) -> bool:
 def elsewhere(run: Trace) -> Trace | None:
     """One such run at which as many gradients as can be are something other than zero; None where that costs too
     much."""
-    plan = run.plan
+    structure = run.structure
     elements = sum(int(np.size(value)) for value in run.value_list)
-    if len(plan.nodes) > _NODES or elements > _ELEMENTS or plan.schedule.multiplications > _PRODUCTS:
+    if len(structure.nodes) > _NODES or elements > _ELEMENTS or structure.schedule.multiplications > _PRODUCTS:
         return None
     wanted = Scope(run).wanted
     best: tuple[int, Trace] | None = None

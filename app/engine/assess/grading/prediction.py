@@ -31,10 +31,10 @@ def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None,
     relative: how far it may be off as a part of the gradient: people round.
     Raises ValueProblem for an unknown node, a value that is no number, and an index that the node does not have.
     """
-    place = run.plan.views.places.get(node)
+    place = run.structure.index.get(node)
     if place is None:
         raise ValueProblem(f"there is no node {node[:100]} in the graph", hint="Take the id of a node of the trace.")
-    value = to_value(given, "the guess", run.plan.limits)
+    value = to_value(given, "the guess", run.structure.limits)
     wanted = run.grad_list[place]
     if wanted is None:
         # Nothing arrives, which is no number; whoever says 0 means that.

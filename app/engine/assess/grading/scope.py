@@ -16,20 +16,20 @@ from app.engine.program import Value
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a gradient is of. `place` counts in `plan.nodes`; None where the value does not lead to the output."""
+    """What a gradient is of. `place` counts in `structure.nodes`; None where the value does not lead to the output."""
 
     id: str
     place: int | None
 
 
 class Scope:
-    """Names of one run. Places count in `plan.nodes`, positions in `plan.schedule.nodes`."""
+    """Names of one run. Places count in `structure.nodes`, positions in `structure.schedule.nodes`."""
 
     def __init__(self, run: Trace) -> None:
         self.run = run
-        self.plan = run.plan
-        self.notation = Notation(run.plan)
-        self.graph = run.plan.schedule.graph
+        self.structure = run.structure
+        self.notation = Notation(run.structure)
+        self.graph = run.structure.schedule.graph
 
     @cached_property
     def place(self) -> Mapping[int, int]:
@@ -39,8 +39,8 @@ class Scope:
     @cached_property
     def _names(self) -> dict[str, int]:
         """Name of the program at its end to position, for what leads to the output."""
-        settled = self.plan.schedule.place
-        found = {name: settled[i] for name, i in self.plan.program.names.items() if i in settled}
+        settled = self.structure.schedule.index
+        found = {name: settled[i] for name, i in self.structure.program.names.items() if i in settled}
         return {name: i for name, i in found.items() if i in self.place}
 
     @cached_property
@@ -48,13 +48,13 @@ class Scope:
         """Every name with its value; parts that have none of their own by the name that emitted code gives them."""
         codes = self.notation.identifiers
         found = {codes[i]: self.run.value_list[place] for place, i in enumerate(self.graph) if codes[i]}
-        return found | {name: self.run.value_list[self.place[i]] for name, i in self._names.items()}
+        return found | {name: self.run.value_list[i] for name, i in self._names.items()}
 
     @cached_property
     def targets(self) -> dict[str, Target]:
         """Name of a gradient to what it is of."""
-        nodes = self.plan.schedule.nodes
-        program = self.plan.program
+        nodes = self.structure.schedule.nodes
+        program = self.structure.program
         found = {
             f"d{name}": Target(program.nodes[i].id, None)
             for name, i in program.names.items()
@@ -72,7 +72,7 @@ class Scope:
     def versions(self) -> dict[str, list[Target]]:
         """Of names that the program assigns more than once: what their gradient stands for when it is given for the
         first time, the second, and so on. A backward pass goes back, so the last value comes first."""
-        nodes = self.plan.schedule.nodes
+        nodes = self.structure.schedule.nodes
         found: dict[str, list[Target]] = {}
         for place in range(len(self.graph) - 1, -1, -1):
             i = self.graph[place]
@@ -92,13 +92,13 @@ class Scope:
     def wanted(self) -> list[int]:
         """Places of the values whose gradients make up a backward pass, in its order: those that the program names,
         but for what is only data."""
-        roles = uses(self.plan.nodes)
+        roles = uses(self.structure.nodes)
         found = [
             place
             for place, i in enumerate(self.graph)
             if self.named(i)
             and self.run.grad_list[place] is not None
-            and self.plan.nodes[place].op is not CONSTANT
+            and self.structure.nodes[place].op is not CONSTANT
             and roles[place] not in ("data", "target")
         ]
         return found[::-1]
@@ -109,12 +109,12 @@ class Scope:
 
     def named(self, position: int) -> bool:
         """Whether a node has a name that a reader of the program sees: one of its own lines, not of a function's."""
-        node = self.plan.schedule.nodes[position]
+        node = self.structure.schedule.nodes[position]
         return node.name is not None and (node.id == node.name or node.id.startswith(f"{node.name}#"))
 
     def nearest(self, position: int) -> int:
         """The next value with a name whose gradient is the same, handed on unchanged; the node itself if none is."""
-        schedule = self.plan.schedule
+        schedule = self.structure.schedule
         at = position
         while not self.named(at) and len(schedule.receives[at]) == 1:
             used = schedule.edges[schedule.receives[at][0]]

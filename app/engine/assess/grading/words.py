@@ -50,11 +50,11 @@ def say(key: str, **facts: Any) -> Parts:
 
 def slip(scope: Scope, place: int, found: Candidate) -> Parts:
     """What led to a wrong gradient."""
-    nodes = scope.plan.schedule.nodes
+    nodes = scope.structure.schedule.nodes
     user = nodes[found.user] if found.user is not None else None
     other = nodes[found.other] if found.other is not None else None
     facts = {
-        "node": title(scope.plan.nodes[place]),
+        "node": title(scope.structure.nodes[place]),
         "own": gradient_name(scope, scope.graph[place]),
         "user": "" if user is None else step_name(user),
         "came": "" if found.user is None else gradient_name(scope, scope.nearest(found.user)),
@@ -74,4 +74,4 @@ def gradient_name(scope: Scope, position: int) -> str:
     """What the gradient of a node is called: dz1, or "the gradient of @ in z1" where no name of a reader's is."""
     if scope.named(position):
         return scope.notation.gradients[position]
-    return "".join(text for text, _ in say("gradient_of", node=title(scope.plan.schedule.nodes[position])))
+    return "".join(text for text, _ in say("gradient_of", node=title(scope.structure.schedule.nodes[position])))

@@ -53,7 +53,7 @@ def with_opened(
 
 
 def _chosen(program: Program, settled: Schedule, ids: Iterable[str], *, ignore_unknown: bool) -> set[int]:
-    places = {node.id: i for i, node in enumerate(program.nodes) if i in settled.place}
+    places = {node.id: i for i, node in enumerate(program.nodes) if i in settled.index}
     found: set[int] = set()
     for id in ids:
         i = places.get(id)
@@ -74,7 +74,7 @@ def _chosen(program: Program, settled: Schedule, ids: Iterable[str], *, ignore_u
 
 def _shapes(settled: Schedule, i: int) -> list[Shape]:
     """Of the inputs of a node of the program, and of itself."""
-    at = settled.place[i]
+    at = settled.index[i]
     return [*(settled.shapes[j] for j in settled.inputs[at]), settled.shapes[at]]
 
 
@@ -88,7 +88,7 @@ def _count_first(program: Program, settled: Schedule, chosen: set[int], limits: 
                 span=node.span,
                 hint="Use a smaller array.",
             )
-        total += sum(sizes[:-1]) + nodes_of(settled, settled.place[i]) + 2
+        total += sum(sizes[:-1]) + nodes_of(settled, settled.index[i]) + 2
         if total > limits.nodes:
             raise too_many(total, limits, node.span)
 

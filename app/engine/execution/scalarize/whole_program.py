@@ -80,7 +80,7 @@ def _rebuilt(
     program: Program, settled: Schedule, write: ElementWriter, groups: list[Group], elements: list[Elements]
 ) -> Program:
     """The new program. A result that is an array again is shown as what a scalar program must end in: one number."""
-    place = settled.place
+    place = settled.index
     nodes = write.nodes
     end = elements[settled.output]
     if end.shape and end.size == 1:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from app.engine.execution.plan import Plan
+from app.engine.execution.structure import Structure
 from app.engine.labels import latex_name
 from app.engine.notation.formulas import Formula, Piece
 from app.engine.notation.indices import Called, Form, Place, Table, Unindexed, at, line
@@ -19,7 +19,9 @@ from app.engine.ops.expression import Apply, Expr, Named, Shape, Symbol, lift, p
 _NOTED = re.compile(r"(\w+)\[([jk,]+)\]")
 
 
-def elements(plan: Plan, called: Mapping[str, Called | float], left: Called, own: Shape) -> tuple[Formula, ...]:
+def elements(
+    structure: Structure, called: Mapping[str, Called | float], left: Called, own: Shape
+) -> tuple[Formula, ...]:
     """What the program of a rule says of one element: its last line, then those that it needs.
 
     called: how its inputs are written, or the number that one is. left: the gradient that is computed, and `own` its
@@ -28,7 +30,7 @@ def elements(plan: Plan, called: Mapping[str, Called | float], left: Called, own
     if not own or count(own) == 0:
         return ()
     try:
-        lines = _lines(plan, called, left, own)
+        lines = _lines(structure, called, left, own)
     except Unindexed:
         return ()
     return tuple(_formula(each) for each in lines if each is not None)
@@ -54,9 +56,9 @@ def jacobian(text: str, dimensions: int, called: Mapping[str, Called], source: s
     return (_formula(Form(f"∂{above}/∂{below} = {shown}", f"{left} = {typeset}")),)
 
 
-def _lines(plan: Plan, given: Mapping[str, Called | float], left: Called, own: Shape) -> list[Form | None]:
-    schedule = plan.schedule
-    names = {schedule.place[i]: name for name, i in plan.program.names.items() if i in schedule.place}
+def _lines(structure: Structure, given: Mapping[str, Called | float], left: Called, own: Shape) -> list[Form | None]:
+    schedule = structure.schedule
+    names = {schedule.index[i]: name for name, i in structure.program.names.items() if i in schedule.index}
     called = {key: each for key, each in given.items() if isinstance(each, Called)}
     shapes: dict[str, Shape] = {}
     written: dict[int, Expr] = {}

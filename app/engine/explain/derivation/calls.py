@@ -17,26 +17,28 @@ from app.engine.program import NO_GROUP, Group
 def closed_forms(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
     """The rules of one function call as a whole, as far as they are known. Raises ValueProblem where there is no such
     group. A function of the reader's own that is called as a known one is told only where both agree."""
-    plan = trace.plan
+    structure = trace.structure
     found, inside, result = _call(trace, group)
-    known = KNOWN.get(plan.groups[found].name)
-    if known is None or result is None or _along_another_axis(plan.groups[found]):
+    known = KNOWN.get(structure.groups[found].name)
+    if known is None or result is None or _along_another_axis(structure.groups[found]):
         return ()
-    teller = Teller(trace, plan.groups[found].name, _arguments(trace, plan.groups[found], known), inside, result)
+    teller = Teller(
+        trace, structure.groups[found].name, _arguments(trace, structure.groups[found], known), inside, result
+    )
     forms = [teller.form(parameter, whole) for parameter, whole in known.rules.items()]
-    foreign = plan.groups[found].summary is not None
+    foreign = structure.groups[found].summary is not None
     return tuple(form for form in forms if form is not None and (foreign or form.agrees))
 
 
 def result_of(trace: Trace, group: str) -> str | None:
     """The id of the node that a function call gives; None for one that is not needed."""
     result = _call(trace, group)[2]
-    return None if result is None else trace.plan.schedule.nodes[result].id
+    return None if result is None else trace.structure.schedule.nodes[result].id
 
 
 def _call(trace: Trace, group: str) -> tuple[int, frozenset[int], int | None]:
     """The place of a group, the positions of its nodes, and that of its result."""
-    found = next((g for g, each in enumerate(trace.plan.groups) if each.id == group), None)
+    found = next((g for g, each in enumerate(trace.structure.groups) if each.id == group), None)
     if found is None:
         raise ValueProblem(f"the graph has no function call {group}", hint="Take the id of one of its groups.")
     inside = _inside(trace, found)
@@ -50,12 +52,11 @@ def _along_another_axis(group: Group) -> bool:
 
 def _arguments(trace: Trace, group: Group, known: Known) -> dict[str, Symbol]:
     """What the parameters of a call are: nodes of the graph, or numbers."""
-    steps, schedule = Steps(trace), trace.plan.schedule
-    places = {schedule.nodes[i].id: i for i in schedule.graph}
+    steps, index = Steps(trace), trace.structure.index
     found = {}
     for parameter, (_, argument) in zip(known.parameters, group.arguments, strict=False):
-        if isinstance(argument, str) and argument in places:
-            found[parameter] = steps.value(places[argument])
+        if isinstance(argument, str) and argument in index:
+            found[parameter] = steps.value(index[argument])
         elif isinstance(argument, float):
             found[parameter] = number_symbol(argument)
     return found
@@ -68,7 +69,7 @@ def number_symbol(value: float) -> Symbol:
 
 def _inside(trace: Trace, group: int) -> frozenset[int]:
     """The positions of the nodes in a group, those in groups inside it included."""
-    groups, schedule = trace.plan.groups, trace.plan.schedule
+    groups, schedule = trace.structure.groups, trace.structure.schedule
     found = []
     for i in schedule.graph:
         at = schedule.nodes[i].group
@@ -80,5 +81,5 @@ def _inside(trace: Trace, group: int) -> frozenset[int]:
 
 
 def _leaves(trace: Trace, i: int, inside: frozenset[int]) -> bool:
-    schedule = trace.plan.schedule
+    schedule = trace.structure.schedule
     return i == schedule.output or any(schedule.edges[e].target not in inside for e in schedule.receives[i])

@@ -12,6 +12,7 @@ import numpy as np
 from app.engine.errors import EngineError
 from app.engine.execution.compile import compile_program
 from app.engine.execution.plan import Plan, Trace
+from app.engine.execution.structure import Structure
 from app.engine.explain.derivation.by_element import elements, jacobian, local
 from app.engine.explain.derivation.closed_form_rules import Whole
 from app.engine.explain.derivation.steps import Steps
@@ -54,30 +55,32 @@ class Teller:
         self.inside = inside
         self.result = result
         self.steps = Steps(trace)
-        schedule = trace.plan.schedule
-        self.places = {schedule.nodes[i].id: i for i in schedule.graph}
+        self.index = trace.structure.index
         self.symbols = {"g": self.steps.gradient(result), "y": self.steps.value(result), **symbols}
 
     def form(self, parameter: str, whole: Whole) -> ClosedForm | None:
         source = self.symbols.get(parameter)
-        if source is None or source.value is None or source.node not in self.places or self.symbols["g"].value is None:
+        if source is None or source.value is None or source.node not in self.index or self.symbols["g"].value is None:
             return None
-        sent = _sent(self.trace, self.places[source.node], self.inside)
+        sent = _sent(self.trace, self.index[source.node], self.inside)
         shape = np.shape(source.value)
         n = whole.count(shape)
         numbers = {key: symbol.value for key, symbol in self.symbols.items()} | {"n": float(n)}
         plan = _planned(whole.code, numbers)
-        if sent is None or plan is None or plan.schedule.shapes[plan.schedule.output] != shape:
+        if sent is None or plan is None:
+            return None
+        structure = plan.structure
+        if structure.schedule.shapes[structure.schedule.output] != shape:
             return None
         value = plan.run().output
         agrees = bool(np.allclose(value, sent, rtol=_CLOSE, atol=_CLOSE))
-        position = self.places[source.node]
+        position = self.index[source.node]
         return ClosedForm(
             self.name,
             parameter,
             source.node,
             self._formula(whole, position, n),
-            self._elements(whole, plan, parameter, position, n),
+            self._elements(whole, structure, parameter, position, n),
             whole.code,
             whole.holds,
             value,
@@ -121,8 +124,8 @@ class Teller:
         text = re.sub(r"\(\(([^()]*)\)\)", r"(\1)", text)
         return "; ".join(text.replace("−", "-").split("\n"))
 
-    def _elements(self, whole: Whole, plan: Plan, parameter: str, source: int, n: int) -> tuple[Formula, ...]:
-        shape = self.trace.plan.schedule.shapes[source]
+    def _elements(self, whole: Whole, structure: Structure, parameter: str, source: int, n: int) -> tuple[Formula, ...]:
+        shape = self.trace.structure.schedule.shapes[source]
         called: dict[str, Called | float] = {**self._called()}
         for key, symbol in self.symbols.items():
             if isinstance(symbol.value, float) and symbol.node == "":
@@ -131,7 +134,7 @@ class Teller:
         if self._seeded and isinstance(self.trace.seed, float):
             called["g"] = 1.0
         left = replace(self._gradient(source), text=self.steps.notation.gradient_told(source))
-        found = elements(plan, called, left, shape)
+        found = elements(structure, called, left, shape)
         if not found:
             return ()
         known = {key: each for key, each in called.items() if isinstance(each, Called)}
@@ -148,7 +151,7 @@ class Teller:
         return found | {"g": self._gradient(self.result)}
 
     def _gradient(self, i: int) -> Called:
-        above, below = self.steps.under(self.trace.plan.schedule.output), self.steps.under(i)
+        above, below = self.steps.under(self.trace.structure.schedule.output), self.steps.under(i)
         return Called(
             self.steps.notation.gradients[i], below, lambda of: rf"\dfrac{{\partial {above}}}{{\partial {of}}}"
         )
@@ -172,7 +175,7 @@ def _as_factor(written: Written) -> str:
 
 def _sent(trace: Trace, source: int, inside: frozenset[int]) -> Value | None:
     """What the opened group sends back to one of its arguments."""
-    schedule = trace.plan.schedule
+    schedule = trace.structure.schedule
     messages = [trace.message_list[e] for e in schedule.receives[source] if schedule.edges[e].target in inside]
     there = [m for m in messages if m is not None]
     return sum(there[1:], there[0]) if there else None

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.engine.execution.plan import Plan
+from app.engine.execution.structure import Structure
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX
@@ -23,12 +23,12 @@ _LONG = 24
 """Letters of LaTeX from which on a repeated part gets a letter."""
 
 
-def slope(plan: Plan) -> Expr:
-    """The derivative of the output by the input, in symbols that are the places of `plan.schedule.nodes`.
+def slope(structure: Structure) -> Expr:
+    """The derivative of the output by the input, in symbols that are the places of `structure.schedule.nodes`.
 
-    plan: of one input without axes, elementwise throughout.
+    structure: of one input without axes, elementwise throughout.
     """
-    schedule = plan.schedule
+    schedule = structure.schedule
     slopes: list[Expr | None] = []
     for i, node in enumerate(schedule.nodes):
         if node.op is INPUT:
@@ -47,7 +47,7 @@ def slope(plan: Plan) -> Expr:
                 continue
             factors = lift(partial), before
             # A number stands in front.
-            term = _times(*reversed(factors)) if _is_constant(plan, before) else _times(*factors)
+            term = _times(*reversed(factors)) if _is_constant(structure, before) else _times(*factors)
             slopes[i] = term if already is None else already + term
     return slopes[schedule.graph[-1]] or Number(0.0)
 
@@ -59,8 +59,8 @@ def _times(a: Expr, b: Expr) -> Expr:
     return product(a, b)
 
 
-def _is_constant(plan: Plan, expression: Expr) -> bool:
-    return isinstance(expression, Symbol) and plan.schedule.nodes[int(expression.key)].op is CONSTANT
+def _is_constant(structure: Structure, expression: Expr) -> bool:
+    return isinstance(expression, Symbol) and structure.schedule.nodes[int(expression.key)].op is CONSTANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ class Formulas:
     letters: tuple[str, ...]
 
 
-def formulas(plan: Plan) -> Formulas:
+def formulas(structure: Structure) -> Formulas:
     """The formulas of the function that `plan` is: of one input without axes, elementwise throughout."""
-    notation = Notation(plan)
-    expression = slope(plan)
+    notation = Notation(structure)
+    expression = slope(structure)
     letters = _lettered(notation, expression)
     names = _written(notation, letters)
-    output = plan.schedule.graph[-1]
+    output = structure.schedule.graph[-1]
     table = {str(i): letters.get(i, own) for i, own in enumerate(names)}
     return Formulas(
         _short(names[output][0]),
@@ -99,7 +99,7 @@ def _lettered(notation: Notation, expression: Expr) -> dict[int, str]:
         repeated = times[i] > 1 and lengths[i] > _LONG and len(chosen) < len(_LETTERS)
         if repeated:
             chosen.append(i)
-        for j in notation.plan.schedule.inputs[i]:
+        for j in notation.structure.schedule.inputs[i]:
             times[j] += 1 if repeated else times[i]
     return dict(zip(chosen, _LETTERS, strict=False))
 

@@ -42,7 +42,7 @@ def pattern(text: str) -> Program:
 
 
 class Graph:
-    """The graph of one plan, to be searched."""
+    """The graph of one structure, to be searched."""
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule

@@ -41,15 +41,14 @@ class Derivation:
 
 def derive(trace: Trace, node: str) -> Derivation:
     """Derives one node of the graph. Raises ValueProblem where there is no such node."""
-    plan = trace.plan
-    place = plan.views.places.get(node)
-    if place is None:
+    structure = trace.structure
+    i = structure.index.get(node)
+    if i is None:
         raise ValueProblem(f"the graph has no node {node}", hint="Take the id of one of the nodes of the trace.")
     steps = Steps(trace)
-    i = plan.schedule.graph[place]
-    sending = plan.schedule.senders[i] if plan.schedule.rules[i] is not None else ()
-    inputs = [plan.schedule.first_edge[i] + slot for slot in sending]
-    users = plan.schedule.receives[i]
+    sending = structure.schedule.senders[i] if structure.schedule.rules[i] is not None else ()
+    inputs = [structure.schedule.first_edge[i] + slot for slot in sending]
+    users = structure.schedule.receives[i]
     return Derivation(
         node,
         _value(steps, i),

@@ -46,17 +46,16 @@ def whole_of_call(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
 def written_out(trace: Trace, node: str) -> tuple[ClosedForm, ...] | None:
     """The rules of the known function whose result a node is, as far as they agree with the gradients; None where it
     is no such result, or the function was called by its name and is told with the call."""
-    plan = trace.plan
-    place = plan.views.places.get(node)
-    if place is None:
+    structure = trace.structure
+    index = structure.index.get(node)
+    if index is None:
         return None
-    position = plan.schedule.graph[place]
-    match = next(_matches(trace, position), None)
-    if match is None or _called(trace, position, match.found.inside):
+    match = next(_matches(trace, index), None)
+    if match is None or _called(trace, index, match.found.inside):
         return None
     steps = Steps(trace)
     symbols = {**{name: _symbol(steps, i) for name, i in match.found.bound.items()}, **match.given}
-    teller = Teller(trace, match.name, symbols, match.found.inside, position)
+    teller = Teller(trace, match.name, symbols, match.found.inside, index)
     forms = [teller.form(parameter, whole) for parameter, whole in match.rules.items()]
     return tuple(form for form in forms if form is not None and form.agrees)
 
@@ -66,9 +65,9 @@ def _symbol(steps: Steps, i: int) -> Symbol:
     return steps.value(i) if number is None else number_symbol(number)
 
 
-def _called(trace: Trace, position: int, inside: frozenset[int]) -> bool:
+def _called(trace: Trace, index: int, inside: frozenset[int]) -> bool:
     """Whether all of it is one call of a function that is known by its name."""
-    groups, nodes = trace.plan.groups, trace.plan.schedule.nodes
+    groups, nodes = trace.structure.groups, trace.structure.schedule.nodes
 
     def around(i: int) -> Iterator[int]:
         at = nodes[i].group
@@ -76,20 +75,20 @@ def _called(trace: Trace, position: int, inside: frozenset[int]) -> bool:
             yield at
             at = groups[at].parent
 
-    return any(groups[g].name in KNOWN and all(g in around(i) for i in inside) for g in around(position))
+    return any(groups[g].name in KNOWN and all(g in around(i) for i in inside) for g in around(index))
 
 
-def _matches(trace: Trace, position: int) -> Iterator[_Match]:
-    graph = Graph(trace.plan.schedule)
-    if count(trace.plan.schedule.shapes[position]) == 0:
+def _matches(trace: Trace, index: int) -> Iterator[_Match]:
+    graph = Graph(trace.structure.schedule)
+    if count(trace.structure.schedule.shapes[index]) == 0:
         return
     for each in PATTERNS:
-        found = graph.find(each.text, position)
+        found = graph.find(each.text, index)
         if found is not None:
-            rules = {key: _along(graph, whole, found, position) for key, whole in each.rules.items()}
+            rules = {key: _along(graph, whole, found, index) for key, whole in each.rules.items()}
             yield _Match(each.name, rules, found, {})
-    if trace.plan.schedule.shapes[position] == ():
-        yield from _losses(graph, position)
+    if trace.structure.schedule.shapes[index] == ():
+        yield from _losses(graph, index)
 
 
 def _along(graph: Graph, whole: Whole, found: Found, result: int) -> Whole:
@@ -114,9 +113,9 @@ def _along(graph: Graph, whole: Whole, found: Found, result: int) -> Whole:
 # -- losses ------------------------------------------------------------------------------------------------------------
 
 
-def _losses(graph: Graph, position: int) -> Iterator[_Match]:
+def _losses(graph: Graph, index: int) -> Iterator[_Match]:
     """Walks from one number back to what it is the sum or the mean of."""
-    scale, inside, i = Fraction(1), frozenset[int](), position
+    scale, inside, i = Fraction(1), frozenset[int](), index
     for _ in range(_FARTHEST):
         for loss in LOSSES:
             found = graph.find(loss.text, i)

@@ -48,9 +48,8 @@ class Steps:
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
-        self.schedule = trace.plan.schedule
-        self.notation = Notation(trace.plan)
-        self._place = {i: place for place, i in enumerate(self.schedule.graph)}
+        self.schedule = trace.structure.schedule
+        self.notation = Notation(trace.structure)
 
     @cached_property
     def _constants(self) -> frozenset[str]:
@@ -59,7 +58,7 @@ class Steps:
     # -- one edge ------------------------------------------------------------------------------------------------
 
     def step(self, e: int) -> Step:
-        """The edge at this place in `plan.edges`. It must be one that a message is sent along."""
+        """The edge at this place in `structure.edges`. It must be one that a message is sent along."""
         edge = self.schedule.edges[e]
         rule = self.schedule.rules[edge.target]
         assert rule is not None
@@ -188,9 +187,8 @@ class Steps:
 
     def gradient(self, i: int) -> Symbol:
         """The gradient of a node: d and its name in text, a quotient in LaTeX."""
-        place = self._place[i]
         latex = rf"\dfrac{{\partial {self.under(self.schedule.output)}}}{{\partial {self.under(i)}}}"
-        grad = self.trace.grad_list[place]
+        grad = self.trace.grad_list[i]
         return Symbol((self.notation.gradients[i], ATOM), (latex, ATOM), self.schedule.nodes[i].id, "grad", grad)
 
     def message(self, e: int) -> Symbol:
@@ -211,10 +209,8 @@ class Steps:
         )
 
     def _value(self, i: int) -> Value | None:
-        place = self._place.get(i)
-        if place is not None:
-            return self.trace.value_list[place]
-        return self.schedule.nodes[i].value
+        values = self.trace.value_list
+        return values[i] if i < len(values) else self.schedule.nodes[i].value
 
     def under(self, i: int) -> str:
         """A node below or above a fraction bar."""
@@ -265,7 +261,7 @@ class Steps:
         if found is None:
             return ""
         names = {"g": "g", "y": "y"} | {f"x{slot}": f"x{slot}" for slot in range(len(rule.literals))}
-        arguments = [self.trace.grad_list[self._place[target]], self._value(target)]
+        arguments = [self.trace.grad_list[target], self._value(target)]
         arguments += [self._value(i) for i in self.schedule.inputs[target]]
         given = [np.shape(quietly(_evaluated(part, tuple(names)), *arguments)) for part in (*found.arguments, found)]
         *parts, result = map(show_shape, given)

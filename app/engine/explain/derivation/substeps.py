@@ -53,34 +53,33 @@ class Expanded:
 
 def expand(trace: Trace, i: int) -> Expanded | None:
     """The node at a position of the schedule; None where it is a single step."""
-    schedule = trace.plan.schedule
+    schedule = trace.structure.schedule
     rule = schedule.rules[i]
     if rule is None or rule.op.kind != "elementwise":
         return None
     text = written_out(rule)
     if text is None:
         return None
-    place = {position: place for place, position in enumerate(schedule.graph)}
     letters = letters_of(rule)
     sources = schedule.inputs[i]
-    given = {letter: trace.value_list[place[j]] for letter, j in zip(letters, sources, strict=True) if j in place}
-    grad = trace.grad_list[place[i]]
+    given = {letter: trace.value_list[j] for letter, j in zip(letters, sources, strict=True)}
+    grad = trace.grad_list[i]
     try:
-        plan = compile_program(text, given, output="y", ignore_unknown=True)
-        run = plan.run(seed=grad)
+        run = compile_program(text, given, output="y", ignore_unknown=True).run(seed=grad)
     except EngineError:
         return None
-    names = Notation(plan)
+    structure = run.structure
+    names = Notation(structure)
     parts = tuple(
-        Part(node.id, names.formulas[k], names.latex_formulas[k], value, run.grad_list[at], _locals(run, names, k))
-        for at, (k, node, value) in enumerate(zip(plan.schedule.graph, plan.nodes, run.value_list, strict=True))
-        if plan.schedule.rules[k] is not None
+        Part(node.id, names.formulas[k], names.latex_formulas[k], value, grad, _locals(run, names, k))
+        for k, (node, value, grad) in enumerate(zip(structure.nodes, run.value_list, run.grad_list, strict=True))
+        if structure.schedule.rules[k] is not None
     )
     sent: dict[str, Value] = {}
     agrees = True
     for slot, letter in enumerate(letters):
         message = trace.message_list[schedule.first_edge[i] + slot]
-        came = run.grads[letter] if letter in plan.views.places else None
+        came = run.grads[letter] if letter in structure.index else None
         if message is None or came is None:
             continue
         sent[letter] = came
@@ -90,7 +89,7 @@ def expand(trace: Trace, i: int) -> Expanded | None:
 
 
 def _locals(run: Trace, names: Notation, k: int) -> tuple[tuple[str, str | None, str | None, Value | None], ...]:
-    schedule = run.plan.schedule
+    schedule = run.structure.schedule
     found = []
     for slot in schedule.senders[k]:
         e = schedule.first_edge[k] + slot

@@ -11,7 +11,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from app.engine.errors import ValueProblem
-from app.engine.execution.plan import Plan, Trace
+from app.engine.execution.plan import Trace
+from app.engine.execution.structure import Structure
 from app.engine.explain.elements.infix import SHOWN, Part, Phrase, joined, negative, number, term, times, written
 from app.engine.explain.elements.local_derivative import Slope, slope
 from app.engine.explain.elements.scalar_graph import LONG, Index, Piece, inner_of, opened, users
@@ -77,23 +78,22 @@ class Told:
 
 def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, grad: bool = True) -> Told:
     """Tells one element of one node of the graph. Raises ValueProblem where there is no such element."""
-    plan = trace.plan
-    place = plan.views.places.get(node)
-    if place is None:
+    structure = trace.structure
+    at = structure.index.get(node)
+    if at is None:
         raise ValueProblem(f"the graph has no node {node}", hint="Take the id of one of the nodes of the trace.")
-    shape = plan.shapes[place]
+    shape = structure.shapes[at]
     if len(index) != len(shape) or not all(0 <= i < n for i, n in zip(index, shape, strict=True)):
         raise ValueProblem(
             f"{node} has no element {list(index)}",
             hint=f"It is {show_shape(shape)}: give one index from 0 for each of its {len(shape)} axes.",
         )
     teller = _Teller(trace)
-    position = plan.schedule.graph[place]
     return Told(
         node,
         index,
-        teller.value_of(position, index) if value else None,
-        teller.grad_of(position, index) if grad and trace.grad_list[place] is not None else None,
+        teller.value_of(at, index) if value else None,
+        teller.grad_of(at, index) if grad and trace.grad_list[at] is not None else None,
     )
 
 
@@ -120,17 +120,14 @@ class _Sources:
 
 
 class _Teller:
-    """Tells elements of one trace. Positions count in `plan.schedule.nodes`."""
+    """Tells elements of one trace."""
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
-        self.plan: Plan = trace.plan
-        self.schedule = self.plan.schedule
-        self.notation = Notation(self.plan)
-        self.values: list[Any] = [None] * len(self.schedule.nodes)
-        for place, i in enumerate(self.schedule.graph):
-            self.values[i] = trace.value_list[place]
-        self._place = {i: place for place, i in enumerate(self.schedule.graph)}
+        self.structure: Structure = trace.structure
+        self.schedule = self.structure.schedule
+        self.notation = Notation(self.structure)
+        self.values: list[Any] = list(trace.value_list)
 
     # -- the value ---------------------------------------------------------------------------------------------------
 
@@ -141,7 +138,7 @@ class _Teller:
         if node.op is INPUT or node.op is CONSTANT:
             text = (name, Part(" = "), Part(figure(total), "value"))
             return Account(total, text, (name,), (), None, ())
-        root = opened(self.plan, self.values, position, index)
+        root = opened(self.structure, self.values, position, index)
         sources = _Sources()
         addends = root.inputs if root.inputs and root.op is None else (root,)
         shown = addends if len(addends) <= SHOWN + 1 else addends[:SHOWN]
@@ -195,8 +192,7 @@ class _Teller:
     # -- the gradient ------------------------------------------------------------------------------------------------
 
     def grad_of(self, position: int, index: Index) -> Account:
-        place = self._place[position]
-        total = _at(self.trace.grad_list[place], index)
+        total = _at(self.trace.grad_list[position], index)
         sources = _Sources()
         terms: list[Term] = []
         hidden = 0
@@ -209,7 +205,7 @@ class _Teller:
             if self._reduces_many(edge.target):
                 terms.append(self._as_sent(e, index, sources))
                 continue
-            number_of, indices = users(self.plan, edge.target, edge.slot, index)
+            number_of, indices = users(self.structure, edge.target, edge.slot, index)
             for done, at in enumerate(indices):
                 if budget <= 0:
                     hidden += number_of - done
@@ -239,7 +235,7 @@ class _Teller:
 
     def _sent(self, target: int, slot: int, index: Index, at: Index, sources: _Sources) -> Term:
         """What one element of a user sends to one element of its input."""
-        grad = _at(self.trace.grad_list[self._place[target]], at)
+        grad = _at(self.trace.grad_list[target], at)
         found, root = self._slope(target, slot, index, at)
         cells = [self._cell(target, at, "grad")]
         cells += [c for c in (self._of(target, at, root, piece) for piece in found.read) if c is not None]
@@ -262,8 +258,8 @@ class _Teller:
     def _as_sent(self, e: int, index: Index, sources: _Sources) -> Term:
         """What a reduction of very many elements sends: read off the trace instead of derived."""
         target = self.schedule.edges[e].target
-        (at,) = users(self.plan, target, 0, index)[1]
-        message, grad = _at(self.trace.message_list[e], index), _at(self.trace.grad_list[self._place[target]], at)
+        (at,) = users(self.structure, target, 0, index)[1]
+        message, grad = _at(self.trace.message_list[e], index), _at(self.trace.grad_list[target], at)
         text, name = number(figure(grad), "grad"), Phrase((Part(self._gradient(target, at), "grad"),))
         if grad not in (0.0, message) and math.isfinite(grad):
             local = number(figure(message / grad), "value")
@@ -273,7 +269,7 @@ class _Teller:
         return Term(text.parts, name.parts, message, sources.add([self._cell(target, at, "grad")]))
 
     def _slope(self, target: int, slot: int, index: Index, at: Index) -> tuple[Slope, Piece]:
-        root = opened(self.plan, self.values, target, at, inner_of(self.plan, target, slot, index))
+        root = opened(self.structure, self.values, target, at, inner_of(self.structure, target, slot, index))
         found = slope(root, slot, index)
         assert found is not None, (target, slot, index, at)
         return found, root

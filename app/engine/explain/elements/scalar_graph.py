@@ -13,8 +13,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from app.engine.execution.plan import Plan
 from app.engine.execution.rules import Rule, rule
+from app.engine.execution.structure import Structure
 from app.engine.ops import CONSTANT, REGISTRY, Call, Op
 from app.engine.ops.axes import count, normal_axes
 from app.engine.ops.expression import Shape
@@ -121,12 +121,12 @@ LONG = 1_000
 """So many products of a matrix product are written; a reduction of more elements is not opened."""
 
 
-def opened(plan: Plan, values: list[Any], target: int, index: Index, inner: range | None = None) -> Piece:
-    """The element `index` of the operation at `target` (a position in `plan.schedule.nodes`). `values`: by position.
+def opened(structure: Structure, values: list[Any], target: int, index: Index, inner: range | None = None) -> Piece:
+    """The element `index` of the operation at `target` (an index into `structure.nodes`). `values`: by index.
 
     inner: which of the products of a matrix product are wanted; the first ones by default.
     """
-    schedule = plan.schedule
+    schedule = structure.schedule
     node = schedule.nodes[target]
     sources = schedule.inputs[target]
     shapes = tuple(schedule.shapes[i] for i in sources)
@@ -145,7 +145,7 @@ def opened(plan: Plan, values: list[Any], target: int, index: Index, inner: rang
     if node.op.kind == "mask":
         return Piece(given=float(np.asarray(values[target])[index]))
     if node.op.kind == "shape":
-        slot, at = moved_from(plan, target, index)
+        slot, at = moved_from(structure, target, index)
         return leaf(slot, at)
     length = shapes[0][-1] if node.op.kind == "matmul" else 0
     inner = inner or range(min(length, LONG))
@@ -210,9 +210,9 @@ def _blocks(
 # -- moves of elements ------------------------------------------------------------------------------------------------
 
 
-def moves(plan: Plan, target: int) -> tuple[Any, list[int]]:
+def moves(structure: Structure, target: int) -> tuple[Any, list[int]]:
     """For an op that only moves elements: its result made of running numbers, and per input the first of its own."""
-    schedule = plan.schedule
+    schedule = structure.schedule
     node = schedule.nodes[target]
     shapes = tuple(schedule.shapes[i] for i in schedule.inputs[target])
     starts, xs, start = [], [], 0
@@ -225,17 +225,17 @@ def moves(plan: Plan, target: int) -> tuple[Any, list[int]]:
     return np.asarray(made, dtype=np.int64), starts
 
 
-def moved_from(plan: Plan, target: int, index: Index) -> tuple[int, Index]:
+def moved_from(structure: Structure, target: int, index: Index) -> tuple[int, Index]:
     """The input and the element that a moved element was."""
-    made, starts = moves(plan, target)
+    made, starts = moves(structure, target)
     number = int(made[index])
-    slot = max(s for s, start in enumerate(starts) if start <= number and _size(plan, target, s))
-    return slot, _unravel(number - starts[slot], plan.schedule.shapes[plan.schedule.inputs[target][slot]])
+    slot = max(s for s, start in enumerate(starts) if start <= number and _size(structure, target, s))
+    return slot, _unravel(number - starts[slot], structure.schedule.shapes[structure.schedule.inputs[target][slot]])
 
 
-def inner_of(plan: Plan, target: int, slot: int, index: Index) -> range | None:
+def inner_of(structure: Structure, target: int, slot: int, index: Index) -> range | None:
     """The product of a matrix product that an element of one side takes part in."""
-    schedule = plan.schedule
+    schedule = structure.schedule
     shapes = [schedule.shapes[i] for i in schedule.inputs[target]]
     if schedule.nodes[target].op.kind != "matmul" or not all(shapes):
         return None
@@ -243,23 +243,23 @@ def inner_of(plan: Plan, target: int, slot: int, index: Index) -> range | None:
     return range(place, place + 1)
 
 
-def _size(plan: Plan, target: int, slot: int) -> int:
-    return count(plan.schedule.shapes[plan.schedule.inputs[target][slot]])
+def _size(structure: Structure, target: int, slot: int) -> int:
+    return count(structure.schedule.shapes[structure.schedule.inputs[target][slot]])
 
 
 def _unravel(place: int, shape: Shape) -> Index:
     return tuple(int(i) for i in np.unravel_index(place, shape)) if shape else ()
 
 
-def users(plan: Plan, target: int, slot: int, index: Index) -> tuple[int, Iterator[Index]]:
+def users(structure: Structure, target: int, slot: int, index: Index) -> tuple[int, Iterator[Index]]:
     """The elements of the result at `target` that element `index` of one input takes part in: how many, and which."""
-    schedule = plan.schedule
+    schedule = structure.schedule
     node = schedule.nodes[target]
     shape = schedule.shapes[target]
     shapes = [schedule.shapes[i] for i in schedule.inputs[target]]
     own = shapes[slot]
     if node.op.kind == "shape":
-        made, starts = moves(plan, target)
+        made, starts = moves(structure, target)
         number = starts[slot] + (int(np.ravel_multi_index(index, own)) if own else 0)
         places = np.argwhere(made == number)
         return len(places), (tuple(int(i) for i in place) for place in places)

@@ -22,7 +22,7 @@ SMALL = 4
 
 
 class Telling:
-    """One trace about to be told: its numbers beside the wording of its plan."""
+    """One trace about to be told: its numbers beside the wording of its structure."""
 
     def __init__(self, trace: Trace, wording: Wording, catalogue: Catalogue) -> None:
         self.trace = trace

@@ -18,7 +18,7 @@ class GroupFacts(Known):
 
     def __init__(self, telling: Telling, group: int, border: Border) -> None:
         self.telling = telling
-        self.own_group = telling.trace.plan.groups[group]
+        self.own_group = telling.trace.structure.groups[group]
         self.border = border
 
     @property

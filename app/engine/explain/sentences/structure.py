@@ -1,4 +1,4 @@
-"""What the sentences of a plan say whatever the values: names, formulas with holes for numbers, rules, borders of
+"""What the sentences of a structure say whatever the values: names, formulas with holes for numbers, rules, borders of
 groups. Made once per structure, when first asked for."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from app.engine.execution.plan import Plan
+from app.engine.execution.structure import Structure
 from app.engine.labels import title
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT
@@ -46,14 +46,13 @@ class Border:
 
 
 class Wording:
-    """Places count in `plan.nodes`; edges in `plan.edges`."""
+    """Places count in `structure.nodes`; edges in `structure.edges`."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.schedule = plan.schedule
-        self.nodes = plan.nodes
-        self._notation = Notation(plan)
-        self._place = {i: place for place, i in enumerate(self.schedule.graph)}
+    def __init__(self, structure: Structure) -> None:
+        self.structure = structure
+        self.schedule = structure.schedule
+        self.nodes = structure.nodes
+        self._notation = Notation(structure)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -74,35 +73,32 @@ class Wording:
 
     @cached_property
     def inputs(self) -> list[tuple[int, ...]]:
-        """Per place the places of its inputs."""
-        return [tuple([self._place[j] for j in self.schedule.inputs[i]]) for i in self.schedule.graph]
+        """Per node its inputs."""
+        return list(self.schedule.inputs[: len(self.nodes)])
 
     @cached_property
     def uses(self) -> list[tuple[Use, ...]]:
-        """Per place the edges on which it hands something back."""
+        """Per node the edges on which it hands something back."""
         found = []
         for i in self.schedule.graph:
             first, inputs = self.schedule.first_edge[i], self.schedule.inputs[i]
-            found.append(
-                tuple([Use(first + slot, self._place[inputs[slot]], slot) for slot in self.schedule.senders[i]])
-            )
+            found.append(tuple([Use(first + slot, inputs[slot], slot) for slot in self.schedule.senders[i]]))
         return found
 
     @cached_property
     def arrivals(self) -> list[tuple[int, ...]]:
-        """Per place the edges whose messages it receives, in the order of the backward pass."""
-        receives = self.schedule.receives
-        return [receives[i] for i in self.schedule.graph]
+        """Per node the edges whose messages it receives, in the order of the backward pass."""
+        return list(self.schedule.receives[: len(self.nodes)])
 
     @cached_property
     def shapes(self) -> tuple[tuple[int, ...], ...]:
-        return self.plan.shapes
+        return self.structure.shapes
 
     # -- formulas --------------------------------------------------------------------------------------------------
 
     @cached_property
     def formulas(self) -> list[str]:
-        """Per place what it computes, in names; parts without a name as far as they are short."""
+        """Per node what it computes, in names; parts without a name as far as they are short."""
         names: list[Any] = []
         for i, node in enumerate(self._notation.nodes):
             text: Any = self._notation.plain[i]
@@ -115,7 +111,7 @@ class Wording:
 
     @cached_property
     def fillings(self) -> list[tuple[str, ...] | None]:
-        """Per place its formula cut where inputs stand, the place of the input in each cut (after a ! where a sign
+        """Per node its formula cut where inputs stand, the place of the input in each cut (after a ! where a sign
         would need brackets); None for leaves, and where some input is an array of several numbers."""
         return [self._filling(i) for i in self.schedule.graph]
 
@@ -135,7 +131,7 @@ class Wording:
             before, after = text[: match.start()].rstrip(), text[match.end() :]
             # A sign needs no brackets of its own at the beginning and within brackets; a power always does.
             bare = (not before or before[-1] in "(,[") and not after.startswith((" **", "²", "³", "[", ".", "ᵀ"))
-            place = self._place[inputs[ord(match[0]) - _TOKENS]]
+            place = inputs[ord(match[0]) - _TOKENS]
             pieces += [text[end : match.start()], f"{'' if bare else '!'}{place}"]
             end = match.end()
         return (*pieces, text[end:]) if pieces else None
@@ -190,7 +186,7 @@ class Wording:
     @cached_property
     def borders(self) -> dict[int, Border]:
         """Per position of a group that leads to the output what crosses its border, groups inside it included."""
-        if not self.plan.groups:
+        if not self.structure.groups:
             return {}
         within = self._within
         found: dict[int, dict[int, list[int]]] = {}
@@ -198,14 +194,14 @@ class Wording:
         for g in {g for groups in within for g in groups}:
             found[g] = {}
         for e, edge in enumerate(self.schedule.edges):
-            source, target = self._place[edge.source], self._place[edge.target]
+            source, target = edge.source, edge.target
             constant = self.nodes[source].op is CONSTANT
             for g in within[target] - within[source]:
                 if not constant:
                     found[g].setdefault(source, []).append(e)
             for g in within[source] - within[target]:
                 leaving[g] = max(source, leaving.get(g, source))
-        end = self.plan.views.output_place
+        end = self.structure.schedule.output
         for g in within[end]:
             leaving[g] = end
         return {
@@ -215,8 +211,8 @@ class Wording:
 
     @cached_property
     def _within(self) -> list[frozenset[int]]:
-        """Per place the groups around it."""
-        groups = self.plan.groups
+        """Per node the groups around it."""
+        groups = self.structure.groups
         around: list[frozenset[int]] = []
         for g, group in enumerate(groups):
             around.append(frozenset([g]) | (around[group.parent] if group.parent != NO_GROUP else frozenset()))

@@ -33,32 +33,32 @@ class Sentences:
 def tell(trace: Trace, wording: Wording | None = None, moments: Iterable[str] | None = None) -> Sentences:
     """The sentences of a trace.
 
-    wording: of the trace's plan, where it is kept; else made anew.
+    wording: of the trace's structure, where it is kept; else made anew.
     moments: "start", "seed", "forward:z1", "backward:a1", "group:y/softmax"; all of them by default.
     Raises ValueProblem for a moment that the trace does not have.
     """
-    telling = Telling(trace, wording or Wording(trace.plan), catalogue())
+    telling = Telling(trace, wording or Wording(trace.structure), catalogue())
     return quietly(_tell, telling, None if moments is None else list(moments))
 
 
 def told_in_all(trace: Trace) -> int:
     """How many sentences there are."""
-    return 2 + len(trace.plan.nodes) + len(trace.plan.backward) + 2 * len(trace.plan.groups)
+    return 2 + len(trace.structure.nodes) + len(trace.structure.backward) + 2 * len(trace.structure.groups)
 
 
 def _tell(telling: Telling, moments: list[str] | None) -> Sentences:
     told = Sentences()
-    plan, wording = telling.trace.plan, telling.wording
+    structure, wording = telling.trace.structure, telling.wording
     if moments is None:
         told.start, told.seed = _start(telling), _seed(telling)
         for place, node in enumerate(wording.nodes):
             if node.inputs:
                 told.forward[node.id] = forward(telling, place)
-        places = plan.views.places
-        for id in plan.backward:
+        places = structure.index
+        for id in structure.backward:
             told.backward[id] = backward(telling, places[id])
         for group, border in wording.borders.items():
-            told.groups[plan.groups[group].id] = _group(GroupFacts(telling, group, border))
+            told.groups[structure.groups[group].id] = _group(GroupFacts(telling, group, border))
         return told
     for moment in moments:
         _add(telling, told, moment)
@@ -66,7 +66,7 @@ def _tell(telling: Telling, moments: list[str] | None) -> Sentences:
 
 
 def _add(telling: Telling, told: Sentences, moment: str) -> None:
-    plan = telling.trace.plan
+    structure = telling.trace.structure
     phase, _, id = moment.partition(":")
     if moment == "start":
         told.start = _start(telling)
@@ -74,7 +74,7 @@ def _add(telling: Telling, told: Sentences, moment: str) -> None:
     if moment == "seed":
         told.seed = _seed(telling)
         return
-    place = plan.views.places.get(id)
+    place = structure.index.get(id)
     if phase == "forward" and place is not None and telling.wording.nodes[place].inputs:
         told.forward[id] = forward(telling, place)
         return
@@ -83,7 +83,7 @@ def _add(telling: Telling, told: Sentences, moment: str) -> None:
         return
     if phase == "group":
         for group, border in telling.wording.borders.items():
-            if plan.groups[group].id == id:
+            if structure.groups[group].id == id:
                 told.groups[id] = _group(GroupFacts(telling, group, border))
                 return
     raise ValueProblem(
@@ -101,7 +101,7 @@ class _Whole(Known):
 
     def __init__(self, telling: Telling) -> None:
         self.telling = telling
-        self.place = telling.trace.plan.views.output_place
+        self.place = telling.trace.structure.schedule.output
 
     @property
     def output(self) -> str:

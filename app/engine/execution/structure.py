@@ -1,49 +1,76 @@
-"""What can be read off a plan and its runs: made when first asked for, once per structure, shared by all runs."""
+"""What does not change while values do: a program settled for the shapes of its inputs, and what can be read off it
+and its runs. Shared by a plan and all its traces."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from app.engine.errors import ValueProblem
+from app.engine.execution.leaves import Element, Fixed, Leaves
 from app.engine.execution.manual import Graded, grade
 from app.engine.execution.prints import Line, line
-from app.engine.execution.schedule import Schedule
-from app.engine.ops import INPUT
+from app.engine.execution.runners import Runners
+from app.engine.execution.schedule import Edge, Schedule
+from app.engine.execution.values import shape_of, to_value
+from app.engine.limits import Limits
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Number
-from app.engine.program import Node, NumberKind, Program, ShapeItem, Value
+from app.engine.program import Group, Node, NumberKind, Program, ShapeItem, Value
 from app.engine.support.errstate import quietly
 
 
-class Views:
-    """Columns by id, local derivatives, kinks, printed lines and graded manual gradients of one schedule."""
+@dataclass(frozen=True, eq=False)
+class Structure:
+    """A program with shapes inferred, limits checked and every step resolved. Safe to share between threads.
 
-    def __init__(self, program: Program, schedule: Schedule) -> None:
-        self.program = program
-        self.schedule = schedule
+    inputs: the ids that the text's inputs have, also of those that nothing needs.
+    fixed: the inputs that cannot take another value without another plan.
+    elements: in scalar detail, where each scalar leaf comes from.
+
+    An index counts in `schedule.nodes`, of which those of the graph come first: it is an index into `nodes`, too.
+    """
+
+    program: Program
+    schedule: Schedule
+    limits: Limits
+    inputs: frozenset[str]
+    fixed: Mapping[str, Fixed] = field(default_factory=dict)
+    detail: str = "tensor"
+    elements: Mapping[str, Element] = field(default_factory=dict)
 
     @cached_property
-    def leaf_places(self) -> dict[str, int]:
-        """Input id to place among the leaves."""
-        nodes = self.schedule.nodes
-        return {nodes[i].id: place for place, i in enumerate(self.schedule.leaves) if nodes[i].op is INPUT}
+    def runners(self) -> Runners:
+        """The ways to run it."""
+        return Runners(self.schedule)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return self.program.groups
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The edges between `nodes`, by target and slot."""
+        return self.schedule.edges
 
     @cached_property
-    def leaf_shapes(self) -> list[tuple[int, ...]]:
-        return [self.schedule.shapes[i] for i in self.schedule.leaves]
+    def leaves(self) -> Leaves:
+        """What receives a value."""
+        return Leaves(self.program, self.schedule, self.limits, self.inputs, self.fixed, self.elements)
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """The nodes that lead to the output, in forward order."""
-        return tuple(self.schedule.nodes[i] for i in self.schedule.graph)
+        return self.schedule.nodes[: len(self.schedule.graph)]
 
     @cached_property
     def shapes(self) -> tuple[tuple[int, ...], ...]:
         """The shapes of `nodes`."""
-        return tuple(self.schedule.shapes[i] for i in self.schedule.graph)
+        return tuple(self.schedule.shapes[: len(self.schedule.graph)])
 
     @cached_property
     def output(self) -> str:
@@ -51,19 +78,15 @@ class Views:
         return self.schedule.nodes[self.schedule.output].id
 
     @cached_property
-    def places(self) -> dict[str, int]:
-        """Node id to place in `nodes`."""
-        return {node.id: place for place, node in enumerate(self.nodes)}
+    def index(self) -> dict[str, int]:
+        """Node id to index in `nodes`."""
+        return {node.id: i for i, node in enumerate(self.nodes)}
 
     @cached_property
-    def output_place(self) -> int:
-        return self.places[self.output]
-
-    @cached_property
-    def edge_places(self) -> dict[tuple[str, str, int], int]:
-        """(source id, target id, slot) to place in `edges`."""
+    def edge_index(self) -> dict[tuple[str, str, int], int]:
+        """(source id, target id, slot) to index in `edges`."""
         nodes = self.schedule.nodes
-        return {(nodes[e.source].id, nodes[e.target].id, e.slot): place for place, e in enumerate(self.schedule.edges)}
+        return {(nodes[e.source].id, nodes[e.target].id, e.slot): i for i, e in enumerate(self.schedule.edges)}
 
     @cached_property
     def backward(self) -> tuple[str, ...]:
@@ -71,16 +94,25 @@ class Views:
         schedule = self.schedule
         return tuple(schedule.nodes[i].id for i in reversed(schedule.graph) if schedule.senders[i])
 
+    def as_seed(self, seed: Any) -> Value:
+        """The gradient at the output from outside: one number for all of it, or an array in its shape."""
+        shape = self.schedule.shapes[self.schedule.output]
+        value = to_value(seed, "seed", self.limits)
+        if shape_of(value) == shape:
+            return value
+        if type(value) is float:
+            return np.full(shape, value)
+        raise ValueProblem(
+            f"the seed has shape {shape_of(value)}, and the output has shape {shape}",
+            hint="Give one number, or an array in the shape of the output.",
+        )
+
     # -- what is read off a run ----------------------------------------------------------------------------------
 
     @cached_property
-    def _place_in_graph(self) -> dict[int, int]:
-        return {i: place for place, i in enumerate(self.schedule.graph)}
-
-    @cached_property
-    def _partials(self) -> tuple[list[Value | None], list[tuple[int, Callable[..., Any], int, list[int], bool]]]:
+    def _partials(self) -> tuple[list[Value | None], list[tuple[int, Callable[..., Any], int, tuple[int, ...], bool]]]:
         """Local derivatives that are the same for all values (the 1 of a sum), and how to compute the others."""
-        schedule, place = self.schedule, self._place_in_graph
+        schedule = self.schedule
         fixed: list[Value | None] = [None] * schedule.n_edges
         found = []
         for e, edge in enumerate(schedule.edges):
@@ -95,7 +127,7 @@ class Views:
             run = rule.partial_kernel(edge.slot) or (rule.slope_kernel(edge.slot) if single else None)
             if run is not None:
                 scalar = not schedule.shapes[edge.target]
-                found.append((e, run, place[edge.target], [place[i] for i in schedule.inputs[edge.target]], scalar))
+                found.append((e, run, edge.target, schedule.inputs[edge.target], scalar))
         return fixed, found
 
     def locals(self, values: Sequence[Value]) -> list[Value | None]:
@@ -117,15 +149,14 @@ class Views:
         return result
 
     @cached_property
-    def _kinks(self) -> list[tuple[str, Callable[..., Any], int, list[int], str]]:
-        schedule, place = self.schedule, self._place_in_graph
+    def _kinks(self) -> list[tuple[str, Callable[..., Any], int, tuple[int, ...], str]]:
+        schedule = self.schedule
         found = []
         for i in schedule.graph:
             rule = schedule.rules[i]
             run = rule.kink_kernel() if rule is not None and schedule.active[i] else None
             if run is not None and rule is not None and rule.op.kink is not None:
-                inputs = [place[j] for j in schedule.inputs[i]]
-                found.append((schedule.nodes[i].id, run, place[i], inputs, rule.op.kink.says))
+                found.append((schedule.nodes[i].id, run, i, schedule.inputs[i], rule.op.kink.says))
         return found
 
     def kinks(self, values: Sequence[Value]) -> dict[str, str]:
@@ -141,13 +172,10 @@ class Views:
 
         return quietly(compute)
 
-    @cached_property
-    def _readings(self) -> dict[int, tuple[bool, int]]:
-        """Position in the program to (in the graph?, place in that column)."""
-        graph = {i: (True, place) for place, i in enumerate(self.schedule.graph)}
-        aside = {i: (False, place) for place, i in enumerate(self.schedule.aside)}
-        both = graph | aside
-        return {old: both[new] for old, new in self.schedule.place.items()}
+    def _read(self, values: Sequence[Value], aside: Sequence[Value], program_index: int) -> Value:
+        """The value of a node of the program."""
+        i = self.schedule.index[program_index]
+        return values[i] if i < len(values) else aside[i - len(values)]
 
     def printed(self, values: Sequence[Value], aside: Sequence[Value]) -> tuple[Line, ...]:
         """What the print calls show; see Trace.prints."""
@@ -157,9 +185,8 @@ class Views:
             if isinstance(item, str):
                 return item
             if isinstance(item, ShapeItem):
-                return str(self.schedule.shapes[self.schedule.place[item.node]])
-            inside, place = self._readings[item]
-            return (values[place] if inside else aside[place]), nodes[item].kind
+                return str(self.schedule.shapes[self.schedule.index[item.node]])
+            return self._read(values, aside, item), nodes[item].kind
 
         return tuple(line(p.line, [shown(item) for item in p.items]) for p in self.program.prints)
 
@@ -169,10 +196,9 @@ class Views:
         """The manual gradients beside the true ones; see Trace.manual."""
         result = []
         for m in self.program.manual:
-            inside, place = self._readings[m.node]
-            value = values[place] if inside else aside[place]
-            target = self._readings.get(m.target)
-            adjoint = grads[target[1]] if target is not None and target[0] else None
+            target = self.schedule.index.get(m.target, len(grads))
+            adjoint = grads[target] if target < len(grads) else None
             id = self.program.nodes[m.target].id
+            value = self._read(values, aside, m.node)
             result.append(grade(m.name, id, m.line, value, adjoint, is_output=m.target == self.program.output))
         return tuple(result)
