@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError
+from app.engine.doubts import check_doubts
+from app.engine.errors import EngineError, LimitError, ShapeError
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
 from app.engine.ops.axes import count
@@ -106,7 +107,7 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
         nodes = tuple([program.nodes[i] for i in place])
         inputs = [tuple([place[j] for j in node.inputs]) for node in nodes]
     shapes, rules = _settle(nodes, inputs, {place[i]: s for i, s in leaf_shapes.items() if i in place}, limits)
-    _check_doubts(program, place, shapes)
+    check_doubts(program, place, shapes)
     graph = [new for old, new in place.items() if in_graph[old]]
     output = place[program.output]
     first_edge, n_edges, senders, active = _connect(nodes, inputs, rules, graph, output)
@@ -235,23 +236,6 @@ def _check_traffic(
                 span=nodes[target].span,
                 hint="Use smaller arrays, or use the large ones less often.",
             )
-
-
-_ALWAYS_ARRAYS = frozenset({"where", "ones_like", "zeros_like", "reshape", "broadcast_to", "index"})
-"""Ops that make an array in NumPy even of numbers: one without axes."""
-
-
-def _check_doubts(program: Program, place: Mapping[int, int], shapes: Sequence[Shape]) -> None:
-    """Refuses what NumPy means otherwise for an array than for a number."""
-    for doubt in program.doubts:
-        seen = [i for i in doubt.windows if i in place]
-        if not seen:
-            continue
-        # A window that nothing looks through still shows what it is a window onto.
-        shown = seen[:1] if seen[0] == doubt.windows[0] else seen
-        array = any(shapes[place[i]] or program.nodes[i].op.name in _ALWAYS_ARRAYS for i in shown)
-        if array is doubt.of_array:
-            raise ProgramError(doubt.message, span=doubt.span, hint=doubt.hint)
 
 
 def _check_prints(program: Program, place: Mapping[int, int], shapes: Sequence[Shape], limits: Limits) -> None:

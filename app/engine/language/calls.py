@@ -8,11 +8,12 @@ from typing import Any
 from app.engine.language.arguments import arguments
 from app.engine.language.functions import inline
 from app.engine.language.makers import MAKERS
-from app.engine.language.names import REFUSED_NAMES, bare_names, method_names, numpy_names, suggestion
+from app.engine.language.names import FLOAT_NAMES, REFUSED_NAMES, bare_names, method_names, numpy_names, suggestion
 from app.engine.language.reader import Reader
 from app.engine.language.specials import FUNCTIONS, METHODS
 from app.engine.language.values import Builtin, Function, Module, Ref, Scope, ShapeOf, Special, describe
 from app.engine.ops import Op
+from app.engine.program import Doubt
 
 _METHOD_HINTS = {
     "T": "Write x.T without brackets.",
@@ -93,7 +94,7 @@ def _method(reader: Reader, node: ast.Call, owner: Any, id: str | None, name: st
         return _special(reader, found, node, ref, id, name)
     assert isinstance(found, Builtin)
     inputs, attrs = arguments(reader, found.op, node, found.spelling, first=ref)
-    return reader.write.operation(found.op, inputs, attrs, reader.span(node), id, name)
+    return reader.operation(found.op, inputs, attrs, node, id, name)
 
 
 def _special(
@@ -114,4 +115,15 @@ def _special(
 
 def _op(reader: Reader, op: Op, node: ast.Call, spelling: str, id: str | None, name: str | None) -> Ref:
     inputs, attrs = arguments(reader, op, node, spelling)
-    return reader.write.operation(op, inputs, attrs, reader.span(node), id, name)
+    if spelling.startswith("math."):
+        instead = f"np.{op.numpy[0]}" if op.numpy else op.name
+        for ref in inputs:
+            message = f"{spelling} takes a single number, and this is an array"
+            reader.doubts.append(Doubt(ref.index, True, reader.span(node), message, f"Write {instead}(...)."))
+    elif spelling in ("np.power", "np.pow"):
+        # Unlike **, this makes numbers of NumPy of Python's own.
+        reader.write.refuse_negative_power(inputs[0].index, inputs[1].index, reader.span(node))
+    made = reader.operation(op, inputs, attrs, node, id, name, kind="float" if spelling in FLOAT_NAMES else None)
+    # Behind np. a window onto a number is one onto an array that NumPy makes of it first: np.transpose(2.0).
+    made.boxed = made.boxed or made.buffer != made.index
+    return made

@@ -17,6 +17,7 @@ Known = Builtin | Special | float
 NUMPY_SPECIALS = (
     "array",
     "asarray",
+    "copy",
     "zeros",
     "ones",
     "full",
@@ -31,6 +32,9 @@ METHOD_SPECIALS = ("astype", "copy", "flatten", "ravel")
 PRELUDE_IN_NUMPY = ("std",)
 
 SEE_OPS = "The list of functions is in the help, and at /api/v1/ops."
+
+FLOAT_NAMES = frozenset({"np.fabs", "np.float_power", "math.fabs", "math.pow"})
+"""Names that give floats even of whole numbers, where other names of the same op do not."""
 
 CONSTANTS: Mapping[str, float] = MappingProxyType({"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan})
 
