@@ -134,7 +134,7 @@ def _positional_parameters(
 def _static_parameter(reader: Reader, parameter: Parameter, node: ast.expr) -> Any:
     found = static(reader, node)
     # NumPy takes a list for these, and a tuple only for an axis.
-    value = tuple(found) if isinstance(found, list) and parameter.form in ("axes", "shape") else found
+    value: Any = tuple(found) if isinstance(found, list) and parameter.form in ("axes", "shape") else found
 
     def whole(v: Any) -> bool:
         return isinstance(v, int) and not isinstance(v, bool) and abs(v) < 2**31
@@ -146,7 +146,7 @@ def _static_parameter(reader: Reader, parameter: Parameter, node: ast.expr) -> A
         case "axis":
             good, wanted = (
                 value is None or whole(value) or wholes(value),
-                "a whole number or a tuple of them, such as axis=0",
+                "a whole number or a tuple, such as axis=0",
             )
         case "axes":
             good, wanted = value is None or wholes(value), "an order of the axes, such as (1, 0)"
