@@ -125,7 +125,7 @@ def index_of(reader: Reader, node: ast.expr) -> tuple[Any, ...]:
         elif _none(item):
             result.append(None)
         elif isinstance(item, ast.Compare):
-            raise reader.fail("an index must be constant", item, "Write np.where(mask, x, 0), or mask * x.")
+            raise reader.fail("an index must be constant", item, "Write np.where(mask, x, 0), with the same sum.")
         elif isinstance(item, ast.Call | ast.List):
             raise reader.fail(
                 "an index must be one whole number or a slice",

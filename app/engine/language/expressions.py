@@ -11,23 +11,20 @@ from typing import Any
 
 from app.engine.language import calls, functions, operators
 from app.engine.language.constants import held, index_of, loop_values, whole
+from app.engine.language.hints import REFUSED_NAMES, SEE_OPS, advice
 from app.engine.language.names import (
     MODULES,
-    NUMPY_HINTS,
-    REFUSED_NAMES,
-    SEE_OPS,
     bare_names,
     math_names,
     method_names,
     numpy_names,
-    suggestion,
 )
 from app.engine.language.reader import Reader
-from app.engine.language.values import ArrayLiteral, Function, Module, Scope, ShapeOf
+from app.engine.language.values import ArrayLiteral, Function, Module, Scope, ShapeOf, describe
 from app.engine.ops import REGISTRY
 
 _ATTRIBUTE_HINTS = {
-    "size": "Write x.shape[0] * x.shape[1].",
+    "size": "Write x.shape[0] for a vector, x.shape[0] * x.shape[1] for a matrix.",
     "ndim": "Write the number of axes itself.",
     "dtype": "All numbers are 64-bit floats; leave it out.",
 }
@@ -118,7 +115,7 @@ def attribute(reader: Reader, node: ast.Attribute, id: str | None, name: str | N
         raise reader.fail(
             f"{owner.name}.{node.attr} is not part of the language",
             node,
-            NUMPY_HINTS.get(node.attr) or suggestion(node.attr, table, f"{owner.name}.") or SEE_OPS,
+            advice(node.attr, table, f"{owner.name}.") or SEE_OPS,
         )
     if node.attr == "T":
         ref = reader.node(owner, node.value)
@@ -149,6 +146,8 @@ def subscript(reader: Reader, node: ast.Subscript, id: str | None, name: str | N
         return reader.write.operation(
             REGISTRY["size"], (owner.node.index,), {"axis": axis}, reader.span(node), id, name
         )
+    if isinstance(owner, int | float):
+        raise reader.fail(f"{describe(owner)} has no elements", node, "Index an array: np.array([1.0, 2.0])[0]")
     ref = reader.node(owner, node.value)
     index = index_of(reader, node.slice)
     return reader.operation(REGISTRY["index"], (ref,), {"index": index}, node, id, name)

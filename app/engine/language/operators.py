@@ -30,6 +30,7 @@ _COMPARISONS = {
     ast.Eq: REGISTRY["equal"],
     ast.NotEq: REGISTRY["not_equal"],
 }
+_DIVISIONS = ast.FloorDiv, ast.Mod
 _NO_ATTRS: dict[str, Any] = {}
 
 
@@ -52,7 +53,7 @@ def binary(reader: Reader, node: ast.BinOp, id: str | None, name: str | None) ->
 
 def _combine(reader: Reader, node: ast.BinOp, left: Any, id: str | None, name: str | None) -> Any:
     op = _BINARY.get(type(node.op))
-    if op is None:
+    if op is None and not isinstance(node.op, _DIVISIONS):
         raise refusal(node.op, reader.span(node))
     names = reader.scope.names
     chained = left is not None
@@ -66,16 +67,40 @@ def _combine(reader: Reader, node: ast.BinOp, left: Any, id: str | None, name: s
     right = names.get(side.id) if type(side) is ast.Name else None
     if type(right) is not Ref:
         right = reader.evaluate(side)
+    # A number handed on along a sum was folded already: asking for all of it again would make long sums quadratic.
+    if (
+        type(left) is not Ref
+        and type(right) is not Ref
+        and is_literal(node.right)
+        and (chained or is_literal(node.left))
+    ):
+        return fold(reader, node, left, right)
+    if op is None:
+        return _whole_division(reader, node, left, right)
     if type(left) is not Ref:
-        # A number handed on along a sum was folded already: asking for all of it again would make long sums quadratic.
-        if type(right) is not Ref and is_literal(node.right) and (chained or is_literal(node.left)):
-            return fold(reader, node, left, right)
         left = reader.node(left, node.left)
     if type(right) is not Ref:
         right = reader.node(right, node.right)
     if op.kind == "mask":
         _check_masks(reader, node, left, right)
     return reader.write.operation(op, (left.index, right.index), _NO_ATTRS, reader.span(node), id, name)
+
+
+def _whole_division(reader: Reader, node: ast.BinOp, left: Any, right: Any) -> int:
+    """`d // heads`, `i % 2` of whole numbers that the text decides, which then cannot be changed without it."""
+    a, b = (reader.write.known.get(v.index) if type(v) is Ref else v for v in (left, right))
+    if type(a) is not int or type(b) is not int:
+        for value, side in ((left, node.left), (right, node.right)):
+            if not isinstance(value, int | float):
+                # A text, a list or a function says better what is wrong with it.
+                reader.node(value, side)
+        raise refusal(node.op, reader.span(node))
+    if b == 0:
+        raise reader.fail("this divides by 0", node, "Divide by a whole number other than 0.")
+    for value in (left, right):
+        if type(value) is Ref:
+            reader.write.fix(value, reader.span(node).line)
+    return a // b if isinstance(node.op, ast.FloorDiv) else a % b
 
 
 def _check_masks(reader: Reader, node: ast.BinOp, left: Ref, right: Ref) -> None:
@@ -98,7 +123,7 @@ def unary(reader: Reader, node: ast.UnaryOp, id: str | None, name: str | None) -
     op = REGISTRY["negative"] if isinstance(node.op, ast.USub) else REGISTRY["logical_not"]
     ref = reader.node(value, node.operand)
     if op.name == "logical_not" and reader.write.nodes[ref.index].kind != "bool":
-        raise reader.fail("~ needs a mask", node, "Write ~(x > 0), or 1 - x for numbers.")
+        raise reader.fail("~ needs a mask", node, "Write ~(x > 0): it turns a mask around.")
     if op.name == "logical_not":
         message = "Python counts ~ of a single comparison in bits: ~True is -2"
         reader.doubts.append(
