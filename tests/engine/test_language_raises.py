@@ -145,9 +145,12 @@ OPERATORS = ["+", "-", "*", "/", "**", "//", "%", "@", "&", "|", "<", "=="]
 AXES = ["0", "1", "-1", "axis=0", "axis=(0,)", "axis=()", "axis=None", "axis=2", "axis=1.0", "axis=True", "axis=[0]"]
 
 
+NUMPY_FUNCTIONS = [(each, op) for op in REGISTRY.values() for each in op.numpy]
+
+
 def calls():
     """Every function that NumPy has, of every kind of argument."""
-    for name, op in {name: op for op in REGISTRY.values() for name in op.numpy}.items():
+    for name, op in NUMPY_FUNCTIONS:
         if op.variadic:
             for parts, axis in itertools.product(["(x, x)", "(x, v)", "(v, s)", "(s, s)", "x", "(i, m)"], ["", *AXES]):
                 yield f"np.{name}({parts}{axis and ', '}{axis})"
