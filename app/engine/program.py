@@ -94,13 +94,21 @@ class Manual:
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A place that NumPy means otherwise should the value `node` turn out to be an array (or, with `of_array` False, a
-    number): then it is refused with this message and hint. `windows`: the node, and those that it is a window onto."""
+    number): then it is refused with this message and hint.
 
-    windows: tuple[int, ...]
+    boxed: whether the node is an array even should it have no axes, as `np.array(2.0)` is.
+    others: where there are any, one of these (node and whether boxed; -1 is an array) must be an array as well.
+    grown: where it is given, the node whose shape must be another than that of `node`.
+    """
+
+    node: int
     of_array: bool
     span: Span
     message: str
     hint: str
+    boxed: bool = False
+    others: tuple[tuple[int, bool], ...] = ()
+    grown: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

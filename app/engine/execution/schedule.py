@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError
+from app.engine.errors import EngineError, LimitError, ShapeError
+from app.engine.execution.doubts import check_doubts
 from app.engine.execution.rules import Rule, rule
 from app.engine.execution.values import shape_of
 from app.engine.limits import Limits
@@ -113,7 +114,7 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
         nodes = tuple([program.nodes[i] for i in order])
         inputs = [tuple([index[j] for j in node.inputs]) for node in nodes]
     shapes, rules = _settle(nodes, inputs, {index[i]: s for i, s in leaf_shapes.items() if i in index}, limits)
-    _check_doubts(program, index, shapes)
+    check_doubts(program, index, shapes)
     output = index[program.output]
     first_edge, n_edges, senders, active = _connect(nodes, inputs, rules, graph, output)
     _check_traffic(nodes, inputs, shapes, senders, limits)
@@ -241,23 +242,6 @@ def _check_traffic(
                 span=nodes[target].span,
                 hint="Use smaller arrays, or use the large ones less often.",
             )
-
-
-_ALWAYS_ARRAYS = frozenset({"where", "ones_like", "zeros_like", "reshape", "broadcast_to", "index"})
-"""Ops that make an array in NumPy even of numbers: one without axes."""
-
-
-def _check_doubts(program: Program, index: Mapping[int, int], shapes: Sequence[Shape]) -> None:
-    """Refuses what NumPy means otherwise for an array than for a number."""
-    for doubt in program.doubts:
-        seen = [i for i in doubt.windows if i in index]
-        if not seen:
-            continue
-        # A window that nothing looks through still shows what it is a window onto.
-        shown = seen[:1] if seen[0] == doubt.windows[0] else seen
-        array = any(shapes[index[i]] or program.nodes[i].op.name in _ALWAYS_ARRAYS for i in shown)
-        if array is doubt.of_array:
-            raise ProgramError(doubt.message, span=doubt.span, hint=doubt.hint)
 
 
 def _check_prints(program: Program, index: Mapping[int, int], shapes: Sequence[Shape], limits: Limits) -> None:

@@ -19,8 +19,8 @@ def arguments(
     *,
     first: Ref | None = None,
     hidden: tuple[str, ...] = (),
-) -> tuple[tuple[int, ...], dict[str, Any]]:
-    """The inputs (as positions of nodes) and the static attributes of one use of `op`."""
+) -> tuple[tuple[Ref, ...], dict[str, Any]]:
+    """The inputs and the static attributes of one use of `op`."""
     parameters = [p for p in op.parameters if p.name not in hidden]
     positional = list(node.args)
     for argument in positional:
@@ -46,7 +46,7 @@ def arguments(
     return inputs, attrs
 
 
-def _parts(reader: Reader, positional: list[ast.expr], node: ast.Call, spelling: str) -> tuple[int, ...]:
+def _parts(reader: Reader, positional: list[ast.expr], node: ast.Call, spelling: str) -> tuple[Ref, ...]:
     """The inputs of an op that takes a list of arrays; takes that list from `positional`."""
     if not positional:
         raise reader.fail(f"{spelling} needs a list of arrays", node, f"Write {spelling}((a, b)).")
@@ -55,27 +55,36 @@ def _parts(reader: Reader, positional: list[ast.expr], node: ast.Call, spelling:
     if not isinstance(parts, list | tuple) or not parts:
         raise reader.fail(f"{spelling} takes its arrays as one list", where, f"Write {spelling}((a, b)).")
     reader.visits += len(parts)
-    return tuple(reader.node(part, where).index for part in parts)
+    return tuple(reader.node(part, where) for part in parts)
 
 
 def _inputs(
     reader: Reader, op: Op, positional: list[ast.expr], node: ast.Call, spelling: str, first: Ref | None
-) -> tuple[int, ...]:
+) -> tuple[Ref, ...]:
     """The inputs of any other op, by place or by name; takes those by place from `positional`."""
-    found: dict[str, int] = {} if first is None else {op.inputs[0]: first.index}
+    found: dict[str, Ref] = {} if first is None else {op.inputs[0]: first}
     for name in op.inputs[len(found) :]:
         if positional:
-            found[name] = reader.operand(positional.pop(0))
+            found[name] = reader.ref(positional.pop(0))
     for keyword in node.keywords:
         if keyword.arg in op.inputs:
             if keyword.arg in found:
                 raise reader.fail(f"{spelling} is given {keyword.arg} twice", keyword.value, "Give it once.")
-            found[keyword.arg] = reader.operand(keyword.value)
+            if keyword.arg not in _by_name(op, spelling):
+                raise reader.fail(f"{spelling} takes {keyword.arg} by its place", keyword.value, "Leave its name out.")
+            found[keyword.arg] = reader.ref(keyword.value)
     missing = [name for name in op.inputs if name not in found]
     if missing:
         written = op.signature.replace(op.name, spelling.lstrip("."), 1)
         raise reader.fail(f"{spelling} needs {listed(missing)}", node, f"Write {written}.")
     return tuple(found[name] for name in op.inputs)
+
+
+def _by_name(op: Op, spelling: str) -> tuple[str, ...]:
+    """The inputs that may be given by name: of the language's own functions all, of others those that NumPy names."""
+    if spelling == op.name and op.name not in op.numpy:
+        return op.inputs
+    return {"np.clip": ("a_min", "a_max"), "np.dot": ("a", "b"), ".dot": ("b",)}.get(spelling, ())
 
 
 def _add_named(
@@ -91,6 +100,8 @@ def _add_named(
     for keyword in node.keywords:
         if keyword.arg is None or (not op.variadic and keyword.arg in op.inputs):
             continue
+        if keyword.arg in names and keyword.arg not in given and spelling[0] == "." and op.kind == "shape":
+            raise reader.fail(f"{spelling} takes {keyword.arg} by its place", keyword.value, "Leave its name out.")
         if keyword.arg not in names or keyword.arg in given:
             raise reader.fail(
                 f"{spelling} has no argument {keyword.arg} here",
@@ -105,8 +116,8 @@ def _positional_parameters(
 ) -> dict[str, ast.expr]:
     if not positional:
         return {}
-    if parameters and parameters[0].form in ("shape", "axes") and len(positional) > 1:
-        # The spread form: reshape of (2, 3) written as two arguments.
+    if parameters and parameters[0].form in ("shape", "axes") and len(positional) > 1 and spelling[0] == ".":
+        # The spread form, of methods only: reshape of (2, 3) written as two arguments.
         joined = ast.copy_location(ast.Tuple(elts=positional, ctx=ast.Load()), node)
         return {parameters[0].name: joined}
     allowed = parameters[: op.positional]
@@ -121,7 +132,9 @@ def _positional_parameters(
 
 
 def _static_parameter(reader: Reader, parameter: Parameter, node: ast.expr) -> Any:
-    value = static(reader, node)
+    found = static(reader, node)
+    # NumPy takes a list for these, and a tuple only for an axis.
+    value: Any = tuple(found) if isinstance(found, list) and parameter.form in ("axes", "shape") else found
 
     def whole(v: Any) -> bool:
         return isinstance(v, int) and not isinstance(v, bool) and abs(v) < 2**31
@@ -131,7 +144,10 @@ def _static_parameter(reader: Reader, parameter: Parameter, node: ast.expr) -> A
 
     match parameter.form:
         case "axis":
-            good, wanted = value is None or whole(value) or wholes(value), "a whole number, such as axis=0"
+            good, wanted = (
+                value is None or whole(value) or wholes(value),
+                "a whole number or a tuple, such as axis=0",
+            )
         case "axes":
             good, wanted = value is None or wholes(value), "an order of the axes, such as (1, 0)"
         case "shape":
@@ -150,7 +166,8 @@ def _static_parameter(reader: Reader, parameter: Parameter, node: ast.expr) -> A
             wanted = "a number"
             value = float(value) if good else value
     if not good:
-        raise reader.fail(f"{parameter.name} must be {wanted}", node, f"Write {parameter.name}={_example(parameter)}.")
+        example = tuple(found) if isinstance(found, list) and parameter.form == "axis" else _example(parameter)
+        raise reader.fail(f"{parameter.name} must be {wanted}", node, f"Write {parameter.name}={example}.")
     return value
 
 

@@ -13,7 +13,7 @@ from app.engine.errors import LimitError, ProgramError
 from app.engine.interpreter.constants import static, whole
 from app.engine.interpreter.graph import freeze
 from app.engine.interpreter.interpreter import Reader
-from app.engine.interpreter.values import ArrayLiteral, Ref, describe
+from app.engine.interpreter.values import ArrayLiteral, Ref, copied, describe
 from app.engine.ops import REGISTRY
 from app.engine.ops.axes import count
 
@@ -21,7 +21,24 @@ _BIGGEST_BOUND = 2**53
 
 
 def array(reader: Reader, node: ast.Call) -> Any:
-    """`np.array([...])`: a literal when all of it is numbers, else a stack of what it holds."""
+    """`np.array([...])`: a literal when all of it is numbers, else a stack of what it holds; of an array, a copy."""
+    value = _array(reader, node)
+    if isinstance(value, ArrayLiteral):
+        return ArrayLiteral(value.array, value.kind)
+    return copied(value, boxed=True)
+
+
+def asarray(reader: Reader, node: ast.Call) -> Any:
+    """`np.asarray(x)`: the array itself, where it is one."""
+    value = _array(reader, node)
+    if isinstance(value, Ref):
+        shown = Ref(value.index, value.buffer, True)
+        shown.frozen = value.frozen
+        return shown
+    return value
+
+
+def _array(reader: Reader, node: ast.Call) -> Any:
     for keyword in node.keywords:
         if keyword.arg != "dtype":
             raise reader.fail(f"np.array has no argument {keyword.arg} here", keyword.value, "Write np.array([...]).")
@@ -110,8 +127,8 @@ def _assemble(reader: Reader, value: Any, node: ast.expr) -> Any:
     if kinds is not None:
         return _as_literal(reader, _plain(value), node, _kind_of(kinds))
     parts = [_assemble(reader, item, node) if isinstance(item, list | tuple) else item for item in value]
-    refs = tuple(reader.node(part, node).index for part in parts)
-    return reader.write.operation(REGISTRY["stack"], refs, {"axis": 0}, reader.span(node))
+    refs = tuple(reader.node(part, node) for part in parts)
+    return reader.operation(REGISTRY["stack"], refs, {"axis": 0}, node)
 
 
 def _kinds(reader: Reader, value: Any, node: ast.expr) -> set[type] | None:
@@ -172,7 +189,7 @@ def check_dtype(reader: Reader, node: ast.expr) -> None:
 
 def _size(reader: Reader, node: ast.expr) -> tuple[int, ...]:
     value = static(reader, node)
-    shape = value if isinstance(value, tuple) else (value,)
+    shape = tuple(value) if isinstance(value, tuple | list) else (value,)
     if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in shape):
         raise reader.fail("a shape is made of whole numbers", node, "Write (2, 3).")
     if len(shape) > reader.limits.dimensions or count(shape) > reader.limits.array_elements:
@@ -221,8 +238,8 @@ def _eye(reader: Reader, node: ast.Call, arguments: list[ast.expr]) -> Any:
     if len(arguments) != 1:
         raise reader.fail("np.eye takes one whole number", node, "Write np.eye(3).")
     n = whole(reader, arguments[0], "a size")
-    _size(reader, ast.copy_location(ast.Tuple([ast.Constant(max(n, 0))] * 2, ast.Load()), node))
-    return np.eye(max(n, 0))
+    _size(reader, ast.copy_location(ast.Tuple([node.args[0]] * 2, ast.Load()), node))
+    return np.eye(n)
 
 
 def _linspace(reader: Reader, node: ast.Call, arguments: list[ast.expr]) -> Any:
@@ -260,7 +277,7 @@ def _number(reader: Reader, node: ast.expr) -> float | int:
 
 MAKERS: dict[str, Callable[[Reader, ast.Call], Any]] = {
     "array": array,
-    "asarray": array,
+    "asarray": asarray,
     "zeros": _made(_filled(0.0)),
     "ones": _made(_filled(1.0)),
     "full": _made(_full),

@@ -8,18 +8,18 @@ from typing import Any
 from app.engine.interpreter.arguments import arguments
 from app.engine.interpreter.arrays import MAKERS
 from app.engine.interpreter.functions import inline
+from app.engine.interpreter.hints import REFUSED_NAMES, advice
 from app.engine.interpreter.interpreter import Reader
-from app.engine.interpreter.names import REFUSED_NAMES, bare_names, method_names, numpy_names, suggestion
+from app.engine.interpreter.names import FLOAT_NAMES, bare_names, method_names, numpy_names
 from app.engine.interpreter.specials import FUNCTIONS, METHODS
 from app.engine.interpreter.values import Builtin, Function, Module, Ref, Scope, ShapeOf, Special, describe
 from app.engine.ops import Op
+from app.engine.program import Doubt
 
 _METHOD_HINTS = {
     "T": "Write x.T without brackets.",
-    "item": "A value of one element is a number already; leave it out.",
+    "item": "Write np.sum(x): of an array of one element, that is its number.",
     "tolist": "Print the array itself.",
-    "argmax": "It is flat almost everywhere, so it has no useful gradient; write x.max() for the value.",
-    "squeeze": "Write x.reshape(...) with the shape that it shall have.",
     "append": "Lists do not change here; write the list out: [a, b]",
     "backward": "The backward pass is taken by itself, from the output.",
 }
@@ -58,14 +58,14 @@ def _unknown(reader: Reader, word: str) -> bool:
 
 def _no_function(reader: Reader, node: ast.Name) -> Exception:
     if node.id in numpy_names():
-        hint: str | None = f"Write np.{node.id}(...)."
+        hint = f"Write np.{node.id}(...)."
     else:
         scope: Scope | None = reader.scope
         own: list[str] = []
         while scope is not None:
             own += [n for n, value in scope.names.items() if isinstance(value, Function)]
             scope = scope.parent
-        hint = suggestion(node.id, [*own, *bare_names(), *reader.prelude]) or f"Define it first: def {node.id}(x): ..."
+        hint = advice(node.id, [*own, *bare_names(), *reader.prelude]) or f"Define it first: def {node.id}(x): ..."
     return reader.fail(f"there is no function {node.id}", node, hint)
 
 
@@ -76,15 +76,13 @@ def _method(reader: Reader, node: ast.Call, owner: Any, id: str | None, name: st
         raise reader.fail("texts have no functions here", node, "Write print('loss', loss).")
     found = method_names().get(word)
     if found is None:
-        hint = suggestion(word, method_names(), ".")
-        if word in numpy_names():
-            hint = f"Write np.{word}(x)."
-        elif word in _METHOD_HINTS:
-            hint = _METHOD_HINTS[word]
+        hint = f"Write np.{word}(x)." if word in numpy_names() else _METHOD_HINTS.get(word)
         raise reader.fail(
             f".{word}() is not part of the language",
             node,
-            hint or "Arrays have .sum(), .mean(), .max(), .min(), .var(), .reshape(), .transpose() and .astype(float).",
+            hint
+            or advice(word, method_names(), ".")
+            or "Arrays have .sum(), .mean(), .max(), .min(), .var(), .reshape(), .transpose() and .astype(float).",
         )
     if isinstance(owner, str | list | tuple | Function | Builtin | Special | ShapeOf) or owner is None:
         raise reader.fail(f"{describe(owner)} has no .{word}()", node, "Only arrays and computed values have methods.")
@@ -92,8 +90,12 @@ def _method(reader: Reader, node: ast.Call, owner: Any, id: str | None, name: st
     if isinstance(found, Special):
         return _special(reader, found, node, ref, id, name)
     assert isinstance(found, Builtin)
+    if word == "dot":
+        message = "numbers have no .dot()"
+        hint = f"Write * to multiply by a number, or np.{word}(a, b)."
+        reader.doubts.append(Doubt(ref.index, False, reader.span(node), message, hint, ref.boxed))
     inputs, attrs = arguments(reader, found.op, node, found.spelling, first=ref)
-    return reader.write.operation(found.op, inputs, attrs, reader.span(node), id, name)
+    return reader.operation(found.op, inputs, attrs, node, id, name)
 
 
 def _special(
@@ -114,4 +116,15 @@ def _special(
 
 def _op(reader: Reader, op: Op, node: ast.Call, spelling: str, id: str | None, name: str | None) -> Ref:
     inputs, attrs = arguments(reader, op, node, spelling)
-    return reader.write.operation(op, inputs, attrs, reader.span(node), id, name)
+    if spelling.startswith("math."):
+        instead = f"np.{op.numpy[0]}" if op.numpy else op.name
+        for ref in inputs:
+            message = f"{spelling} takes a single number, and this is an array"
+            reader.doubts.append(Doubt(ref.index, True, reader.span(node), message, f"Write {instead}(...)."))
+    elif spelling in ("np.power", "np.pow"):
+        # Unlike **, this makes numbers of NumPy of Python's own.
+        reader.write.refuse_negative_power(inputs[0].index, inputs[1].index, reader.span(node))
+    made = reader.operation(op, inputs, attrs, node, id, name, kind="float" if spelling in FLOAT_NAMES else None)
+    # Behind np. a window onto a number is one onto an array that NumPy makes of it first: np.transpose(2.0).
+    made.boxed = made.boxed or made.buffer != made.index
+    return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from app.engine.errors import LimitError
@@ -13,7 +13,7 @@ from app.engine.interpreter.values import Ref, Scope, Special, describe
 _BIGGEST = 2**31
 
 
-def static(reader: Reader, node: ast.expr) -> Any:  # noqa: C901 - one case per kind of syntax
+def static(reader: Reader, node: ast.expr) -> Any:
     """The number, tuple, flag or None that an expression is known to be before anything runs.
 
     Raises ProgramError where it depends on a value that is only known later.
@@ -23,7 +23,8 @@ def static(reader: Reader, node: ast.expr) -> Any:  # noqa: C901 - one case per 
             # The reader refuses numbers that no float can hold.
             return reader.evaluate(node)
         case ast.Tuple() | ast.List():
-            return tuple(static(reader, item) for item in node.elts)
+            values = [static(reader, item) for item in node.elts]
+            return values if isinstance(node, ast.List) else tuple(values)
         case ast.UnaryOp(op=ast.USub()):
             reader.enter(node)
             value = static(reader, node.operand)
@@ -45,10 +46,8 @@ def static(reader: Reader, node: ast.expr) -> Any:  # noqa: C901 - one case per 
             value = _lookup(reader, node)
             if isinstance(value, Ref):
                 value = reader.write.fix(value, reader.span(node).line)
-            if isinstance(value, int | float | bool | tuple) or (value is None and _is_none(reader, node)):
+            if isinstance(value, int | float | bool | tuple | list) or (value is None and _is_none(reader, node)):
                 return value
-            if isinstance(value, list):
-                return tuple(value)
     lengths = any(isinstance(part, ast.Attribute) and part.attr == "shape" for part in ast.walk(node))
     raise reader.fail(
         "this must be known before anything is computed",
@@ -126,7 +125,7 @@ def index_of(reader: Reader, node: ast.expr) -> tuple[Any, ...]:
         elif _none(item):
             result.append(None)
         elif isinstance(item, ast.Compare):
-            raise reader.fail("an index must be constant", item, "Write np.where(mask, x, 0), or mask * x.")
+            raise reader.fail("an index must be constant", item, "Write np.where(mask, x, 0), with the same sum.")
         elif isinstance(item, ast.Call | ast.List):
             raise reader.fail(
                 "an index must be one whole number or a slice",
@@ -167,3 +166,15 @@ def loop_values(reader: Reader, node: ast.expr) -> Iterable[Any]:
         if isinstance(result, list | tuple):
             return result
     raise reader.fail("a loop must run over range(...) of constants, or over a list", node, "Write for i in range(3):")
+
+
+def held(reader: Reader, values: Iterable[Any]) -> Iterator[Any]:
+    """The values of a loop, one after another: until one is taken, the loop itself holds it."""
+    if not isinstance(values, list | tuple):
+        yield from values
+        return
+    for value in values:
+        reader.sharing.hold(value)
+    for value in values:
+        reader.sharing.release(value)
+        yield value

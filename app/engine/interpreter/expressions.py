@@ -9,50 +9,25 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from app.engine.interpreter import calls, functions
-from app.engine.interpreter.constants import index_of, loop_values, whole
-from app.engine.interpreter.folding import fold, is_literal
+from app.engine.interpreter import calls, functions, operators
+from app.engine.interpreter.constants import held, index_of, loop_values, whole
+from app.engine.interpreter.hints import REFUSED_NAMES, SEE_OPS, advice
 from app.engine.interpreter.interpreter import Reader
 from app.engine.interpreter.names import (
     MODULES,
-    NUMPY_HINTS,
-    REFUSED_NAMES,
-    SEE_OPS,
     bare_names,
     math_names,
     method_names,
     numpy_names,
-    suggestion,
 )
-from app.engine.interpreter.refusals import refusal
-from app.engine.interpreter.values import Function, Module, Ref, Scope, ShapeOf
+from app.engine.interpreter.values import ArrayLiteral, Function, Module, Scope, ShapeOf, describe
 from app.engine.ops import REGISTRY
-from app.engine.program import Doubt
 
-_BINARY = {
-    ast.Add: REGISTRY["add"],
-    ast.Sub: REGISTRY["subtract"],
-    ast.Mult: REGISTRY["multiply"],
-    ast.Div: REGISTRY["divide"],
-    ast.Pow: REGISTRY["power"],
-    ast.MatMult: REGISTRY["matmul"],
-    ast.BitAnd: REGISTRY["logical_and"],
-    ast.BitOr: REGISTRY["logical_or"],
-}
-_COMPARISONS = {
-    ast.Gt: REGISTRY["greater"],
-    ast.GtE: REGISTRY["greater_equal"],
-    ast.Lt: REGISTRY["less"],
-    ast.LtE: REGISTRY["less_equal"],
-    ast.Eq: REGISTRY["equal"],
-    ast.NotEq: REGISTRY["not_equal"],
-}
 _ATTRIBUTE_HINTS = {
-    "size": "Write x.shape[0] * x.shape[1].",
+    "size": "Write x.shape[0] for a vector, x.shape[0] * x.shape[1] for a matrix.",
     "ndim": "Write the number of axes itself.",
     "dtype": "All numbers are 64-bit floats; leave it out.",
 }
-_NO_ATTRS: dict[str, Any] = {}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -86,7 +61,8 @@ def name(reader: Reader, node: ast.Name, id: str | None, as_name: str | None) ->
         names = scope.names
         if word in names:
             value = names[word]
-            if scope is not reader.globals and type(value) in (int, float):
+            kind = type(value)
+            if kind is ArrayLiteral or (scope is not reader.globals and kind in (int, float)):
                 # One variable is one node however often it is used.
                 value = names[word] = reader.write.number(value, reader.span(node), word)
             return value
@@ -117,92 +93,6 @@ def _known_name(reader: Reader, word: str, node: ast.expr) -> Any:
     return free
 
 
-def binary(reader: Reader, node: ast.BinOp, id: str | None, name: str | None) -> Any:
-    reader.enter(node)
-    if type(node.left) is ast.BinOp:
-        # Long sums lean to the left as deep as they are long; walk down without Python's stack.
-        spine = [node]
-        while type(spine[-1].left) is ast.BinOp:
-            spine.append(spine[-1].left)
-        left: Any = None
-        for link in reversed(spine):
-            last = link is node
-            left = _combine(reader, link, left, id if last else None, name if last else None)
-    else:
-        left = _combine(reader, node, None, id, name)
-    reader.depth -= 1
-    return left
-
-
-def _combine(reader: Reader, node: ast.BinOp, left: Any, id: str | None, name: str | None) -> Any:
-    op = _BINARY.get(type(node.op))
-    if op is None:
-        raise refusal(node.op, reader.span(node))
-    names = reader.scope.names
-    chained = left is not None
-    # Most operands are names of nodes: those are looked up here, without a walk.
-    if left is None:
-        side = node.left
-        left = names.get(side.id) if type(side) is ast.Name else None
-        if type(left) is not Ref:
-            left = reader.evaluate(side)
-    side = node.right
-    right = names.get(side.id) if type(side) is ast.Name else None
-    if type(right) is not Ref:
-        right = reader.evaluate(side)
-    if type(left) is not Ref:
-        # A number handed on along a sum was folded already: asking for all of it again would make long sums quadratic.
-        if type(right) is not Ref and is_literal(node.right) and (chained or is_literal(node.left)):
-            return fold(reader, node, left, right)
-        left = reader.node(left, node.left)
-    if type(right) is not Ref:
-        right = reader.node(right, node.right)
-    if op.kind == "mask":
-        _check_masks(reader, node, left, right)
-    return reader.write.operation(op, (left.index, right.index), _NO_ATTRS, reader.span(node), id, name)
-
-
-def _check_masks(reader: Reader, node: ast.BinOp, left: Ref, right: Ref) -> None:
-    """`6 & 3` counts in bits, which is not what a mask does."""
-    for ref, side in ((left, node.left), (right, node.right)):
-        if reader.write.nodes[ref.index].kind != "bool":
-            raise reader.fail("& and | combine masks, and this is a number", side, "Write (a > 0) & (b > 0).")
-
-
-def unary(reader: Reader, node: ast.UnaryOp, id: str | None, name: str | None) -> Any:
-    if isinstance(node.op, ast.UAdd):
-        return reader.evaluate(node.operand, id, name)
-    if isinstance(node.op, ast.Not):
-        raise refusal(node.op, reader.span(node))
-    reader.enter(node)
-    value = reader.evaluate(node.operand)
-    reader.depth -= 1
-    if isinstance(node.op, ast.USub) and isinstance(value, int | float) and not isinstance(value, bool):
-        return -value
-    op = REGISTRY["negative"] if isinstance(node.op, ast.USub) else REGISTRY["logical_not"]
-    ref = reader.node(value, node.operand)
-    if op.name == "logical_not" and reader.write.nodes[ref.index].kind != "bool":
-        raise reader.fail("~ needs a mask", node, "Write ~(x > 0), or 1 - x for numbers.")
-    if op.name == "logical_not":
-        message = "Python counts ~ of a single comparison in bits: ~True is -2"
-        reader.doubts.append(
-            Doubt((ref.index,), False, reader.span(node), message, "Write x <= 0, or np.logical_not(x > 0).")
-        )
-    return reader.write.operation(op, (ref.index,), _NO_ATTRS, reader.span(node), id, name)
-
-
-def compare(reader: Reader, node: ast.Compare, id: str | None, name: str | None) -> Ref:
-    if len(node.ops) != 1:
-        raise reader.fail("comparisons cannot be chained", node, "Write (a < b) & (b < c).")
-    op = _COMPARISONS.get(type(node.ops[0]))
-    if op is None:
-        raise refusal(node.ops[0], reader.span(node))
-    reader.enter(node)
-    left, right = reader.operand(node.left), reader.operand(node.comparators[0])
-    reader.depth -= 1
-    return reader.write.operation(op, (left, right), _NO_ATTRS, reader.span(node), id, name)
-
-
 def call(reader: Reader, node: ast.Call, id: str | None, name: str | None) -> Any:
     reader.enter(node)
     result = calls.call(reader, node, id, name)
@@ -225,11 +115,11 @@ def attribute(reader: Reader, node: ast.Attribute, id: str | None, name: str | N
         raise reader.fail(
             f"{owner.name}.{node.attr} is not part of the language",
             node,
-            NUMPY_HINTS.get(node.attr) or suggestion(node.attr, table, f"{owner.name}.") or SEE_OPS,
+            advice(node.attr, table, f"{owner.name}.") or SEE_OPS,
         )
     if node.attr == "T":
         ref = reader.node(owner, node.value)
-        return reader.write.operation(REGISTRY["transpose"], (ref.index,), {"axes": None}, reader.span(node), id, name)
+        return reader.operation(REGISTRY["transpose"], (ref,), {"axes": None}, node, id, name)
     if node.attr == "shape":
         return ShapeOf(reader.node(owner, node.value))
     if node.attr in method_names():
@@ -256,9 +146,11 @@ def subscript(reader: Reader, node: ast.Subscript, id: str | None, name: str | N
         return reader.write.operation(
             REGISTRY["size"], (owner.node.index,), {"axis": axis}, reader.span(node), id, name
         )
+    if isinstance(owner, int | float):
+        raise reader.fail(f"{describe(owner)} has no elements", node, "Index an array: np.array([1.0, 2.0])[0]")
     ref = reader.node(owner, node.value)
     index = index_of(reader, node.slice)
-    return reader.write.operation(REGISTRY["index"], (ref.index,), {"index": index}, reader.span(node), id, name)
+    return reader.operation(REGISTRY["index"], (ref,), {"index": index}, node, id, name)
 
 
 def sequence(reader: Reader, node: ast.List | ast.Tuple, id: str | None, name: str | None) -> Any:
@@ -283,21 +175,22 @@ def comprehension(reader: Reader, node: ast.ListComp, id: str | None, name: str 
     reader.enter(node)
     # One scope for all rounds: a function written inside sees the last value, as in Python.
     scope = Scope({}, before)
-    for value in loop_values(reader, generator.iter):
+    for value in held(reader, loop_values(reader, generator.iter)):
         reader.scope = scope
         reader.sharing.rebind(scope.names, generator.target.id, value)  # type: ignore[attr-defined]
         result.append(reader.evaluate(node.elt))
     reader.depth -= 1
     reader.scope = before
+    reader.sharing.leave(scope.names, result)
     return result
 
 
 EXPRESSIONS: dict[type[ast.expr], Callable[..., Any]] = {
     ast.Constant: constant,
     ast.Name: name,
-    ast.BinOp: binary,
-    ast.UnaryOp: unary,
-    ast.Compare: compare,
+    ast.BinOp: operators.binary,
+    ast.UnaryOp: operators.unary,
+    ast.Compare: operators.compare,
     ast.Call: call,
     ast.Attribute: attribute,
     ast.Subscript: subscript,

@@ -21,6 +21,9 @@ def function(reader: Reader, name: str, args: ast.arguments, body: list[ast.stmt
     pairs += [(a, d) for a, d in zip(only, args.kw_defaults, strict=True) if d is not None]
     for parameter, default in pairs:
         defaults[parameter] = reader.evaluate(default)
+    twice = next((a for a in (*plain, *only) if (*plain, *only).count(a) > 1), None)
+    if twice is not None:
+        raise reader.fail(f"two parameters are called {twice}", node, "Give each a name of its own.")
     own = _assigned(body) | {*plain, *only}
     return Function(
         name, tuple(plain), tuple(only), defaults, tuple(body), reader.scope, reader.foreign is not None, frozenset(own)
@@ -72,12 +75,15 @@ def _bind(reader: Reader, target: Function, node: ast.Call, first: Ref | None) -
     missing = [p for p in (*target.parameters, *target.keyword_only) if p not in given and p not in target.defaults]
     if missing:
         raise reader.fail(f"{target.name} needs {listed(missing)}", node, f"It is defined as {_signature(target)}.")
-    return target.defaults | given
+    return {n: _one(reader, d, node) for n, d in target.defaults.items() if n not in given} | given
 
 
 def _argument(reader: Reader, node: ast.expr) -> Any:
-    value = reader.evaluate(node)
-    # One array is one node, however often the function uses it.
+    return _one(reader, reader.evaluate(node), node)
+
+
+def _one(reader: Reader, value: Any, node: ast.expr) -> Any:
+    """One array is one node, however often the function uses it."""
     return reader.node(value, node) if isinstance(value, ArrayLiteral) else value
 
 
@@ -118,7 +124,7 @@ def inline(
                 )
             result = None if statement.value is None else _result(reader, statement.value, start, id, name)
     finally:
-        reader.sharing.leave(scope.names)
+        reader.sharing.leave(scope.names, result)
         reader.scope, reader.write.group, reader.foreign, reader.loops = before, around, foreign, loops
     return result
 

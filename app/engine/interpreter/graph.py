@@ -21,6 +21,8 @@ _ARITHMETIC_ON_WHOLE: dict[str, Callable[..., Any]] = {
     "negative": lambda a: -a,
 }
 _BIGGEST_WHOLE = 2**53
+_MAYBE_NEGATIVE = frozenset({"subtract", "negative"})
+_NEVER_NEGATIVE = frozenset({"size", "square", "abs", "relu"})
 _NUMBER_ID = re.compile(r"k\d+_*")
 
 
@@ -37,6 +39,8 @@ class Writer:
         self.groups: list[Group] = []
         self.group = NO_GROUP
         self.known: dict[int, float | int] = {}
+        self._natural: set[int] = set()
+        """Whole numbers, and arrays of them, that are certainly not negative."""
         self.fixed: dict[int, int] = {}
         self.free: dict[str, Ref] = {}
         self._times: dict[str, int] = {}
@@ -69,7 +73,9 @@ class Writer:
         span: Span,
         id: str | None = None,
         name: str | None = None,
+        kind: NumberKind | None = None,
     ) -> Ref:
+        """A node of `op`. `kind`: where it is not what the op gives of such inputs."""
         nodes = self.nodes
         index = len(nodes)
         if index >= self.limits.nodes:
@@ -83,14 +89,19 @@ class Writer:
         if id is None:
             self._operations += 1
             id = f"{self.statement}.{self._operations}"
-        result = op.result
-        if result == "promote" and (nodes[inputs[0]].kind == "float" or nodes[inputs[-1]].kind == "float"):
+        if kind is not None:
+            pass
+        elif op.result == "promote" and (nodes[inputs[0]].kind == "float" or nodes[inputs[-1]].kind == "float"):
             # The usual case. (A mask times a float is a float as well.)
-            kind: NumberKind = "float"
+            kind = "float"
         else:
             kind = self._kind(op, inputs, span)
             if kind == "int":
                 self._learn(op, inputs, index)
+                if op.name in _NEVER_NEGATIVE or (
+                    op.name not in _MAYBE_NEGATIVE and all(i in self._natural for i in inputs)
+                ):
+                    self._natural.add(index)
         nodes.append(Node(id, op, inputs, attrs, name, self.group, span, kind, None))
         return Ref(index)
 
@@ -101,12 +112,13 @@ class Writer:
             raise self._full(span)
         self._numbers += 1
         held, kind = literal(value, span)
+        self._see(index, held, kind)
         if type(value) in (int, float):
             self.known[index] = value  # type: ignore[assignment]
         self.nodes.append(
             Node(f"{self.statement}.k{self._numbers}", CONSTANT, (), {}, name, self.group, span, kind, held)
         )
-        return Ref(index)
+        return _leaf(index, value)
 
     def input(self, id: str, name: str, value: float | ArrayLiteral | None, span: Span) -> Ref:
         """A leaf that the reader may set; without a value it must be given one."""
@@ -114,10 +126,15 @@ class Writer:
         if index >= self.limits.nodes:
             raise self._full(span)
         held, kind = (None, "float") if value is None else literal(value, span)
+        self._see(index, held, kind)
         if kind == "int" and not isinstance(value, ArrayLiteral):
             self.known[index] = value  # type: ignore[assignment]
         self.nodes.append(Node(id, INPUT, (), {}, name, NO_GROUP, span, kind, held))  # type: ignore[arg-type]
-        return Ref(index)
+        return _leaf(index, value)
+
+    def _see(self, index: int, held: Value | None, kind: str) -> None:
+        if kind != "float" and held is not None and bool(np.all(np.asarray(held) >= 0)):
+            self._natural.add(index)
 
     def free_input(self, name: str, span: Span) -> Ref:
         """The leaf of a name that nothing has assigned yet."""
@@ -195,7 +212,10 @@ class Writer:
             return result
         nodes = self.nodes
         kinds = [nodes[i].kind for i in inputs]
-        if op.name == "power" and self.known.get(inputs[1], 0) < 0:
+        if op.name == "power" and "float" not in kinds and inputs[1] not in self._natural:
+            # Python's own numbers give a float then; the numbers of NumPy do not.
+            if not all(i in self.known for i in inputs):
+                self.refuse_negative_power(inputs[0], inputs[1], span)
             return "float"
         if op.name == "where":
             kinds = kinds[1:]
@@ -208,6 +228,15 @@ class Writer:
             if op.kind in ("reduction", "elementwise") and op.name not in ("max", "min", "maximum", "minimum", "where"):
                 kinds = ["int" if kind == "bool" else kind for kind in kinds]
         return "float" if "float" in kinds else "int" if "int" in kinds else "bool"
+
+    def refuse_negative_power(self, base: int, exponent: int, span: Span) -> None:
+        """Refuses a power of whole numbers of NumPy whose exponent is not known to be 0 or more."""
+        if exponent not in self._natural and "float" not in (self.nodes[base].kind, self.nodes[exponent].kind):
+            raise ProgramError(
+                "NumPy does not raise whole numbers to powers that are negative, or may be",
+                span=span,
+                hint="Make the base a float first: (1.0 * x) ** n",
+            )
 
     def _refuse_half(self, op: Op, input: int, span: Span) -> None:
         if self.nodes[input].kind == "bool":
@@ -233,6 +262,11 @@ def _refuse_logic(op: Op, kinds: list[NumberKind], span: Span) -> None:
             span=span,
             hint="Write .astype(float) behind a mask to compute with it, or & and | to combine masks.",
         )
+
+
+def _leaf(index: int, value: float | ArrayLiteral | None) -> Ref:
+    """A literal's node shows the memory of the literal."""
+    return Ref(index, value, not value.array.shape) if isinstance(value, ArrayLiteral) else Ref(index)
 
 
 def literal(value: float | ArrayLiteral, span: Span) -> tuple[Value, NumberKind]:

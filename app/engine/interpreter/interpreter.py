@@ -12,10 +12,11 @@ from typing import Any
 from app.engine.errors import LimitError, ProgramError, Span
 from app.engine.interpreter.graph import Writer
 from app.engine.interpreter.refusals import refusal
-from app.engine.interpreter.sharing import Sharing
+from app.engine.interpreter.sharing import Sharing, placed
 from app.engine.interpreter.values import ArrayLiteral, Builtin, Function, Ref, Scope, ShapeOf, Special, describe
 from app.engine.limits import Limits
-from app.engine.program import Doubt, Manual, Printed
+from app.engine.ops import Op
+from app.engine.program import Doubt, Manual, NumberKind, Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Reader:
         self.limits = limits
         self.expressions, self.statements = grammar.expressions, grammar.statements
         self.write = Writer(limits)
-        self.sharing = Sharing(self.write.nodes)
+        self.sharing = Sharing()
         self.doubts: list[Doubt] = []
         self.globals = Scope({})
         self.scope = self.globals
@@ -128,8 +129,26 @@ class Reader:
             found = self.scope.names.get(node.id)
             if type(found) is Ref:
                 return found.index
-        value = self.evaluate(node)
-        return value.index if type(value) is Ref else self.node(value, node).index
+        return self.ref(node).index
+
+    def ref(self, node: ast.expr) -> Ref:
+        """The node that an expression is; numbers become constants."""
+        return self.node(self.evaluate(node), node)
+
+    def operation(
+        self,
+        op: Op,
+        inputs: tuple[Ref, ...],
+        attrs: dict[str, Any],
+        where: ast.AST,
+        id: str | None = None,
+        name: str | None = None,
+        kind: NumberKind | None = None,
+    ) -> Ref:
+        """Writes a node of `op`, with the memory that NumPy would give its result."""
+        indices = tuple([ref.index for ref in inputs])
+        made = self.write.operation(op, indices, attrs, self.span(where), id, name, kind)
+        return placed(op, attrs, inputs[0], made)
 
     def node(self, value: Any, where: ast.expr, name: str | None = None) -> Ref:
         """A value as a node, where it can be one."""

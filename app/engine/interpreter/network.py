@@ -104,10 +104,22 @@ def _check(network: Network, limits: Limits) -> None:
     if min(*widths, network.batch) < 1:
         raise ValueProblem("inputs, units and batch count from 1", hint="Give whole numbers from 1.")
     weights = [a * b for a, b in pairwise(widths)]
-    if max(*weights, network.batch * max(widths)) > limits.array_elements or sum(weights) > limits.total_elements:
+    if max(weights) > limits.array_elements:
         raise LimitError(
             f"a layer of this network has {max(weights):,} weights; at most {limits.array_elements:,} are accepted",
             hint="Take fewer units.",
+        )
+    if sum(weights) > limits.total_elements:
+        raise LimitError(
+            f"this network has {sum(weights):,} weights; at most {limits.total_elements:,} are accepted",
+            hint="Take fewer layers, or fewer units.",
+        )
+    widest = max(widths)
+    if network.batch * widest > limits.array_elements:
+        raise LimitError(
+            f"{network.batch:,} examples with {widest:,} values each make an array of {network.batch * widest:,} "
+            f"elements; at most {limits.array_elements:,} are accepted",
+            hint=f"Take a batch of at most {limits.array_elements // widest:,}.",
         )
     if len(network.layers) * 4 > limits.nodes:
         raise LimitError("this network has too many layers", hint="Take fewer layers.")

@@ -11,7 +11,7 @@ from app.engine.interpreter.arguments import arguments
 from app.engine.interpreter.arrays import check_dtype
 from app.engine.interpreter.constants import whole
 from app.engine.interpreter.interpreter import Reader
-from app.engine.interpreter.values import Ref
+from app.engine.interpreter.values import Ref, copied
 from app.engine.ops import REGISTRY
 
 
@@ -22,10 +22,7 @@ def split(reader: Reader, node: ast.Call) -> list[Ref]:
     reader.visits += sections
     if sections > reader.limits.nodes:
         raise LimitError(f"np.split into {sections:,} parts", span=reader.span(node), hint="Take fewer parts.")
-    return [
-        reader.write.operation(REGISTRY["split"], inputs, attrs | {"part": part}, reader.span(node))
-        for part in range(sections)
-    ]
+    return [reader.operation(REGISTRY["split"], inputs, attrs | {"part": part}, node) for part in range(sections)]
 
 
 def expand_dims(reader: Reader, node: ast.Call) -> Ref:
@@ -39,22 +36,30 @@ def expand_dims(reader: Reader, node: ast.Call) -> Ref:
         )
     places = (slice(None),) * axis + (None,) if axis >= 0 else (Ellipsis, None) + (slice(None),) * (-axis - 1)
     ref = reader.node(reader.evaluate(node.args[0]), node.args[0])
-    return reader.write.operation(REGISTRY["index"], (ref.index,), {"index": places}, reader.span(node))
+    return reader.operation(REGISTRY["index"], (ref,), {"index": places}, node)
+
+
+def flat_copy(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
+    """`x.flatten()`: NumPy copies, where `.ravel()` gives a window."""
+    return copied(flattened(reader, node, owner))
 
 
 def flattened(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
     if node.keywords or len(node.args) != (1 if owner is None else 0):
         raise reader.fail("ravel and flatten take nothing but the array", node, "Write np.ravel(x).")
     ref = owner if owner is not None else reader.node(reader.evaluate(node.args[0]), node.args[0])
-    return reader.write.operation(REGISTRY["reshape"], (ref.index,), {"shape": (-1,)}, reader.span(node))
+    return reader.operation(REGISTRY["reshape"], (ref,), {"shape": (-1,)}, node)
 
 
 def same(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
-    """`.copy()`: values never change in place here, so it is the same value under another name."""
-    if owner is None or node.args or node.keywords:
-        raise reader.fail(".copy() takes nothing", node, "Write x.copy().")
-    reader.visit(node)
-    return Ref(owner.index, copy=reader.visits)
+    """`x.copy()`, `np.copy(x)`. Of an array without axes, the function gives such an array."""
+    if owner is not None:
+        if node.args or node.keywords:
+            raise reader.fail(".copy() takes nothing", node, "Write x.copy().")
+        return copied(owner, boxed=owner.boxed)
+    if len(node.args) != 1 or node.keywords:
+        raise reader.fail("np.copy takes one array", node, "Write np.copy(x).")
+    return copied(reader.node(reader.evaluate(node.args[0]), node.args[0]), boxed=True)
 
 
 def astype(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
@@ -66,8 +71,10 @@ def astype(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
     if held.kind != "float":
         # Only what Python would call it changes; whoever printed the mask before still sees a mask.
         one = reader.write.number(1.0, reader.span(node))
-        return reader.write.operation(REGISTRY["multiply"], (owner.index, one.index), {}, reader.span(node))
-    return owner
+        made = reader.operation(REGISTRY["multiply"], (owner, one), {}, node)
+        made.boxed = owner.boxed
+        return made
+    return copied(owner, boxed=owner.boxed)
 
 
 FUNCTIONS: dict[str, Callable[[Reader, ast.Call], Any]] = {
@@ -77,6 +84,6 @@ FUNCTIONS: dict[str, Callable[[Reader, ast.Call], Any]] = {
 METHODS: dict[str, Callable[[Reader, ast.Call, Ref | None], Any]] = {
     "astype": astype,
     "copy": same,
-    "flatten": flattened,
+    "flatten": flat_copy,
     "ravel": flattened,
 }

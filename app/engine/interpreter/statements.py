@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from app.engine.interpreter import functions, printing
-from app.engine.interpreter.constants import loop_values
+from app.engine.interpreter.constants import held, loop_values
 from app.engine.interpreter.interpreter import Reader
 from app.engine.interpreter.names import MODULES
 from app.engine.interpreter.refusals import refusal
+from app.engine.interpreter.storing import in_place
 from app.engine.interpreter.values import ArrayLiteral, Ref, ShapeOf, Special, describe
 from app.engine.ops import REGISTRY
-from app.engine.program import Doubt, Manual
+from app.engine.program import Manual
 
 
 def assign(reader: Reader, node: ast.Assign) -> None:
@@ -33,8 +34,9 @@ def assign(reader: Reader, node: ast.Assign) -> None:
     raise refusal(first_odd, reader.span(first_odd), assigned=True)
 
 
-def _bind(reader: Reader, target: ast.Name, value: ast.expr) -> None:
-    """`name = expression`: the node that the expression writes last gets the name."""
+def _bind(reader: Reader, target: ast.Name, value: ast.expr, *, into: Any = None) -> None:
+    """`name = expression`: the node that the expression writes last gets the name. `into`: what `name += ...` stores
+    into; a result that is stored there lies there."""
     name = target.id
     top = reader.scope is reader.globals
     start = len(reader.write.nodes)
@@ -57,6 +59,8 @@ def _bind(reader: Reader, target: ast.Name, value: ast.expr) -> None:
     elif top and reader.loops == 0 and result.index >= start:
         # A function handed back an array or a number as it is written there.
         reader.write.promote(result, id, name)
+    if type(into) is Ref and type(result) is Ref:
+        result.boxed = into.boxed
     _store(reader, name, result, target)
 
 
@@ -137,19 +141,15 @@ def augmented(reader: Reader, node: ast.AugAssign) -> None:
         raise refusal(node.target, reader.span(node.target), assigned=True)
     read = ast.copy_location(ast.Name(id=node.target.id, ctx=ast.Load()), node.target)
     value = ast.copy_location(ast.BinOp(left=read, op=node.op, right=node.value), node)
-    before = reader.scope.names.get(node.target.id) or reader.write.free.get(node.target.id)
-    if type(before) is Ref and reader.sharing.shared(before):
-        name = node.target.id
-        reader.doubts.append(
-            Doubt(
-                reader.sharing.windows(before.index),
-                True,
-                reader.span(node),
-                f"in NumPy this changes the array in place, and another name for it beside {name} with it",
-                f"Write {name} = {name} + ... for a new array, or start from a copy: x.copy()",
-            )
-        )
-    _bind(reader, node.target, value)
+    names, name = reader.scope.names, node.target.id
+    if type(names.get(name)) is ArrayLiteral:
+        names[name] = reader.node(names[name], read)
+    before = names.get(name)
+    _bind(reader, node.target, value, into=before)
+    before = before or reader.write.free.get(name)
+    after = names[name]
+    if type(before) is Ref and type(after) is Ref:
+        in_place(reader, node, before, after)
     graded = reader.manual.get(node.target.id, {})
     line = reader.span(node.target).line
     if reader.scope is reader.globals and line in graded:
@@ -181,7 +181,7 @@ def loop(reader: Reader, node: ast.For) -> None:
         )
     reader.loops += 1
     reader.enter(node)
-    for value in loop_values(reader, node.iter):
+    for value in held(reader, loop_values(reader, node.iter)):
         reader.sharing.rebind(reader.scope.names, node.target.id, value)
         reader.run(node.body)
     reader.depth -= 1

@@ -13,18 +13,31 @@ from app.engine.ops import Op
 
 
 class Ref:
-    """A node that has been written, by its position. `copy`: 0, or the number of the `.copy()` that it is."""
+    """A node that has been written, by its position, and how NumPy would hold it.
 
-    __slots__ = ("copy", "index")
+    buffer: stands for the memory that it shows; values with one buffer are windows onto the same memory.
+    boxed: whether it is an array even should it have no axes, as `np.array(2.0)` is; otherwise that is a number.
+    frozen: whether NumPy refuses to store into it, as into what `np.broadcast_to` gives.
+    """
 
-    def __init__(self, index: int, copy: int = 0) -> None:
+    __slots__ = ("boxed", "buffer", "frozen", "index")
+
+    def __init__(self, index: int, buffer: object = None, boxed: bool = False) -> None:
         self.index = index
-        self.copy = copy
+        self.buffer = index if buffer is None else buffer
+        self.boxed = boxed
+        self.frozen = False
 
 
-@dataclass(frozen=True, slots=True)
+def copied(ref: Ref, *, boxed: bool = False) -> Ref:
+    """The same value in memory of its own, as `.copy()` makes it: values never change here, so it is the same node."""
+    return Ref(ref.index, object(), boxed)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ArrayLiteral:
-    """An array written out in the text; `kind` as Python would have it."""
+    """An array written out in the text; `kind` as Python would have it. Each is a piece of memory of its own, and
+    stands for it: as the buffer of every node that is made of it."""
 
     array: np.ndarray[Any, np.dtype[np.float64]]
     kind: str

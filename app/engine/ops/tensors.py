@@ -78,6 +78,10 @@ def _cut(call: Call) -> tuple[Any, ...]:
 
 def _spread_shape(call: Call) -> Shape:
     wanted: Shape = call.attrs["shape"]
+    if any(n < 0 for n in wanted):
+        raise ShapeError(
+            f"broadcast_to: {wanted} has a negative length", hint="Write the lengths from 0, as in (2, 3)."
+        )
     if broadcast((call.shapes[0], wanted), "broadcast_to") != wanted:
         raise ShapeError(f"broadcast_to: {show_shape(call.shapes[0])} does not stretch to {show_shape(wanted)}")
     return wanted
