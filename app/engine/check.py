@@ -16,7 +16,7 @@ from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import Value
 from app.engine.quiet import quietly
 from app.engine.trace import Trace
-from app.engine.verdict import RUNS, SEVERITY, Method, Place, Verdict, relative_error
+from app.engine.verdict import RUNS, SEVERITY, Judged, Method, Place, Verdict
 
 SMALLEST = 1e-15
 """The smallest step: below it nearly every number is moved by nothing at all."""
@@ -24,14 +24,21 @@ SMALLEST = 1e-15
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One node: its gradient (None: no path), the numerical one, the larger of their relative errors, and the verdict
-    of the element that is worst off."""
+    """One node: its gradient (None: no path), the numerical one, the largest of their relative errors, and the verdict
+    of the element that is worst off.
+
+    relative_error: beside a gradient that is zero within its round-off the error as it is.
+    round_off: how far rounding may have moved the gradient, of its elements the most.
+    negligible: all its elements are zero within round-off, and so are their numerical derivatives.
+    """
 
     id: str
     grad: Value | None
     numeric: Value
     relative_error: float
     verdict: Verdict
+    round_off: float
+    negligible: bool
 
 
 def check(
@@ -122,22 +129,27 @@ def place_of(run: Trace, rerun: Rerun, id: str, moved: Moved, index: tuple[int, 
     grad = run.grads[id]
     wanted = 0.0 if grad is None else float(np.asarray(grad)[index])
     on_kink = bool(run.kinks) and any(run.plan.schedule.nodes[i].id in run.kinks for i in moved.behind)
-    return Place(moved, index, wanted, rerun.middle, on_kink, rerun.largest_grad)
+    noise, round_off = moved.noise_at(index, wanted), moved.round_off_of(index)
+    return Place(moved, index, wanted, rerun.middle, on_kink, noise, round_off)
 
 
 def _check(run: Trace, rerun: Rerun, id: str, moved: Moved, epsilon: float, method: Method) -> Checked:
     grad = run.grads[id]
     numeric = np.empty(moved.value.shape)
-    errors: list[float] = [0.0]
-    verdicts: list[Verdict] = []
+    found: list[Judged] = []
     for index in moved.elements():
-        place = place_of(run, rerun, id, moved, index)
-        found, verdict = place.judge(epsilon, method)
-        numeric[index] = found
-        if grad is not None:
-            errors.append(relative_error(place.wanted, found))
-            verdicts.append(verdict)
-    worst: Verdict = "no path" if grad is None else max(verdicts, key=SEVERITY.index, default="agrees")
-    error = max(errors, key=lambda e: (e != e, e))
+        judged = place_of(run, rerun, id, moved, index).judge(epsilon, method)
+        numeric[index] = judged.numeric
+        found.append(judged)
     shown: Value = numeric if moved.value.shape else float(numeric)
-    return Checked(id, grad, shown, error, worst)
+    if grad is None:
+        return Checked(id, None, shown, 0.0, "no path", 0.0, False)
+    return Checked(
+        id,
+        grad,
+        shown,
+        max([each.error for each in found], key=lambda e: (e != e, e), default=0.0),
+        max([each.verdict for each in found], key=SEVERITY.index, default="agrees"),
+        moved.largest_round_off,
+        bool(found) and all(each.negligible for each in found),
+    )

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.program import Array, Value
+from app.engine.roundoff import UNIT, RoundOff
 from app.engine.trace import Trace
 
 Kernel = Callable[..., Any]
@@ -27,10 +28,8 @@ class Rerun:
         self.middle = weighted(run.seed, run.output)
 
     @cached_property
-    def largest_grad(self) -> float:
-        """What the rounding of a gradient is relative to, where large contributions cancel to a small one."""
-        sizes = [np.abs(grad).max(initial=0.0) for grad in self.run.grad_list if grad is not None]
-        return float(max([size for size in sizes if np.isfinite(size)], default=0.0))
+    def round_off(self) -> RoundOff:
+        return RoundOff(self.run, self.values)
 
     @cached_property
     def _users(self) -> list[list[int]]:
@@ -103,6 +102,14 @@ class Moved:
             found.append(np.asarray(kernel(self._values[i], *[self._values[j] for j in self._schedule.inputs[i]])))
         return found
 
+    def divisors(self, index: tuple[int, ...], step: float) -> list[Any]:
+        """What everything behind divides by, with one element moved."""
+        self.along(index)(step)
+        found: list[Any] = []
+        for i, kernel in self._divisor_kernels:
+            found += map(np.asarray, kernel(*[self._values[j] for j in self._schedule.inputs[i]]))
+        return found
+
     def slope_by_complex_step(self, index: tuple[int, ...], step: float) -> float:
         """The derivative by a step in the imaginary direction: no difference is taken, so nothing cancels."""
         moved: Any = self.value.astype(np.complex128)
@@ -112,6 +119,33 @@ class Moved:
         for i, kernel in self._complex_kernels:
             values[i] = kernel(*[values[j] for j in self._schedule.inputs[i]])
         return float(np.sum(np.imag(self._rerun.run.seed * values[self._schedule.output]))) / step
+
+    @cached_property
+    def noise(self) -> float:
+        """How far rounding may move the output when all that lies behind is computed anew."""
+        found = self._rerun.round_off
+        return found.summing + sum(found.outputs.get(i, 0.0) for i in self.behind)
+
+    def noise_at(self, index: tuple[int, ...], grad: float) -> float:
+        """The same where one element is moved: it is rounded as well, and handed on by its gradient."""
+        return self.noise + UNIT * abs(grad * float(self.value[index]))
+
+    def round_off_of(self, index: tuple[int, ...]) -> float:
+        """How far rounding may have moved the gradient of one element."""
+        return float(self._gradient_round_off[index])
+
+    @property
+    def largest_round_off(self) -> float:
+        return float(np.max(self._gradient_round_off, initial=0.0))
+
+    @cached_property
+    def _gradient_round_off(self) -> Array:
+        return np.broadcast_to(self._rerun.round_off.gradients.get(self.at, 0.0), self.value.shape)
+
+    @cached_property
+    def analytic(self) -> bool:
+        """Whether a complex step passes everything behind."""
+        return self.not_complex() is None
 
     def not_complex(self) -> int | None:
         """The first position behind whose op does not allow complex numbers; None where all do."""
@@ -161,6 +195,12 @@ class Moved:
     def _side_kernels(self) -> list[tuple[int, Kernel]]:
         rules = [(i, self._schedule.rules[i]) for i in self.behind]
         kernels = [(i, rule.side_kernel()) for i, rule in rules if rule is not None]
+        return [(i, kernel) for i, kernel in kernels if kernel is not None]
+
+    @cached_property
+    def _divisor_kernels(self) -> list[tuple[int, Kernel]]:
+        rules = [(i, self._schedule.rules[i]) for i in self.behind]
+        kernels = [(i, rule.divisor_kernel()) for i, rule in rules if rule is not None]
         return [(i, kernel) for i, kernel in kernels if kernel is not None]
 
     @cached_property

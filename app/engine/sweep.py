@@ -17,7 +17,7 @@ from app.engine.errors import ValueProblem
 from app.engine.quiet import quietly
 from app.engine.trace import Trace
 from app.engine.valley import arms
-from app.engine.verdict import RUNS, Difference, Method, Place, Verdict, relative_error, slope
+from app.engine.verdict import RUNS, Difference, Judged, Method, Place, slope
 
 Ruled = Literal["truncation", "round-off", "neither"]
 
@@ -42,19 +42,10 @@ class Best:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A numerical derivative, how far it is off, and what it says."""
-
-    numeric: float
-    error: float
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
 class Sweep:
     """One element. errors, ruled, best: by method; errors and ruled per step of EPSILONS.
 
-    relative: whether errors are parts of the gradient; beside a gradient of 0 they are as they are.
+    relative: whether errors are parts of the gradient; beside one that is zero within round-off they are as they are.
     found: what each method gives for the step that was asked for; the complex step only where every op allows it.
     barrier: the op and the node that a complex step cannot pass, if any.
     """
@@ -67,7 +58,7 @@ class Sweep:
     errors: Mapping[Difference, list[float]]
     ruled: Mapping[Difference, list[Ruled]]
     best: Mapping[Difference, Best | None]
-    found: Mapping[Method, Found]
+    found: Mapping[Method, Judged]
     barrier: tuple[str, str] | None
 
 
@@ -98,11 +89,11 @@ def sweep(
             index=at,
             grad=None if run.grads[id] is None else place.wanted,
             epsilon=epsilon,
-            relative=place.wanted != 0,
+            relative=place.relative,
             errors=errors,
             ruled={method: _ruled(errors[method]) for method in METHODS},
             best={method: _best(errors[method]) for method in METHODS},
-            found={method: _found(place, epsilon, method) for method in methods},
+            found={method: place.judge(epsilon, method) for method in methods},
             barrier=None if node is None else (node.op.name, node.id),
         )
 
@@ -126,14 +117,8 @@ def _errors(place: Place) -> dict[Difference, list[float]]:
     for epsilon in EPSILONS:
         right, left = at(epsilon), at(-epsilon)
         for method in METHODS:
-            numeric = slope(right, place.middle, left, epsilon, method)
-            errors[method].append(relative_error(place.wanted, numeric))
+            errors[method].append(place.error(slope(right, place.middle, left, epsilon, method)))
     return errors
-
-
-def _found(place: Place, epsilon: float, method: Method) -> Found:
-    numeric, verdict = place.judge(epsilon, method)
-    return Found(numeric, relative_error(place.wanted, numeric), verdict)
 
 
 def _best(errors: Sequence[float]) -> Best | None:

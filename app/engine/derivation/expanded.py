@@ -12,8 +12,10 @@ from typing import Any
 import numpy as np
 
 from app.engine.compilation import compile_program
+from app.engine.derivation.agreement import Apart, apart
 from app.engine.derivation.steps import letters_of
 from app.engine.errors import EngineError
+from app.engine.moved import Rerun
 from app.engine.notation import Notation
 from app.engine.ops.dialects import NUMPY, number_text
 from app.engine.ops.expression import Apply, Expr, Number
@@ -22,8 +24,6 @@ from app.engine.ops.word import ATOM, SIGN
 from app.engine.program import Value
 from app.engine.rules import Rule
 from app.engine.trace import Trace
-
-_CLOSE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,18 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Expanded:
     """`program`: the op as a program. `inputs`: what its letters stand for, by id. `sent`: what comes back to each
-    input through the parts, and `agrees`: whether that is what the op's own rule sends."""
+    input through the parts; `apart`: by letter, where that is not what the op's own rule sends; `agrees`: whether it
+    is, up to rounding. `says`: the conventions at the kinks that the node or one of its steps stands on; `broken`: the first
+    step that is not finite, while the node itself is."""
 
     program: str
     inputs: dict[str, str]
     parts: tuple[Part, ...]
     sent: dict[str, Value]
+    apart: dict[str, Apart]
     agrees: bool
+    says: tuple[str, ...]
+    broken: str | None
 
 
 def expand(trace: Trace, i: int) -> Expanded | None:
@@ -77,16 +82,24 @@ def expand(trace: Trace, i: int) -> Expanded | None:
         if plan.schedule.rules[k] is not None
     )
     sent: dict[str, Value] = {}
-    agrees = True
+    found: dict[str, Apart] = {}
+    steps_off, rules_off = Rerun(run).round_off.gradients, Rerun(trace).round_off.gradients
+    kinks = {**{node: says for node, says in trace.kinks.items() if node == schedule.nodes[i].id}, **run.kinks}
     for slot, letter in enumerate(letters):
         message = trace.message_list[schedule.first_edge[i] + slot]
         came = run.grads[letter] if letter in plan.views.places else None
         if message is None or came is None:
             continue
         sent[letter] = came
-        agrees = agrees and bool(np.allclose(came, message, rtol=_CLOSE, atol=_CLOSE, equal_nan=True))
+        at = plan.schedule.graph[plan.views.places[letter]]
+        round_off = steps_off.get(at, 0.0) + rules_off.get(sources[slot], 0.0)
+        difference = apart(message, came, round_off, bool(kinks))
+        if difference is not None:
+            found[letter] = difference
     inputs = {letter: schedule.nodes[j].id for letter, j in zip(letters, sources, strict=True)}
-    return Expanded(text, inputs, parts, sent, agrees)
+    agrees = all(each.why == "rounding" for each in found.values())
+    broken = next((part.name for part in parts if not np.all(np.isfinite(part.value))), None)
+    return Expanded(text, inputs, parts, sent, found, agrees, tuple(dict.fromkeys(kinks.values())), broken)
 
 
 def _locals(run: Trace, names: Notation, k: int) -> tuple[tuple[str, str | None, str | None, Value | None], ...]:

@@ -10,18 +10,19 @@ from typing import Any
 import numpy as np
 
 from app.engine.compilation import compile_program
+from app.engine.derivation.agreement import apart
 from app.engine.derivation.by_element import elements, jacobian, local
 from app.engine.derivation.formulas import Formula, Piece, Symbol, Written, in_names
 from app.engine.derivation.known import Whole
 from app.engine.derivation.steps import Steps
 from app.engine.errors import EngineError
 from app.engine.indices import Called
+from app.engine.moved import Rerun
 from app.engine.ops.word import ATOM
 from app.engine.plan import Plan
 from app.engine.program import Value
 from app.engine.trace import Trace
 
-_CLOSE = 1e-9
 _OPEN, _CLOSED = r"\left(", r"\right)"
 
 
@@ -29,8 +30,8 @@ _OPEN, _CLOSED = r"\left(", r"\right)"
 class ClosedForm:
     """What a known function sends back to one parameter, as one rule. `name`: what the function is called;
     `elements`: the same with indices, and what it needs;
-    `code`: the lines that were run; `value`: what they gave; `agrees`: whether the chain rule through the parts gave
-    the same."""
+    `code`: the lines that were run; `value`: what they gave; `sent`: what the chain rule through the parts gave;
+    `agrees`: whether both are the same up to rounding."""
 
     name: str
     parameter: str
@@ -40,6 +41,7 @@ class ClosedForm:
     code: str
     holds: str
     value: Value
+    sent: Value
     agrees: bool
 
 
@@ -55,6 +57,7 @@ class Teller:
         self.inside = inside
         self.result = result
         self.steps = Steps(trace)
+        self.round_off = Rerun(trace).round_off.gradients
         schedule = trace.plan.schedule
         self.places = {schedule.nodes[i].id: i for i in schedule.graph}
         self.symbols = {"g": self.steps.gradient(result), "y": self.steps.value(result), **symbols}
@@ -71,8 +74,8 @@ class Teller:
         if sent is None or plan is None or plan.schedule.shapes[plan.schedule.output] != shape:
             return None
         value = plan.run().output
-        agrees = bool(np.allclose(value, sent, rtol=_CLOSE, atol=_CLOSE))
         position = self.places[source.node]
+        difference = apart(value, sent, self.round_off.get(position, 0.0))
         return ClosedForm(
             self.name,
             parameter,
@@ -82,7 +85,8 @@ class Teller:
             whole.code,
             whole.holds,
             value,
-            agrees,
+            sent,
+            difference is None or difference.why == "rounding",
         )
 
     @property
