@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.engine.check import Budget, check_step, place_of
+from app.engine.difference import Difference, slope
 from app.engine.errors import ValueProblem
 from app.engine.quiet import quietly
 from app.engine.trace import Trace
 from app.engine.valley import arms
-from app.engine.verdict import RUNS, Difference, Judged, Method, Place, slope
+from app.engine.verdict import RUNS, Judged, Method, Place
 
 Ruled = Literal["truncation", "round-off", "neither"]
 

@@ -1,21 +1,19 @@
 """What a numerical derivative says of a gradient: that it is right, or why the two differ.
 
-Differences as in any textbook of numerical analysis: forward (f(x+ε) − f(x)) / ε with an error of the order of ε,
-central (f(x+ε) − f(x−ε)) / 2ε with one of the order of ε². Both lose to round-off what the run's roundings (see
-`roundoff.py`) are of ε. The complex step Im f(x+ih) / h takes no difference, so h may be as small as one likes.
+Differences lose to round-off what the run's roundings (see `roundoff.py`) are of ε. The complex step
+Im f(x+ih) / h takes no difference, so h may be as small as one likes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
+from app.engine.difference import Difference, Step, vanishes
 from app.engine.moved import Moved
-from app.engine.program import Array
 
-Difference = Literal["central", "forward"]
 Method = Literal["central", "forward", "complex"]
 Verdict = Literal[
     "agrees",
@@ -52,9 +50,6 @@ BEST = 2.0**-17
 
 FINEST = 2.0**-20
 """Part of the step that a second look goes down to where nothing is rounded."""
-
-TOUCH = 1e-9
-"""Part of its neighbours that is as good as 0 at the vertex of a parabola."""
 
 COMPLEX_STEP = 1e-20
 """So small that its square is nothing beside any number that a student meets."""
@@ -123,52 +118,11 @@ class Place:
     def strides_over_a_pole(self, epsilon: float) -> bool:
         """Whether something that is divided by behind is 0 between a step back and a step ahead."""
         left, here, right = (self.moved.divisors(self.index, step) for step in (-epsilon, 0.0, epsilon))
-        return any(bool(np.any(_vanishes(a, b, c))) for a, b, c in zip(left, here, right, strict=True))
+        return any(bool(np.any(vanishes(a, b, c))) for a, b, c in zip(left, here, right, strict=True))
 
     def _changes_sides(self, epsilon: float, *, on_edge: bool) -> bool:
         left, here, right = (self.moved.sides(self.index, step) for step in (-epsilon, 0.0, epsilon))
         return any(bool(np.any((a * c < 0) & ((b == 0) == on_edge))) for a, b, c in zip(left, here, right, strict=True))
-
-
-def _vanishes(left: Array, here: Array, right: Array) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Whether a number reaches 0 between three places, the sides of which it is known on: another sign, or the parabola
-    through them touches 0 in between."""
-    rise, bow = (right - left) / 2, (right + left) / 2 - here
-    lowest = here - rise * rise / (4 * bow)
-    touches = (np.abs(rise) <= 2 * np.abs(bow)) & (np.abs(lowest) <= TOUCH * np.maximum(np.abs(left), np.abs(right)))
-    return (left * right <= 0) | touches
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """The output with one number moved to both sides. noise: what round-off may be of a slope."""
-
-    size: float
-    middle: float
-    right: float
-    left: float
-    noise: float
-
-    @property
-    def finite(self) -> bool:
-        return bool(np.isfinite(self.right) and np.isfinite(self.left))
-
-    @property
-    def bend(self) -> float:
-        """How far the slopes on both sides are apart."""
-        return abs(self.right - 2 * self.middle + self.left) / self.size
-
-    @property
-    def steepest(self) -> float:
-        return max(abs(self.right - self.middle), abs(self.middle - self.left)) / self.size
-
-    def slope(self, method: Difference) -> float:
-        return slope(self.right, self.middle, self.left, self.size, method)
-
-
-def slope(right: float, middle: float, left: float, size: float, method: Difference) -> float:
-    """The difference quotient."""
-    return (right - left) / (2 * size) if method == "central" else (right - middle) / size
 
 
 def _by_difference(place: Place, epsilon: float, method: Difference) -> tuple[float, Verdict]:
@@ -179,9 +133,9 @@ def _by_difference(place: Place, epsilon: float, method: Difference) -> tuple[fl
     return found, _verdict(_Difference(place, method, first, found))
 
 
-def _step(place: Place, size: float) -> _Step:
+def _step(place: Place, size: float) -> Step:
     at = place.moved.along(place.index)
-    return _Step(size, place.middle, at(size), at(-size), place.noise / size)
+    return Step(size, place.middle, at(size), at(-size), place.noise / size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +144,7 @@ class _Difference:
 
     place: Place
     method: Difference
-    step: _Step
+    step: Step
     found: float
 
     @property
@@ -262,7 +216,7 @@ def _on_finer_steps(seen: _Difference) -> Verdict:
     return "kink" if place.stands_on_an_edge(epsilon) else "disagrees"
 
 
-def _comes_together(seen: _Difference, fine: _Step, coarse: _Step) -> bool:
+def _comes_together(seen: _Difference, fine: Step, coarse: Step) -> bool:
     """Whether the slope at a finer step is the gradient, and not merely too blurred to be another."""
     found = fine.slope("central")
     off = abs(found - seen.place.wanted)

@@ -43,8 +43,8 @@ class Part:
 class Expanded:
     """`program`: the op as a program. `inputs`: what its letters stand for, by id. `sent`: what comes back to each
     input through the parts; `apart`: by letter, where that is not what the op's own rule sends; `agrees`: whether it
-    is, up to rounding. `says`: the conventions at the kinks that the node or one of its steps stands on; `broken`: the first
-    step that is not finite, while the node itself is."""
+    is, up to rounding. `says`: the conventions at the kinks that the node or one of its steps stands on; `broken`: the
+    first step that is not finite."""
 
     program: str
     inputs: dict[str, str]
