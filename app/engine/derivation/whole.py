@@ -86,7 +86,8 @@ class Teller:
             whole.holds,
             value,
             sent,
-            difference is None or difference.why == "rounding",
+            # What is no number on either side agrees with nothing.
+            (difference is None or difference.why == "rounding") and not np.any(np.isnan(sent)),
         )
 
     @property
