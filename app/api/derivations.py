@@ -34,6 +34,7 @@ def closed_form(found: ClosedForm) -> Fields:
         "code": found.code,
         "holds": found.holds,
         "value": found.value,
+        "sent": found.sent,
         "agrees": found.agrees,
     }
 
@@ -89,5 +90,11 @@ def _expanded(found: Expanded) -> Fields:
             for part in found.parts
         ],
         "sent": found.sent,
+        "apart": {
+            letter: {"index": each.index, "rule": each.rule, "steps": each.steps, "why": each.why}
+            for letter, each in found.apart.items()
+        },
         "agrees": found.agrees,
+        "says": found.says,
+        "broken": found.broken,
     }

@@ -24,6 +24,17 @@ export interface AccountPart {
   latex: string;
 }
 
+/** One element in which a rule and its single steps differ: of those that do, the one with the worst reason. */
+export interface ApartAnswer {
+  index: number[];
+  /** What the operation's own rule sends. */
+  rule: Numbers;
+  /** What comes back through the steps. */
+  steps: Numbers;
+  /** rounding: that alone may be so much; kink: the place is one, and each follows its own convention; not finite: one of both is no finite number. */
+  why: "rounding" | "kink" | "not finite" | "unexplained";
+}
+
 /** The first operation that a complex step cannot pass. */
 export interface BarrierAnswer {
   op: string;
@@ -97,10 +108,14 @@ export interface CheckedAnswer {
   grad: Numbers | null;
   /** The numerical derivative, element by element. */
   numeric: Numbers;
-  /** The largest: |difference| over the larger of both, or |difference| alone beside a gradient of 0. */
+  /** The largest: |difference| over the larger of both, or |difference| alone beside a gradient that is zero within its round-off. */
   relative_error: Numbers;
   /** That of the element that is worst off. */
-  verdict: "agrees" | "kink" | "kink within the step" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";
+  verdict: "agrees" | "kink" | "kink within the step" | "edge within the step" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";
+  /** Whether the gradient and the numerical derivative are both zero within round-off, in all elements. */
+  negligible: boolean;
+  /** How far rounding may have moved the gradient, of its elements the most. */
+  round_off: Numbers;
 }
 
 /** A program that runs by itself and afterwards holds every name and its gradient (`W1`, `dW1`). */
@@ -171,7 +186,9 @@ export interface DerivativeAnswer {
   numeric: Numbers;
   /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
   error: Numbers;
-  verdict: "agrees" | "kink" | "kink within the step" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";
+  verdict: "agrees" | "kink" | "kink within the step" | "edge within the step" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";
+  /** Whether it and the gradient are both zero within round-off. */
+  negligible: boolean;
 }
 
 /** By method, with the step that was asked for. */
@@ -212,8 +229,14 @@ export interface ExpandedAnswer {
   parts: PartAnswer[];
   /** What comes back to each of its letters through the parts. */
   sent: Record<string, Numbers>;
-  /** Whether that is what the operation's own rule sends. */
+  /** By letter, where it is not what the operation's own rule sends. */
+  apart: Record<string, ApartAnswer>;
+  /** Whether it is, up to rounding. */
   agrees: boolean;
+  /** The conventions at the kinks that the operation or a step stands on. */
+  says: string[];
+  /** The first step that is not finite. */
+  broken: string | null;
 }
 
 /** A node told in full (`derivation`, or of a function call `whole`), or one element (`value`, `grad`; null where no
@@ -854,7 +877,7 @@ export interface SweepAnswer {
   id: string;
   index: number[];
   grad: Numbers | null;
-  /** Whether errors are parts of the gradient; beside a gradient of 0 they are not. */
+  /** Whether errors are parts of the gradient; beside one that is zero within round-off they are not. */
   relative: boolean;
   /** The steps, from 1 down. */
   epsilon: number[];
@@ -949,6 +972,8 @@ export interface WholeAnswer {
   holds: string;
   /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
   value: Numbers;
-  /** Whether the chain rule through the function's parts gives the same. */
+  /** What the chain rule through the function's parts gives. */
+  sent: Numbers;
+  /** Whether that is the same, up to rounding. */
   agrees: boolean;
 }

@@ -90,6 +90,7 @@ def test_a_sweep_tells_every_step_and_what_rules_it(client):
         "numeric": 12.99999999986312,
         "error": 1.0529286844128084e-11,
         "verdict": "agrees",
+        "negligible": False,
     }
     assert swept["central"][steps.index(1e-5)] == swept["at"]["central"]["error"]
     assert swept["at"]["complex"]["verdict"] == "agrees"
@@ -128,3 +129,20 @@ def test_what_cannot_be_swept_is_a_problem_with_a_hint(client, mini, wrong):
     answer = ask(client, mini, **wrong)
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["message"]
+
+
+def test_what_is_zero_within_rounding_is_said_to_be(client):
+    asked = {"program": "y = x - x.mean()", "values": {"x": [1, 2, 3, 4]}, "sweep": "x"}
+    told = client.post("/api/v1/check", json=asked).json()
+    schemas.CheckAnswer.model_validate(told)
+    (one,) = told["checks"]
+    assert (one["verdict"], one["negligible"]) == ("agrees", True)
+    assert 0 < one["round_off"] < 1e-14
+    assert (told["sweep"]["relative"], told["sweep"]["at"]["central"]["negligible"]) == (False, True)
+
+
+def test_a_step_beyond_an_edge(client):
+    for source in ("1 / x", "log(x)"):
+        asked = {"program": f"y = {source}", "values": {"x": 1e-6}}
+        (one,) = client.post("/api/v1/check", json=asked).json()["checks"]
+        assert one["verdict"] == "edge within the step"

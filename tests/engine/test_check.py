@@ -126,3 +126,47 @@ def test_what_cannot_be_checked_is_refused():
         check(run, epsilon=5e-324)
     with pytest.raises(LimitError, match="at most 10 are made"):
         check(run, budget=Budget(run, 10))
+
+
+def test_what_cancels_is_as_blurred_as_its_terms():
+    (found,) = check(trace("y = x - x.mean()", {"x": [1.0, 2.0, 3.0, 4.0]}))
+    assert (found.verdict, found.negligible) == ("agrees", True)
+    values = {"w": 5e4, "x": 3.0, "b": 1e3, "t": 1.5e5}
+    assert {found.verdict for found in check(trace("loss = (w*x + b - t)**2", values))} == {"agrees"}
+
+
+@pytest.mark.parametrize("source", ["1/x", "1/(x*x)", "x**-1", "x**-2", "log(x)", "sqrt(x)", "x**0.5", "1/x + relu(x)"])
+def test_a_step_beyond_a_pole_or_the_edge_of_a_domain(source):
+    beyond = "kink within the step" if "relu" in source else "edge within the step"
+    assert one(f"y = {source}", {"x": 1e-6}).verdict == beyond
+    assert one(f"y = {source}", {"x": 1e-6}, epsilon=1e-10).verdict == "agrees"
+    assert one(f"y = {source}", {"x": 2e-5}).verdict == "step too large"
+    run = trace(f"y = {source}", {"x": 1e-6})
+    wrong = type(run)(run.structure, run.value_list, [run.grads["x"] * 1.001, *run.grad_list[1:]], [], [], run.seed)
+    assert check(wrong)[0].verdict == "disagrees"
+
+
+def test_a_pole_elsewhere_than_at_0():
+    assert one("y = 1/(x - 1)", {"x": 1 + 1e-6}).verdict == "edge within the step"
+    assert one("y = 1/(x - 1) * (x < 5)", {"x": 1 + 1e-6}).verdict == "edge within the step"
+
+
+def test_both_are_zero_within_rounding_and_their_difference_is_no_part_of_anything():
+    run = trace("y = np.sum(softmax(x) * w)", {"x": [1.0, 2.0, 3.0], "w": [0.1, 0.7, 0.2]})
+    (peak,) = [node.id for node in run.structure.nodes if node.op.name == "max"]
+    (found,) = check(run, [peak])
+    assert 0 < abs(found.grad.item()) < 1e-16
+    assert abs(found.grad.item()) <= found.round_off < 1e-14
+    assert (found.verdict, found.negligible) == ("agrees", True)
+    assert found.relative_error < 1e-9
+    assert not one("y = x", {"x": 1.0}).negligible
+    # Truncation is not rounding.
+    assert not one("y = x**3", {"x": 0.0}).negligible
+
+
+def test_a_wrong_zero_beside_a_small_slope_is_found_out():
+    for source in ("y = 1e-10 * x", "y = 1e-10 * relu(x)"):
+        run = trace(source, {"x": 1.0})
+        grads = [0.0 if node.id == "x" else g for node, g in zip(run.structure.nodes, run.grad_list, strict=True)]
+        wrong = type(run)(run.structure, run.value_list, grads, run.message_list, run.aside_list, run.seed)
+        assert check(wrong, ["x"])[0].verdict == "disagrees"

@@ -11,7 +11,7 @@ const valley = (order) => EPSILON.map((step) => Math.max(0.1 * step ** order, 1e
 /** @param {Partial<import("../../static/js/wire.d.ts").SweepAnswer>} [other] @returns {import("../../static/js/wire.d.ts").SweepAnswer} */
 function sweep(other) {
   const rule = (/** @type {number} */ order) => EPSILON.map((step) => /** @type {"truncation" | "round-off"} */ (0.1 * step ** order > 1e-16 / step ? "truncation" : "round-off"));
-  const found = { numeric: 1, error: 1e-11, verdict: /** @type {const} */ ("agrees") };
+  const found = { numeric: 1, error: 1e-11, verdict: /** @type {const} */ ("agrees"), negligible: false };
   return {
     id: "x", index: [], grad: 1, relative: true, epsilon: EPSILON, central: valley(2), forward: valley(1),
     ruled: { central: rule(2), forward: rule(1) },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { elementName, format, formatFactor, formatShape, formatTensor, parseNumber } from "../../static/js/words/format.js";
+import { elementName, equalSign, format, formatApart, formatDifference, formatFactor, formatShape, formatTensor, parseNumber } from "../../static/js/words/format.js";
 
 /** The engine writes its sentences with the same table. */
 const TABLE = JSON.parse(readFileSync(new URL("../tables/figures.json", import.meta.url), "utf8"));
@@ -39,4 +39,28 @@ test("what people type as a number", () => {
   assert.equal(parseNumber("1e-3"), 0.001);
   assert.ok(Number.isNaN(parseNumber("")));
   assert.ok(Number.isNaN(parseNumber("b1")));
+});
+
+test("a difference that is shown holds as it is shown", () => {
+  assert.deepEqual(formatDifference(1.0000001, 1), { left: "1.0000001 − 1", sign: "=", right: "1e−7" });
+  assert.deepEqual(formatDifference(3.5, -2), { left: "3.5 − (−2)", sign: "=", right: "5.5" });
+  for (let i = 1; i < 200; i += 1) {
+    const [a, b] = [Math.sin(i) * 10 ** (i % 7), Math.sin(i) * 10 ** (i % 7) + Math.cos(i) * 10 ** -(i % 11)];
+    const { left, sign, right } = formatDifference(a, b);
+    const [first, second] = left.split(" − ").map((text) => parseNumber(text.replace("(", "").replace(")", "")));
+    if (sign === "=") assert.equal(format(first - second), right);
+    assert.equal(right, format(a - b));
+  }
+});
+
+test("a product says whether it holds as it is shown", () => {
+  assert.equal(equalSign(["2", "−0.5"], "−1"), "=");
+  assert.equal(equalSign(["0.3333", "0.1"], "0.033333"), "≈");
+  assert.equal(equalSign(["0.3", "0.1"], "0.03"), "=");
+});
+
+test("two numbers are told apart by as many digits as it takes", () => {
+  assert.deepEqual(formatApart(1, 1.0000001), ["1", "1.0000001"]);
+  assert.deepEqual(formatApart(0.5, 1), ["0.5", "1"]);
+  assert.deepEqual(formatApart(2, 2), ["2", "2"]);
 });

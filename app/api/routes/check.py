@@ -46,12 +46,17 @@ def _checked(one: Checked) -> dict[str, Any]:
         "numeric": one.numeric,
         "relative_error": one.relative_error,
         "verdict": one.verdict,
+        "negligible": one.negligible,
+        "round_off": one.round_off,
     }
 
 
 def _sweep(swept: Sweep) -> dict[str, Any]:
     best = {method: None if b is None else {"epsilon": b.epsilon, "error": b.error} for method, b in swept.best.items()}
-    at = {method: {"numeric": f.numeric, "error": f.error, "verdict": f.verdict} for method, f in swept.found.items()}
+    at = {
+        method: {"numeric": f.numeric, "error": f.error, "verdict": f.verdict, "negligible": f.negligible}
+        for method, f in swept.found.items()
+    }
     return {
         "id": swept.id,
         "index": swept.index,

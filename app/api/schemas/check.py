@@ -43,9 +43,14 @@ class CheckedAnswer(Answer):
     grad: MaybeNumbers = Field(description="Null where no path leads to the output.")
     numeric: Numbers = Field(description="The numerical derivative, element by element.")
     relative_error: Numbers = Field(
-        description="The largest: |difference| over the larger of both, or |difference| alone beside a gradient of 0."
+        description="The largest: |difference| over the larger of both, or |difference| alone beside a gradient that "
+        "is zero within its round-off."
     )
     verdict: Verdict = Field(description="That of the element that is worst off.")
+    negligible: bool = Field(
+        description="Whether the gradient and the numerical derivative are both zero within round-off, in all elements."
+    )
+    round_off: Numbers = Field(description="How far rounding may have moved the gradient, of its elements the most.")
 
 
 class BestStep(Answer):
@@ -75,6 +80,7 @@ class DerivativeAnswer(Answer):
     numeric: Numbers
     error: Numbers
     verdict: Verdict
+    negligible: bool = Field(description="Whether it and the gradient are both zero within round-off.")
 
 
 class DerivativesAnswer(Answer):
@@ -99,7 +105,9 @@ class SweepAnswer(Answer):
     id: str
     index: list[int]
     grad: MaybeNumbers
-    relative: bool = Field(description="Whether errors are parts of the gradient; beside a gradient of 0 they are not.")
+    relative: bool = Field(
+        description="Whether errors are parts of the gradient; beside one that is zero within round-off they are not."
+    )
     epsilon: list[float] = Field(description="The steps, from 1 down.")
     central: list[Numbers] = Field(description="The error of the central difference, by step.")
     forward: list[Numbers] = Field(description="The error of the forward difference, by step.")

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, MaybeNumbers, Numbers
 from app.api.schemas.subject import Subject
 from app.api.schemas.trace import SentencePart
+from app.engine.explain.derivation.agreement import Why
 
 Pass = Literal["forward", "backward"]
 
@@ -140,6 +141,18 @@ class PartAnswer(Answer):
     locals: list[LocalAnswer]
 
 
+class ApartAnswer(Answer):
+    """One element in which a rule and its single steps differ: of those that do, the one with the worst reason."""
+
+    index: list[int]
+    rule: Numbers = Field(description="What the operation's own rule sends.")
+    steps: Numbers = Field(description="What comes back through the steps.")
+    why: Why = Field(
+        description="rounding: that alone may be so much; kink: the place is one, and each follows its own convention; "
+        "not finite: one of both is no finite number."
+    )
+
+
 class ExpandedAnswer(Answer):
     """An operation written out as a program of single steps, and run with the same numbers."""
 
@@ -147,7 +160,10 @@ class ExpandedAnswer(Answer):
     inputs: dict[str, str] = Field(description="What its letters stand for, by id.")
     parts: list[PartAnswer]
     sent: dict[str, Numbers] = Field(description="What comes back to each of its letters through the parts.")
-    agrees: bool = Field(description="Whether that is what the operation's own rule sends.")
+    apart: dict[str, ApartAnswer] = Field(description="By letter, where it is not what the operation's own rule sends.")
+    agrees: bool = Field(description="Whether it is, up to rounding.")
+    says: list[str] = Field(description="The conventions at the kinks that the operation or a step stands on.")
+    broken: str | None = Field(description="The first step that is not finite.")
 
 
 class DerivationAnswer(Answer):
@@ -177,7 +193,8 @@ class WholeAnswer(Answer):
     )
     holds: str = Field(description="What the rule takes for granted.")
     value: Numbers
-    agrees: bool = Field(description="Whether the chain rule through the function's parts gives the same.")
+    sent: Numbers = Field(description="What the chain rule through the function's parts gives.")
+    agrees: bool = Field(description="Whether that is the same, up to rounding.")
 
 
 class ExplainAnswer(Answer):

@@ -79,7 +79,7 @@ def nudge(
     """
     rerun = Rerun(run)
     require_movable(rerun, id)
-    shape = np.shape(rerun.values[rerun.places[id]])
+    shape = np.shape(rerun.values[rerun.index[id]])
     place = tuple(index)
     if len(place) != len(shape) or not all(0 <= i < size for i, size in zip(place, shape, strict=True)):
         raise ValueProblem(

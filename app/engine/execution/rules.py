@@ -24,6 +24,7 @@ from app.engine.ops.expression import (
     Number,
     Shape,
     Symbol,
+    divisors,
     filled,
     lift,
     reshape,
@@ -242,6 +243,12 @@ class Rule:
             return None
         a, b = edge.arguments
         return kernel(f"lambda {', '.join(self._names[1:])}: np.sign({self._ieee(a - b)})")
+
+    def divisor_kernel(self) -> Callable[..., Any] | None:
+        """(x0, x1, ...) -> what the forward pass divides by, as a tuple; None for ops that never divide."""
+        found = divisors(self.forward_expression)
+        parts = "".join(f"{self._ieee(each)}, " for each in found)
+        return kernel(f"lambda {', '.join(self._names[2:])}: ({parts})") if found else None
 
     @cached_property
     def analytic(self) -> bool:

@@ -124,6 +124,20 @@ def symbols_in(expression: Expr | None) -> frozenset[str]:
     return frozenset(found)
 
 
+def divisors(expression: Expr) -> tuple[Expr, ...]:
+    """What an expression divides by where that is no number: the poles of what it computes are where one is 0."""
+    if not isinstance(expression, Apply):
+        return ()
+    inner = [found for each in expression.arguments for found in divisors(each)]
+    first, *rest = expression.arguments or (expression,)
+    own: tuple[Expr, ...] = ()
+    if expression.word == "div":
+        own = (rest[0],)
+    elif expression.word == "pow" and isinstance(rest[0], Number) and rest[0].value < 0:
+        own = (first,)
+    return (*inner, *[each for each in own if not isinstance(each, Number)])
+
+
 COMPARISONS = frozenset({"gt", "ge", "lt", "le", "eq", "ne"})
 
 

@@ -3,7 +3,7 @@
 /** What checking at each edit may cost, in evaluations of a node of about 1 µs, at the worst; mostly it is a quarter. */
 const WORTH = 200_000;
 /** Evaluations of the output per number, at the most. */
-const RUNS = 8;
+const RUNS = 10;
 /** So many nodes are taken by one request. */
 const MOST = 1000;
 

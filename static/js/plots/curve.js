@@ -66,6 +66,9 @@ export function calloutAt({ x, y }, lines, { width, height }, { width: w, height
 /** So many digits that round-off shows; no more than a double has. @param {number} x */
 export const precise = (x) => (Number.isFinite(x) ? String(Number(x.toPrecision(13))).replace("-", "−").replace("e-", "e−") : format(x));
 
+/** All that a double is: what is computed with it as it is shown comes to what is shown. @param {number} x */
+export const inFull = (x) => (Number.isFinite(x) ? String(x).replace("-", "−").replace("e-", "e−") : format(x));
+
 /** @param {CurvePicture} what */
 export function curvePicture({ size, names, curve, at, secant, onKey }) {
   const frame = { ...size, ...MARGIN };

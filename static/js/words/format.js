@@ -23,6 +23,43 @@ export function format(x, digits = 4) {
   return x < 0 ? MINUS + text : text;
 }
 
+/** No double has more digits. */
+const ALL_DIGITS = 17;
+
+/**
+ * Two numbers with as many digits as tell them apart, and four at least.
+ * @param {number} a @param {number} b @returns {[string, string]}
+ */
+export function formatApart(a, b) {
+  for (let digits = 4; ; digits += 1) {
+    const [left, right] = [format(a, digits), format(b, digits)];
+    if (left !== right || Object.is(a, b) || digits >= ALL_DIGITS) return [left, right];
+  }
+}
+
+/**
+ * a − b as an equation that holds as it is shown: with more digits where four would cancel to another number.
+ * @param {number} a @param {number} b @returns {{left: string, sign: "=" | "≈", right: string}}
+ */
+export function formatDifference(a, b) {
+  const right = format(a - b);
+  for (let digits = 4; digits <= ALL_DIGITS; digits += 1) {
+    const left = `${format(a, digits)} − ${formatFactor(b, digits)}`;
+    if (format(parseNumber(format(a, digits)) - parseNumber(format(b, digits))) === right) return { left, sign: "=", right };
+  }
+  return { left: `${format(a)} − ${formatFactor(b)}`, sign: "≈", right };
+}
+
+/**
+ * Between a product, its factors as they are shown, and what comes of it as it is shown.
+ * @param {string[]} factors @param {string} result @returns {"=" | "≈"}
+ */
+export function equalSign(factors, result) {
+  const product = factors.reduce((before, factor) => before * parseNumber(factor), 1);
+  const wanted = parseNumber(result);
+  return Math.abs(product - wanted) <= 1e-12 * Math.abs(wanted) || Number.isNaN(product) ? "=" : "≈";
+}
+
 /**
  * With all its digits, also zeros at the end: beside another number, they say how far both are the same.
  * @param {number} x @param {number} digits

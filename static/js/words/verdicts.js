@@ -10,6 +10,7 @@ const MARKS = {
   agrees: "agrees",
   kink: "at-kink",
   "kink within the step": "unsettled",
+  "edge within the step": "unsettled",
   "step too large": "unsettled",
   "step too small": "unsettled",
   disagrees: "wrong",
@@ -30,6 +31,7 @@ export const SENTENCES = {
   agrees: "The difference and the gradient agree.",
   kink: "Not differentiable here: the slopes on both sides stay apart, however small the step.",
   "kink within the step": "A kink lies within the step: a smaller one does not stride over it.",
+  "edge within the step": "The step is too large: it reaches a pole, or the edge of where the function is defined. A smaller one agrees.",
   "step too large": "A smaller step comes closer: here the curve bends within the step.",
   "step too small": "A larger step comes closer: here the difference drowns in round-off.",
   disagrees: "The difference and the gradient disagree.",
@@ -42,12 +44,15 @@ export const ASIDES = {
   agrees: "agrees",
   kink: "at a kink",
   "kink within the step": "a kink lies within the step",
+  "edge within the step": "the step reaches a pole or an edge",
   "step too large": "the step is too large to tell",
   "step too small": "the step is too small to tell",
   disagrees: "disagrees",
   "no path": "",
   "not finite": "",
 };
+
+export const NEGLIGIBLE = "Both are zero within rounding.";
 
 /** From good to bad: of several the last one counts. @type {Mark[]} */
 const BY_SEVERITY = ["agrees", "unsettled", "at-kink", "wrong"];

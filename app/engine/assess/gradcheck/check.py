@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.engine.assess.gradcheck.rerun import Moved, Rerun
-from app.engine.assess.gradcheck.verdict import RUNS, SEVERITY, Method, Place, Verdict, relative_error
+from app.engine.assess.gradcheck.verdict import RUNS, SEVERITY, Judged, Method, Place, Verdict
 from app.engine.errors import LimitError, ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.ops import CONSTANT, INPUT
@@ -24,14 +24,21 @@ SMALLEST = 1e-15
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One node: its gradient (None: no path), the numerical one, the larger of their relative errors, and the verdict
-    of the element that is worst off."""
+    """One node: its gradient (None: no path), the numerical one, the largest of their relative errors, and the verdict
+    of the element that is worst off.
+
+    relative_error: beside a gradient that is zero within its round-off the error as it is.
+    round_off: how far rounding may have moved the gradient, of its elements the most.
+    negligible: all its elements are zero within round-off, and so are their numerical derivatives.
+    """
 
     id: str
     grad: Value | None
     numeric: Value
     relative_error: float
     verdict: Verdict
+    round_off: float
+    negligible: bool
 
 
 def check(
@@ -69,7 +76,7 @@ class Budget:
     def moved(self, id: str, runs: int, elements: int | None = None) -> Moved:
         """The node, ready to be moved; `runs` evaluations for each of its elements are counted."""
         require_movable(self.rerun, id)
-        size = int(np.size(self.rerun.values[self.rerun.places[id]]))
+        size = int(np.size(self.rerun.values[self.rerun.index[id]]))
         self._numbers += size if elements is None else elements
         behind = self.rerun.behind(id)
         self._left -= runs * (size if elements is None else elements) * self.rerun.weight(behind)
@@ -95,7 +102,7 @@ def check_step(epsilon: float) -> None:
 def require_movable(rerun: Rerun, id: str) -> None:
     """Raises ValueProblem for an id whose value cannot be another one."""
     structure = rerun.run.structure
-    place = rerun.places.get(id)
+    place = rerun.index.get(id)
     if place is not None and rerun.schedule.nodes[place].op is not CONSTANT and id not in structure.fixed:
         return
     some = [node.id for node in structure.nodes if node.op is not CONSTANT and node.id not in structure.fixed]
@@ -122,22 +129,27 @@ def place_of(run: Trace, rerun: Rerun, id: str, moved: Moved, index: tuple[int, 
     grad = run.grads[id]
     wanted = 0.0 if grad is None else float(np.asarray(grad)[index])
     on_kink = bool(run.kinks) and any(run.structure.schedule.nodes[i].id in run.kinks for i in moved.behind)
-    return Place(moved, index, wanted, rerun.middle, on_kink, rerun.largest_grad)
+    noise, round_off = moved.noise_at(index, wanted), moved.round_off_of(index)
+    return Place(moved, index, wanted, rerun.middle, on_kink, noise, round_off)
 
 
 def _check(run: Trace, rerun: Rerun, id: str, moved: Moved, epsilon: float, method: Method) -> Checked:
     grad = run.grads[id]
     numeric = np.empty(moved.value.shape)
-    errors: list[float] = [0.0]
-    verdicts: list[Verdict] = []
+    found: list[Judged] = []
     for index in moved.elements():
-        place = place_of(run, rerun, id, moved, index)
-        found, verdict = place.judge(epsilon, method)
-        numeric[index] = found
-        if grad is not None:
-            errors.append(relative_error(place.wanted, found))
-            verdicts.append(verdict)
-    worst: Verdict = "no path" if grad is None else max(verdicts, key=SEVERITY.index, default="agrees")
-    error = max(errors, key=lambda e: (e != e, e))
+        judged = place_of(run, rerun, id, moved, index).judge(epsilon, method)
+        numeric[index] = judged.numeric
+        found.append(judged)
     shown: Value = numeric if moved.value.shape else float(numeric)
-    return Checked(id, grad, shown, error, worst)
+    if grad is None:
+        return Checked(id, None, shown, 0.0, "no path", 0.0, False)
+    return Checked(
+        id,
+        grad,
+        shown,
+        max([each.error for each in found], key=lambda e: (e != e, e), default=0.0),
+        max([each.verdict for each in found], key=SEVERITY.index, default="agrees"),
+        moved.largest_round_off,
+        bool(found) and all(each.negligible for each in found),
+    )

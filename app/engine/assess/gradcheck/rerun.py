@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.execution.plan import Trace
+from app.engine.execution.roundoff import UNIT, RoundOff
 from app.engine.program import Array, Value
 
 Kernel = Callable[..., Any]
@@ -20,17 +21,13 @@ class Rerun:
     def __init__(self, run: Trace) -> None:
         self.run = run
         self.schedule = run.structure.schedule
-        self.places = {self.schedule.nodes[i].id: i for i in self.schedule.graph}
-        self.values: list[Any] = [None] * len(self.schedule.nodes)
-        for i, value in zip(self.schedule.graph, run.value_list, strict=True):
-            self.values[i] = value
+        self.index = run.structure.index
+        self.values: list[Any] = list(run.value_list)
         self.middle = weighted(run.seed, run.output)
 
     @cached_property
-    def largest_grad(self) -> float:
-        """What the rounding of a gradient is relative to, where large contributions cancel to a small one."""
-        sizes = [np.abs(grad).max(initial=0.0) for grad in self.run.grad_list if grad is not None]
-        return float(max([size for size in sizes if np.isfinite(size)], default=0.0))
+    def round_off(self) -> RoundOff:
+        return RoundOff(self.run)
 
     @cached_property
     def _users(self) -> list[list[int]]:
@@ -42,7 +39,7 @@ class Rerun:
 
     def behind(self, id: str) -> list[int]:
         """Positions of what depends on a node, in forward order. Takes as long as there are such."""
-        start = self.places[id]
+        start = self.index[id]
         found = {start}
         waiting = [start]
         while waiting:
@@ -65,7 +62,7 @@ class Moved:
     def __init__(self, rerun: Rerun, id: str, behind: Sequence[int]) -> None:
         self._rerun = rerun
         self._schedule = rerun.schedule
-        self.at = rerun.places[id]
+        self.at = rerun.index[id]
         self._values = rerun.values.copy()
         self.behind = behind
         self.behind_set = frozenset(behind)
@@ -93,7 +90,7 @@ class Moved:
         moved = self.value.copy()
         moved[index] += step
         self._values[self.at] = moved if moved.shape else float(moved)
-        return [self._values[i] for i in self._schedule.graph]
+        return self._values.copy()
 
     def sides(self, index: tuple[int, ...], step: float) -> list[Any]:
         """Of everything behind that has a kink, or is a choice, the side on which it stands with one element moved."""
@@ -101,6 +98,14 @@ class Moved:
         found = []
         for i, kernel in self._side_kernels:
             found.append(np.asarray(kernel(self._values[i], *[self._values[j] for j in self._schedule.inputs[i]])))
+        return found
+
+    def divisors(self, index: tuple[int, ...], step: float) -> list[Any]:
+        """What everything behind divides by, with one element moved."""
+        self.along(index)(step)
+        found: list[Any] = []
+        for i, kernel in self._divisor_kernels:
+            found += map(np.asarray, kernel(*[self._values[j] for j in self._schedule.inputs[i]]))
         return found
 
     def slope_by_complex_step(self, index: tuple[int, ...], step: float) -> float:
@@ -112,6 +117,33 @@ class Moved:
         for i, kernel in self._complex_kernels:
             values[i] = kernel(*[values[j] for j in self._schedule.inputs[i]])
         return float(np.sum(np.imag(self._rerun.run.seed * values[self._schedule.output]))) / step
+
+    @cached_property
+    def noise(self) -> float:
+        """How far rounding may move the output when all that lies behind is computed anew."""
+        found = self._rerun.round_off
+        return found.summing + sum(found.outputs.get(i, 0.0) for i in self.behind)
+
+    def noise_at(self, index: tuple[int, ...], grad: float) -> float:
+        """The same where one element is moved: it is rounded as well, and handed on by its gradient."""
+        return self.noise + UNIT * abs(grad * float(self.value[index]))
+
+    def round_off_of(self, index: tuple[int, ...]) -> float:
+        """How far rounding may have moved the gradient of one element."""
+        return float(self._gradient_round_off[index])
+
+    @property
+    def largest_round_off(self) -> float:
+        return float(np.max(self._gradient_round_off, initial=0.0))
+
+    @cached_property
+    def _gradient_round_off(self) -> Array:
+        return np.broadcast_to(self._rerun.round_off.gradients.get(self.at, 0.0), self.value.shape)
+
+    @cached_property
+    def analytic(self) -> bool:
+        """Whether a complex step passes everything behind."""
+        return self.not_complex() is None
 
     def not_complex(self) -> int | None:
         """The first position behind whose op does not allow complex numbers; None where all do."""
@@ -161,6 +193,12 @@ class Moved:
     def _side_kernels(self) -> list[tuple[int, Kernel]]:
         rules = [(i, self._schedule.rules[i]) for i in self.behind]
         kernels = [(i, rule.side_kernel()) for i, rule in rules if rule is not None]
+        return [(i, kernel) for i, kernel in kernels if kernel is not None]
+
+    @cached_property
+    def _divisor_kernels(self) -> list[tuple[int, Kernel]]:
+        rules = [(i, self._schedule.rules[i]) for i in self.behind]
+        kernels = [(i, rule.divisor_kernel()) for i, rule in rules if rule is not None]
         return [(i, kernel) for i, kernel in kernels if kernel is not None]
 
     @cached_property

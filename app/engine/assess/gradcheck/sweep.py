@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.engine.assess.gradcheck.check import Budget, check_step, place_of
+from app.engine.assess.gradcheck.difference import Difference, slope
 from app.engine.assess.gradcheck.step_size import arms
-from app.engine.assess.gradcheck.verdict import RUNS, Difference, Method, Place, Verdict, relative_error, slope
+from app.engine.assess.gradcheck.verdict import RUNS, Judged, Method, Place
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.support.errstate import quietly
@@ -42,19 +43,10 @@ class Best:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A numerical derivative, how far it is off, and what it says."""
-
-    numeric: float
-    error: float
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
 class Sweep:
     """One element. errors, ruled, best: by method; errors and ruled per step of EPSILONS.
 
-    relative: whether errors are parts of the gradient; beside a gradient of 0 they are as they are.
+    relative: whether errors are parts of the gradient; beside one that is zero within round-off they are as they are.
     found: what each method gives for the step that was asked for; the complex step only where every op allows it.
     barrier: the op and the node that a complex step cannot pass, if any.
     """
@@ -67,7 +59,7 @@ class Sweep:
     errors: Mapping[Difference, list[float]]
     ruled: Mapping[Difference, list[Ruled]]
     best: Mapping[Difference, Best | None]
-    found: Mapping[Method, Found]
+    found: Mapping[Method, Judged]
     barrier: tuple[str, str] | None
 
 
@@ -98,11 +90,11 @@ def sweep(
             index=at,
             grad=None if run.grads[id] is None else place.wanted,
             epsilon=epsilon,
-            relative=place.wanted != 0,
+            relative=place.relative,
             errors=errors,
             ruled={method: _ruled(errors[method]) for method in METHODS},
             best={method: _best(errors[method]) for method in METHODS},
-            found={method: _found(place, epsilon, method) for method in methods},
+            found={method: place.judge(epsilon, method) for method in methods},
             barrier=None if node is None else (node.op.name, node.id),
         )
 
@@ -126,14 +118,8 @@ def _errors(place: Place) -> dict[Difference, list[float]]:
     for epsilon in EPSILONS:
         right, left = at(epsilon), at(-epsilon)
         for method in METHODS:
-            numeric = slope(right, place.middle, left, epsilon, method)
-            errors[method].append(relative_error(place.wanted, numeric))
+            errors[method].append(place.error(slope(right, place.middle, left, epsilon, method)))
     return errors
-
-
-def _found(place: Place, epsilon: float, method: Method) -> Found:
-    numeric, verdict = place.judge(epsilon, method)
-    return Found(numeric, relative_error(place.wanted, numeric), verdict)
 
 
 def _best(errors: Sequence[float]) -> Best | None:

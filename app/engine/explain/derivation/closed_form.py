@@ -12,7 +12,9 @@ import numpy as np
 from app.engine.errors import EngineError
 from app.engine.execution.compile import compile_program
 from app.engine.execution.plan import Plan, Trace
+from app.engine.execution.roundoff import RoundOff
 from app.engine.execution.structure import Structure
+from app.engine.explain.derivation.agreement import apart
 from app.engine.explain.derivation.by_element import elements, jacobian, local
 from app.engine.explain.derivation.closed_form_rules import Whole
 from app.engine.explain.derivation.steps import Steps
@@ -21,7 +23,6 @@ from app.engine.notation.indices import Called
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
 
-_CLOSE = 1e-9
 _OPEN, _CLOSED = r"\left(", r"\right)"
 
 
@@ -29,8 +30,8 @@ _OPEN, _CLOSED = r"\left(", r"\right)"
 class ClosedForm:
     """What a known function sends back to one parameter, as one rule. `name`: what the function is called;
     `elements`: the same with indices, and what it needs;
-    `code`: the lines that were run; `value`: what they gave; `agrees`: whether the chain rule through the parts gave
-    the same."""
+    `code`: the lines that were run; `value`: what they gave; `sent`: what the chain rule through the parts gave;
+    `agrees`: whether both are the same up to rounding."""
 
     name: str
     parameter: str
@@ -40,6 +41,7 @@ class ClosedForm:
     code: str
     holds: str
     value: Value
+    sent: Value
     agrees: bool
 
 
@@ -56,6 +58,7 @@ class Teller:
         self.result = result
         self.steps = Steps(trace)
         self.index = trace.structure.index
+        self.round_off = RoundOff(trace).gradients
         self.symbols = {"g": self.steps.gradient(result), "y": self.steps.value(result), **symbols}
 
     def form(self, parameter: str, whole: Whole) -> ClosedForm | None:
@@ -73,8 +76,8 @@ class Teller:
         if structure.schedule.shapes[structure.schedule.output] != shape:
             return None
         value = plan.run().output
-        agrees = bool(np.allclose(value, sent, rtol=_CLOSE, atol=_CLOSE))
         position = self.index[source.node]
+        difference = apart(value, sent, self.round_off.get(position, 0.0))
         return ClosedForm(
             self.name,
             parameter,
@@ -84,7 +87,9 @@ class Teller:
             whole.code,
             whole.holds,
             value,
-            agrees,
+            sent,
+            # What is no number on either side agrees with nothing.
+            (difference is None or difference.why == "rounding") and not np.any(np.isnan(sent)),
         )
 
     @property

@@ -81,7 +81,7 @@ def formulas(structure: Structure) -> Formulas:
     expression = slope(structure)
     letters = _lettered(notation, expression)
     names = _written(notation, letters)
-    output = structure.schedule.graph[-1]
+    output = structure.schedule.output
     table = {str(i): letters.get(i, own) for i, own in enumerate(names)}
     return Formulas(
         _short(names[output][0]),

@@ -14,7 +14,9 @@ import numpy as np
 from app.engine.errors import EngineError
 from app.engine.execution.compile import compile_program
 from app.engine.execution.plan import Trace
+from app.engine.execution.roundoff import RoundOff
 from app.engine.execution.rules import Rule
+from app.engine.explain.derivation.agreement import Apart, apart
 from app.engine.explain.derivation.steps import letters_of
 from app.engine.notation.plan_names import Notation
 from app.engine.ops.dialects import NUMPY, number_text
@@ -22,8 +24,6 @@ from app.engine.ops.expression import Apply, Expr, Number
 from app.engine.ops.expression import Symbol as Hole
 from app.engine.ops.word import ATOM, SIGN
 from app.engine.program import Value
-
-_CLOSE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,18 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Expanded:
     """`program`: the op as a program. `inputs`: what its letters stand for, by id. `sent`: what comes back to each
-    input through the parts, and `agrees`: whether that is what the op's own rule sends."""
+    input through the parts; `apart`: by letter, where that is not what the op's own rule sends; `agrees`: whether it
+    is, up to rounding. `says`: the conventions at the kinks that the node or one of its steps stands on; `broken`: the
+    first step that is not finite."""
 
     program: str
     inputs: dict[str, str]
     parts: tuple[Part, ...]
     sent: dict[str, Value]
+    apart: dict[str, Apart]
     agrees: bool
+    says: tuple[str, ...]
+    broken: str | None
 
 
 def expand(trace: Trace, i: int) -> Expanded | None:
@@ -76,16 +81,23 @@ def expand(trace: Trace, i: int) -> Expanded | None:
         if structure.schedule.rules[k] is not None
     )
     sent: dict[str, Value] = {}
-    agrees = True
+    found: dict[str, Apart] = {}
+    steps_off, rules_off = RoundOff(run).gradients, RoundOff(trace).gradients
+    kinks = {**{node: says for node, says in trace.kinks.items() if node == schedule.nodes[i].id}, **run.kinks}
     for slot, letter in enumerate(letters):
         message = trace.message_list[schedule.first_edge[i] + slot]
         came = run.grads[letter] if letter in structure.index else None
         if message is None or came is None:
             continue
         sent[letter] = came
-        agrees = agrees and bool(np.allclose(came, message, rtol=_CLOSE, atol=_CLOSE, equal_nan=True))
+        round_off = steps_off.get(structure.index[letter], 0.0) + rules_off.get(sources[slot], 0.0)
+        difference = apart(message, came, round_off, bool(kinks))
+        if difference is not None:
+            found[letter] = difference
     inputs = {letter: schedule.nodes[j].id for letter, j in zip(letters, sources, strict=True)}
-    return Expanded(text, inputs, parts, sent, agrees)
+    agrees = all(each.why == "rounding" for each in found.values())
+    broken = next((part.name for part in parts if not np.all(np.isfinite(part.value))), None)
+    return Expanded(text, inputs, parts, sent, found, agrees, tuple(dict.fromkeys(kinks.values())), broken)
 
 
 def _locals(run: Trace, names: Notation, k: int) -> tuple[tuple[str, str | None, str | None, Value | None], ...]:

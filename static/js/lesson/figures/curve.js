@@ -8,7 +8,7 @@ import { html, render } from "lit-html";
 import { latest } from "../../latest.js";
 import { isAbort, post, ProblemError } from "../../api.js";
 import { format } from "../../words/format.js";
-import { curvePicture, MARGIN, precise } from "../../plots/curve.js";
+import { curvePicture, MARGIN, inFull, precise } from "../../plots/curve.js";
 import { clamp, linear } from "../../plots/scale.js";
 import { number } from "../../trace/tensor.js";
 import { reach } from "../../trace/values.js";
@@ -39,7 +39,7 @@ export function written(found, method, { f, x }) {
   const [low, divisor] = method === "forward" ? [y, epsilon] : [before, 2 * epsilon];
   return {
     rule: method === "forward" ? `(${f}(${x} + ε) − ${f}(${x})) / ε` : `(${f}(${x} + ε) − ${f}(${x} − ε)) / 2ε`,
-    numbers: `(${precise(after)} − ${precise(low)}) / ${format(divisor)}`,
+    numbers: `(${inFull(after)} − ${inFull(low)}) / ${format(divisor)}`,
     result: precise(quotient(found, method)),
   };
 }

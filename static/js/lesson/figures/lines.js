@@ -8,7 +8,7 @@ import { html, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { latest } from "../../latest.js";
 import { isAbort, post, ProblemError } from "../../api.js";
-import { format } from "../../words/format.js";
+import { equalSign, format, formatDifference } from "../../words/format.js";
 import { halfWidth, linesPicture } from "../../plots/lines.js";
 import { linear } from "../../plots/scale.js";
 import { covering } from "./cover.js";
@@ -26,6 +26,12 @@ const REACH = 1;
 
 /** @param {Record<string, string>} options @returns {string[]} the words without a key, in order */
 export const wordsOf = (options) => Object.entries(options).filter(([key]) => /^\d+$/.test(key)).sort(([a], [b]) => Number(a) - Number(b)).map(([, word]) => word);
+
+/** @param {Stop} last */
+function really({ moved, value }) {
+  const { left, sign, right } = formatDifference(moved, value);
+  return html`${left} ${sign} <b class="say-value">${right}</b>`;
+}
 
 /** @type {import("./figure.js").Figure} */
 export const lines = {
@@ -105,8 +111,8 @@ export const lines = {
       render(
         html`<div class="figure-row"><label class="epsilon">Δ <input type="range" min=${-reach} max=${reach} step=${roundStep([-reach, reach]) / 2} .value=${live(String(by))} @input=${slide}
             aria-label=${`Δ, the nudge of ${ids[0]}`} aria-valuetext=${format(by)} /><output>${format(by)}</output></label></div>
-          ${now === null || last === undefined ? null : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops.slice(1).map(({ name, stretch }, i) => html` × ${told(format(stretch), { of: "local", node: ids[i], target: name }, explain)}`)} = <b class="say-grad">${format(now.nudge * last.slope)}</b></span>
-            <span>really: ${format(last.moved)} − ${format(last.value)} = <b class="say-value">${format(last.moved - last.value)}</b></span></p>`}`,
+          ${now === null || last === undefined ? null : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops.slice(1).map(({ name, stretch }, i) => html` × ${told(format(stretch), { of: "local", node: ids[i], target: name }, explain)}`)} ${equalSign([now.nudge, ...now.stops.slice(1).map(({ stretch }) => stretch)].map((x) => format(x)), format(now.nudge * last.slope))} <b class="say-grad">${format(now.nudge * last.slope)}</b></span>
+            <span>really: ${really(last)}</span></p>`}`,
         controls,
       );
       fill(controls);

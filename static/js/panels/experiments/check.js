@@ -12,7 +12,7 @@ import { live } from "lit-html/directives/live.js";
 import { indexOf, placeOf } from "../../trace/elements.js";
 import { format, formatSteady, parseNumber } from "../../words/format.js";
 import { called } from "../../timeline/sentence.js";
-import { ASIDES, markOf, SENTENCES, SIGNS } from "../../words/verdicts.js";
+import { ASIDES, markOf, NEGLIGIBLE, SENTENCES, SIGNS } from "../../words/verdicts.js";
 import { errorCurve, formatStep, stepUnder } from "./errorcurve.js";
 
 /** So many digits tell a difference from what it should be. */
@@ -47,7 +47,7 @@ export function createCheckPanel(store, isOpen) {
     render(
       html`${node.value.flat.length > 1 ? chooser(store, node, place) : null}
         ${table(sweep)}
-        ${words(trace, checked?.verdict ?? sweep.at.central.verdict, checked === null ? 1 : node.value.flat.length)}
+        ${words(trace, checked ?? sweep.at.central, checked === null ? 1 : node.value.flat.length)}
         <div class="which"><label>step ε ${stepField(epsilon, setStep)}</label><span class="dim">↑ ↓ ten times more, less</span></div>
         <div @pointerdown=${drag(sweep, setStep)} @pointermove=${drag(sweep, setStep)}>${errorCurve(sweep, epsilon)}</div>
         <p class="rule-hint">${sweep.relative ? "Relative error" : "Error"} over ε: too large, the curve is cut short (truncation); too small, digits are lost (round-off).</p>`,
@@ -61,13 +61,14 @@ export function createCheckPanel(store, isOpen) {
 function inShort({ sweep, checked }, node) {
   const { central, epsilon } = sweep.at;
   const count = checked === null ? 1 : node.value.flat.length;
-  const verdict = checked?.verdict ?? central.verdict;
+  const { verdict, negligible } = checked ?? central;
   const said = ASIDES[verdict] || SENTENCES[verdict];
   if (count === 1) {
-    return html`${signOf(verdict)} <b class=${markOf(verdict) ?? "dim"}>${said}</b>, ${sweep.relative ? "relative error" : "error"} ${format(Number(central.error), 2)}
+    const error = negligible ? "both are zero within rounding" : `${sweep.relative ? "relative error" : "error"} ${format(Number(central.error), 2)}`;
+    return html`${signOf(verdict)} <b class=${markOf(verdict) ?? "dim"}>${said}</b>, ${error}
       <span class="by">${formatSteady(Number(central.numeric), 6)} by central difference</span>`;
   }
-  const of = verdict === "agrees" ? `${count === 2 ? "both" : `all ${count}`} elements agree` : `of ${count} elements the worst: ${said}`;
+  const of = verdict === "agrees" ? `${count === 2 ? "both" : `all ${count}`} elements agree${negligible ? ", zero within rounding" : ""}` : `of ${count} elements the worst: ${said}`;
   return html`${signOf(verdict)} <b class=${markOf(verdict) ?? "dim"}>${of}</b> <span class="by">by central differences with ε = ${formatStep(epsilon)}</span>`;
 }
 
@@ -136,7 +137,7 @@ function table({ id, index, grad, relative, at, barrier }) {
       ${rows.map(([method, found]) => html`<tr><th scope="row">${method}</th>
         ${found === null
           ? html`<td class="barred" colspan="2">does not pass ${barrier?.op}${barrier && barrier.node !== id ? ` in ${barrier.node}` : ""}</td>`
-          : html`<td>${format(Number(found.numeric), DIGITS)}${signOf(found.verdict)}</td><td>${format(Number(found.error), 2)}</td>`}</tr>`)}
+          : html`<td>${format(Number(found.numeric), DIGITS)}${signOf(found.verdict)}</td><td>${found.negligible ? "zero within rounding" : format(Number(found.error), 2)}</td>`}</tr>`)}
     </tbody>
   </table>`;
 }
@@ -148,16 +149,16 @@ function signOf(verdict) {
 }
 
 /**
- * @param {import("../../types.js").Trace} trace @param {import("../../words/verdicts.js").Verdict} verdict
+ * @param {import("../../types.js").Trace} trace @param {{verdict: import("../../words/verdicts.js").Verdict, negligible: boolean}} found
  * @param {number} count of elements that it is said of
  */
-function words(trace, verdict, count) {
+function words(trace, { verdict, negligible }, count) {
   const mark = markOf(verdict);
   const tone = mark === "wrong" ? "says wrong" : mark === "agrees" ? "says" : "says doubt";
-  const said = count === 1 ? SENTENCES[verdict] : verdict === "agrees" ? `All ${count} elements agree.` : `Of ${count} elements the worst: ${lower(SENTENCES[verdict])}`;
+  const said = count === 1 ? SENTENCES[verdict] : verdict === "agrees" ? `${count === 2 ? "Both" : `All ${count}`} elements agree.` : `Of ${count} elements the worst: ${lower(SENTENCES[verdict])}`;
   // Which nodes stand on their kink, and what is taken for their slope there.
   const kinks = verdict === "kink" ? trace.nodes.filter(({ kink }) => kink !== null) : [];
-  return html`<p class=${tone}>${said}</p>
+  return html`<p class=${tone}>${said}${negligible ? ` ${NEGLIGIBLE}` : ""}</p>
     ${kinks.map((each) => html`<p class="says doubt">${called(each)}: ${each.kink}.</p>`)}`;
 }
 

@@ -9,7 +9,7 @@ import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { ref } from "lit-html/directives/ref.js";
 import { canNudge } from "../../commands/nudge.js";
-import { elementName, format, formatFactor, formatTensor, parseNumber } from "../../words/format.js";
+import { elementName, equalSign, format, formatApart, formatFactor, formatTensor, parseNumber } from "../../words/format.js";
 import { CHOICES, FARTHEST, reachOf, shrinking } from "../../asks/nudge.js";
 import { isSingle, isZero } from "../../trace/tensor.js";
 import { called } from "../../timeline/sentence.js";
@@ -90,7 +90,7 @@ function controls(store, nudge, node, name) {
     <p class="nudge-buttons">
       <button class="small" ?disabled=${delta === 0} @click=${() => set(delta / 2)}>Halve Δ</button>
       <button class="small" ?disabled=${delta === 0} @click=${() => set(-delta)}>Other way</button>
-      <span class="dim">${name}: ${format(node.value.flat[nudge.place])} → ${format(node.value.flat[nudge.place] + delta, 6)}</span>
+      <span class="dim">${name}: ${formatApart(node.value.flat[nudge.place], node.value.flat[nudge.place] + delta).join(" → ")}</span>
     </p>`;
 }
 
@@ -102,7 +102,7 @@ function outcome(nudged, name, store) {
   const [whole, half, quarter] = gaps.map((gap) => (gap <= noise ? 0 : gap));
   const shrinks = delta !== 0 && whole > 0 && gaps.every(Number.isFinite);
   return html`<dl class="facts nudge-facts">
-      <div><dt>predicted Δ${weighted}</dt><dd class="say-grad">${gradient === null ? html`<span class="dim">no path</span>` : html`${format(gradient)} × ${formatFactor(delta)} = <b>${format(predicted, 5)}</b>`}</dd></div>
+      <div><dt>predicted Δ${weighted}</dt><dd class="say-grad">${gradient === null ? html`<span class="dim">no path</span>` : html`${format(gradient)} × ${formatFactor(delta)} ${equalSign([format(gradient), format(delta)], format(predicted, 5))} <b>${format(predicted, 5)}</b>`}</dd></div>
       <div><dt>true Δ${weighted}</dt><dd class="say-value"><b>${format(moved, 5)}</b></dd></div>
       ${shrinks ? null : html`<div><dt>gap</dt><dd>${format(whole, 3)}</dd></div>`}
     </dl>

@@ -7,6 +7,7 @@
 import { html } from "lit-html";
 import { isCovered } from "../../trace/covered.js";
 import { formatTensor } from "../../words/format.js";
+import { differences } from "../../words/agreement.js";
 import { plain } from "../../words/pieces.js";
 import { fromWire, toWire } from "../../trace/tensor.js";
 import { nodeIn } from "../../timeline/frame.js";
@@ -22,6 +23,7 @@ export function inSteps({ frame, maths }, node, expanded) {
   if (!expanded || [node, ...sources].some(({ grad }) => isCovered(grad))) return null;
   // They are all of them, forward and backward, and so stand there once both are over.
   if (!node.ins.every((edge) => trace.edges[edge].message === null || sent(frame, edge))) return null;
+  const said = differences(node.label, expanded);
   return html`<details class="both-ways">
     <summary>${node.label} in single steps</summary>
     <div class="wide-table"><table>
@@ -36,7 +38,7 @@ export function inSteps({ frame, maths }, node, expanded) {
       )}</tbody>
     </table></div>
     <p>${Object.entries(expanded.sent).map(([letter, value]) => html`Back to ${expanded.inputs[letter] ?? letter} comes <span class="say-grad">${shown(value)}</span>. `)}
-      ${expanded.agrees ? html`The rule of ${node.label} gives the same ${TICK}` : html`The rule of ${node.label} differs in the last digits.`}</p>
+      ${said.length === 0 ? html`The rule of ${node.label} gives the same ${TICK}` : html`${said.join(" ")} ${expanded.agrees ? TICK : null}`}</p>
     <p><a class="link" target="_blank" rel="noopener" href=${graphOf(expanded, node, sources)}>Open these steps as a graph</a></p>
   </details>`;
 }
@@ -54,7 +56,7 @@ export function asOneRule(telling, whole) {
         ${lines(telling, [form.formula, ...form.elements])}
         <div class="sum-up"><span class="say-grad">${shown(form.value)}</span></div>
         ${called !== form.name ? html`<p class="why">This is ${form.name}, written out.</p>` : null}
-        <p class="why">${form.agrees ? html`The chain rule through its parts gives the same ${TICK}` : "The chain rule through its parts gives something else."}
+        <p class="why">${form.agrees ? html`The chain rule through its parts gives the same ${TICK}` : html`The chain rule through its parts gives <span class="say-grad">${shown(form.sent)}</span> instead.`}
           ${form.holds ? `The rule holds where ${form.holds}.` : null}</p>
         <p class="code"><code>${plain(form.formula.text)}</code></p>
       </div>`;

@@ -1,0 +1,116 @@
+"""How far rounding may have moved the output of a run, and each of its gradients.
+
+The output: of each node what its own roundings are a part of (`ops/rounding.py`), times its gradient, added up. A
+gradient: what all paths to the output bring, their sizes added up where the gradients themselves may cancel; a part of
+that for each operation on the longest path. Values are taken for what they are; what their own rounding does to slopes
+is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+
+from app.engine.execution.plan import Trace
+from app.engine.execution.rules import Rule, Y, kernel
+from app.engine.execution.schedule import Schedule
+from app.engine.ops.dialects import IEEE
+from app.engine.ops.rounding import majorant, rounding
+from app.engine.program import Array, Value
+from app.engine.support.errstate import quietly
+
+UNIT = 2.0**-53
+"""What one rounding may move a number by, as a part of it."""
+
+OUTPUT_ROUNDINGS = 4
+"""Units that each operation is granted: functions such as exp are off by more than one, and so are long sums."""
+
+GRADIENT_ROUNDINGS = 4
+"""Units per operation on the way of a gradient: a slope is computed, and multiplied by; then messages are added."""
+
+
+class RoundOff:
+    """The round-off of one run, each part computed when it is first asked for."""
+
+    def __init__(self, run: Trace) -> None:
+        self._run = run
+        self._schedule: Schedule = run.structure.schedule
+        self._values = run.value_list
+
+    @cached_property
+    def outputs(self) -> dict[int, float]:
+        """By index: how far the output may be moved by rounding at that node alone."""
+        return quietly(self._outputs)
+
+    def _outputs(self) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for i, grad in enumerate(self._run.grad_list):
+            rule = self._schedule.rules[i]
+            if rule is None or grad is None:
+                continue
+            y, *x = self._values_at(i)
+            found[i] = _finite(np.sum(np.abs(grad) * _rounding_kernel(rule)(y, *x))) * OUTPUT_ROUNDINGS * UNIT
+        return found
+
+    @cached_property
+    def summing(self) -> float:
+        """The same for adding up an output that is an array, weighted by the seed."""
+        output = np.asarray(self._run.output)
+        return _finite(np.sum(np.abs(self._run.seed * output))) * OUTPUT_ROUNDINGS * UNIT if output.shape else 0.0
+
+    @cached_property
+    def gradients(self) -> dict[int, Array]:
+        """By index: how far its gradient may be off, in its shape; without those that have none."""
+        return quietly(self._gradients)
+
+    def _gradients(self) -> dict[int, Array]:
+        schedule = self._schedule
+        sizes: dict[int, Value] = {schedule.output: np.abs(self._run.seed)}
+        steps = {schedule.output: 0}
+        for i in reversed(schedule.graph):
+            rule, size = schedule.rules[i], sizes.get(i)
+            if rule is None or size is None:
+                continue
+            values = self._values_at(i)
+            for slot, j in enumerate(schedule.inputs[i]):
+                back = _majorant_kernel(rule, slot)
+                if back is None:
+                    continue
+                message = back(size, *values)
+                sizes[j] = message if j not in sizes else sizes[j] + message
+                steps[j] = max(steps.get(j, 0), steps[i] + 1)
+        return {i: _all_finite(size) * (steps[i] * GRADIENT_ROUNDINGS * UNIT) for i, size in sizes.items()}
+
+    def _values_at(self, i: int) -> list[Any]:
+        return [self._values[i], *[self._values[j] for j in self._schedule.inputs[i]]]
+
+
+def _finite(size: Any) -> float:
+    """What is not finite says nothing: such a number is refused before round-off is asked for."""
+    return float(size) if np.isfinite(size) else 0.0
+
+
+def _all_finite(size: Any) -> Array:
+    return np.where(np.isfinite(size), size, 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _rounding_kernel(rule: Rule) -> Callable[..., Any]:
+    """(y, x0, x1, ...) -> what the roundings of the result are a part of."""
+    return _kernel(rule, "", rounding(rule.forward_expression, Y))
+
+
+@lru_cache(maxsize=4096)
+def _majorant_kernel(rule: Rule, slot: int) -> Callable[..., Any] | None:
+    """(size of g, y, x0, x1, ...) -> the size of the message to one input; None where no gradient flows to it."""
+    message = rule.message_expressions[slot]
+    return None if message is None else _kernel(rule, "g, ", majorant(message))
+
+
+def _kernel(rule: Rule, first: str, expression: Any) -> Callable[..., Any]:
+    names = ["y", *(f"x{slot}" for slot in range(len(rule.literals)))]
+    text = IEEE.print(expression, {name: name for name in ["g", *names]})
+    return kernel(f"lambda {first}{', '.join(names)}: {text}")

@@ -1,0 +1,160 @@
+"""How far rounding may move what an expression computes, as an expression of its own: running error analysis
+(Wilkinson; Higham, Accuracy and Stability of Numerical Algorithms, 3.3).
+
+Every operation of floating-point arithmetic is off by a part of its result, and what is off already is handed on by its
+slope. So a sum of large terms that cancel is off by a part of the terms, however small it is itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+
+from app.engine.ops.expression import Apply, Expr, Number, absolute, is_number, lift, log, maximum
+
+NOTHING = Number(0.0)
+
+Rounding = Callable[[Apply, Expr, tuple[Expr, ...]], Expr]
+"""From a word with its arguments, its value and how far each argument is off: how far it is off."""
+
+
+def rounding(expression: Expr, value: Expr | None = None) -> Expr:
+    """How far the value of an expression may be off, in units of 2⁻⁵³, its symbols being exact.
+
+    value: what the whole expression is known as; by default it is computed again.
+    """
+    if not isinstance(expression, Apply):
+        return NOTHING
+    off = tuple(map(rounding, expression.arguments))
+    return _ROUNDINGS.get(expression.word, _exact)(expression, expression if value is None else value, off)
+
+
+def majorant(expression: Expr) -> Expr:
+    """An expression without cancellation that bounds another: what its roundings are a part of."""
+    if isinstance(expression, Number):
+        return lift(abs(expression.value))
+    if not isinstance(expression, Apply):
+        return absolute(expression)
+    word, arguments = expression.word, expression.arguments
+    if word in ("add", "sub"):
+        return _add(*map(majorant, arguments))
+    if word == "div":
+        return majorant(arguments[0]) / absolute(arguments[1])
+    if word == "neg":
+        return majorant(arguments[0])
+    if word in _CHOICES:
+        return Apply(word, (arguments[0], *map(majorant, arguments[1:])))
+    if word in _LINEAR or word in ("mul", "matmul", "dot", "sum"):
+        return Apply(word, tuple(map(majorant, arguments)), expression.options)
+    if word == "gate":
+        return Apply(word, (majorant(arguments[0]), arguments[1]))
+    return expression if word in _TRUTHS else absolute(expression)
+
+
+_CHOICES = frozenset({"where", "choose"})
+_LINEAR = frozenset({"reshape", "transpose", "spread", "take", "put", "concatenate", "stack"})
+_TRUTHS = frozenset({"gt", "ge", "lt", "le", "eq", "ne", "and", "or", "not", "float", "share", "ties_of", "filled"})
+
+
+def _add(*terms: Expr) -> Expr:
+    there = [term for term in terms if not is_number(term, 0.0)]
+    return reduce(lambda a, b: a + b, there) if there else NOTHING
+
+
+def _scaled(off: Expr, by: Expr) -> Expr:
+    return NOTHING if is_number(off, 0.0) else off * by
+
+
+def _exact(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    """Nothing is rounded: comparisons, signs, constants."""
+    return NOTHING
+
+
+def _sum_of_two(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    return _add(*off, absolute(value))
+
+
+def _product(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    a, b = expression.arguments
+    return _add(_scaled(off[0], absolute(b)), _scaled(off[1], absolute(a)), absolute(value))
+
+
+def _quotient(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    handed = _add(off[0], _scaled(off[1], absolute(value)))
+    return _add(_scaled(handed, 1 / absolute(expression.arguments[1])), absolute(value))
+
+
+def _power(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    a, b = expression.arguments
+    size = absolute(value)
+    return _add(_scaled(off[0], absolute(b) * size / absolute(a)), _scaled(off[1], size * absolute(log(a))), size)
+
+
+def _function(slope: Callable[[Expr, Expr], Expr]) -> Rounding:
+    """A function of one number: slope(x, value) is one, or bounds it."""
+
+    def of(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+        return _add(_scaled(off[0], absolute(slope(expression.arguments[0], value))), absolute(value))
+
+    return of
+
+
+def _chosen(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    return NOTHING if _none(off) else Apply(expression.word, (expression.arguments[0], *off[1:]))
+
+
+def _either(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    return NOTHING if _none(off) else reduce(maximum, off)
+
+
+def _handed_on(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    if _none(off):
+        return NOTHING
+    shaped = [x * 0.0 if is_number(e, 0.0) else e for e, x in zip(off, expression.arguments, strict=True)]
+    return Apply(expression.word, tuple(shaped), expression.options)
+
+
+def _largest(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    return NOTHING if _none(off) else Apply("max", off, expression.options)
+
+
+def _sum_of_many(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    return Apply("sum", (_add(absolute(expression.arguments[0]), *off),), expression.options)
+
+
+def _matrix_product(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    a, b = map(absolute, expression.arguments)
+    pairs = [(off[0], b), (a, off[1]), (a, b)]
+    return _add(*[Apply(expression.word, pair) for pair in pairs if not any(is_number(each, 0.0) for each in pair)])
+
+
+def _none(off: tuple[Expr, ...]) -> bool:
+    return all(is_number(each, 0.0) for each in off)
+
+
+_ROUNDINGS: Mapping[str, Rounding] = {
+    "add": _sum_of_two,
+    "sub": _sum_of_two,
+    "mul": _product,
+    "gate": _product,
+    "div": _quotient,
+    "pow": _power,
+    "neg": lambda expression, value, off: off[0],
+    "abs": lambda expression, value, off: off[0],
+    "exp": _function(lambda x, y: y),
+    "log": _function(lambda x, y: 1 / x),
+    "log1p": _function(lambda x, y: 1 / (1 + x)),
+    "expm1": _function(lambda x, y: y + 1),
+    "sqrt": _function(lambda x, y: 0.5 / y),
+    "sin": _function(lambda x, y: lift(1.0)),
+    "cos": _function(lambda x, y: lift(1.0)),
+    "tanh": _function(lambda x, y: lift(1.0)),
+    "erf": _function(lambda x, y: lift(1.2)),
+    **dict.fromkeys(("maximum", "minimum", "largest_of", "smallest_of"), _either),
+    **dict.fromkeys(_CHOICES, _chosen),
+    **dict.fromkeys(_LINEAR, _handed_on),
+    **dict.fromkeys(("max", "min"), _largest),
+    "sum": _sum_of_many,
+    **dict.fromkeys(("matmul", "dot"), _matrix_product),
+}
+"""Words that are not here are exact. A slope of at most one stands for that of tanh, sine and cosine."""

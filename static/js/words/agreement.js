@@ -1,0 +1,24 @@
+/**
+ * What is said where the rule of an operation and its single steps are compared: the same, or which gives what, and why.
+ * @typedef {import("../wire.d.ts").ExpandedAnswer} Expanded
+ * @typedef {import("../wire.d.ts").ApartAnswer} Apart
+ */
+import { format, formatApart } from "./format.js";
+
+/**
+ * @param {string} label of the operation @param {Pick<Expanded, "apart" | "says" | "broken">} expanded
+ * @returns {string[]} a sentence for each of its inputs to which both send different numbers; none where all are the same
+ */
+export function differences(label, { apart, says, broken }) {
+  const letters = Object.keys(apart);
+  return letters.map((letter) => {
+    const { index, rule, steps, why } = apart[letter];
+    const place = `${letters.length > 1 ? ` to ${letter}` : ""}${index.length > 0 ? ` at [${index.join(", ")}]` : ""}`;
+    const [a, b] = formatApart(Number(rule), Number(steps));
+    const told = `The rule of ${label} sends ${a}${place}, the single steps ${b}`;
+    if (why === "rounding") return `${told}: that is rounding.`;
+    if (why === "kink") return `${told}: this is a kink, where each step follows a convention of its own. ${says.map((each) => `${each}.`).join(" ")}`.trim();
+    if (why === "not finite") return `${told}: ${broken === null ? "one of both is no finite number" : `on their way ${broken} is not finite`}.`;
+    return `${told}: they differ by ${format(Math.abs(Number(rule) - Number(steps)), 2)}.`;
+  });
+}
