@@ -122,7 +122,7 @@ class Views:
         found = []
         for i in schedule.graph:
             rule = schedule.rules[i]
-            run = rule.kink_kernel() if rule is not None and schedule.active[i] else None
+            run = rule.kink_kernel(schedule.inputs[i]) if rule is not None and schedule.active[i] else None
             if run is not None and rule is not None and rule.op.kink is not None:
                 inputs = [place[j] for j in schedule.inputs[i]]
                 found.append((schedule.nodes[i].id, run, place[i], inputs, rule.op.kink.says))
