@@ -73,7 +73,7 @@ ELEMENTWISE = {
     "power 0": ("(x ** 0 - 1) * w", lambda torch, x, w: (x**0 - 1) * w, [3.0, 0.0], [1.0, 1.0]),
     "power of a variable that is 0": ("x ** w - 1", lambda torch, x, w: x**w - 1, [3.0, 2.0], [0.0, 1.0]),
     "abs, which is no selection": ("np.abs(x)", lambda torch, x, w: torch.abs(x), [0.0, -4.0], None),
-    "a mask as a factor, which is none": ("x * (x > 0)", lambda torch, x, w: x * (x > 0), [-1.0, 4.0], None),
+    "a mask as a factor, which is none": ("x * x * (x > 0)", lambda torch, x, w: x * x * (x > 0), [-1.0, 4.0], None),
 }
 
 # name: (text over x, the same in PyTorch, x). torch.amax multiplies with its shares; without ties, torch.max picks.
