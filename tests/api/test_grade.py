@@ -27,7 +27,7 @@ def test_every_line_is_graded(client, mini):
     assert (lines["dy"]["shape"], lines["dy"]["wanted_shape"]) == ([], [1, 1])
     error = lines["db2"]["error"]
     assert (error["line"], error["column"]) == (6, 7)
-    assert [step["code"] for step in lines["dz1"]["hints"]] == [None, None, "dz1 = da1 * (z1 > 0)"]
+    assert [step["code"] for step in lines["dz1"]["hints"]] == [None, None, "dz1 = np.where(z1 > 0, da1, 0)"]
     assert [one["name"] for one in told["missing"]] == ["dW1"]
     assert (told["done"], told["wanted"], told["guess"]) == (3, 7, None)
 

@@ -36,7 +36,7 @@ def test_mini_network_whole(client, mini):
     assert told["backward"] == ["y", "y.1", "a1", "z1", "z1.1"]
     relu = next(e for e in told["edges"] if e["target"] == "a1")
     assert (relu["source"], relu["slot"], relu["message"], relu["local"]) == ("z1", 0, [[0.0]], [[0.0]])
-    assert relu["rule"] == "da1 * (z1 > 0)"
+    assert relu["rule"] == "np.where(z1 > 0, da1, 0)"
 
 
 def test_answer_is_what_is_described(client, mini):

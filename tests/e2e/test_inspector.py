@@ -20,7 +20,7 @@ def test_it_follows_the_steps_until_a_node_is_chosen(lab: Lab) -> None:
     expect(panel.get_by_role("definition").filter(has_text="central difference")).to_contain_text("agrees")
     panel.get_by_role("heading", name="Passes back to z1").click()
     expect(panel).to_contain_text("The local derivative is zero here")
-    expect(panel).to_contain_text("dz1 = da1 * (z1 > 0)")
+    expect(panel).to_contain_text("dz1 = np.where(z1 > 0, da1, 0)")
     panel.get_by_role("heading", name="Curve and slope").click()
     expect(panel.get_by_role("img", name="The curve and its derivative; here z1 = −0.5")).to_be_visible()
     lab.page.locator('.node[data-id="b2"]').click()

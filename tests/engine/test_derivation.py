@@ -74,8 +74,8 @@ def test_each_name_and_each_number_leads_to_its_node():
     names, numbers = ({f.kind: f for f in step.message}[kind] for kind in ("names", "numbers"))
     assert [(p.text, p.node, p.of) for p in names.text if p.node] == [
         ("dz1", "z1", "name"),
-        ("da1", "a1", "grad"),
         ("z1", "z1", "value"),
+        ("da1", "a1", "grad"),
     ]
     assert [(p.text, p.node, p.of, p.edge) for p in numbers.latex if p.node] == [
         ("2", "a1", "grad", None),

@@ -42,7 +42,7 @@ def test_it_reads_like_the_notebook():
     assert emit_numpy(trace(NET, VALUES)).source.split("# Forward pass\n")[1] == (
         "z1 = W1 @ x + b1\na1 = np.maximum(z1, 0)\ny = W2 @ a1 + b2\n\n"
         "# Backward pass\ndy = np.ones((1, 1))\ndb2 = dy\ndW2 = dy @ a1.T\nda1 = W2.T @ dy\n"
-        "dz1 = da1 * (z1 > 0)\ndb1 = dz1\ndx = W1.T @ dz1\ndW1 = dz1 @ x.T\n"
+        "dz1 = np.where(z1 > 0, da1, 0)\ndb1 = dz1\ndx = W1.T @ dz1\ndW1 = dz1 @ x.T\n"
     )
 
 
@@ -68,7 +68,7 @@ def test_lines_are_tied_to_their_nodes():
     for entry in emitted.lines:
         told.setdefault((text[entry.line - 1], entry.passes), []).append((entry.node, entry.name))
     assert told["z1 = W1 @ x + b1", "forward"] == [("z1.1", None), ("z1", "z1")]
-    assert told["dz1 = da1 * (z1 > 0)", "backward"] == [("z1.1", "dz1"), ("z1", "dz1")]
+    assert told["dz1 = np.where(z1 > 0, da1, 0)", "backward"] == [("z1.1", "dz1"), ("z1", "dz1")]
     assert told["dW1 = dz1 @ x.T", "backward"] == [("W1", "dW1")]
     assert told["b1 = np.array([[1.5]])", "forward"] == [("b1", "b1")]
     tied = {(entry.node, entry.passes) for entry in emitted.lines}

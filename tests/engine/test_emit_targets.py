@@ -174,3 +174,29 @@ def test_long_listings_are_broken_between_items(target):
     assert listed
     assert max(map(len, listed)) <= 110
     ast.parse(source)
+
+
+@pytest.mark.parametrize(
+    ("target", "usual", "careful"),
+    [
+        ("torch", "s = torch.amax(x, dim=1)", "s = largest(x, dim=1)"),
+        ("jax", "jnp.max(x, axis=1)", "largest(x, axis=1)"),
+    ],
+)
+def test_what_an_autograd_multiplies_with_0_is_selected_where_it_is_infinite(target, usual, careful):
+    program = "s = np.max(x, axis=1)\ny = np.sqrt(s)"
+    assert usual in code(target, program, {"x": [[1.0, 4.0]]})
+    assert "def largest(" not in code(target, program, {"x": [[1.0, 4.0]]})
+    endless = code(target, program, {"x": [[-1.0, 0.0]]})
+    assert careful in endless
+    assert endless.count("def largest(") == 1
+
+
+def test_bounds_that_meet_hand_nothing_to_x_in_any_language():
+    assert "torch.clamp(x, 0, 1)" in code("torch", "y = clip(x, 0, 1)", {"x": 0.5})
+    assert "torch.where(w >= 1, torch.tensor(1.0), torch.clamp(x, w, torch.tensor(1.0)))" in code(
+        "torch", "y = clip(x, w, 1)", {"x": 0.5, "w": 1.0}
+    )
+    assert "jnp.where(w >= 1, 1.0, jnp.where(x < w, w, jnp.where(x > 1, 1.0, x)))" in code(
+        "jax", "y = clip(x, w, 1)", {"x": 0.5, "w": 1.0}
+    )

@@ -116,7 +116,10 @@ def forms(source, values):
         ("A * K", ["y[i,j] = a[i,j] * b[i,0]", "da[i,j] = dy[i,j] * b[i,0]", "db[i,0] = Σⱼ dy[i,j] * a[i,j]"]),
         ("np.sum(A, axis=0)", ["y[j] = Σᵢ x[i,j]", "dx[i,j] = dy[j]"]),
         ("A.T", ["y[j,i] = x[i,j]", "dx[i,j] = dy[j,i]"]),
-        ("np.max(A, axis=1)", ["y[i] = maxⱼ x[i,j]", "dx[i,j] = dy[i] * ([x[i,j] == y[i]] / (Σₖ [x[i,k] == y[i]]))"]),
+        (
+            "np.max(A, axis=1)",
+            ["y[i] = maxⱼ x[i,j]", "dx[i,j] = np.where(x[i,j] == y[i], dy[i], 0) / (Σₖ [x[i,k] == y[i]])"],
+        ),
         ("A[1, 1:]", ["y[i] = x[1,i+1]", "dx[i,j] = dy[j-1] if i == 1 and j >= 1 else 0"]),
         ("reshape(L, (2, 3))", ["y[i,j] = x[3*i+j]", "dx[i] = dy[i//3,i%3]"]),
         ("concatenate((v, L))", ["y[i] = x1[i] if i < 3 else x2[i-3]", "dx1[i] = dy[i]", "dx2[i] = dy[i+3]"]),

@@ -25,6 +25,7 @@ BINARY = {
     "**": lambda x, y: abs(x) ** y if isinstance(x, float) else e.absolute(x) ** y,
     "neg": lambda x, y: -x * y,
     "max": lambda x, y: max(x, y) if isinstance(x, float) else e.maximum(x, y),
+    "gate": lambda x, y: (x if y > -1 else 0.0) if isinstance(x, float) else e.gate(x, y > -1),
     "where": lambda x, y: (x if x > y else -y) if isinstance(x, float) else e.where(x > y, x, -y),
 }
 
@@ -87,4 +88,4 @@ def test_others_are_not():
 
 def test_dialects_are_all_tried_here():
     made = {name for name in vars(dialects) if isinstance(getattr(dialects, name), dialects.Dialect)}
-    assert made == {"NUMPY", "ARRAY", "SCALAR", "IEEE", "TORCH", "JAX", "MICROGRAD", "LATEX"}
+    assert made == {"NUMPY", "ARRAY", "SCALAR", "IEEE", "TORCH", "JAX", "MICROGRAD", "LATEX", "TORCH_IEEE", "JAX_IEEE"}

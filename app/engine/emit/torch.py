@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
-from app.engine.emit.walk import Walk
+from app.engine.emit.walk import Walk, is_finite
 from app.engine.execution.plan import Trace
-from app.engine.ops.dialects import TORCH
+from app.engine.ops.dialects import TORCH, TORCH_IEEE
 from app.engine.ops.helpers import TORCH_HELPERS
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
 
-_RESERVED = frozenset({"torch", "value", "picked"})
+_RESERVED = frozenset({"torch", "value", *TORCH_HELPERS})
 
 
 def emit_torch(run: Trace) -> Emitted:
@@ -20,7 +20,8 @@ def emit_torch(run: Trace) -> Emitted:
     PyTorch forgets the gradients of what is computed on the way unless it is told to keep them, and what depends on
     nothing that has a gradient must say that it wants one.
     """
-    walk, page = Walk(run, TORCH, _RESERVED, copy="{0}.clone()"), Page()
+    walk = Walk(run, TORCH if is_finite(run) else TORCH_IEEE, _RESERVED, copy="{0}.clone()")
+    page = Page()
     tracked: set[int] = set()
     page.section("Values")
     for i in walk.leaves():

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from app.engine.emit.page import Tie
 from app.engine.execution.plan import Trace
 from app.engine.labels import number_of
@@ -32,6 +34,11 @@ class Step:
     def within(self, level: int) -> str:
         """The code as an operand."""
         return self.code if self.binds >= level else f"({self.code})"
+
+
+def is_finite(run: Trace) -> bool:
+    """Whether all gradients of a run are finite: what an autograd multiplies with 0 is 0 then."""
+    return all(grad is None or bool(np.isfinite(grad).all()) for grad in run.grad_list)
 
 
 class Walk:

@@ -7,7 +7,7 @@ which dialect, which axes a message is summed over. `{0}` stands for the adjoint
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -108,6 +108,11 @@ class Rule:
         """What it means."""
         written = self.written_expression
         return written.meaning if isinstance(written, Named) else written
+
+    @cached_property
+    def stepwise_expression(self) -> Expr:
+        """What it means, as it is told step by step."""
+        return self.forward_expression if self.op.steps is None else self.op.steps(self.call, *self.inputs)
 
     @cached_property
     def message_expressions(self) -> tuple[Expr | None, ...]:
@@ -223,26 +228,37 @@ class Rule:
         one = np.ones(self.call.shape) if self.call.shape else 1.0
         return lambda y, *x: back(one, y, *x)[0]
 
-    def kink_kernel(self) -> Callable[..., Any] | None:
-        """(y, x0, x1, ...) -> where the inputs stand on a kink."""
+    def kink(self, sources: Sequence[int] = ()) -> Expr | None:
+        """Where the inputs stand on a kink, as a condition; None where they never do. sources: the nodes that the
+        inputs are, where that is known: one that is given twice is one symbol."""
         if self.op.kink is None:
             return None
-        return kernel(f"lambda {', '.join(self._names[1:])}: {self._ieee(self.op.kink.at(self.call, Y, *self.inputs))}")
+        inputs = self.inputs
+        if sources:
+            inputs = tuple(inputs[sources.index(source)] for source in sources)
+        return self.op.kink.at(self.call, Y, *inputs)
+
+    def kink_kernel(self, sources: Sequence[int] = ()) -> Callable[..., Any] | None:
+        """(y, x0, x1, ...) -> where the inputs stand on a kink."""
+        place = self.kink(sources)
+        return None if place is None else kernel(f"lambda {', '.join(self._names[1:])}: {self._ieee(place)}")
 
     def side_kernel(self) -> Callable[..., Any] | None:
         """(y, x0, x1, ...) -> on which side of its kink, or of its comparison, each element stands: -1, 0 for on it, or
-        1. None for ops that have no such edge, and for those that state it otherwise than as an equality."""
-        edge: Expr | None = None
+        1; of several kinks, one entry along a new first axis for each. None for ops that have no such edge, and for
+        those that state none as an equality."""
+        edges: list[Apply] = []
         if self.op.kind == "mask" and isinstance(self.forward_expression, Apply):
             edge = self.forward_expression.arguments[0]
-        elif self.op.kink is not None:
-            edge = self.op.kink.at(self.call, Y, *self.inputs)
-        if not isinstance(edge, Apply) or edge.word not in COMPARISONS:
+            if isinstance(edge, Apply) and edge.word in COMPARISONS:
+                edges = [edge]
+        else:
+            edges = equalities(self.kink())
+        if not edges:
             return None
-        if edge.word not in ("eq", "ne") and self.op.kind != "mask":
-            return None
-        a, b = edge.arguments
-        return kernel(f"lambda {', '.join(self._names[1:])}: np.sign({self._ieee(a - b)})")
+        sides = [f"np.sign({self._ieee(edge.arguments[0] - edge.arguments[1])})" for edge in edges]
+        body = sides[0] if len(sides) == 1 else f"np.array(np.broadcast_arrays({', '.join(sides)}))"
+        return kernel(f"lambda {', '.join(self._names[1:])}: {body}")
 
     def divisor_kernel(self) -> Callable[..., Any] | None:
         """(x0, x1, ...) -> what the forward pass divides by, as a tuple; None for ops that never divide."""
@@ -276,6 +292,17 @@ class Rule:
 
     def _ieee(self, expression: Expr) -> str:
         return IEEE.print(expression, self._own_names)
+
+
+def equalities(condition: Expr | None) -> list[Apply]:
+    """The equalities that a condition is made of."""
+    if not isinstance(condition, Apply):
+        return []
+    if condition.word == "eq":
+        return [condition]
+    if condition.word not in ("and", "or"):
+        return []
+    return [each for part in condition.arguments for each in equalities(part)]
 
 
 def _shaped(message: Expr, call: Call) -> Expr:

@@ -154,7 +154,7 @@ class Structure:
         found = []
         for i in schedule.graph:
             rule = schedule.rules[i]
-            run = rule.kink_kernel() if rule is not None and schedule.active[i] else None
+            run = rule.kink_kernel(schedule.inputs[i]) if rule is not None and schedule.active[i] else None
             if run is not None and rule is not None and rule.op.kink is not None:
                 found.append((schedule.nodes[i].id, run, i, schedule.inputs[i], rule.op.kink.says))
         return found

@@ -20,7 +20,7 @@ class NodeText(NamedTuple):
 
 
 class EdgeText(NamedTuple):
-    """rule: the backward code of the message, as in `da1 * (z1 > 0)`. partial: the local derivative, where there is
+    """rule: the backward code of the message, as in `dy * W2`. partial: the local derivative, where there is
     one."""
 
     rule: str | None

@@ -6,6 +6,7 @@ import math
 
 from app.engine.ops import reasons
 from app.engine.ops.expression import (
+    ZERO,
     Expr,
     Number,
     absolute,
@@ -21,7 +22,6 @@ from app.engine.ops.expression import (
 )
 from app.engine.ops.registry import Kink, Op, Parameter, elementwise
 
-ZERO = Number(0.0, kernel="ZERO")
 ROOT_TWO = Number(math.sqrt(2), r"\sqrt{2}")
 ROOT_TWO_PI = Number(math.sqrt(2 * math.pi), r"\sqrt{2\pi}")
 
@@ -76,11 +76,15 @@ OPS: tuple[Op, ...] = (
     elementwise(
         "leaky_relu",
         parameters=(Parameter("slope", 0.01),),
-        forward=lambda x, slope: where(x > 0, x, slope * x),
+        # Of slope 0 it is relu: constant on the left, and no product there.
+        forward=lambda x, slope: where(x > 0, x, slope * x if slope else 0),
         partials=lambda y, x, slope: (where(x > 0, 1, slope),),
         latex=r"\mathrm{{LeakyReLU}}\left({0}\right)",
         samples=(-3, 3),
-        kink=Kink(lambda x: equal(x, 0), "leaky_relu has a corner at 0: the slope is taken as the one on its left"),
+        kink=Kink(
+            lambda x, slope: None if slope == 1 else equal(x, 0),
+            "leaky_relu has a corner at 0: the slope is taken as the one on its left",
+        ),
         summary="Like relu, but a little of the gradient passes on the negative side.",
         example="leaky_relu(x * w, slope=0.1)",
         because=reasons.LEAKY,
@@ -93,7 +97,7 @@ OPS: tuple[Op, ...] = (
         latex=r"\mathrm{{ELU}}\left({0}\right)",
         samples=(-3, 3),
         kink=Kink(
-            lambda x: equal(x, 0),
+            lambda x, alpha: None if alpha == 1 else equal(x, 0),
             "elu has a corner at 0 unless alpha is 1: the slope is taken as alpha, the one on its left",
         ),
         summary="x on the right of 0, an exponential that levels off at -alpha on its left.",

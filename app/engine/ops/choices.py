@@ -10,7 +10,8 @@ from collections.abc import Callable
 from functools import reduce
 
 from app.engine.ops import reasons
-from app.engine.ops.expression import Expr, as_float, equal, largest_of, lift, smallest_of, ties_of
+from app.engine.ops.chain import weighted
+from app.engine.ops.expression import Expr, as_float, equal, largest_of, smallest_of, ties_of
 from app.engine.ops.registry import Call, Kink, Op, tensor_op
 
 
@@ -22,8 +23,12 @@ def _of_several(name: str, word: Callable[[tuple[Expr, ...]], Expr], latex: str)
         return tuple(as_float(equal(x, y)) / ties_of(y, xs) for x in xs)
 
     def jvp(call: Call, t: tuple[Expr, ...], y: Expr, *xs: Expr) -> Expr:
-        terms = [ti * p for ti, p in zip(t, partials(call, y, *xs), strict=True)]
-        return reduce(lambda a, b: a + b, terms, lift(0.0))
+        terms = [weighted(ti, p) for ti, p in zip(t, partials(call, y, *xs), strict=True)]
+        return reduce(lambda a, b: a + b, terms)
+
+    def ties(call: Call, y: Expr, *xs: Expr) -> Expr | None:
+        different = tuple(dict.fromkeys(xs))
+        return ties_of(y, different) > 1 if len(different) > 1 else None
 
     return tensor_op(
         name,
@@ -32,14 +37,14 @@ def _of_several(name: str, word: Callable[[tuple[Expr, ...]], Expr], latex: str)
         variadic=True,
         shape=lambda call: (),
         forward=forward,
-        vjp=lambda call, g, y, *xs: tuple(g * p for p in partials(call, y, *xs)),
+        vjp=lambda call, g, y, *xs: tuple(weighted(g, p) for p in partials(call, y, *xs)),
         jvp=jvp,
         partials=partials,
         bare=False,
         result="promote",
         label=name.removesuffix("_of"),
         latex=latex + r"\left({0}\right)",
-        kink=Kink(lambda call, y, *xs: ties_of(y, xs) > 1, "several are equal: they share the gradient equally"),
+        kink=Kink(ties, "several are equal: they share the gradient equally"),
         summary=f"The {name.removesuffix('_of')} of several scalars; ties share the gradient equally.",
         because=reasons.of_several("largest" if name == "max_of" else "smallest"),
     )

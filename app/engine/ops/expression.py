@@ -93,6 +93,10 @@ class Number(Expr):
     kernel: str | None = None
 
 
+ZERO = Number(0.0, kernel="ZERO")
+HALF = Number(0.5, kernel="HALF")
+
+
 @dataclass(frozen=True, slots=True)
 class Apply(Expr):
     """A word of the vocabulary applied to arguments, with static options such as an axis."""
@@ -139,6 +143,8 @@ def divisors(expression: Expr) -> tuple[Expr, ...]:
 
 
 COMPARISONS = frozenset({"gt", "ge", "lt", "le", "eq", "ne"})
+MASKS = COMPARISONS | {"and", "or", "not"}
+"""Words that hold or do not."""
 
 
 def lift(value: Any) -> Expr:
@@ -159,9 +165,17 @@ def product(a: Expr, b: Expr) -> Expr:
         return -b
     if is_number(b, -1.0):
         return -a
-    if isinstance(b, Apply) and b.word in COMPARISONS:
-        return Apply("gate", (a, b))
+    if isinstance(b, Apply) and b.word in MASKS:
+        return gate(a, b)
+    if isinstance(a, Apply) and a.word in MASKS:
+        return gate(b, a)
     return Apply("mul", (a, b))
+
+
+def gate(a: Expr, mask: Expr) -> Expr:
+    """`a` where the mask holds, else 0, whatever `a` is there: inf and nan do not pass. Iverson's bracket is as strong:
+    a·[mask] is 0 where the mask does not hold, even where `a` has no value (Knuth 1992, "Two notes on notation")."""
+    return Apply("gate", (a, mask))
 
 
 def _unary(word: str) -> Callable[[Any], Expr]:
@@ -236,11 +250,6 @@ def largest(x: Expr, axes: tuple[int, ...] | None = None, keepdims: bool = False
 
 def smallest(x: Expr, axes: tuple[int, ...] | None = None, keepdims: bool = False) -> Expr:
     return Apply("min", (x,), (axes, keepdims))
-
-
-def share(winners: Expr, axes: tuple[int, ...]) -> Expr:
-    """Ones of a mask divided by how many there are along `axes`."""
-    return Apply("share", (winners,), (axes,))
 
 
 def largest_of(xs: tuple[Expr, ...]) -> Expr:

@@ -6,16 +6,21 @@ import math
 
 from app.engine.ops import reasons
 from app.engine.ops.expression import (
+    HALF,
+    ZERO,
+    Expr,
     Number,
     absolute,
     both,
     choose,
     cos,
+    either,
     equal,
     erf,
     exp,
     expm1,
     known_as,
+    lift,
     log,
     log1p,
     maximum,
@@ -26,6 +31,40 @@ from app.engine.ops.expression import (
     where,
 )
 from app.engine.ops.registry import Kink, Op, elementwise
+
+
+def tie(a: Expr, b: Expr) -> Expr | None:
+    """Where both sides are equal; one that is chosen from itself is no choice."""
+    return None if a == b else equal(a, b)
+
+
+def clip_partials(y: Expr, x: Expr, low: Expr, high: Expr) -> tuple[Expr, Expr, Expr]:
+    """Of minimum(maximum(x, low), high): between bounds, and on them, the gradient is that of x, outside that of the
+    bound. Bounds that meet or cross leave no room between them: it is the upper one, wherever x is."""
+    if isinstance(low, Number) and isinstance(high, Number):
+        return (both(x >= low, x <= high), x < low, x > high) if low.value < high.value else (ZERO, ZERO, lift(1.0))
+    room = low < high
+    return both(room, both(x >= low, x <= high)), both(room, x < low), either(low >= high, x > high)
+
+
+def clip_steps(x: Expr, low: Expr, high: Expr) -> Expr:
+    """The same by choices that do not share what arrives on a bound."""
+    held = where(x < low, low, where(x > high, high, x))
+    room = isinstance(low, Number) and isinstance(high, Number) and low.value < high.value
+    return held if room else where(low >= high, high, held)
+
+
+def clip_corners(x: Expr, low: Expr, high: Expr) -> Expr | None:
+    """On a bound. The bounds that meet make a corner for each other, up to where x is larger than both."""
+    on_bound = either(equal(x, low), equal(x, high))
+    if isinstance(low, Number) and isinstance(high, Number):
+        return on_bound if low.value < high.value else None
+    if high in (x, low):
+        return None  # always the upper bound
+    if x == low:
+        return equal(x, high)
+    return either(both(low < high, on_bound), both(equal(low, high), x <= low))
+
 
 TWO_OVER_ROOT_PI = Number(2 / math.sqrt(math.pi), r"\tfrac{2}{\sqrt{\pi}}")
 
@@ -134,12 +173,12 @@ OPS: tuple[Op, ...] = (
     elementwise(
         "maximum",
         forward=lambda a, b: maximum(a, b),
-        partials=lambda y, a, b: (where(equal(a, b), 0.5, a > b), where(equal(a, b), 0.5, b > a)),
+        partials=lambda y, a, b: (where(equal(a, b), HALF, a > b), where(equal(a, b), HALF, b > a)),
         latex=r"\max\left({0}, {1}\right)",
         label="max",
         numpy=("maximum",),
         result="promote",
-        kink=Kink(lambda a, b: equal(a, b), "both sides of the maximum are equal: they share the gradient, half each"),
+        kink=Kink(tie, "both sides of the maximum are equal: they share the gradient, half each"),
         summary="The larger of two: the gradient goes to the larger side alone.",
         example="maximum(x, w)",
         because=reasons.extreme("largest", lambda a, b: a > b),
@@ -147,12 +186,12 @@ OPS: tuple[Op, ...] = (
     elementwise(
         "minimum",
         forward=lambda a, b: minimum(a, b),
-        partials=lambda y, a, b: (where(equal(a, b), 0.5, a < b), where(equal(a, b), 0.5, b < a)),
+        partials=lambda y, a, b: (where(equal(a, b), HALF, a < b), where(equal(a, b), HALF, b < a)),
         latex=r"\min\left({0}, {1}\right)",
         label="min",
         numpy=("minimum",),
         result="promote",
-        kink=Kink(lambda a, b: equal(a, b), "both sides of the minimum are equal: they share the gradient, half each"),
+        kink=Kink(tie, "both sides of the minimum are equal: they share the gradient, half each"),
         summary="The smaller of two: the gradient goes to the smaller side alone.",
         example="minimum(x, w)",
         because=reasons.extreme("smallest", lambda a, b: a < b),
@@ -161,18 +200,16 @@ OPS: tuple[Op, ...] = (
         "clip",
         inputs=("x", "a_min", "a_max"),
         forward=lambda x, low, high: known_as("clip", (x, low, high), minimum(maximum(x, low), high)),
-        partials=lambda y, x, low, high: (
-            both(x >= low, x <= high),
-            both(x < low, low <= high),
-            maximum(x, low) > high,
-        ),
+        steps=clip_steps,
+        partials=clip_partials,
+        literal=frozenset({1, 2}),
         latex=r"\operatorname{{clip}}\left({0}, {1}, {2}\right)",
         numpy=("clip",),
         method=True,
         result="promote",
         kink=Kink(
-            lambda x, low, high: equal((x - low) * (x - high), 0),
-            "clip has a corner at its bounds: on a bound the gradient still passes to x",
+            clip_corners,
+            "clip has a corner at its bounds: on a bound the gradient still passes to x, unless the bounds are equal",
         ),
         summary="Holds x between two bounds: outside them no gradient reaches x.",
         example="clip(x, -1.5, w * w + 0.1)",

@@ -10,8 +10,7 @@ import numpy as np
 from app.engine.errors import ShapeError
 from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.axes import count, normal_axes, reduced
-from app.engine.ops.expression import Expr, Shape, as_float, equal, largest, reshape, smallest, spread, total
-from app.engine.ops.expression import share as shared
+from app.engine.ops.expression import Expr, Shape, as_float, equal, gate, largest, reshape, smallest, spread, total
 from app.engine.ops.registry import Call, Kink, Op, Parameter, linear, show_shape, tensor_op
 
 AXIS = (Parameter("axis", form="axis"), Parameter("keepdims", False, form="flag"))
@@ -117,18 +116,20 @@ def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
     def forward(call: Call, x: Expr) -> Expr:
         return word(x, _plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
 
-    def share(call: Call, y: Expr, x: Expr) -> Expr:
-        """Which elements are the extreme, as shares that add up to one along the reduced axes."""
-        return shared(equal(x, _aligned(call, y)), _axes(call))
+    def shared(call: Call, moved: Expr, y: Expr, x: Expr) -> Expr:
+        """`moved` where an element is the extreme, shared among those that are; 0 elsewhere, whatever it is."""
+        winners = equal(x, _aligned(call, y))
+        axes = _plain_axes(call)
+        return gate(moved, winners) / total(winners, axes, axes is not None)
 
     def tied(call: Call, y: Expr, x: Expr) -> Expr:
         return total(as_float(equal(x, _aligned(call, y))), _axes(call), False) > 1 if call.shapes[0] else x < x
 
     def vjp(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
-        return (_aligned(call, g) * share(call, y, x) if call.shapes[0] else g,)
+        return (shared(call, _aligned(call, g), y, x) if call.shapes[0] else g,)
 
     def jvp(call: Call, t: tuple[Expr, ...], y: Expr, x: Expr) -> Expr:
-        return _sum(call, t[0] * share(call, y, x)) if call.shapes[0] else t[0]
+        return _sum(call, shared(call, t[0], y, x)) if call.shapes[0] else t[0]
 
     said = (reasons.LARGEST_SAYS, reasons.LARGEST_HANDS)
     says, hands = said if name == "max" else (reasons.SMALLEST_SAYS, reasons.SMALLEST_HANDS)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, Literal
 
 from app.engine.errors import ShapeError
-from app.engine.ops.expression import Apply, Expr, Shape, as_float, is_number, lift
+from app.engine.ops.chain import weighted
+from app.engine.ops.expression import ZERO, Expr, Shape, as_float, lift
 
 Kind = Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
 Result = Literal["float", "promote", "bool", "same", "int"]
@@ -36,11 +38,13 @@ class Parameter:
 class Kink:
     """Where an op is not differentiable, and the convention taken there.
 
-    `at(call, y, *x)` is a condition over symbols, true on the kink; an elementwise op states it over its inputs alone.
+    `at(call, y, *x)` is a condition over symbols, true on the kink, or None where these attributes leave none (a
+    leaky_relu of slope 1 is a line). Inputs that are one node are one symbol, and a number of the text is a `Number`:
+    the maximum of x and x has no kink. An elementwise op states it over its inputs and its parameters, as `partials`.
     `says` names the place and the convention, for a reader.
     """
 
-    at: Callable[..., Expr]
+    at: Callable[..., Expr | None]
     says: str
 
 
@@ -80,6 +84,7 @@ class Op:
     jvp(call, t, y, *x) -> the tangent of the result for input tangents t (a tuple).
     partials(call, y, *x) -> elementwise ops only: the local derivative towards each input.
     elements(call, write, xs) -> the op opened into scalar ops (see scalar.py); None: elementwise.
+    steps(call, *x) -> the value by steps whose own conventions come to the op's where it has a kink; None: `forward`.
 
     says, hands, because: how a step of the op is told: what its forward step says beside the formula, how its backward
     step is put, and why that step does what it does. Of each the first that is true; none is needed.
@@ -98,6 +103,7 @@ class Op:
     jvp: Callable[..., Expr]
     partials: Callable[..., tuple[Expr | None, ...]] | None = None
     elements: Callable[..., Any] | None = None
+    steps: Callable[..., Expr] | None = None
     parameters: tuple[Parameter, ...] = ()
     variadic: bool = False
     literal: frozenset[int] = frozenset()
@@ -150,21 +156,12 @@ def show_shape(shape: Shape) -> str:
     return "×".join(map(str, shape)) if shape else "scalar"
 
 
-def _weighted(g: Expr, partial: Expr | None) -> Expr | None:
-    """g times the local derivative, as a person would write it: g / b for g * (1 / b), the minus in front."""
-    if isinstance(partial, Apply):
-        if partial.word == "div" and is_number(partial.arguments[0], 1.0):
-            return g / partial.arguments[1]
-        if partial.word == "neg":
-            return -(g * partial.arguments[0])
-    return None if partial is None else g * partial
-
-
 def elementwise(
     name: str,
     *,
     forward: Callable[..., Any],
     partials: Callable[..., tuple[Any, ...]],
+    steps: Callable[..., Expr] | None = None,
     parameters: tuple[Parameter, ...] = (),
     inputs: tuple[str, ...] | None = None,
     **rest: Any,
@@ -176,19 +173,16 @@ def elementwise(
     """
     if "kink" in rest:
         place = rest["kink"].at
-        rest["kink"] = Kink(lambda call, y, *x: place(*x), rest["kink"].says)
+        rest["kink"] = Kink(lambda call, y, *x: place(*x, **call.attrs), rest["kink"].says)
     names = inputs or (("x",) if forward.__code__.co_argcount - len(parameters) == 1 else ("a", "b"))
 
     def rule_partials(call: Call, y: Expr, *x: Expr) -> tuple[Expr | None, ...]:
         return tuple(None if p is None else lift(p) for p in partials(y, *x, **call.attrs))
 
     def rule_jvp(call: Call, t: tuple[Expr, ...], y: Expr, *x: Expr) -> Expr:
-        terms = [_weighted(ti, p) for ti, p in zip(t, rule_partials(call, y, *x), strict=True)]
-        total: Expr | None = None
-        for term in terms:
-            if term is not None:
-                total = term if total is None else total + term
-        return total if total is not None else t[0] * 0.0
+        partials = rule_partials(call, y, *x)
+        terms = [weighted(ti, p) for ti, p in zip(t, partials, strict=True) if p is not None]
+        return reduce(lambda a, b: a + b, terms) if terms else ZERO
 
     return Op(
         name=name,
@@ -196,9 +190,10 @@ def elementwise(
         inputs=names,
         shape=lambda call: broadcast(call.shapes, rest.get("label") or name),
         forward=lambda call, *x: lift(forward(*x, **call.attrs)),
-        vjp=lambda call, g, y, *x: tuple(_weighted(g, p) for p in rule_partials(call, y, *x)),
+        vjp=lambda call, g, y, *x: tuple(None if p is None else weighted(g, p) for p in rule_partials(call, y, *x)),
         jvp=rule_jvp,
         partials=rule_partials,
+        steps=None if steps is None else lambda call, *x: steps(*x, **call.attrs),
         parameters=parameters,
         message_shape=lambda call, slot: call.shape,
         **rest,

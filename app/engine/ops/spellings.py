@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from app.engine.ops.word import COMPARISON, SUM, Spelling, Unspelled, Word
+from app.engine.ops.word import COMPARISON, PRODUCT, SUM, Spelling, Unspelled, Word
 
 
 def index_text(index: tuple[Any, ...]) -> str:
@@ -35,13 +35,17 @@ def _reduction(function: str) -> Spelling:
     return lambda args, options: f"{function}({args[0]}{axis_options(options)})"
 
 
-def reduced(name: str, symbol: str, ufunc: str, torch: str) -> Word:
+def reduced(name: str, symbol: str, ufunc: str, torch: str, selecting: str = "") -> Word:
+    """`selecting`: the helper that stands in for an autograd that multiplies with a mask."""
     return Word(
         _reduction(f"np.{name}"),
         _latex_reduction(symbol),
         array=_ufunc_reduce(ufunc),
         torch=_torch_reduction(torch),
+        torch_ieee=_torch_reduction(selecting) if selecting else None,
+        jax_ieee=_reduction(selecting) if selecting else None,
         latex_binds=SUM,
+        latex_needs=(PRODUCT,),
     )
 
 
@@ -82,22 +86,29 @@ def function(numpy_name: str, latex: str, *, array: str | None = None, scalar: s
     )
 
 
-def several(numpy_form: str, latex: str, scalar: str, torch: str) -> Word:
-    """A function of any number of scalars."""
+def several(numpy_form: str, latex: str, scalar: str, torch: str, selecting: str) -> Word:
+    """A function of any number of scalars. `selecting` as in `reduced`."""
 
     def listing(form: str) -> Spelling:
         return lambda args, options: form.format(", ".join(args))
 
-    def stacked(args: list[str], options: tuple[Any, ...]) -> str:
-        return f"{torch}(torch.stack([{torch_parts(args)}]))"
+    def stacked(function: str) -> Spelling:
+        return lambda args, options: f"{function}(torch.stack([{torch_parts(args)}]))"
 
-    jax = numpy_form.replace("[{0}]", "np.stack([{0}])")
-    return Word(listing(numpy_form), listing(latex), scalar=listing(scalar), torch=stacked, jax=listing(jax))
+    return Word(
+        listing(numpy_form),
+        listing(latex),
+        scalar=listing(scalar),
+        torch=stacked(torch),
+        torch_ieee=stacked(selecting),
+        jax=listing(numpy_form.replace("[{0}]", "np.stack([{0}])")),
+        jax_ieee=listing(f"{selecting}(np.stack([{{0}}]))"),
+    )
 
 
 def is_number_text(text: str) -> bool:
-    """Whether printed code is a bare number, such as `2`, `-0.5` or `1e-05`."""
-    return re.fullmatch(r"-?\d+(\.\d+)?(e[-+]?\d+)?", text) is not None
+    """Whether printed code is a bare number, such as `2`, `-0.5`, `1e-05` or `-np.inf`."""
+    return re.fullmatch(r"-?(\d+(\.\d+)?(e[-+]?\d+)?|(np|torch|jnp)\.(inf|nan))", text) is not None
 
 
 def _torch_axes(options: tuple[Any, ...]) -> str:
@@ -142,9 +153,31 @@ def chosen(form: str) -> Spelling:
     return lambda args, options: form.format(args[0], *map(_float_text, args[1:]))
 
 
+def _leaves_room(low: str, high: str) -> bool:
+    """Whether two bounds are numbers of the text, the first below the second."""
+    return all(map(is_number_text, (low, high))) and _number(low) < _number(high)
+
+
+def _number(text: str) -> float:
+    return float(re.sub(r"(np|torch|jnp)\.", "", text))
+
+
 def torch_clip(args: list[str], options: tuple[Any, ...]) -> str:
+    """torch.clamp, but where the bounds meet it is the upper one, and no gradient reaches x."""
+    _x, low, high = args
     plain = all(map(is_number_text, args[1:]))
-    return f"torch.clamp({', '.join(args) if plain else torch_parts(args)})"
+    clamp = f"torch.clamp({', '.join(args) if plain else torch_parts(args)})"
+    if _leaves_room(low, high):
+        return clamp
+    boxed, upper = torch_parts([low]), torch_parts([high])
+    return f"torch.where({boxed} >= {high}, {upper}, {clamp})"
+
+
+def jax_clip(args: list[str], options: tuple[Any, ...]) -> str:
+    """jnp.clip shares the gradient on a bound."""
+    x, low, high = args
+    held = f"np.where({x} < {low}, {_float_text(low)}, np.where({x} > {high}, {_float_text(high)}, {x}))"
+    return held if _leaves_room(low, high) else f"np.where({low} >= {high}, {_float_text(high)}, {held})"
 
 
 def torch_take(args: list[str], options: tuple[Any, ...]) -> str:

@@ -9,6 +9,8 @@ A dialect prints an expression for one reader:
              (-8) ** (1/3) complex, where IEEE arithmetic gives inf or nan; these spellings never do
     TORCH    for people: PyTorch, whose autograd differentiates what is written here
     JAX      for people: `jax.numpy`; most words are spelled as in NumPy
+    TORCH_IEEE, JAX_IEEE  the same for runs whose gradients are not all finite: `torch.amax`, `jnp.max` and
+             `jnp.maximum` multiply with a mask, in which inf * 0 is nan; these select
     MICROGRAD  for people: the few operations of micrograd's scalar `Value`. It has no other words
     LATEX    for the page
 
@@ -25,14 +27,13 @@ from collections.abc import Mapping
 
 from app.engine.ops.spellings import (
     TRANSPOSED_LATEX,
-    axis_options,
     cases_latex,
     cases_text,
     choice,
-    chosen,
     function,
     index_text,
     infix,
+    jax_clip,
     joined,
     joined_latex,
     micrograd_power,
@@ -54,16 +55,14 @@ WORDS: Mapping[str, Word] = {
     "add": infix("+", SUM, micrograd="{0} + {1}"),
     "sub": infix("-", SUM, micrograd="{0} - {1}"),
     "mul": infix("*", PRODUCT, latex=r"{0} \cdot {1}", micrograd="{0} * {1}"),
-    # A number times a mask. NumPy multiplies floats by floats a third quicker than by booleans, conversion included.
+    # A number where a mask holds: no product, in which inf or nan would pass.
     "gate": Word(
-        "{0} * {1}",
+        "np.where({1}, {0}, 0)",
         r"{0} \cdot \left[{1}\right]",
-        array="{0} * {1}.astype(float)",
-        scalar="{0} * {1}",
-        ieee="{0} * {1}",
-        torch="{0} * {1}",
-        binds=PRODUCT,
-        needs=(PRODUCT, PRODUCT + 1),
+        array="where({1}, {0}, ZERO)",
+        scalar="({0} if {1} else 0.0)",
+        torch="torch.where({1}, {0}, 0.0)",
+        latex_binds=PRODUCT,
         latex_needs=(PRODUCT, 0),
     ),
     "div": Word(
@@ -123,7 +122,8 @@ WORDS: Mapping[str, Word] = {
         array="absolute",
         scalar="abs",
         # The slope of jnp.abs at 0 is 1.
-        jax="np.where({0} == 0, 0.0, np.abs({0}))",
+        jax="(np.sign({0}) * {0})",
+        needs=(PRODUCT + 1,),
     ),
     "sign": Word(
         "np.sign({0})",
@@ -141,6 +141,7 @@ WORDS: Mapping[str, Word] = {
         # The middle test lets a NaN through, as np.maximum does and Python's max does not.
         scalar="({0} if {0} >= {1} or {0} != {0} else {1})",
         torch="torch.maximum({0}, {1})",
+        jax_ieee="np.where({0} > {1}, {0}, np.where({0} < {1}, {1}, np.maximum({0}, {1})))",
         needs=(0, 0),
     ),
     "minimum": Word(
@@ -149,20 +150,17 @@ WORDS: Mapping[str, Word] = {
         array="minimum({0}, {1})",
         scalar="({0} if {0} <= {1} or {0} != {0} else {1})",
         torch="torch.minimum({0}, {1})",
+        jax_ieee="np.where({0} < {1}, {0}, np.where({0} > {1}, {1}, np.minimum({0}, {1})))",
         needs=(0, 0),
     ),
     "where": choice("{0}"),
     # Where what chooses is a number, not a comparison: PyTorch does not take one for the other.
     "choose": choice("{0} != 0"),
     "sum": reduced("sum", r"\sum", "add_reduce", "torch.sum"),
-    "max": reduced("max", r"\max", "max_reduce", "torch.amax"),
-    "min": reduced("min", r"\min", "min_reduce", "torch.amin"),
-    "share": Word(
-        lambda args, options: f"share({args[0]}{axis_options((options[0], False))})",
-        lambda args, options: rf"\frac{{{args[0]}}}{{\sum {args[0]}}}",
-    ),
-    "largest_of": several("np.max([{0}])", r"\max\left({0}\right)", "largest_of({0})", "torch.amax"),
-    "smallest_of": several("np.min([{0}])", r"\min\left({0}\right)", "smallest_of({0})", "torch.amin"),
+    "max": reduced("max", r"\max", "max_reduce", "torch.amax", selecting="largest"),
+    "min": reduced("min", r"\min", "min_reduce", "torch.amin", selecting="smallest"),
+    "largest_of": several("np.max([{0}])", r"\max\left({0}\right)", "largest_of({0})", "torch.amax", "largest"),
+    "smallest_of": several("np.min([{0}])", r"\min\left({0}\right)", "smallest_of({0})", "torch.amin", "smallest"),
     "ties_of": Word(
         lambda args, options: f"np.sum(np.equal([{', '.join(args[1:])}], {args[0]}))",
         lambda args, options: rf"\#\left\{{{','.join(args[1:])} = {args[0]}\right\}}",
@@ -216,8 +214,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "gelu": Function(torch="torch.nn.functional.gelu({0})", jax="jax.nn.gelu({0}, approximate=False)"),
     "clip": Function(
         torch=torch_clip,
-        # jnp.clip shares the gradient on a bound.
-        jax=chosen("np.where({0} < {1}, np.where({1} <= {2}, {1}, {2}), np.where({0} > {2}, {2}, {0}))"),
+        jax=jax_clip,
     ),
 }
 

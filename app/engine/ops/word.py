@@ -18,9 +18,9 @@ class Unspelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word. `array`, `scalar` and `ieee` default to `numpy`, `array` in turn, `jax` to `numpy`; without `torch` or
-    `micrograd` it is not part of those languages; `binds` is the precedence of the
-    result and `needs` the least precedence of each operand (ATOM-bracketing calls need nothing)."""
+    """One word. `array`, `scalar` and `ieee` default to `numpy`, `array` in turn, `jax` to `numpy`, `torch_ieee` and
+    `jax_ieee` to `torch` and `jax`; without `torch` or `micrograd` it is not part of those languages; `binds` is the
+    precedence of the result and `needs` the least precedence of each operand (ATOM-bracketing calls need nothing)."""
 
     numpy: Spelling
     latex: Spelling
@@ -28,7 +28,9 @@ class Word:
     scalar: Spelling | None = None
     ieee: Spelling | None = None
     torch: Spelling | None = None
+    torch_ieee: Spelling | None = None
     jax: Spelling | None = None
+    jax_ieee: Spelling | None = None
     micrograd: Spelling | None = None
     binds: int = ATOM
     needs: tuple[int, ...] = ()

@@ -29,7 +29,6 @@ _NODES, _VISITS = 1_000, 5_000
 """Nodes of one line, and what may be read for it, the functions that it calls written out."""
 
 
-_SHARE = "def share(winners, axis=None):\n    return winners / np.sum(winners, axis=axis, keepdims=True)"
 _SIGN = "def sign(x):\n    return (x > 0) * 1.0 - (x < 0) * 1.0"
 _NUMBER = "def number(x):\n    return x * 1.0"
 _SPELLED = (("np.sign(", "sign"), ("np.float64(", "number"))
@@ -38,7 +37,7 @@ _SPELLED = (("np.sign(", "sign"), ("np.float64(", "number"))
 
 def common_helpers() -> dict[str, Helper]:
     """What gradients are written with that programs do without: the engine's own code holds these words, too."""
-    known = {"share": _SHARE, "sign": _SIGN, "number": _NUMBER}
+    known = {"sign": _SIGN, "number": _NUMBER}
     return {name: Helper(name, text, frozenset()) for name, text in known.items()}
 
 

@@ -17,7 +17,7 @@ from app.engine.notation.indices import forms_of
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import IEEE, LATEX, NUMPY
-from app.engine.ops.expression import COMPARISONS, Apply, Expr, symbols_in
+from app.engine.ops.expression import MASKS, Apply, Expr, symbols_in
 from app.engine.ops.registry import show_shape
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
@@ -62,7 +62,7 @@ class Steps:
         edge = self.schedule.edges[e]
         rule = self.schedule.rules[edge.target]
         assert rule is not None
-        kink = rule.op.kink
+        kink = None if rule.kink(self.schedule.inputs[edge.target]) is None else rule.op.kink
         target = self.schedule.nodes[edge.target].id
         return Step(
             e,
@@ -84,7 +84,7 @@ class Steps:
         symbols = self.symbols(edge.target)
         used = {key: symbol for key, symbol in symbols.items() if key in symbols_in(partial)}
 
-        truth = isinstance(partial, Apply) and partial.word in COMPARISONS
+        truth = isinstance(partial, Apply) and partial.word in MASKS
 
         def render(table: Mapping[str, Any], latex: bool) -> str:
             text = (LATEX if latex else NUMPY).print(partial, table)
@@ -151,12 +151,18 @@ class Steps:
             lines.append(Formula("shapes", (Piece(shapes),), (Piece(_typeset_shapes(shapes)),)))
         sent = self.trace.message_list[e]
         local = self.trace.local_list[e] if rule.partial_expressions[edge.slot] is not None else None
-        if sent is not None and local is not None and not shapes:
+        if sent is not None and local is not None and not shapes and self._multiplied(e, local, sent):
             lines += self._product(e, local, sent)
         elif sent is not None:
             matrix = rule.op.kind == "matmul"
             lines += numbers_line(render, used, self._result(e, "message", sent), matrix=matrix)
         return tuple(lines)
+
+    def _multiplied(self, e: int, local: Value, sent: Value) -> bool:
+        """Whether the message is worth the product: of what was not selected nothing is sent, be it inf or nan, and in
+        a product of numbers it would be."""
+        grad = self.trace.grad_list[self.schedule.edges[e].target]
+        return not np.any(np.isnan(quietly(np.multiply, grad, local)) & ~np.isnan(sent))
 
     def _product(self, e: int, local: Value, sent: Value) -> list[Formula]:
         """The chain rule in numbers: the gradient times the local derivative, which has been derived before."""

@@ -111,11 +111,11 @@ def _locals(run: Trace, names: Notation, k: int) -> tuple[tuple[str, str | None,
 
 
 def written_out(rule: Rule) -> str | None:
-    """An op's forward expression as lines of the language, one operation each; None where it is a single one."""
+    """What an op computes, as lines of the language, one operation each; None where it is a single one."""
     table: dict[str, tuple[str, int]] = {f"x{slot}": (letter, ATOM) for slot, letter in enumerate(letters_of(rule))}
     lines: list[str] = []
     named: dict[Expr, tuple[str, int]] = {}
-    order = _operations(rule.forward_expression)
+    order = _operations(rule.stepwise_expression)
     if len(order) < 2:
         return None
     for each in order:

@@ -216,7 +216,9 @@ class _Teller:
                     sources.add([self._cell(edge.target, at, "grad"), *self._read(edge.target, edge.slot, index, at)])
                     continue
                 budget -= 1 + self._work(edge.target)
-                terms.append(self._sent(edge.target, edge.slot, index, at, sources))
+                sent = self._sent(edge.target, edge.slot, index, at, sources)
+                if sent is not None:
+                    terms.append(sent)
         if hidden:
             # One more than is written out fits as well; of several more, all are told together.
             hidden += len(terms) - SHOWN
@@ -231,23 +233,28 @@ class _Teller:
             text = (Part("nothing is sent here, so it is "), result)
         own = Part(self.notation.gradient_told(position) + _suffix(index), "grad")
         more = More(hidden, total - sum(t.value for t in terms)) if hidden else None
-        return Account(total, text, (own, Part(" = "), *rule.parts), tuple(terms), more, sources.listed())
+        names = rule.parts or (Part(figure(total), "grad"),)
+        return Account(total, text, (own, Part(" = "), *names), tuple(terms), more, sources.listed())
 
-    def _sent(self, target: int, slot: int, index: Index, at: Index, sources: _Sources) -> Term:
-        """What one element of a user sends to one element of its input."""
+    def _sent(self, target: int, slot: int, index: Index, at: Index, sources: _Sources) -> Term | None:
+        """What one element of a user sends to one element of its input; None where that is infinite or nan and was not
+        selected: in a product with 0 it would have no value."""
         grad = _at(self.trace.grad_list[target], at)
         found, root = self._slope(target, slot, index, at)
         cells = [self._cell(target, at, "grad")]
         cells += [c for c in (self._of(target, at, root, piece) for piece in found.read) if c is not None]
         text = [number(figure(grad), "grad"), *(number(figure(p.value), "value") for p in found.factors)]
         names = [Phrase((Part(self._gradient(target, at), "grad"),)), *(self._factor(target, p) for p in found.factors)]
+        taken_from = sources.add(cells)
+        if not found.selected and not math.isfinite(grad):
+            return None
         phrases = [times(text), times(names)]
         if found.sign < 0:
             phrases = [negative(phrase) for phrase in phrases]
         value = found.sign * grad
         for piece in found.factors:
             value *= piece.value
-        return Term(phrases[0].parts, phrases[1].parts, value, sources.add(cells))
+        return Term(phrases[0].parts, phrases[1].parts, value, taken_from)
 
     def _reduces_many(self, target: int) -> bool:
         if self.schedule.nodes[target].op.kind != "reduction":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from app.engine.explain.elements.scalar_graph import Piece
@@ -11,11 +12,13 @@ from app.engine.support.errstate import quietly
 
 @dataclass(frozen=True, slots=True)
 class Slope:
-    """`sign` times the product of `factors`; `read`: the pieces whose values it was computed from."""
+    """`sign` times the product of `factors`; `read`: the pieces whose values it was computed from. `selected`: False
+    where the element was not chosen, so that nothing comes back to it, be it inf or nan that arrives."""
 
     sign: float = 1.0
     factors: tuple[Piece, ...] = ()
     read: tuple[Piece, ...] = ()
+    selected: bool = True
 
     @property
     def value(self) -> float:
@@ -82,20 +85,29 @@ def _partial(piece: Piece, place: int) -> Slope:
         sign, expression = -1.0, expression.arguments[0]
     if isinstance(expression, Number):
         value = sign * expression.value
-        return Slope(value) if abs(value) == 1 else Slope(factors=(Piece(given=value),))
+        return Slope(value) if abs(value) == 1 else Slope(factors=(Piece(given=value),), selected=value != 0)
     symbols = {"y": piece} | {f"x{i}": p for i, p in enumerate(piece.inputs)}
     if isinstance(expression, Symbol):
         return Slope(sign, (symbols[expression.key],), (symbols[expression.key],))
     run = piece.rule.partial_kernel(place)
     value = 0.0 if run is None else float(quietly(run, piece.value, *(p.value for p in piece.inputs)))
     read: tuple[Piece, ...] = tuple(symbols[key] for key in sorted(symbols_in(expression)))
-    return Slope(factors=(Piece(given=value),), read=read)
+    return Slope(factors=(Piece(given=value),), read=read, selected=value != 0 or _passes(piece, place))
+
+
+def _passes(piece: Piece, place: int) -> bool:
+    """Whether an infinite gradient would come through to an input."""
+    if piece.rule.message_expressions[place] is None:
+        return False
+    send = piece.rule.backward_kernel((place,), ieee=True)
+    (message,) = quietly(send, math.inf, piece.value, *(p.value for p in piece.inputs))
+    return float(message) != 0
 
 
 def _times(a: Slope, b: Slope) -> Slope:
-    return Slope(a.sign * b.sign, a.factors + b.factors, a.read + b.read)
+    return Slope(a.sign * b.sign, a.factors + b.factors, a.read + b.read, a.selected and b.selected)
 
 
 def _sum(a: Slope, b: Slope) -> Slope:
     """Two ways to the same leaf: no product any more, so the number alone."""
-    return Slope(factors=(Piece(given=a.value + b.value),), read=a.read + b.read)
+    return Slope(factors=(Piece(given=a.value + b.value),), read=a.read + b.read, selected=a.selected or b.selected)

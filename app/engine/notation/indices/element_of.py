@@ -15,7 +15,20 @@ import numpy as np
 from app.engine.notation.indices.index import Condition, Index, below, constant, is_at, letter, within
 from app.engine.notation.indices.moves import regrouped
 from app.engine.notation.indices.shapes import shape_of
-from app.engine.ops.expression import Apply, Expr, Named, Number, Shape, Symbol, cases, lift, over, symbols_in, truth
+from app.engine.ops.expression import (
+    MASKS,
+    Apply,
+    Expr,
+    Named,
+    Number,
+    Shape,
+    Symbol,
+    cases,
+    lift,
+    over,
+    symbols_in,
+    truth,
+)
 
 LETTERS = "ijklmnprstuv"
 _PARTS = 6
@@ -106,6 +119,8 @@ def _gathered(word: str, part: Expr, letters: Place, lengths: list[int], table: 
             told.append(index.text)
         elif word == "sum":
             part = float(length) * part
+    if isinstance(part, Apply) and part.word in MASKS:
+        part = truth(part)
     return over(word, part, tuple(told)) if told else part
 
 
@@ -113,17 +128,6 @@ def _woven(kept: list[Index], new: Mapping[int, Index], dimensions: int) -> Plac
     """`kept` in order, with new indices at their axes."""
     rest = iter(kept)
     return tuple(new[axis] if axis in new else next(rest) for axis in range(dimensions))
-
-
-def _share(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
-    """1 for a winner, divided by how many there are."""
-    (axes,) = e.options
-    winners = e.arguments[0]
-    letters, inside = _fresh(table, used, len(axes))
-    new = dict(zip(axes, letters, strict=True))
-    others = _woven([index for axis, index in enumerate(place) if axis not in axes], new, len(place))
-    own = truth(at(winners, place, used, table))
-    return own / over("sum", truth(at(winners, others, inside, table)), tuple(index.text for index in letters))
 
 
 def _matmul(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
@@ -243,7 +247,6 @@ _AT: Mapping[str, Callable[[Apply, Place, frozenset[str], Table], Expr]] = {
     "sum": _reduced("sum"),
     "max": _reduced("max"),
     "min": _reduced("min"),
-    "share": _share,
     "matmul": _matmul,
     "dot": _matmul,
     "transpose": _transpose,

@@ -65,7 +65,6 @@ _SHAPES: Mapping[str, Callable[[list[Shape], tuple[Any, ...]], Shape]] = {
     "sum": _reduced_shape,
     "max": _reduced_shape,
     "min": _reduced_shape,
-    "share": lambda shapes, options: shapes[0],
     "matmul": _product_shape,
     "dot": _product_shape,
     "transpose": lambda shapes, options: tuple(shapes[0][axis] for axis in options[0]),
