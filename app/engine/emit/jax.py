@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from app.engine.emit.apart import OWN_NAMES, Own, remarks
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Step, Walk
 from app.engine.ops.dialects import JAX
+from app.engine.ops.helpers import JAX_HELPERS
 from app.engine.ops.word import SUM
 from app.engine.program import Value
 from app.engine.trace import Trace
 
-_RESERVED = frozenset({"jax", "jnp", "forward", "nudge", "grads", "pull_back"})
+_RESERVED = frozenset({"jax", "jnp", "forward", "nudge", "grads", "pull_back", "ruled", *OWN_NAMES})
 
 
 def emit_jax(run: Trace) -> Emitted:
@@ -19,7 +21,8 @@ def emit_jax(run: Trace) -> Emitted:
     JAX differentiates with respect to arguments only. So every value on the way takes a nudge of zero, which is an
     argument: the gradient of the nudge is the gradient of the value.
     """
-    walk, page = Walk(run, JAX, _RESERVED), Page()
+    own = Own(JAX)
+    walk, page = Walk(run, JAX, _RESERVED, own=own), Page()
     schedule = walk.schedule
     page.section("Values")
     arguments = []
@@ -53,7 +56,8 @@ def emit_jax(run: Trace) -> Emitted:
     places |= {step.at: f'grads[-1]["{step.name}"]' for step in nudged}
     for i in walk.lit():
         page.write(f"{walk.gradients[i]} = {places[i]}", *walk.gradient_ties(i))
-    return page.finish(["import jax", "import jax.numpy as jnp", "", 'jax.config.update("jax_enable_x64", True)'])
+    setup = ["import jax", "import jax.numpy as jnp", "", 'jax.config.update("jax_enable_x64", True)']
+    return page.finish([*setup, *remarks(run, flushes=True)], {**JAX_HELPERS, **own.sources})
 
 
 def _nudged(step: Step) -> str:

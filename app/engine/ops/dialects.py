@@ -45,6 +45,8 @@ def kernel_namespace() -> dict[str, Any]:
         "sqrt": np.sqrt,
         "sin": np.sin,
         "cos": np.cos,
+        "sinh": np.sinh,
+        "cosh": np.cosh,
         "tanh": np.tanh,
         "absolute": np.absolute,
         "maximum": np.maximum,
@@ -102,7 +104,11 @@ class Dialect:
             return self._number(expression)
         if isinstance(expression, Named):
             form = getattr(FUNCTIONS[expression.name], self.spellings[0], None)
-            return self.bound(expression.meaning, names) if form is None else self._called(form, expression, names)
+            return (
+                self.bound(expression.meaning, names)
+                if form is None
+                else self.called(form, expression.arguments, names)
+            )
         assert isinstance(expression, Apply)
         word = WORDS[expression.word]
         form = self.spelling(word)
@@ -119,10 +125,10 @@ class Dialect:
             parts = [self.box(part) if is_number_text(part) else part for part in parts]
         return self._native(form.format(*parts)), binds
 
-    def _called(self, form: Spelling, expression: Named, names: Mapping[str, Any]) -> tuple[str, int]:
+    def called(self, form: Spelling, arguments: tuple[Expr, ...], names: Mapping[str, Any]) -> tuple[str, int]:
         """A function of the language's own. Its operands are bracketed so that comparing them is safe as well."""
         parts = []
-        for argument in expression.arguments:
+        for argument in arguments:
             text, level = self.bound(argument, names)
             method = isinstance(form, str) and form.startswith("{")
             parts.append(f"({text})" if level < (ATOM if method else COMPARISON + 1) else text)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 HELPERS: Mapping[str, str] = {
     "erf": "from math import erf as _erf\nerf = np.vectorize(_erf, otypes=[float])  # NumPy has no erf of its own",
+    "erfc": "from math import erfc as _erfc\nerfc = np.vectorize(_erfc, otypes=[float])  # 1 - erf",
     "share": (
         "def share(winners, axis=None):\n"
         '    """Winners share what there is equally."""\n'
@@ -23,12 +24,37 @@ HELPERS: Mapping[str, str] = {
 
 
 TORCH_HELPERS: Mapping[str, str] = {
+    "ruled": (
+        "def ruled(forward, back):\n"
+        '    """A function with a rule of its own: what PyTorch would send back is another here."""\n\n'
+        "    class Ruled(torch.autograd.Function):\n"
+        "        @staticmethod\n"
+        "        def forward(ctx, *x):\n"
+        "            y = forward(*x)\n"
+        "            ctx.save_for_backward(y, *x)\n"
+        "            return y\n\n"
+        "        @staticmethod\n"
+        "        def backward(ctx, g):\n"
+        "            return back(g, *ctx.saved_tensors)\n\n"
+        "    return Ruled.apply"
+    ),
     "picked": (
         "import numpy as np\n\n"
         "def picked(x, index):\n"
         '    """x[index]: PyTorch knows no steps below zero."""\n'
         "    places = np.arange(x.numel()).reshape(x.shape)[index].copy()\n"
         "    return x.reshape(-1)[torch.tensor(places)]"
+    ),
+}
+
+
+JAX_HELPERS: Mapping[str, str] = {
+    "ruled": (
+        "def ruled(forward, back):\n"
+        '    """A function with a rule of its own: what JAX would send back is another here."""\n'
+        "    made = jax.custom_vjp(forward)\n"
+        "    made.defvjp(lambda *x: (forward(*x), (forward(*x), *x)), lambda kept, g: back(g, *kept))\n"
+        "    return made"
     ),
 }
 
@@ -48,9 +74,10 @@ MICROGRAD_HELPERS: Mapping[str, str] = {
         '    """Value has no tanh of its own: here is one in its style."""\n'
         "    out = Value(math.tanh(x.data), (x,), 'tanh')\n\n"
         "    def _backward():\n"
-        "        x.grad += out.grad * (1 - out.data * out.data)\n\n"
+        "        e = math.exp(-2 * abs(x.data))  # 1 - tanh² without that difference\n"
+        "        x.grad += out.grad * 4 * e / (1 + e) ** 2\n\n"
         "    out._backward = _backward\n"
         "    return out"
     ),
 }
-"""The same for programs in PyTorch and micrograd."""
+"""The same for programs in PyTorch, JAX and micrograd."""

@@ -147,6 +147,10 @@ def torch_clip(args: list[str], options: tuple[Any, ...]) -> str:
     return f"torch.clamp({', '.join(args) if plain else torch_parts(args)})"
 
 
+def held(form: str) -> Spelling:
+    return lambda args, options: form.format(args[0], f"{options[0]:g}")
+
+
 def torch_take(args: list[str], options: tuple[Any, ...]) -> str:
     index = options[0]
     if any(isinstance(item, slice) and item.step is not None and item.step < 0 for item in index):
