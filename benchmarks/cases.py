@@ -64,7 +64,9 @@ def _transformer() -> Case:
             "h = layernorm(x, g1, s1)",
             "r = x + attention(h @ Wq, h @ Wk, h @ Wv) @ Wo",
             "n = layernorm(r, g2, s2)",
-            "y = r + gelu_tanh(n @ U + c) @ V + d",
+            "u = n @ U + c",
+            "f = 0.5 * u * (1 + np.tanh(np.sqrt(2 / np.pi) * (u + 0.044715 * u ** 3)))",
+            "y = r + f @ V + d",
         )
     )
     square, row = (16, 16), (16,)

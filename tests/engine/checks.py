@@ -169,8 +169,10 @@ def check_held(
     as_array: Callable[[Any], Any] = np.asarray,
     forward: float = 1e-13,
     backward: float = 1e-12,
+    scale: float | None = None,
 ) -> int:
-    """What an emitted program holds after it ran is what the trace says; how many numbers that were."""
+    """What an emitted program holds after it ran is what the trace says; how many numbers that were. scale: the size
+    of what may have cancelled; None: the largest number of the run."""
     text = emitted.source.split("\n")
     held: dict[tuple[str, str], Any] = {}
     parts: set[str] = set()
@@ -182,7 +184,7 @@ def check_held(
         else:
             assert owners[line.line] is not line or re.match(rf"\s*{line.name} = ", text[line.line - 1])
             held[line.node, line.passes] = as_array(space[line.name])
-    scale = largest(run)
+    scale = largest(run) if scale is None else scale
     compared = 0
     for node, value in zip(run.structure.nodes, run.value_list, strict=True):
         if (node.id, "forward") in held:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program, trace
-from app.engine.emit import TARGETS, emit
+from app.engine.emit import TARGETS, apart, emit
 from app.engine.errors import TargetError
 from app.engine.execution.rules import Rule
 from app.engine.ops import REGISTRY
@@ -200,3 +200,54 @@ def test_bounds_that_meet_hand_nothing_to_x_in_any_language():
     assert "jnp.where(w >= 1, 1.0, jnp.where(x < w, w, jnp.where(x > 1, 1.0, x)))" in code(
         "jax", "y = clip(x, w, 1)", {"x": 0.5, "w": 1.0}
     )
+
+
+APART = {
+    # program, values: where PyTorch and JAX differentiate as we do, where they do not
+    "sigmoid": ("y = sigmoid(x)", 1.0, 40.0),
+    "tanh": ("y = np.tanh(x)", -1.0, -20.0),
+    "expm1": ("y = np.expm1(x)", -1.0, -40.0),
+    "elu": ("y = elu(x, alpha=1.5)", -1.0, -40.0),
+    "gelu": ("y = gelu(x)", -1.0, -9.0),
+    "gelu_tanh": ("y = gelu_tanh(x)", -1.0, np.inf),
+    "silu": ("y = silu(x)", -40.0, -np.inf),
+    "divide": ("y = 1 / x", 2.0, 1e200),
+    "power": ("y = x ** 0", 1.0, np.nan),
+    "abs": ("y = abs(x)", 1.0, np.nan),
+    "relu": ("y = relu(x)", 1.0, np.nan),
+    "maximum": ("y = np.maximum(x, 0)", 1.0, np.nan),
+    "minimum": ("y = np.minimum(x, 0)", 1.0, np.nan),
+    "clip": ("y = np.clip(x, -1, 1)", 1.0, np.nan),
+}
+
+
+@pytest.mark.parametrize("target", ["torch", "jax"])
+@pytest.mark.parametrize("name", APART)
+def test_a_rule_comes_along_only_where_the_autograd_has_another(name, target):
+    program, near, far = APART[name]
+    for x in (near, [near, near]):
+        assert "ruled" not in code(target, program, {"x": x})
+    for x in (far, [near, far]):
+        source = code(target, program, {"x": x})
+        ast.parse(source)
+        assert f"own_{name} = ruled(\n    lambda" in source
+        assert f"y = own_{name}(" in source
+
+
+def test_every_op_that_may_be_apart_is_tried():
+    assert set(APART) == set(apart.APART) <= set(REGISTRY)
+
+
+def test_uses_that_are_alike_share_a_rule_and_others_do_not():
+    source = code("torch", "y = elu(x) + elu(x * 2) * elu(x, alpha=2.0)", {"x": -40.0})
+    assert source.count("ruled(\n") == 2
+    assert "own_elu_2 = ruled(" in source
+    assert source.count("own_elu(") == 2
+
+
+def test_what_no_spelling_mends_is_said():
+    assert "# XLA takes numbers below 2.2e-308 for 0" in code("jax", "y = x * 2", {"x": 5e-324})
+    assert "XLA" not in code("jax", "y = x * 2", {"x": 0.0}) + code("torch", "y = x * 2", {"x": 5e-324})
+    for target in ("torch", "jax"):
+        assert "# x ** 0.5 is a square root here" in code(target, "y = x ** 0.5", {"x": [1.0, -0.0]})
+        assert "square root" not in code(target, "y = x ** 0.5", {"x": [1.0, 0.0]})

@@ -315,3 +315,15 @@ def test_zeros_with_something_in_place():
 def test_values_that_are_called_like_functions():
     program = "exp = 2.0\nrelu = 3.0\ny = exp * relu"
     assert graded(program, {}, "dy = 1\ndexp = dy * relu\ndrelu = dy * exp").done == 3
+
+
+def test_the_short_forms_of_slopes_are_right_as_well():
+    program = "s = sigmoid(x)\nt = tanh(s)\nL = s * t"
+    for slopes in (
+        ("s * (1 - s)", "1 - t * t"),
+        ("s - s ** 2", "1 - t ** 2"),
+        ("s / (1 + np.exp(x))", "1 / np.cosh(s) ** 2"),
+    ):
+        backward = f"dL = 1\ndt = dL * s\nds = dL * t + dt * ({slopes[1]})\ndx = ds * ({slopes[0]})"
+        for x in (0.7, -3.0, 20.0):
+            assert all(line.agrees for line in graded(program, {"x": x}, backward).lines)

@@ -123,7 +123,7 @@ def forms(source, values):
         ("A[1, 1:]", ["y[i] = x[1,i+1]", "dx[i,j] = dy[j-1] if i == 1 and j >= 1 else 0"]),
         ("reshape(L, (2, 3))", ["y[i,j] = x[3*i+j]", "dx[i] = dy[i//3,i%3]"]),
         ("concatenate((v, L))", ["y[i] = x1[i] if i < 3 else x2[i-3]", "dx1[i] = dy[i]", "dx2[i] = dy[i+3]"]),
-        ("sigmoid(A)", ["y[i,j] = 1 / (1 + np.exp(-x[i,j]))", "dx[i,j] = dy[i,j] * (y[i,j] * (1 - y[i,j]))"]),
+        ("sigmoid(A)", ["y[i,j] = 1 / (1 + np.exp(-x[i,j]))", "dx[i,j] = dy[i,j] * (y[i,j] / (1 + np.exp(x[i,j])))"]),
     ],
 )
 def test_they_read_as_people_write_them(expression, wanted):

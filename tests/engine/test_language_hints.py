@@ -54,9 +54,6 @@ ADVISED = [
     ("math.log10(x)", "np.log(x) / np.log(10)", {"x": 1.5}),
     ("np.tan(x)", "np.sin(x) / np.cos(x)", V),
     ("math.tan(x)", "np.sin(x) / np.cos(x)", S),
-    ("np.sinh(x)", "(np.exp(x) - np.exp(-x)) / 2", V),
-    ("np.cosh(x)", "(np.exp(x) + np.exp(-x)) / 2", V),
-    ("math.cosh(x)", "(np.exp(x) + np.exp(-x)) / 2", S),
     ("np.arcsinh(x)", "np.log(x + np.sqrt(x * x + 1))", V),
     ("np.arccosh(x)", "np.log(x + np.sqrt(x * x - 1))", BIG),
     ("np.arctanh(x)", "np.log((1 + x) / (1 - x)) / 2", P),
@@ -115,7 +112,6 @@ FUNCTIONS = {
     "softsign": lambda x: x / (1 + np.abs(x)),
     "softmin": lambda x: np.exp(-x) / np.exp(-x).sum(),
     "logsigmoid": lambda x: -np.log1p(np.exp(-x)),
-    "log_sigmoid": lambda x: -np.log1p(np.exp(-x)),
     "rmse": lambda x, y: np.sqrt(np.mean((x - y) ** 2)),
     "mae": lambda x, y: np.mean(np.abs(x - y)),
     "sse": lambda x, y: np.sum((x - y) ** 2),
@@ -178,7 +174,7 @@ def test_every_hint_that_advises_a_text_is_tried():
 
 
 @pytest.mark.parametrize(
-    "name", ["np.log10", "log10", "math.log10", "np.tan", "tan", "math.tan", "cosh", "sign", "inner"]
+    "name", ["np.log10", "log10", "math.log10", "np.tan", "tan", "math.tan", "arcsinh", "sign", "inner"]
 )
 def test_a_function_is_advised_by_what_it_is_however_it_is_spelled(name):
     assert refused(f"{name}(x)", S) == NUMPY_HINTS[name.rpartition(".")[2]]

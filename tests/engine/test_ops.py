@@ -12,6 +12,7 @@ from tests.engine.checks import check_everything
 
 OPS = [op for op in REGISTRY.values() if op.example]
 _erf = np.vectorize(math.erf, otypes=[float])
+_erfc = np.vectorize(math.erfc, otypes=[float])
 
 # NumPy for the ops that are spelled without np. A word missing here is looked up in NumPy itself.
 REFERENCE = {
@@ -20,8 +21,11 @@ REFERENCE = {
     "leaky_relu": lambda x, slope=0.01: np.where(x > 0, x, slope * x),
     "elu": lambda x, alpha=1.0: np.where(x > 0, x, alpha * np.expm1(x)),
     "gelu": lambda x: x * (1 + _erf(x / np.sqrt(2))) / 2,
+    "gelu_tanh": lambda x: 0.5 * x * (1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3))),
+    "silu": lambda x: x / (1 + np.exp(-x)),
     "softplus": lambda x: np.log1p(np.exp(x)),
     "erf": _erf,
+    "erfc": _erfc,
 }
 MATRICES = {
     "A": np.array([[0.3, -1.2, 2.1], [0.8, 1.9, -0.4]]),
@@ -93,7 +97,22 @@ def test_a_number_and_an_array_of_it_agree(op):
             np.testing.assert_allclose(many.grads[name], np.full((2, 2), one.grads[name]), rtol=1e-14, atol=1e-16)
 
 
-COMPLEX = {"exp", "log", "sin", "cos", "tanh", "sqrt", "square", "log1p", "expm1", "add", "subtract", "multiply"}
+COMPLEX = {
+    "exp",
+    "log",
+    "sin",
+    "cos",
+    "sinh",
+    "cosh",
+    "tanh",
+    "sqrt",
+    "square",
+    "log1p",
+    "expm1",
+    "add",
+    "subtract",
+    "multiply",
+}
 COMPLEX |= {
     "divide",
     "power",

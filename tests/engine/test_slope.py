@@ -37,11 +37,11 @@ def test_the_formula_is_worth_the_gradient(formula: str, x: float) -> None:
 
 
 def test_what_is_long_and_repeats_gets_a_letter() -> None:
-    told = formulas(compile_program("y = sigmoid(x * x * x - 2) * np.tanh(x * x * x - 2)", {"x": 1.0}).structure)
+    told = formulas(compile_program("y = np.exp(x * x * x - 2) * np.sqrt(x * x * x + 2)", {"x": 1.0}).structure)
     assert told.definition == r"u \cdot t"
-    assert told.slope.startswith(r"t \cdot u \cdot \left(1 - u\right)")
+    assert told.slope.startswith(r"t \cdot u \cdot ")
     assert told.letters == (
-        r"t = \tanh\left(x \cdot x \cdot x - 2\right)",
-        r"u = \sigma\left(x \cdot x \cdot x - 2\right)",
+        r"t = \sqrt{x \cdot x \cdot x + 2}",
+        r"u = e^{x \cdot x \cdot x - 2}",
     )
-    assert "sigma" not in told.slope
+    assert "sqrt" not in told.slope

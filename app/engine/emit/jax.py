@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.engine.emit.apart import OWN_NAMES, Own, remarks
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Step, Walk, is_finite
@@ -11,7 +12,7 @@ from app.engine.ops.helpers import JAX_HELPERS
 from app.engine.ops.word import SUM
 from app.engine.program import Value
 
-_RESERVED = frozenset({"jax", "jnp", "forward", "nudge", "grads", "pull_back", *JAX_HELPERS})
+_RESERVED = frozenset({"jax", "jnp", "forward", "nudge", "grads", "pull_back", *JAX_HELPERS, *OWN_NAMES})
 
 
 def emit_jax(run: Trace) -> Emitted:
@@ -20,7 +21,9 @@ def emit_jax(run: Trace) -> Emitted:
     JAX differentiates with respect to arguments only. So every value on the way takes a nudge of zero, which is an
     argument: the gradient of the nudge is the gradient of the value.
     """
-    walk, page = Walk(run, JAX if is_finite(run) else JAX_IEEE, _RESERVED), Page()
+    dialect = JAX if is_finite(run) else JAX_IEEE
+    own = Own(dialect)
+    walk, page = Walk(run, dialect, _RESERVED, own=own), Page()
     schedule = walk.schedule
     page.section("Values")
     arguments = []
@@ -54,8 +57,8 @@ def emit_jax(run: Trace) -> Emitted:
     places |= {step.at: f'grads[-1]["{step.name}"]' for step in nudged}
     for i in walk.lit():
         page.write(f"{walk.gradients[i]} = {places[i]}", *walk.gradient_ties(i))
-    imports = ["import jax", "import jax.numpy as jnp", "", 'jax.config.update("jax_enable_x64", True)']
-    return page.finish(imports, JAX_HELPERS)
+    setup = ["import jax", "import jax.numpy as jnp", "", 'jax.config.update("jax_enable_x64", True)']
+    return page.finish([*setup, *remarks(run, flushes=True)], {**JAX_HELPERS, **own.sources})
 
 
 def _nudged(step: Step) -> str:

@@ -82,14 +82,14 @@ def _check(walk: Walk) -> None:
         raises = rule is not None and _raises(rule, [walk.value(j) for j in schedule.inputs[i]])
         if raises or not np.isfinite(value).all() or (grad is not None and not np.isfinite(grad).all()):
             raise TargetError(
-                f"micrograd counts with Python's floats, which raise at {walk.node(i).id} where others go on with inf",
+                f"micrograd counts with Python's floats, which raise or vanish at {walk.node(i).id} where others go on",
                 span=walk.node(i).span,
                 hint="Take values for which everything stays finite, or another target.",
             )
 
 
 def _raises(rule: Rule, values: list[Value]) -> bool:
-    """Whether Python raises somewhere inside an operation whose result is a number: in 1 / (1 + exp(1000)), say."""
+    """Whether Python raises, or a slope vanishes, inside an operation with a finite result: 1 / (1 + exp(1000))."""
     calls = list(_calls(rule.written_expression))
     if not calls:
         return False
@@ -104,7 +104,8 @@ def _raises(rule: Rule, values: list[Value]) -> bool:
                 math.exp(first)
             elif call.word == "div":
                 # A quotient is a product with a power there; this is the slope of that power.
-                last**-2.0
+                if last**-2.0 == 0:
+                    return True
             else:
                 first ** (last - 1)
         except ArithmeticError:

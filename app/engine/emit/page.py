@@ -86,14 +86,16 @@ class Page:
 
     def uses(self, word: str) -> bool:
         """Whether a function of this name is called."""
-        called = re.compile(rf"(?<![\w.]){word}\(")
-        return any(called.search(code) for lines in self.texts for code, _ in lines)
+        return any(_calls(word, code) for lines in self.texts for code, _ in lines)
 
     def finish(self, imports: Iterable[str], helpers: Mapping[str, str] | None = None) -> Emitted:
         """The program, with these lines in front, and those of the helpers that it calls."""
         first = list(imports)
-        for word, code in (helpers or {}).items():
-            if self.uses(word):
+        known = helpers or {}
+        called = {word for word in known if self.uses(word)}
+        called |= {word for word in known if any(_calls(word, known[other]) for other in called)}
+        for word, code in known.items():
+            if word in called:
                 first += ["", *code.split("\n")]
         sections = [Section("", tuple(first))]
         text = list(first)
@@ -105,3 +107,7 @@ class Page:
                 text.append(code)
                 lines += [EmittedLine(len(text), tie.node, tie.passes, tie.name) for tie in ties]
         return Emitted(tuple(sections), "\n".join(text) + "\n", tuple(lines))
+
+
+def _calls(word: str, code: str) -> bool:
+    return re.search(rf"(?<![\w.]){word}\(", code) is not None

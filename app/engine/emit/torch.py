@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.engine.emit.apart import OWN_NAMES, Own, remarks
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Walk, is_finite
@@ -11,7 +12,7 @@ from app.engine.ops.helpers import TORCH_HELPERS
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
 
-_RESERVED = frozenset({"torch", "value", *TORCH_HELPERS})
+_RESERVED = frozenset({"torch", "value", *TORCH_HELPERS, *OWN_NAMES})
 
 
 def emit_torch(run: Trace) -> Emitted:
@@ -20,8 +21,9 @@ def emit_torch(run: Trace) -> Emitted:
     PyTorch forgets the gradients of what is computed on the way unless it is told to keep them, and what depends on
     nothing that has a gradient must say that it wants one.
     """
-    walk = Walk(run, TORCH if is_finite(run) else TORCH_IEEE, _RESERVED, copy="{0}.clone()")
-    page = Page()
+    dialect = TORCH if is_finite(run) else TORCH_IEEE
+    own = Own(dialect)
+    walk, page = Walk(run, dialect, _RESERVED, copy="{0}.clone()", own=own), Page()
     tracked: set[int] = set()
     page.section("Values")
     for i in walk.leaves():
@@ -52,7 +54,8 @@ def emit_torch(run: Trace) -> Emitted:
     page.write(f"{output}.backward({'' if isinstance(seed, float) and seed == 1.0 else _seed(seed)})")
     for i in walk.lit():
         page.write(f"{walk.gradients[i]} = {walk.names[i]}.grad", *walk.gradient_ties(i))
-    return page.finish(["import torch", "", "torch.set_default_dtype(torch.float64)"], TORCH_HELPERS)
+    setup = ["import torch", "", "torch.set_default_dtype(torch.float64)", *remarks(run, flushes=False)]
+    return page.finish(setup, {**TORCH_HELPERS, **own.sources})
 
 
 def _track(walk: Walk, nodes: tuple[int, ...], tracked: set[int]) -> bool:

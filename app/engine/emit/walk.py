@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from app.engine.emit.apart import Own, is_apart
 from app.engine.emit.page import Tie
 from app.engine.execution.plan import Trace
 from app.engine.labels import number_of
@@ -44,9 +45,16 @@ def is_finite(run: Trace) -> bool:
 class Walk:
     """One run, to be written in one dialect."""
 
-    def __init__(self, run: Trace, dialect: Dialect, reserved: frozenset[str] = frozenset(), copy: str = "{0}") -> None:
+    def __init__(
+        self,
+        run: Trace,
+        dialect: Dialect,
+        reserved: frozenset[str] = frozenset(),
+        copy: str = "{0}",
+        own: Own | None = None,
+    ) -> None:
         """`reserved`: what no value may be called. `copy` makes another value of one where the language would share
-        it."""
+        it. `own`: where the functions go that keep to the slopes that ran, if the language finds slopes itself."""
         self.run = run
         self.structure = run.structure
         self.schedule = run.structure.schedule
@@ -54,6 +62,7 @@ class Walk:
         self.names = self.notation.identifiers
         self._dialect = dialect
         self._copy = copy
+        self._own = own
         self._tables: dict[int, dict[str, str | tuple[str, int]]] = {}
 
     # -- values ------------------------------------------------------------------------------------------------------
@@ -102,6 +111,10 @@ class Walk:
         assert rule is not None
         expression = rule.written_expression
         symbols = self.notation.symbols(i, names, "")
+        if self._own is not None and is_apart(rule, [self.value(j) for j in self.schedule.inputs[i]]):
+            inputs = tuple(x for x in rule.inputs if isinstance(x, Symbol))
+            form = f"{self._own.name(rule)}({', '.join(f'{{{place}}}' for place in range(len(inputs)))})"
+            return dialect.called(form, inputs, symbols)
         if dialect.boxed:
             if isinstance(expression, Number):
                 return dialect.box(dialect.print(expression, symbols)), ATOM

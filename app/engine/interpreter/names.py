@@ -61,7 +61,22 @@ def numpy_names() -> Mapping[str, Known]:
 @cache
 def math_names() -> Mapping[str, Known]:
     """Names behind `math.`, for programs on scalars."""
-    wanted = ("exp", "log", "log1p", "expm1", "sqrt", "sin", "cos", "tanh", "erf", "fabs", "pow")
+    wanted = (
+        "exp",
+        "log",
+        "log1p",
+        "expm1",
+        "sqrt",
+        "sin",
+        "cos",
+        "sinh",
+        "cosh",
+        "tanh",
+        "erf",
+        "erfc",
+        "fabs",
+        "pow",
+    )
     table: dict[str, Known] = {}
     for name in wanted:
         op = next(op for op in REGISTRY.values() if name == op.name or name in op.numpy)

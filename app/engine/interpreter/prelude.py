@@ -2,8 +2,8 @@
 so a derivative here is always the chain rule at work. Axis -1 is the axis of classes, features or keys.
 
 Sources: softmax and its logarithm are shifted by the largest logit, which changes nothing but the range (log-sum-exp).
-Layer normalisation: Ba, Kiros, Hinton 2016. Root-mean-square normalisation: Zhang, Sennrich 2019. The tanh form of
-GELU: Hendrycks, Gimpel 2016. Attention: Vaswani et al. 2017, softmax(q kᵀ / √d) v.
+Layer normalisation: Ba, Kiros, Hinton 2016. Root-mean-square normalisation: Zhang, Sennrich 2019. Attention: Vaswani et
+al. 2017, softmax(q kᵀ / √d) v.
 """
 
 from __future__ import annotations
@@ -15,22 +15,27 @@ def softmax(x, axis=-1):
     return e / np.sum(e, axis=axis, keepdims=True)
 
 def logsumexp(x, axis=-1, keepdims=False):
-    """ln of the sum of exp(x), safe for large x."""
-    m = np.max(x, axis=axis, keepdims=True)
-    s = np.log(np.sum(np.exp(x - m), axis=axis, keepdims=keepdims))
+    """ln of the sum of exp(x), safe for large x; the shift is that of finite x: infinity less infinity is nan."""
+    z = np.clip(x, -1e308, 1e308)
+    s = np.log(np.sum(np.exp(z - np.max(z, axis=axis, keepdims=True)), axis=axis, keepdims=keepdims))
     return s + np.max(x, axis=axis, keepdims=keepdims)
 
 def log_softmax(x, axis=-1):
     """The logarithm of softmax, without computing a tiny number first."""
-    return x - logsumexp(x, axis=axis, keepdims=True)
+    z = x - np.max(x, axis=axis, keepdims=True)
+    return z - np.log(np.sum(np.exp(z), axis=axis, keepdims=True))
+
+def log_sigmoid(x):
+    """The logarithm of the sigmoid, without computing a tiny number first."""
+    return -softplus(-x)
 
 def cross_entropy(logits, target):
     """Mean over rows of minus the sum of target * log_softmax(logits); target holds probabilities or one-hot rows."""
     return -np.mean(np.sum(target * log_softmax(logits), axis=-1))
 
 def binary_cross_entropy(logits, target):
-    """Mean of the loss of a yes/no prediction, from logits: softplus(z) - target * z."""
-    return np.mean(softplus(logits) - target * logits)
+    """Mean of the loss of a yes/no prediction, from logits: minus the logarithm of what the truth was given."""
+    return -np.mean(target * log_sigmoid(logits) + (1 - target) * log_sigmoid(-logits))
 
 def mse(prediction, target):
     """Mean squared error."""
@@ -40,14 +45,6 @@ def mse(prediction, target):
 def std(x, axis=None, *, ddof=0, keepdims=False):
     """Standard deviation: the root of the variance."""
     return np.sqrt(np.var(x, axis=axis, ddof=ddof, keepdims=keepdims))
-
-def silu(x):
-    """x times its sigmoid, a smooth relu (also called swish)."""
-    return x * sigmoid(x)
-
-def gelu_tanh(x):
-    """GELU in its tanh approximation."""
-    return 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x ** 3)))
 
 def layernorm(x, gain=1.0, bias=0.0, eps=1e-5):
     """Each row shifted to mean 0 and scaled to variance 1, then gain and bias."""

@@ -1,4 +1,8 @@
-"""Activation functions. Kinks follow the lesson notebook's `(x > 0)` and PyTorch: relu'(0) = 0."""
+"""Activation functions. Kinks follow the lesson notebook's `(x > 0)` and PyTorch: relu'(0) = 0.
+
+Slopes keep their digits in the tails: y(1 - y) and 1 - y² are 0 as soon as y rounds to 1, so what runs is the same
+number without that difference. At infinity values and slopes are the limits.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +14,16 @@ from app.engine.ops.expression import (
     Expr,
     Number,
     absolute,
+    cosh,
     equal,
-    erf,
+    erfc,
     exp,
     expm1,
+    held,
     known_as,
     log1p,
     maximum,
+    minimum,
     tanh,
     where,
 )
@@ -24,11 +31,31 @@ from app.engine.ops.registry import Kink, Op, Parameter, elementwise
 
 ROOT_TWO = Number(math.sqrt(2), r"\sqrt{2}")
 ROOT_TWO_PI = Number(math.sqrt(2 * math.pi), r"\sqrt{2\pi}")
+TWICE_ROOT = Number(2 * math.sqrt(2 / math.pi), r"\sqrt{\tfrac{8}{\pi}}")
+FAR = 800.0
+"""From here on every e^-x, and all that fades as fast, is 0 in float64: so a product of it with x is that with FAR, and
+infinity times 0 does not arise."""
+
+
+def near(x: Expr) -> Expr:
+    """x as a factor of what has faded far out."""
+    return held(x, FAR)
+
+
+def bend(x: Expr) -> Expr:
+    """Twice the argument of the tanh in GELU's older form: (1 + tanh u) / 2 is the sigmoid of 2u, which keeps its
+    digits on the left."""
+    return TWICE_ROOT * (x + 0.044715 * (x * x * x))
+
+
+def bend_part(x: Expr) -> Expr:
+    """x times the slope of `bend`."""
+    return TWICE_ROOT * (x + 0.134145 * x**3)
 
 
 def normal_cdf(x: Expr) -> Expr:
     """The standard normal distribution function Φ."""
-    return 0.5 * (1 + erf(x / ROOT_TWO))
+    return 0.5 * erfc(-x / ROOT_TWO)
 
 
 def normal_density(x: Expr) -> Expr:
@@ -40,10 +67,10 @@ OPS: tuple[Op, ...] = (
     elementwise(
         "sigmoid",
         forward=lambda x: known_as("sigmoid", (x,), 1 / (1 + exp(-x))),
-        partials=lambda y, x: (y * (1 - y),),
+        partials=lambda y, x: (y / (1 + exp(x)),),
         latex=r"\sigma\left({0}\right)",
         samples=(-6, 6),
-        summary="Squashes to (0, 1), slope y(1 - y): never above 1/4, and almost 0 far from the middle.",
+        summary="Squashes to (0, 1), slope y/(1 + exp(x)), which is y(1 - y): at most 1/4, almost 0 far out.",
         example="sigmoid(x * w)",
         says=reasons.SIGMOID_SAYS,
         because=reasons.SIGMOID,
@@ -51,11 +78,11 @@ OPS: tuple[Op, ...] = (
     elementwise(
         "tanh",
         forward=lambda x: tanh(x),
-        partials=lambda y, x: (1 - y * y,),
+        partials=lambda y, x: (1 / cosh(x) ** 2,),
         latex=r"\tanh\left({0}\right)",
         numpy=("tanh",),
         samples=(-3, 3),
-        summary="Hyperbolic tangent: squashes to (-1, 1), slope 1 - y², flat far from 0.",
+        summary="Hyperbolic tangent: squashes to (-1, 1), slope 1/cosh(x)², which is 1 - y²: flat far from 0.",
         example="tanh(x * w)",
         says=reasons.TANH_SAYS,
         because=reasons.TANH,
@@ -93,7 +120,7 @@ OPS: tuple[Op, ...] = (
         "elu",
         parameters=(Parameter("alpha", 1.0),),
         forward=lambda x, alpha: where(x > 0, x, alpha * expm1(where(x > 0, 0, x))),
-        partials=lambda y, x, alpha: (where(x > 0, 1, y + alpha),),
+        partials=lambda y, x, alpha: (where(x > 0, 1, alpha * exp(minimum(x, 0))),),
         latex=r"\mathrm{{ELU}}\left({0}\right)",
         samples=(-3, 3),
         kink=Kink(
@@ -106,12 +133,30 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "gelu",
-        forward=lambda x: known_as("gelu", (x,), x * normal_cdf(x)),
-        partials=lambda y, x: (normal_cdf(x) + x * normal_density(x),),
+        forward=lambda x: known_as("gelu", (x,), maximum(x, -FAR) * normal_cdf(x)),
+        partials=lambda y, x: (normal_cdf(x) + near(x) * normal_density(x),),
         latex=r"\mathrm{{GELU}}\left({0}\right)",
         samples=(-3, 3),
-        summary="Smooth gate: x times the share of the bell curve to its left (exact, by erf).",
+        summary="Smooth gate: x times the share of the bell curve to its left (exact, by erfc).",
         example="gelu(x * w)",
+    ),
+    elementwise(
+        "gelu_tanh",
+        forward=lambda x: known_as("gelu_tanh", (x,), maximum(x, -FAR) / (1 + exp(-bend(x)))),
+        partials=lambda y, x: ((1 + bend_part(near(x)) / (1 + exp(bend(x)))) / (1 + exp(-bend(x))),),
+        latex=r"\mathrm{{GELU}}_{{\tanh}}\left({0}\right)",
+        samples=(-3, 3),
+        summary="GELU in its tanh approximation, x·(1 + tanh u)/2, as x times the sigmoid of 2u.",
+        example="gelu_tanh(x * w)",
+    ),
+    elementwise(
+        "silu",
+        forward=lambda x: known_as("silu", (x,), maximum(x, -FAR) / (1 + exp(-x))),
+        partials=lambda y, x: ((1 + near(x) / (1 + exp(x))) / (1 + exp(-x)),),
+        latex=r"\mathrm{{SiLU}}\left({0}\right)",
+        samples=(-6, 6),
+        summary="x times its sigmoid, a smooth relu (also called swish).",
+        example="silu(x * w)",
     ),
     elementwise(
         "softplus",

@@ -45,6 +45,8 @@ def kernel_namespace() -> dict[str, Any]:
         "sqrt": np.sqrt,
         "sin": np.sin,
         "cos": np.cos,
+        "sinh": np.sinh,
+        "cosh": np.cosh,
         "tanh": np.tanh,
         "absolute": np.absolute,
         "maximum": np.maximum,
@@ -105,7 +107,9 @@ class Dialect:
         if isinstance(expression, Named):
             known = (getattr(FUNCTIONS[expression.name], name, None) for name in self.spellings)
             form = next((form for form in known if form is not None), None)
-            return self.bound(expression.meaning, names) if form is None else self._called(form, expression, names)
+            if form is None:
+                return self.bound(expression.meaning, names)
+            return self.called(form, expression.arguments, names)
         assert isinstance(expression, Apply)
         word = WORDS[expression.word]
         form = self.spelling(word)
@@ -122,10 +126,10 @@ class Dialect:
             parts = [self.box(part) if is_number_text(part) else part for part in parts]
         return self._native(form.format(*parts)), binds
 
-    def _called(self, form: Spelling, expression: Named, names: Mapping[str, Any]) -> tuple[str, int]:
+    def called(self, form: Spelling, arguments: tuple[Expr, ...], names: Mapping[str, Any]) -> tuple[str, int]:
         """A function of the language's own. Its operands are bracketed so that comparing them is safe as well."""
         parts = []
-        for argument in expression.arguments:
+        for argument in arguments:
             text, level = self.bound(argument, names)
             method = isinstance(form, str) and form.startswith("{")
             parts.append(f"({text})" if level < (ATOM if method else COMPARISON + 1) else text)

@@ -1,6 +1,6 @@
 """The symbolic expressions in which every rule is written, once.
 
-A rule such as `lambda y, x: (1 - y * y,)` is a Python function that is generic over its arguments. The engine calls
+A rule such as `lambda y, x: (0.5 / y,)` is a Python function that is generic over its arguments. The engine calls
 it with symbols; what comes back is an expression, and that expression is all there is: printed as Python it is
 compiled and run, printed as NumPy it is the code a reader sees, printed as LaTeX it is the formula on the page. What
 you read is what ran.
@@ -193,10 +193,13 @@ expm1 = _unary("expm1")
 sqrt = _unary("sqrt")
 sin = _unary("sin")
 cos = _unary("cos")
+sinh = _unary("sinh")
+cosh = _unary("cosh")
 tanh = _unary("tanh")
 absolute = _unary("abs")
 sign = _unary("sign")
 erf = _unary("erf")
+erfc = _unary("erfc")
 as_float = _unary("float")
 logical_not = _unary("not")
 
@@ -207,6 +210,11 @@ def maximum(a: Any, b: Any) -> Expr:
 
 def minimum(a: Any, b: Any) -> Expr:
     return Apply("minimum", (lift(a), lift(b)))
+
+
+def held(x: Any, bound: float) -> Expr:
+    """`x`, but between -bound and bound."""
+    return Apply("held", (lift(x),), (bound,))
 
 
 def known_as(name: str, arguments: tuple[Any, ...], meaning: Expr) -> Expr:

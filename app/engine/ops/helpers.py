@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 HELPERS: Mapping[str, str] = {
     "erf": "from math import erf as _erf\nerf = np.vectorize(_erf, otypes=[float])  # NumPy has no erf of its own",
+    "erfc": "from math import erfc as _erfc\nerfc = np.vectorize(_erfc, otypes=[float])  # 1 - erf",
     "place": (
         "def place(x, index, shape):\n"
         '    """Zeros of the given shape with x at the index."""\n'
@@ -36,6 +37,20 @@ def _selecting(name: str, extreme: str, beats: str, torch: bool) -> str:
 TORCH_HELPERS: Mapping[str, str] = {
     "largest": _selecting("largest", "torch.amax", "<", torch=True),
     "smallest": _selecting("smallest", "torch.amin", ">", torch=True),
+    "ruled": (
+        "def ruled(forward, back):\n"
+        '    """A function with a rule of its own: what PyTorch would send back is another here."""\n\n'
+        "    class Ruled(torch.autograd.Function):\n"
+        "        @staticmethod\n"
+        "        def forward(ctx, *x):\n"
+        "            y = forward(*x)\n"
+        "            ctx.save_for_backward(y, *x)\n"
+        "            return y\n\n"
+        "        @staticmethod\n"
+        "        def backward(ctx, g):\n"
+        "            return back(g, *ctx.saved_tensors)\n\n"
+        "    return Ruled.apply"
+    ),
     "picked": (
         "import numpy as np\n\n"
         "def picked(x, index):\n"
@@ -49,6 +64,13 @@ TORCH_HELPERS: Mapping[str, str] = {
 JAX_HELPERS: Mapping[str, str] = {
     "largest": _selecting("largest", "jnp.max", "<", torch=False),
     "smallest": _selecting("smallest", "jnp.min", ">", torch=False),
+    "ruled": (
+        "def ruled(forward, back):\n"
+        '    """A function with a rule of its own: what JAX would send back is another here."""\n'
+        "    made = jax.custom_vjp(forward)\n"
+        "    made.defvjp(lambda *x: (forward(*x), (forward(*x), *x)), lambda kept, g: back(g, *kept))\n"
+        "    return made"
+    ),
 }
 
 
@@ -67,7 +89,8 @@ MICROGRAD_HELPERS: Mapping[str, str] = {
         '    """Value has no tanh of its own: here is one in its style."""\n'
         "    out = Value(math.tanh(x.data), (x,), 'tanh')\n\n"
         "    def _backward():\n"
-        "        x.grad += out.grad * (1 - out.data * out.data)\n\n"
+        "        e = math.exp(-2 * abs(x.data))  # 1 - tanh² without that difference\n"
+        "        x.grad += out.grad * 4 * e / (1 + e) ** 2\n\n"
         "    out._backward = _backward\n"
         "    return out"
     ),

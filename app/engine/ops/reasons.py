@@ -114,9 +114,9 @@ def saturation(slope: Callable[[Any, Any], Any], *more: Reason) -> tuple[Reasons
 
 
 SIGMOID_SAYS, SIGMOID = saturation(
-    lambda y, x: y * (1 - y), Reason("flat.steepest", lambda call, y, x: single(x) and abs(_number(x)) < 0.5)
+    lambda y, x: y / (1 + np.exp(x)), Reason("flat.steepest", lambda call, y, x: single(x) and abs(_number(x)) < 0.5)
 )
-TANH_SAYS, TANH = saturation(lambda y, x: 1 - y * y)
+TANH_SAYS, TANH = saturation(lambda y, x: 1 / np.cosh(x) ** 2)
 ERF_SAYS, ERF = saturation(lambda y, x: np.exp(-(x * x)) * 2 / math.sqrt(math.pi))
 EXP_SAYS = (Reason("exp.overflow", lambda call, y, x: bool(np.any(np.isposinf(y) & np.isfinite(x)))),)
 EXP = (Reason("exp.because"),)

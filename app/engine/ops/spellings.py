@@ -180,6 +180,10 @@ def jax_clip(args: list[str], options: tuple[Any, ...]) -> str:
     return held if _leaves_room(low, high) else f"np.where({low} >= {high}, {_float_text(high)}, {held})"
 
 
+def held(form: str) -> Spelling:
+    return lambda args, options: form.format(args[0], f"{options[0]:g}")
+
+
 def torch_take(args: list[str], options: tuple[Any, ...]) -> str:
     index = options[0]
     if any(isinstance(item, slice) and item.step is not None and item.step < 0 for item in index):

@@ -31,6 +31,7 @@ from app.engine.ops.spellings import (
     cases_text,
     choice,
     function,
+    held,
     index_text,
     infix,
     jax_clip,
@@ -89,7 +90,7 @@ WORDS: Mapping[str, Word] = {
         needs=(POWER + 1, SIGN),
         latex_needs=(POWER + 1, 0),
     ),
-    "neg": Word("-{0}", "-{0}", torch="-{0}", micrograd="-{0}", binds=SIGN, needs=(SIGN,)),
+    "neg": Word("-{0}", "-{0}", torch="-{0}", micrograd="-{0}", binds=SIGN, needs=(SIGN,), latex_needs=(SIGN + 1,)),
     "gt": infix(">", COMPARISON),
     "ge": infix(">=", COMPARISON, latex=r"{0} \ge {1}"),
     "lt": infix("<", COMPARISON),
@@ -115,6 +116,8 @@ WORDS: Mapping[str, Word] = {
     "sqrt": function("np.sqrt", r"\sqrt{{{0}}}", array="sqrt", scalar="math.sqrt"),
     "sin": function("np.sin", r"\sin\left({0}\right)", array="sin", scalar="math.sin"),
     "cos": function("np.cos", r"\cos\left({0}\right)", array="cos", scalar="math.cos"),
+    "sinh": function("np.sinh", r"\sinh\left({0}\right)", array="sinh", scalar="math.sinh"),
+    "cosh": function("np.cosh", r"\cosh\left({0}\right)", array="cosh", scalar="math.cosh"),
     "tanh": function("np.tanh", r"\tanh\left({0}\right)", array="tanh", scalar="math.tanh", micrograd="tanh({0})"),
     "abs": function(
         "np.abs",
@@ -129,10 +132,15 @@ WORDS: Mapping[str, Word] = {
         "np.sign({0})",
         r"\operatorname{{sign}}\left({0}\right)",
         scalar="(1.0 if {0} > 0.0 else -1.0 if {0} < 0.0 else {0})",
+        # torch.sign takes nan for 0.
+        torch="torch.where({0} == {0}, torch.sign({0}), {0})",
         needs=(0,),
     ),
     "erf": function(
         "erf", r"\operatorname{{erf}}\left({0}\right)", scalar="math.erf", jax="jax.scipy.special.erf({0})"
+    ),
+    "erfc": function(
+        "erfc", r"\operatorname{{erfc}}\left({0}\right)", scalar="math.erfc", jax="jax.scipy.special.erfc({0})"
     ),
     "maximum": Word(
         "np.maximum({0}, {1})",
@@ -152,6 +160,14 @@ WORDS: Mapping[str, Word] = {
         torch="torch.minimum({0}, {1})",
         jax_ieee="np.where({0} < {1}, {0}, np.where({0} > {1}, {1}, np.minimum({0}, {1})))",
         needs=(0, 0),
+    ),
+    "held": Word(
+        held("np.clip({0}, -{1}, {1})"),
+        held(r"{{\left[{0}\right]_{{-{1}}}^{{{1}}}}}"),
+        array=held("minimum(maximum({0}, -{1}), {1})"),
+        scalar=held("({0} if -{1} <= {0} <= {1} or {0} != {0} else math.copysign({1}, {0}))"),
+        torch=held("torch.clamp({0}, -{1}, {1})"),
+        latex_needs=(0,),
     ),
     "where": choice("{0}"),
     # Where what chooses is a number, not a comparison: PyTorch does not take one for the other.
@@ -212,6 +228,10 @@ FUNCTIONS: Mapping[str, Function] = {
     "relu": Function(torch="torch.relu({0})", jax="jax.nn.relu({0})", micrograd="{0}.relu()"),
     "sigmoid": Function(torch="torch.sigmoid({0})", jax="jax.nn.sigmoid({0})"),
     "gelu": Function(torch="torch.nn.functional.gelu({0})", jax="jax.nn.gelu({0}, approximate=False)"),
+    "gelu_tanh": Function(
+        torch='torch.nn.functional.gelu({0}, approximate="tanh")', jax="jax.nn.gelu({0}, approximate=True)"
+    ),
+    "silu": Function(torch="torch.nn.functional.silu({0})", jax="jax.nn.silu({0})"),
     "clip": Function(
         torch=torch_clip,
         jax=jax_clip,
@@ -236,6 +256,8 @@ ANALYTIC = frozenset(
         "sqrt",
         "sin",
         "cos",
+        "sinh",
+        "cosh",
         "tanh",
     }
     | {"sum", "reshape", "transpose", "spread", "filled", "take", "put", "concatenate", "stack"}

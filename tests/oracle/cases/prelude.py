@@ -16,6 +16,7 @@ TABLE = {
     "log_softmax axis": ("log_softmax(u, axis=0)", lambda torch, u: torch.log_softmax(u, 0)),
     "logsumexp keepdims": ("logsumexp(u, keepdims=True)", lambda torch, u: torch.logsumexp(u, -1, keepdim=True)),
     "logsumexp axis": ("logsumexp(u, axis=0)", lambda torch, u: torch.logsumexp(u, 0)),
+    "log_sigmoid": ("log_sigmoid(u)", lambda torch, u: torch.nn.functional.logsigmoid(u)),
     "silu": ("silu(u)", lambda torch, u: torch.nn.functional.silu(u)),
     "gelu_tanh": ("gelu_tanh(u)", lambda torch, u: torch.nn.functional.gelu(u, approximate="tanh")),
     "layernorm plain": ("layernorm(u)", lambda torch, u: torch.nn.functional.layer_norm(u, (4,))),

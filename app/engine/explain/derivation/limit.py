@@ -1,7 +1,7 @@
 """The slope of a function of one number as one formula: the chain rule on symbols, from the input on. What an operation
 contributes is the rule that runs.
 
-A part that stands in the slope more than once, and is long, gets a letter: t = tanh(...) in the tanh form of GELU.
+A part that stands in the slope more than once, and is long, gets a letter: t = exp(...), which is its own slope.
 """
 
 from __future__ import annotations

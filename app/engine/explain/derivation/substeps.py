@@ -1,6 +1,6 @@
 """An operation of several steps, step by step: its own forward expression written out as a program, and run.
 
-So the rule that an op states (the s(1 − s) of a sigmoid) stands beside the chain rule through its parts, and the two
+So the rule that an op states (the y/(1 + eˣ) of a sigmoid) stands beside the chain rule through its parts, and the two
 must come to the same number.
 """
 

@@ -1,0 +1,110 @@
+"""Operations that PyTorch and JAX differentiate otherwise than the rule that ran, and what is written for them there.
+
+An autograd has slopes of its own. Near the middle they are ours; in the tails some of them have no digits left (the
+1 - y of their sigmoid is 0 as soon as y rounds to 1), at infinity they multiply it by 0, and where a comparison meets
+nan each library has its own idea. In a run that comes there, the op is written as a function of its own: the rule
+that ran, which the autograd is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from app.engine.execution.plan import Trace
+from app.engine.execution.rules import Rule
+from app.engine.ops.dialects import Dialect
+from app.engine.ops.expression import Symbol
+
+TINY = float(np.finfo(np.float64).tiny)
+_BIG = 1e100
+"""Squares and cubes of larger numbers, and of the inverses of smaller ones, are infinite."""
+
+
+def _unknown(*x: Any) -> bool:
+    """Whether there is nan among the inputs: PyTorch and JAX differ in what a choice sends back then."""
+    return any(np.isnan(each).any() for each in x)
+
+
+APART: Mapping[str, Callable[..., Any]] = {
+    "sigmoid": lambda x: x > 15,
+    "tanh": lambda x: np.abs(x) > 8,
+    "expm1": lambda x: x < -16,
+    "elu": lambda x: x < -16,
+    "gelu": lambda x: (x < -5) | np.isinf(x),
+    "gelu_tanh": lambda x: (x < -4) | (x > _BIG),
+    "silu": np.isinf,
+    # JAX divides by the square of b.
+    "divide": lambda a, b: (np.abs(b) > _BIG) | (np.abs(b) < 1 / _BIG),
+    # In JAX a slope of 0 ** b is nan, and one of nan ** 0.
+    "power": lambda a, b: np.isnan(a) | (np.equal(a, 0) & np.less_equal(b, 0)),
+    "abs": _unknown,
+    "relu": _unknown,
+    "maximum": _unknown,
+    "minimum": _unknown,
+    "clip": _unknown,
+}
+"""Where, by the name of the op and in terms of its inputs. In the tails: from where on fewer than nine digits agree."""
+
+OWN_NAMES = frozenset(f"own_{name}" for name in APART)
+
+
+def is_apart(rule: Rule, inputs: list[Any]) -> bool:
+    """Whether this op comes to such a place with these inputs."""
+    where = APART.get(rule.op.name)
+    return where is not None and bool(np.any(where(*inputs)))
+
+
+def remarks(run: Trace, flushes: bool) -> list[str]:
+    """What no spelling can mend, as comments for the program. flushes: whether the language has no numbers below the
+    smallest normal one."""
+    values = [np.abs(value) for value in run.value_list]
+    told = []
+    if flushes and any(np.any((value > 0) & (value < TINY)) for value in values):
+        told.append("# XLA takes numbers below 2.2e-308 for 0: slopes at such numbers are those at 0.")
+    if any(_is_odd_root(run, i) for i in run.structure.schedule.graph):
+        told.append("# x ** 0.5 is a square root here: at -inf it is nan, and its slope at -0.0 is -inf.")
+    return ["", *told] if told else []
+
+
+def _is_odd_root(run: Trace, i: int) -> bool:
+    """Whether a power of a half meets -inf or -0.0: IEEE 754 has inf and 0 there, and the slopes 0 and inf."""
+    schedule = run.structure.schedule
+    rule = schedule.rules[i]
+    if rule is None or rule.op.name != "power":
+        return False
+    base, exponent = (np.asarray(run.value_list[j]) for j in schedule.inputs[i])
+    return bool(np.any((exponent == 0.5) & (np.isneginf(base) | ((base == 0) & np.signbit(base)))))
+
+
+class Own:
+    """The functions that one emitted program brings along. `sources`: their code, by name."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.sources: dict[str, str] = {}
+        self._dialect = dialect
+        self._names: dict[str, str] = {}
+
+    def name(self, rule: Rule) -> str:
+        """The name of the function for a use of an op: one for all uses that are alike."""
+        made = self._made(rule)
+        if made not in self._names:
+            first = f"own_{rule.op.name}"
+            alike = sum(source.startswith((f"{first} =", f"{first}_")) for source in self.sources.values())
+            name = f"{first}_{alike + 1}" if alike else first
+            self._names[made] = name
+            self.sources[name] = f"{name} = {made}"
+        return self._names[made]
+
+    def _made(self, rule: Rule) -> str:
+        """The rule that ran: the value of the inputs, and what comes back to them."""
+        letters = [f"x{slot}" for slot in range(len(rule.inputs))] if rule.op.variadic else list(rule.op.inputs)
+        names = {f"x{slot}": letter for slot, letter in enumerate(letters)} | {"g": "g", "y": "y"}
+        slots = [slot for slot, x in enumerate(rule.inputs) if isinstance(x, Symbol)]
+        taken = ", ".join(letters[slot] for slot in slots)
+        messages = [rule.message_expressions[slot] for slot in slots]
+        sent = ["None" if message is None else self._dialect.print(message, names) for message in messages]
+        value = self._dialect.print(rule.forward_expression, names)
+        return f"ruled(\n    lambda {taken}: {value},\n    lambda g, y, {taken}: ({', '.join(sent)},),\n)"
