@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from app.engine.manual import Graded, grade
-from app.engine.ops import INPUT
+from app.engine.judging import Judge
+from app.engine.manual import Graded
+from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Number
 from app.engine.prints import Line, line
-from app.engine.program import Node, NumberKind, Program, ShapeItem, Value
+from app.engine.program import Node, NumberKind, Program, ShapeItem, Value, ancestors
 from app.engine.quiet import quietly
 from app.engine.schedule import Schedule
+
+_CONVENTION = (
+    "Another convention at a kink: the value stands exactly on it, and every slope between its two sides is as right. "
+    "The gradient shown takes another one."
+)
+_CONFLICT = (
+    "By itself this is right at a kink, but the lines above take another side of it. One side belongs in all lines."
+)
 
 
 class Views:
@@ -164,15 +173,38 @@ class Views:
         return tuple(line(p.line, [shown(item) for item in p.items]) for p in self.program.prints)
 
     def graded(
-        self, values: Sequence[Value], grads: Sequence[Value | None], aside: Sequence[Value]
+        self,
+        values: Sequence[Value],
+        grads: Sequence[Value | None],
+        messages: Sequence[Value | None],
+        aside: Sequence[Value],
     ) -> tuple[Graded, ...]:
         """The manual gradients beside the true ones; see Trace.manual."""
+        judge = Judge(self.schedule, values, grads, messages)
         result = []
+        gradients: set[int] = set()
         for m in self.program.manual:
             inside, place = self._readings[m.node]
             value = values[place] if inside else aside[place]
             target = self._readings.get(m.target)
-            adjoint = grads[target[1]] if target is not None and target[0] else None
+            at = target[1] if target is not None and target[0] else None
+            adjoint = None if at is None else grads[at]
             id = self.program.nodes[m.target].id
-            result.append(grade(m.name, id, m.line, value, adjoint, is_output=m.target == self.program.output))
+            position = None if at is None else self.schedule.graph[at]
+            told = judge.judge(m.name, id, position, m.line, value, keep=True)
+            if told.agrees or m.target == self.program.output or not self._is_number(m.node, value, adjoint, gradients):
+                gradients.add(m.node)
+                note = _CONFLICT if told.conflict else _CONVENTION if told.convention else told.note
+                result.append(Graded(m.name, id, m.line, value, adjoint, told.agrees, note))
         return tuple(result)
+
+    def _is_number(self, node: int, value: Value, adjoint: Value | None, gradients: Container[int]) -> bool:
+        """Whether a name that looks like a gradient holds a constant of the reader's own, such as `dt = 0.01` after a
+        t: nothing of the forward pass leads to it, and no gradient does. An array in just the shape of a gradient is
+        one."""
+        if adjoint is not None and np.shape(value) and np.shape(value) == np.shape(adjoint):
+            return False
+        nodes = self.program.nodes
+        leads = ancestors(nodes, [node])
+        read = [i for i, each in enumerate(nodes) if leads[i] and each.op is not CONSTANT]
+        return not any(i in gradients or self._readings.get(i, (False, 0))[0] for i in read)

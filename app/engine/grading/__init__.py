@@ -7,7 +7,7 @@ slip in the engine's own backward pass and comparing numbers.
 from __future__ import annotations
 
 from app.engine.grading.formula import Formula, check_formula
-from app.engine.grading.grader import GradedLine
+from app.engine.grading.graded import GradedLine
 from app.engine.grading.guess import Guess, judge
 from app.engine.grading.lines import Backward, Missing, grade_backward
 from app.engine.grading.slips import Slip

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from app.engine.errors import LimitError
 from app.engine.grading.elsewhere import elsewhere
-from app.engine.grading.grader import GradedLine, Grader
+from app.engine.grading.graded import GradedLine
+from app.engine.grading.grader import Grader
 from app.engine.grading.hints import hints_for
 from app.engine.grading.scope import Scope
 from app.engine.grading.statements import Helper, Piece, pieces
@@ -55,11 +56,10 @@ def grade_backward(run: Trace, source: str, program: str = "", most: int = 500) 
         found.append(piece)
         if len(found) > most:
             raise LimitError(f"the backward pass has more than {most:,} statements", hint="Grade a part of it.")
-    other = elsewhere(run)
-    there = None if other is None else Grader(other, helpers, None, search=False)
-    if there is not None:
+    theres = [Grader(other.run, helpers, search=False, turned=other.turned) for other in elsewhere(run)]
+    for there in theres:
         there.grade_all(found)
-    here = Grader(run, helpers, there)
+    here = Grader(run, helpers, theres)
     return _summed_up(here.scope, here.grade_all(found))
 
 

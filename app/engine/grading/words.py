@@ -16,6 +16,7 @@ from app.engine.sentences.catalogue import Catalogue, Parts, joined
 if TYPE_CHECKING:
     from app.engine.grading.candidates import Candidate
     from app.engine.grading.scope import Scope
+    from app.engine.judging import Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,24 @@ def slip(scope: Scope, place: int, found: Candidate) -> Parts:
     return say(f"slip.{found.kind.replace(' ', '_')}", **facts)
 
 
+def plainly(key: str, **facts: Any) -> str:
+    """The same as text alone."""
+    return "".join(text for text, _ in say(key, **facts))
+
+
+_NAMED = 3
+"""Kinks that are named; of more, only these."""
+
+
+def kink_note(scope: Scope, verdict: Judged) -> str | None:
+    """What a verdict has to do with kinks; None for nothing."""
+    if not (verdict.convention or verdict.conflict):
+        return None
+    nodes = scope.plan.schedule.nodes
+    kinks = list(dict.fromkeys(step_name(nodes[i]) for i in verdict.kinks))[:_NAMED]
+    return plainly("kink.conflict" if verdict.conflict else "kink.other" if kinks else "kink.goes_on", kinks=kinks)
+
+
 def step_name(node: Node) -> str:
     """A step of the program as a reader finds it: `@ in z1`."""
     return title(node) if node.name is None or not node.inputs else f"{label(node)} in {node.name}"
@@ -74,4 +93,4 @@ def gradient_name(scope: Scope, position: int) -> str:
     """What the gradient of a node is called: dz1, or "the gradient of @ in z1" where no name of a reader's is."""
     if scope.named(position):
         return scope.notation.gradients[position]
-    return "".join(text for text, _ in say("gradient_of", node=title(scope.plan.schedule.nodes[position])))
+    return plainly("gradient_of", node=title(scope.plan.schedule.nodes[position]))
