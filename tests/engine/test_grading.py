@@ -315,3 +315,46 @@ def test_zeros_with_something_in_place():
 def test_values_that_are_called_like_functions():
     program = "exp = 2.0\nrelu = 3.0\ny = exp * relu"
     assert graded(program, {}, "dy = 1\ndexp = dy * relu\ndrelu = dy * exp").done == 3
+
+
+@pytest.mark.parametrize(
+    ("program", "line"),
+    [
+        ("t = 2.0\ny = t * 3", "dt = 0.01"),
+        ("t = 2.0\ny = t * 3", "h = 1e-5\ndt = h * 2"),
+        ("ata = 2.0\ny = ata * 3", "data = 4"),
+        ("ata = 2.0\ny = ata * 3", "data = np.array([1.0, 2.0])"),
+        ("epth = 2.0\ny = epth * 3", "depth = 5"),
+        ("elta = 2.0\ny = elta * 3", "delta = 1e-5"),
+        ("x = np.array([1.0, 2.0])\ny = np.sum(x * 3)", "dx = 0.1"),
+        ("x = 2.0\nt = 1.0\nu = t * 2\ny = x * 3", "dt = 0.01"),
+    ],
+)
+def test_a_constant_is_no_gradient(program, line):
+    told = graded(program, {}, f"dy = 1\n{line}").lines[-1]
+    assert (told.target, told.agrees, told.slip, told.error, told.hints) == (None, None, None, None, ())
+    assert "a number that is computed from nothing" in told.note
+    # In the program itself, too.
+    assert [each.name for each in trace(f"{program}\ndy = 1\n{line}", output="y").manual] == ["dy"]
+
+
+def test_a_constant_that_is_no_gradient_leaves_the_gradient_to_write():
+    told = graded("t = 2.0\ny = t * 3", {}, "dy = 1\ndt = 0.01")
+    assert [one.name for one in told.missing] == ["dt"]
+    told = graded("t = 2.0\ny = t * 3", {}, "dy = 1\ndt = 0.01\ndt = 3 * dy")
+    assert (told.lines[-1].agrees, told.missing) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("dy = -1", False),
+        ("dx = 3", True),
+        ("dx = dy * 4", False),
+        ("dx = y", False),
+        ("dx = 0\ndx += 4 * dy", False),
+        ("dx = 0\ndx += 3 * dy", True),
+    ],
+)
+def test_what_may_be_a_gradient_is_graded(line, right):
+    assert graded("x = 2.0\ny = x * 3", {}, f"dy = 1\n{line}").lines[-1].agrees is right
