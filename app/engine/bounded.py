@@ -9,17 +9,16 @@ import numpy as np
 
 def shares_for(columns: Any, wanted: Any, owners: Any) -> Any:
     """The shares s, s >= 0, with columns @ s nearest to `wanted`. columns: rows × shares. owners: the group of each
-    share; those of a group add up to one at most, by a last share of each that counts for nothing."""
+    share; those of a group add up to one at most, by a first share of each that counts for nothing."""
     n, groups = len(owners), int(owners.max(initial=-1)) + 1
     # As many rows as shares tell the same, by an orthogonal change of the rows.
     turned, small = np.linalg.qr(columns)
-    sums = np.zeros((groups, n + groups))
-    sums[owners, np.arange(n)] = 1.0
-    sums[:, n:] = np.eye(groups)
+    sums = np.hstack([np.eye(groups), np.zeros((groups, n))])
+    sums[owners, groups + np.arange(n)] = 1.0
     weight = max(1.0, float(np.max(np.abs(small), initial=0.0)))
-    matrix = np.vstack([np.hstack([small, np.zeros((len(small), groups))]), weight * sums])
+    matrix = np.vstack([np.hstack([np.zeros((len(small), groups)), small]), weight * sums])
     right = np.concatenate([turned.T @ wanted, np.full(groups, weight)])
-    return np.minimum(not_negative(matrix, right)[:n], 1.0)
+    return np.minimum(not_negative(matrix, right)[groups:], 1.0)
 
 
 def not_negative(matrix: Any, right: Any) -> Any:

@@ -49,20 +49,22 @@ class Judge:
             told = grade(name, id, line, value, None, is_output=False)
             return Judged(told.agrees, told.note)
         is_output = position == self.schedule.output
-        told = grade(name, id, line, value, self.adjoint(position), is_output=is_output)
+        by_own = grade(name, id, line, value, own, is_output=is_output)
+        told = (
+            by_own if not self.taken.shares else grade(name, id, line, value, self.adjoint(position), is_output=False)
+        )
         if told.agrees:
             if keep:
                 self.taken.keep(position, value)
-            differs = self.taken.shares and not grade(name, id, line, value, own, is_output=is_output).agrees
-            return Judged(True, told.note, convention=bool(differs))
+            return Judged(True, told.note, convention=not by_own.agrees)
         if is_output or not fits(value, own):
             return Judged(False, told.note)
         before = self.taken.shares, self.taken.held.copy()
         if self.taken.take(position, value):
-            kinks = self.taken.sides_taken()
+            kinks = () if by_own.agrees else tuple(self.taken.sides_taken())
             if not keep:
                 self.taken.back_to(*before)
-            return Judged(True, None, convention=True, kinks=tuple(kinks))
+            return Judged(True, by_own.note, convention=not by_own.agrees, kinks=kinks)
         if self.taken.held and self.taken.fits_alone(position, value):
             return Judged(False, None, conflict=True, kinks=tuple(self.taken.standing()))
         return Judged(False, told.note)

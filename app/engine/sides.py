@@ -56,7 +56,8 @@ def single_sides(schedule: Schedule, values: Sequence[Any]) -> list[list[Side]] 
                 total += len(sides)
                 if total > MOST:
                     return None
-                found.append(sides)
+                # A comparison may jump at some of its elements.
+                found += [sides] if sides else []
         # Each element is a kink of its own.
         return [[Side(k, side.at, side.arguments) for side in sides] for k, sides in enumerate(found)]
 

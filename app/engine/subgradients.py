@@ -21,6 +21,7 @@ from app.engine.schedule import Schedule
 from app.engine.sides import Side, single_sides, whole_sides
 
 _ROUNDS = 5
+_NOUGHT = 1e-12
 _ROWS, _WORK = 20_000, 300_000
 """Numbers that are solved for; and nodes and elements that all questions about one run may compute together."""
 
@@ -96,7 +97,7 @@ class Subgradients:
 
     def sides_taken(self) -> list[int]:
         """The positions of the nodes on whose kinks another side is taken than the engine does."""
-        return sorted({side.at for side, share in self.shares.items() if share > 1e-12})
+        return sorted({side.at for side, share in self.shares.items() if share > _NOUGHT})
 
     def standing(self) -> list[int]:
         """The positions of all nodes on kinks."""
@@ -190,11 +191,21 @@ class _Question:
         for k in range(max(map(len, of.kinks))):
             alike: Shares = {sides[min(k, len(sides) - 1)]: 1.0 for sides in of.kinks}
             if self._fits(alike):
-                return alike
+                return self._needed(alike)
         found = self._solved(of.kinks, of.shares)
         if found is None and of.singles is not None:
             found = self._solved(of.singles, {})
-        return found
+        return None if found is None else self._needed(found)
+
+    def _needed(self, shares: Shares) -> Shares:
+        """Without the kinks whose side makes no difference to what was asked: there the engine's own convention
+        stays."""
+        left = {side: share for side, share in shares.items() if share > _NOUGHT}
+        for at in sorted({side.at for side in left}):
+            without = {side: share for side, share in left.items() if side.at != at}
+            if self.of.left > 0 and self._fits(without):
+                left = without
+        return left
 
     def _row(self, shares: Shares) -> Any:
         """The gradients that are asked about, with these shares, one after another."""
