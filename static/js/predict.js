@@ -204,6 +204,20 @@ export function reveal(predicting, trace, index, kind, said) {
   };
 }
 
+/**
+ * An answer that was right after all: at a kink there is more than one gradient.
+ * @param {Predicting} predicting @param {string} id @param {Revealed} shown as it was judged first
+ * @returns {Predicting}
+ */
+export function accept(predicting, id, shown) {
+  const { score, revealed } = predicting;
+  const right = { ...shown, each: shown.each.map(() => true), right: true };
+  return { ...predicting, revealed: new Map(revealed).set(id, right), score: { ...score, right: score.right + 1 } };
+}
+
+/** @param {Kind} kind @param {string} said @returns {number | null} the number that was said; null where only its sign was */
+export const numberSaid = (kind, said) => (kind === "number" ? parseNumber(said) : said === "0" || said === "zero" ? 0 : null);
+
 /** @param {string} word as a link spells it @returns {Predicting | null} */
 export function fromWord(word) {
   if (word.startsWith("one:") && word.length > 4) return begin("one", word.slice(4));

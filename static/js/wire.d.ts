@@ -370,12 +370,14 @@ export interface GradedLineAnswer {
   adjoint: Numbers | null;
   shape: number[] | null;
   wanted_shape: number[] | null;
-  /** What else is to be said: of shapes, of the seed, of a name that is given a value again. */
+  /** What else is to be said: of shapes, of the seed, of kinks, of where a line would be wrong, of a name that is given a value again, of a constant that is no gradient. */
   note: string | null;
   /** Of a line in a loop, which turn it is: "t = 2"; empty elsewhere. */
   turn: string;
   /** Right at these values and not at others: a number in the place of a formula. */
   chance: boolean;
+  /** Right, and another number than `adjoint`: it takes another side of a kink. `note` says which. */
+  convention: boolean;
   /** Earlier gradients that are wrong: with right ones this line is right. */
   follows: string[];
   slip: SlipAnswer | null;
@@ -408,6 +410,10 @@ export interface GroupSentences {
 /** Whether the guess is right, else what would have led to it. */
 export interface GuessAnswer {
   agrees: boolean;
+  /** Right, and another number than the gradient: it takes another side of a kink. */
+  convention: boolean;
+  /** Which kink that is. */
+  note: string | null;
   slip: SlipAnswer | null;
 }
 

@@ -52,6 +52,11 @@ def test_the_notebooks_network_line_by_line_by_keyboard(open_lab: OpenLab) -> No
     typed.type(".T")
     expect(panel).to_contain_text("All 7 gradients are right")
     expect(panel.locator(".own-lines")).to_have_count(0)
+    # A mask that lets everything through here is right by chance.
+    lab.press("ControlOrMeta+Home", *["ArrowDown"] * 4, "End", *["Backspace"] * len(" * (z1 > 0)"))
+    expect(panel.locator(".chance")).to_contain_text("wrong, for example, where relu in a1 stands on its other side")
+    typed.type(" * (z1 > 0)")
+    expect(panel.locator(".chance")).to_have_count(0)
     # With other values it is graded anew.
     lab.press("ControlOrMeta+Home", "End")
     typed.type("0")
@@ -136,4 +141,16 @@ def test_a_loop_is_graded_turn_by_turn(lab: Lab) -> None:
     editor.fill("dy = 1\nfor k in reversed(range(3)):\n    dy = dy * x ** (2 ** k)\ndx = dy")
     expect(panel.locator(".own-lines > .wrong").first).to_contain_text("line 3, k = 2")
     lab.page.mouse.move(2, 2)
+    assert findings(lab) == []
+
+
+def test_another_side_of_a_kink_and_a_number_of_ones_own(open_lab: OpenLab) -> None:
+    text = "dy = 1\ndx = dy * (x >= 0)\ndt = 0.01"
+    program = "t = 3.0\nx = 0.0\ny = relu(x) + t"
+    lab = open_lab(fragment=f"#program={quote(program)}&left=backward&backward={quote(text)}")
+    panel = lab.page.locator("#panel-backward")
+    expect(panel).to_contain_text("dx Another convention at the kink of relu")
+    expect(panel).to_contain_text("dt is a number that is computed from nothing")
+    expect(panel.locator(".own-lines")).to_have_count(0)
+    expect(panel.locator(".own-missing code")).to_have_text(["dt"])
     assert findings(lab) == []

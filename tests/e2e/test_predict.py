@@ -140,13 +140,22 @@ def test_it_is_revealed_by_keys_and_judged(open_lab: OpenLab) -> None:
 
 
 def test_a_wrong_number_is_told_its_slip(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment='#program=f+%3D+x+*+(x+%2B+y)&values={"x":2,"y":1}&t=5&predict=all&select=x')
-    lab.press("a", "3", "Enter")
+    lab = open_lab(fragment='#program=f+%3D+x+*+(x+%2B+y)&values={"x":2,"y":3}&t=5&predict=all&select=x')
+    lab.press("a", "5", "Enter")
     status = lab.page.get_by_role("region", name="Predict").get_by_role("status")
-    expect(status).to_contain_text("dx = 5 you said 3")
+    expect(status).to_contain_text("dx = 7 you said 5")
     expect(status).to_contain_text("The path through + in f is missing.")
     # It was revealed before the sum that it also comes from: what that sends would tell its gradient.
     expect(lab.page.locator("#panel-node")).to_contain_text("?⋅1=?")
+
+
+def test_another_side_of_a_kink_is_right(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment='#program=y+%3D+maximum(x,+0)&values={"x":0}&t=5&predict=all&select=x')
+    lab.press("a", "0", "Enter")
+    card = lab.page.get_by_role("region", name="Predict")
+    expect(card.get_by_role("status")).to_contain_text("✓ Right.")
+    expect(card.get_by_role("status")).to_contain_text("Another convention at the kink of max in y")
+    expect(card.locator(".score")).to_have_text("1 of 1")
 
 
 def test_the_next_step_is_asked_for_before_it_plays(lab: Lab) -> None:

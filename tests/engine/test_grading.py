@@ -179,7 +179,7 @@ def test_several_names_in_a_line_and_lines_over_several():
 
 
 def test_a_value_that_does_not_matter_has_no_gradient():
-    told = graded("lr = 0.1\nu = x * 3\ny = x * x", {"x": 2.0}, "du = 1\ndx = 4", most=10)
+    told = graded("lr = 0.1\nu = x * 3\ny = x * x", {"x": 2.0}, "du = x\ndx = 4", most=10)
     assert [(line.target, line.agrees) for line in told.lines] == [("u", False), ("x", True)]
     assert "No path leads from u" in told.lines[0].note
 
@@ -327,3 +327,46 @@ def test_the_short_forms_of_slopes_are_right_as_well():
         backward = f"dL = 1\ndt = dL * s\nds = dL * t + dt * ({slopes[1]})\ndx = ds * ({slopes[0]})"
         for x in (0.7, -3.0, 20.0):
             assert all(line.agrees for line in graded(program, {"x": x}, backward).lines)
+
+
+@pytest.mark.parametrize(
+    ("program", "line"),
+    [
+        ("t = 2.0\ny = t * 3", "dt = 0.01"),
+        ("t = 2.0\ny = t * 3", "h = 1e-5\ndt = h * 2"),
+        ("ata = 2.0\ny = ata * 3", "data = 4"),
+        ("ata = 2.0\ny = ata * 3", "data = np.array([1.0, 2.0])"),
+        ("epth = 2.0\ny = epth * 3", "depth = 5"),
+        ("elta = 2.0\ny = elta * 3", "delta = 1e-5"),
+        ("x = np.array([1.0, 2.0])\ny = np.sum(x * 3)", "dx = 0.1"),
+        ("x = 2.0\nt = 1.0\nu = t * 2\ny = x * 3", "dt = 0.01"),
+    ],
+)
+def test_a_constant_is_no_gradient(program, line):
+    told = graded(program, {}, f"dy = 1\n{line}").lines[-1]
+    assert (told.target, told.agrees, told.slip, told.error, told.hints) == (None, None, None, None, ())
+    assert "a number that is computed from nothing" in told.note
+    # In the program itself, too.
+    assert [each.name for each in trace(f"{program}\ndy = 1\n{line}", output="y").manual] == ["dy"]
+
+
+def test_a_constant_that_is_no_gradient_leaves_the_gradient_to_write():
+    told = graded("t = 2.0\ny = t * 3", {}, "dy = 1\ndt = 0.01")
+    assert [one.name for one in told.missing] == ["dt"]
+    told = graded("t = 2.0\ny = t * 3", {}, "dy = 1\ndt = 0.01\ndt = 3 * dy")
+    assert (told.lines[-1].agrees, told.missing) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("dy = -1", False),
+        ("dx = 3", True),
+        ("dx = dy * 4", False),
+        ("dx = y", False),
+        ("dx = 0\ndx += 4 * dy", False),
+        ("dx = 0\ndx += 3 * dy", True),
+    ],
+)
+def test_what_may_be_a_gradient_is_graded(line, right):
+    assert graded("x = 2.0\ny = x * 3", {}, f"dy = 1\n{line}").lines[-1].agrees is right

@@ -198,7 +198,7 @@ def test_a_line_in_a_loop_is_graded_by_its_last_round():
 
 
 def test_a_name_without_a_path_is_told_as_such():
-    (line,) = trace("x = 2.0\nw = 1.0\ny = x * x\ndw = 5.0").manual
+    (line,) = trace("x = 2.0\nw = 1.0\ny = x * x\ndw = 5.0 * x").manual
     assert (line.agrees, line.adjoint) == (False, None)
     assert "No path" in line.note
     (line,) = trace("x = 2.0\nw = 1.0\ny = x * x\ndw = 0.0").manual

@@ -3,7 +3,7 @@ import test from "node:test";
 import { COVERED, isCovered } from "../../static/js/trace/covered.js";
 import { toldGraph } from "../../static/js/export/labels.js";
 import { format, formatTensor } from "../../static/js/words/format.js";
-import { askedPlaces, begin, comeBy, cover, coveredIn, fromWord, haltAt, hidesAnything, isAnswer, isRight, OFF, questions, reveal, revealedOf, toWord, withoutNumbers } from "../../static/js/predict.js";
+import { accept, askedPlaces, begin, comeBy, cover, coveredIn, fromWord, haltAt, hidesAnything, isAnswer, isRight, numberSaid, OFF, questions, reveal, revealedOf, toWord, withoutNumbers } from "../../static/js/predict.js";
 import { withoutCovered } from "../../static/js/asks/grading.js";
 import { tableAsCsv } from "../../static/js/table/csv.js";
 import { sorted } from "../../static/js/table/sort.js";
@@ -202,6 +202,18 @@ test("a sign, zero or not, and a number within two per cent", () => {
   assert.equal(isAnswer("number", " "), false);
   assert.equal(isAnswer("number", "1e-3"), true);
   assert.equal(isAnswer("sign", ""), false);
+});
+
+test("an answer that was right after all counts as right", () => {
+  const { trace } = loaded("mini");
+  const index = at(trace, "a1");
+  const before = reveal(begin("all"), trace, index, "number", ["7"]);
+  const shown = revealedOf(trace, before, index);
+  assert.ok(shown);
+  const after = accept(before, trace.nodes[index].id, shown);
+  assert.deepEqual([before.score, after.score], [{ right: 0, of: 1 }, { right: 1, of: 1 }]);
+  assert.equal(revealedOf(trace, after, index)?.right, true);
+  assert.deepEqual([numberSaid("number", "0.5"), numberSaid("sign", "0"), numberSaid("zero", "zero"), numberSaid("sign", "+"), numberSaid("zero", "not zero")], [0.5, 0, 0, null, null]);
 });
 
 test("up to nine elements are asked for each, of more one, the same each time", () => {

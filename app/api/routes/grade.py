@@ -88,6 +88,7 @@ def _line(line: GradedLine) -> dict[str, Any]:
         "note": line.note,
         "turn": line.turn,
         "chance": line.chance,
+        "convention": line.convention,
         "follows": list(line.follows),
         "slip": _slip(line.slip),
         "error": _error(line.error),
@@ -116,7 +117,12 @@ def _parts(parts: list[tuple[str, Any]]) -> list[dict[str, str]]:
 
 
 def _guess(guess: Guess) -> dict[str, Any]:
-    return {"agrees": guess.agrees, "slip": _slip(guess.slip)}
+    return {
+        "agrees": guess.agrees,
+        "convention": guess.convention,
+        "note": guess.note,
+        "slip": _slip(guess.slip),
+    }
 
 
 def _formula(formula: Formula) -> dict[str, Any]:

@@ -83,10 +83,14 @@ class GradedLineAnswer(Answer):
     shape: list[int] | None
     wanted_shape: list[int] | None
     note: str | None = Field(
-        description="What else is to be said: of shapes, of the seed, of a name that is given a value again."
+        description="What else is to be said: of shapes, of the seed, of kinks, of where a line would be wrong, of a "
+        "name that is given a value again, of a constant that is no gradient."
     )
     turn: str = Field(description='Of a line in a loop, which turn it is: "t = 2"; empty elsewhere.')
     chance: bool = Field(description="Right at these values and not at others: a number in the place of a formula.")
+    convention: bool = Field(
+        description="Right, and another number than `adjoint`: it takes another side of a kink. `note` says which."
+    )
     follows: list[str] = Field(description="Earlier gradients that are wrong: with right ones this line is right.")
     slip: SlipAnswer | None
     error: TroubleAnswer | None = Field(description="Why the line could not be computed.")
@@ -106,6 +110,10 @@ class GuessAnswer(Answer):
     """Whether the guess is right, else what would have led to it."""
 
     agrees: bool
+    convention: bool = Field(
+        description="Right, and another number than the gradient: it takes another side of a kink."
+    )
+    note: str | None = Field(description="Which kink that is.")
     slip: SlipAnswer | None
 
 

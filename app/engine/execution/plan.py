@@ -102,7 +102,7 @@ class Trace:
     @lazy
     def manual(self) -> tuple[Graded, ...]:
         """The reader's own `dX = ...` lines, each beside the true adjoint."""
-        return self.structure.graded(self.value_list, self.grad_list, self.aside_list)
+        return self.structure.graded(self.value_list, self.grad_list, self.message_list, self.aside_list)
 
     @property
     def output(self) -> Value:

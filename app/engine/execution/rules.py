@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.ops import Call, Op
+from app.engine.ops.chain import weighted
 from app.engine.ops.dialects import ARRAY, IEEE, SCALAR, Dialect, kernel_namespace
 from app.engine.ops.expression import (
     COMPARISONS,
@@ -213,6 +214,14 @@ class Rule:
             assert message is not None
             parts.append(self._text(message, self.call.shapes[slot], ieee, self._own_names))
         return kernel(f"lambda {', '.join(self._names)}: ({', '.join(parts)},)")
+
+    def textbook_kernel(self, slot: int) -> Callable[..., Any]:
+        """(g, y, x0, x1, ...) -> the message to one input by the op's `textbook` slopes."""
+        assert self.op.textbook is not None
+        slope = self.op.textbook(self.call, Y, *self.inputs)[slot]
+        assert slope is not None
+        message = summed_back(weighted(G, slope), self.op.message_shape(self.call, slot), self.call.shapes[slot])
+        return kernel(f"lambda {', '.join(self._names)}: {self._ieee(message)}")
 
     def partial_kernel(self, slot: int) -> Callable[..., Any] | None:
         """(y, x0, x1, ...) -> the local derivative towards one input, broadcastable to the result's shape."""

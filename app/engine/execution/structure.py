@@ -3,7 +3,7 @@ and its runs. Shared by a plan and all its traces."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,17 +11,27 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ValueProblem
+from app.engine.execution.kinks.judge import Judge
 from app.engine.execution.leaves import Element, Fixed, Leaves
-from app.engine.execution.manual import Graded, grade
+from app.engine.execution.manual import Graded
 from app.engine.execution.prints import Line, line
 from app.engine.execution.runners import Runners
 from app.engine.execution.schedule import Edge, Schedule
 from app.engine.execution.values import shape_of, to_value
 from app.engine.limits import Limits
+from app.engine.ops import CONSTANT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Number
-from app.engine.program import Group, Node, NumberKind, Program, ShapeItem, Value
+from app.engine.program import Group, Node, NumberKind, Program, ShapeItem, Value, ancestors
 from app.engine.support.errstate import quietly
+
+_CONVENTION = (
+    "Another convention at a kink: the value stands exactly on it, and every slope between its two sides is as right. "
+    "The gradient shown takes another one."
+)
+_CONFLICT = (
+    "By itself this is right at a kink, but the lines above take another side of it. One side belongs in all lines."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,14 +201,37 @@ class Structure:
         return tuple(line(p.line, [shown(item) for item in p.items]) for p in self.program.prints)
 
     def graded(
-        self, values: Sequence[Value], grads: Sequence[Value | None], aside: Sequence[Value]
+        self,
+        values: Sequence[Value],
+        grads: Sequence[Value | None],
+        messages: Sequence[Value | None],
+        aside: Sequence[Value],
     ) -> tuple[Graded, ...]:
         """The manual gradients beside the true ones; see Trace.manual."""
+        judge = Judge(self.schedule, values, grads, messages)
         result = []
+        gradients: set[int] = set()
         for m in self.program.manual:
-            target = self.schedule.index.get(m.target, len(grads))
-            adjoint = grads[target] if target < len(grads) else None
+            at: int | None = self.schedule.index.get(m.target)
+            at = None if at is None or at >= len(grads) else at
+            adjoint = None if at is None else grads[at]
             id = self.program.nodes[m.target].id
             value = self._read(values, aside, m.node)
-            result.append(grade(m.name, id, m.line, value, adjoint, is_output=m.target == self.program.output))
+            told = judge.judge(m.name, id, at, m.line, value, keep=True)
+            if told.agrees or m.target == self.program.output or not self._is_number(m.node, value, adjoint, gradients):
+                gradients.add(m.node)
+                note = _CONFLICT if told.conflict else _CONVENTION if told.convention else told.note
+                result.append(Graded(m.name, id, m.line, value, adjoint, told.agrees, note))
         return tuple(result)
+
+    def _is_number(self, node: int, value: Value, adjoint: Value | None, gradients: Container[int]) -> bool:
+        """Whether a name that looks like a gradient holds a constant of the reader's own, such as `dt = 0.01` after a
+        t: nothing of the forward pass leads to it, and no gradient does. An array in just the shape of a gradient is
+        one."""
+        if adjoint is not None and np.shape(value) and np.shape(value) == np.shape(adjoint):
+            return False
+        nodes = self.program.nodes
+        leads = ancestors(nodes, [node])
+        read = [i for i, each in enumerate(nodes) if leads[i] and each.op is not CONSTANT]
+        graph = self.schedule.graph
+        return not any(i in gradients or self.schedule.index.get(i, len(graph)) in graph for i in read)

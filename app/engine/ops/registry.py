@@ -84,6 +84,8 @@ class Op:
     jvp(call, t, y, *x) -> the tangent of the result for input tangents t (a tuple).
     partials(call, y, *x) -> elementwise ops only: the local derivative towards each input.
     elements(call, write, xs) -> the op opened into scalar ops (see scalar.py); None: elementwise.
+    textbook(call, y, *x) -> elementwise ops only, `partials` as books write them where the rule that runs is written
+        otherwise, to keep its digits: for what people write. None: `partials`.
     steps(call, *x) -> the value by steps whose own conventions come to the op's where it has a kink; None: `forward`.
 
     says, hands, because: how a step of the op is told: what its forward step says beside the formula, how its backward
@@ -102,6 +104,7 @@ class Op:
     vjp: Callable[..., tuple[Expr | None, ...]]
     jvp: Callable[..., Expr]
     partials: Callable[..., tuple[Expr | None, ...]] | None = None
+    textbook: Callable[..., tuple[Expr | None, ...]] | None = None
     elements: Callable[..., Any] | None = None
     steps: Callable[..., Expr] | None = None
     parameters: tuple[Parameter, ...] = ()
@@ -161,6 +164,7 @@ def elementwise(
     *,
     forward: Callable[..., Any],
     partials: Callable[..., tuple[Any, ...]],
+    textbook: Callable[..., tuple[Any, ...]] | None = None,
     steps: Callable[..., Expr] | None = None,
     parameters: tuple[Parameter, ...] = (),
     inputs: tuple[str, ...] | None = None,
@@ -193,6 +197,7 @@ def elementwise(
         vjp=lambda call, g, y, *x: tuple(None if p is None else weighted(g, p) for p in rule_partials(call, y, *x)),
         jvp=rule_jvp,
         partials=rule_partials,
+        textbook=None if textbook is None else lambda call, y, *x: tuple(map(lift, textbook(y, *x, **call.attrs))),
         steps=None if steps is None else lambda call, *x: steps(*x, **call.attrs),
         parameters=parameters,
         message_shape=lambda call, slot: call.shape,

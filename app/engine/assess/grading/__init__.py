@@ -9,7 +9,7 @@ from __future__ import annotations
 from app.engine.assess.grading.backward import Backward, Missing, grade_backward
 from app.engine.assess.grading.diagnose import Slip
 from app.engine.assess.grading.formula import Formula, check_formula
-from app.engine.assess.grading.grader import GradedLine
+from app.engine.assess.grading.graded import GradedLine
 from app.engine.assess.grading.prediction import Guess, judge
 from app.engine.assess.grading.words import Hint
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.engine.assess.grading.grader import GradedLine, Grader
+from app.engine.assess.grading.graded import GradedLine
+from app.engine.assess.grading.grader import Grader
 from app.engine.assess.grading.hints import hints_for
 from app.engine.assess.grading.other_points import elsewhere
 from app.engine.assess.grading.scope import Scope
@@ -55,11 +56,10 @@ def grade_backward(run: Trace, source: str, program: str = "", most: int = 500) 
         found.append(piece)
         if len(found) > most:
             raise LimitError(f"the backward pass has more than {most:,} statements", hint="Grade a part of it.")
-    other = elsewhere(run)
-    there = None if other is None else Grader(other, helpers, None, search=False)
-    if there is not None:
+    theres = [Grader(other.run, helpers, search=False, turned=other.turned) for other in elsewhere(run)]
+    for there in theres:
         there.grade_all(found)
-    here = Grader(run, helpers, there)
+    here = Grader(run, helpers, theres)
     return _summed_up(here.scope, here.grade_all(found))
 
 

@@ -132,13 +132,9 @@ def _verdict(compared: list[tuple[float, Trace, Value, Value]], place: int) -> F
 
 
 def _slip(far: list[tuple[float, Trace, Value, Value]], place: int) -> Slip | None:
-    """The slip that explains every point it is looked for at; one point alone may be chance."""
-    found: Slip | None = None
-    for _, at, given, _ in far[:_ALIKE]:
-        if at.grad_list[place] is None:
-            return None
-        slip = find_slip(Scope(at), place, given, relative=_RELATIVE)
-        if slip is None or (found is not None and slip != found):
-            return None
-        found = slip
-    return found
+    """The slip that explains every point it is looked for at."""
+    if any(at.grad_list[place] is None for _, at, _, _ in far[:_ALIKE]):
+        return None
+    (_, first, given, _), *rest = far[:_ALIKE]
+    also = [(Scope(at), value) for _, at, value, _ in rest]
+    return find_slip(Scope(first), place, given, relative=_RELATIVE, also=also)

@@ -6,19 +6,22 @@ ones in their place. A line that is right with the true ones follows from an ear
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from app.engine.assess.grading.budget import Allowance
 from app.engine.assess.grading.diagnose import Slip, find_slip
 from app.engine.assess.grading.evaluate import Purse
+from app.engine.assess.grading.graded import GradedLine, Key, Known, a_list, partial, where
+from app.engine.assess.grading.otherside import Turned, only_in
 from app.engine.assess.grading.scope import Scope, Target
 from app.engine.assess.grading.statements import Broken, Helper, Piece, Statement
-from app.engine.assess.grading.words import Hint
+from app.engine.assess.grading.tolerance import clearly_apart, is_zero_times_infinity
+from app.engine.assess.grading.words import kink_note, plainly, step_name
 from app.engine.errors import EngineError, LimitError, ProgramError
-from app.engine.execution.manual import grade
+from app.engine.execution.kinks.judge import Judge
 from app.engine.execution.plan import Trace
 from app.engine.program import Value
 
@@ -26,109 +29,50 @@ _SLIPS = 40
 """Lines whose slip is looked for in one answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class GradedLine:
-    """One line, or one name of a line that assigns several.
-
-    target: the id of the node whose gradient it is; None for a name that stands for none. agrees: None where there is
-    nothing to compare: no target, a sum that a later line goes on with, or an error. follows: the earlier gradients
-    that make this one wrong, which is right otherwise. chance: it is right at these values, and not at others. turn:
-    of a line in a loop, the turn, as in "t = 2".
-    """
-
-    line: int
-    name: str
-    target: str | None = None
-    agrees: bool | None = None
-    value: Value | None = None
-    adjoint: Value | None = None
-    note: str | None = None
-    follows: tuple[str, ...] = ()
-    slip: Slip | None = None
-    hints: tuple[Hint, ...] = ()
-    error: EngineError | None = None
-    chance: bool = False
-    turn: str = ""
-
-
-@dataclass(slots=True)
-class _Known:
-    """What the lines so far gave. own: the reader's numbers; true: those of right gradients, where that differs."""
-
-    own: dict[str, Value]
-    true: dict[str, Value] = field(default_factory=dict)
-    failed: dict[str, int] = field(default_factory=dict)
-
-    def keep(self, name: str, own: Value, true: Value | None = None) -> None:
-        self.own[name] = own
-        self.failed.pop(name, None)
-        self.true.pop(name, None)
-        if true is not None:
-            self.true[name] = true
-
-
-def _partial(found: Sequence[Piece], versions: Container[str]) -> set[tuple[int, str]]:
-    """The statements, by place and name, whose value the next one that assigns the name adds to. versions: gradients of
-    names with several values: `dh = W.T @ dh` goes on to another one of them."""
-    result: set[tuple[int, str]] = set()
-    adds: dict[str, bool] = {}
-    for at in range(len(found) - 1, -1, -1):
-        piece = found[at]
-        if isinstance(piece, Statement):
-            result.update((at, name) for name in piece.targets if adds.get(name))
-            adds.update((name, piece.sums if name in versions else piece.adds) for name in piece.targets)
-    return result
-
-
-_Key = tuple[int, str, str]
-"""A line, a name of it, and the turn of the loop that it is in."""
-
-
-def _where(statement: Statement) -> str:
-    turn = ", ".join(f"{loop} = {value}" for loop, value in statement.turn)
-    return f"line {statement.line} ({turn})" if turn else f"line {statement.line}"
-
-
-def _a_list(piece: Helper) -> ProgramError:
-    return ProgramError(
-        f"{piece.name} is a list here, and a gradient is a number or an array",
-        line=piece.line,
-        column=1,
-        hint=f"Write np.array([{', '.join(piece.items)}]) or np.stack([{', '.join(piece.items)}]).",
-    )
-
-
 class Grader:
     """One pass through all lines.
 
     given: where each gradient got its values so far, as it is told: "line 3 (t = 2)".
 
-    there: the same pass at other values, where it was done; search: whether slips are looked for. true: by line and
-    name what the line gives once every gradient above it is right; wrong: those of them that are not the gradient.
+    theres: the same pass at other values, where it was done; turned: of such a pass, the kinks and comparisons that
+    stand on another side than in the run that is graded. search: whether slips are looked for, and
+    constants told apart. true: by line and name what the line gives once
+    every gradient above it is right; wrong: those of them that are not the gradient.
     """
 
-    def __init__(self, run: Trace, helpers: Mapping[str, Helper], there: Grader | None, *, search: bool = True) -> None:
+    def __init__(
+        self,
+        run: Trace,
+        helpers: Mapping[str, Helper],
+        theres: Sequence[Grader] = (),
+        *,
+        search: bool = True,
+        turned: frozenset[Turned] = frozenset(),
+    ) -> None:
         self.scope = Scope(run)
-        self.known = _Known(dict(self.scope.values))
+        self.judge = Judge(run.structure.schedule, run.value_list, run.grad_list, run.message_list)
+        self.turned = turned
+        self.known = Known(dict(self.scope.values))
         self.purse = Purse(run.structure.limits)
         self.purse.helpers.update(helpers)
-        self.there = there
+        self.theres = theres
         self.allowance = Allowance()
-        self.searches = 0 if search else _SLIPS
-        self.true: dict[_Key, Value] = {}
-        self.wrong: set[_Key] = set()
+        self.search = search
+        self.searches = 0
+        self.true: dict[Key, Value] = {}
+        self.wrong: set[Key] = set()
         self.given: dict[str, list[str]] = {}
 
     def grade_all(self, found: Sequence[Piece]) -> list[GradedLine]:
         """Every line, in order."""
-        partial = _partial(found, self.scope.versions)
+        going_on = partial(found, self.scope.versions)
         lines: list[GradedLine] = []
         told: set[tuple[int, str, str]] = set()
         for at, piece in enumerate(found):
             if isinstance(piece, Helper):
                 self.purse.helpers[piece.name] = piece
                 if piece.items and piece.name in self.scope.targets:
-                    lines.append(GradedLine(piece.line, piece.name, self.id(piece.name), error=_a_list(piece)))
+                    lines.append(GradedLine(piece.line, piece.name, self.id(piece.name), error=a_list(piece)))
             elif isinstance(piece, Broken):
                 self.known.failed.update((name, piece.line) for name in piece.targets)
                 names = piece.targets or ("",)
@@ -137,14 +81,14 @@ class Grader:
                 told.add((piece.line, "", piece.error.message))
             else:
                 for name in piece.targets:
-                    line = self.grade(piece, name, (at, name) in partial)
+                    line = self.grade(piece, name, (at, name) in going_on)
                     # What is wrong in every turn of a loop is told once.
                     trouble = None if line.error is None else (line.line, name, line.error.message)
                     if trouble is None or trouble not in told:
                         lines.append(line)
                     told |= set() if trouble is None else {trouble}
-                    if (at, name) not in partial and not self._restated(line):
-                        self.given.setdefault(name, []).append(_where(piece))
+                    if (at, name) not in going_on and not self._restated(line):
+                        self.given.setdefault(name, []).append(where(piece))
         return lines
 
     def _restated(self, line: GradedLine) -> bool:
@@ -196,13 +140,42 @@ class Grader:
             return replace(line, error=problem)
         target = self._meant(line, self.target(name), true if own is None else own)
         line = replace(line, target=None if target is None else target.id)
+        constant = self._is_constant(statement)
+        self.known.numbers.discard(name)
         try:
+            if constant and target is None:
+                known.numbers.add(name)
             if own is None or target is None or goes_on:
                 return self._kept(line, own, true, target, tainted, problem)
-            return self._judged(line, own, true, target, tainted)
+            if constant and self.search and self._no_gradient(line, own, target):
+                known.keep(name, own)
+                known.numbers.add(name)
+                said = plainly("note.constant", own=name, node=target.id)
+                return replace(line, target=None, value=own, note=said)
+            return self._judged(line, own, true, target, tainted, self._endless(statement))
         except LimitError as error:
             known.failed[name] = statement.line
             return replace(line, error=error)
+
+    def _is_constant(self, statement: Statement) -> bool:
+        """Whether a line reads nothing that the program, or a line that reads it, gives."""
+        called = [self.purse.helpers[each] for each in statement.used if each in self.purse.helpers]
+        used = statement.used.union(*(helper.used for helper in called)) - {loop for loop, _ in statement.turn}
+        return all(each in self.known.numbers for each in used if each in self.known.own)
+
+    def _no_gradient(self, line: GradedLine, value: Value, target: Target) -> bool:
+        """Whether a constant is meant as something else: `dt = 0.01` after a t. The seed is a constant, and so may a
+        gradient be; an array in just the shape of a gradient is hardly anything else."""
+        place = target.place
+        if place is not None:
+            is_output = place == self.scope.structure.schedule.output
+            if is_output or (np.shape(value) and np.shape(value) == self.scope.structure.shapes[place]):
+                return False
+        return not self._agrees(line, value, target)
+
+    def _endless(self, statement: Statement) -> bool:
+        """Whether a line reads a value that is not finite."""
+        return any(not np.isfinite(self.known.own[each]).all() for each in statement.used if each in self.known.own)
 
     def _meant(self, line: GradedLine, target: Target | None, value: Value | None) -> Target | None:
         """The same as the last time, where a gradient is written down once more: it is that, and not the one before."""
@@ -247,38 +220,64 @@ class Grader:
         return f"{name} has a value from {given[-1]}, and this one takes its place. To add to it, write {name} += ..."
 
     def _agrees(self, line: GradedLine, value: Value, target: Target) -> bool:
-        adjoint = None if target.place is None else self.scope.run.grad_list[target.place]
-        return grade(line.name, target.id, line.line, value, adjoint, is_output=False).agrees
+        return self.judge.judge(line.name, target.id, target.place, line.line, value).agrees
 
     def _judged(
-        self, line: GradedLine, own: Value, true: Value | None, target: Target, tainted: tuple[str, ...]
+        self,
+        line: GradedLine,
+        own: Value,
+        true: Value | None,
+        target: Target,
+        tainted: tuple[str, ...],
+        endless: bool,
     ) -> GradedLine:
         place = target.place
         adjoint = None if place is None else self.scope.run.grad_list[place]
         self.purse.pay(int(np.size(adjoint)) if adjoint is not None else 0, line.line)
-        is_output = place is not None and self.scope.graph[place] == self.scope.structure.schedule.output
-        verdict = grade(line.name, target.id, line.line, own, adjoint, is_output=is_output)
+        verdict = self.judge.judge(line.name, target.id, target.place, line.line, own, keep=True)
         key = (line.line, line.name, line.turn)
-        chance = verdict.agrees and self.there is not None and key in self.there.wrong
-        told = replace(line, value=own, adjoint=adjoint, agrees=verdict.agrees, note=verdict.note, chance=chance)
+        told = replace(
+            line,
+            value=own,
+            adjoint=adjoint,
+            agrees=verdict.agrees,
+            note=kink_note(self.scope, verdict) or verdict.note,
+            convention=verdict.convention,
+        )
         if true is not None:
             self.true[key] = true
         if verdict.agrees or place is None or adjoint is None:
             self.known.keep(line.name, own)
-            return told
-        self.known.keep(line.name, own, adjoint)
-        if true is not None and np.isfinite(true).all() and not self._agrees(line, true, target):
-            self.wrong.add(key)
+            return self._by_chance(told, key) if verdict.agrees else told
+        self.known.keep(line.name, own, self.judge.adjoint(place))
         if tainted and true is not None and self._agrees(line, true, target):
             return replace(told, follows=tainted, note=None)
+        if true is not None and clearly_apart(true, self.judge.adjoint(place)):
+            self.wrong.add(key)
+        if endless and is_zero_times_infinity(own, adjoint):
+            return replace(told, note=plainly("note.nan"))
         again = self._again(line.name)
-        if again is not None and verdict.note is None:
-            return replace(told, note=again)
-        slip = None
-        if true is not None and self.searches < _SLIPS:
-            self.searches += 1
-            also = None
-            if self.there is not None and key in self.there.true:
-                also = (self.there.scope, self.there.true[key])
-            slip = find_slip(self.scope, place, true, self.allowance, also=also)
-        return replace(told, slip=slip)
+        if verdict.conflict or (again is not None and verdict.note is None):
+            return replace(told, note=told.note or again)
+        return replace(told, slip=self._slip(key, place, true))
+
+    def _by_chance(self, line: GradedLine, key: Key) -> GradedLine:
+        """A right line, with where it would be wrong, if anywhere."""
+        against = [there for there in self.theres if key in there.wrong]
+        if not against:
+            return line
+        right = [there for there in self.theres if key in there.true and key not in there.wrong]
+        turned = only_in([there.turned for there in against], [there.turned for there in right])
+        if not turned:
+            return replace(line, chance=True)
+        start = -1 if line.target is None else self.scope.structure.index[line.target]
+        # The nearest on the way to the output.
+        node = self.scope.structure.schedule.nodes[min([i for i in turned if i > start] or turned)]
+        return replace(line, chance=True, note=plainly("note.turned", user=step_name(node)))
+
+    def _slip(self, key: Key, place: int, true: Value | None) -> Slip | None:
+        if true is None or not self.search or self.searches >= _SLIPS:
+            return None
+        self.searches += 1
+        also = [(there.scope, there.true[key]) for there in self.theres if key in there.true]
+        return find_slip(self.scope, place, true, self.allowance, also=also)

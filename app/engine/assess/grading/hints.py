@@ -27,7 +27,7 @@ Code = tuple[str, int]
 
 def hints_for(scope: Scope, place: int) -> tuple[Hint, ...]:
     """The three hints for a node, which a gradient reaches."""
-    position = scope.graph[place]
+    position = place
     if position == scope.structure.schedule.output:
         seed = scope.run.seed
         code = f"{scope.gradient(place)} = {_seed_text(seed)}"

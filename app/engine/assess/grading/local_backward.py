@@ -71,15 +71,25 @@ class Again:
         """The values that the user of an edge computed with."""
         return [self.value(i) for i in self.schedule.inputs[self.schedule.edges[edge].target]]
 
-    def message(self, edge: int, grad: Any, result: Any = None, operands: Sequence[Any] | None = None) -> Any:
+    def message(
+        self,
+        edge: int,
+        grad: Any,
+        result: Any = None,
+        operands: Sequence[Any] | None = None,
+        *,
+        textbook: bool = False,
+    ) -> Any:
         """What comes back along an edge for this gradient; with another result or other operands in the rule, where
-        given."""
+        given. textbook: by the rule as books write it."""
         used = self.schedule.edges[edge]
         own = self.operands(edge) if operands is None else operands
         held = self.value(used.target) if result is None else result
         self.allowance.take(grad, held, *own, products=self._products(edge))
-        kernel = self.rule(edge).backward_kernel((used.slot,), ieee=True)
-        return _settled(kernel(grad, held, *own)[0])
+        rule = self.rule(edge)
+        if textbook and rule.op.textbook is not None:
+            return _settled(rule.textbook_kernel(used.slot)(grad, held, *own))
+        return _settled(rule.backward_kernel((used.slot,), ieee=True)(grad, held, *own)[0])
 
     def _nothing(self, edge: int) -> bool:
         """Whether what comes back along an edge is nothing but rounding."""

@@ -206,8 +206,11 @@ def _mistaken(again: Again) -> Iterator[Candidate]:
             outside = [result if slot == used.slot else x for slot, x in enumerate(operands)]
             again.allowance.take(*outside)
             beyond = rule.forward_kernel(ieee=True)(*outside)
-            yield from _changed(again, "result for input", edge, _with(again, edge, beyond, outside))
-            yield from _changed(again, "input for result", edge, _with(again, edge, own, operands))
+            for textbook in (False, True) if rule.op.textbook is not None else (False,):
+                changed = _with(again, edge, beyond, outside, textbook=textbook)
+                yield from _changed(again, "result for input", edge, changed)
+                changed = _with(again, edge, own, operands, textbook=textbook)
+                yield from _changed(again, "input for result", edge, changed)
         if len(operands) == 2 and np.shape(operands[0]) == np.shape(operands[1]):
             yield from _swapped(again, edge, operands)
 
@@ -220,8 +223,8 @@ def _swapped(again: Again, edge: int, operands: list[Any]) -> Iterator[Candidate
     )
 
 
-def _with(again: Again, edge: int, result: Any, operands: list[Any]) -> Callable[[Any], Any]:
-    return lambda grad: again.message(edge, grad, result, operands)
+def _with(again: Again, edge: int, result: Any, operands: list[Any], *, textbook: bool = False) -> Callable[[Any], Any]:
+    return lambda grad: again.message(edge, grad, result, operands, textbook=textbook)
 
 
 def _factors(again: Again, wanted: Any) -> Iterator[Candidate]:

@@ -9,9 +9,13 @@ from typing import Any
 import numpy as np
 
 from app.engine.assess.grading.diagnose import Slip, find_slip
+from app.engine.assess.grading.other_points import elsewhere
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.tolerance import close
+from app.engine.assess.grading.words import kink_note
 from app.engine.errors import ValueProblem
+from app.engine.execution.kinks.judge import Judged
+from app.engine.execution.kinks.subgradients import Subgradients
 from app.engine.execution.plan import Trace
 from app.engine.execution.values import to_value
 from app.engine.ops.registry import show_shape
@@ -19,10 +23,13 @@ from app.engine.ops.registry import show_shape
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """agrees: whether it is the gradient; slip: what would have led to it, where it is not."""
+    """agrees: whether it is the gradient; slip: what would have led to it, where it is not. convention: it is right,
+    and another number than the gradient shown, which takes another side of a kink; note says so."""
 
     agrees: bool
     slip: Slip | None
+    convention: bool = False
+    note: str | None = None
 
 
 def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None, relative: float = 0.005) -> Guess:
@@ -49,7 +56,13 @@ def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None,
         value = value if np.shape(wanted) == () else np.full(np.shape(wanted), value)
     if close(value, wanted, relative):
         return Guess(True, None)
-    return Guess(False, find_slip(Scope(run), place, value, relative=relative, index=at))
+    scope = Scope(run)
+    taken = Subgradients(run.structure.schedule, run.value_list, run.grad_list, run.message_list)
+    if np.shape(value) == np.shape(wanted) and taken.take(place, value, relative, at):
+        told = Judged(True, convention=True, kinks=tuple(taken.sides_taken()))
+        return Guess(True, None, convention=True, note=kink_note(scope, told))
+    also = [(Scope(other.run), None) for other in elsewhere(run)]
+    return Guess(False, find_slip(scope, place, value, relative=relative, index=at, also=also))
 
 
 def _checked(index: tuple[int, ...], shape: tuple[int, ...], node: str) -> tuple[int, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,31 +22,25 @@ class Target:
 
 
 class Scope:
-    """Names of one run. Places count in `structure.nodes`, positions in `structure.schedule.nodes`."""
+    """Names of one run."""
 
     def __init__(self, run: Trace) -> None:
         self.run = run
         self.structure = run.structure
         self.notation = Notation(run.structure)
-        self.graph = run.structure.schedule.graph
-
-    @cached_property
-    def place(self) -> Mapping[int, int]:
-        """Position to place."""
-        return {i: place for place, i in enumerate(self.graph)}
 
     @cached_property
     def _names(self) -> dict[str, int]:
         """Name of the program at its end to position, for what leads to the output."""
         settled = self.structure.schedule.index
         found = {name: settled[i] for name, i in self.structure.program.names.items() if i in settled}
-        return {name: i for name, i in found.items() if i in self.place}
+        return {name: i for name, i in found.items() if i < len(self.structure.nodes)}
 
     @cached_property
     def values(self) -> dict[str, Value]:
         """Every name with its value; parts that have none of their own by the name that emitted code gives them."""
         codes = self.notation.identifiers
-        found = {codes[i]: self.run.value_list[place] for place, i in enumerate(self.graph) if codes[i]}
+        found = {code: value for code, value in zip(codes, self.run.value_list, strict=False) if code}
         return found | {name: self.run.value_list[i] for name, i in self._names.items()}
 
     @cached_property
@@ -60,12 +53,12 @@ class Scope:
             for name, i in program.names.items()
             if f"d{name}" not in self.values and name not in self._names
         }
-        for place, i in enumerate(self.graph):
+        for i in self.structure.schedule.graph:
             if self.notation.own_gradients[i]:
-                found[self.notation.own_gradients[i]] = Target(nodes[i].id, place)
+                found[self.notation.own_gradients[i]] = Target(nodes[i].id, i)
         for name, i in self._names.items():
             if f"d{name}" not in self.values:
-                found[f"d{name}"] = Target(nodes[i].id, self.place[i])
+                found[f"d{name}"] = Target(nodes[i].id, i)
         return found
 
     @cached_property
@@ -74,11 +67,10 @@ class Scope:
         first time, the second, and so on. A backward pass goes back, so the last value comes first."""
         nodes = self.structure.schedule.nodes
         found: dict[str, list[Target]] = {}
-        for place in range(len(self.graph) - 1, -1, -1):
-            i = self.graph[place]
+        for i in reversed(self.structure.schedule.graph):
             name = nodes[i].name
             if name is not None and self.named(i):
-                found.setdefault(f"d{name}", []).append(Target(nodes[i].id, place))
+                found.setdefault(f"d{name}", []).append(Target(nodes[i].id, i))
         whole: dict[str, list[Target]] = {}
         for name, each in found.items():
             # At its end a name may stand for what has another name, too: `b = x`.
@@ -90,22 +82,22 @@ class Scope:
 
     @cached_property
     def wanted(self) -> list[int]:
-        """Places of the values whose gradients make up a backward pass, in its order: those that the program names,
+        """Indices of the values whose gradients make up a backward pass, in its order: those that the program names,
         but for what is only data."""
         roles = uses(self.structure.nodes)
         found = [
-            place
-            for place, i in enumerate(self.graph)
+            i
+            for i, node in enumerate(self.structure.nodes)
             if self.named(i)
-            and self.run.grad_list[place] is not None
-            and self.structure.nodes[place].op is not CONSTANT
-            and roles[place] not in ("data", "target")
+            and self.run.grad_list[i] is not None
+            and node.op is not CONSTANT
+            and roles[i] not in ("data", "target")
         ]
         return found[::-1]
 
     def gradient(self, place: int) -> str:
         """The name of the gradient of a node."""
-        return self.notation.gradients[self.graph[place]]
+        return self.notation.gradients[place]
 
     def named(self, position: int) -> bool:
         """Whether a node has a name that a reader of the program sees: one of its own lines, not of a function's."""

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.execution.kinks.judge import fits
 from app.engine.execution.manual import ABSOLUTE, RELATIVE
 
 _FEW = 64
+_CLEARLY = 1e-6
 
 
 def _some(array: Any) -> Any:
@@ -39,3 +41,23 @@ def folded(array: Any, shape: tuple[int, ...]) -> Any:
     stretched = tuple(i for i, n in enumerate(shape) if n == 1 and held.shape[i] != 1)
     held = held.sum(axis=stretched, keepdims=True)
     return held if held.shape == shape else None
+
+
+def clearly_apart(value: Any, wanted: Any) -> bool:
+    """Whether a finite value is another one than a gradient by more than rounding can explain, at whatever numbers."""
+    if not np.isfinite(value).all():
+        return False
+    if not fits(value, wanted):
+        return True
+    size = float(np.max(np.abs(wanted), initial=0.0))
+    return not np.allclose(value, wanted, _CLEARLY, _CLEARLY * size)
+
+
+def is_zero_times_infinity(value: Any, wanted: Any) -> bool:
+    """Whether a value has nan just where nothing comes back, and is right elsewhere: a mask of 0 was multiplied by an
+    infinite gradient."""
+    if not fits(value, wanted):
+        return False
+    given = np.broadcast_to(value, np.shape(wanted))
+    lost = np.isnan(given) & (np.asarray(wanted) == 0)
+    return bool(lost.any()) and close(np.where(lost, 0.0, given), np.asarray(wanted))

@@ -16,6 +16,7 @@ from app.engine.program import Node
 if TYPE_CHECKING:
     from app.engine.assess.grading.mistakes import Candidate
     from app.engine.assess.grading.scope import Scope
+    from app.engine.execution.kinks.judge import Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def slip(scope: Scope, place: int, found: Candidate) -> Parts:
     other = nodes[found.other] if found.other is not None else None
     facts = {
         "node": title(scope.structure.nodes[place]),
-        "own": gradient_name(scope, scope.graph[place]),
+        "own": gradient_name(scope, place),
         "user": "" if user is None else step_name(user),
         "came": "" if found.user is None else gradient_name(scope, scope.nearest(found.user)),
         "other": "" if other is None else title(other),
@@ -63,6 +64,24 @@ def slip(scope: Scope, place: int, found: Candidate) -> Parts:
         "number": found.number,
     }
     return say(f"slip.{found.kind.replace(' ', '_')}", **facts)
+
+
+def plainly(key: str, **facts: Any) -> str:
+    """The same as text alone."""
+    return "".join(text for text, _ in say(key, **facts))
+
+
+_NAMED = 3
+"""Kinks that are named; of more, only these."""
+
+
+def kink_note(scope: Scope, verdict: Judged) -> str | None:
+    """What a verdict has to do with kinks; None for nothing."""
+    if not (verdict.convention or verdict.conflict):
+        return None
+    nodes = scope.structure.schedule.nodes
+    kinks = list(dict.fromkeys(step_name(nodes[i]) for i in verdict.kinks))[:_NAMED]
+    return plainly("kink.conflict" if verdict.conflict else "kink.other" if kinks else "kink.goes_on", kinks=kinks)
 
 
 def step_name(node: Node) -> str:
@@ -74,4 +93,4 @@ def gradient_name(scope: Scope, position: int) -> str:
     """What the gradient of a node is called: dz1, or "the gradient of @ in z1" where no name of a reader's is."""
     if scope.named(position):
         return scope.notation.gradients[position]
-    return "".join(text for text, _ in say("gradient_of", node=title(scope.structure.schedule.nodes[position])))
+    return plainly("gradient_of", node=title(scope.structure.schedule.nodes[position]))

@@ -114,7 +114,8 @@ export function createBackward(host, store, edits, nonce) {
         ${store.trace.value && hidesAnything(store.trace.value) ? html`<p class="dim">A line for a covered gradient is graded once that is revealed.</p>` : nothing}
         ${troubled.length > 0 ? html`<ul class="own-lines" aria-label="Lines that are not right">${troubled.map(card)}</ul>` : nothing}
         ${going.map(({ name, line }) => html`<p class="dim">Line ${line}: the sum for <code>${name}</code> goes on below, and is graded there.</p>`)}
-        ${lines.filter(({ chance }) => chance).map(({ name, line }) => html`<p class="chance">Line ${line}: <code>${name}</code> is right at these values, and would not be at others. Is there a formula for it?</p>`)}
+        ${lines.filter(({ convention, target, note }) => convention || (target === null && note !== null)).map(({ name, line, note }) => html`<p class="dim">Line ${line}: <code>${name}</code> ${note}</p>`)}
+        ${lines.filter(({ chance }) => chance).map(({ name, line, note, convention }) => html`<p class="chance">Line ${line}: <code>${name}</code> is right at these values, and would not be at others. ${convention ? nothing : note} Is there a formula for it?</p>`)}
         ${missing.length > 0
           ? html`<h2>Still to write</h2><ul class="own-missing">${missing.slice(0, LISTED).map(
               ({ name, shape, hints }) => html`<li><div><code>${name}</code><span class="dim">${formatShape(shape)}</span>${hintButton(name, hints)}</div>${hintsOf(name, hints)}</li>`,

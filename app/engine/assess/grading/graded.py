@@ -1,0 +1,88 @@
+"""A graded line, and what is known while the lines of a pass are graded one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+
+from app.engine.assess.grading.diagnose import Slip
+from app.engine.assess.grading.statements import Helper, Piece, Statement
+from app.engine.assess.grading.words import Hint
+from app.engine.errors import EngineError, ProgramError
+from app.engine.program import Value
+
+
+@dataclass(frozen=True, slots=True)
+class GradedLine:
+    """One line, or one name of a line that assigns several.
+
+    target: the id of the node whose gradient it is; None for a name that stands for none. agrees: None where there is
+    nothing to compare: no target, a sum that a later line goes on with, or an error. follows: the earlier gradients
+    that make this one wrong, which is right otherwise. chance: it is right at these values, and not at others.
+    convention: it is right and another number than the adjoint, which takes another side of a kink. turn: of a line in
+    a loop, the turn, as in "t = 2".
+    """
+
+    line: int
+    name: str
+    target: str | None = None
+    agrees: bool | None = None
+    value: Value | None = None
+    adjoint: Value | None = None
+    note: str | None = None
+    follows: tuple[str, ...] = ()
+    slip: Slip | None = None
+    hints: tuple[Hint, ...] = ()
+    error: EngineError | None = None
+    chance: bool = False
+    convention: bool = False
+    turn: str = ""
+
+
+@dataclass(slots=True)
+class Known:
+    """What the lines so far gave. own: the reader's numbers; true: those of right gradients, where that differs;
+    numbers: names that are computed from nothing that the program gives."""
+
+    own: dict[str, Value]
+    true: dict[str, Value] = field(default_factory=dict)
+    failed: dict[str, int] = field(default_factory=dict)
+    numbers: set[str] = field(default_factory=set)
+
+    def keep(self, name: str, own: Value, true: Value | None = None) -> None:
+        self.own[name] = own
+        self.failed.pop(name, None)
+        self.true.pop(name, None)
+        if true is not None:
+            self.true[name] = true
+
+
+def partial(found: Sequence[Piece], versions: Container[str]) -> set[tuple[int, str]]:
+    """The statements, by place and name, whose value the next one that assigns the name adds to. versions: gradients of
+    names with several values: `dh = W.T @ dh` goes on to another one of them."""
+    result: set[tuple[int, str]] = set()
+    adds: dict[str, bool] = {}
+    for at in range(len(found) - 1, -1, -1):
+        piece = found[at]
+        if isinstance(piece, Statement):
+            result.update((at, name) for name in piece.targets if adds.get(name))
+            adds.update((name, piece.sums if name in versions else piece.adds) for name in piece.targets)
+    return result
+
+
+Key = tuple[int, str, str]
+"""A line, a name of it, and the turn of the loop that it is in."""
+
+
+def where(statement: Statement) -> str:
+    turn = ", ".join(f"{loop} = {value}" for loop, value in statement.turn)
+    return f"line {statement.line} ({turn})" if turn else f"line {statement.line}"
+
+
+def a_list(piece: Helper) -> ProgramError:
+    return ProgramError(
+        f"{piece.name} is a list here, and a gradient is a number or an array",
+        line=piece.line,
+        column=1,
+        hint=f"Write np.array([{', '.join(piece.items)}]) or np.stack([{', '.join(piece.items)}]).",
+    )

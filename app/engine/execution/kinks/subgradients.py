@@ -1,0 +1,247 @@
+"""Which gradients are right where a run stands on kinks: those that some mixture of the kinks' sides gives.
+
+A mixture gives every side of a kink a share; shares are not negative, and those of one kink add up to one at most (what
+is left is the convention that the engine takes). A gradient is linear in the shares of kinks that do not follow one
+another, so whether given gradients can be had is a question of least squares with bounds. Kinks that follow one another
+are solved by going over it again. All gradients that belong together must come from the same shares: of a tie that one
+side took whole, nothing is left for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from app.engine.execution.kinks.bounded import shares_for
+from app.engine.execution.kinks.sides import Side, single_sides, whole_sides
+from app.engine.execution.schedule import Schedule
+from app.engine.support.errstate import quietly
+
+_ROUNDS = 5
+_NOUGHT = 1e-12
+_ROWS, _WORK = 20_000, 300_000
+"""Numbers that are solved for; and nodes and elements that all questions about one run may compute together."""
+
+Shares = Mapping[Side, float]
+
+
+class Subgradients:
+    """The gradients of one run on kinks, as somebody takes them who may take other sides than the engine.
+
+    held: what was given so far and is right, by position; further gradients must fit in with them. It changes as
+    gradients are accepted: one for each reader of a backward pass.
+    """
+
+    def __init__(
+        self, schedule: Schedule, values: Sequence[Any], grads: Sequence[Any], messages: Sequence[Any]
+    ) -> None:
+        """Values and gradients of the graph's nodes, in its order; messages of its edges."""
+        self.schedule = schedule
+        self.values: list[Any] = [None] * len(schedule.nodes)
+        self.own: list[Any] = [None] * len(schedule.nodes)
+        for i, value, grad in zip(schedule.graph, values, grads, strict=True):
+            self.values[i], self.own[i] = value, grad
+        self.messages = messages
+        self.shares: Shares = {}
+        self.held: dict[int, Any] = {}
+        self.left = _WORK
+        self._now: list[Any] | None = None
+
+    @cached_property
+    def kinks(self) -> list[list[Side]]:
+        """Per node on a kink its sides."""
+        return whole_sides(self.schedule, self.values)
+
+    @cached_property
+    def singles(self) -> list[list[Side]] | None:
+        """The same with each element for itself; None where there are too many."""
+        return single_sides(self.schedule, self.values)
+
+    @cached_property
+    def touched(self) -> frozenset[int]:
+        """Positions whose gradients a kink has a say in."""
+        found: set[int] = set()
+        turned = {i for sides in self.kinks for side in sides for i in side.arguments}
+        for i in reversed(self.schedule.graph):
+            if i in turned or i in found:
+                found.update(self.schedule.inputs[i][slot] for slot in self.schedule.senders[i])
+        return frozenset(found)
+
+    def grad(self, position: int) -> Any:
+        """The gradient as it is taken so far."""
+        if self._now is None:
+            return self.own[position]
+        return self._now[position]
+
+    def keep(self, position: int, value: Any) -> None:
+        """Another gradient that is right by the sides taken so far."""
+        if self.own[position] is not None:
+            self.held[position] = value
+
+    def take(self, position: int, value: Any, relative: float = 1e-9, index: tuple[int, ...] | None = None) -> bool:
+        """Whether sides can be taken that give this gradient (or one element of it) and all those held. Where they can,
+        they are taken from now on."""
+        shares = self._shares_for({**self.held, position: value}, relative, index, position)
+        if shares is None:
+            return False
+        self.shares, self._now = shares, quietly(self.swept, shares)
+        self.keep(position, value)
+        return True
+
+    def fits_alone(self, position: int, value: Any, relative: float = 1e-9) -> bool:
+        """Whether it would be right if nothing else had been given."""
+        return self._shares_for({position: value}, relative, None, position) is not None
+
+    def sides_taken(self) -> list[int]:
+        """The positions of the nodes on whose kinks another side is taken than the engine does."""
+        return sorted({side.at for side, share in self.shares.items() if share > _NOUGHT})
+
+    def standing(self) -> list[int]:
+        """The positions of all nodes on kinks."""
+        return sorted({sides[0].at for sides in self.kinks})
+
+    def back_to(self, shares: Shares, held: dict[int, Any]) -> None:
+        """Takes the sides again that were taken, with what was held then."""
+        self.shares, self.held = shares, held
+        self._now = quietly(self.swept, shares) if shares else None
+
+    # -- finding shares --------------------------------------------------------------------------------------------
+
+    def _shares_for(
+        self, wanted: dict[int, Any], relative: float, index: tuple[int, ...] | None, asked: int
+    ) -> Shares | None:
+        if asked not in self.touched:
+            return None
+        told = [(i, value) for i, value in wanted.items() if i in self.touched]
+        return quietly(_Question(self, told, relative, (asked, index)).answer)
+
+    def swept(self, shares: Shares) -> list[Any]:
+        """All gradients, by position, with these shares."""
+        schedule, found = self.schedule, list(self.own)
+        turned: dict[int, list[tuple[float, tuple[Any, ...]]]] = {}
+        for side, share in shares.items():
+            if share != 0:
+                for i, arguments in side.arguments.items():
+                    turned.setdefault(i, []).append((share, arguments))
+        changed: set[int] = set()
+        sent: dict[int, Any] = {}
+        for i in reversed(schedule.graph):
+            arrived = schedule.receives[i]
+            if any(edge in sent for edge in arrived):
+                total: Any = None
+                for edge in arrived:
+                    message = sent.get(edge, self.messages[edge])
+                    total = message if total is None else total + message
+                found[i] = total
+                changed.add(i)
+            if (i in changed or i in turned) and schedule.senders[i]:
+                for slot, message in zip(schedule.senders[i], self._sent(i, found[i], turned.get(i, ())), strict=True):
+                    sent[schedule.first_edge[i] + slot] = message
+        return found
+
+    def _sent(self, i: int, grad: Any, turned: Sequence[tuple[float, tuple[Any, ...]]]) -> list[Any]:
+        rule = self.schedule.rules[i]
+        assert rule is not None
+        kernel = rule.backward_kernel(self.schedule.senders[i], ieee=True)
+        base = kernel(grad, self.values[i], *[self.values[j] for j in self.schedule.inputs[i]])
+        result = list(base)
+        for share, arguments in turned:
+            beside = kernel(grad, *arguments)
+            result = [
+                total + np.where(np.equal(there, here), 0.0, share * (there - here))
+                if np.ndim(here)
+                else total + (0.0 if there == here else share * (there - here))
+                for total, there, here in zip(result, beside, base, strict=True)
+            ]
+        return result
+
+
+class _Question:
+    """Which shares give these gradients."""
+
+    def __init__(
+        self,
+        of: Subgradients,
+        wanted: list[tuple[int, Any]],
+        relative: float,
+        asked: tuple[int, tuple[int, ...] | None],
+    ) -> None:
+        self.of, self.relative = of, relative
+        self.wanted: list[tuple[int, tuple[int, ...] | None, Any]] = []
+        for i, value in wanted:
+            index = asked[1] if i == asked[0] else None
+            shape = () if index is not None else of.schedule.shapes[i]
+            self.wanted.append((i, index, np.broadcast_to(np.asarray(value, dtype=np.float64), shape)))
+        self.target = np.concatenate([np.ravel(value) for *_, value in self.wanted])
+
+    @property
+    def _price(self) -> int:
+        return len(self.of.schedule.nodes) + self.target.size
+
+    def answer(self) -> Shares | None:
+        of = self.of
+        if self.target.size > _ROWS or of.left < 0 or not of.kinks:
+            return None
+        if self._fits(of.shares):
+            return of.shares
+        # Who takes other sides takes the same one everywhere, mostly: the first of a tie, the right of a corner.
+        for k in range(max(map(len, of.kinks))):
+            alike: Shares = {sides[min(k, len(sides) - 1)]: 1.0 for sides in of.kinks}
+            if self._fits(alike):
+                return self._needed(alike)
+        found = self._solved(of.kinks, of.shares)
+        if found is None and of.singles is not None:
+            found = self._solved(of.singles, {})
+        return None if found is None else self._needed(found)
+
+    def _needed(self, shares: Shares) -> Shares:
+        """Without the kinks whose side makes no difference to what was asked: there the engine's own convention
+        stays."""
+        left = {side: share for side, share in shares.items() if share > _NOUGHT}
+        for at in sorted({side.at for side in left}):
+            without = {side: share for side, share in left.items() if side.at != at}
+            if self.of.left > 0 and self._fits(without):
+                left = without
+        return left
+
+    def _row(self, shares: Shares) -> Any:
+        """The gradients that are asked about, with these shares, one after another."""
+        self.of.left -= self._price
+        grads = self.of.swept(shares)
+        parts = [np.asarray(grads[i]) if index is None else np.asarray(grads[i])[index] for i, index, _ in self.wanted]
+        return np.concatenate([np.ravel(part) for part in parts])
+
+    def _fits(self, shares: Shares) -> bool:
+        return self._close(self._row(shares))
+
+    def _close(self, row: Any) -> bool:
+        finite = np.abs(row[np.isfinite(row)])
+        nought = 1e-12 + 1e-10 * float(np.max(finite, initial=0.0))
+        return bool(np.allclose(self.target, row, self.relative, nought, equal_nan=True))
+
+    def _solved(self, kinks: list[list[Side]], start: Shares) -> Shares | None:
+        """Shares that fit; None where none do, or where it takes too long."""
+        sides = [side for each in kinks for side in each]
+        owners = np.array([k for k, each in enumerate(kinks) for _ in each])
+        starts = [start, {}] if start else [{}]
+        starts.append({each[0]: 1.0 for each in kinks})
+        for begin in starts:
+            shares: Shares = {side: begin.get(side, 0.0) for side in sides}
+            for _ in range(_ROUNDS):
+                if len(sides) * self._price > self.of.left:
+                    return None
+                here = self._row(shares)
+                columns = np.stack([self._row({**shares, side: shares[side] + 1.0}) - here for side in sides], axis=1)
+                rows = np.isfinite(columns).all(axis=1) & np.isfinite(here) & np.isfinite(self.target)
+                now = np.array([shares[side] for side in sides])
+                missing = (self.target - here)[rows] + columns[rows] @ now
+                found = shares_for(columns[rows], missing, owners)
+                shares = dict(zip(sides, map(float, found), strict=True))
+                if self._fits(shares):
+                    return shares
+                if np.allclose(found, now, 1e-12, 1e-12):
+                    break
+        return None
