@@ -259,7 +259,7 @@ export function createSession(store) {
         store.ops.value = readOps(await get("ops"));
       } catch (error) {
         fail(error);
-        store.ops.value = { ops: [], functions: [] };
+        store.ops.value = { ops: [], functions: [], network: null };
       }
     },
   };

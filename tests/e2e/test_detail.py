@@ -52,7 +52,7 @@ def test_a_number_inside_an_opened_operation_tells_its_arithmetic(lab: Lab) -> N
     expect(inside).to_be_visible()
     lab.press("End")
     with lab.page.expect_response("**/api/v1/explain") as waiting:
-        inside.locator("[data-of=value][data-place]").first.hover()
+        inside.locator("[data-of=value] [data-place]").first.hover()
     assert waiting.value.status == 200
     expect(lab.page.locator("#cell")).to_contain_text("W1")
 

@@ -137,7 +137,7 @@ def test_a_call_along_any_axis_is_told_as_what_it_is_written_out(name, axis):
     (form,) = whole_of_call(run, f"h/{name}")
     assert (form.name, form.agrees) == (name, True)
     np.testing.assert_allclose(form.value, run.grads["Z"], rtol=1e-9, atol=1e-12)
-    last = "" if name != "softmax" and axis in (1, -1) else f"axis={ {1: -1, -2: 0, (0, 1): None}.get(axis, axis)}"
+    last = "" if name != "softmax" and axis in (1, -1) else f"axis={ {1: -1, -2: 0, (0, 1): None}.get(axis, axis) }"
     assert last in plain(form.formula.text)
 
 

@@ -20,6 +20,7 @@ from app.engine.ops.expression import (
     where,
 )
 from app.engine.ops.registry import Kink, Op, Parameter, elementwise
+from app.engine.ops.typeset import operator, other_than_default
 
 ZERO = Number(0.0, kernel="ZERO")
 ROOT_TWO = Number(math.sqrt(2), r"\sqrt{2}")
@@ -78,7 +79,7 @@ OPS: tuple[Op, ...] = (
         parameters=(Parameter("slope", 0.01),),
         forward=lambda x, slope: where(x > 0, x, slope * x),
         partials=lambda y, x, slope: (where(x > 0, 1, slope),),
-        latex=r"\mathrm{{LeakyReLU}}\left({0}\right)",
+        latex=operator("LeakyReLU", other_than_default(slope=0.01)),
         samples=(-3, 3),
         kink=Kink(lambda x: equal(x, 0), "leaky_relu has a corner at 0: the slope is taken as the one on its left"),
         summary="Like relu, but a little of the gradient passes on the negative side.",
@@ -90,7 +91,7 @@ OPS: tuple[Op, ...] = (
         parameters=(Parameter("alpha", 1.0),),
         forward=lambda x, alpha: where(x > 0, x, alpha * expm1(where(x > 0, 0, x))),
         partials=lambda y, x, alpha: (where(x > 0, 1, y + alpha),),
-        latex=r"\mathrm{{ELU}}\left({0}\right)",
+        latex=operator("ELU", other_than_default(alpha=1.0)),
         samples=(-3, 3),
         kink=Kink(
             lambda x: equal(x, 0),

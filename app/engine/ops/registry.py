@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from app.engine.errors import ShapeError
 from app.engine.ops.expression import Apply, Expr, Shape, as_float, is_number, lift
+from app.engine.ops.typeset import Latex, Written, operator
+from app.engine.ops.word import ATOM
 
 Kind = Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
 Result = Literal["float", "promote", "bool", "same", "int"]
@@ -84,7 +86,8 @@ class Op:
     says, hands, because: how a step of the op is told: what its forward step says beside the formula, how its backward
     step is put, and why that step does what it does. Of each the first that is true; none is needed.
 
-    `literal` names the inputs whose rule is simpler when they are numbers written in the text (x ** 2 against x ** w):
+    `latex`: how a call is typeset (see `typeset.py`): a template, or more where brackets or attributes matter; without
+    it the expression that runs, or the name. `literal` names the inputs whose rule is simpler when they are numbers written in the text (x ** 2 against x ** w):
     those arrive as `Number` instead of `Symbol`. `positional` counts the parameters that a call may give without their
     name: NumPy has others (dtype, out) in those places, and a misread argument would be worse than a refused one.
     """
@@ -108,7 +111,7 @@ class Op:
     result: Result = "float"
     label: str = ""
     text: str | None = None
-    latex: str | None = None
+    latex: str | Latex | None = None
     summary: str = ""
     example: str = ""
     kink: Kink | None = None
@@ -117,6 +120,13 @@ class Op:
     hands: tuple[Reason, ...] = ()
     because: tuple[Reason, ...] = ()
     message_shape: Callable[[Call, int], Shape] = field(default=lambda call, slot: call.shapes[slot])
+
+    def typeset(self, call: Call, arguments: Sequence[Written]) -> Written:
+        """A call of it as LaTeX, with how tightly it binds."""
+        latex = self.latex if self.latex is not None else operator(self.name.replace("_", r"\_"))
+        form = Latex(latex) if isinstance(latex, str) else latex
+        given = [(", ".join(text for text, _ in arguments), ATOM)] if self.variadic else arguments
+        return form.write(call, given)
 
     @property
     def signature(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from app.engine.ops.word import COMPARISON, SUM, Spelling, Unspelled, Word
+from app.engine.ops.word import COMPARISON, PRODUCT, SUM, Spelling, Unspelled, Word
 
 
 def index_text(index: tuple[Any, ...]) -> str:
@@ -42,6 +42,7 @@ def reduced(name: str, symbol: str, ufunc: str, torch: str) -> Word:
         array=_ufunc_reduce(ufunc),
         torch=_torch_reduction(torch),
         latex_binds=SUM,
+        latex_needs=(PRODUCT,),
     )
 
 
@@ -163,9 +164,6 @@ def micrograd_power(args: list[str], options: tuple[Any, ...]) -> str:
     if not is_number_text(args[1]):
         raise Unspelled("** with a number as exponent only")
     return f"{args[0]} ** {args[1]}"
-
-
-TRANSPOSED_LATEX = r"{0}^{{\top}}"
 
 
 def transpose_numpy(args: list[str], options: tuple[Any, ...]) -> str:
