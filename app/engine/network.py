@@ -67,12 +67,13 @@ def outputs_for(loss: str) -> tuple[str, ...]:
 
 def network_program(network: Network, limits: Limits | None = None) -> Described:
     """Rows are examples: `z1 = x @ W1 + b1`, W of shape (inputs, units), b of shape (units,). Each layer, and the loss,
-    is a region of its own. Where the loss itself applies the last activation, as `cross_entropy` does softmax, it gets the
-    logits, and the probabilities `p` are computed and printed beside it.
+    is a region of its own. Where the loss itself applies the last activation, as `cross_entropy` does softmax, it gets
+    the logits, and the probabilities `p` are computed and printed beside it.
 
     he: normal, variance 2/inputs (He et al. 2015). xavier: normal, variance 2/(inputs + units) (Glorot, Bengio 2010).
     uniform: between ±1/√inputs. Biases start at 0 (at 1 for `ones`).
-    Raises ValueProblem for unknown names, counts below 1 and a loss that does not go with the last activation, LimitError for networks that are too large.
+    Raises ValueProblem for unknown names, counts below 1 and a loss that does not go with the last activation,
+    LimitError for networks that are too large.
     """
     _check(network, limits or Limits())
     generator = np.random.default_rng(network.random_seed)
@@ -134,7 +135,7 @@ def _check(network: Network, limits: Limits) -> None:
     if last not in outputs_for(network.loss):
         own = FROM_LOGITS[network.loss]
         raise ValueProblem(
-            f"{network.loss} does not go with {last} as the last activation: it needs logits, to which it applies {own}",
+            f"{network.loss} does not go with {last} as the last activation: it applies {own} to logits itself",
             hint=f"Choose {own} or identity for the last layer, or mse as the loss.",
         )
     if network.random_seed < 0:

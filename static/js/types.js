@@ -19,7 +19,7 @@
  * @typedef {Required<Omit<import("./wire.d.ts").Network, "batch" | "layers">> & {layers: Required<import("./wire.d.ts").Layer>[]}} Network
  *
  * @typedef {{message: string, line: number | null, column: number | null, hint: string | null}} ProblemPlace
- * @typedef {{name: string, line: number | null, suggested: WireNumber}} MissingValue
+ * @typedef {{name: string, line: number | null, suggested: WireNumber | null}} MissingValue
  *
  * @typedef {object} Problem  an answer that is not a trace
  * @property {number} status

@@ -87,9 +87,10 @@ class Op:
     step is put, and why that step does what it does. Of each the first that is true; none is needed.
 
     `latex`: how a call is typeset (see `typeset.py`): a template, or more where brackets or attributes matter; without
-    it the expression that runs, or the name. `literal` names the inputs whose rule is simpler when they are numbers written in the text (x ** 2 against x ** w):
-    those arrive as `Number` instead of `Symbol`. `positional` counts the parameters that a call may give without their
-    name: NumPy has others (dtype, out) in those places, and a misread argument would be worse than a refused one.
+    it the expression that runs, or the name. `literal` names the inputs whose rule is simpler when they are numbers
+    written in the text (x ** 2 against x ** w): those arrive as `Number` instead of `Symbol`. `positional` counts the
+    parameters that a call may give without their name: NumPy has others (dtype, out) in those places, and a misread
+    argument would be worse than a refused one.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """How a call of an op is typeset where it has no name of its own: `x_{1}` for `x[1]`, `e^{x}` for `exp(x)`.
 
-An op states it as its trait `latex`. What binds less tightly than its place asks for is bracketed, so that the square of
-x + 1 is not x + 1².
+An op states it as its trait `latex`. What binds less tightly than its place asks for is bracketed, so that the square
+of x + 1 is not x + 1².
 """
 
 from __future__ import annotations
