@@ -156,11 +156,11 @@ def test_a_missing_value_is_offered(lab: Lab) -> None:
 
 
 def test_missing_values_are_offered_in_shapes_that_run(lab: Lab) -> None:
-    lab.write("y = x @ W")
-    lab.page.get_by_role("button", name="Give them values: x").click()
+    lab.write("y = u @ V")
+    lab.page.get_by_role("button", name="Give them values: u").click()
     lab.settle()
     expect(lab.page.locator("#problem")).to_be_hidden()
-    expect(lab.page.locator('.node[data-id="W"]')).to_be_visible()
+    expect(lab.page.locator('.node[data-id="V"]')).to_be_visible()
 
 
 def test_where_no_value_would_do_the_reason_is_told_and_no_button_leads_nowhere(lab: Lab) -> None:

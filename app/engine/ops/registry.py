@@ -53,11 +53,13 @@ class Reason:
     message: its name in the catalogue (`app/engine/sentences/*.toml`).
     when(call, y, *x): whether it is true of these numbers, which are floats and arrays here, not symbols.
     facts(call, y, *x): numbers and texts for slots of the message, beside those that every step has.
+    finite: whether it says so of finite gradients alone, as that something gets 0: 0 times ∞ is NaN.
     """
 
     message: str
     when: Callable[..., Any] = field(default=lambda call, y, *x: True)
     facts: Callable[..., dict[str, Any]] | None = None
+    finite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
