@@ -11,15 +11,21 @@ import numpy as np
 from app.engine import compile_program
 from app.engine.execution.structure import Structure
 from app.engine.explain.derivation.limit import formulas
+from app.engine.interpreter.network import ACTIVATIONS, INITS, LOSSES, outputs_for
 from app.engine.interpreter.prelude import SOURCE
+from app.engine.labels import latex_name
 from app.engine.notation.describe import describe_nodes
 from app.engine.ops import CONSTANT, FAMILIES, INPUT, REGISTRY, Call, Op
 from app.engine.ops.dialects import LATEX
 from app.engine.ops.expression import Apply, Expr, Symbol
+from app.engine.ops.word import ATOM
 from app.engine.program import Node
 
 _POINTS = 121
 """An odd number, so that a symmetric window has a point on its middle, where corners are."""
+
+_EXAMPLE_VALUES = {"A": np.ones((2, 3)), "v": np.ones(3)}
+"""For the arrays that examples of ops speak of."""
 
 _WINDOW = (-3.0, 3.0)
 """Where a function of the prelude is drawn: it states no window of its own."""
@@ -76,6 +82,11 @@ def catalogue() -> dict[str, Any]:
         "ops": [_operation(op) for op in REGISTRY.values()],
         "functions": [_function(node) for node in functions],
         "syntax": SYNTAX,
+        "network": {
+            "activations": ACTIVATIONS,
+            "losses": [{"name": loss, "outputs": outputs_for(loss)} for loss in LOSSES],
+            "inits": INITS,
+        },
     }
 
 
@@ -120,13 +131,16 @@ def _rules(op: Op) -> dict[str, Any]:
 
 
 def _latex(op: Op) -> str:
-    if op.latex is not None:
-        return op.latex.format(*op.inputs)
-    if op.text is not None and op.numpy:
-        program = f"y = np.{op.numpy[0]}({', '.join(op.inputs)})"
-        structure = compile_program(program, dict.fromkeys(op.inputs, 1.0)).structure
-        return describe_nodes(structure)[-1].latex  # the output comes last in forward order
-    return rf"\operatorname{{{op.name.replace('_', ' ')}}}\left({', '.join(op.inputs)}\right)"
+    """The op of its own letters; where a parameter has to be given, as in its example."""
+    if any(parameter.required for parameter in op.parameters):
+        example = compile_program(f"y = {op.example}", _EXAMPLE_VALUES, ignore_unknown=True).structure
+        texts = zip(example.nodes, describe_nodes(example), strict=True)
+        return next(text.latex for node, text in texts if node.op is op)
+    if op.latex is None and op.text is not None:
+        plan = compile_program(f"y = np.{op.numpy[0]}({', '.join(op.inputs)})", dict.fromkeys(op.inputs, 1.0))
+        return describe_nodes(plan.structure)[-1].latex  # the output comes last in forward order
+    call = Call({p.name: p.default for p in op.parameters}, ((2, 2),) * len(op.inputs), (2, 2))
+    return op.typeset(call, [(latex_name(name), ATOM) for name in op.inputs])[0]
 
 
 def _decided(expression: Expr, known: dict[Expr, int]) -> Expr:

@@ -53,7 +53,7 @@ def _engine_error(error: EngineError) -> Response:
     if not missing:
         return problem(kind, Trouble(error.message, error.line, error.column, error.hint))
     troubles = [
-        Trouble(f"{one.name} has no value yet", one.line, hint=f'Send it in "values", or write {one.name} = 1.0 above')
+        Trouble(f"{one.name} has no value yet", one.line, hint=one.advice('Send it in "values"', "above"))
         for one in missing
     ]
     wanted = [{"name": one.name, "line": one.line, "suggested": one.suggested} for one in missing]

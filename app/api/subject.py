@@ -25,6 +25,7 @@ class Subject:
     program: str
     values: Mapping[str, Any]
     output: str | None
+    notes: tuple[str, ...] = ()
 
     def compile(self, ask: schemas.Subject, limits: Limits) -> Plan:
         """The plan, with the options of the request. Raises `EngineError`."""
@@ -71,4 +72,4 @@ def network_subject(network: schemas.Network, limits: Limits) -> Subject:
     made = network_program(
         Network(network.inputs, layers, network.loss, network.init, network.random_seed, network.batch), limits
     )
-    return Subject(made.program, made.values, made.output)
+    return Subject(made.program, made.values, made.output, made.notes)

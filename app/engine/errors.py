@@ -14,7 +14,7 @@ failure that an input can cause; anything else that escapes the engine is a bug.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Span(NamedTuple):
@@ -56,11 +56,24 @@ class ShapeError(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class MissingValue:
-    """A free name that needs a value, with one that would let the program run."""
+    """A free name that needs a value, with one that lets the program run, those of the others taken as well; None where
+    none was found. why: what stands in the way then."""
 
     name: str
     line: int | None
-    suggested: float | list[object]
+    suggested: float | list[Any] | None
+    why: str = ""
+
+    def advice(self, give: str, where: str) -> str:
+        """What to do about it: `give` it beside the program, or write it in it."""
+        if self.suggested is None:
+            return f"{give}; none that lets the program run was found by trying{self.why and f' ({self.why})'}"
+        written = "1.0" if isinstance(self.suggested, float) else f"np.ones({_shape(self.suggested)})"
+        return f"{give}, or write {self.name} = {written} {where}"
+
+
+def _shape(lists: Any) -> tuple[int, ...]:
+    return (len(lists), *(_shape(lists[0]) if lists else ())) if isinstance(lists, list) else ()
 
 
 class ValueProblem(EngineError):

@@ -28,7 +28,7 @@ const TOLD_WHOLE = 300;
 const TOO_LARGE = 413;
 
 /** @typedef {ReturnType<typeof createSession>} Session */
-/** @typedef {{detail: "tensor" | "scalar", scalar: string[]}} Grain  whether every element is a node, or those of some operations */
+/** @typedef {import("./trace/subject.js").Grain} Grain */
 
 /** @type {Grain} */
 const PLAIN = { detail: "tensor", scalar: [] };
@@ -259,7 +259,7 @@ export function createSession(store) {
         store.ops.value = readOps(await get("ops"));
       } catch (error) {
         fail(error);
-        store.ops.value = { ops: [], functions: [] };
+        store.ops.value = { ops: [], functions: [], network: null };
       }
     },
   };

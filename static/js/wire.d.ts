@@ -446,7 +446,7 @@ export interface HintAnswer {
 export interface Layer {
   /** How many values the layer gives. */
   units: number;
-  /** A one-input function from `GET /api/v1/ops`, such as relu or tanh. */
+  /** One of those that `GET /api/v1/ops` lists for networks, such as relu or tanh. */
   activation?: string;
 }
 
@@ -630,6 +630,22 @@ export interface NetworkAnswer {
   program: string;
   values: Record<string, Numbers>;
   output: string;
+  /** Where the program is not line by line what was described, and why; each stands in it as a comment. */
+  notes: string[];
+}
+
+/** A loss of a described network. */
+export interface NetworkLoss {
+  name: string;
+  /** The activations that its last layer may have with this loss. */
+  outputs: string[];
+}
+
+/** What the description of a network may say. */
+export interface NetworkOptions {
+  activations: string[];
+  losses: NetworkLoss[];
+  inits: string[];
 }
 
 /** One value of the program, in forward order. */
@@ -775,6 +791,8 @@ export interface OpsAnswer {
   ops: OpAnswer[];
   functions: FunctionAnswer[];
   syntax: unknown[];
+  /** What `POST /api/v1/network` takes. */
+  network: NetworkOptions;
 }
 
 /** One step of an operation that is made of several. */

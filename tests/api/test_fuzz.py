@@ -1,11 +1,14 @@
 """Whatever is sent, the answer is an answer or a problem: never a 500, never a number that JSON does not have."""
 
 import json
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.api.schemas import MINI_PROGRAM, MINI_VALUES
+from app.engine.ops import REGISTRY
+from tests.engine.chance import examples
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
@@ -70,6 +73,75 @@ def test_any_values(client, values, seed, scalar):
     post(client, {**body, "include": ["numbers"]})
     post(client, body, "code")
     post(client, {**body, "sweep": "b1"}, "check")
+
+
+EMPTY = [(0,), (0, 3), (2, 0), (2, 0, 1), (0, 0)]
+OF_NOTHING = [f"y = {op.example}" for op in REGISTRY.values() if op.example]
+OF_NOTHING += [f"y = {name}(x)" for name in ("softmax", "log_softmax", "logsumexp", "silu", "layernorm", "rmsnorm")]
+OF_NOTHING += ["y = mse(x, x)", "y = cross_entropy(x, x)", "y = binary_cross_entropy(x, x)", "y = x @ x.T"]
+OF_NOTHING += [
+    "y = np.sum(x)",
+    "y = np.sum(x, axis=0)",
+    "y = x[:0]",
+    "y = x.T",
+    "y = x.reshape(-1)",
+    "y = x[..., None]",
+]
+OF_NOTHING += ["z = x * w\ny = np.sum(z) + w\nprint(z)\ndz = np.ones_like(z)", "y = np.stack((x, x)) * w"]
+OF_NOTHING += [
+    "def f(a):\n    return a * 2\ny = f(x)",
+    "# region all\ny = x * 2\n# endregion",
+    "v = w + np.ones(3)\ny = v[:0]",
+]
+OF_NOTHING += ["e = np.exp(x)\ny = e / np.sum(e)"]
+
+
+@examples(25)
+@given(st.sampled_from(OF_NOTHING), st.sampled_from(EMPTY), st.sampled_from(["tensor", "scalar"]))
+def test_arrays_without_elements(client, program, shape, detail):
+    """Whatever is asked of a graph in which something is empty."""
+    program = re.sub(r"\b[Av]\b", "x", program)
+    body = {
+        "program": f"x = np.zeros({shape})\n{program}",
+        "values": {"w": 2},
+        "ignore_unknown": True,
+        "detail": detail,
+    }
+    answer = client.post("/api/v1/trace", json={**body, "include": ["structure", "numbers", "sentences"]})
+    check(answer)
+    if answer.status_code != 200:
+        return
+    for include in (["numbers"], ["structure"], ["sentences"]):
+        assert client.post("/api/v1/trace", json={**body, "include": include}).status_code == 200
+    post(client, {**body, "seed": []})
+    for target in ("numpy", "torch", "jax", "micrograd"):
+        for kind in ("py", "ipynb"):
+            post(client, {**body, "target": target, "format": kind}, "code")
+    post(client, {**body, "backward": "dy = np.ones_like(y)\ndx = dy * 2"}, "grade")
+    post(client, body, "check")
+    told = answer.json()
+    for group in told["groups"]:
+        post(client, {**body, "node": group["id"]}, "explain")
+    for node in told["nodes"]:
+        of = {**body, "node": node["id"]}
+        index = [0] * len(node["shape"])
+        post(client, of, "explain")
+        post(client, {**of, "index": index}, "explain")
+        post(client, {**of, "index": index, "delta": 0.5, "steps": [0.1]}, "nudge")
+        post(client, {**body, "output": node["id"], "include": ["sentences"]})
+        post(client, {**body, "scalar": [node["id"]]})
+        for method in ("central", "complex"):
+            post(client, {**body, "nodes": [node["id"]], "sweep": node["id"], "method": method}, "check")
+        for guess in (1, []):
+            post(client, {**body, "guess": {"node": node["id"], "value": guess}}, "grade")
+        post(client, {**body, "formula": {"of": node["id"], "text": "2 * x"}}, "grade")
+
+
+def test_an_output_without_elements_is_told(client):
+    body = {"program": "y = x * 2", "values": {"x": []}, "include": ["sentences"]}
+    told = client.post("/api/v1/trace", json=body).json()["sentences"]
+    assert "The output y is empty" in "".join(part["text"] for part in told["seed"])
+    assert "y is empty" in "".join(part["text"] for part in told["backward"]["y"])
 
 
 @given(st.lists(WORDS, max_size=25).map(" ".join), NUMBERS)

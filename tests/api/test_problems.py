@@ -129,6 +129,22 @@ def test_missing_values_are_listed(client):
     assert client.post(TRACE, json={"program": "z = W * x\ny = z + b", "values": {"W": 1, **filled}}).status_code == 200
 
 
+def test_a_suggested_value_has_a_shape_that_runs(client):
+    body = {"program": "y = x @ W", "values": {"x": [[1, 2, 3]]}}
+    told = problem(client.post(TRACE, json=body), 422)
+    (missing,) = told["missing"]
+    assert told["errors"][0]["hint"] == 'Send it in "values", or write W = np.ones((3, 1)) above'
+    body["values"]["W"] = missing["suggested"]
+    assert client.post(TRACE, json=body).status_code == 200
+
+
+def test_where_no_value_would_do_none_is_suggested(client):
+    body = {"program": "y = A @ B * w", "values": {"A": [[1, 2]], "B": [[1, 2]]}}
+    told = problem(client.post(TRACE, json=body), 422)
+    assert told["missing"] == [{"name": "w", "line": 1, "suggested": None}]
+    assert "@ cannot multiply 1×2 by 1×2" in told["errors"][0]["hint"]
+
+
 def test_program_errors_have_a_place_and_a_hint(client):
     error = problem(client.post(TRACE, json={"program": "a = 1.0\ny = a +"}), 422)["errors"][0]
     assert error["line"] == 2

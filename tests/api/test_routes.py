@@ -35,6 +35,26 @@ def test_network(client):
     assert run.values["y"].shape == (5, 2)
 
 
+def test_a_network_says_where_its_program_is_not_line_by_line_what_was_described(client):
+    layers = [{"units": 3, "activation": "softmax"}]
+    told = client.post("/api/v1/network", json={"inputs": 2, "layers": layers, "loss": "cross_entropy"}).json()
+    assert ["softmax itself" in note for note in told["notes"]] == [True]
+    plain = client.post("/api/v1/network", json={"inputs": 2, "layers": layers}).json()
+    assert plain["notes"] == []
+
+
+def test_what_the_language_lists_for_networks_is_taken_and_nothing_else(client):
+    listed = client.get("/api/v1/ops").json()["network"]
+    for loss in listed["losses"]:
+        for activation in [*listed["activations"], "sin"]:
+            layers = [{"units": 2, "activation": activation}]
+            answer = client.post("/api/v1/network", json={"inputs": 2, "layers": layers, "loss": loss["name"]})
+            assert (answer.status_code == 200) == (activation in loss["outputs"]), (loss, activation)
+    for init in listed["inits"]:
+        network = {"inputs": 2, "layers": [{"units": 2}], "init": init}
+        assert client.post("/api/v1/network", json=network).status_code == 200
+
+
 def test_networks_that_are_none(client):
     answer = client.post("/api/v1/network", json={**NETWORK, "layers": [{"units": 1, "activation": "rely"}]})
     assert answer.status_code == 422

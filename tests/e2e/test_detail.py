@@ -45,6 +45,32 @@ def test_one_operation_opens_to_its_scalars_and_closes_again(lab: Lab) -> None:
     expect(lab.page.locator('.node[data-id="z1.1"]')).to_be_visible()
 
 
+def test_a_number_inside_an_opened_operation_tells_its_arithmetic(lab: Lab) -> None:
+    lab.page.locator('.node[data-id="z1.1"]').click()
+    lab.page.get_by_role("button", name="Open to its scalars: @ in z1").click()
+    inside = lab.page.locator('.node[data-id="z1.1:W1[0,1]"]')
+    expect(inside).to_be_visible()
+    lab.press("End")
+    with lab.page.expect_response("**/api/v1/explain") as waiting:
+        inside.locator("[data-of=value] [data-place]").first.hover()
+    assert waiting.value.status == 200
+    expect(lab.page.locator("#cell")).to_contain_text("W1")
+
+
+def test_the_exported_trace_is_the_graph_that_is_drawn(lab: Lab) -> None:
+    lab.page.locator('.node[data-id="z1.1"]').click()
+    lab.page.get_by_role("button", name="Open to its scalars: @ in z1").click()
+    expect(lab.page.locator('.node[data-id="z1.1:W1[0,1]"]')).to_be_visible()
+    lab.page.locator("#sentence").click()
+    lab.press("x")
+    with lab.page.expect_response("**/api/v1/trace") as waiting:
+        lab.page.locator(".export").get_by_role("radio", name="JSON", exact=True).check()
+    ids = {node["id"] for node in waiting.value.json()["nodes"]}
+    drawn = lab.page.locator("#stage .node[data-id]").evaluate_all("nodes => nodes.map(node => node.dataset.id)")
+    assert "z1.1:W1[0,1]" in drawn
+    assert set(drawn) <= ids
+
+
 def test_what_is_too_large_says_so_and_stays(open_lab: OpenLab) -> None:
     lab = open_lab(fragment=f"#program={quote(LARGE)}")
     lab.page.locator("#sentence").click()

@@ -155,6 +155,20 @@ def test_a_missing_value_is_offered(lab: Lab) -> None:
     expect(lab.page.get_by_label("k", exact=True)).to_be_visible()
 
 
+def test_missing_values_are_offered_in_shapes_that_run(lab: Lab) -> None:
+    lab.write("y = u @ V")
+    lab.page.get_by_role("button", name="Give them values: u").click()
+    lab.settle()
+    expect(lab.page.locator("#problem")).to_be_hidden()
+    expect(lab.page.locator('.node[data-id="V"]')).to_be_visible()
+
+
+def test_where_no_value_would_do_the_reason_is_told_and_no_button_leads_nowhere(lab: Lab) -> None:
+    lab.write("A = np.ones((2, 3))\ny = A @ A + w")
+    expect(lab.page.locator("#problem")).to_contain_text("@ cannot multiply 2×3 by 2×3")
+    expect(lab.page.locator("#problem").get_by_role("button", name="Give")).to_have_count(0)
+
+
 def test_a_literal_can_be_overridden_and_reset(lab: Lab) -> None:
     lab.write("x = 2.0\ny = x * 3")
     lab.settle()

@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 from app.engine import EngineError, LimitError, ValueProblem, trace
-from app.engine.interpreter.network import ACTIVATIONS, INITS, LOSSES, Layer, Network, network_program
+from app.engine.interpreter.network import (
+    ACTIVATIONS,
+    FROM_LOGITS,
+    INITS,
+    LOSSES,
+    Layer,
+    Network,
+    network_program,
+    outputs_for,
+)
 from tests.engine.checks import check_everything
 
 
@@ -28,6 +37,56 @@ def test_every_loss_and_initialisation(loss, init):
     assert all(run.grads[name] is not None for name in ("W1", "b1", "W2", "b2", "x"))
     if loss == "cross_entropy":
         np.testing.assert_array_equal(np.sum(made.values["target"], axis=1), np.ones(3))
+
+
+HEADS = [("cross_entropy", "softmax"), ("cross_entropy", "identity")]
+HEADS += [("binary_cross_entropy", "sigmoid"), ("binary_cross_entropy", "identity")]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("loss", "activation"), HEADS)
+def test_a_loss_of_probabilities_is_minus_log_p_and_sends_back_p_minus_y(loss, activation, seed):
+    """Bishop, Pattern Recognition and Machine Learning, 4.3.2 and 4.3.4; here the mean over examples."""
+    layers = (Layer(4, "tanh"), Layer(3, activation))
+    made = network_program(Network(2, layers, loss=loss, batch=5, random_seed=seed))
+    run = trace(made.program, made.values, output=made.output)
+    w, t = made.values, np.array(made.values["target"])
+    z = np.tanh(np.array(w["x"]) @ np.array(w["W1"]) + w["b1"]) @ np.array(w["W2"]) + w["b2"]
+    if loss == "cross_entropy":
+        p = np.exp(z) / np.sum(np.exp(z), axis=1, keepdims=True)
+        expected, slope = np.mean(-np.log(p[t == 1])), (p - t) / 5
+    else:
+        p = 1 / (1 + np.exp(-z))
+        expected, slope = np.mean(np.where(t == 1, -np.log(p), -np.log(1 - p))), (p - t) / t.size
+    logits = "y" if activation == "identity" else "z2"
+    np.testing.assert_allclose(run.output, expected, rtol=1e-12)
+    np.testing.assert_allclose(run.grads[logits], slope, rtol=1e-12, atol=1e-15)
+    if activation == "identity":
+        assert made.notes == ()
+    else:
+        assert f"p = {activation}(z2)" in made.program
+        assert [f"# {note}" in made.program for note in made.notes] == [True]
+        np.testing.assert_allclose(np.array(run.prints[0].items[1]), p, rtol=1e-12)
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_a_last_activation_goes_with_a_loss_or_is_refused_with_what_does(activation, loss):
+    network = Network(2, (Layer(3, "relu"), Layer(2, activation)), loss=loss, batch=2)
+    if activation in outputs_for(loss):
+        made = network_program(network)
+        assert np.isfinite(trace(made.program, made.values, output=made.output).output).all()
+        return
+    with pytest.raises(ValueProblem, match=f"{loss} does not go with {activation}") as caught:
+        network_program(network)
+    assert FROM_LOGITS[loss] in caught.value.hint
+    assert "mse" in caught.value.hint
+
+
+def test_within_a_network_any_activation_goes_with_any_loss():
+    for loss in LOSSES:
+        made = network_program(Network(2, (Layer(3, "softmax"), Layer(2)), loss=loss))
+        assert "a1 = softmax(z1)" in made.program
 
 
 def test_the_same_seed_gives_the_same_network():

@@ -130,6 +130,17 @@ def test_it_is_told_of_every_element_as_well(case):
     np.testing.assert_allclose(loops(main, arrays)[1], form.value, rtol=1e-12, atol=1e-12, err_msg=main)
 
 
+@pytest.mark.parametrize("axis", [0, 1, -1, -2, None, (0, 1)], ids=str)
+@pytest.mark.parametrize("name", ["softmax", "log_softmax", "logsumexp"])
+def test_a_call_along_any_axis_is_told_as_what_it_is_written_out(name, axis):
+    run = trace(f"h = {name}(Z, axis={axis})\nf = np.sum(h * h)", {"Z": ZZ})
+    (form,) = whole_of_call(run, f"h/{name}")
+    assert (form.name, form.agrees) == (name, True)
+    np.testing.assert_allclose(form.value, run.grads["Z"], rtol=1e-9, atol=1e-12)
+    last = "" if name != "softmax" and axis in (1, -1) else f"axis={ {1: -1, -2: 0, (0, 1): None}.get(axis, axis) }"
+    assert last in plain(form.formula.text)
+
+
 NOT = {
     "another sum": SOFT.replace("np.sum(e)", "np.sum(z * z)") + "f = p[0]",
     "another exponential": "e = np.exp(z)\np = e / np.sum(np.exp(2 * z))\nf = p[0]",

@@ -17,7 +17,7 @@ test("no number ever reads as a negative zero", () => {
 
 test("tensors on one line", () => {
   assert.equal(formatTensor(null), "·");
-  for (const [shape, flat, text] of TABLE.tensors) assert.equal(formatTensor({ shape, flat }), text);
+  for (const [shape, flat, text] of TABLE.tensors) assert.equal(formatTensor({ shape, flat: flat.map(Number) }), text);
 });
 
 test("a negative factor stands in brackets", () => {

@@ -121,6 +121,7 @@ test("functions are drawn as the catalogue lists them, activations first", () =>
       { name: "gate", signature: "", summary: "", source: "", definition: "x", derivative: "1", letters: [], curve: small },
       { name: "softmax", signature: "", summary: "", source: "", definition: null, derivative: null, letters: [], curve: null },
     ],
+    network: null,
   };
   assert.deepEqual(drawnOf(table).map(({ name, activation, composed }) => [name, activation, composed]), [["new", true, false], ["gate", true, true], ["sin", false, false]]);
 });

@@ -20,7 +20,12 @@ def add(router: APIRouter, path: str, desk: Desk, limits: Limits) -> None:
 
         def work() -> bytes:
             subject = network_subject(ask, limits)
-            content = {"program": subject.program, "values": subject.values, "output": subject.output}
+            content = {
+                "program": subject.program,
+                "values": subject.values,
+                "output": subject.output,
+                "notes": subject.notes,
+            }
             return numbers.write(content, nulls=0)
 
         return await desk.run(ask.cost_key(), request.scope["body_size"], work)

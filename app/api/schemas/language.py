@@ -47,9 +47,25 @@ class FunctionAnswer(Answer):
     curve: Curve | None = Field(description="Of such a function.")
 
 
+class NetworkLoss(Answer):
+    """A loss of a described network."""
+
+    name: str
+    outputs: list[str] = Field(description="The activations that its last layer may have with this loss.")
+
+
+class NetworkOptions(Answer):
+    """What the description of a network may say."""
+
+    activations: list[str]
+    losses: list[NetworkLoss]
+    inits: list[str]
+
+
 class OpsAnswer(Answer):
     """The language: its operations, its functions and its forms."""
 
     ops: list[OpAnswer]
     functions: list[FunctionAnswer]
     syntax: list[Any]
+    network: NetworkOptions = Field(description="What `POST /api/v1/network` takes.")

@@ -14,7 +14,7 @@ class Layer(Request):
 
     units: int = Field(ge=1, description="How many values the layer gives.")
     activation: str = Field(
-        "identity", description="A one-input function from `GET /api/v1/ops`, such as relu or tanh."
+        "identity", description="One of those that `GET /api/v1/ops` lists for networks, such as relu or tanh."
     )
 
 
@@ -72,3 +72,6 @@ class NetworkAnswer(Answer):
     program: str
     values: dict[str, Numbers]
     output: str
+    notes: list[str] = Field(
+        description="Where the program is not line by line what was described, and why; each stands in it as a comment."
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from app.engine.execution.scalarize.one_node import with_opened
 from app.engine.execution.scalarize.whole_program import opened
 from app.engine.execution.schedule import schedule
 from app.engine.execution.structure import Structure
+from app.engine.execution.suggest import Suggestion, suggest
 from app.engine.execution.values import shape_of, to_values
 from app.engine.interpreter import read
 from app.engine.limits import Limits
@@ -126,7 +127,7 @@ def _plan(
     nodes = program.nodes
     fixed = {nodes[i].id: Fixed(nodes[i].value, line, nodes[i].span) for i, line in program.fixed.items()}
     check_fixed(fixed, given)
-    shapes = _leaf_shapes(program, given)
+    shapes = _leaf_shapes(program, given, limits)
     settled = schedule(program, shapes, limits)
     elements: Mapping[str, Element] = {}
     if scalar:
@@ -173,28 +174,35 @@ def _placeholder(value: Value | None, shape: tuple[int, ...]) -> Value:
     return value
 
 
-def _leaf_shapes(program: Program, given: Mapping[str, Value]) -> dict[int, tuple[int, ...]]:
+def _leaf_shapes(program: Program, given: Mapping[str, Value], limits: Limits) -> dict[int, tuple[int, ...]]:
     """The shape of every input that is needed; ValueProblem naming those that have no value."""
     wanted = [program.output, *(m.node for m in program.manual)]
     wanted += [i for p in program.prints for i in p.nodes]
     needed = ancestors(program.nodes, wanted)
     shapes: dict[int, tuple[int, ...]] = {}
-    missing: list[MissingValue] = []
+    missing: list[int] = []
     for i, node in enumerate(program.nodes):
         if node.op is not INPUT or not needed[i]:
             continue
         value = given.get(node.id, node.value)
         if value is None:
-            missing.append(MissingValue(node.id, node.span.line if node.span else None, 1.0))
+            missing.append(i)
             continue
         shapes[i] = shape_of(value)
     if missing:
-        names = ", ".join(m.name for m in missing)
-        first = next(node for node in program.nodes if node.id == missing[0].name)
+        told = _missing(program, missing, suggest(program, needed, shapes, missing, limits))
         raise ValueProblem(
-            f"{names} {'has' if len(missing) == 1 else 'have'} no value",
-            span=first.span,
-            hint=f"Give a value beside the program, or write {missing[0].name} = 1.0 in it.",
-            missing=tuple(missing),
+            f"{', '.join(m.name for m in told)} {'has' if len(told) == 1 else 'have'} no value",
+            span=program.nodes[missing[0]].span,
+            hint=told[0].advice("Give a value beside the program", "in it") + ".",
+            missing=told,
         )
     return shapes
+
+
+def _missing(program: Program, missing: Sequence[int], found: Suggestion) -> tuple[MissingValue, ...]:
+    """The names without a value, and what would do."""
+    error = None if found.shapes is not None else found.refused
+    why = "" if error is None else f"line {error.line}: {error.message}" if error.line else error.message
+    lines = {i: None if (span := program.nodes[i].span) is None else span.line for i in missing}
+    return tuple(MissingValue(program.nodes[i].id, lines[i], found.value(i), why) for i in missing)

@@ -258,9 +258,11 @@ class Rule:
         those that state none as an equality."""
         edges: list[Apply] = []
         if self.op.kind == "mask" and isinstance(self.forward_expression, Apply):
-            edge = self.forward_expression.arguments[0]
-            if isinstance(edge, Apply) and edge.word in COMPARISONS:
-                edges = [edge]
+            edges = [
+                edge
+                for edge in self.forward_expression.arguments[:1]
+                if isinstance(edge, Apply) and edge.word in COMPARISONS
+            ]
         else:
             edges = equalities(self.kink())
         if not edges:

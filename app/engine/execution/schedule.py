@@ -169,7 +169,7 @@ def _settle(
             try:
                 shape = op.shape(Call(node.attrs, given))
             except EngineError as error:
-                raise _placed(error, node) from None
+                raise placed(error, node) from None
             literals: tuple[float | None, ...] = (None,) * len(given)
             if op.literal:
                 literals = tuple(
@@ -264,7 +264,7 @@ def _check_prints(program: Program, index: Mapping[int, int], shapes: Sequence[S
             )
 
 
-def _placed(error: EngineError, node: Node) -> EngineError:
+def placed(error: EngineError, node: Node) -> EngineError:
     """The error with the place of the node that it is about."""
     if error.line is None and node.span is not None:
         return ShapeError(error.message, span=node.span, hint=error.hint)

@@ -26,6 +26,8 @@ ACTIVATIONS = (
     "softmax",
 )
 LOSSES = ("none", "mse", "cross_entropy", "binary_cross_entropy")
+FROM_LOGITS = {"cross_entropy": "softmax", "binary_cross_entropy": "sigmoid"}
+"""Losses that take logits, with the function that each applies itself: a second one before it would be one too many."""
 INITS = ("he", "xavier", "uniform", "zeros", "ones")
 
 
@@ -49,25 +51,35 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A network as program text, the values of its inputs and the name of its output."""
+    """A network as program text, the values of its inputs and the name of its output. notes: where the program is not
+    line by line what was described, and why."""
 
     program: str
     values: dict[str, Any]
     output: str
+    notes: tuple[str, ...] = ()
+
+
+def outputs_for(loss: str) -> tuple[str, ...]:
+    """The activations that the last layer may have before a loss."""
+    return ("identity", FROM_LOGITS[loss]) if loss in FROM_LOGITS else ACTIVATIONS
 
 
 def network_program(network: Network, limits: Limits | None = None) -> Described:
     """Rows are examples: `z1 = x @ W1 + b1`, W of shape (inputs, units), b of shape (units,). Each layer, and the loss,
-    is a region of its own.
+    is a region of its own. Where the loss itself applies the last activation, as `cross_entropy` does softmax, it gets
+    the logits, and the probabilities `p` are computed and printed beside it.
 
     he: normal, variance 2/inputs (He et al. 2015). xavier: normal, variance 2/(inputs + units) (Glorot, Bengio 2010).
     uniform: between ±1/√inputs. Biases start at 0 (at 1 for `ones`).
-    Raises ValueProblem for unknown names and counts below 1, LimitError for networks that are too large.
+    Raises ValueProblem for unknown names, counts below 1 and a loss that does not go with the last activation,
+    LimitError for networks that are too large.
     """
     _check(network, limits or Limits())
     generator = np.random.default_rng(network.random_seed)
     values: dict[str, Any] = {"x": np.round(generator.normal(size=(network.batch, network.inputs)), 2).tolist()}
     lines: list[str] = []
+    notes: list[str] = []
     before, width = "x", network.inputs
     for number, layer in enumerate(network.layers, start=1):
         last = number == len(network.layers)
@@ -77,19 +89,27 @@ def network_program(network: Network, limits: Limits | None = None) -> Described
         lines.append(f"# region layer {number}")
         name = ("y" if last else f"a{number}") if plain else f"z{number}"
         lines.append(f"{name} = {before} @ W{number} + b{number}")
-        if not plain:
+        if last and not plain and network.loss in FROM_LOGITS:
+            before = name
+            lines += [f"p = {layer.activation}({name})", 'print("p =", p)']
+            notes.append(
+                f"{network.loss} takes the logits {name} and applies {layer.activation} itself; "
+                f"p = {layer.activation}({name}) stands beside it."
+            )
+        elif plain:
+            before = name
+        else:
             before = "y" if last else f"a{number}"
             lines.append(f"{before} = {layer.activation}({name})")
-        else:
-            before = name
         lines.append("# endregion")
         width = layer.units
-    output = "y"
+    output = before
     if network.loss != "none":
         output = "loss"
         values["target"] = _target(generator, network.loss, network.batch, width)
-        lines += ["# region loss", f"loss = {network.loss}(y, target)", "# endregion"]
-    return Described("\n".join(lines), values, output)
+        comments = [f"# {note}" for note in notes]
+        lines += ["# region loss", *comments, f"loss = {network.loss}({before}, target)", "# endregion"]
+    return Described("\n".join(lines), values, output, tuple(notes))
 
 
 def _check(network: Network, limits: Limits) -> None:
@@ -123,6 +143,13 @@ def _check(network: Network, limits: Limits) -> None:
         )
     if len(network.layers) * 4 > limits.nodes:
         raise LimitError("this network has too many layers", hint="Take fewer layers.")
+    last = network.layers[-1].activation
+    if last not in outputs_for(network.loss):
+        own = FROM_LOGITS[network.loss]
+        raise ValueProblem(
+            f"{network.loss} does not go with {last} as the last activation: it applies {own} to logits itself",
+            hint=f"Choose {own} or identity for the last layer, or mse as the loss.",
+        )
     if network.random_seed < 0:
         raise ValueProblem("random_seed must not be negative", hint="Give a whole number from 0.")
 

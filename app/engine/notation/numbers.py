@@ -80,8 +80,17 @@ def tensor(value: Value | None) -> str:
     if count == 0:
         return "empty"
     if count > _ROOM:
-        return f"{figure(float(value.min()), 3)} … {figure(float(value.max()), 3)}"
+        return spread(value)
     return written(value.shape, [figure(x) for x in value.ravel().tolist()])
+
+
+def spread(value: Any) -> str:
+    """The smallest and the largest of many numbers; what is not a number stands apart."""
+    numbers = value[~np.isnan(value)]
+    if numbers.size == 0:
+        return "NaN"
+    text = f"{figure(float(numbers.min()), 3)} … {figure(float(numbers.max()), 3)}"
+    return text if numbers.size == value.size else f"{text}, NaN"
 
 
 def written(shape: tuple[int, ...], numbers: list[str]) -> str:
@@ -101,6 +110,11 @@ def shape(dimensions: tuple[int, ...]) -> str:
 
 def is_finite(value: Any) -> bool:
     return math.isfinite(value) if isinstance(value, float | int) else bool(np.isfinite(value).all())
+
+
+def unfinite(value: Any) -> int:
+    """How many of its numbers are not finite."""
+    return size(value) - int(np.count_nonzero(np.isfinite(value)))
 
 
 def is_zero(value: Any) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from app.engine.execution.structure import Structure
-from app.engine.labels import latex_name, latex_text, number_of
+from app.engine.labels import latex_name, number_of
 from app.engine.notation.inlining import parts_within
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX, NUMPY
@@ -183,17 +183,15 @@ class Notation:
         rule = self.structure.schedule.rules[i]
         assert rule is not None
         op = node.op
-        if op.text is not None and "(" not in op.text and (op.latex is None or not latex):
+        given = [names[j] for j in self.structure.schedule.inputs[i]]
+        if latex and (op.latex is not None or op.text is None):
+            return op.typeset(rule.call, [(a, ATOM) if isinstance(a, str) else a for a in given])
+        if op.text is not None and "(" not in op.text:
             if op.kind == "mask":
                 # The comparison itself, not its conversion to numbers.
-                return _infix(op.text, [names[j] for j in self.structure.schedule.inputs[i]])
+                return _infix(op.text, given)
             return (LATEX if latex else NUMPY).bound(rule.forward_expression, self.symbols(i, names, ""))
-        arguments = [a if isinstance(a, str) else a[0] for a in (names[j] for j in self.structure.schedule.inputs[i])]
-        if latex:
-            if op.latex is not None and not op.variadic:
-                return op.latex.format(*arguments), ATOM
-            return rf"\mathrm{{{latex_text(op.label or op.name)}}}\left({', '.join(arguments)}\right)", ATOM
-        return _call(node, arguments), ATOM
+        return _call(node, [a if isinstance(a, str) else a[0] for a in given]), ATOM
 
 
 def _infix(text: str, arguments: list[Any]) -> tuple[str, int]:

@@ -28,6 +28,7 @@ from app.engine.ops.expression import (
     where,
 )
 from app.engine.ops.registry import Kink, Op, Parameter, elementwise
+from app.engine.ops.typeset import operator, other_than_default
 
 ROOT_TWO = Number(math.sqrt(2), r"\sqrt{2}")
 ROOT_TWO_PI = Number(math.sqrt(2 * math.pi), r"\sqrt{2\pi}")
@@ -108,7 +109,7 @@ OPS: tuple[Op, ...] = (
         # Of slope 0 it is relu: constant on the left, and no product there.
         forward=lambda x, slope: where(x > 0, x, slope * x if slope else 0),
         partials=lambda y, x, slope: (where(x > 0, 1, slope),),
-        latex=r"\mathrm{{LeakyReLU}}\left({0}\right)",
+        latex=operator("LeakyReLU", other_than_default(slope=0.01)),
         samples=(-3, 3),
         kink=Kink(
             lambda x, slope: None if slope == 1 else equal(x, 0),
@@ -123,7 +124,7 @@ OPS: tuple[Op, ...] = (
         parameters=(Parameter("alpha", 1.0),),
         forward=lambda x, alpha: where(x > 0, x, alpha * expm1(where(x > 0, 0, x))),
         partials=lambda y, x, alpha: (where(x > 0, 1, alpha * exp(minimum(x, 0))),),
-        latex=r"\mathrm{{ELU}}\left({0}\right)",
+        latex=operator("ELU", other_than_default(alpha=1.0)),
         samples=(-3, 3),
         kink=Kink(
             lambda x, alpha: None if alpha == 1 else equal(x, 0),

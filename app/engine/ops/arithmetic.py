@@ -7,6 +7,8 @@ from functools import partial
 from app.engine.ops import reasons
 from app.engine.ops.expression import Expr, Number, both, either, equal, lift, log, not_equal, where
 from app.engine.ops.registry import Op, elementwise, mask
+from app.engine.ops.typeset import Latex
+from app.engine.ops.word import AND, ATOM, COMPARISON, OR, POWER, SIGN
 
 
 def power_partials(y: Expr, a: Expr, b: Expr) -> tuple[Expr, Expr]:
@@ -15,6 +17,10 @@ def power_partials(y: Expr, a: Expr, b: Expr) -> tuple[Expr, Expr]:
     if isinstance(b, Number):
         return (lift(0.0) if b.value == 0 else b * a ** (b.value - 1)), towards_b
     return where(equal(b, 0), 0, b * a ** where(equal(b, 0), 1, b - 1)), towards_b
+
+
+def _comparison(sign: str) -> Latex:
+    return Latex(f"{{0}} {sign} {{1}}", COMPARISON, (COMPARISON + 1, COMPARISON + 1))
 
 
 _mask = partial(mask, says=reasons.MASK_SAYS)
@@ -100,7 +106,7 @@ OPS: tuple[Op, ...] = (
         "square",
         forward=lambda x: x * x,
         partials=lambda y, x: (2 * x,),
-        latex="{0}^{{2}}",
+        latex=Latex("{0}^{{2}}", POWER, (POWER + 1,)),
         label="x²",
         numpy=("square",),
         result="same",
@@ -114,6 +120,7 @@ OPS: tuple[Op, ...] = (
         forward=lambda a, b: a > b,
         label=">",
         text="{0} > {1}",
+        latex=_comparison(">"),
         numpy=("greater",),
         summary="1 where a > b, else 0.",
         example="(x > w) * x",
@@ -123,6 +130,7 @@ OPS: tuple[Op, ...] = (
         forward=lambda a, b: a >= b,
         label="≥",
         text="{0} >= {1}",
+        latex=_comparison(r"\ge"),
         numpy=("greater_equal",),
         summary="1 where a ≥ b, else 0.",
         example="(x >= w) * x",
@@ -132,6 +140,7 @@ OPS: tuple[Op, ...] = (
         forward=lambda a, b: a < b,
         label="<",
         text="{0} < {1}",
+        latex=_comparison("<"),
         numpy=("less",),
         summary="1 where a < b, else 0.",
         example="(x < w) * x",
@@ -141,6 +150,7 @@ OPS: tuple[Op, ...] = (
         forward=lambda a, b: a <= b,
         label="≤",
         text="{0} <= {1}",
+        latex=_comparison(r"\le"),
         numpy=("less_equal",),
         summary="1 where a ≤ b, else 0.",
         example="(x <= w) * x",
@@ -150,6 +160,7 @@ OPS: tuple[Op, ...] = (
         forward=equal,
         label="=",
         text="{0} == {1}",
+        latex=_comparison("="),
         numpy=("equal",),
         summary="1 where a equals b, else 0.",
         example="(x == w) * x",
@@ -159,6 +170,7 @@ OPS: tuple[Op, ...] = (
         forward=not_equal,
         label="≠",
         text="{0} != {1}",
+        latex=_comparison(r"\ne"),
         numpy=("not_equal",),
         summary="1 where a differs from b, else 0.",
         example="(x != w) * x",
@@ -168,6 +180,7 @@ OPS: tuple[Op, ...] = (
         forward=lambda a, b: both(not_equal(a, 0), not_equal(b, 0)),
         label="and",
         text="{0} & {1}",
+        latex=Latex(r"{0} \wedge {1}", AND, (AND, AND + 1)),
         numpy=("logical_and",),
         summary="1 where both masks are 1.",
         example="((x > 0) & (x < w)) * x",
@@ -177,6 +190,7 @@ OPS: tuple[Op, ...] = (
         forward=lambda a, b: either(not_equal(a, 0), not_equal(b, 0)),
         label="or",
         text="{0} | {1}",
+        latex=Latex(r"{0} \vee {1}", OR, (OR, OR + 1)),
         numpy=("logical_or",),
         summary="1 where either mask is 1.",
         example="((x < 0) | (x > w)) * x",
@@ -187,6 +201,7 @@ OPS: tuple[Op, ...] = (
         inputs=("x",),
         label="not",
         text="~{0}",
+        latex=Latex(r"\neg {0}", SIGN, (ATOM,)),
         numpy=("logical_not",),
         summary="1 where the mask is 0.",
         example="np.logical_not(x > 0) * x",

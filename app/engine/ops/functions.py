@@ -34,6 +34,8 @@ from app.engine.ops.expression import (
     where,
 )
 from app.engine.ops.registry import Kink, Op, elementwise
+from app.engine.ops.typeset import Latex
+from app.engine.ops.word import POWER, SUM
 
 
 def tie(a: Expr, b: Expr) -> Expr | None:
@@ -76,7 +78,7 @@ OPS: tuple[Op, ...] = (
         "exp",
         forward=lambda x: exp(x),
         partials=lambda y, x: (y,),
-        latex="e^{{{0}}}",
+        latex=Latex("e^{{{0}}}", POWER),
         numpy=("exp",),
         samples=(-3, 2),
         summary="Exponential: its slope is its own value.",
@@ -100,7 +102,7 @@ OPS: tuple[Op, ...] = (
         "log1p",
         forward=lambda x: log1p(x),
         partials=lambda y, x: (1 / (1 + x),),
-        latex=r"\ln\left(1 + {0}\right)",
+        latex=Latex(r"\ln\left(1 + {0}\right)", needs=(SUM + 1,)),
         numpy=("log1p",),
         samples=(-0.9, 4),
         summary="ln(1 + x), exact for small x.",
@@ -110,7 +112,7 @@ OPS: tuple[Op, ...] = (
         "expm1",
         forward=lambda x: expm1(x),
         partials=lambda y, x: (exp(x),),
-        latex=r"e^{{{0}}} - 1",
+        latex=Latex(r"e^{{{0}}} - 1", SUM),
         numpy=("expm1",),
         samples=(-3, 2),
         summary="exp(x) - 1, exact for small x.",

@@ -11,6 +11,8 @@ from app.engine.errors import ShapeError
 from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.expression import Expr, Shape, dot, matmul, reshape, total, transpose
 from app.engine.ops.registry import Call, Op, broadcast, show_shape, tensor_op
+from app.engine.ops.typeset import Latex
+from app.engine.ops.word import PRODUCT
 
 
 def _product(call: Call, a: Expr, b: Expr) -> Expr:
@@ -134,7 +136,7 @@ OPS: tuple[Op, ...] = (
         message_shape=_message_shape,
         label="@",
         text="{0} @ {1}",
-        latex=r"{0}\,{1}",
+        latex=Latex(r"{0}\,{1}", PRODUCT, (PRODUCT, PRODUCT + 1)),
         numpy=("matmul",),
         result="promote",
         summary="Matrix product. Each side receives the gradient times the other side, transposed.",
@@ -155,7 +157,7 @@ OPS: tuple[Op, ...] = (
         message_shape=lambda call, slot: call.shapes[slot] if all(call.shapes) else call.shape,
         label="@",
         text="np.dot({0}, {1})",
-        latex=r"{0}\,{1}",
+        latex=Latex(r"{0}\,{1}", PRODUCT, (PRODUCT, PRODUCT + 1)),
         numpy=("dot",),
         method=True,
         result="promote",

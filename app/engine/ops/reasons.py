@@ -25,6 +25,16 @@ def single(value: Any) -> bool:
     return type(value) is float or np.size(value) == 1
 
 
+def finite(value: Any) -> bool:
+    """Whether all of a value's numbers are finite: of ∞, growing by something says nothing."""
+    return bool(np.all(np.isfinite(value)))
+
+
+def numbers(*values: Any) -> bool:
+    """Whether nothing of them is NaN, which is neither larger nor smaller than anything."""
+    return not any(bool(np.any(np.isnan(value))) for value in values)
+
+
 def _number(value: Any) -> float:
     return float(value) if type(value) is float else float(value.item())
 
@@ -46,9 +56,9 @@ def _counting(slot: str, condition: Callable[[Any], Any]) -> Callable[..., dict[
 # -- sums, products ----------------------------------------------------------------------------------------------------
 
 ADD_HANDS = (Reason("add.hands"),)
-ADD = (Reason("add.because"),)
+ADD = (Reason("add.because", lambda call, y, a, b: finite(y)),)
 SUBTRACT_HANDS = (Reason("subtract.hands"),)
-SUBTRACT = (Reason("subtract.because"),)
+SUBTRACT = (Reason("subtract.because", lambda call, y, a, b: finite(y)),)
 NEGATIVE = (Reason("negative.because"),)
 MULTIPLY_HANDS = (Reason("multiply.hands"),)
 DIVIDE_SAYS = (Reason("divide.zero", lambda call, y, a, b: bool(np.any(b == 0))),)
@@ -77,12 +87,12 @@ _off = _counting("off", lambda x: ~(x > 0))
 RELU_SAYS = (
     Reason("relu.off", _one(lambda x: x <= 0)),
     Reason("relu.on", _one(lambda x: x > 0)),
-    Reason("relu.some_off", lambda call, y, x: not single(x), _off),
+    Reason("relu.some_off", lambda call, y, x: not single(x) and numbers(x), _off),
 )
 RELU = (
     Reason("relu.stops", _one(lambda x: x <= 0)),
     Reason("relu.passes", _one(lambda x: x > 0)),
-    Reason("relu.stops_some", lambda call, y, x: not single(x), _off),
+    Reason("relu.stops_some", lambda call, y, x: not single(x) and numbers(x), _off),
 )
 
 
@@ -90,7 +100,14 @@ def _left(call: Call, y: Any, x: Any) -> dict[str, Any]:
     return {"left": float(call.attrs["slope"]), "left_count": int(np.count_nonzero(x < 0))}
 
 
-LEAKY = (Reason("leaky.left", _one(lambda x: x < 0), _left), Reason("leaky.left_some", _many(lambda x: x < 0), _left))
+def _leaks(call: Call) -> bool:
+    return bool(0 < call.attrs["slope"] < 1)
+
+
+LEAKY = (
+    Reason("leaky.left", lambda call, y, x: _leaks(call) and single(x) and _number(x) < 0, _left),
+    Reason("leaky.left_some", lambda call, y, x: _leaks(call) and not single(x) and bool(np.any(x < 0)), _left),
+)
 ELU = (Reason("elu.left", _one(lambda x: x < 0)),)
 
 
@@ -145,7 +162,7 @@ def extreme(kind: str, first_wins: Callable[[Any, Any], Any]) -> Reasons:
     return (
         Reason(
             f"extreme.{kind}",
-            lambda call, y, a, b: pair(call, y, a, b) and _number(a) != _number(b),
+            lambda call, y, a, b: pair(call, y, a, b) and numbers(a, b) and _number(a) != _number(b),
             lambda call, y, a, b: (
                 {"winner": "{a}", "loser": "{b}"}
                 if first_wins(_number(a), _number(b))
@@ -154,7 +171,7 @@ def extreme(kind: str, first_wins: Callable[[Any, Any], Any]) -> Reasons:
         ),
         Reason(
             f"extreme.each_{kind}",
-            lambda call, y, a, b: not pair(call, y, a, b),
+            lambda call, y, a, b: not pair(call, y, a, b) and numbers(a, b),
             lambda call, y, a, b: {
                 "first": int(np.count_nonzero(first_wins(a, b))),
                 "second": int(np.count_nonzero(first_wins(b, a))),
@@ -169,7 +186,7 @@ def _outside(x: Any, low: Any, high: Any) -> Any:
 
 CLIP = (
     Reason("clip.outside", lambda call, y, x, low, high: single(y) and bool(np.any(_outside(x, low, high)))),
-    Reason("clip.inside", lambda call, y, x, low, high: single(y)),
+    Reason("clip.inside", lambda call, y, x, low, high: single(y) and bool(np.all((low <= x) & (x <= high)))),
     Reason(
         "clip.some",
         lambda call, y, x, low, high: bool(np.any(_outside(x, low, high))),
@@ -192,4 +209,4 @@ WHERE = (
 
 def of_several(kind: str) -> Reasons:
     """The largest or smallest of several scalars."""
-    return (Reason(f"of.{kind}"),)
+    return (Reason(f"of.{kind}", lambda call, y, *xs: numbers(y)),)

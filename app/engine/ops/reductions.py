@@ -12,8 +12,15 @@ from app.engine.ops import tensor_reasons as reasons
 from app.engine.ops.axes import count, normal_axes, reduced
 from app.engine.ops.expression import Expr, Shape, as_float, equal, gate, largest, reshape, smallest, spread, total
 from app.engine.ops.registry import Call, Kink, Op, Parameter, linear, show_shape, tensor_op
+from app.engine.ops.typeset import axes_below, operator, reduction
 
 AXIS = (Parameter("axis", form="axis"), Parameter("keepdims", False, form="flag"))
+
+
+def _var_below(call: Call) -> str:
+    """The axes, and what is taken from the number of elements, where either is not the usual."""
+    ddof = call.attrs["ddof"]
+    return ",\\,".join(filter(None, [axes_below(call), rf"\mathrm{{ddof}} = {ddof}" if ddof else ""]))
 
 
 def _axes(call: Call) -> tuple[int, ...]:
@@ -147,6 +154,7 @@ def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
         bare=False,
         result="same",
         label=name,
+        latex=operator(name, axes_below),
         kink=Kink(tied, f"several elements are the {name}: they share the gradient equally"),
         summary=summary,
         example=f"np.{name}(A, axis=1)",
@@ -170,7 +178,7 @@ OPS: tuple[Op, ...] = (
         bare=False,
         result="same",
         label="Σ",
-        latex=r"\sum {0}",
+        latex=reduction(r"\sum"),
         summary="Adds up; every element receives a copy of the gradient.",
         example="np.sum(A * A, axis=0)",
         says=reasons.SUM_SAYS,
@@ -191,7 +199,7 @@ OPS: tuple[Op, ...] = (
         numpy=("mean",),
         method=True,
         label="mean",
-        latex=r"\operatorname{{mean}}\left({0}\right)",
+        latex=operator("mean", axes_below),
         summary="The average; each of n elements receives 1/n of the gradient.",
         example="np.mean(A * A, axis=1)",
         says=reasons.MEAN_SAYS,
@@ -213,7 +221,7 @@ OPS: tuple[Op, ...] = (
         numpy=("var",),
         method=True,
         label="var",
-        latex=r"\operatorname{{var}}\left({0}\right)",
+        latex=operator("var", _var_below),
         summary="The mean squared distance from the mean; ddof=1 divides by n - 1.",
         example="np.var(A * A, axis=1)",
         says=reasons.VAR_SAYS,

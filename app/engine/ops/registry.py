@@ -14,6 +14,8 @@ from typing import Any, Literal
 from app.engine.errors import ShapeError
 from app.engine.ops.chain import weighted
 from app.engine.ops.expression import ZERO, Expr, Shape, as_float, lift
+from app.engine.ops.typeset import Latex, Written, operator
+from app.engine.ops.word import ATOM
 
 Kind = Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
 Result = Literal["float", "promote", "bool", "same", "int"]
@@ -55,11 +57,13 @@ class Reason:
     message: its name in the catalogue (`app/engine/notation/en.toml`).
     when(call, y, *x): whether it is true of these numbers, which are floats and arrays here, not symbols.
     facts(call, y, *x): numbers and texts for slots of the message, beside those that every step has.
+    finite: whether it says so of finite gradients alone, as that something gets 0: 0 times ∞ is NaN.
     """
 
     message: str
     when: Callable[..., Any] = field(default=lambda call, y, *x: True)
     facts: Callable[..., dict[str, Any]] | None = None
+    finite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,11 @@ class Op:
     says, hands, because: how a step of the op is told: what its forward step says beside the formula, how its backward
     step is put, and why that step does what it does. Of each the first that is true; none is needed.
 
-    `literal` names the inputs whose rule is simpler when they are numbers written in the text (x ** 2 against x ** w):
-    those arrive as `Number` instead of `Symbol`. `positional` counts the parameters that a call may give without their
-    name: NumPy has others (dtype, out) in those places, and a misread argument would be worse than a refused one.
+    `latex`: how a call is typeset (see `typeset.py`): a template, or more where brackets or attributes matter; without
+    it the expression that runs, or the name. `literal` names the inputs whose rule is simpler when they are numbers
+    written in the text (x ** 2 against x ** w): those arrive as `Number` instead of `Symbol`. `positional` counts the
+    parameters that a call may give without their name: NumPy has others (dtype, out) in those places, and a misread
+    argument would be worse than a refused one.
     """
 
     name: str
@@ -117,7 +123,7 @@ class Op:
     result: Result = "float"
     label: str = ""
     text: str | None = None
-    latex: str | None = None
+    latex: str | Latex | None = None
     summary: str = ""
     example: str = ""
     kink: Kink | None = None
@@ -126,6 +132,13 @@ class Op:
     hands: tuple[Reason, ...] = ()
     because: tuple[Reason, ...] = ()
     message_shape: Callable[[Call, int], Shape] = field(default=lambda call, slot: call.shapes[slot])
+
+    def typeset(self, call: Call, arguments: Sequence[Written]) -> Written:
+        """A call of it as LaTeX, with how tightly it binds."""
+        latex = self.latex if self.latex is not None else operator(self.name.replace("_", r"\_"))
+        form = Latex(latex) if isinstance(latex, str) else latex
+        given = [(", ".join(text for text, _ in arguments), ATOM)] if self.variadic else arguments
+        return form.write(call, given)
 
     @property
     def signature(self) -> str:

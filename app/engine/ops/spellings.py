@@ -202,9 +202,6 @@ def micrograd_power(args: list[str], options: tuple[Any, ...]) -> str:
     return f"{args[0]} ** {args[1]}"
 
 
-TRANSPOSED_LATEX = r"{0}^{{\top}}"
-
-
 def transpose_numpy(args: list[str], options: tuple[Any, ...]) -> str:
     axes = options[0]
     if axes == tuple(reversed(range(len(axes)))):

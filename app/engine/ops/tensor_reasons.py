@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.ops.axes import normal_axes
-from app.engine.ops.reasons import Reasons, single
+from app.engine.ops.reasons import Reasons, finite, numbers, single
 from app.engine.ops.registry import Call, Reason, show_shape
 
 # -- matrix products ---------------------------------------------------------------------------------------------------
@@ -70,26 +70,36 @@ def _place(first: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
 
 
 def _whole(call: Call, y: Any, x: Any) -> bool:
-    return single(y) and not single(x)
+    return single(y) and np.size(x) > 1
 
 
 def _several(call: Call, y: Any, x: Any) -> bool:
     return np.size(x) > np.size(y) > 0
 
 
-def reduction(name: str, facts: Callable[..., dict[str, Any]] = _reduced) -> tuple[Reasons, Reasons]:
-    """What is said forward and backward of a reduction to one number, or to one for each row."""
+def reduction(
+    name: str, facts: Callable[..., dict[str, Any]] = _reduced, *, picks: bool = False
+) -> tuple[Reasons, Reasons]:
+    """What is said forward and backward of a reduction to one number, or to one for each row. `picks`: whether it takes
+    one of several, so that the others get 0; of NaN there is none."""
+
+    def whole(call: Call, y: Any, x: Any) -> bool:
+        return _whole(call, y, x) and (not picks or numbers(y))
+
+    def rows(call: Call, y: Any, x: Any) -> bool:
+        return _several(call, y, x) and (not picks or numbers(y))
+
     return (
-        (Reason(f"{name}.says", _whole, facts), Reason(f"{name}.rows", _several, _reduced)),
-        (Reason(f"{name}.hands", _whole, facts), Reason(f"{name}.hands_rows", _several, _reduced)),
+        (Reason(f"{name}.says", whole, facts), Reason(f"{name}.rows", rows, _reduced)),
+        (Reason(f"{name}.hands", whole, facts, picks), Reason(f"{name}.hands_rows", rows, _reduced, picks)),
     )
 
 
 SUM_SAYS, SUM_HANDS = reduction("sum")
-SUM = (Reason("sum.because", _several),)
+SUM = (Reason("sum.because", lambda call, y, x: _several(call, y, x) and finite(y)),)
 MEAN_SAYS, MEAN_HANDS = reduction("mean", _share)
-LARGEST_SAYS, LARGEST_HANDS = reduction("largest", _place(np.argmax))
-SMALLEST_SAYS, SMALLEST_HANDS = reduction("smallest", _place(np.argmin))
+LARGEST_SAYS, LARGEST_HANDS = reduction("largest", _place(np.argmax), picks=True)
+SMALLEST_SAYS, SMALLEST_HANDS = reduction("smallest", _place(np.argmin), picks=True)
 
 
 def _degrees(call: Call, y: Any, x: Any) -> dict[str, Any]:
@@ -97,32 +107,49 @@ def _degrees(call: Call, y: Any, x: Any) -> dict[str, Any]:
     return {**facts, "degrees": facts["n"] - call.attrs["ddof"]}
 
 
-VAR_SAYS = (Reason("var.says", _several, _degrees),)
+VAR_SAYS = (
+    Reason("var.says", lambda call, y, x: _several(call, y, x) and call.attrs["ddof"] == 0, _degrees),
+    Reason("var.degrees", _several, _degrees),
+)
 VAR_HANDS = (Reason("var.hands", _several, _degrees),)
-VAR = (Reason("var.because", _several),)
+VAR = (Reason("var.because", lambda call, y, x: _several(call, y, x) and finite(y)),)
 
 
 # -- moving numbers ----------------------------------------------------------------------------------------------------
 
-RESHAPE_SAYS = (Reason("reshape.says"),)
-RESHAPE_HANDS = (Reason("reshape.hands"),)
+
+def _same_shape(call: Call, y: Any, x: Any) -> bool:
+    return call.shape == call.shapes[0]
+
+
+RESHAPE_SAYS = (Reason("reshape.same", _same_shape), Reason("reshape.says"))
+RESHAPE_HANDS = (Reason("reshape.hands_same", _same_shape), Reason("reshape.hands"))
 
 
 def _vector(call: Call, y: Any, x: Any) -> bool:
-    return len(call.shapes[0]) < 2
+    return len(call.shapes[0]) == 1
 
 
 def _matrix(call: Call, y: Any, x: Any) -> bool:
     return len(call.shapes[0]) == 2
 
 
+def _still(call: Call, y: Any, x: Any) -> bool:
+    """Whether all axes stay where they are: those of transpose, or the two of swapaxes."""
+    n, attrs = len(call.shapes[0]), call.attrs
+    if "axis1" in attrs:
+        return bool((attrs["axis1"] - attrs["axis2"]) % max(n, 1) == 0)
+    return n < 2 or (attrs["axes"] is not None and [a % n for a in attrs["axes"]] == list(range(n)))
+
+
 TRANSPOSE_SAYS = (
     Reason("transpose.same", _vector),
+    Reason("transpose.still", _still),
     Reason("transpose.says", _matrix),
     Reason("transpose.axes"),
 )
 TRANSPOSE_HANDS = (
-    Reason("transpose.hands_same", _vector),
+    Reason("transpose.hands_same", _still),
     Reason("transpose.hands", _matrix),
     Reason("transpose.hands_axes"),
 )
@@ -132,13 +159,24 @@ def _all(call: Call, y: Any, x: Any) -> bool:
     return np.size(y) == np.size(x)
 
 
-INDEX_SAYS = (Reason("index.all", _all), Reason("index.one", lambda call, y, x: single(y)), Reason("index.says"))
+def _backwards(call: Call, y: Any, x: Any) -> bool:
+    """Whether it takes all, and some axis backwards."""
+    steps = [item.step or 1 for item in call.attrs.get("index", ()) if isinstance(item, slice)]
+    return _all(call, y, x) and np.size(x) > 1 and any(step < 0 for step in steps)
+
+
+INDEX_SAYS = (
+    Reason("index.turned", _backwards),
+    Reason("index.all", _all),
+    Reason("index.one", lambda call, y, x: single(y)),
+    Reason("index.says"),
+)
 INDEX_HANDS = (
     Reason("index.hands_all", _all),
     Reason("index.hands_one", lambda call, y, x: single(y)),
     Reason("index.hands"),
 )
-COPIES_SAYS = (Reason("copies.says"),)
+COPIES_SAYS = (Reason("copies.says", lambda call, y, x: np.size(y) > np.size(x)),)
 COPIES_HANDS = (Reason("copies.hands", lambda call, y, x: np.size(y) > np.size(x)),)
 JOIN_SAYS = (Reason("join.says", facts=lambda call, y, *x: {"parts": len(x)}),)
 JOIN_HANDS = (Reason("join.hands"),)

@@ -24,6 +24,8 @@ from app.engine.ops.expression import (
     transpose,
 )
 from app.engine.ops.registry import Call, Op, Parameter, broadcast, linear, show_shape, tensor_op
+from app.engine.ops.typeset import Latex, axis_text, index_latex, operator, shape_text, subscripted, turned
+from app.engine.ops.word import ATOM, POWER
 
 
 def _permutation(call: Call) -> tuple[int, ...]:
@@ -177,6 +179,9 @@ def _of_constant(name: str, value: float) -> Op:
         numpy=(name,),
         result="same",
         label=f"{value:g}s",
+        latex=Latex(
+            lambda call, args: rf"\mathbf{{{value:g}}}{(call.shape and f'_{{{shape_text(call.shape)}}}') or ''}"
+        ),
         summary="Ones in the shape of x." if value else "Zeros in the shape of x.",
         example=f"{name}(A) * A",
         says=reasons.LIKE_SAYS,
@@ -195,6 +200,7 @@ OPS: tuple[Op, ...] = (
         elements=lambda call, write, xs: xs[0].reshape(call.shape),
         numpy=("reshape",),
         method=True,
+        latex=operator("reshape", lambda call: shape_text(call.shape)),
         result="same",
         summary="The same elements in another shape.",
         example="reshape(A, (3, 2)) * reshape(A, (3, 2))",
@@ -210,7 +216,7 @@ OPS: tuple[Op, ...] = (
         vjp=_transpose_back,
         jvp=linear(_transpose),
         elements=lambda call, write, xs: xs[0].transpose(_permutation(call)),
-        latex=r"{0}^{{\top}}",
+        latex=Latex(lambda call, args: turned(_permutation(call), args[0]), POWER, (ATOM,)),
         label="ᵀ",
         numpy=("transpose",),
         method=True,
@@ -236,6 +242,7 @@ OPS: tuple[Op, ...] = (
         label="ᵀ",
         numpy=("swapaxes",),
         method=True,
+        latex=Latex(lambda call, args: turned(_swapped(call), args[0]), POWER, (ATOM,)),
         result="same",
         summary="Two axes change places.",
         example="swapaxes(A, 0, 1) @ A",
@@ -253,6 +260,7 @@ OPS: tuple[Op, ...] = (
         elements=lambda call, write, xs: np.asarray(xs[0][_taken(call)], dtype=object),
         bare=False,
         label="[ ]",
+        latex=Latex(lambda call, args: subscripted(args[0], index_latex(call.attrs["index"])), needs=(ATOM,)),
         result="same",
         summary="Some of the elements; the gradient goes back to their places, 0 elsewhere.",
         example="A[0, 1:] * A[1, :2]",
@@ -275,6 +283,7 @@ OPS: tuple[Op, ...] = (
         elements=lambda call, write, xs: xs[0][_cut(call)],
         bare=False,
         label="split",
+        latex=Latex(lambda call, args: subscripted(args[0], index_latex(_cut(call))), needs=(ATOM,)),
         result="same",
         summary="One of several equal parts along an axis.",
         example="np.split(A, 2, axis=0)[1] * A",
@@ -292,6 +301,7 @@ OPS: tuple[Op, ...] = (
         elements=lambda call, write, xs: np.broadcast_to(xs[0], call.shape),
         message_shape=lambda call, slot: call.shape,
         numpy=("broadcast_to",),
+        latex=operator("broadcast", lambda call: shape_text(call.shape)),
         result="same",
         label="copy",
         summary="Copies along axes of length 1; the gradients of the copies add up.",
@@ -311,6 +321,7 @@ OPS: tuple[Op, ...] = (
         jvp=lambda call, t, y, *xs: _joined(call, *t),
         elements=lambda call, write, xs: np.concatenate(xs, axis=call.attrs["axis"]),
         numpy=("concatenate",),
+        latex=operator("concat", lambda call: axis_text((call.attrs["axis"],))),
         result="promote",
         label="join",
         summary="Arrays end to end along an axis; each part gets its own piece of the gradient back.",
@@ -330,6 +341,7 @@ OPS: tuple[Op, ...] = (
         jvp=lambda call, t, y, *xs: stack(t, _stack_axis(call)),
         elements=lambda call, write, xs: np.stack(xs, axis=call.attrs["axis"]),
         numpy=("stack",),
+        latex=operator("stack", lambda call: axis_text((call.attrs["axis"],))),
         result="promote",
         label="stack",
         summary="Arrays of one shape side by side along a new axis.",
@@ -350,6 +362,7 @@ OPS: tuple[Op, ...] = (
         elements=lambda call, write, xs: write.fill(np.empty((), dtype=object), _size(call)),
         bare=False,
         label="length",
+        latex=operator("shape", lambda call: str(call.attrs["axis"])),
         result="int",
         summary="The length of one axis, x.shape[axis]; it depends on no value, so no gradient flows.",
         example="A / A.shape[0]",

@@ -26,7 +26,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.engine.ops.spellings import (
-    TRANSPOSED_LATEX,
     cases_latex,
     cases_text,
     choice,
@@ -50,6 +49,7 @@ from app.engine.ops.spellings import (
     torch_transpose,
     transpose_numpy,
 )
+from app.engine.ops.typeset import index_latex, subscripted, turned
 from app.engine.ops.word import AND, ATOM, CHOICE, COMPARISON, OR, POWER, PRODUCT, SIGN, SUM, Function, Word
 
 WORDS: Mapping[str, Word] = {
@@ -109,7 +109,7 @@ WORDS: Mapping[str, Word] = {
         torch="{0}.double()",
         needs=(ATOM,),
     ),
-    "exp": function("np.exp", "e^{{{0}}}", array="exp", scalar="math.exp", micrograd="exp({0})"),
+    "exp": function("np.exp", "e^{{{0}}}", array="exp", scalar="math.exp", micrograd="exp({0})", latex_binds=POWER),
     "log": function("np.log", r"\ln\left({0}\right)", array="log", scalar="math.log"),
     "log1p": function("np.log1p", r"\ln\left(1 + {0}\right)", array="log1p", scalar="math.log1p"),
     "expm1": function("np.expm1", r"\mathrm{{expm1}}\left({0}\right)", array="expm1", scalar="math.expm1"),
@@ -189,7 +189,13 @@ WORDS: Mapping[str, Word] = {
         needs=(ATOM,),
         latex_needs=(0,),
     ),
-    "transpose": Word(transpose_numpy, TRANSPOSED_LATEX, torch=torch_transpose, needs=(ATOM,)),
+    "transpose": Word(
+        transpose_numpy,
+        lambda args, options: turned(options[0], args[0]),
+        torch=torch_transpose,
+        needs=(ATOM,),
+        latex_binds=POWER,
+    ),
     "spread": Word(
         lambda args, options: f"np.broadcast_to({args[0]}, {options[0]})",
         lambda args, options: rf"\mathbf{{1}}\,{args[0]}",
@@ -207,7 +213,7 @@ WORDS: Mapping[str, Word] = {
     ),
     "take": Word(
         lambda args, options: f"{args[0]}[{index_text(options[0])}]",
-        lambda args, options: rf"{args[0]}_{{[{index_text(options[0])}]}}",
+        lambda args, options: subscripted(args[0], index_latex(options[0])),
         torch=torch_take,
         needs=(ATOM,),
     ),

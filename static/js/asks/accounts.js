@@ -8,7 +8,7 @@ import { createLine, isAbort, ProblemError } from "../api.js";
 import { isCovered } from "../trace/covered.js";
 import { indexOf, known } from "../trace/elements.js";
 import { nodeIn } from "../timeline/frame.js";
-import { valuesFor } from "../trace/values.js";
+import { subjectOf } from "../trace/subject.js";
 
 /** Whoever only passes over an element does not want to know, ms. */
 const REST = 80;
@@ -60,14 +60,10 @@ export function createAccounts(store) {
   /** @param {string} key @param {import("../types.js").Trace} trace */
   async function ask(key, trace) {
     const [id, place, of, status] = JSON.parse(key);
-    const program = store.traced.peek();
     const index = trace.byId.get(id);
-    if (program === null || index === undefined) return;
+    if (index === undefined) return;
     const body = {
-      program,
-      values: valuesFor(program, store.given.peek()),
-      ignore_unknown: true,
-      detail: trace.detail,
+      ...subjectOf(store, trace),
       node: id,
       index: indexOf(place, trace.nodes[index].shape),
       passes: [of === "value" ? "forward" : "backward"],

@@ -8,7 +8,7 @@ import { createLine, isAbort, post, ProblemError } from "../api.js";
 import { isCovered } from "../trace/covered.js";
 import { indexOf } from "../trace/elements.js";
 import { nodeIn } from "../timeline/frame.js";
-import { valuesFor } from "../trace/values.js";
+import { subjectOf } from "../trace/subject.js";
 import { worthChecking } from "./worth.js";
 
 /** A value that is being dragged is let come to rest, and a step or an element a little, ms. */
@@ -19,14 +19,6 @@ const REST_OF_ALL = 300;
 
 /** The status of a question that is too large. */
 const TOO_LARGE = 413;
-
-/** @param {Store} store @param {import("../types.js").Trace} trace what the API is asked about */
-export function subjectOf(store, trace) {
-  const program = store.traced.peek() ?? "";
-  const values = valuesFor(program, store.given.peek());
-  const scalar = trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort();
-  return { program, values, ignore_unknown: true, detail: trace.detail, scalar };
-}
 
 /** @param {Store} store */
 export function createChecks(store) {

@@ -9,7 +9,7 @@
 import { effect } from "@preact/signals-core";
 import { createLine, isAbort, post, ProblemError } from "../api.js";
 import { tie } from "../timeline/codelines.js";
-import { valuesFor } from "../trace/values.js";
+import { subjectOf } from "../trace/subject.js";
 
 /** @type {{id: Target, title: string}[]} */
 export const TARGETS = [
@@ -21,16 +21,6 @@ export const TARGETS = [
 
 /** A value that is being dragged is let come to rest, ms. */
 const REST = 150;
-
-/** @param {Store} store @param {Trace} trace @param {string} program @param {Target} target */
-const question = (store, trace, program, target) => ({
-  program,
-  values: valuesFor(program, store.given.peek()),
-  ignore_unknown: true,
-  detail: trace.detail,
-  scalar: trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort(),
-  target,
-});
 
 /**
  * Keeps `store.code` in step with the trace.
@@ -51,11 +41,9 @@ export function createCodes(store, wanted) {
 
   /** @param {Trace} trace @param {Target} target */
   async function ask(trace, target) {
-    const program = store.traced.peek();
-    if (program === null) return;
     const code = { trace, target, source: "", ties: tie([]), problem: null };
     try {
-      const { source, lines } = await line("code", question(store, trace, program, target));
+      const { source, lines } = await line("code", { ...subjectOf(store, trace), target });
       tell({ ...code, source, ties: tie(lines) });
     } catch (error) {
       if (isAbort(error)) return;
@@ -72,8 +60,8 @@ export function createCodes(store, wanted) {
 
 /** @param {Store} store @returns {Promise<string>} the notebook of what stands in the panel, as the text of its file */
 export async function notebookText(store) {
-  const [trace, program] = [store.actual.peek(), store.traced.peek()];
-  if (trace === null || program === null) throw new Error("there is no program yet");
-  const { notebook } = await post("code", { ...question(store, trace, program, store.codeTarget.peek()), format: "ipynb" });
+  const trace = store.actual.peek();
+  if (trace === null) throw new Error("there is no program yet");
+  const { notebook } = await post("code", { ...subjectOf(store, trace), target: store.codeTarget.peek(), format: "ipynb" });
   return `${JSON.stringify(notebook, null, 1)}\n`;
 }

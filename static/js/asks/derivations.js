@@ -6,7 +6,7 @@
  */
 import { computed, effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "../api.js";
-import { valuesFor } from "../trace/values.js";
+import { subjectOf } from "../trace/subject.js";
 
 /** Whoever only passes over a node, or drags a value, is not told in full, ms. */
 const REST = 90;
@@ -48,16 +48,9 @@ export function createDerivations(store) {
     wholeTimer = window.setTimeout(() => void askWhole(group.id, trace), REST);
   });
 
-  /** @param {string} node @param {Trace} trace */
-  function question(node, trace) {
-    const program = store.traced.peek() ?? "";
-    const scalar = trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort();
-    return { program, values: valuesFor(program, store.given.peek()), ignore_unknown: true, detail: trace.detail, scalar, node };
-  }
-
   /** @param {string} id @param {Trace} trace */
   async function ask(id, trace) {
-    const { derivation: told, whole: forms } = (await answer(line, question(id, trace))) ?? {};
+    const { derivation: told, whole: forms } = (await answer(line, { ...subjectOf(store, trace), node: id })) ?? {};
     if (!told || cache.key !== trace.key) return;
     cache.told.set(id, told);
     if (forms) cache.known.add(id);
@@ -68,7 +61,7 @@ export function createDerivations(store) {
 
   /** @param {string} id @param {Trace} trace */
   async function askWhole(id, trace) {
-    const forms = (await answer(wholes, question(id, trace)))?.whole;
+    const forms = (await answer(wholes, { ...subjectOf(store, trace), node: id }))?.whole;
     if (forms && store.trace.peek() === trace && store.shownGroup.peek()?.id === id) store.whole.value = { id, trace, forms };
   }
 }

@@ -6,7 +6,7 @@ import { computed, effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "../api.js";
 import { isCovered } from "../trace/covered.js";
 import { hidesAnything } from "../predict.js";
-import { valuesFor } from "../trace/values.js";
+import { textOf } from "../trace/subject.js";
 
 /** Typing is let settle this long, ms. */
 const SETTLE = 250;
@@ -41,16 +41,14 @@ export function createGrading(store) {
 
   /** @param {string} of @param {string} text */
   async function check(of, text) {
-    const program = store.traced.peek();
-    if (program === null) return;
-    const subject = { program, values: valuesFor(program, store.given.peek()), ignore_unknown: true };
+    if (store.traced.peek() === null) return;
     /** @param {import("../wire.d.ts").GradedFormula | null} answer @param {string} refusal */
     const keep = (answer, refusal) => {
       const now = store.formula.peek();
       if (now.of === of && now.text === text) store.formulaGrade.value = { of, text, answer, refusal };
     };
     try {
-      keep((await formulas("grade", { ...subject, formula: { of, text } })).formula, "");
+      keep((await formulas("grade", { ...textOf(store), formula: { of, text } })).formula, "");
     } catch (error) {
       if (isAbort(error)) return;
       if (!(error instanceof ProblemError)) throw error;
@@ -62,13 +60,12 @@ export function createGrading(store) {
   async function ask(backward, trace) {
     const program = store.traced.peek();
     if (program === null) return;
-    const values = valuesFor(program, store.given.peek());
     /** @param {import("../wire.d.ts").GradeAnswer | null} answer @param {string} refusal */
     const keep = (answer, refusal) => {
       if (store.traced.peek() === program) store.grading.value = { text: backward, program, answer, refusal };
     };
     try {
-      const answer = await line("grade", { program, values, ignore_unknown: true, backward });
+      const answer = await line("grade", { ...textOf(store), backward });
       if (store.trace.peek() === trace || !hidesAnything(trace)) keep(withoutCovered(answer, store.trace.peek() ?? trace), "");
     } catch (error) {
       if (isAbort(error)) return;

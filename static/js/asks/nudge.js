@@ -29,7 +29,7 @@ import { latest } from "../latest.js";
 import { indexOf } from "../trace/elements.js";
 import { leavesOf } from "../trace/leaves.js";
 import { fromWire, number, toWire } from "../trace/tensor.js";
-import { valuesFor } from "../trace/values.js";
+import { subjectOf } from "../trace/subject.js";
 
 /** The largest step that is taken. */
 export const FARTHEST = 1e6;
@@ -131,23 +131,22 @@ export function createNudges(store) {
   });
 
   async function renew() {
-    const [trace, nudge, program] = [store.actual.peek(), store.nudging.peek(), store.traced.peek()];
+    const [trace, nudge] = [store.actual.peek(), store.nudging.peek()];
     const node = trace?.nodes[trace.byId.get(nudge?.id ?? "") ?? -1];
-    if (!trace || !nudge || program === null || !node || nudge.place >= node.value.flat.length) return;
-    const found = await fetched(trace, nudge, node, program);
+    if (!trace || !nudge || !node || nudge.place >= node.value.flat.length) return;
+    const found = await fetched(trace, nudge, node);
     const now = store.nudging.peek();
     if (found && store.actual.peek() === trace && now?.id === nudge.id && now.place === nudge.place) store.nudged.value = found;
   }
 
-  /** @param {Trace} trace @param {Nudge} nudge @param {Node} node @param {string} program @returns {Promise<Nudged | null>} */
-  async function fetched(trace, nudge, node, program) {
+  /** @param {Trace} trace @param {Nudge} nudge @param {Node} node @returns {Promise<Nudged | null>} */
+  async function fetched(trace, nudge, node) {
     const curve = curveSteps(node.value.flat[nudge.place], nudge.delta);
-    const subject = { program, values: valuesOf(trace, program), ignore_unknown: true, detail: trace.detail };
-    const scalar = trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort();
+    const subject = subjectOf(store, trace);
     const { id, place, delta } = nudge;
     try {
       const steps = [delta / 2, delta / 4, ...curve];
-      const answer = await line("nudge", { ...subject, scalar, node: id, index: indexOf(place, node.shape), delta, steps });
+      const answer = await line("nudge", { ...subject, values: { ...subject.values, ...shownIn(trace) }, node: id, index: indexOf(place, node.shape), delta, steps });
       return answer.nodes.true.length === trace.nodes.length ? readNudged(trace, nudge, curve, answer) : null;
     } catch (error) {
       if (isAbort(error)) return null;
@@ -156,11 +155,9 @@ export function createNudges(store) {
     }
   }
 
-  /** @param {Trace} trace @param {string} program the very values that are shown, which may be a moment behind what was given @returns {Record<string, import("../types.js").WireNumber>} */
-  function valuesOf(trace, program) {
-    const given = valuesFor(program, store.given.peek());
-    if (trace.detail === "scalar") return given;
-    const shown = leavesOf(trace).flatMap(({ id, editable, tensor }) => (editable && trace.byId.has(id) ? [/** @type {const} */ ([id, toWire(tensor)])] : []));
-    return { ...given, ...Object.fromEntries(shown) };
+  /** @param {Trace} trace @returns {Record<string, import("../types.js").WireNumber>} the very values that are shown, which may be a moment behind what was given */
+  function shownIn(trace) {
+    if (trace.detail === "scalar") return {};
+    return Object.fromEntries(leavesOf(trace).flatMap(({ id, editable, tensor }) => (editable && trace.byId.has(id) ? [/** @type {const} */ ([id, toWire(tensor)])] : [])));
   }
 }

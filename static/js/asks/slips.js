@@ -9,7 +9,7 @@ import { createLine, isAbort, ProblemError } from "../api.js";
 import { indexOf } from "../trace/elements.js";
 import { accept, NEAR, numberSaid, revealedOf } from "../predict.js";
 import { toWire } from "../trace/tensor.js";
-import { valuesFor } from "../trace/values.js";
+import { subjectOf } from "../trace/subject.js";
 
 const numbers = (/** @type {Revealed} */ { kind, said }) => said.map((each) => numberSaid(kind, each));
 
@@ -28,18 +28,14 @@ export function createSlips(store) {
 
   /** @param {Revealed} shown */
   async function ask(shown) {
-    const [trace, program, node] = [store.actual.peek(), store.traced.peek(), store.shownNode.peek()];
-    if (trace === null || program === null || node === null) return;
+    const [trace, node] = [store.actual.peek(), store.shownNode.peek()];
+    if (trace === null || node === null) return;
     const flat = numbers(shown).map((one) => one ?? 0);
     const { shape } = shown.grad;
     const whole = flat.length === shown.grad.flat.length;
     const guess = { node: node.id, value: whole ? toWire({ shape, flat }) : flat[0], ...(!whole && { index: indexOf(shown.places[0], shape) }), tolerance: NEAR };
-    const subject = {
-      program, values: valuesFor(program, store.given.peek()), ignore_unknown: true, detail: trace.detail,
-      scalar: trace.detail === "scalar" ? [] : [...store.scalar.peek()].sort(),
-    };
     try {
-      const { guess: told } = await line("grade", { ...subject, guess });
+      const { guess: told } = await line("grade", { ...subjectOf(store, trace), guess });
       if (wanted.peek() !== shown) return;
       if (!told?.convention) {
         store.slip.value = { of: shown, parts: told?.slip?.text ?? [] };

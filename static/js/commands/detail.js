@@ -4,9 +4,7 @@
  * @typedef {import("../store.js").Store} Store
  */
 import { batch } from "@preact/signals-core";
-
-/** @param {string} id of an array operation @returns {string} the group that it becomes when it is opened */
-export const scalarGroup = (id) => `scalar ${id}`;
+import { scalarGroup } from "../trace/subject.js";
 
 /** @param {Store} store @param {string} id opens one array operation to its scalars, or makes it a tensor again */
 export function toggleScalar(store, id) {

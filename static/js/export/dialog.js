@@ -9,7 +9,7 @@ import { html, nothing } from "lit-html";
 import { postForText } from "../api.js";
 import { frameAt } from "../timeline/frame.js";
 import { plainText } from "../timeline/sentence.js";
-import { valuesFor } from "../trace/values.js";
+import { subjectOf } from "../trace/subject.js";
 import { dotText } from "./dottext.js";
 import { fileName, momentName } from "./filename.js";
 import { makeFilm } from "./film.js";
@@ -113,8 +113,7 @@ export function createExport(store, stage) {
     if (!trace || !cues) return "";
     if (id === "json") {
       if (hidesAnything(trace)) return JSON.stringify({ covered: "The trace holds the gradients that are to be predicted. Reveal them first." });
-      const program = store.traced.peek() ?? "";
-      return postForText("trace", { program, values: valuesFor(program, store.given.peek()), ignore_unknown: true, detail: trace.detail });
+      return postForText("trace", subjectOf(store, trace));
     }
     const graph = toldGraph(frameAt(trace, cues, now.peek()));
     return (id === "dot" ? dotText : mermaidText)(graph, told(now.peek()).title);

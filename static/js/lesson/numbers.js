@@ -8,7 +8,7 @@ import { createLine, isAbort, ProblemError } from "../api.js";
 import { format } from "../words/format.js";
 import { fromWire } from "../trace/tensor.js";
 import { keepMark } from "./keep.js";
-import { valuesFor } from "../trace/values.js";
+import { textOf } from "../trace/subject.js";
 import { isTraced, pick, quantity, readReference, shown } from "./quantities.js";
 
 /** A value that is being dragged is let come to rest before it is asked what the trace does not tell, ms. */
@@ -78,9 +78,8 @@ export function createNumbers(text, store, isCurrent, open) {
   async function ask(key, line, trace) {
     const those = asked.filter(({ reference }) => `${reference.node} ${reference.epsilon}` === key);
     const { node, epsilon } = those[0].reference;
-    const program = store.traced.peek() ?? "";
     try {
-      const [told] = (await line("check", { program, values: valuesFor(program, store.given.peek()), nodes: [node], epsilon })).checks;
+      const [told] = (await line("check", { ...textOf(store), nodes: [node], epsilon })).checks;
       if (store.trace.peek() !== trace) return;
       for (const number of those) {
         if (number.reference.of === "error") say(number, format(Number(told.relative_error), number.reference.digits ?? 4));

@@ -91,7 +91,7 @@ export function formatTensor(tensor, room = 4, digits = 4) {
   if (flat.length === 1) return format(flat[0], digits);
   if (flat.length === 0) return "empty";
   if (isCovered(tensor) && (flat.length > room || flat.every((x) => x === COVERED))) return QUESTION;
-  if (flat.length > room) return `${format(Math.min(...flat), 3)} … ${format(Math.max(...flat), 3)}`;
+  if (flat.length > room) return spreadOf(flat);
   const one = (/** @type {number} */ x) => format(x, digits);
   if (shape.length === 2 && shape[1] === 1) return `[${flat.map(one).join("  ")}]ᵀ`;
   if (shape.length === 2 && shape[0] > 1) {
@@ -100,6 +100,14 @@ export function formatTensor(tensor, room = 4, digits = 4) {
     return `[${rows.join("; ")}]`;
   }
   return `[${flat.map(one).join("  ")}]`;
+}
+
+/** @param {number[]} flat @returns {string} the smallest and the largest of many numbers; what is not a number stands apart */
+function spreadOf(flat) {
+  const numbers = flat.filter((x) => !Number.isNaN(x));
+  if (numbers.length === 0) return format(NaN);
+  const [low, high] = numbers.reduce(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity]);
+  return `${format(low, 3)} … ${format(high, 3)}${numbers.length < flat.length ? `, ${format(NaN)}` : ""}`;
 }
 
 /**

@@ -102,8 +102,8 @@ def _definition(rule: Any, letters: tuple[str, ...]) -> Formula:
     text, latex = NUMPY.print(rule.forward_expression, own), LATEX.print(rule.forward_expression, typeset)
     left = "y" if op.text is not None or op.variadic else f"{op.name}({', '.join(letters)})"
     typeset_left = "y"
-    if op.text is None and op.latex is not None and not op.variadic:
-        typeset_left = op.latex.format(*(name for name, _ in typeset.values()))
+    if op.text is None and not op.variadic:
+        typeset_left = op.typeset(rule.call, list(typeset.values()))[0]
     if typeset_left == latex:
         typeset_left = "y"
     return Formula("rule", (Piece(f"{left} = {text}"),), (Piece(f"{typeset_left} = {latex}"),))

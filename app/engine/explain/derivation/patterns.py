@@ -53,6 +53,10 @@ _NORMALISED = {
     )
 }
 _SHIFTED = "np.log(np.sum(np.exp(x - np.max(x, axis=-1, keepdims=True)), axis=-1, keepdims=True))"
+_FINITE = "np.clip(x, -1e308, 1e308)"
+_SHIFTED_FINITE = (
+    f"np.log(np.sum(np.exp({_FINITE} - np.max({_FINITE}, axis=-1, keepdims=True)), axis=-1, keepdims=True))"
+)
 _CENTRED = "c = x - np.mean(x, axis=-1, keepdims=True)\n"
 _SPREADS = (
     "np.mean(c * c, axis=-1, keepdims=True)",
@@ -72,6 +76,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("log_softmax", f"y = (x - np.max(x, axis=-1, keepdims=True)) - {_SHIFTED}", _LOG_SOFTMAX),
     Pattern("log_softmax", "y = x - np.log(np.sum(np.exp(x), axis=-1, keepdims=True))", _LOG_SOFTMAX),
     Pattern("logsumexp", f"y = np.max(x, axis=-1, keepdims=True) + {_SHIFTED}", _LOGSUMEXP),
+    Pattern("logsumexp", f"y = {_SHIFTED_FINITE} + np.max(x, axis=-1, keepdims=True)", _LOGSUMEXP),
     Pattern("logsumexp", "y = np.log(np.sum(np.exp(x), axis=-1, keepdims=True))", _LOGSUMEXP),
     *(
         Pattern("normalisation", f"{_CENTRED}y = c / np.sqrt({spread}{eps})", _NORMALISED)

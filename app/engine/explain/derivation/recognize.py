@@ -37,10 +37,15 @@ class _Match:
 
 
 def whole_of_call(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
-    """The rules of a function call, known by its name or by what it does. Raises ValueProblem where there is none."""
+    """The rules of a function call, known by its name or by what it does: along another axis than the last, softmax is
+    told by what it does. Raises ValueProblem where there is none."""
     forms = closed_forms(trace, group)
     result = None if forms else result_of(trace, group)
-    return forms if result is None else written_out(trace, result) or ()
+    if result is None:
+        return forms
+    index = trace.structure.index[result]
+    match = next(_matches(trace, index), None)
+    return () if match is None else _told(trace, index, match)
 
 
 def written_out(trace: Trace, node: str) -> tuple[ClosedForm, ...] | None:
@@ -51,8 +56,11 @@ def written_out(trace: Trace, node: str) -> tuple[ClosedForm, ...] | None:
     if index is None:
         return None
     match = next(_matches(trace, index), None)
-    if match is None or _called(trace, index, match.found.inside):
-        return None
+    return None if match is None or _called(trace, index, match.found.inside) else _told(trace, index, match)
+
+
+def _told(trace: Trace, index: int, match: _Match) -> tuple[ClosedForm, ...]:
+    """The rules of what was found at a node, as far as they agree."""
     steps = Steps(trace)
     symbols = {**{name: _symbol(steps, i) for name, i in match.found.bound.items()}, **match.given}
     teller = Teller(trace, match.name, symbols, match.found.inside, index)

@@ -221,10 +221,7 @@ class Steps:
     def under(self, i: int) -> str:
         """A node below or above a fraction bar."""
         text, binds = _bound(self.notation.latex_names[i])
-        node = self.schedule.nodes[i]
-        # What is written as a call holds together by itself.
-        called = node.name is not None or node.op is CONSTANT or r"\left(" in (node.op.latex or r"\left(")
-        return text if binds >= ATOM and called else rf"\left({text}\right)"
+        return text if binds >= ATOM else rf"\left({text}\right)"
 
     def _partial_side(self, target: int, source: int, latex: bool) -> tuple[Piece, ...]:
         """∂target/∂source, each name leading to its node."""

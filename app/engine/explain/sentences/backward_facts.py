@@ -83,8 +83,23 @@ class BackFacts(NodeFacts):
         """The one source that gets 0 where others get something; none where there is no such one."""
         if self.own_node.op.kind not in ("elementwise", "matmul"):
             return ""
-        none = [gift.source for gift in self.gifts if is_zero(gift.value_of_message)]
+        none = [gift.source for gift in self.gifts if is_zero(gift.value_of_message) and gift.by_zero]
         return none[0] if len(none) == 1 < len(self.gifts) else ""
+
+    @property
+    def reached(self) -> list[str]:
+        """The sources that are not empty."""
+        there = [gift.source for gift in self.gifts if numbers.size(gift.value_of_message)]
+        return list(dict.fromkeys(there))
+
+    @property
+    def unfinite(self) -> str:
+        return str(sum(numbers.unfinite(gift.value_of_message) for gift in self.gifts))
+
+    @property
+    def handed(self) -> str:
+        """How many numbers are handed back in all."""
+        return str(sum(numbers.size(gift.value_of_message) for gift in self.gifts))
 
     @cached_property
     def repeated(self) -> bool:
@@ -153,6 +168,14 @@ class EdgeFacts(Known):
             and numbers.size(self.back.own_grad) == 1
         )
 
+    @property
+    def by_zero(self) -> bool:
+        """Whether all of the gradient is multiplied by 0 on its way."""
+        if self.value_of_local is not None:
+            return is_zero(np.multiply(np.not_equal(self.back.own_grad, 0), np.not_equal(self.value_of_local, 0)))
+        others = [value for slot, value in enumerate(self.back.given) if slot != self.use.slot]
+        return self.back.own_node.op.kind == "matmul" and all(map(is_zero, others))
+
     @cached_property
     def product(self) -> Parts:
         """What the source gets, as arithmetic."""
@@ -160,6 +183,8 @@ class EdgeFacts(Known):
 
     def _product(self) -> str:
         own, got = numbers.size(self.back.own_grad), numbers.size(self.value_of_message)
+        if got == 0:
+            return "nothing"
         if self.use.edge in self.back.telling.wording.units and own == got:
             return "same"
         if self.back.own_node.op.kind == "shape" or (self.terse and not self.single):

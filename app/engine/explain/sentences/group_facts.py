@@ -87,6 +87,8 @@ def group_backward(facts: GroupFacts) -> list[Parts]:
     fill = facts.telling.fill
     if not facts.gifts:
         return [fill("group.nothing", facts)]
+    if facts.own_grad is not None and numbers.size(facts.own_grad) == 0:
+        return [fill("group.empty", facts)]
     dark = all(map(is_zero, facts.gifts.values()))
     if facts.own_grad is None:
         return [fill("group.backward_inside", facts)]

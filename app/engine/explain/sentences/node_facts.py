@@ -11,7 +11,7 @@ import numpy as np
 from app.engine.explain.sentences.facts import Known, Telling, only
 from app.engine.explain.sentences.structure import Use
 from app.engine.notation import numbers
-from app.engine.notation.numbers import factor, figure, tensor
+from app.engine.notation.numbers import factor, figure, is_finite, tensor
 from app.engine.ops import CONSTANT, Call
 from app.engine.ops.registry import Reason
 from app.engine.program import Value
@@ -103,6 +103,32 @@ class NodeFacts(Known):
     @property
     def high(self) -> str:
         return figure(float(np.max(self.own_value)), 3)
+
+    @property
+    def nans(self) -> str:
+        return str(int(np.count_nonzero(np.isnan(self.own_value))))
+
+    @property
+    def unfinite(self) -> str:
+        return str(numbers.unfinite(self.own_value))
+
+    @cached_property
+    def born(self) -> bool:
+        """Whether some of what is not finite here was made of finite numbers."""
+        if all(map(is_finite, self.given)):
+            return not is_finite(self.own_value)
+        if self.own_node.op.partials is None:
+            return False
+        came = np.zeros(np.shape(self.own_value), dtype=bool)
+        for value in self.given:
+            came = came | ~np.isfinite(value)
+        return bool(np.any(~np.isfinite(self.own_value) & ~came))
+
+    @property
+    def loses_all(self) -> bool:
+        """Whether nothing that uses it is finite."""
+        wording, values = self.telling.wording, self.telling.values
+        return all(not is_finite(values[user]) for user, of in enumerate(wording.inputs) if self.place in of)
 
     @property
     def kink(self) -> str:

@@ -24,13 +24,14 @@ def forward(telling: Telling, place: int) -> Parts:
     facts = NodeFacts(telling, place)
     value = facts.own_value
     sentences = [telling.fill(f"forward.{_formula(facts)}", facts)]
+    if numbers.size(value) == 0:
+        return together(sentences)
     op = facts.own_node.op
     reason = facts.first(op.says)
     if not is_finite(value):
-        inherited = not all(is_finite(x) for x in facts.given)
-        if reason is not None and not inherited:
+        if reason is not None and facts.born:
             sentences.append(telling.fill(reason, facts))
-        sentences.append(telling.fill("forward.lost" if inherited else "forward.born", facts))
+        sentences.append(telling.fill(f"forward.{_lost(facts)}", facts))
     elif facts.own_node.id in telling.kinks:
         sentences.append(telling.fill("forward.kink", facts))
     elif reason is not None:
@@ -40,9 +41,20 @@ def forward(telling: Telling, place: int) -> Parts:
     return together(sentences)
 
 
+def _lost(facts: NodeFacts) -> str:
+    """What to say of a value that is not finite."""
+    if not facts.born:
+        return "lost"
+    if numbers.size(facts.own_value) > 1:
+        return "born_some"
+    return "born" if facts.loses_all else "born_alone"
+
+
 def _formula(facts: NodeFacts) -> str:
     value = facts.own_value
     size = numbers.size(value)
+    if size > SMALL and np.isnan(value).any():
+        return "lost_number" if facts.nans == "1" else "lost_numbers"
     if size > SMALL:
         return "vector" if np.ndim(value) == 1 else "large"
     if size == 0:
@@ -56,6 +68,11 @@ def backward(telling: Telling, place: int) -> Parts:
     facts = BackFacts(telling, place)
     if not facts.uses:
         return joined(telling.fill("backward.nothing", facts))
+    sizes = [numbers.size(gift.value_of_message) for gift in facts.gifts]
+    if numbers.size(facts.own_grad) == 0:
+        return joined(telling.fill("backward.empty_zero" if any(sizes) else "backward.empty", facts))
+    if not any(sizes):
+        return joined(telling.fill("backward.to_empty", facts))
     if is_zero(facts.own_grad) and all(is_zero(gift.value_of_message) for gift in facts.gifts):
         return joined(telling.fill("backward.dark", facts))
     told, complete = _handed(facts)
@@ -72,7 +89,8 @@ def _handed(facts: BackFacts) -> tuple[Parts, bool]:
     kink, finite = facts.own_node.id in telling.kinks, all(map(is_finite, messages))
     sentences = [telling.fill(_main(facts, op, kink), facts)]
     if not finite:
-        lost = telling.fill("backward.lost", facts)
+        whole = all(numbers.size(message) == 1 and not is_finite(message) for message in messages)
+        lost = telling.fill("backward.lost" if whole else "backward.lost_some", facts)
         why = facts.first(op.because) if is_finite(facts.own_grad) else None
         if why is not None:
             _explain(sentences, telling.fill(why, facts), ROOM - _length(lost))
@@ -98,7 +116,8 @@ def _main(facts: BackFacts, op: Op, kink: bool) -> str:
     own = numbers.size(facts.own_grad)
     if all(gift.use.edge in units and numbers.size(gift.value_of_message) == own for gift in gifts):
         return "backward.unchanged_twice" if facts.repeated else "backward.unchanged"
-    hands = None if kink else facts.first(op.hands)
+    finite = is_finite(facts.own_grad)
+    hands = None if kink else facts.first([reason for reason in op.hands if finite or not reason.finite])
     if hands is not None:
         twice = f"{hands}_twice"
         return twice if facts.repeated and twice in facts.telling.catalogue else hands
@@ -114,7 +133,7 @@ def _why(facts: BackFacts, op: Op, stays_dark: bool) -> str | None:
         return "backward.stretched"
     why = facts.first(_one_sided(facts, op.because))
     if why is None and stays_dark:
-        return "backward.blocked"
+        return "backward.blocked" if all(gift.by_zero for gift in facts.gifts) else "backward.cancelled"
     return "backward.blocked_one" if why is None and facts.blocked else why
 
 
@@ -145,6 +164,8 @@ def _meetings(facts: BackFacts, room: int) -> list[Parts]:
             continue
         messages: list[Any] = [telling.messages[e] for e in arrived]
         total = sum(messages[1:], messages[0])
+        if numbers.size(total) == 0:
+            continue
         meeting = _Meeting(telling.names[source], _terms(messages), tensor(total))
         told = telling.fill("backward.meet", meeting)
         if numbers.size(total) > SMALL or (_length(told) > room and numbers.size(total) > 1):

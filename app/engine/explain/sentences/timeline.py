@@ -133,7 +133,6 @@ def _start(telling: Telling) -> Parts:
 def _seed(telling: Telling) -> Parts:
     seed: Any = telling.trace.seed
     ones = seed == 1.0 if isinstance(seed, float) else bool((seed == 1.0).all())
-    single = numbers.size(seed) == 1
-    return joined(
-        telling.fill("seed.one" if ones and single else "seed.ones" if ones else "seed.given", _Whole(telling))
-    )
+    size = numbers.size(seed)
+    kind = "empty" if size == 0 else "given" if not ones else "one" if size == 1 else "ones"
+    return joined(telling.fill(f"seed.{kind}", _Whole(telling)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from app.engine.notation.indices.element_of import LETTERS, Place, Table, Uninde
 from app.engine.ops.axes import count
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.expression import Expr, Shape
+from app.engine.ops.typeset import subscripted
 from app.engine.ops.word import ATOM
 
 _LONG = 320
@@ -39,7 +39,7 @@ class Called:
         """One element as text and as LaTeX."""
         return (
             f"{self.text}[{','.join(index.text for index in place)}]" if place else self.text,
-            self.around(f"{_base(self.latex)}{_subscript(place)}" if place else self.latex),
+            self.around(subscripted(self.latex, _subscript(place))),
         )
 
 
@@ -141,14 +141,6 @@ def _in_order(place: Place) -> dict[str, str]:
     return dict(zip([*own, *rest], LETTERS, strict=True))
 
 
-_SIMPLE = re.compile(r"\\?[A-Za-z]+|\\(?:mathrm|hat)\{\w+\}")
-
-
-def _base(latex: str) -> str:
-    """A name that is to have an index: bracketed if it has one already, or is more than a name."""
-    return latex if _SIMPLE.fullmatch(latex) or latex.startswith(r"\left(") else rf"\left({latex}\right)"
-
-
 def _large(latex: str) -> str:
     """Fractions at full size where they stand by themselves."""
     depth, found = 0, []
@@ -160,4 +152,4 @@ def _large(latex: str) -> str:
 
 def _subscript(place: Place) -> str:
     simple = all(len(index.latex) == 1 for index in place)
-    return f"_{{{('' if simple else ',').join(index.latex for index in place)}}}"
+    return ("" if simple else ",").join(index.latex for index in place)

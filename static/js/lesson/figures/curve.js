@@ -14,7 +14,7 @@ import { number } from "../../trace/tensor.js";
 import { reach } from "../../trace/values.js";
 import { draggable } from "./dragging.js";
 import { epsilonSlider, fill } from "./epsilon.js";
-import { leafOf, rowsOf, subjectOf } from "./leaf.js";
+import { leafOf, rowsOf, textIn } from "./leaf.js";
 import { told } from "./told.js";
 import { parts, sized } from "../../plots/sized.js";
 import { keyed, roundStep, snapped } from "./steps.js";
@@ -78,7 +78,7 @@ export const curve = {
       line.value = null;
     };
     const ask = async (/** @type {number[]} */ xs) => {
-      const subject = subjectOf(store);
+      const subject = textIn(store);
       if (subject === null) return null;
       const answer = await post("trace", { ...subject, values: { ...subject.values, [names.x]: xs }, output: names.f });
       const rows = rowsOf(answer, [names.f, names.x], xs.length);
@@ -93,7 +93,7 @@ export const curve = {
     // One number at a time, as a notebook would: of a row of numbers the last digit may be another, and last digits are what
     // a small step shows.
     const askOne = async (/** @type {number} */ x) => {
-      const subject = subjectOf(store);
+      const subject = textIn(store);
       if (subject === null) return null;
       const { nodes } = await post("trace", { ...subject, values: { ...subject.values, [names.x]: x }, output: names.f });
       const [own, input] = [names.f, names.x].map((id) => nodes.find((/** @type {{id: string}} */ node) => node.id === id));
@@ -107,7 +107,7 @@ export const curve = {
     /** All that the curve depends on beside the input itself, as text. */
     let drawn = "";
     const asking = effect(() => {
-      const [subject, x, step] = [subjectOf(store), leaf.x.value, epsilon.value];
+      const [subject, x, step] = [textIn(store), leaf.x.value, epsilon.value];
       if (subject === null || !Number.isFinite(x)) return;
       let shown = window.peek() ?? windowOf(options, x);
       // Who types a number far away finds it in the picture.

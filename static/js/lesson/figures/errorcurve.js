@@ -12,7 +12,7 @@ import { errorCurve, nearest, stepUnder } from "../../panels/experiments/errorcu
 import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
 import { epsilonSlider, fill } from "./epsilon.js";
-import { subjectOf } from "./leaf.js";
+import { textIn } from "./leaf.js";
 import { told } from "./told.js";
 import { wordsOf } from "./lines.js";
 import { parts, sized } from "../../plots/sized.js";
@@ -47,7 +47,7 @@ export const errorcurve = {
     }, fail);
     let asked = "";
     const asking = effect(() => {
-      const subject = subjectOf(store);
+      const subject = textIn(store);
       const wanted = JSON.stringify(subject);
       if (subject === null || wanted === asked) return;
       clearTimeout(timer);

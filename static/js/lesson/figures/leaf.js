@@ -2,7 +2,7 @@
 import { computed } from "@preact/signals-core";
 import { editableLeaves } from "../../panels/editor/leafrows.js";
 import { number } from "../../trace/tensor.js";
-import { valuesFor } from "../../trace/values.js";
+import { textOf } from "../../trace/subject.js";
 
 /** @typedef {import("./figure.js").FigureContext} FigureContext */
 
@@ -28,9 +28,9 @@ export function leafOf({ store, session }, id) {
  * The step's program and values, as a question about it begins; follows them. null until it has been traced.
  * @param {import("../../store.js").Store} store
  */
-export function subjectOf(store) {
-  const program = store.traced.value;
-  return program === null ? null : { program, values: valuesFor(program, store.given.value), ignore_unknown: true };
+export function textIn(store) {
+  void store.given.value;
+  return store.traced.value === null ? null : textOf(store);
 }
 
 /**

@@ -14,7 +14,7 @@ import { linear } from "../../plots/scale.js";
 import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
 import { fill } from "./epsilon.js";
-import { leafOf, rowsOf, subjectOf } from "./leaf.js";
+import { leafOf, rowsOf, textIn } from "./leaf.js";
 import { told } from "./told.js";
 import { parts, sized } from "../../plots/sized.js";
 import { roundStep, snapped } from "./steps.js";
@@ -57,7 +57,7 @@ export const lines = {
     };
     /** Each value as an output of its own, at x and at the nudged x: its gradients are the slopes towards all before it. */
     const ask = latest(async (/** @type {{x: number, by: number}} */ { x, by }) => {
-      const subject = subjectOf(store);
+      const subject = textIn(store);
       if (subject === null) return;
       const values = { ...subject.values, [ids[0]]: [x, x + by] };
       const answers = await Promise.all(ids.slice(1).map((output) => post("trace", { ...subject, values, output })));
@@ -76,7 +76,7 @@ export const lines = {
       found.value = { stops, nudge: by };
     }, fail);
     const asking = effect(() => {
-      const [subject, x, by] = [subjectOf(store), leaf.x.value, nudge.value];
+      const [subject, x, by] = [textIn(store), leaf.x.value, nudge.value];
       if (subject !== null && Number.isFinite(x)) ask({ x, by });
     });
 

@@ -1,5 +1,5 @@
 /** What is wrong with the program, under the editor: place, words, advice, and a way there. */
-import { effect } from "@preact/signals-core";
+import { batch, effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { fromWire, toWire } from "../../trace/tensor.js";
 import { formatTensor } from "../../words/format.js";
@@ -20,20 +20,22 @@ export function createProblem(host, store, session, goTo) {
     }
     const { missing } = problem;
     const places = problem.errors.length > 0 ? problem.errors : [{ message: problem.detail, line: null, column: null, hint: null }];
-    const adopt = () => {
-      for (const { name, suggested } of missing) session.setValue(name, toWire(fromWire(suggested)));
-    };
+    // Values that let the program run are found all together, or none are: then the advice says what stands in the way.
+    const found = missing.flatMap(({ name, suggested }) => (suggested === null ? [] : [{ name, tensor: fromWire(suggested) }]));
+    const adopt = () => batch(() => {
+      for (const { name, tensor } of found) session.setValue(name, toWire(tensor));
+    });
     render(
       html`${places.slice(0, 4).map(
         ({ message, line, column, hint }) => html`<p>
           ${line === null ? null : html`<button class="place" @click=${() => goTo(line, column)}>line ${line}${column === null ? "" : `, column ${column}`}</button>`}
-          ${message}${/[.?!]$/.test(message) ? "" : "."} ${hint && missing.length === 0 ? html`<span class="hint">${hint}</span>` : null}
+          ${message}${/[.?!]$/.test(message) ? "" : "."} ${hint && found.length === 0 ? html`<span class="hint">${hint}</span>` : null}
         </p>`,
       )}
-      ${missing.length > 0
+      ${found.length > 0
         ? html`<button class="hot" @click=${adopt}>
-            ${missing.length === 1 ? "Give it a value" : "Give them values"}:
-            ${missing.map(({ name, suggested }) => `${name} = ${formatTensor(fromWire(suggested), 4)}`).join(", ")}
+            ${found.length === 1 ? "Give it a value" : "Give them values"}:
+            ${found.map(({ name, tensor }) => `${name} = ${formatTensor(tensor, 4)}`).join(", ")}
           </button>`
         : null}`,
       host,

@@ -3,10 +3,27 @@ import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { ICONS } from "../kit/icons.js";
 
-const LOSSES = [["none", "none: the output itself"], ["mse", "mean squared error"], ["cross_entropy", "cross-entropy"], ["binary_cross_entropy", "binary cross-entropy"]];
-const INITS = [["xavier", "Xavier"], ["he", "He"], ["zeros", "zeros"], ["ones", "ones"]];
-/** Used until the server has said which activations there are. */
-const USUAL = ["identity", "relu", "tanh", "sigmoid"];
+/** How the server's words are written here; those that are missing stand as they are. @type {Record<string, string>} */
+const TITLES = {
+  none: "none: the output itself", mse: "mean squared error", cross_entropy: "cross-entropy", binary_cross_entropy: "binary cross-entropy",
+  xavier: "Xavier", he: "He",
+};
+
+/**
+ * What the server takes goes for the form: another loss may need another last activation.
+ * @param {Network} network @param {import("../../wire.d.ts").NetworkOptions | null} options @returns {Network}
+ */
+export function fitting(network, options) {
+  const outputs = outputsOf(network, options);
+  const last = network.layers.length - 1;
+  if (outputs.includes(network.layers[last].activation)) return network;
+  const activation = outputs[outputs.length - 1];
+  return { ...network, layers: network.layers.map((layer, i) => (i === last ? { ...layer, activation } : layer)) };
+}
+
+/** @param {Network} network @param {import("../../wire.d.ts").NetworkOptions | null} options @returns {string[]} the activations that its last layer may have */
+const outputsOf = ({ layers, loss }, options) =>
+  options?.losses.find(({ name }) => name === loss)?.outputs ?? layers.map(({ activation }) => activation);
 
 /**
  * @param {HTMLElement} host
@@ -17,7 +34,7 @@ export function createNetwork(host, store, session) {
   const refusal = signal(/** @type {string | null} */ (null));
 
   /** @param {Partial<Network>} change */
-  const change = (change) => (store.network.value = { ...store.network.peek(), ...change });
+  const change = (change) => (store.network.value = fitting({ ...store.network.peek(), ...change }, store.ops.peek()?.network ?? null));
   /** @param {number} at @param {Partial<Network["layers"][number]>} with_ */
   const changeLayer = (at, with_) => change({ layers: store.network.peek().layers.map((layer, i) => (i === at ? { ...layer, ...with_ } : layer)) });
   /** @param {Event} event */
@@ -25,9 +42,9 @@ export function createNetwork(host, store, session) {
   /** @param {string} label @param {number} value @param {(n: number) => void} set @param {number} min @param {number} max */
   const count = (label, value, set, min, max) => html`<input type="number" class="field" aria-label=${label} .value=${String(value)} min=${min} max=${max}
     @change=${(/** @type {Event} */ event) => set(Math.min(max, Math.max(min, Math.round(Number(valueOf(event))) || min)))} />`;
-  /** @param {string} label @param {string} value @param {string[][]} options @param {(x: string) => void} set */
-  const choice = (label, value, options, set) => html`<select aria-label=${label} @change=${(/** @type {Event} */ event) => set(valueOf(event))}>
-    ${options.map(([id, title]) => html`<option value=${id} ?selected=${id === value}>${title}</option>`)}
+  /** @param {string} label @param {string} value @param {string[]} ids those there are; until the server has said it, the present one @param {(x: string) => void} set */
+  const choice = (label, value, ids, set) => html`<select aria-label=${label} @change=${(/** @type {Event} */ event) => set(valueOf(event))}>
+    ${(ids.includes(value) ? ids : [value, ...ids]).map((id) => html`<option value=${id} .selected=${id === value}>${TITLES[id] ?? id}</option>`)}
   </select>`;
 
   /** @param {Event} event */
@@ -40,8 +57,8 @@ export function createNetwork(host, store, session) {
 
   effect(() => {
     const network = store.network.value;
-    const curves = store.ops.value?.ops.filter(({ curve }) => curve !== null).map(({ name }) => name) ?? [];
-    const activations = [...new Set([...USUAL, ...["leaky_relu", "elu", "gelu", "softplus", "sin"].filter((name) => curves.includes(name))])].map((name) => [name, name]);
+    const options = store.ops.value?.network ?? null;
+    const activations = (/** @type {number} */ i) => (i === network.layers.length - 1 ? outputsOf(network, options) : (options?.activations ?? []));
     render(
       html`<form @submit=${build}>
         <label class="row"><span>Inputs</span>${count("Inputs", network.inputs, (inputs) => change({ inputs }), 1, 64)}</label>
@@ -51,7 +68,7 @@ export function createNetwork(host, store, session) {
             ({ units, activation }, i) => html`<li>
               <span class="dim">${i === network.layers.length - 1 ? "output" : `hidden ${i + 1}`}</span>
               ${count(`Units of layer ${i + 1}`, units, (n) => changeLayer(i, { units: n }), 1, 64)}
-              ${choice(`Activation of layer ${i + 1}`, activation, activations, (name) => changeLayer(i, { activation: name }))}
+              ${choice(`Activation of layer ${i + 1}`, activation, activations(i), (name) => changeLayer(i, { activation: name }))}
               <button type="button" class="quiet" aria-label=${`Remove layer ${i + 1}`} ?disabled=${network.layers.length === 1}
                 @click=${() => change({ layers: network.layers.filter((_, j) => j !== i) })}>${ICONS.close}</button>
             </li>`,
@@ -60,8 +77,8 @@ export function createNetwork(host, store, session) {
         <button type="button" class="add" ?disabled=${network.layers.length >= 12}
           @click=${() => change({ layers: [{ units: 3, activation: "relu" }, ...network.layers] })}>${ICONS.plus} Add a layer</button>
         <h2>Loss and start</h2>
-        <label class="row"><span>Loss</span>${choice("Loss", network.loss, LOSSES, (loss) => change({ loss: /** @type {Network["loss"]} */ (loss) }))}</label>
-        <label class="row"><span>Weights</span>${choice("Initial weights", network.init, INITS, (init) => change({ init: /** @type {Network["init"]} */ (init) }))}</label>
+        <label class="row"><span>Loss</span>${choice("Loss", network.loss, options?.losses.map(({ name }) => name) ?? [], (loss) => change({ loss: /** @type {Network["loss"]} */ (loss) }))}</label>
+        <label class="row"><span>Weights</span>${choice("Initial weights", network.init, options?.inits ?? [], (init) => change({ init: /** @type {Network["init"]} */ (init) }))}</label>
         <label class="row"><span>Random seed</span>${count("Random seed", network.random_seed, (random_seed) => change({ random_seed }), 0, 99999)}</label>
         ${refusal.value ? html`<p class="refusal" role="alert">${refusal.value}</p>` : null}
         <button class="hot wide" type="submit">Build the network</button>
