@@ -2,7 +2,7 @@
  * What the page still has to do by itself stands on its root, a word for each: `data-busy="trace explain layout"`. A word
  * is the path of a question to the server, from the moment that it is certain to be asked until it is answered; "layout"
  * while the picture is laid out; "part" while a part of the page is being loaded. Without the attribute nothing changes
- * any more until somebody does something, but for what plays.
+ * any more until somebody does something, but for what plays (`data-playing`, clock.js).
  *
  * It is for whoever waits for the page from outside, as tests and scripts do; the page itself follows its signals.
  */

@@ -80,7 +80,15 @@ def contexts(browser: Browser, address: str) -> Contexts:
 
 
 @pytest.fixture
-def blank_page(contexts: Contexts) -> Iterator[BlankPage]:
+def motion(request: pytest.FixtureRequest) -> str:
+    """What the reader is said to want of motion: none, where the test is not marked as one about it. A step is there at
+    once then, and nothing has to be waited for that no test looks at.
+    """
+    return "reduce" if request.node.get_closest_marker("motion") is None else "no-preference"
+
+
+@pytest.fixture
+def blank_page(contexts: Contexts, motion: str) -> Iterator[BlankPage]:
     """Gives pages that are watched, as often as wanted; at the end nothing may have gone wrong on any of them.
 
     A refused program is answered with 422 or 413, which the browser's console calls errors: those are expected.
@@ -89,7 +97,8 @@ def blank_page(contexts: Contexts) -> Iterator[BlankPage]:
     wrong: list[str] = []
 
     def blank(size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
-        page, put_away = contexts.page({"viewport": {"width": size[0], "height": size[1]}, **options})
+        viewport = {"width": size[0], "height": size[1]}
+        page, put_away = contexts.page({"viewport": viewport, "reduced_motion": motion, **options})
         opened.append((page, put_away))
         page.add_init_script(WATCH_POLICY)
         page.on("pageerror", lambda error: wrong.append(f"uncaught: {error}"))

@@ -107,6 +107,7 @@ def test_a_file_can_be_picked_by_key_and_on_the_phone(open_lab: OpenLab) -> None
     content = json.dumps(NOTEBOOK).encode()
     picking.value.set_files({"name": "n.ipynb", "mimeType": "application/json", "buffer": content})
     expect(lab.page.get_by_role("button", name="Open 2 cells")).to_be_visible()
+    lab.rest()
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
