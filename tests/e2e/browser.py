@@ -41,6 +41,8 @@ TAKES_ORDERS = "html[data-ready]:not([data-busy~=trace], [data-busy~=layout], [d
 # And then nothing changes any more until somebody does something, but for what plays.
 AT_REST = "html[data-ready]:not([data-busy])"
 
+# Looked for in every frame; an expectation looks every second only, after the first few times.
+IS_THERE = "(selector) => document.querySelector(selector) !== null"
 # At one moment: while something plays, the number of its step is there from the step's beginning.
 AT_STEP = """(step) => document.querySelector("#lanes")?.ariaValueNow === step
   && !document.documentElement.hasAttribute("data-playing")
@@ -87,12 +89,12 @@ def browsing() -> Iterator[Browser]:
 
 def takes_orders(page: Page) -> None:
     """Waits until what is pressed or typed now meets the page that the reader sees."""
-    expect(page.locator(TAKES_ORDERS)).to_be_attached()
+    page.wait_for_function(IS_THERE, arg=TAKES_ORDERS, timeout=TIMEOUT)
 
 
 def at_rest(page: Page) -> None:
     """Waits until everything that was asked has been answered and is shown: what is read now stays as it is."""
-    expect(page.locator(AT_REST)).to_be_attached()
+    page.wait_for_function(IS_THERE, arg=AT_REST, timeout=TIMEOUT)
 
 
 def press(page: Page, *keys: str) -> None:

@@ -46,7 +46,7 @@ def test_the_lines_of_the_step_are_lit_and_a_line_leads_to_its_step(open_lab: Op
 
 
 def test_what_is_saved_is_what_the_api_says(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment="#right=code&target=torch")
+    lab = open_lab(fragment="#right=code&target=torch", permissions=["clipboard-read", "clipboard-write"])
     expect(lab.page.locator("#panel-code .listing")).to_contain_text("torch")
     lab.rest()
     with lab.page.expect_download() as source:
@@ -56,7 +56,6 @@ def test_what_is_saved_is_what_the_api_says(open_lab: OpenLab) -> None:
     with lab.page.expect_download() as notebook:
         lab.page.get_by_role("button", name="Download .ipynb").click()
     assert json.loads(Path(notebook.value.path()).read_text()) == told(lab, target="torch", format="ipynb")["notebook"]
-    lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     lab.page.get_by_role("button", name="Copy", exact=True).click()
     expect(lab.page.locator(".code-said")).to_have_text("Copied.")
     assert lab.page.evaluate("navigator.clipboard.readText()") == told(lab, target="torch")["source"]
