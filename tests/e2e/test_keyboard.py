@@ -50,7 +50,7 @@ def test_from_the_dead_neuron_to_why_it_woke(open_lab: OpenLab) -> None:
     lab.at_step(11)
     # W1 gets nothing.
     find(lab, "W1")
-    lab.focus_is_on(re.compile(r"^W1, .*gradient \[0  0\]"))
+    lab.focus_is_on(re.compile(r"^W1, .*gradient \[0\s+0\]"))
     # Change b1: back over the page to its field.
     tab_to(lab, "b1", "Shift+Tab")
     lab.press("ControlOrMeta+a", "2", "Enter", "Escape")
