@@ -82,7 +82,7 @@ def test_a_link_opens_to_exactly_the_same_picture(open_lab: OpenLab) -> None:
 def test_open_functions_table_and_loop_go_along(open_lab: OpenLab) -> None:
     lab = open_lab()
     lab.example("Softmax and cross-entropy")
-    nodes = lab.page.locator("#stage .node")
+    nodes = lab.page.locator("#stage .surface .node")  # a table has cells of that name
     before = nodes.count()
     lab.press("e")
     expect(nodes).not_to_have_count(before)
@@ -95,7 +95,7 @@ def test_open_functions_table_and_loop_go_along(open_lab: OpenLab) -> None:
     expect(again.page.get_by_role("button", name="Loop")).to_have_attribute("aria-pressed", "true")
     expect(again.page.locator("#table table")).to_be_visible()
     again.press("v")
-    expect(again.page.locator("#stage .node")).to_have_count(after)
+    expect(again.page.locator("#stage .surface .node")).to_have_count(after)
 
 
 def test_scalar_detail_goes_along(open_lab: OpenLab) -> None:
