@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import expect
 
-from tests.e2e.browser import Lab
+from tests.e2e.browser import Lab, paste
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings
 from tests.e2e.test_share import link
@@ -90,7 +90,11 @@ def test_a_line_that_cannot_be_graded_and_too_many_are_told(open_lab: OpenLab) -
     expect(panel.locator(".own-lines > .wrong")).to_have_count(2)
     expect(panel).to_contain_text("q is no value of the program")
     expect(panel).to_contain_text("2 of 7 gradients")
-    panel.get_by_label("Your backward pass").fill("dy = 1\n" * 501)
+    editor = panel.get_by_label("Your backward pass")
+    editor.focus()
+    expect(editor).to_be_focused()
+    lab.press("ControlOrMeta+a")
+    paste(editor, "dy = 1\n" * 501)
     expect(panel.get_by_role("alert")).to_contain_text("at most 500 are graded at once")
 
 
