@@ -80,13 +80,13 @@ def test_the_moment_is_kept(softmax: Lab) -> None:
     softmax.to(3)
     softmax.at_step(3)
     softmax.press("e")
-    softmax.at_step(1)
+    softmax.in_step(1)
     softmax.press("e")
     softmax.at_step(3)
     softmax.to(15)
     softmax.at_step(15)
     softmax.press("e")
-    softmax.at_step(9)
+    softmax.in_step(9)  # in the middle of what the closed function does at once
     softmax.press("e")
     softmax.at_step(15)
 
