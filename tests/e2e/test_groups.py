@@ -76,6 +76,7 @@ def test_closed_it_shows_its_result_and_takes_one_step_each_way(softmax: Lab) ->
     expect(softmax.page.locator(".cm-line.step-line")).to_have_text("p = softmax(z)")
 
 
+@pytest.mark.motion
 def test_the_moment_is_kept(softmax: Lab) -> None:
     softmax.to(3)
     softmax.at_step(3)
