@@ -5,6 +5,8 @@
  * @typedef {{program: string, values: Record<string, WireNumber>}} Ask
  */
 
+import { underWay } from "./busy.js";
+
 export class ProblemError extends Error {
   /** @param {Problem} problem */
   constructor(problem) {
@@ -32,6 +34,7 @@ export function createLine() {
 /** @param {string} path @param {unknown} body @param {AbortSignal} [signal] @returns {Promise<any>} */
 export async function post(path, body, signal) {
   return answer(
+    path,
     fetch(`/api/v1/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -43,15 +46,18 @@ export async function post(path, body, signal) {
 
 /** @param {string} path @param {unknown} body @returns {Promise<string>} the answer as it came, letter by letter */
 export async function postForText(path, body) {
-  const response = await fetch(`/api/v1/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-  return response.text();
+  const asked = fetch(`/api/v1/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  return underWay(path, asked.then((response) => response.text()));
 }
 
 /** @param {string} path @returns {Promise<any>} */
-export const get = (path) => answer(fetch(`/api/v1/${path}`));
+export const get = (path) => answer(path, fetch(`/api/v1/${path}`));
+
+/** @param {string} path @param {Promise<Response>} request */
+const answer = (path, request) => underWay(path, read(request));
 
 /** @param {Promise<Response>} request */
-async function answer(request) {
+async function read(request) {
   let response;
   try {
     response = await request;

@@ -1,5 +1,5 @@
-/** Lets the clock run, frame by frame, while something plays; the rest of the time nothing runs. */
-import { effect } from "@preact/signals-core";
+/** Lets the clock run, frame by frame, while something plays, which the root says (`data-playing`); the rest of the time nothing runs. */
+import { computed, effect } from "@preact/signals-core";
 import { advance, pause } from "./timeline/player.js";
 
 /** A frame that took longer than this, ms, does not make time jump. */
@@ -25,6 +25,8 @@ export function runClock(store) {
     before = performance.now();
     requestAnimationFrame(tick);
   });
+  const playing = computed(() => store.clock.value.playing);
+  effect(() => void document.documentElement.toggleAttribute("data-playing", playing.value));
   // Whoever comes back finds the moment that was left.
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && store.clock.peek().playing) store.clock.value = pause(store.clock.peek());

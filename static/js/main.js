@@ -1,6 +1,7 @@
 /** Wires the page. The only module that looks up elements by id. */
 import { computed, effect } from "@preact/signals-core";
 import { createAppearance } from "./appearance.js";
+import { underWay } from "./busy.js";
 import { runClock } from "./clock.js";
 import { createAccounts } from "./asks/accounts.js";
 import { createChecks, createVerdicts } from "./asks/checks.js";
@@ -103,7 +104,7 @@ createCellCard(element("cell"), store, element("header"), maths);
 
 // The program stands there at once; the editor takes its place when it has come.
 element("program").textContent = store.program.value;
-const editor = import("./panels/editor/editor.js").then(({ createEditor }) => {
+const editor = underWay("part", import("./panels/editor/editor.js")).then(({ createEditor }) => {
   const host = element("editor");
   host.replaceChildren();
   return createEditor(host, store, session, edits, root.dataset.nonce ?? "");
@@ -123,7 +124,7 @@ effect(() => {
   if (!store.present.value || presenter) return;
   presenter = true;
   const before = { camera: store.camera.peek(), focus: document.activeElement };
-  void import("./panels/chrome/present.js").then(({ createPresent }) => createPresent(element("present"), root, store, session, before));
+  void underWay("part", import("./panels/chrome/present.js")).then(({ createPresent }) => createPresent(element("present"), root, store, session, before));
 });
 if (framed) leadHome(/** @type {HTMLAnchorElement} */ (element("open-here")), store);
 addEventListener("hashchange", () => void follow(store, session, location.hash));
@@ -137,6 +138,8 @@ let welcomed = false;
 effect(() => {
   if (!welcome.value || welcomed) return;
   welcomed = true;
-  void import("./panels/chrome/welcome.js").then(({ createWelcome }) => createWelcome(element("welcome"), store));
+  void underWay("part", import("./panels/chrome/welcome.js")).then(({ createWelcome }) => createWelcome(element("welcome"), store));
 });
 
+// Here it does what is asked of it: keys have their meaning, and the editor is there to be written into.
+void editor.then(() => (root.dataset.ready = ""));

@@ -7,6 +7,7 @@
  */
 import { batch, effect } from "@preact/signals-core";
 import { createLine, get, isAbort, post, ProblemError } from "./api.js";
+import { createRest } from "./busy.js";
 import { drawingOf } from "./graph/drawing.js";
 import { readOps } from "./trace/ops.js";
 import { begin } from "./predict.js";
@@ -43,8 +44,8 @@ const isPlain = (grain) => sameGrain(grain, PLAIN);
 export function createSession(store) {
   const line = createLine();
   const words = createLine();
-  let timer = 0;
-  let pause = 0;
+  const rest = createRest("trace");
+  const pause = createRest("sentences");
   /** Asked for by code, not typed: no need to wait. */
   let urgent = true;
   /** The moment to be at when the new trace has come; null: where the reader is. */
@@ -139,8 +140,7 @@ export function createSession(store) {
           store.problem.value = null;
         });
       } while (again);
-      clearTimeout(pause);
-      pause = window.setTimeout(() => void tell(), PAUSE);
+      pause.start(PAUSE, () => void tell());
     } catch (error) {
       fail(error);
     } finally {
@@ -171,7 +171,7 @@ export function createSession(store) {
     const program = store.program.value;
     const given = store.given.value;
     void [store.detail.value, store.scalar.value];
-    clearTimeout(timer);
+    rest.stop();
     const sameText = store.traced.peek() === program;
     const regrained = !sameGrain(grain, grainOf(store));
     if (sameText && regrained && !firstRun) {
@@ -182,7 +182,7 @@ export function createSession(store) {
     } else if (urgent) {
       void whole(program, valuesFor(program, given));
     } else {
-      timer = window.setTimeout(() => void whole(program, valuesFor(program, store.given.peek())), SETTLE);
+      rest.start(SETTLE, () => void whole(program, valuesFor(program, store.given.peek())));
     }
     urgent = false;
     firstRun = false;

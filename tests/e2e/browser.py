@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from app.main import create_app
 
@@ -29,10 +29,25 @@ FLAGS = [
     "--process-per-site",
 ]
 # Waiting ends as soon as it may; a busy machine must not turn a green tree red.
-expect.set_options(timeout=20_000)
+TIMEOUT = 20_000
+expect.set_options(timeout=TIMEOUT)
 
 # As for somebody who has been here before: the first steps are not pointed out.
 WELCOMED = "try { localStorage.setItem('backlit-welcomed', '1') } catch {}"
+
+# The page says what it still has to do (static/js/busy.js). Keys and clicks mean what they say once it takes orders and
+# neither program, picture nor part of the page is on its way; what is told beside them may be.
+TAKES_ORDERS = "html[data-ready]:not([data-busy~=trace], [data-busy~=layout], [data-busy~=part])"
+# And then nothing changes any more until somebody does something, but for what plays.
+AT_REST = "html[data-ready]:not([data-busy])"
+
+# Looked for in every frame; an expectation looks every second only, after the first few times.
+IS_THERE = "(selector) => document.querySelector(selector) !== null"
+# At one moment: while something plays, the number of its step is there from the step's beginning.
+AT_STEP = """(step) => document.querySelector("#lanes")?.ariaValueNow === step
+  && !document.documentElement.hasAttribute("data-playing")
+  && [...document.querySelectorAll(".pulses .pulse")].every(
+    (pulse) => !pulse.checkVisibility({ visibilityProperty: true }))"""
 
 DESKTOP = (1440, 900)
 PROJECTOR = (1280, 720)
@@ -72,6 +87,43 @@ def browsing() -> Iterator[Browser]:
             browser.close()
 
 
+def takes_orders(page: Page) -> None:
+    """Waits until what is pressed or typed now meets the page that the reader sees."""
+    page.wait_for_function(IS_THERE, arg=TAKES_ORDERS, timeout=TIMEOUT)
+
+
+def at_rest(page: Page) -> None:
+    """Waits until everything that was asked has been answered and is shown: what is read now stays as it is."""
+    page.wait_for_function(IS_THERE, arg=AT_REST, timeout=TIMEOUT)
+
+
+def press(page: Page, *keys: str) -> None:
+    """Presses keys one after another, each once the page takes orders."""
+    for key in keys:
+        takes_orders(page)
+        page.keyboard.press(key)
+
+
+def write(page: Page, text: str) -> None:
+    """Types where the focus is, once the page takes orders."""
+    takes_orders(page)
+    page.keyboard.type(text)
+
+
+def paste(field: Locator, text: str) -> None:
+    """Pastes into a field of code, in place of what is chosen there. Typed, each new line would be one that the browser
+    makes by itself, and some hundreds of them take it seconds.
+    """
+    field.evaluate(
+        """(field, text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+
+
 def set_letters(page: Page, size: int) -> None:
     """What a reader sets under "font size" in the browser, in px."""
     sizes = {"fontSizes": {"standard": size, "fixed": round(size * 13 / 16)}}
@@ -88,27 +140,39 @@ class Lab:
     def open(self, fragment: str = "") -> Lab:
         """Goes to the page and waits until graph and editor stand."""
         self.page.goto(f"{self.address}/lab{fragment}")
-        self.settle()
-        expect(self.page.locator("#editor .cm-content")).to_be_attached()
+        return self.settle()
+
+    def settle(self) -> Lab:
+        """Waits until the graph shows the program that stands in the editor, and the page takes orders."""
+        expect(self.page.locator(f"{TAKES_ORDERS} #stage[data-current=true] .node").first).to_be_visible()
         return self
 
-    def settle(self) -> None:
-        """Waits until the graph shows the program that stands in the editor."""
-        expect(self.page.locator("#stage[data-current=true]:not([aria-busy])")).to_be_attached()
-        expect(self.page.locator("#stage .node").first).to_be_visible()
+    def rest(self) -> Lab:
+        """Waits until nothing changes any more until somebody does something."""
+        at_rest(self.page)
+        return self
 
     def write(self, program: str) -> None:
         """Puts a program into the editor, as pasting it would."""
         editor = self.page.locator("#editor .cm-content")
         editor.click()
-        self.page.keyboard.press("ControlOrMeta+a")
-        self.page.keyboard.insert_text(program)
+        expect(editor).to_be_focused()
+        self.press("ControlOrMeta+a")
+        paste(editor, program)
+        self.leave()
+
+    def leave(self) -> None:
+        """Leaves whatever has the focus: keys mean commands from here on."""
         self.page.locator("#sentence").click()
+        expect(self.page.locator("body")).to_be_focused()
 
     def press(self, *keys: str) -> None:
-        """Presses keys one after another."""
-        for key in keys:
-            self.page.keyboard.press(key)
+        """Presses keys one after another, each once the page takes orders."""
+        press(self.page, *keys)
+
+    def type(self, text: str) -> None:
+        """Types where the focus is, once the page takes orders."""
+        write(self.page, text)
 
     def steps(self) -> int:
         """How many steps the timeline has."""
@@ -118,30 +182,40 @@ class Lab:
         """Where it stands."""
         return int(self.page.locator("#lanes").get_attribute("aria-valuenow") or 0)
 
+    def in_step(self, step: int) -> None:
+        """Waits until a step is on its way, or has come to its end."""
+        expect(self.page.locator(f'#lanes[aria-valuenow="{step}"]')).to_be_attached()
+
     def at_step(self, step: int) -> None:
         """Waits until the timeline stands at the end of a step, with nothing on its way."""
-        expect(self.page.locator(f'#lanes[aria-valuenow="{step}"]')).to_be_attached()
-        expect(self.page.locator(".pulses .pulse:visible")).to_have_count(0)
+        self.page.wait_for_function(AT_STEP, arg=str(step), timeout=TIMEOUT)
 
     def example(self, title: str) -> None:
         """Opens an example and leaves the focus where keys mean commands."""
         self.page.get_by_label("Open an example").select_option(label=title)
         expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
         self.settle()
-        self.page.locator("#sentence").click()
+        self.leave()
 
     def to(self, moment: float) -> None:
         """Scrubs to a moment by pointer, as exactly as a pointer can."""
+        self.page.mouse.click(*self.lane_point(moment))
+
+    def lane_point(self, moment: float) -> tuple[float, float]:
+        """Where a moment stands on the screen."""
+        takes_orders(self.page)
         track = self.page.locator(".lane-track").first.bounding_box()
         assert track is not None
-        x = track["x"] + track["width"] * moment / self.steps()
-        self.page.mouse.click(x, track["y"] + 2)
+        return track["x"] + track["width"] * moment / self.steps(), track["y"] + 2
 
-    def node(self, name: str) -> str:
-        """What the graph tells a screen reader of one node."""
-        return self.page.locator(f'#stage .node[data-id="{name}"]').get_attribute("aria-label") or ""
+    def node(self, name: str) -> Locator:
+        """A node of the graph."""
+        return self.page.locator(f'#stage .node[data-id="{name}"]')
 
     def says(self, name: str, words: str) -> None:
         """Waits until the graph tells this of a node: numbers come a moment after what changed them."""
-        label = re.compile(re.escape(words))
-        expect(self.page.locator(f'#stage .node[data-id="{name}"]')).to_have_attribute("aria-label", label)
+        expect(self.node(name)).to_have_attribute("aria-label", re.compile(re.escape(words)))
+
+    def focus_is_on(self, name: str | re.Pattern[str]) -> None:
+        """Waits until what is called so has the focus."""
+        expect(self.page.locator(":focus")).to_have_accessible_name(name)

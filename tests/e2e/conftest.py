@@ -34,9 +34,14 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+MEDIA = {"color_scheme", "contrast", "forced_colors", "reduced_motion"}
+"""What a page can be told by itself; the rest belongs to its profile."""
+
+
 class Contexts:
-    """The browser's profiles: one for each way of being told what the reader wants, with what it has cached of ours and
-    a blank page of ours that keeps its process alive.
+    """The browser's profiles, with what each has cached of ours and a blank page of ours that keeps its process alive.
+    A new one costs more than opening a page: there is one for each way of what only a profile can be told (touch, what
+    is permitted), while the size of the window and what the reader wants to see are told to the page.
 
     A page of a test stands alone all the same: it comes to a profile in which no other is open, and nothing is stored.
     """
@@ -46,11 +51,14 @@ class Contexts:
         self._address = address
         self._idle: dict[str, list[tuple[BrowserContext, Page]]] = {}
 
-    def page(self, options: dict[str, Any]) -> tuple[Page, Callable[[], None]]:
+    def page(self, size: tuple[int, int], options: dict[str, Any]) -> tuple[Page, Callable[[], None]]:
         """A page, and how to put it away."""
-        idle = self._idle.setdefault(repr(sorted(options.items())), [])
-        context, resident = idle.pop() if idle else self._fresh(options)
+        told = {name: value for name, value in options.items() if name not in MEDIA}
+        idle = self._idle.setdefault(repr(sorted(told.items())), [])
+        context, resident = idle.pop() if idle else self._fresh(told)
         page = context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(**{name: value for name, value in options.items() if name in MEDIA})
         session = context.new_cdp_session(page)
         session.send("Storage.clearDataForOrigin", {"origin": self._address, "storageTypes": STORED})
         session.detach()
@@ -80,7 +88,15 @@ def contexts(browser: Browser, address: str) -> Contexts:
 
 
 @pytest.fixture
-def blank_page(contexts: Contexts) -> Iterator[BlankPage]:
+def motion(request: pytest.FixtureRequest) -> str:
+    """What the reader is said to want of motion: none, where the test is not marked as one about it. A step is there at
+    once then, and nothing has to be waited for that no test looks at.
+    """
+    return "reduce" if request.node.get_closest_marker("motion") is None else "no-preference"
+
+
+@pytest.fixture
+def blank_page(contexts: Contexts, motion: str) -> Iterator[BlankPage]:
     """Gives pages that are watched, as often as wanted; at the end nothing may have gone wrong on any of them.
 
     A refused program is answered with 422 or 413, which the browser's console calls errors: those are expected.
@@ -89,7 +105,7 @@ def blank_page(contexts: Contexts) -> Iterator[BlankPage]:
     wrong: list[str] = []
 
     def blank(size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
-        page, put_away = contexts.page({"viewport": {"width": size[0], "height": size[1]}, **options})
+        page, put_away = contexts.page(size, {"reduced_motion": motion, **options})
         opened.append((page, put_away))
         page.add_init_script(WATCH_POLICY)
         page.on("pageerror", lambda error: wrong.append(f"uncaught: {error}"))

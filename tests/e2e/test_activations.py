@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.browser import DESKTOP, PHONE, Lab
+from tests.e2e.browser import DESKTOP, PHONE, Lab, at_rest, press
 from tests.e2e.conftest import BlankPage
 from tests.e2e.test_modes import findings
 
@@ -25,6 +25,7 @@ def open_page(blank_page: BlankPage, address: str) -> OpenPage:
         expect(card(page, "gelu_tanh").locator(".at-value")).to_be_attached()
         expect(card(page, "gelu_tanh").locator(".maths").first).to_be_attached()
         expect(page.locator(".chart.depth")).to_be_visible()
+        at_rest(page)
         return page
 
     return opened
@@ -55,6 +56,7 @@ def test_one_x_moves_them_all(open_page: OpenPage) -> None:
             str(int(x)).replace("-", "−")
         )
         expect(card(page, "relu").locator("dd").first).to_have_text(str(int(max(x, 0))))
+        at_rest(page)
         s = sigmoid(x)
         density = math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
         for name, value, slope in (
@@ -82,7 +84,7 @@ def test_the_corner_names_its_convention_and_zones_are_shaded(open_page: OpenPag
     expect(card(page, "sigmoid").locator("rect.saturated")).to_have_count(2)
     slider = page.locator("#x-slider")
     slider.focus()
-    page.keyboard.press("ArrowLeft")
+    press(page, "ArrowLeft")
     expect(card(page, "relu").get_by_text("Dead here")).to_be_visible()
     field = page.locator(".x-control .field")
     field.fill("-3,5")
@@ -116,6 +118,7 @@ def test_the_gradient_by_depth(open_page: OpenPage) -> None:
 def test_every_formula_stands_within_its_card(open_page: OpenPage, size: tuple[int, int]) -> None:
     page = open_page(size=size)
     expect(card(page, "gelu_tanh").locator(".formulas")).to_contain_text("0.044715")
+    at_rest(page)
     wider = "all => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent)"
     assert page.locator(".cards .card, .formulas p").evaluate_all(wider) == []
 

@@ -11,6 +11,7 @@ def opened(lab: Lab, moment: str) -> None:
     lab.write(PROGRAM)
     lab.settle()
     lab.press(moment)
+    lab.at_step(lab.steps() if moment == "End" else 0)
 
 
 def cell(page: Page, node: str, of: str, place: int):

@@ -32,6 +32,7 @@ def test_the_lines_of_the_step_are_lit_and_a_line_leads_to_its_step(open_lab: Op
     lab = open_lab(fragment="#right=code")
     expect(lit(lab)).to_have_count(5)
     lab.press("ArrowRight", "ArrowRight")
+    lab.at_step(2)
     expect(lit(lab)).to_have_text(["11z1 = W1 @ x + b1"])
     lab.page.get_by_role("button", name="dz1 = np.where(z1 > 0, da1, 0)").click()
     lab.at_step(9)
@@ -40,12 +41,14 @@ def test_the_lines_of_the_step_are_lit_and_a_line_leads_to_its_step(open_lab: Op
     lab.press("ArrowDown", "ArrowDown", "Enter")
     lab.at_step(11)
     expect(lit(lab)).to_have_text(["22dx = W1.T @ dz1", "23dW1 = dz1 @ x.T"])
-    assert lab.page.locator('.listing button[tabindex="0"]').text_content() == "22dx = W1.T @ dz1"
+    expect(lab.page.locator('.listing button[tabindex="0"]')).to_have_text("22dx = W1.T @ dz1")
     assert findings_in_both_themes(lab) == {}
 
 
 def test_what_is_saved_is_what_the_api_says(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment="#right=code&target=torch")
+    lab = open_lab(fragment="#right=code&target=torch", permissions=["clipboard-read", "clipboard-write"])
+    expect(lab.page.locator("#panel-code .listing")).to_contain_text("torch")
+    lab.rest()
     with lab.page.expect_download() as source:
         lab.page.get_by_role("button", name="Download .py").click()
     assert source.value.suggested_filename == "a-mini-neural-network-torch.py"
@@ -53,7 +56,6 @@ def test_what_is_saved_is_what_the_api_says(open_lab: OpenLab) -> None:
     with lab.page.expect_download() as notebook:
         lab.page.get_by_role("button", name="Download .ipynb").click()
     assert json.loads(Path(notebook.value.path()).read_text()) == told(lab, target="torch", format="ipynb")["notebook"]
-    lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     lab.page.get_by_role("button", name="Copy", exact=True).click()
     expect(lab.page.locator(".code-said")).to_have_text("Copied.")
     assert lab.page.evaluate("navigator.clipboard.readText()") == told(lab, target="torch")["source"]
@@ -89,4 +91,5 @@ def test_on_a_phone_the_listing_scrolls_to_the_line_within_the_sheet(open_lab: O
     lab = open_lab(PHONE, fragment="#right=code&t=11", has_touch=True)
     lab.page.get_by_role("button", name="Inspect").tap()
     expect(lit(lab).first).to_be_in_viewport()
+    lab.rest()
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]

@@ -14,7 +14,7 @@ LARGE = "A = np.ones((60, 60))\ny = np.sum(A @ A)"
 
 
 def test_d_turns_the_whole_graph_to_scalars_and_back(lab: Lab) -> None:
-    lab.page.locator("#sentence").click()
+    lab.leave()
     lab.press("d")
     button = lab.page.get_by_role("button", name="Scalars: every element")
     expect(button).to_have_attribute("aria-pressed", "true")
@@ -22,13 +22,14 @@ def test_d_turns_the_whole_graph_to_scalars_and_back(lab: Lab) -> None:
     # Single numbers are checked and derived as arrays are.
     expect(lab.page.locator("#stage .node[data-check]").first).to_be_attached()
     lab.press("End")
+    lab.at_step(lab.steps())
     lab.page.locator('.node[data-id="a1[0,0]"]').click()
     expect(lab.page.locator("#panel-node .derive.numbers").first).to_be_visible()
     lab.press("Escape", "Home")
     field = lab.page.get_by_label("b1", exact=True)
     field.fill("2.5")
     field.press("Enter")
-    lab.page.locator("#sentence").click()
+    lab.leave()
     lab.press("d")
     expect(button).to_have_attribute("aria-pressed", "false")
     expect(lab.page.locator('.node[data-id="W1"]')).to_be_visible()
@@ -73,7 +74,7 @@ def test_the_exported_trace_is_the_graph_that_is_drawn(lab: Lab) -> None:
 
 def test_what_is_too_large_says_so_and_stays(open_lab: OpenLab) -> None:
     lab = open_lab(fragment=f"#program={quote(LARGE)}")
-    lab.page.locator("#sentence").click()
+    lab.leave()
     lab.press("d")
     expect(lab.page.locator("#note")).to_contain_text("about 435,")
     button = lab.page.get_by_role("button", name=re.compile(r"^Scalars: .*about"))

@@ -54,11 +54,14 @@ print('dW1:', dW1)
 
 
 def places(lab: Lab) -> list[str]:
+    """Where the nodes stand, once nothing is on its way any more."""
+    lab.rest()
     return lab.page.evaluate("[...document.querySelectorAll('#stage .node')].map((node) => node.style.transform)")
 
 
 def test_raising_b1_lights_w1_and_moves_nothing(lab: Lab) -> None:
     lab.press("End")
+    lab.at_step(11)
     before = places(lab)
     slider = lab.page.get_by_label("b1, slider")
     box = slider.bounding_box()
@@ -75,13 +78,17 @@ def test_raising_b1_lights_w1_and_moves_nothing(lab: Lab) -> None:
 
 def test_dragging_asks_for_numbers_and_one_sentence(lab: Lab) -> None:
     bodies: list[dict[str, Any]] = []
+    lab.rest()
     lab.page.on("request", lambda request: bodies.append(json.loads(request.post_data or "{}")))
     slider = lab.page.get_by_label("b1, slider")
     slider.focus()
-    lab.press(*["ArrowRight"] * 10)
-    lab.press("End")
+    # As fast as a hand drags: no answer is waited for.
+    for key in (*["ArrowRight"] * 10, "End"):
+        lab.page.keyboard.press(key)
     expect(lab.page.get_by_label("b1", exact=True)).to_have_value("3")
-    lab.settle()
+    lab.says("b1", "value 3,")
+    lab.rest()
+    bodies = [body for body in bodies if "include" in body]
     assert bodies
     moving = [body for body in bodies if body["include"] == ["numbers", "sentences"]]
     assert moving
@@ -135,7 +142,6 @@ def test_the_notebooks_cells_run_and_their_gradients_are_graded(lab: Lab) -> Non
 def test_the_line_of_the_step_scrolls_into_sight_of_whoever_watches(lab: Lab) -> None:
     lab.write(CELLS)
     lab.settle()
-    lab.page.locator("#sentence").click()
     lab.press("End")
     lit = lab.page.locator(".cm-line.step-line.backward")
     expect(lit).to_contain_text("np.dot(W1, x)")
@@ -176,8 +182,10 @@ def test_a_literal_can_be_overridden_and_reset(lab: Lab) -> None:
     expect(field).to_have_value("2")
     field.fill("5")
     field.press("Enter")
+    # In the field, End is its own.
     lab.press("End")
-    lab.page.locator("#sentence").click()
+    lab.at_step(0)
+    lab.leave()
     lab.press("End")
     expect(lab.page.locator("#sentence")).to_contain_text("Backward")
     lab.says("y", "value 15")
@@ -211,7 +219,7 @@ def test_a_network_becomes_a_program(lab: Lab) -> None:
     expect(lab.page.get_by_role("heading", level=1)).to_have_text("Network 3–3–1")
     expect(lab.page.locator("#editor .cm-content")).to_contain_text("relu(")
     lab.settle()
-    lab.page.locator("#sentence").click()
+    lab.leave()
     lab.press("End")
     expect(lab.page.locator("#stage .node.look-lit").first).to_be_visible()
 

@@ -6,12 +6,13 @@ import threading
 from collections.abc import Iterator
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Literal
 from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.e2e.browser import Lab
+from tests.e2e.browser import TAKES_ORDERS, Lab
 
 
 @pytest.fixture
@@ -40,9 +41,9 @@ def host() -> Iterator[str]:
 
 
 @pytest.fixture
-def elsewhere(browser: Browser) -> Iterator[Page]:
+def elsewhere(browser: Browser, motion: Literal["reduce", "no-preference"]) -> Iterator[Page]:
     """A page with nothing of ours in it yet."""
-    context = browser.new_context(viewport={"width": 1000, "height": 700})
+    context = browser.new_context(viewport={"width": 1000, "height": 700}, reduced_motion=motion)
     yield context.new_page()
     context.close()
 
@@ -54,7 +55,7 @@ def framed(page: Page, host: str, source: str) -> FrameLocator:
 
 def test_it_plays_in_a_frame_of_another_origin(elsewhere: Page, host: str, address: str) -> None:
     frame = framed(elsewhere, host, f"{address}/embed")
-    expect(frame.locator("#stage .node").first).to_be_visible()
+    expect(frame.locator(f"{TAKES_ORDERS} #stage .node").first).to_be_visible()
     for gone in ("#header", "#left", "#right", "#stage-bar"):
         expect(frame.locator(gone)).to_be_hidden()
     expect(frame.locator("#legend")).to_be_visible()
@@ -72,7 +73,7 @@ def test_its_address_says_what_is_left_out(elsewhere: Page, host: str, address: 
 
 def test_the_way_to_the_whole_page_takes_the_state_along(elsewhere: Page, host: str, address: str) -> None:
     frame = framed(elsewhere, host, f'{address}/embed#program=y+%3D+k+*+3&values={{"k":7}}')
-    expect(frame.locator("#stage .node").first).to_be_visible()
+    expect(frame.locator(f"{TAKES_ORDERS} #stage .node").first).to_be_visible()
     frame.get_by_role("button", name="To the end").click()
     expect(frame.locator("#sentence")).to_contain_text("Backward")
     with elsewhere.context.expect_page() as opening:
@@ -85,8 +86,6 @@ def test_the_way_to_the_whole_page_takes_the_state_along(elsewhere: Page, host: 
 
 
 def test_the_lab_itself_stands_in_no_frame(elsewhere: Page, host: str, address: str) -> None:
-    refused: list[str] = []
-    elsewhere.on("console", lambda message: refused.append(message.text))
-    framed(elsewhere, host, f"{address}/")
+    with elsewhere.expect_console_message(lambda message: "frame-ancestors" in message.text):
+        framed(elsewhere, host, f"{address}/")
     assert elsewhere.frames[1].url != f"{address}/"
-    assert any("frame-ancestors" in text for text in refused)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import DESKTOP, PHONE, Lab
+from tests.e2e.browser import DESKTOP, PHONE, Lab, at_rest, press
 from tests.e2e.conftest import BlankPage
 from tests.e2e.test_modes import findings
 
@@ -20,8 +20,9 @@ def open_step(blank_page: BlankPage, address: str) -> OpenStep:
     """Opens a step of a lesson."""
 
     def opened(slug: str, step: int, size: tuple[int, int] = DESKTOP, scheme: str = "dark") -> Page:
-        page = blank_page(size, color_scheme=scheme, reduced_motion="reduce")
+        page = blank_page(size, color_scheme=scheme)
         page.goto(f"{address}/lessons/{slug}#step-{step}")
+        at_rest(page)
         return page
 
     return opened
@@ -33,21 +34,21 @@ def test_curve_tangent_and_secant_go_with_x_and_with_the_step(open_step: OpenSte
     expect(quotient).to_have_text("(f(x + ε) − f(x − ε)) / 2ε = (56 − 30) / 2 = 13")
     step = page.get_by_role("slider", name="ε, the step")
     step.focus()
-    for _ in range(5):
-        page.keyboard.press("ArrowRight")
+    press(page, *["ArrowRight"] * 5)
     # The notebook's own digits: (f(5.00001) - f(4.99999)) / 2e-5.
     expect(quotient.locator("b")).to_have_text("12.99999999986")
-    page.keyboard.press("Home")
+    press(page, "Home")
     page.get_by_role("button", name="forward").click()
     expect(quotient.locator("b")).to_have_text("14")
     # The point is moved by keys, and the page stays at its step.
     point = page.get_by_role("slider", name="x", exact=True).and_(page.locator(".point"))
     point.focus()
-    page.keyboard.press("Shift+ArrowRight")
+    press(page, "Shift+ArrowRight")
     expect(point).to_have_attribute("aria-valuetext", "x = 5.5; f = 48.75; slope 14")
     expect(page.locator('#stage .node[data-id="x"]')).to_contain_text("14")
     expect(page.get_by_text("Step 3 of")).to_be_visible()
     # And by pointer: to the middle of the picture, which goes from 0 to 8.
+    at_rest(page)
     box = page.locator("[data-figure=curve] .window").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 4, box["y"] + 20)
@@ -62,6 +63,7 @@ def test_the_error_is_covered_until_it_is_asked_for_and_shares_its_step(open_ste
     page.get_by_role("button", name="Show the curve").click()
     picture = page.locator("[data-figure=errorcurve] .errorcurve")
     expect(picture).to_be_visible()
+    at_rest(page)
     # On a parabola the central quotient has no truncation to tell of.
     told = picture.get_attribute("aria-label") or ""
     central = told.split("central:")[1].split("forward:")[0]
@@ -69,7 +71,7 @@ def test_the_error_is_covered_until_it_is_asked_for_and_shares_its_step(open_ste
     assert "truncation" not in central
     assert "truncation" in told.split("forward:")[1]
     page.get_by_role("slider", name="ε, the step").focus()
-    page.keyboard.press("Home")
+    press(page, "Home")
     expect(picture).to_contain_text("ε = 1")
 
 
@@ -79,16 +81,16 @@ def test_the_numbers_of_figures_and_nodes_lead_to_where_they_come_from(open_step
     curve = page.locator("[data-figure=curve]")
     slope = curve.get_by_role("button", name="13, gradient of x")
     slope.focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(sheet).to_contain_text("Where its gradient came from")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(slope).to_be_focused()
     # The check is shown with the step that the number was taken with.
     page.get_by_role("button", name="Reveal").click()
     page.locator(".step.on").get_by_role("button", name="its relative error for x").nth(1).click()
     expect(page.get_by_role("slider", name="ε, the step")).to_have_attribute("aria-valuetext", "1e−7")
     expect(sheet.get_by_role("heading", name="Check")).to_be_visible()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     # A node that is chosen already opens as well, and by keys the focus goes along.
     node = page.locator('#stage .node[data-id="x"]')
     expect(node).to_have_attribute("data-selected", "")
@@ -96,12 +98,12 @@ def test_the_numbers_of_figures_and_nodes_lead_to_where_they_come_from(open_step
     expect(sheet).to_be_visible()
     sheet.get_by_role("tab", name="Code").click()
     expect(sheet.locator(".listing")).to_contain_text("dx = df * 3 + df * (2 * x)")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(sheet).to_be_hidden()
     page.locator('#stage .node[data-id="f"]').focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("heading", name="Where it comes from")).to_be_focused()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator('#stage .node[data-id="f"]')).to_be_focused()
 
 
@@ -126,7 +128,7 @@ def test_activations_stand_at_the_steps_own_x(open_step: OpenStep) -> None:
     expect(head).to_contain_text(f"{s:.4g}")
     expect(head).to_contain_text(f"slope {s * (1 - s):.4g}".rstrip("0"))
     page.get_by_label("x", exact=True).and_(page.locator(".field")).fill("0")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(head).to_contain_text("slope 0.25")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.browser import PHONE, Lab
@@ -107,26 +106,25 @@ def test_a_file_can_be_picked_by_key_and_on_the_phone(open_lab: OpenLab) -> None
     content = json.dumps(NOTEBOOK).encode()
     picking.value.set_files({"name": "n.ipynb", "mimeType": "application/json", "buffer": content})
     expect(lab.page.get_by_role("button", name="Open 2 cells")).to_be_visible()
+    lab.rest()
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "told"),
-    [
+def test_what_cannot_be_opened_is_told(lab: Lab) -> None:
+    for name, content, told in (
         ("photo.png", "x", "Only Python files"),
         ("empty.py", " \n", "nothing in it"),
         ("large.py", "x = 1\n" * 100_000, "too large: 600 kB"),
         ("text.ipynb", "x = 1", "not a notebook"),
         ("words.ipynb", json.dumps({"cells": [{"cell_type": "markdown", "source": "# x"}]}), "no code in it"),
-    ],
-)
-def test_what_cannot_be_opened_is_told(lab: Lab, name: str, content: str, told: str) -> None:
-    drop(lab, name, content)
-    note = lab.page.get_by_role("status").filter(has_text=f"“{name}” was not opened")
-    expect(note).to_contain_text(told)
-    expect(program(lab)).to_contain_text("relu")
-    note.get_by_role("button", name="Dismiss").click()
-    expect(note).to_have_count(0)
+    ):
+        drop(lab, name, content)
+        note = lab.page.get_by_role("status").filter(has_text=f"“{name}” was not opened")
+        expect(note).to_contain_text(told)
+        lab.rest()
+        expect(program(lab)).to_contain_text("relu")
+        note.get_by_role("button", name="Dismiss").click()
+        expect(note).to_have_count(0)
 
 
 def test_text_dragged_within_the_page_is_no_file(lab: Lab) -> None:

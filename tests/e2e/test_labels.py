@@ -79,11 +79,12 @@ def test_no_label_lies_on_another_or_on_a_node(open_lab: OpenLab, name: str, siz
     link = (
         f"#program={quote(program)}&values={quote(json.dumps(values))}&t=99&nudge={nudge}&select={nudge.split(',')[0]}"
     )
-    lab = open_lab(size, link, reduced_motion="reduce")
+    lab = open_lab(size, link)
     # As large as life, so that nothing is left out for being far away.
     lab.press("1")
     words = lab.page.locator(".nudge-word")
     expect(words.first).to_be_attached()
+    lab.rest()
     nudged = lab.page.evaluate(OVERLAPS, [LABELS, SOLID])
     assert nudged["found"] == []
     assert nudged["count"] >= lab.page.locator(".nudge-ways path").count()
@@ -92,6 +93,7 @@ def test_no_label_lies_on_another_or_on_a_node(open_lab: OpenLab, name: str, siz
     steps = []
     for step in range(lab.steps(), lab.steps() // 2 + 1, -1):
         lab.at_step(step)
+        lab.settle()
         steps.append(lab.page.evaluate(OVERLAPS, [LABELS, SOLID]))
         lab.press("ArrowLeft")
     assert [each["found"] for each in steps if each["found"]] == []
@@ -103,16 +105,18 @@ def test_no_label_jumps_while_a_value_is_dragged(open_lab: OpenLab) -> None:
     """Whatever its digits, as long as it says one number or two as before."""
     program, values, _ = GRAPHS["used twice"]
     link = f"#program={quote(program)}&values={quote(json.dumps(values))}&t=99&nudge=a,0,0.22&select=a"
-    lab = open_lab(DESKTOP, link, reduced_motion="reduce")
+    lab = open_lab(DESKTOP, link)
     words = lab.page.locator(".nudge-word")
     expect(words.first).to_be_attached()
     places = "all => all.map((each) => each.getAttribute('transform'))"
+    lab.rest()
     before = words.evaluate_all(places)
     texts = set()
     lab.page.get_by_label("Step of a, slider").focus()
     for step in ("0.23", "0.24", "0.25"):
         lab.press("ArrowRight")
         expect(words.filter(has_text=f"Δ +{step}").first).to_be_attached()
+        lab.rest()
         assert words.evaluate_all(places) == before
         texts.add(tuple(words.all_text_contents()))
     assert len(texts) == 3

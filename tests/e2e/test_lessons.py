@@ -11,12 +11,11 @@ from playwright.sync_api import Page, expect
 
 from app.lessons import Library
 from app.lessons.lesson import Lesson
-from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, Lab
+from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, Lab, at_rest, press, takes_orders, write
 from tests.e2e.conftest import BlankPage
 from tests.e2e.test_modes import findings_in_both_themes
 
 LESSONS = Library.load().lessons
-CALM = {"reduced_motion": "reduce"}
 Open = Callable[..., Page]
 
 
@@ -28,7 +27,7 @@ def open_page(blank_page: BlankPage, address: str) -> Open:
     """
 
     def go(path: str, size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
-        page = blank_page(size, **CALM, **options)
+        page = blank_page(size, **options)
         page.goto(f"{address}{path}")
         return page
 
@@ -37,7 +36,7 @@ def open_page(blank_page: BlankPage, address: str) -> Open:
 
 def ready(page: Page) -> Page:
     """Waits until the page of a lesson is alive, its formulas are set and its graph, where it shows one, is drawn."""
-    expect(page.locator("html[data-ready]")).to_be_attached()
+    takes_orders(page)
     expect(page.locator("span.maths[data-latex]:not(:has(.katex))")).to_have_count(0)
     if page.locator("#stage").count():
         expect(page.locator("#stage[data-current=true]:not([aria-busy]) .node").first).to_be_attached()
@@ -67,26 +66,26 @@ def test_a_lesson_is_done_from_start_to_end_by_keys(open_page: Open, lesson: Les
             right = step.question.expected
             if step.question.kind == "number":
                 current.get_by_role("textbox").focus()
-                page.keyboard.type(repr(right))
+                write(page, repr(right))
             else:
                 choices = step.question.choices
                 wanted = next(i for i, each in enumerate(choices) if each.right) if choices else int(right > 0) + 1
                 current.get_by_role("radio").nth(wanted).focus()
-                page.keyboard.press("Space")
-            page.keyboard.press("Enter")
+                press(page, "Space")
+            press(page, "Enter")
             expect(current.locator(".verdict")).to_contain_text("Right")
             expect(current.locator(".answer")).to_be_visible()
             # Enter once more goes on; from the last step there is no further one.
             if place < len(lesson.steps) - 1:
-                page.keyboard.press("Enter")
+                press(page, "Enter")
             else:
-                page.keyboard.press("Escape")
+                press(page, "Escape")
         elif place < len(lesson.steps) - 1:
-            page.keyboard.press("ArrowRight")
+            press(page, "ArrowRight")
     expect(page.locator("#walk")).to_contain_text(f"Step {len(lesson.steps)} of {len(lesson.steps)}")
-    page.keyboard.press("ArrowRight")
-    kept = page.evaluate("localStorage.getItem('backlit-lessons')")
-    assert f'"{lesson.slug}":{{"at":{len(lesson.steps)},"of":{len(lesson.steps)},"done":true}}' in kept
+    press(page, "ArrowRight")
+    kept = f'"{lesson.slug}":{{"at":{len(lesson.steps)},"of":{len(lesson.steps)},"done":true}}'
+    page.wait_for_function("(kept) => localStorage.getItem('backlit-lessons')?.includes(kept)", arg=kept)
 
 
 def test_a_number_leads_to_where_it_comes_from_and_follows_the_values(open_page: Open) -> None:
@@ -94,22 +93,23 @@ def test_a_number_leads_to_where_it_comes_from_and_follows_the_values(open_page:
     current = page.locator(".step.on")
     number = current.get_by_role("button", name="gradient of z1")
     expect(number).to_have_text("2")
+    at_rest(page)
     # No line begins with the mark behind a number or a formula.
     assert page.evaluate(
         """() => [...document.querySelectorAll(".text .number, .text span.maths[data-latex]")].every((each) =>
             !/^[.,;:!?]/.test(each.nextSibling?.data ?? "") || each.closest(".keep"))"""
     )
     number.focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     sheet = page.get_by_role("complementary")
     expect(sheet).to_contain_text("Passes back to b1")
     expect(sheet).to_contain_text("Where its gradient came from")
     expect(page.locator('.node[data-id="z1"][data-selected]')).to_be_attached()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(sheet).to_be_hidden()
     expect(number).to_be_focused()
     page.get_by_role("textbox", name="b1", exact=True).fill("0.5")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(number).to_have_text("0")
     expect(page.locator("#walk")).to_contain_text("You changed b1")
     page.get_by_role("button", name="Back to the lesson’s values").click()
@@ -124,10 +124,11 @@ def test_a_wrong_answer_blocks_nothing_and_a_goal_is_seen(open_page: Open) -> No
     expect(current.locator(".verdict")).to_contain_text("Not quite. You said −1; it is 1. The size is right, the sign")
     expect(current.locator(".goal")).to_have_text(re.compile("Not there yet"))
     page.get_by_role("textbox", name="b1", exact=True).fill("1.25")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(current.locator(".goal")).to_have_text(re.compile("You did it"))
     page.locator("#walk").get_by_role("button", name="Next").click()
     expect(page.locator(".step.on")).to_have_id("step-9")
+    at_rest(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
@@ -156,6 +157,7 @@ def test_no_picture_gives_an_answer_away(open_page: Open, lesson: Lesson) -> Non
             ready(page)
             begins = {"end": "", "start": "Start", "seed": "Seed", "forward": "Forward", "backward": "Backward"}
             expect(page.locator("#sentence")).to_contain_text(re.compile(f"^{begins[step.moment.phase]}"))
+        at_rest(page)
         shown = page.evaluate(SHOWN.replace("OUTPUT", step.output))
         numbers = {float(each.replace("−", "-")) for text in shown for each in NUMBER.findall(text)}
         assert asked.expected is not None
@@ -192,11 +194,11 @@ def test_a_covered_gradient_is_shown_with_its_answer(open_page: Open) -> None:
     inputs = page.locator('#stage .node[data-id="x"] .grad')
     expect(inputs).to_have_text(re.compile(r"^\?+$"))
     page.locator(".step.on").get_by_role("textbox").fill("-2")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".step.on .verdict")).to_contain_text("Right")
     expect(inputs).to_have_text("2−2")
     # Back at the step, what was revealed stays revealed.
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     page.locator("#walk").get_by_role("button", name="Next").click()
     page.locator("#walk").get_by_role("button", name="Back").click()
     expect(inputs).to_have_text("2−2")
@@ -208,6 +210,7 @@ def test_the_current_step_is_in_view_and_takes_the_focus(open_page: Open) -> Non
     for size in (DESKTOP, PROJECTOR, PHONE):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         for place in (*range(2, len(lesson.steps) + 1), *range(len(lesson.steps) - 1, 0, -1)):
+            takes_orders(page)
             here = int(page.locator(".step.on").get_attribute("id").removeprefix("step-"))
             page.locator("#walk").get_by_role("button", name="Next" if place > here else "Back").click()
             expect(page.locator(f"#step-{place} h2")).to_be_focused()
@@ -226,7 +229,7 @@ def test_presented_a_step_stands_whole_before_the_class_with_numbers_that_are_re
     open_page: Open, lesson: Lesson
 ) -> None:
     page = ready(open_page(f"/lessons/{lesson.slug}", PROJECTOR))
-    page.keyboard.press("p")
+    press(page, "p")
     expect(page.get_by_role("button", name="Leave Present")).to_be_visible()
     for place, step in enumerate(lesson.steps, 1):
         expect(page.locator(".step.on")).to_have_id(f"step-{place}")
@@ -241,16 +244,17 @@ def test_presented_a_step_stands_whole_before_the_class_with_numbers_that_are_re
                     return parseFloat(getComputedStyle(number).fontSize) * number.getScreenCTM().a >= 10.4;
                 }"""
             )
-        page.keyboard.press("PageDown")
+        press(page, "PageDown")
 
 
 def test_what_is_hidden_below_is_told(open_page: Open) -> None:
     page = ready(open_page("/lessons/scalar-derivatives#step-4", PHONE))
     more = page.locator("#more")
     expect(more).to_be_visible()
+    at_rest(page)
     before = page.locator("#text").evaluate("(text) => text.scrollTop")
     more.click()
-    assert page.locator("#text").evaluate("(text) => text.scrollTop") > before
+    page.wait_for_function("(before) => document.querySelector('#text').scrollTop > before", arg=before)
     page.locator(".step.on .reveal").scroll_into_view_if_needed()
     page.locator("#text").evaluate("(text) => text.scrollBy(0, 200)")
     expect(more).to_be_hidden()
@@ -260,28 +264,29 @@ def test_a_lesson_opens_in_the_lab_where_the_reader_stands(open_page: Open, addr
     page = ready(open_page("/lessons/a-mini-neural-network#step-6"))
     link = page.get_by_role("link", name="Open in the lab")
     link.focus()
+    at_rest(page)
     at = page.locator("#lanes").get_attribute("aria-valuenow")
     assert at not in {None, "0"}
-    page.keyboard.press("Enter")
+    press(page, "Enter")
+    expect(page).to_have_url(re.compile(f"^{re.escape(address)}/lab#"))
     expect(page.locator("#lanes")).to_have_attribute("aria-valuenow", str(at))
     expect(page.locator("#editor .cm-content")).to_contain_text("a1 = relu(z1)")
-    assert page.url.startswith(f"{address}/lab#")
 
 
 def test_axe_finds_nothing_in_a_lesson(open_page: Open, address: str) -> None:
     page = ready(open_page("/lessons/a-mini-neural-network#step-6"))
     lab = Lab(page, address)
     assert findings_in_both_themes(lab) == {}
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.locator(".step.on .number").first.click()
     expect(page.get_by_role("complementary")).to_be_visible()
     assert findings_in_both_themes(lab) == {}
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
-    page.keyboard.press("p")
+    press(page, "p")
     expect(page.get_by_role("button", name="Leave Present")).to_be_visible()
     assert findings_in_both_themes(lab) == {}
-    page.keyboard.press("p")
+    press(page, "p")
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     assert findings_in_both_themes(lab) == {}
 
@@ -297,5 +302,5 @@ def test_axe_finds_nothing_in_the_gallery_and_links_of_old_lead_to_the_lab(open_
     page.goto(f"{address}/lessons")
     assert findings_in_both_themes(lab) == {}
     page.goto(f"{address}/#program=y+%3D+k+*+3&values=%7B%22k%22%3A7%7D")
+    expect(page).to_have_url(re.compile(f"^{re.escape(address)}/lab#program="))
     expect(page.locator("#editor .cm-content")).to_contain_text("y = k * 3")
-    assert page.url.startswith(f"{address}/lab#program=")

@@ -10,7 +10,7 @@ from tests.e2e.conftest import OpenLab
 
 def large(open_lab: OpenLab) -> Lab:
     """Ten sigmoids at full size: wider than the stage."""
-    lab = open_lab(reduced_motion="reduce")
+    lab = open_lab()
     lab.example("Ten sigmoids")
     lab.press("1")
     return lab
@@ -21,6 +21,8 @@ def the_map(lab: Lab) -> Locator:
 
 
 def left(lab: Lab, name: str) -> float:
+    """Where a node begins, px from the left; without motion the picture is where it belongs at once."""
+    lab.settle()
     box = lab.page.locator(f'.node[data-id="{name}"] .body').bounding_box()
     assert box is not None
     return box["x"]
@@ -41,6 +43,8 @@ def test_the_map_is_there_when_the_graph_is_larger_than_its_window(open_lab: Ope
 def test_a_click_on_the_map_goes_there(open_lab: OpenLab) -> None:
     lab = large(open_lab)
     lab.press("+", "+", "+")
+    expect(the_map(lab)).to_be_visible()
+    lab.rest()
     box = the_map(lab).bounding_box()
     assert box is not None
     mouse, y = lab.page.mouse, box["y"] + box["height"] / 2
@@ -60,7 +64,7 @@ def test_shift_and_arrows_move_the_picture_and_not_time(lab: Lab) -> None:
     lab.press("Shift+ArrowLeft")
     assert abs(left(lab, "y") - before) < 2
     lab.at_step(0)
-    lab.page.locator('.node[data-id="y"]').focus()
+    lab.node("y").focus()
     lab.press("Shift+ArrowRight")
     expect(lab.page.locator('.node[data-id="y"]')).to_be_focused()
     assert left(lab, "y") < before - 60

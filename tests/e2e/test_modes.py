@@ -10,11 +10,13 @@ from playwright.sync_api import expect
 from tests.e2e.browser import PHONE, PROJECTOR, Lab, set_letters
 from tests.e2e.conftest import OpenLab
 
+DARK, LIGHT = "rgb(13, 17, 23)", "rgb(251, 250, 247)"
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 
 
 def findings(lab: Lab, only: str | None = None) -> list[str]:
     """What axe-core objects to, one line each; of all its rules or of one."""
+    expect(lab.page.locator("html:not([data-busy])")).to_be_attached()
     # Evaluated by the browser's debugger, so the page's policy against foreign scripts stays in force.
     if not lab.page.evaluate("'axe' in window"):
         lab.page.evaluate(AXE.read_text())
@@ -42,6 +44,7 @@ def findings_in_both_themes(lab: Lab) -> dict[str, list[str]]:
 
 def test_the_phone_shows_the_graph_from_top_to_bottom_within_its_width(open_lab: OpenLab) -> None:
     lab = open_lab(PHONE, has_touch=True)
+    lab.rest()
     boxes = {name: lab.page.locator(f'.node[data-id="{name}"] .body').bounding_box() for name in ("W1", "z1", "y")}
     assert all(box is not None for box in boxes.values())
     tops = [box["y"] for box in boxes.values() if box is not None]
@@ -77,37 +80,41 @@ def test_present_puts_the_panels_away_and_comes_back(open_lab: OpenLab) -> None:
 
 def test_the_chosen_theme_is_remembered(open_lab: OpenLab) -> None:
     lab = open_lab(color_scheme="dark")
-    ground = "getComputedStyle(document.body).backgroundColor"
-    dark = lab.page.evaluate(ground)
+    body = lab.page.locator("body")
+    expect(body).to_have_css("background-color", DARK)
     lab.press("t", "t")
-    light = lab.page.evaluate(ground)
-    assert light != dark
+    expect(body).to_have_css("background-color", LIGHT)
     lab.open()
-    assert lab.page.evaluate(ground) == light
+    expect(body).to_have_css("background-color", LIGHT)
 
 
 def test_the_graph_keeps_its_place_when_the_window_changes(open_lab: OpenLab) -> None:
     lab = open_lab()
     lab.page.set_viewport_size({"width": 1000, "height": 700})
-    stage = lab.page.locator("#stage").bounding_box()
-    assert stage is not None
-    for node in lab.page.locator("#stage .node .body").all():
-        box = node.bounding_box()
-        assert box is not None
-        assert stage["x"] <= box["x"]
-        assert box["x"] + box["width"] <= stage["x"] + stage["width"]
+    lab.page.wait_for_function(
+        """() => {
+            const stage = document.querySelector("#stage").getBoundingClientRect();
+            const bodies = [...document.querySelectorAll("#stage .node .body")];
+            const boxes = bodies.map((body) => body.getBoundingClientRect());
+            const inside = boxes.filter(({ left, right }) => stage.left <= left && right <= stage.right);
+            return innerWidth === 1000 && boxes.length === 10 && inside.length === 10;
+        }"""
+    )
 
 
 def test_following_brings_the_step_close_and_fit_ends_it(open_lab: OpenLab) -> None:
-    lab = open_lab(reduced_motion="reduce")
+    lab = open_lab()
     lab.example("Ten sigmoids")
     lab.press("o", "End", "ArrowLeft")
-    stage = lab.page.locator("#stage").bounding_box()
-    node = lab.page.locator('.node[data-id="h2"] .body').bounding_box()
-    assert stage is not None
-    assert node is not None
-    middle = node["x"] + node["width"] / 2 - stage["x"] - stage["width"] / 2
-    assert abs(middle) < stage["width"] / 4
+    lab.page.wait_for_function(
+        """() => {
+            const [stage, node] = ["#stage", '.node[data-id="h2"] .body'].map((each) => {
+                const { left, width } = document.querySelector(each).getBoundingClientRect();
+                return { width, middle: left + width / 2 };
+            });
+            return Math.abs(node.middle - stage.middle) < stage.width / 4;
+        }"""
+    )
     expect(lab.page.locator("#stage-bar .zoom")).to_have_text("100 %")
     lab.press("f")
     expect(lab.page.get_by_role("button", name="Follow")).to_have_attribute("aria-pressed", "false")
@@ -116,21 +123,20 @@ def test_following_brings_the_step_close_and_fit_ends_it(open_lab: OpenLab) -> N
 
 def test_the_automatic_theme_follows_the_system_while_the_page_is_open(open_lab: OpenLab) -> None:
     lab = open_lab(color_scheme="dark")
-    ground = "getComputedStyle(document.body).backgroundColor"
-    dark = lab.page.evaluate(ground)
+    body = lab.page.locator("body")
+    expect(body).to_have_css("background-color", DARK)
     lab.page.emulate_media(color_scheme="light")
-    light = lab.page.evaluate(ground)
-    assert light != dark
+    expect(body).to_have_css("background-color", LIGHT)
     lab.press("t")  # dark, whatever the system says
-    assert lab.page.evaluate(ground) == dark
+    expect(body).to_have_css("background-color", DARK)
     lab.page.emulate_media(color_scheme="dark")
     lab.press("t")
-    assert lab.page.evaluate(ground) == light
+    expect(body).to_have_css("background-color", LIGHT)
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_forced_colours_keep_every_look_apart(open_lab: OpenLab, theme: str) -> None:
-    lab = open_lab(color_scheme=theme, forced_colors="active", reduced_motion="reduce")
+    lab = open_lab(color_scheme=theme, forced_colors="active")
     lab.write("k = -1.0\nw = 3.0\nu = 0.0\nt = 2.0\ndead = relu(k)\nmask = t > 1\ny = tanh(w) + dead + mask + sqrt(u)")
     lab.settle()
     look = """(id) => {
@@ -139,14 +145,19 @@ def test_forced_colours_keep_every_look_apart(open_lab: OpenLab, theme: str) -> 
         const stripes = getComputedStyle(node.querySelector(".stripes")).display !== "none";
         return JSON.stringify([body.strokeDasharray, body.strokeWidth, stripes]);
     }"""
+    lab.rest()
     waiting = lab.page.evaluate(look, "w")
     lab.press("End")
+    lab.at_step(lab.steps())
+    lab.rest()
     looks = [waiting, *(lab.page.evaluate(look, name) for name in ("w", "k", "t", "u"))]
     assert len(set(looks)) == 5, looks
     # Chosen, focused and current are three things more.
     ground = """(id) => getComputedStyle(document.querySelector(`.node[data-id="${id}"] .body`)).fill"""
     before = lab.page.evaluate(ground, "w")
     lab.press("/", "w", "Enter")
+    expect(lab.node("w")).to_be_focused()
+    lab.rest()
     assert lab.page.evaluate(ground, "w") != before
     outline = "getComputedStyle(document.activeElement).outlineStyle"
     assert lab.page.evaluate(outline) == "solid"
@@ -183,9 +194,11 @@ CLIPPED = """() => {
     ],
 )
 def test_large_text_is_neither_cut_nor_lost(open_lab: OpenLab, size: tuple[int, int], letters: int) -> None:
-    lab = open_lab(size, reduced_motion="reduce")
+    lab = open_lab(size)
     set_letters(lab.page, letters)
     lab.press("End")
+    lab.at_step(11)
+    lab.rest()
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert lab.page.evaluate(CLIPPED) == []
     for name in ("Play", "One step forward", "Show the trace as a table"):
@@ -196,6 +209,7 @@ def test_large_text_is_neither_cut_nor_lost(open_lab: OpenLab, size: tuple[int, 
     assert stage["height"] >= 0.25 * size[1]
     lab.press("v")
     expect(lab.page.locator("#table").get_by_role("table")).to_be_visible()
+    lab.rest()
     assert lab.page.evaluate(CLIPPED) == []
 
 
@@ -212,7 +226,7 @@ SMALL = """([least, controls]) => [...document.querySelectorAll(controls)]
 
 
 def test_a_finger_finds_its_targets(open_lab: OpenLab) -> None:
-    lab = open_lab(PHONE, has_touch=True)
+    lab = open_lab(PHONE, has_touch=True).rest()
     assert lab.page.evaluate(SMALL, [24, CONTROLS]) == []
     for name in (
         "To the start",
@@ -228,4 +242,6 @@ def test_a_finger_finds_its_targets(open_lab: OpenLab) -> None:
         assert box["width"] >= 44, name
         assert box["height"] >= 44, name
     lab.page.get_by_role("button", name="Edit").tap()
+    expect(lab.page.locator("#left")).to_be_visible()
+    lab.rest()
     assert lab.page.evaluate(SMALL, [24, CONTROLS]) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
@@ -13,25 +14,33 @@ from tests.e2e.conftest import OpenLab
 NODES = {"W1", "x", "z1.1", "b1", "z1", "a1", "W2", "y.1", "b2", "y"}
 
 
+def ids(lab: Lab, which: str) -> set[str]:
+    """The nodes of a kind, at rest."""
+    lab.rest()
+    return set(lab.page.locator(which).evaluate_all("all => all.map((each) => each.dataset.id)"))
+
+
 def test_opens_on_the_mini_network_ready_to_play(lab: Lab) -> None:
-    assert {node.get_attribute("data-id") for node in lab.page.locator("#stage .node").all()} == NODES
+    assert ids(lab, "#stage .node") == NODES
     lab.says("W1", "value [1  −1], gradient not computed yet")
     lab.says("z1", "value not computed yet")
     expect(lab.page.locator("#sentence")).to_contain_text("Start")
 
 
+@pytest.mark.motion
 def test_space_plays_to_the_end_and_pauses(lab: Lab) -> None:
-    lab.page.get_by_label("Speed").select_option("4")
-    lab.page.locator("#sentence").click()
     lab.press(" ")
     expect(lab.page.get_by_role("button", name="Pause")).to_be_visible()
     lab.press(" ")
     expect(lab.page.get_by_role("button", name="Play")).to_be_visible()
+    lab.page.get_by_label("Speed").select_option("4")
+    lab.leave()
     lab.press(" ")
     lab.at_step(11)
     expect(lab.page.get_by_role("button", name="Play")).to_be_visible()
 
 
+@pytest.mark.motion
 def test_arrows_step_and_home_and_end_jump(lab: Lab) -> None:
     lab.press("ArrowRight")
     lab.at_step(1)
@@ -52,10 +61,9 @@ def test_the_gradient_stops_at_the_dead_relu(lab: Lab) -> None:
     )
     lab.press("End")
     lab.at_step(11)
-    lit = {node.get_attribute("data-id") for node in lab.page.locator("#stage .node.look-lit").all()}
-    dark = {node.get_attribute("data-id") for node in lab.page.locator("#stage .node.look-zero").all()}
+    lit = ids(lab, "#stage .node.look-lit")
     assert lit == {"a1", "y.1", "b2", "y"}
-    assert dark == NODES - lit
+    assert ids(lab, "#stage .node.look-zero") == NODES - lit
     lab.says("W1", "gradient [0  0]")
 
 
@@ -68,25 +76,26 @@ def test_not_computed_yet_is_not_zero(lab: Lab) -> None:
     lab.says("z1", "gradient 0")
 
 
+@pytest.mark.motion
 @pytest.mark.parametrize("moment", [3.5, 8.4])
 def test_scrubbing_stops_between_steps_and_shows_what_travels(lab: Lab, moment: float) -> None:
     lab.to(moment)
     pulse = lab.page.locator(".pulses .pulse:visible").first
     expect(pulse).to_be_visible()
-    before = lab.step()
+    step = math.ceil(moment)
+    lab.in_step(step)
     lab.to(moment - 3)
-    assert lab.step() == before - 3
+    lab.in_step(step - 3)
 
 
+@pytest.mark.motion
 def test_dragging_over_the_lanes_scrubs(lab: Lab) -> None:
-    track = lab.page.locator(".lane-track").first.bounding_box()
-    assert track is not None
     mouse = lab.page.mouse
-    mouse.move(track["x"] + 2, track["y"])
+    mouse.move(*lab.lane_point(0.02))
     mouse.down()
-    mouse.move(track["x"] + track["width"] / 2, track["y"], steps=8)
+    mouse.move(*lab.lane_point(lab.steps() / 2), steps=8)
     mouse.up()
-    assert lab.step() in {5, 6}
+    expect(lab.page.locator('#lanes:is([aria-valuenow="5"], [aria-valuenow="6"])')).to_be_attached()
 
 
 def test_the_local_derivative_stands_on_its_edge(lab: Lab) -> None:
@@ -114,7 +123,7 @@ def test_a_live_region_speaks_each_step(lab: Lab) -> None:
 
 
 def test_without_motion_steps_are_instant_and_nothing_travels(open_lab: OpenLab) -> None:
-    lab = open_lab(reduced_motion="reduce")
+    lab = open_lab()
     lab.press("ArrowRight")
     lab.at_step(1)
     lab.says("z1.1", "value −1")
@@ -126,5 +135,6 @@ def test_without_motion_steps_are_instant_and_nothing_travels(open_lab: OpenLab)
 
 def test_escape_leaves_the_editor_to_the_keys(lab: Lab) -> None:
     lab.page.locator("#editor .cm-content").click()
+    expect(lab.page.locator("#editor .cm-content")).to_be_focused()
     lab.press(" ", "Backspace", "Escape", "ArrowRight")
     lab.at_step(1)

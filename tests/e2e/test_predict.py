@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.browser import PHONE, Lab
 from tests.e2e.conftest import OpenLab
@@ -42,14 +42,32 @@ EVERYTHING = """
 """
 
 
+HOLD_FRAMES = """() => {
+  const frame = window.requestAnimationFrame;
+  const held = [];
+  window.requestAnimationFrame = (then) => held.push(then);
+  window.letFramesGo = () => {
+    window.requestAnimationFrame = frame;
+    for (const then of held) frame(then);
+  };
+}"""
+
+
+def answering(lab: Lab) -> None:
+    """Waits until the focus is where a number is answered."""
+    expect(lab.page.locator("#predict form input[type=text]").first).to_be_focused()
+
+
 def numbers(lab: Lab) -> set[str]:
-    """Every number that can be read or heard anywhere but in the program itself and its values; how far the picture is
-    zoomed in is none of them."""
+    """Every number that can be read or heard anywhere but in the program itself and its values, once all that was asked
+    for has come; how far the picture is zoomed in is none of them."""
+    lab.rest()
     return set(re.findall(r"(?<![\w.])\d++(?:\.\d+)?+(?!\s*%)", lab.page.evaluate(EVERYTHING)))
 
 
 def light(lab: Lab) -> list[list[str | None]]:
-    """How nodes and edges look, by class, style and drawing, without the names."""
+    """How nodes and edges look at rest, by class, style and drawing, without the names."""
+    lab.rest()
     return lab.page.evaluate(
         """() => [...document.querySelectorAll("#stage .node, #stage .edge")].map((mark) =>
           [mark.getAttribute("class"), mark.getAttribute("style")?.replace(/transform[^;]*;?/, "") ?? null])"""
@@ -66,7 +84,7 @@ def test_with_everything_covered_no_word_on_the_page_tells_a_gradient(open_lab: 
     assert {"442", "799", "51"} <= shown, "without covering they are there to be read"
     lab.press("q")
     lab.page.get_by_label("What is covered").select_option("all")
-    lab.page.locator("#sentence").click()
+    lab.leave()
     lab.press("End")
     expect(lab.page.locator('.node[data-id="x"].look-covered')).to_be_attached()
     lab.press("v")
@@ -75,10 +93,11 @@ def test_with_everything_covered_no_word_on_the_page_tells_a_gradient(open_lab: 
         lab.press("Home" if moment == 0 else "ArrowRight")
         lab.at_step(moment)
         assert not set(GRADIENTS.values()) & numbers(lab), f"at {moment}"
-    assert "gradient covered" in lab.node("x")
+    lab.says("x", "gradient covered")
     for node in ("x", "w", "h"):
         lab.press("/")
-        lab.page.keyboard.type(node)
+        expect(lab.page.get_by_role("searchbox", name="Filter rows")).to_be_focused()
+        lab.type(node)
         lab.press("Escape", "Escape")
         lab.page.locator(f'#table [data-id="{node}"]').click()
         assert not set(GRADIENTS.values()) & numbers(lab), node
@@ -86,6 +105,7 @@ def test_with_everything_covered_no_word_on_the_page_tells_a_gradient(open_lab: 
     expect(lab.page.locator("#panel-output")).to_contain_text("by hand: ? ?")
     expect(lab.page.locator("#panel-output li")).to_have_count(3)
     assert not set(GRADIENTS.values()) & numbers(lab)
+    lab.rest()
     assert not {"agrees", "differs"} & set(lab.page.locator("#panel-output").inner_text().split())
     lab.press("v", "Home", "End")
     lab.at_step(lab.steps())
@@ -103,12 +123,14 @@ def test_it_is_revealed_by_keys_and_judged(open_lab: OpenLab) -> None:
     card = lab.page.get_by_role("region", name="Predict")
     expect(card).to_contain_text("What is ∂y/∂a1?")
     lab.press("a")
-    lab.page.keyboard.type("a lot")
+    answering(lab)
+    lab.type("a lot")
     lab.press("Enter")
     expect(card.get_by_role("alert")).to_have_text("“a lot” is not a number.")
     expect(lab.page.locator('.node[data-id="a1"].look-covered')).to_be_attached()
+    answering(lab)
     lab.press("ControlOrMeta+a")
-    lab.page.keyboard.type("2.01")
+    lab.type("2.01")
     lab.press("Enter")
     expect(card.get_by_role("status")).to_contain_text("✓ Right.")
     expect(card.get_by_role("status")).to_contain_text("da1 = 2")
@@ -116,17 +138,19 @@ def test_it_is_revealed_by_keys_and_judged(open_lab: OpenLab) -> None:
     expect(lab.page.locator('.node[data-id="a1"] .grad .num')).to_have_text("2")
     expect(lab.page.locator("#panel-node")).to_contain_text("Where its gradient came from")
     # The focus is on what comes next.
+    expect(card.get_by_role("button", name="Next")).to_be_focused()
     lab.press("Enter")
     expect(card).to_contain_text("What is ∂y/∂")
     lab.page.locator('.node[data-id="z1"]').click()
     card.get_by_role("button", name="Sign").click()
     card.get_by_role("radio", name="zero").focus()
+    expect(card.get_by_role("radio", name="zero")).to_be_focused()
     lab.press("ArrowRight", "Enter")
     expect(card.get_by_role("status")).to_contain_text("✗ Not right.")
     expect(card.get_by_role("status")).to_contain_text("dz1 = 0 you said +")
     expect(card.locator(".score")).to_have_text("1 of 2")
-    assert lab.step() == 11, "the arrow chose an answer, and no step"
-    lab.page.locator("#sentence").click()
+    lab.at_step(11)  # the arrow chose an answer, and no step
+    lab.leave()
     lab.page.locator('.node[data-id="W2"]').click()
     lab.press("Shift+q")
     expect(card.get_by_role("status")).to_contain_text("Revealed.")
@@ -141,7 +165,9 @@ def test_it_is_revealed_by_keys_and_judged(open_lab: OpenLab) -> None:
 
 def test_a_wrong_number_is_told_its_slip(open_lab: OpenLab) -> None:
     lab = open_lab(fragment='#program=f+%3D+x+*+(x+%2B+y)&values={"x":2,"y":3}&t=5&predict=all&select=x')
-    lab.press("a", "5", "Enter")
+    lab.press("a")
+    answering(lab)
+    lab.press("5", "Enter")
     status = lab.page.get_by_role("region", name="Predict").get_by_role("status")
     expect(status).to_contain_text("dx = 7 you said 5")
     expect(status).to_contain_text("The path through + in f is missing.")
@@ -151,34 +177,87 @@ def test_a_wrong_number_is_told_its_slip(open_lab: OpenLab) -> None:
 
 def test_another_side_of_a_kink_is_right(open_lab: OpenLab) -> None:
     lab = open_lab(fragment='#program=y+%3D+maximum(x,+0)&values={"x":0}&t=5&predict=all&select=x')
-    lab.press("a", "0", "Enter")
+    lab.press("a")
+    answering(lab)
+    lab.press("0", "Enter")
     card = lab.page.get_by_role("region", name="Predict")
     expect(card.get_by_role("status")).to_contain_text("✓ Right.")
     expect(card.get_by_role("status")).to_contain_text("Another convention at the kink of max in y")
     expect(card.locator(".score")).to_have_text("1 of 1")
 
 
+@pytest.mark.motion
 def test_the_next_step_is_asked_for_before_it_plays(lab: Lab) -> None:
     lab.press("q", "End", "Home")
     card = lab.page.get_by_role("region", name="Predict")
     lab.page.get_by_label("Speed").select_option(label="4×")
-    lab.page.locator("#sentence").click()
+    lab.leave()
     lab.press(" ")
     seed = 6
     lab.at_step(seed)
     expect(card).to_contain_text("What is ∂y/∂(W2 @ a1)?")
     lab.press("ArrowRight")
     lab.at_step(seed)
-    lab.press("a", "1", "Enter")
+    lab.press("a")
+    answering(lab)
+    lab.press("1", "Enter")
     expect(card.get_by_role("status")).to_contain_text("✓ Right.")
     expect(card.get_by_role("button", name="Next: b2")).to_be_focused()
-    lab.press("Enter", "1", "Enter")
+    lab.press("Enter")
+    answering(lab)
+    lab.press("1", "Enter")
     expect(card.locator(".score")).to_have_text("2 of 2")
     expect(card.get_by_role("button", name="Play on")).to_be_focused()
     lab.press("Enter")
     lab.at_step(seed + 1)
     expect(card).to_contain_text("What is ∂y/∂a1?")
     expect(lab.page.locator('.node[data-id="b2"] .grad .num')).to_have_text("1")
+
+
+def test_who_plays_on_at_a_halt_and_answers_before_the_next_frame_sees_his_answer(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment="#t=6&predict=next").rest()
+    card = lab.page.get_by_role("region", name="Predict")
+    expect(card).to_contain_text("What is ∂y/∂(W2 @ a1)?")
+    lab.page.evaluate(HOLD_FRAMES)
+    # Pressed without a look at the page, as by who knows the answer.
+    for key in (" ", "a", "1", "Enter"):
+        lab.page.keyboard.press(key)
+    lab.page.evaluate("window.letFramesGo()")
+    lab.at_step(6)
+    expect(card.get_by_role("status")).to_contain_text("✓ Right.")
+    expect(card.get_by_role("button", name="Next: b2")).to_be_focused()
+
+
+def test_the_focus_asked_for_is_there_once_the_question_is(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment="#t=11&predict=all&select=W1")
+    # Its panel is away, and so is its tab.
+    lab.page.get_by_role("tab", name="Output").click()
+    lab.leave()
+    lab.press("a")
+    answering(lab)
+    expect(lab.page.get_by_role("tab", name="Node W1")).to_have_attribute("aria-selected", "true")
+    # And before there is any trace: it is kept until it can be granted.
+    held: list[Route] = []
+    lab.page.route("**/api/v1/trace", lambda route: held.append(route))
+    with lab.page.expect_request("**/api/v1/trace"):
+        lab.page.reload(wait_until="commit")
+    expect(lab.page.locator("html[data-ready]")).to_be_attached()
+    lab.page.keyboard.press("a")
+    expect(lab.page.locator("#predict input")).to_have_count(0)
+    lab.page.unroute("**/api/v1/trace")  # whose handler has not answered goes on
+    answering(lab)
+    # Who presses something else meanwhile wishes something else.
+    lab.page.route("**/api/v1/trace", lambda route: held.append(route))
+    with lab.page.expect_request("**/api/v1/trace"):
+        lab.page.reload(wait_until="commit")
+    expect(lab.page.locator("html[data-ready]")).to_be_attached()
+    lab.page.keyboard.press("a")
+    lab.page.keyboard.press("Home")
+    lab.page.unroute("**/api/v1/trace")
+    expect(lab.page.locator("#predict form input").first).to_be_visible()
+    lab.rest()
+    expect(lab.page.locator("body")).to_be_focused()
+    assert len(held) == 2
 
 
 @pytest.mark.parametrize("word", ["next", "one:z1"])

@@ -19,26 +19,23 @@ def shown(open_lab: OpenLab) -> Lab:
     lab.press("p")
     expect(lab.page.locator("#left")).to_be_hidden()
     expect(lab.page.locator(".now-line")).to_be_attached()
-    return lab
+    lab.page.wait_for_function("document.fullscreenElement === document.documentElement")
+    return lab.settle()
 
 
 def px(lab: Lab, what: str) -> float:
     """The size of an element's letters on the screen, px."""
-    size: float = lab.page.locator(what).first.evaluate(
-        "each => parseFloat(getComputedStyle(each).fontSize) * (each.getScreenCTM?.().a ?? 1)"
-    )
+    size: float = lab.page.locator(what).first.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
     return size
 
 
 def test_it_fills_the_screen_and_gives_it_back(shown: Lab) -> None:
-    shown.page.wait_for_function("document.fullscreenElement === document.documentElement")
     shown.press("p")
     shown.page.wait_for_function("document.fullscreenElement === null")
     expect(shown.page.locator("#left")).to_be_visible()
 
 
 def test_leaving_the_full_screen_leaves_present(shown: Lab) -> None:
-    shown.page.wait_for_function("document.fullscreenElement !== null")
     shown.page.evaluate("document.exitFullscreen()")
     expect(shown.page.locator("#left")).to_be_visible()
 
@@ -54,27 +51,33 @@ def test_refused_a_full_screen_the_window_does(open_lab: OpenLab) -> None:
 
 def test_it_can_be_read_from_the_last_row(shown: Lab) -> None:
     shown.to(9)
-    assert px(shown, "#sentence .said") >= 26
-    assert px(shown, '.node[data-id="a1"] .num') >= 18
-    assert px(shown, ".now-line code") >= 20
-    inside = shown.page.locator("#sentence").evaluate(
-        "p => p.scrollHeight <= p.clientHeight && innerHeight >= p.getBoundingClientRect().bottom"
-    )
-    assert inside
     expect(shown.page.locator(".now-line")).to_have_text("a1 = relu(z1)")
+    shown.rest()
+    assert px(shown, "#sentence .said") >= 26
+    assert px(shown, ".now-line code") >= 20
+    # The picture is fitted to its window, and the sentence to its line.
+    shown.page.wait_for_function(
+        """() => {
+            const number = document.querySelector('.node[data-id="a1"] .num');
+            const sentence = document.querySelector("#sentence");
+            return parseFloat(getComputedStyle(number).fontSize) * number.getScreenCTM().a >= 18
+                && sentence.scrollHeight <= sentence.clientHeight
+                && innerHeight >= sentence.getBoundingClientRect().bottom;
+        }"""
+    )
 
 
 def test_a_remote_steps_whatever_has_the_focus(shown: Lab) -> None:
     shown.page.locator('.node[data-id="b1"]').click()
     slider = shown.page.get_by_role("group", name="Value of b1").get_by_label("b1, slider")
-    for control in (slider, shown.page.get_by_label("Speed")):
+    for step, control in enumerate((slider, shown.page.get_by_label("Speed")), 1):
         control.focus()
-        before = shown.step()
+        expect(control).to_be_focused()
         shown.press("PageDown")
-        shown.at_step(before + 1)
+        shown.at_step(step)
     shown.press("PageUp")
     shown.at_step(1)
-    assert slider.input_value() == "0.5"
+    expect(slider).to_have_value("0.5")
 
 
 def test_a_value_is_changed_before_all_eyes(shown: Lab) -> None:
@@ -83,6 +86,7 @@ def test_a_value_is_changed_before_all_eyes(shown: Lab) -> None:
     shown.page.locator('.node[data-id="b1"]').click()
     box = shown.page.get_by_role("group", name="Value of b1")
     box.get_by_label("b1, slider").focus()
+    expect(box.get_by_label("b1, slider")).to_be_focused()
     shown.press("End")
     expect(shown.page.locator('.node[data-id="W1"].look-lit')).to_be_attached()
     shown.at_step(11)
@@ -106,13 +110,15 @@ def test_freeze_holds_time_and_values(shown: Lab) -> None:
     shown.at_step(2)
 
 
+@pytest.mark.motion
 def test_freeze_stops_what_plays_and_lets_it_go_on(shown: Lab) -> None:
-    shown.page.get_by_label("Speed").select_option("4")
-    shown.page.locator("#sentence").click()
     shown.press(" ", "b")
+    expect(shown.page.get_by_text("Frozen")).to_be_visible()
     at = shown.page.locator(".head").get_attribute("style")
     shown.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert shown.page.locator(".head").get_attribute("style") == at
+    shown.page.get_by_label("Speed").select_option("4")
+    shown.leave()
     shown.press("b")
     shown.at_step(11)
 
@@ -120,18 +126,20 @@ def test_freeze_stops_what_plays_and_lets_it_go_on(shown: Lab) -> None:
 def test_the_spotlight_follows_the_pointer_while_it_is_held(shown: Lab) -> None:
     light = shown.page.locator("#spotlight")
     shown.page.mouse.move(300, 200)
+    shown.rest()
     shown.page.keyboard.down("l")
     expect(light).to_be_visible()
     shown.page.keyboard.down("l")  # the key repeats itself
     expect(light).to_be_visible()
     shown.page.mouse.move(640, 360)
-    assert light.evaluate("each => each.style.getPropertyValue('--x')") == "640px"
-    assert light.evaluate("each => getComputedStyle(each).pointerEvents") == "none"
+    expect(light).to_have_css("--x", "640px")
+    expect(light).to_have_css("pointer-events", "none")
     shown.page.keyboard.up("l")
     expect(light).to_be_hidden()
 
 
 def test_the_spotlight_goes_out_when_the_page_loses_the_keyboard(shown: Lab) -> None:
+    shown.rest()
     shown.page.keyboard.down("l")
     expect(shown.page.locator("#spotlight")).to_be_visible()
     shown.page.evaluate("dispatchEvent(new Event('blur'))")
@@ -152,10 +160,12 @@ def test_next_and_previous_go_through_the_list(shown: Lab) -> None:
 
 
 def test_its_keys_are_its_own(lab: Lab) -> None:
-    title = lab.page.get_by_role("heading", level=1).inner_text()
+    heading = lab.page.get_by_role("heading", level=1)
+    title = heading.inner_text()
     lab.press("n", "b", ".")
-    assert lab.page.get_by_role("heading", level=1).inner_text() == title
     expect(lab.page.get_by_label("Speed")).to_have_value("1.5")
+    lab.rest()
+    expect(heading).to_have_text(title)
     expect(lab.page.get_by_text("Frozen")).to_have_count(0)
 
 
@@ -171,11 +181,14 @@ def test_the_controls_hide_while_nobody_wants_them(shown: Lab) -> None:
 def test_leaving_puts_everything_back(open_lab: OpenLab) -> None:
     lab = open_lab(PROJECTOR)
     lab.press("+", "+")
+    lab.rest()
     before = lab.page.locator(".content").get_attribute("transform")
     button = lab.page.get_by_role("button", name="Present")
     button.click()
     expect(lab.page.locator("#left")).to_be_hidden()
-    lab.press("b", "Escape")
+    lab.press("b")
+    expect(lab.page.get_by_text("Frozen")).to_be_visible()
+    lab.press("Escape")
     expect(lab.page.locator("#left")).to_be_visible()
     expect(lab.page.locator(".content")).to_have_attribute("transform", before or "")
     expect(button).to_be_focused()
@@ -184,11 +197,13 @@ def test_leaving_puts_everything_back(open_lab: OpenLab) -> None:
 
 
 def test_axe_finds_nothing(open_lab: OpenLab) -> None:
-    lab = open_lab(PROJECTOR, color_scheme="dark", reduced_motion="reduce")
+    lab = open_lab(PROJECTOR, color_scheme="dark")
     lab.press("p")
+    expect(lab.page.locator(".now-line")).to_be_attached()
     lab.to(9)
     lab.page.locator('.node[data-id="b1"]').click()
     expect(lab.page.get_by_role("group", name="Value of b1")).to_be_visible()
     assert findings_in_both_themes(lab) == {}
     lab.press("b")
+    expect(lab.page.get_by_text("Frozen")).to_be_visible()
     assert findings_in_both_themes(lab) == {}

@@ -41,7 +41,7 @@ def test_each_node_says_what_it_is_and_what_it_holds(lab: Lab) -> None:
 
 
 def test_from_the_dead_neuron_to_why_it_woke(open_lab: OpenLab) -> None:
-    lab = open_lab(reduced_motion="reduce")
+    lab = open_lab()
     page = lab.page
     # Play to the end; the live region tells the last step.
     page.get_by_role("combobox", name="Speed").select_option("4×")
@@ -53,8 +53,8 @@ def test_from_the_dead_neuron_to_why_it_woke(open_lab: OpenLab) -> None:
     expect(row(lab, "z1")).to_contain_text("0 from a1")
     # Why: the step of a1 says it.
     moment = page.get_by_role("slider", name="Moment")
-    moment.press("ArrowLeft")
-    moment.press("ArrowLeft")
+    moment.focus()
+    lab.press("ArrowLeft", "ArrowLeft")
     expect(told(lab)).to_contain_text(re.compile("Backward 3 of 5.*a1.*z1.*2 × 0 = 0"))
     expect(told(lab)).to_contain_text("the neuron is off")
     # Change b1: the same step now says something else, and W1 has a gradient.

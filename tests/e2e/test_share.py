@@ -24,8 +24,9 @@ def link(lab: Lab) -> str:
 
 
 def picture(lab: Lab) -> dict[str, object]:
-    """All that a reader sees of the state, once its gradients are checked."""
+    """All that a reader sees of the state, once its gradients are checked and nothing more is to come."""
     expect(lab.page.locator("#stage-bar .tally")).to_be_visible()
+    lab.rest()
     return {
         "title": lab.page.get_by_role("heading", level=1).inner_text(),
         "program": lab.page.locator("#editor .cm-content").inner_text(),
@@ -47,6 +48,7 @@ def picture(lab: Lab) -> dict[str, object]:
     }
 
 
+@pytest.mark.motion
 def test_a_link_opens_to_exactly_the_same_picture(open_lab: OpenLab) -> None:
     lab = open_lab()
     lab.write("z1 = W1 @ x + b1\na1 = tanh(z1)\nk = 2.0\ny = W2 @ a1 * k + b2")
@@ -59,6 +61,7 @@ def test_a_link_opens_to_exactly_the_same_picture(open_lab: OpenLab) -> None:
     lab.page.get_by_label("Speed").select_option("0.5")
     lab.to(9.4)
     lab.press("+", "+")
+    lab.rest()
     stage = lab.page.locator("#stage").bounding_box()
     assert stage is not None
     lab.page.mouse.move(stage["x"] + 30, stage["y"] + 300)
@@ -79,18 +82,20 @@ def test_a_link_opens_to_exactly_the_same_picture(open_lab: OpenLab) -> None:
 def test_open_functions_table_and_loop_go_along(open_lab: OpenLab) -> None:
     lab = open_lab()
     lab.example("Softmax and cross-entropy")
-    before = lab.page.locator("#stage .node").count()
-    lab.press("e", "r", "v")
+    nodes = lab.page.locator("#stage .surface .node")  # a table has cells of that name
+    before = nodes.count()
+    lab.press("e")
+    expect(nodes).not_to_have_count(before)
+    after = nodes.count()
+    lab.press("r", "v")
+    expect(lab.page.locator("#table table")).to_be_visible()
     fragment = link(lab)
     again = open_lab(fragment=fragment)
     expect(again.page.get_by_role("heading", level=1)).to_have_text("Softmax and cross-entropy")
     expect(again.page.get_by_role("button", name="Loop")).to_have_attribute("aria-pressed", "true")
     expect(again.page.locator("#table table")).to_be_visible()
     again.press("v")
-    expect(lab.page.locator("#table table")).to_be_visible()
-    lab.press("v")
-    expect(again.page.locator("#stage .node")).to_have_count(lab.page.locator("#stage .node").count())
-    assert again.page.locator("#stage .node").count() != before
+    expect(again.page.locator("#stage .surface .node")).to_have_count(after)
 
 
 def test_scalar_detail_goes_along(open_lab: OpenLab) -> None:
@@ -110,6 +115,8 @@ def test_what_a_link_carries_can_be_chosen(open_lab: OpenLab) -> None:
     lab.press("s")
     dialog = lab.page.get_by_role("dialog")
     field = dialog.get_by_role("textbox", name="Link", exact=True)
+    expect(field).to_have_value(re.compile("#.+"))
+    lab.rest()
     whole = field.input_value()
     dialog.get_by_label("this moment").uncheck()
     expect(field).not_to_have_value(whole)
@@ -136,6 +143,7 @@ def test_one_click_copies_and_says_so(open_lab: OpenLab) -> None:
     dialog = lab.page.get_by_role("dialog", name="Share")
     dialog.get_by_role("button", name="Copy: Link").click()
     expect(dialog.get_by_role("status").first).to_have_text("Copied.")
+    lab.rest()
     assert (
         lab.page.evaluate("navigator.clipboard.readText()")
         == dialog.get_by_role("textbox", name="Link", exact=True).input_value()
@@ -148,14 +156,19 @@ def test_one_click_copies_and_says_so(open_lab: OpenLab) -> None:
 def test_the_code_can_be_shown_large_and_a_long_link_says_why_it_has_none(lab: Lab) -> None:
     lab.press("s")
     code = lab.page.get_by_role("img", name="QR code of the link")
+    expect(code).to_be_visible()
+    lab.rest()
     small = code.bounding_box()
     lab.page.get_by_role("button", name="Show large").click()
+    expect(lab.page.get_by_role("button", name="Back", exact=True)).to_be_visible()
+    lab.rest()
     large = code.bounding_box()
     assert small is not None
     assert large is not None
     assert large["width"] > 2 * small["width"]
     lab.page.get_by_role("button", name="Back", exact=True).click()
     lab.press("Escape")
+    expect(lab.page.get_by_role("dialog")).to_have_count(0)
     # Nothing repeats here that a compression could use.
     lab.write("\n".join(f"c{i} = {i * 7919 % 10007}.{i * 104729 % 99991}" for i in range(150)) + "\ny = c1 * c2")
     lab.settle()
@@ -166,12 +179,14 @@ def test_the_code_can_be_shown_large_and_a_long_link_says_why_it_has_none(lab: L
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_axe_finds_nothing_in_the_dialog(open_lab: OpenLab, size: tuple[int, int]) -> None:
-    lab = open_lab(size, color_scheme="dark", reduced_motion="reduce")
+    lab = open_lab(size, color_scheme="dark")
     lab.press("s")
     lab.page.get_by_role("img", name="QR code of the link").wait_for()
+    lab.rest()
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert findings_in_both_themes(lab) == {}
     lab.page.get_by_role("button", name="Show large").click()
+    expect(lab.page.get_by_role("button", name="Back", exact=True)).to_be_visible()
     assert findings_in_both_themes(lab) == {}
 
 
@@ -240,6 +255,7 @@ def test_a_teacher_may_leave_parts_out(open_lab: OpenLab, part: str, selector: s
 
 def test_without_its_sides_the_stage_has_the_window(open_lab: OpenLab) -> None:
     lab = open_lab(fragment="#hide=header,editor,values,inspector")
+    lab.rest()
     box = lab.page.locator("#stage").bounding_box()
     assert box is not None
     assert (box["x"], box["y"], box["width"]) == (0, 0, DESKTOP[0])

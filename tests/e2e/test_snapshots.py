@@ -75,7 +75,7 @@ def heat(lab: Lab) -> None:
 def groups(lab: Lab, closed: bool) -> None:
     """Opens or closes everything."""
     lab.press("Escape")
-    lab.page.locator("#sentence").click()
+    lab.leave()
     wanted = "#stage .closed-group" if closed else "#stage .group"
     other = "#stage .group" if closed else "#stage .closed-group"
     for _ in range(3):
@@ -100,9 +100,11 @@ STATES: dict[str, Callable[[Lab], None]] = {
 
 @pytest.mark.parametrize("name", STATES)
 def test_the_picture_is_the_one_that_was_looked_at(open_lab: OpenLab, name: str) -> None:
-    lab = open_lab(color_scheme="light", reduced_motion="reduce")
+    lab = open_lab(color_scheme="light")
     STATES[name](lab)
+    lab.rest()
     lab.press("x")
+    lab.rest()
     with lab.page.expect_download() as waiting:
         lab.page.get_by_role("button", name="Download SVG").click()
     text = Path(waiting.value.path()).read_text()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import JSHandle, expect
 
 from tests.e2e.browser import PHONE, Lab
 from tests.e2e.conftest import OpenLab
@@ -38,14 +39,19 @@ def choose(lab: Lab, name: str) -> None:
 def quickly(lab: Lab) -> None:
     """Plays at the highest speed."""
     lab.page.get_by_label("Speed").select_option(FAST)
-    lab.page.locator("#sentence").click()
+    lab.leave()
 
 
-def lane_point(lab: Lab, moment: float) -> tuple[float, float]:
-    """Where a moment stands on the screen."""
-    track = lab.page.locator(".lane-track").first.bounding_box()
-    assert track is not None
-    return track["x"] + track["width"] * moment / lab.steps(), track["y"] + 2
+def passes(lab: Lab, steps: JSHandle, *wanted: str) -> None:
+    """Waits until the timeline has passed these steps one after the other, as they are watched."""
+    lab.page.wait_for_function(
+        """([seen, wanted]) => {
+            let at = 0;
+            for (const step of seen) if (step === wanted[at]) at += 1;
+            return at === wanted.length;
+        }""",
+        arg=[steps, wanted],
+    )
 
 
 def resting(lab: Lab, step: int) -> None:
@@ -55,38 +61,42 @@ def resting(lab: Lab, step: int) -> None:
 
 
 def picture(lab: Lab) -> list[str]:
-    """What the graph shows: looks, numbers, and what is on its way."""
+    """What the graph shows once it stands still: looks, numbers, and what is on its way."""
+    lab.rest()
     shown: list[str] = lab.page.locator("#stage .node, #stage .edge, .pulses .pulse:visible").evaluate_all(PICTURE)
     return shown
 
 
 def test_the_lanes_tell_forward_seed_and_backward(lab: Lab) -> None:
-    assert lab.page.locator(".lane.forward .dot").count() == 6
-    assert lab.page.locator(".lane.backward .seed").count() == 1
-    assert lab.page.locator(".lane.backward .dot").count() == 5
+    expect(lab.page.locator(".lane.forward .dot")).to_have_count(6)
+    expect(lab.page.locator(".lane.backward .seed")).to_have_count(1)
+    expect(lab.page.locator(".lane.backward .dot")).to_have_count(5)
 
 
 def test_resting_over_a_step_says_what_it_is(lab: Lab) -> None:
     tip = lab.page.locator(".lane-tip")
     for moment, words in ((2, "Forward 2 of 5 z1 = "), (6, "Seed"), (8, "Backward 2 of 5"), (0, "Start")):
-        lab.page.mouse.move(*lane_point(lab, moment))
+        lab.page.mouse.move(*lab.lane_point(moment))
         expect(tip).to_contain_text(words)
+        lab.rest()
         box = tip.locator("span").bounding_box()
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 1440
-    assert lab.step() == 0
+    lab.at_step(0)
     lab.page.mouse.move(700, 300)
     expect(tip).to_be_hidden()
 
 
 def test_up_and_down_step_at_once_on_the_slider(lab: Lab) -> None:
     lab.page.locator("#lanes").focus()
+    expect(lab.page.locator("#lanes")).to_be_focused()
     lab.press("ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown")
     lab.at_step(2)
     lab.says("a1", "value not computed yet")
 
 
+@pytest.mark.motion
 def test_scrubbing_back_and_forth_shows_the_same_moment(lab: Lab) -> None:
     lab.to(8.5)
     seen = picture(lab)
@@ -99,7 +109,7 @@ def test_scrubbing_back_and_forth_shows_the_same_moment(lab: Lab) -> None:
 
 def test_a_finger_scrubs(open_lab: OpenLab) -> None:
     lab = open_lab(PHONE, has_touch=True)
-    lab.page.touchscreen.tap(*lane_point(lab, 9))
+    lab.page.touchscreen.tap(*lab.lane_point(9))
     lab.at_step(9)
     expect(lab.page.locator(".lane-tip")).to_be_hidden()
 
@@ -107,50 +117,56 @@ def test_a_finger_scrubs(open_lab: OpenLab) -> None:
 def test_two_steps_and_a_thousand(lab: Lab) -> None:
     lab.write("x = 2.0\ny = x + 1")
     lab.settle()
-    assert lab.steps() == 3
+    expect(lab.page.locator("#lanes")).to_have_attribute("aria-valuemax", "3")
     lab.press("ArrowRight")
     lab.at_step(1)
     lab.write("x = 1.0\n" + "\n".join("x = x * 1.001" for _ in range(500)))
     lab.settle()
-    assert lab.steps() == 1001
+    expect(lab.page.locator("#lanes")).to_have_attribute("aria-valuemax", "1001")
     expect(lab.page.locator(".lane .dot")).to_have_count(0)
+    lab.rest()
     gaps = lab.page.locator(".lane.forward .tick").evaluate_all(TICK_GAPS)
     assert min(gaps) >= 4.5
     lab.to(700)
-    assert abs(lab.step() - 700) <= 1
+    expect(lab.page.locator("#lanes")).to_have_attribute("aria-valuenow", re.compile("^(699|700|701)$"))
+    lab.rest()
     at = lab.step()
     lab.press("ArrowLeft", "ArrowLeft")
     lab.at_step(at - 2)
 
 
-def carried(lab: Lab) -> list[str]:
-    """The numbers that are on their way."""
-    return [text.inner_html() for text in lab.page.locator(".pulses .pulse:visible .carries").all()]
+def carries(lab: Lab, number: str) -> None:
+    """Waits until this is the one number that is on its way."""
+    expect(lab.page.locator(".pulses .pulse:visible .carries")).to_have_text([number])
 
 
+@pytest.mark.motion
 def test_a_pulse_carries_the_gradient_to_the_factor_and_the_message_from_it(lab: Lab) -> None:
     lab.to(8.25)
-    assert carried(lab) == ["2"]
+    carries(lab, "2")
     lab.to(8.55)
-    assert carried(lab) == ["0"]
+    carries(lab, "0")
     expect(lab.page.locator(".pulses .dark .pulse:visible")).to_have_count(1)
     lab.to(5.5)
-    assert carried(lab) == ["1"], "the seed comes in from outside"
+    carries(lab, "1")  # the seed comes in from outside
 
 
+@pytest.mark.motion
 def test_in_a_loop_it_plays_again_from_the_start(lab: Lab) -> None:
     quickly(lab)
     lab.press("r")
     expect(lab.page.get_by_role("button", name="Loop")).to_have_attribute("aria-pressed", "true")
     lab.to(10.5)
+    lab.in_step(11)
+    steps = lab.page.evaluate_handle(WATCH_STEPS)
     lab.press(" ")
-    lab.at_step(11)
-    expect(lab.page.locator('#lanes[aria-valuenow="1"]')).to_be_attached()
+    passes(lab, steps, "1")
     lab.press("r", "Home")
     lab.at_step(0)
     expect(lab.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
 
+@pytest.mark.motion
 def test_a_nodes_part_is_its_two_steps(lab: Lab) -> None:
     choose(lab, "a1")
     quickly(lab)
@@ -163,18 +179,20 @@ def test_a_nodes_part_is_its_two_steps(lab: Lab) -> None:
     expect(lab.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
 
+@pytest.mark.motion
 def test_a_nodes_part_plays_in_a_loop_and_any_step_ends_it(lab: Lab) -> None:
     choose(lab, "a1")
     quickly(lab)
+    steps = lab.page.evaluate_handle(WATCH_STEPS)
     lab.press("r", "y")
-    for step in (3, 9, 3):
-        expect(lab.page.locator(f'#lanes[aria-valuenow="{step}"]')).to_be_attached()
+    passes(lab, steps, "3", "9", "3")
     lab.press(" ")
     expect(lab.page.locator(".lane .part")).to_have_count(2)
     lab.press("Home")
     expect(lab.page.locator(".lane .part")).to_have_count(0)
 
 
+@pytest.mark.motion
 def test_run_to_here_goes_to_the_value_and_then_to_the_gradient(lab: Lab) -> None:
     choose(lab, "a1")
     quickly(lab)
@@ -197,22 +215,27 @@ def test_run_to_here_waits_for_all_messages(lab: Lab) -> None:
     lab.says("x", "gradient 5")
 
 
+@pytest.mark.motion
 @pytest.mark.parametrize("moment", [2, 5, 8.5, 11])
 def test_a_value_dragged_in_a_pause_changes_that_very_moment(lab: Lab, moment: float) -> None:
     lab.to(moment)
-    step, before = lab.step(), lab.page.locator(".head").get_attribute("style")
+    step = math.ceil(moment)
+    lab.in_step(step)
     shown = picture(lab)
+    before = lab.page.locator(".head").get_attribute("style") or ""
     slider = lab.page.get_by_label("b1, slider")
     slider.focus()
+    expect(slider).to_be_focused()
     lab.press("End")
-    lab.says("b1", f"value {slider.input_value()}")
+    expect(slider).to_have_value("3")
+    lab.says("b1", "value 3,")
     assert picture(lab) != shown
-    assert lab.step() == step
-    assert lab.page.locator(".head").get_attribute("style") == before
+    lab.in_step(step)
+    expect(lab.page.locator(".head")).to_have_attribute("style", before)
 
 
 def test_without_motion_nothing_is_lost(open_lab: OpenLab) -> None:
-    lab = open_lab(reduced_motion="reduce")
+    lab = open_lab()
     choose(lab, "a1")
     lab.press("g")
     lab.at_step(3)
@@ -224,6 +247,7 @@ def test_without_motion_nothing_is_lost(open_lab: OpenLab) -> None:
     expect(lab.page.locator(".pulses .pulse:visible")).to_have_count(0)
 
 
+@pytest.mark.motion
 def test_a_hidden_page_pauses(lab: Lab) -> None:
     lab.press(" ")
     expect(lab.page.get_by_role("button", name="Pause")).to_be_visible()
@@ -233,7 +257,7 @@ def test_a_hidden_page_pauses(lab: Lab) -> None:
 
 @pytest.mark.parametrize("size", [(1280, 720), (640, 720), PHONE])
 def test_the_sentence_keeps_its_room(open_lab: OpenLab, size: tuple[int, int]) -> None:
-    lab = open_lab(size, reduced_motion="reduce")
+    lab = open_lab(size)
     # With the first step the server tells all of them.
     lab.press("ArrowRight")
     expect(lab.page.locator("#sentence")).to_have_attribute("data-room", re.compile("^Backward"))
@@ -241,6 +265,7 @@ def test_the_sentence_keeps_its_room(open_lab: OpenLab, size: tuple[int, int]) -
     for step in range(2, lab.steps() + 1):
         lab.press("ArrowRight")
         lab.at_step(step)
+        lab.settle()
         heights.add(lab.page.locator("#sentence").evaluate("p => p.clientHeight"))
         assert lab.page.locator("#sentence").evaluate("p => p.scrollHeight <= p.clientHeight")
     assert len(heights) == 1

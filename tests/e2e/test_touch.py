@@ -30,6 +30,8 @@ def move(session: CDPSession, starts: list[Point], ends: list[Point], steps: int
 
 
 def box(lab: Lab, name: str) -> dict[str, float]:
+    """Where a node stands, at rest."""
+    lab.rest()
     found = lab.page.locator(f'.node[data-id="{name}"] .body').bounding_box()
     assert found is not None
     return dict(found)
@@ -60,8 +62,5 @@ def test_a_tap_chooses_and_opens_the_inspector(open_lab: OpenLab) -> None:
 
 def test_a_finger_scrubs_time(open_lab: OpenLab) -> None:
     lab = open_lab(PHONE, has_touch=True)
-    track = lab.page.locator(".lane-track").first.bounding_box()
-    assert track is not None
-    y = track["y"] + 2
-    move(fingers(lab), [(track["x"] + 4, y)], [(track["x"] + track["width"] - 2, y)])
+    move(fingers(lab), [lab.lane_point(0.2)], [lab.lane_point(10.99)])
     lab.at_step(11)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
 
-import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from tests.e2e.browser import Lab
@@ -25,6 +25,7 @@ def set_b1(lab: Lab, value: str) -> Locator:
 
 
 def drag(lab: Lab, to: float) -> None:
+    lab.rest()
     box = lab.page.get_by_label("b1, slider").bounding_box()
     assert box is not None
     mouse = lab.page.mouse
@@ -38,8 +39,9 @@ def test_a_drag_is_one_step(lab: Lab) -> None:
     field = lab.page.get_by_label("b1", exact=True)
     expect(lab.page.get_by_role("button", name="Undo")).to_be_disabled()
     drag(lab, 0.9)
+    expect(field).to_have_value(re.compile(r"^2\.[1-9]"))
+    lab.rest()
     dragged = field.input_value()
-    assert float(dragged) > 2
     lab.press("ControlOrMeta+z")
     expect(field).to_have_value("0.5")
     expect(lab.page.get_by_role("button", name="Undo")).to_be_disabled()
@@ -79,8 +81,9 @@ def test_text_values_examples_and_networks_share_one_history(lab: Lab) -> None:
 def test_the_editor_has_no_history_of_its_own(lab: Lab) -> None:
     set_b1(lab, "2")
     editor(lab).click()
+    expect(editor(lab)).to_be_focused()
     lab.press("ControlOrMeta+End")
-    lab.page.keyboard.type(" + b1")
+    lab.type(" + b1")
     expect(editor(lab)).to_have_text(f"{MINI} + b1")
     lab.press("ControlOrMeta+z")
     expect(editor(lab)).to_have_text(MINI)
@@ -90,17 +93,19 @@ def test_the_editor_has_no_history_of_its_own(lab: Lab) -> None:
     lab.press("ControlOrMeta+y", "ControlOrMeta+y")
     expect(editor(lab)).to_have_text(f"{MINI} + b1")
     # The cursor stands where something came back.
-    lab.page.keyboard.type("2")
+    lab.type("2")
     expect(editor(lab)).to_have_text(f"{MINI} + b12")
 
 
 def test_a_field_keeps_what_is_not_yet_said_to_itself(lab: Lab) -> None:
     field = set_b1(lab, "2")
+    lab.says("b1", "value 2,")
     field.press("End")
-    lab.page.keyboard.type("5")
+    lab.type("5")
     expect(field).to_have_value("25")
     lab.press("ControlOrMeta+z")
     expect(field).not_to_have_value("25")
+    lab.rest()
     lab.says("b1", "value 2,")
 
 
@@ -116,6 +121,7 @@ def test_an_answer_leaves_what_is_being_typed(lab: Lab) -> None:
     assert held
     lab.page.unroute("**/api/v1/trace")  # whose handler has not answered goes on
     lab.says("b1", "value 2,")
+    lab.rest()
     expect(field).to_have_value("25")
 
 
@@ -179,12 +185,10 @@ def test_a_link_wins_over_what_was_kept_until_it_is_edited(open_lab: OpenLab) ->
     expect(lab.page.locator("#legend")).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    "kept", ["{", json.dumps({"version": 1, "program": 5}), json.dumps({"version": 9, "program": "y = 1"})]
-)
-def test_broken_storage_is_ignored(open_lab: OpenLab, kept: str) -> None:
+def test_broken_storage_is_ignored(open_lab: OpenLab) -> None:
     lab = open_lab()
-    lab.page.evaluate("(text) => localStorage.setItem('backlit-edits', text)", kept)
-    lab.page.reload()
-    lab.settle()
-    expect(editor(lab)).to_have_text(MINI)
+    for kept in ("{", json.dumps({"version": 1, "program": 5}), json.dumps({"version": 9, "program": "y = 1"})):
+        lab.page.evaluate("(text) => localStorage.setItem('backlit-edits', text)", kept)
+        lab.page.reload()
+        lab.settle()
+        expect(editor(lab)).to_have_text(MINI)

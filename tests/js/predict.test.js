@@ -5,11 +5,14 @@ import { toldGraph } from "../../static/js/export/labels.js";
 import { format, formatTensor } from "../../static/js/words/format.js";
 import { accept, askedPlaces, begin, comeBy, cover, coveredIn, fromWord, haltAt, hidesAnything, isAnswer, isRight, numberSaid, OFF, questions, reveal, revealedOf, toWord, withoutNumbers } from "../../static/js/predict.js";
 import { withoutCovered } from "../../static/js/asks/grading.js";
+import { chooseAtHalt, revealNode, settleStart } from "../../static/js/commands/predict.js";
+import { createStore } from "../../static/js/store.js";
 import { tableAsCsv } from "../../static/js/table/csv.js";
 import { sorted } from "../../static/js/table/sort.js";
 import { add, toWire } from "../../static/js/trace/tensor.js";
 import { buildCues, endOf } from "../../static/js/timeline/cues.js";
 import { edgeIn, frameAt, itemIn, nodeIn } from "../../static/js/timeline/frame.js";
+import { advance, play, seek } from "../../static/js/timeline/player.js";
 import { plainText, sentence } from "../../static/js/timeline/sentence.js";
 import { readTrace } from "../../static/js/trace/trace.js";
 import { drawingOf } from "../../static/js/graph/drawing.js";
@@ -302,4 +305,26 @@ test("of a closed function only its result is asked for", () => {
 test("a link spells each way of covering, and refuses what is none", () => {
   for (const predicting of [begin("next"), begin("parameters"), begin("all"), begin("one", "z1.1")]) assert.deepEqual(fromWord(toWord(predicting)), predicting);
   for (const word of ["", "off", "one:", "everything"]) assert.equal(fromWord(word), null);
+});
+
+test("where it halts, what is asked there is chosen; who plays on is asked again, and who has answered is left alone", () => {
+  const store = createStore();
+  const { trace, cues } = loaded("mini");
+  store.actual.value = trace;
+  store.predict.value = begin("next");
+  settleStart(store);
+  chooseAtHalt(store);
+  const chosen = () => store.selection.value;
+  store.clock.value = seek(store.clock.value, cues, cues.seedStep - 1);
+  assert.equal(chosen(), null);
+  store.clock.value = seek(store.clock.value, cues, cues.seedStep);
+  assert.equal(chosen(), "y.1");
+  store.selection.value = "x";
+  store.clock.value = play(store.clock.value, cues);
+  assert.equal(chosen(), "y.1");
+  // He answers before the frame in which the push ends: what he sees is his answer, and not the question after it.
+  revealNode(store, at(trace, "y.1"), "number", ["1"]);
+  store.clock.value = advance(store.clock.value, cues, 16, store.halt.value);
+  assert.equal(store.clock.value.playing, false);
+  assert.equal(chosen(), "y.1");
 });

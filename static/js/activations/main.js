@@ -93,3 +93,4 @@ try {
 } catch (error) {
   fail(error);
 }
+root.dataset.ready = "";

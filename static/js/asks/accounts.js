@@ -5,6 +5,7 @@
  */
 import { computed, effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "../api.js";
+import { createRest } from "../busy.js";
 import { isCovered } from "../trace/covered.js";
 import { indexOf, known } from "../trace/elements.js";
 import { nodeIn } from "../timeline/frame.js";
@@ -16,7 +17,7 @@ const REST = 80;
 /** @param {Store} store */
 export function createAccounts(store) {
   const line = createLine();
-  let timer = 0;
+  const rest = createRest("explain");
   /** @type {{trace: import("../types.js").Trace | null, answers: Map<string, import("../wire.d.ts").AccountAnswer>}} */
   let cache = { trace: null, answers: new Map() };
 
@@ -31,7 +32,7 @@ export function createAccounts(store) {
 
   effect(() => {
     const trace = store.trace.value;
-    clearTimeout(timer);
+    rest.stop();
     if (cache.trace !== trace) cache = { trace, answers: new Map() };
     if (wanted.value === "" || trace === null) {
       store.account.value = null;
@@ -47,7 +48,7 @@ export function createAccounts(store) {
     const before = store.account.peek();
     // The same element with other numbers: what stands there stays until the new one has come.
     if (!before || before.id !== id || before.place !== place || before.of !== of || before.status !== status) store.account.value = null;
-    timer = window.setTimeout(() => void ask(key, trace), REST);
+    rest.start(REST, () => void ask(key, trace));
   });
 
   /**

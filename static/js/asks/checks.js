@@ -5,6 +5,7 @@
  */
 import { computed, effect } from "@preact/signals-core";
 import { createLine, isAbort, post, ProblemError } from "../api.js";
+import { createRest } from "../busy.js";
 import { isCovered } from "../trace/covered.js";
 import { indexOf } from "../trace/elements.js";
 import { nodeIn } from "../timeline/frame.js";
@@ -23,7 +24,7 @@ const TOO_LARGE = 413;
 /** @param {Store} store */
 export function createChecks(store) {
   const line = createLine();
-  let timer = 0;
+  const rest = createRest("check");
   /** The node whose gradient can be seen now; "" for none. */
   const wanted = computed(() => {
     const [frame, node] = [store.settled.value, store.shownNode.value];
@@ -33,12 +34,12 @@ export function createChecks(store) {
 
   effect(() => {
     const [trace, id, at, epsilon] = [store.trace.value, wanted.value, place.value, store.epsilon.value];
-    clearTimeout(timer);
+    rest.stop();
     const held = store.check.peek();
     const same = held !== null && held.trace === trace && held.id === id;
     if (same && held.place === at && held.sweep.at.epsilon === epsilon) return;
     if (!same) store.check.value = null;
-    if (trace !== null && id !== "") timer = window.setTimeout(() => void ask(id, at, epsilon, trace), same ? REST.step : REST.values);
+    if (trace !== null && id !== "") rest.start(same ? REST.step : REST.values, () => void ask(id, at, epsilon, trace));
   });
 
   /** @param {string} id @param {number} at @param {number} epsilon @param {import("../types.js").Trace} trace */
@@ -69,15 +70,15 @@ export function createChecks(store) {
  * @param {Store} store
  */
 export function createVerdicts(store) {
-  let timer = 0;
+  const rest = createRest("check");
   let work = new AbortController();
 
   effect(() => {
     const trace = store.trace.value;
-    clearTimeout(timer);
+    rest.stop();
     work.abort();
     work = new AbortController();
-    if (trace !== null) timer = window.setTimeout(() => void ask(trace, work.signal), REST_OF_ALL);
+    if (trace !== null) rest.start(REST_OF_ALL, () => void ask(trace, work.signal));
   });
 
   /** @param {import("../types.js").Trace} trace @param {AbortSignal} signal */

@@ -8,6 +8,7 @@
  */
 import { effect } from "@preact/signals-core";
 import { createLine, isAbort, post, ProblemError } from "../api.js";
+import { createRest } from "../busy.js";
 import { tie } from "../timeline/codelines.js";
 import { subjectOf } from "../trace/subject.js";
 
@@ -28,15 +29,14 @@ const REST = 150;
  */
 export function createCodes(store, wanted) {
   const line = createLine();
-  let timer = 0;
+  const rest = createRest("code");
 
   effect(() => {
     const [trace, target, looked] = [store.actual.value, store.codeTarget.value, wanted()];
-    clearTimeout(timer);
+    rest.stop();
     const held = store.code.peek();
     if (!looked || !trace || (held?.trace === trace && held.target === target)) return;
-    const rest = held?.target === target && held.trace.key === trace.key ? REST : 0;
-    timer = window.setTimeout(() => void ask(trace, target), rest);
+    rest.start(held?.target === target && held.trace.key === trace.key ? REST : 0, () => void ask(trace, target));
   });
 
   /** @param {Trace} trace @param {Target} target */

@@ -6,6 +6,7 @@
  */
 import { computed, effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "../api.js";
+import { createRest } from "../busy.js";
 import { subjectOf } from "../trace/subject.js";
 
 /** Whoever only passes over a node, or drags a value, is not told in full, ms. */
@@ -15,8 +16,8 @@ const REST = 90;
 export function createDerivations(store) {
   const line = createLine();
   const wholes = createLine();
-  let timer = 0;
-  let wholeTimer = 0;
+  const rest = createRest("explain");
+  const restOfWhole = createRest("explain");
   /**
    * What was told of the nodes of one structure; `known`: whether one is the result of a known function.
    * @type {{key: string, told: Map<string, import("../wire.d.ts").DerivationAnswer>, known: Set<string>}}
@@ -26,7 +27,7 @@ export function createDerivations(store) {
 
   effect(() => {
     const [trace, id] = [store.trace.value, wanted.value];
-    clearTimeout(timer);
+    rest.stop();
     if (trace === null || id === "") return;
     if (cache.key !== trace.key) cache = { key: trace.key, told: new Map(), known: new Set() };
     const told = cache.told.get(id) ?? null;
@@ -35,17 +36,17 @@ export function createDerivations(store) {
     if (current) return;
     store.derivation.value = told && { id, key: trace.key, trace: null, told };
     // Numbers of its own are asked for again with every trace.
-    if (told === null || told.expanded !== null || cache.known.has(id)) timer = window.setTimeout(() => void ask(id, trace), REST);
+    if (told === null || told.expanded !== null || cache.known.has(id)) rest.start(REST, () => void ask(id, trace));
   });
 
   effect(() => {
     const [trace, group, id] = [store.trace.value, store.shownGroup.value, wanted.value];
-    clearTimeout(wholeTimer);
+    restOfWhole.stop();
     const held = store.whole.peek();
     if (held && held.trace === trace && held.id === (group?.id ?? id)) return;
     store.whole.value = null;
     if (trace === null || group?.kind !== "call") return;
-    wholeTimer = window.setTimeout(() => void askWhole(group.id, trace), REST);
+    restOfWhole.start(REST, () => void askWhole(group.id, trace));
   });
 
   /** @param {string} id @param {Trace} trace */

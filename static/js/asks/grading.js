@@ -4,6 +4,7 @@
  */
 import { computed, effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "../api.js";
+import { createRest } from "../busy.js";
 import { isCovered } from "../trace/covered.js";
 import { hidesAnything } from "../predict.js";
 import { textOf } from "../trace/subject.js";
@@ -14,29 +15,29 @@ const SETTLE = 250;
 /** @param {Store} store */
 export function createGrading(store) {
   const line = createLine();
-  let timer = 0;
+  const rest = createRest("grade");
   let before = store.trace.peek();
   const shown = computed(() => store.leftTab.value === "backward");
 
   effect(() => {
     const [trace, text] = [store.trace.value, store.backward.value];
-    clearTimeout(timer);
+    rest.stop();
     // What was graded before it was covered still tells.
     if (trace !== before && trace !== null && hidesAnything(trace)) store.grading.value = null;
     before = trace;
     if (!shown.value || trace === null) return;
     // The first answer is waited for; after it there is always something to look at.
-    timer = window.setTimeout(() => void ask(text, trace), store.grading.peek() === null ? 0 : SETTLE);
+    rest.start(store.grading.peek() === null ? 0 : SETTLE, () => void ask(text, trace));
   });
 
   const formulas = createLine();
-  let waiting = 0;
+  const restOfFormula = createRest("grade");
   effect(() => {
     const [trace, { of, text }] = [store.trace.value, store.formula.value];
-    clearTimeout(waiting);
+    restOfFormula.stop();
     if (!shown.value || trace === null) return;
     if (text.trim() === "") store.formulaGrade.value = null;
-    else waiting = window.setTimeout(() => void check(of, text), SETTLE);
+    else restOfFormula.start(SETTLE, () => void check(of, text));
   });
 
   /** @param {string} of @param {string} text */

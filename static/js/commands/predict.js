@@ -4,7 +4,7 @@
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../predict.js").Kind} Kind
  */
-import { batch } from "@preact/signals-core";
+import { batch, computed, effect, untracked } from "@preact/signals-core";
 import { begin, comeBy, OFF, reveal } from "../predict.js";
 import { endOf } from "../timeline/cues.js";
 import { seek } from "../timeline/player.js";
@@ -30,6 +30,29 @@ export function settleStart(store) {
   const over = clock.time >= endOf(cues);
   store.predict.value = { ...predict, given: over ? new Map() : comeBy(trace, cues, Math.floor(clock.time + 1e-9)) };
   if (over) store.clock.value = seek(clock, cues, cues.seedStep);
+}
+
+/** @param {Store} store @param {number | undefined} index what is asked about next, by its place in the trace */
+export function chooseAsked(store, index) {
+  const id = index === undefined ? undefined : store.trace.peek()?.nodes[index].id;
+  if (id !== undefined) store.selection.value = id;
+}
+
+/**
+ * Where it halts, what is asked there is chosen: once, so that the reader may look around, and once more for whoever plays
+ * on all the same. That the push is over says nothing new: by then he may have answered, and gone on.
+ * @param {Store} store
+ */
+export function chooseAtHalt(store) {
+  const moment = computed(() => (store.clock.value.time >= store.halt.value - 1e-9 ? store.halt.value : -1));
+  const pushing = computed(() => moment.value >= 0 && store.clock.value.playing);
+  const choose = () => chooseAsked(store, store.asked.peek().find(({ step }) => step - 1 === moment.peek())?.node);
+  effect(() => {
+    if (moment.value >= 0) untracked(choose);
+  });
+  effect(() => {
+    if (pushing.value) untracked(choose);
+  });
 }
 
 /** @param {Store} store @param {number} index @param {Kind} kind @param {string[]} said per asked element */

@@ -7,6 +7,7 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
 import { postForText } from "../api.js";
+import { underWay } from "../busy.js";
 import { frameAt } from "../timeline/frame.js";
 import { plainText } from "../timeline/sentence.js";
 import { subjectOf } from "../trace/subject.js";
@@ -77,7 +78,7 @@ export function createExport(store, stage) {
   effect(() => {
     if (!open.value) return;
     now.value = store.frame.peek()?.time ?? 0;
-    void findAble(filmSize(preview.peek() ?? { width: 16, height: 9 }, width.peek()));
+    void underWay("part", findAble(filmSize(preview.peek() ?? { width: 16, height: 9 }, width.peek())));
   });
   // What it will look like.
   effect(() => {

@@ -5,6 +5,7 @@
  */
 import { effect } from "@preact/signals-core";
 import { createLine, isAbort, ProblemError } from "../api.js";
+import { createRest } from "../busy.js";
 import { format } from "../words/format.js";
 import { fromWire } from "../trace/tensor.js";
 import { keepMark } from "./keep.js";
@@ -64,14 +65,14 @@ export function createNumbers(text, store, isCurrent, open) {
   const asked = found.filter(({ reference }) => !isTraced(reference));
   if (asked.length === 0) return;
   const lines = new Map(asked.map(({ reference }) => [`${reference.node} ${reference.epsilon}`, createLine()]));
-  let timer = 0;
+  const rest = createRest("check");
   effect(() => {
     const trace = store.trace.value;
-    clearTimeout(timer);
+    rest.stop();
     if (!trace || !isCurrent()) return;
-    timer = window.setTimeout(() => {
+    rest.start(REST, () => {
       for (const [key, line] of lines) void ask(key, line, trace);
-    }, REST);
+    });
   });
 
   /** @param {string} key @param {ReturnType<typeof createLine>} line @param {import("../types.js").Trace} trace */

@@ -10,6 +10,7 @@
  * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number, table?: boolean}} Form  are the sides sheets; does the picture run from top to bottom; how much smaller everything looks when it is presented; how much gaps between ranks may grow where there is room; is there a table of the same trace
  */
 import { computed, effect } from "@preact/signals-core";
+import { underWay } from "../busy.js";
 import { fit } from "../layout/fit.js";
 import { itemFor } from "../graph/drawing.js";
 import { standing } from "../layout/hold.js";
@@ -143,7 +144,7 @@ export function createScene(host, store, layout, form) {
     try {
       // The same program, opened otherwise, keeps the order in which things stand; another one has none to keep.
       const former = arranged !== null && arranged.trace.key === trace.key ? standing(arranged.graph, arranged.found) : new Map();
-      const found = await layout(graph, viewport.free(), former, own.signal);
+      const found = await underWay("layout", layout(graph, viewport.free(), former, own.signal));
       if (work !== own) return;
       arranged = { trace, graph, found, drawing };
       build();

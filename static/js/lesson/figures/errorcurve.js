@@ -7,6 +7,7 @@ import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { latest } from "../../latest.js";
 import { isAbort, post, ProblemError } from "../../api.js";
+import { createRest } from "../../busy.js";
 import { format } from "../../words/format.js";
 import { errorCurve, nearest, stepUnder } from "../../panels/experiments/errorcurve.js";
 import { covering } from "./cover.js";
@@ -35,7 +36,7 @@ export const errorcurve = {
     const { size, stop: unwatch } = sized(picture);
     const sweep = signal(/** @type {Sweep | null} */ (null));
     const { covered, cover } = covering(options, "the curve");
-    let timer = 0;
+    const rest = createRest("check");
     /** @param {unknown} error */
     const fail = (error) => {
       if (isAbort(error)) return;
@@ -50,8 +51,7 @@ export const errorcurve = {
       const subject = textIn(store);
       const wanted = JSON.stringify(subject);
       if (subject === null || wanted === asked) return;
-      clearTimeout(timer);
-      timer = window.setTimeout(() => ask(subject), asked === "" ? 0 : REST);
+      rest.start(asked === "" ? 0 : REST, () => ask(subject));
       asked = wanted;
     });
 
@@ -83,7 +83,7 @@ export const errorcurve = {
       fill(controls);
     });
     return () => {
-      clearTimeout(timer);
+      rest.stop();
       for (const stop of [asking, drawing, telling, setting, unwatch, letGo]) stop();
       host.replaceChildren();
     };

@@ -4,6 +4,7 @@
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
+import { underWay } from "../../busy.js";
 import { ICONS } from "../kit/icons.js";
 
 /**
@@ -53,7 +54,7 @@ export function later(title, load) {
     body: () => {
       if (!asked) {
         asked = true;
-        void load().then((found) => (body.value = found));
+        void underWay("part", load()).then((found) => (body.value = found));
       }
       return body.value ? body.value() : html`<p class="dim">One moment …</p>`;
     },

@@ -1,5 +1,6 @@
 /** Which picture stands on the stage: the graph, or the table, which is loaded when it is first asked for. */
 import { effect } from "@preact/signals-core";
+import { underWay } from "../../busy.js";
 
 /**
  * @param {HTMLElement} stage
@@ -15,6 +16,6 @@ export function createStageView(stage, table, store, narrow) {
     table.hidden = view !== "table";
     if (view !== "table" || asked) return;
     asked = true;
-    void import("../find/table.js").then(({ createTable }) => createTable(table, store, narrow));
+    void underWay("part", import("../find/table.js")).then(({ createTable }) => createTable(table, store, narrow));
   });
 }

@@ -9,6 +9,7 @@ import { computed, effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { formatShape, formatTensor } from "../../words/format.js";
 import { markOf } from "../../asks/grading.js";
+import { underWay } from "../../busy.js";
 import { hidesAnything } from "../../predict.js";
 import { fromWire } from "../../trace/tensor.js";
 import { createFormula } from "./formula.js";
@@ -39,7 +40,7 @@ export function createBackward(host, store, edits, nonce) {
   effect(() => {
     if (store.leftTab.value !== "backward" || loaded) return;
     loaded = true;
-    void import("./backwardeditor.js").then(({ createBackwardEditor }) => createBackwardEditor(editor, store, edits, nonce));
+    void underWay("part", import("./backwardeditor.js")).then(({ createBackwardEditor }) => createBackwardEditor(editor, store, edits, nonce));
   });
 
   /** How many hints are shown, by the name of the gradient. */

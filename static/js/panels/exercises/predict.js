@@ -9,12 +9,13 @@
 import { batch, computed, effect, signal, untracked } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { askedNode, revealNode, settleStart, startPredicting } from "../../commands/predict.js";
+import { askedNode, chooseAsked, chooseAtHalt, revealNode, settleStart, startPredicting } from "../../commands/predict.js";
 import { elementName, format, formatShape, formatTensor } from "../../words/format.js";
 import { symbol } from "../../words/formula.js";
 import { askedPlaces, isAnswer, OFF, revealedOf } from "../../predict.js";
 import { play } from "../../timeline/player.js";
 import { called } from "../../timeline/sentence.js";
+import { createWish } from "../kit/wish.js";
 
 /** @type {[Kind, string][]} */
 const KINDS = [["number", "Number"], ["sign", "Sign"], ["zero", "Zero?"]];
@@ -66,17 +67,21 @@ export function createPredict(host, chip, store, narrow) {
   /** Brings the question before the reader. */
   function ask() {
     if (!on.peek()) return;
-    if (asked.peek() === null) choose(store.asked.peek()[0]?.node);
+    if (asked.peek() === null) chooseAsked(store, store.asked.peek()[0]?.node);
     store.rightTab.value = "node";
     if (narrow.matches) store.sheet.value = "inspect";
-    /** @type {HTMLElement | null} */ (host.querySelector("form .said input:checked") ?? controls()[0] ?? host.querySelector("select"))?.focus();
+    focus.make();
   }
 
-  /** @param {number | undefined} index */
-  function choose(index) {
-    const id = index === undefined ? undefined : store.trace.peek()?.nodes[index].id;
-    if (id !== undefined) store.selection.value = id;
-  }
+  /** The focus goes to the answer, once the question is there. */
+  const focus = createWish(() => {
+    const field = /** @type {HTMLElement | null} */ (host.querySelector("form .said input:checked") ?? controls()[0] ?? host.querySelector("select"));
+    // A radio button is clipped away behind its sign, and seen all the same.
+    if (!field?.closest("label, select")?.checkVisibility()) return false;
+    field.focus();
+    return true;
+  });
+  for (const other of ["pointerdown", "keydown"]) addEventListener(other, focus.drop, true);
 
   /** The next question, in the order of the backward pass. */
   const following = computed(() => {
@@ -90,7 +95,7 @@ export function createPredict(host, chip, store, narrow) {
     const next = following.peek();
     const [clock, cues] = [store.clock.peek(), store.cues.peek()];
     if (next) {
-      choose(next.node);
+      chooseAsked(store, next.node);
       ask();
     } else if (cues) {
       store.clock.value = play(clock, cues);
@@ -100,14 +105,7 @@ export function createPredict(host, chip, store, narrow) {
   effect(() => {
     if (store.cues.value && store.predict.value.mode === "next") untracked(() => settleStart(store));
   });
-  // Where it halts, what is asked there is chosen; once, so that the reader may look around. Who plays on is asked again.
-  const halted = computed(() => store.clock.value.time >= store.halt.value - 1e-9);
-  const pushing = computed(() => halted.value && store.clock.value.playing);
-  effect(() => {
-    const moment = halted.value ? store.halt.value : -1;
-    void pushing.value;
-    untracked(() => choose(store.asked.value.find(({ step }) => step - 1 === moment)?.node));
-  });
+  chooseAtHalt(store);
   let answering = store.answering.peek();
   effect(() => {
     if (store.answering.value === answering) return;
@@ -142,6 +140,7 @@ export function createPredict(host, chip, store, narrow) {
         ${(node && asked.value === node.index) || shown ? nothing : html`<p class="dim">${advice(node)}</p>`}`,
       host,
     );
+    focus.retry();
   });
 
   // Where the card is out of sight, in Present, in a frame or on a phone, the question stands over the picture; where there is no card, what was revealed, too.

@@ -5,6 +5,7 @@
 import { signal } from "@preact/signals-core";
 import { noChange } from "lit-html";
 import { Directive, directive } from "lit-html/directive.js";
+import { underWay } from "../../busy.js";
 
 /** Longer ones would not fit the panel. */
 const LONGEST = 280;
@@ -43,7 +44,7 @@ export function createMaths(stylesheet) {
    * @returns {unknown} for a lit template; reading it in an effect renders again when KaTeX has come
    */
   return (latex, instead) => {
-    if (!asked) void load();
+    if (!asked) void underWay("part", load());
     if (katex.value === null || latex.replace(MARKS, "").length > LONGEST) return instead;
     let element = done.get(latex);
     if (element === undefined) {

@@ -1,5 +1,6 @@
 /** An effect for what is read, not watched: while steps fly by faster than anybody reads, it leaves some of them out. */
 import { effect, signal } from "@preact/signals-core";
+import { createRest } from "../../busy.js";
 
 /** ms. At 500 nodes a step takes a tenth of a second, and typesetting its formulas longer than drawing its frames. */
 const GAP = 200;
@@ -11,6 +12,7 @@ const GAP = 200;
  */
 export function paced(store, show) {
   const due = signal(0);
+  const rest = createRest("pace");
   let last = -Infinity;
   let shown = store.trace.peek();
   effect(() => {
@@ -20,7 +22,7 @@ export function paced(store, show) {
     const wait = last + GAP - performance.now();
     if (wait > 0 && store.clock.peek().playing && trace === shown) {
       // Until then this effect follows nothing but these two.
-      setTimeout(() => (due.value += 1), wait);
+      rest.start(wait, () => (due.value += 1));
       return;
     }
     last = performance.now();

@@ -4,6 +4,7 @@
  */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
+import { createRest } from "../../busy.js";
 import { hidesAnything } from "../../predict.js";
 import { plainText, sentence } from "../../timeline/sentence.js";
 
@@ -21,7 +22,7 @@ const MANY = 400;
  * @param {Store} store
  */
 export function createSentence(host, live, store) {
-  let timer = 0;
+  const rest = createRest("live");
   let longest = "";
   /** @type {string | null} */
   let program = null;
@@ -42,7 +43,6 @@ export function createSentence(host, live, store) {
     const parts = store.parts.value;
     const text = plainText(parts);
     render(html`<span class="said">${parts.map(({ text, tone }) => (tone ? html`<span class=${`say-${tone}`}>${text}</span>` : text))}</span>`, host);
-    clearTimeout(timer);
-    timer = window.setTimeout(() => (live.textContent = text), SETTLE);
+    rest.start(SETTLE, () => (live.textContent = text));
   });
 }
