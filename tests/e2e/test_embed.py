@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.e2e.browser import Lab
+from tests.e2e.watch import watched, watchful
 
 
 @pytest.fixture
@@ -41,10 +42,12 @@ def host() -> Iterator[str]:
 
 @pytest.fixture
 def elsewhere(browser: Browser) -> Iterator[Page]:
-    """A page with nothing of ours in it yet."""
-    context = browser.new_context(viewport={"width": 1000, "height": 700})
-    yield context.new_page()
+    """A page with nothing of ours in it yet. Nothing may go wrong on it, in its frames and in the windows they open."""
+    context = watchful(browser, viewport={"width": 1000, "height": 700})
+    with watched(context) as wrong:
+        yield context.new_page()
     context.close()
+    assert wrong == []
 
 
 def framed(page: Page, host: str, source: str) -> FrameLocator:
@@ -84,9 +87,21 @@ def test_the_way_to_the_whole_page_takes_the_state_along(elsewhere: Page, host: 
     expect(lab.page.locator("#editor")).to_be_visible()
 
 
-def test_the_lab_itself_stands_in_no_frame(elsewhere: Page, host: str, address: str) -> None:
-    refused: list[str] = []
-    elsewhere.on("console", lambda message: refused.append(message.text))
-    framed(elsewhere, host, f"{address}/")
-    assert elsewhere.frames[1].url != f"{address}/"
+def test_the_lab_itself_stands_in_no_frame(browser: Browser, host: str, address: str) -> None:
+    context = watchful(browser)
+    page = context.new_page()
+    with watched(context) as refused:
+        framed(page, host, f"{address}/")
+    assert page.frames[1].url != f"{address}/"
     assert any("frame-ancestors" in text for text in refused)
+    context.close()
+
+
+def test_what_goes_wrong_in_a_frame_is_heard(browser: Browser, host: str, address: str) -> None:
+    context = watchful(browser)
+    page = context.new_page()
+    with watched(context) as wrong:
+        expect(framed(page, host, f"{address}/embed").locator("#stage .node").first).to_be_visible()
+        page.frames[1].evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">red</p>')")
+    assert any("the policy forbids style-src-attr" in text for text in wrong), wrong
+    context.close()
