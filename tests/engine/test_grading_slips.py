@@ -181,3 +181,10 @@ def test_arrays_without_elements_have_no_slips():
     run = compile_program("h = x * v\ny = np.sum(h) + x", {"x": 2.0, "v": np.zeros((0,))}).run()
     told = grade_backward(run, "dy = 1\ndx = 5")
     assert [(line.agrees, line.error) for line in told.lines] == [(True, None), (False, None)]
+
+
+def test_only_a_product_has_another_factor():
+    """A power multiplies by a power of its own base: 2 in the place of x is no factor that was exchanged."""
+    run = trace("x = 5.0\nf = x**2 + 3*x + 2")
+    assert judge(run, "x", 7.0).slip is None
+    assert judge(run, "x", 10.0).slip.kind == "dropped"

@@ -14,7 +14,7 @@ import numpy as np
 
 from app.engine.grading.again import Again
 from app.engine.grading.closeness import folded
-from app.engine.ops.expression import Number
+from app.engine.ops.expression import Number, Symbol
 
 _OTHERS = 30
 """Other gradients that are tried in the place of the right one."""
@@ -208,7 +208,10 @@ def _mistaken(again: Again) -> Iterator[Candidate]:
             beyond = rule.forward_kernel(ieee=True)(*outside)
             yield from _changed(again, "result for input", edge, _with(again, edge, beyond, outside))
             yield from _changed(again, "input for result", edge, _with(again, edge, own, operands))
-        if len(operands) == 2 and np.shape(operands[0]) == np.shape(operands[1]):
+        # Only in a product does each factor receive the other one.
+        other = rule.partial_expressions[used.slot]
+        factor = isinstance(other, Symbol) and other.key == f"x{1 - used.slot}"
+        if factor and np.shape(operands[0]) == np.shape(operands[1]):
             yield from _swapped(again, edge, operands)
 
 
