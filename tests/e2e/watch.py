@@ -46,7 +46,8 @@ def watched(context: BrowserContext) -> Iterator[list[str]]:
     try:
         yield wrong
         for page in context.pages:
-            page.evaluate(_SETTLED)
+            for frame in page.frames:
+                frame.evaluate(_SETTLED)
     finally:
         # The profile goes on to another test.
         context.remove_listener("console", hear)
