@@ -6,6 +6,7 @@ import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { hidesAnything } from "../predict.js";
 import { plainText, sentence } from "../timeline/sentence.js";
+import { spoken } from "./spoken.js";
 
 /** A screen reader is told once the step rests this long, ms: at the pace of playing, never faster. */
 const SETTLE = 250;
@@ -41,7 +42,7 @@ export function createSentence(host, live, store) {
   effect(() => {
     const parts = store.parts.value;
     const text = plainText(parts);
-    render(html`<span class="said">${parts.map(({ text, tone }) => (tone ? html`<span class=${`say-${tone}`}>${text}</span>` : text))}</span>`, host);
+    render(html`<span class="said">${spoken(parts)}</span>`, host);
     clearTimeout(timer);
     timer = window.setTimeout(() => (live.textContent = text), SETTLE);
   });
