@@ -34,8 +34,11 @@ export function createAsk(form, question, { expected, slip, onward }) {
   const given = () => String(new FormData(form).values().next().value ?? "");
   const isNumber = () => !Number.isNaN(parseNumber(given()));
   const say = () => {
-    const next = { revealed: "Go on →", missed: "Show the answer", "": "" }[state.peek()];
-    button.textContent = judged !== null && judged === given() ? next : given().trim() === "" ? "Reveal" : "Check";
+    const next = { revealed: "Go on →", missed: "Show answer", "": "" }[state.peek()];
+    const same = judged !== null && judged === given();
+    button.textContent = same ? next : given().trim() === "" ? "Reveal" : "Check";
+    // Another try is what is wanted; giving up is only possible.
+    button.classList.toggle("quieter", same && state.peek() === "missed");
   };
 
   function reveal() {
