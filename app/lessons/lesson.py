@@ -67,14 +67,16 @@ class Question:
     """Something to predict before it is shown.
 
     kind: a number, a sign, or one of several choices. looking: the answer is to be found in the pictures, which hide it
-    otherwise until it is revealed. reference: where the right number comes from; None where the
-    text itself says it. expected: the right number for the step's own values. label: what stands before the field.
+    otherwise until it is revealed. hint: HTML within a line, where to look after a wrong answer. reference: where
+    the right number comes from; None where the text itself says it. expected: the right number for the step's own
+    values. label: what stands before the field.
     """
 
     kind: Literal["number", "sign", "choice"]
     html: str
     answer: str
     label: str
+    hint: str
     looking: bool = False
     expected: float | None = None
     reference: Reference | None = None

@@ -19,6 +19,19 @@ _USUAL = Tolerance("relative", 0.02)
 _HOW = "Write answer: grad x, answer: number 3.5 within 0.1, answer: sign grad x, or answer: choice with a list."
 _CLOSE = "Write within 2 %, within 0.01, or within a factor of 10."
 
+_INSIDE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
+_LOOKING = "Look at the pictures once more: the answer is to be found there."
+_READING = "Read the step once more; what it says leads to the answer."
+_NUDGES = {
+    "value": "Go through the program up to `{node}`, line by line, with the numbers that stand there.",
+    "grad": "Look at where `{node}` goes. From each place comes back what has come so far, times the slope there.",
+    "message": "Look at the one step from `{node}` to `{target}`: what has come so far, times the slope there.",
+    "local": "Look at the one step from `{node}` to `{target}` alone: how much does its result move with `{node}`?",
+    "check": "A small step to each side, and the difference divided by the distance.",
+    "error": "The difference to the gradient, as a part of the gradient.",
+}
+"""Where to look after a wrong answer, where the lesson does not say."""
+
 Block = Callable[[Sequence[Line]], str]
 Inline = Callable[[str, int], str]
 Number = Callable[[str, int], tuple[Reference, Any]]
@@ -34,13 +47,15 @@ def asked(file: str, part: StepSource, block: Block, inline: Inline, number: Num
         raise LessonError(file, line, "a question without an answer's text", "Write ### Answer and the text below it.")
     setting = settings["answer"]
     label = settings["label"].text if "label" in settings else ""
+    hint = inline(*_hint(file, part, settings["hint"])) if "hint" in settings else None
     text, options = _split(part.question or [])
     if setting.text == "choice":
         choices = tuple(Choice(inline(said, at), right) for right, said, at in options)
         if len(choices) < 2 or not any(choice.right for choice in choices):
             hint = "Write at least two lines, - [x] for what is right and - [ ] for what is not."
             raise LessonError(file, setting.line, "no choices", hint)
-        return Question("choice", block(text), block(part.answer), label, part.looking, choices=choices)
+        nudge = hint or inline(_LOOKING if part.looking else _READING, line)
+        return Question("choice", block(text), block(part.answer), label, nudge, part.looking, choices=choices)
     if options:
         raise LessonError(file, options[0][2], "choices", "Write answer: choice above them.")
     kind = setting.text.partition(" ")[0]
@@ -50,11 +65,29 @@ def asked(file: str, part: StepSource, block: Block, inline: Inline, number: Num
         html=block(text),
         answer=block(part.answer),
         label=label,
+        hint=hint or inline(_nudge(reference, part.looking), setting.line),
         looking=part.looking,
         expected=expected,
         reference=reference,
         tolerance=None if kind == "sign" else tolerance,
     )
+
+
+def _hint(file: str, part: StepSource, setting: Setting) -> tuple[str, int]:
+    """The lesson's own hint and its line. It must not tell what is asked for."""
+    wanted = next(one.text for one in part.asked if one.key == "answer")
+    found = _WITHIN.match(wanted)
+    asked_for = (found[1] if found else wanted).removeprefix("sign ")
+    if asked_for in _INSIDE.findall(setting.text):
+        instead = "Name the numbers that lead to it, or where they stand."
+        raise LessonError(file, setting.line, f"a hint with the answer in it, {asked_for}", instead)
+    return setting.text, setting.line
+
+
+def _nudge(reference: Reference | None, looking: bool) -> str:
+    if looking or reference is None:
+        return _LOOKING if looking else _READING
+    return _NUDGES[reference.of].format(node=reference.node, target=reference.target)
 
 
 def _split(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[bool, str, int]]]:

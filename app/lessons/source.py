@@ -23,7 +23,7 @@ from app.lessons.errors import LessonError
 
 HEAD = ("title", "question", "order", "minutes", "summary")
 SETTINGS = ("figure", "moment", "select", "open", "goal")
-ASKED = ("answer", "label")
+ASKED = ("answer", "label", "hint")
 QUESTIONS = {"### Predict": False, "### Find out": True}
 """How a question begins, and whether the pictures may show its answer."""
 _PAIR = re.compile(r"([a-z]+):(?:\s+(.*))?$")

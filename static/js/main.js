@@ -78,7 +78,7 @@ createStageBar(element("legend"), element("stage-bar"), store, commands);
 // The sides are sheets; and the picture stands upright where there is more height than width.
 const narrow = matchMedia("(max-width: 60em)");
 const upright = matchMedia("(max-width: 60em) and (orientation: portrait)");
-createScene(element("stage"), store, createLayouter(), { narrow, upright });
+createScene(element("stage"), store, createLayouter(), { narrow, upright, framed });
 createStageView(element("stage"), element("table"), store, narrow);
 createSearch(element("search"), store);
 createMinimap(element("minimap"), element("stage"), store);

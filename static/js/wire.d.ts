@@ -513,6 +513,8 @@ export interface LessonQuestion {
   /** HTML that is shown when it is revealed. */
   answer: string;
   label: string;
+  /** HTML within a line: where to look after a wrong answer. */
+  hint: string;
   /** It is to be found in the figures, which do not show it before it is revealed otherwise. */
   looking: boolean;
   /** The right number for the step's own values; null for choices. */

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.e2e.browser import DESKTOP, WELCOMED, Lab, browsing, serving
-
-WATCH_POLICY = """
-window.violations = [];
-addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
-  window.violations.push(`${violatedDirective}: ${blockedURI}`));
-"""
+from tests.e2e.watch import watched, watchful
 
 BlankPage = Callable[..., Page]
 OpenLab = Callable[..., Lab]
@@ -72,7 +68,7 @@ class Contexts:
         return page, put_away
 
     def _fresh(self, options: dict[str, Any]) -> tuple[BrowserContext, Page]:
-        context = self._browser.new_context(**options)
+        context = watchful(self._browser, **options)
         resident = context.new_page()
         resident.goto(f"{self._address}/healthz")
         return context, resident
@@ -97,27 +93,21 @@ def motion(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def blank_page(contexts: Contexts, motion: str) -> Iterator[BlankPage]:
-    """Gives pages that are watched, as often as wanted; at the end nothing may have gone wrong on any of them.
-
-    A refused program is answered with 422 or 413, which the browser's console calls errors: those are expected.
-    """
+    """Gives pages that are watched, as often as wanted; at the end nothing may have gone wrong on any of them."""
     opened: list[tuple[Page, Callable[[], None]]] = []
-    wrong: list[str] = []
+    wrong: list[list[str]] = []
+    with ExitStack() as watching:
 
-    def blank(size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
-        page, put_away = contexts.page(size, {"reduced_motion": motion, **options})
-        opened.append((page, put_away))
-        page.add_init_script(WATCH_POLICY)
-        page.on("pageerror", lambda error: wrong.append(f"uncaught: {error}"))
-        page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
-        return page
+        def blank(size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
+            page, put_away = contexts.page(size, {"reduced_motion": motion, **options})
+            opened.append((page, put_away))
+            wrong.append(watching.enter_context(watched(page.context)))
+            return page
 
-    yield blank
-    for first, put_away in opened:
-        for page in first.context.pages:
-            wrong.extend(page.evaluate("window.violations ?? []"))
+        yield blank
+    for _, put_away in opened:
         put_away()
-    assert [text for text in wrong if "status of 422" not in text and "status of 413" not in text] == []
+    assert [text for each in wrong for text in each] == []
 
 
 @pytest.fixture

@@ -336,6 +336,47 @@ def classified(opened: bool) -> Callable[[Lab], None]:
     return act
 
 
+def answered(path: str, *said: str) -> Callable[[Lab], None]:
+    """The question of a lesson's step, answered: by a number, or by the place of a choice after a #."""
+
+    def act(lab: Lab) -> None:
+        page(path, "html[data-ready]")(lab)
+        lab.page.locator(STAGE).first.wait_for()
+        current = lab.page.locator(".step.on")
+        for each in said:
+            if each.startswith("#"):
+                current.get_by_role("radio").nth(int(each[1:])).check()
+            else:
+                current.get_by_role("textbox").fill(each)
+            current.locator(".reveal").click()
+            current.locator(".verdict", has_text="." if each is said[-1] else "Try once more.").wait_for()
+        lab.page.wait_for_function(
+            "() => !document.querySelector('.step.on [data-verdict=missed]') || "
+            "document.querySelector('.step.on .verdict').textContent.includes('Try once more.')"
+        )
+
+    return act
+
+
+def presented_answer(path: str, *said: str) -> Callable[[Lab], None]:
+    """The same before a class."""
+
+    def act(lab: Lab) -> None:
+        answered(path, *said)(lab)
+        lab.page.locator(".step.on h2").click()
+        lab.press("p")
+
+    return act
+
+
+def scrolled_over(lab: Lab) -> None:
+    """The page for frames, a wheel turned over it."""
+    link("#t=8.45", "embed")(lab)
+    lab.page.locator("#stage").hover(position={"x": 60, "y": 200})
+    lab.page.mouse.wheel(0, 40)
+    lab.page.locator(".manners[data-shown]").wait_for()
+
+
 def many(lab: Lab) -> None:
     """A network in scalars, written out operation by operation: 500 nodes."""
     lab.open(f"#program={quote(with_nodes(500))}")
@@ -431,6 +472,15 @@ TEACHING = [
     Shot("activations", DESKTOP, page("/activations#x=-2", ".chart"), BOTH),
     Shot("activations-phone", PHONE, page("/activations#x=-2", ".chart")),
     Shot("lesson-slope", DESKTOP, page("/lessons/scalar-derivatives#step-3", STAGE), BOTH),
+    Shot("lesson-missed", DESKTOP, answered("/lessons/scalar-derivatives#step-2", "10"), BOTH),
+    Shot("lesson-hint", DESKTOP, answered("/lessons/scalar-derivatives#step-2", "123"), BOTH),
+    Shot("lesson-wrong", DESKTOP, answered("/lessons/scalar-derivatives#step-2", "123", "9"), BOTH),
+    Shot("lesson-right", DESKTOP, answered("/lessons/scalar-derivatives#step-2", "123", "13"), BOTH),
+    Shot("lesson-choice", DESKTOP, answered("/lessons/the-chain-rule#step-7", "#0"), BOTH),
+    Shot("lesson-missed-present", PROJECTOR, presented_answer("/lessons/the-chain-rule#step-7", "#0"), BOTH),
+    Shot("lesson-missed-phone", PHONE, answered("/lessons/scalar-derivatives#step-2", "10"), BOTH),
+    Shot("lesson-wrong-phone", PHONE, answered("/lessons/scalar-derivatives#step-2", "123", "9"), BOTH),
+    Shot("lesson-right-phone", PHONE, answered("/lessons/scalar-derivatives#step-2", "123", "13"), BOTH),
     Shot("lesson-functions", DESKTOP, page("/lessons/activation-functions#step-3", "#figures svg"), BOTH),
     Shot("lesson-chain", DESKTOP, page("/lessons/the-chain-rule#step-3", STAGE), BOTH),
     Shot("lesson-net", DESKTOP, page("/lessons/a-mini-neural-network#step-7", STAGE), BOTH),
@@ -457,6 +507,8 @@ SHOTS = [
     Shot("share-phone", PHONE, share),
     Shot("link-cut", DESKTOP, link("#v1=BJMlq8hQ8FYwNDSwVlDQt1VQ8NLQUFTQ0FTQUlTUUkjSBAA")),
     Shot("embed", (900, 560), link("#t=8.45", "embed"), BOTH),
+    Shot("embed-scrolled", DESKTOP, scrolled_over, BOTH),
+    Shot("embed-scrolled-phone", PHONE, scrolled_over, BOTH),
     Shot("drop", DESKTOP, dropped("x.py", "y = 1", let_go=False)),
     Shot("notebook", DESKTOP, dropped("lesson.ipynb", json.dumps(NOTEBOOK)), BOTH),
     Shot("notebook-phone", PHONE, dropped("lesson.ipynb", json.dumps(NOTEBOOK))),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browser import Lab
@@ -237,3 +239,42 @@ def test_a_link_opens_program_values_and_moment(open_lab: OpenLab) -> None:
     lab = open_lab(fragment='#program=y+%3D+k+*+3&values={"k":7}&t=3')
     lab.at_step(3)
     lab.says("y", "value 21")
+
+
+def typed(lab: Lab) -> None:
+    lab.page.keyboard.type("y = 3*(x)")
+
+
+def inserted(lab: Lab) -> None:
+    lab.page.keyboard.insert_text("y = 3*(x)")
+
+
+def composed(lab: Lab) -> None:
+    """As an input method writes: it shows what it is about to write, then writes it."""
+    session = lab.page.context.new_cdp_session(lab.page)
+    session.send("Input.imeSetComposition", {"text": "y", "selectionStart": 1, "selectionEnd": 1})
+    inserted(lab)
+
+
+# What begins with something that has a look of its own: a bracket and its partner, a number, a comment, a keyword.
+STYLED = ["(x + 1)", "2 * x", "# note\ny = x", "for i in range(3):\n    y = x"]
+
+
+@pytest.mark.parametrize("way", [typed, inserted, composed], ids=lambda way: way.__name__)
+@pytest.mark.parametrize("name", ["Program", "Your backward pass"])
+def test_writing_over_what_has_a_look_leaves_no_style_behind(lab: Lab, name: str, way: Callable[[Lab], None]) -> None:
+    """The policy allows none, and the browser would report it; whoever writes gets what was written, and undoes it."""
+    if name != "Program":
+        lab.page.get_by_role("tab", name="Backward").click()
+    editor = lab.page.get_by_role("textbox", name=name, exact=True)
+    for text in STYLED:
+        editor.click()
+        lab.press("ControlOrMeta+a")
+        lab.page.keyboard.insert_text(text)
+        lab.press("ControlOrMeta+Home", "ControlOrMeta+a")
+        way(lab)
+        expect(editor).to_have_text("y = 3*(x)")
+    lab.press("ControlOrMeta+a", "(")
+    expect(editor).to_have_text("(y = 3*(x))")
+    lab.press("ControlOrMeta+z")
+    expect(editor).to_have_text("y = 3*(x)")

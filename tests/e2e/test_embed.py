@@ -13,6 +13,8 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.e2e.browser import TAKES_ORDERS, Lab
+from tests.e2e.test_touch import move
+from tests.e2e.watch import watched, watchful
 
 
 @pytest.fixture
@@ -22,7 +24,8 @@ def host() -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             source = escape(unquote(self.path.partition("?")[2]))
-            page = f'<!doctype html><title>Elsewhere</title><iframe src="{source}" width="900" height="560"></iframe>'
+            frame = f'<iframe src="{source}" width="900" height="560"></iframe>'
+            page = f'<!doctype html><title>Elsewhere</title><button>Elsewhere</button>{frame}<p style="height: 200vh">'
             self.send_response(200)
             self.send_header("content-type", "text/html")
             self.end_headers()
@@ -42,10 +45,12 @@ def host() -> Iterator[str]:
 
 @pytest.fixture
 def elsewhere(browser: Browser, motion: Literal["reduce", "no-preference"]) -> Iterator[Page]:
-    """A page with nothing of ours in it yet."""
-    context = browser.new_context(viewport={"width": 1000, "height": 700}, reduced_motion=motion)
-    yield context.new_page()
+    """A page with nothing of ours in it yet. Nothing may go wrong on it, in its frames and in the windows they open."""
+    context = watchful(browser, viewport={"width": 1000, "height": 700}, reduced_motion=motion)
+    with watched(context) as wrong:
+        yield context.new_page()
     context.close()
+    assert wrong == []
 
 
 def framed(page: Page, host: str, source: str) -> FrameLocator:
@@ -85,7 +90,127 @@ def test_the_way_to_the_whole_page_takes_the_state_along(elsewhere: Page, host: 
     expect(lab.page.locator("#editor")).to_be_visible()
 
 
-def test_the_lab_itself_stands_in_no_frame(elsewhere: Page, host: str, address: str) -> None:
-    with elsewhere.expect_console_message(lambda message: "frame-ancestors" in message.text):
-        framed(elsewhere, host, f"{address}/")
-    assert elsewhere.frames[1].url != f"{address}/"
+def scrolled(page: Page) -> float:
+    """How far the page elsewhere is scrolled, px."""
+    return float(page.evaluate("scrollY"))
+
+
+def scale(frame: FrameLocator) -> float:
+    """How large a node is drawn, px."""
+    box = frame.locator('.node[data-id="y"] .body').bounding_box()
+    assert box is not None
+    return box["width"]
+
+
+def grows(frame: FrameLocator, than: float) -> None:
+    """Waits until the picture is larger than it was."""
+    node = frame.locator('.node[data-id="y"] .body')
+    node.evaluate(
+        """(node, than) => new Promise((done) => {
+            const larger = () => node.getBoundingClientRect().width > than * 1.05;
+            const look = () => (larger() ? done() : requestAnimationFrame(look));
+            look();
+        })""",
+        than,
+    )
+
+
+def scrolls(page: Page, than: float) -> float:
+    """Waits until the page elsewhere is scrolled further than it was; how far it is then."""
+    page.wait_for_function("(than) => scrollY > than", arg=than)
+    return scrolled(page)
+
+
+def standing(elsewhere: Page, host: str, address: str) -> FrameLocator:
+    """The frame with its picture drawn, the pointer over an empty place of it."""
+    frame = framed(elsewhere, host, f"{address}/embed")
+    expect(frame.locator("#stage[data-current=true]:not([aria-busy]) .node").first).to_be_visible()
+    box = frame.locator("#stage").bounding_box()
+    assert box is not None
+    elsewhere.mouse.move(box["x"] + 60, box["y"] + box["height"] - 60)
+    return frame
+
+
+def test_a_wheel_over_it_scrolls_the_page_that_holds_it_and_says_how_to_zoom(
+    elsewhere: Page, host: str, address: str
+) -> None:
+    frame = standing(elsewhere, host, address)
+    before = scale(frame)
+    hint = frame.locator(".manners")
+    expect(hint).to_have_css("opacity", "0")
+    elsewhere.mouse.wheel(0, 60)
+    scrolls(elsewhere, 0)
+    assert scale(frame) == before
+    expect(hint).to_have_text("Ctrl + scroll to zoom, or click first")
+    expect(hint).to_have_css("opacity", "1")
+    # Told once, and for a moment.
+    expect(hint).to_have_css("opacity", "0")
+
+
+@pytest.mark.parametrize("key", ["Control", "Meta"])
+def test_a_wheel_with_the_key_held_zooms_it(elsewhere: Page, host: str, address: str, key: str) -> None:
+    frame = standing(elsewhere, host, address)
+    before = scale(frame)
+    elsewhere.keyboard.down(key)
+    elsewhere.mouse.wheel(0, -100)
+    elsewhere.keyboard.up(key)
+    grows(frame, before)
+    assert scale(frame) < 1.5 * before
+    assert scrolled(elsewhere) == 0
+
+
+def test_once_clicked_into_it_takes_the_wheel_until_the_focus_leaves(elsewhere: Page, host: str, address: str) -> None:
+    frame = standing(elsewhere, host, address)
+    before = scale(frame)
+    elsewhere.mouse.down()
+    elsewhere.mouse.up()
+    elsewhere.mouse.wheel(0, -100)
+    grows(frame, before)
+    assert scrolled(elsewhere) == 0
+    elsewhere.get_by_role("button", name="Elsewhere").focus()
+    expect(frame.locator("#stage[data-engaged]")).to_have_count(0)
+    zoomed = scale(frame)
+    elsewhere.mouse.wheel(0, 60)
+    scrolls(elsewhere, 0)
+    assert scale(frame) == zoomed
+
+
+def test_one_finger_scrolls_the_page_that_holds_it_and_two_zoom(browser: Browser, host: str, address: str) -> None:
+    context = watchful(browser, viewport={"width": 1000, "height": 500}, has_touch=True)
+    page = context.new_page()
+    with watched(context) as wrong:
+        frame = standing(page, host, address)
+        session = context.new_cdp_session(page)
+        before = scale(frame)
+        # What a finger has let go of glides on; then it rests.
+        page.evaluate("rested = new Promise((done) => addEventListener('scrollend', done, { once: true })), 0")
+        move(session, [(200, 280)], [(200, 180)])
+        page.evaluate("rested.then(() => 0)")
+        at = scrolls(page, 0)
+        assert scale(frame) == before
+        expect(frame.get_by_text("Two fingers move and zoom the picture")).to_have_css("opacity", "1")
+        move(session, [(400, 250), (450, 250)], [(325, 250), (525, 250)])
+        grows(frame, before)
+        assert scrolled(page) == at
+    context.close()
+    assert wrong == []
+
+
+def test_the_lab_itself_stands_in_no_frame(browser: Browser, host: str, address: str) -> None:
+    context = watchful(browser)
+    page = context.new_page()
+    with watched(context) as refused:
+        framed(page, host, f"{address}/")
+    assert page.frames[1].url != f"{address}/"
+    assert any("frame-ancestors" in text for text in refused)
+    context.close()
+
+
+def test_what_goes_wrong_in_a_frame_is_heard(browser: Browser, host: str, address: str) -> None:
+    context = watchful(browser)
+    page = context.new_page()
+    with watched(context) as wrong:
+        expect(framed(page, host, f"{address}/embed").locator("#stage .node").first).to_be_visible()
+        page.frames[1].evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">red</p>')")
+    assert any("the policy forbids style-src-attr" in text for text in wrong), wrong
+    context.close()

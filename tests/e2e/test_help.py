@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import expect
 
@@ -80,12 +82,10 @@ def test_three_steps_stand_beside_what_they_point_to_and_never_come_again(
     expect(lab.page.get_by_role("region", name=STEPS[0])).to_be_visible()
 
 
-def test_the_first_steps_hold_nobody_up_and_can_be_skipped_by_key(open_lab: OpenLab) -> None:
+def test_the_first_steps_can_be_walked_through_and_skipped_by_key(open_lab: OpenLab) -> None:
     lab = open_lab(first_visit=True)
     region = lab.page.get_by_role("region", name=STEPS[0])
     expect(region).to_be_visible()
-    lab.press("ArrowRight")
-    lab.at_step(1)
     # Reached by Tab before all else but the way to the timeline.
     lab.press("Tab", "Tab", "Tab")
     expect(region.get_by_role("button", name="Next")).to_be_focused()
@@ -96,6 +96,37 @@ def test_the_first_steps_hold_nobody_up_and_can_be_skipped_by_key(open_lab: Open
     lab.page.reload()
     lab.settle()
     expect(lab.page.locator("#welcome")).to_be_hidden()
+
+
+BEGINNINGS: dict[str, Callable[[Lab], None]] = {
+    "types": lambda lab: (lab.page.locator("#editor .cm-content").focus(), lab.press("Enter"))[1],
+    "steps by key": lambda lab: lab.press("ArrowRight"),
+    "plays": lambda lab: lab.page.get_by_role("button", name="Play").click(),
+    "moves a value": lambda lab: lab.page.get_by_label("b1", exact=True).fill("2"),
+    "zooms": lambda lab: (lab.page.locator("#stage").hover(), lab.page.mouse.wheel(0, -100))[1],
+    "asks a node": lambda lab: lab.page.locator('.node[data-id="z1"]').click(),
+}
+
+
+@pytest.mark.parametrize("way", BEGINNINGS)
+def test_the_first_steps_go_when_somebody_begins_with_something(open_lab: OpenLab, way: str) -> None:
+    lab = open_lab(first_visit=True)
+    expect(lab.page.get_by_role("region", name=STEPS[0])).to_be_visible()
+    BEGINNINGS[way](lab)
+    expect(lab.page.locator("#welcome")).to_be_hidden()
+    expect(lab.page.locator(".pointed-at")).to_have_count(0)
+    lab.page.reload()
+    lab.settle()
+    expect(lab.page.locator("#welcome")).to_be_hidden()
+
+
+def test_the_first_steps_can_be_shown_again_by_key(open_lab: OpenLab) -> None:
+    lab = open_lab()
+    lab.page.get_by_role("button", name="More").focus()
+    lab.press("Enter")
+    lab.page.get_by_role("menuitem", name="Show the first steps").focus()
+    lab.press("Enter")
+    expect(lab.page.get_by_role("region", name=STEPS[0])).to_be_visible()
 
 
 def test_who_was_given_less_than_the_page_is_not_shown_the_rest(open_lab: OpenLab) -> None:

@@ -120,8 +120,13 @@ def test_a_wrong_answer_blocks_nothing_and_a_goal_is_seen(open_page: Open) -> No
     page = ready(open_page("/lessons/a-mini-neural-network#step-8", PHONE))
     current = page.locator(".step.on")
     current.get_by_role("textbox").fill("-1")
-    current.get_by_role("button", name="Reveal").click()
-    expect(current.locator(".verdict")).to_contain_text("Not quite. You said −1; it is 1. The size is right, the sign")
+    current.get_by_role("button", name="Check").click()
+    expect(current.locator(".verdict")).to_have_text("✗ Not yet. The size is right, the sign is not. Try once more.")
+    expect(current.locator(".answer")).to_be_hidden()
+    current.get_by_role("textbox").fill("-2")
+    current.get_by_role("button", name="Check").click()
+    expect(current.locator(".verdict")).to_have_text("✗ Not quite. You said −2; it is 1.")
+    expect(current.locator(".answer")).to_be_visible()
     expect(current.locator(".goal")).to_have_text(re.compile("Not there yet"))
     page.get_by_role("textbox", name="b1", exact=True).fill("1.25")
     press(page, "Enter")
@@ -130,6 +135,79 @@ def test_a_wrong_answer_blocks_nothing_and_a_goal_is_seen(open_page: Open) -> No
     expect(page.locator(".step.on")).to_have_id("step-9")
     at_rest(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+# A wrong number, and what is said to it: a slip that leads to just this number, else where to look.
+SLIPS = [
+    ("scalar-derivatives", 2, "10", "The path through × in f is missing."),
+    ("scalar-derivatives", 2, "-13", "The size is right, the sign is not."),
+    ("scalar-derivatives", 2, "42", "That is the value of f. Asked is how fast"),
+    ("scalar-derivatives", 2, "123", "Two messages stand in the text: 10 from the square, 3 from the product."),
+    ("scalar-derivatives", 2, "ten", "That is no number."),
+    ("the-chain-rule", 2, "16", "That is the value of h. Asked is how fast"),
+    ("the-chain-rule", 2, "-8", "The size is right, the sign is not."),
+    ("a-mini-neural-network", 1, "-1", "That is the value of @ in z1, on the way to z1."),
+    ("a-mini-neural-network", 9, "2", "This is dz1 as it came."),
+]
+
+
+@pytest.mark.parametrize(("slug", "step", "said", "hint"), SLIPS)
+def test_a_wrong_answer_gets_a_hint_and_one_try_more_by_keys(
+    open_page: Open, slug: str, step: int, said: str, hint: str
+) -> None:
+    page = ready(open_page(f"/lessons/{slug}#step-{step}"))
+    current = page.locator(".step.on")
+    asked = next(lesson for lesson in LESSONS if lesson.slug == slug).steps[step - 1].question
+    assert asked is not None
+    field, verdict = current.get_by_role("textbox"), current.locator(".verdict")
+    field.focus()
+    page.keyboard.type(said)
+    page.keyboard.press("Enter")
+    # A screen reader is told it, too.
+    expect(current.get_by_role("status").filter(has_text="Not yet.")).to_contain_text(hint)
+    expect(verdict).to_contain_text("Try once more.")
+    expect(current.locator(".answer")).to_be_hidden()
+    # The next number takes the place of the wrong one.
+    expect(field).to_be_focused()
+    page.keyboard.type(repr(asked.expected))
+    page.keyboard.press("Enter")
+    expect(verdict).to_have_text("✓ Right. Exactly.")
+    expect(current.locator(".answer")).to_be_visible()
+
+
+def test_the_same_answer_again_asks_for_the_right_one(open_page: Open) -> None:
+    page = ready(open_page("/lessons/scalar-derivatives#step-2"))
+    current = page.locator(".step.on")
+    current.get_by_role("textbox").fill("7")
+    page.keyboard.press("Enter")
+    button = current.locator(".reveal")
+    expect(button).to_have_text("Show answer")
+    expect(current.locator(".verdict")).to_contain_text("Try once more.")
+    page.keyboard.press("Enter")
+    expect(current.locator(".verdict")).to_have_text("✗ Not quite. You said 7; it is 13.")
+    expect(current.locator(".answer")).to_be_visible()
+    expect(button).to_have_text("Go on →")
+    page.keyboard.press("Enter")
+    expect(page.locator(".step.on")).to_have_id("step-3")
+
+
+def test_of_several_answers_the_wrong_one_is_marked_and_another_may_be_chosen_before_a_class(open_page: Open) -> None:
+    page = ready(open_page("/lessons/the-chain-rule#step-7", PROJECTOR))
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name="Leave Present")).to_be_visible()
+    current = page.locator(".step.on")
+    current.get_by_role("radio").nth(0).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(current.get_by_role("status").filter(has_text="Not yet.")).to_contain_text("by both ways at once")
+    expect(current.locator(".choices .tried")).to_have_count(1)
+    expect(current.locator(".choices .right")).to_have_count(0)
+    expect(page.locator("#more")).to_be_hidden()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(current.locator(".verdict")).to_contain_text("Right.")
+    expect(current.locator(".choices .right")).to_have_count(1)
 
 
 SHOWN = """() => {

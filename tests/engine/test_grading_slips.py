@@ -222,3 +222,10 @@ def test_what_is_told_at_small_numbers_is_true_at_any(line):
 )
 def test_of_two_that_fit_one_number_none_is_told(program, values, node, guess):
     assert judge(trace(program, values), node, guess).slip is None
+
+
+def test_only_a_product_has_another_factor():
+    """A power multiplies by a power of its own base: 2 in the place of x is no factor that was exchanged."""
+    run = trace("x = 5.0\nf = x**2 + 3*x + 2")
+    assert judge(run, "x", 7.0).slip.kind == "one sign"
+    assert judge(run, "x", 10.0).slip.kind == "dropped"

@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { differing, givenFor } from "../../static/js/lesson/given.js";
 import { isClose, judge } from "../../static/js/lesson/judge.js";
+import { neighbourSlip, signSlip } from "../../static/js/lesson/slip.js";
 import { isReached, pick, quantity, shown } from "../../static/js/lesson/quantities.js";
 
 /** @param {Partial<import("../../static/js/wire.d.ts").LessonQuestion>} parts @returns {import("../../static/js/wire.d.ts").LessonQuestion} */
-const question = (parts) => ({ kind: "number", html: "", answer: "", label: "", looking: false, expected: null, reference: null, tolerance: { kind: "relative", size: 0.02 }, choices: [], ...parts });
+const question = (parts) => ({ kind: "number", html: "", answer: "", label: "", hint: "", looking: false, expected: null, reference: null, tolerance: { kind: "relative", size: 0.02 }, choices: [], ...parts });
 /** @param {Partial<import("../../static/js/wire.d.ts").LessonReference>} parts @returns {import("../../static/js/wire.d.ts").LessonReference} */
 const reference = (parts) => ({ of: "value", node: "x", target: null, slot: null, index: null, epsilon: null, digits: null, ...parts });
 
@@ -50,6 +51,39 @@ const trace = /** @type {import("../../static/js/types.js").Trace} */ (/** @type
     { source: 0, target: 1, slot: 0, message: { shape: [], flat: [20] }, local: { shape: [], flat: [6] } },
   ],
 }));
+
+test("a turned sign is named, and nothing else is taken for one", () => {
+  assert.match(signSlip(-24, 24), /sign is not/);
+  assert.match(signSlip(24.3, -24), /sign is not/);
+  for (const [said, expected] of [[24, 24], [-20, 24], [0, 0], [-0.1, 0]]) assert.equal(signSlip(said, expected), "");
+});
+
+test("a number that stands beside the right one is named", () => {
+  const tensor = (/** @type {number[]} */ ...flat) => ({ shape: flat.length > 1 ? [flat.length] : [], flat });
+  // The output of the graph is g.
+  const beside = /** @type {import("../../static/js/types.js").Trace} */ (/** @type {unknown} */ ({
+    byId: new Map([["x", 0], ["h", 1], ["g", 2]]),
+    outputIndex: 2,
+    nodes: [
+      node({ id: "x", title: "x", value: tensor(4, 5), outs: [0] }),
+      node({ id: "h", title: "× in h", value: tensor(16), ins: [0], outs: [1] }),
+      node({ id: "g", title: "g", value: tensor(49), ins: [1] }),
+    ],
+    edges: [{ source: 0, target: 1 }, { source: 1, target: 2 }],
+  }));
+  const slip = (/** @type {any} */ of, /** @type {number} */ said, /** @type {number} */ expected) => neighbourSlip(reference(of), said, expected, beside);
+  assert.equal(slip({ of: "value", node: "g" }, 16, 49), "That is the value of × in h, on the way to g.");
+  assert.match(slip({ of: "local", node: "h", target: "g" }, 16, 3), /^That is the value of × in h\. Asked is how fast/);
+  assert.match(slip({ of: "local", node: "h", target: "g" }, 49, 3), /^That is the value of g\./);
+  assert.match(slip({ of: "grad", node: "x", index: [1] }, 5, 30), /^That is the value of x\./);
+  assert.match(slip({ of: "grad", node: "x", index: [0] }, 16, 30), /^That is the value of × in h\./);
+  assert.match(slip({ of: "grad", node: "x", index: [0] }, 49, 30), /^That is the value of g\./);
+  // Another element, another number, and what is right by chance.
+  assert.equal(slip({ of: "grad", node: "x", index: [0] }, 5, 30), "");
+  assert.equal(slip({ of: "local", node: "h", target: "g" }, 17, 3), "");
+  assert.equal(slip({ of: "local", node: "h", target: "g" }, 16, 16), "");
+  assert.equal(slip({ of: "grad", node: "gone" }, 16, 3), "");
+});
 
 test("a reference finds its number", () => {
   assert.deepEqual(quantity(reference({ index: [1, 0] }), trace)?.flat, [3]);

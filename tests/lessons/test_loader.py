@@ -102,6 +102,38 @@ def test_questions(tmp_path, line, kind, expected, tolerance):
     assert [text for _, text in numbers(asked.answer)] == ["24"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "hint"),
+    [
+        ("answer: grad x\nhint: Two factors, {{local x -> h}} and *another*.", "Two factors, 8 and another."),
+        ("answer: grad x\nlabel: dg/dx =\nhint: At h stands {{grad h}}.", "At h stands 3."),
+        # Where the lesson does not say, by what is asked for.
+        ("answer: grad x", "Look at where x goes."),
+        ("answer: sign grad x", "Look at where x goes."),
+        ("answer: value h", "Go through the program up to h,"),
+        ("answer: local x -> h", "Look at the one step from x to h alone"),
+        ("answer: number 3", "Read the step once more;"),
+    ],
+)
+def test_a_question_has_a_hint(tmp_path, lines, hint):
+    (step,) = read_lesson(write(tmp_path, QUESTION.format(lines, ""))).steps
+    assert re.sub("<[^>]+>", "", step.question.hint).startswith(hint)
+
+
+def test_where_looking_is_meant_the_hint_says_so(tmp_path):
+    text = QUESTION.format("answer: grad x", "").replace("### Predict", "### Find out")
+    (step,) = read_lesson(write(tmp_path, text)).steps
+    assert step.question.hint.startswith("Look at the pictures once more")
+
+
+@pytest.mark.parametrize("answer", ["grad x", "grad x within 5 %", "sign grad x"])
+def test_a_hint_does_not_tell_the_answer(tmp_path, answer):
+    text = QUESTION.format(f"answer: {answer}\nhint: It is {{{{ grad x }}}}.", "")
+    with pytest.raises(LessonError) as caught:
+        read_lesson(write(tmp_path, text))
+    assert "a hint with the answer in it, grad x" in str(caught.value)
+
+
 def test_choices(tmp_path):
     text = QUESTION.format("answer: choice", "- [ ] no, *that*\n- [x] yes, $x$\n")
     (step,) = read_lesson(write(tmp_path, text)).steps

@@ -73,6 +73,7 @@ class LessonQuestion(Answer):
     html: str
     answer: str = Field(description="HTML that is shown when it is revealed.")
     label: str
+    hint: str = Field(description="HTML within a line: where to look after a wrong answer.")
     looking: bool = Field(
         description="It is to be found in the figures, which do not show it before it is revealed otherwise."
     )

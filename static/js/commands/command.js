@@ -23,6 +23,9 @@ const KEY_NAMES = /** @type {Record<string, string>} */ ({
   " ": "Space", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", PageUp: "Page Up", PageDown: "Page Down", Escape: "Esc", "-": "−",
 });
 
+/** Has the reader's keyboard a ⌘ where others have Ctrl? */
+export const APPLE = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
+
 /** @param {string} key as a command names it @param {boolean} [apple] @returns {string} as a keyboard shows it */
 export function keyName(key, apple = false) {
   const parts = key === "+" ? ["+"] : key.split("+");

@@ -4,6 +4,7 @@
  * @typedef {{right: boolean, text: string}} Verdict  text: what follows "Right" or "Not quite"
  */
 import { format, parseNumber } from "../words/format.js";
+import { signSlip } from "./slip.js";
 
 /**
  * @param {Question} question
@@ -22,7 +23,7 @@ export function judge(question, given, expected) {
   if (Number.isNaN(said)) return null;
   const right = isClose(said, expected, question.tolerance ?? { kind: "relative", size: 0.02 });
   if (right && said === expected) return { right, text: "Exactly." };
-  return { right, text: right ? `It is ${format(expected)}.` : `You said ${format(said)}; it is ${format(expected)}.${slip(said, expected)}` };
+  return { right, text: right ? `It is ${format(expected)}.` : `You said ${format(said)}; it is ${format(expected)}. ${signSlip(said, expected)}`.trim() };
 }
 
 /** Just close enough is close enough, whatever rounding makes of it. */
@@ -35,10 +36,4 @@ export function isClose(said, expected, { kind, size }) {
   // A part of nothing is nothing: beside 0 the part counts as a difference.
   const scale = kind === "relative" && expected !== 0 ? Math.abs(expected) : 1;
   return Math.abs(said - expected) <= size * scale * SLACK;
-}
-
-/** @param {number} said @param {number} expected a word on what is nearly right */
-function slip(said, expected) {
-  if (said !== 0 && Math.abs(said + expected) <= 0.02 * Math.abs(expected)) return " The size is right, the sign is not.";
-  return "";
 }

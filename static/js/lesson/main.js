@@ -29,6 +29,7 @@ import { differing, givenFor, madeWith } from "./given.js";
 import { knownFrom, timeOf } from "./moments.js";
 import { createPlace } from "./place.js";
 import { keepMark } from "./keep.js";
+import { createSlip } from "./likely.js";
 import { createNumbers } from "./numbers.js";
 import { allProgress, keepProgress } from "./progress.js";
 import { isReached, isTraced, quantity } from "./quantities.js";
@@ -89,6 +90,7 @@ createAccounts(store);
 createChecks(store);
 createDerivations(store);
 createNudges(store);
+const slip = createSlip(store);
 const maths = createMaths(root.dataset.katex ?? "");
 
 effect(() => {
@@ -128,7 +130,7 @@ const commands = lessonCommands(
     back: () => go(at.peek() - 1),
     answer: () => {
       const ask = asks[at.peek()];
-      if (ask && !ask.revealed.peek()) ask.reveal();
+      if (ask && ask.state.peek() !== "revealed") ask.submit();
       else onward();
     },
     onStage: () => stage.contains(document.activeElement),
@@ -197,21 +199,22 @@ const asks = items.map((item, place) => {
   }
   const form = text.querySelector("form");
   if (!question || !form) return null;
-  const ask = createAsk(form, question, () => {
-    const { reference, expected } = question;
+  const { reference } = question;
+  const expected = () => {
     const trace = store.actual.peek();
     const live = reference && trace && isTraced(reference) && isCurrent(place) ? quantity(reference, trace) : null;
-    return live ? live.flat[0] : expected === null ? null : Number(expected);
-  }, onward);
+    return live ? live.flat[0] : question.expected === null ? null : Number(question.expected);
+  };
+  const ask = createAsk(form, question, { expected, slip: (said) => slip(reference, said, expected(), isCurrent(place)), onward });
   // What was covered for the guess is shown with its answer.
   effect(() => {
-    if (!ask.revealed.value || at.value !== place) return;
+    if (ask.state.value !== "revealed" || at.value !== place) return;
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (element("figures").querySelectorAll(".cover button"))) button.click();
   });
   effect(() => {
-    if (!ask.revealed.value) return;
+    if (ask.state.value === "") return;
     requestAnimationFrame(() => standing.bring(form));
-    untracked(() => playTo(question, place));
+    if (ask.state.value === "revealed") untracked(() => playTo(question, place));
   });
   return ask;
 });
@@ -220,7 +223,7 @@ const asks = items.map((item, place) => {
 effect(() => {
   const ask = asks[at.value];
   const covered = step.value.figures.find(({ name }) => name === "stage")?.options.cover;
-  store.predict.value = covered && ask && !ask.revealed.value ? begin("one", covered) : OFF;
+  store.predict.value = covered && ask && ask.state.value !== "revealed" ? begin("one", covered) : OFF;
 });
 
 // Formulas are set when KaTeX has come; until then they stand as plain text.

@@ -7,7 +7,7 @@
  * @typedef {import("../layout/read.js").Layout} Layout
  * @typedef {import("../layout/dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
- * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number, table?: boolean}} Form  are the sides sheets; does the picture run from top to bottom; how much smaller everything looks when it is presented; how much gaps between ranks may grow where there is room; is there a table of the same trace
+ * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number, table?: boolean, framed?: boolean}} Form  are the sides sheets; does the picture run from top to bottom; how much smaller everything looks when it is presented; how much gaps between ranks may grow where there is room; is there a table of the same trace; does it stand in a frame on a page that scrolls
  */
 import { computed, effect } from "@preact/signals-core";
 import { underWay } from "../busy.js";
@@ -20,6 +20,7 @@ import { stripes } from "./defs.js";
 import { HALL, showDistance } from "./distance.js";
 import { createHints } from "./hints.js";
 import { createKeys } from "./keys.js";
+import { createManners } from "./manners.js";
 import { createNudgeMarks } from "./nudged.js";
 import { createPicture } from "./picture.js";
 import { createStatus } from "./status.js";
@@ -69,6 +70,7 @@ export function createScene(host, store, layout, form) {
     },
     onPaint: (scale) => showDistance(surface, scale, away(store.present.peek())),
     presented: () => store.present.peek(),
+    own: form.framed ? createManners(host) : undefined,
     onResize: () => arranged && build(),
   });
 

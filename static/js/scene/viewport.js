@@ -26,13 +26,27 @@ const LARGEST_BARE_SHOWN = 1.8;
 const READABLE = 0.6;
 const SMALLEST = 0.03;
 
+/** How much a turn of the wheel zooms, as a power of two, by its unit: a px, a line, a page. */
+const PER_UNIT = [0.002, 0.05, 1];
+/** A pinch comes as a wheel with Ctrl, in turns so small that each counts tenfold, up to this. */
+const PINCHED = 10;
+const LARGEST_PINCH = 0.25;
+
+/** @param {WheelEvent} event @returns {number} by which power of two it zooms */
+export function turned({ deltaY, deltaMode, ctrlKey }) {
+  const plain = -deltaY * PER_UNIT[deltaMode];
+  if (!ctrlKey) return plain;
+  // A wheel that is turned while Ctrl is held would else go from all to nothing in a notch.
+  return Math.sign(plain) * Math.min(PINCHED * Math.abs(plain), Math.max(Math.abs(plain), LARGEST_PINCH));
+}
+
 /**
  * @param {HTMLElement} host   the window
  * @param {SVGSVGElement} surface  fills it, and may glide under it
  * @param {SVGGElement} content
- * @param {{onMove: (scale: number, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean}} tell  no camera: the picture fits
+ * @param {{onMove: (scale: number, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean, own?: ((event: any) => boolean) | undefined}} tell  no camera: the picture fits; own: which events of wheel, mouse and fingers are the picture's
  */
-export function createViewport(host, surface, content, { onMove, onPaint, onResize, presented }) {
+export function createViewport(host, surface, content, { onMove, onPaint, onResize, presented, own }) {
   /** @type {Size} */
   let picture = { width: 1, height: 1 };
   /** As long as the reader has not moved it himself, the picture keeps fitting its window. */
@@ -46,6 +60,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
   const show = createGlide(surface, content, onPaint);
   const behaviour = /** @type {import("d3-zoom").ZoomBehavior<HTMLElement, unknown>} */ (zoom())
     .scaleExtent([SMALLEST, 4])
+    .wheelDelta(turned)
     .on("zoom", ({ transform, sourceEvent }) => {
       if (sourceEvent) {
         untouched = false;
@@ -57,6 +72,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
       camera = untouched ? null : { x, y, k: transform.k };
       onMove(transform.k, camera);
     });
+  if (own) behaviour.filter(own);
   /** @type {Size} */
   let size = { width: 1, height: 1 };
   /** What the reader looks at, which stays in the middle when the window changes; null: all of it. @type {Camera | null} */

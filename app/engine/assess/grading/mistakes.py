@@ -14,7 +14,7 @@ import numpy as np
 
 from app.engine.assess.grading.local_backward import Again
 from app.engine.assess.grading.tolerance import folded
-from app.engine.ops.expression import Number
+from app.engine.ops.expression import Number, Symbol
 
 _OTHERS = 30
 """Other gradients that are tried in the place of the right one."""
@@ -211,7 +211,10 @@ def _mistaken(again: Again) -> Iterator[Candidate]:
                 yield from _changed(again, "result for input", edge, changed)
                 changed = _with(again, edge, own, operands, textbook=textbook)
                 yield from _changed(again, "input for result", edge, changed)
-        if len(operands) == 2 and np.shape(operands[0]) == np.shape(operands[1]):
+        # Only in a product does each factor receive the other one.
+        other = rule.partial_expressions[used.slot]
+        factor = isinstance(other, Symbol) and other.key == f"x{1 - used.slot}"
+        if factor and np.shape(operands[0]) == np.shape(operands[1]):
             yield from _swapped(again, edge, operands)
 
 

@@ -1,6 +1,6 @@
 /** What can be done here: written from the commands, so it is always all of it. Loaded when first asked for. */
 import { html, nothing } from "lit-html";
-import { keyName } from "../../commands/command.js";
+import { APPLE, keyName } from "../../commands/command.js";
 
 /** @type {[import("../../commands/command.js").Family, string][]} */
 const FAMILIES = [["time", "Time"], ["graph", "Graph"], ["view", "View"], ["program", "Program"], ["present", "While presenting"], ["page", "Page"]];
@@ -17,9 +17,8 @@ const POINTERS = [
 
 /** @param {Record<string, import("../../commands/command.js").Command>} commands @returns {() => unknown} the dialog's body */
 export function createHelp(commands) {
-  const apple = /Mac|iPhone|iPad/.test(navigator.platform);
   /** @param {string} key */
-  const kbd = (key) => html`<kbd>${keyName(key, apple)}</kbd>`;
+  const kbd = (key) => html`<kbd>${keyName(key, APPLE)}</kbd>`;
   return () => html`<div class="help">
     ${FAMILIES.map(([family, title]) => {
       const all = Object.values(commands).filter((command) => command.family === family);

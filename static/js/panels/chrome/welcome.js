@@ -1,6 +1,7 @@
 /**
  * Three pointers for whoever is here for the first time: where to write, where to play, where to ask. Beside the page, never
- * in its way: everything goes on working meanwhile. Loaded only then.
+ * in its way: everything goes on working meanwhile, and whoever begins with something has no more need of them. Loaded only
+ * then.
  */
 import { effect } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
@@ -33,6 +34,18 @@ const STEPS = [
     text: "Click any node: here stand its rule, its numbers, and where its gradient came from.",
   },
 ];
+
+/** Keys that only move about. What closes the pointer in so many words is an order of the page. */
+const ABOUT = ["Tab", "Shift", "Control", "Alt", "Meta", "Escape"];
+/** Keys that press the pointer's own buttons. */
+const OWN = ["Enter", " "];
+
+/** @param {Event} event @param {HTMLElement} host @returns {boolean} does somebody begin to do something with the page */
+function begins(event, host) {
+  const here = event.target instanceof Node && host.contains(event.target);
+  if (event instanceof KeyboardEvent) return !ABOUT.includes(event.key) && !(here && OWN.includes(event.key));
+  return !here;
+}
 
 /** @param {HTMLElement} host @param {import("../../store.js").Store} store */
 export function createWelcome(host, store) {
@@ -87,6 +100,9 @@ export function createWelcome(host, store) {
     );
     place();
   });
+  for (const type of ["pointerdown", "keydown", "wheel", "input", "drop"]) {
+    addEventListener(type, (event) => store.firstStep.peek() > 0 && begins(event, host) && close(), { capture: true, passive: true });
+  }
   new ResizeObserver(place).observe(document.body);
   // The editor takes the place of plain text a moment later, and the panels fill.
   for (const element of document.querySelectorAll("#editor, #transport")) new ResizeObserver(place).observe(element);

@@ -13,6 +13,7 @@ import { underWay } from "../../busy.js";
 import { hidesAnything } from "../../predict.js";
 import { fromWire } from "../../trace/tensor.js";
 import { createFormula } from "./formula.js";
+import { spoken } from "../kit/spoken.js";
 
 /** Of more gradients than this the rest is only counted. */
 const LISTED = 40;
@@ -66,7 +67,7 @@ export function createBackward(host, store, edits, nonce) {
   const hintsOf = (name, hints) => {
     const many = Math.min(hints.length, hinted.value[name] ?? 0);
     return many === 0 ? nothing : html`<ol class="hints">${hints.slice(0, many).map(
-      ({ text, code }) => html`<li>${code === null ? parts(text) : html`<pre tabindex="0" aria-label=${`The line for ${name}`}>${code}</pre>`}</li>`)}</ol>`;
+      ({ text, code }) => html`<li>${code === null ? spoken(text) : html`<pre tabindex="0" aria-label=${`The line for ${name}`}>${code}</pre>`}</li>`)}</ol>`;
   };
   /** @param {string} name @param {Hint[]} hints */
   const hintButton = (name, hints) => {
@@ -134,14 +135,11 @@ export function createBackward(host, store, edits, nonce) {
 const progress = (done, wanted) =>
   wanted === 0 ? "No gradients to write" : done === wanted ? (wanted === 1 ? "The gradient is right" : `All ${wanted} gradients are right`) : `${done} of ${wanted} gradients`;
 
-/** @param {{text: string, tone: string}[]} given */
-const parts = (given) => given.map(({ text, tone }) => (tone ? html`<span class=${`say-${tone}`}>${text}</span>` : text));
-
 /** Why a line is not right. @param {Line} line */
 function why({ error, follows, slip, note }) {
   if (follows.length > 0) return html`Follows from your ${follows.map((name, i) => html`${i > 0 ? " and " : ""}<code>${name}</code>`)}. The line itself is right.`;
   if (error !== null) return html`${error.message}. <span class="dim">${error.hint ?? ""}</span>`;
-  if (slip !== null) return parts(slip.text);
+  if (slip !== null) return spoken(slip.text);
   return note ?? UNEXPLAINED;
 }
 

@@ -15,6 +15,7 @@ import { symbol } from "../../words/formula.js";
 import { askedPlaces, isAnswer, OFF, revealedOf } from "../../predict.js";
 import { play } from "../../timeline/player.js";
 import { called } from "../../timeline/sentence.js";
+import { spoken } from "../kit/spoken.js";
 import { createWish } from "../kit/wish.js";
 
 /** @type {[Kind, string][]} */
@@ -252,7 +253,7 @@ export function createPredict(host, chip, store, narrow) {
           ${right === null || each[i] ? nothing : html` <span class="dim">you said ${answers[i]}</span>`}${many && right === false && each[i] ? html` <span class="ok" role="img" aria-label="right">✓</span>` : nothing}</li>`)}
       </ul>
       ${shown === store.slip.value.of && store.slip.value.parts.length > 0
-        ? html`<p class="slip">${store.slip.value.parts.map(({ text, tone }) => (tone ? html`<span class=${`say-${tone}`}>${text}</span>` : text))}</p>`
+        ? html`<p class="slip">${spoken(store.slip.value.parts)}</p>`
         : nothing}
       ${next && trace
         ? html`<button class="small onward" @click=${onward}>Next: ${called(trace.nodes[next.node])}</button>`

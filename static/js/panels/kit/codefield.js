@@ -6,6 +6,7 @@ import { HighlightStyle, bracketMatching, indentUnit, syntaxHighlighting } from 
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { difference } from "../../edits/history.js";
+import { writeOver } from "./writeover.js";
 
 const COLOURS = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword], color: "var(--code-keyword)" },
@@ -27,6 +28,7 @@ export const codeField = (label, nonce, edits, onText) => [
   drawSelection(),
   bracketMatching(),
   closeBrackets(),
+  writeOver,
   indentUnit.of("    "),
   python(),
   syntaxHighlighting(COLOURS),

@@ -4,9 +4,10 @@
  */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
-import { createRest } from "../../busy.js";
 import { hidesAnything } from "../../predict.js";
 import { plainText, sentence } from "../../timeline/sentence.js";
+import { createRest } from "../../busy.js";
+import { spoken } from "../kit/spoken.js";
 
 /** A screen reader is told once the step rests this long, ms: at the pace of playing, never faster. */
 const SETTLE = 250;
@@ -42,7 +43,7 @@ export function createSentence(host, live, store) {
   effect(() => {
     const parts = store.parts.value;
     const text = plainText(parts);
-    render(html`<span class="said">${parts.map(({ text, tone }) => (tone ? html`<span class=${`say-${tone}`}>${text}</span>` : text))}</span>`, host);
+    render(html`<span class="said">${spoken(parts)}</span>`, host);
     rest.start(SETTLE, () => (live.textContent = text));
   });
 }
