@@ -13,8 +13,8 @@ import numpy as np
 from app.engine import Plan, Trace, compile_program
 from app.engine.emit import Emitted, emit_numpy
 from app.engine.execution.codegen import straight
-from app.engine.execution.forward_mode import directional_derivative
 from app.engine.execution.interpret import steps
+from app.engine.execution.passes.tangent import directional_derivative
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.support.errstate import quietly
 
@@ -60,7 +60,7 @@ def check_runners(plan: Plan) -> None:
     for a, b in zip(quick, quietly(straight(schedule), plan.defaults, plan.seed), strict=True):
         same_bits(a, b)
     scale = largest(plan.run())
-    for a, b in zip(quick, quietly(steps(schedule, ieee=True), plan.defaults, plan.seed), strict=True):
+    for a, b in zip(quick, quietly(steps(schedule, careful=True), plan.defaults, plan.seed), strict=True):
         close(a, b, 1e-13, scale)
 
 

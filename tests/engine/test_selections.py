@@ -8,8 +8,8 @@ import pytest
 
 from app.engine import Plan, compile_program, trace
 from app.engine.assess.grading import grade_backward
-from app.engine.execution.forward_mode import directional_derivative
 from app.engine.execution.interpret import steps
+from app.engine.execution.passes.tangent import directional_derivative
 from app.engine.explain.derivation import derive
 from app.engine.explain.elements import explain
 from app.engine.notation.formulas import plain
@@ -87,14 +87,14 @@ def test_nothing_reaches_what_was_not_selected(expression, arrives):
     values, shares = SELECTING[expression]
     shape = np.shape(values["x"])
     plan = compile_program(f"y = {expression}", values)
-    ieee = quietly(steps(plan.structure.schedule, ieee=True), plan.defaults, np.full(shape, arrives))[1]
+    ieee = quietly(steps(plan.structure.schedule, careful=True), plan.defaults, np.full(shape, arrives))[1]
     for run in runs_of(plan, arrives):
         for name, share in shares.items():
             np.testing.assert_array_equal(run.grads[name], passed(share, arrives))
             np.testing.assert_array_equal(ieee[plan.structure.index[name]], passed(share, arrives))
     for place in range(shape[0]):
         one = compile_program(f"y = {expression}", {name: value[place] for name, value in values.items()})
-        ieee = quietly(steps(one.structure.schedule, ieee=True), one.defaults, arrives)[1]
+        ieee = quietly(steps(one.structure.schedule, careful=True), one.defaults, arrives)[1]
         for run in runs_of(one, arrives):
             for name, share in shares.items():
                 np.testing.assert_equal(run.grads[name], passed(share[place], arrives).item())

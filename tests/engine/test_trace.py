@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine import EngineError, LimitError, ProgramError, ShapeError, ValueProblem, compile_program, trace
-from app.engine.execution.forward_mode import directional_derivative
+from app.engine.execution.passes.tangent import directional_derivative
 
 NET = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
 VALUES = {"x": [[1], [2]], "W1": [[1, -1]], "b1": [[0.5]], "W2": [[2]], "b2": [[1]]}

@@ -15,7 +15,7 @@ import numpy as np
 from app.engine.assess.gradcheck.check import require_movable
 from app.engine.assess.gradcheck.rerun import Moved, Rerun
 from app.engine.errors import LimitError, ValueProblem
-from app.engine.execution.forward_mode import directional_derivative
+from app.engine.execution.passes.tangent import directional_derivative
 from app.engine.execution.plan import Trace
 from app.engine.program import Array, Value
 from app.engine.support.errstate import quietly

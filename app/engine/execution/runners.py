@@ -43,5 +43,5 @@ class Runners:
     def ieee(self) -> Runner:
         """The way that never raises: inf and nan instead."""
         if self._ieee is None:
-            self._ieee = steps(self._schedule, ieee=True)
+            self._ieee = steps(self._schedule, careful=True)
         return self._ieee

@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.execution.passes.forward import ForwardStep, Kernel, forward_steps, ieee, quick, run_forward
 from app.engine.execution.plan import Trace
 from app.engine.execution.roundoff import UNIT, RoundOff
 from app.engine.program import Array, Value
-
-Kernel = Callable[..., Any]
 
 
 class Rerun:
@@ -114,8 +113,7 @@ class Moved:
         moved[index] += 1j * step
         values = self._values
         values[self.at] = moved if moved.shape else moved[()]
-        for i, kernel in self._complex_kernels:
-            values[i] = kernel(*[values[j] for j in self._schedule.inputs[i]])
+        run_forward(self._complex, values)
         return float(np.sum(np.imag(self._rerun.run.seed * values[self._schedule.output]))) / step
 
     @cached_property
@@ -157,37 +155,23 @@ class Moved:
         values = self._values
         values[self.at] = value
         try:
-            self._compute(self._quick)
+            run_forward(self._quick, values)
         except (OverflowError, ValueError, ZeroDivisionError):
             # Where Python's arithmetic raises, IEEE arithmetic goes on with inf or nan.
-            self._compute(self._ieee)
+            run_forward(self._ieee, values)
         return weighted(self._rerun.run.seed, values[self._schedule.output])
 
-    def _compute(self, kernels: Sequence[tuple[int, Kernel, tuple[int, ...]]]) -> None:
-        values = self._values
-        for i, kernel, inputs in kernels:
-            if len(inputs) == 2:
-                values[i] = kernel(values[inputs[0]], values[inputs[1]])
-            elif len(inputs) == 1:
-                values[i] = kernel(values[inputs[0]])
-            else:
-                values[i] = kernel(*[values[j] for j in inputs])
-
-    def _forward(self, ieee: bool) -> list[tuple[int, Kernel, tuple[int, ...]]]:
-        found = []
-        for i in self.behind:
-            rule = self._schedule.rules[i]
-            assert rule is not None  # nothing flows into a leaf
-            found.append((i, rule.forward_kernel(ieee), self._schedule.inputs[i]))
-        return found
+    @cached_property
+    def _quick(self) -> list[ForwardStep]:
+        return forward_steps(self._schedule, self.behind, quick)
 
     @cached_property
-    def _quick(self) -> list[tuple[int, Kernel, tuple[int, ...]]]:
-        return self._forward(False)
+    def _ieee(self) -> list[ForwardStep]:
+        return forward_steps(self._schedule, self.behind, ieee)
 
     @cached_property
-    def _ieee(self) -> list[tuple[int, Kernel, tuple[int, ...]]]:
-        return self._forward(True)
+    def _complex(self) -> list[ForwardStep]:
+        return forward_steps(self._schedule, self.behind, lambda rule: rule.complex_kernel())
 
     @cached_property
     def _side_kernels(self) -> list[tuple[int, Kernel]]:
@@ -200,11 +184,6 @@ class Moved:
         rules = [(i, self._schedule.rules[i]) for i in self.behind]
         kernels = [(i, rule.divisor_kernel()) for i, rule in rules if rule is not None]
         return [(i, kernel) for i, kernel in kernels if kernel is not None]
-
-    @cached_property
-    def _complex_kernels(self) -> list[tuple[int, Kernel]]:
-        rules = [(i, self._schedule.rules[i]) for i in self.behind]
-        return [(i, rule.complex_kernel()) for i, rule in rules if rule is not None]
 
 
 def weighted(seed: Value, output: Value) -> float:

@@ -13,6 +13,7 @@ from app.engine.assess.grading import places
 from app.engine.assess.grading.statements import Helper, Statement, moved, used_in
 from app.engine.errors import EngineError, LimitError, ProgramError, ValueProblem
 from app.engine.execution.compile import compile_program
+from app.engine.execution.passes.forward import forward_steps, ieee, run_forward
 from app.engine.execution.plan import Plan
 from app.engine.interpreter import prelude
 from app.engine.interpreter.names import bare_names, suggestion
@@ -181,14 +182,10 @@ class Purse:
 def forward(plan: Plan) -> Value:
     """The output of a plan. A line has no backward pass of its own."""
     schedule = plan.structure.schedule
-    given = dict(zip(schedule.leaves, plan.defaults, strict=True))
-    values: list[Any] = []
-    for i, node in enumerate(schedule.nodes):
-        rule = schedule.rules[i]
-        if rule is not None:
-            values.append(rule.forward_kernel(ieee=True)(*[values[j] for j in schedule.inputs[i]]))
-        else:
-            values.append(given.get(i, node.value))
+    values: list[Any] = [node.value for node in schedule.nodes]
+    for i, value in zip(schedule.leaves, plan.defaults, strict=True):
+        values[i] = value
+    run_forward(forward_steps(schedule, range(len(values)), ieee), values)
     found = values[schedule.output]
     if not schedule.shapes[schedule.output]:
         return float(found)

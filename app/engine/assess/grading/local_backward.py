@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from app.engine.assess.grading.budget import Allowance
 from app.engine.assess.grading.scope import Scope
+from app.engine.execution.passes.backward import resweep
 from app.engine.execution.rules import Rule
 
 _FARTHEST = 40
@@ -109,28 +110,46 @@ class Again:
         idle: edges along which nothing came stay so, like the shift in softmax by its largest number, which nobody
         differentiates.
         """
-        found: dict[int, Any] = {}
-        for i in reversed(self.between):
-            edges = self.schedule.receives[i]
-            if changed not in edges and not any(self.schedule.edges[edge].target in found for edge in edges):
-                continue
-            total: Any = None
-            for edge in edges:
-                user = self.schedule.edges[edge].target
-                if edge == changed:
-                    sent = message(self.grad(user))
-                elif user in found and not (idle and self._nothing(edge)):
-                    sent = self.message(edge, found[user])
-                else:
-                    sent = self.scope.run.message_list[edge]
-                if sent is None or (total is not None and np.shape(sent) != np.shape(total)):
-                    return None
-                self.allowance.take(sent)
-                total = sent if total is None else total + sent
-            if i != self.position and np.shape(total) != self.schedule.shapes[i]:
-                return None
-            found[i] = total
+        given = message(self.grad(self.schedule.edges[changed].target))
+        if given is None:
+            return None
+        self.allowance.take(given)
+
+        def send(i: int, grad: Any) -> Iterator[tuple[int, Any]]:
+            if grad is None:
+                return
+            if i != self.position and np.shape(grad) != self.schedule.shapes[i]:
+                raise _Misfit
+            for edge in self._leaving[i]:
+                if edge != changed and not (idle and self._nothing(edge)):
+                    sent = self.message(edge, grad)
+                    self.allowance.take(sent)
+                    yield edge, sent
+
+        messages = self.scope.run.message_list
+        try:
+            found = resweep(self.schedule, messages, reversed(self.between), send, {changed: given}, _added)
+        except _Misfit:
+            return None
         return _settled(found[self.position])
+
+    @cached_property
+    def _leaving(self) -> dict[int, list[int]]:
+        """Per node between, the edges along which it sends to another of them."""
+        found: dict[int, list[int]] = {i: [] for i in self.between}
+        for edge in self.edges:
+            found.setdefault(self.schedule.edges[edge].target, []).append(edge)
+        return {i: sorted(edges) for i, edges in found.items()}
+
+
+class _Misfit(Exception):
+    """A message does not have the shape of what it is added to."""
+
+
+def _added(total: Any, message: Any) -> Any:
+    if np.shape(total) != np.shape(message):
+        raise _Misfit
+    return total + message
 
 
 def _settled(value: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from app.engine.execution.passes.backward import backward_steps, run_backward
 from app.engine.execution.plan import Trace
 from app.engine.ops import INPUT
 from app.engine.support.errstate import quietly
@@ -145,19 +146,11 @@ class Aim:
             whole = np.broadcast_to(np.arange(start.size).reshape(start.shape), schedule.shapes[self.goal.position])
             # Of several kinks the elements follow one another.
             start.flat[int(whole.flat[self.goal.element % whole.size])] = 1.0
-        grads: dict[int, Any] = {source: start if start.shape else float(start)}
-        for i in range(source, -1, -1):
-            rule = schedule.rules[i]
-            if i not in grads or rule is None or not rule.carrying:
-                continue
-            kernel = rule.backward_kernel(rule.carrying, ieee=True)
-            inputs = schedule.inputs[i]
-            for slot, sent in zip(
-                rule.carrying, kernel(grads[i], values[i], *[values[j] for j in inputs]), strict=True
-            ):
-                before = grads.get(inputs[slot])
-                grads[inputs[slot]] = sent if before is None else before + sent
-        found = {schedule.nodes[i].id: grad for i, grad in grads.items()}
+        grads: list[Any] = [None] * len(schedule.nodes)
+        grads[source] = start if start.shape else float(start)
+        carrying = [() if rule is None else rule.carrying for rule in schedule.rules]
+        run_backward(backward_steps(schedule, range(source, -1, -1), ieee=True, slots=carrying), values, grads)
+        found = {schedule.nodes[i].id: grad for i, grad in enumerate(grads) if grad is not None}
         moving = {id: found[id] for id in self.leaves if id in found}
         steep = {id: slope for id, slope in moving.items() if np.isfinite(slope).all() and np.any(slope)}
         # First what moves the operand most.

@@ -9,7 +9,7 @@ side took whole, nothing is left for the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ import numpy as np
 
 from app.engine.execution.kinks.bounded import shares_for
 from app.engine.execution.kinks.sides import Side, single_sides, whole_sides
+from app.engine.execution.passes.backward import resweep
 from app.engine.execution.schedule import Schedule
 from app.engine.support.errstate import quietly
 
@@ -40,10 +41,8 @@ class Subgradients:
     ) -> None:
         """Values and gradients of the graph's nodes, in its order; messages of its edges."""
         self.schedule = schedule
-        self.values: list[Any] = [None] * len(schedule.nodes)
-        self.own: list[Any] = [None] * len(schedule.nodes)
-        for i, value, grad in zip(schedule.graph, values, grads, strict=True):
-            self.values[i], self.own[i] = value, grad
+        self.values: list[Any] = list(values)
+        self.own: list[Any] = list(grads)
         self.messages = messages
         self.shares: Shares = {}
         self.held: dict[int, Any] = {}
@@ -126,20 +125,16 @@ class Subgradients:
             if share != 0:
                 for i, arguments in side.arguments.items():
                     turned.setdefault(i, []).append((share, arguments))
-        changed: set[int] = set()
-        sent: dict[int, Any] = {}
-        for i in reversed(schedule.graph):
-            arrived = schedule.receives[i]
-            if any(edge in sent for edge in arrived):
-                total: Any = None
-                for edge in arrived:
-                    message = sent.get(edge, self.messages[edge])
-                    total = message if total is None else total + message
-                found[i] = total
-                changed.add(i)
-            if (i in changed or i in turned) and schedule.senders[i]:
-                for slot, message in zip(schedule.senders[i], self._sent(i, found[i], turned.get(i, ())), strict=True):
-                    sent[schedule.first_edge[i] + slot] = message
+
+        def send(i: int, grad: Any) -> Iterator[tuple[int, Any]]:
+            if (grad is None and i not in turned) or not schedule.senders[i]:
+                return
+            sent = self._sent(i, found[i] if grad is None else grad, turned.get(i, ()))
+            for slot, message in zip(schedule.senders[i], sent, strict=True):
+                yield schedule.first_edge[i] + slot, message
+
+        for i, grad in resweep(schedule, self.messages, reversed(schedule.graph), send, {}).items():
+            found[i] = grad
         return found
 
     def _sent(self, i: int, grad: Any, turned: Sequence[tuple[float, tuple[Any, ...]]]) -> list[Any]:
