@@ -16,7 +16,7 @@ import numpy as np
 from app.engine.execution.plan import Trace
 from app.engine.execution.rules import Rule
 from app.engine.ops.dialects import Dialect
-from app.engine.ops.expression import Symbol
+from app.engine.ops.expression import Expr, Number, Symbol
 
 TINY = float(np.finfo(np.float64).tiny)
 _BIG = 1e100
@@ -105,6 +105,11 @@ class Own:
         slots = [slot for slot, x in enumerate(rule.inputs) if isinstance(x, Symbol)]
         taken = ", ".join(letters[slot] for slot in slots)
         messages = [rule.message_expressions[slot] for slot in slots]
-        sent = ["None" if message is None else self._dialect.print(message, names) for message in messages]
+        sent = ["None" if message is None else self._message(message, names) for message in messages]
         value = self._dialect.print(rule.forward_expression, names)
         return f"ruled(\n    lambda {taken}: {value},\n    lambda g, y, {taken}: ({', '.join(sent)},),\n)"
+
+    def _message(self, message: Expr, names: Mapping[str, str]) -> str:
+        """What is sent back; an autograd takes no bare number for it."""
+        text = self._dialect.print(message, names)
+        return self._dialect.box(text) if isinstance(message, Number) else text
