@@ -31,7 +31,7 @@ def test_the_notebooks_network_line_by_line_by_keyboard(open_lab: OpenLab) -> No
     expect(panel.locator(".own-lines > .follows")).to_contain_text("Follows from your dz1")
     # Nothing that was asked for is given away.
     expect(panel).not_to_contain_text("[[2]]")
-    for shown in ("z1 is used once, in relu in a1", "∂y/∂a1 × (z1 > 0)", "dz1 = np.where(z1 > 0, da1, 0)"):
+    for shown in ("z1 is used once, in relu in a1", "where(z1 > 0, ∂y/∂a1, 0)", "dz1 = np.where(z1 > 0, da1, 0)"):
         expect(wrong).not_to_contain_text(shown)
         wrong.get_by_role("button", name="for dz1").first.press("Enter")
         expect(wrong).to_contain_text(shown)

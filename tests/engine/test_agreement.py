@@ -15,10 +15,9 @@ def expanded(source, **values):
     return expand(run, run.structure.schedule.output)
 
 
-def test_at_a_kink_the_rule_and_its_steps_follow_their_own_conventions():
+def test_at_a_kink_the_steps_come_to_the_convention_of_the_rule():
     found = expanded("y = clip(x, 0, 1)", x=0.0)
-    assert (found.apart["x"].rule, found.apart["x"].steps, found.apart["x"].why) == (1.0, 0.5, "kink")
-    assert not found.agrees
+    assert (found.apart, found.agrees) == ({}, True)
     assert found.says[0].startswith("clip has a corner at its bounds")
     inside = expanded("y = clip(x, 0, 1)", x=0.5)
     assert (inside.apart, inside.says, inside.agrees, inside.broken) == ({}, (), True, None)

@@ -24,7 +24,7 @@ export function tabList(label, tabs, chosen, choose) {
       ({ id, title, panel }) => html`<button
         role="tab" id=${`tab-${id}`} aria-controls=${panel} aria-selected=${id === chosen} tabindex=${id === chosen ? 0 : -1}
         @click=${() => choose(id)}
-      >${title}</button>`,
+      ><span>${title}</span></button>`,
     )}
   </div>`;
 }

@@ -10,8 +10,8 @@ import { piecesWidth, pieceSpans } from "./words.js";
 const RADIUS = 20;
 /** What a number takes beside it, where edges come and go above and below. */
 const ASIDE = 62;
-/** A number above, below or beside it, whichever it is at the moment; few are longer. */
-const NUMBER = { width: 44, height: 19 };
+/** A number above, below or beside it, whichever it is at the moment: a sign and four digits fit. */
+const NUMBER = { width: 58, height: 19 };
 
 /** @param {import("../../words/names.js").Piece[]} sign */
 const widthOf = (sign) => Math.max(2 * RADIUS, Math.ceil(piecesWidth(sign, 16, 600)) + 22);
