@@ -4,7 +4,7 @@
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
  */
 import { stretch } from "./read.js";
-import { spread } from "./spread.js";
+import { spaceRanks } from "./rank_spacing.js";
 import { wrap } from "./wrap.js";
 
 const MOST_STRETCH = 1.6;
@@ -21,5 +21,5 @@ export function fit(layout, graph, window, readable, apart = null) {
   const wrapped = wrap(layout, graph, window, readable);
   if (wrapped !== layout) return wrapped;
   const stretched = stretch(layout, graph, window.height / window.width, MOST_STRETCH);
-  return apart === null ? stretched : spread(stretched, graph, window, apart.largest, apart.most);
+  return apart === null ? stretched : spaceRanks(stretched, graph, window, apart.largest, apart.most);
 }

@@ -2,12 +2,12 @@
  * (graph, sizes) -> positions. That Graphviz stands behind it, and in a worker, nobody else knows.
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("./read.js").Layout} Layout
- * @typedef {import("./hold.js").Former} Former
+ * @typedef {import("./stable_order.js").Former} Former
  * @typedef {(graph: LayoutGraph, window: {width: number, height: number}, former: Former, signal: AbortSignal) => Promise<Layout>} LayOut
  *   window: whose form a deep graph takes, px; former: where things stood in the picture before, so that they keep their order; an abort ends the work and rejects
  */
 import { built } from "../built.js";
-import { hold } from "./hold.js";
+import { stableLayout } from "./stable_order.js";
 import { depth, rows } from "./rows.js";
 
 /** From here on Graphviz takes seconds: ranks, and ranks that edges pass. */
@@ -64,6 +64,6 @@ export function createLayouter() {
   return async (graph, window, former, signal) => {
     const { ranks, passed } = depth(graph);
     if (ranks > TOO_DEEP.ranks || passed > TOO_DEEP.passed) return rows(graph, window);
-    return hold(graph, former, (dot) => ask(dot, signal));
+    return stableLayout(graph, former, (dot) => ask(dot, signal));
   };
 }

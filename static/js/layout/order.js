@@ -8,7 +8,7 @@
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("./read.js").Layout} Layout
  * @typedef {import("./read.js").Point} Point
- * @typedef {import("./hold.js").Former} Former
+ * @typedef {import("./stable_order.js").Former} Former
  *
  * @typedef {object} Entry  what has a place in a rank
  * @property {string} name

@@ -13,7 +13,7 @@ import { computed, effect } from "@preact/signals-core";
 import { underWay } from "../busy.js";
 import { fit } from "../layout/fit.js";
 import { itemFor } from "../graph/drawing.js";
-import { standing } from "../layout/hold.js";
+import { positionsIn } from "../layout/stable_order.js";
 import { contextFor, graphOf } from "./arrange.js";
 import { createCellPointing } from "./cells.js";
 import { stripes } from "./defs.js";
@@ -145,7 +145,7 @@ export function createScene(host, store, layout, form) {
     status.busy(graph.nodes.length);
     try {
       // The same program, opened otherwise, keeps the order in which things stand; another one has none to keep.
-      const former = arranged !== null && arranged.trace.key === trace.key ? standing(arranged.graph, arranged.found) : new Map();
+      const former = arranged !== null && arranged.trace.key === trace.key ? positionsIn(arranged.graph, arranged.found) : new Map();
       const found = await underWay("layout", layout(graph, viewport.free(), former, own.signal));
       if (work !== own) return;
       arranged = { trace, graph, found, drawing };

@@ -22,7 +22,7 @@ const MOST = 600;
  * @param {(dot: string) => any | Promise<any>} graphviz
  * @returns {Promise<Layout>}
  */
-export async function hold(graph, former, graphviz) {
+export async function stableLayout(graph, former, graphviz) {
   const free = readLayout(await graphviz(toDot(graph)), graph);
   if (former.size === 0 || graph.nodes.length > MOST) return free;
   let best = { layout: free, swaps: swapsIn(graph, free, former) };
@@ -36,7 +36,7 @@ export async function hold(graph, former, graphviz) {
 }
 
 /** @param {LayoutGraph} graph @param {Layout} layout @returns {Former} where everything stands in a picture */
-export function standing({ nodes, groups }, layout) {
+export function positionsIn({ nodes, groups }, layout) {
   const former = /** @type {Former} */ (new Map());
   nodes.forEach(({ key }, i) => key !== undefined && former.set(key, layout.nodes[i]));
   groups.forEach(({ id }, i) => {

@@ -14,7 +14,7 @@ import { boxesAround } from "./boxes.js";
  * @param {number} most the largest factor for a gap
  * @returns {Layout} the same object where there is no room, or no gap
  */
-export function spread(layout, graph, window, largest, most) {
+export function spaceRanks(layout, graph, window, largest, most) {
   if (layout.direction !== "LR") return layout;
   const room = window.width / Math.min(largest, window.height / layout.height) - layout.width;
   const gaps = gapsOf(layout, graph);
