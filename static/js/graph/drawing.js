@@ -11,7 +11,7 @@
  * @property {string} key      its id, as a node's is the node's
  * @property {number} group    index in trace.groups
  * @property {number} result   the node that it hands on
- * @property {import("./gather.js").Elements | null} elements  where it hands on an array, element by element
+ * @property {import("./bundle.js").Elements | null} elements  where it hands on an array, element by element
  * @property {number[]} nodes  everything inside, however deep
  * @typedef {NodeItem | GroupItem} Item
  *
@@ -31,7 +31,7 @@
  * @property {Set<string>} open   ids of the groups that are open, also where that is so by itself
  * @property {string} key  equal for drawings that differ in nothing
  */
-import { elementsOf } from "./gather.js";
+import { elementsOf } from "./bundle.js";
 import { fold } from "./fold.js";
 
 /** A drawing of at most so many items opens its groups by itself; who asked for scalars wants to see them. */

@@ -7,7 +7,7 @@
  * @typedef {import("./marks/mark.js").Drawn} Drawn
  * @typedef {import("../layout/dot.js").LayoutGraph} LayoutGraph
  */
-import { gathered } from "../graph/gather.js";
+import { bundledNode } from "../graph/bundle.js";
 import { group } from "./marks/group.js";
 import { markFor } from "./marks/index.js";
 
@@ -18,7 +18,7 @@ const SEAL = { out: 6, side: 14 };
 export function nodeOf(trace, item) {
   if (item.kind === "node") return trace.nodes[item.node];
   const result = trace.nodes[item.result];
-  return item.elements ? { ...gathered(trace, item.elements, result), name: null } : result;
+  return item.elements ? { ...bundledNode(trace, item.elements, result), name: null } : result;
 }
 
 /** @param {Trace} trace @param {import("../graph/drawing.js").GroupItem} item */

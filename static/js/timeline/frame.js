@@ -39,7 +39,7 @@
  * @property {Map<number, LineState>} lines
  */
 import { isCovered } from "../trace/covered.js";
-import { together } from "../graph/gather.js";
+import { bundledState } from "../graph/bundle.js";
 import { add } from "../trace/tensor.js";
 import { COMPUTED, stepAt } from "./cues.js";
 import { light, overexposure } from "./light.js";
@@ -86,7 +86,7 @@ export function itemIn(frame, index) {
   if (known !== undefined) return known;
   const item = frame.cues.drawing.items[index];
   if (item.kind === "node") return nodeIn(frame, item.node);
-  return item.elements ? together(item.elements, item.elements.nodes.map((node) => nodeIn(frame, node))) : nodeIn(frame, item.result);
+  return item.elements ? bundledState(item.elements, item.elements.nodes.map((node) => nodeIn(frame, node))) : nodeIn(frame, item.result);
 }
 
 /** @param {Frame} frame @param {number} index of a node, drawn or not @returns {NodeState} */

@@ -27,7 +27,7 @@ export function elementsOf({ nodes }, leaving) {
 }
 
 /** @param {Trace} trace @param {Elements} elements @param {Node} like one of them @returns {Node} as one node that holds them all */
-export function gathered({ nodes }, elements, like) {
+export function bundledNode({ nodes }, elements, like) {
   const grads = elements.nodes.map((node) => nodes[node].grad);
   return {
     ...like,
@@ -41,7 +41,7 @@ export function gathered({ nodes }, elements, like) {
  * One state for all: the brightest light, and no number before each has its own.
  * @param {Elements} elements @param {NodeState[]} states @returns {NodeState}
  */
-export function together(elements, states) {
+export function bundledState(elements, states) {
   const brightest = states.reduce((best, state) => (state.look === "nonfinite" || (best.look !== "nonfinite" && rank(state) > rank(best)) ? state : best));
   // One element that is covered covers the light of all: it is that of the brightest.
   const hidden = states.some(({ look }) => look === "covered");
