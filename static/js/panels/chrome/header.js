@@ -5,7 +5,7 @@ import { EXAMPLES } from "../../examples.js";
 import { commandButton, placed } from "../kit/button.js";
 import { ICONS } from "../kit/icons.js";
 import { createMenu } from "../kit/menu.js";
-import { pointed } from "../kit/pointed.js";
+import { blurAfterPointer } from "../kit/blur_after_pointer.js";
 
 /** @param {import("../../commands/command.js").Command} command an order that has an icon needs no text */
 function iconOf({ id }) {
@@ -32,7 +32,7 @@ export function createHeader(host, store, session, commands) {
     store.leftTab.value = "program";
     session.open(example);
   };
-  const pick = pointed(choose);
+  const pick = blurAfterPointer(choose);
   /** @param {"edit" | "inspect"} sheet */
   const toggle = (sheet) => () => (store.sheet.value = store.sheet.peek() === sheet ? "" : sheet);
   /** @param {MouseEvent} event */

@@ -9,7 +9,7 @@ import { tooltip } from "../../commands/command.js";
 import { SPEEDS } from "../../timeline/player.js";
 import { commandButton, placed } from "../kit/button.js";
 import { ICONS } from "../kit/icons.js";
-import { pointed } from "../kit/pointed.js";
+import { blurAfterPointer } from "../kit/blur_after_pointer.js";
 
 /** @type {Record<string, unknown>} by command */
 const PICTURES = { previous: ICONS.previous, next: ICONS.next, freeze: ICONS.freeze, spotlight: ICONS.spotlight };
@@ -20,7 +20,7 @@ const PICTURES = { previous: ICONS.previous, next: ICONS.next, freeze: ICONS.fre
  * @param {Record<string, Command>} commands
  */
 export function createTransport(host, store, commands) {
-  const setSpeed = pointed((event) => {
+  const setSpeed = blurAfterPointer((event) => {
     const { value } = /** @type {HTMLSelectElement} */ (event.target);
     store.clock.value = { ...store.clock.peek(), speed: Number(value) };
   });

@@ -10,7 +10,7 @@ const GAP = 200;
  * @param {() => void} show  runs at once when one of the signals that it reads changes; while the clock plays, at most
  *   once in a gap, and for the last change for certain
  */
-export function paced(store, show) {
+export function throttledEffect(store, show) {
   const due = signal(0);
   const rest = createRest("pace");
   let last = -Infinity;

@@ -2,7 +2,7 @@
  * A select that was used by pointer lets go of the focus, so that space plays again; one that was used by keys keeps it.
  * @param {(event: Event) => void} change
  */
-export function pointed(change) {
+export function blurAfterPointer(change) {
   let byPointer = false;
   return {
     down: () => (byPointer = true),
