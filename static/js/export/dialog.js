@@ -2,7 +2,7 @@
  * The Export dialog: formats on one side, what it will look like on the other. Loaded when first opened.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("./formats.js").Format} Format
- * @typedef {import("./offstage.js").Ground} Ground
+ * @typedef {import("./offscreen_render.js").Ground} Ground
  */
 import { computed, effect, signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";

@@ -1,12 +1,12 @@
 /**
  * A moment as a document of its own: SVG that needs neither this page nor its style sheet.
  * @typedef {import("../store.js").Store} Store
- * @typedef {import("./offstage.js").Ground} Ground
+ * @typedef {import("./offscreen_render.js").Ground} Ground
  * @typedef {{x: number, y: number, width: number, height: number}} View  what of the picture is seen, in the picture's px
  * @typedef {"whole" | "window"} Extent
  */
 import { frameAt } from "../timeline/frame.js";
-import { createOffstage } from "./offstage.js";
+import { createOffscreenRender } from "./offscreen_render.js";
 import { createResolver, escaped } from "./resolve.js";
 
 /** Room for halos and for sums that stand below their nodes. */
@@ -24,19 +24,19 @@ const FONTS = "system-ui, 'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sa
  */
 export function createPicture(store, stage, { ground, extent, seed }) {
   const live = /** @type {SVGSVGElement} */ (stage.querySelector(".surface"));
-  const offstage = createOffstage(store, ground, extent === "window" ? live : null);
+  const offscreen = createOffscreenRender(store, ground, extent === "window" ? live : null);
   const cues = store.cues.peek();
-  if (offstage === null || cues === null) return null;
-  const { trace, placed } = offstage;
+  if (offscreen === null || cues === null) return null;
+  const { trace, placed } = offscreen;
   // Closing a group under way: the picture is that of another drawing than the steps are.
   if (cues.drawing.key !== placed.drawing.key) {
-    offstage.remove();
+    offscreen.remove();
     return null;
   }
   const view = extent === "window" ? windowOf(live) : wholeOf(placed, seed);
-  const resolver = createResolver(offstage.surface);
-  const paper = getComputedStyle(offstage.host).backgroundColor;
-  const boxes = offstage.boxes.map(resolver.text).join("");
+  const resolver = createResolver(offscreen.surface);
+  const paper = getComputedStyle(offscreen.host).backgroundColor;
+  const boxes = offscreen.boxes.map(resolver.text).join("");
   const lines = /** @type {string[]} */ ([]);
   const marks = /** @type {string[]} */ ([]);
 
@@ -50,10 +50,10 @@ export function createPicture(store, stage, { ground, extent, seed }) {
      * @returns {string} the document
      */
     at(time, { title, description }) {
-      const moved = offstage.show(frameAt(trace, cues, time));
-      for (const i of moved.lines) lines[i] = resolver.text(offstage.lines[i]);
-      for (const i of moved.items) marks[i] = resolver.text(offstage.marks[i]);
-      const travelling = resolver.text(offstage.travelling);
+      const moved = offscreen.show(frameAt(trace, cues, time));
+      for (const i of moved.lines) lines[i] = resolver.text(offscreen.lines[i]);
+      for (const i of moved.items) marks[i] = resolver.text(offscreen.marks[i]);
+      const travelling = resolver.text(offscreen.travelling);
       const { width, height } = this.size;
       return [
         '<?xml version="1.0" encoding="UTF-8"?>\n',
@@ -64,7 +64,7 @@ export function createPicture(store, stage, { ground, extent, seed }) {
         `<g class="groups">${boxes}</g>\n<g class="edges">${lines.join("\n")}</g>\n<g class="nodes">${marks.join("\n")}</g>\n${travelling}\n</svg>\n`,
       ].join("");
     },
-    remove: () => offstage.remove(),
+    remove: () => offscreen.remove(),
   };
 }
 

@@ -14,7 +14,7 @@ import { svg } from "../scene/svg.js";
 /** As on the stage: beyond this many items nothing is blurred. */
 const PLAIN_FROM = 120;
 
-/** @typedef {NonNullable<ReturnType<typeof createOffstage>>} Offstage */
+/** @typedef {NonNullable<ReturnType<typeof createOffscreenRender>>} OffscreenRender */
 
 /**
  * @param {Store} store whose trace, drawing and layout of this moment are drawn
@@ -22,7 +22,7 @@ const PLAIN_FROM = 120;
  * @param {SVGSVGElement | null} distance the stage's surface, if details are to be dropped from afar as there; null for all of them
  * @returns null while there is nothing to draw
  */
-export function createOffstage(store, ground, distance) {
+export function createOffscreenRender(store, ground, distance) {
   const [trace, placed] = [store.trace.peek(), store.layout.peek()];
   if (trace === null || placed === null) return null;
   const { drawing, layout, sizes, spare } = placed;
