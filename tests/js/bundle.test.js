@@ -8,7 +8,7 @@ const traceOf = (ids) => ({ nodes: ids.map((id, i) => ({ id, value: one(i), grad
 /** @param {object} state @returns {any} */
 const state = (state) => ({ value: one(1), grad: one(2), progress: "done", look: "lit", level: 0.5, over: 0, active: "", adding: null, ...state });
 
-test("elements are put bundledState in row-major order, wherever they were computed", () => {
+test("elements are bundled in row-major order, wherever they were computed", () => {
   const trace = traceOf(["h[1,0]", "h[0,0]", "h[0,1]", "h[1,1]"]);
   const elements = elementsOf(trace, [0, 1, 2, 3]);
   assert.deepEqual(elements, { nodes: [1, 2, 0, 3], shape: [2, 2] });

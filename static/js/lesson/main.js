@@ -28,13 +28,13 @@ import { lessonCommands } from "./commands.js";
 import { differing, givenFor, madeWith } from "./given.js";
 import { knownFrom, timeOf } from "./moments.js";
 import { createPlace } from "./place.js";
-import { keepMark } from "./keep.js";
+import { keepPunctuation } from "./keep_punctuation.js";
 import { createSlip } from "./likely.js";
 import { createNumbers } from "./numbers.js";
 import { allProgress, keepProgress } from "./progress.js";
 import { isReached, isTraced, quantity } from "./quantities.js";
-import { createSheet } from "./sheet.js";
-import { createShelf } from "./shelf.js";
+import { createInspectorSheet } from "./inspector_sheet.js";
+import { createStepFigures } from "./step_figures.js";
 import { createStage } from "./stage.js";
 
 /** @param {string} id @returns {HTMLElement} */
@@ -136,9 +136,9 @@ const commands = lessonCommands(
     onStage: () => stage.contains(document.activeElement),
   },
 );
-const sheet = createSheet(element("sheet"), store, maths, commands);
+const sheet = createInspectorSheet(element("sheet"), store, maths, commands);
 const stage = createStage(element("live"), store, commands);
-const show = createShelf(element("figures"), { store, session, epsilon: store.epsilon, nudge: signal(0), maths, explain: openNumber, stage });
+const show = createStepFigures(element("figures"), { store, session, epsilon: store.epsilon, nudge: signal(0), maths, explain: openNumber, stage });
 effect(() => show(step.value.figures));
 createCellCard(element("cell"), store, element("masthead"), maths);
 
@@ -228,7 +228,7 @@ effect(() => {
 
 // Formulas are set when KaTeX has come; until then they stand as plain text.
 const formulas = [.../** @type {NodeListOf<HTMLElement>} */ (element("text").querySelectorAll("span.maths[data-latex]"))];
-formulas.forEach(keepMark);
+formulas.forEach(keepPunctuation);
 effect(() => {
   for (const span of formulas) {
     const set = maths(span.dataset.latex ?? "", null);

@@ -8,7 +8,7 @@ import { createLine, isAbort, ProblemError } from "../api.js";
 import { createRest } from "../busy.js";
 import { format } from "../words/format.js";
 import { fromWire } from "../trace/tensor.js";
-import { keepMark } from "./keep.js";
+import { keepPunctuation } from "./keep_punctuation.js";
 import { textOf } from "../trace/subject.js";
 import { isTraced, pick, quantity, readReference, shown } from "./quantities.js";
 
@@ -37,7 +37,7 @@ export function createNumbers(text, store, isCurrent, open) {
     button.textContent = span.textContent;
     button.addEventListener("click", (event) => open(reference, event));
     span.replaceWith(button);
-    keepMark(button);
+    keepPunctuation(button);
     return { reference, button, said: "" };
   });
   /** @param {typeof found[number]} number @param {string} said */

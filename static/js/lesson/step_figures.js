@@ -6,7 +6,7 @@ import { FIGURES } from "./figures/index.js";
  * @param {Omit<FigureContext, "options" | "head">} context
  * @returns {(figures: import("../wire.d.ts").LessonFigure[]) => void} shows these in the place of those before
  */
-export function createShelf(host, context) {
+export function createStepFigures(host, context) {
   const [pictures, controls] = ["pictures", "controls"].map((name) => {
     const part = document.createElement("div");
     part.className = name;

@@ -2,7 +2,7 @@
 const MARK = /^[.,;:!?)]+/;
 
 /** @param {HTMLElement} element  in a text */
-export function keepMark(element) {
+export function keepPunctuation(element) {
   const next = element.nextSibling;
   const mark = next instanceof Text ? MARK.exec(next.data)?.[0] : undefined;
   if (!(next instanceof Text) || mark === undefined) return;

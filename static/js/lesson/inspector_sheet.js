@@ -11,7 +11,7 @@ import { called } from "../timeline/sentence.js";
  * @param {HTMLElement} host @param {Store} store @param {import("../panels/kit/maths.js").Maths} maths
  * @param {Record<string, import("../commands/command.js").Command>} commands
  */
-export function createSheet(host, store, maths, commands) {
+export function createInspectorSheet(host, store, maths, commands) {
   const close = () => (store.sheet.value = "");
   render(
     html`<header class="sheet-head"><h2 tabindex="-1">Where it comes from</h2>
