@@ -1,5 +1,5 @@
 /**
- * What a layout needs to suit its window: long chains are wrapped, flat pictures stretched, narrow ones spread where that is wanted.
+ * Fits a layout to its window: wraps long chains, stretches flat drawings, and widens the gaps between ranks if asked.
  * @typedef {import("./read.js").Layout} Layout
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
  */
@@ -11,9 +11,9 @@ const MOST_STRETCH = 1.6;
 
 /**
  * @param {Layout} layout @param {LayoutGraph} graph
- * @param {{width: number, height: number}} window what of it is free, px
- * @param {number} readable the scale at which the picture can be read
- * @param {{largest: number, most: number} | null} [apart]  the largest scale, and how much a gap between ranks may grow
+ * @param {{width: number, height: number}} window  its free area, px
+ * @param {number} readable  the smallest scale at which the drawing is legible
+ * @param {{largest: number, most: number} | null} [apart]  largest: maximum scale; most: maximum factor for a gap between ranks
  * @returns {Layout}
  */
 export function fit(layout, graph, window, readable, apart = null) {
