@@ -1,5 +1,5 @@
 /**
- * What is said where the rule of an operation and its single steps are compared: the same, or which gives what, and why.
+ * Compares, in words, the rule of an operation with its substeps: the same gradients, or which gives what, and why.
  * @typedef {import("../wire.d.ts").ExpandedAnswer} Expanded
  * @typedef {import("../wire.d.ts").ApartAnswer} Apart
  */
@@ -7,7 +7,7 @@ import { format, formatApart } from "./format.js";
 
 /**
  * @param {string} label of the operation @param {Pick<Expanded, "apart" | "says" | "broken">} expanded
- * @returns {string[]} a sentence for each of its inputs to which both send different numbers; none where all are the same
+ * @returns {string[]} a sentence for each input that gets different messages from the two; empty if all agree
  */
 export function differences(label, { apart, says, broken }) {
   const letters = Object.keys(apart);
