@@ -1,4 +1,4 @@
-/** Wires the page /activations. The only module of it that looks up elements by id. */
+/** Wires the page /activations; its only module that looks up elements by id. */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { get, isAbort, ProblemError } from "../api.js";
@@ -25,7 +25,7 @@ function element(id) {
   return found;
 }
 
-/** After the last move x is told to those who listen, and kept in the address, ms. */
+/** Delay after the last move before x is announced to screen readers and written to the address, ms. */
 const REST = 400;
 
 const root = document.documentElement;

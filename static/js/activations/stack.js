@@ -1,4 +1,4 @@
-/** The same function stacked, and what of a gradient is left at x by depth. */
+/** A function stacked on itself, and what is left of a gradient at x by depth. */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
@@ -8,7 +8,7 @@ import { sized } from "../plots/sized.js";
 import { toFragment } from "../links/url.js";
 import { latest } from "../latest.js";
 
-/** So many deep at most. */
+/** Largest depth. */
 export const DEEPEST = 10;
 
 /** @param {string} name @param {number} depth @returns {string} a program that stacks the function, line by line */
@@ -24,12 +24,12 @@ export function told(name, depth, slope) {
 
 /**
  * @param {HTMLElement} host
- * @param {readonly string[]} names that there are to choose from
+ * @param {readonly string[]} names to choose from
  * @param {import("@preact/signals-core").Signal<number>} x
  * @param {import("./ask.js").Asker} asker
  * @param {(error: unknown) => void} fail
- * @param {{bare?: boolean}} [how] bare: without heading and frame, for a place that has its own
- * @returns {() => void} puts it away
+ * @param {{bare?: boolean}} [how] bare: without heading and frame, for a host that has its own
+ * @returns {() => void} removes it
  */
 export function createStack(host, names, x, asker, fail, { bare = false } = {}) {
   const name = signal(names.includes("sigmoid") ? "sigmoid" : names[0]);
