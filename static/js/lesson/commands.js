@@ -1,13 +1,13 @@
 /**
- * The orders of a lesson's page: its own, and those of the lab that mean something here. Arrows walk through the steps
- * of the lesson, and within the graph and its timeline through those of the trace.
+ * The commands of a lesson page: its own, and those of the lab that apply here. Arrow keys move through the steps of
+ * the lesson, but within the graph and its timeline through those of the trace.
  * @typedef {import("../commands/command.js").Command} Command
  */
 import { createCommands } from "../commands/index.js";
 
-/** Of the lab's orders. */
+/** The commands of the lab that apply here. */
 const TAKEN = ["toggle", "loop", "part", "runTo", "nudge", "slower", "faster", "undo", "redo", "theme", "present", "release", "fit", "cells"];
-/** Those whose keys mean the lesson, unless the focus is on the stage. */
+/** Commands whose keys control the lesson unless the focus is on the stage. */
 const STAGED = ["back", "forward", "start", "end"];
 
 /**

@@ -1,4 +1,4 @@
-/** A mark goes with what stands before it: a button and a typeset formula would let it begin the next line. */
+/** Keeps a punctuation mark on the line of the button or formula before it; browsers would allow a line break between them. */
 const MARK = /^[.,;:!?)]+/;
 
 /** @param {HTMLElement} element  in a text */

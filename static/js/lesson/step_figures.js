@@ -4,7 +4,7 @@ import { FIGURES } from "./figures/index.js";
 /**
  * @param {HTMLElement} host
  * @param {Omit<FigureContext, "options" | "head">} context
- * @returns {(figures: import("../wire.d.ts").LessonFigure[]) => void} shows these in the place of those before
+ * @returns {(figures: import("../wire.d.ts").LessonFigure[]) => void} shows these instead of the current ones
  */
 export function createStepFigures(host, context) {
   const [pictures, controls] = ["pictures", "controls"].map((name) => {
@@ -13,13 +13,13 @@ export function createStepFigures(host, context) {
     host.append(part);
     return part;
   });
-  /** What stands there now, by what it is. @type {Map<string, {card: HTMLElement, dispose: () => void}>} */
+  /** The cards on the page, by figure and options. @type {Map<string, {card: HTMLElement, dispose: () => void}>} */
   let shown = new Map();
   return (figures) => {
     /** @type {typeof shown} */
     const next = new Map();
     const wanted = figures.map((figure) => JSON.stringify(figure));
-    // What the step has no use for goes first: the stage can stand in one place only.
+    // Remove unused figures first: there is only one stage to move.
     for (const [key, { card, dispose }] of shown) {
       if (wanted.includes(key)) continue;
       dispose();

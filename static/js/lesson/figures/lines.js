@@ -1,7 +1,7 @@
 /**
- * Linked number lines: `figure: lines x h g`. A nudge of the first moves the others; each is told how much it is stretched,
- * where it really goes, and where its slope says that it goes. `reach=0.5` says how far the nudge goes; it begins half way.
- * `cover=yes` hides all that until the reader asks for it.
+ * Linked number lines: `figure: lines x h g`. A nudge of the first moves the others; each shows how much it is
+ * stretched, where it really moves, and where its slope predicts it. `reach=0.5` sets the largest nudge; it starts half
+ * way. `cover=yes` hides all this until the reader uncovers it.
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
@@ -21,7 +21,7 @@ import { roundStep, snapped } from "./steps.js";
 
 /** @typedef {import("../../plots/lines.js").Stop} Stop */
 
-/** How far the nudge goes, where nothing else is said. */
+/** Default for the largest nudge. */
 const REACH = 1;
 
 /** @param {Record<string, string>} options @returns {string[]} the words without a key, in order */
@@ -46,7 +46,7 @@ export const lines = {
     const found = signal(/** @type {{stops: Stop[], nudge: number} | null} */ (null));
     const trouble = signal("");
     const { covered, cover } = covering(options, "the lines");
-    /** What every line shows holds still while the nudge moves. */
+    /** The range of every line stays fixed while the nudge changes. */
     const half = signal(0);
 
     /** @param {unknown} error */
@@ -55,7 +55,7 @@ export const lines = {
       if (!(error instanceof ProblemError)) throw error;
       found.value = null;
     };
-    /** Each value as an output of its own, at x and at the nudged x: its gradients are the slopes towards all before it. */
+    /** Traces each value as the output, at x and at the nudged x: its gradients are the slopes with respect to all before it. */
     const ask = latest(async (/** @type {{x: number, by: number}} */ { x, by }) => {
       const subject = textIn(store);
       if (subject === null) return;
@@ -82,7 +82,7 @@ export const lines = {
 
     /** @param {number} by */
     const set = (by) => (nudge.value = Math.min(reach, Math.max(-reach, by)));
-    /** @param {PointerEvent} event the nudge is as long as the first arrow */
+    /** @param {PointerEvent} event the nudge is the length of the first arrow */
     const drag = (event) => {
       const box = picture.getBoundingClientRect();
       const scale = linear([-half.peek(), half.peek()], [18, box.width - 18]);
