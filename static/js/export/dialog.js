@@ -1,5 +1,5 @@
 /**
- * The Export dialog: formats on one side, what it will look like on the other. Loaded when first opened.
+ * The Export dialog: formats on one side, a preview on the other. Loaded when first opened.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("./formats.js").Format} Format
  * @typedef {import("./offscreen_render.js").Ground} Ground
@@ -27,7 +27,7 @@ const GROUNDS = /** @type {const} */ ([["shown", "As shown"], ["dark", "Dark"], 
 const EXTENTS = /** @type {const} */ ([["whole", "Whole graph"], ["window", "As in the window"]]);
 const RANGES = /** @type {const} */ ([["all", "Everything"], ["forward", "Forward pass"], ["backward", "Backward pass"], ["step", "This step"]]);
 const SPEEDS = /** @type {const} */ ([[0.5, "0.5×"], [1, "1×"], [2, "2×"], [4, "4×"]]);
-/** Of a text only so much is shown; all of it is saved and copied. */
+/** Most characters of a text in the preview; saving and copying use all of it. */
 const SHOWN = 20_000;
 
 /**
@@ -47,11 +47,11 @@ export function createExport(store, stage) {
   const preview = signal(/** @type {{address: string, width: number, height: number} | null} */ (null));
   const text = signal("");
   const copied = signal("");
-  /** Which films this browser can make; by then it is known. */
+  /** Which animation formats this browser can encode. */
   const able = signal(/** @type {Record<string, boolean>} */ ({ gif: true }));
   const job = createJob();
   const open = computed(() => store.dialog.value === "export");
-  /** The moment that the reader is at: the dialog holds it, even if time went on behind it. */
+  /** The moment at which the dialog was opened; it stays even if the clock runs on. */
   const now = signal(0);
 
   const told = (/** @type {number} */ time) => {
@@ -80,7 +80,7 @@ export function createExport(store, stage) {
     now.value = store.frame.peek()?.time ?? 0;
     void underWay("part", findAble(filmSize(preview.peek() ?? { width: 16, height: 9 }, width.peek())));
   });
-  // What it will look like.
+  // The preview.
   effect(() => {
     void [ground.value, extent.value, format.value];
     const before = preview.peek();

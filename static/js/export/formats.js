@@ -1,5 +1,5 @@
 /**
- * What can be exported, and what each asks the reader.
+ * The export formats and their options.
  * @typedef {"svg" | "png" | "gif" | "webm" | "mp4" | "json" | "mermaid" | "dot"} FormatId
  * @typedef {object} Format
  * @property {FormatId} id
@@ -21,9 +21,9 @@ export const FORMATS = [
   { id: "dot", title: "DOT", kind: "text", ending: "dot", about: "The graph at this moment as text that Graphviz draws." },
 ];
 
-/** Widths of a film, px. */
+/** Widths of an animation, px. */
 export const WIDTHS = [640, 960, 1280, 1920];
-/** Frames a second: a GIF counts in hundredths of a second. */
+/** Frames per second; GIF delays are in hundredths of a second. */
 export const RATES = { gif: [10, 20, 25], webm: [25, 30, 60], mp4: [25, 30, 60] };
 export const SCALES = [1, 2, 4];
 
