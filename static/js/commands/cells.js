@@ -1,4 +1,4 @@
-/** Going through the elements of a node by keys. @typedef {import("./command.js").Command} Command */
+/** Moving through the elements of a node by keys. @typedef {import("./command.js").Command} Command */
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export const cells = ({ store }) => [

@@ -1,4 +1,4 @@
-/** Orders to the page as a whole. @typedef {import("./command.js").Command} Command */
+/** Commands for the page as a whole. @typedef {import("./command.js").Command} Command */
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function page({ store }) {

@@ -1,6 +1,6 @@
-/** Orders that move the picture under its window, and the map of it. @typedef {import("./command.js").Command} Command */
+/** Commands that pan the drawing and toggle its map. @typedef {import("./command.js").Command} Command */
 
-/** So far a key moves it, in px of the screen. */
+/** Distance per key press, in screen px. */
 const FAR = 120;
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */

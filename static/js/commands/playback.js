@@ -1,4 +1,4 @@
-/** Orders to the clock. @typedef {import("./command.js").Command} Command */
+/** Commands for playback. @typedef {import("./command.js").Command} Command */
 import { membersOf } from "../graph/drawing.js";
 import { endOf, stepAt } from "../timeline/cues.js";
 import { nextMoment, partOf } from "../timeline/parts.js";
@@ -13,7 +13,7 @@ export function playback({ store }) {
   };
   const ready = () => store.cues.value !== null && !store.frozen.value;
   const atStart = () => store.clock.value.time <= 0;
-  /** What is chosen, or told because its step it is: a node, or all that a function call holds. */
+  /** The nodes of the selection or else of the current step: one node, or all members of a function call. */
   const shown = () => {
     const [trace, group, node] = [store.trace.peek(), store.shownGroup.peek(), store.shownNode.peek()];
     return trace && node ? { trace, node: node.index, nodes: group ? membersOf(trace, group.id) : [node.index] } : null;
@@ -29,7 +29,7 @@ export function playback({ store }) {
     },
     {
       id: "forward", family: "time", label: "One step forward", keys: ["ArrowRight", "PageDown"], enabled: () => ready() && !store.atEnd.value,
-      // Without motion a step is there at once.
+      // With reduced motion a step completes at once.
       run: withClock((clock, cues) =>
         store.reducedMotion.peek() ? player.seek(clock, cues, Math.min(store.halt.peek(), Math.floor(clock.time + 1e-9) + 1)) : player.stepForward(clock, cues)),
     },

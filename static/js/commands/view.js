@@ -1,4 +1,4 @@
-/** Orders to the picture's window. @typedef {import("./command.js").Command} Command */
+/** Commands for the view of the graph. @typedef {import("./command.js").Command} Command */
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function view({ store }) {
