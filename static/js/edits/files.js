@@ -1,16 +1,16 @@
 /**
- * Files from the reader's machine. They never leave it: what is opened is a program like any other.
+ * Opening files from the reader's machine. The file itself is not uploaded; its text becomes a program like any other.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("./notebook.js").Cell} Cell
  */
 import { post, ProblemError } from "../api.js";
 import { FileError, cellAt, joined, readNotebook, tidy } from "./notebook.js";
 
-/** Bytes. Notebooks carry their pictures along; a program of that size is none that anybody wrote. */
+/** Largest file, bytes. Notebooks include their pictures; nobody writes a program of that size. */
 const LARGEST_NOTEBOOK = 30_000_000;
 const LARGEST_PROGRAM = 400_000;
 
-/** What can be opened, as a file picker wants to know it. */
+/** Accepted types, for the file picker. */
 export const ACCEPTED = ".py,.ipynb,.txt";
 
 /**
@@ -45,7 +45,7 @@ export function show(store, session, title, program) {
 }
 
 /**
- * The cells that do not run here, such as those that draw plots: found by running, not by guessing.
+ * Finds the cells that do not run here, such as those that draw plots, by running them.
  * @param {Cell[]} cells
  * @returns {Promise<Map<Cell, string>>} cell -> why
  */
@@ -61,7 +61,7 @@ export async function refused(cells) {
       const { errors, missing, detail } = error.problem;
       const line = errors[0]?.line ?? missing[0]?.line ?? null;
       const cell = line === null ? undefined : left[cellAt(left, line)];
-      // What is wrong with no cell in particular, the page itself will say.
+      // Errors that belong to no single cell are reported by the page.
       if (cell === undefined) break;
       found.set(cell, errors[0]?.message ?? detail);
     }
