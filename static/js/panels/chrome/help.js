@@ -1,11 +1,11 @@
-/** What can be done here: written from the commands, so it is always all of it. Loaded when first asked for. */
+/** The help dialog, generated from the commands so that it is always complete. Loaded when first opened. */
 import { html, nothing } from "lit-html";
 import { APPLE, keyName } from "../../commands/command.js";
 
 /** @type {[import("../../commands/command.js").Family, string][]} */
 const FAMILIES = [["time", "Time"], ["graph", "Graph"], ["view", "View"], ["program", "Program"], ["present", "While presenting"], ["page", "Page"]];
 
-/** What hands know without keys. */
+/** Actions by pointer and touch. */
 const POINTERS = [
   ["Drag a slider", "change a value, at this very moment"],
   ["Drag the timeline", "go to any moment, between steps as well"],

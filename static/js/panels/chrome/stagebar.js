@@ -1,4 +1,4 @@
-/** What stands over the graph: the legend, and zoom below. */
+/** The legend above the graph, and the zoom buttons below it. */
 import { computed, effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
@@ -22,7 +22,7 @@ const sign = (use) =>
  * @param {Record<string, import("../../commands/command.js").Command>} commands
  */
 export function createStageBar(legend, bar, store, commands) {
-  /** What the picture at hand has: only that is explained. */
+  /** The legend explains only what the current graph contains. */
   const occurs = computed(() => {
     const { nodes = [], seed = null, largest = 0 } = store.trace.value ?? {};
     const grads = nodes.flatMap(({ grad }) => grad ?? []);
@@ -54,7 +54,7 @@ export function createStageBar(legend, bar, store, commands) {
       legend,
     );
   });
-  /** Before the backward pass there are no gradients to speak of. */
+  /** Before the backward pass there are no gradients to explain. */
   const backward = computed(() => store.cues.value !== null && store.step.value >= store.cues.value.seedStep);
   effect(() => {
     const percent = `${Math.round(store.zoom.value * 100)} %`;

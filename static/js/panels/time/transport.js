@@ -1,5 +1,5 @@
 /**
- * Playback's buttons and the speed.
+ * The playback buttons and the speed.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../commands/command.js").Command} Command
  */
