@@ -110,7 +110,7 @@ const editor = underWay("part", import("./panels/editor/editor.js")).then(({ cre
   return createEditor(host, store, session, edits, root.dataset.nonce ?? "");
 });
 createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
-  help: later("What can be done here", () => import("./panels/chrome/help.js").then(({ createHelp }) => createHelp(commands))),
+  help: later("What you can do here", () => import("./panels/chrome/help.js").then(({ createHelp }) => createHelp(commands))),
   notebook: later("Open a notebook", () => import("./panels/editor/cells.js").then(({ createCells }) => createCells(store, session))),
   share: later("Share", () => import("./panels/share/share.js").then(({ createShare }) => createShare(store))),
   export: later("Export", () => import("./export/dialog.js").then(({ createExport }) => createExport(store, element("stage")))),

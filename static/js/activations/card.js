@@ -11,13 +11,13 @@ import { WINDOW } from "./ask.js";
 export function verdict(slope) {
   switch (stateOf(slope)) {
     case "dead":
-      return "Dead here: nothing comes back through it.";
+      return "Dead here: no gradient passes back through it.";
     case "saturated":
-      return `Almost flat here: of a gradient of 1, ${format(Math.abs(slope), 2)} comes through.`;
+      return `Almost flat here: ${format(Math.abs(slope), 2)} of a gradient of 1 comes through.`;
     case "undefined":
       return "Not defined here.";
     default:
-      return Math.abs(slope) > 1 ? `It enlarges a gradient here, by ${format(Math.abs(slope), 3)}.` : "";
+      return Math.abs(slope) > 1 ? `It enlarges a gradient here: by a factor of ${format(Math.abs(slope), 3)}.` : "";
   }
 }
 

@@ -17,9 +17,9 @@ export const stacked = (name, depth) => Array.from({ length: depth }, (_, i) => 
 /** @param {string} name @param {number} depth @param {number} slope at x of the whole stack @returns {string} */
 export function told(name, depth, slope) {
   const through = `${depth === 1 ? "one" : depth} ${name}${depth === 1 ? "" : "s"}`;
-  if (Number.isNaN(slope)) return `Behind ${through} there is no number: the function is not defined everywhere on the way.`;
-  if (slope === 0) return `Behind ${through} nothing is left of the gradient: one of the slopes on the way is 0, and so is every product with it.`;
-  return `Behind ${through}, ${format(slope)} is left of a gradient of 1: the product of ${depth === 1 ? "one slope" : `${depth} slopes`}.`;
+  if (Number.isNaN(slope)) return `After ${through} there is no number: the function is not defined everywhere on the way.`;
+  if (slope === 0) return `After ${through} nothing is left of the gradient: one of the slopes on the way is 0, and so is every product with it.`;
+  return `After ${through}, ${format(slope)} is left of a gradient of 1: the product of ${depth === 1 ? "one slope" : `${depth} slopes`}.`;
 }
 
 /**

@@ -8,7 +8,7 @@ export function page({ store }) {
       run: () => (store.theme.value = /** @type {const} */ ({ auto: "dark", dark: "light", light: "auto" })[store.theme.peek()]),
     },
     {
-      id: "release", family: "page", label: "Let go of what is open or chosen", keys: ["Escape"],
+      id: "release", family: "page", label: "Close or deselect", keys: ["Escape"],
       run: () => {
         if (store.dialog.peek()) store.dialog.value = "";
         else if (store.firstStep.peek() > 0) store.firstStep.value = 0;

@@ -46,14 +46,14 @@ export function playback({ store }) {
       run: () => (store.clock.value = { ...store.clock.peek(), loop: !store.clock.peek().loop }),
     },
     {
-      id: "part", family: "time", label: "Only its part: the steps of this node, slowly", short: "Only its part", keys: ["y"], enabled: () => ready() && store.shownNode.value !== null,
+      id: "part", family: "time", label: "Only its steps: play this node's steps slowly", short: "Only its steps", keys: ["y"], enabled: () => ready() && store.shownNode.value !== null,
       run: withClock((clock, cues) => {
         const chosen = shown();
         return chosen ? player.playPart(clock, partOf(chosen.trace, cues, chosen.nodes)) : clock;
       }),
     },
     {
-      id: "runTo", family: "time", label: "Run to here: to this node's value; once it is there, to its gradient", short: "Run to here", keys: ["g"],
+      id: "runTo", family: "time", label: "Run to here: this node's value or, once that is there, its gradient", short: "Run to here", keys: ["g"],
       enabled: () => ready() && store.shownNode.value !== null,
       run: withClock((clock, cues) => {
         const chosen = shown();

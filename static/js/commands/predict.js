@@ -79,11 +79,11 @@ export function predicting({ store }) {
       run: () => (on() ? (store.predict.value = OFF) : startPredicting(store, "next")),
     },
     {
-      id: "answer", family: "graph", label: "Answer what is asked", keys: ["a"], enabled: () => on(),
+      id: "answer", family: "graph", label: "Answer the question", keys: ["a"], enabled: () => on(),
       run: () => (store.answering.value += 1),
     },
     {
-      id: "reveal", family: "graph", label: "Reveal it without an answer", keys: ["Shift+q"], enabled: () => askedNode(store) !== null,
+      id: "reveal", family: "graph", label: "Reveal without answering", keys: ["Shift+q"], enabled: () => askedNode(store) !== null,
       run: () => {
         const index = askedNode(store);
         if (index !== null) revealNode(store, index, "number", []);

@@ -22,7 +22,7 @@ export async function openFile(store, session, file) {
     const kind = /\.(py|ipynb|txt)$/i.exec(file.name)?.[1].toLowerCase();
     if (kind === undefined) throw new FileError("Only Python files (.py) and notebooks (.ipynb) can be opened.");
     const most = kind === "ipynb" ? LARGEST_NOTEBOOK : LARGEST_PROGRAM;
-    if (file.size > most) throw new FileError(`It is too large: ${sizeOf(file.size)}, where ${sizeOf(most)} is the most.`);
+    if (file.size > most) throw new FileError(`It is too large: ${sizeOf(file.size)}, and the limit is ${sizeOf(most)}.`);
     const text = await file.text();
     if (kind === "ipynb") {
       store.notebook.value = { name: file.name, cells: readNotebook(text) };
@@ -30,7 +30,7 @@ export async function openFile(store, session, file) {
       return;
     }
     const program = tidy(text);
-    if (program === "") throw new FileError("There is nothing in it.");
+    if (program === "") throw new FileError("It is empty.");
     show(store, session, file.name, program);
   } catch (error) {
     if (error instanceof FileError) store.note.value = `“${file.name}” was not opened. ${error.message}`;

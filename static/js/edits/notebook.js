@@ -14,7 +14,7 @@ export function readNotebook(text) {
   try {
     content = JSON.parse(text);
   } catch {
-    throw new FileError("It is not a notebook: a notebook is JSON.");
+    throw new FileError("It is not a notebook: its text is not JSON.");
   }
   // Notebook format 3 (until 2015) had worksheets, and code was called input.
   const all = content?.cells ?? content?.worksheets?.flatMap?.((/** @type {any} */ sheet) => sheet?.cells ?? []);
@@ -27,7 +27,7 @@ export function readNotebook(text) {
     if (cell?.cell_type === "markdown" || cell?.cell_type === "heading") heading = headingIn(source, cell.cell_type === "heading") ?? heading;
     else if (cell?.cell_type === "code" && source.trim() !== "") cells.push({ source: plain(source), heading });
   }
-  if (cells.length === 0) throw new FileError("This notebook has no code in it.");
+  if (cells.length === 0) throw new FileError("This notebook contains no code.");
   return cells;
 }
 

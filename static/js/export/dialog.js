@@ -113,7 +113,7 @@ export function createExport(store, stage) {
     const [trace, cues] = [store.trace.peek(), store.cues.peek()];
     if (!trace || !cues) return "";
     if (id === "json") {
-      if (hidesAnything(trace)) return JSON.stringify({ covered: "The trace holds the gradients that are to be predicted. Reveal them first." });
+      if (hidesAnything(trace)) return JSON.stringify({ covered: "The trace contains the gradients that are to be predicted. Reveal them first." });
       return postForText("trace", subjectOf(store, trace));
     }
     const graph = toldGraph(frameAt(trace, cues, now.peek()));
@@ -125,7 +125,7 @@ export function createExport(store, stage) {
     const { id, kind } = format.peek();
     if (kind === "text") return new Blob([text.peek()], { type: id === "json" ? "application/json" : "text/plain" });
     const made = picture(kind === "film");
-    if (made === null) throw new Error("there is no picture yet");
+    if (made === null) throw new Error("there is no graph yet");
     try {
       if (id === "svg") return new Blob([made.at(now.peek(), told(now.peek()))], { type: "image/svg+xml" });
       if (id === "png") return await pngOf(made.at(now.peek(), told(now.peek())), made.size, scale.peek());
@@ -210,7 +210,7 @@ export function createExport(store, stage) {
     const waiting = status.state === "running" || (chosen.kind === "text" ? text.value === "" : preview.value === null);
     return html`<p role="status">${
         status.state === "done" ? `Saved ${status.name}, ${bytes(status.size)}.`
-        : status.state === "failed" ? `It did not work: ${status.reason}.`
+        : status.state === "failed" ? `The export failed: ${status.reason}.`
         : status.state === "running" ? "Working …"
         : copied.value}</p>
       ${status.state === "running" ? html`<button @click=${job.cancel}>Cancel</button>` : nothing}
@@ -225,7 +225,7 @@ function formats(chosen, choose, able) {
   return html`<fieldset class="formats"><legend>Format</legend>${kinds.map(
     ([kind, title]) => html`<div role="group" aria-label=${title}><span class="kind" aria-hidden="true">${title}</span>${FORMATS.filter((each) => each.kind === kind).map((each) => {
       const unable = kind === "film" && !able[each.id];
-      const why = "VideoEncoder" in window ? `This browser cannot encode ${each.title}` : "Video needs https, or a page on this machine";
+      const why = "VideoEncoder" in window ? `This browser cannot encode ${each.title}` : "Video needs HTTPS or a page on this machine";
       return html`<label class="choice" title=${unable ? why : each.about}><input type="radio" name="format" .checked=${chosen === each} ?disabled=${unable} @change=${() => choose(each)} />${each.title}</label>`;
     })}</div>`,
   )}</fieldset>`;

@@ -34,7 +34,7 @@ export function createAsk(form, question, { expected, slip, onward }) {
   const given = () => String(new FormData(form).values().next().value ?? "");
   const isNumber = () => !Number.isNaN(parseNumber(given()));
   const say = () => {
-    const next = { revealed: "Go on →", missed: "Show answer", "": "" }[state.peek()];
+    const next = { revealed: "Continue →", missed: "Show answer", "": "" }[state.peek()];
     const same = judged !== null && judged === given();
     button.textContent = same ? next : given().trim() === "" ? "Reveal" : "Check";
     // Encourage another try; giving up is only an option.
@@ -46,7 +46,7 @@ export function createAsk(form, question, { expected, slip, onward }) {
     form.dataset.verdict = said === null ? "" : said.right ? "right" : "wrong";
     if (said !== null) verdict.textContent = `${said.right ? "✓ Right." : "✗ Not quite."} ${said.text}`;
     else if (state.peek() !== "") verdict.textContent = "Here is the answer.";
-    else verdict.textContent = "Nothing was guessed. Even a wrong guess teaches more than none.";
+    else verdict.textContent = "You made no guess. Even a wrong guess teaches more than none.";
     for (const [place, item] of form.querySelectorAll(".choices li").entries()) {
       const right = question.kind === "choice" ? question.choices[place].right : [-1, 0, 1][place] === Math.sign(expected() ?? NaN);
       item.classList.toggle("right", right);
@@ -72,7 +72,7 @@ export function createAsk(form, question, { expected, slip, onward }) {
     say();
     if (field instanceof HTMLInputElement && document.activeElement === field) field.select();
     if (field && !isNumber()) {
-      help.textContent = "That is no number. Write it like 2.5 or 1e-3. Try once more.";
+      help.textContent = "That is not a number. Write it like 2.5 or 1e-3. Try once more.";
       return;
     }
     const parts = field ? await slip(parseNumber(said)) : [];

@@ -20,8 +20,8 @@ export function lessonCommands(deps, { next, back, answer, onStage }) {
   /** @type {Command[]} */
   const own = [
     { id: "nextStep", family: "page", label: "Next step", keys: ["ArrowRight", "PageDown"], run: next },
-    { id: "previousStep", family: "page", label: "Step before", keys: ["ArrowLeft", "PageUp"], run: back },
-    { id: "answer", family: "page", label: "Reveal the answer; once it is there, next step", keys: ["Enter"], run: answer },
+    { id: "previousStep", family: "page", label: "Previous step", keys: ["ArrowLeft", "PageUp"], run: back },
+    { id: "answer", family: "page", label: "Reveal the answer, then go to the next step", keys: ["Enter"], run: answer },
     { id: "shareLesson", family: "page", label: "Share", keys: ["s"], run: () => (deps.store.dialog.value = "share") },
   ];
   const staged = STAGED.map((id) => ({ ...all[id], keys: all[id].keys.filter((key) => !key.startsWith("Page")), only: onStage }));

@@ -279,8 +279,8 @@ effect(() => {
   render(
     html`<a class="button" id="open-lab" href="/lab" title="This program at this moment, to change and explore"><span>Open in the lab</span></a>
       <button class="only-wide" title=${tooltip(commands.shareLesson)} @click=${commands.shareLesson.run}>Share</button>
-      ${commandButton(commands.theme, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "as the system" : theme}. Change`, kind: "quiet" })}
-      ${commandButton(commands.present, { picture: html`${present ? "Leave" : "Present"} ${ICONS.present}`, label: present ? "Leave Present" : "Present", kind: "hot only-wide" })}`,
+      ${commandButton(commands.theme, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`, kind: "quiet" })}
+      ${commandButton(commands.present, { picture: html`${present ? "Stop" : "Present"} ${ICONS.present}`, label: present ? "Stop presenting" : "Present", kind: "hot only-wide" })}`,
     element("orders"),
   );
 });

@@ -14,7 +14,7 @@ import { isTraced, pick, quantity, readReference, shown } from "./quantities.js"
 
 /** Delay after the last change of a value before numbers that are not in the trace are requested, ms. */
 const REST = 200;
-const WHAT = { value: "value of", grad: "gradient of", message: "what comes back to", local: "local derivative towards", check: "numerical derivative for", error: "its relative error for" };
+const WHAT = { value: "value of", grad: "gradient of", message: "what comes back to", local: "local derivative with respect to", check: "numerical derivative for", error: "its relative error for" };
 
 /** @param {Reference} reference @param {string} said  the printed number @returns {{label: string, title: string}} the name and hint of its button */
 export function nameOf({ of, node }, said) {

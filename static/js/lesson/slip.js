@@ -33,5 +33,5 @@ export function neighbourSlip({ of, node, target, index }, said, expected, trace
     return one && near(said, one.flat[0]);
   });
   if (!taken) return "";
-  return of === "value" ? `That is the value of ${called(taken)}, on the way to ${called(own)}.` : `That is the value of ${called(taken)}. Asked is how fast something changes, not how large it is.`;
+  return of === "value" ? `That is the value of ${called(taken)}, on the way to ${called(own)}.` : `That is the value of ${called(taken)}. The question asks how fast something changes, not how large it is.`;
 }

@@ -39,7 +39,7 @@ export function createStepFigures(host, context) {
       card.dataset.figure = name;
       card.toggleAttribute("data-away", options.present === "no");
       const title = document.createElement("h3");
-      title.textContent = figure ? figure.title(options) : `no figure is called ${name}`;
+      title.textContent = figure ? figure.title(options) : `there is no figure named ${name}`;
       const [head, body] = ["exhibit-head", "exhibit-body"].map((name) => {
         const part = document.createElement("div");
         part.className = name;

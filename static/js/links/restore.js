@@ -133,11 +133,11 @@ export function apply(store, state) {
 
 /** @param {Link} link @returns {string} a message for the reader; "" if all is well */
 export function troubleWith({ state, wrong, unread }) {
-  const opened = state.program === undefined ? "There was no program left in it to open." : "";
-  if (wrong === "cut") return `This link was cut short on its way. ${opened || "What came through is open; the end is missing. Ask for the whole link."}`;
+  const opened = state.program === undefined ? "No complete line of the program arrived." : "";
+  if (wrong === "cut") return `This link was cut short on its way. ${opened || "The part that arrived is open; the end is missing. Ask for the whole link."}`;
   if (wrong === "damaged") return `This link was changed on its way. ${opened || "What could be read is open, but it may differ from what was shared."}`;
   if (wrong === "newer") return `This link was made by a newer Backlit than this one. ${opened || "Only a part of it could be read."}`;
-  if (unread.length > 0) return `This link says something that cannot be read (${unread.join(", ")}). The rest of it is open.`;
+  if (unread.length > 0) return `A part of this link cannot be read (${unread.join(", ")}). The rest is open.`;
   return "";
 }
 

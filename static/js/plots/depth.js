@@ -55,6 +55,6 @@ export function depthPlot({ name, slopes, depth, size }) {
     aria-label=${`The gradient at x by depth: ${slopes.map((slope, i) => `${i + 1} deep ${format(slope)}`).join("; ")}`}>
     ${framed({ ...size, ...MARGIN }, { px, py, xs: slopes.map((_, i) => i + 1), ys: powers.map((exponent) => 10 ** exponent), tellY: (y) => power(Math.round(Math.log10(y))) }, inside)}
     ${chosen === undefined ? null : svg`<text class="callout" x=${X + 8} y=${Math.max(top + 12, Y - 11)}>${format(chosen)}</text>`}
-    <text class="axis-name" x=${(left + width - right) / 2} y=${height - 6}>${name} stacked so many deep</text>
+    <text class="axis-name" x=${(left + width - right) / 2} y=${height - 6}>layers of ${name}</text>
   </svg>`;
 }

@@ -61,7 +61,7 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
 
   // Arrow keys have their own meaning here, which a screen reader must leave to the page.
   surface.setAttribute("role", "application");
-  surface.setAttribute("aria-description", `Arrows walk along edges and among neighbours, Enter chooses or opens, Space chooses.${table ? " V shows the same as a table." : ""}`);
+  surface.setAttribute("aria-description", `Arrow keys move along edges and between neighbours, Enter selects or opens, Space selects.${table ? " V shows the same as a table." : ""}`);
   surface.addEventListener("keydown", (event) => {
     const pressed = event.key === "Enter" || event.key === " ";
     const box = handle(event.target);

@@ -40,7 +40,7 @@ export function createManners(host) {
     if (now) quiet();
   }
   const WHEEL = `${keyName("Mod", APPLE)} + scroll to zoom, or click first`;
-  const FINGERS = "Two fingers move and zoom the picture";
+  const FINGERS = "Two fingers move and zoom the graph";
 
   addEventListener("pointerdown", ({ pointerType }) => pointerType !== "touch" && engage(true), { capture: true });
   addEventListener("blur", () => engage(false));

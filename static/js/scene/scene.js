@@ -136,7 +136,7 @@ export function createScene(host, store, layout, form) {
   async function arrange() {
     const [trace, drawing] = [store.trace.peek(), store.drawing.peek()];
     if (trace === null || drawing === null) return;
-    work.abort(new DOMException("a newer layout was asked for", "AbortError"));
+    work.abort(new DOMException("a newer layout was requested", "AbortError"));
     const own = new AbortController();
     work = own;
     const graph = graphOf(trace, drawing, contextOf(trace, drawing), form.upright.matches ? "TB" : "LR");

@@ -62,7 +62,7 @@ export const COLUMNS = [
     text: ({ state }) => gradientInWords(state), exact: ({ state }) => gradientInWords(state, exact), key: ({ state }) => size(state.grad),
   },
   {
-    id: "messages", title: "Messages", order: "how many have come",
+    id: "messages", title: "Messages", order: "how many have arrived",
     text: messages, exact: ({ frame, node, state }) => messagesInWords(frame, node.index, state, exact),
     key: ({ frame: { cues, k }, node }) => cues.arrivals[node.index].filter((edge) => cues.arrivesAt[edge] <= k).length || null,
   },

@@ -20,7 +20,7 @@ const MESSAGES = 4;
 
 /** @param {number} x @returns {string} */
 const single = (x) =>
-  Number.isNaN(x) ? "not a number (NaN)" : x === Infinity ? "infinite (∞)" : x === -Infinity ? "minus infinite (−∞)" : format(x);
+  Number.isNaN(x) ? "not a number (NaN)" : x === Infinity ? "infinity (∞)" : x === -Infinity ? "minus infinity (−∞)" : format(x);
 
 /** @param {Tensor} tensor @returns {string} */
 export function inWords(tensor) {

@@ -14,7 +14,7 @@ export function readTrace(wire) {
   /** @param {string} id */
   const at = (id) => {
     const index = byId.get(id);
-    if (index === undefined) throw new Error(`the answer names a node it does not hold: ${id}`);
+    if (index === undefined) throw new Error(`the answer refers to an unknown node: ${id}`);
     return index;
   };
   /** @type {Node[]} */

@@ -29,8 +29,8 @@ export const EXPLAINED = "Each gradient beside a difference of the output: ✓ t
 /** @type {Record<Verdict, string>} */
 export const SENTENCES = {
   agrees: "The difference and the gradient agree.",
-  kink: "Not differentiable here: the slopes on both sides stay apart, however small the step.",
-  "kink within the step": "A kink lies within the step: a smaller one does not stride over it.",
+  kink: "Not differentiable here: the slopes on the two sides differ, however small the step.",
+  "kink within the step": "A kink lies within the step: a smaller step stays on one side of it.",
   "edge within the step": "The step is too large: it reaches a pole, or the edge of where the function is defined. A smaller one agrees.",
   "step too large": "A smaller step comes closer: here the curve bends within the step.",
   "step too small": "A larger step comes closer: here the difference drowns in round-off.",

@@ -84,7 +84,7 @@ export const curve = {
       if (subject === null) return null;
       const answer = await post("trace", { ...subject, values: { ...subject.values, [names.x]: xs }, output: names.f });
       const rows = rowsOf(answer, [names.f, names.x], xs.length);
-      trouble.value = rows === null ? `${names.f} is not computed from ${names.x} number by number, so it has no curve.` : "";
+      trouble.value = rows === null ? `${names.f} is not computed from ${names.x} element by element, so it has no curve.` : "";
       return rows?.get(names.f)?.value ?? null;
     };
     const askLine = latest(async (/** @type {[number, number]} */ [low, high]) => {

@@ -66,7 +66,7 @@ export const lines = {
       for (const [i, answer] of answers.entries()) {
         const [above, own] = [ids[i], ids[i + 1]];
         const rows = rowsOf(answer, [ids[0], above, own], 2);
-        trouble.value = rows === null ? `${own} is not computed from ${ids[0]} number by number.` : "";
+        trouble.value = rows === null ? `${own} is not computed from ${ids[0]} element by element.` : "";
         if (rows === null) return;
         const [slope, stretch] = [ids[0], above].map((id) => rows.get(id)?.grad?.[0] ?? 0);
         const [value, moved] = rows.get(own)?.value ?? [NaN, NaN];

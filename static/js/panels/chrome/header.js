@@ -67,11 +67,11 @@ export function createHeader(host, store, session, commands) {
         </select>
         ${shown.map((command) =>
           command === commands.theme
-            ? commandButton(command, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "as the system" : theme}. Change`, kind: "quiet" })
+            ? commandButton(command, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`, kind: "quiet" })
             : commandButton(command, iconOf(command)),
         )}
         ${menu([...buttons.slice(shown.length), ...placed(commands, "more")])}
-        ${commandButton(commands.present, { picture: html`${present ? "Leave" : "Present"} ${ICONS.present}`, label: present ? "Leave Present" : "Present", kind: "hot only-wide" })}`,
+        ${commandButton(commands.present, { picture: html`${present ? "Stop" : "Present"} ${ICONS.present}`, label: present ? "Stop presenting" : "Present", kind: "hot only-wide" })}`,
       host,
     );
   });

@@ -7,11 +7,11 @@ const FAMILIES = [["time", "Time"], ["graph", "Graph"], ["view", "View"], ["prog
 
 /** Actions by pointer and touch. */
 const POINTERS = [
-  ["Drag a slider", "change a value, at this very moment"],
-  ["Drag the timeline", "go to any moment, between steps as well"],
-  ["Click a node", "its rule, its numbers, where its gradient came from"],
+  ["Drag a slider", "change a value, at any moment"],
+  ["Drag the timeline", "go to any moment, also between steps"],
+  ["Click a node", "see its rule, its numbers, and where its gradient came from"],
   ["Click a function’s box", "open or close it"],
-  ["Drag the picture, turn the wheel, pinch", "move and zoom"],
+  ["Drag the graph, turn the wheel, or pinch", "move and zoom"],
   ["Drop a file", "open a Python program or a notebook"],
 ];
 

@@ -20,7 +20,7 @@ const STEPS = [
   {
     at: [["#editor", "right"], ["[aria-controls=left]", "below"]],
     title: "Write a few lines",
-    text: "NumPy, or cells of your own notebook. The picture follows as you type; the sliders below change the values.",
+    text: "NumPy, or cells of your own notebook. The graph follows as you type; the sliders below change the values.",
   },
   {
     at: [["#transport", "above"]],
@@ -30,7 +30,7 @@ const STEPS = [
   {
     at: [["#right", "left"], ["[aria-controls=right]", "below"]],
     title: "Ask a node",
-    text: "Click any node: here stand its rule, its numbers, and where its gradient came from.",
+    text: "Click any node to see its rule, its numbers, and where its gradient came from.",
   },
 ];
 

@@ -98,7 +98,7 @@ export function createSearch(host, store) {
                 </li>`;
           })}
         </ul>
-        ${all.length > MOST ? html`<p class="more dim">and ${all.length - MOST} more: type on</p>` : null}
+        ${all.length > MOST ? html`<p class="more dim">and ${all.length - MOST} more: keep typing</p>` : null}
         <p class=${words.startsWith("No") ? "none" : "visually-hidden"} role="status">${words}</p>`,
       host,
     );

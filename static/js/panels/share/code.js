@@ -98,7 +98,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
           <button class="small" ?disabled=${!ready} @click=${downloadSource} title="Download as a Python file" aria-label="Download .py">.py</button>
           <button
             class="small" ?disabled=${!ready || covering} @click=${downloadNotebook} aria-label="Download .ipynb"
-            title=${covering ? "A notebook shows every gradient: first end Predict" : "Download as a Jupyter notebook"}
+            title=${covering ? "A notebook shows every gradient: end Predict first" : "Download as a Jupyter notebook"}
           >.ipynb</button>
         </div>
         <p class="code-said" role="status">${current ? said.value : store.actual.value ? "updating…" : ""}</p>
@@ -114,7 +114,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
     const scalars = commands.detail && store.codeTarget.value === "micrograd" && store.detail.value === "tensor" && (commands.detail.shown?.() ?? true);
     return html`<div class="refused">
       <p>${detail}</p>
-      ${scalars ? commandButton(commands.detail, { picture: "Open every array to its numbers", kind: "small" }) : errors[0]?.hint ? html`<p class="dim">${errors[0].hint}</p>` : null}
+      ${scalars ? commandButton(commands.detail, { picture: "Open every array into scalars", kind: "small" }) : errors[0]?.hint ? html`<p class="dim">${errors[0].hint}</p>` : null}
     </div>`;
   }
 

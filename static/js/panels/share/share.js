@@ -63,16 +63,16 @@ export function createShare(store) {
         <h3>Link</h3>
         ${linkField("Link", page)}
         ${ALONE.test(location.host)
-          ? html`<p class="caution">Only this machine finds <code>${location.host}</code>. For a class, start the server with <code>HOST=0.0.0.0</code> and open this page by the machine’s own address.</p>`
+          ? html`<p class="caution">Only this machine can open <code>${location.host}</code>. For a class, start the server with <code>HOST=0.0.0.0</code> and open this page by the machine’s own address.</p>`
           : nothing}
-        <fieldset><legend>What it carries</legend>
-          <p class="dim">Program and values always, and</p>
-          ${carries("moment", "this moment and what is chosen")} ${carries("view", "this view")} ${carries("theme", "the theme")}
+        <fieldset><legend>What the link contains</legend>
+          <p class="dim">Always the program and its values, and</p>
+          ${carries("moment", "this moment and the selection")} ${carries("view", "this view")} ${carries("theme", "the theme")}
         </fieldset>
         <fieldset><legend>What to leave out</legend>
           <div class="checks">${PARTS.map(({ id, title }) => html`<label class="check"><input type="checkbox" .checked=${hide.value.has(id)} @change=${() => toggle(id)} />${title}</label>`)}</div>
         </fieldset>
-        <h3>In a page of your own</h3>
+        <h3>On your own page</h3>
         ${snippetField("Snippet", snippet(frame, store.title.peek()), true)}
       </section>
       <section class="code">

@@ -38,7 +38,7 @@ export function createTransport(host, store, commands) {
         </select>
         ${store.present.value
           ? html`<span class="divider"></span>${placed(commands, "present").map((command) => commandButton(command, { picture: PICTURES[command.id] }))}
-              <button aria-label="Leave Present" title=${tooltip(commands.present, "Leave Present")} @click=${commands.present.run}>${ICONS.close}</button>`
+              <button aria-label="Stop presenting" title=${tooltip(commands.present, "Stop presenting")} @click=${commands.present.run}>${ICONS.close}</button>`
           : null}`,
       host,
     );
