@@ -71,11 +71,11 @@ effect(() => {
 
 let rest = 0;
 effect(() => {
-  const [now, told] = [x.value, at.value];
+  const [now, found] = [x.value, at.value];
   clearTimeout(rest);
   rest = window.setTimeout(() => {
     history.replaceState(null, "", `#x=${now}`);
-    element("live").textContent = told.length === 0 ? "" : `x = ${format(now)}. ${shown.peek().filter(({ drawn }) => drawn.activation).map(({ drawn }, i) => `${drawn.name}: slope ${format(told[i]?.dy)}`).join(", ")}.`;
+    element("live").textContent = found.length === 0 ? "" : `x = ${format(now)}. ${shown.peek().filter(({ drawn }) => drawn.activation).map(({ drawn }, i) => `${drawn.name}: slope ${format(found[i]?.dy)}`).join(", ")}.`;
   }, REST);
 });
 

@@ -15,7 +15,7 @@ export const DEEPEST = 10;
 export const stacked = (name, depth) => Array.from({ length: depth }, (_, i) => `h${i + 1} = ${name}(${i === 0 ? "x" : `h${i}`})`).join("\n");
 
 /** @param {string} name @param {number} depth @param {number} slope at x of the whole stack @returns {string} */
-export function told(name, depth, slope) {
+export function describeDepth(name, depth, slope) {
   const through = `${depth === 1 ? "one" : depth} ${name}${depth === 1 ? "" : "s"}`;
   if (Number.isNaN(slope)) return `After ${through} there is no number: the function is not defined everywhere on the way.`;
   if (slope === 0) return `After ${through} nothing is left of the gradient: one of the slopes on the way is 0, and so is every product with it.`;
@@ -56,7 +56,7 @@ export function createStack(host, names, x, asker, fail, { bare = false } = {}) 
     host.append(head);
     render(
       html`<h2 id="depth-title">Stacked</h2>
-        <p class="lead">A network is deep: its functions stand behind one another, and their slopes multiply. Slopes below one, ten
+        <p class="lead">A network is deep: its functions follow one another, and their slopes multiply. Slopes below one, ten
           times over, leave next to nothing. The scale is in powers of ten.</p>`,
       head,
     );
@@ -83,7 +83,7 @@ export function createStack(host, names, x, asker, fail, { bare = false } = {}) 
     const [now, deep, { width, height }] = [found.value, depth.value, size.value];
     const room = now !== null && width > 150 && height > 90;
     render(room ? depthPlot({ name: now.name, slopes: now.slopes, depth: deep, size: { width, height } }) : null, picture);
-    words.textContent = now === null ? "" : told(now.name, deep, now.slopes[deep - 1]);
+    words.textContent = now === null ? "" : describeDepth(now.name, deep, now.slopes[deep - 1]);
   });
   return () => {
     for (const stop of [asking, ordering, drawing, unwatch]) stop();

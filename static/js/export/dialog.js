@@ -54,7 +54,7 @@ export function createExport(store, stage) {
   /** The moment at which the dialog was opened; it stays even if the clock runs on. */
   const now = signal(0);
 
-  const told = (/** @type {number} */ time) => {
+  const alternativeOf = (/** @type {number} */ time) => {
     const cues = store.cues.peek();
     return { title: `${store.title.peek()}${cues ? `, ${momentName(cues, time).replace("-", " ")}` : ""}`, description: plainText(store.parts.peek()) };
   };
@@ -89,7 +89,7 @@ export function createExport(store, stage) {
     if (!open.value || format.value.kind === "text") return;
     const made = picture(format.value.kind === "film");
     if (made === null) return;
-    const address = URL.createObjectURL(new Blob([made.at(now.value, told(now.value))], { type: "image/svg+xml" }));
+    const address = URL.createObjectURL(new Blob([made.at(now.value, alternativeOf(now.value))], { type: "image/svg+xml" }));
     preview.value = { address, ...made.size };
     made.remove();
   });
@@ -117,7 +117,7 @@ export function createExport(store, stage) {
       return postForText("trace", subjectOf(store, trace));
     }
     const graph = toldGraph(frameAt(trace, cues, now.peek()));
-    return (id === "dot" ? dotText : mermaidText)(graph, told(now.peek()).title);
+    return (id === "dot" ? dotText : mermaidText)(graph, alternativeOf(now.peek()).title);
   }
 
   /** @param {AbortSignal} signal @param {(done: number, of: number) => void} progress @returns {Promise<Blob>} */
@@ -127,13 +127,13 @@ export function createExport(store, stage) {
     const made = picture(kind === "film");
     if (made === null) throw new Error("there is no graph yet");
     try {
-      if (id === "svg") return new Blob([made.at(now.peek(), told(now.peek()))], { type: "image/svg+xml" });
-      if (id === "png") return await pngOf(made.at(now.peek(), told(now.peek())), made.size, scale.peek());
+      if (id === "svg") return new Blob([made.at(now.peek(), alternativeOf(now.peek()))], { type: "image/svg+xml" });
+      if (id === "png") return await pngOf(made.at(now.peek(), alternativeOf(now.peek())), made.size, scale.peek());
       const canvas = Object.assign(document.createElement("canvas"), filmSize(made.size, width.peek()));
       const record = id === "gif"
         ? async () => (await import("./gif.js")).recordGif(canvas)
         : async () => (await import("./video.js")).recordVideo(canvas, /** @type {"webm" | "mp4"} */ (id));
-      return await makeFilm({ picture: made, shots: shots.peek(), canvas, record, told: told(now.peek()), signal, progress });
+      return await makeFilm({ picture: made, shots: shots.peek(), canvas, record, alternative: alternativeOf(now.peek()), signal, progress });
     } finally {
       made.remove();
     }

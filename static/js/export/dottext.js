@@ -11,7 +11,7 @@ const SHAPES = { input: 'shape=box, style="rounded,filled", fillcolor="#ffffff"'
  */
 export const quoted = (text) => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("&", "&amp;").replace(/[\r\n]+/g, "\\n")}"`;
 
-/** @param {import("./labels.js").ToldGraph} graph @param {string} title @returns {string} */
+/** @param {import("./labels.js").GraphText} graph @param {string} title @returns {string} */
 export function dotText(graph, title) {
   const pad = (/** @type {number} */ depth) => "  ".repeat(depth + 1);
   const body = nested(graph, {
@@ -23,8 +23,8 @@ export function dotText(graph, title) {
     close: (depth) => `${pad(depth)}}`,
   });
   const lines = graph.lines.map(({ source, target, message, lit }) => {
-    const told = message ? ` [label=${quoted(message)}, fontcolor="#a95705"${lit ? ', color="#a95705", penwidth=2' : ""}]` : "";
-    return `  n${source} -> n${target}${told}`;
+    const label = message ? ` [label=${quoted(message)}, fontcolor="#a95705"${lit ? ', color="#a95705", penwidth=2' : ""}]` : "";
+    return `  n${source} -> n${target}${label}`;
   });
   const head = [`digraph ${quoted(title)} {`, "  rankdir=LR", '  graph [fontname="Helvetica", style=rounded, color="#cfc8ba"]', '  node [fontname="Helvetica"]', '  edge [fontname="Helvetica"]'];
   return [...head, ...body, ...lines, "}", ""].join("\n");

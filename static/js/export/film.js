@@ -15,18 +15,18 @@ const SAMPLES = 9;
 
 /**
  * @param {{picture: import("./picture.js").Picture, shots: import("./span.js").Shot[], canvas: HTMLCanvasElement,
- *   record: (canvas: HTMLCanvasElement) => Promise<Recorder> | Recorder, told: {title: string, description: string},
+ *   record: (canvas: HTMLCanvasElement) => Promise<Recorder> | Recorder, alternative: {title: string, description: string},
  *   signal: AbortSignal, progress: (done: number, of: number) => void}} film
  * @returns {Promise<Blob>} rejects with AbortError when cancelled
  */
-export async function makeFilm({ picture, shots, canvas, record, told, signal, progress }) {
+export async function makeFilm({ picture, shots, canvas, record, alternative, signal, progress }) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true, alpha: false }));
   /** The document drawn on the canvas. */
   let drawn = "";
   /** @param {number} time */
   const draw = async (time) => {
     signal.throwIfAborted();
-    const text = picture.at(time, told);
+    const text = picture.at(time, alternative);
     if (text !== drawn) context.drawImage(await imageOf(text), 0, 0, canvas.width, canvas.height);
     drawn = text;
     // Let the page handle its events.

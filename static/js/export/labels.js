@@ -4,13 +4,13 @@
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {import("../timeline/frame.js").NodeState} NodeState
  *
- * @typedef {object} Told
+ * @typedef {object} ItemText
  * @property {string[]} words  name, value and gradient, one line each
  * @property {"input" | "operation" | "group"} kind
  * @property {NodeState["look"]} look
  * @property {string | null} box  the id of the open group around it
- * @typedef {{source: number, target: number, message: string, lit: boolean}} ToldLine
- * @typedef {{items: Told[], lines: ToldLine[], boxes: {id: string, name: string, parent: string | null}[]}} ToldGraph
+ * @typedef {{source: number, target: number, message: string, lit: boolean}} LineText
+ * @typedef {{items: ItemText[], lines: LineText[], boxes: {id: string, name: string, parent: string | null}[]}} GraphText
  */
 import { formatTensor } from "../words/format.js";
 import { isSingle } from "../trace/tensor.js";
@@ -19,7 +19,7 @@ import { itemIn, lineIn } from "../timeline/frame.js";
 /** A tensor with more numbers than this is given by its range. */
 const ROOM = 6;
 
-/** @param {Frame} frame @returns {ToldGraph} */
+/** @param {Frame} frame @returns {GraphText} */
 export function toldGraph(frame) {
   const { trace, cues } = frame;
   const { drawing } = cues;
@@ -32,7 +32,7 @@ export function toldGraph(frame) {
     const grad = state.progress === "none" ? "no path" : formatTensor(state.grad, ROOM);
     return {
       words: [title, `value ${formatTensor(state.value, ROOM)}`, `gradient ${grad}`],
-      kind: /** @type {Told["kind"]} */ (item.kind === "group" ? "group" : node.role === "operation" ? "operation" : "input"),
+      kind: /** @type {ItemText["kind"]} */ (item.kind === "group" ? "group" : node.role === "operation" ? "operation" : "input"),
       look: state.look,
       box: drawing.within[i],
     };
@@ -49,8 +49,8 @@ export function toldGraph(frame) {
 
 /**
  * Walks nested boxes without recursion: groups nest as deep as a reader's functions call each other.
- * @param {ToldGraph} graph
- * @param {{open: (box: ToldGraph["boxes"][number], at: number, depth: number) => string, item: (at: number, depth: number) => string, close: (depth: number) => string}} write
+ * @param {GraphText} graph
+ * @param {{open: (box: GraphText["boxes"][number], at: number, depth: number) => string, item: (at: number, depth: number) => string, close: (depth: number) => string}} write
  * @returns {string[]} lines; items outside all boxes come first
  */
 export function nested({ items, boxes }, write) {

@@ -8,7 +8,7 @@ import { nested } from "./labels.js";
  */
 export const quoted = (text) => `"${text.replace(/["#&<>`\\%;*_~|{}]/g, (char) => `#${char.codePointAt(0)};`).replace(/[\r\n]+/g, "<br/>")}"`;
 
-/** @param {import("./labels.js").ToldGraph} graph @param {string} title @returns {string} */
+/** @param {import("./labels.js").GraphText} graph @param {string} title @returns {string} */
 export function mermaidText(graph, title) {
   const pad = (/** @type {number} */ depth) => "  ".repeat(depth + 1);
   const around = { input: ["([", "])"], operation: ["[", "]"], group: ["[[", "]]"] };

@@ -46,7 +46,7 @@ export function createPicture(store, stage, { ground, extent, seed }) {
     size: extent === "window" ? { width: live.clientWidth, height: live.clientHeight } : { width: view.width, height: view.height },
     /**
      * @param {number} time
-     * @param {{title: string, description: string}} told  a text alternative
+     * @param {{title: string, description: string}} alternative  a text alternative
      * @returns {string} the document
      */
     at(time, { title, description }) {

@@ -80,12 +80,12 @@ export function createNumbers(text, store, isCurrent, open) {
     const those = asked.filter(({ reference }) => `${reference.node} ${reference.epsilon}` === key);
     const { node, epsilon } = those[0].reference;
     try {
-      const [told] = (await line("check", { ...textOf(store), nodes: [node], epsilon })).checks;
+      const [check] = (await line("check", { ...textOf(store), nodes: [node], epsilon })).checks;
       if (store.trace.peek() !== trace) return;
       for (const number of those) {
-        if (number.reference.of === "error") say(number, format(Number(told.relative_error), number.reference.digits ?? 4));
+        if (number.reference.of === "error") say(number, format(Number(check.relative_error), number.reference.digits ?? 4));
         else {
-          const tensor = pick(fromWire(told.numeric), number.reference.index);
+          const tensor = pick(fromWire(check.numeric), number.reference.index);
           if (tensor) say(number, shown(tensor, number.reference));
         }
       }

@@ -22,8 +22,8 @@ const ON_EDGE = { seen: 16 };
 
 /** @param {SVGGElement} content @param {Store} store @param {() => import("./picture.js").Drawn | null} drawn */
 export function createNudgeMarks(content, store, drawn) {
-  const [ways, told] = ["nudge-ways", "nudge-words"].map((name) => svg("g", { class: name, "aria-hidden": "true" }));
-  content.append(ways, told);
+  const [ways, labelLayer] = ["nudge-ways", "nudge-words"].map((name) => svg("g", { class: name, "aria-hidden": "true" }));
+  content.append(ways, labelLayer);
   effect(() => {
     const [nudged, layout, trace, drawing] = [store.nudged.value, store.layout.value, store.actual.value, store.drawing.value];
     const picture = drawn();
@@ -31,15 +31,15 @@ export function createNudgeMarks(content, store, drawn) {
     if (!shown) {
       content.classList.remove("nudged");
       ways.replaceChildren();
-      told.replaceChildren();
+      labelLayer.replaceChildren();
       return;
     }
     const { items, lines } = drawing;
     const moved = items.map((item) => nudged.nodes[nodeOf(nudged.trace, item).index]).map((change) => (change && moves(change) ? change : null));
     ways.replaceChildren(...lines.flatMap(({ source, target }, i) => (moved[source] && moved[target] ? [svg("path", { d: pathOf(layout.curves[i]) })] : [])));
     const alone = lines.map(({ edges }) => (edges.length === 1 ? nudged.edges.get(edges[0]) ?? null : null)).map((change) => (change && moves(change) ? change : null));
-    told.replaceChildren(...(items.length > MOST ? [] : labels(picture, moved, alone)));
-    content.classList.toggle("nudged", told.childElementCount > 0);
+    labelLayer.replaceChildren(...(items.length > MOST ? [] : labels(picture, moved, alone)));
+    content.classList.toggle("nudged", labelLayer.childElementCount > 0);
   });
 }
 

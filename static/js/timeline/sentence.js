@@ -26,16 +26,16 @@ export const plainText = (parts) => parts.map(({ text }) => text).join("");
 /** @param {WireSentences | null | undefined} wire @returns {Told} */
 export function readTold(wire) {
   /** @type {Map<string, Part[]>} */
-  const told = new Map();
-  if (!wire) return told;
-  if (wire.start) told.set("start", wire.start);
-  if (wire.seed) told.set("seed", wire.seed);
-  for (const [id, parts] of Object.entries(wire.forward)) told.set(`forward:${id}`, parts);
-  for (const [id, parts] of Object.entries(wire.backward)) told.set(`backward:${id}`, parts);
+  const sentences = new Map();
+  if (!wire) return sentences;
+  if (wire.start) sentences.set("start", wire.start);
+  if (wire.seed) sentences.set("seed", wire.seed);
+  for (const [id, parts] of Object.entries(wire.forward)) sentences.set(`forward:${id}`, parts);
+  for (const [id, parts] of Object.entries(wire.backward)) sentences.set(`backward:${id}`, parts);
   for (const [id, { forward, backward }] of Object.entries(wire.groups)) {
-    told.set(`forward of group:${id}`, forward).set(`backward of group:${id}`, backward);
+    sentences.set(`forward of group:${id}`, forward).set(`backward of group:${id}`, backward);
   }
-  return told;
+  return sentences;
 }
 
 /** @param {Trace} trace @param {Step} step the key of its sentence */
@@ -50,8 +50,8 @@ export function momentOf(trace, { phase, group, node }) {
   return group === null ? `${phase}:${trace.nodes[node].id}` : `group:${group}`;
 }
 
-/** @param {Trace} trace @param {Cues} cues @param {Told} told @param {number} k */
-export const isTold = (trace, { steps }, told, k) => steps[k] === undefined || told.has(keyOf(trace, steps[k]));
+/** @param {Trace} trace @param {Cues} cues @param {Told} sentences @param {number} k */
+export const isTold = (trace, { steps }, sentences, k) => steps[k] === undefined || sentences.has(keyOf(trace, steps[k]));
 
 /** @param {Trace} trace @param {Cues} cues @param {number} k the moments around a step @returns {string[]} */
 export function momentsAround(trace, { steps }, k) {
@@ -60,10 +60,10 @@ export function momentsAround(trace, { steps }, k) {
 
 /**
  * The position of a step in its pass, and what it does.
- * @param {Trace} trace @param {Cues} cues @param {Told} told @param {number} k
+ * @param {Trace} trace @param {Cues} cues @param {Told} sentences @param {number} k
  * @returns {Part[]}
  */
-export function sentence(trace, cues, told, k) {
+export function sentence(trace, cues, sentences, k) {
   const step = cues.steps[k];
   if (!step) return [];
   const { seedStep, steps } = cues;
@@ -73,7 +73,7 @@ export function sentence(trace, cues, told, k) {
     seed: "Seed",
     backward: `Backward ${k - seedStep} of ${steps.length - 1 - seedStep}`,
   }[step.phase];
-  return [{ text: `${place} — `, tone: "" }, ...(withoutGiving(trace, step) ?? told.get(keyOf(trace, step)) ?? [])];
+  return [{ text: `${place} — `, tone: "" }, ...(withoutGiving(trace, step) ?? sentences.get(keyOf(trace, step)) ?? [])];
 }
 
 /**

@@ -15,10 +15,10 @@ export function differences(label, { apart, says, broken }) {
     const { index, rule, steps, why } = apart[letter];
     const place = `${letters.length > 1 ? ` to ${letter}` : ""}${index.length > 0 ? ` at [${index.join(", ")}]` : ""}`;
     const [a, b] = formatApart(Number(rule), Number(steps));
-    const told = `The rule of ${label} sends ${a}${place}, its substeps send ${b}`;
-    if (why === "rounding") return `${told}: that is rounding.`;
-    if (why === "kink") return `${told}: this is a kink, where each substep follows its own convention. ${says.map((each) => `${each}.`).join(" ")}`.trim();
-    if (why === "not finite") return `${told}: ${broken === null ? "one of the two is not finite" : `among the substeps ${broken} is not finite`}.`;
-    return `${told}: they differ by ${format(Math.abs(Number(rule) - Number(steps)), 2)}.`;
+    const difference = `The rule of ${label} sends ${a}${place}, its substeps send ${b}`;
+    if (why === "rounding") return `${difference}: that is rounding.`;
+    if (why === "kink") return `${difference}: this is a kink, where each substep follows its own convention. ${says.map((each) => `${each}.`).join(" ")}`.trim();
+    if (why === "not finite") return `${difference}: ${broken === null ? "one of the two is not finite" : `among the substeps ${broken} is not finite`}.`;
+    return `${difference}: they differ by ${format(Math.abs(Number(rule) - Number(steps)), 2)}.`;
   });
 }

@@ -16,7 +16,7 @@ import { reach } from "../../trace/values.js";
 import { draggable } from "./dragging.js";
 import { epsilonSlider, fill } from "./epsilon.js";
 import { leafOf, rowsOf, textIn } from "./leaf.js";
-import { told } from "./told.js";
+import { linkedNumber } from "./linked_number.js";
 import { parts, sized } from "../../plots/sized.js";
 import { keyed, roundStep, snapped } from "./steps.js";
 
@@ -159,8 +159,8 @@ export const curve = {
     const telling = effect(() => {
       const at = found.value;
       render(
-        at === null ? null : html`${names.x} = ${told(format(at.x), { of: "value", node: names.x }, explain)} ${names.f} = ${told(format(at.y), { of: "value", node: names.f }, explain)} slope
-          ${told(format(at.slope), { of: "grad", node: names.x }, explain)}`,
+        at === null ? null : html`${names.x} = ${linkedNumber(format(at.x), { of: "value", node: names.x }, explain)} ${names.f} = ${linkedNumber(format(at.y), { of: "value", node: names.f }, explain)} slope
+          ${linkedNumber(format(at.slope), { of: "grad", node: names.x }, explain)}`,
         head,
       );
     });
@@ -170,7 +170,7 @@ export const curve = {
       const { rule, numbers, result } = at === null ? { rule: "", numbers: "", result: "" } : written(at, which, names);
       render(
         html`<div class="figure-row">${epsilonSlider(epsilon)}<span class="choice" role="group" aria-label="difference quotient">${choose("central")}${choose("forward")}</span></div>
-          <p class="quotient"><span>${rule} =</span> <span>${numbers} =</span> <b>${which === "central" ? told(result, { of: "check", node: names.x, epsilon: epsilon.value }, explain) : result}</b></p>`,
+          <p class="quotient"><span>${rule} =</span> <span>${numbers} =</span> <b>${which === "central" ? linkedNumber(result, { of: "check", node: names.x, epsilon: epsilon.value }, explain) : result}</b></p>`,
         controls,
       );
       fill(controls);

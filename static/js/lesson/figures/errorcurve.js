@@ -14,7 +14,7 @@ import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
 import { epsilonSlider, fill } from "./epsilon.js";
 import { textIn } from "./leaf.js";
-import { told } from "./told.js";
+import { linkedNumber } from "./linked_number.js";
 import { wordsOf } from "./lines.js";
 import { parts, sized } from "../../plots/sized.js";
 
@@ -71,7 +71,7 @@ export const errorcurve = {
     });
     const telling = effect(() => {
       const error = sweep.value === null ? undefined : sweep.value.central[nearest(sweep.value, epsilon.value)];
-      render(error === undefined || covered.value ? null : html`central: ${told(format(Number(error), 3), { of: "error", node: id, epsilon: epsilon.value }, explain)}`, head);
+      render(error === undefined || covered.value ? null : html`central: ${linkedNumber(format(Number(error), 3), { of: "error", node: id, epsilon: epsilon.value }, explain)}`, head);
     });
     const setting = effect(() => {
       const now = sweep.value;

@@ -15,7 +15,7 @@ import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
 import { fill } from "./epsilon.js";
 import { leafOf, rowsOf, textIn } from "./leaf.js";
-import { told } from "./told.js";
+import { linkedNumber } from "./linked_number.js";
 import { parts, sized } from "../../plots/sized.js";
 import { roundStep, snapped } from "./steps.js";
 
@@ -100,7 +100,7 @@ export const lines = {
     });
     const telling = effect(() => {
       const now = found.value;
-      render(now === null || covered.value ? null : now.stops.map(({ name, value }) => html`<span>${name} = ${told(format(value), { of: "value", node: name }, explain)}</span>`), head);
+      render(now === null || covered.value ? null : now.stops.map(({ name, value }) => html`<span>${name} = ${linkedNumber(format(value), { of: "value", node: name }, explain)}</span>`), head);
     });
     const setting = effect(() => {
       const [by, now] = [nudge.value, found.value];
@@ -111,7 +111,7 @@ export const lines = {
       render(
         html`<div class="figure-row"><label class="epsilon">Δ <input type="range" min=${-reach} max=${reach} step=${roundStep([-reach, reach]) / 2} .value=${live(String(by))} @input=${slide}
             aria-label=${`Δ, the nudge of ${ids[0]}`} aria-valuetext=${format(by)} /><output>${format(by)}</output></label></div>
-          ${now === null || last === undefined ? null : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops.slice(1).map(({ name, stretch }, i) => html` × ${told(format(stretch), { of: "local", node: ids[i], target: name }, explain)}`)} ${equalSign([now.nudge, ...now.stops.slice(1).map(({ stretch }) => stretch)].map((x) => format(x)), format(now.nudge * last.slope))} <b class="say-grad">${format(now.nudge * last.slope)}</b></span>
+          ${now === null || last === undefined ? null : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops.slice(1).map(({ name, stretch }, i) => html` × ${linkedNumber(format(stretch), { of: "local", node: ids[i], target: name }, explain)}`)} ${equalSign([now.nudge, ...now.stops.slice(1).map(({ stretch }) => stretch)].map((x) => format(x)), format(now.nudge * last.slope))} <b class="say-grad">${format(now.nudge * last.slope)}</b></span>
             <span>really: ${really(last)}</span></p>`}`,
         controls,
       );

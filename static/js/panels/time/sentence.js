@@ -28,13 +28,13 @@ export function createSentence(host, live, store) {
   /** @type {string | null} */
   let program = null;
   effect(() => {
-    const [trace, cues, told] = [store.trace.value, store.cues.value, store.told.value];
+    const [trace, cues, sentences] = [store.trace.value, store.cues.value, store.told.value];
     if (store.traced.value !== program) longest = "";
     program = store.traced.value;
     if (!trace || !cues) return;
     // A sentence loaded before covering still contains the numbers.
     if (hidesAnything(trace)) longest = "";
-    const texts = cues.steps.length > MANY ? [plainText(store.parts.value)] : cues.steps.map((_, k) => plainText(sentence(trace, cues, told, k)));
+    const texts = cues.steps.length > MANY ? [plainText(store.parts.value)] : cues.steps.map((_, k) => plainText(sentence(trace, cues, sentences, k)));
     const most = texts.reduce((a, b) => (b.length > a.length ? b : a), longest);
     if (most === longest) return;
     longest = most;

@@ -15,7 +15,7 @@ export const referenceTo = (about) => ({ target: null, slot: null, index: null, 
  * @param {string} said  the printed number @param {About} about  what it is @param {import("./figure.js").FigureContext["explain"]} explain
  * @returns {unknown} for a template
  */
-export function told(said, about, explain) {
+export function linkedNumber(said, about, explain) {
   const reference = referenceTo(about);
   const { label, title } = nameOf(reference, said);
   return html`<button type="button" class=${`number say-${TONES[reference.of]}`} aria-label=${label} title=${title} @click=${(/** @type {Event} */ event) => explain(reference, event)}>${said}</button>`;
