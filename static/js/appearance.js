@@ -1,4 +1,4 @@
-/** What the root element says of the state, for style sheets to follow: theme, Present, sheets, parts left out. */
+/** Mirrors state in attributes of the root element, for style sheets: theme, present mode, sheets, hidden parts. */
 import { effect } from "@preact/signals-core";
 import { recall, remember } from "./edits/storage.js";
 
@@ -11,7 +11,7 @@ export function createAppearance(root, store) {
   motion.addEventListener("change", () => (store.reducedMotion.value = motion.matches));
 
   const chosen = recall(THEME);
-  // A theme that came with a link is the link's, not the reader's: it is not kept for the next visit.
+  // A theme set by a link is not saved for the next visit.
   let foreign = store.theme.peek() === "auto" ? null : store.theme.peek();
   if (foreign === null && (chosen === "dark" || chosen === "light")) store.theme.value = chosen;
   effect(() => {

@@ -1,8 +1,8 @@
-/** Lets the clock run, frame by frame, while something plays, which the root says (`data-playing`); the rest of the time nothing runs. */
+/** Advances the clock frame by frame during playback, marked on the root as `data-playing`; otherwise nothing runs. */
 import { computed, effect } from "@preact/signals-core";
 import { advance, pause } from "./timeline/player.js";
 
-/** A frame that took longer than this, ms, does not make time jump. */
+/** Longest time that one frame may advance, so that a slow frame does not make time jump, ms. */
 const LONGEST_FRAME = 100;
 
 /** @param {import("./store.js").Store} store */
@@ -12,7 +12,7 @@ export function runClock(store) {
   /** @param {number} now */
   const tick = (now) => {
     const cues = store.cues.peek();
-    // The first frame may be dated before the order to play.
+    // The timestamp of the first frame may be earlier than the play command.
     const elapsed = Math.min(Math.max(0, now - before), LONGEST_FRAME);
     if (cues && !store.frozen.peek()) store.clock.value = advance(store.clock.peek(), cues, elapsed, store.halt.peek());
     before = now;
@@ -27,7 +27,7 @@ export function runClock(store) {
   });
   const playing = computed(() => store.clock.value.playing);
   effect(() => void document.documentElement.toggleAttribute("data-playing", playing.value));
-  // Whoever comes back finds the moment that was left.
+  // A reader who returns to the tab finds the moment unchanged.
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && store.clock.peek().playing) store.clock.value = pause(store.clock.peek());
   });

@@ -1,7 +1,7 @@
-/** Keys become commands, unless the control that has the focus uses them itself. */
+/** Maps keys to commands, unless the focused control uses them itself. */
 import { commandFor } from "./commands/command.js";
 
-/** What a presenter's remote sends. It steps, whatever has the focus. */
+/** Keys sent by a presentation remote; they always step, whatever has the focus. */
 const REMOTE = ["PageUp", "PageDown"];
 
 /**
@@ -9,9 +9,9 @@ const REMOTE = ["PageUp", "PageDown"];
  * @param {import("./store.js").Store} store
  */
 export function createKeys(commands, store) {
-  /** The field in which something is written that nobody has been told yet. @type {EventTarget | null} */
+  /** The field with uncommitted input. @type {EventTarget | null} */
   let unfinished = null;
-  /** What ends when its key is let go of. @type {Map<string, () => void>} */
+  /** What to end when its key is released. @type {Map<string, () => void>} */
   const held = new Map();
   addEventListener("input", ({ target }) => (unfinished = target));
   for (const end of ["change", "focusout"]) addEventListener(end, () => (unfinished = null));
@@ -22,9 +22,9 @@ export function createKeys(commands, store) {
     const command = commandFor(commands, event, kind);
     if (!command || (command.enabled && !command.enabled())) return;
     event.preventDefault();
-    // A key that is held repeats itself; what lasts as long as it is held has begun already.
+    // A held key repeats; a command that lasts while it is held has already started.
     if (event.repeat && command.release) return;
-    // Escape also leaves a field, so that keys mean commands again.
+    // Escape also leaves a field, so that keys are commands again.
     if (command === commands.release && event.target instanceof HTMLElement) event.target.blur();
     command.run();
     if (command.release) held.set(event.key.toLowerCase(), command.release);
@@ -33,7 +33,7 @@ export function createKeys(commands, store) {
     held.get(key.toLowerCase())?.();
     held.delete(key.toLowerCase());
   });
-  // The key may be let go of where this page does not hear it.
+  // The key may be released outside this page.
   addEventListener("blur", () => {
     for (const release of held.values()) release();
     held.clear();
@@ -43,7 +43,7 @@ export function createKeys(commands, store) {
 /** @param {EventTarget | null} target */
 const isField = (target) => target instanceof HTMLInputElement && target.type !== "range";
 
-/** @param {EventTarget | null} target @returns {string} which kind of control has the focus, as command.js names them */
+/** @param {EventTarget | null} target @returns {string} the kind of focused control, a key of OWN_KEYS in command.js */
 function controlKind(target) {
   if (!(target instanceof Element)) return "";
   if (target.closest("dialog")) return "dialog";

@@ -75,7 +75,7 @@ createSides(
   store,
 );
 createStageBar(element("legend"), element("stage-bar"), store, commands);
-// The sides are sheets; and the picture stands upright where there is more height than width.
+// Narrow windows show the sides as sheets; tall ones run the graph from top to bottom.
 const narrow = matchMedia("(max-width: 60em)");
 const upright = matchMedia("(max-width: 60em) and (orientation: portrait)");
 createScene(element("stage"), store, createLayouter(), { narrow, upright, framed });
@@ -102,7 +102,7 @@ createNudges(store);
 createSlips(store);
 createCellCard(element("cell"), store, element("header"), maths);
 
-// The program stands there at once; the editor takes its place when it has come.
+// The program is shown as plain text at once; the editor replaces it when loaded.
 element("program").textContent = store.program.value;
 const editor = underWay("part", import("./panels/editor/editor.js")).then(({ createEditor }) => {
   const host = element("editor");
@@ -110,7 +110,7 @@ const editor = underWay("part", import("./panels/editor/editor.js")).then(({ cre
   return createEditor(host, store, session, edits, root.dataset.nonce ?? "");
 });
 createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
-  help: later("What can be done here", () => import("./panels/chrome/help.js").then(({ createHelp }) => createHelp(commands))),
+  help: later("What you can do here", () => import("./panels/chrome/help.js").then(({ createHelp }) => createHelp(commands))),
   notebook: later("Open a notebook", () => import("./panels/editor/cells.js").then(({ createCells }) => createCells(store, session))),
   share: later("Share", () => import("./panels/share/share.js").then(({ createShare }) => createShare(store))),
   export: later("Export", () => import("./export/dialog.js").then(({ createExport }) => createExport(store, element("stage")))),
@@ -118,7 +118,7 @@ createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
 createNote(element("note"), store);
 createDrop(element("drop"), store, session);
 createSpotlight(element("spotlight"), store);
-// Who never presents never loads it.
+// Loaded only when first presenting.
 let presenter = false;
 effect(() => {
   if (!store.present.value || presenter) return;
@@ -131,7 +131,7 @@ addEventListener("hashchange", () => void follow(store, session, location.hash))
 createProblem(element("problem"), store, session, (line, column) => void editor.then(({ goTo }) => goTo(line, column)));
 
 createKeys(commands, store);
-// Whoever was given less than the page is not told about the rest.
+// With hidden parts there are no welcome tips about the rest.
 if (!framed && store.hidden.peek().size === 0 && !store.present.peek() && recall("backlit-welcomed") === null) store.firstStep.value = 1;
 const welcome = computed(() => store.firstStep.value > 0);
 let welcomed = false;
@@ -141,5 +141,5 @@ effect(() => {
   void underWay("part", import("./panels/chrome/welcome.js")).then(({ createWelcome }) => createWelcome(element("welcome"), store));
 });
 
-// Here it does what is asked of it: keys have their meaning, and the editor is there to be written into.
+// From here on the page is ready: keys work and the editor accepts input.
 void editor.then(() => (root.dataset.ready = ""));

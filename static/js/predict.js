@@ -1,8 +1,8 @@
 /**
  * Predict, then reveal: which gradients are covered, what is asked, and whether an answer is right. Pure.
  *
- * Covering makes another trace of a trace: the numbers are not in it. Everything that shows, speaks or exports the trace
- * shows that one, so it cannot give away what it was not given.
+ * Covering derives a trace without the hidden numbers. Everything that shows, announces or exports the trace uses that
+ * one, so it cannot give anything away.
  *
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {import("./types.js").Node} Node
@@ -12,17 +12,17 @@
  * @typedef {"sign" | "zero" | "number"} Kind  of answer
  *
  * @typedef {object} Revealed
- * @property {Tensor} grad      what was revealed: another gradient is covered again
+ * @property {Tensor} grad      the revealed gradient; if the gradient changes, it is covered again
  * @property {Kind} kind
- * @property {number[]} places  the elements that were asked for
+ * @property {number[]} places  the asked elements
  * @property {string[]} said    per element
- * @property {boolean[]} each   per element: was it right
- * @property {boolean | null} right  all of them; null: revealed without an answer
+ * @property {boolean[]} each   per element: whether it was right
+ * @property {boolean | null} right  whether all were right; null: revealed without an answer
  *
  * @typedef {object} Predicting
  * @property {Mode} mode
- * @property {string | null} node  the one of "one"
- * @property {ReadonlyMap<string, Tensor> | null} given  in "next": what had come before anything was asked; null: not settled yet
+ * @property {string | null} node  the node for "one"
+ * @property {ReadonlyMap<string, Tensor> | null} given  in "next": the gradients known before the first question; null: not determined yet
  * @property {ReadonlyMap<string, Revealed>} revealed  by node
  * @property {{right: number, of: number}} score
  */
@@ -36,17 +36,17 @@ export const OFF = { mode: "off", node: null, given: null, revealed: new Map(), 
 /** @param {Mode} mode @param {string | null} [node] @returns {Predicting} nothing revealed yet */
 export const begin = (mode, node = null) => ({ ...OFF, mode, node: mode === "one" ? node : null });
 
-/** A number this near, relative to the true one, is right: it was meant to be found by hand. */
+/** Relative tolerance of an answer, for calculations by hand. */
 export const NEAR = 0.02 + 1e-9;
-/** What is so small beside the largest gradient is a zero that round-off has touched. */
+/** Relative to the largest gradient, smaller numbers count as zero with round-off. */
 const ROUND_OFF = 1e-12;
-/** A tensor of more elements is asked for one of them. */
+/** For a tensor with more elements, only one is asked. */
 const MOST = 9;
 
 /** @param {Tensor} a @param {Tensor} b */
 const same = (a, b) => a.flat.length === b.flat.length && a.flat.every((x, i) => Object.is(x, b.flat[i]));
 
-/** @param {Trace} trace @param {Predicting} predicting @param {number} index @returns {Revealed | null} what was said and shown of just this gradient */
+/** @param {Trace} trace @param {Predicting} predicting @param {number} index @returns {Revealed | null} the answer and revealed values for this gradient */
 export function revealedOf(trace, { revealed }, index) {
   const { id, grad } = trace.nodes[index];
   const found = revealed.get(id);
@@ -54,7 +54,7 @@ export function revealedOf(trace, { revealed }, index) {
 }
 
 /**
- * The nodes whose gradients are covered. That of the output is the seed, which is given and not to be found.
+ * The nodes whose gradients are covered. The output's gradient is the seed, which is given.
  * @param {Trace | null} trace @param {Predicting} predicting @returns {Set<number>}
  */
 export function coveredIn(trace, predicting) {
@@ -72,14 +72,14 @@ export function coveredIn(trace, predicting) {
   return new Set(wanted.filter((node) => !known(node)).map(({ index }) => index));
 }
 
-/** @param {Trace} trace @returns {Node[]} what is learned; where no name tells, every input */
+/** @param {Trace} trace @returns {Node[]} the parameters; every input if names do not tell which they are */
 function parameters({ nodes }) {
   const found = nodes.filter(({ use }) => use === "parameter");
   return found.length > 0 ? found : nodes.filter(({ role }) => role === "input");
 }
 
 /**
- * A node and all that gets its gradient through it: one division would give away the one by the other.
+ * A node and everything that gets its gradient only through it: one division would reveal one from the other.
  * @param {Trace} trace @param {number} index @returns {Set<number>}
  */
 function behind({ nodes, edges, outputIndex }, index) {
@@ -90,14 +90,14 @@ function behind({ nodes, edges, outputIndex }, index) {
 }
 
 /**
- * The trace without what is covered: gradients and the messages that make them, the reader's own gradients and the
- * printed numbers, which may be the same; and light is scaled by what can be seen.
+ * The trace without what is covered: gradients and their messages, and also the reader's own gradients and printed
+ * numbers, which may be equal to them. Light is scaled by what is visible.
  * @param {Trace} trace @param {ReadonlySet<number>} covered @returns {Trace}
  */
 export function cover(trace, covered) {
   if (covered.size === 0) return trace;
   const nodes = trace.nodes.map((node) => (node.grad !== null && covered.has(node.index) ? { ...node, grad: blank(node.grad) } : node));
-  // What a covered gradient sends on leads back to it, even to one that was revealed before.
+  // The messages that a covered gradient sends reveal it, even to a node revealed before.
   const hidden = (/** @type {import("./types.js").Edge} */ { source, target }) => covered.has(source) || covered.has(target);
   const edges = trace.edges.map((edge) => (edge.message !== null && hidden(edge) ? { ...edge, message: blank(edge.message) } : edge));
   const manual = trace.manual.map((line) => {
@@ -108,20 +108,20 @@ export function cover(trace, covered) {
   return { ...trace, nodes, edges, manual, prints, largest: largest(nodes) };
 }
 
-/** A number that stands by itself, and what a comparison prints; not the digits in a name. */
+/** A standalone number or a printed comparison, but not digits in a name. */
 const NUMBERS = /(?<![\p{L}\p{N}_.])[-+−]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+−]?\d+)?|inf|nan|True|False)(?![\p{L}\p{N}_])/giu;
 
 /** @param {string} text @returns {string} */
 export const withoutNumbers = (text) => text.replace(NUMBERS, QUESTION);
 
-/** @param {Trace} trace as it is shown @returns {boolean} is anything covered in it */
+/** @param {Trace} trace as shown @returns {boolean} whether anything is covered */
 export const hidesAnything = ({ nodes }) => nodes.some(({ grad }) => grad !== null && grad.flat[0] === COVERED);
 
-/** @param {Cues} cues @param {number} node @returns {number} the step after which its gradient is whole */
+/** @param {Cues} cues @param {number} node @returns {number} the step after which its gradient is complete */
 const wholeAt = ({ arrivals, arrivesAt, seedStep }, node) => arrivals[node].reduce((last, edge) => Math.max(last, arrivesAt[edge]), seedStep);
 
 /**
- * The covered gradients that the picture shows, in the order in which they come.
+ * The covered gradients that are drawn, in order of time.
  * @param {Cues} cues @param {ReadonlySet<number>} covered @returns {{node: number, step: number}[]}
  */
 export function questions(cues, covered) {
@@ -136,14 +136,14 @@ export function questions(cues, covered) {
 }
 
 /**
- * In "next": how far it may play.
+ * In "next": the time at which playback halts.
  * @param {{node: number, step: number}[]} asked in order @param {number} time
- * @returns {number} a time; Infinity where nothing more is asked
+ * @returns {number} a time; Infinity if no question is left
  */
 export const haltAt = (asked, time) => (asked.find(({ step }) => step - 1 >= time - 1e-9)?.step ?? Infinity) - 1;
 
 /**
- * What has come already when somebody begins to predict what comes next.
+ * The gradients that are already known when predicting "next" starts.
  * @param {Trace} trace @param {Cues} cues @param {number} step @returns {Map<string, Tensor>}
  */
 export function comeBy(trace, cues, step) {
@@ -152,7 +152,7 @@ export function comeBy(trace, cues, step) {
 }
 
 /**
- * The elements that are asked for: each, or of many one that is always the same for the same node.
+ * The elements to ask for: all, or for a large tensor one, which is always the same for a node.
  * @param {Node} node @returns {number[]} places in row-major order
  */
 export function askedPlaces({ id, value }) {
@@ -160,17 +160,17 @@ export function askedPlaces({ id, value }) {
   if (length <= MOST) return value.flat.map((_, place) => place);
   let hash = 0x811c9dc5;
   for (const char of id) hash = Math.imul(hash ^ /** @type {number} */ (char.codePointAt(0)), 0x01000193) >>> 0;
-  // Names differ in their last letters, which have moved the high bits least.
+  // Names often differ in their last letters, which affect the high bits least.
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
   return [((hash ^ (hash >>> 13)) >>> 0) % length];
 }
 
-/** @param {Kind} kind @param {string} said @returns {boolean} can it be judged at all */
+/** @param {Kind} kind @param {string} said @returns {boolean} whether it can be judged */
 export const isAnswer = (kind, said) => (kind === "number" ? said.trim() !== "" && !Number.isNaN(parseNumber(said)) : said !== "");
 
 /**
  * @param {Kind} kind
- * @param {string} said  "−", "0" or "+"; "zero" or "not zero"; a number as it was typed
+ * @param {string} said  "−", "0" or "+"; "zero" or "not zero"; a number as typed
  * @param {number} truth
  * @param {number} most  the largest gradient of the trace
  */
@@ -184,8 +184,8 @@ export function isRight(kind, said, truth, most) {
 }
 
 /**
- * @param {Predicting} predicting @param {Trace} trace as it is, nothing covered
- * @param {number} index @param {Kind} kind @param {string[]} said per asked element; without any answer it is only shown
+ * @param {Predicting} predicting @param {Trace} trace the full trace
+ * @param {number} index @param {Kind} kind @param {string[]} said  one per asked element; if empty, the gradient is only revealed
  * @returns {Predicting}
  */
 export function reveal(predicting, trace, index, kind, said) {
@@ -205,8 +205,8 @@ export function reveal(predicting, trace, index, kind, said) {
 }
 
 /**
- * An answer that was right after all: at a kink there is more than one gradient.
- * @param {Predicting} predicting @param {string} id @param {Revealed} shown as it was judged first
+ * Corrects a verdict: at a kink more than one gradient is right.
+ * @param {Predicting} predicting @param {string} id @param {Revealed} shown as first judged
  * @returns {Predicting}
  */
 export function accept(predicting, id, shown) {
@@ -215,10 +215,10 @@ export function accept(predicting, id, shown) {
   return { ...predicting, revealed: new Map(revealed).set(id, right), score: { ...score, right: score.right + 1 } };
 }
 
-/** @param {Kind} kind @param {string} said @returns {number | null} the number that was said; null where only its sign was */
+/** @param {Kind} kind @param {string} said @returns {number | null} the number of the answer; null if only its sign was asked */
 export const numberSaid = (kind, said) => (kind === "number" ? parseNumber(said) : said === "0" || said === "zero" ? 0 : null);
 
-/** @param {string} word as a link spells it @returns {Predicting | null} */
+/** @param {string} word  as spelled in a link @returns {Predicting | null} */
 export function fromWord(word) {
   if (word.startsWith("one:") && word.length > 4) return begin("one", word.slice(4));
   return word === "next" || word === "parameters" || word === "all" ? begin(word) : null;

@@ -7,7 +7,7 @@
  */
 import { called } from "./timeline/sentence.js";
 
-/** How well a word fits, best first: its place in this list is its rank. */
+/** Criteria for matching a word, best first; the index in this list is the rank. */
 const FITS = /** @type {((fields: Fields, word: string) => boolean)[]} */ ([
   ({ names }, word) => names.includes(word),
   ({ names }, word) => names.some((name) => name.startsWith(word)),
@@ -18,12 +18,12 @@ const FITS = /** @type {((fields: Fields, word: string) => boolean)[]} */ ([
   ({ formula, ops }, word) => formula.includes(word) || ops.some((op) => op.includes(word)),
 ]);
 
-/** parts: what a part without a name of its own is called. @typedef {{names: string[], parts: string[], ops: string[], group: string, formula: string}} Fields */
+/** parts: labels of unnamed nodes. @typedef {{names: string[], parts: string[], ops: string[], group: string, formula: string}} Fields */
 
 /**
- * Prepares a trace's structure for many questions; numbers play no part in it.
+ * Indexes a trace's structure for many queries; values are not searched.
  * @param {Trace} trace
- * @returns {Index} every word of the query must fit somewhere; best first, equal ones in forward order
+ * @returns {Index} every word of the query must match somewhere; best first, ties in forward order
  */
 export function indexOf({ nodes, groups }) {
   const paths = groupPaths(groups);
@@ -41,14 +41,14 @@ export function indexOf({ nodes, groups }) {
 }
 
 /**
- * What a group is called in full: the calls around it first.
+ * The full name of a group, beginning with the calls around it.
  * @param {Trace["groups"]} groups
- * @returns {Map<string | null, string>} by id; "" for what is in none
+ * @returns {Map<string | null, string>} by id; "" for no group
  */
 export function groupPaths(groups) {
   /** @type {Map<string | null, string>} */
   const paths = new Map([[null, ""]]);
-  // Groups come after the group they lie in.
+  // Parents precede children.
   for (const { id, name, parent } of groups) paths.set(id, paths.get(parent) ? `${paths.get(parent)} › ${name}` : name);
   return paths;
 }

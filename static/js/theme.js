@@ -1,5 +1,5 @@
 /** Runs before the page is drawn, so that a remembered theme does not flash. Classic script; main.js does the rest. */
-// Style sheets may hide what only scripts can open again.
+// Lets style sheets hide what only scripts can show again.
 document.documentElement.dataset.scripted = "";
 try {
   const theme = localStorage.getItem("backlit-theme");

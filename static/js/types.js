@@ -1,14 +1,14 @@
 /**
- * The shapes that travel through the page. Nothing here runs.
+ * Shared types. Nothing here runs.
  *
- * Wire*: as the JSON API answers; wire.d.ts is written from its OpenAPI description. The others are what the page makes of it.
+ * Wire*: as the JSON API answers; wire.d.ts is written from its OpenAPI description. The others are the page's own.
  *
  * @typedef {import("./wire.d.ts").Numbers} WireNumber  a number, a non-finite word ("NaN"), or nested lists of them
  * @typedef {import("./wire.d.ts").GroupAnswer} WireGroup
  * @typedef {import("./wire.d.ts").LeafAnswer} WireLeaf
  * @typedef {import("./wire.d.ts").PrintAnswer} WirePrint
  * @typedef {import("./wire.d.ts").ManualAnswer} WireManual
- * @typedef {WireManual & {covered?: boolean}} Manual  covered: what it says is not shown while its target is to be predicted
+ * @typedef {WireManual & {covered?: boolean}} Manual  covered: its content is hidden while its target is to be predicted
  * @typedef {import("./wire.d.ts").NumbersAnswer} WireColumns
  * @typedef {Required<Pick<import("./wire.d.ts").TraceAnswer, "output" | "prints" | "manual">> & {numbers: WireColumns}} WireNumbers
  * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program" | "sentences">>} WireTrace
@@ -21,7 +21,7 @@
  * @typedef {{message: string, line: number | null, column: number | null, hint: string | null}} ProblemPlace
  * @typedef {{name: string, line: number | null, suggested: WireNumber | null}} MissingValue
  *
- * @typedef {object} Problem  an answer that is not a trace
+ * @typedef {object} Problem  an error answer
  * @property {number} status
  * @property {string} title
  * @property {string} detail
@@ -33,19 +33,19 @@
  * @property {number[]} flat
  *
  * @typedef {object} Node
- * @property {number} index  place in forward order
+ * @property {number} index  in forward order
  * @property {string} id
  * @property {string | null} name
- * @property {string} title  what it is called in a sentence
+ * @property {string} title  its name in a sentence
  * @property {string} op
  * @property {"input" | "constant" | "operation"} role
  * @property {string} kind
- * @property {"parameter" | "data" | "target" | null} use  what an input is for; null: not known, or no input
+ * @property {"parameter" | "data" | "target" | null} use  the role of an input; null: unknown, or not an input
  * @property {string} label
  * @property {string} formula
  * @property {string} latex   what it computes
- * @property {string | null} symbol  its name, as LaTeX
- * @property {string} gradName  what its gradient is called in rules
+ * @property {string | null} symbol  its name as LaTeX
+ * @property {string} gradName  the name of its gradient in rules
  * @property {number[]} shape
  * @property {string | null} group
  * @property {number | null} line
@@ -82,10 +82,10 @@
  * @property {Manual[]} manual
  * @property {Map<string, number>} byId
  * @property {number} largest  the largest |gradient| anywhere; 0 if all are zero
- * @property {string} key  equal for traces that differ in their numbers only
+ * @property {string} key  equal for traces that differ only in numbers
  *
  * @typedef {object} Given  a leaf's value as the reader set it
  * @property {WireNumber} value
- * @property {string | null} line  the line of the text that says otherwise; null when the text leaves the name free
+ * @property {string | null} line  the overridden line of the text; null if the text leaves the name free
  */
 export {};

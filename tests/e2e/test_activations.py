@@ -103,7 +103,7 @@ def test_the_gradient_by_depth(open_page: OpenPage) -> None:
             x, slope = y, slope * y * (1 - y)
         mantissa, exponent = f"{slope:.3e}".split("e")
         shown = f"{float(mantissa):g}e−{abs(int(exponent))}"
-        expect(page.locator(".stack-told")).to_contain_text(f"Behind {deep} sigmoids, {shown} is left")
+        expect(page.locator(".stack-told")).to_contain_text(f"After {deep} sigmoids, {shown} is left")
         depth.press("ArrowLeft")
     page.get_by_role("combobox", name="function").select_option("relu")
     expect(page.locator(".stack-told")).to_contain_text("1 is left of a gradient of 1")

@@ -188,7 +188,7 @@ def test_one_finger_scrolls_the_page_that_holds_it_and_two_zoom(browser: Browser
         page.evaluate("rested.then(() => 0)")
         at = scrolls(page, 0)
         assert scale(frame) == before
-        expect(frame.get_by_text("Two fingers move and zoom the picture")).to_have_css("opacity", "1")
+        expect(frame.get_by_text("Two fingers move and zoom the graph")).to_have_css("opacity", "1")
         move(session, [(400, 250), (450, 250)], [(325, 250), (525, 250)])
         grows(frame, before)
         assert scrolled(page) == at

@@ -110,10 +110,10 @@ def test_the_numbers_of_figures_and_nodes_lead_to_where_they_come_from(open_step
 def test_the_factors_of_number_lines_lead_to_their_nodes(open_step: OpenStep) -> None:
     page = open_step("the-chain-rule", 4)
     page.get_by_role("button", name="Show the lines").click()
-    page.get_by_role("button", name="8, local derivative towards x").click()
+    page.get_by_role("button", name="8, local derivative with respect to x").click()
     expect(page.get_by_role("complementary")).to_contain_text("Passes back to x")
     page = open_step("activation-functions", 1)
-    page.locator("[data-figure=activations]").get_by_role("button", name="local derivative towards x").click()
+    page.locator("[data-figure=activations]").get_by_role("button", name="local derivative with respect to x").click()
     expect(page.get_by_role("complementary")).to_contain_text("Curve and slope")
     # What the step's own program does not compute, the lab does.
     page = open_step("activation-functions", 5)

@@ -113,10 +113,10 @@ def test_a_file_can_be_picked_by_key_and_on_the_phone(open_lab: OpenLab) -> None
 def test_what_cannot_be_opened_is_told(lab: Lab) -> None:
     for name, content, told in (
         ("photo.png", "x", "Only Python files"),
-        ("empty.py", " \n", "nothing in it"),
+        ("empty.py", " \n", "It is empty"),
         ("large.py", "x = 1\n" * 100_000, "too large: 600 kB"),
         ("text.ipynb", "x = 1", "not a notebook"),
-        ("words.ipynb", json.dumps({"cells": [{"cell_type": "markdown", "source": "# x"}]}), "no code in it"),
+        ("words.ipynb", json.dumps({"cells": [{"cell_type": "markdown", "source": "# x"}]}), "contains no code"),
     ):
         drop(lab, name, content)
         note = lab.page.get_by_role("status").filter(has_text=f"“{name}” was not opened")

@@ -16,7 +16,7 @@ STEPS = ["Write a few lines", "Play", "Ask a node"]
 
 def test_help_lists_what_the_page_can_do(lab: Lab) -> None:
     lab.press("?")
-    dialog = lab.page.get_by_role("dialog", name="What can be done here")
+    dialog = lab.page.get_by_role("dialog", name="What you can do here")
     expect(dialog.get_by_role("heading", level=3)).to_have_text(
         ["Time", "Graph", "View", "Program", "While presenting", "Page", "Mouse and touch"]
     )

@@ -143,7 +143,7 @@ SLIPS = [
     ("scalar-derivatives", 2, "-13", "The size is right, the sign is not."),
     ("scalar-derivatives", 2, "42", "That is the value of f. Asked is how fast"),
     ("scalar-derivatives", 2, "123", "Two messages stand in the text: 10 from the square, 3 from the product."),
-    ("scalar-derivatives", 2, "ten", "That is no number."),
+    ("scalar-derivatives", 2, "ten", "That is not a number."),
     ("the-chain-rule", 2, "16", "That is the value of h. Asked is how fast"),
     ("the-chain-rule", 2, "-8", "The size is right, the sign is not."),
     ("a-mini-neural-network", 1, "-1", "That is the value of @ in z1, on the way to z1."),
@@ -186,7 +186,7 @@ def test_the_same_answer_again_asks_for_the_right_one(open_page: Open) -> None:
     page.keyboard.press("Enter")
     expect(current.locator(".verdict")).to_have_text("✗ Not quite. You said 7; it is 13.")
     expect(current.locator(".answer")).to_be_visible()
-    expect(button).to_have_text("Go on →")
+    expect(button).to_have_text("Continue →")
     page.keyboard.press("Enter")
     expect(page.locator(".step.on")).to_have_id("step-3")
 
@@ -194,7 +194,7 @@ def test_the_same_answer_again_asks_for_the_right_one(open_page: Open) -> None:
 def test_of_several_answers_the_wrong_one_is_marked_and_another_may_be_chosen_before_a_class(open_page: Open) -> None:
     page = ready(open_page("/lessons/the-chain-rule#step-7", PROJECTOR))
     page.keyboard.press("p")
-    expect(page.get_by_role("button", name="Leave Present")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop presenting")).to_be_visible()
     current = page.locator(".step.on")
     current.get_by_role("radio").nth(0).focus()
     page.keyboard.press("Space")
@@ -308,7 +308,7 @@ def test_presented_a_step_stands_whole_before_the_class_with_numbers_that_are_re
 ) -> None:
     page = ready(open_page(f"/lessons/{lesson.slug}", PROJECTOR))
     press(page, "p")
-    expect(page.get_by_role("button", name="Leave Present")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop presenting")).to_be_visible()
     for place, step in enumerate(lesson.steps, 1):
         expect(page.locator(".step.on")).to_have_id(f"step-{place}")
         expect(page.locator("#more")).to_be_hidden()
@@ -362,7 +362,7 @@ def test_axe_finds_nothing_in_a_lesson(open_page: Open, address: str) -> None:
     press(page, "Escape")
     page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
     press(page, "p")
-    expect(page.get_by_role("button", name="Leave Present")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop presenting")).to_be_visible()
     assert findings_in_both_themes(lab) == {}
     press(page, "p")
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})

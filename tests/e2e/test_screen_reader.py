@@ -29,7 +29,7 @@ def test_the_page_says_what_it_is_made_of(lab: Lab) -> None:
         expect(page.get_by_role("region", name=region, exact=True)).to_be_visible()
     expect(page.get_by_role("slider", name="Moment")).to_have_attribute("aria-valuetext", re.compile("^Start"))
     graph = page.get_by_role("application", name="Computation graph")
-    expect(graph).to_have_accessible_description(re.compile("Arrows walk along edges"))
+    expect(graph).to_have_accessible_description(re.compile("Arrow keys move along edges"))
 
 
 def test_each_node_says_what_it_is_and_what_it_holds(lab: Lab) -> None:

@@ -9,17 +9,17 @@ test("nothing is said where both are the same", () => assert.deepEqual(differenc
 
 test("at a kink both numbers stand there, and the convention", () => {
   assert.deepEqual(differences("clip", told({ rule: 1, steps: 0.5, why: "kink" }, { says: ["clip has a corner at its bounds"] })), [
-    "The rule of clip sends 1, the single steps 0.5: this is a kink, where each step follows a convention of its own. clip has a corner at its bounds.",
+    "The rule of clip sends 1, its substeps send 0.5: this is a kink, where each substep follows its own convention. clip has a corner at its bounds.",
   ]);
 });
 
 test("steps that overflow are named", () => {
   assert.deepEqual(differences("σ", told({ rule: 0, steps: "NaN", why: "not finite" }, { broken: "u2" })), [
-    "The rule of σ sends 0, the single steps NaN: on their way u2 is not finite.",
+    "The rule of σ sends 0, its substeps send NaN: among the substeps u2 is not finite.",
   ]);
 });
 
 test("rounding is called so, and anything else is told by its size", () => {
-  assert.deepEqual(differences("σ", told({ rule: 0, steps: 4.2e-18, why: "rounding" })), ["The rule of σ sends 0, the single steps 4.2e−18: that is rounding."]);
-  assert.deepEqual(differences("f", told({ index: [0, 2], rule: 1, steps: 3, why: "unexplained" })), ["The rule of f sends 1 at [0, 2], the single steps 3: they differ by 2."]);
+  assert.deepEqual(differences("σ", told({ rule: 0, steps: 4.2e-18, why: "rounding" })), ["The rule of σ sends 0, its substeps send 4.2e−18: that is rounding."]);
+  assert.deepEqual(differences("f", told({ index: [0, 2], rule: 1, steps: 3, why: "unexplained" })), ["The rule of f sends 1 at [0, 2], its substeps send 3: they differ by 2."]);
 });

@@ -9,7 +9,7 @@ const ROOT = new URL("../../static/js", import.meta.url).pathname;
 /** From the ground up: a module may import from its own folder and from floors below. */
 const FLOORS = [
   ["busy.js"],
-  ["api.js", "built.js", "examples.js", "latest.js", "leadon.js", "theme.js", "types.js", "graph", "trace"],
+  ["api.js", "built.js", "examples.js", "latest.js", "redirect.js", "theme.js", "types.js", "graph", "trace"],
   ["words"],
   ["layout", "plots", "timeline"],
   ["predict.js", "search.js"],

@@ -3,7 +3,7 @@ import test from "node:test";
 import { Graphviz } from "@hpcc-js/wasm-graphviz";
 import { toDot } from "../../static/js/layout/dot.js";
 import { pathOf, pointOn, readLayout, stretch } from "../../static/js/layout/read.js";
-import { spread } from "../../static/js/layout/spread.js";
+import { spaceRanks } from "../../static/js/layout/rank_spacing.js";
 
 const graphviz = await Graphviz.load();
 
@@ -72,7 +72,7 @@ test("stretching moves ranks apart and keeps edges at their nodes", () => {
 
 test("spreading widens the gaps between ranks where the window has room, and nothing else", () => {
   const layout = layOut(fork);
-  const wide = spread(layout, fork, { width: 4000, height: layout.height }, 1.5, 2);
+  const wide = spaceRanks(layout, fork, { width: 4000, height: layout.height }, 1.5, 2);
   assert.ok(wide.width > layout.width && wide.height === layout.height);
   // The gap between the inputs and the box of the outer group is twice as wide.
   const gap = (/** @type {typeof layout} */ { nodes, groups }) => /** @type {any} */ (groups[0]).x - (nodes[0].x + 40);
@@ -82,9 +82,9 @@ test("spreading widens the gaps between ranks where the window has room, and not
     assert.ok(Math.abs(first.x - (wide.nodes[source].x + 40)) < 2 && Math.abs(last.x - (wide.nodes[target].x - 40)) < 2);
   });
   // No wider than the window, at the scale at which it is shown.
-  const some = spread(layout, fork, { width: 1.1 * layout.width, height: layout.height }, 1.5, 9);
+  const some = spaceRanks(layout, fork, { width: 1.1 * layout.width, height: layout.height }, 1.5, 9);
   assert.ok(Math.abs(some.width - 1.1 * layout.width) < 1e-6);
-  assert.equal(spread(layout, fork, { width: layout.width, height: 2 * layout.height }, 1.5, 2), layout);
+  assert.equal(spaceRanks(layout, fork, { width: layout.width, height: 2 * layout.height }, 1.5, 2), layout);
 });
 
 test("paths and points of a spline agree at both ends", () => {

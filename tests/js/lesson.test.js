@@ -73,7 +73,7 @@ test("a number that stands beside the right one is named", () => {
   }));
   const slip = (/** @type {any} */ of, /** @type {number} */ said, /** @type {number} */ expected) => neighbourSlip(reference(of), said, expected, beside);
   assert.equal(slip({ of: "value", node: "g" }, 16, 49), "That is the value of × in h, on the way to g.");
-  assert.match(slip({ of: "local", node: "h", target: "g" }, 16, 3), /^That is the value of × in h\. Asked is how fast/);
+  assert.match(slip({ of: "local", node: "h", target: "g" }, 16, 3), /^That is the value of × in h\. The question asks how fast/);
   assert.match(slip({ of: "local", node: "h", target: "g" }, 49, 3), /^That is the value of g\./);
   assert.match(slip({ of: "grad", node: "x", index: [1] }, 5, 30), /^That is the value of x\./);
   assert.match(slip({ of: "grad", node: "x", index: [0] }, 16, 30), /^That is the value of × in h\./);

@@ -3,7 +3,7 @@ import test from "node:test";
 import { Graphviz } from "@hpcc-js/wasm-graphviz";
 import { drawingOf } from "../../static/js/graph/drawing.js";
 import { toDot } from "../../static/js/layout/dot.js";
-import { hold } from "../../static/js/layout/hold.js";
+import { stableLayout } from "../../static/js/layout/stable_order.js";
 import { ranksOf, swapsIn } from "../../static/js/layout/order.js";
 import { readLayout } from "../../static/js/layout/read.js";
 import { readTrace } from "../../static/js/trace/trace.js";
@@ -46,11 +46,11 @@ test("whichever group opens, nobody else changes places", async () => {
     const trace = readTrace(recorded(name));
     for (const direction of /** @type {const} */ (["LR", "TB"])) {
       const closed = pictured(trace, new Set(), direction);
-      const former = remembering(closed, (await hold(closed, new Map(), graphviz)).nodes);
+      const former = remembering(closed, (await stableLayout(closed, new Map(), graphviz)).nodes);
       for (const { id } of trace.groups) {
         const opened = pictured(trace, opening(trace, id), direction);
         freely += swapsIn(opened, readLayout(graphviz(toDot(opened)), opened), former);
-        assert.equal(swapsIn(opened, await hold(opened, former, graphviz), former), 0, `${name} ${direction} ${id}`);
+        assert.equal(swapsIn(opened, await stableLayout(opened, former, graphviz), former), 0, `${name} ${direction} ${id}`);
       }
     }
   }
@@ -60,11 +60,11 @@ test("whichever group opens, nobody else changes places", async () => {
 test("boxes that are held together by their borders hold nobody else", async () => {
   const trace = readTrace(recorded("transformer"));
   const closed = pictured(trace, new Set(), "LR");
-  const before = await hold(closed, new Map(), graphviz);
+  const before = await stableLayout(closed, new Map(), graphviz);
   const opened = pictured(trace, opening(trace, "h/self_attention/attention"), "LR");
   // Everything upside down, so that the free layout cannot be right.
   const former = remembering(closed, before.nodes.map(({ x, y }) => ({ x, y: -y })));
-  const { nodes, groups, width, height } = await hold(opened, former, graphviz);
+  const { nodes, groups, width, height } = await stableLayout(opened, former, graphviz);
   const parents = new Map(opened.groups.map(({ id, parent }) => [id, parent]));
   groups.forEach((box, g) => {
     assert.ok(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height);

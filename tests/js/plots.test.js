@@ -4,7 +4,7 @@ import { programOf, stackProgram } from "../../static/js/activations/ask.js";
 import { verdict } from "../../static/js/activations/card.js";
 import { drawnOf } from "../../static/js/activations/functions.js";
 import { latest } from "../../static/js/latest.js";
-import { stacked, told } from "../../static/js/activations/stack.js";
+import { describeDepth, stacked } from "../../static/js/activations/stack.js";
 import { rangeOf } from "../../static/js/plots/activation.js";
 import { decadesOf } from "../../static/js/plots/depth.js";
 import { linePath } from "../../static/js/plots/path.js";
@@ -77,7 +77,7 @@ test("what a slope means for a gradient", () => {
   assert.equal(stateOf(-0.049), "saturated");
   assert.equal(stateOf(0.05), "open");
   assert.equal(stateOf(NaN), "undefined");
-  assert.match(verdict(0.0177), /of a gradient of 1, 0.018 comes through/);
+  assert.match(verdict(0.0177), /0.018 of a gradient of 1 comes through/);
   assert.equal(verdict(0.25), "");
   assert.match(verdict(0), /^Dead/);
 });
@@ -101,11 +101,11 @@ test("programs give each function an x of its own", () => {
   assert.equal(stacked("tanh", 3), "h1 = tanh(x)\nh2 = tanh(h1)\nh3 = tanh(h2)");
 });
 
-test("what is left behind a stack is told", () => {
-  assert.match(told("sigmoid", 10, 1.385e-7), /^Behind 10 sigmoids, 1.385e−7 is left of a gradient of 1: the product of 10 slopes/);
-  assert.match(told("sigmoid", 1, 0.25), /^Behind one sigmoid, 0.25 is left/);
-  assert.match(told("relu", 3, 0), /nothing is left/);
-  assert.match(told("log", 2, NaN), /no number/);
+test("what is left after a stack is stated", () => {
+  assert.match(describeDepth("sigmoid", 10, 1.385e-7), /^After 10 sigmoids, 1.385e−7 is left of a gradient of 1: the product of 10 slopes/);
+  assert.match(describeDepth("sigmoid", 1, 0.25), /^After one sigmoid, 0.25 is left/);
+  assert.match(describeDepth("relu", 3, 0), /nothing is left/);
+  assert.match(describeDepth("log", 2, NaN), /no number/);
 });
 
 test("functions are drawn as the catalogue lists them, activations first", () => {

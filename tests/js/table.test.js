@@ -46,7 +46,7 @@ test("a message that has not come is still to come", () => {
 
 test("numbers that are none are told in words", () => {
   const one = (/** @type {number} */ x) => inWords({ shape: [], flat: [x] });
-  assert.deepEqual([NaN, Infinity, -Infinity, -0].map(one), ["not a number (NaN)", "infinite (∞)", "minus infinite (−∞)", "0"]);
+  assert.deepEqual([NaN, Infinity, -Infinity, -0].map(one), ["not a number (NaN)", "infinity (∞)", "minus infinity (−∞)", "0"]);
   assert.equal(inWords({ shape: [2], flat: [1, NaN] }), "[1  NaN], not finite");
   assert.equal(inWords({ shape: [8], flat: [1, 2, 3, 4, 5, 6, -7, 0] }), "8 numbers, −7 to 6");
   assert.equal(inWords({ shape: [8], flat: [1, 2, 3, 4, 5, 6, NaN, Infinity] }), "8 numbers, 1 to 6, 2 not finite");

@@ -1,6 +1,6 @@
 /**
- * Several functions at one x, or over a whole window, by the engine: one program, in which each has an x of its own and
- * the output is the sum of all, so that the gradient at each x is the slope of its own function.
+ * Evaluates several functions at one x, or over a whole window, with the engine: one program in which each function has
+ * its own x and the output is their sum, so that the gradient of each x is the slope of its function.
  * @typedef {import("../types.js").Curve} Curve
  * @typedef {{y: number, dy: number, kink: string | null}} At
  */
@@ -12,7 +12,7 @@ export const programOf = (names) =>
   [...names.map((name, i) => `a${i} = ${name}(x${i})`), `total = ${names.map((_, i) => `a${i}`).join(" + ")}`].join("\n");
 
 /**
- * The same function stacked: one deep, two deep, and so on, each stack on an x of its own.
+ * The same function stacked: one deep, two deep, and so on, each stack with its own x.
  * @param {string} name @param {number} deepest
  */
 export function stackProgram(name, deepest) {
@@ -21,11 +21,11 @@ export function stackProgram(name, deepest) {
 }
 
 /**
- * Asks for the numbers of programs as above. The structure of each is asked for once: what a slider's move needs after that
- * is numbers alone.
+ * Requests the numbers of such programs. The structure of each is requested once; after that, moving a slider needs
+ * only numbers.
  */
 export function createAsker() {
-  /** Program -> where in forward order its x0, a0, x1, a1 ... stand. @type {Map<string, {xs: number[], as: number[]}>} */
+  /** Program -> the forward-order indices of x0, x1 ... and a0, a1 ... @type {Map<string, {xs: number[], as: number[]}>} */
   const known = new Map();
 
   /** @param {string} program @param {number} count of functions @param {number | number[]} x @param {AbortSignal} [signal] */
@@ -71,14 +71,14 @@ export function createAsker() {
 
 /** @typedef {ReturnType<typeof createAsker>} Asker */
 
-/** @param {any} answer with structure, where the numbers stand at their nodes */
+/** @param {any} answer an answer with structure, in which each node holds its numbers */
 const columnsOf = ({ nodes }) => ({
   values: nodes.map((/** @type {any} */ node) => node.value),
   grads: nodes.map((/** @type {any} */ node) => node.grad),
   kinks: nodes.map((/** @type {any} */ node) => node.kink),
 });
 
-/** The window that all curves share. */
+/** The range of x that all curves share. */
 export const WINDOW = /** @type {[number, number]} */ ([-4, 4]);
-/** Points of a curve: eighths, which are exact in binary, 0 among them. */
+/** The x of a curve's points: multiples of 1/8, which are exact in binary and include 0. */
 export const POINTS = Array.from({ length: 65 }, (_, i) => WINDOW[0] + i / 8);

@@ -7,17 +7,17 @@ import { stateOf } from "../plots/zones.js";
 import { toFragment } from "../links/url.js";
 import { WINDOW } from "./ask.js";
 
-/** @param {number} slope what it does to a gradient, in words; "" where there is nothing special about it */
+/** @param {number} slope what it does to a gradient, in words; "" if nothing special */
 export function verdict(slope) {
   switch (stateOf(slope)) {
     case "dead":
-      return "Dead here: nothing comes back through it.";
+      return "Dead here: no gradient passes back through it.";
     case "saturated":
-      return `Almost flat here: of a gradient of 1, ${format(Math.abs(slope), 2)} comes through.`;
+      return `Almost flat here: ${format(Math.abs(slope), 2)} of a gradient of 1 comes through.`;
     case "undefined":
       return "Not defined here.";
     default:
-      return Math.abs(slope) > 1 ? `It enlarges a gradient here, by ${format(Math.abs(slope), 3)}.` : "";
+      return Math.abs(slope) > 1 ? `It enlarges a gradient here: by a factor of ${format(Math.abs(slope), 3)}.` : "";
   }
 }
 
@@ -34,7 +34,7 @@ export function verdict(slope) {
 export function card({ drawn, curve, range, x, at, maths, set }) {
   const { name, definition, derivative, letters, kink } = drawn;
   const link = `/lab#${toFragment({ program: `y = ${name}(x)`, values: { x }, title: name })}`;
-  // Where there is no value there is no slope either, whatever the rule for it would say.
+  // Without a value there is no slope either, whatever its rule gives.
   const defined = at === null || !Number.isNaN(at.y);
   const drag = dragging(SIZE, WINDOW, (to) => set(Math.round(to * 20) / 20));
   return html`<article class="card" data-function=${name}>
@@ -58,8 +58,8 @@ export function card({ drawn, curve, range, x, at, maths, set }) {
   </article>`;
 }
 
-/** A comparison stands in square brackets: 1 where it holds, 0 elsewhere. @param {string} latex */
+/** Writes a comparison in square brackets: 1 where it holds, 0 elsewhere. @param {string} latex */
 const asTruth = (latex) => (/^[^\\]*[<>]/.test(latex) ? `\\left[${latex}\\right]` : latex);
 
-/** @param {string} text with a full stop; what it begins with is a name, and stays as it is */
+/** @param {string} text adds a full stop; the first word is a name and keeps its case */
 const sentence = (text) => `${text}.`;

@@ -1,4 +1,4 @@
-/** Where x is set, for all plots at once, and what their lines and grounds mean. */
+/** The controls of x, shared by all plots, and the legend of their lines and backgrounds. */
 import { html, svg } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { format, parseNumber } from "../words/format.js";
@@ -7,12 +7,12 @@ import { SATURATED } from "../plots/zones.js";
 import { WINDOW } from "./ask.js";
 
 const [LOW, HIGH] = WINDOW;
-/** The notebook's three. */
+/** The three values of x used in the notebook. */
 const PLACES = [-2, 0, 2];
 /** One step of the slider. */
 const STEP = 0.05;
 
-/** What a typed x may be at most: beyond it no function here has anything new to say. */
+/** Largest x that can be typed; beyond it no function here shows anything new. */
 export const FARTHEST = 1000;
 
 /** @param {import("@preact/signals-core").Signal<number>} x */
@@ -27,7 +27,7 @@ export function xControl(x) {
     if (Number.isFinite(typed)) x.value = clamp(typed, -FARTHEST, FARTHEST);
     field.value = format(x.value);
   };
-  /** @param {Element | undefined} slider a style sheet may not be written into markup here */
+  /** @param {Element | undefined} slider set by script, because the content security policy forbids style attributes */
   const fill = (slider) => /** @type {HTMLElement | undefined} */ (slider)?.style.setProperty("--at", `${at}%`);
   queueMicrotask(() => fill(document.querySelector("#x-slider") ?? undefined));
   return html`<div class="x-control" role="group" aria-label="x for every function">
@@ -48,7 +48,7 @@ export function controls(x, problem) {
 /** @param {unknown} shape */
 const key = (shape) => html`<svg class="chart-key" viewBox="0 0 26 14" aria-hidden="true">${shape}</svg>`;
 
-/** @param {{saturated?: boolean, dead?: boolean, corner?: boolean}} [what] there is to explain; all of it by default */
+/** @param {{saturated?: boolean, dead?: boolean, corner?: boolean}} [what] what the legend explains; everything by default */
 export const legend = ({ saturated = true, dead = true, corner = true } = {}) => html`<p class="chart-legend" role="note" aria-label="Legend">
     <span>${key(svg`<path class="value-line" d="M1 7H25" />`)}f, the value</span>
     <span>${key(svg`<path class="slope-line" d="M1 7H25" />`)}f′, the slope</span>

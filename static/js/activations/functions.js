@@ -1,14 +1,14 @@
 /**
- * The functions of one number that the language has, as its own catalogue lists them: nothing is named here, so that a new
- * one appears by itself.
+ * The language's functions of one number, from its own catalogue: none is named here, so a new one appears
+ * automatically.
  * @typedef {import("../types.js").OpTable} OpTable
  * @typedef {import("../types.js").Curve} Curve
  *
  * @typedef {object} Drawn
  * @property {string} name
  * @property {string} definition  LaTeX of what it computes
- * @property {string | null} derivative  LaTeX of its slope; null: it has none that is stated
- * @property {string[]} letters  LaTeX of what the letters in both stand for
+ * @property {string | null} derivative  LaTeX of its slope; null if none is stated
+ * @property {string[]} letters  LaTeX definitions of the letters in both
  * @property {string | null} kink  the convention taken at a corner, in words
  * @property {string} summary
  * @property {boolean} activation
@@ -16,7 +16,7 @@
  * @property {Curve} curve  over its own window
  */
 
-/** @param {OpTable} table @returns {Drawn[]} activations first; functions written in the language are activations all */
+/** @param {OpTable} table @returns {Drawn[]} activations first; functions written in the language all count as activations */
 export function drawnOf({ ops, functions }) {
   const single = ops.flatMap(({ name, definition, derivative, kink, summary, family, curve }) =>
     curve && definition !== null ? [{ name, definition, derivative, letters: [], kink, summary, activation: family === "activations", composed: false, curve }] : []);

@@ -1,4 +1,4 @@
-/** Wires the page /activations. The only module of it that looks up elements by id. */
+/** Wires the page /activations; its only module that looks up elements by id. */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { get, isAbort, ProblemError } from "../api.js";
@@ -25,7 +25,7 @@ function element(id) {
   return found;
 }
 
-/** After the last move x is told to those who listen, and kept in the address, ms. */
+/** Delay after the last move before x is announced to screen readers and written to the address, ms. */
 const REST = 400;
 
 const root = document.documentElement;
@@ -56,7 +56,7 @@ const fail = (error) => {
 effect(() => {
   const theme = page.theme.value;
   const next = /** @type {const} */ ({ auto: "dark", dark: "light", light: "auto" });
-  const label = `Theme: ${theme === "auto" ? "as the system" : theme}. Change`;
+  const label = `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`;
   render(html`<button class="quiet" aria-label=${label} title=${label} @click=${() => (page.theme.value = next[theme])}>${ICONS[theme]}</button>`, element("theme"));
 });
 effect(() => {
@@ -71,11 +71,11 @@ effect(() => {
 
 let rest = 0;
 effect(() => {
-  const [now, told] = [x.value, at.value];
+  const [now, found] = [x.value, at.value];
   clearTimeout(rest);
   rest = window.setTimeout(() => {
     history.replaceState(null, "", `#x=${now}`);
-    element("live").textContent = told.length === 0 ? "" : `x = ${format(now)}. ${shown.peek().filter(({ drawn }) => drawn.activation).map(({ drawn }, i) => `${drawn.name}: slope ${format(told[i]?.dy)}`).join(", ")}.`;
+    element("live").textContent = found.length === 0 ? "" : `x = ${format(now)}. ${shown.peek().filter(({ drawn }) => drawn.activation).map(({ drawn }, i) => `${drawn.name}: slope ${format(found[i]?.dy)}`).join(", ")}.`;
   }, REST);
 });
 

@@ -1,4 +1,4 @@
-/** The same function stacked, and what of a gradient is left at x by depth. */
+/** A function stacked on itself, and what is left of a gradient at x by depth. */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
@@ -8,28 +8,28 @@ import { sized } from "../plots/sized.js";
 import { toFragment } from "../links/url.js";
 import { latest } from "../latest.js";
 
-/** So many deep at most. */
+/** Largest depth. */
 export const DEEPEST = 10;
 
 /** @param {string} name @param {number} depth @returns {string} a program that stacks the function, line by line */
 export const stacked = (name, depth) => Array.from({ length: depth }, (_, i) => `h${i + 1} = ${name}(${i === 0 ? "x" : `h${i}`})`).join("\n");
 
 /** @param {string} name @param {number} depth @param {number} slope at x of the whole stack @returns {string} */
-export function told(name, depth, slope) {
+export function describeDepth(name, depth, slope) {
   const through = `${depth === 1 ? "one" : depth} ${name}${depth === 1 ? "" : "s"}`;
-  if (Number.isNaN(slope)) return `Behind ${through} there is no number: the function is not defined everywhere on the way.`;
-  if (slope === 0) return `Behind ${through} nothing is left of the gradient: one of the slopes on the way is 0, and so is every product with it.`;
-  return `Behind ${through}, ${format(slope)} is left of a gradient of 1: the product of ${depth === 1 ? "one slope" : `${depth} slopes`}.`;
+  if (Number.isNaN(slope)) return `After ${through} there is no number: the function is not defined everywhere on the way.`;
+  if (slope === 0) return `After ${through} nothing is left of the gradient: one of the slopes on the way is 0, and so is every product with it.`;
+  return `After ${through}, ${format(slope)} is left of a gradient of 1: the product of ${depth === 1 ? "one slope" : `${depth} slopes`}.`;
 }
 
 /**
  * @param {HTMLElement} host
- * @param {readonly string[]} names that there are to choose from
+ * @param {readonly string[]} names to choose from
  * @param {import("@preact/signals-core").Signal<number>} x
  * @param {import("./ask.js").Asker} asker
  * @param {(error: unknown) => void} fail
- * @param {{bare?: boolean}} [how] bare: without heading and frame, for a place that has its own
- * @returns {() => void} puts it away
+ * @param {{bare?: boolean}} [how] bare: without heading and frame, for a host that has its own
+ * @returns {() => void} removes it
  */
 export function createStack(host, names, x, asker, fail, { bare = false } = {}) {
   const name = signal(names.includes("sigmoid") ? "sigmoid" : names[0]);
@@ -56,7 +56,7 @@ export function createStack(host, names, x, asker, fail, { bare = false } = {}) 
     host.append(head);
     render(
       html`<h2 id="depth-title">Stacked</h2>
-        <p class="lead">A network is deep: its functions stand behind one another, and their slopes multiply. Slopes below one, ten
+        <p class="lead">A network is deep: its functions follow one another, and their slopes multiply. Slopes below one, ten
           times over, leave next to nothing. The scale is in powers of ten.</p>`,
       head,
     );
@@ -83,7 +83,7 @@ export function createStack(host, names, x, asker, fail, { bare = false } = {}) 
     const [now, deep, { width, height }] = [found.value, depth.value, size.value];
     const room = now !== null && width > 150 && height > 90;
     render(room ? depthPlot({ name: now.name, slopes: now.slopes, depth: deep, size: { width, height } }) : null, picture);
-    words.textContent = now === null ? "" : told(now.name, deep, now.slopes[deep - 1]);
+    words.textContent = now === null ? "" : describeDepth(now.name, deep, now.slopes[deep - 1]);
   });
   return () => {
     for (const stop of [asking, ordering, drawing, unwatch]) stop();

@@ -1,18 +1,18 @@
 /**
- * Orders to the grain of the picture: tensors, or the single numbers that they are made of.
+ * Commands for the level of detail: tensors, or their individual elements.
  * @typedef {import("./command.js").Command} Command
  * @typedef {import("../store.js").Store} Store
  */
 import { batch } from "@preact/signals-core";
 import { scalarGroup } from "../trace/subject.js";
 
-/** @param {Store} store @param {string} id opens one array operation to its scalars, or makes it a tensor again */
+/** @param {Store} store @param {string} id opens one array operation into scalars, or closes it into a tensor again */
 export function toggleScalar(store, id) {
   const opened = new Set(store.scalar.peek());
   batch(() => {
     if (!opened.delete(id)) {
       opened.add(id);
-      // Whoever opens it wants to see inside.
+      // Show what was just opened.
       store.openGroups.value = new Set([...(store.drawing.peek()?.open ?? []), scalarGroup(id)]);
     }
     store.scalar.value = opened;
@@ -23,7 +23,7 @@ export function toggleScalar(store, id) {
 export function detail({ store }) {
   const scalar = () => store.detail.value === "scalar";
   const arrays = () => store.trace.value?.nodes.some(({ shape }) => shape.length > 0) ?? false;
-  /** Why the program at hand stays in tensors; "" where it need not. */
+  /** Why the program must stay in tensor detail; "" if it need not. */
   const refused = () => (store.refused.value?.program === store.program.value ? store.refused.value.why : "");
   return [
     {

@@ -1,4 +1,4 @@
-/** Orders to the reader's own work. @typedef {import("./command.js").Command} Command */
+/** Commands for the reader's own work. @typedef {import("./command.js").Command} Command */
 import { DEFAULT } from "../examples.js";
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */

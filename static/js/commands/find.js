@@ -1,5 +1,5 @@
 /**
- * Finding one's way in a trace: the search box, and the table in the picture's place.
+ * Commands for finding nodes: the search box, and the table instead of the graph.
  * @typedef {import("./command.js").Command} Command
  * @typedef {import("../store.js").Store} Store
  */
@@ -7,8 +7,8 @@ import { batch } from "@preact/signals-core";
 import { setOpen } from "./groups.js";
 
 /**
- * Chooses a node and brings it into view, through the boxes that hide it.
- * @param {Store} store @param {number} index @param {boolean} focus whether the keyboard's focus goes along
+ * Selects a node and brings it into view, opening the groups that hide it.
+ * @param {Store} store @param {number} index @param {boolean} focus whether to move the keyboard focus too
  */
 export function goTo(store, index, focus) {
   const [trace, drawing] = [store.trace.peek(), store.drawing.peek()];

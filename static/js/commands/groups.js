@@ -1,5 +1,5 @@
 /**
- * Orders to functions' boxes: which stand open.
+ * Commands that open and close groups.
  * @typedef {import("./command.js").Command} Command
  * @typedef {import("../store.js").Store} Store
  */
@@ -8,7 +8,7 @@ import { sameMoment } from "../timeline/moment.js";
 import { rescale } from "../timeline/player.js";
 
 /**
- * Opens exactly these, and stays at the moment where the reader is.
+ * Opens exactly these groups and stays at the current moment.
  * @param {Store} store @param {ReadonlySet<string>} open ids
  */
 export function setOpen(store, open) {

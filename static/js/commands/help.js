@@ -1,4 +1,4 @@
-/** Orders for finding one's way. @typedef {import("./command.js").Command} Command */
+/** Commands that open the help. @typedef {import("./command.js").Command} Command */
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function help({ store }) {

@@ -1,5 +1,5 @@
 /**
- * All commands, a family a file. A new one is an object in one of them, or a new file named here.
+ * All commands, one file per family. A new command is an object in one of them, or a new file listed here.
  * @typedef {import("./command.js").Command} Command
  * @typedef {{store: import("../store.js").Store, session: import("../session.js").Session, edits: import("../edits/edits.js").Edits}} Deps
  */
@@ -20,7 +20,7 @@ import { view } from "./view.js";
 
 const FAMILIES = [playback, view, pan, groups, detail, cells, nudging, find, edit, predicting, share, presenting, help, page];
 
-/** @param {Deps} deps @returns {Record<string, Command>} by id, in the order in which buttons and help show them */
+/** @param {Deps} deps @returns {Record<string, Command>} by id, in the order of buttons and help */
 export function createCommands(deps) {
   return Object.fromEntries(FAMILIES.flatMap((family) => family(deps)).map((command) => [command.id, command]));
 }

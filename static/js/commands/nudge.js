@@ -1,5 +1,5 @@
 /**
- * Moving one number to see how far its gradient tells what happens.
+ * The nudge command: move one number to see how well its gradient predicts the change.
  * @typedef {import("./command.js").Command} Command
  * @typedef {import("../store.js").Store} Store
  */
@@ -7,20 +7,20 @@ import { batch } from "@preact/signals-core";
 import { isNudgeable, reachOf, steepest } from "../asks/nudge.js";
 import { nodeIn } from "../timeline/frame.js";
 
-/** @param {Store} store @returns {boolean} is the shown node one that can be moved, and its gradient known by now */
+/** @param {Store} store @returns {boolean} whether the shown node can be nudged and its gradient is known */
 export function canNudge(store) {
   const [frame, node] = [store.settled.value, store.shownNode.value];
   if (!frame || !node || store.covered.value.size > 0 || !isNudgeable(frame.trace, node)) return false;
   return ["done", "none"].includes(nodeIn(frame, node.index).progress);
 }
 
-/** @param {Store} store begins with a step that can be seen, at the element where it does most */
+/** @param {Store} store starts with a visible step, at the element with the largest gradient */
 export function startNudge(store) {
   const node = store.shownNode.peek();
   if (!node) return;
   const place = steepest(node);
   batch(() => {
-    // What is moved stays in view, whatever the steps do.
+    // The nudged node stays selected while steps play.
     store.selection.value = node.id;
     store.rightTab.value = "node";
     store.nudgeBegins.value = true;

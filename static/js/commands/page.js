@@ -1,4 +1,4 @@
-/** Orders to the page as a whole. @typedef {import("./command.js").Command} Command */
+/** Commands for the page as a whole. @typedef {import("./command.js").Command} Command */
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function page({ store }) {
@@ -8,7 +8,7 @@ export function page({ store }) {
       run: () => (store.theme.value = /** @type {const} */ ({ auto: "dark", dark: "light", light: "auto" })[store.theme.peek()]),
     },
     {
-      id: "release", family: "page", label: "Let go of what is open or chosen", keys: ["Escape"],
+      id: "release", family: "page", label: "Close or deselect", keys: ["Escape"],
       run: () => {
         if (store.dialog.peek()) store.dialog.value = "";
         else if (store.firstStep.peek() > 0) store.firstStep.value = 0;

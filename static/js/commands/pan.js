@@ -1,6 +1,6 @@
-/** Orders that move the picture under its window, and the map of it. @typedef {import("./command.js").Command} Command */
+/** Commands that pan the drawing and toggle its map. @typedef {import("./command.js").Command} Command */
 
-/** So far a key moves it, in px of the screen. */
+/** Distance per key press, in screen px. */
 const FAR = 120;
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
@@ -16,10 +16,10 @@ export function pan({ store }) {
   };
   const onGraph = () => store.stageView.value === "graph" && store.layout.value !== null;
   return [
-    { id: "panLeft", family: "view", label: "Look further left", keys: ["Shift+ArrowLeft"], enabled: onGraph, run: move(-1, 0) },
-    { id: "panRight", family: "view", label: "Look further right", keys: ["Shift+ArrowRight"], enabled: onGraph, run: move(1, 0) },
-    { id: "panUp", family: "view", label: "Look further up", keys: ["Shift+ArrowUp"], enabled: onGraph, run: move(0, -1) },
-    { id: "panDown", family: "view", label: "Look further down", keys: ["Shift+ArrowDown"], enabled: onGraph, run: move(0, 1) },
+    { id: "panLeft", family: "view", label: "Pan left", keys: ["Shift+ArrowLeft"], enabled: onGraph, run: move(-1, 0) },
+    { id: "panRight", family: "view", label: "Pan right", keys: ["Shift+ArrowRight"], enabled: onGraph, run: move(1, 0) },
+    { id: "panUp", family: "view", label: "Pan up", keys: ["Shift+ArrowUp"], enabled: onGraph, run: move(0, -1) },
+    { id: "panDown", family: "view", label: "Pan down", keys: ["Shift+ArrowDown"], enabled: onGraph, run: move(0, 1) },
     {
       id: "minimap", family: "view", label: "Map of the graph", keys: ["m"], enabled: onGraph,
       pressed: () => store.mapped.value, run: () => (store.minimap.value = store.mapped.peek() ? "hidden" : "shown"),

@@ -1,4 +1,4 @@
-/** Orders to the clock. @typedef {import("./command.js").Command} Command */
+/** Commands for playback. @typedef {import("./command.js").Command} Command */
 import { membersOf } from "../graph/drawing.js";
 import { endOf, stepAt } from "../timeline/cues.js";
 import { nextMoment, partOf } from "../timeline/parts.js";
@@ -13,7 +13,7 @@ export function playback({ store }) {
   };
   const ready = () => store.cues.value !== null && !store.frozen.value;
   const atStart = () => store.clock.value.time <= 0;
-  /** What is chosen, or told because its step it is: a node, or all that a function call holds. */
+  /** The nodes of the selection or else of the current step: one node, or all members of a function call. */
   const shown = () => {
     const [trace, group, node] = [store.trace.peek(), store.shownGroup.peek(), store.shownNode.peek()];
     return trace && node ? { trace, node: node.index, nodes: group ? membersOf(trace, group.id) : [node.index] } : null;
@@ -29,7 +29,7 @@ export function playback({ store }) {
     },
     {
       id: "forward", family: "time", label: "One step forward", keys: ["ArrowRight", "PageDown"], enabled: () => ready() && !store.atEnd.value,
-      // Without motion a step is there at once.
+      // With reduced motion a step completes at once.
       run: withClock((clock, cues) =>
         store.reducedMotion.peek() ? player.seek(clock, cues, Math.min(store.halt.peek(), Math.floor(clock.time + 1e-9) + 1)) : player.stepForward(clock, cues)),
     },
@@ -46,14 +46,14 @@ export function playback({ store }) {
       run: () => (store.clock.value = { ...store.clock.peek(), loop: !store.clock.peek().loop }),
     },
     {
-      id: "part", family: "time", label: "Only its part: the steps of this node, slowly", short: "Only its part", keys: ["y"], enabled: () => ready() && store.shownNode.value !== null,
+      id: "part", family: "time", label: "Only its steps: play this node's steps slowly", short: "Only its steps", keys: ["y"], enabled: () => ready() && store.shownNode.value !== null,
       run: withClock((clock, cues) => {
         const chosen = shown();
         return chosen ? player.playPart(clock, partOf(chosen.trace, cues, chosen.nodes)) : clock;
       }),
     },
     {
-      id: "runTo", family: "time", label: "Run to here: to this node's value; once it is there, to its gradient", short: "Run to here", keys: ["g"],
+      id: "runTo", family: "time", label: "Run to here: this node's value or, once that is there, its gradient", short: "Run to here", keys: ["g"],
       enabled: () => ready() && store.shownNode.value !== null,
       run: withClock((clock, cues) => {
         const chosen = shown();

@@ -1,5 +1,5 @@
 /**
- * Orders to cover gradients, to be predicted before they are revealed.
+ * Commands that cover gradients, to be predicted before they are revealed.
  * @typedef {import("./command.js").Command} Command
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../predict.js").Kind} Kind
@@ -10,10 +10,9 @@ import { endOf } from "../timeline/cues.js";
 import { seek } from "../timeline/player.js";
 
 /**
- * Covers afresh. What is asked step by step begins at the moment where the reader is; where nothing comes any more, at
- * the seed.
+ * Covers again. Step-by-step questions start at the current moment, or at the seed if no gradient is still to come.
  * @param {Store} store @param {import("../predict.js").Mode} mode
- * @param {string | null} [node] the one of "one"; without it the one that is shown
+ * @param {string | null} [node] the node for "one"; by default the shown one
  */
 export function startPredicting(store, mode, node = store.shownNode.peek()?.id ?? null) {
   batch(() => {
@@ -23,7 +22,7 @@ export function startPredicting(store, mode, node = store.shownNode.peek()?.id ?
   });
 }
 
-/** @param {Store} store fixes what has come before the first question */
+/** @param {Store} store records what was known before the first question */
 export function settleStart(store) {
   const [trace, cues, clock, predict] = [store.actual.peek(), store.cues.peek(), store.clock.peek(), store.predict.peek()];
   if (!trace || !cues || predict.mode !== "next" || predict.given !== null) return;
@@ -32,15 +31,16 @@ export function settleStart(store) {
   if (over) store.clock.value = seek(clock, cues, cues.seedStep);
 }
 
-/** @param {Store} store @param {number | undefined} index what is asked about next, by its place in the trace */
+/** @param {Store} store @param {number | undefined} index index of the node that is asked about next */
 export function chooseAsked(store, index) {
   const id = index === undefined ? undefined : store.trace.peek()?.nodes[index].id;
   if (id !== undefined) store.selection.value = id;
 }
 
 /**
- * Where it halts, what is asked there is chosen: once, so that the reader may look around, and once more for whoever plays
- * on all the same. That the push is over says nothing new: by then he may have answered, and gone on.
+ * When playback halts, the node in question is selected: once, so that the reader can look around, and again if the
+ * reader presses play without answering. The end of that key press is ignored, since the question may have been
+ * answered by then.
  * @param {Store} store
  */
 export function chooseAtHalt(store) {
@@ -55,13 +55,13 @@ export function chooseAtHalt(store) {
   });
 }
 
-/** @param {Store} store @param {number} index @param {Kind} kind @param {string[]} said per asked element */
+/** @param {Store} store @param {number} index @param {Kind} kind @param {string[]} said  one answer per asked element */
 export function revealNode(store, index, kind, said) {
   const trace = store.actual.peek();
   if (trace) store.predict.value = reveal(store.predict.peek(), trace, index, kind, said);
 }
 
-/** @param {Store} store @returns {number | null} the node whose gradient is shown, where it is covered and can be asked for */
+/** @param {Store} store @returns {number | null} the shown node, if its gradient is covered and can be asked for */
 export function askedNode(store) {
   const node = store.shownNode.value;
   if (!node || !store.covered.value.has(node.index)) return null;
@@ -79,11 +79,11 @@ export function predicting({ store }) {
       run: () => (on() ? (store.predict.value = OFF) : startPredicting(store, "next")),
     },
     {
-      id: "answer", family: "graph", label: "Answer what is asked", keys: ["a"], enabled: () => on(),
+      id: "answer", family: "graph", label: "Answer the question", keys: ["a"], enabled: () => on(),
       run: () => (store.answering.value += 1),
     },
     {
-      id: "reveal", family: "graph", label: "Reveal it without an answer", keys: ["Shift+q"], enabled: () => askedNode(store) !== null,
+      id: "reveal", family: "graph", label: "Reveal without answering", keys: ["Shift+q"], enabled: () => askedNode(store) !== null,
       run: () => {
         const index = askedNode(store);
         if (index !== null) revealNode(store, index, "number", []);

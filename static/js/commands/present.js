@@ -1,9 +1,9 @@
-/** Orders while presenting. @typedef {import("./command.js").Command} Command */
+/** Commands while presenting. @typedef {import("./command.js").Command} Command */
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function presenting({ store, session }) {
   const on = () => store.present.value;
-  /** @param {number} by the next of the list or the one before; from a program of one's own the first or the last */
+  /** @param {number} by offset in the list of examples; from a program of the reader's own, to the first or last */
   const open = (by) => () => {
     const list = store.programs.peek();
     const at = list.findIndex(({ program }) => program === store.opened.peek().program);

@@ -1,4 +1,4 @@
-/** Orders about what leaves the page. @typedef {import("./command.js").Command} Command */
+/** Commands for sharing and exporting. @typedef {import("./command.js").Command} Command */
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function share({ store }) {

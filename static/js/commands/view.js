@@ -1,4 +1,4 @@
-/** Orders to the picture's window. @typedef {import("./command.js").Command} Command */
+/** Commands for the view of the graph. @typedef {import("./command.js").Command} Command */
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function view({ store }) {
@@ -16,7 +16,7 @@ export function view({ store }) {
         ask("fit")();
       },
     },
-    { id: "selection", family: "view", label: "Zoom to what is chosen", keys: ["z"], run: ask("selection") },
+    { id: "selection", family: "view", label: "Zoom to the selection", keys: ["z"], run: ask("selection") },
     {
       id: "follow", family: "view", shown: onGraph, label: "Follow the steps closely", short: "Follow", place: "stage", keys: ["o"],
       pressed: () => store.follow.value, run: () => (store.follow.value = !store.follow.peek()),

@@ -1,6 +1,6 @@
 /**
- * The reader's edits: one history for text, values and whatever is opened, and the last of them kept for the next visit.
- * Nobody has to report an edit: whatever changes program or values, by whichever way, is one.
+ * The reader's edits: one history for text, values and opened programs, and the last state saved for the next visit.
+ * Edits need not be reported: any change of program or values counts as one.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("./history.js").Edit} Edit
  * @typedef {ReturnType<typeof createEdits>} Edits
@@ -13,15 +13,15 @@ import { isNumbers } from "../links/url.js";
 
 const KEY = "backlit-edits";
 const VERSION = 1;
-/** Longer than the server takes, and far below what browsers keep for a page. */
+/** Longest saved text: more than the server accepts, and far less than browsers store per site. */
 const LARGEST = 500_000;
-/** Nothing is written while the reader is still at it, ms. */
+/** Delay after the last edit before it is saved, ms. */
 const REST = 400;
 
 /**
  * @param {Store} store
  * @param {import("../session.js").Session} session
- * @param {{keep: boolean, onFirst: () => void}} how  keep: for the next visit; onFirst: called at the first edit
+ * @param {{keep: boolean, onFirst: () => void}} how  keep: save for the next visit; onFirst: called at the first edit
  */
 export function createEdits(store, session, { keep, onFirst }) {
   const history = signal(startAt(stateOf(store)));
@@ -76,7 +76,7 @@ export function createEdits(store, session, { keep, onFirst }) {
   };
 }
 
-/** What was left at the last visit, if anything. @param {Store} store */
+/** Restores the last visit's state, if there is one. @param {Store} store */
 export function resume(store) {
   const edit = read(recall(KEY));
   if (edit === null) return;
@@ -92,15 +92,15 @@ const stateOf = (store) => ({ program: store.program.peek(), given: store.given.
 /** @param {Edit} edit */
 function write({ program, given, opened, backward }) {
   const values = Object.fromEntries(Object.entries(given).map(([id, { value }]) => [id, value]));
-  // A page as it comes needs no keeping.
+  // An untouched page need not be saved.
   const fresh = !backward && program === DEFAULT.program && opened.title === DEFAULT.title && JSON.stringify(values) === JSON.stringify(DEFAULT.values);
   const text = JSON.stringify({ version: VERSION, program, given, opened, ...(backward && { backward }) });
-  // Yesterday's program in the place of one that is too large would be worse than none.
+  // If the program is too large to save, restoring an older one would be worse than none.
   if (fresh || text.length > LARGEST) forget(KEY);
   else remember(KEY, text);
 }
 
-/** @param {string | null} text @returns {Edit | null} null for what no version of ours can have written */
+/** @param {string | null} text @returns {Edit | null} null if it is not valid */
 export function read(text) {
   if (text === null || text.length > LARGEST) return null;
   try {

@@ -1,16 +1,16 @@
 /**
- * Files from the reader's machine. They never leave it: what is opened is a program like any other.
+ * Opening files from the reader's machine. The file itself is not uploaded; its text becomes a program like any other.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("./notebook.js").Cell} Cell
  */
 import { post, ProblemError } from "../api.js";
 import { FileError, cellAt, joined, readNotebook, tidy } from "./notebook.js";
 
-/** Bytes. Notebooks carry their pictures along; a program of that size is none that anybody wrote. */
+/** Largest file, bytes. Notebooks include their pictures; nobody writes a program of that size. */
 const LARGEST_NOTEBOOK = 30_000_000;
 const LARGEST_PROGRAM = 400_000;
 
-/** What can be opened, as a file picker wants to know it. */
+/** Accepted types, for the file picker. */
 export const ACCEPTED = ".py,.ipynb,.txt";
 
 /**
@@ -22,7 +22,7 @@ export async function openFile(store, session, file) {
     const kind = /\.(py|ipynb|txt)$/i.exec(file.name)?.[1].toLowerCase();
     if (kind === undefined) throw new FileError("Only Python files (.py) and notebooks (.ipynb) can be opened.");
     const most = kind === "ipynb" ? LARGEST_NOTEBOOK : LARGEST_PROGRAM;
-    if (file.size > most) throw new FileError(`It is too large: ${sizeOf(file.size)}, where ${sizeOf(most)} is the most.`);
+    if (file.size > most) throw new FileError(`It is too large: ${sizeOf(file.size)}, and the limit is ${sizeOf(most)}.`);
     const text = await file.text();
     if (kind === "ipynb") {
       store.notebook.value = { name: file.name, cells: readNotebook(text) };
@@ -30,7 +30,7 @@ export async function openFile(store, session, file) {
       return;
     }
     const program = tidy(text);
-    if (program === "") throw new FileError("There is nothing in it.");
+    if (program === "") throw new FileError("It is empty.");
     show(store, session, file.name, program);
   } catch (error) {
     if (error instanceof FileError) store.note.value = `“${file.name}” was not opened. ${error.message}`;
@@ -45,7 +45,7 @@ export function show(store, session, title, program) {
 }
 
 /**
- * The cells that do not run here, such as those that draw plots: found by running, not by guessing.
+ * Finds the cells that do not run here, such as those that draw plots, by running them.
  * @param {Cell[]} cells
  * @returns {Promise<Map<Cell, string>>} cell -> why
  */
@@ -61,7 +61,7 @@ export async function refused(cells) {
       const { errors, missing, detail } = error.problem;
       const line = errors[0]?.line ?? missing[0]?.line ?? null;
       const cell = line === null ? undefined : left[cellAt(left, line)];
-      // What is wrong with no cell in particular, the page itself will say.
+      // Errors that belong to no single cell are reported by the page.
       if (cell === undefined) break;
       found.set(cell, errors[0]?.message ?? detail);
     }

@@ -1,7 +1,7 @@
 /**
- * One history of all edits, as a value: every function takes one and returns the next.
+ * The history of all edits, as an immutable value: every function takes one and returns the next.
  *
- * @typedef {object} Edit  what an edit leaves behind
+ * @typedef {object} Edit  the state after an edit
  * @property {string} program
  * @property {Record<string, import("../types.js").Given>} given
  * @property {{title: string, hint: string, program: string}} opened
@@ -18,9 +18,9 @@
  */
 import { valuesFor } from "../trace/values.js";
 
-/** Whoever stops for as long begins something new, ms. */
+/** A pause after which the next edit is a new step, ms. */
 const PAUSE = 700;
-/** Nobody goes back further; and no history takes more memory than this many signs of program. */
+/** Limits of the history: number of steps, and total characters of program text. */
 const STEPS = 300;
 const SIGNS = 4_000_000;
 
@@ -54,16 +54,16 @@ export function kindOf(before, after) {
   if (before.program !== after.program || own[0] !== own[1]) {
     const [was, is] = before.program !== after.program ? [before.program, after.program] : own;
     const { removed, inserted } = difference(was, is);
-    // A bracket brings its partner along. What is longer was pasted, completed or cut out, and is a step of its own.
+    // Typing a bracket also inserts its partner. Anything longer was pasted, completed or cut, and is its own step.
     if (removed === "" && inserted.length <= 2) return inserted.includes("\n") ? "" : "type";
     return inserted === "" && removed.length === 1 ? "erase" : "";
   }
   const touched = touchedIn(before, after);
-  // Taking a value back is said once, however often it was set before.
+  // Resetting a value is one step, however often it was set before.
   return touched.length === 1 && after.given[touched[0]] !== undefined ? `value ${touched[0]}` : "";
 }
 
-/** @param {string} before @param {string} after @returns {{from: number, removed: string, inserted: string}} the one place where they differ */
+/** @param {string} before @param {string} after @returns {{from: number, removed: string, inserted: string}} the single range in which they differ */
 export function difference(before, after) {
   const shorter = Math.min(before.length, after.length);
   let from = 0;
@@ -79,11 +79,11 @@ function continues(last, next) {
   return last.gesture || next.gesture ? last.gesture === next.gesture : next.at - last.at < PAUSE;
 }
 
-/** Values that no longer hold for a text are no difference: they fall away by themselves. @param {Edit} a @param {Edit} b */
+/** Values that no longer apply to the text do not count as a difference. @param {Edit} a @param {Edit} b */
 function same(a, b) {
   if (a.program !== b.program || a.opened !== b.opened || (a.backward ?? "") !== (b.backward ?? "")) return false;
   if (a.given === b.given) return true;
-  // A slider asks this with every move: only what was touched is looked at.
+  // Runs at every move of a slider: compare only what was touched.
   const touched = touchedIn(a, b);
   /** @param {Edit} edit */
   const holding = ({ program, given }) => JSON.stringify(valuesFor(program, Object.fromEntries(touched.flatMap((id) => (given[id] ? [[id, given[id]]] : [])))));

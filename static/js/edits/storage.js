@@ -1,4 +1,4 @@
-/** What the browser keeps for this page. It may forbid that, or be full: then the page works without. */
+/** Local storage. If it is forbidden or full, the page works without it. */
 
 /** @param {string} key @returns {string | null} */
 export function recall(key) {

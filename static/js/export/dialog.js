@@ -1,8 +1,8 @@
 /**
- * The Export dialog: formats on one side, what it will look like on the other. Loaded when first opened.
+ * The Export dialog: formats on one side, a preview on the other. Loaded when first opened.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("./formats.js").Format} Format
- * @typedef {import("./offstage.js").Ground} Ground
+ * @typedef {import("./offscreen_render.js").Ground} Ground
  */
 import { computed, effect, signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
@@ -27,7 +27,7 @@ const GROUNDS = /** @type {const} */ ([["shown", "As shown"], ["dark", "Dark"], 
 const EXTENTS = /** @type {const} */ ([["whole", "Whole graph"], ["window", "As in the window"]]);
 const RANGES = /** @type {const} */ ([["all", "Everything"], ["forward", "Forward pass"], ["backward", "Backward pass"], ["step", "This step"]]);
 const SPEEDS = /** @type {const} */ ([[0.5, "0.5×"], [1, "1×"], [2, "2×"], [4, "4×"]]);
-/** Of a text only so much is shown; all of it is saved and copied. */
+/** Most characters of a text in the preview; saving and copying use all of it. */
 const SHOWN = 20_000;
 
 /**
@@ -47,14 +47,14 @@ export function createExport(store, stage) {
   const preview = signal(/** @type {{address: string, width: number, height: number} | null} */ (null));
   const text = signal("");
   const copied = signal("");
-  /** Which films this browser can make; by then it is known. */
+  /** Which animation formats this browser can encode. */
   const able = signal(/** @type {Record<string, boolean>} */ ({ gif: true }));
   const job = createJob();
   const open = computed(() => store.dialog.value === "export");
-  /** The moment that the reader is at: the dialog holds it, even if time went on behind it. */
+  /** The moment at which the dialog was opened; it stays even if the clock runs on. */
   const now = signal(0);
 
-  const told = (/** @type {number} */ time) => {
+  const alternativeOf = (/** @type {number} */ time) => {
     const cues = store.cues.peek();
     return { title: `${store.title.peek()}${cues ? `, ${momentName(cues, time).replace("-", " ")}` : ""}`, description: plainText(store.parts.peek()) };
   };
@@ -80,7 +80,7 @@ export function createExport(store, stage) {
     now.value = store.frame.peek()?.time ?? 0;
     void underWay("part", findAble(filmSize(preview.peek() ?? { width: 16, height: 9 }, width.peek())));
   });
-  // What it will look like.
+  // The preview.
   effect(() => {
     void [ground.value, extent.value, format.value];
     const before = preview.peek();
@@ -89,7 +89,7 @@ export function createExport(store, stage) {
     if (!open.value || format.value.kind === "text") return;
     const made = picture(format.value.kind === "film");
     if (made === null) return;
-    const address = URL.createObjectURL(new Blob([made.at(now.value, told(now.value))], { type: "image/svg+xml" }));
+    const address = URL.createObjectURL(new Blob([made.at(now.value, alternativeOf(now.value))], { type: "image/svg+xml" }));
     preview.value = { address, ...made.size };
     made.remove();
   });
@@ -113,11 +113,11 @@ export function createExport(store, stage) {
     const [trace, cues] = [store.trace.peek(), store.cues.peek()];
     if (!trace || !cues) return "";
     if (id === "json") {
-      if (hidesAnything(trace)) return JSON.stringify({ covered: "The trace holds the gradients that are to be predicted. Reveal them first." });
+      if (hidesAnything(trace)) return JSON.stringify({ covered: "The trace contains the gradients that are to be predicted. Reveal them first." });
       return postForText("trace", subjectOf(store, trace));
     }
     const graph = toldGraph(frameAt(trace, cues, now.peek()));
-    return (id === "dot" ? dotText : mermaidText)(graph, told(now.peek()).title);
+    return (id === "dot" ? dotText : mermaidText)(graph, alternativeOf(now.peek()).title);
   }
 
   /** @param {AbortSignal} signal @param {(done: number, of: number) => void} progress @returns {Promise<Blob>} */
@@ -125,15 +125,15 @@ export function createExport(store, stage) {
     const { id, kind } = format.peek();
     if (kind === "text") return new Blob([text.peek()], { type: id === "json" ? "application/json" : "text/plain" });
     const made = picture(kind === "film");
-    if (made === null) throw new Error("there is no picture yet");
+    if (made === null) throw new Error("there is no graph yet");
     try {
-      if (id === "svg") return new Blob([made.at(now.peek(), told(now.peek()))], { type: "image/svg+xml" });
-      if (id === "png") return await pngOf(made.at(now.peek(), told(now.peek())), made.size, scale.peek());
+      if (id === "svg") return new Blob([made.at(now.peek(), alternativeOf(now.peek()))], { type: "image/svg+xml" });
+      if (id === "png") return await pngOf(made.at(now.peek(), alternativeOf(now.peek())), made.size, scale.peek());
       const canvas = Object.assign(document.createElement("canvas"), filmSize(made.size, width.peek()));
       const record = id === "gif"
         ? async () => (await import("./gif.js")).recordGif(canvas)
         : async () => (await import("./video.js")).recordVideo(canvas, /** @type {"webm" | "mp4"} */ (id));
-      return await makeFilm({ picture: made, shots: shots.peek(), canvas, record, told: told(now.peek()), signal, progress });
+      return await makeFilm({ picture: made, shots: shots.peek(), canvas, record, alternative: alternativeOf(now.peek()), signal, progress });
     } finally {
       made.remove();
     }
@@ -210,7 +210,7 @@ export function createExport(store, stage) {
     const waiting = status.state === "running" || (chosen.kind === "text" ? text.value === "" : preview.value === null);
     return html`<p role="status">${
         status.state === "done" ? `Saved ${status.name}, ${bytes(status.size)}.`
-        : status.state === "failed" ? `It did not work: ${status.reason}.`
+        : status.state === "failed" ? `The export failed: ${status.reason}.`
         : status.state === "running" ? "Working …"
         : copied.value}</p>
       ${status.state === "running" ? html`<button @click=${job.cancel}>Cancel</button>` : nothing}
@@ -225,7 +225,7 @@ function formats(chosen, choose, able) {
   return html`<fieldset class="formats"><legend>Format</legend>${kinds.map(
     ([kind, title]) => html`<div role="group" aria-label=${title}><span class="kind" aria-hidden="true">${title}</span>${FORMATS.filter((each) => each.kind === kind).map((each) => {
       const unable = kind === "film" && !able[each.id];
-      const why = "VideoEncoder" in window ? `This browser cannot encode ${each.title}` : "Video needs https, or a page on this machine";
+      const why = "VideoEncoder" in window ? `This browser cannot encode ${each.title}` : "Video needs HTTPS or a page on this machine";
       return html`<label class="choice" title=${unable ? why : each.about}><input type="radio" name="format" .checked=${chosen === each} ?disabled=${unable} @change=${() => choose(each)} />${each.title}</label>`;
     })}</div>`,
   )}</fieldset>`;

@@ -1,17 +1,17 @@
-/** The graph of a moment as Graphviz reads it. Nodes are numbers, so that names stand in labels only. */
+/** The graph at one moment as DOT text for Graphviz. Nodes are numbers, so names occur only in labels. */
 import { nested } from "./labels.js";
 
-/** Readable on white paper: blue is forward, amber is backward, as in the picture. */
+/** Colours that are legible on white paper: blue is forward, amber backward, as on the stage. */
 const LOOKS = { dark: "", lit: ', color="#a95705", fillcolor="#fff3e2"', zero: ', style="rounded,dashed"', nonfinite: ', color="#b3261e", style="rounded,bold"', covered: ', color="#566070", fillcolor="#eceef1"' };
 const SHAPES = { input: 'shape=box, style="rounded,filled", fillcolor="#ffffff"', operation: 'shape=box, style="rounded,filled", fillcolor="#ffffff"', group: 'shape=box3d, style=filled, fillcolor="#ffffff"' };
 
 /**
- * Between quotation marks Graphviz gives a meaning to the mark itself and to the backslash, and entities are read.
+ * Escapes a quoted DOT string, in which quotation marks, backslashes and HTML entities have a meaning.
  * @param {string} text @returns {string}
  */
 export const quoted = (text) => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("&", "&amp;").replace(/[\r\n]+/g, "\\n")}"`;
 
-/** @param {import("./labels.js").ToldGraph} graph @param {string} title @returns {string} */
+/** @param {import("./labels.js").GraphText} graph @param {string} title @returns {string} */
 export function dotText(graph, title) {
   const pad = (/** @type {number} */ depth) => "  ".repeat(depth + 1);
   const body = nested(graph, {
@@ -23,8 +23,8 @@ export function dotText(graph, title) {
     close: (depth) => `${pad(depth)}}`,
   });
   const lines = graph.lines.map(({ source, target, message, lit }) => {
-    const told = message ? ` [label=${quoted(message)}, fontcolor="#a95705"${lit ? ', color="#a95705", penwidth=2' : ""}]` : "";
-    return `  n${source} -> n${target}${told}`;
+    const label = message ? ` [label=${quoted(message)}, fontcolor="#a95705"${lit ? ', color="#a95705", penwidth=2' : ""}]` : "";
+    return `  n${source} -> n${target}${label}`;
   });
   const head = [`digraph ${quoted(title)} {`, "  rankdir=LR", '  graph [fontname="Helvetica", style=rounded, color="#cfc8ba"]', '  node [fontname="Helvetica"]', '  edge [fontname="Helvetica"]'];
   return [...head, ...body, ...lines, "}", ""].join("\n");

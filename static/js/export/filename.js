@@ -1,13 +1,13 @@
 /**
- * What a saved file is called: the program and the moment.
+ * The name of a saved file: the program and the moment.
  * @typedef {import("../timeline/cues.js").Cues} Cues
  */
 import { stepAt } from "../timeline/cues.js";
 
-/** A name that every system takes, and that does not fill a folder's column. */
+/** Longest name: accepted by every system and short enough for a file list. */
 const LONGEST = 48;
 
-/** @param {string} title @returns {string} lower case, words joined by hyphens; letters of every alphabet stay */
+/** @param {string} title @returns {string} lower case, words joined by hyphens; letters of every alphabet are kept */
 export function slug(title) {
   const words = title.normalize("NFKC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const joined = words.join("-").slice(0, LONGEST).replace(/-$/, "");
@@ -23,5 +23,5 @@ export function momentName(cues, time) {
   return `${phase}-${phase === "forward" ? k : k - cues.seedStep}`;
 }
 
-/** @param {string} title @param {string} what a moment's name, or what else tells it from others @param {string} ending without the point */
+/** @param {string} title @param {string} what  the name of a moment, or another distinction @param {string} ending  without the dot */
 export const fileName = (title, what, ending) => `${slug(title)}${what && `-${what}`}.${ending}`;

@@ -1,35 +1,35 @@
 /**
- * An animation, frame by frame: each is the scene at a moment, drawn off the visible page, so no frame is dropped however
- * slow the machine is, and the reader's own moment stays where it was.
+ * Records an animation frame by frame. Each frame is the scene at one moment, drawn off screen, so no frame is dropped
+ * on a slow machine and the reader's own moment does not change.
  *
  * @typedef {object} Recorder
- * @property {(context: CanvasRenderingContext2D) => void} [sample]  shows a picture before the first frame, for its colours
- * @property {(context: CanvasRenderingContext2D, duration: number) => Promise<void>} add  what the canvas holds now, for so many ms
+ * @property {(context: CanvasRenderingContext2D) => void} [sample]  passes a sample picture before the first frame, for the palette
+ * @property {(context: CanvasRenderingContext2D, duration: number) => Promise<void>} add  adds the canvas as a frame of this duration, ms
  * @property {() => Promise<Blob>} finish
  * @property {() => void} cancel
  */
 import { imageOf } from "./raster.js";
 
-/** Pictures whose colours the palette is made of. */
+/** Number of sample pictures from which the palette is made. */
 const SAMPLES = 9;
 
 /**
  * @param {{picture: import("./picture.js").Picture, shots: import("./span.js").Shot[], canvas: HTMLCanvasElement,
- *   record: (canvas: HTMLCanvasElement) => Promise<Recorder> | Recorder, told: {title: string, description: string},
+ *   record: (canvas: HTMLCanvasElement) => Promise<Recorder> | Recorder, alternative: {title: string, description: string},
  *   signal: AbortSignal, progress: (done: number, of: number) => void}} film
- * @returns {Promise<Blob>} rejects with AbortError when it is cancelled
+ * @returns {Promise<Blob>} rejects with AbortError when cancelled
  */
-export async function makeFilm({ picture, shots, canvas, record, told, signal, progress }) {
+export async function makeFilm({ picture, shots, canvas, record, alternative, signal, progress }) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true, alpha: false }));
-  /** What the canvas holds. */
+  /** The document drawn on the canvas. */
   let drawn = "";
   /** @param {number} time */
   const draw = async (time) => {
     signal.throwIfAborted();
-    const text = picture.at(time, told);
+    const text = picture.at(time, alternative);
     if (text !== drawn) context.drawImage(await imageOf(text), 0, 0, canvas.width, canvas.height);
     drawn = text;
-    // The page has its turn.
+    // Let the page handle its events.
     await new Promise((resolve) => setTimeout(resolve));
   };
   const recorder = await record(canvas);

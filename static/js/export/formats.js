@@ -1,5 +1,5 @@
 /**
- * What can be exported, and what each asks the reader.
+ * The export formats and their options.
  * @typedef {"svg" | "png" | "gif" | "webm" | "mp4" | "json" | "mermaid" | "dot"} FormatId
  * @typedef {object} Format
  * @property {FormatId} id
@@ -12,18 +12,18 @@
 /** @type {Format[]} */
 export const FORMATS = [
   { id: "svg", title: "SVG", kind: "picture", ending: "svg", about: "This moment as a drawing: sharp at every size, for slides and papers." },
-  { id: "png", title: "PNG", kind: "picture", ending: "png", about: "This moment as pixels, for everything that takes a picture." },
-  { id: "gif", title: "GIF", kind: "film", ending: "gif", about: "The animation, playing by itself in chats, slides and notebooks." },
-  { id: "webm", title: "WebM", kind: "film", ending: "webm", about: "The animation as video: smooth, small, for pages." },
-  { id: "mp4", title: "MP4", kind: "film", ending: "mp4", about: "The animation as video that every slide program plays." },
-  { id: "json", title: "JSON", kind: "text", ending: "json", about: "The whole trace, every value, gradient and message, exactly as the API answers." },
+  { id: "png", title: "PNG", kind: "picture", ending: "png", about: "This moment as pixels, for anything that takes an image." },
+  { id: "gif", title: "GIF", kind: "film", ending: "gif", about: "The animation, which plays automatically in chats, slides and notebooks." },
+  { id: "webm", title: "WebM", kind: "film", ending: "webm", about: "The animation as video: smooth and small, for web pages." },
+  { id: "mp4", title: "MP4", kind: "film", ending: "mp4", about: "The animation as video that every slide program can play." },
+  { id: "json", title: "JSON", kind: "text", ending: "json", about: "The whole trace with every value, gradient and message, exactly as the API returns it." },
   { id: "mermaid", title: "Mermaid", kind: "text", ending: "mmd", about: "The graph at this moment as text, for notes and README files." },
   { id: "dot", title: "DOT", kind: "text", ending: "dot", about: "The graph at this moment as text that Graphviz draws." },
 ];
 
-/** Widths of a film, px. */
+/** Widths of an animation, px. */
 export const WIDTHS = [640, 960, 1280, 1920];
-/** Frames a second: a GIF counts in hundredths of a second. */
+/** Frames per second; GIF delays are in hundredths of a second. */
 export const RATES = { gif: [10, 20, 25], webm: [25, 30, 60], mp4: [25, 30, 60] };
 export const SCALES = [1, 2, 4];
 

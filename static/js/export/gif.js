@@ -1,7 +1,7 @@
 /** Frames -> GIF, in a worker. @typedef {import("./film.js").Recorder} Recorder */
 import { built } from "../built.js";
 
-/** Of each sample picture, one pixel in so many is enough to find its colours. */
+/** Every n-th pixel of a sample picture is enough to find its colours. */
 const SPARSE = 3;
 
 /** @param {{width: number, height: number}} size @returns {Recorder} */
@@ -14,9 +14,9 @@ export function recordGif({ width, height }) {
       worker.onerror = (event) => reject(new Error(event.message || "the GIF worker did not start"));
       worker.postMessage(message, moved);
     });
-  /** What the worker is busy with. */
+  /** The worker's current task. */
   let under = Promise.resolve(/** @type {unknown} */ (null));
-  /** GIF counts in hundredths of a second: what rounding leaves over goes to the next frame. */
+  /** GIF delays are in hundredths of a second: the rounding error is carried to the next frame. */
   let owed = 0;
   /** @type {Uint8ClampedArray[]} */
   const sparse = [];

@@ -1,4 +1,4 @@
-/** What of gifenc is used here; the package brings no types. */
+/** The parts of gifenc that are used here; the package has no types. */
 declare module "gifenc" {
   type Colour = [number, number, number];
   interface Encoder {

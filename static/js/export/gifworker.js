@@ -1,5 +1,5 @@
 /**
- * GIF, off the page's thread: samples first, which become the palette, then frames. Every message is answered.
+ * Encodes a GIF off the main thread: first samples, which become the palette, then frames. Every message is answered.
  * @typedef {{kind: "samples", pixels: Uint8ClampedArray[]}} Samples
  * @typedef {{kind: "frame", pixels: Uint8ClampedArray, width: number, height: number, delay: number}} Picture
  * @typedef {{kind: "finish"}} Finish
@@ -7,9 +7,9 @@
 /// <reference path="./gifenc.d.ts" />
 import { GIFEncoder, nearestColorIndex, quantize } from "gifenc";
 
-/** One of 256 is kept for "as before": what does not change is not written again. */
+/** One of 256 entries is kept for "unchanged": pixels that do not change are not written again. */
 const COLOURS = 255;
-/** Colours are looked up by 6 bits of each channel. */
+/** Palette lookup by 6 bits per channel. */
 const BITS = 18;
 
 const encoder = GIFEncoder();

@@ -1,25 +1,25 @@
 /**
- * What a graph says at a moment, as plain text for others to draw: items with name, value and gradient, lines with the
- * messages that have come.
+ * The graph at one moment as plain text, for other programs to draw: items with name, value and gradient, lines with
+ * the messages that have arrived.
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {import("../timeline/frame.js").NodeState} NodeState
  *
- * @typedef {object} Told
- * @property {string[]} words  name, value, gradient: a line each
+ * @typedef {object} ItemText
+ * @property {string[]} words  name, value and gradient, one line each
  * @property {"input" | "operation" | "group"} kind
  * @property {NodeState["look"]} look
  * @property {string | null} box  the id of the open group around it
- * @typedef {{source: number, target: number, message: string, lit: boolean}} ToldLine
- * @typedef {{items: Told[], lines: ToldLine[], boxes: {id: string, name: string, parent: string | null}[]}} ToldGraph
+ * @typedef {{source: number, target: number, message: string, lit: boolean}} LineText
+ * @typedef {{items: ItemText[], lines: LineText[], boxes: {id: string, name: string, parent: string | null}[]}} GraphText
  */
 import { formatTensor } from "../words/format.js";
 import { isSingle } from "../trace/tensor.js";
 import { itemIn, lineIn } from "../timeline/frame.js";
 
-/** More numbers than this are told by their range. */
+/** A tensor with more numbers than this is given by its range. */
 const ROOM = 6;
 
-/** @param {Frame} frame @returns {ToldGraph} */
+/** @param {Frame} frame @returns {GraphText} */
 export function toldGraph(frame) {
   const { trace, cues } = frame;
   const { drawing } = cues;
@@ -32,14 +32,14 @@ export function toldGraph(frame) {
     const grad = state.progress === "none" ? "no path" : formatTensor(state.grad, ROOM);
     return {
       words: [title, `value ${formatTensor(state.value, ROOM)}`, `gradient ${grad}`],
-      kind: /** @type {Told["kind"]} */ (item.kind === "group" ? "group" : node.role === "operation" ? "operation" : "input"),
+      kind: /** @type {ItemText["kind"]} */ (item.kind === "group" ? "group" : node.role === "operation" ? "operation" : "input"),
       look: state.look,
       box: drawing.within[i],
     };
   });
   const lines = drawing.lines.map(({ source, target, edges }, i) => {
     const state = lineIn(frame, i);
-    // Of several messages in one line the items at its ends tell.
+    // A line with several messages has no label; the items at its ends show them.
     const message = edges.length === 1 ? trace.edges[edges[0]].message : null;
     const come = message !== null && state.pulse === null && ["lit", "zero", "nonfinite"].includes(state.look);
     return { source, target, message: come && isSingle(message) ? formatTensor(message) : "", lit: state.look === "lit" };
@@ -48,10 +48,10 @@ export function toldGraph(frame) {
 }
 
 /**
- * Boxes in boxes, walked without recursion: groups nest as deep as a reader's functions call each other.
- * @param {ToldGraph} graph
- * @param {{open: (box: ToldGraph["boxes"][number], at: number, depth: number) => string, item: (at: number, depth: number) => string, close: (depth: number) => string}} write
- * @returns {string[]} lines: what stands in no box first
+ * Walks nested boxes without recursion: groups nest as deep as a reader's functions call each other.
+ * @param {GraphText} graph
+ * @param {{open: (box: GraphText["boxes"][number], at: number, depth: number) => string, item: (at: number, depth: number) => string, close: (depth: number) => string}} write
+ * @returns {string[]} lines; items outside all boxes come first
  */
 export function nested({ items, boxes }, write) {
   const inside = new Map(boxes.map(({ id }) => [/** @type {string | null} */ (id), /** @type {number[]} */ ([])]));

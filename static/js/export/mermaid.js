@@ -1,14 +1,14 @@
-/** The graph of a moment as Mermaid reads it, for notes, wikis and README files. */
+/** The graph at one moment as Mermaid text, for notes, wikis and README files. */
 import { nested } from "./labels.js";
 
 /**
- * Mermaid's own spelling for a character that must not mean anything: #code; — it knows no backslash. Beside what ends a
- * label or begins a tag these are the marks of its Markdown.
+ * Escapes characters as Mermaid does, with #code;, since it has no backslash escapes: those that end a label or start a
+ * tag, and the marks of its Markdown.
  * @param {string} text @returns {string}
  */
 export const quoted = (text) => `"${text.replace(/["#&<>`\\%;*_~|{}]/g, (char) => `#${char.codePointAt(0)};`).replace(/[\r\n]+/g, "<br/>")}"`;
 
-/** @param {import("./labels.js").ToldGraph} graph @param {string} title @returns {string} */
+/** @param {import("./labels.js").GraphText} graph @param {string} title @returns {string} */
 export function mermaidText(graph, title) {
   const pad = (/** @type {number} */ depth) => "  ".repeat(depth + 1);
   const around = { input: ["([", "])"], operation: ["[", "]"], group: ["[[", "]]"] };
@@ -23,7 +23,7 @@ export function mermaidText(graph, title) {
   });
   const lines = graph.lines.map(({ source, target, message, lit }) => `  n${source} ${lit ? "==>" : "-->"}${message ? `|${quoted(message)}|` : ""} n${target}`);
   return [
-    // A comment ends with its line, and %%{ would begin a directive.
+    // A comment ends at the end of its line, and %%{ would start a directive.
     `%% ${title.replace(/[\r\n{}]+/g, " ")}`,
     "flowchart LR",
     ...body,

@@ -1,17 +1,17 @@
 /**
- * A moment as a document of its own: SVG that needs neither this page nor its style sheet.
+ * One moment as a standalone SVG document that needs neither this page nor its style sheet.
  * @typedef {import("../store.js").Store} Store
- * @typedef {import("./offstage.js").Ground} Ground
- * @typedef {{x: number, y: number, width: number, height: number}} View  what of the picture is seen, in the picture's px
+ * @typedef {import("./offscreen_render.js").Ground} Ground
+ * @typedef {{x: number, y: number, width: number, height: number}} View  the visible part of the drawing, in its px
  * @typedef {"whole" | "window"} Extent
  */
 import { frameAt } from "../timeline/frame.js";
-import { createOffstage } from "./offstage.js";
+import { createOffscreenRender } from "./offscreen_render.js";
 import { createResolver, escaped } from "./resolve.js";
 
-/** Room for halos and for sums that stand below their nodes. */
+/** Margin for halos, and for sums below their nodes. */
 const MARGIN = 36;
-/** Where the seed comes in from. */
+/** Extra margin on the side from which the seed comes. */
 const SEED_ROOM = 110;
 const FONTS = "system-ui, 'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
@@ -19,41 +19,41 @@ const FONTS = "system-ui, 'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sa
 
 /**
  * @param {Store} store
- * @param {Element} stage  the visible one, whose window may be asked for
- * @param {{ground: Ground, extent: Extent, seed: boolean}} how  seed: is the seed seen coming
+ * @param {Element} stage  the visible stage, whose window may be exported
+ * @param {{ground: Ground, extent: Extent, seed: boolean}} how  seed: whether the seed is shown arriving
  */
 export function createPicture(store, stage, { ground, extent, seed }) {
   const live = /** @type {SVGSVGElement} */ (stage.querySelector(".surface"));
-  const offstage = createOffstage(store, ground, extent === "window" ? live : null);
+  const offscreen = createOffscreenRender(store, ground, extent === "window" ? live : null);
   const cues = store.cues.peek();
-  if (offstage === null || cues === null) return null;
-  const { trace, placed } = offstage;
-  // Closing a group under way: the picture is that of another drawing than the steps are.
+  if (offscreen === null || cues === null) return null;
+  const { trace, placed } = offscreen;
+  // While a group is closing, layout and steps belong to different drawings.
   if (cues.drawing.key !== placed.drawing.key) {
-    offstage.remove();
+    offscreen.remove();
     return null;
   }
   const view = extent === "window" ? windowOf(live) : wholeOf(placed, seed);
-  const resolver = createResolver(offstage.surface);
-  const paper = getComputedStyle(offstage.host).backgroundColor;
-  const boxes = offstage.boxes.map(resolver.text).join("");
+  const resolver = createResolver(offscreen.surface);
+  const paper = getComputedStyle(offscreen.host).backgroundColor;
+  const boxes = offscreen.boxes.map(resolver.text).join("");
   const lines = /** @type {string[]} */ ([]);
   const marks = /** @type {string[]} */ ([]);
 
   return {
     view,
-    /** In px of the screen, at full size. */
+    /** Size in screen px at full scale. */
     size: extent === "window" ? { width: live.clientWidth, height: live.clientHeight } : { width: view.width, height: view.height },
     /**
      * @param {number} time
-     * @param {{title: string, description: string}} told for who cannot see it
+     * @param {{title: string, description: string}} alternative  a text alternative
      * @returns {string} the document
      */
     at(time, { title, description }) {
-      const moved = offstage.show(frameAt(trace, cues, time));
-      for (const i of moved.lines) lines[i] = resolver.text(offstage.lines[i]);
-      for (const i of moved.items) marks[i] = resolver.text(offstage.marks[i]);
-      const travelling = resolver.text(offstage.travelling);
+      const moved = offscreen.show(frameAt(trace, cues, time));
+      for (const i of moved.lines) lines[i] = resolver.text(offscreen.lines[i]);
+      for (const i of moved.items) marks[i] = resolver.text(offscreen.marks[i]);
+      const travelling = resolver.text(offscreen.travelling);
       const { width, height } = this.size;
       return [
         '<?xml version="1.0" encoding="UTF-8"?>\n',
@@ -64,7 +64,7 @@ export function createPicture(store, stage, { ground, extent, seed }) {
         `<g class="groups">${boxes}</g>\n<g class="edges">${lines.join("\n")}</g>\n<g class="nodes">${marks.join("\n")}</g>\n${travelling}\n</svg>\n`,
       ].join("");
     },
-    remove: () => offstage.remove(),
+    remove: () => offscreen.remove(),
   };
 }
 
@@ -72,7 +72,7 @@ export function createPicture(store, stage, { ground, extent, seed }) {
 function wholeOf({ width, height, layout: { direction } }, seed) {
   const room = seed ? SEED_ROOM : MARGIN;
   const [right, below] = direction === "LR" ? [room, MARGIN] : [MARGIN, room];
-  // Whole px: a part of one would be an edge that nothing fills.
+  // Whole px: a fraction would leave an unfilled edge.
   return { x: -MARGIN, y: -MARGIN, width: Math.ceil(width) + MARGIN + right, height: Math.ceil(height) + MARGIN + below };
 }
 

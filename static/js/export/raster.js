@@ -1,6 +1,6 @@
-/** SVG text -> pixels. The picture is loaded as an image of its own, so that nothing of the page gets into it. */
+/** SVG text -> pixels. The document is loaded as a separate image, so that nothing of the page affects it. */
 
-/** What browsers make of a canvas at most: px along a side, and altogether. */
+/** Largest canvas that browsers support: px per side, and in total. */
 const SIDE = 16_384;
 const AREA = 120_000_000;
 

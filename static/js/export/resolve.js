@@ -1,24 +1,24 @@
 /**
- * An element of the picture as text that needs no style sheet: what the browser computed, as SVG attributes, which every
- * program reads. Custom properties, light-dark(), color-mix() and calc() are numbers and plain colours by then.
+ * Serializes an element without its style sheet: computed styles become SVG attributes, which every program reads.
+ * Custom properties, light-dark(), color-mix() and calc() are plain numbers and colours by then.
  */
 
-/** Attributes of shapes with the value that needs no saying. */
+/** Attributes of shapes with their default values, which are left out. */
 const PAINT = /** @type {const} */ ([
   ["fill", "#000000"], ["fill-opacity", "1"], ["stroke", "none"], ["stroke-opacity", "1"], ["stroke-width", "1"], ["stroke-dasharray", "none"],
   ["stroke-dashoffset", "0"], ["stroke-linecap", "butt"], ["stroke-linejoin", "miter"], ["paint-order", "normal"],
 ]);
 const TEXT = /** @type {const} */ ([["font-size", "16"], ["font-weight", "400"], ["font-style", "normal"], ["text-anchor", "start"], ["letter-spacing", "normal"], ["dominant-baseline", "auto"]]);
-/** Geometry, and what tells a reader of the text what a thing is. */
+/** Geometry, and attributes that help a reader of the file. */
 const KEPT = ["class", "data-id", "data-box", "d", "pathLength", "x", "y", "width", "height", "rx", "ry", "cx", "cy", "r", "dx", "dy", "x1", "y1", "x2", "y2", "points"];
-/** Controls of the page: nothing to press in a picture. */
+/** Controls, which are left out of a picture. */
 const CONTROLS = ".opener, .box-hold, .box-minus, title";
 const SHAPES = new Set(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon"]);
 
 /**
  * @typedef {object} Resolver
- * @property {(element: Element) => string} text  "" for what does not show
- * @property {() => string} definitions  of all that was written: filters and patterns
+ * @property {(element: Element) => string} text  "" for what is invisible
+ * @property {() => string} definitions  the filters and patterns used by everything written
  */
 
 /** @param {SVGSVGElement} surface in the document, so that it has styles @returns {Resolver} */
@@ -39,7 +39,7 @@ export function createResolver(surface) {
     return { paint: hex, opacity: alpha * Number(style.getPropertyValue(`${which}-opacity`)) };
   }
 
-  /** @param {string} id of a pattern or the like that something refers to */
+  /** @param {string} id of a referenced pattern or similar element */
   function define(id) {
     if (definitions.has(id)) return;
     definitions.set(id, "");
@@ -49,11 +49,11 @@ export function createResolver(surface) {
     definitions.set(id, `<${element.localName}${attributes}>${[...element.children].map(text).join("")}</${element.localName}>`);
   }
 
-  /** @param {SVGGraphicsElement} element @param {string} filter as computed @returns {string} the id of a filter that does the same */
+  /** @param {SVGGraphicsElement} element @param {string} filter as computed @returns {string} the id of an equivalent filter */
   function filterFor(element, filter) {
     const radius = Number(/^blur\(([\d.]+)px\)$/.exec(filter)?.[1]);
     if (!(radius > 0)) return "";
-    // The usual region is the shape's box, which a level line does not have.
+    // The default filter region is the bounding box, which is empty for a horizontal line.
     const { x, y, width, height } = element.getBBox();
     const room = Math.ceil(3 * radius) + 24;
     const region = [x - room, y - room, width + 2 * room, height + 2 * room].map(Math.round);
@@ -120,7 +120,7 @@ export function createResolver(surface) {
 /** @param {[string, string][]} attributes */
 const written = (attributes) => attributes.map(([name, value]) => ` ${name}="${escaped(value)}"`).join("");
 
-/** @param {string} text @returns {string} as XML, between quotation marks or tags; control characters have no place there */
+/** @param {string} text @returns {string} escaped for XML attributes and text; control characters are not allowed there */
 export const escaped = (text) =>
   text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "");
 
@@ -139,7 +139,7 @@ function transformOf(value) {
   return `matrix(${numbers.map(short).join(" ")})`;
 }
 
-/** @returns {(value: string) => {hex: string, alpha: number}} any colour that the browser computes, as #rrggbb and opacity */
+/** @returns {(value: string) => {hex: string, alpha: number}} converts any computed colour to #rrggbb and opacity */
 function createColours() {
   /** @type {Map<string, {hex: string, alpha: number}>} */
   const known = new Map();

@@ -1,29 +1,29 @@
 /**
- * The moments that an animation's frames show: playing at a steady speed through a part of the timeline, written down.
+ * The moments shown by the frames of an animation that plays a part of the timeline at constant speed.
  * @typedef {import("../timeline/cues.js").Cues} Cues
  * @typedef {"all" | "forward" | "backward" | "step"} Range
- * @typedef {{time: number, duration: number}} Shot  a moment and how long it stands, ms
+ * @typedef {{time: number, duration: number}} Shot  a moment and how long it is shown, ms
  */
 import { endOf, stepAt } from "../timeline/cues.js";
 
-/** How long the last picture stands before an animation begins again, ms. */
+/** How long the last frame is shown before the animation repeats, ms. */
 export const HOLD = 1500;
 
 /**
- * @param {Cues} cues @param {Range} range @param {number} now the moment whose step "step" means
+ * @param {Cues} cues @param {Range} range @param {number} now the current moment, for the range "step"
  * @returns {{from: number, to: number}} moments
  */
 export function spanOf(cues, range, now) {
   const end = endOf(cues);
   const turn = cues.seedStep - 1;
-  // At the start nothing happens yet: the first step is meant.
+  // At the start nothing happens yet: use the first step.
   const k = Math.max(1, stepAt(cues, now));
   return { all: { from: 0, to: end }, forward: { from: 0, to: turn }, backward: { from: turn, to: end }, step: { from: Math.min(k, end) - 1, to: Math.min(k, end) } }[range];
 }
 
 /**
  * @param {Cues} cues @param {{from: number, to: number}} span @param {number} fps @param {number} speed
- * @returns {Shot[]} the last one stands for HOLD
+ * @returns {Shot[]} the last one is shown for HOLD
  */
 export function shotsOf(cues, { from, to }, fps, speed) {
   const gap = 1000 / fps;

@@ -3,7 +3,7 @@ import { BufferTarget, CanvasSource, Mp4OutputFormat, Output, QUALITY_HIGH, WebM
 
 /** @typedef {"webm" | "mp4"} Container */
 
-/** The first that the browser can encode. What everybody can play comes first. */
+/** Codecs in order of preference, most widely playable first; the first that the browser can encode is used. */
 const CODECS = { webm: /** @type {const} */ (["vp9", "vp8", "av1"]), mp4: /** @type {const} */ (["avc", "hevc", "av1"]) };
 
 /** @param {Container} container @param {{width: number, height: number}} size */

@@ -1,4 +1,4 @@
-/** The lists of lessons and examples: how far the reader has come in each lesson. */
+/** The gallery of lessons and examples: shows the reader's progress in each lesson. */
 import { allProgress } from "../lesson/progress.js";
 
 const progress = allProgress();

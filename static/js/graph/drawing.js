@@ -1,6 +1,6 @@
 /**
- * What of a trace is drawn: items (a node, or a closed group in the place of all it holds), and the lines between them.
- * Depends on the structure and on which groups are open, never on numbers.
+ * What is drawn of a trace: items (a node, or a closed group instead of its members) and the lines between them. It
+ * depends on the structure and on which groups are open, never on values.
  *
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").WireGroup} WireGroup
@@ -8,17 +8,17 @@
  * @typedef {{kind: "node", key: string, node: number}} NodeItem
  * @typedef {object} GroupItem  a closed group
  * @property {"group"} kind
- * @property {string} key      its id, as a node's is the node's
+ * @property {string} key      the group's id (a node item's key is the node's id)
  * @property {number} group    index in trace.groups
- * @property {number} result   the node that it hands on
- * @property {import("./gather.js").Elements | null} elements  where it hands on an array, element by element
- * @property {number[]} nodes  everything inside, however deep
+ * @property {number} result   the node whose value leaves the group
+ * @property {import("./bundle.js").Elements | null} elements  set if the group is an array opened into scalars
+ * @property {number[]} nodes  every node inside, at any depth
  * @typedef {NodeItem | GroupItem} Item
  *
- * @typedef {object} Line  what runs from one item to another
+ * @typedef {object} Line  a connection from one item to another
  * @property {number} source  item
  * @property {number} target  item
- * @property {number[]} edges  one; or, where a closed group stands at an end, all that it bundles
+ * @property {number[]} edges  one edge, or all edges bundled at a closed group
  *
  * @typedef {object} Drawing
  * @property {Item[]} items
@@ -26,22 +26,22 @@
  * @property {Line[]} lines
  * @property {Int32Array} lineOf  edge -> line; -1: inside a closed group, or folded away
  * @property {number[]} boxes     open groups that hold something drawn, outer ones first
- * @property {(string | null)[]} within  item -> the id of the box it stands in
- * @property {Map<number, string>} glyphs  node -> its op's sign with the constants folded into it
- * @property {Set<string>} open   ids of the groups that are open, also where that is so by itself
- * @property {string} key  equal for drawings that differ in nothing
+ * @property {(string | null)[]} within  item -> the id of the box around it
+ * @property {Map<number, string>} glyphs  node -> its op's glyph with constants folded in
+ * @property {Set<string>} open   ids of the open groups, including those opened automatically
+ * @property {string} key  equal for identical drawings
  */
-import { elementsOf } from "./gather.js";
+import { elementsOf } from "./bundle.js";
 import { fold } from "./fold.js";
 
-/** A drawing of at most so many items opens its groups by itself; who asked for scalars wants to see them. */
+/** Groups open automatically while the drawing has at most this many items. Scalar detail allows more: it was asked for. */
 const AT_A_GLANCE = { tensor: 30, scalar: 120 };
-/** A program that is one function call opens at least that, unless it is larger than this. */
+/** A program that is a single function call opens that call if it then has at most this many items. */
 const ONE_CALL = 300;
 
 /**
  * @param {Trace} trace
- * @param {ReadonlySet<string> | null} open  ids of open groups; null: as many levels as can be taken in at a glance
+ * @param {ReadonlySet<string> | null} open  ids of open groups; null: as many levels as fit at a glance
  * @returns {Drawing}
  */
 export function drawingOf(trace, open) {
@@ -89,7 +89,7 @@ export function drawingOf(trace, open) {
   for (const edge of edges) {
     const [source, target] = [itemOf[edge.source], itemOf[edge.target]];
     if (source < 0 || target < 0 || source === target) continue;
-    // x + x has two edges to show; into and out of a closed group, what belongs together is one line.
+    // x + x shows both of its edges; edges between the same two items, one a closed group, share one line.
     const single = items[source].kind === "node" && items[target].kind === "node";
     const key = single ? `edge ${edge.index}` : `${source} ${target}`;
     let at = bundles.get(key);
@@ -116,10 +116,10 @@ export function drawingOf(trace, open) {
 
 /**
  * @typedef {object} Tree
- * @property {Int32Array} parent  group -> the group around it; -1: none
+ * @property {Int32Array} parent  group -> its parent group; -1: none
  * @property {Int32Array} depth   0 for outermost groups
  * @property {Int32Array} of      node -> its innermost group; -1: none
- * @property {boolean[]} filled   group -> holds something to draw, however deep
+ * @property {boolean[]} filled   group -> whether it holds anything to draw, at any depth
  */
 
 /** @param {Trace} trace @param {Set<number>} folded @returns {Tree} */
@@ -127,7 +127,7 @@ function groupTree({ nodes, groups }, folded) {
   const at = new Map(groups.map(({ id }, i) => [id, i]));
   const parent = Int32Array.from(groups, (group) => (group.parent === null ? -1 : (at.get(group.parent) ?? -1)));
   const depth = new Int32Array(groups.length);
-  // Groups come after the group they lie in.
+  // Parents precede children.
   parent.forEach((outer, i) => (depth[i] = outer < 0 ? 0 : depth[outer] + 1));
   const of = Int32Array.from(nodes, ({ group }) => (group === null ? -1 : (at.get(group) ?? -1)));
   const filled = groups.map(() => false);
@@ -137,7 +137,7 @@ function groupTree({ nodes, groups }, folded) {
   return { parent, depth, of, filled };
 }
 
-/** @param {Tree} tree @param {boolean[]} opened @returns {Int32Array} group -> the outermost closed one that hides it; -1: none */
+/** @param {Tree} tree @param {boolean[]} opened @returns {Int32Array} group -> the outermost closed group that hides it; -1: none */
 function coverOf({ parent }, opened) {
   const cover = new Int32Array(opened.length);
   opened.forEach((isOpen, i) => {
@@ -148,12 +148,12 @@ function coverOf({ parent }, opened) {
 }
 
 /**
- * As many levels open as can be taken in at a glance.
+ * Opens as many levels as fit at a glance.
  * @param {Trace} trace @param {Set<number>} folded @param {Tree} tree @returns {boolean[]}
  */
 function automatic({ nodes, detail }, folded, { parent, depth, of }) {
   const levels = depth.reduce((most, each) => Math.max(most, each + 1), 0);
-  /** How many items, and how many of them are no leaves, with so many levels open. @param {number} level */
+  /** Counts items, and those that are not leaves, with this many levels open. @param {number} level */
   const count = (level) => {
     const cover = coverOf({ parent, depth, of, filled: [] }, [...depth].map((each) => each < level));
     const closed = new Set();
@@ -177,7 +177,7 @@ function automatic({ nodes, detail }, folded, { parent, depth, of }) {
 }
 
 /**
- * What a group hands on: the output if it holds it, else those of its nodes that somebody outside uses.
+ * The results of a group: the output if it is inside, otherwise the members that nodes outside use.
  * @param {Trace} trace @param {number[]} members @param {(node: number) => boolean} inside @returns {number[]}
  */
 function leavingFrom({ nodes, edges, outputIndex }, members, inside) {
@@ -193,8 +193,8 @@ export function itemFor({ items, itemOf }, trace, id) {
 }
 
 /**
- * The node that stands for a group, open or closed.
- * @param {Trace} trace @param {string} id @returns {number | null} null: there is no such group, or nothing in it
+ * The node that represents a group, open or closed.
+ * @param {Trace} trace @param {string} id @returns {number | null} null if there is no such group, or it is empty
  */
 export function resultOfGroup(trace, id) {
   const members = membersOf(trace, id);
@@ -202,17 +202,17 @@ export function resultOfGroup(trace, id) {
   return leavingFrom(trace, members, (node) => inside.has(node)).at(-1) ?? members.at(-1) ?? null;
 }
 
-/** @param {Trace} trace @param {string} id of a group @returns {number[]} the nodes inside, however deep */
+/** @param {Trace} trace @param {string} id of a group @returns {number[]} the nodes inside, at any depth */
 export function membersOf({ nodes, groups }, id) {
   const inside = new Set([id]);
   for (const group of groups) if (group.parent !== null && inside.has(group.parent)) inside.add(group.id);
   return nodes.filter(({ group }) => group !== null && inside.has(group)).map(({ index }) => index);
 }
 
-/** @param {Trace} trace @param {number[]} nodes @returns {number} how many of them compute something */
+/** @param {Trace} trace @param {number[]} nodes @returns {number} how many of them are operations */
 export const operationsIn = (trace, nodes) => nodes.reduce((count, node) => count + Number(trace.nodes[node].role === "operation"), 0);
 
-/** What a group is, by its kind. @type {Record<WireGroup["kind"], string>} */
+/** How a group of each kind is described. @type {Record<WireGroup["kind"], string>} */
 const KINDS = { call: "a function of", region: "a part of", part: "a part of", scalar: "an array, made of" };
 
 /** @param {WireGroup["kind"]} kind @param {number} count @returns {string} "a function of 3 operations" */

@@ -1,16 +1,15 @@
 /**
- * A number written in the program needs no node of its own: it is folded into the glyph of the operation that uses it
- * ("× 3", "1 ÷").
+ * Folds constants: a number written in the program gets no node of its own but joins the glyph of the operation that
+ * uses it ("× 3", "1 ÷").
  * @typedef {import("../types.js").Trace} Trace
  */
 
-/** @param {number[]} shape holds one number */
+/** @param {number[]} shape of a single number? */
 const isSingle = (shape) => shape.every((size) => size === 1);
 
 /**
  * @param {Trace} trace
- * @returns {{folded: Set<number>, glyphs: Map<number, string>}} indices of nodes that are not drawn, and the glyphs that
- *   say more than the op's own
+ * @returns {{folded: Set<number>, glyphs: Map<number, string>}} indices of nodes that are not drawn, and the glyphs that contain constants
  */
 export function fold({ nodes, edges, outputIndex }) {
   /** @type {Map<number, string>} */
@@ -19,7 +18,7 @@ export function fold({ nodes, edges, outputIndex }) {
     nodes
       .filter(({ role, shape, outs, index }) => {
         if (role !== "constant" || !isSingle(shape) || index === outputIndex) return false;
-        // Something must remain to be seen of each use.
+        // Each use must keep at least one drawn input.
         return outs.every((edge) => nodes[edges[edge].target].ins.some((each) => nodes[edges[each].source].role !== "constant"));
       })
       .map(({ index }) => index),

@@ -1,17 +1,17 @@
 /**
- * Groups' boxes, drawn tightly around what they hold wherever it has been moved.
+ * Boxes of groups, fitted around their members after these have moved.
  * @typedef {import("./read.js").Box} Box
  * @typedef {import("./read.js").Point} Point
  */
 
 const MARGIN = 12;
-/** Room for the name above. */
+/** Room for the title above the members, px. */
 const HEAD = 20;
 
 /**
  * @param {Point[]} centres
  * @param {Pick<import("./dot.js").LayoutGraph, "nodes" | "groups">} graph
- * @returns {(Box | null)[]} null for groups of which nothing is drawn
+ * @returns {(Box | null)[]} null for groups with nothing drawn
  */
 export function boxesAround(centres, { nodes, groups }) {
   const at = new Map(groups.map(({ id }, i) => [id, i]));
@@ -30,7 +30,7 @@ export function boxesAround(centres, { nodes, groups }) {
     const { x, y } = centres[i];
     widen(group, { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 });
   });
-  // Groups come after the group they lie in, so the innermost are widened first.
+  // Parents precede children, so going backwards widens the innermost boxes first.
   for (let i = groups.length - 1; i >= 0; i -= 1) if (bounds[i].left < Infinity) widen(groups[i].parent, bounds[i]);
   return bounds.map(({ left, top, right, bottom }) =>
     left < Infinity ? { x: left, y: top, width: right - left, height: bottom - top } : null,

@@ -1,16 +1,16 @@
 /**
- * A graph with sizes -> the text Graphviz reads. Names never appear in it: nodes are numbers, so nothing needs quoting
- * and no name can be mistaken for an attribute.
+ * Writes a graph with sizes as DOT text for Graphviz. Nodes are numbers, not names, so nothing needs quoting and no
+ * name can be mistaken for an attribute.
  *
  * @typedef {"LR" | "TB"} Direction
  * @typedef {object} LayoutGraph  all lengths in px
- * @property {{key?: string, width: number, height: number, group: string | null}[]} nodes  key: by which a node is known again in another picture
+ * @property {{key?: string, width: number, height: number, group: string | null}[]} nodes  key: identifies a node across layouts
  * @property {{source: number, target: number}[]} edges
  * @property {{id: string, name: string, parent: string | null}[]} groups
  * @property {Direction} direction
  */
 
-/** Graphviz thinks in inches of 72 points; one point is one px here. */
+/** Graphviz measures in inches of 72 points; here one point is one px. */
 const INCH = 72;
 
 /** @param {LayoutGraph} graph @param {boolean} slots  whether inputs keep the order of their slots @returns {string[]} */
@@ -20,7 +20,7 @@ export function head({ direction }, slots) {
     "digraph {",
     `graph [rankdir=${direction}, ${slots ? "ordering=in, " : ""}nodesep=${across ? 0.42 : 0.34}, ranksep=${across ? 0.7 : 0.54}, splines=true, margin=0, pad=0]`,
     'node [shape=box, fixedsize=true, label=""]',
-    // Leaving and entering at fixed sides keeps the flow readable and lets `stretch` pull ranks apart.
+    // Edges that leave and enter at fixed sides keep the flow readable and let `stretch` pull ranks apart.
     `edge [tailport=${across ? "e" : "s"}, headport=${across ? "w" : "n"}, arrowhead=none]`,
   ];
 }
@@ -38,7 +38,7 @@ export function toDot(graph) {
     if (group !== null) inside.get(group)?.push(i);
   });
   const children = new Map(groups.map(({ id }) => [id, /** @type {number[]} */ ([])]));
-  /** Groups of which something is drawn; the others get no box. */
+  /** Groups with something drawn; the others get no box. */
   const filled = new Set();
   for (const { group } of nodes) {
     for (let at = group; at !== null && !filled.has(at); at = parents.get(at) ?? null) filled.add(at);

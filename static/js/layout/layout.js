@@ -1,18 +1,19 @@
 /**
- * (graph, sizes) -> positions. That Graphviz stands behind it, and in a worker, nobody else knows.
+ * (graph, sizes) -> positions. Hides that Graphviz computes them, in a worker.
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("./read.js").Layout} Layout
- * @typedef {import("./hold.js").Former} Former
+ * @typedef {import("./stable_order.js").Former} Former
  * @typedef {(graph: LayoutGraph, window: {width: number, height: number}, former: Former, signal: AbortSignal) => Promise<Layout>} LayOut
- *   window: whose form a deep graph takes, px; former: where things stood in the picture before, so that they keep their order; an abort ends the work and rejects
+ *   window: a deep graph takes its proportions, px; former: positions in the previous layout, so that order is kept; an
+ *   abort stops the work and rejects
  */
 import { built } from "../built.js";
-import { hold } from "./hold.js";
+import { stableLayout } from "./stable_order.js";
 import { depth, rows } from "./rows.js";
 
-/** From here on Graphviz takes seconds: ranks, and ranks that edges pass. */
+/** Above these counts Graphviz takes seconds: ranks, and ranks that edges cross. */
 const TOO_DEEP = { ranks: 160, passed: 600 };
-/** Starting the worker anew costs about as much as letting it finish what takes less than this, ms. */
+/** A job that has run for less than this is left to finish: restarting the worker costs about as much, ms. */
 const PATIENCE = 400;
 
 /** @returns {LayOut} */
@@ -64,6 +65,6 @@ export function createLayouter() {
   return async (graph, window, former, signal) => {
     const { ranks, passed } = depth(graph);
     if (ranks > TOO_DEEP.ranks || passed > TOO_DEEP.passed) return rows(graph, window);
-    return hold(graph, former, (dot) => ask(dot, signal));
+    return stableLayout(graph, former, (dot) => ask(dot, signal));
   };
 }

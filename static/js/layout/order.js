@@ -1,24 +1,24 @@
 /**
- * A graph for Graphviz with everything in its rank and every rank in the order of a former picture.
+ * DOT text that fixes the rank of every node, and the order within each rank as it was in the previous layout.
  *
- * Conditions on order and Graphviz's own clusters do not go together (it drops edges between a cluster's inside and
- * outside when it orders), so here a box is held together by its border: a point above and a point below all it holds,
- * in each rank that it reaches over, joined to straight lines that nobody sees.
+ * Graphviz cannot combine order constraints with its own clusters (it drops edges that cross a cluster when it orders).
+ * So a box is held together by its border instead: in each rank that it spans, an invisible point above and one below
+ * its members, joined by invisible straight lines.
  *
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("./read.js").Layout} Layout
  * @typedef {import("./read.js").Point} Point
- * @typedef {import("./hold.js").Former} Former
+ * @typedef {import("./stable_order.js").Former} Former
  *
- * @typedef {object} Entry  what has a place in a rank
+ * @typedef {object} Entry  a member of a rank
  * @property {string} name
- * @property {number} group  the box that it stands in; -1: none
- * @property {number} own    its place among those in the same box
- * @property {number} tie    between equals: its place in the free layout
+ * @property {number} group  the box around it; -1: none
+ * @property {number} own    sort key within its box
+ * @property {number} tie    tie-break: its position in the unconstrained layout
  */
 import { head, nodeLines } from "./dot.js";
 
-/** Closer than this is the same place, px. */
+/** Positions closer than this count as equal, px. */
 const SAME = 1;
 
 /** @param {LayoutGraph} graph @param {Layout} free */
@@ -48,7 +48,7 @@ export function ranksOf(graph, layout) {
 }
 
 /**
- * How many pairs stand the other way round: of those that shared a rank, and of those that share one now.
+ * Counts pairs whose order was reversed, among those that shared a rank before or share one now.
  * @param {LayoutGraph} graph @param {Layout} layout @param {Former} former @returns {number}
  */
 export function swapsIn(graph, layout, former) {
@@ -68,7 +68,7 @@ export function swapsIn(graph, layout, former) {
 }
 
 /**
- * How far across the flow and along it everything was; null: it was not there.
+ * The previous position of everything across and along the flow; null if it was not there.
  * @param {LayoutGraph} graph @param {Former} former
  */
 function remembered({ nodes, groups, direction }, former) {
@@ -78,10 +78,10 @@ function remembered({ nodes, groups, direction }, former) {
 }
 
 /**
- * @param {LayoutGraph} graph @param {Layout} free  laid out without conditions: gives the ranks, and what is new its order
+ * @param {LayoutGraph} graph @param {Layout} free  the unconstrained layout: gives the ranks, and the order of new items
  * @param {Former} former
- * @param {number} reach  how many neighbours to one side hold on to each other when their rank comes apart
- * @returns {string} for Graphviz
+ * @param {number} reach  how many neighbours on each side stay linked when their rank splits
+ * @returns {string} DOT text
  */
 export function orderedDot(graph, free, former, reach) {
   const { nodes, edges, groups } = graph;
@@ -91,9 +91,9 @@ export function orderedDot(graph, free, former, reach) {
   const at = new Map(groups.map(({ id }, i) => [id, i]));
   const parent = groups.map((group) => (group.parent === null ? -1 : (at.get(group.parent) ?? -1)));
   const depth = groups.map(() => 0);
-  /** Groups' own places. What came out of a closed one stands where that stood. */
+  /** Sort keys of groups. Members of a group that was closed inherit its position. */
   const places = before.groups;
-  // Groups come after the group they lie in.
+  // Parents precede children.
   parent.forEach((outer, i) => {
     if (outer >= 0) depth[i] = depth[outer] + 1;
     places[i] ??= outer < 0 ? middle(i) : places[outer];
@@ -116,10 +116,10 @@ export function orderedDot(graph, free, former, reach) {
       if (last > first) lines.push(Array.from({ length: last - first + 1 }, (_, i) => `${side}${g}_${first + i}`).join(" -> "));
     }
   });
-  // Who stood in one rank and has come apart keeps a hand on the other's rank.
+  // When two nodes leave a shared rank, an invisible edge to the other's new rank keeps their order.
   const known = nodes.map((_, i) => i).filter((i) => before.places[i] !== null);
   known.sort((a, b) => Number(before.ranks[a]) - Number(before.ranks[b]) || Number(before.places[a]) - Number(before.places[b]));
-  /** @type {Map<number, Set<number>>} node -> the ranks it reaches for */
+  /** @type {Map<number, Set<number>>} node -> the ranks it is linked to */
   const hands = new Map();
   known.forEach((b, i) => {
     for (let j = i - 1; j >= Math.max(0, i - reach); j -= 1) {
@@ -141,7 +141,7 @@ export function orderedDot(graph, free, former, reach) {
   lines.push("}");
 
   const level = (/** @type {number} */ group) => (group < 0 ? -1 : depth[group]);
-  /** Two stand to each other as the outermost boxes do that hold only one of them. @param {Entry} a @param {Entry} b */
+  /** Two entries compare as the outermost boxes that contain only one of them. @param {Entry} a @param {Entry} b */
   const compare = (a, b) => {
     let [x, y] = [a.group, b.group];
     let [left, right] = [[a.own, a.tie], [b.own, b.tie]];
@@ -156,7 +156,7 @@ export function orderedDot(graph, free, former, reach) {
     }
     return left[0] === right[0] ? left[1] - right[1] : left[0] - right[0];
   };
-  // A rank each: a point at its head, which ties it to the next, then all that stands in it, in order.
+  // Each rank starts with a point that ties it to the next rank, followed by its entries in order.
   ranks.forEach((entries, r) => {
     const row = [`r${r}`, ...entries.sort(compare).map(({ name }) => name)];
     lines.push(`{ rank=same; edge [style=invis, tailport=_, headport=_]; ${row.join(" -> ")} }`);

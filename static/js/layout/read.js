@@ -1,23 +1,23 @@
 /**
- * Graphviz's answer -> positions, in px with y downwards.
+ * Reads Graphviz's JSON into positions, in px with y downwards.
  *
  * @typedef {{x: number, y: number}} Point
  * @typedef {{x: number, y: number, width: number, height: number}} Box
  * @typedef {object} Layout
- * @property {Point[]} nodes   centres, in the order asked
- * @property {Point[][]} edges  cubic spline: start, then three points per piece; in the order asked
+ * @property {Point[]} nodes   centres, in the order of the graph
+ * @property {Point[][]} edges  cubic spline: start, then three points per segment; in the order of the graph
  * @property {(Box | null)[]} groups
  * @property {number} width
  * @property {number} height
  * @property {import("./dot.js").Direction} direction
- * @property {boolean} [final]  made for its window already
+ * @property {boolean} [final]  already fitted to its window
  */
 
 import { boxesAround } from "./boxes.js";
 
 /**
  * @param {any} json Graphviz "json0"
- * @param {import("./dot.js").LayoutGraph} graph what was asked
+ * @param {import("./dot.js").LayoutGraph} graph the graph that was sent
  * @returns {Layout}
  */
 export function readLayout(json, graph) {
@@ -25,14 +25,14 @@ export function readLayout(json, graph) {
   const nodes = /** @type {Point[]} */ (new Array(graph.nodes.length));
   const indexOf = new Map();
   for (const object of json.objects ?? []) {
-    // Clusters, and points that only hold others in their places.
+    // Skip clusters and the invisible points that keep the order.
     if (!/^n\d+$/.test(object.name)) continue;
     const [x, y] = numbers(object.pos);
     const index = Number(object.name.slice(1));
     indexOf.set(object._gvid, index);
     nodes[index] = { x, y: height - y };
   }
-  // Parallel edges (a + a) come in the order in which they were asked.
+  // Parallel edges (a + a) come in the order in which they were sent.
   const waiting = new Map();
   graph.edges.forEach(({ source, target }, i) => {
     const key = `${source}>${target}`;
@@ -47,7 +47,7 @@ export function readLayout(json, graph) {
 }
 
 /**
- * The same without empty margins.
+ * The same layout without empty margins.
  * @param {Layout} layout @param {Pick<import("./dot.js").LayoutGraph, "nodes" | "groups">} graph @returns {Layout}
  */
 export function crop(layout, graph) {
@@ -87,8 +87,8 @@ function spline(pos, height) {
 }
 
 /**
- * Pulls the ranks' members apart until the picture is as tall (or as wide) as the window allows. Only the axis across
- * the flow is scaled: edges leave and enter at the middle of a side, so they still meet their nodes.
+ * Moves the members of each rank apart until the drawing is as tall (or wide) as the window allows. Only the axis
+ * across the flow is scaled: edges leave and enter at the middle of a side, so they still meet their nodes.
  * @param {Layout} layout
  * @param {Pick<import("./dot.js").LayoutGraph, "nodes" | "groups">} graph what was laid out
  * @param {number} ratio height / width of the window

@@ -1,8 +1,8 @@
 /**
- * The layout of graphs that are too deep for Graphviz: a thousand operations in a chain, with inputs that are used all
- * along it. There it takes seconds to minutes, or its recursion overflows. This takes time linear in the graph: ranks by
- * the longest way from the inputs, each rank in the order of what it comes from, the ranks in rows as words in lines.
- * What it gives up is routing: an edge that passes other nodes runs behind them.
+ * Lays out graphs that are too deep for Graphviz, such as a chain of a thousand operations whose inputs are used all
+ * along it: Graphviz takes minutes or overflows its stack. This layout takes linear time. Ranks follow the longest path
+ * from the inputs, each rank is ordered by its predecessors, and ranks fill rows as words fill lines. It does not route
+ * edges: an edge that passes other nodes runs behind them.
  *
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("./read.js").Layout} Layout
@@ -13,9 +13,9 @@ const BETWEEN = { ranks: 44, nodes: 22, rows: 60 };
 const MOST_ROWS = 80;
 
 /**
- * How deep a graph is, and how much of it are edges that pass ranks: what makes Graphviz slow.
+ * What makes Graphviz slow: the depth of a graph, and the ranks that its edges cross.
  * @param {LayoutGraph} graph
- * @returns {{ranks: number, passed: number}} passed: ranks that edges pass without stopping, all together
+ * @returns {{ranks: number, passed: number}} passed: the number of ranks crossed by edges, in total
  */
 export function depth(graph) {
   const rank = ranksOf(graph);
@@ -25,7 +25,7 @@ export function depth(graph) {
   };
 }
 
-/** @param {LayoutGraph} graph @param {{width: number, height: number}} window whose form the rows take @returns {Layout} */
+/** @param {LayoutGraph} graph @param {{width: number, height: number}} window  the rows take its proportions @returns {Layout} */
 export function rows(graph, window) {
   const columns = columnsOf(graph);
   const sizes = columns.map((column) => ({
@@ -59,7 +59,7 @@ export function rows(graph, window) {
   return { nodes, edges, groups: graph.groups.map(() => null), width, height: top - BETWEEN.rows, direction: "LR", final: true };
 }
 
-/** @param {LayoutGraph} graph @returns {Int32Array} by the longest way from an input; inputs stand right before their first user */
+/** @param {LayoutGraph} graph @returns {Int32Array} rank = longest path from an input; an input is moved to the rank before its first user */
 function ranksOf({ nodes, edges }) {
   const rank = new Int32Array(nodes.length);
   const first = new Int32Array(nodes.length).fill(-1);
@@ -85,7 +85,7 @@ function ranksOf({ nodes, edges }) {
   return rank.map((r, i) => (first[i] > 0 ? first[i] - 1 : r));
 }
 
-/** @param {LayoutGraph} graph @returns {number[][]} the nodes of each rank, those of like origin beside each other */
+/** @param {LayoutGraph} graph @returns {number[][]} the nodes of each rank; nodes with similar predecessors are neighbours */
 function columnsOf(graph) {
   const rank = ranksOf(graph);
   const columns = /** @type {number[][]} */ ([]);
@@ -104,7 +104,7 @@ function columnsOf(graph) {
 
 /**
  * @param {{width: number, height: number}[]} sizes of the ranks @param {{width: number, height: number}} window
- * @returns {[number, number][]} from which rank to which (exclusive) each row goes, so that all fits at the largest scale
+ * @returns {[number, number][]} first and last (exclusive) rank of each row, chosen for the largest scale at which all rows fit
  */
 function bestLines(sizes, window) {
   const total = sizes.reduce((sum, { width }) => sum + width + BETWEEN.ranks, 0);
@@ -138,8 +138,8 @@ function fill(sizes, wanted) {
 }
 
 /**
- * Level out of the source and level into the target; the further it goes, the wider it swings.
- * @param {Point} a @param {Point} b @param {boolean} along in one row, so that it must swing out to pass what lies between
+ * A spline that leaves and arrives horizontally; the longer it is, the wider its curve.
+ * @param {Point} a @param {Point} b @param {boolean} along both ends are in one row, so it must curve around the nodes between them
  * @returns {Point[]}
  */
 function curve(a, b, along) {

@@ -7,7 +7,7 @@ const loading = Graphviz.load();
 async function onMessage({ data: { id, dot } }) {
   try {
     const graphviz = await loading;
-    // The package lists fewer formats than Graphviz has; json0 is positions without drawing orders.
+    // The package's types list fewer formats than Graphviz has; json0 holds positions without drawing instructions.
     postMessage({ id, json: graphviz.layout(dot, /** @type {any} */ ("json0"), "dot") });
   } catch (error) {
     postMessage({ id, error: String(error) });

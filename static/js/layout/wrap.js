@@ -1,25 +1,24 @@
 /**
- * A long chain in a window that is not long is wrapped into rows, as a line of text is: it then fits at twice the size
- * or more. Rows are cut between ranks, never through a group's box; an edge over a cut runs back to the left between
- * the rows.
+ * Wraps a long chain into rows, as a line of text is wrapped, so that it fits at twice the scale or more. Rows are cut
+ * between ranks, never through a group's box. An edge across a cut runs back to the left between the rows.
  *
  * @typedef {import("./read.js").Layout} Layout
  * @typedef {import("./read.js").Point} Point
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
- * @typedef {{left: number, right: number, top: number, bottom: number, shift: Point}} Row  in the old picture; shift: to where it moves
+ * @typedef {{left: number, right: number, top: number, bottom: number, shift: Point}} Row  in the original layout; shift: how far it moves
  */
 import { boxesAround } from "./boxes.js";
 
-/** Between rows, for the first edge that runs there and for each further one, px. */
+/** Space between rows for the first edge and for each further one, px. */
 const GAP = 56;
 const LANE = 14;
-/** Room beside a row for the turns, px. */
+/** Space at the ends of a row for edges that turn back, px. */
 const TURN = 34;
-/** Wrapping pays from this gain in scale on. */
+/** Smallest gain in scale for which wrapping is worth it. */
 const GAIN = 1.25;
-/** More edges than this over one cut would be a cable. */
+/** Most edges that may cross one cut. */
 const MOST_OVER = 5;
-/** A piece that reaches no further than this from the cut passes nothing on its way, px. */
+/** A segment within this distance of the cut passes no node, px. */
 const SHORT = 90;
 const MOST_ROWS = 8;
 
@@ -27,8 +26,8 @@ const MOST_ROWS = 8;
  * @param {Layout} layout
  * @param {Pick<LayoutGraph, "nodes" | "groups" | "edges">} graph what was laid out
  * @param {{width: number, height: number}} window px
- * @param {number} readable from this scale on the picture can be read as it is, and stays as it is
- * @returns {Layout} the same object where wrapping gains nothing
+ * @param {number} readable at this scale or above the drawing is legible and is left as it is
+ * @returns {Layout} the same object if wrapping gains nothing
  */
 export function wrap(layout, graph, window, readable) {
   if (layout.direction !== "LR") return layout;
@@ -50,7 +49,7 @@ export function wrap(layout, graph, window, readable) {
 const scaleOf = (picture, window) => Math.min(window.width / picture.width, window.height / picture.height);
 
 /**
- * Where a row may end: between two ranks, beside every box, with few edges over it.
+ * Where a row may end: between two ranks, outside every box, and crossed by few edges.
  * @param {Layout} layout @param {Pick<LayoutGraph, "nodes" | "edges">} graph
  * @returns {number[]} x, ascending
  */
@@ -72,7 +71,7 @@ function cutsOf(layout, { nodes, edges }) {
 const over = (points, x) => points[0].x < x && /** @type {Point} */ (points.at(-1)).x > x;
 
 /**
- * The cuts nearest to equal rows.
+ * The cuts that come closest to rows of equal width.
  * @param {number[]} cuts @param {number} width @param {number} count of rows
  */
 function choose(cuts, width, count) {
@@ -129,9 +128,10 @@ function lay(layout, graph, cuts) {
 }
 
 /**
- * Turns lie within each other: what comes from above turns outside and runs lowest, and turns inside on the left.
+ * Turns are nested: the topmost edge turns outermost on the right, runs in the lowest lane, and turns innermost on the
+ * left.
  * @param {Layout} layout @param {number} x
- * @returns {Map<number, number>} edge over the cut -> its lane, from the top
+ * @returns {Map<number, number>} edge across the cut -> its lane, from the top
  */
 function lanesAt({ edges }, x) {
   const heights = edges.flatMap((points, edge) => (over(points, x) ? [{ edge, y: /** @type {Point} */ (split(points, x)[0].at(-1)).y }] : []));
@@ -140,7 +140,7 @@ function lanesAt({ edges }, x) {
 
 /**
  * @param {Layout} layout @param {Pick<LayoutGraph, "nodes">} graph @param {number[]} borders
- * @returns {Row[]} tight around what each holds
+ * @returns {Row[]} fitted around their members
  */
 function extents(layout, graph, borders) {
   const rows = borders.slice(1).map(() => ({ left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity, shift: { x: 0, y: 0 } }));
@@ -157,7 +157,7 @@ function extents(layout, graph, borders) {
     widen(x - width / 2, x + width / 2, y - height / 2, y + height / 2);
   });
   for (const box of layout.groups) if (box) widen(box.x, box.x + box.width, box.y, box.y + box.height);
-  // An edge may swing out further than the nodes.
+  // An edge may curve out beyond the nodes.
   for (const points of layout.edges) for (const { x, y } of points) widen(x, x, y, y);
   return rows;
 }
@@ -166,9 +166,9 @@ function extents(layout, graph, borders) {
 const moved = (point, by) => ({ x: point.x + by.x, y: point.y + by.y });
 
 /**
- * The way back: out to the right, down, left between the rows, down, and on to the right.
+ * The path back: out to the right, down, left between the rows, down, and on to the right.
  * @param {Point} from @param {Point} to @param {number} right @param {number} lane @param {number} left
- * @returns {Point[]} cubic pieces after `from`, the last one ending in `to`
+ * @returns {Point[]} cubic segments after `from`, the last one ending in `to`
  */
 function back(from, to, right, lane, left) {
   const bend = TURN / 2;
@@ -181,7 +181,7 @@ function back(from, to, right, lane, left) {
   ];
 }
 
-/** @param {Point} a @param {Point} b @returns {Point[]} a straight piece */
+/** @param {Point} a @param {Point} b @returns {Point[]} a straight segment */
 const line = (a, b) => [{ x: a.x + (b.x - a.x) / 3, y: a.y + (b.y - a.y) / 3 }, { x: a.x + ((b.x - a.x) * 2) / 3, y: a.y + ((b.y - a.y) * 2) / 3 }, b];
 
 /** @param {Point} a @param {Point} side the outermost point @param {Point} b @returns {Point[]} half an oval */
@@ -194,10 +194,10 @@ function turn(a, side, b) {
 }
 
 /**
- * Cuts a spline where it comes to x. A short piece over the cut is left out: from where it begins the way goes on level,
- * and to where it ends it comes level, as from and to a node. Only a piece that passes other nodes is cut in two.
+ * Cuts a spline at x. A short segment across the cut is dropped: the path leaves its start and enters its end
+ * horizontally, as at a node. Only a segment that passes other nodes is split.
  * @param {Point[]} points @param {number} x
- * @returns {[Point[], Point[]]} both as splines; a single point where nothing is left
+ * @returns {[Point[], Point[]]} both as splines; a single point if nothing is left
  */
 function split(points, x) {
   let first = 0;
@@ -217,7 +217,7 @@ function split(points, x) {
   ];
 }
 
-/** @param {Point[]} piece @returns {Point[]} arriving level */
+/** @param {Point[]} piece @returns {Point[]} arriving horizontally */
 const levelled = ([a, b, c, d]) => [a, b, { x: c.x, y: d.y }, d];
 
 /** De Casteljau's construction. @param {Point} a @param {Point} b @param {Point} c @param {Point} d @param {number} t */

@@ -1,12 +1,12 @@
 /**
- * A question: what the reader says, and what is said to it. A wrong answer is followed by a hint and one try more, then by
- * the right one. It blocks nothing.
+ * A question with its feedback. A first wrong answer gets a hint and one more try; after a second, the right answer is
+ * shown. A question never blocks the way forward.
  * @typedef {import("../wire.d.ts").LessonQuestion} Question
  * @typedef {import("../wire.d.ts").SentencePart} Part
  * @typedef {object} Page
- * @property {() => number | null} expected  the right number for the values at hand
- * @property {(said: number) => Promise<Part[]>} slip  what likely leads to a wrong number; [] where nothing is known
- * @property {() => void} onward  asked for by saying the same once more: Enter, and Enter again
+ * @property {() => number | null} expected  the right number for the current values
+ * @property {(said: number) => Promise<Part[]>} slip  the likely cause of a wrong number; [] if none is known
+ * @property {() => void} onward  continues, when the same answer is submitted again (Enter twice)
  */
 import { signal } from "@preact/signals-core";
 import { render } from "lit-html";
@@ -17,7 +17,7 @@ import { judge } from "./judge.js";
 /** @typedef {"" | "missed" | "revealed"} State  missed: one try is left */
 
 /**
- * @param {HTMLFormElement} form as the server wrote it
+ * @param {HTMLFormElement} form  rendered by the server
  * @param {Question} question
  * @param {Page} page
  */
@@ -28,16 +28,16 @@ export function createAsk(form, question, { expected, slip, onward }) {
   const button = /** @type {HTMLElement} */ (form.querySelector(".reveal"));
   const field = form.querySelector("input:not([type=radio])");
   const state = signal(/** @type {State} */ (""));
-  /** What was judged last; null as long as something else may be judged. @type {string | null} */
+  /** The answer judged last; null while the reader may answer. @type {string | null} */
   let judged = null;
 
   const given = () => String(new FormData(form).values().next().value ?? "");
   const isNumber = () => !Number.isNaN(parseNumber(given()));
   const say = () => {
-    const next = { revealed: "Go on →", missed: "Show answer", "": "" }[state.peek()];
+    const next = { revealed: "Continue →", missed: "Show answer", "": "" }[state.peek()];
     const same = judged !== null && judged === given();
     button.textContent = same ? next : given().trim() === "" ? "Reveal" : "Check";
-    // Another try is what is wanted; giving up is only possible.
+    // Encourage another try; giving up is only an option.
     button.classList.toggle("quieter", same && state.peek() === "missed");
   };
 
@@ -46,7 +46,7 @@ export function createAsk(form, question, { expected, slip, onward }) {
     form.dataset.verdict = said === null ? "" : said.right ? "right" : "wrong";
     if (said !== null) verdict.textContent = `${said.right ? "✓ Right." : "✗ Not quite."} ${said.text}`;
     else if (state.peek() !== "") verdict.textContent = "Here is the answer.";
-    else verdict.textContent = "Nothing was guessed. Even a wrong guess teaches more than none.";
+    else verdict.textContent = "You made no guess. Even a wrong guess teaches more than none.";
     for (const [place, item] of form.querySelectorAll(".choices li").entries()) {
       const right = question.kind === "choice" ? question.choices[place].right : [-1, 0, 1][place] === Math.sign(expected() ?? NaN);
       item.classList.toggle("right", right);
@@ -57,7 +57,7 @@ export function createAsk(form, question, { expected, slip, onward }) {
     say();
   }
 
-  /** A first wrong answer: what was likely missed, else where to look; then it is the reader's turn again. */
+  /** After a first wrong answer: the likely mistake or else a hint, then the reader tries again. */
   async function miss() {
     const said = given();
     judged = said;
@@ -72,11 +72,11 @@ export function createAsk(form, question, { expected, slip, onward }) {
     say();
     if (field instanceof HTMLInputElement && document.activeElement === field) field.select();
     if (field && !isNumber()) {
-      help.textContent = "That is no number. Write it like 2.5 or 1e-3. Try once more.";
+      help.textContent = "That is not a number. Write it like 2.5 or 1e-3. Try once more.";
       return;
     }
     const parts = field ? await slip(parseNumber(said)) : [];
-    // Whoever did not wait has the answer by now.
+    // The reader may have asked for the answer meanwhile.
     if (state.peek() !== "missed") return;
     if (parts.length > 0) render(spoken(parts), help);
     else {
@@ -86,7 +86,7 @@ export function createAsk(form, question, { expected, slip, onward }) {
     help.append(" Try once more.");
   }
 
-  /** What Enter and the button mean now. */
+  /** What Enter and the button do now. */
   function submit() {
     if (judged !== null && judged === given()) {
       if (state.peek() === "revealed") onward();
@@ -98,7 +98,7 @@ export function createAsk(form, question, { expected, slip, onward }) {
     else reveal();
   }
   form.addEventListener("input", () => {
-    // The answer that is there stays; another guess is judged anew.
+    // A revealed answer stays; another guess is judged again.
     if (state.peek() === "revealed") judged = null;
     say();
   });

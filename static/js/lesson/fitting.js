@@ -1,26 +1,26 @@
 /**
- * Presented, a step is written as large as lets all of it stand before the class at once. What of a step is hidden below can
- * be scrolled to, and something says so.
+ * When presented, a step is set in the largest type in which all of it fits. If some of it is still hidden below, a
+ * button says so and scrolls there.
  */
 import { effect } from "@preact/signals-core";
 
-/** Sizes of letters, from the largest, rem. */
+/** Font sizes, largest first, rem. */
 const SIZES = [1.5, 1.375, 1.25, 1.125, 1.0625];
-/** So much that is hidden is worth telling, px. */
+/** Hidden height from which the button appears, px. */
 const WORTH = 12;
-/** Of its height the text scrolls at once. */
+/** Fraction of its height by which the text scrolls. */
 const PAGE = 0.8;
 
 /**
- * The largest size in which all fits; the smallest where none does.
- * @param {readonly number[]} sizes from the largest @param {(size: number) => boolean} fits
+ * The largest size that fits; the smallest if none does.
+ * @param {readonly number[]} sizes  largest first @param {(size: number) => boolean} fits
  */
 export const largest = (sizes, fits) => sizes.find(fits) ?? sizes[sizes.length - 1];
 
 /**
  * @param {HTMLElement} text  what scrolls
  * @param {HTMLElement[]} items  its steps
- * @param {HTMLButtonElement} more  goes on to what is hidden below
+ * @param {HTMLButtonElement} more  scrolls to what is hidden below
  * @param {import("../store.js").Store} store
  * @param {import("@preact/signals-core").ReadonlySignal<number>} at  the current step
  */

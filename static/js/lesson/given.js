@@ -1,10 +1,10 @@
-/** A step's values as the page holds them. */
+/** A step's values in the page's representation. */
 import { toWire } from "../trace/tensor.js";
 
 /** @typedef {import("../types.js").Given} Given @typedef {import("../types.js").WireNumber} WireNumber */
 
 /**
- * A value for a name that the program assigns itself takes the place of that line's literal; any other is a free name's.
+ * A value for a name that the program assigns overrides that line's literal; any other is for a free name.
  * @param {string} program @param {Record<string, WireNumber>} values @returns {Record<string, Given>}
  */
 export function givenFor(program, values) {
@@ -17,7 +17,7 @@ export function givenFor(program, values) {
   );
 }
 
-/** @param {import("../types.js").Trace} trace @param {Record<string, Given>} given @returns {boolean} was it made with these values */
+/** @param {import("../types.js").Trace} trace @param {Record<string, Given>} given @returns {boolean} whether it was computed with these values */
 export const madeWith = (trace, given) =>
   Object.entries(given).every(([id, { value }]) => {
     const index = trace.byId.get(id);

@@ -1,5 +1,5 @@
 /**
- * What is said to an answer. Pure: the same for the same question, answer and right number.
+ * Judges an answer. Pure.
  * @typedef {import("../wire.d.ts").LessonQuestion} Question
  * @typedef {{right: boolean, text: string}} Verdict  text: what follows "Right" or "Not quite"
  */
@@ -8,9 +8,9 @@ import { signSlip } from "./slip.js";
 
 /**
  * @param {Question} question
- * @param {string} given  what was typed, or the value of what was chosen
- * @param {number | null} expected  the right number for the values at hand
- * @returns {Verdict | null} null: nothing was said that could be judged
+ * @param {string} given  the typed text, or the value of the selected option
+ * @param {number | null} expected  the right number for the current values
+ * @returns {Verdict | null} null if there is nothing to judge
  */
 export function judge(question, given, expected) {
   if (question.kind === "choice") {
@@ -26,14 +26,14 @@ export function judge(question, given, expected) {
   return { right, text: right ? `It is ${format(expected)}.` : `You said ${format(said)}; it is ${format(expected)}. ${signSlip(said, expected)}`.trim() };
 }
 
-/** Just close enough is close enough, whatever rounding makes of it. */
+/** Slack for round-off, so that an answer exactly at the tolerance counts. */
 const SLACK = 1 + 1e-12;
 
 /** @param {number} said @param {number} expected @param {import("../wire.d.ts").LessonTolerance} tolerance */
 export function isClose(said, expected, { kind, size }) {
   if (said === expected) return true;
   if (kind === "factor") return said / expected > 0 && Math.max(said / expected, expected / said) <= size * SLACK;
-  // A part of nothing is nothing: beside 0 the part counts as a difference.
+  // A relative tolerance of 0 would be 0: if 0 is expected, it counts as an absolute one.
   const scale = kind === "relative" && expected !== 0 ? Math.abs(expected) : 1;
   return Math.abs(said - expected) <= size * scale * SLACK;
 }

@@ -1,6 +1,6 @@
 /**
- * The likeliest slip behind a wrong number: a turned sign, what the server knows to go wrong in a gradient, a number beside the
- * right one.
+ * The likeliest slip behind a wrong number: a flipped sign, a slip that the server recognizes in a gradient, or a
+ * neighbouring number.
  * @typedef {import("../wire.d.ts").LessonReference} Reference
  * @typedef {import("../wire.d.ts").SentencePart} Part
  */
@@ -10,7 +10,7 @@ import { NEAR, neighbourSlip, signSlip } from "./slip.js";
 /**
  * @param {import("../store.js").Store} store
  * @returns {(reference: Reference | null, said: number, expected: number | null, current: boolean) => Promise<Part[]>} the
- * likely slip, [] for none; `current`: the trace at hand is that of the question
+ *   likely slip, [] for none; `current`: whether the trace at hand belongs to the question
  */
 export function createSlip(store) {
   const ask = slipsOf(store);

@@ -1,4 +1,4 @@
-/** Wires the page of a lesson. Here and nowhere else elements are looked up by id. */
+/** Wires the page of a lesson; its only module that looks up elements by id. */
 import { batch, computed, effect, signal, untracked } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { createAccounts } from "../asks/accounts.js";
@@ -28,13 +28,13 @@ import { lessonCommands } from "./commands.js";
 import { differing, givenFor, madeWith } from "./given.js";
 import { knownFrom, timeOf } from "./moments.js";
 import { createPlace } from "./place.js";
-import { keepMark } from "./keep.js";
+import { keepPunctuation } from "./keep_punctuation.js";
 import { createSlip } from "./likely.js";
 import { createNumbers } from "./numbers.js";
 import { allProgress, keepProgress } from "./progress.js";
 import { isReached, isTraced, quantity } from "./quantities.js";
-import { createSheet } from "./sheet.js";
-import { createShelf } from "./shelf.js";
+import { createInspectorSheet } from "./inspector_sheet.js";
+import { createStepFigures } from "./step_figures.js";
 import { createStage } from "./stage.js";
 
 /** @param {string} id @returns {HTMLElement} */
@@ -50,7 +50,7 @@ const lesson = /** @type {import("../wire.d.ts").LessonAnswer} */ (await get(`le
 const { steps } = lesson;
 const items = [...element("text").querySelectorAll(".step")].map((item) => /** @type {HTMLElement} */ (item));
 
-/** @returns {number | null} the step, from 0, that the address names */
+/** @returns {number | null} the step in the address, from 0 */
 const addressed = () => {
   const found = Number(/^#step-(\d+)$/.exec(location.hash)?.[1] ?? 0);
   return found >= 1 && found <= steps.length ? found - 1 : null;
@@ -58,17 +58,17 @@ const addressed = () => {
 const left = allProgress()[slug];
 const resumed = left && !left.done ? Math.min(left.at, steps.length) - 1 : 0;
 const at = signal(addressed() ?? resumed);
-/** The furthest step that was reached, and whether the lesson was read to its end. */
+/** The furthest step reached, and whether the lesson was finished. */
 const reached = signal(Math.max(at.peek(), resumed));
 const finished = signal(left?.done ?? false);
 const step = computed(() => steps[at.value]);
 
 const store = createStore();
-/** Where the timeline is to stand once this step's trace is there. */
+/** The step whose moment the timeline goes to once its trace is there. */
 const arriving = signal(/** @type {import("../wire.d.ts").LessonStep | null} */ (null));
 const own = computed(() => givenFor(step.value.program, step.value.values));
 
-/** Program, values, choice and open groups of the current step. */
+/** Sets program, values, selection and open groups of the current step. */
 function setUp() {
   const { program, select, open } = step.peek();
   store.opened.value = { title: lesson.title, hint: "", program };
@@ -100,7 +100,7 @@ effect(() => {
   store.clock.value = seek(store.clock.peek(), cues, timeOf(wanted.moment, trace, cues));
 });
 
-/** Is the trace at hand this step's, also where its program is that of the step before? @param {number} place */
+/** Whether the trace at hand belongs to this step, even if the previous step has the same program. @param {number} place */
 const isCurrent = (place) =>
   at.value === place && store.traced.value === steps[place].program && store.trace.value !== null && madeWith(store.trace.value, store.given.value);
 
@@ -113,7 +113,7 @@ function go(place) {
     store.sheet.value = "";
     setUp();
   }, 0);
-  // Once the session has gone to the beginning: the same program is not traced anew.
+  // After the session has reset the time: an unchanged program is not traced again.
   arriving.value = step.peek();
   history.replaceState(null, "", `#step-${place + 1}`);
 }
@@ -136,29 +136,29 @@ const commands = lessonCommands(
     onStage: () => stage.contains(document.activeElement),
   },
 );
-const sheet = createSheet(element("sheet"), store, maths, commands);
+const sheet = createInspectorSheet(element("sheet"), store, maths, commands);
 const stage = createStage(element("live"), store, commands);
-const show = createShelf(element("figures"), { store, session, epsilon: store.epsilon, nudge: signal(0), maths, explain: openNumber, stage });
+const show = createStepFigures(element("figures"), { store, session, epsilon: store.epsilon, nudge: signal(0), maths, explain: openNumber, stage });
 effect(() => show(step.value.figures));
 createCellCard(element("cell"), store, element("masthead"), maths);
 
 /**
- * A number of the text or of a figure: the node behind it, at a moment at which it is known.
+ * Shows the origin of a number in the text or a figure: its node, at a moment at which the number is known.
  * @param {import("../wire.d.ts").LessonReference} reference @param {Event} event
  */
 function openNumber(reference, { currentTarget }) {
   const [trace, cues] = [store.trace.peek(), store.cues.peek()];
-  // What an edge carries is told by the node that sends it.
+  // A number on an edge is explained at the node that sends it.
   const id = reference.target ?? reference.node;
   const index = trace?.byId.get(id);
   if (!trace || !cues || index === undefined) return;
   batch(() => {
     const known = knownFrom(reference, trace, cues);
-    // Its check is shown with the step that it was taken with, and the figures of the step go along.
+    // Show its check with the ε it was made with; the figures of the step use the same.
     if (reference.epsilon !== null) store.epsilon.value = reference.epsilon;
     if (store.clock.peek().time < known) store.clock.value = seek(store.clock.peek(), cues, known);
     const drawing = store.drawing.peek();
-    // What a closed function hides is gone to, through its box; anything else is in the picture already.
+    // A node inside a closed group is brought into view; any other is visible already.
     if (drawing?.items[drawing.itemOf[index]]?.kind === "group") goTo(store, index, false);
     else {
       store.selection.value = id;
@@ -166,13 +166,13 @@ function openNumber(reference, { currentTarget }) {
     }
   });
   sheet.open();
-  // The text gets narrower, and longer: what was asked about stays in view.
+  // The text becomes narrower and longer: keep the number in view.
   if (currentTarget instanceof HTMLElement) setTimeout(() => currentTarget.scrollIntoView({ block: "nearest" }), 50);
 }
 
 /**
- * The graph goes on to where it shows what was asked for.
- * @param {import("../wire.d.ts").LessonQuestion} question @param {number} place its step
+ * Moves the graph to the moment that shows the answer.
+ * @param {import("../wire.d.ts").LessonQuestion} question @param {number} place  index of its step
  */
 function playTo({ reference }, place) {
   const [trace, cues, clock] = [store.actual.value, store.cues.value, store.clock.value];
@@ -206,7 +206,7 @@ const asks = items.map((item, place) => {
     return live ? live.flat[0] : question.expected === null ? null : Number(question.expected);
   };
   const ask = createAsk(form, question, { expected, slip: (said) => slip(reference, said, expected(), isCurrent(place)), onward });
-  // What was covered for the guess is shown with its answer.
+  // Uncover the figures together with the answer.
   effect(() => {
     if (ask.state.value !== "revealed" || at.value !== place) return;
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (element("figures").querySelectorAll(".cover button"))) button.click();
@@ -219,16 +219,16 @@ const asks = items.map((item, place) => {
   return ask;
 });
 
-// A gradient that a step asks for may stay covered on the stage until then.
+// Until then, a gradient that the step asks for may stay covered on the stage.
 effect(() => {
   const ask = asks[at.value];
   const covered = step.value.figures.find(({ name }) => name === "stage")?.options.cover;
   store.predict.value = covered && ask && ask.state.value !== "revealed" ? begin("one", covered) : OFF;
 });
 
-// Formulas are set when KaTeX has come; until then they stand as plain text.
+// Formulas are plain text until KaTeX has loaded.
 const formulas = [.../** @type {NodeListOf<HTMLElement>} */ (element("text").querySelectorAll("span.maths[data-latex]"))];
-formulas.forEach(keepMark);
+formulas.forEach(keepPunctuation);
 effect(() => {
   for (const span of formulas) {
     const set = maths(span.dataset.latex ?? "", null);
@@ -239,14 +239,14 @@ effect(() => {
 });
 
 const standing = createPlace(element("text"), () => store.reducedMotion.peek());
-// Presented, a step stands alone, and begins at the top.
+// When presented, a step is alone and starts at the top.
 effect(() => {
   void store.present.value;
   standing.show(items[at.peek()], false);
 });
 createFitting(element("text"), items, /** @type {HTMLButtonElement} */ (element("more")), store, at);
 
-/** Who reads by keys or by ear goes on where the step begins; who is busy with the graph stays there. */
+/** Moves the focus to the start of the step, for keyboards and screen readers, unless it is in the graph. */
 function goOn(/** @type {HTMLElement} */ item) {
   if (stage.contains(document.activeElement)) return false;
   /** @type {HTMLElement} */ (item.querySelector("h2")).focus({ preventScroll: true });
@@ -268,7 +268,7 @@ effect(() => {
   keepProgress(slug, { at: reached.value + 1, of: steps.length, done: finished.value });
   if (now === before) return;
   before = now;
-  // A heading that takes the focus is read out by itself.
+  // Screen readers announce a focused heading themselves.
   const title = items[now].querySelector("h2 a")?.textContent?.replace(/^Step \d+: /, "");
   element("said").textContent = goOn(items[now]) ? "" : `Step ${now + 1} of ${steps.length}: ${title}`;
   standing.show(items[now], true);
@@ -279,8 +279,8 @@ effect(() => {
   render(
     html`<a class="button" id="open-lab" href="/lab" title="This program at this moment, to change and explore"><span>Open in the lab</span></a>
       <button class="only-wide" title=${tooltip(commands.shareLesson)} @click=${commands.shareLesson.run}>Share</button>
-      ${commandButton(commands.theme, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "as the system" : theme}. Change`, kind: "quiet" })}
-      ${commandButton(commands.present, { picture: html`${present ? "Leave" : "Present"} ${ICONS.present}`, label: present ? "Leave Present" : "Present", kind: "hot only-wide" })}`,
+      ${commandButton(commands.theme, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`, kind: "quiet" })}
+      ${commandButton(commands.present, { picture: html`${present ? "Stop" : "Present"} ${ICONS.present}`, label: present ? "Stop presenting" : "Present", kind: "hot only-wide" })}`,
     element("orders"),
   );
 });

@@ -1,5 +1,5 @@
 /**
- * The moment at which a step of a lesson begins, as a time on the timeline.
+ * The moment at which a lesson's step starts, as a time on the timeline.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../timeline/cues.js").Cues} Cues
  */

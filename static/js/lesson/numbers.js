@@ -1,5 +1,5 @@
 /**
- * The numbers in a step's text: each a button that shows where it comes from, and each follows the values.
+ * The numbers in a step's text: each is a button that shows its origin, and each is updated with the values.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../wire.d.ts").LessonReference} Reference
  */
@@ -8,15 +8,15 @@ import { createLine, isAbort, ProblemError } from "../api.js";
 import { createRest } from "../busy.js";
 import { format } from "../words/format.js";
 import { fromWire } from "../trace/tensor.js";
-import { keepMark } from "./keep.js";
+import { keepPunctuation } from "./keep_punctuation.js";
 import { textOf } from "../trace/subject.js";
 import { isTraced, pick, quantity, readReference, shown } from "./quantities.js";
 
-/** A value that is being dragged is let come to rest before it is asked what the trace does not tell, ms. */
+/** Delay after the last change of a value before numbers that are not in the trace are requested, ms. */
 const REST = 200;
-const WHAT = { value: "value of", grad: "gradient of", message: "what comes back to", local: "local derivative towards", check: "numerical derivative for", error: "its relative error for" };
+const WHAT = { value: "value of", grad: "gradient of", message: "what comes back to", local: "local derivative with respect to", check: "numerical derivative for", error: "its relative error for" };
 
-/** @param {Reference} reference @param {string} said the number itself @returns {{label: string, title: string}} what its button is called */
+/** @param {Reference} reference @param {string} said  the printed number @returns {{label: string, title: string}} the name and hint of its button */
 export function nameOf({ of, node }, said) {
   const what = `${WHAT[of]} ${node}`;
   return { label: `${said}, ${what}: show where it comes from`, title: `${what[0].toUpperCase()}${what.slice(1)}: where it comes from` };
@@ -25,7 +25,7 @@ export function nameOf({ of, node }, said) {
 /**
  * @param {HTMLElement} text  of one step; its spans become buttons
  * @param {Store} store
- * @param {() => boolean} isCurrent  whether the trace at hand is this step's; follows signals
+ * @param {() => boolean} isCurrent  whether the trace at hand belongs to this step; reads signals
  * @param {(reference: Reference, event: Event) => void} open
  */
 export function createNumbers(text, store, isCurrent, open) {
@@ -37,7 +37,7 @@ export function createNumbers(text, store, isCurrent, open) {
     button.textContent = span.textContent;
     button.addEventListener("click", (event) => open(reference, event));
     span.replaceWith(button);
-    keepMark(button);
+    keepPunctuation(button);
     return { reference, button, said: "" };
   });
   /** @param {typeof found[number]} number @param {string} said */
@@ -80,17 +80,17 @@ export function createNumbers(text, store, isCurrent, open) {
     const those = asked.filter(({ reference }) => `${reference.node} ${reference.epsilon}` === key);
     const { node, epsilon } = those[0].reference;
     try {
-      const [told] = (await line("check", { ...textOf(store), nodes: [node], epsilon })).checks;
+      const [check] = (await line("check", { ...textOf(store), nodes: [node], epsilon })).checks;
       if (store.trace.peek() !== trace) return;
       for (const number of those) {
-        if (number.reference.of === "error") say(number, format(Number(told.relative_error), number.reference.digits ?? 4));
+        if (number.reference.of === "error") say(number, format(Number(check.relative_error), number.reference.digits ?? 4));
         else {
-          const tensor = pick(fromWire(told.numeric), number.reference.index);
+          const tensor = pick(fromWire(check.numeric), number.reference.index);
           if (tensor) say(number, shown(tensor, number.reference));
         }
       }
     } catch (error) {
-      // What cannot be checked now stands as it was.
+      // A number that cannot be checked now keeps its text.
       if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
     }
   }

@@ -1,18 +1,18 @@
 /**
- * Where the current step stands in the text: all of it in view where it has room, and what is revealed as well. Who has
- * scrolled is left where he is.
+ * Scrolls the current step into view, as a whole if it fits, and also what is revealed later. If the reader has
+ * scrolled, the position is left alone.
  */
 
-/** So much of the step before stays in view, px. */
+/** Height of the previous step that stays visible, px. */
 const ABOVE = 52;
-/** Around a step that fills the text, px. */
+/** Margin around a step that fills the text, px. */
 const EDGE = 14;
-/** A place that differs by less was not chosen by the reader, px. */
+/** A smaller difference in position is not a scroll by the reader, px. */
 const SLACK = 2;
 
 /**
- * How far the text is scrolled so that a step stands in it, px: not at all where it is in view anyway.
- * @param {{top: number, height: number}} step  in the text @param {number} room  the text's own height
+ * The scroll position that shows a step, px: unchanged if it is in view already.
+ * @param {{top: number, height: number}} step  in the text @param {number} room  the visible height of the text
  */
 export function placeOf({ top, height }, room) {
   if (top + height <= room) return 0;
@@ -20,25 +20,25 @@ export function placeOf({ top, height }, room) {
 }
 
 /**
- * Where to scroll to so that the end of something is seen, but its beginning stays.
- * @param {number} at  how far it is scrolled now @param {{top: number, bottom: number}} part  in the text @param {number} room
+ * The scroll position that shows the end of a part without hiding its start.
+ * @param {number} at  the current scroll position @param {{top: number, bottom: number}} part  in the text @param {number} room
  */
 export function bringing(at, { top, bottom }, room) {
   return Math.max(at, Math.min(top - EDGE, bottom + EDGE - room));
 }
 
-/** @param {HTMLElement} text  what scrolls @param {HTMLElement} item */
+/** @param {HTMLElement} text  the scrolling element @param {HTMLElement} item */
 function within(text, item) {
   const [own, outer] = [item.getBoundingClientRect(), text.getBoundingClientRect()];
   const top = own.top - outer.top + text.scrollTop;
   return { top, height: own.height, bottom: top + own.height };
 }
 
-/** @param {HTMLElement} text @param {() => boolean} still  nothing may glide */
+/** @param {HTMLElement} text @param {() => boolean} still  whether to scroll without animation */
 export function createPlace(text, still) {
   /** @type {HTMLElement | null} */
   let current = null;
-  /** Where this put the text; null: the reader has chosen a place. @type {number | null} */
+  /** The position set by this module; null: the reader has scrolled. @type {number | null} */
   let put = null;
 
   /** @param {number} to @param {boolean} glide */
@@ -46,12 +46,12 @@ export function createPlace(text, still) {
     put = Math.min(to, Math.max(0, text.scrollHeight - text.clientHeight));
     text.scrollTo({ top: put, behavior: glide && !still() ? "smooth" : "instant" });
   }
-  // Only hands move it away: what was put may be gliding yet.
+  // Listen to input, not to scroll events: an animated scroll may still be running.
   for (const by of ["wheel", "touchmove", "pointerdown"]) text.addEventListener(by, () => (put = null), { passive: true });
   text.addEventListener("scrollend", () => {
     if (put !== null && Math.abs(text.scrollTop - put) > SLACK) put = null;
   });
-  // Formulas are typeset, goals and answers come: what was in view stays in view.
+  // When formulas, goals and answers appear, keep the step in view.
   const grown = new ResizeObserver(() => {
     if (current === null || put === null) return;
     const to = Math.min(placeOf(within(text, current), text.clientHeight), text.scrollHeight - text.clientHeight);

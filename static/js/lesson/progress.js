@@ -1,12 +1,12 @@
 /**
- * How far the reader has come in each lesson; kept in this browser, told to nobody.
+ * The reader's progress in each lesson; stored only in this browser.
  * @typedef {{at: number, of: number, done: boolean}} Progress  at: the step, from 1
  */
 import { recall, remember } from "../edits/storage.js";
 
 const KEY = "backlit-lessons";
 
-/** @returns {Record<string, Progress>} by slug; nothing where what is kept is not ours */
+/** @returns {Record<string, Progress>} by slug; empty if the stored data are not valid */
 export function allProgress() {
   try {
     const found = JSON.parse(recall(KEY) ?? "{}");

@@ -1,5 +1,5 @@
 /**
- * The numbers that a lesson's text names, read off the trace at hand.
+ * Reads the numbers that a lesson's text refers to from the trace at hand.
  * @typedef {import("../wire.d.ts").LessonReference} Reference
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Tensor} Tensor
@@ -21,10 +21,10 @@ export function readReference(data) {
   };
 }
 
-/** @param {Reference} reference is it told by the trace itself, or has it to be asked for */
+/** @param {Reference} reference whether the trace contains it, or it must be requested */
 export const isTraced = ({ of }) => of !== "check" && of !== "error";
 
-/** @param {Reference} reference @param {Trace} trace @returns {Tensor | null} null where this trace knows no such number */
+/** @param {Reference} reference @param {Trace} trace @returns {Tensor | null} null if this trace has no such number */
 export function quantity({ of, node, target, slot, index }, trace) {
   const place = trace.byId.get(node);
   if (place === undefined) return null;
@@ -44,10 +44,10 @@ export function pick(tensor, index) {
   return index.length === tensor.shape.length && place < tensor.flat.length ? { shape: [], flat: [tensor.flat[place]] } : null;
 }
 
-/** @param {Tensor} tensor @param {Reference} reference @returns {string} as it stands in the text */
+/** @param {Tensor} tensor @param {Reference} reference @returns {string} as printed in the text */
 export const shown = (tensor, { digits }) => (digits !== null && isSingle(tensor) ? format(tensor.flat[0], digits) : formatTensor(tensor));
 
-/** @param {import("../wire.d.ts").LessonGoal} goal @param {Trace} trace @returns {boolean} has it been brought about */
+/** @param {import("../wire.d.ts").LessonGoal} goal @param {Trace} trace @returns {boolean} whether the goal is reached */
 export function isReached({ reference, comparison, number }, trace) {
   const found = quantity(reference, trace);
   if (found === null || found.flat.length === 0) return false;

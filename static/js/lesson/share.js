@@ -9,7 +9,7 @@ export function createLessonShare(addressOf) {
   return () => {
     const address = addressOf();
     const code = qrCode(address);
-    return html`<p>Whoever opens this link begins at this step.</p>
+    return html`<p>This link opens the lesson at this step.</p>
       ${field("Link", address)}
       ${code === null
         ? nothing

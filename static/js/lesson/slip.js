@@ -1,6 +1,6 @@
 /**
- * What has likely gone wrong where a number is not the right one. Pure. Each sentence holds for the numbers at hand, whatever the
- * reader had in mind. What goes wrong in a gradient is known by the server, which knows its rules.
+ * The likely cause of a wrong number. Pure. Each sentence is true of the numbers, whatever the reader was thinking.
+ * Slips in gradients are found by the server, which knows the rules.
  * @typedef {import("../wire.d.ts").LessonReference} Reference
  * @typedef {import("../types.js").Trace} Trace
  */
@@ -8,18 +8,18 @@ import { isSingle } from "../trace/tensor.js";
 import { called } from "../timeline/sentence.js";
 import { pick } from "./quantities.js";
 
-/** How near a number has to come to be taken for another, as a part of it. */
+/** Relative difference below which two numbers count as the same. */
 export const NEAR = 0.005;
 
 /** @param {number} a @param {number} b */
 const near = (a, b) => Math.abs(a - b) <= NEAR * Math.abs(b);
 
-/** @param {number} said @param {number} expected @returns {string} a word on what is nearly right; "" for none */
+/** @param {number} said @param {number} expected @returns {string} a remark on an answer that is nearly right; "" for none */
 export const signSlip = (said, expected) => (said !== 0 && Math.abs(said + expected) <= 0.02 * Math.abs(expected) ? "The size is right, the sign is not." : "");
 
 /**
- * A number of the graph that stands beside the one that is asked for, and was taken for it.
- * @param {Reference} reference what is asked for @param {number} said @param {number} expected @param {Trace} trace
+ * A neighbouring number of the graph that was mistaken for the right one.
+ * @param {Reference} reference the right number @param {number} said @param {number} expected @param {Trace} trace
  * @returns {string} "" for none
  */
 export function neighbourSlip({ of, node, target, index }, said, expected, trace) {
@@ -33,5 +33,5 @@ export function neighbourSlip({ of, node, target, index }, said, expected, trace
     return one && near(said, one.flat[0]);
   });
   if (!taken) return "";
-  return of === "value" ? `That is the value of ${called(taken)}, on the way to ${called(own)}.` : `That is the value of ${called(taken)}. Asked is how fast something changes, not how large it is.`;
+  return of === "value" ? `That is the value of ${called(taken)}, on the way to ${called(own)}.` : `That is the value of ${called(taken)}. The question asks how fast something changes, not how large it is.`;
 }

@@ -1,16 +1,16 @@
-/** The stage of the lab with its time, built once and carried from step to step. */
+/** The stage of the lab with its timeline, built once and moved from step to step. */
 import { createLayouter } from "../layout/layout.js";
 import { createLanes } from "../panels/time/lanes.js";
 import { createSentence } from "../panels/time/sentence.js";
 import { createTransport } from "../panels/time/transport.js";
 import { createScene } from "../scene/scene.js";
 
-/** A lesson's graph is small, and its numbers are what it is shown for: they stay until they are too small to read. */
+/** A lesson's graph is small and shown for its numbers, so they stay until they are too small to read. */
 const HALL = 1.2;
-/** And its edges are short: where the card is wide, their labels get room. */
+/** Its edges are short: in a wide card, ranks move apart to make room for labels. */
 const APART = 2;
 
-/** A picture runs from top to bottom where the window is narrow and high. */
+/** In a tall, narrow window the graph runs from top to bottom. */
 const UPRIGHT = "(max-width: 60em) and (orientation: portrait) and (min-height: 75em)";
 
 /**
@@ -31,7 +31,7 @@ export function createStage(live, store, commands) {
   const element = document.createElement("div");
   element.className = "stage-card";
   element.append(...Object.values(parts));
-  // The inspector is a sheet here, whatever the window.
+  // The inspector is always a sheet here.
   createScene(parts.stage, store, createLayouter(), { narrow: /** @type {MediaQueryList} */ ({ matches: true }), upright: matchMedia(UPRIGHT), hall: HALL, apart: APART, table: false });
   createTransport(parts.transport, store, commands);
   createLanes(parts.lanes, store);

@@ -1,20 +1,20 @@
 /**
- * Text <-> a short word of letters that any address can carry: raw deflate, base64url, and in front a check sum by which
- * a word that was cut or changed on its way is known.
+ * Text <-> a short word that any address can carry: raw deflate in base64url, preceded by a checksum that detects a
+ * word that was cut off or changed.
  *
  * @typedef {object} Unpacked
- * @property {string} text  of a cut word, as much as came before the cut
+ * @property {string} text  if the word was cut off, as much as could be recovered
  * @property {"whole" | "cut" | "damaged"} state
  */
 
-/** Letters of check sum: 24 bits. */
+/** Characters of the checksum: 24 bits. */
 const SUM = 4;
-/** No honest word grows larger than this; a small one made to explode must not take the memory of a page. */
+/** Largest unpacked text: real programs are smaller, and a decompression bomb must not exhaust memory. */
 const LARGEST = 1_000_000;
-/** Fed in pieces, so that what grows beyond bounds is noticed before it has grown. */
+/** Input is fed in chunks, so that an oversized text is noticed early. */
 const PIECE = 512;
 
-/** Can this browser pack at all? */
+/** Whether this browser can compress. */
 export const canPack = () => typeof CompressionStream === "function" && typeof DecompressionStream === "function";
 
 /** @param {string} text @returns {Promise<string>} */
@@ -27,12 +27,12 @@ export async function pack(text) {
 /** @param {string} word @returns {Promise<Unpacked>} */
 export async function unpack(word) {
   const letters = word.slice(SUM);
-  // What is no letter of ours ends the word: chat programs like to add a full stop.
+  // A character outside the alphabet ends the word: chat programs like to add a full stop.
   const clean = /^[\w-]*/.exec(letters)?.[0] ?? "";
   const { bytes, ended } = await inflate(fromLetters(clean));
   const text = new TextDecoder().decode(bytes);
   if (ended && toLetters(checkSum(bytes)) === word.slice(0, SUM)) return { text, state: "whole" };
-  // A letter that the cut went through decodes to the sign for "no such letter".
+  // A character that was cut in the middle decodes to U+FFFD.
   return { text: text.replace(/\uFFFD+$/, ""), state: ended ? "damaged" : "cut" };
 }
 
@@ -59,7 +59,7 @@ async function inflate(packed) {
     for (let at = 0; at < packed.length; at += PIECE) {
       await writer.write(packed.subarray(at, at + PIECE));
     }
-    // An end that comes too early takes back what nobody has read yet; so that is read first.
+    // A premature end discards unread output, so read that first.
     await new Promise((done) => setTimeout(done));
     await writer.close();
   } catch {
@@ -90,9 +90,9 @@ function toLetters(bytes) {
   return btoa(text).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
-/** @param {string} letters of base64url */
+/** @param {string} letters  base64url text */
 function fromLetters(letters) {
-  // One letter too many says nothing; it is what a cut left of the next.
+  // A single surplus character carries no whole byte; it is left over from a cut.
   const whole = letters.length % 4 === 1 ? letters.slice(0, -1) : letters;
   return Uint8Array.from(atob(whole.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
 }

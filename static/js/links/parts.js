@@ -1,4 +1,4 @@
-/** The parts of the page that a link (`hide=`) or a frame may leave out. Style sheets name them as `data-hide` does. */
+/** The parts of the page that a link (`hide=`) or a frame may leave out. Style sheets select them by `data-hide`. */
 
 /** @type {{id: string, title: string}[]} */
 export const PARTS = [
@@ -13,8 +13,8 @@ export const PARTS = [
   { id: "sentence", title: "Sentence" },
 ];
 
-/** What a frame in another page leaves out unless its address says otherwise. */
+/** The parts that an embedded frame leaves out by default. */
 export const FRAMED = ["header", "editor", "values", "inspector", "bar"];
 
-/** @param {string[]} names @returns {Set<string>} those that there are */
+/** @param {string[]} names @returns {Set<string>} the known ones */
 export const known = (names) => new Set(names.filter((name) => PARTS.some(({ id }) => id === name)));

@@ -1,19 +1,19 @@
-/** A link as a QR code: the squares as one path, drawn by whoever wants them. Loaded when first needed. */
+/** Encodes a link as a QR code, with all squares as one path. Loaded when first needed. */
 import { encodeQR } from "qr";
 
-/** With more squares to a side (version 25) the camera of a phone no longer tells them apart across a room. */
+/** Largest version: with more squares per side a phone camera cannot resolve them across a room. */
 const LARGEST = 117;
-/** What a code of that size holds at its lowest redundancy, in bytes. */
+/** Capacity of that version at the lowest error correction level, bytes. */
 export const MOST = 1273;
-/** White around the code, in squares: cameras find it by that. */
+/** Quiet zone around the code, in squares; cameras need it to find the code. */
 export const QUIET = 4;
 
 /**
  * @param {string} text
- * @returns {{size: number, path: string} | null} size of the side in squares without the quiet zone; null: too long
+ * @returns {{size: number, path: string} | null} size: squares per side without the quiet zone; null if too long
  */
 export function qrCode(text) {
-  // A short link has room for redundancy, which is what saves it from glare and from the corner of a screen.
+  // A short link has room for error correction, which helps against glare and oblique views.
   for (const ecc of /** @type {const} */ (["quartile", "medium", "low"])) {
     const squares = squaresOf(text, ecc);
     if (squares === null || (squares.length > 61 && ecc !== "low")) continue;
@@ -26,7 +26,7 @@ export function qrCode(text) {
 /** @param {string} text @param {import("qr").ErrorCorrection} ecc */
 function squaresOf(text, ecc) {
   try {
-    // The library wants a border; the page draws a wider one itself.
+    // The library insists on a border; the page draws a wider one itself.
     return encodeQR(text, "raw", { ecc, border: 1 }).slice(1, -1).map((row) => row.slice(1, -1));
   } catch {
     return null; // no code is large enough

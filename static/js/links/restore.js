@@ -1,9 +1,9 @@
 /**
- * The state of the page as a link tells it, and back: `snapshot` and `apply` are each other's reverse.
+ * Converts the state of the page to that of a link and back: `snapshot` and `apply` are inverses.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("./url.js").Shared} Shared
  * @typedef {import("./url.js").Link} Link
- * @typedef {{moment?: boolean, view?: boolean, theme?: boolean, hide?: string[]}} Include  what a link is to carry beside the program
+ * @typedef {{moment?: boolean, view?: boolean, theme?: boolean, hide?: string[]}} Include  what a link contains besides the program
  */
 import { batch } from "@preact/signals-core";
 import { EXAMPLES } from "../examples.js";
@@ -14,10 +14,10 @@ import { rewind } from "../timeline/player.js";
 import { fromFragment, isLink, toFragment } from "./url.js";
 import { givenFrom, valuesFor } from "../trace/values.js";
 
-/** What a program is called that came without a name. */
+/** Title of a program without a name. */
 const FROM_A_LINK = "From a link";
 
-/** @param {Store} store @param {Include} [include] @returns {Partial<Shared>} what stands at its default is left out */
+/** @param {Store} store @param {Include} [include] @returns {Partial<Shared>} defaults are left out */
 export function snapshot(store, { moment = true, view = true, theme = false, hide = [] } = {}) {
   const program = store.program.peek();
   const lines = program.split("\n");
@@ -40,7 +40,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     }),
     ...(store.backward.peek() !== "" && { backward: store.backward.peek() }),
     ...(store.formula.peek().of !== "" && store.formula.peek().text.trim() !== "" && { formula: store.formula.peek() }),
-    // A program of one's own has no name to carry.
+    // A program of the reader's own has no title.
     ...(store.named.peek() && title !== FROM_A_LINK && { title }),
     ...(hint !== "" && !example && { hint }),
     ...(moment && clock.time > 0 && { time: clock.time }),
@@ -66,8 +66,8 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
 }
 
 /**
- * Brings the page to what a link says. Without a program it changes only what it names; with one, everything else of
- * the picture goes back to its default, as on a fresh page.
+ * Applies a link to the page. Without a program, only the fields it names change; with one, all others return to their
+ * defaults, as on a fresh page.
  * @param {Store} store
  * @param {Partial<Shared>} state
  */
@@ -131,18 +131,18 @@ export function apply(store, state) {
   });
 }
 
-/** @param {Link} link @returns {string} what its reader has to know; "" when all is well */
+/** @param {Link} link @returns {string} a message for the reader; "" if all is well */
 export function troubleWith({ state, wrong, unread }) {
-  const opened = state.program === undefined ? "There was no program left in it to open." : "";
-  if (wrong === "cut") return `This link was cut short on its way. ${opened || "What came through is open; the end is missing. Ask for the whole link."}`;
+  const opened = state.program === undefined ? "No complete line of the program arrived." : "";
+  if (wrong === "cut") return `This link was cut short on its way. ${opened || "The part that arrived is open; the end is missing. Ask for the whole link."}`;
   if (wrong === "damaged") return `This link was changed on its way. ${opened || "What could be read is open, but it may differ from what was shared."}`;
   if (wrong === "newer") return `This link was made by a newer Backlit than this one. ${opened || "Only a part of it could be read."}`;
-  if (unread.length > 0) return `This link says something that cannot be read (${unread.join(", ")}). The rest of it is open.`;
+  if (unread.length > 0) return `A part of this link cannot be read (${unread.join(", ")}). The rest is open.`;
   return "";
 }
 
 /**
- * What the address says, before anything is drawn.
+ * Applies the address before anything is drawn.
  * @param {Store} store @param {string} fragment
  */
 export async function restore(store, fragment) {
@@ -158,7 +158,7 @@ function open(store, link) {
 }
 
 /**
- * Another link put into the address while the page is open.
+ * Applies another link that is put into the address while the page is open.
  * @param {Store} store @param {import("../session.js").Session} session @param {string} fragment
  */
 export async function follow(store, session, fragment) {
@@ -168,18 +168,18 @@ export async function follow(store, session, fragment) {
 }
 
 /**
- * The way from a frame or a lesson to the lab takes the state of this moment along.
+ * The link from a frame or a lesson to the lab carries the current state.
  * @param {HTMLAnchorElement} link @param {Store} store
  */
 export function leadHome(link, store) {
-  // Written when somebody is about to use it, in the spelling that needs no waiting.
+  // Written just before use, in the plain spelling, which is available synchronously.
   const write = () => (link.href = `/lab#${toFragment(snapshot(store))}`);
   for (const about of ["pointerdown", "pointerenter", "focus", "click", "contextmenu"]) link.addEventListener(about, write);
 }
 
 /**
- * The first edit leaves the link behind, or else the next visit would find the link instead of the edit. What a teacher
- * took away stays away.
+ * The first edit removes the link from the address; otherwise the next visit would restore the link instead of the
+ * edit. Parts that the link hides stay hidden.
  * @param {Store} store
  */
 export function leaveLink(store) {

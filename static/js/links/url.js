@@ -1,10 +1,10 @@
 /**
- * State <-> URL fragment, by one table. Two spellings of the same fields: plain, for people and programs that write
- * links by hand (`#program=y+%3D+k+*+3&values={"k":7}&t=3`), and packed, for links that are copied or become a QR code
- * (`#v1=…`). Both may stand in one link; then the plain field wins, so that `&hide=editor` can be added by hand.
+ * State <-> URL fragment, defined by one table. Two spellings of the same fields: plain, for people and programs that
+ * write links by hand (`#program=y+%3D+k+*+3&values={"k":7}&t=3`), and packed, for links that are copied or become a QR
+ * code (`#v1=…`). A link may contain both; then the plain field wins, so that `&hide=editor` can be added by hand.
  *
  * @typedef {import("../types.js").WireNumber} WireNumber
- * @typedef {{x: number, y: number, k: number}} Camera  what the window shows: the point in its middle, and the scale
+ * @typedef {{x: number, y: number, k: number}} Camera  what the window shows: the point at its centre, and the scale
  *
  * @typedef {object} Shared
  * @property {string} program
@@ -12,17 +12,17 @@
  * @property {{of: string, text: string}} formula  a derivative as a formula, and the input that it is for
  * @property {string} title
  * @property {string} hint
- * @property {Record<string, WireNumber>} values  of names that the text leaves free
- * @property {Record<string, {line: number, value: WireNumber}>} overrides  of literals, with the line (from 1) that says otherwise
+ * @property {Record<string, WireNumber>} values  of free names in the text
+ * @property {Record<string, {line: number, value: WireNumber}>} overrides  of literals, with the overridden line (from 1)
  * @property {number} time
  * @property {number} speed
  * @property {boolean} loop
- * @property {Camera} camera  without it the picture fits its window
+ * @property {Camera} camera  if absent, the drawing fits its window
  * @property {boolean} follow
  * @property {string} selection
  * @property {import("../asks/nudge.js").Nudge} nudge
  * @property {number} epsilon  the step of the numerical derivatives
- * @property {string[]} open  groups; without it the page decides
+ * @property {string[]} open  open groups; if absent, the page decides
  * @property {string} detail
  * @property {string[]} scalar
  * @property {string} stage
@@ -36,20 +36,20 @@
  *
  * @typedef {object} Link
  * @property {Partial<Shared>} state
- * @property {"" | "cut" | "damaged" | "newer"} wrong  what happened to the packed part
+ * @property {"" | "cut" | "damaged" | "newer"} wrong  what is wrong with the packed part
  * @property {string[]} unread  keys of fields that could not be read
  */
 import { canPack, pack, unpack } from "./packing.js";
 
-/** Nothing that a page of ours wrote is longer, and no browser promises more. */
+/** Longest link: this page writes none longer, and browsers guarantee no more. */
 const LONGEST = 400_000;
-/** As much of a formula as the server takes. */
+/** Longest formula that the server accepts. */
 export const LONGEST_FORMULA = 2000;
-/** Nothing is moved farther. */
+/** Largest nudge. */
 const FARTHEST = 1e6;
-/** The mark of the packed spelling and its version. */
+/** The key of the packed spelling, with its version. */
 const PACKED = "v1";
-/** Between the fields of the packed spelling: the one sign that no program may contain. */
+/** Separator of the packed fields: the one character that no program may contain. */
 const BETWEEN = "\0";
 
 const FORMULA = /^([^,[\]]+(?:\[[\d,]*\])?),(.*)$/s;
@@ -68,7 +68,7 @@ const number = (key, least) => ({
 });
 /** @template {string} T @param {string} key @param {T[]} words @returns {Field<T>} */
 const oneOf = (key, words) => ({ key, write: (x) => x, read: (x) => check(/** @type {T} */ (x), words.includes(/** @type {T} */ (x))) });
-/** Ids and names, as JSON or, by hand, between commas. @param {string} key @returns {Field<string[]>} */
+/** Ids and names, as JSON or, written by hand, separated by commas. @param {string} key @returns {Field<string[]>} */
 const list = (key) => ({
   key,
   write: (x) => (x.every((each) => /^[^,[\]"]+$/.test(each)) ? x.join(",") : JSON.stringify(x)),
@@ -78,7 +78,7 @@ const list = (key) => ({
   },
 });
 
-/** In the order in which they are written: what a cut link must not lose comes first. @type {{[K in keyof Shared]: Field<Shared[K]>}} */
+/** In the order of writing: first what a link that is cut off must not lose. @type {{[K in keyof Shared]: Field<Shared[K]>}} */
 const FIELDS = {
   program: text("program"),
   values: { key: "values", write: JSON.stringify, read: (x) => eachOf(JSON.parse(x), isNumbers) },
@@ -95,7 +95,7 @@ const FIELDS = {
     key: "formula",
     write: ({ of, text }) => `${of},${text.slice(0, LONGEST_FORMULA)}`.replaceAll(BETWEEN, ""),
     read: (x) => {
-      // A name has no comma; an element has those between its brackets.
+      // A name contains no comma; an element may, within its brackets.
       const [, of, text] = check(/** @type {RegExpExecArray} */ (FORMULA.exec(x)), FORMULA.test(x));
       return { of, text: check(text, text.length <= LONGEST_FORMULA) };
     },
@@ -137,7 +137,7 @@ const FIELDS = {
   hide: list("hide"),
 };
 
-/** @param {Partial<Shared>} state @returns {string[][]} key and text of each field that it has */
+/** @param {Partial<Shared>} state @returns {string[][]} key and text of each field present */
 function written(state) {
   return Object.entries(FIELDS).flatMap(([name, { key, write }]) => {
     const value = state[/** @type {keyof Shared} */ (name)];
@@ -157,17 +157,17 @@ function readAll(given) {
     try {
       state[name] = read(said);
     } catch {
-      // A broken field is not worth losing the others for.
+      // One broken field must not lose the others.
       unread.push(key);
     }
   }
   return { state, unread };
 }
 
-/** @param {Partial<Shared>} state @returns {string} without the #; plain, at once */
+/** @param {Partial<Shared>} state @returns {string} without the #; the plain spelling, synchronously */
 export const toFragment = (state) => new URLSearchParams(written(state)).toString();
 
-/** @param {Partial<Shared>} state @returns {Promise<string>} without the #; the shorter of both spellings */
+/** @param {Partial<Shared>} state @returns {Promise<string>} without the #; the shorter spelling */
 export async function toShortFragment(state) {
   const plain = toFragment(state);
   if (!canPack()) return plain;
@@ -175,10 +175,10 @@ export async function toShortFragment(state) {
   return packed.length < plain.length ? packed : plain;
 }
 
-/** Does a fragment tell a state at all, or is it a place on the page? @param {string} fragment */
+/** Whether a fragment is a state, and not an anchor on the page. @param {string} fragment */
 export const isLink = (fragment) => fragment.includes("=");
 
-/** @param {string} fragment with or without the # @returns {Link | Promise<Link>} at once, unless there is something to unpack */
+/** @param {string} fragment with or without the # @returns {Link | Promise<Link>} synchronous unless there is something to unpack */
 export function fromFragment(fragment) {
   if (fragment.length > LONGEST) return { state: {}, wrong: "damaged", unread: [] };
   const params = new URLSearchParams(fragment.replace(/^#/, ""));
@@ -198,7 +198,7 @@ async function unpackInto(word, plain) {
   const fields = text.split(BETWEEN).map((field) => [field.slice(0, Math.max(0, field.indexOf("="))), field.slice(field.indexOf("=") + 1)]);
   const last = fields.at(-1);
   if (condition === "cut" && last) {
-    // Of the field that was cut only a program makes sense: as many whole lines as came through.
+    // Of a field that was cut off only a program is usable: its complete lines.
     if (last[0] === FIELDS.program.key && last[1].includes("\n")) last[1] = last[1].slice(0, last[1].lastIndexOf("\n"));
     else fields.pop();
   }

@@ -1,5 +1,5 @@
 /**
- * A function and its slope over one window, with a point where the reader stands: a picture of given numbers.
+ * Plots a function and its slope over one window, with a point at the current x. Draws given numbers only.
  * @typedef {import("../types.js").Curve} Curve
  * @typedef {import("./zones.js").Zone} Zone
  */
@@ -12,13 +12,13 @@ import { cornersOf, zonesOf } from "./zones.js";
 
 /** @type {import("./frame.js").Size} */
 export const SIZE = { width: 340, height: 210, left: 34, right: 10, top: 10, bottom: 24 };
-/** Between two hatches, px. */
+/** Distance between two hatching lines, px. */
 const HATCH = 9;
 /** Half the tangent's length, px. */
 const REACH = 34;
 
 /**
- * What of its values a plot shows: all of them, unless they run away from what the function's own window says matters.
+ * The range of values that a plot shows: all of them, unless they exceed the range in the function's own window by far.
  * @param {Curve} curve over the shared window @param {Curve} own over its own window
  * @returns {[number, number]}
  */
@@ -37,8 +37,8 @@ export function rangeOf(curve, own) {
  * @param {string} what.name
  * @param {Curve} what.curve
  * @param {[number, number]} what.range of the values
- * @param {readonly {x: number, y: number, dy: number}[]} what.points where the reader stands; none while they are not known
- * @param {boolean} what.corners whether it has any
+ * @param {readonly {x: number, y: number, dy: number}[]} what.points at the current x; empty while they are unknown
+ * @param {boolean} what.corners whether the function has any
  * @param {import("./frame.js").Size} [what.size]
  */
 export function activationPlot({ name, curve, range, points, corners, size = SIZE }) {
@@ -59,12 +59,12 @@ export function activationPlot({ name, curve, range, points, corners, size = SIZ
   </svg>`;
 }
 
-/** Grey where it saturates, hatched where it is dead. @param {Zone} zone @param {import("./scale.js").Scale} px @param {import("./frame.js").Size} size */
+/** Grey where the function saturates, hatched where it is dead. @param {Zone} zone @param {import("./scale.js").Scale} px @param {import("./frame.js").Size} size */
 function shade({ from, to, kind }, px, { top, bottom, height }) {
   const [a, b, h] = [px(from), px(to), height - top - bottom];
   if (kind === "saturated") return svg`<rect class="saturated" x=${a} y=${top} width=${b - a} height=${h} />`;
   let lines = "";
-  // Each hatch climbs to the right by as much as the plot is high, and is cut at the zone's edges.
+  // Each line rises to the right by the height of the plot and is clipped at the edges of the zone.
   for (let start = a - h; start < b; start += HATCH) {
     const [first, last] = [Math.max(a, start), Math.min(b, start + h)];
     lines += `M${first.toFixed(1)} ${(top + h - (first - start)).toFixed(1)}L${last.toFixed(1)} ${(top + h - (last - start)).toFixed(1)}`;
@@ -72,7 +72,7 @@ function shade({ from, to, kind }, px, { top, bottom, height }) {
   return svg`<g class="dead"><rect x=${a} y=${top} width=${b - a} height=${h} /><path d=${lines} /></g>`;
 }
 
-/** @param {import("./zones.js").Corner} corner @param {import("./scale.js").Scale} px @param {import("./scale.js").Scale} py the slopes on both sides, open, and the one taken, full */
+/** @param {import("./zones.js").Corner} corner @param {import("./scale.js").Scale} px @param {import("./scale.js").Scale} py the slopes on both sides as open dots, the chosen one as a full dot */
 function cornerMark({ x, slope, before, after }, px, py) {
   const open = [before, after].filter((each) => each !== slope);
   return svg`<g class="corner"><path d=${`M${px(x)} ${py(before)}V${py(after)}`} />
@@ -83,7 +83,7 @@ function cornerMark({ x, slope, before, after }, px, py) {
 function here({ x, y, dy }, px, py, { left, right, top, bottom, width, height }) {
   const [X, Y, D] = [clamp(px(x), left, width - right), py(y), py(dy)];
   const seen = (/** @type {number} */ place) => Number.isFinite(place) && place >= top && place <= height - bottom && X === px(x);
-  // The tangent in px: its slope is turned by the scales.
+  // The tangent in px: the scales change its slope.
   const steep = (dy * (py(1) - py(0))) / (px(1) - px(0));
   const run = REACH / Math.hypot(1, steep);
   return svg`<path class="guide" d=${`M${X} ${top}V${height - bottom}`} />

@@ -1,5 +1,6 @@
 /**
- * A curve with a point on it, the tangent there and a secant through two points beside it: a picture of given numbers.
+ * Plots a curve with a point on it, the tangent there, and a secant through two points beside it. Draws given numbers
+ * only.
  * @typedef {{x: number, y: number}} Point
  * @typedef {{from: Point, to: Point, slope: number, epsilon: number}} Secant
  *
@@ -17,19 +18,19 @@ import { framed } from "./frame.js";
 import { linePath } from "./path.js";
 import { clamp, linear, ticks } from "./scale.js";
 
-/** Room for numbers around the plot, px. */
+/** Margins for the axis numbers, px. */
 export const MARGIN = { left: 52, right: 18, top: 14, bottom: 34 };
 const CALLOUT = { width: 160, height: 52, gap: 16 };
-/** What a letter of the second line takes, px. */
+/** Width of a character in the second line, px. */
 const LETTER = 6.9;
-/** In a small picture there is room for the slope alone. */
+/** A plot smaller than this has room only for the slope. */
 const SHORT = { width: 96, height: 28, gap: 10 };
 const SMALL = { width: 460, height: 200 };
-/** A tick this near to the number of the point gives way to it, px. */
+/** A tick closer than this to the point's number is left out, px. */
 const NEAR = { x: 38, y: 14 };
 
 /**
- * The values that the picture reaches: those of the curve, and 0 where it is not far.
+ * The range of values shown: those of the curve, and 0 if it is near.
  * @param {readonly number[]} ys @returns {[number, number]}
  */
 export function reachOf(ys) {
@@ -43,15 +44,15 @@ export function reachOf(ys) {
   return [low === 0 ? 0 : low - room, high === 0 ? 0 : high + room];
 }
 
-/** @param {{width: number, height: number}} size @param {string} second what the second line says; "" for none */
+/** @param {{width: number, height: number}} size @param {string} second text of the second line; "" for none */
 const calloutFor = ({ width, height }, second) =>
   second === "" || width < SMALL.width || height < SMALL.height ? SHORT : { ...CALLOUT, width: Math.max(CALLOUT.width, 26 + LETTER * second.length) };
 
 /**
- * Where the words about the point stand: beside it, or else in a corner; where they cover least of the lines.
+ * Position of the text about the point: beside it or in a corner, wherever it covers least of the lines.
  * @param {Point} place px @param {readonly Point[]} lines points on them, px
  * @param {{width: number, height: number}} size of the picture @param {{width: number, height: number, gap: number}} [box]
- * @returns {Point} the upper left corner
+ * @returns {Point} its upper left corner
  */
 export function calloutAt({ x, y }, lines, { width, height }, { width: w, height: h, gap } = CALLOUT) {
   const [left, right, top, bottom] = [MARGIN.left + 8, width - MARGIN.right - w - 4, MARGIN.top + 4, height - MARGIN.bottom - h - 8];
@@ -63,10 +64,10 @@ export function calloutAt({ x, y }, lines, { width, height }, { width: w, height
   return places.reduce((best, place) => (covered(place) < covered(best) ? place : best), places[0] ?? { x: left, y: top });
 }
 
-/** So many digits that round-off shows; no more than a double has. @param {number} x */
+/** Enough digits to show round-off, and no more than a double has. @param {number} x */
 export const precise = (x) => (Number.isFinite(x) ? String(Number(x.toPrecision(13))).replace("-", "−").replace("e-", "e−") : format(x));
 
-/** All that a double is: what is computed with it as it is shown comes to what is shown. @param {number} x */
+/** All digits of a double, so that computing with the numbers shown gives the result shown. @param {number} x */
 export const inFull = (x) => (Number.isFinite(x) ? String(x).replace("-", "−").replace("e-", "e−") : format(x));
 
 /** @param {CurvePicture} what */

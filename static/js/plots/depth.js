@@ -1,5 +1,5 @@
 /**
- * The gradient at x by depth, on a log scale: a picture of given numbers.
+ * Plots the gradient at x by depth, on a log scale. Draws given numbers only.
  */
 import { html, svg } from "lit-html";
 import { format } from "../words/format.js";
@@ -7,13 +7,13 @@ import { framed } from "./frame.js";
 import { linePath } from "./path.js";
 import { linear, logarithmic } from "./scale.js";
 
-/** Room for numbers, px. */
+/** Margins for the axis numbers, px. */
 const MARGIN = { left: 46, right: 88, top: 16, bottom: 40 };
-/** The scale always reaches from here, so that it holds still while little changes. */
+/** The scale covers at least these powers of ten, so that it stays put while little changes. */
 const REACH = /** @type {[number, number]} */ ([-8, 0]);
 
 /**
- * The powers of ten between which the sizes lie; what is 0 or not finite has no place among them.
+ * The powers of ten that enclose all sizes, leaving out 0 and what is not finite.
  * @param {readonly number[]} slopes @returns {[number, number]}
  */
 export function decadesOf(slopes) {
@@ -26,9 +26,9 @@ const power = (exponent) => (exponent === 0 ? "1" : `1e${format(exponent)}`);
 
 /**
  * @param {object} what
- * @param {string} what.name of the function that is stacked
+ * @param {string} what.name of the stacked function
  * @param {readonly number[]} what.slopes by depth, from 1
- * @param {number} what.depth the one in hand
+ * @param {number} what.depth the selected depth
  * @param {{width: number, height: number}} what.size px
  */
 export function depthPlot({ name, slopes, depth, size }) {
@@ -55,6 +55,6 @@ export function depthPlot({ name, slopes, depth, size }) {
     aria-label=${`The gradient at x by depth: ${slopes.map((slope, i) => `${i + 1} deep ${format(slope)}`).join("; ")}`}>
     ${framed({ ...size, ...MARGIN }, { px, py, xs: slopes.map((_, i) => i + 1), ys: powers.map((exponent) => 10 ** exponent), tellY: (y) => power(Math.round(Math.log10(y))) }, inside)}
     ${chosen === undefined ? null : svg`<text class="callout" x=${X + 8} y=${Math.max(top + 12, Y - 11)}>${format(chosen)}</text>`}
-    <text class="axis-name" x=${(left + width - right) / 2} y=${height - 6}>${name} stacked so many deep</text>
+    <text class="axis-name" x=${(left + width - right) / 2} y=${height - 6}>layers of ${name}</text>
   </svg>`;
 }

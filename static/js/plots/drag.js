@@ -1,8 +1,8 @@
-/** Moves x by pointer in a plot. Who has no pointer moves it by the slider that every plot stands beside. */
+/** Moves x by dragging in a plot. Keyboard users move it with the slider beside every plot. */
 import { clamp, linear } from "./scale.js";
 
 /**
- * @param {import("./frame.js").Size} size of the plot, which fills the element that listens
+ * @param {import("./frame.js").Size} size of the plot, which fills the element with the listeners
  * @param {[number, number]} window of x
  * @param {(x: number) => void} set
  */

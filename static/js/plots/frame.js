@@ -1,5 +1,5 @@
 /**
- * The ground of a plot: grid, numbers beside it, and a window in which whatever is drawn is cut off at the edge.
+ * The frame of a plot: grid, axis numbers, and a window that clips what is drawn.
  * @typedef {import("./scale.js").Scale} Scale
  * @typedef {{width: number, height: number, left: number, right: number, top: number, bottom: number}} Size  with its margins, px
  */
@@ -9,7 +9,7 @@ import { format } from "../words/format.js";
 /**
  * @param {Size} size
  * @param {{px: Scale, py: Scale, xs: number[], ys: number[], tellX?: (x: number) => string, tellY?: (y: number) => string}} axes
- * @param {unknown} inside what is drawn, in the coordinates of the whole plot
+ * @param {unknown} inside  the content, in the coordinates of the whole plot
  */
 export function framed(size, { px, py, xs, ys, tellX = format, tellY = format }, inside) {
   const { width, height, left, right, top, bottom } = size;

@@ -1,24 +1,24 @@
 /**
- * Number lines below each other, each with a value and where it goes when the first is nudged: a picture of given numbers.
- * All share one scale, so that an arrow that is three times as long is a change three times as large.
+ * Linked number lines, one below the other, each with a value and its change when the first is nudged. Draws given
+ * numbers only. All share one scale: an arrow three times as long is a change three times as large.
  *
  * @typedef {object} Stop  one line
  * @property {string} name
  * @property {number} value
- * @property {number} moved  the value after the nudge, computed anew
- * @property {number} slope  towards the first
- * @property {number} stretch  towards the line above it
+ * @property {number} moved  the value after the nudge, recomputed
+ * @property {number} slope  slope with respect to the first line
+ * @property {number} stretch  slope with respect to the line above
  */
 import { html, svg } from "lit-html";
 import { format } from "../words/format.js";
 import { linear, ticks } from "./scale.js";
 
 const MARGIN = { left: 18, right: 18 };
-/** What the longest arrow takes of half the width. */
+/** Longest arrow, as a fraction of half the width. */
 const SHARE = 0.78;
 
 /**
- * Half of what every line shows, in units of its own.
+ * Half the range of every line, in its own units.
  * @param {readonly Stop[]} stops @param {number} reach the largest nudge
  */
 export function halfWidth(stops, reach) {
@@ -32,21 +32,21 @@ export function halfWidth(stops, reach) {
  * @param {readonly Stop[]} what.stops
  * @param {number} what.nudge
  * @param {number} what.reach the largest nudge
- * @param {number} what.half of what every line shows
+ * @param {number} what.half the range of every line
  */
 export function linesPicture({ size, stops, nudge, half }) {
   const { width, height } = size;
   const gap = height / stops.length;
   const base = (/** @type {number} */ i) => gap * i + gap * 0.42;
   const scales = stops.map(({ value }) => linear([value - half, value + half], [MARGIN.left, width - MARGIN.right]));
-  const told = stops.map(({ name, value, moved, slope }) => `${name} goes from ${format(value)} to ${format(moved)}, predicted ${format(value + slope * nudge)}`);
-  return html`<svg class="chart lines" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img" aria-label=${`Nudge ${format(nudge)}: ${told.join("; ")}`}>
+  const descriptions = stops.map(({ name, value, moved, slope }) => `${name} goes from ${format(value)} to ${format(moved)}, predicted ${format(value + slope * nudge)}`);
+  return html`<svg class="chart lines" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img" aria-label=${`Nudge ${format(nudge)}: ${descriptions.join("; ")}`}>
     ${stops.map((stop, i) => (i === 0 ? null : fan(stops[i - 1], stop, scales[i - 1], scales[i], base(i - 1), base(i))))}
     ${stops.map((stop, i) => numberLine(stop, scales[i], base(i), { width, half, nudge, first: i === 0 }))}
   </svg>`;
 }
 
-/** What lies between two lines: where the nudged stretch of the upper one goes on the lower one. @param {Stop} above @param {Stop} stop @param {import("./scale.js").Scale} pa @param {import("./scale.js").Scale} pb @param {number} top @param {number} bottom */
+/** The area between two lines: shows where the nudged interval of the upper one goes on the lower one. @param {Stop} above @param {Stop} stop @param {import("./scale.js").Scale} pa @param {import("./scale.js").Scale} pb @param {number} top @param {number} bottom */
 function fan(above, stop, pa, pb, top, bottom) {
   const [a, b, c, d] = [pa(above.value), pa(above.moved), pb(stop.moved), pb(stop.value)];
   if (![a, b, c, d].every(Number.isFinite)) return null;
@@ -60,7 +60,7 @@ function numberLine({ name, value, moved, slope }, px, y, { width, half, nudge, 
   const marks = ticks(value - half, value + half, Math.max(4, width / 90));
   const along = Math.sign(to - from);
   const apart = Math.abs(to - guess) > 3;
-  // Two numbers in one place would be none: the outer one goes outwards.
+  // If two numbers would overlap, the outer one moves outwards.
   const side = along < 0 ? "end" : "start";
   return svg`<g class="number-line">
     <path class="axis" d=${`M${MARGIN.left} ${y}H${width - MARGIN.right}`} />

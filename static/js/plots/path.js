@@ -1,13 +1,13 @@
 /** A line through points as an SVG path. */
 
-/** Farther out a line would only cost digits: it is clipped long before, px. */
+/** Coordinates are clamped to this: it lies far outside the plot and keeps the numbers short, px. */
 const FAR = 4000;
 
 /**
- * @param {readonly number[]} xs places, px
- * @param {readonly number[]} ys places, px
- * @param {(i: number) => boolean} [apart] whether the line is torn between points i - 1 and i
- * @returns {string} the path data; torn, too, where a place is not finite
+ * @param {readonly number[]} xs positions, px
+ * @param {readonly number[]} ys positions, px
+ * @param {(i: number) => boolean} [apart] whether the line is broken between points i - 1 and i
+ * @returns {string} the path data; also broken where a position is not finite
  */
 export function linePath(xs, ys, apart = () => false) {
   let path = "";

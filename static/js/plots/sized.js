@@ -1,4 +1,4 @@
-/** How much room an element has, px; follows it. Pictures are drawn in real px, so that their letters keep their size. */
+/** The size of an element in px, as a signal. Plots are drawn in real px, so that text keeps its size. */
 import { signal } from "@preact/signals-core";
 
 /** @param {HTMLElement} host */
@@ -14,7 +14,7 @@ export function sized(host) {
 }
 
 /**
- * The two parts of a figure: a picture that takes the room there is, and controls below it.
+ * The two parts of a figure: a plot that fills the available room, and controls below it.
  * @param {HTMLElement} host @returns {{picture: HTMLElement, controls: HTMLElement}}
  */
 export function parts(host) {

@@ -1,17 +1,17 @@
 /**
- * Where the slope of a function is as good as gone, read off its curve.
+ * Finds the zones in which the slope of a function is almost zero, from its curve.
  * @typedef {import("../types.js").Curve} Curve
  * @typedef {{from: number, to: number, kind: "saturated" | "dead"}} Zone
  * @typedef {{index: number, x: number, slope: number, before: number, after: number}} Corner
  */
 
-/** Below this a slope counts as almost none. */
+/** A slope below this counts as almost zero. */
 export const SATURATED = 0.05;
-/** A slope that jumps by this share of all it does is a corner's. */
+/** A jump of the slope by this fraction of its whole range marks a corner. */
 const JUMP = 0.25;
 
 /**
- * What a slope means for the gradient that comes through.
+ * What a slope does to a gradient that passes through.
  * @param {number} slope
  * @returns {"dead" | "saturated" | "open" | "undefined"}
  */
@@ -21,8 +21,8 @@ export function stateOf(slope) {
 }
 
 /**
- * Stretches without slope, and stretches of almost none that reach the edge of the window: a function that flattens out
- * there stays flat, where the bottom of a valley is flat for a moment only.
+ * Intervals with zero slope, and intervals with almost zero slope that reach the edge of the window. A function that
+ * flattens out at the edge stays flat; at the bottom of a valley it is flat only briefly.
  * @param {Curve} curve @returns {Zone[]}
  */
 export function zonesOf({ x, dy }) {
@@ -41,11 +41,11 @@ export function zonesOf({ x, dy }) {
   return zones;
 }
 
-/** @param {Zone[]} zones @param {number} from does a zone end right there? */
+/** @param {Zone[]} zones @param {number} from whether a zone ends exactly here */
 const beside = (zones, from) => zones.length > 0 && zones[zones.length - 1].to === from;
 
 /**
- * Points at which the slope jumps, of a function that says that it has some.
+ * The points at which the slope jumps, for a function that declares kinks.
  * @param {Curve} curve
  * @returns {Corner[]} `slope` is the convention taken at the point itself
  */
@@ -57,7 +57,7 @@ export function cornersOf({ x, dy }) {
   const corners = [];
   for (let i = 1; i + 1 < x.length; i += 1) {
     if (!(jumpAt(i) > JUMP * spread)) continue;
-    // A jump is seen from beside it, too: the corner is where it is seen in full.
+    // Neighbouring points also see part of the jump; the corner is where it is largest.
     let best = i;
     while (i + 2 < x.length && jumpAt(i + 1) > JUMP * spread) {
       i += 1;

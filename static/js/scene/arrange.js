@@ -1,5 +1,5 @@
 /**
- * What the marks draw, and how much room each takes: a drawing as the layout asks for it.
+ * Connects drawing, marks and layout: how large each item is, how it is drawn, and the graph that the layout gets.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
  * @typedef {import("../graph/drawing.js").Item} Item
@@ -7,18 +7,18 @@
  * @typedef {import("./marks/mark.js").Drawn} Drawn
  * @typedef {import("../layout/dot.js").LayoutGraph} LayoutGraph
  */
-import { gathered } from "../graph/gather.js";
+import { bundledNode } from "../graph/bundle.js";
 import { group } from "./marks/group.js";
 import { markFor } from "./marks/index.js";
 
-/** The seal on a card's corner: how far it looks out, and its side, px. */
+/** The seal on a card's corner: how far it sticks out, and its side, px. */
 const SEAL = { out: 6, side: 14 };
 
-/** @param {Trace} trace @param {Item} item @returns {import("../types.js").Node} the node whose numbers an item shows */
+/** @param {Trace} trace @param {Item} item @returns {import("../types.js").Node} the node whose values an item shows */
 export function nodeOf(trace, item) {
   if (item.kind === "node") return trace.nodes[item.node];
   const result = trace.nodes[item.result];
-  return item.elements ? { ...gathered(trace, item.elements, result), name: null } : result;
+  return item.elements ? { ...bundledNode(trace, item.elements, result), name: null } : result;
 }
 
 /** @param {Trace} trace @param {import("../graph/drawing.js").GroupItem} item */
@@ -29,7 +29,7 @@ export const sizeOf = (trace, item, context) =>
   item.kind === "group" ? group.size(shownOf(trace, item), context) : markFor(trace.nodes[item.node]).size(trace.nodes[item.node], context);
 
 /**
- * What of the picture an item takes with all that is written around it, from its centre.
+ * The area that an item covers, including what is written around it, relative to its centre.
  * @param {Trace} trace @param {Item} item @param {Context} context @param {{width: number, height: number}} size
  * @returns {import("../layout/read.js").Box[]}
  */
@@ -61,7 +61,7 @@ export function graphOf(trace, drawing, context, direction) {
   };
 }
 
-/** From this many matrices on, printing all of them makes a picture that is too large to read any. */
+/** With this many matrices, printing every number would make the drawing too large to read. */
 const CROWD = 8;
 
 /** @param {Trace} trace @param {Drawing} drawing @returns {boolean} */
@@ -70,7 +70,7 @@ export const crowded = (trace, drawing) => drawing.items.filter((item) => nodeOf
 /**
  * @param {Trace} trace @param {Drawing} drawing @param {import("../types.js").OpTable | null} ops
  * @param {boolean} upright
- * @returns {Context} what every mark of this drawing is told
+ * @returns {Context} passed to every mark of this drawing
  */
 export const contextFor = (trace, drawing, ops, upright) => ({
   upright,
@@ -81,7 +81,7 @@ export const contextFor = (trace, drawing, ops, upright) => ({
   compact: crowded(trace, drawing),
 });
 
-/** @param {Trace} trace @param {number} node @returns {number[] | null} the elements of its only input */
+/** @param {Trace} trace @param {number} node @returns {number[] | null} the elements of its only input; null if it has several */
 export function inputsOf({ nodes, edges }, node) {
   const [first, second] = nodes[node].ins;
   return first !== undefined && second === undefined ? nodes[edges[first].source].value.flat : null;

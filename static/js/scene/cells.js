@@ -1,5 +1,5 @@
 /**
- * Pointing at the elements that the marks show, and lighting up those that made one.
+ * Pointing at elements inside marks, by pointer or keys; highlights the elements that the one pointed at comes from.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../trace/elements.js").Pointed} Pointed
  */
@@ -13,7 +13,7 @@ export function createCellPointing(surface, store) {
     const [trace, drawing] = [store.trace.peek(), store.drawing.peek()];
     if (!trace || !drawing) return null;
     const item = drawing.items.find(({ key }) => key === id);
-    // An array opened to its scalars has no element of its own to explain: each is a node.
+    // An array opened into scalars has no elements to explain: each is a node.
     if (!item || (item.kind === "group" && item.elements)) return null;
     return trace.nodes[item.kind === "node" ? item.node : item.result] ?? null;
   };
@@ -36,7 +36,7 @@ export function createCellPointing(surface, store) {
   }
 
   surface.addEventListener("pointermove", (event) => {
-    // A finger drags the picture; and what is dragged is not read.
+    // A finger pans, and nothing is explained during a drag.
     if (event.pointerType === "touch" || event.buttons !== 0) return;
     const target = /** @type {Element} */ (event.target);
     const cell = /** @type {SVGElement | null} */ (target.closest("[data-place]"));
@@ -56,10 +56,10 @@ export function createCellPointing(surface, store) {
   surface.addEventListener("wheel", () => (store.pointed.value = null), { passive: true });
   surface.addEventListener("focusout", () => (store.pointed.value = null));
 
-  /** Do the arrows go from element to element, or from node to node? */
+  /** Whether arrow keys move between elements, not between nodes. */
   let walking = false;
 
-  // The key of the command enters the node in focus, else the one whose step it is.
+  // The command enters the focused node, or else the node of the current step.
   let asked = store.walk.peek();
   effect(() => {
     if (store.walk.value === asked) return;
@@ -104,7 +104,7 @@ export function createCellPointing(surface, store) {
   });
 
   effect(() => {
-    // Drawn anew, everything is unlit.
+    // After a redraw nothing is highlighted.
     void store.layout.value;
     const pointed = store.pointed.value;
     const account = store.account.value;
@@ -119,7 +119,7 @@ export function createCellPointing(surface, store) {
       return;
     }
     const marks = new Map([...surface.querySelectorAll(".node")].map((mark) => [/** @type {SVGElement} */ (mark).dataset.id ?? "", mark]));
-    /** @param {string} id @returns {{mark: Element, own: boolean, shape: number[]} | null} own: it shows the node's own tensors */
+    /** @param {string} id @returns {{mark: Element, own: boolean, shape: number[]} | null} own: whether the mark shows this node's own tensors */
     const shown = (id) => {
       const index = trace.byId.get(id);
       const item = index === undefined ? undefined : drawing.items[drawing.itemOf[index]];

@@ -1,7 +1,7 @@
-/** What a picture's shapes refer to. */
+/** Definitions that the shapes of a drawing refer to. */
 import { svg } from "./svg.js";
 
-/** The hatching of what is not finite. */
+/** Hatching for values that are not finite. */
 export function stripes() {
   const pattern = svg(
     "pattern",

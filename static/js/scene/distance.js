@@ -1,28 +1,28 @@
 /**
- * What is shown from how far away: numbers go before names, names before nodes, and what remains grows. A node is then
- * its light and one name as large as it has room for.
+ * Level of detail by zoom: first numbers disappear, then names, and what remains grows. From afar a node is its light
+ * and one name, as large as fits.
  */
 import { plainName, typesetSign } from "../words/names.js";
 import { svg, textWidth } from "./svg.js";
 
-/** Class, and the scale below which it holds: print is no longer read, tiles are no longer told apart, names are specks. */
+/** Class, and the scale below which it applies: numbers are illegible, tiles blend, names are specks. */
 const LEVELS = /** @type {const} */ ([["far", 0.5], ["farther", 0.24], ["farthest", 0.085]]);
-/** Letters of a name that is written over a whole node, at most, px. */
+/** Largest font size of a name that covers a whole node, px. */
 const LARGEST = 64;
 
-/** From the last row of a hall everything is so much smaller. */
+/** How much smaller everything looks from the last row of a lecture hall. */
 export const HALL = 1.8;
 
-/** @param {SVGElement} surface @param {number} scale @param {number} hall  how much smaller everything looks from where it is seen: 1 at a desk */
+/** @param {SVGElement} surface @param {number} scale @param {number} hall  how much smaller everything looks to the viewer: 1 at a desk */
 export function showDistance(surface, scale, hall) {
   for (const [name, below] of LEVELS) surface.classList.toggle(name, scale < below * (name === "farthest" ? 1 : hall));
-  // In steps, because every name and line is styled anew by it.
+  // In steps, because each change restyles every name and line.
   const step = String(2 ** (Math.round(2 * Math.log2(Math.max(0.03, scale))) / 2));
   if (surface.style.getPropertyValue("--scale") !== step) surface.style.setProperty("--scale", step);
 }
 
 /**
- * Gives a mark the name that stands for it from afar. The largest size that fits is known here, the wanted one in style.
+ * Adds the name that represents a mark from afar. The largest size that fits is set here, the preferred one in CSS.
  * @param {SVGGElement} element of a mark
  * @param {string} words
  * @param {{width: number, height: number}} size

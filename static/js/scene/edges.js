@@ -1,6 +1,6 @@
 /**
- * Edges: a line whose width and colour are its light, and, while it belongs to the step, a pulse that carries a number
- * and the local derivative that stands on it.
+ * Edges: a line whose width and colour show its light. During its step it also shows a pulse that carries a number, and
+ * the local derivative.
  * @typedef {import("../layout/read.js").Point} Point
  * @typedef {import("../timeline/frame.js").LineState} LineState
  */
@@ -9,13 +9,13 @@ import { measured } from "./labels/along.js";
 import { LOCAL, localWidth } from "./labels/sizes.js";
 import { svg, textWidth, writer } from "./svg.js";
 
-/** The line of writing of a shape below its middle, px. */
+/** Baseline of a shape label below its middle, px. */
 const SHAPE_BASELINE = 3.5;
 
 /**
- * @param {string} [label] the shape of what it carries; stands on it while nothing else does
+ * @param {string} [label] the shape of the value; shown while the edge has no other label
  * @returns {{element: SVGGElement, shape: (points: Point[]) => void, say: (at: Point | null) => void, update: (state: LineState) => void, at: (t: number) => Point}}
- *   say: where its label stands, null for nowhere; at: by length, 0 at the source
+ *   say: places the label, or hides it (null); at: the point at a fraction of the length, 0 at the source
  */
 export function drawEdge(label = "") {
   const paths = [svg("path", { class: "glow" }), svg("path", { class: "line" }), svg("path", { class: "light", pathLength: 1 })];
@@ -36,7 +36,7 @@ export function drawEdge(label = "") {
       if (at) words?.setAttribute("transform", `translate(${at.x.toFixed(1)} ${(at.y + SHAPE_BASELINE).toFixed(1)})`);
     },
     update(state) {
-      // The light goes with the pulse: only what it has passed is lit.
+      // Light follows the pulse: only the part behind it is lit.
       const travelling = state.active === "backward" && state.pulse !== null;
       look.attr("class", `edge look-${state.look}${state.active ? ` active ${state.active}` : ""}${travelling ? " travelling" : ""}`);
       if (travelling) look.prop("--from", (state.pulse ?? 0).toFixed(3));
@@ -47,7 +47,7 @@ export function drawEdge(label = "") {
 }
 
 /**
- * Pulses and labels are kept and reused: a step needs a handful.
+ * Pulses and labels are pooled and reused: a step needs only a few.
  * @param {SVGGElement} layer
  */
 export function createPulses(layer) {
@@ -69,19 +69,19 @@ export function createPulses(layer) {
 /**
  * @typedef {object} PulseState
  * @property {"forward" | "backward"} way
- * @property {Point | null} at  the pulse; null: none under way
+ * @property {Point | null} at  the pulse's position; null: none
  * @property {string} carries
- * @property {boolean} covered  what it carries is to be predicted
- * @property {boolean} dark     it carries nothing but zeros, and a zero gives no light
- * @property {{text: string, at: Point} | null} local  the local derivative, and where it stands
+ * @property {boolean} covered  the number is to be predicted
+ * @property {boolean} dark     it carries only zeros, and zero gives no light
+ * @property {{text: string, at: Point} | null} local  the local derivative and its position
  */
 
-/** A pulse without a number, and the room around one, px. */
+/** Size of a pulse without a number, and padding around a number, px. */
 const DOT = 14;
 const PILL = { size: 13, height: 22, pad: 8 };
 
 function makePulse() {
-  // The number travels inside the pulse: beside it, it would lie on nodes and on other numbers.
+  // The number travels inside the pulse; beside it, it would cover nodes and other numbers.
   const glow = svg("rect", { class: "pulse-glow" });
   const pill = svg("rect", { class: "pulse-dot" });
   const text = svg("text", { class: "carries", y: 4.5 });
@@ -89,7 +89,7 @@ function makePulse() {
   const plate = svg("rect", { class: "plate", y: -LOCAL.height / 2, height: LOCAL.height, rx: LOCAL.height / 2 });
   const label = svg("text", { class: "local", y: 5 });
   const bead = svg("g", { class: "bead" }, plate, label);
-  // The pulse goes under the bead: one number goes in, another comes out.
+  // The pulse passes below the label of the local derivative: one number goes in, another comes out.
   const element = svg("g", {}, dot, bead);
   const [group, pulse, halo, body, words, place, ground, local] = [element, dot, glow, pill, text, bead, plate, label].map(writer);
   /** @param {ReturnType<typeof writer>} rect @param {number} width @param {number} height */
@@ -115,7 +115,7 @@ function makePulse() {
         box(body, width, height);
         box(halo, width + 12, height + 12);
         words.text(state.carries);
-        // What moves is moved by transform alone: an attribute of a text would lay it out anew in every frame.
+        // Move by transform only: changing a text's attributes would lay it out again in every frame.
         pulse.prop("transform", `translate(${state.at.x.toFixed(1)}px, ${state.at.y.toFixed(1)}px)`);
       }
       place.attr("visibility", state.local ? "inherit" : "hidden");

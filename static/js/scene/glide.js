@@ -1,15 +1,15 @@
 /**
- * Painting a thousand nodes anew takes longer than a frame. So while a large picture is dragged or zoomed, what is
- * painted already is moved and scaled as a whole; as soon as the hand rests, or has gone far, it is painted where it is.
+ * Repainting a thousand nodes takes longer than a frame. So while a large drawing is dragged or zoomed, the existing
+ * painting is moved and scaled as a whole. It is repainted when the movement pauses or has gone far.
  * @typedef {import("d3-zoom").ZoomTransform} ZoomTransform
  */
 
-/** So long a hand rests before the picture is sharp again, ms. */
+/** Pause in the movement before the drawing is repainted, ms. */
 const REST = 120;
-/** Scaled further than this, what is painted is too coarse or too small. */
+/** Beyond this change of scale the existing painting is too coarse or too small. */
 const FAR = 1.9;
 
-/** @param {SVGSVGElement} surface @param {SVGGElement} content @param {(scale: number) => void} onPaint  it is about to be painted at a scale */
+/** @param {SVGSVGElement} surface @param {SVGGElement} content @param {(scale: number) => void} onPaint  called before painting at a new scale */
 export function createGlide(surface, content, onPaint) {
   /** @type {ZoomTransform | null} */
   let painted = null;
@@ -22,8 +22,8 @@ export function createGlide(surface, content, onPaint) {
   }
 
   /**
-   * The rest is counted from when this move can be seen: the first takes longer than that to paint, and if the time ran out
-   * meanwhile, every move would be a first one.
+   * The pause counts from when this move is on screen. The first move takes longer than the pause to paint; if the
+   * timer ran out meanwhile, every move would be a first one.
    * @param {() => void} then
    */
   function afterRest(then) {
@@ -45,12 +45,12 @@ export function createGlide(surface, content, onPaint) {
     content.setAttribute("transform", transform.toString());
   }
 
-  /** @param {ZoomTransform} transform @param {boolean} hand  whether a hand moves it, and it may glide */
+  /** @param {ZoomTransform} transform @param {boolean} hand  whether the reader is moving it, so that it may glide */
   return (transform, hand) => {
     const by = painted === null ? 1 : transform.k / painted.k;
     if (!hand || painted === null || by > FAR || by < 1 / FAR) return paint(transform);
     afterRest(() => paint(transform));
-    // What is only moved is worth a layer of its own; what is scaled would have its layers sorted out anew in every frame.
+    // Panning gains from a compositor layer; while scaling, the layers would be rebuilt in every frame.
     surface.style.willChange = by === 1 ? "transform" : "";
     surface.style.transform = `translate(${(transform.x - by * painted.x).toFixed(2)}px, ${(transform.y - by * painted.y).toFixed(2)}px) scale(${by})`;
   };

@@ -6,7 +6,7 @@ const TITLE = 24;
 /** @param {string} name */
 const holdWidth = (name) => textWidth(name, 12) + 34;
 
-/** @param {string} name @param {Box} box of an open group @returns {Box} where its title stands */
+/** @param {string} name @param {Box} box of an open group @returns {Box} the box of its title */
 export const titleBox = (name, { x, y }) => ({ x, y, width: holdWidth(name) + 4, height: TITLE });
 
 /**

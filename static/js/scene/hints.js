@@ -1,6 +1,6 @@
 /**
- * The picture's side of what formulas point at: the node and the edge that a term stands for, and the node under the
- * pointer, whose terms light up.
+ * Links formulas and drawing: highlights the node and edge of the term pointed at, and reports the node under the
+ * pointer, so that its terms are highlighted.
  * @typedef {import("../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";
@@ -19,7 +19,7 @@ export function createHints(surface, store, drawn) {
   });
   surface.addEventListener("pointerleave", () => (store.hinted.value = null));
   effect(() => {
-    // Drawn anew, nothing is marked.
+    // After a redraw nothing is highlighted.
     void store.layout.value;
     const hinted = store.hinted.value;
     for (const element of surface.querySelectorAll("[data-hinted]")) element.removeAttribute("data-hinted");

@@ -1,6 +1,6 @@
 /**
- * Choosing items by pointer and keys, opening and closing groups. One item at a time is in the tab order; arrows walk
- * along lines.
+ * Selecting items by pointer and keys, and opening and closing groups. One item at a time is in the tab order; arrow
+ * keys follow lines.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
@@ -17,7 +17,7 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
   /** @type {{trace: Trace, drawing: Drawing} | null} */
   let shown = null;
   let home = 0;
-  /** How the item at hand was reached. @type {import("./walk.js").Path | null} */
+  /** How the current item was reached. @type {import("./walk.js").Path | null} */
   let path = null;
 
   /** @param {number} index */
@@ -28,7 +28,7 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
     elements[home]?.setAttribute("tabindex", "0");
   }
 
-  /** Moves the picture, at its scale, where the focus has left the window. @param {number} item */
+  /** Pans, without zooming, if the focused item is outside the window. @param {number} item */
   function bring(item) {
     const place = store.layout.peek()?.places[item];
     const [own, around] = [elements[item].getBoundingClientRect(), surface.getBoundingClientRect()];
@@ -51,7 +51,7 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
     return elements.indexOf(/** @type {SVGGElement} */ (element));
   };
 
-  /** @param {EventTarget | null} target @returns {{id: string, opens: boolean} | null} what is pressed to open or close */
+  /** @param {EventTarget | null} target @returns {{id: string, opens: boolean} | null} the group that a press here opens or closes */
   const handle = (target) => {
     const element = target instanceof Element ? target.closest("[data-open], [data-close]") : null;
     if (!(element instanceof SVGElement)) return null;
@@ -59,9 +59,9 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
     return open !== undefined ? { id: open, opens: true } : { id: close ?? "", opens: false };
   };
 
-  // Arrows have a meaning of their own here, which a screen reader shall leave to the page.
+  // Arrow keys have their own meaning here, which a screen reader must leave to the page.
   surface.setAttribute("role", "application");
-  surface.setAttribute("aria-description", `Arrows walk along edges and among neighbours, Enter chooses or opens, Space chooses.${table ? " V shows the same as a table." : ""}`);
+  surface.setAttribute("aria-description", `Arrow keys move along edges and between neighbours, Enter selects or opens, Space selects.${table ? " V shows the same as a table." : ""}`);
   surface.addEventListener("keydown", (event) => {
     const pressed = event.key === "Enter" || event.key === " ";
     const box = handle(event.target);
@@ -72,7 +72,7 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
     }
     const from = indexOf(event.target);
     if (from < 0) return;
-    // With Shift an arrow moves the picture.
+    // Shift with an arrow key pans.
     const way = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey ? undefined : ARROWS[upright.matches ? "TB" : "LR"][event.key];
     if (way !== undefined && shown !== null) {
       const to = walk(shown.drawing, { item: from, path: from === home ? path : null }, way);
@@ -91,7 +91,7 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
       event.preventDefault();
     }
   });
-  // A pointer chooses without taking the focus along: the arrow keys go on stepping through time.
+  // Selecting by pointer does not move the focus, so the arrow keys still step through time.
   surface.addEventListener("mousedown", (event) => {
     if (indexOf(event.target) >= 0 || handle(event.target)) event.preventDefault();
   });
@@ -118,7 +118,7 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
   /** @param {number} index */
   function choose(index) {
     const id = shown?.drawing.items[index].key ?? null;
-    // What is chosen already opens its sheet all the same.
+    // Selecting the same node again still opens its panel.
     const again = store.selection.peek() === id && !(narrow.matches && store.sheet.peek() === "");
     store.selection.value = again ? null : id;
     store.rightTab.value = "node";
@@ -133,7 +133,7 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
       path = null;
       elements.forEach((element, i) => {
         const closed = drawing.items[i].kind === "group";
-        // A picture with a name of its own: what it shows changes too often to be its name.
+        // An image with a fixed name: what it shows changes too often to be in the name.
         element.setAttribute("role", closed ? "button" : "img");
         if (closed) element.setAttribute("aria-expanded", "false");
         else element.setAttribute("aria-roledescription", "node");
@@ -141,13 +141,13 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
       });
       rove(Math.max(0, drawing.itemOf[trace.outputIndex]));
     },
-    /** @returns {string | null} the id of the item or of the box whose title has the focus */
+    /** @returns {string | null} the id of the item, or of the box whose title, has the focus */
     focused() {
       const { activeElement } = document;
       if (!(activeElement instanceof SVGElement) || !surface.contains(activeElement)) return null;
       return activeElement.dataset.id ?? activeElement.dataset.close ?? null;
     },
-    /** Gives it back after the picture was drawn anew: to the same, or to what stands in its place. @param {string | null} id */
+    /** Restores the focus after a redraw: to the same item, or to the one that replaces it. @param {string | null} id */
     focus(id) {
       if (id === null || shown === null) return;
       const { trace, drawing } = shown;

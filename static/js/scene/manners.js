@@ -1,26 +1,26 @@
 /**
- * A picture in a frame on somebody else's page leaves the scrolling to that page, as maps do. The wheel zooms with Ctrl or ⌘
- * held, by a pinch, or once the reader has clicked into the frame, until the focus leaves it; one finger scrolls, two are the
- * picture's. Who would be surprised is told, once.
+ * An embedded frame leaves scrolling to the page around it, as embedded maps do. The wheel zooms with Ctrl or ⌘, with a
+ * pinch, or after a click into the frame until the focus leaves it. One finger scrolls the page, two fingers pan and
+ * zoom. A hint explains this once.
  */
 import { APPLE, keyName } from "../commands/command.js";
 
-/** How long a hint stands, ms. */
+/** How long a hint is shown, ms. */
 const STANDS = 2200;
 
 /**
  * @param {HTMLElement} host the stage
- * @returns {(event: WheelEvent | MouseEvent | TouchEvent) => boolean} is this the picture's to take
+ * @returns {(event: WheelEvent | MouseEvent | TouchEvent) => boolean} whether the drawing handles this event
  */
 export function createManners(host) {
   const hint = document.createElement("p");
   hint.className = "manners";
-  // It tells of wheels and fingers: who hears the page has neither in hand.
+  // The hint is about wheels and fingers, so it is hidden from screen readers.
   hint.setAttribute("aria-hidden", "true");
   host.append(hint);
   let engaged = false;
   let standing = 0;
-  /** What has been told, or is known. @type {Set<string>} */
+  /** Hints already shown, or no longer needed. @type {Set<string>} */
   const known = new Set();
 
   /** @param {string} words */
@@ -40,11 +40,11 @@ export function createManners(host) {
     if (now) quiet();
   }
   const WHEEL = `${keyName("Mod", APPLE)} + scroll to zoom, or click first`;
-  const FINGERS = "Two fingers move and zoom the picture";
+  const FINGERS = "Two fingers move and zoom the graph";
 
   addEventListener("pointerdown", ({ pointerType }) => pointerType !== "touch" && engage(true), { capture: true });
   addEventListener("blur", () => engage(false));
-  // Just then the page around it begins to scroll under the finger.
+  // At this moment the outer page starts to scroll under the finger.
   host.addEventListener("pointercancel", ({ pointerType }) => pointerType === "touch" && tell(FINGERS));
 
   return (event) => {

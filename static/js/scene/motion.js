@@ -1,21 +1,21 @@
 /**
- * From one picture to the next, when a group opens or closes: what was there walks to its new place, what was inside
- * comes out of where the group stood.
+ * The transition between two layouts when a group opens or closes: items move to their new positions, and members of a
+ * group come out of its old position.
  * @typedef {import("../layout/read.js").Point} Point
  * @typedef {import("../layout/read.js").Box} Box
  * @typedef {import("../types.js").Trace} Trace
- * @typedef {{places: Map<string, Point>, boxes: Map<string, Box>}} Seen  by ids, as the reader saw it last
+ * @typedef {{places: Map<string, Point>, boxes: Map<string, Box>}} Seen  by id, as last drawn
  */
 
 export const MOVE_MS = 350;
 
-/** @param {number} part 0..1 of the time @returns {number} of the way: soon under way, gently there */
+/** @param {number} part 0..1 of the time @returns {number} eased fraction of the way: quick start, gentle arrival */
 export const eased = (part) => 1 - (1 - Math.min(1, Math.max(0, part))) ** 3;
 
 /**
- * Where each item comes from.
+ * The position from which each item starts.
  * @param {import("../graph/drawing.js").Drawing} drawing @param {Trace} trace @param {Seen} seen
- * @returns {({from: Point, fresh: boolean} | null)[]} fresh: it was not there; null: nothing known
+ * @returns {({from: Point, fresh: boolean} | null)[]} fresh: the item was not drawn before; null: no earlier position is known
  */
 export function origins({ items, within }, { groups }, { places, boxes }) {
   const parents = new Map(groups.map(({ id, parent }) => [id, parent]));
@@ -35,8 +35,8 @@ export function origins({ items, within }, { groups }, { places, boxes }) {
 }
 
 /**
- * A spline whose ends have moved: it follows them, each point as far as it is near to one.
- * @param {Point[]} points @param {Point} start what the first point moves by @param {Point} end
+ * Adapts a spline to moved ends: each point follows the ends according to how near it is to them.
+ * @param {Point[]} points @param {Point} start shift of the first point @param {Point} end
  * @returns {Point[]}
  */
 export const bent = (points, start, end) =>
@@ -46,8 +46,8 @@ export const bent = (points, start, end) =>
   });
 
 /**
- * Runs until it is done or another begins.
- * @returns {(duration: number, draw: (left: number) => void) => void} left: of the way, 1 to 0; a duration of 0 draws the end at once
+ * Runs one animation until it ends or another starts.
+ * @returns {(duration: number, draw: (left: number) => void) => void} left: remaining fraction, 1 to 0; a duration of 0 draws the end at once
  */
 export function createMotion() {
   let request = 0;

@@ -1,6 +1,6 @@
 /**
- * How far a nudge carries, in the picture: beside each node that it reaches, and on each edge for what comes along that edge
- * alone, the change that the gradients of the way predict and the true one. The panel says the same in words.
+ * The effect of a nudge in the drawing: beside each node that it reaches, and on each edge for the change that arrives
+ * along that edge alone, the predicted change and the true one. The panel says the same in words.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {{predicted: Tensor, true: Tensor}} Change
@@ -15,15 +15,15 @@ import { createPlacing } from "./labels/placing.js";
 import { CHANGE, changeRoom, changeSize, contributionRoom, contributionSize, leftIn } from "./labels/sizes.js";
 import { svg } from "./svg.js";
 
-/** A larger picture has no room for them. */
+/** Most items in a drawing that has room for these labels. */
 const MOST = 120;
-/** So much of an edge shall be seen beside what stands on it, px. */
+/** Length of an edge that must stay visible beside its label, px. */
 const ON_EDGE = { seen: 16 };
 
 /** @param {SVGGElement} content @param {Store} store @param {() => import("./picture.js").Drawn | null} drawn */
 export function createNudgeMarks(content, store, drawn) {
-  const [ways, told] = ["nudge-ways", "nudge-words"].map((name) => svg("g", { class: name, "aria-hidden": "true" }));
-  content.append(ways, told);
+  const [ways, labelLayer] = ["nudge-ways", "nudge-words"].map((name) => svg("g", { class: name, "aria-hidden": "true" }));
+  content.append(ways, labelLayer);
   effect(() => {
     const [nudged, layout, trace, drawing] = [store.nudged.value, store.layout.value, store.actual.value, store.drawing.value];
     const picture = drawn();
@@ -31,15 +31,15 @@ export function createNudgeMarks(content, store, drawn) {
     if (!shown) {
       content.classList.remove("nudged");
       ways.replaceChildren();
-      told.replaceChildren();
+      labelLayer.replaceChildren();
       return;
     }
     const { items, lines } = drawing;
     const moved = items.map((item) => nudged.nodes[nodeOf(nudged.trace, item).index]).map((change) => (change && moves(change) ? change : null));
     ways.replaceChildren(...lines.flatMap(({ source, target }, i) => (moved[source] && moved[target] ? [svg("path", { d: pathOf(layout.curves[i]) })] : [])));
     const alone = lines.map(({ edges }) => (edges.length === 1 ? nudged.edges.get(edges[0]) ?? null : null)).map((change) => (change && moves(change) ? change : null));
-    told.replaceChildren(...(items.length > MOST ? [] : labels(picture, moved, alone)));
-    content.classList.toggle("nudged", told.childElementCount > 0);
+    labelLayer.replaceChildren(...(items.length > MOST ? [] : labels(picture, moved, alone)));
+    content.classList.toggle("nudged", labelLayer.childElementCount > 0);
   });
 }
 
@@ -47,7 +47,8 @@ export function createNudgeMarks(content, store, drawn) {
 const moves = (change) => !(isZero(change.true) && isZero(change.predicted));
 
 /**
- * What matters most is placed first: how far each node moves, then what adds up to it, then what only repeats it.
+ * Labels are placed by importance: first the change of each node, then the changes that add up to it, then those that
+ * only repeat it.
  * @param {import("./picture.js").Drawn} picture @param {(Change | null)[]} moved by item @param {(Change | null)[]} alone by line
  */
 function labels({ drawing, surroundings }, moved, alone) {
@@ -75,7 +76,7 @@ function labels({ drawing, surroundings }, moved, alone) {
 
 /** @typedef {{text: string, of: "both" | "predicted" | "true"}[]} Said */
 
-/** @param {Change} found @returns {Said} both changes, or one where they read alike; of several numbers those that change most */
+/** @param {Change} found @returns {Said} both changes, or one if they read the same; for an array, of the element that changes most */
 function words(found) {
   const [predicted, real] = [change(found.predicted), change(found.true)];
   const most = isSingle(found.true) ? "" : "max ";
@@ -98,7 +99,7 @@ function nodeLabel(said, at) {
   );
 }
 
-/** @param {Said} said @param {import("../layout/read.js").Point} at predicted over true, on a plate */
+/** @param {Said} said @param {import("../layout/read.js").Point} at predicted above true, on a background */
 function edgeLabel(said, { x, y }) {
   const { width, height } = contributionSize(textsOf(said));
   const lines = said.map(({ text, of }, i) => svg("tspan", { class: of, x: 0, y: ((i - (said.length - 1) / 2) * CHANGE.line + CHANGE.edge * 0.36).toFixed(1) }, text));
@@ -110,7 +111,7 @@ function edgeLabel(said, { x, y }) {
   );
 }
 
-/** @param {Tensor} tensor @returns {string} with its sign; of several numbers the one that changes most */
+/** @param {Tensor} tensor @returns {string} with its sign; for an array, the element that changes most */
 export function change({ flat }) {
   const most = flat.reduce((best, x) => (Number.isNaN(x) || Math.abs(x) > Math.abs(best) ? x : best), 0);
   const text = format(most, 3);

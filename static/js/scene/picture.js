@@ -1,18 +1,18 @@
 /**
- * The picture of one drawing: made once per layout, keeps a reference to everything that may change, and per frame
- * writes to the few elements that the step moves.
+ * Draws one layout: builds the elements once, keeps references to everything that may change, and per frame updates
+ * only the few elements that the step affects.
  *
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {import("../layout/read.js").Layout} Layout
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
  * @typedef {import("./marks/mark.js").Context} Context
- * @typedef {{trace: Trace, drawing: Drawing, context: Context, places: Layout, sizes: {width: number, height: number}[], spare: {x: number, y: number}}} Scene  spare: room for labels on each side of the picture, px
+ * @typedef {{trace: Trace, drawing: Drawing, context: Context, places: Layout, sizes: {width: number, height: number}[], spare: {x: number, y: number}}} Scene  spare: room for labels on each side of the drawing, px
  * @typedef {object} Parts
  * @property {import("./marks/mark.js").Drawn[]} marks  by item
  * @property {ReturnType<typeof drawEdge>[]} lines
  * @property {{group: number, box: import("../layout/read.js").Box}[]} boxes  of open groups
- * @property {() => import("./labels/obstacles.js").Surroundings} surroundings  what its labels keep clear of, found when first asked for
+ * @property {() => import("./labels/obstacles.js").Surroundings} surroundings  what its labels must avoid, computed on first use
  * @typedef {Scene & Parts} Drawn
  */
 import { itemIn, lineIn, movedBetween } from "../timeline/frame.js";
@@ -31,14 +31,14 @@ import { describeItem } from "./speech.js";
 import { svg } from "./svg.js";
 import { markOf, verdictOn } from "../words/verdicts.js";
 
-/** How far from the output the seed comes, px. */
+/** The distance from which the seed comes to the output, px. */
 const SEED_WAY = 90;
-/** The room that a box's title takes when it is seen from afar, px. */
+/** Size of a box's title as seen from afar, px. */
 const FAR_TITLE = { width: 300, height: 60 };
-/** A larger picture changes at once. */
+/** Most items in a drawing whose changes are animated. */
 const MOST_MOVING = 250;
 
-/** @param {{describe: (item: number, words: string) => void, still: () => boolean}} tell  still: nothing may move */
+/** @param {{describe: (item: number, words: string) => void, still: () => boolean}} tell  still: no animation */
 export function createPicture({ describe, still }) {
   const [groups, edges, nodes, pulses] = ["groups", "edges", "nodes", "pulses"].map((name) => svg("g", { class: name }));
   const showPulses = createPulses(pulses).update;
@@ -47,18 +47,18 @@ export function createPicture({ describe, still }) {
   const move = createMotion();
   /** @type {Drawn | null} */
   let drawn = null;
-  /** What of the last frame still stands on the screen. @type {{trace: Trace, k: number} | null} */
+  /** The frame currently on screen. @type {{trace: Trace, k: number} | null} */
   let shown = null;
 
   /** @type {Frame | null} */
   let last = null;
-  /** What the checks of one trace say. @type {import("../words/verdicts.js").Verdicts | null} */
+  /** The verdicts of the checks of one trace. @type {import("../words/verdicts.js").Verdicts | null} */
   let checks = null;
 
   /** @param {Trace} trace @param {import("../graph/drawing.js").Item} item */
   const verdictOf = (trace, item) => (checks !== null && checks.trace === trace ? verdictOn(checks, item) : null);
 
-  /** Writes the seals, which is done when checks come and go, never in a frame. */
+  /** Updates the seals; called when checks change, not per frame. */
   function sealAll() {
     drawn?.marks.forEach(({ element }, i) => {
       const { trace, drawing } = /** @type {Drawn} */ (drawn);
@@ -97,7 +97,7 @@ export function createPicture({ describe, still }) {
     seen,
     drawn: () => drawn,
 
-    /** @param {Scene} scene @returns {number} how long it takes to get there, ms */
+    /** @param {Scene} scene @returns {number} duration of the transition, ms */
     build(scene) {
       const { trace, drawing, context, places } = scene;
       const before = drawn?.trace.key === trace.key ? drawn : null;
@@ -119,7 +119,7 @@ export function createPicture({ describe, still }) {
       });
       const frames = boxes.map(({ group }) => drawGroup(trace.groups[group]));
       frames.forEach(({ element }, i) => element.toggleAttribute("data-crowded", boxes.slice(0, i).some(({ box }) => beginsWithin(box, boxes[i].box))));
-      // What runs back over the rows of a large picture is many lines in one place.
+      // In a large wrapped drawing, edges that run back would be many lines in one place.
       lines.forEach(({ element }, i) => {
         const [first, last] = [places.edges[i][0], places.edges[i][places.edges[i].length - 1]];
         element.toggleAttribute("data-back", places.direction === "LR" && last.x < first.x);
@@ -155,7 +155,7 @@ export function createPicture({ describe, still }) {
           const mix = (/** @type {"x" | "y" | "width" | "height"} */ k) => box[k] + ((was?.[k] ?? box[k]) - box[k]) * left;
           frames[i].place({ x: mix("x"), y: mix("y"), width: mix("width"), height: mix("height") });
         });
-        // What stands on the lines waits until they lie still, and is then drawn where they are.
+        // Labels on lines are placed once the lines have stopped moving.
         if (left === 0) placeShapes(lines, shapes, surroundings, drawing.items.length);
         else for (const line of lines) line.say(null);
         pulses.style.visibility = left > 0 ? "hidden" : "";
@@ -186,7 +186,7 @@ export function createPicture({ describe, still }) {
         const state = itemIn(frame, i);
         const node = nodeOf(trace, item);
         marks[i].update(node, state, item.kind === "node" ? inputsOf(trace, node.index) : null);
-        // In words as the step begins and once it is done, not in every frame between.
+        // Describe it in words when the step begins and ends, not in every frame.
         if (shown === null || shown.trace !== trace || shown.k !== k || frame.progress >= 1) describe(i, describeItem(trace, item, state, verdictOf(trace, item)));
       }
       for (const i of moved.lines) lines[i].update(lineIn(frame, i));
@@ -197,14 +197,14 @@ export function createPicture({ describe, still }) {
   };
 }
 
-/** @template T @param {() => T} make @returns {() => T} made when first asked for, and kept */
+/** @template T @param {() => T} make @returns {() => T} computed on first use and cached */
 function once(make) {
   /** @type {{made: T} | null} */
   let kept = null;
   return () => (kept ??= { made: make() }).made;
 }
 
-/** @param {Drawn} drawn @returns {import("../layout/read.js").Point[]} how the seed comes in: from outside to the output's edge */
+/** @param {Drawn} drawn @returns {import("../layout/read.js").Point[]} the seed's path: from outside to the edge of the output */
 function wayIn({ trace, drawing, places, sizes }) {
   const output = drawing.itemOf[trace.outputIndex];
   const { x, y } = places.nodes[output] ?? { x: 0, y: 0 };
@@ -218,10 +218,10 @@ function wayIn({ trace, drawing, places, sizes }) {
 const around = (point) => point && { x: point.x - 50, y: point.y - 40, width: 100, height: 80 };
 
 /**
- * Would the titles of two boxes lie on each other, were they written as large as they are from afar?
+ * Whether the titles of two boxes would overlap at the size used from afar.
  * @param {import("../layout/read.js").Box} outer @param {import("../layout/read.js").Box} box
  */
 const beginsWithin = (outer, box) => Math.abs(box.y - outer.y) < FAR_TITLE.height && box.x - outer.x < FAR_TITLE.width && box.x >= outer.x;
 
-/** @param {number[]} shape @returns {string} "3×4"; nothing for a single number */
+/** @param {number[]} shape @returns {string} "3×4"; "" for a single number */
 const shapeLabel = (shape) => (shape.some((size) => size !== 1) ? shape.join("×") : "");

@@ -1,5 +1,5 @@
 /**
- * What travels in this frame, and what stands on its edges.
+ * The pulses of a frame, and the local derivatives on their edges.
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {import("./edges.js").PulseState} PulseState
  * @typedef {import("../layout/read.js").Point} Point
@@ -11,13 +11,13 @@ import { ease } from "../timeline/frame.js";
 import { isZero } from "../trace/tensor.js";
 import { nodeOf } from "./arrange.js";
 
-/** A pulse of more numbers than this is silent: the node that it reaches shows them. */
+/** A pulse of more numbers than this shows none: the node that it reaches does. */
 const SPOKEN = 2;
 
 /**
  * @param {Frame} frame
  * @param {{at: (t: number) => import("../layout/read.js").Point}[]} curves by line
- * @param {Point[]} way in: from outside to where the seed enters
+ * @param {Point[]} way the seed's path, from outside to the output
  * @param {import("./labels/step.js").StepLabels["locals"]} locals
  * @returns {PulseState[]}
  */
@@ -28,7 +28,8 @@ export function pulseStates(frame, curves, way, locals) {
     const curve = curves[index];
     const target = nodeOf(frame.trace, items[lines[index].target]);
     const backward = state.active === "backward";
-    // On its way back the node's own gradient meets the local derivative in the middle and goes on as the message.
+    // Backward, the pulse starts as the node's gradient, meets the local derivative in the middle and continues as the
+    // message.
     const before = backward && state.pulse !== null && state.pulse > 0.5;
     const carries = before ? target.grad : state.carries;
     return {
@@ -42,7 +43,7 @@ export function pulseStates(frame, curves, way, locals) {
   });
 }
 
-/** @param {Frame} frame @param {Point[]} way @returns {PulseState[]} the seed comes in from outside: nobody in the graph sends it */
+/** @param {Frame} frame @param {Point[]} way @returns {PulseState[]} the seed comes from outside: no node sends it */
 function seedComing({ trace, progress }, [from, to]) {
   const along = progress / COMPUTED;
   if (along >= 1) return [];

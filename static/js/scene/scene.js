@@ -1,19 +1,18 @@
 /**
- * scene = f(frame, layout). Asks for a layout whenever the drawing changes, has the picture drawn, and moves the window
- * over it.
+ * scene = f(frame, layout). Requests a layout whenever the drawing changes, draws it, and controls pan and zoom.
  *
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../layout/read.js").Layout} Layout
  * @typedef {import("../layout/dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
- * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number, table?: boolean, framed?: boolean}} Form  are the sides sheets; does the picture run from top to bottom; how much smaller everything looks when it is presented; how much gaps between ranks may grow where there is room; is there a table of the same trace; does it stand in a frame on a page that scrolls
+ * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number, table?: boolean, framed?: boolean}} Form  narrow: panels open as sheets; upright: the graph runs from top to bottom; hall: how much smaller everything looks when presented; apart: how much gaps between ranks may grow if there is room; table: there is a table of the same trace; framed: embedded in a page that scrolls
  */
 import { computed, effect } from "@preact/signals-core";
 import { underWay } from "../busy.js";
 import { fit } from "../layout/fit.js";
 import { itemFor } from "../graph/drawing.js";
-import { standing } from "../layout/hold.js";
+import { positionsIn } from "../layout/stable_order.js";
 import { contextFor, graphOf } from "./arrange.js";
 import { createCellPointing } from "./cells.js";
 import { stripes } from "./defs.js";
@@ -27,16 +26,16 @@ import { createStatus } from "./status.js";
 import { svg, writer } from "./svg.js";
 import { createViewport } from "./viewport.js";
 
-/** Beyond this many nodes nothing is blurred: soft light costs more than it shows. */
+/** Above this many nodes nothing is blurred: the glow costs more than it shows. */
 const PLAIN_FROM = 120;
 
-/** Beyond this many items the picture is too large to be read at once, however it is fitted to its window. */
+/** Above this many items a drawing cannot be read at once, however it fits its window. */
 const UNFITTED_FROM = 300;
 
-/** At which scale a picture can be read, by who sits before it and by who sits in the last row. */
+/** Smallest legible scale, at a desk and from the last row of a lecture hall. */
 const READABLE = { near: 0.72, far: 1.25 };
 
-/** What of the picture is seen around a step or a choice that the view goes to, px, and how long the way takes, ms. */
+/** When the view moves to a step or a selection: margin around it, px, and duration, ms. */
 const AROUND = 70;
 const FLIGHT = 350;
 
@@ -100,7 +99,7 @@ export function createScene(host, store, layout, form) {
     seek();
   }
 
-  /** @param {number[]} items @returns {import("./viewport.js").Part | null} what of the picture holds them, and something around */
+  /** @param {number[]} items @returns {import("./viewport.js").Part | null} the part of the drawing around them, with a margin */
   function extent(items) {
     const layout = store.layout.peek();
     const there = items.flatMap((i) => (layout?.places[i] ? [{ ...layout.places[i], ...layout.sizes[i] }] : []));
@@ -110,17 +109,17 @@ export function createScene(host, store, layout, form) {
     return { left: bound("x", "width", -1), right: bound("x", "width", 1), top: bound("y", "height", -1), bottom: bound("y", "height", 1) };
   }
 
-  /** Brings these items into the middle. @param {number[]} items */
+  /** Centres these items. @param {number[]} items */
   function goTo(items) {
     const part = extent(items);
     if (part) viewport.goTo(part, still() ? 0 : FLIGHT);
   }
 
-  /** The items of a step, or of what is chosen: it, and what it gets its values from. @param {number} item @returns {number[]} */
+  /** The items of a step or a selection: the item and its inputs. @param {number} item @returns {number[]} */
   const around = (item) => [item, ...(store.layout.peek()?.drawing.lines ?? []).filter(({ target }) => target === item).map(({ source }) => source)];
 
   let sought = 0;
-  /** Shows what was searched for; where a box had to be opened first, once that is drawn. */
+  /** Shows a search result; if a group had to be opened first, after that is drawn. */
   function seek() {
     const { id, focus, count } = store.sought.peek();
     const drawn = picture.drawn();
@@ -137,15 +136,15 @@ export function createScene(host, store, layout, form) {
   async function arrange() {
     const [trace, drawing] = [store.trace.peek(), store.drawing.peek()];
     if (trace === null || drawing === null) return;
-    work.abort(new DOMException("a newer layout was asked for", "AbortError"));
+    work.abort(new DOMException("a newer layout was requested", "AbortError"));
     const own = new AbortController();
     work = own;
     const graph = graphOf(trace, drawing, contextOf(trace, drawing), form.upright.matches ? "TB" : "LR");
     host.setAttribute("aria-busy", "true");
     status.busy(graph.nodes.length);
     try {
-      // The same program, opened otherwise, keeps the order in which things stand; another one has none to keep.
-      const former = arranged !== null && arranged.trace.key === trace.key ? standing(arranged.graph, arranged.found) : new Map();
+      // The same program with other groups open keeps its order; another program starts afresh.
+      const former = arranged !== null && arranged.trace.key === trace.key ? positionsIn(arranged.graph, arranged.found) : new Map();
       const found = await underWay("layout", layout(graph, viewport.free(), former, own.signal));
       if (work !== own) return;
       arranged = { trace, graph, found, drawing };
@@ -198,7 +197,7 @@ export function createScene(host, store, layout, form) {
 }
 
 /**
- * What the reader has just opened or closed: the group that stands open in only one of two pictures.
+ * The group that was just opened or closed: the one open in only one of two drawings.
  * @param {import("./motion.js").Seen | null} former @param {import("./picture.js").Drawn} now
  */
 function toggled(former, { trace, drawing, boxes, places }) {

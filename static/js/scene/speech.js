@@ -1,4 +1,4 @@
-/** A node in words, for who does not see it. */
+/** Describes a node in words, for screen readers. */
 import { isCovered } from "../trace/covered.js";
 import { formatShape, formatTensor } from "../words/format.js";
 import { inside, operationsIn } from "../graph/drawing.js";
@@ -10,7 +10,7 @@ import { sumIn } from "./labels/sum.js";
 /**
  * @param {import("../types.js").Trace} trace @param {import("../graph/drawing.js").Item} item
  * @param {import("../timeline/frame.js").NodeState} state
- * @param {import("../words/verdicts.js").Verdict | null} [verdict]  of its check, where there was one
+ * @param {import("../words/verdicts.js").Verdict | null} [verdict]  of its check, if there was one
  * @returns {string}
  */
 export function describeItem(trace, item, state, verdict = null) {

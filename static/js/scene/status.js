@@ -1,10 +1,10 @@
 /**
- * What stands over the picture while it is laid out: after a moment that it takes, with a way to stop it; once stopped,
- * with a way to try again. The picture before stays.
+ * The message over the drawing during a slow layout, with a button to stop it, and then one to try again. The previous
+ * drawing stays.
  */
 import { html, render } from "lit-html";
 
-/** Shorter than this nobody waits, ms. */
+/** Delay before the message appears, ms. */
 const PATIENCE = 300;
 
 /** @param {HTMLElement} stage @param {{cancel: () => void, retry: () => void}} orders */

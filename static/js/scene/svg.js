@@ -1,10 +1,10 @@
-/** SVG elements, made once and kept. */
+/** Creating SVG elements and updating them cheaply. */
 
 /**
  * @template {keyof SVGElementTagNameMap} K
  * @param {K} tag
  * @param {Record<string, string | number>} [attributes]
- * @param {(Node | string)[]} children text becomes text, never markup
+ * @param {(Node | string)[]} children strings become text, never markup
  * @returns {SVGElementTagNameMap[K]}
  */
 export function svg(tag, attributes = {}, ...children) {
@@ -15,7 +15,7 @@ export function svg(tag, attributes = {}, ...children) {
 }
 
 /**
- * Writes only what changed: most marks do not change in most frames.
+ * Writes only what has changed: most marks do not change in most frames.
  * @param {Element} element
  * @returns {{text: (text: string) => void, attr: (name: string, value: string) => void, prop: (name: string, value: string) => void}}
  */

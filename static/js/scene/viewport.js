@@ -1,5 +1,5 @@
 /**
- * Pan and zoom: d3-zoom's immutable transform is the value, this applies it and says when it changes.
+ * Pan and zoom: d3-zoom's immutable transform is the state; this module applies it and reports changes.
  * @typedef {{width: number, height: number}} Size
  * @typedef {{left: number, right: number, top: number, bottom: number}} Part
  * @typedef {import("../links/url.js").Camera} Camera
@@ -11,48 +11,48 @@ import { eased } from "./motion.js";
 
 const MARGIN = { x: 28, top: 76, bottom: 70 };
 const NARROW_MARGIN = { x: 18, top: 62, bottom: 66 };
-/** Before a class there is more room to fill than before one reader. */
+/** Margins when presented. */
 const SHOWN_MARGIN = { x: 28, top: 104, bottom: 30 };
-/** Where no legend and no buttons stand over the picture. */
+/** Margin without a legend or buttons over the drawing. */
 const BARE_MARGIN = { x: 24, top: 26, bottom: 26 };
 const BARE_SHOWN_MARGIN = { x: 14, top: 20, bottom: 24 };
-/** What of the margins is free of all that stands in them. */
+/** The part of the margins that stays free. */
 const AROUND = { x: 20, y: 14 };
 const LARGEST_FIT = 1.5;
 const LARGEST_SHOWN = 2.4;
-/** A small graph that is one picture of several need not be larger than this. */
+/** Largest scale of a small graph that is one figure among several. */
 const LARGEST_BARE_SHOWN = 1.8;
-/** The scale from which a node can be read. */
+/** Smallest scale at which a node is legible. */
 const READABLE = 0.6;
 const SMALLEST = 0.03;
 
-/** How much a turn of the wheel zooms, as a power of two, by its unit: a px, a line, a page. */
+/** Zoom per wheel unit (px, line, page), as a power of two. */
 const PER_UNIT = [0.002, 0.05, 1];
-/** A pinch comes as a wheel with Ctrl, in turns so small that each counts tenfold, up to this. */
+/** A pinch arrives as wheel events with Ctrl and small deltas: each counts tenfold, up to this limit. */
 const PINCHED = 10;
 const LARGEST_PINCH = 0.25;
 
-/** @param {WheelEvent} event @returns {number} by which power of two it zooms */
+/** @param {WheelEvent} event @returns {number} zoom as a power of two */
 export function turned({ deltaY, deltaMode, ctrlKey }) {
   const plain = -deltaY * PER_UNIT[deltaMode];
   if (!ctrlKey) return plain;
-  // A wheel that is turned while Ctrl is held would else go from all to nothing in a notch.
+  // Without the limit, one notch of a real wheel with Ctrl would zoom from one extreme to the other.
   return Math.sign(plain) * Math.min(PINCHED * Math.abs(plain), Math.max(Math.abs(plain), LARGEST_PINCH));
 }
 
 /**
  * @param {HTMLElement} host   the window
- * @param {SVGSVGElement} surface  fills it, and may glide under it
+ * @param {SVGSVGElement} surface  fills the window, and may glide in it
  * @param {SVGGElement} content
- * @param {{onMove: (scale: number, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean, own?: ((event: any) => boolean) | undefined}} tell  no camera: the picture fits; own: which events of wheel, mouse and fingers are the picture's
+ * @param {{onMove: (scale: number, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean, own?: ((event: any) => boolean) | undefined}} tell  camera null: the drawing fits the window; own: which wheel, mouse and touch events the drawing handles
  */
 export function createViewport(host, surface, content, { onMove, onPaint, onResize, presented, own }) {
   /** @type {Size} */
   let picture = { width: 1, height: 1 };
-  /** As long as the reader has not moved it himself, the picture keeps fitting its window. */
+  /** Until the reader moves it, the drawing keeps fitting its window. */
   let untouched = true;
   let flight = 0;
-  // Hands are measured against what stays where it is.
+  // Pointer positions are measured against an element that does not move.
   const frame = document.createElement("div");
   frame.className = "window";
   surface.replaceWith(frame);
@@ -66,7 +66,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
         untouched = false;
         cancelAnimationFrame(flight);
       }
-      // A large picture has no blur, and no frame to spare.
+      // A large drawing has no blur, and no time to spare in a frame.
       show(transform, Boolean(sourceEvent) && surface.classList.contains("plain"));
       const [x, y] = transform.invert([size.width / 2, size.height / 2]);
       camera = untouched ? null : { x, y, k: transform.k };
@@ -75,10 +75,10 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
   if (own) behaviour.filter(own);
   /** @type {Size} */
   let size = { width: 1, height: 1 };
-  /** What the reader looks at, which stays in the middle when the window changes; null: all of it. @type {Camera | null} */
+  /** The part in view, which stays centred when the window changes; null: everything. @type {Camera | null} */
   let camera = null;
   let sized = false;
-  /** Where what stands over the picture ends: it may take more lines than one. */
+  /** Lower edge of the legend over the drawing, which may take several lines. */
   let under = 0;
   const selection = select(/** @type {HTMLElement} */ (frame)).call(behaviour).on("dblclick.zoom", null);
 
@@ -88,7 +88,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
     const margin = size.width < 500 ? NARROW_MARGIN : presented() ? SHOWN_MARGIN : MARGIN;
     return { ...margin, top: Math.max(margin.top, under) };
   };
-  /** What nothing stands over. */
+  /** The area that nothing covers. */
   const room = () => ({ width: Math.max(1, size.width - 2 * margins().x), height: Math.max(1, size.height - margins().top - margins().bottom) });
 
   /** @param {number} x @param {number} y @param {number} k @param {number} duration ms; 0 goes there at once */
@@ -96,7 +96,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
     cancelAnimationFrame(flight);
     const from = zoomTransform(frame);
     const begin = performance.now();
-    /** @param {number} t of the way */
+    /** @param {number} t fraction of the way */
     const go = (t) => {
       const mix = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * t;
       selection.call(behaviour.transform, zoomIdentity.translate(mix(from.x, x), mix(from.y, y)).scale(mix(from.k, k)));
@@ -112,7 +112,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
   }
 
   const largest = () => (!presented() ? LARGEST_FIT : legend === null ? LARGEST_BARE_SHOWN : LARGEST_SHOWN);
-  /** @param {Size} whole @returns {number} the scale at which all of a picture is seen */
+  /** @param {Size} whole @returns {number} the scale at which the whole drawing is visible */
   const fitting = (whole) => Math.max(SMALLEST, Math.min(largest(), room().width / whole.width, room().height / whole.height));
 
   function fit(duration = 0) {
@@ -125,7 +125,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
     fly(x, y, k, duration);
   }
 
-  /** @param {Camera | null} at what to show from now on; null: all of it */
+  /** @param {Camera | null} at the part to show from now on; null: everything */
   function look(at) {
     cancelAnimationFrame(flight);
     untouched = at === null;
@@ -135,7 +135,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
   }
 
   /**
-   * Moves until a part of the picture fills the window, but no larger than life.
+   * Moves until a part of the drawing fills the window, at most at scale 1.
    * @param {Part} part
    * @param {number} duration ms; 0 goes there at once
    */
@@ -148,14 +148,14 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
     fly(x, y, k, duration);
   }
 
-  // The size is written down in px, because a page that measures itself tries other sizes on the way, and each of
-  // them would lay out every text in the picture anew.
+  // The size is fixed in px: a page that measures itself tries other sizes on the way, and each would lay out every
+  // text in the drawing again.
   let ratio = 0;
   new ResizeObserver(([{ contentRect }]) => {
     size = { width: Math.max(1, contentRect.width), height: Math.max(1, contentRect.height) };
     surface.style.width = `${size.width}px`;
     surface.style.height = `${size.height}px`;
-    // A window of another form asks for another picture, not only for another scale.
+    // A window of other proportions needs another layout, not only another scale.
     if (Math.abs(Math.log(size.height / size.width / ratio)) > 0.1) {
       ratio = size.height / size.width;
       onResize();
@@ -177,7 +177,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
   return {
     free: room,
     largest,
-    /** @param {Size} whole @returns {{x: number, y: number}} how much room a picture that fits has on each side, in its own px */
+    /** @param {Size} whole @returns {{x: number, y: number}} the free room on each side of a fitted drawing, in its own px */
     spare(whole) {
       const k = fitting(whole);
       return { x: (room().width / k - whole.width) / 2 + Math.min(AROUND.x, margins().x - 4) / k, y: (room().height / k - whole.height) / 2 + AROUND.y / k };
@@ -186,7 +186,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
     look,
     goTo,
     /**
-     * Is this part in the window, large enough to be read?
+     * Whether this part is in the window and legible.
      * @param {Part} part
      */
     shows({ left, top, right, bottom }) {
@@ -194,8 +194,8 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
       return k >= READABLE && left * k + x >= 0 && right * k + x <= size.width && top * k + y >= 0 && bottom * k + y <= size.height;
     },
     /**
-     * @param {Size} size of a new picture @param {number} duration how long it takes to get there, ms
-     * @param {{x: number, y: number} | null} shift how far that moves in it which should stay where it is in the window
+     * @param {Size} size of the new drawing @param {number} duration  of the transition, ms
+     * @param {{x: number, y: number} | null} shift how far the item moves that should stay at its position in the window
      */
     show(size, duration, shift) {
       picture = size;

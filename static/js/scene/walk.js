@@ -1,9 +1,9 @@
 /**
- * Where an arrow leads from an item: against the flow to what it is made of, with the flow to what uses it, and across
- * among those that were reached in the same way. Pure.
+ * Where an arrow key leads from an item: against the flow to its inputs, with the flow to its users, and across to the
+ * siblings reached the same way. Pure.
  * @typedef {Pick<import("../graph/drawing.js").Drawing, "items" | "lines">} Lines
  * @typedef {"in" | "out" | "before" | "after"} Way
- * @typedef {{from: number, way: "in" | "out"}} Path  how the item at hand was reached: as an input of `from`, or as its user
+ * @typedef {{from: number, way: "in" | "out"}} Path  how the current item was reached: as an input of `from`, or as its user
  * @typedef {{item: number, path: Path | null}} Stop
  */
 
@@ -13,16 +13,16 @@ export const ARROWS = {
   TB: { ArrowUp: "in", ArrowDown: "out", ArrowLeft: "before", ArrowRight: "after" },
 };
 
-/** @param {Lines} drawing @param {number} item @param {"in" | "out"} way @returns {number[]} each once, in the order of the program */
+/** @param {Lines} drawing @param {number} item @param {"in" | "out"} way @returns {number[]} each once, in program order */
 export function neighbours({ lines }, item, way) {
   const met = lines.flatMap(({ source, target }) => (way === "in" ? (target === item ? [source] : []) : source === item ? [target] : []));
   return [...new Set(met)];
 }
 
-/** @param {Lines} drawing @param {Stop} at @param {Way} way @returns {Stop | null} null: nothing lies there */
+/** @param {Lines} drawing @param {Stop} at @param {Way} way @returns {Stop | null} null if there is none */
 export function walk(drawing, { item, path }, way) {
   if (way === "in" || way === "out") {
-    // Back the way one came, to the same one.
+    // Going back leads to the item one came from.
     if (path !== null && path.way !== way) return { item: path.from, path: null };
     const [first] = neighbours(drawing, item, way);
     return first === undefined ? null : { item: first, path: { from: item, way } };

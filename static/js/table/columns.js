@@ -1,5 +1,5 @@
 /**
- * The columns of the table, one object each: what stands in a cell, what is copied, and what the column sorts by.
+ * The columns of the table, one object each: the text of a cell, what is copied, and the sort key.
  *
  * @typedef {import("../types.js").Node} Node
  * @typedef {import("../types.js").Tensor} Tensor
@@ -10,15 +10,15 @@
  * @property {Frame} frame
  * @property {Node} node
  * @property {NodeState} state
- * @property {string} group  the function calls it lies in, outer ones first
+ * @property {string} group  the function calls around it, outermost first
  *
  * @typedef {object} Column
  * @property {string} id
  * @property {string} title
- * @property {string} order   what it sorts by, in words
- * @property {(row: Row) => string} text   what stands in the cell
- * @property {(row: Row) => string} [exact]  what is copied, where that is more
- * @property {(row: Row) => string | number | null} key  what it sorts by; null: nothing there yet, which comes last
+ * @property {string} order   the sort key, in words
+ * @property {(row: Row) => string} text   the text of the cell
+ * @property {(row: Row) => string} [exact]  the copied text, if it is longer
+ * @property {(row: Row) => string | number | null} key  the sort key; null: no value yet, sorted last
  */
 import { isCovered } from "../trace/covered.js";
 import { formatShape } from "../words/format.js";
@@ -35,7 +35,7 @@ export function rowsOf(frame) {
   return (index) => ({ frame, node: nodes[index], state: nodeIn(frame, index), group: paths.get(nodes[index].group) ?? "" });
 }
 
-/** @param {Tensor | null} tensor @returns {number | null} the largest |element|, what is not finite above everything; of what is covered not even the order is told */
+/** @param {Tensor | null} tensor @returns {number | null} the largest |element|, non-finite above everything; covered tensors get no key, since even their order would reveal something */
 const size = (tensor) => (tensor === null || isCovered(tensor) ? null : isFinite(tensor) ? magnitude(tensor) : Infinity);
 
 /** @param {Row} row */
@@ -62,7 +62,7 @@ export const COLUMNS = [
     text: ({ state }) => gradientInWords(state), exact: ({ state }) => gradientInWords(state, exact), key: ({ state }) => size(state.grad),
   },
   {
-    id: "messages", title: "Messages", order: "how many have come",
+    id: "messages", title: "Messages", order: "how many have arrived",
     text: messages, exact: ({ frame, node, state }) => messagesInWords(frame, node.index, state, exact),
     key: ({ frame: { cues, k }, node }) => cues.arrivals[node.index].filter((edge) => cues.arrivesAt[edge] <= k).length || null,
   },

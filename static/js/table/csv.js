@@ -2,7 +2,7 @@
 import { COLUMNS, rowsOf } from "./columns.js";
 
 /**
- * One field. A text that a spreadsheet would take for a formula of its own gets an apostrophe before it; a number stays one.
+ * One field. Text that a spreadsheet would take for a formula gets an apostrophe before it; a number stays a number.
  * @param {string} text
  */
 export function quoted(text) {

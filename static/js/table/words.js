@@ -1,5 +1,5 @@
 /**
- * What a node holds at a moment, in words that need no colour and no picture.
+ * A node's value, gradient and messages at one moment, in words that need no colour or graph.
  * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {import("../timeline/frame.js").NodeState} NodeState
@@ -13,14 +13,14 @@ export const NOT_YET = "not computed yet";
 export const NO_PATH = "no path";
 export const COVERED_WORDS = "? (covered)";
 
-/** So many numbers are told one by one. */
+/** Most numbers that are listed one by one. */
 const ROOM = 6;
-/** So many messages are told one by one. */
+/** Most messages that are listed one by one. */
 const MESSAGES = 4;
 
 /** @param {number} x @returns {string} */
 const single = (x) =>
-  Number.isNaN(x) ? "not a number (NaN)" : x === Infinity ? "infinite (∞)" : x === -Infinity ? "minus infinite (−∞)" : format(x);
+  Number.isNaN(x) ? "not a number (NaN)" : x === Infinity ? "infinity (∞)" : x === -Infinity ? "minus infinity (−∞)" : format(x);
 
 /** @param {Tensor} tensor @returns {string} */
 export function inWords(tensor) {
@@ -34,7 +34,7 @@ export function inWords(tensor) {
   return `${flat.length} numbers${range}${lost > 0 ? `, ${lost} not finite` : ""}`;
 }
 
-/** @param {Tensor} tensor @returns {string} every digit, as a spreadsheet or a program reads it */
+/** @param {Tensor} tensor @returns {string} with every digit, as spreadsheets and programs read it */
 export function exact(tensor) {
   const wire = toWire(tensor);
   return typeof wire === "string" ? wire : JSON.stringify(wire);
@@ -54,9 +54,9 @@ export function gradientInWords({ progress, grad }, write = inWords) {
 }
 
 /**
- * The messages that a node has received, from whom, and how they add: "3 from f + 2 from s = 5".
+ * The messages that a node has received, with their sources and sum: "3 from f + 2 from s = 5".
  * @param {Frame} frame @param {number} index @param {NodeState} state @param {(tensor: Tensor) => string} [write]
- * @returns {string} empty where nothing has come
+ * @returns {string} "" if none has arrived
  */
 export function messagesInWords({ trace, cues, k }, index, { progress, grad }, write = inWords) {
   if (progress === "none" || grad === null) return "";

@@ -1,5 +1,5 @@
 /**
- * Emitted code and time: which lines a step is about, and which step a line leads to. Pure.
+ * Links emitted code and time: the lines of a step, and the step of a line. Pure.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("./cues.js").Cues} Cues
  * @typedef {{line: number, node: string | null, pass: "forward" | "backward" | null}} CodeLine
@@ -9,7 +9,7 @@
 /** @param {string} pass @param {string} node */
 const key = (pass, node) => `${pass} ${node}`;
 
-/** @param {CodeLine[]} entries as the server sends them: of a line with several nodes, the one that it is named after comes last @returns {Ties} */
+/** @param {CodeLine[]} entries as the server sends them: if a line has several nodes, the one it is named after comes last @returns {Ties} */
 export function tie(entries) {
   /** @type {Ties} */
   const ties = { lines: new Map(), owners: new Map() };
@@ -26,7 +26,7 @@ export function tie(entries) {
 export const linesOf = (ties, pass, node) => ties.lines.get(key(pass, node)) ?? [];
 
 /**
- * The lines of a step: what is computed, or the gradients that receive something in it.
+ * The lines of a step: those that compute its nodes, or the gradients that receive a message in it.
  * @param {Trace} trace @param {Cues} cues @param {number} k @param {Ties} ties @returns {Set<number>}
  */
 export function linesOfStep({ nodes, edges, outputIndex }, { steps, arrivesAt }, k, ties) {
@@ -39,7 +39,7 @@ export function linesOfStep({ nodes, edges, outputIndex }, { steps, arrivesAt },
     step.nodes.flatMap((index) => {
       const { id, ins } = nodes[index];
       const found = ins.filter((edge) => arrivesAt[edge] === k).flatMap((edge) => linesOf(ties, "backward", nodes[edges[edge].source].id));
-      // A part within the same line was known with it: what is new stands elsewhere, if anywhere.
+      // A substep on the same line was already computed with it: anything new is on another line.
       const fresh = found.filter((line) => ties.owners.get(line)?.node !== id);
       return fresh.length > 0 ? fresh : found;
     }),
@@ -47,7 +47,7 @@ export function linesOfStep({ nodes, edges, outputIndex }, { steps, arrivesAt },
 }
 
 /**
- * The step after which all is known that a line computes; null for a line that computes nothing of the graph.
+ * The step after which everything that a line computes is known; null if it computes nothing in the graph.
  * @param {Trace} trace @param {Cues} cues @param {number} line @param {Ties} ties @returns {number | null}
  */
 export function stepOfLine({ byId, nodes, outputIndex }, { seedStep, computedAt, arrivesAt }, line, ties) {

@@ -1,17 +1,17 @@
 /**
- * (trace, drawing) -> steps. Step k is what happens while time runs from k - 1 to k; at the whole number k it rests,
- * done. Step 0 is the start: the leaves hold their values, nothing is computed. A closed group takes one step each way:
- * what it holds happens at once. (Were its operations mixed with others', it would take one for each run of them.)
+ * (trace, drawing) -> steps. Step k happens while time runs from k - 1 to k; at the whole number k it is done. Step 0
+ * is the start: the leaves hold their values, nothing is computed. A closed group takes one step in each pass, in which
+ * all its operations happen at once. (If other operations came between them, it would take one step for each run.)
  *
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
  * @typedef {object} Step
  * @property {"start" | "forward" | "seed" | "backward"} phase
- * @property {number} node     the node it is about; of a closed group, its result
- * @property {number[]} nodes  all that it computes or sends back from, in order
- * @property {string | null} group  the id of the closed group whose step it is
- * @property {number[]} edges  edges on which something travels
- * @property {number[]} lines  the drawing's lines that show them
+ * @property {number} node     its node; for a closed group, the result
+ * @property {number[]} nodes  all nodes that it computes or sends messages from, in order
+ * @property {string | null} group  the id of the closed group, if it is the step of one
+ * @property {number[]} edges  edges on which a value or message travels
+ * @property {number[]} lines  the lines of the drawing that show these edges
  * @property {number} duration  in ms at speed 1
  *
  * @typedef {object} Cues
@@ -20,22 +20,22 @@
  * @property {number} seedStep  the step between the two passes
  * @property {Int32Array} computedAt  node -> its forward step; 0 for leaves
  * @property {Int32Array} arrivesAt   edge -> the step that brings its message; -1 if it carries none
- * @property {Float64Array} departs   edge -> when in that step (0..1) the message leaves
- * @property {Float64Array} lands     edge -> when in that step it is there
+ * @property {Float64Array} departs   edge -> when the message leaves, as a fraction of that step
+ * @property {Float64Array} lands     edge -> when the message arrives, as a fraction of that step
  * @property {number[][]} arrivals    node -> the edges whose messages it receives, in order of arrival
  */
 
-/** When in a forward step the node has its value. */
+/** Fraction of a forward step at which the node gets its value. */
 export const COMPUTED = 0.7;
 
 const FORWARD_MS = 900;
 /**
- * A step back: how long it takes; when in it (0..1) the first message leaves and, of several, how much later the others
- * may; how long each is under way. Where messages meet, the sum is what there is to see: it stands for a while.
+ * Timing of a backward step: its duration; the fraction at which the first message leaves, and by how much the others
+ * may be delayed; the travel time of each. A sum of messages stays visible for a while.
  */
 const PLAIN = { ms: 1500, first: 0.1, gap: 0.22, spread: 0.35, travel: 0.5 };
 const ADDING = { ms: 2600, first: 0.06, gap: 0.2, spread: 0.26, travel: 0.36 };
-/** However many steps there are, speed 1 plays them all within this. */
+/** Longest total duration at speed 1, for any number of steps, ms. */
 const LONGEST_MS = 45_000;
 
 /** @param {Trace} trace @param {Drawing} drawing @returns {Cues} */
@@ -58,7 +58,7 @@ export function buildCues(trace, drawing) {
     steps.push({ phase: "forward", ...run, edges: into, lines: linesOf(drawing, into), duration: FORWARD_MS });
   }
   const seedStep = steps.length;
-  /** @param {number} edge does its message find another there, or the seed, and is it seen coming */
+  /** @param {number} edge whether its message is visibly added to another one or to the seed */
   const meets = (edge) => {
     const { source } = edges[edge];
     const newest = arrivals[source].at(-1);
@@ -70,7 +70,7 @@ export function buildCues(trace, drawing) {
     const lines = linesOf(drawing, carrying);
     const pace = carrying.some((edge) => meets(edge)) ? ADDING : PLAIN;
     const gap = lines.length > 1 ? Math.min(pace.gap, pace.spread / (lines.length - 1)) : 0;
-    // What stays inside a closed group is not seen: it has no line, and is there before anything comes out at the border.
+    // Edges inside a closed group have no line; their messages arrive before anything leaves the group.
     const turn = new Map([[-1, -1], ...lines.map((line, place) => /** @type {const} */ ([line, place]))]);
     const turnOf = (/** @type {number} */ edge) => /** @type {number} */ (turn.get(lineOf[edge]));
     carrying.sort((a, b) => turnOf(a) - turnOf(b));
@@ -89,7 +89,7 @@ export function buildCues(trace, drawing) {
 }
 
 /**
- * Operations in the order of a pass, those of one closed group together.
+ * Operations in the order of a pass; consecutive ones of one closed group are joined.
  * @param {Trace} trace @param {Drawing} drawing @param {number[]} order
  * @returns {{node: number, nodes: number[], group: string | null}[]}
  */
@@ -107,10 +107,10 @@ function runsOf({ groups }, { items, itemOf }, order) {
   return runs;
 }
 
-/** @param {Drawing} drawing @param {number[]} edges @returns {number[]} the lines that show them, each once */
+/** @param {Drawing} drawing @param {number[]} edges @returns {number[]} the lines that show them, without repeats */
 const linesOf = ({ lineOf }, edges) => [...new Set(edges.map((edge) => lineOf[edge]).filter((line) => line >= 0))];
 
-/** @param {Cues} cues @param {number} time @returns {number} the step that time lies in */
+/** @param {Cues} cues @param {number} time @returns {number} the step that contains this time */
 export const stepAt = (cues, time) => Math.min(cues.steps.length - 1, Math.max(0, Math.ceil(time - 1e-9)));
 
 /** @param {Cues} cues the moment at which everything is done */

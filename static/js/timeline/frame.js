@@ -1,8 +1,8 @@
 /**
- * (trace, time) -> what is visible, pure. Seeking backwards is free, because nothing here remembers.
+ * (trace, time) -> what is visible. Pure: no state is kept, so seeking backwards costs nothing.
  *
- * A frame holds the state of every item and line of the drawing before its step began, and apart from it the few that
- * the step moves: who draws at 60 frames a second touches only those. A closed group is in the state of its result.
+ * A frame gives the state of every item and line before its step began and, separately, of the few that the step
+ * changes, so that a renderer at 60 frames per second touches only those. A closed group has the state of its result.
  *
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Tensor} Tensor
@@ -12,21 +12,21 @@
  *
  * @typedef {object} NodeState
  * @property {Tensor | null} value  null: not computed yet
- * @property {Tensor | null} grad   what has arrived so far; null: nothing yet, or no path
+ * @property {Tensor | null} grad   the sum that has arrived so far; null: nothing yet, or no path
  * @property {"none" | "waiting" | "partial" | "done"} progress  of the gradient; none: no path to the output
  * @property {"dark" | "lit" | "zero" | "nonfinite" | "covered"} look
  * @property {number} level  brightness in 0..1
- * @property {number} over   overexposure in 0..1: how far the gradient has outgrown the seed
- * @property {"" | "forward" | "backward"} active  does the current step belong to it
- * @property {boolean} covered  the backward pass has begun, and its gradient is to be predicted
+ * @property {number} over   overexposure in 0..1: how much larger than the seed the gradient is
+ * @property {"" | "forward" | "backward"} active  set if the current step is its own
+ * @property {boolean} covered  the backward pass has begun, and the gradient is to be predicted
  * @property {Tensor[] | null} adding  the messages being added at this moment, the newest last
  *
- * @typedef {object} LineState  of an edge, or of a line that bundles several
+ * @typedef {object} LineState  state of an edge, or of a line that bundles several
  * @property {"idle" | "value" | "lit" | "zero" | "nonfinite" | "covered"} look
  * @property {number} level
  * @property {"" | "forward" | "backward"} active
- * @property {number | null} pulse  where the pulse is, 0 at the source and 1 at the target
- * @property {Tensor | null} carries  of several messages their sum; null also where they are of different things
+ * @property {number | null} pulse  position of the pulse, 0 at the source and 1 at the target
+ * @property {Tensor | null} carries  the sum of the messages; null also if they belong to different nodes
  *
  * @typedef {object} Frame
  * @property {Trace} trace
@@ -35,11 +35,11 @@
  * @property {number} k  the step
  * @property {number} progress  0..1 within it
  * @property {Step} step
- * @property {Map<number, NodeState>} items  those that the step moves
+ * @property {Map<number, NodeState>} items  those that the step changes
  * @property {Map<number, LineState>} lines
  */
 import { isCovered } from "../trace/covered.js";
-import { together } from "../graph/gather.js";
+import { bundledState } from "../graph/bundle.js";
 import { add } from "../trace/tensor.js";
 import { COMPUTED, stepAt } from "./cues.js";
 import { light, overexposure } from "./light.js";
@@ -55,7 +55,7 @@ export function frameAt(trace, cues, time) {
   return frame;
 }
 
-/** @param {Cues} cues @param {Step} step @returns {Set<number>} the items that a step moves: its own, and those at the near ends of its lines */
+/** @param {Cues} cues @param {Step} step @returns {Set<number>} the items that a step changes: its own, and those that its lines lead to */
 function itemsOf({ drawing }, step) {
   const items = new Set(step.lines.map((line) => drawing.lines[line].source));
   const own = drawing.itemOf[step.node];
@@ -63,7 +63,7 @@ function itemsOf({ drawing }, step) {
 }
 
 /**
- * The items and lines that may look different at one step than at another: those that the steps between them move.
+ * The items and lines that may look different at two steps: those that the steps between them change.
  * @param {Cues} cues @param {number} from @param {number} to steps, in any order
  * @returns {{items: Set<number>, lines: Set<number>}}
  */
@@ -86,7 +86,7 @@ export function itemIn(frame, index) {
   if (known !== undefined) return known;
   const item = frame.cues.drawing.items[index];
   if (item.kind === "node") return nodeIn(frame, item.node);
-  return item.elements ? together(item.elements, item.elements.nodes.map((node) => nodeIn(frame, node))) : nodeIn(frame, item.result);
+  return item.elements ? bundledState(item.elements, item.elements.nodes.map((node) => nodeIn(frame, node))) : nodeIn(frame, item.result);
 }
 
 /** @param {Frame} frame @param {number} index of a node, drawn or not @returns {NodeState} */
@@ -140,7 +140,7 @@ function nodeState(trace, cues, index, k, progress) {
   if (parts.length === 0) return state;
 
   const complete = here.length === expected.length;
-  // Once all have come, show the engine's own sum: it may round differently in the last place.
+  // Once all have arrived, show the engine's own sum, which may differ in the last digit.
   const grad = complete ? node.grad : parts.reduce(add);
   const newest = here.at(-1);
   const adding = parts.length > 1 && !parts.some(isCovered) && newest !== undefined && cues.arrivesAt[newest] === k ? parts : null;
@@ -149,7 +149,7 @@ function nodeState(trace, cues, index, k, progress) {
 }
 
 /**
- * Messages as they come in: what one line brings is one.
+ * Messages in order of arrival; those on one line count as one.
  * @param {Trace} trace @param {Cues} cues @param {number[]} edges in order of arrival @returns {Tensor[]}
  */
 function messages(trace, { drawing: { lineOf } }, edges) {
@@ -188,7 +188,7 @@ function lineState(trace, cues, bundle, k, progress) {
   const lit = along > 0 ? [...before, ...moving] : before;
   return {
     ...state,
-    // The light goes with the pulse: before it leaves, the edge is as the forward pass left it.
+    // Light follows the pulse: before it leaves, the edge looks as after the forward pass.
     ...(lit.length > 0 ? shine(trace, lit) : {}),
     active: "backward",
     pulse: along > 0 && along < 1 ? 1 - ease(along) : null,
@@ -196,7 +196,7 @@ function lineState(trace, cues, bundle, k, progress) {
   };
 }
 
-/** @param {Trace} trace @param {number[]} bundle @returns {import("../types.js").Node | null} null: they come from several */
+/** @param {Trace} trace @param {number[]} bundle @returns {import("../types.js").Node | null} null if they come from several nodes */
 export function sourceOf({ nodes, edges }, bundle) {
   const { source } = edges[bundle[0]];
   return bundle.every((edge) => edges[edge].source === source) ? nodes[source] : null;
@@ -208,7 +208,7 @@ export function sumOf(trace, bundle) {
 }
 
 /**
- * The light of what a line has brought; where that is of several things, of the strongest.
+ * The light of a line's messages; if they belong to different nodes, the strongest.
  * @param {Trace} trace @param {number[]} bundle @returns {{look: import("./light.js").Look, level: number}}
  */
 function shine(trace, bundle) {
@@ -218,5 +218,5 @@ function shine(trace, bundle) {
   return each.find(({ look }) => look === "covered") ?? each.find(({ look }) => look === "nonfinite") ?? each.reduce((best, next) => (next.level > best.level ? next : best));
 }
 
-/** @param {number} p part of the time @returns {number} part of the way */
+/** @param {number} p fraction of the time @returns {number} fraction of the distance */
 export const ease = (p) => (p < 0.5 ? 2 * p * p : 1 - (2 - 2 * p) ** 2 / 2);

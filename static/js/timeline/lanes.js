@@ -1,23 +1,23 @@
 /**
- * The timeline's geometry: which stretch of time is which phase, where its marks stand, which moment a pointer means.
- * Everything is in steps and parts of the whole; pixels come in only where the eye's and hand's limits do.
+ * Geometry of the timeline: the time span of each phase, the positions of marks, and the moment under the pointer.
+ * Units are steps and fractions; pixels matter only for what can be seen and hit.
  * @typedef {import("./cues.js").Cues} Cues
  * @typedef {"forward" | "backward"} Lane
  * @typedef {object} Phase
  * @property {string} name
- * @property {Lane} lane  the one that its marks stand on
- * @property {number} from  its first whole step; where the phase before ended, the line begins
+ * @property {Lane} lane  the lane of its marks
+ * @property {number} from  its first whole step; its line starts where the previous phase ends
  * @property {number} to
  *
  * @typedef {{at: number, look: "dot" | "tick" | "seed"}} Mark
  */
 import { endOf } from "./cues.js";
 
-/** Closer than this, px, dots would run into a sausage: steps become ticks. */
+/** Closer than this, dots would merge, so steps become ticks, px. */
 const DOT_ROOM = 15;
-/** Closer than this not each step has a tick. */
+/** Closer than this, not every step gets a tick, px. */
 const TICK_ROOM = 5;
-/** This near to a step, px and part of a step, a pointer means the step; and always where steps stand closer than SCRUB_ROOM. */
+/** Within this distance, in px and in steps, the pointer snaps to a step; it always does where steps are closer than SCRUB_ROOM. */
 const REACH = 9;
 const REACH_PART = 0.18;
 const SCRUB_ROOM = 24;
@@ -32,8 +32,8 @@ export function phasesOf(cues) {
 }
 
 /**
- * The marks of one lane: a dot for each step where there is room, else ticks, of very many steps every second, fifth,
- * tenth ... The seed is always marked, and is no step among others.
+ * The marks of one lane: a dot for each step if there is room, otherwise ticks; with very many steps, at every second,
+ * fifth, tenth ... step. The seed always has a mark of its own.
  * @param {Cues} cues @param {Lane} lane @param {number} width of the track, px @returns {Mark[]}
  */
 export function marksFor(cues, lane, width) {
@@ -50,7 +50,7 @@ export function marksFor(cues, lane, width) {
     });
 }
 
-/** @param {number} least @returns {number} the smallest of 1, 2, 5, 10, 20 ... that is not below it */
+/** @param {number} least @returns {number} the smallest of 1, 2, 5, 10, 20 ... that is at least this */
 export function spacing(least) {
   let power = 1;
   for (;;) {
@@ -60,7 +60,7 @@ export function spacing(least) {
 }
 
 /**
- * The moment a pointer means: close to a step that step, and always a step where they stand close.
+ * The moment under the pointer. It snaps to a nearby step, and always to a step where steps are close together.
  * @param {Cues} cues @param {number} x from the track's left end, px @param {number} width of the track, px
  * @param {boolean} whole steps only @returns {number}
  */
@@ -70,14 +70,14 @@ export function momentAt(cues, x, width, whole) {
   const near = Math.round(time);
   const room = width / (end || 1);
   if (whole || room < SCRUB_ROOM) return near;
-  // What a step takes for itself the way between two gives up evenly: no moment is left out.
+  // Snapping takes space from the interval between two steps evenly, so every moment can still be reached.
   const reach = Math.min(REACH_PART, REACH / room);
   const k = Math.floor(time);
   return k + Math.min(1, Math.max(0, (time - k - reach) / (1 - 2 * reach)));
 }
 
 /**
- * Where the head stands: on each lane only as far as its phases reach. Between the passes it waits at the seed.
- * @param {Cues} cues @param {number} time @param {number} k the step that time lies in @returns {number}
+ * Position of the playhead: on each lane only within its phases. Between the passes it stays at the seed.
+ * @param {Cues} cues @param {number} time @param {number} k the step that contains this time @returns {number}
  */
 export const headAt = (cues, time, k) => (k >= cues.seedStep ? Math.max(cues.seedStep, time) : Math.min(cues.seedStep - 1, time));

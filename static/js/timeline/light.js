@@ -1,6 +1,6 @@
 /**
  * How bright a gradient is. Six decades of |gradient| below the largest stay distinguishable; a gradient that is
- * exactly zero gives no light at all, which is the one thing a vanishing one never does.
+ * exactly zero gives no light at all, unlike one that merely vanishes.
  * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {"lit" | "zero" | "nonfinite" | "covered"} Look
  */
@@ -9,16 +9,16 @@ import { isFinite, magnitude } from "../trace/tensor.js";
 
 export const DECADES = 6;
 const FAINTEST = 0.1;
-/** How often the seed a gradient must be before the picture overexposes, and where it is white. Both in decades. */
+/** Ratio of gradient to seed at which overexposure starts, and at which it is white, in decades. */
 const OVER = { from: 1.5, to: 5 };
 
 /**
  * @param {Tensor} gradient
- * @param {number} largest of the whole trace
+ * @param {number} largest  gradient of the whole trace
  * @returns {{look: Look, level: number}} level in 0..1
  */
 export function light(gradient, largest) {
-  // Light would tell what the number does not.
+  // The light would reveal what the number hides.
   if (isCovered(gradient)) return { look: "covered", level: 0 };
   if (!isFinite(gradient)) return { look: "nonfinite", level: 1 };
   const size = magnitude(gradient);
@@ -28,8 +28,8 @@ export function light(gradient, largest) {
 }
 
 /**
- * How far a gradient has outgrown what was sent in at the output: light alone is relative to the largest, so that an
- * exploding gradient would look like the only healthy one.
+ * How much larger than the seed a gradient is. Light is relative to the largest gradient, so without this an exploding
+ * gradient would look like the only healthy one.
  * @param {Tensor} gradient @param {Tensor} seed
  * @returns {number} 0..1
  */

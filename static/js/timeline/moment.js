@@ -1,13 +1,13 @@
 /**
- * The same moment in other steps: when a group opens or closes, and when the program changes.
+ * Maps a moment to new steps, when a group opens or closes and when the program changes.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("./cues.js").Cues} Cues
  */
 import { endOf, stepAt } from "./cues.js";
 
 /**
- * The same trace in steps of another size. Both cut the same order of operations into runs, so a moment is a place in
- * that order, and coming back leads exactly to where one was.
+ * For the same trace divided into other steps. Both divide the same order of operations into runs, so a moment is a
+ * position in that order, and mapping back gives exactly the original moment.
  * @param {Cues} cues @param {number} time @param {Cues} next @returns {number} time in next
  */
 export function sameMoment(cues, time, next) {
@@ -34,7 +34,7 @@ export function sameMoment(cues, time, next) {
 }
 
 /**
- * In a changed program: the same phase of the same node, where there still is one.
+ * For a changed program: the same phase of the same node, if it still exists.
  * @param {Trace} trace @param {Cues} cues @param {number} time @param {Trace} nextTrace @param {Cues} next
  * @returns {number} time in next
  */

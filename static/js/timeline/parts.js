@@ -1,14 +1,14 @@
 /**
- * When in the whole something happens to one node.
+ * The parts of the timeline in which something happens to one node.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("./cues.js").Cues} Cues
  * @typedef {import("./player.js").Span} Span
  */
 
 /**
- * The steps that are a node's own: the one that computes it, the one that hands its gradient back; of a function call,
- * those of all that it holds. A leaf does nothing by itself: its part is where its value is used and where its messages
- * come in.
+ * The steps of a node: the one that computes it and the one that sends its gradient back; for a function call, those of
+ * all its members. A leaf has no steps of its own: its spans are those in which its value is used and its messages
+ * arrive.
  * @param {Trace} trace @param {Cues} cues @param {number[]} nodes @returns {Span[]} in order, neighbours joined
  */
 export function partOf(trace, cues, nodes) {
@@ -28,7 +28,7 @@ export function partOf(trace, cues, nodes) {
 }
 
 /**
- * The moment that "run to here" means: its value, once that is there its whole gradient, if it ever has one.
+ * The target of "run to here": the node's value or, once that is there, its complete gradient, if it has one.
  * @param {Trace} trace @param {Cues} cues @param {number} node @param {number} time
  * @returns {{what: "value" | "gradient", moment: number}}
  */

@@ -1,53 +1,53 @@
 /**
- * The clock as a value: every function takes a Clock and returns the next.
+ * The clock as an immutable value: every function takes a Clock and returns the next.
  * @typedef {import("./cues.js").Cues} Cues
  *
- * @typedef {{from: number, to: number}} Span  a stretch of time, in steps
- * @typedef {object} Route  what is played instead of everything up to the end
+ * @typedef {{from: number, to: number}} Span  an interval of time, in steps
+ * @typedef {object} Route  the spans that are played instead of everything up to the end
  * @property {Span[]} spans
- * @property {number} at       the one under way
- * @property {number} pace     a factor beside the speed
- * @property {boolean} repeats  begins anew while the loop is on
+ * @property {number} at       index of the current span
+ * @property {number} pace     a factor on the speed
+ * @property {boolean} repeats  starts again while looping is on
  *
  * @typedef {object} Clock
  * @property {number} time     in steps
  * @property {boolean} playing
- * @property {number | null} target  where a single step stops by itself; null: play to the end
+ * @property {number | null} target  where a single step stops; null: play to the end
  * @property {number} speed
  * @property {boolean} loop
  * @property {Route | null} route
- * @property {number} rest  ms that it waits before it goes on, where it jumps to another time
+ * @property {number} rest  pause before jumping to another time, ms
  */
 import { endOf } from "./cues.js";
 
 export const SPEEDS = [0.25, 0.5, 1, 1.5, 2, 4];
 
-/** The last picture of a stretch stands this long before the next begins, ms at speed 1. */
+/** Pause at the end of a span, ms at speed 1. */
 export const REST = 700;
-/** And the last of all, before a loop begins anew. */
+/** Pause at the very end before a loop starts again, ms at speed 1. */
 export const LAST_REST = 1600;
-/** A part is played to be studied. */
+/** A part is played slowly, to be studied. */
 export const STUDY = 0.6;
-/** Running to a moment takes no longer than this at speed 1, ms. */
+/** Longest duration of running to a moment, ms at speed 1. */
 export const RUN = 5000;
 
 /** @type {Clock} */
 export const AT_START = { time: 0, playing: false, target: null, speed: 1, loop: false, route: null, rest: 0 };
 
-/** What every order to the clock begins with: whatever was under way is over. */
+/** Fields reset by every command: it ends whatever was playing. */
 const FREE = { target: null, route: null, rest: 0 };
 
 /**
  * @param {Clock} clock
  * @param {Cues} cues
  * @param {number} elapsed ms since the last call
- * @param {number} [halt] a moment beyond which nothing plays
+ * @param {number} [halt]  nothing plays beyond this moment
  * @returns {Clock}
  */
 export function advance(clock, cues, elapsed, halt = Infinity) {
   let now = clock;
   let left = elapsed * clock.speed;
-  // A slow frame may span several steps of different length, and the rest between two stretches.
+  // A slow frame may span several steps of different durations, and the pause between two spans.
   while (now.playing && left > 0) {
     if (now.rest > 0) {
       const waited = Math.min(left, now.rest);
@@ -81,7 +81,7 @@ function run(cues, from, stop, ms) {
   return { time: Math.min(time, stop), left };
 }
 
-/** @param {Clock} clock that has come to the end of what it was to play @returns {Clock} */
+/** @param {Clock} clock that has reached the end of what it plays @returns {Clock} */
 function arrived(clock) {
   const { route, loop, target } = clock;
   if (target === null) {
@@ -91,7 +91,7 @@ function arrived(clock) {
   return { ...clock, ...FREE, playing: false };
 }
 
-/** @param {Clock} clock that has rested @returns {Clock} at the beginning of what comes next */
+/** @param {Clock} clock whose pause is over @returns {Clock} at the start of what comes next */
 function onward(clock) {
   const { route } = clock;
   if (route === null) return { ...clock, time: 0 };
@@ -99,7 +99,7 @@ function onward(clock) {
   return { ...clock, time: route.spans[at].from, route: { ...route, at } };
 }
 
-/** @param {Clock} clock @param {Cues} cues @returns {Clock} at the end, play starts over; a part that was paused goes on */
+/** @param {Clock} clock @param {Cues} cues @returns {Clock} from the end, play starts over; a paused part continues */
 export function play(clock, cues) {
   const time = clock.route === null && clock.time >= endOf(cues) ? 0 : clock.time;
   return { ...clock, time, playing: true, target: null, rest: time === clock.time ? clock.rest : 0 };
@@ -112,12 +112,12 @@ export const pause = (clock) => ({ ...clock, playing: false, target: null });
 export function stepForward(clock, cues) {
   const from = clock.playing && clock.target !== null && clock.target > clock.time ? clock.target : clock.time;
   const target = Math.min(endOf(cues), Math.floor(from + 1e-9) + 1);
-  // Pressed again before the last step was shown to its end: that one is done at once.
+  // If pressed again before the last step has finished, that step is completed at once.
   return { ...clock, ...FREE, time: from, playing: target > from, target };
 }
 
 /**
- * Back to the end of the step before, at once: there is nothing to watch backwards. A step under way is taken back.
+ * Jumps to the end of the previous step; nothing is animated backwards. A step in progress is undone.
  * @param {Clock} clock @returns {Clock}
  */
 export function stepBack(clock) {
@@ -130,11 +130,11 @@ export function seek(clock, cues, time) {
   return { ...clock, ...FREE, time: Math.min(endOf(cues), Math.max(0, time)), playing: false };
 }
 
-/** @param {Clock} clock @returns {Clock} as for a program that was just opened: speed and loop stay as they were set */
+/** @param {Clock} clock @returns {Clock} as for a newly opened program; speed and loop keep their settings */
 export const rewind = (clock) => ({ ...clock, ...FREE, time: 0, playing: false });
 
 /**
- * The steps are others now, because the program is. What was on its way in the old ones is over, playing goes on.
+ * For a changed program with new steps: routes and targets in the old steps end, playback continues.
  * @param {Clock} clock @param {Cues} cues the new ones @param {number} time in them @returns {Clock}
  */
 export function carryOver(clock, cues, time) {
@@ -142,7 +142,7 @@ export function carryOver(clock, cues, time) {
 }
 
 /**
- * The same order of things in steps of another size, as when a group opens: all that is under way goes on.
+ * For the same operations divided into other steps, as when a group opens: everything in progress continues.
  * @param {Clock} clock @param {(time: number) => number} map from the old time to the new @returns {Clock}
  */
 export function rescale(clock, map) {
@@ -156,14 +156,14 @@ export function rescale(clock, map) {
   };
 }
 
-/** @param {Clock} clock @param {Span[]} spans @returns {Clock} plays these alone, slowly, and rests after the last */
+/** @param {Clock} clock @param {Span[]} spans @returns {Clock} plays only these, slowly, and stops after the last */
 export function playPart(clock, spans) {
   if (spans.length === 0) return clock;
   return { ...clock, ...FREE, time: spans[0].from, playing: true, route: { spans, at: 0, pace: STUDY, repeats: true } };
 }
 
 /**
- * Plays from now to a moment and stops there. What lies behind is gone to at once, as by a step back.
+ * Plays from now to a moment and stops there. An earlier moment is jumped to, as by a step back.
  * @param {Clock} clock @param {Cues} cues @param {number} moment @returns {Clock}
  */
 export function runTo(clock, cues, moment) {
@@ -174,17 +174,17 @@ export function runTo(clock, cues, moment) {
   return { ...clock, ...FREE, playing: true, route: { spans, at: 0, pace: Math.max(1, needed / RUN), repeats: false } };
 }
 
-/** @param {Clock} clock @param {number} by places in the list of speeds @returns {Clock} */
+/** @param {Clock} clock @param {number} by  positions in the list of speeds @returns {Clock} */
 export function faster(clock, by) {
   const nearest = SPEEDS.reduce((best, s, i) => (Math.abs(s - clock.speed) < Math.abs(SPEEDS[best] - clock.speed) ? i : best), 0);
   return { ...clock, speed: SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, nearest + by))] };
 }
 
-/** For who wants no motion, the picture changes at most this often while it plays, ms. */
+/** With reduced motion, the shortest time between changes during playback, ms. */
 export const CALM = 700;
 
 /**
- * The moment as seen without motion: whole steps only, and of a long program, while it plays, not each of them.
+ * The moment shown with reduced motion: whole steps only, and not every step of a long program while it plays.
  * @param {Clock} clock @param {Cues} cues @returns {number}
  */
 export function calmly(clock, cues) {

@@ -1,6 +1,6 @@
 /**
- * What a step does, in words: written by the server, kept here by moment, as far as it was asked for. A sentence is a
- * list of parts, each with a tone, so that the page can colour it and nobody has to build markup from names.
+ * The sentences of steps, written by the server and kept here by moment once they have been requested. A sentence is a
+ * list of parts, each with a tone, so that the page can colour it without building markup from names.
  *
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Node} Node
@@ -8,16 +8,16 @@
  * @typedef {import("../wire.d.ts").SentencesAnswer} WireSentences
  * @typedef {import("./cues.js").Cues} Cues
  * @typedef {import("./cues.js").Step} Step
- * @typedef {ReadonlyMap<string, Part[]>} Told  by phase and id of a node or of a closed group; "start", "seed"
+ * @typedef {ReadonlyMap<string, Part[]>} Told  sentences by phase and id of a node or closed group; also "start" and "seed"
  */
 
 import { isCovered } from "../trace/covered.js";
 
-/** How many steps before and after the current one are asked for, where there are too many to ask for all. */
+/** How many steps before and after the current one are requested if there are too many to request all. */
 const BEHIND = 10;
 const AHEAD = 40;
 
-/** @param {Node} node "z1", or "@ in z1" for a part that has no name of its own */
+/** @param {Node} node "z1", or "@ in z1" for an unnamed substep */
 export const called = (node) => node.title;
 
 /** @param {Part[]} parts */
@@ -26,16 +26,16 @@ export const plainText = (parts) => parts.map(({ text }) => text).join("");
 /** @param {WireSentences | null | undefined} wire @returns {Told} */
 export function readTold(wire) {
   /** @type {Map<string, Part[]>} */
-  const told = new Map();
-  if (!wire) return told;
-  if (wire.start) told.set("start", wire.start);
-  if (wire.seed) told.set("seed", wire.seed);
-  for (const [id, parts] of Object.entries(wire.forward)) told.set(`forward:${id}`, parts);
-  for (const [id, parts] of Object.entries(wire.backward)) told.set(`backward:${id}`, parts);
+  const sentences = new Map();
+  if (!wire) return sentences;
+  if (wire.start) sentences.set("start", wire.start);
+  if (wire.seed) sentences.set("seed", wire.seed);
+  for (const [id, parts] of Object.entries(wire.forward)) sentences.set(`forward:${id}`, parts);
+  for (const [id, parts] of Object.entries(wire.backward)) sentences.set(`backward:${id}`, parts);
   for (const [id, { forward, backward }] of Object.entries(wire.groups)) {
-    told.set(`forward of group:${id}`, forward).set(`backward of group:${id}`, backward);
+    sentences.set(`forward of group:${id}`, forward).set(`backward of group:${id}`, backward);
   }
-  return told;
+  return sentences;
 }
 
 /** @param {Trace} trace @param {Step} step the key of its sentence */
@@ -50,8 +50,8 @@ export function momentOf(trace, { phase, group, node }) {
   return group === null ? `${phase}:${trace.nodes[node].id}` : `group:${group}`;
 }
 
-/** @param {Trace} trace @param {Cues} cues @param {Told} told @param {number} k */
-export const isTold = (trace, { steps }, told, k) => steps[k] === undefined || told.has(keyOf(trace, steps[k]));
+/** @param {Trace} trace @param {Cues} cues @param {Told} sentences @param {number} k */
+export const isTold = (trace, { steps }, sentences, k) => steps[k] === undefined || sentences.has(keyOf(trace, steps[k]));
 
 /** @param {Trace} trace @param {Cues} cues @param {number} k the moments around a step @returns {string[]} */
 export function momentsAround(trace, { steps }, k) {
@@ -59,11 +59,11 @@ export function momentsAround(trace, { steps }, k) {
 }
 
 /**
- * Where in the passes a step stands, and what it does.
- * @param {Trace} trace @param {Cues} cues @param {Told} told @param {number} k
+ * The position of a step in its pass, and what it does.
+ * @param {Trace} trace @param {Cues} cues @param {Told} sentences @param {number} k
  * @returns {Part[]}
  */
-export function sentence(trace, cues, told, k) {
+export function sentence(trace, cues, sentences, k) {
   const step = cues.steps[k];
   if (!step) return [];
   const { seedStep, steps } = cues;
@@ -73,13 +73,13 @@ export function sentence(trace, cues, told, k) {
     seed: "Seed",
     backward: `Backward ${k - seedStep} of ${steps.length - 1 - seedStep}`,
   }[step.phase];
-  return [{ text: `${place} — `, tone: "" }, ...(withoutGiving(trace, step) ?? told.get(keyOf(trace, step)) ?? [])];
+  return [{ text: `${place} — `, tone: "" }, ...(withoutGiving(trace, step) ?? sentences.get(keyOf(trace, step)) ?? [])];
 }
 
 /**
- * A step back of which something is covered, told without its numbers and without its reasons: that "nothing passes
- * here" gives away a zero.
- * @param {Trace} trace @param {Step} step @returns {Part[] | null} null: nothing of it is covered
+ * A backward step with something covered, described without numbers and reasons: "nothing passes here" would reveal a
+ * zero.
+ * @param {Trace} trace @param {Step} step @returns {Part[] | null} null if nothing is covered
  */
 function withoutGiving({ nodes, edges }, { phase, node, nodes: all, edges: sent }) {
   if (phase !== "backward") return null;

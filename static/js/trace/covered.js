@@ -1,7 +1,7 @@
 /**
- * A number that nobody is told. It stands in a tensor where a gradient is to be predicted: whatever is computed from it
- * is not a number, and whoever prints it prints a question mark, so that no part of the page has to know about covering
- * in order not to give anything away.
+ * A hidden number. It replaces the elements of a gradient that is to be predicted. Anything computed from it is NaN,
+ * and it prints as a question mark, so no other part of the page needs to know about covering to avoid giving the
+ * answer away.
  * @typedef {import("../types.js").Tensor} Tensor
  */
 class Covered {
@@ -20,11 +20,11 @@ class Covered {
 
 export const COVERED = /** @type {number} */ (/** @type {unknown} */ (Object.freeze(new Covered())));
 
-/** What is written in the place of a covered number. */
+/** The text shown instead of a covered number. */
 export const QUESTION = "?";
 
-/** @param {Tensor | null} tensor is any of it covered */
+/** @param {Tensor | null} tensor whether any element is covered */
 export const isCovered = (tensor) => tensor !== null && tensor.flat.includes(COVERED);
 
-/** @param {Tensor} tensor @returns {Tensor} the same shape, and nothing that is known of it */
+/** @param {Tensor} tensor @returns {Tensor} the same shape with every element covered */
 export const blank = ({ shape, flat }) => ({ shape, flat: flat.map(() => COVERED) });

@@ -1,12 +1,12 @@
 /**
- * One element of a tensor: which one is pointed at, and where it stands among the others. Pure.
+ * One element of a tensor: which one is pointed at, and its position among the others. Pure.
  * @typedef {import("../timeline/frame.js").NodeState} NodeState
  *
  * @typedef {object} Pointed  an element that the reader points at, by pointer or keys
  * @property {string} id     of the node
  * @property {number} place  in row-major order
  * @property {"value" | "grad"} of
- * @property {Box} box  where it is in the window
+ * @property {Box} box  its position in the window
  *
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box  px
  */
@@ -26,18 +26,18 @@ export function indexOf(place, shape) {
 /** @param {number[]} index @param {number[]} shape @returns {number} */
 export const placeOf = (index, shape) => index.reduce((place, i, axis) => place * shape[axis] + i, 0);
 
-/** @param {number[]} shape @returns {{height: number, width: number}} as a stack of rows; a vector stands upright */
+/** @param {number[]} shape @returns {{height: number, width: number}} as a matrix; a vector is a column */
 export function spread(shape) {
   const width = shape.length === 1 ? 1 : shape.at(-1) ?? 1;
   return { width, height: width === 0 ? 0 : shape.reduce((product, size) => product * size, 1) / width };
 }
 
-/** @param {number} place @param {{height: number, width: number}} of @param {number} rows @param {number} cols @returns {number} the tile it lies in, where several share one */
+/** @param {number} place @param {{height: number, width: number}} of @param {number} rows @param {number} cols @returns {number} the tile that shows it; several elements may share a tile */
 export const tileOf = (place, { height, width }, rows, cols) =>
   Math.floor((Math.floor(place / width) * rows) / height) * cols + Math.floor(((place % width) * cols) / width);
 
 /**
- * The next element in the direction of an arrow key. Past the last row of the value stands the gradient.
+ * The next element in the direction of an arrow key. The gradient follows after the last row of the value.
  * @param {Pick<Pointed, "place" | "of">} from @param {string} key @param {number[]} shape
  * @param {boolean} hasGrad
  * @returns {Pick<Pointed, "place" | "of">}
@@ -55,7 +55,7 @@ export function neighbour({ place, of }, key, shape, hasGrad) {
 }
 
 /**
- * What can be told of an element at this moment: all, or why not.
+ * Whether an element can be explained at this moment, or why not.
  * @param {NodeState} state @param {"value" | "grad"} of
  * @returns {"told" | "not computed yet" | "messages are still to come" | "no path to the output" | "covered: predict it first"}
  */
@@ -67,12 +67,12 @@ export function known(state, of) {
   return state.grad === null ? "not computed yet" : "messages are still to come";
 }
 
-/** Between a card and what it belongs to, and between it and the edge of the window, px. */
+/** Gap between a card and its element, and between a card and the edge of the window, px. */
 const GAP = 10;
 
 /**
- * Where a card stands that belongs to one thing and must not hide others: beside it where it hides least, below it rather
- * than elsewhere.
+ * Position of a card that belongs to one box and should not hide others: at the side where it hides least, preferably
+ * below.
  * @param {Box} of
  * @param {{width: number, height: number}} card
  * @param {{width: number, height: number}} room

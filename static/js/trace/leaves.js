@@ -1,5 +1,5 @@
 /**
- * The leaves as the text has them: in scalar detail their elements are leaves of their own, and put together again here.
+ * The leaves as written in the text. In scalar detail every element is a leaf; here they are joined into arrays again.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {import("../types.js").WireLeaf} WireLeaf

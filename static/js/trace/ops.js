@@ -1,4 +1,4 @@
-/** The language as the server tells it, with curves as plain numbers. @typedef {import("../types.js").OpTable} OpTable */
+/** The op table of the server, with curves as plain numbers. @typedef {import("../types.js").OpTable} OpTable */
 import { number } from "./tensor.js";
 
 /** @param {import("../wire.d.ts").Curve | null} curve @returns {import("../types.js").Curve | null} */

@@ -22,7 +22,7 @@ export function fromWire(wire, known) {
   return { shape: known ?? shape, flat };
 }
 
-/** @param {Tensor} tensor @returns {WireNumber} nested lists again, as the API takes them */
+/** @param {Tensor} tensor @returns {WireNumber} nested lists, as the API takes them */
 export function toWire({ shape, flat }) {
   let level = /** @type {WireNumber[]} */ (flat.map(spell));
   for (let axis = shape.length - 1; axis >= 1; axis -= 1) {
@@ -57,11 +57,11 @@ export function magnitude({ flat }) {
 /** @param {Tensor} tensor as far as it is known */
 export const isFinite = ({ flat }) => flat.every((x) => x === COVERED || Number.isFinite(x));
 
-/** @param {Tensor} tensor exactly zero, every element */
+/** @param {Tensor} tensor whether every element is exactly zero */
 export const isZero = ({ flat }) => flat.every((x) => x === 0);
 
 /** @param {Tensor} tensor @param {number} x */
 export const isAll = ({ flat }, x) => flat.every((each) => each === x);
 
-/** @param {Tensor} tensor holds one number, whatever its shape */
+/** @param {Tensor} tensor whether it holds one number, in any shape */
 export const isSingle = ({ flat }) => flat.length === 1;

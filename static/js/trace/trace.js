@@ -1,5 +1,5 @@
 /**
- * Wire -> Trace. Structure once, numbers as often as a slider moves.
+ * Wire -> Trace. The structure is read once, the numbers whenever a slider moves.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").WireTrace} WireTrace
  * @typedef {import("../types.js").WireNumbers} WireNumbers
@@ -14,7 +14,7 @@ export function readTrace(wire) {
   /** @param {string} id */
   const at = (id) => {
     const index = byId.get(id);
-    if (index === undefined) throw new Error(`the answer names a node it does not hold: ${id}`);
+    if (index === undefined) throw new Error(`the answer refers to an unknown node: ${id}`);
     return index;
   };
   /** @type {Node[]} */
@@ -81,7 +81,7 @@ export function readTrace(wire) {
 }
 
 /**
- * The same structure with other numbers. Everything that does not change keeps its identity, the layout with it.
+ * The same structure with other numbers. What does not change keeps its identity, so the layout is kept.
  * @param {Trace} trace
  * @param {WireNumbers} wire columns in node and edge order
  * @returns {Trace}
@@ -109,12 +109,12 @@ export function withNumbers(trace, wire) {
   return { ...trace, nodes, edges, prints: wire.prints, manual: wire.manual, largest: largest(nodes) };
 }
 
-/** @param {Node[]} nodes the largest |gradient| that is known */
+/** @param {Node[]} nodes the largest known |gradient| */
 export function largest(nodes) {
   return nodes.reduce((most, { grad }) => (grad ? Math.max(most, magnitude(grad)) : most), 0);
 }
 
-/** @param {WireTrace} wire what the layout depends on: two traces with the same key have the same picture, numbers apart */
+/** @param {WireTrace} wire everything the layout depends on: traces with equal keys differ only in numbers */
 function shapeKey({ nodes, edges, groups }) {
   return JSON.stringify([
     nodes.map((n) => [n.id, n.name, n.role, n.op, n.label, n.shape, n.group, n.curve]),

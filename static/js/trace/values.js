@@ -1,5 +1,5 @@
 /**
- * What the reader gave for the leaves, and which of it still holds for a text.
+ * The values that the reader set for leaves, and which of them still apply to a text.
  * @typedef {import("../types.js").Given} Given
  * @typedef {import("../types.js").WireNumber} WireNumber
  * @typedef {import("../types.js").WireLeaf} WireLeaf
@@ -16,8 +16,8 @@ export function literalLine(program, { line, literal }) {
 }
 
 /**
- * The values to send with a text. An override falls away with the line it overrode; a value for a free name waits
- * silently while the text assigns that name itself or does not use it.
+ * The values to send with a text. An override is dropped when its line changes; a value for a free name is kept unused
+ * while the text assigns that name or does not use it.
  * @param {string} program
  * @param {Record<string, Given>} given
  * @returns {Record<string, WireNumber>}
@@ -46,7 +46,7 @@ export const givenFrom = (values) =>
   Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { value, line: null }]));
 
 /**
- * A slider's range that holds the value with room on both sides and does not move while it is dragged.
+ * A slider range that leaves room on both sides of the value and stays fixed during a drag.
  * @param {number} x
  * @returns {number} the range is -r..r
  */

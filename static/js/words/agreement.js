@@ -1,5 +1,5 @@
 /**
- * What is said where the rule of an operation and its single steps are compared: the same, or which gives what, and why.
+ * Compares, in words, the rule of an operation with its substeps: the same gradients, or which gives what, and why.
  * @typedef {import("../wire.d.ts").ExpandedAnswer} Expanded
  * @typedef {import("../wire.d.ts").ApartAnswer} Apart
  */
@@ -7,7 +7,7 @@ import { format, formatApart } from "./format.js";
 
 /**
  * @param {string} label of the operation @param {Pick<Expanded, "apart" | "says" | "broken">} expanded
- * @returns {string[]} a sentence for each of its inputs to which both send different numbers; none where all are the same
+ * @returns {string[]} a sentence for each input that gets different messages from the two; empty if all agree
  */
 export function differences(label, { apart, says, broken }) {
   const letters = Object.keys(apart);
@@ -15,10 +15,10 @@ export function differences(label, { apart, says, broken }) {
     const { index, rule, steps, why } = apart[letter];
     const place = `${letters.length > 1 ? ` to ${letter}` : ""}${index.length > 0 ? ` at [${index.join(", ")}]` : ""}`;
     const [a, b] = formatApart(Number(rule), Number(steps));
-    const told = `The rule of ${label} sends ${a}${place}, the single steps ${b}`;
-    if (why === "rounding") return `${told}: that is rounding.`;
-    if (why === "kink") return `${told}: this is a kink, where each step follows a convention of its own. ${says.map((each) => `${each}.`).join(" ")}`.trim();
-    if (why === "not finite") return `${told}: ${broken === null ? "one of both is no finite number" : `on their way ${broken} is not finite`}.`;
-    return `${told}: they differ by ${format(Math.abs(Number(rule) - Number(steps)), 2)}.`;
+    const difference = `The rule of ${label} sends ${a}${place}, its substeps send ${b}`;
+    if (why === "rounding") return `${difference}: that is rounding.`;
+    if (why === "kink") return `${difference}: this is a kink, where each substep follows its own convention. ${says.map((each) => `${each}.`).join(" ")}`.trim();
+    if (why === "not finite") return `${difference}: ${broken === null ? "one of the two is not finite" : `among the substeps ${broken} is not finite`}.`;
+    return `${difference}: they differ by ${format(Math.abs(Number(rule) - Number(steps)), 2)}.`;
   });
 }

@@ -1,4 +1,4 @@
-/** Numbers and names for people. @typedef {import("../types.js").Tensor} Tensor */
+/** Formats numbers and names for readers. @typedef {import("../types.js").Tensor} Tensor */
 import { COVERED, isCovered, QUESTION } from "../trace/covered.js";
 
 export const PENDING = "·";
@@ -17,7 +17,7 @@ export function format(x, digits = 4) {
   if (x === -Infinity) return `${MINUS}∞`;
   if (x === 0) return "0";
   const size = Math.abs(x);
-  // Before the point every digit is kept: 12345 rounded to 12350 would be another number.
+  // Digits before the point are all kept: 12345 rounded to 12350 would be another number.
   const kept = Math.max(digits, Math.floor(Math.log10(size)) + 1);
   const text = size >= 1e5 || size < 1e-3 ? scientific(size, digits) : String(Number(size.toPrecision(kept)));
   return x < 0 ? MINUS + text : text;
@@ -27,7 +27,7 @@ export function format(x, digits = 4) {
 const ALL_DIGITS = 17;
 
 /**
- * Two numbers with as many digits as tell them apart, and four at least.
+ * Two numbers with enough digits to tell them apart, at least four.
  * @param {number} a @param {number} b @returns {[string, string]}
  */
 export function formatApart(a, b) {
@@ -38,7 +38,7 @@ export function formatApart(a, b) {
 }
 
 /**
- * a − b as an equation that holds as it is shown: with more digits where four would cancel to another number.
+ * a − b as an equation that is true as printed: with more digits where four would cancel to another number.
  * @param {number} a @param {number} b @returns {{left: string, sign: "=" | "≈", right: string}}
  */
 export function formatDifference(a, b) {
@@ -51,7 +51,7 @@ export function formatDifference(a, b) {
 }
 
 /**
- * Between a product, its factors as they are shown, and what comes of it as it is shown.
+ * The sign between the printed factors of a product and its printed result.
  * @param {string[]} factors @param {string} result @returns {"=" | "≈"}
  */
 export function equalSign(factors, result) {
@@ -61,7 +61,7 @@ export function equalSign(factors, result) {
 }
 
 /**
- * With all its digits, also zeros at the end: beside another number, they say how far both are the same.
+ * With trailing zeros, so that two numbers side by side show how far they agree.
  * @param {number} x @param {number} digits
  */
 export function formatSteady(x, digits) {
@@ -76,13 +76,13 @@ function scientific(size, digits) {
   return `${Number(mantissa)}e${exponent.replace("+", "").replace("-", MINUS)}`;
 }
 
-/** @param {number[]} shape "2×1"; a scalar says so */
+/** @param {number[]} shape "2×1", or "scalar" */
 export const formatShape = (shape) => (shape.length === 0 ? "scalar" : shape.length === 1 ? `vector of ${shape[0]}` : shape.join("×"));
 
 /**
- * A tensor on one line. Columns are written as a row with ᵀ; what is too long is summed up by its range.
+ * A tensor on one line. Columns are written as a row with ᵀ; a tensor that is too long is summarized by its range.
  * @param {Tensor | null} tensor
- * @param {number} [room] how many numbers are printed at most
+ * @param {number} [room] the most numbers that are printed
  * @param {number} [digits]
  */
 export function formatTensor(tensor, room = 4, digits = 4) {
@@ -102,7 +102,7 @@ export function formatTensor(tensor, room = 4, digits = 4) {
   return `[${flat.map(one).join("  ")}]`;
 }
 
-/** @param {number[]} flat @returns {string} the smallest and the largest of many numbers; what is not a number stands apart */
+/** @param {number[]} flat @returns {string} the smallest and largest of many numbers; NaN is listed separately */
 function spreadOf(flat) {
   const numbers = flat.filter((x) => !Number.isNaN(x));
   if (numbers.length === 0) return format(NaN);
@@ -138,7 +138,7 @@ export function elementName(name, shape, place) {
   return telling.length ? `${name}${telling.map(subscript).join("‚")}` : name;
 }
 
-/** @param {string} text what a reader typed: a true minus, a comma or a Python float @returns {number} NaN if it is none */
+/** @param {string} text text typed by a reader: may have a minus sign (−), a decimal comma, or be a Python float @returns {number} NaN if it is not a number */
 export function parseNumber(text) {
   const plain = text.trim().replaceAll(MINUS, "-").replace(",", ".");
   return plain === "" ? NaN : Number(plain);

@@ -1,5 +1,5 @@
 /**
- * Formulas with numbers in them, and the factor that stands on an edge.
+ * Formulas with numbers filled in, and the factor on an edge.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Node} Node
  * @typedef {import("../types.js").Edge} Edge
@@ -8,14 +8,14 @@ import { isCovered } from "../trace/covered.js";
 import { formatFactor } from "./format.js";
 import { isSingle } from "../trace/tensor.js";
 
-/** @param {Node} node in a formula: a part without a name is the expression it stands for */
+/** @param {Node} node as written in a formula: an unnamed node is written as its expression */
 export function symbol(node) {
   if (node.name) return node.name;
   return node.role === "constant" ? node.label : `(${node.formula.length <= 18 ? node.formula : `… ${node.label} …`})`;
 }
 
 /**
- * The formula with numbers in the place of names, where each thing it names is one number.
+ * The formula with numbers instead of names, if every name in it is a single number; otherwise null.
  * @param {Trace} trace @param {Node} node @returns {string | null}
  */
 export function substitute(trace, node) {
@@ -28,13 +28,13 @@ export function substitute(trace, node) {
     return found === null ? word : formatFactor(found.value.flat[0]);
   });
   if (!possible || filled === node.formula) return null;
-  // f((-2)) says no more than f(-2).
+  // Write f(-2), not f((-2)).
   return filled.replace(/\((\([^()]*\))\)/g, "$1").replace(/^\(([^()]*)\)$/, "$1");
 }
 
 /**
- * Which nodes the names in a formula mean. The program may give one name to several nodes, so they are looked for where
- * the formula got them: among its inputs, through the parts that have no name. null: the name means two of them.
+ * Resolves the names in a formula to nodes. The program may give one name to several nodes, so names are looked up
+ * among the node's inputs, through unnamed nodes. null: the name is ambiguous.
  * @param {Trace} trace @param {Node} node @returns {Map<string, Node | null>}
  */
 function namesIn({ nodes, edges }, node) {
@@ -53,7 +53,7 @@ function namesIn({ nodes, edges }, node) {
 }
 
 /**
- * The number that a single gradient is multiplied with on this edge, where there is one: the local derivative.
+ * The local derivative on this edge, if it is a single number: the factor between gradient and message.
  * @param {Edge} edge @returns {number | null}
  */
 export function factorOf(edge) {
@@ -61,8 +61,8 @@ export function factorOf(edge) {
 }
 
 /**
- * Where one gradient goes to many elements, alike to all: what each gets of it. A sum gives 1, a mean its share.
- * @param {Node} node @param {Edge} edge @returns {number | null} null where that is not so, or cannot be told from a zero
+ * The factor with which one gradient is passed to every element alike: 1 for a sum, 1/n for a mean.
+ * @param {Node} node @param {Edge} edge @returns {number | null} null if that is not the case, or cannot be derived from a zero
  */
 export function sharedFactor(node, edge) {
   const [own, message] = [node.grad, edge.message];
@@ -70,7 +70,7 @@ export function sharedFactor(node, edge) {
   return message.flat.every((x) => x === message.flat[0]) ? message.flat[0] / own.flat[0] : null;
 }
 
-/** @param {Node} node how rules call its gradient */
+/** @param {Node} node the name of its gradient in rules */
 const ownGradient = (node) => new RegExp(`\\b${node.gradName}\\b`, "g");
 
 /**

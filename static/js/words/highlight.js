@@ -1,12 +1,12 @@
 /**
- * One line of Python in its parts, for light colouring. Emitted code is plain: no strings over several lines.
+ * Splits one line of Python into tokens for simple colouring. Emitted code has no multi-line strings.
  * @typedef {"keyword" | "call" | "number" | "string" | "comment" | ""} Kind
  */
 
 const PART = /(?<comment>#.*)|(?<string>"""[^"]*"""|"[^"]*"|'[^']*')|(?<number>\b\d+(?:\.\d*)?(?:e[-+]?\d+)?)|(?<word>[^\W\d]\w*)(?<called>\()?/gu;
 const KEYWORDS = new Set("and as def else for from if import in is lambda not or return True False None".split(" "));
 
-/** @param {string} line @returns {{kind: Kind, text: string}[]} which make up the line */
+/** @param {string} line @returns {{kind: Kind, text: string}[]} the tokens, which join to the whole line */
 export function parts(line) {
   /** @type {{kind: Kind, text: string}[]} */
   const found = [];

@@ -1,6 +1,6 @@
 /**
- * Names as mathematics writes them: W1 -> W₁, y_hat -> ŷ, theta -> θ. Pure; whoever shows a name decides how an index
- * is drawn. What a screen reader hears, and what is copied, stays the program's own spelling.
+ * Names in mathematical notation: W1 -> W₁, y_hat -> ŷ, theta -> θ. Pure; the caller decides how an index is drawn.
+ * Screen readers and copied text get the program's own spelling.
  * @typedef {object} Piece
  * @property {string} text
  * @property {"" | "sub" | "super"} shift
@@ -14,12 +14,12 @@ const GREEK = new Map(
     Sigma: "Σ", Phi: "Φ", Psi: "Ψ", Omega: "Ω",
   }),
 );
-/** Marks that stand over the letter before them. */
+/** Combining marks, drawn over the letter before them. */
 const ACCENTS = new Map(Object.entries({ hat: "\u0302", bar: "\u0304", tilde: "\u0303", dot: "\u0307", prime: "′" }));
-/** Longer stems are words: they keep their underscores, since nobody reads learning with the index rate. */
+/** Longer stems are words and keep their underscores: learning_rate is not "learning with index rate". */
 const LETTERS = 2;
 
-/** @param {string} name @returns {Piece[]} what is read aloud in one breath; at least one piece */
+/** @param {string} name @returns {Piece[]} at least one piece */
 export function typeset(name) {
   const match = /^(\p{L}+)(\d*)((?:_[\p{L}\d]+)*)_?((?:\[[^\]]*\])*)$/u.exec(name);
   if (!match) return [{ text: name, shift: "" }];
@@ -38,18 +38,18 @@ export function typeset(name) {
   return pieces;
 }
 
-/** @param {string} word @returns {{text: string, short: boolean}} short: a letter, which may carry an index or a mark */
+/** @param {string} word @returns {{text: string, short: boolean}} short: a single letter, which may have an index or a mark */
 function letter(word) {
   const greek = GREEK.get(word);
   if (greek) return { text: greek, short: true };
-  // A gradient's name is d and the name: dtheta.
+  // A gradient is named d plus the name: dtheta.
   const inner = word.startsWith("d") ? GREEK.get(word.slice(1)) : undefined;
   if (inner) return { text: `d${inner}`, short: true };
   return { text: word, short: word.length <= LETTERS };
 }
 
 /**
- * An operation's sign with the constants folded into it: "+ 2" is +2, and a power of a constant is x².
+ * An operation's glyph with folded constants: "+ 2" is +2, and a constant power is x².
  * @param {string} glyph
  * @returns {Piece[]}
  */
@@ -58,14 +58,14 @@ export function typesetSign(glyph) {
   if (power) return [{ text: "x", shift: "" }, { text: power[1].replace("-", "−"), shift: "super" }];
   const base = /^(\S+) \^$/.exec(glyph);
   if (base) return [{ text: base[1].replace("-", "−"), shift: "" }, { text: "x", shift: "super" }];
-  // A word needs its space; a sign stands close, unless a minus would run into it.
+  // A word keeps its space; a sign is set close, unless a minus would run into it.
   const close = glyph.replace(/^([^\w\s]) (?=[\d.])/, "$1").replace(/(?<=\d) ([^\w\s])$/, "$1");
   return [{ text: close.replace(/-(?=[\d.])/g, "−"), shift: "" }];
 }
 
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
 
-/** @param {string} name on one line of plain text, where an index has to be a character */
+/** @param {string} name in plain text, where an index must be a Unicode character */
 export const plainName = (name) =>
   typeset(name)
     .map(({ text, shift }) => {

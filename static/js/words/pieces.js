@@ -1,13 +1,13 @@
 /**
- * Formulas in pieces, as the server derives them: each name leads to its node, and each number is put in from the trace
- * that is shown, so that a line need not be asked for again while a value moves.
+ * Formulas in pieces, as the server derives them: each name links to its node, and each number is filled in from the
+ * current trace, so that a line need not be requested again while a value changes.
  * @typedef {import("../wire.d.ts").PieceAnswer} Piece
  * @typedef {import("../types.js").Tensor} Tensor
- * @typedef {(piece: Piece) => Tensor | null | undefined} NumberOf  null: not known at this moment; undefined: it stands for none
+ * @typedef {(piece: Piece) => Tensor | null | undefined} NumberOf  null: not known at this moment; undefined: the piece is not a number
  */
 import { format, PENDING } from "./format.js";
 
-/** Arrays are written out up to so many rows and columns. The server leaves out a line whose result is larger. */
+/** Most rows and columns of an array that is written out. The server omits a line with a larger result. */
 const ROOM = 4;
 
 /** @param {Tensor} tensor */
@@ -16,12 +16,12 @@ const fits = ({ shape, flat }) => flat.length > 0 && shape.length <= 2 && shape.
 /** @param {Piece[]} pieces */
 export const plain = (pieces) => pieces.map(({ text }) => text).join("");
 
-/** @param {Piece[]} pieces @param {(id: string) => number | undefined} nodeOf @returns {string} LaTeX whose terms carry their node's number as data-node */
+/** @param {Piece[]} pieces @param {(id: string) => number | undefined} nodeOf @returns {string} LaTeX whose terms carry the index of their node as data-node */
 export const linked = (pieces, nodeOf) => pieces.map((piece) => mark(piece.text, piece, nodeOf)).join("");
 
 /**
  * @param {Piece[]} pieces of a line of numbers @param {(id: string) => number | undefined} nodeOf @param {NumberOf} numberOf
- * @returns {string} LaTeX with the numbers of this moment
+ * @returns {string} LaTeX with the current numbers
  */
 export function filled(pieces, nodeOf, numberOf) {
   return pieces
@@ -34,7 +34,7 @@ export function filled(pieces, nodeOf, numberOf) {
     .join("");
 }
 
-/** @param {Piece[]} pieces @param {NumberOf} numberOf the same as plain text, for who cannot see formulas */
+/** @param {Piece[]} pieces @param {NumberOf} numberOf the same as plain text, for screen readers */
 export const spoken = (pieces, numberOf) =>
   pieces
     .map((piece) => {
@@ -53,7 +53,7 @@ function mark(text, { node }, nodeOf) {
   return index === undefined ? text : `\\htmlData{node=${index}}{${text}}`;
 }
 
-/** @param {Tensor} tensor @param {Piece} piece @returns {string | null} LaTeX; null where it is too large for a line */
+/** @param {Tensor} tensor @param {Piece} piece @returns {string | null} LaTeX; null if it is too large for a line */
 function number(tensor, { bracket, matrix }) {
   if (!fits(tensor)) return null;
   const { shape, flat } = tensor;

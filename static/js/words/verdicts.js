@@ -1,11 +1,11 @@
 /**
- * What a check says, in a sign and in words.
+ * The verdict of a check, as a seal and in words.
  * @typedef {import("../wire.d.ts").CheckedAnswer["verdict"]} Verdict
- * @typedef {{trace: import("../types.js").Trace, of: Map<number, Verdict>}} Verdicts  by node, of those that were checked
+ * @typedef {{trace: import("../types.js").Trace, of: Map<number, Verdict>}} Verdicts  by node, for checked nodes
  * @typedef {"agrees" | "at-kink" | "unsettled" | "wrong"} Mark
  */
 
-/** @type {Record<Verdict, Mark | null>} null: there was nothing to compare */
+/** @type {Record<Verdict, Mark | null>} null: nothing to compare */
 const MARKS = {
   agrees: "agrees",
   kink: "at-kink",
@@ -21,7 +21,7 @@ const MARKS = {
 /** @param {Verdict} verdict @returns {Mark | null} */
 export const markOf = (verdict) => MARKS[verdict];
 
-/** @type {Record<Mark, string>} as a letter among numbers */
+/** @type {Record<Mark, string>} as a character beside numbers */
 export const SIGNS = { agrees: "✓", "at-kink": "∧", unsettled: "~", wrong: "!" };
 
 export const EXPLAINED = "Each gradient beside a difference of the output: ✓ they agree, ∧ at a kink, ~ unsettled by this step, ! they disagree";
@@ -29,8 +29,8 @@ export const EXPLAINED = "Each gradient beside a difference of the output: ✓ t
 /** @type {Record<Verdict, string>} */
 export const SENTENCES = {
   agrees: "The difference and the gradient agree.",
-  kink: "Not differentiable here: the slopes on both sides stay apart, however small the step.",
-  "kink within the step": "A kink lies within the step: a smaller one does not stride over it.",
+  kink: "Not differentiable here: the slopes on the two sides differ, however small the step.",
+  "kink within the step": "A kink lies within the step: a smaller step stays on one side of it.",
   "edge within the step": "The step is too large: it reaches a pole, or the edge of where the function is defined. A smaller one agrees.",
   "step too large": "A smaller step comes closer: here the curve bends within the step.",
   "step too small": "A larger step comes closer: here the difference drowns in round-off.",
@@ -39,7 +39,7 @@ export const SENTENCES = {
   "not finite": "There is no finite number to compare.",
 };
 
-/** @type {Record<Verdict, string>} in a row of other properties; "" where nothing was compared */
+/** @type {Record<Verdict, string>} in a list of properties; "" if nothing was compared */
 export const ASIDES = {
   agrees: "agrees",
   kink: "at a kink",
@@ -54,14 +54,14 @@ export const ASIDES = {
 
 export const NEGLIGIBLE = "Both are zero within rounding.";
 
-/** From good to bad: of several the last one counts. @type {Mark[]} */
+/** From good to bad; of several, the worst counts. @type {Mark[]} */
 const BY_SEVERITY = ["agrees", "unsettled", "at-kink", "wrong"];
 
-/** @param {Verdicts} verdicts @param {import("../graph/drawing.js").Item} item @returns {Verdict | null} of the node, or of the result of a closed group */
+/** @param {Verdicts} verdicts @param {import("../graph/drawing.js").Item} item @returns {Verdict | null} for the node, or for the result of a closed group */
 export function verdictOn({ of }, item) {
   if (item.kind === "node") return of.get(item.node) ?? null;
   if (item.elements === null) return of.get(item.result) ?? null;
-  // An array of scalars is as good as the worst of them, and as none where one was not checked.
+  // An array of scalars has the verdict of its worst element, and none if one was not checked.
   const each = item.elements.nodes.map((node) => of.get(node));
   if (each.some((verdict) => verdict === undefined)) return null;
   const found = /** @type {Verdict[]} */ (each).filter((verdict) => markOf(verdict) !== null);
@@ -69,7 +69,7 @@ export function verdictOn({ of }, item) {
   return found.length === 0 ? null : found.reduce((worst, verdict) => (rank(verdict) > rank(worst) ? verdict : worst));
 }
 
-/** @param {Verdicts} verdicts @returns {string} "7 gradients checked, 1 at a kink"; "" where none could be compared */
+/** @param {Verdicts} verdicts @returns {string} "7 gradients checked, 1 at a kink"; "" if none could be compared */
 export function summary({ trace, of }) {
   const marks = [...of.values()].map(markOf).filter((mark) => mark !== null);
   if (marks.length === 0) return "";

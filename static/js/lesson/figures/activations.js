@@ -17,29 +17,29 @@ import { toFragment } from "../../links/url.js";
 import { covering } from "./cover.js";
 import { leafOf } from "./leaf.js";
 import { wordsOf } from "./lines.js";
-import { told } from "./told.js";
+import { linkedNumber } from "./linked_number.js";
 import { parts, sized } from "../../plots/sized.js";
 import { snapped } from "./steps.js";
 
 /** @typedef {import("../../activations/ask.js").At} At */
 
-/** Between plots, px. */
+/** Gap between plots, px. */
 const GAP = 16;
-/** What name and numbers of a plot take of its height, and what is said of it, px. */
+/** Height of a plot's name and numbers, and of its text, px. */
 const HEAD = 26;
 const SAID = 36;
 const WORDS = HEAD + SAID;
-/** Smaller than this a plot could not be read, px. */
+/** Smallest legible size of a plot, px. */
 const LEAST = { width: 200, height: 110 };
-/** The shape a plot likes best: so much wider than high. */
+/** Preferred ratio of width to height. */
 const SHAPE = 1.6;
-/** What an empty place in the last row costs, against a form that is off by a factor of e. */
+/** Cost of an empty cell in the last row, relative to a shape that is off by a factor of e. */
 const GAPED = 0.5;
-/** From this width on what is said of a plot stands beside its name, px. */
+/** From this width on, the text of a plot is beside its name, px. */
 const WIDE = 440;
 
 /**
- * In how many columns plots stand, so that they come nearest to their best shape.
+ * The number of columns with which plots come closest to the preferred shape.
  * @param {number} count @param {{width: number, height: number}} room px
  */
 export function columnsFor(count, { width, height }) {
@@ -50,7 +50,7 @@ export function columnsFor(count, { width, height }) {
   return possible.reduce((best, columns) => (cost(columns) < cost(best) ? columns : best), 1);
 }
 
-/** @param {import("../../types.js").Trace | null} trace @param {string} op @param {string} leaf @returns {string | null} the node that is this function of this input */
+/** @param {import("../../types.js").Trace | null} trace @param {string} op @param {string} leaf @returns {string | null} the node that computes this function of this input */
 function nodeWith(trace, op, leaf) {
   const index = trace?.byId.get(leaf);
   const edge = trace && index !== undefined ? trace.nodes[index].outs.find((out) => trace.nodes[trace.edges[out].target].op === op) : undefined;
@@ -60,7 +60,7 @@ function nodeWith(trace, op, leaf) {
 /** A moment at which everything is done. */
 const DONE = 99;
 
-/** @param {string} name @param {number} x @returns {string} a function alone, where all its numbers lead on */
+/** @param {string} name @param {number} x @returns {string} a program with this function alone */
 const inLab = (name, x) => `/lab#${toFragment({ program: `y = ${name}(x)`, values: { x }, title: name, selection: "y", time: DONE })}`;
 
 /** @type {import("./figure.js").Figure} */
@@ -74,7 +74,7 @@ export const activations = {
     const asker = createAsker();
     const { covered, cover } = covering(options, "the picture");
     const curves = signal(/** @type {import("../../types.js").Curve[]} */ ([]));
-    /** Per x of the input, the functions there. */
+    /** For each x of the input, the functions there. */
     const found = signal(/** @type {{x: number, at: At[]}[]} */ ([]));
     /** @param {unknown} error */
     const fail = (error) => {
@@ -90,7 +90,7 @@ export const activations = {
     const { size, stop: unwatch } = sized(picture);
     /** @param {number} to */
     const set = (to) => {
-      // Of several numbers none is the one that is dragged.
+      // With several inputs, dragging would not say which one moves.
       if (Number.isFinite(leaf.x.peek())) leaf.set(snapped(to, 0.05));
     };
     picture.dataset.count = String(names.length);
@@ -103,7 +103,7 @@ export const activations = {
       const rows = Math.ceil(names.length / columns);
       picture.style.setProperty("--columns", String(columns));
       const width = Math.max(LEAST.width, (whole.width - GAP * (columns - 1)) / columns);
-      // Of several numbers nothing is said.
+      // With several inputs no text is shown.
       const beside = width >= WIDE || now.length !== 1;
       const cell = { ...SIZE, width, height: Math.max(LEAST.height, (whole.height - GAP * (rows - 1)) / rows - (beside ? HEAD : WORDS)) };
       const drag = dragging(cell, WINDOW, set);
@@ -113,12 +113,12 @@ export const activations = {
           const shape = op?.curve ?? ops?.functions.find((each) => each.name === name)?.curve ?? known[i];
           const points = now.map(({ x, at }) => ({ x, ...at[i] }));
           const at = points.length === 1 ? points[0] : null;
-          // Where the step's program has this very number, it leads to where it comes from.
+          // A number that the step's program contains links to its origin.
           const own = nodeWith(store.trace.value, name, leafName);
           const said = at === null ? "" : at.kink !== null ? `${at.kink}.` : verdict(at.dy);
           return html`<div class="plot-cell">
-            <p class="plot-head"><b>${own || at === null ? name : html`<a href=${inLab(name, at.x)} title=${`Open ${name} in the lab: derivation, check and code`}>${name}</a>`}</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${at === null ? null : html`<span class="say-value">${own ? told(format(at.y), { of: "value", node: own }, explain) : format(at.y)}</span>
-              <span class="say-grad">slope ${own ? told(format(at.dy), { of: "local", node: leafName, target: own }, explain) : format(at.dy)}</span>`}</p>
+            <p class="plot-head"><b>${own || at === null ? name : html`<a href=${inLab(name, at.x)} title=${`Open ${name} in the lab: derivation, check and code`}>${name}</a>`}</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${at === null ? null : html`<span class="say-value">${own ? linkedNumber(format(at.y), { of: "value", node: own }, explain) : format(at.y)}</span>
+              <span class="say-grad">slope ${own ? linkedNumber(format(at.dy), { of: "local", node: leafName, target: own }, explain) : format(at.dy)}</span>`}</p>
             <div class="plotted draggable" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up} @pointercancel=${drag.up}>
               ${activationPlot({ name, curve: known[i], range: rangeOf(known[i], shape), points, corners: (op?.kink ?? null) !== null, size: cell })}</div>
             ${beside ? null : html`<p class="plot-note">${said}</p>`}
@@ -128,7 +128,7 @@ export const activations = {
       );
     });
     const explaining = effect(() => {
-      // What there is to explain would tell of what is covered.
+      // A legend would reveal what is covered.
       if (covered.value) return void render(null, controls);
       const zones = curves.value.flatMap(zonesOf);
       const corner = names.some((name) => (store.ops.value?.ops.find((each) => each.name === name)?.kink ?? null) !== null);

@@ -1,7 +1,8 @@
 /**
- * A curve of an output against an input, by the engine: `figure: curve f x from=0 to=8`. The point goes along it by pointer
- * and keys, and with it all that follows the input; the tangent's slope is the gradient, the secant's a difference quotient.
- * `method=forward` starts with the forward difference; `secant=no` leaves the secant away; `epsilon=0.1` says where ε starts.
+ * An output plotted against an input, with the engine: `figure: curve f x from=0 to=8`. Pointer and keys move the
+ * point, and everything that follows the input; the slope of the tangent is the gradient, that of the secant a
+ * difference quotient. `method=forward` starts with the forward difference; `secant=no` leaves out the secant;
+ * `epsilon=0.1` sets the initial ε.
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
@@ -15,25 +16,26 @@ import { reach } from "../../trace/values.js";
 import { draggable } from "./dragging.js";
 import { epsilonSlider, fill } from "./epsilon.js";
 import { leafOf, rowsOf, textIn } from "./leaf.js";
-import { told } from "./told.js";
+import { linkedNumber } from "./linked_number.js";
 import { parts, sized } from "../../plots/sized.js";
 import { keyed, roundStep, snapped } from "./steps.js";
 
-/** Points of a curve. */
+/** Number of points on a curve. */
 const POINTS = 121;
 
 /**
  * @typedef {"central" | "forward"} Method
- * @typedef {{x: number, y: number, slope: number, epsilon: number, before: number, after: number}} Found  values at x and a step to each side
+ * @typedef {{x: number, y: number, slope: number, epsilon: number, before: number, after: number}} Found  values at x and one step to each side
  */
 
 /**
- * The quotient as the notebook writes it. What it divides by is what was asked for, not what x ± ε was rounded to.
+ * The difference quotient as the notebook writes it: divided by the requested ε, not by the rounded difference of x ±
+ * ε.
  * @param {Found} found @param {Method} method
  */
 export const quotient = ({ y, before, after, epsilon }, method) => (method === "forward" ? (after - y) / epsilon : (after - before) / (2 * epsilon));
 
-/** The quotient, written out with its numbers. @param {Found} found @param {Method} method @param {{f: string, x: string}} names */
+/** The difference quotient written out with its numbers. @param {Found} found @param {Method} method @param {{f: string, x: string}} names */
 export function written(found, method, { f, x }) {
   const { y, before, after, epsilon } = found;
   const [low, divisor] = method === "forward" ? [y, epsilon] : [before, 2 * epsilon];
@@ -45,7 +47,7 @@ export function written(found, method, { f, x }) {
 }
 
 /**
- * @param {Record<string, string>} options @param {number} x where the reader starts
+ * @param {Record<string, string>} options @param {number} x  the initial value
  * @returns {[number, number]} of the input
  */
 export function windowOf(options, x) {
@@ -74,7 +76,7 @@ export const curve = {
     const fail = (error) => {
       if (isAbort(error)) return;
       if (!(error instanceof ProblemError)) throw error;
-      // What is wrong with the program is told where the program stands.
+      // Errors of the program are reported beside the program.
       line.value = null;
     };
     const ask = async (/** @type {number[]} */ xs) => {
@@ -82,7 +84,7 @@ export const curve = {
       if (subject === null) return null;
       const answer = await post("trace", { ...subject, values: { ...subject.values, [names.x]: xs }, output: names.f });
       const rows = rowsOf(answer, [names.f, names.x], xs.length);
-      trouble.value = rows === null ? `${names.f} is not computed from ${names.x} number by number, so it has no curve.` : "";
+      trouble.value = rows === null ? `${names.f} is not computed from ${names.x} element by element, so it has no curve.` : "";
       return rows?.get(names.f)?.value ?? null;
     };
     const askLine = latest(async (/** @type {[number, number]} */ [low, high]) => {
@@ -90,8 +92,8 @@ export const curve = {
       const ys = await ask(xs);
       line.value = ys && { x: xs, y: ys };
     }, fail);
-    // One number at a time, as a notebook would: of a row of numbers the last digit may be another, and last digits are what
-    // a small step shows.
+    // One number at a time, as in a notebook: in a vectorized run the last digit may differ, and last digits are what a
+    // small step shows.
     const askOne = async (/** @type {number} */ x) => {
       const subject = textIn(store);
       if (subject === null) return null;
@@ -104,13 +106,13 @@ export const curve = {
       found.value = before && at && after && { x, epsilon: step, ...at, before: before.y, after: after.y };
     }, fail);
 
-    /** All that the curve depends on beside the input itself, as text. */
+    /** Everything that the curve depends on except the input itself, as text. */
     let drawn = "";
     const asking = effect(() => {
       const [subject, x, step] = [textIn(store), leaf.x.value, epsilon.value];
       if (subject === null || !Number.isFinite(x)) return;
       let shown = window.peek() ?? windowOf(options, x);
-      // Who types a number far away finds it in the picture.
+      // Widen the window to include a number that was typed.
       if (x < shown[0] || x > shown[1]) shown = [Math.min(shown[0], x - 0.1 * (shown[1] - shown[0])), Math.max(shown[1], x + 0.1 * (shown[1] - shown[0]))];
       const { [names.x]: _, ...others } = subject.values;
       const wanted = JSON.stringify([subject.program, others, shown]);
@@ -138,7 +140,7 @@ export const curve = {
       if (shown === null || event.ctrlKey || event.metaKey || event.altKey) return;
       const to = keyed(event, leaf.x.peek(), roundStep(shown), shown);
       if (to === null) return;
-      // The page's own arrows go from step to step.
+      // Otherwise the arrow keys would move between steps.
       event.preventDefault();
       event.stopPropagation();
       leaf.set(to);
@@ -157,8 +159,8 @@ export const curve = {
     const telling = effect(() => {
       const at = found.value;
       render(
-        at === null ? null : html`${names.x} = ${told(format(at.x), { of: "value", node: names.x }, explain)} ${names.f} = ${told(format(at.y), { of: "value", node: names.f }, explain)} slope
-          ${told(format(at.slope), { of: "grad", node: names.x }, explain)}`,
+        at === null ? null : html`${names.x} = ${linkedNumber(format(at.x), { of: "value", node: names.x }, explain)} ${names.f} = ${linkedNumber(format(at.y), { of: "value", node: names.f }, explain)} slope
+          ${linkedNumber(format(at.slope), { of: "grad", node: names.x }, explain)}`,
         head,
       );
     });
@@ -168,7 +170,7 @@ export const curve = {
       const { rule, numbers, result } = at === null ? { rule: "", numbers: "", result: "" } : written(at, which, names);
       render(
         html`<div class="figure-row">${epsilonSlider(epsilon)}<span class="choice" role="group" aria-label="difference quotient">${choose("central")}${choose("forward")}</span></div>
-          <p class="quotient"><span>${rule} =</span> <span>${numbers} =</span> <b>${which === "central" ? told(result, { of: "check", node: names.x, epsilon: epsilon.value }, explain) : result}</b></p>`,
+          <p class="quotient"><span>${rule} =</span> <span>${numbers} =</span> <b>${which === "central" ? linkedNumber(result, { of: "check", node: names.x, epsilon: epsilon.value }, explain) : result}</b></p>`,
         controls,
       );
       fill(controls);

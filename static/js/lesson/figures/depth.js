@@ -1,4 +1,4 @@
-/** A function stacked, and what of a gradient is left at the step's x by depth: `figure: depth sigmoid relu leaf=x`; the words are what there is to choose from. */
+/** A stacked function, and what is left of a gradient at the step's x by depth: `figure: depth sigmoid relu leaf=x` offers these functions. */
 import { createAsker } from "../../activations/ask.js";
 import { createStack } from "../../activations/stack.js";
 import { isAbort, ProblemError } from "../../api.js";

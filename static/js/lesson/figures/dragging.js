@@ -1,9 +1,9 @@
 /**
- * A picture in which something is dragged: pressed where it shall be, and followed until it is let go.
+ * Dragging in a figure: it starts where the pointer is pressed and follows it until release.
  * @param {HTMLElement} picture
- * @param {(event: PointerEvent) => void} drag  to where the pointer is
- * @param {() => boolean} [may]  whether there is anything to drag
- * @returns {() => void} its end
+ * @param {(event: PointerEvent) => void} drag  called with each position
+ * @param {() => boolean} [may]  whether dragging is possible
+ * @returns {() => void} removes the listeners
  */
 export function draggable(picture, drag, may = () => true) {
   /** @param {PointerEvent} event */

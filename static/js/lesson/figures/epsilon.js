@@ -3,7 +3,7 @@ import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { format } from "../../words/format.js";
 
-/** The smallest is 10 to minus this. */
+/** The smallest step is 10 to minus this. */
 export const SMALLEST = 15;
 
 /** @param {number} power @returns {number} the double nearest to the power of ten, as a program would write it */
@@ -18,7 +18,7 @@ export function epsilonSlider(epsilon) {
     aria-label="ε, the step" aria-valuetext=${format(epsilon.value)} /><output>${format(epsilon.value)}</output></label>`;
 }
 
-/** How far sliders are filled. @param {HTMLElement} host */
+/** Sets how far sliders are filled. @param {HTMLElement} host */
 export function fill(host) {
   for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (host.querySelectorAll('input[type="range"]'))) {
     const [min, max] = [Number(input.min), Number(input.max)];

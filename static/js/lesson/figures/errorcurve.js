@@ -1,7 +1,7 @@
 /**
- * The error of both difference quotients against ε, measured by the engine: `figure: errorcurve x`. ε is shared with the
- * other figures of the step, and dragged here as well as there. `of=f` checks another output than the program's own;
- * `cover=yes` hides the picture until the reader asks for it, so that there is something to predict.
+ * The error of both difference quotients against ε, measured by the engine: `figure: errorcurve x`. ε is shared with
+ * the other figures of the step and can be dragged here too. `of=f` checks another output than the program's own;
+ * `cover=yes` hides the plot until the reader uncovers it, so that it can be predicted.
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
@@ -14,17 +14,17 @@ import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
 import { epsilonSlider, fill } from "./epsilon.js";
 import { textIn } from "./leaf.js";
-import { told } from "./told.js";
+import { linkedNumber } from "./linked_number.js";
 import { wordsOf } from "./lines.js";
 import { parts, sized } from "../../plots/sized.js";
 
 /** @typedef {import("../../wire.d.ts").SweepAnswer} Sweep */
 
-/** A value that is being dragged is let come to rest before its errors are measured, ms. */
+/** Delay after the last change of a value before its errors are measured, ms. */
 const REST = 120;
-/** Smaller than this it could not be read, px. */
+/** Smallest legible size, px. */
 const LEAST = { width: 240, height: 170 };
-/** Presented, it is drawn so much smaller, and shown as large as there is room. */
+/** When presented, it is drawn smaller by this factor and scaled up to fill its area. */
 const ENLARGED = 1.35;
 
 /** @type {import("./figure.js").Figure} */
@@ -71,7 +71,7 @@ export const errorcurve = {
     });
     const telling = effect(() => {
       const error = sweep.value === null ? undefined : sweep.value.central[nearest(sweep.value, epsilon.value)];
-      render(error === undefined || covered.value ? null : html`central: ${told(format(Number(error), 3), { of: "error", node: id, epsilon: epsilon.value }, explain)}`, head);
+      render(error === undefined || covered.value ? null : html`central: ${linkedNumber(format(Number(error), 3), { of: "error", node: id, epsilon: epsilon.value }, explain)}`, head);
     });
     const setting = effect(() => {
       const now = sweep.value;

@@ -1,4 +1,4 @@
-/** The figures that a lesson may name. @typedef {import("./figure.js").Figure} Figure */
+/** All figures that a lesson may use. @typedef {import("./figure.js").Figure} Figure */
 import { activations } from "./activations.js";
 import { curve } from "./curve.js";
 import { depth } from "./depth.js";

@@ -1,4 +1,4 @@
-/** An input of the step by its name: what it is now, and how it is set. The reader's value leads; the trace follows. */
+/** Access to an input of the step by name: its current value, and setting it. The reader's value comes first; the trace follows. */
 import { computed } from "@preact/signals-core";
 import { editableLeaves } from "../../panels/editor/leafrows.js";
 import { number } from "../../trace/tensor.js";
@@ -6,18 +6,18 @@ import { textOf } from "../../trace/subject.js";
 
 /** @typedef {import("./figure.js").FigureContext} FigureContext */
 
-/** Of an array so many numbers are shown. */
+/** Most numbers of an array that are shown. */
 const MOST = 8;
 
 /** @param {Pick<FigureContext, "store" | "session">} context @param {string} id */
 export function leafOf({ store, session }, id) {
   return {
-    /** NaN while the step has no such number. */
+    /** NaN while the step has no such input. */
     x: computed(() => {
       const leaf = editableLeaves(store).find((each) => each.id === id);
       return leaf !== undefined && leaf.tensor.flat.length === 1 ? leaf.tensor.flat[0] : NaN;
     }),
-    /** All its numbers, where it has more than one; a few at most are worth a picture. */
+    /** All its numbers if it has several, but not more than can be shown. */
     all: computed(() => editableLeaves(store).find((each) => each.id === id)?.tensor.flat.slice(0, MOST) ?? []),
     /** @param {number} x */
     set: (x) => session.setValue(id, x),
@@ -25,7 +25,7 @@ export function leafOf({ store, session }, id) {
 }
 
 /**
- * The step's program and values, as a question about it begins; follows them. null until it has been traced.
+ * A signal of the step's program and values, as requests need them; null until it has been traced.
  * @param {import("../../store.js").Store} store
  */
 export function textIn(store) {
@@ -34,8 +34,8 @@ export function textIn(store) {
 }
 
 /**
- * Values of nodes and their gradients where one input takes several values at once, as a row of numbers. null where that
- * is not the same as asking several times: where the program sums over them, or gives the input another shape.
+ * Values and gradients of nodes when one input takes several values at once, as a row. null if that is not the same as
+ * asking several times: if the program sums over them or reshapes the input.
  * @param {{nodes: import("../../wire.d.ts").NodeAnswer[]}} answer @param {readonly string[]} ids @param {number} count
  * @returns {Map<string, {value: number[], grad: number[] | null}> | null}
  */

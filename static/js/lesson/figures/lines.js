@@ -1,7 +1,7 @@
 /**
- * Linked number lines: `figure: lines x h g`. A nudge of the first moves the others; each is told how much it is stretched,
- * where it really goes, and where its slope says that it goes. `reach=0.5` says how far the nudge goes; it begins half way.
- * `cover=yes` hides all that until the reader asks for it.
+ * Linked number lines: `figure: lines x h g`. A nudge of the first moves the others; each shows how much it is
+ * stretched, where it really moves, and where its slope predicts it. `reach=0.5` sets the largest nudge; it starts half
+ * way. `cover=yes` hides all this until the reader uncovers it.
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
@@ -15,13 +15,13 @@ import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
 import { fill } from "./epsilon.js";
 import { leafOf, rowsOf, textIn } from "./leaf.js";
-import { told } from "./told.js";
+import { linkedNumber } from "./linked_number.js";
 import { parts, sized } from "../../plots/sized.js";
 import { roundStep, snapped } from "./steps.js";
 
 /** @typedef {import("../../plots/lines.js").Stop} Stop */
 
-/** How far the nudge goes, where nothing else is said. */
+/** Default for the largest nudge. */
 const REACH = 1;
 
 /** @param {Record<string, string>} options @returns {string[]} the words without a key, in order */
@@ -46,7 +46,7 @@ export const lines = {
     const found = signal(/** @type {{stops: Stop[], nudge: number} | null} */ (null));
     const trouble = signal("");
     const { covered, cover } = covering(options, "the lines");
-    /** What every line shows holds still while the nudge moves. */
+    /** The range of every line stays fixed while the nudge changes. */
     const half = signal(0);
 
     /** @param {unknown} error */
@@ -55,7 +55,7 @@ export const lines = {
       if (!(error instanceof ProblemError)) throw error;
       found.value = null;
     };
-    /** Each value as an output of its own, at x and at the nudged x: its gradients are the slopes towards all before it. */
+    /** Traces each value as the output, at x and at the nudged x: its gradients are the slopes with respect to all before it. */
     const ask = latest(async (/** @type {{x: number, by: number}} */ { x, by }) => {
       const subject = textIn(store);
       if (subject === null) return;
@@ -66,7 +66,7 @@ export const lines = {
       for (const [i, answer] of answers.entries()) {
         const [above, own] = [ids[i], ids[i + 1]];
         const rows = rowsOf(answer, [ids[0], above, own], 2);
-        trouble.value = rows === null ? `${own} is not computed from ${ids[0]} number by number.` : "";
+        trouble.value = rows === null ? `${own} is not computed from ${ids[0]} element by element.` : "";
         if (rows === null) return;
         const [slope, stretch] = [ids[0], above].map((id) => rows.get(id)?.grad?.[0] ?? 0);
         const [value, moved] = rows.get(own)?.value ?? [NaN, NaN];
@@ -82,7 +82,7 @@ export const lines = {
 
     /** @param {number} by */
     const set = (by) => (nudge.value = Math.min(reach, Math.max(-reach, by)));
-    /** @param {PointerEvent} event the nudge is as long as the first arrow */
+    /** @param {PointerEvent} event the nudge is the length of the first arrow */
     const drag = (event) => {
       const box = picture.getBoundingClientRect();
       const scale = linear([-half.peek(), half.peek()], [18, box.width - 18]);
@@ -100,7 +100,7 @@ export const lines = {
     });
     const telling = effect(() => {
       const now = found.value;
-      render(now === null || covered.value ? null : now.stops.map(({ name, value }) => html`<span>${name} = ${told(format(value), { of: "value", node: name }, explain)}</span>`), head);
+      render(now === null || covered.value ? null : now.stops.map(({ name, value }) => html`<span>${name} = ${linkedNumber(format(value), { of: "value", node: name }, explain)}</span>`), head);
     });
     const setting = effect(() => {
       const [by, now] = [nudge.value, found.value];
@@ -111,7 +111,7 @@ export const lines = {
       render(
         html`<div class="figure-row"><label class="epsilon">Δ <input type="range" min=${-reach} max=${reach} step=${roundStep([-reach, reach]) / 2} .value=${live(String(by))} @input=${slide}
             aria-label=${`Δ, the nudge of ${ids[0]}`} aria-valuetext=${format(by)} /><output>${format(by)}</output></label></div>
-          ${now === null || last === undefined ? null : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops.slice(1).map(({ name, stretch }, i) => html` × ${told(format(stretch), { of: "local", node: ids[i], target: name }, explain)}`)} ${equalSign([now.nudge, ...now.stops.slice(1).map(({ stretch }) => stretch)].map((x) => format(x)), format(now.nudge * last.slope))} <b class="say-grad">${format(now.nudge * last.slope)}</b></span>
+          ${now === null || last === undefined ? null : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops.slice(1).map(({ name, stretch }, i) => html` × ${linkedNumber(format(stretch), { of: "local", node: ids[i], target: name }, explain)}`)} ${equalSign([now.nudge, ...now.stops.slice(1).map(({ stretch }) => stretch)].map((x) => format(x)), format(now.nudge * last.slope))} <b class="say-grad">${format(now.nudge * last.slope)}</b></span>
             <span>really: ${really(last)}</span></p>`}`,
         controls,
       );

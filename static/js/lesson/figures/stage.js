@@ -1,7 +1,6 @@
 /**
- * The graph itself: the stage of the lab, with its time. There is one for all steps, which goes where a step wants it, so
- * that it keeps its place from step to step. `timeline=no` leaves the time away; `cover=x` covers the gradient of x until the
- * step's question is answered.
+ * The graph: the stage of the lab with its timeline. One stage is moved from step to step, so that it keeps its state.
+ * `timeline=no` leaves out the timeline; `cover=x` covers the gradient of x until the step's question is answered.
  * @type {import("./figure.js").Figure}
  */
 export const stage = {

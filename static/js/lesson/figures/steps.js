@@ -1,17 +1,17 @@
-/** Steps of a value that is moved by pointer or by keys. */
+/** Step sizes of a value that is moved by pointer or keys. */
 
-/** The round step nearest to a hundredth of a window. @param {[number, number]} window */
+/** The round step closest to a hundredth of the window. @param {[number, number]} window */
 export function roundStep([low, high]) {
   const rough = (high - low) / 100;
   const power = 10 ** Math.floor(Math.log10(rough));
   return power * (rough / power >= 5 ? 5 : rough / power >= 2 ? 2 : 1);
 }
 
-/** @param {number} x @param {number} step @returns {number} the nearest multiple, without the dust of multiplying */
+/** @param {number} x @param {number} step @returns {number} the nearest multiple, without round-off from multiplying */
 export const snapped = (x, step) => Number((Math.round(x / step) * step).toPrecision(12));
 
 /**
- * What a key does to a value; null where it does nothing.
+ * The value after a key press; null if the key does nothing.
  * @param {{key: string, shiftKey: boolean}} event @param {number} x @param {number} step @param {[number, number]} window
  */
 export function keyed({ key, shiftKey }, x, step, [low, high]) {

@@ -1,4 +1,4 @@
-/** Sliders and fields of the inputs: all of them, or those that are named (`figure: values x b1`). */
+/** Sliders and fields for the inputs: all of them, or only those named (`figure: values x b1`). */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
@@ -15,7 +15,7 @@ export const values = {
     const stop = effect(() => {
       const leaves = editableLeaves(store).filter(({ id }) => named.length === 0 || named.includes(id));
       render(html`${repeat(leaves, ({ id, tensor }) => `${id}:${tensor.shape.join("×")}`, (leaf) => html`<div class="leaf">${rows(leaf)}</div>`)}`, host);
-      // An element's index stands behind its name.
+      // The index of an element follows its name.
       const longest = Math.max(1, ...leaves.map(({ name, tensor }) => name.length + (tensor.flat.length === 1 ? 0 : 3)));
       host.style.setProperty("--name-width", `${Math.min(5, Math.max(1.75, 0.5 + longest * 0.5125))}rem`);
       fillSliders(host);

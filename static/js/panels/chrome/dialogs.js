@@ -1,6 +1,6 @@
 /**
- * What opens over the page: one <dialog>, and who stands in it. The browser keeps the focus inside, gives it back
- * afterwards, and lets Escape close it.
+ * One <dialog> over the page with changing content. The browser traps the focus inside, restores it afterwards, and
+ * closes it with Escape.
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
@@ -10,7 +10,7 @@ import { ICONS } from "../kit/icons.js";
 /**
  * @typedef {object} Dialog
  * @property {string} title
- * @property {() => unknown} body  a template; follows the signals that it reads
+ * @property {() => unknown} body  a template; rendered again when its signals change
  */
 
 /**
@@ -21,7 +21,7 @@ import { ICONS } from "../kit/icons.js";
 export function createDialogs(host, store, dialogs) {
   const close = () => (store.dialog.value = "");
   host.addEventListener("close", close);
-  // A click beside it closes it as well.
+  // A click outside also closes it.
   host.addEventListener("click", (event) => event.target === host && close());
   effect(() => {
     const dialog = dialogs[store.dialog.value];
@@ -41,7 +41,7 @@ export function createDialogs(host, store, dialogs) {
 }
 
 /**
- * A dialog whose body comes when it is first wanted.
+ * A dialog whose body is loaded when it is first opened.
  * @param {string} title
  * @param {() => Promise<Dialog["body"]>} load
  * @returns {Dialog}

@@ -1,10 +1,10 @@
-/** Files come by dropping them onto the page, or from the browser's picker. */
+/** Opens files that are dropped onto the page or chosen in the file picker. */
 import { effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { ACCEPTED, openFile } from "../../edits/files.js";
 
 /**
- * @param {HTMLElement} host  lies over the page while something is dragged onto it
+ * @param {HTMLElement} host  covers the page during a drag
  * @param {import("../../store.js").Store} store
  * @param {import("../../session.js").Session} session
  */
@@ -14,7 +14,7 @@ export function createDrop(host, store, session) {
   /** @param {DragEvent} event */
   const carriesFiles = ({ dataTransfer }) => dataTransfer?.types.includes("Files") ?? false;
 
-  // Before the editor sees it, which would write the file's text where it was dropped.
+  // Before the editor, which would insert the file's text where it was dropped.
   const first = { capture: true };
   addEventListener("dragover", (event) => {
     if (!carriesFiles(event)) return;
@@ -22,7 +22,7 @@ export function createDrop(host, store, session) {
     event.stopPropagation();
     over.value = true;
     clearTimeout(left);
-    // Leaving is told by every element on the way; staying away is told by nothing more being said.
+    // dragleave fires for every element on the way, so the end of a drag is recognized by dragover events stopping.
     left = window.setTimeout(() => (over.value = false), 300);
   }, first);
   addEventListener("drop", (event) => {
@@ -44,7 +44,7 @@ export function createDrop(host, store, session) {
   picker.accept = ACCEPTED;
   picker.addEventListener("change", () => {
     const file = picker.files?.[0];
-    // The same file, mended meanwhile, may be chosen again.
+    // So that the same file can be chosen again after a change.
     if (file) void openFile(store, session, file).then(() => (picker.value = ""));
   });
   let asked = 0;

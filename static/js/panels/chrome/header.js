@@ -1,19 +1,19 @@
-/** The head of the page: what is open, what else there is, orders to the page. What finds no room goes into a menu. */
+/** The page header: the open program, the list of examples, and buttons. Buttons without room go into a menu. */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { EXAMPLES } from "../../examples.js";
 import { commandButton, placed } from "../kit/button.js";
 import { ICONS } from "../kit/icons.js";
 import { createMenu } from "../kit/menu.js";
-import { pointed } from "../kit/pointed.js";
+import { blurAfterPointer } from "../kit/blur_after_pointer.js";
 
-/** @param {import("../../commands/command.js").Command} command an order that has an icon needs no text */
+/** @param {import("../../commands/command.js").Command} command a command with an icon needs no text */
 function iconOf({ id }) {
   const picture = /** @type {Record<string, unknown>} */ (ICONS)[id];
   return picture ? { picture, kind: "quiet" } : {};
 }
 
-/** Where there is room, the title keeps at least this much of it, px. */
+/** Minimum width of the title if there is room, px. */
 const TITLE = 150;
 
 /**
@@ -32,19 +32,19 @@ export function createHeader(host, store, session, commands) {
     store.leftTab.value = "program";
     session.open(example);
   };
-  const pick = pointed(choose);
+  const pick = blurAfterPointer(choose);
   /** @param {"edit" | "inspect"} sheet */
   const toggle = (sheet) => () => (store.sheet.value = store.sheet.peek() === sheet ? "" : sheet);
   /** @param {MouseEvent} event */
   const startOver = (event) => {
-    // Another tab is another matter.
+    // Switching to another tab keeps the sheet open.
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     commands.startOver.run();
   };
   const menuOpen = signal(false);
   const menu = createMenu("More", menuOpen);
-  /** How many of the buttons, from the last, are in the menu. */
+  /** How many buttons, counted from the last, are in the menu. */
   const folded = signal(0);
 
   effect(() => {
@@ -52,7 +52,7 @@ export function createHeader(host, store, session, commands) {
     const present = store.present.value;
     const sheet = store.sheet.value;
     const buttons = [...placed(commands, "header"), commands.theme];
-    // The last row is shown the picture, not its tools.
+    // While presenting, the audience sees the graph, not its tools.
     const shown = present ? [] : buttons.slice(0, Math.max(0, buttons.length - folded.value));
     render(
       html`<a class="brand" href="/" aria-label="Backlit, start over" title="Start over" @click=${startOver}><span class="mark" aria-hidden="true"></span><span class="wordmark">Back<b>lit</b></span></a>
@@ -67,16 +67,16 @@ export function createHeader(host, store, session, commands) {
         </select>
         ${shown.map((command) =>
           command === commands.theme
-            ? commandButton(command, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "as the system" : theme}. Change`, kind: "quiet" })
+            ? commandButton(command, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`, kind: "quiet" })
             : commandButton(command, iconOf(command)),
         )}
         ${menu([...buttons.slice(shown.length), ...placed(commands, "more")])}
-        ${commandButton(commands.present, { picture: html`${present ? "Leave" : "Present"} ${ICONS.present}`, label: present ? "Leave Present" : "Present", kind: "hot only-wide" })}`,
+        ${commandButton(commands.present, { picture: html`${present ? "Stop" : "Present"} ${ICONS.present}`, label: present ? "Stop presenting" : "Present", kind: "hot only-wide" })}`,
       host,
     );
   });
 
-  /** Does everything have its room? */
+  /** Whether everything fits. */
   const fits = () => {
     const title = /** @type {HTMLElement} */ (host.querySelector(".crumb"));
     const cramped = getComputedStyle(title).position === "static" && title.clientWidth < Math.min(TITLE, title.scrollWidth);
@@ -89,7 +89,7 @@ export function createHeader(host, store, session, commands) {
   };
   new ResizeObserver(fit).observe(host);
   effect(() => {
-    // What there is to show has changed, and with it the room that it takes.
+    // The content has changed, and so may the room it needs.
     void [store.present.value, store.title.value, placed(commands, "header").length];
     queueMicrotask(fit);
   });

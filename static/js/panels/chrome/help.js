@@ -1,17 +1,17 @@
-/** What can be done here: written from the commands, so it is always all of it. Loaded when first asked for. */
+/** The help dialog, generated from the commands so that it is always complete. Loaded when first opened. */
 import { html, nothing } from "lit-html";
 import { APPLE, keyName } from "../../commands/command.js";
 
 /** @type {[import("../../commands/command.js").Family, string][]} */
 const FAMILIES = [["time", "Time"], ["graph", "Graph"], ["view", "View"], ["program", "Program"], ["present", "While presenting"], ["page", "Page"]];
 
-/** What hands know without keys. */
+/** Actions by pointer and touch. */
 const POINTERS = [
-  ["Drag a slider", "change a value, at this very moment"],
-  ["Drag the timeline", "go to any moment, between steps as well"],
-  ["Click a node", "its rule, its numbers, where its gradient came from"],
+  ["Drag a slider", "change a value, at any moment"],
+  ["Drag the timeline", "go to any moment, also between steps"],
+  ["Click a node", "see its rule, its numbers, and where its gradient came from"],
   ["Click a function’s box", "open or close it"],
-  ["Drag the picture, turn the wheel, pinch", "move and zoom"],
+  ["Drag the graph, turn the wheel, or pinch", "move and zoom"],
   ["Drop a file", "open a Python program or a notebook"],
 ];
 

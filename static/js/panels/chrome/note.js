@@ -1,4 +1,4 @@
-/** A word to the reader that stays until it is put away. Its place is there before it, so that screen readers hear of it. */
+/** A message that stays until it is dismissed. Its live region exists beforehand, so that screen readers announce it. */
 import { effect } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { ICONS } from "../kit/icons.js";

@@ -1,6 +1,6 @@
 /**
- * Present: what a class sees beside picture, lanes and sentence, and what puts everything back afterwards. Loaded when
- * somebody presents for the first time.
+ * Present mode: what a class sees besides graph, timeline and sentence, and how everything is restored afterwards.
+ * Loaded when first used.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect, signal } from "@preact/signals-core";
@@ -8,9 +8,9 @@ import { html, nothing, render } from "lit-html";
 import { ICONS } from "../kit/icons.js";
 import { createLeafRows, editableLeaves, fillSliders } from "../editor/leafrows.js";
 
-/** @typedef {{camera: import("../../links/url.js").Camera | null, focus: Element | null}} Before  how the page was before it was presented */
+/** @typedef {{camera: import("../../links/url.js").Camera | null, focus: Element | null}} Before  the state of the page before presenting */
 
-/** The controls go after the pointer has rested this long, and the title of a program after it was read, ms. */
+/** How long the controls stay after the pointer stops, and how long a program's title is shown, ms. */
 const IDLE = 2500;
 const READ = 2600;
 
@@ -20,7 +20,7 @@ const READ = 2600;
  */
 export function createPresent(host, root, store, session, before) {
   const rows = createLeafRows(session);
-  /** "3 of 9 · Title", for a moment. */
+  /** "3 of 9 · Title", shown briefly. */
   const place = signal("");
   wholeScreen(root, store);
   hideControls(root, store);
@@ -51,7 +51,7 @@ export function createPresent(host, root, store, session, before) {
     render(
       html`<p class="now-line">${lineOf(store)}</p>
         <p class="now-place" role="status" ?hidden=${place.value === ""}>${place.value}</p>
-        <p class="now-frozen" role="status" ?hidden=${!store.frozen.value}>${store.frozen.value ? html`${ICONS.freeze} Frozen <span>B goes on</span>` : nothing}</p>
+        <p class="now-frozen" role="status" ?hidden=${!store.frozen.value}>${store.frozen.value ? html`${ICONS.freeze} Frozen <span>B continues</span>` : nothing}</p>
         ${leaf
           ? html`<div class="now-value" role="group" aria-label=${`Value of ${leaf.name}`}>
               ${rows(leaf)}
@@ -64,7 +64,7 @@ export function createPresent(host, root, store, session, before) {
   });
 }
 
-/** @param {Store} store the line of the program that the step belongs to */
+/** @param {Store} store shows the program line of the current step */
 function lineOf(store) {
   const [trace, cues] = [store.trace.value, store.cues.value];
   const step = cues?.steps[store.step.value];
@@ -75,13 +75,13 @@ function lineOf(store) {
 }
 
 /**
- * The whole screen where the browser allows it, else the whole window. Leaving the one leaves the other.
+ * Full screen if the browser allows it, otherwise the whole window. Leaving full screen also leaves present mode.
  * @param {HTMLElement} root @param {Store} store
  */
 function wholeScreen(root, store) {
   effect(() => {
     if (store.present.value && !document.fullscreenElement) {
-      // Without a key or a click just before, or inside a frame, it is refused: then the window has to do.
+      // Refused without a recent key or click, or inside a frame; then the window is used.
       void root.requestFullscreen?.({ navigationUI: "hide" }).catch(() => undefined);
     } else if (!store.present.value && document.fullscreenElement) {
       void document.exitFullscreen().catch(() => undefined);
@@ -93,7 +93,7 @@ function wholeScreen(root, store) {
 }
 
 /**
- * Controls are there while somebody moves the pointer, touches, or has one of them in focus.
+ * Controls are visible while the pointer moves, after a touch, or while one of them has the focus.
  * @param {HTMLElement} root @param {Store} store
  */
 function hideControls(root, store) {
@@ -111,7 +111,7 @@ function hideControls(root, store) {
   });
 }
 
-/** @param {Store} store @param {Before | null} first view, focus and what was held are afterwards as they were before */
+/** @param {Store} store @param {Before | null} first view, focus and playback are restored afterwards */
 function putBack(store, first) {
   /** @type {Before | null} */
   let before = null;

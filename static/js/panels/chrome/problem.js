@@ -1,4 +1,4 @@
-/** What is wrong with the program, under the editor: place, words, advice, and a way there. */
+/** The error message under the editor: position, explanation, advice, and a link to the line. */
 import { batch, effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { fromWire, toWire } from "../../trace/tensor.js";
@@ -20,7 +20,7 @@ export function createProblem(host, store, session, goTo) {
     }
     const { missing } = problem;
     const places = problem.errors.length > 0 ? problem.errors : [{ message: problem.detail, line: null, column: null, hint: null }];
-    // Values that let the program run are found all together, or none are: then the advice says what stands in the way.
+    // Suggested values are found for all names or for none; then the advice says what is in the way.
     const found = missing.flatMap(({ name, suggested }) => (suggested === null ? [] : [{ name, tensor: fromWire(suggested) }]));
     const adopt = () => batch(() => {
       for (const { name, tensor } of found) session.setValue(name, toWire(tensor));

@@ -1,4 +1,4 @@
-/** The tabs of both sides, and which of their panels stands open. */
+/** The tabs on both sides, and which of their panels is open. */
 import { effect } from "@preact/signals-core";
 import { render } from "lit-html";
 import { called } from "../../timeline/sentence.js";

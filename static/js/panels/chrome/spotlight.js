@@ -1,4 +1,4 @@
-/** A circle of light that goes with the pointer, the rest dimmed: for who shows something to others. */
+/** A circle of light that follows the pointer while the rest is dimmed, for presenting. */
 import { effect } from "@preact/signals-core";
 
 /** @param {HTMLElement} host covers the page @param {import("../../store.js").Store} store */

@@ -1,4 +1,4 @@
-/** What stands over the graph: the legend, and zoom below. */
+/** The legend above the graph, and the zoom buttons below it. */
 import { computed, effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
@@ -22,7 +22,7 @@ const sign = (use) =>
  * @param {Record<string, import("../../commands/command.js").Command>} commands
  */
 export function createStageBar(legend, bar, store, commands) {
-  /** What the picture at hand has: only that is explained. */
+  /** The legend explains only what the current graph contains. */
   const occurs = computed(() => {
     const { nodes = [], seed = null, largest = 0 } = store.trace.value ?? {};
     const grads = nodes.flatMap(({ grad }) => grad ?? []);
@@ -45,7 +45,7 @@ export function createStageBar(legend, bar, store, commands) {
           <span class="ramped"><i class="ramp"></i><span>up to ${format(largest, 3)}<small class="if-room">, ${DECADES} decades</small></span></span></span>
         ${covered ? html`<span title="Covered: predict it, then reveal it"><i class="key covered">?</i>covered</span>` : null}
         ${nopath ? html`<span title="No path leads from here to the output"><i class="key nopath"></i>no path</span>` : null}
-        ${over ? html`<span title="Grown far beyond the gradient that was put in at the output"><i class="key over"></i>outgrown</span>` : null}
+        ${over ? html`<span title="Far larger than the gradient that was put in at the output"><i class="key over"></i>outgrown</span>` : null}
         ${nonfinite ? html`<span><i class="key nonfinite"></i>not finite</span>` : null}
         <span title="Exactly zero: no light comes through"><i class="key zero">0</i><span><span class="if-room">exactly </span>zero</span></span>
         <span title="Not computed yet: no number, unlike a zero"><i class="key waiting"></i><span>not <span class="if-room">computed </span>yet</span></span>
@@ -54,7 +54,7 @@ export function createStageBar(legend, bar, store, commands) {
       legend,
     );
   });
-  /** Before the backward pass there are no gradients to speak of. */
+  /** Before the backward pass there are no gradients to explain. */
   const backward = computed(() => store.cues.value !== null && store.step.value >= store.cues.value.seedStep);
   effect(() => {
     const percent = `${Math.round(store.zoom.value * 100)} %`;

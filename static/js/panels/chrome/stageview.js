@@ -1,4 +1,4 @@
-/** Which picture stands on the stage: the graph, or the table, which is loaded when it is first asked for. */
+/** Switches the stage between the graph and the table, which is loaded when first used. */
 import { effect } from "@preact/signals-core";
 import { underWay } from "../../busy.js";
 

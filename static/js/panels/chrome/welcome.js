@@ -1,7 +1,6 @@
 /**
- * Three pointers for whoever is here for the first time: where to write, where to play, where to ask. Beside the page, never
- * in its way: everything goes on working meanwhile, and whoever begins with something has no more need of them. Loaded only
- * then.
+ * Three tips for first-time visitors: where to write, where to play, where to look. They never block the page, and they
+ * disappear as soon as the reader starts to do something. Loaded only when needed.
  */
 import { effect } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
@@ -9,19 +8,19 @@ import { remember } from "../../edits/storage.js";
 import { ICONS } from "../kit/icons.js";
 
 export const WELCOMED = "backlit-welcomed";
-/** Between the pointer and what it points to, and around the window, px. */
+/** Gap between a tip and its target, and margin to the window, px. */
 const GAP = 14;
 const EDGE = 12;
 
 /**
- * Where each step points: the first of these that can be seen, and on which side of it there is room.
+ * The target of each tip: the first visible of these selectors, and the side with room.
  * @type {{at: [selector: string, side: "right" | "above" | "left" | "below"][], title: string, text: string}[]}
  */
 const STEPS = [
   {
     at: [["#editor", "right"], ["[aria-controls=left]", "below"]],
     title: "Write a few lines",
-    text: "NumPy, or cells of your own notebook. The picture follows as you type; the sliders below change the values.",
+    text: "NumPy, or cells of your own notebook. The graph follows as you type; the sliders below change the values.",
   },
   {
     at: [["#transport", "above"]],
@@ -31,16 +30,16 @@ const STEPS = [
   {
     at: [["#right", "left"], ["[aria-controls=right]", "below"]],
     title: "Ask a node",
-    text: "Click any node: here stand its rule, its numbers, and where its gradient came from.",
+    text: "Click any node to see its rule, its numbers, and where its gradient came from.",
   },
 ];
 
-/** Keys that only move about. What closes the pointer in so many words is an order of the page. */
+/** Keys that only navigate. Escape is a command of the page. */
 const ABOUT = ["Tab", "Shift", "Control", "Alt", "Meta", "Escape"];
-/** Keys that press the pointer's own buttons. */
+/** Keys that press the tip's own buttons. */
 const OWN = ["Enter", " "];
 
-/** @param {Event} event @param {HTMLElement} host @returns {boolean} does somebody begin to do something with the page */
+/** @param {Event} event @param {HTMLElement} host @returns {boolean} whether the reader starts to use the page */
 function begins(event, host) {
   const here = event.target instanceof Node && host.contains(event.target);
   if (event instanceof KeyboardEvent) return !ABOUT.includes(event.key) && !(here && OWN.includes(event.key));
@@ -73,7 +72,7 @@ export function createWelcome(host, store) {
     const [x, y] = [Math.min(Math.max(EDGE, wanted[0]), innerWidth - width - EDGE), Math.min(Math.max(EDGE, wanted[1]), innerHeight - height - EDGE)];
     host.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
     host.dataset.side = found.side;
-    // The tip stays at what it points to, also where the window pushed the pointer aside.
+    // The arrow keeps pointing at its target, even if the tip was pushed aside at the edge of the window.
     const along = found.side === "above" || found.side === "below" ? box.left + Math.min(box.width / 2, 40) - x : Math.min(box.top + Math.min(box.height / 2, 40) - y, height - 20);
     host.style.setProperty("--tip", `${Math.round(Math.max(16, along))}px`);
   };
@@ -104,6 +103,6 @@ export function createWelcome(host, store) {
     addEventListener(type, (event) => store.firstStep.peek() > 0 && begins(event, host) && close(), { capture: true, passive: true });
   }
   new ResizeObserver(place).observe(document.body);
-  // The editor takes the place of plain text a moment later, and the panels fill.
+  // The editor replaces the plain text a moment later, and the panels fill.
   for (const element of document.querySelectorAll("#editor, #transport")) new ResizeObserver(place).observe(element);
 }

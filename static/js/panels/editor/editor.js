@@ -8,7 +8,7 @@ import { Prec, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, keymap } from "@codemirror/view";
 import { effect } from "@preact/signals-core";
 import { codeField, rewrite } from "../kit/codefield.js";
-import { paced } from "../kit/paced.js";
+import { throttledEffect } from "../kit/throttled_effect.js";
 
 /** @type {import("@codemirror/state").StateEffectType<{line: number, way: "forward" | "backward"} | null>} */
 const setLine = StateEffect.define();
@@ -90,7 +90,7 @@ export function createEditor(host, store, session, edits, nonce) {
   });
 
   let lit = "";
-  paced(store, () => {
+  throttledEffect(store, () => {
     const { trace, traced, program, cues, step } = store;
     const now = cues.value?.steps[step.value];
     const line = now && now.phase !== "start" && traced.value === program.value ? trace.value?.nodes[now.node].line ?? null : null;

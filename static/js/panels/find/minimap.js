@@ -1,8 +1,8 @@
 /**
- * The whole graph in a corner, each node a dot with its light, and the window over it as a frame that a pointer moves.
- * A picture of a picture: hidden from screen readers, whose way is the graph itself; keys pan and zoom by command.
+ * The whole graph in a corner: each node is a dot with its light, and the visible area is a frame that can be dragged.
+ * Hidden from screen readers, which use the graph itself; keys pan and zoom by commands.
  *
- * Dots are painted on one canvas when a step or the layout changes, never in a frame; the window's frame is moved by style.
+ * Dots are painted on one canvas when a step or the layout changes, not per frame; the visible area is moved with CSS.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";
@@ -10,7 +10,7 @@ import { itemIn } from "../../timeline/frame.js";
 
 const ROOM = { width: 190, height: 130 };
 const PADDING = 8;
-/** No dot is smaller than this, px. */
+/** Smallest dot, px. */
 const SPECK = 2.5;
 const COLOURS = /** @type {const} */ (["--off", "--fwd", "--bwd", "--bad", "--ink"]);
 
@@ -26,7 +26,7 @@ export function createMinimap(host, stage, store) {
   const paint = canvas.getContext("2d");
   let scale = 1;
 
-  /** A canvas knows no custom properties. @returns {Record<typeof COLOURS[number], string>} */
+  /** The theme's colours, since a canvas cannot use custom properties. @returns {Record<typeof COLOURS[number], string>} */
   const colours = () =>
     /** @type {any} */ (Object.fromEntries(COLOURS.map((name) => {
       probe.style.color = `var(${name})`;
@@ -53,7 +53,7 @@ export function createMinimap(host, stage, store) {
       paint.globalAlpha = state.look === "lit" ? 0.35 + 0.65 * state.level : state.look === "nonfinite" ? 1 : 0.55;
       paint.fillStyle = paint.strokeStyle =
         ink[state.look === "lit" ? "--bwd" : state.look === "nonfinite" ? "--bad" : state.look === "dark" && state.value !== null ? "--fwd" : "--off"];
-      // Exactly zero is an outline, here as in the graph.
+      // Exactly zero is an outline, as in the graph.
       if (state.look === "zero" || state.look === "covered") paint.strokeRect(...box);
       else paint.fillRect(...box);
       if (i === own || i === store.selectedItem.peek()) {

@@ -1,6 +1,5 @@
 /**
- * The search box over the stage. Before the graph it is a combobox: what it finds stands in a list below. Before the
- * table it is a filter: what it finds is what the table shows.
+ * The search box over the stage. With the graph it is a combobox with a list of results; with the table it is a filter.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect, signal } from "@preact/signals-core";
@@ -10,18 +9,18 @@ import { goTo } from "../../commands/find.js";
 import { called } from "../../timeline/sentence.js";
 import { ICONS } from "../kit/icons.js";
 
-/** More than so many results are narrowed down by typing, not by reading. */
+/** Most results in the list; the reader narrows down more by typing. */
 const MOST = 40;
 
 /** @param {HTMLElement} host @param {Store} store */
 export function createSearch(host, store) {
   const active = signal(0);
-  /** Who had the focus before, and gets it back. @type {Element | null} */
+  /** The element that had the focus before and gets it back. @type {Element | null} */
   let before = null;
 
   const found = () => {
     const drawing = store.drawing.value;
-    // A constant that is folded into its user has no place to go to.
+    // A constant folded into its user has no item to go to.
     return store.matches.value.filter(({ node }) => (drawing?.itemOf[node] ?? -1) >= 0);
   };
   /** @param {boolean} [giveBack] */
@@ -99,7 +98,7 @@ export function createSearch(host, store) {
                 </li>`;
           })}
         </ul>
-        ${all.length > MOST ? html`<p class="more dim">and ${all.length - MOST} more: type on</p>` : null}
+        ${all.length > MOST ? html`<p class="more dim">and ${all.length - MOST} more: keep typing</p>` : null}
         <p class=${words.startsWith("No") ? "none" : "visually-hidden"} role="status">${words}</p>`,
       host,
     );
@@ -115,5 +114,5 @@ export function createSearch(host, store) {
   });
 }
 
-/** A press on a result must not take the focus from the box, which would close the list under the pointer. @param {Event} event */
+/** Pressing a result must not take the focus from the box, which would close the list under the pointer. @param {Event} event */
 const hold = (event) => event.preventDefault();

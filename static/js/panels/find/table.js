@@ -1,6 +1,6 @@
 /**
- * The trace as a table in the stage's place: the same moment, the same selection, nothing that needs eyes or a pointer.
- * Loaded when it is first asked for. A long trace comes in pages, because a screen reader can only walk what is there.
+ * The trace as a table instead of the graph: the same moment and selection, without relying on sight or a pointer.
+ * Loaded when first used. A long trace is split into pages, because screen readers can only navigate rows that exist.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../table/sort.js").Sorting} Sorting
  * @typedef {import("../../table/columns.js").Column} Column
@@ -14,7 +14,7 @@ import { tableAsCsv } from "../../table/csv.js";
 import { pressed, sorted } from "../../table/sort.js";
 import { plainText } from "../../timeline/sentence.js";
 
-/** So many rows stand on a page. */
+/** Rows per page. */
 const PAGE = 200;
 const TONES = /** @type {Record<string, string>} */ ({ value: "say-value", gradient: "say-grad", messages: "say-grad" });
 
@@ -22,7 +22,7 @@ const TONES = /** @type {Record<string, string>} */ ({ value: "say-value", gradi
 export function createTable(host, store, narrow) {
   const sorting = signal(/** @type {Sorting | null} */ (null));
   const page = signal(0);
-  /** What has just been done with the table, for eyes and ears. */
+  /** A status message about the last action, visible and announced. */
   const said = signal("");
   const searched = computed(() => store.query.value.trim() !== "");
   const kept = computed(() => {
@@ -35,7 +35,7 @@ export function createTable(host, store, narrow) {
   });
   const pages = computed(() => Math.max(1, Math.ceil(order.value.length / PAGE)));
   const shownPage = computed(() => Math.min(page.value, pages.value - 1));
-  /** The node whose step it is; -1 where none is. */
+  /** The node of the current step; -1 if there is none. */
   const now = computed(() => {
     const step = store.settled.value?.step;
     return step && step.phase !== "start" ? step.node : -1;
@@ -72,7 +72,7 @@ export function createTable(host, store, narrow) {
   }
 
   const buttons = () => /** @type {HTMLButtonElement[]} */ ([...host.querySelectorAll("tbody button")]);
-  /** One row is in the tab order, arrows walk from there; ← and → stay with time. @param {KeyboardEvent} event */
+  /** One row is in the tab order and arrow keys move from there; ← and → still step through time. @param {KeyboardEvent} event */
   function onKey(event) {
     const all = buttons();
     const at = all.indexOf(/** @type {HTMLButtonElement} */ (event.target));
@@ -85,13 +85,13 @@ export function createTable(host, store, narrow) {
     else if (to >= all.length && at === all.length - 1 && shownPage.peek() < pages.peek() - 1) turn(shownPage.peek() + 1, 0);
     else all[Math.min(all.length - 1, Math.max(0, to))].focus();
   }
-  /** Goes to a page and, from within the rows, to its first or last one. @param {number} to @param {0 | -1} [row] */
+  /** Goes to a page and, if the focus is in the rows, to its first or last row. @param {number} to @param {0 | -1} [row] */
   function turn(to, row) {
     page.value = to;
     host.querySelector(".table-scroll")?.scrollTo({ top: 0 });
     if (row !== undefined) buttons().at(row)?.focus();
   }
-  /** Whoever uses a row by keys finds it again with Tab. */
+  /** The row last used by keys, to which Tab returns. */
   const home = signal(/** @type {string | null} */ (null));
   /** @param {FocusEvent} event */
   const onFocus = (event) => {
@@ -137,7 +137,7 @@ export function createTable(host, store, narrow) {
     const ids = all.slice(first, first + PAGE);
     const row = rowsOf(frame);
     const total = frame.trace.nodes.length;
-    // A program without functions has no groups to tell.
+    // A program without functions has no groups to show.
     const columns = COLUMNS.filter(({ id }) => id !== "group" || frame.trace.groups.length > 0);
     const held = /** @type {HTMLElement | null} */ (host.contains(document.activeElement) ? document.activeElement : null);
     const inTabOrder = ids.some((index) => frame.trace.nodes[index].id === home.value) ? home.value : ids.length > 0 ? frame.trace.nodes[ids[0]].id : null;
@@ -165,11 +165,11 @@ export function createTable(host, store, narrow) {
         </div>`,
       host,
     );
-    // Rows that change places lose the focus on the way.
+    // Moving rows lose the focus.
     if (held && document.activeElement === document.body) (held.isConnected ? held : buttons()[0])?.focus({ preventScroll: true });
   });
 
-  // The step's row is brought into sight, unless the reader is at work in the rows.
+  // Scrolls the step's row into view unless the focus is in the rows.
   effect(() => {
     const node = now.value;
     void store.step.value;
@@ -179,7 +179,7 @@ export function createTable(host, store, narrow) {
       const at = order.value.indexOf(node);
       if (at < 0) return;
       page.value = Math.floor(at / PAGE);
-      // Once the row stands there. By its first cell, which is always seen, so that nothing moves sideways.
+      // After the row is rendered. Scroll to its first cell, which is always visible, so that nothing moves sideways.
       queueMicrotask(() => host.querySelector("tr.current")?.firstElementChild?.scrollIntoView({ block: "nearest", inline: "nearest" }));
     });
   });
@@ -189,5 +189,5 @@ export function createTable(host, store, narrow) {
   });
 }
 
-/** A pointer chooses without taking the focus along: the arrow keys go on stepping through time. @param {Event} event */
+/** Selecting by pointer does not move the focus, so the arrow keys still step through time. @param {Event} event */
 const keepFocus = (event) => event.target instanceof Element && event.target.closest("tbody") && event.preventDefault();

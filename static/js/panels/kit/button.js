@@ -4,7 +4,7 @@ import { tooltip } from "../../commands/command.js";
 
 /**
  * @param {Command} command
- * @param {{picture?: unknown, label?: string, kind?: string}} [how]  in the place of what the command says itself
+ * @param {{picture?: unknown, label?: string, kind?: string}} [how]  overrides the command's own
  */
 export function commandButton(command, { picture = command.picture ?? command.short ?? command.label, label = command.label, kind = "" } = {}) {
   const pressed = command.pressed ? String(command.pressed()) : nothing;
@@ -14,5 +14,5 @@ export function commandButton(command, { picture = command.picture ?? command.sh
   >${picture}</button>`;
 }
 
-/** @param {Record<string, Command>} commands @param {Command["place"]} place those that have something to do, in order */
+/** @param {Record<string, Command>} commands @param {Command["place"]} place those that are shown, in order */
 export const placed = (commands, place) => Object.values(commands).filter((command) => command.place === place && (command.shown?.() ?? true));

@@ -1,4 +1,4 @@
-/** What every field of code has in common, whatever is written in it: CodeMirror, loaded beside the page. */
+/** The CodeMirror setup shared by all code fields, loaded separately from the page. */
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
@@ -18,8 +18,8 @@ const COLOURS = HighlightStyle.define([
 
 /**
  * @param {string} label
- * @param {string} nonce lets the editor's style sheet past the content security policy
- * @param {import("../../edits/edits.js").Edits} edits  the page's one history is also the editor's
+ * @param {string} nonce  allows the editor's style sheet under the content security policy
+ * @param {import("../../edits/edits.js").Edits} edits  the editor uses the page's history
  * @param {(text: string) => void} onText
  * @returns {import("@codemirror/state").Extension[]}
  */
@@ -32,12 +32,12 @@ export const codeField = (label, nonce, edits, onText) => [
   indentUnit.of("    "),
   python(),
   syntaxHighlighting(COLOURS),
-  // Tab stays with the page: who types here must also be able to leave by keyboard.
+  // Tab is left to the page, so that keyboard users can leave the field.
   keymap.of([...closeBracketsKeymap, ...defaultKeymap]),
   EditorView.cspNonce.of(nonce),
   EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
   EditorView.domEventHandlers({
-    // From the browser's own menus; the keys are commands of the page.
+    // Undo and redo from the browser's menus; the keys are commands of the page.
     beforeinput: ({ inputType }) => {
       if (inputType !== "historyUndo" && inputType !== "historyRedo") return false;
       edits[inputType === "historyUndo" ? "undo" : "redo"]();
@@ -49,7 +49,7 @@ export const codeField = (label, nonce, edits, onText) => [
   }),
 ];
 
-/** @param {EditorView} view @param {string} wanted what it is to show: only what differs is written, so that the cursor keeps its place, or goes where something was taken back */
+/** @param {EditorView} view @param {string} wanted the new text: only the difference is written, so that the cursor keeps its position or moves to what was undone */
 export function rewrite(view, wanted) {
   const text = view.state.doc.toString();
   if (wanted === text) return;

@@ -1,8 +1,8 @@
-/** A field to copy from: one click copies, and says in words that it did. */
+/** A field to copy from: one click copies and confirms it in words. */
 import { signal } from "@preact/signals-core";
 import { html } from "lit-html";
 
-/** How long the confirmation stands, ms. */
+/** How long the confirmation is shown, ms. */
 const SAID = 4000;
 
 /** @returns {(label: string, text: string, multiline?: boolean) => unknown} a template of the field */
@@ -30,7 +30,7 @@ export function createCopyField() {
   </div>`;
 }
 
-/** @param {string} text @returns {Promise<boolean>} whether it is in the clipboard now */
+/** @param {string} text @returns {Promise<boolean>} whether it was copied */
 export async function copyText(text) {
   const field = document.createElement("textarea");
   field.className = "visually-hidden";
@@ -47,7 +47,8 @@ export async function copyText(text) {
 async function toClipboard(field) {
   field.select();
   try {
-    // A page that came without https, from a teacher's machine, has no clipboard of its own: there the older way works.
+    // A page served without HTTPS, for example from a teacher's machine, has no Clipboard API; the older command still
+    // works.
     if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
     else if (!document.execCommand("copy")) return false;
     return true;

@@ -1,4 +1,4 @@
-/** Pictures for buttons, drawn here because no font can be relied on to have them. */
+/** Icons for buttons, as SVG because no font has them reliably. */
 import { svg as part } from "lit-html";
 import { html } from "lit-html";
 

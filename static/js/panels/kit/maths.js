@@ -1,20 +1,20 @@
 /**
- * Typeset formulas. KaTeX is loaded when the first one is asked for; until then, and for what it cannot set, the plain
- * text stands there. A formula is typeset once; its changing numbers are ordinary text beside it.
+ * Typeset formulas. KaTeX is loaded for the first one; until then, and for what it cannot set, plain text is shown. A
+ * formula is typeset once; its changing numbers are ordinary text beside it.
  */
 import { signal } from "@preact/signals-core";
 import { noChange } from "lit-html";
 import { Directive, directive } from "lit-html/directive.js";
 import { underWay } from "../../busy.js";
 
-/** Longer ones would not fit the panel. */
+/** Longer formulas would not fit the panel, characters. */
 const LONGEST = 280;
 
-/** What our own formulas may do beside typesetting: carry their node, and a tone. */
+/** The HTML attributes that our formulas may use: their node and a tone. */
 const OWN = new Set(["\\htmlData", "\\htmlClass"]);
 const MARKS = /\\html(?:Data|Class)\{[^}]*\}/g;
 
-/** So many formulas are kept: while a value moves, each line of numbers is a new one. */
+/** Size of the cache: while a value changes, each line of numbers is a new formula. */
 const KEPT = 500;
 
 /** @param {string} stylesheet the address of KaTeX's style sheet */
@@ -40,8 +40,8 @@ export function createMaths(stylesheet) {
 
   /**
    * @param {string} latex
-   * @param {unknown} instead what stands there until it can be set
-   * @returns {unknown} for a lit template; reading it in an effect renders again when KaTeX has come
+   * @param {unknown} instead  shown until it can be typeset
+   * @returns {unknown} for a lit template; an effect that reads it runs again when KaTeX has loaded
    */
   return (latex, instead) => {
     if (!asked) void underWay("part", load());
@@ -56,7 +56,7 @@ export function createMaths(stylesheet) {
   };
 }
 
-/** A formula in its place. It is put there anew only where it is another: while a value moves, most of them are not. */
+/** Inserts a formula, and replaces it only if it differs: while a value changes, most do not. */
 class Typeset extends Directive {
   /** @type {HTMLElement | null} */
   #shown = null;
@@ -71,7 +71,7 @@ class Typeset extends Directive {
 const typeset = directive(Typeset);
 
 /**
- * The page's policy takes no style from an attribute, and tall brackets have theirs in one: it is set by the script.
+ * The content security policy blocks style attributes, which tall brackets use; styles are set by script instead.
  * @param {string} html by KaTeX, in which every quote of a text is escaped @returns {HTMLElement}
  */
 function set(html) {
@@ -81,12 +81,12 @@ function set(html) {
   return styled(element);
 }
 
-/** @param {HTMLElement} element @returns {HTMLElement} another of it: a clone's style would come from an attribute as well */
+/** @param {HTMLElement} element @returns {HTMLElement} a copy; a plain clone would have its style in an attribute too */
 function copy(element) {
   return styled(/** @type {HTMLElement} */ (element.cloneNode(true)));
 }
 
-/** @param {HTMLElement} element @returns {HTMLElement} it, once its styles are set */
+/** @param {HTMLElement} element @returns {HTMLElement} the same element, with its styles set */
 function styled(element) {
   for (const each of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-style]"))) each.style.cssText = each.dataset.style ?? "";
   return element;
@@ -98,8 +98,8 @@ function styled(element) {
 export const latexOf = ({ symbol, latex }) => symbol ?? `\\left(${latex}\\right)`;
 
 /**
- * An expression as it stands beside a multiplication sign: sums in round brackets; a comparison, which is 1 where it
- * holds and 0 elsewhere, in square ones.
+ * Brackets an expression as a factor: sums in parentheses; a comparison, which is 1 where it holds and 0 elsewhere, in
+ * square brackets.
  * @param {string} latex
  */
 export function asFactor(latex) {

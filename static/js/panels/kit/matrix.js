@@ -1,15 +1,15 @@
-/** A tensor as a small table; what is too large shows its corner and says so. @typedef {import("../../types.js").Tensor} Tensor */
+/** A tensor as a small table; of a large one only a corner, which is stated. @typedef {import("../../types.js").Tensor} Tensor */
 import { html } from "lit-html";
 import { elementName, format } from "../../words/format.js";
 
 const SHOWN = { rows: 8, cols: 4 };
 
-/** @param {Tensor} tensor @param {{id: string, of: "value" | "grad", name: string}} [cells] whose elements explain themselves */
+/** @param {Tensor} tensor @param {{id: string, of: "value" | "grad", name: string}} [cells] if set, elements can be pointed at to be explained */
 export function matrix({ shape, flat }, cells) {
   const cols = shape.at(-1) ?? 1;
   const rows = cols === 0 ? 0 : flat.length / cols;
   const [r, c] = [Math.min(rows, SHOWN.rows), Math.min(cols, SHOWN.cols)];
-  // Four columns of four digits are wider than the panel.
+  // More columns of four digits would be wider than the panel.
   const digits = c > 3 ? 3 : 4;
   const line = (/** @type {number} */ i) => flat.slice(i * cols, i * cols + c);
   const cell = (/** @type {number} */ x, /** @type {number} */ place) =>

@@ -1,5 +1,5 @@
 /**
- * A menu button as the ARIA practices describe it: arrows walk, letters jump, Escape and Tab close, the focus comes back.
+ * A menu button by the ARIA practices: arrow keys move, letters jump, Escape and Tab close, and the focus returns.
  * @typedef {import("../../commands/command.js").Command} Command
  */
 import { html, nothing } from "lit-html";
@@ -23,7 +23,7 @@ export function createMenu(label, open) {
   const toggle = (event) => {
     const button = /** @type {HTMLElement} */ (event.currentTarget);
     open.value = !open.peek();
-    // Opened by a key, the first order has the focus at once.
+    // If opened by a key, the first item gets the focus at once.
     if (open.peek() && event.detail === 0) items(button)[0]?.focus();
   };
   /** @param {KeyboardEvent} event */
@@ -47,7 +47,7 @@ export function createMenu(label, open) {
       ? all.findIndex((item, i) => i > at && item.textContent?.trim().toLowerCase().startsWith(letter))
       : ({ ArrowDown: at + 1, ArrowUp: at < 0 ? all.length - 1 : at - 1, Home: 0, End: all.length - 1 }[event.key] ?? -2);
     if (to === -2) return;
-    // A letter in an open menu is never a command of the page.
+    // A letter typed in an open menu is never a shortcut of the page.
     event.preventDefault();
     if (letter && to < 0) return;
     all[(to + all.length) % all.length]?.focus();

@@ -1,4 +1,4 @@
-/** A name of the program, typeset; read aloud and copied as the program spells it. */
+/** A name of the program, typeset; screen readers and copied text get the program's spelling. */
 import { html } from "lit-html";
 import { typeset } from "../../words/names.js";
 
@@ -7,7 +7,7 @@ export const shownName = (name) =>
   html`<span class="name">${typeset(name).map(({ text, shift }) => (shift === "sub" ? html`<sub>${text}</sub>` : text))}</span>`;
 
 /**
- * One element of a tensor: x₁ where the name has no index of its own, else W₁[0,1].
+ * One element of a tensor: x₁ if the name has no index itself, otherwise W₁[0,1].
  * @param {string} name @param {number[]} shape @param {number} place in row-major order
  */
 export function shownElement(name, shape, place) {

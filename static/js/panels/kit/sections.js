@@ -1,15 +1,15 @@
 /**
- * Sections of a panel that open and close. What the reader opens or closes stays so, on the next node and the next visit.
- * What is closed is not rendered: formulas cost time, also those that nobody sees.
+ * Collapsible sections of a panel. Their state is kept for other nodes and the next visit. Closed sections are not
+ * rendered, since formulas cost time even when invisible.
  * @typedef {object} Section
- * @property {string} kind  what is remembered is remembered of all of a kind
- * @property {string | number} [row]  of several of its kind on one node; each opens by itself
- * @property {boolean} [open]  as long as the reader has not said otherwise
- * @property {boolean} [many]  so many rows that they stand closed until each is opened
+ * @property {string} kind  the state is remembered per kind
+ * @property {string | number} [row]  index among several of one kind on a node; each opens separately
+ * @property {boolean} [open]  the initial state
+ * @property {boolean} [many]  there are so many rows that each starts closed
  * @property {unknown} heading
- * @property {unknown} [aside]  its number, which stands there open or closed
+ * @property {unknown} [aside]  its number, shown open or closed
  * @property {() => unknown} content
- * @property {number} [edge]  in the trace, that it tells of
+ * @property {number} [edge]  index of the edge it is about
  */
 import { signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
@@ -21,7 +21,7 @@ const KEY = "backlit-sections";
 
 export function createSections() {
   const kept = signal(read());
-  /** What is open on the node at hand: rows keep to what was so when it came, and to what is done with them since. */
+  /** Which sections are open on the current node: the state when it was selected, with the changes since. */
   let node = "";
   let before = kept.peek();
   /** @type {Map<string, boolean>} */
@@ -42,7 +42,7 @@ export function createSections() {
   }
 
   return {
-    /** @param {string} id of the node that is shown from now on */
+    /** @param {string} id of the node to show */
     show(id) {
       if (id === node) return;
       node = id;
@@ -55,7 +55,7 @@ export function createSections() {
       const open = isOpen(section);
       /** @param {Event} event */
       const toggle = (event) => {
-        // It opens with its content, not a moment before it.
+        // Render the content before opening.
         event.preventDefault();
         set(section, !open);
       };
@@ -67,7 +67,7 @@ export function createSections() {
   };
 }
 
-/** @returns {Record<string, boolean>} what was kept; anything else than that is not */
+/** @returns {Record<string, boolean>} the stored state, ignoring invalid entries */
 function read() {
   try {
     const found = JSON.parse(recall(KEY) ?? "{}");

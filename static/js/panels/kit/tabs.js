@@ -1,10 +1,10 @@
-/** A list of tabs that keys can walk, as the ARIA practices describe it. */
+/** A tab list with keyboard support, by the ARIA practices. */
 import { html } from "lit-html";
 
 /**
  * @template {string} T
  * @param {string} label
- * @param {{id: T, title: string, panel: string}[]} tabs panel: the id of what the tab shows
+ * @param {{id: T, title: string, panel: string}[]} tabs panel: the id of the tab's panel
  * @param {T} chosen
  * @param {(id: T) => void} choose
  */

@@ -1,12 +1,11 @@
 /**
- * What the reader asks for before it can be done, as the focus for a field that is still to be drawn, stays a wish until it
- * can: it is tried at once, and again whenever somebody says that something has changed. The newest wish counts, and
- * whoever has gone on to something else has none any more.
- * @param {() => boolean} grant  whether it could be done
+ * A request that cannot be carried out yet, such as focusing a field that is not rendered: it is tried at once and
+ * again after every reported change. Only the newest request counts, and it is dropped when the reader moves on.
+ * @param {() => boolean} grant  returns whether it succeeded
  */
 export function createWish(grant) {
   let open = false;
-  /** Whatever else follows from the same change is done by then. */
+  /** After everything else that follows from the same change. */
   const retry = () => {
     if (open) queueMicrotask(() => open && (open = !grant()));
   };

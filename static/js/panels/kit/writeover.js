@@ -1,13 +1,13 @@
 /**
- * Writing over a selection is the editor's own doing.
+ * Makes the editor itself replace a selection when the reader types over it.
  *
- * Left to itself, Chromium replaces what is selected in the page, and keeps its look for what is written: it wraps that
- * into an element with a style attribute of its own, here the colour of a number or the ground of a matching bracket.
- * CodeMirror would throw that away at once, but the page's policy has seen and reported it by then.
+ * By default Chromium replaces the selection in the DOM and keeps its look by wrapping the new text in an element with
+ * a style attribute, such as the colour of a number or the background of a matching bracket. CodeMirror would discard
+ * that at once, but by then the content security policy has reported it.
  */
 import { EditorView } from "@codemirror/view";
 
-/** @param {EditorView} view @param {string} text as if it had been typed: whoever handles typing is asked first */
+/** @param {EditorView} view @param {string} text  handled like typed text, including input handlers */
 function write(view, text) {
   const { from, to } = view.state.selection.main;
   const insert = () => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
@@ -20,7 +20,7 @@ export const writeOver = EditorView.domEventHandlers({
     write(view, data);
     return true;
   },
-  // What is composed cannot be taken over: it is to find nothing that has to be replaced.
+  // Composition (IME) cannot be intercepted: delete the selection first, so that nothing needs replacing.
   compositionstart(_, view) {
     if (!view.state.selection.main.empty) view.dispatch(view.state.replaceSelection(""), { userEvent: "input" });
     return false;

@@ -25,7 +25,7 @@ import { createHints } from "./hints.js";
 import { latexOf } from "../kit/maths.js";
 import { matrix } from "../kit/matrix.js";
 import { nudgeSection } from "../experiments/nudge.js";
-import { paced } from "../kit/paced.js";
+import { throttledEffect } from "../kit/throttled_effect.js";
 import { plot } from "./plot.js";
 import { createSections } from "../kit/sections.js";
 
@@ -43,7 +43,7 @@ export function createInspector(host, store, maths, commands) {
   const mark = createHints(host, store);
   const sections = createSections();
   const check = createCheckPanel(store, () => sections.isOpen({ kind: "check" }));
-  paced(store, () => {
+  throttledEffect(store, () => {
     const frame = store.settled.value;
     const node = store.shownNode.value;
     if (!frame || !node) {
@@ -68,7 +68,7 @@ export function createInspector(host, store, maths, commands) {
         <p class="orders">
           ${store.nudge.value === null && canNudge(store) ? commandButton(commands.nudge) : null}
           ${commandButton(commands.runTo, { label: `Run to here: the ${nextMoment(frame.trace, frame.cues, node.index, frame.time).what} of ${called(node)}` })}
-          ${commandButton(commands.part, { label: `Only its part: the steps of ${called(node)}, slowly` })}
+          ${commandButton(commands.part, { label: `Only its steps: play those of ${called(node)} slowly` })}
           ${scalarButton(store, frame.trace, node)}
         </p>
         <dl class="facts about-facts">

@@ -1,6 +1,6 @@
 /**
- * The complete program with its backward pass, in several languages: the lines of the current step are lit, and a line
- * leads to its step.
+ * The complete program with its backward pass, in several languages. The lines of the current step are highlighted, and
+ * clicking a line goes to its step.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../asks/codes.js").Code} Code
  */
@@ -17,18 +17,18 @@ import { seek } from "../../timeline/player.js";
 import { commandButton } from "../kit/button.js";
 import { copyText } from "../kit/copy.js";
 
-/** How long a confirmation stands, ms. */
+/** How long a confirmation is shown, ms. */
 const SAID = 4000;
-/** Lines beyond are not coloured: nobody reads them here, and each costs. */
+/** Most lines that are coloured: nobody reads more here, and each costs time. */
 const COLOURED = 2000;
-/** This many lines are kept in sight above and below the lit one. */
+/** Lines kept visible above and below the highlighted one. */
 const AROUND = 2;
 
 /**
  * @param {HTMLElement} host
  * @param {Store} store
  * @param {{shown?: () => boolean, commands?: Record<string, import("../../commands/command.js").Command>}} [options]
- *   shown: whether the panel can be seen now; nothing is asked for otherwise
+ *   shown: whether the panel is visible; otherwise nothing is requested
  */
 export function createCode(host, store, { shown = () => true, commands = {} } = {}) {
   createCodes(store, shown);
@@ -40,7 +40,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
     clearTimeout(timer);
     timer = window.setTimeout(() => (said.value = ""), SAID);
   };
-  /** What stands there belongs to what the page shows. @param {Code | null} code @returns {code is Code} */
+  /** Whether the code belongs to what the page shows. @param {Code | null} code @returns {code is Code} */
   const isCurrent = (code) => code !== null && code.trace === store.actual.value && code.target === store.codeTarget.value;
 
   /** @param {string} ending */
@@ -66,7 +66,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
   /** @param {number} line */
   const row = (line) => /** @type {HTMLElement | undefined} */ (listing()?.children[line - 1]);
 
-  /** @param {KeyboardEvent} event up and down walk the lines that lead somewhere; one of them is in the order of Tab */
+  /** @param {KeyboardEvent} event up and down move between lines that have a step; one of them is in the tab order */
   function walk(event) {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by === undefined || !(event.target instanceof HTMLElement)) return;
@@ -86,7 +86,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
     const current = isCurrent(code);
     const covering = store.predict.value.mode !== "off";
     const ready = current && code.problem === null;
-    // Another language's text beside the chosen one would be a lie; the same text with older numbers is only late.
+    // Code in another language than the selected one would be wrong; the same code with older numbers is only late.
     const text = code !== null && code.target === store.codeTarget.value ? code : null;
     render(
       html`<div class="code-bar">
@@ -98,7 +98,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
           <button class="small" ?disabled=${!ready} @click=${downloadSource} title="Download as a Python file" aria-label="Download .py">.py</button>
           <button
             class="small" ?disabled=${!ready || covering} @click=${downloadNotebook} aria-label="Download .ipynb"
-            title=${covering ? "A notebook shows every gradient: first end Predict" : "Download as a Jupyter notebook"}
+            title=${covering ? "A notebook shows every gradient: end Predict first" : "Download as a Jupyter notebook"}
           >.ipynb</button>
         </div>
         <p class="code-said" role="status">${current ? said.value : store.actual.value ? "updating…" : ""}</p>
@@ -114,7 +114,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
     const scalars = commands.detail && store.codeTarget.value === "micrograd" && store.detail.value === "tensor" && (commands.detail.shown?.() ?? true);
     return html`<div class="refused">
       <p>${detail}</p>
-      ${scalars ? commandButton(commands.detail, { picture: "Open every array to its numbers", kind: "small" }) : errors[0]?.hint ? html`<p class="dim">${errors[0].hint}</p>` : null}
+      ${scalars ? commandButton(commands.detail, { picture: "Open every array into scalars", kind: "small" }) : errors[0]?.hint ? html`<p class="dim">${errors[0].hint}</p>` : null}
     </div>`;
   }
 
@@ -151,7 +151,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
     if (way !== "start" && lit.length > 0) reveal(lit[0]);
   });
 
-  /** @param {HTMLElement} line moves the listing, and nothing else, until the line is seen with some around it */
+  /** @param {HTMLElement} line scrolls only the listing until the line is visible with some lines around it */
   function reveal(line) {
     const window = listing();
     if (!window) return;

@@ -1,5 +1,5 @@
 /**
- * The Share dialog: the link, what it carries, a code for a class, and the snippet for another page. Loaded when first opened.
+ * The Share dialog: the link, what it contains, a QR code for a class, and an embed snippet. Loaded when first opened.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect, signal } from "@preact/signals-core";
@@ -11,7 +11,7 @@ import { toShortFragment } from "../../links/url.js";
 import { createCopyField } from "../kit/copy.js";
 import { ICONS } from "../kit/icons.js";
 
-/** Only this machine finds itself by such a name. */
+/** Host names that only work on this machine. */
 const ALONE = /^(localhost|127\.|\[::1\]|0\.0\.0\.0)/;
 
 /** @param {Store} store @returns {() => unknown} the dialog's body */
@@ -22,7 +22,7 @@ export function createShare(store) {
   const large = signal(false);
   const [linkField, snippetField] = [createCopyField(), createCopyField()];
 
-  // Taken when the dialog opens: what is shared is what was seen then.
+  // Captured when the dialog opens: the link shares what was visible then.
   effect(() => {
     if (store.dialog.value !== "share") {
       links.value = null;
@@ -33,7 +33,7 @@ export function createShare(store) {
     const chosen = include.value;
     void (async () => {
       const [page, frame] = await Promise.all([toShortFragment(snapshot(store, { ...chosen, hide: parts })), toShortFragment(snapshot(store, chosen))]);
-      // In a frame the parts are named in the open, so that whoever pastes the snippet can change them.
+      // In the embed link the parts are spelled out, so that they can be edited after pasting.
       const framed = parts.length > 0 ? `${frame}&hide=${[...new Set([...FRAMED, ...parts])].join(",")}` : frame;
       if (chosen === include.peek()) links.value = { page: `${location.origin}/lab#${page}`, frame: `${location.origin}/embed#${framed}` };
     })();
@@ -63,16 +63,16 @@ export function createShare(store) {
         <h3>Link</h3>
         ${linkField("Link", page)}
         ${ALONE.test(location.host)
-          ? html`<p class="caution">Only this machine finds <code>${location.host}</code>. For a class, start the server with <code>HOST=0.0.0.0</code> and open this page by the machine’s own address.</p>`
+          ? html`<p class="caution">Only this machine can open <code>${location.host}</code>. For a class, start the server with <code>HOST=0.0.0.0</code> and open this page by the machine’s own address.</p>`
           : nothing}
-        <fieldset><legend>What it carries</legend>
-          <p class="dim">Program and values always, and</p>
-          ${carries("moment", "this moment and what is chosen")} ${carries("view", "this view")} ${carries("theme", "the theme")}
+        <fieldset><legend>What the link contains</legend>
+          <p class="dim">Always the program and its values, and</p>
+          ${carries("moment", "this moment and the selection")} ${carries("view", "this view")} ${carries("theme", "the theme")}
         </fieldset>
         <fieldset><legend>What to leave out</legend>
           <div class="checks">${PARTS.map(({ id, title }) => html`<label class="check"><input type="checkbox" .checked=${hide.value.has(id)} @change=${() => toggle(id)} />${title}</label>`)}</div>
         </fieldset>
-        <h3>In a page of your own</h3>
+        <h3>On your own page</h3>
         ${snippetField("Snippet", snippet(frame, store.title.peek()), true)}
       </section>
       <section class="code">
@@ -85,7 +85,7 @@ export function createShare(store) {
   };
 }
 
-/** @param {{size: number, path: string}} code dark on white in every theme: cameras do not read the reverse */
+/** @param {{size: number, path: string}} code dark on white in every theme: many cameras cannot read the inverse */
 const picture = ({ size, path }) => html`<svg class="qr" role="img" aria-label="QR code of the link" viewBox=${`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`} shape-rendering="crispEdges">
   ${svg`<rect x=${-QUIET} y=${-QUIET} width="100%" height="100%" fill="#fff" /><path d=${path} fill="#000" />`}
 </svg>`;

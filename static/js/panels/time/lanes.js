@@ -1,6 +1,6 @@
 /**
- * Two lanes over one time: forward above, backward below, the seed where one turns into the other. Pointer, touch or
- * keys scrub; resting over a step says what it is.
+ * The timeline: two lanes over one time axis, forward above, backward below, the seed between them. Scrub with pointer,
+ * touch or keys; hovering over a step describes it.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../timeline/lanes.js").Mark} Mark
  * @typedef {import("../../timeline/lanes.js").Lane} Lane
@@ -45,9 +45,9 @@ export function createLanes(host, store) {
     if (host.hasPointerCapture(event.pointerId)) go(pointedAt(event, store.reducedMotion.peek()));
   });
   for (const end of ["pointerleave", "pointercancel"]) host.addEventListener(end, () => (hovered.value = null));
-  // A finger that is lifted points at nothing.
+  // A lifted finger no longer points at anything.
   host.addEventListener("pointerup", (event) => event.pointerType !== "mouse" && (hovered.value = null));
-  // Left, right, Home and End are everybody's; up and down are a slider's own, and do not play on the way.
+  // Left, right, Home and End are page commands; up and down belong to the slider and jump without playing.
   host.addEventListener("keydown", (event) => {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (by === undefined) return;
@@ -56,7 +56,7 @@ export function createLanes(host, store) {
   });
   new ResizeObserver(() => (width.value = track()?.clientWidth ?? 0)).observe(host);
 
-  /** What stands on the lanes follows from the steps and the room there is, not from the moment. */
+  /** The marks depend on the steps and the width, not on the moment. */
   const marks = computed(() => {
     const cues = store.cues.value;
     return cues && { cues, forward: marksFor(cues, "forward", width.value || 800), backward: marksFor(cues, "backward", width.value || 800) };
@@ -74,7 +74,7 @@ export function createLanes(host, store) {
     const end = endOf(cues);
     const k = store.step.value;
     const done = store.done.value;
-    // The steps may have changed under a pointer that rests.
+    // The steps may have changed under a resting pointer.
     const pointedStep = hovered.value === null || hovered.value > end ? null : hovered.value;
     const played = spans.value;
     /** @param {Lane} lane @param {number} from @param {number} to */
@@ -110,7 +110,7 @@ export function createLanes(host, store) {
   });
   effect(() => host.setAttribute("aria-valuetext", plainText(store.parts.value)));
 
-  /** Per frame: the head and the filled part of its lane, nothing else. */
+  /** Per frame, only the playhead and the filled part of its lane change. */
   function place() {
     const frame = store.frame.peek();
     if (!frame) return;
@@ -131,7 +131,7 @@ export function createLanes(host, store) {
   });
 }
 
-/** @param {Store} store @param {number} k what a step is, in a few words */
+/** @param {Store} store @param {number} k what a step does, in a few words */
 function stepName(store, k) {
   const [trace, cues] = [store.trace.peek(), store.cues.peek()];
   if (!trace || !cues) return "";
@@ -139,7 +139,7 @@ function stepName(store, k) {
   const node = trace.nodes[index];
   const call = trace.groups.find(({ id }) => id === group);
   const [end, seed] = [endOf(cues), cues.seedStep];
-  // A closed function is one step, and its formula is its name.
+  // A closed group is one step, described by its name.
   const what = call ? `${call.name}(…)` : node.formula;
   const formula = html`<code>${node.name ? `${node.name} = ${what}` : what}</code>`;
   switch (phase) {
@@ -154,7 +154,7 @@ function stepName(store, k) {
   }
 }
 
-/** @param {Element | null} tip @param {HTMLElement} host so that it does not leave the page at either end */
+/** @param {Element | null} tip @param {HTMLElement} host the tip stays within its width */
 function keepInside(tip, host) {
   if (!(tip instanceof HTMLElement)) return;
   tip.style.setProperty("--shift", "0px");

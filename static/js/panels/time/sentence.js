@@ -1,5 +1,5 @@
 /**
- * What the step does, in words: seen under the timeline, and spoken to who does not see it.
+ * The sentence of the step: shown under the timeline, and announced to screen readers.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";
@@ -9,15 +9,15 @@ import { plainText, sentence } from "../../timeline/sentence.js";
 import { createRest } from "../../busy.js";
 import { spoken } from "../kit/spoken.js";
 
-/** A screen reader is told once the step rests this long, ms: at the pace of playing, never faster. */
+/** Delay before a step is announced, ms, so that announcements never come faster than playback. */
 const SETTLE = 250;
 
-/** Of more steps than this not each is read through for the longest sentence. */
+/** With more steps than this, not every sentence is searched for the longest one. */
 const MANY = 400;
 
 /**
- * The sentence keeps the room of the longest one of its program, so that the page does not jump while it plays: style
- * sets that one, unseen, in the same place. Room that was given is not taken back while the program stays.
+ * Reserves the height of the program's longest sentence, so that the page does not jump during playback: CSS lays that
+ * sentence out invisibly in the same position. The height does not shrink while the program stays the same.
  * @param {HTMLElement} host
  * @param {HTMLElement} live
  * @param {Store} store
@@ -28,13 +28,13 @@ export function createSentence(host, live, store) {
   /** @type {string | null} */
   let program = null;
   effect(() => {
-    const [trace, cues, told] = [store.trace.value, store.cues.value, store.told.value];
+    const [trace, cues, sentences] = [store.trace.value, store.cues.value, store.told.value];
     if (store.traced.value !== program) longest = "";
     program = store.traced.value;
     if (!trace || !cues) return;
-    // A sentence from before it was covered still has its numbers.
+    // A sentence loaded before covering still contains the numbers.
     if (hidesAnything(trace)) longest = "";
-    const texts = cues.steps.length > MANY ? [plainText(store.parts.value)] : cues.steps.map((_, k) => plainText(sentence(trace, cues, told, k)));
+    const texts = cues.steps.length > MANY ? [plainText(store.parts.value)] : cues.steps.map((_, k) => plainText(sentence(trace, cues, sentences, k)));
     const most = texts.reduce((a, b) => (b.length > a.length ? b : a), longest);
     if (most === longest) return;
     longest = most;

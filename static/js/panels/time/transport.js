@@ -1,5 +1,5 @@
 /**
- * Playback's buttons and the speed.
+ * The playback buttons and the speed.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../commands/command.js").Command} Command
  */
@@ -9,7 +9,7 @@ import { tooltip } from "../../commands/command.js";
 import { SPEEDS } from "../../timeline/player.js";
 import { commandButton, placed } from "../kit/button.js";
 import { ICONS } from "../kit/icons.js";
-import { pointed } from "../kit/pointed.js";
+import { blurAfterPointer } from "../kit/blur_after_pointer.js";
 
 /** @type {Record<string, unknown>} by command */
 const PICTURES = { previous: ICONS.previous, next: ICONS.next, freeze: ICONS.freeze, spotlight: ICONS.spotlight };
@@ -20,7 +20,7 @@ const PICTURES = { previous: ICONS.previous, next: ICONS.next, freeze: ICONS.fre
  * @param {Record<string, Command>} commands
  */
 export function createTransport(host, store, commands) {
-  const setSpeed = pointed((event) => {
+  const setSpeed = blurAfterPointer((event) => {
     const { value } = /** @type {HTMLSelectElement} */ (event.target);
     store.clock.value = { ...store.clock.peek(), speed: Number(value) };
   });
@@ -38,7 +38,7 @@ export function createTransport(host, store, commands) {
         </select>
         ${store.present.value
           ? html`<span class="divider"></span>${placed(commands, "present").map((command) => commandButton(command, { picture: PICTURES[command.id] }))}
-              <button aria-label="Leave Present" title=${tooltip(commands.present, "Leave Present")} @click=${commands.present.run}>${ICONS.close}</button>`
+              <button aria-label="Stop presenting" title=${tooltip(commands.present, "Stop presenting")} @click=${commands.present.run}>${ICONS.close}</button>`
           : null}`,
       host,
     );

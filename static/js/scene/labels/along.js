@@ -1,22 +1,22 @@
 /**
- * Along a line: its points by length, and where on it or beside it a label may stand. Pure.
+ * Points along a line by length, and candidate positions for a label on or beside it. Pure.
  * @typedef {import("../../layout/read.js").Point} Point
  * @typedef {{width: number, height: number}} Size
- * @typedef {Point & Size & {anchor?: "start" | "end"}} Spot  where a label may stand: the middle and the size of its room, and the
- *   side of it at which it begins or ends; without one it stands in the middle
+ * @typedef {Point & Size & {anchor?: "start" | "end"}} Spot  a candidate position of a label: centre and size of its area, and
+ *   the side to which the text is aligned; centred without one
  * @typedef {object} Along
- * @property {(t: number) => Point} at  by length, 0 at the source
+ * @property {(t: number) => Point} at  point at a fraction of the length, 0 at the source
  * @property {() => number} length  px
  */
 import { pointOn } from "../../layout/read.js";
 
-/** Points per spline: enough to look smooth, found once per line and only when its turn comes. */
+/** Points per spline: enough to look smooth; computed once per line, on first use. */
 const SAMPLES = 40;
 
-/** Parts of the way at which a label may stand, the middle first. */
+/** Fractions of the length at which a label is tried, the middle first. */
 const PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 
-/** Between a line and what stands beside it, px. */
+/** Gap between a line and a label beside it, px. */
 const BESIDE = 5;
 
 /** @param {Point[]} points of a spline @returns {Along} */
@@ -50,11 +50,11 @@ function sampled(points) {
 }
 
 /**
- * Where a label of a line may stand, the best place first: on the line where enough of that can be seen on both sides of
- * it, else beside it.
+ * Candidate positions for a line's label, best first: on the line if enough of it stays visible on both sides,
+ * otherwise beside it.
  * @param {Along} along @param {Size} size
- * @param {{seen: number, clear?: number, far?: number[]}} wanted  so much of the line shall be seen, in all; so far from it
- *   what stands beside, and where nearer there is no room, px
+ * @param {{seen: number, clear?: number, far?: number[]}} wanted  seen: length of line that must stay visible;
+ *   clear: gap to a label beside it; far: wider gaps, tried when there is no room nearer, px
  * @returns {Spot[]}
  */
 export function placesAlong(along, size, { seen, clear = BESIDE, far = [] }) {
@@ -62,7 +62,7 @@ export function placesAlong(along, size, { seen, clear = BESIDE, far = [] }) {
   const beside = (/** @type {number} */ gap) => PLACES.flatMap((t) => {
     const { x, y } = along.at(t);
     const { across, down } = heading(along, t);
-    // Half the label as it is seen along the normal of the line.
+    // Half the extent of the label along the normal of the line.
     const away = (Math.abs(down) * size.width + Math.abs(across) * size.height) / 2 + gap;
     const [above, below] = [{ x: x + down * away, y: y - across * away }, { x: x - down * away, y: y + across * away }];
     return above.y <= below.y ? [above, below] : [below, above];
@@ -73,7 +73,7 @@ export function placesAlong(along, size, { seen, clear = BESIDE, far = [] }) {
   return [...near, ...far.flatMap(beside)].map((place) => ({ ...place, ...size }));
 }
 
-/** @param {Along} along @param {number} t @returns {{across: number, down: number}} where the line goes there, of length 1 */
+/** @param {Along} along @param {number} t @returns {{across: number, down: number}} unit tangent of the line there */
 function heading({ at }, t) {
   const [a, b] = [at(Math.max(0, t - 0.03)), at(Math.min(1, t + 0.03))];
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
@@ -81,8 +81,8 @@ function heading({ at }, t) {
 }
 
 /**
- * Where a label of a node may stand: below it, above it, then at its sides.
- * @param {import("../../layout/read.js").Box} box the node with all that belongs to it @param {Size} size @param {number} [gap] px
+ * Candidate positions for a node's label: below, above, then at the sides.
+ * @param {import("../../layout/read.js").Box} box the node with its numbers and seal @param {Size} size @param {number} [gap] px
  * @returns {Spot[]}
  */
 export function placesAround({ x, y, width, height }, size, gap = 4) {

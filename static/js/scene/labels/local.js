@@ -1,5 +1,5 @@
 /**
- * The local derivative as it stands on an edge: a number, else the code that the gradient goes through.
+ * The local derivative as printed on an edge: a number, or else the code that computes the message.
  * @typedef {import("../../types.js").Trace} Trace
  */
 import { formatFactor } from "../../words/format.js";
@@ -8,7 +8,7 @@ import { isAll, isSingle, isZero } from "../../trace/tensor.js";
 import { sumOf } from "../../timeline/frame.js";
 import { nodeOf } from "../arrange.js";
 
-/** Longer derivative code does not fit an edge; sentence and inspector have it. */
+/** Longer code does not fit on an edge; the sentence and the inspector show it. */
 const LONGEST = 10;
 
 /**
@@ -17,7 +17,7 @@ const LONGEST = 10;
  */
 export function localOf(trace, target, bundle) {
   if (target.kind === "node" && bundle.length === 1) return factor(trace.nodes[target.node], trace.edges[bundle[0]]);
-  // What a function does to one number on the way is one number, too: what comes out over what went in.
+  // For one number, a whole function also has one local derivative: outgoing message over incoming gradient.
   const own = nodeOf(trace, target).grad;
   const message = sumOf(trace, bundle);
   if (target.kind === "group" && !exitsOnce(trace, target)) return "";
@@ -26,7 +26,7 @@ export function localOf(trace, target, bundle) {
   return Number.isFinite(ratio) ? `× ${formatFactor(ratio, 3)}` : "";
 }
 
-/** @param {Trace} trace @param {import("../../graph/drawing.js").GroupItem} item does it hand on nothing but its result */
+/** @param {Trace} trace @param {import("../../graph/drawing.js").GroupItem} item whether its only result is the shown one */
 function exitsOnce({ nodes, edges, outputIndex }, item) {
   const inside = new Set(item.nodes);
   if (inside.has(outputIndex) && item.result !== outputIndex) return false;

@@ -1,19 +1,19 @@
 /**
- * What labels keep clear of, for one arrangement of the picture: nodes with the numbers around them, titles of open
- * groups, lines; and each line by length.
+ * What labels must avoid in one layout: nodes with their numbers, titles of open groups, and lines; also each line by
+ * length.
  * @typedef {import("../../layout/read.js").Box} Box
  * @typedef {import("./along.js").Along} Along
- * @typedef {import("./placing.js").Obstacles & {covers: Box[], along: Along[]}} Surroundings  covers: per item, itself and its numbers; along: per line
+ * @typedef {import("./placing.js").Obstacles & {covers: Box[], along: Along[]}} Surroundings  covers: one box per item, with its numbers; along: one per line
  */
 import { coversOf } from "../arrange.js";
 import { measured } from "./along.js";
 import { titleBox } from "../groups.js";
 import { createRoom } from "./room.js";
 
-/** A line as a label sees it: a row of little squares, so far apart and so large, px. */
+/** A line as an obstacle: a row of small squares, with this spacing and size, px. */
 const STRIDE = 9;
 const DOT = 6;
-/** In a larger picture a label may lie on a line: nobody reads them all at once. */
+/** In larger drawings labels may cover lines, since not all are read at once. */
 const MOST_LINES = 400;
 
 /** @param {import("../picture.js").Scene & {boxes: {group: number, box: Box}[]}} scene @returns {Surroundings} */
@@ -40,7 +40,7 @@ export function surroundingsOf({ trace, drawing, context, places, sizes, spare, 
   return { solid, lines, bounds, covers, along };
 }
 
-/** @param {Box[]} boxes @returns {Box} the smallest that holds them all */
+/** @param {Box[]} boxes @returns {Box} their bounding box */
 function around(boxes) {
   const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
   return {

@@ -1,27 +1,27 @@
 /**
- * One label after another, each on the first of its places where nothing else stands; where only lines do, on the one that
- * hides the least of them. Pure.
+ * Places labels one by one, each at its first candidate position that is free; if every position covers lines, at the
+ * one that covers least. Pure.
  * @typedef {import("../../layout/read.js").Box} Box
  * @typedef {import("./along.js").Spot} Spot
  * @typedef {object} Obstacles
- * @property {import("./room.js").Room} solid  no label may lie on it: nodes with their numbers, titles; and what is printed on a line
- * @property {import("./room.js").Room} lines  no label should, but on its own: the lines of the picture
- * @property {Box} bounds  of the picture, with the margin that labels may use
+ * @property {import("./room.js").Room} solid  must not be covered: nodes with their numbers, titles, other labels
+ * @property {import("./room.js").Room} lines  should not be covered, except by a line's own label
+ * @property {Box} bounds  of the drawing, with the margin that labels may use
  */
 import { createRoom } from "./room.js";
 
-/** Around a label, px. */
+/** Padding around a label, px. */
 const GAP = 2;
 
 /**
  * @param {Obstacles} obstacles
- * @param {(line: number) => boolean} [yields] whether what is printed on this line gives way
+ * @param {(line: number) => boolean} [yields] whether the shape printed on this line gives way
  */
 export function createPlacing({ solid, lines, bounds }, yields = () => false) {
   const labels = createRoom();
   /**
-   * @param {Spot[]} spots the best first @param {number} [line] the one that it belongs to
-   * @returns {Spot | null} null: there is no room for it
+   * @param {Spot[]} spots best first @param {number} [line] the line that the label belongs to
+   * @returns {Spot | null} null if there is no room
    */
   return (spots, line = -1) => {
     let best = null;
@@ -30,7 +30,7 @@ export function createPlacing({ solid, lines, bounds }, yields = () => false) {
       const box = boxAround(spot);
       if (!inside(bounds, box) || solid.within(box, yields) > 0 || labels.within(box) > 0) continue;
       const crossed = lines.within(box, (other) => other === line);
-      // On another line alone, it would be taken for that one's.
+      // A label that lies on another line would seem to belong to it.
       if (line >= 0 && crossed > 0 && lines.within(box, (other) => other !== line) === 0) continue;
       if (crossed < least) [best, least] = [spot, crossed];
       if (least === 0) break;

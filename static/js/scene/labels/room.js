@@ -1,9 +1,9 @@
 /**
- * What of the picture is taken: boxes, found again by where they lie, so that a question looks at the few near by. Pure.
+ * The occupied areas of the drawing: a spatial hash of boxes, so that a query visits only those nearby. Pure.
  * @typedef {import("../../layout/read.js").Box} Box
  */
 
-/** The side of a square that is looked at, px: a node lies in a few of them. */
+/** Side of a grid cell, px; a node covers a few of them. */
 const SQUARE = 96;
 
 /** @typedef {ReturnType<typeof createRoom>} Room */
@@ -12,7 +12,7 @@ export function createRoom() {
   /** @type {Map<string, {box: Box, line: number}[]>} */
   const squares = new Map();
 
-  /** @param {Box} box @returns {string[]} the squares that it lies in */
+  /** @param {Box} box @returns {string[]} keys of the grid cells it overlaps */
   function squaresOf({ x, y, width, height }) {
     const keys = [];
     for (let column = Math.floor(x / SQUARE); column <= Math.floor((x + width) / SQUARE); column += 1) {
@@ -22,7 +22,7 @@ export function createRoom() {
   }
 
   return {
-    /** @param {Box} box @param {number} [line] the line of the drawing that it belongs to */
+    /** @param {Box} box @param {number} [line] the line that it belongs to */
     take(box, line = -1) {
       const taken = { box, line };
       for (const key of squaresOf(box)) {
@@ -31,7 +31,7 @@ export function createRoom() {
         else squares.set(key, [taken]);
       }
     },
-    /** @param {Box} box @param {(line: number) => boolean} [yields] whether what belongs to this line gives way @returns {number} how much lies there */
+    /** @param {Box} box @param {(line: number) => boolean} [yields] whether boxes of this line give way @returns {number} how many boxes overlap it */
     within(box, yields = () => false) {
       const met = new Set(squaresOf(box).flatMap((key) => squares.get(key) ?? []));
       return [...met].filter((taken) => overlap(taken.box, box) && !(taken.line >= 0 && yields(taken.line))).length;
@@ -39,5 +39,5 @@ export function createRoom() {
   };
 }
 
-/** @param {Box} a @param {Box} b @returns {boolean} touching is not overlapping */
+/** @param {Box} a @param {Box} b @returns {boolean} whether they overlap; touching does not count */
 export const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

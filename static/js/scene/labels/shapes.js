@@ -1,18 +1,18 @@
-/** Where the shapes of what lines carry are printed. */
+/** Places the shape labels of lines. */
 import { placesAlong } from "./along.js";
 import { createPlacing } from "./placing.js";
 import { shapeSize } from "./sizes.js";
 
-/** A line shorter than this is not printed on, px. */
+/** Shorter lines get no label, px. */
 const PRINTED_FROM = 88;
-/** In a larger picture nothing is. */
+/** Most items in a drawing with shape labels. */
 const MOST = 120;
-/** A shape stands beside its line: so much of it cannot be seen. */
+/** Asks for more visible line than there is, so that a shape is placed beside its line. */
 const BESIDE = { seen: Infinity, clear: 1 };
 
 /**
  * @param {ReturnType<typeof import("../edges.js").drawEdge>[]} lines @param {string[]} shapes by line, "" for none
- * @param {() => import("./obstacles.js").Surroundings} surroundings which give way to other labels of their line
+ * @param {() => import("./obstacles.js").Surroundings} surroundings the shapes give way to other labels of their line
  * @param {number} count of items
  */
 export function placeShapes(lines, shapes, surroundings, count) {

@@ -1,12 +1,12 @@
 /**
- * What a step writes into the picture beside what travels: the local derivatives on its edges, and the sums where messages
- * meet. Where each stands is found once per step and values, never in a frame.
+ * Labels of a step: local derivatives on its edges, and sums where messages meet. Positions are computed once per step
+ * and values, not per frame.
  * @typedef {import("../../timeline/frame.js").Frame} Frame
  * @typedef {import("../../layout/read.js").Point} Point
  * @typedef {import("./obstacles.js").Surroundings} Surroundings
  * @typedef {object} StepLabels
  * @property {Map<number, {text: string, at: Point}>} locals  by line
- * @property {Map<number, import("./along.js").Spot>} sums  by item: the room of what its sum will be once all have come
+ * @property {Map<number, import("./along.js").Spot>} sums  by item: the area of the sum once all messages have arrived
  */
 import { itemIn } from "../../timeline/frame.js";
 import { placesAlong, placesAround } from "./along.js";
@@ -16,8 +16,8 @@ import { localRoom, sumRooms } from "./sizes.js";
 import { sumIn } from "./sum.js";
 
 /**
- * A pulse shall be seen on both sides of what stands on its edge; beside a shorter edge, that stands clear of the pulse, and
- * where circles or cards are too near for that, beyond their numbers or corners, px.
+ * A pulse must stay visible on both sides of a label on its edge. Beside a shorter edge the label keeps clear of the
+ * pulse, and if circles or cards are too near for that, it moves beyond their numbers or corners, px.
  */
 const PULSE = { seen: 40, clear: 13, far: [49, 60] };
 

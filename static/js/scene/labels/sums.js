@@ -3,7 +3,7 @@ import { svg, writer } from "../svg.js";
 import { leftIn, SUM, sumLines, sumSize } from "./sizes.js";
 
 /**
- * Kept and reused: few nodes gather in one step.
+ * Labels are pooled and reused: few nodes sum messages in one step.
  * @param {SVGGElement} layer
  */
 export function createSums(layer) {
@@ -21,7 +21,7 @@ export function createSums(layer) {
 }
 
 function makeSum() {
-  // It may lie on lines, which would run through its letters.
+  // A background, because the label may lie on lines.
   const plate = svg("rect", { class: "ground", rx: 6 });
   const text = svg("text", {});
   const element = svg("g", { class: "sum", visibility: "hidden" }, plate, text);
@@ -35,7 +35,7 @@ function makeSum() {
     update(sum) {
       group.attr("visibility", sum ? "inherit" : "hidden");
       if (sum === null) {
-        // Nothing of it is left: what is to be predicted must not be found beside what is seen.
+        // Removed completely: a covered sum must not remain in the page.
         if (written !== "") text.replaceChildren();
         written = "";
         return;

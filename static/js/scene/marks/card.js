@@ -1,4 +1,4 @@
-/** A card: leaves, named nodes, activations, and everything that holds a tensor. @typedef {import("./mark.js").Mark} Mark */
+/** A card: for leaves, named nodes, activations, and every tensor. @typedef {import("./mark.js").Mark} Mark */
 import { formatShape } from "../../words/format.js";
 import { typeset, typesetSign } from "../../words/names.js";
 import { isSingle, magnitude } from "../../trace/tensor.js";
@@ -12,13 +12,13 @@ import { piecesWidth, pieceSpans } from "./words.js";
 
 const PAD = 12;
 const HEAD = 28;
-/** A curve takes more. */
+/** Height of the head when it holds a curve, px. */
 const HIGH_HEAD = 38;
 const FOOT = 9;
 const GAP = 8;
 const TITLE = 15;
 const NOTE = 11;
-/** The side of the sign that says what an input is for. */
+/** Side of the icon for an input's role, px. */
 const SIGN = 13;
 
 /** @param {import("./mark.js").Node} node @param {import("./mark.js").Context} context */
@@ -53,7 +53,7 @@ export const card = {
   draw(node, context) {
     const { title, note, noteX, curve, room, beside, head, gap, width, height } = plan(node, context);
     const [left, top] = [-width / 2, -height / 2];
-    // What is given has the corners of a sheet of paper; what is turned, aimed at or computed is round.
+    // Data has square corners, like a sheet of paper; parameters, targets and computed nodes are round.
     const rx = node.use === "data" || (node.role === "constant" && node.use === null) ? 3 : 14;
     const outline = (/** @type {Record<string, string | number>} */ attributes) =>
       svg("rect", { x: left, y: top, width, height, rx, ...attributes });
@@ -102,5 +102,5 @@ export const card = {
   },
 };
 
-/** @param {import("./mark.js").Node} node for the card's accessible name */
+/** @param {import("./mark.js").Node} node for the accessible name */
 export const shapeWords = (node) => formatShape(node.shape);

@@ -1,4 +1,4 @@
-/** An operation without a name, on one number: its glyph in a circle, value below, gradient above. @typedef {import("./mark.js").Mark} Mark */
+/** An unnamed operation on one number: its glyph in a circle, the value below, the gradient above. @typedef {import("./mark.js").Mark} Mark */
 import { typesetSign } from "../../words/names.js";
 import { isSingle } from "../../trace/tensor.js";
 import { svg, writer } from "../svg.js";
@@ -8,9 +8,9 @@ import { inset, seal } from "./verdict.js";
 import { piecesWidth, pieceSpans } from "./words.js";
 
 const RADIUS = 20;
-/** What a number takes beside it, where edges come and go above and below. */
+/** Width of a number beside the circle, when edges run above and below, px. */
 const ASIDE = 62;
-/** A number above, below or beside it, whichever it is at the moment: a sign and four digits fit. */
+/** Area of a number above, below or beside the circle, px: a sign and four digits fit. */
 const NUMBER = { width: 58, height: 19 };
 
 /** @param {import("../../words/names.js").Piece[]} sign */
@@ -19,7 +19,7 @@ const widthOf = (sign) => Math.max(2 * RADIUS, Math.ceil(piecesWidth(sign, 16, 6
 /** @type {Mark} */
 export const circle = {
   fits: (node) => node.role === "operation" && node.name === null && !node.curve && isSingle(node.value),
-  // The numbers above and below take room as well.
+  // The numbers above and below need room too.
   size: (node, { glyphOf, upright }) => {
     const width = widthOf(typesetSign(glyphOf(node)));
     return upright ? { width: width + 2 * ASIDE, height: 2 * RADIUS + 8 } : { width, height: 2 * RADIUS + 44 };

@@ -1,4 +1,4 @@
-/** A number that stands in the program: quiet, and no gradient asks for it. @typedef {import("./mark.js").Mark} Mark */
+/** A number written in the program: drawn quietly, without a gradient. @typedef {import("./mark.js").Mark} Mark */
 import { isSingle } from "../../trace/tensor.js";
 import { svg, textWidth, writer } from "../svg.js";
 import { classes } from "./mark.js";

@@ -1,20 +1,20 @@
 /**
- * The little picture of an activation: a dot at this input, and the tangent there, whose slope is the local derivative.
+ * A small plot of an activation: a dot at the input, and its tangent, whose slope is the local derivative.
  * @typedef {import("../../types.js").Curve} Curve
  */
 import { svg, writer } from "../svg.js";
 
 export const CURVE = { width: 42, height: 26 };
-/** Of a tensor so many inputs are told apart. */
+/** Most inputs of a tensor that get their own dot. */
 const DOTS = 24;
 /** Half the tangent's length, px. */
 const REACH = 12;
-/** How far it may look out of the picture, px. */
+/** How far the tangent may extend beyond the plot, px. */
 const SPILL = 4;
 
 /**
  * @param {Curve} curve
- * @param {boolean} single  one number: it gets a tangent
+ * @param {boolean} single  a single number gets a tangent
  * @returns {{element: SVGGElement, update: (inputs: number[] | null) => void}}
  */
 export function littleCurve(curve, single) {
@@ -56,7 +56,7 @@ export function littleCurve(curve, single) {
       const rise = -slope * (up / across);
       const part = REACH / Math.hypot(1, rise);
       const [x0, y0] = [px(inside), py(y)];
-      /** @param {number} way @returns {string} one end, no farther than a little beyond the picture */
+      /** @param {number} way @returns {string} one end of the tangent, clipped a little beyond the plot */
       const end = (way) => {
         const across = way < 0 ? x0 + SPILL : CURVE.width + SPILL - x0;
         const upward = way * rise < 0 ? y0 + SPILL : CURVE.height + SPILL - y0;

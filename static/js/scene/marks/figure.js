@@ -1,6 +1,6 @@
 /**
- * A tensor inside a mark: one number, a small grid of numbers, or a heat map. The room it takes depends on its shape
- * alone, so that no change of values ever moves a node.
+ * A tensor inside a mark: one number, a small grid of numbers, or a heat map. Its size depends only on the shape, so
+ * that changing values never moves a node.
  * @typedef {import("../../types.js").Tensor} Tensor
  * @typedef {object} Room
  * @property {"number" | "grid" | "heat"} form
@@ -9,12 +9,12 @@
  * @property {number} rows
  * @property {number} cols
  * @property {{width: number, height: number}} cell  of a heat map
- * @property {boolean} tall  value and gradient stand side by side, not one above the other
+ * @property {boolean} tall  value and gradient are side by side, not one above the other
  *
- * @typedef {object} Figure  its cells carry data-place: which element they show, in row-major order
+ * @typedef {object} Figure  its cells carry data-place, the row-major index of the element they show
  * @property {SVGGElement} element
  * @property {(tensor: Tensor | null, scale: number, waiting?: string) => void} update
- *   scale: the magnitude that gets the full tint; waiting: what stands where there is no tensor
+ *   scale: the magnitude that gets the full tint; waiting: text shown while there is no tensor
  */
 import { format } from "../../words/format.js";
 import { svg, writer } from "../svg.js";
@@ -23,19 +23,19 @@ import { heat, tile, shade } from "./heat.js";
 
 const LINE = 20;
 const NUMBER = 72;
-/** More characters than this do not fit: a digit less is shown, and if need be another. */
+/** Most characters that fit; digits are dropped until the number fits. */
 const FITTING = { number: 7, cell: 6 };
 const CELL = { width: 57, height: 20 };
 const HEAT_SIDE = 88;
-/** At least: the caption takes as much. */
+/** Minimum width, for the caption, px. */
 const HEAT_WIDTH = 92;
-/** More cells than this along one side are pooled. */
+/** Most cells along one side; more are pooled. */
 const HEAT_CELLS = 16;
-/** Of what is printed even where room is scarce, the most elements; and a tile where only more than those are tiles. */
+/** When room is scarce: most elements that are printed as numbers, and the tile size of larger tensors. */
 const FEW = 4;
 const SMALL_TILE = { width: 18, height: 14 };
 
-/** @param {number[]} shape a vector stands upright, as a column does @param {boolean} compact room is scarce @returns {Room} */
+/** @param {number[]} shape a vector is drawn as a column @param {boolean} compact  room is scarce @returns {Room} */
 export function roomFor(shape, compact) {
   const count = shape.reduce((product, size) => product * size, 1);
   const cols = shape.length === 1 ? 1 : shape.at(-1) ?? 1;
@@ -49,7 +49,7 @@ export function roomFor(shape, compact) {
   }
   const [r, c] = [Math.min(rows, HEAT_CELLS), Math.min(cols, HEAT_CELLS)];
   const side = Math.max(5, Math.min(14, Math.floor(HEAT_SIDE / Math.max(r, c))));
-  // A single row or column is drawn as bars: squares would be a thread in an empty card.
+  // A single row or column is drawn as bars: squares would be a thin line in an empty card.
   const cell = { width: c === 1 ? HEAT_WIDTH : side, height: r === 1 ? 16 : side };
   return { form: "heat", width: Math.max(c * cell.width, HEAT_WIDTH), height: r * cell.height + 17, rows: r, cols: c, cell, tall: r > c / 2 };
 }
@@ -68,7 +68,7 @@ export function figure(room, tone) {
   };
 }
 
-/** @param {number} x @param {"number" | "cell"} [where] @returns {string} with as many digits as fit there */
+/** @param {number} x @param {"number" | "cell"} [where] @returns {string} with as many digits as fit */
 export function short(x, where = "number") {
   for (const digits of where === "cell" ? [3, 2] : [4, 3, 2]) {
     const text = format(x, digits);

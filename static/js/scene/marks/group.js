@@ -1,6 +1,6 @@
 /**
- * A closed group: one card for all it holds, with the value and the gradient of its result. That there is more inside is
- * told by the second edge behind it and by the sign that opens it.
+ * A closed group: one card with the value and gradient of its result. A second outline behind it and the button that
+ * opens it show that there is more inside.
  *
  * @typedef {import("./mark.js").Context} Context
  * @typedef {import("./mark.js").Drawn} Drawn
@@ -22,7 +22,7 @@ const GAP = 8;
 const TITLE = 15;
 const NOTE = 11;
 const OPENER = 22;
-/** How far the second edge looks out. */
+/** Offset of the second outline, px. */
 const BEHIND = 5;
 
 /** @param {Shown} shown @param {Context} context */

@@ -1,6 +1,6 @@
 /**
- * A tensor too large to print, as a map of tiles: no tint is zero, full tint the largest magnitude, and a negative tile
- * lacks a corner, so that its sign is seen without any colour. The range stands below in numbers.
+ * A tensor too large to print, as a heat map: no tint is zero, full tint is the largest magnitude, and a negative tile
+ * lacks a corner, so that its sign is visible without colour. The range is printed below.
  * @typedef {import("../../types.js").Tensor} Tensor
  */
 import { COVERED, QUESTION } from "../../trace/covered.js";
@@ -44,7 +44,7 @@ export function heat(element, { rows, cols, cell }) {
   };
 }
 
-/** @param {Tensor} tensor its numbers in a nutshell */
+/** @param {Tensor} tensor a short summary of its numbers */
 function range({ flat }) {
   if (flat.length === 0) return "empty";
   if (flat.includes(COVERED)) return QUESTION;
@@ -70,7 +70,7 @@ export function tile(x, y, width, height, number, notch) {
 }
 
 /**
- * Per tile the element that it shows: of several the one of the largest magnitude, what is not finite before all.
+ * The element that each tile shows: of several, the one with the largest magnitude; a non-finite one takes precedence.
  * @param {Tensor} tensor @param {number} rows @param {number} cols @returns {number[]}
  */
 export function strongest({ shape, flat }, rows, cols) {

@@ -1,4 +1,4 @@
-/** All marks, the particular before the general. @typedef {import("./mark.js").Mark} Mark */
+/** All marks, specific ones before general ones. @typedef {import("./mark.js").Mark} Mark */
 import { card } from "./card.js";
 import { circle } from "./circle.js";
 import { constant } from "./constant.js";

@@ -1,6 +1,6 @@
 /**
- * What every mark has in common. A mark says which nodes it draws, how much room they take, and draws them; its looks
- * are classes and one custom property, the rest is style.
+ * The interface of marks. A mark says which nodes it fits and how large they are, and draws them. It sets classes and
+ * one custom property; CSS does the rest.
  *
  * @typedef {import("../../types.js").Node} Node
  * @typedef {import("../../types.js").Curve} Curve
@@ -8,11 +8,11 @@
  *
  * @typedef {object} Context
  * @property {(node: Node) => Curve | null} curveOf
- * @property {(node: Node) => string} glyphOf  the op's sign, and the constants folded into it
+ * @property {(node: Node) => string} glyphOf  the op's glyph with constants folded in
  * @property {string} output  the id of the output
- * @property {boolean} curves  whether curves are known already: a mark drawn without is another one
- * @property {boolean} upright  edges run from top to bottom: what stands there must keep aside
- * @property {boolean} compact  many matrices stand in the picture: they are shown as tiles, not number by number
+ * @property {boolean} curves  whether curves have been loaded: a mark with a curve differs from one without
+ * @property {boolean} upright  edges run from top to bottom, so numbers go to the sides
+ * @property {boolean} compact  there are many matrices, so they are shown as tiles, not as numbers
  *
  * @typedef {object} Drawn
  * @property {SVGGElement} element  its origin is the node's centre
@@ -22,28 +22,28 @@
  * @typedef {object} Mark
  * @property {(node: Node) => boolean} fits
  * @property {(node: Node, context: Context) => {width: number, height: number}} size
- * @property {(node: Node, context: Context) => import("../../layout/read.js").Box[]} [covers]  what no label may lie on, from its
- *   centre; without it all of its size
+ * @property {(node: Node, context: Context) => import("../../layout/read.js").Box[]} [covers]  the areas that labels must avoid,
+ *   relative to its centre; by default its whole size
  * @property {(node: Node, context: Context) => Drawn} draw
  */
 import { QUESTION } from "../../trace/covered.js";
 import { isFinite } from "../../trace/tensor.js";
 
-/** What stands where a number is still to come. A round dot: the middle dot of many fonts is a speck. */
+/** Placeholder for a number that is not known yet. A bullet, because the middle dot of many fonts is a speck. */
 export const WAITING = "•";
 
 /**
- * The glow behind a mark: its own outline, blurred by style.
+ * The glow behind a mark: its outline, blurred by CSS.
  * @param {(attributes: Record<string, string | number>) => SVGElement} outline makes the mark's outline
  * @returns {SVGElement}
  */
 export const halo = (outline) => outline({ class: "halo" });
 
-/** @param {NodeState} state @returns {string} the classes that the look follows from */
+/** @param {NodeState} state @returns {string} the classes that determine its look */
 export const classes = ({ look, progress, active, value }) =>
   `look-${look} grad-${progress}${active ? ` active ${active}` : ""}${value === null ? " uncomputed" : isFinite(value) ? "" : " odd"}`;
 
-/** @param {NodeState} state what stands where no gradient does */
+/** @param {NodeState} state the text in place of a missing gradient */
 export const waitingText = ({ progress, covered }) => (progress === "none" ? "no path" : covered ? QUESTION : WAITING);
 
 /** @param {ReturnType<typeof import("../svg.js").writer>} look of a mark @param {NodeState} state how much light it has */

@@ -1,6 +1,6 @@
 /**
- * The seal at a node's lower right corner: what the check of its gradient says. All are drawn; style shows the one that
- * the node's data-check names, and only once the gradient itself is there.
+ * The seal at a node's lower right corner: the verdict of its check. All seals are drawn; CSS shows the one named by
+ * data-check, and only once the gradient is there.
  * @typedef {import("../../words/verdicts.js").Mark} Mark
  */
 import { svg } from "../svg.js";
@@ -23,5 +23,5 @@ export const seal = (x, y) =>
     ...Object.entries(LINES).map(([mark, d]) => svg("path", { class: mark, d })),
   );
 
-/** Where a rounded outline turns: on its corner, as seen from its middle. @param {number} rx */
+/** The middle of a rounded corner, relative to the centre of the shape. @param {number} rx */
 export const inset = (rx) => rx * (1 - Math.SQRT1_2);

@@ -1,7 +1,7 @@
-/** Typeset names as SVG: an index hangs below the line in smaller type. @typedef {import("../../words/names.js").Piece} Piece */
+/** Typeset names as SVG, with subscripts in smaller type below the baseline. @typedef {import("../../words/names.js").Piece} Piece */
 import { svg, textWidth } from "../svg.js";
 
-/** Of the size around it. */
+/** Size of a subscript relative to the text around it. */
 const SMALL = 0.72;
 const DROP = { "": 0, sub: 0.24, super: -0.42 };
 

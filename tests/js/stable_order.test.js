@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { hold } from "../../static/js/layout/hold.js";
+import { stableLayout } from "../../static/js/layout/stable_order.js";
 import { swapsIn } from "../../static/js/layout/order.js";
 
 /** @type {any} */
@@ -29,7 +29,7 @@ test("who shared a rank or shares one now and stands the other way round is a sw
 test("asks again, with everything in its order, until nobody has changed places", async () => {
   /** @type {string[]} */
   const asked = [];
-  const found = await hold(GRAPH, former, (/** @type {string} */ dot) => {
+  const found = await stableLayout(GRAPH, former, (/** @type {string} */ dot) => {
     asked.push(dot);
     return asked.length > 1 ? answer([[50, 0], [50, 80], [90, 0]]) : answer([[50, 80], [50, 0], [90, 0]]);
   });
@@ -40,7 +40,7 @@ test("asks again, with everything in its order, until nobody has changed places"
 
 test("a first picture is asked for once", async () => {
   let asked = 0;
-  await hold(GRAPH, new Map(), () => {
+  await stableLayout(GRAPH, new Map(), () => {
     asked += 1;
     return answer([[50, 80], [50, 0], [90, 0]]);
   });

@@ -1,8 +1,8 @@
 /**
- * A select that was used by pointer lets go of the focus, so that space plays again; one that was used by keys keeps it.
+ * Blurs a select after use by pointer, so that the space bar plays again; after use by keys it keeps the focus.
  * @param {(event: Event) => void} change
  */
-export function pointed(change) {
+export function blurAfterPointer(change) {
   let byPointer = false;
   return {
     down: () => (byPointer = true),

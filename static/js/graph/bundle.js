@@ -1,6 +1,6 @@
 /**
- * An array opened to its scalars is a group that hands on many numbers. Closed, it shows all of them, as the array that
- * they are, and not whichever happens to be its last.
+ * An array opened into scalars is a group with many results. When it is closed, the bundle shows all of them as one
+ * array.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Node} Node
  * @typedef {import("../types.js").Tensor} Tensor
@@ -13,7 +13,7 @@ const INDEX = /\[([\d,]+)\]$/;
 
 /**
  * @param {Trace} trace @param {number[]} leaving the nodes of a group that others use
- * @returns {Elements | null} null: they are not the elements of one array
+ * @returns {Elements | null} null if they are not the elements of one array
  */
 export function elementsOf({ nodes }, leaving) {
   if (leaving.length < 2) return null;
@@ -26,8 +26,8 @@ export function elementsOf({ nodes }, leaving) {
   return { nodes: places.map(({ node }) => node), shape };
 }
 
-/** @param {Trace} trace @param {Elements} elements @param {Node} like one of them @returns {Node} as one node that holds them all */
-export function gathered({ nodes }, elements, like) {
+/** @param {Trace} trace @param {Elements} elements @param {Node} like one of them @returns {Node} one node holding the whole array */
+export function bundledNode({ nodes }, elements, like) {
   const grads = elements.nodes.map((node) => nodes[node].grad);
   return {
     ...like,
@@ -38,12 +38,12 @@ export function gathered({ nodes }, elements, like) {
 }
 
 /**
- * One state for all: the brightest light, and no number before each has its own.
+ * One state for the whole array: the brightest element's light, and no value or gradient until every element has one.
  * @param {Elements} elements @param {NodeState[]} states @returns {NodeState}
  */
-export function together(elements, states) {
+export function bundledState(elements, states) {
   const brightest = states.reduce((best, state) => (state.look === "nonfinite" || (best.look !== "nonfinite" && rank(state) > rank(best)) ? state : best));
-  // One element that is covered covers the light of all: it is that of the brightest.
+  // One covered element covers the light of the whole array, which would otherwise reveal the brightest element.
   const hidden = states.some(({ look }) => look === "covered");
   const values = states.map(({ value }) => value);
   const expected = states.filter(({ progress }) => progress !== "none");
@@ -60,8 +60,8 @@ export function together(elements, states) {
   };
 }
 
-/** @param {NodeState} state dark, then zero, then by level */
+/** @param {NodeState} state  ordered: dark, then zero, then by level */
 const rank = ({ look, level }) => (look === "dark" ? -1 : level);
 
-/** @param {Elements} elements @param {(Tensor | null)[]} parts what has no path counts as nothing @returns {Tensor} */
+/** @param {Elements} elements @param {(Tensor | null)[]} parts  null (no path to the output) counts as 0 @returns {Tensor} */
 const tensor = ({ shape }, parts) => ({ shape, flat: parts.map((part) => part?.flat[0] ?? 0) });

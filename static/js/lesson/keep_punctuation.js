@@ -1,8 +1,8 @@
-/** A mark goes with what stands before it: a button and a typeset formula would let it begin the next line. */
+/** Keeps a punctuation mark on the line of the button or formula before it; browsers would allow a line break between them. */
 const MARK = /^[.,;:!?)]+/;
 
 /** @param {HTMLElement} element  in a text */
-export function keepMark(element) {
+export function keepPunctuation(element) {
   const next = element.nextSibling;
   const mark = next instanceof Text ? MARK.exec(next.data)?.[0] : undefined;
   if (!(next instanceof Text) || mark === undefined) return;

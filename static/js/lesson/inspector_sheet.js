@@ -1,4 +1,4 @@
-/** The sheet beside the figures: where a number comes from, and its line in the code. @typedef {import("../store.js").Store} Store */
+/** The sheet with the inspector and the code, which shows where a number comes from. @typedef {import("../store.js").Store} Store */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { createCode } from "../panels/share/code.js";
@@ -11,7 +11,7 @@ import { called } from "../timeline/sentence.js";
  * @param {HTMLElement} host @param {Store} store @param {import("../panels/kit/maths.js").Maths} maths
  * @param {Record<string, import("../commands/command.js").Command>} commands
  */
-export function createSheet(host, store, maths, commands) {
+export function createInspectorSheet(host, store, maths, commands) {
   const close = () => (store.sheet.value = "");
   render(
     html`<header class="sheet-head"><h2 tabindex="-1">Where it comes from</h2>
@@ -40,7 +40,7 @@ export function createSheet(host, store, maths, commands) {
     code.hidden = chosen !== "code";
   });
   const heading = () => /** @type {HTMLElement} */ (host.querySelector("h2"));
-  /** Who opened it gets the focus back. @type {Element | null} */
+  /** The element that opened the sheet gets the focus back. @type {Element | null} */
   let opener = null;
   effect(() => {
     const open = store.sheet.value !== "";
@@ -48,7 +48,7 @@ export function createSheet(host, store, maths, commands) {
     host.hidden = !open;
     if (open) {
       opener = document.activeElement;
-      // Who has chosen a node by keys reads on here; a pointer chooses without the focus.
+      // After selecting a node by keys, the focus moves here; a pointer selects without moving it.
       if (opener instanceof SVGElement) heading().focus({ preventScroll: true });
     }
     else if (host.contains(document.activeElement) || document.activeElement === document.body) {
@@ -56,7 +56,7 @@ export function createSheet(host, store, maths, commands) {
     }
   });
   return {
-    /** Opens it and takes the focus there. */
+    /** Opens the sheet and moves the focus to it. */
     open() {
       store.sheet.value = "inspect";
       heading().focus({ preventScroll: true });

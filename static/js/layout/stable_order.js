@@ -1,28 +1,28 @@
 /**
- * Opening or closing a group must not shuffle what stands beside it. Graphviz knows nothing of the picture before, so
- * where it did, it is asked again with everything in its place, until nobody has changed places.
+ * Keeps the order of nodes when a group opens or closes. Graphviz does not know the previous layout; if its result
+ * swaps nodes, it runs again with order constraints, until no pair is swapped.
  *
  * @typedef {import("./dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("./read.js").Layout} Layout
  * @typedef {import("./read.js").Point} Point
- * @typedef {Map<string, Point>} Former  where nodes, and groups by their ids, stood
+ * @typedef {Map<string, Point>} Former  previous positions of nodes, and of groups by id
  */
 import { toDot } from "./dot.js";
 import { orderedDot, swapsIn } from "./order.js";
 import { crop, readLayout } from "./read.js";
 
-/** So many neighbours hold on to each other when their rank comes apart: more of them take more room. */
+/** How many neighbours stay linked when their rank splits. The smaller number is tried first: links take room. */
 const REACHES = [1, 3];
-/** Beyond this many nodes nobody remembers what stood where, and laying out again would be felt. */
+/** Larger graphs are laid out once: no reader remembers so many positions, and a second run would be noticeable. */
 const MOST = 600;
 
 /**
  * @param {LayoutGraph} graph
- * @param {Former} former  empty for a first picture
+ * @param {Former} former  empty for a first layout
  * @param {(dot: string) => any | Promise<any>} graphviz
  * @returns {Promise<Layout>}
  */
-export async function hold(graph, former, graphviz) {
+export async function stableLayout(graph, former, graphviz) {
   const free = readLayout(await graphviz(toDot(graph)), graph);
   if (former.size === 0 || graph.nodes.length > MOST) return free;
   let best = { layout: free, swaps: swapsIn(graph, free, former) };
@@ -35,8 +35,8 @@ export async function hold(graph, former, graphviz) {
   return best.layout;
 }
 
-/** @param {LayoutGraph} graph @param {Layout} layout @returns {Former} where everything stands in a picture */
-export function standing({ nodes, groups }, layout) {
+/** @param {LayoutGraph} graph @param {Layout} layout @returns {Former} the positions in a layout */
+export function positionsIn({ nodes, groups }, layout) {
   const former = /** @type {Former} */ (new Map());
   nodes.forEach(({ key }, i) => key !== undefined && former.set(key, layout.nodes[i]));
   groups.forEach(({ id }, i) => {

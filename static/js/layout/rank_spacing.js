@@ -1,6 +1,6 @@
 /**
- * A picture that is high beside its window leaves room at its sides. Ranks are then moved apart along the flow, so that what
- * stands on short edges has room: only the gaps between ranks grow, what stands in a rank keeps its place in it.
+ * Moves ranks apart along the flow when the drawing is narrower than its window, so that labels fit on short edges.
+ * Only the gaps between ranks grow; positions within a rank do not change.
  * @typedef {import("./read.js").Layout} Layout
  * @typedef {import("./read.js").Point} Point
  */
@@ -10,11 +10,11 @@ import { boxesAround } from "./boxes.js";
  * @param {Layout} layout
  * @param {Pick<import("./dot.js").LayoutGraph, "nodes" | "groups">} graph what was laid out
  * @param {{width: number, height: number}} window px
- * @param {number} largest the largest scale at which it is shown
+ * @param {number} largest  the largest scale at which it is shown
  * @param {number} most the largest factor for a gap
- * @returns {Layout} the same object where there is no room, or no gap
+ * @returns {Layout} the same object if there is no room or no gap
  */
-export function spread(layout, graph, window, largest, most) {
+export function spaceRanks(layout, graph, window, largest, most) {
   if (layout.direction !== "LR") return layout;
   const room = window.width / Math.min(largest, window.height / layout.height) - layout.width;
   const gaps = gapsOf(layout, graph);
@@ -29,7 +29,7 @@ export function spread(layout, graph, window, largest, most) {
 }
 
 /**
- * What no node and no group's box stands over, from left to right.
+ * The gaps not covered by any node or box, from left to right.
  * @param {Layout} layout @param {Pick<import("./dot.js").LayoutGraph, "nodes">} graph
  */
 function gapsOf(layout, { nodes }) {

@@ -1,6 +1,6 @@
 /**
- * The picture once more, beside the visible page: drawn by the scene's own marks from the same trace and the same places,
- * so that any moment in any theme can be seen without touching what the reader sees.
+ * Renders the scene a second time, off screen: with the same marks, trace and layout, so that any moment can be drawn
+ * in any theme without changing the visible page.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {"shown" | "dark" | "light" | "print"} Ground
@@ -11,18 +11,18 @@ import { stripes } from "../scene/defs.js";
 import { createPicture } from "../scene/picture.js";
 import { svg } from "../scene/svg.js";
 
-/** As on the stage: beyond this many items nothing is blurred. */
+/** As on the stage, above this many items nothing is blurred. */
 const PLAIN_FROM = 120;
 
-/** @typedef {NonNullable<ReturnType<typeof createOffstage>>} Offstage */
+/** @typedef {NonNullable<ReturnType<typeof createOffscreenRender>>} OffscreenRender */
 
 /**
- * @param {Store} store whose trace, drawing and layout of this moment are drawn
+ * @param {Store} store its current trace, drawing and layout are drawn
  * @param {Ground} ground
- * @param {SVGSVGElement | null} distance the stage's surface, if details are to be dropped from afar as there; null for all of them
+ * @param {SVGSVGElement | null} distance the stage's surface, to drop the same details as seen from afar there; null keeps all details
  * @returns null while there is nothing to draw
  */
-export function createOffstage(store, ground, distance) {
+export function createOffscreenRender(store, ground, distance) {
   const [trace, placed] = [store.trace.peek(), store.layout.peek()];
   if (trace === null || placed === null) return null;
   const { drawing, layout, sizes, spare } = placed;
@@ -51,7 +51,7 @@ export function createOffstage(store, ground, distance) {
     boxes: [...groups.children],
     lines: [...edges.children],
     marks: [...nodes.children],
-    /** @param {Frame} frame @returns {{items: Set<number>, lines: Set<number>}} what may look different now */
+    /** @param {Frame} frame @returns {{items: Set<number>, lines: Set<number>}} what may have changed */
     show(frame) {
       const moved = shown === null
         ? { items: new Set(drawing.items.keys()), lines: new Set(drawing.lines.keys()) }

@@ -4,22 +4,22 @@ import { FIGURES } from "./figures/index.js";
 /**
  * @param {HTMLElement} host
  * @param {Omit<FigureContext, "options" | "head">} context
- * @returns {(figures: import("../wire.d.ts").LessonFigure[]) => void} shows these in the place of those before
+ * @returns {(figures: import("../wire.d.ts").LessonFigure[]) => void} shows these instead of the current ones
  */
-export function createShelf(host, context) {
+export function createStepFigures(host, context) {
   const [pictures, controls] = ["pictures", "controls"].map((name) => {
     const part = document.createElement("div");
     part.className = name;
     host.append(part);
     return part;
   });
-  /** What stands there now, by what it is. @type {Map<string, {card: HTMLElement, dispose: () => void}>} */
+  /** The cards on the page, by figure and options. @type {Map<string, {card: HTMLElement, dispose: () => void}>} */
   let shown = new Map();
   return (figures) => {
     /** @type {typeof shown} */
     const next = new Map();
     const wanted = figures.map((figure) => JSON.stringify(figure));
-    // What the step has no use for goes first: the stage can stand in one place only.
+    // Remove unused figures first: there is only one stage to move.
     for (const [key, { card, dispose }] of shown) {
       if (wanted.includes(key)) continue;
       dispose();
@@ -39,7 +39,7 @@ export function createShelf(host, context) {
       card.dataset.figure = name;
       card.toggleAttribute("data-away", options.present === "no");
       const title = document.createElement("h3");
-      title.textContent = figure ? figure.title(options) : `no figure is called ${name}`;
+      title.textContent = figure ? figure.title(options) : `there is no figure named ${name}`;
       const [head, body] = ["exhibit-head", "exhibit-body"].map((name) => {
         const part = document.createElement("div");
         part.className = name;
