@@ -9,8 +9,8 @@ const ROOT = new URL("../../static/js", import.meta.url).pathname;
 /** From the ground up: a module may import from its own folder and from floors below. */
 const FLOORS = [
   ["busy.js"],
-  ["api.js", "built.js", "examples.js", "latest.js", "leadon.js", "theme.js", "types.js", "graph", "trace"],
-  ["words"],
+  ["api.js", "built.js", "examples.js", "leadon.js", "theme.js", "types.js", "graph", "trace"],
+  ["query.js", "words"],
   ["layout", "plots", "timeline"],
   ["predict.js", "search.js"],
   ["asks", "clock.js", "session.js", "store.js", "table"],
