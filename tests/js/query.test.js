@@ -115,9 +115,31 @@ test("what may be shown though another is asked by now is not given up before th
   assert.ok(!asked[0].signal.aborted);
   await asked[0].answer({ y: 1 });
   assert.deepEqual(told, ["1: 1"]);
+  x.value = 1;
+  x.value = 2;
   mock.timers.tick(100);
+  assert.deepEqual(asked.map(({ body, signal: { aborted } }) => [body.x, aborted]), [[1, false], [1, true], [2, false]]);
+});
+
+test("in turn, an answer may be waited for and yet not be shown", async () => {
+  const { x, told } = numberQuery({ waits: inTurn, holds: (older, now) => older.x === now?.x });
+  x.value = 1;
+  x.value = 2;
+  await asked[0].answer({ y: 1 });
+  await asked[1].answer({ y: 4 });
+  assert.ok(!asked[0].signal.aborted);
+  assert.deepEqual(told, ["2: 4"]);
+});
+
+test("work that goes on though it was given up does not come between the newer ones", async () => {
+  const { x, told } = numberQuery({ ask: async (about, post) => ({ y: (await outcome(post(about)))?.answer?.y }) });
+  x.value = 1;
+  x.value = 2;
+  await settled();
   x.value = 3;
   assert.ok(asked[1].signal.aborted);
+  await asked[2].answer({ y: 9 });
+  assert.deepEqual(told, ["3: 9"]);
 });
 
 test("while a hand moves, one is asked at a time and shown, then the newest, and none between", async () => {
