@@ -13,6 +13,7 @@ const FLOORS = [
   ["query.js", "words"],
   ["layout", "plots", "timeline"],
   ["predict.js", "search.js"],
+  ["store"],
   ["asks", "clock.js", "session.js", "store.js", "table"],
   ["links"],
   ["commands", "edits"],

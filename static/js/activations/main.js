@@ -30,10 +30,10 @@ const REST = 400;
 
 const root = document.documentElement;
 const page = {
-  theme: signal(/** @type {import("../store.js").Theme} */ ("auto")),
+  theme: signal(/** @type {import("../store/page.js").Theme} */ ("auto")),
   reducedMotion: signal(false),
   present: signal(false),
-  sheet: signal(/** @type {import("../store.js").Sheet} */ ("")),
+  sheet: signal(/** @type {import("../store/page.js").Sheet} */ ("")),
   hidden: signal(/** @type {ReadonlySet<string>} */ (new Set())),
 };
 createAppearance(root, page);

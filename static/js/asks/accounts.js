@@ -2,7 +2,7 @@
  * Why the element that is pointed at is what it is. What was asked of the trace at hand is not asked again.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
- * @typedef {Pick<import("../store.js").Account, "id" | "place" | "of">} Element
+ * @typedef {Pick<import("../store/node.js").Account, "id" | "place" | "of">} Element
  */
 import { effect } from "@preact/signals-core";
 import { createQuery, steady } from "../query.js";

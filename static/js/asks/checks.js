@@ -31,7 +31,7 @@ export function createChecks(store) {
     return checkable && nodeIn(frame, node.index).progress === "done" ? node.id : "";
   });
   const place = computed(() => (store.element.value.id === wanted.value ? store.element.value.place : 0));
-  /** @param {Trace | null} trace @param {string} id @returns {import("../store.js").Check | null} what is known of this node already */
+  /** @param {Trace | null} trace @param {string} id @returns {import("../store/node.js").Check | null} what is known of this node already */
   const held = (trace, id) => {
     const check = store.check.peek();
     return check !== null && check.trace === trace && check.id === id ? check : null;

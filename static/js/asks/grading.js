@@ -70,7 +70,7 @@ export function withoutCovered(answer, { nodes, byId }) {
 /**
  * What stands beside each line of a text: right, wrong, wrong by an earlier mistake, or nothing to say yet.
  * @typedef {"right" | "wrong" | "follows"} Mark
- * @param {import("../store.js").Grading | null} grading
+ * @param {import("../store/exercise.js").Grading | null} grading
  * @param {string} text  as it stands now: lines that have changed since are not marked
  * @returns {Map<number, Mark>} by line, from 1
  */
