@@ -15,56 +15,53 @@ export class ProblemError extends Error {
   }
 }
 
-/** @param {unknown} error @returns {boolean} given up because something newer was asked */
-export const isAbort = (error) => error instanceof DOMException && error.name === "AbortError";
+/** @param {unknown} error @returns {boolean} given up by whoever asked */
+const isAbort = (error) => error instanceof DOMException && error.name === "AbortError";
 
 /**
- * One line of requests: a newer one aborts the older.
- * @returns {(path: string, body: unknown) => Promise<any>}
+ * What came of a question: its answer, or the problem that there was; null: it was given up. Anything else that goes wrong is thrown.
+ * @template T
+ * @param {Promise<T>} asked
+ * @returns {Promise<{answer: T, problem: null} | {answer: null, problem: Problem} | null>}
  */
-export function createLine() {
-  let controller = new AbortController();
-  return (path, body) => {
-    controller.abort();
-    controller = new AbortController();
-    return post(path, body, controller.signal);
-  };
+export async function outcome(asked) {
+  try {
+    return { answer: await asked, problem: null };
+  } catch (error) {
+    if (isAbort(error)) return null;
+    if (!(error instanceof ProblemError)) throw error;
+    return { answer: null, problem: error.problem };
+  }
 }
+
+/** @param {Problem} problem @returns {string} why, in a sentence */
+export const reasonOf = ({ errors, detail }) => errors[0]?.message ?? detail;
 
 /** @param {string} path @param {unknown} body @param {AbortSignal} [signal] @returns {Promise<any>} */
-export async function post(path, body, signal) {
-  return answer(
-    path,
-    fetch(`/api/v1/${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal: signal ?? null,
-    }),
-  );
-}
+export const post = (path, body, signal) => underWay(path, send(path, body, signal).then(read));
 
 /** @param {string} path @param {unknown} body @returns {Promise<string>} the answer as it came, letter by letter */
-export async function postForText(path, body) {
-  const asked = fetch(`/api/v1/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-  return underWay(path, asked.then((response) => response.text()));
-}
+export const postForText = (path, body) => underWay(path, send(path, body).then((response) => response.text()));
 
 /** @param {string} path @returns {Promise<any>} */
-export const get = (path) => answer(path, fetch(`/api/v1/${path}`));
+export const get = (path) => underWay(path, reach(path).then(read));
 
-/** @param {string} path @param {Promise<Response>} request */
-const answer = (path, request) => underWay(path, read(request));
+/** @param {string} path @param {unknown} body @param {AbortSignal} [signal] */
+const send = (path, body, signal) =>
+  reach(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), signal: signal ?? null });
 
-/** @param {Promise<Response>} request */
-async function read(request) {
-  let response;
+/** @param {string} path @param {RequestInit} [how] */
+async function reach(path, how) {
   try {
-    response = await request;
+    return await fetch(`/api/v1/${path}`, how);
   } catch (error) {
     if (isAbort(error)) throw error;
     throw new ProblemError(problem(0, { title: "No connection", detail: "The server does not answer. The picture is the last one it sent." }));
   }
+}
+
+/** @param {Response} response */
+async function read(response) {
   const body = await response.json().catch((error) => {
     if (isAbort(error)) throw error;
     return {};

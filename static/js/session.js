@@ -5,16 +5,17 @@
  * @typedef {import("./types.js").Network} Network
  * @typedef {import("./types.js").Trace} Trace
  */
-import { batch, effect } from "@preact/signals-core";
-import { createLine, get, isAbort, post, ProblemError } from "./api.js";
-import { createRest } from "./busy.js";
+import { batch, signal } from "@preact/signals-core";
+import { get, outcome, post, reasonOf } from "./api.js";
 import { drawingOf } from "./graph/drawing.js";
 import { readOps } from "./trace/ops.js";
 import { begin } from "./predict.js";
+import { createQuery } from "./query.js";
 import { buildCues, endOf } from "./timeline/cues.js";
 import { likeMoment } from "./timeline/moment.js";
 import { carryOver, rewind } from "./timeline/player.js";
 import { isTold, momentOf, momentsAround, readTold } from "./timeline/sentence.js";
+import { subjectOf } from "./trace/subject.js";
 import { readTrace, withNumbers } from "./trace/trace.js";
 import { givenFrom, literalLine, valuesFor } from "./trace/values.js";
 
@@ -30,163 +31,140 @@ const TOO_LARGE = 413;
 
 /** @typedef {ReturnType<typeof createSession>} Session */
 /** @typedef {import("./trace/subject.js").Grain} Grain */
+/**
+ * @typedef {object} Question
+ * @property {string} program
+ * @property {Record<string, import("./types.js").Given>} given
+ * @property {Grain["detail"]} detail
+ * @property {ReadonlySet<string>} scalar
+ * @property {boolean} moved  only numbers did: the structure is known
+ */
 
 /** @type {Grain} */
 const PLAIN = { detail: "tensor", scalar: [] };
-/** @param {Store} store @returns {Grain} */
-const grainOf = (store) => ({ detail: store.detail.peek(), scalar: store.detail.peek() === "scalar" ? [] : [...store.scalar.peek()].sort() });
+/** @param {Pick<Question, "detail" | "scalar">} wish @returns {Grain} */
+const grainOf = ({ detail, scalar }) => ({ detail, scalar: detail === "scalar" ? [] : [...scalar].sort() });
 /** @param {Grain} a @param {Grain} b */
 const sameGrain = (a, b) => a.detail === b.detail && a.scalar.join("\n") === b.scalar.join("\n");
-/** @param {Grain} grain */
-const isPlain = (grain) => sameGrain(grain, PLAIN);
 
 /** @param {Store} store */
 export function createSession(store) {
-  const line = createLine();
-  const words = createLine();
-  const rest = createRest("trace");
-  const pause = createRest("sentences");
   /** Asked for by code, not typed: no need to wait. */
   let urgent = true;
   /** The moment to be at when the new trace has come; null: where the reader is. */
   let arrival = /** @type {number | null} */ (store.clock.peek().time);
-  let busy = false;
-  let again = false;
   /** The grain in which the trace at hand was asked for. */
-  let grain = grainOf(store);
+  let grain = PLAIN;
+  /** The trace of which only the current moment was told, along with its numbers. */
+  const hardlyTold = signal(/** @type {Trace | null} */ (null));
 
-  /** @param {unknown} error */
-  const fail = (error) => {
-    if (isAbort(error)) return;
-    if (!(error instanceof ProblemError)) throw error;
-    store.problem.value = error.problem;
-  };
+  /** @param {Pick<Question, "program" | "detail" | "scalar">} question is it about what the picture shows, but for numbers? */
+  const isShown = (question) => store.traced.peek() === question.program && sameGrain(grain, grainOf(question));
 
-  /** @param {string} program @param {Record<string, WireNumber>} values */
-  const question = (program, values) => ({ program, values, ignore_unknown: true, ...grainOf(store) });
+  createQuery("trace", {
+    /** @returns {Question} */
+    about: () => {
+      const question = { program: store.program.value, given: store.given.value, detail: store.detail.value, scalar: store.scalar.value };
+      return { ...question, moved: isShown(question) && shapesHold(store.actual.peek(), valuesFor(question.program, question.given)) };
+    },
+    rest: ({ program }) => {
+      const typed = !urgent && store.traced.peek() !== program;
+      urgent = false;
+      return typed ? SETTLE : 0;
+    },
+    ask: async (question, send) => {
+      const { program, given, moved } = question;
+      const subject = { program, values: valuesFor(program, given), ignore_unknown: true, ...grainOf(question) };
+      if (moved) {
+        const answer = await send({ ...subject, include: ["numbers", "sentences"], moments: currentMoment(store) });
+        if (answer.numbers.values.length === store.actual.peek()?.nodes.length) return { answer, whole: false };
+      }
+      return { answer: await send({ ...subject, include: ["structure", "numbers", "sentences"], moments: ["start", "seed"] }), whole: true };
+    },
+    take: ({ answer, whole }, question) => (whole ? takeWhole(answer, question) : takeNumbers(answer)),
+    refuse: (problem, question) => {
+      if (!question.moved && !sameGrain(grainOf(question), PLAIN)) coarser(question, problem);
+      else store.problem.value = problem;
+    },
+    waits: (older, now) => older.moved && now.moved,
+    // A picture that is a little behind what is being typed is better than none.
+    holds: (older, now) => !older.moved || (now !== null && isShown({ ...now, program: older.program })),
+  });
 
-  /** @param {string} program @param {Record<string, WireNumber>} values */
-  async function whole(program, values) {
-    again = false;
-    const wanted = grainOf(store);
-    try {
-      const include = ["structure", "numbers", "sentences"];
-      const answer = await line("trace", { ...question(program, values), include, moments: ["start", "seed"] });
-      const trace = readTrace(answer);
-      batch(() => {
-        if (arrival === null) keepMoment(store, trace);
-        else store.clock.value = { ...store.clock.peek(), time: Math.min(arrival, endOf(buildCues(trace, drawingOf(trace, store.openGroups.peek())))) };
-        arrival = null;
-        grain = wanted;
-        store.actual.value = trace;
-        store.told.value = readTold(answer.sentences);
-        store.traced.value = program;
-        store.problem.value = null;
-        store.given.value = surviving(store.given.peek(), program);
-        const chosen = store.selection.peek();
-        const known = chosen === null || trace.byId.has(chosen) || trace.groups.some(({ id }) => id === chosen);
-        if (!known) store.selection.value = null;
-      });
-    } catch (error) {
-      if (error instanceof ProblemError && !isPlain(wanted)) coarser(program, wanted, error.problem);
-      else fail(error);
-    }
+  /** @param {ReturnType<typeof JSON.parse>} answer @param {Question} question */
+  function takeWhole(answer, question) {
+    const { program } = question;
+    const trace = readTrace(answer);
+    batch(() => {
+      if (arrival === null) keepMoment(store, trace);
+      else store.clock.value = { ...store.clock.peek(), time: Math.min(arrival, endOf(buildCues(trace, drawingOf(trace, store.openGroups.peek())))) };
+      arrival = null;
+      grain = grainOf(question);
+      store.actual.value = trace;
+      store.told.value = readTold(answer.sentences);
+      store.traced.value = program;
+      store.problem.value = null;
+      store.given.value = surviving(store.given.peek(), program);
+      const chosen = store.selection.peek();
+      const known = chosen === null || trace.byId.has(chosen) || trace.groups.some(({ id }) => id === chosen);
+      if (!known) store.selection.value = null;
+    });
   }
+
+  /** @param {ReturnType<typeof JSON.parse>} answer */
+  function takeNumbers(answer) {
+    const before = store.actual.peek();
+    if (before === null) return;
+    batch(() => {
+      store.actual.value = hardlyTold.value = withNumbers(before, answer);
+      store.told.value = readTold(answer.sentences);
+      store.problem.value = null;
+    });
+  }
+
+  // The sentences of the shown trace: all of them, or those around the current step.
+  createQuery("trace", {
+    about: () => {
+      const [trace, cues, k] = [store.actual.value, store.cues.value, store.step.value];
+      if (!trace || !cues) return null;
+      if (hardlyTold.value === trace) return { trace, step: null };
+      return isTold(trace, cues, store.told.value, k) ? null : { trace, step: k };
+    },
+    rest: ({ step }) => (step === null ? PAUSE : 0),
+    ask: ({ trace }, send) => {
+      const cues = store.cues.peek();
+      const some = cues && trace.nodes.length > TOLD_WHOLE ? { moments: momentsAround(trace, cues, store.step.peek()) } : {};
+      return send({ ...subjectOf(store, trace), include: ["sentences"], ...some });
+    },
+    take: ({ sentences }) => {
+      batch(() => {
+        hardlyTold.value = null;
+        store.told.value = new Map([...store.told.peek(), ...readTold(sentences)]);
+      });
+    },
+    // The numbers stand without their sentences; that the server is gone is told by whoever asks for numbers.
+    refuse: () => (hardlyTold.value = null),
+    holds: ({ trace }) => store.actual.peek() === trace,
+  });
 
   /**
    * What cannot be shown so finely is shown as it was, or in tensors; the reader is told why.
-   * @param {string} program @param {Grain} wanted @param {import("./types.js").Problem} problem
+   * @param {Question} question @param {import("./types.js").Problem} problem
    */
-  function coarser(program, wanted, { status, errors, detail }) {
-    const back = store.traced.peek() === program && !sameGrain(grain, wanted) ? grain : PLAIN;
+  function coarser(question, problem) {
+    const { program, detail } = question;
+    const back = store.traced.peek() === program && !sameGrain(grain, grainOf(question)) ? grain : PLAIN;
     batch(() => {
-      if (status === TOO_LARGE) {
-        const why = errors[0]?.message ?? detail;
+      if (problem.status === TOO_LARGE) {
+        const why = reasonOf(problem);
         store.note.value = `Too large to show number by number: ${why}.`;
-        if (wanted.detail === "scalar") store.refused.value = { program, why };
+        if (detail === "scalar") store.refused.value = { program, why };
       }
       urgent = true;
       store.detail.value = back.detail;
       store.scalar.value = new Set(back.scalar);
     });
   }
-
-  /**
-   * One request at a time, then the newest values: aborting each by the next would starve the picture
-   * whenever an answer takes longer than the slider's next move.
-   * @param {string} program
-   */
-  async function numbers(program) {
-    if (busy) {
-      again = true;
-      return;
-    }
-    busy = true;
-    try {
-      do {
-        again = false;
-        const values = valuesFor(program, store.given.peek());
-        const moments = currentMoment(store);
-        const answer = await line("trace", { ...question(program, values), include: ["numbers", "sentences"], moments });
-        const trace = store.actual.peek();
-        if (trace === null || store.traced.peek() !== program || !sameGrain(grain, grainOf(store))) break;
-        if (answer.numbers.values.length !== trace.nodes.length) {
-          void whole(program, values);
-          break;
-        }
-        batch(() => {
-          store.actual.value = withNumbers(trace, answer);
-          store.told.value = readTold(answer.sentences);
-          store.problem.value = null;
-        });
-      } while (again);
-      pause.start(PAUSE, () => void tell());
-    } catch (error) {
-      fail(error);
-    } finally {
-      busy = false;
-    }
-  }
-
-  /** Fetches the sentences of the shown trace: all of them, or those around the current step. */
-  async function tell() {
-    const [trace, cues, program] = [store.actual.peek(), store.cues.peek(), store.traced.peek()];
-    if (trace === null || cues === null || program === null || busy) return;
-    const some = trace.nodes.length > TOLD_WHOLE ? { moments: momentsAround(trace, cues, store.step.peek()) } : {};
-    try {
-      const answer = await words("trace", { ...question(program, valuesFor(program, store.given.peek())), include: ["sentences"], ...some });
-      if (store.actual.peek() === trace) store.told.value = new Map([...store.told.peek(), ...readTold(answer.sentences)]);
-    } catch (error) {
-      // The numbers stand without their sentences; that the server is gone is told by whoever asks for numbers.
-      if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
-    }
-  }
-  effect(() => {
-    const [trace, cues, k] = [store.actual.value, store.cues.value, store.step.value];
-    if (trace && cues && !isTold(trace, cues, store.told.peek(), k)) void tell();
-  });
-
-  let firstRun = true;
-  effect(() => {
-    const program = store.program.value;
-    const given = store.given.value;
-    void [store.detail.value, store.scalar.value];
-    rest.stop();
-    const sameText = store.traced.peek() === program;
-    const regrained = !sameGrain(grain, grainOf(store));
-    if (sameText && regrained && !firstRun) {
-      void whole(program, valuesFor(program, given));
-    } else if (sameText && !firstRun) {
-      if (shapesHold(store.actual.peek(), valuesFor(program, given))) void numbers(program);
-      else void whole(program, valuesFor(program, given));
-    } else if (urgent) {
-      void whole(program, valuesFor(program, given));
-    } else {
-      rest.start(SETTLE, () => void whole(program, valuesFor(program, store.given.peek())));
-    }
-    urgent = false;
-    firstRun = false;
-  });
 
   return {
     /** @param {string} text */
@@ -243,24 +221,18 @@ export function createSession(store) {
 
     /** @param {Network} network */
     async build(network) {
-      try {
-        const { program, values } = await post("network", network);
-        const units = [network.inputs, ...network.layers.map((layer) => layer.units)].join("–");
-        this.open({ title: `Network ${units}`, program, values });
-        return null;
-      } catch (error) {
-        if (error instanceof ProblemError) return error.problem;
-        throw error;
-      }
+      const found = await outcome(post("network", network));
+      if (!found?.answer) return found?.problem ?? null;
+      const { program, values } = found.answer;
+      const units = [network.inputs, ...network.layers.map((layer) => layer.units)].join("–");
+      this.open({ title: `Network ${units}`, program, values });
+      return null;
     },
 
     async loadOps() {
-      try {
-        store.ops.value = readOps(await get("ops"));
-      } catch (error) {
-        fail(error);
-        store.ops.value = { ops: [], functions: [], network: null };
-      }
+      const found = await outcome(get("ops"));
+      if (found?.problem) store.problem.value = found.problem;
+      store.ops.value = found?.answer ? readOps(found.answer) : { ops: [], functions: [], network: null };
     },
   };
 }

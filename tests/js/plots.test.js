@@ -3,7 +3,6 @@ import { test } from "node:test";
 import { programOf, stackProgram } from "../../static/js/activations/ask.js";
 import { verdict } from "../../static/js/activations/card.js";
 import { drawnOf } from "../../static/js/activations/functions.js";
-import { latest } from "../../static/js/latest.js";
 import { describeDepth, stacked } from "../../static/js/activations/stack.js";
 import { rangeOf } from "../../static/js/plots/activation.js";
 import { decadesOf } from "../../static/js/plots/depth.js";
@@ -124,20 +123,4 @@ test("functions are drawn as the catalogue lists them, activations first", () =>
     network: null,
   };
   assert.deepEqual(drawnOf(table).map(({ name, activation, composed }) => [name, activation, composed]), [["new", true, false], ["gate", true, true], ["sin", false, false]]);
-});
-
-test("of many questions the first and the newest are answered, whatever goes wrong", async () => {
-  /** @type {number[]} */
-  const answered = [];
-  /** @type {unknown[]} */
-  const wrong = [];
-  const ask = latest(async (/** @type {number} */ x) => {
-    await null;
-    answered.push(x);
-    if (x === 1) throw new Error("no");
-  }, (error) => wrong.push(error));
-  for (const x of [1, 2, 3]) ask(x);
-  await new Promise((done) => setImmediate(done));
-  assert.deepEqual(answered, [1, 3]);
-  assert.equal(wrong.length, 1);
 });

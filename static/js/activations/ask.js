@@ -3,8 +3,8 @@
  * its own x and the output is their sum, so that the gradient of each x is the slope of its function.
  * @typedef {import("../types.js").Curve} Curve
  * @typedef {{y: number, dy: number, kink: string | null}} At
+ * @typedef {import("../query.js").Post} Post  to "trace"
  */
-import { post } from "../api.js";
 import { number } from "../trace/tensor.js";
 
 /** @param {readonly string[]} names of functions */
@@ -28,12 +28,12 @@ export function createAsker() {
   /** Program -> the forward-order indices of x0, x1 ... and a0, a1 ... @type {Map<string, {xs: number[], as: number[]}>} */
   const known = new Map();
 
-  /** @param {string} program @param {number} count of functions @param {number | number[]} x @param {AbortSignal} [signal] */
-  async function ask(program, count, x, signal) {
+  /** @param {string} program @param {number} count of functions @param {number | number[]} x @param {Post} post */
+  async function ask(program, count, x, post) {
     const spelled = typeof x === "number" && !Number.isFinite(x) ? String(x) : x;
     const values = Object.fromEntries(Array.from({ length: count }, (_, i) => [`x${i}`, spelled]));
     const include = known.has(program) ? ["numbers"] : ["structure", "numbers"];
-    const answer = await post("trace", { program, values, output: "total", include }, signal);
+    const answer = await post({ program, values, output: "total", include });
     let places = known.get(program);
     if (places === undefined) {
       const order = new Map(answer.nodes.map((/** @type {{id: string}} */ node, /** @type {number} */ place) => [node.id, place]));
@@ -50,20 +50,20 @@ export function createAsker() {
     };
   }
 
-  /** @param {string} program @param {number} count @param {number} x @param {AbortSignal} [signal] @returns {Promise<At[]>} */
-  async function at(program, count, x, signal) {
-    const { values, grads, kinks } = await ask(program, count, x, signal);
+  /** @param {string} program @param {number} count @param {number} x @param {Post} post @returns {Promise<At[]>} */
+  async function at(program, count, x, post) {
+    const { values, grads, kinks } = await ask(program, count, x, post);
     return values.map((value, i) => ({ y: number(value), dy: number(grads[i] ?? 0), kink: kinks[i] }));
   }
 
   return {
-    /** Each function at x. @param {readonly string[]} names @param {number} x @param {AbortSignal} [signal] */
-    at: (names, x, signal) => at(programOf(names), names.length, x, signal),
-    /** One function, one deep, two deep, and so on. @param {string} name @param {number} deepest @param {number} x @param {AbortSignal} [signal] */
-    stack: (name, deepest, x, signal) => at(stackProgram(name, deepest), deepest, x, signal),
-    /** @param {readonly string[]} names @param {number[]} xs @returns {Promise<Curve[]>} */
-    async curves(names, xs) {
-      const { values, grads } = await ask(programOf(names), names.length, xs);
+    /** Each function at x. @param {readonly string[]} names @param {number} x @param {Post} post */
+    at: (names, x, post) => at(programOf(names), names.length, x, post),
+    /** One function, one deep, two deep, and so on. @param {string} name @param {number} deepest @param {number} x @param {Post} post */
+    stack: (name, deepest, x, post) => at(stackProgram(name, deepest), deepest, x, post),
+    /** @param {readonly string[]} names @param {number[]} xs @param {Post} post @returns {Promise<Curve[]>} */
+    async curves(names, xs, post) {
+      const { values, grads } = await ask(programOf(names), names.length, xs, post);
       return names.map((_, i) => ({ x: xs, y: values[i].map(number), dy: grads[i].map(number) }));
     },
   };

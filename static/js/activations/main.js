@@ -1,7 +1,7 @@
 /** Wires the page /activations; its only module that looks up elements by id. */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
-import { get, isAbort, ProblemError } from "../api.js";
+import { get, outcome, post } from "../api.js";
 import { createAppearance } from "../appearance.js";
 import { format } from "../words/format.js";
 import { readOps } from "../trace/ops.js";
@@ -11,7 +11,7 @@ import { createAsker, POINTS } from "./ask.js";
 import { card } from "./card.js";
 import { controls } from "./controls.js";
 import { drawnOf } from "./functions.js";
-import { latest } from "../latest.js";
+import { createQuery, inTurn } from "../query.js";
 import { createStack } from "./stack.js";
 import { rangeOf } from "../plots/activation.js";
 
@@ -30,10 +30,10 @@ const REST = 400;
 
 const root = document.documentElement;
 const page = {
-  theme: signal(/** @type {import("../store.js").Theme} */ ("auto")),
+  theme: signal(/** @type {import("../store/page.js").Theme} */ ("auto")),
   reducedMotion: signal(false),
   present: signal(false),
-  sheet: signal(/** @type {import("../store.js").Sheet} */ ("")),
+  sheet: signal(/** @type {import("../store/page.js").Sheet} */ ("")),
   hidden: signal(/** @type {ReadonlySet<string>} */ (new Set())),
 };
 createAppearance(root, page);
@@ -46,12 +46,8 @@ const problem = signal("");
 const maths = createMaths(root.dataset.katex ?? "");
 const asker = createAsker();
 
-/** @param {unknown} error */
-const fail = (error) => {
-  if (isAbort(error)) return;
-  if (!(error instanceof ProblemError)) throw error;
-  problem.value = error.problem.detail;
-};
+/** @param {import("../types.js").Problem} why */
+const refuse = (why) => (problem.value = why.detail);
 
 effect(() => {
   const theme = page.theme.value;
@@ -79,18 +75,24 @@ effect(() => {
   }, REST);
 });
 
-try {
-  const drawn = drawnOf(readOps(await get("ops")));
+const table = await outcome(get("ops"));
+if (table?.problem) refuse(table.problem);
+if (table?.answer) {
+  const drawn = drawnOf(readOps(table.answer));
   const names = drawn.map(({ name }) => name);
-  const ask = latest(async (/** @type {number} */ now) => {
-    at.value = await asker.at(names, now);
-    problem.value = "";
-  }, fail);
-  effect(() => ask(x.value));
-  createStack(element("depth"), drawn.filter(({ activation }) => activation).map(({ name }) => name), x, asker, fail);
-  const curves = await asker.curves(names, POINTS);
-  shown.value = drawn.map((each, i) => ({ drawn: each, curve: curves[i], range: rangeOf(curves[i], each.curve) }));
-} catch (error) {
-  fail(error);
+  createQuery("trace", {
+    about: () => ({ x: x.value }),
+    ask: (about, send) => asker.at(names, about.x, send),
+    take: (answer) => {
+      at.value = answer;
+      problem.value = "";
+    },
+    refuse,
+    waits: inTurn,
+  });
+  createStack(element("depth"), drawn.filter(({ activation }) => activation).map(({ name }) => name), x, asker, { refuse });
+  const curves = await outcome(asker.curves(names, POINTS, (body) => post("trace", body)));
+  if (curves?.problem) refuse(curves.problem);
+  shown.value = drawn.flatMap((each, i) => (curves?.answer ? [{ drawn: each, curve: curves.answer[i], range: rangeOf(curves.answer[i], each.curve) }] : []));
 }
 root.dataset.ready = "";

@@ -6,7 +6,7 @@ import { format } from "../words/format.js";
 import { depthPlot } from "../plots/depth.js";
 import { sized } from "../plots/sized.js";
 import { toFragment } from "../links/url.js";
-import { latest } from "../latest.js";
+import { createQuery, inTurn } from "../query.js";
 
 /** Largest depth. */
 export const DEEPEST = 10;
@@ -27,19 +27,20 @@ export function describeDepth(name, depth, slope) {
  * @param {readonly string[]} names to choose from
  * @param {import("@preact/signals-core").Signal<number>} x
  * @param {import("./ask.js").Asker} asker
- * @param {(error: unknown) => void} fail
- * @param {{bare?: boolean}} [how] bare: without heading and frame, for a host that has its own
+ * @param {{bare?: boolean, refuse?: (problem: import("../types.js").Problem) => void}} [how]  bare: without heading and frame,
+ *   for a place that has its own; refuse: where a refusal goes
  * @returns {() => void} removes it
  */
-export function createStack(host, names, x, asker, fail, { bare = false } = {}) {
+export function createStack(host, names, x, asker, { bare = false, refuse = () => {} } = {}) {
   const name = signal(names.includes("sigmoid") ? "sigmoid" : names[0]);
   const depth = signal(DEEPEST);
   const found = signal(/** @type {{name: string, slopes: number[]} | null} */ (null));
-  const ask = latest(async (/** @type {{name: string, x: number}} */ about) => {
-    found.value = { name: about.name, slopes: (await asker.stack(about.name, DEEPEST, about.x)).map(({ dy }) => dy) };
-  }, fail);
-  const asking = effect(() => {
-    if (Number.isFinite(x.value)) ask({ name: name.value, x: x.value });
+  const asking = createQuery("trace", {
+    about: () => (Number.isFinite(x.value) ? { name: name.value, x: x.value } : null),
+    ask: (about, post) => asker.stack(about.name, DEEPEST, about.x, post),
+    take: (answer, about) => (found.value = { name: about.name, slopes: answer.map(({ dy }) => dy) }),
+    refuse,
+    waits: inTurn,
   });
 
   const frame = document.createElement("div");

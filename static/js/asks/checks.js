@@ -2,10 +2,11 @@
  * The numerical derivatives of the node that is shown, asked for once its gradient is there. They belong to one trace: as
  * soon as another value comes, they are gone.
  * @typedef {import("../store.js").Store} Store
+ * @typedef {import("../types.js").Trace} Trace
  */
 import { computed, effect } from "@preact/signals-core";
-import { createLine, isAbort, post, ProblemError } from "../api.js";
-import { createRest } from "../busy.js";
+import { ProblemError } from "../api.js";
+import { createQuery } from "../query.js";
 import { isCovered } from "../trace/covered.js";
 import { indexOf } from "../trace/elements.js";
 import { nodeIn } from "../timeline/frame.js";
@@ -23,45 +24,46 @@ const TOO_LARGE = 413;
 
 /** @param {Store} store */
 export function createChecks(store) {
-  const line = createLine();
-  const rest = createRest("check");
   /** The node whose gradient can be seen now; "" for none. */
   const wanted = computed(() => {
     const [frame, node] = [store.settled.value, store.shownNode.value];
-    return frame && node && node.role !== "constant" && !isCovered(node.grad) && nodeIn(frame, node.index).progress === "done" ? node.id : "";
+    const checkable = frame && node && node.role !== "constant" && node.value.flat.length > 0 && !isCovered(node.grad);
+    return checkable && nodeIn(frame, node.index).progress === "done" ? node.id : "";
   });
   const place = computed(() => (store.element.value.id === wanted.value ? store.element.value.place : 0));
+  /** @param {Trace | null} trace @param {string} id @returns {import("../store/node.js").Check | null} what is known of this node already */
+  const held = (trace, id) => {
+    const check = store.check.peek();
+    return check !== null && check.trace === trace && check.id === id ? check : null;
+  };
 
   effect(() => {
-    const [trace, id, at, epsilon] = [store.trace.value, wanted.value, place.value, store.epsilon.value];
-    rest.stop();
-    const held = store.check.peek();
-    const same = held !== null && held.trace === trace && held.id === id;
-    if (same && held.place === at && held.sweep.at.epsilon === epsilon) return;
-    if (!same) store.check.value = null;
-    if (trace !== null && id !== "") rest.start(same ? REST.step : REST.values, () => void ask(id, at, epsilon, trace));
+    if (held(store.trace.value, wanted.value) === null) store.check.value = null;
   });
 
-  /** @param {string} id @param {number} at @param {number} epsilon @param {import("../types.js").Trace} trace */
-  async function ask(id, at, epsilon, trace) {
-    const node = trace.nodes[trace.byId.get(id) ?? -1];
-    if (!node || store.traced.peek() === null || node.value.flat.length === 0) return;
-    const index = indexOf(Math.min(at, node.value.flat.length - 1), node.shape);
-    const question = { ...subjectOf(store, trace), sweep: id, index, epsilon };
-    try {
-      const found = await line("check", { ...question, nodes: [id] }).catch((error) => {
+  createQuery("check", {
+    about: () => {
+      const [trace, id, at, epsilon] = [store.trace.value, wanted.value, place.value, store.epsilon.value];
+      const known = held(trace, id);
+      if (trace === null || id === "" || (known?.place === at && known.sweep.at.epsilon === epsilon)) return null;
+      return { trace, id, place: at, epsilon };
+    },
+    rest: ({ trace, id }) => (held(trace, id) ? REST.step : REST.values),
+    ask: ({ trace, id, place: at, epsilon }, post) => {
+      const node = trace.nodes[trace.byId.get(id) ?? -1];
+      const index = indexOf(Math.min(at, node.value.flat.length - 1), node.shape);
+      const question = { ...subjectOf(store, trace), sweep: id, index, epsilon };
+      return post({ ...question, nodes: [id] }).catch((error) => {
         // Of a tensor that is too large one element is checked all the same.
-        if (error instanceof ProblemError && error.problem.status === TOO_LARGE) return line("check", { ...question, nodes: [trace.output] });
+        if (error instanceof ProblemError && error.problem.status === TOO_LARGE) return post({ ...question, nodes: [trace.output] });
         throw error;
       });
-      if (store.trace.peek() !== trace || wanted.peek() !== id || place.peek() !== at) return;
-      const checked = found.checks.find((/** @type {{id: string}} */ each) => each.id === id) ?? null;
-      store.check.value = { trace, id, place: at, checked, sweep: found.sweep };
-    } catch (error) {
-      // What is too large to be checked stands unchecked.
-      if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
-    }
-  }
+    },
+    take: ({ checks, sweep }, { trace, id, place: at }) => {
+      const checked = checks.find((/** @type {{id: string}} */ each) => each.id === id) ?? null;
+      store.check.value = { trace, id, place: at, checked, sweep };
+    },
+  });
 }
 
 /**
@@ -70,28 +72,16 @@ export function createChecks(store) {
  * @param {Store} store
  */
 export function createVerdicts(store) {
-  const rest = createRest("check");
-  let work = new AbortController();
-
-  effect(() => {
-    const trace = store.trace.value;
-    rest.stop();
-    work.abort();
-    work = new AbortController();
-    if (trace !== null) rest.start(REST_OF_ALL, () => void ask(trace, work.signal));
-  });
-
-  /** @param {import("../types.js").Trace} trace @param {AbortSignal} signal */
-  async function ask(trace, signal) {
-    const nodes = worthChecking(trace, ({ grad }) => !isCovered(grad));
-    if (nodes.length === 0 || store.problem.peek() !== null) return;
-    try {
-      const { checks } = await post("check", { ...subjectOf(store, trace), nodes }, signal);
-      if (store.trace.peek() !== trace) return;
+  createQuery("check", {
+    about: () => store.trace.value && { trace: store.trace.value },
+    rest: () => REST_OF_ALL,
+    ask: ({ trace }, post) => {
+      const nodes = worthChecking(trace, ({ grad }) => !isCovered(grad));
+      return nodes.length === 0 || store.problem.peek() !== null ? null : post({ ...subjectOf(store, trace), nodes });
+    },
+    take: ({ checks }, { trace }) => {
       const of = new Map(checks.map((/** @type {import("../wire.d.ts").CheckedAnswer} */ { id, verdict }) => [trace.byId.get(id), verdict]));
       store.checked.value = { trace, of };
-    } catch (error) {
-      if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
-    }
-  }
+    },
+  });
 }

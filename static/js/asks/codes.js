@@ -6,9 +6,8 @@
  * @typedef {NonNullable<import("../wire.d.ts").CodeRequest["target"]>} Target
  * @typedef {{trace: Trace, target: Target, source: string, ties: import("../timeline/codelines.js").Ties, problem: import("../types.js").Problem | null}} Code
  */
-import { effect } from "@preact/signals-core";
-import { createLine, isAbort, post, ProblemError } from "../api.js";
-import { createRest } from "../busy.js";
+import { post } from "../api.js";
+import { createQuery } from "../query.js";
 import { tie } from "../timeline/codelines.js";
 import { subjectOf } from "../trace/subject.js";
 
@@ -28,34 +27,19 @@ const REST = 150;
  * @param {Store} store @param {() => boolean} wanted does anybody look at it
  */
 export function createCodes(store, wanted) {
-  const line = createLine();
-  const rest = createRest("code");
-
-  effect(() => {
-    const [trace, target, looked] = [store.actual.value, store.codeTarget.value, wanted()];
-    rest.stop();
-    const held = store.code.peek();
-    if (!looked || !trace || (held?.trace === trace && held.target === target)) return;
-    rest.start(held?.target === target && held.trace.key === trace.key ? REST : 0, () => void ask(trace, target));
+  createQuery("code", {
+    about: () => {
+      const [trace, target, looked, held] = [store.actual.value, store.codeTarget.value, wanted(), store.code.peek()];
+      return !looked || !trace || (held?.trace === trace && held.target === target) ? null : { trace, target };
+    },
+    rest: ({ trace, target }) => {
+      const held = store.code.peek();
+      return held?.target === target && held.trace.key === trace.key ? REST : 0;
+    },
+    ask: ({ trace, target }, send) => send({ ...subjectOf(store, trace), target }),
+    take: ({ source, lines }, about) => (store.code.value = { ...about, source, ties: tie(lines), problem: null }),
+    refuse: (problem, about) => (store.code.value = { ...about, source: "", ties: tie([]), problem }),
   });
-
-  /** @param {Trace} trace @param {Target} target */
-  async function ask(trace, target) {
-    const code = { trace, target, source: "", ties: tie([]), problem: null };
-    try {
-      const { source, lines } = await line("code", { ...subjectOf(store, trace), target });
-      tell({ ...code, source, ties: tie(lines) });
-    } catch (error) {
-      if (isAbort(error)) return;
-      if (!(error instanceof ProblemError)) throw error;
-      tell({ ...code, problem: error.problem });
-    }
-  }
-
-  /** @param {Code} code */
-  function tell(code) {
-    if (store.actual.peek() === code.trace && store.codeTarget.peek() === code.target) store.code.value = code;
-  }
 }
 
 /** @param {Store} store @returns {Promise<string>} the notebook of what stands in the panel, as the text of its file */

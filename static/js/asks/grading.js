@@ -3,8 +3,8 @@
  * @typedef {import("../store.js").Store} Store
  */
 import { computed, effect } from "@preact/signals-core";
-import { createLine, isAbort, ProblemError } from "../api.js";
-import { createRest } from "../busy.js";
+import { reasonOf } from "../api.js";
+import { createQuery } from "../query.js";
 import { isCovered } from "../trace/covered.js";
 import { hidesAnything } from "../predict.js";
 import { textOf } from "../trace/subject.js";
@@ -14,66 +14,42 @@ const SETTLE = 250;
 
 /** @param {Store} store */
 export function createGrading(store) {
-  const line = createLine();
-  const rest = createRest("grade");
   let before = store.trace.peek();
-  const shown = computed(() => store.leftTab.value === "backward");
+  const shown = computed(() => (store.leftTab.value === "backward" ? store.trace.value : null));
 
   effect(() => {
-    const [trace, text] = [store.trace.value, store.backward.value];
-    rest.stop();
+    const trace = store.trace.value;
     // What was graded before it was covered still tells.
     if (trace !== before && trace !== null && hidesAnything(trace)) store.grading.value = null;
     before = trace;
-    if (!shown.value || trace === null) return;
+  });
+  createQuery("grade", {
+    about: () => shown.value && { trace: shown.value, text: store.backward.value, program: store.traced.peek() ?? "" },
     // The first answer is waited for; after it there is always something to look at.
-    rest.start(store.grading.peek() === null ? 0 : SETTLE, () => void ask(text, trace));
+    rest: () => (store.grading.peek() === null ? 0 : SETTLE),
+    ask: ({ text }, post) => post({ ...textOf(store), backward: text }),
+    take: (answer, { trace, text, program }) => {
+      store.grading.value = { text, program, answer: withoutCovered(answer, store.trace.peek() ?? trace), refusal: "" };
+    },
+    refuse: (problem, { text, program }) => (store.grading.value = { text, program, answer: null, refusal: reasonOf(problem) }),
+    // Lines that did not change since are marked all the same.
+    holds: ({ trace, program }) => store.traced.peek() === program && (store.trace.peek() === trace || !hidesAnything(trace)),
   });
 
-  const formulas = createLine();
-  const restOfFormula = createRest("grade");
   effect(() => {
-    const [trace, { of, text }] = [store.trace.value, store.formula.value];
-    restOfFormula.stop();
-    if (!shown.value || trace === null) return;
-    if (text.trim() === "") store.formulaGrade.value = null;
-    else restOfFormula.start(SETTLE, () => void check(of, text));
+    if (store.formula.value.text.trim() === "") store.formulaGrade.value = null;
   });
-
-  /** @param {string} of @param {string} text */
-  async function check(of, text) {
-    if (store.traced.peek() === null) return;
-    /** @param {import("../wire.d.ts").GradedFormula | null} answer @param {string} refusal */
-    const keep = (answer, refusal) => {
-      const now = store.formula.peek();
-      if (now.of === of && now.text === text) store.formulaGrade.value = { of, text, answer, refusal };
-    };
-    try {
-      keep((await formulas("grade", { ...textOf(store), formula: { of, text } })).formula, "");
-    } catch (error) {
-      if (isAbort(error)) return;
-      if (!(error instanceof ProblemError)) throw error;
-      keep(null, error.problem.errors[0]?.message ?? error.problem.detail);
-    }
-  }
-
-  /** @param {string} backward @param {import("../types.js").Trace} trace */
-  async function ask(backward, trace) {
-    const program = store.traced.peek();
-    if (program === null) return;
-    /** @param {import("../wire.d.ts").GradeAnswer | null} answer @param {string} refusal */
-    const keep = (answer, refusal) => {
-      if (store.traced.peek() === program) store.grading.value = { text: backward, program, answer, refusal };
-    };
-    try {
-      const answer = await line("grade", { ...textOf(store), backward });
-      if (store.trace.peek() === trace || !hidesAnything(trace)) keep(withoutCovered(answer, store.trace.peek() ?? trace), "");
-    } catch (error) {
-      if (isAbort(error)) return;
-      if (!(error instanceof ProblemError)) throw error;
-      keep(null, error.problem.errors[0]?.message ?? error.problem.detail);
-    }
-  }
+  createQuery("grade", {
+    about: () => {
+      const { of, text } = store.formula.value;
+      return text.trim() === "" ? null : shown.value && { trace: shown.value, of, text };
+    },
+    rest: () => SETTLE,
+    ask: ({ of, text }, post) => post({ ...textOf(store), formula: { of, text } }),
+    take: ({ formula: answer }, { of, text }) => (store.formulaGrade.value = { of, text, answer, refusal: "" }),
+    refuse: (problem, { of, text }) => (store.formulaGrade.value = { of, text, answer: null, refusal: reasonOf(problem) }),
+    holds: ({ of, text }, now) => now?.of === of && now.text === text,
+  });
 }
 
 /**
@@ -94,7 +70,7 @@ export function withoutCovered(answer, { nodes, byId }) {
 /**
  * What stands beside each line of a text: right, wrong, wrong by an earlier mistake, or nothing to say yet.
  * @typedef {"right" | "wrong" | "follows"} Mark
- * @param {import("../store.js").Grading | null} grading
+ * @param {import("../store/exercise.js").Grading | null} grading
  * @param {string} text  as it stands now: lines that have changed since are not marked
  * @returns {Map<number, Mark>} by line, from 1
  */

@@ -24,8 +24,8 @@
  * @property {string} trouble   why there is nothing of all this; "" where there is
  */
 import { effect } from "@preact/signals-core";
-import { createLine, isAbort, ProblemError } from "../api.js";
-import { latest } from "../latest.js";
+import { reasonOf } from "../api.js";
+import { createQuery, inTurn } from "../query.js";
 import { indexOf } from "../trace/elements.js";
 import { leavesOf } from "../trace/leaves.js";
 import { fromWire, number, toWire } from "../trace/tensor.js";
@@ -120,44 +120,38 @@ const nothing = (trace, nudge, trouble) => ({
 
 /** @param {Store} store */
 export function createNudges(store) {
-  const line = createLine();
-  const ask = latest(renew, reportError);
-
   effect(() => {
-    const [trace, nudge] = [store.actual.value, store.nudging.value];
-    const held = store.nudged.peek();
+    const [trace, nudge, held] = [store.actual.value, store.nudging.value, store.nudged.peek()];
     if (held && (nudge === null || held.trace !== trace || held.id !== nudge.id || held.place !== nudge.place)) store.nudged.value = null;
-    if (trace !== null && nudge !== null) ask(undefined);
   });
 
-  async function renew() {
-    const [trace, nudge] = [store.actual.peek(), store.nudging.peek()];
-    const node = trace?.nodes[trace.byId.get(nudge?.id ?? "") ?? -1];
-    if (!trace || !nudge || !node || nudge.place >= node.value.flat.length) return;
-    const found = await fetched(trace, nudge, node);
-    const now = store.nudging.peek();
-    if (found && store.actual.peek() === trace && now?.id === nudge.id && now.place === nudge.place) store.nudged.value = found;
-  }
+  createQuery("nudge", {
+    about: () => {
+      const [trace, nudge] = [store.actual.value, store.nudging.value];
+      return trace && nudge && trace.byId.has(nudge.id) ? { trace, id: nudge.id, place: nudge.place, delta: nudge.delta } : null;
+    },
+    ask: ({ trace, id, place, delta }, post) => {
+      const { value, shape } = nodeOf(trace, id);
+      if (place >= value.flat.length) return null;
+      const subject = subjectOf(store, trace);
+      const steps = [delta / 2, delta / 4, ...curveSteps(value.flat[place], delta)];
+      return post({ ...subject, values: { ...subject.values, ...shownIn(trace) }, node: id, index: indexOf(place, shape), delta, steps });
+    },
+    take: (answer, { trace, ...nudge }) => {
+      const curve = curveSteps(nodeOf(trace, nudge.id).value.flat[nudge.place], nudge.delta);
+      if (answer.nodes.true.length === trace.nodes.length) store.nudged.value = readNudged(trace, nudge, curve, answer);
+    },
+    refuse: (problem, { trace, ...nudge }) => (store.nudged.value = nothing(trace, nudge, reasonOf(problem))),
+    waits: inTurn,
+    holds: (older, now) => now !== null && older.trace === now.trace && older.id === now.id && older.place === now.place,
+  });
+}
 
-  /** @param {Trace} trace @param {Nudge} nudge @param {Node} node @returns {Promise<Nudged | null>} */
-  async function fetched(trace, nudge, node) {
-    const curve = curveSteps(node.value.flat[nudge.place], nudge.delta);
-    const subject = subjectOf(store, trace);
-    const { id, place, delta } = nudge;
-    try {
-      const steps = [delta / 2, delta / 4, ...curve];
-      const answer = await line("nudge", { ...subject, values: { ...subject.values, ...shownIn(trace) }, node: id, index: indexOf(place, node.shape), delta, steps });
-      return answer.nodes.true.length === trace.nodes.length ? readNudged(trace, nudge, curve, answer) : null;
-    } catch (error) {
-      if (isAbort(error)) return null;
-      if (error instanceof ProblemError) return nothing(trace, nudge, error.problem.errors[0]?.message ?? error.problem.detail);
-      throw error;
-    }
-  }
+/** @param {Trace} trace @param {string} id of one of its nodes */
+const nodeOf = (trace, id) => trace.nodes[/** @type {number} */ (trace.byId.get(id))];
 
-  /** @param {Trace} trace @returns {Record<string, import("../types.js").WireNumber>} the very values that are shown, which may be a moment behind what was given */
-  function shownIn(trace) {
-    if (trace.detail === "scalar") return {};
-    return Object.fromEntries(leavesOf(trace).flatMap(({ id, editable, tensor }) => (editable && trace.byId.has(id) ? [/** @type {const} */ ([id, toWire(tensor)])] : [])));
-  }
+/** @param {Trace} trace @returns {Record<string, import("../types.js").WireNumber>} the very values that are shown, which may be a moment behind what was given */
+function shownIn(trace) {
+  if (trace.detail === "scalar") return {};
+  return Object.fromEntries(leavesOf(trace).flatMap(({ id, editable, tensor }) => (editable && trace.byId.has(id) ? [/** @type {const} */ ([id, toWire(tensor)])] : [])));
 }

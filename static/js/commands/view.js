@@ -2,7 +2,7 @@
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function view({ store }) {
-  /** @param {import("../store.js").ViewRequest["what"]} what */
+  /** @param {import("../store/view.js").ViewRequest["what"]} what */
   const ask = (what) => () => (store.view.value = { what, count: store.view.peek().count + 1 });
   const onGraph = () => store.stageView.value === "graph";
   return [

@@ -3,7 +3,7 @@
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("./notebook.js").Cell} Cell
  */
-import { post, ProblemError } from "../api.js";
+import { outcome, post, reasonOf } from "../api.js";
 import { FileError, cellAt, joined, readNotebook, tidy } from "./notebook.js";
 
 /** Largest file, bytes. Notebooks include their pictures; nobody writes a program of that size. */
@@ -53,18 +53,12 @@ export async function refused(cells) {
   /** @type {Map<Cell, string>} */
   const found = new Map();
   for (let left = cells; left.length > 0; left = cells.filter((cell) => !found.has(cell))) {
-    try {
-      await post("trace", { program: joined(left), values: {}, ignore_unknown: true, include: ["numbers"] });
-      break;
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      const { errors, missing, detail } = error.problem;
-      const line = errors[0]?.line ?? missing[0]?.line ?? null;
-      const cell = line === null ? undefined : left[cellAt(left, line)];
-      // Errors that belong to no single cell are reported by the page.
-      if (cell === undefined) break;
-      found.set(cell, errors[0]?.message ?? detail);
-    }
+    const asked = await outcome(post("trace", { program: joined(left), values: {}, ignore_unknown: true, include: ["numbers"] }));
+    const line = asked?.problem?.errors[0]?.line ?? asked?.problem?.missing[0]?.line ?? null;
+    const cell = line === null ? undefined : left[cellAt(left, line)];
+    // Errors that belong to no single cell are reported by the page.
+    if (!asked?.problem || cell === undefined) break;
+    found.set(cell, reasonOf(asked.problem));
   }
   return found;
 }

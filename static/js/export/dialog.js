@@ -7,6 +7,7 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
 import { postForText } from "../api.js";
+import { createQuery } from "../query.js";
 import { underWay } from "../busy.js";
 import { frameAt } from "../timeline/frame.js";
 import { plainText } from "../timeline/sentence.js";
@@ -94,10 +95,15 @@ export function createExport(store, stage) {
     made.remove();
   });
   effect(() => {
-    const { kind, id } = format.value;
+    void [open.value, format.value];
     text.value = "";
     copied.value = "";
-    if (open.value && kind === "text") void textOf(id).then((found) => id === format.peek().id && (text.value = found));
+  });
+  createQuery("trace", {
+    about: () => (open.value && format.value.kind === "text" ? { id: format.value.id } : null),
+    ask: ({ id }) => textOf(id),
+    take: (found) => (text.value = found),
+    refuse: ({ detail }) => (text.value = detail),
   });
 
   /** @param {{width: number, height: number}} size */

@@ -68,7 +68,7 @@ export function createPicture(store, stage, { ground, extent, seed }) {
   };
 }
 
-/** @param {import("../store.js").Placed} placed @param {boolean} seed @returns {View} */
+/** @param {import("../store/view.js").Placed} placed @param {boolean} seed @returns {View} */
 function wholeOf({ width, height, layout: { direction } }, seed) {
   const room = seed ? SEED_ROOM : MARGIN;
   const [right, below] = direction === "LR" ? [room, MARGIN] : [MARGIN, room];

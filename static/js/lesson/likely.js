@@ -22,7 +22,6 @@ export function createSlip(store) {
     if (!reference || !trace || !current) return [];
     if (reference.of === "grad") {
       const judged = await ask({ node: reference.node, value: said, tolerance: NEAR, ...(reference.index && { index: reference.index }) });
-      if (judged === null) return [];
       if (judged.convention !== null) return [{ text: judged.convention, tone: "" }];
       if (judged.slip.length > 0) return judged.slip;
     }

@@ -4,8 +4,7 @@
  * @typedef {import("../wire.d.ts").LessonReference} Reference
  */
 import { effect } from "@preact/signals-core";
-import { createLine, isAbort, ProblemError } from "../api.js";
-import { createRest } from "../busy.js";
+import { createQuery } from "../query.js";
 import { format } from "../words/format.js";
 import { fromWire } from "../trace/tensor.js";
 import { keepPunctuation } from "./keep_punctuation.js";
@@ -62,36 +61,28 @@ export function createNumbers(text, store, isCurrent, open) {
     }
   });
 
-  const asked = found.filter(({ reference }) => !isTraced(reference));
-  if (asked.length === 0) return;
-  const lines = new Map(asked.map(({ reference }) => [`${reference.node} ${reference.epsilon}`, createLine()]));
-  const rest = createRest("check");
-  effect(() => {
-    const trace = store.trace.value;
-    rest.stop();
-    if (!trace || !isCurrent()) return;
-    rest.start(REST, () => {
-      for (const [key, line] of lines) void ask(key, line, trace);
-    });
-  });
-
-  /** @param {string} key @param {ReturnType<typeof createLine>} line @param {import("../types.js").Trace} trace */
-  async function ask(key, line, trace) {
-    const those = asked.filter(({ reference }) => `${reference.node} ${reference.epsilon}` === key);
+  /** Those that the trace does not tell, by what one question answers. @type {Map<string, typeof found>} */
+  const asked = new Map();
+  for (const number of found) {
+    const { node, epsilon } = number.reference;
+    const key = `${node} ${epsilon}`;
+    if (!isTraced(number.reference)) asked.set(key, [...(asked.get(key) ?? []), number]);
+  }
+  for (const those of asked.values()) {
     const { node, epsilon } = those[0].reference;
-    try {
-      const [check] = (await line("check", { ...textOf(store), nodes: [node], epsilon })).checks;
-      if (store.trace.peek() !== trace) return;
-      for (const number of those) {
-        if (number.reference.of === "error") say(number, format(Number(check.relative_error), number.reference.digits ?? 4));
-        else {
-          const tensor = pick(fromWire(check.numeric), number.reference.index);
-          if (tensor) say(number, shown(tensor, number.reference));
+    createQuery("check", {
+      about: () => (store.trace.value && isCurrent() ? { trace: store.trace.value } : null),
+      rest: () => REST,
+      ask: (_, post) => post({ ...textOf(store), nodes: [node], epsilon }),
+      take: ({ checks: [told] }) => {
+        for (const number of those) {
+          if (number.reference.of === "error") say(number, format(Number(told.relative_error), number.reference.digits ?? 4));
+          else {
+            const tensor = pick(fromWire(told.numeric), number.reference.index);
+            if (tensor) say(number, shown(tensor, number.reference));
+          }
         }
-      }
-    } catch (error) {
-      // A number that cannot be checked now keeps its text.
-      if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
-    }
+      },
+    });
   }
 }

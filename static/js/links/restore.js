@@ -9,7 +9,7 @@ import { batch } from "@preact/signals-core";
 import { EXAMPLES } from "../examples.js";
 import { known } from "./parts.js";
 import { fromWord, OFF, toWord } from "../predict.js";
-import { EPSILON } from "../store.js";
+import { EPSILON } from "../store/node.js";
 import { rewind } from "../timeline/player.js";
 import { fromFragment, isLink, toFragment } from "./url.js";
 import { givenFrom, valuesFor } from "../trace/values.js";

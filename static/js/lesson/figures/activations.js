@@ -7,8 +7,7 @@ import { html, render } from "lit-html";
 import { createAsker, POINTS, WINDOW } from "../../activations/ask.js";
 import { verdict } from "../../activations/card.js";
 import { legend } from "../../activations/controls.js";
-import { latest } from "../../latest.js";
-import { isAbort, ProblemError } from "../../api.js";
+import { createQuery, inTurn } from "../../query.js";
 import { format } from "../../words/format.js";
 import { activationPlot, rangeOf, SIZE } from "../../plots/activation.js";
 import { dragging } from "../../plots/drag.js";
@@ -76,16 +75,16 @@ export const activations = {
     const curves = signal(/** @type {import("../../types.js").Curve[]} */ ([]));
     /** For each x of the input, the functions there. */
     const found = signal(/** @type {{x: number, at: At[]}[]} */ ([]));
-    /** @param {unknown} error */
-    const fail = (error) => {
-      if (!isAbort(error) && !(error instanceof ProblemError)) throw error;
-    };
-    const ask = latest(async (/** @type {number[]} */ xs) => {
-      found.value = await Promise.all(xs.map(async (x) => ({ x, at: await asker.at(names, x) })));
-    }, fail);
-    void asker.curves(names, POINTS).then((answer) => (curves.value = answer), fail);
-    const asking = effect(() => {
-      if (leaf.all.value.length > 0) ask(leaf.all.value);
+    const drawnFrom = createQuery("trace", {
+      about: () => ({ names }),
+      ask: (_, post) => asker.curves(names, POINTS, post),
+      take: (answer) => (curves.value = answer),
+    });
+    const asking = createQuery("trace", {
+      about: () => (leaf.all.value.length > 0 ? { xs: leaf.all.value } : null),
+      ask: ({ xs }, post) => Promise.all(xs.map(async (x) => ({ x, at: await asker.at(names, x, post) }))),
+      take: (answer) => (found.value = answer),
+      waits: inTurn,
     });
     const { size, stop: unwatch } = sized(picture);
     /** @param {number} to */
@@ -135,7 +134,7 @@ export const activations = {
       render(legend({ saturated: zones.some(({ kind }) => kind === "saturated"), dead: zones.some(({ kind }) => kind === "dead"), corner }), controls);
     });
     return () => {
-      for (const stop of [asking, drawing, explaining, unwatch]) stop();
+      for (const stop of [drawnFrom, asking, drawing, explaining, unwatch]) stop();
       host.replaceChildren();
     };
   },

@@ -6,8 +6,7 @@
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
-import { latest } from "../../latest.js";
-import { isAbort, post, ProblemError } from "../../api.js";
+import { createQuery, inTurn } from "../../query.js";
 import { format } from "../../words/format.js";
 import { curvePicture, MARGIN, inFull, precise } from "../../plots/curve.js";
 import { clamp, linear } from "../../plots/scale.js";
@@ -72,54 +71,54 @@ export const curve = {
     const found = signal(/** @type {Found | null} */ (null));
     const trouble = signal("");
 
-    /** @param {unknown} error */
-    const fail = (error) => {
-      if (isAbort(error)) return;
-      if (!(error instanceof ProblemError)) throw error;
-      // Errors of the program are reported beside the program.
-      line.value = null;
-    };
-    const ask = async (/** @type {number[]} */ xs) => {
-      const subject = textIn(store);
-      if (subject === null) return null;
-      const answer = await post("trace", { ...subject, values: { ...subject.values, [names.x]: xs }, output: names.f });
-      const rows = rowsOf(answer, [names.f, names.x], xs.length);
-      trouble.value = rows === null ? `${names.f} is not computed from ${names.x} element by element, so it has no curve.` : "";
-      return rows?.get(names.f)?.value ?? null;
-    };
-    const askLine = latest(async (/** @type {[number, number]} */ [low, high]) => {
-      const xs = Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
-      const ys = await ask(xs);
-      line.value = ys && { x: xs, y: ys };
-    }, fail);
-    // One number at a time, as in a notebook: in a vectorized run the last digit may differ, and last digits are what a
-    // small step shows.
-    const askOne = async (/** @type {number} */ x) => {
-      const subject = textIn(store);
-      if (subject === null) return null;
-      const { nodes } = await post("trace", { ...subject, values: { ...subject.values, [names.x]: x }, output: names.f });
-      const [own, input] = [names.f, names.x].map((id) => nodes.find((/** @type {{id: string}} */ node) => node.id === id));
-      return own && input && !Array.isArray(own.value) ? { y: number(own.value), slope: number(input.grad ?? 0) } : null;
-    };
-    const askPoint = latest(async (/** @type {{x: number, epsilon: number}} */ { x, epsilon: step }) => {
-      const [before, at, after] = await Promise.all([x - step, x, x + step].map(askOne));
-      found.value = before && at && after && { x, epsilon: step, ...at, before: before.y, after: after.y };
-    }, fail);
-
-    /** Everything that the curve depends on except the input itself, as text. */
-    let drawn = "";
-    const asking = effect(() => {
-      const [subject, x, step] = [textIn(store), leaf.x.value, epsilon.value];
-      if (subject === null || !Number.isFinite(x)) return;
-      let shown = window.peek() ?? windowOf(options, x);
+    const widening = effect(() => {
+      const x = leaf.x.value;
+      if (textIn(store) === null || !Number.isFinite(x)) return;
+      const shown = window.peek() ?? windowOf(options, x);
+      const [low, high] = shown;
       // Widen the window to include a number that was typed.
-      if (x < shown[0] || x > shown[1]) shown = [Math.min(shown[0], x - 0.1 * (shown[1] - shown[0])), Math.max(shown[1], x + 0.1 * (shown[1] - shown[0]))];
-      const { [names.x]: _, ...others } = subject.values;
-      const wanted = JSON.stringify([subject.program, others, shown]);
-      window.value = shown;
-      if (wanted !== drawn) askLine(shown);
-      drawn = wanted;
-      askPoint({ x, epsilon: step });
+      window.value = x < low || x > high ? [Math.min(low, x - 0.1 * (high - low)), Math.max(high, x + 0.1 * (high - low))] : shown;
+    });
+    const askingLine = createQuery("trace", {
+      about: () => {
+        const [subject, shown] = [textIn(store), window.value];
+        if (subject === null || shown === null) return null;
+        // The curve depends on all but the input itself.
+        const { [names.x]: _, ...values } = subject.values;
+        return { subject: JSON.stringify({ ...subject, values }), low: shown[0], high: shown[1] };
+      },
+      ask: async ({ subject, low, high }, post) => {
+        const x = Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
+        const { values, ...text } = JSON.parse(subject);
+        return { x, answer: await post({ ...text, values: { ...values, [names.x]: x }, output: names.f }) };
+      },
+      take: ({ x, answer }) => {
+        const y = rowsOf(answer, [names.f, names.x], x.length)?.get(names.f)?.value ?? null;
+        trouble.value = y === null ? `${names.f} is not computed from ${names.x} element by element, so it has no curve.` : "";
+        line.value = y && { x, y };
+      },
+      // Errors of the program are reported beside the program.
+      refuse: () => (line.value = null),
+      waits: inTurn,
+    });
+    const askingPoint = createQuery("trace", {
+      about: () => {
+        const [subject, x, step] = [textIn(store), leaf.x.value, epsilon.value];
+        return subject !== null && Number.isFinite(x) ? { subject, x, step } : null;
+      },
+      // One number at a time, as a notebook would: of a row of numbers the last digit may be another, and last digits are
+      // what a small step shows.
+      ask: ({ subject, x, step }, post) =>
+        Promise.all([x - step, x, x + step].map((at) => post({ ...subject, values: { ...subject.values, [names.x]: at }, output: names.f }))),
+      take: (answers, { x, step }) => {
+        const [before, at, after] = answers.map(({ nodes }) => {
+          const [own, input] = [names.f, names.x].map((id) => nodes.find((/** @type {{id: string}} */ node) => node.id === id));
+          return own && input && !Array.isArray(own.value) ? { y: number(own.value), slope: number(input.grad ?? 0) } : null;
+        });
+        found.value = before && at && after && { x, epsilon: step, ...at, before: before.y, after: after.y };
+      },
+      refuse: () => (line.value = null),
+      waits: inTurn,
     });
 
     /** @param {PointerEvent} event */
@@ -176,7 +175,7 @@ export const curve = {
       fill(controls);
     });
     return () => {
-      for (const stop of [asking, drawing, telling, setting, unwatch, letGo]) stop();
+      for (const stop of [widening, askingLine, askingPoint, drawing, telling, setting, unwatch, letGo]) stop();
       host.replaceChildren();
     };
   },

@@ -5,9 +5,7 @@
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
-import { latest } from "../../latest.js";
-import { isAbort, post, ProblemError } from "../../api.js";
-import { createRest } from "../../busy.js";
+import { createQuery, inTurn } from "../../query.js";
 import { format } from "../../words/format.js";
 import { errorCurve, nearest, stepUnder } from "../../panels/experiments/errorcurve.js";
 import { covering } from "./cover.js";
@@ -36,23 +34,16 @@ export const errorcurve = {
     const { size, stop: unwatch } = sized(picture);
     const sweep = signal(/** @type {Sweep | null} */ (null));
     const { covered, cover } = covering(options, "the curve");
-    const rest = createRest("check");
-    /** @param {unknown} error */
-    const fail = (error) => {
-      if (isAbort(error)) return;
-      if (!(error instanceof ProblemError)) throw error;
-      sweep.value = null;
-    };
-    const ask = latest(async (/** @type {object} */ subject) => {
-      sweep.value = (await post("check", { ...subject, nodes: [id], sweep: id, ...(options.of ? { output: options.of } : {}) })).sweep;
-    }, fail);
-    let asked = "";
-    const asking = effect(() => {
-      const subject = textIn(store);
-      const wanted = JSON.stringify(subject);
-      if (subject === null || wanted === asked) return;
-      rest.start(asked === "" ? 0 : REST, () => ask(subject));
-      asked = wanted;
+    const asking = createQuery("check", {
+      about: () => {
+        const subject = textIn(store);
+        return subject && { subject: JSON.stringify(subject) };
+      },
+      rest: () => (sweep.peek() === null ? 0 : REST),
+      ask: ({ subject }, post) => post({ ...JSON.parse(subject), nodes: [id], sweep: id, ...(options.of ? { output: options.of } : {}) }),
+      take: (answer) => (sweep.value = answer.sweep),
+      refuse: () => (sweep.value = null),
+      waits: inTurn,
     });
 
     const room = () => {
@@ -83,7 +74,6 @@ export const errorcurve = {
       fill(controls);
     });
     return () => {
-      rest.stop();
       for (const stop of [asking, drawing, telling, setting, unwatch, letGo]) stop();
       host.replaceChildren();
     };

@@ -6,8 +6,7 @@
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { latest } from "../../latest.js";
-import { isAbort, post, ProblemError } from "../../api.js";
+import { createQuery, inTurn } from "../../query.js";
 import { equalSign, format, formatDifference } from "../../words/format.js";
 import { halfWidth, linesPicture } from "../../plots/lines.js";
 import { linear } from "../../plots/scale.js";
@@ -49,35 +48,33 @@ export const lines = {
     /** The range of every line stays fixed while the nudge changes. */
     const half = signal(0);
 
-    /** @param {unknown} error */
-    const fail = (error) => {
-      if (isAbort(error)) return;
-      if (!(error instanceof ProblemError)) throw error;
-      found.value = null;
-    };
-    /** Traces each value as the output, at x and at the nudged x: its gradients are the slopes with respect to all before it. */
-    const ask = latest(async (/** @type {{x: number, by: number}} */ { x, by }) => {
-      const subject = textIn(store);
-      if (subject === null) return;
-      const values = { ...subject.values, [ids[0]]: [x, x + by] };
-      const answers = await Promise.all(ids.slice(1).map((output) => post("trace", { ...subject, values, output })));
-      /** @type {Stop[]} */
-      const stops = [{ name: ids[0], value: x, moved: x + by, slope: 1, stretch: 1 }];
-      for (const [i, answer] of answers.entries()) {
-        const [above, own] = [ids[i], ids[i + 1]];
-        const rows = rowsOf(answer, [ids[0], above, own], 2);
-        trouble.value = rows === null ? `${own} is not computed from ${ids[0]} element by element.` : "";
-        if (rows === null) return;
-        const [slope, stretch] = [ids[0], above].map((id) => rows.get(id)?.grad?.[0] ?? 0);
-        const [value, moved] = rows.get(own)?.value ?? [NaN, NaN];
-        stops.push({ name: own, value, moved, slope, stretch });
-      }
-      half.value = halfWidth(stops, reach);
-      found.value = { stops, nudge: by };
-    }, fail);
-    const asking = effect(() => {
-      const [subject, x, by] = [textIn(store), leaf.x.value, nudge.value];
-      if (subject !== null && Number.isFinite(x)) ask({ x, by });
+    /** Each value as an output of its own, at x and at the nudged x: its gradients are the slopes towards all before it. */
+    const asking = createQuery("trace", {
+      about: () => {
+        const [subject, x, by] = [textIn(store), leaf.x.value, nudge.value];
+        return subject !== null && Number.isFinite(x) ? { subject, x, by } : null;
+      },
+      ask: ({ subject, x, by }, post) => {
+        const values = { ...subject.values, [ids[0]]: [x, x + by] };
+        return Promise.all(ids.slice(1).map((output) => post({ ...subject, values, output })));
+      },
+      take: (answers, { x, by }) => {
+        /** @type {Stop[]} */
+        const stops = [{ name: ids[0], value: x, moved: x + by, slope: 1, stretch: 1 }];
+        for (const [i, answer] of answers.entries()) {
+          const [above, own] = [ids[i], ids[i + 1]];
+          const rows = rowsOf(answer, [ids[0], above, own], 2);
+          trouble.value = rows === null ? `${own} is not computed from ${ids[0]} element by element.` : "";
+          if (rows === null) return;
+          const [slope, stretch] = [ids[0], above].map((id) => rows.get(id)?.grad?.[0] ?? 0);
+          const [value, moved] = rows.get(own)?.value ?? [NaN, NaN];
+          stops.push({ name: own, value, moved, slope, stretch });
+        }
+        half.value = halfWidth(stops, reach);
+        found.value = { stops, nudge: by };
+      },
+      refuse: () => (found.value = null),
+      waits: inTurn,
     });
 
     /** @param {number} by */

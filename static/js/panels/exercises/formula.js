@@ -43,7 +43,7 @@ export function createFormula(host, store) {
   });
 }
 
-/** @param {import("../../store.js").FormulaGrade | null} grade @param {string} of @param {string} text */
+/** @param {import("../../store/exercise.js").FormulaGrade | null} grade @param {string} of @param {string} text */
 function verdict(grade, of, text) {
   if (grade === null || grade.of !== of || text.trim() === "") return nothing;
   const { answer, refusal } = grade;

@@ -57,7 +57,7 @@ export function createCheckPanel(store, isOpen) {
   return { line, full: host };
 }
 
-/** @param {import("../../store.js").Check} check @param {Node} node what the central difference says */
+/** @param {import("../../store/node.js").Check} check @param {Node} node what the central difference says */
 function inShort({ sweep, checked }, node) {
   const { central, epsilon } = sweep.at;
   const count = checked === null ? 1 : node.value.flat.length;

@@ -43,7 +43,7 @@ export function inSteps({ frame, maths }, node, expanded) {
   </details>`;
 }
 
-/** @param {Telling} telling @param {import("../../store.js").Whole | null} whole */
+/** @param {Telling} telling @param {import("../../store/node.js").Whole | null} whole */
 export function asOneRule(telling, whole) {
   const { trace } = telling.frame;
   if (whole === null || whole.trace !== trace) return null;

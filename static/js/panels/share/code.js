@@ -7,7 +7,7 @@
 import { effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
-import { ProblemError } from "../../api.js";
+import { outcome } from "../../api.js";
 import { createCodes, notebookText, TARGETS } from "../../asks/codes.js";
 import { fileName } from "../../export/filename.js";
 import { save } from "../../export/save.js";
@@ -48,12 +48,9 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
   const copy = async () => say((await copyText(store.code.peek()?.source ?? "")) ? "Copied." : "Your browser does not let this page copy.");
   const downloadSource = () => save(new Blob([store.code.peek()?.source ?? ""], { type: "text/x-python" }), called("py"));
   const downloadNotebook = async () => {
-    try {
-      save(new Blob([await notebookText(store)], { type: "application/x-ipynb+json" }), called("ipynb"));
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      say(error.message);
-    }
+    const found = await outcome(notebookText(store));
+    if (found?.answer) save(new Blob([found.answer], { type: "application/x-ipynb+json" }), called("ipynb"));
+    else if (found?.problem) say(found.problem.detail);
   };
 
   /** @param {number} line */

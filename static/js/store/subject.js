@@ -1,0 +1,50 @@
+/**
+ * The text, its values, and what the server made of it.
+ * @typedef {import("../types.js").Trace} Trace
+ * @typedef {import("../types.js").Problem} Problem
+ * @typedef {import("../types.js").Given} Given
+ * @typedef {import("../types.js").Network} Network
+ * @typedef {import("../types.js").OpTable} OpTable
+ */
+import { computed, signal } from "@preact/signals-core";
+import { DEFAULT } from "../examples.js";
+import { givenFrom } from "../trace/values.js";
+
+export function createSubject() {
+  const program = signal(DEFAULT.program);
+  /** What was opened last: its name and what to try with it hold as long as most of its text still stands. */
+  const opened = signal({ title: DEFAULT.title, hint: DEFAULT.hint, program: DEFAULT.program });
+  const named = computed(() => {
+    const known = new Set(opened.value.program.split("\n"));
+    const lines = program.value.split("\n").filter((line) => line.trim() !== "");
+    return lines.filter((line) => known.has(line)).length * 2 >= lines.length;
+  });
+  /** The text that the trace was made from. */
+  const traced = signal(/** @type {string | null} */ (null));
+  const problem = signal(/** @type {Problem | null} */ (null));
+
+  return {
+    program, opened, named, traced, problem,
+    title: computed(() => (named.value ? opened.value.title : "A program of your own")),
+    hint: computed(() => (named.value ? opened.value.hint : "")),
+    given: signal(/** @type {Record<string, Given>} */ (givenFrom(DEFAULT.values))),
+    /** The trace as it came; whoever shows anything of it shows `trace`. */
+    actual: signal(/** @type {Trace | null} */ (null)),
+    /** Does the picture show the program that stands in the editor? */
+    current: computed(() => problem.value === null && traced.value === program.value),
+    /** Is every element a node of its own? */
+    detail: signal(/** @type {"tensor" | "scalar"} */ ("tensor")),
+    /** Array operations that are opened to their scalars, by id. */
+    scalar: signal(/** @type {ReadonlySet<string>} */ (new Set())),
+    /** The program that the server would not show in scalar detail, and why. */
+    refused: signal(/** @type {{program: string, why: string} | null} */ (null)),
+    ops: signal(/** @type {OpTable | null} */ (null)),
+    network: signal(/** @type {Network} */ ({
+      inputs: 2,
+      layers: [{ units: 3, activation: "tanh" }, { units: 1, activation: "identity" }],
+      loss: "mse",
+      init: "xavier",
+      random_seed: 0,
+    })),
+  };
+}
