@@ -30,7 +30,10 @@ class Settings:
     connections: int = 1000
     """Connections open at the same time, connections; further ones are told to come back later."""
     worker_threads: int = 2
-    """Threads for requests that may take longer than some milliseconds, threads."""
+    """Threads for requests that take longer than some milliseconds, and as many for those that take longer than fifty,
+    threads."""
+    work_seconds: int = 10
+    """Processor time that one request may take, seconds. Waiting for other requests does not count."""
     cached_nodes: int = 60_000
     """Nodes and edges of which the texts are kept for the next request, nodes (about 2 kB each)."""
     source_characters: int = 100_000

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from app.api import numbers, schemas
-from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits
@@ -16,27 +15,23 @@ from app.engine.assess.gradcheck.sweep import EPSILONS, Sweep, sweep
 from app.engine.assess.gradcheck.verdict import COMPLEX_STEP
 
 
-def add(router: APIRouter, path: str, desk: Desk, limits: Limits, evaluations: int) -> None:
-    """Adds the route, at work with these. `evaluations`: of a node, how many one request may take."""
+def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
+    """Adds the route. `evaluations`: of a node, how many one request may take."""
 
     @router.post(path, summary="Check the gradients", **describe(schemas.CheckAnswer))
-    async def checks(request: Request, ask: schemas.CheckRequest) -> bytes:
+    def checks(ask: schemas.CheckRequest) -> bytes:
         """Differences in the place of derivatives, each with a verdict: agreement, a kink, an unfit step."""
-
-        def work() -> bytes:
-            run = resolve(ask, limits).compile(ask, limits).run()
-            budget = Budget(run, evaluations)
-            swept = None if ask.sweep is None else sweep(run, ask.sweep, ask.index, ask.epsilon, budget)
-            found = check(run, ask.nodes, ask.epsilon, ask.method, budget)
-            step = COMPLEX_STEP if ask.method == "complex" else ask.epsilon
-            content: dict[str, Any] = {"epsilon": step, "method": ask.method, "checks": list(map(_checked, found))}
-            nulls = sum(one.grad is None for one in found)
-            if swept is not None:
-                content["sweep"] = _sweep(swept)
-                nulls += _nulls(content["sweep"])
-            return numbers.write(content, nulls)
-
-        return await desk.run(ask.cost_key(), request.scope["body_size"], work)
+        run = resolve(ask, limits).compile(ask, limits).run()
+        budget = Budget(run, evaluations)
+        swept = None if ask.sweep is None else sweep(run, ask.sweep, ask.index, ask.epsilon, budget)
+        found = check(run, ask.nodes, ask.epsilon, ask.method, budget)
+        step = COMPLEX_STEP if ask.method == "complex" else ask.epsilon
+        content: dict[str, Any] = {"epsilon": step, "method": ask.method, "checks": list(map(_checked, found))}
+        nulls = sum(one.grad is None for one in found)
+        if swept is not None:
+            content["sweep"] = _sweep(swept)
+            nulls += _nulls(content["sweep"])
+        return numbers.write(content, nulls)
 
 
 def _checked(one: Checked) -> dict[str, Any]:

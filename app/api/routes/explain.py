@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from app.api import derivations, numbers, schemas
-from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits
@@ -18,19 +17,15 @@ from app.engine.explain.elements import Account, explain, latex
 from app.engine.explain.elements.infix import Part
 
 
-def add(router: APIRouter, path: str, desk: Desk, limits: Limits) -> None:
-    """Adds the route, at work with these."""
+def add(router: APIRouter, path: str, limits: Limits) -> None:
+    """Adds the route."""
 
     @router.post(path, summary="Explain a node, or one element", **describe(schemas.ExplainAnswer))
-    async def explanation(request: Request, ask: schemas.ExplainRequest) -> bytes:
+    def explanation(ask: schemas.ExplainRequest) -> bytes:
         """A node: what it computes, its local derivatives, how its gradient adds up, in formulas, names and numbers.
         An element: its value as an expression over other elements; its gradient as the sum of what its users sent."""
-
-        def work() -> bytes:
-            run = resolve(ask, limits).compile(ask, limits).run()
-            return _node(run, ask.node) if ask.index is None else _element(run, ask, tuple(ask.index))
-
-        return await desk.run(ask.cost_key(), request.scope["body_size"], work)
+        run = resolve(ask, limits).compile(ask, limits).run()
+        return _node(run, ask.node) if ask.index is None else _element(run, ask, tuple(ask.index))
 
 
 def _node(run: Trace, node: str) -> bytes:

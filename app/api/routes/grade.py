@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from app.api import numbers, problems, schemas
-from app.api.desk import Desk
 from app.api.problems import RequestProblem, Trouble
 from app.api.routing import describe
 from app.api.subject import check_names, resolve
@@ -25,38 +24,34 @@ from app.engine.assess.grading import (
 )
 
 
-def add(router: APIRouter, path: str, desk: Desk, limits: Limits, lines: int, evaluations: int) -> None:
-    """Adds the route, at work with these. `lines`: how many a backward pass may have; `evaluations`: of a node, how
+def add(router: APIRouter, path: str, limits: Limits, lines: int, evaluations: int) -> None:
+    """Adds the route. `lines`: how many a backward pass may have; `evaluations`: of a node, how
     many the points of a formula may take."""
 
     @router.post(path, summary="Grade a backward pass", **describe(schemas.GradeAnswer))
-    async def grade(request: Request, ask: schemas.GradeRequest) -> bytes:
+    def grade(ask: schemas.GradeRequest) -> bytes:
         """Each line `dX = ...` beside the true gradient, with the slip that would explain a difference."""
-
-        def work() -> bytes:
-            subject = resolve(ask, limits)
-            backward = guess = formula = None
-            # Names are those of the text: opened to its scalars a program has others.
-            whole = ask.model_copy(update={"detail": "tensor", "scalar": []})
-            if ask.backward is not None:
-                check_names(ask.backward)
-                run = subject.compile(whole, limits).run()
-                backward = _backward(grade_backward(run, ask.backward, subject.program, lines))
-            if ask.guess is not None:
-                run = subject.compile(ask, limits).run()
-                one = ask.guess
-                guess = _guess(judge(run, one.node, one.value, one.index, one.tolerance))
-            if ask.formula is not None:
-                check_names(ask.formula.text)
-                run = subject.compile(whole, limits).run()
-                one_formula = check_formula(run, ask.formula.of, ask.formula.text, subject.program, evaluations)
-                formula = _formula(one_formula)
-            if backward is None and guess is None and formula is None:
-                raise RequestProblem(problems.REQUEST, Trouble("there is nothing to grade", hint=_NOTHING))
-            told = {**(backward or _NO_LINES), "guess": guess, "formula": formula}
-            return numbers.write(told, _nones(told))
-
-        return await desk.run(ask.cost_key(), request.scope["body_size"], work)
+        subject = resolve(ask, limits)
+        backward = guess = formula = None
+        # Names are those of the text: opened to its scalars a program has others.
+        whole = ask.model_copy(update={"detail": "tensor", "scalar": []})
+        if ask.backward is not None:
+            check_names(ask.backward)
+            run = subject.compile(whole, limits).run()
+            backward = _backward(grade_backward(run, ask.backward, subject.program, lines))
+        if ask.guess is not None:
+            run = subject.compile(ask, limits).run()
+            one = ask.guess
+            guess = _guess(judge(run, one.node, one.value, one.index, one.tolerance))
+        if ask.formula is not None:
+            check_names(ask.formula.text)
+            run = subject.compile(whole, limits).run()
+            one_formula = check_formula(run, ask.formula.of, ask.formula.text, subject.program, evaluations)
+            formula = _formula(one_formula)
+        if backward is None and guess is None and formula is None:
+            raise RequestProblem(problems.REQUEST, Trouble("there is nothing to grade", hint=_NOTHING))
+        told = {**(backward or _NO_LINES), "guess": guess, "formula": formula}
+        return numbers.write(told, _nones(told))
 
 
 _NOTHING = "Send backward, lines such as dy = 1, or guess, or formula."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,8 @@ import numpy as np
 from app.engine.execution.plan import Trace
 from app.engine.execution.roundoff import UNIT, RoundOff
 from app.engine.program import Array, Value
+from app.engine.support.deadline import checkpoint
+from app.engine.support.lazy import lazy
 
 Kernel = Callable[..., Any]
 
@@ -25,11 +26,11 @@ class Rerun:
         self.values: list[Any] = list(run.value_list)
         self.middle = weighted(run.seed, run.output)
 
-    @cached_property
+    @lazy
     def round_off(self) -> RoundOff:
         return RoundOff(self.run)
 
-    @cached_property
+    @lazy
     def _users(self) -> list[list[int]]:
         users: list[list[int]] = [[] for _ in self.schedule.nodes]
         for target in self.schedule.graph:
@@ -112,13 +113,14 @@ class Moved:
         """The derivative by a step in the imaginary direction: no difference is taken, so nothing cancels."""
         moved: Any = self.value.astype(np.complex128)
         moved[index] += 1j * step
+        checkpoint(1 + len(self.behind))
         values = self._values
         values[self.at] = moved if moved.shape else moved[()]
         for i, kernel in self._complex_kernels:
             values[i] = kernel(*[values[j] for j in self._schedule.inputs[i]])
         return float(np.sum(np.imag(self._rerun.run.seed * values[self._schedule.output]))) / step
 
-    @cached_property
+    @lazy
     def noise(self) -> float:
         """How far rounding may move the output when all that lies behind is computed anew."""
         found = self._rerun.round_off
@@ -136,11 +138,11 @@ class Moved:
     def largest_round_off(self) -> float:
         return float(np.max(self._gradient_round_off, initial=0.0))
 
-    @cached_property
+    @lazy
     def _gradient_round_off(self) -> Array:
         return np.broadcast_to(self._rerun.round_off.gradients.get(self.at, 0.0), self.value.shape)
 
-    @cached_property
+    @lazy
     def analytic(self) -> bool:
         """Whether a complex step passes everything behind."""
         return self.not_complex() is None
@@ -164,6 +166,7 @@ class Moved:
         return weighted(self._rerun.run.seed, values[self._schedule.output])
 
     def _compute(self, kernels: Sequence[tuple[int, Kernel, tuple[int, ...]]]) -> None:
+        checkpoint(1 + len(kernels))
         values = self._values
         for i, kernel, inputs in kernels:
             if len(inputs) == 2:
@@ -181,27 +184,27 @@ class Moved:
             found.append((i, rule.forward_kernel(ieee), self._schedule.inputs[i]))
         return found
 
-    @cached_property
+    @lazy
     def _quick(self) -> list[tuple[int, Kernel, tuple[int, ...]]]:
         return self._forward(False)
 
-    @cached_property
+    @lazy
     def _ieee(self) -> list[tuple[int, Kernel, tuple[int, ...]]]:
         return self._forward(True)
 
-    @cached_property
+    @lazy
     def _side_kernels(self) -> list[tuple[int, Kernel]]:
         rules = [(i, self._schedule.rules[i]) for i in self.behind]
         kernels = [(i, rule.side_kernel()) for i, rule in rules if rule is not None]
         return [(i, kernel) for i, kernel in kernels if kernel is not None]
 
-    @cached_property
+    @lazy
     def _divisor_kernels(self) -> list[tuple[int, Kernel]]:
         rules = [(i, self._schedule.rules[i]) for i in self.behind]
         kernels = [(i, rule.divisor_kernel()) for i, rule in rules if rule is not None]
         return [(i, kernel) for i, kernel in kernels if kernel is not None]
 
-    @cached_property
+    @lazy
     def _complex_kernels(self) -> list[tuple[int, Kernel]]:
         rules = [(i, self._schedule.rules[i]) for i in self.behind]
         return [(i, rule.complex_kernel()) for i, rule in rules if rule is not None]

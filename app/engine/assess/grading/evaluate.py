@@ -19,6 +19,7 @@ from app.engine.interpreter.names import bare_names, suggestion
 from app.engine.limits import Limits
 from app.engine.ops.axes import count
 from app.engine.program import Value
+from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import quietly
 
 _ELEMENTS, _PRODUCTS = 4, 2
@@ -64,6 +65,7 @@ class Purse:
 
     def compute(self, statement: Statement, name: str, known: Mapping[str, Value]) -> Value:
         """What a statement makes of `name`. Raises EngineError, its place in the whole text."""
+        checkpoint(100)
         self.pay(0, statement.line)
         if f"{places.WORD}(" in statement.text and places.WORD not in self.helpers:
             statement, known = self._with_places(statement, known)
@@ -184,6 +186,7 @@ def forward(plan: Plan) -> Value:
     given = dict(zip(schedule.leaves, plan.defaults, strict=True))
     values: list[Any] = []
     for i, node in enumerate(schedule.nodes):
+        checkpoint(2)
         rule = schedule.rules[i]
         if rule is not None:
             values.append(rule.forward_kernel(ieee=True)(*[values[j] for j in schedule.inputs[i]]))
