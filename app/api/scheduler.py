@@ -37,7 +37,7 @@ _QUICK_SECONDS = 0.004
 """Processor time up to which a request is done at once when it is asked for again, seconds."""
 _MOST_AT_ONCE = 0.02
 """Processor time after which it is put down all the same, seconds: what it needed may have left a cache."""
-_LIGHT_SECONDS = 0.05
+_LIGHT_SECONDS = 0.02
 """Processor time from which a job is a heavy one, seconds."""
 _PATIENCE = 0.05
 """Time that a heavy job waits for light ones at one checkpoint, seconds: however many come, it goes on."""
