@@ -10,7 +10,7 @@ from app.api import numbers, schemas
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits
-from app.engine.assess.gradcheck.check import Budget, Checked, check
+from app.engine.assess.gradcheck.check import Budget, check
 from app.engine.assess.gradcheck.sweep import EPSILONS, Sweep, sweep
 from app.engine.assess.gradcheck.verdict import COMPLEX_STEP
 
@@ -26,32 +26,11 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
         swept = None if ask.sweep is None else sweep(run, ask.sweep, ask.index, ask.epsilon, budget)
         found = check(run, ask.nodes, ask.epsilon, ask.method, budget)
         step = COMPLEX_STEP if ask.method == "complex" else ask.epsilon
-        content: dict[str, Any] = {"epsilon": step, "method": ask.method, "checks": list(map(_checked, found))}
-        nulls = sum(one.grad is None for one in found)
-        if swept is not None:
-            content["sweep"] = _sweep(swept)
-            nulls += _nulls(content["sweep"])
-        return numbers.write(content, nulls)
-
-
-def _checked(one: Checked) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "grad": one.grad,
-        "numeric": one.numeric,
-        "relative_error": one.relative_error,
-        "verdict": one.verdict,
-        "negligible": one.negligible,
-        "round_off": one.round_off,
-    }
+        content = {"epsilon": step, "method": ask.method, "checks": found}
+        return numbers.write(content if swept is None else content | {"sweep": _sweep(swept)})
 
 
 def _sweep(swept: Sweep) -> dict[str, Any]:
-    best = {method: None if b is None else {"epsilon": b.epsilon, "error": b.error} for method, b in swept.best.items()}
-    at = {
-        method: {"numeric": f.numeric, "error": f.error, "verdict": f.verdict, "negligible": f.negligible}
-        for method, f in swept.found.items()
-    }
     return {
         "id": swept.id,
         "index": swept.index,
@@ -61,11 +40,7 @@ def _sweep(swept: Sweep) -> dict[str, Any]:
         "central": swept.errors["central"],
         "forward": swept.errors["forward"],
         "ruled": swept.ruled,
-        "best": best,
-        "at": {"epsilon": swept.epsilon, "complex": None, **at},
-        "barrier": None if swept.barrier is None else {"op": swept.barrier[0], "node": swept.barrier[1]},
+        "best": swept.best,
+        "at": {"epsilon": swept.epsilon, "complex": None, **swept.found},
+        "barrier": swept.barrier,
     }
-
-
-def _nulls(told: dict[str, Any]) -> int:
-    return numbers.nones([told["grad"], told["barrier"], told["at"]["complex"], *told["best"].values()])

@@ -25,4 +25,4 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
         answer: dict[str, Any] = {"source": emitted.source, "lines": lines}
         if ask.format == "ipynb":
             answer["notebook"] = as_notebook(run, emitted, ask.target)
-        return numbers.write(answer, nulls=0)
+        return numbers.write(answer)

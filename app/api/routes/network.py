@@ -16,11 +16,4 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
     @router.post(path, summary="Turn a network into a program", **describe(schemas.NetworkAnswer))
     def network(ask: schemas.Network) -> bytes:
         """Program and values, as `POST /api/v1/trace` takes them."""
-        subject = network_subject(ask, limits)
-        content = {
-            "program": subject.program,
-            "values": subject.values,
-            "output": subject.output,
-            "notes": subject.notes,
-        }
-        return numbers.write(content, nulls=0)
+        return numbers.write(network_subject(ask, limits))
