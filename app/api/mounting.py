@@ -21,7 +21,7 @@ def mount(app: FastAPI, settings: Settings, library: Library) -> None:
     description.install(app)
     app.state.settings = settings
     app.state.scheduler = WorkScheduler(settings)
-    limits = settings.limits()
+    limits = settings.limits
     router = app.router
     router.route_class = DirectRoute
     trace.add(router, f"{PREFIX}/trace", TraceTemplates(settings.cached_nodes), limits, settings.sentences)
