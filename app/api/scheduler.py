@@ -164,7 +164,7 @@ class WorkScheduler:
             job.ready = lambda: job.at_most(_MOST_AT_ONCE)
             try:
                 return job.do()
-            except _PutDown:
+            except Interrupted:
                 used = _LIGHT_SECONDS
             finally:
                 self._remember(key, job.used)

@@ -78,6 +78,20 @@ def test_quick_work_that_takes_longer_this_time_is_put_down_and_begun_again_in_a
     assert threads_of(scheduler, (1, 10, 0), (1, 10, 10), (1, 10, 10)) == [[False], [True, False], [False]]
 
 
+def test_quick_work_that_reaches_its_deadline_at_once_is_told_so_as_well():
+    clock = Counted(0.003)
+
+    async def ask():
+        scheduler = WorkScheduler(Settings(work_seconds=1), clock=lambda: clock())
+        await scheduler.run(1, 10, spends(0))
+        nonlocal clock
+        clock = Counted(2)
+        with pytest.raises(LimitError):
+            await scheduler.run(1, 10, spends(1))
+
+    asyncio.run(ask())
+
+
 def test_failures_pass_through():
     async def ask():
         scheduler = WorkScheduler(Settings())
