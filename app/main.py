@@ -14,7 +14,7 @@ from app.settings import Settings
 
 
 def create_app(settings: Settings | None = None) -> Switchboard:
-    """A complete application of its own: two of them share nothing.
+    """A complete application of its own: two of them share what the engine keeps of programs, and nothing else.
 
     Raises `LessonError` or `OSError` where a lesson in the folder of one's own cannot be read.
     """

@@ -2,12 +2,13 @@
 
 import dataclasses
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.engine import Limits
-from app.settings import Settings, SettingsError, from_environment
+from app.settings import PUBLIC_LIMITS, Settings, SettingsError, from_environment, options
 
 
 def test_nothing_set_gives_the_defaults():
@@ -16,7 +17,7 @@ def test_nothing_set_gives_the_defaults():
 
 def test_values_are_read():
     settings = from_environment({"BACKLIT_NODES": "7", "BACKLIT_ACCESS_LOG": "1", "OTHER": "x", "PATH": "/"})
-    assert settings == Settings(nodes=7, access_log=True)
+    assert settings == Settings(limits=replace(PUBLIC_LIMITS, nodes=7), access_log=True)
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "1.5", "many", "１", " 3"])
@@ -36,7 +37,7 @@ def test_a_slip_of_the_pen_is_told():
 
 
 def test_every_limit_of_the_engine_is_an_option_and_no_looser_than_its_own():
-    ours, own = Settings().limits(), Limits()
+    ours, own = Settings().limits, Limits()
     for field in dataclasses.fields(Limits):
         assert getattr(ours, field.name) <= getattr(own, field.name), field.name
 
@@ -45,7 +46,7 @@ def test_every_option_is_documented_with_its_default():
     text = (Path(__file__).resolve().parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
     told = dict(re.findall(r"^\| `(\w+)` \| ([\d,]+|none) \|", text, re.MULTILINE))
     assert {name: "" if value == "none" else int(value.replace(",", "")) for name, value in told.items()} == {
-        f"BACKLIT_{field.name.upper()}": getattr(Settings(), field.name) for field in dataclasses.fields(Settings)
+        f"BACKLIT_{name.upper()}": default for name, default in options().items()
     }
 
 
@@ -53,5 +54,7 @@ def test_a_folder_is_a_text():
     assert from_environment({"BACKLIT_LESSONS": "/srv/lessons"}).lessons == "/srv/lessons"
 
 
-def test_limits_follow_the_settings():
-    assert Settings(nodes=5).limits().nodes == 5
+def test_every_limit_is_read():
+    for field in dataclasses.fields(Limits):
+        found = from_environment({f"BACKLIT_{field.name.upper()}": "5"})
+        assert found == Settings(limits=replace(PUBLIC_LIMITS, **{field.name: 5}))

@@ -8,7 +8,6 @@ from typing import Any
 import orjson
 
 from app.api import numbers
-from app.api.numbers import nones
 from app.api.sentences import Told, sentences_answer
 from app.api.structure import TraceTemplate, TraceTemplates
 from app.engine import Trace
@@ -31,7 +30,7 @@ def _parts(trace: Trace, template: TraceTemplate, include: Sequence[str], progra
     told = {} if program is None else {"program": program}
     if "numbers" not in include:
         bare = template.bare if "structure" in include else orjson.dumps({"output": trace.structure.output})[:-1]
-        return _joined(bare, numbers.write(told, nulls=0))
+        return _joined(bare, numbers.write(told))
     written = _written(trace, told)
     if "structure" not in include:
         return _joined(_columns(trace, template), written)
@@ -74,18 +73,4 @@ def _written(trace: Trace, told: dict[str, Any]) -> bytes:
     """What the program itself says: its printed lines and its own gradients."""
     if not (told or trace.structure.program.prints or trace.structure.program.manual):
         return _SILENT
-    prints = [{"line": line.line, "items": line.items, "text": line.text} for line in trace.prints]
-    manual = [
-        {
-            "name": graded.name,
-            "target": graded.target,
-            "line": graded.line,
-            "value": graded.value,
-            "adjoint": graded.adjoint,
-            "agrees": graded.agrees,
-            "note": graded.note,
-        }
-        for graded in trace.manual
-    ]
-    nulls = sum(nones(graded.values()) for graded in manual)
-    return numbers.write({**told, "prints": prints, "manual": manual}, nulls)
+    return numbers.write({**told, "prints": trace.prints, "manual": trace.manual})

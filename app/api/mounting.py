@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from app.api import description, errors
-from app.api.desk import Desk
 from app.api.routes import check, code, explain, grade, health, lessons, network, nudge, ops, trace
 from app.api.routing import DirectRoute
+from app.api.scheduler import WorkScheduler
 from app.api.structure import TraceTemplates
 from app.lessons import Library
 from app.settings import Settings
@@ -20,17 +20,17 @@ def mount(app: FastAPI, settings: Settings, library: Library) -> None:
     errors.install(app)
     description.install(app)
     app.state.settings = settings
-    limits = settings.limits()
-    desk = Desk(settings)
+    app.state.scheduler = WorkScheduler(settings)
+    limits = settings.limits
     router = app.router
     router.route_class = DirectRoute
-    trace.add(router, f"{PREFIX}/trace", desk, TraceTemplates(settings.cached_nodes), limits, settings.sentences)
-    network.add(router, f"{PREFIX}/network", desk, limits)
-    code.add(router, f"{PREFIX}/code", desk, limits)
-    check.add(router, f"{PREFIX}/check", desk, limits, settings.check_evaluations)
-    nudge.add(router, f"{PREFIX}/nudge", desk, limits, settings.check_evaluations)
-    explain.add(router, f"{PREFIX}/explain", desk, limits)
-    grade.add(router, f"{PREFIX}/grade", desk, limits, settings.backward_lines, settings.check_evaluations)
+    trace.add(router, f"{PREFIX}/trace", TraceTemplates(settings.cached_nodes), limits, settings.sentences)
+    network.add(router, f"{PREFIX}/network", limits)
+    code.add(router, f"{PREFIX}/code", limits)
+    check.add(router, f"{PREFIX}/check", limits, settings.check_evaluations)
+    nudge.add(router, f"{PREFIX}/nudge", limits, settings.check_evaluations)
+    explain.add(router, f"{PREFIX}/explain", limits)
+    grade.add(router, f"{PREFIX}/grade", limits, settings.backward_lines, settings.check_evaluations)
     ops.add(router, f"{PREFIX}/ops")
     lessons.add(router, f"{PREFIX}/lessons", library)
     health.add(router, "/healthz")

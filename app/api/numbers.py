@@ -1,13 +1,19 @@
-"""Numbers on their way to JSON, which has no NaN and no infinities: they become "NaN", "Infinity", "-Infinity".
+"""Results on their way to JSON, which has no NaN and no infinities: they become "NaN", "Infinity", "-Infinity".
 
-orjson writes non-finite numbers as null. So whoever calls says how many None there are, and where more nulls were
-written, something is not finite and everything is written again with those numbers spelled out. Looking for nulls in
-the bytes takes far less time than asking every array whether it is finite.
+A dataclass is an object with its fields, and so is a named tuple, with those that say something: without None and
+False.
+
+orjson writes non-finite numbers as null. So whoever calls may say how many None there are, and where other nulls were
+written, something may not be finite and everything is written again with those numbers spelled out. Looking for nulls
+in the bytes takes far less time than asking every array whether it is finite.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import partial
 from types import NoneType
 from typing import Any
 
@@ -19,12 +25,17 @@ _SEPARATOR = "|"
 _SEPARATED = b',"|",'  # cannot occur inside a text, where a quote is written \"
 
 
-def write(content: Any, nulls: int) -> bytes:
-    """`content` as JSON. `nulls` is how many None it holds; a text that says null costs only time."""
-    written = orjson.dumps(content, default=_listed, option=orjson.OPT_SERIALIZE_NUMPY)
+Write = Callable[[Any], Any]
+
+
+def write(content: Any, nulls: int = 0, own: Mapping[type, Write] | None = None) -> bytes:
+    """`content` as JSON. `nulls` is how many None it holds; where it holds others, or a text says null, that costs only
+    time. own: how named tuples of some types are written."""
+    default = partial(_plain, own=own) if own else _plain
+    written = orjson.dumps(content, default=default, option=orjson.OPT_SERIALIZE_NUMPY)
     if written.count(_NULL) == nulls:
         return written
-    return orjson.dumps(spelled(content), default=_listed)
+    return orjson.dumps(spelled(content, own), default=default)
 
 
 class Template:
@@ -50,17 +61,21 @@ def nones(items: Iterable[Any]) -> int:
     return list(map(type, items)).count(NoneType)
 
 
-def spelled(content: Any) -> Any:
+def spelled(content: Any, own: Mapping[type, Write] | None = None) -> Any:
     """A copy in which every non-finite number is its text. As deep as the answer's own shape."""
     if isinstance(content, float):
-        return content if content - content == 0 else _spelling(content)
+        return content if math.isfinite(content) else _spelling(content)
     if isinstance(content, np.ndarray):
         listed = content.tolist()
         return listed if np.isfinite(content).all() else spelled(listed)
     if isinstance(content, dict):
-        return {key: spelled(value) for key, value in content.items()}
-    if isinstance(content, (list, tuple)):
-        return [spelled(item) for item in content]
+        return {key: spelled(value, own) for key, value in content.items()}
+    if type(content) in (list, tuple):
+        return [spelled(item, own) for item in content]
+    if isinstance(content, tuple):
+        return spelled(_plain(content, own), own)
+    if is_dataclass(content):
+        return {field.name: spelled(getattr(content, field.name), own) for field in fields(content)}
     return content
 
 
@@ -68,8 +83,13 @@ def _spelling(number: float) -> str:
     return "NaN" if number != number else "Infinity" if number > 0 else "-Infinity"
 
 
-def _listed(value: Any) -> Any:
-    """Arrays that orjson does not write itself, such as those in another order than C's, come here."""
+def _plain(value: Any, own: Mapping[type, Write] | None = None) -> Any:
+    """What orjson does not write itself: arrays in another order than C's, and named tuples."""
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()
+    if own and type(value) in own:
+        return own[type(value)](value)
+    if isinstance(value, tuple):
+        told = value._asdict()  # type: ignore[attr-defined]
+        return {name: each for name, each in told.items() if each is not None and each is not False}
     raise TypeError(f"{type(value).__name__} is not part of an answer")

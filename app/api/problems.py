@@ -59,7 +59,10 @@ REQUEST = Kind(
 )
 JSON = Kind("json", 400, "The body is not JSON", "The place is that of the first character that JSON does not allow.")
 TOO_LARGE = Kind(
-    "too-large", 413, "Too large", "The body, the program or its arrays are larger than this server agrees to take on."
+    "too-large",
+    413,
+    "Too large",
+    "The body, the program or its arrays are larger than this server agrees to take on, or the answer takes longer.",
 )
 TOO_SLOW = Kind("too-slow", 408, "The body did not arrive in time", "The client sent its body too slowly.")
 NOT_FOUND = Kind("not-found", 404, "There is nothing here", "No page and no part of the API has this address.")

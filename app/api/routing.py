@@ -1,13 +1,15 @@
 """A FastAPI route that is described by its signature but runs without FastAPI's parsing and serialising.
 
 The bytes of the body go through orjson and a strict model, the handler gives bytes or a Response, and what it raises
-goes to the handlers of `app.api.errors`. FastAPI's own way costs about 40 µs more for each request.
+goes to the handlers of `app.api.errors`. FastAPI's own way costs about 40 µs more for each request. When and where a
+handler with a body works is for `app.api.scheduler` to say.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any, get_type_hints
 
@@ -19,22 +21,24 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from app.api import body
-from app.api.desk import QUICK_BYTES
+from app.api import body, schemas
 from app.api.problems import MEDIA_TYPE
+from app.api.scheduler import QUICK_BYTES, WorkScheduler
+from app.settings import Settings
 
 JSON = "application/json"
-Handler = Callable[..., Coroutine[Any, Any, bytes | Response]]
+Handler = Callable[..., Any]
 
 
 class DirectRoute(APIRoute):
-    """For handlers `async def handler(request)` and `async def handler(request, ask)`, `ask` the model of the body."""
+    """For handlers `async def handler(request) -> Response`, and for `def handler(ask) -> bytes`, with the model of the
+    body: they are work for the scheduler of the application."""
 
     def __init__(self, path: str, endpoint: Handler, **options: Any) -> None:
         super().__init__(path, endpoint, **options)
         hints = get_type_hints(endpoint)
         models = [hints[name] for name in inspect.signature(endpoint).parameters if _is_model(hints[name])]
-        self._model: type[BaseModel] | None = models[0] if models else None
+        self._model: type[schemas.Request] | None = models[0] if models else None
         self._handler = endpoint
         # Whoever may GET may ask for the head alone; the server leaves the body out.
         self._methods = frozenset({*(self.methods or ()), *(["HEAD"] if "GET" in (self.methods or ()) else [])})
@@ -49,15 +53,17 @@ class DirectRoute(APIRoute):
             raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(sorted(self._methods))})
         request = Request(scope, receive)
         if self._model is None:
-            return await self._handler(request)
-        settings = scope["app"].state.settings
+            response: Response = await self._handler(request)
+            return response
+        state = scope["app"].state
+        settings: Settings = state.settings
+        scheduler: WorkScheduler = state.scheduler
         content = await body.read(request, limit=settings.body_bytes, seconds=settings.body_seconds)
-        scope["body_size"] = len(content)
         if len(content) <= QUICK_BYTES:
             ask = body.parse(self._model, content)
         else:
             ask = await anyio.to_thread.run_sync(body.parse, self._model, content)
-        return await self._handler(request, ask)
+        return await scheduler.run(ask.cost_key(), len(content), partial(self._handler, ask), receive)
 
     async def respond(self, answer: bytes | Response, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends it."""
@@ -82,4 +88,4 @@ def describe(answer: type[BaseModel], problems: tuple[int, ...] = (400, 408, 413
 
 
 def _is_model(hint: Any) -> bool:
-    return isinstance(hint, type) and issubclass(hint, BaseModel)
+    return isinstance(hint, type) and issubclass(hint, schemas.Request)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 
@@ -31,12 +30,12 @@ def sentences_answer(trace: Trace, wording: Wording, told: Told) -> bytes:
     return orjson.dumps(
         {
             "sentences": {
-                "start": _parts(found.start),
-                "seed": _parts(found.seed),
-                "forward": {id: _parts(parts) for id, parts in found.forward.items()},
-                "backward": {id: _parts(parts) for id, parts in found.backward.items()},
+                "start": found.start and worded(found.start),
+                "seed": found.seed and worded(found.seed),
+                "forward": {id: worded(parts) for id, parts in found.forward.items()},
+                "backward": {id: worded(parts) for id, parts in found.backward.items()},
                 "groups": {
-                    id: {"forward": _parts(forward), "backward": _parts(backward)}
+                    id: {"forward": worded(forward), "backward": worded(backward)}
                     for id, (forward, backward) in found.groups.items()
                 },
             }
@@ -44,5 +43,6 @@ def sentences_answer(trace: Trace, wording: Wording, told: Told) -> bytes:
     )
 
 
-def _parts(parts: Parts | None) -> list[dict[str, Any]] | None:
-    return None if parts is None else [{"text": text, "tone": tone} for text, tone in parts]
+def worded(parts: Parts) -> list[dict[str, str]]:
+    """A text in parts, each with its tone."""
+    return [{"text": text, "tone": tone} for text, tone in parts]

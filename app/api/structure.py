@@ -18,6 +18,7 @@ from app.engine.notation.roles import uses
 from app.engine.ops import INPUT
 from app.engine.program import NO_GROUP, Node
 from app.engine.support.cache import WeightedCache
+from app.engine.support.deadline import checkpoint
 
 Fields = dict[str, Any]
 
@@ -66,6 +67,7 @@ def _template(trace: Trace) -> TraceTemplate:
         if kind == "edges":
             texts[-1] += b'],"edges":['
         for number, fields in enumerate(parts[kind]):
+            checkpoint(5)
             texts[-1] += (b"," if number else b"") + orjson.dumps(fields)[:-1] + b',"' + holes[0] + b'":'
             texts += [b',"' + hole + b'":' for hole in holes[1:]]
             texts.append(b"}")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.api import schemas
-from app.engine import trace
+from app.engine import Limits, trace
 
 PATH = "/api/v1/trace"
 
@@ -208,7 +208,7 @@ def test_two_applications_share_nothing(mini):
     from app.main import create_app
     from app.settings import Settings
 
-    small, large = TestClient(create_app(Settings(nodes=4))), TestClient(create_app())
+    small, large = TestClient(create_app(Settings(limits=Limits(nodes=4)))), TestClient(create_app())
     assert small.post(PATH, json=mini).status_code == 413
     assert large.post(PATH, json=mini).status_code == 200
     assert small.post(PATH, json=mini).status_code == 413

@@ -14,14 +14,15 @@ QUADRATIC = "f = x**2 + 3*x + 2"
 def test_the_lessons_own_figures():
     found = nudge(trace(QUADRATIC, {"x": 5.0}), "x", 0.5, steps=[0.5, 0.25, -1.0])
     assert (found.value, found.gradient, found.output) == (5.0, 13.0, 42.0)
-    assert (found.predicted_output, found.true_output) == (6.5, 6.75)
+    assert (found.predicted, found.true) == (6.5, 6.75)
     assert found.outputs == (48.75, 45.3125, 30.0)
 
 
 def test_every_node_moves_by_its_tangent_and_what_is_of_higher_order():
     run = trace(QUADRATIC, {"x": 5.0})
     found = nudge(run, "x", 0.5)
-    by_id = {node.id: (p, t) for node, p, t in zip(run.structure.nodes, found.predicted, found.true, strict=True)}
+    moves = zip(run.structure.nodes, found.nodes.predicted, found.nodes.true, strict=True)
+    by_id = {node.id: (predicted, true) for node, predicted, true in moves}
     assert by_id["x"] == (0.5, 0.5)
     assert by_id["f"] == (6.5, 6.75)
     assert sorted(by_id.values()) == sorted(
@@ -55,7 +56,7 @@ def test_predictions_along_the_edges_add_up_at_every_node():
     for each in found.edges:
         target = run.structure.schedule.nodes[run.structure.edges[each.edge].target].id
         sums[target] = sums.get(target, 0) + each.predicted
-    for node, predicted in zip(run.structure.nodes, found.predicted, strict=True):
+    for node, predicted in zip(run.structure.nodes, found.nodes.predicted, strict=True):
         if node.id in sums:
             np.testing.assert_allclose(sums[node.id], predicted, rtol=1e-12, atol=1e-18)
 
@@ -79,9 +80,9 @@ def test_an_element_of_a_matrix_under_a_seed():
     assert found.output == pytest.approx(output(0), rel=1e-14)
     assert found.outputs == (pytest.approx(output(2e-3), rel=1e-14),)
     assert found.gradient == pytest.approx(slope, rel=1e-12)
-    assert found.true_output == pytest.approx(output(1e-3) - output(0), rel=1e-12)
+    assert found.true == pytest.approx(output(1e-3) - output(0), rel=1e-12)
     # Forward mode at the output and backward mode at the input are one number.
-    assert float(np.sum(seed * found.predicted[-1])) == pytest.approx(found.predicted_output, rel=1e-12)
+    assert float(np.sum(seed * found.nodes.predicted[-1])) == pytest.approx(found.predicted, rel=1e-12)
 
 
 def test_an_operation_moves_by_itself():
@@ -90,30 +91,30 @@ def test_an_operation_moves_by_itself():
     z = np.tanh(1.0) * 0.5 + np.tanh(-2.0) * 0.25
     assert found.value == pytest.approx(np.tanh(-2.0), rel=1e-15)
     assert found.gradient == pytest.approx(2 * z * 0.25, rel=1e-14)
-    assert found.true_output == pytest.approx((z + 0.025) ** 2 - z**2, rel=1e-12)
-    moved = [np.asarray(each).tolist() for each in found.true[:3]]
+    assert found.true == pytest.approx((z + 0.025) ** 2 - z**2, rel=1e-12)
+    moved = [np.asarray(each).tolist() for each in found.nodes.true[:3]]
     assert moved[0] == [[0.0, 0.0]], "what it is made of stays as it is"
-    assert np.asarray(found.predicted[1]).tolist() == [[0.0, 0.1]]
+    assert np.asarray(found.nodes.predicted[1]).tolist() == [[0.0, 0.1]]
 
 
 def test_in_scalar_detail_every_element_is_an_input():
     run = trace("y = np.sum(w * w)", {"w": [1.0, 2.0]}, detail="scalar")
     second = next(node.id for node in run.structure.nodes if node.op.name == "input" and run.values[node.id] == 2.0)
     found = nudge(run, second, 0.5)
-    assert (found.predicted_output, found.true_output) == (2.0, 2.25)
+    assert (found.predicted, found.true) == (2.0, 2.25)
 
 
 def test_a_linear_output_leaves_no_gap_and_no_path_predicts_nothing():
     linear = nudge(trace("y = 3 * x + 2", {"x": 4.0}), "x", 0.5)
-    assert linear.predicted_output == linear.true_output == 1.5
+    assert linear.predicted == linear.true == 1.5
     mask = nudge(trace("m = x > 1\ny = w * m", {"x": 0.5, "w": 3.0}), "x", 1.0)
-    assert (mask.gradient, mask.predicted_output, mask.true_output) == (None, 0.0, 3.0)
+    assert (mask.gradient, mask.predicted, mask.true) == (None, 0.0, 3.0)
 
 
 def test_what_is_not_finite_stays_what_it_is():
     found = nudge(trace("y = log(x)", {"x": 0.0}), "x", 1.0, steps=[-1.0])
     assert found.gradient == np.inf
-    assert found.true_output == np.inf
+    assert found.true == np.inf
     assert np.isnan(found.outputs[0])
 
 

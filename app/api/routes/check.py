@@ -4,59 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from app.api import numbers, schemas
-from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits
-from app.engine.assess.gradcheck.check import Budget, Checked, check
+from app.engine.assess.gradcheck.check import Budget, check
 from app.engine.assess.gradcheck.sweep import EPSILONS, Sweep, sweep
 from app.engine.assess.gradcheck.verdict import COMPLEX_STEP
 
 
-def add(router: APIRouter, path: str, desk: Desk, limits: Limits, evaluations: int) -> None:
-    """Adds the route, at work with these. `evaluations`: of a node, how many one request may take."""
+def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
+    """Adds the route. `evaluations`: of a node, how many one request may take."""
 
     @router.post(path, summary="Check the gradients", **describe(schemas.CheckAnswer))
-    async def checks(request: Request, ask: schemas.CheckRequest) -> bytes:
+    def checks(ask: schemas.CheckRequest) -> bytes:
         """Differences in the place of derivatives, each with a verdict: agreement, a kink, an unfit step."""
-
-        def work() -> bytes:
-            run = resolve(ask, limits).compile(ask, limits).run()
-            budget = Budget(run, evaluations)
-            swept = None if ask.sweep is None else sweep(run, ask.sweep, ask.index, ask.epsilon, budget)
-            found = check(run, ask.nodes, ask.epsilon, ask.method, budget)
-            step = COMPLEX_STEP if ask.method == "complex" else ask.epsilon
-            content: dict[str, Any] = {"epsilon": step, "method": ask.method, "checks": list(map(_checked, found))}
-            nulls = sum(one.grad is None for one in found)
-            if swept is not None:
-                content["sweep"] = _sweep(swept)
-                nulls += _nulls(content["sweep"])
-            return numbers.write(content, nulls)
-
-        return await desk.run(ask.cost_key(), request.scope["body_size"], work)
-
-
-def _checked(one: Checked) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "grad": one.grad,
-        "numeric": one.numeric,
-        "relative_error": one.relative_error,
-        "verdict": one.verdict,
-        "negligible": one.negligible,
-        "round_off": one.round_off,
-    }
+        run = resolve(ask, limits).compile(ask, limits).run()
+        budget = Budget(run, evaluations)
+        swept = None if ask.sweep is None else sweep(run, ask.sweep, ask.index, ask.epsilon, budget)
+        found = check(run, ask.nodes, ask.epsilon, ask.method, budget)
+        step = COMPLEX_STEP if ask.method == "complex" else ask.epsilon
+        content = {"epsilon": step, "method": ask.method, "checks": found}
+        return numbers.write(content if swept is None else content | {"sweep": _sweep(swept)})
 
 
 def _sweep(swept: Sweep) -> dict[str, Any]:
-    best = {method: None if b is None else {"epsilon": b.epsilon, "error": b.error} for method, b in swept.best.items()}
-    at = {
-        method: {"numeric": f.numeric, "error": f.error, "verdict": f.verdict, "negligible": f.negligible}
-        for method, f in swept.found.items()
-    }
     return {
         "id": swept.id,
         "index": swept.index,
@@ -66,11 +40,7 @@ def _sweep(swept: Sweep) -> dict[str, Any]:
         "central": swept.errors["central"],
         "forward": swept.errors["forward"],
         "ruled": swept.ruled,
-        "best": best,
-        "at": {"epsilon": swept.epsilon, "complex": None, **at},
-        "barrier": None if swept.barrier is None else {"op": swept.barrier[0], "node": swept.barrier[1]},
+        "best": swept.best,
+        "at": {"epsilon": swept.epsilon, "complex": None, **swept.found},
+        "barrier": swept.barrier,
     }
-
-
-def _nulls(told: dict[str, Any]) -> int:
-    return numbers.nones([told["grad"], told["barrier"], told["at"]["complex"], *told["best"].values()])

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from app.api import numbers, schemas
-from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits
 from app.engine.emit import as_notebook, emit
 
 
-def add(router: APIRouter, path: str, desk: Desk, limits: Limits) -> None:
-    """Adds the route, at work with these."""
+def add(router: APIRouter, path: str, limits: Limits) -> None:
+    """Adds the route."""
 
     @router.post(path, summary="Write a program as code that runs by itself", **describe(schemas.CodeAnswer))
-    async def code(request: Request, ask: schemas.CodeRequest) -> bytes:
+    def code(ask: schemas.CodeRequest) -> bytes:
         """Source that binds the values and afterwards holds every name and its gradient, with its lines' nodes."""
-
-        def work() -> bytes:
-            run = resolve(ask, limits).compile(ask, limits).run()
-            emitted = emit(run, ask.target)
-            lines = [{"line": one.line, "node": one.node, "pass": one.passes} for one in emitted.lines]
-            answer: dict[str, Any] = {"source": emitted.source, "lines": lines}
-            if ask.format == "ipynb":
-                answer["notebook"] = as_notebook(run, emitted, ask.target)
-            return numbers.write(answer, nulls=0)
-
-        return await desk.run(ask.cost_key(), request.scope["body_size"], work)
+        run = resolve(ask, limits).compile(ask, limits).run()
+        emitted = emit(run, ask.target)
+        lines = [{"line": one.line, "node": one.node, "pass": one.passes} for one in emitted.lines]
+        answer: dict[str, Any] = {"source": emitted.source, "lines": lines}
+        if ask.format == "ipynb":
+            answer["notebook"] = as_notebook(run, emitted, ask.target)
+        return numbers.write(answer)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from app.api import numbers, problems, schemas
-from app.api.desk import Desk
 from app.api.problems import RequestProblem, Trouble
 from app.api.routing import describe
+from app.api.sentences import worded
 from app.api.subject import check_names, resolve
 from app.engine import EngineError, Limits
 from app.engine.assess.grading import (
@@ -23,52 +23,48 @@ from app.engine.assess.grading import (
     grade_backward,
     judge,
 )
+from app.engine.execution.values import shape_of
+from app.engine.program import Value
 
 
-def add(router: APIRouter, path: str, desk: Desk, limits: Limits, lines: int, evaluations: int) -> None:
-    """Adds the route, at work with these. `lines`: how many a backward pass may have; `evaluations`: of a node, how
+def add(router: APIRouter, path: str, limits: Limits, lines: int, evaluations: int) -> None:
+    """Adds the route. `lines`: how many a backward pass may have; `evaluations`: of a node, how
     many the points of a formula may take."""
 
     @router.post(path, summary="Grade a backward pass", **describe(schemas.GradeAnswer))
-    async def grade(request: Request, ask: schemas.GradeRequest) -> bytes:
+    def grade(ask: schemas.GradeRequest) -> bytes:
         """Each line `dX = ...` beside the true gradient, with the slip that would explain a difference."""
-
-        def work() -> bytes:
-            subject = resolve(ask, limits)
-            backward = guess = formula = None
-            # Names are those of the text: opened to its scalars a program has others.
-            whole = ask.model_copy(update={"detail": "tensor", "scalar": []})
-            if ask.backward is not None:
-                check_names(ask.backward)
-                run = subject.compile(whole, limits).run()
-                backward = _backward(grade_backward(run, ask.backward, subject.program, lines))
-            if ask.guess is not None:
-                run = subject.compile(ask, limits).run()
-                one = ask.guess
-                guess = _guess(judge(run, one.node, one.value, one.index, one.tolerance))
-            if ask.formula is not None:
-                check_names(ask.formula.text)
-                run = subject.compile(whole, limits).run()
-                one_formula = check_formula(run, ask.formula.of, ask.formula.text, subject.program, evaluations)
-                formula = _formula(one_formula)
-            if backward is None and guess is None and formula is None:
-                raise RequestProblem(problems.REQUEST, Trouble("there is nothing to grade", hint=_NOTHING))
-            told = {**(backward or _NO_LINES), "guess": guess, "formula": formula}
-            return numbers.write(told, _nones(told))
-
-        return await desk.run(ask.cost_key(), request.scope["body_size"], work)
+        subject = resolve(ask, limits)
+        # Names are those of the text: opened to its scalars a program has others.
+        whole = ask.model_copy(update={"detail": "tensor", "scalar": []})
+        told = {**_NO_LINES}
+        if ask.backward is not None:
+            check_names(ask.backward)
+            run = subject.compile(whole, limits).run()
+            told |= _backward(grade_backward(run, ask.backward, subject.program, lines))
+        if ask.guess is not None:
+            run = subject.compile(ask, limits).run()
+            one = ask.guess
+            told["guess"] = _guess(judge(run, one.node, one.value, one.index, one.tolerance))
+        if ask.formula is not None:
+            check_names(ask.formula.text)
+            run = subject.compile(whole, limits).run()
+            one_formula = check_formula(run, ask.formula.of, ask.formula.text, subject.program, evaluations)
+            told["formula"] = _formula(one_formula)
+        if ask.backward is None and ask.guess is None and ask.formula is None:
+            raise RequestProblem(problems.REQUEST, Trouble("there is nothing to grade", hint=_NOTHING))
+        return numbers.write(told)
 
 
 _NOTHING = "Send backward, lines such as dy = 1, or guess, or formula."
-_NO_LINES: dict[str, Any] = {"lines": [], "missing": [], "done": 0, "wanted": 0}
+_NO_LINES: dict[str, Any] = {"lines": [], "missing": [], "done": 0, "wanted": 0, "guess": None, "formula": None}
 
 
 def _backward(graded: Backward) -> dict[str, Any]:
     return {
         "lines": [_line(line) for line in graded.lines],
         "missing": [
-            {"id": one.id, "name": one.name, "shape": list(one.shape), "hints": _hints(one.hints)}
-            for one in graded.missing
+            {"id": one.id, "name": one.name, "shape": one.shape, "hints": _hints(one.hints)} for one in graded.missing
         ],
         "done": graded.done,
         "wanted": graded.wanted,
@@ -89,19 +85,19 @@ def _line(line: GradedLine) -> dict[str, Any]:
         "turn": line.turn,
         "chance": line.chance,
         "convention": line.convention,
-        "follows": list(line.follows),
+        "follows": line.follows,
         "slip": _slip(line.slip),
         "error": _error(line.error),
         "hints": _hints(line.hints),
     }
 
 
-def _shape(value: Any) -> list[int] | None:
-    return None if value is None else [] if type(value) is float else list(value.shape)
+def _shape(value: Value | None) -> tuple[int, ...] | None:
+    return None if value is None else shape_of(value)
 
 
 def _slip(slip: Slip | None) -> dict[str, Any] | None:
-    return None if slip is None else {"kind": slip.kind, "text": _parts(slip.text)}
+    return None if slip is None else {"kind": slip.kind, "text": worded(slip.text)}
 
 
 def _error(error: EngineError | None) -> dict[str, Any] | None:
@@ -109,38 +105,18 @@ def _error(error: EngineError | None) -> dict[str, Any] | None:
 
 
 def _hints(hints: tuple[Hint, ...]) -> list[dict[str, Any]]:
-    return [{"text": _parts(hint.text), "code": hint.code} for hint in hints]
-
-
-def _parts(parts: list[tuple[str, Any]]) -> list[dict[str, str]]:
-    return [{"text": text, "tone": tone} for text, tone in parts]
+    return [{"text": worded(hint.text), "code": hint.code} for hint in hints]
 
 
 def _guess(guess: Guess) -> dict[str, Any]:
-    return {
-        "agrees": guess.agrees,
-        "convention": guess.convention,
-        "note": guess.note,
-        "slip": _slip(guess.slip),
-    }
+    return {"agrees": guess.agrees, "convention": guess.convention, "note": guess.note, "slip": _slip(guess.slip)}
 
 
 def _formula(formula: Formula) -> dict[str, Any]:
-    worst = formula.worst
-    told = None if worst is None else {"point": dict(worst.point), "given": worst.given, "wanted": worst.wanted}
     return {
         "agrees": formula.agrees,
         "points": formula.points,
-        "worst": told,
+        "worst": formula.worst,
         "slip": _slip(formula.slip),
         "error": _error(formula.error),
     }
-
-
-def _nones(told: Any) -> int:
-    """How many nulls an answer holds, as `numbers.write` wants to know."""
-    if told is None:
-        return 1
-    if isinstance(told, dict):
-        return sum(map(_nones, told.values()))
-    return sum(map(_nones, told)) if isinstance(told, list) else 0

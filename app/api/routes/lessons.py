@@ -19,8 +19,8 @@ _HEADERS = {"cache-control": "no-cache"}
 
 def add(router: APIRouter, path: str, library: Library) -> None:
     """Adds the routes. What they answer stands when the server starts, so it is written once."""
-    listed = numbers.write({"lessons": [_summary(lesson) for lesson in library.lessons]}, nulls=0)
-    told = {lesson.slug: numbers.write(_whole(lesson, library), nulls=-1) for lesson in library.lessons}
+    listed = numbers.write({"lessons": [_summary(lesson) for lesson in library.lessons]})
+    told = {lesson.slug: numbers.write(_whole(lesson, library)) for lesson in library.lessons}
 
     @router.get(path, summary="The lessons", **describe(schemas.LessonsAnswer, problems=()))
     async def lessons(_: Request) -> Response:

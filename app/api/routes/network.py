@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from app.api import numbers, schemas
-from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import network_subject
 from app.engine import Limits
 
 
-def add(router: APIRouter, path: str, desk: Desk, limits: Limits) -> None:
-    """Adds the route, at work with these."""
+def add(router: APIRouter, path: str, limits: Limits) -> None:
+    """Adds the route."""
 
     @router.post(path, summary="Turn a network into a program", **describe(schemas.NetworkAnswer))
-    async def network(request: Request, ask: schemas.Network) -> bytes:
+    def network(ask: schemas.Network) -> bytes:
         """Program and values, as `POST /api/v1/trace` takes them."""
-
-        def work() -> bytes:
-            subject = network_subject(ask, limits)
-            content = {
-                "program": subject.program,
-                "values": subject.values,
-                "output": subject.output,
-                "notes": subject.notes,
-            }
-            return numbers.write(content, nulls=0)
-
-        return await desk.run(ask.cost_key(), request.scope["body_size"], work)
+        return numbers.write(network_subject(ask, limits))

@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from app.api import numbers, schemas
-from app.api.desk import Desk
 from app.api.routing import describe
 from app.api.subject import resolve
 from app.engine import Limits
 from app.engine.assess.nudge import nudge
 
 
-def add(router: APIRouter, path: str, desk: Desk, limits: Limits, evaluations: int) -> None:
-    """Adds the route, at work with these. `evaluations`: of a node, how many one request may take."""
+def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
+    """Adds the route. `evaluations`: of a node, how many one request may take."""
 
     @router.post(path, summary="Move one number", **describe(schemas.NudgeAnswer))
-    async def nudged(request: Request, ask: schemas.NudgeRequest) -> bytes:
+    def nudged(ask: schemas.NudgeRequest) -> bytes:
         """What a gradient predicts for a small step, beside what the step does: at the output and at every node."""
-
-        def work() -> bytes:
-            run = resolve(ask, limits).compile(ask, limits).run()
-            found = nudge(run, ask.node, ask.delta, ask.index, ask.steps, evaluations)
-            content = {
-                "node": found.id,
-                "index": list(found.index),
-                "value": found.value,
-                "delta": found.delta,
-                "gradient": found.gradient,
-                "output": found.output,
-                "predicted": found.predicted_output,
-                "true": found.true_output,
-                "outputs": list(found.outputs),
-                "nodes": {"predicted": list(found.predicted), "true": list(found.true)},
-                "edges": [asdict(along) for along in found.edges],
-            }
-            return numbers.write(content, nulls=int(found.gradient is None))
-
-        return await desk.run(ask.cost_key(), request.scope["body_size"], work)
+        run = resolve(ask, limits).compile(ask, limits).run()
+        return numbers.write(nudge(run, ask.node, ask.delta, ask.index, ask.steps, evaluations))

@@ -15,7 +15,7 @@ from app.api.routing import JSON, describe
 
 def add(router: APIRouter, path: str) -> None:
     """Adds the route. Its answer never changes while the server runs, so it is made once."""
-    content = numbers.write(catalogue(), nulls=-1)
+    content = numbers.write(catalogue())
     tag = f'W/"{hashlib.sha256(content).hexdigest()[:16]}"'
     headers = {"etag": tag, "cache-control": "no-cache", "vary": "accept-encoding"}
     packed = gzip.compress(content, mtime=0)

@@ -39,10 +39,18 @@ class Along:
 
 
 @dataclass(frozen=True, slots=True)
-class Nudged:
-    """One element of one node, moved by delta."""
+class Moves:
+    """How far every node moves, in forward order: as the tangents say, and truly."""
 
-    id: str
+    predicted: tuple[Value, ...]
+    true: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nudged:
+    """One element of one node, moved by delta: as `POST /api/v1/nudge` answers it."""
+
+    node: str
     index: tuple[int, ...]
     value: float
     """Where it stood."""
@@ -51,16 +59,15 @@ class Nudged:
     """None: no path leads to the output."""
     output: float
     """The output, weighted by the seed, before it was moved."""
+    predicted: float
+    """How far the gradient says that the output moves."""
+    true: float
+    """How far it moves."""
     outputs: tuple[float, ...]
-    """The same with the number moved by each of the steps that were asked for."""
-    predicted: tuple[Value, ...]
-    """By node, in forward order: how far the tangents say it moves."""
-    true: tuple[Value, ...]
-    """By node, in forward order: how far it moves."""
+    """The output with the number moved by each of the steps that were asked for."""
+    nodes: Moves
     edges: tuple[Along, ...]
     """The edges that the move goes along, in forward order."""
-    predicted_output: float
-    true_output: float
 
 
 def nudge(
@@ -108,18 +115,20 @@ def _nudge(rerun: Rerun, id: str, moved: Moved, delta: float, place: tuple[int, 
     output = moved.along(place)
     after = moved.values(place, delta)
     return Nudged(
-        id=id,
+        node=id,
         index=place,
         value=float(moved.value[place]),
         delta=delta,
         gradient=gradient,
         output=rerun.middle,
-        predicted=tuple(tangents[node.id] * delta for node in run.structure.nodes),
-        true=tuple(_less(now, before) for now, before in zip(after, run.value_list, strict=True)),
-        edges=_edges(rerun, moved, tangents, after, delta),
-        predicted_output=0.0 if gradient is None else gradient * delta,
-        true_output=output(delta) - rerun.middle,
+        predicted=0.0 if gradient is None else gradient * delta,
+        true=output(delta) - rerun.middle,
         outputs=tuple(output(step) for step in steps),
+        nodes=Moves(
+            predicted=tuple(tangents[node.id] * delta for node in run.structure.nodes),
+            true=tuple(_less(now, before) for now, before in zip(after, run.value_list, strict=True)),
+        ),
+        edges=_edges(rerun, moved, tangents, after, delta),
     )
 
 

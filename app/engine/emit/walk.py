@@ -20,6 +20,7 @@ from app.engine.ops.dialects import Dialect
 from app.engine.ops.expression import Number, Symbol
 from app.engine.ops.word import ATOM, SUM
 from app.engine.program import Node, Value
+from app.engine.support.deadline import checkpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Walk:
         for i in self.schedule.graph:
             if self.schedule.rules[i] is None:
                 continue
+            checkpoint(20)
             code, binds = self._forward(i, names)
             inner = tuple(part for j in dict.fromkeys(self.schedule.inputs[i]) for part in parts.pop(j, ()))
             if i in self.notation.within:
@@ -169,6 +171,7 @@ class Walk:
         """The code of all that node `i` receives, in the order in which it is added up."""
         sent = []
         for number in self.schedule.receives[i]:
+            checkpoint(20)
             edge = self.schedule.edges[number]
             rule = self.schedule.rules[edge.target]
             assert rule is not None

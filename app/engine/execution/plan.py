@@ -10,6 +10,7 @@ from app.engine.execution.manual import Graded
 from app.engine.execution.prints import Line
 from app.engine.execution.structure import Structure
 from app.engine.program import Value
+from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import QUIET, quietly
 from app.engine.support.lazy import lazy
 
@@ -137,6 +138,8 @@ class Plan:
         leaves: Sequence[Value] = self.defaults if not values else self.structure.leaves.values(self.defaults, values)
         start = self.seed if seed is None else self.structure.as_seed(seed)
         runners = self.structure.runners
+        # One pass is short beside what may be made of many.
+        checkpoint(len(self.structure.schedule.nodes))
         try:
             runner = runners.hot or runners.quick()
             columns = QUIET.copy().run(runner, leaves, start) if runners.arrays else runner(leaves, start)

@@ -9,7 +9,7 @@ is not told.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,9 @@ from app.engine.execution.schedule import Schedule
 from app.engine.ops.dialects import IEEE
 from app.engine.ops.rounding import majorant, rounding
 from app.engine.program import Array, Value
+from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import quietly
+from app.engine.support.lazy import lazy
 
 UNIT = 2.0**-53
 """What one rounding may move a number by, as a part of it."""
@@ -40,7 +42,7 @@ class RoundOff:
         self._schedule: Schedule = run.structure.schedule
         self._values = run.value_list
 
-    @cached_property
+    @lazy
     def outputs(self) -> dict[int, float]:
         """By index: how far the output may be moved by rounding at that node alone."""
         return quietly(self._outputs)
@@ -48,6 +50,7 @@ class RoundOff:
     def _outputs(self) -> dict[int, float]:
         found: dict[int, float] = {}
         for i, grad in enumerate(self._run.grad_list):
+            checkpoint(5)
             rule = self._schedule.rules[i]
             if rule is None or grad is None:
                 continue
@@ -55,13 +58,13 @@ class RoundOff:
             found[i] = _finite(np.sum(np.abs(grad) * _rounding_kernel(rule)(y, *x))) * OUTPUT_ROUNDINGS * UNIT
         return found
 
-    @cached_property
+    @lazy
     def summing(self) -> float:
         """The same for adding up an output that is an array, weighted by the seed."""
         output = np.asarray(self._run.output)
         return _finite(np.sum(np.abs(self._run.seed * output))) * OUTPUT_ROUNDINGS * UNIT if output.shape else 0.0
 
-    @cached_property
+    @lazy
     def gradients(self) -> dict[int, Array]:
         """By index: how far its gradient may be off, in its shape; without those that have none."""
         return quietly(self._gradients)
@@ -71,6 +74,7 @@ class RoundOff:
         sizes: dict[int, Value] = {schedule.output: np.abs(self._run.seed)}
         steps = {schedule.output: 0}
         for i in reversed(schedule.graph):
+            checkpoint(10)
             rule, size = schedule.rules[i], sizes.get(i)
             if rule is None or size is None:
                 continue

@@ -20,6 +20,7 @@ from app.engine.ops import CONSTANT, INPUT, Call, Op
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.program import Node, Program, ancestors
+from app.engine.support.deadline import checkpoint
 
 
 class Edge(NamedTuple):
@@ -156,6 +157,7 @@ def _settle(
     multiplications = 0
     on_scalars: dict[Op, Rule] = {}
     for position, node in enumerate(nodes):
+        checkpoint(3)
         op = node.op
         if op is INPUT or op is CONSTANT:
             shape = leaf_shapes[position] if op is INPUT else shape_of(node.value)  # type: ignore[arg-type]

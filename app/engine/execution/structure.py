@@ -23,6 +23,7 @@ from app.engine.ops import CONSTANT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Number
 from app.engine.program import Group, Node, NumberKind, Program, ShapeItem, Value, ancestors
+from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import quietly
 
 _CONVENTION = (
@@ -144,6 +145,8 @@ class Structure:
         """Local derivatives per edge; see Trace.local_list."""
         fixed, computed = self._partials
         result = fixed.copy()
+
+        checkpoint(len(computed))
 
         def compute() -> None:
             for edge, run, target, inputs, scalar in computed:

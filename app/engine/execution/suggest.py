@@ -22,6 +22,7 @@ from app.engine.ops import CONSTANT, INPUT, Call
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.program import Node, Program
+from app.engine.support.deadline import checkpoint
 
 _STEPS = 20_000
 """Steps of the walk at most, beyond a first one through all nodes; some microseconds each."""
@@ -78,6 +79,7 @@ def suggest(
             i = order[at]
             node = nodes[i]
             steps -= 1
+            checkpoint(4)
             if i in bits:
                 choice = _Choice(
                     at,

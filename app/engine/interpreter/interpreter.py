@@ -17,6 +17,7 @@ from app.engine.interpreter.values import ArrayLiteral, Builtin, Function, Ref, 
 from app.engine.limits import Limits
 from app.engine.ops import Op
 from app.engine.program import Doubt, Manual, NumberKind, Printed
+from app.engine.support.deadline import checkpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Reader:
 
     def visit(self, node: ast.AST) -> None:
         self.visits += 1
+        checkpoint(5)
         if self.visits > self.limits.visits:
             raise LimitError(
                 f"reading this program takes more than {self.limits.visits:,} steps",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.engine.execution.structure import Structure
 from app.engine.labels import label
 from app.engine.notation.plan_names import Notation
+from app.engine.support.deadline import checkpoint
 
 
 class NodeText(NamedTuple):
@@ -40,4 +41,9 @@ def describe_nodes(structure: Structure) -> tuple[NodeText, ...]:
 def describe_edges(structure: Structure) -> tuple[EdgeText, ...]:
     """One entry per edge of `structure.edges`."""
     names = Notation(structure)
-    return tuple(EdgeText(names.message(e), *names.partial(e)) for e in range(len(structure.edges)))
+    return tuple([_edge_text(names, e) for e in range(len(structure.edges))])
+
+
+def _edge_text(names: Notation, edge: int) -> EdgeText:
+    checkpoint(20)
+    return EdgeText(names.message(edge), *names.partial(edge))

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from app.engine.support.deadline import carried
+
 T = TypeVar("T")
 
 
@@ -23,4 +25,4 @@ QUIET = _quiet()
 def quietly(function: Callable[..., T], *arguments: Any) -> T:
     """Calls a function where floating-point events pass in silence. NumPy keeps that setting in the context, so
     entering a prepared one does what `np.errstate` does at a quarter of its cost."""
-    return QUIET.copy().run(function, *arguments)
+    return carried(QUIET.copy()).run(function, *arguments)

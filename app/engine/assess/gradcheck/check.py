@@ -37,8 +37,8 @@ class Checked:
     numeric: Value
     relative_error: float
     verdict: Verdict
-    round_off: float
     negligible: bool
+    round_off: float
 
 
 def check(
@@ -143,13 +143,13 @@ def _check(run: Trace, rerun: Rerun, id: str, moved: Moved, epsilon: float, meth
         found.append(judged)
     shown: Value = numeric if moved.value.shape else float(numeric)
     if grad is None:
-        return Checked(id, None, shown, 0.0, "no path", 0.0, False)
+        return Checked(id, None, shown, 0.0, "no path", False, 0.0)
     return Checked(
         id,
         grad,
         shown,
         max([each.error for each in found], key=lambda e: (e != e, e), default=0.0),
         max([each.verdict for each in found], key=SEVERITY.index, default="agrees"),
-        moved.largest_round_off,
         bool(found) and all(each.negligible for each in found),
+        moved.largest_round_off,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,8 @@ from app.engine.execution.passes.forward import ForwardStep, Kernel, forward_ste
 from app.engine.execution.plan import Trace
 from app.engine.execution.roundoff import UNIT, RoundOff
 from app.engine.program import Array, Value
+from app.engine.support.deadline import checkpoint
+from app.engine.support.lazy import lazy
 
 
 class Rerun:
@@ -24,11 +25,11 @@ class Rerun:
         self.values: list[Any] = list(run.value_list)
         self.middle = weighted(run.seed, run.output)
 
-    @cached_property
+    @lazy
     def round_off(self) -> RoundOff:
         return RoundOff(self.run)
 
-    @cached_property
+    @lazy
     def _users(self) -> list[list[int]]:
         users: list[list[int]] = [[] for _ in self.schedule.nodes]
         for target in self.schedule.graph:
@@ -111,12 +112,13 @@ class Moved:
         """The derivative by a step in the imaginary direction: no difference is taken, so nothing cancels."""
         moved: Any = self.value.astype(np.complex128)
         moved[index] += 1j * step
+        checkpoint(1 + len(self.behind))
         values = self._values
         values[self.at] = moved if moved.shape else moved[()]
         run_forward(self._complex, values)
         return float(np.sum(np.imag(self._rerun.run.seed * values[self._schedule.output]))) / step
 
-    @cached_property
+    @lazy
     def noise(self) -> float:
         """How far rounding may move the output when all that lies behind is computed anew."""
         found = self._rerun.round_off
@@ -134,11 +136,11 @@ class Moved:
     def largest_round_off(self) -> float:
         return float(np.max(self._gradient_round_off, initial=0.0))
 
-    @cached_property
+    @lazy
     def _gradient_round_off(self) -> Array:
         return np.broadcast_to(self._rerun.round_off.gradients.get(self.at, 0.0), self.value.shape)
 
-    @cached_property
+    @lazy
     def analytic(self) -> bool:
         """Whether a complex step passes everything behind."""
         return self.not_complex() is None
@@ -154,6 +156,7 @@ class Moved:
     def _output(self, value: Value | Array) -> float:
         values = self._values
         values[self.at] = value
+        checkpoint(1 + len(self.behind))
         try:
             run_forward(self._quick, values)
         except (OverflowError, ValueError, ZeroDivisionError):
@@ -161,25 +164,25 @@ class Moved:
             run_forward(self._ieee, values)
         return weighted(self._rerun.run.seed, values[self._schedule.output])
 
-    @cached_property
+    @lazy
     def _quick(self) -> list[ForwardStep]:
         return forward_steps(self._schedule, self.behind, quick)
 
-    @cached_property
+    @lazy
     def _ieee(self) -> list[ForwardStep]:
         return forward_steps(self._schedule, self.behind, ieee)
 
-    @cached_property
+    @lazy
     def _complex(self) -> list[ForwardStep]:
         return forward_steps(self._schedule, self.behind, lambda rule: rule.complex_kernel())
 
-    @cached_property
+    @lazy
     def _side_kernels(self) -> list[tuple[int, Kernel]]:
         rules = [(i, self._schedule.rules[i]) for i in self.behind]
         kernels = [(i, rule.side_kernel()) for i, rule in rules if rule is not None]
         return [(i, kernel) for i, kernel in kernels if kernel is not None]
 
-    @cached_property
+    @lazy
     def _divisor_kernels(self) -> list[tuple[int, Kernel]]:
         rules = [(i, self._schedule.rules[i]) for i in self.behind]
         kernels = [(i, rule.divisor_kernel()) for i, rule in rules if rule is not None]

@@ -43,12 +43,19 @@ class Best:
 
 
 @dataclass(frozen=True, slots=True)
+class Barrier:
+    """What a complex step cannot pass."""
+
+    op: str
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sweep:
     """One element. errors, ruled, best: by method; errors and ruled per step of EPSILONS.
 
     relative: whether errors are parts of the gradient; beside one that is zero within round-off they are as they are.
     found: what each method gives for the step that was asked for; the complex step only where every op allows it.
-    barrier: the op and the node that a complex step cannot pass, if any.
     """
 
     id: str
@@ -60,7 +67,7 @@ class Sweep:
     ruled: Mapping[Difference, list[Ruled]]
     best: Mapping[Difference, Best | None]
     found: Mapping[Method, Judged]
-    barrier: tuple[str, str] | None
+    barrier: Barrier | None
 
 
 def sweep(
@@ -95,7 +102,7 @@ def sweep(
             ruled={method: _ruled(errors[method]) for method in METHODS},
             best={method: _best(errors[method]) for method in METHODS},
             found={method: place.judge(epsilon, method) for method in methods},
-            barrier=None if node is None else (node.op.name, node.id),
+            barrier=None if node is None else Barrier(node.op.name, node.id),
         )
 
     return quietly(work)

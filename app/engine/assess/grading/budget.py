@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.support.deadline import checkpoint
+
 
 class Spent(Exception):
     """The allowance is used up."""
@@ -22,3 +24,4 @@ class Allowance:
         self.left -= 3 + sum(np.size(array) for array in arrays) / 100 + products / 1_000
         if self.left < 0:
             raise Spent
+        checkpoint(3)

@@ -20,6 +20,7 @@ from app.engine.interpreter.names import bare_names, suggestion
 from app.engine.limits import Limits
 from app.engine.ops.axes import count
 from app.engine.program import Value
+from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import quietly
 
 _ELEMENTS, _PRODUCTS = 4, 2
@@ -65,6 +66,7 @@ class Purse:
 
     def compute(self, statement: Statement, name: str, known: Mapping[str, Value]) -> Value:
         """What a statement makes of `name`. Raises EngineError, its place in the whole text."""
+        checkpoint(100)
         self.pay(0, statement.line)
         if f"{places.WORD}(" in statement.text and places.WORD not in self.helpers:
             statement, known = self._with_places(statement, known)
@@ -185,6 +187,7 @@ def forward(plan: Plan) -> Value:
     values: list[Any] = [node.value for node in schedule.nodes]
     for i, value in zip(schedule.leaves, plan.defaults, strict=True):
         values[i] = value
+    checkpoint(2 * len(values))
     run_forward(forward_steps(schedule, range(len(values)), ieee), values)
     found = values[schedule.output]
     if not schedule.shapes[schedule.output]:

@@ -13,6 +13,7 @@ from app.engine.execution.structure import Structure
 from app.engine.execution.values import to_value
 from app.engine.ops import CONSTANT
 from app.engine.program import Value
+from app.engine.support.deadline import checkpoint
 
 
 def directional_derivative(run: Trace, direction: Mapping[str, Any]) -> dict[str, Value]:
@@ -26,6 +27,7 @@ def directional_derivative(run: Trace, direction: Mapping[str, Any]) -> dict[str
     tangents: dict[int, Any] = {}
     with np.errstate(all="ignore"):
         for i in schedule.graph:
+            checkpoint(10)
             node, shape, rule = schedule.nodes[i], schedule.shapes[i], schedule.rules[i]
             given = None if node.op is CONSTANT else direction.get(node.id)
             if rule is None or given is not None:

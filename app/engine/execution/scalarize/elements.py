@@ -14,6 +14,7 @@ from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, REGISTRY, Call
 from app.engine.ops.axes import count
 from app.engine.program import Group, Node
+from app.engine.support.deadline import checkpoint
 
 Elements = Any
 """An object array of positions in the new program, in the shape of the value that they are the elements of."""
@@ -49,6 +50,7 @@ class ElementWriter:
         assert self.node is not None
         if len(self.nodes) >= self.limits.nodes:
             raise too_many(len(self.nodes) + 1, self.limits, self.node.span)
+        checkpoint(4)
         self.nodes.append(Node(id, op, inputs, attrs, name, self.node.group, self.node.span, self.node.kind, value))
         return len(self.nodes) - 1
 

@@ -29,7 +29,6 @@ class Derivation:
     steps, step by step.
     """
 
-    node: str
     value: tuple[Formula, ...]
     inputs: tuple[Step, ...]
     users: tuple[Step, ...]
@@ -50,7 +49,6 @@ def derive(trace: Trace, node: str) -> Derivation:
     inputs = [structure.schedule.first_edge[i] + slot for slot in sending]
     users = structure.schedule.receives[i]
     return Derivation(
-        node,
         _value(steps, i),
         tuple(steps.step(e) for e in inputs[:SHOWN]),
         tuple(steps.step(e) for e in users[:SHOWN]),

@@ -27,16 +27,26 @@ from app.engine.program import Value
 
 
 @dataclass(frozen=True, slots=True)
+class Local:
+    """The local derivative of a step towards one of what it is computed from."""
+
+    source: str
+    text: str | None
+    latex: str | None
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One step: its name, what it computes, its value, its gradient (of the whole program's output), and its local
-    derivative towards each of what it is computed from, as (name, text, LaTeX, value)."""
+    derivatives."""
 
     name: str
     text: str
     latex: str
     value: Value
     grad: Value | None
-    locals: tuple[tuple[str, str | None, str | None, Value | None], ...]
+    locals: tuple[Local, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +110,13 @@ def expand(trace: Trace, i: int) -> Expanded | None:
     return Expanded(text, inputs, parts, sent, found, agrees, tuple(dict.fromkeys(kinks.values())), broken)
 
 
-def _locals(run: Trace, names: Notation, k: int) -> tuple[tuple[str, str | None, str | None, Value | None], ...]:
+def _locals(run: Trace, names: Notation, k: int) -> tuple[Local, ...]:
     schedule = run.structure.schedule
     found = []
     for slot in schedule.senders[k]:
         e = schedule.first_edge[k] + slot
         source = schedule.nodes[schedule.edges[e].source].id
-        found.append((source, *names.partial(e), run.local_list[e]))
+        found.append(Local(source, *names.partial(e), run.local_list[e]))
     return tuple(found)
 
 

@@ -18,6 +18,7 @@ from app.engine.execution.structure import Structure
 from app.engine.ops import CONSTANT, REGISTRY, Call, Op
 from app.engine.ops.axes import count, normal_axes
 from app.engine.ops.expression import Shape
+from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import quietly
 
 Index = tuple[int, ...]
@@ -82,6 +83,7 @@ class Piece:
                     waiting += missing
                     continue
                 waiting.pop()
+                checkpoint(3)
                 if piece.given is None:
                     piece.given = piece.computed()
         assert self.given is not None
@@ -99,6 +101,7 @@ class Writer:
     """What an op's opening writes with (see `scalar.py`); here a sum stays one piece."""
 
     def __call__(self, name: str, *inputs: Piece) -> Piece:
+        checkpoint(5)
         return Piece(inputs, REGISTRY[name])
 
     def constant(self, value: float) -> Piece:

@@ -16,6 +16,7 @@ from app.engine.explain.sentences.structure import Wording
 from app.engine.notation import numbers
 from app.engine.notation.messages import Parts, catalogue, joined
 from app.engine.ops import INPUT
+from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import quietly
 
 
@@ -52,15 +53,19 @@ def _tell(telling: Telling, moments: list[str] | None) -> Sentences:
     if moments is None:
         told.start, told.seed = _start(telling), _seed(telling)
         for place, node in enumerate(wording.nodes):
+            checkpoint(100)
             if node.inputs:
                 told.forward[node.id] = forward(telling, place)
         places = structure.index
         for id in structure.backward:
+            checkpoint(100)
             told.backward[id] = backward(telling, places[id])
         for group, border in wording.borders.items():
+            checkpoint(100)
             told.groups[structure.groups[group].id] = _group(GroupFacts(telling, group, border))
         return told
     for moment in moments:
+        checkpoint(100)
         _add(telling, told, moment)
     return told
 
