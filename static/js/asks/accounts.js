@@ -39,7 +39,8 @@ export function createAccounts(store) {
       return;
     }
     const { trace, ...element } = now;
-    const found = answersOf(trace).get(key(element)) ?? null;
+    // At a moment that has not told it yet, what is known of it from another one is kept back.
+    const found = element.status === "told" ? (answersOf(trace).get(key(element)) ?? null) : null;
     const before = store.account.peek();
     if (element.status !== "told" || found) store.account.value = { ...element, told: found };
     // The same element with other numbers: what stands there stays until the new one has come.
