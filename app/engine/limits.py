@@ -20,7 +20,7 @@ class Limits:
     parts: int = 1_000
     """Values that one operation joins or stacks."""
     visits: int = 400_000
-    """Statements and expressions the reader of the text may visit, loops and calls counted each time."""
+    """Statements and expressions that the interpreter visits, loops and calls counted each time."""
     dimensions: int = 8
     """Axes of one array."""
     array_elements: int = 250_000

@@ -1,4 +1,4 @@
-"""NumPy without its warnings: inf and nan are results here, shown as such."""
+"""Runs NumPy without floating-point warnings: inf and nan are ordinary results here."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ QUIET = _quiet()
 
 
 def quietly(function: Callable[..., T], *arguments: Any) -> T:
-    """Calls a function where floating-point events pass in silence. NumPy keeps that setting in the context, so
-    entering a prepared one does what `np.errstate` does at a quarter of its cost."""
+    """Calls a function with all floating-point warnings ignored. NumPy keeps that setting in the context, so running in
+    a prepared context does what `np.errstate` does, at a quarter of its cost."""
     return QUIET.copy().run(function, *arguments)
