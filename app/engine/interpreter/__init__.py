@@ -1,4 +1,4 @@
-"""Source text to Program: a whitelist over Python's own syntax tree. Text from users is never evaluated."""
+"""Source text -> Program: an interpreter for a whitelist of Python's syntax tree. The text itself is never executed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _prelude_tree() -> ast.Module:
 
 @cache
 def prelude() -> dict[str, Function]:
-    """The prelude's functions, in a scope of their own: names of the reader's program never reach into them."""
+    """The prelude's functions, in a scope of their own: they do not see names of the reader's program."""
     reader = Reader(Limits(), GRAMMAR)
     table: dict[str, Function] = {}
     reader.scope = Scope(table)
@@ -57,7 +57,7 @@ def read(source: str, limits: Limits | None = None, output: str | None = None) -
 
 
 def _run(reader: Reader, body: list[ast.stmt], found: list[Mark]) -> None:
-    """The statements one after another, those of a region within its group."""
+    """Runs the statements in order; the nodes of a region go into its group."""
     if not found:
         reader.run(body)
         return
@@ -82,7 +82,7 @@ def _finish(reader: Reader, output: str | None) -> Program:
     by_line = [m for graded in reader.manual.values() for m in graded.values()]
     by_line.sort(key=lambda m: m.line)
     if output is None:
-        # A name may have become a function or a loop variable since.
+        # A later line may have made the name a function or a loop variable.
         assigned = [name for name in reader.assigned if name in names]
         if not assigned:
             raise _nothing()
@@ -90,7 +90,7 @@ def _finish(reader: Reader, output: str | None) -> Program:
     else:
         end = _find(output, names, nodes)
     used = ancestors(nodes, [end])
-    # A name such as dx that the output is computed from is a forward value; `dx = w` only borrows the node of w.
+    # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     manual = tuple(m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name))
     return Program(
         nodes=nodes,
@@ -106,7 +106,7 @@ def _finish(reader: Reader, output: str | None) -> Program:
 
 def _nothing() -> ProgramError:
     return ProgramError(
-        "no name holds a number or an array, so there is nothing to differentiate",
+        "nothing to differentiate: no name holds a number or an array",
         line=1,
         column=1,
         hint="Give the result a name: y = x * x",
@@ -120,7 +120,7 @@ def _find(output: str, names: dict[str, int], nodes: tuple[Node, ...]) -> int:
         if node.id == output:
             return position
     raise ProgramError(
-        f"there is no {output} in the program to take the gradient of",
+        f"there is no {output} in the program",
         line=1,
         column=1,
         hint=suggestion(output, names) or "Name one of the values that the program assigns.",

@@ -1,4 +1,4 @@
-"""The arguments of an op: which are inputs, which are static attributes, and what is wrong with the rest."""
+"""The arguments of a call of an op: its inputs and its static parameters."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ def arguments(
     first: Ref | None = None,
     hidden: tuple[str, ...] = (),
 ) -> tuple[tuple[Ref, ...], dict[str, Any]]:
-    """The inputs and the static attributes of one use of `op`."""
+    """The inputs and the static attributes of one use of `op`. Raises ProgramError.
+
+    spelling: the name in the text, for messages. first: the object of a method call. hidden: parameters that a call
+    cannot give.
+    """
     parameters = [p for p in op.parameters if p.name not in hidden]
     positional = list(node.args)
     for argument in positional:
@@ -47,7 +51,7 @@ def arguments(
 
 
 def _parts(reader: Reader, positional: list[ast.expr], node: ast.Call, spelling: str) -> tuple[Ref, ...]:
-    """The inputs of an op that takes a list of arrays; takes that list from `positional`."""
+    """The inputs of a variadic op, which are given as one list; removes it from `positional`."""
     if not positional:
         raise reader.fail(f"{spelling} needs a list of arrays", node, f"Write {spelling}((a, b)).")
     where = positional.pop(0)
@@ -61,7 +65,7 @@ def _parts(reader: Reader, positional: list[ast.expr], node: ast.Call, spelling:
 def _inputs(
     reader: Reader, op: Op, positional: list[ast.expr], node: ast.Call, spelling: str, first: Ref | None
 ) -> tuple[Ref, ...]:
-    """The inputs of any other op, by place or by name; takes those by place from `positional`."""
+    """The inputs of any other op, by position or by name; removes the positional ones from `positional`."""
     found: dict[str, Ref] = {} if first is None else {op.inputs[0]: first}
     for name in op.inputs[len(found) :]:
         if positional:
@@ -71,7 +75,7 @@ def _inputs(
             if keyword.arg in found:
                 raise reader.fail(f"{spelling} is given {keyword.arg} twice", keyword.value, "Give it once.")
             if keyword.arg not in _by_name(op, spelling):
-                raise reader.fail(f"{spelling} takes {keyword.arg} by its place", keyword.value, "Leave its name out.")
+                raise reader.fail(f"{spelling} takes {keyword.arg} by position", keyword.value, "Leave its name out.")
             found[keyword.arg] = reader.ref(keyword.value)
     missing = [name for name in op.inputs if name not in found]
     if missing:
@@ -81,7 +85,7 @@ def _inputs(
 
 
 def _by_name(op: Op, spelling: str) -> tuple[str, ...]:
-    """The inputs that may be given by name: of the language's own functions all, of others those that NumPy names."""
+    """The inputs that may be given by name: all inputs of the language's own functions, else those that NumPy names."""
     if spelling == op.name and op.name not in op.numpy:
         return op.inputs
     return {"np.clip": ("a_min", "a_max"), "np.dot": ("a", "b"), ".dot": ("b",)}.get(spelling, ())
@@ -95,13 +99,13 @@ def _add_named(
     node: ast.Call,
     spelling: str,
 ) -> None:
-    """Adds the parameters that are given by name."""
+    """Adds the parameters that are given by name to `given`."""
     names = [p.name for p in parameters]
     for keyword in node.keywords:
         if keyword.arg is None or (not op.variadic and keyword.arg in op.inputs):
             continue
         if keyword.arg in names and keyword.arg not in given and spelling[0] == "." and op.kind == "shape":
-            raise reader.fail(f"{spelling} takes {keyword.arg} by its place", keyword.value, "Leave its name out.")
+            raise reader.fail(f"{spelling} takes {keyword.arg} by position", keyword.value, "Leave its name out.")
         if keyword.arg not in names or keyword.arg in given:
             raise reader.fail(
                 f"{spelling} has no argument {keyword.arg} here",
@@ -117,7 +121,7 @@ def _positional_parameters(
     if not positional:
         return {}
     if parameters and parameters[0].form in ("shape", "axes") and len(positional) > 1 and spelling[0] == ".":
-        # The spread form, of methods only: reshape of (2, 3) written as two arguments.
+        # Methods only: x.reshape(2, 3), the shape given as separate arguments.
         joined = ast.copy_location(ast.Tuple(elts=positional, ctx=ast.Load()), node)
         return {parameters[0].name: joined}
     allowed = parameters[: op.positional]
@@ -125,7 +129,7 @@ def _positional_parameters(
         extra = positional[len(allowed)]
         if len(parameters) > len(allowed):
             raise reader.fail(
-                f"{spelling} takes this argument by name only", extra, f"Write {parameters[len(allowed)].name}=... ."
+                f"{spelling} takes this argument only by name", extra, f"Write {parameters[len(allowed)].name}=... ."
             )
         raise reader.fail(f"{spelling} has too many arguments", extra, f"It is written {op.signature}.")
     return {parameter.name: value for parameter, value in zip(allowed, positional, strict=False)}
@@ -133,7 +137,7 @@ def _positional_parameters(
 
 def _static_parameter(reader: Reader, parameter: Parameter, node: ast.expr) -> Any:
     found = static(reader, node)
-    # NumPy takes a list for these, and a tuple only for an axis.
+    # NumPy accepts a list here, but for an axis only a tuple.
     value: Any = tuple(found) if isinstance(found, list) and parameter.form in ("axes", "shape") else found
 
     def whole(v: Any) -> bool:

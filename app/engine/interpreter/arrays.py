@@ -1,4 +1,4 @@
-"""Arrays written out: `np.array`, `np.zeros`, `np.arange` ... Sizes are checked before anything is allocated."""
+"""Array constructors: `np.array`, `np.zeros`, `np.arange` ... Sizes are checked before anything is allocated."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _BIGGEST_BOUND = 2**53
 
 
 def array(reader: Reader, node: ast.Call) -> Any:
-    """`np.array([...])`: a literal when all of it is numbers, else a stack of what it holds; of an array, a copy."""
+    """`np.array(...)`: an array literal for a list of numbers, a stack for a list with computed values, a copy of an
+    array."""
     value = _array(reader, node)
     if isinstance(value, ArrayLiteral):
         return ArrayLiteral(value.array, value.kind)
@@ -29,7 +30,7 @@ def array(reader: Reader, node: ast.Call) -> Any:
 
 
 def asarray(reader: Reader, node: ast.Call) -> Any:
-    """`np.asarray(x)`: the array itself, where it is one."""
+    """`np.asarray(x)`: as `np.array`, but an array itself is not copied."""
     value = _array(reader, node)
     if isinstance(value, Ref):
         shown = Ref(value.index, value.buffer, True)
@@ -52,7 +53,7 @@ def _array(reader: Reader, node: ast.Call) -> Any:
 
 
 def _plain_literal(reader: Reader, node: ast.expr) -> ArrayLiteral | None:
-    """Numbers in brackets, read by Python in one go."""
+    """A nested list of number literals, read at once; None for anything else."""
     if not isinstance(node, ast.List | ast.Tuple):
         return None
     try:
@@ -71,14 +72,14 @@ def _plain_literal(reader: Reader, node: ast.expr) -> ArrayLiteral | None:
                 kinds.add(type(item))
     if not kinds <= {int, float, bool}:
         return None
-    # Reading them again in every round of a loop is work like any other.
+    # In a loop they are read in every round, so they count as visits.
     reader.visits += numbers
     reader.visit(node)
     return _as_literal(reader, nested, node, _kind_of(kinds))
 
 
 def _kind_of(kinds: set[type]) -> str:
-    """The number type that NumPy gives an array of these; an empty one holds floats."""
+    """The number type that NumPy gives an array of these types; float for an empty one."""
     return "float" if float in kinds or not kinds else "int" if int in kinds else "bool"
 
 
@@ -112,7 +113,7 @@ def _mentions_inf(node: ast.expr) -> bool:
 
 
 def _assemble(reader: Reader, value: Any, node: ast.expr) -> Any:
-    """A nested list of numbers and nodes as one array."""
+    """A nested list of numbers and nodes as one array: a literal, or a node."""
     if isinstance(value, Ref | ArrayLiteral):
         return value
     if isinstance(value, int | float):
@@ -132,8 +133,8 @@ def _assemble(reader: Reader, value: Any, node: ast.expr) -> Any:
 
 
 def _kinds(reader: Reader, value: Any, node: ast.expr) -> set[type] | None:
-    """The number types in a nested list; None where it holds computed values. A loop can nest lists as deep, and share
-    their parts as often, as it likes: both are counted before anything recurses."""
+    """The number types in a nested list; None if it holds computed values. A loop can build lists of any depth, with
+    shared parts: depth and size are checked here, without recursion."""
     kinds: set[type] = set()
     computed = False
     level, depth = [value], 0

@@ -1,4 +1,4 @@
-"""Calls: whatever stands in front of the brackets."""
+"""Calls: of ops, of functions defined in the text, of special functions, and of methods."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from app.engine.program import Doubt
 
 _METHOD_HINTS = {
     "T": "Write x.T without brackets.",
-    "item": "Write np.sum(x): of an array of one element, that is its number.",
+    "item": "Write np.sum(x): for an array of one element, that is its number.",
     "tolist": "Print the array itself.",
     "append": "Lists do not change here; write the list out: [a, b]",
-    "backward": "The backward pass is taken by itself, from the output.",
+    "backward": "Leave it out: the backward pass from the output is computed automatically.",
 }
 
 
 def call(reader: Reader, node: ast.Call, id: str | None, name: str | None) -> Any:
-    """A call of whatever stands in front of the brackets."""
+    """The value of a call. Raises ProgramError for something that cannot be called."""
     if isinstance(node.func, ast.Name) and _unknown(reader, node.func.id):
         raise _no_function(reader, node.func)
     if isinstance(node.func, ast.Attribute):
@@ -73,7 +73,7 @@ def _method(reader: Reader, node: ast.Call, owner: Any, id: str | None, name: st
     assert isinstance(node.func, ast.Attribute)
     word = node.func.attr
     if isinstance(owner, str):
-        raise reader.fail("texts have no functions here", node, "Write print('loss', loss).")
+        raise reader.fail("strings have no methods here", node, "Write print('loss', loss).")
     found = method_names().get(word)
     if found is None:
         hint = f"Write np.{word}(x)." if word in numpy_names() else _METHOD_HINTS.get(word)
@@ -110,7 +110,7 @@ def _special(
     if function.name in METHODS:
         return METHODS[function.name](reader, node, owner)
     if function.name == "print":
-        raise reader.fail("print gives nothing back", node, "Write it on a line of its own.")
+        raise reader.fail("print returns nothing", node, "Write it on a line of its own.")
     raise reader.fail(f"{function.spelling} is only for loops", node, "Write for i in range(3):")
 
 
@@ -122,9 +122,9 @@ def _op(reader: Reader, op: Op, node: ast.Call, spelling: str, id: str | None, n
             message = f"{spelling} takes a single number, and this is an array"
             reader.doubts.append(Doubt(ref.index, True, reader.span(node), message, f"Write {instead}(...)."))
     elif spelling in ("np.power", "np.pow"):
-        # Unlike **, this makes numbers of NumPy of Python's own.
+        # Unlike **, this converts Python's numbers to NumPy's.
         reader.write.refuse_negative_power(inputs[0].index, inputs[1].index, reader.span(node))
     made = reader.operation(op, inputs, attrs, node, id, name, kind="float" if spelling in FLOAT_NAMES else None)
-    # Behind np. a window onto a number is one onto an array that NumPy makes of it first: np.transpose(2.0).
+    # A function of NumPy first makes an array of a number, and the result is a view of that: np.transpose(2.0).
     made.boxed = made.boxed or made.buffer != made.index
     return made

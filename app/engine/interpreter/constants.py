@@ -1,4 +1,4 @@
-"""Constants that shape a program: indices, lengths, axes, loop bounds. They must be known before anything runs."""
+"""Static values: indices, lengths, axes and loop bounds, which must be known before anything is computed."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _BIGGEST = 2**31
 
 
 def static(reader: Reader, node: ast.expr) -> Any:
-    """The number, tuple, flag or None that an expression is known to be before anything runs.
+    """The static value of an expression: a number, tuple, list, flag or None.
 
-    Raises ProgramError where it depends on a value that is only known later.
+    Raises ProgramError if it depends on a value that is only known when the program runs.
     """
     match node:
         case ast.Constant(value=int() | float() | None):
-            # The reader refuses numbers that no float can hold.
+            # `evaluate` refuses numbers that no float can hold.
             return reader.evaluate(node)
         case ast.Tuple() | ast.List():
             values = [static(reader, item) for item in node.elts]
@@ -50,16 +50,16 @@ def static(reader: Reader, node: ast.expr) -> Any:
                 return value
     lengths = any(isinstance(part, ast.Attribute) and part.attr == "shape" for part in ast.walk(node))
     raise reader.fail(
-        "this must be known before anything is computed",
+        "this must be a constant",
         node,
         "Lengths are known only once values are given: write the number itself, or np.zeros_like(x)."
         if lengths
-        else "Write whole numbers here: the shape of the program cannot depend on computed values.",
+        else "Write whole numbers here: shapes, indices and loops cannot depend on computed values.",
     )
 
 
 def _lookup(reader: Reader, node: ast.Name) -> Any:
-    """The value of a name without making a node of it."""
+    """The value of a name, without writing a node for it."""
     scope: Scope | None = reader.scope
     while scope is not None:
         if node.id in scope.names:
@@ -83,7 +83,7 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], float | int]] = {
 
 
 def _static_arithmetic(op: ast.operator, a: Any, b: Any) -> int | float | None:
-    """a op b for small numbers; None for everything else."""
+    """a op b for small numbers; None for anything else."""
     if not all(isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < _BIGGEST for v in (a, b)):
         return None
     if isinstance(op, ast.Pow):
@@ -96,7 +96,7 @@ def _static_arithmetic(op: ast.operator, a: Any, b: Any) -> int | float | None:
 
 
 def whole(reader: Reader, node: ast.expr, what: str) -> int:
-    """A constant whole number, as an index or a loop bound must be."""
+    """A static whole number. what: how messages call it, such as "an index". Raises ProgramError."""
     value = static(reader, node)
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _BIGGEST:
         raise reader.fail(
@@ -106,7 +106,7 @@ def whole(reader: Reader, node: ast.expr, what: str) -> int:
 
 
 def index_of(reader: Reader, node: ast.expr) -> tuple[Any, ...]:
-    """A constant index: whole numbers, slices, None and `...`."""
+    """A static index: whole numbers, slices, None and `...`. Raises ProgramError."""
     items = node.elts if isinstance(node, ast.Tuple) else [node]
     result: list[Any] = []
     for item in items:
@@ -120,7 +120,7 @@ def index_of(reader: Reader, node: ast.expr) -> tuple[Any, ...]:
             result.append(slice(*bounds))
         elif isinstance(item, ast.Constant) and item.value is Ellipsis:
             if Ellipsis in result:
-                raise reader.fail("... can stand once in an index", item, "Leave one out.")
+                raise reader.fail("an index can have ... only once", item, "Leave one out.")
             result.append(Ellipsis)
         elif _none(item):
             result.append(None)
@@ -144,7 +144,7 @@ def _none(node: ast.expr) -> bool:
 
 
 def loop_values(reader: Reader, node: ast.expr) -> Iterable[Any]:
-    """What a loop runs over: `range` of constants, or a list written out."""
+    """What a loop runs over: a `range` of constants, or a list. Raises ProgramError, LimitError."""
     if isinstance(node, ast.Call):
         function = reader.evaluate(node.func)
         if isinstance(function, Special) and function.name == "range":
@@ -169,7 +169,7 @@ def loop_values(reader: Reader, node: ast.expr) -> Iterable[Any]:
 
 
 def held(reader: Reader, values: Iterable[Any]) -> Iterator[Any]:
-    """The values of a loop, one after another: until one is taken, the loop itself holds it."""
+    """The values of a loop, one after another; until a value's turn comes, the loop counts as a holder of it."""
     if not isinstance(values, list | tuple):
         yield from values
         return

@@ -1,5 +1,5 @@
-"""What each kind of expression is. EXPRESSIONS, at the end, is the whole of what is accepted; refusals.py only words
-the answer for the rest."""
+"""How each kind of expression is evaluated. EXPRESSIONS, at the end, lists all that are accepted; refusals.py words the
+errors for the others."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def constant(reader: Reader, node: ast.Constant, id: str | None, name: str | None) -> Any:
     value = node.value
     if isinstance(value, str) and not value.isprintable() and _SURROGATE.search(value):
-        raise reader.fail("half a character (a lone surrogate) is in this text", node, "Write the character itself.")
+        raise reader.fail("this string holds half a character (a lone surrogate)", node, "Write the character itself.")
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, int):
@@ -63,7 +63,7 @@ def name(reader: Reader, node: ast.Name, id: str | None, as_name: str | None) ->
             value = names[word]
             kind = type(value)
             if kind is ArrayLiteral or (scope is not reader.globals and kind in (int, float)):
-                # One variable is one node however often it is used.
+                # One variable is one node, however often it is used.
                 value = names[word] = reader.write.number(value, reader.span(node), word)
             return value
         if word in scope.own:
@@ -139,7 +139,7 @@ def subscript(reader: Reader, node: ast.Subscript, id: str | None, name: str | N
     if isinstance(owner, list | tuple):
         position = whole(reader, node.slice, "an index")
         if not -len(owner) <= position < len(owner):
-            raise reader.fail(f"index {position} is outside the {len(owner)} values", node, "Count from 0.")
+            raise reader.fail(f"index {position} is outside the list of {len(owner)} values", node, "Count from 0.")
         return owner[position]
     if isinstance(owner, ShapeOf):
         axis = whole(reader, node.slice, "an axis")
@@ -166,14 +166,14 @@ def lambda_(reader: Reader, node: ast.Lambda, id: str | None, name: str | None) 
 
 
 def comprehension(reader: Reader, node: ast.ListComp, id: str | None, name: str | None) -> list[Any]:
-    """`[... for i in range(3)]`, written out."""
+    """`[... for i in range(3)]`, unrolled."""
     if len(node.generators) != 1 or node.generators[0].ifs or not isinstance(node.generators[0].target, ast.Name):
         raise reader.fail("only simple list comprehensions are accepted", node, "Write [f(i) for i in range(3)].")
     generator = node.generators[0]
     before = reader.scope
     result = []
     reader.enter(node)
-    # One scope for all rounds: a function written inside sees the last value, as in Python.
+    # One scope for all rounds: a function defined inside sees the last value, as in Python.
     scope = Scope({}, before)
     for value in held(reader, loop_values(reader, generator.iter)):
         reader.scope = scope

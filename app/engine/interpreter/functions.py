@@ -1,4 +1,4 @@
-"""Functions of the reader's own, and of the prelude: written out where they are called, each call a group."""
+"""Functions defined in the text, and those of the prelude: inlined where they are called, each call a group."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.engine.interpreter.values import ArrayLiteral, Function, Ref, Scope
 
 
 def function(reader: Reader, name: str, args: ast.arguments, body: list[ast.stmt], node: ast.AST) -> Function:
-    """A definition. Its body is read when it is called, with the arguments it is called with."""
+    """A `def` or `lambda` as a value. Its body is interpreted at each call, with that call's arguments."""
     if args.vararg or args.kwarg:
         raise reader.fail("* and ** parameters are not part of the language", node, "Write the parameters out.")
     plain = [a.arg for a in (*args.posonlyargs, *args.args)]
@@ -31,7 +31,7 @@ def function(reader: Reader, name: str, args: ast.arguments, body: list[ast.stmt
 
 
 def _assigned(body: list[ast.stmt]) -> set[str]:
-    """Names that a function assigns anywhere in its body: local to it, as in Python."""
+    """The names that a function assigns anywhere in its body; as in Python, they are local to it."""
     found: set[str] = set()
     todo: list[ast.AST] = list(body)
     while todo:
@@ -83,7 +83,7 @@ def _argument(reader: Reader, node: ast.expr) -> Any:
 
 
 def _one(reader: Reader, value: Any, node: ast.expr) -> Any:
-    """One array is one node, however often the function uses it."""
+    """An array literal as a node: one node, however often the function uses it."""
     return reader.node(value, node) if isinstance(value, ArrayLiteral) else value
 
 
@@ -99,7 +99,7 @@ def _signature(target: Function) -> str:
 def inline(
     reader: Reader, target: Function, node: ast.Call, id: str | None, name: str | None, *, first: Ref | None = None
 ) -> Any:
-    """The function's lines, written out here with these arguments, as a group of their own."""
+    """What a call returns: the function's lines are interpreted here with these arguments, their nodes a group."""
     reader.visit(node)
     given = _bind(reader, target, node, first)
     scope = Scope(given, target.scope, target.own)
@@ -130,7 +130,7 @@ def inline(
 
 
 def _summary(target: Function) -> str | None:
-    """The first line of a prelude function's description."""
+    """The first line of a prelude function's docstring."""
     first = target.body[0] if target.foreign and target.body else None
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
         return first.value.value.partition("\n")[0]
@@ -138,7 +138,7 @@ def _summary(target: Function) -> str | None:
 
 
 def _result(reader: Reader, value: ast.expr, start: int, id: str | None, name: str | None) -> Any:
-    """What a function returns. A node of its own takes over the name that the call is given."""
+    """What a function returns. If the function wrote the node, the node takes the name that the call's result gets."""
     result = reader.evaluate(value, id, name)
     if type(result) in (int, float):
         result = reader.node(result, value, name)

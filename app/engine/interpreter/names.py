@@ -1,4 +1,4 @@
-"""Every name that the language knows by itself, made from the registry: `exp`, `np.exp`, `x.sum`, `softmax` ..."""
+"""The built-in names, made from the registry of ops: `exp`, `np.exp`, `math.exp`, `x.sum` ..."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.engine.ops import REGISTRY
 
 Known = Builtin | Special | float
 
-# Carried out while the text is read (see special.py); spelled with and without the module.
+# Functions of NumPy that the interpreter carries out itself (see arrays.py and specials.py).
 NUMPY_SPECIALS = (
     "array",
     "asarray",
@@ -32,14 +32,14 @@ METHOD_SPECIALS = ("astype", "copy", "flatten", "ravel")
 PRELUDE_IN_NUMPY = ("std",)
 
 FLOAT_NAMES = frozenset({"np.fabs", "np.float_power", "math.fabs", "math.pow"})
-"""Names that give floats even of whole numbers, where other names of the same op do not."""
+"""Names whose result is a float even for whole numbers, unlike other names of the same op."""
 
 CONSTANTS: Mapping[str, float] = MappingProxyType({"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan})
 
 
 @cache
 def bare_names() -> Mapping[str, Known]:
-    """Names usable without a module: every op that reads well alone, `print`, `range`."""
+    """Names that need no module: ops marked `bare`, `print` and `range`."""
     table: dict[str, Known] = {op.name: Builtin(op, op.name) for op in REGISTRY.values() if op.bare}
     table["print"] = Special("print", "print")
     table["range"] = Special("range", "range")
@@ -48,7 +48,7 @@ def bare_names() -> Mapping[str, Known]:
 
 @cache
 def numpy_names() -> Mapping[str, Known]:
-    """Names behind `np.`: the ops that NumPy has under that name, array makers and constants."""
+    """Names after `np.`: ops, array constructors, other functions and constants."""
     table: dict[str, Known] = {}
     for op in REGISTRY.values():
         for name in op.numpy:
@@ -60,7 +60,7 @@ def numpy_names() -> Mapping[str, Known]:
 
 @cache
 def math_names() -> Mapping[str, Known]:
-    """Names behind `math.`, for programs on scalars."""
+    """Names after `math.`, for programs on scalars."""
     wanted = (
         "exp",
         "log",
@@ -86,7 +86,7 @@ def math_names() -> Mapping[str, Known]:
 
 @cache
 def method_names() -> Mapping[str, Known]:
-    """Names behind an array: `x.sum()`, `x.reshape(2, 3)`."""
+    """Methods of an array: `x.sum()`, `x.reshape(2, 3)`."""
     table: dict[str, Known] = {op.name: Builtin(op, f".{op.name}") for op in REGISTRY.values() if op.method}
     for name in METHOD_SPECIALS:
         table[name] = Special(name, f".{name}")
@@ -98,6 +98,6 @@ MODULES: Mapping[str, Module] = MappingProxyType({"np": Module("np"), "numpy": M
 
 
 def suggestion(name: str, known: Iterable[str], prefix: str = "") -> str | None:
-    """The nearest known name as a hint, where one is near."""
+    """A hint with the most similar known name; None if none is similar."""
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.7)
     return f"Did you mean {prefix}{near[0]}?" if near else None

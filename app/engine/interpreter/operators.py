@@ -37,7 +37,7 @@ _NO_ATTRS: dict[str, Any] = {}
 def binary(reader: Reader, node: ast.BinOp, id: str | None, name: str | None) -> Any:
     reader.enter(node)
     if type(node.left) is ast.BinOp:
-        # Long sums lean to the left as deep as they are long; walk down without Python's stack.
+        # A long sum is as deep as it is long, on the left: walk down without recursion.
         spine = [node]
         while type(spine[-1].left) is ast.BinOp:
             spine.append(spine[-1].left)
@@ -57,7 +57,7 @@ def _combine(reader: Reader, node: ast.BinOp, left: Any, id: str | None, name: s
         raise refusal(node.op, reader.span(node))
     names = reader.scope.names
     chained = left is not None
-    # Most operands are names of nodes: those are looked up here, without a walk.
+    # Most operands are names of nodes: look them up here, which is faster than `evaluate`.
     if left is None:
         side = node.left
         left = names.get(side.id) if type(side) is ast.Name else None
@@ -67,7 +67,7 @@ def _combine(reader: Reader, node: ast.BinOp, left: Any, id: str | None, name: s
     right = names.get(side.id) if type(side) is ast.Name else None
     if type(right) is not Ref:
         right = reader.evaluate(side)
-    # A number handed on along a sum was folded already: asking for all of it again would make long sums quadratic.
+    # The left part of a sum is folded already; asking whether it is a literal again would make long sums quadratic.
     if (
         type(left) is not Ref
         and type(right) is not Ref
@@ -87,12 +87,12 @@ def _combine(reader: Reader, node: ast.BinOp, left: Any, id: str | None, name: s
 
 
 def _whole_division(reader: Reader, node: ast.BinOp, left: Any, right: Any) -> int:
-    """`d // heads`, `i % 2` of whole numbers that the text decides, which then cannot be changed without it."""
+    """`d // heads`, `i % 2` of static whole numbers. Inputs that they depend on become fixed."""
     a, b = (reader.write.known.get(v.index) if type(v) is Ref else v for v in (left, right))
     if type(a) is not int or type(b) is not int:
         for value, side in ((left, node.left), (right, node.right)):
             if not isinstance(value, int | float):
-                # A text, a list or a function says better what is wrong with it.
+                # For a text, a list or a function, this raises a more exact error.
                 reader.node(value, side)
         raise refusal(node.op, reader.span(node))
     if b == 0:
@@ -104,7 +104,7 @@ def _whole_division(reader: Reader, node: ast.BinOp, left: Any, right: Any) -> i
 
 
 def _check_masks(reader: Reader, node: ast.BinOp, left: Ref, right: Ref) -> None:
-    """`6 & 3` counts in bits, which is not what a mask does."""
+    """Refuses & and | between numbers, which Python computes bit by bit: 6 & 3."""
     for ref, side in ((left, node.left), (right, node.right)):
         if reader.write.nodes[ref.index].kind != "bool":
             raise reader.fail("& and | combine masks, and this is a number", side, "Write (a > 0) & (b > 0).")
@@ -125,7 +125,7 @@ def unary(reader: Reader, node: ast.UnaryOp, id: str | None, name: str | None) -
     if op.name == "logical_not" and reader.write.nodes[ref.index].kind != "bool":
         raise reader.fail("~ needs a mask", node, "Write ~(x > 0): it turns a mask around.")
     if op.name == "logical_not":
-        message = "Python counts ~ of a single comparison in bits: ~True is -2"
+        message = "in Python, ~ of a single comparison is a number: ~True is -2"
         reader.doubts.append(
             Doubt(ref.index, False, reader.span(node), message, "Write x <= 0, or np.logical_not(x > 0).")
         )
@@ -133,7 +133,7 @@ def unary(reader: Reader, node: ast.UnaryOp, id: str | None, name: str | None) -
 
 
 def _plus(reader: Reader, node: ast.UnaryOp, id: str | None, name: str | None) -> Any:
-    """`+x`: a number as it is; of an array, NumPy makes a copy."""
+    """`+x`: a number itself; a copy of an array, as in NumPy."""
     value = reader.evaluate(node.operand, id, name)
     if isinstance(value, int | float):
         return +value

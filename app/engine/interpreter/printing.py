@@ -1,4 +1,4 @@
-"""`print(...)`: keeps what it would show. Values are read off when the program has run."""
+"""`print(...)` statements."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.engine.program import Printed, ShapeItem
 
 
 def print_(reader: Reader, node: ast.Call) -> None:
-    """`print(...)`: keeps what it would show. Values are read off when the program has run."""
+    """Records the items of a `print(...)`. Their values are filled in when the program has run."""
     if node.keywords:
         raise reader.fail("print takes no sep, end or file here", node.keywords[0].value, "Write print('loss', loss).")
     reader.write.begin("print")

@@ -1,4 +1,4 @@
-"""Functions of NumPy that are other ops in disguise: `np.split`, `np.expand_dims`, `.ravel()`, `.astype(float)` ..."""
+"""NumPy functions that are written with other ops: `np.split`, `np.expand_dims`, `.ravel()`, `.astype(float)` ..."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.engine.ops import REGISTRY
 
 
 def split(reader: Reader, node: ast.Call) -> list[Ref]:
-    """`np.split(x, n, axis)`: n equal parts, each a node of its own."""
+    """`np.split(x, n, axis)`: n equal parts, each a node."""
     inputs, attrs = arguments(reader, REGISTRY["split"], node, "np.split", hidden=("part",))
     sections = attrs["sections"]
     reader.visits += sections
@@ -40,22 +40,22 @@ def expand_dims(reader: Reader, node: ast.Call) -> Ref:
 
 
 def flat_copy(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
-    """`x.flatten()`: NumPy copies, where `.ravel()` gives a window."""
+    """`x.flatten()`: a copy in NumPy, where `.ravel()` gives a view."""
     return copied(flattened(reader, node, owner))
 
 
 def flattened(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
     if node.keywords or len(node.args) != (1 if owner is None else 0):
-        raise reader.fail("ravel and flatten take nothing but the array", node, "Write np.ravel(x).")
+        raise reader.fail("ravel and flatten take only the array", node, "Write np.ravel(x).")
     ref = owner if owner is not None else reader.node(reader.evaluate(node.args[0]), node.args[0])
     return reader.operation(REGISTRY["reshape"], (ref,), {"shape": (-1,)}, node)
 
 
 def same(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
-    """`x.copy()`, `np.copy(x)`. Of an array without axes, the function gives such an array."""
+    """`x.copy()`, `np.copy(x)`. The result of the function is always an array, even without axes."""
     if owner is not None:
         if node.args or node.keywords:
-            raise reader.fail(".copy() takes nothing", node, "Write x.copy().")
+            raise reader.fail(".copy() takes no arguments", node, "Write x.copy().")
         return copied(owner, boxed=owner.boxed)
     if len(node.args) != 1 or node.keywords:
         raise reader.fail("np.copy takes one array", node, "Write np.copy(x).")
@@ -63,13 +63,13 @@ def same(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
 
 
 def astype(reader: Reader, node: ast.Call, owner: Ref | None) -> Ref:
-    """`.astype(float)`: the mask as numbers, which it already is inside."""
+    """`.astype(float)`: a mask as numbers. In the engine a mask holds numbers already."""
     if owner is None or len(node.args) != 1 or node.keywords:
         raise reader.fail(".astype takes one number type", node, "Write x.astype(float).")
     check_dtype(reader, node.args[0])
     held = reader.write.nodes[owner.index]
     if held.kind != "float":
-        # Only what Python would call it changes; whoever printed the mask before still sees a mask.
+        # A new node, so that the mask itself is still printed as a mask.
         one = reader.write.number(1.0, reader.span(node))
         made = reader.operation(REGISTRY["multiply"], (owner, one), {}, node)
         made.boxed = owner.boxed

@@ -1,4 +1,4 @@
-"""What each kind of statement does. STATEMENTS, at the end, is the whole of what is accepted."""
+"""How each kind of statement is interpreted. STATEMENTS, at the end, lists all that are accepted."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ def assign(reader: Reader, node: ast.Assign) -> None:
 
 
 def _bind(reader: Reader, target: ast.Name, value: ast.expr, *, into: Any = None) -> None:
-    """`name = expression`: the node that the expression writes last gets the name. `into`: what `name += ...` stores
-    into; a result that is stored there lies there."""
+    """`name = expression`: the node that the expression writes last gets the name. into: the value that `name += ...`
+    adds to; the result is an array if that is one."""
     name = target.id
     top = reader.scope is reader.globals
     start = len(reader.write.nodes)
     id = reader.write.begin(name) if top else reader.write.local_id(name)
     result = reader.evaluate(value, id, name)
     if top:
-        id = reader.write.statement  # another one after `x = x + 1` with an x from outside
+        id = reader.write.statement  # it has changed if this is `x = x + 1` with an input x
     if type(result) is not Ref:
         if top and reader.loops == 0 and isinstance(result, int | float | ArrayLiteral):
             result = reader.write.input(id, name, result, reader.span(value))
@@ -54,10 +54,10 @@ def _bind(reader: Reader, target: ast.Name, value: ast.expr, *, into: Any = None
     elif (
         result.index >= start and reader.write.nodes[result.index].id != id and reader.write.nodes[result.index].inputs
     ):
-        # A function handed back a node of its own under another name.
+        # A function returned a node that it wrote under another name.
         reader.write.rename(result, id, name)
     elif top and reader.loops == 0 and result.index >= start:
-        # A function handed back an array or a number as it is written there.
+        # A function returned a literal.
         reader.write.promote(result, id, name)
     if type(into) is Ref and type(result) is Ref:
         result.boxed = into.boxed
@@ -74,7 +74,7 @@ def _store(reader: Reader, name: str, value: Any, where: ast.AST) -> None:
             target = reader.write.free.get(name[1:])
         if isinstance(target, Ref):
             line = reader.span(where).line
-            # A line that runs again, as in a loop, is graded by what it gave last.
+            # A line in a loop is graded by its last value.
             reader.manual.setdefault(name, {})[line] = Manual(name, target.index, value.index, line)
     names = reader.scope.names
     if name not in names and name in reader.write.free:
@@ -88,7 +88,7 @@ def _unpack(reader: Reader, target: ast.Tuple | ast.List, value: ast.expr) -> No
     names = [item.id for item in target.elts]  # type: ignore[attr-defined]
     start = len(reader.write.nodes)
     if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(names):
-        # `a, b = b, a`: all right-hand sides first, as Python does.
+        # `a, b = b, a`: all right-hand sides first, as in Python.
         results = []
         for item, name in zip(value.elts, names, strict=True):
             id = reader.write.begin(name) if reader.scope is reader.globals else reader.write.local_id(name)
@@ -123,7 +123,7 @@ def _parts(reader: Reader, target: ast.Tuple | ast.List, value: ast.expr) -> lis
         return [_length(reader, result, axis, wanted, value) for axis in range(wanted)]
     if not isinstance(result, list | tuple):
         raise reader.fail(
-            f"{describe(result)} cannot be taken apart into {wanted} names", target, "Index it instead: a = x[0]"
+            f"{describe(result)} cannot be unpacked into {wanted} names", target, "Index it instead: a = x[0]"
         )
     if len(result) != wanted:
         raise reader.fail(f"{len(result)} values for {wanted} names", target, "Write one name for each value.")
@@ -131,7 +131,7 @@ def _parts(reader: Reader, target: ast.Tuple | ast.List, value: ast.expr) -> lis
 
 
 def _length(reader: Reader, shape: ShapeOf, axis: int, of: int, where: ast.expr) -> Ref:
-    """One of `rows, columns = x.shape`: there must be as many axes as names."""
+    """One length of `rows, columns = x.shape`. of: the number of names, which must be the number of axes."""
     attrs = {"axis": axis, "of": of}
     return reader.write.operation(REGISTRY["size"], (shape.node.index,), attrs, reader.span(where))
 
@@ -153,13 +153,13 @@ def augmented(reader: Reader, node: ast.AugAssign) -> None:
     graded = reader.manual.get(node.target.id, {})
     line = reader.span(node.target).line
     if reader.scope is reader.globals and line in graded:
-        # `dW += ...` adds to what stood before: the lines that began the sum are no gradient yet.
+        # `dW += ...` adds to the value of earlier lines, which are then only parts of the gradient.
         reader.manual[node.target.id] = {line: graded[line]}
 
 
 def annotated(reader: Reader, node: ast.AnnAssign) -> None:
     if node.value is None or not isinstance(node.target, ast.Name):
-        raise reader.fail("an annotation without a value does nothing here", node, "Write name = value.")
+        raise reader.fail("an annotation without a value does nothing", node, "Write name = value.")
     _bind(reader, node.target, node.value)
 
 
@@ -198,14 +198,14 @@ def expression_statement(reader: Reader, node: ast.Expr) -> None:
             printing.print_(reader, value)
             return
     raise reader.fail(
-        "this line computes something and keeps it nowhere",
+        "the result of this line is not used",
         node,
         "Give it a name, as in: out = ...; or show it: print(...)",
     )
 
 
 def _by_name(function: ast.expr) -> bool:
-    """Whether it is `f` or `np.random.seed`, not a method of something that would be computed."""
+    """Whether a function is given by name, as `f` or `np.random.seed`, and not as a method of a value."""
     while isinstance(function, ast.Attribute):
         function = function.value
         if isinstance(function, ast.Name):

@@ -96,10 +96,10 @@ class Op:
     reason. The first rule whose condition holds is used.
 
     latex: how a call is typeset (see `typeset.py`): a template, or a `Latex` where brackets or attributes matter;
-    without it, by `text` or the name of the op. literal: slots of inputs whose rule is simpler for a number written in the text
-    (x ** 2 against x ** w): there a `Number` is passed instead of a `Symbol`. positional: how many parameters a call
-    may give without their name. NumPy has others (dtype, out) in those positions, and a misread argument would be worse
-    than a refused one.
+    without it, by `text` or the name of the op. literal: slots of inputs whose rule is simpler for a number written in
+    the text (x ** 2 against x ** w): there a `Number` is passed instead of a `Symbol`. positional: how many parameters
+    a call may give without their name. NumPy has others (dtype, out) in those positions, and a misread argument would
+    be worse than a refused one.
     """
 
     name: str
