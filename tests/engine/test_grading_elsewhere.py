@@ -40,7 +40,7 @@ CHANCE = [
 def test_a_forgotten_mask_is_right_by_chance(program, values, lines, what):
     line = grade_backward(trace(program, values), lines, program).lines[-1]
     assert (line.agrees, line.chance) == (True, True)
-    assert line.note == f"Right here by chance: it is wrong, for example, where {what} stands on its other side."
+    assert line.note == f"Right here by chance: it is wrong, for example, where {what} is on its other side."
 
 
 RIGHT = [

@@ -1,7 +1,7 @@
-"""Every line of a backward pass beside the true gradients, one after another.
+"""Grades the lines of a backward pass, one after another.
 
-Every line is computed twice where that makes a difference: with the reader's own earlier gradients, and with the true
-ones in their place. A line that is right with the true ones follows from an earlier mistake and is none of its own.
+If earlier gradients are wrong, a line is computed twice: with the reader's own earlier gradients, and with the true
+ones. A line that is right with the true ones has no mistake of its own; it follows from an earlier one.
 """
 
 from __future__ import annotations
@@ -26,18 +26,17 @@ from app.engine.execution.plan import Trace
 from app.engine.program import Value
 
 _SLIPS = 40
-"""Lines whose slip is looked for in one answer."""
+"""Most lines of one answer for which a slip is searched."""
 
 
 class Grader:
     """One pass through all lines.
 
-    given: where each gradient got its values so far, as it is told: "line 3 (t = 2)".
-
-    theres: the same pass at other values, where it was done; turned: of such a pass, the kinks and comparisons that
-    stand on another side than in the run that is graded. search: whether slips are looked for, and
-    constants told apart. true: by line and name what the line gives once
-    every gradient above it is right; wrong: those of them that are not the gradient.
+    theres: graders of the same lines at other points. turned: for such a grader, the kinks and comparisons that are on
+    another side than in the run that is graded. search: whether to look for slips and for constants that are no
+    gradients.
+    true: what each line gives if all gradients above it are right; wrong: the lines for which that is not the gradient.
+    given: for each gradient, the lines that gave it a value so far: "line 3 (t = 2)".
     """
 
     def __init__(
@@ -82,7 +81,7 @@ class Grader:
             else:
                 for name in piece.targets:
                     line = self.grade(piece, name, (at, name) in going_on)
-                    # What is wrong in every turn of a loop is told once.
+                    # An error in every turn of a loop is reported once.
                     trouble = None if line.error is None else (line.line, name, line.error.message)
                     if trouble is None or trouble not in told:
                         lines.append(line)
@@ -100,8 +99,8 @@ class Grader:
         return None if target is None else target.id
 
     def target(self, name: str) -> Target | None:
-        """What a gradient is of, when it is given this time: of a name that the program assigns more than once the last
-        value first, and each time the one before."""
+        """The target of the next value that is given to a gradient. If the program assigns the name more than once,
+        the targets are its values from the last to the first."""
         versions, given = self.scope.versions.get(name), len(self.given.get(name, ()))
         if versions is None:
             return self.scope.targets.get(name)
@@ -118,7 +117,7 @@ class Grader:
             return replace(
                 line,
                 error=ProgramError(
-                    message, line=statement.line, column=statement.column + 1, hint="Mend that line first."
+                    message, line=statement.line, column=statement.column + 1, hint="Correct that line first."
                 ),
             )
         tainted = tuple(sorted(each for each in statement.used if each in known.true))
@@ -158,14 +157,14 @@ class Grader:
             return replace(line, error=error)
 
     def _is_constant(self, statement: Statement) -> bool:
-        """Whether a line reads nothing that the program, or a line that reads it, gives."""
+        """Whether a line depends on no value of the program, directly or through earlier lines."""
         called = [self.purse.helpers[each] for each in statement.used if each in self.purse.helpers]
         used = statement.used.union(*(helper.used for helper in called)) - {loop for loop, _ in statement.turn}
         return all(each in self.known.numbers for each in used if each in self.known.own)
 
     def _no_gradient(self, line: GradedLine, value: Value, target: Target) -> bool:
-        """Whether a constant is meant as something else: `dt = 0.01` after a t. The seed is a constant, and so may a
-        gradient be; an array in just the shape of a gradient is hardly anything else."""
+        """Whether a constant is not meant as a gradient, as `dt = 0.01` in a program with a t. The seed is a constant,
+        and a right gradient may be; an array of the shape of the gradient is taken as one."""
         place = target.place
         if place is not None:
             is_output = place == self.scope.structure.schedule.output
@@ -178,7 +177,7 @@ class Grader:
         return any(not np.isfinite(self.known.own[each]).all() for each in statement.used if each in self.known.own)
 
     def _meant(self, line: GradedLine, target: Target | None, value: Value | None) -> Target | None:
-        """The same as the last time, where a gradient is written down once more: it is that, and not the one before."""
+        """The target that the line means: the previous one if the same gradient is written once more, else `target`."""
         versions, given = self.scope.versions.get(line.name), len(self.given.get(line.name, ()))
         if versions is None or value is None or not 0 < given <= len(versions):
             return target
@@ -195,7 +194,7 @@ class Grader:
         tainted: tuple[str, ...],
         problem: EngineError | None,
     ) -> GradedLine:
-        """A line that is not compared: a step on the way, or one that earlier mistakes keep from being computed."""
+        """A line that is not compared: an intermediate value, or one that cannot be computed."""
         if own is None:
             self.known.failed[line.name] = line.line
             adjoint = None if target is None or target.place is None else self.scope.run.grad_list[target.place]
@@ -206,18 +205,18 @@ class Grader:
         return replace(line, value=own, note=self._left_over(line.name, target))
 
     def _left_over(self, name: str, target: Target | None) -> str | None:
-        """What is said of a gradient that is given more often than the program gives its value."""
+        """The note on a gradient that is given more often than the program assigns its name."""
         if target is not None or name not in self.scope.versions:
             return None
         times, own = len(self.scope.versions[name]), name[1:]
-        return f"The program gives {own} {times} values, and each has its gradient by now: this {name} is not graded."
+        return f"The program gives {own} {times} values, and each has its gradient already: this {name} is not graded."
 
     def _again(self, name: str) -> str | None:
-        """What is said of a wrong gradient that takes the place of one."""
+        """The note on a wrong gradient that replaces an earlier value."""
         given = self.given.get(name)
         if not given or name in self.scope.versions:
             return None
-        return f"{name} has a value from {given[-1]}, and this one takes its place. To add to it, write {name} += ..."
+        return f"{name} has a value from {given[-1]}, which this line replaces. To add to it, write {name} += ..."
 
     def _agrees(self, line: GradedLine, value: Value, target: Target) -> bool:
         return self.judge.judge(line.name, target.id, target.place, line.line, value).agrees
@@ -262,7 +261,7 @@ class Grader:
         return replace(told, slip=self._slip(key, place, true))
 
     def _by_chance(self, line: GradedLine, key: Key) -> GradedLine:
-        """A right line, with where it would be wrong, if anywhere."""
+        """A right line, marked if it is wrong at other points."""
         against = [there for there in self.theres if key in there.wrong]
         if not against:
             return line
@@ -271,7 +270,7 @@ class Grader:
         if not turned:
             return replace(line, chance=True)
         start = -1 if line.target is None else self.scope.structure.index[line.target]
-        # The nearest on the way to the output.
+        # The first one after the target, towards the output.
         node = self.scope.structure.schedule.nodes[min([i for i in turned if i > start] or turned)]
         return replace(line, chance=True, note=plainly("note.turned", user=step_name(node)))
 

@@ -1,7 +1,6 @@
-"""The slips that people make in a backward pass, each as the gradient that it would have given.
+"""The slips that people make in a backward pass, each with the gradient that it would give.
 
-They come in the order in which they are likely. What is an op's own comes from its rule: the same rule with something
-left out or taken for something else.
+The likeliest come first. Slips in the derivative of an op come from its rule, with a factor left out or replaced.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from app.engine.assess.grading.tolerance import folded
 from app.engine.ops.expression import Number, Symbol
 
 _OTHERS = 30
-"""Other gradients that are tried in the place of the right one."""
+"""Most other gradients that are tried instead of the right one."""
 _AXES = 4
 
 
 class Candidate(NamedTuple):
-    """A gradient with a slip in it. `kind` is the slip's name in the catalogue; `user`: the position of the node whose
-    step the slip is in; `other`: that of another node that plays a part; `number`: a factor or an axis."""
+    """A gradient with a slip in it. kind: the slip's key in the catalogue; user: index of the node in whose step the
+    slip is; other: index of another node that the message names; number: a factor or an axis."""
 
     kind: str
     value: Any
@@ -33,7 +32,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(again: Again, wanted: Any) -> Iterator[Candidate]:
-    """Everything that could have gone wrong, the likeliest first."""
+    """All slips that are tried, the likeliest first. wanted: the true gradient."""
     yield Candidate("sign", -wanted)
     if np.ndim(wanted) >= 2:
         yield Candidate("transposed", np.transpose(wanted))
@@ -62,20 +61,20 @@ def _changed(again: Again, kind: str, edge: int, message: Callable[[Any], Any], 
 
 
 def _seed(again: Again) -> Iterator[Candidate]:
-    """The output itself: its gradient is the seed, and often its value is written instead."""
+    """The value of the output instead of the seed."""
     if again.position == again.schedule.output:
         yield Candidate("seed", again.value(again.position))
 
 
 def _dropped(again: Again) -> Iterator[Candidate]:
-    """The sum without one of its messages; and one message counted twice."""
+    """A sum without one of its messages, or only one of its messages."""
     for edge in again.edges:
         source = again.schedule.edges[edge].source
         if len(again.schedule.receives[source]) > 1:
             sent = again.scope.run.message_list[edge]
             if sent is None:
                 continue
-            # Both factors of a square are one value.
+            # In x * x, both uses lead to the same node.
             users = [_user(again, each) for each in again.schedule.receives[source]]
             kind = "square" if users.count(_user(again, edge)) > 1 else "dropped"
             for idle in (False, True):
@@ -83,13 +82,13 @@ def _dropped(again: Again) -> Iterator[Candidate]:
                 if value is not None:
                     yield Candidate(kind, value, _user(again, edge))
     if len(again.schedule.receives[again.position]) > 2:
-        # Of many paths it may be that only one was taken.
+        # Of three or more uses, only one was taken.
         for edge in again.schedule.receives[again.position]:
             yield Candidate("only", again.scope.run.message_list[edge], _user(again, edge))
 
 
 def _early(again: Again) -> Iterator[Candidate]:
-    """The gradient of something further on, as if nothing lay between: a function's slope is missing."""
+    """The gradient of a later node, taken over unchanged: the slopes in between are missing."""
     shape = again.schedule.shapes[again.position]
     seen: set[int] = set()
     for edge in again.edges:
@@ -109,7 +108,7 @@ def _early(again: Again) -> Iterator[Candidate]:
 
 
 def _slopes(again: Again) -> Iterator[Candidate]:
-    """A step's own slope left out."""
+    """The local derivative of one step left out."""
     for edge in again.edges:
         rule, slot = again.rule(edge), again.schedule.edges[edge].slot
         source = again.schedule.shapes[again.schedule.edges[edge].source]
@@ -123,7 +122,7 @@ def _slopes(again: Again) -> Iterator[Candidate]:
 
 
 def _incoming(again: Again) -> Iterator[Candidate]:
-    """The gradient that came in left out."""
+    """The incoming gradient left out: the local derivative alone."""
     for edge in again.edges:
 
         def alone(grad: Any, edge: int = edge) -> Any:
@@ -133,7 +132,7 @@ def _incoming(again: Again) -> Iterator[Candidate]:
 
 
 def _shapes(again: Again, edge: int) -> Iterator[Candidate]:
-    """Sums over axes that are missing or the wrong ones; products of matrices the wrong way round."""
+    """Sums over axes that are missing or wrong, and wrong matrix products."""
     used = again.schedule.edges[edge]
     rule = again.rule(edge)
     grad, operands = again.grad(used.target), again.operands(edge)
@@ -193,7 +192,7 @@ def _products(again: Again, edge: int, grad: Any, other: Any) -> Iterator[Candid
 
 
 def _mistaken(again: Again) -> Iterator[Candidate]:
-    """A step's result where its input belongs, and the other way round; one factor in the place of the other."""
+    """A slope taken at the result instead of the input, or the reverse; the wrong factor of a product."""
     for edge in again.edges:
         used, rule = again.schedule.edges[edge], again.rule(edge)
         operands = list(again.operands(edge))
@@ -211,7 +210,7 @@ def _mistaken(again: Again) -> Iterator[Candidate]:
                 yield from _changed(again, "result for input", edge, changed)
                 changed = _with(again, edge, own, operands, textbook=textbook)
                 yield from _changed(again, "input for result", edge, changed)
-        # Only in a product does each factor receive the other one.
+        # Only for a product, where each factor receives the other one.
         other = rule.partial_expressions[used.slot]
         factor = isinstance(other, Symbol) and other.key == f"x{1 - used.slot}"
         if factor and np.shape(operands[0]) == np.shape(operands[1]):
@@ -231,7 +230,7 @@ def _with(again: Again, edge: int, result: Any, operands: list[Any], *, textbook
 
 
 def _factors(again: Again, wanted: Any) -> Iterator[Candidate]:
-    """Twice, half, or as many times as there are elements in a sum or mean on the way."""
+    """A factor of 2 too much or too little, or a factor of the number of elements of a sum or mean."""
     counts = _counts(again)
     for n in counts["mean"]:
         yield Candidate("mean", wanted * n, None, None, str(n))
@@ -244,7 +243,7 @@ def _factors(again: Again, wanted: Any) -> Iterator[Candidate]:
 
 
 def _counts(again: Again) -> dict[str, list[int]]:
-    """How many numbers the means of the program average, and lengths that one may divide by for no reason."""
+    """The numbers of elements of the program's means, and other lengths by which people divide."""
     schedule = again.schedule
     means: set[int] = set()
     sums: set[int] = set()
@@ -258,7 +257,7 @@ def _counts(again: Again) -> dict[str, list[int]]:
 
 
 def _signs(again: Again) -> Iterator[Candidate]:
-    """One message of several with the wrong sign, or counted twice."""
+    """One message of several with the wrong sign, twice, or half."""
     for edge in again.edges:
         source = again.schedule.edges[edge].source
         sent = again.scope.run.message_list[edge]
@@ -269,7 +268,7 @@ def _signs(again: Again) -> Iterator[Candidate]:
 
 
 def _other_gradients(again: Again) -> Iterator[Candidate]:
-    """The right rule with the gradient of another value."""
+    """The right rule with the gradient of another node."""
     seen = 0
     for edge in again.edges:
         user = _user(again, edge)
