@@ -1,4 +1,4 @@
-"""From the parts of a file to a lesson: every program run, every number resolved, everything named looked up."""
+"""Turns a parsed file into a lesson: runs every program, resolves every number and checks every name."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MOMENTS = "Write start, seed, end, forward NODE or backward NODE."
 
 
 def read(slug: str, file: str, text: str, limits: Limits, words: Words) -> Lesson:
-    """One lesson. Raises LessonError for whatever is wrong with it."""
+    """The lesson in a text. Raises LessonError."""
     source = cut(file, text)
     steps: list[Step] = []
     for part in source.steps:
@@ -52,7 +52,7 @@ def _count(file: str, source: Source, key: str) -> int:
 
 
 class _StepReader:
-    """Reads one step; knows the one before, from which program and values are taken over."""
+    """Reads one step. before: the previous step, whose program and values are inherited."""
 
     def __init__(self, file: str, part: StepSource, before: Step | None, limits: Limits, words: Words) -> None:
         self._file = file
@@ -131,7 +131,7 @@ class _StepReader:
 
     def _resolver(self, line: int, lines: Sequence[Line] = ()) -> Any:
         def resolve(text: str) -> tuple[Reference, str]:
-            # Markdown forgets lines within a paragraph: the reference is looked for where it was written.
+            # Markdown loses line numbers within a paragraph, so the line of the reference is searched in the source.
             at = next((one.number for one in lines if f"{{{{{text}}}}}" in one.text), line)
             reference, value = self.number(text, at)
             return reference, references.written(reference, value)
@@ -139,7 +139,7 @@ class _StepReader:
         return resolve
 
     def number(self, text: str, line: int) -> tuple[Reference, Any]:
-        """What a reference means and what it is in this step."""
+        """A reference and its value in this step. Raises LessonError."""
         try:
             reference = references.parse(text)
             return reference, references.resolve(reference, self._trace)
@@ -172,9 +172,9 @@ class _StepReader:
             cover = f"cover={node}" if figure == "stage" else "cover=yes"
             raise self._fail(
                 line,
-                f"the answer stands in the figure {figure}",
-                f"Begin at an earlier moment, write figure: {figure} {cover}, or, where it is to be found by looking,"
-                " ### Find out in the place of ### Predict.",
+                f"the figure {figure} shows the answer",
+                f"Begin at an earlier moment, write figure: {figure} {cover}, or, if the reader should look for it,"
+                " write ### Find out instead of ### Predict.",
             )
 
     # -- what is shown beside it -----------------------------------------------------------------------------------
@@ -211,8 +211,8 @@ class _StepReader:
         names = tuple(name.strip() for name in setting.text.split(",")) if setting.text != "none" else ()
         for name in names:
             if name not in known:
-                told = f"There are {', '.join(known)}." if known else "This program has none."
-                raise self._fail(setting.line, f"no group {name!r}", told)
+                instead = f"There are {', '.join(known)}." if known else "This program has none."
+                raise self._fail(setting.line, f"no group {name!r}", instead)
         return names
 
     def _figure(self, setting: Setting) -> Figure:
@@ -239,6 +239,6 @@ class _StepReader:
         except ValueError:
             number = np.nan
         if found is None or not np.isfinite(number):
-            raise self._fail(setting.line, f"the goal {setting.text!r}", "Write for example: goal: grad W1 != 0")
+            raise self._fail(setting.line, f"the goal {setting.text!r}", "Write it as in goal: grad W1 != 0")
         reference, _ = self.number(found[1], setting.line)
         return Goal(reference, _COMPARISONS[found[2]], number)

@@ -119,7 +119,9 @@ def test_a_right_line_says_where_its_number_is_another_one(case, lines, right):
         same = line.adjoint is not None and np.allclose(line.value, line.adjoint)
         assert line.convention == (line.agrees is True and not same)
         if line.convention:
-            assert line.note.startswith(("Right, by another convention at the kink of ", "Right, with the side of the kink"))
+            assert line.note.startswith(
+                ("Right, by another convention at the kink of ", "Right, with the side of the kink")
+            )
             assert line.slip is None
 
 

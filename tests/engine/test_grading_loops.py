@@ -75,13 +75,9 @@ def test_a_gradient_that_takes_the_place_of_one_is_told_so():
     told = graded(RNN, RNN_VALUES, STATES + BACK.replace("dU += dz", "dU = dz"))
     *_, last = [line for line in told.lines if line.name == "dU"]
     assert last.agrees is False
-    assert (
-        last.note == "dU has a value from line 11 (t = 1), which this line replaces. To add to it, write dU += ..."
-    )
+    assert last.note == "dU has a value from line 11 (t = 1), which this line replaces. To add to it, write dU += ..."
     told = graded("y = x * x", {"x": 3.0}, "dy = 1\ndx = dy * x\ndx = dy * x")
-    assert (
-        told.lines[-1].note == "dx has a value from line 2, which this line replaces. To add to it, write dx += ..."
-    )
+    assert told.lines[-1].note == "dx has a value from line 2, which this line replaces. To add to it, write dx += ..."
 
 
 def test_lists_of_the_program_are_there():

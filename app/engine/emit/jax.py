@@ -1,4 +1,4 @@
-"""JAX: the forward pass is a function of the inputs, and `jax.vjp` pulls a gradient back through it."""
+"""JAX: the forward pass is a function of the inputs, and `jax.vjp` gives its gradients."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _RESERVED = frozenset({"jax", "jnp", "forward", "nudge", "grads", "pull_back", *
 
 
 def emit_jax(run: Trace) -> Emitted:
-    """A run in float64, as here. Afterwards every name is there, and its gradient: `W1`, `dW1`.
+    """The program in JAX, in float64. It defines every name and its gradient: `W1`, `dW1`.
 
-    JAX differentiates with respect to arguments only. So every value on the way takes a nudge of zero, which is an
-    argument: the gradient of the nudge is the gradient of the value.
+    JAX differentiates with respect to arguments only. So a nudge of zero, which is an argument, is added to every
+    intermediate value: the gradient of the nudge is the gradient of the value.
     """
     dialect = JAX if is_finite(run) else JAX_IEEE
     own = Own(dialect)
@@ -75,7 +75,7 @@ def _seed(seed: Value) -> str:
 
 
 def literal(value: Value) -> str:
-    """A value as an array of JAX."""
+    """A value as a JAX array."""
     if isinstance(value, float):
         return f"jnp.array({float_text(value, 'jnp')})"
     return array_text(value, "jnp", "jnp.array")

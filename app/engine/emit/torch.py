@@ -1,4 +1,4 @@
-"""PyTorch: the forward pass is written, and autograd finds the gradients."""
+"""PyTorch: the program has the forward pass, and autograd computes the gradients."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _RESERVED = frozenset({"torch", "value", *TORCH_HELPERS, *OWN_NAMES})
 
 
 def emit_torch(run: Trace) -> Emitted:
-    """A run in float64, as here. Afterwards every name is there, and its gradient: `W1`, `dW1`.
+    """The program in PyTorch, in float64. It defines every name and its gradient: `W1`, `dW1`.
 
-    PyTorch forgets the gradients of what is computed on the way unless it is told to keep them, and what depends on
-    nothing that has a gradient must say that it wants one.
+    PyTorch discards the gradients of intermediate values unless `retain_grad` is called; a value that depends on
+    nothing with a gradient needs `requires_grad_`.
     """
     dialect = TORCH if is_finite(run) else TORCH_IEEE
     own = Own(dialect)
@@ -59,7 +59,7 @@ def emit_torch(run: Trace) -> Emitted:
 
 
 def _track(walk: Walk, nodes: tuple[int, ...], tracked: set[int]) -> bool:
-    """Notes which of these nodes autograd follows; whether it follows the last."""
+    """Adds to `tracked` the nodes that autograd tracks. Returns whether it tracks the last of `nodes`."""
     follows = False
     for i in nodes:
         rule = walk.schedule.rules[i]
@@ -76,7 +76,7 @@ def _seed(seed: Value) -> str:
 
 
 def literal(value: Value, wanted: bool) -> str:
-    """A value as a tensor; `wanted`: one that gets a gradient."""
+    """A value as a tensor. wanted: whether it gets a gradient."""
     option = ", requires_grad=True" if wanted else ""
     if isinstance(value, float):
         return f"torch.tensor({float_text(value, 'torch')}{option})"
