@@ -61,7 +61,7 @@ SLIPS = [
     (PRODUCT, "df = 1\ndx = y", "one sign", "+ in f"),
     (PRODUCT, "df = 1\ndx = 3 * x + y", "twice", "+ in f"),
     (PRODUCT, "df = 1\ndx = 2 * (2 * x + y)", "double", "twice"),
-    (PRODUCT, "df = 1\ndx = (2 * x + y) / 2", "half", "Half"),
+    (PRODUCT, "df = 1\ndx = (2 * x + y) / 2", "half", "half"),
     (PRODUCT, "df = 1\ndx = (x + y) / 2 + x", "half of one", "× in f"),
     (SQUARE, "dy = 1\ndx = np.cos(x * x)", "early", "× in y"),
     (PRODUCT, "df = 1\ndy = x + y", "swapped", "wrong factor"),

@@ -112,7 +112,7 @@ def test_questions(tmp_path, line, kind, expected, tolerance):
         ("answer: sign grad x", "Look where x is used."),
         ("answer: value h", "Go through the program line by line up to h,"),
         ("answer: local x -> h", "Look only at the step from x to h"),
-        ("answer: number 3", "Read the step once more;"),
+        ("answer: number 3", "Read the step once more:"),
     ],
 )
 def test_a_question_has_a_hint(tmp_path, lines, hint):

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from app.engine.interpreter.interpreter import Reader
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import describe
 
 _WHOLE: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -19,17 +19,17 @@ _WHOLE: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 
 
-def fold(reader: Reader, node: ast.BinOp, left: Any, right: Any) -> Any:
+def fold(interpreter: Interpreter, node: ast.BinOp, left: Any, right: Any) -> Any:
     """The value of `left op right`. It is computed in floats, so that 9**9**9 ends at once. Raises ProgramError."""
     for value, side in ((left, node.left), (right, node.right)):
         if not isinstance(value, int | float):
-            reader.node(value, side)
-            raise reader.fail(f"{describe(value)} cannot be used in a calculation", side, "Give it a name first.")
+            interpreter.node(value, side)
+            raise interpreter.fail(f"{describe(value)} cannot be used in a calculation", side, "Give it a name first.")
     if isinstance(node.op, ast.BitAnd | ast.BitOr):
-        raise reader.fail("& and | combine masks, and these are numbers", node, "Write (a > 0) & (b > 0).")
+        raise interpreter.fail("& and | combine masks, and these are numbers", node, "Write (a > 0) & (b > 0).")
     result = _arithmetic(type(node.op), left, right)
     if result is None:
-        raise reader.fail("this constant is not a finite number", node, "Write the value itself.")
+        raise interpreter.fail("this constant is not a finite number", node, "Write the value itself.")
     return result
 
 

@@ -26,7 +26,7 @@ _NEVER_NEGATIVE = frozenset({"size", "square", "abs", "relu"})
 _NUMBER_ID = re.compile(r"k\d+_*")
 
 
-class Writer:
+class GraphBuilder:
     """Collects the nodes and groups of one program.
 
     Ids are readable and do not change when other lines do: `z1` for the name that a line assigns, `z1#2` when it is
@@ -40,7 +40,7 @@ class Writer:
         self.groups: list[Group] = []
         self.group = NO_GROUP
         self.known: dict[int, float | int] = {}
-        self._natural: set[int] = set()
+        self._non_negative: set[int] = set()
         """Nodes that hold whole numbers which are certainly not negative."""
         self.fixed: dict[int, int] = {}
         self.free: dict[str, Ref] = {}
@@ -98,11 +98,11 @@ class Writer:
         else:
             kind = self._kind(op, inputs, span)
             if kind == "int":
-                self._learn(op, inputs, index)
+                self._propagate(op, inputs, index)
                 if op.name in _NEVER_NEGATIVE or (
-                    op.name not in _MAYBE_NEGATIVE and all(i in self._natural for i in inputs)
+                    op.name not in _MAYBE_NEGATIVE and all(i in self._non_negative for i in inputs)
                 ):
-                    self._natural.add(index)
+                    self._non_negative.add(index)
         nodes.append(Node(id, op, inputs, attrs, name, self.group, span, kind, None))
         return Ref(index)
 
@@ -113,7 +113,7 @@ class Writer:
             raise self._full(span)
         self._numbers += 1
         held, kind = literal(value, span)
-        self._see(index, held, kind)
+        self._note_sign(index, held, kind)
         if type(value) in (int, float):
             self.known[index] = value  # type: ignore[assignment]
         self.nodes.append(
@@ -127,15 +127,15 @@ class Writer:
         if index >= self.limits.nodes:
             raise self._full(span)
         held, kind = (None, "float") if value is None else literal(value, span)
-        self._see(index, held, kind)
+        self._note_sign(index, held, kind)
         if kind == "int" and not isinstance(value, ArrayLiteral):
             self.known[index] = value  # type: ignore[assignment]
         self.nodes.append(Node(id, INPUT, (), {}, name, NO_GROUP, span, kind, held))  # type: ignore[arg-type]
         return _leaf(index, value)
 
-    def _see(self, index: int, held: Value | None, kind: str) -> None:
+    def _note_sign(self, index: int, held: Value | None, kind: str) -> None:
         if kind != "float" and held is not None and bool(np.all(np.asarray(held) >= 0)):
-            self._natural.add(index)
+            self._non_negative.add(index)
 
     def free_input(self, name: str, span: Span) -> Ref:
         """The input for a name that is used before any line assigns it."""
@@ -163,10 +163,10 @@ class Writer:
         before = self.group
         inside = before != NO_GROUP and self.groups[before].kind == "call"
         around = self.groups[before].id if inside else self.statement
-        given = tuple((parameter, self._told(argument)) for parameter, argument in arguments.items())
+        given = tuple((parameter, self._argument(argument)) for parameter, argument in arguments.items())
         return self._open(Group(self._unique(f"{around}/{name}"), name, before, "call", summary, given))
 
-    def _told(self, argument: Any) -> str | float | None:
+    def _argument(self, argument: Any) -> str | float | None:
         if type(argument) is Ref:
             return self.nodes[argument.index].id
         return float(argument) if type(argument) in (int, float) else None
@@ -197,7 +197,7 @@ class Writer:
             todo.extend(self.nodes[i].inputs)
         return self.known[ref.index]
 
-    def _learn(self, op: Op, inputs: tuple[int, ...], index: int) -> None:
+    def _propagate(self, op: Op, inputs: tuple[int, ...], index: int) -> None:
         """Computes whole numbers through + - *, so that `range(n - 1)` works."""
         compute = _ARITHMETIC_ON_WHOLE.get(op.name)
         if compute is not None and all(i in self.known for i in inputs):
@@ -213,7 +213,7 @@ class Writer:
             return result
         nodes = self.nodes
         kinds = [nodes[i].kind for i in inputs]
-        if op.name == "power" and "float" not in kinds and inputs[1] not in self._natural:
+        if op.name == "power" and "float" not in kinds and inputs[1] not in self._non_negative:
             # Python's numbers give a float then; NumPy's do not.
             if not all(i in self.known for i in inputs):
                 self.refuse_negative_power(inputs[0], inputs[1], span)
@@ -232,7 +232,7 @@ class Writer:
 
     def refuse_negative_power(self, base: int, exponent: int, span: Span) -> None:
         """Refuses a power of NumPy's whole numbers unless the exponent is certainly not negative."""
-        if exponent not in self._natural and "float" not in (self.nodes[base].kind, self.nodes[exponent].kind):
+        if exponent not in self._non_negative and "float" not in (self.nodes[base].kind, self.nodes[exponent].kind):
             raise ProgramError(
                 "NumPy does not raise whole numbers to a power that may be negative",
                 span=span,

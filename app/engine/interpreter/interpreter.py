@@ -10,9 +10,9 @@ from itertools import accumulate
 from typing import Any
 
 from app.engine.errors import LimitError, ProgramError, Span
-from app.engine.interpreter.graph import Writer
+from app.engine.interpreter.graph import GraphBuilder
 from app.engine.interpreter.refusals import refusal
-from app.engine.interpreter.sharing import Sharing, placed
+from app.engine.interpreter.sharing import Sharing, with_memory
 from app.engine.interpreter.values import ArrayLiteral, Builtin, Function, Ref, Scope, ShapeOf, Special, describe
 from app.engine.limits import Limits
 from app.engine.ops import Op
@@ -28,7 +28,7 @@ class Grammar:
     statements: Mapping[type[ast.stmt], Callable[..., None]]
 
 
-class Reader:
+class Interpreter:
     """An abstract interpreter: it walks the syntax tree once, in the order in which Python would run it, and writes
     nodes instead of computing."""
 
@@ -36,7 +36,7 @@ class Reader:
         """lines: the source if it is not ASCII, to count columns in characters."""
         self.limits = limits
         self.expressions, self.statements = grammar.expressions, grammar.statements
-        self.write = Writer(limits)
+        self.graph = GraphBuilder(limits)
         self.sharing = Sharing()
         self.doubts: list[Doubt] = []
         self.globals = Scope({})
@@ -148,15 +148,15 @@ class Reader:
     ) -> Ref:
         """Writes a node of `op`; its result shares memory with the first input where it does in NumPy."""
         indices = tuple([ref.index for ref in inputs])
-        made = self.write.operation(op, indices, attrs, self.span(where), id, name, kind)
-        return placed(op, attrs, inputs[0], made)
+        made = self.graph.operation(op, indices, attrs, self.span(where), id, name, kind)
+        return with_memory(op, attrs, inputs[0], made)
 
     def node(self, value: Any, where: ast.expr, name: str | None = None) -> Ref:
         """A value as a node. Raises ProgramError for a value that is no number and no array."""
         if type(value) is Ref:
             return value
         if isinstance(value, float | int | ArrayLiteral):
-            return self.write.number(value, self.span(where), name)
+            return self.graph.number(value, self.span(where), name)
         if isinstance(value, list | tuple):
             raise self.fail(f"{describe(value)} is not an array", where, "Write np.array([...]).")
         if isinstance(value, Builtin | Special | Function):

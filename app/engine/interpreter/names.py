@@ -11,7 +11,7 @@ from types import MappingProxyType
 from app.engine.interpreter.values import Builtin, Module, Special
 from app.engine.ops import REGISTRY
 
-Known = Builtin | Special | float
+Binding = Builtin | Special | float
 
 # Functions of NumPy that the interpreter carries out itself (see arrays.py and specials.py).
 NUMPY_SPECIALS = (
@@ -38,18 +38,18 @@ CONSTANTS: Mapping[str, float] = MappingProxyType({"pi": math.pi, "e": math.e, "
 
 
 @cache
-def bare_names() -> Mapping[str, Known]:
+def bare_names() -> Mapping[str, Binding]:
     """Names that need no module: ops marked `bare`, `print` and `range`."""
-    table: dict[str, Known] = {op.name: Builtin(op, op.name) for op in REGISTRY.values() if op.bare}
+    table: dict[str, Binding] = {op.name: Builtin(op, op.name) for op in REGISTRY.values() if op.bare}
     table["print"] = Special("print", "print")
     table["range"] = Special("range", "range")
     return MappingProxyType(table)
 
 
 @cache
-def numpy_names() -> Mapping[str, Known]:
+def numpy_names() -> Mapping[str, Binding]:
     """Names after `np.`: ops, array constructors, other functions and constants."""
-    table: dict[str, Known] = {}
+    table: dict[str, Binding] = {}
     for op in REGISTRY.values():
         for name in op.numpy:
             table[name] = Builtin(op, f"np.{name}")
@@ -59,7 +59,7 @@ def numpy_names() -> Mapping[str, Known]:
 
 
 @cache
-def math_names() -> Mapping[str, Known]:
+def math_names() -> Mapping[str, Binding]:
     """Names after `math.`, for programs on scalars."""
     wanted = (
         "exp",
@@ -77,7 +77,7 @@ def math_names() -> Mapping[str, Known]:
         "fabs",
         "pow",
     )
-    table: dict[str, Known] = {}
+    table: dict[str, Binding] = {}
     for name in wanted:
         op = next(op for op in REGISTRY.values() if name == op.name or name in op.numpy)
         table[name] = Builtin(op, f"math.{name}")
@@ -85,9 +85,9 @@ def math_names() -> Mapping[str, Known]:
 
 
 @cache
-def method_names() -> Mapping[str, Known]:
+def method_names() -> Mapping[str, Binding]:
     """Methods of an array: `x.sum()`, `x.reshape(2, 3)`."""
-    table: dict[str, Known] = {op.name: Builtin(op, f".{op.name}") for op in REGISTRY.values() if op.method}
+    table: dict[str, Binding] = {op.name: Builtin(op, f".{op.name}") for op in REGISTRY.values() if op.method}
     for name in METHOD_SPECIALS:
         table[name] = Special(name, f".{name}")
     table["std"] = Special("std", ".std")

@@ -22,11 +22,11 @@ layout, so it counts as a view.)"""
 _ALWAYS_ARRAYS = frozenset({"where", "ones_like", "zeros_like", "reshape", "broadcast_to"})
 """Ops whose result is an array in NumPy even if it has no axes."""
 
-Shown = tuple[int, bool]
+View = tuple[int, bool]
 """The index of a node, and whether it is an array even without axes."""
 
 
-def placed(op: Op, attrs: dict[str, Any], source: Ref, made: Ref) -> Ref:
+def with_memory(op: Op, attrs: dict[str, Any], source: Ref, made: Ref) -> Ref:
     """`made`, the result of `op`, with its memory in NumPy: that of `source`, its first input, if it is a view."""
     if op.name in _WINDOWS:
         made.buffer = source.buffer
@@ -41,7 +41,7 @@ class Sharing:
     """Reference counts: for each piece of memory, the values that show it; for each list, its holders."""
 
     def __init__(self) -> None:
-        self._arrays: dict[object, dict[Shown, int]] = {}
+        self._arrays: dict[object, dict[View, int]] = {}
         self._containers: dict[int, tuple[Any, int]] = {}
 
     def rebind(self, names: dict[str, Any], name: str, value: Any) -> None:
@@ -72,7 +72,7 @@ class Sharing:
         """Counts one holder less."""
         self._count(value, -1)
 
-    def holders(self, ref: Ref) -> tuple[Shown, ...]:
+    def holders(self, ref: Ref) -> tuple[View, ...]:
         """The held values that share memory with `ref`."""
         return tuple(self._arrays.get(ref.buffer, ()))
 
@@ -83,7 +83,7 @@ class Sharing:
         elif kind in _INSIDE or kind is ArrayLiteral:
             self._count_inside(value, change)
 
-    def _count_array(self, buffer: object, shown: Shown, change: int) -> None:
+    def _count_array(self, buffer: object, shown: View, change: int) -> None:
         held = self._arrays.setdefault(buffer, {})
         held[shown] = held.get(shown, 0) + change
         if held[shown] <= 0:
@@ -109,7 +109,7 @@ class Sharing:
                     todo.extend(_inside(each))
 
 
-WRITTEN_OUT: Shown = (-1, True)
+WRITTEN_OUT: View = (-1, True)
 """An array literal in a list, for which there is no node yet."""
 
 _INSIDE = frozenset({list, tuple, Function})

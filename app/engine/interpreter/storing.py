@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 
-from app.engine.interpreter.interpreter import Reader
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import Ref
 from app.engine.program import Doubt
 
@@ -20,21 +20,21 @@ _LONGEST = 60
 """Longest line that a hint writes out, characters."""
 
 
-def in_place(reader: Reader, node: ast.AugAssign, before: Ref, after: Ref) -> None:
+def in_place(interpreter: Interpreter, node: ast.AugAssign, before: Ref, after: Ref) -> None:
     """Records where NumPy would do something else than `a = a + b`. before, after: the value of the name before and
     after the line."""
     assert isinstance(node.target, ast.Name)
     name = node.target.id
     longer = _written_out(name, node)
-    span = reader.span(node)
+    span = interpreter.span(node)
 
     def doubt(message: str, hint: str, *, others: tuple[tuple[int, bool], ...] = (), grown: int | None = None) -> None:
-        reader.doubts.append(Doubt(before.index, True, span, message, hint, before.boxed, others, grown))
+        interpreter.doubts.append(Doubt(before.index, True, span, message, hint, before.boxed, others, grown))
 
-    others = reader.sharing.holders(before)
+    others = interpreter.sharing.holders(before)
     if others:
-        reader.visits += len(others)
-        reader.visit(node)
+        interpreter.visits += len(others)
+        interpreter.visit(node)
         doubt(
             f"in NumPy this changes the array in place, and with it everything else that shares memory with {name}",
             f"Write {longer} for a new array: the old one stays unchanged.",
@@ -45,7 +45,7 @@ def in_place(reader: Reader, node: ast.AugAssign, before: Ref, after: Ref) -> No
             "np.broadcast_to gives a read-only view, which NumPy does not store into",
             f"Write {longer} for a new array.",
         )
-    kinds = reader.write.nodes[before.index].kind, reader.write.nodes[after.index].kind
+    kinds = interpreter.graph.nodes[before.index].kind, interpreter.graph.nodes[after.index].kind
     if _RANK[kinds[1]] > _RANK[kinds[0]]:
         doubt(
             f"in NumPy this array holds {_KINDS[kinds[0]]}, and {_KINDS[kinds[1]]} cannot be stored in it",
