@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.engine.assess.grading.graded import GradedLine
 from app.engine.assess.grading.grader import Grader
 from app.engine.assess.grading.hints import hints_for
-from app.engine.assess.grading.other_points import elsewhere
+from app.engine.assess.grading.other_points import other_runs
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.statements import Helper, Piece, pieces
 from app.engine.assess.grading.words import Hint
@@ -57,10 +57,10 @@ def grade_backward(run: Trace, source: str, program: str = "", most: int = 500) 
         found.append(piece)
         if len(found) > most:
             raise LimitError(f"the backward pass has more than {most:,} statements", hint="Grade a part of it.")
-    theres = [Grader(other.run, helpers, search=False, turned=other.turned) for other in elsewhere(run)]
-    for there in theres:
+    elsewhere = [Grader(other.run, helpers, search=False, turned=other.turned) for other in other_runs(run)]
+    for there in elsewhere:
         there.grade_all(found)
-    here = Grader(run, helpers, theres)
+    here = Grader(run, helpers, elsewhere)
     return _summed_up(here.scope, here.grade_all(found))
 
 
@@ -106,7 +106,7 @@ def _summed_up(scope: Scope, lines: list[GradedLine]) -> Backward:
             written[id] = hints_for(scope, places[id]) if len(written) < _HINTED else ()
         return written[id]
 
-    told = tuple(
+    graded = tuple(
         replace(line, hints=hints(line.target))
         if line.target is not None
         and line.target in places
@@ -120,4 +120,4 @@ def _summed_up(scope: Scope, lines: list[GradedLine]) -> Backward:
         for id, place in ids.items()
         if id not in last
     )
-    return Backward(told, missing, done, len(wanted))
+    return Backward(graded, missing, done, len(wanted))

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 
-class Spent(Exception):
+class BudgetExceeded(Exception):
     """The budget is used up."""
 
 
-class Allowance:
+class Budget:
     """Counts work in steps of about a microsecond."""
 
     def __init__(self, steps: int = 60_000) -> None:
@@ -19,7 +19,7 @@ class Allowance:
 
     def take(self, *arrays: Any, products: int = 0) -> None:
         """Pays for one operation on these arrays before it is done. products: its scalar multiplications. Raises
-        Spent."""
+        BudgetExceeded."""
         self.left -= 3 + sum(np.size(array) for array in arrays) / 100 + products / 1_000
         if self.left < 0:
-            raise Spent
+            raise BudgetExceeded

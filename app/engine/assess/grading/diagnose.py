@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from app.engine.assess.grading import words
-from app.engine.assess.grading.budget import Allowance, Spent
-from app.engine.assess.grading.local_backward import Again
+from app.engine.assess.grading.budget import Budget, BudgetExceeded
+from app.engine.assess.grading.local_backward import LocalBackward
 from app.engine.assess.grading.mistakes import Candidate, candidates
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.tolerance import close
@@ -45,7 +45,7 @@ def find_slip(
     scope: Scope,
     place: int,
     given: Any,
-    allowance: Allowance | None = None,
+    budget: Budget | None = None,
     relative: float = RELATIVE,
     index: tuple[int, ...] | None = None,
     also: Also = (),
@@ -57,7 +57,7 @@ def find_slip(
     relative: relative tolerance. also: other runs, at all of which the slip must give the right numbers, too; slips
     that agree at all of them are one mistake, and the likeliest is named.
     """
-    shared = allowance or Allowance()
+    shared = budget or Budget()
     wanted: Any = scope.run.grad_list[place]
     points = [(other, value) for other, value in also if other.run.grad_list[place] is not None][:_POINTS]
 
@@ -65,7 +65,7 @@ def find_slip(
         try:
             here = list(_matching(scope, place, given, shared, relative, index))
             return _only(here, points, place, shared, relative, index)
-        except Spent:
+        except BudgetExceeded:
             return None
 
     found = quietly(look)
@@ -82,7 +82,7 @@ def _only(
     here: list[Candidate],
     points: Also,
     place: int,
-    allowance: Allowance,
+    budget: Budget,
     relative: float,
     index: tuple[int, ...] | None,
 ) -> Candidate | None:
@@ -94,7 +94,7 @@ def _only(
         if not left:
             return None
         there: dict[tuple[Any, ...], list[Any]] = {}
-        for found in candidates(Again(scope, place, allowance), scope.run.grad_list[place]):
+        for found in candidates(LocalBackward(scope, place, budget), scope.run.grad_list[place]):
             if _signature(found) in left:
                 held = found.value if index is None else _element(found.value, index)
                 there.setdefault(_signature(found), []).append(held)
@@ -127,16 +127,16 @@ def _shown(given: Any, wanted: Any, index: tuple[int, ...] | None) -> list[Any]:
 
 
 def _matching(
-    scope: Scope, place: int, given: Any, allowance: Allowance, relative: float, index: tuple[int, ...] | None
+    scope: Scope, place: int, given: Any, budget: Budget, relative: float, index: tuple[int, ...] | None
 ) -> Iterator[Candidate]:
-    """The slips that give these numbers, the likeliest first. Raises Spent if the budget runs out before all are
-    tried."""
+    """The slips that give these numbers, the likeliest first. Raises BudgetExceeded if the budget runs out before all
+    are tried."""
     wanted: Any = scope.run.grad_list[place]
     shown = _shown(given, wanted, index)
     true = wanted if index is None else _element(wanted, index)
-    for candidate in candidates(Again(scope, place, allowance), wanted):
+    for candidate in candidates(LocalBackward(scope, place, budget), wanted):
         value = candidate.value if index is None else _element(candidate.value, index)
-        allowance.take(value)
+        budget.take(value)
         if value is None or not np.any(value) or close(true, value, relative):
             # Zeros could come from anything.
             continue

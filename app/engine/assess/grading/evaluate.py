@@ -42,7 +42,7 @@ def common_helpers() -> dict[str, Helper]:
 
 
 @dataclass(slots=True)
-class Purse:
+class Evaluator:
     """Computes statements, within a budget for all lines together. helpers: functions that lines may call, by name."""
 
     limits: Limits

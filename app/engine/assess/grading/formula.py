@@ -11,8 +11,8 @@ import numpy as np
 
 from app.engine.assess.grading.backward import functions_of
 from app.engine.assess.grading.diagnose import Slip, find_slip
-from app.engine.assess.grading.evaluate import Purse
-from app.engine.assess.grading.other_points import others
+from app.engine.assess.grading.evaluate import Evaluator
+from app.engine.assess.grading.other_points import random_runs
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.statements import Statement, pieces
 from app.engine.errors import EngineError, LimitError, ProgramError, ValueProblem
@@ -73,12 +73,12 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
         statement = _statement(text, run)
     except EngineError as error:
         return Formula(None, 0, error=error)
-    purse = Purse(run.structure.limits)
-    purse.helpers.update((piece.name, piece) for piece in functions_of(program, run))
+    evaluator = Evaluator(run.structure.limits)
+    evaluator.helpers.update((piece.name, piece) for piece in functions_of(program, run))
     compared: list[tuple[float, Trace, Value, Value]] = []
     for at in _points(run, points):
         try:
-            given = purse.compute(statement, _NAME, Scope(at).values)
+            given = evaluator.compute(statement, _NAME, Scope(at).values)
         except EngineError as error:
             if compared and isinstance(error, LimitError):
                 break
@@ -109,7 +109,7 @@ def _statement(text: str, run: Trace) -> Statement:
 def _points(run: Trace, points: int) -> Iterator[Trace]:
     """The run itself, then runs at other points."""
     yield run
-    yield from islice(others(run), points - 1)
+    yield from islice(random_runs(run), points - 1)
 
 
 def _apart(given: Value, wanted: Value) -> float:

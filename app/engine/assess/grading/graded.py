@@ -40,7 +40,7 @@ class GradedLine:
 
 
 @dataclass(slots=True)
-class Known:
+class Environment:
     """The values that names have after the lines so far. own: as the reader computed them; true: of wrong gradients,
     the right ones; failed: names whose line failed -> that line; numbers: names that depend on no value of the
     program."""
@@ -58,7 +58,7 @@ class Known:
             self.true[name] = true
 
 
-def partial(found: Sequence[Piece], versions: Container[str]) -> set[tuple[int, str]]:
+def find_partial_sums(found: Sequence[Piece], versions: Container[str]) -> set[tuple[int, str]]:
     """The statements, as (index, name), to whose value the next statement that assigns the name adds. versions:
     gradients of names with several values: `dh = W.T @ dh` is not a sum, but goes on to another of these values."""
     result: set[tuple[int, str]] = set()
@@ -80,7 +80,7 @@ def where(statement: Statement) -> str:
     return f"line {statement.line} ({turn})" if turn else f"line {statement.line}"
 
 
-def a_list(piece: Helper) -> ProgramError:
+def list_error(piece: Helper) -> ProgramError:
     return ProgramError(
         f"{piece.name} is a list here, and a gradient is a number or an array",
         line=piece.line,

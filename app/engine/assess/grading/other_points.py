@@ -25,7 +25,7 @@ _NODES, _ELEMENTS, _PRODUCTS = 3_000, 40_000, 4_000_000
 """Largest run (nodes, elements, multiplications) that is repeated at other points."""
 
 
-def others(run: Trace) -> Iterator[Trace]:
+def random_runs(run: Trace) -> Iterator[Trace]:
     """Endless runs with random other values of the inputs, from a fixed seed; near and far in turn, because some
     functions are defined on one side only. Targets, and arrays that look like labels or probabilities, keep their
     values, because many formulas are right only for those.
@@ -33,7 +33,7 @@ def others(run: Trace) -> Iterator[Trace]:
     rng = np.random.default_rng(_SEED)
     structure, plan = run.structure, run.plan
     held = {node.id: run.values[node.id] for node in structure.nodes if node.op is INPUT}
-    leaves = moving(run)
+    leaves = movable_inputs(run)
     turn = 0
     while True:
         turn += 1
@@ -47,7 +47,7 @@ def others(run: Trace) -> Iterator[Trace]:
         yield plan.run(values)
 
 
-def moving(run: Trace) -> list[str]:
+def movable_inputs(run: Trace) -> list[str]:
     """The ids of the inputs that get other values."""
     structure = run.structure
     return [
@@ -70,14 +70,14 @@ def _labels(value: Any) -> bool:
     return bool((array >= 0).all() and np.allclose(array.sum(axis=-1), 1.0))
 
 
-class Elsewhere(NamedTuple):
+class OtherRun(NamedTuple):
     """Another run of the same plan. turned: the kinks and comparisons that are on the other side there."""
 
     run: Trace
     turned: frozenset[Turned]
 
 
-def elsewhere(run: Trace) -> list[Elsewhere]:
+def other_runs(run: Trace) -> list[OtherRun]:
     """Runs at other points; none if that costs too much.
 
     The first are at random points, preferring those with few zero gradients. The others are chosen so that, as far as
@@ -88,7 +88,7 @@ def elsewhere(run: Trace) -> list[Elsewhere]:
     if len(structure.nodes) > _NODES or elements > _ELEMENTS or structure.schedule.multiplications > _PRODUCTS:
         return []
     wanted = Scope(run).wanted
-    drawn = [other for other in islice(others(run), _TRIES) if _is_finite(other)]
+    drawn = [other for other in islice(random_runs(run), _TRIES) if _is_finite(other)]
     drawn.sort(key=lambda other: _zeros(other, wanted))
     seen = Seen(run)
     found = drawn[:_PLAIN]
@@ -97,11 +97,11 @@ def elsewhere(run: Trace) -> list[Elsewhere]:
     weight = len(structure.nodes) + elements // 64 + structure.schedule.multiplications // 1_000
     tries = _WORK // weight
     if seen.missing():
-        for other in islice(others(run), _TRIES, min(_POOL, tries)):
+        for other in islice(random_runs(run), _TRIES, min(_POOL, tries)):
             if len(found) < _RUNS and _is_finite(other) and seen.adds(other):
                 found.append(other)
                 seen.note(other)
-    leaves = moving(run)
+    leaves = movable_inputs(run)
     for goal in seen.missing():
         for start in [run, *found][:_STARTS]:
             if len(found) < _RUNS and tries > 0 and seen.lacks(goal):
@@ -112,7 +112,7 @@ def elsewhere(run: Trace) -> list[Elsewhere]:
                         found.append(other)
                         seen.note(other)
                         break
-    return [Elsewhere(other, seen.turned(other)) for other in found]
+    return [OtherRun(other, seen.turned(other)) for other in found]
 
 
 def _is_finite(run: Trace) -> bool:

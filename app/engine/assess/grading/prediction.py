@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.assess.grading.diagnose import Slip, find_slip
-from app.engine.assess.grading.other_points import elsewhere
+from app.engine.assess.grading.other_points import other_runs
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.tolerance import close
 from app.engine.assess.grading.words import kink_note
@@ -59,9 +59,9 @@ def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None,
     scope = Scope(run)
     taken = Subgradients(run.structure.schedule, run.value_list, run.grad_list, run.message_list)
     if np.shape(value) == np.shape(wanted) and taken.take(place, value, relative, at):
-        told = Judged(True, convention=True, kinks=tuple(taken.sides_taken()))
-        return Guess(True, None, convention=True, note=kink_note(scope, told))
-    also = [(Scope(other.run), None) for other in elsewhere(run)]
+        verdict = Judged(True, convention=True, kinks=tuple(taken.sides_taken()))
+        return Guess(True, None, convention=True, note=kink_note(scope, verdict))
+    also = [(Scope(other.run), None) for other in other_runs(run)]
     return Guess(False, find_slip(scope, place, value, relative=relative, index=at, also=also))
 
 
