@@ -1,4 +1,4 @@
-"""Message rules of the elementwise ops: which message of the catalogue (`app/engine/notation/en.toml`) explains a step.
+"""Why ops do what they do: rules that pick a message of the catalogue (`app/engine/notation/en.toml`).
 
 Each condition is given the values of one run: floats for scalars, else arrays. NumPy's warnings are off.
 """

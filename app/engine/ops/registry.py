@@ -54,8 +54,8 @@ class Kink:
 class Reason:
     """A sentence about one step of a run, and the condition under which it is true.
 
-    message: its key in the catalogue (`app/engine/notation/en.toml`).
-    when(call, y, *x): whether it is true of these values (floats and arrays, not symbols).
+    message: its name in the catalogue (`app/engine/notation/en.toml`).
+    when(call, y, *x): whether it is true of these numbers, which are floats and arrays here, not symbols.
     facts(call, y, *x): numbers and texts for the slots of the message, beside those that every step has.
     finite: whether it is only true if the gradients are finite; "x gets 0" is not, as 0 times ∞ is NaN.
     """
@@ -95,8 +95,8 @@ class Op:
     says, hands, because: optional message rules: a note for the forward step, a phrase for the backward step, and its
     reason. The first rule whose condition holds is used.
 
-    latex: how a call is typeset (see `typeset.py`): a template, or a `Latex` where brackets or attributes matter;
-    without it, by `text` or the name of the op. literal: slots of inputs whose rule is simpler for a number written in
+    `latex`: how a call is typeset (see `typeset.py`): a template, or more where brackets or attributes matter; without
+    it, by `text` or the name of the op. literal: slots of inputs whose rule is simpler for a number written in
     the text (x ** 2 against x ** w): there a `Number` is passed instead of a `Symbol`. positional: how many parameters
     a call may give without their name. NumPy has others (dtype, out) in those positions, and a misread argument would
     be worse than a refused one.

@@ -21,6 +21,6 @@ QUIET = _quiet()
 
 
 def quietly(function: Callable[..., T], *arguments: Any) -> T:
-    """Calls a function with all floating-point warnings ignored. NumPy keeps that setting in the context, so running in
-    a prepared context does what `np.errstate` does, at a quarter of its cost."""
+    """Calls a function with floating-point warnings ignored. NumPy keeps that setting in the context, so
+    entering a prepared one does what `np.errstate` does at a quarter of its cost."""
     return QUIET.copy().run(function, *arguments)

@@ -63,8 +63,7 @@ class Evaluator:
         return replace(self.limits, nodes=min(_NODES, self.limits.nodes), visits=min(_VISITS, self.limits.visits))
 
     def compute(self, statement: Statement, name: str, known: Mapping[str, Value]) -> Value:
-        """The value that a statement gives `name`. known: values of other names. Raises EngineError, with its line and
-        column in the whole text."""
+        """What a statement makes of `name`. Raises EngineError, its place in the whole text."""
         self.pay(0, statement.line)
         if f"{places.WORD}(" in statement.text and places.WORD not in self.helpers:
             statement, known = self._with_places(statement, known)

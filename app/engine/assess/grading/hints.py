@@ -17,9 +17,9 @@ from app.engine.ops.dialects import NUMPY
 from app.engine.ops.word import ATOM, SUM
 
 _LONG = 88
-"""Longest line, characters; longer ones are broken into several, each with a name."""
+"""Beyond so many characters a line is broken into steps, each with a name."""
 _MANY = 4
-"""Most uses of a value that are listed one by one."""
+"""Uses that are told one by one."""
 _SIGNS = ((" * ", " × "), (" - ", " − "), (".T", "ᵀ"), ("np.", ""))
 
 Code = tuple[str, int]

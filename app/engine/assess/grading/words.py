@@ -1,4 +1,4 @@
-"""The messages about slips, kinks and hints, from the catalogue beside this module."""
+"""What is said about a slip, and the hints, from the catalogue beside this module."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Hint:
 
 
 class _Facts:
-    """A fixed table of facts."""
+    """Facts that are known beforehand."""
 
     def __init__(self, facts: Mapping[str, Any]) -> None:
         self.facts = facts
@@ -45,7 +45,7 @@ def catalogue(language: str = "en") -> Catalogue:
 
 
 def say(key: str, **facts: Any) -> Parts:
-    """One message with its slots filled in."""
+    """One message with its facts."""
     return joined(catalogue().fill(key, _Facts(facts)))
 
 
@@ -67,7 +67,7 @@ def slip(scope: Scope, place: int, found: Candidate) -> Parts:
 
 
 def plainly(key: str, **facts: Any) -> str:
-    """One message as plain text."""
+    """The same as text alone."""
     return "".join(text for text, _ in say(key, **facts))
 
 
