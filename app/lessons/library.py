@@ -11,7 +11,7 @@ from app.engine import Limits
 from app.lessons.errors import LessonError
 from app.lessons.lesson import Lesson
 from app.lessons.reading import read
-from app.lessons.words import Words
+from app.lessons.renderer import Renderer
 
 BUILT_IN = Path(__file__).resolve().parent / "texts"
 MOST_LESSONS = 200
@@ -23,10 +23,10 @@ _FILE = re.compile(r"(?:\d+-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md$")
 
 def read_lesson(path: Path, limits: Limits | None = None) -> Lesson:
     """The lesson in a file. Raises LessonError."""
-    return _read(path, limits or Limits(), Words())
+    return _read(path, limits or Limits(), Renderer())
 
 
-def _read(path: Path, limits: Limits, words: Words) -> Lesson:
+def _read(path: Path, limits: Limits, renderer: Renderer) -> Lesson:
     named = _FILE.match(path.name)
     if named is None:
         raise LessonError(
@@ -38,7 +38,7 @@ def _read(path: Path, limits: Limits, words: Words) -> Lesson:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise LessonError(path.name, 1, "characters that are not UTF-8", "Save the file as UTF-8.") from None
-    return read(named[1], path.name, text, limits, words)
+    return read(named[1], path.name, text, limits, renderer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ class Library:
 
         own: an additional folder of lessons. Raises LessonError; OSError if the folder cannot be read.
         """
-        words = Words()
+        renderer = Renderer()
         found: list[Lesson] = []
         for folder in [BUILT_IN, *([] if own is None else [own])]:
-            read_here = [_read(path, limits or Limits(), words) for path in _files(folder)]
+            read_here = [_read(path, limits or Limits(), renderer) for path in _files(folder)]
             found += sorted(read_here, key=lambda lesson: (lesson.order, lesson.slug))
         seen: dict[str, Lesson] = {}
         for lesson in found:

@@ -22,7 +22,7 @@ _CLOSE = "Write within 2 %, within 0.01, or within a factor of 10."
 _INSIDE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 _LOOKING = "Look at the pictures once more: the answer is there."
 _READING = "Read the step once more: it leads to the answer."
-_NUDGES = {
+_DEFAULT_HINTS = {
     "value": "Go through the program line by line up to `{node}`, with the numbers that are given.",
     "grad": "Look where `{node}` is used. Each use sends back the gradient that comes in, times the slope there.",
     "message": "Look at the one step from `{node}` to `{target}`: the gradient that comes in, times the slope there.",
@@ -37,10 +37,10 @@ Inline = Callable[[str, int], str]
 Number = Callable[[str, int], tuple[Reference, Any]]
 
 
-def asked(file: str, part: StepSource, block: Block, inline: Inline, number: Number) -> Question:
+def read_question(file: str, part: StepSource, block: Block, inline: Inline, number: Number) -> Question:
     """The question of a step. Raises LessonError."""
     line = part.question[0].number if part.question else part.title.number
-    settings = {setting.key: setting for setting in part.asked}
+    settings = {setting.key: setting for setting in part.question_settings}
     if "answer" not in settings:
         raise LessonError(file, line, "a question without a line answer: ...", _HOW)
     if not part.answer or not any(each.text for each in part.answer):
@@ -61,13 +61,13 @@ def asked(file: str, part: StepSource, block: Block, inline: Inline, number: Num
     if options:
         raise LessonError(file, options[0][2], "choices", "Write answer: choice above them.")
     kind = setting.text.partition(" ")[0]
-    expected, reference, tolerance = _wanted(file, setting, number)
+    expected, reference, tolerance = _right_answer(file, setting, number)
     return Question(
         kind="sign" if kind == "sign" else "number",
         html=block(text),
         answer=block(part.answer),
         label=label,
-        hint=hint or inline(_nudge(reference, part.looking), setting.line),
+        hint=hint or inline(_default_hint(reference, part.looking), setting.line),
         looking=part.looking,
         expected=expected,
         reference=reference,
@@ -77,7 +77,7 @@ def asked(file: str, part: StepSource, block: Block, inline: Inline, number: Num
 
 def _hint(file: str, part: StepSource, setting: Setting) -> tuple[str, int]:
     """The lesson's own hint and its line. It must not contain the answer; raises LessonError."""
-    wanted = next(one.text for one in part.asked if one.key == "answer")
+    wanted = next(one.text for one in part.question_settings if one.key == "answer")
     found = _WITHIN.match(wanted)
     asked_for = (found[1] if found else wanted).removeprefix("sign ")
     if asked_for in _INSIDE.findall(setting.text):
@@ -86,10 +86,10 @@ def _hint(file: str, part: StepSource, setting: Setting) -> tuple[str, int]:
     return setting.text, setting.line
 
 
-def _nudge(reference: Reference | None, looking: bool) -> str:
+def _default_hint(reference: Reference | None, looking: bool) -> str:
     if looking or reference is None:
         return _LOOKING if looking else _READING
-    return _NUDGES[reference.of].format(node=reference.node, target=reference.target)
+    return _DEFAULT_HINTS[reference.of].format(node=reference.node, target=reference.target)
 
 
 def _split(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[bool, str, int]]]:
@@ -104,7 +104,7 @@ def _split(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[bool, str, int
     return text, options
 
 
-def _wanted(file: str, setting: Setting, number: Number) -> tuple[float, Reference | None, Tolerance]:
+def _right_answer(file: str, setting: Setting, number: Number) -> tuple[float, Reference | None, Tolerance]:
     """The right number, its reference, and the tolerance. Raises LessonError."""
     found = _WITHIN.match(setting.text)
     what, tolerance = (found[1], _closeness(file, setting, found[2])) if found else (setting.text, _USUAL)

@@ -56,7 +56,7 @@ class StepSource:
     text: list[Line] = field(default_factory=list)
     program: list[Line] | None = None
     values: list[Line] | None = None
-    asked: list[Setting] = field(default_factory=list)
+    question_settings: list[Setting] = field(default_factory=list)
     question: list[Line] | None = None
     looking: bool = False
     answer: list[Line] | None = None
@@ -70,7 +70,7 @@ class Source:
     steps: list[StepSource]
 
 
-def cut(file: str, text: str) -> Source:
+def split_file(file: str, text: str) -> Source:
     """Splits a file into its parts. Raises LessonError."""
     lines = [Line(i, line.rstrip()) for i, line in enumerate(text.splitlines(), 1)]
     head, rest = _head(file, lines)
@@ -162,7 +162,7 @@ class _Steps:
                 f"Here a line may be {', '.join(f'{key}: ...' for key in known)}. If it is text,"
                 " begin it with another word.",
             )
-        held = self._steps[-1].settings if self._section == "text" else self._steps[-1].asked
+        held = self._steps[-1].settings if self._section == "text" else self._steps[-1].question_settings
         if pair[1] != "figure" and any(one.key == pair[1] for one in held):
             self._fail(line, f"a second {pair[1]}", "Keep one of them.")
         held.append(Setting(pair[1], pair[2], line.number))

@@ -15,14 +15,14 @@ Shown = tuple[Quantity, str]
 """A quantity, and the id of its node."""
 
 
-def showing(asked: Reference, figures: Sequence[Figure], moment: Moment, trace: Trace) -> str | None:
+def revealing_figure(asked: Reference, figures: Sequence[Figure], moment: Moment, trace: Trace) -> str | None:
     """The name of the figure that shows the answer when the step begins; None if none does."""
     for figure in figures:
         options = figure.options
         if figure.name == "stage":
             given = options.get("cover") != asked.node and _on_stage(asked, moment, trace)
         else:
-            given = options.get("cover") != "yes" and any(_tells(one, asked) for one in _drawn(figure, trace))
+            given = options.get("cover") != "yes" and any(_same_number(one, asked) for one in _drawn(figure, trace))
         if given:
             return figure.name
     return None
@@ -54,7 +54,7 @@ def _words(options: Mapping[str, str]) -> list[str]:
     return [options[str(place)] for place in range(1, len(options) + 1) if str(place) in options]
 
 
-def _tells(shown: Shown, asked: Reference) -> bool:
+def _same_number(shown: Shown, asked: Reference) -> bool:
     of, node = shown
     # With one use, the message equals the gradient; a numerical derivative approximates it.
     same = {"message": "grad", "check": "grad"}.get(asked.of, asked.of)

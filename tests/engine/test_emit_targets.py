@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program, trace
-from app.engine.emit import TARGETS, apart, emit
+from app.engine.emit import TARGETS, custom_rules, emit
 from app.engine.errors import TargetError
 from app.engine.execution.rules import Rule
 from app.engine.ops import REGISTRY
@@ -202,7 +202,7 @@ def test_bounds_that_meet_hand_nothing_to_x_in_any_language():
     )
 
 
-APART = {
+DIVERGING = {
     # program, values: where PyTorch and JAX differentiate as we do, where they do not
     "sigmoid": ("y = sigmoid(x)", 1.0, 40.0),
     "tanh": ("y = np.tanh(x)", -1.0, -20.0),
@@ -222,9 +222,9 @@ APART = {
 
 
 @pytest.mark.parametrize("target", ["torch", "jax"])
-@pytest.mark.parametrize("name", APART)
+@pytest.mark.parametrize("name", DIVERGING)
 def test_a_rule_comes_along_only_where_the_autograd_has_another(name, target):
-    program, near, far = APART[name]
+    program, near, far = DIVERGING[name]
     for x in (near, [near, near]):
         assert "ruled" not in code(target, program, {"x": x})
     for x in (far, [near, far]):
@@ -235,7 +235,7 @@ def test_a_rule_comes_along_only_where_the_autograd_has_another(name, target):
 
 
 def test_every_op_that_may_be_apart_is_tried():
-    assert set(APART) == set(apart.APART) <= set(REGISTRY)
+    assert set(DIVERGING) == set(custom_rules.DIVERGES) <= set(REGISTRY)
 
 
 def test_uses_that_are_alike_share_a_rule_and_others_do_not():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.engine.emit.apart import OWN_NAMES, Own, remarks
+from app.engine.emit.custom_rules import CUSTOM_NAMES, CustomRules, comments_on_differences
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Step, Walk, is_finite
@@ -12,7 +12,7 @@ from app.engine.ops.helpers import JAX_HELPERS
 from app.engine.ops.word import SUM
 from app.engine.program import Value
 
-_RESERVED = frozenset({"jax", "jnp", "forward", "nudge", "grads", "pull_back", *JAX_HELPERS, *OWN_NAMES})
+_RESERVED = frozenset({"jax", "jnp", "forward", "nudge", "grads", "pull_back", *JAX_HELPERS, *CUSTOM_NAMES})
 
 
 def emit_jax(run: Trace) -> Emitted:
@@ -22,8 +22,8 @@ def emit_jax(run: Trace) -> Emitted:
     intermediate value: the gradient of the nudge is the gradient of the value.
     """
     dialect = JAX if is_finite(run) else JAX_IEEE
-    own = Own(dialect)
-    walk, page = Walk(run, dialect, _RESERVED, own=own), Page()
+    custom = CustomRules(dialect)
+    walk, page = Walk(run, dialect, _RESERVED, custom=custom), Page()
     schedule = walk.schedule
     page.section("Values")
     arguments = []
@@ -55,10 +55,10 @@ def emit_jax(run: Trace) -> Emitted:
     page.write(f"grads = pull_back({_seed(run.seed)})")
     places = {i: f"grads[{place}]" for place, i in enumerate(arguments)}
     places |= {step.at: f'grads[-1]["{step.name}"]' for step in nudged}
-    for i in walk.lit():
+    for i in walk.with_gradient():
         page.write(f"{walk.gradients[i]} = {places[i]}", *walk.gradient_ties(i))
     setup = ["import jax", "import jax.numpy as jnp", "", 'jax.config.update("jax_enable_x64", True)']
-    return page.finish([*setup, *remarks(run, flushes=True)], {**JAX_HELPERS, **own.sources})
+    return page.finish([*setup, *comments_on_differences(run, flushes=True)], {**JAX_HELPERS, **custom.sources})
 
 
 def _nudged(step: Step) -> str:

@@ -41,7 +41,7 @@ def emit_micrograd(run: Trace) -> Emitted:
     assert isinstance(seed, float)
     # Value.backward starts with 1; any other seed is a factor of the output.
     page.write(f"{output}.backward()" if seed == 1.0 else f"({output} * {seed!r}).backward()")
-    for i in walk.lit():
+    for i in walk.with_gradient():
         page.write(f"{walk.gradients[i]} = {walk.names[i]}.grad", *walk.gradient_ties(i))
     imports = ["from micrograd.engine import Value"]
     if any(map(page.uses, MICROGRAD_HELPERS)):

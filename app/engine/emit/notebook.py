@@ -74,7 +74,7 @@ class _Formulas(Walk):
     @cached_property
     def shown_gradients(self) -> Sequence[str]:
         whole = dict(zip(self.gradients, self.gradients, strict=True))
-        whole |= {self.gradients[i]: self._derivative(i) for i in self.lit()}
+        whole |= {self.gradients[i]: self._derivative(i) for i in self.with_gradient()}
         return tuple(whole[name] for name in self.gradients)
 
     def _derivative(self, i: int) -> str:
@@ -89,7 +89,7 @@ class _Formulas(Walk):
         """The formulas of the gradients, one line each."""
         rows = [
             f"{self.shown_gradients[i]} &= {' + '.join(self.messages(i))}"
-            for i in self.lit()
+            for i in self.with_gradient()
             if i != self.schedule.output
         ]
         return _aligned(rows)

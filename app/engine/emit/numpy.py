@@ -30,7 +30,7 @@ def emit_numpy(run: Trace) -> Emitted:
     for step in walk.steps():
         page.write(f"{step.name} = {step.code}", *walk.ties(step))
     page.section("Backward pass")
-    for i in walk.lit():
+    for i in walk.with_gradient():
         name, ties = walk.gradients[i], walk.gradient_ties(i)
         if i == walk.schedule.output:
             page.write(f"{name} = {seed_text(run.seed, 'np', 'np.array')}", *ties)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.engine.emit.apart import OWN_NAMES, Own, remarks
+from app.engine.emit.custom_rules import CUSTOM_NAMES, CustomRules, comments_on_differences
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Walk, is_finite
@@ -12,7 +12,7 @@ from app.engine.ops.helpers import TORCH_HELPERS
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
 
-_RESERVED = frozenset({"torch", "value", *TORCH_HELPERS, *OWN_NAMES})
+_RESERVED = frozenset({"torch", "value", *TORCH_HELPERS, *CUSTOM_NAMES})
 
 
 def emit_torch(run: Trace) -> Emitted:
@@ -22,8 +22,8 @@ def emit_torch(run: Trace) -> Emitted:
     nothing with a gradient needs `requires_grad_`.
     """
     dialect = TORCH if is_finite(run) else TORCH_IEEE
-    own = Own(dialect)
-    walk, page = Walk(run, dialect, _RESERVED, copy="{0}.clone()", own=own), Page()
+    custom = CustomRules(dialect)
+    walk, page = Walk(run, dialect, _RESERVED, copy="{0}.clone()", custom=custom), Page()
     tracked: set[int] = set()
     page.section("Values")
     for i in walk.leaves():
@@ -52,10 +52,10 @@ def emit_torch(run: Trace) -> Emitted:
     page.section("Backward pass")
     output, seed = walk.names[walk.schedule.output], run.seed
     page.write(f"{output}.backward({'' if isinstance(seed, float) and seed == 1.0 else _seed(seed)})")
-    for i in walk.lit():
+    for i in walk.with_gradient():
         page.write(f"{walk.gradients[i]} = {walk.names[i]}.grad", *walk.gradient_ties(i))
-    setup = ["import torch", "", "torch.set_default_dtype(torch.float64)", *remarks(run, flushes=False)]
-    return page.finish(setup, {**TORCH_HELPERS, **own.sources})
+    setup = ["import torch", "", "torch.set_default_dtype(torch.float64)", *comments_on_differences(run, flushes=False)]
+    return page.finish(setup, {**TORCH_HELPERS, **custom.sources})
 
 
 def _track(walk: Walk, nodes: tuple[int, ...], tracked: set[int]) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from app.engine.emit.apart import Own, is_apart
+from app.engine.emit.custom_rules import CustomRules, diverges
 from app.engine.emit.page import Tie
 from app.engine.execution.plan import Trace
 from app.engine.labels import number_of
@@ -52,10 +52,10 @@ class Walk:
         dialect: Dialect,
         reserved: frozenset[str] = frozenset(),
         copy: str = "{0}",
-        own: Own | None = None,
+        custom: CustomRules | None = None,
     ) -> None:
         """reserved: names that no value may have. copy: template that copies a value, for languages in which a second
-        name would share its gradient. own: collects the custom functions, for languages with an autograd."""
+        name would share its gradient. custom: collects the custom functions, for languages with an autograd."""
         self.run = run
         self.structure = run.structure
         self.schedule = run.structure.schedule
@@ -63,7 +63,7 @@ class Walk:
         self.names = self.notation.identifiers
         self._dialect = dialect
         self._copy = copy
-        self._own = own
+        self._custom = custom
         self._tables: dict[int, dict[str, str | tuple[str, int]]] = {}
 
     # -- values ------------------------------------------------------------------------------------------------------
@@ -112,9 +112,9 @@ class Walk:
         assert rule is not None
         expression = rule.written_expression
         symbols = self.notation.symbols(i, names, "")
-        if self._own is not None and is_apart(rule, [self.value(j) for j in self.schedule.inputs[i]]):
+        if self._custom is not None and diverges(rule, [self.value(j) for j in self.schedule.inputs[i]]):
             inputs = tuple(x for x in rule.inputs if isinstance(x, Symbol))
-            form = f"{self._own.name(rule)}({', '.join(f'{{{place}}}' for place in range(len(inputs)))})"
+            form = f"{self._custom.name(rule)}({', '.join(f'{{{place}}}' for place in range(len(inputs)))})"
             return dialect.called(form, inputs, symbols)
         if dialect.boxed:
             if isinstance(expression, Number):
@@ -142,7 +142,7 @@ class Walk:
         """The name of each node's gradient. Inlined nodes have that of the line's node."""
         return self.notation.gradients
 
-    def lit(self) -> Iterator[int]:
+    def with_gradient(self) -> Iterator[int]:
         """The nodes whose gradient has a name, in the order of the backward pass."""
         for i in reversed(self.schedule.graph):
             if self.has_gradient(i) and i not in self.notation.within:

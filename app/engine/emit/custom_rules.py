@@ -28,7 +28,7 @@ def _unknown(*x: Any) -> bool:
     return any(np.isnan(each).any() for each in x)
 
 
-APART: Mapping[str, Callable[..., Any]] = {
+DIVERGES: Mapping[str, Callable[..., Any]] = {
     "sigmoid": lambda x: x > 15,
     "tanh": lambda x: np.abs(x) > 8,
     "expm1": lambda x: x < -16,
@@ -49,16 +49,16 @@ APART: Mapping[str, Callable[..., Any]] = {
 """Name of an op -> condition on its inputs under which gradients differ. In the tails: where fewer than nine digits
 agree."""
 
-OWN_NAMES = frozenset(f"own_{name}" for name in APART)
+CUSTOM_NAMES = frozenset(f"own_{name}" for name in DIVERGES)
 
 
-def is_apart(rule: Rule, inputs: list[Any]) -> bool:
+def diverges(rule: Rule, inputs: list[Any]) -> bool:
     """Whether an autograd's gradient would differ for this op with these inputs."""
-    where = APART.get(rule.op.name)
+    where = DIVERGES.get(rule.op.name)
     return where is not None and bool(np.any(where(*inputs)))
 
 
-def remarks(run: Trace, flushes: bool) -> list[str]:
+def comments_on_differences(run: Trace, flushes: bool) -> list[str]:
     """Comments on the differences that remain in the program. flushes: whether the language flushes subnormal numbers
     to 0."""
     values = [np.abs(value) for value in run.value_list]
@@ -80,7 +80,7 @@ def _is_odd_root(run: Trace, i: int) -> bool:
     return bool(np.any((exponent == 0.5) & (np.isneginf(base) | ((base == 0) & np.signbit(base)))))
 
 
-class Own:
+class CustomRules:
     """The custom functions of one emitted program. sources: name -> code."""
 
     def __init__(self, dialect: Dialect) -> None:

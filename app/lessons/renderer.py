@@ -21,7 +21,7 @@ Resolve = Callable[[str], tuple[Reference, str]]
 _TONES = {"value": "value", "grad": "grad", "message": "grad", "local": "value", "check": "check", "error": "check"}
 
 
-class Words:
+class Renderer:
     """A Markdown renderer; each call brings its own function to resolve references."""
 
     def __init__(self) -> None:
