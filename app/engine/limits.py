@@ -14,7 +14,7 @@ class Limits:
     source_lines: int = 20_000
     """Lines of program text."""
     nesting: int = 60
-    """Depth of brackets, calls and function bodies within one another, levels."""
+    """Nesting depth of brackets, calls and function bodies, levels."""
     nodes: int = 20_000
     """Nodes of the program after inlining and unrolling, printed and manual lines included."""
     parts: int = 1_000

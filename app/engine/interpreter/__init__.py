@@ -116,9 +116,9 @@ def _nothing() -> ProgramError:
 def _find(output: str, names: dict[str, int], nodes: tuple[Node, ...]) -> int:
     if output in names:
         return names[output]
-    for position, node in enumerate(nodes):
+    for index, node in enumerate(nodes):
         if node.id == output:
-            return position
+            return index
     raise ProgramError(
         f"there is no {output} in the program",
         line=1,

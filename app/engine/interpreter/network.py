@@ -95,7 +95,7 @@ def network_program(network: Network, limits: Limits | None = None) -> Described
             lines += [f"p = {layer.activation}({name})", 'print("p =", p)']
             notes.append(
                 f"{network.loss} takes the logits {name} and applies {layer.activation} itself; "
-                f"p = {layer.activation}({name}) stands beside it."
+                f"p = {layer.activation}({name}) is computed beside it."
             )
         elif plain:
             before = name

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.assess.grading import places
+from app.engine.assess.grading import place_calls
 from app.engine.assess.grading.statements import Helper, Statement, moved, used_in
 from app.engine.errors import EngineError, LimitError, ProgramError, ValueProblem
 from app.engine.execution.compile import compile_program
@@ -65,7 +65,7 @@ class Evaluator:
     def compute(self, statement: Statement, name: str, known: Mapping[str, Value]) -> Value:
         """What a statement makes of `name`. Raises EngineError, its place in the whole text."""
         self.pay(0, statement.line)
-        if f"{places.WORD}(" in statement.text and places.WORD not in self.helpers:
+        if f"{place_calls.WORD}(" in statement.text and place_calls.WORD not in self.helpers:
             statement, known = self._with_places(statement, known)
         # Replacements have the same length, so that columns do not change.
         text, wanted = statement.text, statement.used
@@ -110,7 +110,7 @@ class Evaluator:
         found = dict(known)
         lines = statement.text.split("\n")
         names = 0
-        for call in reversed(places.outermost(statement.text)):
+        for call in reversed(place_calls.outermost(statement.text)):
             value = self._place(statement, call, known)
             if value is None or call.end_lineno != call.lineno:
                 continue
@@ -141,12 +141,12 @@ class Evaluator:
         )
         value = self.compute(inner, "placed_", known)
         try:
-            index = places.index_of(places.in_turn(call.args[1], dict(statement.turn)))
-            shape = places.shape_from(call.args[2], known)
+            index = place_calls.index_of(place_calls.in_turn(call.args[1], dict(statement.turn)))
+            shape = place_calls.shape_from(call.args[2], known)
             if count(shape) > self.limits.array_elements or len(shape) > self.limits.dimensions:
                 raise ProgramError("place makes an array that is too large", hint="Use smaller arrays.")  # noqa: TRY301
             self.pay(count(shape), statement.line)
-            return places.placed(value, index, shape)
+            return place_calls.placed(value, index, shape)
         except ProgramError as error:
             raise ProgramError(
                 error.message,

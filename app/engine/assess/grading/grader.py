@@ -15,8 +15,8 @@ from app.engine.assess.grading.budget import Budget
 from app.engine.assess.grading.diagnose import Slip, find_slip
 from app.engine.assess.grading.evaluate import Evaluator
 from app.engine.assess.grading.graded import Environment, GradedLine, Key, find_partial_sums, list_error, where
-from app.engine.assess.grading.otherside import Turned, only_in
 from app.engine.assess.grading.scope import Scope, Target
+from app.engine.assess.grading.side_search import Turned, only_in
 from app.engine.assess.grading.statements import Broken, Helper, Piece, Statement
 from app.engine.assess.grading.tolerance import clearly_apart, is_zero_times_infinity
 from app.engine.assess.grading.words import kink_note, plainly, step_name

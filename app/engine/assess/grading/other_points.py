@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.engine.assess.grading.otherside import Aim, Seen, Turned
 from app.engine.assess.grading.scope import Scope
+from app.engine.assess.grading.side_search import SideCoverage, SideSearch, Turned
 from app.engine.execution.plan import Trace
 from app.engine.notation.roles import uses
 from app.engine.ops import INPUT
@@ -90,29 +90,29 @@ def other_runs(run: Trace) -> list[OtherRun]:
     wanted = Scope(run).wanted
     drawn = [other for other in islice(random_runs(run), _TRIES) if _is_finite(other)]
     drawn.sort(key=lambda other: _zeros(other, wanted))
-    seen = Seen(run)
+    coverage = SideCoverage(run)
     found = drawn[:_PLAIN]
     for other in found:
-        seen.note(other)
+        coverage.note(other)
     weight = len(structure.nodes) + elements // 64 + structure.schedule.multiplications // 1_000
     tries = _WORK // weight
-    if seen.missing():
+    if coverage.missing():
         for other in islice(random_runs(run), _TRIES, min(_POOL, tries)):
-            if len(found) < _RUNS and _is_finite(other) and seen.adds(other):
+            if len(found) < _RUNS and _is_finite(other) and coverage.adds(other):
                 found.append(other)
-                seen.note(other)
+                coverage.note(other)
     leaves = movable_inputs(run)
-    for goal in seen.missing():
+    for goal in coverage.missing():
         for start in [run, *found][:_STARTS]:
-            if len(found) < _RUNS and tries > 0 and seen.lacks(goal):
-                aimed = Aim(start, leaves, goal)
-                for other in islice(aimed.runs(), tries):
+            if len(found) < _RUNS and tries > 0 and coverage.lacks(goal):
+                search = SideSearch(start, leaves, goal)
+                for other in islice(search.runs(), tries):
                     tries -= 1
-                    if seen.has(other, goal) and _is_finite(other):
+                    if coverage.has(other, goal) and _is_finite(other):
                         found.append(other)
-                        seen.note(other)
+                        coverage.note(other)
                         break
-    return [OtherRun(other, seen.turned(other)) for other in found]
+    return [OtherRun(other, coverage.turned(other)) for other in found]
 
 
 def _is_finite(run: Trace) -> bool:

@@ -36,7 +36,7 @@ Turned = tuple[int, int]
 """The index of a node, and the flat index of an element of its result."""
 
 
-class Seen:
+class SideCoverage:
     """The sides that runs of one plan have covered. run: the run with which the others are compared."""
 
     def __init__(self, run: Trace) -> None:
@@ -114,7 +114,7 @@ def _kernels(run: Trace) -> list[tuple[int, Any]]:
     return found
 
 
-class Aim:
+class SideSearch:
     """Searches for runs that reach a goal, starting from a given run."""
 
     def __init__(self, run: Trace, leaves: Sequence[str], goal: Goal) -> None:
