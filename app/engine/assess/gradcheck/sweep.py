@@ -47,8 +47,8 @@ class Sweep:
     """The sweep of one element. errors, ruled, best: by method; errors and ruled have one entry for each of EPSILONS.
 
     relative: whether errors are relative to the gradient; they are absolute if it is zero within round-off.
-    found: the results with the requested step, by method; with the complex step only if every op allows it.
-    barrier: (op, node) that a complex step cannot pass, or None.
+    found: what each method gives for the step that was asked for; the complex step only where every op allows it.
+    barrier: the op and the node that a complex step cannot pass, if any.
     """
 
     id: str
