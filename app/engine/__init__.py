@@ -1,8 +1,8 @@
-"""The engine: text in, every value, gradient and message out. NumPy and the standard library only; knows nothing of
-HTTP.
+"""The engine: text in, every value, gradient and message out. It needs only NumPy and the standard library, and knows
+nothing of HTTP.
 
-plan = compile_program(source, values)      # read, infer shapes, check limits: once
-plan.run({"b1": [[1.5]]}).grads["W1"]       # one forward and backward pass: again and again
+plan = compile_program(source, values)      # once: read the text, infer shapes, check limits
+plan.run({"b1": [[1.5]]}).grads["W1"]       # as often as wanted: one forward and backward pass
 trace(source, values)                       # both at once
 """
 

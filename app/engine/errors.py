@@ -1,14 +1,14 @@
-"""Everything that may go wrong on purpose, as one tree.
+"""The errors that an input can cause, as one tree.
 
-    EngineError                 the root: a message, and where known a line, a column and a hint
+    EngineError                 the root: a message and, where known, a line, a column and a hint
     ├── ProgramError            the text is not in the language, or names something unknown
     ├── ShapeError              shapes that do not fit together
     ├── ValueProblem            a value that is missing, unknown, ragged or not a number
-    ├── TargetError             correct, but not to be written in the language that code was asked for in
-    └── LimitError              correct, but larger than this engine agrees to take on
+    ├── TargetError             correct, but the target language of the emitted code cannot express it
+    └── LimitError              correct, but larger than the limits allow
 
-Lines and columns count from 1, as editors show them. Whoever catches `EngineError` has caught every
-failure that an input can cause; anything else that escapes the engine is a bug.
+Lines and columns count from 1, as editors show them. Catching `EngineError` catches every failure that an input can
+cause; any other exception that leaves the engine is a bug.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Span(NamedTuple):
 
 
 class EngineError(Exception):
-    """A failure that the input caused, told so that its author can mend it."""
+    """A failure that the input caused. message: what was found; hint: what to write instead."""
 
     def __init__(
         self,
@@ -51,13 +51,13 @@ class ProgramError(EngineError):
 
 
 class ShapeError(EngineError):
-    """Shapes that do not fit together, found before anything was allocated."""
+    """Shapes that do not fit together; raised before anything is allocated."""
 
 
 @dataclass(frozen=True, slots=True)
 class MissingValue:
-    """A free name that needs a value, with one that lets the program run, those of the others taken as well; None where
-    none was found. why: what stands in the way then."""
+    """A free name that needs a value. suggested: a value with which the program runs, together with the suggestions for
+    the other names; None if none was found. why: the reason then."""
 
     name: str
     line: int | None
@@ -65,9 +65,9 @@ class MissingValue:
     why: str = ""
 
     def advice(self, give: str, where: str) -> str:
-        """What to do about it: `give` it beside the program, or write it in it."""
+        """What to do: `give` the value beside the program, or write a line `where`."""
         if self.suggested is None:
-            return f"{give}; none that lets the program run was found by trying{self.why and f' ({self.why})'}"
+            return f"{give}; no shape was found with which the program runs{self.why and f' ({self.why})'}"
         written = "1.0" if isinstance(self.suggested, float) else f"np.ones({_shape(self.suggested)})"
         return f"{give}, or write {self.name} = {written} {where}"
 
@@ -92,7 +92,7 @@ class ValueProblem(EngineError):
 
 
 class TargetError(EngineError):
-    """The program is fine, but the language that its code was asked for in does not have all of it."""
+    """The program is correct, but the target language of the emitted code cannot express it."""
 
 
 class LimitError(EngineError):

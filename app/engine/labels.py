@@ -1,4 +1,4 @@
-"""What one node is called: the sign in a picture, a title in a sentence, a name typeset."""
+"""What one node is called: its label in a picture, its title in a sentence, its name in LaTeX."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _SPELLED_GREEK = set(_GREEK.values())
 
 
 def number_of(node: Node) -> str | tuple[str, int] | None:
-    """The number that a constant without axes is, as a person would type it; None for any other node."""
+    """The number of a scalar constant, as a person would type it, with its precedence if it has a sign; None for any
+    other node."""
     if node.op is not CONSTANT or type(node.value) is not float:
         return None
     value = node.value
@@ -38,7 +39,7 @@ def latex_text(text: str) -> str:
 
 
 def latex_name(name: str) -> str:
-    """A name typeset: `W1` as W with an index, `y_hat` with a hat, `theta` and θ as the letter."""
+    """A name in LaTeX: `W1` as W with a subscript, `y_hat` with a hat, `theta` and θ as the letter."""
     match = re.fullmatch(r"([^\W\d_]+)_?([\d.#,\[\]]*|[A-Za-z0-9_.#,\[\]]*)", name)
     if match is None:
         return rf"\mathrm{{{latex_text(name)}}}"
@@ -59,7 +60,7 @@ def _letter(stem: str) -> str:
 
 
 def label(node: Node) -> str:
-    """The short sign of a node for a picture: `@`, `+`, `relu`, or the number of a constant."""
+    """The short label of a node in a picture: `@`, `+`, `relu`, or the number of a constant."""
     if node.op is CONSTANT:
         number = number_of(node)
         return "array" if number is None else number if isinstance(number, str) else number[0]
@@ -67,7 +68,7 @@ def label(node: Node) -> str:
 
 
 def title(node: Node) -> str:
-    """What a node is called: "z1", or "@ in z1" for a part that has no name of its own."""
+    """What a node is called in a sentence: "z1", or "@ in z1" for a part without a name."""
     if node.name is not None:
         return node.name
     if node.op is CONSTANT:

@@ -14,13 +14,13 @@ class Limits:
     source_lines: int = 20_000
     """Lines of program text."""
     nesting: int = 60
-    """Depth of brackets, calls and function bodies within one another, levels."""
+    """Nesting depth of brackets, calls and function bodies, levels."""
     nodes: int = 20_000
     """Nodes of the program after inlining and unrolling, printed and manual lines included."""
     parts: int = 1_000
     """Values that one operation joins or stacks."""
     visits: int = 400_000
-    """Statements and expressions the reader of the text may visit, loops and calls counted each time."""
+    """Statements and expressions that the interpreter visits, loops and calls counted each time."""
     dimensions: int = 8
     """Axes of one array."""
     array_elements: int = 250_000

@@ -16,7 +16,8 @@ Value = float | Array
 """What a node holds: a Python float where its shape is (), a float64 array elsewhere."""
 
 NumberKind = Literal["float", "int", "bool"]
-"""What Python would hold: decides how a printed number looks and which sums are refused, never how it is computed."""
+"""The type that Python would give the number. It decides how the number is printed and which operations are refused;
+arithmetic is always in float64."""
 
 GroupKind = Literal["call", "region", "scalar", "part"]
 
@@ -26,8 +27,8 @@ NO_GROUP = -1
 class Node(NamedTuple):
     """One value of the program.
 
-    inputs and group are positions (in `Program.nodes`, `Program.groups`; NO_GROUP outside all groups).
-    value: the literal of a constant, the default of an input; None for a free name and for operations.
+    inputs: indices into `Program.nodes`. group: an index into `Program.groups`, NO_GROUP outside all groups.
+    value: the literal of a constant, or the default of an input; None for a free name and for operations.
     """
 
     id: str
@@ -48,10 +49,11 @@ class Node(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Group:
     """Nodes that belong together: those of a function call ("call"), of the lines between `# region NAME` and
-    `# endregion` ("region"), of an array opened to its scalars ("scalar"), or a run of a large program ("part").
+    `# endregion` ("region"), of an array opened to its scalars ("scalar"), or consecutive nodes of a large program
+    ("part").
 
-    parent: the position of the group around it. summary: what a function of the prelude does, in one line.
-    arguments: of a call, per parameter the id of the node that it was given, or the number; None for anything else.
+    parent: index of the enclosing group. summary: what a function of the prelude does, in one line.
+    arguments: for a call, (parameter, argument) pairs; an argument is a node's id, a number, or None for anything else.
     """
 
     id: str
@@ -70,20 +72,21 @@ class ShapeItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One `print(...)`: texts, positions of nodes, and shapes of nodes, in order."""
+    """One `print(...)`: its items in order, each a text, the index of a node, or the shape of a node."""
 
     line: int
     items: tuple[str | int | ShapeItem, ...]
 
     @property
     def nodes(self) -> list[int]:
-        """The nodes that must be there to print it."""
+        """The nodes that must be computed before it can be printed."""
         return [item if isinstance(item, int) else item.node for item in self.items if not isinstance(item, str)]
 
 
 @dataclass(frozen=True, slots=True)
 class Manual:
-    """A line `dX = ...` of the reader's own backward pass: `name`, the node X and the node that was computed for it."""
+    """A line `dX = ...` of the reader's own backward pass. name: "dX"; target: the node X; node: the node computed for
+    the gradient of X. line: counted from 1."""
 
     name: str
     target: int
@@ -93,12 +96,12 @@ class Manual:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A place that NumPy means otherwise should the value `node` turn out to be an array (or, with `of_array` False, a
-    number): then it is refused with this message and hint.
+    """A check that must wait for shapes: an expression that NumPy computes differently if the value of `node` is an
+    array (with `of_array` False: if it is a number). Then the program is refused with this message and hint.
 
-    boxed: whether the node is an array even should it have no axes, as `np.array(2.0)` is.
-    others: where there are any, one of these (node and whether boxed; -1 is an array) must be an array as well.
-    grown: where it is given, the node whose shape must be another than that of `node`.
+    boxed: whether the node is an array even without axes, as `np.array(2.0)` is.
+    others: (node, boxed) pairs, -1 for an array literal; unless empty, one of them must be an array, too.
+    grown: unless None, a node whose shape must differ from that of `node`.
     """
 
     node: int
@@ -115,9 +118,10 @@ class Doubt:
 class Program:
     """What a source text means.
 
-    names: where each top-level name points at the end. `free` lists the inputs that have no value yet.
-    fixed: inputs that a shape, an index or a loop was decided with, each with the line that did so.
-    doubts: places that are refused should a value turn out to be an array, or a number.
+    names: top-level name -> index of the node it holds after the last line.
+    fixed: index of an input -> the line that used its value for a shape, an index or a loop bound, so that changing it
+    needs another program.
+    doubts: checks that wait until it is known whether a value is an array or a number.
     """
 
     nodes: tuple[Node, ...]
@@ -131,11 +135,12 @@ class Program:
 
     @property
     def free(self) -> tuple[int, ...]:
+        """The inputs that have no value yet."""
         return tuple(i for i, node in enumerate(self.nodes) if node.op is INPUT and node.value is None)
 
 
 def ancestors(nodes: tuple[Node, ...], roots: list[int]) -> bytearray:
-    """Marks (1) for every node that leads to one of `roots`, the roots included."""
+    """One byte for each node: 1 if it leads to one of `roots`, or is one, else 0."""
     marks = bytearray(len(nodes))
     for root in roots:
         marks[root] = 1

@@ -1,10 +1,10 @@
 """Lessons: one Markdown file each, and the loader that reads them.
 
-library = Library.load(limits, own=None)    # the built-in lessons, and those of a folder of one's own
+library = Library.load(limits, own=None)    # the built-in lessons, and those in the folder `own`
 library.lessons, library.find("the-chain-rule")
 
-A lesson is steps; a step is text, a program with values, a moment and what to look at. Numbers in the text are
-references (`{{grad x}}`) that the engine resolves: see `references.py`. The format is told in docs/lessons.md.
+A lesson is a sequence of steps; a step has a text, a program with values, a moment and figures. Numbers in the text are
+references (`{{grad x}}`) that the engine resolves: see `references.py`. docs/lessons.md describes the format.
 """
 
 from app.lessons.errors import LessonError

@@ -1,10 +1,10 @@
-"""What is wrong with a lesson's file, told so that its author can mend it."""
+"""The error in a lesson's file."""
 
 from __future__ import annotations
 
 
 class LessonError(ValueError):
-    """A place in a file, what was found there, and what to write instead."""
+    """An error in a lesson, for its author. file, line: where; found: what is wrong; instead: what to write."""
 
     def __init__(self, file: str, line: int, found: str, instead: str) -> None:
         super().__init__(f"{file}, line {line}: {found}. {instead}")

@@ -1,4 +1,4 @@
-"""The figures that a step may name. What they draw stands in static/js/lesson/figures; a test holds both equal."""
+"""The figures that a step may name. static/js/lesson/figures draws them; a test keeps both lists equal."""
 
 from __future__ import annotations
 

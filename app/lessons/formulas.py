@@ -1,7 +1,7 @@
 """A formula in LaTeX as plain text, for pages that are read before (or without) being typeset.
 
-`\\frac{dg}{dx}` becomes dg/dx. It covers what a lesson on derivatives writes; of anything else the command's name is
-left.
+`\\frac{dg}{dx}` becomes dg/dx. It covers the LaTeX of lessons on derivatives; other commands are replaced by their
+names.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _COMMAND = re.compile(r"\\(?![dt]?frac)([A-Za-z]+)")
 
 
 def plain(latex: str) -> str:
-    """The same without markup."""
+    """The formula as plain text."""
     text = _until_settled(_SPOKEN, lambda found: found[1], latex)
     text = re.sub(r"\\(?:left|right|,|;|!|:| )", "", text)
     text = re.sub(r"\\(partial|Delta|delta) ", lambda found: _SIGNS[found[1]], text)
@@ -37,7 +37,7 @@ def plain(latex: str) -> str:
 
 
 def _until_settled(pattern: re.Pattern[str], write: Callable[[re.Match[str]], str], text: str) -> str:
-    """From the inside out, as often as there is something to write otherwise."""
+    """Replaces matches, from the inside out, until there are none."""
     while (again := pattern.sub(write, text)) != text:
         text = again
     return text

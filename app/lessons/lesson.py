@@ -1,4 +1,4 @@
-"""What a lesson consists of. Texts are HTML by now; every number in them has been computed."""
+"""The parts of a lesson. Texts are HTML, with every number computed."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Comparison = Literal["above", "below", "equal", "not"]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A number that a trace knows.
+    """A number of a trace.
 
-    of: a value, a gradient, the message or the local derivative on an edge, or a numerical derivative and its relative
-    error. node: whose; on an edge, its source. target, slot: the edge's other end, and which of the uses is meant.
-    index: one element of a tensor. epsilon: the step of a numerical derivative. digits: how many are shown, None for
-    as many as everywhere.
+    of: a value, a gradient, the message or local derivative on an edge, or a numerical derivative or its relative
+    error. node: its id; for an edge, the source. target, slot: the edge's target, and which use (from 0) is meant.
+    index: one element of an array. epsilon: the step of a numerical derivative. digits: significant digits, None for
+    the default.
     """
 
     of: Quantity
@@ -32,7 +32,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture beside a step, by name. Words without a key are options "1", "2", and so on."""
+    """A picture beside a step, by name. Options without a key have the keys "1", "2", and so on."""
 
     name: str
     options: Mapping[str, str]
@@ -40,7 +40,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Where on the timeline a step begins. node: for a step of the forward or the backward pass."""
+    """Where on the timeline a step begins. node: the node of a step of the forward or backward pass."""
 
     phase: Literal["start", "forward", "seed", "backward", "end"]
     node: str | None = None
@@ -48,7 +48,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """How close an answer has to be: as a part of the right one, as a difference, or as a factor between both."""
+    """How close an answer has to be: by relative error, absolute error, or a factor."""
 
     kind: Closeness
     size: float
@@ -56,7 +56,7 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several answers."""
+    """One of the answers to choose from."""
 
     html: str
     right: bool
@@ -64,12 +64,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something to predict before it is shown.
+    """A question to predict something before it is shown.
 
-    kind: a number, a sign, or one of several choices. looking: the answer is to be found in the pictures, which hide it
-    otherwise until it is revealed. hint: HTML within a line, where to look after a wrong answer. reference: where
-    the right number comes from; None where the text itself says it. expected: the right number for the step's own
-    values. label: what stands before the field.
+    kind: a number, a sign, or a choice. looking: whether the answer is to be found in the figures; otherwise they hide
+    it until it is revealed. hint: inline HTML, shown after a wrong answer. reference: the number that is asked for;
+    None if the lesson states it itself. expected: the right number for the step's own values. label: the text before
+    the field.
     """
 
     kind: Literal["number", "sign", "choice"]
@@ -86,7 +86,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What the reader is to bring about by changing values."""
+    """What the reader should achieve by changing values."""
 
     reference: Reference
     comparison: Comparison
@@ -95,7 +95,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. program and values are whole, also where the file says only what differs from the step before."""
+    """One step. program and values are complete, even if the file gives only what differs from the step before."""
 
     title: str
     title_html: str

@@ -1,4 +1,4 @@
-"""What is asked in a step, and what counts as right."""
+"""The question of a step, its right answer and its tolerance."""
 
 from __future__ import annotations
 
@@ -20,31 +20,33 @@ _HOW = "Write answer: grad x, answer: number 3.5 within 0.1, answer: sign grad x
 _CLOSE = "Write within 2 %, within 0.01, or within a factor of 10."
 
 _INSIDE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
-_LOOKING = "Look at the pictures once more: the answer is to be found there."
-_READING = "Read the step once more; what it says leads to the answer."
-_NUDGES = {
-    "value": "Go through the program up to `{node}`, line by line, with the numbers that stand there.",
-    "grad": "Look at where `{node}` goes. From each place comes back what has come so far, times the slope there.",
-    "message": "Look at the one step from `{node}` to `{target}`: what has come so far, times the slope there.",
-    "local": "Look at the one step from `{node}` to `{target}` alone: how much does its result move with `{node}`?",
-    "check": "A small step to each side, and the difference divided by the distance.",
-    "error": "The difference to the gradient, as a part of the gradient.",
+_LOOKING = "Look at the pictures once more: the answer is there."
+_READING = "Read the step once more: it leads to the answer."
+_DEFAULT_HINTS = {
+    "value": "Go through the program line by line up to `{node}`, with the numbers that are given.",
+    "grad": "Look where `{node}` is used. Each use sends back the gradient that comes in, times the slope there.",
+    "message": "Look at the one step from `{node}` to `{target}`: the gradient that comes in, times the slope there.",
+    "local": "Look only at the step from `{node}` to `{target}`: how much does its result change with `{node}`?",
+    "check": "Take a small step to each side, and divide the difference by the distance.",
+    "error": "Take the difference from the gradient, as a part of the gradient.",
 }
-"""Where to look after a wrong answer, where the lesson does not say."""
+"""Default hints after a wrong answer, by what is asked for."""
 
 Block = Callable[[Sequence[Line]], str]
 Inline = Callable[[str, int], str]
 Number = Callable[[str, int], tuple[Reference, Any]]
 
 
-def asked(file: str, part: StepSource, block: Block, inline: Inline, number: Number) -> Question:
+def read_question(file: str, part: StepSource, block: Block, inline: Inline, number: Number) -> Question:
     """The question of a step. Raises LessonError."""
     line = part.question[0].number if part.question else part.title.number
-    settings = {setting.key: setting for setting in part.asked}
+    settings = {setting.key: setting for setting in part.question_settings}
     if "answer" not in settings:
         raise LessonError(file, line, "a question without a line answer: ...", _HOW)
     if not part.answer or not any(each.text for each in part.answer):
-        raise LessonError(file, line, "a question without an answer's text", "Write ### Answer and the text below it.")
+        raise LessonError(
+            file, line, "a question without the text of its answer", "Write ### Answer and the text below it."
+        )
     setting = settings["answer"]
     label = settings["label"].text if "label" in settings else ""
     hint = inline(*_hint(file, part, settings["hint"])) if "hint" in settings else None
@@ -59,13 +61,13 @@ def asked(file: str, part: StepSource, block: Block, inline: Inline, number: Num
     if options:
         raise LessonError(file, options[0][2], "choices", "Write answer: choice above them.")
     kind = setting.text.partition(" ")[0]
-    expected, reference, tolerance = _wanted(file, setting, number)
+    expected, reference, tolerance = _right_answer(file, setting, number)
     return Question(
         kind="sign" if kind == "sign" else "number",
         html=block(text),
         answer=block(part.answer),
         label=label,
-        hint=hint or inline(_nudge(reference, part.looking), setting.line),
+        hint=hint or inline(_default_hint(reference, part.looking), setting.line),
         looking=part.looking,
         expected=expected,
         reference=reference,
@@ -74,24 +76,24 @@ def asked(file: str, part: StepSource, block: Block, inline: Inline, number: Num
 
 
 def _hint(file: str, part: StepSource, setting: Setting) -> tuple[str, int]:
-    """The lesson's own hint and its line. It must not tell what is asked for."""
-    wanted = next(one.text for one in part.asked if one.key == "answer")
+    """The lesson's own hint and its line. It must not contain the answer; raises LessonError."""
+    wanted = next(one.text for one in part.question_settings if one.key == "answer")
     found = _WITHIN.match(wanted)
     asked_for = (found[1] if found else wanted).removeprefix("sign ")
     if asked_for in _INSIDE.findall(setting.text):
-        instead = "Name the numbers that lead to it, or where they stand."
+        instead = "Name the numbers that lead to it, or say where they are."
         raise LessonError(file, setting.line, f"a hint with the answer in it, {asked_for}", instead)
     return setting.text, setting.line
 
 
-def _nudge(reference: Reference | None, looking: bool) -> str:
+def _default_hint(reference: Reference | None, looking: bool) -> str:
     if looking or reference is None:
         return _LOOKING if looking else _READING
-    return _NUDGES[reference.of].format(node=reference.node, target=reference.target)
+    return _DEFAULT_HINTS[reference.of].format(node=reference.node, target=reference.target)
 
 
 def _split(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[bool, str, int]]]:
-    """The text, and the choices below it."""
+    """The text of a question, and its choices as (right, text, line)."""
     text, options = [], []
     for line in lines:
         found = _CHOICE.match(line.text)
@@ -102,8 +104,8 @@ def _split(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[bool, str, int
     return text, options
 
 
-def _wanted(file: str, setting: Setting, number: Number) -> tuple[float, Reference | None, Tolerance]:
-    """The right number, where it comes from, and how close is close enough."""
+def _right_answer(file: str, setting: Setting, number: Number) -> tuple[float, Reference | None, Tolerance]:
+    """The right number, its reference, and the tolerance. Raises LessonError."""
     found = _WITHIN.match(setting.text)
     what, tolerance = (found[1], _closeness(file, setting, found[2])) if found else (setting.text, _USUAL)
     kind, _, rest = what.partition(" ")

@@ -1,4 +1,4 @@
-"""From the parts of a file to a lesson: every program run, every number resolved, everything named looked up."""
+"""Turns a parsed file into a lesson: runs every program, resolves every number and checks every name."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from app.lessons import references
 from app.lessons.errors import LessonError
 from app.lessons.figures import FIGURES
 from app.lessons.lesson import Comparison, Figure, Goal, Lesson, Moment, Question, Reference, Step
-from app.lessons.questions import asked
+from app.lessons.questions import read_question
 from app.lessons.references import ReferenceProblem
-from app.lessons.source import Line, Setting, Source, StepSource, cut
-from app.lessons.spoilers import showing
-from app.lessons.words import Words
+from app.lessons.renderer import Renderer
+from app.lessons.source import Line, Setting, Source, StepSource, split_file
+from app.lessons.spoilers import revealing_figure
 
 _NAME = re.compile(r"[A-Za-z_\u0370-\u03ff][\w\u0370-\u03ff]*(?:#\d+)?$")
 _GOAL = re.compile(r"(.+?)\s*(!=|>|<|=)\s*(\S+)$")
@@ -26,12 +26,12 @@ _COMPARISONS: dict[str, Comparison] = {">": "above", "<": "below", "=": "equal",
 _MOMENTS = "Write start, seed, end, forward NODE or backward NODE."
 
 
-def read(slug: str, file: str, text: str, limits: Limits, words: Words) -> Lesson:
-    """One lesson. Raises LessonError for whatever is wrong with it."""
-    source = cut(file, text)
+def read(slug: str, file: str, text: str, limits: Limits, renderer: Renderer) -> Lesson:
+    """The lesson in a text. Raises LessonError."""
+    source = split_file(file, text)
     steps: list[Step] = []
     for part in source.steps:
-        steps.append(_StepReader(file, part, steps[-1] if steps else None, limits, words).read())
+        steps.append(_StepReader(file, part, steps[-1] if steps else None, limits, renderer).read())
     return Lesson(
         slug=slug,
         title=source.head["title"].text,
@@ -52,12 +52,12 @@ def _count(file: str, source: Source, key: str) -> int:
 
 
 class _StepReader:
-    """Reads one step; knows the one before, from which program and values are taken over."""
+    """Reads one step. before: the previous step, whose program and values are inherited."""
 
-    def __init__(self, file: str, part: StepSource, before: Step | None, limits: Limits, words: Words) -> None:
+    def __init__(self, file: str, part: StepSource, before: Step | None, limits: Limits, renderer: Renderer) -> None:
         self._file = file
         self._part = part
-        self._words = words
+        self._renderer = renderer
         self._limits = limits
         self._program, self._values = self._subject(before)
         self._trace = self._run()
@@ -73,7 +73,7 @@ class _StepReader:
         moment = self._moment(single.get("moment"))
         figures = tuple(self._figure(setting) for setting in part.settings if setting.key == "figure")
         question = self._question()
-        self._keep_secret(question, figures, moment)
+        self._check_spoilers(question, figures, moment)
         return Step(
             title=title,
             title_html=self._inline(title, part.title.number),
@@ -131,7 +131,7 @@ class _StepReader:
 
     def _resolver(self, line: int, lines: Sequence[Line] = ()) -> Any:
         def resolve(text: str) -> tuple[Reference, str]:
-            # Markdown forgets lines within a paragraph: the reference is looked for where it was written.
+            # Markdown loses line numbers within a paragraph, so the line of the reference is searched in the source.
             at = next((one.number for one in lines if f"{{{{{text}}}}}" in one.text), line)
             reference, value = self.number(text, at)
             return reference, references.written(reference, value)
@@ -139,7 +139,7 @@ class _StepReader:
         return resolve
 
     def number(self, text: str, line: int) -> tuple[Reference, Any]:
-        """What a reference means and what it is in this step."""
+        """A reference and its value in this step. Raises LessonError."""
         try:
             reference = references.parse(text)
             return reference, references.resolve(reference, self._trace)
@@ -147,17 +147,17 @@ class _StepReader:
             raise self._fail(line, problem.found, problem.instead) from None
 
     def _block(self, lines: Sequence[Line]) -> str:
-        return self._words.block(lines, self._resolver(self._part.title.number, lines))
+        return self._renderer.block(lines, self._resolver(self._part.title.number, lines))
 
     def _inline(self, text: str, line: int) -> str:
-        return self._words.inline(text, self._resolver(line))
+        return self._renderer.inline(text, self._resolver(line))
 
     def _question(self) -> Question | None:
         if self._part.question is None:
             return None
-        return asked(self._file, self._part, self._block, self._inline, self.number)
+        return read_question(self._file, self._part, self._block, self._inline, self.number)
 
-    def _keep_secret(self, question: Question | None, figures: Sequence[Figure], moment: Moment) -> None:
+    def _check_spoilers(self, question: Question | None, figures: Sequence[Figure], moment: Moment) -> None:
         if question is None:
             if any("cover" in figure.options for figure in figures):
                 line = next(setting.line for setting in self._part.settings if "cover=" in setting.text)
@@ -165,16 +165,16 @@ class _StepReader:
             return
         if question.looking or question.reference is None:
             return
-        line = next(setting.line for setting in self._part.asked if setting.key == "answer")
-        figure = showing(question.reference, figures, moment, self._trace)
+        line = next(setting.line for setting in self._part.question_settings if setting.key == "answer")
+        figure = revealing_figure(question.reference, figures, moment, self._trace)
         if figure is not None:
             node = question.reference.node
             cover = f"cover={node}" if figure == "stage" else "cover=yes"
             raise self._fail(
                 line,
-                f"the answer stands in the figure {figure}",
-                f"Begin at an earlier moment, write figure: {figure} {cover}, or, where it is to be found by looking,"
-                " ### Find out in the place of ### Predict.",
+                f"the figure {figure} shows the answer",
+                f"Begin at an earlier moment, write figure: {figure} {cover}, or, if the reader should look for it,"
+                " write ### Find out instead of ### Predict.",
             )
 
     # -- what is shown beside it -----------------------------------------------------------------------------------
@@ -211,8 +211,8 @@ class _StepReader:
         names = tuple(name.strip() for name in setting.text.split(",")) if setting.text != "none" else ()
         for name in names:
             if name not in known:
-                told = f"There are {', '.join(known)}." if known else "This program has none."
-                raise self._fail(setting.line, f"no group {name!r}", told)
+                instead = f"There are {', '.join(known)}." if known else "This program has none."
+                raise self._fail(setting.line, f"no group {name!r}", instead)
         return names
 
     def _figure(self, setting: Setting) -> Figure:
@@ -239,6 +239,6 @@ class _StepReader:
         except ValueError:
             number = np.nan
         if found is None or not np.isfinite(number):
-            raise self._fail(setting.line, f"the goal {setting.text!r}", "Write for example: goal: grad W1 != 0")
+            raise self._fail(setting.line, f"the goal {setting.text!r}", "Write it as in goal: grad W1 != 0")
         reference, _ = self.number(found[1], setting.line)
         return Goal(reference, _COMPARISONS[found[2]], number)

@@ -25,7 +25,7 @@ _MOST_DIGITS = 17
 
 
 class ReferenceProblem(ValueError):
-    """What is wrong with a reference, and what to write instead."""
+    """An error in a reference: what was found, and what to write instead."""
 
     def __init__(self, found: str, instead: str) -> None:
         super().__init__(f"{found}. {instead}")
@@ -34,8 +34,8 @@ class ReferenceProblem(ValueError):
 
 
 def parse(text: str) -> Reference:
-    """What stands between the braces. Raises ReferenceProblem."""
-    # Spaces within an index are no separators.
+    """The reference in a text such as `grad x`. Raises ReferenceProblem."""
+    # Spaces inside an index do not separate words.
     words = re.sub(r"\[[^\]]*\]", lambda index: index[0].replace(" ", ""), text).split()
     digits = None
     if words and words[-1].startswith("digits="):
@@ -56,10 +56,10 @@ def parse(text: str) -> Reference:
 
 
 def _named(text: str) -> tuple[str, tuple[int, ...] | None]:
-    """A node, and which of its elements."""
+    """A node's id and the index of one element, if given."""
     found = _NODE.match(text)
     if found is None:
-        raise ReferenceProblem(f"{text!r} in the place of a node", HINT)
+        raise ReferenceProblem(f"{text!r} instead of a node", HINT)
     index = None if found[2] is None else tuple(int(part) for part in found[2].split(",") if part)
     return found[1], index
 
@@ -67,7 +67,7 @@ def _named(text: str) -> tuple[str, tuple[int, ...] | None]:
 def _edge(of: Quantity, node: str, target: str, slot: Sequence[str], digits: int | None) -> Reference:
     source, index = _named(node)
     if slot and not (slot[0].isascii() and slot[0].isdigit() and int(slot[0]) >= 1):
-        raise ReferenceProblem(f"{slot[0]!r} in the place of a use", "Give 1 for the first use, 2 for the second.")
+        raise ReferenceProblem(f"{slot[0]!r} instead of a use", "Give 1 for the first use, 2 for the second.")
     return Reference(of, source, target, int(slot[0]) - 1 if slot else None, index, digits=digits)
 
 
@@ -82,7 +82,7 @@ def _positive(text: str) -> float:
 
 
 def resolve(reference: Reference, trace: Trace) -> Any:
-    """The number or the array meant. Raises ReferenceProblem where the trace knows none."""
+    """The number or array of a reference in a trace. Raises ReferenceProblem if there is none."""
     whole = _whole(reference, trace)
     if reference.index is None:
         return whole
@@ -137,13 +137,13 @@ def _on_edge(reference: Reference, trace: Trace) -> Any:
 
 
 def written(reference: Reference, value: Any) -> str:
-    """As it stands in the text."""
+    """The value as it is written in the text."""
     if reference.digits is None:
         return tensor(value)
     return figure(float(value), reference.digits) if np.size(value) == 1 else tensor(value)
 
 
 def single(value: Any) -> float | None:
-    """The one number that it is, or None."""
+    """A value of one element as a number, else None."""
     numbers = flat(value)
     return numbers[0] if len(numbers) == 1 else None

@@ -1,13 +1,13 @@
-"""The text of a file cut into its parts, each with the line on which it stands. Knows nothing of Markdown or programs.
+"""Splits the text of a file into its parts, each with its line number. It knows nothing of Markdown or programs.
 
 ---                     front matter: key: value
 title: ...
 ---
 ## A step               its title
-figure: stage           what belongs to the step, a line each
+figure: stage           settings of the step, one per line
                         text in Markdown
-```program              the program, shown where it stands
-### Predict             a question; ### Find out where the answer is to be looked for in the pictures
+```program              the program, shown here in the text
+### Predict             a question; ### Find out if the answer is to be found in the pictures
 answer: grad x
 ### Answer              what is shown when it is revealed
 """
@@ -25,7 +25,7 @@ HEAD = ("title", "question", "order", "minutes", "summary")
 SETTINGS = ("figure", "moment", "select", "open", "goal")
 ASKED = ("answer", "label", "hint")
 QUESTIONS = {"### Predict": False, "### Find out": True}
-"""How a question begins, and whether the pictures may show its answer."""
+"""The heading of a question -> whether the pictures may show its answer."""
 _PAIR = re.compile(r"([a-z]+):(?:\s+(.*))?$")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(.*)$")
 
@@ -49,14 +49,14 @@ class Setting:
 
 @dataclass(slots=True)
 class StepSource:
-    """One step as it was written. program, values: the lines of the fences, None where there are none."""
+    """One step as it was written. program, values: the lines of these blocks, None if there are none."""
 
     title: Line
     settings: list[Setting] = field(default_factory=list)
     text: list[Line] = field(default_factory=list)
     program: list[Line] | None = None
     values: list[Line] | None = None
-    asked: list[Setting] = field(default_factory=list)
+    question_settings: list[Setting] = field(default_factory=list)
     question: list[Line] | None = None
     looking: bool = False
     answer: list[Line] | None = None
@@ -70,8 +70,8 @@ class Source:
     steps: list[StepSource]
 
 
-def cut(file: str, text: str) -> Source:
-    """The parts of a file. Raises LessonError."""
+def split_file(file: str, text: str) -> Source:
+    """Splits a file into its parts. Raises LessonError."""
     lines = [Line(i, line.rstrip()) for i, line in enumerate(text.splitlines(), 1)]
     head, rest = _head(file, lines)
     return Source(head, _Steps(file).read(rest))
@@ -106,10 +106,10 @@ class _Steps:
         self._steps: list[StepSource] = []
         self._section = "text"
         self._heading = True
-        """Whether lines of settings may still come."""
+        """Whether the next line may be a setting."""
 
     def read(self, lines: Sequence[Line]) -> list[StepSource]:
-        """All of them."""
+        """The steps. Raises LessonError."""
         walk = iter(lines)
         for line in walk:
             fence = _FENCE.match(line.text)
@@ -162,7 +162,7 @@ class _Steps:
                 f"Here a line may be {', '.join(f'{key}: ...' for key in known)}. If it is text,"
                 " begin it with another word.",
             )
-        held = self._steps[-1].settings if self._section == "text" else self._steps[-1].asked
+        held = self._steps[-1].settings if self._section == "text" else self._steps[-1].question_settings
         if pair[1] != "figure" and any(one.key == pair[1] for one in held):
             self._fail(line, f"a second {pair[1]}", "Keep one of them.")
         held.append(Setting(pair[1], pair[2], line.number))
@@ -180,7 +180,7 @@ class _Steps:
         return found
 
     def _fence(self, opening: Line, marks: str, words: list[str], walk: Iterator[Line]) -> None:
-        """A block between fences: program and values are taken out, everything else stays text."""
+        """Reads a fenced block: program and values are stored, any other block is text."""
         inside: list[Line] = []
         for line in walk:
             if line.text.strip() == marks:

@@ -1,6 +1,7 @@
-"""What a step's pictures give away: a number that is asked for must not stand beside the question.
+"""Finds spoilers: figures that show a number that the question asks for.
 
-Pictures are judged by what they show when the step begins. Who plays the graph, or moves an input, has gone and looked.
+A figure is judged by what it shows when the step begins. Readers who play the animation or change an input have chosen
+to look.
 """
 
 from __future__ import annotations
@@ -11,24 +12,24 @@ from app.engine import Trace
 from app.lessons.lesson import Figure, Moment, Quantity, Reference
 
 Shown = tuple[Quantity, str]
-"""A value or a gradient, and whose."""
+"""A quantity, and the id of its node."""
 
 
-def showing(asked: Reference, figures: Sequence[Figure], moment: Moment, trace: Trace) -> str | None:
-    """The figure that shows what is asked for as the step begins, None where none does."""
+def revealing_figure(asked: Reference, figures: Sequence[Figure], moment: Moment, trace: Trace) -> str | None:
+    """The name of the figure that shows the answer when the step begins; None if none does."""
     for figure in figures:
         options = figure.options
         if figure.name == "stage":
             given = options.get("cover") != asked.node and _on_stage(asked, moment, trace)
         else:
-            given = options.get("cover") != "yes" and any(_tells(one, asked) for one in _drawn(figure, trace))
+            given = options.get("cover") != "yes" and any(_same_number(one, asked) for one in _drawn(figure, trace))
         if given:
             return figure.name
     return None
 
 
 def _drawn(figure: Figure, trace: Trace) -> Iterator[Shown]:
-    """What an uncovered figure tells in numbers."""
+    """The numbers that an uncovered figure shows."""
     options = figure.options
     words = _words(options)
     match figure.name:
@@ -53,15 +54,15 @@ def _words(options: Mapping[str, str]) -> list[str]:
     return [options[str(place)] for place in range(1, len(options) + 1) if str(place) in options]
 
 
-def _tells(shown: Shown, asked: Reference) -> bool:
+def _same_number(shown: Shown, asked: Reference) -> bool:
     of, node = shown
-    # Behind a single step a message is a gradient; a numerical derivative is nearly one.
+    # With one use, the message equals the gradient; a numerical derivative approximates it.
     same = {"message": "grad", "check": "grad"}.get(asked.of, asked.of)
     return of == same and node == asked.node
 
 
 def _on_stage(asked: Reference, moment: Moment, trace: Trace) -> bool:
-    """Has the graph computed it by this moment?"""
+    """Whether the graph shows it at this moment."""
     forward = [node.id for node in trace.structure.nodes]
     backward = list(trace.structure.backward)
     if asked.of == "error":
@@ -74,7 +75,7 @@ def _on_stage(asked: Reference, moment: Moment, trace: Trace) -> bool:
         )
     if asked.node == trace.structure.output:
         return moment.phase in {"seed", "backward", "end"}
-    # A local derivative stands on its edge when the message goes along it, and the gradient tells of it from then on.
+    # An edge shows its local derivative when its message is sent; from then on the gradient gives it away.
     senders = {
         target for (source, target, _), sent in trace.messages.items() if source == asked.node and sent is not None
     }

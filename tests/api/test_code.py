@@ -61,7 +61,7 @@ def test_micrograd_refuses_arrays_and_says_what_to_ask(client, mini):
     told = answer.json()
     assert (told["type"], told["title"]) == ("/docs#target", "That language does not have it")
     (error,) = told["errors"]
-    assert error["message"] == "micrograd knows scalars only, and W1 is an array of shape 1×2"
+    assert error["message"] == "micrograd has only scalars, and W1 is an array of shape 1×2"
     assert error["line"] == 1
     assert '"detail": "scalar"' in error["hint"]
     assert ask(client, mini, target="micrograd", detail="scalar").status_code == 200

@@ -82,7 +82,7 @@ def test_a_rule_of_the_inspector_leads_to_its_line_and_micrograd_wants_scalars(o
     lab.page.get_by_role("button", name="See dz1 in the code").click()
     expect(lab.page.get_by_role("button", name="dz1 = np.where(z1 > 0, da1, 0)")).to_be_focused()
     lab.page.get_by_label("Language of the code").select_option("micrograd")
-    expect(lab.page.locator("#panel-code")).to_contain_text("micrograd knows scalars only")
+    expect(lab.page.locator("#panel-code")).to_contain_text("micrograd has only scalars")
     lab.page.get_by_role("button", name="Scalars: every element").last.click()
     expect(lab.page.get_by_role("button", name="a1_0_0 = z1_0_0.relu()")).to_be_visible()
 

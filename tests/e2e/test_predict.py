@@ -182,7 +182,7 @@ def test_another_side_of_a_kink_is_right(open_lab: OpenLab) -> None:
     lab.press("0", "Enter")
     card = lab.page.get_by_role("region", name="Predict")
     expect(card.get_by_role("status")).to_contain_text("✓ Right.")
-    expect(card.get_by_role("status")).to_contain_text("Another convention at the kink of max in y")
+    expect(card.get_by_role("status")).to_contain_text("Right, by another convention at the kink of max in y")
     expect(card.locator(".score")).to_have_text("1 of 1")
 
 

@@ -76,7 +76,7 @@ def test_formulas_say_what_the_code_does():
 def test_so_many_formulas_are_enough():
     text = "".join(made(trace("y = x\nfor i in range(60):\n    y = tanh(y)", {"x": 0.5}))["cells"][2]["source"])
     assert text.count("&=") == 40
-    assert text.endswith("20 more stand in the code.")
+    assert text.endswith("20 more are in the code.")
 
 
 @pytest.mark.parametrize("target", TARGETS)

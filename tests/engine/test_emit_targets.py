@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program, trace
-from app.engine.emit import TARGETS, apart, emit
+from app.engine.emit import TARGETS, custom_rules, emit
 from app.engine.errors import TargetError
 from app.engine.execution.rules import Rule
 from app.engine.ops import REGISTRY
@@ -109,14 +109,14 @@ def test_micrograd_runs_arrays_opened_to_their_scalars(micrograd):
 
 REFUSED = {
     # program, values: what is said, and of which line
-    "an array": (NET, VALUES, "micrograd knows scalars only, and W1 is an array of shape 1×2", 1, '"detail": "scalar"'),
+    "an array": (NET, VALUES, "micrograd has only scalars, and W1 is an array of shape 1×2", 1, '"detail": "scalar"'),
     "log": ("a = x * x\ny = log(a)", {"x": 2}, "micrograd has no log", 2, "It has + - * /"),
     "maximum": ("y = maximum(x, 0)", {"x": 2}, "micrograd has no maximum", 1, "relu"),
     "an exponent": ("y = x ** x", {"x": 2}, "micrograd has ** with a number as exponent only", 1, "It has + - * /"),
     "a comparison": ("y = (x > 1) * x", {"x": 2}, "micrograd has no greater", 1, "It has"),
-    "infinity": ("y = 1 / x", {"x": 0}, "micrograd counts with Python's floats", 1, "finite"),
-    "inside": ("y = sigmoid(x)", {"x": -800}, "micrograd counts with Python's floats", 1, "finite"),
-    "a flat power": ("y = x ** 0", {"x": 0}, "micrograd counts with Python's floats", 1, "finite"),
+    "infinity": ("y = 1 / x", {"x": 0}, "micrograd uses Python's floats", 1, "finite"),
+    "inside": ("y = sigmoid(x)", {"x": -800}, "micrograd uses Python's floats", 1, "finite"),
+    "a flat power": ("y = x ** 0", {"x": 0}, "micrograd uses Python's floats", 1, "finite"),
 }
 
 
@@ -202,7 +202,7 @@ def test_bounds_that_meet_hand_nothing_to_x_in_any_language():
     )
 
 
-APART = {
+DIVERGING = {
     # program, values: where PyTorch and JAX differentiate as we do, where they do not
     "sigmoid": ("y = sigmoid(x)", 1.0, 40.0),
     "tanh": ("y = np.tanh(x)", -1.0, -20.0),
@@ -222,9 +222,9 @@ APART = {
 
 
 @pytest.mark.parametrize("target", ["torch", "jax"])
-@pytest.mark.parametrize("name", APART)
+@pytest.mark.parametrize("name", DIVERGING)
 def test_a_rule_comes_along_only_where_the_autograd_has_another(name, target):
-    program, near, far = APART[name]
+    program, near, far = DIVERGING[name]
     for x in (near, [near, near]):
         assert "ruled" not in code(target, program, {"x": x})
     for x in (far, [near, far]):
@@ -235,7 +235,7 @@ def test_a_rule_comes_along_only_where_the_autograd_has_another(name, target):
 
 
 def test_every_op_that_may_be_apart_is_tried():
-    assert set(APART) == set(apart.APART) <= set(REGISTRY)
+    assert set(DIVERGING) == set(custom_rules.DIVERGES) <= set(REGISTRY)
 
 
 def test_uses_that_are_alike_share_a_rule_and_others_do_not():
@@ -246,7 +246,7 @@ def test_uses_that_are_alike_share_a_rule_and_others_do_not():
 
 
 def test_what_no_spelling_mends_is_said():
-    assert "# XLA takes numbers below 2.2e-308 for 0" in code("jax", "y = x * 2", {"x": 5e-324})
+    assert "# XLA flushes numbers below 2.2e-308 to 0" in code("jax", "y = x * 2", {"x": 5e-324})
     assert "XLA" not in code("jax", "y = x * 2", {"x": 0.0}) + code("torch", "y = x * 2", {"x": 5e-324})
     for target in ("torch", "jax"):
         assert "# x ** 0.5 is a square root here" in code(target, "y = x ** 0.5", {"x": [1.0, -0.0]})

@@ -5,7 +5,7 @@ import pytest
 
 from app.engine import trace
 from app.engine.assess.grading import grade_backward
-from app.engine.assess.grading.other_points import elsewhere
+from app.engine.assess.grading.other_points import other_runs
 
 NET = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
 AWAKE = {"x": [[1], [2]], "W1": [[1, -1]], "b1": [[1.5]], "W2": [[2]], "b2": [[1]]}
@@ -40,7 +40,7 @@ CHANCE = [
 def test_a_forgotten_mask_is_right_by_chance(program, values, lines, what):
     line = grade_backward(trace(program, values), lines, program).lines[-1]
     assert (line.agrees, line.chance) == (True, True)
-    assert line.note == f"Right here by chance: it is wrong, for example, where {what} stands on its other side."
+    assert line.note == f"Right here by chance: it is wrong, for example, where {what} is on its other side."
 
 
 RIGHT = [
@@ -72,7 +72,7 @@ def test_a_number_is_told_without_a_reason_that_is_none():
 @pytest.mark.parametrize("values", [AWAKE, HIGH, WIDE])
 def test_every_unit_is_on_and_off_somewhere(values):
     run = trace(NET, values)
-    runs = [run, *(other.run for other in elsewhere(run))]
+    runs = [run, *(other.run for other in other_runs(run))]
     assert len(runs) <= 7
     stacked = np.stack([one.values["z1"] for one in runs])
     assert (stacked > 0).any(axis=0).all()
@@ -81,20 +81,20 @@ def test_every_unit_is_on_and_off_somewhere(values):
 
 def test_the_same_points_come_each_time():
     run = trace(NET, WIDE)
-    first, second = (np.stack([other.run.values["z1"] for other in elsewhere(run)]) for _ in range(2))
+    first, second = (np.stack([other.run.values["z1"] for other in other_runs(run)]) for _ in range(2))
     np.testing.assert_array_equal(first, second)
 
 
 def test_what_cannot_turn_ends():
     # x * x is never below 0, and its slope leads nowhere.
     run = trace("y = relu(x * x) + np.where(1 > 2, x, 2 * x)", {"x": 3.0})
-    assert 0 < len(elsewhere(run)) <= 6
+    assert 0 < len(other_runs(run)) <= 6
 
 
 def test_labels_stay_and_weights_of_ones_do_not():
     run = trace(
         "loss = cross_entropy(X @ W, t)", {"X": [[0.5, 2.0]], "W": [[1.0, -1.0], [0.0, 1.0]], "t": [[0.0, 1.0]]}
     )
-    for other in elsewhere(run):
+    for other in other_runs(run):
         np.testing.assert_array_equal(other.run.values["t"], [[0.0, 1.0]])
         assert not np.array_equal(other.run.values["W"], run.values["W"])

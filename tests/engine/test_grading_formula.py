@@ -74,8 +74,8 @@ def test_functions_names_and_arrays_of_the_program():
     ("text", "message", "column"),
     [
         ("2*x +", "invalid syntax", 6),
-        ("q * 2", "q is no value", 1),
-        ("df = q * 2", "q is no value", 6),
+        ("q * 2", "q is not a value", 1),
+        ("df = q * 2", "q is not a value", 6),
         ("", "invalid syntax", 1),
         ("a = 1; b = 2", "no formula", 5),
         ("x**2²", "²", 5),

@@ -83,12 +83,12 @@ def test_what_is_no_region(source):
     [
         ("# region a\ny = x * 2", 1, "has no end"),
         ("# region a\n# region b\ny = x * 2\n# endregion", 1, "has no end"),
-        ("y = x * 2\n# endregion", 2, "ends nothing"),
+        ("y = x * 2\n# endregion", 2, "ends no region"),
         ("# region\ny = x * 2\n# endregion", 1, "has no name"),
-        ("y = (x\n# region a\n* 2)\n# endregion", 2, "between lines"),
-        ("def f(x):\n    # region a\n    return x\n# endregion\ny = f(x)", 2, "between lines"),
-        ("for i in range(2):\n    y = x * 2\n    # region a\n# endregion", 3, "top level"),
-        ("# region a\ndef f(x):\n    t = x\n# endregion\n    return t\ny = f(x)", 4, "between lines"),
+        ("y = (x\n# region a\n* 2)\n# endregion", 2, "inside a statement"),
+        ("def f(x):\n    # region a\n    return x\n# endregion\ny = f(x)", 2, "inside a statement"),
+        ("for i in range(2):\n    y = x * 2\n    # region a\n# endregion", 3, "indented"),
+        ("# region a\ndef f(x):\n    t = x\n# endregion\n    return t\ny = f(x)", 4, "inside a statement"),
     ],
 )
 def test_marks_that_do_not_fit(source, line, message):

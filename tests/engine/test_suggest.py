@@ -58,7 +58,7 @@ def test_what_another_line_forbids_is_told():
     (one,) = missing_in("z = A @ B\ny = z + w", {"A": np.ones((2, 3)), "B": np.ones((2, 3))})
     assert one.suggested is None
     assert one.why.startswith("line 1: @ cannot multiply 2×3 by 2×3")
-    assert one.advice("Give it", "above").endswith(f"was found by trying ({one.why})")
+    assert one.advice("Give it", "above").endswith(f"no shape was found with which the program runs ({one.why})")
 
 
 def test_a_place_that_means_something_else_of_an_array_counts():

@@ -108,11 +108,11 @@ def test_questions(tmp_path, line, kind, expected, tolerance):
         ("answer: grad x\nhint: Two factors, {{local x -> h}} and *another*.", "Two factors, 8 and another."),
         ("answer: grad x\nlabel: dg/dx =\nhint: At h stands {{grad h}}.", "At h stands 3."),
         # Where the lesson does not say, by what is asked for.
-        ("answer: grad x", "Look at where x goes."),
-        ("answer: sign grad x", "Look at where x goes."),
-        ("answer: value h", "Go through the program up to h,"),
-        ("answer: local x -> h", "Look at the one step from x to h alone"),
-        ("answer: number 3", "Read the step once more;"),
+        ("answer: grad x", "Look where x is used."),
+        ("answer: sign grad x", "Look where x is used."),
+        ("answer: value h", "Go through the program line by line up to h,"),
+        ("answer: local x -> h", "Look only at the step from x to h"),
+        ("answer: number 3", "Read the step once more:"),
     ],
 )
 def test_a_question_has_a_hint(tmp_path, lines, hint):
@@ -172,7 +172,7 @@ def test_the_pictures_do_not_show_what_is_asked_for(tmp_path, answer, lines, sho
         read_lesson(write(tmp_path, text))
     else:
         error = wrong(tmp_path, text)
-        assert error.found == f"the answer stands in the figure {shown}"
+        assert error.found == f"the figure {shown} shows the answer"
         assert "Find out" in error.instead
     (step,) = read_lesson(write(tmp_path, text.replace("### Predict", "### Find out"))).steps
     assert step.question.looking
@@ -219,7 +219,7 @@ def test_goal(tmp_path):
         (HEAD + STEP + "\n# Title\n", 23, "the heading"),
         (HEAD + STEP + "\n### Answer\n", 23, "the heading"),
         (HEAD + STEP + "\n### Predict\n\nWhat?\n", 25, "without a line answer"),
-        (HEAD + STEP + "\n### Predict\n\nanswer: grad x\n\nWhat?\n", 27, "without an answer's text"),
+        (HEAD + STEP + "\n### Predict\n\nanswer: grad x\n\nWhat?\n", 27, "without the text of its answer"),
         (QUESTION.format("answer: choice", "- [ ] no\n"), 26, "no choices"),
         (QUESTION.format("answer: grad x", "- [ ] no\n- [x] yes\n"), 30, "choices"),
         (QUESTION.format("answer: grad x within 0 %", ""), 26, "within 0 %"),

@@ -1,7 +1,7 @@
-"""A run as a program that runs by itself: every value, then every gradient, each line tied to its nodes.
+"""Emits a run as a standalone program: every value, then every gradient, each line tied to its nodes.
 
-One walk (`walk.py`) says what is written in which order; an emitter says how its language binds values and asks for
-gradients; how each operation is spelled stands in the ops' own vocabulary.
+One walk (`walk.py`) gives the lines in order; an emitter says how its language binds values and computes gradients; the
+vocabulary of the ops says how each operation is spelled.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TARGETS: Mapping[str, Callable[[Trace], Emitted]] = {
 
 
 def emit(run: Trace, target: str = "numpy") -> Emitted:
-    """The run in one of TARGETS. Raises TargetError where it cannot be written there."""
+    """The program in one of TARGETS. Raises TargetError if that language cannot express it."""
     return TARGETS[target](run)
 
 

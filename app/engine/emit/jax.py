@@ -1,8 +1,8 @@
-"""JAX: the forward pass is a function of the inputs, and `jax.vjp` pulls a gradient back through it."""
+"""JAX: the forward pass is a function of the inputs, and `jax.vjp` gives its gradients."""
 
 from __future__ import annotations
 
-from app.engine.emit.apart import OWN_NAMES, Own, remarks
+from app.engine.emit.custom_rules import CUSTOM_NAMES, CustomRules, comments_on_differences
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Step, Walk, is_finite
@@ -12,18 +12,18 @@ from app.engine.ops.helpers import JAX_HELPERS
 from app.engine.ops.word import SUM
 from app.engine.program import Value
 
-_RESERVED = frozenset({"jax", "jnp", "forward", "nudge", "grads", "pull_back", *JAX_HELPERS, *OWN_NAMES})
+_RESERVED = frozenset({"jax", "jnp", "forward", "nudge", "grads", "pull_back", *JAX_HELPERS, *CUSTOM_NAMES})
 
 
 def emit_jax(run: Trace) -> Emitted:
-    """A run in float64, as here. Afterwards every name is there, and its gradient: `W1`, `dW1`.
+    """The program in JAX, in float64. It defines every name and its gradient: `W1`, `dW1`.
 
-    JAX differentiates with respect to arguments only. So every value on the way takes a nudge of zero, which is an
-    argument: the gradient of the nudge is the gradient of the value.
+    JAX differentiates with respect to arguments only. So a nudge of zero, which is an argument, is added to every
+    intermediate value: the gradient of the nudge is the gradient of the value.
     """
     dialect = JAX if is_finite(run) else JAX_IEEE
-    own = Own(dialect)
-    walk, page = Walk(run, dialect, _RESERVED, own=own), Page()
+    custom = CustomRules(dialect)
+    walk, page = Walk(run, dialect, _RESERVED, custom=custom), Page()
     schedule = walk.schedule
     page.section("Values")
     arguments = []
@@ -55,10 +55,10 @@ def emit_jax(run: Trace) -> Emitted:
     page.write(f"grads = pull_back({_seed(run.seed)})")
     places = {i: f"grads[{place}]" for place, i in enumerate(arguments)}
     places |= {step.at: f'grads[-1]["{step.name}"]' for step in nudged}
-    for i in walk.lit():
+    for i in walk.with_gradient():
         page.write(f"{walk.gradients[i]} = {places[i]}", *walk.gradient_ties(i))
     setup = ["import jax", "import jax.numpy as jnp", "", 'jax.config.update("jax_enable_x64", True)']
-    return page.finish([*setup, *remarks(run, flushes=True)], {**JAX_HELPERS, **own.sources})
+    return page.finish([*setup, *comments_on_differences(run, flushes=True)], {**JAX_HELPERS, **custom.sources})
 
 
 def _nudged(step: Step) -> str:
@@ -75,7 +75,7 @@ def _seed(seed: Value) -> str:
 
 
 def literal(value: Value) -> str:
-    """A value as an array of JAX."""
+    """A value as a JAX array."""
     if isinstance(value, float):
         return f"jnp.array({float_text(value, 'jnp')})"
     return array_text(value, "jnp", "jnp.array")

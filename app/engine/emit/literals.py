@@ -1,4 +1,4 @@
-"""Values as code, to the last bit."""
+"""Values as code, exact to the last bit."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from app.engine.program import Array, Value
 
 
 def float_text(value: float, module: str) -> str:
-    """A number; infinities and nan by the names that the module has for them."""
+    """A number as code; infinities and nan by their names in the module."""
     return {"inf": f"{module}.inf", "-inf": f"-{module}.inf", "nan": f"{module}.nan"}.get(repr(value), repr(value))
 
 
 def array_text(value: Array, module: str, maker: str, options: str = "") -> str:
-    """An array; `maker` makes one of nested lists. Large arrays of one number are written short."""
+    """An array as code. maker: the function that makes one from nested lists. Larger arrays of one number are written
+    with `full`."""
     if value.size == 0:
         return f"{module}.zeros({value.shape}{options})"
     if value.size > 16 and is_uniform(value):
@@ -23,7 +24,7 @@ def array_text(value: Array, module: str, maker: str, options: str = "") -> str:
 
 
 def seed_text(seed: Value, module: str, maker: str) -> str:
-    """The gradient that the backward pass starts with."""
+    """The seed as code."""
     if isinstance(seed, float):
         return float_text(seed, module)
     if seed.size and is_uniform(seed):
@@ -35,5 +36,5 @@ def seed_text(seed: Value, module: str, maker: str) -> str:
 
 
 def is_uniform(value: Array) -> bool:
-    """Whether all elements are one number."""
+    """Whether all elements are the same number."""
     return bool((value == value.flat[0]).all())

@@ -1,4 +1,4 @@
-"""micrograd: scalars as `Value` objects, which remember how they were made and walk back by themselves."""
+"""micrograd: scalars as `Value` objects, which record how they were computed and do the backward pass."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from app.engine.ops.word import Unspelled
 from app.engine.program import Value
 
 _RESERVED = frozenset({"Value", "math", "sys", *MICROGRAD_HELPERS})
-_HAS = "It has + - * /, ** with a number as exponent, and relu; exp and tanh come along."
+_HAS = "It has + - * /, ** with a number as exponent, and relu; exp and tanh are added by the program."
 _SHALLOW = 100
-"""micrograd walks back by recursion, a few frames for each operation: more operations need a higher limit."""
+"""Most operations without a higher recursion limit: micrograd's backward pass takes a few frames for each."""
 
 
 def emit_micrograd(run: Trace) -> Emitted:
-    """A run of scalars. Raises TargetError where something in it is not micrograd's."""
+    """The program of a run of scalars. Raises TargetError for anything that micrograd does not have."""
     walk, page = Walk(run, MICROGRAD, _RESERVED, copy="{0} + 0"), Page()
     _check(walk)
     page.section("Values")
@@ -39,9 +39,9 @@ def emit_micrograd(run: Trace) -> Emitted:
     page.section("Backward pass")
     output, seed = walk.names[walk.schedule.output], run.seed
     assert isinstance(seed, float)
-    # Value.backward starts with 1; any other start is a factor behind the output.
+    # Value.backward starts with 1; any other seed is a factor of the output.
     page.write(f"{output}.backward()" if seed == 1.0 else f"({output} * {seed!r}).backward()")
-    for i in walk.lit():
+    for i in walk.with_gradient():
         page.write(f"{walk.gradients[i]} = {walk.names[i]}.grad", *walk.gradient_ties(i))
     imports = ["from micrograd.engine import Value"]
     if any(map(page.uses, MICROGRAD_HELPERS)):
@@ -52,19 +52,19 @@ def emit_micrograd(run: Trace) -> Emitted:
             "import sys",
             *imports,
             "",
-            f"sys.setrecursionlimit({10 * operations})  # micrograd walks back by recursion",
+            f"sys.setrecursionlimit({10 * operations})  # micrograd's backward pass is recursive",
         ]
     return page.finish(imports, MICROGRAD_HELPERS)
 
 
 def _check(walk: Walk) -> None:
-    """Everything must be a finite number made of what micrograd has. Raises TargetError."""
+    """Checks that everything is a finite scalar, computed with what micrograd has. Raises TargetError."""
     schedule, code = walk.schedule, walk.notation.code
     for i in schedule.graph:
         node, shape = walk.node(i), schedule.shapes[i]
         if shape:
             raise TargetError(
-                f"micrograd knows scalars only, and {node.id} is an array of shape {show_shape(shape)}",
+                f"micrograd has only scalars, and {node.id} is an array of shape {show_shape(shape)}",
                 span=node.span,
                 hint='Ask with "detail": "scalar", which makes every element a node of its own.',
             )
@@ -82,14 +82,14 @@ def _check(walk: Walk) -> None:
         raises = rule is not None and _raises(rule, [walk.value(j) for j in schedule.inputs[i]])
         if raises or not np.isfinite(value).all() or (grad is not None and not np.isfinite(grad).all()):
             raise TargetError(
-                f"micrograd counts with Python's floats, which raise or vanish at {walk.node(i).id} where others go on",
+                f"micrograd uses Python's floats, which raise an error or underflow at {walk.node(i).id}",
                 span=walk.node(i).span,
                 hint="Take values for which everything stays finite, or another target.",
             )
 
 
 def _raises(rule: Rule, values: list[Value]) -> bool:
-    """Whether Python raises, or a slope vanishes, inside an operation with a finite result: 1 / (1 + exp(1000))."""
+    """Whether Python raises, or a slope underflows, inside an operation with a finite result: 1 / (1 + exp(1000))."""
     calls = list(_calls(rule.written_expression))
     if not calls:
         return False
@@ -103,7 +103,7 @@ def _raises(rule: Rule, values: list[Value]) -> bool:
             if call.word == "exp":
                 math.exp(first)
             elif call.word == "div":
-                # A quotient is a product with a power there; this is the slope of that power.
+                # micrograd divides by multiplying with a power; this is the slope of that power.
                 if last**-2.0 == 0:
                     return True
             else:
@@ -114,7 +114,7 @@ def _raises(rule: Rule, values: list[Value]) -> bool:
 
 
 def _calls(expression: Expr) -> Iterator[Apply]:
-    """The parts that may raise."""
+    """The parts of an expression that may raise."""
     waiting = [expression]
     while waiting:
         part = waiting.pop()

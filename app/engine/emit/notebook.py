@@ -1,5 +1,5 @@
-"""Emitted code as a Jupyter notebook (nbformat 4.5): what each part does, its formulas, its code, and the gradients,
-printed as the trace has them."""
+"""Emitted code as a Jupyter notebook (nbformat 4.5): each part with its formulas and code, then the gradients of the
+trace as printed output."""
 
 from __future__ import annotations
 
@@ -18,37 +18,39 @@ from app.engine.ops.dialects import LATEX
 from app.engine.program import Value
 
 _FORMULAS = 40
-"""Formulas of one pass that are written out; a reader of more reads the code."""
+"""Most formulas of one pass that are written out."""
 _PRINT: Mapping[str, tuple[str, str]] = {
     "numpy": ("{0}", "{0}"),
     "torch": ("{0}.tolist()", "{0}.tolist()"),
     "jax": ("{0}.tolist()", "{0}.tolist()"),
     "micrograd": ("{0}.data", "{0}"),
 }
-"""How a value and a gradient are printed, so that they look alike in every language: as numbers."""
+"""How a value and a gradient are printed as plain numbers, so that they look the same in every language."""
 _BACKWARD: Mapping[str, str] = {
-    "numpy": "Each line is one rule: what comes back to a value is the sum of what its uses send.",
-    "torch": "PyTorch wrote down how each value was made and walks back from the output.",
-    "jax": "`jax.vjp` gives the values and a function that pulls a gradient back from the output.",
-    "micrograd": "Each `Value` knows what it was made of and sends its gradient there, from the output on.",
+    "numpy": "Each line is one rule: the gradient of a value is the sum of the messages from its uses.",
+    "torch": "PyTorch recorded how each value was computed and goes back from the output.",
+    "jax": "`jax.vjp` gives the values and a function that takes a gradient back from the output.",
+    "micrograd": "Each `Value` knows what it was computed from and sends its gradient there, starting at the output.",
 }
 
 
 def as_notebook(run: Trace, emitted: Emitted, target: str) -> dict[str, Any]:
-    """The notebook, as the object that its JSON is."""
+    """The notebook as a JSON object."""
     formulas = _Formulas(run, LATEX)
     setup, values, forward, backward = emitted.sections
     output = formulas.names[formulas.schedule.output]
     code = _cells_of_code([(*setup.lines, "", *values.lines), forward.lines, backward.lines])
     shown = _prints(emitted, run, target)
     cells = [
-        _markdown("title", f"# {output}, forward and backward", "", "What follows runs by itself, from top to bottom."),
+        _markdown(
+            "title", f"# {output}, forward and backward", "", "This notebook runs from top to bottom, on its own."
+        ),
         code[0],
         _markdown("forward-text", "## Forward pass", "", "From the inputs to the output.", *formulas.forward()),
         code[1],
         _markdown("backward-text", "## Backward pass", "", _BACKWARD[target], *formulas.backward()),
         code[2],
-        _markdown("gradients-text", "## Gradients", "", f"How {output} answers when an input moves."),
+        _markdown("gradients-text", "## Gradients", "", f"How much {output} changes when an input changes."),
         shown,
     ]
     return {
@@ -63,7 +65,7 @@ def as_notebook(run: Trace, emitted: Emitted, target: str) -> dict[str, Any]:
 
 
 class _Formulas(Walk):
-    """The same lines, typeset."""
+    """The same lines as formulas in LaTeX."""
 
     @cached_property
     def shown(self) -> Sequence[str | tuple[str, int]]:
@@ -72,7 +74,7 @@ class _Formulas(Walk):
     @cached_property
     def shown_gradients(self) -> Sequence[str]:
         whole = dict(zip(self.gradients, self.gradients, strict=True))
-        whole |= {self.gradients[i]: self._derivative(i) for i in self.lit()}
+        whole |= {self.gradients[i]: self._derivative(i) for i in self.with_gradient()}
         return tuple(whole[name] for name in self.gradients)
 
     def _derivative(self, i: int) -> str:
@@ -80,14 +82,14 @@ class _Formulas(Walk):
         return rf"\frac{{\partial {output}}}{{\partial {latex_name(self.names[i])}}}"
 
     def forward(self) -> list[str]:
-        """What is computed, one line each."""
+        """The formulas of the values, one line each."""
         return _aligned([f"{latex_name(step.name)} &= {step.code}" for step in self.steps()])
 
     def backward(self) -> list[str]:
-        """Where the gradients come from."""
+        """The formulas of the gradients, one line each."""
         rows = [
             f"{self.shown_gradients[i]} &= {' + '.join(self.messages(i))}"
-            for i in self.lit()
+            for i in self.with_gradient()
             if i != self.schedule.output
         ]
         return _aligned(rows)
@@ -98,11 +100,11 @@ def _aligned(rows: list[str]) -> list[str]:
         return []
     left_out = len(rows) - _FORMULAS
     text = ["", r"$$\begin{aligned}", *(rf"{row} \\" for row in rows[:_FORMULAS]), r"\end{aligned}$$"]
-    return text if left_out <= 0 else [*text, "", f"{left_out:,} more stand in the code."]
+    return text if left_out <= 0 else [*text, "", f"{left_out:,} more are in the code."]
 
 
 def _prints(emitted: Emitted, run: Trace, target: str) -> dict[str, Any]:
-    """The last cell prints the output and the gradients of the inputs; its output holds the trace's own numbers."""
+    """The last cell, which prints the output and the gradients of the inputs; its printed output is from the trace."""
     own = {(line.node, line.passes): line.name for line in emitted.lines}
     value_text, grad_text = _PRINT[target]
     code, text = [], []
@@ -142,5 +144,5 @@ def _markdown(name: str, *lines: str) -> dict[str, Any]:
 
 
 def _source(lines: Sequence[str]) -> list[str]:
-    """Lines as nbformat keeps them: each but the last with its end."""
+    """Lines as nbformat stores them: each but the last with its line break."""
     return [f"{line}\n" for line in lines[:-1]] + list(lines[-1:])

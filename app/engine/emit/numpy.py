@@ -1,4 +1,4 @@
-"""NumPy, with the backward pass written out: the op definitions' own rules. What you read is what ran."""
+"""NumPy, with the backward pass written out by the rules of the ops. What you read is what ran."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from app.engine.program import Value
 
 
 def emit_numpy(run: Trace) -> Emitted:
-    """Both passes of a run. Executed, it holds every name and its gradient: `W1`, `dW1`.
+    """The program of both passes. It defines every name and its gradient: `W1`, `dW1`.
 
-    Values are bound as they were in the run. Where the run met inf or nan, scalars are bound as np.float64, which
-    goes on where Python's own floats raise.
+    If the run met inf or nan, scalars are written as np.float64, which computes where Python's own floats raise.
     """
     walk, page = Walk(run, NUMPY), Page()
     finite = all(np.isfinite(v).all() for column in (run.value_list, run.grad_list) for v in column if v is not None)
@@ -31,7 +30,7 @@ def emit_numpy(run: Trace) -> Emitted:
     for step in walk.steps():
         page.write(f"{step.name} = {step.code}", *walk.ties(step))
     page.section("Backward pass")
-    for i in walk.lit():
+    for i in walk.with_gradient():
         name, ties = walk.gradients[i], walk.gradient_ties(i)
         if i == walk.schedule.output:
             page.write(f"{name} = {seed_text(run.seed, 'np', 'np.array')}", *ties)
@@ -42,7 +41,7 @@ def emit_numpy(run: Trace) -> Emitted:
 
 
 def literal(value: Value, finite: bool) -> str:
-    """A value as NumPy holds it."""
+    """A value as a NumPy array, or as a scalar."""
     if not isinstance(value, float):
         return array_text(value, "np", "np.array")
     text = float_text(value, "np")

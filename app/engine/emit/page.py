@@ -1,4 +1,4 @@
-"""Emitted code while it is written: sections of lines, each line with what it computes."""
+"""Collects emitted code: sections of lines, each line with the nodes that it computes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Literal
 
 Pass = Literal["forward", "backward"]
 WIDTH = 96
-"""Where a listing of names is broken, characters. What is computed always stands in one line."""
+"""Line width for lists of names, characters. Expressions are never wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
 class EmittedLine:
-    """A line of emitted code (from 1) and a node whose value ("forward") or gradient ("backward") it computes.
+    """A line of emitted code (counted from 1) and a node whose value ("forward") or gradient ("backward") it computes.
 
-    name: what holds it afterwards; None where it is a part of a larger expression and has no name.
+    name: the variable that holds it; None for a part of a larger expression.
     """
 
     line: int
@@ -27,7 +27,7 @@ class EmittedLine:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Lines under a title: the preparations (without one), the values, the forward pass, the backward pass."""
+    """Lines under a title: imports and helpers (title ""), values, forward pass, backward pass."""
 
     title: str
     lines: tuple[str, ...]
@@ -35,7 +35,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Emitted:
-    """A program that runs by itself."""
+    """A standalone program."""
 
     sections: tuple[Section, ...]
     source: str
@@ -44,7 +44,7 @@ class Emitted:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What a line computes: see EmittedLine."""
+    """A node that a line computes; fields as in EmittedLine."""
 
     node: str
     passes: Pass
@@ -53,22 +53,22 @@ class Tie:
 
 @dataclass(slots=True)
 class Page:
-    """Sections as they are written, from the second on: the first one depends on what the others use."""
+    """The sections after the first, as they are written. The first comes last: it has what the others need."""
 
     titles: list[str] = field(default_factory=list)
     texts: list[list[tuple[str, tuple[Tie, ...]]]] = field(default_factory=list)
 
     def section(self, title: str) -> None:
-        """What is written next stands under this title."""
+        """Starts a section."""
         self.titles.append(title)
         self.texts.append([])
 
     def write(self, code: str, *ties: Tie) -> None:
-        """One line."""
+        """Adds one line, with the nodes that it computes."""
         self.texts[-1].append((code, ties))
 
     def listing(self, start: str, items: Sequence[str], end: str) -> None:
-        """A line with many items, broken where it gets long."""
+        """Adds a line with many items, wrapped at WIDTH."""
         line = f"{start}{', '.join(items)}{end}"
         if len(line) <= WIDTH:
             self.write(line)
@@ -89,7 +89,7 @@ class Page:
         return any(_calls(word, code) for lines in self.texts for code, _ in lines)
 
     def finish(self, imports: Iterable[str], helpers: Mapping[str, str] | None = None) -> Emitted:
-        """The program, with these lines in front, and those of the helpers that it calls."""
+        """The program: these imports, the helpers that it calls, and the sections."""
         first = list(imports)
         known = helpers or {}
         called = {word for word in known if self.uses(word)}

@@ -1,8 +1,8 @@
-"""PyTorch: the forward pass is written, and autograd finds the gradients."""
+"""PyTorch: the program has the forward pass, and autograd computes the gradients."""
 
 from __future__ import annotations
 
-from app.engine.emit.apart import OWN_NAMES, Own, remarks
+from app.engine.emit.custom_rules import CUSTOM_NAMES, CustomRules, comments_on_differences
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Walk, is_finite
@@ -12,18 +12,18 @@ from app.engine.ops.helpers import TORCH_HELPERS
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
 
-_RESERVED = frozenset({"torch", "value", *TORCH_HELPERS, *OWN_NAMES})
+_RESERVED = frozenset({"torch", "value", *TORCH_HELPERS, *CUSTOM_NAMES})
 
 
 def emit_torch(run: Trace) -> Emitted:
-    """A run in float64, as here. Afterwards every name is there, and its gradient: `W1`, `dW1`.
+    """The program in PyTorch, in float64. It defines every name and its gradient: `W1`, `dW1`.
 
-    PyTorch forgets the gradients of what is computed on the way unless it is told to keep them, and what depends on
-    nothing that has a gradient must say that it wants one.
+    PyTorch discards the gradients of intermediate values unless `retain_grad` is called; a value that depends on
+    nothing with a gradient needs `requires_grad_`.
     """
     dialect = TORCH if is_finite(run) else TORCH_IEEE
-    own = Own(dialect)
-    walk, page = Walk(run, dialect, _RESERVED, copy="{0}.clone()", own=own), Page()
+    custom = CustomRules(dialect)
+    walk, page = Walk(run, dialect, _RESERVED, copy="{0}.clone()", custom=custom), Page()
     tracked: set[int] = set()
     page.section("Values")
     for i in walk.leaves():
@@ -52,14 +52,14 @@ def emit_torch(run: Trace) -> Emitted:
     page.section("Backward pass")
     output, seed = walk.names[walk.schedule.output], run.seed
     page.write(f"{output}.backward({'' if isinstance(seed, float) and seed == 1.0 else _seed(seed)})")
-    for i in walk.lit():
+    for i in walk.with_gradient():
         page.write(f"{walk.gradients[i]} = {walk.names[i]}.grad", *walk.gradient_ties(i))
-    setup = ["import torch", "", "torch.set_default_dtype(torch.float64)", *remarks(run, flushes=False)]
-    return page.finish(setup, {**TORCH_HELPERS, **own.sources})
+    setup = ["import torch", "", "torch.set_default_dtype(torch.float64)", *comments_on_differences(run, flushes=False)]
+    return page.finish(setup, {**TORCH_HELPERS, **custom.sources})
 
 
 def _track(walk: Walk, nodes: tuple[int, ...], tracked: set[int]) -> bool:
-    """Notes which of these nodes autograd follows; whether it follows the last."""
+    """Adds to `tracked` the nodes that autograd tracks. Returns whether it tracks the last of `nodes`."""
     follows = False
     for i in nodes:
         rule = walk.schedule.rules[i]
@@ -76,7 +76,7 @@ def _seed(seed: Value) -> str:
 
 
 def literal(value: Value, wanted: bool) -> str:
-    """A value as a tensor; `wanted`: one that gets a gradient."""
+    """A value as a tensor. wanted: whether it gets a gradient."""
     option = ", requires_grad=True" if wanted else ""
     if isinstance(value, float):
         return f"torch.tensor({float_text(value, 'torch')}{option})"

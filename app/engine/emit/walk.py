@@ -1,4 +1,4 @@
-"""What every emitter walks: the values of a run in forward order, each with its code, and the gradients in the order
+"""The walk of every emitter: the values of a run in forward order, each with its code, then the gradients in the order
 of the backward pass."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from app.engine.emit.apart import Own, is_apart
+from app.engine.emit.custom_rules import CustomRules, diverges
 from app.engine.emit.page import Tie
 from app.engine.execution.plan import Trace
 from app.engine.labels import number_of
@@ -25,7 +25,8 @@ from app.engine.support.deadline import checkpoint
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The value of node `at`: what it is called, its code, how tightly that binds, and the parts within it."""
+    """One line of the forward pass. at: index of the node; name: its variable; code: its expression; binds: the
+    precedence of the code; parts: indices of the nodes that are inlined in it."""
 
     at: int
     name: str
@@ -34,17 +35,17 @@ class Step:
     parts: tuple[int, ...]
 
     def within(self, level: int) -> str:
-        """The code as an operand."""
+        """The code as an operand where this precedence is needed."""
         return self.code if self.binds >= level else f"({self.code})"
 
 
 def is_finite(run: Trace) -> bool:
-    """Whether all gradients of a run are finite: what an autograd multiplies with 0 is 0 then."""
+    """Whether all gradients of a run are finite: then an autograd may multiply them by 0."""
     return all(grad is None or bool(np.isfinite(grad).all()) for grad in run.grad_list)
 
 
 class Walk:
-    """One run, to be written in one dialect."""
+    """One run, written in one dialect."""
 
     def __init__(
         self,
@@ -52,10 +53,10 @@ class Walk:
         dialect: Dialect,
         reserved: frozenset[str] = frozenset(),
         copy: str = "{0}",
-        own: Own | None = None,
+        custom: CustomRules | None = None,
     ) -> None:
-        """`reserved`: what no value may be called. `copy` makes another value of one where the language would share
-        it. `own`: where the functions go that keep to the slopes that ran, if the language finds slopes itself."""
+        """reserved: names that no value may have. copy: template that copies a value, for languages in which a second
+        name would share its gradient. custom: collects the custom functions, for languages with an autograd."""
         self.run = run
         self.structure = run.structure
         self.schedule = run.structure.schedule
@@ -63,7 +64,7 @@ class Walk:
         self.names = self.notation.identifiers
         self._dialect = dialect
         self._copy = copy
-        self._own = own
+        self._custom = custom
         self._tables: dict[int, dict[str, str | tuple[str, int]]] = {}
 
     # -- values ------------------------------------------------------------------------------------------------------
@@ -74,27 +75,27 @@ class Walk:
 
     @property
     def shown(self) -> Sequence[str | tuple[str, int]]:
-        """What stands for each value."""
+        """The code of each value where it is used."""
         return self.notation.code
 
     @property
     def shown_gradients(self) -> Sequence[str]:
-        """What stands for each gradient."""
+        """The code of each gradient where it is used."""
         return self.gradients
 
     def node(self, i: int) -> Node:
         return self.schedule.nodes[i]
 
     def leaves(self) -> Iterator[int]:
-        """What is bound before the forward pass: inputs and constant arrays. A number stands where it is used, unless
-        it is all there is."""
+        """The nodes that are bound before the forward pass: inputs and constant arrays. Constant numbers are written
+        where they are used, unless the output is one."""
         for i in self.schedule.graph:
             node = self.node(i)
             if node.op is INPUT or (node.op is CONSTANT and (self.schedule.shapes[i] or i == self.schedule.output)):
                 yield i
 
     def steps(self) -> Iterator[Step]:
-        """The forward pass."""
+        """The lines of the forward pass."""
         names: Names = list(self.shown)
         parts: dict[int, tuple[int, ...]] = {}
         for i in self.schedule.graph:
@@ -113,15 +114,15 @@ class Walk:
         assert rule is not None
         expression = rule.written_expression
         symbols = self.notation.symbols(i, names, "")
-        if self._own is not None and is_apart(rule, [self.value(j) for j in self.schedule.inputs[i]]):
+        if self._custom is not None and diverges(rule, [self.value(j) for j in self.schedule.inputs[i]]):
             inputs = tuple(x for x in rule.inputs if isinstance(x, Symbol))
-            form = f"{self._own.name(rule)}({', '.join(f'{{{place}}}' for place in range(len(inputs)))})"
+            form = f"{self._custom.name(rule)}({', '.join(f'{{{place}}}' for place in range(len(inputs)))})"
             return dialect.called(form, inputs, symbols)
         if dialect.boxed:
             if isinstance(expression, Number):
                 return dialect.box(dialect.print(expression, symbols)), ATOM
             if all(number_of(self.node(j)) is not None for j in self.schedule.inputs[i]):
-                # Nothing but numbers: one of them makes the result a value of the language.
+                # All operands are bare numbers: boxing one makes the result a value of the language.
                 first, _ = dialect.bound(Symbol("x0"), symbols)
                 symbols = symbols | {"x0": dialect.box(first)}
             if isinstance(expression, Symbol):
@@ -130,7 +131,7 @@ class Walk:
         return dialect.bound(expression, symbols)
 
     def ties(self, step: Step) -> tuple[Tie, ...]:
-        """The parts of a line and, last, what it is all about."""
+        """The nodes that a line computes: its inlined parts and, last, the node that it is named after."""
         return (
             *(Tie(self.node(i).id, "forward") for i in step.parts),
             Tie(self.node(step.at).id, "forward", step.name),
@@ -140,10 +141,10 @@ class Walk:
 
     @property
     def gradients(self) -> Sequence[str]:
-        """The name of each node's gradient. Parts within an expression have that of the whole."""
+        """The name of each node's gradient. Inlined nodes have that of the line's node."""
         return self.notation.gradients
 
-    def lit(self) -> Iterator[int]:
+    def with_gradient(self) -> Iterator[int]:
         """The nodes whose gradient has a name, in the order of the backward pass."""
         for i in reversed(self.schedule.graph):
             if self.has_gradient(i) and i not in self.notation.within:
@@ -153,7 +154,7 @@ class Walk:
         return i == self.schedule.output or bool(self.schedule.receives[i])
 
     def gradient_ties(self, i: int) -> tuple[Tie, ...]:
-        """What is known once the gradient of node `i` is: its parts' gradients, too."""
+        """The nodes whose gradients a line computes: those that share the gradient of node `i`, and `i` itself."""
         return (
             *(Tie(self.node(j).id, "backward", self.gradients[j]) for j in self._sharing.get(self.gradients[i], ())),
             Tie(self.node(i).id, "backward", self.gradients[i]),
@@ -168,7 +169,7 @@ class Walk:
         return found
 
     def messages(self, i: int) -> list[str]:
-        """The code of all that node `i` receives, in the order in which it is added up."""
+        """The code of the messages to node `i`, in the order in which they are added."""
         sent = []
         for number in self.schedule.receives[i]:
             checkpoint(20)
@@ -181,7 +182,7 @@ class Walk:
         return sent
 
     def _table(self, target: int) -> dict[str, str | tuple[str, int]]:
-        """What the symbols in messages from `target` stand for; kept, as there may be as many messages as symbols."""
+        """The code of each symbol in messages from `target`; cached, as there may be as many messages as symbols."""
         if target not in self._tables:
             self._tables[target] = self.notation.symbols(target, self.shown, self.shown_gradients[target])
         return self._tables[target]

@@ -1,4 +1,4 @@
-"""Source text to Program: a whitelist over Python's own syntax tree. Text from users is never evaluated."""
+"""Source text -> Program: an interpreter for a whitelist of Python's syntax tree. The text itself is never executed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from app.engine.errors import ProgramError
 from app.engine.interpreter.expressions import EXPRESSIONS
 from app.engine.interpreter.functions import function
-from app.engine.interpreter.interpreter import Grammar, Reader
+from app.engine.interpreter.interpreter import Grammar, Interpreter
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.output import default_output
 from app.engine.interpreter.prelude import SOURCE
@@ -30,13 +30,13 @@ def _prelude_tree() -> ast.Module:
 
 @cache
 def prelude() -> dict[str, Function]:
-    """The prelude's functions, in a scope of their own: names of the reader's program never reach into them."""
-    reader = Reader(Limits(), GRAMMAR)
+    """The prelude's functions, in a scope of their own: they do not see names of the reader's program."""
+    interpreter = Interpreter(Limits(), GRAMMAR)
     table: dict[str, Function] = {}
-    reader.scope = Scope(table)
+    interpreter.scope = Scope(table)
     for node in _prelude_tree().body:
         assert isinstance(node, ast.FunctionDef)
-        table[node.name] = replace(function(reader, node.name, node.args, node.body, node), foreign=True)
+        table[node.name] = replace(function(interpreter, node.name, node.args, node.body, node), foreign=True)
     return table
 
 
@@ -50,16 +50,16 @@ def read(source: str, limits: Limits | None = None, output: str | None = None) -
     limits = limits or Limits()
     tree = parse(source, limits)
     lines = None if source.isascii() else source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    reader = Reader(limits, GRAMMAR, lines)
-    reader.prelude = prelude()
-    _run(reader, tree.body, marks(source, tree.body, limits))
-    return _finish(reader, output)
+    interpreter = Interpreter(limits, GRAMMAR, lines)
+    interpreter.prelude = prelude()
+    _run(interpreter, tree.body, marks(source, tree.body, limits))
+    return _finish(interpreter, output)
 
 
-def _run(reader: Reader, body: list[ast.stmt], found: list[Mark]) -> None:
-    """The statements one after another, those of a region within its group."""
+def _run(interpreter: Interpreter, body: list[ast.stmt], found: list[Mark]) -> None:
+    """Runs the statements in order; the nodes of a region go into its group."""
     if not found:
-        reader.run(body)
+        interpreter.run(body)
         return
     around: list[int] = []
     waiting = found[::-1]
@@ -67,46 +67,46 @@ def _run(reader: Reader, body: list[ast.stmt], found: list[Mark]) -> None:
         while waiting and waiting[-1].line < statement.lineno:
             mark = waiting.pop()
             if mark.name is None:
-                reader.write.group = around.pop()
+                interpreter.graph.group = around.pop()
             else:
-                around.append(reader.write.open_region(mark.name))
-        reader.statement(statement)
-    reader.write.group = NO_GROUP
+                around.append(interpreter.graph.open_region(mark.name))
+        interpreter.statement(statement)
+    interpreter.graph.group = NO_GROUP
 
 
-def _finish(reader: Reader, output: str | None) -> Program:
-    nodes = tuple(reader.write.nodes)
-    names = {name: value.index for name, value in reader.globals.names.items() if isinstance(value, Ref)}
-    if not reader.assigned:
+def _finish(interpreter: Interpreter, output: str | None) -> Program:
+    nodes = tuple(interpreter.graph.nodes)
+    names = {name: value.index for name, value in interpreter.globals.names.items() if isinstance(value, Ref)}
+    if not interpreter.assigned:
         raise _nothing()
-    by_line = [m for graded in reader.manual.values() for m in graded.values()]
+    by_line = [m for graded in interpreter.manual.values() for m in graded.values()]
     by_line.sort(key=lambda m: m.line)
     if output is None:
-        # A name may have become a function or a loop variable since.
-        assigned = [name for name in reader.assigned if name in names]
+        # A later line may have made the name a function or a loop variable.
+        assigned = [name for name in interpreter.assigned if name in names]
         if not assigned:
             raise _nothing()
         end = default_output(nodes, assigned, names, by_line)
     else:
         end = _find(output, names, nodes)
     used = ancestors(nodes, [end])
-    # A name such as dx that the output is computed from is a forward value; `dx = w` only borrows the node of w.
+    # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     manual = tuple(m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name))
     return Program(
         nodes=nodes,
-        groups=tuple(reader.write.groups),
+        groups=tuple(interpreter.graph.groups),
         names=names,
         output=end,
-        prints=tuple(reader.prints),
+        prints=tuple(interpreter.prints),
         manual=manual,
-        fixed=dict(reader.write.fixed),
-        doubts=tuple(reader.doubts),
+        fixed=dict(interpreter.graph.fixed),
+        doubts=tuple(interpreter.doubts),
     )
 
 
 def _nothing() -> ProgramError:
     return ProgramError(
-        "no name holds a number or an array, so there is nothing to differentiate",
+        "nothing to differentiate: no name holds a number or an array",
         line=1,
         column=1,
         hint="Give the result a name: y = x * x",
@@ -116,11 +116,11 @@ def _nothing() -> ProgramError:
 def _find(output: str, names: dict[str, int], nodes: tuple[Node, ...]) -> int:
     if output in names:
         return names[output]
-    for position, node in enumerate(nodes):
+    for index, node in enumerate(nodes):
         if node.id == output:
-            return position
+            return index
     raise ProgramError(
-        f"there is no {output} in the program to take the gradient of",
+        f"there is no {output} in the program",
         line=1,
         column=1,
         hint=suggestion(output, names) or "Name one of the values that the program assigns.",

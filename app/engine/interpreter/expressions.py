@@ -1,5 +1,5 @@
-"""What each kind of expression is. EXPRESSIONS, at the end, is the whole of what is accepted; refusals.py only words
-the answer for the rest."""
+"""How each kind of expression is evaluated. EXPRESSIONS, at the end, lists all that are accepted; refusals.py words the
+errors for the others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from app.engine.interpreter import calls, functions, operators
 from app.engine.interpreter.constants import held, index_of, loop_values, whole
 from app.engine.interpreter.hints import REFUSED_NAMES, SEE_OPS, advice
-from app.engine.interpreter.interpreter import Reader
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import (
     MODULES,
     bare_names,
@@ -31,100 +31,102 @@ _ATTRIBUTE_HINTS = {
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def constant(reader: Reader, node: ast.Constant, id: str | None, name: str | None) -> Any:
+def constant(interpreter: Interpreter, node: ast.Constant, id: str | None, name: str | None) -> Any:
     value = node.value
     if isinstance(value, str) and not value.isprintable() and _SURROGATE.search(value):
-        raise reader.fail("half a character (a lone surrogate) is in this text", node, "Write the character itself.")
+        raise interpreter.fail(
+            "this string holds half a character (a lone surrogate)", node, "Write the character itself."
+        )
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, int):
         if abs(value) > 2**1023:
-            raise reader.fail("this number is too large for a 64-bit float", node, "The largest is about 1.8e308.")
+            raise interpreter.fail("this number is too large for a 64-bit float", node, "The largest is about 1.8e308.")
         return value
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise reader.fail(
+            raise interpreter.fail(
                 "this number is too large for a 64-bit float",
                 node,
                 "The largest is about 1.8e308; write np.inf for infinity.",
             )
         return value
     if isinstance(value, complex):
-        raise reader.fail("complex numbers are not part of the language", node, "Use real numbers.")
-    raise reader.fail("this literal is not part of the language", node, "Use numbers.")
+        raise interpreter.fail("complex numbers are not part of the language", node, "Use real numbers.")
+    raise interpreter.fail("this literal is not part of the language", node, "Use numbers.")
 
 
-def name(reader: Reader, node: ast.Name, id: str | None, as_name: str | None) -> Any:
+def name(interpreter: Interpreter, node: ast.Name, id: str | None, as_name: str | None) -> Any:
     word = node.id
-    scope: Scope | None = reader.scope
+    scope: Scope | None = interpreter.scope
     while scope is not None:
         names = scope.names
         if word in names:
             value = names[word]
             kind = type(value)
-            if kind is ArrayLiteral or (scope is not reader.globals and kind in (int, float)):
-                # One variable is one node however often it is used.
-                value = names[word] = reader.write.number(value, reader.span(node), word)
+            if kind is ArrayLiteral or (scope is not interpreter.globals and kind in (int, float)):
+                # One variable is one node, however often it is used.
+                value = names[word] = interpreter.graph.number(value, interpreter.span(node), word)
             return value
         if word in scope.own:
-            raise reader.fail(
+            raise interpreter.fail(
                 f"{word} is used before the function gives it a value",
                 node,
                 f"Assign {word} earlier in the function.",
             )
         scope = scope.parent
-    return _known_name(reader, word, node)
+    return _known_name(interpreter, word, node)
 
 
-def _known_name(reader: Reader, word: str, node: ast.expr) -> Any:
+def _known_name(interpreter: Interpreter, word: str, node: ast.expr) -> Any:
     found = bare_names().get(word)
     if found is not None:
         return found
-    if word in reader.prelude:
-        return reader.prelude[word]
+    if word in interpreter.prelude:
+        return interpreter.prelude[word]
     if word in MODULES:
         return MODULES[word]
     if word in REFUSED_NAMES:
-        raise reader.fail(f"{word} is not part of the language", node, REFUSED_NAMES[word])
-    known = word in reader.write.free
-    free = reader.write.free_input(word, reader.span(node))
+        raise interpreter.fail(f"{word} is not part of the language", node, REFUSED_NAMES[word])
+    known = word in interpreter.graph.free
+    free = interpreter.graph.free_input(word, interpreter.span(node))
     if not known:
-        reader.sharing.hold(free)
+        interpreter.sharing.hold(free)
     return free
 
 
-def call(reader: Reader, node: ast.Call, id: str | None, name: str | None) -> Any:
-    reader.enter(node)
-    result = calls.call(reader, node, id, name)
-    reader.depth -= 1
+def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | None) -> Any:
+    interpreter.enter(node)
+    result = calls.call(interpreter, node, id, name)
+    interpreter.depth -= 1
     return result
 
 
-def attribute(reader: Reader, node: ast.Attribute, id: str | None, name: str | None) -> Any:
-    reader.enter(node)
-    owner = reader.evaluate(node.value)
-    reader.depth -= 1
+def attribute(interpreter: Interpreter, node: ast.Attribute, id: str | None, name: str | None) -> Any:
+    interpreter.enter(node)
+    owner = interpreter.evaluate(node.value)
+    interpreter.depth -= 1
     if isinstance(owner, Module):
         table = numpy_names() if owner.name == "np" else math_names()
         if node.attr in table:
             return table[node.attr]
         if owner.name == "np" and node.attr == "newaxis":
             return None
-        if owner.name == "np" and node.attr in reader.prelude:
-            raise reader.fail(f"NumPy has no {node.attr}", node, f"Write {node.attr}(...), without np.")
-        raise reader.fail(
+        if owner.name == "np" and node.attr in interpreter.prelude:
+            raise interpreter.fail(f"NumPy has no {node.attr}", node, f"Write {node.attr}(...), without np.")
+        raise interpreter.fail(
             f"{owner.name}.{node.attr} is not part of the language",
             node,
             advice(node.attr, table, f"{owner.name}.") or SEE_OPS,
         )
     if node.attr == "T":
-        ref = reader.node(owner, node.value)
-        return reader.operation(REGISTRY["transpose"], (ref,), {"axes": None}, node, id, name)
+        ref = interpreter.node(owner, node.value)
+        return interpreter.operation(REGISTRY["transpose"], (ref,), {"axes": None}, node, id, name)
     if node.attr == "shape":
-        return ShapeOf(reader.node(owner, node.value))
+        return ShapeOf(interpreter.node(owner, node.value))
     if node.attr in method_names():
-        raise reader.fail(f".{node.attr} is a function", node, f"Call it: x.{node.attr}()")
-    raise reader.fail(
+        raise interpreter.fail(f".{node.attr} is a function", node, f"Call it: x.{node.attr}()")
+    raise interpreter.fail(
         f".{node.attr} is not part of the language",
         node,
         _ATTRIBUTE_HINTS.get(node.attr)
@@ -132,56 +134,58 @@ def attribute(reader: Reader, node: ast.Attribute, id: str | None, name: str | N
     )
 
 
-def subscript(reader: Reader, node: ast.Subscript, id: str | None, name: str | None) -> Any:
-    reader.enter(node)
-    owner = reader.evaluate(node.value)
-    reader.depth -= 1
+def subscript(interpreter: Interpreter, node: ast.Subscript, id: str | None, name: str | None) -> Any:
+    interpreter.enter(node)
+    owner = interpreter.evaluate(node.value)
+    interpreter.depth -= 1
     if isinstance(owner, list | tuple):
-        position = whole(reader, node.slice, "an index")
+        position = whole(interpreter, node.slice, "an index")
         if not -len(owner) <= position < len(owner):
-            raise reader.fail(f"index {position} is outside the {len(owner)} values", node, "Count from 0.")
+            raise interpreter.fail(
+                f"index {position} is outside the list of {len(owner)} values", node, "Count from 0."
+            )
         return owner[position]
     if isinstance(owner, ShapeOf):
-        axis = whole(reader, node.slice, "an axis")
-        return reader.write.operation(
-            REGISTRY["size"], (owner.node.index,), {"axis": axis}, reader.span(node), id, name
+        axis = whole(interpreter, node.slice, "an axis")
+        return interpreter.graph.operation(
+            REGISTRY["size"], (owner.node.index,), {"axis": axis}, interpreter.span(node), id, name
         )
     if isinstance(owner, int | float):
-        raise reader.fail(f"{describe(owner)} has no elements", node, "Index an array: np.array([1.0, 2.0])[0]")
-    ref = reader.node(owner, node.value)
-    index = index_of(reader, node.slice)
-    return reader.operation(REGISTRY["index"], (ref,), {"index": index}, node, id, name)
+        raise interpreter.fail(f"{describe(owner)} has no elements", node, "Index an array: np.array([1.0, 2.0])[0]")
+    ref = interpreter.node(owner, node.value)
+    index = index_of(interpreter, node.slice)
+    return interpreter.operation(REGISTRY["index"], (ref,), {"index": index}, node, id, name)
 
 
-def sequence(reader: Reader, node: ast.List | ast.Tuple, id: str | None, name: str | None) -> Any:
-    reader.enter(node)
-    values = [reader.evaluate(item) for item in node.elts]
-    reader.depth -= 1
+def sequence(interpreter: Interpreter, node: ast.List | ast.Tuple, id: str | None, name: str | None) -> Any:
+    interpreter.enter(node)
+    values = [interpreter.evaluate(item) for item in node.elts]
+    interpreter.depth -= 1
     return tuple(values) if isinstance(node, ast.Tuple) else values
 
 
-def lambda_(reader: Reader, node: ast.Lambda, id: str | None, name: str | None) -> Function:
+def lambda_(interpreter: Interpreter, node: ast.Lambda, id: str | None, name: str | None) -> Function:
     body = ast.copy_location(ast.Return(value=node.body), node.body)
-    return functions.function(reader, name or "lambda", node.args, [body], node)
+    return functions.function(interpreter, name or "lambda", node.args, [body], node)
 
 
-def comprehension(reader: Reader, node: ast.ListComp, id: str | None, name: str | None) -> list[Any]:
-    """`[... for i in range(3)]`, written out."""
+def comprehension(interpreter: Interpreter, node: ast.ListComp, id: str | None, name: str | None) -> list[Any]:
+    """`[... for i in range(3)]`, unrolled."""
     if len(node.generators) != 1 or node.generators[0].ifs or not isinstance(node.generators[0].target, ast.Name):
-        raise reader.fail("only simple list comprehensions are accepted", node, "Write [f(i) for i in range(3)].")
+        raise interpreter.fail("only simple list comprehensions are accepted", node, "Write [f(i) for i in range(3)].")
     generator = node.generators[0]
-    before = reader.scope
+    before = interpreter.scope
     result = []
-    reader.enter(node)
-    # One scope for all rounds: a function written inside sees the last value, as in Python.
+    interpreter.enter(node)
+    # One scope for all rounds: a function defined inside sees the last value, as in Python.
     scope = Scope({}, before)
-    for value in held(reader, loop_values(reader, generator.iter)):
-        reader.scope = scope
-        reader.sharing.rebind(scope.names, generator.target.id, value)  # type: ignore[attr-defined]
-        result.append(reader.evaluate(node.elt))
-    reader.depth -= 1
-    reader.scope = before
-    reader.sharing.leave(scope.names, result)
+    for value in held(interpreter, loop_values(interpreter, generator.iter)):
+        interpreter.scope = scope
+        interpreter.sharing.rebind(scope.names, generator.target.id, value)  # type: ignore[attr-defined]
+        result.append(interpreter.evaluate(node.elt))
+    interpreter.depth -= 1
+    interpreter.scope = before
+    interpreter.sharing.leave(scope.names, result)
     return result
 
 

@@ -1,4 +1,4 @@
-"""Arithmetic between numbers written out (`1/3`, `2*np.pi`) is one number."""
+"""Constant folding: arithmetic between number literals (`1/3`, `2*np.pi`) becomes one number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from app.engine.interpreter.interpreter import Reader
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import describe
 
 _WHOLE: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -19,22 +19,22 @@ _WHOLE: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 
 
-def fold(reader: Reader, node: ast.BinOp, left: Any, right: Any) -> Any:
-    """Arithmetic between literals (`1/3`, `2*np.pi`) is one number. Floats throughout, so 9**9**9 ends at once."""
+def fold(interpreter: Interpreter, node: ast.BinOp, left: Any, right: Any) -> Any:
+    """The value of `left op right`. It is computed in floats, so that 9**9**9 ends at once. Raises ProgramError."""
     for value, side in ((left, node.left), (right, node.right)):
         if not isinstance(value, int | float):
-            reader.node(value, side)
-            raise reader.fail(f"{describe(value)} cannot be computed with", side, "Give it a name first.")
+            interpreter.node(value, side)
+            raise interpreter.fail(f"{describe(value)} cannot be used in a calculation", side, "Give it a name first.")
     if isinstance(node.op, ast.BitAnd | ast.BitOr):
-        raise reader.fail("& and | combine masks, and these are numbers", node, "Write (a > 0) & (b > 0).")
+        raise interpreter.fail("& and | combine masks, and these are numbers", node, "Write (a > 0) & (b > 0).")
     result = _arithmetic(type(node.op), left, right)
     if result is None:
-        raise reader.fail("this constant is not a finite number", node, "Write the value itself.")
+        raise interpreter.fail("this constant is not a finite number", node, "Write the value itself.")
     return result
 
 
 def is_literal(node: ast.expr) -> bool:
-    """Whether an expression is arithmetic between numbers written out, module constants included."""
+    """Whether an expression is arithmetic between number literals and constants such as np.pi."""
     todo: list[ast.expr] = [node]
     while todo:
         part = todo.pop()
@@ -48,7 +48,7 @@ def is_literal(node: ast.expr) -> bool:
 
 
 def _arithmetic(operator: type[ast.operator], a: Any, b: Any) -> float | int | None:
-    """a op b as a finite float (a whole number where Python gives one and floats hold it exactly); None otherwise."""
+    """a op b as a finite float, or as an int where Python gives one that floats hold exactly; else None."""
     try:
         if operator is ast.Pow:
             result: Any = math.pow(a, b)

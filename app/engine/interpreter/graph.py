@@ -1,4 +1,4 @@
-"""Writes nodes: ids, groups, number kinds and the node limit in one place."""
+"""Builds the graph: node ids, groups, number kinds and the limit of nodes in one place."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ _NEVER_NEGATIVE = frozenset({"size", "square", "abs", "relu"})
 _NUMBER_ID = re.compile(r"k\d+_*")
 
 
-class Writer:
-    """Collects the nodes of one program.
+class GraphBuilder:
+    """Collects the nodes and groups of one program.
 
-    Ids are readable and do not move when lines elsewhere change: the name that a line assigns (`z1`), again assigned
-    `z1#2`; its anonymous operations `z1.1`, `z1.2` ..., its numbers `z1.k1` ..., locals of a function it calls `z1.s`.
+    Ids are readable and do not change when other lines do: `z1` for the name that a line assigns, `z1#2` when it is
+    assigned again; `z1.1`, `z1.2` ... for anonymous operations of that line, `z1.k1` ... for its numbers, `z1.s` for
+    locals of a function that it calls.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -39,8 +40,8 @@ class Writer:
         self.groups: list[Group] = []
         self.group = NO_GROUP
         self.known: dict[int, float | int] = {}
-        self._natural: set[int] = set()
-        """Whole numbers, and arrays of them, that are certainly not negative."""
+        self._non_negative: set[int] = set()
+        """Nodes that hold whole numbers which are certainly not negative."""
         self.fixed: dict[int, int] = {}
         self.free: dict[str, Ref] = {}
         self._times: dict[str, int] = {}
@@ -49,7 +50,7 @@ class Writer:
         self._numbers = 0
 
     def begin(self, name: str) -> str:
-        """Starts a top-level line that assigns `name`; gives the id that its node will have."""
+        """Starts a top-level line that assigns `name`. Returns the id of its node."""
         self.statement = self._unique(name)
         self._operations = self._numbers = 0
         return self.statement
@@ -60,8 +61,8 @@ class Writer:
         return name if times == 1 else f"{name}#{times}"
 
     def local_id(self, name: str) -> str:
-        """The id of a node that a function's own line names."""
-        # A variable k1 must not take the id of the first number in its line.
+        """The id of a node that a line inside a function names."""
+        # A variable k1 must not get the id of the line's first number.
         spelled = f"{name}_" if _NUMBER_ID.fullmatch(name) else name
         return self._unique(f"{self.statement}.{spelled}")
 
@@ -75,7 +76,7 @@ class Writer:
         name: str | None = None,
         kind: NumberKind | None = None,
     ) -> Ref:
-        """A node of `op`. `kind`: where it is not what the op gives of such inputs."""
+        """Writes a node of `op`. kind: its number kind if it is not the one that the op gives for such inputs."""
         nodes = self.nodes
         index = len(nodes)
         if index >= self.limits.nodes:
@@ -92,27 +93,27 @@ class Writer:
         if kind is not None:
             pass
         elif op.result == "promote" and (nodes[inputs[0]].kind == "float" or nodes[inputs[-1]].kind == "float"):
-            # The usual case. (A mask times a float is a float as well.)
+            # The usual case. (A mask times a float is a float, too.)
             kind = "float"
         else:
             kind = self._kind(op, inputs, span)
             if kind == "int":
-                self._learn(op, inputs, index)
+                self._propagate(op, inputs, index)
                 if op.name in _NEVER_NEGATIVE or (
-                    op.name not in _MAYBE_NEGATIVE and all(i in self._natural for i in inputs)
+                    op.name not in _MAYBE_NEGATIVE and all(i in self._non_negative for i in inputs)
                 ):
-                    self._natural.add(index)
+                    self._non_negative.add(index)
         nodes.append(Node(id, op, inputs, attrs, name, self.group, span, kind, None))
         return Ref(index)
 
     def number(self, value: float | ArrayLiteral, span: Span, name: str | None = None) -> Ref:
-        """A constant: a literal where a value is needed."""
+        """Writes a constant for a literal."""
         index = len(self.nodes)
         if index >= self.limits.nodes:
             raise self._full(span)
         self._numbers += 1
         held, kind = literal(value, span)
-        self._see(index, held, kind)
+        self._note_sign(index, held, kind)
         if type(value) in (int, float):
             self.known[index] = value  # type: ignore[assignment]
         self.nodes.append(
@@ -121,26 +122,26 @@ class Writer:
         return _leaf(index, value)
 
     def input(self, id: str, name: str, value: float | ArrayLiteral | None, span: Span) -> Ref:
-        """A leaf that the reader may set; without a value it must be given one."""
+        """Writes an input, a leaf that the reader may change. value: its default, None if it must be given one."""
         index = len(self.nodes)
         if index >= self.limits.nodes:
             raise self._full(span)
         held, kind = (None, "float") if value is None else literal(value, span)
-        self._see(index, held, kind)
+        self._note_sign(index, held, kind)
         if kind == "int" and not isinstance(value, ArrayLiteral):
             self.known[index] = value  # type: ignore[assignment]
         self.nodes.append(Node(id, INPUT, (), {}, name, NO_GROUP, span, kind, held))  # type: ignore[arg-type]
         return _leaf(index, value)
 
-    def _see(self, index: int, held: Value | None, kind: str) -> None:
+    def _note_sign(self, index: int, held: Value | None, kind: str) -> None:
         if kind != "float" and held is not None and bool(np.all(np.asarray(held) >= 0)):
-            self._natural.add(index)
+            self._non_negative.add(index)
 
     def free_input(self, name: str, span: Span) -> Ref:
-        """The leaf of a name that nothing has assigned yet."""
+        """The input for a name that is used before any line assigns it."""
         if name not in self.free:
             if self.statement == name:
-                # `x = x + 1`: the value from outside is x, and what the line makes of it the second x.
+                # `x = x + 1`: the input is `x`, and the line's result is `x#2`.
                 self._times.pop(name)
                 self.free[name] = self.input(self._unique(name), name, None, span)
                 self.statement = self._unique(name)
@@ -152,28 +153,28 @@ class Writer:
         self.nodes[ref.index] = self.nodes[ref.index]._replace(id=id, name=name)
 
     def promote(self, ref: Ref, id: str, name: str) -> None:
-        """A constant that a function of the reader's wrote and a line gives a name becomes an input."""
+        """Makes an input of a constant that a function returned and a top-level line gives a name."""
         node = self.nodes[ref.index]
         if node.op is CONSTANT:
             self.nodes[ref.index] = node._replace(op=INPUT, id=id, name=name, group=NO_GROUP)
 
     def open_group(self, name: str, summary: str | None, arguments: Mapping[str, Any]) -> int:
-        """Starts the group of a call within the current one; gives the one to come back to."""
+        """Starts the group of a call inside the current group. Returns the current one, to be restored."""
         before = self.group
         inside = before != NO_GROUP and self.groups[before].kind == "call"
         around = self.groups[before].id if inside else self.statement
-        given = tuple((parameter, self._told(argument)) for parameter, argument in arguments.items())
+        given = tuple((parameter, self._argument(argument)) for parameter, argument in arguments.items())
         return self._open(Group(self._unique(f"{around}/{name}"), name, before, "call", summary, given))
 
-    def _told(self, argument: Any) -> str | float | None:
+    def _argument(self, argument: Any) -> str | float | None:
         if type(argument) is Ref:
             return self.nodes[argument.index].id
         return float(argument) if type(argument) in (int, float) else None
 
     def open_region(self, name: str) -> int:
-        """Starts a region within the current one; gives the one to come back to."""
+        """Starts a region inside the current group. Returns the current one, to be restored."""
         before = self.group
-        # No node has a blank in its id.
+        # Ids of nodes have no spaces, so this is not one.
         id = f"region {name}" if before == NO_GROUP else f"{self.groups[before].id}/{name}"
         return self._open(Group(self._unique(id), name, before, "region"))
 
@@ -184,8 +185,8 @@ class Writer:
         return before
 
     def fix(self, ref: Ref, line: int) -> float | int | None:
-        """The number that a node is known to be, for use as a shape, index or loop bound; None where it is not known.
-        The inputs that decide it can then no longer be changed without the text."""
+        """The static value of a node, for a shape, an index or a loop bound; None if it is not known. The inputs that
+        it depends on become fixed: changing them needs another program. line: the line that uses it."""
         if ref.index not in self.known:
             return None
         todo = [ref.index]
@@ -196,8 +197,8 @@ class Writer:
             todo.extend(self.nodes[i].inputs)
         return self.known[ref.index]
 
-    def _learn(self, op: Op, inputs: tuple[int, ...], index: int) -> None:
-        """Whole numbers are followed through + - *, so that `range(n - 1)` works."""
+    def _propagate(self, op: Op, inputs: tuple[int, ...], index: int) -> None:
+        """Computes whole numbers through + - *, so that `range(n - 1)` works."""
         compute = _ARITHMETIC_ON_WHOLE.get(op.name)
         if compute is not None and all(i in self.known for i in inputs):
             value = compute(*(self.known[i] for i in inputs))
@@ -212,8 +213,8 @@ class Writer:
             return result
         nodes = self.nodes
         kinds = [nodes[i].kind for i in inputs]
-        if op.name == "power" and "float" not in kinds and inputs[1] not in self._natural:
-            # Python's own numbers give a float then; the numbers of NumPy do not.
+        if op.name == "power" and "float" not in kinds and inputs[1] not in self._non_negative:
+            # Python's numbers give a float then; NumPy's do not.
             if not all(i in self.known for i in inputs):
                 self.refuse_negative_power(inputs[0], inputs[1], span)
             return "float"
@@ -230,10 +231,10 @@ class Writer:
         return "float" if "float" in kinds else "int" if "int" in kinds else "bool"
 
     def refuse_negative_power(self, base: int, exponent: int, span: Span) -> None:
-        """Refuses a power of whole numbers of NumPy whose exponent is not known to be 0 or more."""
-        if exponent not in self._natural and "float" not in (self.nodes[base].kind, self.nodes[exponent].kind):
+        """Refuses a power of NumPy's whole numbers unless the exponent is certainly not negative."""
+        if exponent not in self._non_negative and "float" not in (self.nodes[base].kind, self.nodes[exponent].kind):
             raise ProgramError(
-                "NumPy does not raise whole numbers to powers that are negative, or may be",
+                "NumPy does not raise whole numbers to a power that may be negative",
                 span=span,
                 hint="Make the base a float first: (1.0 * x) ** n",
             )
@@ -241,9 +242,9 @@ class Writer:
     def _refuse_half(self, op: Op, input: int, span: Span) -> None:
         if self.nodes[input].kind == "bool":
             raise ProgramError(
-                f"NumPy computes {op.name} of a mask in numbers of one or two bytes",
+                f"NumPy computes {op.name} of a mask in low precision (one or two bytes)",
                 span=span,
-                hint="Write .astype(float) behind the mask.",
+                hint="Write .astype(float) after the mask.",
             )
 
     def _full(self, span: Span) -> LimitError:
@@ -255,22 +256,22 @@ class Writer:
 
 
 def _refuse_logic(op: Op, kinds: list[NumberKind], span: Span) -> None:
-    """NumPy reads + and @ between masks as logic, and refuses minus: never silently compute something else."""
+    """Refuses arithmetic between masks: NumPy computes + and @ as logic and has no minus for them."""
     if set(kinds) == {"bool"} and op.name in ("add", "subtract", "negative", "matmul", "dot"):
         raise ProgramError(
             f"{op.text.format('a', 'b') if op.text else op.name} between masks is logic in NumPy, not arithmetic",
             span=span,
-            hint="Write .astype(float) behind a mask to compute with it, or & and | to combine masks.",
+            hint="Write .astype(float) after a mask to compute with it, or & and | to combine masks.",
         )
 
 
 def _leaf(index: int, value: float | ArrayLiteral | None) -> Ref:
-    """A literal's node shows the memory of the literal."""
+    """The node of a literal; for an array literal, it shares the literal's memory."""
     return Ref(index, value, not value.array.shape) if isinstance(value, ArrayLiteral) else Ref(index)
 
 
 def literal(value: float | ArrayLiteral, span: Span) -> tuple[Value, NumberKind]:
-    """What a node holds for a literal: a finite float, or an array."""
+    """The value of a literal (a float or an array) and its number kind. Raises ProgramError."""
     if isinstance(value, ArrayLiteral):
         held = value.array if value.array.shape else float(value.array)
         return held, value.kind  # type: ignore[return-value]
@@ -284,7 +285,7 @@ def literal(value: float | ArrayLiteral, span: Span) -> tuple[Value, NumberKind]
 
 
 def freeze(array: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """A float64 copy that nobody can change behind the program's back."""
+    """A read-only float64 copy."""
     copy = np.array(array, dtype=np.float64)
     copy.setflags(write=False)
     return copy

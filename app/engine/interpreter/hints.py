@@ -1,4 +1,4 @@
-"""What to write instead of a name that the language does not have."""
+"""Hints: what to write instead of a name that the language does not have."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ import numpy as np
 
 from app.engine.interpreter.names import suggestion
 
-NOT_THERE = "There is nothing for it here."
-FLAT = "It is not there: it is flat almost everywhere, so it has no useful gradient."
+NOT_THERE = "There is no replacement for it."
+FLAT = "It is left out because it is flat almost everywhere, so its gradient is 0."
 SEE_OPS = "The list of functions is in the help, and at /api/v1/ops."
 
 REFUSED_NAMES: Mapping[str, str] = MappingProxyType(
     {
-        "sum": "Write np.sum(x, axis=0), which is what Python's sum makes of an array; np.sum(x) adds up all of it.",
+        "sum": "Write np.sum(x, axis=0), as Python's sum of an array does, or np.sum(x) to add up all elements.",
         "max": "Write np.maximum(a, b) for the larger of two, np.max(x) for the largest element.",
         "min": "Write np.minimum(a, b) for the smaller of two, np.min(x) for the smallest element.",
         "len": "Write x.shape[0].",
         "round": FLAT,
-        "float": "Numbers are floats already: leave it out; write 1.0 * (x > 0) to make numbers of a mask.",
-        "int": "Whole numbers are written as they are: 3",
-        "str": "print shows numbers by itself: print('loss', loss)",
+        "float": "Leave it out: numbers are floats already. Write 1.0 * (x > 0) to turn a mask into numbers.",
+        "int": "Write whole numbers directly: 3",
+        "str": "Leave it out; print shows numbers: print('loss', loss)",
         "pow": "Write a ** b.",
         "bool": "Comparisons give masks: x > 0",
         "tuple": "Write the values out: a, b = ...",
         "dict": "Give each value a name of its own.",
         "set": "Write the list out: [a, b]",
-        "sorted": "It is not there: the order of values cannot decide what is computed.",
+        "sorted": "It is left out: the order of values cannot decide what is computed.",
         "reversed": "Write range(2, -1, -1) to count down from 2.",
-        "any": "Write np.max(mask): it is True where one of them is.",
-        "all": "Write np.min(mask): it is True where every one of them is.",
+        "any": "Write np.max(mask): it is True if any element is.",
+        "all": "Write np.min(mask): it is True if all elements are.",
         "isinstance": "Leave it out.",
         "type": "Leave it out.",
-        "input": "A name without a value becomes an input by itself.",
+        "input": "Leave it out: a name without a value is an input.",
         "open": "Files cannot be read here; write the values into the program.",
         "eval": "Write the expression itself.",
         "exec": "Write the lines themselves.",
@@ -51,14 +51,14 @@ REFUSED_NAMES: Mapping[str, str] = MappingProxyType(
 NUMPY_HINTS: Mapping[str, str] = MappingProxyType(
     {
         "random": "Leave the name without a value, and set it beside the program.",
-        "linalg": "Write np.sqrt(np.sum(x * x)) for the norm; nothing else of it is there.",
+        "linalg": "Write np.sqrt(np.sum(x * x)) for the norm; nothing else of np.linalg is available.",
         "outer": "Write x.reshape(-1, 1) * y.reshape(-1).",
         "inner": "Write x @ y.T.",
         "vdot": "Write np.sum(x * y).",
         "einsum": "Write it with @, * and np.sum.",
         "tensordot": "Write it with @ and .reshape.",
-        "argmax": f"{FLAT} np.max(x) is the value at that place.",
-        "argmin": f"{FLAT} np.min(x) is the value at that place.",
+        "argmax": f"{FLAT} np.max(x) is the value at that index.",
+        "argmin": f"{FLAT} np.min(x) is the value at that index.",
         "sign": "Write 1.0 * (x > 0) - 1.0 * (x < 0).",
         "copysign": "Write np.where(y < 0, -1.0, 1.0) * abs(x).",
         "heaviside": "Write np.where(x == 0, y, 1.0 * (x > 0)), with y for the value at 0.",
@@ -77,11 +77,11 @@ NUMPY_HINTS: Mapping[str, str] = MappingProxyType(
         "ptp": "Write np.max(x) - np.min(x).",
         "average": "Write np.mean(x), or np.sum(w * x) / np.sum(w) with weights w.",
         "full_like": "Write np.zeros_like(x) + y.",
-        "any": "Write np.max(mask): it is True where one of them is.",
-        "all": "Write np.min(mask): it is True where every one of them is.",
+        "any": "Write np.max(mask): it is True if any element is.",
+        "all": "Write np.min(mask): it is True if all elements are.",
         "count_nonzero": "Write np.sum(1.0 * (x != 0)).",
         "trace": "Write np.sum(x * np.eye(2)), with 2 for the number of rows.",
-        "median": f"{NOT_THERE} It picks a value by the order of all.",
+        "median": f"{NOT_THERE} The order of values cannot decide what is computed.",
         "sort": f"{NOT_THERE} The order of values cannot decide what is computed.",
         "floor_divide": FLAT,
         "mod": "Write x - n * k, with the whole number k written out.",
@@ -98,7 +98,7 @@ NUMPY_HINTS: Mapping[str, str] = MappingProxyType(
         "vstack": "Write np.concatenate((a, b), axis=0) for matrices, np.stack((a, b)) for vectors.",
         "hstack": "Write np.concatenate((a, b), axis=-1) for vectors and matrices.",
         "column_stack": "Write np.stack((a, b), axis=1) for vectors, np.concatenate((a, b), axis=1) for matrices.",
-        "squeeze": "Write x.reshape(...) with the shape that it shall have.",
+        "squeeze": "Write x.reshape(...) with the shape that you want.",
         "atleast_2d": "Write x.reshape(1, -1) for a vector; a matrix is one already.",
         "prod": "Multiply the parts: x[0] * x[1], or write np.exp(np.sum(np.log(x))) for positive numbers.",
         "cumsum": "Add the parts up in a for loop.",
@@ -110,15 +110,15 @@ NUMPY_HINTS: Mapping[str, str] = MappingProxyType(
         "allclose": "Print both and compare, or print their difference.",
     }
 )
-"""What to write instead of functions of NumPy (and of Python's math) that are not there: it gives the same numbers, for
-what the words behind it say."""
+"""What to write instead of functions of NumPy (and of Python's math) that the language does not have. It gives the same
+numbers, under the conditions that the hint names."""
 
 OTHER_HINTS: Mapping[str, str] = MappingProxyType(
     {
         "lrelu": "Write leaky_relu(x).",
         "swish": "Write silu(x).",
         "selu": "Write 1.0507009873554805 * elu(x, alpha=1.6732632423543772).",
-        "celu": "Write elu(x), which it is with alpha 1.",
+        "celu": "Write elu(x), which is the same for alpha = 1.",
         "relu6": "Write np.clip(x, 0, 6).",
         "mish": "Write x * np.tanh(softplus(x)).",
         "softsign": "Write x / (1 + abs(x)).",
@@ -129,17 +129,18 @@ OTHER_HINTS: Mapping[str, str] = MappingProxyType(
         "sse": "Write np.sum((x - y) ** 2).",
     }
 )
-"""The same for names that other libraries and books give to functions, each of them near one that is there."""
+"""The same for names of functions in other libraries and books."""
 
 
 @cache
 def _taken() -> frozenset[str]:
-    """Names that mean something in Python or NumPy: who types one means it, and has not misspelled another."""
+    """Names with a meaning in Python or NumPy: they are not misspellings of something else."""
     return frozenset([*dir(np), *dir(np.ndarray), *dir(math), *dir(builtins)])
 
 
 def advice(word: str, known: Iterable[str], prefix: str = "") -> str | None:
-    """What to write instead of a function that is not there, if that is known; `prefix`: what stands before a name."""
+    """What to write instead of a function that the language does not have, or None. prefix: put before a suggested
+    name, such as "np."."""
     found = NUMPY_HINTS.get(word) or OTHER_HINTS.get(word)
     if found is None and word in _taken():
         return f"{NOT_THERE} {SEE_OPS}"

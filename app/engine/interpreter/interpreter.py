@@ -1,4 +1,4 @@
-"""The state of reading one text, and what every part of the language needs: places, limits, scopes, nodes."""
+"""The interpreter's state, and what every kind of expression and statement needs: spans, limits, scopes and nodes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from itertools import accumulate
 from typing import Any
 
 from app.engine.errors import LimitError, ProgramError, Span
-from app.engine.interpreter.graph import Writer
+from app.engine.interpreter.graph import GraphBuilder
 from app.engine.interpreter.refusals import refusal
-from app.engine.interpreter.sharing import Sharing, placed
+from app.engine.interpreter.sharing import Sharing, with_memory
 from app.engine.interpreter.values import ArrayLiteral, Builtin, Function, Ref, Scope, ShapeOf, Special, describe
 from app.engine.limits import Limits
 from app.engine.ops import Op
@@ -22,21 +22,22 @@ from app.engine.support.deadline import checkpoint
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What is accepted: one function per kind of syntax. An expression's is called with (reader, node, id, name) and
-    gives what the expression is; a statement's with (reader, node)."""
+    """What is accepted: one function for each kind of syntax. For an expression, (interpreter, node, id, name) -> its
+    value; for a statement, (interpreter, node) -> None."""
 
     expressions: Mapping[type[ast.expr], Callable[..., Any]]
     statements: Mapping[type[ast.stmt], Callable[..., None]]
 
 
-class Reader:
-    """Walks the syntax tree once, in the order in which Python would run it."""
+class Interpreter:
+    """An abstract interpreter: it walks the syntax tree once, in the order in which Python would run it, and writes
+    nodes instead of computing."""
 
     def __init__(self, limits: Limits, grammar: Grammar, lines: list[str] | None = None) -> None:
-        """`lines`: the source, where it is not ASCII and columns must be counted in characters."""
+        """lines: the source if it is not ASCII, to count columns in characters."""
         self.limits = limits
         self.expressions, self.statements = grammar.expressions, grammar.statements
-        self.write = Writer(limits)
+        self.graph = GraphBuilder(limits)
         self.sharing = Sharing()
         self.doubts: list[Doubt] = []
         self.globals = Scope({})
@@ -54,10 +55,10 @@ class Reader:
         self._starts: dict[int, list[int]] = {}
         self._spans: dict[ast.AST, Span] = {}
 
-    # -- places and limits ---------------------------------------------------------------------------------------
+    # -- spans and limits ----------------------------------------------------------------------------------------
 
     def span(self, node: ast.AST) -> Span:
-        """Where a syntax node stands. Lines of the prelude are not the reader's: there it is the call that led in."""
+        """The span of a syntax node; inside a function of the prelude, that of the call in the reader's text."""
         if self.foreign is not None:
             return self.foreign
         found = self._spans.get(node)
@@ -72,7 +73,7 @@ class Reader:
         return found
 
     def _column(self, line: int, offset: int) -> int:
-        """Python counts columns in UTF-8 bytes from 0; people count characters from 1."""
+        """The column in characters from 1, of an offset in UTF-8 bytes from 0, as Python counts."""
         if self._lines is None:
             return offset + 1
         starts = self._starts.get(line)
@@ -84,7 +85,7 @@ class Reader:
         return ProgramError(message, span=self.span(node), hint=hint)
 
     def enter(self, node: ast.AST) -> None:
-        """One level deeper: keeps Python's own stack, and the reader's patience, within bounds."""
+        """Goes one level deeper; LimitError beyond the limit, which also bounds Python's own stack."""
         self.depth += 1
         if self.depth > self.limits.nesting:
             raise LimitError(
@@ -104,7 +105,7 @@ class Reader:
             )
 
     def allocate(self, elements: int, node: ast.AST) -> None:
-        """Counts the elements of arrays written out, before they are made: a loop may write the same one many times."""
+        """Counts elements of array literals before they are made: in a loop, the same literal is made many times."""
         self.elements += elements
         if self.elements > self.limits.total_elements:
             raise LimitError(
@@ -116,7 +117,7 @@ class Reader:
     # -- reading -------------------------------------------------------------------------------------------------
 
     def evaluate(self, node: ast.expr, id: str | None = None, name: str | None = None) -> Any:
-        """What an expression is. `id` and `name` go to the node that it writes last."""
+        """The value of an expression (see values.py). id, name: for the node that it writes last."""
         self.visits += 1
         if self.visits > self.limits.visits:
             self.visit(node)
@@ -126,7 +127,7 @@ class Reader:
         return handler(self, node, id, name)
 
     def operand(self, node: ast.expr) -> int:
-        """The position of the node that an expression is; numbers become constants."""
+        """The index of the node that an expression evaluates to; numbers become constants."""
         if type(node) is ast.Name:
             found = self.scope.names.get(node.id)
             if type(found) is Ref:
@@ -134,7 +135,7 @@ class Reader:
         return self.ref(node).index
 
     def ref(self, node: ast.expr) -> Ref:
-        """The node that an expression is; numbers become constants."""
+        """The node that an expression evaluates to; numbers become constants."""
         return self.node(self.evaluate(node), node)
 
     def operation(
@@ -147,19 +148,19 @@ class Reader:
         name: str | None = None,
         kind: NumberKind | None = None,
     ) -> Ref:
-        """Writes a node of `op`, with the memory that NumPy would give its result."""
+        """Writes a node of `op`; its result shares memory with the first input where it does in NumPy."""
         indices = tuple([ref.index for ref in inputs])
-        made = self.write.operation(op, indices, attrs, self.span(where), id, name, kind)
-        return placed(op, attrs, inputs[0], made)
+        made = self.graph.operation(op, indices, attrs, self.span(where), id, name, kind)
+        return with_memory(op, attrs, inputs[0], made)
 
     def node(self, value: Any, where: ast.expr, name: str | None = None) -> Ref:
-        """A value as a node, where it can be one."""
+        """A value as a node. Raises ProgramError for a value that is no number and no array."""
         if type(value) is Ref:
             return value
         if isinstance(value, float | int | ArrayLiteral):
-            return self.write.number(value, self.span(where), name)
+            return self.graph.number(value, self.span(where), name)
         if isinstance(value, list | tuple):
-            raise self.fail(f"{describe(value)} is not an array yet", where, "Write np.array([...]).")
+            raise self.fail(f"{describe(value)} is not an array", where, "Write np.array([...]).")
         if isinstance(value, Builtin | Special | Function):
             raise self.fail(
                 f"{describe(value)} is used as a value", where, "Call it with brackets, or give the name a value first."
@@ -167,10 +168,14 @@ class Reader:
         if isinstance(value, ShapeOf):
             raise self.fail("a shape is not a number", where, "Write x.shape[0] for the length of the first axis.")
         if isinstance(value, str):
-            raise self.fail("a text cannot be computed with", where, "Texts stand alone in print('loss', loss).")
+            raise self.fail(
+                "a string cannot be used in a calculation", where, "Strings are only for print('loss', loss)."
+            )
         if value is None and isinstance(where, ast.Call):
-            raise self.fail("this call gives nothing back", where, "End the function with: return ...")
-        raise self.fail(f"{describe(value)} cannot be computed with", where, "Use numbers, arrays and names of them.")
+            raise self.fail("this call returns nothing", where, "End the function with: return ...")
+        raise self.fail(
+            f"{describe(value)} cannot be used in a calculation", where, "Use numbers, arrays and names of them."
+        )
 
     def run(self, body: list[ast.stmt]) -> None:
         for statement in body:

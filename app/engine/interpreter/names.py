@@ -1,4 +1,4 @@
-"""Every name that the language knows by itself, made from the registry: `exp`, `np.exp`, `x.sum`, `softmax` ..."""
+"""The built-in names, made from the registry of ops: `exp`, `np.exp`, `math.exp`, `x.sum` ..."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from types import MappingProxyType
 from app.engine.interpreter.values import Builtin, Module, Special
 from app.engine.ops import REGISTRY
 
-Known = Builtin | Special | float
+Binding = Builtin | Special | float
 
-# Carried out while the text is read (see special.py); spelled with and without the module.
+# Functions of NumPy that the interpreter carries out itself (see arrays.py and specials.py).
 NUMPY_SPECIALS = (
     "array",
     "asarray",
@@ -32,24 +32,24 @@ METHOD_SPECIALS = ("astype", "copy", "flatten", "ravel")
 PRELUDE_IN_NUMPY = ("std",)
 
 FLOAT_NAMES = frozenset({"np.fabs", "np.float_power", "math.fabs", "math.pow"})
-"""Names that give floats even of whole numbers, where other names of the same op do not."""
+"""Names whose result is a float even for whole numbers, unlike other names of the same op."""
 
 CONSTANTS: Mapping[str, float] = MappingProxyType({"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan})
 
 
 @cache
-def bare_names() -> Mapping[str, Known]:
-    """Names usable without a module: every op that reads well alone, `print`, `range`."""
-    table: dict[str, Known] = {op.name: Builtin(op, op.name) for op in REGISTRY.values() if op.bare}
+def bare_names() -> Mapping[str, Binding]:
+    """Names that need no module: ops marked `bare`, `print` and `range`."""
+    table: dict[str, Binding] = {op.name: Builtin(op, op.name) for op in REGISTRY.values() if op.bare}
     table["print"] = Special("print", "print")
     table["range"] = Special("range", "range")
     return MappingProxyType(table)
 
 
 @cache
-def numpy_names() -> Mapping[str, Known]:
-    """Names behind `np.`: the ops that NumPy has under that name, array makers and constants."""
-    table: dict[str, Known] = {}
+def numpy_names() -> Mapping[str, Binding]:
+    """Names after `np.`: ops, array constructors, other functions and constants."""
+    table: dict[str, Binding] = {}
     for op in REGISTRY.values():
         for name in op.numpy:
             table[name] = Builtin(op, f"np.{name}")
@@ -59,8 +59,8 @@ def numpy_names() -> Mapping[str, Known]:
 
 
 @cache
-def math_names() -> Mapping[str, Known]:
-    """Names behind `math.`, for programs on scalars."""
+def math_names() -> Mapping[str, Binding]:
+    """Names after `math.`, for programs on scalars."""
     wanted = (
         "exp",
         "log",
@@ -77,7 +77,7 @@ def math_names() -> Mapping[str, Known]:
         "fabs",
         "pow",
     )
-    table: dict[str, Known] = {}
+    table: dict[str, Binding] = {}
     for name in wanted:
         op = next(op for op in REGISTRY.values() if name == op.name or name in op.numpy)
         table[name] = Builtin(op, f"math.{name}")
@@ -85,9 +85,9 @@ def math_names() -> Mapping[str, Known]:
 
 
 @cache
-def method_names() -> Mapping[str, Known]:
-    """Names behind an array: `x.sum()`, `x.reshape(2, 3)`."""
-    table: dict[str, Known] = {op.name: Builtin(op, f".{op.name}") for op in REGISTRY.values() if op.method}
+def method_names() -> Mapping[str, Binding]:
+    """Methods of an array: `x.sum()`, `x.reshape(2, 3)`."""
+    table: dict[str, Binding] = {op.name: Builtin(op, f".{op.name}") for op in REGISTRY.values() if op.method}
     for name in METHOD_SPECIALS:
         table[name] = Special(name, f".{name}")
     table["std"] = Special("std", ".std")
@@ -98,6 +98,6 @@ MODULES: Mapping[str, Module] = MappingProxyType({"np": Module("np"), "numpy": M
 
 
 def suggestion(name: str, known: Iterable[str], prefix: str = "") -> str | None:
-    """The nearest known name as a hint, where one is near."""
+    """A hint with the most similar known name; None if none is similar."""
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.7)
     return f"Did you mean {prefix}{near[0]}?" if near else None

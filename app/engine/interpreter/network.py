@@ -1,4 +1,4 @@
-"""A small network from a description: a program in the language, and values for its inputs."""
+"""Describes a small network as a program, with values for its inputs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ACTIVATIONS = (
 )
 LOSSES = ("none", "mse", "cross_entropy", "binary_cross_entropy")
 FROM_LOGITS = {"cross_entropy": "softmax", "binary_cross_entropy": "sigmoid"}
-"""Losses that take logits, with the function that each applies itself: a second one before it would be one too many."""
+"""Losses that take logits -> the activation that the loss applies itself, so that the last layer must not."""
 INITS = ("he", "xavier", "uniform", "zeros", "ones")
 
 
@@ -39,7 +39,8 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """inputs: features of one example. batch: examples (rows of x). random_seed: of NumPy's PCG64 generator."""
+    """A description. inputs: features of one example. batch: number of examples (rows of x). random_seed: for NumPy's
+    PCG64 generator."""
 
     inputs: int
     layers: tuple[Layer, ...]
@@ -51,8 +52,8 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A network as program text, the values of its inputs and the name of its output. notes: where the program is not
-    line by line what was described, and why."""
+    """A network as program text, with the values of its inputs and the name of its output. notes: where the program
+    differs from the description, and why."""
 
     program: str
     values: dict[str, Any]
@@ -61,14 +62,14 @@ class Described:
 
 
 def outputs_for(loss: str) -> tuple[str, ...]:
-    """The activations that the last layer may have before a loss."""
+    """The activations of the last layer that go with a loss."""
     return ("identity", FROM_LOGITS[loss]) if loss in FROM_LOGITS else ACTIVATIONS
 
 
 def network_program(network: Network, limits: Limits | None = None) -> Described:
-    """Rows are examples: `z1 = x @ W1 + b1`, W of shape (inputs, units), b of shape (units,). Each layer, and the loss,
-    is a region of its own. Where the loss itself applies the last activation, as `cross_entropy` does softmax, it gets
-    the logits, and the probabilities `p` are computed and printed beside it.
+    """The program of a network. Rows are examples: `z1 = x @ W1 + b1`, W of shape (inputs, units), b of shape (units,).
+    Each layer, and the loss, is a region. If the loss applies the last activation itself, as `cross_entropy` applies
+    softmax, it gets the logits, and the probabilities `p` are computed and printed beside it.
 
     he: normal, variance 2/inputs (He et al. 2015). xavier: normal, variance 2/(inputs + units) (Glorot, Bengio 2010).
     uniform: between ±1/√inputs. Biases start at 0 (at 1 for `ones`).
@@ -94,7 +95,7 @@ def network_program(network: Network, limits: Limits | None = None) -> Described
             lines += [f"p = {layer.activation}({name})", 'print("p =", p)']
             notes.append(
                 f"{network.loss} takes the logits {name} and applies {layer.activation} itself; "
-                f"p = {layer.activation}({name}) stands beside it."
+                f"p = {layer.activation}({name}) is computed beside it."
             )
         elif plain:
             before = name
@@ -122,7 +123,7 @@ def _check(network: Network, limits: Limits) -> None:
         )
     widths = [network.inputs, *(layer.units for layer in network.layers)]
     if min(*widths, network.batch) < 1:
-        raise ValueProblem("inputs, units and batch count from 1", hint="Give whole numbers from 1.")
+        raise ValueProblem("inputs, units and batch must be at least 1", hint="Give whole numbers from 1.")
     weights = [a * b for a, b in pairwise(widths)]
     if max(weights) > limits.array_elements:
         raise LimitError(

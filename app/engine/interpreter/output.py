@@ -1,7 +1,7 @@
-"""Which name a program is about, where nobody says: the last value of the forward pass.
+"""The default output of a program: the last value of its forward pass.
 
-A pasted program often goes on after it: with gradients by hand, for names that it has (`dW`: graded) and for others
-(`dpre`, `dZ1` of a value inside a function), and with a step of training (`W -= lr * dW`).
+A pasted program often continues after it: with manual gradients, for names that it has (`dW`, which is graded) and for
+others (`dpre`, `dZ1` of a value inside a function), and with a training step (`W -= lr * dW`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from app.engine.program import Manual, Node, ancestors
 
 _WORDS = ("data", "dist", "diff", "dot", "den", "dec", "div", "det", "drop", "dim", "dup")
-"""Beginnings of names that begin with a d and are no gradients."""
+"""Prefixes of names that begin with d and are no gradients."""
 
 _NEVER = 1_000_000_000
 
@@ -19,10 +19,10 @@ _NEVER = 1_000_000_000
 def default_output(
     nodes: tuple[Node, ...], assigned: Sequence[str], names: Mapping[str, int], manual: Sequence[Manual]
 ) -> int:
-    """The position of the output.
+    """The index of the output.
 
-    assigned: the names in the order of their lines, each standing for a node of `names` at the end; not empty.
-    manual: the gradients by hand, for names that exist.
+    assigned: the assigned names in the order of their lines, all in `names`; not empty.
+    names: name -> index of its node at the end. manual: the manual gradients of names that exist.
     """
     if not manual:
         return names[assigned[-1]]
@@ -42,7 +42,7 @@ def default_output(
         elif nodes[i].id.startswith(f"{name}#") and (
             comes_from_manual[i] or _line(nodes[i]) > lines.get(f"d{name}", _NEVER)
         ):
-            # A step of training: `W = W - lr * dW`.
+            # A training step: `W = W - lr * dW`.
             continue
         return i
     forward = [name for name in assigned if name not in lines]

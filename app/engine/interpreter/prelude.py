@@ -1,5 +1,5 @@
-"""Functions written in the language itself. Each becomes a group that can be opened; none has a rule of its own,
-so a derivative here is always the chain rule at work. Axis -1 is the axis of classes, features or keys.
+"""Functions written in the language itself. Each call is a group that can be opened. None has a rule of its own: their
+derivatives follow from the chain rule. Axis -1 is the axis of classes, features or keys.
 
 Sources: softmax and its logarithm are shifted by the largest logit, which changes nothing but the range (log-sum-exp).
 Layer normalisation: Ba, Kiros, Hinton 2016. Root-mean-square normalisation: Zhang, Sennrich 2019. Attention: Vaswani et

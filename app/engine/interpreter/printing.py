@@ -1,22 +1,24 @@
-"""`print(...)`: keeps what it would show. Values are read off when the program has run."""
+"""`print(...)` statements."""
 
 from __future__ import annotations
 
 import ast
 
-from app.engine.interpreter.interpreter import Reader
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import ShapeOf
 from app.engine.program import Printed, ShapeItem
 
 
-def print_(reader: Reader, node: ast.Call) -> None:
-    """`print(...)`: keeps what it would show. Values are read off when the program has run."""
+def print_(interpreter: Interpreter, node: ast.Call) -> None:
+    """Records the items of a `print(...)`. Their values are filled in when the program has run."""
     if node.keywords:
-        raise reader.fail("print takes no sep, end or file here", node.keywords[0].value, "Write print('loss', loss).")
-    reader.write.begin("print")
+        raise interpreter.fail(
+            "print takes no sep, end or file here", node.keywords[0].value, "Write print('loss', loss)."
+        )
+    interpreter.graph.begin("print")
     items: list[str | int | ShapeItem] = []
     for argument in node.args:
-        value = reader.evaluate(argument)
+        value = interpreter.evaluate(argument)
         if isinstance(value, str):
             items.append(value)
         elif isinstance(value, ShapeOf):
@@ -24,5 +26,5 @@ def print_(reader: Reader, node: ast.Call) -> None:
         elif value is None or isinstance(value, bool):
             items.append(str(value))
         else:
-            items.append(reader.node(value, argument).index)
-    reader.prints.append(Printed(reader.span(node).line, tuple(items)))
+            items.append(interpreter.node(value, argument).index)
+    interpreter.prints.append(Printed(interpreter.span(node).line, tuple(items)))

@@ -1,4 +1,4 @@
-"""What is said about Python that is not part of the language: what was found, and what to write instead."""
+"""Errors for Python syntax that is not part of the language: what was found, and what to write instead."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _WORDS: dict[type[ast.AST], tuple[str, str]] = {
     ast.AsyncFunctionDef: ("async def", "Write def."),
     ast.Return: ("return outside the end of a function", "return must be the last line of a function, outside loops."),
     ast.Delete: ("del", "Leave it out."),
-    ast.Global: ("global", "Hand the value in as an argument, and return the new one."),
-    ast.Nonlocal: ("nonlocal", "Hand the value in as an argument, and return the new one."),
+    ast.Global: ("global", "Pass the value as an argument, and return the new one."),
+    ast.Nonlocal: ("nonlocal", "Pass the value as an argument, and return the new one."),
     ast.Break: ("break", "Loops run their full length; shorten the range."),
     ast.Continue: ("continue", "Loops run every line; use np.where."),
     ast.BoolOp: ("and / or", "Write (a > 0) & (b > 0), or (a > 0) | (b > 0)."),
@@ -35,18 +35,18 @@ _WORDS: dict[type[ast.AST], tuple[str, str]] = {
     ast.YieldFrom: ("yield", "Return the value."),
     ast.NamedExpr: (":=", "Give the value a name on a line of its own."),
     ast.Starred: ("*", "Write the arguments out."),
-    ast.Slice: ("a slice", "Slices stand between square brackets: x[1:3]"),
+    ast.Slice: ("a slice", "Write slices in square brackets: x[1:3]"),
     ast.FloorDiv: (
         "// of computed values",
-        "It is flat almost everywhere, so it has no useful gradient. Whole numbers of the text have it: 7 // 2",
+        "It is flat almost everywhere, so its gradient is 0. Between whole numbers of the text it works: 7 // 2",
     ),
     ast.Mod: (
         "% of computed values",
-        "Write x - n * k, with the whole number k written out. Whole numbers of the text have it: 7 % 2",
+        "Write x - n * k, with the whole number k written out. Between whole numbers of the text it works: 7 % 2",
     ),
     ast.BitXor: ("^", "Write ** for a power."),
     ast.LShift: ("<<", "Write x * 2 ** n for x << n."),
-    ast.RShift: (">>", "Write x // 4 for x >> 2, of whole numbers of the text."),
+    ast.RShift: (">>", "Between whole numbers of the text, write x // 4 for x >> 2."),
     ast.In: ("in", "Compare with ==, <, > and combine with | or &."),
     ast.NotIn: ("not in", "Compare with ==, <, > and combine with | or &."),
     ast.Is: ("is", "Write ==."),
@@ -56,17 +56,17 @@ _WORDS: dict[type[ast.AST], tuple[str, str]] = {
 _ASSIGNED: dict[type[ast.AST], tuple[str, str]] = {
     ast.Subscript: (
         "assigning to a part of an array",
-        "Arrays do not change here: build a new one, with np.concatenate or np.where.",
+        "Arrays cannot be changed here: build a new one, with np.concatenate or np.where.",
     ),
     ast.Attribute: ("assigning to an attribute", "Give the value a name: h = ..."),
-    ast.Starred: ("taking the rest with *", "Write one name for each value."),
-    ast.Tuple: ("taking apart in several levels", "Write one name for each value: a, b = ..."),
-    ast.List: ("taking apart in several levels", "Write one name for each value: a, b = ..."),
+    ast.Starred: ("unpacking with *", "Write one name for each value."),
+    ast.Tuple: ("nested unpacking", "Write one name for each value: a, b = ..."),
+    ast.List: ("nested unpacking", "Write one name for each value: a, b = ..."),
 }
 
 
 def refusal(node: ast.AST, span: Span, *, assigned: bool = False) -> ProgramError:
-    """The error for a piece of syntax that the language does not have."""
+    """The error for a kind of syntax that the language does not have. assigned: whether it is the target of `=`."""
     table = _ASSIGNED if assigned else _WORDS
     what, hint = (
         table.get(type(node))

@@ -1,5 +1,5 @@
-"""Paragraphs with a name: the lines between `# region NAME` and `# endregion`, as editors fold them. Their nodes become
-a group like those of a function call. Only whole top-level lines count, never a word inside a text."""
+"""Regions: the lines between `# region NAME` and `# endregion`, as editors fold them. Their nodes become a group, as
+those of a function call do. Only comments on top-level lines of their own count."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ NAME_CHARACTERS = 60
 
 
 class Mark(NamedTuple):
-    """A line that begins a region (with its name) or ends one (None)."""
+    """A line that begins a region, or ends one (name None)."""
 
     line: int
     name: str | None
 
 
 def marks(text: str, body: list[ast.stmt], limits: Limits) -> list[Mark]:
-    """The marks of a program, in order. Raises ProgramError for those that do not pair up, or stand within a line."""
+    """The marks of a program, in order. Raises ProgramError for marks that do not pair up or are inside a statement,
+    LimitError for names that are too long and regions nested too deeply."""
     if not _ANY.search(text):
         return []
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -34,19 +35,19 @@ def marks(text: str, body: list[ast.stmt], limits: Limits) -> list[Mark]:
     open_since: list[Mark] = []
     for token in _comments(text):
         match = _MARK.match(token.string)
-        # Behind code on the same line it is an ordinary comment.
+        # After code on the same line it is an ordinary comment.
         if match is None or token.line[: token.start[1]].strip():
             continue
         line, column = token.start[0], token.start[1] + 1
         _check_place(line, column, body)
         if match[1] == "endregion":
             if not open_since:
-                raise _problem("this endregion ends nothing", line, "Write # region NAME above, or leave it out.")
+                raise _problem("this endregion ends no region", line, "Write # region NAME above, or leave it out.")
             open_since.pop()
             found.append(Mark(line, None))
             continue
         if not match[2]:
-            raise _problem("this region has no name", line, "Write its name behind it: # region layer 1")
+            raise _problem("this region has no name", line, "Write its name after it: # region layer 1")
         if len(match[2]) > NAME_CHARACTERS:
             raise LimitError(f"the name of a region has at most {NAME_CHARACTERS} characters", line=line, column=column)
         if len(open_since) >= limits.nesting:
@@ -68,9 +69,9 @@ def _check_place(line: int, column: int, body: list[ast.stmt]) -> None:
         if statement.lineno > line:
             break
         if line <= (statement.end_lineno or statement.lineno):
-            raise _problem("a region begins and ends between lines, not within one", line, "Write it above or below.")
+            raise _problem("a region cannot begin or end inside a statement", line, "Move the mark above or below it.")
     if column != 1:
-        raise _problem("a region stands at the top level", line, "Move it to the left margin.")
+        raise _problem("a region mark must not be indented", line, "Move it to the left margin.")
 
 
 def _problem(message: str, line: int, hint: str) -> ProgramError:

@@ -1,9 +1,10 @@
-"""Which values show the same memory. In NumPy `a += 1` changes an array in place, and with it whatever else shows that
-array: another name, an item of a list, a default argument, a window such as a row. Here values never change. Where that
-would be a difference, the line is refused (see storing.py).
+"""Aliasing: which values share memory in NumPy. There, `a += 1` changes an array in place, and with it everything that
+shares its memory: another name, an item of a list, a default argument, a view such as a row. Here values never change.
+Where that would make a difference, the line is refused (see storing.py).
 
-Held is what can be read later: by a name of a scope that lives, by a list, tuple or function that such a name holds, or
-by a loop that has not come to it yet. What only an expression under way knows is not: no line can store into it.
+A value is held if it can be read later: by a name of a living scope, by a list, tuple or function that such a name
+holds, or by a loop in which its turn has not come yet. Temporaries of an expression are not held: no line can store
+into them.
 """
 
 from __future__ import annotations
@@ -15,45 +16,45 @@ from app.engine.interpreter.values import ArrayLiteral, Function, Ref
 from app.engine.ops import Op
 
 _WINDOWS = frozenset({"index", "transpose", "swapaxes", "reshape", "split", "broadcast_to"})
-"""Ops whose result is a window onto their input, in NumPy. (A reshape copies where the order of the elements asks for
-it; which one it is depends on how the memory lies, so it counts as a window.)"""
+"""Ops whose result is a view of their input in NumPy. (Whether reshape gives a view or a copy depends on the memory
+layout, so it counts as a view.)"""
 
 _ALWAYS_ARRAYS = frozenset({"where", "ones_like", "zeros_like", "reshape", "broadcast_to"})
-"""Ops that make an array in NumPy even where it has no axes."""
+"""Ops whose result is an array in NumPy even if it has no axes."""
 
-Shown = tuple[int, bool]
-"""A node, and whether it is an array even should it have no axes."""
+View = tuple[int, bool]
+"""The index of a node, and whether it is an array even without axes."""
 
 
-def placed(op: Op, attrs: dict[str, Any], source: Ref, made: Ref) -> Ref:
-    """`made` with the memory that NumPy gives the result of `op`; `source`: its first input."""
+def with_memory(op: Op, attrs: dict[str, Any], source: Ref, made: Ref) -> Ref:
+    """`made`, the result of `op`, with its memory in NumPy: that of `source`, its first input, if it is a view."""
     if op.name in _WINDOWS:
         made.buffer = source.buffer
         made.frozen = source.frozen or op.name == "broadcast_to"
-        # One element is a number (x[0]) unless dots ask for an array without axes (x[0, ...]).
+        # One element, x[0], is a number; with dots, x[0, ...], it is an array without axes.
         made.boxed = Ellipsis in attrs["index"] if op.name == "index" else source.boxed
     made.boxed = made.boxed or op.name in _ALWAYS_ARRAYS
     return made
 
 
 class Sharing:
-    """Counts the holders of each array, by the memory it shows, and those of each list, by its identity."""
+    """Reference counts: for each piece of memory, the values that show it; for each list, its holders."""
 
     def __init__(self) -> None:
-        self._arrays: dict[object, dict[Shown, int]] = {}
+        self._arrays: dict[object, dict[View, int]] = {}
         self._containers: dict[int, tuple[Any, int]] = {}
 
     def rebind(self, names: dict[str, Any], name: str, value: Any) -> None:
-        """`name = value` in the scope that `names` is."""
+        """`name = value` in the scope `names`."""
         before = names.get(name)
-        # The new one first: where it holds the old one (a = [a]), nothing has to be counted through again.
+        # The new value first: if it holds the old one (a = [a]), the old one's count does not drop to 0 in between.
         self._count(value, 1)
         if before is not None:
             self._count(before, -1)
         names[name] = value
 
     def enter(self, names: dict[str, Any]) -> None:
-        """A function is called with these arguments."""
+        """A scope begins: a function is called with these arguments."""
         for value in names.values():
             self._count(value, 1)
 
@@ -64,15 +65,15 @@ class Sharing:
                 self._count(value, -1)
 
     def hold(self, value: Any) -> None:
-        """Something else than a name can read it: an input without a value, a loop that has not come to it yet."""
+        """Counts a holder that is not a name: an input without a value, or a loop that comes to it later."""
         self._count(value, 1)
 
     def release(self, value: Any) -> None:
-        """That holder is gone."""
+        """Counts one holder less."""
         self._count(value, -1)
 
-    def holders(self, ref: Ref) -> tuple[Shown, ...]:
-        """What is held that shows the memory of `ref`."""
+    def holders(self, ref: Ref) -> tuple[View, ...]:
+        """The held values that share memory with `ref`."""
         return tuple(self._arrays.get(ref.buffer, ()))
 
     def _count(self, value: Any, change: int) -> None:
@@ -82,14 +83,15 @@ class Sharing:
         elif kind in _INSIDE or kind is ArrayLiteral:
             self._count_inside(value, change)
 
-    def _count_array(self, buffer: object, shown: Shown, change: int) -> None:
+    def _count_array(self, buffer: object, shown: View, change: int) -> None:
         held = self._arrays.setdefault(buffer, {})
         held[shown] = held.get(shown, 0) + change
         if held[shown] <= 0:
             del held[shown]
 
     def _count_inside(self, value: Any, change: int) -> None:
-        """A list counts once for all its holders, and holds its items once: lists may share their parts many times."""
+        """Counts what a container holds. It holds its items once, however many holders it has itself, because lists may
+        share their parts many times."""
         todo = [value]
         while todo:
             each = todo.pop()
@@ -107,8 +109,8 @@ class Sharing:
                     todo.extend(_inside(each))
 
 
-WRITTEN_OUT: Shown = (-1, True)
-"""An array written out in a list, which no node stands for yet."""
+WRITTEN_OUT: View = (-1, True)
+"""An array literal in a list, for which there is no node yet."""
 
 _INSIDE = frozenset({list, tuple, Function})
 

@@ -1,7 +1,7 @@
-"""Text to Python syntax tree, with everything checked that could hurt: length, characters, nesting.
+"""Parses text to a Python syntax tree, after checking its length, characters and nesting.
 
-Python's own parser raises MemoryError on 10,000 unary minus, takes 200 times the memory of its text, and folds
-full-width letters into ASCII ones without a word. All of that is settled here, before a tree is walked.
+Python's own parser raises MemoryError on 10,000 unary minuses, takes 200 times the memory of its text, and silently
+turns full-width letters into ASCII ones. All of that is checked here, before a tree is walked.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ from threading import Lock
 from app.engine.errors import EngineError, LimitError, ProgramError
 from app.engine.limits import Limits
 
-# Greek letters that cannot be mistaken for Latin ones; Python would fold some variants (µ, ϕ) into others without
-# telling.
+# Greek letters that cannot be mistaken for Latin ones. (Python silently replaces some variants, µ and ϕ, by others.)
 _LOOKALIKES = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ"
 _GREEK = "".join(chr(c) for c in range(0x391, 0x3CA) if chr(c).isalpha() and chr(c) not in _LOOKALIKES)
 _STRANGE = re.compile(rf"[^\x20-\x7e\n\t{_GREEK}]")
 _ONE_AT_A_TIME = Lock()
-"""Python keeps its warning filters for all threads together; parsing holds the interpreter anyway."""
+"""Warning filters are shared by all threads, so only one may change them at a time; parsing holds the GIL anyway."""
 _BRACKETS = re.compile(r"[()\[\]{}]")
 
 
@@ -50,7 +49,7 @@ def parse(source: str, limits: Limits) -> ast.Module:
         _check_characters(text)
     try:
         with _ONE_AT_A_TIME, warnings.catch_warnings():
-            # `1if x` and `"\d"` warn; both are refused or harmless here.
+            # `1if x` and `"\d"` give warnings; the one is refused, the other harmless here.
             warnings.simplefilter("ignore")
             return ast.parse(text)
     except SyntaxError as error:
@@ -65,7 +64,7 @@ def parse(source: str, limits: Limits) -> ast.Module:
 
 
 def _check_brackets(text: str, limits: Limits) -> None:
-    """Bracket depth, counted on the raw text: quick, and brackets in comments only make it stricter."""
+    """Checks the depth of brackets in the raw text: this is fast, and brackets in comments only make it stricter."""
     depth = 0
     for match in _BRACKETS.finditer(text):
         if match[0] in "([{":
@@ -84,7 +83,7 @@ def _check_brackets(text: str, limits: Limits) -> None:
 
 
 def _check_characters(text: str) -> None:
-    """Refuses strange characters by name, wherever they are code; comments and texts may hold anything."""
+    """Refuses unusual characters in code, by name; comments and strings may hold anything."""
     skipped = {tokenize.COMMENT, tokenize.STRING}
     # Python 3.12 and later give f-strings as three tokens.
     skipped |= {getattr(tokenize, name) for name in ("FSTRING_START", "FSTRING_MIDDLE") if hasattr(tokenize, name)}
@@ -96,7 +95,7 @@ def _check_characters(text: str) -> None:
             if match:
                 raise _strange_character(match[0], token.start[0], token.start[1] + match.start() + 1)
     except (tokenize.TokenError, SyntaxError, ValueError):
-        # The parser says better what is wrong.
+        # The parser's error is more exact.
         return
 
 
@@ -135,13 +134,13 @@ def _syntax_error(error: SyntaxError, text: str) -> ProgramError:
     if "Perhaps you forgot a comma" in message:
         message, hint = "invalid syntax", "A comma or an operator seems to be missing."
     elif "Maybe you meant '=='" in message:
-        message, hint = "this is not something that can be assigned to", "Write == to compare, or a name left of =."
+        message, hint = "only a name can be assigned to", "Write == to compare, or a name left of =."
     elif "was never closed" in message:
         hint = "Add the closing bracket."
     elif "unexpected indent" in message or "unindent" in message or "expected an indented block" in message:
-        hint = "Lines of one block start in the same column."
+        hint = "Start all lines of a block in the same column."
     elif "invalid decimal literal" in message:
         hint = "A name cannot begin with a digit; write * to multiply: 2 * x"
     elif "leading zeros" in message:
-        hint = "Write the number without zeros in front."
+        hint = "Write the number without leading zeros."
     return ProgramError(message[0].lower() + message[1:], line=line, column=column, hint=hint)

@@ -1,4 +1,4 @@
-"""What each kind of statement does. STATEMENTS, at the end, is the whole of what is accepted."""
+"""How each kind of statement is interpreted. STATEMENTS, at the end, lists all that are accepted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from app.engine.interpreter import functions, printing
 from app.engine.interpreter.constants import held, loop_values
-from app.engine.interpreter.interpreter import Reader
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import MODULES
 from app.engine.interpreter.refusals import refusal
 from app.engine.interpreter.storing import in_place
@@ -17,195 +17,205 @@ from app.engine.ops import REGISTRY
 from app.engine.program import Manual
 
 
-def assign(reader: Reader, node: ast.Assign) -> None:
+def assign(interpreter: Interpreter, node: ast.Assign) -> None:
     if len(node.targets) == 1 and type(node.targets[0]) is ast.Name:
-        _bind(reader, node.targets[0], node.value)
+        _bind(interpreter, node.targets[0], node.value)
         return
     if all(isinstance(target, ast.Name) for target in node.targets):
-        _bind(reader, node.targets[0], node.value)  # type: ignore[arg-type]
-        first = reader.scope.names[node.targets[0].id]  # type: ignore[attr-defined]
+        _bind(interpreter, node.targets[0], node.value)  # type: ignore[arg-type]
+        first = interpreter.scope.names[node.targets[0].id]  # type: ignore[attr-defined]
         for target in node.targets[1:]:
-            _store(reader, target.id, first, target)  # type: ignore[attr-defined]
+            _store(interpreter, target.id, first, target)  # type: ignore[attr-defined]
         return
     if len(node.targets) == 1 and isinstance(node.targets[0], ast.Tuple | ast.List):
-        _unpack(reader, node.targets[0], node.value)
+        _unpack(interpreter, node.targets[0], node.value)
         return
     first_odd = next(target for target in node.targets if not isinstance(target, ast.Name))
-    raise refusal(first_odd, reader.span(first_odd), assigned=True)
+    raise refusal(first_odd, interpreter.span(first_odd), assigned=True)
 
 
-def _bind(reader: Reader, target: ast.Name, value: ast.expr, *, into: Any = None) -> None:
-    """`name = expression`: the node that the expression writes last gets the name. `into`: what `name += ...` stores
-    into; a result that is stored there lies there."""
+def _bind(interpreter: Interpreter, target: ast.Name, value: ast.expr, *, into: Any = None) -> None:
+    """`name = expression`: the node that the expression writes last gets the name. into: the value that `name += ...`
+    adds to; the result is an array if that is one."""
     name = target.id
-    top = reader.scope is reader.globals
-    start = len(reader.write.nodes)
-    id = reader.write.begin(name) if top else reader.write.local_id(name)
-    result = reader.evaluate(value, id, name)
+    top = interpreter.scope is interpreter.globals
+    start = len(interpreter.graph.nodes)
+    id = interpreter.graph.begin(name) if top else interpreter.graph.local_id(name)
+    result = interpreter.evaluate(value, id, name)
     if top:
-        id = reader.write.statement  # another one after `x = x + 1` with an x from outside
+        id = interpreter.graph.statement  # it has changed if this is `x = x + 1` with an input x
     if type(result) is not Ref:
-        if top and reader.loops == 0 and isinstance(result, int | float | ArrayLiteral):
-            result = reader.write.input(id, name, result, reader.span(value))
+        if top and interpreter.loops == 0 and isinstance(result, int | float | ArrayLiteral):
+            result = interpreter.graph.input(id, name, result, interpreter.span(value))
         elif isinstance(result, int | float | ArrayLiteral):
-            result = reader.node(result, value, name)
+            result = interpreter.node(result, value, name)
         elif result is None or isinstance(result, str | ShapeOf):
-            reader.node(result, value)
+            interpreter.node(result, value)
     elif (
-        result.index >= start and reader.write.nodes[result.index].id != id and reader.write.nodes[result.index].inputs
+        result.index >= start
+        and interpreter.graph.nodes[result.index].id != id
+        and interpreter.graph.nodes[result.index].inputs
     ):
-        # A function handed back a node of its own under another name.
-        reader.write.rename(result, id, name)
-    elif top and reader.loops == 0 and result.index >= start:
-        # A function handed back an array or a number as it is written there.
-        reader.write.promote(result, id, name)
+        # A function returned a node that it wrote under another name.
+        interpreter.graph.rename(result, id, name)
+    elif top and interpreter.loops == 0 and result.index >= start:
+        # A function returned a literal.
+        interpreter.graph.promote(result, id, name)
     if type(into) is Ref and type(result) is Ref:
         result.boxed = into.boxed
-    _store(reader, name, result, target)
+    _store(interpreter, name, result, target)
 
 
-def _store(reader: Reader, name: str, value: Any, where: ast.AST) -> None:
+def _store(interpreter: Interpreter, name: str, value: Any, where: ast.AST) -> None:
     if name in MODULES:
-        raise reader.fail(f"{name} is the name of a module here", where, "Choose another name.")
-    if reader.scope is reader.globals and isinstance(value, Ref):
-        reader.assigned.append(name)
-        target = reader.globals.names.get(name[1:]) if name[0] == "d" and len(name) > 1 else None
+        raise interpreter.fail(f"{name} is the name of a module here", where, "Choose another name.")
+    if interpreter.scope is interpreter.globals and isinstance(value, Ref):
+        interpreter.assigned.append(name)
+        target = interpreter.globals.names.get(name[1:]) if name[0] == "d" and len(name) > 1 else None
         if target is None and name[0] == "d":
-            target = reader.write.free.get(name[1:])
+            target = interpreter.graph.free.get(name[1:])
         if isinstance(target, Ref):
-            line = reader.span(where).line
-            # A line that runs again, as in a loop, is graded by what it gave last.
-            reader.manual.setdefault(name, {})[line] = Manual(name, target.index, value.index, line)
-    names = reader.scope.names
-    if name not in names and name in reader.write.free:
-        reader.sharing.release(reader.write.free[name])
-    reader.sharing.rebind(names, name, value)
+            line = interpreter.span(where).line
+            # A line in a loop is graded by its last value.
+            interpreter.manual.setdefault(name, {})[line] = Manual(name, target.index, value.index, line)
+    names = interpreter.scope.names
+    if name not in names and name in interpreter.graph.free:
+        interpreter.sharing.release(interpreter.graph.free[name])
+    interpreter.sharing.rebind(names, name, value)
 
 
-def _unpack(reader: Reader, target: ast.Tuple | ast.List, value: ast.expr) -> None:
+def _unpack(interpreter: Interpreter, target: ast.Tuple | ast.List, value: ast.expr) -> None:
     if not all(isinstance(item, ast.Name) for item in target.elts):
-        raise refusal(target, reader.span(target), assigned=True)
+        raise refusal(target, interpreter.span(target), assigned=True)
     names = [item.id for item in target.elts]  # type: ignore[attr-defined]
-    start = len(reader.write.nodes)
+    start = len(interpreter.graph.nodes)
     if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(names):
-        # `a, b = b, a`: all right-hand sides first, as Python does.
+        # `a, b = b, a`: all right-hand sides first, as in Python.
         results = []
         for item, name in zip(value.elts, names, strict=True):
-            id = reader.write.begin(name) if reader.scope is reader.globals else reader.write.local_id(name)
-            before = len(reader.write.nodes)
-            result = reader.evaluate(item, id, name)
-            if reader.scope is reader.globals and reader.write.statement != id:
-                id = reader.write.statement
+            id = (
+                interpreter.graph.begin(name)
+                if interpreter.scope is interpreter.globals
+                else interpreter.graph.local_id(name)
+            )
+            before = len(interpreter.graph.nodes)
+            result = interpreter.evaluate(item, id, name)
+            if interpreter.scope is interpreter.globals and interpreter.graph.statement != id:
+                id = interpreter.graph.statement
                 if isinstance(result, Ref) and result.index > before:
-                    reader.write.rename(result, id, name)
-            if reader.scope is reader.globals and reader.loops == 0 and isinstance(result, int | float | ArrayLiteral):
-                result = reader.write.input(id, name, result, reader.span(item))
+                    interpreter.graph.rename(result, id, name)
+            if (
+                interpreter.scope is interpreter.globals
+                and interpreter.loops == 0
+                and isinstance(result, int | float | ArrayLiteral)
+            ):
+                result = interpreter.graph.input(id, name, result, interpreter.span(item))
             results.append(result)
     else:
-        if reader.scope is reader.globals:
-            reader.write.begin("_".join(names))
-        results = _parts(reader, target, value)
+        if interpreter.scope is interpreter.globals:
+            interpreter.graph.begin("_".join(names))
+        results = _parts(interpreter, target, value)
     for item, name, result in zip(target.elts, names, results, strict=True):
-        held = reader.node(result, value) if isinstance(result, int | float | ArrayLiteral) else result
-        if type(held) is Ref and held.index >= start and reader.scope is reader.globals:
-            if reader.loops == 0 and not reader.write.nodes[held.index].inputs:
-                reader.write.promote(held, reader.write.begin(name), name)
-            elif reader.write.nodes[held.index].name is None or not isinstance(value, ast.Tuple | ast.List):
-                reader.write.rename(held, reader.write.begin(name), name)
-        _store(reader, name, held, item)
+        held = interpreter.node(result, value) if isinstance(result, int | float | ArrayLiteral) else result
+        if type(held) is Ref and held.index >= start and interpreter.scope is interpreter.globals:
+            if interpreter.loops == 0 and not interpreter.graph.nodes[held.index].inputs:
+                interpreter.graph.promote(held, interpreter.graph.begin(name), name)
+            elif interpreter.graph.nodes[held.index].name is None or not isinstance(value, ast.Tuple | ast.List):
+                interpreter.graph.rename(held, interpreter.graph.begin(name), name)
+        _store(interpreter, name, held, item)
 
 
-def _parts(reader: Reader, target: ast.Tuple | ast.List, value: ast.expr) -> list[Any]:
+def _parts(interpreter: Interpreter, target: ast.Tuple | ast.List, value: ast.expr) -> list[Any]:
     """The values of a list, a tuple or a shape, one for each name of the target."""
     wanted = len(target.elts)
-    result = reader.evaluate(value)
+    result = interpreter.evaluate(value)
     if isinstance(result, ShapeOf):
-        return [_length(reader, result, axis, wanted, value) for axis in range(wanted)]
+        return [_length(interpreter, result, axis, wanted, value) for axis in range(wanted)]
     if not isinstance(result, list | tuple):
-        raise reader.fail(
-            f"{describe(result)} cannot be taken apart into {wanted} names", target, "Index it instead: a = x[0]"
+        raise interpreter.fail(
+            f"{describe(result)} cannot be unpacked into {wanted} names", target, "Index it instead: a = x[0]"
         )
     if len(result) != wanted:
-        raise reader.fail(f"{len(result)} values for {wanted} names", target, "Write one name for each value.")
+        raise interpreter.fail(f"{len(result)} values for {wanted} names", target, "Write one name for each value.")
     return list(result)
 
 
-def _length(reader: Reader, shape: ShapeOf, axis: int, of: int, where: ast.expr) -> Ref:
-    """One of `rows, columns = x.shape`: there must be as many axes as names."""
+def _length(interpreter: Interpreter, shape: ShapeOf, axis: int, of: int, where: ast.expr) -> Ref:
+    """One length of `rows, columns = x.shape`. of: the number of names, which must be the number of axes."""
     attrs = {"axis": axis, "of": of}
-    return reader.write.operation(REGISTRY["size"], (shape.node.index,), attrs, reader.span(where))
+    return interpreter.graph.operation(REGISTRY["size"], (shape.node.index,), attrs, interpreter.span(where))
 
 
-def augmented(reader: Reader, node: ast.AugAssign) -> None:
+def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:
     if not isinstance(node.target, ast.Name):
-        raise refusal(node.target, reader.span(node.target), assigned=True)
+        raise refusal(node.target, interpreter.span(node.target), assigned=True)
     read = ast.copy_location(ast.Name(id=node.target.id, ctx=ast.Load()), node.target)
     value = ast.copy_location(ast.BinOp(left=read, op=node.op, right=node.value), node)
-    names, name = reader.scope.names, node.target.id
+    names, name = interpreter.scope.names, node.target.id
     if type(names.get(name)) is ArrayLiteral:
-        names[name] = reader.node(names[name], read)
+        names[name] = interpreter.node(names[name], read)
     before = names.get(name)
-    _bind(reader, node.target, value, into=before)
-    before = before or reader.write.free.get(name)
+    _bind(interpreter, node.target, value, into=before)
+    before = before or interpreter.graph.free.get(name)
     after = names[name]
     if type(before) is Ref and type(after) is Ref:
-        in_place(reader, node, before, after)
-    graded = reader.manual.get(node.target.id, {})
-    line = reader.span(node.target).line
-    if reader.scope is reader.globals and line in graded:
-        # `dW += ...` adds to what stood before: the lines that began the sum are no gradient yet.
-        reader.manual[node.target.id] = {line: graded[line]}
+        in_place(interpreter, node, before, after)
+    graded = interpreter.manual.get(node.target.id, {})
+    line = interpreter.span(node.target).line
+    if interpreter.scope is interpreter.globals and line in graded:
+        # `dW += ...` adds to the value of earlier lines, which are then only parts of the gradient.
+        interpreter.manual[node.target.id] = {line: graded[line]}
 
 
-def annotated(reader: Reader, node: ast.AnnAssign) -> None:
+def annotated(interpreter: Interpreter, node: ast.AnnAssign) -> None:
     if node.value is None or not isinstance(node.target, ast.Name):
-        raise reader.fail("an annotation without a value does nothing here", node, "Write name = value.")
-    _bind(reader, node.target, node.value)
+        raise interpreter.fail("an annotation without a value does nothing", node, "Write name = value.")
+    _bind(interpreter, node.target, node.value)
 
 
-def define(reader: Reader, node: ast.FunctionDef) -> None:
+def define(interpreter: Interpreter, node: ast.FunctionDef) -> None:
     if node.decorator_list:
-        raise reader.fail(
+        raise interpreter.fail(
             "decorators are not part of the language", node.decorator_list[0], "Define the function without it."
         )
-    function = functions.function(reader, node.name, node.args, node.body, node)
-    reader.sharing.rebind(reader.scope.names, node.name, function)
+    function = functions.function(interpreter, node.name, node.args, node.body, node)
+    interpreter.sharing.rebind(interpreter.scope.names, node.name, function)
 
 
-def loop(reader: Reader, node: ast.For) -> None:
+def loop(interpreter: Interpreter, node: ast.For) -> None:
     if not isinstance(node.target, ast.Name):
-        raise reader.fail("the loop variable must be a single name", node.target, "Write for i in range(3):")
+        raise interpreter.fail("the loop variable must be a single name", node.target, "Write for i in range(3):")
     if node.orelse:
-        raise reader.fail(
+        raise interpreter.fail(
             "else after a loop is not part of the language", node.orelse[0], "Write the lines below the loop."
         )
-    reader.loops += 1
-    reader.enter(node)
-    for value in held(reader, loop_values(reader, node.iter)):
-        reader.sharing.rebind(reader.scope.names, node.target.id, value)
-        reader.run(node.body)
-    reader.depth -= 1
-    reader.loops -= 1
+    interpreter.loops += 1
+    interpreter.enter(node)
+    for value in held(interpreter, loop_values(interpreter, node.iter)):
+        interpreter.sharing.rebind(interpreter.scope.names, node.target.id, value)
+        interpreter.run(node.body)
+    interpreter.depth -= 1
+    interpreter.loops -= 1
 
 
-def expression_statement(reader: Reader, node: ast.Expr) -> None:
+def expression_statement(interpreter: Interpreter, node: ast.Expr) -> None:
     value = node.value
     if isinstance(value, ast.Constant) and (isinstance(value.value, str) or value.value is Ellipsis):
         return
     if isinstance(value, ast.Call) and _by_name(value.func):
-        function = reader.evaluate(value.func)
+        function = interpreter.evaluate(value.func)
         if isinstance(function, Special) and function.name == "print":
-            printing.print_(reader, value)
+            printing.print_(interpreter, value)
             return
-    raise reader.fail(
-        "this line computes something and keeps it nowhere",
+    raise interpreter.fail(
+        "the result of this line is not used",
         node,
         "Give it a name, as in: out = ...; or show it: print(...)",
     )
 
 
 def _by_name(function: ast.expr) -> bool:
-    """Whether it is `f` or `np.random.seed`, not a method of something that would be computed."""
+    """Whether a function is given by name, as `f` or `np.random.seed`, and not as a method of a value."""
     while isinstance(function, ast.Attribute):
         function = function.value
         if isinstance(function, ast.Name):
@@ -213,16 +223,16 @@ def _by_name(function: ast.expr) -> bool:
     return isinstance(function, ast.Name)
 
 
-def import_(reader: Reader, node: ast.Import | ast.ImportFrom) -> None:
+def import_(interpreter: Interpreter, node: ast.Import | ast.ImportFrom) -> None:
     allowed = {"numpy": "np", "math": "math"}
     if isinstance(node, ast.Import) and all(
         alias.name in allowed and alias.asname in (None, allowed[alias.name]) for alias in node.names
     ):
         return
-    raise reader.fail("only NumPy (and math) can be imported", node, "Write: import numpy as np")
+    raise interpreter.fail("only NumPy (and math) can be imported", node, "Write: import numpy as np")
 
 
-def nothing(reader: Reader, node: ast.stmt) -> None:
+def nothing(interpreter: Interpreter, node: ast.stmt) -> None:
     return
 
 

@@ -1,56 +1,58 @@
-"""Storing in place: `a += b` puts the sum into the memory of `a`, where `a` is an array. Then NumPy asks for a result
-of the same shape and of a kind of number that fits, and whatever else shows that memory changes as well. Numbers have
-no memory to store into: for them it is `a = a + b`.
+"""Augmented assignment: if `a` is an array, `a += b` stores the sum in the memory of `a`. Then NumPy requires a result
+of the same shape and of a number type that fits, and everything that shares the memory changes, too. If `a` is a
+number, the line means `a = a + b`.
 
-Which of the two it is, is known only with the shapes: what would differ is noted as a doubt, and settled with them.
+Which of the two it is depends on shapes, which are not known yet. So every difference is recorded as a `Doubt`, to be
+checked when they are.
 """
 
 from __future__ import annotations
 
 import ast
 
-from app.engine.interpreter.interpreter import Reader
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import Ref
 from app.engine.program import Doubt
 
 _RANK = {"bool": 0, "int": 1, "float": 2}
 _KINDS = {"bool": "True and False", "int": "whole numbers", "float": "floats"}
 _LONGEST = 60
-"""Length of a line that a hint writes out, characters."""
+"""Longest line that a hint writes out, characters."""
 
 
-def in_place(reader: Reader, node: ast.AugAssign, before: Ref, after: Ref) -> None:
-    """Notes what NumPy would do otherwise. `before`, `after`: the value of the name before the line and after it."""
+def in_place(interpreter: Interpreter, node: ast.AugAssign, before: Ref, after: Ref) -> None:
+    """Records where NumPy would do something else than `a = a + b`. before, after: the value of the name before and
+    after the line."""
     assert isinstance(node.target, ast.Name)
     name = node.target.id
     longer = _written_out(name, node)
-    span = reader.span(node)
+    span = interpreter.span(node)
 
     def doubt(message: str, hint: str, *, others: tuple[tuple[int, bool], ...] = (), grown: int | None = None) -> None:
-        reader.doubts.append(Doubt(before.index, True, span, message, hint, before.boxed, others, grown))
+        interpreter.doubts.append(Doubt(before.index, True, span, message, hint, before.boxed, others, grown))
 
-    others = reader.sharing.holders(before)
+    others = interpreter.sharing.holders(before)
     if others:
-        reader.visits += len(others)
-        reader.visit(node)
+        interpreter.visits += len(others)
+        interpreter.visit(node)
         doubt(
-            f"in NumPy this changes the array in place, and what else shows it beside {name} with it",
-            f"Write {longer} for a new array: the old one stays as it is.",
+            f"in NumPy this changes the array in place, and with it everything else that shares memory with {name}",
+            f"Write {longer} for a new array: the old one stays unchanged.",
             others=others,
         )
     if before.frozen:
         doubt(
-            "np.broadcast_to gives a window that NumPy does not store into",
+            "np.broadcast_to gives a read-only view, which NumPy does not store into",
             f"Write {longer} for a new array.",
         )
-    kinds = reader.write.nodes[before.index].kind, reader.write.nodes[after.index].kind
+    kinds = interpreter.graph.nodes[before.index].kind, interpreter.graph.nodes[after.index].kind
     if _RANK[kinds[1]] > _RANK[kinds[0]]:
         doubt(
             f"in NumPy this array holds {_KINDS[kinds[0]]}, and {_KINDS[kinds[1]]} cannot be stored in it",
             f"Write {longer} for a new array.",
         )
     doubt(
-        "the result has another shape than the array that it would be stored in",
+        "the result has a different shape from the array that it would be stored in",
         f"Write {longer} for a new array.",
         grown=after.index,
     )

@@ -1,5 +1,4 @@
-"""What an expression of the language can be while it is read: a node, a number, an array literal, a function, a tuple
-..."""
+"""The values of the interpreter: an expression is a node, a number, an array literal, a function, a tuple ..."""
 
 from __future__ import annotations
 
@@ -13,11 +12,11 @@ from app.engine.ops import Op
 
 
 class Ref:
-    """A node that has been written, by its position, and how NumPy would hold it.
+    """A node, by its index in the program, and how NumPy would hold its value.
 
-    buffer: stands for the memory that it shows; values with one buffer are windows onto the same memory.
-    boxed: whether it is an array even should it have no axes, as `np.array(2.0)` is; otherwise that is a number.
-    frozen: whether NumPy refuses to store into it, as into what `np.broadcast_to` gives.
+    buffer: identifies the memory; values with the same buffer are views of the same memory.
+    boxed: whether it is an array even without axes, as `np.array(2.0)` is; otherwise it would be a number then.
+    frozen: whether it is read-only in NumPy, as the result of `np.broadcast_to` is.
     """
 
     __slots__ = ("boxed", "buffer", "frozen", "index")
@@ -30,14 +29,14 @@ class Ref:
 
 
 def copied(ref: Ref, *, boxed: bool = False) -> Ref:
-    """The same value in memory of its own, as `.copy()` makes it: values never change here, so it is the same node."""
+    """A copy, as `.copy()` makes it: the same node, because values never change here, with other memory."""
     return Ref(ref.index, object(), boxed)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ArrayLiteral:
-    """An array written out in the text; `kind` as Python would have it. Each is a piece of memory of its own, and
-    stands for it: as the buffer of every node that is made of it."""
+    """An array written in the text. kind: the number type that NumPy would give it. The literal itself is the buffer of
+    every node made from it."""
 
     array: np.ndarray[Any, np.dtype[np.float64]]
     kind: str
@@ -45,7 +44,7 @@ class ArrayLiteral:
 
 @dataclass(frozen=True, slots=True)
 class Builtin:
-    """An op called by name; `spelling` as the reader wrote it."""
+    """A function that is an op. spelling: its name in the text, such as `np.exp`."""
 
     op: Op
     spelling: str
@@ -53,7 +52,7 @@ class Builtin:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """A function that the reader of the text carries out itself: `np.array`, `print`, `np.split` ..."""
+    """A function that the interpreter carries out itself: `np.array`, `print`, `np.split` ..."""
 
     name: str
     spelling: str
@@ -66,14 +65,14 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class ShapeOf:
-    """`x.shape`, of which only `x.shape[i]` can be used."""
+    """`x.shape`, which can be indexed, unpacked and printed."""
 
     node: Ref
 
 
 @dataclass(slots=True)
 class Scope:
-    """Names on one level. `own` are the names that a function assigns and that are therefore local, as in Python."""
+    """The names of one scope. own: the names that the function assigns, which are local to it, as in Python."""
 
     names: dict[str, Any]
     parent: Scope | None = None
@@ -82,8 +81,8 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A `def` or `lambda`, with the scope it was written in. `foreign`: its lines are not the reader's (the
-    prelude)."""
+    """A `def` or `lambda`, with the scope of its definition. foreign: whether it is part of the prelude and not of the
+    reader's text."""
 
     name: str
     parameters: tuple[str, ...]
@@ -96,7 +95,7 @@ class Function:
 
 
 def describe(value: Any) -> str:  # noqa: C901 - one case per kind of value
-    """A value in a few words, for messages."""
+    """A value in a few words, for error messages."""
     match value:
         case None:
             return "None"
@@ -105,7 +104,7 @@ def describe(value: Any) -> str:  # noqa: C901 - one case per kind of value
         case int() | float():
             return f"the number {value}"
         case str():
-            return "a text"
+            return "a string"
         case Ref():
             return "a computed value"
         case ArrayLiteral():

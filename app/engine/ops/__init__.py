@@ -1,4 +1,4 @@
-"""The ops. `REGISTRY` maps each name to its op, in the order in which help lists them."""
+"""The ops. `REGISTRY` maps each name to its op, in the order of the help page."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ REGISTRY: Mapping[str, Op] = MappingProxyType({op.name: op for family in _FAMILI
 FAMILIES: Mapping[str, str] = MappingProxyType(
     {op.name: family.__name__.rpartition(".")[2] for family in _FAMILIES for op in family.OPS}
 )
-"""Name of an op -> the family it is listed with, which is the file that its block stands in."""
+"""Name of an op -> its family, which is the module that defines it."""
 
 __all__ = ["CONSTANT", "FAMILIES", "INPUT", "REGISTRY", "Call", "Op", "Parameter"]

@@ -1,7 +1,7 @@
 """Activation functions. Kinks follow the lesson notebook's `(x > 0)` and PyTorch: relu'(0) = 0.
 
-Slopes keep their digits in the tails: y(1 - y) and 1 - y² are 0 as soon as y rounds to 1, so what runs is the same
-number without that difference. At infinity values and slopes are the limits.
+Slopes keep their digits in the tails: y(1 - y) and 1 - y² are 0 as soon as y rounds to 1, so the rules that run compute
+the same numbers without that difference. At infinity, values and slopes are the limits.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ ROOT_TWO = Number(math.sqrt(2), r"\sqrt{2}")
 ROOT_TWO_PI = Number(math.sqrt(2 * math.pi), r"\sqrt{2\pi}")
 TWICE_ROOT = Number(2 * math.sqrt(2 / math.pi), r"\sqrt{\tfrac{8}{\pi}}")
 FAR = 800.0
-"""From here on every e^-x, and all that fades as fast, is 0 in float64: so a product of it with x is that with FAR, and
-infinity times 0 does not arise."""
+"""Beyond this, e^-x and everything that decays as fast is 0 in float64. So x times it may be computed with x held at
+FAR, and infinity times 0 does not arise."""
 
 
 def near(x: Expr) -> Expr:
-    """x as a factor of what has faded far out."""
+    """x held to ±FAR, for a factor of something that is 0 further out."""
     return held(x, FAR)
 
 
@@ -106,7 +106,7 @@ OPS: tuple[Op, ...] = (
     elementwise(
         "leaky_relu",
         parameters=(Parameter("slope", 0.01),),
-        # Of slope 0 it is relu: constant on the left, and no product there.
+        # With slope 0 it is relu: the constant 0 on the left, without a product.
         forward=lambda x, slope: where(x > 0, x, slope * x if slope else 0),
         partials=lambda y, x, slope: (where(x > 0, 1, slope),),
         latex=operator("LeakyReLU", other_than_default(slope=0.01)),

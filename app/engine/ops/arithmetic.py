@@ -1,4 +1,4 @@
-"""Plus, minus, times, divide, power, and the comparisons."""
+"""Arithmetic (+ - * / **, negative, square), comparisons and the logic of masks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.engine.ops.word import AND, ATOM, COMPARISON, OR, POWER, SIGN
 
 
 def power_partials(y: Expr, a: Expr, b: Expr) -> tuple[Expr, Expr]:
-    """b·a^(b-1) and y·ln a. Where b is 0 the power is flat in a, also at a = 0; where a is 0 it is flat in b ≥ 0."""
+    """b·a^(b-1) and y·ln a. If b is 0, the slope by a is 0, also at a = 0; if a is 0, the slope by b is 0 for b ≥ 0."""
     towards_b = where(equal(a, 0), where(b >= 0, 0, y * log(a)), y * log(a))
     if isinstance(b, Number):
         return (lift(0.0) if b.value == 0 else b * a ** (b.value - 1)), towards_b

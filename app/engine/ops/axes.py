@@ -1,4 +1,4 @@
-"""Axis and index arithmetic on shapes: pure functions that every tensor rule shares."""
+"""Axis and index arithmetic on shapes: pure functions that the tensor ops share."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def reduced(shape: Shape, axes: tuple[int, ...], keepdims: bool) -> Shape:
 
 
 def count(shape: Shape) -> int:
-    """How many elements; exact for any size, as Python integers are."""
+    """The number of elements; exact for any size, as it is computed in Python integers."""
     total = 1
     for n in shape:
         total *= n
@@ -48,7 +48,7 @@ def count(shape: Shape) -> int:
 
 
 def reshaped(shape: Shape, wanted: tuple[int, ...]) -> Shape:
-    """`wanted` with one -1 filled in; ShapeError when the elements do not fit."""
+    """`wanted` with -1 replaced by the length that fits; ShapeError if none does."""
     size = count(shape)
     holes = [i for i, n in enumerate(wanted) if n == -1]
     known = count(tuple(n for n in wanted if n != -1))

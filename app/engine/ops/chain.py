@@ -1,7 +1,7 @@
-"""The chain rule at one edge: what arrives, times the local derivative.
+"""The chain rule at one edge: the incoming gradient times the local derivative.
 
-Where a derivative says which input was selected (a mask, a `where`), the product is a selection, too: what was not
-selected gets 0, whatever arrives. As a product of floats it would not: inf * 0 is nan (decision 0047).
+Where a derivative says which input was selected (a mask, a `where`), the product is a selection, too: an input that
+was not selected gets 0, whatever comes in. A product of floats would not do that: inf * 0 is nan (decision 0047).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ _CHOICES = frozenset({"where", "choose"})
 
 
 def weighted(g: Expr, slope: Expr) -> Expr:
-    """g times a local derivative, as a person would write it: g / b for g * (1 / b), the minus in front, and a choice
-    between products for the product with a choice."""
+    """g times a local derivative, as a person would write it: g / b for g * (1 / b), a minus sign in front, a choice
+    between products instead of a product with a choice."""
     if is_number(slope, 0.0):
         return ZERO
     if not isinstance(slope, Apply):
@@ -42,7 +42,7 @@ def weighted(g: Expr, slope: Expr) -> Expr:
 
 
 def _selects(expression: Expr) -> bool:
-    """Whether a factor says which input was selected."""
+    """Whether a factor is a selection (a mask or a `where`)."""
     if not isinstance(expression, Apply):
         return False
     if expression.word in MASKS | _CHOICES | {"gate"}:

@@ -1,6 +1,6 @@
 """The largest or smallest of several scalars: what `max` and `min` along an axis become in scalar detail.
 
-A chain of two-sided maxima would share a tie among three as 1/4, 1/4, 1/2; these share it equally, as the array op
+A chain of two-sided maxima would share a tie of three as 1/4, 1/4, 1/2; these ops share it equally, as the array op
 does.
 """
 

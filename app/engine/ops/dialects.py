@@ -1,4 +1,4 @@
-"""Prints expressions for their readers, and names what compiled kernels may call."""
+"""Prints expressions in each language, and lists what compiled kernels may call."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.engine.ops.word import ATOM, COMPARISON, SIGN, Spelling, Unspelled, Wor
 
 
 def _largest_of(*xs: float) -> float:
-    """`max`, but a nan wins, as in NumPy."""
+    """`max`, but NaN if one of them is NaN, as in NumPy."""
     return max(xs) if all(x == x for x in xs) else math.nan
 
 
@@ -51,7 +51,7 @@ def kernel_namespace() -> dict[str, Any]:
         "absolute": np.absolute,
         "maximum": np.maximum,
         "minimum": np.minimum,
-        # Past the search for __array_function__, which takes a ninth of what selecting from a small array does.
+        # Skips the dispatch through __array_function__, a ninth of the time of np.where on a small array.
         "where": getattr(np.where, "_implementation", np.where),
         "ZERO": np.zeros(()),
         "HALF": np.full((), 0.5),
@@ -72,10 +72,10 @@ def kernel_namespace() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How expressions are printed for one reader: the spellings to prefer, in this order.
+    """How expressions are printed in one language. spellings: the fields of `Word` to use, the first that is not None.
 
-    module: what stands for `np` in them. boxed: how a bare number is written where it must be of the language's own
-    kind. short: whether numbers are printed as people type them.
+    module: what replaces `np` in spellings. boxed: the template by which a bare number becomes a value of the language,
+    such as `torch.tensor({})`. short: whether numbers are printed as people type them.
     """
 
     spellings: tuple[str, ...]
@@ -92,12 +92,12 @@ class Dialect:
         raise Unspelled
 
     def print(self, expression: Expr, names: Mapping[str, str | tuple[str, int]]) -> str:
-        """The expression with every symbol replaced by its name. A name given with a precedence is bracketed as
-        needed."""
+        """The expression with every symbol replaced by its name. A name may come with its precedence and is then
+        bracketed where needed. Raises Unspelled."""
         return self.bound(expression, names)[0]
 
     def bound(self, expression: Expr, names: Mapping[str, str | tuple[str, int]]) -> tuple[str, int]:
-        """`print`, with the precedence of the result beside it."""
+        """As `print`, with the precedence of the result."""
         if isinstance(expression, Symbol):
             name = names[expression.key]
             text, level = (name, ATOM) if isinstance(name, str) else name
@@ -127,7 +127,7 @@ class Dialect:
         return self._native(form.format(*parts)), binds
 
     def called(self, form: Spelling, arguments: tuple[Expr, ...], names: Mapping[str, Any]) -> tuple[str, int]:
-        """A function of the language's own. Its operands are bracketed so that comparing them is safe as well."""
+        """A call of a function that the language has. Operands are bracketed so that the spelling may compare them."""
         parts = []
         for argument in arguments:
             text, level = self.bound(argument, names)
@@ -138,14 +138,14 @@ class Dialect:
         return self._native(form.format(*(self.box(part) if is_number_text(part) else part for part in parts))), ATOM
 
     def box(self, number: str) -> str:
-        """A bare number in the language's own kind."""
+        """A bare number as a value of the language."""
         return self.boxed.format(f"{number}.0" if number.lstrip("-").isdigit() else number)
 
     def _native(self, text: str) -> str:
         return text if self.module == "np" or self.latex else re.sub(r"(?<![\w.])np\.(?!s_)", f"{self.module}.", text)
 
     def _brackets(self, word: Word, form: Spelling) -> tuple[tuple[int, ...], int]:
-        """The least precedence of each operand, and the precedence of the result, in this spelling."""
+        """For this spelling: the least precedence of each operand, and the precedence of the result."""
         if self.latex:
             needs = word.needs if word.latex_needs is None else word.latex_needs
             return needs, word.binds if word.latex_binds is None else word.latex_binds
@@ -164,13 +164,13 @@ class Dialect:
         elif math.isfinite(value):
             text = number_text(value) if self.short else repr(value)
         else:
-            # No literal exists for these; every kernel and emitted program knows np.
+            # Python has no literals for these; every kernel and emitted program imports np.
             text = self._native("np.nan" if value != value else "np.inf" if value > 0 else "-np.inf")
         return text, SIGN if text.startswith("-") else ATOM
 
 
 def number_text(value: float) -> str:
-    """A finite number as a person would type it: `2` for 2.0, else every digit that matters."""
+    """A number as a person would type it: `2` for 2.0, else with as many digits as it takes to get the same float."""
     whole = value.is_integer() and abs(value) < 1e15 and (value != 0 or math.copysign(1, value) > 0)
     return str(int(value)) if whole else repr(value)
 

@@ -1,11 +1,10 @@
 """The symbolic expressions in which every rule is written, once.
 
-A rule such as `lambda y, x: (0.5 / y,)` is a Python function that is generic over its arguments. The engine calls
-it with symbols; what comes back is an expression, and that expression is all there is: printed as Python it is
-compiled and run, printed as NumPy it is the code a reader sees, printed as LaTeX it is the formula on the page. What
-you read is what ran.
+A rule such as `lambda y, x: (0.5 / y,)` is a Python function that is generic over its arguments. The engine calls it
+with symbols and gets an expression. Printed as Python the expression is compiled and run, printed as NumPy it is the
+code that a reader sees, printed as LaTeX it is the formula on the page. What you read is what ran.
 
-Words are listed in `vocabulary.py`. Nothing here evaluates anything.
+The words (function symbols) are listed in `vocabulary.py`. Nothing here evaluates an expression.
 """
 
 from __future__ import annotations
@@ -78,15 +77,15 @@ class Expr:
 
 @dataclass(frozen=True, slots=True)
 class Symbol(Expr):
-    """A hole to be filled with a name when the expression is printed."""
+    """A placeholder that is replaced by a name when the expression is printed."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Number(Expr):
-    """A finite constant; `latex` where it has a name of its own, such as a square root; `kernel` where compiled code
-    holds it under a name as a 0-d array: NumPy converts a Python float anew on each call, a third of a small op."""
+    """A constant. latex: its LaTeX if that is not its digits, such as a square root. kernel: its name in compiled code,
+    where it is kept as a 0-d array, because converting a Python float on each call takes a third of a small op."""
 
     value: float
     latex: str | None = None
@@ -108,7 +107,7 @@ class Apply(Expr):
 
 @dataclass(frozen=True, slots=True)
 class Named(Expr):
-    """An expression that has a name in some languages. All others, and the engine, write what it means."""
+    """An expression that some languages have a function for. The engine and the other languages write `meaning`."""
 
     name: str
     arguments: tuple[Expr, ...]
@@ -116,7 +115,7 @@ class Named(Expr):
 
 
 def symbols_in(expression: Expr | None) -> frozenset[str]:
-    """The keys of the symbols that stand in an expression."""
+    """The keys of the symbols in an expression."""
     found: set[str] = set()
     waiting = [expression]
     while waiting:
@@ -129,7 +128,7 @@ def symbols_in(expression: Expr | None) -> frozenset[str]:
 
 
 def divisors(expression: Expr) -> tuple[Expr, ...]:
-    """What an expression divides by where that is no number: the poles of what it computes are where one is 0."""
+    """The divisors in an expression that are not numbers: it has a pole where one of them is 0."""
     if not isinstance(expression, Apply):
         return ()
     inner = [found for each in expression.arguments for found in divisors(each)]
@@ -144,7 +143,7 @@ def divisors(expression: Expr) -> tuple[Expr, ...]:
 
 COMPARISONS = frozenset({"gt", "ge", "lt", "le", "eq", "ne"})
 MASKS = COMPARISONS | {"and", "or", "not"}
-"""Words that hold or do not."""
+"""Words whose value is true or false."""
 
 
 def lift(value: Any) -> Expr:
@@ -173,8 +172,8 @@ def product(a: Expr, b: Expr) -> Expr:
 
 
 def gate(a: Expr, mask: Expr) -> Expr:
-    """`a` where the mask holds, else 0, whatever `a` is there: inf and nan do not pass. Iverson's bracket is as strong:
-    a·[mask] is 0 where the mask does not hold, even where `a` has no value (Knuth 1992, "Two notes on notation")."""
+    """`a` where the mask is true, else 0, even where `a` is inf or nan. Iverson's bracket is as strong: a·[mask] is 0
+    where the mask is false, even where `a` is undefined (Knuth 1992, "Two notes on notation")."""
     return Apply("gate", (a, mask))
 
 
@@ -213,17 +212,17 @@ def minimum(a: Any, b: Any) -> Expr:
 
 
 def held(x: Any, bound: float) -> Expr:
-    """`x`, but between -bound and bound."""
+    """`x` clipped to [-bound, bound]."""
     return Apply("held", (lift(x),), (bound,))
 
 
 def known_as(name: str, arguments: tuple[Any, ...], meaning: Expr) -> Expr:
-    """`meaning`, which some languages have as a function of these arguments: see FUNCTIONS in `vocabulary.py`."""
+    """`meaning`, which some languages write as a function of these arguments: see FUNCTIONS in `vocabulary.py`."""
     return Named(name, tuple(map(lift, arguments)), meaning)
 
 
 def choose(condition: Any, a: Any, b: Any) -> Expr:
-    """`where` for a condition that is a number: true unless it is 0."""
+    """`where` whose condition is a number: true unless it is 0."""
     return Apply("choose", (lift(condition), lift(a), lift(b)))
 
 
@@ -293,7 +292,7 @@ def take(x: Expr, index: tuple[Any, ...]) -> Expr:
 
 
 def put(x: Expr, index: tuple[Any, ...], shape: Shape) -> Expr:
-    """Zeros of `shape` with `x` placed at `index`: the transpose of `take`."""
+    """Zeros of `shape` with `x` at `index`: the transpose of `take`."""
     return Apply("put", (x,), (index, shape))
 
 
@@ -315,23 +314,23 @@ def dot(a: Expr, b: Expr) -> Expr:
 
 
 def filled(shape: Shape, value: float) -> Expr:
-    """An array of one constant."""
+    """An array of `shape` filled with one number."""
     return Apply("filled", (), (shape, value))
 
 
-# -- words of rules written with indices (`app/engine/notation/indices`): they are read, never run -------------------
+# -- words of rules written with indices (`app/engine/notation/indices`): printed, never run -------------------------
 
 
 def over(word: str, x: Expr, letters: tuple[str, ...]) -> Expr:
-    """The "sum", "max" or "min" of x over all values of these indices."""
+    """The "sum", "max" or "min" of x over these index letters."""
     return Apply("over", (x,), (word, letters))
 
 
 def truth(x: Expr) -> Expr:
-    """1 where it holds, 0 elsewhere: Iverson's brackets."""
+    """1 where x is true, else 0: Iverson's bracket."""
     return Apply("truth", (x,))
 
 
 def cases(values: list[Expr], conditions: list[Any]) -> Expr:
-    """The first value whose condition (with `text` and `latex`) holds; the last has none."""
+    """Cases: the first value whose condition (with `text` and `latex`) is true; the last value has no condition."""
     return Apply("cases", tuple(values), tuple(conditions)) if conditions else values[0]

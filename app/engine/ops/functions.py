@@ -1,4 +1,4 @@
-"""Smooth functions of one number, the element-wise choices between two, and abs."""
+"""Smooth functions of one number, the elementwise choices (maximum, minimum, clip, where), and abs."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ from app.engine.ops.word import POWER, SUM
 
 
 def tie(a: Expr, b: Expr) -> Expr | None:
-    """Where both sides are equal; one that is chosen from itself is no choice."""
+    """The kink of `maximum` and `minimum`: both sides are equal. If both are the same node, there is none."""
     return None if a == b else equal(a, b)
 
 
 def clip_partials(y: Expr, x: Expr, low: Expr, high: Expr) -> tuple[Expr, Expr, Expr]:
-    """Of minimum(maximum(x, low), high): between bounds, and on them, the gradient is that of x, outside that of the
-    bound. Bounds that meet or cross leave no room between them: it is the upper one, wherever x is."""
+    """Partials of minimum(maximum(x, low), high): between the bounds, and on them, the gradient goes to x; outside, to
+    the bound. If the bounds meet or cross, clip is the upper bound, wherever x is."""
     if isinstance(low, Number) and isinstance(high, Number):
         return (both(x >= low, x <= high), x < low, x > high) if low.value < high.value else (ZERO, ZERO, lift(1.0))
     room = low < high
@@ -53,14 +53,14 @@ def clip_partials(y: Expr, x: Expr, low: Expr, high: Expr) -> tuple[Expr, Expr, 
 
 
 def clip_steps(x: Expr, low: Expr, high: Expr) -> Expr:
-    """The same by choices that do not share what arrives on a bound."""
+    """clip written with `where`, which does not share the gradient on a bound as maximum and minimum do."""
     held = where(x < low, low, where(x > high, high, x))
     room = isinstance(low, Number) and isinstance(high, Number) and low.value < high.value
     return held if room else where(low >= high, high, held)
 
 
 def clip_corners(x: Expr, low: Expr, high: Expr) -> Expr | None:
-    """On a bound. The bounds that meet make a corner for each other, up to where x is larger than both."""
+    """The kinks of clip: x is on a bound; or the bounds are equal, and x is not above them."""
     on_bound = either(equal(x, low), equal(x, high))
     if isinstance(low, Number) and isinstance(high, Number):
         return on_bound if low.value < high.value else None

@@ -1,4 +1,4 @@
-"""Python that some words need: printed above emitted code that uses them, and executed for the engine's own."""
+"""Helper functions that some spellings call, as Python text."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ HELPERS: Mapping[str, str] = {
         "    return out"
     ),
 }
-"""Python that some words need: printed above emitted code that uses them, and executed for the engine's own."""
+"""Helpers in NumPy: printed above emitted code that calls them, and executed for the engine's own kernels."""
 
 
 def _selecting(name: str, extreme: str, beats: str, torch: bool) -> str:
-    """The largest or smallest along axes, whose gradient is selected instead of multiplied with 0 and 1. nan beats
-    all, as it does in NumPy."""
+    """The text of a reduction to the largest or smallest that selects gradients instead of multiplying by a mask of 0
+    and 1. A nan wins, as in NumPy."""
     axis, keep = ("dim", "keepdim") if torch else ("axis", "keepdims")
     every = "tuple(range(x.ndim))"
     given = f"{every} if {axis} is None else {axis}"
@@ -95,4 +95,4 @@ MICROGRAD_HELPERS: Mapping[str, str] = {
         "    return out"
     ),
 }
-"""The same for programs in PyTorch, JAX and micrograd."""
+"""Helpers of emitted code in PyTorch, JAX and micrograd, by their names there."""

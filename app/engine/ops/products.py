@@ -16,7 +16,7 @@ from app.engine.ops.word import PRODUCT
 
 
 def _product(call: Call, a: Expr, b: Expr) -> Expr:
-    """The quicker of the two spellings: they agree up to two dimensions."""
+    """The faster of the two spellings; they agree up to two dimensions."""
     small = len(call.shapes[0]) <= 2 and len(call.shapes[1]) <= 2
     return dot(a, b) if small else matmul(a, b)
 
@@ -56,7 +56,7 @@ def _swap(x: Expr, ndim: int) -> Expr:
 
 
 def _message_shape(call: Call, slot: int) -> Shape:
-    """What the rules below give: the operand's own shape, or the batch in front of its matrix."""
+    """The shape of a message before it is summed: the operand's own, or the batch axes and its matrix."""
     a, b = call.shapes
     own = call.shapes[slot]
     if max(len(a), len(b)) <= 2:
@@ -79,7 +79,7 @@ def _matmul_vjp(call: Call, g: Expr, y: Expr, a: Expr, b: Expr) -> tuple[Expr, E
     if da == 2 and db == 2:
         return dot(g, transpose(b, (1, 0))), dot(transpose(a, (1, 0)), g)
     if da == 1:
-        # A row in front of a batch of matrices: give g its row axis back.
+        # A row times a batch of matrices: give g its row axis back.
         row = reshape(g, (*call.shape[:-1], 1, call.shape[-1]))
         return matmul(row, _swap(b, db)), matmul(reshape(a, (shape_a[0], 1)), row)
     if db == 1:
@@ -89,7 +89,7 @@ def _matmul_vjp(call: Call, g: Expr, y: Expr, a: Expr, b: Expr) -> tuple[Expr, E
 
 
 def _elements(call: Call, write: Any, xs: list[Any]) -> Any:
-    """Multiplies and adds, element by element, in the order of the sum."""
+    """The products and sums of each element, in the order of the sum."""
     a, b = xs
     if a.ndim == 0 or b.ndim == 0:
         return write.map("multiply", a, b)

@@ -1,6 +1,6 @@
 """Why ops do what they do: rules that pick a message of the catalogue (`app/engine/notation/en.toml`).
 
-Each rule looks at the numbers of one run: a float where the value is a scalar, else an array. NumPy's warnings are off.
+Each condition is given the values of one run: floats for scalars, else arrays. NumPy's warnings are off.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from app.engine.ops.registry import Call, Reason
 Reasons = tuple[Reason, ...]
 
 _FLAT = 0.05
-"""A slope below this part of 1 lets hardly anything through."""
+"""A slope below this lets hardly any gradient through."""
 _STEEP = 10.0
 
 
@@ -26,12 +26,12 @@ def single(value: Any) -> bool:
 
 
 def finite(value: Any) -> bool:
-    """Whether all of a value's numbers are finite: of ∞, growing by something says nothing."""
+    """Whether all numbers of a value are finite: for ∞, "grows by as much" says nothing."""
     return bool(np.all(np.isfinite(value)))
 
 
 def numbers(*values: Any) -> bool:
-    """Whether nothing of them is NaN, which is neither larger nor smaller than anything."""
+    """Whether none of the values has a NaN, which is neither larger nor smaller than anything."""
     return not any(bool(np.any(np.isnan(value))) for value in values)
 
 
@@ -40,12 +40,12 @@ def _number(value: Any) -> float:
 
 
 def _one(condition: Callable[[float], bool]) -> Callable[..., bool]:
-    """True of a single input for which the condition holds."""
+    """Applies if the input is one number and the condition holds."""
     return lambda call, y, x: single(x) and condition(_number(x))
 
 
 def _many(condition: Callable[[Any], Any]) -> Callable[..., bool]:
-    """True where there are several elements and the condition holds for any of them."""
+    """Applies if the input has several elements and the condition holds for any of them."""
     return lambda call, y, x: not single(x) and bool(np.any(condition(x)))
 
 
@@ -112,7 +112,8 @@ ELU = (Reason("elu.left", _one(lambda x: x < 0)),)
 
 
 def saturation(slope: Callable[[Any, Any], Any], *more: Reason) -> tuple[Reasons, Reasons]:
-    """What is said forward and backward of a curve that levels off, whose slope at x with result y is `slope(y, x)`."""
+    """The forward notes and backward reasons of a function that levels off. slope(y, x): its slope at x, where its
+    value is y."""
 
     def flat(call: Call, y: Any, x: Any) -> bool:
         return single(x) and 0 <= abs(_number(slope(y, x))) < _FLAT
@@ -154,7 +155,7 @@ ABS = (Reason("abs.left", _one(lambda x: x < 0)), Reason("abs.right", _one(lambd
 
 
 def extreme(kind: str, first_wins: Callable[[Any, Any], Any]) -> Reasons:
-    """`maximum` and `minimum`: which side gets the gradient."""
+    """Reasons of `maximum` and `minimum`: which side gets the gradient."""
 
     def pair(call: Call, y: Any, a: Any, b: Any) -> bool:
         return single(a) and single(b)
@@ -208,5 +209,5 @@ WHERE = (
 
 
 def of_several(kind: str) -> Reasons:
-    """The largest or smallest of several scalars."""
+    """Reasons of the largest or smallest of several scalars."""
     return (Reason(f"of.{kind}", lambda call, y, *xs: numbers(y)),)

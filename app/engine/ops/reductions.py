@@ -1,4 +1,4 @@
-"""Ops that make one number of many along axes: sum, mean, var, max, min."""
+"""Reductions along axes: sum, mean, var, max, min."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AXIS = (Parameter("axis", form="axis"), Parameter("keepdims", False, form="flag"
 
 
 def _var_below(call: Call) -> str:
-    """The axes, and what is taken from the number of elements, where either is not the usual."""
+    """The subscript of var: the axes and ddof, each unless it is the default."""
     ddof = call.attrs["ddof"]
     return ",\\,".join(filter(None, [axes_below(call), rf"\mathrm{{ddof}} = {ddof}" if ddof else ""]))
 
@@ -28,7 +28,7 @@ def _axes(call: Call) -> tuple[int, ...]:
 
 
 def _plain_axes(call: Call) -> tuple[int, ...] | None:
-    """None where all axes go: the quickest spelling, and the one a person writes."""
+    """The axes; None if all are reduced: the fastest spelling, and the one that people write."""
     axes = _axes(call)
     return None if len(axes) == len(call.shapes[0]) and not call.attrs["keepdims"] else axes
 
@@ -38,7 +38,7 @@ def _shape(call: Call) -> Shape:
 
 
 def _some(call: Call) -> Shape:
-    """The shape of a reduction that has no result for no elements."""
+    """The shape of a reduction that needs at least one element. Raises ShapeError."""
     if _n(call) == 0:
         raise ShapeError(
             f"nothing to reduce: {show_shape(call.shapes[0])} has no elements along these axes",
@@ -53,7 +53,7 @@ def _n(call: Call) -> int:
 
 
 def _aligned(call: Call, x: Expr) -> Expr:
-    """A result (or its adjoint) with the reduced axes back as length 1, ready to broadcast against the input."""
+    """A result (or its adjoint) with the reduced axes as length 1, so that it broadcasts against the input."""
     kept = reduced(call.shapes[0], _axes(call), True)
     return x if kept == call.shape or not call.shape else reshape(x, kept)
 
@@ -124,7 +124,7 @@ def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
         return word(x, _plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
 
     def shared(call: Call, moved: Expr, y: Expr, x: Expr) -> Expr:
-        """`moved` where an element is the extreme, shared among those that are; 0 elsewhere, whatever it is."""
+        """`moved` where an element is the extreme, divided by the number of ties; 0 elsewhere, even if it is inf."""
         winners = equal(x, _aligned(call, y))
         axes = _plain_axes(call)
         return gate(moved, winners) / total(winners, axes, axes is not None)

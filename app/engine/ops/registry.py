@@ -1,7 +1,7 @@
-"""What an op is, and the two ways to state one.
+"""What an op is, and the two ways to define one: `elementwise` and `tensor_op`.
 
 An op's block says what it computes, how it differentiates and how it is written. The rules are functions over symbols
-(`expression.py`): called once when a plan is made, compiled, and printed wherever a reader wants to see them.
+(`expression.py`): called once when a structure is made, then compiled to run and printed to be read.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ Result = Literal["float", "promote", "bool", "same", "int"]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A static parameter of an op, such as an axis: decided in the text, never differentiated.
+    """A static parameter of an op, such as an axis: a constant of the text, never differentiated.
 
-    form: what the text may give: "axis" (integer, tuple or None), "axes" (tuple or None), "shape" (integers),
-    "integer", "count" (an integer from 1), "flag" (True or False), "number", "index" (written between square
-    brackets, never in a call).
+    form: which constants are accepted: "axis" (integer, tuple or None), "axes" (tuple or None), "shape" (integers),
+    "integer", "count" (an integer from 1), "flag" (True or False), "number", "index" (written between square brackets,
+    never in a call).
     """
 
     name: str
@@ -40,10 +40,10 @@ class Parameter:
 class Kink:
     """Where an op is not differentiable, and the convention taken there.
 
-    `at(call, y, *x)` is a condition over symbols, true on the kink, or None where these attributes leave none (a
-    leaky_relu of slope 1 is a line). Inputs that are one node are one symbol, and a number of the text is a `Number`:
-    the maximum of x and x has no kink. An elementwise op states it over its inputs and its parameters, as `partials`.
-    `says` names the place and the convention, for a reader.
+    at(call, y, *x): a condition over symbols, true on the kink; None where these attributes leave no kink (a leaky_relu
+    of slope 1 is a line). The same node passed twice is the same symbol, and a number of the text is a `Number`, so
+    that the maximum of x and x has no kink. For `elementwise`, `at` takes inputs and parameters, as `partials` does.
+    says: the kink and the convention in words.
     """
 
     at: Callable[..., Expr | None]
@@ -52,12 +52,12 @@ class Kink:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A sentence that explains what an op does in a step of a run.
+    """A sentence about one step of a run, and the condition under which it is true.
 
     message: its name in the catalogue (`app/engine/notation/en.toml`).
     when(call, y, *x): whether it is true of these numbers, which are floats and arrays here, not symbols.
-    facts(call, y, *x): numbers and texts for slots of the message, beside those that every step has.
-    finite: whether it says so of finite gradients alone, as that something gets 0: 0 times ∞ is NaN.
+    facts(call, y, *x): numbers and texts for the slots of the message, beside those that every step has.
+    finite: whether it is only true if the gradients are finite; "x gets 0" is not, as 0 times ∞ is NaN.
     """
 
     message: str
@@ -68,8 +68,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One use of an op: its static attributes and the shapes around it, all that a rule may depend on besides
-    symbols."""
+    """One use of an op: its static attributes, the shapes of its inputs and of its result. Besides symbols, this is all
+    that a rule may depend on."""
 
     attrs: dict[str, Any]
     shapes: tuple[Shape, ...]
@@ -82,24 +82,24 @@ class Op:
 
     shape(call) -> the shape of the result; raises ShapeError.
     forward(call, *x) -> the value.
-    vjp(call, g, y, *x) -> per input the message it is sent when the result's adjoint is g; None where no gradient
-    flows.
-        A message may have the broadcast shape (see `message_shape`); the driver sums it back, once for all ops.
+    vjp(call, g, y, *x) -> for each input, the message it is sent when the result's adjoint is g; None where no gradient
+        flows. A message may have the broadcast shape (see `message_shape`); it is then summed to the input's shape, in
+        one place for all ops.
     jvp(call, t, y, *x) -> the tangent of the result for input tangents t (a tuple).
-    partials(call, y, *x) -> elementwise ops only: the local derivative towards each input.
-    elements(call, write, xs) -> the op opened into scalar ops (see scalar.py); None: elementwise.
-    textbook(call, y, *x) -> elementwise ops only, `partials` as books write them where the rule that runs is written
-        otherwise, to keep its digits: for what people write. None: `partials`.
-    steps(call, *x) -> the value by steps whose own conventions come to the op's where it has a kink; None: `forward`.
+    partials(call, y, *x) -> elementwise ops only: the local derivative by each input.
+    elements(call, write, xs) -> the op opened into scalar ops (see `execution/scalarize`); None: elementwise.
+    textbook(call, y, *x) -> elementwise ops only: `partials` as textbooks write them, where the rule that runs is
+        another formula that keeps more digits; for diagnosing what people write. None: `partials`.
+    steps(call, *x) -> the value written with ops whose conventions at kinks add up to this op's; None: `forward`.
 
-    says, hands, because: how a step of the op is told: what its forward step says beside the formula, how its backward
-    step is put, and why that step does what it does. Of each the first that is true; none is needed.
+    says, hands, because: optional message rules: a note for the forward step, a phrase for the backward step, and its
+    reason. The first rule whose condition holds is used.
 
     `latex`: how a call is typeset (see `typeset.py`): a template, or more where brackets or attributes matter; without
-    it the expression that runs, or the name. `literal` names the inputs whose rule is simpler when they are numbers
-    written in the text (x ** 2 against x ** w): those arrive as `Number` instead of `Symbol`. `positional` counts the
-    parameters that a call may give without their name: NumPy has others (dtype, out) in those places, and a misread
-    argument would be worse than a refused one.
+    it, by `text` or the name of the op. literal: slots of inputs whose rule is simpler for a number written in
+    the text (x ** 2 against x ** w): there a `Number` is passed instead of a `Symbol`. positional: how many parameters
+    a call may give without their name. NumPy has others (dtype, out) in those positions, and a misread argument would
+    be worse than a refused one.
     """
 
     name: str
@@ -134,7 +134,7 @@ class Op:
     message_shape: Callable[[Call, int], Shape] = field(default=lambda call, slot: call.shapes[slot])
 
     def typeset(self, call: Call, arguments: Sequence[Written]) -> Written:
-        """A call of it as LaTeX, with how tightly it binds."""
+        """A call of the op as LaTeX, with its precedence."""
         latex = self.latex if self.latex is not None else operator(self.name.replace("_", r"\_"))
         form = Latex(latex) if isinstance(latex, str) else latex
         given = [(", ".join(text for text, _ in arguments), ATOM)] if self.variadic else arguments
@@ -149,7 +149,7 @@ class Op:
 
 
 def broadcast(shapes: Sequence[Shape], what: str) -> Shape:
-    """The shape that NumPy's broadcasting rules give; ShapeError where they give none."""
+    """The shape that these broadcast to by NumPy's rules; ShapeError if they do not."""
     first = shapes[0]
     if all(shape == first for shape in shapes):
         return first
@@ -185,7 +185,7 @@ def elementwise(
 ) -> Op:
     """An op that acts on each element alone, broadcasting its inputs.
 
-    `forward(*x, **attrs)` and `partials(y, *x, **attrs)` are written over single elements; both modes follow from
+    `forward(*x, **attrs)` and `partials(y, *x, **attrs)` are written for single elements; vjp and jvp both follow from
     `partials`, so they cannot disagree. A partial of None carries no gradient.
     """
     if "kink" in rest:
@@ -219,8 +219,8 @@ def elementwise(
 
 
 def mask(name: str, *, forward: Callable[..., Expr], inputs: tuple[str, ...] = ("a", "b"), **rest: Any) -> Op:
-    """A comparison: 1 where it holds, 0 where not. It is flat wherever it is smooth, so no gradient flows through
-    it."""
+    """A comparison or a combination of masks: 1 where it is true, else 0. It is piecewise constant, so no gradient
+    flows through it."""
     return elementwise(
         name,
         kind="mask",
@@ -233,7 +233,7 @@ def mask(name: str, *, forward: Callable[..., Expr], inputs: tuple[str, ...] = (
 
 
 def tensor_op(name: str, *, kind: Kind, inputs: tuple[str, ...] = ("x",), **rest: Any) -> Op:
-    """An op that looks at more than one element at a time; it states its shape and both modes itself."""
+    """An op that combines or moves elements; it states its shape, vjp and jvp itself."""
     return Op(name=name, kind=kind, inputs=inputs, **rest)
 
 

@@ -1,8 +1,8 @@
-"""How far rounding may move what an expression computes, as an expression of its own: running error analysis
-(Wilkinson; Higham, Accuracy and Stability of Numerical Algorithms, 3.3).
+"""The rounding error of an expression, bounded by another expression: running error analysis (Wilkinson; Higham,
+Accuracy and Stability of Numerical Algorithms, 3.3).
 
-Every operation of floating-point arithmetic is off by a part of its result, and what is off already is handed on by its
-slope. So a sum of large terms that cancel is off by a part of the terms, however small it is itself.
+Every floating-point operation has an error relative to its result, and passes the errors of its operands on by its
+slopes. So a sum of large terms that cancel has an error relative to the terms, however small the sum is.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from app.engine.ops.expression import Apply, Expr, Number, absolute, is_number, 
 NOTHING = Number(0.0)
 
 Rounding = Callable[[Apply, Expr, tuple[Expr, ...]], Expr]
-"""From a word with its arguments, its value and how far each argument is off: how far it is off."""
+"""(a word with its arguments, its value, the error of each argument) -> its error."""
 
 
 def rounding(expression: Expr, value: Expr | None = None) -> Expr:
-    """How far the value of an expression may be off, in units of 2⁻⁵³, its symbols being exact.
+    """The rounding error of an expression, in units of 2⁻⁵³, its symbols taken as exact.
 
-    value: what the whole expression is known as; by default it is computed again.
+    value: a symbol for the value of the whole expression; by default it is computed again.
     """
     if not isinstance(expression, Apply):
         return NOTHING
@@ -30,7 +30,7 @@ def rounding(expression: Expr, value: Expr | None = None) -> Expr:
 
 
 def majorant(expression: Expr) -> Expr:
-    """An expression without cancellation that bounds another: what its roundings are a part of."""
+    """An upper bound of the absolute value of an expression, without cancellation."""
     if isinstance(expression, Number):
         return lift(abs(expression.value))
     if not isinstance(expression, Apply):
@@ -66,7 +66,7 @@ def _scaled(off: Expr, by: Expr) -> Expr:
 
 
 def _exact(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
-    """Nothing is rounded: comparisons, signs, constants."""
+    """Words that round nothing: comparisons, signs, constants."""
     return NOTHING
 
 
@@ -91,7 +91,7 @@ def _power(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
 
 
 def _function(slope: Callable[[Expr, Expr], Expr]) -> Rounding:
-    """A function of one number: slope(x, value) is one, or bounds it."""
+    """The error of a function of one number; slope(x, value) is its slope, or a bound of it."""
 
     def of(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
         return _add(_scaled(off[0], absolute(slope(expression.arguments[0], value))), absolute(value))
@@ -157,4 +157,4 @@ _ROUNDINGS: Mapping[str, Rounding] = {
     "sum": _sum_of_many,
     **dict.fromkeys(("matmul", "dot"), _matrix_product),
 }
-"""Words that are not here are exact. A slope of at most one stands for that of tanh, sine and cosine."""
+"""Words that are not listed are exact. The slopes of tanh, sine and cosine are bounded by 1."""

@@ -1,4 +1,4 @@
-"""Spellings that several words share, and those that options decide."""
+"""Spellings that several words share, and spellings that depend on a word's options."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _reduction(function: str) -> Spelling:
 
 
 def reduced(name: str, symbol: str, ufunc: str, torch: str, selecting: str = "") -> Word:
-    """`selecting`: the helper that stands in for an autograd that multiplies with a mask."""
+    """selecting: the helper to use where an autograd would multiply by a mask, and inf * 0 would be nan."""
     return Word(
         _reduction(f"np.{name}"),
         _latex_reduction(symbol),
@@ -50,7 +50,7 @@ def reduced(name: str, symbol: str, ufunc: str, torch: str, selecting: str = "")
 
 
 def _ufunc_reduce(function: str) -> Spelling:
-    # Positional: ufunc.reduce(array, axis, dtype, out, keepdims); a third quicker than the keyword form of np.sum.
+    # ufunc.reduce(array, axis, dtype, out, keepdims) by position: a third faster than np.sum with keywords.
     def spell(args: list[str], options: tuple[Any, ...]) -> str:
         axes, keepdims = options
         axis = axes[0] if axes is not None and len(axes) == 1 else axes
@@ -87,7 +87,7 @@ def function(numpy_name: str, latex: str, *, array: str | None = None, scalar: s
 
 
 def several(numpy_form: str, latex: str, scalar: str, torch: str, selecting: str) -> Word:
-    """A function of any number of scalars. `selecting` as in `reduced`."""
+    """A function of any number of scalars. selecting: as for `reduced`."""
 
     def listing(form: str) -> Spelling:
         return lambda args, options: form.format(", ".join(args))
@@ -124,7 +124,8 @@ def torch_parts(args: list[str]) -> str:
 
 
 def _float_text(arg: str) -> str:
-    """A choice between whole numbers would make integers, which divide and raise to powers differently."""
+    """A number as a float literal: a choice between whole numbers would give integers, whose division and powers
+    differ."""
     return f"{arg}.0" if arg.lstrip("-").isdigit() else arg
 
 
@@ -154,7 +155,7 @@ def chosen(form: str) -> Spelling:
 
 
 def _leaves_room(low: str, high: str) -> bool:
-    """Whether two bounds are numbers of the text, the first below the second."""
+    """Whether both bounds are numbers written in the text, the first below the second."""
     return all(map(is_number_text, (low, high))) and _number(low) < _number(high)
 
 
@@ -163,7 +164,7 @@ def _number(text: str) -> float:
 
 
 def torch_clip(args: list[str], options: tuple[Any, ...]) -> str:
-    """torch.clamp, but where the bounds meet it is the upper one, and no gradient reaches x."""
+    """torch.clamp; but if the bounds meet or cross, the upper one, so that no gradient reaches x."""
     _x, low, high = args
     plain = all(map(is_number_text, args[1:]))
     clamp = f"torch.clamp({', '.join(args) if plain else torch_parts(args)})"
@@ -174,7 +175,7 @@ def torch_clip(args: list[str], options: tuple[Any, ...]) -> str:
 
 
 def jax_clip(args: list[str], options: tuple[Any, ...]) -> str:
-    """jnp.clip shares the gradient on a bound."""
+    """clip written with `where`, because jnp.clip shares the gradient on a bound."""
     x, low, high = args
     held = f"np.where({x} < {low}, {_float_text(low)}, np.where({x} > {high}, {_float_text(high)}, {x}))"
     return held if _leaves_room(low, high) else f"np.where({low} >= {high}, {_float_text(high)}, {held})"

@@ -1,4 +1,4 @@
-"""Why tensor ops do what they do: as `reasons.py`, for ops that look at more than one element at a time."""
+"""Message rules of the tensor ops: as `reasons.py`, for ops that combine or move elements."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MATMUL_HANDS = (
     Reason("matmul.vectors"),
 )
 MATMUL = (Reason("matmul.both", lambda *args: _matrices(*args) and not single(args[1]), _turned),)
-"""Said of one side alone (`matmul.first`, `matmul.second`) where only that one gets a gradient."""
+"""If only one side gets a gradient, `matmul.first` or `matmul.second` is used instead."""
 
 # -- along axes --------------------------------------------------------------------------------------------------------
 
@@ -80,8 +80,8 @@ def _several(call: Call, y: Any, x: Any) -> bool:
 def reduction(
     name: str, facts: Callable[..., dict[str, Any]] = _reduced, *, picks: bool = False
 ) -> tuple[Reasons, Reasons]:
-    """What is said forward and backward of a reduction to one number, or to one for each row. `picks`: whether it takes
-    one of several, so that the others get 0; of NaN there is none."""
+    """The forward notes and backward phrases of a reduction to one number, or to one for each row. picks: whether it
+    selects an element, so that the others get 0; then nothing is said of NaN."""
 
     def whole(call: Call, y: Any, x: Any) -> bool:
         return _whole(call, y, x) and (not picks or numbers(y))
@@ -135,7 +135,7 @@ def _matrix(call: Call, y: Any, x: Any) -> bool:
 
 
 def _still(call: Call, y: Any, x: Any) -> bool:
-    """Whether all axes stay where they are: those of transpose, or the two of swapaxes."""
+    """Whether transpose, or swapaxes, leaves all axes where they are."""
     n, attrs = len(call.shapes[0]), call.attrs
     if "axis1" in attrs:
         return bool((attrs["axis1"] - attrs["axis2"]) % max(n, 1) == 0)
@@ -160,7 +160,7 @@ def _all(call: Call, y: Any, x: Any) -> bool:
 
 
 def _backwards(call: Call, y: Any, x: Any) -> bool:
-    """Whether it takes all, and some axis backwards."""
+    """Whether the index takes all elements, some axis in reverse."""
     steps = [item.step or 1 for item in call.attrs.get("index", ()) if isinstance(item, slice)]
     return _all(call, y, x) and np.size(x) > 1 and any(step < 0 for step in steps)
 

@@ -1,4 +1,4 @@
-"""Ops that move elements without changing them. Each is linear: the gradient moves back the way the value came."""
+"""Ops that move or copy elements without changing them. Each is linear: gradients move back the same way."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _swapped(call: Call) -> tuple[int, ...]:
 
 
 def _cut(call: Call) -> tuple[Any, ...]:
-    """The index that one part of a split is."""
+    """The index of one part of a split."""
     sections, part = call.attrs["sections"], call.attrs["part"]
     shape = call.shapes[0]
     axis = normal_axis(call.attrs["axis"], len(shape), "split")
@@ -141,7 +141,7 @@ def _taken(call: Call) -> tuple[Any, ...]:
 
 
 def _reshape(call: Call, x: Expr) -> Expr:
-    """A scalar is a Python float, which has no axes to rearrange: it is copied into the one place there is."""
+    """Reshape. A scalar is a Python float, without axes to rearrange: it is copied into an array of one element."""
     return reshape(x, call.shape) if call.shapes[0] else spread(x, call.shape) if call.shape else x
 
 
@@ -167,7 +167,7 @@ def _size(call: Call) -> float:
 
 
 def _of_constant(name: str, value: float) -> Op:
-    """`ones_like` and `zeros_like`: a constant in the shape of another array."""
+    """`ones_like` and `zeros_like`: an array of one number in the shape of another array."""
     return tensor_op(
         name,
         kind="mask",

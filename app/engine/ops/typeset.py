@@ -1,7 +1,7 @@
-"""How a call of an op is typeset where it has no name of its own: `x_{1}` for `x[1]`, `e^{x}` for `exp(x)`.
+"""How a call of an op is written in LaTeX: `x_{1}` for `x[1]`, `e^{x}` for `exp(x)`.
 
-An op states it as its trait `latex`. What binds less tightly than its place asks for is bracketed, so that the square
-of x + 1 is not x + 1².
+An op states it as its trait `latex`. An operand of too low a precedence is bracketed, so that the square of x + 1 is
+not x + 1².
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from typing import Any
 from app.engine.ops.word import ATOM, PRODUCT, SUM
 
 Written = tuple[str, int]
-"""A text and how tightly it binds (see `word.py`)."""
+"""A text and its precedence (see `word.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Latex:
-    """form: a template over the arguments, or a function of the call (its attributes and shapes) and of them; those of
-    a variadic op come as one, with commas between. binds: how tightly the result does. needs: how tightly each argument
-    has to; one that is not named stands in brackets, or between braces, as it is."""
+    """How a call is written. form: a template over the arguments, or a function of the call (its attributes and shapes)
+    and the arguments; the arguments of a variadic op are one text, separated by commas. binds: the precedence of the
+    result. needs: the least precedence of each argument; those not listed need no brackets."""
 
     form: str | Callable[[Any, list[str]], str]
     binds: int = ATOM
     needs: tuple[int, ...] = ()
 
     def write(self, call: Any, arguments: Sequence[Written]) -> Written:
-        """`call`: what the op's rules get."""
+        """The LaTeX of a call with these arguments, and its precedence."""
         texts = [
             rf"\left({text}\right)" if place < len(self.needs) and binds < self.needs[place] else text
             for place, (text, binds) in enumerate(arguments)
@@ -37,7 +37,7 @@ class Latex:
 
 
 def operator(name: str, below: Callable[[Any], str] = lambda call: "") -> Latex:
-    """A function by its name in upright letters; `below` gives what stands at its foot, if anything."""
+    """A function by its name in upright letters. below(call): its subscript, "" for none."""
 
     def form(call: Any, arguments: list[str]) -> str:
         foot = below(call)
@@ -47,14 +47,14 @@ def operator(name: str, below: Callable[[Any], str] = lambda call: "") -> Latex:
 
 
 def other_than_default(**defaults: float) -> Callable[[Any], str]:
-    """At the foot of a function its parameters that are not the usual ones: LeakyReLU with slope 0.1."""
+    """The subscript of a function: its parameters that are not the defaults, as for LeakyReLU with slope 0.1."""
     return lambda call: ",\\,".join(
         rf"\mathrm{{{name}}} = {call.attrs[name]:g}" for name, usual in defaults.items() if call.attrs[name] != usual
     )
 
 
 def axes_below(call: Any) -> str:
-    """The axes of a reduction, where it does not take all."""
+    """The axes of a reduction as a subscript, "" for all."""
     axis = call.attrs["axis"]
     return "" if axis is None else axis_text(axis if isinstance(axis, tuple) else (axis,))
 
@@ -68,7 +68,7 @@ def shape_text(shape: Sequence[int]) -> str:
 
 
 def reduction(symbol: str) -> Latex:
-    """A sum over all that follows: Σ with its axes below."""
+    """A reduction written as a symbol with its axes as subscript: Σ."""
 
     def form(call: Any, arguments: list[str]) -> str:
         below = axes_below(call)
@@ -81,13 +81,13 @@ _NAME = re.compile(r"\\?[A-Za-z]+|\\(?:mathrm|hat)\{\w+\}")
 
 
 def subscripted(base: str, below: str) -> str:
-    """A name with an index: bracketed if it has one already, or is more than a name."""
+    """`base` with a subscript; bracketed if it is not a plain name."""
     held = base if _NAME.fullmatch(base) or base.startswith(r"\left(") else rf"\left({base}\right)"
     return f"{held}_{{{below}}}" if below else base
 
 
 def index_latex(index: Sequence[Any]) -> str:
-    """A constant index as it stands below a name: `0,1:`, dots for `...`."""
+    """A constant index as a subscript: `0,1:`, dots for `...`."""
     parts = []
     for item in index:
         if isinstance(item, slice):
@@ -99,7 +99,7 @@ def index_latex(index: Sequence[Any]) -> str:
 
 
 def turned(order: Sequence[int], base: str) -> str:
-    """Axes in another order: of a matrix its transpose, of more axes what stands where."""
+    """`base` with its axes in another order: ⊤ for a matrix, ⊤ with the order for more axes."""
     if tuple(order) == tuple(range(len(order))):
         return base
     return rf"{base}^{{\top}}" if tuple(order) == (1, 0) else rf"{base}^{{\top({','.join(map(str, order))})}}"

@@ -1,4 +1,4 @@
-"""The words that rules are written with, each with its spellings side by side.
+"""The words that rules are written with, each with its spelling in every language.
 
 A dialect prints an expression for one reader:
 
@@ -10,15 +10,15 @@ A dialect prints an expression for one reader:
     TORCH    for people: PyTorch, whose autograd differentiates what is written here
     JAX      for people: `jax.numpy`; most words are spelled as in NumPy
     TORCH_IEEE, JAX_IEEE  the same for runs whose gradients are not all finite: `torch.amax`, `jnp.max` and
-             `jnp.maximum` multiply with a mask, in which inf * 0 is nan; these select
+             `jnp.maximum` multiply by a mask, where inf * 0 is nan; these spellings select
     MICROGRAD  for people: the few operations of micrograd's scalar `Value`. It has no other words
     LATEX    for the page
 
 Only forward passes are written in PyTorch, JAX and micrograd, so words of the backward pass have no spelling there.
-FUNCTIONS lists what some of them know by a name of its own.
+FUNCTIONS lists the functions that some of them have for a whole expression.
 
-Spellings are templates over already printed operands, or functions of (operands, options) where a word has options.
-Operands are bracketed by precedence, so compound operands are safe in every dialect.
+Spellings are templates over operands that are printed already, or functions of (operands, options) for a word with
+options. Operands are bracketed by precedence, so compound operands are safe in every dialect.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ WORDS: Mapping[str, Word] = {
     "add": infix("+", SUM, micrograd="{0} + {1}"),
     "sub": infix("-", SUM, micrograd="{0} - {1}"),
     "mul": infix("*", PRODUCT, latex=r"{0} \cdot {1}", micrograd="{0} * {1}"),
-    # A number where a mask holds: no product, in which inf or nan would pass.
+    # Selects instead of multiplying, so that inf and nan do not pass a mask of 0.
     "gate": Word(
         "np.where({1}, {0}, 0)",
         r"{0} \cdot \left[{1}\right]",
@@ -132,7 +132,7 @@ WORDS: Mapping[str, Word] = {
         "np.sign({0})",
         r"\operatorname{{sign}}\left({0}\right)",
         scalar="(1.0 if {0} > 0.0 else -1.0 if {0} < 0.0 else {0})",
-        # torch.sign takes nan for 0.
+        # PyTorch gives 0 for the sign of nan.
         torch="torch.where({0} == {0}, torch.sign({0}), {0})",
         needs=(0,),
     ),
@@ -146,7 +146,7 @@ WORDS: Mapping[str, Word] = {
         "np.maximum({0}, {1})",
         r"\max\left({0}, {1}\right)",
         array="maximum({0}, {1})",
-        # The middle test lets a NaN through, as np.maximum does and Python's max does not.
+        # The test {0} != {0} lets a NaN through, as np.maximum does and Python's max does not.
         scalar="({0} if {0} >= {1} or {0} != {0} else {1})",
         torch="torch.maximum({0}, {1})",
         jax_ieee="np.where({0} > {1}, {0}, np.where({0} < {1}, {1}, np.maximum({0}, {1})))",
@@ -170,7 +170,7 @@ WORDS: Mapping[str, Word] = {
         latex_needs=(0,),
     ),
     "where": choice("{0}"),
-    # Where what chooses is a number, not a comparison: PyTorch does not take one for the other.
+    # The condition is a number, not a comparison: PyTorch does not accept one for the other.
     "choose": choice("{0} != 0"),
     "sum": reduced("sum", r"\sum", "add_reduce", "torch.sum"),
     "max": reduced("max", r"\max", "max_reduce", "torch.amax", selecting="largest"),
@@ -199,7 +199,7 @@ WORDS: Mapping[str, Word] = {
     "spread": Word(
         lambda args, options: f"np.broadcast_to({args[0]}, {options[0]})",
         lambda args, options: rf"\mathbf{{1}}\,{args[0]}",
-        # Multiplying by ones costs a third of np.broadcast_to and gives an array of its own.
+        # Multiplying by ones costs a third of np.broadcast_to, and the result is a new array.
         array=lambda args, options: f"(filled({options[0]}, 1.0) * ({args[0]}))",
         torch=lambda args, options: f"torch.broadcast_to({torch_parts(args)}, {options[0]})",
         latex_needs=(PRODUCT,),
@@ -223,7 +223,7 @@ WORDS: Mapping[str, Word] = {
     ),
     "concatenate": Word(joined("np.concatenate"), joined_latex, torch=torch_joined("torch.cat")),
     "stack": Word(joined("np.stack"), joined_latex, torch=torch_joined("torch.stack")),
-    # Of rules written with indices; they are read, never run.
+    # Words of rules written with indices; printed, never run.
     "over": Word(over_text, over_latex, binds=SUM, needs=(PRODUCT,)),
     "truth": Word("[{0}]", r"\left[{0}\right]"),
     "cases": Word(cases_text, cases_latex, binds=CHOICE, needs=(CHOICE + 1,) * 8, latex_binds=ATOM, latex_needs=()),
@@ -268,5 +268,5 @@ ANALYTIC = frozenset(
     }
     | {"sum", "reshape", "transpose", "spread", "filled", "take", "put", "concatenate", "stack"}
 )
-"""Words that take complex numbers as they take real ones, without corners or choices. An op made of these alone can be
-passed by a complex step."""
+"""Analytic words: they take complex numbers, and have no kinks or choices. The complex step can pass an op that is made
+of these alone."""

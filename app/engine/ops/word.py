@@ -13,14 +13,15 @@ ATOM, POWER, SIGN, PRODUCT, SUM, AND, OR, COMPARISON, CHOICE = 100, 30, 25, 20, 
 
 
 class Unspelled(Exception):
-    """A reader's language does not have what was to be written. The message says what it has instead, if anything."""
+    """The target language has no spelling for a word. The message says what it has instead, if anything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word. `array`, `scalar` and `ieee` default to `numpy`, `array` in turn, `jax` to `numpy`, `torch_ieee` and
-    `jax_ieee` to `torch` and `jax`; without `torch` or `micrograd` it is not part of those languages; `binds` is the
-    precedence of the result and `needs` the least precedence of each operand (ATOM-bracketing calls need nothing)."""
+    """One word with its spellings. Defaults: `array` and `scalar` are `numpy`, `ieee` is `array`, `jax` is `numpy`,
+    `torch_ieee` and `jax_ieee` are `torch` and `jax`. Without `torch` or `micrograd` those languages do not have it.
+    binds: the precedence of the result. needs: the least precedence of each operand without brackets; a call needs
+    nothing, as its own brackets separate its operands."""
 
     numpy: Spelling
     latex: Spelling
@@ -40,11 +41,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """How languages spell a whole expression that they have a function for; the others write the expression.
+    """Spellings of a whole expression that some languages have a function for; the others write the expression.
 
-    An autograd differentiates what is written. So this is not about beauty alone: relu is the maximum of x and 0, but
-    where both are 0 the maximum shares the gradient and relu has none; and the slope of sigmoid, far out, is 0 only for
-    those who know that it is one.
+    An autograd differentiates what is written, so the choice matters: relu is the maximum of x and 0, but at 0 the
+    maximum shares the gradient where relu has none; and far from 0 a library keeps the slope of its own sigmoid, but
+    not that of the written-out formula.
     """
 
     torch: Spelling | None = None

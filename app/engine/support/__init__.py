@@ -1,1 +1,1 @@
-"""Small helpers that know nothing of the engine."""
+"""Small helpers that do not depend on the rest of the engine."""

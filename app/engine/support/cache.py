@@ -1,4 +1,4 @@
-"""A cache that is bounded by what its entries weigh, and safe between threads."""
+"""A thread-safe least-recently-used cache, bounded by the total weight of its entries."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class WeightedCache(Generic[T]):
-    """Keeps the entries used last, as long as their weights add up to at most `capacity`."""
+    """Keeps the most recently used entries whose weights add up to at most `capacity`."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
@@ -28,8 +28,8 @@ class WeightedCache(Generic[T]):
             return entry[0]
 
     def put(self, key: Hashable, value: T, weight: int) -> None:
-        """Adds an entry; the ones used longest ago go until the weights fit. What is heavier than all of it is not
-        kept."""
+        """Adds an entry and evicts the least recently used ones until the weights fit. An entry heavier than the whole
+        capacity is not kept."""
         if weight > self._capacity:
             return
         with self._lock:

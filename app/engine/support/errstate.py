@@ -1,4 +1,4 @@
-"""NumPy without its warnings: inf and nan are results here, shown as such."""
+"""Runs NumPy without floating-point warnings: inf and nan are ordinary results here."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ QUIET = _quiet()
 
 
 def quietly(function: Callable[..., T], *arguments: Any) -> T:
-    """Calls a function where floating-point events pass in silence. NumPy keeps that setting in the context, so
+    """Calls a function with floating-point warnings ignored. NumPy keeps that setting in the context, so
     entering a prepared one does what `np.errstate` does at a quarter of its cost."""
     return carried(QUIET.copy()).run(function, *arguments)

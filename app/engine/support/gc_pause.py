@@ -1,4 +1,4 @@
-"""Pauses Python's cyclic garbage collector while something large and short is built."""
+"""Pauses Python's cyclic garbage collector while something large is built."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """Syntax trees and code objects are thousands of containers without a cycle: collecting in between finds nothing
-    and costs up to six times the work itself. What is built is bounded by the limits. Threads may overlap: the one that
-    switched the collector off switches it on again."""
+    """A context without cyclic garbage collection. Syntax trees and code objects are thousands of containers without a
+    cycle: collecting meanwhile frees nothing and costs up to six times the work itself. The limits bound what is built.
+    Threads may overlap: the one that switched the collector off switches it on again."""
     if not gc.isenabled():
         yield
         return

@@ -1,1 +1,1 @@
-"""Numerical derivatives beside every gradient, with a verdict."""
+"""Gradient checking: numerical derivatives beside every gradient, with a verdict."""

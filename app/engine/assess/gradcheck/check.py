@@ -1,6 +1,6 @@
-"""The numerical derivative beside every gradient: the output is computed again with one number moved.
+"""The numerical derivative beside every gradient: the output is recomputed with one number moved.
 
-The output is weighted by the seed, so what is checked is exactly what the backward pass computes.
+The output is weighted by the seed, so that the check is of exactly what the backward pass computes.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from app.engine.program import Value
 from app.engine.support.errstate import quietly
 
 SMALLEST = 1e-15
-"""The smallest step: below it nearly every number is moved by nothing at all."""
+"""The smallest step: a smaller one would not change most numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One node: its gradient (None: no path), the numerical one, the largest of their relative errors, and the verdict
-    of the element that is worst off.
+    """One node: its gradient (None: no path to the output), its numerical derivative, and the worst verdict of its
+    elements.
 
-    relative_error: beside a gradient that is zero within its round-off the error as it is.
-    round_off: how far rounding may have moved the gradient, of its elements the most.
-    negligible: all its elements are zero within round-off, and so are their numerical derivatives.
+    relative_error: the largest of its elements; the absolute error where the gradient is zero within round-off.
+    round_off: bound of the gradient's rounding error, the largest of its elements.
+    negligible: all elements are zero within round-off, and so are their numerical derivatives.
     """
 
     id: str
@@ -48,12 +48,12 @@ def check(
     method: Method = "central",
     budget: Budget | None = None,
 ) -> tuple[Checked, ...]:
-    """Every input of a run, or the nodes named, checked element by element.
+    """Checks every input of a run, or the named nodes, element by element.
 
-    epsilon: how far each number is moved, in its own unit; at least SMALLEST. The complex step has its own.
-    budget: what may be spent on it all; LimitError where it could be more.
-    Raises ValueProblem for an id that is no input or operation of the graph, for an input that has to keep its value,
-    and where the complex step meets an op that knows no complex numbers.
+    epsilon: the step, an absolute change of each number; at least SMALLEST. The complex step has its own size.
+    budget: bounds the evaluations; LimitError if more could be needed.
+    Raises ValueProblem for an id that is no input or operation of the graph, for an input whose value is fixed, and if
+    the complex step meets an op that does not allow complex numbers.
     """
     check_step(epsilon)
     budget = budget or Budget(run)
@@ -66,7 +66,7 @@ def check(
 
 
 class Budget:
-    """Counts what moving nodes may cost, before any is moved. `most`: evaluations of a node, of about 1 µs each."""
+    """Counts the evaluations that a request may need, before they are made. most: of a node, about 1 µs each."""
 
     def __init__(self, run: Trace, most: int = 10**7) -> None:
         self.rerun = Rerun(run)
@@ -94,25 +94,25 @@ def _counted(numbers: int) -> str:
 
 
 def check_step(epsilon: float) -> None:
-    """Raises ValueProblem for a step that no difference can be taken with."""
+    """Raises ValueProblem for a step that is too small, infinite or nan."""
     if not (SMALLEST <= epsilon < np.inf):
         raise ValueProblem(f"epsilon is {epsilon}", hint=f"Give a step of at least {SMALLEST}, such as 1e-5.")
 
 
 def require_movable(rerun: Rerun, id: str) -> None:
-    """Raises ValueProblem for an id whose value cannot be another one."""
+    """Raises ValueProblem for an id whose value cannot be changed: no node of the graph, a constant, a fixed input."""
     structure = rerun.run.structure
     place = rerun.index.get(id)
     if place is not None and rerun.schedule.nodes[place].op is not CONSTANT and id not in structure.fixed:
         return
     some = [node.id for node in structure.nodes if node.op is not CONSTANT and node.id not in structure.fixed]
     raise ValueProblem(
-        f"{id} is no input and no operation that can be moved", hint=f"Name some of {', '.join(some[:12])}."
+        f"{id} is not an input or an operation that can be moved", hint=f"Name some of {', '.join(some[:12])}."
     )
 
 
 def require_complex(run: Trace, moved: Moved) -> None:
-    """Raises ValueProblem that names the first op behind that does not allow complex numbers."""
+    """Raises ValueProblem that names the first descendant whose op does not allow complex numbers."""
     first = moved.not_complex()
     if first is None:
         return
@@ -120,7 +120,7 @@ def require_complex(run: Trace, moved: Moved) -> None:
     raise ValueProblem(
         f"a complex step cannot pass {node.op.name} in {node.id}: it does not allow complex numbers",
         span=node.span,
-        hint='Take the method "central", or name nodes behind it.',
+        hint='Take the method "central", or name nodes after it.',
     )
 
 

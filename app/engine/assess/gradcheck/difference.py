@@ -1,5 +1,5 @@
-"""The output beside a place, as in any textbook of numerical analysis: the forward difference (f(x+ε) − f(x)) / ε with
-an error of the order of ε, the central one (f(x+ε) − f(x−ε)) / 2ε with one of the order of ε²."""
+"""Difference quotients, as in any textbook of numerical analysis: the forward difference (f(x+ε) − f(x)) / ε with an
+error of order ε, and the central one (f(x+ε) − f(x−ε)) / 2ε with an error of order ε²."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from app.engine.program import Array
 Difference = Literal["central", "forward"]
 
 TOUCH = 1e-9
-"""Part of its neighbours that is as good as 0 at the vertex of a parabola."""
+"""A parabola whose vertex is below this part of its neighbours counts as touching 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The output with one number moved to both sides. noise: what round-off may be of a slope."""
+    """The output at x (middle), x + size (right) and x − size (left). noise: bound of the round-off in a slope."""
 
     size: float
     middle: float
@@ -32,7 +32,7 @@ class Step:
 
     @property
     def bend(self) -> float:
-        """How far the slopes on both sides are apart."""
+        """The difference of the slopes on both sides."""
         return abs(self.right - 2 * self.middle + self.left) / self.size
 
     @property
@@ -49,7 +49,7 @@ def slope(right: float, middle: float, left: float, size: float, method: Differe
 
 
 def vanishes(left: Array, here: Array, right: Array) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Whether a number reaches 0 between three places, the sides of which it is known on: another sign, or the parabola
+    """Whether a function reaches 0 between three points, given its values there: it changes sign, or the parabola
     through them touches 0 in between."""
     rise, bow = (right - left) / 2, (right + left) / 2 - here
     lowest = here - rise * rise / (4 * bow)

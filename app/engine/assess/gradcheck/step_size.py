@@ -1,4 +1,5 @@
-"""Where a noisy curve stops falling and begins to rise: the best fit, by least squares, of a fall and a rise."""
+"""Finds where a noisy error curve stops falling and begins to rise: the best least-squares fit of a falling and a
+rising part (monotone regression)."""
 
 from __future__ import annotations
 
@@ -7,18 +8,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 ROUNDING = 2.0**-53
-"""An error below one rounding is as good as none."""
+"""Errors below one rounding count as this."""
 
 TELLING = 2.0
-"""Powers of ten that an arm has to fall or rise over; less may be chance."""
+"""Fewest powers of ten by which a part falls or rises; less may be chance."""
 
 FEWEST = 3
-"""Points that an arm has at least."""
+"""Fewest points of a part."""
 
 
 def arms(errors: Sequence[float]) -> tuple[range, range]:
-    """The places at which positive numbers fall, and those at which they rise after it; either may be empty. Numbers
-    that are not finite belong to neither."""
+    """The indices at which errors fall, and those after it at which they rise; either may be empty. Errors that are not
+    finite belong to neither."""
     start = next((k for k, e in enumerate(errors) if math.isfinite(e)), len(errors))
     stop = next((k for k in range(start, len(errors)) if not math.isfinite(errors[k])), len(errors))
     logs = [math.log10(max(e, ROUNDING)) for e in errors[start:stop]]
@@ -27,7 +28,7 @@ def arms(errors: Sequence[float]) -> tuple[range, range]:
     misfits = [falling[k].misfit + rising[n - k].misfit for k in range(n + 1)]
     least = min(misfits) + 1e-12
     turn = next(k for k in range(n + 1) if misfits[k] <= least)
-    # The lowest point itself may belong to either arm.
+    # The lowest point itself may belong to either part.
     turn += turn < n and misfits[turn + 1] <= least
     if not _tells(falling[turn], turn):
         turn = 0
@@ -36,7 +37,7 @@ def arms(errors: Sequence[float]) -> tuple[range, range]:
 
 
 class _Fit(NamedTuple):
-    """The best falling curve: the sum of squares that it leaves, and how far it falls."""
+    """The best falling curve through some points. misfit: the sum of squared residuals; height: how far it falls."""
 
     misfit: float
     height: float
@@ -47,8 +48,8 @@ def _tells(fit: _Fit, points: int) -> bool:
 
 
 def _fits(values: Sequence[float]) -> list[_Fit]:
-    """For 0, 1, 2, ... of the first values the best falling curve: neighbours that rise are pooled to their mean, as in
-    every monotone regression."""
+    """The best falling curve through the first 0, 1, 2, ... values, by pooling adjacent violators (isotonic
+    regression)."""
     blocks: list[tuple[float, int]] = []
     misfit = 0.0
     found = [_Fit(0.0, 0.0)]

@@ -1,8 +1,8 @@
-"""The error of a numerical derivative over its step: smaller is better until it is not.
+"""The error of a numerical derivative as a function of its step.
 
-With a large step the curve of the function is what is wrong with a straight line through two of its points: truncation,
-which falls with the step. With a small one it is the last digits of the two values: round-off, which grows as the step
-shrinks. Which of both rules a point is read off the errors themselves, not off a formula.
+With a large step the error is truncation: the function is curved between the two points. It falls with the step. With a
+small step it is round-off, in the last digits of the two values. It grows as the step shrinks. Which of the two rules
+at a step is read off the errors themselves, not off a formula.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ EPSILONS: tuple[float, ...] = tuple(
         for k in range(DECADES * PER_DECADE + 1)
     ]
 )
-"""The steps, from 1 down to 1e-15; powers of ten exactly as they are written."""
+"""The steps, from 1 down to 1e-15; the powers of ten are exactly the literals."""
 
 METHODS: tuple[Difference, ...] = ("central", "forward")
 
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The step with the smallest error; of several the largest."""
+    """The step with the smallest error; the largest such step, if there are several."""
 
     epsilon: float
     error: float
@@ -52,9 +52,9 @@ class Barrier:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """One element. errors, ruled, best: by method; errors and ruled per step of EPSILONS.
+    """The sweep of one element. errors, ruled, best: by method; errors and ruled have one entry for each of EPSILONS.
 
-    relative: whether errors are parts of the gradient; beside one that is zero within round-off they are as they are.
+    relative: whether errors are relative to the gradient; they are absolute if it is zero within round-off.
     found: what each method gives for the step that was asked for; the complex step only where every op allows it.
     """
 
@@ -77,7 +77,7 @@ def sweep(
     epsilon: float = 1e-5,
     budget: Budget | None = None,
 ) -> Sweep:
-    """The errors of one element of a node, by default its first, over all steps, and its derivatives with one of them.
+    """The errors of one element of a node (by default the first) over all steps, and its derivatives with step epsilon.
 
     Raises as `check` does; ValueProblem for an index that the node does not have.
     """
@@ -138,7 +138,6 @@ def _best(errors: Sequence[float]) -> Best | None:
 
 
 def _ruled(errors: Sequence[float]) -> list[Ruled]:
-    """Falling errors are truncation, growing ones round-off; errors that do neither are of another kind, as at a kink
-    they are."""
+    """What makes each error: falling ones are truncation, rising ones round-off; at a kink, they do neither."""
     falls, rises = arms(errors)
     return ["truncation" if k in falls else "round-off" if k in rises else "neither" for k in range(len(errors))]

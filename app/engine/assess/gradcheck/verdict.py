@@ -1,7 +1,7 @@
-"""What a numerical derivative says of a gradient: that it is right, or why the two differ.
+"""The verdict of a numerical derivative on a gradient: they agree, or the reason why they differ.
 
-Differences lose to round-off what the run's roundings (see `roundoff.py`) are of ε. The complex step
-Im f(x+ih) / h takes no difference, so h may be as small as one likes.
+A difference quotient has a round-off of the order of the run's rounding errors (see `roundoff.py`) divided by ε. The
+complex step Im f(x+ih) / h takes no difference, so h can be arbitrarily small.
 """
 
 from __future__ import annotations
@@ -31,40 +31,40 @@ SEVERITY: tuple[Verdict, ...] = (
     "agrees", "kink within the step", "edge within the step", "step too large", "step too small", "kink", "not finite",
     "disagrees", "no path",
 )  # fmt: skip
-"""The verdict on an array is the last of these that one of its elements has."""
+"""From best to worst: the verdict on an array is the worst of its elements."""
 
 TOLERANCE = {"central": 1e-6, "forward": 1e-4, "complex": 1e-12}
-"""Relative error up to which a gradient agrees without a second look."""
+"""Relative error up to which a gradient agrees without further checks."""
 
 NOTHING = 1e-9
-"""Up to this a difference is as good as none once a second look has found the gradient right."""
+"""Absolute error up to which a gradient agrees after further checks found it right."""
 
 BLUR = 1e-3
-"""Part of a gradient, or of a thousandth, that round-off may reach before a difference stops being evidence."""
+"""Round-off above this part of the gradient (or of 1e-3, if that is more) makes a difference quotient useless."""
 
 BEND = 1e-3
-"""Part of the slope by which the slopes on both sides may differ before a kink is looked for."""
+"""Relative difference of the slopes on both sides above which a kink is suspected."""
 
 BEST = 2.0**-17
-"""A step at which truncation and round-off of a central difference are about as large: the cube root of 2⁻⁵²."""
+"""A step at which truncation and round-off of a central difference are about equal: near the cube root of 2⁻⁵²."""
 
 FINEST = 2.0**-20
-"""Part of the step that a second look goes down to where nothing is rounded."""
+"""The smallest step of further checks, as a part of the step, if there is no round-off."""
 
 COMPLEX_STEP = 1e-20
-"""So small that its square is nothing beside any number that a student meets."""
+"""So small that its square is negligible beside any number."""
 
 RUNS = 10
-"""Evaluations of the output per number, at the most: on both sides, with five steps; looks at kinks counted as one."""
+"""Most evaluations of the output for one number: on both sides, with five steps; the search for kinks included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was found for one number.
+    """The result for one number.
 
-    error: the difference of the numerical derivative and the gradient as a part of the larger of both; as it is, beside
-    a gradient that is zero within its round-off.
-    negligible: they agree, both being zero within their round-off.
+    numeric: the numerical derivative. error: its difference from the gradient, relative to the larger of both; absolute
+    if the gradient is zero within its round-off.
+    negligible: both are zero within their round-off, and so agree.
     """
 
     numeric: float
@@ -75,8 +75,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One number that is moved: where it is, the gradient that it is said to have, the output as it is; how far
-    rounding may move the output (noise) and may have moved the gradient (round_off)."""
+    """One number to be checked: one element of a node.
+
+    index: the element. wanted: its gradient. middle: the weighted output of the run. on_kink: whether a descendant is
+    on a kink. noise, round_off: bounds of the rounding errors of the output and of the gradient.
+    """
 
     moved: Moved
     index: tuple[int, ...]
@@ -88,16 +91,16 @@ class Place:
 
     @property
     def relative(self) -> bool:
-        """Whether the gradient is more than its round-off, so that an error can be a part of it."""
+        """Whether errors are relative: the gradient is larger than its round-off."""
         return not abs(self.wanted) <= self.round_off
 
     def error(self, numeric: float) -> float:
-        """How far a numerical derivative is off, as in `Judged`."""
+        """The error of a numerical derivative, as in `Judged`."""
         off = abs(self.wanted - numeric)
         return off / max(abs(self.wanted), abs(numeric)) if self.relative else off
 
     def judge(self, epsilon: float, method: Method) -> Judged:
-        """The numerical derivative, and what it says of the gradient."""
+        """The numerical derivative by this method, with the verdict."""
         if method == "complex":
             found, verdict = _by_complex_step(self)
             blur = max(self.round_off, COMPLEX_STEP)
@@ -108,15 +111,15 @@ class Place:
         return Judged(found, self.error(found), verdict, zero)
 
     def strides_over_a_kink(self, epsilon: float) -> bool:
-        """Whether something behind stands on another side with the step than against it, and on no edge without."""
+        """Whether a descendant is on different sides of a kink at x − ε and x + ε, and not on the kink at x."""
         return not self.on_kink and self._changes_sides(epsilon, on_edge=False)
 
     def stands_on_an_edge(self, epsilon: float) -> bool:
-        """Whether a choice behind is made by a comparison of two equal numbers, and otherwise on either side."""
+        """Whether a descendant compares two equal numbers at x, and is on different sides at x − ε and x + ε."""
         return self._changes_sides(epsilon, on_edge=True)
 
     def strides_over_a_pole(self, epsilon: float) -> bool:
-        """Whether something that is divided by behind is 0 between a step back and a step ahead."""
+        """Whether a divisor of a descendant reaches 0 between x − ε and x + ε."""
         left, here, right = (self.moved.divisors(self.index, step) for step in (-epsilon, 0.0, epsilon))
         return any(bool(np.any(vanishes(a, b, c))) for a, b, c in zip(left, here, right, strict=True))
 
@@ -140,7 +143,7 @@ def _step(place: Place, size: float) -> Step:
 
 @dataclass(frozen=True, slots=True)
 class _Difference:
-    """A difference and the gradient that it stands beside."""
+    """A difference quotient beside the gradient. off: their distance; size: the larger of both."""
 
     place: Place
     method: Difference
@@ -165,7 +168,7 @@ class _Difference:
 
     @property
     def blurred(self) -> bool:
-        """Where round-off alone could be a thousandth of it, being close says nothing."""
+        """Whether round-off is so large that agreement proves nothing."""
         return not self.within and self.step.noise > BLUR * max(self.size, BLUR)
 
     @property
@@ -174,12 +177,12 @@ class _Difference:
 
     @property
     def spread(self) -> float:
-        """How large what is subtracted can be seen to be: where slopes on both sides cancel, more than their mean."""
+        """The size of the numbers that were subtracted: more than their mean if the slopes on both sides cancel."""
         return max(self.size, self.step.steepest) if self.step.finite else self.size
 
     @property
     def cancels(self) -> bool:
-        """Whether the difference is small beside what was subtracted for it."""
+        """Whether the error is small beside the numbers that were subtracted."""
         return self.off <= max(TOLERANCE[self.method] * self.spread, NOTHING)
 
 
@@ -195,10 +198,10 @@ def _verdict(seen: _Difference) -> Verdict:
 
 
 def _on_finer_steps(seen: _Difference) -> Verdict:
-    """Where no complex step passes. Where a function is smooth, the slopes of both sides come together with the step;
-    at a kink they never do. A pole or a kink beside the place is left behind by a step that is small enough."""
+    """The verdict if the complex step is not possible. With smaller steps, the slopes on both sides converge where the
+    function is smooth, but not at a kink; a pole or a kink nearby is outside of a small enough step."""
     place, epsilon = seen.place, seen.step.size
-    # As small as can be while round-off stays below what counts as a difference.
+    # The smallest step whose round-off is below the tolerance.
     enough = place.noise / (TOLERANCE["central"] * seen.spread) if seen.spread > 0 else 0.0
     size = min(epsilon / 8, enough or epsilon * FINEST)
     fine, coarse = _step(place, size), _step(place, 8 * size) if 8 * size < epsilon else seen.step
@@ -217,7 +220,7 @@ def _on_finer_steps(seen: _Difference) -> Verdict:
 
 
 def _comes_together(seen: _Difference, fine: Step, coarse: Step) -> bool:
-    """Whether the slope at a finer step is the gradient, and not merely too blurred to be another."""
+    """Whether the slope at a smaller step is the gradient, and not only because round-off hides a difference."""
     found = fine.slope("central")
     off = abs(found - seen.place.wanted)
     truncation = abs(coarse.slope("central") - found) / 8
@@ -227,7 +230,7 @@ def _comes_together(seen: _Difference, fine: Step, coarse: Step) -> bool:
 
 
 def _reason(seen: _Difference) -> Verdict:
-    """Why a difference is off, or says nothing, beside a gradient that is right."""
+    """The verdict on a right gradient: why the difference quotient is off or proves nothing, or that they agree."""
     place, epsilon = seen.place, seen.step.size
     if seen.close:
         return "step too small" if seen.blurred else "agrees"
@@ -254,6 +257,6 @@ def _by_complex_step(place: Place) -> tuple[float, Verdict]:
 
 
 def _same(place: Place, exact: float, tolerance: float) -> bool:
-    """Whether a gradient is what the complex step says, whose own error is of the order of its square."""
+    """Whether a gradient equals the derivative by the complex step, up to rounding and the step's square."""
     part = tolerance * max(abs(exact), abs(place.wanted))
     return abs(exact - place.wanted) <= max(part, place.round_off, COMPLEX_STEP)

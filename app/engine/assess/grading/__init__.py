@@ -1,7 +1,8 @@
-"""The reader's own backward pass: each line beside the true gradient, with the slip that would explain a difference.
+"""Grades the reader's own backward pass: compares each line with the true gradient and finds the slip that would
+explain a difference.
 
-Nothing here is decided by the look of a text. A line is computed by the engine, and slips are found by making the same
-slip in the engine's own backward pass and comparing numbers.
+Nothing is decided by how the text looks. The engine computes each line, and finds a slip by making it in its own
+backward pass and comparing numbers.
 """
 
 from __future__ import annotations

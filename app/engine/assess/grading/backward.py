@@ -1,4 +1,4 @@
-"""A whole backward pass graded line by line, and what is still to write."""
+"""Grades a whole backward pass line by line, and lists the gradients that are still missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.engine.assess.grading.graded import GradedLine
 from app.engine.assess.grading.grader import Grader
 from app.engine.assess.grading.hints import hints_for
-from app.engine.assess.grading.other_points import elsewhere
+from app.engine.assess.grading.other_points import other_runs
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.statements import Helper, Piece, pieces
 from app.engine.assess.grading.words import Hint
@@ -17,12 +17,12 @@ from app.engine.errors import LimitError
 from app.engine.execution.plan import Trace
 
 _HINTED = 60
-"""Gradients that hints are written for in one answer."""
+"""Most gradients for which one answer has hints."""
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A gradient that no line gives yet."""
+    """A gradient that no line gives yet. id: its node; name: what to call it."""
 
     id: str
     name: str
@@ -32,7 +32,8 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Backward:
-    """done, wanted: how many of the gradients of the program's names are right, and how many there are."""
+    """The grade of a backward pass. wanted: the number of gradients it should have, those of the program's names;
+    done: how many of them are right."""
 
     lines: tuple[GradedLine, ...]
     missing: tuple[Missing, ...]
@@ -43,8 +44,8 @@ class Backward:
 def grade_backward(run: Trace, source: str, program: str = "", most: int = 500) -> Backward:
     """Grades a text of lines `dX = ...` against the gradients of a run.
 
-    program: the run's own text, whose functions the lines may call. most: how many statements are accepted.
-    Raises EngineError for a text that cannot be taken on at all; what is wrong with one line is told there.
+    program: the text of the run, whose functions the lines may call. most: how many statements are accepted.
+    Raises LimitError for a text that is too long; an error in one line is reported in its `GradedLine`.
     """
     limits = run.structure.limits
     _check_length(source, most, limits.source_characters)
@@ -56,10 +57,10 @@ def grade_backward(run: Trace, source: str, program: str = "", most: int = 500) 
         found.append(piece)
         if len(found) > most:
             raise LimitError(f"the backward pass has more than {most:,} statements", hint="Grade a part of it.")
-    theres = [Grader(other.run, helpers, search=False, turned=other.turned) for other in elsewhere(run)]
-    for there in theres:
+    elsewhere = [Grader(other.run, helpers, search=False, turned=other.turned) for other in other_runs(run)]
+    for there in elsewhere:
         there.grade_all(found)
-    here = Grader(run, helpers, theres)
+    here = Grader(run, helpers, elsewhere)
     return _summed_up(here.scope, here.grade_all(found))
 
 
@@ -77,7 +78,7 @@ def _check_length(source: str, most: int, characters: int) -> None:
 
 
 def _holds_still(piece: Helper, scope: Scope) -> bool:
-    """Whether a list of the program says the same here: its names have one value each."""
+    """Whether a list of the program means the same in the backward pass: each of its names has only one value."""
     return all(name in scope.values and f"d{name}" not in scope.versions for name in piece.items)
 
 
@@ -85,14 +86,14 @@ _LIST = re.compile(r"^[^\W\d]\w* *= *[\[(]", re.MULTILINE)
 
 
 def functions_of(program: str, run: Trace) -> list[Helper]:
-    """The functions that the program defines, and its lists of names; one defined twice is the last."""
+    """The functions that the program defines, and its lists of names. The last definition of a name counts."""
     if "def " not in program and _LIST.search(program) is None:
         return []
     return [piece for piece in pieces(program, run.structure.limits) if isinstance(piece, Helper)]
 
 
 def _summed_up(scope: Scope, lines: list[GradedLine]) -> Backward:
-    """What is done and what is missing, with hints for both what is wrong and what is missing."""
+    """The result: the lines with hints for wrong ones, and the missing gradients with hints."""
     places: Mapping[str, int] = scope.structure.index
     last = {line.target: line for line in lines if line.target is not None}
     wanted = scope.wanted
@@ -105,7 +106,7 @@ def _summed_up(scope: Scope, lines: list[GradedLine]) -> Backward:
             written[id] = hints_for(scope, places[id]) if len(written) < _HINTED else ()
         return written[id]
 
-    told = tuple(
+    graded = tuple(
         replace(line, hints=hints(line.target))
         if line.target is not None
         and line.target in places
@@ -119,4 +120,4 @@ def _summed_up(scope: Scope, lines: list[GradedLine]) -> Backward:
         for id, place in ids.items()
         if id not in last
     )
-    return Backward(told, missing, done, len(wanted))
+    return Backward(graded, missing, done, len(wanted))

@@ -1,6 +1,6 @@
-"""Which slip explains a wrong gradient: one that gives the same numbers, here and wherever else they are known.
+"""Diagnosis: which slip explains a wrong gradient. It must give the same numbers here and at other points.
 
-Small numbers agree by chance. What is told must be true, so a slip that is not certain is not told.
+Small numbers agree by chance. A slip that is not certain is not named.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from app.engine.assess.grading import words
-from app.engine.assess.grading.budget import Allowance, Spent
-from app.engine.assess.grading.local_backward import Again
+from app.engine.assess.grading.budget import Budget, BudgetExceeded
+from app.engine.assess.grading.local_backward import LocalBackward
 from app.engine.assess.grading.mistakes import Candidate, candidates
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.tolerance import close
@@ -22,42 +22,42 @@ from app.engine.notation.messages import Parts
 from app.engine.support.errstate import quietly
 
 _POINTS = 3
-"""Other runs at which a slip must hold."""
+"""Number of other runs at which a slip is tried."""
 
 
 _FACTS = ("sign", "transposed")
-"""What is said of the numbers themselves, and true of them whatever led to it."""
+"""Slips that describe the numbers themselves, and so are true whatever led to them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """kind: the slip's name, the same for all languages; text: what to tell the reader."""
+    """A diagnosis. kind: the slip's name, the same in all languages; text: the message to the reader."""
 
     kind: str
     text: Parts
 
 
 Also = Sequence[tuple[Scope, Any]]
-"""Other runs of the same plan, and what was given there; None where only one number was given, at one point."""
+"""Other runs of the same plan, each with what was given there; None if a value was given at one point only."""
 
 
 def find_slip(
     scope: Scope,
     place: int,
     given: Any,
-    allowance: Allowance | None = None,
+    budget: Budget | None = None,
     relative: float = RELATIVE,
     index: tuple[int, ...] | None = None,
     also: Also = (),
 ) -> Slip | None:
-    """The slip that makes of the true gradient what was given; None where no known one does, and where it cannot be
-    told which.
+    """The slip that turns the true gradient into what was given; None if no known slip does, or if several do and it is
+    uncertain which.
 
-    place: of the node in `structure.nodes`; its gradient must not be None. index: the one element that is given, where
-    it is not all of them. relative: how close numbers must come. also: a slip that gives something else at one of these
-    is none; what several give at all of them is one mistake, and the likeliest name is told.
+    place: index of the node; its gradient must not be None. index: the element that is given, None for all of them.
+    relative: relative tolerance. also: other runs, at all of which the slip must give the right numbers, too; slips
+    that agree at all of them are one mistake, and the likeliest is named.
     """
-    shared = allowance or Allowance()
+    shared = budget or Budget()
     wanted: Any = scope.run.grad_list[place]
     points = [(other, value) for other, value in also if other.run.grad_list[place] is not None][:_POINTS]
 
@@ -65,7 +65,7 @@ def find_slip(
         try:
             here = list(_matching(scope, place, given, shared, relative, index))
             return _only(here, points, place, shared, relative, index)
-        except Spent:
+        except BudgetExceeded:
             return None
 
     found = quietly(look)
@@ -82,19 +82,19 @@ def _only(
     here: list[Candidate],
     points: Also,
     place: int,
-    allowance: Allowance,
+    budget: Budget,
     relative: float,
     index: tuple[int, ...] | None,
 ) -> Candidate | None:
-    """The first of the candidates that fit here which fits at all points, too; None where none does, and where they
-    differ there and nothing tells which is meant."""
+    """The first of the candidates `here` that also fits at all points; None if none does, or if several remain that
+    differ there."""
     left = {_signature(found): found for found in reversed(here)}
     left = dict(reversed(left.items()))
     for scope, value in points:
         if not left:
             return None
         there: dict[tuple[Any, ...], list[Any]] = {}
-        for found in candidates(Again(scope, place, allowance), scope.run.grad_list[place]):
+        for found in candidates(LocalBackward(scope, place, budget), scope.run.grad_list[place]):
             if _signature(found) in left:
                 held = found.value if index is None else _element(found.value, index)
                 there.setdefault(_signature(found), []).append(held)
@@ -120,26 +120,25 @@ def _signature(found: Candidate) -> tuple[Any, ...]:
 
 
 def _shown(given: Any, wanted: Any, index: tuple[int, ...] | None) -> list[Any]:
-    """What was given, and what it stands for by broadcasting."""
+    """What was given, and the same broadcast to the shape of the gradient if that differs."""
     if index is None and np.shape(given) != np.shape(wanted) and _fits(given, wanted):
-        # A number for an array of one shape: what it stands for by broadcasting.
         return [given, np.broadcast_to(np.asarray(given), np.shape(wanted))]
     return [given]
 
 
 def _matching(
-    scope: Scope, place: int, given: Any, allowance: Allowance, relative: float, index: tuple[int, ...] | None
+    scope: Scope, place: int, given: Any, budget: Budget, relative: float, index: tuple[int, ...] | None
 ) -> Iterator[Candidate]:
-    """The slips that give these numbers, the likeliest first; Spent where the allowance is used up before all are
-    seen."""
+    """The slips that give these numbers, the likeliest first. Raises BudgetExceeded if the budget runs out before all
+    are tried."""
     wanted: Any = scope.run.grad_list[place]
     shown = _shown(given, wanted, index)
     true = wanted if index is None else _element(wanted, index)
-    for candidate in candidates(Again(scope, place, allowance), wanted):
+    for candidate in candidates(LocalBackward(scope, place, budget), wanted):
         value = candidate.value if index is None else _element(candidate.value, index)
-        allowance.take(value)
+        budget.take(value)
         if value is None or not np.any(value) or close(true, value, relative):
-            # Nothing at all could come from anything.
+            # Zeros could come from anything.
             continue
         if any(close(each, value, relative) for each in shown):
             yield candidate

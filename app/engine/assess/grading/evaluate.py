@@ -1,4 +1,4 @@
-"""One statement of a backward pass computed by the engine, as a small program over the names that it reads."""
+"""Computes one statement of a backward pass with the engine, as a small program over the names that it reads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.assess.grading import places
+from app.engine.assess.grading import place_calls
 from app.engine.assess.grading.statements import Helper, Statement, moved, used_in
 from app.engine.errors import EngineError, LimitError, ProgramError, ValueProblem
 from app.engine.execution.compile import compile_program
@@ -24,28 +24,28 @@ from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import quietly
 
 _ELEMENTS, _PRODUCTS = 4, 2
-"""How many programs' worth of elements and of products all lines together may take."""
+"""Most elements and products of all lines together, in multiples of a program's limits."""
 _CHARACTERS = 1
-"""How many programs' worth of text they may take, what is written before each line counted with it."""
+"""Most characters of all lines together, in multiples of a program's limit; functions are counted for each line."""
 _NODES, _VISITS = 1_000, 5_000
-"""Nodes of one line, and what may be read for it, the functions that it calls written out."""
+"""Most nodes and visits of one line, functions that it calls included."""
 
 
 _SIGN = "def sign(x):\n    return (x > 0) * 1.0 - (x < 0) * 1.0"
 _NUMBER = "def number(x):\n    return x * 1.0"
 _SPELLED = (("np.sign(", "sign"), ("np.float64(", "number"))
-"""What NumPy has and programs do without, with the function that takes its place."""
+"""NumPy functions that programs do not have -> the helper that replaces them."""
 
 
 def common_helpers() -> dict[str, Helper]:
-    """What gradients are written with that programs do without: the engine's own code holds these words, too."""
+    """Helpers for functions that gradients need and programs do not have; the emitted NumPy code uses them, too."""
     known = {"sign": _SIGN, "number": _NUMBER}
     return {name: Helper(name, text, frozenset()) for name, text in known.items()}
 
 
 @dataclass(slots=True)
-class Purse:
-    """What all lines together may still take."""
+class Evaluator:
+    """Computes statements, within a budget for all lines together. helpers: functions that lines may call, by name."""
 
     limits: Limits
     elements: int = 0
@@ -68,9 +68,9 @@ class Purse:
         """What a statement makes of `name`. Raises EngineError, its place in the whole text."""
         checkpoint(100)
         self.pay(0, statement.line)
-        if f"{places.WORD}(" in statement.text and places.WORD not in self.helpers:
+        if f"{place_calls.WORD}(" in statement.text and place_calls.WORD not in self.helpers:
             statement, known = self._with_places(statement, known)
-        # As long as before, so that places stay what they are.
+        # Replacements have the same length, so that columns do not change.
         text, wanted = statement.text, statement.used
         for spelled, ours in _SPELLED:
             if spelled in text:
@@ -85,7 +85,7 @@ class Purse:
             each: known[each] for each in used if each in known and each not in self.helpers and each not in loops
         }
         for each in [name for name in values if name in bare_names() or name in prelude()]:
-            # A value that is called like a function is one all the same.
+            # A value may have the name of a function.
             values[f"{each}_given"] = values.pop(each)
             before += f"{each} = {each}_given\n"
         try:
@@ -102,18 +102,18 @@ class Purse:
                 raise _unknown(error.missing[0].name, statement, known) from None
             raise _placed(error, statement, before.count("\n")) from None
         except LimitError as error:
-            # What was read before it was too much has been paid for by nobody yet.
+            # The nodes read until then are not counted yet.
             self.nodes -= _NODES
             raise _placed(error, statement, before.count("\n")) from None
         except EngineError as error:
             raise _placed(error, statement, before.count("\n")) from None
 
     def _with_places(self, statement: Statement, known: Mapping[str, Value]) -> tuple[Statement, dict[str, Value]]:
-        """The statement with a name for each `place(...)`, and the values with what it gives."""
+        """The statement with each `place(...)` replaced by a name, and the values with those of these names."""
         found = dict(known)
         lines = statement.text.split("\n")
         names = 0
-        for call in reversed(places.outermost(statement.text)):
+        for call in reversed(place_calls.outermost(statement.text)):
             value = self._place(statement, call, known)
             if value is None or call.end_lineno != call.lineno:
                 continue
@@ -122,13 +122,13 @@ class Purse:
             found[name] = value
             line = lines[call.lineno - 1]
             start, end = (len(line.encode()[:at].decode()) for at in (call.col_offset, call.end_col_offset or 0))
-            # As long as before, so that places stay what they are.
+            # Padded to the same length, so that columns do not change.
             lines[call.lineno - 1] = line[:start] + name.ljust(end - start) + line[end:]
         text = "\n".join(lines)
         return replace(statement, text=text, used=used_in(ast.parse(text).body[0])), found
 
     def _place(self, statement: Statement, call: ast.Call, known: Mapping[str, Value]) -> Value | None:
-        """What one `place(...)` gives; None for a call that cannot be one."""
+        """The value of one `place(...)`; None for a call without exactly three arguments."""
         if len(call.args) != 3 or call.keywords:
             return None
         text = ast.get_source_segment(statement.text, call.args[0]) or ""
@@ -144,12 +144,12 @@ class Purse:
         )
         value = self.compute(inner, "placed_", known)
         try:
-            index = places.index_of(places.in_turn(call.args[1], dict(statement.turn)))
-            shape = places.shape_from(call.args[2], known)
+            index = place_calls.index_of(place_calls.in_turn(call.args[1], dict(statement.turn)))
+            shape = place_calls.shape_from(call.args[2], known)
             if count(shape) > self.limits.array_elements or len(shape) > self.limits.dimensions:
                 raise ProgramError("place makes an array that is too large", hint="Use smaller arrays.")  # noqa: TRY301
             self.pay(count(shape), statement.line)
-            return places.placed(value, index, shape)
+            return place_calls.placed(value, index, shape)
         except ProgramError as error:
             raise ProgramError(
                 error.message,
@@ -159,18 +159,18 @@ class Purse:
             ) from None
 
     def pay(self, elements: int, line: int) -> None:
-        """Takes so many elements; LimitError where there are no more."""
+        """Counts elements; LimitError if the budget is used up."""
         self.elements -= elements
         if min(self.elements, self.products, self.nodes, self.characters) < 0:
             raise LimitError(
-                "the lines up to this one compute more than is graded at once",
+                "the lines up to this one compute more than can be graded at once",
                 line=line,
                 column=1,
                 hint="Grade a part of the backward pass, or use smaller arrays.",
             )
 
     def _reached(self, used: frozenset[str]) -> set[str]:
-        """Helpers that are called, and those that these call."""
+        """The names of the helpers that are called, directly or by other helpers."""
         found: set[str] = set()
         waiting = [name for name in used if name in self.helpers]
         while waiting:
@@ -182,7 +182,7 @@ class Purse:
 
 
 def forward(plan: Plan) -> Value:
-    """The output of a plan. A line has no backward pass of its own."""
+    """The output of a plan, without a backward pass."""
     schedule = plan.structure.schedule
     values: list[Any] = [node.value for node in schedule.nodes]
     for i, value in zip(schedule.leaves, plan.defaults, strict=True):
@@ -196,7 +196,7 @@ def forward(plan: Plan) -> Value:
 
 
 def _placed(error: EngineError, statement: Statement, before: int) -> EngineError:
-    """The error in the reader's text; of one inside a helper, the line that calls it."""
+    """The error with its position in the reader's text; for an error inside a helper, the line that calls it."""
     kind = LimitError if isinstance(error, LimitError) else ProgramError
     if error.line is None or error.line <= before:
         return kind(error.message, line=statement.line, column=statement.column + 1, hint=error.hint)
@@ -205,13 +205,13 @@ def _placed(error: EngineError, statement: Statement, before: int) -> EngineErro
 
 
 def _unknown(name: str, statement: Statement, known: Mapping[str, Value]) -> ProgramError:
-    """A name that neither the program nor a line above gives a value."""
+    """The error for a name without a value."""
     at = statement.text.find(name)
     if name in statement.targets:
         message, hint = f"{name} is added to before it has a value", f"Begin the sum with: {name} = ..."
     elif name[0] == "d" and name[1:] in known:
         message, hint = f"{name} is not known yet", f"Write the line for {name} above this one."
     else:
-        message = f"{name} is no value of the program, and no line above gives it one"
+        message = f"{name} is not a value of the program, and no line above gives it one"
         hint = suggestion(name, known) or "Use the names of the program, and gradients from the lines above."
     return ProgramError(message, line=statement.line, column=statement.column + max(at, 0) + 1, hint=hint)

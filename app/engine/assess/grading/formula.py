@@ -1,4 +1,4 @@
-"""A derivative written as a formula, held against the gradient at many points: being right at one may be chance."""
+"""Compares a derivative, written as a formula, with the gradient at many points: agreement at one may be chance."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import numpy as np
 
 from app.engine.assess.grading.backward import functions_of
 from app.engine.assess.grading.diagnose import Slip, find_slip
-from app.engine.assess.grading.evaluate import Purse
-from app.engine.assess.grading.other_points import others
+from app.engine.assess.grading.evaluate import Evaluator
+from app.engine.assess.grading.other_points import random_runs
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.statements import Statement, pieces
 from app.engine.errors import EngineError, LimitError, ProgramError, ValueProblem
@@ -23,7 +23,7 @@ from app.engine.program import Value
 POINTS = 24
 _RELATIVE, _ABSOLUTE = 1e-7, 1e-9
 _ALIKE = 3
-"""Points at which one slip must explain what is wrong."""
+"""Number of points at which one slip must explain the error."""
 _NAME = "formula_"
 _BEFORE = re.compile(r"\s*[∂d]?[^\W\d]\w*\s*(?:/\s*[∂d]\w+\s*)?=(?!=)\s*")
 """The left side, as in `df =` or `∂f/∂x =`."""
@@ -31,7 +31,8 @@ _BEFORE = re.compile(r"\s*[∂d]?[^\W\d]\w*\s*(?:/\s*[∂d]\w+\s*)?=(?!=)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Worst:
-    """The point at which both are furthest apart: the values of the inputs there, and what either gives."""
+    """The point where formula and gradient differ most. point: the values of the inputs; given: of the formula;
+    wanted: the gradient."""
 
     point: Mapping[str, Value]
     given: Value
@@ -40,8 +41,8 @@ class Worst:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """agrees: None where there was no point to compare at, or the text could not be computed (then `error` says why).
-    points: at how many both were compared."""
+    """The result. agrees: None if there was no point to compare at, or the text could not be computed (then `error`
+    says why). points: the number of points compared."""
 
     agrees: bool | None
     points: int
@@ -53,13 +54,13 @@ class Formula:
 def check_formula(run: Trace, of: str, text: str, program: str = "", most: int = 10**6) -> Formula:
     """Compares a formula in the program's names with the gradient of an input.
 
-    of: the id of the input. program: the run's own text, whose functions may be called. most: evaluations of a node
-    that may be spent.
-    Raises ValueProblem for what is no input of the graph, LimitError where even one point would be too much.
+    of: the id of the input. program: the text of the run, whose functions may be called. most: evaluations of a node
+    that may be made.
+    Raises ValueProblem if `of` is no input of the graph, LimitError if one point already takes too many.
     """
     place = run.structure.index.get(of)
     if place is None or run.structure.nodes[place].op is not INPUT:
-        raise ValueProblem(f"{of[:100]} is no input of the graph", hint="A formula is checked for an input.")
+        raise ValueProblem(f"{of[:100]} is not an input of the graph", hint="Name an input.")
     cost = (
         3 * len(run.structure.nodes)
         + sum(map(np.size, run.value_list)) // 64
@@ -72,12 +73,12 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
         statement = _statement(text, run)
     except EngineError as error:
         return Formula(None, 0, error=error)
-    purse = Purse(run.structure.limits)
-    purse.helpers.update((piece.name, piece) for piece in functions_of(program, run))
+    evaluator = Evaluator(run.structure.limits)
+    evaluator.helpers.update((piece.name, piece) for piece in functions_of(program, run))
     compared: list[tuple[float, Trace, Value, Value]] = []
     for at in _points(run, points):
         try:
-            given = purse.compute(statement, _NAME, Scope(at).values)
+            given = evaluator.compute(statement, _NAME, Scope(at).values)
         except EngineError as error:
             if compared and isinstance(error, LimitError):
                 break
@@ -98,7 +99,7 @@ def _statement(text: str, run: Trace) -> Statement:
     shift = start + len(line[start:]) - len(line[start:].lstrip()) - len(f"{_NAME} = ")
     if len(found) != 1 or not isinstance(found[0], Statement):
         problem = getattr(found[0], "error", None) if found else None
-        message = problem.message if problem is not None else "this is no formula"
+        message = problem.message if problem is not None else "this is not a formula"
         column = problem.column + shift if problem is not None and problem.column else start + 1
         raise ProgramError(message, line=1, column=max(1, column), hint="Write it as in a program: 2 * x + 3")
     one = found[0]
@@ -106,13 +107,13 @@ def _statement(text: str, run: Trace) -> Statement:
 
 
 def _points(run: Trace, points: int) -> Iterator[Trace]:
-    """The run itself, and others."""
+    """The run itself, then runs at other points."""
     yield run
-    yield from islice(others(run), points - 1)
+    yield from islice(random_runs(run), points - 1)
 
 
 def _apart(given: Value, wanted: Value) -> float:
-    """How far both are apart, in tolerances; infinity where their shapes do not fit."""
+    """The largest difference, in multiples of the tolerance; infinity if the shapes do not fit."""
     if np.shape(given) not in ((), np.shape(wanted)):
         return float("inf")
     off = np.abs(np.asarray(given) - np.asarray(wanted))
@@ -132,7 +133,7 @@ def _verdict(compared: list[tuple[float, Trace, Value, Value]], place: int) -> F
 
 
 def _slip(far: list[tuple[float, Trace, Value, Value]], place: int) -> Slip | None:
-    """The slip that explains every point it is looked for at."""
+    """The slip that explains the first wrong points."""
     if any(at.grad_list[place] is None for _, at, _, _ in far[:_ALIKE]):
         return None
     (_, first, given, _), *rest = far[:_ALIKE]

@@ -1,4 +1,4 @@
-"""A graded line, and what is known while the lines of a pass are graded one after another."""
+"""A graded line, and the values of names while lines are graded one after another."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from app.engine.program import Value
 class GradedLine:
     """One line, or one name of a line that assigns several.
 
-    target: the id of the node whose gradient it is; None for a name that stands for none. agrees: None where there is
-    nothing to compare: no target, a sum that a later line goes on with, or an error. follows: the earlier gradients
-    that make this one wrong, which is right otherwise. chance: it is right at these values, and not at others.
-    convention: it is right and another number than the adjoint, which takes another side of a kink. turn: of a line in
-    a loop, the turn, as in "t = 2".
+    target: the id of the node whose gradient it is; None for any other name. agrees: None if there is nothing to
+    compare: no target, a sum that a later line continues, or an error. adjoint: the true gradient. follows: wrong
+    earlier gradients, apart from which this line is right. chance: it is right at these values, but not at others.
+    convention: it is right although it differs from the adjoint, which takes another side of a kink. turn: in a loop,
+    the values of the loop variables, as in "t = 2".
     """
 
     line: int
@@ -40,9 +40,10 @@ class GradedLine:
 
 
 @dataclass(slots=True)
-class Known:
-    """What the lines so far gave. own: the reader's numbers; true: those of right gradients, where that differs;
-    numbers: names that are computed from nothing that the program gives."""
+class Environment:
+    """The values that names have after the lines so far. own: as the reader computed them; true: of wrong gradients,
+    the right ones; failed: names whose line failed -> that line; numbers: names that depend on no value of the
+    program."""
 
     own: dict[str, Value]
     true: dict[str, Value] = field(default_factory=dict)
@@ -57,9 +58,9 @@ class Known:
             self.true[name] = true
 
 
-def partial(found: Sequence[Piece], versions: Container[str]) -> set[tuple[int, str]]:
-    """The statements, by place and name, whose value the next one that assigns the name adds to. versions: gradients of
-    names with several values: `dh = W.T @ dh` goes on to another one of them."""
+def find_partial_sums(found: Sequence[Piece], versions: Container[str]) -> set[tuple[int, str]]:
+    """The statements, as (index, name), to whose value the next statement that assigns the name adds. versions:
+    gradients of names with several values: `dh = W.T @ dh` is not a sum, but goes on to another of these values."""
     result: set[tuple[int, str]] = set()
     adds: dict[str, bool] = {}
     for at in range(len(found) - 1, -1, -1):
@@ -71,7 +72,7 @@ def partial(found: Sequence[Piece], versions: Container[str]) -> set[tuple[int, 
 
 
 Key = tuple[int, str, str]
-"""A line, a name of it, and the turn of the loop that it is in."""
+"""A line, a name that it assigns, and the turn of the loop around it."""
 
 
 def where(statement: Statement) -> str:
@@ -79,7 +80,7 @@ def where(statement: Statement) -> str:
     return f"line {statement.line} ({turn})" if turn else f"line {statement.line}"
 
 
-def a_list(piece: Helper) -> ProgramError:
+def list_error(piece: Helper) -> ProgramError:
     return ProgramError(
         f"{piece.name} is a list here, and a gradient is a number or an array",
         line=piece.line,

@@ -1,7 +1,7 @@
-"""Every line of a backward pass beside the true gradients, one after another.
+"""Grades the lines of a backward pass, one after another.
 
-Every line is computed twice where that makes a difference: with the reader's own earlier gradients, and with the true
-ones in their place. A line that is right with the true ones follows from an earlier mistake and is none of its own.
+If earlier gradients are wrong, a line is computed twice: with the reader's own earlier gradients, and with the true
+ones. A line that is right with the true ones has no mistake of its own; it follows from an earlier one.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.engine.assess.grading.budget import Allowance
+from app.engine.assess.grading.budget import Budget
 from app.engine.assess.grading.diagnose import Slip, find_slip
-from app.engine.assess.grading.evaluate import Purse
-from app.engine.assess.grading.graded import GradedLine, Key, Known, a_list, partial, where
-from app.engine.assess.grading.otherside import Turned, only_in
+from app.engine.assess.grading.evaluate import Evaluator
+from app.engine.assess.grading.graded import Environment, GradedLine, Key, find_partial_sums, list_error, where
 from app.engine.assess.grading.scope import Scope, Target
+from app.engine.assess.grading.side_search import Turned, only_in
 from app.engine.assess.grading.statements import Broken, Helper, Piece, Statement
 from app.engine.assess.grading.tolerance import clearly_apart, is_zero_times_infinity
 from app.engine.assess.grading.words import kink_note, plainly, step_name
@@ -26,25 +26,24 @@ from app.engine.execution.plan import Trace
 from app.engine.program import Value
 
 _SLIPS = 40
-"""Lines whose slip is looked for in one answer."""
+"""Most lines of one answer for which a slip is searched."""
 
 
 class Grader:
     """One pass through all lines.
 
-    given: where each gradient got its values so far, as it is told: "line 3 (t = 2)".
-
-    theres: the same pass at other values, where it was done; turned: of such a pass, the kinks and comparisons that
-    stand on another side than in the run that is graded. search: whether slips are looked for, and
-    constants told apart. true: by line and name what the line gives once
-    every gradient above it is right; wrong: those of them that are not the gradient.
+    elsewhere: graders of the same lines at other points. turned: for such a grader, the kinks and comparisons that are
+    on another side than in the run that is graded. search: whether to look for slips and for constants that are no
+    gradients.
+    true: what each line gives if all gradients above it are right; wrong: the lines for which that is not the gradient.
+    given: for each gradient, the lines that gave it a value so far: "line 3 (t = 2)".
     """
 
     def __init__(
         self,
         run: Trace,
         helpers: Mapping[str, Helper],
-        theres: Sequence[Grader] = (),
+        elsewhere: Sequence[Grader] = (),
         *,
         search: bool = True,
         turned: frozenset[Turned] = frozenset(),
@@ -52,11 +51,11 @@ class Grader:
         self.scope = Scope(run)
         self.judge = Judge(run.structure.schedule, run.value_list, run.grad_list, run.message_list)
         self.turned = turned
-        self.known = Known(dict(self.scope.values))
-        self.purse = Purse(run.structure.limits)
-        self.purse.helpers.update(helpers)
-        self.theres = theres
-        self.allowance = Allowance()
+        self.environment = Environment(dict(self.scope.values))
+        self.evaluator = Evaluator(run.structure.limits)
+        self.evaluator.helpers.update(helpers)
+        self.elsewhere = elsewhere
+        self.budget = Budget()
         self.search = search
         self.searches = 0
         self.true: dict[Key, Value] = {}
@@ -65,29 +64,29 @@ class Grader:
 
     def grade_all(self, found: Sequence[Piece]) -> list[GradedLine]:
         """Every line, in order."""
-        going_on = partial(found, self.scope.versions)
+        partial_sums = find_partial_sums(found, self.scope.versions)
         lines: list[GradedLine] = []
-        told: set[tuple[int, str, str]] = set()
+        reported: set[tuple[int, str, str]] = set()
         for at, piece in enumerate(found):
             if isinstance(piece, Helper):
-                self.purse.helpers[piece.name] = piece
+                self.evaluator.helpers[piece.name] = piece
                 if piece.items and piece.name in self.scope.targets:
-                    lines.append(GradedLine(piece.line, piece.name, self.id(piece.name), error=a_list(piece)))
+                    lines.append(GradedLine(piece.line, piece.name, self.id(piece.name), error=list_error(piece)))
             elif isinstance(piece, Broken):
-                self.known.failed.update((name, piece.line) for name in piece.targets)
+                self.environment.failed.update((name, piece.line) for name in piece.targets)
                 names = piece.targets or ("",)
-                if (piece.line, "", piece.error.message) not in told:
+                if (piece.line, "", piece.error.message) not in reported:
                     lines += [GradedLine(piece.line, name, self.id(name), error=piece.error) for name in names]
-                told.add((piece.line, "", piece.error.message))
+                reported.add((piece.line, "", piece.error.message))
             else:
                 for name in piece.targets:
-                    line = self.grade(piece, name, (at, name) in going_on)
-                    # What is wrong in every turn of a loop is told once.
+                    line = self.grade(piece, name, (at, name) in partial_sums)
+                    # An error in every turn of a loop is reported once.
                     trouble = None if line.error is None else (line.line, name, line.error.message)
-                    if trouble is None or trouble not in told:
+                    if trouble is None or trouble not in reported:
                         lines.append(line)
-                    told |= set() if trouble is None else {trouble}
-                    if (at, name) not in going_on and not self._restated(line):
+                    reported |= set() if trouble is None else {trouble}
+                    if (at, name) not in partial_sums and not self._restated(line):
                         self.given.setdefault(name, []).append(where(piece))
         return lines
 
@@ -100,72 +99,74 @@ class Grader:
         return None if target is None else target.id
 
     def target(self, name: str) -> Target | None:
-        """What a gradient is of, when it is given this time: of a name that the program assigns more than once the last
-        value first, and each time the one before."""
+        """The target of the next value that is given to a gradient. If the program assigns the name more than once,
+        the targets are its values from the last to the first."""
         versions, given = self.scope.versions.get(name), len(self.given.get(name, ()))
         if versions is None:
             return self.scope.targets.get(name)
         return versions[given] if given < len(versions) else None
 
-    def grade(self, statement: Statement, name: str, goes_on: bool) -> GradedLine:
-        known = self.known
+    def grade(self, statement: Statement, name: str, is_partial: bool) -> GradedLine:
+        environment = self.environment
         turn = ", ".join(f"{loop} = {value}" for loop, value in statement.turn)
         line = GradedLine(statement.line, name, self.id(name), turn=turn)
-        lacking = sorted(each for each in statement.used if each in known.failed and each not in self.purse.helpers)
+        lacking = sorted(
+            each for each in statement.used if each in environment.failed and each not in self.evaluator.helpers
+        )
         if lacking:
-            known.failed[name] = statement.line
-            message = f"{lacking[0]} could not be computed in line {known.failed[lacking[0]]}"
+            environment.failed[name] = statement.line
+            message = f"{lacking[0]} could not be computed in line {environment.failed[lacking[0]]}"
             return replace(
                 line,
                 error=ProgramError(
-                    message, line=statement.line, column=statement.column + 1, hint="Mend that line first."
+                    message, line=statement.line, column=statement.column + 1, hint="Correct that line first."
                 ),
             )
-        tainted = tuple(sorted(each for each in statement.used if each in known.true))
+        tainted = tuple(sorted(each for each in statement.used if each in environment.true))
         problem: EngineError | None = None
         own: Value | None = None
         try:
-            own = self.purse.compute(statement, name, known.own)
+            own = self.evaluator.compute(statement, name, environment.own)
         except EngineError as error:
             problem = error
         true = own
         if tainted:
             try:
-                true = self.purse.compute(statement, name, {**known.own, **known.true})
+                true = self.evaluator.compute(statement, name, {**environment.own, **environment.true})
             except EngineError as error:
                 problem = problem or error
                 true = None
         if own is None and true is None:
-            known.failed[name] = statement.line
+            environment.failed[name] = statement.line
             return replace(line, error=problem)
-        target = self._meant(line, self.target(name), true if own is None else own)
+        target = self._intended_target(line, self.target(name), true if own is None else own)
         line = replace(line, target=None if target is None else target.id)
         constant = self._is_constant(statement)
-        self.known.numbers.discard(name)
+        self.environment.numbers.discard(name)
         try:
             if constant and target is None:
-                known.numbers.add(name)
-            if own is None or target is None or goes_on:
-                return self._kept(line, own, true, target, tainted, problem)
+                environment.numbers.add(name)
+            if own is None or target is None or is_partial:
+                return self._not_compared(line, own, true, target, tainted, problem)
             if constant and self.search and self._no_gradient(line, own, target):
-                known.keep(name, own)
-                known.numbers.add(name)
+                environment.keep(name, own)
+                environment.numbers.add(name)
                 said = plainly("note.constant", own=name, node=target.id)
                 return replace(line, target=None, value=own, note=said)
-            return self._judged(line, own, true, target, tainted, self._endless(statement))
+            return self._judged(line, own, true, target, tainted, self._reads_infinite(statement))
         except LimitError as error:
-            known.failed[name] = statement.line
+            environment.failed[name] = statement.line
             return replace(line, error=error)
 
     def _is_constant(self, statement: Statement) -> bool:
-        """Whether a line reads nothing that the program, or a line that reads it, gives."""
-        called = [self.purse.helpers[each] for each in statement.used if each in self.purse.helpers]
+        """Whether a line depends on no value of the program, directly or through earlier lines."""
+        called = [self.evaluator.helpers[each] for each in statement.used if each in self.evaluator.helpers]
         used = statement.used.union(*(helper.used for helper in called)) - {loop for loop, _ in statement.turn}
-        return all(each in self.known.numbers for each in used if each in self.known.own)
+        return all(each in self.environment.numbers for each in used if each in self.environment.own)
 
     def _no_gradient(self, line: GradedLine, value: Value, target: Target) -> bool:
-        """Whether a constant is meant as something else: `dt = 0.01` after a t. The seed is a constant, and so may a
-        gradient be; an array in just the shape of a gradient is hardly anything else."""
+        """Whether a constant is not meant as a gradient, as `dt = 0.01` in a program with a t. The seed is a constant,
+        and a right gradient may be; an array of the shape of the gradient is taken as one."""
         place = target.place
         if place is not None:
             is_output = place == self.scope.structure.schedule.output
@@ -173,12 +174,14 @@ class Grader:
                 return False
         return not self._agrees(line, value, target)
 
-    def _endless(self, statement: Statement) -> bool:
+    def _reads_infinite(self, statement: Statement) -> bool:
         """Whether a line reads a value that is not finite."""
-        return any(not np.isfinite(self.known.own[each]).all() for each in statement.used if each in self.known.own)
+        return any(
+            not np.isfinite(self.environment.own[each]).all() for each in statement.used if each in self.environment.own
+        )
 
-    def _meant(self, line: GradedLine, target: Target | None, value: Value | None) -> Target | None:
-        """The same as the last time, where a gradient is written down once more: it is that, and not the one before."""
+    def _intended_target(self, line: GradedLine, target: Target | None, value: Value | None) -> Target | None:
+        """The target that the line means: the previous one if the same gradient is written once more, else `target`."""
         versions, given = self.scope.versions.get(line.name), len(self.given.get(line.name, ()))
         if versions is None or value is None or not 0 < given <= len(versions):
             return target
@@ -186,7 +189,7 @@ class Grader:
             return target
         return versions[given - 1] if self._agrees(line, value, versions[given - 1]) else target
 
-    def _kept(
+    def _not_compared(
         self,
         line: GradedLine,
         own: Value | None,
@@ -195,29 +198,29 @@ class Grader:
         tainted: tuple[str, ...],
         problem: EngineError | None,
     ) -> GradedLine:
-        """A line that is not compared: a step on the way, or one that earlier mistakes keep from being computed."""
+        """A line that is not compared: an intermediate value, or one that cannot be computed."""
         if own is None:
-            self.known.failed[line.name] = line.line
+            self.environment.failed[line.name] = line.line
             adjoint = None if target is None or target.place is None else self.scope.run.grad_list[target.place]
-            self.purse.pay(int(np.size(adjoint)) if adjoint is not None else 0, line.line)
+            self.evaluator.pay(int(np.size(adjoint)) if adjoint is not None else 0, line.line)
             right = target is not None and true is not None and self._agrees(line, true, target)
             return replace(line, adjoint=adjoint, follows=tainted if right else (), error=problem)
-        self.known.keep(line.name, own, true if tainted else None)
+        self.environment.keep(line.name, own, true if tainted else None)
         return replace(line, value=own, note=self._left_over(line.name, target))
 
     def _left_over(self, name: str, target: Target | None) -> str | None:
-        """What is said of a gradient that is given more often than the program gives its value."""
+        """The note on a gradient that is given more often than the program assigns its name."""
         if target is not None or name not in self.scope.versions:
             return None
         times, own = len(self.scope.versions[name]), name[1:]
-        return f"The program gives {own} {times} values, and each has its gradient by now: this {name} is not graded."
+        return f"The program gives {own} {times} values, and each has its gradient already: this {name} is not graded."
 
-    def _again(self, name: str) -> str | None:
-        """What is said of a wrong gradient that takes the place of one."""
+    def _replaces(self, name: str) -> str | None:
+        """The note on a wrong gradient that replaces an earlier value."""
         given = self.given.get(name)
         if not given or name in self.scope.versions:
             return None
-        return f"{name} has a value from {given[-1]}, and this one takes its place. To add to it, write {name} += ..."
+        return f"{name} has a value from {given[-1]}, which this line replaces. To add to it, write {name} += ..."
 
     def _agrees(self, line: GradedLine, value: Value, target: Target) -> bool:
         return self.judge.judge(line.name, target.id, target.place, line.line, value).agrees
@@ -229,14 +232,14 @@ class Grader:
         true: Value | None,
         target: Target,
         tainted: tuple[str, ...],
-        endless: bool,
+        reads_infinite: bool,
     ) -> GradedLine:
         place = target.place
         adjoint = None if place is None else self.scope.run.grad_list[place]
-        self.purse.pay(int(np.size(adjoint)) if adjoint is not None else 0, line.line)
+        self.evaluator.pay(int(np.size(adjoint)) if adjoint is not None else 0, line.line)
         verdict = self.judge.judge(line.name, target.id, target.place, line.line, own, keep=True)
         key = (line.line, line.name, line.turn)
-        told = replace(
+        graded = replace(
             line,
             value=own,
             adjoint=adjoint,
@@ -247,31 +250,31 @@ class Grader:
         if true is not None:
             self.true[key] = true
         if verdict.agrees or place is None or adjoint is None:
-            self.known.keep(line.name, own)
-            return self._by_chance(told, key) if verdict.agrees else told
-        self.known.keep(line.name, own, self.judge.adjoint(place))
+            self.environment.keep(line.name, own)
+            return self._checked_elsewhere(graded, key) if verdict.agrees else graded
+        self.environment.keep(line.name, own, self.judge.adjoint(place))
         if tainted and true is not None and self._agrees(line, true, target):
-            return replace(told, follows=tainted, note=None)
+            return replace(graded, follows=tainted, note=None)
         if true is not None and clearly_apart(true, self.judge.adjoint(place)):
             self.wrong.add(key)
-        if endless and is_zero_times_infinity(own, adjoint):
-            return replace(told, note=plainly("note.nan"))
-        again = self._again(line.name)
-        if verdict.conflict or (again is not None and verdict.note is None):
-            return replace(told, note=told.note or again)
-        return replace(told, slip=self._slip(key, place, true))
+        if reads_infinite and is_zero_times_infinity(own, adjoint):
+            return replace(graded, note=plainly("note.nan"))
+        replaces = self._replaces(line.name)
+        if verdict.conflict or (replaces is not None and verdict.note is None):
+            return replace(graded, note=graded.note or replaces)
+        return replace(graded, slip=self._slip(key, place, true))
 
-    def _by_chance(self, line: GradedLine, key: Key) -> GradedLine:
-        """A right line, with where it would be wrong, if anywhere."""
-        against = [there for there in self.theres if key in there.wrong]
+    def _checked_elsewhere(self, line: GradedLine, key: Key) -> GradedLine:
+        """A right line, marked if it is wrong at other points."""
+        against = [there for there in self.elsewhere if key in there.wrong]
         if not against:
             return line
-        right = [there for there in self.theres if key in there.true and key not in there.wrong]
+        right = [there for there in self.elsewhere if key in there.true and key not in there.wrong]
         turned = only_in([there.turned for there in against], [there.turned for there in right])
         if not turned:
             return replace(line, chance=True)
         start = -1 if line.target is None else self.scope.structure.index[line.target]
-        # The nearest on the way to the output.
+        # The first one after the target, towards the output.
         node = self.scope.structure.schedule.nodes[min([i for i in turned if i > start] or turned)]
         return replace(line, chance=True, note=plainly("note.turned", user=step_name(node)))
 
@@ -279,5 +282,5 @@ class Grader:
         if true is None or not self.search or self.searches >= _SLIPS:
             return None
         self.searches += 1
-        also = [(there.scope, there.true[key]) for there in self.theres if key in there.true]
-        return find_slip(self.scope, place, true, self.allowance, also=also)
+        also = [(there.scope, there.true[key]) for there in self.elsewhere if key in there.true]
+        return find_slip(self.scope, place, true, self.budget, also=also)

@@ -1,7 +1,7 @@
-"""Three steps of help for one gradient: where it comes from, the rule, and the line itself.
+"""Three hints for one gradient, each of which gives more away: where it comes from, the rule, and the line itself.
 
-The line is printed from the rules that the engine computes with; parts of the program without a name of their own are
-written out in it, so that it can stand among lines that know the program's names alone.
+The line is printed from the rules that the engine runs. Nodes without a name are written out in it, so that it uses
+only names of the program.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Code = tuple[str, int]
 
 
 def hints_for(scope: Scope, place: int) -> tuple[Hint, ...]:
-    """The three hints for a node, which a gradient reaches."""
+    """The three hints for the gradient of a node that leads to the output."""
     position = place
     if position == scope.structure.schedule.output:
         seed = scope.run.seed
@@ -50,7 +50,7 @@ def _seed_text(seed: Any) -> str:
 
 
 def _where(scope: Scope, position: int) -> Any:
-    """Which steps use the value."""
+    """The first hint: which steps use the value."""
     schedule = scope.structure.schedule
     users = [schedule.edges[edge].target for edge in schedule.receives[position]]
     own = title(schedule.nodes[position])
@@ -65,7 +65,7 @@ def _step(scope: Scope, position: int) -> str:
 
 
 def _kind(scope: Scope, edge: int) -> Any:
-    """What kind of step an edge leads into, and what it does to a gradient."""
+    """What the step at the end of an edge does to a gradient."""
     schedule = scope.structure.schedule
     used = schedule.edges[edge]
     op = schedule.nodes[used.target].op
@@ -83,7 +83,7 @@ def _kind(scope: Scope, edge: int) -> Any:
 
 
 def _rules(scope: Scope, position: int, writer: _Writer) -> Any:
-    """What each use sends back, in signs."""
+    """The second hint: the message of each use, as a formula."""
     schedule = scope.structure.schedule
     rules = []
     for edge in schedule.receives[position][:_MANY]:
@@ -111,7 +111,7 @@ def _pretty(text: str) -> str:
 
 
 class _Writer:
-    """Code for gradients, with everything that has no name of its own written out."""
+    """Writes code for gradients, with nodes without a name written out."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
@@ -125,7 +125,7 @@ class _Writer:
         return rule.message_expressions[used.slot]
 
     def lines(self, position: int) -> str:
-        """The line that computes the gradient of a node; several where one would be too long to read."""
+        """The line that computes the gradient of a node; several lines if it would be too long."""
         name = self.scope.notation.gradients[position]
         code = self._gradient(position, {}, {})
         if code is not None:
@@ -138,7 +138,7 @@ class _Writer:
         return position == self.schedule.output or self.scope.named(position)
 
     def _between(self, position: int) -> list[int]:
-        """The node and those without a name that its gradient comes through, first to last."""
+        """The node, and the nodes without a name through which its gradient comes, in forward order."""
         found = {position}
         waiting = [position]
         while waiting:
@@ -150,12 +150,12 @@ class _Writer:
         return sorted(found)
 
     def _plainly(self, position: int) -> str:
-        """One gradient in the names that emitted code has."""
+        """The line for one gradient, with the names of emitted code."""
         sent = [self.scope.notation.message(edge) for edge in self.schedule.receives[position]]
         return f"{self.scope.notation.gradients[position]} = {' + '.join(each for each in sent if each is not None)}"
 
     def _gradient(self, position: int, values: dict[int, Code], done: dict[int, Code]) -> Code | None:
-        """The code of a gradient, those of nodes without a name in it; None where it gets too long."""
+        """The code of a gradient, with gradients of nodes without a name written out; None if it is too long."""
         order = self._between(position)
         if len(order) > _MANY * 2:
             return None
@@ -179,7 +179,7 @@ class _Writer:
         return done[position]
 
     def _names(self, user: int, values: dict[int, Code]) -> dict[str, Any] | None:
-        """What the symbols of a step stand for."""
+        """The code for each symbol in the rule of a step; None if one is too long."""
         table: dict[str, Any] = {}
         for key, i in (("y", user), *((f"x{slot}", j) for slot, j in enumerate(self.schedule.inputs[user]))):
             code = self._value(i, values)
@@ -189,7 +189,7 @@ class _Writer:
         return table
 
     def _value(self, position: int, values: dict[int, Code]) -> Code | None:
-        """The code of a value: its name, or what it computes."""
+        """The code of a value: its name, or its expression; None if that is too long."""
         node = self.schedule.nodes[position]
         if self._named(position) or not self.schedule.inputs[position]:
             held = self.scope.notation.code[position]
@@ -201,7 +201,7 @@ class _Writer:
         if names is None or rule is None or node.op is CONSTANT:
             return None
         code = NUMPY.bound(rule.forward_expression, names)
-        # What is only looked at through its result need not be short; what is written must be.
+        # A generous limit: the line as a whole is checked by the caller.
         values[position] = code
         return code if len(code[0]) <= _LONG * 4 else None
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.assess.grading.budget import Allowance
+from app.engine.assess.grading.budget import Budget
 from app.engine.assess.grading.scope import Scope
 from app.engine.execution.passes.backward import resweep
 from app.engine.execution.rules import Rule
@@ -20,10 +20,10 @@ Message = Callable[[Any], Any]
 """From the gradient of the user of a value to what comes back along an edge; None where nothing can."""
 
 
-class Again:
+class LocalBackward:
     """The surroundings of one node in a run: everything between it and the next values that have a name."""
 
-    def __init__(self, scope: Scope, position: int, allowance: Allowance) -> None:
+    def __init__(self, scope: Scope, position: int, allowance: Budget) -> None:
         self.scope = scope
         self.position = position
         self.allowance = allowance

@@ -1,7 +1,7 @@
-"""`for` loops of a backward pass: what each turn gives the loop's name, as it would be written in a line of its own.
+"""`for` loops of a backward pass: the values of the loop variable, each as the text of an assignment.
 
-Loops are written out, as in a program, so that every line of every turn is graded by itself. A backward pass goes
-back: `reversed(range(3))` is read here, too.
+Loops are unrolled, as in a program, so that each line is graded in each turn. Because a backward pass runs in reverse,
+`reversed(range(3))` is accepted, too.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ import numpy as np
 from app.engine.errors import EngineError, LimitError, ProgramError
 
 TURNS = 500
-"""Turns of all loops of one text."""
+"""Most turns of all loops of one text together."""
 _BIGGEST = 10**9
 _DEEPEST = 20
-"""Signs and sums within one another in a bound."""
+"""Deepest nesting of signs and sums in a loop bound."""
 _HOW = "Write for i in range(3): or for i in reversed(range(3)): or a list of names."
 
 
 def values_of(node: ast.For, known: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> list[str]:
-    """What the loop's name is in each turn, as text. known: the values of the program, of which whole numbers and
-    lengths may bound a range. lists: names that hold a list, and its items. Raises EngineError, with its place."""
+    """The loop variable's value in each turn, as text. known: the values of the program, whose whole numbers and
+    lengths may be loop bounds. lists: name of a list -> its items. Raises EngineError, with line and column."""
     if not isinstance(node.target, ast.Name):
         raise _refused(node.target, "the loop variable must be a single name", "Write for i in range(3):")
     if node.orelse:
@@ -42,7 +42,7 @@ def values_of(node: ast.For, known: Mapping[str, Any], lists: Mapping[str, Seque
 
 
 def _items(node: ast.expr, known: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> Any:
-    """A sequence of texts, which knows its length before anything is written."""
+    """A sequence of texts whose length is known before they are written."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
         if node.func.id == "reversed" and len(node.args) == 1:
             return _items(node.args[0], known, lists)[::-1]
@@ -62,7 +62,7 @@ def _items(node: ast.expr, known: Mapping[str, Any], lists: Mapping[str, Sequenc
 
 
 def _simple(node: ast.expr) -> bool:
-    """A name, a number, or a name's element or transpose: nothing that would have to be computed in each turn."""
+    """Whether it is a name, a number, or an element or the transpose of a name, which costs nothing in each turn."""
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         node = node.operand
     if isinstance(node, ast.Attribute):
@@ -73,13 +73,13 @@ def _simple(node: ast.expr) -> bool:
 
 
 class _Numbers:
-    """A range as texts, without writing them all."""
+    """A range whose items are texts, written on demand."""
 
     def __init__(self, numbers: range) -> None:
         self.numbers = numbers
 
     def __len__(self) -> int:
-        # `len` of a range beyond the machine's integers raises.
+        # `len(range(...))` raises for lengths beyond the machine's integers.
         step, span = self.numbers.step, self.numbers.stop - self.numbers.start
         return max(0, -(-span // step))
 
@@ -91,7 +91,7 @@ class _Numbers:
 
 
 def _whole(node: ast.expr, known: Mapping[str, Any], lists: Mapping[str, Sequence[str]], depth: int = 0) -> int:
-    """A whole number that is known before anything is computed."""
+    """A static whole number. Raises ProgramError."""
     number: Any = None
     if depth > _DEEPEST:
         number = None
@@ -108,9 +108,7 @@ def _whole(node: ast.expr, known: Mapping[str, Any], lists: Mapping[str, Sequenc
     else:
         number = _length(node, known, lists)
     if number is None or abs(number) > _BIGGEST:
-        raise _refused(
-            node, "a loop bound must be a whole number that is known beforehand", "Write a number, as in range(3)."
-        )
+        raise _refused(node, "a loop bound must be a constant whole number", "Write a number, as in range(3).")
     return int(number)
 
 
@@ -132,7 +130,7 @@ def _length(node: ast.expr, known: Mapping[str, Any], lists: Mapping[str, Sequen
 
 
 def list_items(node: ast.stmt) -> tuple[str, list[str]] | None:
-    """`Ws = [W1, W2]`: the name and its items; None for what is no list of names. (A list of numbers is an array.)"""
+    """`Ws = [W1, W2]`: the name and its items; None for anything else. (A list of numbers is an array.)"""
     if not isinstance(node, ast.Assign) or len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name):
         return None
     held = node.value
@@ -144,7 +142,7 @@ def list_items(node: ast.stmt) -> tuple[str, list[str]] | None:
 
 
 def mentioned(text: str) -> frozenset[str]:
-    """The names in the text of an item."""
+    """The names in the text of a value."""
     return frozenset(re.findall(r"(?<![\w.])[^\W\d]\w*", text))
 
 

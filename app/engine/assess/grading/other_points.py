@@ -1,4 +1,4 @@
-"""Other values for the inputs of a run: what is right, or explained, at one point may be so by chance."""
+"""Re-runs a program at other input values, because agreement at a single point may be coincidence."""
 
 from __future__ import annotations
 
@@ -8,33 +8,32 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.engine.assess.grading.otherside import Aim, Seen, Turned
 from app.engine.assess.grading.scope import Scope
+from app.engine.assess.grading.side_search import SideCoverage, SideSearch, Turned
 from app.engine.execution.plan import Trace
 from app.engine.notation.roles import uses
 from app.engine.ops import INPUT
 
 _SEED = 20_061
 _TRIES, _PLAIN, _POOL = 4, 2, 16
-"""Runs that are drawn, those of them that are taken, and how many are drawn to see other sides."""
+"""Random runs that are drawn, how many of them are kept, and how many are drawn at most to reach other sides."""
 _RUNS, _STARTS = 6, 3
-"""Runs at the most, and those of them from which a kink is aimed at."""
+"""Most runs, and how many of them serve as starting points for reaching a side."""
 _WORK = 20_000
-"""Nodes that all runs together may compute."""
+"""Most node evaluations of all runs together."""
 _NODES, _ELEMENTS, _PRODUCTS = 3_000, 40_000, 4_000_000
-"""What a run may have that is done again only to be sure."""
+"""Largest run (nodes, elements, multiplications) that is repeated at other points."""
 
 
-def others(run: Trace) -> Iterator[Trace]:
-    """Runs with other values of the inputs, from a fixed seed, without end.
-
-    Near by and far off in turn: some functions live on one side of a number. Targets stay, and what looks like them:
-    many a formula is right for labels and for shares of a whole alone.
+def random_runs(run: Trace) -> Iterator[Trace]:
+    """Endless runs with random other values of the inputs, from a fixed seed; near and far in turn, because some
+    functions are defined on one side only. Targets, and arrays that look like labels or probabilities, keep their
+    values, because many formulas are right only for those.
     """
     rng = np.random.default_rng(_SEED)
     structure, plan = run.structure, run.plan
     held = {node.id: run.values[node.id] for node in structure.nodes if node.op is INPUT}
-    leaves = moving(run)
+    leaves = movable_inputs(run)
     turn = 0
     while True:
         turn += 1
@@ -42,14 +41,14 @@ def others(run: Trace) -> Iterator[Trace]:
         values: dict[str, Any] = {}
         for id in leaves:
             now = np.asarray(held[id], dtype=np.float64)
-            # Points are shown: two digits are enough to be anywhere.
+            # Points may be shown to the reader, so two digits.
             moved = np.round(now + reach * np.maximum(1.0, np.abs(now)) * rng.normal(size=now.shape), 2)
             values[id] = moved if now.shape else float(moved)
         yield plan.run(values)
 
 
-def moving(run: Trace) -> list[str]:
-    """The ids of the inputs that are given other values."""
+def movable_inputs(run: Trace) -> list[str]:
+    """The ids of the inputs that get other values."""
     structure = run.structure
     return [
         node.id
@@ -62,7 +61,7 @@ def moving(run: Trace) -> list[str]:
 
 
 def _labels(value: Any) -> bool:
-    """Whether an array of several numbers holds labels, or shares that add up to one."""
+    """Whether an array of several numbers holds labels, or probabilities that add up to 1."""
     if np.size(value) < 2:
         return False
     array = np.asarray(value)
@@ -71,50 +70,49 @@ def _labels(value: Any) -> bool:
     return bool((array >= 0).all() and np.allclose(array.sum(axis=-1), 1.0))
 
 
-class Elsewhere(NamedTuple):
-    """Another run of the same plan. turned: the kinks and comparisons that stand on the other side."""
+class OtherRun(NamedTuple):
+    """Another run of the same plan. turned: the kinks and comparisons that are on the other side there."""
 
     run: Trace
     turned: frozenset[Turned]
 
 
-def elsewhere(run: Trace) -> list[Elsewhere]:
-    """Such runs; none where that costs too much.
+def other_runs(run: Trace) -> list[OtherRun]:
+    """Runs at other points; none if that costs too much.
 
-    Some are only other values, those first at which as many gradients as can be are something other than zero. The
-    others are there so that every kink and every comparison stands on both its sides somewhere, the run itself counted,
-    as far as values of the inputs are found that do that.
+    The first are at random points, preferring those with few zero gradients. The others are chosen so that, as far as
+    such points are found, every kink and comparison is on each of its sides in some run, the run itself included.
     """
     structure = run.structure
     elements = sum(int(np.size(value)) for value in run.value_list)
     if len(structure.nodes) > _NODES or elements > _ELEMENTS or structure.schedule.multiplications > _PRODUCTS:
         return []
     wanted = Scope(run).wanted
-    drawn = [other for other in islice(others(run), _TRIES) if _is_finite(other)]
+    drawn = [other for other in islice(random_runs(run), _TRIES) if _is_finite(other)]
     drawn.sort(key=lambda other: _zeros(other, wanted))
-    seen = Seen(run)
+    coverage = SideCoverage(run)
     found = drawn[:_PLAIN]
     for other in found:
-        seen.note(other)
+        coverage.note(other)
     weight = len(structure.nodes) + elements // 64 + structure.schedule.multiplications // 1_000
     tries = _WORK // weight
-    if seen.missing():
-        for other in islice(others(run), _TRIES, min(_POOL, tries)):
-            if len(found) < _RUNS and _is_finite(other) and seen.adds(other):
+    if coverage.missing():
+        for other in islice(random_runs(run), _TRIES, min(_POOL, tries)):
+            if len(found) < _RUNS and _is_finite(other) and coverage.adds(other):
                 found.append(other)
-                seen.note(other)
-    leaves = moving(run)
-    for goal in seen.missing():
+                coverage.note(other)
+    leaves = movable_inputs(run)
+    for goal in coverage.missing():
         for start in [run, *found][:_STARTS]:
-            if len(found) < _RUNS and tries > 0 and seen.lacks(goal):
-                aimed = Aim(start, leaves, goal)
-                for other in islice(aimed.runs(), tries):
+            if len(found) < _RUNS and tries > 0 and coverage.lacks(goal):
+                search = SideSearch(start, leaves, goal)
+                for other in islice(search.runs(), tries):
                     tries -= 1
-                    if seen.has(other, goal) and _is_finite(other):
+                    if coverage.has(other, goal) and _is_finite(other):
                         found.append(other)
-                        seen.note(other)
+                        coverage.note(other)
                         break
-    return [Elsewhere(other, seen.turned(other)) for other in found]
+    return [OtherRun(other, coverage.turned(other)) for other in found]
 
 
 def _is_finite(run: Trace) -> bool:

@@ -1,4 +1,4 @@
-"""One gradient that somebody predicted."""
+"""Judges a predicted gradient."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.assess.grading.diagnose import Slip, find_slip
-from app.engine.assess.grading.other_points import elsewhere
+from app.engine.assess.grading.other_points import other_runs
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.tolerance import close
 from app.engine.assess.grading.words import kink_note
@@ -23,8 +23,8 @@ from app.engine.ops.registry import show_shape
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """agrees: whether it is the gradient; slip: what would have led to it, where it is not. convention: it is right,
-    and another number than the gradient shown, which takes another side of a kink; note says so."""
+    """The result. agrees: whether it is the gradient; slip: what would explain a wrong one. convention: it is right
+    although it differs from the gradient shown, which takes another side of a kink; `note` says so."""
 
     agrees: bool
     slip: Slip | None
@@ -35,7 +35,7 @@ class Guess:
 def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None, relative: float = 0.005) -> Guess:
     """Compares a guess with the gradient of a node, or with one element of it.
 
-    relative: how far it may be off as a part of the gradient: people round.
+    relative: relative tolerance, because people round.
     Raises ValueProblem for an unknown node, a value that is no number, and an index that the node does not have.
     """
     place = run.structure.index.get(node)
@@ -44,7 +44,7 @@ def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None,
     value = to_value(given, "the guess", run.structure.limits)
     wanted = run.grad_list[place]
     if wanted is None:
-        # Nothing arrives, which is no number; whoever says 0 means that.
+        # No gradient reaches the node; 0 is accepted as an answer.
         return Guess(not np.any(value), None)
     at = None if index is None else _checked(tuple(index), np.shape(wanted), node)
     if at is not None:
@@ -52,16 +52,16 @@ def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None,
             raise ValueProblem("the guess for one element is an array", hint="Give one number.")
         wanted = float(np.asarray(wanted)[at])
     if np.shape(value) == () and np.size(wanted) == 1 and at is None:
-        # One number is one number, however many brackets are around it.
+        # A number is accepted for an array of one element.
         value = value if np.shape(wanted) == () else np.full(np.shape(wanted), value)
     if close(value, wanted, relative):
         return Guess(True, None)
     scope = Scope(run)
     taken = Subgradients(run.structure.schedule, run.value_list, run.grad_list, run.message_list)
     if np.shape(value) == np.shape(wanted) and taken.take(place, value, relative, at):
-        told = Judged(True, convention=True, kinks=tuple(taken.sides_taken()))
-        return Guess(True, None, convention=True, note=kink_note(scope, told))
-    also = [(Scope(other.run), None) for other in elsewhere(run)]
+        verdict = Judged(True, convention=True, kinks=tuple(taken.sides_taken()))
+        return Guess(True, None, convention=True, note=kink_note(scope, verdict))
+    also = [(Scope(other.run), None) for other in other_runs(run)]
     return Guess(False, find_slip(scope, place, value, relative=relative, index=at, also=also))
 
 

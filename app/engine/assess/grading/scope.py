@@ -1,4 +1,4 @@
-"""What the lines of a backward pass may name: the program's values, and which gradient each `dX` stands for."""
+"""The names that a backward pass may use: the program's values, and the gradient that each `dX` stands for."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from app.engine.program import Value
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a gradient is of. `place` counts in `structure.nodes`; None where the value does not lead to the output."""
+    """The node that a gradient belongs to. place: its index; None if it does not lead to the output."""
 
     id: str
     place: int | None
 
 
 class Scope:
-    """Names of one run."""
+    """The names of one run."""
 
     def __init__(self, run: Trace) -> None:
         self.run = run
@@ -31,21 +31,21 @@ class Scope:
 
     @cached_property
     def _names(self) -> dict[str, int]:
-        """Name of the program at its end to position, for what leads to the output."""
+        """Name -> index of the node it has at the program's end, for nodes that lead to the output."""
         settled = self.structure.schedule.index
         found = {name: settled[i] for name, i in self.structure.program.names.items() if i in settled}
         return {name: i for name, i in found.items() if i < len(self.structure.nodes)}
 
     @cached_property
     def values(self) -> dict[str, Value]:
-        """Every name with its value; parts that have none of their own by the name that emitted code gives them."""
+        """Name -> value. Nodes without a name have the one that emitted code gives them."""
         codes = self.notation.identifiers
         found = {code: value for code, value in zip(codes, self.run.value_list, strict=False) if code}
         return found | {name: self.run.value_list[i] for name, i in self._names.items()}
 
     @cached_property
     def targets(self) -> dict[str, Target]:
-        """Name of a gradient to what it is of."""
+        """Name of a gradient -> the node that it belongs to."""
         nodes = self.structure.schedule.nodes
         program = self.structure.program
         found = {
@@ -63,8 +63,8 @@ class Scope:
 
     @cached_property
     def versions(self) -> dict[str, list[Target]]:
-        """Of names that the program assigns more than once: what their gradient stands for when it is given for the
-        first time, the second, and so on. A backward pass goes back, so the last value comes first."""
+        """For names that the program assigns more than once: name of the gradient -> its targets, in the order in which
+        a backward pass gives them, so the last value first."""
         nodes = self.structure.schedule.nodes
         found: dict[str, list[Target]] = {}
         for i in reversed(self.structure.schedule.graph):
@@ -73,7 +73,7 @@ class Scope:
                 found.setdefault(f"d{name}", []).append(Target(nodes[i].id, i))
         whole: dict[str, list[Target]] = {}
         for name, each in found.items():
-            # At its end a name may stand for what has another name, too: `b = x`.
+            # At the end, a name may stand for a node with another name: `b = x`.
             last = self.targets.get(name)
             if last is not None:
                 before = [target for target in each if target.id != last.id]
@@ -82,8 +82,8 @@ class Scope:
 
     @cached_property
     def wanted(self) -> list[int]:
-        """Indices of the values whose gradients make up a backward pass, in its order: those that the program names,
-        but for what is only data."""
+        """Indices of the nodes whose gradients a backward pass should have, in its order: those with a name, except
+        data and targets."""
         roles = uses(self.structure.nodes)
         found = [
             i
@@ -100,12 +100,12 @@ class Scope:
         return self.notation.gradients[place]
 
     def named(self, position: int) -> bool:
-        """Whether a node has a name that a reader of the program sees: one of its own lines, not of a function's."""
+        """Whether a node has a name that the reader sees: one from a top-level line, not from inside a function."""
         node = self.structure.schedule.nodes[position]
         return node.name is not None and (node.id == node.name or node.id.startswith(f"{node.name}#"))
 
     def nearest(self, position: int) -> int:
-        """The next value with a name whose gradient is the same, handed on unchanged; the node itself if none is."""
+        """The next named node whose gradient is passed to this one unchanged; this node if there is none."""
         schedule = self.structure.schedule
         at = position
         while not self.named(at) and len(schedule.receives[at]) == 1:

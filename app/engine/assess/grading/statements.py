@@ -1,4 +1,4 @@
-"""A backward pass cut into its statements, so that one that cannot be read does not spoil the others."""
+"""Splits a backward pass into its statements, so that one with an error does not affect the others."""
 
 from __future__ import annotations
 
@@ -14,16 +14,15 @@ from app.engine.limits import Limits
 
 _BLOCKS = ("def ", "for ")
 _LONGEST = 50
-"""Lines that one statement may go over."""
+"""Most lines of one statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One assignment.
 
-    column: where it begins in its line, from 0. used: the names that it reads. adds: it goes on with a value that its
-    name had before. sums: it does so by adding to it. turn: of a line in a loop, what the names of the loops around it
-    are in this turn, as (name, text).
+    column: where it begins in its line, from 0. used: the names that it reads. adds: it uses the earlier value of its
+    own name. sums: it adds to that value. turn: inside loops, the loop variables in this turn, as (name, text).
     """
 
     text: str
@@ -37,13 +36,13 @@ class Statement:
 
     @property
     def before(self) -> str:
-        """Lines that give the loops' names their values."""
+        """Lines that assign the loop variables."""
         return "".join(f"{name} = {text}\n" for name, text in self.turn)
 
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A function, or a list of names (its `items`), that later lines may use."""
+    """A function definition, or a list of names (`items`), that later lines may use."""
 
     name: str
     text: str
@@ -54,8 +53,8 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A line that cannot be read, and why; its places count in the whole text. `targets`: what it would have
-    assigned, as far as can be seen."""
+    """A line with an error, whose line and column are those of the whole text. targets: the names that the line would
+    assign, as far as can be seen."""
 
     line: int
     error: EngineError
@@ -67,9 +66,9 @@ Piece = Statement | Helper | Broken
 
 @dataclass(slots=True)
 class _Loops:
-    """What loops may run over, and how many turns they may still take. Without `known` none is written out. read and
-    stored: what was found in each node of a statement, and what is assigned in each loop, so that both are looked at
-    once, however many turns there are."""
+    """The state of unrolling loops. known: the values of the program, None to skip loops. lists: name of a list -> its
+    items. left: turns that may still be made. read, stored: by id of a syntax node, the piece that it is, and the names
+    that a loop assigns, so that each is read once, however many turns there are."""
 
     known: Mapping[str, Any] | None
     lists: dict[str, list[str]] = field(default_factory=dict)
@@ -81,8 +80,8 @@ class _Loops:
 def pieces(
     source: str, limits: Limits, known: Mapping[str, Any] | None = None, lists: Mapping[str, list[str]] | None = None
 ) -> Iterator[Piece]:
-    """The statements of a text in order, those of a loop once for each turn. known, lists: the values of the program,
-    and its lists of names; without them loops are passed over."""
+    """The statements of a text in order, those of a loop once for each turn. known: the values of the program; without
+    them loops are skipped. lists: its lists of names."""
     loops = _Loops(known, dict(lists or {}))
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     at = 0
@@ -95,7 +94,7 @@ def pieces(
         try:
             tree = parse(chunk, limits)
         except EngineError as error:
-            # What was never closed must not swallow the lines below it; a block is broken as a whole.
+            # An unclosed bracket must not swallow the lines below; a block has the error as a whole.
             block = lines[at].startswith(_BLOCKS)
             names = [name for line in lines[at : at + length] for name in _assigned(line)] if block else []
             yield Broken(at + 1, moved(error, at, 0), tuple(dict.fromkeys(names)) or _assigned(lines[at]))
@@ -109,7 +108,8 @@ def pieces(
 
 
 def moved(error: EngineError, lines: int, columns: int) -> EngineError:
-    """The error with its place in the whole text, for one whose text began further down, or to the right."""
+    """The error with its position in the whole text, of which a part was read that begins after so many lines and
+    columns."""
     column = error.column
     if column is not None and error.line == 1:
         column += columns
@@ -118,12 +118,12 @@ def moved(error: EngineError, lines: int, columns: int) -> EngineError:
 
 
 def _plain(error: EngineError) -> bool:
-    """Whether it is made of a message and a place alone."""
+    """Whether it has only a message, a position and a hint."""
     return not hasattr(error, "missing")
 
 
 def _length(lines: list[str], at: int) -> int:
-    """How many lines the statement takes that begins here: to the bracket that closes, to the end of a block."""
+    """The number of lines of the statement that begins here: up to the closing bracket, or to the end of a block."""
     first = lines[at]
     if first.startswith(_BLOCKS):
         end = at + 1
@@ -178,7 +178,7 @@ def _turns(
 
 
 def _stored(loop: ast.For, loops: _Loops) -> list[str]:
-    """The names that the lines of a loop would assign."""
+    """The names that the lines of a loop assign."""
     found = loops.stored.get(id(loop))
     if found is None:
         parts = (part for line in loop.body for part in ast.walk(line))
@@ -206,7 +206,7 @@ def _piece(
 
 
 def _read(node: ast.stmt, chunk: str, before: int) -> Piece | None:
-    """What a statement is; None for what is passed over."""
+    """A statement as a piece; None for statements that are skipped."""
     line = before + node.lineno
     if isinstance(node, ast.Import | ast.ImportFrom | ast.Pass) or _idle(node):
         return None
@@ -237,13 +237,13 @@ def _addends(node: ast.expr | None) -> set[str]:
 
 
 def used_in(node: ast.stmt) -> frozenset[str]:
-    """The names that a statement reads; of `dx += ...` dx as well."""
+    """The names that a statement reads; for `dx += ...`, dx, too."""
     added = node.target if isinstance(node, ast.AugAssign) else None
     return _names(node) | (frozenset({added.id}) if isinstance(added, ast.Name) else frozenset())
 
 
 def _idle(node: ast.stmt) -> bool:
-    """Prints and texts that stand alone."""
+    """Whether it is a print or a lone string."""
     if not isinstance(node, ast.Expr):
         return False
     held = node.value
@@ -253,16 +253,16 @@ def _idle(node: ast.stmt) -> bool:
 
 
 def _text(node: ast.stmt, chunk: str) -> str:
-    """What a statement says. (The standard library cuts the whole text into its lines for each, sign by sign.)"""
+    """The text of a statement. (`ast.get_source_segment` splits the whole text again for each statement.)"""
     lines = chunk.split("\n")[node.lineno - 1 : node.end_lineno]
-    # Columns count bytes; the end comes first, as both may be in one line.
+    # Columns count bytes. The end is cut first, because both may be in one line.
     lines[-1] = lines[-1].encode()[: node.end_col_offset].decode()
     lines[0] = lines[0].encode()[node.col_offset :].decode()
     return "\n".join(lines)
 
 
 def _targets(node: ast.stmt) -> tuple[str, ...] | None:
-    """The names that a statement assigns; None for what is no assignment to names."""
+    """The names that a statement assigns; None if it is no assignment to names."""
     if isinstance(node, ast.Assign):
         found: list[str] = []
         for target in node.targets:
@@ -285,8 +285,8 @@ def _names(node: ast.AST) -> frozenset[str]:
 
 def _not_an_assignment(node: ast.stmt, line: int) -> ProgramError:
     return ProgramError(
-        "this line gives no gradient a name",
+        "this line does not assign a gradient to a name",
         line=line,
         column=node.col_offset + 1,
-        hint="Write one gradient a line, as in: dz1 = da1 * (z1 > 0)",
+        hint="Write one gradient per line, as in: dz1 = da1 * (z1 > 0)",
     )

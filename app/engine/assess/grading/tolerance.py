@@ -1,4 +1,4 @@
-"""When two gradients are the same: up to rounding, in one shape."""
+"""When two gradients count as equal: the same shape, and the same numbers up to rounding."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _CLEARLY = 1e-6
 
 
 def _some(array: Any) -> Any:
-    """A few of many numbers: enough to see that most others are not the same."""
+    """Four elements of an array, for a quick test that rejects most unequal arrays."""
     flat = np.asarray(array).flat
     return np.array([flat[i] for i in (0, 1, len(flat) // 2, len(flat) - 1)])
 
 
 def close(given: Any, wanted: Any, relative: float = RELATIVE) -> bool:
-    """Whether both have one shape and the same numbers; NaN equals NaN here."""
+    """Whether both have the same shape and the same numbers; NaN equals NaN here."""
     if np.shape(given) != np.shape(wanted):
         return False
     if type(given) is float and type(wanted) is float:
@@ -33,7 +33,7 @@ def close(given: Any, wanted: Any, relative: float = RELATIVE) -> bool:
 
 
 def folded(array: Any, shape: tuple[int, ...]) -> Any:
-    """An array added up along the axes that broadcasting `shape` to its own would copy; None where it does not fit."""
+    """An array summed over the axes along which broadcasting from `shape` copies; None if it does not fit."""
     held = np.asarray(array, dtype=np.float64)
     if held.ndim < len(shape):
         return None
@@ -44,7 +44,7 @@ def folded(array: Any, shape: tuple[int, ...]) -> Any:
 
 
 def clearly_apart(value: Any, wanted: Any) -> bool:
-    """Whether a finite value is another one than a gradient by more than rounding can explain, at whatever numbers."""
+    """Whether a finite value differs from a gradient by more than any rounding explains."""
     if not np.isfinite(value).all():
         return False
     if not fits(value, wanted):
@@ -54,7 +54,7 @@ def clearly_apart(value: Any, wanted: Any) -> bool:
 
 
 def is_zero_times_infinity(value: Any, wanted: Any) -> bool:
-    """Whether a value has nan just where nothing comes back, and is right elsewhere: a mask of 0 was multiplied by an
+    """Whether a value is nan only where the gradient is 0, and right elsewhere: a mask of 0 was multiplied by an
     infinite gradient."""
     if not fits(value, wanted):
         return False

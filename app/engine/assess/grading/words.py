@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One step of help; `code`: lines to write, where it is the answer."""
+    """One hint. code: the lines to write, if the hint is the answer."""
 
     text: Parts
     code: str | None = None
@@ -50,7 +50,7 @@ def say(key: str, **facts: Any) -> Parts:
 
 
 def slip(scope: Scope, place: int, found: Candidate) -> Parts:
-    """What led to a wrong gradient."""
+    """The message about a slip. place: index of the node whose gradient is wrong."""
     nodes = scope.structure.schedule.nodes
     user = nodes[found.user] if found.user is not None else None
     other = nodes[found.other] if found.other is not None else None
@@ -72,11 +72,11 @@ def plainly(key: str, **facts: Any) -> str:
 
 
 _NAMED = 3
-"""Kinks that are named; of more, only these."""
+"""Most kinks that a message names."""
 
 
 def kink_note(scope: Scope, verdict: Judged) -> str | None:
-    """What a verdict has to do with kinks; None for nothing."""
+    """The note about kinks in a verdict; None if it has none."""
     if not (verdict.convention or verdict.conflict):
         return None
     nodes = scope.structure.schedule.nodes
@@ -85,12 +85,12 @@ def kink_note(scope: Scope, verdict: Judged) -> str | None:
 
 
 def step_name(node: Node) -> str:
-    """A step of the program as a reader finds it: `@ in z1`."""
+    """A step of the program as the reader would call it: `@ in z1`."""
     return title(node) if node.name is None or not node.inputs else f"{label(node)} in {node.name}"
 
 
 def gradient_name(scope: Scope, position: int) -> str:
-    """What the gradient of a node is called: dz1, or "the gradient of @ in z1" where no name of a reader's is."""
+    """What the gradient of a node is called: dz1, or "the gradient of @ in z1" if the node has no name."""
     if scope.named(position):
         return scope.notation.gradients[position]
     return plainly("gradient_of", node=title(scope.structure.schedule.nodes[position]))

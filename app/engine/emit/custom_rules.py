@@ -1,9 +1,9 @@
-"""Operations that PyTorch and JAX differentiate otherwise than the rule that ran, and what is written for them there.
+"""Operations for which PyTorch or JAX would compute another gradient than the rule that ran, and the custom functions
+that are emitted for them.
 
-An autograd has slopes of its own. Near the middle they are ours; in the tails some of them have no digits left (the
-1 - y of their sigmoid is 0 as soon as y rounds to 1), at infinity they multiply it by 0, and where a comparison meets
-nan each library has its own idea. In a run that comes there, the op is written as a function of its own: the rule
-that ran, which the autograd is told.
+An autograd has derivatives of its own. Near 0 they equal ours; in the tails some lose their digits (the 1 - y of their
+sigmoid is 0 as soon as y rounds to 1), at infinity they multiply it by 0, and for nan each library has its own
+convention. If a run meets such inputs, the op is emitted as a custom function with the rule that ran.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from app.engine.ops.expression import Expr, Number, Symbol
 
 TINY = float(np.finfo(np.float64).tiny)
 _BIG = 1e100
-"""Squares and cubes of larger numbers, and of the inverses of smaller ones, are infinite."""
+"""Squares and cubes of much larger numbers, and of the inverses of much smaller ones, are infinite."""
 
 
 def _unknown(*x: Any) -> bool:
-    """Whether there is nan among the inputs: PyTorch and JAX differ in what a choice sends back then."""
+    """Whether an input is nan: then the gradients of a choice differ between PyTorch and JAX."""
     return any(np.isnan(each).any() for each in x)
 
 
-APART: Mapping[str, Callable[..., Any]] = {
+DIVERGES: Mapping[str, Callable[..., Any]] = {
     "sigmoid": lambda x: x > 15,
     "tanh": lambda x: np.abs(x) > 8,
     "expm1": lambda x: x < -16,
@@ -38,7 +38,7 @@ APART: Mapping[str, Callable[..., Any]] = {
     "silu": np.isinf,
     # JAX divides by the square of b.
     "divide": lambda a, b: (np.abs(b) > _BIG) | (np.abs(b) < 1 / _BIG),
-    # In JAX a slope of 0 ** b is nan, and one of nan ** 0.
+    # In JAX, a slope of 0 ** b is nan, and so is one of nan ** 0.
     "power": lambda a, b: np.isnan(a) | (np.equal(a, 0) & np.less_equal(b, 0)),
     "abs": _unknown,
     "relu": _unknown,
@@ -46,31 +46,32 @@ APART: Mapping[str, Callable[..., Any]] = {
     "minimum": _unknown,
     "clip": _unknown,
 }
-"""Where, by the name of the op and in terms of its inputs. In the tails: from where on fewer than nine digits agree."""
+"""Name of an op -> condition on its inputs under which gradients differ. In the tails: where fewer than nine digits
+agree."""
 
-OWN_NAMES = frozenset(f"own_{name}" for name in APART)
+CUSTOM_NAMES = frozenset(f"own_{name}" for name in DIVERGES)
 
 
-def is_apart(rule: Rule, inputs: list[Any]) -> bool:
-    """Whether this op comes to such a place with these inputs."""
-    where = APART.get(rule.op.name)
+def diverges(rule: Rule, inputs: list[Any]) -> bool:
+    """Whether an autograd's gradient would differ for this op with these inputs."""
+    where = DIVERGES.get(rule.op.name)
     return where is not None and bool(np.any(where(*inputs)))
 
 
-def remarks(run: Trace, flushes: bool) -> list[str]:
-    """What no spelling can mend, as comments for the program. flushes: whether the language has no numbers below the
-    smallest normal one."""
+def comments_on_differences(run: Trace, flushes: bool) -> list[str]:
+    """Comments on the differences that remain in the program. flushes: whether the language flushes subnormal numbers
+    to 0."""
     values = [np.abs(value) for value in run.value_list]
-    told = []
+    comments = []
     if flushes and any(np.any((value > 0) & (value < TINY)) for value in values):
-        told.append("# XLA takes numbers below 2.2e-308 for 0: slopes at such numbers are those at 0.")
+        comments.append("# XLA flushes numbers below 2.2e-308 to 0: slopes at such numbers are those at 0.")
     if any(_is_odd_root(run, i) for i in run.structure.schedule.graph):
-        told.append("# x ** 0.5 is a square root here: at -inf it is nan, and its slope at -0.0 is -inf.")
-    return ["", *told] if told else []
+        comments.append("# x ** 0.5 is a square root here: at -inf it is nan, and its slope at -0.0 is -inf.")
+    return ["", *comments] if comments else []
 
 
 def _is_odd_root(run: Trace, i: int) -> bool:
-    """Whether a power of a half meets -inf or -0.0: IEEE 754 has inf and 0 there, and the slopes 0 and inf."""
+    """Whether it is x ** 0.5 at -inf or -0.0, where IEEE 754 gives inf and 0, and the slopes are 0 and inf."""
     schedule = run.structure.schedule
     rule = schedule.rules[i]
     if rule is None or rule.op.name != "power":
@@ -79,8 +80,8 @@ def _is_odd_root(run: Trace, i: int) -> bool:
     return bool(np.any((exponent == 0.5) & (np.isneginf(base) | ((base == 0) & np.signbit(base)))))
 
 
-class Own:
-    """The functions that one emitted program brings along. `sources`: their code, by name."""
+class CustomRules:
+    """The custom functions of one emitted program. sources: name -> code."""
 
     def __init__(self, dialect: Dialect) -> None:
         self.sources: dict[str, str] = {}
@@ -88,7 +89,7 @@ class Own:
         self._names: dict[str, str] = {}
 
     def name(self, rule: Rule) -> str:
-        """The name of the function for a use of an op: one for all uses that are alike."""
+        """The name of the function for a use of an op; uses with the same rule share one."""
         made = self._made(rule)
         if made not in self._names:
             first = f"own_{rule.op.name}"
@@ -99,7 +100,7 @@ class Own:
         return self._names[made]
 
     def _made(self, rule: Rule) -> str:
-        """The rule that ran: the value of the inputs, and what comes back to them."""
+        """The code of a function: its value, and the messages to its inputs, by the rule that ran."""
         letters = [f"x{slot}" for slot in range(len(rule.inputs))] if rule.op.variadic else list(rule.op.inputs)
         names = {f"x{slot}": letter for slot, letter in enumerate(letters)} | {"g": "g", "y": "y"}
         slots = [slot for slot, x in enumerate(rule.inputs) if isinstance(x, Symbol)]

@@ -1,4 +1,4 @@
-"""Markdown with formulas and references -> HTML. No HTML passes through, and no pictures from elsewhere."""
+"""Markdown with formulas and references -> HTML. HTML in the source is escaped, and images are not allowed."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from app.lessons.lesson import Reference
 from app.lessons.source import Line
 
 Resolve = Callable[[str], tuple[Reference, str]]
-"""From what stands between the braces to what it means and how it is written. May raise."""
+"""The text between braces -> its reference, and its value as text. May raise LessonError."""
 
 _TONES = {"value": "value", "grad": "grad", "message": "grad", "local": "value", "check": "check", "error": "check"}
 
 
-class Words:
-    """Renders texts; each with its own way to resolve references."""
+class Renderer:
+    """A Markdown renderer; each call brings its own function to resolve references."""
 
     def __init__(self) -> None:
         self._markdown = (
@@ -34,17 +34,17 @@ class Words:
         self._markdown.add_render_rule("reference", _reference)
 
     def block(self, lines: Sequence[Line], resolve: Resolve) -> str:
-        """Paragraphs, lists, tables of a step."""
+        """The HTML of paragraphs, lists and tables."""
         text = "\n".join(line.text for line in lines)
         return str(self._markdown.render(text, {"resolve": resolve})).strip()
 
     def inline(self, text: str, resolve: Resolve) -> str:
-        """A title, or one choice: what stands within a line."""
+        """The HTML of one line, such as a title or a choice."""
         return str(self._markdown.renderInline(text, {"resolve": resolve})).strip()
 
 
 def _between(kind: str, opening: str, closing: str) -> Callable[[StateInline, bool], bool]:
-    """A rule for what stands between two marks on one line, taken as it is."""
+    """A markdown-it rule for the text between two marks, taken literally."""
 
     def rule(state: StateInline, silent: bool) -> bool:
         if not state.src.startswith(opening, state.pos):
@@ -71,5 +71,5 @@ def _reference(_: RendererHTML, tokens: Sequence[Token], place: int, __: Any, en
     about = {"of": reference.of, "node": reference.node, "target": reference.target, "slot": reference.slot}
     about |= {"epsilon": reference.epsilon, "digits": reference.digits}
     about["index"] = None if reference.index is None else ",".join(map(str, reference.index))
-    told = "".join(f' data-{key}="{escape(str(value))}"' for key, value in about.items() if value is not None)
-    return f'<span class="number say-{_TONES[reference.of]}"{told}>{escape(text)}</span>'
+    data = "".join(f' data-{key}="{escape(str(value))}"' for key, value in about.items() if value is not None)
+    return f'<span class="number say-{_TONES[reference.of]}"{data}>{escape(text)}</span>'

@@ -1,7 +1,7 @@
 """`place(x, np.s_[0, 1:], (2, 3))`: zeros with x at an index.
 
-So the gradient of `a[0, 1:]` is written, in the code that the engine emits as well. Programs do without it; here it is
-computed before the rest of its line.
+This is how the gradient of `a[0, 1:]` is written, also in emitted code. Programs do not have it, so it is computed
+here, before the rest of its line.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ WORD = "place"
 
 
 def outermost(text: str) -> list[ast.Call]:
-    """The calls of `place` in a statement that stand in no other, first to last."""
+    """The calls of `place` in a statement that are not inside another one, in order."""
     found: list[ast.Call] = []
     waiting: list[ast.AST] = [ast.parse(text)]
     while waiting:
@@ -32,7 +32,7 @@ def outermost(text: str) -> list[ast.Call]:
 
 
 def in_turn(node: ast.expr, turn: Mapping[str, str]) -> ast.expr:
-    """An index in which the names of loops are what they are in this turn."""
+    """An index with the loop variables replaced by their values in this turn."""
 
     class Turn(ast.NodeTransformer):
         def visit_Name(self, node: ast.Name) -> ast.expr:
@@ -69,7 +69,7 @@ def _whole(node: ast.expr) -> int:
 
 
 def shape_from(node: ast.expr, known: Mapping[str, Value]) -> tuple[int, ...]:
-    """The shape that is meant: whole numbers, or that of a value."""
+    """A shape given as whole numbers, or as that of a value, `x.shape`. Raises ProgramError."""
     if isinstance(node, ast.Attribute) and node.attr == "shape" and isinstance(node.value, ast.Name):
         held = known.get(node.value.id)
         if held is not None:
@@ -82,7 +82,7 @@ def shape_from(node: ast.expr, known: Mapping[str, Value]) -> tuple[int, ...]:
 
 
 def placed(value: Value, index: tuple[Any, ...], shape: tuple[int, ...]) -> Array:
-    """Zeros with the value at the index."""
+    """Zeros with the value at the index. Raises ProgramError if it does not fit."""
     out = np.zeros(shape)
     try:
         out[index] = value

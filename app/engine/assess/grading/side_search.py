@@ -1,8 +1,8 @@
-"""The other side of a kink or a comparison: values of the inputs at which it stands there.
+"""Finds inputs at which a kink or a comparison is on its other side.
 
-A line that forgets a mask is right as long as the mask lets everything through. Where random values do not turn the
-mask over, one of its operands is moved: the inputs go along its gradient, one at a time and further each time, until
-the mask turns.
+A line that forgets a mask is right as long as the mask is 1 everywhere. If random inputs do not flip the mask, one of
+its operands is moved: one input at a time is changed along the operand's gradient, further each time, until the mask
+flips.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from app.engine.ops import INPUT
 from app.engine.support.errstate import quietly
 
 _EACH, _ALL = 16, 96
-"""Elements of one node, and of all, whose sides are looked for."""
+"""Most elements of one node, and of all nodes, whose sides are covered."""
 _INPUTS = 4
-"""Inputs that are tried, the steepest first."""
+"""Most inputs that are tried, the steepest first."""
 _STEPS = 5
-"""How often one way is gone further, each time twice as far."""
+"""Steps in each direction, each twice as long as the one before."""
 
 
 class Goal(NamedTuple):
-    """A side to be seen: of an element of the node at a position, -1 or 1."""
+    """A side to be reached: -1 or 1 of one element (flat index) of a node."""
 
     position: int
     element: int
@@ -34,11 +34,11 @@ class Goal(NamedTuple):
 
 
 Turned = tuple[int, int]
-"""A node's position, and the element of its result."""
+"""The index of a node, and the flat index of an element of its result."""
 
 
-class Seen:
-    """Which sides some runs of one plan stand on. `run` is the one that others are compared with."""
+class SideCoverage:
+    """The sides that runs of one plan have covered. run: the run with which the others are compared."""
 
     def __init__(self, run: Trace) -> None:
         self.structure = run.structure
@@ -81,13 +81,14 @@ class Seen:
         return bool(self._sides(run)[goal.position][goal.element] == goal.side)
 
     def turned(self, run: Trace) -> frozenset[Turned]:
-        """What stands on another side than in the run that is compared with."""
+        """The elements that are on another side than in the first run."""
         there = self._sides(run)
         return frozenset((i, int(k)) for i, sides in self.here.items() for k in np.flatnonzero(sides * there[i] < 0))
 
 
 def only_in(these: Sequence[frozenset[Turned]], others: Sequence[frozenset[Turned]]) -> frozenset[int]:
-    """The positions of what turns in each of these runs and in none of the others: one element of it, or any."""
+    """The nodes that are turned in all of these runs and in none of the others: by the same element if there is one,
+    else by any element."""
 
     def left(found: Sequence[frozenset[Any]], without: Sequence[frozenset[Any]]) -> frozenset[Any]:
         return frozenset.intersection(*found).difference(*without)
@@ -101,7 +102,7 @@ def only_in(these: Sequence[frozenset[Turned]], others: Sequence[frozenset[Turne
 
 
 def _kernels(run: Trace) -> list[tuple[int, Any]]:
-    """Per node with sides, what tells them."""
+    """(index, kernel) for each node with sides; the kernel computes the sides of its elements."""
     schedule = run.structure.schedule
     found: list[tuple[int, Any]] = []
     elements = 0
@@ -114,8 +115,8 @@ def _kernels(run: Trace) -> list[tuple[int, Any]]:
     return found
 
 
-class Aim:
-    """Runs that come nearer and nearer to a goal, from one that is away from it."""
+class SideSearch:
+    """Searches for runs that reach a goal, starting from a given run."""
 
     def __init__(self, run: Trace, leaves: Sequence[str], goal: Goal) -> None:
         self.run, self.goal = run, goal
@@ -128,23 +129,24 @@ class Aim:
         for source in schedule.inputs[self.goal.position]:
             slopes = quietly(self._slopes, source)
             size = 1.0 + float(np.max(np.abs(self.run.values[schedule.nodes[source].id]), initial=0.0))
-            # One input at a time: along two factors at once a product may only grow.
+            # One input at a time: moving both factors of a product may only make it larger.
             for id, slope in list(slopes.items())[:_INPUTS]:
                 for k in range(_STEPS):
                     for sign in (1.0, -1.0):
-                        # So far that the operand moves by its own size, were it linear.
+                        # If the operand were linear, this would move it by half its own size, then by its size, ...
                         step = sign * 0.5 * 2.0**k * size / float(np.sum(np.square(slope)))
                         yield plan.run({id: held[id] + step * slope})
 
     def _slopes(self, source: int) -> dict[str, Any]:
-        """How the goal's element of an operand changes with each input that may move; those that it depends on."""
+        """The gradient of the goal's element of an operand by each input that may move, the largest first; only finite
+        ones that are not 0."""
         schedule = self.schedule
         values = self.run.value_list
         start = np.zeros(schedule.shapes[source])
         if start.size:
-            # An operand that is copied to fit has fewer elements than the result.
+            # A broadcast operand has fewer elements than the result.
             whole = np.broadcast_to(np.arange(start.size).reshape(start.shape), schedule.shapes[self.goal.position])
-            # Of several kinks the elements follow one another.
+            # An op with several kinks has the elements of each, one after another.
             start.flat[int(whole.flat[self.goal.element % whole.size])] = 1.0
         grads: list[Any] = [None] * len(schedule.nodes)
         grads[source] = start if start.shape else float(start)
@@ -153,5 +155,4 @@ class Aim:
         found = {schedule.nodes[i].id: grad for i, grad in enumerate(grads) if grad is not None}
         moving = {id: found[id] for id in self.leaves if id in found}
         steep = {id: slope for id, slope in moving.items() if np.isfinite(slope).all() and np.any(slope)}
-        # First what moves the operand most.
         return dict(sorted(steep.items(), key=lambda item: -float(np.sum(np.square(item[1])))))
