@@ -221,3 +221,11 @@ def test_infinity_times_zero_is_told_as_that():
     ).lines
     assert told[2].agrees is False
     assert told[2].note is None
+
+
+@pytest.mark.parametrize("function", ["elu(x)", "leaky_relu(x, slope=1)", "np.maximum(x, x)", "clip(x, 1, 1)"])
+def test_what_may_have_a_kink_and_has_none_is_graded(function):
+    """A parameter, or one value given twice, may leave no corner."""
+    program = f"x = 0.0\ne = {function}\ny = e + x"
+    told = grade_backward(trace(program), "dy = 1\nde = 1.2345 * dy", program)
+    assert [line.agrees for line in told.lines] == [True, False]

@@ -77,7 +77,7 @@ def _found(schedule: Schedule, values: Sequence[Any]) -> Iterator[tuple[list[Sid
             continue
         if rule.op.kind == "mask":
             finder: Any = _Comparison
-        elif rule.op.kink is not None and schedule.senders[i]:
+        elif rule.kink(schedule.inputs[i]) is not None and schedule.senders[i]:
             finder = _Corner if rule.op.partials is not None else _Tie
         else:
             continue
@@ -104,7 +104,7 @@ class _Kinked:
         self.stands = self.there is not None and bool(np.any(self.there))
 
     def look(self) -> Any:
-        kernel = self.rule.kink_kernel()
+        kernel = self.rule.kink_kernel(self.schedule.inputs[self.i])
         assert kernel is not None
         there = np.asarray(kernel(self.values[self.i], *self.operands))
         # A reduction tells it without the axes that its result may have kept.
