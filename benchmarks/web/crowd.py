@@ -1,103 +1,67 @@
-"""How long a small trace takes, alone and while large requests of every endpoint run; and how long those take.
+"""How long small traces wait beside eight new large requests, in processor time of the process: on a busy machine, too.
 
-`python -m benchmarks.web.crowd`. Each large request is a new program every time, so that nothing is known of it.
+`python -m benchmarks.web.crowd`, without a network in between.
 """
 
-import http.client
-import json
+import asyncio
+import itertools
 import sys
-import threading
 import time
-from itertools import count
-from statistics import quantiles
-from urllib.parse import urlparse
+from collections.abc import Callable
 
+import httpx2
+
+from app.main import create_app
 from benchmarks.report import machine, table
-from benchmarks.served import served
 
 ASKING = 8
-"""Large requests at the same time."""
-SECONDS = 6
-FEWEST = 20
-"""Small requests, however long that takes."""
-PAUSE = 0.01
-"""Between two small ones, seconds."""
-SMALL = {"program": "y = x * x + 1", "values": {"x": 3}}
-NEW = "y = x * x + {0}\nz = y * {0}"
-LINES = "y = x * {0}\n" + "y = y * 0.5 + sin(y)\n" * 2500
-NETWORK = {"inputs": 8, "layers": [{"units": 12, "activation": "tanh"}, {"units": 12, "activation": "softmax"}]}
+SMALL = "y = x * x + {0}"
+LINES = "y = x * 1.{0}\n" + "y = y * 0.5 + sin(y)\n" * 2000
+LAYERS = [{"units": 12, "activation": "tanh"}, {"units": 12, "activation": "softmax"}]
+NETWORK = {"inputs": 8, "layers": LAYERS, "batch": 8, "loss": "cross_entropy"}
 LARGE = {
-    "scalar trace": ("trace", {"network": NETWORK | {"batch": 8, "loss": "cross_entropy"}, "detail": "scalar"}),
-    "long trace": ("trace", {"program": LINES, "values": {"x": 1}}),
-    "code": ("code", {"program": LINES, "values": {"x": 1}, "target": "torch"}),
-    "check": ("check", {"program": LINES, "values": {"x": [0.1] * 8}}),
-    "nudge": ("nudge", {"program": LINES, "values": {"x": 1}, "node": "x", "delta": 0.1}),
-    "explain": ("explain", {"program": LINES, "values": {"x": 1}, "node": "x"}),
-    "grade": ("grade", {"program": LINES, "values": {"x": 1}, "formula": {"of": "x", "text": "2 * x"}}),
+    "scalar trace": lambda n: ("trace", {"network": NETWORK | {"random_seed": n}, "detail": "scalar"}),
+    "check": lambda n: ("check", {"program": LINES.format(n), "values": {"x": [0.1] * 8}}),
 }
 
 
 def main() -> int:
     """Run everything and print a Markdown table."""
     print(machine(), "\n", flush=True)
-    rows = []
-    for name in ("nothing", *LARGE):
-        with served("app.main:create_app") as url:
-            _asked(url, "trace", SMALL)
-            rows.append([name, *_beside(url, LARGE.get(name))])
-    heads = ["beside", "known: p50, ms", "p99", "new: p50, ms", "p99", "large: slowest, s", "answered"]
-    print(table(heads, rows))
-    print(f"\n{ASKING} large requests at a time for {SECONDS} s; a small one every {PAUSE * 1000:.0f} ms.")
+    rows = [[name, *asyncio.run(_beside(large))] for name, large in LARGE.items()]
+    print(table(["beside", "known: median, ms", "p99", "new: median, ms", "p99", "all large ones, s"], rows))
     return 0
 
 
-def _beside(url: str, large: tuple[str, dict] | None) -> list[str]:
-    """Times of small requests, known and new in turn, and of large ones."""
-    end = time.perf_counter() + SECONDS
-    numbers = count(2)
-    took: list[float] = []
+async def _beside(large: Callable[[int], tuple[str, dict]]) -> list[str]:
+    """Times of small requests, one that is known and a new one in turn, until all large ones are answered."""
+    transport, numbers = httpx2.ASGITransport(create_app()), itertools.count(2)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test", timeout=None) as client:
 
-    def keep_asking() -> None:
-        path, body = large
-        while time.perf_counter() < end:
-            took.append(_asked(url, path, _varied(body, next(numbers))))
+        async def asked(path: str, body: dict) -> float:
+            start = time.process_time()
+            answer = await client.post(f"/api/v1/{path}", json=body)
+            answer.raise_for_status()
+            return time.process_time() - start
 
-    asking = [threading.Thread(target=keep_asking) for _ in range(ASKING if large else 0)]
-    for each in asking:
-        each.start()
-    known: list[float] = []
-    new: list[float] = []
-    while time.perf_counter() < end or len(known) < FEWEST:
-        known.append(_asked(url, "trace", SMALL))
-        new.append(_asked(url, "trace", {"program": NEW.format(next(numbers)), "values": {"x": 3}}))
-        time.sleep(PAUSE)
-    for each in asking:
-        each.join()
-    small = [f"{1000 * at:.1f}" for times in (known, new) for at in (_quantile(times, 50), _quantile(times, 99))]
-    return [*small, f"{max(took, default=0):.1f}", str(len(took))]
+        def small(number: int) -> tuple[str, dict]:
+            return "trace", {"program": SMALL.format(number), "values": {"x": 3}}
 
-
-def _varied(body: dict, number: int) -> dict:
-    if "program" in body:
-        return body | {"program": body["program"].format(f"1.{number}")}
-    return body | {"network": body["network"] | {"random_seed": number}}
+        for _ in range(3):
+            await asked(*small(1))
+        tasks = [asyncio.create_task(asked(*large(next(numbers)))) for _ in range(ASKING)]
+        await asyncio.sleep(0)
+        known, new = [], []
+        while not all(task.done() for task in tasks):
+            known.append(await asked(*small(1)))
+            new.append(await asked(*small(next(numbers))))
+            await asyncio.sleep(0.02)
+        told = [f"{1000 * _at(times, share):.1f}" for times in (known, new) for share in (0.5, 0.99)]
+        return [*told, f"{max(await asyncio.gather(*tasks)):.2f}"]
 
 
-def _quantile(times: list[float], percent: int) -> float:
-    return quantiles(times, n=100)[percent - 1]
-
-
-def _asked(url: str, path: str, body: dict) -> float:
-    """Seconds until the whole answer is there."""
-    start = time.perf_counter()
-    connection = http.client.HTTPConnection(urlparse(url).netloc, timeout=120)
-    connection.request("POST", f"/api/v1/{path}", json.dumps(body))
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    if answer.status != 200:
-        raise RuntimeError(f"{path} answered {answer.status}")
-    return time.perf_counter() - start
+def _at(times: list[float], share: float) -> float:
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
 
 
 if __name__ == "__main__":
