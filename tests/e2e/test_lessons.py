@@ -141,10 +141,10 @@ def test_a_wrong_answer_blocks_nothing_and_a_goal_is_seen(open_page: Open) -> No
 SLIPS = [
     ("scalar-derivatives", 2, "10", "The path through × in f is missing."),
     ("scalar-derivatives", 2, "-13", "The size is right, the sign is not."),
-    ("scalar-derivatives", 2, "42", "That is the value of f. Asked is how fast"),
+    ("scalar-derivatives", 2, "42", "That is the value of f. The question asks how fast"),
     ("scalar-derivatives", 2, "123", "Two messages stand in the text: 10 from the square, 3 from the product."),
     ("scalar-derivatives", 2, "ten", "That is not a number."),
-    ("the-chain-rule", 2, "16", "That is the value of h. Asked is how fast"),
+    ("the-chain-rule", 2, "16", "That is the value of h. The question asks how fast"),
     ("the-chain-rule", 2, "-8", "The size is right, the sign is not."),
     ("a-mini-neural-network", 1, "-1", "That is the value of @ in z1, on the way to z1."),
     ("a-mini-neural-network", 9, "2", "That is the value of y. Asked is how fast"),

@@ -171,7 +171,7 @@ def test_a_nodes_part_is_its_two_steps(lab: Lab) -> None:
     choose(lab, "a1")
     quickly(lab)
     steps = lab.page.evaluate_handle(WATCH_STEPS)
-    lab.page.get_by_role("button", name="Only its steps: play those of a1").click()
+    lab.page.get_by_role("button", name="Only its steps: those of a1").click()
     expect(lab.page.locator(".lane .part")).to_have_count(2)
     resting(lab, 9)
     assert {"3", "9"} <= set(steps.json_value()) <= {"2", "3", "8", "9"}

@@ -46,7 +46,7 @@ export function playback({ store }) {
       run: () => (store.clock.value = { ...store.clock.peek(), loop: !store.clock.peek().loop }),
     },
     {
-      id: "part", family: "time", label: "Only its steps: play this node's steps slowly", short: "Only its steps", keys: ["y"], enabled: () => ready() && store.shownNode.value !== null,
+      id: "part", family: "time", label: "Only its steps: the steps of this node, slowly", short: "Only its steps", keys: ["y"], enabled: () => ready() && store.shownNode.value !== null,
       run: withClock((clock, cues) => {
         const chosen = shown();
         return chosen ? player.playPart(clock, partOf(chosen.trace, cues, chosen.nodes)) : clock;

@@ -68,7 +68,7 @@ export function createInspector(host, store, maths, commands) {
         <p class="orders">
           ${store.nudge.value === null && canNudge(store) ? commandButton(commands.nudge) : null}
           ${commandButton(commands.runTo, { label: `Run to here: the ${nextMoment(frame.trace, frame.cues, node.index, frame.time).what} of ${called(node)}` })}
-          ${commandButton(commands.part, { label: `Only its steps: play those of ${called(node)} slowly` })}
+          ${commandButton(commands.part, { label: `Only its steps: those of ${called(node)}, slowly` })}
           ${scalarButton(store, frame.trace, node)}
         </p>
         <dl class="facts about-facts">
