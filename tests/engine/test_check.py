@@ -120,7 +120,7 @@ def test_a_wrong_gradient_is_found_out():
 
 def test_what_cannot_be_checked_is_refused():
     run = trace("y = x * x + 2", {"x": 3.0})
-    with pytest.raises(ValueProblem, match="no input"):
+    with pytest.raises(ValueProblem, match="is not an input"):
         check(run, ["z"])
     with pytest.raises(ValueProblem, match="epsilon"):
         check(run, epsilon=5e-324)

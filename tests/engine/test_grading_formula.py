@@ -77,7 +77,7 @@ def test_functions_names_and_arrays_of_the_program():
         ("q * 2", "q is not a value", 1),
         ("df = q * 2", "q is not a value", 6),
         ("", "invalid syntax", 1),
-        ("a = 1; b = 2", "no formula", 5),
+        ("a = 1; b = 2", "not a formula", 5),
         ("x**2²", "²", 5),
         ("__import__('os')", "__import__", 1),
         ("x @ x", "@ needs arrays", 1),
@@ -92,7 +92,7 @@ def test_what_is_no_formula_is_told_with_its_place(text, message, column):
 
 def test_only_inputs_and_only_what_is_not_too_much():
     for of in ("f", "nothing", "f.1"):
-        with pytest.raises(ValueProblem, match="is no input"):
+        with pytest.raises(ValueProblem, match="is not an input"):
             checked(PARABOLA, "1", of=of)
     assert checked(PARABOLA, "2*x + 3", most=200).points < 24
     with pytest.raises(LimitError, match="too large"):

@@ -105,7 +105,7 @@ def test_what_cannot_be_swept_is_refused():
     for index in ((), (2,), (-1,), (0, 0)):
         with pytest.raises(ValueProblem, match="no element"):
             sweep(run, "x", index)
-    with pytest.raises(ValueProblem, match="no input and no operation"):
+    with pytest.raises(ValueProblem, match="is not an input or an operation"):
         sweep(run, "q")
     with pytest.raises(ValueProblem, match="epsilon"):
         sweep(run, "x", epsilon=0.0)
