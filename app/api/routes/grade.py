@@ -23,6 +23,7 @@ from app.engine.assess.grading import (
     grade_backward,
     judge,
 )
+from app.engine.notation.wording import Parts
 
 
 def add(router: APIRouter, path: str, desk: Desk, limits: Limits, lines: int, evaluations: int) -> None:
@@ -112,7 +113,7 @@ def _hints(hints: tuple[Hint, ...]) -> list[dict[str, Any]]:
     return [{"text": _parts(hint.text), "code": hint.code} for hint in hints]
 
 
-def _parts(parts: list[tuple[str, Any]]) -> list[dict[str, str]]:
+def _parts(parts: Parts) -> list[dict[str, str]]:
     return [{"text": text, "tone": tone} for text, tone in parts]
 
 

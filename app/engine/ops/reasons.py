@@ -1,4 +1,4 @@
-"""Why ops do what they do: rules that pick a message of the catalogue (`app/engine/notation/en.toml`).
+"""Why ops do what they do: rules that pick a message of the catalogue (`app/engine/notation/wording`).
 
 Each rule looks at the numbers of one run: a float where the value is a scalar, else an array. NumPy's warnings are off.
 """

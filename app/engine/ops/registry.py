@@ -54,7 +54,7 @@ class Kink:
 class Reason:
     """A sentence that explains what an op does in a step of a run.
 
-    message: its name in the catalogue (`app/engine/notation/en.toml`).
+    message: its name in the catalogue (`app/engine/notation/wording/en/sentences.toml`).
     when(call, y, *x): whether it is true of these numbers, which are floats and arrays here, not symbols.
     facts(call, y, *x): numbers and texts for slots of the message, beside those that every step has.
     finite: whether it says so of finite gradients alone, as that something gets 0: 0 times ∞ is NaN.

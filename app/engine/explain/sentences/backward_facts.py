@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from app.engine.explain.sentences.facts import SMALL, Known, Telling, only
+from app.engine.explain.sentences.facts import SMALL, ByAttribute, Telling, only
 from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.explain.sentences.structure import Use
 from app.engine.notation import numbers
-from app.engine.notation.messages import Parts
 from app.engine.notation.numbers import factor, figure, flat, is_zero, tensor
+from app.engine.notation.wording import Parts
 from app.engine.program import Value
 
 _LONG_RULE = 40
@@ -112,7 +112,7 @@ class BackFacts(NodeFacts):
         return figure(flat(self.gifts[0].value_of_message)[0])
 
 
-class EdgeFacts(Known):
+class EdgeFacts(ByAttribute):
     """What is known of one edge that carries a message."""
 
     def __init__(self, back: BackFacts, use: Use) -> None:

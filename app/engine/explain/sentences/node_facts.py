@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.explain.sentences.facts import Known, Telling, only
+from app.engine.explain.sentences.facts import ByAttribute, Telling, only
 from app.engine.explain.sentences.structure import Use
 from app.engine.notation import numbers
 from app.engine.notation.numbers import factor, figure, is_finite, tensor
@@ -17,7 +17,7 @@ from app.engine.ops.registry import Reason
 from app.engine.program import Value
 
 
-class NodeFacts(Known):
+class NodeFacts(ByAttribute):
     """What is known of one node: its value, its inputs, its formula."""
 
     def __init__(self, telling: Telling, place: int) -> None:
