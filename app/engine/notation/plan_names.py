@@ -16,7 +16,7 @@ from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.helpers import HELPERS
 from app.engine.ops.registry import show_shape
 from app.engine.ops.spellings import index_text
-from app.engine.ops.word import ATOM, SIGN
+from app.engine.ops.word import ATOM, COMPARISON, SIGN
 from app.engine.program import Node
 
 _RESERVED = {"np", "math", *HELPERS}
@@ -195,8 +195,13 @@ class Notation:
 
 
 def _infix(text: str, arguments: list[Any]) -> tuple[str, int]:
-    parts = [a if isinstance(a, str) else f"({a[0]})" if a[1] < ATOM else a[0] for a in arguments]
-    return text.format(*parts), SIGN if len(parts) == 1 else 5
+    # A sign may lead: -1 > x.
+    needs = (ATOM,) if len(arguments) == 1 else (SIGN, ATOM)
+    parts = [
+        a if isinstance(a, str) else f"({a[0]})" if a[1] < need else a[0]
+        for a, need in zip(arguments, needs, strict=True)
+    ]
+    return text.format(*parts), SIGN if len(parts) == 1 else COMPARISON
 
 
 def _call(node: Node, arguments: list[str]) -> str:

@@ -11,6 +11,7 @@ from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.explain.sentences.structure import Use
 from app.engine.notation import numbers
 from app.engine.notation.numbers import factor, figure, flat, is_zero, tensor
+from app.engine.notation.printed import Stretch
 from app.engine.notation.wording import Parts
 from app.engine.program import Value
 
@@ -150,7 +151,11 @@ class EdgeFacts(ByAttribute):
     @property
     def rule(self) -> str:
         own = self.own if numbers.size(self.back.own_grad) > 1 else factor(only(self.back.own_grad))
-        return own.join(self.back.telling.wording.rules[self.use.edge])
+        return "".join([stretch.text if stretch.key is None else own for stretch in self._rule or ()])
+
+    @property
+    def _rule(self) -> list[Stretch] | None:
+        return self.back.telling.wording.rules.get(self.use.edge)
 
     @property
     def copies(self) -> str:
@@ -195,7 +200,8 @@ class EdgeFacts(ByAttribute):
             if own > got:
                 return "summed" if own <= SMALL else "message"
             return "elements" if own <= SMALL else "message"
-        rule = self.back.telling.wording.rules.get(self.use.edge)
-        if rule is None or len(rule) == 1 or own > SMALL or len("".join(rule)) > _LONG_RULE or rule == ("", ""):
+        rule = self._rule
+        if rule is None or len(rule) == 1 or own > SMALL:
+            # One stretch is a rule without the gradient, or nothing beside it.
             return "message"
-        return "rule"
+        return "message" if sum(len(stretch.text) for stretch in rule) > _LONG_RULE else "rule"

@@ -77,16 +77,16 @@ class NodeFacts(ByAttribute):
     @cached_property
     def filled(self) -> str | None:
         """The formula with numbers in the place of names."""
-        pieces = self.telling.wording.fillings[self.place]
-        if pieces is None:
+        stretches = self.telling.wording.fillings[self.place]
+        if stretches is None:
             return None
         values = self.telling.values
-        text = pieces[0]
-        for i in range(1, len(pieces), 2):
-            hole = pieces[i]
-            spell = factor if hole[0] == "!" else figure
-            text += spell(only(values[int(hole.removeprefix("!"))])) + pieces[i + 1]
-        return text
+        return "".join(
+            [
+                text if place is None else (factor if bracket else figure)(only(values[int(place)]))
+                for text, place, bracket in stretches
+            ]
+        )
 
     @property
     def shape(self) -> str:
