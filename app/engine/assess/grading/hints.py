@@ -12,6 +12,7 @@ from typing import Any
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.words import Hint, say, step_name
 from app.engine.labels import title
+from app.engine.notation.signs import in_signs
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.word import ATOM, SUM
@@ -20,7 +21,6 @@ _LONG = 88
 """Beyond so many characters a line is broken into steps, each with a name."""
 _MANY = 4
 """Uses that are told one by one."""
-_SIGNS = ((" * ", " × "), (" - ", " − "), (".T", "ᵀ"), ("np.", ""))
 
 Code = tuple[str, int]
 
@@ -89,7 +89,7 @@ def _rules(scope: Scope, position: int, writer: _Writer) -> Any:
     for edge in schedule.receives[position][:_MANY]:
         user = schedule.edges[edge].target
         names = writer.plain
-        text = _pretty(NUMPY.print(writer.rule(edge), scope.notation.symbols(user, names, _derivative(scope, user))))
+        text = in_signs(NUMPY.print(writer.rule(edge), scope.notation.symbols(user, names, _derivative(scope, user))))
         rules.append(say("hint.sends", step=_step(scope, user), rule=text))
     more = len(schedule.receives[position]) - _MANY
     if more > 0:
@@ -102,12 +102,6 @@ def _derivative(scope: Scope, position: int) -> str:
     out = title(scope.structure.schedule.nodes[scope.structure.schedule.output])
     node = scope.structure.schedule.nodes[position]
     return f"∂{out}/∂{title(node)}" if node.name is not None else f"∂{out}/∂({title(node)})"
-
-
-def _pretty(text: str) -> str:
-    for written, shown in _SIGNS:
-        text = text.replace(written, shown)
-    return text
 
 
 class _Writer:
