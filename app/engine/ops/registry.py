@@ -95,6 +95,8 @@ class Op:
     says, hands, because: how a step of the op is told: what its forward step says beside the formula, how its backward
     step is put, and why that step does what it does. Of each the first that is true; none is needed.
 
+    `postfix`: what a call puts behind its input, from its attributes: x[0], x.T; "" where it reads as any call.
+
     `latex`: how a call is typeset (see `typeset.py`): a template, or more where brackets or attributes matter; without
     it the expression that runs, or the name. `literal` names the inputs whose rule is simpler when they are numbers
     written in the text (x ** 2 against x ** w): those arrive as `Number` instead of `Symbol`. `positional` counts the
@@ -123,6 +125,7 @@ class Op:
     result: Result = "float"
     label: str = ""
     text: str | None = None
+    postfix: Callable[[dict[str, Any]], str] = field(default=lambda attrs: "")
     latex: str | Latex | None = None
     summary: str = ""
     example: str = ""
