@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 
@@ -16,65 +15,19 @@ from app.engine.execution.structure import Structure
 from app.engine.explain.elements.infix import SHOWN, Phrase, joined, negative, number, term, times, written
 from app.engine.explain.elements.local_derivative import Slope, slope
 from app.engine.explain.elements.scalar_graph import LONG, Index, Scalar, inner_of, opened, users
+from app.engine.explain.elements.told import Account, Cell, More, Term, Told
 from app.engine.notation.numbers import figure
 from app.engine.notation.plan_names import Notation
 from app.engine.notation.wording import Part
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.registry import show_shape
+from app.engine.ops.word import PRODUCT, SIGN
 
 SOURCES = 1_000
 """Elements that are named as having taken part."""
 _BUDGET = 20_000
-"""Pieces that are written for one gradient; what is sent by further users is told as one number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """An element of a node's value or gradient."""
-
-    id: str
-    index: Index
-    of: Literal["value", "grad"]
-
-
-class Term(NamedTuple):
-    """One addend. `sources`: places in the account's list."""
-
-    text: tuple[Part, ...]
-    rule: tuple[Part, ...]
-    value: float
-    sources: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class More:
-    """The addends that are not written out: how many, and their sum."""
-
-    count: int
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Where one number came from. `text` has the numbers and ends in the result; `rule` is the same in names."""
-
-    value: float
-    text: tuple[Part, ...]
-    rule: tuple[Part, ...]
-    terms: tuple[Term, ...]
-    more: More | None
-    sources: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One element. `grad` is None where no path leads to the output; each is None where it was not asked for."""
-
-    node: str
-    index: Index
-    value: Account | None
-    grad: Account | None
+"""Scalars that are written for one gradient; what is sent by further users is told as one number."""
 
 
 def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, grad: bool = True) -> Told:
@@ -320,7 +273,7 @@ class _Teller:
 
 def _phrase(parts: tuple[Part, ...]) -> Phrase:
     """A term again as a phrase: it needs brackets only where it starts with a sign."""
-    return Phrase(parts, 25 if parts[0].text.startswith("−") else 20)
+    return Phrase(parts, SIGN if parts[0].text.startswith("−") else PRODUCT)
 
 
 def _suffix(index: Index) -> str:
@@ -329,6 +282,3 @@ def _suffix(index: Index) -> str:
 
 def _at(value: Any, index: Index) -> float:
     return float(np.asarray(value)[index]) if index else float(value)
-
-
-__all__ = ["Account", "Cell", "More", "Term", "Told", "explain"]
