@@ -8,7 +8,7 @@ import pytest
 
 from app.engine import ValueProblem, compile_program, trace
 from app.engine.explain.derivation import closed_forms, derive
-from app.engine.explain.derivation.closed_form_rules import KNOWN
+from app.engine.explain.derivation.known_functions import CALLED
 from app.engine.explain.derivation.substeps import written_out
 from app.engine.notation.formulas import plain
 from app.engine.notation.plan_names import Notation
@@ -209,7 +209,7 @@ CALLS = {
 }
 
 
-@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize("name", CALLED)
 def test_what_is_known_of_a_function_agrees_with_its_parts(name):
     call, source = CALLS[name]
     rng = np.random.default_rng(3)
@@ -217,7 +217,7 @@ def test_what_is_known_of_a_function_agrees_with_its_parts(name):
     values = {"x": rng.normal(size=(2, 3)), "t": t, "g": rng.normal(size=3), "b": rng.normal(size=3), "w": 1.7}
     run = compile_program(f"{call}\nout = np.sum(y * w * (1 + y))", values, ignore_unknown=True).run()
     forms = closed_forms(run, next(g.id for g in run.structure.groups if g.name == name))
-    assert [form.parameter for form in forms] == list(KNOWN[name].rules)
+    assert [form.parameter for form in forms] == list(CALLED[name].rules)
     assert all(form.agrees for form in forms)
     assert forms[0].source == source
     np.testing.assert_allclose(forms[0].value, run.grads["x"], rtol=1e-9, atol=1e-12)
@@ -229,6 +229,14 @@ def test_softmax_and_cross_entropy_send_back_what_was_predicted_minus_what_is_tr
     e = np.exp([2.0, 1.0, -1.0])
     np.testing.assert_allclose(form.value, e / e.sum() - [0, 1, 0], rtol=1e-14)
     assert plain(form.formula.latex).endswith(r" = \mathrm{softmax}\left(z\right) - t")
+
+
+def test_the_gradient_of_a_sum_over_a_row_stands_beside_the_row():
+    run = trace("y = np.sum(logsumexp(x) ** 2)", {"x": [[1.0, 2.0, -0.5]]})
+    (form,) = closed_forms(run, next(g.id for g in run.structure.groups if g.name == "logsumexp"))
+    assert form.agrees
+    assert re.search(r"= dy_\w+\[:, None\] \* p$", plain(form.formula.text))
+    assert re.search(r"dx\[i,j\] = dy_\w+\[i\] \* p\[i,j\]$", plain(form.elements[0].text))
 
 
 def test_a_rule_that_takes_something_for_granted_does_not_agree_where_that_fails():
@@ -275,7 +283,7 @@ def test_what_is_not_there_is_a_problem(ask):
 
 
 @pytest.mark.parametrize("shape", [(4,), (2, 3), (2, 2, 3), (1, 3), (3, 1)], ids=str)
-@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize("name", CALLED)
 def test_what_is_known_of_a_function_says_it_of_every_element(name, shape):
     call, _ = CALLS[name]
     rng = np.random.default_rng(3)

@@ -5,8 +5,7 @@ import pytest
 
 from app.engine import ValueProblem, compile_program, trace
 from app.engine.assess.grading import grade_backward, judge
-from app.engine.assess.grading.words import catalogue
-from app.engine.notation.messages import plain
+from app.engine.notation.wording import catalogue, plain
 
 RNG = np.random.default_rng(7)
 NET = ("z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2", {
@@ -97,7 +96,7 @@ def test_a_slip_is_named(case, backward, kind, word):
 
 
 def test_every_slip_has_its_sentence_and_its_test():
-    said = {key.removeprefix("slip.") for key in catalogue().messages if key.startswith("slip.")}
+    said = {key.removeprefix("slip.") for key in catalogue("grading").messages if key.startswith("slip.")}
     tested = {kind.replace(" ", "_") for _, _, kind, _ in SLIPS if kind}
     assert said - tested == {"only", "shape"}
     three = trace("y = x * a + x * b + x * c", {"x": 1.1, "a": 2.3, "b": 3.5, "c": 5.1})

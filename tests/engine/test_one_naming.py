@@ -129,3 +129,25 @@ def test_values_that_share_a_name_are_told_apart_when_typeset():
     assert plain(derive(run, "y#2").gradient[0].text) == "dy_2 = dy * y_2 + dy * y_2"
     power = trace("y = x * 1\ny = y ** 2", {"x": 1.5})
     assert describe_nodes(power.structure)[-1].latex == "{y^{(1)}}^{2}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(a + b)[0] * 2",
+        "(a @ b).T + a",
+        "(a * b).T[1]",
+        "(-a)[0, 1]",
+        "a / (a + b).shape[0]",
+        "(a / b)[0].T",
+        "np.exp(a - b)[0]",
+        "(a ** 2)[:, 1]",
+        "(-a > b) * a",
+        "-a[0] - -b[1]",
+    ],
+)
+def test_a_formula_is_the_python_that_gives_the_value(line):
+    values = {"a": np.array([[1.5, -2.0], [0.5, 3.0]]), "b": np.array([[2.0, 1.0], [-1.0, 4.0]])}
+    run = compile_program(f"y = {line}", values, output="y", ignore_unknown=True).run()
+    formulas = dict(zip([node.id for node in run.structure.nodes], describe_nodes(run.structure), strict=True))
+    np.testing.assert_allclose(eval(formulas["y"].formula, {"np": np, "exp": np.exp, **values}), run.values["y"])

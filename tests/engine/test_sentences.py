@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.engine import EngineError, ValueProblem, compile_program, trace
-from app.engine.explain.sentences import Wording, catalogue, plain, tell
+from app.engine.explain.sentences import Wording, plain, tell
 from app.engine.notation.numbers import figure, tensor
+from app.engine.notation.wording import catalogue
 from app.engine.ops import REGISTRY
 from tests.engine import told
 from tests.engine.chance import examples
@@ -31,11 +32,11 @@ def test_reasons_of_ops_are_in_the_catalogue():
         for reason in (*op.says, *op.hands, *op.because):
             sides = ("first", "second") if reason.message.endswith(".both") else ()
             for key in (reason.message, *(reason.message.replace("both", side) for side in sides)):
-                assert key in catalogue(), f"{op.name}: {key}"
+                assert key in catalogue("sentences"), f"{op.name}: {key}"
 
 
 def test_messages_are_whole_sentences():
-    for key, message in catalogue().messages.items():
+    for key, message in catalogue("sentences").messages.items():
         if key.split(".")[0] in ("list", "item", "product", "amount") or key == "group.gets":
             continue
         for form in message.forms.values():

@@ -8,8 +8,8 @@ import pytest
 
 from app.engine import trace
 from app.engine.explain.derivation import closed_forms, whole_of_call, written_out
+from app.engine.explain.derivation.known_functions import FUNCTIONS, LOSSES, PICKED
 from app.engine.explain.derivation.matching import pattern
-from app.engine.explain.derivation.patterns import LOSSES, PATTERNS, PICKED
 from app.engine.notation.formulas import plain
 from tests.engine.looped import loops
 
@@ -186,8 +186,9 @@ def test_a_function_of_the_readers_own_is_known_by_what_it_does():
 
 
 def test_every_pattern_can_be_read():
-    for each in (*PATTERNS, *LOSSES, *PICKED):
-        assert pattern(each.text).nodes[pattern(each.text).output]
+    texts = [text for each in FUNCTIONS.values() for text in each.texts]
+    for text in (*texts, *(loss.text for loss in (*LOSSES, *PICKED))):
+        assert pattern(text).nodes[pattern(text).output]
 
 
 def test_a_graph_that_matches_in_very_many_ways_is_soon_given_up():

@@ -13,7 +13,7 @@ from app.engine import Limits
 from app.engine.execution.plan import Trace
 from app.engine.explain.derivation import derive, whole_of_call, written_out
 from app.engine.explain.elements import explain, latex
-from app.engine.explain.elements.infix import Part
+from app.engine.notation.wording import Part
 
 
 def add(router: APIRouter, path: str, limits: Limits) -> None:

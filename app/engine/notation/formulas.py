@@ -1,31 +1,20 @@
-"""Formulas in pieces, so that each name and each number in them leads to its node.
-
-A piece that stands for something is marked while the formula is printed, with characters that no program can hold, and
-cut out afterwards: however deep in a fraction it stands, the printer need not know.
-"""
+"""Formulas in pieces, so that each name and each number in them leads to its node."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from app.engine.notation.numbers import figure, flat
-from app.engine.ops.word import ATOM, SIGN, SUM
+from app.engine.notation.printed import Render, Written, printed, with_holes
 from app.engine.program import Value
 
 Of = Literal["value", "grad", "local", "message", "name"]
 Kind = Literal["rule", "elements", "names", "shapes", "numbers"]
-Written = tuple[str, int]
-"""A text, and how tightly it binds."""
-Render = Callable[[Mapping[str, Written], bool], str]
-"""Prints a formula with these texts for its symbols, as plain text or as LaTeX."""
-
-_BEGIN, _THEN, _END = "\ue000", "\ue001", "\ue002"
-_MARKED = re.compile(f"{_BEGIN}(\\d+){_THEN}([^{_END}]*){_END}")
 _ROW = r"\\"
 _ROOM = 4
 """Arrays are written out in a formula up to so many rows and columns."""
@@ -64,62 +53,27 @@ class Symbol(NamedTuple):
     value: Value | None = None
     edge: int | None = None
 
-    def marked(self, index: int, latex: bool) -> Written:
-        text, binds = self.latex if latex else self.text
-        return mark(index, text), binds
-
-
-def mark(index: int, text: str) -> str:
-    return f"{_BEGIN}{index}{_THEN}{text}{_END}"
-
-
-def is_hole(written: Written) -> bool:
-    """Whether this is the place of a number that may want brackets."""
-    text, binds = written
-    return text.endswith(_THEN + _END) and binds < ATOM
-
-
-def cut(printed: str, symbols: list[Symbol]) -> tuple[Piece, ...]:
-    """A printed formula in pieces."""
-    pieces: list[Piece] = []
-    at = 0
-    for found in _MARKED.finditer(printed):
-        if found.start() > at:
-            pieces.append(Piece(printed[at : found.start()]))
-        symbol = symbols[int(found[1])]
-        pieces.append(Piece(found[2], symbol.node, symbol.of, symbol.edge))
-        at = found.end()
-    if at < len(printed):
-        pieces.append(Piece(printed[at:]))
-    return tuple(pieces)
+    @property
+    def source(self) -> tuple[str, Of, int | None]:
+        """What its piece of a formula leads to."""
+        return self.node, self.of, self.edge
 
 
 def in_names(render: Render, symbols: Mapping[str, Symbol], latex: bool) -> tuple[Piece, ...]:
     """A formula at these names."""
-    listed = list(symbols.values())
-    table = {key: symbol.marked(i, latex) for i, (key, symbol) in enumerate(symbols.items())}
-    return cut(render(table, latex), listed)
+    names = {key: symbol.latex if latex else symbol.text for key, symbol in symbols.items()}
+    return tuple(
+        Piece(text) if key is None else Piece(text, *symbols[key].source)
+        for text, key, _ in printed(render, names, latex)
+    )
 
 
 def in_numbers(render: Render, symbols: Mapping[str, Symbol], latex: bool, matrix: bool) -> tuple[Piece, ...]:
     """A formula with the numbers of these symbols."""
-    listed = list(symbols.values())
-    # Brackets that stand around a number with a sign, and not around a symbol: those that it needs, and, but at the
-    # beginning of a line, those that keep its sign apart from an operator.
-    loose, needed, wanted = (
-        render({key: (mark(i, ""), binds) for i, key in enumerate(symbols)}, latex) for binds in (ATOM, SIGN, SUM)
+    return tuple(
+        Piece(text) if key is None else numbered(symbols[key], latex, bracket, matrix)
+        for text, key, bracket in with_holes(render, symbols, latex)
     )
-    bare, strict, kind = (_MARKED.split(text)[::3] for text in (loose, needed, wanted))
-    opening = r"\left(" if latex else "("
-    pieces: list[Piece] = []
-    for place, text in enumerate(bare):
-        if text:
-            pieces.append(Piece(text))
-        if place < len(bare) - 1:
-            symbol = listed[int(_MARKED.findall(loose)[place][0])]
-            asks = kind if pieces else strict
-            pieces.append(numbered(symbol, latex, asks[place].count(opening) > text.count(opening), matrix))
-    return tuple(pieces)
 
 
 def numbers_line(
@@ -144,7 +98,7 @@ def numbered(symbol: Symbol, latex: bool, bracket: bool = False, matrix: bool = 
         text = symbol.latex[0] if latex else symbol.text[0]
     elif bracket and text.startswith(("-", "−")):
         text = rf"\left({text}\right)" if latex else f"({text})"
-    return Piece(text, symbol.node, symbol.of, symbol.edge, bracket, matrix)
+    return Piece(text, *symbol.source, bracket, matrix)
 
 
 def number(value: Value | None, latex: bool, matrix: bool = False) -> str | None:

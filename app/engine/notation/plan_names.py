@@ -15,8 +15,7 @@ from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.helpers import HELPERS
 from app.engine.ops.registry import show_shape
-from app.engine.ops.spellings import index_text
-from app.engine.ops.word import ATOM, SIGN
+from app.engine.ops.word import ATOM, COMPARISON, SIGN
 from app.engine.program import Node
 
 _RESERVED = {"np", "math", *HELPERS}
@@ -191,23 +190,28 @@ class Notation:
                 # The comparison itself, not its conversion to numbers.
                 return _infix(op.text, given)
             return (LATEX if latex else NUMPY).bound(rule.forward_expression, self.symbols(i, names, ""))
+        behind = op.postfix(node.attrs)
+        if behind:
+            return _bracketed(given[0], ATOM) + behind, ATOM
         return _call(node, [a if isinstance(a, str) else a[0] for a in given]), ATOM
 
 
 def _infix(text: str, arguments: list[Any]) -> tuple[str, int]:
-    parts = [a if isinstance(a, str) else f"({a[0]})" if a[1] < ATOM else a[0] for a in arguments]
-    return text.format(*parts), SIGN if len(parts) == 1 else 5
+    # A sign may lead: -1 > x.
+    needs = (ATOM,) if len(arguments) == 1 else (SIGN, ATOM)
+    parts = [_bracketed(argument, need) for argument, need in zip(arguments, needs, strict=True)]
+    return text.format(*parts), SIGN if len(parts) == 1 else COMPARISON
+
+
+def _bracketed(written: str | tuple[str, int], need: int) -> str:
+    if isinstance(written, str):
+        return written
+    return f"({written[0]})" if written[1] < need else written[0]
 
 
 def _call(node: Node, arguments: list[str]) -> str:
     """A call as the language writes it."""
     op, attrs = node.op, node.attrs
-    if op.name == "index":
-        return f"{arguments[0]}[{index_text(attrs['index'])}]"
-    if op.name == "transpose" and attrs["axes"] is None:
-        return f"{arguments[0]}.T"
-    if op.name == "size":
-        return f"{arguments[0]}.shape[{attrs['axis']}]"
     if op.text is not None:
         return op.text.format(*arguments)
     listed = [f"({', '.join(arguments)})"] if op.variadic and op.parameters else arguments

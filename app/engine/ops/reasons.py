@@ -1,4 +1,4 @@
-"""Why ops do what they do: rules that pick a message of the catalogue (`app/engine/notation/en.toml`).
+"""Why ops do what they do: rules that pick a message of the catalogue (`app/engine/notation/wording`).
 
 Each condition is given the values of one run: floats for scalars, else arrays. NumPy's warnings are off.
 """

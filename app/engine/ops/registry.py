@@ -54,7 +54,7 @@ class Kink:
 class Reason:
     """A sentence about one step of a run, and the condition under which it is true.
 
-    message: its name in the catalogue (`app/engine/notation/en.toml`).
+    message: its name in the catalogue (`app/engine/notation/wording/en/sentences.toml`).
     when(call, y, *x): whether it is true of these numbers, which are floats and arrays here, not symbols.
     facts(call, y, *x): numbers and texts for the slots of the message, beside those that every step has.
     finite: whether it is only true if the gradients are finite; "x gets 0" is not, as 0 times ∞ is NaN.
@@ -95,6 +95,8 @@ class Op:
     says, hands, because: optional message rules: a note for the forward step, a phrase for the backward step, and its
     reason. The first rule whose condition holds is used.
 
+    `postfix`: what a call puts behind its input, from its attributes: x[0], x.T; "" where it reads as any call.
+
     `latex`: how a call is typeset (see `typeset.py`): a template, or more where brackets or attributes matter; without
     it, by `text` or the name of the op. literal: slots of inputs whose rule is simpler for a number written in
     the text (x ** 2 against x ** w): there a `Number` is passed instead of a `Symbol`. positional: how many parameters
@@ -123,6 +125,7 @@ class Op:
     result: Result = "float"
     label: str = ""
     text: str | None = None
+    postfix: Callable[[dict[str, Any]], str] = field(default=lambda attrs: "")
     latex: str | Latex | None = None
     summary: str = ""
     example: str = ""

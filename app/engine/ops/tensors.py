@@ -24,6 +24,7 @@ from app.engine.ops.expression import (
     transpose,
 )
 from app.engine.ops.registry import Call, Op, Parameter, broadcast, linear, show_shape, tensor_op
+from app.engine.ops.spellings import index_text
 from app.engine.ops.typeset import Latex, axis_text, index_latex, operator, shape_text, subscripted, turned
 from app.engine.ops.word import ATOM, POWER
 
@@ -218,6 +219,7 @@ OPS: tuple[Op, ...] = (
         elements=lambda call, write, xs: xs[0].transpose(_permutation(call)),
         latex=Latex(lambda call, args: turned(_permutation(call), args[0]), POWER, (ATOM,)),
         label="ᵀ",
+        postfix=lambda attrs: ".T" if attrs["axes"] is None else "",
         numpy=("transpose",),
         method=True,
         result="same",
@@ -260,6 +262,7 @@ OPS: tuple[Op, ...] = (
         elements=lambda call, write, xs: np.asarray(xs[0][_taken(call)], dtype=object),
         bare=False,
         label="[ ]",
+        postfix=lambda attrs: f"[{index_text(attrs['index'])}]",
         latex=Latex(lambda call, args: subscripted(args[0], index_latex(call.attrs["index"])), needs=(ATOM,)),
         result="same",
         summary="Some of the elements; the gradient goes back to their places, 0 elsewhere.",
@@ -362,6 +365,7 @@ OPS: tuple[Op, ...] = (
         elements=lambda call, write, xs: write.fill(np.empty((), dtype=object), _size(call)),
         bare=False,
         label="length",
+        postfix=lambda attrs: f".shape[{attrs['axis']}]",
         latex=operator("shape", lambda call: str(call.attrs["axis"])),
         result="int",
         summary="The length of one axis, x.shape[axis]; it depends on no value, so no gradient flows.",

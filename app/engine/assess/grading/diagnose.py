@@ -18,7 +18,7 @@ from app.engine.assess.grading.mistakes import Candidate, candidates
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.tolerance import close
 from app.engine.execution.manual import RELATIVE
-from app.engine.notation.messages import Parts
+from app.engine.notation.wording import Parts
 from app.engine.support.errstate import quietly
 
 _POINTS = 3

@@ -12,15 +12,18 @@ from typing import Any
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.words import Hint, say, step_name
 from app.engine.labels import title
+from app.engine.notation.signs import in_signs
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import NUMPY
+from app.engine.ops.expression import Expr, Number, Symbol
 from app.engine.ops.word import ATOM, SUM
 
 _LONG = 88
 """Beyond so many characters a line is broken into steps, each with a name."""
+_KINDS = ("matmul", "reduction", "shape")
+"""Kinds of ops that say in words what they do to a gradient."""
 _MANY = 4
 """Uses that are told one by one."""
-_SIGNS = ((" * ", " × "), (" - ", " − "), (".T", "ᵀ"), ("np.", ""))
 
 Code = tuple[str, int]
 
@@ -68,18 +71,19 @@ def _kind(scope: Scope, edge: int) -> Any:
     """What the step at the end of an edge does to a gradient."""
     schedule = scope.structure.schedule
     used = schedule.edges[edge]
-    op = schedule.nodes[used.target].op
-    turned = op.name == "negative" or (op.name == "subtract" and used.slot == 1)
-    if turned:
-        kind = "taken"
-    elif op.name in ("add", "subtract"):
-        kind = "sum"
-    elif op.name in ("multiply", "divide"):
-        kind = "product" if op.name == "multiply" else "slope"
-    else:
-        kind = {"matmul": "matmul", "reduction": "reduction", "shape": "shape"}.get(op.kind, "slope")
+    op, rule = schedule.nodes[used.target].op, schedule.rules[used.target]
+    assert rule is not None
+    kind = _slope_kind(rule.partial_expressions[used.slot]) or (op.kind if op.kind in _KINDS else "slope")
     copied = op.partials is not None and schedule.shapes[used.source] != schedule.shapes[used.target]
     return [*say(f"kind.{kind}"), *(say("kind.copied", node=title(schedule.nodes[used.source])) if copied else [])]
+
+
+def _slope_kind(partial: Expr | None) -> str:
+    """What a local derivative makes of a gradient, if it is a plain thing."""
+    if isinstance(partial, Number) and partial.value in (1.0, -1.0):
+        return "sum" if partial.value == 1.0 else "taken"
+    # A product is what has another input as its local derivative.
+    return "product" if isinstance(partial, Symbol) and partial.key != "y" else ""
 
 
 def _rules(scope: Scope, position: int, writer: _Writer) -> Any:
@@ -89,7 +93,7 @@ def _rules(scope: Scope, position: int, writer: _Writer) -> Any:
     for edge in schedule.receives[position][:_MANY]:
         user = schedule.edges[edge].target
         names = writer.plain
-        text = _pretty(NUMPY.print(writer.rule(edge), scope.notation.symbols(user, names, _derivative(scope, user))))
+        text = in_signs(NUMPY.print(writer.rule(edge), scope.notation.symbols(user, names, _derivative(scope, user))))
         rules.append(say("hint.sends", step=_step(scope, user), rule=text))
     more = len(schedule.receives[position]) - _MANY
     if more > 0:
@@ -102,12 +106,6 @@ def _derivative(scope: Scope, position: int) -> str:
     out = title(scope.structure.schedule.nodes[scope.structure.schedule.output])
     node = scope.structure.schedule.nodes[position]
     return f"∂{out}/∂{title(node)}" if node.name is not None else f"∂{out}/∂({title(node)})"
-
-
-def _pretty(text: str) -> str:
-    for written, shown in _SIGNS:
-        text = text.replace(written, shown)
-    return text
 
 
 class _Writer:

@@ -1,16 +1,12 @@
-"""What is said about a slip, and the hints, from the catalogue beside this module."""
+"""What is said about a line of a backward pass: the slip in it, and the kinks that it stands on."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.engine.labels import label, title
-from app.engine.notation.messages import Catalogue, Parts, joined
+from app.engine.notation.wording import Given, Parts, catalogue, joined, plain
 from app.engine.program import Node
 
 if TYPE_CHECKING:
@@ -27,26 +23,9 @@ class Hint:
     code: str | None = None
 
 
-class _Facts:
-    """Facts that are known beforehand."""
-
-    def __init__(self, facts: Mapping[str, Any]) -> None:
-        self.facts = facts
-
-    def fact(self, slot: str) -> Any:
-        return self.facts[slot]
-
-
-@cache
-def catalogue(language: str = "en") -> Catalogue:
-    """The messages of a language."""
-    path = Path(__file__).with_name(f"{language}.toml")
-    return Catalogue(tomllib.loads(path.read_text(encoding="utf-8")))
-
-
 def say(key: str, **facts: Any) -> Parts:
     """One message with its facts."""
-    return joined(catalogue().fill(key, _Facts(facts)))
+    return joined(catalogue("grading").fill(key, Given(**facts)))
 
 
 def slip(scope: Scope, place: int, found: Candidate) -> Parts:
@@ -68,7 +47,7 @@ def slip(scope: Scope, place: int, found: Candidate) -> Parts:
 
 def plainly(key: str, **facts: Any) -> str:
     """The same as text alone."""
-    return "".join(text for text, _ in say(key, **facts))
+    return plain(say(key, **facts))
 
 
 _NAMED = 3

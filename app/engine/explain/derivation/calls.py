@@ -1,12 +1,15 @@
-"""Calls of known functions (see `known.py`) told as a whole: softmax with cross-entropy sends back p − target."""
+"""Calls of known functions (`known_functions.py`) told as a whole: softmax with cross-entropy sends back p − target."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.explain.derivation.closed_form import ClosedForm, Teller
-from app.engine.explain.derivation.closed_form_rules import KNOWN, Known
+from app.engine.explain.derivation.known_functions import CALLED, Function
 from app.engine.explain.derivation.steps import Steps
+from app.engine.explain.derivation.whole import Whole
 from app.engine.notation.formulas import Symbol, latex_figure
 from app.engine.notation.numbers import figure
 from app.engine.ops import CONSTANT
@@ -19,15 +22,24 @@ def closed_forms(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
     group. A function of the reader's own that is called as a known one is told only where both agree."""
     structure = trace.structure
     found, inside, result = _call(trace, group)
-    known = KNOWN.get(structure.groups[found].name)
+    known = CALLED.get(structure.groups[found].name)
     if known is None or result is None or _along_another_axis(structure.groups[found]):
         return ()
     teller = Teller(
         trace, structure.groups[found].name, _arguments(trace, structure.groups[found], known), inside, result
     )
-    forms = [teller.form(parameter, whole) for parameter, whole in known.rules.items()]
+    forms = [teller.form(parameter, whole) for parameter, whole in _rules(known, teller, result)]
     foreign = structure.groups[found].summary is not None
     return tuple(form for form in forms if form is not None and (foreign or form.agrees))
+
+
+def _rules(known: Function, teller: Teller, result: int) -> Iterator[tuple[str, Whole]]:
+    """The rules that are about an argument of the call, along its last axis."""
+    shapes = teller.trace.structure.schedule.shapes
+    for parameter, whole in known.rules.items():
+        source = teller.index.get(teller.symbols[parameter].node) if parameter in teller.symbols else None
+        if source is not None:
+            yield parameter, whole.along((len(shapes[source]) - 1,), shapes[source], shapes[result])
 
 
 def result_of(trace: Trace, group: str) -> str | None:
@@ -50,7 +62,7 @@ def _along_another_axis(group: Group) -> bool:
     return dict(group.arguments).get("axis", -1.0) != -1.0
 
 
-def _arguments(trace: Trace, group: Group, known: Known) -> dict[str, Symbol]:
+def _arguments(trace: Trace, group: Group, known: Function) -> dict[str, Symbol]:
     """What the parameters of a call are: nodes of the graph, or numbers."""
     steps, index = Steps(trace), trace.structure.index
     found = {}

@@ -16,10 +16,11 @@ from app.engine.execution.roundoff import RoundOff
 from app.engine.execution.structure import Structure
 from app.engine.explain.derivation.agreement import apart
 from app.engine.explain.derivation.by_element import elements, jacobian, local
-from app.engine.explain.derivation.closed_form_rules import Whole
 from app.engine.explain.derivation.steps import Steps
-from app.engine.notation.formulas import Formula, Piece, Symbol, Written, in_names
+from app.engine.explain.derivation.whole import Whole
+from app.engine.notation.formulas import Formula, Piece, Symbol, in_names
 from app.engine.notation.indices import Called
+from app.engine.notation.printed import Written
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
 

@@ -11,7 +11,8 @@ from app.engine.execution.plan import Trace
 from app.engine.explain.derivation.steps import Step, Steps, elements_line, letters_of
 from app.engine.explain.derivation.substeps import Expanded, expand
 from app.engine.labels import latex_name
-from app.engine.notation.formulas import Formula, Piece, Symbol, Written, in_names, is_hole, numbered, numbers_line
+from app.engine.notation.formulas import Formula, Piece, Symbol, in_names, numbered, numbers_line
+from app.engine.notation.printed import Written, is_hole
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.registry import show_shape

@@ -13,10 +13,10 @@ import numpy as np
 from app.engine.execution.plan import Trace
 from app.engine.explain.derivation.calls import closed_forms, number_symbol, result_of
 from app.engine.explain.derivation.closed_form import ClosedForm, Teller
-from app.engine.explain.derivation.closed_form_rules import KNOWN, Whole
+from app.engine.explain.derivation.known_functions import CALLED, FUNCTIONS, LOSSES, PICKED, Loss
 from app.engine.explain.derivation.matching import Found, Graph, one_of
-from app.engine.explain.derivation.patterns import LOSSES, PATTERNS, PICKED, Loss
 from app.engine.explain.derivation.steps import Steps
+from app.engine.explain.derivation.whole import Whole
 from app.engine.notation.formulas import Symbol
 from app.engine.ops.axes import count
 from app.engine.ops.word import ATOM
@@ -83,39 +83,28 @@ def _called(trace: Trace, index: int, inside: frozenset[int]) -> bool:
             yield at
             at = groups[at].parent
 
-    return any(groups[g].name in KNOWN and all(g in around(i) for i in inside) for g in around(index))
+    return any(groups[g].name in CALLED and all(g in around(i) for i in inside) for g in around(index))
 
 
 def _matches(trace: Trace, index: int) -> Iterator[_Match]:
     graph = Graph(trace.structure.schedule)
     if count(trace.structure.schedule.shapes[index]) == 0:
         return
-    for each in PATTERNS:
-        found = graph.find(each.text, index)
-        if found is not None:
-            rules = {key: _along(graph, whole, found, index) for key, whole in each.rules.items()}
-            yield _Match(each.name, rules, found, {})
+    for each in FUNCTIONS.values():
+        for text in each.texts:
+            found = graph.find(text, index)
+            if found is not None:
+                rules = {key: _along(graph, whole, found, index) for key, whole in each.rules.items()}
+                yield _Match(each.name, rules, found, {})
     if trace.structure.schedule.shapes[index] == ():
         yield from _losses(graph, index)
 
 
 def _along(graph: Graph, whole: Whole, found: Found, result: int) -> Whole:
-    """A rule along the axis that was found. (Its Jacobian is told of rows.)"""
-    if "{AXIS}" not in whole.code:
-        return whole
+    """A rule along the axis that was found."""
     shapes = graph.schedule.shapes
-    shape, axis = shapes[found.bound["x"]], found.axis or ()
-    last = axis == (len(shape) - 1,)
-    told = "-1" if last else str(axis[0]) if len(axis) == 1 else "None" if len(axis) == len(shape) else str(axis)
-    column = "g"
-    if 0 < len(shapes[result]) < len(shape):
-        column = f"g[{', '.join('None' if i in axis else ':' for i in range(len(shape)))}]"
-    eps = "eps" in found.bound
-    code = whole.code.replace("{AXIS}", told).replace("{COLUMN}", column).replace("{EPS}", " + eps" if eps else "")
-    latex = whole.latex.replace("{eps}", " + {eps}" if eps else "")
-    if told == "-1":
-        code = code.replace("softmax(x, axis=-1)", "softmax(x)")
-    return replace(whole, code=code, latex=latex, jacobian=whole.jacobian if last else "")
+    given = shapes[found.bound["x"]] if "x" in found.bound else ()
+    return whole.along(found.axis or (), given, shapes[result], eps="eps" in found.bound)
 
 
 # -- losses ------------------------------------------------------------------------------------------------------------
@@ -217,12 +206,7 @@ def _made(graph: Graph, name: str, i: int) -> Found | None:
     """How a node is the result of a function, written out or as an operation."""
     if graph.schedule.nodes[i].op.name == name:
         return Found({"x": graph.schedule.inputs[i][0]}, frozenset({i}))
-    for each in PATTERNS:
-        if each.name == name:
-            found = graph.find(each.text, i)
-            if found is not None:
-                return found
-    return None
+    return next((found for text in FUNCTIONS[name].texts if (found := graph.find(text, i)) is not None), None)
 
 
 def _scaled(whole: Whole, scale: Fraction) -> Whole:

@@ -10,20 +10,19 @@ from typing import Any
 import numpy as np
 
 from app.engine.execution.plan import Trace
-from app.engine.execution.rules import Rule, kernel
+from app.engine.execution.rules import Rule
+from app.engine.explain.derivation.shapes_line import shapes_line
 from app.engine.labels import latex_name
 from app.engine.notation.formulas import Formula, Of, Piece, Symbol, in_names, numbers_line
 from app.engine.notation.indices import forms_of
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT
-from app.engine.ops.dialects import IEEE, LATEX, NUMPY
+from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.expression import MASKS, Apply, Expr, symbols_in
 from app.engine.ops.registry import show_shape
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
 from app.engine.support.errstate import quietly
-
-OPERATORS = {"matmul": "@", "dot": "@"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ class Steps:
         def render(table: Mapping[str, Any], latex: bool) -> str:
             return (LATEX if latex else NUMPY).print(message, table)
 
-        letters = self._letters(rule)
+        letters = letters_of(rule)
         a, y = letters[edge.slot], "y"
         own = {f"x{slot}": (letter, ATOM) for slot, letter in enumerate(letters)} | {"y": (y, ATOM), "g": ("dy", ATOM)}
         typeset = {key: (latex_name(letter), binds) for key, (letter, binds) in own.items()}
@@ -146,9 +145,9 @@ class Steps:
                 ),
             )
         )
-        shapes = self._shapes(edge.target, rule, message)
-        if shapes:
-            lines.append(Formula("shapes", (Piece(shapes),), (Piece(_typeset_shapes(shapes)),)))
+        inputs = [self._value(i) for i in self.schedule.inputs[edge.target]]
+        shapes = shapes_line(message, self.trace.grad_list[edge.target], self._value(edge.target), inputs)
+        lines += shapes
         sent = self.trace.message_list[e]
         local = self.trace.local_list[e] if rule.partial_expressions[edge.slot] is not None else None
         if sent is not None and local is not None and not shapes and self._multiplied(e, local, sent):
@@ -245,7 +244,7 @@ class Steps:
 
     def _rule_of(self, rule: Rule, slot: int, partial: Expr) -> Formula:
         """The local derivative in the op's own letters."""
-        letters = self._letters(rule)
+        letters = letters_of(rule)
         own = {f"x{place}": (letter, ATOM) for place, letter in enumerate(letters)} | {"y": ("y", ATOM)}
         typeset = {key: (latex_name(letter), binds) for key, (letter, binds) in own.items()}
         below = letters[slot]
@@ -254,25 +253,6 @@ class Steps:
             (Piece(f"∂y/∂{below} = {NUMPY.print(partial, own)}"),),
             (Piece(rf"\dfrac{{\partial y}}{{\partial {latex_name(below)}}} = {LATEX.print(partial, typeset)}"),),
         )
-
-    def _letters(self, rule: Rule) -> tuple[str, ...]:
-        return letters_of(rule)
-
-    def _shapes(self, target: int, rule: Rule, message: Expr) -> str:
-        """The shapes of a matrix product in a rule, or of a sum that undoes broadcasting; "" where neither stands."""
-        found = _outermost(message)
-        if found is None:
-            return ""
-        names = {"g": "g", "y": "y"} | {f"x{slot}": f"x{slot}" for slot in range(len(rule.literals))}
-        arguments = [self.trace.grad_list[target], self._value(target)]
-        arguments += [self._value(i) for i in self.schedule.inputs[target]]
-        given = [np.shape(quietly(_evaluated(part, tuple(names)), *arguments)) for part in (*found.arguments, found)]
-        *parts, result = map(show_shape, given)
-        if found.word in OPERATORS:
-            return f"({parts[0]}) {OPERATORS[found.word]} ({parts[1]}) → ({result})"
-        axes = found.options[0]
-        along = "all axes" if axes is None else f"axis {axes[0]}" if len(axes) == 1 else f"axes {axes}"
-        return f"({parts[0]}) summed over {along} → ({result})"
 
 
 def letters_of(rule: Rule) -> tuple[str, ...]:
@@ -291,23 +271,3 @@ def elements_line(rule: Rule, which: int) -> list[Formula]:
 
 def _bound(text: Any) -> tuple[str, int]:
     return (text, ATOM) if isinstance(text, str) else text
-
-
-def _typeset_shapes(text: str) -> str:
-    return rf"\text{{{text}}}".replace("→", r"$\to$").replace("×", r"$\times$")
-
-
-def _outermost(expression: Expr) -> Apply | None:
-    """The first matrix product or sum, from outside."""
-    waiting = [expression]
-    while waiting:
-        each = waiting.pop(0)
-        if isinstance(each, Apply):
-            if each.word in OPERATORS or each.word == "sum":
-                return each
-            waiting += each.arguments
-    return None
-
-
-def _evaluated(expression: Expr, names: tuple[str, ...]) -> Any:
-    return kernel(f"lambda {', '.join(names)}: {IEEE.print(expression, {name: name for name in names})}")

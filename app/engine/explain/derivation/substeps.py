@@ -37,7 +37,7 @@ class Local:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Substep:
     """One step: its name, what it computes, its value, its gradient (of the whole program's output), and its local
     derivatives."""
 
@@ -58,7 +58,7 @@ class Expanded:
 
     program: str
     inputs: dict[str, str]
-    parts: tuple[Part, ...]
+    parts: tuple[Substep, ...]
     sent: dict[str, Value]
     apart: dict[str, Apart]
     agrees: bool
@@ -86,7 +86,7 @@ def expand(trace: Trace, i: int) -> Expanded | None:
     structure = run.structure
     names = Notation(structure)
     parts = tuple(
-        Part(node.id, names.formulas[k], names.latex_formulas[k], value, grad, _locals(run, names, k))
+        Substep(node.id, names.formulas[k], names.latex_formulas[k], value, grad, _locals(run, names, k))
         for k, (node, value, grad) in enumerate(zip(structure.nodes, run.value_list, run.grad_list, strict=True))
         if structure.schedule.rules[k] is not None
     )

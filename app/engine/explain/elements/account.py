@@ -5,75 +5,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.execution.structure import Structure
-from app.engine.explain.elements.infix import SHOWN, Part, Phrase, joined, negative, number, term, times, written
+from app.engine.explain.elements.infix import SHOWN, Phrase, joined, negative, number, term, times, written
 from app.engine.explain.elements.local_derivative import Slope, slope
-from app.engine.explain.elements.scalar_graph import LONG, Index, Piece, inner_of, opened, users
+from app.engine.explain.elements.scalar_graph import LONG, Index, Scalar, inner_of, opened, users
+from app.engine.explain.elements.told import Account, Cell, More, Term, Told
 from app.engine.notation.numbers import figure
 from app.engine.notation.plan_names import Notation
+from app.engine.notation.wording import Part
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.registry import show_shape
+from app.engine.ops.word import PRODUCT, SIGN
 
 SOURCES = 1_000
 """Elements that are named as having taken part."""
 _BUDGET = 20_000
-"""Pieces that are written for one gradient; what is sent by further users is told as one number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """An element of a node's value or gradient."""
-
-    id: str
-    index: Index
-    of: Literal["value", "grad"]
-
-
-class Term(NamedTuple):
-    """One addend. `sources`: places in the account's list."""
-
-    text: tuple[Part, ...]
-    rule: tuple[Part, ...]
-    value: float
-    sources: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class More:
-    """The addends that are not written out: how many, and their sum."""
-
-    count: int
-    value: float
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Where one number came from. `text` has the numbers and ends in the result; `rule` is the same in names."""
-
-    value: float
-    text: tuple[Part, ...]
-    rule: tuple[Part, ...]
-    terms: tuple[Term, ...]
-    more: More | None
-    sources: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One element. `grad` is None where no path leads to the output; each is None where it was not asked for."""
-
-    node: str
-    index: Index
-    value: Account | None
-    grad: Account | None
+"""Scalars that are written for one gradient; what is sent by further users is told as one number."""
 
 
 def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, grad: bool = True) -> Told:
@@ -143,15 +97,16 @@ class _Teller:
         addends = root.inputs if root.inputs and root.op is None else (root,)
         shown = addends if len(addends) <= SHOWN + 1 else addends[:SHOWN]
         terms = tuple(
-            Term(self._numbers(piece).parts, self._names(position, piece).parts, piece.value, ()) for piece in shown
+            Term(self._numbers(scalar).parts, self._names(position, scalar).parts, scalar.value, ()) for scalar in shown
         )
         listed = tuple(
-            t._replace(sources=sources.add(self._cells(position, piece))) for t, piece in zip(terms, shown, strict=True)
+            t._replace(sources=sources.add(self._cells(position, scalar)))
+            for t, scalar in zip(terms, shown, strict=True)
         )
-        for piece in addends[len(shown) :]:
+        for scalar in addends[len(shown) :]:
             if sources.full:
                 break
-            sources.add(self._cells(position, piece))
+            sources.add(self._cells(position, scalar))
         hidden = len(addends) + root.left_out - len(shown)
         more = More(hidden, total - sum(t.value for t in terms)) if hidden else None
         # What is only moved: where it came from says more than its number twice.
@@ -160,25 +115,25 @@ class _Teller:
         rule = (name, Part(" = "), *self._names(position, root).parts)
         return Account(total, result, rule, listed, more, sources.listed())
 
-    def _numbers(self, piece: Piece) -> Phrase:
-        def value(p: Piece) -> Phrase:
+    def _numbers(self, scalar: Scalar) -> Phrase:
+        def value(p: Scalar) -> Phrase:
             constant = p.literal or not (p.leaf or p.inputs)
             return number(figure(p.value), "" if constant else "value")
 
-        return written(piece, value, value)
+        return written(scalar, value, value)
 
-    def _names(self, position: int, piece: Piece) -> Phrase:
-        def name(p: Piece) -> Phrase:
+    def _names(self, position: int, scalar: Scalar) -> Phrase:
+        def name(p: Scalar) -> Phrase:
             if not p.leaf or p.literal:
                 return number(figure(p.value), "")
             return Phrase((self._name(self.schedule.inputs[position][p.slot], p.index),))
 
-        return written(piece, name, name)
+        return written(scalar, name, name)
 
-    def _cells(self, position: int, piece: Piece) -> list[Cell]:
-        """The elements that a piece is made of."""
+    def _cells(self, position: int, scalar: Scalar) -> list[Cell]:
+        """The elements that a scalar is made of."""
         found: list[Cell] = []
-        seen, waiting = set[int](), [piece]
+        seen, waiting = set[int](), [scalar]
         while waiting and len(found) < SOURCES:
             each = waiting.pop()
             if id(each) in seen:
@@ -242,7 +197,7 @@ class _Teller:
         grad = _at(self.trace.grad_list[target], at)
         found, root = self._slope(target, slot, index, at)
         cells = [self._cell(target, at, "grad")]
-        cells += [c for c in (self._of(target, at, root, piece) for piece in found.read) if c is not None]
+        cells += [c for c in (self._of(target, at, root, scalar) for scalar in found.read) if c is not None]
         text = [number(figure(grad), "grad"), *(number(figure(p.value), "value") for p in found.factors)]
         names = [Phrase((Part(self._gradient(target, at), "grad"),)), *(self._factor(target, p) for p in found.factors)]
         taken_from = sources.add(cells)
@@ -252,8 +207,8 @@ class _Teller:
         if found.sign < 0:
             phrases = [negative(phrase) for phrase in phrases]
         value = found.sign * grad
-        for piece in found.factors:
-            value *= piece.value
+        for scalar in found.factors:
+            value *= scalar.value
         return Term(phrases[0].parts, phrases[1].parts, value, taken_from)
 
     def _reduces_many(self, target: int) -> bool:
@@ -275,7 +230,7 @@ class _Teller:
             text = number(figure(message), "grad")
         return Term(text.parts, name.parts, message, sources.add([self._cell(target, at, "grad")]))
 
-    def _slope(self, target: int, slot: int, index: Index, at: Index) -> tuple[Slope, Piece]:
+    def _slope(self, target: int, slot: int, index: Index, at: Index) -> tuple[Slope, Scalar]:
         root = opened(self.structure, self.values, target, at, inner_of(self.structure, target, slot, index))
         found = slope(root, slot, index)
         assert found is not None, (target, slot, index, at)
@@ -283,21 +238,21 @@ class _Teller:
 
     def _read(self, target: int, slot: int, index: Index, at: Index) -> list[Cell]:
         found, root = self._slope(target, slot, index, at)
-        return [c for c in (self._of(target, at, root, piece) for piece in found.read) if c is not None]
+        return [c for c in (self._of(target, at, root, scalar) for scalar in found.read) if c is not None]
 
-    def _factor(self, target: int, piece: Piece) -> Phrase:
-        if piece.leaf and not piece.literal:
-            return Phrase((self._name(self.schedule.inputs[target][piece.slot], piece.index),))
-        return number(figure(piece.value), "value")
+    def _factor(self, target: int, scalar: Scalar) -> Phrase:
+        if scalar.leaf and not scalar.literal:
+            return Phrase((self._name(self.schedule.inputs[target][scalar.slot], scalar.index),))
+        return number(figure(scalar.value), "value")
 
-    def _of(self, target: int, at: Index, root: Piece, piece: Piece) -> Cell | None:
-        """The element that a piece is: of an input, or the opened one itself."""
-        if piece.leaf:
-            return self._cell(self.schedule.inputs[target][piece.slot], piece.index, "value")
-        return self._cell(target, at, "value") if piece is root else None
+    def _of(self, target: int, at: Index, root: Scalar, scalar: Scalar) -> Cell | None:
+        """The element that a scalar is: of an input, or the opened one itself."""
+        if scalar.leaf:
+            return self._cell(self.schedule.inputs[target][scalar.slot], scalar.index, "value")
+        return self._cell(target, at, "value") if scalar is root else None
 
     def _work(self, target: int) -> int:
-        """About how many pieces one element of the result is opened into."""
+        """About how many scalars one element of the result is opened into."""
         node = self.schedule.nodes[target]
         shapes = [self.schedule.shapes[i] for i in self.schedule.inputs[target]]
         if node.op.kind in ("reduction", "shape"):
@@ -318,7 +273,7 @@ class _Teller:
 
 def _phrase(parts: tuple[Part, ...]) -> Phrase:
     """A term again as a phrase: it needs brackets only where it starts with a sign."""
-    return Phrase(parts, 25 if parts[0].text.startswith("−") else 20)
+    return Phrase(parts, SIGN if parts[0].text.startswith("−") else PRODUCT)
 
 
 def _suffix(index: Index) -> str:
@@ -327,6 +282,3 @@ def _suffix(index: Index) -> str:
 
 def _at(value: Any, index: Index) -> float:
     return float(np.asarray(value)[index]) if index else float(value)
-
-
-__all__ = ["Account", "Cell", "More", "Part", "Term", "Told", "explain"]

@@ -5,19 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from app.engine.explain.elements.scalar_graph import Piece
+from app.engine.explain.elements.scalar_graph import Scalar
+from app.engine.notation.wording import Part, Tone
 from app.engine.ops.expression import Apply, Symbol
 from app.engine.ops.vocabulary import WORDS
 from app.engine.ops.word import ATOM, POWER, PRODUCT, SIGN, SUM
-
-
-class Part(NamedTuple):
-    """A stretch of text. tone: "name", "value", "grad", or "" for what is between."""
-
-    text: str
-    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ _DEEP = 3
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def number(text: str, tone: str) -> Phrase:
+def number(text: str, tone: Tone) -> Phrase:
     return Phrase((Part(text, tone),), SIGN if text.startswith("−") else ATOM)
 
 
@@ -76,14 +69,14 @@ def negative(phrase: Phrase) -> Phrase:
 
 
 def written(
-    root: Piece,
-    leaf: Callable[[Piece], Phrase],
-    inner: Callable[[Piece], Phrase],
+    root: Scalar,
+    leaf: Callable[[Scalar], Phrase],
+    inner: Callable[[Scalar], Phrase],
     depth: int = 0,
     *,
     dense: bool = False,
 ) -> Phrase:
-    """The expression that makes a piece. `leaf` writes elements and constants, `inner` what is not opened further:
+    """The expression that makes a scalar. `leaf` writes elements and constants, `inner` what is not opened further:
     what is used twice, and what lies too deep."""
     if not root.inputs:
         return leaf(root)
@@ -91,18 +84,18 @@ def written(
         return inner(root)
     if root.op is None:
         shown = root.inputs if len(root.inputs) <= SHOWN + 1 else root.inputs[:SHOWN]
-        phrases = [written(piece, leaf, inner, depth + 1, dense=True) for piece in shown]
+        phrases = [written(scalar, leaf, inner, depth + 1, dense=True) for scalar in shown]
         return joined([term(p, i == 0) for i, p in enumerate(phrases)], len(root.inputs) + root.left_out - len(shown))
-    inputs = [written(piece, leaf, inner, depth + 1) for piece in root.inputs]
+    inputs = [written(scalar, leaf, inner, depth + 1) for scalar in root.inputs]
     return _applied(root, inputs, dense=dense)
 
 
-def _applied(piece: Piece, inputs: list[Phrase], *, dense: bool) -> Phrase:
-    op = piece.op
+def _applied(scalar: Scalar, inputs: list[Phrase], *, dense: bool) -> Phrase:
+    op = scalar.op
     assert op is not None
     if op.text is None or "(" in op.text:
-        return _call(piece, inputs)
-    expression = op.forward(piece.rule.call, *(Symbol(f"x{i}") for i in range(len(inputs))))
+        return _call(scalar, inputs)
+    expression = op.forward(scalar.rule.call, *(Symbol(f"x{i}") for i in range(len(inputs))))
     while isinstance(expression, Apply) and expression.word == "float":
         expression = expression.arguments[0]
     assert isinstance(expression, Apply)
@@ -111,8 +104,8 @@ def _applied(piece: Piece, inputs: list[Phrase], *, dense: bool) -> Phrase:
     if len(inputs) == 1:
         sign = op.label if len(op.label) == 1 else f"{op.label} "
         return Phrase((Part(sign), *inputs[0].within(ATOM)), SIGN)
-    if expression.word == "pow" and _whole(piece.inputs[1]):
-        power = f"{piece.inputs[1].value:.0f}".translate(_SUPERSCRIPT)
+    if expression.word == "pow" and _whole(scalar.inputs[1]):
+        power = f"{scalar.inputs[1].value:.0f}".translate(_SUPERSCRIPT)
         return Phrase((*inputs[0].within(ATOM), Part(power)), POWER)
     word = WORDS[expression.word]
     needs = word.needs or (SUM, SUM)
@@ -123,18 +116,18 @@ def _applied(piece: Piece, inputs: list[Phrase], *, dense: bool) -> Phrase:
     return Phrase((*first, Part(f" {sign} "), *second), word.binds)
 
 
-def _whole(piece: Piece) -> bool:
+def _whole(scalar: Scalar) -> bool:
     """A number of the text that may stand as a raised digit."""
-    fixed = piece.literal or not (piece.inputs or piece.leaf)
-    return fixed and math.isfinite(piece.value) and piece.value == int(piece.value) and 0 <= piece.value < 100
+    fixed = scalar.literal or not (scalar.inputs or scalar.leaf)
+    return fixed and math.isfinite(scalar.value) and scalar.value == int(scalar.value) and 0 <= scalar.value < 100
 
 
-def _call(piece: Piece, inputs: list[Phrase]) -> Phrase:
-    op, attrs = piece.op, piece.attrs
+def _call(scalar: Scalar, inputs: list[Phrase]) -> Phrase:
+    op, attrs = scalar.op, scalar.attrs
     assert op is not None
     parts = [Part(f"{op.name.removesuffix('_of')}(")]
     shown = inputs if len(inputs) <= SHOWN + 1 else inputs[:SHOWN]
-    hidden = len(inputs) + piece.left_out - len(shown)
+    hidden = len(inputs) + scalar.left_out - len(shown)
     for place, phrase in enumerate(shown):
         parts += [Part(", "), *phrase.parts] if place else phrase.parts
     if hidden:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from app.engine.explain.elements.infix import Part
 from app.engine.labels import latex_name, latex_text
+from app.engine.notation.wording import Part
 
 _ELEMENT = re.compile(r"(.+?)(?:\[([\d,]+)\])?")
 _SIGNS = {"×": r"\times ", "·": r"\cdot ", "÷": r"\div ", "−": "-", "∞": r"\infty ", "…": r"\dots "} | {

@@ -27,7 +27,7 @@ Index = tuple[int, ...]
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
-class Piece:
+class Scalar:
     """A scalar in the opening of one element.
 
     A leaf is an element of an input (`slot`, `index`), a `literal` one stands in the text; a constant has neither op
@@ -40,7 +40,7 @@ class Piece:
 
     def __init__(
         self,
-        inputs: tuple[Piece, ...] = (),
+        inputs: tuple[Scalar, ...] = (),
         op: Op | None = None,
         attrs: Mapping[str, Any] = _NONE,
         slot: int = -1,
@@ -77,15 +77,15 @@ class Piece:
         if self.given is None:
             waiting = [self]
             while waiting:
-                piece = waiting[-1]
-                missing = [p for p in piece.inputs if p.given is None]
+                scalar = waiting[-1]
+                missing = [p for p in scalar.inputs if p.given is None]
                 if missing:
                     waiting += missing
                     continue
                 waiting.pop()
                 checkpoint(3)
-                if piece.given is None:
-                    piece.given = piece.computed()
+                if scalar.given is None:
+                    scalar.given = scalar.computed()
         assert self.given is not None
         return self.given
 
@@ -98,25 +98,25 @@ class Piece:
 
 
 class Writer:
-    """What an op's opening writes with (see `scalar.py`); here a sum stays one piece."""
+    """What an op's opening writes with (see `scalar.py`); here a sum stays one scalar."""
 
-    def __call__(self, name: str, *inputs: Piece) -> Piece:
+    def __call__(self, name: str, *inputs: Scalar) -> Scalar:
         checkpoint(5)
-        return Piece(inputs, REGISTRY[name])
+        return Scalar(inputs, REGISTRY[name])
 
-    def constant(self, value: float) -> Piece:
-        return Piece(given=value)
+    def constant(self, value: float) -> Scalar:
+        return Scalar(given=value)
 
-    def sum(self, terms: list[Piece]) -> Piece:
+    def sum(self, terms: list[Scalar]) -> Scalar:
         if not terms:
             return self.constant(0.0)
-        return terms[0] if len(terms) == 1 else Piece(tuple(terms))
+        return terms[0] if len(terms) == 1 else Scalar(tuple(terms))
 
     def map(self, name: str, *xs: Any) -> Any:
         spread = np.broadcast_arrays(*xs)
         out = np.empty(spread[0].shape, dtype=object)
         for index in np.ndindex(out.shape):
-            out[index] = self(name, *(cast("Piece", x[index]) for x in spread))
+            out[index] = self(name, *(cast("Scalar", x[index]) for x in spread))
         return out
 
 
@@ -124,7 +124,7 @@ LONG = 1_000
 """So many products of a matrix product are written; a reduction of more elements is not opened."""
 
 
-def opened(structure: Structure, values: list[Any], target: int, index: Index, inner: range | None = None) -> Piece:
+def opened(structure: Structure, values: list[Any], target: int, index: Index, inner: range | None = None) -> Scalar:
     """The element `index` of the operation at `target` (an index into `structure.nodes`). `values`: by index.
 
     inner: which of the products of a matrix product are wanted; the first ones by default.
@@ -135,18 +135,18 @@ def opened(structure: Structure, values: list[Any], target: int, index: Index, i
     shapes = tuple(schedule.shapes[i] for i in sources)
     shape = schedule.shapes[target]
 
-    def leaf(slot: int, at: Index) -> Piece:
+    def leaf(slot: int, at: Index) -> Scalar:
         value = values[sources[slot]]
         literal = not at and schedule.nodes[sources[slot]].op is CONSTANT
-        return Piece((), None, _NONE, slot, at, float(value[at]) if at else float(value), literal)
+        return Scalar((), None, _NONE, slot, at, float(value[at]) if at else float(value), literal)
 
     if node.op.elements is None or (node.op.kind == "matmul" and not all(shapes)):
         given = [leaf(slot, _under(index, shape, own)) for slot, own in enumerate(shapes)]
         # Between a number and an array `dot` is the plain product; its kernel on numbers says so, too.
         op, attrs = (node.op, node.attrs) if node.op.elements is None else (REGISTRY["multiply"], {})
-        return Piece(tuple(given), op, attrs)
+        return Scalar(tuple(given), op, attrs)
     if node.op.kind == "mask":
-        return Piece(given=float(np.asarray(values[target])[index]))
+        return Scalar(given=float(np.asarray(values[target])[index]))
     if node.op.kind == "shape":
         slot, at = moved_from(structure, target, index)
         return leaf(slot, at)
@@ -159,10 +159,10 @@ def opened(structure: Structure, values: list[Any], target: int, index: Index, i
         taken = count(tuple(shapes[0][axis] for axis in axes))
     if taken > len(blocks[0]):
         # Opening them all would take longer than anybody waits: the call itself is told, with the first of them.
-        piece = Piece(tuple(leaf(0, at) for at in blocks[0]), node.op, node.attrs)
-        piece.left_out = taken - len(blocks[0])
-        piece.given = float(np.asarray(values[target])[index])
-        return piece
+        scalar = Scalar(tuple(leaf(0, at) for at in blocks[0]), node.op, node.attrs)
+        scalar.left_out = taken - len(blocks[0])
+        scalar.given = float(np.asarray(values[target])[index])
+        return scalar
     xs = []
     for slot, places in enumerate(blocks):
         block = np.empty(len(places), dtype=object)
@@ -172,13 +172,13 @@ def opened(structure: Structure, values: list[Any], target: int, index: Index, i
     attrs = node.attrs | {"axis": None, "keepdims": False} if node.op.kind == "reduction" else node.attrs
     call = Call(attrs, tuple(x.shape for x in xs), ())
     made = node.op.elements(call, Writer(), xs)
-    piece = made.item() if isinstance(made, np.ndarray) else made
-    assert isinstance(piece, Piece)
-    piece.left_out = length - len(inner)
-    if not piece.leaf:
+    scalar = made.item() if isinstance(made, np.ndarray) else made
+    assert isinstance(scalar, Scalar)
+    scalar.left_out = length - len(inner)
+    if not scalar.leaf:
         # The trace has it already.
-        piece.given = float(np.asarray(values[target])[index])
-    return piece
+        scalar.given = float(np.asarray(values[target])[index])
+    return scalar
 
 
 def _under(index: Index, shape: Shape, own: Shape) -> Index:

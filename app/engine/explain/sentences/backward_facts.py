@@ -6,12 +6,13 @@ from functools import cached_property
 
 import numpy as np
 
-from app.engine.explain.sentences.facts import SMALL, Known, Telling, only
+from app.engine.explain.sentences.facts import SMALL, ByAttribute, Telling, only
 from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.explain.sentences.structure import Use
 from app.engine.notation import numbers
-from app.engine.notation.messages import Parts
 from app.engine.notation.numbers import factor, figure, flat, is_zero, tensor
+from app.engine.notation.printed import Stretch
+from app.engine.notation.wording import Parts
 from app.engine.program import Value
 
 _LONG_RULE = 40
@@ -112,7 +113,7 @@ class BackFacts(NodeFacts):
         return figure(flat(self.gifts[0].value_of_message)[0])
 
 
-class EdgeFacts(Known):
+class EdgeFacts(ByAttribute):
     """What is known of one edge that carries a message."""
 
     def __init__(self, back: BackFacts, use: Use) -> None:
@@ -150,7 +151,11 @@ class EdgeFacts(Known):
     @property
     def rule(self) -> str:
         own = self.own if numbers.size(self.back.own_grad) > 1 else factor(only(self.back.own_grad))
-        return own.join(self.back.telling.wording.rules[self.use.edge])
+        return "".join([stretch.text if stretch.key is None else own for stretch in self._rule or ()])
+
+    @property
+    def _rule(self) -> list[Stretch] | None:
+        return self.back.telling.wording.rules.get(self.use.edge)
 
     @property
     def copies(self) -> str:
@@ -195,7 +200,8 @@ class EdgeFacts(Known):
             if own > got:
                 return "summed" if own <= SMALL else "message"
             return "elements" if own <= SMALL else "message"
-        rule = self.back.telling.wording.rules.get(self.use.edge)
-        if rule is None or len(rule) == 1 or own > SMALL or len("".join(rule)) > _LONG_RULE or rule == ("", ""):
+        rule = self._rule
+        if rule is None or len(rule) == 1 or own > SMALL:
+            # One stretch is a rule without the gradient, or nothing beside it.
             return "message"
-        return "rule"
+        return "message" if sum(len(stretch.text) for stretch in rule) > _LONG_RULE else "rule"

@@ -10,8 +10,8 @@ import numpy as np
 from app.engine.execution.plan import Trace
 from app.engine.explain.sentences.structure import Wording
 from app.engine.notation import numbers
-from app.engine.notation.messages import Catalogue, Parts, plain
 from app.engine.notation.numbers import figure, tensor
+from app.engine.notation.wording import Catalogue, Facts, Given, Parts, plain
 from app.engine.program import Value
 
 ROOM = 160
@@ -35,7 +35,7 @@ class Telling:
         self.locals = trace.local_list
         self.kinks = trace.kinks
 
-    def fill(self, key: str, facts: Any) -> Parts:
+    def fill(self, key: str, facts: Facts) -> Parts:
         return self.catalogue.fill(key, facts)
 
     def amount(self, value: Value | None) -> str:
@@ -43,24 +43,17 @@ class Telling:
         if value is None or numbers.size(value) <= SMALL:
             return tensor(value)
         low, high = float(np.min(value)), float(np.max(value))
-        return plain(self.fill("amount.each", Amount(figure(low)))) if low == high else tensor(value)
+        return plain(self.fill("amount.each", Given(low=figure(low)))) if low == high else tensor(value)
 
 
-class Known:
-    """Facts by attribute; those of a reason come first."""
+class ByAttribute:
+    """Facts that are attributes; those of a reason come first."""
 
     told: Mapping[str, Any] = {}
 
     def fact(self, slot: str) -> Any:
         told = self.told.get(slot)
         return getattr(self, slot) if told is None else told
-
-
-class Amount(Known):
-    """Many equal numbers."""
-
-    def __init__(self, low: str) -> None:
-        self.low = low
 
 
 def only(value: Any) -> float:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from app.engine.explain.sentences.facts import ROOM, Known, Telling
+from app.engine.explain.sentences.facts import ROOM, ByAttribute, Telling
 from app.engine.explain.sentences.structure import Border
 from app.engine.notation import numbers
-from app.engine.notation.messages import Parts, plain
 from app.engine.notation.numbers import is_zero, tensor
+from app.engine.notation.wording import Given, Parts, plain
 from app.engine.program import Value
 
 
-class GroupFacts(Known):
+class GroupFacts(ByAttribute):
     """What is known of a group of which something leads to the output."""
 
     def __init__(self, telling: Telling, group: int, border: Border) -> None:
@@ -65,12 +65,9 @@ class GroupFacts(Known):
 
     @property
     def items(self) -> list[Parts]:
-        return [self.telling.fill("group.gets", _Gift(name, tensor(got))) for name, got in self.gifts.items()]
-
-
-class _Gift(Known):
-    def __init__(self, source: str, message: str) -> None:
-        self.source, self.message = source, message
+        return [
+            self.telling.fill("group.gets", Given(source=name, message=tensor(got))) for name, got in self.gifts.items()
+        ]
 
 
 def group_forward(facts: GroupFacts) -> list[Parts]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.explain.sentences.facts import Known, Telling, only
+from app.engine.explain.sentences.facts import ByAttribute, Telling, only
 from app.engine.explain.sentences.structure import Use
 from app.engine.notation import numbers
 from app.engine.notation.numbers import factor, figure, is_finite, tensor
@@ -17,7 +17,7 @@ from app.engine.ops.registry import Reason
 from app.engine.program import Value
 
 
-class NodeFacts(Known):
+class NodeFacts(ByAttribute):
     """What is known of one node: its value, its inputs, its formula."""
 
     def __init__(self, telling: Telling, place: int) -> None:
@@ -77,16 +77,16 @@ class NodeFacts(Known):
     @cached_property
     def filled(self) -> str | None:
         """The formula with numbers in the place of names."""
-        pieces = self.telling.wording.fillings[self.place]
-        if pieces is None:
+        stretches = self.telling.wording.fillings[self.place]
+        if stretches is None:
             return None
         values = self.telling.values
-        text = pieces[0]
-        for i in range(1, len(pieces), 2):
-            hole = pieces[i]
-            spell = factor if hole[0] == "!" else figure
-            text += spell(only(values[int(hole.removeprefix("!"))])) + pieces[i + 1]
-        return text
+        return "".join(
+            [
+                text if place is None else (factor if bracket else figure)(only(values[int(place)]))
+                for text, place, bracket in stretches
+            ]
+        )
 
     @property
     def shape(self) -> str:

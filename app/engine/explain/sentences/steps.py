@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 
 from app.engine.explain.sentences.backward_facts import BackFacts
-from app.engine.explain.sentences.facts import ROOM, SMALL, Known, Telling
+from app.engine.explain.sentences.facts import ROOM, SMALL, Telling
 from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.notation import numbers
-from app.engine.notation.messages import Part, Parts, joined
 from app.engine.notation.numbers import factor, figure, is_finite, is_zero, tensor
+from app.engine.notation.wording import Given, Part, Parts, joined
 from app.engine.ops.registry import Op, Reason
 from app.engine.program import Value
 
-_SPACE: Part = (" ", "")
+_SPACE = Part(" ")
 
 
 def forward(telling: Telling, place: int) -> Parts:
@@ -145,13 +145,6 @@ def _one_sided(facts: BackFacts, reasons: Sequence[Reason]) -> Sequence[Reason]:
     return [Reason(r.message.replace(".both", f".{side}"), r.when, r.facts) for r in reasons]
 
 
-class _Meeting(Known):
-    """Messages that meet at a node."""
-
-    def __init__(self, met: str, terms: str, total: str) -> None:
-        self.met, self.terms, self.total = met, terms, total
-
-
 def _meetings(facts: BackFacts, room: int) -> list[Parts]:
     """Where a message is not the first to arrive: the sum so far, in numbers where there is room for them."""
     telling = facts.telling
@@ -166,7 +159,7 @@ def _meetings(facts: BackFacts, room: int) -> list[Parts]:
         total = sum(messages[1:], messages[0])
         if numbers.size(total) == 0:
             continue
-        meeting = _Meeting(telling.names[source], _terms(messages), tensor(total))
+        meeting = Given(met=telling.names[source], terms=_terms(messages), total=tensor(total))
         told = telling.fill("backward.meet", meeting)
         if numbers.size(total) > SMALL or (_length(told) > room and numbers.size(total) > 1):
             told = telling.fill("backward.meet_large", meeting)

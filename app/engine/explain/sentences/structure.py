@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -12,19 +13,18 @@ from typing import Any, NamedTuple
 from app.engine.execution.structure import Structure
 from app.engine.labels import title
 from app.engine.notation.plan_names import Notation
+from app.engine.notation.printed import Stretch, printed, with_holes
+from app.engine.notation.signs import in_signs
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import NUMPY
-from app.engine.ops.expression import Number
+from app.engine.ops.expression import Expr, Number
+from app.engine.ops.word import ATOM
 from app.engine.program import NO_GROUP
 
-_TOKENS = 0xF0000
-"""From here Unicode is for private use: no text of a program holds these characters."""
-_TOKEN = re.compile("[\U000f0000-\U000ffffc]")
 _LONG_PART = 24
 _LONG_PARTIAL = 24
 _CASES = re.compile(r"[<>=]|where|sign")
 _CODE = re.compile(r"array|reshape|[a-z]\(")
-_SIGNS = ((" * ", " × "), (" - ", " − "), (".T", "ᵀ"), ("np.", ""), (", keepdims=True", ""))
 
 
 class Use(NamedTuple):
@@ -107,34 +107,29 @@ class Wording:
                 text = text if len(text[0]) <= _LONG_PART else "…"
             names.append(text)
         found = [self._notation.expression(i, False, names)[0] for i in self.schedule.graph]
-        return [_pretty(text) for text in found]
+        return [in_signs(text) for text in found]
 
     @cached_property
-    def fillings(self) -> list[tuple[str, ...] | None]:
-        """Per node its formula cut where inputs stand, the place of the input in each cut (after a ! where a sign
-        would need brackets); None for leaves, and where some input is an array of several numbers."""
+    def fillings(self) -> list[list[Stretch] | None]:
+        """Per node its formula with holes for numbers, which are the places of its inputs; None for leaves, and where
+        some input is an array of several numbers."""
         return [self._filling(i) for i in self.schedule.graph]
 
-    def _filling(self, i: int) -> tuple[str, ...] | None:
+    def _filling(self, i: int) -> list[Stretch] | None:
         nodes, inputs, shapes = self._notation.nodes, self.schedule.inputs[i], self.schedule.shapes
         if not inputs or any(_size(shapes[j]) != 1 for j in inputs):
             return None
-        # One private character stands for each input, whatever it is called.
-        names: Any = defaultdict(str)
-        for slot, j in enumerate(inputs):
-            written = nodes[j].op is CONSTANT and nodes[j].name is None
-            names[j] = self._notation.plain[j] if written else chr(_TOKENS + slot)
-        text = _pretty(self._notation.expression(i, False, names)[0]).replace(" @ ", " × ")
-        pieces: list[str] = []
-        end = 0
-        for match in _TOKEN.finditer(text):
-            before, after = text[: match.start()].rstrip(), text[match.end() :]
-            # A sign needs no brackets of its own at the beginning and within brackets; a power always does.
-            bare = (not before or before[-1] in "(,[") and not after.startswith((" **", "²", "³", "[", ".", "ᵀ"))
-            place = inputs[ord(match[0]) - _TOKENS]
-            pieces += [text[end : match.start()], f"{'' if bare else '!'}{place}"]
-            end = match.end()
-        return (*pieces, text[end:]) if pieces else None
+        written = {j: self._notation.plain[j] for j in inputs if nodes[j].op is CONSTANT and nodes[j].name is None}
+
+        def render(table: Mapping[str, Any], latex: bool) -> str:
+            names: Any = defaultdict(str, written)
+            names.update((int(key), hole) for key, hole in table.items())
+            return self._notation.expression(i, latex, names)[0]
+
+        found = with_holes(render, [str(j) for j in dict.fromkeys(inputs) if j not in written])
+        if all(stretch.key is None for stretch in found):
+            return None
+        return [stretch._replace(text=in_signs(stretch.text).replace(" @ ", " × ")) for stretch in found]
 
     # -- rules -----------------------------------------------------------------------------------------------------
 
@@ -149,7 +144,7 @@ class Wording:
             expression = rule.partial_expressions[edge.slot]
             if expression is None or isinstance(expression, Number):
                 continue
-            text = _pretty(NUMPY.print(expression, self._notation.symbols(edge.target, self._notation.plain, "")))
+            text = in_signs(NUMPY.print(expression, self._notation.symbols(edge.target, self._notation.plain, "")))
             if len(text) <= _LONG_PARTIAL and not _CASES.search(text):
                 found[e] = text
         return found
@@ -166,20 +161,21 @@ class Wording:
         return frozenset(found)
 
     @cached_property
-    def rules(self) -> dict[int, tuple[str, ...]]:
-        """Per edge the arithmetic of its message, cut where the node's own gradient stands in it, where it reads as
-        arithmetic and not as code."""
-        own = "\U000ffffd"
+    def rules(self) -> dict[int, list[Stretch]]:
+        """Per edge the arithmetic of its message with room for the node's own gradient, where it reads as arithmetic
+        and not as code."""
         found = {}
         for e, edge in enumerate(self.schedule.edges):
             rule = self.schedule.rules[edge.target]
             expression = None if rule is None or not rule.carries(edge.slot) else rule.message_expressions[edge.slot]
             if expression is not None:
-                symbols = self._notation.symbols(edge.target, self._notation.plain, own)
-                text = _pretty(NUMPY.print(expression, symbols))
-                if not _CODE.search(text):
-                    found[e] = tuple(text.split(own))
-        return found
+                found[e] = self._with_gradient(expression, edge.target)
+        return {e: rule for e, rule in found.items() if not any(_CODE.search(stretch.text) for stretch in rule)}
+
+    def _with_gradient(self, message: Expr, target: int) -> list[Stretch]:
+        symbols = self._notation.symbols(target, self._notation.plain, "")
+        stretches = printed(lambda own, latex: NUMPY.print(message, {**symbols, **own}), {"g": ("", ATOM)})
+        return [stretch._replace(text=in_signs(stretch.text)) for stretch in stretches]
 
     # -- groups ----------------------------------------------------------------------------------------------------
 
@@ -217,14 +213,6 @@ class Wording:
         for g, group in enumerate(groups):
             around.append(frozenset([g]) | (around[group.parent] if group.parent != NO_GROUP else frozenset()))
         return [around[node.group] if node.group != NO_GROUP else frozenset() for node in self.nodes]
-
-
-def _pretty(text: str) -> str:
-    """Code as arithmetic: × for *, a true minus, small raised powers, ᵀ."""
-    for code, sign in _SIGNS:
-        text = text.replace(code, sign)
-    text = re.sub(r" \*\* ([23])(?![\d.eE]| \*\*)", lambda match: "²" if match[1] == "2" else "³", text)
-    return re.sub(r"(?<![\w.])-(?=[\w.(−\U000f0000-\U000ffffd])", "−", text)
 
 
 def _size(shape: tuple[int, ...]) -> int:

@@ -9,12 +9,12 @@ from typing import Any
 
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
-from app.engine.explain.sentences.facts import Known, Telling
+from app.engine.explain.sentences.facts import ByAttribute, Telling
 from app.engine.explain.sentences.group_facts import GroupFacts, group_backward, group_forward
 from app.engine.explain.sentences.steps import backward, forward, together
 from app.engine.explain.sentences.structure import Wording
 from app.engine.notation import numbers
-from app.engine.notation.messages import Parts, catalogue, joined
+from app.engine.notation.wording import Parts, catalogue, joined
 from app.engine.ops import INPUT
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import quietly
@@ -38,7 +38,7 @@ def tell(trace: Trace, wording: Wording | None = None, moments: Iterable[str] | 
     moments: "start", "seed", "forward:z1", "backward:a1", "group:y/softmax"; all of them by default.
     Raises ValueProblem for a moment that the trace does not have.
     """
-    telling = Telling(trace, wording or Wording(trace.structure), catalogue())
+    telling = Telling(trace, wording or Wording(trace.structure), catalogue("sentences"))
     return quietly(_tell, telling, None if moments is None else list(moments))
 
 
@@ -101,7 +101,7 @@ def _group(facts: GroupFacts) -> tuple[Parts, Parts]:
     return together(group_forward(facts)), together(group_backward(facts))
 
 
-class _Whole(Known):
+class _Whole(ByAttribute):
     """What is known of the trace as a whole."""
 
     def __init__(self, telling: Telling) -> None:

@@ -1,9 +1,9 @@
-"""The messages of one language, read from a TOML file beside this module.
+"""The messages of one subject in one language, read from its TOML file.
 
-A message is a whole sentence with slots: `{source:name} gets {message:grad}`. A slot is a name of a fact (an attribute
-in `facts.py`, `gifts.py` or `groups.py`, or one of an op's own reason) and the tone in which it is shown. Where a
-number decides the form, the message is a table: `plural` names the fact that counts, `one` and `other` are the forms
-(`zero` where there is a form for none).
+A message is a whole sentence with slots: `{source:name} gets {message:grad}`. A slot is the name of a fact and the tone
+in which it is shown. Where a number decides the form, the message is a table: `plural` names the fact that counts,
+`one` and `other` are the forms (`zero` where there is a form for none). How lists are read stands in `lists.toml`; a
+subject may say it in its own way.
 """
 
 from __future__ import annotations
@@ -13,19 +13,27 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-Tone = Literal["", "name", "value", "grad"]
-Part = tuple[str, Tone]
-Parts = list[Part]
+from app.engine.notation.wording.parts import Part, Parts, Tone
 
 _SLOT = re.compile(r"\{(\w+)(?::(name|value|grad))?\}")
 
 
 class Facts(Protocol):
-    """What is known of a step: a text, a list of texts, parts, or a list of those, by the name of its slot."""
+    """What a message asks for: a text, a list of texts, parts, or a list of those, by the name of its slot."""
 
     def fact(self, slot: str) -> Any: ...
+
+
+class Given:
+    """Facts that are known beforehand."""
+
+    def __init__(self, **facts: Any) -> None:
+        self._facts = facts
+
+    def fact(self, slot: str) -> Any:
+        return self._facts[slot]
 
 
 class Slot(NamedTuple):
@@ -70,10 +78,10 @@ def _read(text: str) -> tuple[str | Slot, ...]:
 
 
 class Catalogue:
-    """All messages of one language."""
+    """All messages of one subject; of several tables that name the same one, the last holds."""
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        self.messages = {key: Message(key, given) for key, given in _flattened(table)}
+    def __init__(self, *tables: Mapping[str, Any]) -> None:
+        self.messages = {key: Message(key, given) for table in tables for key, given in _flattened(table)}
 
     def __contains__(self, key: str) -> bool:
         return key in self.messages
@@ -83,14 +91,14 @@ class Catalogue:
         parts: Parts = []
         for piece in self.messages[key].form(facts):
             if isinstance(piece, str):
-                parts.append((piece, ""))
+                parts.append(Part(piece))
                 continue
             held = facts.fact(piece.name)
             if isinstance(held, str):
-                parts.append((held, piece.tone))
+                parts.append(Part(held, piece.tone))
             elif not isinstance(held, list):
-                parts.append((str(held), piece.tone))
-            elif held and isinstance(held[0], tuple):
+                parts.append(Part(str(held), piece.tone))
+            elif held and isinstance(held[0], Part):
                 parts += held
             else:
                 self._list(parts, held, piece.tone)
@@ -102,11 +110,11 @@ class Catalogue:
         between, last = (";", ";+") if clauses else (",", ",+")
         for i, item in enumerate(items):
             if i:
-                parts.append((self._joint(last if i == len(items) - 1 else between), ""))
+                parts.append(Part(self._joint(last if i == len(items) - 1 else between)))
             if clauses:
                 parts += item
             else:
-                parts.append((item, tone))
+                parts.append(Part(item, tone))
 
     def _joint(self, kind: str) -> str:
         key = {",": "list.between", ",+": "list.last", ";": "list.clauses", ";+": "list.last_clause"}[kind]
@@ -122,26 +130,8 @@ def _flattened(table: Mapping[str, Any], before: str = "") -> Iterable[tuple[str
             yield from _flattened(held, f"{key}.")
 
 
-def joined(parts: Parts) -> Parts:
-    """Without empty parts, neighbours of one tone as one."""
-    result: Parts = []
-    for text, tone in parts:
-        if not text:
-            continue
-        if result and result[-1][1] == tone:
-            result[-1] = (result[-1][0] + text, tone)
-        else:
-            result.append((text, tone))
-    return result
-
-
-def plain(parts: Parts) -> str:
-    """The sentence without its tones."""
-    return "".join([text for text, _ in parts])
-
-
 @cache
-def catalogue(language: str = "en") -> Catalogue:
-    """The messages of a language."""
-    path = Path(__file__).with_name(f"{language}.toml")
-    return Catalogue(tomllib.loads(path.read_text(encoding="utf-8")))
+def catalogue(subject: str, language: str = "en") -> Catalogue:
+    """The messages of a subject: "sentences", "grading"."""
+    folder = Path(__file__).parent / language
+    return Catalogue(*(tomllib.loads((folder / f"{name}.toml").read_text("utf-8")) for name in ("lists", subject)))

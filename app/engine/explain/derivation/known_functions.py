@@ -1,0 +1,242 @@
+"""Functions whose derivative, taken as a whole, is shorter than the chain rule through their parts: each once, with how
+readers write it and with its rules, in the language itself.
+
+Called by its name a function is known by its parameters; written out, what stands in its text is compared with the
+graph, node by node (see `matching.py`). In a text a name stands for any node, a number for itself, and axis=-1 for
+whichever axis it is, the same throughout. To add one, write it down.
+
+Sources: Bishop, Pattern Recognition and Machine Learning, 4.3.4 (softmax with cross-entropy); Ba, Kiros, Hinton 2016
+and Zhang, Sennrich 2019 (the normalisations, differentiated). The engine never uses these rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.engine.explain.derivation.whole import Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """parameters: those of a call, in order; empty for what has no name that is called. texts: its lines as readers
+    write them, the last of which gives `y`. rules: by parameter, or by name in the texts."""
+
+    name: str
+    rules: Mapping[str, Whole]
+    parameters: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+_SHIFTED = "np.log(np.sum(np.exp(x - np.max(x, axis=-1, keepdims=True)), axis=-1, keepdims=True))"
+_FINITE = "np.clip(x, -1e308, 1e308)"
+_SHIFTED_FINITE = (
+    f"np.log(np.sum(np.exp({_FINITE} - np.max({_FINITE}, axis=-1, keepdims=True)), axis=-1, keepdims=True))"
+)
+_CENTRED = "c = x - np.mean(x, axis=-1, keepdims=True)\n"
+_SPREADS = (
+    "np.mean(c * c, axis=-1, keepdims=True)",
+    "np.var(x, axis=-1, keepdims=True)",
+    "(np.sum(c * c, axis=-1, keepdims=True) / n)",
+)
+
+_LAYER_NORMALISED = (
+    r"\dfrac{{1}}{{r}}\left(\delta - \overline{{\delta}} - h\,\overline{{\delta h}}\right),"
+    r"\quad \delta = {g} \cdot {gain},\; h = \dfrac{{{x} - \overline{{{x}}}}}{{r}},\;"
+    r" r = \sqrt{{\operatorname{{var}}\left({x}\right) + \epsilon}}"
+)
+_ROOT_NORMALISED = (
+    r"\dfrac{{1}}{{r}}\left(\delta - h\,\overline{{\delta h}}\right),"
+    r"\quad \delta = {g} \cdot {gain},\; h = \dfrac{{{x}}}{{r}},\; r = \sqrt{{\overline{{{x}^{{2}}}} + \epsilon}}"
+)
+
+_FUNCTIONS = (
+    Function(
+        "sigmoid",
+        {"x": Whole("d = g * y * (1 - y)", r"{g} \cdot {y}\left(1 - {y}\right)")},
+        ("x",),
+        ("y = 1 / (1 + np.exp(-x))", "y = np.exp(x) / (1 + np.exp(x))"),
+    ),
+    Function(
+        "softmax",
+        {
+            "x": Whole(
+                "d = y * (g - np.sum(g * y, axis={AXIS}, keepdims=True))",
+                r"{y} \odot \left({g} - \sum {g} \odot {y}\right)",
+                jacobian="y[j] * (δ[j,k] - y[k])",
+            )
+        },
+        ("x",),
+        (
+            "e = np.exp(x - np.max(x, axis=-1, keepdims=True))\ny = e / np.sum(e, axis=-1, keepdims=True)",
+            "e = np.exp(x - np.max(x))\ny = e / np.sum(e, axis=-1, keepdims=True)",
+            "y = np.exp(x) / np.sum(np.exp(x), axis=-1, keepdims=True)",
+        ),
+    ),
+    Function(
+        "log_softmax",
+        {
+            "x": Whole(
+                "p = softmax(x, axis={AXIS})\nd = g - p * np.sum(g, axis={AXIS}, keepdims=True)",
+                r"{g} - \mathrm{{softmax}}\left({x}\right) \sum {g}",
+                jacobian="δ[j,k] - p[k]",
+            )
+        },
+        ("x",),
+        (
+            f"y = x - (np.max(x, axis=-1, keepdims=True) + {_SHIFTED})",
+            f"y = (x - np.max(x, axis=-1, keepdims=True)) - {_SHIFTED}",
+            "y = x - np.log(np.sum(np.exp(x), axis=-1, keepdims=True))",
+        ),
+    ),
+    Function(
+        "logsumexp",
+        {"x": Whole("p = softmax(x, axis={AXIS})\nd = {COLUMN} * p", r"{g} \cdot \mathrm{{softmax}}\left({x}\right)")},
+        ("x",),
+        (
+            f"y = np.max(x, axis=-1, keepdims=True) + {_SHIFTED}",
+            f"y = {_SHIFTED_FINITE} + np.max(x, axis=-1, keepdims=True)",
+            "y = np.log(np.sum(np.exp(x), axis=-1, keepdims=True))",
+        ),
+    ),
+    Function(
+        "normalisation",
+        {
+            "x": Whole(
+                "r = np.sqrt(np.var(x, axis={AXIS}, keepdims=True){EPS})\n"
+                "d = (g - np.mean(g, axis={AXIS}, keepdims=True) - y * np.mean(y * g, axis={AXIS}, keepdims=True)) / r",
+                r"\dfrac{{1}}{{r}}\left({g} - \overline{{{g}}} - {y} \cdot \overline{{{y} \cdot {g}}}\right),"
+                r"\quad r = \sqrt{{\operatorname{{var}}\left({x}\right){eps}}}",
+            )
+        },
+        texts=tuple(f"{_CENTRED}y = c / np.sqrt({spread}{eps})" for spread in _SPREADS for eps in (" + eps", "")),
+    ),
+    Function(
+        "cross_entropy",
+        {
+            "logits": Whole(
+                "p = softmax(logits)\nd = g * (p - target) / n",
+                r"{g} \cdot \dfrac{{1}}{{n}} \left(\mathrm{{softmax}}\left({logits}\right) - {target}\right)",
+                "rows",
+                "each row of the target adds up to 1",
+            )
+        },
+        ("logits", "target"),
+    ),
+    Function(
+        "binary_cross_entropy",
+        {
+            "logits": Whole(
+                "p = sigmoid(logits)\nd = g * (p - target) / n",
+                r"{g} \cdot \dfrac{{1}}{{n}} \left(\sigma\left({logits}\right) - {target}\right)",
+                "all",
+            )
+        },
+        ("logits", "target"),
+    ),
+    Function(
+        "mse",
+        {
+            "prediction": Whole(
+                "d = g * 2 * (prediction - target) / n",
+                r"{g} \cdot \dfrac{{2}}{{n}} \left({prediction} - {target}\right)",
+                "all",
+            ),
+            "target": Whole(
+                "d = g * 2 * (target - prediction) / n",
+                r"{g} \cdot \dfrac{{2}}{{n}} \left({target} - {prediction}\right)",
+                "all",
+            ),
+        },
+        ("prediction", "target"),
+    ),
+    Function(
+        "silu",
+        {
+            "x": Whole(
+                "s = sigmoid(x)\nd = g * (s + y * (1 - s))",
+                r"{g} \cdot \left(\sigma\left({x}\right) + {y}\left(1 - \sigma\left({x}\right)\right)\right)",
+            )
+        },
+        ("x",),
+    ),
+    Function(
+        "layernorm",
+        {
+            "x": Whole(
+                "r = np.sqrt(np.var(x, axis=-1, keepdims=True) + eps)\n"
+                "h = (x - np.mean(x, axis=-1, keepdims=True)) / r\n"
+                "q = g * gain\n"
+                "d = (q - np.mean(q, axis=-1, keepdims=True) - h * np.mean(q * h, axis=-1, keepdims=True)) / r",
+                _LAYER_NORMALISED,
+            )
+        },
+        ("x", "gain", "bias", "eps"),
+    ),
+    Function(
+        "rmsnorm",
+        {
+            "x": Whole(
+                "r = np.sqrt(np.mean(x * x, axis=-1, keepdims=True) + eps)\n"
+                "q = g * gain\n"
+                "d = (q - x / r * np.mean(q * x / r, axis=-1, keepdims=True)) / r",
+                _ROOT_NORMALISED,
+            )
+        },
+        ("x", "gain", "eps"),
+    ),
+)
+
+FUNCTIONS: Mapping[str, Function] = {each.name: each for each in _FUNCTIONS}
+CALLED: Mapping[str, Function] = {name: each for name, each in FUNCTIONS.items() if each.parameters}
+
+_DIFFERENCE = {
+    "a": Whole("d = g * {TIMES}(a - b){OVER}", r"{g} \cdot {SCALE}\left({a} - {b}\right)"),
+    "b": Whole("d = g * {TIMES}(b - a){OVER}", r"{g} \cdot {SCALE}\left({b} - {a}\right)"),
+}
+_CLASSES = "each row of the target adds up to 1"
+_MINUS = {"x": Whole("d = g * {TIMES}(p - t){OVER}", r"{g} \cdot {SCALE}\left({p} - {t}\right)", holds=_CLASSES)}
+_MINUS_LOGITS = {
+    "x": Whole(
+        "p = softmax(x, axis={AXIS})\nd = g * {TIMES}(p - t){OVER}",
+        r"{g} \cdot {SCALE}\left(\mathrm{{softmax}}\left({x}\right) - {t}\right)",
+        holds=_CLASSES,
+    )
+}
+_YES_NO = {"x": Whole("d = g * {TIMES}(p - t){OVER}", r"{g} \cdot {SCALE}\left({p} - {t}\right)")}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A function of which many values are added up or averaged to one number, maybe times a number.
+
+    text: one term of it. of: the name in it that must itself be the function `made`, and whose
+    input x the rules are for; "" where they are for names of the text. factor: what the rule has before it, beside
+    what the sum and the mean bring along: {TIMES} and {OVER} in code, {SCALE} in LaTeX.
+    """
+
+    name: str
+    text: str
+    rules: Mapping[str, Whole]
+    of: str = ""
+    made: str = ""
+    factor: int = 1
+
+
+LOSSES: tuple[Loss, ...] = (
+    Loss("squared error", "y = (a - b) * (a - b)", _DIFFERENCE, factor=2),
+    Loss("squared error", "y = (a - b) @ (a - b)", _DIFFERENCE, factor=2),
+    Loss(
+        "sigmoid with binary cross-entropy", "y = t * np.log(p) + (1 - t) * np.log(1 - p)", _YES_NO, "p", "sigmoid", -1
+    ),
+    Loss("softmax with cross-entropy", "y = t * np.log(p)", _MINUS, "p", "softmax", -1),
+    Loss("softmax with cross-entropy", "y = t @ np.log(p)", _MINUS, "p", "softmax", -1),
+    Loss("softmax with cross-entropy", "y = t * q", _MINUS_LOGITS, "q", "log_softmax", -1),
+    Loss("softmax with cross-entropy", "y = t @ q", _MINUS_LOGITS, "q", "log_softmax", -1),
+)
+
+PICKED: tuple[Loss, ...] = (
+    Loss("softmax with cross-entropy", "y = np.log(p)", _MINUS, "p", "softmax", -1),
+    Loss("softmax with cross-entropy", "y = q", _MINUS_LOGITS, "q", "log_softmax", -1),
+)
+"""The same for one class alone: what stands in the text is taken at one place."""

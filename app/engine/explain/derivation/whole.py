@@ -1,0 +1,45 @@
+"""A derivative taken as a whole: one rule for all that a function sends back to a parameter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from app.engine.ops.axes import count
+from app.engine.ops.expression import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The gradient of one parameter as one rule. `code`: lines of the language over the parameters, `g` (the gradient
+    of the result), `y` (the result) and `n` (how many numbers are averaged: one per row, or all); the last one gives
+    `d`. `latex`: the same, with the names as fields. `holds`: what it takes for granted. `jacobian`: of a function of
+    rows, the derivative of its element j towards element k of the parameter; δ[j,k] is 1 where j = k, else 0.
+
+    In `code` {AXIS} is the axis that the function goes along, {COLUMN} the gradient of the result with the axes that
+    are gone as axes of length 1, and {EPS} what is added to a variance, if anything is: {eps} in `latex`."""
+
+    code: str
+    latex: str
+    averages: Literal["", "rows", "all"] = ""
+    holds: str = ""
+    jacobian: str = ""
+
+    def count(self, shape: tuple[int, ...]) -> int:
+        return count(shape[:-1] if self.averages == "rows" else shape) if self.averages else 1
+
+    def along(self, axes: tuple[int, ...], shape: Shape, result: Shape, *, eps: bool = False) -> Whole:
+        """The rule for a function along these axes. shape: of the parameter; result: of the result. (A Jacobian is told
+        of rows.)"""
+        if "{AXIS}" not in self.code:
+            return self
+        last = axes == (len(shape) - 1,)
+        told = "-1" if last else str(axes[0]) if len(axes) == 1 else "None" if len(axes) == len(shape) else str(axes)
+        column = "g"
+        if 0 < len(result) < len(shape):
+            column = f"g[{', '.join('None' if i in axes else ':' for i in range(len(shape)))}]"
+        code = self.code.replace("{AXIS}", told).replace("{COLUMN}", column).replace("{EPS}", " + eps" if eps else "")
+        if last:
+            code = code.replace("softmax(x, axis=-1)", "softmax(x)")
+        latex = self.latex.replace("{eps}", " + {eps}" if eps else "")
+        return replace(self, code=code, latex=latex, jacobian=self.jacobian if last else "")

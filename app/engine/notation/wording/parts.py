@@ -1,0 +1,36 @@
+"""Text in parts, so that a page can colour names, values and gradients without markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Tone = Literal["", "name", "value", "grad"]
+
+
+class Part(NamedTuple):
+    """A stretch of text. tone: what it tells; "" for what stands between."""
+
+    text: str
+    tone: Tone = ""
+
+
+Parts = list[Part]
+
+
+def joined(parts: Iterable[Part]) -> Parts:
+    """Without empty parts, neighbours of one tone as one."""
+    result: Parts = []
+    for part in parts:
+        if not part.text:
+            continue
+        if result and result[-1].tone == part.tone:
+            result[-1] = Part(result[-1].text + part.text, part.tone)
+        else:
+            result.append(part)
+    return result
+
+
+def plain(parts: Iterable[Part]) -> str:
+    """The text without its tones."""
+    return "".join([part.text for part in parts])
