@@ -23,7 +23,7 @@ INVENTED = {
 @cache
 def there() -> tuple[str, ...]:
     files = [path.relative_to(ROOT) for folder in OURS for path in (ROOT / folder).rglob("*")]
-    return tuple(f"/{path.as_posix()}" for path in [*files, *map(Path, ("pyproject.toml", "README.md", "CHANGELOG.md"))])
+    return tuple(f"/{path.as_posix()}" for path in [*files, Path("pyproject.toml"), Path("README.md")])
 
 
 def named(page: Path) -> list[str]:
