@@ -1,8 +1,8 @@
-"""The files that are served as they are: where they lie, and how they travel.
+"""The built front end: where its files lie, and how they are served.
 
-A static address is `/static/<version>/<path>`, where `version` is a hash of the whole built front end. Everything
-below it therefore never changes and may be cached for ever, relative addresses between files keep working, and a new
-build is picked up at once because the page, which is never cached, names the new version.
+A static address is `/static/<version>/<path>`, where `version` is a hash of the whole build. So what an address holds
+never changes and may be cached for ever; relative addresses between files keep working; and a new build is used at
+once, because pages, which are never cached, name the new version.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ class Bundle:
         return (self._directory / path).read_bytes()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serves `/<version>/<path>` below its mount point; only what the manifest lists, so no path can escape."""
+        """Serves `/<version>/<path>` below its mount point. Only files that the manifest lists are served, so no path
+        leads out of the folder."""
         await self._respond(scope)(scope, receive, send)
 
     def _respond(self, scope: Scope) -> Response:
@@ -82,7 +83,7 @@ class Bundle:
             return Response("Files can only be read.\n", 405, {"allow": "GET, HEAD"}, media_type="text/plain")
         suffix = Path(path).suffix
         headers = {
-            # A page from before the last build still finds its files, but must not keep new ones under the old name.
+            # A page from before the last build still finds files, but new ones: not to be kept under the old address.
             "cache-control": _FOR_EVER if version == manifest.version else _ASK_FIRST,
             "vary": "accept-encoding",
         }

@@ -1,4 +1,4 @@
-"""What the first page shows: every lesson and every example, each with a picture of its own graph and one sentence."""
+"""What the first page shows: lessons and examples, each as a card with a picture of its graph and one sentence."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from app.lessons.lesson import Step
 from app.picture import picture
 
 EXAMPLES = "examples.json"
-"""Where the build puts the examples of static/js/examples.js."""
+"""The built file with the examples of static/js/examples.js, as JSON (scripts/build.mjs writes it)."""
 
 LITTLE = 4
-"""Nodes of which a picture shows no more than a line."""
+"""A graph of fewer nodes makes a picture of hardly more than a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing to open. lesson, steps: for how far the reader has come, where it is a lesson."""
+    """One thing to open. lesson, steps: of a lesson its slug and how many steps it has, by which the page tells how far
+    the reader has come. minutes: how long a lesson takes; 0 for an example."""
 
     href: str
     title: str
@@ -38,7 +39,8 @@ class Card:
 
 
 class Gallery:
-    """The cards; made once for each build of the front end, which brings the examples."""
+    """The cards. Those of the lessons are made when the server starts; those of the examples once for each build of the
+    front end, which brings the examples."""
 
     def __init__(self, library: Library, bundle: Bundle) -> None:
         self.lessons = tuple(
@@ -57,7 +59,7 @@ class Gallery:
         self._made: tuple[str, tuple[Card, ...]] | None = None
 
     def examples(self) -> tuple[Card, ...]:
-        """Those of the current build."""
+        """The cards of the examples that the current build holds; none where nothing is built."""
         manifest = self._bundle.manifest()
         version = manifest.version if manifest else ""
         if self._made is None or self._made[0] != version:
@@ -67,7 +69,8 @@ class Gallery:
 
 
 def _telling(lesson: Lesson) -> tuple[str, Mapping[str, Any]]:
-    """The program to draw: that of the first step; where there is little to see of it, the one with the most names."""
+    """The program to draw, with its values: that of the first step, or where its graph is too small to show anything,
+    that of the other steps with the most names."""
     first, *others = lesson.steps
     chosen = max(others, key=_names, default=first) if len(_nodes(first)) < LITTLE else first
     return chosen.program, chosen.values
@@ -78,7 +81,7 @@ def _nodes(step: Step) -> Sequence[Node]:
 
 
 def _names(step: Step) -> int:
-    """What a reader would know again: a function of many steps has many nodes, and none of them has a name."""
+    """How many nodes have a name, and so can be recognised. (A long expression has many nodes without one.)"""
     return sum(node.name is not None for node in _nodes(step))
 
 
@@ -93,8 +96,8 @@ def _example(example: Mapping[str, Any]) -> Card:
 
 
 def _drawn(program: str, values: Mapping[str, Any], label: str) -> Markup:
-    """A picture; nothing where the program does not run, which its own tests tell."""
+    """A picture as markup; empty where the program does not run (tests hold that all of ours do)."""
     try:
-        return Markup(picture(compile_program(program, values, limits=Limits()).run(), label))  # noqa: S704 - escaped there
+        return Markup(picture(compile_program(program, values, limits=Limits()).run(), label))  # noqa: S704 - it escapes
     except EngineError:
         return Markup("")

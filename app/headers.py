@@ -2,11 +2,13 @@
 
 A plain ASGI middleware: Starlette's BaseHTTPMiddleware would cost a task per request.
 
-The policy allows what the page needs and nothing else: scripts, workers, styles, fonts and connections from this
-server only. No inline script. `wasm-unsafe-eval` lets Graphviz, which is WebAssembly, be compiled; it does not allow
-`eval`. The editor adds its style sheet while running, so styles carry a nonce that is new with every answer.
+The content security policy allows what the pages need and nothing else: scripts, workers, styles, fonts and connections
+from this server alone, no inline script. `wasm-unsafe-eval` lets Graphviz, which is WebAssembly, be compiled; it
+does not allow `eval`. The editor adds its style sheet while running, so styles carry a nonce, new
+with every answer.
 
-One page, `/embed`, may stand in a frame on any other page. It has no accounts, no cookies and nothing to lose by it.
+One page, `/embed`, may be framed by any other page. There are no accounts and no cookies, so a click that a framing
+page provokes can do no harm.
 """
 
 from __future__ import annotations
@@ -30,14 +32,14 @@ _ALWAYS = [
 ]
 _API_HEADERS = [*_ALWAYS[:1], (b"content-security-policy", _API_POLICY)]
 _FRAMED = "/embed"
-# A page that isolates itself takes in only what says that others may have it.
+# A page that is cross-origin isolated embeds only what allows it by this header.
 _EMBED = [header for header in _ALWAYS if not header[0].startswith(b"cross-origin-")] + [
     (b"cross-origin-resource-policy", b"cross-origin")
 ]
 
 
 class SecurityHeaders:
-    """Adds the headers, and `scope["state"]["nonce"]` for the pages."""
+    """Adds the headers to every answer, and `scope["state"]["nonce"]` for the templates of pages."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -14,9 +14,9 @@ from app.settings import Settings
 
 
 def create_app(settings: Settings | None = None) -> Switchboard:
-    """A complete application of its own: two of them share what the engine keeps of programs, and nothing else.
+    """A complete application. Two of them in one process share what the engine caches of programs, and nothing else.
 
-    Raises `LessonError` or `OSError` where a lesson in the folder of one's own cannot be read.
+    Raises `LessonError` where a lesson in the folder `settings.lessons` is wrong, `OSError` where one cannot be read.
     """
     settings = settings or Settings()
     app = Switchboard(
@@ -28,7 +28,7 @@ def create_app(settings: Settings | None = None) -> Switchboard:
         redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    # Lessons are the server's own: what requests may ask for does not bound them.
+    # Lessons belong to the server: the limits on requests do not apply to them.
     library = Library.load(own=Path(settings.lessons) if settings.lessons else None)
     mount(app, settings, library)
     bundle = Bundle(folder("static/dist"))
@@ -36,6 +36,6 @@ def create_app(settings: Settings | None = None) -> Switchboard:
     pages.add(app.router, rendered, bundle, library)
     reference.add(app, rendered)
     app.mount("/static", bundle)
-    app.connect()
+    app.connect()  # all routes are there now
     app.entrance = SecurityHeaders(app.switch)
     return app

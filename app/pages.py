@@ -15,7 +15,7 @@ from app.settings import Settings
 
 
 class Pages:
-    """Renders templates; knows what every page needs: the addresses of its files and its nonce."""
+    """Renders the templates, and gives each what all pages need: the addresses of built files and the style nonce."""
 
     def __init__(self, settings: Settings, bundle: Bundle) -> None:
         self._bundle = bundle
@@ -29,8 +29,8 @@ class Pages:
         )
 
     def render(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
-        """One page. In templates: `static("main.js")` is a file's address, `nonce` the style nonce, `version` ours,
-        `origin` the address under which we were asked.
+        """One page. A template may use what stands in `context`, and: `static("main.js")`, the address of a built file;
+        `nonce`, which styles must carry; `version`, Backlit's; `origin`, the address that the browser asked.
         """
         html = self._templates.get_template(template).render(
             static=self._bundle.address,
@@ -39,18 +39,18 @@ class Pages:
             origin=str(request.base_url).rstrip("/"),
             **context,
         )
-        # The page names the version of its files and its own nonce: it must not outlive either.
+        # Never stored: the page names the build of its files and its own nonce, and both are true for one answer only.
         return HTMLResponse(html, status, {"cache-control": "no-store"})
 
 
 def add(router: APIRouter, pages: Pages, bundle: Bundle, library: Library) -> None:
-    """Adds `GET /`, all lessons and examples; `GET /lab`, and `GET /embed`, the same for a frame on another page; the
-    lessons; and `GET /activations`."""
+    """Adds the pages: `/` with all lessons and examples, `/lab`, `/embed` (the lab for a frame on another page),
+    `/lessons`, `/lessons/{slug}` and `/activations`."""
     gallery = Gallery(library, bundle)
 
     @router.get("/", include_in_schema=False)
     async def home(request: Request) -> Response:
-        # Drawn once for each build; then it is there at once.
+        # The first request after a build draws the pictures, which takes a moment: not on the event loop.
         examples = await anyio.to_thread.run_sync(gallery.examples)
         return _built(request, "gallery.html", home=True, missing=None, lessons=gallery.lessons, examples=examples)
 
@@ -83,7 +83,7 @@ def add(router: APIRouter, pages: Pages, bundle: Bundle, library: Library) -> No
         return _built(request, "activations.html")
 
     def _built(request: Request, template: str, status: int = 200, **context: object) -> Response:
-        """A page that is made of the built front end."""
+        """A page that needs the built front end; without one, a page that says how to build it, with status 503."""
         if bundle.manifest() is None:
             return pages.render(request, "unbuilt.html", 503)
         return pages.render(request, template, status, **context)

@@ -20,12 +20,13 @@ from app.engine.program import Value
 WIDTH, HEIGHT, MARGIN = 320, 150, 20
 _SWEEPS = 6
 _DECADES = 6
-"""Gradients that are so many powers of ten below the largest are as dark as can be seen."""
+"""Brightness falls with the logarithm: a gradient this many powers of ten below the largest is barely lit."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    """Nodes without constants, which nobody looks for here."""
+    """What is drawn: all nodes but constants, in forward order. edges: source, target (both counted among these) and
+    the message."""
 
     names: Sequence[str]
     edges: Sequence[tuple[int, int, Value | None]]
@@ -33,7 +34,7 @@ class _Graph:
 
 
 def picture(trace: Trace, label: str) -> str:
-    """The drawing. Colours and glow come from the style sheet; `label` is what a screen reader says."""
+    """The drawing, an `<svg>` element. Colours and glow come from the style sheet; `label` is what is read aloud."""
     graph = _graph(trace)
     places, room = _places(graph)
     largest = max([_size(grad) for grad in graph.grads], default=0.0)
@@ -59,7 +60,11 @@ def _graph(trace: Trace) -> _Graph:
 
 
 def _places(graph: _Graph) -> tuple[list[tuple[float, float]], float]:
-    """Where each node stands, and how far apart two layers are."""
+    """Where each node stands (x, y in the picture's units), and how far apart two layers are.
+
+    A layered drawing (Sugiyama): a node's layer is the longest way to it from an input; within a layer nodes are
+    sorted by the mean height of their neighbours, a few times forward and back (the barycentre heuristic).
+    """
     count = len(graph.names)
     sources: list[list[int]] = [[] for _ in range(count)]
     targets: list[list[int]] = [[] for _ in range(count)]
@@ -92,7 +97,8 @@ def _mean(height: Sequence[float], nodes: Sequence[int], node: int) -> float:
 
 
 def _spread(rows: Sequence[Sequence[int]], height: list[float]) -> None:
-    """Each row over the height of the picture, as far apart as the fullest allows, but no further than a quarter."""
+    """Writes each node's height, -0.5 to 0.5: rows are centred, with one gap for all, as wide as the fullest row
+    allows and at most half of the picture."""
     gap = min(0.5, 1 / max(1, max(len(row) for row in rows) - 1))
     for row in rows:
         for place, node in enumerate(row):
@@ -108,7 +114,7 @@ def _size(value: Value | None) -> float:
 
 
 def _level(value: Value | None, largest: float) -> float:
-    """How much light there is, 0 to 1, on a logarithmic scale below the largest; exactly zero is dark."""
+    """How much light there is, 0 to 1: 1 for the largest, falling with the logarithm; 0 only for what is exactly 0."""
     size = _size(value)
     if size == 0 or largest == 0:
         return 0.0

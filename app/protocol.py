@@ -1,17 +1,17 @@
-"""uvicorn's HTTP protocol with a bound on the head of a request, which it reads without one."""
+"""uvicorn's HTTP protocol, with a limit on the size of a request's head, which uvicorn itself does not have."""
 
 from __future__ import annotations
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_BYTES = 65_536
-"""Request line and headers together, bytes."""
+"""The most that request line and headers may have together, bytes."""
 
 
 class BoundedHttpProtocol(HttpToolsProtocol):
-    """Ends connections that send more than HEAD_BYTES before their headers are complete.
+    """Answers 400 where more than HEAD_BYTES have come and the headers are not complete.
 
-    Bodies are bounded where they are read, in `app.api.body`.
+    The size of bodies is limited where they are read, in `app.api.body`.
     """
 
     _in_head = False

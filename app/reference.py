@@ -1,4 +1,4 @@
-"""`GET /docs`: the API for people, read off its own OpenAPI description. No scripts, nothing from elsewhere."""
+"""`GET /docs`: the reference of the API for people, made from its OpenAPI description, without scripts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Schema = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a request or an answer. `path` is its place: `layers[].units`."""
+    """One field of a request or an answer. path: where it stands, as `layers[].units`. default: as JSON, or None."""
 
     path: str
     type: str
@@ -27,7 +27,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One route, with requests that run."""
+    """One route. fields: those of the request. answer: those of the answer. examples: requests that run, as JSON."""
 
     method: str
     path: str
@@ -39,7 +39,7 @@ class Operation:
 
 
 def add(app: FastAPI, pages: Pages) -> None:
-    """Adds the page, and `/openapi.json` for tools that look there."""
+    """Adds the page, and `/openapi.json` for tools that look for it at the top."""
 
     @app.router.get("/docs", include_in_schema=False)
     async def docs(request: Request) -> Response:
@@ -74,19 +74,19 @@ def operations(description: Schema) -> list[Operation]:
 
 
 def _written(example: Schema, order: list[str]) -> str:
-    """One field a line, in the order in which the fields are described."""
+    """An example as JSON, one field a line, in the order in which the fields are described."""
     lines = (f"  {json.dumps(name)}: {json.dumps(example[name])}" for name in order if name in example)
     return "{\n" + ",\n".join(lines) + "\n}"
 
 
 def _resolved(schema: Schema, schemas: Schema) -> Schema:
-    """The schema behind a reference."""
+    """The schema that a `$ref` names; any other schema as it is."""
     name = schema.get("$ref", "").rpartition("/")[2]
     return schemas[name] if name else schema
 
 
 def _fields(schema: Schema, schemas: Schema, prefix: str = "") -> list[Field]:
-    """The fields of an object, those of the objects within it right behind them."""
+    """The fields of an object; the fields of an object within follow right behind it."""
     rows: list[Field] = []
     for name, told in _resolved(schema, schemas).get("properties", {}).items():
         path = f"{prefix}{name}"

