@@ -20,6 +20,7 @@ from app.engine.ops.expression import (
     exp,
     expm1,
     held,
+    held_below,
     known_as,
     log1p,
     maximum,
@@ -136,7 +137,7 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "gelu",
-        forward=lambda x: known_as("gelu", (x,), maximum(x, -FAR) * normal_cdf(x)),
+        forward=lambda x: known_as("gelu", (x,), held_below(x, FAR) * normal_cdf(x)),
         partials=lambda y, x: (normal_cdf(x) + near(x) * normal_density(x),),
         latex=r"\mathrm{{GELU}}\left({0}\right)",
         samples=(-3, 3),
@@ -145,7 +146,7 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "gelu_tanh",
-        forward=lambda x: known_as("gelu_tanh", (x,), maximum(x, -FAR) / (1 + exp(-bend(x)))),
+        forward=lambda x: known_as("gelu_tanh", (x,), held_below(x, FAR) / (1 + exp(-bend(x)))),
         partials=lambda y, x: ((1 + bend_part(near(x)) / (1 + exp(bend(x)))) / (1 + exp(-bend(x))),),
         latex=r"\mathrm{{GELU}}_{{\tanh}}\left({0}\right)",
         samples=(-3, 3),
@@ -154,7 +155,7 @@ OPS: tuple[Op, ...] = (
     ),
     elementwise(
         "silu",
-        forward=lambda x: known_as("silu", (x,), maximum(x, -FAR) / (1 + exp(-x))),
+        forward=lambda x: known_as("silu", (x,), held_below(x, FAR) / (1 + exp(-x))),
         partials=lambda y, x: ((1 + near(x) / (1 + exp(x))) / (1 + exp(-x)),),
         latex=r"\mathrm{{SiLU}}\left({0}\right)",
         samples=(-6, 6),

@@ -216,6 +216,11 @@ def held(x: Any, bound: float) -> Expr:
     return Apply("held", (lift(x),), (bound,))
 
 
+def held_below(x: Any, bound: float) -> Expr:
+    """x, but never below -bound."""
+    return Apply("held_below", (lift(x),), (bound,))
+
+
 def known_as(name: str, arguments: tuple[Any, ...], meaning: Expr) -> Expr:
     """`meaning`, which some languages write as a function of these arguments: see FUNCTIONS in `vocabulary.py`."""
     return Named(name, tuple(map(lift, arguments)), meaning)

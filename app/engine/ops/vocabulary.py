@@ -161,13 +161,22 @@ WORDS: Mapping[str, Word] = {
         jax_ieee="np.where({0} < {1}, {0}, np.where({0} > {1}, {1}, np.minimum({0}, {1})))",
         needs=(0, 0),
     ),
+    # Typeset they are x: they stand beside what is 0 in float64 where they differ from it.
     "held": Word(
         held("np.clip({0}, -{1}, {1})"),
-        held(r"{{\left[{0}\right]_{{-{1}}}^{{{1}}}}}"),
+        "{0}",
         array=held("minimum(maximum({0}, -{1}), {1})"),
         scalar=held("({0} if -{1} <= {0} <= {1} or {0} != {0} else math.copysign({1}, {0}))"),
         torch=held("torch.clamp({0}, -{1}, {1})"),
-        latex_needs=(0,),
+        latex_needs=(ATOM,),
+    ),
+    "held_below": Word(
+        held("np.maximum({0}, -{1})"),
+        "{0}",
+        array=held("maximum({0}, -{1})"),
+        scalar=held("({0} if {0} >= -{1} or {0} != {0} else -{1})"),
+        torch=held("torch.clamp({0}, min=-{1})"),
+        latex_needs=(ATOM,),
     ),
     "where": choice("{0}"),
     # The condition is a number, not a comparison: PyTorch does not accept one for the other.
