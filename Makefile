@@ -32,6 +32,8 @@ check: setup lint types  ## what is quick: lint and types
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/python scripts/bundle.py --tools
+	@$(PRETTIER) --check $(FRONT_END)
 
 types: $(VENV)/.dev
 	@$(BIN)/python scripts/bundle.py --tools

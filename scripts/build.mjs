@@ -62,7 +62,8 @@ const finish = {
     build.onStart(() => rmSync(DIST, { recursive: true, force: true }));
     build.onEnd(async (result) => {
       if (result.errors.length || !result.metafile) return;
-      if (existsSync(join(ROOT, "static/img"))) cpSync(join(ROOT, "static/img"), join(DIST, "img"), { recursive: true });
+      if (existsSync(join(ROOT, "static/img")))
+        cpSync(join(ROOT, "static/img"), join(DIST, "img"), { recursive: true });
       // The server draws the examples on its first page, so it is told which there are.
       const { EXAMPLES } = await import(pathToFileURL(join(ROOT, "static/js/examples.js")).href);
       writeFileSync(join(DIST, "examples.json"), JSON.stringify(EXAMPLES));
@@ -113,14 +114,19 @@ function filesBelow(/** @type {string} */ folder) {
 function licences(/** @type {string[]} */ inputs) {
   const packages = new Set(
     // What a package leaves out for browsers is listed, too, under a name that is no path.
-    inputs.filter((path) => !path.startsWith("(disabled):")).map((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter((found) => found !== undefined),
+    inputs
+      .filter((path) => !path.startsWith("(disabled):"))
+      .map((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
+      .filter((found) => found !== undefined),
   );
   return [...packages]
     .sort()
     .map((folder) => {
       const about = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
       const file = readdirSync(join(ROOT, folder)).find((name) => /^licen[cs]e/i.test(name));
-      const text = file ? readFileSync(join(ROOT, folder, file), "utf8").trim() : "(the package carries no licence text)";
+      const text = file
+        ? readFileSync(join(ROOT, folder, file), "utf8").trim()
+        : "(the package carries no licence text)";
       return `${about.name} ${about.version} (${about.license})\n\n${text}\n`;
     })
     .join(`\n${"-".repeat(80)}\n\n`);

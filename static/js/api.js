@@ -41,14 +41,23 @@ export const reasonOf = ({ errors, detail }) => errors[0]?.message ?? detail;
 export const post = (path, body, signal) => underWay(path, send(path, body, signal).then(read));
 
 /** @param {string} path @param {unknown} body @returns {Promise<string>} the answer as it came, letter by letter */
-export const postForText = (path, body) => underWay(path, send(path, body).then((response) => response.text()));
+export const postForText = (path, body) =>
+  underWay(
+    path,
+    send(path, body).then((response) => response.text()),
+  );
 
 /** @param {string} path @returns {Promise<any>} */
 export const get = (path) => underWay(path, reach(path).then(read));
 
 /** @param {string} path @param {unknown} body @param {AbortSignal} [signal] */
 const send = (path, body, signal) =>
-  reach(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), signal: signal ?? null });
+  reach(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    signal: signal ?? null,
+  });
 
 /** @param {string} path @param {RequestInit} [how] */
 async function reach(path, how) {
@@ -56,7 +65,12 @@ async function reach(path, how) {
     return await fetch(`/api/v1/${path}`, how);
   } catch (error) {
     if (isAbort(error)) throw error;
-    throw new ProblemError(problem(0, { title: "No connection", detail: "The server does not answer. The picture is the last one it sent." }));
+    throw new ProblemError(
+      problem(0, {
+        title: "No connection",
+        detail: "The server does not answer. The picture is the last one it sent.",
+      }),
+    );
   }
 }
 

@@ -18,7 +18,11 @@ export function createKeys(commands, store) {
 
   addEventListener("keydown", (event) => {
     const remote = store.present.peek() && REMOTE.includes(event.key);
-    const kind = remote ? "" : event.target === unfinished && isField(event.target) ? "unfinished" : controlKind(event.target);
+    const kind = remote
+      ? ""
+      : event.target === unfinished && isField(event.target)
+        ? "unfinished"
+        : controlKind(event.target);
     const command = commandFor(commands, event, kind);
     if (!command || (command.enabled && !command.enabled())) return;
     event.preventDefault();

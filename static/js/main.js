@@ -70,7 +70,14 @@ createSides(
   {
     left: element("left-tabs"),
     right: element("right-tabs"),
-    panels: { program: element("panel-program"), network: element("panel-network"), backward: element("panel-backward"), node: element("panel-node"), code: element("panel-code"), output: element("panel-output") },
+    panels: {
+      program: element("panel-program"),
+      network: element("panel-network"),
+      backward: element("panel-backward"),
+      node: element("panel-node"),
+      code: element("panel-code"),
+      output: element("panel-output"),
+    },
   },
   store,
 );
@@ -91,7 +98,10 @@ createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? ""
 createGrading(store);
 const maths = createMaths(root.dataset.katex ?? "");
 createInspector(element("panel-node"), store, maths, commands);
-createCode(element("panel-code"), store, { shown: () => store.rightTab.value === "code" && !store.hidden.value.has("inspector"), commands });
+createCode(element("panel-code"), store, {
+  shown: () => store.rightTab.value === "code" && !store.hidden.value.has("inspector"),
+  commands,
+});
 createOutput(element("panel-output"), store);
 createPredict(element("predict"), element("question"), store, narrow);
 createAccounts(store);
@@ -110,10 +120,16 @@ const editor = underWay("part", import("./panels/editor/editor.js")).then(({ cre
   return createEditor(host, store, session, edits, root.dataset.nonce ?? "");
 });
 createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
-  help: later("What you can do here", () => import("./panels/chrome/help.js").then(({ createHelp }) => createHelp(commands))),
-  notebook: later("Open a notebook", () => import("./panels/editor/cells.js").then(({ createCells }) => createCells(store, session))),
+  help: later("What you can do here", () =>
+    import("./panels/chrome/help.js").then(({ createHelp }) => createHelp(commands)),
+  ),
+  notebook: later("Open a notebook", () =>
+    import("./panels/editor/cells.js").then(({ createCells }) => createCells(store, session)),
+  ),
   share: later("Share", () => import("./panels/share/share.js").then(({ createShare }) => createShare(store))),
-  export: later("Export", () => import("./export/dialog.js").then(({ createExport }) => createExport(store, element("stage")))),
+  export: later("Export", () =>
+    import("./export/dialog.js").then(({ createExport }) => createExport(store, element("stage"))),
+  ),
 });
 createNote(element("note"), store);
 createDrop(element("drop"), store, session);
@@ -124,7 +140,9 @@ effect(() => {
   if (!store.present.value || presenter) return;
   presenter = true;
   const before = { camera: store.camera.peek(), focus: document.activeElement };
-  void underWay("part", import("./panels/chrome/present.js")).then(({ createPresent }) => createPresent(element("present"), root, store, session, before));
+  void underWay("part", import("./panels/chrome/present.js")).then(({ createPresent }) =>
+    createPresent(element("present"), root, store, session, before),
+  );
 });
 if (framed) leadHome(/** @type {HTMLAnchorElement} */ (element("open-here")), store);
 addEventListener("hashchange", () => void follow(store, session, location.hash));
@@ -132,13 +150,16 @@ createProblem(element("problem"), store, session, (line, column) => void editor.
 
 createKeys(commands, store);
 // With hidden parts there are no welcome tips about the rest.
-if (!framed && store.hidden.peek().size === 0 && !store.present.peek() && recall("backlit-welcomed") === null) store.firstStep.value = 1;
+if (!framed && store.hidden.peek().size === 0 && !store.present.peek() && recall("backlit-welcomed") === null)
+  store.firstStep.value = 1;
 const welcome = computed(() => store.firstStep.value > 0);
 let welcomed = false;
 effect(() => {
   if (!welcome.value || welcomed) return;
   welcomed = true;
-  void underWay("part", import("./panels/chrome/welcome.js")).then(({ createWelcome }) => createWelcome(element("welcome"), store));
+  void underWay("part", import("./panels/chrome/welcome.js")).then(({ createWelcome }) =>
+    createWelcome(element("welcome"), store),
+  );
 });
 
 // From here on the page is ready: keys work and the editor accepts input.

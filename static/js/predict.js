@@ -62,7 +62,12 @@ export function coveredIn(trace, predicting) {
   if (trace === null || mode === "off") return new Set();
   const known = (/** @type {Node} */ { id, index, grad }) => {
     const before = mode === "next" ? given?.get(id) : undefined;
-    return grad === null || index === trace.outputIndex || revealedOf(trace, predicting, index) !== null || (before !== undefined && same(before, grad));
+    return (
+      grad === null ||
+      index === trace.outputIndex ||
+      revealedOf(trace, predicting, index) !== null ||
+      (before !== undefined && same(before, grad))
+    );
   };
   if (mode === "one") {
     const index = only === null ? undefined : trace.byId.get(only);
@@ -84,7 +89,8 @@ function parameters({ nodes }) {
  */
 function behind({ nodes, edges, outputIndex }, index) {
   const found = new Set([index]);
-  for (const at of found) for (const edge of nodes[at].ins) if (edges[edge].message !== null) found.add(edges[edge].source);
+  for (const at of found)
+    for (const edge of nodes[at].ins) if (edges[edge].message !== null) found.add(edges[edge].source);
   found.delete(outputIndex);
   return found;
 }
@@ -96,20 +102,28 @@ function behind({ nodes, edges, outputIndex }, index) {
  */
 export function cover(trace, covered) {
   if (covered.size === 0) return trace;
-  const nodes = trace.nodes.map((node) => (node.grad !== null && covered.has(node.index) ? { ...node, grad: blank(node.grad) } : node));
+  const nodes = trace.nodes.map((node) =>
+    node.grad !== null && covered.has(node.index) ? { ...node, grad: blank(node.grad) } : node,
+  );
   // The messages that a covered gradient sends reveal it, even to a node revealed before.
-  const hidden = (/** @type {import("./types.js").Edge} */ { source, target }) => covered.has(source) || covered.has(target);
-  const edges = trace.edges.map((edge) => (edge.message !== null && hidden(edge) ? { ...edge, message: blank(edge.message) } : edge));
+  const hidden = (/** @type {import("./types.js").Edge} */ { source, target }) =>
+    covered.has(source) || covered.has(target);
+  const edges = trace.edges.map((edge) =>
+    edge.message !== null && hidden(edge) ? { ...edge, message: blank(edge.message) } : edge,
+  );
   const manual = trace.manual.map((line) => {
     const target = trace.byId.get(line.target);
-    return target === undefined || covered.has(target) ? { ...line, value: null, adjoint: null, agrees: false, note: null, covered: true } : line;
+    return target === undefined || covered.has(target)
+      ? { ...line, value: null, adjoint: null, agrees: false, note: null, covered: true }
+      : line;
   });
   const prints = trace.prints.map((print) => ({ ...print, items: [], text: withoutNumbers(print.text) }));
   return { ...trace, nodes, edges, manual, prints, largest: largest(nodes) };
 }
 
 /** A standalone number or a printed comparison, but not digits in a name. */
-const NUMBERS = /(?<![\p{L}\p{N}_.])[-+−]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+−]?\d+)?|inf|nan|True|False)(?![\p{L}\p{N}_])/giu;
+const NUMBERS =
+  /(?<![\p{L}\p{N}_.])[-+−]?(?:(?:\d+\.?\d*|\.\d+)(?:e[-+−]?\d+)?|inf|nan|True|False)(?![\p{L}\p{N}_])/giu;
 
 /** @param {string} text @returns {string} */
 export const withoutNumbers = (text) => text.replace(NUMBERS, QUESTION);
@@ -118,7 +132,8 @@ export const withoutNumbers = (text) => text.replace(NUMBERS, QUESTION);
 export const hidesAnything = ({ nodes }) => nodes.some(({ grad }) => grad !== null && grad.flat[0] === COVERED);
 
 /** @param {Cues} cues @param {number} node @returns {number} the step after which its gradient is complete */
-const wholeAt = ({ arrivals, arrivesAt, seedStep }, node) => arrivals[node].reduce((last, edge) => Math.max(last, arrivesAt[edge]), seedStep);
+const wholeAt = ({ arrivals, arrivesAt, seedStep }, node) =>
+  arrivals[node].reduce((last, edge) => Math.max(last, arrivesAt[edge]), seedStep);
 
 /**
  * The covered gradients that are drawn, in order of time.
@@ -147,7 +162,9 @@ export const haltAt = (asked, time) => (asked.find(({ step }) => step - 1 >= tim
  * @param {Trace} trace @param {Cues} cues @param {number} step @returns {Map<string, Tensor>}
  */
 export function comeBy(trace, cues, step) {
-  const there = trace.nodes.filter(({ grad, index }) => grad !== null && cues.arrivals[index].length > 0 && wholeAt(cues, index) <= step);
+  const there = trace.nodes.filter(
+    ({ grad, index }) => grad !== null && cues.arrivals[index].length > 0 && wholeAt(cues, index) <= step,
+  );
   return new Map(there.map(({ id, grad }) => [id, /** @type {Tensor} */ (grad)]));
 }
 
@@ -166,7 +183,8 @@ export function askedPlaces({ id, value }) {
 }
 
 /** @param {Kind} kind @param {string} said @returns {boolean} whether it can be judged */
-export const isAnswer = (kind, said) => (kind === "number" ? said.trim() !== "" && !Number.isNaN(parseNumber(said)) : said !== "");
+export const isAnswer = (kind, said) =>
+  kind === "number" ? said.trim() !== "" && !Number.isNaN(parseNumber(said)) : said !== "";
 
 /**
  * @param {Kind} kind
@@ -194,7 +212,9 @@ export function reveal(predicting, trace, index, kind, said) {
   const grad = node.grad;
   const places = askedPlaces(node);
   const answered = said.some((each) => isAnswer(kind, each));
-  const each = places.map((place, i) => isAnswer(kind, said[i] ?? "") && isRight(kind, said[i], grad.flat[place], trace.largest));
+  const each = places.map(
+    (place, i) => isAnswer(kind, said[i] ?? "") && isRight(kind, said[i], grad.flat[place], trace.largest),
+  );
   const right = answered ? each.every(Boolean) : null;
   const { score } = predicting;
   return {
@@ -216,7 +236,8 @@ export function accept(predicting, id, shown) {
 }
 
 /** @param {Kind} kind @param {string} said @returns {number | null} the number of the answer; null if only its sign was asked */
-export const numberSaid = (kind, said) => (kind === "number" ? parseNumber(said) : said === "0" || said === "zero" ? 0 : null);
+export const numberSaid = (kind, said) =>
+  kind === "number" ? parseNumber(said) : said === "0" || said === "zero" ? 0 : null;
 
 /** @param {string} word  as spelled in a link @returns {Predicting | null} */
 export function fromWord(word) {

@@ -38,7 +38,10 @@ export const inTurn = () => true;
  * @param {Asking<Q, A>} asking
  * @returns {() => void} asks no more, and gives up what is asked
  */
-export function createQuery(path, { about, rest = () => 0, ask, take, refuse = () => {}, waits = () => false, holds = isAwaited(waits) }) {
+export function createQuery(
+  path,
+  { about, rest = () => 0, ask, take, refuse = () => {}, waits = () => false, holds = isAwaited(waits) },
+) {
   const pause = createRest(path);
   const wanted = steady(about);
   let now = /** @type {Q | null} */ (null);

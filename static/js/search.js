@@ -27,7 +27,11 @@ const FITS = /** @type {((fields: Fields, word: string) => boolean)[]} */ ([
  */
 export function indexOf({ nodes, groups }) {
   const paths = groupPaths(groups);
-  const entries = nodes.map((node) => ({ node: node.index, group: paths.get(node.group) ?? "", fields: fieldsOf(node, paths.get(node.group) ?? "") }));
+  const entries = nodes.map((node) => ({
+    node: node.index,
+    group: paths.get(node.group) ?? "",
+    fields: fieldsOf(node, paths.get(node.group) ?? ""),
+  }));
   return (query) => {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
     if (words.length === 0) return [];

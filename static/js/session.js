@@ -64,8 +64,16 @@ export function createSession(store) {
   createQuery("trace", {
     /** @returns {Question} */
     about: () => {
-      const question = { program: store.program.value, given: store.given.value, detail: store.detail.value, scalar: store.scalar.value };
-      return { ...question, moved: isShown(question) && shapesHold(store.actual.peek(), valuesFor(question.program, question.given)) };
+      const question = {
+        program: store.program.value,
+        given: store.given.value,
+        detail: store.detail.value,
+        scalar: store.scalar.value,
+      };
+      return {
+        ...question,
+        moved: isShown(question) && shapesHold(store.actual.peek(), valuesFor(question.program, question.given)),
+      };
     },
     rest: ({ program }) => {
       const typed = !urgent && store.traced.peek() !== program;
@@ -79,7 +87,10 @@ export function createSession(store) {
         const answer = await send({ ...subject, include: ["numbers", "sentences"], moments: currentMoment(store) });
         if (answer.numbers.values.length === store.actual.peek()?.nodes.length) return { answer, whole: false };
       }
-      return { answer: await send({ ...subject, include: ["structure", "numbers", "sentences"], moments: ["start", "seed"] }), whole: true };
+      return {
+        answer: await send({ ...subject, include: ["structure", "numbers", "sentences"], moments: ["start", "seed"] }),
+        whole: true,
+      };
     },
     take: ({ answer, whole }, question) => (whole ? takeWhole(answer, question) : takeNumbers(answer)),
     refuse: (problem, question) => {
@@ -97,7 +108,11 @@ export function createSession(store) {
     const trace = readTrace(answer);
     batch(() => {
       if (arrival === null) keepMoment(store, trace);
-      else store.clock.value = { ...store.clock.peek(), time: Math.min(arrival, endOf(buildCues(trace, drawingOf(trace, store.openGroups.peek())))) };
+      else
+        store.clock.value = {
+          ...store.clock.peek(),
+          time: Math.min(arrival, endOf(buildCues(trace, drawingOf(trace, store.openGroups.peek())))),
+        };
       arrival = null;
       grain = grainOf(question);
       store.actual.value = trace;
@@ -133,7 +148,8 @@ export function createSession(store) {
     rest: ({ step }) => (step === null ? PAUSE : 0),
     ask: ({ trace }, send) => {
       const cues = store.cues.peek();
-      const some = cues && trace.nodes.length > TOLD_WHOLE ? { moments: momentsAround(trace, cues, store.step.peek()) } : {};
+      const some =
+        cues && trace.nodes.length > TOLD_WHOLE ? { moments: momentsAround(trace, cues, store.step.peek()) } : {};
       return send({ ...subjectOf(store, trace), include: ["sentences"], ...some });
     },
     take: ({ sentences }) => {

@@ -147,7 +147,7 @@ SLIPS = [
     ("the-chain-rule", 2, "16", "That is the value of h. The question asks how fast"),
     ("the-chain-rule", 2, "-8", "The size is right, the sign is not."),
     ("a-mini-neural-network", 1, "-1", "That is the value of @ in z1, on the way to z1."),
-    ("a-mini-neural-network", 9, "2", "That is the value of y. Asked is how fast"),
+    ("a-mini-neural-network", 9, "2", "That is the value of y. The question asks how fast"),
 ]
 
 

@@ -120,7 +120,7 @@ def test_what_is_not_finite_stays_what_it_is():
 
 @pytest.mark.parametrize(
     ("id", "index", "told"),
-    [("y.1.1", (), "no input"), ("q", (), "no input"), ("w", (), "no element"), ("w", (2,), "no element"),
+    [("y.1.1", (), "not an input"), ("q", (), "not an input"), ("w", (), "no element"), ("w", (2,), "no element"),
      ("w", (-1,), "no element"), ("w", (0, 0), "no element")],
 )  # fmt: skip
 def test_what_cannot_be_moved_is_refused(id, index, told):

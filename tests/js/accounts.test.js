@@ -37,7 +37,12 @@ test("an element is asked about once it is known, told again without asking, and
   const { trace, cues } = loaded("mini");
   store.actual.value = trace;
   createAccounts(store);
-  const element = { id: trace.output, place: 0, of: /** @type {const} */ ("value"), box: { left: 0, top: 0, right: 1, bottom: 1 } };
+  const element = {
+    id: trace.output,
+    place: 0,
+    of: /** @type {const} */ ("value"),
+    box: { left: 0, top: 0, right: 1, bottom: 1 },
+  };
   const to = (/** @type {number} */ step) => (store.clock.value = seek(store.clock.value, cues, step));
   const account = () => store.account.value;
   to(0);

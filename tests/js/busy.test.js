@@ -23,13 +23,17 @@ afterEach(() => {
 function later() {
   let resolve = (/** @type {number} */ _) => {};
   let reject = (/** @type {Error} */ _) => {};
-  const promise = /** @type {Promise<number>} */ (new Promise((done, fail) => [resolve, reject] = [done, fail]));
+  const promise = /** @type {Promise<number>} */ (new Promise((done, fail) => ([resolve, reject] = [done, fail])));
   return { promise, resolve, reject };
 }
 
 test("a word stands on the root for each thing that is under way, until each is done", async () => {
   const [first, second] = [later(), later()];
-  const works = [underWay("trace", first.promise), underWay("trace", second.promise), underWay("part", Promise.resolve(3))];
+  const works = [
+    underWay("trace", first.promise),
+    underWay("trace", second.promise),
+    underWay("part", Promise.resolve(3)),
+  ];
   assert.equal(dataset.busy, "trace trace part");
   assert.equal(await works[2], 3);
   assert.equal(dataset.busy, "trace trace");

@@ -3,11 +3,22 @@ import test from "node:test";
 import { commandFor, keyName } from "../../static/js/commands/command.js";
 
 /** @type {any} */
-const COMMANDS = { toggle: { id: "toggle", keys: [" "] }, forward: { id: "forward", keys: ["ArrowRight"] }, fit: { id: "fit", keys: ["f"] }, release: { id: "release", keys: ["Escape"] }, undo: { id: "undo", keys: ["Mod+z"], anywhere: true }, redo: { id: "redo", keys: ["Mod+Shift+z", "Mod+y"] } };
+const COMMANDS = {
+  toggle: { id: "toggle", keys: [" "] },
+  forward: { id: "forward", keys: ["ArrowRight"] },
+  fit: { id: "fit", keys: ["f"] },
+  release: { id: "release", keys: ["Escape"] },
+  undo: { id: "undo", keys: ["Mod+z"], anywhere: true },
+  redo: { id: "redo", keys: ["Mod+Shift+z", "Mod+y"] },
+};
 
 /** @param {string} key @param {string} kind @param {object} [more] */
 const found = (key, kind, more) =>
-  commandFor(COMMANDS, { key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, defaultPrevented: false, ...more }, kind)?.id ?? null;
+  commandFor(
+    COMMANDS,
+    { key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, defaultPrevented: false, ...more },
+    kind,
+  )?.id ?? null;
 
 test("keys find their command", () => {
   assert.equal(found(" ", ""), "toggle");
@@ -41,7 +52,11 @@ test("Ctrl and Cmd are one key to a command", () => {
 });
 
 test("with Shift a letter is another key only where a command says so", () => {
-  const commands = /** @type {any} */ ({ next: { id: "next", keys: ["n"] }, previous: { id: "previous", keys: ["Shift+n"] }, ...COMMANDS });
+  const commands = /** @type {any} */ ({
+    next: { id: "next", keys: ["n"] },
+    previous: { id: "previous", keys: ["Shift+n"] },
+    ...COMMANDS,
+  });
   const event = { key: "N", ctrlKey: false, metaKey: false, altKey: false, shiftKey: true, defaultPrevented: false };
   assert.equal(commandFor(commands, event, "")?.id, "previous");
   assert.equal(commandFor(commands, { ...event, key: "n", shiftKey: false }, "")?.id, "next");
@@ -50,7 +65,10 @@ test("with Shift a letter is another key only where a command says so", () => {
 
 test("a mode takes its keys for itself while it lasts", () => {
   let on = true;
-  const commands = /** @type {any} */ ({ faster: { id: "faster", keys: ["."] }, freeze: { id: "freeze", keys: ["."], only: () => on } });
+  const commands = /** @type {any} */ ({
+    faster: { id: "faster", keys: ["."] },
+    freeze: { id: "freeze", keys: ["."], only: () => on },
+  });
   const event = { key: ".", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, defaultPrevented: false };
   assert.equal(commandFor(commands, event, "")?.id, "freeze");
   on = false;

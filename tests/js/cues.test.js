@@ -10,8 +10,18 @@ test("start, one step per operation, seed, one step back per operation", () => {
   assert.deepEqual(
     cues.steps.map(({ phase, node }) => `${phase} ${trace.nodes[node].id}`),
     [
-      "start y", "forward z1.1", "forward z1", "forward a1", "forward y.1", "forward y",
-      "seed y", "backward y", "backward y.1", "backward a1", "backward z1", "backward z1.1",
+      "start y",
+      "forward z1.1",
+      "forward z1",
+      "forward a1",
+      "forward y.1",
+      "forward y",
+      "seed y",
+      "backward y",
+      "backward y.1",
+      "backward a1",
+      "backward z1",
+      "backward z1.1",
     ],
   );
   assert.equal(cues.seedStep, 6);
@@ -32,7 +42,10 @@ test("messages leave in slot order and arrive within their step", () => {
 
 test("time lies in the step that it leads to", () => {
   const { cues } = loaded("mini");
-  assert.deepEqual([0, 0.01, 1, 1.5, 2, 11, 99, -3].map((time) => stepAt(cues, time)), [0, 1, 1, 2, 2, 11, 11, 0]);
+  assert.deepEqual(
+    [0, 0.01, 1, 1.5, 2, 11, 99, -3].map((time) => stepAt(cues, time)),
+    [0, 1, 1, 2, 2, 11, 11, 0],
+  );
 });
 
 test("long traces play within a minute at speed 1", () => {
@@ -47,16 +60,26 @@ test("a closed group takes one step each way", () => {
   assert.deepEqual(
     cues.steps.map(({ phase, node, nodes, group }) => [phase, trace.nodes[node].id, nodes.length, group]),
     [
-      ["start", "loss", 1, null], ["forward", "p", 5, "p/softmax"], ["forward", "loss.1", 1, null],
-      ["forward", "loss.2", 1, null], ["forward", "loss", 1, null], ["seed", "loss", 1, null],
-      ["backward", "loss", 1, null], ["backward", "loss.2", 1, null], ["backward", "loss.1", 1, null],
+      ["start", "loss", 1, null],
+      ["forward", "p", 5, "p/softmax"],
+      ["forward", "loss.1", 1, null],
+      ["forward", "loss.2", 1, null],
+      ["forward", "loss", 1, null],
+      ["seed", "loss", 1, null],
+      ["backward", "loss", 1, null],
+      ["backward", "loss.2", 1, null],
+      ["backward", "loss.1", 1, null],
       ["backward", "p", 5, "p/softmax"],
     ],
   );
   const last = cues.steps[9];
   assert.equal(last.lines.length, 1);
   assert.equal(last.edges.length, 2);
-  assert.ok(trace.edges.every(({ message, index }) => (message === null ? cues.arrivesAt[index] < 0 : cues.arrivesAt[index] > 5)));
+  assert.ok(
+    trace.edges.every(({ message, index }) =>
+      message === null ? cues.arrivesAt[index] < 0 : cues.arrivesAt[index] > 5,
+    ),
+  );
 });
 
 test("a group whose operations are mixed with others' takes a step for each run of them", () => {
@@ -65,7 +88,9 @@ test("a group whose operations are mixed with others' takes a step for each run 
   const mixed = drawingOf({ ...wire, key: "mixed" }, new Set());
   const { steps, computedAt } = buildCues(wire, mixed);
   assert.deepEqual(
-    steps.filter(({ phase }) => phase === "forward").map(({ group, nodes }) => `${group} ${nodes.map((node) => trace.nodes[node].id)}`),
+    steps
+      .filter(({ phase }) => phase === "forward")
+      .map(({ group, nodes }) => `${group} ${nodes.map((node) => trace.nodes[node].id)}`),
     ["p/softmax p.1,p.2", "null p.e", "p/softmax p.3,p", "null loss.1", "null loss.2", "null loss"],
   );
   for (const { source, target } of trace.edges) assert.ok(computedAt[source] <= computedAt[target]);

@@ -12,13 +12,19 @@ test("constants go into the glyph of their user", () => {
   assert.ok(trace.nodes.some(({ role }) => role === "constant"));
   assert.ok(drawing.items.every((item) => item.kind === "node" && trace.nodes[item.node].role !== "constant"));
   assert.ok(drawing.lines.every(({ edges }) => trace.nodes[trace.edges[edges[0]].source].role !== "constant"));
-  assert.deepEqual([...drawing.glyphs.values()].map((glyph) => glyph.endsWith(" 2")), [true]);
+  assert.deepEqual(
+    [...drawing.glyphs.values()].map((glyph) => glyph.endsWith(" 2")),
+    [true],
+  );
 });
 
 test("without constants and groups every node is an item, every edge a line", () => {
   const { trace, drawing } = loaded("fork");
   assert.equal(drawing.items.length, trace.nodes.length);
-  assert.deepEqual(drawing.lines.map(({ edges }) => edges), trace.edges.map(({ index }) => [index]));
+  assert.deepEqual(
+    drawing.lines.map(({ edges }) => edges),
+    trace.edges.map(({ index }) => [index]),
+  );
 });
 
 test("a closed group is one item in the place of what it holds", () => {
@@ -37,7 +43,10 @@ test("a closed group is one item in the place of what it holds", () => {
 test("what runs from one item into a closed group is one line", () => {
   const { drawing, trace } = loaded("softmax", new Set());
   const into = drawing.lines.filter(({ target }) => target === 1);
-  assert.deepEqual(into.map(({ edges }) => edges.map((edge) => trace.nodes[trace.edges[edge].target].id)), [["p.1", "p.2"]]);
+  assert.deepEqual(
+    into.map(({ edges }) => edges.map((edge) => trace.nodes[trace.edges[edge].target].id)),
+    [["p.1", "p.2"]],
+  );
   assert.equal(drawing.lineOf.filter((line) => line === -1).length, 5);
 });
 
@@ -83,7 +92,11 @@ test("drawings differ in their key as soon as they differ in anything", () => {
 test("groups nested thousands deep do not recurse", () => {
   const wire = recorded("softmax");
   const depth = 5000;
-  wire.groups = Array.from({ length: depth }, (_, i) => ({ id: `g${i}`, name: "f", parent: i === 0 ? null : `g${i - 1}` }));
+  wire.groups = Array.from({ length: depth }, (_, i) => ({
+    id: `g${i}`,
+    name: "f",
+    parent: i === 0 ? null : `g${i - 1}`,
+  }));
   for (const node of wire.nodes) node.group = node.group === null ? null : `g${depth - 1}`;
   const trace = readTrace(wire);
   assert.equal(drawingOf(trace, new Set()).items.length, 5);

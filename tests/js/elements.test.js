@@ -34,7 +34,17 @@ test("arrows go through the value, then through the gradient, and stop at the bo
 test("what is not computed yet is not told", () => {
   const one = { shape: [], flat: [1] };
   /** @type {import("../../static/js/timeline/frame.js").NodeState} */
-  const state = { value: null, grad: null, progress: "waiting", look: "dark", level: 0, over: 0, active: "", covered: false, adding: null };
+  const state = {
+    value: null,
+    grad: null,
+    progress: "waiting",
+    look: "dark",
+    level: 0,
+    over: 0,
+    active: "",
+    covered: false,
+    adding: null,
+  };
   assert.equal(known(state, "value"), "not computed yet");
   assert.equal(known({ ...state, value: one }, "value"), "told");
   assert.equal(known({ ...state, value: one }, "grad"), "not computed yet");

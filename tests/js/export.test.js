@@ -18,20 +18,56 @@ function told(name, time = Infinity) {
   return toldGraph(frameAt(trace, cues, Math.min(time, endOf(cues))));
 }
 
-const ENTITIES = new Map([["lt", "<"], ["gt", ">"], ["amp", "&"], ["quot", '"'], ["apos", "'"]]);
-const HOSTILE = ['"', '\\', "\\N", "<b>&amp;</b>", "];}", '"]; evil', "end", "a\nb", "%%{init}%%", "#quot;", "`md`", "*x*", "n0 --> n1", "x_1", "ŷ σ", "--"];
+const ENTITIES = new Map([
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
+const HOSTILE = [
+  '"',
+  "\\",
+  "\\N",
+  "<b>&amp;</b>",
+  "];}",
+  '"]; evil',
+  "end",
+  "a\nb",
+  "%%{init}%%",
+  "#quot;",
+  "`md`",
+  "*x*",
+  "n0 --> n1",
+  "x_1",
+  "ŷ σ",
+  "--",
+];
 
 test("labels tell what is known at the moment, and no more", () => {
   const early = told("mini", 1).items.map(({ words }) => words.join("; "));
-  assert.ok(early.some((words) => /^W1; value \[1 {2}−1\]; gradient ·$/.test(words)), early.join("\n"));
+  assert.ok(
+    early.some((words) => /^W1; value \[1 {2}−1\]; gradient ·$/.test(words)),
+    early.join("\n"),
+  );
   assert.ok(early.some((words) => /^z1 = .*; value ·/.test(words)));
   const late = told("fork").items.find(({ words }) => words[0] === "x");
   assert.deepEqual(late?.words, ["x", "value 2", "gradient 5"]);
 });
 
 test("lines carry the messages that have come", () => {
-  assert.deepEqual(told("fork", 0).lines.map(({ message }) => message).filter(Boolean), []);
-  assert.deepEqual(told("fork").lines.map(({ message }) => message).sort(), ["2", "2", "2", "3"]);
+  assert.deepEqual(
+    told("fork", 0)
+      .lines.map(({ message }) => message)
+      .filter(Boolean),
+    [],
+  );
+  assert.deepEqual(
+    told("fork")
+      .lines.map(({ message }) => message)
+      .sort(),
+    ["2", "2", "2", "3"],
+  );
 });
 
 /** @param {string} name @returns {any} what Graphviz understood */
@@ -49,16 +85,28 @@ for (const name of /** @type {const} */ (["mini", "fork", "nested", "transformer
 
 for (const name of HOSTILE) {
   test(`Graphviz keeps ${JSON.stringify(name)} a name`, () => {
-    const item = { words: [name, "value 1"], kind: /** @type {const} */ ("operation"), look: /** @type {const} */ ("lit"), box: "g" };
-    const graph = { items: [item, item], lines: [{ source: 0, target: 1, message: name, lit: true }], boxes: [{ id: "g", name, parent: null }] };
+    const item = {
+      words: [name, "value 1"],
+      kind: /** @type {const} */ ("operation"),
+      look: /** @type {const} */ ("lit"),
+      box: "g",
+    };
+    const graph = {
+      items: [item, item],
+      lines: [{ source: 0, target: 1, message: name, lit: true }],
+      boxes: [{ id: "g", name, parent: null }],
+    };
     const { name: title, objects, edges } = understood(dotText(graph, name));
     assert.equal(objects.length, 3);
     assert.equal(edges.length, 1);
     assert.ok(title.length > 0);
     const svg = graphviz.layout(dotText(graph, name), "svg", "dot");
     const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
-    const plain = (/** @type {string} */ text) => text.replace(/&(#\d+|#x[0-9a-f]+|\w+);/gi, (_, code) =>
-      ENTITIES.get(code) ?? String.fromCodePoint(Number(code.replace(/^#x/i, "0x").replace("#", ""))));
+    const plain = (/** @type {string} */ text) =>
+      text.replace(
+        /&(#\d+|#x[0-9a-f]+|\w+);/gi,
+        (_, code) => ENTITIES.get(code) ?? String.fromCodePoint(Number(code.replace(/^#x/i, "0x").replace("#", ""))),
+      );
     const seen = texts.map(plain).map((text) => text.replaceAll("\u00a0", " "));
     for (const line of name.split("\n")) assert.equal(seen.filter((text) => text === line).length, 4, seen.join(" | "));
   });
@@ -67,7 +115,10 @@ for (const name of HOSTILE) {
     const text = mermaidQuoted(name);
     assert.match(text, /^"[^"]*"$/);
     assert.doesNotMatch(text.slice(1, -1).replaceAll("<br/>", "").replace(/#\d+;/g, ""), /["#<>`\\%;{}|]/);
-    const back = text.slice(1, -1).replaceAll("<br/>", "\n").replace(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+    const back = text
+      .slice(1, -1)
+      .replaceAll("<br/>", "\n")
+      .replace(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
     assert.equal(back, name);
   });
 }
@@ -78,7 +129,10 @@ test("Mermaid gets a line for every item and every line, and closes its boxes", 
   assert.equal(lines[1], "flowchart LR");
   assert.equal(lines.filter((line) => /^\s*n\d+[[(]/.test(line)).length, graph.items.length);
   assert.equal(lines.filter((line) => /^ {2}n\d+ (-->|==>)/.test(line)).length, graph.lines.length);
-  assert.equal(lines.filter((line) => /^\s*subgraph /.test(line)).length, lines.filter((line) => /^\s*end$/.test(line)).length);
+  assert.equal(
+    lines.filter((line) => /^\s*subgraph /.test(line)).length,
+    lines.filter((line) => /^\s*end$/.test(line)).length,
+  );
 });
 
 test("a quotation mark at the end of a name does not swallow Graphviz' own", () => {
@@ -102,7 +156,8 @@ test("files are called by program and moment", () => {
 test("the frames of a range begin and end with it and last as long as playing it", () => {
   const { cues } = loaded("mini");
   const end = endOf(cues);
-  const ms = (/** @type {number} */ from, /** @type {number} */ to) => cues.steps.slice(from + 1, to + 1).reduce((sum, { duration }) => sum + duration, 0);
+  const ms = (/** @type {number} */ from, /** @type {number} */ to) =>
+    cues.steps.slice(from + 1, to + 1).reduce((sum, { duration }) => sum + duration, 0);
   for (const range of /** @type {const} */ (["all", "forward", "backward", "step"])) {
     const span = spanOf(cues, range, 8.4);
     const shots = shotsOf(cues, span, 25, 1);

@@ -24,7 +24,11 @@ test("the central quotient is the notebook's, to its last digit", () => {
 test("the forward quotient of a quadratic is off by the step", () => {
   assert.equal(quotient(at5(1), "forward"), 14);
   assert.ok(Math.abs(quotient(at5(0.125), "forward") - 13.125) < 1e-12);
-  assert.deepEqual(written(at5(1), "forward", { f: "f", x: "x" }), { rule: "(f(x + ε) − f(x)) / ε", numbers: "(56 − 42) / 1", result: "14" });
+  assert.deepEqual(written(at5(1), "forward", { f: "f", x: "x" }), {
+    rule: "(f(x + ε) − f(x)) / ε",
+    numbers: "(56 − 42) / 1",
+    result: "14",
+  });
 });
 
 test("steps are the doubles that a program would write", () => {
@@ -44,7 +48,8 @@ const KEYS = [
   [{ key: "a", shiftKey: false }, 5, null],
 ];
 for (const [event, x, to] of KEYS) {
-  test(`${event.shiftKey ? "shift and " : ""}${event.key} at ${x}`, () => assert.equal(keyed(event, x, 0.1, [0, 8]), to));
+  test(`${event.shiftKey ? "shift and " : ""}${event.key} at ${x}`, () =>
+    assert.equal(keyed(event, x, 0.1, [0, 8]), to));
 }
 
 test("steps are round, and leave no dust", () => {
@@ -72,10 +77,18 @@ test("words stand where the lines are not, beside the point or else in a corner"
   const rising = xs.map((x) => ({ x, y: 380 - (x - 52) / 2 }));
   const below = calloutAt({ x: 400, y: 206 }, rising, size);
   assert.ok(below.x > 400 && below.y > 206);
-  const falling = calloutAt({ x: 400, y: 206 }, xs.map((x) => ({ x, y: 30 + (x - 52) / 2 })), size);
+  const falling = calloutAt(
+    { x: 400, y: 206 },
+    xs.map((x) => ({ x, y: 30 + (x - 52) / 2 })),
+    size,
+  );
   assert.ok(falling.x > 400 && falling.y + 52 < 206);
   // Beside a point at the bottom of a flat curve there is no room.
-  const flat = calloutAt({ x: 400, y: 350 }, xs.map((x) => ({ x, y: 350 - (x > 400 ? (x - 400) / 8 : 0) })), size);
+  const flat = calloutAt(
+    { x: 400, y: 350 },
+    xs.map((x) => ({ x, y: 350 - (x > 400 ? (x - 400) / 8 : 0) })),
+    size,
+  );
   assert.ok(flat.y + 52 < 350);
   const corner = calloutAt({ x: 760, y: 380 }, rising, { width: 240, height: 120 });
   assert.ok(corner.x >= 52 && corner.y + 52 <= 120 - 34);

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { elementName, equalSign, format, formatApart, formatDifference, formatFactor, formatShape, formatTensor, parseNumber } from "../../static/js/words/format.js";
+import {
+  elementName,
+  equalSign,
+  format,
+  formatApart,
+  formatDifference,
+  formatFactor,
+  formatShape,
+  formatTensor,
+  parseNumber,
+} from "../../static/js/words/format.js";
 
 /** The engine writes its sentences with the same table. */
 const TABLE = JSON.parse(readFileSync(new URL("../tables/figures.json", import.meta.url), "utf8"));

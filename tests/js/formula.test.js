@@ -23,7 +23,8 @@ test("a name that means two nodes of one formula is not filled in", () => {
 test("what a sum or a mean gives to each element", () => {
   const own = { shape: [], flat: [2] };
   /** @param {number[]} flat */
-  const to = (flat) => sharedFactor(/** @type {any} */ ({ grad: own }), /** @type {any} */ ({ message: { shape: [flat.length], flat } }));
+  const to = (flat) =>
+    sharedFactor(/** @type {any} */ ({ grad: own }), /** @type {any} */ ({ message: { shape: [flat.length], flat } }));
   assert.equal(to([2, 2, 2]), 1);
   assert.equal(to([0.5, 0.5, 0.5, 0.5]), 0.25);
   assert.equal(to([2, 1]), null);

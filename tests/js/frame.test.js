@@ -11,7 +11,10 @@ function at({ trace, cues }, time) {
     frame,
     node: (/** @type {string} */ id) => nodeIn(frame, index(id)),
     edge: (/** @type {string} */ source, /** @type {string} */ target) =>
-      edgeIn(frame, trace.edges.findIndex((edge) => edge.source === index(source) && edge.target === index(target))),
+      edgeIn(
+        frame,
+        trace.edges.findIndex((edge) => edge.source === index(source) && edge.target === index(target)),
+      ),
   };
 }
 
@@ -52,7 +55,10 @@ test("messages add at the node, one after the other", () => {
   const last = steps.length - 1;
   assert.deepEqual(x(last).grad?.flat, [5]);
   assert.equal(x(last).progress, "done");
-  assert.deepEqual(x(last).adding?.map(({ flat }) => flat[0]), [3, 2]);
+  assert.deepEqual(
+    x(last).adding?.map(({ flat }) => flat[0]),
+    [3, 2],
+  );
 });
 
 test("a frame depends on nothing but trace and time", () => {
@@ -61,7 +67,10 @@ test("a frame depends on nothing but trace and time", () => {
   /** @param {number} time */
   const seen = (time) => {
     const { frame } = at(mini, time);
-    return JSON.stringify([mini.trace.nodes.map((n) => nodeIn(frame, n.index)), mini.trace.edges.map((e) => edgeIn(frame, e.index))]);
+    return JSON.stringify([
+      mini.trace.nodes.map((n) => nodeIn(frame, n.index)),
+      mini.trace.edges.map((e) => edgeIn(frame, e.index)),
+    ]);
   };
   const forwards = times.map(seen);
   const backwards = times.toReversed().map(seen).toReversed();
@@ -124,7 +133,9 @@ test("with groups closed anywhere the last frame still shows the engine's own su
 
 test("a line from a group with two exits to one place adds nothing that cannot be added", () => {
   const { trace, cues, drawing } = loaded("nested", new Set());
-  const line = drawing.lines.findIndex(({ source, edges }) => drawing.items[source].kind === "group" && edges.length > 1);
+  const line = drawing.lines.findIndex(
+    ({ source, edges }) => drawing.items[source].kind === "group" && edges.length > 1,
+  );
   assert.ok(line >= 0);
   const last = lineIn(frameAt(trace, cues, 1e9), line);
   assert.equal(last.look, "lit");

@@ -6,10 +6,21 @@ import { difference, kindOf, record, redo, startAt, undo } from "../../static/js
 const OPENED = { title: "t", hint: "", program: "y = x" };
 
 /** @param {string} program @param {Record<string, number>} [values] @param {typeof OPENED} [opened] @returns {import("../../static/js/edits/history.js").Edit} */
-const edit = (program, values = {}, opened = OPENED) => ({ program, given: Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { value, line: null }])), opened });
+const edit = (program, values = {}, opened = OPENED) => ({
+  program,
+  given: Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { value, line: null }])),
+  opened,
+});
 
 /** @param {import("../../static/js/edits/history.js").Edit[]} edits @param {Partial<import("../../static/js/edits/history.js").Manner>[]} manners */
-const made = (edits, manners) => edits.slice(1).reduce((history, next, i) => record(history, next, { kind: kindOf(history.present, next), at: i * 100, gesture: 0, ...manners[i] }), startAt(edits[0]));
+const made = (edits, manners) =>
+  edits
+    .slice(1)
+    .reduce(
+      (history, next, i) =>
+        record(history, next, { kind: kindOf(history.present, next), at: i * 100, gesture: 0, ...manners[i] }),
+      startAt(edits[0]),
+    );
 
 test("undo goes back, redo forth, and at the ends nothing happens", () => {
   const [a, b, c] = [edit("y = x"), edit("y = sin(x)"), edit("y = cos(x) + 1")];
@@ -45,13 +56,24 @@ test("typing, taking away, pasting and a new line are different things", () => {
 
 test("a drag is one step however long it takes, the next drag another", () => {
   const values = [0, 1, 2, 3, 4].map((b) => edit("y = b", { b }));
-  const history = made(values, [{ at: 0, gesture: 1 }, { at: 5000, gesture: 1 }, { at: 5010, gesture: 2 }, { at: 9000, gesture: 2 }]);
-  assert.deepEqual(history.past.map(({ given }) => given.b.value), [0, 2]);
+  const history = made(values, [
+    { at: 0, gesture: 1 },
+    { at: 5000, gesture: 1 },
+    { at: 5010, gesture: 2 },
+    { at: 9000, gesture: 2 },
+  ]);
+  assert.deepEqual(
+    history.past.map(({ given }) => given.b.value),
+    [0, 2],
+  );
 });
 
 test("arrow keys on one value are one step, another value is another", () => {
   const start = edit("y = b + c", { b: 0, c: 0 });
-  const history = made([start, edit("y = b + c", { b: 1, c: 0 }), edit("y = b + c", { b: 2, c: 0 }), edit("y = b + c", { b: 2, c: 1 })], []);
+  const history = made(
+    [start, edit("y = b + c", { b: 1, c: 0 }), edit("y = b + c", { b: 2, c: 0 }), edit("y = b + c", { b: 2, c: 1 })],
+    [],
+  );
   // Only what was touched is another object.
   assert.equal(kindOf(start, { ...start, given: { ...start.given, b: { value: 1, line: null } } }), "value b");
   assert.ok(history.past.length >= 2);
@@ -79,9 +101,15 @@ test("the same again is no edit", () => {
 });
 
 test("no history grows without bounds", () => {
-  const many = made(Array.from({ length: 500 }, (_, i) => edit(`y = ${"x".repeat(i * 10)}`)), []);
+  const many = made(
+    Array.from({ length: 500 }, (_, i) => edit(`y = ${"x".repeat(i * 10)}`)),
+    [],
+  );
   assert.equal(many.past.length, 300);
-  const large = made(Array.from({ length: 100 }, (_, i) => edit(`y = ${i}${"x".repeat(200_000)}`)), []);
+  const large = made(
+    Array.from({ length: 100 }, (_, i) => edit(`y = ${i}${"x".repeat(200_000)}`)),
+    [],
+  );
   assert.ok(large.past.length <= 20);
   assert.ok(large.past.length > 10);
 });
@@ -97,7 +125,19 @@ test("only what this page has written is taken up at the next visit", () => {
   const kept = { version: 1, program: "y = b", given: { b: { value: [[1]], line: null } }, opened: OPENED };
   assert.deepEqual(read(JSON.stringify(kept)), { program: kept.program, given: kept.given, opened: kept.opened });
   for (const broken of [
-    null, "", "{", "null", "[]", "1", JSON.stringify({ ...kept, version: 2 }), JSON.stringify({ ...kept, program: 1 }), JSON.stringify({ ...kept, given: null }),
-    JSON.stringify({ ...kept, given: { b: 1 } }), JSON.stringify({ ...kept, given: { b: { value: "x", line: null } } }), JSON.stringify({ ...kept, opened: {} }), JSON.stringify({ ...kept, program: "x".repeat(600_000) }),
-  ]) assert.equal(read(broken), null, String(broken).slice(0, 60));
+    null,
+    "",
+    "{",
+    "null",
+    "[]",
+    "1",
+    JSON.stringify({ ...kept, version: 2 }),
+    JSON.stringify({ ...kept, program: 1 }),
+    JSON.stringify({ ...kept, given: null }),
+    JSON.stringify({ ...kept, given: { b: 1 } }),
+    JSON.stringify({ ...kept, given: { b: { value: "x", line: null } } }),
+    JSON.stringify({ ...kept, opened: {} }),
+    JSON.stringify({ ...kept, program: "x".repeat(600_000) }),
+  ])
+    assert.equal(read(broken), null, String(broken).slice(0, 60));
 });

@@ -26,11 +26,7 @@ const FLOORS = [
 ];
 
 /** The folders of the panels, in the same way. */
-const PANELS = [
-  ["kit"],
-  ["editor", "exercises", "experiments", "find", "share", "time"],
-  ["chrome", "node"],
-];
+const PANELS = [["kit"], ["editor", "exercises", "experiments", "find", "share", "time"], ["chrome", "node"]];
 
 /** Neither knows of the other, whatever their floors. */
 const STRANGERS = [["scene", "panels"]];
@@ -46,17 +42,25 @@ const floor = (path) => FLOORS.findIndex((rooms) => rooms.includes(room(path)));
 /** @param {string} path @returns {string[]} the modules of ours that it needs, at once or later */
 function imported(path) {
   const text = readFileSync(join(ROOT, path), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
-  return [...text.matchAll(/\b(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, to]) => normalize(join(dirname(path), to)));
+  return [...text.matchAll(/\b(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, to]) =>
+    normalize(join(dirname(path), to)),
+  );
 }
 
 test("every module and folder has its floor", () => {
   assert.ok(modules.length > 100);
-  assert.deepEqual(modules.filter((path) => floor(path) < 0), []);
+  assert.deepEqual(
+    modules.filter((path) => floor(path) < 0),
+    [],
+  );
 });
 
 test("modules import from their own folder and from below", () => {
   const wrong = modules.flatMap((path) =>
-    imported(path).filter((to) => room(to) !== room(path) && floor(to) >= floor(path)).map((to) => `${path} imports ${to}`));
+    imported(path)
+      .filter((to) => room(to) !== room(path) && floor(to) >= floor(path))
+      .map((to) => `${path} imports ${to}`),
+  );
   assert.deepEqual(wrong, []);
 });
 
@@ -66,15 +70,26 @@ test("panels import from their own folder and from below", () => {
   /** @param {string} path */
   const storey = (path) => PANELS.findIndex((folders) => folders.includes(folder(path)));
   const panels = modules.filter((path) => room(path) === "panels");
-  assert.deepEqual(panels.filter((path) => storey(path) < 0), []);
+  assert.deepEqual(
+    panels.filter((path) => storey(path) < 0),
+    [],
+  );
   const wrong = panels.flatMap((path) =>
-    imported(path).filter((to) => room(to) === "panels" && folder(to) !== folder(path) && storey(to) >= storey(path)).map((to) => `${path} imports ${to}`));
+    imported(path)
+      .filter((to) => room(to) === "panels" && folder(to) !== folder(path) && storey(to) >= storey(path))
+      .map((to) => `${path} imports ${to}`),
+  );
   assert.deepEqual(wrong, []);
 });
 
 test("scene and panels do not know each other", () => {
   const wrong = STRANGERS.flatMap(([a, b]) =>
-    modules.flatMap((path) => imported(path).filter((to) => [`${room(path)} ${room(to)}`].some((pair) => pair === `${a} ${b}` || pair === `${b} ${a}`)).map((to) => `${path} imports ${to}`)));
+    modules.flatMap((path) =>
+      imported(path)
+        .filter((to) => [`${room(path)} ${room(to)}`].some((pair) => pair === `${a} ${b}` || pair === `${b} ${a}`))
+        .map((to) => `${path} imports ${to}`),
+    ),
+  );
   assert.deepEqual(wrong, []);
 });
 

@@ -5,7 +5,8 @@ import { createPlacing } from "../../static/js/scene/labels/placing.js";
 import { createRoom, overlap } from "../../static/js/scene/labels/room.js";
 
 /** @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 a straight spline */
-const straight = (x0, y0, x1, y1) => [0, 1 / 3, 2 / 3, 1].map((t) => ({ x: x0 + (x1 - x0) * t, y: y0 + (y1 - y0) * t }));
+const straight = (x0, y0, x1, y1) =>
+  [0, 1 / 3, 2 / 3, 1].map((t) => ({ x: x0 + (x1 - x0) * t, y: y0 + (y1 - y0) * t }));
 const everywhere = { x: -1e4, y: -1e4, width: 2e4, height: 2e4 };
 const empty = () => ({ solid: createRoom(), lines: createRoom(), bounds: everywhere });
 const size = { width: 40, height: 20 };
@@ -18,14 +19,20 @@ test("boxes that touch do not overlap, and are found across squares", () => {
   room.take({ x: -500, y: 40, width: 1000, height: 2 }, 3);
   for (const x of [-480, 0, 480]) assert.equal(room.within({ x, y: 0, width: 10, height: 60 }), 1);
   assert.equal(room.within({ x: 0, y: 43, width: 10, height: 60 }), 0);
-  assert.equal(room.within({ x: 0, y: 0, width: 10, height: 60 }, (line) => line === 3), 0);
+  assert.equal(
+    room.within({ x: 0, y: 0, width: 10, height: 60 }, (line) => line === 3),
+    0,
+  );
 });
 
 test("a label stands in the middle of a long line, and beside a short one, above it first", () => {
   const long = placesAlong(measured(straight(0, 0, 200, 0)), size, { seen: 40 });
   assert.deepEqual(near(long[0]), { x: 100, y: 0 });
   const short = placesAlong(measured(straight(0, 0, 60, 0)), size, { seen: 40, clear: 13 });
-  assert.deepEqual(short.slice(0, 2).map(near), [{ x: 30, y: -23 }, { x: 30, y: 23 }]);
+  assert.deepEqual(short.slice(0, 2).map(near), [
+    { x: 30, y: -23 },
+    { x: 30, y: 23 },
+  ]);
   // What matters is how much of the line it hides: less, where the line is steep.
   const steep = placesAlong(measured(straight(0, 0, 0, 70)), size, { seen: 40 });
   assert.deepEqual(near(steep[0]), { x: 0, y: 35 });
@@ -35,7 +42,9 @@ test("a second label takes the next place, and none where there is no room", () 
   const obstacles = empty();
   const place = createPlacing(obstacles);
   const along = measured(straight(0, 0, 300, 0));
-  const found = Array.from({ length: 60 }, () => place(placesAlong(along, size, { seen: 40 }))).filter((at) => at !== null);
+  const found = Array.from({ length: 60 }, () => place(placesAlong(along, size, { seen: 40 }))).filter(
+    (at) => at !== null,
+  );
   assert.ok(found.length > 2 && found.length < 60);
   const boxes = found.map(({ x, y }) => ({ x: x - size.width / 2, y: y - size.height / 2, ...size }));
   boxes.forEach((box, i) => boxes.slice(i + 1).forEach((other) => assert.equal(overlap(box, other), false)));
@@ -72,7 +81,10 @@ test("a label of a line never lies on another one alone", () => {
 
 test("labels stay within the picture's margin", () => {
   const obstacles = { ...empty(), bounds: { x: 0, y: 0, width: 100, height: 60 } };
-  assert.deepEqual(near(createPlacing(obstacles)(placesAround({ x: 40, y: 30, width: 20, height: 30 }, size))), { x: 50, y: 16 });
+  assert.deepEqual(near(createPlacing(obstacles)(placesAround({ x: 40, y: 30, width: 20, height: 30 }, size))), {
+    x: 50,
+    y: 16,
+  });
 });
 
 test("what is printed on a line gives way to the labels of that line", () => {

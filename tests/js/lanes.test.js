@@ -5,18 +5,31 @@ import { loaded } from "./fixtures/load.js";
 
 const { cues } = loaded("mini");
 /** @param {number} forward steps @param {number} backward steps @returns {typeof cues} */
-const of = (forward, backward) => ({ ...cues, seedStep: forward + 1, steps: Array.from({ length: forward + backward + 2 }, () => cues.steps[1]) });
+const of = (forward, backward) => ({
+  ...cues,
+  seedStep: forward + 1,
+  steps: Array.from({ length: forward + backward + 2 }, () => cues.steps[1]),
+});
 
 test("the phases follow one another without a gap and end with time", () => {
   const phases = phasesOf(cues);
-  assert.deepEqual(phases.map(({ name }) => name), ["forward", "seed", "backward"]);
+  assert.deepEqual(
+    phases.map(({ name }) => name),
+    ["forward", "seed", "backward"],
+  );
   phases.slice(1).forEach(({ from }, i) => assert.equal(from, phases[i].to + 1));
   assert.equal(phases.at(-1)?.to, cues.steps.length - 1);
 });
 
 test("each step has a dot, the seed a mark of its own", () => {
-  assert.deepEqual(marksFor(cues, "forward", 900).map(({ at, look }) => `${look} ${at}`), ["dot 0", "dot 1", "dot 2", "dot 3", "dot 4", "dot 5"]);
-  assert.deepEqual(marksFor(cues, "backward", 900).map(({ look }) => look), ["seed", "dot", "dot", "dot", "dot", "dot"]);
+  assert.deepEqual(
+    marksFor(cues, "forward", 900).map(({ at, look }) => `${look} ${at}`),
+    ["dot 0", "dot 1", "dot 2", "dot 3", "dot 4", "dot 5"],
+  );
+  assert.deepEqual(
+    marksFor(cues, "backward", 900).map(({ look }) => look),
+    ["seed", "dot", "dot", "dot", "dot", "dot"],
+  );
 });
 
 test("two steps are two dots, a thousand no soup", () => {

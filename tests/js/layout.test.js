@@ -8,13 +8,23 @@ import { spaceRanks } from "../../static/js/layout/rank_spacing.js";
 const graphviz = await Graphviz.load();
 
 /** @param {any} graph @returns {import("../../static/js/layout/read.js").Layout} */
-const layOut = (graph) => readLayout(JSON.parse(graphviz.layout(toDot(graph), /** @type {any} */ ("json0"), "dot")), graph);
+const layOut = (graph) =>
+  readLayout(JSON.parse(graphviz.layout(toDot(graph), /** @type {any} */ ("json0"), "dot")), graph);
 
 const box = { width: 80, height: 60, group: null };
 const fork = {
   nodes: [box, box, { width: 80, height: 60, group: "g/h" }, box],
-  edges: [{ source: 0, target: 2 }, { source: 1, target: 2 }, { source: 2, target: 3 }, { source: 2, target: 3 }],
-  groups: [{ id: "g", name: "g", parent: null }, { id: "g/h", name: "h", parent: "g" }, { id: "empty", name: "<b>", parent: null }],
+  edges: [
+    { source: 0, target: 2 },
+    { source: 1, target: 2 },
+    { source: 2, target: 3 },
+    { source: 2, target: 3 },
+  ],
+  groups: [
+    { id: "g", name: "g", parent: null },
+    { id: "g/h", name: "h", parent: "g" },
+    { id: "empty", name: "<b>", parent: null },
+  ],
   direction: "LR",
 };
 
@@ -79,7 +89,9 @@ test("spreading widens the gaps between ranks where the window has room, and not
   assert.ok(Math.abs(gap(wide) - 2 * gap(layout)) < 1e-6);
   fork.edges.forEach(({ source, target }, i) => {
     const [first, last] = [wide.edges[i][0], /** @type {any} */ (wide.edges[i].at(-1))];
-    assert.ok(Math.abs(first.x - (wide.nodes[source].x + 40)) < 2 && Math.abs(last.x - (wide.nodes[target].x - 40)) < 2);
+    assert.ok(
+      Math.abs(first.x - (wide.nodes[source].x + 40)) < 2 && Math.abs(last.x - (wide.nodes[target].x - 40)) < 2,
+    );
   });
   // No wider than the window, at the scale at which it is shown.
   const some = spaceRanks(layout, fork, { width: 1.1 * layout.width, height: layout.height }, 1.5, 9);
@@ -88,7 +100,12 @@ test("spreading widens the gaps between ranks where the window has room, and not
 });
 
 test("paths and points of a spline agree at both ends", () => {
-  const points = [{ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 20, y: 30 }, { x: 30, y: 30 }];
+  const points = [
+    { x: 0, y: 0 },
+    { x: 10, y: 0 },
+    { x: 20, y: 30 },
+    { x: 30, y: 30 },
+  ];
   assert.equal(pathOf(points), "M0 0C10 0 20 30 30 30");
   assert.deepEqual(pointOn(points, 0), { x: 0, y: 0 });
   assert.ok(Math.abs(pointOn(points, 1).x - 30) < 1e-6);
@@ -96,6 +113,10 @@ test("paths and points of a spline agree at both ends", () => {
 
 test("a deep chain of groups does not recurse", () => {
   const depth = 3000;
-  const groups = Array.from({ length: depth }, (_, i) => ({ id: `g${i}`, name: "f", parent: i === 0 ? null : `g${i - 1}` }));
+  const groups = Array.from({ length: depth }, (_, i) => ({
+    id: `g${i}`,
+    name: "f",
+    parent: i === 0 ? null : `g${i - 1}`,
+  }));
   assert.ok(toDot({ nodes: [{ ...box, group: `g${depth - 1}` }], edges: [], groups, direction: "LR" }).length > 0);
 });

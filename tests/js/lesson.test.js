@@ -7,9 +7,30 @@ import { neighbourSlip, signSlip } from "../../static/js/lesson/slip.js";
 import { isReached, pick, quantity, shown } from "../../static/js/lesson/quantities.js";
 
 /** @param {Partial<import("../../static/js/wire.d.ts").LessonQuestion>} parts @returns {import("../../static/js/wire.d.ts").LessonQuestion} */
-const question = (parts) => ({ kind: "number", html: "", answer: "", label: "", hint: "", looking: false, expected: null, reference: null, tolerance: { kind: "relative", size: 0.02 }, choices: [], ...parts });
+const question = (parts) => ({
+  kind: "number",
+  html: "",
+  answer: "",
+  label: "",
+  hint: "",
+  looking: false,
+  expected: null,
+  reference: null,
+  tolerance: { kind: "relative", size: 0.02 },
+  choices: [],
+  ...parts,
+});
 /** @param {Partial<import("../../static/js/wire.d.ts").LessonReference>} parts @returns {import("../../static/js/wire.d.ts").LessonReference} */
-const reference = (parts) => ({ of: "value", node: "x", target: null, slot: null, index: null, epsilon: null, digits: null, ...parts });
+const reference = (parts) => ({
+  of: "value",
+  node: "x",
+  target: null,
+  slot: null,
+  index: null,
+  epsilon: null,
+  digits: null,
+  ...parts,
+});
 
 test("a number is judged within its tolerance", () => {
   assert.equal(judge(question({}), "24", 24)?.right, true);
@@ -31,7 +52,13 @@ test("closeness: a part, a difference, a factor", () => {
 });
 
 test("choices and signs", () => {
-  const asked = question({ kind: "choice", choices: [{ html: "a", right: false }, { html: "b", right: true }] });
+  const asked = question({
+    kind: "choice",
+    choices: [
+      { html: "a", right: false },
+      { html: "b", right: true },
+    ],
+  });
   assert.equal(judge(asked, "1", null)?.right, true);
   assert.equal(judge(asked, "0", null)?.right, false);
   assert.equal(judge(asked, "", null), null);
@@ -40,40 +67,69 @@ test("choices and signs", () => {
 });
 
 const node = (/** @type {any} */ parts) => ({ id: "", outs: [], ins: [], ...parts });
-const trace = /** @type {import("../../static/js/types.js").Trace} */ (/** @type {unknown} */ ({
-  byId: new Map([["x", 0], ["h", 1]]),
-  nodes: [
-    node({ id: "x", value: { shape: [2, 2], flat: [1, 2, 3, 4] }, grad: { shape: [2, 2], flat: [0, 0, 0.5, 0] }, outs: [0, 1] }),
-    node({ id: "h", value: { shape: [], flat: [7] }, grad: null }),
-  ],
-  edges: [
-    { source: 0, target: 1, slot: 1, message: { shape: [], flat: [10] }, local: null },
-    { source: 0, target: 1, slot: 0, message: { shape: [], flat: [20] }, local: { shape: [], flat: [6] } },
-  ],
-}));
+const trace = /** @type {import("../../static/js/types.js").Trace} */ (
+  /** @type {unknown} */ ({
+    byId: new Map([
+      ["x", 0],
+      ["h", 1],
+    ]),
+    nodes: [
+      node({
+        id: "x",
+        value: { shape: [2, 2], flat: [1, 2, 3, 4] },
+        grad: { shape: [2, 2], flat: [0, 0, 0.5, 0] },
+        outs: [0, 1],
+      }),
+      node({ id: "h", value: { shape: [], flat: [7] }, grad: null }),
+    ],
+    edges: [
+      { source: 0, target: 1, slot: 1, message: { shape: [], flat: [10] }, local: null },
+      { source: 0, target: 1, slot: 0, message: { shape: [], flat: [20] }, local: { shape: [], flat: [6] } },
+    ],
+  })
+);
 
 test("a turned sign is named, and nothing else is taken for one", () => {
   assert.match(signSlip(-24, 24), /sign is not/);
   assert.match(signSlip(24.3, -24), /sign is not/);
-  for (const [said, expected] of [[24, 24], [-20, 24], [0, 0], [-0.1, 0]]) assert.equal(signSlip(said, expected), "");
+  for (const [said, expected] of [
+    [24, 24],
+    [-20, 24],
+    [0, 0],
+    [-0.1, 0],
+  ])
+    assert.equal(signSlip(said, expected), "");
 });
 
 test("a number that stands beside the right one is named", () => {
   const tensor = (/** @type {number[]} */ ...flat) => ({ shape: flat.length > 1 ? [flat.length] : [], flat });
   // The output of the graph is g.
-  const beside = /** @type {import("../../static/js/types.js").Trace} */ (/** @type {unknown} */ ({
-    byId: new Map([["x", 0], ["h", 1], ["g", 2]]),
-    outputIndex: 2,
-    nodes: [
-      node({ id: "x", title: "x", value: tensor(4, 5), outs: [0] }),
-      node({ id: "h", title: "× in h", value: tensor(16), ins: [0], outs: [1] }),
-      node({ id: "g", title: "g", value: tensor(49), ins: [1] }),
-    ],
-    edges: [{ source: 0, target: 1 }, { source: 1, target: 2 }],
-  }));
-  const slip = (/** @type {any} */ of, /** @type {number} */ said, /** @type {number} */ expected) => neighbourSlip(reference(of), said, expected, beside);
+  const beside = /** @type {import("../../static/js/types.js").Trace} */ (
+    /** @type {unknown} */ ({
+      byId: new Map([
+        ["x", 0],
+        ["h", 1],
+        ["g", 2],
+      ]),
+      outputIndex: 2,
+      nodes: [
+        node({ id: "x", title: "x", value: tensor(4, 5), outs: [0] }),
+        node({ id: "h", title: "× in h", value: tensor(16), ins: [0], outs: [1] }),
+        node({ id: "g", title: "g", value: tensor(49), ins: [1] }),
+      ],
+      edges: [
+        { source: 0, target: 1 },
+        { source: 1, target: 2 },
+      ],
+    })
+  );
+  const slip = (/** @type {any} */ of, /** @type {number} */ said, /** @type {number} */ expected) =>
+    neighbourSlip(reference(of), said, expected, beside);
   assert.equal(slip({ of: "value", node: "g" }, 16, 49), "That is the value of × in h, on the way to g.");
-  assert.match(slip({ of: "local", node: "h", target: "g" }, 16, 3), /^That is the value of × in h\. The question asks how fast/);
+  assert.match(
+    slip({ of: "local", node: "h", target: "g" }, 16, 3),
+    /^That is the value of × in h\. The question asks how fast/,
+  );
   assert.match(slip({ of: "local", node: "h", target: "g" }, 49, 3), /^That is the value of g\./);
   assert.match(slip({ of: "grad", node: "x", index: [1] }, 5, 30), /^That is the value of x\./);
   assert.match(slip({ of: "grad", node: "x", index: [0] }, 16, 30), /^That is the value of × in h\./);

@@ -20,7 +20,16 @@ test("what has grown is brought into view, but not beyond its beginning", () => 
 });
 
 test("letters are as large as fits, and never smaller than the smallest", () => {
-  assert.equal(largest([3, 2, 1], () => true), 3);
-  assert.equal(largest([3, 2, 1], (size) => size < 3), 2);
-  assert.equal(largest([3, 2, 1], () => false), 1);
+  assert.equal(
+    largest([3, 2, 1], () => true),
+    3,
+  );
+  assert.equal(
+    largest([3, 2, 1], (size) => size < 3),
+    2,
+  );
+  assert.equal(
+    largest([3, 2, 1], () => false),
+    1,
+  );
 });

@@ -7,7 +7,13 @@ const at = (/** @type {number} */ x) => ({ x, y: 0 });
 
 test("what was there comes from where it was, what was inside from where its group stood", () => {
   const { trace, drawing } = loaded("nested", new Set(["u_v/g"]));
-  const seen = { places: new Map([["x", at(1)], ["u_v/g", at(2)]]), boxes: new Map() };
+  const seen = {
+    places: new Map([
+      ["x", at(1)],
+      ["u_v/g", at(2)],
+    ]),
+    boxes: new Map(),
+  };
   const from = origins(drawing, trace, seen);
   const of = (/** @type {string} */ key) => from[drawing.items.findIndex((item) => item.key === key)];
   assert.deepEqual(of("x"), { from: at(1), fresh: false });
@@ -25,7 +31,13 @@ test("a group that closes comes from the middle of its box", () => {
 test("a line follows both its ends", () => {
   const points = [at(0), at(10), at(20), at(30)];
   const moved = bent(points, { x: 3, y: 6 }, { x: -3, y: 0 });
-  assert.deepEqual([moved[0], moved[3]], [{ x: 3, y: 6 }, { x: 27, y: 0 }]);
+  assert.deepEqual(
+    [moved[0], moved[3]],
+    [
+      { x: 3, y: 6 },
+      { x: 27, y: 0 },
+    ],
+  );
   assert.deepEqual(bent(points, at(0), at(0)), points);
 });
 

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { plainName, typeset, typesetSign } from "../../static/js/words/names.js";
 
 /** @param {import("../../static/js/words/names.js").Piece[]} pieces */
-const spelled = (pieces) => pieces.map(({ text, shift }) => (shift === "sub" ? `_{${text}}` : shift === "super" ? `^{${text}}` : text)).join("");
+const spelled = (pieces) =>
+  pieces.map(({ text, shift }) => (shift === "sub" ? `_{${text}}` : shift === "super" ? `^{${text}}` : text)).join("");
 
 /** @type {[string, string][]} */
 const NAMES = [
@@ -45,8 +46,17 @@ test("an index of digits survives plain text", () => {
 test("constants are folded quietly into their sign", () => {
   /** @type {[string, string][]} */
   const signs = [
-    ["^ 2", "x^{2}"], ["^ -1", "x^{−1}"], ["2 ^", "2^{x}"], ["+ 2", "+2"], ["1 ÷", "1÷"], ["× 0.5", "×0.5"],
-    ["max 0", "max 0"], ["> 1", ">1"], ["@", "@"], ["+ -2", "+ −2"], ["1 −", "1−"],
+    ["^ 2", "x^{2}"],
+    ["^ -1", "x^{−1}"],
+    ["2 ^", "2^{x}"],
+    ["+ 2", "+2"],
+    ["1 ÷", "1÷"],
+    ["× 0.5", "×0.5"],
+    ["max 0", "max 0"],
+    ["> 1", ">1"],
+    ["@", "@"],
+    ["+ -2", "+ −2"],
+    ["1 −", "1−"],
   ];
   for (const [glyph, wanted] of signs) assert.equal(spelled(typesetSign(glyph)), wanted, glyph);
 });

@@ -9,7 +9,14 @@ function nudged(f, slope, x, delta) {
   const curve = curveSteps(x, delta);
   /** @type {any} */
   const answer = {
-    node: "x", index: [], value: x, delta, gradient: slope, output: f(x), predicted: slope * delta, true: f(x + delta) - f(x),
+    node: "x",
+    index: [],
+    value: x,
+    delta,
+    gradient: slope,
+    output: f(x),
+    predicted: slope * delta,
+    true: f(x + delta) - f(x),
     outputs: [delta / 2, delta / 4, ...curve].map((step) => f(x + step)),
     nodes: { predicted: [delta, slope * delta], true: [delta, f(x + delta) - f(x)] },
     edges: [{ edge: 0, predicted: slope * delta, true: f(x + delta) - f(x) }],
@@ -29,7 +36,10 @@ test("a quadratic's gap falls to a quarter, and is Δ² in figures", () => {
 test("a larger step of a curve that bends otherwise is told as it was measured", () => {
   const found = nudged(Math.exp, 1, 0, 2);
   const [first, second] = [found.gaps[1] / found.gaps[0], found.gaps[2] / found.gaps[1]];
-  assert.equal(shrinking(found), `Halve Δ: the gap goes to ${Math.round(first * 100)} %; halve it again: to ${Math.round(second * 100)} % of that.`);
+  assert.equal(
+    shrinking(found),
+    `Halve Δ: the gap goes to ${Math.round(first * 100)} %; halve it again: to ${Math.round(second * 100)} % of that.`,
+  );
   assert.equal(shrinking(nudged(Math.exp, 1, 0, 0.01)), "Halve Δ: the gap falls to a quarter.");
   assert.match(shrinking(nudged(Math.sin, 1, 0, 0.1)), /to an eighth/);
 });
@@ -53,7 +63,11 @@ test("no step, no path, nothing finite", () => {
 });
 
 test("the curve holds the number in its middle and the step within", () => {
-  for (const [x, delta] of [[5, 0.1], [0, -40], [-1200, 3]]) {
+  for (const [x, delta] of [
+    [5, 0.1],
+    [0, -40],
+    [-1200, 3],
+  ]) {
     const steps = curveSteps(x, delta);
     assert.equal(steps[(steps.length - 1) / 2], 0);
     assert.ok(steps[0] < -Math.abs(delta) && /** @type {number} */ (steps.at(-1)) > Math.abs(delta));
@@ -68,12 +82,27 @@ test("a slider reaches a round number that fits the value", () => {
 });
 
 test("what can be moved, and which of its elements first", () => {
-  const node = /** @type {any} */ ({ id: "w", role: "input", value: { shape: [3], flat: [1, 2, 3] }, grad: { shape: [3], flat: [1, -7, NaN] } });
+  const node = /** @type {any} */ ({
+    id: "w",
+    role: "input",
+    value: { shape: [3], flat: [1, 2, 3] },
+    grad: { shape: [3], flat: [1, -7, NaN] },
+  });
   assert.equal(steepest(node), 1);
   assert.equal(steepest({ ...node, grad: null }), 0);
-  const trace = /** @type {any} */ ({ leaves: [{ id: "w", editable: true }, { id: "k", editable: false }] });
+  const trace = /** @type {any} */ ({
+    leaves: [
+      { id: "w", editable: true },
+      { id: "k", editable: false },
+    ],
+  });
   assert.ok(isNudgeable(trace, node));
-  assert.ok(!isNudgeable(trace, { ...node, id: "k" }) && isNudgeable(trace, { ...node, id: "z", role: "operation" }) && !isNudgeable(trace, { ...node, role: "constant", id: "k" }) && !isNudgeable(trace, null));
+  assert.ok(
+    !isNudgeable(trace, { ...node, id: "k" }) &&
+      isNudgeable(trace, { ...node, id: "z", role: "operation" }) &&
+      !isNudgeable(trace, { ...node, role: "constant", id: "k" }) &&
+      !isNudgeable(trace, null),
+  );
 });
 
 test("what a plot shows of values that are all the same, or not there, is still a range", () => {

@@ -33,7 +33,12 @@ function pictured(trace, open, direction) {
 /** @param {Trace} trace @param {string} id @returns {Set<string>} the group and those around it */
 function opening(trace, id) {
   const open = new Set();
-  for (let at = /** @type {string | null} */ (id); at !== null; at = trace.groups.find((group) => group.id === at)?.parent ?? null) open.add(at);
+  for (
+    let at = /** @type {string | null} */ (id);
+    at !== null;
+    at = trace.groups.find((group) => group.id === at)?.parent ?? null
+  )
+    open.add(at);
   return open;
 }
 
@@ -50,7 +55,11 @@ test("whichever group opens, nobody else changes places", async () => {
       for (const { id } of trace.groups) {
         const opened = pictured(trace, opening(trace, id), direction);
         freely += swapsIn(opened, readLayout(graphviz(toDot(opened)), opened), former);
-        assert.equal(swapsIn(opened, await stableLayout(opened, former, graphviz), former), 0, `${name} ${direction} ${id}`);
+        assert.equal(
+          swapsIn(opened, await stableLayout(opened, former, graphviz), former),
+          0,
+          `${name} ${direction} ${id}`,
+        );
       }
     }
   }
@@ -63,16 +72,24 @@ test("boxes that are held together by their borders hold nobody else", async () 
   const before = await stableLayout(closed, new Map(), graphviz);
   const opened = pictured(trace, opening(trace, "h/self_attention/attention"), "LR");
   // Everything upside down, so that the free layout cannot be right.
-  const former = remembering(closed, before.nodes.map(({ x, y }) => ({ x, y: -y })));
+  const former = remembering(
+    closed,
+    before.nodes.map(({ x, y }) => ({ x, y: -y })),
+  );
   const { nodes, groups, width, height } = await stableLayout(opened, former, graphviz);
   const parents = new Map(opened.groups.map(({ id, parent }) => [id, parent]));
   groups.forEach((box, g) => {
     assert.ok(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height);
     nodes.forEach(({ x, y }, i) => {
       let inside = false;
-      for (let at = opened.nodes[i].group; at !== null; at = parents.get(at) ?? null) inside ||= at === opened.groups[g].id;
+      for (let at = opened.nodes[i].group; at !== null; at = parents.get(at) ?? null)
+        inside ||= at === opened.groups[g].id;
       const { key, width, height } = opened.nodes[i];
-      const apart = x + width / 2 <= box.x || x - width / 2 >= box.x + box.width || y + height / 2 <= box.y || y - height / 2 >= box.y + box.height;
+      const apart =
+        x + width / 2 <= box.x ||
+        x - width / 2 >= box.x + box.width ||
+        y + height / 2 <= box.y ||
+        y - height / 2 >= box.y + box.height;
       assert.equal(apart, !inside, `${key} and ${opened.groups[g].id}`);
     });
   });

@@ -12,7 +12,10 @@ const index = ({ trace }, id) => trace.byId.get(id) ?? -1;
 const part = (given, id) => partOf(given.trace, given.cues, [index(given, id)]);
 
 test("an operation's part is its step forward and its step back", () => {
-  assert.deepEqual(part(mini, "a1"), [{ from: 2, to: 3 }, { from: 8, to: 9 }]);
+  assert.deepEqual(part(mini, "a1"), [
+    { from: 2, to: 3 },
+    { from: 8, to: 9 },
+  ]);
 });
 
 test("the output's part joins its value, the seed and what it hands back", () => {
@@ -22,7 +25,10 @@ test("the output's part joins its value, the seed and what it hands back", () =>
 test("a leaf's part is where it is used and where its messages come in", () => {
   const { steps } = fork.cues;
   const last = steps.length - 1;
-  assert.deepEqual(part(fork, "x"), [{ from: 0, to: 2 }, { from: last - 2, to: last }]);
+  assert.deepEqual(part(fork, "x"), [
+    { from: 0, to: 2 },
+    { from: last - 2, to: last },
+  ]);
 });
 
 test("run to here means the value first, then the whole gradient", () => {
@@ -32,7 +38,11 @@ test("run to here means the value first, then the whole gradient", () => {
   assert.deepEqual(next(mini, "a1", 3), { what: "gradient", moment: 8 });
   assert.deepEqual(next(mini, "a1", 10), { what: "gradient", moment: 8 });
   assert.deepEqual(next(mini, "y", 5), { what: "gradient", moment: 6 });
-  assert.deepEqual(next(fork, "x", 0), { what: "gradient", moment: fork.cues.steps.length - 1 }, "a leaf has its value from the start");
+  assert.deepEqual(
+    next(fork, "x", 0),
+    { what: "gradient", moment: fork.cues.steps.length - 1 },
+    "a leaf has its value from the start",
+  );
 });
 
 test("of what no gradient reaches the value is all there is", () => {
@@ -46,7 +56,8 @@ test("a function's part is the steps of all that it holds, one each way while it
   const closed = loaded("softmax", new Set());
   const [group] = open.trace.groups;
   const members = membersOf(open.trace, group.id);
-  const steps = (/** @type {typeof open} */ given) => partOf(given.trace, given.cues, members).reduce((sum, { from, to }) => sum + to - from, 0);
+  const steps = (/** @type {typeof open} */ given) =>
+    partOf(given.trace, given.cues, members).reduce((sum, { from, to }) => sum + to - from, 0);
   assert.equal(steps(closed), 2);
   assert.ok(steps(open) > 2);
 });

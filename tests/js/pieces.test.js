@@ -14,7 +14,10 @@ const PIECES = /** @type {import("../../static/js/wire.d.ts").PieceAnswer[]} */ 
 /** @param {number[]} shape @param {...number} flat */
 const tensor = (shape, ...flat) => ({ shape, flat });
 /** @param {import("../../static/js/types.js").Tensor | null} x @param {import("../../static/js/types.js").Tensor | null} result */
-const numbers = (x, result) => (/** @type {{of?: string}} */ { of }) => (of === "value" ? x : of === "message" ? result : undefined);
+const numbers =
+  (x, result) =>
+  (/** @type {{of?: string}} */ { of }) =>
+    of === "value" ? x : of === "message" ? result : undefined;
 
 test("a term carries its node", () => {
   assert.equal(linked(PIECES, nodeOf), "2 \\cdot \\htmlData{node=3}{x} = \\htmlData{node=5}{9}");
@@ -23,7 +26,10 @@ test("a term carries its node", () => {
 
 test("a negative number stands in brackets where it is asked for", () => {
   const told = filled(PIECES, nodeOf, numbers(tensor([], -1.5), tensor([], -3)));
-  assert.equal(told, "2 \\cdot \\htmlData{node=3}{\\htmlClass{say-value}{\\left(-1.5\\right)}} = \\htmlData{node=5}{\\htmlClass{say-grad}{-3}}");
+  assert.equal(
+    told,
+    "2 \\cdot \\htmlData{node=3}{\\htmlClass{say-value}{\\left(-1.5\\right)}} = \\htmlData{node=5}{\\htmlClass{say-grad}{-3}}",
+  );
   assert.equal(spoken(PIECES, numbers(tensor([], -1.5), tensor([], -3))), "2 \\cdot (−1.5) = −3");
 });
 
@@ -35,7 +41,9 @@ test("arrays are matrices, and what is too large keeps its name", () => {
 });
 
 test("one number is a number, unless the formula is one of matrices", () => {
-  const [single] = /** @type {import("../../static/js/wire.d.ts").PieceAnswer[]} */ ([{ text: "W", node: "x", of: "value", matrix: true }]);
+  const [single] = /** @type {import("../../static/js/wire.d.ts").PieceAnswer[]} */ ([
+    { text: "W", node: "x", of: "value", matrix: true },
+  ]);
   assert.match(filled([single], nodeOf, numbers(tensor([1, 1], 2), null)), /pmatrix\}2\\end/);
   assert.doesNotMatch(filled([{ ...single, matrix: false }], nodeOf, numbers(tensor([1, 1], 2), null)), /pmatrix/);
 });

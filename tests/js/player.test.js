@@ -86,14 +86,21 @@ test("in a loop it rests at the end and begins again", () => {
 });
 
 test("a loop that is switched off plays to the end and stops", () => {
-  const resting = player.advance({ ...player.play(player.AT_START, cues), loop: true, time: endOf(cues) - 0.01 }, cues, 100);
+  const resting = player.advance(
+    { ...player.play(player.AT_START, cues), loop: true, time: endOf(cues) - 0.01 },
+    cues,
+    100,
+  );
   assert.equal(resting.time, endOf(cues));
   assert.ok(resting.rest > 0);
   assert.equal(player.advance(player.play(player.AT_START, cues), cues, 1e6).playing, false);
 });
 
 test("a part plays its stretches alone, slowly, and rests after the last", () => {
-  const spans = [{ from: 2, to: 3 }, { from: 8, to: 9 }];
+  const spans = [
+    { from: 2, to: 3 },
+    { from: 8, to: 9 },
+  ];
   const start = player.playPart(player.AT_START, spans);
   assert.equal(start.time, 2);
   const seen = watch(start, 20_000);
@@ -113,11 +120,24 @@ test("a part in a loop begins with its first stretch again", () => {
 });
 
 test("a part that was paused goes on; any other order ends it", () => {
-  const under = player.advance(player.playPart(player.AT_START, [{ from: 2, to: 3 }, { from: 8, to: 9 }]), cues, 200);
+  const under = player.advance(
+    player.playPart(player.AT_START, [
+      { from: 2, to: 3 },
+      { from: 8, to: 9 },
+    ]),
+    cues,
+    200,
+  );
   const paused = player.pause(under);
   assert.equal(player.advance(paused, cues, 1000), paused);
   assert.equal(player.advance(player.play(paused, cues), cues, 60_000).time, 9);
-  for (const other of [player.seek(paused, cues, 5), player.stepBack(paused), player.stepForward(paused, cues), player.rewind(paused)]) assert.equal(other.route, null);
+  for (const other of [
+    player.seek(paused, cues, 5),
+    player.stepBack(paused),
+    player.stepForward(paused, cues),
+    player.rewind(paused),
+  ])
+    assert.equal(other.route, null);
 });
 
 test("running to a moment stops there, and takes no more than seconds", () => {
@@ -162,7 +182,11 @@ test("when steps change their size, a part goes on in the new ones", () => {
 
 test("nothing plays beyond a halt, not even a step or a part, and a loop begins anew before it", () => {
   const halt = cues.seedStep;
-  for (const order of [player.play({ ...player.AT_START, loop: true }, cues), player.runTo(player.AT_START, cues, endOf(cues)), player.playPart(player.AT_START, [{ from: 0, to: endOf(cues) }])]) {
+  for (const order of [
+    player.play({ ...player.AT_START, loop: true }, cues),
+    player.runTo(player.AT_START, cues, endOf(cues)),
+    player.playPart(player.AT_START, [{ from: 0, to: endOf(cues) }]),
+  ]) {
     const stopped = player.advance(order, cues, 1e6, halt);
     assert.deepEqual([stopped.time, stopped.playing, stopped.target, stopped.route], [halt, false, null, null]);
     assert.equal(player.advance(player.stepForward(stopped, cues), cues, 1e6, halt).time, halt);

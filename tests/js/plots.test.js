@@ -15,7 +15,10 @@ const XS = Array.from({ length: 65 }, (_, i) => -4 + i / 8);
 const curve = (y, dy) => ({ x: XS, y: XS.map(y), dy: XS.map(dy) });
 const sigmoid = (/** @type {number} */ x) => 1 / (1 + Math.exp(-x));
 const SIGMOID = curve(sigmoid, (x) => sigmoid(x) * (1 - sigmoid(x)));
-const RELU = curve((x) => Math.max(x, 0), (x) => (x > 0 ? 1 : 0));
+const RELU = curve(
+  (x) => Math.max(x, 0),
+  (x) => (x > 0 ? 1 : 0),
+);
 const ABS = curve(Math.abs, Math.sign);
 
 test("scales lead there and back", () => {
@@ -44,13 +47,19 @@ for (const [low, high, wanted, expected] of TICKS) {
 
 test("a line is torn where there is no number, and where it is said to be", () => {
   assert.equal(linePath([0, 1, 2, 3], [5, NaN, 6, 7]), "M0 5M2 6L3 7");
-  assert.equal(linePath([0, 1, 2], [5, 6, 7], (i) => i === 2), "M0 5L1 6M2 7");
+  assert.equal(
+    linePath([0, 1, 2], [5, 6, 7], (i) => i === 2),
+    "M0 5L1 6M2 7",
+  );
   assert.equal(linePath([0, 1], [5, 1e9]), "M0 5L1 4000");
 });
 
 test("sigmoid saturates on both sides, out to the edges", () => {
   const zones = zonesOf(SIGMOID);
-  assert.deepEqual(zones.map(({ kind }) => kind), ["saturated", "saturated"]);
+  assert.deepEqual(
+    zones.map(({ kind }) => kind),
+    ["saturated", "saturated"],
+  );
   // Where the slope is 0.05: y = (1 + sqrt(0.8)) / 2, x = ln(y / (1 - y)).
   const edge = Math.log((1 + Math.sqrt(0.8)) / (1 - Math.sqrt(0.8)));
   assert.ok(zones[0].from === -4 && Math.abs(zones[0].to + edge) < 1 / 8);
@@ -63,12 +72,23 @@ test("relu is dead up to its corner", () => {
 });
 
 test("a corner is where the slope jumps most, and a bend is none", () => {
-  assert.deepEqual(cornersOf(ABS).map(({ x, before, after }) => [x, before, after]), [[0, -1, 1]]);
+  assert.deepEqual(
+    cornersOf(ABS).map(({ x, before, after }) => [x, before, after]),
+    [[0, -1, 1]],
+  );
   assert.deepEqual(cornersOf(SIGMOID), []);
 });
 
 test("the bottom of a valley is flat for a moment, not saturated", () => {
-  assert.deepEqual(zonesOf(curve((x) => x * x, (x) => 2 * x)), []);
+  assert.deepEqual(
+    zonesOf(
+      curve(
+        (x) => x * x,
+        (x) => 2 * x,
+      ),
+    ),
+    [],
+  );
 });
 
 test("what a slope means for a gradient", () => {
@@ -101,7 +121,10 @@ test("programs give each function an x of its own", () => {
 });
 
 test("what is left after a stack is stated", () => {
-  assert.match(describeDepth("sigmoid", 10, 1.385e-7), /^After 10 sigmoids, 1.385e−7 is left of a gradient of 1: the product of 10 slopes/);
+  assert.match(
+    describeDepth("sigmoid", 10, 1.385e-7),
+    /^After 10 sigmoids, 1.385e−7 is left of a gradient of 1: the product of 10 slopes/,
+  );
   assert.match(describeDepth("sigmoid", 1, 0.25), /^After one sigmoid, 0.25 is left/);
   assert.match(describeDepth("relu", 3, 0), /nothing is left/);
   assert.match(describeDepth("log", 2, NaN), /no number/);
@@ -109,7 +132,17 @@ test("what is left after a stack is stated", () => {
 
 test("functions are drawn as the catalogue lists them, activations first", () => {
   const small = { x: [0], y: [0], dy: [1] };
-  const op = { kind: "elementwise", arity: [1, 1], latex: "", signature: "", example: "", summary: "", kink: null, definition: "x", derivative: "1" };
+  const op = {
+    kind: "elementwise",
+    arity: [1, 1],
+    latex: "",
+    signature: "",
+    example: "",
+    summary: "",
+    kink: null,
+    definition: "x",
+    derivative: "1",
+  };
   const table = {
     ops: [
       { ...op, name: "sin", family: "functions", curve: small },
@@ -117,10 +150,35 @@ test("functions are drawn as the catalogue lists them, activations first", () =>
       { ...op, name: "add", family: "arithmetic", curve: null, definition: null, derivative: null },
     ],
     functions: [
-      { name: "gate", signature: "", summary: "", source: "", definition: "x", derivative: "1", letters: [], curve: small },
-      { name: "softmax", signature: "", summary: "", source: "", definition: null, derivative: null, letters: [], curve: null },
+      {
+        name: "gate",
+        signature: "",
+        summary: "",
+        source: "",
+        definition: "x",
+        derivative: "1",
+        letters: [],
+        curve: small,
+      },
+      {
+        name: "softmax",
+        signature: "",
+        summary: "",
+        source: "",
+        definition: null,
+        derivative: null,
+        letters: [],
+        curve: null,
+      },
     ],
     network: null,
   };
-  assert.deepEqual(drawnOf(table).map(({ name, activation, composed }) => [name, activation, composed]), [["new", true, false], ["gate", true, true], ["sin", false, false]]);
+  assert.deepEqual(
+    drawnOf(table).map(({ name, activation, composed }) => [name, activation, composed]),
+    [
+      ["new", true, false],
+      ["gate", true, true],
+      ["sin", false, false],
+    ],
+  );
 });

@@ -3,7 +3,26 @@ import test from "node:test";
 import { COVERED, isCovered } from "../../static/js/trace/covered.js";
 import { toldGraph } from "../../static/js/export/labels.js";
 import { format, formatTensor } from "../../static/js/words/format.js";
-import { accept, askedPlaces, begin, comeBy, cover, coveredIn, fromWord, haltAt, hidesAnything, isAnswer, isRight, numberSaid, OFF, questions, reveal, revealedOf, toWord, withoutNumbers } from "../../static/js/predict.js";
+import {
+  accept,
+  askedPlaces,
+  begin,
+  comeBy,
+  cover,
+  coveredIn,
+  fromWord,
+  haltAt,
+  hidesAnything,
+  isAnswer,
+  isRight,
+  numberSaid,
+  OFF,
+  questions,
+  reveal,
+  revealedOf,
+  toWord,
+  withoutNumbers,
+} from "../../static/js/predict.js";
 import { withoutCovered } from "../../static/js/asks/grading.js";
 import { chooseAtHalt, revealNode, settleStart } from "../../static/js/commands/predict.js";
 import { createStore } from "../../static/js/store.js";
@@ -25,7 +44,11 @@ const idsOf = (trace, nodes) => [...nodes].map((node) => trace.nodes[node].id).s
 /** @param {Trace} trace @param {string} id */
 const at = (trace, id) => /** @type {number} */ (trace.byId.get(id));
 /** @param {Trace} trace */
-const withGradient = (trace) => trace.nodes.filter(({ grad, index }) => grad !== null && index !== trace.outputIndex).map(({ id }) => id).sort();
+const withGradient = (trace) =>
+  trace.nodes
+    .filter(({ grad, index }) => grad !== null && index !== trace.outputIndex)
+    .map(({ id }) => id)
+    .sort();
 
 test("a covered number prints as a question mark, and nothing can be computed from it", () => {
   assert.equal(format(COVERED), "?");
@@ -56,7 +79,10 @@ test("all: every gradient but that of the output, which is given", () => {
 
 test("the parameters: what is learned; where no name tells, the inputs", () => {
   const { trace } = loaded("mini");
-  const named = trace.nodes.filter(({ use }) => use === "parameter").map(({ id }) => id).sort();
+  const named = trace.nodes
+    .filter(({ use }) => use === "parameter")
+    .map(({ id }) => id)
+    .sort();
   assert.ok(named.length > 0 && named.length < withGradient(trace).length);
   assert.deepEqual(idsOf(trace, coveredIn(trace, begin("parameters"))), named);
   const fork = loaded("fork").trace;
@@ -79,10 +105,27 @@ test("a covered trace holds no number of a covered gradient, nor of a message th
     const { trace } = loaded(name);
     const covered = coveredIn(trace, begin("all"));
     const shown = cover(trace, covered);
-    for (const node of shown.nodes) if (node.grad !== null && node.index !== trace.outputIndex) assert.ok(node.grad.flat.every((x) => x === COVERED), `${name} ${node.id}`);
-    for (const { message, source } of shown.edges) if (message !== null && source !== trace.outputIndex) assert.ok(message.flat.every((x) => x === COVERED), name);
-    assert.deepEqual(shown.nodes.map(({ value }) => value), trace.nodes.map(({ value }) => value));
-    assert.equal(shown.largest, Math.max(...trace.seed.flat.map(Math.abs)), `${name}: the scale of the light is that of what can be seen`);
+    for (const node of shown.nodes)
+      if (node.grad !== null && node.index !== trace.outputIndex)
+        assert.ok(
+          node.grad.flat.every((x) => x === COVERED),
+          `${name} ${node.id}`,
+        );
+    for (const { message, source } of shown.edges)
+      if (message !== null && source !== trace.outputIndex)
+        assert.ok(
+          message.flat.every((x) => x === COVERED),
+          name,
+        );
+    assert.deepEqual(
+      shown.nodes.map(({ value }) => value),
+      trace.nodes.map(({ value }) => value),
+    );
+    assert.equal(
+      shown.largest,
+      Math.max(...trace.seed.flat.map(Math.abs)),
+      `${name}: the scale of the light is that of what can be seen`,
+    );
     assert.ok(hidesAnything(shown));
   }
 });
@@ -90,15 +133,23 @@ test("a covered trace holds no number of a covered gradient, nor of a message th
 test("covered light is the same for every gradient, zero and huge, at every moment", () => {
   const dead = loaded("mini");
   const woken = recorded("mini");
-  for (const node of woken.nodes) if (node.grad !== null) node.grad = JSON.parse(JSON.stringify(node.grad).replace(/-?\d[\d.e-]*/g, "1e9"));
-  for (const edge of woken.edges) if (edge.message !== null) edge.message = JSON.parse(JSON.stringify(edge.message).replace(/-?\d[\d.e-]*/g, "1e9"));
+  for (const node of woken.nodes)
+    if (node.grad !== null) node.grad = JSON.parse(JSON.stringify(node.grad).replace(/-?\d[\d.e-]*/g, "1e9"));
+  for (const edge of woken.edges)
+    if (edge.message !== null) edge.message = JSON.parse(JSON.stringify(edge.message).replace(/-?\d[\d.e-]*/g, "1e9"));
   const other = readTrace({ ...woken, seed: dead.trace.seed.flat[0] });
   other.nodes[other.outputIndex].grad = dead.trace.nodes[dead.trace.outputIndex].grad;
   const [a, b] = [dead.trace, other].map((trace) => cover(trace, coveredIn(trace, begin("all"))));
   for (let time = 0; time <= endOf(dead.cues); time += 0.25) {
     const [one, two] = [frameAt(a, dead.cues, time), frameAt(b, dead.cues, time)];
-    for (const { index, value } of a.nodes) assert.deepEqual({ ...nodeIn(two, index), value }, { ...nodeIn(one, index), value }, `${a.nodes[index].id} at ${time}`);
-    for (const { index } of a.edges) assert.deepEqual(edgeIn(two, index), edgeIn(one, index), `edge ${index} at ${time}`);
+    for (const { index, value } of a.nodes)
+      assert.deepEqual(
+        { ...nodeIn(two, index), value },
+        { ...nodeIn(one, index), value },
+        `${a.nodes[index].id} at ${time}`,
+      );
+    for (const { index } of a.edges)
+      assert.deepEqual(edgeIn(two, index), edgeIn(one, index), `edge ${index} at ${time}`);
   }
   const done = frameAt(a, dead.cues, endOf(dead.cues));
   assert.deepEqual([nodeIn(done, at(a, "z1")).look, nodeIn(done, at(a, "z1")).level], ["covered", 0]);
@@ -112,7 +163,8 @@ test("what is revealed before those that it comes from does not hand them over",
   const done = frameAt(shown, cues, endOf(cues));
   assert.deepEqual(nodeIn(done, at(trace, "x")).grad?.flat, [5]);
   assert.equal(nodeIn(done, at(trace, "x")).adding, null);
-  const from = (/** @type {string} */ id) => shown.edges.find(({ source, target }) => source === at(trace, "x") && target === at(trace, id));
+  const from = (/** @type {string} */ id) =>
+    shown.edges.find(({ source, target }) => source === at(trace, "x") && target === at(trace, id));
   assert.deepEqual(from("s")?.message?.flat, [COVERED]);
   assert.deepEqual(from("f")?.message?.flat, [3], "the output's gradient is given, and so is what it sends");
 });
@@ -132,7 +184,8 @@ test("an array of scalars, closed, is dark as a whole while one of them is cover
   const shown = cover(trace, coveredIn(trace, begin("all")));
   const frame = frameAt(shown, cues, endOf(cues));
   drawing.items.forEach((item, i) => {
-    if (item.kind === "group" && item.result !== trace.outputIndex && trace.nodes[item.result].grad !== null) assert.equal(itemIn(frame, i).look, "covered");
+    if (item.kind === "group" && item.result !== trace.outputIndex && trace.nodes[item.result].grad !== null)
+      assert.equal(itemIn(frame, i).look, "covered");
   });
 });
 
@@ -142,27 +195,48 @@ test("table, its order, and exported text know a gradient as little as the pictu
   const frame = frameAt(shown, cues, endOf(cues));
   const all = shown.nodes.map(({ index }) => index);
   const ascending = sorted(frame, all, { column: "gradient", descending: false });
-  assert.deepEqual(ascending, [trace.outputIndex, ...all.filter((index) => index !== trace.outputIndex)], "what is covered keeps the forward order");
-  const lines = tableAsCsv(frame, all).split("\r\n").filter((line) => line.startsWith("z1,"));
+  assert.deepEqual(
+    ascending,
+    [trace.outputIndex, ...all.filter((index) => index !== trace.outputIndex)],
+    "what is covered keeps the forward order",
+  );
+  const lines = tableAsCsv(frame, all)
+    .split("\r\n")
+    .filter((line) => line.startsWith("z1,"));
   assert.equal(lines.length, 1);
-  assert.equal(lines[0].split(",").filter((field) => field === "? (covered)").length, 2, "the gradient and its messages");
+  assert.equal(
+    lines[0].split(",").filter((field) => field === "? (covered)").length,
+    2,
+    "the gradient and its messages",
+  );
   const told = toldGraph(frame);
   drawing.items.forEach((item, i) => {
-    if (item.kind === "node" && shown.nodes[item.node].grad !== null && item.node !== trace.outputIndex) assert.equal(told.items[i].words[2], "gradient ?");
+    if (item.kind === "node" && shown.nodes[item.node].grad !== null && item.node !== trace.outputIndex)
+      assert.equal(told.items[i].words[2], "gradient ?");
   });
   assert.ok(told.lines.every(({ message, lit }) => message === "" && !lit));
 });
 
 test("a step of which something is covered is told without numbers and reasons", () => {
   const { trace, cues } = loaded("mini");
-  const words = [{ text: "Multiplied by 0, nothing passes here: ", tone: /** @type {const} */ ("") }, { text: "0", tone: /** @type {const} */ ("grad") }];
+  const words = [
+    { text: "Multiplied by 0, nothing passes here: ", tone: /** @type {const} */ ("") },
+    { text: "0", tone: /** @type {const} */ ("grad") },
+  ];
   const told = new Map(trace.nodes.map(({ id }) => [`backward:${id}`, words]));
   const k = cues.steps.findIndex(({ phase, node }) => phase === "backward" && node === at(trace, "a1"));
   assert.match(plainText(sentence(trace, cues, told, k)), /nothing passes/);
   const shown = cover(trace, coveredIn(trace, begin("one", "z1")));
   const text = plainText(sentence(shown, cues, told, k));
-  assert.equal(text, `Backward ${k - cues.seedStep} of ${cues.steps.length - 1 - cues.seedStep} — a1 hands its gradient back to z1. The numbers are covered: predict them.`);
-  assert.match(plainText(sentence(shown, cues, told, k - 1)), /nothing passes/, "the step before it hands on what is not covered");
+  assert.equal(
+    text,
+    `Backward ${k - cues.seedStep} of ${cues.steps.length - 1 - cues.seedStep} — a1 hands its gradient back to z1. The numbers are covered: predict them.`,
+  );
+  assert.match(
+    plainText(sentence(shown, cues, told, k - 1)),
+    /nothing passes/,
+    "the step before it hands on what is not covered",
+  );
 });
 
 test("printed numbers are covered, names keep their digits", () => {
@@ -173,7 +247,11 @@ test("printed numbers are covered, names keep their digits", () => {
 test("the reader's own gradients are not judged while their target is covered", () => {
   const { trace } = loaded("mini");
   const line = { name: "dz1", target: "z1", line: 4, value: 7, adjoint: 0, agrees: false, note: "off by 7" };
-  const mine = { ...trace, manual: [line, { ...line, name: "da1", target: "a1" }], prints: [{ line: 5, items: ["dz1:", 7], text: "dz1: 7" }] };
+  const mine = {
+    ...trace,
+    manual: [line, { ...line, name: "da1", target: "a1" }],
+    prints: [{ line: 5, items: ["dz1:", 7], text: "dz1: 7" }],
+  };
   const shown = cover(mine, coveredIn(mine, begin("one", "z1")));
   assert.deepEqual(shown.manual[0], { ...line, value: null, adjoint: null, note: null, covered: true });
   assert.deepEqual(shown.manual[1], mine.manual[1]);
@@ -182,25 +260,63 @@ test("the reader's own gradients are not judged while their target is covered", 
 
 test("a line of the reader's backward pass is graded once its gradient is revealed", () => {
   const { trace } = loaded("mini");
-  const line = (/** @type {string} */ name, /** @type {boolean | null} */ agrees, /** @type {string[]} */ follows = []) =>
-    /** @type {any} */ ({ name, target: name.slice(1), agrees, follows, error: null });
-  const answer = /** @type {any} */ ({ lines: [line("dy", true), line("da1", true), line("dz1", true), line("dW1", null, ["dz1"])], missing: [], done: 3, wanted: 7 });
+  const line = (
+    /** @type {string} */ name,
+    /** @type {boolean | null} */ agrees,
+    /** @type {string[]} */ follows = [],
+  ) => /** @type {any} */ ({ name, target: name.slice(1), agrees, follows, error: null });
+  const answer = /** @type {any} */ ({
+    lines: [line("dy", true), line("da1", true), line("dz1", true), line("dW1", null, ["dz1"])],
+    missing: [],
+    done: 3,
+    wanted: 7,
+  });
   const shown = cover(trace, coveredIn(trace, begin("one", "z1")));
   const told = withoutCovered(answer, shown);
-  assert.deepEqual(told.lines.map(({ name }) => name), ["dy", "da1"]);
+  assert.deepEqual(
+    told.lines.map(({ name }) => name),
+    ["dy", "da1"],
+  );
   assert.equal(told.done, 2);
   assert.equal(withoutCovered(answer, trace), answer);
 });
 
 test("a sign, zero or not, and a number within two per cent", () => {
-  for (const [kind, said, truth, right] of /** @type {[import("../../static/js/predict.js").Kind, string, number, boolean][]} */ ([
-    ["sign", "−", -2, true], ["sign", "+", -2, false], ["sign", "0", -2, false], ["sign", "0", 0, true], ["sign", "+", 0, false], ["sign", "−", -0, false],
-    ["sign", "+", NaN, false], ["sign", "+", Infinity, true],
-    ["zero", "zero", 0, true], ["zero", "not zero", 0, false], ["zero", "not zero", 3, true], ["zero", "zero", 3, false], ["zero", "not zero", NaN, true],
-    ["number", "2", 2, true], ["number", "2.04", 2, true], ["number", "2.041", 2, false], ["number", "-2", 2, false], ["number", "−0,5", -0.5, true],
-    ["number", "0", 0, true], ["number", "0.001", 0, false], ["number", "0", 0.001, false], ["number", "Infinity", Infinity, true], ["number", "1e300", Infinity, false],
-    ["number", "0", 1e-17, true], ["sign", "0", 1e-17, true], ["sign", "+", 1e-17, true], ["zero", "zero", 1e-17, true],
-  ])) assert.equal(isRight(kind, said, truth, 2), right, `${kind}: ${said} for ${truth}`);
+  for (const [
+    kind,
+    said,
+    truth,
+    right,
+  ] of /** @type {[import("../../static/js/predict.js").Kind, string, number, boolean][]} */ ([
+    ["sign", "−", -2, true],
+    ["sign", "+", -2, false],
+    ["sign", "0", -2, false],
+    ["sign", "0", 0, true],
+    ["sign", "+", 0, false],
+    ["sign", "−", -0, false],
+    ["sign", "+", NaN, false],
+    ["sign", "+", Infinity, true],
+    ["zero", "zero", 0, true],
+    ["zero", "not zero", 0, false],
+    ["zero", "not zero", 3, true],
+    ["zero", "zero", 3, false],
+    ["zero", "not zero", NaN, true],
+    ["number", "2", 2, true],
+    ["number", "2.04", 2, true],
+    ["number", "2.041", 2, false],
+    ["number", "-2", 2, false],
+    ["number", "−0,5", -0.5, true],
+    ["number", "0", 0, true],
+    ["number", "0.001", 0, false],
+    ["number", "0", 0.001, false],
+    ["number", "Infinity", Infinity, true],
+    ["number", "1e300", Infinity, false],
+    ["number", "0", 1e-17, true],
+    ["sign", "0", 1e-17, true],
+    ["sign", "+", 1e-17, true],
+    ["zero", "zero", 1e-17, true],
+  ]))
+    assert.equal(isRight(kind, said, truth, 2), right, `${kind}: ${said} for ${truth}`);
   assert.equal(isAnswer("number", "x"), false);
   assert.equal(isAnswer("number", " "), false);
   assert.equal(isAnswer("number", "1e-3"), true);
@@ -214,14 +330,30 @@ test("an answer that was right after all counts as right", () => {
   const shown = revealedOf(trace, before, index);
   assert.ok(shown);
   const after = accept(before, trace.nodes[index].id, shown);
-  assert.deepEqual([before.score, after.score], [{ right: 0, of: 1 }, { right: 1, of: 1 }]);
+  assert.deepEqual(
+    [before.score, after.score],
+    [
+      { right: 0, of: 1 },
+      { right: 1, of: 1 },
+    ],
+  );
   assert.equal(revealedOf(trace, after, index)?.right, true);
-  assert.deepEqual([numberSaid("number", "0.5"), numberSaid("sign", "0"), numberSaid("zero", "zero"), numberSaid("sign", "+"), numberSaid("zero", "not zero")], [0.5, 0, 0, null, null]);
+  assert.deepEqual(
+    [
+      numberSaid("number", "0.5"),
+      numberSaid("sign", "0"),
+      numberSaid("zero", "zero"),
+      numberSaid("sign", "+"),
+      numberSaid("zero", "not zero"),
+    ],
+    [0.5, 0, 0, null, null],
+  );
 });
 
 test("up to nine elements are asked for each, of more one, the same each time", () => {
   const node = loaded("mini").trace.nodes[0];
-  const of = (/** @type {string} */ id, /** @type {number} */ length) => askedPlaces({ ...node, id, value: { shape: [length], flat: new Array(length).fill(1) } });
+  const of = (/** @type {string} */ id, /** @type {number} */ length) =>
+    askedPlaces({ ...node, id, value: { shape: [length], flat: new Array(length).fill(1) } });
   assert.deepEqual(of("a", 9), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
   const places = Array.from({ length: 40 }, (_, i) => of(`W${i}`, 64));
   for (const [i, place] of places.entries()) {
@@ -245,7 +377,10 @@ test("revealing counts what was answered, and shows that gradient alone", () => 
   assert.deepEqual(third.score, second.score, "looking is no answer");
   assert.equal(revealedOf(trace, third, z1)?.right, null);
   const left = idsOf(trace, coveredIn(trace, third));
-  assert.deepEqual(left, withGradient(trace).filter((id) => !["a1", "W1", "z1"].includes(id)));
+  assert.deepEqual(
+    left,
+    withGradient(trace).filter((id) => !["a1", "W1", "z1"].includes(id)),
+  );
 });
 
 test("another value covers again what it changes, and nothing else", () => {
@@ -299,11 +434,15 @@ test("of a closed function only its result is asked for", () => {
     const item = drawing.items[drawing.itemOf[node]];
     assert.ok(item.kind === "node" || item.result === node, trace.nodes[node].id);
   }
-  assert.deepEqual(asked.map(({ step }) => step), asked.map(({ step }) => step).sort((a, b) => a - b));
+  assert.deepEqual(
+    asked.map(({ step }) => step),
+    asked.map(({ step }) => step).sort((a, b) => a - b),
+  );
 });
 
 test("a link spells each way of covering, and refuses what is none", () => {
-  for (const predicting of [begin("next"), begin("parameters"), begin("all"), begin("one", "z1.1")]) assert.deepEqual(fromWord(toWord(predicting)), predicting);
+  for (const predicting of [begin("next"), begin("parameters"), begin("all"), begin("one", "z1.1")])
+    assert.deepEqual(fromWord(toWord(predicting)), predicting);
   for (const word of ["", "off", "one:", "everything"]) assert.equal(fromWord(word), null);
 });
 

@@ -22,19 +22,26 @@ beforeEach(() => {
   outside.document = { documentElement: { dataset } };
   outside.window = globalThis;
   mock.timers.enable({ apis: ["setTimeout"] });
-  mock.method(globalThis, "fetch", (/** @type {string} */ address, /** @type {RequestInit} */ { body, signal: given }) => {
-    const sent = /** @type {AbortSignal} */ (given);
-    return new Promise((resolve, reject) => {
-      sent.addEventListener("abort", () => reject(sent.reason));
-      asked.push({
-        path: address.replace("/api/v1/", ""),
-        body: JSON.parse(String(body)),
-        signal: sent,
-        answer: (content, status = 200) => (resolve(/** @type {any} */ ({ ok: status < 400, status, json: async () => content })), settled()),
-        lose: () => (reject(new TypeError("fetch failed")), settled()),
+  mock.method(
+    globalThis,
+    "fetch",
+    (/** @type {string} */ address, /** @type {RequestInit} */ { body, signal: given }) => {
+      const sent = /** @type {AbortSignal} */ (given);
+      return new Promise((resolve, reject) => {
+        sent.addEventListener("abort", () => reject(sent.reason));
+        asked.push({
+          path: address.replace("/api/v1/", ""),
+          body: JSON.parse(String(body)),
+          signal: sent,
+          answer: (content, status = 200) => (
+            resolve(/** @type {any} */ ({ ok: status < 400, status, json: async () => content })),
+            settled()
+          ),
+          lose: () => (reject(new TypeError("fetch failed")), settled()),
+        });
       });
-    });
-  });
+    },
+  );
 });
 afterEach(() => {
   mock.timers.reset();
@@ -65,7 +72,10 @@ test("nothing is asked until there is something to ask; then it is asked, and th
   const { x, told } = numberQuery();
   assert.equal(asked.length, 0);
   x.value = 3;
-  assert.deepEqual(asked.map(({ path, body }) => [path, body]), [["check", { x: 3 }]]);
+  assert.deepEqual(
+    asked.map(({ path, body }) => [path, body]),
+    [["check", { x: 3 }]],
+  );
   assert.equal(dataset.busy, "check");
   await asked[0].answer({ y: 9 });
   assert.deepEqual(told, ["3: 9"]);
@@ -91,7 +101,10 @@ test("of two in flight the older is given up, and its answer is dropped even if 
   const { x, told } = numberQuery();
   x.value = 1;
   x.value = 2;
-  assert.deepEqual(asked.map(({ signal: { aborted } }) => aborted), [true, false]);
+  assert.deepEqual(
+    asked.map(({ signal: { aborted } }) => aborted),
+    [true, false],
+  );
   await asked[1].answer({ y: 4 });
   await asked[0].answer({ y: 1 });
   assert.deepEqual(told, ["2: 4"]);
@@ -109,7 +122,10 @@ test("an answer whose question is no longer asked is dropped", async () => {
 });
 
 test("what may be shown though another is asked by now is not given up before that is sent", async () => {
-  const { x, told } = numberQuery({ rest: ({ x: asking }) => (asking === 1 ? 0 : 100), holds: (older) => older.x === 1 });
+  const { x, told } = numberQuery({
+    rest: ({ x: asking }) => (asking === 1 ? 0 : 100),
+    holds: (older) => older.x === 1,
+  });
   x.value = 1;
   x.value = 2;
   assert.ok(!asked[0].signal.aborted);
@@ -118,7 +134,14 @@ test("what may be shown though another is asked by now is not given up before th
   x.value = 1;
   x.value = 2;
   mock.timers.tick(100);
-  assert.deepEqual(asked.map(({ body, signal: { aborted } }) => [body.x, aborted]), [[1, false], [1, true], [2, false]]);
+  assert.deepEqual(
+    asked.map(({ body, signal: { aborted } }) => [body.x, aborted]),
+    [
+      [1, false],
+      [1, true],
+      [2, false],
+    ],
+  );
 });
 
 test("in turn, an answer may be waited for and yet not be shown", async () => {
@@ -147,7 +170,10 @@ test("while a hand moves, one is asked at a time and shown, then the newest, and
   for (const next of [1, 2, 3]) x.value = next;
   assert.equal(asked.length, 1);
   await asked[0].answer({ y: 1 });
-  assert.deepEqual(asked.map(({ body }) => body.x), [1, 3]);
+  assert.deepEqual(
+    asked.map(({ body }) => body.x),
+    [1, 3],
+  );
   await asked[1].answer({ y: 9 });
   assert.deepEqual(told, ["1: 1", "3: 9"]);
   assert.equal(asked.length, 2);
@@ -196,11 +222,16 @@ test("a refusal has a place of its own, and so has a server that does not answer
   await asked[0].answer({ detail: "too large" }, 413);
   x.value = 2;
   await asked[1].lose();
-  assert.deepEqual(told, ["1 refused, too large", "2 refused, The server does not answer. The picture is the last one it sent."]);
+  assert.deepEqual(told, [
+    "1 refused, too large",
+    "2 refused, The server does not answer. The picture is the last one it sent.",
+  ]);
 });
 
 test("a refusal that comes too late is dropped as an answer is", async () => {
-  const { x, told } = numberQuery({ ask: (_, post) => post({}).catch(() => Promise.reject(new ProblemError(/** @type {any} */ ({ detail: "late" })))) });
+  const { x, told } = numberQuery({
+    ask: (_, post) => post({}).catch(() => Promise.reject(new ProblemError(/** @type {any} */ ({ detail: "late" })))),
+  });
   x.value = 1;
   x.value = null;
   await settled();
@@ -216,7 +247,10 @@ test("a hand that still moves is let come to rest: under way from the first, ask
   mock.timers.tick(99);
   assert.equal(asked.length, 0);
   mock.timers.tick(1);
-  assert.deepEqual(asked.map(({ body }) => body.x), [2]);
+  assert.deepEqual(
+    asked.map(({ body }) => body.x),
+    [2],
+  );
   assert.equal(dataset.busy, "check");
 });
 
@@ -239,10 +273,17 @@ test("there may be nothing to ask after all", async () => {
 });
 
 test("one question may take several requests: all of them are given up with it", async () => {
-  const { x, told } = numberQuery({ ask: async ({ x: about }, post) => ({ y: (await Promise.all([post({ x: about }), post({ x: -about })])).map(({ y }) => y).join() }) });
+  const { x, told } = numberQuery({
+    ask: async ({ x: about }, post) => ({
+      y: (await Promise.all([post({ x: about }), post({ x: -about })])).map(({ y }) => y).join(),
+    }),
+  });
   x.value = 1;
   x.value = 2;
-  assert.deepEqual(asked.map(({ signal: { aborted } }) => aborted), [true, true, false, false]);
+  assert.deepEqual(
+    asked.map(({ signal: { aborted } }) => aborted),
+    [true, true, false, false],
+  );
   await asked[2].answer({ y: 4 });
   await asked[3].answer({ y: -4 });
   assert.deepEqual(told, ["2: 4,-4"]);

@@ -8,7 +8,10 @@ const box = { width: 80, height: 60, group: null };
 /** A chain whose every link also uses one shared input. @param {number} length @returns {any} */
 const shared = (length) => ({
   nodes: Array.from({ length: length + 2 }, () => box),
-  edges: Array.from({ length }, (_, i) => [{ source: i === 0 ? 0 : i + 1, target: i + 2 }, { source: 1, target: i + 2 }]).flat(),
+  edges: Array.from({ length }, (_, i) => [
+    { source: i === 0 ? 0 : i + 1, target: i + 2 },
+    { source: 1, target: i + 2 },
+  ]).flat(),
   groups: [],
   direction: "LR",
 });
@@ -22,10 +25,17 @@ test("no two nodes overlap, and edges join the right sides", () => {
   const { nodes, edges } = rows(graph, WINDOW);
   const taken = new Set(nodes.map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`));
   assert.equal(taken.size, nodes.length);
-  for (const a of nodes.slice(0, 60)) for (const b of nodes) if (a !== b) assert.ok(Math.abs(a.x - b.x) >= 80 || Math.abs(a.y - b.y) >= 60);
+  for (const a of nodes.slice(0, 60))
+    for (const b of nodes) if (a !== b) assert.ok(Math.abs(a.x - b.x) >= 80 || Math.abs(a.y - b.y) >= 60);
   edges.forEach(([start, , , end], i) => {
     const { source, target } = graph.edges[i];
-    assert.deepEqual([start, end], [{ x: nodes[source].x + 40, y: nodes[source].y }, { x: nodes[target].x - 40, y: nodes[target].y }]);
+    assert.deepEqual(
+      [start, end],
+      [
+        { x: nodes[source].x + 40, y: nodes[source].y },
+        { x: nodes[target].x - 40, y: nodes[target].y },
+      ],
+    );
   });
 });
 

@@ -33,12 +33,23 @@ test("every word must fit somewhere", () => {
 });
 
 test("a function is called with those around it", () => {
-  const paths = groupPaths([{ id: "a", name: "block", parent: null, kind: /** @type {const} */ ("call"), result: null, summary: null }, { id: "a/b", name: "softmax", parent: "a", kind: /** @type {const} */ ("call"), result: null, summary: null }]);
+  const paths = groupPaths([
+    { id: "a", name: "block", parent: null, kind: /** @type {const} */ ("call"), result: null, summary: null },
+    { id: "a/b", name: "softmax", parent: "a", kind: /** @type {const} */ ("call"), result: null, summary: null },
+  ]);
   assert.deepEqual([paths.get(null), paths.get("a"), paths.get("a/b")], ["", "block", "block › softmax"]);
 });
 
 test("ten thousand nodes are searched in a moment", () => {
-  const many = { ...trace, nodes: Array.from({ length: 10_000 }, (_, index) => ({ ...trace.nodes[index % trace.nodes.length], index, id: `n${index}`, name: `n${index}` })) };
+  const many = {
+    ...trace,
+    nodes: Array.from({ length: 10_000 }, (_, index) => ({
+      ...trace.nodes[index % trace.nodes.length],
+      index,
+      id: `n${index}`,
+      name: `n${index}`,
+    })),
+  };
   const find = indexOf(many);
   const begin = performance.now();
   const found = find("n999");

@@ -12,18 +12,76 @@ const GRAPH = {
 };
 
 /** @param {[number, number][]} points @returns {any} */
-const layout = (points) => ({ nodes: points.map(([x, y]) => ({ x, y })), edges: [], groups: [], width: 0, height: 0, direction: "LR" });
+const layout = (points) => ({
+  nodes: points.map(([x, y]) => ({ x, y })),
+  edges: [],
+  groups: [],
+  width: 0,
+  height: 0,
+  direction: "LR",
+});
 /** The same as Graphviz tells it. @param {[number, number][]} points @returns {any} */
-const answer = (points) => ({ bb: "0,0,200,200", objects: points.map(([x, y], i) => ({ name: `n${i}`, _gvid: i, pos: `${x},${200 - y}` })) });
-const former = new Map([["a", { x: 10, y: 0 }], ["b", { x: 10, y: 100 }], ["c", { x: 200, y: 0 }]]);
+const answer = (points) => ({
+  bb: "0,0,200,200",
+  objects: points.map(([x, y], i) => ({ name: `n${i}`, _gvid: i, pos: `${x},${200 - y}` })),
+});
+const former = new Map([
+  ["a", { x: 10, y: 0 }],
+  ["b", { x: 10, y: 100 }],
+  ["c", { x: 200, y: 0 }],
+]);
 
 test("who shared a rank or shares one now and stands the other way round is a swap", () => {
-  assert.equal(swapsIn(GRAPH, layout([[50, 0], [50, 80], [90, 0]]), former), 0);
-  assert.equal(swapsIn(GRAPH, layout([[50, 80], [50, 0], [90, 0]]), former), 1);
+  assert.equal(
+    swapsIn(
+      GRAPH,
+      layout([
+        [50, 0],
+        [50, 80],
+        [90, 0],
+      ]),
+      former,
+    ),
+    0,
+  );
+  assert.equal(
+    swapsIn(
+      GRAPH,
+      layout([
+        [50, 80],
+        [50, 0],
+        [90, 0],
+      ]),
+      former,
+    ),
+    1,
+  );
   // They have come apart, and still the one is below the other that was above it.
-  assert.equal(swapsIn(GRAPH, layout([[50, 80], [90, 0], [150, 0]]), former), 1);
+  assert.equal(
+    swapsIn(
+      GRAPH,
+      layout([
+        [50, 80],
+        [90, 0],
+        [150, 0],
+      ]),
+      former,
+    ),
+    1,
+  );
   // b and c have met only now; c was above.
-  assert.equal(swapsIn(GRAPH, layout([[50, 0], [90, 50], [90, 90]]), former), 1);
+  assert.equal(
+    swapsIn(
+      GRAPH,
+      layout([
+        [50, 0],
+        [90, 50],
+        [90, 90],
+      ]),
+      former,
+    ),
+    1,
+  );
 });
 
 test("asks again, with everything in its order, until nobody has changed places", async () => {
@@ -31,7 +89,17 @@ test("asks again, with everything in its order, until nobody has changed places"
   const asked = [];
   const found = await stableLayout(GRAPH, former, (/** @type {string} */ dot) => {
     asked.push(dot);
-    return asked.length > 1 ? answer([[50, 0], [50, 80], [90, 0]]) : answer([[50, 80], [50, 0], [90, 0]]);
+    return asked.length > 1
+      ? answer([
+          [50, 0],
+          [50, 80],
+          [90, 0],
+        ])
+      : answer([
+          [50, 80],
+          [50, 0],
+          [90, 0],
+        ]);
   });
   assert.ok(found.nodes[0].y < found.nodes[1].y);
   assert.equal(asked.length, 2);
@@ -42,7 +110,11 @@ test("a first picture is asked for once", async () => {
   let asked = 0;
   await stableLayout(GRAPH, new Map(), () => {
     asked += 1;
-    return answer([[50, 80], [50, 0], [90, 0]]);
+    return answer([
+      [50, 80],
+      [50, 0],
+      [90, 0],
+    ]);
   });
   assert.equal(asked, 1);
 });

@@ -11,18 +11,29 @@ const OUTSIDE = "foreign.css";
 const LAYERS = /@layer ([^;]+);/.exec(read("layers.css"))?.[1].split(", ") ?? [];
 
 /** @param {string} page @returns {{file: string, layer: string}[]} what it imports behind the list of layers */
-const imports = (page) => [...read(page).matchAll(/@import "\.\/([^"]+)"(?: layer\((\w+)\))?;/g)].map(([, file, layer]) => ({ file, layer: layer ?? "" })).slice(1);
+const imports = (page) =>
+  [...read(page).matchAll(/@import "\.\/([^"]+)"(?: layer\((\w+)\))?;/g)]
+    .map(([, file, layer]) => ({ file, layer: layer ?? "" }))
+    .slice(1);
 const all = PAGES.flatMap(imports);
 
 test("a page's sheet is a list of files, the list of layers first", () => {
   for (const page of PAGES) {
     assert.match(read(page), /^\s*@import "\.\/layers\.css";/, page);
-    assert.equal(read(page).replace(/@import [^;]+;/g, "").trim(), "", page);
+    assert.equal(
+      read(page)
+        .replace(/@import [^;]+;/g, "")
+        .trim(),
+      "",
+      page,
+    );
   }
 });
 
 test("every file stands in one layer, the same on every page", () => {
-  const files = /** @type {string[]} */ (readdirSync(ROOT, { recursive: true })).filter((file) => file.endsWith(".css"));
+  const files = /** @type {string[]} */ (readdirSync(ROOT, { recursive: true })).filter((file) =>
+    file.endsWith(".css"),
+  );
   for (const file of files) {
     if (PAGES.includes(file) || file === "layers.css") continue;
     const layers = [...new Set(all.filter((each) => each.file === file).map(({ layer }) => layer))];
@@ -53,7 +64,8 @@ function plain(css) {
   let text = "";
   for (const letter of css) {
     if (letter === "{") {
-      if (depth === 0 && !text.trim().startsWith("@")) found.push(...text.split(/,(?![^(]*\))/).map((each) => each.trim()));
+      if (depth === 0 && !text.trim().startsWith("@"))
+        found.push(...text.split(/,(?![^(]*\))/).map((each) => each.trim()));
       depth += 1;
       text = "";
     } else if (letter === "}") {

@@ -8,7 +8,10 @@ import { grainIn, scalarGroup, subjectOf, textOf } from "../../static/js/trace/s
 import { givenFrom } from "../../static/js/trace/values.js";
 
 const ROOT = new URL("../../static/js/", import.meta.url).pathname;
-const store = { traced: signal(/** @type {string | null} */ ("y = x * 2")), given: signal(givenFrom({ x: 3, gone: 1 })) };
+const store = {
+  traced: signal(/** @type {string | null} */ ("y = x * 2")),
+  given: signal(givenFrom({ x: 3, gone: 1 })),
+};
 /** @param {string} id @param {"call" | "scalar"} kind */
 const group = (id, kind) => ({ id, name: id, parent: null, kind, result: null, summary: null });
 
@@ -18,18 +21,43 @@ test("the text comes with the values that it has a place for", () => {
 
 test("operations opened to their scalars are part of the subject", () => {
   const trace = { detail: "tensor", groups: [group("y/softmax", "call"), group(scalarGroup("z1.1"), "scalar")] };
-  assert.deepEqual(subjectOf(store, trace), { program: "y = x * 2", values: { x: 3 }, ignore_unknown: true, detail: "tensor", scalar: ["z1.1"] });
+  assert.deepEqual(subjectOf(store, trace), {
+    program: "y = x * 2",
+    values: { x: 3 },
+    ignore_unknown: true,
+    detail: "tensor",
+    scalar: ["z1.1"],
+  });
 });
 
 test("where everything is scalar, nothing is opened besides", () => {
-  assert.deepEqual(grainIn({ detail: "scalar", groups: [group(scalarGroup("z1"), "scalar")] }), { detail: "scalar", scalar: [] });
+  assert.deepEqual(grainIn({ detail: "scalar", groups: [group(scalarGroup("z1"), "scalar")] }), {
+    detail: "scalar",
+    scalar: [],
+  });
 });
 
 /** Those that write a subject out: of a text that is not drawn yet, or is not the reader's. */
-const OF_ANOTHER_TEXT = ["edits/files.js", "activations/ask.js", "activations/main.js", "activations/stack.js", "lesson/figures/activations.js", "trace/subject.js"];
+const OF_ANOTHER_TEXT = [
+  "edits/files.js",
+  "activations/ask.js",
+  "activations/main.js",
+  "activations/stack.js",
+  "lesson/figures/activations.js",
+  "trace/subject.js",
+];
 
 test("no question writes out by hand what it is about", () => {
-  const modules = /** @type {string[]} */ (readdirSync(ROOT, { recursive: true })).filter((path) => path.endsWith(".js"));
-  const written = modules.filter((path) => /\bignore_unknown\b|\bpost\("trace"|\bcreateQuery\("/.test(readFileSync(join(ROOT, path), "utf8")) && !OF_ANOTHER_TEXT.includes(path));
-  assert.deepEqual(written.filter((path) => !/\b(subjectOf|textOf|textIn)\(/.test(readFileSync(join(ROOT, path), "utf8"))), []);
+  const modules = /** @type {string[]} */ (readdirSync(ROOT, { recursive: true })).filter((path) =>
+    path.endsWith(".js"),
+  );
+  const written = modules.filter(
+    (path) =>
+      /\bignore_unknown\b|\bpost\("trace"|\bcreateQuery\("/.test(readFileSync(join(ROOT, path), "utf8")) &&
+      !OF_ANOTHER_TEXT.includes(path),
+  );
+  assert.deepEqual(
+    written.filter((path) => !/\b(subjectOf|textOf|textIn)\(/.test(readFileSync(join(ROOT, path), "utf8"))),
+    [],
+  );
 });

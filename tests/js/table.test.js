@@ -10,7 +10,11 @@ import { loaded } from "./fixtures/load.js";
 /** @param {"mini" | "fork" | "mlp"} name @param {number} time */
 function at(name, time) {
   const { trace, cues } = loaded(name);
-  return { trace, frame: frameAt(trace, cues, Math.min(time, cues.steps.length - 1)), all: trace.nodes.map(({ index }) => index) };
+  return {
+    trace,
+    frame: frameAt(trace, cues, Math.min(time, cues.steps.length - 1)),
+    all: trace.nodes.map(({ index }) => index),
+  };
 }
 
 /** @param {"mini" | "fork" | "mlp"} name @param {number} time @param {string} id @returns {Record<string, string>} */
@@ -46,7 +50,12 @@ test("a message that has not come is still to come", () => {
 
 test("numbers that are none are told in words", () => {
   const one = (/** @type {number} */ x) => inWords({ shape: [], flat: [x] });
-  assert.deepEqual([NaN, Infinity, -Infinity, -0].map(one), ["not a number (NaN)", "infinity (∞)", "minus infinity (−∞)", "0"]);
+  assert.deepEqual([NaN, Infinity, -Infinity, -0].map(one), [
+    "not a number (NaN)",
+    "infinity (∞)",
+    "minus infinity (−∞)",
+    "0",
+  ]);
   assert.equal(inWords({ shape: [2], flat: [1, NaN] }), "[1  NaN], not finite");
   assert.equal(inWords({ shape: [8], flat: [1, 2, 3, 4, 5, 6, -7, 0] }), "8 numbers, −7 to 6");
   assert.equal(inWords({ shape: [8], flat: [1, 2, 3, 4, 5, 6, NaN, Infinity] }), "8 numbers, 1 to 6, 2 not finite");
@@ -66,7 +75,13 @@ test("fields are quoted, and are never a formula of the spreadsheet's", () => {
     ["plain", "a,b", 'say "x"', "two\nlines", "-0.5", "-x", "@", "=1+1", "-Infinity", "", "+"].map(quoted),
     ["plain", '"a,b"', '"say ""x"""', '"two\nlines"', "-0.5", "'-x", "'@", "'=1+1", "-Infinity", "", "'+"],
   );
-  assert.equal(csv([["a", "b"], ["1", "2,3"]]), 'a,b\r\n1,"2,3"\r\n');
+  assert.equal(
+    csv([
+      ["a", "b"],
+      ["1", "2,3"],
+    ]),
+    'a,b\r\n1,"2,3"\r\n',
+  );
 });
 
 test("the whole table as values, with names above", () => {
@@ -79,20 +94,35 @@ test("the whole table as values, with names above", () => {
 
 test("sorting: by size, missing ones last either way, equal ones in forward order", () => {
   const { trace, frame, all } = at("mini", 99);
-  const ids = (/** @type {import("../../static/js/table/sort.js").Sorting | null} */ by) => sorted(frame, all, by).map((i) => trace.nodes[i].id);
-  assert.deepEqual(ids(null), trace.nodes.map(({ id }) => id));
+  const ids = (/** @type {import("../../static/js/table/sort.js").Sorting | null} */ by) =>
+    sorted(frame, all, by).map((i) => trace.nodes[i].id);
+  assert.deepEqual(
+    ids(null),
+    trace.nodes.map(({ id }) => id),
+  );
   assert.deepEqual(ids({ column: "gradient", descending: true }).slice(0, 4), ["a1", "y.1", "b2", "y"]);
-  assert.deepEqual(ids({ column: "node", descending: false }).slice(0, 4), ["@ in y", "@ in z1", "a1", "b1"].map((name) => ({ "@ in y": "y.1", "@ in z1": "z1.1" })[name] ?? name));
+  assert.deepEqual(
+    ids({ column: "node", descending: false }).slice(0, 4),
+    ["@ in y", "@ in z1", "a1", "b1"].map((name) => ({ "@ in y": "y.1", "@ in z1": "z1.1" })[name] ?? name),
+  );
   assert.deepEqual(ids({ column: "computes", descending: true }).slice(-5), ["W1", "x", "b1", "W2", "b2"]);
   const early = at("mini", 2);
-  const values = sorted(early.frame, early.all, { column: "value", descending: true }).map((i) => early.trace.nodes[i].id);
+  const values = sorted(early.frame, early.all, { column: "value", descending: true }).map(
+    (i) => early.trace.nodes[i].id,
+  );
   assert.deepEqual(values.slice(-3), ["a1", "y.1", "y"]);
 });
 
 test("a head pressed again turns the order round, a third time takes it back", () => {
   const first = pressed(null, "value");
   const second = pressed(first, "value");
-  assert.deepEqual([first, second, pressed(second, "value"), pressed(second, "node")], [
-    { column: "value", descending: false }, { column: "value", descending: true }, null, { column: "node", descending: false },
-  ]);
+  assert.deepEqual(
+    [first, second, pressed(second, "value"), pressed(second, "node")],
+    [
+      { column: "value", descending: false },
+      { column: "value", descending: true },
+      null,
+      { column: "node", descending: false },
+    ],
+  );
 });

@@ -2,7 +2,23 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { add, fromWire, isFinite, isZero, magnitude, replaced, toWire } from "../../static/js/trace/tensor.js";
 
-for (const wire of /** @type {import("../../static/js/types.js").WireNumber[]} */ ([2, [1, 2], [[1], [2]], [[[1, 2], [3, 4]], [[5, 6], [7, 8]]], "NaN", [["Infinity", "-Infinity"]]])) {
+for (const wire of /** @type {import("../../static/js/types.js").WireNumber[]} */ ([
+  2,
+  [1, 2],
+  [[1], [2]],
+  [
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    [
+      [5, 6],
+      [7, 8],
+    ],
+  ],
+  "NaN",
+  [["Infinity", "-Infinity"]],
+])) {
   test(`there and back: ${JSON.stringify(wire)}`, () => assert.deepEqual(toWire(fromWire(wire)), wire));
 }
 
@@ -11,7 +27,8 @@ test("non-finite words become numbers", () => {
   assert.equal(isFinite(fromWire([1, "NaN"])), false);
 });
 
-test("empty arrays keep the shape they are told", () => assert.deepEqual(fromWire([], [0, 3]), { shape: [0, 3], flat: [] }));
+test("empty arrays keep the shape they are told", () =>
+  assert.deepEqual(fromWire([], [0, 3]), { shape: [0, 3], flat: [] }));
 
 test("arithmetic leaves its arguments alone", () => {
   const a = fromWire([1, -3]);

@@ -6,7 +6,10 @@ import { loaded, recorded } from "./fixtures/load.js";
 test("edges are known at both their ends, inputs in slot order", () => {
   const { trace } = loaded("mini");
   for (const node of trace.nodes) {
-    assert.deepEqual(node.ins.map((edge) => trace.edges[edge].slot), node.ins.map((_, slot) => slot));
+    assert.deepEqual(
+      node.ins.map((edge) => trace.edges[edge].slot),
+      node.ins.map((_, slot) => slot),
+    );
     for (const edge of node.outs) assert.equal(trace.edges[edge].source, node.index);
   }
   assert.equal(trace.nodes[trace.outputIndex].id, "y");
@@ -39,8 +42,14 @@ test("other numbers keep the structure and its key", () => {
 test("the key changes with what the layout depends on, and with nothing else", () => {
   const wire = recorded("mini");
   const { key } = readTrace(wire);
-  assert.equal(readTrace({ ...wire, nodes: wire.nodes.map((/** @type {any} */ n) => ({ ...n, value: n.value, line: 9 })) }).key, key);
-  assert.notEqual(readTrace({ ...wire, nodes: wire.nodes.map((/** @type {any} */ n) => ({ ...n, label: "?" })) }).key, key);
+  assert.equal(
+    readTrace({ ...wire, nodes: wire.nodes.map((/** @type {any} */ n) => ({ ...n, value: n.value, line: 9 })) }).key,
+    key,
+  );
+  assert.notEqual(
+    readTrace({ ...wire, nodes: wire.nodes.map((/** @type {any} */ n) => ({ ...n, label: "?" })) }).key,
+    key,
+  );
 });
 
 test("an answer that names an unknown node is refused", () => {

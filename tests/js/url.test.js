@@ -5,7 +5,7 @@ import { fromFragment, isLink, toFragment, toShortFragment } from "../../static/
 
 /** Every field, each with something that is hard to carry. @type {import("../../static/js/links/url.js").Shared} */
 const ALL = {
-  program: "y = x & 1 # 100 %\nσ = 2  # <b>=\"+\"",
+  program: 'y = x & 1 # 100 %\nσ = 2  # <b>="+"',
   backward: "dy = 1\ndx = dy & 2 # %",
   formula: { of: "w", text: "np.maximum(x, 2) & 3 # %" },
   title: "σ & co: 100 %",
@@ -53,16 +53,35 @@ test("every field goes there and back, in both spellings", async () => {
 test("what a state does not say, its link does not say", async () => {
   assert.equal(toFragment({ program: "y = 1" }), "program=y+%3D+1");
   assert.equal(toFragment({}), "");
-  assert.deepEqual(await fromFragment("#program=y&open="), { state: { program: "y", open: [] }, wrong: "", unread: [] });
+  assert.deepEqual(await fromFragment("#program=y&open="), {
+    state: { program: "y", open: [] },
+    wrong: "",
+    unread: [],
+  });
 });
 
 test("a formula keeps its commas, belongs to one input, and has an end", () => {
-  assert.deepEqual(fromFragment("#formula=x,2*x%2B3"), { state: { formula: { of: "x", text: "2*x+3" } }, wrong: "", unread: [] });
-  assert.deepEqual(fromFragment("#formula=W[0,1],a,b"), { state: { formula: { of: "W[0,1]", text: "a,b" } }, wrong: "", unread: [] });
+  assert.deepEqual(fromFragment("#formula=x,2*x%2B3"), {
+    state: { formula: { of: "x", text: "2*x+3" } },
+    wrong: "",
+    unread: [],
+  });
+  assert.deepEqual(fromFragment("#formula=W[0,1],a,b"), {
+    state: { formula: { of: "W[0,1]", text: "a,b" } },
+    wrong: "",
+    unread: [],
+  });
   for (const wrong of ["", "x", ",2", "[0],2", `x,${"1".repeat(2001)}`]) {
-    assert.deepEqual(fromFragment(`#program=y&formula=${wrong}`), { state: { program: "y" }, wrong: "", unread: ["formula"] });
+    assert.deepEqual(fromFragment(`#program=y&formula=${wrong}`), {
+      state: { program: "y" },
+      wrong: "",
+      unread: ["formula"],
+    });
   }
-  assert.equal(new URLSearchParams(toFragment({ formula: { of: "x", text: "1".repeat(9000) } })).get("formula")?.length, 2002);
+  assert.equal(
+    new URLSearchParams(toFragment({ formula: { of: "x", text: "1".repeat(9000) } })).get("formula")?.length,
+    2002,
+  );
 });
 
 test("a step is read exactly, and only where a difference can be taken with it", () => {
@@ -78,24 +97,57 @@ test("a typical link is short", async () => {
 
 test("a nudge that cannot be is named, and the rest is open", async () => {
   for (const wrong of ["x", "x,0", "x,0,", "x,-1,2", "x,0.5,2", "x,0,fast", "x,0,1e7", ",0,1"]) {
-    assert.deepEqual(await fromFragment(`#t=3&nudge=${wrong}`), { state: { time: 3 }, wrong: "", unread: ["nudge"] }, wrong);
+    assert.deepEqual(
+      await fromFragment(`#t=3&nudge=${wrong}`),
+      { state: { time: 3 }, wrong: "", unread: ["nudge"] },
+      wrong,
+    );
   }
 });
 
 test("links written by hand are read as ever, and at once", () => {
-  assert.deepEqual(fromFragment('#program=y+%3D+k+*+3&values={"k":7}&t=3'), { state: { program: "y = k * 3", values: { k: 7 }, time: 3 }, wrong: "", unread: [] });
-  assert.deepEqual(fromFragment("#hide=editor, values"), { state: { hide: ["editor", "values"] }, wrong: "", unread: [] });
+  assert.deepEqual(fromFragment('#program=y+%3D+k+*+3&values={"k":7}&t=3'), {
+    state: { program: "y = k * 3", values: { k: 7 }, time: 3 },
+    wrong: "",
+    unread: [],
+  });
+  assert.deepEqual(fromFragment("#hide=editor, values"), {
+    state: { hide: ["editor", "values"] },
+    wrong: "",
+    unread: [],
+  });
 });
 
 test("what cannot be read is named and left out, the rest is kept", async () => {
-  assert.deepEqual(await fromFragment("#program=y%20%3D%20x&values={broken&t=-1"), { state: { program: "y = x" }, wrong: "", unread: ["values", "t"] });
+  assert.deepEqual(await fromFragment("#program=y%20%3D%20x&values={broken&t=-1"), {
+    state: { program: "y = x" },
+    wrong: "",
+    unread: ["values", "t"],
+  });
   assert.deepEqual(await fromFragment("#values=[1]"), { state: {}, wrong: "", unread: ["values"] });
   assert.deepEqual(await fromFragment(""), { state: {}, wrong: "", unread: [] });
 });
 
 for (const hostile of [
-  "values={\"__proto__\":{\"polluted\":1}}", "values={\"x\":{\"a\":1}}", "values={\"x\":\"<img>\"}", "values=null", "set={\"x\":[0,1]}", "set={\"x\":[1.5,1]}",
-  "t=NaN", "t=1e999", "t=", "speed=0", "speed=-1", "view=1,2", "view=1,2,0", "view=1,2,3,4", "view=a,b,c", "theme=javascript:", "present=yes", "open=[1]", "open=[\"a\"",
+  'values={"__proto__":{"polluted":1}}',
+  'values={"x":{"a":1}}',
+  'values={"x":"<img>"}',
+  "values=null",
+  'set={"x":[0,1]}',
+  'set={"x":[1.5,1]}',
+  "t=NaN",
+  "t=1e999",
+  "t=",
+  "speed=0",
+  "speed=-1",
+  "view=1,2",
+  "view=1,2,0",
+  "view=1,2,3,4",
+  "view=a,b,c",
+  "theme=javascript:",
+  "present=yes",
+  "open=[1]",
+  'open=["a"',
 ]) {
   test(`refused: ${hostile}`, async () => {
     const { state, unread } = await fromFragment(`#${hostile}`);
@@ -106,14 +158,18 @@ for (const hostile of [
 }
 
 test("a link that was cut opens what came through, and says so", async () => {
-  const short = await toShortFragment({ ...MINI, program: `${MINI.program}\n${Array.from({ length: 40 }, (_, i) => `c${i} = y * ${i * 37} + sin(${i})`).join("\n")}` });
+  const short = await toShortFragment({
+    ...MINI,
+    program: `${MINI.program}\n${Array.from({ length: 40 }, (_, i) => `c${i} = y * ${i * 37} + sin(${i})`).join("\n")}`,
+  });
   for (const part of [0.5, 0.8, 0.95]) {
     const { state, wrong } = await fromFragment(short.slice(0, short.length * part));
     assert.equal(wrong, "cut");
     assert.ok(state.program?.startsWith(MINI.program), `at ${part}: ${state.program}`);
     assert.match(state.program ?? "", /\n[^\n]+\)$/, "whole lines only");
   }
-  for (let length = 3; length < short.length; length += 7) assert.notEqual((await fromFragment(short.slice(0, length))).wrong, "", `${length} letters`);
+  for (let length = 3; length < short.length; length += 7)
+    assert.notEqual((await fromFragment(short.slice(0, length))).wrong, "", `${length} letters`);
 });
 
 test("a changed letter is noticed", async () => {

@@ -29,5 +29,6 @@ test("ids with a # are values like any other", () => {
 });
 
 test("a slider has room on both sides", () => {
-  for (const x of [0, 0.5, -3, 3.1, 40, 1234, 1e-9, NaN]) assert.ok(reach(x) >= 3 && !(reach(x) <= Math.abs(x) && x > 3));
+  for (const x of [0, 0.5, -3, 3.1, 40, 1234, 1e-9, NaN])
+    assert.ok(reach(x) >= 3 && !(reach(x) <= Math.abs(x) && x > 3));
 });

@@ -7,15 +7,27 @@ import { worthChecking } from "../../static/js/asks/worth.js";
 function traceOf(nodes) {
   const tensor = (/** @type {number} */ size) => ({ shape: [size], flat: new Array(size).fill(1) });
   return {
-    leaves: [{ id: "n", editable: false }, { id: "x", editable: true }],
-    nodes: nodes.map(({ id = "", role = "operation", size = 1, grad = true }, index) => ({ id, index, role, value: tensor(size), grad: grad ? tensor(size) : null })),
+    leaves: [
+      { id: "n", editable: false },
+      { id: "x", editable: true },
+    ],
+    nodes: nodes.map(({ id = "", role = "operation", size = 1, grad = true }, index) => ({
+      id,
+      index,
+      role,
+      value: tensor(size),
+      grad: grad ? tensor(size) : null,
+    })),
   };
 }
 const always = () => true;
 
 test("in words: how many were checked, and how many of them do not simply agree", () => {
   const trace = traceOf([{}, {}, {}, {}, { role: "constant" }, { grad: false }]);
-  const of = (/** @type {string[]} */ ...verdicts) => ({ trace, of: new Map(verdicts.map((verdict, i) => [i, /** @type {any} */ (verdict)])) });
+  const of = (/** @type {string[]} */ ...verdicts) => ({
+    trace,
+    of: new Map(verdicts.map((verdict, i) => [i, /** @type {any} */ (verdict)])),
+  });
   assert.equal(summary(of("agrees", "agrees", "agrees", "agrees")), "4 gradients checked");
   assert.equal(summary(of("agrees", "kink", "agrees", "kink")), "4 gradients checked, 2 at a kink");
   assert.equal(summary(of("agrees", "step too large", "disagrees")), "3 of 4 gradients checked, 1 unsettled, 1 wrong");
@@ -24,7 +36,16 @@ test("in words: how many were checked, and how many of them do not simply agree"
 });
 
 test("a closed group is marked as its result is; an array of scalars as the worst of them", () => {
-  const verdicts = { trace: traceOf([]), of: new Map(/** @type {[number, any][]} */ ([[0, "agrees"], [1, "kink"], [2, "not finite"]])) };
+  const verdicts = {
+    trace: traceOf([]),
+    of: new Map(
+      /** @type {[number, any][]} */ ([
+        [0, "agrees"],
+        [1, "kink"],
+        [2, "not finite"],
+      ]),
+    ),
+  };
   assert.equal(verdictOn(verdicts, { kind: "node", key: "a", node: 1 }), "kink");
   assert.equal(verdictOn(verdicts, { kind: "node", key: "a", node: 9 }), null);
   const group = { kind: /** @type {const} */ ("group"), key: "g", group: 0, result: 0, nodes: [0, 1] };
@@ -36,13 +57,28 @@ test("a closed group is marked as its result is; an array of scalars as the wors
 });
 
 test("what could not be compared is not marked", () => {
-  assert.deepEqual((/** @type {const} */ (["no path", "not finite", "agrees", "kink within the step"])).map(markOf), [null, null, "agrees", "unsettled"]);
+  assert.deepEqual(/** @type {const} */ (["no path", "not finite", "agrees", "kink within the step"]).map(markOf), [
+    null,
+    null,
+    "agrees",
+    "unsettled",
+  ]);
 });
 
 test("of a small program everything is checked that has a gradient and may be moved", () => {
-  const trace = traceOf([{ id: "x", role: "input" }, { id: "n", role: "input" }, { id: "c", role: "constant" }, { id: "h" }, { id: "m", grad: false }, { id: "y" }]);
+  const trace = traceOf([
+    { id: "x", role: "input" },
+    { id: "n", role: "input" },
+    { id: "c", role: "constant" },
+    { id: "h" },
+    { id: "m", grad: false },
+    { id: "y" },
+  ]);
   assert.deepEqual(worthChecking(trace, always), ["x", "h", "y"]);
-  assert.deepEqual(worthChecking(trace, ({ id }) => id !== "h"), ["x", "y"]);
+  assert.deepEqual(
+    worthChecking(trace, ({ id }) => id !== "h"),
+    ["x", "y"],
+  );
 });
 
 test("of a large one what costs least, and never more than an edit is worth", () => {

@@ -9,7 +9,8 @@ const graphviz = await Graphviz.load();
 const WINDOW = { width: 700, height: 560 };
 
 /** @param {any} graph */
-const layOut = (graph) => readLayout(JSON.parse(graphviz.layout(toDot(graph), /** @type {any} */ ("json0"), "dot")), graph);
+const layOut = (graph) =>
+  readLayout(JSON.parse(graphviz.layout(toDot(graph), /** @type {any} */ ("json0"), "dot")), graph);
 
 /** @param {number} length @param {{source: number, target: number}[]} [more] @param {any[]} [groups] @param {(i: number) => string | null} [groupOf] @returns {any} */
 const chain = (length, more = [], groups = [], groupOf = () => null) => ({
@@ -39,16 +40,27 @@ test("rows are read like text: on to the right, then below", () => {
 });
 
 test("every edge still leaves its source and reaches its target, also over several cuts", () => {
-  const graph = chain(24, [{ source: 1, target: 22 }, { source: 5, target: 12 }]);
+  const graph = chain(24, [
+    { source: 1, target: 22 },
+    { source: 5, target: 12 },
+  ]);
   const before = layOut(graph);
   const after = wrap(before, graph, WINDOW, 0.72);
   assert.notEqual(after, before);
   after.edges.forEach((points, i) => {
     assert.equal((points.length - 1) % 3, 0, "whole cubic pieces");
     const { source, target } = graph.edges[i];
-    const ends = /** @type {const} */ ([[points[0], after.nodes[source], 45], [points.at(-1), after.nodes[target], -45]]);
-    for (const [end, node, side] of ends) assert.ok(Math.hypot(/** @type {any} */ (end).x - node.x - side, /** @type {any} */ (end).y - node.y) < 3, `edge ${i}`);
-    for (const { x, y } of points) assert.ok(x >= 0 && x <= after.width && y >= -1 && y <= after.height + 1, `edge ${i} stays inside`);
+    const ends = /** @type {const} */ ([
+      [points[0], after.nodes[source], 45],
+      [points.at(-1), after.nodes[target], -45],
+    ]);
+    for (const [end, node, side] of ends)
+      assert.ok(
+        Math.hypot(/** @type {any} */ (end).x - node.x - side, /** @type {any} */ (end).y - node.y) < 3,
+        `edge ${i}`,
+      );
+    for (const { x, y } of points)
+      assert.ok(x >= 0 && x <= after.width && y >= -1 && y <= after.height + 1, `edge ${i} stays inside`);
   });
 });
 

@@ -9,7 +9,9 @@ import { number } from "../trace/tensor.js";
 
 /** @param {readonly string[]} names of functions */
 export const programOf = (names) =>
-  [...names.map((name, i) => `a${i} = ${name}(x${i})`), `total = ${names.map((_, i) => `a${i}`).join(" + ")}`].join("\n");
+  [...names.map((name, i) => `a${i} = ${name}(x${i})`), `total = ${names.map((_, i) => `a${i}`).join(" + ")}`].join(
+    "\n",
+  );
 
 /**
  * The same function stacked: one deep, two deep, and so on, each stack with its own x.
@@ -17,7 +19,9 @@ export const programOf = (names) =>
  */
 export function stackProgram(name, deepest) {
   const stacks = Array.from({ length: deepest }, (_, i) => `${`${name}(`.repeat(i + 1)}x${i}${")".repeat(i + 1)}`);
-  return [...stacks.map((stack, i) => `a${i} = ${stack}`), `total = ${stacks.map((_, i) => `a${i}`).join(" + ")}`].join("\n");
+  return [...stacks.map((stack, i) => `a${i} = ${stack}`), `total = ${stacks.map((_, i) => `a${i}`).join(" + ")}`].join(
+    "\n",
+  );
 }
 
 /**
@@ -36,7 +40,9 @@ export function createAsker() {
     const answer = await post({ program, values, output: "total", include });
     let places = known.get(program);
     if (places === undefined) {
-      const order = new Map(answer.nodes.map((/** @type {{id: string}} */ node, /** @type {number} */ place) => [node.id, place]));
+      const order = new Map(
+        answer.nodes.map((/** @type {{id: string}} */ node, /** @type {number} */ place) => [node.id, place]),
+      );
       const of = (/** @type {string} */ letter) => Array.from({ length: count }, (_, i) => order.get(`${letter}${i}`));
       places = { xs: of("x"), as: of("a") };
       known.set(program, places);

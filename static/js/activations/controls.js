@@ -49,7 +49,11 @@ export function controls(x, problem) {
 const key = (shape) => html`<svg class="chart-key" viewBox="0 0 26 14" aria-hidden="true">${shape}</svg>`;
 
 /** @param {{saturated?: boolean, dead?: boolean, corner?: boolean}} [what] what the legend explains; everything by default */
-export const legend = ({ saturated = true, dead = true, corner = true } = {}) => html`<p class="chart-legend" role="note" aria-label="Legend">
+export const legend = ({
+  saturated = true,
+  dead = true,
+  corner = true,
+} = {}) => html`<p class="chart-legend" role="note" aria-label="Legend">
     <span>${key(svg`<path class="value-line" d="M1 7H25" />`)}f, the value</span>
     <span>${key(svg`<path class="slope-line" d="M1 7H25" />`)}f′, the slope</span>
     ${saturated ? html`<span>${key(svg`<rect class="saturated" x="1" y="1" width="24" height="12" />`)}saturated, almost flat: |f′| &lt; ${SATURATED}</span>` : null}

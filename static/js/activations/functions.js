@@ -19,9 +19,27 @@
 /** @param {OpTable} table @returns {Drawn[]} activations first; functions written in the language all count as activations */
 export function drawnOf({ ops, functions }) {
   const single = ops.flatMap(({ name, definition, derivative, kink, summary, family, curve }) =>
-    curve && definition !== null ? [{ name, definition, derivative, letters: [], kink, summary, activation: family === "activations", composed: false, curve }] : []);
+    curve && definition !== null
+      ? [
+          {
+            name,
+            definition,
+            derivative,
+            letters: [],
+            kink,
+            summary,
+            activation: family === "activations",
+            composed: false,
+            curve,
+          },
+        ]
+      : [],
+  );
   const composed = functions.flatMap(({ name, definition, derivative, letters, summary, curve }) =>
-    curve && definition !== null ? [{ name, definition, derivative, letters, kink: null, summary, activation: true, composed: true, curve }] : []);
+    curve && definition !== null
+      ? [{ name, definition, derivative, letters, kink: null, summary, activation: true, composed: true, curve }]
+      : [],
+  );
   const all = [...single, ...composed];
   return [...all.filter(({ activation }) => activation), ...all.filter(({ activation }) => !activation)];
 }

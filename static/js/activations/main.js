@@ -53,16 +53,31 @@ effect(() => {
   const theme = page.theme.value;
   const next = /** @type {const} */ ({ auto: "dark", dark: "light", light: "auto" });
   const label = `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`;
-  render(html`<button class="quiet" aria-label=${label} title=${label} @click=${() => (page.theme.value = next[theme])}>${ICONS[theme]}</button>`, element("theme"));
+  render(
+    html`<button class="quiet" aria-label=${label} title=${label} @click=${() => (page.theme.value = next[theme])}>${ICONS[theme]}</button>`,
+    element("theme"),
+  );
 });
 effect(() => {
   render(controls(x, problem.value), element("controls"));
 });
 effect(() => {
-  const cards = shown.value.map((each, i) => ({ each, html: card({ ...each, x: x.value, at: at.value[i] ?? null, maths, set: (to) => (x.value = to) }) }));
-  const those = (/** @type {boolean} */ activation) => cards.filter(({ each }) => each.drawn.activation === activation).map((made) => made.html);
-  render(html`<h2 class="visually-hidden">Activation functions, one by one</h2><div class="cards">${those(true)}</div>`, element("functions"));
-  render(cards.length === 0 ? null : html`<h2 id="others-title">Other functions of one number</h2><div class="cards">${those(false)}</div>`, element("others"));
+  const cards = shown.value.map((each, i) => ({
+    each,
+    html: card({ ...each, x: x.value, at: at.value[i] ?? null, maths, set: (to) => (x.value = to) }),
+  }));
+  const those = (/** @type {boolean} */ activation) =>
+    cards.filter(({ each }) => each.drawn.activation === activation).map((made) => made.html);
+  render(
+    html`<h2 class="visually-hidden">Activation functions, one by one</h2><div class="cards">${those(true)}</div>`,
+    element("functions"),
+  );
+  render(
+    cards.length === 0
+      ? null
+      : html`<h2 id="others-title">Other functions of one number</h2><div class="cards">${those(false)}</div>`,
+    element("others"),
+  );
 });
 
 let rest = 0;
@@ -71,7 +86,14 @@ effect(() => {
   clearTimeout(rest);
   rest = window.setTimeout(() => {
     history.replaceState(null, "", `#x=${now}`);
-    element("live").textContent = found.length === 0 ? "" : `x = ${format(now)}. ${shown.peek().filter(({ drawn }) => drawn.activation).map(({ drawn }, i) => `${drawn.name}: slope ${format(found[i]?.dy)}`).join(", ")}.`;
+    element("live").textContent =
+      found.length === 0
+        ? ""
+        : `x = ${format(now)}. ${shown
+            .peek()
+            .filter(({ drawn }) => drawn.activation)
+            .map(({ drawn }, i) => `${drawn.name}: slope ${format(found[i]?.dy)}`)
+            .join(", ")}.`;
   }, REST);
 });
 
@@ -90,9 +112,17 @@ if (table?.answer) {
     refuse,
     waits: inTurn,
   });
-  createStack(element("depth"), drawn.filter(({ activation }) => activation).map(({ name }) => name), x, asker, { refuse });
+  createStack(
+    element("depth"),
+    drawn.filter(({ activation }) => activation).map(({ name }) => name),
+    x,
+    asker,
+    { refuse },
+  );
   const curves = await outcome(asker.curves(names, POINTS, (body) => post("trace", body)));
   if (curves?.problem) refuse(curves.problem);
-  shown.value = drawn.flatMap((each, i) => (curves?.answer ? [{ drawn: each, curve: curves.answer[i], range: rangeOf(curves.answer[i], each.curve) }] : []));
+  shown.value = drawn.flatMap((each, i) =>
+    curves?.answer ? [{ drawn: each, curve: curves.answer[i], range: rangeOf(curves.answer[i], each.curve) }] : [],
+  );
 }
 root.dataset.ready = "";

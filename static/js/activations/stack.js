@@ -12,13 +12,16 @@ import { createQuery, inTurn } from "../query.js";
 export const DEEPEST = 10;
 
 /** @param {string} name @param {number} depth @returns {string} a program that stacks the function, line by line */
-export const stacked = (name, depth) => Array.from({ length: depth }, (_, i) => `h${i + 1} = ${name}(${i === 0 ? "x" : `h${i}`})`).join("\n");
+export const stacked = (name, depth) =>
+  Array.from({ length: depth }, (_, i) => `h${i + 1} = ${name}(${i === 0 ? "x" : `h${i}`})`).join("\n");
 
 /** @param {string} name @param {number} depth @param {number} slope at x of the whole stack @returns {string} */
 export function describeDepth(name, depth, slope) {
   const through = `${depth === 1 ? "one" : depth} ${name}${depth === 1 ? "" : "s"}`;
-  if (Number.isNaN(slope)) return `After ${through} there is no number: the function is not defined everywhere on the way.`;
-  if (slope === 0) return `After ${through} nothing is left of the gradient: one of the slopes on the way is 0, and so is every product with it.`;
+  if (Number.isNaN(slope))
+    return `After ${through} there is no number: the function is not defined everywhere on the way.`;
+  if (slope === 0)
+    return `After ${through} nothing is left of the gradient: one of the slopes on the way is 0, and so is every product with it.`;
   return `After ${through}, ${format(slope)} is left of a gradient of 1: the product of ${depth === 1 ? "one slope" : `${depth} slopes`}.`;
 }
 
@@ -78,12 +81,18 @@ export function createStack(host, names, x, asker, { bare = false, refuse = () =
         ${Number.isFinite(x.value) ? html`<a href=${link} aria-label=${`Open in the lab: ${name.value}, ${deep} deep`}>Open in the lab</a>` : null}`,
       orders,
     );
-    /** @type {HTMLElement | null} */ (orders.querySelector(".deep input"))?.style.setProperty("--at", `${((deep - 1) / (DEEPEST - 1)) * 100}%`);
+    /** @type {HTMLElement | null} */ (orders.querySelector(".deep input"))?.style.setProperty(
+      "--at",
+      `${((deep - 1) / (DEEPEST - 1)) * 100}%`,
+    );
   });
   const drawing = effect(() => {
     const [now, deep, { width, height }] = [found.value, depth.value, size.value];
     const room = now !== null && width > 150 && height > 90;
-    render(room ? depthPlot({ name: now.name, slopes: now.slopes, depth: deep, size: { width, height } }) : null, picture);
+    render(
+      room ? depthPlot({ name: now.name, slopes: now.slopes, depth: deep, size: { width, height } }) : null,
+      picture,
+    );
     words.textContent = now === null ? "" : describeDepth(now.name, deep, now.slopes[deep - 1]);
   });
   return () => {

@@ -29,7 +29,13 @@ export function createAccounts(store) {
     const index = pointed && frame ? frame.trace.byId.get(pointed.id) : undefined;
     if (!pointed || !frame || index === undefined) return null;
     const { id, place, of } = pointed;
-    return { trace: frame.trace, id, place, of, status: hides(frame.trace, index, of) ?? known(nodeIn(frame, index), of) };
+    return {
+      trace: frame.trace,
+      id,
+      place,
+      of,
+      status: hides(frame.trace, index, of) ?? known(nodeIn(frame, index), of),
+    };
   });
 
   effect(() => {
@@ -44,7 +50,13 @@ export function createAccounts(store) {
     const before = store.account.peek();
     if (element.status !== "told" || found) store.account.value = { ...element, told: found };
     // The same element with other numbers: what stands there stays until the new one has come.
-    else if (before?.id !== element.id || before.place !== element.place || before.of !== element.of || before.status !== element.status) store.account.value = null;
+    else if (
+      before?.id !== element.id ||
+      before.place !== element.place ||
+      before.of !== element.of ||
+      before.status !== element.status
+    )
+      store.account.value = null;
   });
 
   createQuery("explain", {
@@ -55,7 +67,12 @@ export function createAccounts(store) {
     rest: () => REST,
     ask: ({ trace, id, place, of }, post) => {
       const { shape } = trace.nodes[/** @type {number} */ (trace.byId.get(id))];
-      return post({ ...subjectOf(store, trace), node: id, index: indexOf(place, shape), passes: [of === "value" ? "forward" : "backward"] });
+      return post({
+        ...subjectOf(store, trace),
+        node: id,
+        index: indexOf(place, shape),
+        passes: [of === "value" ? "forward" : "backward"],
+      });
     },
     take: (answer, { trace, ...element }) => {
       const told = answer[element.of];
@@ -70,4 +87,8 @@ export function createAccounts(store) {
  * @param {Trace} trace @param {number} index @param {"value" | "grad"} of
  */
 const hides = ({ nodes, edges }, index, of) =>
-  of === "grad" && !isCovered(nodes[index].grad) && nodes[index].outs.some((edge) => isCovered(nodes[edges[edge].target].grad)) ? "made of covered gradients" : null;
+  of === "grad" &&
+  !isCovered(nodes[index].grad) &&
+  nodes[index].outs.some((edge) => isCovered(nodes[edges[edge].target].grad))
+    ? "made of covered gradients"
+    : null;

@@ -55,7 +55,8 @@ export function createChecks(store) {
       const question = { ...subjectOf(store, trace), sweep: id, index, epsilon };
       return post({ ...question, nodes: [id] }).catch((error) => {
         // Of a tensor that is too large one element is checked all the same.
-        if (error instanceof ProblemError && error.problem.status === TOO_LARGE) return post({ ...question, nodes: [trace.output] });
+        if (error instanceof ProblemError && error.problem.status === TOO_LARGE)
+          return post({ ...question, nodes: [trace.output] });
         throw error;
       });
     },
@@ -80,7 +81,12 @@ export function createVerdicts(store) {
       return nodes.length === 0 || store.problem.peek() !== null ? null : post({ ...subjectOf(store, trace), nodes });
     },
     take: ({ checks }, { trace }) => {
-      const of = new Map(checks.map((/** @type {import("../wire.d.ts").CheckedAnswer} */ { id, verdict }) => [trace.byId.get(id), verdict]));
+      const of = new Map(
+        checks.map((/** @type {import("../wire.d.ts").CheckedAnswer} */ { id, verdict }) => [
+          trace.byId.get(id),
+          verdict,
+        ]),
+      );
       store.checked.value = { trace, of };
     },
   });

@@ -46,6 +46,10 @@ export function createCodes(store, wanted) {
 export async function notebookText(store) {
   const trace = store.actual.peek();
   if (trace === null) throw new Error("there is no program yet");
-  const { notebook } = await post("code", { ...subjectOf(store, trace), target: store.codeTarget.peek(), format: "ipynb" });
+  const { notebook } = await post("code", {
+    ...subjectOf(store, trace),
+    target: store.codeTarget.peek(),
+    format: "ipynb",
+  });
   return `${JSON.stringify(notebook, null, 1)}\n`;
 }

@@ -31,9 +31,11 @@ export function createGrading(store) {
     take: (answer, { trace, text, program }) => {
       store.grading.value = { text, program, answer: withoutCovered(answer, store.trace.peek() ?? trace), refusal: "" };
     },
-    refuse: (problem, { text, program }) => (store.grading.value = { text, program, answer: null, refusal: reasonOf(problem) }),
+    refuse: (problem, { text, program }) =>
+      (store.grading.value = { text, program, answer: null, refusal: reasonOf(problem) }),
     // Lines that did not change since are marked all the same.
-    holds: ({ trace, program }) => store.traced.peek() === program && (store.trace.peek() === trace || !hidesAnything(trace)),
+    holds: ({ trace, program }) =>
+      store.traced.peek() === program && (store.trace.peek() === trace || !hidesAnything(trace)),
   });
 
   effect(() => {
@@ -47,7 +49,8 @@ export function createGrading(store) {
     rest: () => SETTLE,
     ask: ({ of, text }, post) => post({ ...textOf(store), formula: { of, text } }),
     take: ({ formula: answer }, { of, text }) => (store.formulaGrade.value = { of, text, answer, refusal: "" }),
-    refuse: (problem, { of, text }) => (store.formulaGrade.value = { of, text, answer: null, refusal: reasonOf(problem) }),
+    refuse: (problem, { of, text }) =>
+      (store.formulaGrade.value = { of, text, answer: null, refusal: reasonOf(problem) }),
     holds: ({ of, text }, now) => now?.of === of && now.text === text,
   });
 }
@@ -62,7 +65,9 @@ export function withoutCovered(answer, { nodes, byId }) {
   const hidden = new Set(answer.lines.filter(({ target }) => isCovered(grad(target))).map(({ name }) => name));
   if (hidden.size === 0) return answer;
   // That a line follows from one of these says that it is wrong.
-  const kept = answer.lines.filter(({ name, follows }) => !hidden.has(name) && !follows.some((other) => hidden.has(other)));
+  const kept = answer.lines.filter(
+    ({ name, follows }) => !hidden.has(name) && !follows.some((other) => hidden.has(other)),
+  );
   const right = answer.lines.filter(({ agrees, name }) => agrees === true && hidden.has(name));
   return { ...answer, lines: kept, done: answer.done - new Set(right.map(({ name }) => name)).size };
 }
@@ -84,7 +89,8 @@ export function marksOf(grading, text) {
     const mark = markOf(one);
     // Of a line that assigns several names, or stands in a loop, the worst counts.
     const before = found.get(one.line);
-    if (mark !== null && (before === undefined || WORST.indexOf(mark) < WORST.indexOf(before))) found.set(one.line, mark);
+    if (mark !== null && (before === undefined || WORST.indexOf(mark) < WORST.indexOf(before)))
+      found.set(one.line, mark);
   }
   return found;
 }

@@ -52,7 +52,9 @@ export function reachOf(x) {
 
 /** @param {Trace} trace @param {Node | null} node can it be moved at all: an input that may have another value, or an operation */
 export const isNudgeable = (trace, node) =>
-  node !== null && node.value.flat.length > 0 && (node.role === "operation" || trace.leaves.some((leaf) => leaf.id === node.id && leaf.editable));
+  node !== null &&
+  node.value.flat.length > 0 &&
+  (node.role === "operation" || trace.leaves.some((leaf) => leaf.id === node.id && leaf.editable));
 
 /** @param {Node} node @returns {number} the element whose gradient is the largest */
 export function steepest(node) {
@@ -73,7 +75,10 @@ export function curveSteps(x, delta) {
  */
 export function shrinking({ gaps, noise, gradient, true: moved, delta }) {
   if (delta === 0) return "Move Δ to see how far the prediction carries.";
-  if (gradient === null) return Math.abs(moved) > noise ? "No path with a gradient leads to the output, and yet it moves: it jumps." : "No path leads to the output: it does not move.";
+  if (gradient === null)
+    return Math.abs(moved) > noise
+      ? "No path with a gradient leads to the output, and yet it moves: it jumps."
+      : "No path leads to the output: it does not move.";
   if (!gaps.every(Number.isFinite)) return "There is no finite number to compare.";
   const [whole, half, quarter] = gaps.map((gap) => (gap <= noise ? 0 : gap));
   if (whole === 0 && half === 0 && quarter === 0) return "No gap: the output is linear in this value here.";
@@ -100,42 +105,77 @@ export function readNudged(trace, { id, place, delta }, curve, answer) {
   const gradient = answer.gradient === null ? null : number(answer.gradient);
   const size = Math.max(Math.abs(output), ...[half, quarter].filter(Number.isFinite).map(Math.abs));
   return {
-    trace, id, place, delta, value, gradient, output, predicted, true: moved,
+    trace,
+    id,
+    place,
+    delta,
+    value,
+    gradient,
+    output,
+    predicted,
+    true: moved,
     gaps: [moved, half - output, quarter - output].map((true_, i) => Math.abs(true_ - predicted / 2 ** i)),
     noise: ROUND_OFF * size,
     curve: { x: points.map((_, i) => value + curve[i]), y: points },
-    nodes: trace.nodes.map(({ shape }, i) => ({ predicted: fromWire(answer.nodes.predicted[i], shape), true: fromWire(answer.nodes.true[i], shape) })),
-    edges: new Map(answer.edges.map(({ edge, predicted: sent, true: really }) => {
-      const { shape } = trace.nodes[trace.edges[edge].target];
-      return [edge, { predicted: fromWire(sent, shape), true: fromWire(really, shape) }];
+    nodes: trace.nodes.map(({ shape }, i) => ({
+      predicted: fromWire(answer.nodes.predicted[i], shape),
+      true: fromWire(answer.nodes.true[i], shape),
     })),
+    edges: new Map(
+      answer.edges.map(({ edge, predicted: sent, true: really }) => {
+        const { shape } = trace.nodes[trace.edges[edge].target];
+        return [edge, { predicted: fromWire(sent, shape), true: fromWire(really, shape) }];
+      }),
+    ),
     trouble: "",
   };
 }
 
 /** @param {Trace} trace @param {Nudge} nudge @param {string} trouble @returns {Nudged} */
 const nothing = (trace, nudge, trouble) => ({
-  trace, ...nudge, trouble, value: NaN, gradient: null, output: NaN, predicted: NaN, true: NaN, gaps: [], noise: 0, curve: { x: [], y: [] }, nodes: [], edges: new Map(),
+  trace,
+  ...nudge,
+  trouble,
+  value: NaN,
+  gradient: null,
+  output: NaN,
+  predicted: NaN,
+  true: NaN,
+  gaps: [],
+  noise: 0,
+  curve: { x: [], y: [] },
+  nodes: [],
+  edges: new Map(),
 });
 
 /** @param {Store} store */
 export function createNudges(store) {
   effect(() => {
     const [trace, nudge, held] = [store.actual.value, store.nudging.value, store.nudged.peek()];
-    if (held && (nudge === null || held.trace !== trace || held.id !== nudge.id || held.place !== nudge.place)) store.nudged.value = null;
+    if (held && (nudge === null || held.trace !== trace || held.id !== nudge.id || held.place !== nudge.place))
+      store.nudged.value = null;
   });
 
   createQuery("nudge", {
     about: () => {
       const [trace, nudge] = [store.actual.value, store.nudging.value];
-      return trace && nudge && trace.byId.has(nudge.id) ? { trace, id: nudge.id, place: nudge.place, delta: nudge.delta } : null;
+      return trace && nudge && trace.byId.has(nudge.id)
+        ? { trace, id: nudge.id, place: nudge.place, delta: nudge.delta }
+        : null;
     },
     ask: ({ trace, id, place, delta }, post) => {
       const { value, shape } = nodeOf(trace, id);
       if (place >= value.flat.length) return null;
       const subject = subjectOf(store, trace);
       const steps = [delta / 2, delta / 4, ...curveSteps(value.flat[place], delta)];
-      return post({ ...subject, values: { ...subject.values, ...shownIn(trace) }, node: id, index: indexOf(place, shape), delta, steps });
+      return post({
+        ...subject,
+        values: { ...subject.values, ...shownIn(trace) },
+        node: id,
+        index: indexOf(place, shape),
+        delta,
+        steps,
+      });
     },
     take: (answer, { trace, ...nudge }) => {
       const curve = curveSteps(nodeOf(trace, nudge.id).value.flat[nudge.place], nudge.delta);
@@ -143,7 +183,8 @@ export function createNudges(store) {
     },
     refuse: (problem, { trace, ...nudge }) => (store.nudged.value = nothing(trace, nudge, reasonOf(problem))),
     waits: inTurn,
-    holds: (older, now) => now !== null && older.trace === now.trace && older.id === now.id && older.place === now.place,
+    holds: (older, now) =>
+      now !== null && older.trace === now.trace && older.id === now.id && older.place === now.place,
   });
 }
 
@@ -153,5 +194,9 @@ const nodeOf = (trace, id) => trace.nodes[/** @type {number} */ (trace.byId.get(
 /** @param {Trace} trace @returns {Record<string, import("../types.js").WireNumber>} the very values that are shown, which may be a moment behind what was given */
 function shownIn(trace) {
   if (trace.detail === "scalar") return {};
-  return Object.fromEntries(leavesOf(trace).flatMap(({ id, editable, tensor }) => (editable && trace.byId.has(id) ? [/** @type {const} */ ([id, toWire(tensor)])] : [])));
+  return Object.fromEntries(
+    leavesOf(trace).flatMap(({ id, editable, tensor }) =>
+      editable && trace.byId.has(id) ? [/** @type {const} */ ([id, toWire(tensor)])] : [],
+    ),
+  );
 }

@@ -20,7 +20,10 @@ const NOTHING = { slip: [], convention: null };
 const numbers = (/** @type {Revealed} */ { kind, said }) => said.map((each) => numberSaid(kind, each));
 
 /** @param {import("../wire.d.ts").GradeAnswer} answer @returns {Judged} */
-const read = ({ guess: told }) => ({ slip: told?.slip?.text ?? [], convention: told?.convention ? (told.note ?? "") : null });
+const read = ({ guess: told }) => ({
+  slip: told?.slip?.text ?? [],
+  convention: told?.convention ? (told.note ?? "") : null,
+});
 
 /**
  * @param {Store} store
@@ -49,7 +52,12 @@ export function createSlips(store) {
       const flat = numbers(shown).map((one) => one ?? 0);
       const { shape } = shown.grad;
       const whole = flat.length === shown.grad.flat.length;
-      const guess = { node, value: whole ? toWire({ shape, flat }) : flat[0], ...(!whole && { index: indexOf(shown.places[0], shape) }), tolerance: NEAR };
+      const guess = {
+        node,
+        value: whole ? toWire({ shape, flat }) : flat[0],
+        ...(!whole && { index: indexOf(shown.places[0], shape) }),
+        tolerance: NEAR,
+      };
       return send({ ...subjectOf(store, trace), guess });
     },
     take: (answer, { shown, node }) => judged(read(answer), shown, node),

@@ -14,7 +14,10 @@ const MOST = 1000;
  */
 export function worthChecking({ nodes, leaves }, open) {
   const fixed = new Set(leaves.filter(({ editable }) => !editable).map(({ id }) => id));
-  const candidates = nodes.filter((node) => node.role !== "constant" && node.grad !== null && node.value.flat.length > 0 && !fixed.has(node.id) && open(node));
+  const candidates = nodes.filter(
+    (node) =>
+      node.role !== "constant" && node.grad !== null && node.value.flat.length > 0 && !fixed.has(node.id) && open(node),
+  );
   // What lies behind a node is at most what comes after it, and an array costs as its numbers do.
   const behind = new Array(nodes.length + 1).fill(0);
   for (let i = nodes.length - 1; i >= 0; i -= 1) behind[i] = behind[i + 1] + 1 + nodes[i].value.flat.length / 64;

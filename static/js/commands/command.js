@@ -20,7 +20,15 @@
  */
 
 const KEY_NAMES = /** @type {Record<string, string>} */ ({
-  " ": "Space", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", PageUp: "Page Up", PageDown: "Page Down", Escape: "Esc", "-": "−",
+  " ": "Space",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  PageUp: "Page Up",
+  PageDown: "Page Down",
+  Escape: "Esc",
+  "-": "−",
 });
 
 /** Whether the keyboard has ⌘ instead of Ctrl. */
@@ -29,7 +37,11 @@ export const APPLE = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(
 /** @param {string} key as in a command @param {boolean} [apple] @returns {string} as printed on a keyboard */
 export function keyName(key, apple = false) {
   const parts = key === "+" ? ["+"] : key.split("+");
-  return parts.map((part) => (part === "Mod" ? (apple ? "⌘" : "Ctrl") : (KEY_NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part)))).join("+");
+  return parts
+    .map((part) =>
+      part === "Mod" ? (apple ? "⌘" : "Ctrl") : (KEY_NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part)),
+    )
+    .join("+");
 }
 
 /** @param {Command} command @param {string} [words] @returns {string} the tooltip of its button */
@@ -37,7 +49,12 @@ export const tooltip = ({ label, keys }, words = label) => (keys.length > 0 ? `$
 
 /** Controls that use these keys themselves. */
 const OWN_KEYS = /** @type {Record<string, string[] | "all">} */ ({
-  text: "all", number: "all", search: "all", textarea: "all", select: "all", editor: "all",
+  text: "all",
+  number: "all",
+  search: "all",
+  textarea: "all",
+  select: "all",
+  editor: "all",
   range: ["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"],
   button: [" ", "Enter"],
   radio: [" ", "Enter", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"],
@@ -62,7 +79,11 @@ export function commandFor(commands, event, kind) {
   const modified = event.ctrlKey || event.metaKey;
   // Case matters only with Ctrl or if a command asks for it: f and F are the same, Ctrl+Z and Ctrl+Shift+Z are not.
   const shifted = `Shift+${key}`;
-  const wanted = modified ? [event.shiftKey ? `Mod+${shifted}` : `Mod+${key}`] : event.shiftKey ? [shifted, key] : [key];
+  const wanted = modified
+    ? [event.shiftKey ? `Mod+${shifted}` : `Mod+${key}`]
+    : event.shiftKey
+      ? [shifted, key]
+      : [key];
   for (const name of wanted) {
     const meant = Object.values(commands).filter(({ keys, only }) => keys.includes(name) && (only?.() ?? true));
     const found = meant.find(({ only }) => only) ?? meant[0];

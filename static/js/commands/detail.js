@@ -27,7 +27,11 @@ export function detail({ store }) {
   const refused = () => (store.refused.value?.program === store.program.value ? store.refused.value.why : "");
   return [
     {
-      id: "detail", family: "graph", keys: ["d"], place: "stage", short: "Scalars",
+      id: "detail",
+      family: "graph",
+      keys: ["d"],
+      place: "stage",
+      short: "Scalars",
       get label() {
         return `Scalars: ${refused() || "every element a node of its own"}`;
       },

@@ -5,19 +5,40 @@ import { DEFAULT } from "../examples.js";
 export function edit({ store, session, edits }) {
   return [
     {
-      id: "undo", family: "program", label: "Undo", keys: ["Mod+z"], anywhere: true, place: "header",
-      enabled: () => edits.canUndo.value, run: edits.undo,
+      id: "undo",
+      family: "program",
+      label: "Undo",
+      keys: ["Mod+z"],
+      anywhere: true,
+      place: "header",
+      enabled: () => edits.canUndo.value,
+      run: edits.undo,
     },
     {
-      id: "redo", family: "program", label: "Redo", keys: ["Mod+Shift+z", "Mod+y"], anywhere: true, place: "header",
-      enabled: () => edits.canRedo.value, run: edits.redo,
+      id: "redo",
+      family: "program",
+      label: "Redo",
+      keys: ["Mod+Shift+z", "Mod+y"],
+      anywhere: true,
+      place: "header",
+      enabled: () => edits.canRedo.value,
+      run: edits.redo,
     },
     {
-      id: "openFile", family: "program", label: "Open a file …", keys: ["Mod+o"], anywhere: true, place: "more",
+      id: "openFile",
+      family: "program",
+      label: "Open a file …",
+      keys: ["Mod+o"],
+      anywhere: true,
+      place: "more",
       run: () => store.picking.value++,
     },
     {
-      id: "startOver", family: "program", label: "Start over", keys: [], place: "more",
+      id: "startOver",
+      family: "program",
+      label: "Start over",
+      keys: [],
+      place: "more",
       run: () => {
         store.leftTab.value = "program";
         session.open(DEFAULT);

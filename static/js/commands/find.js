@@ -32,7 +32,12 @@ export function find({ store }) {
   return [
     { id: "search", family: "graph", label: "Find a node", keys: ["/"], run: () => (store.searching.value = true) },
     {
-      id: "table", family: "view", label: "Show the trace as a table", short: "Table", place: "stage", keys: ["v"],
+      id: "table",
+      family: "view",
+      label: "Show the trace as a table",
+      short: "Table",
+      place: "stage",
+      keys: ["v"],
       pressed: () => store.stageView.value === "table",
       run: () => (store.stageView.value = store.stageView.peek() === "table" ? "graph" : "table"),
     },

@@ -35,14 +35,18 @@ export function groups({ store }) {
   const present = () => closed() || (store.drawing.value?.boxes.length ?? 0) > 0;
   return [
     {
-      id: "groups", family: "graph", keys: ["e"], place: "stage",
+      id: "groups",
+      family: "graph",
+      keys: ["e"],
+      place: "stage",
       get label() {
         return closed() ? "Open all functions" : "Close all functions";
       },
       get short() {
         return closed() ? "Open all" : "Close all";
       },
-      shown: present, enabled: present,
+      shown: present,
+      enabled: present,
       run: () => setOpen(store, new Set(closed() ? store.trace.peek()?.groups.map(({ id }) => id) : [])),
     },
   ];

@@ -3,9 +3,20 @@
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function help({ store }) {
   return [
-    { id: "help", family: "page", label: "Help", keys: ["?"], place: "header", run: () => (store.dialog.value = "help") },
     {
-      id: "firstSteps", family: "page", label: "Show the first steps", keys: [], place: "more",
+      id: "help",
+      family: "page",
+      label: "Help",
+      keys: ["?"],
+      place: "header",
+      run: () => (store.dialog.value = "help"),
+    },
+    {
+      id: "firstSteps",
+      family: "page",
+      label: "Show the first steps",
+      keys: [],
+      place: "more",
       run: () => {
         store.dialog.value = "";
         store.sheet.value = "";

@@ -18,7 +18,22 @@ import { presenting } from "./present.js";
 import { share } from "./share.js";
 import { view } from "./view.js";
 
-const FAMILIES = [playback, view, pan, groups, detail, cells, nudging, find, edit, predicting, share, presenting, help, page];
+const FAMILIES = [
+  playback,
+  view,
+  pan,
+  groups,
+  detail,
+  cells,
+  nudging,
+  find,
+  edit,
+  predicting,
+  share,
+  presenting,
+  help,
+  page,
+];
 
 /** @param {Deps} deps @returns {Record<string, Command>} by id, in the order of buttons and help */
 export function createCommands(deps) {

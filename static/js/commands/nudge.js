@@ -31,7 +31,12 @@ export function startNudge(store) {
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export const nudging = ({ store }) => [
   {
-    id: "nudge", family: "graph", label: "Nudge this value", short: "Nudge", keys: ["j"], enabled: () => store.nudge.value !== null || canNudge(store),
+    id: "nudge",
+    family: "graph",
+    label: "Nudge this value",
+    short: "Nudge",
+    keys: ["j"],
+    enabled: () => store.nudge.value !== null || canNudge(store),
     run: () => {
       const node = store.shownNode.peek();
       const other = store.nudge.peek()?.id !== node?.id && canNudge(store);

@@ -4,11 +4,18 @@
 export function page({ store }) {
   return [
     {
-      id: "theme", family: "page", label: "Change theme", keys: ["t"],
-      run: () => (store.theme.value = /** @type {const} */ ({ auto: "dark", dark: "light", light: "auto" })[store.theme.peek()]),
+      id: "theme",
+      family: "page",
+      label: "Change theme",
+      keys: ["t"],
+      run: () =>
+        (store.theme.value = /** @type {const} */ ({ auto: "dark", dark: "light", light: "auto" })[store.theme.peek()]),
     },
     {
-      id: "release", family: "page", label: "Close or deselect", keys: ["Escape"],
+      id: "release",
+      family: "page",
+      label: "Close or deselect",
+      keys: ["Escape"],
       run: () => {
         if (store.dialog.peek()) store.dialog.value = "";
         else if (store.firstStep.peek() > 0) store.firstStep.value = 0;

@@ -17,12 +17,24 @@ export function pan({ store }) {
   const onGraph = () => store.stageView.value === "graph" && store.layout.value !== null;
   return [
     { id: "panLeft", family: "view", label: "Pan left", keys: ["Shift+ArrowLeft"], enabled: onGraph, run: move(-1, 0) },
-    { id: "panRight", family: "view", label: "Pan right", keys: ["Shift+ArrowRight"], enabled: onGraph, run: move(1, 0) },
+    {
+      id: "panRight",
+      family: "view",
+      label: "Pan right",
+      keys: ["Shift+ArrowRight"],
+      enabled: onGraph,
+      run: move(1, 0),
+    },
     { id: "panUp", family: "view", label: "Pan up", keys: ["Shift+ArrowUp"], enabled: onGraph, run: move(0, -1) },
     { id: "panDown", family: "view", label: "Pan down", keys: ["Shift+ArrowDown"], enabled: onGraph, run: move(0, 1) },
     {
-      id: "minimap", family: "view", label: "Map of the graph", keys: ["m"], enabled: onGraph,
-      pressed: () => store.mapped.value, run: () => (store.minimap.value = store.mapped.peek() ? "hidden" : "shown"),
+      id: "minimap",
+      family: "view",
+      label: "Map of the graph",
+      keys: ["m"],
+      enabled: onGraph,
+      pressed: () => store.mapped.value,
+      run: () => (store.minimap.value = store.mapped.peek() ? "hidden" : "shown"),
     },
   ];
 }

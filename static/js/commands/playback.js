@@ -20,45 +20,86 @@ export function playback({ store }) {
   };
   return [
     {
-      id: "toggle", family: "time", label: "Play or pause", keys: [" "], enabled: ready,
-      run: withClock((clock, cues) => (clock.playing && clock.target === null ? player.pause(clock) : player.play(clock, cues))),
+      id: "toggle",
+      family: "time",
+      label: "Play or pause",
+      keys: [" "],
+      enabled: ready,
+      run: withClock((clock, cues) =>
+        clock.playing && clock.target === null ? player.pause(clock) : player.play(clock, cues),
+      ),
     },
     {
-      id: "back", family: "time", label: "One step back", keys: ["ArrowLeft", "PageUp"], enabled: () => ready() && !atStart(),
+      id: "back",
+      family: "time",
+      label: "One step back",
+      keys: ["ArrowLeft", "PageUp"],
+      enabled: () => ready() && !atStart(),
       run: withClock(player.stepBack),
     },
     {
-      id: "forward", family: "time", label: "One step forward", keys: ["ArrowRight", "PageDown"], enabled: () => ready() && !store.atEnd.value,
+      id: "forward",
+      family: "time",
+      label: "One step forward",
+      keys: ["ArrowRight", "PageDown"],
+      enabled: () => ready() && !store.atEnd.value,
       // With reduced motion a step completes at once.
       run: withClock((clock, cues) =>
-        store.reducedMotion.peek() ? player.seek(clock, cues, Math.min(store.halt.peek(), Math.floor(clock.time + 1e-9) + 1)) : player.stepForward(clock, cues)),
+        store.reducedMotion.peek()
+          ? player.seek(clock, cues, Math.min(store.halt.peek(), Math.floor(clock.time + 1e-9) + 1))
+          : player.stepForward(clock, cues),
+      ),
     },
     {
-      id: "start", family: "time", label: "To the start", keys: ["Home"], enabled: () => ready() && !atStart(),
+      id: "start",
+      family: "time",
+      label: "To the start",
+      keys: ["Home"],
+      enabled: () => ready() && !atStart(),
       run: withClock((clock, cues) => player.seek(clock, cues, 0)),
     },
     {
-      id: "end", family: "time", label: "To the end", keys: ["End"], enabled: () => ready() && !store.atEnd.value,
+      id: "end",
+      family: "time",
+      label: "To the end",
+      keys: ["End"],
+      enabled: () => ready() && !store.atEnd.value,
       run: withClock((clock, cues) => player.seek(clock, cues, endOf(cues))),
     },
     {
-      id: "loop", family: "time", label: "Loop", keys: ["r"], pressed: () => store.clock.value.loop,
+      id: "loop",
+      family: "time",
+      label: "Loop",
+      keys: ["r"],
+      pressed: () => store.clock.value.loop,
       run: () => (store.clock.value = { ...store.clock.peek(), loop: !store.clock.peek().loop }),
     },
     {
-      id: "part", family: "time", label: "Only its steps: the steps of this node, slowly", short: "Only its steps", keys: ["y"], enabled: () => ready() && store.shownNode.value !== null,
+      id: "part",
+      family: "time",
+      label: "Only its steps: the steps of this node, slowly",
+      short: "Only its steps",
+      keys: ["y"],
+      enabled: () => ready() && store.shownNode.value !== null,
       run: withClock((clock, cues) => {
         const chosen = shown();
         return chosen ? player.playPart(clock, partOf(chosen.trace, cues, chosen.nodes)) : clock;
       }),
     },
     {
-      id: "runTo", family: "time", label: "Run to here: this node's value or, once that is there, its gradient", short: "Run to here", keys: ["g"],
+      id: "runTo",
+      family: "time",
+      label: "Run to here: this node's value or, once that is there, its gradient",
+      short: "Run to here",
+      keys: ["g"],
       enabled: () => ready() && store.shownNode.value !== null,
       run: withClock((clock, cues) => {
         const chosen = shown();
         if (!chosen) return clock;
-        const moment = Math.min(store.halt.peek(), nextMoment(chosen.trace, cues, chosen.node, stepAt(cues, clock.time)).moment);
+        const moment = Math.min(
+          store.halt.peek(),
+          nextMoment(chosen.trace, cues, chosen.node, stepAt(cues, clock.time)).moment,
+        );
         return store.reducedMotion.peek() ? player.seek(clock, cues, moment) : player.runTo(clock, cues, moment);
       }),
     },

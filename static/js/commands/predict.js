@@ -24,7 +24,12 @@ export function startPredicting(store, mode, node = store.shownNode.peek()?.id ?
 
 /** @param {Store} store records what was known before the first question */
 export function settleStart(store) {
-  const [trace, cues, clock, predict] = [store.actual.peek(), store.cues.peek(), store.clock.peek(), store.predict.peek()];
+  const [trace, cues, clock, predict] = [
+    store.actual.peek(),
+    store.cues.peek(),
+    store.clock.peek(),
+    store.predict.peek(),
+  ];
   if (!trace || !cues || predict.mode !== "next" || predict.given !== null) return;
   const over = clock.time >= endOf(cues);
   store.predict.value = { ...predict, given: over ? new Map() : comeBy(trace, cues, Math.floor(clock.time + 1e-9)) };
@@ -74,16 +79,30 @@ export function predicting({ store }) {
   const on = () => store.predict.value.mode !== "off";
   return [
     {
-      id: "predict", family: "graph", label: "Predict, then reveal", short: "Predict", keys: ["q"], place: "header",
-      enabled: () => store.trace.value !== null, pressed: on,
+      id: "predict",
+      family: "graph",
+      label: "Predict, then reveal",
+      short: "Predict",
+      keys: ["q"],
+      place: "header",
+      enabled: () => store.trace.value !== null,
+      pressed: on,
       run: () => (on() ? (store.predict.value = OFF) : startPredicting(store, "next")),
     },
     {
-      id: "answer", family: "graph", label: "Answer the question", keys: ["a"], enabled: () => on(),
+      id: "answer",
+      family: "graph",
+      label: "Answer the question",
+      keys: ["a"],
+      enabled: () => on(),
       run: () => (store.answering.value += 1),
     },
     {
-      id: "reveal", family: "graph", label: "Reveal without answering", keys: ["Shift+q"], enabled: () => askedNode(store) !== null,
+      id: "reveal",
+      family: "graph",
+      label: "Reveal without answering",
+      keys: ["Shift+q"],
+      enabled: () => askedNode(store) !== null,
       run: () => {
         const index = askedNode(store);
         if (index !== null) revealNode(store, index, "number", []);

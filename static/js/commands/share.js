@@ -3,9 +3,21 @@
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function share({ store }) {
   return [
-    { id: "share", family: "page", label: "Share", keys: ["s"], place: "header", run: () => (store.dialog.value = "share") },
     {
-      id: "export", family: "page", label: "Export", keys: ["x"], place: "header", enabled: () => store.layout.value !== null,
+      id: "share",
+      family: "page",
+      label: "Share",
+      keys: ["s"],
+      place: "header",
+      run: () => (store.dialog.value = "share"),
+    },
+    {
+      id: "export",
+      family: "page",
+      label: "Export",
+      keys: ["x"],
+      place: "header",
+      enabled: () => store.layout.value !== null,
       run: () => (store.dialog.value = "export"),
     },
   ];

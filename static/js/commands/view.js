@@ -10,7 +10,13 @@ export function view({ store }) {
     { id: "actual", family: "view", label: "Full size", keys: ["1"], run: ask("actual") },
     { id: "zoomIn", family: "view", label: "Zoom in", keys: ["+", "="], run: ask("in") },
     {
-      id: "fit", family: "view", shown: onGraph, label: "Fit the graph", short: "Fit", place: "stage", keys: ["f"],
+      id: "fit",
+      family: "view",
+      shown: onGraph,
+      label: "Fit the graph",
+      short: "Fit",
+      place: "stage",
+      keys: ["f"],
       run: () => {
         store.follow.value = false;
         ask("fit")();
@@ -18,8 +24,15 @@ export function view({ store }) {
     },
     { id: "selection", family: "view", label: "Zoom to the selection", keys: ["z"], run: ask("selection") },
     {
-      id: "follow", family: "view", shown: onGraph, label: "Follow the steps closely", short: "Follow", place: "stage", keys: ["o"],
-      pressed: () => store.follow.value, run: () => (store.follow.value = !store.follow.peek()),
+      id: "follow",
+      family: "view",
+      shown: onGraph,
+      label: "Follow the steps closely",
+      short: "Follow",
+      place: "stage",
+      keys: ["o"],
+      pressed: () => store.follow.value,
+      run: () => (store.follow.value = !store.follow.peek()),
     },
   ];
 }

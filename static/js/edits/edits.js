@@ -40,10 +40,19 @@ export function createEdits(store, session, { keep, onFirst }) {
   addEventListener("pagehide", () => timer !== 0 && save());
 
   effect(() => {
-    const edit = { program: store.program.value, given: store.given.value, opened: store.opened.value, backward: store.backward.value };
+    const edit = {
+      program: store.program.value,
+      given: store.given.value,
+      opened: store.opened.value,
+      backward: store.backward.value,
+    };
     if (replaying) return;
     const before = history.peek();
-    const next = record(before, edit, { kind: kindOf(before.present, edit), at: performance.now(), gesture: held ? gesture : 0 });
+    const next = record(before, edit, {
+      kind: kindOf(before.present, edit),
+      at: performance.now(),
+      gesture: held ? gesture : 0,
+    });
     if (next === before) return;
     if (before.past.length === 0) onFirst();
     history.value = next;
@@ -87,13 +96,22 @@ export function resume(store) {
 }
 
 /** @param {Store} store @returns {Edit} */
-const stateOf = (store) => ({ program: store.program.peek(), given: store.given.peek(), opened: store.opened.peek(), backward: store.backward.peek() });
+const stateOf = (store) => ({
+  program: store.program.peek(),
+  given: store.given.peek(),
+  opened: store.opened.peek(),
+  backward: store.backward.peek(),
+});
 
 /** @param {Edit} edit */
 function write({ program, given, opened, backward }) {
   const values = Object.fromEntries(Object.entries(given).map(([id, { value }]) => [id, value]));
   // An untouched page need not be saved.
-  const fresh = !backward && program === DEFAULT.program && opened.title === DEFAULT.title && JSON.stringify(values) === JSON.stringify(DEFAULT.values);
+  const fresh =
+    !backward &&
+    program === DEFAULT.program &&
+    opened.title === DEFAULT.title &&
+    JSON.stringify(values) === JSON.stringify(DEFAULT.values);
   const text = JSON.stringify({ version: VERSION, program, given, opened, ...(backward && { backward }) });
   // If the program is too large to save, restoring an older one would be worse than none.
   if (fresh || text.length > LARGEST) forget(KEY);
@@ -107,9 +125,19 @@ export function read(text) {
     const { version, program, given, opened, backward = "" } = JSON.parse(text);
     const texts = [program, backward, opened.title, opened.hint, opened.program];
     const values = Object.values(given);
-    const good = version === VERSION && texts.every((each) => typeof each === "string")
-      && !Array.isArray(given) && values.every((each) => isNumbers(each.value) && (each.line === null || typeof each.line === "string"));
-    return good ? { program, given, opened: { title: opened.title, hint: opened.hint, program: opened.program }, ...(backward && { backward }) } : null;
+    const good =
+      version === VERSION &&
+      texts.every((each) => typeof each === "string") &&
+      !Array.isArray(given) &&
+      values.every((each) => isNumbers(each.value) && (each.line === null || typeof each.line === "string"));
+    return good
+      ? {
+          program,
+          given,
+          opened: { title: opened.title, hint: opened.hint, program: opened.program },
+          ...(backward && { backward }),
+        }
+      : null;
   } catch {
     return null;
   }

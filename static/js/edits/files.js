@@ -22,7 +22,8 @@ export async function openFile(store, session, file) {
     const kind = /\.(py|ipynb|txt)$/i.exec(file.name)?.[1].toLowerCase();
     if (kind === undefined) throw new FileError("Only Python files (.py) and notebooks (.ipynb) can be opened.");
     const most = kind === "ipynb" ? LARGEST_NOTEBOOK : LARGEST_PROGRAM;
-    if (file.size > most) throw new FileError(`It is too large: ${sizeOf(file.size)}, and the limit is ${sizeOf(most)}.`);
+    if (file.size > most)
+      throw new FileError(`It is too large: ${sizeOf(file.size)}, and the limit is ${sizeOf(most)}.`);
     const text = await file.text();
     if (kind === "ipynb") {
       store.notebook.value = { name: file.name, cells: readNotebook(text) };
@@ -53,7 +54,9 @@ export async function refused(cells) {
   /** @type {Map<Cell, string>} */
   const found = new Map();
   for (let left = cells; left.length > 0; left = cells.filter((cell) => !found.has(cell))) {
-    const asked = await outcome(post("trace", { program: joined(left), values: {}, ignore_unknown: true, include: ["numbers"] }));
+    const asked = await outcome(
+      post("trace", { program: joined(left), values: {}, ignore_unknown: true, include: ["numbers"] }),
+    );
     const line = asked?.problem?.errors[0]?.line ?? asked?.problem?.missing[0]?.line ?? null;
     const cell = line === null ? undefined : left[cellAt(left, line)];
     // Errors that belong to no single cell are reported by the page.

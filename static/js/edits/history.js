@@ -31,20 +31,25 @@ export const startAt = (present) => ({ past: [], present, future: [], last: null
 export function record(history, edit, manner) {
   const { past, present, last } = history;
   if (same(present, edit)) return history;
-  if (past.length > 0 && last !== null && continues(last, manner)) return { past, present: edit, future: [], last: manner };
+  if (past.length > 0 && last !== null && continues(last, manner))
+    return { past, present: edit, future: [], last: manner };
   return { past: bounded([...past, present]), present: edit, future: [], last: manner };
 }
 
 /** @param {History} history @returns {History} */
 export function undo({ past, present, future }) {
   const before = past.at(-1);
-  return before ? { past: past.slice(0, -1), present: before, future: [present, ...future], last: null } : { past, present, future, last: null };
+  return before
+    ? { past: past.slice(0, -1), present: before, future: [present, ...future], last: null }
+    : { past, present, future, last: null };
 }
 
 /** @param {History} history @returns {History} */
 export function redo({ past, present, future }) {
   const [after, ...rest] = future;
-  return after ? { past: [...past, present], present: after, future: rest, last: null } : { past, present, future, last: null };
+  return after
+    ? { past: [...past, present], present: after, future: rest, last: null }
+    : { past, present, future, last: null };
 }
 
 /** @param {Edit} before @param {Edit} after @returns {string} what kind of edit leads from one to the other */
@@ -86,17 +91,26 @@ function same(a, b) {
   // Runs at every move of a slider: compare only what was touched.
   const touched = touchedIn(a, b);
   /** @param {Edit} edit */
-  const holding = ({ program, given }) => JSON.stringify(valuesFor(program, Object.fromEntries(touched.flatMap((id) => (given[id] ? [[id, given[id]]] : [])))));
+  const holding = ({ program, given }) =>
+    JSON.stringify(
+      valuesFor(program, Object.fromEntries(touched.flatMap((id) => (given[id] ? [[id, given[id]]] : [])))),
+    );
   return holding(a) === holding(b);
 }
 
 /** @param {Edit} a @param {Edit} b @returns {string[]} the names whose given values differ */
-const touchedIn = (a, b) => [...new Set([...Object.keys(a.given), ...Object.keys(b.given)])].filter((id) => a.given[id] !== b.given[id]);
+const touchedIn = (a, b) =>
+  [...new Set([...Object.keys(a.given), ...Object.keys(b.given)])].filter((id) => a.given[id] !== b.given[id]);
 
 /** @param {Edit[]} past */
 function bounded(past) {
   let signs = 0;
   let from = past.length;
-  while (from > 0 && past.length - from < STEPS && (signs += past[from - 1].program.length + (past[from - 1].backward ?? "").length) <= SIGNS) from--;
+  while (
+    from > 0 &&
+    past.length - from < STEPS &&
+    (signs += past[from - 1].program.length + (past[from - 1].backward ?? "").length) <= SIGNS
+  )
+    from--;
   return past.slice(from);
 }

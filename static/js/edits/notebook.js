@@ -24,7 +24,8 @@ export function readNotebook(text) {
   let heading = "";
   for (const cell of all) {
     const source = textOf(cell?.source ?? cell?.input);
-    if (cell?.cell_type === "markdown" || cell?.cell_type === "heading") heading = headingIn(source, cell.cell_type === "heading") ?? heading;
+    if (cell?.cell_type === "markdown" || cell?.cell_type === "heading")
+      heading = headingIn(source, cell.cell_type === "heading") ?? heading;
     else if (cell?.cell_type === "code" && source.trim() !== "") cells.push({ source: plain(source), heading });
   }
   if (cells.length === 0) throw new FileError("This notebook contains no code.");
@@ -45,13 +46,23 @@ export function cellAt(cells, line) {
 }
 
 /** @param {string} source with \n line endings and trimmed */
-export const tidy = (source) => source.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "").replaceAll("\0", "").replace(/^(?:[ \t]*\n)+|\s+$/g, "");
+export const tidy = (source) =>
+  source
+    .replace(/\r\n?/g, "\n")
+    .replace(/^\uFEFF/, "")
+    .replaceAll("\0", "")
+    .replace(/^(?:[ \t]*\n)+|\s+$/g, "");
 
 /** Magics and shell commands (%matplotlib, !pip) are not Python; they become comments. @param {string} source */
 const plain = (source) => tidy(source).replace(/^(?=[ \t]*[%!])/gm, "# ");
 
 /** @param {unknown} source a text, or its lines */
-const textOf = (source) => (Array.isArray(source) ? source.filter((line) => typeof line === "string").join("") : typeof source === "string" ? source : "");
+const textOf = (source) =>
+  Array.isArray(source)
+    ? source.filter((line) => typeof line === "string").join("")
+    : typeof source === "string"
+      ? source
+      : "";
 
 /** @param {string} text @param {boolean} whole  whether all of it must be a heading @returns {string | null} */
 function headingIn(text, whole) {

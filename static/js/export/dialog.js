@@ -24,10 +24,28 @@ import { createPicture } from "./picture.js";
 import { fitsCanvas, pngOf } from "./raster.js";
 import { lengthOf, shotsOf, spanOf } from "./span.js";
 
-const GROUNDS = /** @type {const} */ ([["shown", "As shown"], ["dark", "Dark"], ["light", "Light"], ["print", "Print, on white"]]);
-const EXTENTS = /** @type {const} */ ([["whole", "Whole graph"], ["window", "As in the window"]]);
-const RANGES = /** @type {const} */ ([["all", "Everything"], ["forward", "Forward pass"], ["backward", "Backward pass"], ["step", "This step"]]);
-const SPEEDS = /** @type {const} */ ([[0.5, "0.5×"], [1, "1×"], [2, "2×"], [4, "4×"]]);
+const GROUNDS = /** @type {const} */ ([
+  ["shown", "As shown"],
+  ["dark", "Dark"],
+  ["light", "Light"],
+  ["print", "Print, on white"],
+]);
+const EXTENTS = /** @type {const} */ ([
+  ["whole", "Whole graph"],
+  ["window", "As in the window"],
+]);
+const RANGES = /** @type {const} */ ([
+  ["all", "Everything"],
+  ["forward", "Forward pass"],
+  ["backward", "Backward pass"],
+  ["step", "This step"],
+]);
+const SPEEDS = /** @type {const} */ ([
+  [0.5, "0.5×"],
+  [1, "1×"],
+  [2, "2×"],
+  [4, "4×"],
+]);
 /** Most characters of a text in the preview; saving and copying use all of it. */
 const SHOWN = 20_000;
 
@@ -57,7 +75,10 @@ export function createExport(store, stage) {
 
   const alternativeOf = (/** @type {number} */ time) => {
     const cues = store.cues.peek();
-    return { title: `${store.title.peek()}${cues ? `, ${momentName(cues, time).replace("-", " ")}` : ""}`, description: plainText(store.parts.peek()) };
+    return {
+      title: `${store.title.peek()}${cues ? `, ${momentName(cues, time).replace("-", " ")}` : ""}`,
+      description: plainText(store.parts.peek()),
+    };
   };
   const shots = computed(() => {
     const cues = store.cues.value;
@@ -66,7 +87,11 @@ export function createExport(store, stage) {
   /** @param {boolean} film */
   const picture = (film) => {
     const step = store.cues.peek()?.steps[store.step.peek()];
-    return createPicture(store, stage, { ground: ground.peek(), extent: extent.peek(), seed: film || step?.phase === "seed" });
+    return createPicture(store, stage, {
+      ground: ground.peek(),
+      extent: extent.peek(),
+      seed: film || step?.phase === "seed",
+    });
   };
   /** @param {Format} chosen */
   const nameOf = ({ kind, ending }) => {
@@ -90,7 +115,9 @@ export function createExport(store, stage) {
     if (!open.value || format.value.kind === "text") return;
     const made = picture(format.value.kind === "film");
     if (made === null) return;
-    const address = URL.createObjectURL(new Blob([made.at(now.value, alternativeOf(now.value))], { type: "image/svg+xml" }));
+    const address = URL.createObjectURL(
+      new Blob([made.at(now.value, alternativeOf(now.value))], { type: "image/svg+xml" }),
+    );
     preview.value = { address, ...made.size };
     made.remove();
   });
@@ -119,7 +146,10 @@ export function createExport(store, stage) {
     const [trace, cues] = [store.trace.peek(), store.cues.peek()];
     if (!trace || !cues) return "";
     if (id === "json") {
-      if (hidesAnything(trace)) return JSON.stringify({ covered: "The trace contains the gradients that are to be predicted. Reveal them first." });
+      if (hidesAnything(trace))
+        return JSON.stringify({
+          covered: "The trace contains the gradients that are to be predicted. Reveal them first.",
+        });
       return postForText("trace", subjectOf(store, trace));
     }
     const graph = toldGraph(frameAt(trace, cues, now.peek()));
@@ -136,10 +166,19 @@ export function createExport(store, stage) {
       if (id === "svg") return new Blob([made.at(now.peek(), alternativeOf(now.peek()))], { type: "image/svg+xml" });
       if (id === "png") return await pngOf(made.at(now.peek(), alternativeOf(now.peek())), made.size, scale.peek());
       const canvas = Object.assign(document.createElement("canvas"), filmSize(made.size, width.peek()));
-      const record = id === "gif"
-        ? async () => (await import("./gif.js")).recordGif(canvas)
-        : async () => (await import("./video.js")).recordVideo(canvas, /** @type {"webm" | "mp4"} */ (id));
-      return await makeFilm({ picture: made, shots: shots.peek(), canvas, record, alternative: alternativeOf(now.peek()), signal, progress });
+      const record =
+        id === "gif"
+          ? async () => (await import("./gif.js")).recordGif(canvas)
+          : async () => (await import("./video.js")).recordVideo(canvas, /** @type {"webm" | "mp4"} */ (id));
+      return await makeFilm({
+        picture: made,
+        shots: shots.peek(),
+        canvas,
+        record,
+        alternative: alternativeOf(now.peek()),
+        signal,
+        progress,
+      });
     } finally {
       made.remove();
     }
@@ -158,7 +197,8 @@ export function createExport(store, stage) {
   /** @param {Format} to */
   const choose = (to) => {
     format.value = to;
-    if (to.kind === "film" && !RATES[/** @type {"gif"} */ (to.id)].includes(rate.peek())) rate.value = to.id === "gif" ? 20 : 30;
+    if (to.kind === "film" && !RATES[/** @type {"gif"} */ (to.id)].includes(rate.peek()))
+      rate.value = to.id === "gif" ? 20 : 30;
     if (job.status.peek().state !== "running") job.status.value = { state: "idle" };
   };
 
@@ -177,17 +217,43 @@ export function createExport(store, stage) {
     if (kind === "text") return nothing;
     const size = preview.value ?? { width: 16, height: 9 };
     return html`${radios("Theme", GROUNDS, ground)} ${radios("Extent", EXTENTS, extent)}
-      ${id === "png"
-        ? radios("Size", SCALES.map((x) => /** @type {const} */ ([x, `${x}×, ${Math.round(size.width * x).toLocaleString("en")} × ${Math.round(size.height * x).toLocaleString("en")} px`])), scale, (x) => !fitsCanvas(size, Number(x)))
-        : nothing}
-      ${kind === "film"
-        ? html`${radios("Part", RANGES, range)}
+      ${
+        id === "png"
+          ? radios(
+              "Size",
+              SCALES.map(
+                (x) =>
+                  /** @type {const} */ ([
+                    x,
+                    `${x}×, ${Math.round(size.width * x).toLocaleString("en")} × ${Math.round(size.height * x).toLocaleString("en")} px`,
+                  ]),
+              ),
+              scale,
+              (x) => !fitsCanvas(size, Number(x)),
+            )
+          : nothing
+      }
+      ${
+        kind === "film"
+          ? html`${radios("Part", RANGES, range)}
             <div class="row">
               ${select("Speed", SPEEDS, speed)}
-              ${select("Size", WIDTHS.map((w) => { const { width, height } = filmSize(size, w); return /** @type {const} */ ([w, `${width} × ${height}`]); }), width)}
-              ${select("Frames/s", RATES[/** @type {"gif"} */ (id)].map((x) => /** @type {const} */ ([x, String(x)])), rate)}
+              ${select(
+                "Size",
+                WIDTHS.map((w) => {
+                  const { width, height } = filmSize(size, w);
+                  return /** @type {const} */ ([w, `${width} × ${height}`]);
+                }),
+                width,
+              )}
+              ${select(
+                "Frames/s",
+                RATES[/** @type {"gif"} */ (id)].map((x) => /** @type {const} */ ([x, String(x)])),
+                rate,
+              )}
             </div>`
-        : nothing}`;
+          : nothing
+      }`;
   }
 
   function pictureShown() {
@@ -215,10 +281,14 @@ export function createExport(store, stage) {
     const impossible = chosen.kind === "film" && !able.value[chosen.id];
     const waiting = status.state === "running" || (chosen.kind === "text" ? text.value === "" : preview.value === null);
     return html`<p role="status">${
-        status.state === "done" ? `Saved ${status.name}, ${bytes(status.size)}.`
-        : status.state === "failed" ? `The export failed: ${status.reason}.`
-        : status.state === "running" ? "Working …"
-        : copied.value}</p>
+      status.state === "done"
+        ? `Saved ${status.name}, ${bytes(status.size)}.`
+        : status.state === "failed"
+          ? `The export failed: ${status.reason}.`
+          : status.state === "running"
+            ? "Working …"
+            : copied.value
+    }</p>
       ${status.state === "running" ? html`<button @click=${job.cancel}>Cancel</button>` : nothing}
       ${chosen.kind === "text" ? html`<button ?disabled=${waiting} @click=${copy}>Copy</button>` : nothing}
       <button class="hot" ?disabled=${waiting || impossible} @click=${() => void job.run(nameOf(chosen), make)}>Download ${chosen.title}</button>`;
@@ -227,13 +297,23 @@ export function createExport(store, stage) {
 
 /** @param {Format} chosen @param {(format: Format) => void} choose @param {Record<string, boolean>} able */
 function formats(chosen, choose, able) {
-  const kinds = /** @type {const} */ ([["picture", "Picture"], ["film", "Animation"], ["text", "Text"]]);
+  const kinds = /** @type {const} */ ([
+    ["picture", "Picture"],
+    ["film", "Animation"],
+    ["text", "Text"],
+  ]);
   return html`<fieldset class="formats"><legend>Format</legend>${kinds.map(
-    ([kind, title]) => html`<div role="group" aria-label=${title}><span class="kind" aria-hidden="true">${title}</span>${FORMATS.filter((each) => each.kind === kind).map((each) => {
-      const unable = kind === "film" && !able[each.id];
-      const why = "VideoEncoder" in window ? `This browser cannot encode ${each.title}` : "Video needs HTTPS or a page on this machine";
-      return html`<label class="choice" title=${unable ? why : each.about}><input type="radio" name="format" .checked=${chosen === each} ?disabled=${unable} @change=${() => choose(each)} />${each.title}</label>`;
-    })}</div>`,
+    ([kind, title]) =>
+      html`<div role="group" aria-label=${title}><span class="kind" aria-hidden="true">${title}</span>${FORMATS.filter(
+        (each) => each.kind === kind,
+      ).map((each) => {
+        const unable = kind === "film" && !able[each.id];
+        const why =
+          "VideoEncoder" in window
+            ? `This browser cannot encode ${each.title}`
+            : "Video needs HTTPS or a page on this machine";
+        return html`<label class="choice" title=${unable ? why : each.about}><input type="radio" name="format" .checked=${chosen === each} ?disabled=${unable} @change=${() => choose(each)} />${each.title}</label>`;
+      })}</div>`,
   )}</fieldset>`;
 }
 
@@ -242,16 +322,23 @@ function formats(chosen, choose, able) {
  * @param {string} title @param {readonly (readonly [T, string])[]} choices @param {import("@preact/signals-core").Signal<T>} value
  * @param {(choice: T) => boolean} [impossible]
  */
-const radios = (title, choices, value, impossible = () => false) => html`<fieldset class=${title === "Size" ? "long" : ""}><legend>${title}</legend>${choices.map(
-  ([id, words]) => html`<label class="choice"><input type="radio" name=${`export-${title}`} .checked=${value.value === id} ?disabled=${impossible(id)} @change=${() => (value.value = id)} />${words}</label>`,
-)}</fieldset>`;
+const radios = (title, choices, value, impossible = () => false) =>
+  html`<fieldset class=${title === "Size" ? "long" : ""}><legend>${title}</legend>${choices.map(
+    ([id, words]) =>
+      html`<label class="choice"><input type="radio" name=${`export-${title}`} .checked=${value.value === id} ?disabled=${impossible(id)} @change=${() => (value.value = id)} />${words}</label>`,
+  )}</fieldset>`;
 
 /**
  * @param {string} title @param {readonly (readonly [number, string])[]} choices @param {import("@preact/signals-core").Signal<number>} value
  */
-const select = (title, choices, value) => html`<label class="pick"><span aria-hidden="true">${title}</span><select aria-label=${title} @change=${(/** @type {Event} */ event) => (value.value = Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
+const select = (
+  title,
+  choices,
+  value,
+) => html`<label class="pick"><span aria-hidden="true">${title}</span><select aria-label=${title} @change=${(/** @type {Event} */ event) => (value.value = Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
   ${choices.map(([id, words]) => html`<option value=${id} .selected=${value.value === id}>${words}</option>`)}
 </select></label>`;
 
 /** @param {number} count */
-const bytes = (count) => (count < 1e6 ? `${Math.max(1, Math.round(count / 1000))} kB` : `${(count / 1e6).toFixed(1)} MB`);
+const bytes = (count) =>
+  count < 1e6 ? `${Math.max(1, Math.round(count / 1000))} kB` : `${(count / 1e6).toFixed(1)} MB`;

@@ -2,14 +2,29 @@
 import { nested } from "./labels.js";
 
 /** Colours that are legible on white paper: blue is forward, amber backward, as on the stage. */
-const LOOKS = { dark: "", lit: ', color="#a95705", fillcolor="#fff3e2"', zero: ', style="rounded,dashed"', nonfinite: ', color="#b3261e", style="rounded,bold"', covered: ', color="#566070", fillcolor="#eceef1"' };
-const SHAPES = { input: 'shape=box, style="rounded,filled", fillcolor="#ffffff"', operation: 'shape=box, style="rounded,filled", fillcolor="#ffffff"', group: 'shape=box3d, style=filled, fillcolor="#ffffff"' };
+const LOOKS = {
+  dark: "",
+  lit: ', color="#a95705", fillcolor="#fff3e2"',
+  zero: ', style="rounded,dashed"',
+  nonfinite: ', color="#b3261e", style="rounded,bold"',
+  covered: ', color="#566070", fillcolor="#eceef1"',
+};
+const SHAPES = {
+  input: 'shape=box, style="rounded,filled", fillcolor="#ffffff"',
+  operation: 'shape=box, style="rounded,filled", fillcolor="#ffffff"',
+  group: 'shape=box3d, style=filled, fillcolor="#ffffff"',
+};
 
 /**
  * Escapes a quoted DOT string, in which quotation marks, backslashes and HTML entities have a meaning.
  * @param {string} text @returns {string}
  */
-export const quoted = (text) => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("&", "&amp;").replace(/[\r\n]+/g, "\\n")}"`;
+export const quoted = (text) =>
+  `"${text
+    .replaceAll("\\", "\\\\")
+    .replaceAll('"', '\\"')
+    .replaceAll("&", "&amp;")
+    .replace(/[\r\n]+/g, "\\n")}"`;
 
 /** @param {import("./labels.js").GraphText} graph @param {string} title @returns {string} */
 export function dotText(graph, title) {
@@ -23,9 +38,17 @@ export function dotText(graph, title) {
     close: (depth) => `${pad(depth)}}`,
   });
   const lines = graph.lines.map(({ source, target, message, lit }) => {
-    const label = message ? ` [label=${quoted(message)}, fontcolor="#a95705"${lit ? ', color="#a95705", penwidth=2' : ""}]` : "";
+    const label = message
+      ? ` [label=${quoted(message)}, fontcolor="#a95705"${lit ? ', color="#a95705", penwidth=2' : ""}]`
+      : "";
     return `  n${source} -> n${target}${label}`;
   });
-  const head = [`digraph ${quoted(title)} {`, "  rankdir=LR", '  graph [fontname="Helvetica", style=rounded, color="#cfc8ba"]', '  node [fontname="Helvetica"]', '  edge [fontname="Helvetica"]'];
+  const head = [
+    `digraph ${quoted(title)} {`,
+    "  rankdir=LR",
+    '  graph [fontname="Helvetica", style=rounded, color="#cfc8ba"]',
+    '  node [fontname="Helvetica"]',
+    '  edge [fontname="Helvetica"]',
+  ];
   return [...head, ...body, ...lines, "}", ""].join("\n");
 }

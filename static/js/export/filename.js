@@ -9,7 +9,11 @@ const LONGEST = 48;
 
 /** @param {string} title @returns {string} lower case, words joined by hyphens; letters of every alphabet are kept */
 export function slug(title) {
-  const words = title.normalize("NFKC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words =
+    title
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
   const joined = words.join("-").slice(0, LONGEST).replace(/-$/, "");
   return joined || "program";
 }

@@ -20,7 +20,9 @@ const SAMPLES = 9;
  * @returns {Promise<Blob>} rejects with AbortError when cancelled
  */
 export async function makeFilm({ picture, shots, canvas, record, alternative, signal, progress }) {
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true, alpha: false }));
+  const context = /** @type {CanvasRenderingContext2D} */ (
+    canvas.getContext("2d", { willReadFrequently: true, alpha: false })
+  );
   /** The document drawn on the canvas. */
   let drawn = "";
   /** @param {number} time */

@@ -11,14 +11,62 @@
 
 /** @type {Format[]} */
 export const FORMATS = [
-  { id: "svg", title: "SVG", kind: "picture", ending: "svg", about: "This moment as a drawing: sharp at every size, for slides and papers." },
-  { id: "png", title: "PNG", kind: "picture", ending: "png", about: "This moment as pixels, for anything that takes an image." },
-  { id: "gif", title: "GIF", kind: "film", ending: "gif", about: "The animation, which plays automatically in chats, slides and notebooks." },
-  { id: "webm", title: "WebM", kind: "film", ending: "webm", about: "The animation as video: smooth and small, for web pages." },
-  { id: "mp4", title: "MP4", kind: "film", ending: "mp4", about: "The animation as video that every slide program can play." },
-  { id: "json", title: "JSON", kind: "text", ending: "json", about: "The whole trace with every value, gradient and message, exactly as the API returns it." },
-  { id: "mermaid", title: "Mermaid", kind: "text", ending: "mmd", about: "The graph at this moment as text, for notes and README files." },
-  { id: "dot", title: "DOT", kind: "text", ending: "dot", about: "The graph at this moment as text that Graphviz draws." },
+  {
+    id: "svg",
+    title: "SVG",
+    kind: "picture",
+    ending: "svg",
+    about: "This moment as a drawing: sharp at every size, for slides and papers.",
+  },
+  {
+    id: "png",
+    title: "PNG",
+    kind: "picture",
+    ending: "png",
+    about: "This moment as pixels, for anything that takes an image.",
+  },
+  {
+    id: "gif",
+    title: "GIF",
+    kind: "film",
+    ending: "gif",
+    about: "The animation, which plays automatically in chats, slides and notebooks.",
+  },
+  {
+    id: "webm",
+    title: "WebM",
+    kind: "film",
+    ending: "webm",
+    about: "The animation as video: smooth and small, for web pages.",
+  },
+  {
+    id: "mp4",
+    title: "MP4",
+    kind: "film",
+    ending: "mp4",
+    about: "The animation as video that every slide program can play.",
+  },
+  {
+    id: "json",
+    title: "JSON",
+    kind: "text",
+    ending: "json",
+    about: "The whole trace with every value, gradient and message, exactly as the API returns it.",
+  },
+  {
+    id: "mermaid",
+    title: "Mermaid",
+    kind: "text",
+    ending: "mmd",
+    about: "The graph at this moment as text, for notes and README files.",
+  },
+  {
+    id: "dot",
+    title: "DOT",
+    kind: "text",
+    ending: "dot",
+    about: "The graph at this moment as text that Graphviz draws.",
+  },
 ];
 
 /** Widths of an animation, px. */

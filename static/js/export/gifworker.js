@@ -48,7 +48,14 @@ function frame({ pixels, width, height, delay }) {
     if (nearest[key] < 0) nearest[key] = nearestColorIndex(colours, [r, g, b]);
     index[i] = nearest[key];
   }
-  encoder.writeFrame(index, width, height, before === null ? { palette, delay, dispose: 1, repeat: 0 } : { delay, dispose: 1, transparent: true, transparentIndex: COLOURS });
+  encoder.writeFrame(
+    index,
+    width,
+    height,
+    before === null
+      ? { palette, delay, dispose: 1, repeat: 0 }
+      : { delay, dispose: 1, transparent: true, transparentIndex: COLOURS },
+  );
   last.pixels = now;
 }
 

@@ -32,7 +32,9 @@ export function toldGraph(frame) {
     const grad = state.progress === "none" ? "no path" : formatTensor(state.grad, ROOM);
     return {
       words: [title, `value ${formatTensor(state.value, ROOM)}`, `gradient ${grad}`],
-      kind: /** @type {ItemText["kind"]} */ (item.kind === "group" ? "group" : node.role === "operation" ? "operation" : "input"),
+      kind: /** @type {ItemText["kind"]} */ (
+        item.kind === "group" ? "group" : node.role === "operation" ? "operation" : "input"
+      ),
       look: state.look,
       box: drawing.within[i],
     };
@@ -42,7 +44,12 @@ export function toldGraph(frame) {
     // A line with several messages has no label; the items at its ends show them.
     const message = edges.length === 1 ? trace.edges[edges[0]].message : null;
     const come = message !== null && state.pulse === null && ["lit", "zero", "nonfinite"].includes(state.look);
-    return { source, target, message: come && isSingle(message) ? formatTensor(message) : "", lit: state.look === "lit" };
+    return {
+      source,
+      target,
+      message: come && isSingle(message) ? formatTensor(message) : "",
+      lit: state.look === "lit",
+    };
   });
   return { items, lines, boxes: drawing.boxes.map((box) => trace.groups[box]) };
 }
@@ -71,7 +78,10 @@ export function nested({ items, boxes }, write) {
     }
     const { id } = boxes[box];
     lines.push(write.open(boxes[box], box, depth), ...(inside.get(id) ?? []).map((i) => write.item(i, depth + 1)));
-    waiting.push({ box, depth, close: true }, ...(children.get(id) ?? []).map((child) => ({ box: child, depth: depth + 1, close: false })).reverse());
+    waiting.push(
+      { box, depth, close: true },
+      ...(children.get(id) ?? []).map((child) => ({ box: child, depth: depth + 1, close: false })).reverse(),
+    );
   }
   return lines;
 }

@@ -6,7 +6,8 @@ import { nested } from "./labels.js";
  * tag, and the marks of its Markdown.
  * @param {string} text @returns {string}
  */
-export const quoted = (text) => `"${text.replace(/["#&<>`\\%;*_~|{}]/g, (char) => `#${char.codePointAt(0)};`).replace(/[\r\n]+/g, "<br/>")}"`;
+export const quoted = (text) =>
+  `"${text.replace(/["#&<>`\\%;*_~|{}]/g, (char) => `#${char.codePointAt(0)};`).replace(/[\r\n]+/g, "<br/>")}"`;
 
 /** @param {import("./labels.js").GraphText} graph @param {string} title @returns {string} */
 export function mermaidText(graph, title) {
@@ -21,7 +22,10 @@ export function mermaidText(graph, title) {
     open: ({ name }, at, depth) => `${pad(depth)}subgraph g${at}[${quoted(name)}]`,
     close: (depth) => `${pad(depth)}end`,
   });
-  const lines = graph.lines.map(({ source, target, message, lit }) => `  n${source} ${lit ? "==>" : "-->"}${message ? `|${quoted(message)}|` : ""} n${target}`);
+  const lines = graph.lines.map(
+    ({ source, target, message, lit }) =>
+      `  n${source} ${lit ? "==>" : "-->"}${message ? `|${quoted(message)}|` : ""} n${target}`,
+  );
   return [
     // A comment ends at the end of its line, and %%{ would start a directive.
     `%% ${title.replace(/[\r\n{}]+/g, " ")}`,

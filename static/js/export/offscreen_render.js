@@ -35,7 +35,14 @@ export function createOffscreenRender(store, ground, distance) {
     surface.style.setProperty("--scale", distance.style.getPropertyValue("--scale"));
   }
   surface.classList.toggle("plain", drawing.items.length > PLAIN_FROM);
-  picture.build({ trace, drawing, context: contextFor(trace, drawing, store.ops.peek(), layout.direction === "TB"), places: layout, sizes, spare });
+  picture.build({
+    trace,
+    drawing,
+    context: contextFor(trace, drawing, store.ops.peek(), layout.direction === "TB"),
+    places: layout,
+    sizes,
+    spare,
+  });
   const host = document.createElement("div");
   host.className = "offstage";
   host.inert = true;
@@ -47,15 +54,20 @@ export function createOffscreenRender(store, ground, distance) {
   let shown = null;
 
   return {
-    host, surface, trace, placed, travelling,
+    host,
+    surface,
+    trace,
+    placed,
+    travelling,
     boxes: [...groups.children],
     lines: [...edges.children],
     marks: [...nodes.children],
     /** @param {Frame} frame @returns {{items: Set<number>, lines: Set<number>}} what may have changed */
     show(frame) {
-      const moved = shown === null
-        ? { items: new Set(drawing.items.keys()), lines: new Set(drawing.lines.keys()) }
-        : movedBetween(frame.cues, shown, frame.k);
+      const moved =
+        shown === null
+          ? { items: new Set(drawing.items.keys()), lines: new Set(drawing.lines.keys()) }
+          : movedBetween(frame.cues, shown, frame.k);
       picture.update(frame);
       shown = frame.k;
       return moved;

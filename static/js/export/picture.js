@@ -43,7 +43,10 @@ export function createPicture(store, stage, { ground, extent, seed }) {
   return {
     view,
     /** Size in screen px at full scale. */
-    size: extent === "window" ? { width: live.clientWidth, height: live.clientHeight } : { width: view.width, height: view.height },
+    size:
+      extent === "window"
+        ? { width: live.clientWidth, height: live.clientHeight }
+        : { width: view.width, height: view.height },
     /**
      * @param {number} time
      * @param {{title: string, description: string}} alternative  a text alternative
@@ -73,7 +76,12 @@ function wholeOf({ width, height, layout: { direction } }, seed) {
   const room = seed ? SEED_ROOM : MARGIN;
   const [right, below] = direction === "LR" ? [room, MARGIN] : [MARGIN, room];
   // Whole px: a fraction would leave an unfilled edge.
-  return { x: -MARGIN, y: -MARGIN, width: Math.ceil(width) + MARGIN + right, height: Math.ceil(height) + MARGIN + below };
+  return {
+    x: -MARGIN,
+    y: -MARGIN,
+    width: Math.ceil(width) + MARGIN + right,
+    height: Math.ceil(height) + MARGIN + below,
+  };
 }
 
 /** @param {SVGSVGElement} surface @returns {View} */
@@ -84,4 +92,8 @@ function windowOf(surface) {
 }
 
 /** @param {string} colour rgb(…) @returns {string} */
-const plain = (colour) => `#${(colour.match(/[\d.]+/g) ?? []).slice(0, 3).map((x) => Math.round(Number(x)).toString(16).padStart(2, "0")).join("")}`;
+const plain = (colour) =>
+  `#${(colour.match(/[\d.]+/g) ?? [])
+    .slice(0, 3)
+    .map((x) => Math.round(Number(x)).toString(16).padStart(2, "0"))
+    .join("")}`;

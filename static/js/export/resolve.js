@@ -5,12 +5,49 @@
 
 /** Attributes of shapes with their default values, which are left out. */
 const PAINT = /** @type {const} */ ([
-  ["fill", "#000000"], ["fill-opacity", "1"], ["stroke", "none"], ["stroke-opacity", "1"], ["stroke-width", "1"], ["stroke-dasharray", "none"],
-  ["stroke-dashoffset", "0"], ["stroke-linecap", "butt"], ["stroke-linejoin", "miter"], ["paint-order", "normal"],
+  ["fill", "#000000"],
+  ["fill-opacity", "1"],
+  ["stroke", "none"],
+  ["stroke-opacity", "1"],
+  ["stroke-width", "1"],
+  ["stroke-dasharray", "none"],
+  ["stroke-dashoffset", "0"],
+  ["stroke-linecap", "butt"],
+  ["stroke-linejoin", "miter"],
+  ["paint-order", "normal"],
 ]);
-const TEXT = /** @type {const} */ ([["font-size", "16"], ["font-weight", "400"], ["font-style", "normal"], ["text-anchor", "start"], ["letter-spacing", "normal"], ["dominant-baseline", "auto"]]);
+const TEXT = /** @type {const} */ ([
+  ["font-size", "16"],
+  ["font-weight", "400"],
+  ["font-style", "normal"],
+  ["text-anchor", "start"],
+  ["letter-spacing", "normal"],
+  ["dominant-baseline", "auto"],
+]);
 /** Geometry, and attributes that help a reader of the file. */
-const KEPT = ["class", "data-id", "data-box", "d", "pathLength", "x", "y", "width", "height", "rx", "ry", "cx", "cy", "r", "dx", "dy", "x1", "y1", "x2", "y2", "points"];
+const KEPT = [
+  "class",
+  "data-id",
+  "data-box",
+  "d",
+  "pathLength",
+  "x",
+  "y",
+  "width",
+  "height",
+  "rx",
+  "ry",
+  "cx",
+  "cy",
+  "r",
+  "dx",
+  "dy",
+  "x1",
+  "y1",
+  "x2",
+  "y2",
+  "points",
+];
 /** Controls, which are left out of a picture. */
 const CONTROLS = ".opener, .box-hold, .box-minus, title";
 const SHAPES = new Set(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon"]);
@@ -46,7 +83,10 @@ export function createResolver(surface) {
     const element = surface.querySelector(`#${CSS.escape(id)}`);
     if (!element) return;
     const attributes = [...element.attributes].map(({ name, value }) => ` ${name}="${escaped(value)}"`).join("");
-    definitions.set(id, `<${element.localName}${attributes}>${[...element.children].map(text).join("")}</${element.localName}>`);
+    definitions.set(
+      id,
+      `<${element.localName}${attributes}>${[...element.children].map(text).join("")}</${element.localName}>`,
+    );
   }
 
   /** @param {SVGGraphicsElement} element @param {string} filter as computed @returns {string} the id of an equivalent filter */
@@ -58,7 +98,10 @@ export function createResolver(surface) {
     const room = Math.ceil(3 * radius) + 24;
     const region = [x - room, y - room, width + 2 * room, height + 2 * room].map(Math.round);
     const id = `blur-${radius}-${region.join("_")}`.replaceAll("-", "m").replaceAll(".", "p");
-    definitions.set(id, `<filter id="${id}" filterUnits="userSpaceOnUse" x="${region[0]}" y="${region[1]}" width="${region[2]}" height="${region[3]}"><feGaussianBlur stdDeviation="${radius}"/></filter>`);
+    definitions.set(
+      id,
+      `<filter id="${id}" filterUnits="userSpaceOnUse" x="${region[0]}" y="${region[1]}" width="${region[2]}" height="${region[3]}"><feGaussianBlur stdDeviation="${radius}"/></filter>`,
+    );
     return id;
   }
 
@@ -86,7 +129,8 @@ export function createResolver(surface) {
     if (isText && element.textContent === "") return "";
     const fill = paintOf(style, "fill");
     const stroke = paintOf(style, "stroke");
-    const hidden = (/** @type {{paint: string, opacity: number}} */ { paint, opacity }) => paint === "none" || opacity === 0;
+    const hidden = (/** @type {{paint: string, opacity: number}} */ { paint, opacity }) =>
+      paint === "none" || opacity === 0;
     if (hidden(fill) && (hidden(stroke) || parseFloat(style.strokeWidth) === 0)) return "";
     if (style.filter !== "none" && element instanceof SVGGraphicsElement) {
       const id = filterFor(element, style.filter);
@@ -95,12 +139,21 @@ export function createResolver(surface) {
     for (const [name, plain] of PAINT) {
       if (name.startsWith("stroke-") && hidden(stroke)) continue;
       const value =
-        name === "fill" ? (hidden(fill) ? "none" : fill.paint)
-        : name === "stroke" ? (hidden(stroke) ? "none" : stroke.paint)
-        : name === "fill-opacity" ? short(hidden(fill) ? 1 : fill.opacity)
-        : name === "stroke-opacity" ? short(stroke.opacity)
-        : name === "paint-order" && hidden(stroke) ? plain
-        : unitless(style.getPropertyValue(name));
+        name === "fill"
+          ? hidden(fill)
+            ? "none"
+            : fill.paint
+          : name === "stroke"
+            ? hidden(stroke)
+              ? "none"
+              : stroke.paint
+            : name === "fill-opacity"
+              ? short(hidden(fill) ? 1 : fill.opacity)
+              : name === "stroke-opacity"
+                ? short(stroke.opacity)
+                : name === "paint-order" && hidden(stroke)
+                  ? plain
+                  : unitless(style.getPropertyValue(name));
       if (value !== plain) attributes.push([name, value]);
     }
     if (isText) {
@@ -108,7 +161,9 @@ export function createResolver(surface) {
         const value = unitless(style.getPropertyValue(name));
         if (value !== plain) attributes.push([name, value]);
       }
-      const inside = [...element.childNodes].map((child) => (child instanceof Element ? text(child) : escaped(child.textContent ?? ""))).join("");
+      const inside = [...element.childNodes]
+        .map((child) => (child instanceof Element ? text(child) : escaped(child.textContent ?? "")))
+        .join("");
       return `<${tag}${written(attributes)}>${inside}</${tag}>`;
     }
     return `<${tag}${written(attributes)}/>`;
@@ -122,13 +177,21 @@ const written = (attributes) => attributes.map(([name, value]) => ` ${name}="${e
 
 /** @param {string} text @returns {string} escaped for XML attributes and text; control characters are not allowed there */
 export const escaped = (text) =>
-  text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "");
+  text
+    .replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "");
 
 /** @param {number} x */
 const short = (x) => String(Math.round(x * 1000) / 1000);
 
 /** @param {string} value "2.5px" is 2.5, "6px, 4px" is 6 4 */
-const unitless = (value) => (/^[\d.-]+px(, [\d.-]+px)*$/.test(value) ? value.split(", ").map((part) => short(parseFloat(part))).join(" ") : value);
+const unitless = (value) =>
+  /^[\d.-]+px(, [\d.-]+px)*$/.test(value)
+    ? value
+        .split(", ")
+        .map((part) => short(parseFloat(part)))
+        .join(" ")
+    : value;
 
 /** @param {string} value as computed @returns {string} "" for none */
 function transformOf(value) {
@@ -143,7 +206,11 @@ function transformOf(value) {
 function createColours() {
   /** @type {Map<string, {hex: string, alpha: number}>} */
   const known = new Map();
-  const context = /** @type {CanvasRenderingContext2D} */ (Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true }));
+  const context = /** @type {CanvasRenderingContext2D} */ (
+    Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", {
+      willReadFrequently: true,
+    })
+  );
   return (value) => {
     let found = known.get(value);
     if (found === undefined) {
@@ -153,7 +220,10 @@ function createColours() {
         context.fillStyle = value;
         context.fillRect(0, 0, 1, 1);
         const [r, g, b, a] = context.getImageData(0, 0, 1, 1).data;
-        found = { hex: `#${[r, g, b].map((x) => x.toString(16).padStart(2, "0")).join("")}`, alpha: Math.round((a / 255) * 1000) / 1000 };
+        found = {
+          hex: `#${[r, g, b].map((x) => x.toString(16).padStart(2, "0")).join("")}`,
+          alpha: Math.round((a / 255) * 1000) / 1000,
+        };
       }
       known.set(value, found);
     }

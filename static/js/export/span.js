@@ -18,7 +18,12 @@ export function spanOf(cues, range, now) {
   const turn = cues.seedStep - 1;
   // At the start nothing happens yet: use the first step.
   const k = Math.max(1, stepAt(cues, now));
-  return { all: { from: 0, to: end }, forward: { from: 0, to: turn }, backward: { from: turn, to: end }, step: { from: Math.min(k, end) - 1, to: Math.min(k, end) } }[range];
+  return {
+    all: { from: 0, to: end },
+    forward: { from: 0, to: turn },
+    backward: { from: turn, to: end },
+    step: { from: Math.min(k, end) - 1, to: Math.min(k, end) },
+  }[range];
 }
 
 /**

@@ -1,10 +1,21 @@
 /** Frames -> WebM or MP4 by the browser's own encoders. @typedef {import("./film.js").Recorder} Recorder */
-import { BufferTarget, CanvasSource, Mp4OutputFormat, Output, QUALITY_HIGH, WebMOutputFormat, canEncodeVideo } from "mediabunny";
+import {
+  BufferTarget,
+  CanvasSource,
+  Mp4OutputFormat,
+  Output,
+  QUALITY_HIGH,
+  WebMOutputFormat,
+  canEncodeVideo,
+} from "mediabunny";
 
 /** @typedef {"webm" | "mp4"} Container */
 
 /** Codecs in order of preference, most widely playable first; the first that the browser can encode is used. */
-const CODECS = { webm: /** @type {const} */ (["vp9", "vp8", "av1"]), mp4: /** @type {const} */ (["avc", "hevc", "av1"]) };
+const CODECS = {
+  webm: /** @type {const} */ (["vp9", "vp8", "av1"]),
+  mp4: /** @type {const} */ (["avc", "hevc", "av1"]),
+};
 
 /** @param {Container} container @param {{width: number, height: number}} size */
 export async function codecFor(container, { width, height }) {
@@ -23,7 +34,10 @@ export async function recordVideo(canvas, container) {
   const codec = await codecFor(container, canvas);
   if (codec === null) throw new Error(`this browser cannot encode ${container.toUpperCase()} video of this size`);
   const target = new BufferTarget();
-  const output = new Output({ format: container === "webm" ? new WebMOutputFormat() : new Mp4OutputFormat({ fastStart: "in-memory" }), target });
+  const output = new Output({
+    format: container === "webm" ? new WebMOutputFormat() : new Mp4OutputFormat({ fastStart: "in-memory" }),
+    target,
+  });
   const source = new CanvasSource(canvas, { codec, quality: QUALITY_HIGH, keyFrameInterval: 2 });
   output.addVideoTrack(source);
   await output.start();

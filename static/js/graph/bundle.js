@@ -19,8 +19,11 @@ export function elementsOf({ nodes }, leaving) {
   if (leaving.length < 2) return null;
   const places = leaving.map((node) => ({ node, index: INDEX.exec(nodes[node].id)?.[1].split(",").map(Number) ?? [] }));
   const axes = places[0].index.length;
-  if (axes === 0 || places.some(({ node, index }) => index.length !== axes || nodes[node].value.flat.length !== 1)) return null;
-  const shape = places[0].index.map((_, axis) => places.reduce((most, { index }) => Math.max(most, index[axis] + 1), 0));
+  if (axes === 0 || places.some(({ node, index }) => index.length !== axes || nodes[node].value.flat.length !== 1))
+    return null;
+  const shape = places[0].index.map((_, axis) =>
+    places.reduce((most, { index }) => Math.max(most, index[axis] + 1), 0),
+  );
   if (shape.reduce((product, size) => product * size, 1) !== places.length) return null;
   places.sort((a, b) => a.index.map((i, axis) => i - b.index[axis]).find((difference) => difference !== 0) ?? 0);
   return { nodes: places.map(({ node }) => node), shape };
@@ -32,7 +35,10 @@ export function bundledNode({ nodes }, elements, like) {
   return {
     ...like,
     shape: elements.shape,
-    value: tensor(elements, elements.nodes.map((node) => nodes[node].value)),
+    value: tensor(
+      elements,
+      elements.nodes.map((node) => nodes[node].value),
+    ),
     grad: grads.every((grad) => grad === null) ? null : tensor(elements, grads),
   };
 }
@@ -42,17 +48,27 @@ export function bundledNode({ nodes }, elements, like) {
  * @param {Elements} elements @param {NodeState[]} states @returns {NodeState}
  */
 export function bundledState(elements, states) {
-  const brightest = states.reduce((best, state) => (state.look === "nonfinite" || (best.look !== "nonfinite" && rank(state) > rank(best)) ? state : best));
+  const brightest = states.reduce((best, state) =>
+    state.look === "nonfinite" || (best.look !== "nonfinite" && rank(state) > rank(best)) ? state : best,
+  );
   // One covered element covers the light of the whole array, which would otherwise reveal the brightest element.
   const hidden = states.some(({ look }) => look === "covered");
   const values = states.map(({ value }) => value);
   const expected = states.filter(({ progress }) => progress !== "none");
-  const grads = expected.some(({ grad }) => grad === null) || expected.length === 0 ? null : states.map(({ grad }) => grad);
+  const grads =
+    expected.some(({ grad }) => grad === null) || expected.length === 0 ? null : states.map(({ grad }) => grad);
   return {
     ...brightest,
     value: values.every((value) => value !== null) ? tensor(elements, values) : null,
     grad: grads && tensor(elements, grads),
-    progress: expected.length === 0 ? "none" : grads === null ? "waiting" : expected.every(({ progress }) => progress === "done") ? "done" : "partial",
+    progress:
+      expected.length === 0
+        ? "none"
+        : grads === null
+          ? "waiting"
+          : expected.every(({ progress }) => progress === "done")
+            ? "done"
+            : "partial",
     active: states.find(({ active }) => active !== "")?.active ?? "",
     ...(hidden && { look: /** @type {const} */ ("covered"), level: 0, over: 0 }),
     covered: states.some(({ covered }) => covered),

@@ -107,7 +107,12 @@ export function drawingOf(trace, open) {
   for (const group of around) for (let at = group; at >= 0 && !drawn.has(at); at = tree.parent[at]) drawn.add(at);
   const boxes = groups.map((_, at) => at).filter((at) => drawn.has(at));
   return {
-    items, itemOf, lines, lineOf, boxes, glyphs,
+    items,
+    itemOf,
+    lines,
+    lineOf,
+    boxes,
+    glyphs,
     within: around.map((group) => (group < 0 ? null : groups[group].id)),
     open: new Set(groups.filter((_, at) => opened[at]).map(({ id }) => id)),
     key: `${trace.key}\n${boxes.join()}`,
@@ -132,7 +137,8 @@ function groupTree({ nodes, groups }, folded) {
   const of = Int32Array.from(nodes, ({ group }) => (group === null ? -1 : (at.get(group) ?? -1)));
   const filled = groups.map(() => false);
   for (const { index } of nodes) {
-    if (!folded.has(index)) for (let group = of[index]; group >= 0 && !filled[group]; group = parent[group]) filled[group] = true;
+    if (!folded.has(index))
+      for (let group = of[index]; group >= 0 && !filled[group]; group = parent[group]) filled[group] = true;
   }
   return { parent, depth, of, filled };
 }
@@ -155,7 +161,10 @@ function automatic({ nodes, detail }, folded, { parent, depth, of }) {
   const levels = depth.reduce((most, each) => Math.max(most, each + 1), 0);
   /** Counts items, and those that are not leaves, with this many levels open. @param {number} level */
   const count = (level) => {
-    const cover = coverOf({ parent, depth, of, filled: [] }, [...depth].map((each) => each < level));
+    const cover = coverOf(
+      { parent, depth, of, filled: [] },
+      [...depth].map((each) => each < level),
+    );
     const closed = new Set();
     let [items, inner] = [0, 0];
     for (const { index, role } of nodes) {
@@ -171,7 +180,8 @@ function automatic({ nodes, detail }, folded, { parent, depth, of }) {
   const few = detail === "scalar" ? AT_A_GLANCE.scalar : AT_A_GLANCE.tensor;
   let level = 0;
   for (let next = 1; next <= levels; next += 1) {
-    if (count(next).items <= few || (level === next - 1 && count(level).inner === 1 && count(next).items <= ONE_CALL)) level = next;
+    if (count(next).items <= few || (level === next - 1 && count(level).inner === 1 && count(next).items <= ONE_CALL))
+      level = next;
   }
   return [...depth].map((each) => each < level);
 }
@@ -210,10 +220,12 @@ export function membersOf({ nodes, groups }, id) {
 }
 
 /** @param {Trace} trace @param {number[]} nodes @returns {number} how many of them are operations */
-export const operationsIn = (trace, nodes) => nodes.reduce((count, node) => count + Number(trace.nodes[node].role === "operation"), 0);
+export const operationsIn = (trace, nodes) =>
+  nodes.reduce((count, node) => count + Number(trace.nodes[node].role === "operation"), 0);
 
 /** How a group of each kind is described. @type {Record<WireGroup["kind"], string>} */
 const KINDS = { call: "a function of", region: "a part of", part: "a part of", scalar: "an array, made of" };
 
 /** @param {WireGroup["kind"]} kind @param {number} count @returns {string} "a function of 3 operations" */
-export const inside = (kind, count) => `${KINDS[kind]} ${count} ${kind === "scalar" ? "scalar " : ""}${count === 1 ? "operation" : "operations"}`;
+export const inside = (kind, count) =>
+  `${KINDS[kind]} ${count} ${kind === "scalar" ? "scalar " : ""}${count === 1 ? "operation" : "operations"}`;

@@ -19,7 +19,9 @@ export function fold({ nodes, edges, outputIndex }) {
       .filter(({ role, shape, outs, index }) => {
         if (role !== "constant" || !isSingle(shape) || index === outputIndex) return false;
         // Each use must keep at least one drawn input.
-        return outs.every((edge) => nodes[edges[edge].target].ins.some((each) => nodes[edges[each].source].role !== "constant"));
+        return outs.every((edge) =>
+          nodes[edges[edge].target].ins.some((each) => nodes[edges[each].source].role !== "constant"),
+        );
       })
       .map(({ index }) => index),
   );

@@ -26,7 +26,8 @@ export function head({ direction }, slots) {
 }
 
 /** @param {LayoutGraph} graph @returns {string[]} */
-export const nodeLines = ({ nodes }) => nodes.map(({ width, height }, i) => `n${i} [width=${inches(width)}, height=${inches(height)}]`);
+export const nodeLines = ({ nodes }) =>
+  nodes.map(({ width, height }, i) => `n${i} [width=${inches(width)}, height=${inches(height)}]`);
 
 /** @param {LayoutGraph} graph @returns {string} */
 export function toDot(graph) {
@@ -44,7 +45,9 @@ export function toDot(graph) {
     for (let at = group; at !== null && !filled.has(at); at = parents.get(at) ?? null) filled.add(at);
   }
   const roots = /** @type {number[]} */ ([]);
-  groups.forEach(({ id, parent }, i) => filled.has(id) && ((parent === null ? undefined : children.get(parent)) ?? roots).push(i));
+  groups.forEach(
+    ({ id, parent }, i) => filled.has(id) && ((parent === null ? undefined : children.get(parent)) ?? roots).push(i),
+  );
 
   // An explicit stack: groups nest as deep as a reader's functions call each other.
   const open = roots.map((i) => ({ i, close: false })).reverse();

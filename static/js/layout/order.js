@@ -73,8 +73,13 @@ export function swapsIn(graph, layout, former) {
  */
 function remembered({ nodes, groups, direction }, former) {
   const [across, along] = direction === "LR" ? /** @type {const} */ (["y", "x"]) : /** @type {const} */ (["x", "y"]);
-  const of = (/** @type {string | undefined} */ key, /** @type {"x" | "y"} */ axis) => (key === undefined ? undefined : former.get(key))?.[axis] ?? null;
-  return { places: nodes.map(({ key }) => of(key, across)), ranks: nodes.map(({ key }) => of(key, along)), groups: groups.map(({ id }) => of(id, across)) };
+  const of = (/** @type {string | undefined} */ key, /** @type {"x" | "y"} */ axis) =>
+    (key === undefined ? undefined : former.get(key))?.[axis] ?? null;
+  return {
+    places: nodes.map(({ key }) => of(key, across)),
+    ranks: nodes.map(({ key }) => of(key, along)),
+    groups: groups.map(({ id }) => of(id, across)),
+  };
 }
 
 /**
@@ -99,11 +104,13 @@ export function orderedDot(graph, free, former, reach) {
     places[i] ??= outer < 0 ? middle(i) : places[outer];
   });
   const within = nodes.map(({ group }) => (group === null ? -1 : (at.get(group) ?? -1)));
-  const place = (/** @type {number} */ i) => before.places[i] ?? (within[i] < 0 ? beside(i) : Number(places[within[i]]));
+  const place = (/** @type {number} */ i) =>
+    before.places[i] ?? (within[i] < 0 ? beside(i) : Number(places[within[i]]));
 
   const span = groups.map(() => ({ first: Infinity, last: -Infinity }));
   within.forEach((group, i) => {
-    for (let g = group; g >= 0; g = parent[g]) span[g] = { first: Math.min(span[g].first, rank[i]), last: Math.max(span[g].last, rank[i]) };
+    for (let g = group; g >= 0; g = parent[g])
+      span[g] = { first: Math.min(span[g].first, rank[i]), last: Math.max(span[g].last, rank[i]) };
   });
   /** @type {Entry[][]} */
   const ranks = Array.from({ length: Math.max(...rank) + 1 }, () => []);
@@ -111,14 +118,20 @@ export function orderedDot(graph, free, former, reach) {
   lines.push("node [width=0.01, height=0.01, style=invis]", "{ edge [style=invis, weight=100, tailport=_, headport=_]");
   nodes.forEach((_, i) => ranks[rank[i]].push({ name: `n${i}`, group: within[i], own: place(i), tie: beside(i) }));
   span.forEach(({ first, last }, g) => {
-    for (const [side, own] of /** @type {const} */ ([["t", -Infinity], ["b", Infinity]])) {
+    for (const [side, own] of /** @type {const} */ ([
+      ["t", -Infinity],
+      ["b", Infinity],
+    ])) {
       for (let r = first; r <= last; r += 1) ranks[r].push({ name: `${side}${g}_${r}`, group: g, own, tie: 0 });
-      if (last > first) lines.push(Array.from({ length: last - first + 1 }, (_, i) => `${side}${g}_${first + i}`).join(" -> "));
+      if (last > first)
+        lines.push(Array.from({ length: last - first + 1 }, (_, i) => `${side}${g}_${first + i}`).join(" -> "));
     }
   });
   // When two nodes leave a shared rank, an invisible edge to the other's new rank keeps their order.
   const known = nodes.map((_, i) => i).filter((i) => before.places[i] !== null);
-  known.sort((a, b) => Number(before.ranks[a]) - Number(before.ranks[b]) || Number(before.places[a]) - Number(before.places[b]));
+  known.sort(
+    (a, b) => Number(before.ranks[a]) - Number(before.ranks[b]) || Number(before.places[a]) - Number(before.places[b]),
+  );
   /** @type {Map<number, Set<number>>} node -> the ranks it is linked to */
   const hands = new Map();
   known.forEach((b, i) => {
@@ -144,7 +157,10 @@ export function orderedDot(graph, free, former, reach) {
   /** Two entries compare as the outermost boxes that contain only one of them. @param {Entry} a @param {Entry} b */
   const compare = (a, b) => {
     let [x, y] = [a.group, b.group];
-    let [left, right] = [[a.own, a.tie], [b.own, b.tie]];
+    let [left, right] = [
+      [a.own, a.tie],
+      [b.own, b.tie],
+    ];
     while (x !== y) {
       if (level(x) >= level(y)) {
         left = [Number(places[x]), middle(x)];

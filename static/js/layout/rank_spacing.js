@@ -22,10 +22,17 @@ export function spaceRanks(layout, graph, window, largest, most) {
   const factor = Math.min(most, 1 + room / (all || 1));
   if (factor < 1.02 || all === 0) return layout;
   /** @param {number} x */
-  const move = (x) => gaps.reduce((at, { from, to }) => at + (factor - 1) * (Math.min(to, Math.max(from, x)) - from), x);
+  const move = (x) =>
+    gaps.reduce((at, { from, to }) => at + (factor - 1) * (Math.min(to, Math.max(from, x)) - from), x);
   const moved = (/** @type {Point} */ { x, y }) => ({ x: move(x), y });
   const nodes = layout.nodes.map(moved);
-  return { ...layout, nodes, edges: layout.edges.map((points) => points.map(moved)), groups: boxesAround(nodes, graph), width: layout.width + (factor - 1) * all };
+  return {
+    ...layout,
+    nodes,
+    edges: layout.edges.map((points) => points.map(moved)),
+    groups: boxesAround(nodes, graph),
+    width: layout.width + (factor - 1) * all,
+  };
 }
 
 /**

@@ -59,12 +59,14 @@ export function crop(layout, graph) {
     bounds.bottom = Math.max(bounds.bottom, y + halfHeight);
   };
   graph.nodes.forEach(({ width, height }, i) => widen(layout.nodes[i], width / 2, height / 2));
-  for (const box of layout.groups) if (box) widen({ x: box.x + box.width / 2, y: box.y + box.height / 2 }, box.width / 2, box.height / 2);
+  for (const box of layout.groups)
+    if (box) widen({ x: box.x + box.width / 2, y: box.y + box.height / 2 }, box.width / 2, box.height / 2);
   for (const points of layout.edges) for (const point of points) widen(point);
   const move = (/** @type {Point} */ { x, y }) => ({ x: x - bounds.left, y: y - bounds.top });
   const nodes = layout.nodes.map(move);
   return {
-    ...layout, nodes,
+    ...layout,
+    nodes,
     edges: layout.edges.map((points) => points.map(move)),
     groups: boxesAround(nodes, graph),
     width: bounds.right - bounds.left,
@@ -100,7 +102,9 @@ export function stretch(layout, graph, ratio, most = 1.5) {
   const now = layout.height / layout.width;
   const factor = Math.min(most, Math.max(1, across ? ratio / now : now / ratio));
   if (factor < 1.02) return layout;
-  const move = across ? (/** @type {Point} */ p) => ({ x: p.x, y: p.y * factor }) : (/** @type {Point} */ p) => ({ x: p.x * factor, y: p.y });
+  const move = across
+    ? (/** @type {Point} */ p) => ({ x: p.x, y: p.y * factor })
+    : (/** @type {Point} */ p) => ({ x: p.x * factor, y: p.y });
   const nodes = layout.nodes.map(move);
   return {
     ...layout,
@@ -117,7 +121,10 @@ export function pathOf([start, ...rest]) {
   const round = (/** @type {number} */ n) => Math.round(n * 10) / 10;
   let d = `M${round(start.x)} ${round(start.y)}`;
   for (let i = 0; i + 2 < rest.length; i += 3) {
-    d += `C${rest.slice(i, i + 3).map((p) => `${round(p.x)} ${round(p.y)}`).join(" ")}`;
+    d += `C${rest
+      .slice(i, i + 3)
+      .map((p) => `${round(p.x)} ${round(p.y)}`)
+      .join(" ")}`;
   }
   return d;
 }
@@ -135,6 +142,7 @@ export function pointOn(points, t) {
   const u = at - Math.floor(at);
   const [a, b, c, d] = points.slice(first, first + 4);
   const v = 1 - u;
-  const mix = (/** @type {"x" | "y"} */ k) => v * v * v * a[k] + 3 * v * v * u * b[k] + 3 * v * u * u * c[k] + u * u * u * d[k];
+  const mix = (/** @type {"x" | "y"} */ k) =>
+    v * v * v * a[k] + 3 * v * v * u * b[k] + 3 * v * u * u * c[k] + u * u * u * d[k];
   return { x: mix("x"), y: mix("y") };
 }

@@ -54,9 +54,21 @@ export function rows(graph, window) {
   });
   const edges = graph.edges.map(({ source, target }) => {
     const [a, b] = [nodes[source], nodes[target]];
-    return curve({ x: a.x + graph.nodes[source].width / 2, y: a.y }, { x: b.x - graph.nodes[target].width / 2, y: b.y }, rowOf[source] === rowOf[target]);
+    return curve(
+      { x: a.x + graph.nodes[source].width / 2, y: a.y },
+      { x: b.x - graph.nodes[target].width / 2, y: b.y },
+      rowOf[source] === rowOf[target],
+    );
   });
-  return { nodes, edges, groups: graph.groups.map(() => null), width, height: top - BETWEEN.rows, direction: "LR", final: true };
+  return {
+    nodes,
+    edges,
+    groups: graph.groups.map(() => null),
+    width,
+    height: top - BETWEEN.rows,
+    direction: "LR",
+    final: true,
+  };
 }
 
 /** @param {LayoutGraph} graph @returns {Int32Array} rank = longest path from an input; an input is moved to the rank before its first user */
@@ -95,7 +107,12 @@ function columnsOf(graph) {
   const height = new Float64Array(graph.nodes.length);
   const filled = columns.filter((column) => column !== undefined);
   for (const column of filled) {
-    const wish = new Map(column.map((i) => [i, ins[i].length ? ins[i].reduce((sum, source) => sum + height[source], 0) / ins[i].length : 0]));
+    const wish = new Map(
+      column.map((i) => [
+        i,
+        ins[i].length ? ins[i].reduce((sum, source) => sum + height[source], 0) / ins[i].length : 0,
+      ]),
+    );
     column.sort((a, b) => (wish.get(a) ?? 0) - (wish.get(b) ?? 0) || a - b);
     column.forEach((i, at) => (height[i] = at - (column.length - 1) / 2));
   }
@@ -111,8 +128,13 @@ function bestLines(sizes, window) {
   let best = { scale: 0, lines: /** @type {[number, number][]} */ ([[0, sizes.length]]) };
   for (let count = 1; count <= Math.min(MOST_ROWS, sizes.length); count += 1) {
     const lines = fill(sizes, total / count);
-    const width = Math.max(...lines.map(([from, to]) => sizes.slice(from, to).reduce((sum, size) => sum + size.width + BETWEEN.ranks, 0)));
-    const height = lines.reduce((sum, [from, to]) => sum + Math.max(...sizes.slice(from, to).map((size) => size.height)) + BETWEEN.rows, 0);
+    const width = Math.max(
+      ...lines.map(([from, to]) => sizes.slice(from, to).reduce((sum, size) => sum + size.width + BETWEEN.ranks, 0)),
+    );
+    const height = lines.reduce(
+      (sum, [from, to]) => sum + Math.max(...sizes.slice(from, to).map((size) => size.height)) + BETWEEN.rows,
+      0,
+    );
     const scale = Math.min(window.width / width, window.height / height);
     if (scale > best.scale) best = { scale, lines };
   }

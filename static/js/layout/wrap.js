@@ -119,7 +119,11 @@ function lay(layout, graph, cuts) {
       const lane = rows[row].bottom + rows[row].shift.y + GAP / 2 + LANE * place;
       const right = rows[row].right + rows[row].shift.x + TURN / 2 + LANE * place;
       const left = TURN / 2 + LANE * (lanes[row].size - 1 - place);
-      path = [...path, ...(path.length ? here.slice(1) : here), ...back(/** @type {Point} */ (here.at(-1)), next[0], right, lane, left)];
+      path = [
+        ...path,
+        ...(path.length ? here.slice(1) : here),
+        ...back(/** @type {Point} */ (here.at(-1)), next[0], right, lane, left),
+      ];
       rest = after;
     }
     return [...path, ...rest.slice(1).map((point) => moved(point, rows[last].shift))];
@@ -134,7 +138,9 @@ function lay(layout, graph, cuts) {
  * @returns {Map<number, number>} edge across the cut -> its lane, from the top
  */
 function lanesAt({ edges }, x) {
-  const heights = edges.flatMap((points, edge) => (over(points, x) ? [{ edge, y: /** @type {Point} */ (split(points, x)[0].at(-1)).y }] : []));
+  const heights = edges.flatMap((points, edge) =>
+    over(points, x) ? [{ edge, y: /** @type {Point} */ (split(points, x)[0].at(-1)).y }] : [],
+  );
   return new Map(heights.sort((a, b) => b.y - a.y).map(({ edge }, lane) => [edge, lane]));
 }
 
@@ -143,7 +149,9 @@ function lanesAt({ edges }, x) {
  * @returns {Row[]} fitted around their members
  */
 function extents(layout, graph, borders) {
-  const rows = borders.slice(1).map(() => ({ left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity, shift: { x: 0, y: 0 } }));
+  const rows = borders
+    .slice(1)
+    .map(() => ({ left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity, shift: { x: 0, y: 0 } }));
   /** @param {number} left @param {number} right @param {number} top @param {number} bottom */
   const widen = (left, right, top, bottom) => {
     const row = rows[borders.findIndex((border, i) => i > 0 && (left + right) / 2 < border) - 1];
@@ -174,7 +182,11 @@ function back(from, to, right, lane, left) {
   const bend = TURN / 2;
   return [
     ...line(from, { x: right - bend, y: from.y }),
-    ...turn({ x: right - bend, y: from.y }, { x: right + bend * 0.4, y: (from.y + lane) / 2 }, { x: right - bend, y: lane }),
+    ...turn(
+      { x: right - bend, y: from.y },
+      { x: right + bend * 0.4, y: (from.y + lane) / 2 },
+      { x: right - bend, y: lane },
+    ),
     ...line({ x: right - bend, y: lane }, { x: left + bend, y: lane }),
     ...turn({ x: left + bend, y: lane }, { x: left - bend * 0.4, y: (lane + to.y) / 2 }, { x: left + bend, y: to.y }),
     ...line({ x: left + bend, y: to.y }, to),
@@ -182,14 +194,22 @@ function back(from, to, right, lane, left) {
 }
 
 /** @param {Point} a @param {Point} b @returns {Point[]} a straight segment */
-const line = (a, b) => [{ x: a.x + (b.x - a.x) / 3, y: a.y + (b.y - a.y) / 3 }, { x: a.x + ((b.x - a.x) * 2) / 3, y: a.y + ((b.y - a.y) * 2) / 3 }, b];
+const line = (a, b) => [
+  { x: a.x + (b.x - a.x) / 3, y: a.y + (b.y - a.y) / 3 },
+  { x: a.x + ((b.x - a.x) * 2) / 3, y: a.y + ((b.y - a.y) * 2) / 3 },
+  b,
+];
 
 /** @param {Point} a @param {Point} side the outermost point @param {Point} b @returns {Point[]} half an oval */
 function turn(a, side, b) {
   const k = 0.55;
   return [
-    { x: a.x + (side.x - a.x) * k, y: a.y }, { x: side.x, y: side.y - (side.y - a.y) * k }, side,
-    { x: side.x, y: side.y + (b.y - side.y) * k }, { x: b.x + (side.x - b.x) * k, y: b.y }, b,
+    { x: a.x + (side.x - a.x) * k, y: a.y },
+    { x: side.x, y: side.y - (side.y - a.y) * k },
+    side,
+    { x: side.x, y: side.y + (b.y - side.y) * k },
+    { x: b.x + (side.x - b.x) * k, y: b.y },
+    b,
   ];
 }
 
@@ -222,9 +242,15 @@ const levelled = ([a, b, c, d]) => [a, b, { x: c.x, y: d.y }, d];
 
 /** De Casteljau's construction. @param {Point} a @param {Point} b @param {Point} c @param {Point} d @param {number} t */
 function halves(a, b, c, d, t) {
-  const mix = (/** @type {Point} */ p, /** @type {Point} */ q) => ({ x: p.x + (q.x - p.x) * t, y: p.y + (q.y - p.y) * t });
+  const mix = (/** @type {Point} */ p, /** @type {Point} */ q) => ({
+    x: p.x + (q.x - p.x) * t,
+    y: p.y + (q.y - p.y) * t,
+  });
   const [ab, bc, cd] = [mix(a, b), mix(b, c), mix(c, d)];
   const [abc, bcd] = [mix(ab, bc), mix(bc, cd)];
   const middle = mix(abc, bcd);
-  return [[a, ab, abc, middle], [middle, bcd, cd, d]];
+  return [
+    [a, ab, abc, middle],
+    [middle, bcd, cd, d],
+  ];
 }

@@ -48,7 +48,8 @@ export function createAsk(form, question, { expected, slip, onward }) {
     else if (state.peek() !== "") verdict.textContent = "Here is the answer.";
     else verdict.textContent = "You made no guess. Even a wrong guess teaches more than none.";
     for (const [place, item] of form.querySelectorAll(".choices li").entries()) {
-      const right = question.kind === "choice" ? question.choices[place].right : [-1, 0, 1][place] === Math.sign(expected() ?? NaN);
+      const right =
+        question.kind === "choice" ? question.choices[place].right : [-1, 0, 1][place] === Math.sign(expected() ?? NaN);
       item.classList.toggle("right", right);
     }
     answer.open = true;

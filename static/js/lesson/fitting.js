@@ -29,15 +29,19 @@ export function createFitting(text, items, more, store, at) {
 
   function fit() {
     if (!store.present.peek()) text.style.removeProperty("--letters");
-    else largest(SIZES, (size) => {
-      text.style.setProperty("--letters", `${size}rem`);
-      return text.scrollHeight <= text.clientHeight;
-    });
+    else
+      largest(SIZES, (size) => {
+        text.style.setProperty("--letters", `${size}rem`);
+        return text.scrollHeight <= text.clientHeight;
+      });
     tell();
   }
-  const tell = () => (more.hidden = shown.getBoundingClientRect().bottom - text.getBoundingClientRect().bottom <= WORTH);
+  const tell = () =>
+    (more.hidden = shown.getBoundingClientRect().bottom - text.getBoundingClientRect().bottom <= WORTH);
   text.addEventListener("scroll", tell, { passive: true });
-  more.addEventListener("click", () => text.scrollBy({ top: PAGE * text.clientHeight, behavior: store.reducedMotion.peek() ? "instant" : "smooth" }));
+  more.addEventListener("click", () =>
+    text.scrollBy({ top: PAGE * text.clientHeight, behavior: store.reducedMotion.peek() ? "instant" : "smooth" }),
+  );
   const sized = new ResizeObserver(fit);
   sized.observe(text);
   effect(() => {

@@ -11,7 +11,9 @@ export function givenFor(program, values) {
   const lines = program.split("\n");
   return Object.fromEntries(
     Object.entries(values).map(([id, value]) => {
-      const line = lines.find((each) => each.trimStart().startsWith(id) && /^\s*=[^=]/.test(each.trimStart().slice(id.length))) ?? null;
+      const line =
+        lines.find((each) => each.trimStart().startsWith(id) && /^\s*=[^=]/.test(each.trimStart().slice(id.length))) ??
+        null;
       return [id, { value, line }];
     }),
   );
@@ -26,4 +28,6 @@ export const madeWith = (trace, given) =>
 
 /** @param {Record<string, Given>} a @param {Record<string, Given>} b @returns {string[]} the names whose values differ */
 export const differing = (a, b) =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((id) => JSON.stringify(a[id]?.value) !== JSON.stringify(b[id]?.value));
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
+    (id) => JSON.stringify(a[id]?.value) !== JSON.stringify(b[id]?.value),
+  );

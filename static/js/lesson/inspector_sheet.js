@@ -21,7 +21,9 @@ export function createInspectorSheet(host, store, maths, commands) {
       <div id="panel-code" role="tabpanel" aria-labelledby="tab-code" hidden></div>`,
     host,
   );
-  const [tabs, node, code] = [".sheet-tabs", "#panel-node", "#panel-code"].map((which) => /** @type {HTMLElement} */ (host.querySelector(which)));
+  const [tabs, node, code] = [".sheet-tabs", "#panel-node", "#panel-code"].map(
+    (which) => /** @type {HTMLElement} */ (host.querySelector(which)),
+  );
   createInspector(node, store, maths, commands);
   createCode(code, store, { shown: () => store.sheet.value !== "" && store.rightTab.value === "code", commands });
   effect(() => {
@@ -30,7 +32,10 @@ export function createInspectorSheet(host, store, maths, commands) {
     render(
       tabList(
         "Node or code",
-        [{ id: "node", title: shown ? `Node ${called(shown)}` : "Node", panel: "panel-node" }, { id: "code", title: "Code", panel: "panel-code" }],
+        [
+          { id: "node", title: shown ? `Node ${called(shown)}` : "Node", panel: "panel-node" },
+          { id: "code", title: "Code", panel: "panel-code" },
+        ],
         chosen,
         (id) => (store.rightTab.value = id),
       ),
@@ -50,8 +55,7 @@ export function createInspectorSheet(host, store, maths, commands) {
       opener = document.activeElement;
       // After selecting a node by keys, the focus moves here; a pointer selects without moving it.
       if (opener instanceof SVGElement) heading().focus({ preventScroll: true });
-    }
-    else if (host.contains(document.activeElement) || document.activeElement === document.body) {
+    } else if (host.contains(document.activeElement) || document.activeElement === document.body) {
       if (opener instanceof HTMLElement || opener instanceof SVGElement) opener.focus({ preventScroll: true });
     }
   });

@@ -18,12 +18,18 @@ export function judge(question, given, expected) {
     return chosen ? { right: chosen.right, text: "" } : null;
   }
   if (expected === null || given.trim() === "") return null;
-  if (question.kind === "sign") return { right: Number(given) === Math.sign(expected), text: `It is ${format(expected)}.` };
+  if (question.kind === "sign")
+    return { right: Number(given) === Math.sign(expected), text: `It is ${format(expected)}.` };
   const said = parseNumber(given);
   if (Number.isNaN(said)) return null;
   const right = isClose(said, expected, question.tolerance ?? { kind: "relative", size: 0.02 });
   if (right && said === expected) return { right, text: "Exactly." };
-  return { right, text: right ? `It is ${format(expected)}.` : `You said ${format(said)}; it is ${format(expected)}. ${signSlip(said, expected)}`.trim() };
+  return {
+    right,
+    text: right
+      ? `It is ${format(expected)}.`
+      : `You said ${format(said)}; it is ${format(expected)}. ${signSlip(said, expected)}`.trim(),
+  };
 }
 
 /** Slack for round-off, so that an answer exactly at the tolerance counts. */

@@ -21,7 +21,12 @@ export function createSlip(store) {
     const trace = store.actual.peek();
     if (!reference || !trace || !current) return [];
     if (reference.of === "grad") {
-      const judged = await ask({ node: reference.node, value: said, tolerance: NEAR, ...(reference.index && { index: reference.index }) });
+      const judged = await ask({
+        node: reference.node,
+        value: said,
+        tolerance: NEAR,
+        ...(reference.index && { index: reference.index }),
+      });
       if (judged.convention !== null) return [{ text: judged.convention, tone: "" }];
       if (judged.slip.length > 0) return judged.slip;
     }

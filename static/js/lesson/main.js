@@ -102,7 +102,10 @@ effect(() => {
 
 /** Whether the trace at hand belongs to this step, even if the previous step has the same program. @param {number} place */
 const isCurrent = (place) =>
-  at.value === place && store.traced.value === steps[place].program && store.trace.value !== null && madeWith(store.trace.value, store.given.value);
+  at.value === place &&
+  store.traced.value === steps[place].program &&
+  store.trace.value !== null &&
+  madeWith(store.trace.value, store.given.value);
 
 /** @param {number} place from 0 */
 function go(place) {
@@ -138,7 +141,15 @@ const commands = lessonCommands(
 );
 const sheet = createInspectorSheet(element("sheet"), store, maths, commands);
 const stage = createStage(element("live"), store, commands);
-const show = createStepFigures(element("figures"), { store, session, epsilon: store.epsilon, nudge: signal(0), maths, explain: openNumber, stage });
+const show = createStepFigures(element("figures"), {
+  store,
+  session,
+  epsilon: store.epsilon,
+  nudge: signal(0),
+  maths,
+  explain: openNumber,
+  stage,
+});
 effect(() => show(step.value.figures));
 createCellCard(element("cell"), store, element("masthead"), maths);
 
@@ -178,7 +189,8 @@ function playTo({ reference }, place) {
   const [trace, cues, clock] = [store.actual.value, store.cues.value, store.clock.value];
   if (!reference || !isTraced(reference) || !trace || !cues || !stage.isConnected || !isCurrent(place)) return;
   const known = knownFrom(reference, trace, cues);
-  if (clock.time < known) store.clock.value = store.reducedMotion.value ? seek(clock, cues, known) : runTo(clock, cues, known);
+  if (clock.time < known)
+    store.clock.value = store.reducedMotion.value ? seek(clock, cues, known) : runTo(clock, cues, known);
 }
 
 /** @type {(ReturnType<typeof createAsk> | null)[]} */
@@ -205,11 +217,16 @@ const asks = items.map((item, place) => {
     const live = reference && trace && isTraced(reference) && isCurrent(place) ? quantity(reference, trace) : null;
     return live ? live.flat[0] : question.expected === null ? null : Number(question.expected);
   };
-  const ask = createAsk(form, question, { expected, slip: (said) => slip(reference, said, expected(), isCurrent(place)), onward });
+  const ask = createAsk(form, question, {
+    expected,
+    slip: (said) => slip(reference, said, expected(), isCurrent(place)),
+    onward,
+  });
   // Uncover the figures together with the answer.
   effect(() => {
     if (ask.state.value !== "revealed" || at.value !== place) return;
-    for (const button of /** @type {NodeListOf<HTMLElement>} */ (element("figures").querySelectorAll(".cover button"))) button.click();
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (element("figures").querySelectorAll(".cover button")))
+      button.click();
   });
   effect(() => {
     if (ask.state.value === "") return;
@@ -227,7 +244,9 @@ effect(() => {
 });
 
 // Formulas are plain text until KaTeX has loaded.
-const formulas = [.../** @type {NodeListOf<HTMLElement>} */ (element("text").querySelectorAll("span.maths[data-latex]"))];
+const formulas = [
+  .../** @type {NodeListOf<HTMLElement>} */ (element("text").querySelectorAll("span.maths[data-latex]")),
+];
 formulas.forEach(keepPunctuation);
 effect(() => {
   for (const span of formulas) {
@@ -286,8 +305,14 @@ effect(() => {
 });
 leadHome(/** @type {HTMLAnchorElement} */ (element("open-lab")), store);
 
-const links = { before: element("walk").querySelector("[rel=prev]"), behind: element("walk").querySelector("[rel=next]") };
-const onTo = links.behind instanceof HTMLAnchorElement ? { href: links.behind.href, title: links.behind.textContent?.replace(" →", "") } : null;
+const links = {
+  before: element("walk").querySelector("[rel=prev]"),
+  behind: element("walk").querySelector("[rel=next]"),
+};
+const onTo =
+  links.behind instanceof HTMLAnchorElement
+    ? { href: links.behind.href, title: links.behind.textContent?.replace(" →", "") }
+    : null;
 element("walk").replaceChildren();
 effect(() => {
   const place = at.value;
@@ -296,20 +321,27 @@ effect(() => {
   render(
     html`<button ?disabled=${place === 0} title=${tooltip(commands.previousStep)} @click=${commands.previousStep.run}>← Back</button>
       <span class="place">Step ${place + 1} of ${steps.length}</span>
-      <span class="changed" role="status">${changed.length === 0
-        ? nothing
-        : html`<span>You changed ${changed.join(", ")}: the numbers follow, the words do not.</span>
-            <button class="small" @click=${() => (store.given.value = own.peek())}>Back to the lesson’s values</button>`}</span>
-      ${!last
-        ? html`<button class="hot" title=${tooltip(commands.nextStep)} @click=${onward}>Next →</button>`
-        : html`<a class="button hot" href=${onTo?.href ?? "/lessons"} @click=${() => (finished.value = true)}>${onTo ? html`Next lesson: ${onTo.title} →` : "All lessons →"}</a>`}`,
+      <span class="changed" role="status">${
+        changed.length === 0
+          ? nothing
+          : html`<span>You changed ${changed.join(", ")}: the numbers follow, the words do not.</span>
+            <button class="small" @click=${() => (store.given.value = own.peek())}>Back to the lesson’s values</button>`
+      }</span>
+      ${
+        !last
+          ? html`<button class="hot" title=${tooltip(commands.nextStep)} @click=${onward}>Next →</button>`
+          : html`<a class="button hot" href=${onTo?.href ?? "/lessons"} @click=${() => (finished.value = true)}>${onTo ? html`Next lesson: ${onTo.title} →` : "All lessons →"}</a>`
+      }`,
     element("walk"),
   );
 });
 
 createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
   share: later("Share this lesson", () =>
-    import("./share.js").then(({ createLessonShare }) => createLessonShare(() => `${location.origin}${location.pathname}#step-${at.value + 1}`))),
+    import("./share.js").then(({ createLessonShare }) =>
+      createLessonShare(() => `${location.origin}${location.pathname}#step-${at.value + 1}`),
+    ),
+  ),
 });
 createKeys(commands, store);
 root.dataset.ready = "";

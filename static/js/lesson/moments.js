@@ -24,6 +24,8 @@ export function knownFrom({ of, node, target }, trace, cues) {
   if (index === undefined) return 0;
   if (of === "value") return cues.computedAt[index];
   if (of === "local") return cues.computedAt[trace.byId.get(target ?? "") ?? index];
-  const ins = cues.arrivals[index].filter((edge) => target === null || of !== "message" || trace.nodes[trace.edges[edge].target].id === target);
+  const ins = cues.arrivals[index].filter(
+    (edge) => target === null || of !== "message" || trace.nodes[trace.edges[edge].target].id === target,
+  );
   return Math.max(cues.seedStep, ...ins.map((edge) => cues.arrivesAt[edge]));
 }

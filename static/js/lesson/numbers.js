@@ -13,12 +13,22 @@ import { isTraced, pick, quantity, readReference, shown } from "./quantities.js"
 
 /** Delay after the last change of a value before numbers that are not in the trace are requested, ms. */
 const REST = 200;
-const WHAT = { value: "value of", grad: "gradient of", message: "what comes back to", local: "local derivative with respect to", check: "numerical derivative for", error: "its relative error for" };
+const WHAT = {
+  value: "value of",
+  grad: "gradient of",
+  message: "what comes back to",
+  local: "local derivative with respect to",
+  check: "numerical derivative for",
+  error: "its relative error for",
+};
 
 /** @param {Reference} reference @param {string} said  the printed number @returns {{label: string, title: string}} the name and hint of its button */
 export function nameOf({ of, node }, said) {
   const what = `${WHAT[of]} ${node}`;
-  return { label: `${said}, ${what}: show where it comes from`, title: `${what[0].toUpperCase()}${what.slice(1)}: where it comes from` };
+  return {
+    label: `${said}, ${what}: show where it comes from`,
+    title: `${what[0].toUpperCase()}${what.slice(1)}: where it comes from`,
+  };
 }
 
 /**
@@ -76,7 +86,8 @@ export function createNumbers(text, store, isCurrent, open) {
       ask: (_, post) => post({ ...textOf(store), nodes: [node], epsilon }),
       take: ({ checks: [told] }) => {
         for (const number of those) {
-          if (number.reference.of === "error") say(number, format(Number(told.relative_error), number.reference.digits ?? 4));
+          if (number.reference.of === "error")
+            say(number, format(Number(told.relative_error), number.reference.digits ?? 4));
           else {
             const tensor = pick(fromWire(told.numeric), number.reference.index);
             if (tensor) say(number, shown(tensor, number.reference));

@@ -47,7 +47,8 @@ export function createPlace(text, still) {
     text.scrollTo({ top: put, behavior: glide && !still() ? "smooth" : "instant" });
   }
   // Listen to input, not to scroll events: an animated scroll may still be running.
-  for (const by of ["wheel", "touchmove", "pointerdown"]) text.addEventListener(by, () => (put = null), { passive: true });
+  for (const by of ["wheel", "touchmove", "pointerdown"])
+    text.addEventListener(by, () => (put = null), { passive: true });
   text.addEventListener("scrollend", () => {
     if (put !== null && Math.abs(text.scrollTop - put) > SLACK) put = null;
   });

@@ -10,7 +10,10 @@ const KEY = "backlit-lessons";
 export function allProgress() {
   try {
     const found = JSON.parse(recall(KEY) ?? "{}");
-    const good = Object.entries(found).filter(([, each]) => Number.isInteger(each?.at) && each.at > 0 && Number.isInteger(each.of) && typeof each.done === "boolean");
+    const good = Object.entries(found).filter(
+      ([, each]) =>
+        Number.isInteger(each?.at) && each.at > 0 && Number.isInteger(each.of) && typeof each.done === "boolean",
+    );
     return Object.fromEntries(good);
   } catch {
     return {};

@@ -31,7 +31,10 @@ export function quantity({ of, node, target, slot, index }, trace) {
   const its = trace.nodes[place];
   if (of === "value") return pick(its.value, index);
   if (of === "grad") return its.grad && pick(its.grad, index);
-  const uses = its.outs.map((edge) => trace.edges[edge]).filter((edge) => trace.nodes[edge.target].id === target).sort((a, b) => a.slot - b.slot);
+  const uses = its.outs
+    .map((edge) => trace.edges[edge])
+    .filter((edge) => trace.nodes[edge.target].id === target)
+    .sort((a, b) => a.slot - b.slot);
   const edge = uses[slot ?? 0];
   const found = of === "message" ? edge?.message : of === "local" ? edge?.local : null;
   return found ? pick(found, index) : null;
@@ -41,17 +44,24 @@ export function quantity({ of, node, target, slot, index }, trace) {
 export function pick(tensor, index) {
   if (index === null) return tensor;
   const place = index.reduce((at, i, axis) => at * tensor.shape[axis] + i, 0);
-  return index.length === tensor.shape.length && place < tensor.flat.length ? { shape: [], flat: [tensor.flat[place]] } : null;
+  return index.length === tensor.shape.length && place < tensor.flat.length
+    ? { shape: [], flat: [tensor.flat[place]] }
+    : null;
 }
 
 /** @param {Tensor} tensor @param {Reference} reference @returns {string} as printed in the text */
-export const shown = (tensor, { digits }) => (digits !== null && isSingle(tensor) ? format(tensor.flat[0], digits) : formatTensor(tensor));
+export const shown = (tensor, { digits }) =>
+  digits !== null && isSingle(tensor) ? format(tensor.flat[0], digits) : formatTensor(tensor);
 
 /** @param {import("../wire.d.ts").LessonGoal} goal @param {Trace} trace @returns {boolean} whether the goal is reached */
 export function isReached({ reference, comparison, number }, trace) {
   const found = quantity(reference, trace);
   if (found === null || found.flat.length === 0) return false;
   if (comparison === "not") return found.flat.some((x) => x !== number);
-  const test = { above: (/** @type {number} */ x) => x > number, below: (/** @type {number} */ x) => x < number, equal: (/** @type {number} */ x) => Math.abs(x - number) <= 1e-9 * Math.max(1, Math.abs(number)) };
+  const test = {
+    above: (/** @type {number} */ x) => x > number,
+    below: (/** @type {number} */ x) => x < number,
+    equal: (/** @type {number} */ x) => Math.abs(x - number) <= 1e-9 * Math.max(1, Math.abs(number)),
+  };
   return found.flat.every(test[comparison]);
 }

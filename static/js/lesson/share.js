@@ -11,10 +11,12 @@ export function createLessonShare(addressOf) {
     const code = qrCode(address);
     return html`<p>This link opens the lesson at this step.</p>
       ${field("Link", address)}
-      ${code === null
-        ? nothing
-        : html`<svg class="qr" role="img" aria-label="QR code of the link" viewBox=${`${-QUIET} ${-QUIET} ${code.size + 2 * QUIET} ${code.size + 2 * QUIET}`} shape-rendering="crispEdges">
+      ${
+        code === null
+          ? nothing
+          : html`<svg class="qr" role="img" aria-label="QR code of the link" viewBox=${`${-QUIET} ${-QUIET} ${code.size + 2 * QUIET} ${code.size + 2 * QUIET}`} shape-rendering="crispEdges">
             ${svg`<rect x=${-QUIET} y=${-QUIET} width="100%" height="100%" fill="#fff" /><path d=${code.path} fill="#000" />`}
-          </svg>`}`;
+          </svg>`
+      }`;
   };
 }

@@ -15,7 +15,8 @@ export const NEAR = 0.005;
 const near = (a, b) => Math.abs(a - b) <= NEAR * Math.abs(b);
 
 /** @param {number} said @param {number} expected @returns {string} a remark on an answer that is nearly right; "" for none */
-export const signSlip = (said, expected) => (said !== 0 && Math.abs(said + expected) <= 0.02 * Math.abs(expected) ? "The size is right, the sign is not." : "");
+export const signSlip = (said, expected) =>
+  said !== 0 && Math.abs(said + expected) <= 0.02 * Math.abs(expected) ? "The size is right, the sign is not." : "";
 
 /**
  * A neighbouring number of the graph that was mistaken for the right one.
@@ -26,12 +27,19 @@ export function neighbourSlip({ of, node, target, index }, said, expected, trace
   const place = trace.byId.get(node);
   if (place === undefined || near(said, expected)) return "";
   const own = trace.nodes[place];
-  const others = of === "value" ? own.ins.map((edge) => trace.edges[edge].source) : target !== null ? [trace.byId.get(target) ?? place] : [...own.outs.map((edge) => trace.edges[edge].target), trace.outputIndex];
+  const others =
+    of === "value"
+      ? own.ins.map((edge) => trace.edges[edge].source)
+      : target !== null
+        ? [trace.byId.get(target) ?? place]
+        : [...own.outs.map((edge) => trace.edges[edge].target), trace.outputIndex];
   const beside = [...(of === "value" ? [] : [own]), ...others.map((other) => trace.nodes[other])];
   const taken = beside.find(({ value }) => {
     const one = isSingle(value) ? value : index && pick(value, index);
     return one && near(said, one.flat[0]);
   });
   if (!taken) return "";
-  return of === "value" ? `That is the value of ${called(taken)}, on the way to ${called(own)}.` : `That is the value of ${called(taken)}. The question asks how fast something changes, not how large it is.`;
+  return of === "value"
+    ? `That is the value of ${called(taken)}, on the way to ${called(own)}.`
+    : `That is the value of ${called(taken)}. The question asks how fast something changes, not how large it is.`;
 }

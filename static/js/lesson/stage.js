@@ -19,11 +19,13 @@ const UPRIGHT = "(max-width: 60em) and (orientation: portrait) and (min-height: 
  * @returns {HTMLElement}
  */
 export function createStage(live, store, commands) {
-  const parts = Object.fromEntries(["stage", "transport", "lanes", "sentence"].map((id) => {
-    const part = document.createElement(id === "sentence" ? "p" : "div");
-    part.id = id;
-    return [id, part];
-  }));
+  const parts = Object.fromEntries(
+    ["stage", "transport", "lanes", "sentence"].map((id) => {
+      const part = document.createElement(id === "sentence" ? "p" : "div");
+      part.id = id;
+      return [id, part];
+    }),
+  );
   parts.stage.setAttribute("role", "group");
   parts.stage.setAttribute("aria-label", "Graph");
   parts.transport.setAttribute("role", "group");
@@ -32,7 +34,13 @@ export function createStage(live, store, commands) {
   element.className = "stage-card";
   element.append(...Object.values(parts));
   // The inspector is always a sheet here.
-  createScene(parts.stage, store, createLayouter(), { narrow: /** @type {MediaQueryList} */ ({ matches: true }), upright: matchMedia(UPRIGHT), hall: HALL, apart: APART, table: false });
+  createScene(parts.stage, store, createLayouter(), {
+    narrow: /** @type {MediaQueryList} */ ({ matches: true }),
+    upright: matchMedia(UPRIGHT),
+    hall: HALL,
+    apart: APART,
+    table: false,
+  });
   createTransport(parts.transport, store, commands);
   createLanes(parts.lanes, store);
   createSentence(parts.sentence, live, store);

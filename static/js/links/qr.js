@@ -27,7 +27,9 @@ export function qrCode(text) {
 function squaresOf(text, ecc) {
   try {
     // The library insists on a border; the page draws a wider one itself.
-    return encodeQR(text, "raw", { ecc, border: 1 }).slice(1, -1).map((row) => row.slice(1, -1));
+    return encodeQR(text, "raw", { ecc, border: 1 })
+      .slice(1, -1)
+      .map((row) => row.slice(1, -1));
   } catch {
     return null; // no code is large enough
   }

@@ -36,7 +36,12 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     program,
     ...(free.length > 0 && { values: Object.fromEntries(free.map(([id, { value }]) => [id, value])) }),
     ...(overridden.length > 0 && {
-      overrides: Object.fromEntries(overridden.map(([id, { value, line }]) => [id, { value, line: lines.indexOf(/** @type {string} */ (line)) + 1 }])),
+      overrides: Object.fromEntries(
+        overridden.map(([id, { value, line }]) => [
+          id,
+          { value, line: lines.indexOf(/** @type {string} */ (line)) + 1 },
+        ]),
+      ),
     }),
     ...(store.backward.peek() !== "" && { backward: store.backward.peek() }),
     ...(store.formula.peek().of !== "" && store.formula.peek().text.trim() !== "" && { formula: store.formula.peek() }),
@@ -47,7 +52,8 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(moment && clock.speed !== 1 && { speed: clock.speed }),
     ...(moment && clock.loop && { loop: true }),
     ...(moment && store.selection.peek() !== null && { selection: /** @type {string} */ (store.selection.peek()) }),
-    ...(moment && store.nudge.peek() && { nudge: /** @type {import("../asks/nudge.js").Nudge} */ (store.nudge.peek()) }),
+    ...(moment &&
+      store.nudge.peek() && { nudge: /** @type {import("../asks/nudge.js").Nudge} */ (store.nudge.peek()) }),
     ...(moment && store.epsilon.peek() !== EPSILON && { epsilon: store.epsilon.peek() }),
     ...(view && camera && { camera }),
     ...(view && store.follow.peek() && { follow: true }),
@@ -57,7 +63,9 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(view && store.stageView.peek() === "table" && { stage: "table" }),
     ...(view && store.leftTab.peek() !== "program" && { left: store.leftTab.peek() }),
     ...(view && store.rightTab.peek() !== "node" && { right: store.rightTab.peek() }),
-    ...(view && store.rightTab.peek() === "code" && store.codeTarget.peek() !== "numpy" && { target: store.codeTarget.peek() }),
+    ...(view &&
+      store.rightTab.peek() === "code" &&
+      store.codeTarget.peek() !== "numpy" && { target: store.codeTarget.peek() }),
     ...(view && store.present.peek() && { present: true }),
     ...(store.predict.peek().mode !== "off" && { predict: toWord(store.predict.peek()) }),
     ...(theme && store.theme.peek() !== "auto" && { theme: store.theme.peek() }),
@@ -113,7 +121,8 @@ export function apply(store, state) {
     if (state.epsilon !== undefined) store.epsilon.value = state.epsilon;
     if (state.follow !== undefined) store.follow.value = state.follow;
     if (state.camera !== undefined) store.camera.value = state.camera;
-    if (state.camera !== undefined || program !== undefined) store.view.value = { what: "look", count: store.view.peek().count + 1 };
+    if (state.camera !== undefined || program !== undefined)
+      store.view.value = { what: "look", count: store.view.peek().count + 1 };
     if (state.loop !== undefined) store.clock.value = { ...store.clock.peek(), loop: state.loop };
     if (state.detail === "tensor" || state.detail === "scalar") store.detail.value = state.detail;
     if (state.scalar !== undefined) store.scalar.value = new Set(state.scalar);
@@ -121,9 +130,11 @@ export function apply(store, state) {
     if (state.open !== undefined) store.openGroups.value = new Set(state.open);
     if (state.backward !== undefined) store.backward.value = state.backward;
     if (state.formula !== undefined) store.formula.value = state.formula;
-    if (state.left === "program" || state.left === "network" || state.left === "backward") store.leftTab.value = state.left;
+    if (state.left === "program" || state.left === "network" || state.left === "backward")
+      store.leftTab.value = state.left;
     if (state.target !== undefined) store.codeTarget.value = state.target;
-    if (state.right === "node" || state.right === "code" || state.right === "output") store.rightTab.value = state.right;
+    if (state.right === "node" || state.right === "code" || state.right === "output")
+      store.rightTab.value = state.right;
     if (state.present !== undefined) store.present.value = state.present;
     if (state.predict !== undefined) store.predict.value = fromWord(state.predict) ?? OFF;
     if (state.theme !== undefined) store.theme.value = state.theme;
@@ -134,9 +145,12 @@ export function apply(store, state) {
 /** @param {Link} link @returns {string} a message for the reader; "" if all is well */
 export function troubleWith({ state, wrong, unread }) {
   const opened = state.program === undefined ? "No complete line of the program arrived." : "";
-  if (wrong === "cut") return `This link was cut short on its way. ${opened || "The part that arrived is open; the end is missing. Ask for the whole link."}`;
-  if (wrong === "damaged") return `This link was changed on its way. ${opened || "What could be read is open, but it may differ from what was shared."}`;
-  if (wrong === "newer") return `This link was made by a newer Backlit than this one. ${opened || "Only a part of it could be read."}`;
+  if (wrong === "cut")
+    return `This link was cut short on its way. ${opened || "The part that arrived is open; the end is missing. Ask for the whole link."}`;
+  if (wrong === "damaged")
+    return `This link was changed on its way. ${opened || "What could be read is open, but it may differ from what was shared."}`;
+  if (wrong === "newer")
+    return `This link was made by a newer Backlit than this one. ${opened || "Only a part of it could be read."}`;
   if (unread.length > 0) return `A part of this link cannot be read (${unread.join(", ")}). The rest is open.`;
   return "";
 }
@@ -174,7 +188,8 @@ export async function follow(store, session, fragment) {
 export function leadHome(link, store) {
   // Written just before use, in the plain spelling, which is available synchronously.
   const write = () => (link.href = `/lab#${toFragment(snapshot(store))}`);
-  for (const about of ["pointerdown", "pointerenter", "focus", "click", "contextmenu"]) link.addEventListener(about, write);
+  for (const about of ["pointerdown", "pointerenter", "focus", "click", "contextmenu"])
+    link.addEventListener(about, write);
 }
 
 /**

@@ -67,13 +67,22 @@ const number = (key, least) => ({
   read: (x) => check(Number(x), x.trim() !== "" && Number.isFinite(Number(x)) && Number(x) >= least),
 });
 /** @template {string} T @param {string} key @param {T[]} words @returns {Field<T>} */
-const oneOf = (key, words) => ({ key, write: (x) => x, read: (x) => check(/** @type {T} */ (x), words.includes(/** @type {T} */ (x))) });
+const oneOf = (key, words) => ({
+  key,
+  write: (x) => x,
+  read: (x) => check(/** @type {T} */ (x), words.includes(/** @type {T} */ (x))),
+});
 /** Ids and names, as JSON or, written by hand, separated by commas. @param {string} key @returns {Field<string[]>} */
 const list = (key) => ({
   key,
   write: (x) => (x.every((each) => /^[^,[\]"]+$/.test(each)) ? x.join(",") : JSON.stringify(x)),
   read: (x) => {
-    const found = x.startsWith("[") ? JSON.parse(x) : x.split(",").map((each) => each.trim()).filter((each) => each !== "");
+    const found = x.startsWith("[")
+      ? JSON.parse(x)
+      : x
+          .split(",")
+          .map((each) => each.trim())
+          .filter((each) => each !== "");
     return check(found, Array.isArray(found) && found.every((each) => typeof each === "string"));
   },
 });
@@ -84,9 +93,14 @@ const FIELDS = {
   values: { key: "values", write: JSON.stringify, read: (x) => eachOf(JSON.parse(x), isNumbers) },
   overrides: {
     key: "set",
-    write: (all) => JSON.stringify(Object.fromEntries(Object.entries(all).map(([id, { line, value }]) => [id, [line, value]]))),
+    write: (all) =>
+      JSON.stringify(Object.fromEntries(Object.entries(all).map(([id, { line, value }]) => [id, [line, value]]))),
     read: (x) => {
-      const pairs = eachOf(JSON.parse(x), (pair) => Array.isArray(pair) && pair.length === 2 && Number.isInteger(pair[0]) && pair[0] > 0 && isNumbers(pair[1]));
+      const pairs = eachOf(
+        JSON.parse(x),
+        (pair) =>
+          Array.isArray(pair) && pair.length === 2 && Number.isInteger(pair[0]) && pair[0] > 0 && isNumbers(pair[1]),
+      );
       return Object.fromEntries(Object.entries(pairs).map(([id, [line, value]]) => [id, { line, value }]));
     },
   },
@@ -119,8 +133,15 @@ const FIELDS = {
     key: "nudge",
     write: ({ id, place, delta }) => `${id},${place},${delta}`,
     read: (x) => {
-      const [, id, place, delta] = check(/** @type {RegExpExecArray} */ (/^(.+),(\d{1,9}),([^,]+)$/.exec(x)), /^.+,\d{1,9},[^,]+$/.test(x));
-      return { id, place: Number(place), delta: check(Number(delta), delta.trim() !== "" && Math.abs(Number(delta)) <= FARTHEST) };
+      const [, id, place, delta] = check(
+        /** @type {RegExpExecArray} */ (/^(.+),(\d{1,9}),([^,]+)$/.exec(x)),
+        /^.+,\d{1,9},[^,]+$/.test(x),
+      );
+      return {
+        id,
+        place: Number(place),
+        delta: check(Number(delta), delta.trim() !== "" && Math.abs(Number(delta)) <= FARTHEST),
+      };
     },
   },
   epsilon: { key: "eps", write: String, read: (x) => check(Number(x), Number(x) >= 1e-15 && Number(x) <= 1) },
@@ -132,7 +153,11 @@ const FIELDS = {
   right: text("right"),
   target: oneOf("target", ["numpy", "torch", "jax", "micrograd"]),
   present: flag("present"),
-  predict: { key: "predict", write: (x) => x.replaceAll(BETWEEN, ""), read: (x) => check(x, /^(?:next|parameters|all|one:.+)$/s.test(x)) },
+  predict: {
+    key: "predict",
+    write: (x) => x.replaceAll(BETWEEN, ""),
+    read: (x) => check(x, /^(?:next|parameters|all|one:.+)$/s.test(x)),
+  },
   theme: oneOf("theme", ["auto", "dark", "light"]),
   hide: list("hide"),
 };
@@ -171,7 +196,11 @@ export const toFragment = (state) => new URLSearchParams(written(state)).toStrin
 export async function toShortFragment(state) {
   const plain = toFragment(state);
   if (!canPack()) return plain;
-  const packed = `${PACKED}=${await pack(written(state).map(([key, said]) => `${key}=${said}`).join(BETWEEN))}`;
+  const packed = `${PACKED}=${await pack(
+    written(state)
+      .map(([key, said]) => `${key}=${said}`)
+      .join(BETWEEN),
+  )}`;
   return packed.length < plain.length ? packed : plain;
 }
 
@@ -195,7 +224,9 @@ export function fromFragment(fragment) {
 async function unpackInto(word, plain) {
   if (!canPack()) return { ...readAll(plain), wrong: "newer" };
   const { text, state: condition } = await unpack(word);
-  const fields = text.split(BETWEEN).map((field) => [field.slice(0, Math.max(0, field.indexOf("="))), field.slice(field.indexOf("=") + 1)]);
+  const fields = text
+    .split(BETWEEN)
+    .map((field) => [field.slice(0, Math.max(0, field.indexOf("="))), field.slice(field.indexOf("=") + 1)]);
   const last = fields.at(-1);
   if (condition === "cut" && last) {
     // Of a field that was cut off only a program is usable: its complete lines.
@@ -213,7 +244,14 @@ function check(found, good) {
 }
 
 /** @param {any} given @param {(x: any) => boolean} good @returns {Record<string, any>} */
-const eachOf = (given, good) => check(given, given !== null && typeof given === "object" && !Array.isArray(given) && Object.values(given).every(good));
+const eachOf = (given, good) =>
+  check(
+    given,
+    given !== null && typeof given === "object" && !Array.isArray(given) && Object.values(given).every(good),
+  );
 
 /** @param {unknown} x @returns {boolean} */
-export const isNumbers = (x) => typeof x === "number" || ["NaN", "Infinity", "-Infinity"].includes(/** @type {string} */ (x)) || (Array.isArray(x) && x.every(isNumbers));
+export const isNumbers = (x) =>
+  typeof x === "number" ||
+  ["NaN", "Infinity", "-Infinity"].includes(/** @type {string} */ (x)) ||
+  (Array.isArray(x) && x.every(isNumbers));

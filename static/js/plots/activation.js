@@ -49,11 +49,18 @@ export function activationPlot({ name, curve, range, points, corners, size = SIZ
   const xs = curve.x.map(px);
   const inside = svg`
     ${zonesOf(curve).map((zone) => shade(zone, px, size))}
-    <path class="slope-line" d=${linePath(xs, curve.dy.map((dy, i) => (Number.isNaN(curve.y[i]) ? NaN : py(dy))), (i) => torn.some(({ index }) => i === index || i === index + 1))} />
+    <path class="slope-line" d=${linePath(
+      xs,
+      curve.dy.map((dy, i) => (Number.isNaN(curve.y[i]) ? NaN : py(dy))),
+      (i) => torn.some(({ index }) => i === index || i === index + 1),
+    )} />
     <path class="value-line" d=${linePath(xs, curve.y.map(py))} />
     ${torn.map((corner) => cornerMark(corner, px, py))}
     ${points.map((point) => here(point, px, py, size))}`;
-  const label = [`${name} and its slope`, ...points.map(({ x, y, dy }) => `at x = ${format(x)} the value is ${format(y)} and the slope ${format(dy)}`)].join("; ");
+  const label = [
+    `${name} and its slope`,
+    ...points.map(({ x, y, dy }) => `at x = ${format(x)} the value is ${format(y)} and the slope ${format(dy)}`),
+  ].join("; ");
   return html`<svg class="chart activation" viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${label}>
     ${framed(size, { px, py, xs: ticks(curve.x[0], curve.x[curve.x.length - 1], 6), ys: ticks(...range, Math.max(2, Math.floor(height / 42))) }, inside)}
   </svg>`;
@@ -82,7 +89,8 @@ function cornerMark({ x, slope, before, after }, px, py) {
 /** @param {{x: number, y: number, dy: number}} point @param {import("./scale.js").Scale} px @param {import("./scale.js").Scale} py @param {import("./frame.js").Size} size */
 function here({ x, y, dy }, px, py, { left, right, top, bottom, width, height }) {
   const [X, Y, D] = [clamp(px(x), left, width - right), py(y), py(dy)];
-  const seen = (/** @type {number} */ place) => Number.isFinite(place) && place >= top && place <= height - bottom && X === px(x);
+  const seen = (/** @type {number} */ place) =>
+    Number.isFinite(place) && place >= top && place <= height - bottom && X === px(x);
   // The tangent in px: the scales change its slope.
   const steep = (dy * (py(1) - py(0))) / (px(1) - px(0));
   const run = REACH / Math.hypot(1, steep);

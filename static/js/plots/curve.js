@@ -46,7 +46,9 @@ export function reachOf(ys) {
 
 /** @param {{width: number, height: number}} size @param {string} second text of the second line; "" for none */
 const calloutFor = ({ width, height }, second) =>
-  second === "" || width < SMALL.width || height < SMALL.height ? SHORT : { ...CALLOUT, width: Math.max(CALLOUT.width, 26 + LETTER * second.length) };
+  second === "" || width < SMALL.width || height < SMALL.height
+    ? SHORT
+    : { ...CALLOUT, width: Math.max(CALLOUT.width, 26 + LETTER * second.length) };
 
 /**
  * Position of the text about the point: beside it or in a corner, wherever it covers least of the lines.
@@ -55,17 +57,39 @@ const calloutFor = ({ width, height }, second) =>
  * @returns {Point} its upper left corner
  */
 export function calloutAt({ x, y }, lines, { width, height }, { width: w, height: h, gap } = CALLOUT) {
-  const [left, right, top, bottom] = [MARGIN.left + 8, width - MARGIN.right - w - 4, MARGIN.top + 4, height - MARGIN.bottom - h - 8];
+  const [left, right, top, bottom] = [
+    MARGIN.left + 8,
+    width - MARGIN.right - w - 4,
+    MARGIN.top + 4,
+    height - MARGIN.bottom - h - 8,
+  ];
   const places = [
-    { x: x + gap, y: y + gap / 2 }, { x: x - gap - w, y: y - gap / 2 - h }, { x: x + gap, y: y - gap / 2 - h }, { x: x - gap - w, y: y + gap / 2 },
-    { x: left, y: top }, { x: right, y: bottom }, { x: right, y: top }, { x: left, y: bottom },
+    { x: x + gap, y: y + gap / 2 },
+    { x: x - gap - w, y: y - gap / 2 - h },
+    { x: x + gap, y: y - gap / 2 - h },
+    { x: x - gap - w, y: y + gap / 2 },
+    { x: left, y: top },
+    { x: right, y: bottom },
+    { x: right, y: top },
+    { x: left, y: bottom },
   ].filter((place) => place.x >= left && place.x <= right && place.y >= top && place.y <= bottom);
-  const covered = (/** @type {Point} */ place) => lines.filter((each) => each.x > place.x - 4 && each.x < place.x + w + 4 && each.y > place.y - 4 && each.y < place.y + h + 4).length;
-  return places.reduce((best, place) => (covered(place) < covered(best) ? place : best), places[0] ?? { x: left, y: top });
+  const covered = (/** @type {Point} */ place) =>
+    lines.filter(
+      (each) => each.x > place.x - 4 && each.x < place.x + w + 4 && each.y > place.y - 4 && each.y < place.y + h + 4,
+    ).length;
+  return places.reduce(
+    (best, place) => (covered(place) < covered(best) ? place : best),
+    places[0] ?? { x: left, y: top },
+  );
 }
 
 /** Enough digits to show round-off, and no more than a double has. @param {number} x */
-export const precise = (x) => (Number.isFinite(x) ? String(Number(x.toPrecision(13))).replace("-", "−").replace("e-", "e−") : format(x));
+export const precise = (x) =>
+  Number.isFinite(x)
+    ? String(Number(x.toPrecision(13)))
+        .replace("-", "−")
+        .replace("e-", "e−")
+    : format(x);
 
 /** All digits of a double, so that computing with the numbers shown gives the result shown. @param {number} x */
 export const inFull = (x) => (Number.isFinite(x) ? String(x).replace("-", "−").replace("e-", "e−") : format(x));
@@ -82,7 +106,10 @@ export function curvePicture({ size, names, curve, at, secant, onKey }) {
   const xs = ticks(...window, Math.max(3, Math.floor(size.width / 110))).filter((x) => Math.abs(px(x) - X) > NEAR.x);
   const ys = ticks(...range, Math.max(3, Math.floor(size.height / 60))).filter((y) => Math.abs(py(y) - Y) > NEAR.y);
   const through = (/** @type {Point} */ { x, y }, /** @type {number} */ slope) =>
-    linePath(window.map(px), window.map((end) => py(y + slope * (end - x))));
+    linePath(
+      window.map(px),
+      window.map((end) => py(y + slope * (end - x))),
+    );
   const straight = [{ ...at }, ...(secant ? [{ ...secant.from, slope: secant.slope }] : [])];
   const drawn = [
     { x: X, y: Y },
@@ -94,10 +121,18 @@ export function curvePicture({ size, names, curve, at, secant, onKey }) {
   const callout = calloutAt({ x: X, y: Y }, drawn, size, box);
   const inside = svg`
     <path class="value-line main" d=${linePath(curve.x.map(px), curve.y.map(py))} />
-    ${known ? svg`<path class="guide" d=${`M${X} ${size.height - MARGIN.bottom}V${Y}H${MARGIN.left}`} />
-      <path class="tangent main" d=${through(at, at.slope)} />` : null}
-    ${secant && Number.isFinite(secant.slope) ? svg`<path class="secant" d=${through(secant.from, secant.slope)} />
-      ${[secant.from, secant.to].filter((end) => end.x !== at.x).map((end) => svg`<circle class="end" r="5" cx=${px(end.x)} cy=${py(end.y)} />`)}` : null}`;
+    ${
+      known
+        ? svg`<path class="guide" d=${`M${X} ${size.height - MARGIN.bottom}V${Y}H${MARGIN.left}`} />
+      <path class="tangent main" d=${through(at, at.slope)} />`
+        : null
+    }
+    ${
+      secant && Number.isFinite(secant.slope)
+        ? svg`<path class="secant" d=${through(secant.from, secant.slope)} />
+      ${[secant.from, secant.to].filter((end) => end.x !== at.x).map((end) => svg`<circle class="end" r="5" cx=${px(end.x)} cy=${py(end.y)} />`)}`
+        : null
+    }`;
   const words = `${names.x} = ${format(at.x)}; ${names.f} = ${format(at.y)}; slope ${format(at.slope)}`;
   return html`<svg class="chart curve" viewBox=${`0 0 ${size.width} ${size.height}`} width=${size.width} height=${size.height} role="group" aria-label=${`${names.f} against ${names.x}`}>
     ${framed(frame, { px, py, xs, ys }, inside)}
@@ -106,10 +141,14 @@ export function curvePicture({ size, names, curve, at, secant, onKey }) {
     <g class="point" role="slider" tabindex="0" aria-label=${names.x} aria-valuemin=${window[0]} aria-valuemax=${window[1]} aria-valuenow=${at.x} aria-valuetext=${words} @keydown=${onKey ?? null}>
       ${known ? svg`<circle class="grip" r="20" cx=${X} cy=${Y} /><circle class="at-value" r="8" cx=${X} cy=${Y} />` : null}
     </g>
-    ${known ? svg`<g class="words" aria-hidden="true" transform=${`translate(${callout.x} ${callout.y})`}>
+    ${
+      known
+        ? svg`<g class="words" aria-hidden="true" transform=${`translate(${callout.x} ${callout.y})`}>
       <rect width=${box.width} height=${box.height} rx="10" />
       <text class="slope" x="12" y="20">slope ${format(at.slope)}</text>
       ${box !== SHORT ? svg`<text class="second" x="13" y="40">${second}</text>` : null}
-    </g>` : null}
+    </g>`
+        : null
+    }
   </svg>`;
 }

@@ -37,11 +37,16 @@ export function depthPlot({ name, slopes, depth, size }) {
   const px = linear([0.5, slopes.length + 0.5], [left, width - right]);
   const py = logarithmic([10 ** low, 10 ** high], [height - bottom - 14, top]);
   const step = Math.ceil((high - low) / Math.max(2, Math.floor(height / 44)));
-  const powers = Array.from({ length: high - low + 1 }, (_, i) => high - i).filter((exponent) => (high - exponent) % step === 0);
+  const powers = Array.from({ length: high - low + 1 }, (_, i) => high - i).filter(
+    (exponent) => (high - exponent) % step === 0,
+  );
   const floor = height - bottom;
   const ys = slopes.map((slope) => (slope === 0 ? floor : py(Math.abs(slope))));
   const inside = svg`
-    <path class="slope-line" d=${linePath(slopes.map((_, i) => px(i + 1)), slopes.map((slope, i) => (slope === 0 ? NaN : ys[i])))} />
+    <path class="slope-line" d=${linePath(
+      slopes.map((_, i) => px(i + 1)),
+      slopes.map((slope, i) => (slope === 0 ? NaN : ys[i])),
+    )} />
     ${slopes.map((slope, i) => {
       const [X, Y, chosen] = [px(i + 1), ys[i], i + 1 === depth];
       if (!Number.isFinite(Y)) return svg`<text class="none" x=${X} y=${floor - 8}>${format(slope)}</text>`;

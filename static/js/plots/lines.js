@@ -39,7 +39,10 @@ export function linesPicture({ size, stops, nudge, half }) {
   const gap = height / stops.length;
   const base = (/** @type {number} */ i) => gap * i + gap * 0.42;
   const scales = stops.map(({ value }) => linear([value - half, value + half], [MARGIN.left, width - MARGIN.right]));
-  const descriptions = stops.map(({ name, value, moved, slope }) => `${name} goes from ${format(value)} to ${format(moved)}, predicted ${format(value + slope * nudge)}`);
+  const descriptions = stops.map(
+    ({ name, value, moved, slope }) =>
+      `${name} goes from ${format(value)} to ${format(moved)}, predicted ${format(value + slope * nudge)}`,
+  );
   return html`<svg class="chart lines" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img" aria-label=${`Nudge ${format(nudge)}: ${descriptions.join("; ")}`}>
     ${stops.map((stop, i) => (i === 0 ? null : fan(stops[i - 1], stop, scales[i - 1], scales[i], base(i - 1), base(i))))}
     ${stops.map((stop, i) => numberLine(stop, scales[i], base(i), { width, half, nudge, first: i === 0 }))}

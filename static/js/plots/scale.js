@@ -7,13 +7,17 @@
 /** @param {[number, number]} domain @param {[number, number]} range @returns {Scale} */
 export function linear([low, high], [from, to]) {
   const ratio = (to - from) / (high - low);
-  return Object.assign((/** @type {number} */ x) => from + (x - low) * ratio, { invert: (/** @type {number} */ place) => low + (place - from) / ratio });
+  return Object.assign((/** @type {number} */ x) => from + (x - low) * ratio, {
+    invert: (/** @type {number} */ place) => low + (place - from) / ratio,
+  });
 }
 
 /** Logarithmic scale. @param {[number, number]} domain both positive @param {[number, number]} range @returns {Scale} */
 export function logarithmic([low, high], range) {
   const inner = linear([Math.log10(low), Math.log10(high)], range);
-  return Object.assign((/** @type {number} */ x) => inner(Math.log10(x)), { invert: (/** @type {number} */ place) => 10 ** inner.invert(place) });
+  return Object.assign((/** @type {number} */ x) => inner(Math.log10(x)), {
+    invert: (/** @type {number} */ place) => 10 ** inner.invert(place),
+  });
 }
 
 /**
@@ -27,7 +31,8 @@ export function ticks(low, high, wanted = 5) {
   const step = power * (rough / power >= 7 ? 10 : rough / power >= 3.5 ? 5 : rough / power >= 1.5 ? 2 : 1);
   const found = [];
   // Multiply instead of adding up the step, which would drift.
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i += 1) found.push(Number((i * step).toPrecision(12)));
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i += 1)
+    found.push(Number((i * step).toPrecision(12)));
   return found;
 }
 

@@ -28,7 +28,7 @@ export function stateOf(slope) {
 export function zonesOf({ x, dy }) {
   /** @type {Zone[]} */
   const zones = [];
-  for (let start = 0; start < x.length; ) {
+  for (let start = 0; start < x.length;) {
     const kind = stateOf(dy[start]);
     let end = start;
     while (end + 1 < x.length && stateOf(dy[end + 1]) === kind) end += 1;

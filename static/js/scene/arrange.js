@@ -26,7 +26,9 @@ const shownOf = (trace, item) => ({ id: item.key, name: trace.groups[item.group]
 
 /** @param {Trace} trace @param {Item} item @param {Context} context @returns {{width: number, height: number}} */
 export const sizeOf = (trace, item, context) =>
-  item.kind === "group" ? group.size(shownOf(trace, item), context) : markFor(trace.nodes[item.node]).size(trace.nodes[item.node], context);
+  item.kind === "group"
+    ? group.size(shownOf(trace, item), context)
+    : markFor(trace.nodes[item.node]).size(trace.nodes[item.node], context);
 
 /**
  * The area that an item covers, including what is written around it, relative to its centre.
@@ -34,16 +36,26 @@ export const sizeOf = (trace, item, context) =>
  * @returns {import("../layout/read.js").Box[]}
  */
 export function coversOf(trace, item, context, { width, height }) {
-  const own = item.kind === "group" ? undefined : markFor(trace.nodes[item.node]).covers?.(trace.nodes[item.node], context);
-  return own ?? [
-    { x: -width / 2, y: -height / 2, width, height },
-    { x: width / 2 + SEAL.out - SEAL.side, y: height / 2 + SEAL.out - SEAL.side, width: SEAL.side, height: SEAL.side },
-  ];
+  const own =
+    item.kind === "group" ? undefined : markFor(trace.nodes[item.node]).covers?.(trace.nodes[item.node], context);
+  return (
+    own ?? [
+      { x: -width / 2, y: -height / 2, width, height },
+      {
+        x: width / 2 + SEAL.out - SEAL.side,
+        y: height / 2 + SEAL.out - SEAL.side,
+        width: SEAL.side,
+        height: SEAL.side,
+      },
+    ]
+  );
 }
 
 /** @param {Trace} trace @param {Item} item @param {Context} context @returns {Drawn} */
 export const drawItem = (trace, item, context) =>
-  item.kind === "group" ? group.draw(shownOf(trace, item), context) : markFor(trace.nodes[item.node]).draw(trace.nodes[item.node], context);
+  item.kind === "group"
+    ? group.draw(shownOf(trace, item), context)
+    : markFor(trace.nodes[item.node]).draw(trace.nodes[item.node], context);
 
 /**
  * @param {Trace} trace @param {Drawing} drawing @param {Context} context @param {import("../layout/dot.js").Direction} direction
@@ -65,7 +77,8 @@ export function graphOf(trace, drawing, context, direction) {
 const CROWD = 8;
 
 /** @param {Trace} trace @param {Drawing} drawing @returns {boolean} */
-export const crowded = (trace, drawing) => drawing.items.filter((item) => nodeOf(trace, item).value.flat.length > 4).length >= CROWD;
+export const crowded = (trace, drawing) =>
+  drawing.items.filter((item) => nodeOf(trace, item).value.flat.length > 4).length >= CROWD;
 
 /**
  * @param {Trace} trace @param {Drawing} drawing @param {import("../types.js").OpTable | null} ops

@@ -23,7 +23,8 @@ export function createCellPointing(surface, store) {
     const figure = /** @type {SVGElement | null} */ (mark.querySelector(`[data-of="${of}"]`));
     if (!figure) return null;
     const { rows, cols } = figure.dataset;
-    if (rows === undefined) return figure.dataset.place !== undefined ? figure : figure.querySelector(`[data-place="${place}"]`);
+    if (rows === undefined)
+      return figure.dataset.place !== undefined ? figure : figure.querySelector(`[data-place="${place}"]`);
     return figure.querySelectorAll(".tile")[tileOf(place, spread(shape), Number(rows), Number(cols))] ?? null;
   }
 
@@ -118,7 +119,9 @@ export function createCellPointing(surface, store) {
       store.involved.value = [];
       return;
     }
-    const marks = new Map([...surface.querySelectorAll(".node")].map((mark) => [/** @type {SVGElement} */ (mark).dataset.id ?? "", mark]));
+    const marks = new Map(
+      [...surface.querySelectorAll(".node")].map((mark) => [/** @type {SVGElement} */ (mark).dataset.id ?? "", mark]),
+    );
     /** @param {string} id @returns {{mark: Element, own: boolean, shape: number[]} | null} own: whether the mark shows this node's own tensors */
     const shown = (id) => {
       const index = trace.byId.get(id);

@@ -6,7 +6,11 @@ import { plainName, typesetSign } from "../words/names.js";
 import { svg, textWidth } from "./svg.js";
 
 /** Class, and the scale below which it applies: numbers are illegible, tiles blend, names are specks. */
-const LEVELS = /** @type {const} */ ([["far", 0.5], ["farther", 0.24], ["farthest", 0.085]]);
+const LEVELS = /** @type {const} */ ([
+  ["far", 0.5],
+  ["farther", 0.24],
+  ["farthest", 0.085],
+]);
 /** Largest font size of a name that covers a whole node, px. */
 const LARGEST = 64;
 
@@ -44,5 +48,7 @@ export function shortName({ nodes, groups }, { items, glyphs }, item) {
   if (one.kind === "group") return groups[one.group].name;
   const node = nodes[one.node];
   if (node.name !== null) return plainName(node.name);
-  return typesetSign(glyphs.get(node.index) ?? node.label).map(({ text }) => text).join("");
+  return typesetSign(glyphs.get(node.index) ?? node.label)
+    .map(({ text }) => text)
+    .join("");
 }

@@ -18,7 +18,11 @@ const SHAPE_BASELINE = 3.5;
  *   say: places the label, or hides it (null); at: the point at a fraction of the length, 0 at the source
  */
 export function drawEdge(label = "") {
-  const paths = [svg("path", { class: "glow" }), svg("path", { class: "line" }), svg("path", { class: "light", pathLength: 1 })];
+  const paths = [
+    svg("path", { class: "glow" }),
+    svg("path", { class: "line" }),
+    svg("path", { class: "light", pathLength: 1 }),
+  ];
   const words = label ? svg("text", { class: "edge-shape" }, label) : null;
   const element = svg("g", { class: "edge" }, ...paths, ...(words ? [words] : []));
   const look = writer(element);
@@ -38,7 +42,10 @@ export function drawEdge(label = "") {
     update(state) {
       // Light follows the pulse: only the part behind it is lit.
       const travelling = state.active === "backward" && state.pulse !== null;
-      look.attr("class", `edge look-${state.look}${state.active ? ` active ${state.active}` : ""}${travelling ? " travelling" : ""}`);
+      look.attr(
+        "class",
+        `edge look-${state.look}${state.active ? ` active ${state.active}` : ""}${travelling ? " travelling" : ""}`,
+      );
       if (travelling) look.prop("--from", (state.pulse ?? 0).toFixed(3));
       look.prop("--level", state.level.toFixed(3));
     },
@@ -91,10 +98,25 @@ function makePulse() {
   const bead = svg("g", { class: "bead" }, plate, label);
   // The pulse passes below the label of the local derivative: one number goes in, another comes out.
   const element = svg("g", {}, dot, bead);
-  const [group, pulse, halo, body, words, place, ground, local] = [element, dot, glow, pill, text, bead, plate, label].map(writer);
+  const [group, pulse, halo, body, words, place, ground, local] = [
+    element,
+    dot,
+    glow,
+    pill,
+    text,
+    bead,
+    plate,
+    label,
+  ].map(writer);
   /** @param {ReturnType<typeof writer>} rect @param {number} width @param {number} height */
   const box = (rect, width, height) => {
-    for (const [name, size] of /** @type {const} */ ([["x", -width / 2], ["y", -height / 2], ["width", width], ["height", height], ["rx", height / 2]])) {
+    for (const [name, size] of /** @type {const} */ ([
+      ["x", -width / 2],
+      ["y", -height / 2],
+      ["width", width],
+      ["height", height],
+      ["rx", height / 2],
+    ])) {
       rect.attr(name, size.toFixed(1));
     }
   };

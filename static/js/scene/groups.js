@@ -17,7 +17,14 @@ export function drawGroup({ id, name }) {
   const frame = svg("rect", { rx: 16, class: "box" });
   const title = svg(
     "g",
-    { class: "box-title", role: "button", tabindex: 0, "aria-expanded": "true", "aria-label": `${name}, open`, "data-close": id },
+    {
+      class: "box-title",
+      role: "button",
+      tabindex: 0,
+      "aria-expanded": "true",
+      "aria-label": `${name}, open`,
+      "data-close": id,
+    },
     svg("title", {}, `Close ${name} (Enter)`),
     svg("rect", { x: 4, y: 2, width: holdWidth(name), height: TITLE - 4, rx: 8, class: "box-hold" }),
     svg("path", { d: "M12 12h8", class: "box-minus" }),
@@ -26,7 +33,8 @@ export function drawGroup({ id, name }) {
   return {
     element: svg("g", { class: "group", "data-box": id }, frame, title),
     place({ x, y, width, height }) {
-      for (const [attribute, value] of Object.entries({ x, y, width, height })) frame.setAttribute(attribute, value.toFixed(1));
+      for (const [attribute, value] of Object.entries({ x, y, width, height }))
+        frame.setAttribute(attribute, value.toFixed(1));
       title.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
     },
   };

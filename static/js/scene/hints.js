@@ -27,7 +27,10 @@ export function createHints(surface, store, drawn) {
     if (!hinted || !now) return;
     const item = hinted.node === null ? undefined : now.drawing.itemOf[hinted.node];
     if (item !== undefined && item >= 0) now.marks[item]?.element.setAttribute("data-hinted", "");
-    const line = hinted.edge === null ? -1 : now.drawing.lines.findIndex(({ edges }) => edges.includes(/** @type {number} */ (hinted.edge)));
+    const line =
+      hinted.edge === null
+        ? -1
+        : now.drawing.lines.findIndex(({ edges }) => edges.includes(/** @type {number} */ (hinted.edge)));
     now.lines[line]?.element.setAttribute("data-hinted", "");
   });
 }

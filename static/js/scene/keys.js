@@ -32,7 +32,11 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
   function bring(item) {
     const place = store.layout.peek()?.places[item];
     const [own, around] = [elements[item].getBoundingClientRect(), surface.getBoundingClientRect()];
-    if (!place || (own.left >= around.left && own.right <= around.right && own.top >= around.top && own.bottom <= around.bottom)) return;
+    if (
+      !place ||
+      (own.left >= around.left && own.right <= around.right && own.top >= around.top && own.bottom <= around.bottom)
+    )
+      return;
     store.camera.value = { ...place, k: store.zoom.peek() };
     store.view.value = { what: "look", count: store.view.peek().count + 1 };
   }
@@ -61,7 +65,10 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
 
   // Arrow keys have their own meaning here, which a screen reader must leave to the page.
   surface.setAttribute("role", "application");
-  surface.setAttribute("aria-description", `Arrow keys move along edges and between neighbours, Enter selects or opens, Space selects.${table ? " V shows the same as a table." : ""}`);
+  surface.setAttribute(
+    "aria-description",
+    `Arrow keys move along edges and between neighbours, Enter selects or opens, Space selects.${table ? " V shows the same as a table." : ""}`,
+  );
   surface.addEventListener("keydown", (event) => {
     const pressed = event.key === "Enter" || event.key === " ";
     const box = handle(event.target);
@@ -73,7 +80,10 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
     const from = indexOf(event.target);
     if (from < 0) return;
     // Shift with an arrow key pans.
-    const way = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey ? undefined : ARROWS[upright.matches ? "TB" : "LR"][event.key];
+    const way =
+      event.shiftKey || event.ctrlKey || event.metaKey || event.altKey
+        ? undefined
+        : ARROWS[upright.matches ? "TB" : "LR"][event.key];
     if (way !== undefined && shown !== null) {
       const to = walk(shown.drawing, { item: from, path: from === home ? path : null }, way);
       if (to !== null) {
@@ -151,7 +161,9 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
     focus(id) {
       if (id === null || shown === null) return;
       const { trace, drawing } = shown;
-      const title = [...surface.querySelectorAll(".box-title")].find((each) => /** @type {SVGElement} */ (each).dataset.close === id);
+      const title = [...surface.querySelectorAll(".box-title")].find(
+        (each) => /** @type {SVGElement} */ (each).dataset.close === id,
+      );
       const index = itemFor(drawing, trace, id);
       if (index >= 0) rove(index);
       /** @type {SVGElement | undefined} */ (index >= 0 ? elements[index] : title)?.focus({ preventScroll: true });

@@ -26,7 +26,11 @@ export function origins({ items, within }, { groups }, { places, boxes }) {
   return items.map(({ key }, i) => {
     const before = places.get(key);
     if (before) return { from: before, fresh: false };
-    for (let at = /** @type {string | null} */ (key); at !== null; at = at === key ? within[i] : (parents.get(at) ?? null)) {
+    for (
+      let at = /** @type {string | null} */ (key);
+      at !== null;
+      at = at === key ? within[i] : (parents.get(at) ?? null)
+    ) {
       const from = middle(at);
       if (from) return { from, fresh: true };
     }

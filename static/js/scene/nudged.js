@@ -22,12 +22,27 @@ const ON_EDGE = { seen: 16 };
 
 /** @param {SVGGElement} content @param {Store} store @param {() => import("./picture.js").Drawn | null} drawn */
 export function createNudgeMarks(content, store, drawn) {
-  const [ways, labelLayer] = ["nudge-ways", "nudge-words"].map((name) => svg("g", { class: name, "aria-hidden": "true" }));
+  const [ways, labelLayer] = ["nudge-ways", "nudge-words"].map((name) =>
+    svg("g", { class: name, "aria-hidden": "true" }),
+  );
   content.append(ways, labelLayer);
   effect(() => {
-    const [nudged, layout, trace, drawing] = [store.nudged.value, store.layout.value, store.actual.value, store.drawing.value];
+    const [nudged, layout, trace, drawing] = [
+      store.nudged.value,
+      store.layout.value,
+      store.actual.value,
+      store.drawing.value,
+    ];
     const picture = drawn();
-    const shown = nudged && !nudged.trouble && nudged.trace === trace && nudged.delta !== 0 && layout && drawing && layout.drawing.key === drawing.key && picture?.drawing.key === drawing.key;
+    const shown =
+      nudged &&
+      !nudged.trouble &&
+      nudged.trace === trace &&
+      nudged.delta !== 0 &&
+      layout &&
+      drawing &&
+      layout.drawing.key === drawing.key &&
+      picture?.drawing.key === drawing.key;
     if (!shown) {
       content.classList.remove("nudged");
       ways.replaceChildren();
@@ -35,9 +50,17 @@ export function createNudgeMarks(content, store, drawn) {
       return;
     }
     const { items, lines } = drawing;
-    const moved = items.map((item) => nudged.nodes[nodeOf(nudged.trace, item).index]).map((change) => (change && moves(change) ? change : null));
-    ways.replaceChildren(...lines.flatMap(({ source, target }, i) => (moved[source] && moved[target] ? [svg("path", { d: pathOf(layout.curves[i]) })] : [])));
-    const alone = lines.map(({ edges }) => (edges.length === 1 ? nudged.edges.get(edges[0]) ?? null : null)).map((change) => (change && moves(change) ? change : null));
+    const moved = items
+      .map((item) => nudged.nodes[nodeOf(nudged.trace, item).index])
+      .map((change) => (change && moves(change) ? change : null));
+    ways.replaceChildren(
+      ...lines.flatMap(({ source, target }, i) =>
+        moved[source] && moved[target] ? [svg("path", { d: pathOf(layout.curves[i]) })] : [],
+      ),
+    );
+    const alone = lines
+      .map(({ edges }) => (edges.length === 1 ? (nudged.edges.get(edges[0]) ?? null) : null))
+      .map((change) => (change && moves(change) ? change : null));
     labelLayer.replaceChildren(...(items.length > MOST ? [] : labels(picture, moved, alone)));
     content.classList.toggle("nudged", labelLayer.childElementCount > 0);
   });
@@ -61,7 +84,9 @@ function labels({ drawing, surroundings }, moved, alone) {
     const at = place(placesAround(covers[i], room));
     return at ? [nodeLabel(said, at)] : [];
   });
-  const coming = drawing.items.map((_, i) => alone.filter((change, line) => change !== null && drawing.lines[line].target === i).length);
+  const coming = drawing.items.map(
+    (_, i) => alone.filter((change, line) => change !== null && drawing.lines[line].target === i).length,
+  );
   const order = [...alone.keys()].filter((line) => alone[line] !== null);
   order.sort((a, b) => Number(coming[drawing.lines[b].target] > 1) - Number(coming[drawing.lines[a].target] > 1));
   const edges = order.flatMap((line) => {
@@ -80,7 +105,12 @@ function labels({ drawing, surroundings }, moved, alone) {
 function words(found) {
   const [predicted, real] = [change(found.predicted), change(found.true)];
   const most = isSingle(found.true) ? "" : "max ";
-  return predicted === real ? [{ text: most + real, of: "both" }] : [{ text: most + predicted, of: "predicted" }, { text: real, of: "true" }];
+  return predicted === real
+    ? [{ text: most + real, of: "both" }]
+    : [
+        { text: most + predicted, of: "predicted" },
+        { text: real, of: "true" },
+      ];
 }
 
 /** @param {Said} said */
@@ -102,7 +132,13 @@ function nodeLabel(said, at) {
 /** @param {Said} said @param {import("../layout/read.js").Point} at predicted above true, on a background */
 function edgeLabel(said, { x, y }) {
   const { width, height } = contributionSize(textsOf(said));
-  const lines = said.map(({ text, of }, i) => svg("tspan", { class: of, x: 0, y: ((i - (said.length - 1) / 2) * CHANGE.line + CHANGE.edge * 0.36).toFixed(1) }, text));
+  const lines = said.map(({ text, of }, i) =>
+    svg(
+      "tspan",
+      { class: of, x: 0, y: ((i - (said.length - 1) / 2) * CHANGE.line + CHANGE.edge * 0.36).toFixed(1) },
+      text,
+    ),
+  );
   return svg(
     "g",
     { class: "nudge-word on-edge", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },

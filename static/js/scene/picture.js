@@ -40,7 +40,9 @@ const MOST_MOVING = 250;
 
 /** @param {{describe: (item: number, words: string) => void, still: () => boolean}} tell  still: no animation */
 export function createPicture({ describe, still }) {
-  const [groups, edges, nodes, pulses] = ["groups", "edges", "nodes", "pulses"].map((name) => svg("g", { class: name }));
+  const [groups, edges, nodes, pulses] = ["groups", "edges", "nodes", "pulses"].map((name) =>
+    svg("g", { class: name }),
+  );
   const showPulses = createPulses(pulses).update;
   const showSums = createSums(pulses);
   const labelsOf = createStepLabels();
@@ -76,10 +78,12 @@ export function createPicture({ describe, still }) {
     const states = pulseStates(frame, drawn.lines, wayIn(drawn), labels.locals);
     showPulses(still() ? states.map((state) => ({ ...state, at: null })) : states);
     const { items } = drawn.drawing;
-    showSums([...labels.sums].flatMap(([item, at]) => {
-      const text = sumIn(itemIn(frame, item));
-      return text ? [{ text, at, of: items[item].key }] : [];
-    }));
+    showSums(
+      [...labels.sums].flatMap(([item, at]) => {
+        const text = sumIn(itemIn(frame, item));
+        return text ? [{ text, at, of: items[item].key }] : [];
+      }),
+    );
   }
 
   /** @returns {import("./motion.js").Seen | null} */
@@ -118,7 +122,12 @@ export function createPicture({ describe, still }) {
         return box ? [{ group, box }] : [];
       });
       const frames = boxes.map(({ group }) => drawGroup(trace.groups[group]));
-      frames.forEach(({ element }, i) => element.toggleAttribute("data-crowded", boxes.slice(0, i).some(({ box }) => beginsWithin(box, boxes[i].box))));
+      frames.forEach(({ element }, i) =>
+        element.toggleAttribute(
+          "data-crowded",
+          boxes.slice(0, i).some(({ box }) => beginsWithin(box, boxes[i].box)),
+        ),
+      );
       // In a large wrapped drawing, edges that run back would be many lines in one place.
       lines.forEach(({ element }, i) => {
         const [first, last] = [places.edges[i][0], places.edges[i][places.edges[i].length - 1]];
@@ -138,7 +147,9 @@ export function createPicture({ describe, still }) {
       move(moves ? MOVE_MS : 0, (left) => {
         const away = marks.map((_, i) => {
           const start = starts[i];
-          return start ? { x: (start.from.x - places.nodes[i].x) * left, y: (start.from.y - places.nodes[i].y) * left } : { x: 0, y: 0 };
+          return start
+            ? { x: (start.from.x - places.nodes[i].x) * left, y: (start.from.y - places.nodes[i].y) * left }
+            : { x: 0, y: 0 };
         });
         marks.forEach(({ element }, i) => {
           const { x, y } = places.nodes[i];
@@ -152,7 +163,8 @@ export function createPicture({ describe, still }) {
         boxes.forEach(({ group, box }, i) => {
           const { id } = trace.groups[group];
           const was = former?.boxes.get(id) ?? around(former?.places.get(id));
-          const mix = (/** @type {"x" | "y" | "width" | "height"} */ k) => box[k] + ((was?.[k] ?? box[k]) - box[k]) * left;
+          const mix = (/** @type {"x" | "y" | "width" | "height"} */ k) =>
+            box[k] + ((was?.[k] ?? box[k]) - box[k]) * left;
           frames[i].place({ x: mix("x"), y: mix("y"), width: mix("width"), height: mix("height") });
         });
         // Labels on lines are placed once the lines have stopped moving.
@@ -171,7 +183,9 @@ export function createPicture({ describe, still }) {
       sealAll();
       if (drawn === null || last === null || last.cues.drawing.key !== drawn.drawing.key) return;
       const [frame, { items }] = [last, drawn.drawing];
-      items.forEach((item, i) => describe(i, describeItem(frame.trace, item, itemIn(frame, i), verdictOf(frame.trace, item))));
+      items.forEach((item, i) =>
+        describe(i, describeItem(frame.trace, item, itemIn(frame, i), verdictOf(frame.trace, item))),
+      );
     },
 
     /** @param {Frame} frame */
@@ -180,14 +194,17 @@ export function createPicture({ describe, still }) {
       const { drawing, marks, lines } = drawn;
       const { trace, cues, k } = frame;
       const moved =
-        shown !== null && shown.trace === trace ? movedBetween(cues, shown.k, k) : { items: marks.keys(), lines: lines.keys() };
+        shown !== null && shown.trace === trace
+          ? movedBetween(cues, shown.k, k)
+          : { items: marks.keys(), lines: lines.keys() };
       for (const i of moved.items) {
         const item = drawing.items[i];
         const state = itemIn(frame, i);
         const node = nodeOf(trace, item);
         marks[i].update(node, state, item.kind === "node" ? inputsOf(trace, node.index) : null);
         // Describe it in words when the step begins and ends, not in every frame.
-        if (shown === null || shown.trace !== trace || shown.k !== k || frame.progress >= 1) describe(i, describeItem(trace, item, state, verdictOf(trace, item)));
+        if (shown === null || shown.trace !== trace || shown.k !== k || frame.progress >= 1)
+          describe(i, describeItem(trace, item, state, verdictOf(trace, item)));
       }
       for (const i of moved.lines) lines[i].update(lineIn(frame, i));
       shown = { trace, k };
@@ -210,8 +227,14 @@ function wayIn({ trace, drawing, places, sizes }) {
   const { x, y } = places.nodes[output] ?? { x: 0, y: 0 };
   const { width, height } = sizes[output] ?? { width: 0, height: 0 };
   return places.direction === "TB"
-    ? [{ x, y: y + height / 2 + SEED_WAY }, { x, y: y + height / 2 }]
-    : [{ x: x + width / 2 + SEED_WAY, y }, { x: x + width / 2, y }];
+    ? [
+        { x, y: y + height / 2 + SEED_WAY },
+        { x, y: y + height / 2 },
+      ]
+    : [
+        { x: x + width / 2 + SEED_WAY, y },
+        { x: x + width / 2, y },
+      ];
 }
 
 /** @param {import("../layout/read.js").Point | undefined} point @returns {import("../layout/read.js").Box | undefined} */
@@ -221,7 +244,8 @@ const around = (point) => point && { x: point.x - 50, y: point.y - 40, width: 10
  * Whether the titles of two boxes would overlap at the size used from afar.
  * @param {import("../layout/read.js").Box} outer @param {import("../layout/read.js").Box} box
  */
-const beginsWithin = (outer, box) => Math.abs(box.y - outer.y) < FAR_TITLE.height && box.x - outer.x < FAR_TITLE.width && box.x >= outer.x;
+const beginsWithin = (outer, box) =>
+  Math.abs(box.y - outer.y) < FAR_TITLE.height && box.x - outer.x < FAR_TITLE.width && box.x >= outer.x;
 
 /** @param {number[]} shape @returns {string} "3×4"; "" for a single number */
 const shapeLabel = (shape) => (shape.some((size) => size !== 1) ? shape.join("×") : "");

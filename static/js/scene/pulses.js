@@ -49,5 +49,14 @@ function seedComing({ trace, progress }, [from, to]) {
   if (along >= 1) return [];
   const t = ease(along);
   const at = { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
-  return [{ way: "backward", at, carries: trace.seed.flat.length <= SPOKEN ? formatTensor(trace.seed, SPOKEN, 3) : "", covered: false, dark: isZero(trace.seed), local: null }];
+  return [
+    {
+      way: "backward",
+      at,
+      carries: trace.seed.flat.length <= SPOKEN ? formatTensor(trace.seed, SPOKEN, 3) : "",
+      covered: false,
+      dark: isZero(trace.seed),
+      local: null,
+    },
+  ];
 }

@@ -47,14 +47,22 @@ const FLIGHT = 350;
  */
 export function createScene(host, store, layout, form) {
   const still = () => store.reducedMotion.peek();
-  const away = (/** @type {boolean} */ presented) => (presented ? form.hall ?? HALL : 1);
+  const away = (/** @type {boolean} */ presented) => (presented ? (form.hall ?? HALL) : 1);
   const content = svg("g", { class: "content" });
-  const surface = svg("svg", { class: "surface", role: "group", "aria-label": "Computation graph" }, stripes(), content);
+  const surface = svg(
+    "svg",
+    { class: "surface", role: "group", "aria-label": "Computation graph" },
+    stripes(),
+    content,
+  );
   host.append(surface);
   const keys = createKeys(surface, store, form);
   const picture = createPicture({ describe: keys.describe, still });
   content.append(...picture.layers);
-  const status = createStatus(host, { cancel: () => work.abort(new DOMException("stopped by the reader", "AbortError")), retry: () => void arrange() });
+  const status = createStatus(host, {
+    cancel: () => work.abort(new DOMException("stopped by the reader", "AbortError")),
+    retry: () => void arrange(),
+  });
   createCellPointing(surface, store);
   createHints(surface, store, () => picture.drawn());
   createNudgeMarks(content, store, () => picture.drawn());
@@ -80,20 +88,50 @@ export function createScene(host, store, layout, form) {
   function build() {
     if (arranged === null) return;
     const { trace, graph, found, drawing } = arranged;
-    const places = drawing.items.length > UNFITTED_FROM ? found : fit(found, graph, viewport.free(), READABLE[store.present.peek() ? "far" : "near"], form.apart ? { largest: viewport.largest(), most: form.apart } : null);
+    const places =
+      drawing.items.length > UNFITTED_FROM
+        ? found
+        : fit(
+            found,
+            graph,
+            viewport.free(),
+            READABLE[store.present.peek() ? "far" : "near"],
+            form.apart ? { largest: viewport.largest(), most: form.apart } : null,
+          );
     const focused = keys.focused();
     const former = picture.seen();
     surface.classList.toggle("plain", drawing.items.length > PLAIN_FROM);
     const spare = viewport.spare(places);
-    const duration = picture.build({ trace, drawing, context: contextOf(trace, drawing), places, sizes: graph.nodes, spare });
+    const duration = picture.build({
+      trace,
+      drawing,
+      context: contextOf(trace, drawing),
+      places,
+      sizes: graph.nodes,
+      spare,
+    });
     const drawn = picture.drawn();
     if (drawn === null) return;
-    keys.attach(drawn.marks.map(({ element }) => element), trace, drawing);
+    keys.attach(
+      drawn.marks.map(({ element }) => element),
+      trace,
+      drawing,
+    );
     keys.select(store.selectedItem.peek());
     keys.focus(focused);
     viewport.show(places, duration, duration > 0 ? shift(former, toggled(former, drawn)) : null);
     const { boxes } = drawn;
-    store.layout.value = { drawing, places: places.nodes, sizes: graph.nodes, curves: places.edges, boxes, width: places.width, height: places.height, layout: places, spare };
+    store.layout.value = {
+      drawing,
+      places: places.nodes,
+      sizes: graph.nodes,
+      curves: places.edges,
+      boxes,
+      width: places.width,
+      height: places.height,
+      layout: places,
+      spare,
+    };
     const frame = store.frame.peek();
     if (frame) picture.update(frame);
     seek();
@@ -106,7 +144,12 @@ export function createScene(host, store, layout, form) {
     if (there.length === 0) return null;
     const bound = (/** @type {"x" | "y"} */ axis, /** @type {"width" | "height"} */ size, /** @type {1 | -1} */ side) =>
       side * (Math.max(...there.map((each) => side * each[axis] + each[size] / 2)) + AROUND);
-    return { left: bound("x", "width", -1), right: bound("x", "width", 1), top: bound("y", "height", -1), bottom: bound("y", "height", 1) };
+    return {
+      left: bound("x", "width", -1),
+      right: bound("x", "width", 1),
+      top: bound("y", "height", -1),
+      bottom: bound("y", "height", 1),
+    };
   }
 
   /** Centres these items. @param {number[]} items */
@@ -116,7 +159,10 @@ export function createScene(host, store, layout, form) {
   }
 
   /** The items of a step or a selection: the item and its inputs. @param {number} item @returns {number[]} */
-  const around = (item) => [item, ...(store.layout.peek()?.drawing.lines ?? []).filter(({ target }) => target === item).map(({ source }) => source)];
+  const around = (item) => [
+    item,
+    ...(store.layout.peek()?.drawing.lines ?? []).filter(({ target }) => target === item).map(({ source }) => source),
+  ];
 
   let sought = 0;
   /** Shows a search result; if a group had to be opened first, after that is drawn. */
@@ -144,7 +190,8 @@ export function createScene(host, store, layout, form) {
     status.busy(graph.nodes.length);
     try {
       // The same program with other groups open keeps its order; another program starts afresh.
-      const former = arranged !== null && arranged.trace.key === trace.key ? positionsIn(arranged.graph, arranged.found) : new Map();
+      const former =
+        arranged !== null && arranged.trace.key === trace.key ? positionsIn(arranged.graph, arranged.found) : new Map();
       const found = await underWay("layout", layout(graph, viewport.free(), former, own.signal));
       if (work !== own) return;
       arranged = { trace, graph, found, drawing };
@@ -176,7 +223,8 @@ export function createScene(host, store, layout, form) {
     if (what === "fit") viewport.fit();
     else if (what === "look") viewport.look(store.camera.peek());
     else if (what === "actual") viewport.actual();
-    else if (what === "selection") goTo(around(store.selectedItem.peek() >= 0 ? store.selectedItem.peek() : stepItem()));
+    else if (what === "selection")
+      goTo(around(store.selectedItem.peek() >= 0 ? store.selectedItem.peek() : stepItem()));
     else viewport.by(what === "in" ? 1.25 : 0.8);
   });
   /** @returns {number} */

@@ -24,12 +24,14 @@ export function describeItem(trace, item, state, verdict = null) {
 /** @param {import("../types.js").Node} node @param {import("../timeline/frame.js").NodeState} state */
 export function describe(node, state) {
   const value = state.value === null ? "value not computed yet" : `value ${formatTensor(node.value)}`;
-  const grad = isCovered(state.grad) ? "gradient covered" : {
-    none: "no path to the output",
-    waiting: "gradient not computed yet",
-    partial: `gradient so far ${formatTensor(state.grad)}`,
-    done: `gradient ${formatTensor(state.grad)}`,
-  }[state.progress];
+  const grad = isCovered(state.grad)
+    ? "gradient covered"
+    : {
+        none: "no path to the output",
+        waiting: "gradient not computed yet",
+        partial: `gradient so far ${formatTensor(state.grad)}`,
+        done: `gradient ${formatTensor(state.grad)}`,
+      }[state.progress];
   const sum = sumIn(state);
   return `${called(node)}, ${node.role === "operation" ? node.formula : node.role}, ${formatShape(node.shape)}, ${value}, ${grad}${sum ? `, ${sum}` : ""}`;
 }

@@ -30,7 +30,10 @@ export function createStatus(stage, { cancel, retry }) {
     /** @param {number} count of items */
     busy(count) {
       clearTimeout(timer);
-      timer = window.setTimeout(() => show(`Laying out ${count.toLocaleString("en")} nodes …`, { label: "Cancel", run: cancel }), PATIENCE);
+      timer = window.setTimeout(
+        () => show(`Laying out ${count.toLocaleString("en")} nodes …`, { label: "Cancel", run: cancel }),
+        PATIENCE,
+      );
     },
     done: () => show("", null),
     /** @param {string} why */

@@ -80,7 +80,9 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
   let sized = false;
   /** Lower edge of the legend over the drawing, which may take several lines. */
   let under = 0;
-  const selection = select(/** @type {HTMLElement} */ (frame)).call(behaviour).on("dblclick.zoom", null);
+  const selection = select(/** @type {HTMLElement} */ (frame))
+    .call(behaviour)
+    .on("dblclick.zoom", null);
 
   const legend = host.querySelector("[role=note]");
   const margins = () => {
@@ -89,7 +91,10 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
     return { ...margin, top: Math.max(margin.top, under) };
   };
   /** The area that nothing covers. */
-  const room = () => ({ width: Math.max(1, size.width - 2 * margins().x), height: Math.max(1, size.height - margins().top - margins().bottom) });
+  const room = () => ({
+    width: Math.max(1, size.width - 2 * margins().x),
+    height: Math.max(1, size.height - margins().top - margins().bottom),
+  });
 
   /** @param {number} x @param {number} y @param {number} k @param {number} duration ms; 0 goes there at once */
   function fly(x, y, k, duration) {
@@ -113,7 +118,8 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
 
   const largest = () => (!presented() ? LARGEST_FIT : legend === null ? LARGEST_BARE_SHOWN : LARGEST_SHOWN);
   /** @param {Size} whole @returns {number} the scale at which the whole drawing is visible */
-  const fitting = (whole) => Math.max(SMALLEST, Math.min(largest(), room().width / whole.width, room().height / whole.height));
+  const fitting = (whole) =>
+    Math.max(SMALLEST, Math.min(largest(), room().width / whole.width, room().height / whole.height));
 
   function fit(duration = 0) {
     const { width } = size;
@@ -131,7 +137,11 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
     untouched = at === null;
     camera = at;
     if (at === null) fit();
-    else if (sized) selection.call(behaviour.transform, zoomIdentity.translate(size.width / 2 - at.k * at.x, size.height / 2 - at.k * at.y).scale(at.k));
+    else if (sized)
+      selection.call(
+        behaviour.transform,
+        zoomIdentity.translate(size.width / 2 - at.k * at.x, size.height / 2 - at.k * at.y).scale(at.k),
+      );
   }
 
   /**
@@ -142,7 +152,11 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
   function goTo(part, duration) {
     untouched = false;
     const around = legend === null ? BARE_MARGIN : MARGIN;
-    const k = Math.min(1, (size.width - 2 * around.x) / (part.right - part.left), (size.height - around.top - around.bottom) / (part.bottom - part.top));
+    const k = Math.min(
+      1,
+      (size.width - 2 * around.x) / (part.right - part.left),
+      (size.height - around.top - around.bottom) / (part.bottom - part.top),
+    );
     const x = size.width / 2 - (k * (part.left + part.right)) / 2;
     const y = size.height / 2 - (k * (part.top + part.bottom)) / 2;
     fly(x, y, k, duration);
@@ -180,7 +194,10 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
     /** @param {Size} whole @returns {{x: number, y: number}} the free room on each side of a fitted drawing, in its own px */
     spare(whole) {
       const k = fitting(whole);
-      return { x: (room().width / k - whole.width) / 2 + Math.min(AROUND.x, margins().x - 4) / k, y: (room().height / k - whole.height) / 2 + AROUND.y / k };
+      return {
+        x: (room().width / k - whole.width) / 2 + Math.min(AROUND.x, margins().x - 4) / k,
+        y: (room().height / k - whole.height) / 2 + AROUND.y / k,
+      };
     },
     fit: () => fit(),
     look,
@@ -191,7 +208,13 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
      */
     shows({ left, top, right, bottom }) {
       const { x, y, k } = zoomTransform(frame);
-      return k >= READABLE && left * k + x >= 0 && right * k + x <= size.width && top * k + y >= 0 && bottom * k + y <= size.height;
+      return (
+        k >= READABLE &&
+        left * k + x >= 0 &&
+        right * k + x <= size.width &&
+        top * k + y >= 0 &&
+        bottom * k + y <= size.height
+      );
     },
     /**
      * @param {Size} size of the new drawing @param {number} duration  of the transition, ms

@@ -15,7 +15,9 @@ export const ARROWS = {
 
 /** @param {Lines} drawing @param {number} item @param {"in" | "out"} way @returns {number[]} each once, in program order */
 export function neighbours({ lines }, item, way) {
-  const met = lines.flatMap(({ source, target }) => (way === "in" ? (target === item ? [source] : []) : source === item ? [target] : []));
+  const met = lines.flatMap(({ source, target }) =>
+    way === "in" ? (target === item ? [source] : []) : source === item ? [target] : [],
+  );
   return [...new Set(met)];
 }
 

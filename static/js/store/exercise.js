@@ -15,13 +15,17 @@ export function createExercise({ actual }) {
   const covered = computed(() => coveredIn(actual.value, predict.value));
 
   return {
-    predict, covered,
+    predict,
+    covered,
     /** The trace as it is shown. */
     trace: computed(() => actual.value && cover(actual.value, covered.value)),
     /** Counts how often the reader asked for the question of the chosen node. */
     answering: signal(0),
     /** What leads to a wrong answer, and to which one; no parts where none is known. */
-    slip: signal({ of: /** @type {import("../predict.js").Revealed | null} */ (null), parts: /** @type {import("../wire.d.ts").SentencePart[]} */ ([]) }),
+    slip: signal({
+      of: /** @type {import("../predict.js").Revealed | null} */ (null),
+      parts: /** @type {import("../wire.d.ts").SentencePart[]} */ ([]),
+    }),
     /** The backward pass that the reader writes, and what the server says of it. */
     backward: signal(""),
     grading: signal(/** @type {Grading | null} */ (null)),

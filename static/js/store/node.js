@@ -27,12 +27,15 @@ export function createNode({ trace, covered, drawing, cues, step, settled }) {
   const nudge = signal(/** @type {import("../asks/nudge.js").Nudge | null} */ (null));
 
   return {
-    selection, checked, nudge,
+    selection,
+    checked,
+    nudge,
     /** The node that the inspector shows: the chosen one, else the one whose step it is. */
     shownNode: computed(() => {
       const now = trace.value;
       if (!now || !cues.value) return null;
-      const chosen = selection.value === null ? undefined : (now.byId.get(selection.value) ?? resultOfGroup(now, selection.value));
+      const chosen =
+        selection.value === null ? undefined : (now.byId.get(selection.value) ?? resultOfGroup(now, selection.value));
       return now.nodes[chosen ?? cues.value.steps[step.value]?.node ?? now.outputIndex];
     }),
     /** The function call that the inspector shows: the chosen one, else the closed one whose step it is. */
@@ -42,7 +45,10 @@ export function createNode({ trace, covered, drawing, cues, step, settled }) {
     }),
     /** The item of the drawing that is chosen; -1: none. */
     selectedItem: computed(() =>
-      selection.value === null || !trace.value || !drawing.value ? -1 : itemFor(drawing.value, trace.value, selection.value)),
+      selection.value === null || !trace.value || !drawing.value
+        ? -1
+        : itemFor(drawing.value, trace.value, selection.value),
+    ),
     /** How it is derived; trace: the one whose numbers it holds, null while they are of another. */
     derivation: signal(/** @type {Derived | null} */ (null)),
     /** What is known of the shown function call as one rule. */
@@ -62,7 +68,10 @@ export function createNode({ trace, covered, drawing, cues, step, settled }) {
       const [now, wish] = [settled.value, nudge.value];
       const index = now?.trace.byId.get(wish?.id ?? "");
       if (!now || !wish || index === undefined || covered.value.size > 0) return null;
-      return ["done", "none"].includes(nodeIn(now, index).progress) && wish.place < now.trace.nodes[index].value.flat.length ? wish : null;
+      return ["done", "none"].includes(nodeIn(now, index).progress) &&
+        wish.place < now.trace.nodes[index].value.flat.length
+        ? wish
+        : null;
     }),
     /** The reader has just begun to nudge: the slider takes the focus. */
     nudgeBegins: signal(false),

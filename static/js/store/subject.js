@@ -24,7 +24,11 @@ export function createSubject() {
   const problem = signal(/** @type {Problem | null} */ (null));
 
   return {
-    program, opened, named, traced, problem,
+    program,
+    opened,
+    named,
+    traced,
+    problem,
     title: computed(() => (named.value ? opened.value.title : "A program of your own")),
     hint: computed(() => (named.value ? opened.value.hint : "")),
     given: signal(/** @type {Record<string, Given>} */ (givenFrom(DEFAULT.values))),
@@ -39,12 +43,17 @@ export function createSubject() {
     /** The program that the server would not show in scalar detail, and why. */
     refused: signal(/** @type {{program: string, why: string} | null} */ (null)),
     ops: signal(/** @type {OpTable | null} */ (null)),
-    network: signal(/** @type {Network} */ ({
-      inputs: 2,
-      layers: [{ units: 3, activation: "tanh" }, { units: 1, activation: "identity" }],
-      loss: "mse",
-      init: "xavier",
-      random_seed: 0,
-    })),
+    network: signal(
+      /** @type {Network} */ ({
+        inputs: 2,
+        layers: [
+          { units: 3, activation: "tanh" },
+          { units: 1, activation: "identity" },
+        ],
+        loss: "mse",
+        init: "xavier",
+        random_seed: 0,
+      }),
+    ),
   };
 }

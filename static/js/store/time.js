@@ -16,7 +16,9 @@ export function createTime({ trace, predict, covered, drawing }) {
   const reducedMotion = signal(false);
   const cues = computed(() => (trace.value && drawing.value ? buildCues(trace.value, drawing.value) : null));
   /** Without motion, time is seen in whole steps only, at a pace that can be followed. */
-  const shownTime = computed(() => (reducedMotion.value && cues.value ? calmly(clock.value, cues.value) : clock.value.time));
+  const shownTime = computed(() =>
+    reducedMotion.value && cues.value ? calmly(clock.value, cues.value) : clock.value.time,
+  );
   const step = computed(() => (cues.value ? stepAt(cues.value, shownTime.value) : 0));
   /** The covered gradients that can be asked for, in the order in which they come. */
   const asked = computed(() => (cues.value ? questions(cues.value, covered.value) : []));
@@ -24,7 +26,12 @@ export function createTime({ trace, predict, covered, drawing }) {
   const told = signal(/** @type {import("../timeline/sentence.js").Told} */ (new Map()));
 
   return {
-    clock, reducedMotion, cues, step, asked, told,
+    clock,
+    reducedMotion,
+    cues,
+    step,
+    asked,
+    told,
     frame: computed(() => (trace.value && cues.value ? frameAt(trace.value, cues.value, shownTime.value) : null)),
     /** The current step done: what panels tell, which follow steps and not every frame. */
     settled: computed(() => (trace.value && cues.value ? frameAt(trace.value, cues.value, step.value) : null)),

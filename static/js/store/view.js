@@ -40,7 +40,13 @@ export function createView({ trace }) {
   });
 
   return {
-    openGroups, stageView, zoom, layout, window, minimap, query,
+    openGroups,
+    stageView,
+    zoom,
+    layout,
+    window,
+    minimap,
+    query,
     /** What is drawn. Numbers that change leave it as it is. */
     drawing: computed(() => {
       void structure.value;
@@ -50,7 +56,11 @@ export function createView({ trace }) {
     mapped: computed(() => {
       if (stageView.value !== "graph" || layout.value === null || minimap.value === "hidden") return false;
       const { width, height } = layout.value;
-      return minimap.value === "shown" || width * zoom.value > window.value.width + 1 || height * zoom.value > window.value.height + 1;
+      return (
+        minimap.value === "shown" ||
+        width * zoom.value > window.value.width + 1 ||
+        height * zoom.value > window.value.height + 1
+      );
     }),
     view: signal(/** @type {ViewRequest} */ ({ what: "fit", count: 0 })),
     /** What of the picture the window shows, as the scene tells it; null while the whole picture fits. */

@@ -32,11 +32,17 @@ import { exact, gradientInWords, messagesInWords, valueInWords } from "./words.j
 export function rowsOf(frame) {
   const { nodes, groups } = frame.trace;
   const paths = groupPaths(groups);
-  return (index) => ({ frame, node: nodes[index], state: nodeIn(frame, index), group: paths.get(nodes[index].group) ?? "" });
+  return (index) => ({
+    frame,
+    node: nodes[index],
+    state: nodeIn(frame, index),
+    group: paths.get(nodes[index].group) ?? "",
+  });
 }
 
 /** @param {Tensor | null} tensor @returns {number | null} the largest |element|, non-finite above everything; covered tensors get no key, since even their order would reveal something */
-const size = (tensor) => (tensor === null || isCovered(tensor) ? null : isFinite(tensor) ? magnitude(tensor) : Infinity);
+const size = (tensor) =>
+  tensor === null || isCovered(tensor) ? null : isFinite(tensor) ? magnitude(tensor) : Infinity;
 
 /** @param {Row} row */
 const messages = ({ frame, node, state }) => messagesInWords(frame, node.index, state);
@@ -44,28 +50,65 @@ const messages = ({ frame, node, state }) => messagesInWords(frame, node.index, 
 /** @type {Column[]} */
 export const COLUMNS = [
   { id: "node", title: "Node", order: "name", text: ({ node }) => called(node), key: ({ node }) => called(node) },
-  { id: "op", title: "Op", order: "name of the operation", text: ({ node }) => node.use ?? node.op, key: ({ node }) => node.use ?? node.op },
   {
-    id: "computes", title: "Computes", order: "formula",
-    text: ({ node }) => (node.role === "operation" ? node.formula : ""), key: ({ node }) => (node.role === "operation" ? node.formula : null),
+    id: "op",
+    title: "Op",
+    order: "name of the operation",
+    text: ({ node }) => node.use ?? node.op,
+    key: ({ node }) => node.use ?? node.op,
   },
   {
-    id: "shape", title: "Shape", order: "number of elements",
-    text: ({ node }) => formatShape(node.shape), exact: ({ node }) => node.shape.join("×"), key: ({ node }) => node.value.flat.length,
+    id: "computes",
+    title: "Computes",
+    order: "formula",
+    text: ({ node }) => (node.role === "operation" ? node.formula : ""),
+    key: ({ node }) => (node.role === "operation" ? node.formula : null),
   },
   {
-    id: "value", title: "Value", order: "size",
-    text: ({ state }) => valueInWords(state), exact: ({ state }) => valueInWords(state, exact), key: ({ state }) => size(state.value),
+    id: "shape",
+    title: "Shape",
+    order: "number of elements",
+    text: ({ node }) => formatShape(node.shape),
+    exact: ({ node }) => node.shape.join("×"),
+    key: ({ node }) => node.value.flat.length,
   },
   {
-    id: "gradient", title: "Gradient", order: "size",
-    text: ({ state }) => gradientInWords(state), exact: ({ state }) => gradientInWords(state, exact), key: ({ state }) => size(state.grad),
+    id: "value",
+    title: "Value",
+    order: "size",
+    text: ({ state }) => valueInWords(state),
+    exact: ({ state }) => valueInWords(state, exact),
+    key: ({ state }) => size(state.value),
   },
   {
-    id: "messages", title: "Messages", order: "how many have arrived",
-    text: messages, exact: ({ frame, node, state }) => messagesInWords(frame, node.index, state, exact),
-    key: ({ frame: { cues, k }, node }) => cues.arrivals[node.index].filter((edge) => cues.arrivesAt[edge] <= k).length || null,
+    id: "gradient",
+    title: "Gradient",
+    order: "size",
+    text: ({ state }) => gradientInWords(state),
+    exact: ({ state }) => gradientInWords(state, exact),
+    key: ({ state }) => size(state.grad),
   },
-  { id: "group", title: "Group", order: "name of the group", text: ({ group }) => group, key: ({ group }) => group || null },
-  { id: "line", title: "Line", order: "line of the program", text: ({ node }) => String(node.line ?? ""), key: ({ node }) => node.line },
+  {
+    id: "messages",
+    title: "Messages",
+    order: "how many have arrived",
+    text: messages,
+    exact: ({ frame, node, state }) => messagesInWords(frame, node.index, state, exact),
+    key: ({ frame: { cues, k }, node }) =>
+      cues.arrivals[node.index].filter((edge) => cues.arrivesAt[edge] <= k).length || null,
+  },
+  {
+    id: "group",
+    title: "Group",
+    order: "name of the group",
+    text: ({ group }) => group,
+    key: ({ group }) => group || null,
+  },
+  {
+    id: "line",
+    title: "Line",
+    order: "line of the program",
+    text: ({ node }) => String(node.line ?? ""),
+    key: ({ node }) => node.line,
+  },
 ];

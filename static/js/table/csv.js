@@ -6,7 +6,10 @@ import { COLUMNS, rowsOf } from "./columns.js";
  * @param {string} text
  */
 export function quoted(text) {
-  const harmless = /^[=+\-@\t\r]/.test(text) && !(text !== "" && Number.isFinite(Number(text))) && text !== "-Infinity" ? `'${text}` : text;
+  const harmless =
+    /^[=+\-@\t\r]/.test(text) && !(text !== "" && Number.isFinite(Number(text))) && text !== "-Infinity"
+      ? `'${text}`
+      : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

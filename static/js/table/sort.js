@@ -7,7 +7,8 @@ import { COLUMNS, rowsOf } from "./columns.js";
 const { compare } = new Intl.Collator("en", { numeric: true });
 
 /** @param {string | number} a @param {string | number} b */
-const ascending = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b || 0 : compare(String(a), String(b)));
+const ascending = (a, b) =>
+  typeof a === "number" && typeof b === "number" ? a - b || 0 : compare(String(a), String(b));
 
 /**
  * Equal rows keep their forward order; rows without a key come last in both directions.

@@ -20,7 +20,13 @@ const MESSAGES = 4;
 
 /** @param {number} x @returns {string} */
 const single = (x) =>
-  Number.isNaN(x) ? "not a number (NaN)" : x === Infinity ? "infinity (∞)" : x === -Infinity ? "minus infinity (−∞)" : format(x);
+  Number.isNaN(x)
+    ? "not a number (NaN)"
+    : x === Infinity
+      ? "infinity (∞)"
+      : x === -Infinity
+        ? "minus infinity (−∞)"
+        : format(x);
 
 /** @param {Tensor} tensor @returns {string} */
 export function inWords(tensor) {
@@ -30,7 +36,16 @@ export function inWords(tensor) {
   if (isZero(tensor)) return `${flat.length} numbers, all 0`;
   const finite = flat.filter(Number.isFinite);
   const lost = flat.length - finite.length;
-  const range = finite.length === 0 ? "" : `, ${format(finite.reduce((a, b) => Math.min(a, b)), 3)} to ${format(finite.reduce((a, b) => Math.max(a, b)), 3)}`;
+  const range =
+    finite.length === 0
+      ? ""
+      : `, ${format(
+          finite.reduce((a, b) => Math.min(a, b)),
+          3,
+        )} to ${format(
+          finite.reduce((a, b) => Math.max(a, b)),
+          3,
+        )}`;
   return `${flat.length} numbers${range}${lost > 0 ? `, ${lost} not finite` : ""}`;
 }
 

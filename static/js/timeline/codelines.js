@@ -32,13 +32,16 @@ export const linesOf = (ties, pass, node) => ties.lines.get(key(pass, node)) ?? 
 export function linesOfStep({ nodes, edges, outputIndex }, { steps, arrivesAt }, k, ties) {
   const step = steps[k];
   if (!step) return new Set();
-  if (step.phase === "start") return new Set(nodes.filter(({ role }) => role !== "operation").flatMap(({ id }) => linesOf(ties, "forward", id)));
+  if (step.phase === "start")
+    return new Set(nodes.filter(({ role }) => role !== "operation").flatMap(({ id }) => linesOf(ties, "forward", id)));
   if (step.phase === "seed") return new Set(linesOf(ties, "backward", nodes[outputIndex].id));
   if (step.phase === "forward") return new Set(step.nodes.flatMap((node) => linesOf(ties, "forward", nodes[node].id)));
   return new Set(
     step.nodes.flatMap((index) => {
       const { id, ins } = nodes[index];
-      const found = ins.filter((edge) => arrivesAt[edge] === k).flatMap((edge) => linesOf(ties, "backward", nodes[edges[edge].source].id));
+      const found = ins
+        .filter((edge) => arrivesAt[edge] === k)
+        .flatMap((edge) => linesOf(ties, "backward", nodes[edges[edge].source].id));
       // A substep on the same line was already computed with it: anything new is on another line.
       const fresh = found.filter((line) => ties.owners.get(line)?.node !== id);
       return fresh.length > 0 ? fresh : found;

@@ -49,10 +49,22 @@ export function buildCues(trace, drawing) {
   const arrivals = /** @type {number[][]} */ (nodes.map(() => []));
   const { outputIndex } = trace;
   /** @param {"start" | "seed"} phase @returns {Step} */
-  const still = (phase) => ({ phase, node: outputIndex, nodes: [outputIndex], group: null, edges: [], lines: [], duration: FORWARD_MS });
+  const still = (phase) => ({
+    phase,
+    node: outputIndex,
+    nodes: [outputIndex],
+    group: null,
+    edges: [],
+    lines: [],
+    duration: FORWARD_MS,
+  });
   const steps = [still("start")];
 
-  for (const run of runsOf(trace, drawing, nodes.filter(({ role }) => role === "operation").map(({ index }) => index))) {
+  for (const run of runsOf(
+    trace,
+    drawing,
+    nodes.filter(({ role }) => role === "operation").map(({ index }) => index),
+  )) {
     for (const node of run.nodes) computedAt[node] = steps.length;
     const into = run.nodes.flatMap((node) => nodes[node].ins).filter((edge) => lineOf[edge] >= 0);
     steps.push({ phase: "forward", ...run, edges: into, lines: linesOf(drawing, into), duration: FORWARD_MS });

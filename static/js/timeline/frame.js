@@ -86,7 +86,12 @@ export function itemIn(frame, index) {
   if (known !== undefined) return known;
   const item = frame.cues.drawing.items[index];
   if (item.kind === "node") return nodeIn(frame, item.node);
-  return item.elements ? bundledState(item.elements, item.elements.nodes.map((node) => nodeIn(frame, node))) : nodeIn(frame, item.result);
+  return item.elements
+    ? bundledState(
+        item.elements,
+        item.elements.nodes.map((node) => nodeIn(frame, node)),
+      )
+    : nodeIn(frame, item.result);
 }
 
 /** @param {Frame} frame @param {number} index of a node, drawn or not @returns {NodeState} */
@@ -94,7 +99,8 @@ export const nodeIn = (frame, index) => nodeState(frame.trace, frame.cues, index
 
 /** @param {Frame} frame @param {number} index of a line @returns {LineState} */
 export const lineIn = (frame, index) =>
-  frame.lines.get(index) ?? lineState(frame.trace, frame.cues, frame.cues.drawing.lines[index].edges, frame.k, frame.progress);
+  frame.lines.get(index) ??
+  lineState(frame.trace, frame.cues, frame.cues.drawing.lines[index].edges, frame.k, frame.progress);
 
 /** @param {Frame} frame @param {number} index of an edge, drawn or not @returns {LineState} */
 export const edgeIn = (frame, index) => lineState(frame.trace, frame.cues, [index], frame.k, frame.progress);
@@ -114,7 +120,8 @@ function nodeState(trace, cues, index, k, progress) {
   const step = cues.steps[k];
   const computed = cues.computedAt[index] < k || (cues.computedAt[index] === k && progress >= COMPUTED);
   const { itemOf } = cues.drawing;
-  const own = step.phase !== "start" && (step.node === index || (itemOf[index] >= 0 && itemOf[step.node] === itemOf[index]));
+  const own =
+    step.phase !== "start" && (step.node === index || (itemOf[index] >= 0 && itemOf[step.node] === itemOf[index]));
   /** @type {NodeState} */
   const state = {
     value: node.role !== "operation" || computed ? node.value : null,
@@ -143,7 +150,8 @@ function nodeState(trace, cues, index, k, progress) {
   // Once all have arrived, show the engine's own sum, which may differ in the last digit.
   const grad = complete ? node.grad : parts.reduce(add);
   const newest = here.at(-1);
-  const adding = parts.length > 1 && !parts.some(isCovered) && newest !== undefined && cues.arrivesAt[newest] === k ? parts : null;
+  const adding =
+    parts.length > 1 && !parts.some(isCovered) && newest !== undefined && cues.arrivesAt[newest] === k ? parts : null;
   const over = overexposure(grad, trace.seed);
   return { ...state, ...light(grad, trace.largest), over, grad, progress: complete ? "done" : "partial", adding };
 }
@@ -173,12 +181,21 @@ function lineState(trace, cues, bundle, k, progress) {
   /** @type {LineState} */
   const state = {
     look: bundle.some((edge) => k > cues.computedAt[trace.edges[edge].target]) ? "value" : "idle",
-    level: 0, active: "", pulse: null, carries: null,
+    level: 0,
+    active: "",
+    pulse: null,
+    carries: null,
   };
   if (forward) {
     const along = Math.min(1, progress / COMPUTED);
     const source = sourceOf(trace, bundle);
-    return { ...state, look: "value", active: "forward", pulse: along < 1 ? ease(along) : null, carries: source?.value ?? null };
+    return {
+      ...state,
+      look: "value",
+      active: "forward",
+      pulse: along < 1 ? ease(along) : null,
+      carries: source?.value ?? null,
+    };
   }
   const moving = bundle.filter((edge) => cues.arrivesAt[edge] === k);
   const before = bundle.filter((edge) => cues.arrivesAt[edge] >= 0 && cues.arrivesAt[edge] < k);
@@ -204,7 +221,9 @@ export function sourceOf({ nodes, edges }, bundle) {
 
 /** @param {Trace} trace @param {number[]} bundle edges that carry messages @returns {Tensor | null} */
 export function sumOf(trace, bundle) {
-  return sourceOf(trace, bundle) === null ? null : bundle.map((edge) => /** @type {Tensor} */ (trace.edges[edge].message)).reduce(add);
+  return sourceOf(trace, bundle) === null
+    ? null
+    : bundle.map((edge) => /** @type {Tensor} */ (trace.edges[edge].message)).reduce(add);
 }
 
 /**
@@ -215,7 +234,11 @@ function shine(trace, bundle) {
   const sum = sumOf(trace, bundle);
   if (sum !== null) return light(sum, trace.largest);
   const each = bundle.map((edge) => light(/** @type {Tensor} */ (trace.edges[edge].message), trace.largest));
-  return each.find(({ look }) => look === "covered") ?? each.find(({ look }) => look === "nonfinite") ?? each.reduce((best, next) => (next.level > best.level ? next : best));
+  return (
+    each.find(({ look }) => look === "covered") ??
+    each.find(({ look }) => look === "nonfinite") ??
+    each.reduce((best, next) => (next.level > best.level ? next : best))
+  );
 }
 
 /** @param {number} p fraction of the time @returns {number} fraction of the distance */

@@ -46,7 +46,10 @@ export function marksFor(cues, lane, width) {
     .flatMap(({ name, from, to }) => {
       if (name === "seed") return [{ at: from, look: /** @type {const} */ ("seed") }];
       const count = Math.floor((to - from) / every) + 1;
-      return Array.from({ length: Math.max(0, count) }, (_, i) => ({ at: from + i * every, look: /** @type {Mark["look"]} */ (look) }));
+      return Array.from({ length: Math.max(0, count) }, (_, i) => ({
+        at: from + i * every,
+        look: /** @type {Mark["look"]} */ (look),
+      }));
     });
 }
 
@@ -80,4 +83,5 @@ export function momentAt(cues, x, width, whole) {
  * Position of the playhead: on each lane only within its phases. Between the passes it stays at the seed.
  * @param {Cues} cues @param {number} time @param {number} k the step that contains this time @returns {number}
  */
-export const headAt = (cues, time, k) => (k >= cues.seedStep ? Math.max(cues.seedStep, time) : Math.min(cues.seedStep - 1, time));
+export const headAt = (cues, time, k) =>
+  k >= cues.seedStep ? Math.max(cues.seedStep, time) : Math.min(cues.seedStep - 1, time);

@@ -43,6 +43,10 @@ export function likeMoment(trace, cues, time, nextTrace, next) {
   const k = stepAt(cues, time);
   const { phase, node, group } = cues.steps[k];
   const index = nextTrace.byId.get(trace.nodes[node].id);
-  const there = next.steps.findIndex((step) => step.phase === phase && (index !== undefined ? step.nodes.includes(index) : group !== null && step.group === group));
+  const there = next.steps.findIndex(
+    (step) =>
+      step.phase === phase &&
+      (index !== undefined ? step.nodes.includes(index) : group !== null && step.group === group),
+  );
   return Math.min(endOf(next), Math.max(0, there >= 0 ? there - (k - time) : time));
 }

@@ -138,7 +138,12 @@ export const rewind = (clock) => ({ ...clock, ...FREE, time: 0, playing: false }
  * @param {Clock} clock @param {Cues} cues the new ones @param {number} time in them @returns {Clock}
  */
 export function carryOver(clock, cues, time) {
-  return { ...clock, ...FREE, time: Math.min(endOf(cues), Math.max(0, time)), playing: clock.playing && clock.target === null };
+  return {
+    ...clock,
+    ...FREE,
+    time: Math.min(endOf(cues), Math.max(0, time)),
+    playing: clock.playing && clock.target === null,
+  };
 }
 
 /**
@@ -152,7 +157,10 @@ export function rescale(clock, map) {
     ...clock,
     time: map(clock.time),
     target: target === null ? null : whole(target),
-    route: route && { ...route, spans: route.spans.map(({ from, to }) => ({ from: Math.floor(map(from) + 1e-9), to: whole(to) })) },
+    route: route && {
+      ...route,
+      spans: route.spans.map(({ from, to }) => ({ from: Math.floor(map(from) + 1e-9), to: whole(to) })),
+    },
   };
 }
 
@@ -176,7 +184,10 @@ export function runTo(clock, cues, moment) {
 
 /** @param {Clock} clock @param {number} by  positions in the list of speeds @returns {Clock} */
 export function faster(clock, by) {
-  const nearest = SPEEDS.reduce((best, s, i) => (Math.abs(s - clock.speed) < Math.abs(SPEEDS[best] - clock.speed) ? i : best), 0);
+  const nearest = SPEEDS.reduce(
+    (best, s, i) => (Math.abs(s - clock.speed) < Math.abs(SPEEDS[best] - clock.speed) ? i : best),
+    0,
+  );
   return { ...clock, speed: SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, nearest + by))] };
 }
 

@@ -51,7 +51,8 @@ export function momentOf(trace, { phase, group, node }) {
 }
 
 /** @param {Trace} trace @param {Cues} cues @param {Told} sentences @param {number} k */
-export const isTold = (trace, { steps }, sentences, k) => steps[k] === undefined || sentences.has(keyOf(trace, steps[k]));
+export const isTold = (trace, { steps }, sentences, k) =>
+  steps[k] === undefined || sentences.has(keyOf(trace, steps[k]));
 
 /** @param {Trace} trace @param {Cues} cues @param {number} k the moments around a step @returns {string[]} */
 export function momentsAround(trace, { steps }, k) {
@@ -73,7 +74,10 @@ export function sentence(trace, cues, sentences, k) {
     seed: "Seed",
     backward: `Backward ${k - seedStep} of ${steps.length - 1 - seedStep}`,
   }[step.phase];
-  return [{ text: `${place} — `, tone: "" }, ...(withoutGiving(trace, step) ?? sentences.get(keyOf(trace, step)) ?? [])];
+  return [
+    { text: `${place} — `, tone: "" },
+    ...(withoutGiving(trace, step) ?? sentences.get(keyOf(trace, step)) ?? []),
+  ];
 }
 
 /**
@@ -88,11 +92,19 @@ function withoutGiving({ nodes, edges }, { phase, node, nodes: all, edges: sent 
   if (!involved.some((index) => isCovered(nodes[index].grad))) return null;
   const names = sources.flatMap((source, i) => {
     const between = i === 0 ? "" : i === sources.length - 1 ? " and " : ", ";
-    return [{ text: between, tone: /** @type {const} */ ("") }, { text: called(source), tone: /** @type {const} */ ("name") }];
+    return [
+      { text: between, tone: /** @type {const} */ ("") },
+      { text: called(source), tone: /** @type {const} */ ("name") },
+    ];
   });
-  const to = names.length > 0 ? [{ text: " to ", tone: /** @type {const} */ ("") }, ...names.filter(({ text }) => text !== "")] : [];
+  const to =
+    names.length > 0
+      ? [{ text: " to ", tone: /** @type {const} */ ("") }, ...names.filter(({ text }) => text !== "")]
+      : [];
   return [
-    { text: called(nodes[node]), tone: "name" }, { text: " hands its gradient back", tone: "" }, ...to,
+    { text: called(nodes[node]), tone: "name" },
+    { text: " hands its gradient back", tone: "" },
+    ...to,
     { text: ". The numbers are covered: predict them.", tone: "" },
   ];
 }

@@ -28,7 +28,7 @@ export const placeOf = (index, shape) => index.reduce((place, i, axis) => place 
 
 /** @param {number[]} shape @returns {{height: number, width: number}} as a matrix; a vector is a column */
 export function spread(shape) {
-  const width = shape.length === 1 ? 1 : shape.at(-1) ?? 1;
+  const width = shape.length === 1 ? 1 : (shape.at(-1) ?? 1);
   return { width, height: width === 0 ? 0 : shape.reduce((product, size) => product * size, 1) / width };
 }
 
@@ -81,16 +81,28 @@ const GAP = 10;
  */
 export function standBeside(of, card, room, others) {
   const middle = { x: (of.left + of.right - card.width) / 2, y: (of.top + of.bottom - card.height) / 2 };
-  const rows = [of.bottom, ...others.map(({ bottom }) => bottom)].map((bottom) => ({ left: middle.x, top: bottom + GAP }));
-  const above = [of.top, ...others.map(({ top }) => top)].map((top) => ({ left: middle.x, top: top - GAP - card.height }));
-  const aside = [of, ...others].flatMap(({ left, right }) => [{ left: right + GAP, top: middle.y }, { left: left - GAP - card.width, top: middle.y }]);
+  const rows = [of.bottom, ...others.map(({ bottom }) => bottom)].map((bottom) => ({
+    left: middle.x,
+    top: bottom + GAP,
+  }));
+  const above = [of.top, ...others.map(({ top }) => top)].map((top) => ({
+    left: middle.x,
+    top: top - GAP - card.height,
+  }));
+  const aside = [of, ...others].flatMap(({ left, right }) => [
+    { left: right + GAP, top: middle.y },
+    { left: left - GAP - card.width, top: middle.y },
+  ]);
   let best = { left: GAP, top: GAP };
   let least = Infinity;
   for (const place of [...rows, ...above, ...aside]) {
     const left = Math.min(room.width - card.width - GAP, Math.max(GAP, place.left));
     const top = Math.min(room.height - card.height - GAP, Math.max(GAP, place.top));
     const box = { left, top, right: left + card.width, bottom: top + card.height };
-    const far = Math.hypot(left + card.width / 2 - (of.left + of.right) / 2, top + card.height / 2 - (of.top + of.bottom) / 2);
+    const far = Math.hypot(
+      left + card.width / 2 - (of.left + of.right) / 2,
+      top + card.height / 2 - (of.top + of.bottom) / 2,
+    );
     const cost = 8 * shared(box, of) + others.reduce((sum, other) => sum + shared(box, other), 0) + 12 * far;
     if (cost < least - 1) [best, least] = [{ left, top }, cost];
   }
@@ -99,4 +111,5 @@ export function standBeside(of, card, room, others) {
 
 /** @param {Box} a @param {Box} b @returns {number} px² */
 const shared = (a, b) =>
-  Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+  Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
+  Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));

@@ -17,7 +17,8 @@ export const scalarGroup = (id) => `${OPENED}${id}`;
 /** @param {Pick<Trace, "detail" | "groups">} trace @returns {Grain} the grain in which the graph is drawn */
 export const grainIn = ({ detail, groups }) => ({
   detail: detail === "scalar" ? "scalar" : "tensor",
-  scalar: detail === "scalar" ? [] : groups.filter(({ kind }) => kind === "scalar").map(({ id }) => id.slice(OPENED.length)),
+  scalar:
+    detail === "scalar" ? [] : groups.filter(({ kind }) => kind === "scalar").map(({ id }) => id.slice(OPENED.length)),
 });
 
 /**

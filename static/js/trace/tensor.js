@@ -39,7 +39,10 @@ const spell = (x) => (Number.isFinite(x) ? x : /** @type {"NaN" | "Infinity" | "
 
 /** @param {Tensor} a @param {Tensor} b of the same size @returns {Tensor} */
 export function add(a, b) {
-  return { shape: a.shape, flat: a.flat.map((x, i) => (x === COVERED || b.flat[i] === COVERED ? COVERED : x + b.flat[i])) };
+  return {
+    shape: a.shape,
+    flat: a.flat.map((x, i) => (x === COVERED || b.flat[i] === COVERED ? COVERED : x + b.flat[i])),
+  };
 }
 
 /** @param {Tensor} tensor @param {number} place @param {number} value @returns {Tensor} */

@@ -35,7 +35,9 @@ export function valuesFor(program, given) {
 /** @param {string} program @param {string} id */
 function isFree(program, id) {
   const word = escape(id);
-  return new RegExp(`(?<![\\w.])${word}(?!\\w)`).test(program) && !new RegExp(`^\\s*${word}\\s*=[^=]`, "m").test(program);
+  return (
+    new RegExp(`(?<![\\w.])${word}(?!\\w)`).test(program) && !new RegExp(`^\\s*${word}\\s*=[^=]`, "m").test(program)
+  );
 }
 
 /** @param {string} text */

@@ -17,8 +17,10 @@ export function differences(label, { apart, says, broken }) {
     const [a, b] = formatApart(Number(rule), Number(steps));
     const difference = `The rule of ${label} sends ${a}${place}, its substeps send ${b}`;
     if (why === "rounding") return `${difference}: that is rounding.`;
-    if (why === "kink") return `${difference}: this is a kink, where each substep follows its own convention. ${says.map((each) => `${each}.`).join(" ")}`.trim();
-    if (why === "not finite") return `${difference}: ${broken === null ? "one of the two is not finite" : `among the substeps ${broken} is not finite`}.`;
+    if (why === "kink")
+      return `${difference}: this is a kink, where each substep follows its own convention. ${says.map((each) => `${each}.`).join(" ")}`.trim();
+    if (why === "not finite")
+      return `${difference}: ${broken === null ? "one of the two is not finite" : `among the substeps ${broken} is not finite`}.`;
     return `${difference}: they differ by ${format(Math.abs(Number(rule) - Number(steps)), 2)}.`;
   });
 }

@@ -45,7 +45,8 @@ export function formatDifference(a, b) {
   const right = format(a - b);
   for (let digits = 4; digits <= ALL_DIGITS; digits += 1) {
     const left = `${format(a, digits)} − ${formatFactor(b, digits)}`;
-    if (format(parseNumber(format(a, digits)) - parseNumber(format(b, digits))) === right) return { left, sign: "=", right };
+    if (format(parseNumber(format(a, digits)) - parseNumber(format(b, digits))) === right)
+      return { left, sign: "=", right };
   }
   return { left: `${format(a)} − ${formatFactor(b)}`, sign: "≈", right };
 }
@@ -77,7 +78,8 @@ function scientific(size, digits) {
 }
 
 /** @param {number[]} shape "2×1", or "scalar" */
-export const formatShape = (shape) => (shape.length === 0 ? "scalar" : shape.length === 1 ? `vector of ${shape[0]}` : shape.join("×"));
+export const formatShape = (shape) =>
+  shape.length === 0 ? "scalar" : shape.length === 1 ? `vector of ${shape[0]}` : shape.join("×");
 
 /**
  * A tensor on one line. Columns are written as a row with ᵀ; a tensor that is too long is summarized by its range.
@@ -96,7 +98,13 @@ export function formatTensor(tensor, room = 4, digits = 4) {
   if (shape.length === 2 && shape[1] === 1) return `[${flat.map(one).join("  ")}]ᵀ`;
   if (shape.length === 2 && shape[0] > 1) {
     const rows = [];
-    for (let i = 0; i < shape[0]; i += 1) rows.push(flat.slice(i * shape[1], (i + 1) * shape[1]).map(one).join("  "));
+    for (let i = 0; i < shape[0]; i += 1)
+      rows.push(
+        flat
+          .slice(i * shape[1], (i + 1) * shape[1])
+          .map(one)
+          .join("  "),
+      );
     return `[${rows.join("; ")}]`;
   }
   return `[${flat.map(one).join("  ")}]`;

@@ -66,7 +66,16 @@ export function factorOf(edge) {
  */
 export function sharedFactor(node, edge) {
   const [own, message] = [node.grad, edge.message];
-  if (own === null || message === null || isCovered(own) || isCovered(message) || !isSingle(own) || isSingle(message) || own.flat[0] === 0) return null;
+  if (
+    own === null ||
+    message === null ||
+    isCovered(own) ||
+    isCovered(message) ||
+    !isSingle(own) ||
+    isSingle(message) ||
+    own.flat[0] === 0
+  )
+    return null;
   return message.flat.every((x) => x === message.flat[0]) ? message.flat[0] / own.flat[0] : null;
 }
 

@@ -3,7 +3,8 @@
  * @typedef {"keyword" | "call" | "number" | "string" | "comment" | ""} Kind
  */
 
-const PART = /(?<comment>#.*)|(?<string>"""[^"]*"""|"[^"]*"|'[^']*')|(?<number>\b\d+(?:\.\d*)?(?:e[-+]?\d+)?)|(?<word>[^\W\d]\w*)(?<called>\()?/gu;
+const PART =
+  /(?<comment>#.*)|(?<string>"""[^"]*"""|"[^"]*"|'[^']*')|(?<number>\b\d+(?:\.\d*)?(?:e[-+]?\d+)?)|(?<word>[^\W\d]\w*)(?<called>\()?/gu;
 const KEYWORDS = new Set("and as def else for from if import in is lambda not or return True False None".split(" "));
 
 /** @param {string} line @returns {{kind: Kind, text: string}[]} the tokens, which join to the whole line */

@@ -8,10 +8,41 @@
 
 const GREEK = new Map(
   Object.entries({
-    alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", eps: "ε", zeta: "ζ", eta: "η", theta: "θ", iota: "ι",
-    kappa: "κ", lambda: "λ", lam: "λ", mu: "μ", nu: "ν", xi: "ξ", pi: "π", rho: "ρ", sigma: "σ", tau: "τ", upsilon: "υ",
-    phi: "φ", chi: "χ", psi: "ψ", omega: "ω", Gamma: "Γ", Delta: "Δ", Theta: "Θ", Lambda: "Λ", Xi: "Ξ", Pi: "Π",
-    Sigma: "Σ", Phi: "Φ", Psi: "Ψ", Omega: "Ω",
+    alpha: "α",
+    beta: "β",
+    gamma: "γ",
+    delta: "δ",
+    epsilon: "ε",
+    eps: "ε",
+    zeta: "ζ",
+    eta: "η",
+    theta: "θ",
+    iota: "ι",
+    kappa: "κ",
+    lambda: "λ",
+    lam: "λ",
+    mu: "μ",
+    nu: "ν",
+    xi: "ξ",
+    pi: "π",
+    rho: "ρ",
+    sigma: "σ",
+    tau: "τ",
+    upsilon: "υ",
+    phi: "φ",
+    chi: "χ",
+    psi: "ψ",
+    omega: "ω",
+    Gamma: "Γ",
+    Delta: "Δ",
+    Theta: "Θ",
+    Lambda: "Λ",
+    Xi: "Ξ",
+    Pi: "Π",
+    Sigma: "Σ",
+    Phi: "Φ",
+    Psi: "Ψ",
+    Omega: "Ω",
   }),
 );
 /** Combining marks, drawn over the letter before them. */
@@ -55,9 +86,17 @@ function letter(word) {
  */
 export function typesetSign(glyph) {
   const power = /^\^ (\S+)$/.exec(glyph);
-  if (power) return [{ text: "x", shift: "" }, { text: power[1].replace("-", "−"), shift: "super" }];
+  if (power)
+    return [
+      { text: "x", shift: "" },
+      { text: power[1].replace("-", "−"), shift: "super" },
+    ];
   const base = /^(\S+) \^$/.exec(glyph);
-  if (base) return [{ text: base[1].replace("-", "−"), shift: "" }, { text: "x", shift: "super" }];
+  if (base)
+    return [
+      { text: base[1].replace("-", "−"), shift: "" },
+      { text: "x", shift: "super" },
+    ];
   // A word keeps its space; a sign is set close, unless a minus would run into it.
   const close = glyph.replace(/^([^\w\s]) (?=[\d.])/, "$1").replace(/(?<=\d) ([^\w\s])$/, "$1");
   return [{ text: close.replace(/-(?=[\d.])/g, "−"), shift: "" }];

@@ -29,7 +29,11 @@ export function filled(pieces, nodeOf, numberOf) {
       const tensor = numberOf(piece);
       if (tensor === undefined) return mark(piece.text, piece, nodeOf);
       const text = tensor === null ? "\\cdot" : number(tensor, piece);
-      return mark(`\\htmlClass{say-${piece.of === "value" || piece.of === "local" ? "value" : "grad"}}{${text ?? piece.text}}`, piece, nodeOf);
+      return mark(
+        `\\htmlClass{say-${piece.of === "value" || piece.of === "local" ? "value" : "grad"}}{${text ?? piece.text}}`,
+        piece,
+        nodeOf,
+      );
     })
     .join("");
 }
@@ -58,7 +62,8 @@ function number(tensor, { bracket, matrix }) {
   if (!fits(tensor)) return null;
   const { shape, flat } = tensor;
   const figures = flat.map(figure);
-  if (flat.length === 1 && (shape.length === 0 || !matrix)) return bracket && figures[0].startsWith("-") ? `\\left(${figures[0]}\\right)` : figures[0];
+  if (flat.length === 1 && (shape.length === 0 || !matrix))
+    return bracket && figures[0].startsWith("-") ? `\\left(${figures[0]}\\right)` : figures[0];
   const columns = shape.at(-1) ?? 1;
   const rows = [];
   for (let i = 0; i < figures.length; i += columns) rows.push(figures.slice(i, i + columns).join(" & "));

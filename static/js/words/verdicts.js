@@ -24,14 +24,16 @@ export const markOf = (verdict) => MARKS[verdict];
 /** @type {Record<Mark, string>} as a character beside numbers */
 export const SIGNS = { agrees: "✓", "at-kink": "∧", unsettled: "~", wrong: "!" };
 
-export const EXPLAINED = "Each gradient beside a difference of the output: ✓ they agree, ∧ at a kink, ~ unsettled by this step, ! they disagree";
+export const EXPLAINED =
+  "Each gradient beside a difference of the output: ✓ they agree, ∧ at a kink, ~ unsettled by this step, ! they disagree";
 
 /** @type {Record<Verdict, string>} */
 export const SENTENCES = {
   agrees: "The difference and the gradient agree.",
   kink: "Not differentiable here: the slopes on the two sides differ, however small the step.",
   "kink within the step": "A kink lies within the step: a smaller step stays on one side of it.",
-  "edge within the step": "The step is too large: it reaches a pole, or the edge of where the function is defined. A smaller one agrees.",
+  "edge within the step":
+    "The step is too large: it reaches a pole, or the edge of where the function is defined. A smaller one agrees.",
   "step too large": "A smaller step comes closer: here the curve bends within the step.",
   "step too small": "A larger step comes closer: here the difference drowns in round-off.",
   disagrees: "The difference and the gradient disagree.",
@@ -75,8 +77,13 @@ export function summary({ trace, of }) {
   if (marks.length === 0) return "";
   const count = (/** @type {Mark} */ mark) => marks.filter((each) => each === mark).length;
   const all = trace.nodes.filter(({ role, grad }) => role !== "constant" && grad !== null).length;
-  const some = marks.length < all ? `${marks.length} of ${all} gradients` : all === 1 ? "1 gradient" : `${all} gradients`;
+  const some =
+    marks.length < all ? `${marks.length} of ${all} gradients` : all === 1 ? "1 gradient" : `${all} gradients`;
   /** @type {[number, string][]} */
-  const apart = [[count("at-kink"), "at a kink"], [count("unsettled"), "unsettled"], [count("wrong"), "wrong"]];
+  const apart = [
+    [count("at-kink"), "at a kink"],
+    [count("unsettled"), "unsettled"],
+    [count("wrong"), "wrong"],
+  ];
   return [`${some} checked`, ...apart.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`)].join(", ");
 }

@@ -42,17 +42,23 @@ const WIDE = 440;
  * @param {number} count @param {{width: number, height: number}} room px
  */
 export function columnsFor(count, { width, height }) {
-  const off = (/** @type {number} */ columns) => Math.abs(Math.log(width / columns / Math.max(1, height / Math.ceil(count / columns) - WORDS) / SHAPE));
+  const off = (/** @type {number} */ columns) =>
+    Math.abs(Math.log(width / columns / Math.max(1, height / Math.ceil(count / columns) - WORDS) / SHAPE));
   const gaped = (/** @type {number} */ columns) => (GAPED * (columns * Math.ceil(count / columns) - count)) / count;
   const cost = (/** @type {number} */ columns) => off(columns) + gaped(columns);
-  const possible = Array.from({ length: count }, (_, i) => i + 1).filter((columns) => columns === 1 || width / columns >= LEAST.width);
+  const possible = Array.from({ length: count }, (_, i) => i + 1).filter(
+    (columns) => columns === 1 || width / columns >= LEAST.width,
+  );
   return possible.reduce((best, columns) => (cost(columns) < cost(best) ? columns : best), 1);
 }
 
 /** @param {import("../../types.js").Trace | null} trace @param {string} op @param {string} leaf @returns {string | null} the node that computes this function of this input */
 function nodeWith(trace, op, leaf) {
   const index = trace?.byId.get(leaf);
-  const edge = trace && index !== undefined ? trace.nodes[index].outs.find((out) => trace.nodes[trace.edges[out].target].op === op) : undefined;
+  const edge =
+    trace && index !== undefined
+      ? trace.nodes[index].outs.find((out) => trace.nodes[trace.edges[out].target].op === op)
+      : undefined;
   return trace && edge !== undefined ? trace.nodes[trace.edges[edge].target].id : null;
 }
 
@@ -60,7 +66,8 @@ function nodeWith(trace, op, leaf) {
 const DONE = 99;
 
 /** @param {string} name @param {number} x @returns {string} a program with this function alone */
-const inLab = (name, x) => `/lab#${toFragment({ program: `y = ${name}(x)`, values: { x }, title: name, selection: "y", time: DONE })}`;
+const inLab = (name, x) =>
+  `/lab#${toFragment({ program: `y = ${name}(x)`, values: { x }, title: name, selection: "y", time: DONE })}`;
 
 /** @type {import("./figure.js").Figure} */
 export const activations = {
@@ -104,7 +111,11 @@ export const activations = {
       const width = Math.max(LEAST.width, (whole.width - GAP * (columns - 1)) / columns);
       // With several inputs no text is shown.
       const beside = width >= WIDE || now.length !== 1;
-      const cell = { ...SIZE, width, height: Math.max(LEAST.height, (whole.height - GAP * (rows - 1)) / rows - (beside ? HEAD : WORDS)) };
+      const cell = {
+        ...SIZE,
+        width,
+        height: Math.max(LEAST.height, (whole.height - GAP * (rows - 1)) / rows - (beside ? HEAD : WORDS)),
+      };
       const drag = dragging(cell, WINDOW, set);
       render(
         names.map((name, i) => {
@@ -116,8 +127,12 @@ export const activations = {
           const own = nodeWith(store.trace.value, name, leafName);
           const said = at === null ? "" : at.kink !== null ? `${at.kink}.` : verdict(at.dy);
           return html`<div class="plot-cell">
-            <p class="plot-head"><b>${own || at === null ? name : html`<a href=${inLab(name, at.x)} title=${`Open ${name} in the lab: derivation, check and code`}>${name}</a>`}</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${at === null ? null : html`<span class="say-value">${own ? linkedNumber(format(at.y), { of: "value", node: own }, explain) : format(at.y)}</span>
-              <span class="say-grad">slope ${own ? linkedNumber(format(at.dy), { of: "local", node: leafName, target: own }, explain) : format(at.dy)}</span>`}</p>
+            <p class="plot-head"><b>${own || at === null ? name : html`<a href=${inLab(name, at.x)} title=${`Open ${name} in the lab: derivation, check and code`}>${name}</a>`}</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${
+              at === null
+                ? null
+                : html`<span class="say-value">${own ? linkedNumber(format(at.y), { of: "value", node: own }, explain) : format(at.y)}</span>
+              <span class="say-grad">slope ${own ? linkedNumber(format(at.dy), { of: "local", node: leafName, target: own }, explain) : format(at.dy)}</span>`
+            }</p>
             <div class="plotted draggable" @pointerdown=${drag.down} @pointermove=${drag.move} @pointerup=${drag.up} @pointercancel=${drag.up}>
               ${activationPlot({ name, curve: known[i], range: rangeOf(known[i], shape), points, corners: (op?.kink ?? null) !== null, size: cell })}</div>
             ${beside ? null : html`<p class="plot-note">${said}</p>`}
@@ -130,8 +145,17 @@ export const activations = {
       // A legend would reveal what is covered.
       if (covered.value) return void render(null, controls);
       const zones = curves.value.flatMap(zonesOf);
-      const corner = names.some((name) => (store.ops.value?.ops.find((each) => each.name === name)?.kink ?? null) !== null);
-      render(legend({ saturated: zones.some(({ kind }) => kind === "saturated"), dead: zones.some(({ kind }) => kind === "dead"), corner }), controls);
+      const corner = names.some(
+        (name) => (store.ops.value?.ops.find((each) => each.name === name)?.kink ?? null) !== null,
+      );
+      render(
+        legend({
+          saturated: zones.some(({ kind }) => kind === "saturated"),
+          dead: zones.some(({ kind }) => kind === "dead"),
+          corner,
+        }),
+        controls,
+      );
     });
     return () => {
       for (const stop of [drawnFrom, asking, drawing, explaining, unwatch]) stop();

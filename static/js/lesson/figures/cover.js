@@ -10,6 +10,7 @@ export function covering(options, what) {
   const covered = signal(options.cover === "yes");
   return {
     covered,
-    cover: () => html`<div class="cover"><p>First say what you expect.</p><button @click=${() => (covered.value = false)}>Show ${what}</button></div>`,
+    cover: () =>
+      html`<div class="cover"><p>First say what you expect.</p><button @click=${() => (covered.value = false)}>Show ${what}</button></div>`,
   };
 }

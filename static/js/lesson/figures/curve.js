@@ -32,7 +32,8 @@ const POINTS = 121;
  * ε.
  * @param {Found} found @param {Method} method
  */
-export const quotient = ({ y, before, after, epsilon }, method) => (method === "forward" ? (after - y) / epsilon : (after - before) / (2 * epsilon));
+export const quotient = ({ y, before, after, epsilon }, method) =>
+  method === "forward" ? (after - y) / epsilon : (after - before) / (2 * epsilon);
 
 /** The difference quotient written out with its numbers. @param {Found} found @param {Method} method @param {{f: string, x: string}} names */
 export function written(found, method, { f, x }) {
@@ -77,7 +78,8 @@ export const curve = {
       const shown = window.peek() ?? windowOf(options, x);
       const [low, high] = shown;
       // Widen the window to include a number that was typed.
-      window.value = x < low || x > high ? [Math.min(low, x - 0.1 * (high - low)), Math.max(high, x + 0.1 * (high - low))] : shown;
+      window.value =
+        x < low || x > high ? [Math.min(low, x - 0.1 * (high - low)), Math.max(high, x + 0.1 * (high - low))] : shown;
     });
     const askingLine = createQuery("trace", {
       about: () => {
@@ -94,7 +96,8 @@ export const curve = {
       },
       take: ({ x, answer }) => {
         const y = rowsOf(answer, [names.f, names.x], x.length)?.get(names.f)?.value ?? null;
-        trouble.value = y === null ? `${names.f} is not computed from ${names.x} element by element, so it has no curve.` : "";
+        trouble.value =
+          y === null ? `${names.f} is not computed from ${names.x} element by element, so it has no curve.` : "";
         line.value = y && { x, y };
       },
       // Errors of the program are reported beside the program.
@@ -109,11 +112,19 @@ export const curve = {
       // One number at a time, as a notebook would: of a row of numbers the last digit may be another, and last digits are
       // what a small step shows.
       ask: ({ subject, x, step }, post) =>
-        Promise.all([x - step, x, x + step].map((at) => post({ ...subject, values: { ...subject.values, [names.x]: at }, output: names.f }))),
+        Promise.all(
+          [x - step, x, x + step].map((at) =>
+            post({ ...subject, values: { ...subject.values, [names.x]: at }, output: names.f }),
+          ),
+        ),
       take: (answers, { x, step }) => {
         const [before, at, after] = answers.map(({ nodes }) => {
-          const [own, input] = [names.f, names.x].map((id) => nodes.find((/** @type {{id: string}} */ node) => node.id === id));
-          return own && input && !Array.isArray(own.value) ? { y: number(own.value), slope: number(input.grad ?? 0) } : null;
+          const [own, input] = [names.f, names.x].map((id) =>
+            nodes.find((/** @type {{id: string}} */ node) => node.id === id),
+          );
+          return own && input && !Array.isArray(own.value)
+            ? { y: number(own.value), slope: number(input.grad ?? 0) }
+            : null;
         });
         found.value = before && at && after && { x, epsilon: step, ...at, before: before.y, after: after.y };
       },
@@ -151,14 +162,19 @@ export const curve = {
       if (now === null || at === null || width < 120 || height < 90) return void render(null, picture);
       const { x, y, slope, epsilon: step, before, after } = at;
       const from = method.value === "forward" ? { x, y } : { x: x - step, y: before };
-      const secant = withSecant ? { from, to: { x: x + step, y: after }, slope: quotient(at, method.value), epsilon: step } : null;
+      const secant = withSecant
+        ? { from, to: { x: x + step, y: after }, slope: quotient(at, method.value), epsilon: step }
+        : null;
       render(curvePicture({ size: { width, height }, names, curve: now, at: { x, y, slope }, secant, onKey }), picture);
     });
-    const choose = (/** @type {Method} */ which) => html`<button aria-pressed=${String(method.value === which)} @click=${() => (method.value = which)}>${which}</button>`;
+    const choose = (/** @type {Method} */ which) =>
+      html`<button aria-pressed=${String(method.value === which)} @click=${() => (method.value = which)}>${which}</button>`;
     const telling = effect(() => {
       const at = found.value;
       render(
-        at === null ? null : html`${names.x} = ${linkedNumber(format(at.x), { of: "value", node: names.x }, explain)} ${names.f} = ${linkedNumber(format(at.y), { of: "value", node: names.f }, explain)} slope
+        at === null
+          ? null
+          : html`${names.x} = ${linkedNumber(format(at.x), { of: "value", node: names.x }, explain)} ${names.f} = ${linkedNumber(format(at.y), { of: "value", node: names.f }, explain)} slope
           ${linkedNumber(format(at.slope), { of: "grad", node: names.x }, explain)}`,
         head,
       );

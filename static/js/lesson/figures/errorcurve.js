@@ -40,7 +40,8 @@ export const errorcurve = {
         return subject && { subject: JSON.stringify(subject) };
       },
       rest: () => (sweep.peek() === null ? 0 : REST),
-      ask: ({ subject }, post) => post({ ...JSON.parse(subject), nodes: [id], sweep: id, ...(options.of ? { output: options.of } : {}) }),
+      ask: ({ subject }, post) =>
+        post({ ...JSON.parse(subject), nodes: [id], sweep: id, ...(options.of ? { output: options.of } : {}) }),
       take: (answer) => (sweep.value = answer.sweep),
       refuse: () => (sweep.value = null),
       waits: inTurn,
@@ -48,7 +49,10 @@ export const errorcurve = {
 
     const room = () => {
       const by = store.present.value ? ENLARGED : 1;
-      return { width: Math.max(LEAST.width, size.value.width / by), height: Math.max(LEAST.height, size.value.height / by) };
+      return {
+        width: Math.max(LEAST.width, size.value.width / by),
+        height: Math.max(LEAST.height, size.value.height / by),
+      };
     };
     /** @param {PointerEvent} event */
     const drag = (event) => {
@@ -62,15 +66,30 @@ export const errorcurve = {
     });
     const telling = effect(() => {
       const error = sweep.value === null ? undefined : sweep.value.central[nearest(sweep.value, epsilon.value)];
-      render(error === undefined || covered.value ? null : html`central: ${linkedNumber(format(Number(error), 3), { of: "error", node: id, epsilon: epsilon.value }, explain)}`, head);
+      render(
+        error === undefined || covered.value
+          ? null
+          : html`central: ${linkedNumber(format(Number(error), 3), { of: "error", node: id, epsilon: epsilon.value }, explain)}`,
+        head,
+      );
     });
     const setting = effect(() => {
       const now = sweep.value;
-      const best = now === null ? [] : /** @type {const} */ (["central", "forward"]).flatMap((method) => {
-        const found = now.best[method];
-        return found === null ? [] : [html`<span>${method}: least ${format(Number(found.error), 2)} at ε = ${format(found.epsilon, 2)}</span>`];
-      });
-      render(html`${options.slider === "yes" ? html`<div class="figure-row">${epsilonSlider(epsilon)}</div>` : null}${options.best !== "yes" || covered.value ? null : html`<p class="quotient">${best}</p>`}`, controls);
+      const best =
+        now === null
+          ? []
+          : /** @type {const} */ (["central", "forward"]).flatMap((method) => {
+              const found = now.best[method];
+              return found === null
+                ? []
+                : [
+                    html`<span>${method}: least ${format(Number(found.error), 2)} at ε = ${format(found.epsilon, 2)}</span>`,
+                  ];
+            });
+      render(
+        html`${options.slider === "yes" ? html`<div class="figure-row">${epsilonSlider(epsilon)}</div>` : null}${options.best !== "yes" || covered.value ? null : html`<p class="quotient">${best}</p>`}`,
+        controls,
+      );
       fill(controls);
     });
     return () => {

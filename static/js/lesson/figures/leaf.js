@@ -18,7 +18,12 @@ export function leafOf({ store, session }, id) {
       return leaf !== undefined && leaf.tensor.flat.length === 1 ? leaf.tensor.flat[0] : NaN;
     }),
     /** All its numbers if it has several, but not more than can be shown. */
-    all: computed(() => editableLeaves(store).find((each) => each.id === id)?.tensor.flat.slice(0, MOST) ?? []),
+    all: computed(
+      () =>
+        editableLeaves(store)
+          .find((each) => each.id === id)
+          ?.tensor.flat.slice(0, MOST) ?? [],
+    ),
     /** @param {number} x */
     set: (x) => session.setValue(id, x),
   };
@@ -43,7 +48,8 @@ export function rowsOf({ nodes }, ids, count) {
   const found = new Map();
   for (const id of ids) {
     const node = nodes.find((each) => each.id === id);
-    if (node === undefined || node.shape.length !== 1 || node.shape[0] !== count || !Array.isArray(node.value)) return null;
+    if (node === undefined || node.shape.length !== 1 || node.shape[0] !== count || !Array.isArray(node.value))
+      return null;
     const grad = Array.isArray(node.grad) ? node.grad.map(number) : null;
     found.set(id, { value: node.value.map(number), grad });
   }

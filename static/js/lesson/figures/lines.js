@@ -24,7 +24,11 @@ import { roundStep, snapped } from "./steps.js";
 const REACH = 1;
 
 /** @param {Record<string, string>} options @returns {string[]} the words without a key, in order */
-export const wordsOf = (options) => Object.entries(options).filter(([key]) => /^\d+$/.test(key)).sort(([a], [b]) => Number(a) - Number(b)).map(([, word]) => word);
+export const wordsOf = (options) =>
+  Object.entries(options)
+    .filter(([key]) => /^\d+$/.test(key))
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([, word]) => word);
 
 /** @param {Stop} last */
 function really({ moved, value }) {
@@ -97,7 +101,15 @@ export const lines = {
     });
     const telling = effect(() => {
       const now = found.value;
-      render(now === null || covered.value ? null : now.stops.map(({ name, value }) => html`<span>${name} = ${linkedNumber(format(value), { of: "value", node: name }, explain)}</span>`), head);
+      render(
+        now === null || covered.value
+          ? null
+          : now.stops.map(
+              ({ name, value }) =>
+                html`<span>${name} = ${linkedNumber(format(value), { of: "value", node: name }, explain)}</span>`,
+            ),
+        head,
+      );
     });
     const setting = effect(() => {
       const [by, now] = [nudge.value, found.value];
@@ -108,8 +120,15 @@ export const lines = {
       render(
         html`<div class="figure-row"><label class="epsilon">Δ <input type="range" min=${-reach} max=${reach} step=${roundStep([-reach, reach]) / 2} .value=${live(String(by))} @input=${slide}
             aria-label=${`Δ, the nudge of ${ids[0]}`} aria-valuetext=${format(by)} /><output>${format(by)}</output></label></div>
-          ${now === null || last === undefined ? null : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops.slice(1).map(({ name, stretch }, i) => html` × ${linkedNumber(format(stretch), { of: "local", node: ids[i], target: name }, explain)}`)} ${equalSign([now.nudge, ...now.stops.slice(1).map(({ stretch }) => stretch)].map((x) => format(x)), format(now.nudge * last.slope))} <b class="say-grad">${format(now.nudge * last.slope)}</b></span>
-            <span>really: ${really(last)}</span></p>`}`,
+          ${
+            now === null || last === undefined
+              ? null
+              : html`<p class="quotient"><span>predicted: ${format(now.nudge)} ${now.stops.slice(1).map(({ name, stretch }, i) => html` × ${linkedNumber(format(stretch), { of: "local", node: ids[i], target: name }, explain)}`)} ${equalSign(
+                  [now.nudge, ...now.stops.slice(1).map(({ stretch }) => stretch)].map((x) => format(x)),
+                  format(now.nudge * last.slope),
+                )} <b class="say-grad">${format(now.nudge * last.slope)}</b></span>
+            <span>really: ${really(last)}</span></p>`
+          }`,
         controls,
       );
       fill(controls);

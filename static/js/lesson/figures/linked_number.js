@@ -9,7 +9,14 @@ import { nameOf } from "../numbers.js";
 const TONES = { value: "value", local: "value", grad: "grad", message: "grad", check: "check", error: "check" };
 
 /** @param {About} about @returns {import("../../wire.d.ts").LessonReference} */
-export const referenceTo = (about) => ({ target: null, slot: null, index: null, epsilon: null, digits: null, ...about });
+export const referenceTo = (about) => ({
+  target: null,
+  slot: null,
+  index: null,
+  epsilon: null,
+  digits: null,
+  ...about,
+});
 
 /**
  * @param {string} said  the printed number @param {About} about  what it is @param {import("./figure.js").FigureContext["explain"]} explain

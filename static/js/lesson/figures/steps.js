@@ -17,8 +17,14 @@ export const snapped = (x, step) => Number((Math.round(x / step) * step).toPreci
 export function keyed({ key, shiftKey }, x, step, [low, high]) {
   const by = step * (shiftKey ? 10 : 1);
   const moves = /** @type {Record<string, number>} */ ({
-    ArrowRight: x + by, ArrowUp: x + by, ArrowLeft: x - by, ArrowDown: x - by,
-    PageUp: x + 10 * step, PageDown: x - 10 * step, Home: low, End: high,
+    ArrowRight: x + by,
+    ArrowUp: x + by,
+    ArrowLeft: x - by,
+    ArrowDown: x - by,
+    PageUp: x + 10 * step,
+    PageDown: x - 10 * step,
+    Home: low,
+    End: high,
   });
   const to = moves[key];
   return to === undefined ? null : Math.min(high, Math.max(low, snapped(to, step)));

@@ -14,9 +14,19 @@ export const values = {
     host.classList.add("leaf-rows");
     const stop = effect(() => {
       const leaves = editableLeaves(store).filter(({ id }) => named.length === 0 || named.includes(id));
-      render(html`${repeat(leaves, ({ id, tensor }) => `${id}:${tensor.shape.join("×")}`, (leaf) => html`<div class="leaf">${rows(leaf)}</div>`)}`, host);
+      render(
+        html`${repeat(
+          leaves,
+          ({ id, tensor }) => `${id}:${tensor.shape.join("×")}`,
+          (leaf) => html`<div class="leaf">${rows(leaf)}</div>`,
+        )}`,
+        host,
+      );
       // The index of an element follows its name.
-      const longest = Math.max(1, ...leaves.map(({ name, tensor }) => name.length + (tensor.flat.length === 1 ? 0 : 3)));
+      const longest = Math.max(
+        1,
+        ...leaves.map(({ name, tensor }) => name.length + (tensor.flat.length === 1 ? 0 : 3)),
+      );
       host.style.setProperty("--name-width", `${Math.min(5, Math.max(1.75, 0.5 + longest * 0.5125))}rem`);
       fillSliders(host);
     });

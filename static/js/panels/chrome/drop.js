@@ -16,27 +16,40 @@ export function createDrop(host, store, session) {
 
   // Before the editor, which would insert the file's text where it was dropped.
   const first = { capture: true };
-  addEventListener("dragover", (event) => {
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    over.value = true;
-    clearTimeout(left);
-    // dragleave fires for every element on the way, so the end of a drag is recognized by dragover events stopping.
-    left = window.setTimeout(() => (over.value = false), 300);
-  }, first);
-  addEventListener("drop", (event) => {
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    clearTimeout(left);
-    over.value = false;
-    const file = event.dataTransfer?.files[0];
-    if (file) void openFile(store, session, file);
-  }, first);
+  addEventListener(
+    "dragover",
+    (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      over.value = true;
+      clearTimeout(left);
+      // dragleave fires for every element on the way, so the end of a drag is recognized by dragover events stopping.
+      left = window.setTimeout(() => (over.value = false), 300);
+    },
+    first,
+  );
+  addEventListener(
+    "drop",
+    (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      clearTimeout(left);
+      over.value = false;
+      const file = event.dataTransfer?.files[0];
+      if (file) void openFile(store, session, file);
+    },
+    first,
+  );
 
   effect(() => {
-    render(over.value ? html`<div class="drop-sign"><p><b>Drop to open</b><span>a Python file (.py) or a notebook (.ipynb)</span></p></div>` : nothing, host);
+    render(
+      over.value
+        ? html`<div class="drop-sign"><p><b>Drop to open</b><span>a Python file (.py) or a notebook (.ipynb)</span></p></div>`
+        : nothing,
+      host,
+    );
   });
 
   const picker = document.createElement("input");

@@ -67,7 +67,11 @@ export function createHeader(host, store, session, commands) {
         </select>
         ${shown.map((command) =>
           command === commands.theme
-            ? commandButton(command, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`, kind: "quiet" })
+            ? commandButton(command, {
+                picture: ICONS[theme],
+                label: `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`,
+                kind: "quiet",
+              })
             : commandButton(command, iconOf(command)),
         )}
         ${menu([...buttons.slice(shown.length), ...placed(commands, "more")])}
@@ -79,7 +83,8 @@ export function createHeader(host, store, session, commands) {
   /** Whether everything fits. */
   const fits = () => {
     const title = /** @type {HTMLElement} */ (host.querySelector(".crumb"));
-    const cramped = getComputedStyle(title).position === "static" && title.clientWidth < Math.min(TITLE, title.scrollWidth);
+    const cramped =
+      getComputedStyle(title).position === "static" && title.clientWidth < Math.min(TITLE, title.scrollWidth);
     return host.scrollWidth <= host.clientWidth && !cramped;
   };
   const fit = () => {

@@ -3,7 +3,14 @@ import { html, nothing } from "lit-html";
 import { APPLE, keyName } from "../../commands/command.js";
 
 /** @type {[import("../../commands/command.js").Family, string][]} */
-const FAMILIES = [["time", "Time"], ["graph", "Graph"], ["view", "View"], ["program", "Program"], ["present", "While presenting"], ["page", "Page"]];
+const FAMILIES = [
+  ["time", "Time"],
+  ["graph", "Graph"],
+  ["view", "View"],
+  ["program", "Program"],
+  ["present", "While presenting"],
+  ["page", "Page"],
+];
 
 /** Actions by pointer and touch. */
 const POINTERS = [

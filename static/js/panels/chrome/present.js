@@ -52,12 +52,14 @@ export function createPresent(host, root, store, session, before) {
       html`<p class="now-line">${lineOf(store)}</p>
         <p class="now-place" role="status" ?hidden=${place.value === ""}>${place.value}</p>
         <p class="now-frozen" role="status" ?hidden=${!store.frozen.value}>${store.frozen.value ? html`${ICONS.freeze} Frozen <span>B continues</span>` : nothing}</p>
-        ${leaf
-          ? html`<div class="now-value" role="group" aria-label=${`Value of ${leaf.name}`}>
+        ${
+          leaf
+            ? html`<div class="now-value" role="group" aria-label=${`Value of ${leaf.name}`}>
               ${rows(leaf)}
               <button class="quiet" aria-label="Close" title="Close" @click=${() => (store.selection.value = null)}>${ICONS.close}</button>
             </div>`
-          : nothing}`,
+            : nothing
+        }`,
       host,
     );
     fillSliders(host);
@@ -70,7 +72,7 @@ function lineOf(store) {
   const step = cues?.steps[store.step.value];
   if (!trace || !step || step.phase === "start") return nothing;
   const { line } = trace.nodes[step.node];
-  const text = line === null ? "" : (store.traced.value ?? "").split("\n")[line - 1]?.trim() ?? "";
+  const text = line === null ? "" : ((store.traced.value ?? "").split("\n")[line - 1]?.trim() ?? "");
   return text === "" ? nothing : html`<code class=${step.phase === "forward" ? "forward" : "backward"}>${text}</code>`;
 }
 

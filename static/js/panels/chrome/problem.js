@@ -19,12 +19,16 @@ export function createProblem(host, store, session, goTo) {
       return;
     }
     const { missing } = problem;
-    const places = problem.errors.length > 0 ? problem.errors : [{ message: problem.detail, line: null, column: null, hint: null }];
+    const places =
+      problem.errors.length > 0 ? problem.errors : [{ message: problem.detail, line: null, column: null, hint: null }];
     // Suggested values are found for all names or for none; then the advice says what is in the way.
-    const found = missing.flatMap(({ name, suggested }) => (suggested === null ? [] : [{ name, tensor: fromWire(suggested) }]));
-    const adopt = () => batch(() => {
-      for (const { name, tensor } of found) session.setValue(name, toWire(tensor));
-    });
+    const found = missing.flatMap(({ name, suggested }) =>
+      suggested === null ? [] : [{ name, tensor: fromWire(suggested) }],
+    );
+    const adopt = () =>
+      batch(() => {
+        for (const { name, tensor } of found) session.setValue(name, toWire(tensor));
+      });
     render(
       html`${places.slice(0, 4).map(
         ({ message, line, column, hint }) => html`<p>
@@ -32,12 +36,14 @@ export function createProblem(host, store, session, goTo) {
           ${message}${/[.?!]$/.test(message) ? "" : "."} ${hint && found.length === 0 ? html`<span class="hint">${hint}</span>` : null}
         </p>`,
       )}
-      ${found.length > 0
-        ? html`<button class="hot" @click=${adopt}>
+      ${
+        found.length > 0
+          ? html`<button class="hot" @click=${adopt}>
             ${found.length === 1 ? "Give it a value" : "Give them values"}:
             ${found.map(({ name, tensor }) => `${name} = ${formatTensor(tensor, 4)}`).join(", ")}
           </button>`
-        : null}`,
+          : null
+      }`,
       host,
     );
   });

@@ -32,7 +32,9 @@ export function createStageBar(legend, bar, store, commands) {
       nopath: nodes.some(({ grad, role }) => grad === null && role !== "constant"),
       nonfinite: nodes.some(({ value, grad }) => !isFinite(value) || (grad !== null && !isFinite(grad))),
       over: seed !== null && grads.some((grad) => overexposure(grad, seed) > 0),
-      tiles: nodes.some(({ value, grad }) => value.flat.length > 1 && [...value.flat, ...(grad?.flat ?? [])].some((x) => x < 0)),
+      tiles: nodes.some(
+        ({ value, grad }) => value.flat.length > 1 && [...value.flat, ...(grad?.flat ?? [])].some((x) => x < 0),
+      ),
       uses: ["parameter", "data", "target"].filter((use) => nodes.some((node) => node.use === use)),
     });
   });
@@ -61,12 +63,18 @@ export function createStageBar(legend, bar, store, commands) {
     const count = store.trace.value?.nodes.length ?? 0;
     const checks = backward.value && store.verdicts.value ? summary(store.verdicts.value) : "";
     render(
-      html`${store.stageView.value === "table"
+      html`${
+        store.stageView.value === "table"
           ? null
           : html`${commandButton(commands.zoomOut, { picture: ICONS.minus })}
               ${commandButton(commands.actual, { picture: percent, label: `${percent}, show at full size`, kind: "zoom" })}
-              ${commandButton(commands.zoomIn, { picture: ICONS.plus })}`}
-        ${repeat(placed(commands, "stage"), ({ id }) => id, (command) => commandButton(command))}
+              ${commandButton(commands.zoomIn, { picture: ICONS.plus })}`
+      }
+        ${repeat(
+          placed(commands, "stage"),
+          ({ id }) => id,
+          (command) => commandButton(command),
+        )}
         <span class="count">${count} ${count === 1 ? "node" : "nodes"}${checks === "" ? null : html`<span class="tally" title=${EXPLAINED}> · ${checks}</span>`}</span>
         ${store.current.value ? null : html`<span class="stale">${store.problem.value ? "last good graph" : "updating …"}</span>`}`,
       bar,

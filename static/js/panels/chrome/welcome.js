@@ -18,7 +18,10 @@ const EDGE = 12;
  */
 const STEPS = [
   {
-    at: [["#editor", "right"], ["[aria-controls=left]", "below"]],
+    at: [
+      ["#editor", "right"],
+      ["[aria-controls=left]", "below"],
+    ],
     title: "Write a few lines",
     text: "NumPy, or cells of your own notebook. The graph follows as you type; the sliders below change the values.",
   },
@@ -28,7 +31,10 @@ const STEPS = [
     text: "Values flow forward in blue, then gradients flow back in orange: brighter is larger. Space plays, the arrow keys go step by step.",
   },
   {
-    at: [["#right", "left"], ["[aria-controls=right]", "below"]],
+    at: [
+      ["#right", "left"],
+      ["[aria-controls=right]", "below"],
+    ],
     title: "Ask a node",
     text: "Click any node to see its rule, its numbers, and where its gradient came from.",
   },
@@ -56,7 +62,12 @@ export function createWelcome(host, store) {
     target?.classList.remove("pointed-at");
     const step = STEPS[store.firstStep.peek() - 1];
     if (!step) return;
-    const found = step.at.map(([selector, side]) => ({ element: /** @type {HTMLElement | null} */ (document.querySelector(selector)), side })).find(({ element }) => element?.offsetParent);
+    const found = step.at
+      .map(([selector, side]) => ({
+        element: /** @type {HTMLElement | null} */ (document.querySelector(selector)),
+        side,
+      }))
+      .find(({ element }) => element?.offsetParent);
     host.hidden = !found;
     if (!found?.element) return;
     target = found.element;
@@ -69,11 +80,17 @@ export function createWelcome(host, store) {
       above: [box.left, box.top - GAP - height],
       below: [box.left, box.bottom + GAP],
     }[found.side];
-    const [x, y] = [Math.min(Math.max(EDGE, wanted[0]), innerWidth - width - EDGE), Math.min(Math.max(EDGE, wanted[1]), innerHeight - height - EDGE)];
+    const [x, y] = [
+      Math.min(Math.max(EDGE, wanted[0]), innerWidth - width - EDGE),
+      Math.min(Math.max(EDGE, wanted[1]), innerHeight - height - EDGE),
+    ];
     host.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
     host.dataset.side = found.side;
     // The arrow keeps pointing at its target, even if the tip was pushed aside at the edge of the window.
-    const along = found.side === "above" || found.side === "below" ? box.left + Math.min(box.width / 2, 40) - x : Math.min(box.top + Math.min(box.height / 2, 40) - y, height - 20);
+    const along =
+      found.side === "above" || found.side === "below"
+        ? box.left + Math.min(box.width / 2, 40) - x
+        : Math.min(box.top + Math.min(box.height / 2, 40) - y, height - 20);
     host.style.setProperty("--tip", `${Math.round(Math.max(16, along))}px`);
   };
 
@@ -100,7 +117,10 @@ export function createWelcome(host, store) {
     place();
   });
   for (const type of ["pointerdown", "keydown", "wheel", "input", "drop"]) {
-    addEventListener(type, (event) => store.firstStep.peek() > 0 && begins(event, host) && close(), { capture: true, passive: true });
+    addEventListener(type, (event) => store.firstStep.peek() > 0 && begins(event, host) && close(), {
+      capture: true,
+      passive: true,
+    });
   }
   new ResizeObserver(place).observe(document.body);
   // The editor replaces the plain text a moment later, and the panels fill.

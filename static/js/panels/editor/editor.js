@@ -46,9 +46,14 @@ export function createEditor(host, store, session, edits, nonce) {
     if (!ops || !word || (word.from === word.to && !context.explicit)) return null;
     return {
       from: word.from,
-      options: [...ops.ops.filter(({ signature }) => signature.includes("(")), ...ops.functions].map(({ name, signature, summary }) => ({
-        label: name, detail: signature.slice(name.length), info: summary, type: "function",
-      })),
+      options: [...ops.ops.filter(({ signature }) => signature.includes("(")), ...ops.functions].map(
+        ({ name, signature, summary }) => ({
+          label: name,
+          detail: signature.slice(name.length),
+          info: summary,
+          type: "function",
+        }),
+      ),
     };
   };
 
@@ -83,7 +88,8 @@ export function createEditor(host, store, session, edits, nonce) {
       const start = Math.min(to, from + Math.max(0, at - 1));
       const word = /^(\w+|\S)/.exec(text.slice(start - from))?.[0].length ?? 0;
       // At the end of a line there is nothing to underline but what comes before.
-      const range = word > 0 ? { from: start, to: start + word } : { from: Math.max(from, start - 1), to: Math.max(start, from) };
+      const range =
+        word > 0 ? { from: start, to: start + word } : { from: Math.max(from, start - 1), to: Math.max(start, from) };
       return [{ ...range, severity: /** @type {const} */ ("error"), message: hint ? `${message} ${hint}` : message }];
     });
     view.dispatch(setDiagnostics(view.state, diagnostics));
@@ -93,7 +99,10 @@ export function createEditor(host, store, session, edits, nonce) {
   throttledEffect(store, () => {
     const { trace, traced, program, cues, step } = store;
     const now = cues.value?.steps[step.value];
-    const line = now && now.phase !== "start" && traced.value === program.value ? trace.value?.nodes[now.node].line ?? null : null;
+    const line =
+      now && now.phase !== "start" && traced.value === program.value
+        ? (trace.value?.nodes[now.node].line ?? null)
+        : null;
     const way = now?.phase === "forward" ? "forward" : "backward";
     // Other numbers leave the line as it is, and every word to the editor has it measure the page.
     const wanted = `${line} ${way} ${program.value}`;

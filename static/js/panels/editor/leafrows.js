@@ -128,7 +128,12 @@ export function createLeafRows(session) {
           (line, i) => html`<div class=${shape.length === 1 || cols === 1 ? "cells-row wrapped" : "cells-row"}>
             ${line.map((x, j) => {
               const place = i * across + j;
-              return field(elementName(name, shape, place), x, setter(id, tensor, place), () => (inHand.value = { id, place }));
+              return field(
+                elementName(name, shape, place),
+                x,
+                setter(id, tensor, place),
+                () => (inHand.value = { id, place }),
+              );
             })}
           </div>`,
         )}

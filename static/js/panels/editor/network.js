@@ -5,8 +5,12 @@ import { ICONS } from "../kit/icons.js";
 
 /** How the server's words are written here; those that are missing stand as they are. @type {Record<string, string>} */
 const TITLES = {
-  none: "none: the output itself", mse: "mean squared error", cross_entropy: "cross-entropy", binary_cross_entropy: "binary cross-entropy",
-  xavier: "Xavier", he: "He",
+  none: "none: the output itself",
+  mse: "mean squared error",
+  cross_entropy: "cross-entropy",
+  binary_cross_entropy: "binary cross-entropy",
+  xavier: "Xavier",
+  he: "He",
 };
 
 /**
@@ -34,16 +38,29 @@ export function createNetwork(host, store, session) {
   const refusal = signal(/** @type {string | null} */ (null));
 
   /** @param {Partial<Network>} change */
-  const change = (change) => (store.network.value = fitting({ ...store.network.peek(), ...change }, store.ops.peek()?.network ?? null));
+  const change = (change) =>
+    (store.network.value = fitting({ ...store.network.peek(), ...change }, store.ops.peek()?.network ?? null));
   /** @param {number} at @param {Partial<Network["layers"][number]>} with_ */
-  const changeLayer = (at, with_) => change({ layers: store.network.peek().layers.map((layer, i) => (i === at ? { ...layer, ...with_ } : layer)) });
+  const changeLayer = (at, with_) =>
+    change({ layers: store.network.peek().layers.map((layer, i) => (i === at ? { ...layer, ...with_ } : layer)) });
   /** @param {Event} event */
   const valueOf = (event) => /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
   /** @param {string} label @param {number} value @param {(n: number) => void} set @param {number} min @param {number} max */
-  const count = (label, value, set, min, max) => html`<input type="number" class="field" aria-label=${label} .value=${String(value)} min=${min} max=${max}
+  const count = (
+    label,
+    value,
+    set,
+    min,
+    max,
+  ) => html`<input type="number" class="field" aria-label=${label} .value=${String(value)} min=${min} max=${max}
     @change=${(/** @type {Event} */ event) => set(Math.min(max, Math.max(min, Math.round(Number(valueOf(event))) || min)))} />`;
   /** @param {string} label @param {string} value @param {string[]} ids those there are; until the server has said it, the present one @param {(x: string) => void} set */
-  const choice = (label, value, ids, set) => html`<select aria-label=${label} @change=${(/** @type {Event} */ event) => set(valueOf(event))}>
+  const choice = (
+    label,
+    value,
+    ids,
+    set,
+  ) => html`<select aria-label=${label} @change=${(/** @type {Event} */ event) => set(valueOf(event))}>
     ${(ids.includes(value) ? ids : [value, ...ids]).map((id) => html`<option value=${id} .selected=${id === value}>${TITLES[id] ?? id}</option>`)}
   </select>`;
 
@@ -51,14 +68,15 @@ export function createNetwork(host, store, session) {
   async function build(event) {
     event.preventDefault();
     const problem = await session.build(store.network.peek());
-    refusal.value = problem ? problem.errors[0]?.message ?? problem.detail : null;
+    refusal.value = problem ? (problem.errors[0]?.message ?? problem.detail) : null;
     if (!problem) store.leftTab.value = "program";
   }
 
   effect(() => {
     const network = store.network.value;
     const options = store.ops.value?.network ?? null;
-    const activations = (/** @type {number} */ i) => (i === network.layers.length - 1 ? outputsOf(network, options) : (options?.activations ?? []));
+    const activations = (/** @type {number} */ i) =>
+      i === network.layers.length - 1 ? outputsOf(network, options) : (options?.activations ?? []);
     render(
       html`<form @submit=${build}>
         <label class="row"><span>Inputs</span>${count("Inputs", network.inputs, (inputs) => change({ inputs }), 1, 64)}</label>

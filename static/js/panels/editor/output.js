@@ -12,22 +12,26 @@ export function createOutput(host, store) {
     const manual = trace?.manual ?? [];
     render(
       html`<h2>Printed</h2>
-        ${prints.length === 0
-          ? html`<p class="dim">Nothing: the program has no <code>print(…)</code>.</p>`
-          : html`<ol class="prints">${prints.map(({ line, text }) => html`<li><span class="line-no">${line}</span><pre>${text}</pre></li>`)}</ol>`}
+        ${
+          prints.length === 0
+            ? html`<p class="dim">Nothing: the program has no <code>print(…)</code>.</p>`
+            : html`<ol class="prints">${prints.map(({ line, text }) => html`<li><span class="line-no">${line}</span><pre>${text}</pre></li>`)}</ol>`
+        }
         <h2>Gradients written by hand</h2>
-        ${manual.length === 0
-          ? html`<p class="dim">None. A line such as <code>dW1 = …</code> for a name that is in the graph is graded against the true gradient.</p>`
-          : html`<ul class="manual">${manual.map(
-              ({ name, target, line, value, adjoint, agrees, note, covered }) => covered
-                ? html`<li><div><code>${name}</code><span class="dim">line ${line}, for ${target}</span><span class="dim">? (covered)</span></div></li>`
-                : html`<li class=${agrees ? "agrees" : "differs"}>
+        ${
+          manual.length === 0
+            ? html`<p class="dim">None. A line such as <code>dW1 = …</code> for a name that is in the graph is graded against the true gradient.</p>`
+            : html`<ul class="manual">${manual.map(({ name, target, line, value, adjoint, agrees, note, covered }) =>
+                covered
+                  ? html`<li><div><code>${name}</code><span class="dim">line ${line}, for ${target}</span><span class="dim">? (covered)</span></div></li>`
+                  : html`<li class=${agrees ? "agrees" : "differs"}>
                 <div><code>${name}</code><span class="dim">line ${line}, for ${target}</span><b>${agrees ? "✓ agrees" : "✗ differs"}</b></div>
                 <div><span>yours</span><span>${value === null ? "no value" : formatTensor(fromWire(value), 6)}</span></div>
                 ${agrees ? null : html`<div><span>true</span><span class="say-grad">${adjoint === null ? "no path" : formatTensor(fromWire(adjoint), 6)}</span></div>`}
                 ${note ? html`<p>${note}</p>` : null}
               </li>`,
-            )}</ul>`}`,
+              )}</ul>`
+        }`,
       host,
     );
   });

@@ -21,7 +21,10 @@ export function createValues(host, store, session) {
         ${store.hint.value ? html`<h2>Try this</h2><p class="dim">${store.hint.value}</p>` : null}`,
       host,
     );
-    const longest = Math.max(0, ...leaves.filter(({ tensor }) => tensor.flat.length <= SLIDERS).map(({ name }) => name.length + 1));
+    const longest = Math.max(
+      0,
+      ...leaves.filter(({ tensor }) => tensor.flat.length <= SLIDERS).map(({ name }) => name.length + 1),
+    );
     host.style.setProperty("--name-width", `${Math.min(6.5, Math.max(2.5, longest * 0.5125))}rem`);
     fillSliders(host);
   });

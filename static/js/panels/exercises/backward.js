@@ -28,20 +28,29 @@ const SIGNS = { right: "✓", wrong: "✗", follows: "↳" };
 export function createBackward(host, store, edits, nonce) {
   const editor = document.createElement("div");
   editor.className = "own-editor";
-  const [intro, results, live] = [document.createElement("div"), document.createElement("div"), document.createElement("p")];
+  const [intro, results, live] = [
+    document.createElement("div"),
+    document.createElement("div"),
+    document.createElement("p"),
+  ];
   live.className = "visually-hidden";
   live.setAttribute("role", "status");
   const formula = document.createElement("div");
   host.append(intro, editor, results, live, formula);
   createFormula(formula, store);
-  render(html`<p class="dim">Write the gradient of each value, from the output back. Each line is graded as you write it.</p>`, intro);
+  render(
+    html`<p class="dim">Write the gradient of each value, from the output back. Each line is graded as you write it.</p>`,
+    intro,
+  );
 
   // Who never writes one never loads it.
   let loaded = false;
   effect(() => {
     if (store.leftTab.value !== "backward" || loaded) return;
     loaded = true;
-    void underWay("part", import("./backwardeditor.js")).then(({ createBackwardEditor }) => createBackwardEditor(editor, store, edits, nonce));
+    void underWay("part", import("./backwardeditor.js")).then(({ createBackwardEditor }) =>
+      createBackwardEditor(editor, store, edits, nonce),
+    );
   });
 
   /** How many hints are shown, by the name of the gradient. */
@@ -66,14 +75,22 @@ export function createBackward(host, store, edits, nonce) {
   /** @param {string} name @param {Hint[]} hints */
   const hintsOf = (name, hints) => {
     const many = Math.min(hints.length, hinted.value[name] ?? 0);
-    return many === 0 ? nothing : html`<ol class="hints">${hints.slice(0, many).map(
-      ({ text, code }) => html`<li>${code === null ? spoken(text) : html`<pre tabindex="0" aria-label=${`The line for ${name}`}>${code}</pre>`}</li>`)}</ol>`;
+    return many === 0
+      ? nothing
+      : html`<ol class="hints">${hints
+          .slice(0, many)
+          .map(
+            ({ text, code }) =>
+              html`<li>${code === null ? spoken(text) : html`<pre tabindex="0" aria-label=${`The line for ${name}`}>${code}</pre>`}</li>`,
+          )}</ol>`;
   };
   /** @param {string} name @param {Hint[]} hints */
   const hintButton = (name, hints) => {
     const many = hinted.value[name] ?? 0;
     const title = many === 0 ? "Hint" : many < hints.length - 1 ? "Next hint" : "Show the line";
-    return many >= hints.length ? nothing : html`<button aria-label=${`${title} for ${name}`} @click=${() => hint(name)}>${title}</button>`;
+    return many >= hints.length
+      ? nothing
+      : html`<button aria-label=${`${title} for ${name}`} @click=${() => hint(name)}>${title}</button>`;
   };
 
   /** @param {Line} line */
@@ -88,11 +105,13 @@ export function createBackward(host, store, edits, nonce) {
         ${differs ? html`<span class="shapes">${formatShape(shape)}, wanted ${formatShape(wanted)}</span>` : nothing}</div>
       <p>${why(line)}</p>
       ${hintsOf(name, hints)}
-      ${revealed.value.has(key) && adjoint !== null
-        ? html`<dl class="facts">
+      ${
+        revealed.value.has(key) && adjoint !== null
+          ? html`<dl class="facts">
             <div><dt>yours</dt><dd>${value === null ? "no value" : formatTensor(fromWire(value), 6)}</dd></div>
             <div><dt>gradient</dt><dd class="say-grad">${formatTensor(fromWire(adjoint), 6)}</dd></div></dl>`
-        : nothing}
+          : nothing
+      }
       <div class="orders">${mark === "follows" ? nothing : hintButton(name, hints)}
         ${adjoint === null ? nothing : html`<button aria-label=${`${told} for ${name}`} @click=${() => reveal(key)}>${told}</button>`}</div>
     </li>`;
@@ -118,11 +137,16 @@ export function createBackward(host, store, edits, nonce) {
         ${going.map(({ name, line }) => html`<p class="dim">Line ${line}: the sum for <code>${name}</code> goes on below, and is graded there.</p>`)}
         ${lines.filter(({ convention, target, note }) => convention || (target === null && note !== null)).map(({ name, line, note }) => html`<p class="dim">Line ${line}: <code>${name}</code> ${note}</p>`)}
         ${lines.filter(({ chance }) => chance).map(({ name, line, note, convention }) => html`<p class="chance">Line ${line}: <code>${name}</code> is right at these values, and would not be at others. ${convention ? nothing : note} Is there a formula for it?</p>`)}
-        ${missing.length > 0
-          ? html`<h2>Still to write</h2><ul class="own-missing">${missing.slice(0, LISTED).map(
-              ({ name, shape, hints }) => html`<li><div><code>${name}</code><span class="dim">${formatShape(shape)}</span>${hintButton(name, hints)}</div>${hintsOf(name, hints)}</li>`,
-            )}</ul>${missing.length > LISTED ? html`<p class="dim">and ${missing.length - LISTED} more</p>` : nothing}`
-          : nothing}`,
+        ${
+          missing.length > 0
+            ? html`<h2>Still to write</h2><ul class="own-missing">${missing
+                .slice(0, LISTED)
+                .map(
+                  ({ name, shape, hints }) =>
+                    html`<li><div><code>${name}</code><span class="dim">${formatShape(shape)}</span>${hintButton(name, hints)}</div>${hintsOf(name, hints)}</li>`,
+                )}</ul>${missing.length > LISTED ? html`<p class="dim">and ${missing.length - LISTED} more</p>` : nothing}`
+            : nothing
+        }`,
       results,
     );
     const first = troubled[0];
@@ -133,11 +157,18 @@ export function createBackward(host, store, edits, nonce) {
 
 /** @param {number} done @param {number} wanted */
 const progress = (done, wanted) =>
-  wanted === 0 ? "No gradients to write" : done === wanted ? (wanted === 1 ? "The gradient is right" : `All ${wanted} gradients are right`) : `${done} of ${wanted} gradients`;
+  wanted === 0
+    ? "No gradients to write"
+    : done === wanted
+      ? wanted === 1
+        ? "The gradient is right"
+        : `All ${wanted} gradients are right`
+      : `${done} of ${wanted} gradients`;
 
 /** Why a line is not right. @param {Line} line */
 function why({ error, follows, slip, note }) {
-  if (follows.length > 0) return html`Follows from your ${follows.map((name, i) => html`${i > 0 ? " and " : ""}<code>${name}</code>`)}. The line itself is right.`;
+  if (follows.length > 0)
+    return html`Follows from your ${follows.map((name, i) => html`${i > 0 ? " and " : ""}<code>${name}</code>`)}. The line itself is right.`;
   if (error !== null) return html`${error.message}. <span class="dim">${error.hint ?? ""}</span>`;
   if (slip !== null) return spoken(slip.text);
   return note ?? UNEXPLAINED;
@@ -151,4 +182,3 @@ function plain({ error, follows, slip, note }) {
   if (error !== null) return `${error.message}. ${error.hint ?? ""}`;
   return slip?.text.map(({ text }) => text).join("") ?? note ?? UNEXPLAINED;
 }
-

@@ -15,7 +15,8 @@ const setMarks = StateEffect.define();
 
 const marks = StateField.define({
   create: () => /** @type {Map<number, import("../../asks/grading.js").Mark>} */ (new Map()),
-  update: (held, transaction) => transaction.effects.reduce((found, change) => (change.is(setMarks) ? change.value : found), held),
+  update: (held, transaction) =>
+    transaction.effects.reduce((found, change) => (change.is(setMarks) ? change.value : found), held),
 });
 
 class Sign extends GutterMarker {

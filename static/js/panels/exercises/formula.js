@@ -12,7 +12,8 @@ import { LONGEST_FORMULA } from "../../links/url.js";
 export function createFormula(host, store) {
   effect(() => {
     const trace = store.trace.value;
-    const inputs = trace?.nodes.filter(({ role, shape }) => role === "input" && shape.length === 0).map(({ id }) => id) ?? [];
+    const inputs =
+      trace?.nodes.filter(({ role, shape }) => role === "input" && shape.length === 0).map(({ id }) => id) ?? [];
     if (trace === null || inputs.length === 0) {
       render(nothing, host);
       return;
@@ -24,15 +25,25 @@ export function createFormula(host, store) {
       return;
     }
     /** @param {Event} event */
-    const choose = (event) => (store.formula.value = { of: /** @type {HTMLSelectElement} */ (event.target).value, text: store.formula.peek().text });
+    const choose = (event) =>
+      (store.formula.value = {
+        of: /** @type {HTMLSelectElement} */ (event.target).value,
+        text: store.formula.peek().text,
+      });
     /** @param {Event} event */
-    const write = (event) => (store.formula.value = { of: store.formula.peek().of, text: /** @type {HTMLInputElement} */ (event.target).value });
+    const write = (event) =>
+      (store.formula.value = {
+        of: store.formula.peek().of,
+        text: /** @type {HTMLInputElement} */ (event.target).value,
+      });
     render(
       html`<h2>As a formula</h2>
         <div class="formula">
-          <span class="quotient"><span>d${trace.output}</span>${inputs.length === 1
-            ? html`<span>d${of}</span>`
-            : html`<span>d<select aria-label="For the input" @change=${choose}>${inputs.map((id) => html`<option value=${id} ?selected=${id === of}>${id}</option>`)}</select></span>`}</span>
+          <span class="quotient"><span>d${trace.output}</span>${
+            inputs.length === 1
+              ? html`<span>d${of}</span>`
+              : html`<span>d<select aria-label="For the input" @change=${choose}>${inputs.map((id) => html`<option value=${id} ?selected=${id === of}>${id}</option>`)}</select></span>`
+          }</span>
           <span aria-hidden="true">=</span>
           <input class="field" type="text" aria-label=${`Derivative of ${trace.output} for ${of}, as a formula`} placeholder="in the program’s names"
             maxlength=${LONGEST_FORMULA} autocomplete="off" autocapitalize="off" spellcheck="false" .value=${text} @input=${write} />
@@ -49,15 +60,19 @@ function verdict(grade, of, text) {
   const { answer, refusal } = grade;
   if (answer === null) return html`<p class="formula-told">${refusal}</p>`;
   const { agrees, points, worst, slip, error } = answer;
-  if (error !== null) return html`<p class="formula-told">${error.message}. <span class="dim">${error.hint ?? ""}</span></p>`;
+  if (error !== null)
+    return html`<p class="formula-told">${error.message}. <span class="dim">${error.hint ?? ""}</span></p>`;
   if (agrees === null) return html`<p class="formula-told">There is no point at which both can be compared.</p>`;
-  if (agrees) return html`<p class="formula-told right">✓ Equal to the gradient at all ${points} points that were tried.</p>`;
+  if (agrees)
+    return html`<p class="formula-told right">✓ Equal to the gradient at all ${points} points that were tried.</p>`;
   return html`<p class="formula-told"><b class="wrong" aria-hidden="true">✗</b> ${slip ? slip.text.map(({ text: part, tone }) => (tone ? html`<span class=${`say-${tone}`}>${part}</span>` : part)) : "It is not the gradient."}</p>
     ${worst === null ? nothing : html`<p class="formula-told dim">Where ${place(worst.point)} it gives ${formatTensor(fromWire(worst.given), 3)}; the gradient there is ${formatTensor(fromWire(worst.wanted), 3)}.</p>`}`;
 }
 
 /** @param {Record<string, import("../../wire.d.ts").Numbers>} point  the numbers in it: arrays would not be read */
 function place(point) {
-  const numbers = Object.entries(point).filter(([, value]) => typeof value === "number").slice(0, 4);
+  const numbers = Object.entries(point)
+    .filter(([, value]) => typeof value === "number")
+    .slice(0, 4);
   return numbers.map(([name, value]) => `${name} = ${format(Number(value))}`).join(", ");
 }

@@ -9,7 +9,14 @@
 import { batch, computed, effect, signal, untracked } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { askedNode, chooseAsked, chooseAtHalt, revealNode, settleStart, startPredicting } from "../../commands/predict.js";
+import {
+  askedNode,
+  chooseAsked,
+  chooseAtHalt,
+  revealNode,
+  settleStart,
+  startPredicting,
+} from "../../commands/predict.js";
 import { elementName, format, formatShape, formatTensor } from "../../words/format.js";
 import { symbol } from "../../words/formula.js";
 import { askedPlaces, isAnswer, OFF, revealedOf } from "../../predict.js";
@@ -19,9 +26,23 @@ import { spoken } from "../kit/spoken.js";
 import { createWish } from "../kit/wish.js";
 
 /** @type {[Kind, string][]} */
-const KINDS = [["number", "Number"], ["sign", "Sign"], ["zero", "Zero?"]];
+const KINDS = [
+  ["number", "Number"],
+  ["sign", "Sign"],
+  ["zero", "Zero?"],
+];
 /** What can be chosen, and how a screen reader says it. @type {Record<"sign" | "zero", [string, string][]>} */
-const CHOICES = { sign: [["−", "negative"], ["0", "zero"], ["+", "positive"]], zero: [["zero", "zero"], ["not zero", "not zero"]] };
+const CHOICES = {
+  sign: [
+    ["−", "negative"],
+    ["0", "zero"],
+    ["+", "positive"],
+  ],
+  zero: [
+    ["zero", "zero"],
+    ["not zero", "not zero"],
+  ],
+};
 
 /** @param {HTMLElement} host @param {HTMLElement} chip  over the picture, where the card is out of sight @param {Store} store @param {MediaQueryList} narrow */
 export function createPredict(host, chip, store, narrow) {
@@ -50,7 +71,10 @@ export function createPredict(host, chip, store, narrow) {
     if (given.length > 0) {
       const odd = places.findIndex((_, i) => !isAnswer(how, answers[i] ?? ""));
       if (odd >= 0) {
-        trouble.value = (answers[odd] ?? "").trim() === "" ? "Some elements have no answer yet." : `“${answers[odd].trim()}” is not a number.`;
+        trouble.value =
+          (answers[odd] ?? "").trim() === ""
+            ? "Some elements have no answer yet."
+            : `“${answers[odd].trim()}” is not a number.`;
         controls()[how === "number" ? odd : 0]?.focus();
         return;
       }
@@ -76,7 +100,9 @@ export function createPredict(host, chip, store, narrow) {
 
   /** The focus goes to the answer, once the question is there. */
   const focus = createWish(() => {
-    const field = /** @type {HTMLElement | null} */ (host.querySelector("form .said input:checked") ?? controls()[0] ?? host.querySelector("select"));
+    const field = /** @type {HTMLElement | null} */ (
+      host.querySelector("form .said input:checked") ?? controls()[0] ?? host.querySelector("select")
+    );
     // A radio button is clipped away behind its sign, and seen all the same.
     if (!field?.closest("label, select")?.checkVisibility()) return false;
     field.focus();
@@ -88,7 +114,9 @@ export function createPredict(host, chip, store, narrow) {
   const following = computed(() => {
     const { mode } = store.predict.value;
     // What comes later is asked for later.
-    return mode === "one" ? undefined : store.asked.value.find(({ step }) => mode !== "next" || step - 1 <= store.done.value);
+    return mode === "one"
+      ? undefined
+      : store.asked.value.find(({ step }) => mode !== "next" || step - 1 <= store.done.value);
   });
 
   /** Goes on to what is covered next, or plays the step that was asked for. */
@@ -176,7 +204,12 @@ export function createPredict(host, chip, store, narrow) {
 
   /** @param {Mode} now @param {Node | null} node @returns {[Mode, string][]} */
   function modes(now, node) {
-    const only = now === "one" ? store.predict.value.node : node && node.grad !== null && node.id !== store.trace.value?.output ? called(node) : null;
+    const only =
+      now === "one"
+        ? store.predict.value.node
+        : node && node.grad !== null && node.id !== store.trace.value?.output
+          ? called(node)
+          : null;
     return [
       ["next", "Each next step"],
       ["parameters", "The parameters"],
@@ -189,10 +222,15 @@ export function createPredict(host, chip, store, narrow) {
   function advice(node) {
     const { mode, node: only } = store.predict.value;
     const left = store.asked.value.length;
-    if (left === 0 && store.covered.value.size === 0) return mode === "one" ? "Nothing is covered here." : "Everything is revealed.";
+    if (left === 0 && store.covered.value.size === 0)
+      return mode === "one" ? "Nothing is covered here." : "Everything is revealed.";
     if (mode === "one") return `Choose ${only} to predict its gradient. What depends on it is covered with it.`;
-    if (mode === "next") return store.halt.value === Infinity ? "Nothing more is asked from here on. Choose a node with a ? or go back." : "Play or step on: each gradient is asked for before its step.";
-    if (node && node.id === store.trace.value?.output) return "The gradient of the output is given. Choose a node with a ?.";
+    if (mode === "next")
+      return store.halt.value === Infinity
+        ? "Nothing more is asked from here on. Choose a node with a ? or go back."
+        : "Play or step on: each gradient is asked for before its step.";
+    if (node && node.id === store.trace.value?.output)
+      return "The gradient of the output is given. Choose a node with a ?.";
     return `Choose a node with a ?. ${left} ${left === 1 ? "is" : "are"} covered.`;
   }
 
@@ -220,7 +258,10 @@ export function createPredict(host, chip, store, narrow) {
                 @input=${(/** @type {Event} */ event) => answer(node, i, /** @type {HTMLInputElement} */ (event.target).value)} /></label>`
           : html`<fieldset class="said"><legend><code>${name(place)}</code></legend>
               ${CHOICES[how].map(
-                ([value, words]) => html`<label><input type="radio" class="visually-hidden" name=${`predict-${i}`} .checked=${live(answers[i] === value)} @change=${() => answer(node, i, value)} />
+                ([
+                  value,
+                  words,
+                ]) => html`<label><input type="radio" class="visually-hidden" name=${`predict-${i}`} .checked=${live(answers[i] === value)} @change=${() => answer(node, i, value)} />
                   <span aria-hidden="true">${value}</span><span class="visually-hidden">${words}</span></label>`,
               )}</fieldset>`,
       )}
@@ -249,17 +290,26 @@ export function createPredict(host, chip, store, narrow) {
     return html`<div class=${`verdict ${right === null ? "shown" : right ? "right" : "wrong"}`} tabindex="-1" data-verdict>
       <p><b>${right === null ? "Revealed." : right ? "✓ Right." : many ? `✗ ${each.filter(Boolean).length} of ${places.length} right.` : "✗ Not right."}</b></p>
       <ul>
-        ${places.map((place, i) => html`<li><code>${elementName(node.gradName, node.shape, place)} = <b class="say-grad">${format(grad.flat[place])}</b></code>
-          ${right === null || each[i] ? nothing : html` <span class="dim">you said ${answers[i]}</span>`}${many && right === false && each[i] ? html` <span class="ok" role="img" aria-label="right">✓</span>` : nothing}</li>`)}
+        ${places.map(
+          (
+            place,
+            i,
+          ) => html`<li><code>${elementName(node.gradName, node.shape, place)} = <b class="say-grad">${format(grad.flat[place])}</b></code>
+          ${right === null || each[i] ? nothing : html` <span class="dim">you said ${answers[i]}</span>`}${many && right === false && each[i] ? html` <span class="ok" role="img" aria-label="right">✓</span>` : nothing}</li>`,
+        )}
       </ul>
-      ${shown === store.slip.value.of && store.slip.value.parts.length > 0
-        ? html`<p class="slip">${spoken(store.slip.value.parts)}</p>`
-        : nothing}
-      ${next && trace
-        ? html`<button class="small onward" @click=${onward}>Next: ${called(trace.nodes[next.node])}</button>`
-        : store.predict.value.mode === "next" && store.clock.value.time < (store.cues.value?.steps.length ?? 1) - 1
-          ? html`<button class="small onward" @click=${onward}>Play on</button>`
-          : nothing}
+      ${
+        shown === store.slip.value.of && store.slip.value.parts.length > 0
+          ? html`<p class="slip">${spoken(store.slip.value.parts)}</p>`
+          : nothing
+      }
+      ${
+        next && trace
+          ? html`<button class="small onward" @click=${onward}>Next: ${called(trace.nodes[next.node])}</button>`
+          : store.predict.value.mode === "next" && store.clock.value.time < (store.cues.value?.steps.length ?? 1) - 1
+            ? html`<button class="small onward" @click=${onward}>Play on</button>`
+            : nothing
+      }
     </div>`;
   }
 }

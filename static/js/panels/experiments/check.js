@@ -36,7 +36,10 @@ export function createCheckPanel(store, isOpen) {
   effect(() => {
     const [check, trace, epsilon] = [store.check.value, store.trace.value, store.epsilon.value];
     const node = check && check.trace === trace ? trace?.nodes[trace.byId.get(check.id) ?? -1] : undefined;
-    render(html`<dt>check</dt><dd>${check && node ? inShort(check, node) : html`<span class="dim">not compared yet</span>`}</dd>`, line);
+    render(
+      html`<dt>check</dt><dd>${check && node ? inShort(check, node) : html`<span class="dim">not compared yet</span>`}</dd>`,
+      line,
+    );
     if (!isOpen()) return;
     if (!check || !trace || !node) {
       render(html`<p class="dim">Not compared yet.</p>`, host);
@@ -64,11 +67,16 @@ function inShort({ sweep, checked }, node) {
   const { verdict, negligible } = checked ?? central;
   const said = ASIDES[verdict] || SENTENCES[verdict];
   if (count === 1) {
-    const error = negligible ? "both are zero within rounding" : `${sweep.relative ? "relative error" : "error"} ${format(Number(central.error), 2)}`;
+    const error = negligible
+      ? "both are zero within rounding"
+      : `${sweep.relative ? "relative error" : "error"} ${format(Number(central.error), 2)}`;
     return html`${signOf(verdict)} <b class=${markOf(verdict) ?? "dim"}>${said}</b>, ${error}
       <span class="by">${formatSteady(Number(central.numeric), 6)} by central difference</span>`;
   }
-  const of = verdict === "agrees" ? `${count === 2 ? "both" : `all ${count}`} elements agree${negligible ? ", zero within rounding" : ""}` : `of ${count} elements the worst: ${said}`;
+  const of =
+    verdict === "agrees"
+      ? `${count === 2 ? "both" : `all ${count}`} elements agree${negligible ? ", zero within rounding" : ""}`
+      : `of ${count} elements the worst: ${said}`;
   return html`${signOf(verdict)} <b class=${markOf(verdict) ?? "dim"}>${of}</b> <span class="by">by central differences with ε = ${formatStep(epsilon)}</span>`;
 }
 
@@ -119,7 +127,8 @@ function chooser(store, node, place) {
     input.value = String(at);
     store.element.value = { id: node.id, place: placeOf(index.with(axis, at), node.shape) };
   };
-  const axis = (/** @type {number} */ i) => (node.shape.length === 1 ? "element" : node.shape.length === 2 ? ["row", "column"][i] : `axis ${i}`);
+  const axis = (/** @type {number} */ i) =>
+    node.shape.length === 1 ? "element" : node.shape.length === 2 ? ["row", "column"][i] : `axis ${i}`;
   return html`<div class="which" role="group" aria-label=${`The element of ${called(node)} that is checked`}>
     ${node.shape.map((size, i) => html`<label>${axis(i)} <input class="field place" type="number" min="0" max=${size - 1} .value=${live(String(index[i]))} @change=${choose(i)} /></label>`)}
   </div>`;
@@ -127,17 +136,25 @@ function chooser(store, node, place) {
 
 /** @param {Sweep} sweep */
 function table({ id, index, grad, relative, at, barrier }) {
-  const rows = /** @type {[string, Derivative | null][]} */ ([["central", at.central], ["forward", at.forward], ["complex", at.complex]]);
+  const rows = /** @type {[string, Derivative | null][]} */ ([
+    ["central", at.central],
+    ["forward", at.forward],
+    ["complex", at.complex],
+  ]);
   const name = index.length > 0 ? `${id}[${index.join(",")}]` : id;
   return html`<table class="checked">
     <caption class="visually-hidden">Numerical derivatives by ${name}; the gradient is ${grad === null ? "none" : format(Number(grad), DIGITS)}</caption>
     <thead><tr><th scope="col"><span class="visually-hidden">method</span></th><th scope="col">by ${name}</th><th scope="col">${relative ? "relative error" : "error"}</th></tr></thead>
     <tbody>
       <tr class="say-grad"><th scope="row">gradient</th><td>${grad === null ? "none" : format(Number(grad), DIGITS)}<span class="sign-of"></span></td><td></td></tr>
-      ${rows.map(([method, found]) => html`<tr><th scope="row">${method}</th>
-        ${found === null
-          ? html`<td class="barred" colspan="2">does not pass ${barrier?.op}${barrier && barrier.node !== id ? ` in ${barrier.node}` : ""}</td>`
-          : html`<td>${format(Number(found.numeric), DIGITS)}${signOf(found.verdict)}</td><td>${found.negligible ? "zero within rounding" : format(Number(found.error), 2)}</td>`}</tr>`)}
+      ${rows.map(
+        ([method, found]) => html`<tr><th scope="row">${method}</th>
+        ${
+          found === null
+            ? html`<td class="barred" colspan="2">does not pass ${barrier?.op}${barrier && barrier.node !== id ? ` in ${barrier.node}` : ""}</td>`
+            : html`<td>${format(Number(found.numeric), DIGITS)}${signOf(found.verdict)}</td><td>${found.negligible ? "zero within rounding" : format(Number(found.error), 2)}</td>`
+        }</tr>`,
+      )}
     </tbody>
   </table>`;
 }
@@ -145,7 +162,9 @@ function table({ id, index, grad, relative, at, barrier }) {
 /** @param {import("../../words/verdicts.js").Verdict} verdict */
 function signOf(verdict) {
   const mark = markOf(verdict);
-  return mark === null ? html`<span class="sign-of"></span>` : html`<span class=${`sign-of ${mark}`} role="img" aria-label=${verdict} title=${SENTENCES[verdict]}>${SIGNS[mark]}</span>`;
+  return mark === null
+    ? html`<span class="sign-of"></span>`
+    : html`<span class=${`sign-of ${mark}`} role="img" aria-label=${verdict} title=${SENTENCES[verdict]}>${SIGNS[mark]}</span>`;
 }
 
 /**
@@ -155,7 +174,12 @@ function signOf(verdict) {
 function words(trace, { verdict, negligible }, count) {
   const mark = markOf(verdict);
   const tone = mark === "wrong" ? "says wrong" : mark === "agrees" ? "says" : "says doubt";
-  const said = count === 1 ? SENTENCES[verdict] : verdict === "agrees" ? `${count === 2 ? "Both" : `All ${count}`} elements agree.` : `Of ${count} elements the worst: ${lower(SENTENCES[verdict])}`;
+  const said =
+    count === 1
+      ? SENTENCES[verdict]
+      : verdict === "agrees"
+        ? `${count === 2 ? "Both" : `All ${count}`} elements agree.`
+        : `Of ${count} elements the worst: ${lower(SENTENCES[verdict])}`;
   // Which nodes stand on their kink, and what is taken for their slope there.
   const kinks = verdict === "kink" ? trace.nodes.filter(({ kink }) => kink !== null) : [];
   return html`<p class=${tone}>${said}${negligible ? ` ${NEGLIGIBLE}` : ""}</p>

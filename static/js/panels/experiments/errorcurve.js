@@ -72,11 +72,16 @@ function scales(sweep, { width, height }) {
   const [first, last] = [Math.log10(sweep.epsilon[0]), Math.log10(sweep.epsilon[sweep.epsilon.length - 1])];
   const right = width - MARGIN.right;
   return {
-    low, high, zero, bottom, right,
+    low,
+    high,
+    zero,
+    bottom,
+    right,
     /** @param {number} step */
     x: (step) => MARGIN.left + ((first - Math.log10(step)) / (first - last)) * (right - MARGIN.left),
     /** @param {number} error */
-    y: (error) => bottom - ((Math.min(high, Math.max(low, Math.log10(error))) - low) / (high - low)) * (bottom - MARGIN.top),
+    y: (error) =>
+      bottom - ((Math.min(high, Math.max(low, Math.log10(error))) - low) / (high - low)) * (bottom - MARGIN.top),
     /** @param {number} x */
     step: (x) => 10 ** (first - ((x - MARGIN.left) / (right - MARGIN.left)) * (first - last)),
   };
@@ -90,7 +95,9 @@ export const stepAt = (sweep, x, size = SIZE) => sweep.epsilon[nearest(sweep, sc
  * @param {Size} [size] @returns {number | null} the step under the pointer
  */
 export function stepUnder(sweep, event, size = SIZE) {
-  const picture = /** @type {Element} */ (event.currentTarget).querySelector(".errorcurve") ?? /** @type {Element} */ (event.currentTarget);
+  const picture =
+    /** @type {Element} */ (event.currentTarget).querySelector(".errorcurve") ??
+    /** @type {Element} */ (event.currentTarget);
   const { left, width } = picture.getBoundingClientRect();
   return width > 0 ? stepAt(sweep, ((event.clientX - left) / width) * size.width, size) : null;
 }
@@ -101,8 +108,13 @@ export function describeCurve(sweep, epsilon) {
   const each = [...METHODS].reverse().map((method) => {
     const best = sweep.best[method];
     const parts = stretches(sweep.ruled[method]).filter(({ what }) => what !== "neither");
-    const ruled = parts.map(({ what, from, to }) => `${what} from ${formatStep(sweep.epsilon[from])} to ${formatStep(sweep.epsilon[to])}`);
-    const smallest = best === null ? "no finite error" : `smallest error ${format(Number(best.error), 2)} at ${formatStep(best.epsilon)}`;
+    const ruled = parts.map(
+      ({ what, from, to }) => `${what} from ${formatStep(sweep.epsilon[from])} to ${formatStep(sweep.epsilon[to])}`,
+    );
+    const smallest =
+      best === null
+        ? "no finite error"
+        : `smallest error ${format(Number(best.error), 2)} at ${formatStep(best.epsilon)}`;
     return `${method}: ${[smallest, ...ruled].join(", ")}; here ${format(Number(sweep[method][k]), 2)}`;
   });
   return `${sweep.relative ? "Relative error" : "Error"} against the step ε, here ${formatStep(epsilon)}. ${each.join(". ")}.`;
@@ -128,12 +140,16 @@ export function errorCurve(sweep, epsilon, size = SIZE) {
       ${METHODS.map((method) => svg`<path class=${`curve ${method}`} d=${lineOf(sweep, method, x, y)} />`)}
       ${METHODS.map((method) => {
         const error = Number(sweep[method][k]);
-        return Number.isFinite(error) ? svg`<circle class=${`at ${method}`} r="4.5" cx=${here.toFixed(1)} cy=${y(error).toFixed(1)} />` : null;
+        return Number.isFinite(error)
+          ? svg`<circle class=${`at ${method}`} r="4.5" cx=${here.toFixed(1)} cy=${y(error).toFixed(1)} />`
+          : null;
       })}
       <path class="grip" d=${`M${here.toFixed(1)} ${bottom - 7}l5 7l-5 7l-5 -7z`} />
       <text class="here-text" text-anchor=${here > size.width - 70 ? "end" : here < MARGIN.left + 40 ? "start" : "middle"} x=${here.toFixed(1)} y=${MARGIN.top - 8}>ε = ${formatStep(epsilon)}</text>
-      ${METHODS.map((method, i) => svg`<text class=${`name ${method}`} x=${MARGIN.left - 8} y=${row(i) + 4}>${method}</text>
-        ${stretches(sweep.ruled[method]).map((stretch) => ruler(sweep, method, stretch, row(i), x))}`)}`}
+      ${METHODS.map(
+        (method, i) => svg`<text class=${`name ${method}`} x=${MARGIN.left - 8} y=${row(i) + 4}>${method}</text>
+        ${stretches(sweep.ruled[method]).map((stretch) => ruler(sweep, method, stretch, row(i), x))}`,
+      )}`}
   </svg>`;
 }
 
@@ -149,20 +165,24 @@ function ruler({ epsilon }, method, { what, from, to }, y, x) {
   const { text, width } = WORDS[what];
   const [center, room] = [(start + end) / 2, width / 2 + 3];
   const named = end - start > width + 14;
-  const d = named ? `M${start.toFixed(1)} ${y}H${(center - room).toFixed(1)}M${(center + room).toFixed(1)} ${y}H${end.toFixed(1)}` : `M${start.toFixed(1)} ${y}H${end.toFixed(1)}`;
+  const d = named
+    ? `M${start.toFixed(1)} ${y}H${(center - room).toFixed(1)}M${(center + room).toFixed(1)} ${y}H${end.toFixed(1)}`
+    : `M${start.toFixed(1)} ${y}H${end.toFixed(1)}`;
   return svg`<path class=${`rule ${method} ${what}`} d=${d} />${named ? svg`<text class="rule-name" x=${center.toFixed(1)} y=${y + 4}>${text}</text>` : null}`;
 }
 
 /** @param {Sweep} sweep @param {Difference} method @param {(step: number) => number} x @param {(error: number) => number} y @returns {string} broken where an error is not finite; an error of 0 lies on the ground */
 export function lineOf(sweep, method, x, y) {
   let pen = false;
-  return numbers(sweep[method]).map((error, k) => {
-    if (!Number.isFinite(error)) {
-      pen = false;
-      return "";
-    }
-    const move = pen ? "L" : "M";
-    pen = true;
-    return `${move}${x(sweep.epsilon[k]).toFixed(1)} ${y(error).toFixed(1)}`;
-  }).join("");
+  return numbers(sweep[method])
+    .map((error, k) => {
+      if (!Number.isFinite(error)) {
+        pen = false;
+        return "";
+      }
+      const move = pen ? "L" : "M";
+      pen = true;
+      return `${move}${x(sweep.epsilon[k]).toFixed(1)} ${y(error).toFixed(1)}`;
+    })
+    .join("");
 }

@@ -9,7 +9,15 @@ import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { ref } from "lit-html/directives/ref.js";
 import { canNudge } from "../../commands/nudge.js";
-import { elementName, equalSign, format, formatApart, formatFactor, formatTensor, parseNumber } from "../../words/format.js";
+import {
+  elementName,
+  equalSign,
+  format,
+  formatApart,
+  formatFactor,
+  formatTensor,
+  parseNumber,
+} from "../../words/format.js";
 import { CHOICES, FARTHEST, reachOf, shrinking } from "../../asks/nudge.js";
 import { isSingle, isZero } from "../../trace/tensor.js";
 import { called } from "../../timeline/sentence.js";
@@ -106,9 +114,11 @@ function outcome(nudged, name, store) {
       <div><dt>true Δ${weighted}</dt><dd class="say-value"><b>${format(moved, 5)}</b></dd></div>
       ${shrinks ? null : html`<div><dt>gap</dt><dd>${format(whole, 3)}</dd></div>`}
     </dl>
-    ${shrinks
-      ? html`<dl class="facts gaps"><div><dt>gap at Δ</dt><dd>${format(whole, 3)}</dd></div><div><dt>at Δ/2</dt><dd>${format(half, 3)}</dd></div><div><dt>at Δ/4</dt><dd>${format(quarter, 3)}</dd></div></dl>`
-      : null}
+    ${
+      shrinks
+        ? html`<dl class="facts gaps"><div><dt>gap at Δ</dt><dd>${format(whole, 3)}</dd></div><div><dt>at Δ/2</dt><dd>${format(half, 3)}</dd></div><div><dt>at Δ/4</dt><dd>${format(quarter, 3)}</dd></div></dl>`
+        : null
+    }
     <p class="shrinks">${shrinking(nudged)}</p>
     ${tangentPlot(nudged, { input: name, output: weighted })}
     <p class="plot-legend"><span class="say-value">— ${weighted}</span> <span class="say-grad">- - tangent</span></p>
@@ -126,9 +136,11 @@ function alongTheWay(store, nudge, nudged, node, commands) {
   return html`<h2 class="nudge-head"><span>Nudge</span> ${stop(store)}</h2>
     <p class="nudge-offer"><span><span class="as-is">${name}</span> is moved by ${format(nudge.delta, 6)}${still ? ": this does not move." : "."}</span>
       <button class="link" @click=${() => (store.selection.value = source.id)}>back to ${name}</button></p>
-    ${found && !still
-      ? html`<dl class="facts"><div><dt>predicted change</dt><dd class="say-grad">${formatTensor(found.predicted, 4, 5)}</dd></div>
+    ${
+      found && !still
+        ? html`<dl class="facts"><div><dt>predicted change</dt><dd class="say-grad">${formatTensor(found.predicted, 4, 5)}</dd></div>
           <div><dt>true change</dt><dd class="say-value">${formatTensor(found.true, 4, 5)}</dd></div></dl>`
-      : null}
+        : null
+    }
     ${canNudge(store) ? html`<p class="nudge-offer">${commandButton(commands.nudge)}</p>` : null}`;
 }

@@ -28,14 +28,18 @@ export function rangeOf(ys) {
 }
 
 /** @param {Nudged} nudged @param {{input: string, output: string}} names */
-export function tangentPlot({ curve, value, output, gradient, delta, predicted, true: moved, gaps, noise }, { input, output: result }) {
+export function tangentPlot(
+  { curve, value, output, gradient, delta, predicted, true: moved, gaps, noise },
+  { input, output: result },
+) {
   const { left, right, top, bottom, width, height } = SIZE;
   const window = /** @type {[number, number]} */ ([curve.x[0], curve.x[curve.x.length - 1]]);
   const range = rangeOf(curve.y);
   const px = linear(window, [left, width - right]);
   const py = linear(range, [height - bottom, top]);
   const spread = Math.abs(range[1] - range[0]);
-  const torn = (/** @type {number} */ i) => Math.abs(curve.y[i] - curve.y[i - 1]) > LEAP * spread && !isSteep(curve.y, i);
+  const torn = (/** @type {number} */ i) =>
+    Math.abs(curve.y[i] - curve.y[i - 1]) > LEAP * spread && !isSteep(curve.y, i);
   const slope = gradient ?? NaN;
   const [x, xs] = [px(value), curve.x.map(px)];
   const to = px(value + delta);
@@ -46,15 +50,24 @@ export function tangentPlot({ curve, value, output, gradient, delta, predicted, 
   const inside = svg`
     <path class="drop" d=${`M${x} ${height - bottom}V${py(output)}M${to} ${height - bottom}V${reached}`} />
     <path class="curve" d=${linePath(xs, curve.y.map(py), torn)} />
-    ${gradient === null ? null : svg`<path class="tangent" d=${linePath([left, width - right], window.map((each) => py(output + slope * (each - value))))} />`}
+    ${
+      gradient === null
+        ? null
+        : svg`<path class="tangent" d=${linePath(
+            [left, width - right],
+            window.map((each) => py(output + slope * (each - value))),
+          )} />`
+    }
     ${seen ? svg`<path class="gap" d=${`M${to} ${promised}V${reached}`} />` : null}
     <circle class="here" r="5" cx=${x} cy=${py(output)} />
     ${gradient === null || delta === 0 ? null : svg`<circle class="promised" r="4.5" cx=${to} cy=${promised} />`}
     ${delta === 0 ? null : svg`<circle class="reached" r="4.5" cx=${to} cy=${reached} />`}
-    ${seen
-      ? svg`<text class=${leftwards ? "gap-size leftwards" : "gap-size"} x=${leftwards ? to - BESIDE : to + BESIDE}
+    ${
+      seen
+        ? svg`<text class=${leftwards ? "gap-size leftwards" : "gap-size"} x=${leftwards ? to - BESIDE : to + BESIDE}
           y=${clamp((promised + reached) / 2 + 4, top + 12, height - bottom - 4)}>gap ${format(gap, 3)}</text>`
-      : null}`;
+        : null
+    }`;
   const label = `${result} against ${input}, with its tangent at ${input} = ${format(value)}; a step of ${format(delta)} should lead to ${format(output + predicted)} and leads to ${format(output + moved)}`;
   return html`<svg class="tangent-plot" viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${label}>
     ${framed(SIZE, { px, py, xs: ticks(...window, 5), ys: ticks(...range, 4) }, inside)}

@@ -28,10 +28,14 @@ export function createMinimap(host, stage, store) {
 
   /** The theme's colours, since a canvas cannot use custom properties. @returns {Record<typeof COLOURS[number], string>} */
   const colours = () =>
-    /** @type {any} */ (Object.fromEntries(COLOURS.map((name) => {
-      probe.style.color = `var(${name})`;
-      return [name, getComputedStyle(probe).color];
-    })));
+    /** @type {any} */ (
+      Object.fromEntries(
+        COLOURS.map((name) => {
+          probe.style.color = `var(${name})`;
+          return [name, getComputedStyle(probe).color];
+        }),
+      )
+    );
 
   function draw() {
     const layout = store.layout.peek();
@@ -52,7 +56,15 @@ export function createMinimap(host, stage, store) {
       const box = /** @type {const} */ ([x * scale - w / 2, y * scale - h / 2, w, h]);
       paint.globalAlpha = state.look === "lit" ? 0.35 + 0.65 * state.level : state.look === "nonfinite" ? 1 : 0.55;
       paint.fillStyle = paint.strokeStyle =
-        ink[state.look === "lit" ? "--bwd" : state.look === "nonfinite" ? "--bad" : state.look === "dark" && state.value !== null ? "--fwd" : "--off"];
+        ink[
+          state.look === "lit"
+            ? "--bwd"
+            : state.look === "nonfinite"
+              ? "--bad"
+              : state.look === "dark" && state.value !== null
+                ? "--fwd"
+                : "--off"
+        ];
       // Exactly zero is an outline, as in the graph.
       if (state.look === "zero" || state.look === "covered") paint.strokeRect(...box);
       else paint.fillRect(...box);
@@ -83,7 +95,11 @@ export function createMinimap(host, stage, store) {
   /** @param {PointerEvent} event */
   const look = ({ clientX, clientY }) => {
     const { left, top } = host.getBoundingClientRect();
-    store.camera.value = { x: (clientX - left - PADDING) / scale, y: (clientY - top - PADDING) / scale, k: store.zoom.peek() };
+    store.camera.value = {
+      x: (clientX - left - PADDING) / scale,
+      y: (clientY - top - PADDING) / scale,
+      k: store.zoom.peek(),
+    };
     store.view.value = { what: "look", count: store.view.peek().count + 1 };
   };
   host.addEventListener("pointerdown", (event) => {
@@ -96,7 +112,13 @@ export function createMinimap(host, stage, store) {
     if (host.hasPointerCapture(event.pointerId)) look(event);
   });
 
-  new ResizeObserver(([{ contentRect: { width, height } }]) => (store.window.value = { width, height })).observe(stage);
+  new ResizeObserver(
+    ([
+      {
+        contentRect: { width, height },
+      },
+    ]) => (store.window.value = { width, height }),
+  ).observe(stage);
   effect(() => {
     host.hidden = !store.mapped.value;
   });

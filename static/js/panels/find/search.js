@@ -29,7 +29,8 @@ export function createSearch(host, store) {
     before = null;
     store.searching.value = false;
     if (store.stageView.peek() === "graph") store.query.value = "";
-    if (giveBack && back instanceof HTMLElement && back.isConnected && back !== document.body) back.focus({ preventScroll: true });
+    if (giveBack && back instanceof HTMLElement && back.isConnected && back !== document.body)
+      back.focus({ preventScroll: true });
     else if (giveBack && back instanceof SVGElement && back.isConnected) back.focus({ preventScroll: true });
     else input()?.blur();
   }
@@ -65,7 +66,11 @@ export function createSearch(host, store) {
     const all = open ? found() : [];
     const trace = store.trace.value;
     const at = Math.min(active.value, Math.min(all.length, MOST) - 1);
-    const words = !open ? "" : all.length === 0 ? "No node matches." : `${all.length} ${all.length === 1 ? "node" : "nodes"} found.`;
+    const words = !open
+      ? ""
+      : all.length === 0
+        ? "No node matches."
+        : `${all.length} ${all.length === 1 ? "node" : "nodes"} found.`;
     render(
       html`<label class="search-box" title=${graph ? "Find a node by name, operation, formula or function (/)" : "Show only the rows that match (/)"}>
           ${ICONS.search}

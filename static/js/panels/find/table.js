@@ -16,7 +16,11 @@ import { plainText } from "../../timeline/sentence.js";
 
 /** Rows per page. */
 const PAGE = 200;
-const TONES = /** @type {Record<string, string>} */ ({ value: "say-value", gradient: "say-grad", messages: "say-grad" });
+const TONES = /** @type {Record<string, string>} */ ({
+  value: "say-value",
+  gradient: "say-grad",
+  messages: "say-grad",
+});
 
 /** @param {HTMLElement} host @param {Store} store @param {MediaQueryList} narrow */
 export function createTable(host, store, narrow) {
@@ -27,7 +31,9 @@ export function createTable(host, store, narrow) {
   const searched = computed(() => store.query.value.trim() !== "");
   const kept = computed(() => {
     const { nodes = [] } = store.trace.value ?? {};
-    return searched.value ? store.matches.value.map(({ node }) => node).sort((a, b) => a - b) : nodes.map(({ index }) => index);
+    return searched.value
+      ? store.matches.value.map(({ node }) => node).sort((a, b) => a - b)
+      : nodes.map(({ index }) => index);
   });
   const order = computed(() => {
     const frame = store.settled.value;
@@ -65,7 +71,13 @@ export function createTable(host, store, narrow) {
   function download() {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text()], { type: "text/csv;charset=utf-8" }));
-    link.download = `${store.title.peek().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "trace"}.csv`;
+    link.download = `${
+      store.title
+        .peek()
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, "-")
+        .replace(/^-|-$/g, "") || "trace"
+    }.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     said.value = `Downloaded ${rowsInWords()} as ${link.download}.`;
@@ -78,11 +90,18 @@ export function createTable(host, store, narrow) {
     const at = all.indexOf(/** @type {HTMLButtonElement} */ (event.target));
     if (at < 0) return;
     const far = event.ctrlKey || event.metaKey;
-    const to = { ArrowUp: at - 1, ArrowDown: at + 1, PageUp: at - 12, PageDown: at + 12, ...(far ? { Home: 0, End: all.length - 1 } : {}) }[event.key];
+    const to = {
+      ArrowUp: at - 1,
+      ArrowDown: at + 1,
+      PageUp: at - 12,
+      PageDown: at + 12,
+      ...(far ? { Home: 0, End: all.length - 1 } : {}),
+    }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     if (to < 0 && at === 0 && shownPage.peek() > 0) turn(shownPage.peek() - 1, -1);
-    else if (to >= all.length && at === all.length - 1 && shownPage.peek() < pages.peek() - 1) turn(shownPage.peek() + 1, 0);
+    else if (to >= all.length && at === all.length - 1 && shownPage.peek() < pages.peek() - 1)
+      turn(shownPage.peek() + 1, 0);
     else all[Math.min(all.length - 1, Math.max(0, to))].focus();
   }
   /** Goes to a page and, if the focus is in the rows, to its first or last row. @param {number} to @param {0 | -1} [row] */
@@ -139,34 +158,47 @@ export function createTable(host, store, narrow) {
     const total = frame.trace.nodes.length;
     // A program without functions has no groups to show.
     const columns = COLUMNS.filter(({ id }) => id !== "group" || frame.trace.groups.length > 0);
-    const held = /** @type {HTMLElement | null} */ (host.contains(document.activeElement) ? document.activeElement : null);
-    const inTabOrder = ids.some((index) => frame.trace.nodes[index].id === home.value) ? home.value : ids.length > 0 ? frame.trace.nodes[ids[0]].id : null;
+    const held = /** @type {HTMLElement | null} */ (
+      host.contains(document.activeElement) ? document.activeElement : null
+    );
+    const inTabOrder = ids.some((index) => frame.trace.nodes[index].id === home.value)
+      ? home.value
+      : ids.length > 0
+        ? frame.trace.nodes[ids[0]].id
+        : null;
     render(
       html`<div class="table-bar">
           <button @click=${copy} title="Copy what is shown, with every digit, as comma-separated values">Copy as CSV</button>
           <button @click=${download} title="Save what is shown, with every digit, as a file">Download CSV</button>
           ${sorting.value === null ? null : html`<button @click=${() => (sorting.value = null)} title="As the program computes them">Forward order</button>`}
           <span class="dim" role="status">${said.value || (searched.value ? `${all.length} of ${total} rows match` : "")}</span>
-          ${pages.value === 1
-            ? null
-            : html`<span class="pages" role="group" aria-label="Pages">
+          ${
+            pages.value === 1
+              ? null
+              : html`<span class="pages" role="group" aria-label="Pages">
                 <button ?disabled=${shownPage.value === 0} @click=${() => turn(shownPage.peek() - 1)}>Previous</button>
                 <span>rows ${first + 1}–${first + ids.length} of ${all.length}</span>
                 <button ?disabled=${shownPage.value === pages.value - 1} @click=${() => turn(shownPage.peek() + 1)}>Next</button>
-              </span>`}
+              </span>`
+          }
         </div>
         <div class="table-scroll">
           <table aria-rowcount=${all.length + 1} @keydown=${onKey} @focusin=${onFocus} @mousedown=${keepFocus}>
             <caption class="visually-hidden">${store.title.value}: every node at this moment. ${plainText(store.parts.value)}</caption>
             <thead><tr aria-rowindex="1">${columns.map(head)}</tr></thead>
-            <tbody>${repeat(ids, (index) => frame.trace.nodes[index].id, (index, at) => line(row(index), columns, first + at, inTabOrder))}</tbody>
+            <tbody>${repeat(
+              ids,
+              (index) => frame.trace.nodes[index].id,
+              (index, at) => line(row(index), columns, first + at, inTabOrder),
+            )}</tbody>
           </table>
           ${all.length === 0 ? html`<p class="none dim">No node matches “${store.query.value}”.</p>` : null}
         </div>`,
       host,
     );
     // Moving rows lose the focus.
-    if (held && document.activeElement === document.body) (held.isConnected ? held : buttons()[0])?.focus({ preventScroll: true });
+    if (held && document.activeElement === document.body)
+      (held.isConnected ? held : buttons()[0])?.focus({ preventScroll: true });
   });
 
   // Scrolls the step's row into view unless the focus is in the rows.
@@ -180,7 +212,9 @@ export function createTable(host, store, narrow) {
       if (at < 0) return;
       page.value = Math.floor(at / PAGE);
       // After the row is rendered. Scroll to its first cell, which is always visible, so that nothing moves sideways.
-      queueMicrotask(() => host.querySelector("tr.current")?.firstElementChild?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+      queueMicrotask(() =>
+        host.querySelector("tr.current")?.firstElementChild?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+      );
     });
   });
   effect(() => {

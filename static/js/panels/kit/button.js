@@ -6,7 +6,10 @@ import { tooltip } from "../../commands/command.js";
  * @param {Command} command
  * @param {{picture?: unknown, label?: string, kind?: string}} [how]  overrides the command's own
  */
-export function commandButton(command, { picture = command.picture ?? command.short ?? command.label, label = command.label, kind = "" } = {}) {
+export function commandButton(
+  command,
+  { picture = command.picture ?? command.short ?? command.label, label = command.label, kind = "" } = {},
+) {
   const pressed = command.pressed ? String(command.pressed()) : nothing;
   return html`<button
     class=${kind} data-command=${command.id} ?disabled=${command.enabled ? !command.enabled() : false}
@@ -15,4 +18,5 @@ export function commandButton(command, { picture = command.picture ?? command.sh
 }
 
 /** @param {Record<string, Command>} commands @param {Command["place"]} place those that are shown, in order */
-export const placed = (commands, place) => Object.values(commands).filter((command) => command.place === place && (command.shown?.() ?? true));
+export const placed = (commands, place) =>
+  Object.values(commands).filter((command) => command.place === place && (command.shown?.() ?? true));

@@ -9,7 +9,10 @@ import { difference } from "../../edits/history.js";
 import { writeOver } from "./writeover.js";
 
 const COLOURS = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword], color: "var(--code-keyword)" },
+  {
+    tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword],
+    color: "var(--code-keyword)",
+  },
   { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: "var(--code-call)" },
   { tag: [tags.number, tags.bool], color: "var(--code-number)" },
   { tag: tags.string, color: "var(--code-string)" },
@@ -55,5 +58,7 @@ export function rewrite(view, wanted) {
   if (wanted === text) return;
   const { from, removed, inserted } = difference(text, wanted);
   const changes = { from, to: from + removed.length, insert: inserted };
-  view.dispatch(view.hasFocus ? { changes, selection: { anchor: from + inserted.length }, scrollIntoView: true } : { changes });
+  view.dispatch(
+    view.hasFocus ? { changes, selection: { anchor: from + inserted.length }, scrollIntoView: true } : { changes },
+  );
 }

@@ -12,7 +12,9 @@ export function createCopyField() {
 
   /** @param {MouseEvent} event */
   const copy = async (event) => {
-    const field = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (/** @type {HTMLElement} */ (event.currentTarget).parentElement?.querySelector("input, textarea"));
+    const field = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (
+      /** @type {HTMLElement} */ (event.currentTarget).parentElement?.querySelector("input, textarea")
+    );
     const done = await toClipboard(field);
     said.value = done ? "Copied." : "Your browser does not let this page copy. It is selected: press Ctrl+C.";
     clearTimeout(timer);
@@ -22,9 +24,11 @@ export function createCopyField() {
   const selectAll = (event) => /** @type {HTMLInputElement} */ (event.target).select();
 
   return (label, text, multiline = false) => html`<div class="copy">
-    ${multiline
-      ? html`<textarea readonly rows="3" spellcheck="false" aria-label=${label} .value=${text} @focus=${selectAll}></textarea>`
-      : html`<input type="text" readonly spellcheck="false" aria-label=${label} .value=${text} @focus=${selectAll} />`}
+    ${
+      multiline
+        ? html`<textarea readonly rows="3" spellcheck="false" aria-label=${label} .value=${text} @focus=${selectAll}></textarea>`
+        : html`<input type="text" readonly spellcheck="false" aria-label=${label} .value=${text} @focus=${selectAll} />`
+    }
     <button class="hot" aria-label=${`Copy: ${label}`} @click=${copy}>Copy</button>
     <p class="said" role="status">${said.value}</p>
   </div>`;

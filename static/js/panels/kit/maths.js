@@ -48,7 +48,13 @@ export function createMaths(stylesheet) {
     if (katex.value === null || latex.replace(MARKS, "").length > LONGEST) return instead;
     let element = done.get(latex);
     if (element === undefined) {
-      element = set(katex.value.renderToString(latex, { throwOnError: false, strict: "ignore", trust: ({ command }) => OWN.has(command) }));
+      element = set(
+        katex.value.renderToString(latex, {
+          throwOnError: false,
+          strict: "ignore",
+          trust: ({ command }) => OWN.has(command),
+        }),
+      );
       if (done.size >= KEPT) done.clear();
       done.set(latex, element);
     }
@@ -88,7 +94,8 @@ function copy(element) {
 
 /** @param {HTMLElement} element @returns {HTMLElement} the same element, with its styles set */
 function styled(element) {
-  for (const each of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-style]"))) each.style.cssText = each.dataset.style ?? "";
+  for (const each of /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-style]")))
+    each.style.cssText = each.dataset.style ?? "";
   return element;
 }
 

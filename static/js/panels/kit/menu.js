@@ -13,11 +13,17 @@ import { ICONS } from "./icons.js";
  */
 export function createMenu(label, open) {
   /** @param {HTMLElement} from */
-  const items = (from) => /** @type {HTMLElement[]} */ ([...(from.closest(".menu-button")?.querySelectorAll('[role="menuitem"]:not([disabled])') ?? [])]);
+  const items = (from) =>
+    /** @type {HTMLElement[]} */ ([
+      ...(from.closest(".menu-button")?.querySelectorAll('[role="menuitem"]:not([disabled])') ?? []),
+    ]);
   /** @param {HTMLElement} from @param {boolean} [back] */
   const close = (from, back = true) => {
     open.value = false;
-    if (back) /** @type {HTMLElement | null | undefined} */ (from.closest(".menu-button")?.querySelector(":scope > button"))?.focus();
+    if (back)
+      /** @type {HTMLElement | null | undefined} */ (
+        from.closest(".menu-button")?.querySelector(":scope > button")
+      )?.focus();
   };
   /** @param {MouseEvent} event */
   const toggle = (event) => {
@@ -42,10 +48,12 @@ export function createMenu(label, open) {
     }
     const all = items(host.querySelector("button") ?? host);
     const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const letter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey ? event.key.toLowerCase() : null;
+    const letter =
+      event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey ? event.key.toLowerCase() : null;
     const to = letter
       ? all.findIndex((item, i) => i > at && item.textContent?.trim().toLowerCase().startsWith(letter))
-      : ({ ArrowDown: at + 1, ArrowUp: at < 0 ? all.length - 1 : at - 1, Home: 0, End: all.length - 1 }[event.key] ?? -2);
+      : ({ ArrowDown: at + 1, ArrowUp: at < 0 ? all.length - 1 : at - 1, Home: 0, End: all.length - 1 }[event.key] ??
+        -2);
     if (to === -2) return;
     // A letter typed in an open menu is never a shortcut of the page.
     event.preventDefault();
@@ -60,15 +68,21 @@ export function createMenu(label, open) {
 
   return (commands) => html`<div class="menu-button" @keydown=${onKey} @focusout=${onLeave}>
     <button aria-haspopup="menu" aria-expanded=${open.value} aria-label=${label} title=${label} @click=${toggle}>${ICONS.more}</button>
-    ${open.value
-      ? html`<div class="menu-veil" @click=${() => (open.value = false)}></div>
+    ${
+      open.value
+        ? html`<div class="menu-veil" @click=${() => (open.value = false)}></div>
           <div role="menu" aria-label=${label}>
-            ${commands.map((command) => html`<button role="menuitem" tabindex="-1" data-command=${command.id} ?disabled=${command.enabled ? !command.enabled() : false}
+            ${commands.map(
+              (
+                command,
+              ) => html`<button role="menuitem" tabindex="-1" data-command=${command.id} ?disabled=${command.enabled ? !command.enabled() : false}
               @click=${(/** @type {MouseEvent} */ event) => {
                 close(/** @type {HTMLElement} */ (event.currentTarget));
                 command.run();
-              }}><span>${command.label}</span>${command.keys.length > 0 ? html`<kbd>${keyName(command.keys[0])}</kbd>` : nothing}</button>`)}
+              }}><span>${command.label}</span>${command.keys.length > 0 ? html`<kbd>${keyName(command.keys[0])}</kbd>` : nothing}</button>`,
+            )}
           </div>`
-      : nothing}
+        : nothing
+    }
   </div>`;
 }

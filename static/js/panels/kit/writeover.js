@@ -10,13 +10,16 @@ import { EditorView } from "@codemirror/view";
 /** @param {EditorView} view @param {string} text  handled like typed text, including input handlers */
 function write(view, text) {
   const { from, to } = view.state.selection.main;
-  const insert = () => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
-  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, insert))) view.dispatch(insert());
+  const insert = () =>
+    view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, insert)))
+    view.dispatch(insert());
 }
 
 export const writeOver = EditorView.domEventHandlers({
   beforeinput({ inputType, data, cancelable }, view) {
-    if (inputType !== "insertText" || data === null || !cancelable || view.composing || view.state.selection.main.empty) return false;
+    if (inputType !== "insertText" || data === null || !cancelable || view.composing || view.state.selection.main.empty)
+      return false;
     write(view, data);
     return true;
   },

@@ -21,13 +21,20 @@ export function createCellCard(host, store, header, maths) {
     const names = new Set(trace.nodes.flatMap(({ name, gradName }) => (name === null ? [] : [name, gradName])));
     render(
       html`<p class="cell-head"><b>${shownName(called(node))}${element}</b> <span class=${`say-${of}`}>${of === "value" ? "value" : "gradient"}</span></p>
-        ${told === null
-          ? html`<p class="dim">${status}</p>`
-          : html`${plain(told.rule) === plain(told.text).split(" = ")[0] ? null : html`<p class="cell-rule">${maths(latexOf(told.rule), sum(told.rule, names))}</p>`}
-              <p class="cell-sum">${maths(latexOf(told.text), sum(told.text, names))}</p>`}`,
+        ${
+          told === null
+            ? html`<p class="dim">${status}</p>`
+            : html`${plain(told.rule) === plain(told.text).split(" = ")[0] ? null : html`<p class="cell-rule">${maths(latexOf(told.rule), sum(told.rule, names))}</p>`}
+              <p class="cell-sum">${maths(latexOf(told.text), sum(told.text, names))}</p>`
+        }`,
       host,
     );
-    const { left, top } = standBeside(pointed.box, { width: host.offsetWidth, height: host.offsetHeight }, { width: innerWidth, height: innerHeight }, [...store.involved.value, header.getBoundingClientRect()]);
+    const { left, top } = standBeside(
+      pointed.box,
+      { width: host.offsetWidth, height: host.offsetHeight },
+      { width: innerWidth, height: innerHeight },
+      [...store.involved.value, header.getBoundingClientRect()],
+    );
     host.style.setProperty("left", `${left}px`);
     host.style.setProperty("top", `${top}px`);
   });
@@ -51,10 +58,13 @@ function sum(told, names) {
     if (/^ [+=]/.test(part.text)) terms.push([]);
     terms.at(-1)?.push(part);
   }
-  return terms.map((term) => html`<span class="term">${term.map(({ text, tone }, i) => {
-    const shown = names.has(text.replace(/\[.*/, "")) ? shownName(text) : i === 0 ? text.trimStart() : text;
-    return tone ? html`<span class=${`say-${tone}`}>${shown}</span>` : shown;
-  })}</span> `);
+  return terms.map(
+    (term) =>
+      html`<span class="term">${term.map(({ text, tone }, i) => {
+        const shown = names.has(text.replace(/\[.*/, "")) ? shownName(text) : i === 0 ? text.trimStart() : text;
+        return tone ? html`<span class=${`say-${tone}`}>${shown}</span>` : shown;
+      })}</span> `,
+  );
 }
 
 /**
@@ -63,14 +73,20 @@ function sum(told, names) {
  */
 export function pointAtCells(host, store) {
   /** @param {EventTarget | null} target */
-  const cellOf = (target) => (target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("button[data-place]")) : null);
+  const cellOf = (target) =>
+    target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("button[data-place]")) : null;
   /** @param {Event} event */
   const point = (event) => {
     const cell = cellOf(event.target);
     if (!cell) return;
     const { id = "", place, of } = cell.dataset;
     const { left, top, right, bottom } = cell.getBoundingClientRect();
-    store.pointed.value = { id, place: Number(place), of: of === "grad" ? "grad" : "value", box: { left, top, right, bottom } };
+    store.pointed.value = {
+      id,
+      place: Number(place),
+      of: of === "grad" ? "grad" : "value",
+      box: { left, top, right, bottom },
+    };
   };
   /** @param {Event} event */
   const leave = (event) => {

@@ -50,7 +50,8 @@ export function asOneRule(telling, whole) {
   const called = trace.groups.find(({ id }) => id === whole.id)?.name;
   return whole.forms.map((form) => {
     const index = trace.byId.get(form.source);
-    if (index === undefined || isCovered(trace.nodes[index].grad) || nodeIn(telling.frame, index).progress !== "done") return null;
+    if (index === undefined || isCovered(trace.nodes[index].grad) || nodeIn(telling.frame, index).progress !== "done")
+      return null;
     return html`<h2>As one rule</h2>
       <div class="eq">
         ${lines(telling, [form.formula, ...form.elements])}

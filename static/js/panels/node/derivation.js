@@ -29,12 +29,21 @@ export function passes(telling, node, steps) {
   const { trace } = frame;
   const edges = node.ins.map((index) => trace.edges[index]).filter(({ message }) => message !== null);
   if (edges.length === 0 || node.grad === null) return null;
-  return edges.map((edge) => sections.section({
-    kind: "passes", row: edge.index, edge: edge.index,
-    heading: html`<h2>Passes back to <span class="as-is">${called(trace.nodes[edge.source])}</span></h2>`,
-    aside: sent(frame, edge.index) ? brief(node, edge) : null,
-    content: () => chain(telling, edge, steps.find((step) => step.edge === edge.index)),
-  }));
+  return edges.map((edge) =>
+    sections.section({
+      kind: "passes",
+      row: edge.index,
+      edge: edge.index,
+      heading: html`<h2>Passes back to <span class="as-is">${called(trace.nodes[edge.source])}</span></h2>`,
+      aside: sent(frame, edge.index) ? brief(node, edge) : null,
+      content: () =>
+        chain(
+          telling,
+          edge,
+          steps.find((step) => step.edge === edge.index),
+        ),
+    }),
+  );
 }
 
 /** @param {Telling} telling @param {Node} node @param {import("../../wire.d.ts").DerivationAnswer | null} told */
@@ -50,7 +59,14 @@ export function origin(telling, node, told) {
   return html`<h2>Where its gradient came from</h2>
     ${terms > 1 ? sum(telling, node, edges, told?.gradient ?? []) : null}
     ${isOutput ? html`<dl class="facts"><div><dt>the seed: it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`}</dd></div></dl>` : null}
-    ${edges.map((index) => via(telling, trace.edges[index], told?.users.find((step) => step.edge === index), edges.length > OPEN))}`;
+    ${edges.map((index) =>
+      via(
+        telling,
+        trace.edges[index],
+        told?.users.find((step) => step.edge === index),
+        edges.length > OPEN,
+      ),
+    )}`;
 }
 
 /** @param {Telling} telling @param {Edge} edge @param {Step | undefined} step @param {boolean} many one message: from whom, how much, and why */
@@ -58,7 +74,11 @@ function via(telling, edge, step, many) {
   const { frame, store, sections } = telling;
   const target = frame.trace.nodes[edge.target];
   return sections.section({
-    kind: "via", row: edge.index, edge: edge.index, open: true, many,
+    kind: "via",
+    row: edge.index,
+    edge: edge.index,
+    open: true,
+    many,
     heading: html`via ${called(target)}`,
     aside: sent(frame, edge.index) ? brief(target, edge) : html`<span class="dim">not yet</span>`,
     content: () => html`${chain(telling, edge, step)}
@@ -69,7 +89,9 @@ function via(telling, edge, step, many) {
 /** @param {Telling} telling @param {Node} node @param {number[]} edges @param {Formula[]} gradient the messages added up */
 function sum(telling, node, edges, gradient) {
   const { frame } = telling;
-  const all = edges.every((edge) => sent(frame, edge)) && (node.index !== frame.trace.outputIndex || frame.k >= frame.cues.seedStep);
+  const all =
+    edges.every((edge) => sent(frame, edge)) &&
+    (node.index !== frame.trace.outputIndex || frame.k >= frame.cues.seedStep);
   const written = all && gradient.some(({ kind }) => kind === "numbers");
   return html`<div class="eq">
       ${lines(telling, gradient, "sum of the messages")}
@@ -86,10 +108,22 @@ function chain(telling, edge, step) {
   const convention = target.kink;
   return html`<div class="eq" data-edge=${edge.index}>
     ${step ? lines(telling, step.local, "local derivative") : null}
-    ${step ? lines(telling, step.message.filter(({ kind }) => step.local.length === 0 || kind !== "rule"), step.local.length === 0 ? "" : "chain rule") : null}
-    ${done
-      ? step?.message.some(({ kind }) => kind === "numbers") ? null : html`<div class="sum-up">${arithmetic(target, edge)}</div>`
-      : html`<p class="dim">not computed yet</p>`}
+    ${
+      step
+        ? lines(
+            telling,
+            step.message.filter(({ kind }) => step.local.length === 0 || kind !== "rule"),
+            step.local.length === 0 ? "" : "chain rule",
+          )
+        : null
+    }
+    ${
+      done
+        ? step?.message.some(({ kind }) => kind === "numbers")
+          ? null
+          : html`<div class="sum-up">${arithmetic(target, edge)}</div>`
+        : html`<p class="dim">not computed yet</p>`
+    }
     ${edge.rule ? html`<p class="code"><code>${assigned(source, edge.rule)} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(telling.store, source)}</p>` : null}
     ${convention ? html`<p class="why">${called(target)} stands on its kink: ${convention}.</p>` : null}
     ${done ? reason(target, edge) : null}
@@ -124,7 +158,8 @@ export function lines({ frame, maths }, formulas, of = "") {
   const nodeOf = (/** @type {string} */ id) => frame.trace.byId.get(id);
   return formulas.map(({ kind, text, latex }, i) => {
     const label = html`<span class="kind">${of && i === 0 ? html`<b>${of}</b>, ` : null}${KINDS[kind]}</span>`;
-    if (kind !== "numbers") return html`<div class="line">${label}<p class=${`derive ${kind}`} tabindex=${reach(plain(text))}>${maths(linked(latex, nodeOf), plain(text))}</p></div>`;
+    if (kind !== "numbers")
+      return html`<div class="line">${label}<p class=${`derive ${kind}`} tabindex=${reach(plain(text))}>${maths(linked(latex, nodeOf), plain(text))}</p></div>`;
     const numberOf = numbersAt(frame);
     const result = numberOf(text[text.length - 1]);
     // Before its time a result is a dot, and a line of dots tells nothing.
@@ -139,7 +174,8 @@ function numbersAt(frame) {
   return ({ node: id, of, edge }) => {
     const index = id ? trace.byId.get(id) : undefined;
     if (of === "message" && edge !== undefined) return sent(frame, edge) ? trace.edges[edge].message : null;
-    if (of === "local" && edge !== undefined) return nodeIn(frame, trace.edges[edge].target).value === null ? null : trace.edges[edge].local;
+    if (of === "local" && edge !== undefined)
+      return nodeIn(frame, trace.edges[edge].target).value === null ? null : trace.edges[edge].local;
     if (index === undefined || !of || of === "name") return undefined;
     const state = nodeIn(frame, index);
     if (of === "value") return state.value;
@@ -167,7 +203,12 @@ function arithmetic(node, edge) {
 
 /** @param {Node} node @param {Edge} edge a message in a nutshell: as a product of two numbers, else itself */
 function brief(node, edge) {
-  const single = factorOf(edge) !== null && edge.message !== null && isSingle(edge.message) && node.grad !== null && isSingle(node.grad);
+  const single =
+    factorOf(edge) !== null &&
+    edge.message !== null &&
+    isSingle(edge.message) &&
+    node.grad !== null &&
+    isSingle(node.grad);
   return single ? arithmetic(node, edge) : html`<span class="say-grad">${formatTensor(edge.message)}</span>`;
 }
 
@@ -175,6 +216,7 @@ function brief(node, edge) {
 function reason(node, edge) {
   if (node.grad === null || edge.message === null || !isZero(edge.message)) return null;
   if (isZero(node.grad)) return html`<p class="why">Its own gradient is zero already: nothing to pass on.</p>`;
-  if (edge.local !== null && isZero(edge.local)) return html`<p class="why">The local derivative is zero here, so nothing passes, whatever comes in.</p>`;
+  if (edge.local !== null && isZero(edge.local))
+    return html`<p class="why">The local derivative is zero here, so nothing passes, whatever comes in.</p>`;
   return html`<p class="why">Multiplied by zero: nothing passes.</p>`;
 }

@@ -18,7 +18,10 @@ export function createHints(host, store) {
     const target = event.target instanceof Element ? event.target : null;
     const term = /** @type {HTMLElement | null} */ (target?.closest("[data-node]") ?? null);
     const block = /** @type {HTMLElement | null} */ (target?.closest("[data-edge]") ?? null);
-    const next = term || block ? { node: term ? Number(term.dataset.node) : null, edge: block ? Number(block.dataset.edge) : null } : null;
+    const next =
+      term || block
+        ? { node: term ? Number(term.dataset.node) : null, edge: block ? Number(block.dataset.edge) : null }
+        : null;
     const now = store.hinted.peek();
     if (now?.node !== next?.node || now?.edge !== next?.edge) store.hinted.value = next;
   };

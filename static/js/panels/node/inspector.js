@@ -51,11 +51,12 @@ export function createInspector(host, store, maths, commands) {
       return;
     }
     const derivation = store.derivation.value;
-    const told = derivation !== null && derivation.id === node.id && derivation.key === frame.trace.key ? derivation.told : null;
+    const told =
+      derivation !== null && derivation.id === node.id && derivation.key === frame.trace.key ? derivation.told : null;
     sections.show(node.id);
     const telling = { store, frame, maths, sections };
     const state = nodeIn(frame, node.index);
-    const curve = node.curve ? store.ops.value?.ops.find(({ name }) => name === node.op)?.curve ?? null : null;
+    const curve = node.curve ? (store.ops.value?.ops.find(({ name }) => name === node.op)?.curve ?? null) : null;
     const source = frame.trace.nodes[frame.trace.edges[node.ins[0]]?.source ?? -1];
     const done = state.progress === "done" && node.role !== "constant" && !isCovered(node.grad);
     render(
@@ -83,15 +84,18 @@ export function createInspector(host, store, maths, commands) {
         <div class="parts">
           ${passes(telling, node, told?.inputs ?? [])}
           ${node.role === "operation" && state.value !== null ? computes(telling, node, told) : null}
-          ${inSteps(telling, node, derivation?.trace ? told?.expanded ?? null : null)}
+          ${inSteps(telling, node, derivation?.trace ? (told?.expanded ?? null) : null)}
           ${done ? sections.section({ kind: "check", heading: html`<h2>Check in full</h2>`, content: () => check.full }) : null}
-          ${curve && source
-            ? sections.section({
-                kind: "curve", heading: html`<h2>Curve and slope</h2>`,
-                content: () => html`${plot(curve, { name: source.name ?? "input", inputs: source.value.flat })}
+          ${
+            curve && source
+              ? sections.section({
+                  kind: "curve",
+                  heading: html`<h2>Curve and slope</h2>`,
+                  content: () => html`${plot(curve, { name: source.name ?? "input", inputs: source.value.flat })}
                   <p class="plot-legend"><span class="say-value">— ${node.label}</span> <span class="say-grad">- - its derivative</span></p>`,
-              })
-            : null}
+                })
+              : null
+          }
         </div>`,
       host,
     );
@@ -111,10 +115,13 @@ function computes(telling, node, told) {
   const filled = substitute(telling.frame.trace, node);
   const short = filled !== null && filled !== node.formula && filled.length <= ASIDE ? filled : null;
   return telling.sections.section({
-    kind: "computes", heading: html`<h2>What it computes</h2>`, aside: short && html`<span class="say-value">${short}</span>`,
-    content: () => (told && told.value.length > 0
-      ? html`<div class="eq">${lines(telling, told.value)}</div>`
-      : filled && html`<p class="say-value">${filled}</p>`),
+    kind: "computes",
+    heading: html`<h2>What it computes</h2>`,
+    aside: short && html`<span class="say-value">${short}</span>`,
+    content: () =>
+      told && told.value.length > 0
+        ? html`<div class="eq">${lines(telling, told.value)}</div>`
+        : filled && html`<p class="say-value">${filled}</p>`,
   });
 }
 
@@ -129,7 +136,8 @@ function heading(node, maths) {
 /** @param {Store} store @param {import("../../types.js").Trace} trace @param {Node} node an array operation: the way to its single numbers */
 function scalarButton(store, trace, node) {
   const opened = store.scalar.value.has(node.id);
-  const arrays = node.shape.length > 0 || node.ins.some((edge) => trace.nodes[trace.edges[edge].source].shape.length > 0);
+  const arrays =
+    node.shape.length > 0 || node.ins.some((edge) => trace.nodes[trace.edges[edge].source].shape.length > 0);
   const inside = trace.groups.find(({ id }) => id === node.group)?.kind === "scalar";
   if (!opened && (node.role !== "operation" || !arrays || inside || store.detail.value === "scalar")) return null;
   const order = opened ? "Close its scalars" : "Open to its scalars";
@@ -150,7 +158,8 @@ function functionLine(store) {
 /** @typedef {{id: string, of: "value" | "grad", name: string}} Cells whose elements explain themselves */
 
 /** @param {Tensor} tensor @param {Cells} [cells] */
-const quantity = (tensor, cells) => (tensor.flat.length <= (cells ? 1 : 4) ? formatTensor(tensor) : matrix(tensor, cells));
+const quantity = (tensor, cells) =>
+  tensor.flat.length <= (cells ? 1 : 4) ? formatTensor(tensor) : matrix(tensor, cells);
 
 /** @param {import("../../timeline/frame.js").NodeState} state @param {Cells} cells */
 function gradient(state, cells) {

@@ -16,7 +16,8 @@ export function plot(curve, { name, inputs }) {
   const [low, high] = [Math.min(0, ...finite), Math.max(...finite, 0.2)];
   const [left, right] = [curve.x[0], curve.x[curve.x.length - 1]];
   const px = (/** @type {number} */ x) => SIZE.pad + ((x - left) / (right - left)) * (SIZE.width - 2 * SIZE.pad);
-  const py = (/** @type {number} */ y) => SIZE.height - SIZE.pad - ((y - low) / (high - low)) * (SIZE.height - 2 * SIZE.pad);
+  const py = (/** @type {number} */ y) =>
+    SIZE.height - SIZE.pad - ((y - low) / (high - low)) * (SIZE.height - 2 * SIZE.pad);
   /** @param {number[]} column breaks the line where the curve jumps, as a step's derivative does */
   const line = (column) => {
     const known = column.filter(Number.isFinite);
@@ -31,7 +32,8 @@ export function plot(curve, { name, inputs }) {
     });
     return d;
   };
-  const nearest = (/** @type {number} */ x) => curve.x.reduce((best, each, i) => (Math.abs(each - x) < Math.abs(curve.x[best] - x) ? i : best), 0);
+  const nearest = (/** @type {number} */ x) =>
+    curve.x.reduce((best, each, i) => (Math.abs(each - x) < Math.abs(curve.x[best] - x) ? i : best), 0);
   const dots = inputs.length <= 8 ? inputs.filter(Number.isFinite) : [];
   const single = dots.length === 1 ? dots[0] : null;
   return html`<svg class="plot" viewBox=${`0 0 ${SIZE.width} ${SIZE.height}`} role="img"
@@ -44,7 +46,11 @@ export function plot(curve, { name, inputs }) {
         return svg`<path class="drop" d=${`M${px(inside)} ${py(curve.dy[i])}V${py(curve.y[i])}`} />
           <circle class="at-dy" r="4" cx=${px(inside)} cy=${py(curve.dy[i])} /><circle class="at-y" r="5.5" cx=${px(inside)} cy=${py(curve.y[i])} />`;
       })}
-      ${single === null ? null : svg`<text x=${Math.min(SIZE.width - 70, Math.max(50, px(Math.min(right, Math.max(left, single)))))}
-        y=${Math.max(14, py(curve.y[nearest(single)]) - 12)}>${name} = ${format(single)}</text>`}`}
+      ${
+        single === null
+          ? null
+          : svg`<text x=${Math.min(SIZE.width - 70, Math.max(50, px(Math.min(right, Math.max(left, single)))))}
+        y=${Math.max(14, py(curve.y[nearest(single)]) - 12)}>${name} = ${format(single)}</text>`
+      }`}
   </svg>`;
 }

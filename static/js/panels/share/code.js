@@ -41,12 +41,15 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
     timer = window.setTimeout(() => (said.value = ""), SAID);
   };
   /** Whether the code belongs to what the page shows. @param {Code | null} code @returns {code is Code} */
-  const isCurrent = (code) => code !== null && code.trace === store.actual.value && code.target === store.codeTarget.value;
+  const isCurrent = (code) =>
+    code !== null && code.trace === store.actual.value && code.target === store.codeTarget.value;
 
   /** @param {string} ending */
   const called = (ending) => fileName(store.title.peek(), store.codeTarget.peek(), ending);
-  const copy = async () => say((await copyText(store.code.peek()?.source ?? "")) ? "Copied." : "Your browser does not let this page copy.");
-  const downloadSource = () => save(new Blob([store.code.peek()?.source ?? ""], { type: "text/x-python" }), called("py"));
+  const copy = async () =>
+    say((await copyText(store.code.peek()?.source ?? "")) ? "Copied." : "Your browser does not let this page copy.");
+  const downloadSource = () =>
+    save(new Blob([store.code.peek()?.source ?? ""], { type: "text/x-python" }), called("py"));
   const downloadNotebook = async () => {
     const found = await outcome(notebookText(store));
     if (found?.answer) save(new Blob([found.answer], { type: "application/x-ipynb+json" }), called("ipynb"));
@@ -75,7 +78,8 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
   /** @param {FocusEvent} event */
   function enter({ target, currentTarget }) {
     if (!(target instanceof HTMLButtonElement)) return;
-    for (const button of /** @type {HTMLElement} */ (currentTarget).querySelectorAll("button")) button.tabIndex = button === target ? 0 : -1;
+    for (const button of /** @type {HTMLElement} */ (currentTarget).querySelectorAll("button"))
+      button.tabIndex = button === target ? 0 : -1;
   }
 
   effect(() => {
@@ -108,7 +112,11 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
 
   /** @param {import("../../types.js").Problem} problem */
   function refusal({ detail, errors }) {
-    const scalars = commands.detail && store.codeTarget.value === "micrograd" && store.detail.value === "tensor" && (commands.detail.shown?.() ?? true);
+    const scalars =
+      commands.detail &&
+      store.codeTarget.value === "micrograd" &&
+      store.detail.value === "tensor" &&
+      (commands.detail.shown?.() ?? true);
     return html`<div class="refused">
       <p>${detail}</p>
       ${scalars ? commandButton(commands.detail, { picture: "Open every array into scalars", kind: "small" }) : errors[0]?.hint ? html`<p class="dim">${errors[0].hint}</p>` : null}
@@ -131,6 +139,8 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
   /** @type {HTMLElement[]} */
   let lit = [];
   effect(() => {
+    // In a narrow window the panel stands in a sheet: what is lit is brought into view when that opens.
+    void store.sheet.value;
     const [code, trace, cues, k] = [store.code.value, store.trace.value, store.cues.value, store.step.value];
     const way = cues?.steps[k]?.phase ?? "start";
     for (const each of lit) {
@@ -145,7 +155,9 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
       each.classList.add("lit", way === "seed" || way === "backward" ? "backward" : "forward");
       each.querySelector("button")?.setAttribute("aria-current", "step");
     }
-    if (way !== "start" && lit.length > 0) reveal(lit[0]);
+    const [first] = lit;
+    // Once the sheet that it stands in is open: another effect of the same change opens it.
+    if (way !== "start" && first) queueMicrotask(() => reveal(first));
   });
 
   /** @param {HTMLElement} line scrolls only the listing until the line is visible with some lines around it */
@@ -172,4 +184,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
 }
 
 /** @param {string} text */
-const coloured = (text) => parts(text).map((part) => (part.kind === "" ? part.text : html`<span class=${`code-${part.kind}`}>${part.text || nothing}</span>`));
+const coloured = (text) =>
+  parts(text).map((part) =>
+    part.kind === "" ? part.text : html`<span class=${`code-${part.kind}`}>${part.text || nothing}</span>`,
+  );

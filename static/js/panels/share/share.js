@@ -32,10 +32,14 @@ export function createShare(store) {
     const parts = PARTS.flatMap(({ id }) => (hide.value.has(id) ? id : []));
     const chosen = include.value;
     void (async () => {
-      const [page, frame] = await Promise.all([toShortFragment(snapshot(store, { ...chosen, hide: parts })), toShortFragment(snapshot(store, chosen))]);
+      const [page, frame] = await Promise.all([
+        toShortFragment(snapshot(store, { ...chosen, hide: parts })),
+        toShortFragment(snapshot(store, chosen)),
+      ]);
       // In the embed link the parts are spelled out, so that they can be edited after pasting.
       const framed = parts.length > 0 ? `${frame}&hide=${[...new Set([...FRAMED, ...parts])].join(",")}` : frame;
-      if (chosen === include.peek()) links.value = { page: `${location.origin}/lab#${page}`, frame: `${location.origin}/embed#${framed}` };
+      if (chosen === include.peek())
+        links.value = { page: `${location.origin}/lab#${page}`, frame: `${location.origin}/embed#${framed}` };
     })();
   });
 
@@ -62,9 +66,11 @@ export function createShare(store) {
       <section>
         <h3>Link</h3>
         ${linkField("Link", page)}
-        ${ALONE.test(location.host)
-          ? html`<p class="caution">Only this machine can open <code>${location.host}</code>. For a class, start the server with <code>HOST=0.0.0.0</code> and open this page by the machine’s own address.</p>`
-          : nothing}
+        ${
+          ALONE.test(location.host)
+            ? html`<p class="caution">Only this machine can open <code>${location.host}</code>. For a class, start the server with <code>HOST=0.0.0.0</code> and open this page by the machine’s own address.</p>`
+            : nothing
+        }
         <fieldset><legend>What the link contains</legend>
           <p class="dim">Always the program and its values, and</p>
           ${carries("moment", "this moment and the selection")} ${carries("view", "this view")} ${carries("theme", "the theme")}
@@ -76,22 +82,28 @@ export function createShare(store) {
         ${snippetField("Snippet", snippet(frame, store.title.peek()), true)}
       </section>
       <section class="code">
-        ${code
-          ? html`${picture(code)}<button @click=${() => (large.value = true)}>${ICONS.present} Show large</button>`
-          : html`<p class="caution" role="note">No QR code: this link has ${page.length.toLocaleString("en")} characters, and a code that a phone still
-              reads across a room holds ${MOST.toLocaleString("en")}. A shorter program fits; so may a link that carries less.</p>`}
+        ${
+          code
+            ? html`${picture(code)}<button @click=${() => (large.value = true)}>${ICONS.present} Show large</button>`
+            : html`<p class="caution" role="note">No QR code: this link has ${page.length.toLocaleString("en")} characters, and a code that a phone still
+              reads across a room holds ${MOST.toLocaleString("en")}. A shorter program fits; so may a link that carries less.</p>`
+        }
       </section>
     </div>`;
   };
 }
 
 /** @param {{size: number, path: string}} code dark on white in every theme: many cameras cannot read the inverse */
-const picture = ({ size, path }) => html`<svg class="qr" role="img" aria-label="QR code of the link" viewBox=${`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`} shape-rendering="crispEdges">
+const picture = ({
+  size,
+  path,
+}) => html`<svg class="qr" role="img" aria-label="QR code of the link" viewBox=${`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`} shape-rendering="crispEdges">
   ${svg`<rect x=${-QUIET} y=${-QUIET} width="100%" height="100%" fill="#fff" /><path d=${path} fill="#000" />`}
 </svg>`;
 
 /** @param {string} address @param {string} title */
 function snippet(address, title) {
-  const quoted = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  const quoted = (/** @type {string} */ text) =>
+    text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
   return `<iframe src="${quoted(address)}" title="${quoted(`Backlit: ${title}`)}" width="100%" height="520" loading="lazy" allow="fullscreen; clipboard-write"></iframe>`;
 }

@@ -59,7 +59,13 @@ export function createLanes(host, store) {
   /** The marks depend on the steps and the width, not on the moment. */
   const marks = computed(() => {
     const cues = store.cues.value;
-    return cues && { cues, forward: marksFor(cues, "forward", width.value || 800), backward: marksFor(cues, "backward", width.value || 800) };
+    return (
+      cues && {
+        cues,
+        forward: marksFor(cues, "forward", width.value || 800),
+        backward: marksFor(cues, "backward", width.value || 800),
+      }
+    );
   });
   /** The part that is being played. */
   const spans = computed(() => store.clock.value.route?.spans ?? null);

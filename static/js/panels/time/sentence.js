@@ -34,7 +34,10 @@ export function createSentence(host, live, store) {
     if (!trace || !cues) return;
     // A sentence loaded before covering still contains the numbers.
     if (hidesAnything(trace)) longest = "";
-    const texts = cues.steps.length > MANY ? [plainText(store.parts.value)] : cues.steps.map((_, k) => plainText(sentence(trace, cues, sentences, k)));
+    const texts =
+      cues.steps.length > MANY
+        ? [plainText(store.parts.value)]
+        : cues.steps.map((_, k) => plainText(sentence(trace, cues, sentences, k)));
     const most = texts.reduce((a, b) => (b.length > a.length ? b : a), longest);
     if (most === longest) return;
     longest = most;

@@ -36,10 +36,12 @@ export function createTransport(host, store, commands) {
         <select class="speed" aria-label="Speed" title="Speed (, slower · . faster)" @pointerdown=${setSpeed.down} @change=${setSpeed.change} .value=${String(speed)}>
           ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === speed}>${s}×</option>`)}
         </select>
-        ${store.present.value
-          ? html`<span class="divider"></span>${placed(commands, "present").map((command) => commandButton(command, { picture: PICTURES[command.id] }))}
+        ${
+          store.present.value
+            ? html`<span class="divider"></span>${placed(commands, "present").map((command) => commandButton(command, { picture: PICTURES[command.id] }))}
               <button aria-label="Stop presenting" title=${tooltip(commands.present, "Stop presenting")} @click=${commands.present.run}>${ICONS.close}</button>`
-          : null}`,
+            : null
+        }`,
       host,
     );
   });

@@ -29,7 +29,10 @@ export function measured(points) {
     at(t) {
       const all = known();
       const wanted = t * all[SAMPLES].length;
-      const next = Math.max(1, all.findIndex(({ length }) => length >= wanted));
+      const next = Math.max(
+        1,
+        all.findIndex(({ length }) => length >= wanted),
+      );
       const [a, b] = [all[next - 1], all[next]];
       const part = (wanted - a.length) / (b.length - a.length || 1);
       return { x: a.point.x + (b.point.x - a.point.x) * part, y: a.point.y + (b.point.y - a.point.y) * part };
@@ -59,14 +62,18 @@ function sampled(points) {
  */
 export function placesAlong(along, size, { seen, clear = BESIDE, far = [] }) {
   const on = PLACES.map(along.at);
-  const beside = (/** @type {number} */ gap) => PLACES.flatMap((t) => {
-    const { x, y } = along.at(t);
-    const { across, down } = heading(along, t);
-    // Half the extent of the label along the normal of the line.
-    const away = (Math.abs(down) * size.width + Math.abs(across) * size.height) / 2 + gap;
-    const [above, below] = [{ x: x + down * away, y: y - across * away }, { x: x - down * away, y: y + across * away }];
-    return above.y <= below.y ? [above, below] : [below, above];
-  });
+  const beside = (/** @type {number} */ gap) =>
+    PLACES.flatMap((t) => {
+      const { x, y } = along.at(t);
+      const { across, down } = heading(along, t);
+      // Half the extent of the label along the normal of the line.
+      const away = (Math.abs(down) * size.width + Math.abs(across) * size.height) / 2 + gap;
+      const [above, below] = [
+        { x: x + down * away, y: y - across * away },
+        { x: x - down * away, y: y + across * away },
+      ];
+      return above.y <= below.y ? [above, below] : [below, above];
+    });
   const { across, down } = heading(along, 0.5);
   const covered = Math.min(size.width / (Math.abs(across) || 1e-9), size.height / (Math.abs(down) || 1e-9));
   const near = along.length() >= covered + seen ? [...on, ...beside(clear)] : [...beside(clear), ...on];
@@ -90,7 +97,14 @@ export function placesAround({ x, y, width, height }, size, gap = 4) {
   const [left, right] = [x - gap - size.width / 2, x + width + gap + size.width / 2];
   const [middle, start, end] = [x + width / 2, x + size.width / 2, x + width - size.width / 2];
   const [starts, ends] = [/** @type {const} */ ("start"), /** @type {const} */ ("end")];
-  const rows = [below, above].flatMap((each) => [{ x: middle, y: each }, { x: start, y: each, anchor: starts }, { x: end, y: each, anchor: ends }]);
-  const sides = [0.5, 0.85, 0.15].flatMap((part) => [{ x: left, y: y + height * part, anchor: ends }, { x: right, y: y + height * part, anchor: starts }]);
+  const rows = [below, above].flatMap((each) => [
+    { x: middle, y: each },
+    { x: start, y: each, anchor: starts },
+    { x: end, y: each, anchor: ends },
+  ]);
+  const sides = [0.5, 0.85, 0.15].flatMap((part) => [
+    { x: left, y: y + height * part, anchor: ends },
+    { x: right, y: y + height * part, anchor: starts },
+  ]);
   return [...rows, ...sides].map((place) => ({ ...place, ...size }));
 }

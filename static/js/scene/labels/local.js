@@ -30,7 +30,9 @@ export function localOf(trace, target, bundle) {
 function exitsOnce({ nodes, edges, outputIndex }, item) {
   const inside = new Set(item.nodes);
   if (inside.has(outputIndex) && item.result !== outputIndex) return false;
-  return item.nodes.every((node) => node === item.result || nodes[node].outs.every((edge) => inside.has(edges[edge].target)));
+  return item.nodes.every(
+    (node) => node === item.result || nodes[node].outs.every((edge) => inside.has(edges[edge].target)),
+  );
 }
 
 /** @param {import("../../types.js").Node} node @param {import("../../types.js").Edge} edge */

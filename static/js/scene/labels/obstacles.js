@@ -44,7 +44,8 @@ export function surroundingsOf({ trace, drawing, context, places, sizes, spare, 
 function around(boxes) {
   const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
   return {
-    x: left, y: top,
+    x: left,
+    y: top,
     width: Math.max(...boxes.map(({ x, width }) => x + width)) - left,
     height: Math.max(...boxes.map(({ y, height }) => y + height)) - top,
   };

@@ -41,7 +41,16 @@ export function createPlacing({ solid, lines, bounds }, yields = () => false) {
 }
 
 /** @param {Spot} spot @returns {Box} */
-const boxAround = ({ x, y, width, height }) => ({ x: x - width / 2 - GAP, y: y - height / 2 - GAP, width: width + 2 * GAP, height: height + 2 * GAP });
+const boxAround = ({ x, y, width, height }) => ({
+  x: x - width / 2 - GAP,
+  y: y - height / 2 - GAP,
+  width: width + 2 * GAP,
+  height: height + 2 * GAP,
+});
 
 /** @param {Box} outer @param {Box} box */
-const inside = (outer, box) => box.x >= outer.x && box.y >= outer.y && box.x + box.width <= outer.x + outer.width && box.y + box.height <= outer.y + outer.height;
+const inside = (outer, box) =>
+  box.x >= outer.x &&
+  box.y >= outer.y &&
+  box.x + box.width <= outer.x + outer.width &&
+  box.y + box.height <= outer.y + outer.height;

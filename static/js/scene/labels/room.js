@@ -16,7 +16,8 @@ export function createRoom() {
   function squaresOf({ x, y, width, height }) {
     const keys = [];
     for (let column = Math.floor(x / SQUARE); column <= Math.floor((x + width) / SQUARE); column += 1) {
-      for (let row = Math.floor(y / SQUARE); row <= Math.floor((y + height) / SQUARE); row += 1) keys.push(`${column} ${row}`);
+      for (let row = Math.floor(y / SQUARE); row <= Math.floor((y + height) / SQUARE); row += 1)
+        keys.push(`${column} ${row}`);
     }
     return keys;
   }
@@ -40,4 +41,5 @@ export function createRoom() {
 }
 
 /** @param {Box} a @param {Box} b @returns {boolean} whether they overlap; touching does not count */
-export const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+export const overlap = (a, b) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

@@ -30,7 +30,10 @@ export function localRoom(text) {
 export const sumLines = (text, height) => (height > SUM.line ? text.split(/ (?== )/) : [text]);
 
 /** @param {string[]} lines @returns {Size} */
-export const sumSize = (lines) => ({ width: Math.max(...lines.map((line) => textWidth(line, SUM.font, 700))) + 2 * SUM.pad, height: lines.length * SUM.line });
+export const sumSize = (lines) => ({
+  width: Math.max(...lines.map((line) => textWidth(line, SUM.font, 700))) + 2 * SUM.pad,
+  height: lines.length * SUM.line,
+});
 
 /** @param {string} text @returns {Size[]} preferred size first: a sum of two numbers in one line, of more in two */
 export function sumRooms(text) {
@@ -39,17 +42,22 @@ export function sumRooms(text) {
 }
 
 /** @param {import("./along.js").Spot} spot @param {number} width of the text @returns {number} its left edge, relative to the middle of the spot */
-export const leftIn = ({ width: room, anchor }, width) => (anchor === "start" ? -room / 2 : anchor === "end" ? room / 2 - width : -width / 2);
+export const leftIn = ({ width: room, anchor }, width) =>
+  anchor === "start" ? -room / 2 : anchor === "end" ? room / 2 - width : -width / 2;
 
 /** @param {string} text the shape of a line's value @returns {Size} */
 export const shapeSize = (text) => ({ width: textWidth(text, 10) + 4, height: 12 });
 
 /** @param {string[]} said one number, or the predicted and the true one @returns {Size} all in one line, after a Δ */
-export const changeSize = (said) => ({ width: textWidth(["Δ", ...said].join(" "), CHANGE.node, 600) + CHANGE.pad, height: CHANGE.node + 4 });
+export const changeSize = (said) => ({
+  width: textWidth(["Δ", ...said].join(" "), CHANGE.node, 600) + CHANGE.pad,
+  height: CHANGE.node + 4,
+});
 
 /** @param {string[]} said @returns {Size} one below the other */
 export const contributionSize = (said) => ({
-  width: Math.max(...said.map((text) => textWidth(text, CHANGE.edge, 600))) + 2 * CHANGE.pad, height: said.length * CHANGE.line + CHANGE.pad,
+  width: Math.max(...said.map((text) => textWidth(text, CHANGE.edge, 600))) + 2 * CHANGE.pad,
+  height: said.length * CHANGE.line + CHANGE.pad,
 });
 
 /** @param {string[]} said @param {boolean} single one number, not an array @returns {string[]} as many texts, each of typical length */

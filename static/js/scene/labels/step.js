@@ -29,7 +29,13 @@ export function createStepLabels() {
   /** @type {{frame: Frame, surroundings: () => Surroundings, labels: StepLabels} | null} */
   let known = null;
   return (frame, surroundings) => {
-    if (known === null || known.surroundings !== surroundings || known.frame.trace !== frame.trace || known.frame.cues !== frame.cues || known.frame.k !== frame.k) {
+    if (
+      known === null ||
+      known.surroundings !== surroundings ||
+      known.frame.trace !== frame.trace ||
+      known.frame.cues !== frame.cues ||
+      known.frame.k !== frame.k
+    ) {
       known = { frame, surroundings, labels: frame.step.phase === "backward" ? placed(frame, surroundings()) : NONE };
     }
     return known.labels;
@@ -38,7 +44,11 @@ export function createStepLabels() {
 
 /** @param {Frame} frame @param {Surroundings} surroundings @returns {StepLabels} */
 function placed(frame, surroundings) {
-  const { trace, cues: { drawing }, lines } = frame;
+  const {
+    trace,
+    cues: { drawing },
+    lines,
+  } = frame;
   const place = createPlacing(surroundings, (line) => lines.has(line));
   /** @type {StepLabels} */
   const labels = { locals: new Map(), sums: new Map() };

@@ -6,6 +6,9 @@ import { isSingle } from "../../trace/tensor.js";
 export function sumIn({ adding, grad }) {
   if (adding === null || grad === null) return "";
   if (!adding.every(isSingle)) return `sum of ${adding.length} messages`;
-  const shown = adding.length > 3 ? [`… ${adding.length - 1} before`, formatFactor(adding.at(-1)?.flat[0] ?? 0)] : adding.map(({ flat }) => formatFactor(flat[0]));
+  const shown =
+    adding.length > 3
+      ? [`… ${adding.length - 1} before`, formatFactor(adding.at(-1)?.flat[0] ?? 0)]
+      : adding.map(({ flat }) => formatFactor(flat[0]));
   return `${shown.join(" + ")} = ${format(grad.flat[0])}`;
 }

@@ -49,8 +49,22 @@ function makeSum() {
       const lines = sumLines(written, at.height);
       const { width, height } = sumSize(lines);
       const left = leftIn(at, width);
-      for (const [name, size] of /** @type {const} */ ([["x", left], ["y", -height / 2], ["width", width], ["height", height]])) ground.attr(name, String(size));
-      text.replaceChildren(...lines.map((line, i) => svg("tspan", { x: left + width / 2, y: ((i - (lines.length - 1) / 2) * SUM.line + SUM.font * 0.36).toFixed(1) }, line)));
+      for (const [name, size] of /** @type {const} */ ([
+        ["x", left],
+        ["y", -height / 2],
+        ["width", width],
+        ["height", height],
+      ]))
+        ground.attr(name, String(size));
+      text.replaceChildren(
+        ...lines.map((line, i) =>
+          svg(
+            "tspan",
+            { x: left + width / 2, y: ((i - (lines.length - 1) / 2) * SUM.line + SUM.font * 0.36).toFixed(1) },
+            line,
+          ),
+        ),
+      );
     },
   };
 }

@@ -29,7 +29,9 @@ function plan(node, { curveOf, glyphOf, output, compact }) {
   if (node.name !== null && node.role === "operation" && !node.curve) notes.push(typesetSign(glyphOf(node)));
   if (node.id === output) notes.push([{ text: "output", shift: "" }]);
   if (node.shape.some((size) => size !== 1)) notes.push([{ text: node.shape.join("×"), shift: "" }]);
-  const note = notes.flatMap((pieces, i) => (i === 0 ? pieces : [{ text: " · ", shift: /** @type {const} */ ("") }, ...pieces]));
+  const note = notes.flatMap((pieces, i) =>
+    i === 0 ? pieces : [{ text: " · ", shift: /** @type {const} */ ("") }, ...pieces],
+  );
   const curve = node.curve ? curveOf(node) : null;
   const noteX = PAD + piecesWidth(title, TITLE, 700) + (note.length ? 7 : 0);
   const right = (node.curve ? CURVE.width + 8 : 0) + (node.use ? SIGN + 8 : 0);
@@ -40,7 +42,14 @@ function plan(node, { curveOf, glyphOf, output, compact }) {
   const head = node.curve ? HIGH_HEAD : HEAD;
   const gap = beside || room.form === "number" ? 0 : 5;
   return {
-    title, note, noteX, curve, room, beside, head, gap,
+    title,
+    note,
+    noteX,
+    curve,
+    room,
+    beside,
+    head,
+    gap,
     width: Math.ceil(Math.max(headWidth, bodyWidth)),
     height: head + (beside ? room.height : 2 * room.height + gap) + FOOT,
   };
@@ -62,7 +71,9 @@ export const card = {
     value.element.setAttribute("transform", `translate(${left + PAD} ${top + head})`);
     grad.element.setAttribute(
       "transform",
-      beside ? `translate(${left + PAD + room.width + GAP} ${top + head})` : `translate(${left + PAD} ${top + head + room.height + gap})`,
+      beside
+        ? `translate(${left + PAD + room.width + GAP} ${top + head})`
+        : `translate(${left + PAD} ${top + head + room.height + gap})`,
     );
     const element = svg(
       "g",
@@ -70,7 +81,9 @@ export const card = {
       halo(outline),
       outline({ class: "body" }),
       outline({ class: "stripes" }),
-      ...(node.use === "target" ? [svg("rect", { class: "inner", x: left + 4, y: top + 4, width: width - 8, height: height - 8, rx: 10 })] : []),
+      ...(node.use === "target"
+        ? [svg("rect", { class: "inner", x: left + 4, y: top + 4, width: width - 8, height: height - 8, rx: 10 })]
+        : []),
       svg("text", { x: left + PAD, y: top + 21, class: "title" }, ...pieceSpans(title, TITLE)),
       svg("text", { x: left + noteX, y: top + 21, class: "note" }, ...pieceSpans(note, NOTE)),
       value.element,
@@ -80,7 +93,14 @@ export const card = {
     if (node.use) {
       const { line, knob } = USES[node.use];
       const at = `translate(${left + width - PAD - SIGN + 1} ${top + 10})`;
-      element.append(svg("g", { class: "use-sign", transform: at }, svg("path", { d: line }), svg("path", { class: "knob", d: knob })));
+      element.append(
+        svg(
+          "g",
+          { class: "use-sign", transform: at },
+          svg("path", { d: line }),
+          svg("path", { class: "knob", d: knob }),
+        ),
+      );
     }
     const little = curve && littleCurve(curve, isSingle(node.value));
     if (little) {

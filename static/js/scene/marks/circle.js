@@ -38,12 +38,29 @@ export const circle = {
       svg("rect", { x: -width / 2, y: -RADIUS, width, height: 2 * RADIUS, rx: RADIUS, ...attributes });
     const beside = upright ? " beside" : "";
     const [below, above] = upright
-      ? [{ x: width / 2 + 6, y: 19 }, { x: width / 2 + 6, y: -3 }]
+      ? [
+          { x: width / 2 + 6, y: 19 },
+          { x: width / 2 + 6, y: -3 },
+        ]
       : [{ y: RADIUS + 18 }, { y: -RADIUS - 8 }];
     const value = svg("text", { class: "num value-text", "data-of": "value", "data-place": 0, ...below });
     const grad = svg("text", { class: "num grad-text", "data-of": "grad", "data-place": 0, ...above });
-    const glyph = svg("text", { class: sign.length === 1 && sign[0].text.length <= 2 ? "glyph" : "glyph word", y: 6 }, ...pieceSpans(sign, sign.length === 1 ? 17 : 16));
-    const element = svg("g", { class: `node circle${beside}` }, halo(outline), outline({ class: "body" }), outline({ class: "stripes" }), glyph, value, grad, seal((upright ? -1 : 1) * (width / 2 - inset(RADIUS)), RADIUS - inset(RADIUS)));
+    const glyph = svg(
+      "text",
+      { class: sign.length === 1 && sign[0].text.length <= 2 ? "glyph" : "glyph word", y: 6 },
+      ...pieceSpans(sign, sign.length === 1 ? 17 : 16),
+    );
+    const element = svg(
+      "g",
+      { class: `node circle${beside}` },
+      halo(outline),
+      outline({ class: "body" }),
+      outline({ class: "stripes" }),
+      glyph,
+      value,
+      grad,
+      seal((upright ? -1 : 1) * (width / 2 - inset(RADIUS)), RADIUS - inset(RADIUS)),
+    );
     const look = writer(element);
     const [values, grads] = [value, grad].map(writer);
     return {

@@ -25,11 +25,18 @@ export function littleCurve(curve, single) {
   const up = CURVE.height / (high - low || 1);
   const px = (/** @type {number} */ x) => (x - left) * across;
   const py = (/** @type {number} */ y) => CURVE.height - (y - low) * up;
-  const points = curve.x.map((x, i) => (Number.isFinite(curve.y[i]) ? `${px(x).toFixed(1)} ${py(curve.y[i]).toFixed(1)}` : ""));
-  const axes = [low <= 0 && high >= 0 ? `M0 ${py(0).toFixed(1)}H${CURVE.width}` : "", left < 0 && right > 0 ? `M${px(0).toFixed(1)} 0V${CURVE.height}` : ""];
+  const points = curve.x.map((x, i) =>
+    Number.isFinite(curve.y[i]) ? `${px(x).toFixed(1)} ${py(curve.y[i]).toFixed(1)}` : "",
+  );
+  const axes = [
+    low <= 0 && high >= 0 ? `M0 ${py(0).toFixed(1)}H${CURVE.width}` : "",
+    left < 0 && right > 0 ? `M${px(0).toFixed(1)} 0V${CURVE.height}` : "",
+  ];
   const path = svg("path", { class: "curve", d: `M${points.filter(Boolean).join("L")}` });
   const tangent = svg("path", { class: "tangent", visibility: "hidden" });
-  const dots = Array.from({ length: single ? 1 : DOTS }, () => svg("circle", { class: "curve-dot", visibility: "hidden" }));
+  const dots = Array.from({ length: single ? 1 : DOTS }, () =>
+    svg("circle", { class: "curve-dot", visibility: "hidden" }),
+  );
   const [line, ...writers] = [tangent, ...dots].map(writer);
   return {
     element: svg("g", {}, svg("path", { class: "curve-axes", d: axes.join("") }), path, tangent, ...dots),

@@ -38,20 +38,44 @@ const SMALL_TILE = { width: 18, height: 14 };
 /** @param {number[]} shape a vector is drawn as a column @param {boolean} compact  room is scarce @returns {Room} */
 export function roomFor(shape, compact) {
   const count = shape.reduce((product, size) => product * size, 1);
-  const cols = shape.length === 1 ? 1 : shape.at(-1) ?? 1;
+  const cols = shape.length === 1 ? 1 : (shape.at(-1) ?? 1);
   const rows = cols === 0 ? 0 : count / cols;
   if (count <= 1) return { form: "number", width: NUMBER, height: LINE, rows: 1, cols: 1, cell: CELL, tall: false };
   if (rows <= 4 && cols <= 4 && compact && count > FEW) {
-    return { form: "heat", width: Math.max(cols * SMALL_TILE.width, HEAT_WIDTH), height: rows * SMALL_TILE.height + 17, rows, cols, cell: SMALL_TILE, tall: true };
+    return {
+      form: "heat",
+      width: Math.max(cols * SMALL_TILE.width, HEAT_WIDTH),
+      height: rows * SMALL_TILE.height + 17,
+      rows,
+      cols,
+      cell: SMALL_TILE,
+      tall: true,
+    };
   }
   if (rows <= 4 && cols <= 4) {
-    return { form: "grid", width: cols * CELL.width, height: rows * CELL.height, rows, cols, cell: CELL, tall: cols === 1 };
+    return {
+      form: "grid",
+      width: cols * CELL.width,
+      height: rows * CELL.height,
+      rows,
+      cols,
+      cell: CELL,
+      tall: cols === 1,
+    };
   }
   const [r, c] = [Math.min(rows, HEAT_CELLS), Math.min(cols, HEAT_CELLS)];
   const side = Math.max(5, Math.min(14, Math.floor(HEAT_SIDE / Math.max(r, c))));
   // A single row or column is drawn as bars: squares would be a thin line in an empty card.
   const cell = { width: c === 1 ? HEAT_WIDTH : side, height: r === 1 ? 16 : side };
-  return { form: "heat", width: Math.max(c * cell.width, HEAT_WIDTH), height: r * cell.height + 17, rows: r, cols: c, cell, tall: r > c / 2 };
+  return {
+    form: "heat",
+    width: Math.max(c * cell.width, HEAT_WIDTH),
+    height: r * cell.height + 17,
+    rows: r,
+    cols: c,
+    cell,
+    tall: r > c / 2,
+  };
 }
 
 /** @param {Room} room @param {"value" | "grad"} tone @returns {Figure} */
@@ -64,7 +88,8 @@ export function figure(room, tone) {
   const write = writer(text);
   return {
     element,
-    update: (tensor, _scale, waiting = WAITING) => write.text(tensor === null ? waiting : tensor.flat.length === 0 ? "empty" : short(tensor.flat[0])),
+    update: (tensor, _scale, waiting = WAITING) =>
+      write.text(tensor === null ? waiting : tensor.flat.length === 0 ? "empty" : short(tensor.flat[0])),
   };
 }
 
@@ -86,7 +111,20 @@ function grid(element, { rows, cols }) {
       const tint = svg("path", { class: "tint" });
       const text = svg("text", { x: (j + 1) * CELL.width - 6, y: i * CELL.height + 14.5, class: "num cell" });
       element.append(
-        svg("g", { class: "tile", "data-place": i * cols + j }, tint, text, svg("rect", { class: "ring", x: j * CELL.width + 1, y: i * CELL.height + 1, width: CELL.width - 2, height: CELL.height - 2, rx: 4 })),
+        svg(
+          "g",
+          { class: "tile", "data-place": i * cols + j },
+          tint,
+          text,
+          svg("rect", {
+            class: "ring",
+            x: j * CELL.width + 1,
+            y: i * CELL.height + 1,
+            width: CELL.width - 2,
+            height: CELL.height - 2,
+            rx: 4,
+          }),
+        ),
       );
       cells.push({ tint: writer(tint), text: writer(text) });
     }

@@ -33,13 +33,18 @@ function plan({ name, result }, { output, compact }) {
   if (result.name !== null && result.name !== name) notes.push(typeset(result.name));
   if (result.id === output) notes.push([{ text: "output", shift: "" }]);
   if (result.shape.some((size) => size !== 1)) notes.push([{ text: result.shape.join("×"), shift: "" }]);
-  const note = notes.flatMap((pieces, i) => (i === 0 ? pieces : [{ text: " · ", shift: /** @type {const} */ ("") }, ...pieces]));
+  const note = notes.flatMap((pieces, i) =>
+    i === 0 ? pieces : [{ text: " · ", shift: /** @type {const} */ ("") }, ...pieces],
+  );
   const noteX = PAD + textWidth(name, TITLE, 700) + (note.length ? 7 : 0);
   const gap = room.tall || room.form === "number" ? 0 : 5;
   const headWidth = noteX + piecesWidth(note, NOTE) + 8 + OPENER + 6;
   const bodyWidth = (room.tall ? room.width * 2 + GAP : room.width) + 2 * PAD;
   return {
-    room, note, noteX, gap,
+    room,
+    note,
+    noteX,
+    gap,
     width: Math.ceil(Math.max(headWidth, bodyWidth)),
     height: HEAD + (room.tall ? room.height : 2 * room.height + gap) + FOOT,
   };
@@ -60,9 +65,12 @@ export const group = {
     const value = figure(room, "value");
     const grad = figure(room, "grad");
     value.element.setAttribute("transform", `translate(${left + PAD} ${top + HEAD})`);
-    grad.element.setAttribute("transform", room.tall
-      ? `translate(${left + PAD + room.width + GAP} ${top + HEAD})`
-      : `translate(${left + PAD} ${top + HEAD + room.height + gap})`);
+    grad.element.setAttribute(
+      "transform",
+      room.tall
+        ? `translate(${left + PAD + room.width + GAP} ${top + HEAD})`
+        : `translate(${left + PAD} ${top + HEAD + room.height + gap})`,
+    );
     const [x, y] = [left + width - OPENER / 2 - 7, top + 16];
     const opener = svg(
       "g",

@@ -19,7 +19,13 @@ export function heat(element, { rows, cols, cell }) {
     for (let j = 0; j < cols; j += 1) {
       const [x, y, width, height] = [j * cell.width, i * cell.height, cell.width - 1, cell.height - 1];
       const tint = svg("path", { class: "tint" });
-      const group = svg("g", { class: "tile heat-cell" }, svg("rect", { class: "ground", x, y, width, height }), tint, svg("rect", { class: "ring", x, y, width, height }));
+      const group = svg(
+        "g",
+        { class: "tile heat-cell" },
+        svg("rect", { class: "ground", x, y, width, height }),
+        tint,
+        svg("rect", { class: "ring", x, y, width, height }),
+      );
       element.append(group);
       cells.push({ group: writer(group), tint: writer(tint) });
     }
@@ -35,7 +41,10 @@ export function heat(element, { rows, cols, cell }) {
         const x = tensor?.flat[places[i]];
         group.attr("data-place", String(places[i]));
         tint.attr("class", x === undefined || x === COVERED || x >= 0 ? "tint" : x < 0 ? "tint negative" : "tint odd");
-        tint.attr("fill-opacity", x === undefined || x === COVERED ? "0" : Number.isFinite(x) ? shade(x, scale, 0.95) : "1");
+        tint.attr(
+          "fill-opacity",
+          x === undefined || x === COVERED ? "0" : Number.isFinite(x) ? shade(x, scale, 0.95) : "1",
+        );
         const [left, top] = [(i % cols) * cell.width, Math.floor(i / cols) * cell.height];
         tint.attr("d", tile(left, top, cell.width - 1, cell.height - 1, x ?? 0, 0.6 * Math.min(cell.height, 14)));
       });
@@ -56,7 +65,8 @@ function range({ flat }) {
 }
 
 /** @param {number} x @param {number} scale @param {number} most @returns {string} an opacity */
-export const shade = (x, scale, most) => (Number.isFinite(x) && x !== 0 ? (0.08 + (most - 0.08) * Math.min(1, Math.abs(x) / (scale || 1))).toFixed(2) : "0");
+export const shade = (x, scale, most) =>
+  Number.isFinite(x) && x !== 0 ? (0.08 + (most - 0.08) * Math.min(1, Math.abs(x) / (scale || 1))).toFixed(2) : "0";
 
 /**
  * The outline of one tile; a negative one lacks its upper left corner.

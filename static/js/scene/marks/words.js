@@ -14,7 +14,11 @@ export function pieceSpans(pieces, size) {
   let before = 0;
   return pieces.map(({ text, shift }) => {
     const drop = DROP[shift] * size;
-    const span = svg("tspan", { dy: (drop - before).toFixed(1), ...(shift ? { "font-size": `${(size * SMALL).toFixed(1)}px` } : {}) }, text);
+    const span = svg(
+      "tspan",
+      { dy: (drop - before).toFixed(1), ...(shift ? { "font-size": `${(size * SMALL).toFixed(1)}px` } : {}) },
+      text,
+    );
     before = drop;
     return span;
   });
