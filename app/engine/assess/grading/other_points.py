@@ -41,8 +41,9 @@ def random_runs(run: Trace) -> Iterator[Trace]:
         values: dict[str, Any] = {}
         for id in leaves:
             now = np.asarray(held[id], dtype=np.float64)
-            # Points may be shown to the reader, so two digits.
-            moved = np.round(now + reach * np.maximum(1.0, np.abs(now)) * rng.normal(size=now.shape), 2)
+            # Points may be shown to the reader, so two digits. What is infinite or nan stays no number.
+            with np.errstate(all="ignore"):
+                moved = np.round(now + reach * np.maximum(1.0, np.abs(now)) * rng.normal(size=now.shape), 2)
             values[id] = moved if now.shape else float(moved)
         yield plan.run(values)
 

@@ -47,7 +47,7 @@ def clearly_apart(value: Any, wanted: Any) -> bool:
     """Whether a finite value differs from a gradient by more than any rounding explains."""
     if not np.isfinite(value).all():
         return False
-    if not fits(value, wanted):
+    if not fits(value, wanted) or not np.isfinite(wanted).all():
         return True
     size = float(np.max(np.abs(wanted), initial=0.0))
     return not np.allclose(value, wanted, _CLEARLY, _CLEARLY * size)
