@@ -29,6 +29,7 @@ from starlette.types import Receive
 
 from app.engine import LimitError
 from app.engine.support.deadline import Interrupted, watched
+from app.engine.support.errstate import quietly
 from app.settings import Settings
 
 QUICK_BYTES = 32_768
@@ -116,7 +117,8 @@ class Job:
             self.ready()
 
         try:
-            return watched(look, self._work)
+            # Infinity and nan are answers here, and no reason to warn.
+            return watched(look, lambda: quietly(self._work))
         finally:
             self.used = self._clock() - start
 

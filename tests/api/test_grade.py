@@ -126,3 +126,12 @@ def test_heavy_passes_are_answered_soon_and_with_little(client, name):
     assert answer.status_code in {200, 413}
     assert len(answer.content) < 20_000_000
     assert seconds < 3, "a second of the processor is the aim; more is allowed to a busy machine that runs tests"
+
+
+@pytest.mark.parametrize("x", [1e308, "Infinity", "NaN"])
+@pytest.mark.parametrize("path", ["grade", "nudge", "check"])
+def test_numbers_at_the_edges_warn_of_nothing(client, path, x):
+    program = "h = logsumexp(np.stack((x, a)))\ny = h * 2 + np.sqrt(relu(x))"
+    asked = {"grade": {"guess": {"node": "x", "value": 1.0}}, "nudge": {"node": "x", "delta": 0.1}, "check": {}}[path]
+    answer = client.post(f"/api/v1/{path}", json={"program": program, "values": {"x": x, "a": 0}, **asked})
+    assert answer.status_code == 200

@@ -131,7 +131,8 @@ class LocalBackward:
             found = resweep(self.schedule, messages, reversed(self.between), send, {changed: given}, _added)
         except _Misfit:
             return None
-        return _settled(found[self.position])
+        # Where idle edges stop the change, the gradient stays what it was.
+        return _settled(found.get(self.position, self.grad(self.position)))
 
     @cached_property
     def _leaving(self) -> dict[int, list[int]]:
