@@ -170,3 +170,8 @@ def test_a_wrong_zero_beside_a_small_slope_is_found_out():
         grads = [0.0 if node.id == "x" else g for node, g in zip(run.structure.nodes, run.grad_list, strict=True)]
         wrong = type(run)(run.structure, run.value_list, grads, run.message_list, run.aside_list, run.seed)
         assert check(wrong, ["x"])[0].verdict == "disagrees"
+
+
+def test_differences_near_the_smallest_number_have_a_verdict():
+    run = trace("h = clip(x, a, b)\ny = h * 2 + (x > a) * b", {"x": 5e-324, "a": -0.0, "b": 5e-324})
+    assert len(check(run)) == 3

@@ -202,7 +202,9 @@ def _on_finer_steps(seen: _Difference) -> Verdict:
     function is smooth, but not at a kink; a pole or a kink nearby is outside of a small enough step."""
     place, epsilon = seen.place, seen.step.size
     # The smallest step whose round-off is below the tolerance.
-    enough = place.noise / (TOLERANCE["central"] * seen.spread) if seen.spread > 0 else 0.0
+    # Of a spread near the smallest number the tolerance rounds to 0.
+    allowed = TOLERANCE["central"] * seen.spread
+    enough = place.noise / allowed if allowed > 0 else 0.0
     size = min(epsilon / 8, enough or epsilon * FINEST)
     fine, coarse = _step(place, size), _step(place, 8 * size) if 8 * size < epsilon else seen.step
     if not fine.finite:
