@@ -182,3 +182,27 @@ def test_any_backward_pass(client, text):
     body = {"program": MINI_PROGRAM, "values": MINI_VALUES, "backward": f"dy = 1\n{text}\ndb2 = dy"}
     post(client, body, "grade")
     post(client, {**body, "formula": {"of": "b1", "text": text}, "guess": {"node": "z1", "value": 1}}, "grade")
+
+
+EDGES = st.sampled_from(["NaN", "Infinity", "-Infinity", 0.0, -0.0, 1e308, -1e308, 5e-324, 1.0, -1.0])
+TERMS = st.sampled_from(
+    "relu(x)|elu(x)|clip(x, a, b)|np.maximum(x, a)|np.max(np.stack((x, a)))|where(x > a, x, b)|gelu(x)|silu(x)|x ** a|"
+    "logsumexp(np.stack((x, a)))|log_softmax(np.stack((x, a)))|np.sqrt(relu(x))|a / x|abs(x)|leaky_relu(x, slope=1)|"
+    "(x > a) * b|gelu_tanh(x)|softplus(x)".split("|")
+)
+ASKED = (
+    ("check", {}),
+    ("nudge", {"node": "x", "delta": 0.1}),
+    ("explain", {"node": "h"}),
+    ("grade", {"backward": "dy = 1\ndh = dy * (x > 0)\ndx = dh * 3"}),
+    ("grade", {"guess": {"node": "x", "value": 1.0}}),
+    ("trace", {"include": ["sentences", "numbers"]}),
+)
+
+
+@examples(60)
+@given(first=TERMS, second=TERMS, x=EDGES, a=EDGES, b=EDGES)
+def test_every_question_about_numbers_at_the_edges(client, first, second, x, a, b):
+    subject = {"program": f"h = {first}\ny = h * 2 + {second}", "values": {"x": x, "a": a, "b": b}}
+    for path, asked in ASKED:
+        post(client, {**subject, **asked, "ignore_unknown": True}, path)
