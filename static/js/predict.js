@@ -139,7 +139,7 @@ const wholeAt = ({ arrivals, arrivesAt, seedStep }, node) =>
  * The covered gradients that are drawn, in order of time.
  * @param {Cues} cues @param {ReadonlySet<number>} covered @returns {{node: number, step: number}[]}
  */
-export function questions(cues, covered) {
+export function questionsIn(cues, covered) {
   const { items, itemOf } = cues.drawing;
   return [...covered]
     .filter((node) => {
@@ -152,10 +152,11 @@ export function questions(cues, covered) {
 
 /**
  * In "next": the time at which playback halts.
- * @param {{node: number, step: number}[]} asked in order @param {number} time
+ * @param {{node: number, step: number}[]} questions in order @param {number} time
  * @returns {number} a time; Infinity if no question is left
  */
-export const haltAt = (asked, time) => (asked.find(({ step }) => step - 1 >= time - 1e-9)?.step ?? Infinity) - 1;
+export const haltAt = (questions, time) =>
+  (questions.find(({ step }) => step - 1 >= time - 1e-9)?.step ?? Infinity) - 1;
 
 /**
  * The gradients that are already known when predicting "next" starts.

@@ -14,7 +14,7 @@ import { createQuery } from "./query.js";
 import { buildCues, endOf } from "./timeline/cues.js";
 import { likeMoment } from "./timeline/moment.js";
 import { carryOver, rewind } from "./timeline/player.js";
-import { isTold, momentOf, momentsAround, readTold } from "./timeline/sentence.js";
+import { hasSentence, momentOf, momentsAround, readSentences } from "./timeline/sentence.js";
 import { subjectOf } from "./trace/subject.js";
 import { readTrace, withNumbers } from "./trace/trace.js";
 import { givenFrom, literalLine, valuesFor } from "./trace/values.js";
@@ -24,7 +24,7 @@ const SETTLE = 140;
 /** After the last move of a slider the other moments are told again, ms. */
 const PAUSE = 200;
 /** Up to so many nodes all sentences are fetched at once; of more, those around the current step. */
-const TOLD_WHOLE = 300;
+const WHOLE = 300;
 
 /** The status of a question that is too large. */
 const TOO_LARGE = 413;
@@ -56,7 +56,7 @@ export function createSession(store) {
   /** The grain in which the trace at hand was asked for. */
   let grain = PLAIN;
   /** The trace of which only the current moment was told, along with its numbers. */
-  const hardlyTold = signal(/** @type {Trace | null} */ (null));
+  const onlyCurrent = signal(/** @type {Trace | null} */ (null));
 
   /** @param {Pick<Question, "program" | "detail" | "scalar">} question is it about what the picture shows, but for numbers? */
   const isShown = (question) => store.traced.peek() === question.program && sameGrain(grain, grainOf(question));
@@ -72,7 +72,7 @@ export function createSession(store) {
       };
       return {
         ...question,
-        moved: isShown(question) && shapesHold(store.actual.peek(), valuesFor(question.program, question.given)),
+        moved: isShown(question) && shapesHold(store.fullTrace.peek(), valuesFor(question.program, question.given)),
       };
     },
     rest: ({ program }) => {
@@ -85,7 +85,7 @@ export function createSession(store) {
       const subject = { program, values: valuesFor(program, given), ignore_unknown: true, ...grainOf(question) };
       if (moved) {
         const answer = await send({ ...subject, include: ["numbers", "sentences"], moments: currentMoment(store) });
-        if (answer.numbers.values.length === store.actual.peek()?.nodes.length) return { answer, whole: false };
+        if (answer.numbers.values.length === store.fullTrace.peek()?.nodes.length) return { answer, whole: false };
       }
       return {
         answer: await send({ ...subject, include: ["structure", "numbers", "sentences"], moments: ["start", "seed"] }),
@@ -115,8 +115,8 @@ export function createSession(store) {
         };
       arrival = null;
       grain = grainOf(question);
-      store.actual.value = trace;
-      store.told.value = readTold(answer.sentences);
+      store.fullTrace.value = trace;
+      store.sentences.value = readSentences(answer.sentences);
       store.traced.value = program;
       store.problem.value = null;
       store.given.value = surviving(store.given.peek(), program);
@@ -128,11 +128,11 @@ export function createSession(store) {
 
   /** @param {ReturnType<typeof JSON.parse>} answer */
   function takeNumbers(answer) {
-    const before = store.actual.peek();
+    const before = store.fullTrace.peek();
     if (before === null) return;
     batch(() => {
-      store.actual.value = hardlyTold.value = withNumbers(before, answer);
-      store.told.value = readTold(answer.sentences);
+      store.fullTrace.value = onlyCurrent.value = withNumbers(before, answer);
+      store.sentences.value = readSentences(answer.sentences);
       store.problem.value = null;
     });
   }
@@ -140,27 +140,26 @@ export function createSession(store) {
   // The sentences of the shown trace: all of them, or those around the current step.
   createQuery("trace", {
     about: () => {
-      const [trace, cues, k] = [store.actual.value, store.cues.value, store.step.value];
+      const [trace, cues, k] = [store.fullTrace.value, store.cues.value, store.step.value];
       if (!trace || !cues) return null;
-      if (hardlyTold.value === trace) return { trace, step: null };
-      return isTold(trace, cues, store.told.value, k) ? null : { trace, step: k };
+      if (onlyCurrent.value === trace) return { trace, step: null };
+      return hasSentence(trace, cues, store.sentences.value, k) ? null : { trace, step: k };
     },
     rest: ({ step }) => (step === null ? PAUSE : 0),
     ask: ({ trace }, send) => {
       const cues = store.cues.peek();
-      const some =
-        cues && trace.nodes.length > TOLD_WHOLE ? { moments: momentsAround(trace, cues, store.step.peek()) } : {};
+      const some = cues && trace.nodes.length > WHOLE ? { moments: momentsAround(trace, cues, store.step.peek()) } : {};
       return send({ ...subjectOf(store, trace), include: ["sentences"], ...some });
     },
     take: ({ sentences }) => {
       batch(() => {
-        hardlyTold.value = null;
-        store.told.value = new Map([...store.told.peek(), ...readTold(sentences)]);
+        onlyCurrent.value = null;
+        store.sentences.value = new Map([...store.sentences.peek(), ...readSentences(sentences)]);
       });
     },
     // The numbers stand without their sentences; that the server is gone is told by whoever asks for numbers.
-    refuse: () => (hardlyTold.value = null),
-    holds: ({ trace }) => store.actual.peek() === trace,
+    refuse: () => (onlyCurrent.value = null),
+    holds: ({ trace }) => store.fullTrace.peek() === trace,
   });
 
   /**
@@ -224,7 +223,7 @@ export function createSession(store) {
 
     /** @param {string} id @param {WireNumber} value */
     setValue(id, value) {
-      const leaf = store.actual.peek()?.leaves.find((each) => each.id === id || each.element?.leaf === id);
+      const leaf = store.fullTrace.peek()?.leaves.find((each) => each.id === id || each.element?.leaf === id);
       const text = leaf ? literalLine(store.traced.peek() ?? "", leaf) : null;
       store.given.value = { ...store.given.peek(), [id]: { value, line: text } };
     },
@@ -255,7 +254,7 @@ export function createSession(store) {
 
 /** @param {Store} store @returns {string[]} the moment that is shown, as the server calls it */
 function currentMoment(store) {
-  const [trace, step] = [store.actual.peek(), store.cues.peek()?.steps[store.step.peek()]];
+  const [trace, step] = [store.fullTrace.peek(), store.cues.peek()?.steps[store.step.peek()]];
   return trace && step ? [momentOf(trace, step)] : ["start"];
 }
 
@@ -280,7 +279,7 @@ const shapeOf = (value) => (Array.isArray(value) ? [value.length, ...(value.leng
 
 /** @param {Store} store @param {Trace} next a changed program keeps the moment */
 function keepMoment(store, next) {
-  const [before, cues, clock] = [store.actual.peek(), store.cues.peek(), store.clock.peek()];
+  const [before, cues, clock] = [store.fullTrace.peek(), store.cues.peek(), store.clock.peek()];
   if (!before || !cues) return;
   const fresh = buildCues(next, drawingOf(next, store.openGroups.peek()));
   store.clock.value = carryOver(clock, fresh, likeMoment(before, cues, clock.time, next, fresh));

@@ -14,7 +14,7 @@ const FLOORS = [
   ["layout", "plots", "timeline"],
   ["predict.js", "search.js"],
   ["store"],
-  ["asks", "clock.js", "session.js", "store.js", "table"],
+  ["queries", "clock.js", "session.js", "store.js", "table"],
   ["links"],
   ["commands", "edits"],
   ["appearance.js", "keys.js", "scene"],

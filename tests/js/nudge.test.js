@@ -1,7 +1,7 @@
 /** Nudge: steps, what is read from the answer, and what is said of the gap. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { curveSteps, isNudgeable, reachOf, readNudged, shrinking, steepest } from "../../static/js/asks/nudge.js";
+import { curveSteps, isNudgeable, reachOf, readNudged, shrinking, steepest } from "../../static/js/queries/nudge.js";
 import { rangeOf } from "../../static/js/panels/experiments/tangent.js";
 
 /** What the server would say of y = f(x), one node being x and one being y. @param {(x: number) => number} f @param {number} slope @param {number} x @param {number} delta */

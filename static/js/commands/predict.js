@@ -25,7 +25,7 @@ export function startPredicting(store, mode, node = store.shownNode.peek()?.id ?
 /** @param {Store} store records what was known before the first question */
 export function settleStart(store) {
   const [trace, cues, clock, predict] = [
-    store.actual.peek(),
+    store.fullTrace.peek(),
     store.cues.peek(),
     store.clock.peek(),
     store.predict.peek(),
@@ -38,7 +38,7 @@ export function settleStart(store) {
 
 /** @param {Store} store @param {number | undefined} index index of the node that is asked about next */
 export function chooseAsked(store, index) {
-  const id = index === undefined ? undefined : store.trace.peek()?.nodes[index].id;
+  const id = index === undefined ? undefined : store.visibleTrace.peek()?.nodes[index].id;
   if (id !== undefined) store.selection.value = id;
 }
 
@@ -51,7 +51,7 @@ export function chooseAsked(store, index) {
 export function chooseAtHalt(store) {
   const moment = computed(() => (store.clock.value.time >= store.halt.value - 1e-9 ? store.halt.value : -1));
   const pushing = computed(() => moment.value >= 0 && store.clock.value.playing);
-  const choose = () => chooseAsked(store, store.asked.peek().find(({ step }) => step - 1 === moment.peek())?.node);
+  const choose = () => chooseAsked(store, store.questions.peek().find(({ step }) => step - 1 === moment.peek())?.node);
   effect(() => {
     if (moment.value >= 0) untracked(choose);
   });
@@ -62,7 +62,7 @@ export function chooseAtHalt(store) {
 
 /** @param {Store} store @param {number} index @param {Kind} kind @param {string[]} said  one answer per asked element */
 export function revealNode(store, index, kind, said) {
-  const trace = store.actual.peek();
+  const trace = store.fullTrace.peek();
   if (trace) store.predict.value = reveal(store.predict.peek(), trace, index, kind, said);
 }
 
@@ -85,7 +85,7 @@ export function predicting({ store }) {
       short: "Predict",
       keys: ["q"],
       place: "header",
-      enabled: () => store.trace.value !== null,
+      enabled: () => store.visibleTrace.value !== null,
       pressed: on,
       run: () => (on() ? (store.predict.value = OFF) : startPredicting(store, "next")),
     },

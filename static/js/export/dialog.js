@@ -143,7 +143,7 @@ export function createExport(store, stage) {
 
   /** @param {string} id */
   async function textOf(id) {
-    const [trace, cues] = [store.trace.peek(), store.cues.peek()];
+    const [trace, cues] = [store.visibleTrace.peek(), store.cues.peek()];
     if (!trace || !cues) return "";
     if (id === "json") {
       if (hidesAnything(trace))

@@ -23,7 +23,7 @@ const PLAIN_FROM = 120;
  * @returns null while there is nothing to draw
  */
 export function createOffscreenRender(store, ground, distance) {
-  const [trace, placed] = [store.trace.peek(), store.layout.peek()];
+  const [trace, placed] = [store.visibleTrace.peek(), store.layout.peek()];
   if (trace === null || placed === null) return null;
   const { drawing, layout, sizes, spare } = placed;
   const still = store.reducedMotion.peek();

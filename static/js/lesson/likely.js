@@ -4,7 +4,7 @@
  * @typedef {import("../wire.d.ts").LessonReference} Reference
  * @typedef {import("../wire.d.ts").SentencePart} Part
  */
-import { slipsOf } from "../asks/slips.js";
+import { slipsOf } from "../queries/slips.js";
 import { NEAR, neighbourSlip, signSlip } from "./slip.js";
 
 /**
@@ -18,7 +18,7 @@ export function createSlip(store) {
     if (expected === null) return [];
     const sign = signSlip(said, expected);
     if (sign) return [{ text: sign, tone: "" }];
-    const trace = store.actual.peek();
+    const trace = store.fullTrace.peek();
     if (!reference || !trace || !current) return [];
     if (reference.of === "grad") {
       const judged = await ask({

@@ -1,18 +1,18 @@
 /** Wires the page of a lesson; its only module that looks up elements by id. */
 import { batch, computed, effect, signal, untracked } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
-import { createAccounts } from "../asks/accounts.js";
+import { createAccounts } from "../queries/accounts.js";
 import { get } from "../api.js";
 import { createAppearance } from "../appearance.js";
-import { createChecks } from "../asks/checks.js";
-import { createDerivations } from "../asks/derivations.js";
+import { createChecks } from "../queries/checks.js";
+import { createDerivations } from "../queries/derivations.js";
 import { runClock } from "../clock.js";
 import { begin, OFF } from "../predict.js";
 import { goTo } from "../commands/find.js";
 import { tooltip } from "../commands/command.js";
 import { createEdits } from "../edits/edits.js";
 import { createKeys } from "../keys.js";
-import { createNudges } from "../asks/nudge.js";
+import { createNudges } from "../queries/nudge.js";
 import { commandButton } from "../panels/kit/button.js";
 import { createCellCard } from "../panels/node/cell.js";
 import { createDialogs, later } from "../panels/chrome/dialogs.js";
@@ -94,7 +94,7 @@ const slip = createSlip(store);
 const maths = createMaths(root.dataset.katex ?? "");
 
 effect(() => {
-  const [wanted, trace, cues] = [arriving.value, store.trace.value, store.cues.value];
+  const [wanted, trace, cues] = [arriving.value, store.visibleTrace.value, store.cues.value];
   if (!wanted || !trace || !cues || store.traced.value !== wanted.program) return;
   arriving.value = null;
   store.clock.value = seek(store.clock.peek(), cues, timeOf(wanted.moment, trace, cues));
@@ -104,8 +104,8 @@ effect(() => {
 const isCurrent = (place) =>
   at.value === place &&
   store.traced.value === steps[place].program &&
-  store.trace.value !== null &&
-  madeWith(store.trace.value, store.given.value);
+  store.visibleTrace.value !== null &&
+  madeWith(store.visibleTrace.value, store.given.value);
 
 /** @param {number} place from 0 */
 function go(place) {
@@ -158,7 +158,7 @@ createCellCard(element("cell"), store, element("masthead"), maths);
  * @param {import("../wire.d.ts").LessonReference} reference @param {Event} event
  */
 function openNumber(reference, { currentTarget }) {
-  const [trace, cues] = [store.trace.peek(), store.cues.peek()];
+  const [trace, cues] = [store.visibleTrace.peek(), store.cues.peek()];
   // A number on an edge is explained at the node that sends it.
   const id = reference.target ?? reference.node;
   const index = trace?.byId.get(id);
@@ -186,7 +186,7 @@ function openNumber(reference, { currentTarget }) {
  * @param {import("../wire.d.ts").LessonQuestion} question @param {number} place  index of its step
  */
 function playTo({ reference }, place) {
-  const [trace, cues, clock] = [store.actual.value, store.cues.value, store.clock.value];
+  const [trace, cues, clock] = [store.fullTrace.value, store.cues.value, store.clock.value];
   if (!reference || !isTraced(reference) || !trace || !cues || !stage.isConnected || !isCurrent(place)) return;
   const known = knownFrom(reference, trace, cues);
   if (clock.time < known)
@@ -202,7 +202,7 @@ const asks = items.map((item, place) => {
   if (goal && note) {
     let met = false;
     effect(() => {
-      const trace = store.actual.value;
+      const trace = store.fullTrace.value;
       if (!trace || !isCurrent(place)) return;
       met ||= isReached(goal, trace);
       note.textContent = met ? "✓ You did it." : "Not there yet: change the values.";
@@ -213,7 +213,7 @@ const asks = items.map((item, place) => {
   if (!question || !form) return null;
   const { reference } = question;
   const expected = () => {
-    const trace = store.actual.peek();
+    const trace = store.fullTrace.peek();
     const live = reference && trace && isTraced(reference) && isCurrent(place) ? quantity(reference, trace) : null;
     return live ? live.flat[0] : question.expected === null ? null : Number(question.expected);
   };

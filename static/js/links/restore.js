@@ -53,7 +53,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(moment && clock.loop && { loop: true }),
     ...(moment && store.selection.peek() !== null && { selection: /** @type {string} */ (store.selection.peek()) }),
     ...(moment &&
-      store.nudge.peek() && { nudge: /** @type {import("../asks/nudge.js").Nudge} */ (store.nudge.peek()) }),
+      store.nudge.peek() && { nudge: /** @type {import("../queries/nudge.js").Nudge} */ (store.nudge.peek()) }),
     ...(moment && store.epsilon.peek() !== EPSILON && { epsilon: store.epsilon.peek() }),
     ...(view && camera && { camera }),
     ...(view && store.follow.peek() && { follow: true }),

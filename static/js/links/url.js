@@ -20,7 +20,7 @@
  * @property {Camera} camera  if absent, the drawing fits its window
  * @property {boolean} follow
  * @property {string} selection
- * @property {import("../asks/nudge.js").Nudge} nudge
+ * @property {import("../queries/nudge.js").Nudge} nudge
  * @property {number} epsilon  the step of the numerical derivatives
  * @property {string[]} open  open groups; if absent, the page decides
  * @property {string} detail
@@ -28,7 +28,7 @@
  * @property {string} stage
  * @property {string} left
  * @property {string} right
- * @property {import("../asks/codes.js").Target} target  the language of the code
+ * @property {import("../queries/codes.js").Target} target  the language of the code
  * @property {boolean} present
  * @property {string} predict  which gradients are covered: "next", "parameters", "all" or "one:" and a node
  * @property {"auto" | "dark" | "light"} theme

@@ -180,7 +180,7 @@ export function createScene(host, store, layout, form) {
 
   const structure = computed(() => store.drawing.value?.key ?? null);
   async function arrange() {
-    const [trace, drawing] = [store.trace.peek(), store.drawing.peek()];
+    const [trace, drawing] = [store.visibleTrace.peek(), store.drawing.peek()];
     if (trace === null || drawing === null) return;
     work.abort(new DOMException("a newer layout was requested", "AbortError"));
     const own = new AbortController();

@@ -7,18 +7,18 @@
 import { computed, signal } from "@preact/signals-core";
 import { cover, coveredIn, OFF } from "../predict.js";
 
-/** @param {Pick<ReturnType<typeof import("./subject.js").createSubject>, "actual">} subject */
-export function createExercise({ actual }) {
+/** @param {Pick<ReturnType<typeof import("./subject.js").createSubject>, "fullTrace">} subject */
+export function createExercise({ fullTrace }) {
   /** Which gradients the reader wants to find out first. */
   const predict = signal(OFF);
   /** The nodes whose gradients are covered. */
-  const covered = computed(() => coveredIn(actual.value, predict.value));
+  const covered = computed(() => coveredIn(fullTrace.value, predict.value));
 
   return {
     predict,
     covered,
-    /** The trace as it is shown. */
-    trace: computed(() => actual.value && cover(actual.value, covered.value)),
+    /** The trace without what is covered: the one that views read. */
+    visibleTrace: computed(() => fullTrace.value && cover(fullTrace.value, covered.value)),
     /** Counts how often the reader asked for the question of the chosen node. */
     answering: signal(0),
     /** What leads to a wrong answer, and to which one; no parts where none is known. */

@@ -18,8 +18,8 @@ export const createPage = () => ({
   leftTab: signal(/** @type {"program" | "network" | "backward"} */ ("program")),
   rightTab: signal(/** @type {"node" | "code" | "output"} */ ("node")),
   /** The program as code in one language, once somebody looks at it; and the gradient whose line is sought, counted. */
-  code: signal(/** @type {import("../asks/codes.js").Code | null} */ (null)),
-  codeTarget: signal(/** @type {import("../asks/codes.js").Target} */ ("numpy")),
+  code: signal(/** @type {import("../queries/codes.js").Code | null} */ (null)),
+  codeTarget: signal(/** @type {import("../queries/codes.js").Target} */ ("numpy")),
   codeSought: signal({ node: "", count: 0 }),
   sheet: signal(/** @type {Sheet} */ ("")),
   /** The dialog that stands open, by its name in main.js; "" for none. */

@@ -32,8 +32,8 @@ export function createSubject() {
     title: computed(() => (named.value ? opened.value.title : "A program of your own")),
     hint: computed(() => (named.value ? opened.value.hint : "")),
     given: signal(/** @type {Record<string, Given>} */ (givenFrom(DEFAULT.values))),
-    /** The trace as it came; whoever shows anything of it shows `trace`. */
-    actual: signal(/** @type {Trace | null} */ (null)),
+    /** The server's trace. Views read `visibleTrace`, which hides what is to be predicted. */
+    fullTrace: signal(/** @type {Trace | null} */ (null)),
     /** Does the picture show the program that stands in the editor? */
     current: computed(() => problem.value === null && traced.value === program.value),
     /** Is every element a node of its own? */

@@ -19,11 +19,11 @@ import { computed, signal } from "@preact/signals-core";
 import { drawingOf } from "../graph/drawing.js";
 import { indexOf } from "../search.js";
 
-/** @param {Pick<ReturnType<typeof import("./exercise.js").createExercise>, "trace">} exercise */
-export function createView({ trace }) {
+/** @param {Pick<ReturnType<typeof import("./exercise.js").createExercise>, "visibleTrace">} exercise */
+export function createView({ visibleTrace }) {
   /** The ids of the groups that stand open; null: as the drawing sees fit. */
   const openGroups = signal(/** @type {ReadonlySet<string> | null} */ (null));
-  const structure = computed(() => trace.value?.key ?? null);
+  const structure = computed(() => visibleTrace.value?.key ?? null);
   const stageView = signal(/** @type {"graph" | "table"} */ ("graph"));
   const zoom = signal(1);
   /** Where everything stands in the picture; the scene says so once it is drawn. */
@@ -35,7 +35,7 @@ export function createView({ trace }) {
   const query = signal("");
   const index = computed(() => {
     void structure.value;
-    const now = trace.peek();
+    const now = visibleTrace.peek();
     return now ? indexOf(now) : () => [];
   });
 
@@ -50,7 +50,7 @@ export function createView({ trace }) {
     /** What is drawn. Numbers that change leave it as it is. */
     drawing: computed(() => {
       void structure.value;
-      const now = trace.peek();
+      const now = visibleTrace.peek();
       return now && drawingOf(now, openGroups.value);
     }),
     mapped: computed(() => {

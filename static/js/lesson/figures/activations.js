@@ -124,7 +124,7 @@ export const activations = {
           const points = now.map(({ x, at }) => ({ x, ...at[i] }));
           const at = points.length === 1 ? points[0] : null;
           // A number that the step's program contains links to its origin.
-          const own = nodeWith(store.trace.value, name, leafName);
+          const own = nodeWith(store.visibleTrace.value, name, leafName);
           const said = at === null ? "" : at.kink !== null ? `${at.kink}.` : verdict(at.dy);
           return html`<div class="plot-cell">
             <p class="plot-head"><b>${own || at === null ? name : html`<a href=${inLab(name, at.x)} title=${`Open ${name} in the lab: derivation, check and code`}>${name}</a>`}</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${

@@ -68,7 +68,7 @@ export function createPresent(host, root, store, session, before) {
 
 /** @param {Store} store shows the program line of the current step */
 function lineOf(store) {
-  const [trace, cues] = [store.trace.value, store.cues.value];
+  const [trace, cues] = [store.visibleTrace.value, store.cues.value];
   const step = cues?.steps[store.step.value];
   if (!trace || !step || step.phase === "start") return nothing;
   const { line } = trace.nodes[step.node];

@@ -31,7 +31,7 @@ export function createSides({ left, right, panels }, store) {
   effect(() => {
     const chosen = store.rightTab.value;
     const node = store.shownNode.value;
-    const differing = store.trace.value?.manual.filter(({ agrees, covered }) => !agrees && !covered).length ?? 0;
+    const differing = store.visibleTrace.value?.manual.filter(({ agrees, covered }) => !agrees && !covered).length ?? 0;
     render(
       tabList(
         "Node, code or output",

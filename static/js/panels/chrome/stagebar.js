@@ -24,11 +24,11 @@ const sign = (use) =>
 export function createStageBar(legend, bar, store, commands) {
   /** The legend explains only what the current graph contains. */
   const occurs = computed(() => {
-    const { nodes = [], seed = null, largest = 0 } = store.trace.value ?? {};
+    const { nodes = [], seed = null, largest = 0 } = store.visibleTrace.value ?? {};
     const grads = nodes.flatMap(({ grad }) => grad ?? []);
     return JSON.stringify({
       largest,
-      covered: store.trace.value !== null && hidesAnything(store.trace.value),
+      covered: store.visibleTrace.value !== null && hidesAnything(store.visibleTrace.value),
       nopath: nodes.some(({ grad, role }) => grad === null && role !== "constant"),
       nonfinite: nodes.some(({ value, grad }) => !isFinite(value) || (grad !== null && !isFinite(grad))),
       over: seed !== null && grads.some((grad) => overexposure(grad, seed) > 0),
@@ -60,7 +60,7 @@ export function createStageBar(legend, bar, store, commands) {
   const backward = computed(() => store.cues.value !== null && store.step.value >= store.cues.value.seedStep);
   effect(() => {
     const percent = `${Math.round(store.zoom.value * 100)} %`;
-    const count = store.trace.value?.nodes.length ?? 0;
+    const count = store.visibleTrace.value?.nodes.length ?? 0;
     const checks = backward.value && store.verdicts.value ? summary(store.verdicts.value) : "";
     render(
       html`${

@@ -97,11 +97,11 @@ export function createEditor(host, store, session, edits, nonce) {
 
   let lit = "";
   throttledEffect(store, () => {
-    const { trace, traced, program, cues, step } = store;
+    const { visibleTrace, traced, program, cues, step } = store;
     const now = cues.value?.steps[step.value];
     const line =
       now && now.phase !== "start" && traced.value === program.value
-        ? (trace.value?.nodes[now.node].line ?? null)
+        ? (visibleTrace.value?.nodes[now.node].line ?? null)
         : null;
     const way = now?.phase === "forward" ? "forward" : "backward";
     // Other numbers leave the line as it is, and every word to the editor has it measure the page.

@@ -24,7 +24,7 @@ const CELLS = 144;
 
 /** @param {Store} store @returns {Leaf[]} what may be changed, with the values that it has now; follows them */
 export function editableLeaves(store) {
-  const trace = store.trace.value;
+  const trace = store.visibleTrace.value;
   const text = store.traced.value ?? "";
   // Only what holds for this text: a value given for a name that it now assigns itself is waiting, not shown.
   const given = valuesFor(text, store.given.value);

@@ -7,7 +7,7 @@ import { fromWire } from "../../trace/tensor.js";
 /** @param {HTMLElement} host @param {import("../../store.js").Store} store */
 export function createOutput(host, store) {
   effect(() => {
-    const trace = store.trace.value;
+    const trace = store.visibleTrace.value;
     const prints = trace?.prints ?? [];
     const manual = trace?.manual ?? [];
     render(

@@ -13,7 +13,7 @@ export function createValues(host, store, session) {
   const rows = createLeafRows(session);
   effect(() => {
     const leaves = editableLeaves(store);
-    if (!store.trace.value) return;
+    if (!store.visibleTrace.value) return;
     render(
       html`<h2>Values</h2>
         ${leaves.length === 0 ? html`<p class="dim">This program has no values to change.</p>` : null}

@@ -8,7 +8,7 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { formatShape, formatTensor } from "../../words/format.js";
-import { markOf } from "../../asks/grading.js";
+import { markOf } from "../../queries/grading.js";
 import { underWay } from "../../busy.js";
 import { hidesAnything } from "../../predict.js";
 import { fromWire } from "../../trace/tensor.js";
@@ -98,7 +98,7 @@ export function createBackward(host, store, edits, nonce) {
     const { name, value, adjoint, shape, wanted_shape: wanted, hints } = line;
     const mark = markOf(line) ?? "wrong";
     const key = `${name}:${line.line}:${line.turn}`;
-    const told = revealed.value.has(key) ? "Hide the gradient" : "Show the gradient";
+    const action = revealed.value.has(key) ? "Hide the gradient" : "Show the gradient";
     const differs = shape !== null && wanted !== null && shape.join() !== wanted.join();
     return html`<li class=${mark}>
       <div class="own-head"><b aria-hidden="true">${SIGNS[mark]}</b>${name ? html`<code>${name}</code>` : nothing}<span class="dim">line ${line.line}${line.turn ? `, ${line.turn}` : nothing}</span>
@@ -113,7 +113,7 @@ export function createBackward(host, store, edits, nonce) {
           : nothing
       }
       <div class="orders">${mark === "follows" ? nothing : hintButton(name, hints)}
-        ${adjoint === null ? nothing : html`<button aria-label=${`${told} for ${name}`} @click=${() => reveal(key)}>${told}</button>`}</div>
+        ${adjoint === null ? nothing : html`<button aria-label=${`${action} for ${name}`} @click=${() => reveal(key)}>${action}</button>`}</div>
     </li>`;
   };
 
@@ -132,7 +132,7 @@ export function createBackward(host, store, edits, nonce) {
           <progress aria-label="Gradients that are right" max=${Math.max(1, wanted)} .value=${done}></progress>
           <span class=${done === wanted && wanted > 0 ? "all" : "dim"}>${progress(done, wanted)}</span>
         </div>
-        ${store.trace.value && hidesAnything(store.trace.value) ? html`<p class="dim">A line for a covered gradient is graded once that is revealed.</p>` : nothing}
+        ${store.visibleTrace.value && hidesAnything(store.visibleTrace.value) ? html`<p class="dim">A line for a covered gradient is graded once that is revealed.</p>` : nothing}
         ${troubled.length > 0 ? html`<ul class="own-lines" aria-label="Lines that are not right">${troubled.map(card)}</ul>` : nothing}
         ${going.map(({ name, line }) => html`<p class="dim">Line ${line}: the sum for <code>${name}</code> goes on below, and is graded there.</p>`)}
         ${lines.filter(({ convention, target, note }) => convention || (target === null && note !== null)).map(({ name, line, note }) => html`<p class="dim">Line ${line}: <code>${name}</code> ${note}</p>`)}

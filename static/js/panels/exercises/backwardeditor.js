@@ -5,22 +5,22 @@
 import { StateEffect, StateField } from "@codemirror/state";
 import { EditorView, GutterMarker, gutter, placeholder } from "@codemirror/view";
 import { effect } from "@preact/signals-core";
-import { marksOf } from "../../asks/grading.js";
+import { marksOf } from "../../queries/grading.js";
 import { codeField, rewrite } from "../kit/codefield.js";
 
 const SIGNS = { right: "✓", wrong: "✗", follows: "↳" };
 
-/** @type {import("@codemirror/state").StateEffectType<Map<number, import("../../asks/grading.js").Mark>>} */
+/** @type {import("@codemirror/state").StateEffectType<Map<number, import("../../queries/grading.js").Mark>>} */
 const setMarks = StateEffect.define();
 
 const marks = StateField.define({
-  create: () => /** @type {Map<number, import("../../asks/grading.js").Mark>} */ (new Map()),
+  create: () => /** @type {Map<number, import("../../queries/grading.js").Mark>} */ (new Map()),
   update: (held, transaction) =>
     transaction.effects.reduce((found, change) => (change.is(setMarks) ? change.value : found), held),
 });
 
 class Sign extends GutterMarker {
-  /** @param {import("../../asks/grading.js").Mark} mark */
+  /** @param {import("../../queries/grading.js").Mark} mark */
   constructor(mark) {
     super();
     this.mark = mark;

@@ -11,7 +11,7 @@ import { LONGEST_FORMULA } from "../../links/url.js";
 /** @param {HTMLElement} host @param {Store} store */
 export function createFormula(host, store) {
   effect(() => {
-    const trace = store.trace.value;
+    const trace = store.visibleTrace.value;
     const inputs =
       trace?.nodes.filter(({ role, shape }) => role === "input" && shape.length === 0).map(({ id }) => id) ?? [];
     if (trace === null || inputs.length === 0) {

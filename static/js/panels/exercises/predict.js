@@ -92,7 +92,7 @@ export function createPredict(host, chip, store, narrow) {
   /** Brings the question before the reader. */
   function ask() {
     if (!on.peek()) return;
-    if (asked.peek() === null) chooseAsked(store, store.asked.peek()[0]?.node);
+    if (asked.peek() === null) chooseAsked(store, store.questions.peek()[0]?.node);
     store.rightTab.value = "node";
     if (narrow.matches) store.sheet.value = "inspect";
     focus.make();
@@ -116,7 +116,7 @@ export function createPredict(host, chip, store, narrow) {
     // What comes later is asked for later.
     return mode === "one"
       ? undefined
-      : store.asked.value.find(({ step }) => mode !== "next" || step - 1 <= store.done.value);
+      : store.questions.value.find(({ step }) => mode !== "next" || step - 1 <= store.done.value);
   });
 
   /** Goes on to what is covered next, or plays the step that was asked for. */
@@ -144,13 +144,13 @@ export function createPredict(host, chip, store, narrow) {
 
   effect(() => {
     host.hidden = !on.value;
-    const [trace, actual, predict] = [store.trace.value, store.actual.value, store.predict.value];
-    if (!on.value || !trace || !actual) {
+    const [trace, full, predict] = [store.visibleTrace.value, store.fullTrace.value, store.predict.value];
+    if (!on.value || !trace || !full) {
       render(nothing, host);
       return;
     }
     const node = store.shownNode.value;
-    const shown = node && revealedOf(actual, predict, node.index);
+    const shown = node && revealedOf(full, predict, node.index);
     const { right, of } = predict.score;
     render(
       html`<div class="predict-head">
@@ -174,16 +174,16 @@ export function createPredict(host, chip, store, narrow) {
 
   // Where the card is out of sight, in Present, in a frame or on a phone, the question stands over the picture; where there is no card, what was revealed, too.
   effect(() => {
-    const [trace, actual, node] = [store.trace.value, store.actual.value, store.shownNode.value];
+    const [trace, full, node] = [store.visibleTrace.value, store.fullTrace.value, store.shownNode.value];
     // No card to answer on: it can be revealed, no more.
     const alone = store.present.value || store.hidden.value.has("inspector");
     const away = alone || store.sheet.value !== "inspect";
-    if (!on.value || !trace || !actual || !node || !away) {
+    if (!on.value || !trace || !full || !node || !away) {
       render(nothing, chip);
       return;
     }
     const name = `∂${trace.output}/∂${symbol(node)}`;
-    const shown = alone ? revealedOf(actual, store.predict.value, node.index) : null;
+    const shown = alone ? revealedOf(full, store.predict.value, node.index) : null;
     const show = () => revealNode(store, node.index, kind.peek(), []);
     render(
       asked.value === node.index
@@ -207,7 +207,7 @@ export function createPredict(host, chip, store, narrow) {
     const only =
       now === "one"
         ? store.predict.value.node
-        : node && node.grad !== null && node.id !== store.trace.value?.output
+        : node && node.grad !== null && node.id !== store.visibleTrace.value?.output
           ? called(node)
           : null;
     return [
@@ -221,7 +221,7 @@ export function createPredict(host, chip, store, narrow) {
   /** @param {Node | null} node what to do where nothing is asked */
   function advice(node) {
     const { mode, node: only } = store.predict.value;
-    const left = store.asked.value.length;
+    const left = store.questions.value.length;
     if (left === 0 && store.covered.value.size === 0)
       return mode === "one" ? "Nothing is covered here." : "Everything is revealed.";
     if (mode === "one") return `Choose ${only} to predict its gradient. What depends on it is covered with it.`;
@@ -229,7 +229,7 @@ export function createPredict(host, chip, store, narrow) {
       return store.halt.value === Infinity
         ? "Nothing more is asked from here on. Choose a node with a ? or go back."
         : "Play or step on: each gradient is asked for before its step.";
-    if (node && node.id === store.trace.value?.output)
+    if (node && node.id === store.visibleTrace.value?.output)
       return "The gradient of the output is given. Choose a node with a ?.";
     return `Choose a node with a ?. ${left} ${left === 1 ? "is" : "are"} covered.`;
   }
@@ -247,7 +247,7 @@ export function createPredict(host, chip, store, narrow) {
       submit(node);
     };
     return html`<form class="question" @submit=${send} autocomplete="off">
-      <p class="ask">What is <b>∂${store.trace.value?.output}/∂${symbol(node)}</b>${count > 1 ? html`? <span class="dim">${formatShape(node.shape)}${places.length < count ? ", one element of it" : ""}</span>` : "?"}</p>
+      <p class="ask">What is <b>∂${store.visibleTrace.value?.output}/∂${symbol(node)}</b>${count > 1 ? html`? <span class="dim">${formatShape(node.shape)}${places.length < count ? ", one element of it" : ""}</span>` : "?"}</p>
       <div class="by" role="group" aria-label="Answer by">
         ${KINDS.map(([id, words]) => html`<button type="button" class="small" aria-pressed=${id === how} @click=${() => setKind(id)}>${words}</button>`)}
       </div>
@@ -286,7 +286,7 @@ export function createPredict(host, chip, store, narrow) {
     const { grad, places, said: answers, each, right } = shown;
     const many = places.length > 1;
     const next = following.value;
-    const trace = store.trace.value;
+    const trace = store.visibleTrace.value;
     return html`<div class=${`verdict ${right === null ? "shown" : right ? "right" : "wrong"}`} tabindex="-1" data-verdict>
       <p><b>${right === null ? "Revealed." : right ? "✓ Right." : many ? `✗ ${each.filter(Boolean).length} of ${places.length} right.` : "✗ Not right."}</b></p>
       <ul>

@@ -34,7 +34,7 @@ export function createCheckPanel(store, isOpen) {
   };
 
   effect(() => {
-    const [check, trace, epsilon] = [store.check.value, store.trace.value, store.epsilon.value];
+    const [check, trace, epsilon] = [store.check.value, store.visibleTrace.value, store.epsilon.value];
     const node = check && check.trace === trace ? trace?.nodes[trace.byId.get(check.id) ?? -1] : undefined;
     render(
       html`<dt>check</dt><dd>${check && node ? inShort(check, node) : html`<span class="dim">not compared yet</span>`}</dd>`,

@@ -2,8 +2,8 @@
  * Nudge: a number moved by Δ, what its gradient predicts for the output and what happens.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../types.js").Node} Node
- * @typedef {import("../../asks/nudge.js").Nudged} Nudged
- * @typedef {import("../../asks/nudge.js").Nudge} Nudge
+ * @typedef {import("../../queries/nudge.js").Nudged} Nudged
+ * @typedef {import("../../queries/nudge.js").Nudge} Nudge
  */
 import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
@@ -18,7 +18,7 @@ import {
   formatTensor,
   parseNumber,
 } from "../../words/format.js";
-import { CHOICES, FARTHEST, reachOf, shrinking } from "../../asks/nudge.js";
+import { CHOICES, FARTHEST, reachOf, shrinking } from "../../queries/nudge.js";
 import { isSingle, isZero } from "../../trace/tensor.js";
 import { called } from "../../timeline/sentence.js";
 import { commandButton } from "../kit/button.js";
@@ -127,7 +127,7 @@ function outcome(nudged, name, store) {
 
 /** @param {Store} store @param {Nudge} nudge @param {Nudged | null} nudged @param {Node} node another one than what is moved: how far it moves @param {Record<string, import("../../commands/command.js").Command>} commands */
 function alongTheWay(store, nudge, nudged, node, commands) {
-  const trace = store.trace.value;
+  const trace = store.visibleTrace.value;
   const source = trace?.nodes[trace.byId.get(nudge.id) ?? -1];
   if (!source) return null;
   const name = elementName(called(source), source.shape, nudge.place);

@@ -1,6 +1,6 @@
 /**
  * The output against one number: the curve, its tangent, and where a step of Δ leads on each. Pure.
- * @typedef {import("../../asks/nudge.js").Nudged} Nudged
+ * @typedef {import("../../queries/nudge.js").Nudged} Nudged
  */
 import { html, svg } from "lit-html";
 import { format } from "../../words/format.js";

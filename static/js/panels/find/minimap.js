@@ -39,7 +39,7 @@ export function createMinimap(host, stage, store) {
 
   function draw() {
     const layout = store.layout.peek();
-    const settled = store.settled.peek();
+    const settled = store.stepFrame.peek();
     if (!paint || !layout || !settled || layout.drawing.key !== settled.cues.drawing.key) return;
     scale = Math.min((ROOM.width - 2 * PADDING) / layout.width, (ROOM.height - 2 * PADDING) / layout.height);
     const [width, height] = [layout.width * scale + 2 * PADDING, layout.height * scale + 2 * PADDING];
@@ -123,7 +123,7 @@ export function createMinimap(host, stage, store) {
     host.hidden = !store.mapped.value;
   });
   effect(() => {
-    void [store.layout.value, store.settled.value, store.selectedItem.value, store.theme.value];
+    void [store.layout.value, store.stepFrame.value, store.selectedItem.value, store.theme.value];
     if (!store.mapped.value) return;
     draw();
     place();

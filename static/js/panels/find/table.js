@@ -30,20 +30,20 @@ export function createTable(host, store, narrow) {
   const said = signal("");
   const searched = computed(() => store.query.value.trim() !== "");
   const kept = computed(() => {
-    const { nodes = [] } = store.trace.value ?? {};
+    const { nodes = [] } = store.visibleTrace.value ?? {};
     return searched.value
       ? store.matches.value.map(({ node }) => node).sort((a, b) => a - b)
       : nodes.map(({ index }) => index);
   });
   const order = computed(() => {
-    const frame = store.settled.value;
+    const frame = store.stepFrame.value;
     return frame ? sorted(frame, kept.value, sorting.value) : [];
   });
   const pages = computed(() => Math.max(1, Math.ceil(order.value.length / PAGE)));
   const shownPage = computed(() => Math.min(page.value, pages.value - 1));
   /** The node of the current step; -1 if there is none. */
   const now = computed(() => {
-    const step = store.settled.value?.step;
+    const step = store.stepFrame.value?.step;
     return step && step.phase !== "start" ? step.node : -1;
   });
 
@@ -55,7 +55,7 @@ export function createTable(host, store, narrow) {
   }
 
   const text = () => {
-    const frame = store.settled.peek();
+    const frame = store.stepFrame.peek();
     return frame ? tableAsCsv(frame, order.peek()) : "";
   };
   const rowsInWords = () => `${order.peek().length} ${order.peek().length === 1 ? "row" : "rows"}`;
@@ -149,7 +149,7 @@ export function createTable(host, store, narrow) {
 
   effect(() => {
     if (store.stageView.value !== "table") return;
-    const frame = store.settled.value;
+    const frame = store.stepFrame.value;
     if (!frame) return;
     const all = order.value;
     const first = shownPage.value * PAGE;

@@ -46,8 +46,8 @@ export function passes(telling, node, steps) {
   );
 }
 
-/** @param {Telling} telling @param {Node} node @param {import("../../wire.d.ts").DerivationAnswer | null} told */
-export function origin(telling, node, told) {
+/** @param {Telling} telling @param {Node} node @param {import("../../wire.d.ts").DerivationAnswer | null} answer */
+export function origin(telling, node, answer) {
   // What is to be predicted is derived once it is revealed.
   if (node.grad === null || isCovered(node.grad)) return null;
   const { frame } = telling;
@@ -57,13 +57,13 @@ export function origin(telling, node, told) {
   if (edges.length === 0 && !isOutput) return null;
   const terms = edges.length + Number(isOutput);
   return html`<h2>Where its gradient came from</h2>
-    ${terms > 1 ? sum(telling, node, edges, told?.gradient ?? []) : null}
+    ${terms > 1 ? sum(telling, node, edges, answer?.gradient ?? []) : null}
     ${isOutput ? html`<dl class="facts"><div><dt>the seed: it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`}</dd></div></dl>` : null}
     ${edges.map((index) =>
       via(
         telling,
         trace.edges[index],
-        told?.users.find((step) => step.edge === index),
+        answer?.users.find((step) => step.edge === index),
         edges.length > OPEN,
       ),
     )}`;

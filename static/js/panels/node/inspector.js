@@ -1,5 +1,5 @@
 /**
- * One node, told in full: what it is, what it holds, what it passes back and where its own gradient came from.
+ * One node, answer in full: what it is, what it holds, what it passes back and where its own gradient came from.
  * Says only what the moment already knows.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../types.js").Node} Node
@@ -44,15 +44,15 @@ export function createInspector(host, store, maths, commands) {
   const sections = createSections();
   const check = createCheckPanel(store, () => sections.isOpen({ kind: "check" }));
   throttledEffect(store, () => {
-    const frame = store.settled.value;
+    const frame = store.stepFrame.value;
     const node = store.shownNode.value;
     if (!frame || !node) {
       render(html`<p class="dim">Nothing to show yet.</p>`, host);
       return;
     }
     const derivation = store.derivation.value;
-    const told =
-      derivation !== null && derivation.id === node.id && derivation.key === frame.trace.key ? derivation.told : null;
+    const answer =
+      derivation !== null && derivation.id === node.id && derivation.key === frame.trace.key ? derivation.answer : null;
     sections.show(node.id);
     const telling = { store, frame, maths, sections };
     const state = nodeIn(frame, node.index);
@@ -80,11 +80,11 @@ export function createInspector(host, store, maths, commands) {
         ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
         ${nudgeSection(store, node, commands)}
         ${asOneRule(telling, store.whole.value)}
-        ${origin(telling, node, told)}
+        ${origin(telling, node, answer)}
         <div class="parts">
-          ${passes(telling, node, told?.inputs ?? [])}
-          ${node.role === "operation" && state.value !== null ? computes(telling, node, told) : null}
-          ${inSteps(telling, node, derivation?.trace ? (told?.expanded ?? null) : null)}
+          ${passes(telling, node, answer?.inputs ?? [])}
+          ${node.role === "operation" && state.value !== null ? computes(telling, node, answer) : null}
+          ${inSteps(telling, node, derivation?.trace ? (answer?.expanded ?? null) : null)}
           ${done ? sections.section({ kind: "check", heading: html`<h2>Check in full</h2>`, content: () => check.full }) : null}
           ${
             curve && source
@@ -110,8 +110,8 @@ function partialOf({ frame: { trace }, maths }, node) {
   return html`<span class="partial">${maths(`\\partial ${latexOf(output)}/\\partial ${latexOf(node)}`, `∂${output.name}/∂${node.name}`)}</span>`;
 }
 
-/** @param {import("./derivation.js").Telling} telling @param {Node} node an operation @param {import("../../wire.d.ts").DerivationAnswer | null} told */
-function computes(telling, node, told) {
+/** @param {import("./derivation.js").Telling} telling @param {Node} node an operation @param {import("../../wire.d.ts").DerivationAnswer | null} answer */
+function computes(telling, node, answer) {
   const filled = substitute(telling.frame.trace, node);
   const short = filled !== null && filled !== node.formula && filled.length <= ASIDE ? filled : null;
   return telling.sections.section({
@@ -119,8 +119,8 @@ function computes(telling, node, told) {
     heading: html`<h2>What it computes</h2>`,
     aside: short && html`<span class="say-value">${short}</span>`,
     content: () =>
-      told && told.value.length > 0
-        ? html`<div class="eq">${lines(telling, told.value)}</div>`
+      answer && answer.value.length > 0
+        ? html`<div class="eq">${lines(telling, answer.value)}</div>`
         : filled && html`<p class="say-value">${filled}</p>`,
   });
 }
@@ -147,7 +147,7 @@ function scalarButton(store, trace, node) {
 
 /** @param {Store} store the function call that is shown as one thing: its name, its size, and the way into it */
 function functionLine(store) {
-  const [group, trace, drawing] = [store.shownGroup.value, store.trace.value, store.drawing.value];
+  const [group, trace, drawing] = [store.shownGroup.value, store.visibleTrace.value, store.drawing.value];
   if (!group || !trace || !drawing) return null;
   const count = operationsIn(trace, membersOf(trace, group.id));
   const closed = drawing.items.some(({ key }) => key === group.id);

@@ -15,28 +15,28 @@ const REST = 90;
 export function createDerivations(store) {
   /**
    * What was told of the nodes of one structure; `known`: whether one is the result of a known function.
-   * @type {{key: string, told: Map<string, import("../wire.d.ts").DerivationAnswer>, known: Set<string>}}
+   * @type {{key: string, answers: Map<string, import("../wire.d.ts").DerivationAnswer>, known: Set<string>}}
    */
-  let cache = { key: "", told: new Map(), known: new Set() };
+  let cache = { key: "", answers: new Map(), known: new Set() };
   /** @param {Trace} trace */
-  const cacheOf = ({ key }) => (cache.key === key ? cache : (cache = { key, told: new Map(), known: new Set() }));
+  const cacheOf = ({ key }) => (cache.key === key ? cache : (cache = { key, answers: new Map(), known: new Set() }));
   /** @param {{id: string, trace: Trace | null} | null} held @param {{id: string, trace: Trace}} about */
   const isOf = (held, { id, trace }) => held !== null && held.id === id && held.trace === trace;
 
   const node = steady(() => {
-    const [trace, id] = [store.trace.value, store.clock.value.playing ? null : store.shownNode.value?.id];
+    const [trace, id] = [store.visibleTrace.value, store.clock.value.playing ? null : store.shownNode.value?.id];
     return trace && id ? { id, trace } : null;
   });
   const call = steady(() => {
-    const [trace, group] = [store.trace.value, store.shownGroup.value];
+    const [trace, group] = [store.visibleTrace.value, store.shownGroup.value];
     return trace && group?.kind === "call" ? { id: group.id, trace } : null;
   });
 
   effect(() => {
     const now = node.value;
     if (now === null || isOf(store.derivation.peek(), now)) return;
-    const told = cacheOf(now.trace).told.get(now.id) ?? null;
-    store.derivation.value = told && { id: now.id, key: now.trace.key, trace: null, told };
+    const answer = cacheOf(now.trace).answers.get(now.id) ?? null;
+    store.derivation.value = answer && { id: now.id, key: now.trace.key, trace: null, answer };
   });
   effect(() => {
     const shown = call.value ?? node.value;
@@ -47,17 +47,17 @@ export function createDerivations(store) {
     about: () => {
       const now = node.value;
       if (now === null || isOf(store.derivation.peek(), now)) return null;
-      const { told, known } = cacheOf(now.trace);
+      const { answers, known } = cacheOf(now.trace);
       // Numbers of its own are asked for again with every trace.
-      return told.get(now.id)?.expanded === null && !known.has(now.id) ? null : now;
+      return answers.get(now.id)?.expanded === null && !known.has(now.id) ? null : now;
     },
     rest: () => REST,
     ask: ({ id, trace }, post) => post({ ...subjectOf(store, trace), node: id }),
-    take: ({ derivation: told, whole: forms }, { id, trace }) => {
-      if (!told) return;
-      cacheOf(trace).told.set(id, told);
+    take: ({ derivation: answer, whole: forms }, { id, trace }) => {
+      if (!answer) return;
+      cacheOf(trace).answers.set(id, answer);
       if (forms) cacheOf(trace).known.add(id);
-      store.derivation.value = { id, key: trace.key, trace, told };
+      store.derivation.value = { id, key: trace.key, trace, answer };
       if (forms && call.peek() === null) store.whole.value = { id, trace, forms };
     },
   });

@@ -11,7 +11,7 @@ import { isCovered } from "../trace/covered.js";
 import { indexOf } from "../trace/elements.js";
 import { nodeIn } from "../timeline/frame.js";
 import { subjectOf } from "../trace/subject.js";
-import { worthChecking } from "./worth.js";
+import { withinBudget } from "./check_budget.js";
 
 /** A value that is being dragged is let come to rest, and a step or an element a little, ms. */
 const REST = { values: 150, step: 30 };
@@ -26,7 +26,7 @@ const TOO_LARGE = 413;
 export function createChecks(store) {
   /** The node whose gradient can be seen now; "" for none. */
   const wanted = computed(() => {
-    const [frame, node] = [store.settled.value, store.shownNode.value];
+    const [frame, node] = [store.stepFrame.value, store.shownNode.value];
     const checkable = frame && node && node.role !== "constant" && node.value.flat.length > 0 && !isCovered(node.grad);
     return checkable && nodeIn(frame, node.index).progress === "done" ? node.id : "";
   });
@@ -38,12 +38,12 @@ export function createChecks(store) {
   };
 
   effect(() => {
-    if (held(store.trace.value, wanted.value) === null) store.check.value = null;
+    if (held(store.visibleTrace.value, wanted.value) === null) store.check.value = null;
   });
 
   createQuery("check", {
     about: () => {
-      const [trace, id, at, epsilon] = [store.trace.value, wanted.value, place.value, store.epsilon.value];
+      const [trace, id, at, epsilon] = [store.visibleTrace.value, wanted.value, place.value, store.epsilon.value];
       const known = held(trace, id);
       if (trace === null || id === "" || (known?.place === at && known.sweep.at.epsilon === epsilon)) return null;
       return { trace, id, place: at, epsilon };
@@ -74,10 +74,10 @@ export function createChecks(store) {
  */
 export function createVerdicts(store) {
   createQuery("check", {
-    about: () => store.trace.value && { trace: store.trace.value },
+    about: () => store.visibleTrace.value && { trace: store.visibleTrace.value },
     rest: () => REST_OF_ALL,
     ask: ({ trace }, post) => {
-      const nodes = worthChecking(trace, ({ grad }) => !isCovered(grad));
+      const nodes = withinBudget(trace, ({ grad }) => !isCovered(grad));
       return nodes.length === 0 || store.problem.peek() !== null ? null : post({ ...subjectOf(store, trace), nodes });
     },
     take: ({ checks }, { trace }) => {

@@ -151,14 +151,14 @@ const nothing = (trace, nudge, trouble) => ({
 /** @param {Store} store */
 export function createNudges(store) {
   effect(() => {
-    const [trace, nudge, held] = [store.actual.value, store.nudging.value, store.nudged.peek()];
+    const [trace, nudge, held] = [store.fullTrace.value, store.nudging.value, store.nudged.peek()];
     if (held && (nudge === null || held.trace !== trace || held.id !== nudge.id || held.place !== nudge.place))
       store.nudged.value = null;
   });
 
   createQuery("nudge", {
     about: () => {
-      const [trace, nudge] = [store.actual.value, store.nudging.value];
+      const [trace, nudge] = [store.fullTrace.value, store.nudging.value];
       return trace && nudge && trace.byId.has(nudge.id)
         ? { trace, id: nudge.id, place: nudge.place, delta: nudge.delta }
         : null;

@@ -20,9 +20,9 @@ const NOTHING = { slip: [], convention: null };
 const numbers = (/** @type {Revealed} */ { kind, said }) => said.map((each) => numberSaid(kind, each));
 
 /** @param {import("../wire.d.ts").GradeAnswer} answer @returns {Judged} */
-const read = ({ guess: told }) => ({
-  slip: told?.slip?.text ?? [],
-  convention: told?.convention ? (told.note ?? "") : null,
+const read = ({ guess: answer }) => ({
+  slip: answer?.slip?.text ?? [],
+  convention: answer?.convention ? (answer.note ?? "") : null,
 });
 
 /**
@@ -32,7 +32,7 @@ const read = ({ guess: told }) => ({
  */
 export function slipsOf(store) {
   return async (guess) => {
-    const trace = store.actual.peek();
+    const trace = store.fullTrace.peek();
     const found = trace && (await outcome(post("grade", { ...subjectOf(store, trace), guess })));
     return found?.answer ? read(found.answer) : NOTHING;
   };
@@ -43,7 +43,7 @@ export function createSlips(store) {
   createQuery("grade", {
     /** The wrong answer that is shown. */
     about: () => {
-      const [trace, node] = [store.actual.value, store.shownNode.value];
+      const [trace, node] = [store.fullTrace.value, store.shownNode.value];
       const shown = trace && node && revealedOf(trace, store.predict.value, node.index);
       const wrong = shown && shown.right === false && numbers(shown).every((one) => one !== null);
       return wrong && store.slip.peek().of !== shown ? { trace, shown, node: node.id } : null;

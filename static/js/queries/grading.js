@@ -14,11 +14,11 @@ const SETTLE = 250;
 
 /** @param {Store} store */
 export function createGrading(store) {
-  let before = store.trace.peek();
-  const shown = computed(() => (store.leftTab.value === "backward" ? store.trace.value : null));
+  let before = store.visibleTrace.peek();
+  const shown = computed(() => (store.leftTab.value === "backward" ? store.visibleTrace.value : null));
 
   effect(() => {
-    const trace = store.trace.value;
+    const trace = store.visibleTrace.value;
     // What was graded before it was covered still tells.
     if (trace !== before && trace !== null && hidesAnything(trace)) store.grading.value = null;
     before = trace;
@@ -29,13 +29,18 @@ export function createGrading(store) {
     rest: () => (store.grading.peek() === null ? 0 : SETTLE),
     ask: ({ text }, post) => post({ ...textOf(store), backward: text }),
     take: (answer, { trace, text, program }) => {
-      store.grading.value = { text, program, answer: withoutCovered(answer, store.trace.peek() ?? trace), refusal: "" };
+      store.grading.value = {
+        text,
+        program,
+        answer: withoutCovered(answer, store.visibleTrace.peek() ?? trace),
+        refusal: "",
+      };
     },
     refuse: (problem, { text, program }) =>
       (store.grading.value = { text, program, answer: null, refusal: reasonOf(problem) }),
     // Lines that did not change since are marked all the same.
     holds: ({ trace, program }) =>
-      store.traced.peek() === program && (store.trace.peek() === trace || !hidesAnything(trace)),
+      store.traced.peek() === program && (store.visibleTrace.peek() === trace || !hidesAnything(trace)),
   });
 
   effect(() => {

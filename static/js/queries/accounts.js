@@ -46,9 +46,9 @@ export function createAccounts(store) {
     }
     const { trace, ...element } = now;
     // At a moment that has not told it yet, what is known of it from another one is kept back.
-    const found = element.status === "told" ? (answersOf(trace).get(key(element)) ?? null) : null;
+    const found = element.status === "known" ? (answersOf(trace).get(key(element)) ?? null) : null;
     const before = store.account.peek();
-    if (element.status !== "told" || found) store.account.value = { ...element, told: found };
+    if (element.status !== "known" || found) store.account.value = { ...element, answer: found };
     // The same element with other numbers: what stands there stays until the new one has come.
     else if (
       before?.id !== element.id ||
@@ -62,7 +62,7 @@ export function createAccounts(store) {
   createQuery("explain", {
     about: () => {
       const now = wanted.value;
-      return now === null || now.status !== "told" || answersOf(now.trace).has(key(now)) ? null : now;
+      return now === null || now.status !== "known" || answersOf(now.trace).has(key(now)) ? null : now;
     },
     rest: () => REST,
     ask: ({ trace, id, place, of }, post) => {
@@ -75,9 +75,9 @@ export function createAccounts(store) {
       });
     },
     take: (answer, { trace, ...element }) => {
-      const told = answer[element.of];
-      answersOf(trace).set(key(element), told);
-      store.account.value = { ...element, told };
+      const found = answer[element.of];
+      answersOf(trace).set(key(element), found);
+      store.account.value = { ...element, answer: found };
     },
   });
 }

@@ -29,7 +29,12 @@ const REST = 150;
 export function createCodes(store, wanted) {
   createQuery("code", {
     about: () => {
-      const [trace, target, looked, held] = [store.actual.value, store.codeTarget.value, wanted(), store.code.peek()];
+      const [trace, target, looked, held] = [
+        store.fullTrace.value,
+        store.codeTarget.value,
+        wanted(),
+        store.code.peek(),
+      ];
       return !looked || !trace || (held?.trace === trace && held.target === target) ? null : { trace, target };
     },
     rest: ({ trace, target }) => {
@@ -44,7 +49,7 @@ export function createCodes(store, wanted) {
 
 /** @param {Store} store @returns {Promise<string>} the notebook of what stands in the panel, as the text of its file */
 export async function notebookText(store) {
-  const trace = store.actual.peek();
+  const trace = store.fullTrace.peek();
   if (trace === null) throw new Error("there is no program yet");
   const { notebook } = await post("code", {
     ...subjectOf(store, trace),

@@ -12,7 +12,7 @@ const MOST = 1000;
  * @param {import("../types.js").Trace} trace @param {(node: import("../types.js").Node) => boolean} open may it be checked at all
  * @returns {string[]} ids, in forward order
  */
-export function worthChecking({ nodes, leaves }, open) {
+export function withinBudget({ nodes, leaves }, open) {
   const fixed = new Set(leaves.filter(({ editable }) => !editable).map(({ id }) => id));
   const candidates = nodes.filter(
     (node) =>
