@@ -71,7 +71,7 @@ export function coveredIn(trace, predicting) {
   };
   if (mode === "one") {
     const index = only === null ? undefined : trace.byId.get(only);
-    return index === undefined || known(trace.nodes[index]) ? new Set() : behind(trace, index);
+    return index === undefined || known(trace.nodes[index]) ? new Set() : upstream(trace, index);
   }
   const wanted = mode === "parameters" ? parameters(trace) : trace.nodes;
   return new Set(wanted.filter((node) => !known(node)).map(({ index }) => index));
@@ -87,7 +87,7 @@ function parameters({ nodes }) {
  * A node and everything that gets its gradient only through it: one division would reveal one from the other.
  * @param {Trace} trace @param {number} index @returns {Set<number>}
  */
-function behind({ nodes, edges, outputIndex }, index) {
+function upstream({ nodes, edges, outputIndex }, index) {
   const found = new Set([index]);
   for (const at of found)
     for (const edge of nodes[at].ins) if (edges[edge].message !== null) found.add(edges[edge].source);
@@ -162,7 +162,7 @@ export const haltAt = (questions, time) =>
  * The gradients that are already known when predicting "next" starts.
  * @param {Trace} trace @param {Cues} cues @param {number} step @returns {Map<string, Tensor>}
  */
-export function comeBy(trace, cues, step) {
+export function knownBy(trace, cues, step) {
   const there = trace.nodes.filter(
     ({ grad, index }) => grad !== null && cues.arrivals[index].length > 0 && wholeAt(cues, index) <= step,
   );

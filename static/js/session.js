@@ -1,5 +1,5 @@
 /**
- * Keeps the trace in step with program and values: whole for a new text, the numbers alone while a slider moves.
+ * Keeps the trace in step with program and values: a whole trace for a new program, only numbers while a slider moves.
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("./types.js").WireNumber} WireNumber
  * @typedef {import("./types.js").Network} Network
@@ -19,11 +19,11 @@ import { subjectOf } from "./trace/subject.js";
 import { readTrace, withNumbers } from "./trace/trace.js";
 import { givenFrom, literalLine, valuesFor } from "./trace/values.js";
 
-/** Typing is let settle this long, ms. */
+/** Delay after typing, ms. */
 const SETTLE = 140;
-/** After the last move of a slider the other moments are told again, ms. */
+/** Delay after a slider's last move before the sentences of other moments are requested, ms. */
 const PAUSE = 200;
-/** Up to so many nodes all sentences are fetched at once; of more, those around the current step. */
+/** Up to this many nodes, all sentences are requested at once; with more, those around the current step. */
 const WHOLE = 300;
 
 /** The status of a question that is too large. */
@@ -37,7 +37,7 @@ const TOO_LARGE = 413;
  * @property {Record<string, import("./types.js").Given>} given
  * @property {Grain["detail"]} detail
  * @property {ReadonlySet<string>} scalar
- * @property {boolean} moved  only numbers did: the structure is known
+ * @property {boolean} moved  whether only numbers changed, so that the structure is known
  */
 
 /** @type {Grain} */
@@ -49,16 +49,16 @@ const sameGrain = (a, b) => a.detail === b.detail && a.scalar.join("\n") === b.s
 
 /** @param {Store} store */
 export function createSession(store) {
-  /** Asked for by code, not typed: no need to wait. */
+  /** Whether the change was made by code, not typed, and needs no delay. */
   let urgent = true;
-  /** The moment to be at when the new trace has come; null: where the reader is. */
+  /** The moment to go to when the new trace arrives; null: the current one. */
   let arrival = /** @type {number | null} */ (store.clock.peek().time);
-  /** The grain in which the trace at hand was asked for. */
+  /** The grain of the current trace. */
   let grain = PLAIN;
-  /** The trace of which only the current moment was told, along with its numbers. */
+  /** The trace that came with the sentence of the current moment only. */
   const onlyCurrent = signal(/** @type {Trace | null} */ (null));
 
-  /** @param {Pick<Question, "program" | "detail" | "scalar">} question is it about what the picture shows, but for numbers? */
+  /** @param {Pick<Question, "program" | "detail" | "scalar">} question whether it differs from the shown one only in numbers */
   const isShown = (question) => store.traced.peek() === question.program && sameGrain(grain, grainOf(question));
 
   createQuery("trace", {
@@ -98,7 +98,7 @@ export function createSession(store) {
       else store.problem.value = problem;
     },
     waits: (older, now) => older.moved && now.moved,
-    // A picture that is a little behind what is being typed is better than none.
+    // While typing, a slightly outdated picture is better than none.
     holds: (older, now) => !older.moved || (now !== null && isShown({ ...now, program: older.program })),
   });
 
@@ -137,7 +137,7 @@ export function createSession(store) {
     });
   }
 
-  // The sentences of the shown trace: all of them, or those around the current step.
+  // The sentences of the trace: all of them, or those around the current step.
   createQuery("trace", {
     about: () => {
       const [trace, cues, k] = [store.fullTrace.value, store.cues.value, store.step.value];
@@ -157,13 +157,13 @@ export function createSession(store) {
         store.sentences.value = new Map([...store.sentences.peek(), ...readSentences(sentences)]);
       });
     },
-    // The numbers stand without their sentences; that the server is gone is told by whoever asks for numbers.
+    // Numbers are shown without sentences; the query for numbers reports a lost connection.
     refuse: () => (onlyCurrent.value = null),
     holds: ({ trace }) => store.fullTrace.peek() === trace,
   });
 
   /**
-   * What cannot be shown so finely is shown as it was, or in tensors; the reader is told why.
+   * If a program is too large for this grain, falls back to the previous one or to tensors, and says why.
    * @param {Question} question @param {import("./types.js").Problem} problem
    */
   function coarser(question, problem) {
@@ -188,15 +188,15 @@ export function createSession(store) {
     },
 
     /**
-     * Changes program and values by code: an undone edit, a link.
+     * Changes program and values by code, as undo and links do.
      * @param {() => void} change
-     * @param {number | null} [time]  the moment to go to; without it the reader stays where he is
+     * @param {number | null} [time]  the moment to go to; by default the current one is kept
      */
     put(change, time = null) {
       urgent = true;
       arrival = time;
       batch(change);
-      // The same text is not traced anew.
+      // The same program is not traced again.
       if (time !== null && store.traced.peek() === store.program.peek()) {
         store.clock.value = { ...store.clock.peek(), time };
         arrival = null;
@@ -228,7 +228,7 @@ export function createSession(store) {
       store.given.value = { ...store.given.peek(), [id]: { value, line: text } };
     },
 
-    /** @param {string} id back to what the text says */
+    /** @param {string} id restores the value that the program says */
     resetValue(id) {
       const { [id]: _, ...rest } = store.given.peek();
       store.given.value = rest;
@@ -252,7 +252,7 @@ export function createSession(store) {
   };
 }
 
-/** @param {Store} store @returns {string[]} the moment that is shown, as the server calls it */
+/** @param {Store} store @returns {string[]} the current moment, as the server calls it */
 function currentMoment(store) {
   const [trace, step] = [store.fullTrace.peek(), store.cues.peek()?.steps[store.step.peek()]];
   return trace && step ? [momentOf(trace, step)] : ["start"];
@@ -277,7 +277,7 @@ function shapesHold(trace, values) {
 /** @param {WireNumber} value @returns {number[]} */
 const shapeOf = (value) => (Array.isArray(value) ? [value.length, ...(value.length ? shapeOf(value[0]) : [])] : []);
 
-/** @param {Store} store @param {Trace} next a changed program keeps the moment */
+/** @param {Store} store @param {Trace} next keeps the moment after a change of the program */
 function keepMoment(store, next) {
   const [before, cues, clock] = [store.fullTrace.peek(), store.cues.peek(), store.clock.peek()];
   if (!before || !cues) return;

@@ -7,7 +7,7 @@ import {
   accept,
   askedPlaces,
   begin,
-  comeBy,
+  knownBy,
   cover,
   coveredIn,
   fromWord,
@@ -394,7 +394,7 @@ test("another value covers again what it changes, and nothing else", () => {
 
 test("step by step it halts before what is covered, in the order of the backward pass", () => {
   const { trace, cues } = loaded("mini");
-  let now = { ...begin("next"), given: comeBy(trace, cues, cues.seedStep) };
+  let now = { ...begin("next"), given: knownBy(trace, cues, cues.seedStep) };
   assert.equal(now.given.size, 0);
   const order = [];
   let time = 0;
@@ -417,7 +417,7 @@ test("step by step it halts before what is covered, in the order of the backward
 test("who begins in the middle has been given what has come, as long as it stays the same", () => {
   const { trace, cues } = loaded("mini");
   const k = cues.steps.findIndex(({ phase, node }) => phase === "backward" && node === at(trace, "a1"));
-  const now = { ...begin("next"), given: comeBy(trace, cues, k - 1) };
+  const now = { ...begin("next"), given: knownBy(trace, cues, k - 1) };
   const covered = coveredIn(trace, now);
   assert.ok(!covered.has(at(trace, "a1")) && covered.has(at(trace, "z1")));
   assert.equal(haltAt(questionsIn(cues, covered), k - 1), k - 1);

@@ -5,7 +5,7 @@
  * @typedef {import("../predict.js").Kind} Kind
  */
 import { batch, computed, effect, untracked } from "@preact/signals-core";
-import { begin, comeBy, OFF, reveal } from "../predict.js";
+import { begin, knownBy, OFF, reveal } from "../predict.js";
 import { endOf } from "../timeline/cues.js";
 import { seek } from "../timeline/player.js";
 
@@ -32,7 +32,7 @@ export function settleStart(store) {
   ];
   if (!trace || !cues || predict.mode !== "next" || predict.given !== null) return;
   const over = clock.time >= endOf(cues);
-  store.predict.value = { ...predict, given: over ? new Map() : comeBy(trace, cues, Math.floor(clock.time + 1e-9)) };
+  store.predict.value = { ...predict, given: over ? new Map() : knownBy(trace, cues, Math.floor(clock.time + 1e-9)) };
   if (over) store.clock.value = seek(clock, cues, cues.seedStep);
 }
 

@@ -100,7 +100,7 @@ effect(() => {
   store.clock.value = seek(store.clock.peek(), cues, timeOf(wanted.moment, trace, cues));
 });
 
-/** Whether the trace at hand belongs to this step, even if the previous step has the same program. @param {number} place */
+/** Whether the current trace belongs to this step, even if the previous step has the same program. @param {number} place */
 const isCurrent = (place) =>
   at.value === place &&
   store.traced.value === steps[place].program &&

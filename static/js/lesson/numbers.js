@@ -34,7 +34,7 @@ export function nameOf({ of, node }, said) {
 /**
  * @param {HTMLElement} text  of one step; its spans become buttons
  * @param {Store} store
- * @param {() => boolean} isCurrent  whether the trace at hand belongs to this step; reads signals
+ * @param {() => boolean} isCurrent  whether the current trace belongs to this step; reads signals
  * @param {(reference: Reference, event: Event) => void} open
  */
 export function createNumbers(text, store, isCurrent, open) {
@@ -71,7 +71,7 @@ export function createNumbers(text, store, isCurrent, open) {
     }
   });
 
-  /** Those that the trace does not tell, by what one question answers. @type {Map<string, typeof found>} */
+  /** Numbers that are not in the trace, by the request that answers them. @type {Map<string, typeof found>} */
   const asked = new Map();
   for (const number of found) {
     const { node, epsilon } = number.reference;

@@ -1,5 +1,5 @@
 /**
- * Reads the numbers that a lesson's text refers to from the trace at hand.
+ * Reads the numbers that a lesson's text refers to from the current trace.
  * @typedef {import("../wire.d.ts").LessonReference} Reference
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Tensor} Tensor

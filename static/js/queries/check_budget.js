@@ -1,15 +1,15 @@
-/** Which gradients are checked after each edit, so that no edit has to wait for it. */
+/** Which gradients are checked after each edit, within a fixed budget. */
 
-/** What checking at each edit may cost, in evaluations of a node of about 1 µs, at the worst; mostly it is a quarter. */
-const WORTH = 200_000;
-/** Evaluations of the output per number, at the most. */
+/** Worst-case budget per edit, in node evaluations (about 1 µs each); typical use is a quarter of it. */
+const BUDGET = 200_000;
+/** Most evaluations of the output per number. */
 const RUNS = 10;
-/** So many nodes are taken by one request. */
+/** Most nodes in one request. */
 const MOST = 1000;
 
 /**
- * The nodes whose gradients are worth checking after each edit: all of them, or of a large program those that cost least.
- * @param {import("../types.js").Trace} trace @param {(node: import("../types.js").Node) => boolean} open may it be checked at all
+ * The nodes to check after an edit: all of them, or in a large program the cheapest.
+ * @param {import("../types.js").Trace} trace @param {(node: import("../types.js").Node) => boolean} open whether it may be checked
  * @returns {string[]} ids, in forward order
  */
 export function withinBudget({ nodes, leaves }, open) {
@@ -18,11 +18,11 @@ export function withinBudget({ nodes, leaves }, open) {
     (node) =>
       node.role !== "constant" && node.grad !== null && node.value.flat.length > 0 && !fixed.has(node.id) && open(node),
   );
-  // What lies behind a node is at most what comes after it, and an array costs as its numbers do.
-  const behind = new Array(nodes.length + 1).fill(0);
-  for (let i = nodes.length - 1; i >= 0; i -= 1) behind[i] = behind[i + 1] + 1 + nodes[i].value.flat.length / 64;
-  const cost = (/** @type {import("../types.js").Node} */ { index, value }) => RUNS * value.flat.length * behind[index];
-  let left = WORTH;
+  // At most all later nodes depend on a node, and the cost of an array grows with its size.
+  const after = new Array(nodes.length + 1).fill(0);
+  for (let i = nodes.length - 1; i >= 0; i -= 1) after[i] = after[i + 1] + 1 + nodes[i].value.flat.length / 64;
+  const cost = (/** @type {import("../types.js").Node} */ { index, value }) => RUNS * value.flat.length * after[index];
+  let left = BUDGET;
   return [...candidates]
     .sort((a, b) => cost(a) - cost(b))
     .slice(0, MOST)

@@ -1,6 +1,6 @@
 /**
- * How the shown node is derived, and what is known of the shown function call as a whole. The formulas stay while only
- * values change; what holds numbers of its own belongs to one trace.
+ * The derivation of the shown node, and the closed forms of the shown function call. Formulas stay while only values change;
+ * an answer with numbers of its own belongs to one trace.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  */
@@ -8,13 +8,13 @@ import { effect } from "@preact/signals-core";
 import { createQuery, steady } from "../query.js";
 import { subjectOf } from "../trace/subject.js";
 
-/** Whoever only passes over a node, or drags a value, is not told in full, ms. */
+/** Delay while nodes are passed over or a value is dragged, ms. */
 const REST = 90;
 
 /** @param {Store} store */
 export function createDerivations(store) {
   /**
-   * What was told of the nodes of one structure; `known`: whether one is the result of a known function.
+   * Answers by node, for one structure; `known`: the nodes that have closed forms.
    * @type {{key: string, answers: Map<string, import("../wire.d.ts").DerivationAnswer>, known: Set<string>}}
    */
   let cache = { key: "", answers: new Map(), known: new Set() };
@@ -48,7 +48,7 @@ export function createDerivations(store) {
       const now = node.value;
       if (now === null || isOf(store.derivation.peek(), now)) return null;
       const { answers, known } = cacheOf(now.trace);
-      // Numbers of its own are asked for again with every trace.
+      // An answer with numbers of its own is requested again for every trace.
       return answers.get(now.id)?.expanded === null && !known.has(now.id) ? null : now;
     },
     rest: () => REST,

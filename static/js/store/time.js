@@ -1,4 +1,4 @@
-/** The steps of the passes, the moment that is shown of them, and what is told of it. */
+/** The steps of both passes, the current moment, and the sentences about it. */
 import { computed, signal } from "@preact/signals-core";
 import { haltAt, questionsIn } from "../predict.js";
 import { buildCues, endOf, stepAt } from "../timeline/cues.js";
@@ -17,14 +17,14 @@ export function createTime({ visibleTrace, predict, covered, drawing }) {
   const cues = computed(() =>
     visibleTrace.value && drawing.value ? buildCues(visibleTrace.value, drawing.value) : null,
   );
-  /** Without motion, time is seen in whole steps only, at a pace that can be followed. */
+  /** With reduced motion, time advances in whole steps, at a readable pace. */
   const shownTime = computed(() =>
     reducedMotion.value && cues.value ? calmly(clock.value, cues.value) : clock.value.time,
   );
   const step = computed(() => (cues.value ? stepAt(cues.value, shownTime.value) : 0));
-  /** The covered gradients that can be asked for, in the order in which they come. */
+  /** The covered gradients that can be asked for, in order of time. */
   const questions = computed(() => (cues.value ? questionsIn(cues.value, covered.value) : []));
-  /** The sentences about the shown trace's moments, as far as they have arrived. */
+  /** The sentences about the trace's moments, as far as they have arrived. */
   const sentences = signal(/** @type {import("../timeline/sentence.js").Sentences} */ (new Map()));
 
   return {
@@ -41,9 +41,9 @@ export function createTime({ visibleTrace, predict, covered, drawing }) {
     stepFrame: computed(() =>
       visibleTrace.value && cues.value ? frameAt(visibleTrace.value, cues.value, step.value) : null,
     ),
-    /** The last step that is over. */
+    /** The last completed step. */
     done: computed(() => Math.floor(shownTime.value + 1e-9)),
-    /** The moment at which it halts, because what comes next is asked first. */
+    /** The moment at which playback halts, because the next gradient is asked for first. */
     halt: computed(() => (predict.value.mode === "next" ? haltAt(questions.value, clock.value.time) : Infinity)),
     atEnd: computed(() => cues.value !== null && clock.value.time >= endOf(cues.value)),
     playing: computed(() => clock.value.playing && clock.value.target === null),

@@ -14,8 +14,8 @@
 import { isCovered } from "../trace/covered.js";
 
 /** How many steps before and after the current one are requested if there are too many to request all. */
-const BEHIND = 10;
-const AHEAD = 40;
+const BEFORE = 10;
+const AFTER = 40;
 
 /** @param {Node} node "z1", or "@ in z1" for an unnamed substep */
 export const called = (node) => node.title;
@@ -56,7 +56,7 @@ export const hasSentence = (trace, { steps }, sentences, k) =>
 
 /** @param {Trace} trace @param {Cues} cues @param {number} k the moments around a step @returns {string[]} */
 export function momentsAround(trace, { steps }, k) {
-  return [...new Set(steps.slice(Math.max(0, k - BEHIND), k + AHEAD).map((step) => momentOf(trace, step)))];
+  return [...new Set(steps.slice(Math.max(0, k - BEFORE), k + AFTER).map((step) => momentOf(trace, step)))];
 }
 
 /**

@@ -109,8 +109,8 @@ export const curve = {
         const [subject, x, step] = [textIn(store), leaf.x.value, epsilon.value];
         return subject !== null && Number.isFinite(x) ? { subject, x, step } : null;
       },
-      // One number at a time, as a notebook would: of a row of numbers the last digit may be another, and last digits are
-      // what a small step shows.
+      // One number at a time, as a notebook would: in a row of numbers the last digits may differ, and those are what a
+      // small step shows.
       ask: ({ subject, x, step }, post) =>
         Promise.all(
           [x - step, x, x + step].map((at) =>

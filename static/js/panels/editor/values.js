@@ -1,5 +1,5 @@
 /**
- * The leaves' values, and what to try with them.
+ * The sliders of all leaves, and a hint of what to try.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../session.js").Session} Session
  */

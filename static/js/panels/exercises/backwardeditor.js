@@ -43,7 +43,7 @@ class Sign extends GutterMarker {
 /**
  * @param {HTMLElement} host
  * @param {Store} store
- * @param {import("../../edits/edits.js").Edits} edits  the page's one history is also this editor's
+ * @param {import("../../edits/edits.js").Edits} edits  the editor uses the page's history
  * @param {string} nonce
  */
 export function createBackwardEditor(host, store, edits, nonce) {

@@ -1,5 +1,5 @@
 /**
- * The derivative as a formula: written for one input that is a number, and held against the gradient at many points.
+ * The derivative by one scalar input as a formula, compared with the gradient at many points.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";
@@ -66,10 +66,10 @@ function verdict(grade, of, text) {
   if (agrees)
     return html`<p class="formula-told right">✓ Equal to the gradient at all ${points} points that were tried.</p>`;
   return html`<p class="formula-told"><b class="wrong" aria-hidden="true">✗</b> ${slip ? slip.text.map(({ text: part, tone }) => (tone ? html`<span class=${`say-${tone}`}>${part}</span>` : part)) : "It is not the gradient."}</p>
-    ${worst === null ? nothing : html`<p class="formula-told dim">Where ${place(worst.point)} it gives ${formatTensor(fromWire(worst.given), 3)}; the gradient there is ${formatTensor(fromWire(worst.wanted), 3)}.</p>`}`;
+    ${worst === null ? nothing : html`<p class="formula-told dim">At ${place(worst.point)} it gives ${formatTensor(fromWire(worst.given), 3)}; the gradient there is ${formatTensor(fromWire(worst.wanted), 3)}.</p>`}`;
 }
 
-/** @param {Record<string, import("../../wire.d.ts").Numbers>} point  the numbers in it: arrays would not be read */
+/** @param {Record<string, import("../../wire.d.ts").Numbers>} point  its numbers; arrays would be too long to read */
 function place(point) {
   const numbers = Object.entries(point)
     .filter(([, value]) => typeof value === "number")

@@ -1,6 +1,6 @@
 /**
- * The numerical derivatives beside a gradient: what they say in one line; and in full the numbers and their error over the
- * step. Renders by itself into elements of its own, so that dragging the step typesets no formula anew.
+ * Numerical derivatives beside a gradient: a verdict in one line; in full, the numbers and their error over the step.
+ * Rendered into elements of its own, so that dragging the step does not typeset formulas again.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../types.js").Node} Node
  * @typedef {import("../../wire.d.ts").SweepAnswer} Sweep
@@ -15,12 +15,12 @@ import { called } from "../../timeline/sentence.js";
 import { ASIDES, markOf, NEGLIGIBLE, SENTENCES, SIGNS } from "../../words/verdicts.js";
 import { errorCurve, formatStep, stepUnder } from "./errorcurve.js";
 
-/** So many digits tell a difference from what it should be. */
+/** Enough digits to show an error. */
 const DIGITS = 13;
-/** The steps that can be asked for. */
+/** The range of steps. */
 const STEPS = { least: 1e-15, most: 1 };
 
-/** @param {Store} store @param {() => boolean} isOpen is it to be seen in full @returns {{line: HTMLElement, full: HTMLElement}} */
+/** @param {Store} store @param {() => boolean} isOpen whether the full view is open @returns {{line: HTMLElement, full: HTMLElement}} */
 export function createCheckPanel(store, isOpen) {
   const [line, host] = ["check-line", "differences"].map((name) => {
     const element = document.createElement("div");
@@ -51,16 +51,16 @@ export function createCheckPanel(store, isOpen) {
       html`${node.value.flat.length > 1 ? chooser(store, node, place) : null}
         ${table(sweep)}
         ${words(trace, checked ?? sweep.at.central, checked === null ? 1 : node.value.flat.length)}
-        <div class="which"><label>step ε ${stepField(epsilon, setStep)}</label><span class="dim">↑ ↓ ten times more, less</span></div>
+        <div class="which"><label>step ε ${stepField(epsilon, setStep)}</label><span class="dim">↑ ↓ change it tenfold</span></div>
         <div @pointerdown=${drag(sweep, setStep)} @pointermove=${drag(sweep, setStep)}>${errorCurve(sweep, epsilon)}</div>
-        <p class="rule-hint">${sweep.relative ? "Relative error" : "Error"} over ε: too large, the curve is cut short (truncation); too small, digits are lost (round-off).</p>`,
+        <p class="rule-hint">${sweep.relative ? "Relative error" : "Error"} over ε: a large step misses how the curve bends (truncation), a small one loses digits (round-off).</p>`,
       host,
     );
   });
   return { line, full: host };
 }
 
-/** @param {import("../../store/node.js").Check} check @param {Node} node what the central difference says */
+/** @param {import("../../store/node.js").Check} check @param {Node} node the verdict on the central difference */
 function inShort({ sweep, checked }, node) {
   const { central, epsilon } = sweep.at;
   const count = checked === null ? 1 : node.value.flat.length;
@@ -108,7 +108,7 @@ function stepField(epsilon, setStep) {
   return html`<input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" .value=${formatStep(epsilon)} @change=${commit} @keydown=${nudge} />`;
 }
 
-/** @param {number} step @param {number} by 1 or -1 @returns {number} the next power of ten in that direction, as exactly as it is written */
+/** @param {number} step @param {number} by 1 or -1 @returns {number} the next power of ten in that direction */
 export function nextPower(step, by) {
   const power = Math.log10(step);
   const near = Math.round(power);
@@ -116,7 +116,7 @@ export function nextPower(step, by) {
   return Number(`1e${whole}`);
 }
 
-/** @param {Store} store @param {Node} node @param {number} place which element is checked on its own */
+/** @param {Store} store @param {Node} node @param {number} place the swept element */
 function chooser(store, node, place) {
   const index = indexOf(place, node.shape);
   /** @param {number} axis */
@@ -169,7 +169,7 @@ function signOf(verdict) {
 
 /**
  * @param {import("../../types.js").Trace} trace @param {{verdict: import("../../words/verdicts.js").Verdict, negligible: boolean}} found
- * @param {number} count of elements that it is said of
+ * @param {number} count of elements
  */
 function words(trace, { verdict, negligible }, count) {
   const mark = markOf(verdict);
@@ -180,11 +180,11 @@ function words(trace, { verdict, negligible }, count) {
       : verdict === "agrees"
         ? `${count === 2 ? "Both" : `All ${count}`} elements agree.`
         : `Of ${count} elements the worst: ${lower(SENTENCES[verdict])}`;
-  // Which nodes stand on their kink, and what is taken for their slope there.
+  // Which nodes are at a kink, and the convention taken there.
   const kinks = verdict === "kink" ? trace.nodes.filter(({ kink }) => kink !== null) : [];
   return html`<p class=${tone}>${said}${negligible ? ` ${NEGLIGIBLE}` : ""}</p>
     ${kinks.map((each) => html`<p class="says doubt">${called(each)}: ${each.kink}.</p>`)}`;
 }
 
-/** @param {string} sentence to stand within another */
+/** @param {string} sentence to be quoted within another */
 const lower = (sentence) => sentence[0].toLowerCase() + sentence.slice(1);

@@ -1,5 +1,5 @@
 /**
- * The card beside the element that is pointed at: its own arithmetic, in names and with its numbers.
+ * The card beside the element pointed at: its arithmetic, in names and in numbers.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";
@@ -8,7 +8,7 @@ import { indexOf, standBeside } from "../../trace/elements.js";
 import { called } from "../../timeline/sentence.js";
 import { shownName } from "../kit/name.js";
 
-/** @param {HTMLElement} host @param {Store} store @param {HTMLElement} header what it does not hide, either @param {import("../kit/maths.js").Maths} maths */
+/** @param {HTMLElement} host @param {Store} store @param {HTMLElement} header which the card does not cover @param {import("../kit/maths.js").Maths} maths */
 export function createCellCard(host, store, header, maths) {
   effect(() => {
     const [pointed, account, trace] = [store.pointed.value, store.account.value, store.visibleTrace.value];
@@ -48,8 +48,7 @@ const latexOf = (parts) =>
 const plain = (parts) => parts.map(({ text }) => text).join("");
 
 /**
- * A sum is broken between its terms, and only names of the program are typeset: those made up for its parts stand as the
- * code has them.
+ * Breaks a sum between its terms. Only names of the program are typeset; names invented for its parts are shown as in code.
  * @param {import("../../wire.d.ts").SentencePart[]} parts @param {Set<string>} names
  */
 function sum(parts, names) {
@@ -69,7 +68,7 @@ function sum(parts, names) {
 }
 
 /**
- * Lets the elements of the tables in a panel be pointed at as well: by pointer, by focus, and by arrows within a table.
+ * Makes the elements of a panel's tables explain themselves: by pointer, by focus, and by arrow keys within a table.
  * @param {HTMLElement} host @param {Store} store
  */
 export function pointAtCells(host, store) {

@@ -1,6 +1,6 @@
 /**
- * What is known of a derivative both ways: an operation in single steps beside its own rule, and a function call as one
- * rule beside the chain rule through its parts.
+ * One derivative in two ways: an operation in single steps beside its own rule, and the closed form of a function call beside
+ * the chain rule through its parts.
  * @typedef {import("./derivation.js").Telling} Telling
  * @typedef {import("../../wire.d.ts").ExpandedAnswer} Expanded
  */
@@ -15,13 +15,13 @@ import { lines, sent } from "./derivation.js";
 
 const TICK = html`<span class="tick" role="img" aria-label="agrees">✓</span>`;
 
-/** @param {Telling} telling @param {import("../../types.js").Node} node @param {Expanded | null} expanded it, or null while its numbers are not of this trace */
+/** @param {Telling} telling @param {import("../../types.js").Node} node @param {Expanded | null} expanded null while its numbers belong to another trace */
 export function inSteps({ frame, maths }, node, expanded) {
   const { trace } = frame;
   const sources = node.ins.map((edge) => trace.nodes[trace.edges[edge].source]);
-  // The steps would tell what is to be predicted.
+  // The steps would reveal covered gradients.
   if (!expanded || [node, ...sources].some(({ grad }) => isCovered(grad))) return null;
-  // They are all of them, forward and backward, and so stand there once both are over.
+  // The steps cover both passes, so they are shown once both are over.
   if (!node.ins.every((edge) => trace.edges[edge].message === null || sent(frame, edge))) return null;
   const said = differences(node.label, expanded);
   return html`<details class="both-ways">
@@ -37,7 +37,7 @@ export function inSteps({ frame, maths }, node, expanded) {
         </tr>`,
       )}</tbody>
     </table></div>
-    <p>${Object.entries(expanded.sent).map(([letter, value]) => html`Back to ${expanded.inputs[letter] ?? letter} comes <span class="say-grad">${shown(value)}</span>. `)}
+    <p>${Object.entries(expanded.sent).map(([letter, value]) => html`${expanded.inputs[letter] ?? letter} receives <span class="say-grad">${shown(value)}</span>. `)}
       ${said.length === 0 ? html`The rule of ${node.label} gives the same ${TICK}` : html`${said.join(" ")} ${expanded.agrees ? TICK : null}`}</p>
     <p><a class="link" target="_blank" rel="noopener" href=${graphOf(expanded, node, sources)}>Open these steps as a graph</a></p>
   </details>`;

@@ -1,6 +1,6 @@
 /**
- * Where the numbers of a node come from, in full: the rule of each edge, the same at these names and with these numbers,
- * and how the messages add up. Says only what the moment already knows.
+ * The derivation of a node's numbers: the rule of each edge, in this program's names and with its numbers, and how the
+ * messages add up. Shows only what is known at the moment.
  * @typedef {import("../../types.js").Node} Node
  * @typedef {import("../../types.js").Edge} Edge
  * @typedef {import("../../types.js").Tensor} Tensor
@@ -20,10 +20,10 @@ import { nodeIn } from "../../timeline/frame.js";
 import { called } from "../../timeline/sentence.js";
 import { matrix } from "../kit/matrix.js";
 
-/** Up to so many edges stand open; of more, each opens by itself. */
+/** Up to this many edges start open; with more, all start closed. */
 const OPEN = 3;
 
-/** @param {Telling} telling @param {Node} node @param {Step[]} steps as far as the server was asked */
+/** @param {Telling} telling @param {Node} node @param {Step[]} steps as far as they have arrived */
 export function passes(telling, node, steps) {
   const { frame, sections } = telling;
   const { trace } = frame;
@@ -48,7 +48,7 @@ export function passes(telling, node, steps) {
 
 /** @param {Telling} telling @param {Node} node @param {import("../../wire.d.ts").DerivationAnswer | null} answer */
 export function origin(telling, node, answer) {
-  // What is to be predicted is derived once it is revealed.
+  // A covered gradient is derived once it is revealed.
   if (node.grad === null || isCovered(node.grad)) return null;
   const { frame } = telling;
   const { trace, cues } = frame;
@@ -58,7 +58,7 @@ export function origin(telling, node, answer) {
   const terms = edges.length + Number(isOutput);
   return html`<h2>Where its gradient came from</h2>
     ${terms > 1 ? sum(telling, node, edges, answer?.gradient ?? []) : null}
-    ${isOutput ? html`<dl class="facts"><div><dt>the seed: it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`}</dd></div></dl>` : null}
+    ${isOutput ? html`<dl class="facts"><div><dt>the seed, as it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`}</dd></div></dl>` : null}
     ${edges.map((index) =>
       via(
         telling,
@@ -69,7 +69,7 @@ export function origin(telling, node, answer) {
     )}`;
 }
 
-/** @param {Telling} telling @param {Edge} edge @param {Step | undefined} step @param {boolean} many one message: from whom, how much, and why */
+/** @param {Telling} telling @param {Edge} edge @param {Step | undefined} step @param {boolean} many one message: its sender, its size, and why */
 function via(telling, edge, step, many) {
   const { frame, store, sections } = telling;
   const target = frame.trace.nodes[edge.target];
@@ -125,15 +125,15 @@ function chain(telling, edge, step) {
         : html`<p class="dim">not computed yet</p>`
     }
     ${edge.rule ? html`<p class="code"><code>${assigned(source, edge.rule)} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(telling.store, source)}</p>` : null}
-    ${convention ? html`<p class="why">${called(target)} stands on its kink: ${convention}.</p>` : null}
+    ${convention ? html`<p class="why">${called(target)} is at a kink: ${convention}.</p>` : null}
     ${done ? reason(target, edge) : null}
   </div>`;
 }
 
-/** @param {Node} source @param {string} rule what the code calls its gradient; d(W1 @ x) where that is a name which the rule hands on */
+/** @param {Node} source @param {string} rule the name of its gradient in code; d(W1 @ x) if the rule passes on a gradient of that name */
 const assigned = (source, rule) => (rule === source.gradName ? `d(${source.formula})` : source.gradName);
 
-/** @param {import("../../store.js").Store} store @param {Node} source the way to the line of the code that computes its gradient */
+/** @param {import("../../store.js").Store} store @param {Node} source a link to the code line that computes its gradient */
 function codeLink(store, source) {
   const label = `See ${source.gradName} in the code`;
   const go = () =>
@@ -144,16 +144,16 @@ function codeLink(store, source) {
   return html`<button class="link" aria-label=${label} title=${label} @click=${go}>in the code</button>`;
 }
 
-/** What each line is. A rule has letters of its own; here are the names of this program. */
+/** The label of each kind of line. A rule has its own letters; "here" has the names of this program. */
 const KINDS = { rule: "rule", elements: "element by element", names: "here", shapes: "shapes", numbers: "in numbers" };
 
-/** A line of more signs may be wider than the panel. */
+/** A longer line may be wider than the panel, characters. */
 const FITTING = 18;
 
-/** @param {string} words of a line @returns {unknown} who scrolls by keys comes to one that may have to be scrolled */
+/** @param {string} words of a line @returns {unknown} its tabindex: a line that may scroll can be reached by keys */
 const reach = (words) => (words.length > FITTING ? "0" : nothing);
 
-/** @param {Telling} telling @param {Formula[]} formulas @param {string} [of] what they are about, if they stand beside others */
+/** @param {Telling} telling @param {Formula[]} formulas @param {string} [of] what they are about, if there are other lines beside them */
 export function lines({ frame, maths }, formulas, of = "") {
   const nodeOf = (/** @type {string} */ id) => frame.trace.byId.get(id);
   return formulas.map(({ kind, text, latex }, i) => {
@@ -162,13 +162,13 @@ export function lines({ frame, maths }, formulas, of = "") {
       return html`<div class="line">${label}<p class=${`derive ${kind}`} tabindex=${reach(plain(text))}>${maths(linked(latex, nodeOf), plain(text))}</p></div>`;
     const numberOf = numbersAt(frame);
     const result = numberOf(text[text.length - 1]);
-    // Before its time a result is a dot, and a line of dots tells nothing.
+    // Until the result is known, the line would be only dots.
     if (!result) return null;
     return html`<div class="line">${label}<p class="derive numbers" tabindex=${reach(spoken(text, numberOf))}><span aria-hidden="true">= </span>${maths(filled(latex, nodeOf, numberOf), spoken(text, numberOf))}</p></div>`;
   });
 }
 
-/** @param {Frame} frame @returns {import("../../words/pieces.js").NumberOf} the numbers that this moment knows */
+/** @param {Frame} frame @returns {import("../../words/pieces.js").NumberOf} the numbers known at this moment */
 function numbersAt(frame) {
   const { trace } = frame;
   return ({ node: id, of, edge }) => {
@@ -186,10 +186,10 @@ function numbersAt(frame) {
 /** @param {Tensor} tensor */
 const quantity = (tensor) => (tensor.flat.length <= 4 ? formatTensor(tensor) : matrix(tensor));
 
-/** @param {Frame} frame @param {number} edge has its message arrived */
+/** @param {Frame} frame @param {number} edge whether its message has arrived */
 export const sent = (frame, edge) => frame.cues.arrivesAt[edge] >= 0 && frame.cues.arrivesAt[edge] <= frame.k;
 
-/** @param {Node} node @param {Edge} edge a message as a product, where it is one; for what is too large to be written out */
+/** @param {Node} node @param {Edge} edge its message, as a product if it is one */
 function arithmetic(node, edge) {
   const message = /** @type {Tensor} */ (edge.message);
   const own = /** @type {Tensor} */ (node.grad);
@@ -201,7 +201,7 @@ function arithmetic(node, edge) {
   return html`<span class="say-grad">${quantity(message)}</span>`;
 }
 
-/** @param {Node} node @param {Edge} edge a message in a nutshell: as a product of two numbers, else itself */
+/** @param {Node} node @param {Edge} edge its message in short: as a product of two numbers, otherwise itself */
 function brief(node, edge) {
   const single =
     factorOf(edge) !== null &&

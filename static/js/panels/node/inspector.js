@@ -1,6 +1,6 @@
 /**
- * One node, answer in full: what it is, what it holds, what it passes back and where its own gradient came from.
- * Says only what the moment already knows.
+ * One node in full: what it is, what it holds, what it passes back, and where its own gradient came from. Shows only what is
+ * known at the moment.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../types.js").Node} Node
  * @typedef {import("../../types.js").Tensor} Tensor
@@ -29,9 +29,9 @@ import { throttledEffect } from "../kit/throttled_effect.js";
 import { plot } from "./plot.js";
 import { createSections } from "../kit/sections.js";
 
-/** A formula of more letters is written plainly, which breaks into lines. */
+/** A longer formula is plain text, which can wrap, characters. */
 const HEADING = 42;
-/** And no longer than this beside the name of its section. */
+/** Longest formula beside the title of its section, characters. */
 const ASIDE = 22;
 
 /**
@@ -77,7 +77,7 @@ export function createInspector(host, store, maths, commands) {
           <div><dt>gradient ${partialOf(telling, node)}</dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
           ${done ? check.line : null}
         </dl>
-        ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
+        ${node.kink ? html`<p class="kink">Exactly at a kink: ${node.kink}. It is not differentiable here.</p>` : null}
         ${nudgeSection(store, node, commands)}
         ${asOneRule(telling, store.whole.value)}
         ${origin(telling, node, answer)}
@@ -103,7 +103,7 @@ export function createInspector(host, store, maths, commands) {
   });
 }
 
-/** @param {import("./derivation.js").Telling} telling @param {Node} node its gradient as a derivative, where both have names */
+/** @param {import("./derivation.js").Telling} telling @param {Node} node its gradient as ∂y/∂x, if both have names */
 function partialOf({ frame: { trace }, maths }, node) {
   const output = trace.nodes[trace.outputIndex];
   if (node.name === null || output.name === null) return null;
@@ -125,7 +125,7 @@ function computes(telling, node, answer) {
   });
 }
 
-/** @param {Node} node @param {import("../kit/maths.js").Maths} maths what it is, typeset where that fits on one line */
+/** @param {Node} node @param {import("../kit/maths.js").Maths} maths what it is, typeset if that fits on one line */
 function heading(node, maths) {
   const operation = node.role === "operation";
   const plain = !operation ? called(node) : node.name ? `${node.name} = ${node.formula}` : node.formula;
@@ -133,19 +133,19 @@ function heading(node, maths) {
   return maths(!operation ? latexOf(node) : node.name ? `${latexOf(node)} = ${node.latex}` : node.latex, plain);
 }
 
-/** @param {Store} store @param {import("../../types.js").Trace} trace @param {Node} node an array operation: the way to its single numbers */
+/** @param {Store} store @param {import("../../types.js").Trace} trace @param {Node} node a button that opens an array operation into its scalars */
 function scalarButton(store, trace, node) {
   const opened = store.scalar.value.has(node.id);
   const arrays =
     node.shape.length > 0 || node.ins.some((edge) => trace.nodes[trace.edges[edge].source].shape.length > 0);
   const inside = trace.groups.find(({ id }) => id === node.group)?.kind === "scalar";
   if (!opened && (node.role !== "operation" || !arrays || inside || store.detail.value === "scalar")) return null;
-  const order = opened ? "Close its scalars" : "Open to its scalars";
+  const order = opened ? "Close the scalars" : "Open into scalars";
   const label = `${order}: ${called(node)}`;
   return html`<button class="small" aria-label=${label} title=${label} @click=${() => toggleScalar(store, node.id)}>${order}</button>`;
 }
 
-/** @param {Store} store the function call that is shown as one thing: its name, its size, and the way into it */
+/** @param {Store} store the shown function call: its name, its size, and a button that opens it */
 function functionLine(store) {
   const [group, trace, drawing] = [store.shownGroup.value, store.visibleTrace.value, store.drawing.value];
   if (!group || !trace || !drawing) return null;
@@ -155,7 +155,7 @@ function functionLine(store) {
     <button class="small" @click=${() => toggleGroup(store, group.id, closed)} title=${`${closed ? "Open" : "Close"} ${group.name} in the graph`}>${closed ? "Open" : "Close"}</button></p>`;
 }
 
-/** @typedef {{id: string, of: "value" | "grad", name: string}} Cells whose elements explain themselves */
+/** @typedef {{id: string, of: "value" | "grad", name: string}} Cells if set, elements can be pointed at to be explained */
 
 /** @param {Tensor} tensor @param {Cells} [cells] */
 const quantity = (tensor, cells) =>

@@ -1,5 +1,5 @@
 /**
- * An activation and its derivative over their inputs, with a dot where this node stands.
+ * Plots an activation and its derivative, with a dot at this node's input.
  * @typedef {import("../../types.js").Curve} Curve
  */
 import { html, svg } from "lit-html";

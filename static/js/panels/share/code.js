@@ -139,7 +139,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
   /** @type {HTMLElement[]} */
   let lit = [];
   effect(() => {
-    // In a narrow window the panel stands in a sheet: what is lit is brought into view when that opens.
+    // In a narrow window the panel is in a sheet: when it opens, the highlighted lines are brought into view.
     void store.sheet.value;
     const [code, trace, cues, k] = [store.code.value, store.visibleTrace.value, store.cues.value, store.step.value];
     const way = cues?.steps[k]?.phase ?? "start";
@@ -156,7 +156,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
       each.querySelector("button")?.setAttribute("aria-current", "step");
     }
     const [first] = lit;
-    // Once the sheet that it stands in is open: another effect of the same change opens it.
+    // After the sheet has opened, in another effect of the same change.
     if (way !== "start" && first) queueMicrotask(() => reveal(first));
   });
 

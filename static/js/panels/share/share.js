@@ -85,8 +85,8 @@ export function createShare(store) {
         ${
           code
             ? html`${picture(code)}<button @click=${() => (large.value = true)}>${ICONS.present} Show large</button>`
-            : html`<p class="caution" role="note">No QR code: this link has ${page.length.toLocaleString("en")} characters, and a code that a phone still
-              reads across a room holds ${MOST.toLocaleString("en")}. A shorter program fits; so may a link that carries less.</p>`
+            : html`<p class="caution" role="note">No QR code: this link has ${page.length.toLocaleString("en")} characters, and a code that a phone can
+              read across a room holds ${MOST.toLocaleString("en")}. Use a shorter program, or a link that contains less.</p>`
         }
       </section>
     </div>`;
