@@ -32,6 +32,9 @@ export async function outcome(asked) {
   }
 }
 
+/** The status of a request that is too large. */
+export const TOO_LARGE = 413;
+
 /** @param {Problem} problem @returns {string} why, in a sentence */
 export const reasonOf = ({ errors, detail }) => errors[0]?.message ?? detail;
 

@@ -6,6 +6,7 @@ import { runClock } from "./clock.js";
 import { createAccounts } from "./queries/accounts.js";
 import { createChecks, createVerdicts } from "./queries/checks.js";
 import { createCommands } from "./commands/index.js";
+import { element } from "./dom.js";
 import { createDerivations } from "./queries/derivations.js";
 import { createEdits, resume } from "./edits/edits.js";
 import { createGrading } from "./queries/grading.js";
@@ -42,13 +43,6 @@ import { createSession } from "./session.js";
 import { recall } from "./edits/storage.js";
 import { createSlips } from "./queries/slips.js";
 import { createStore } from "./store.js";
-
-/** @param {string} id @returns {HTMLElement} */
-function element(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no element #${id}`);
-  return found;
-}
 
 const store = createStore();
 const root = document.documentElement;

@@ -6,7 +6,7 @@
  * @typedef {import("./types.js").Trace} Trace
  */
 import { batch, signal } from "@preact/signals-core";
-import { get, outcome, post, reasonOf } from "./api.js";
+import { get, outcome, post, reasonOf, TOO_LARGE } from "./api.js";
 import { drawingOf } from "./graph/drawing.js";
 import { readOps } from "./trace/ops.js";
 import { begin } from "./predict.js";
@@ -25,9 +25,6 @@ const SETTLE = 140;
 const PAUSE = 200;
 /** Up to this many nodes, all sentences are requested at once; with more, those around the current step. */
 const WHOLE = 300;
-
-/** The status of a question that is too large. */
-const TOO_LARGE = 413;
 
 /** @typedef {ReturnType<typeof createSession>} Session */
 /** @typedef {import("./trace/subject.js").Grain} Grain */

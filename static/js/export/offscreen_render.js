@@ -5,6 +5,7 @@
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {"shown" | "dark" | "light" | "print"} Ground
  */
+import { div } from "../dom.js";
 import { movedBetween } from "../timeline/frame.js";
 import { contextFor } from "../scene/arrange.js";
 import { stripes } from "../scene/defs.js";
@@ -43,8 +44,7 @@ export function createOffscreenRender(store, ground, distance) {
     sizes,
     spare,
   });
-  const host = document.createElement("div");
-  host.className = "offstage";
+  const host = div("offstage");
   host.inert = true;
   host.dataset.ground = ground;
   host.setAttribute("aria-hidden", "true");

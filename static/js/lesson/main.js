@@ -7,20 +7,21 @@ import { createAppearance } from "../appearance.js";
 import { createChecks } from "../queries/checks.js";
 import { createDerivations } from "../queries/derivations.js";
 import { runClock } from "../clock.js";
+import { element } from "../dom.js";
 import { begin, OFF } from "../predict.js";
 import { goTo } from "../commands/find.js";
 import { tooltip } from "../commands/command.js";
 import { createEdits } from "../edits/edits.js";
 import { createKeys } from "../keys.js";
 import { createNudges } from "../queries/nudge.js";
-import { commandButton } from "../panels/kit/button.js";
+import { presentButton, themeButton } from "../panels/kit/button.js";
 import { createCellCard } from "../panels/node/cell.js";
 import { createDialogs, later } from "../panels/chrome/dialogs.js";
-import { ICONS } from "../panels/kit/icons.js";
 import { createMaths } from "../panels/kit/maths.js";
 import { leadHome } from "../links/restore.js";
 import { createSession } from "../session.js";
 import { createStore } from "../store.js";
+import { requestView } from "../store/view.js";
 import { runTo, seek } from "../timeline/player.js";
 import { createAsk } from "./ask.js";
 import { createFitting } from "./fitting.js";
@@ -36,13 +37,6 @@ import { isReached, isTraced, quantity } from "./quantities.js";
 import { createInspectorSheet } from "./inspector_sheet.js";
 import { createStepFigures } from "./step_figures.js";
 import { createStage } from "./stage.js";
-
-/** @param {string} id @returns {HTMLElement} */
-function element(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no element #${id}`);
-  return found;
-}
 
 const root = document.documentElement;
 const slug = root.dataset.lesson ?? "";
@@ -76,7 +70,7 @@ function setUp() {
   store.given.value = own.peek();
   store.openGroups.value = open === null ? null : new Set(open);
   store.selection.value = select;
-  store.view.value = { what: "fit", count: store.view.peek().count + 1 };
+  requestView(store, "fit");
 }
 
 setUp();
@@ -298,21 +292,16 @@ effect(() => {
   render(
     html`<a class="button" id="open-lab" href="/lab" title="This program at this moment, to change and explore"><span>Open in the lab</span></a>
       <button class="only-wide" title=${tooltip(commands.shareLesson)} @click=${commands.shareLesson.run}>Share</button>
-      ${commandButton(commands.theme, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`, kind: "quiet" })}
-      ${commandButton(commands.present, { picture: html`${present ? "Stop" : "Present"} ${ICONS.present}`, label: present ? "Stop presenting" : "Present", kind: "hot only-wide" })}`,
+      ${themeButton(commands.theme, theme)}
+      ${presentButton(commands.present, present)}`,
     element("orders"),
   );
 });
 leadHome(/** @type {HTMLAnchorElement} */ (element("open-lab")), store);
 
-const links = {
-  before: element("walk").querySelector("[rel=prev]"),
-  behind: element("walk").querySelector("[rel=next]"),
-};
+const after = element("walk").querySelector("[rel=next]");
 const onTo =
-  links.behind instanceof HTMLAnchorElement
-    ? { href: links.behind.href, title: links.behind.textContent?.replace(" →", "") }
-    : null;
+  after instanceof HTMLAnchorElement ? { href: after.href, title: after.textContent?.replace(" →", "") } : null;
 element("walk").replaceChildren();
 effect(() => {
   const place = at.value;

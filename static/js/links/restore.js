@@ -10,6 +10,7 @@ import { EXAMPLES } from "../examples.js";
 import { known } from "./parts.js";
 import { fromWord, OFF, toWord } from "../predict.js";
 import { EPSILON } from "../store/node.js";
+import { requestView } from "../store/view.js";
 import { rewind } from "../timeline/player.js";
 import { fromFragment, isLink, toFragment } from "./url.js";
 import { givenFrom, valuesFor } from "../trace/values.js";
@@ -121,8 +122,7 @@ export function apply(store, state) {
     if (state.epsilon !== undefined) store.epsilon.value = state.epsilon;
     if (state.follow !== undefined) store.follow.value = state.follow;
     if (state.camera !== undefined) store.camera.value = state.camera;
-    if (state.camera !== undefined || program !== undefined)
-      store.view.value = { what: "look", count: store.view.peek().count + 1 };
+    if (state.camera !== undefined || program !== undefined) requestView(store, "look");
     if (state.loop !== undefined) store.clock.value = { ...store.clock.peek(), loop: state.loop };
     if (state.detail === "tensor" || state.detail === "scalar") store.detail.value = state.detail;
     if (state.scalar !== undefined) store.scalar.value = new Set(state.scalar);

@@ -39,14 +39,13 @@
  * @property {"" | "cut" | "damaged" | "newer"} wrong  what is wrong with the packed part
  * @property {string[]} unread  keys of fields that could not be read
  */
+import { LARGEST_NUDGE } from "../trace/values.js";
 import { canPack, pack, unpack } from "./packing.js";
 
 /** Longest link: this page writes none longer, and browsers guarantee no more. */
 const LONGEST = 400_000;
 /** Longest formula that the server accepts. */
 export const LONGEST_FORMULA = 2000;
-/** Largest nudge. */
-const FARTHEST = 1e6;
 /** The key of the packed spelling, with its version. */
 const PACKED = "v1";
 /** Separator of the packed fields: the one character that no program may contain. */
@@ -140,7 +139,7 @@ const FIELDS = {
       return {
         id,
         place: Number(place),
-        delta: check(Number(delta), delta.trim() !== "" && Math.abs(Number(delta)) <= FARTHEST),
+        delta: check(Number(delta), delta.trim() !== "" && Math.abs(Number(delta)) <= LARGEST_NUDGE),
       };
     },
   },

@@ -1,5 +1,6 @@
 /** The size of an element in px, as a signal. Plots are drawn in real px, so that text keeps its size. */
 import { signal } from "@preact/signals-core";
+import { div } from "../dom.js";
 
 /** @param {HTMLElement} host */
 export function sized(host) {
@@ -18,11 +19,7 @@ export function sized(host) {
  * @param {HTMLElement} host @returns {{picture: HTMLElement, controls: HTMLElement}}
  */
 export function parts(host) {
-  const [figure, picture, controls] = ["figure", "figure-picture", "figure-controls"].map((name) => {
-    const element = document.createElement("div");
-    element.className = name;
-    return element;
-  });
+  const [figure, picture, controls] = ["figure", "figure-picture", "figure-controls"].map(div);
   figure.append(picture, controls);
   host.append(figure);
   return { picture, controls };

@@ -5,7 +5,7 @@
  * @typedef {import("../types.js").Trace} Trace
  */
 import { computed, effect } from "@preact/signals-core";
-import { ProblemError } from "../api.js";
+import { ProblemError, TOO_LARGE } from "../api.js";
 import { createQuery } from "../query.js";
 import { isCovered } from "../trace/covered.js";
 import { indexOf } from "../trace/elements.js";
@@ -18,9 +18,6 @@ const REST = { values: 150, step: 30 };
 
 /** Delay after a change of values before all gradients are checked, ms. */
 const REST_OF_ALL = 300;
-
-/** The status of a question that is too large. */
-const TOO_LARGE = 413;
 
 /** @param {Store} store */
 export function createChecks(store) {

@@ -31,8 +31,6 @@ import { leavesOf } from "../trace/leaves.js";
 import { fromWire, number, toWire } from "../trace/tensor.js";
 import { subjectOf } from "../trace/subject.js";
 
-/** Largest nudge. */
-export const FARTHEST = 1e6;
 /** Points of the curve on each side of the number. */
 const POINTS = 24;
 /** Relative size of a gap that round-off alone may cause: some dozens of roundings. */

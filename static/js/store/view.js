@@ -19,6 +19,9 @@ import { computed, signal } from "@preact/signals-core";
 import { drawingOf } from "../graph/drawing.js";
 import { indexOf } from "../search.js";
 
+/** @param {Pick<import("../store.js").Store, "view">} store @param {ViewRequest["what"]} what */
+export const requestView = ({ view }, what) => (view.value = { what, count: view.peek().count + 1 });
+
 /** @param {Pick<ReturnType<typeof import("./exercise.js").createExercise>, "visibleTrace">} exercise */
 export function createView({ visibleTrace }) {
   /** The ids of the open groups; null: chosen automatically. */

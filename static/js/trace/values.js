@@ -5,6 +5,9 @@
  * @typedef {import("../types.js").WireLeaf} WireLeaf
  */
 
+/** Largest nudge of a value. */
+export const LARGEST_NUDGE = 1e6;
+
 /**
  * The line of the text that gives a leaf its value, or null for a free name.
  * @param {string} program

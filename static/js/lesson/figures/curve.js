@@ -13,7 +13,8 @@ import { clamp, linear } from "../../plots/scale.js";
 import { number } from "../../trace/tensor.js";
 import { reach } from "../../trace/values.js";
 import { draggable } from "./dragging.js";
-import { epsilonSlider, fill } from "./epsilon.js";
+import { epsilonSlider } from "./epsilon.js";
+import { fillSliders } from "../../panels/kit/sliders.js";
 import { leafOf, rowsOf, textIn } from "./leaf.js";
 import { linkedNumber } from "./linked_number.js";
 import { parts, sized } from "../../plots/sized.js";
@@ -188,7 +189,7 @@ export const curve = {
           <p class="quotient"><span>${rule} =</span> <span>${numbers} =</span> <b>${which === "central" ? linkedNumber(result, { of: "check", node: names.x, epsilon: epsilon.value }, explain) : result}</b></p>`,
         controls,
       );
-      fill(controls);
+      fillSliders(controls);
     });
     return () => {
       for (const stop of [widening, askingLine, askingPoint, drawing, telling, setting, unwatch, letGo]) stop();

@@ -10,7 +10,8 @@ import { format } from "../../words/format.js";
 import { errorCurve, nearest, stepUnder } from "../../panels/experiments/errorcurve.js";
 import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
-import { epsilonSlider, fill } from "./epsilon.js";
+import { epsilonSlider } from "./epsilon.js";
+import { fillSliders } from "../../panels/kit/sliders.js";
 import { textIn } from "./leaf.js";
 import { linkedNumber } from "./linked_number.js";
 import { wordsOf } from "./lines.js";
@@ -90,7 +91,7 @@ export const errorcurve = {
         html`${options.slider === "yes" ? html`<div class="figure-row">${epsilonSlider(epsilon)}</div>` : null}${options.best !== "yes" || covered.value ? null : html`<p class="quotient">${best}</p>`}`,
         controls,
       );
-      fill(controls);
+      fillSliders(controls);
     });
     return () => {
       for (const stop of [asking, drawing, telling, setting, unwatch, letGo]) stop();

@@ -12,7 +12,7 @@ import { halfWidth, linesPicture } from "../../plots/lines.js";
 import { linear } from "../../plots/scale.js";
 import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
-import { fill } from "./epsilon.js";
+import { fillSliders } from "../../panels/kit/sliders.js";
 import { leafOf, rowsOf, textIn } from "./leaf.js";
 import { linkedNumber } from "./linked_number.js";
 import { parts, sized } from "../../plots/sized.js";
@@ -131,7 +131,7 @@ export const lines = {
           }`,
         controls,
       );
-      fill(controls);
+      fillSliders(controls);
     });
     return () => {
       for (const stop of [asking, drawing, telling, setting, unwatch, letGo]) stop();

@@ -38,14 +38,6 @@ export function editableLeaves(store) {
   });
 }
 
-/** @param {HTMLElement} host  how far each slider is filled */
-export function fillSliders(host) {
-  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (host.querySelectorAll('input[type="range"]'))) {
-    const [min, max] = [Number(input.min), Number(input.max)];
-    input.style.setProperty("--at", `${(100 * (Number(input.value) - min)) / (max - min)}%`);
-  }
-}
-
 /** @param {Session} session @returns {(leaf: Leaf) => unknown} a template of a leaf's sliders and fields; reads signals */
 export function createLeafRows(session) {
   /** Ranges stay fixed during a drag, and grow if a larger number is typed. @type {Map<string, number>} */

@@ -6,7 +6,8 @@
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { createLeafRows, editableLeaves, fillSliders, SLIDERS } from "./leafrows.js";
+import { fillSliders } from "../kit/sliders.js";
+import { createLeafRows, editableLeaves, SLIDERS } from "./leafrows.js";
 
 /** @param {HTMLElement} host @param {Store} store @param {Session} session */
 export function createValues(host, store, session) {

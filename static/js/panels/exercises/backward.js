@@ -10,6 +10,7 @@ import { html, nothing, render } from "lit-html";
 import { formatShape, formatTensor } from "../../words/format.js";
 import { markOf } from "../../queries/grading.js";
 import { underWay } from "../../busy.js";
+import { div } from "../../dom.js";
 import { hidesAnything } from "../../predict.js";
 import { fromWire } from "../../trace/tensor.js";
 import { createFormula } from "./formula.js";
@@ -26,16 +27,10 @@ const SIGNS = { right: "✓", wrong: "✗", follows: "↳" };
  * @param {string} nonce
  */
 export function createBackward(host, store, edits, nonce) {
-  const editor = document.createElement("div");
-  editor.className = "own-editor";
-  const [intro, results, live] = [
-    document.createElement("div"),
-    document.createElement("div"),
-    document.createElement("p"),
-  ];
+  const [intro, editor, results, formula] = ["", "own-editor", "", ""].map(div);
+  const live = document.createElement("p");
   live.className = "visually-hidden";
   live.setAttribute("role", "status");
-  const formula = document.createElement("div");
   host.append(intro, editor, results, live, formula);
   createFormula(formula, store);
   render(

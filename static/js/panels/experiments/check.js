@@ -9,6 +9,7 @@
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
+import { div } from "../../dom.js";
 import { indexOf, placeOf } from "../../trace/elements.js";
 import { format, formatSteady, parseNumber } from "../../words/format.js";
 import { called } from "../../timeline/sentence.js";
@@ -22,11 +23,7 @@ const STEPS = { least: 1e-15, most: 1 };
 
 /** @param {Store} store @param {() => boolean} isOpen whether the full view is open @returns {{line: HTMLElement, full: HTMLElement}} */
 export function createCheckPanel(store, isOpen) {
-  const [line, host] = ["check-line", "differences"].map((name) => {
-    const element = document.createElement("div");
-    element.className = name;
-    return element;
-  });
+  const [line, host] = ["check-line", "differences"].map(div);
 
   /** @param {number} step */
   const setStep = (step) => {

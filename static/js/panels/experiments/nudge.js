@@ -18,8 +18,9 @@ import {
   formatTensor,
   parseNumber,
 } from "../../words/format.js";
-import { CHOICES, FARTHEST, reachOf, shrinking } from "../../queries/nudge.js";
+import { CHOICES, reachOf, shrinking } from "../../queries/nudge.js";
 import { isSingle, isZero } from "../../trace/tensor.js";
+import { LARGEST_NUDGE } from "../../trace/values.js";
 import { called } from "../../timeline/sentence.js";
 import { commandButton } from "../kit/button.js";
 import { tangentPlot } from "./tangent.js";
@@ -61,7 +62,7 @@ function controls(store, nudge, node, name) {
   const { delta } = nudge;
   const reach = reachOf(node.value.flat[nudge.place]);
   const step = reach / 100;
-  const within = (/** @type {number} */ x) => Math.min(FARTHEST, Math.max(-FARTHEST, x));
+  const within = (/** @type {number} */ x) => Math.min(LARGEST_NUDGE, Math.max(-LARGEST_NUDGE, x));
   /** @param {number} x */
   const set = (x) => {
     if (Number.isFinite(x)) store.nudge.value = { ...nudge, delta: within(x) };

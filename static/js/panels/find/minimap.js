@@ -6,6 +6,8 @@
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";
+import { div } from "../../dom.js";
+import { requestView } from "../../store/view.js";
 import { itemIn } from "../../timeline/frame.js";
 
 const ROOM = { width: 190, height: 130 };
@@ -17,9 +19,8 @@ const COLOURS = /** @type {const} */ (["--off", "--fwd", "--bwd", "--bad", "--in
 /** @param {HTMLElement} host @param {HTMLElement} stage @param {Store} store */
 export function createMinimap(host, stage, store) {
   const canvas = document.createElement("canvas");
-  const frame = document.createElement("div");
+  const frame = div("frame");
   const probe = document.createElement("i");
-  frame.className = "frame";
   probe.hidden = true;
   host.setAttribute("aria-hidden", "true");
   host.append(canvas, frame, probe);
@@ -100,7 +101,7 @@ export function createMinimap(host, stage, store) {
       y: (clientY - top - PADDING) / scale,
       k: store.zoom.peek(),
     };
-    store.view.value = { what: "look", count: store.view.peek().count + 1 };
+    requestView(store, "look");
   };
   host.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
