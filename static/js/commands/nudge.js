@@ -15,7 +15,7 @@ export function canNudge(store) {
 }
 
 /** @param {Store} store starts with a visible step, at the element with the largest gradient */
-export function startNudge(store) {
+function startNudge(store) {
   const node = store.shownNode.peek();
   if (!node) return;
   const place = steepest(node);

@@ -4,6 +4,9 @@
  * @typedef {import("./read.js").Point} Point
  */
 
+/** @param {Box} box @returns {Point} */
+export const middleOf = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
+
 const MARGIN = 12;
 /** Room for the title above the members, px. */
 const HEAD = 20;

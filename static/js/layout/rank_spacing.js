@@ -39,7 +39,7 @@ export function spaceRanks(layout, graph, window, largest, most) {
  * The gaps not covered by any node or box, from left to right.
  * @param {Layout} layout @param {Pick<import("./dot.js").LayoutGraph, "nodes">} graph
  */
-function gapsOf(layout, { nodes }) {
+export function gapsOf(layout, { nodes }) {
   const spans = [
     ...nodes.map(({ width }, i) => ({ left: layout.nodes[i].x - width / 2, right: layout.nodes[i].x + width / 2 })),
     ...layout.groups.flatMap((box) => (box ? [{ left: box.x, right: box.x + box.width }] : [])),

@@ -13,7 +13,7 @@
  * @property {boolean} [final]  already fitted to its window
  */
 
-import { boxesAround } from "./boxes.js";
+import { boxesAround, middleOf } from "./boxes.js";
 
 /**
  * @param {any} json Graphviz "json0"
@@ -59,8 +59,7 @@ export function crop(layout, graph) {
     bounds.bottom = Math.max(bounds.bottom, y + halfHeight);
   };
   graph.nodes.forEach(({ width, height }, i) => widen(layout.nodes[i], width / 2, height / 2));
-  for (const box of layout.groups)
-    if (box) widen({ x: box.x + box.width / 2, y: box.y + box.height / 2 }, box.width / 2, box.height / 2);
+  for (const box of layout.groups) if (box) widen(middleOf(box), box.width / 2, box.height / 2);
   for (const points of layout.edges) for (const point of points) widen(point);
   const move = (/** @type {Point} */ { x, y }) => ({ x: x - bounds.left, y: y - bounds.top });
   const nodes = layout.nodes.map(move);

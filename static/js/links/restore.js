@@ -143,7 +143,7 @@ export function apply(store, state) {
 }
 
 /** @param {Link} link @returns {string} a message for the reader; "" if all is well */
-export function troubleWith({ state, wrong, unread }) {
+function troubleWith({ state, wrong, unread }) {
   const opened = state.program === undefined ? "No complete line of the program arrived." : "";
   if (wrong === "cut")
     return `This link was cut short on its way. ${opened || "The part that arrived is open; the end is missing. Ask for the whole link."}`;

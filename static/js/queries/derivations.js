@@ -43,7 +43,13 @@ export function createDerivations(store) {
     if (shown === null || !isOf(store.whole.peek(), shown)) store.whole.value = null;
   });
 
+  const explain = {
+    rest: () => REST,
+    /** @param {{id: string, trace: Trace}} about @param {import("../query.js").Post} post */
+    ask: ({ id, trace }, post) => post({ ...subjectOf(store, trace), node: id }),
+  };
   createQuery("explain", {
+    ...explain,
     about: () => {
       const now = node.value;
       if (now === null || isOf(store.derivation.peek(), now)) return null;
@@ -51,8 +57,6 @@ export function createDerivations(store) {
       // An answer with numbers of its own is requested again for every trace.
       return answers.get(now.id)?.expanded === null && !known.has(now.id) ? null : now;
     },
-    rest: () => REST,
-    ask: ({ id, trace }, post) => post({ ...subjectOf(store, trace), node: id }),
     take: ({ derivation: answer, whole: forms }, { id, trace }) => {
       if (!answer) return;
       cacheOf(trace).answers.set(id, answer);
@@ -62,9 +66,8 @@ export function createDerivations(store) {
     },
   });
   createQuery("explain", {
+    ...explain,
     about: () => (call.value === null || isOf(store.whole.peek(), call.value) ? null : call.value),
-    rest: () => REST,
-    ask: ({ id, trace }, post) => post({ ...subjectOf(store, trace), node: id }),
     take: ({ whole: forms }, { id, trace }) => {
       if (forms) store.whole.value = { id, trace, forms };
     },

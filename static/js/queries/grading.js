@@ -100,8 +100,9 @@ export function marksOf(grading, text) {
   return found;
 }
 
-/** @type {Mark[]} */
-const WORST = ["wrong", "follows", "right"];
+/** The character of each mark, the worst first. @type {Record<Mark, string>} */
+export const SIGNS = { wrong: "✗", follows: "↳", right: "✓" };
+const WORST = Object.keys(SIGNS);
 
 /** @param {import("../wire.d.ts").GradedLineAnswer} line @returns {Mark | null} */
 export function markOf({ agrees, error, follows }) {

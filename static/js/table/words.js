@@ -9,9 +9,9 @@ import { format, formatTensor } from "../words/format.js";
 import { isFinite, isSingle, isZero, toWire } from "../trace/tensor.js";
 import { called } from "../timeline/sentence.js";
 
-export const NOT_YET = "not computed yet";
-export const NO_PATH = "no path";
-export const COVERED_WORDS = "? (covered)";
+const NOT_YET = "not computed yet";
+const NO_PATH = "no path";
+const COVERED_WORDS = "? (covered)";
 
 /** Most numbers that are listed one by one. */
 const ROOM = 6;

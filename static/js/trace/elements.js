@@ -23,6 +23,9 @@ export function indexOf(place, shape) {
   return index;
 }
 
+/** @param {number} place @param {number[]} shape @returns {number[]} the index without axes of length 1 */
+export const shortIndexOf = (place, shape) => indexOf(place, shape).filter((_, axis) => shape[axis] > 1);
+
 /** @param {number[]} index @param {number[]} shape @returns {number} */
 export const placeOf = (index, shape) => index.reduce((place, i, axis) => place * shape[axis] + i, 0);
 

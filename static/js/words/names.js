@@ -5,6 +5,7 @@
  * @property {string} text
  * @property {"" | "sub" | "super"} shift
  */
+import { subscript } from "./format.js";
 
 const GREEK = new Map(
   Object.entries({
@@ -102,13 +103,11 @@ export function typesetSign(glyph) {
   return [{ text: close.replace(/-(?=[\d.])/g, "−"), shift: "" }];
 }
 
-const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
-
 /** @param {string} name in plain text, where an index must be a Unicode character */
 export const plainName = (name) =>
   typeset(name)
     .map(({ text, shift }) => {
       if (shift !== "sub") return text;
-      return /^\d+$/.test(text) ? [...text].map((digit) => DIGITS[Number(digit)]).join("") : `_${text}`;
+      return /^\d+$/.test(text) ? subscript(text) : `_${text}`;
     })
     .join("");

@@ -8,17 +8,16 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { formatShape, formatTensor } from "../../words/format.js";
-import { markOf } from "../../queries/grading.js";
+import { markOf, SIGNS } from "../../queries/grading.js";
 import { underWay } from "../../busy.js";
 import { div } from "../../dom.js";
 import { hidesAnything } from "../../predict.js";
 import { fromWire } from "../../trace/tensor.js";
 import { createFormula } from "./formula.js";
-import { spoken } from "../kit/spoken.js";
+import { explained, spoken } from "../kit/spoken.js";
 
 /** Most missing gradients that are listed one by one. */
 const LISTED = 40;
-const SIGNS = { right: "✓", wrong: "✗", follows: "↳" };
 
 /**
  * @param {HTMLElement} host
@@ -163,7 +162,7 @@ const progress = (done, wanted) =>
 function why({ error, follows, slip, note }) {
   if (follows.length > 0)
     return html`Follows from your ${follows.map((name, i) => html`${i > 0 ? " and " : ""}<code>${name}</code>`)}. The line itself is right.`;
-  if (error !== null) return html`${error.message}. <span class="dim">${error.hint ?? ""}</span>`;
+  if (error !== null) return explained(error);
   if (slip !== null) return spoken(slip.text);
   return note ?? UNEXPLAINED;
 }

@@ -5,10 +5,8 @@
 import { StateEffect, StateField } from "@codemirror/state";
 import { EditorView, GutterMarker, gutter, placeholder } from "@codemirror/view";
 import { effect } from "@preact/signals-core";
-import { marksOf } from "../../queries/grading.js";
+import { marksOf, SIGNS } from "../../queries/grading.js";
 import { codeField, rewrite } from "../kit/codefield.js";
-
-const SIGNS = { right: "✓", wrong: "✗", follows: "↳" };
 
 /** @type {import("@codemirror/state").StateEffectType<Map<number, import("../../queries/grading.js").Mark>>} */
 const setMarks = StateEffect.define();

@@ -7,6 +7,7 @@
  * @typedef {{what: "truncation" | "round-off" | "neither", from: number, to: number}} Stretch  indices of the first and the last step
  */
 import { html, svg } from "lit-html";
+import { linePath } from "../../plots/path.js";
 import { format } from "../../words/format.js";
 
 /** @type {Size} */
@@ -173,16 +174,8 @@ function ruler({ epsilon }, method, { what, from, to }, y, x) {
 
 /** @param {Sweep} sweep @param {Difference} method @param {(step: number) => number} x @param {(error: number) => number} y @returns {string} broken where an error is not finite; an error of 0 lies on the ground */
 export function lineOf(sweep, method, x, y) {
-  let pen = false;
-  return numbers(sweep[method])
-    .map((error, k) => {
-      if (!Number.isFinite(error)) {
-        pen = false;
-        return "";
-      }
-      const move = pen ? "L" : "M";
-      pen = true;
-      return `${move}${x(sweep.epsilon[k]).toFixed(1)} ${y(error).toFixed(1)}`;
-    })
-    .join("");
+  return linePath(
+    sweep.epsilon.map(x),
+    numbers(sweep[method]).map((error) => (Number.isFinite(error) ? y(error) : NaN)),
+  );
 }

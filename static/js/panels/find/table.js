@@ -9,6 +9,9 @@
 import { computed, effect, signal, untracked } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { copyText, REFUSED } from "../../export/clipboard.js";
+import { fileName } from "../../export/filename.js";
+import { save } from "../../export/save.js";
 import { COLUMNS, rowsOf } from "../../table/columns.js";
 import { tableAsCsv } from "../../table/csv.js";
 import { pressed, sorted } from "../../table/sort.js";
@@ -61,26 +64,12 @@ export function createTable(host, store, narrow) {
   const rowsInWords = () => `${order.peek().length} ${order.peek().length === 1 ? "row" : "rows"}`;
   async function copy() {
     said.value = "";
-    try {
-      await navigator.clipboard.writeText(text());
-      said.value = `Copied ${rowsInWords()} as CSV.`;
-    } catch {
-      said.value = "The browser does not let this page copy; download the file instead.";
-    }
+    said.value = (await copyText(text())) ? `Copied ${rowsInWords()} as CSV.` : `${REFUSED} Download the file instead.`;
   }
   function download() {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text()], { type: "text/csv;charset=utf-8" }));
-    link.download = `${
-      store.title
-        .peek()
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, "-")
-        .replace(/^-|-$/g, "") || "trace"
-    }.csv`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    said.value = `Downloaded ${rowsInWords()} as ${link.download}.`;
+    const name = fileName(store.title.peek(), "", "csv");
+    save(new Blob([text()], { type: "text/csv;charset=utf-8" }), name);
+    said.value = `Downloaded ${rowsInWords()} as ${name}.`;
   }
 
   const buttons = () => /** @type {HTMLButtonElement[]} */ ([...host.querySelectorAll("tbody button")]);

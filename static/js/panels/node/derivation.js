@@ -18,7 +18,7 @@ import { filled, linked, plain, spoken } from "../../words/pieces.js";
 import { isSingle, isZero } from "../../trace/tensor.js";
 import { nodeIn } from "../../timeline/frame.js";
 import { called } from "../../timeline/sentence.js";
-import { matrix } from "../kit/matrix.js";
+import { quantity } from "../kit/matrix.js";
 
 /** Up to this many edges start open; with more, all start closed. */
 const OPEN = 3;
@@ -182,9 +182,6 @@ function numbersAt(frame) {
     return state.progress === "done" ? state.grad : null;
   };
 }
-
-/** @param {Tensor} tensor */
-const quantity = (tensor) => (tensor.flat.length <= 4 ? formatTensor(tensor) : matrix(tensor));
 
 /** @param {Frame} frame @param {number} edge whether its message has arrived */
 export const sent = (frame, edge) => frame.cues.arrivesAt[edge] >= 0 && frame.cues.arrivesAt[edge] <= frame.k;

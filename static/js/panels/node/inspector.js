@@ -3,7 +3,6 @@
  * known at the moment.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../types.js").Node} Node
- * @typedef {import("../../types.js").Tensor} Tensor
  */
 import { html, render } from "lit-html";
 import { toggleScalar } from "../../commands/detail.js";
@@ -11,7 +10,7 @@ import { toggleGroup } from "../../commands/groups.js";
 import { canNudge } from "../../commands/nudge.js";
 import { isCovered } from "../../trace/covered.js";
 import { inside, membersOf, operationsIn } from "../../graph/drawing.js";
-import { formatShape, formatTensor } from "../../words/format.js";
+import { formatShape } from "../../words/format.js";
 import { substitute } from "../../words/formula.js";
 import { nodeIn } from "../../timeline/frame.js";
 import { nextMoment } from "../../timeline/parts.js";
@@ -23,7 +22,7 @@ import { asOneRule, inSteps } from "./composite.js";
 import { lines, origin, passes } from "./derivation.js";
 import { createHints } from "./hints.js";
 import { latexOf } from "../kit/maths.js";
-import { matrix } from "../kit/matrix.js";
+import { quantity } from "../kit/matrix.js";
 import { nudgeSection } from "../experiments/nudge.js";
 import { throttledEffect } from "../kit/throttled_effect.js";
 import { plot } from "./plot.js";
@@ -155,13 +154,7 @@ function functionLine(store) {
     <button class="small" @click=${() => toggleGroup(store, group.id, closed)} title=${`${closed ? "Open" : "Close"} ${group.name} in the graph`}>${closed ? "Open" : "Close"}</button></p>`;
 }
 
-/** @typedef {{id: string, of: "value" | "grad", name: string}} Cells if set, elements can be pointed at to be explained */
-
-/** @param {Tensor} tensor @param {Cells} [cells] */
-const quantity = (tensor, cells) =>
-  tensor.flat.length <= (cells ? 1 : 4) ? formatTensor(tensor) : matrix(tensor, cells);
-
-/** @param {import("../../timeline/frame.js").NodeState} state @param {Cells} cells */
+/** @param {import("../../timeline/frame.js").NodeState} state @param {import("../kit/matrix.js").Cells} cells */
 function gradient(state, cells) {
   if (state.progress === "none") return html`<span class="dim">no path to the output</span>`;
   if (state.grad === null) return html`<span class="dim">not computed yet</span>`;

@@ -9,13 +9,13 @@ import { html, nothing, render } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { outcome } from "../../api.js";
 import { createCodes, notebookText, TARGETS } from "../../queries/codes.js";
+import { copyText, REFUSED } from "../../export/clipboard.js";
 import { fileName } from "../../export/filename.js";
 import { save } from "../../export/save.js";
 import { parts } from "../../words/highlight.js";
 import { linesOf, linesOfStep, stepOfLine } from "../../timeline/codelines.js";
 import { seek } from "../../timeline/player.js";
 import { commandButton } from "../kit/button.js";
-import { copyText } from "../kit/copy.js";
 
 /** How long a confirmation is shown, ms. */
 const SAID = 4000;
@@ -46,8 +46,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
 
   /** @param {string} ending */
   const called = (ending) => fileName(store.title.peek(), store.codeTarget.peek(), ending);
-  const copy = async () =>
-    say((await copyText(store.code.peek()?.source ?? "")) ? "Copied." : "Your browser does not let this page copy.");
+  const copy = async () => say((await copyText(store.code.peek()?.source ?? "")) ? "Copied." : REFUSED);
   const downloadSource = () =>
     save(new Blob([store.code.peek()?.source ?? ""], { type: "text/x-python" }), called("py"));
   const downloadNotebook = async () => {

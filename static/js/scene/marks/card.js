@@ -1,5 +1,4 @@
 /** A card: for leaves, named nodes, activations, and every tensor. @typedef {import("./mark.js").Mark} Mark */
-import { formatShape } from "../../words/format.js";
 import { typeset, typesetSign } from "../../words/names.js";
 import { isSingle, magnitude } from "../../trace/tensor.js";
 import { USES } from "../../trace/uses.js";
@@ -121,6 +120,3 @@ export const card = {
     };
   },
 };
-
-/** @param {import("./mark.js").Node} node for the accessible name */
-export const shapeWords = (node) => formatShape(node.shape);
