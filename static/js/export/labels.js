@@ -53,35 +53,3 @@ export function toldGraph(frame) {
   });
   return { items, lines, boxes: drawing.boxes.map((box) => trace.groups[box]) };
 }
-
-/**
- * Walks nested boxes without recursion: groups nest as deep as a reader's functions call each other.
- * @param {GraphText} graph
- * @param {{open: (box: GraphText["boxes"][number], at: number, depth: number) => string, item: (at: number, depth: number) => string, close: (depth: number) => string}} write
- * @returns {string[]} lines; items outside all boxes come first
- */
-export function nested({ items, boxes }, write) {
-  const inside = new Map(boxes.map(({ id }) => [/** @type {string | null} */ (id), /** @type {number[]} */ ([])]));
-  inside.set(null, []);
-  items.forEach(({ box }, i) => inside.get(box)?.push(i));
-  const known = new Set(boxes.map(({ id }) => id));
-  const children = new Map([...inside.keys()].map((id) => [id, /** @type {number[]} */ ([])]));
-  boxes.forEach(({ parent }, i) => children.get(parent !== null && known.has(parent) ? parent : null)?.push(i));
-
-  const lines = (inside.get(null) ?? []).map((i) => write.item(i, 0));
-  const waiting = (children.get(null) ?? []).map((box) => ({ box, depth: 0, close: false })).reverse();
-  while (waiting.length > 0) {
-    const { box, depth, close } = /** @type {{box: number, depth: number, close: boolean}} */ (waiting.pop());
-    if (close) {
-      lines.push(write.close(depth));
-      continue;
-    }
-    const { id } = boxes[box];
-    lines.push(write.open(boxes[box], box, depth), ...(inside.get(id) ?? []).map((i) => write.item(i, depth + 1)));
-    waiting.push(
-      { box, depth, close: true },
-      ...(children.get(id) ?? []).map((child) => ({ box: child, depth: depth + 1, close: false })).reverse(),
-    );
-  }
-  return lines;
-}

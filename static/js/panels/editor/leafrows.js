@@ -8,12 +8,13 @@
 import { signal } from "@preact/signals-core";
 import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { elementName, format, formatTensor, parseNumber } from "../../words/format.js";
+import { elementName, format, formatTensor } from "../../words/format.js";
 import { leavesOf } from "../../trace/leaves.js";
 import { fromWire, replaced, toWire } from "../../trace/tensor.js";
 import { literalLine, reach, valuesFor } from "../../trace/values.js";
 import { ICONS } from "../kit/icons.js";
 import { shownElement, shownName } from "../kit/name.js";
+import { numberField } from "../kit/numberfield.js";
 
 /** Up to this many numbers, each has its own slider. */
 export const SLIDERS = 3;
@@ -58,25 +59,8 @@ export function createLeafRows(session) {
   };
 
   /** @param {string} label @param {number} x @param {(x: number) => void} set @param {() => void} [onFocus] */
-  function field(label, x, set, onFocus) {
-    /** @param {Event} event */
-    const commit = (event) => {
-      const input = /** @type {HTMLInputElement} */ (event.target);
-      const typed = parseNumber(input.value);
-      if (Number.isFinite(typed)) set(typed);
-      input.value = format(Number.isFinite(typed) ? typed : x);
-    };
-    /** @param {KeyboardEvent} event */
-    const nudge = (event) => {
-      const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-      if (by === undefined) return;
-      event.preventDefault();
-      set(Math.round((x + by * (event.shiftKey ? 1 : 0.1)) * 1e6) / 1e6);
-    };
-    // Not bound with live(): an answer that arrives meanwhile must not overwrite what is being typed.
-    return html`<input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" aria-label=${label}
-      .value=${format(x)} @change=${commit} @keydown=${nudge} @focus=${onFocus ?? null} />`;
-  }
+  const field = (label, x, set, onFocus = () => {}) =>
+    numberField({ label, x, set, onFocus, next: (by, far) => Math.round((x + by * (far ? 1 : 0.1)) * 1e6) / 1e6 });
 
   /** @param {string} key @param {string} label @param {number} x @param {(x: number) => void} set */
   function slider(key, label, x, set) {

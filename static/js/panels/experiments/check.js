@@ -12,23 +12,23 @@ import { live } from "lit-html/directives/live.js";
 import { div } from "../../dom.js";
 import { indexOf, placeOf } from "../../trace/elements.js";
 import { format, formatSteady, parseNumber } from "../../words/format.js";
+import { clamp } from "../../plots/scale.js";
 import { called } from "../../timeline/sentence.js";
+import { numberField } from "../kit/numberfield.js";
 import { ASIDES, markOf, NEGLIGIBLE, SENTENCES, SIGNS } from "../../words/verdicts.js";
 import { errorCurve, formatStep, stepUnder } from "./errorcurve.js";
 
 /** Enough digits to show an error. */
 const DIGITS = 13;
-/** The range of steps. */
-const STEPS = { least: 1e-15, most: 1 };
+/** @param {number} step @returns {number} the nearest one in the range of steps */
+const allowed = (step) => (step > 0 ? clamp(step, 1e-15, 1) : NaN);
 
 /** @param {Store} store @param {() => boolean} isOpen whether the full view is open @returns {{line: HTMLElement, full: HTMLElement}} */
 export function createCheckPanel(store, isOpen) {
   const [line, host] = ["check-line", "differences"].map(div);
 
   /** @param {number} step */
-  const setStep = (step) => {
-    if (Number.isFinite(step) && step > 0) store.epsilon.value = Math.min(STEPS.most, Math.max(STEPS.least, step));
-  };
+  const setStep = (step) => (store.epsilon.value = step);
 
   effect(() => {
     const [check, trace, epsilon] = [store.check.value, store.visibleTrace.value, store.epsilon.value];
@@ -44,11 +44,12 @@ export function createCheckPanel(store, isOpen) {
     }
     const { sweep, place, checked } = check;
     host.setAttribute("aria-busy", String(sweep.at.epsilon !== epsilon));
+    const next = (/** @type {1 | -1} */ by) => nextPower(epsilon, by);
     render(
       html`${node.value.flat.length > 1 ? chooser(store, node, place) : null}
         ${table(sweep)}
         ${words(trace, checked ?? sweep.at.central, checked === null ? 1 : node.value.flat.length)}
-        <div class="which"><label>step ε ${stepField(epsilon, setStep)}</label><span class="dim">↑ ↓ change it tenfold</span></div>
+        <div class="which"><label>step ε ${numberField({ x: epsilon, set: setStep, next, limit: allowed, show: formatStep })}</label><span class="dim">↑ ↓ change it tenfold</span></div>
         <div @pointerdown=${drag(sweep, setStep)} @pointermove=${drag(sweep, setStep)}>${errorCurve(sweep, epsilon)}</div>
         <p class="rule-hint">${sweep.relative ? "Relative error" : "Error"} over ε: a large step misses how the curve bends (truncation), a small one loses digits (round-off).</p>`,
       host,
@@ -85,25 +86,6 @@ const drag = (sweep, setStep) => (/** @type {PointerEvent} */ event) => {
   const step = stepUnder(sweep, event);
   if (step !== null) setStep(step);
 };
-
-/** @param {number} epsilon @param {(step: number) => void} setStep */
-function stepField(epsilon, setStep) {
-  /** @param {Event} event */
-  const commit = (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    const typed = parseNumber(input.value);
-    if (typed > 0) setStep(typed);
-    input.value = formatStep(typed > 0 ? Math.min(STEPS.most, Math.max(STEPS.least, typed)) : epsilon);
-  };
-  /** @param {KeyboardEvent} event */
-  const nudge = (event) => {
-    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    setStep(nextPower(epsilon, by));
-  };
-  return html`<input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" .value=${formatStep(epsilon)} @change=${commit} @keydown=${nudge} />`;
-}
 
 /** @param {number} step @param {number} by 1 or -1 @returns {number} the next power of ten in that direction */
 export function nextPower(step, by) {

@@ -9,20 +9,14 @@ import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { ref } from "lit-html/directives/ref.js";
 import { canNudge } from "../../commands/nudge.js";
-import {
-  elementName,
-  equalSign,
-  format,
-  formatApart,
-  formatFactor,
-  formatTensor,
-  parseNumber,
-} from "../../words/format.js";
+import { elementName, equalSign, format, formatApart, formatFactor, formatTensor } from "../../words/format.js";
 import { CHOICES, reachOf, shrinking } from "../../queries/nudge.js";
+import { clamp } from "../../plots/scale.js";
 import { isSingle, isZero } from "../../trace/tensor.js";
 import { LARGEST_NUDGE } from "../../trace/values.js";
 import { called } from "../../timeline/sentence.js";
 import { commandButton } from "../kit/button.js";
+import { numberField } from "../kit/numberfield.js";
 import { tangentPlot } from "./tangent.js";
 
 /** @param {Store} store @param {Node} node @param {Record<string, import("../../commands/command.js").Command>} commands */
@@ -62,27 +56,18 @@ function controls(store, nudge, node, name) {
   const { delta } = nudge;
   const reach = reachOf(node.value.flat[nudge.place]);
   const step = reach / 100;
-  const within = (/** @type {number} */ x) => Math.min(LARGEST_NUDGE, Math.max(-LARGEST_NUDGE, x));
-  /** @param {number} x */
-  const set = (x) => {
-    if (Number.isFinite(x)) store.nudge.value = { ...nudge, delta: within(x) };
-  };
+  /** @param {number} to */
+  const set = (to) => (store.nudge.value = { ...nudge, delta: to });
   /** @param {Event} event */
   const slide = (event) => set(Number(/** @type {HTMLInputElement} */ (event.target).value));
-  /** @param {Event} event */
-  const commit = (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    const typed = parseNumber(input.value);
-    set(typed);
-    input.value = format(Number.isFinite(typed) ? within(typed) : delta, 6);
-  };
-  /** @param {KeyboardEvent} event */
-  const tap = (event) => {
-    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    set(Number((delta + by * step * (event.shiftKey ? 10 : 1)).toPrecision(12)));
-  };
+  const field = numberField({
+    label: `Step of ${name}`,
+    x: delta,
+    set,
+    next: (by, far) => Number((delta + by * step * (far ? 10 : 1)).toPrecision(12)),
+    limit: (x) => clamp(x, -LARGEST_NUDGE, LARGEST_NUDGE),
+    show: (x) => format(x, 6),
+  });
   /** @param {Element | undefined} slider gets the focus when a nudge starts, so that arrow keys move it */
   const begin = (slider) => {
     if (!slider || !store.nudgeBegins.peek()) return;
@@ -90,11 +75,10 @@ function controls(store, nudge, node, name) {
     // After it is inserted into the page.
     queueMicrotask(() => /** @type {HTMLElement} */ (slider).focus());
   };
-  // Not bound with live(): an answer that arrives meanwhile must not overwrite what is being typed.
   return html`<div class="nudge-row">
       <span class="nudge-sign" aria-hidden="true">Δ</span>
       <input type="range" class="from-middle" aria-label=${`Step of ${name}, slider`} min=${-reach} max=${reach} step=${step} .value=${live(String(delta))} @input=${slide} ${ref(begin)} />
-      <input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" aria-label=${`Step of ${name}`} .value=${format(delta, 6)} @change=${commit} @keydown=${tap} />
+      ${field}
     </div>
     <p class="nudge-buttons">
       <button class="small" ?disabled=${delta === 0} @click=${() => set(delta / 2)}>Halve Δ</button>
