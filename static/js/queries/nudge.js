@@ -30,6 +30,7 @@ import { indexOf } from "../trace/elements.js";
 import { leavesOf } from "../trace/leaves.js";
 import { fromWire, number, toWire } from "../trace/tensor.js";
 import { subjectOf } from "../trace/subject.js";
+import { roundedDown } from "../trace/values.js";
 
 /** Points of the curve on each side of the number. */
 const POINTS = 24;
@@ -43,9 +44,7 @@ export const CHOICES = 144;
 /** @param {number} x the current number @returns {number} a slider's range on each side: 1, 2 or 5 times a power of ten */
 export function reachOf(x) {
   const size = Number.isFinite(x) ? Math.abs(x) / 2 : 0;
-  if (size <= 1) return 1;
-  const power = 10 ** Math.floor(Math.log10(size));
-  return power * (size >= 5 * power ? 5 : size >= 2 * power ? 2 : 1);
+  return size <= 1 ? 1 : roundedDown(size);
 }
 
 /** @param {Trace} trace @param {Node | null} node whether it can be nudged: an editable input, or an operation */

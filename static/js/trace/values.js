@@ -50,6 +50,12 @@ const escape = (text) => text.replace(/[.*+?^${}()|[\]\\#]/g, "\\$&");
 export const givenFrom = (values) =>
   Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { value, line: null }]));
 
+/** @param {number} x positive @returns {number} the largest of 1, 2 and 5 times a power of ten that is not above it */
+export function roundedDown(x) {
+  const power = 10 ** Math.floor(Math.log10(x));
+  return power * (x / power >= 5 ? 5 : x / power >= 2 ? 2 : 1);
+}
+
 /**
  * A slider range that leaves room on both sides of the value and stays fixed during a drag.
  * @param {number} x
