@@ -89,7 +89,7 @@ for (const name of HOSTILE) {
       words: [name, "value 1"],
       kind: /** @type {const} */ ("operation"),
       look: /** @type {const} */ ("lit"),
-      box: "g",
+      group: "g",
     };
     const graph = {
       items: [item, item],

@@ -29,8 +29,7 @@ export const quoted = (text) =>
 /** @param {import("./labels.js").GraphText} graph @param {string} title @returns {string} */
 export function dotText(graph, title) {
   const pad = (/** @type {number} */ depth) => "  ".repeat(depth + 1);
-  const within = graph.items.map(({ box }) => box);
-  const body = nested(within, graph.boxes, {
+  const body = nested(graph.items, graph.boxes, {
     item: (i, depth) => {
       const { words, kind, look } = graph.items[i];
       return `${pad(depth)}n${i} [label=${quoted(words.join("\n"))}, ${SHAPES[kind]}${LOOKS[look]}]`;

@@ -8,7 +8,7 @@
  * @property {string[]} words  name, value and gradient, one line each
  * @property {"input" | "operation" | "group"} kind
  * @property {NodeState["look"]} look
- * @property {string | null} box  the id of the open group around it
+ * @property {string | null} group  the id of the open group around it
  * @typedef {{source: number, target: number, message: string, lit: boolean}} LineText
  * @typedef {{items: ItemText[], lines: LineText[], boxes: {id: string, name: string, parent: string | null}[]}} GraphText
  */
@@ -36,7 +36,7 @@ export function toldGraph(frame) {
         item.kind === "group" ? "group" : node.role === "operation" ? "operation" : "input"
       ),
       look: state.look,
-      box: drawing.within[i],
+      group: drawing.within[i],
     };
   });
   const lines = drawing.lines.map(({ source, target, edges }, i) => {

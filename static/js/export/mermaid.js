@@ -13,8 +13,7 @@ export const quoted = (text) =>
 export function mermaidText(graph, title) {
   const pad = (/** @type {number} */ depth) => "  ".repeat(depth + 1);
   const around = { input: ["([", "])"], operation: ["[", "]"], group: ["[[", "]]"] };
-  const within = graph.items.map(({ box }) => box);
-  const body = nested(within, graph.boxes, {
+  const body = nested(graph.items, graph.boxes, {
     item: (i, depth) => {
       const { words, kind, look } = graph.items[i];
       const [open, close] = around[kind];

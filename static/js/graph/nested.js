@@ -1,14 +1,14 @@
 /**
  * Writes boxes within boxes as lines, without recursion: groups nest as deep as a reader's functions call each other.
  * @template {{id: string, parent: string | null}} B
- * @param {(string | null)[]} within  item -> the id of the box around it
+ * @param {{group: string | null}[]} items  group: the id of the box around it
  * @param {B[]} boxes
  * @param {{open: (box: B, at: number, depth: number) => string, item: (at: number, depth: number) => string, close: (depth: number) => string}} write
  * @returns {string[]} lines; items outside all boxes come first
  */
-export function nested(within, boxes, write) {
+export function nested(items, boxes, write) {
   const ids = new Set(boxes.map(({ id }) => id));
-  const items = indicesBy(within);
+  const inside = indicesBy(items.map(({ group }) => group));
   const children = indicesBy(boxes.map(({ parent }) => (parent !== null && ids.has(parent) ? parent : null)));
   /** @type {string[]} */
   const lines = [];
@@ -24,7 +24,7 @@ export function nested(within, boxes, write) {
       lines.push(write.open(boxes[box], box, depth));
       waiting.push({ box, depth, close: true });
     }
-    for (const i of items.get(id) ?? []) lines.push(write.item(i, depth + 1));
+    for (const i of inside.get(id) ?? []) lines.push(write.item(i, depth + 1));
     for (const child of children.get(id)?.reverse() ?? []) waiting.push({ box: child, depth: depth + 1, close: false });
   }
   return lines;

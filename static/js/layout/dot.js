@@ -40,17 +40,14 @@ export function toDot(graph) {
   for (const { group } of nodes) {
     for (let at = group; at !== null && !filled.has(at); at = parents.get(at) ?? null) filled.add(at);
   }
-  const boxes = nested(
-    nodes.map(({ group }) => group),
-    groups.filter(({ id }) => filled.has(id)),
-    {
-      open: (_, at) => `subgraph cluster_${at} { margin=14; label="x"; fontsize=18; labeljust=l`,
-      item: (i) => `n${i}`,
-      close: () => "}",
-    },
-  );
+  const boxes = groups.filter(({ id }) => filled.has(id));
+  const clusters = nested(nodes, boxes, {
+    open: (_, at) => `subgraph cluster_${at} { margin=14; label="x"; fontsize=18; labeljust=l`,
+    item: (i) => `n${i}`,
+    close: () => "}",
+  });
   const lines = edges.map(({ source, target }) => `n${source} -> n${target}`);
-  return [...head(graph, true), ...nodeLines(graph), ...boxes, ...lines, "}"].join("\n");
+  return [...head(graph, true), ...nodeLines(graph), ...clusters, ...lines, "}"].join("\n");
 }
 
 /** @param {number} px */
