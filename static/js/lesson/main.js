@@ -28,7 +28,7 @@ import { createFitting } from "./fitting.js";
 import { lessonCommands } from "./commands.js";
 import { differing, givenFor, madeWith } from "./given.js";
 import { knownFrom, timeOf } from "./moments.js";
-import { createPlace } from "./place.js";
+import { createScrolling } from "./scrolling.js";
 import { keepPunctuation } from "./keep_punctuation.js";
 import { createSlip } from "./likely.js";
 import { createNumbers } from "./numbers.js";
@@ -224,7 +224,7 @@ const asks = items.map((item, place) => {
   });
   effect(() => {
     if (ask.state.value === "") return;
-    requestAnimationFrame(() => standing.bring(form));
+    requestAnimationFrame(() => scrolling.bring(form));
     if (ask.state.value === "revealed") untracked(() => playTo(question, place));
   });
   return ask;
@@ -251,11 +251,11 @@ effect(() => {
   }
 });
 
-const standing = createPlace(element("text"), () => store.reducedMotion.peek());
+const scrolling = createScrolling(element("text"), () => store.reducedMotion.peek());
 // When presented, a step is alone and starts at the top.
 effect(() => {
   void store.present.value;
-  standing.show(items[at.peek()], false);
+  scrolling.show(items[at.peek()], false);
 });
 createFitting(element("text"), items, /** @type {HTMLButtonElement} */ (element("more")), store, at);
 
@@ -284,7 +284,7 @@ effect(() => {
   // Screen readers announce a focused heading themselves.
   const title = items[now].querySelector("h2 a")?.textContent?.replace(/^Step \d+: /, "");
   element("said").textContent = goOn(items[now]) ? "" : `Step ${now + 1} of ${steps.length}: ${title}`;
-  standing.show(items[now], true);
+  scrolling.show(items[now], true);
 });
 
 effect(() => {

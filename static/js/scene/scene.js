@@ -20,7 +20,7 @@ import { stripes } from "./defs.js";
 import { HALL, showDistance } from "./distance.js";
 import { createHints } from "./hints.js";
 import { createKeys } from "./keys.js";
-import { createManners } from "./manners.js";
+import { createEmbedGestures } from "./embed_gestures.js";
 import { createNudgeMarks } from "./nudged.js";
 import { createPicture } from "./picture.js";
 import { createStatus } from "./status.js";
@@ -78,7 +78,7 @@ export function createScene(host, store, layout, form) {
     },
     onPaint: (scale) => showDistance(surface, scale, away(store.present.peek())),
     presented: () => store.present.peek(),
-    own: form.framed ? createManners(host) : undefined,
+    own: form.framed ? createEmbedGestures(host) : undefined,
     onResize: () => arranged && build(),
   });
 

@@ -47,7 +47,7 @@ export function createStageBar(legend, bar, store, commands) {
           <span class="ramped"><i class="ramp"></i><span>up to ${format(largest, 3)}<small class="if-room">, ${DECADES} decades</small></span></span></span>
         ${covered ? html`<span title="Covered: predict it, then reveal it"><i class="key covered">?</i>covered</span>` : null}
         ${nopath ? html`<span title="No path leads from here to the output"><i class="key nopath"></i>no path</span>` : null}
-        ${over ? html`<span title="Far larger than the gradient that was put in at the output"><i class="key over"></i>outgrown</span>` : null}
+        ${over ? html`<span title="Far larger than the seed, the gradient at the output"><i class="key over"></i>outgrown</span>` : null}
         ${nonfinite ? html`<span><i class="key nonfinite"></i>not finite</span>` : null}
         <span title="Exactly zero: no light comes through"><i class="key zero">0</i><span><span class="if-room">exactly </span>zero</span></span>
         <span title="Not computed yet: no number, unlike a zero"><i class="key waiting"></i><span>not <span class="if-room">computed </span>yet</span></span>

@@ -34,12 +34,12 @@ export function createCheckPanel(store, isOpen) {
     const [check, trace, epsilon] = [store.check.value, store.visibleTrace.value, store.epsilon.value];
     const node = check && check.trace === trace ? trace?.nodes[trace.byId.get(check.id) ?? -1] : undefined;
     render(
-      html`<dt>check</dt><dd>${check && node ? inShort(check, node) : html`<span class="dim">not compared yet</span>`}</dd>`,
+      html`<dt>check</dt><dd>${check && node ? inShort(check, node) : html`<span class="dim">not checked yet</span>`}</dd>`,
       line,
     );
     if (!isOpen()) return;
     if (!check || !trace || !node) {
-      render(html`<p class="dim">Not compared yet.</p>`, host);
+      render(html`<p class="dim">Not checked yet.</p>`, host);
       return;
     }
     const { sweep, place, checked } = check;

@@ -82,7 +82,7 @@ function via(telling, edge, step, many) {
     heading: html`via ${called(target)}`,
     aside: sent(frame, edge.index) ? brief(target, edge) : html`<span class="dim">not yet</span>`,
     content: () => html`${chain(telling, edge, step)}
-      <p class="on"><button class="link" @click=${() => (store.selection.value = target.id)}>Go on to ${called(target)}: why its gradient is what it is</button></p>`,
+      <p class="on"><button class="link" @click=${() => (store.selection.value = target.id)}>Go to ${called(target)}, to see where its gradient came from</button></p>`,
   });
 }
 
