@@ -2,9 +2,8 @@
  * Moves ranks apart along the flow when the drawing is narrower than its window, so that labels fit on short edges.
  * Only the gaps between ranks grow; positions within a rank do not change.
  * @typedef {import("./read.js").Layout} Layout
- * @typedef {import("./read.js").Point} Point
  */
-import { boxesAround } from "./boxes.js";
+import { movedLayout } from "./boxes.js";
 
 /**
  * @param {Layout} layout
@@ -24,15 +23,8 @@ export function spaceRanks(layout, graph, window, largest, most) {
   /** @param {number} x */
   const move = (x) =>
     gaps.reduce((at, { from, to }) => at + (factor - 1) * (Math.min(to, Math.max(from, x)) - from), x);
-  const moved = (/** @type {Point} */ { x, y }) => ({ x: move(x), y });
-  const nodes = layout.nodes.map(moved);
-  return {
-    ...layout,
-    nodes,
-    edges: layout.edges.map((points) => points.map(moved)),
-    groups: boxesAround(nodes, graph),
-    width: layout.width + (factor - 1) * all,
-  };
+  const size = { width: layout.width + (factor - 1) * all, height: layout.height };
+  return movedLayout(layout, graph, ({ x, y }) => ({ x: move(x), y }), size);
 }
 
 /**
