@@ -66,8 +66,8 @@ export function advance(clock, cues, elapsed, halt = Infinity) {
   return now;
 }
 
-/** @param {Cues} cues @param {number} from @param {number} stop @param {number} ms @returns {{time: number, left: number}} */
-function run(cues, from, stop, ms) {
+/** @param {Cues} cues @param {number} from @param {number} stop @param {number} ms @returns {{time: number, left: number}} left: ms not used */
+export function run(cues, from, stop, ms) {
   let time = from;
   let left = ms;
   while (left > 0 && time < stop) {

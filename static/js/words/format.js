@@ -1,6 +1,7 @@
 /** Formats numbers and names for readers. @typedef {import("../types.js").Tensor} Tensor */
 import { COVERED, isCovered, QUESTION } from "../trace/covered.js";
 import { shortIndexOf } from "../trace/elements.js";
+import { extent } from "../trace/tensor.js";
 
 export const PENDING = "·";
 const MINUS = "−";
@@ -115,7 +116,7 @@ export function formatTensor(tensor, room = 4, digits = 4) {
 function spreadOf(flat) {
   const numbers = flat.filter((x) => !Number.isNaN(x));
   if (numbers.length === 0) return format(NaN);
-  const [low, high] = numbers.reduce(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity]);
+  const [low, high] = extent(numbers);
   return `${format(low, 3)} … ${format(high, 3)}${numbers.length < flat.length ? `, ${format(NaN)}` : ""}`;
 }
 
