@@ -17,7 +17,7 @@ import { covering } from "./cover.js";
 import { leafOf } from "./leaf.js";
 import { wordsOf } from "./lines.js";
 import { linkedNumber } from "./linked_number.js";
-import { parts, sized } from "../../plots/sized.js";
+import { parts } from "../../plots/sized.js";
 import { snapped } from "./steps.js";
 
 /** @typedef {import("../../activations/ask.js").At} At */
@@ -76,7 +76,7 @@ export const activations = {
     const names = wordsOf(options);
     const leafName = options.leaf ?? "x";
     const leaf = leafOf({ store, session }, leafName);
-    const { picture, controls } = parts(host);
+    const { picture, controls, size, removing } = parts(host);
     const asker = createAsker();
     const { covered, cover } = covering(options, "the picture");
     const curves = signal(/** @type {import("../../types.js").Curve[]} */ ([]));
@@ -93,7 +93,6 @@ export const activations = {
       take: (answer) => (found.value = answer),
       waits: inTurn,
     });
-    const { size, stop: unwatch } = sized(picture);
     /** @param {number} to */
     const set = (to) => {
       // With several inputs, dragging would not say which one moves.
@@ -157,9 +156,6 @@ export const activations = {
         controls,
       );
     });
-    return () => {
-      for (const stop of [drawnFrom, asking, drawing, explaining, unwatch]) stop();
-      host.replaceChildren();
-    };
+    return removing(drawnFrom, asking, drawing, explaining);
   },
 };

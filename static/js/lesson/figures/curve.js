@@ -17,7 +17,7 @@ import { epsilonSlider } from "./epsilon.js";
 import { fillSliders } from "../../panels/kit/sliders.js";
 import { leafOf, rowsOf, textIn } from "./leaf.js";
 import { linkedNumber } from "./linked_number.js";
-import { parts, sized } from "../../plots/sized.js";
+import { parts } from "../../plots/sized.js";
 import { keyed, roundStep, snapped } from "./steps.js";
 
 /** Number of points on a curve. */
@@ -63,8 +63,7 @@ export const curve = {
   mount(host, { options, store, session, epsilon, explain, head }) {
     const names = { f: options[1] ?? "f", x: options[2] ?? "x" };
     const leaf = leafOf({ store, session }, names.x);
-    const { picture, controls } = parts(host);
-    const { size, stop: unwatch } = sized(picture);
+    const { picture, controls, size, removing } = parts(host);
     const withSecant = options.secant !== "no";
     const method = signal(/** @type {Method} */ (options.method === "forward" ? "forward" : "central"));
     if (Number(options.epsilon) > 0) epsilon.value = Number(options.epsilon);
@@ -191,9 +190,6 @@ export const curve = {
       );
       fillSliders(controls);
     });
-    return () => {
-      for (const stop of [widening, askingLine, askingPoint, drawing, telling, setting, unwatch, letGo]) stop();
-      host.replaceChildren();
-    };
+    return removing(widening, askingLine, askingPoint, drawing, telling, setting, letGo);
   },
 };
