@@ -16,7 +16,8 @@ export function numberField({ x, set, next, limit = (to) => to, show = format, l
   /** @param {Event} event */
   const commit = (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    const to = limit(parseNumber(input.value));
+    const typed = parseNumber(input.value);
+    const to = Number.isFinite(typed) ? limit(typed) : NaN;
     if (Number.isFinite(to)) set(to);
     input.value = show(Number.isFinite(to) ? to : x);
   };
