@@ -1,7 +1,7 @@
 /**
  * One derivative in two ways: an operation in single steps beside its own rule, and the closed form of a function call beside
  * the chain rule through its parts.
- * @typedef {import("./derivation.js").Telling} Telling
+ * @typedef {import("./derivation.js").Context} Context
  * @typedef {import("../../wire.d.ts").ExpandedAnswer} Expanded
  */
 import { html } from "lit-html";
@@ -15,7 +15,7 @@ import { lines, sent } from "./derivation.js";
 
 const TICK = html`<span class="tick" role="img" aria-label="agrees">✓</span>`;
 
-/** @param {Telling} telling @param {import("../../types.js").Node} node @param {Expanded | null} expanded null while its numbers belong to another trace */
+/** @param {Context} context @param {import("../../types.js").Node} node @param {Expanded | null} expanded null while its numbers belong to another trace */
 export function inSteps({ frame, maths }, node, expanded) {
   const { trace } = frame;
   const sources = node.ins.map((edge) => trace.nodes[trace.edges[edge].source]);
@@ -43,18 +43,18 @@ export function inSteps({ frame, maths }, node, expanded) {
   </details>`;
 }
 
-/** @param {Telling} telling @param {import("../../store/node.js").Whole | null} whole */
-export function asOneRule(telling, whole) {
-  const { trace } = telling.frame;
+/** @param {Context} context @param {import("../../store/node.js").Whole | null} whole */
+export function asOneRule(context, whole) {
+  const { trace } = context.frame;
   if (whole === null || whole.trace !== trace) return null;
   const called = trace.groups.find(({ id }) => id === whole.id)?.name;
   return whole.forms.map((form) => {
     const index = trace.byId.get(form.source);
-    if (index === undefined || isCovered(trace.nodes[index].grad) || nodeIn(telling.frame, index).progress !== "done")
+    if (index === undefined || isCovered(trace.nodes[index].grad) || nodeIn(context.frame, index).progress !== "done")
       return null;
     return html`<h2>As one rule</h2>
       <div class="eq">
-        ${lines(telling, [form.formula, ...form.elements])}
+        ${lines(context, [form.formula, ...form.elements])}
         <div class="sum-up"><span class="say-grad">${shown(form.value)}</span></div>
         ${called !== form.name ? html`<p class="why">This is ${form.name}, written out.</p>` : null}
         <p class="why">${form.agrees ? html`The chain rule through its parts gives the same ${TICK}` : html`The chain rule through its parts gives <span class="say-grad">${shown(form.sent)}</span> instead.`}

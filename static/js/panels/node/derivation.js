@@ -7,7 +7,7 @@
  * @typedef {import("../../timeline/frame.js").Frame} Frame
  * @typedef {import("../../wire.d.ts").FormulaAnswer} Formula
  * @typedef {import("../../wire.d.ts").StepAnswer} Step
- * @typedef {{store: import("../../store.js").Store, frame: Frame, maths: import("../kit/maths.js").Maths, sections: import("../kit/sections.js").Sections}} Telling
+ * @typedef {{store: import("../../store.js").Store, frame: Frame, maths: import("../kit/maths.js").Maths, sections: import("../kit/sections.js").Sections}} Context
  */
 import { batch } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
@@ -23,9 +23,9 @@ import { quantity } from "../kit/matrix.js";
 /** Up to this many edges start open; with more, all start closed. */
 const OPEN = 3;
 
-/** @param {Telling} telling @param {Node} node @param {Step[]} steps as far as they have arrived */
-export function passes(telling, node, steps) {
-  const { frame, sections } = telling;
+/** @param {Context} context @param {Node} node @param {Step[]} steps as far as they have arrived */
+export function passes(context, node, steps) {
+  const { frame, sections } = context;
   const { trace } = frame;
   const edges = node.ins.map((index) => trace.edges[index]).filter(({ message }) => message !== null);
   if (edges.length === 0 || node.grad === null) return null;
@@ -38,7 +38,7 @@ export function passes(telling, node, steps) {
       aside: sent(frame, edge.index) ? brief(node, edge) : null,
       content: () =>
         chain(
-          telling,
+          context,
           edge,
           steps.find((step) => step.edge === edge.index),
         ),
@@ -46,22 +46,22 @@ export function passes(telling, node, steps) {
   );
 }
 
-/** @param {Telling} telling @param {Node} node @param {import("../../wire.d.ts").DerivationAnswer | null} answer */
-export function origin(telling, node, answer) {
+/** @param {Context} context @param {Node} node @param {import("../../wire.d.ts").DerivationAnswer | null} answer */
+export function origin(context, node, answer) {
   // A covered gradient is derived once it is revealed.
   if (node.grad === null || isCovered(node.grad)) return null;
-  const { frame } = telling;
+  const { frame } = context;
   const { trace, cues } = frame;
   const isOutput = node.index === trace.outputIndex;
   const edges = cues.arrivals[node.index];
   if (edges.length === 0 && !isOutput) return null;
   const terms = edges.length + Number(isOutput);
   return html`<h2>Where its gradient came from</h2>
-    ${terms > 1 ? sum(telling, node, edges, answer?.gradient ?? []) : null}
+    ${terms > 1 ? sum(context, node, edges, answer?.gradient ?? []) : null}
     ${isOutput ? html`<dl class="facts"><div><dt>the seed, as it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`}</dd></div></dl>` : null}
     ${edges.map((index) =>
       via(
-        telling,
+        context,
         trace.edges[index],
         answer?.users.find((step) => step.edge === index),
         edges.length > OPEN,
@@ -69,9 +69,9 @@ export function origin(telling, node, answer) {
     )}`;
 }
 
-/** @param {Telling} telling @param {Edge} edge @param {Step | undefined} step @param {boolean} many one message: its sender, its size, and why */
-function via(telling, edge, step, many) {
-  const { frame, store, sections } = telling;
+/** @param {Context} context @param {Edge} edge @param {Step | undefined} step @param {boolean} many one message: its sender, its size, and why */
+function via(context, edge, step, many) {
+  const { frame, store, sections } = context;
   const target = frame.trace.nodes[edge.target];
   return sections.section({
     kind: "via",
@@ -81,37 +81,37 @@ function via(telling, edge, step, many) {
     many,
     heading: html`via ${called(target)}`,
     aside: sent(frame, edge.index) ? brief(target, edge) : html`<span class="dim">not yet</span>`,
-    content: () => html`${chain(telling, edge, step)}
+    content: () => html`${chain(context, edge, step)}
       <p class="on"><button class="link" @click=${() => (store.selection.value = target.id)}>Go to ${called(target)}, to see where its gradient came from</button></p>`,
   });
 }
 
-/** @param {Telling} telling @param {Node} node @param {number[]} edges @param {Formula[]} gradient the messages added up */
-function sum(telling, node, edges, gradient) {
-  const { frame } = telling;
+/** @param {Context} context @param {Node} node @param {number[]} edges @param {Formula[]} gradient the messages added up */
+function sum(context, node, edges, gradient) {
+  const { frame } = context;
   const all =
     edges.every((edge) => sent(frame, edge)) &&
     (node.index !== frame.trace.outputIndex || frame.k >= frame.cues.seedStep);
   const written = all && gradient.some(({ kind }) => kind === "numbers");
   return html`<div class="eq">
-      ${lines(telling, gradient, "sum of the messages")}
+      ${lines(context, gradient, "sum of the messages")}
       ${written ? null : html`<dl class="facts"><div class="total"><dt>sum</dt><dd class="say-grad">${all && node.grad ? quantity(node.grad) : html`<span class="dim">not yet</span>`}</dd></div></dl>`}
     </div>`;
 }
 
-/** @param {Telling} telling @param {Edge} edge @param {Step | undefined} step the chain rule at one edge */
-function chain(telling, edge, step) {
-  const { frame } = telling;
+/** @param {Context} context @param {Edge} edge @param {Step | undefined} step the chain rule at one edge */
+function chain(context, edge, step) {
+  const { frame } = context;
   const { trace } = frame;
   const [source, target] = [trace.nodes[edge.source], trace.nodes[edge.target]];
   const done = sent(frame, edge.index);
   const convention = target.kink;
   return html`<div class="eq" data-edge=${edge.index}>
-    ${step ? lines(telling, step.local, "local derivative") : null}
+    ${step ? lines(context, step.local, "local derivative") : null}
     ${
       step
         ? lines(
-            telling,
+            context,
             step.message.filter(({ kind }) => step.local.length === 0 || kind !== "rule"),
             step.local.length === 0 ? "" : "chain rule",
           )
@@ -124,7 +124,7 @@ function chain(telling, edge, step) {
           : html`<div class="sum-up">${arithmetic(target, edge)}</div>`
         : html`<p class="dim">not computed yet</p>`
     }
-    ${edge.rule ? html`<p class="code"><code>${assigned(source, edge.rule)} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(telling.store, source)}</p>` : null}
+    ${edge.rule ? html`<p class="code"><code>${assigned(source, edge.rule)} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(context.store, source)}</p>` : null}
     ${convention ? html`<p class="why">${called(target)} is at a kink: ${convention}.</p>` : null}
     ${done ? reason(target, edge) : null}
   </div>`;
@@ -153,7 +153,7 @@ const FITTING = 18;
 /** @param {string} words of a line @returns {unknown} its tabindex: a line that may scroll can be reached by keys */
 const reach = (words) => (words.length > FITTING ? "0" : nothing);
 
-/** @param {Telling} telling @param {Formula[]} formulas @param {string} [of] what they are about, if there are other lines beside them */
+/** @param {Context} context @param {Formula[]} formulas @param {string} [of] what they are about, if there are other lines beside them */
 export function lines({ frame, maths }, formulas, of = "") {
   const nodeOf = (/** @type {string} */ id) => frame.trace.byId.get(id);
   return formulas.map(({ kind, text, latex }, i) => {

@@ -53,7 +53,7 @@ export function createInspector(host, store, maths, commands) {
     const answer =
       derivation !== null && derivation.id === node.id && derivation.key === frame.trace.key ? derivation.answer : null;
     sections.show(node.id);
-    const telling = { store, frame, maths, sections };
+    const context = { store, frame, maths, sections };
     const state = nodeIn(frame, node.index);
     const curve = node.curve ? (store.ops.value?.ops.find(({ name }) => name === node.op)?.curve ?? null) : null;
     const source = frame.trace.nodes[frame.trace.edges[node.ins[0]]?.source ?? -1];
@@ -73,17 +73,17 @@ export function createInspector(host, store, maths, commands) {
         </p>
         <dl class="facts about-facts">
           <div><dt>value</dt><dd class="say-value">${state.value === null ? html`<span class="dim">not computed yet</span>` : quantity(node.value, { id: node.id, of: "value", name: called(node) })}</dd></div>
-          <div><dt>gradient ${partialOf(telling, node)}</dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
+          <div><dt>gradient ${partialOf(context, node)}</dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
           ${done ? check.line : null}
         </dl>
         ${node.kink ? html`<p class="kink">Exactly at a kink: ${node.kink}. It is not differentiable here.</p>` : null}
         ${nudgeSection(store, node, commands)}
-        ${asOneRule(telling, store.whole.value)}
-        ${origin(telling, node, answer)}
+        ${asOneRule(context, store.whole.value)}
+        ${origin(context, node, answer)}
         <div class="parts">
-          ${passes(telling, node, answer?.inputs ?? [])}
-          ${node.role === "operation" && state.value !== null ? computes(telling, node, answer) : null}
-          ${inSteps(telling, node, derivation?.trace ? (answer?.expanded ?? null) : null)}
+          ${passes(context, node, answer?.inputs ?? [])}
+          ${node.role === "operation" && state.value !== null ? computes(context, node, answer) : null}
+          ${inSteps(context, node, derivation?.trace ? (answer?.expanded ?? null) : null)}
           ${done ? sections.section({ kind: "check", heading: html`<h2>Check in full</h2>`, content: () => check.full }) : null}
           ${
             curve && source
@@ -102,24 +102,24 @@ export function createInspector(host, store, maths, commands) {
   });
 }
 
-/** @param {import("./derivation.js").Telling} telling @param {Node} node its gradient as ∂y/∂x, if both have names */
+/** @param {import("./derivation.js").Context} context @param {Node} node its gradient as ∂y/∂x, if both have names */
 function partialOf({ frame: { trace }, maths }, node) {
   const output = trace.nodes[trace.outputIndex];
   if (node.name === null || output.name === null) return null;
   return html`<span class="partial">${maths(`\\partial ${latexOf(output)}/\\partial ${latexOf(node)}`, `∂${output.name}/∂${node.name}`)}</span>`;
 }
 
-/** @param {import("./derivation.js").Telling} telling @param {Node} node an operation @param {import("../../wire.d.ts").DerivationAnswer | null} answer */
-function computes(telling, node, answer) {
-  const filled = substitute(telling.frame.trace, node);
+/** @param {import("./derivation.js").Context} context @param {Node} node an operation @param {import("../../wire.d.ts").DerivationAnswer | null} answer */
+function computes(context, node, answer) {
+  const filled = substitute(context.frame.trace, node);
   const short = filled !== null && filled !== node.formula && filled.length <= ASIDE ? filled : null;
-  return telling.sections.section({
+  return context.sections.section({
     kind: "computes",
     heading: html`<h2>What it computes</h2>`,
     aside: short && html`<span class="say-value">${short}</span>`,
     content: () =>
       answer && answer.value.length > 0
-        ? html`<div class="eq">${lines(telling, answer.value)}</div>`
+        ? html`<div class="eq">${lines(context, answer.value)}</div>`
         : filled && html`<p class="say-value">${filled}</p>`,
   });
 }
