@@ -1,8 +1,6 @@
 /**
- * The JSON API. Every answer is either what was asked or a Problem, thrown.
+ * The JSON API. A call resolves with the answer, or rejects with a ProblemError.
  * @typedef {import("./types.js").Problem} Problem
- * @typedef {import("./types.js").WireNumber} WireNumber
- * @typedef {{program: string, values: Record<string, WireNumber>}} Ask
  */
 
 import { underWay } from "./busy.js";
@@ -15,11 +13,11 @@ export class ProblemError extends Error {
   }
 }
 
-/** @param {unknown} error @returns {boolean} given up by whoever asked */
+/** @param {unknown} error @returns {boolean} whether the caller aborted the request */
 const isAbort = (error) => error instanceof DOMException && error.name === "AbortError";
 
 /**
- * What came of a question: its answer, or the problem that there was; null: it was given up. Anything else that goes wrong is thrown.
+ * The answer to a request, or its problem; null if it was aborted. Other errors are thrown.
  * @template T
  * @param {Promise<T>} asked
  * @returns {Promise<{answer: T, problem: null} | {answer: null, problem: Problem} | null>}
@@ -34,13 +32,16 @@ export async function outcome(asked) {
   }
 }
 
+/** The status of a request that is too large. */
+export const TOO_LARGE = 413;
+
 /** @param {Problem} problem @returns {string} why, in a sentence */
 export const reasonOf = ({ errors, detail }) => errors[0]?.message ?? detail;
 
 /** @param {string} path @param {unknown} body @param {AbortSignal} [signal] @returns {Promise<any>} */
 export const post = (path, body, signal) => underWay(path, send(path, body, signal).then(read));
 
-/** @param {string} path @param {unknown} body @returns {Promise<string>} the answer as it came, letter by letter */
+/** @param {string} path @param {unknown} body @returns {Promise<string>} the answer as raw text */
 export const postForText = (path, body) =>
   underWay(
     path,

@@ -1,10 +1,9 @@
 /**
- * What the page still has to do by itself stands on its root, a word for each: `data-busy="trace explain layout"`. A word
- * is the path of a question to the server, from the moment that it is certain to be asked until it is answered; "layout"
- * while the picture is laid out; "part" while a part of the page is being loaded. Without the attribute nothing changes
- * any more until somebody does something, but for what plays (`data-playing`, clock.js).
+ * The page's pending work, as words on its root: `data-busy="trace explain layout"`. A word is the path of a request, from
+ * when it is certain to be sent until it is answered; "layout" during a layout; "part" while a part of the page loads. Without
+ * the attribute nothing changes until the reader acts, except by playback (`data-playing`, clock.js).
  *
- * It is for whoever waits for the page from outside, as tests and scripts do; the page itself follows its signals.
+ * It is for tests and scripts that wait for the page; the page itself follows its signals.
  */
 
 /** @param {string} what */
@@ -37,7 +36,7 @@ export async function underWay(what, work) {
 }
 
 /**
- * Work that is put off until the hand rests: put off again, it is the newest that is done. It is under way from the first.
+ * Debounced work: each start replaces the pending one. It counts as pending from the first start.
  * @param {string} what
  */
 export function createRest(what) {
@@ -50,7 +49,7 @@ export function createRest(what) {
   }
   return {
     stop,
-    /** @param {number} ms @param {() => void} then  a question that it asks is under way before the rest is over */
+    /** @param {number} ms @param {() => void} then  a request that it sends is pending before this ends */
     start(ms, then) {
       stop();
       begin(what);

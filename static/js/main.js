@@ -3,15 +3,16 @@ import { computed, effect } from "@preact/signals-core";
 import { createAppearance } from "./appearance.js";
 import { underWay } from "./busy.js";
 import { runClock } from "./clock.js";
-import { createAccounts } from "./asks/accounts.js";
-import { createChecks, createVerdicts } from "./asks/checks.js";
+import { createAccounts } from "./queries/accounts.js";
+import { createChecks, createVerdicts } from "./queries/checks.js";
 import { createCommands } from "./commands/index.js";
-import { createDerivations } from "./asks/derivations.js";
+import { element } from "./dom.js";
+import { createDerivations } from "./queries/derivations.js";
 import { createEdits, resume } from "./edits/edits.js";
-import { createGrading } from "./asks/grading.js";
+import { createGrading } from "./queries/grading.js";
 import { createKeys } from "./keys.js";
 import { createLayouter } from "./layout/layout.js";
-import { createNudges } from "./asks/nudge.js";
+import { createNudges } from "./queries/nudge.js";
 import { createBackward } from "./panels/exercises/backward.js";
 import { createCellCard } from "./panels/node/cell.js";
 import { createCode } from "./panels/share/code.js";
@@ -40,15 +41,8 @@ import { follow, leadHome, leaveLink, restore } from "./links/restore.js";
 import { createScene } from "./scene/scene.js";
 import { createSession } from "./session.js";
 import { recall } from "./edits/storage.js";
-import { createSlips } from "./asks/slips.js";
+import { createSlips } from "./queries/slips.js";
 import { createStore } from "./store.js";
-
-/** @param {string} id @returns {HTMLElement} */
-function element(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no element #${id}`);
-  return found;
-}
 
 const store = createStore();
 const root = document.documentElement;

@@ -71,7 +71,7 @@ export function coveredIn(trace, predicting) {
   };
   if (mode === "one") {
     const index = only === null ? undefined : trace.byId.get(only);
-    return index === undefined || known(trace.nodes[index]) ? new Set() : behind(trace, index);
+    return index === undefined || known(trace.nodes[index]) ? new Set() : upstream(trace, index);
   }
   const wanted = mode === "parameters" ? parameters(trace) : trace.nodes;
   return new Set(wanted.filter((node) => !known(node)).map(({ index }) => index));
@@ -87,7 +87,7 @@ function parameters({ nodes }) {
  * A node and everything that gets its gradient only through it: one division would reveal one from the other.
  * @param {Trace} trace @param {number} index @returns {Set<number>}
  */
-function behind({ nodes, edges, outputIndex }, index) {
+function upstream({ nodes, edges, outputIndex }, index) {
   const found = new Set([index]);
   for (const at of found)
     for (const edge of nodes[at].ins) if (edges[edge].message !== null) found.add(edges[edge].source);
@@ -139,7 +139,7 @@ const wholeAt = ({ arrivals, arrivesAt, seedStep }, node) =>
  * The covered gradients that are drawn, in order of time.
  * @param {Cues} cues @param {ReadonlySet<number>} covered @returns {{node: number, step: number}[]}
  */
-export function questions(cues, covered) {
+export function questionsIn(cues, covered) {
   const { items, itemOf } = cues.drawing;
   return [...covered]
     .filter((node) => {
@@ -152,16 +152,17 @@ export function questions(cues, covered) {
 
 /**
  * In "next": the time at which playback halts.
- * @param {{node: number, step: number}[]} asked in order @param {number} time
+ * @param {{node: number, step: number}[]} questions in order @param {number} time
  * @returns {number} a time; Infinity if no question is left
  */
-export const haltAt = (asked, time) => (asked.find(({ step }) => step - 1 >= time - 1e-9)?.step ?? Infinity) - 1;
+export const haltAt = (questions, time) =>
+  (questions.find(({ step }) => step - 1 >= time - 1e-9)?.step ?? Infinity) - 1;
 
 /**
  * The gradients that are already known when predicting "next" starts.
  * @param {Trace} trace @param {Cues} cues @param {number} step @returns {Map<string, Tensor>}
  */
-export function comeBy(trace, cues, step) {
+export function knownBy(trace, cues, step) {
   const there = trace.nodes.filter(
     ({ grad, index }) => grad !== null && cues.arrivals[index].length > 0 && wholeAt(cues, index) <= step,
   );

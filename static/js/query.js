@@ -1,42 +1,40 @@
 /**
- * A question to the server that follows the page: what is asked follows signals, and with it the answer. All that goes with
- * asking is here, once: a hand that still moves is let come to rest, a question that did not change is not asked again, an
- * answer that came too late is dropped, one that nobody waits for any more is given up, and a refusal has a place of its own.
- * Whoever asks says what it is about, and what becomes of the answer. (What is asked once, by a button: `outcome` in api.js.)
+ * A request that follows signals: when its question changes, it is sent, and its answer delivered. Debouncing, not repeating
+ * an unchanged question, dropping late answers, aborting requests that are no longer needed, and refusals are handled here,
+ * once. (For a single request, as by a button, use `outcome` in api.js.)
  */
 import { computed, effect, untracked } from "@preact/signals-core";
 import { outcome, post } from "./api.js";
 import { createRest } from "./busy.js";
 
-/** @typedef {(body: object) => Promise<any>} Post  sends to the query's path; given up with the question */
+/** @typedef {(body: object) => Promise<any>} Post  sends to the query's path; aborted with the question */
 
 /**
  * @template {object} Q
  * @template A
  * @typedef {object} Asking
- * @property {() => Q | null} about  what is asked now; follows the signals that it reads. null: nothing. Two that are alike
- *   field by field are one question
- * @property {(about: Q) => number} [rest]  how long it has to stand before it is asked, ms; without it, it is asked at once
- * @property {(about: Q, post: Post) => Promise<A> | null} ask  null: there is nothing to ask after all
- * @property {(answer: A, about: Q) => void} take  where the answer goes
- * @property {(problem: import("./types.js").Problem, about: Q) => void} [refuse]  where a refusal goes; without it, what stands
- *   there stays
- * @property {(older: Q, now: Q) => boolean} [waits]  is the answer to an older question waited for before the new one is
- *   asked? Then, while a slider moves, one is asked at a time, then the newest: giving up each for the next would starve the
- *   picture. Without it, the new question gives up the older
- * @property {(older: Q, now: Q | null) => boolean} [holds]  may the answer to a question be shown while `now` is what is
- *   asked? Without it: if it is the same question, or the new one waits for it
+ * @property {() => Q | null} about  the current question; follows the signals that it reads. null: none. Questions with equal
+ *   fields are the same
+ * @property {(about: Q) => number} [rest]  delay before a new question is sent, ms; 0 by default
+ * @property {(about: Q, post: Post) => Promise<A> | null} ask  null: there is nothing to send after all
+ * @property {(answer: A, about: Q) => void} take  receives the answer
+ * @property {(problem: import("./types.js").Problem, about: Q) => void} [refuse]  receives a refusal; by default it is ignored
+ * @property {(older: Q, now: Q) => boolean} [waits]  whether the new question waits for the answer to the older one. While a
+ *   slider moves, one question is then under way at a time, followed by the newest: aborting each for the next would starve
+ *   the picture. By default the older one is aborted
+ * @property {(older: Q, now: Q | null) => boolean} [holds]  whether the answer to the older question may be used while `now` is
+ *   asked. By default: if it is the same question, or the new one waits for it
  */
 
-/** For a picture that goes along with a hand. */
+/** For `waits`, if the picture follows a slider. */
 export const inTurn = () => true;
 
 /**
  * @template {object} Q
  * @template A
- * @param {string} path of the question, under /api/v1/; also the word for it while it is under way (busy.js)
+ * @param {string} path under /api/v1/; also its word in `data-busy` (busy.js)
  * @param {Asking<Q, A>} asking
- * @returns {() => void} asks no more, and gives up what is asked
+ * @returns {() => void} stops asking, and aborts
  */
 export function createQuery(
   path,
@@ -46,7 +44,7 @@ export function createQuery(
   const wanted = steady(about);
   let now = /** @type {Q | null} */ (null);
   let flight = /** @type {{question: Q, work: AbortController} | null} */ (null);
-  /** Has the newest rested, and only waits for the answer to an older one? */
+  /** Whether the newest question is ready and only waits for an older answer. */
   let due = false;
 
   const stop = effect(() => {
@@ -110,7 +108,7 @@ const isAwaited = (waits) => (older, now) => older === now || (now !== null && w
 /**
  * @template {object} T
  * @param {() => T | null} read
- * @returns {import("@preact/signals-core").ReadonlySignal<T | null>} the same object for as long as its fields are the same
+ * @returns {import("@preact/signals-core").ReadonlySignal<T | null>} the same object as long as its fields are equal
  */
 export function steady(read) {
   let held = /** @type {T | null} */ (null);

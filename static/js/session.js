@@ -1,12 +1,12 @@
 /**
- * Keeps the trace in step with program and values: whole for a new text, the numbers alone while a slider moves.
+ * Keeps the trace in step with program and values: a whole trace for a new program, only numbers while a slider moves.
  * @typedef {import("./store.js").Store} Store
  * @typedef {import("./types.js").WireNumber} WireNumber
  * @typedef {import("./types.js").Network} Network
  * @typedef {import("./types.js").Trace} Trace
  */
 import { batch, signal } from "@preact/signals-core";
-import { get, outcome, post, reasonOf } from "./api.js";
+import { get, outcome, post, reasonOf, TOO_LARGE } from "./api.js";
 import { drawingOf } from "./graph/drawing.js";
 import { readOps } from "./trace/ops.js";
 import { begin } from "./predict.js";
@@ -14,20 +14,17 @@ import { createQuery } from "./query.js";
 import { buildCues, endOf } from "./timeline/cues.js";
 import { likeMoment } from "./timeline/moment.js";
 import { carryOver, rewind } from "./timeline/player.js";
-import { isTold, momentOf, momentsAround, readTold } from "./timeline/sentence.js";
+import { hasSentence, momentOf, momentsAround, readSentences } from "./timeline/sentence.js";
 import { subjectOf } from "./trace/subject.js";
 import { readTrace, withNumbers } from "./trace/trace.js";
 import { givenFrom, literalLine, valuesFor } from "./trace/values.js";
 
-/** Typing is let settle this long, ms. */
+/** Delay after typing, ms. */
 const SETTLE = 140;
-/** After the last move of a slider the other moments are told again, ms. */
+/** Delay after a slider's last move before the sentences of other moments are requested, ms. */
 const PAUSE = 200;
-/** Up to so many nodes all sentences are fetched at once; of more, those around the current step. */
-const TOLD_WHOLE = 300;
-
-/** The status of a question that is too large. */
-const TOO_LARGE = 413;
+/** Up to this many nodes, all sentences are requested at once; with more, those around the current step. */
+const WHOLE = 300;
 
 /** @typedef {ReturnType<typeof createSession>} Session */
 /** @typedef {import("./trace/subject.js").Grain} Grain */
@@ -37,7 +34,7 @@ const TOO_LARGE = 413;
  * @property {Record<string, import("./types.js").Given>} given
  * @property {Grain["detail"]} detail
  * @property {ReadonlySet<string>} scalar
- * @property {boolean} moved  only numbers did: the structure is known
+ * @property {boolean} moved  whether only numbers changed, so that the structure is known
  */
 
 /** @type {Grain} */
@@ -49,16 +46,16 @@ const sameGrain = (a, b) => a.detail === b.detail && a.scalar.join("\n") === b.s
 
 /** @param {Store} store */
 export function createSession(store) {
-  /** Asked for by code, not typed: no need to wait. */
+  /** Whether the change was made by code, not typed, and needs no delay. */
   let urgent = true;
-  /** The moment to be at when the new trace has come; null: where the reader is. */
+  /** The moment to go to when the new trace arrives; null: the current one. */
   let arrival = /** @type {number | null} */ (store.clock.peek().time);
-  /** The grain in which the trace at hand was asked for. */
+  /** The grain of the current trace. */
   let grain = PLAIN;
-  /** The trace of which only the current moment was told, along with its numbers. */
-  const hardlyTold = signal(/** @type {Trace | null} */ (null));
+  /** The trace that came with the sentence of the current moment only. */
+  const onlyCurrent = signal(/** @type {Trace | null} */ (null));
 
-  /** @param {Pick<Question, "program" | "detail" | "scalar">} question is it about what the picture shows, but for numbers? */
+  /** @param {Pick<Question, "program" | "detail" | "scalar">} question whether it differs from the shown one only in numbers */
   const isShown = (question) => store.traced.peek() === question.program && sameGrain(grain, grainOf(question));
 
   createQuery("trace", {
@@ -72,7 +69,7 @@ export function createSession(store) {
       };
       return {
         ...question,
-        moved: isShown(question) && shapesHold(store.actual.peek(), valuesFor(question.program, question.given)),
+        moved: isShown(question) && shapesHold(store.fullTrace.peek(), valuesFor(question.program, question.given)),
       };
     },
     rest: ({ program }) => {
@@ -85,7 +82,7 @@ export function createSession(store) {
       const subject = { program, values: valuesFor(program, given), ignore_unknown: true, ...grainOf(question) };
       if (moved) {
         const answer = await send({ ...subject, include: ["numbers", "sentences"], moments: currentMoment(store) });
-        if (answer.numbers.values.length === store.actual.peek()?.nodes.length) return { answer, whole: false };
+        if (answer.numbers.values.length === store.fullTrace.peek()?.nodes.length) return { answer, whole: false };
       }
       return {
         answer: await send({ ...subject, include: ["structure", "numbers", "sentences"], moments: ["start", "seed"] }),
@@ -98,7 +95,7 @@ export function createSession(store) {
       else store.problem.value = problem;
     },
     waits: (older, now) => older.moved && now.moved,
-    // A picture that is a little behind what is being typed is better than none.
+    // While typing, a slightly outdated picture is better than none.
     holds: (older, now) => !older.moved || (now !== null && isShown({ ...now, program: older.program })),
   });
 
@@ -115,8 +112,8 @@ export function createSession(store) {
         };
       arrival = null;
       grain = grainOf(question);
-      store.actual.value = trace;
-      store.told.value = readTold(answer.sentences);
+      store.fullTrace.value = trace;
+      store.sentences.value = readSentences(answer.sentences);
       store.traced.value = program;
       store.problem.value = null;
       store.given.value = surviving(store.given.peek(), program);
@@ -128,43 +125,42 @@ export function createSession(store) {
 
   /** @param {ReturnType<typeof JSON.parse>} answer */
   function takeNumbers(answer) {
-    const before = store.actual.peek();
+    const before = store.fullTrace.peek();
     if (before === null) return;
     batch(() => {
-      store.actual.value = hardlyTold.value = withNumbers(before, answer);
-      store.told.value = readTold(answer.sentences);
+      store.fullTrace.value = onlyCurrent.value = withNumbers(before, answer);
+      store.sentences.value = readSentences(answer.sentences);
       store.problem.value = null;
     });
   }
 
-  // The sentences of the shown trace: all of them, or those around the current step.
+  // The sentences of the trace: all of them, or those around the current step.
   createQuery("trace", {
     about: () => {
-      const [trace, cues, k] = [store.actual.value, store.cues.value, store.step.value];
+      const [trace, cues, k] = [store.fullTrace.value, store.cues.value, store.step.value];
       if (!trace || !cues) return null;
-      if (hardlyTold.value === trace) return { trace, step: null };
-      return isTold(trace, cues, store.told.value, k) ? null : { trace, step: k };
+      if (onlyCurrent.value === trace) return { trace, step: null };
+      return hasSentence(trace, cues, store.sentences.value, k) ? null : { trace, step: k };
     },
     rest: ({ step }) => (step === null ? PAUSE : 0),
     ask: ({ trace }, send) => {
       const cues = store.cues.peek();
-      const some =
-        cues && trace.nodes.length > TOLD_WHOLE ? { moments: momentsAround(trace, cues, store.step.peek()) } : {};
+      const some = cues && trace.nodes.length > WHOLE ? { moments: momentsAround(trace, cues, store.step.peek()) } : {};
       return send({ ...subjectOf(store, trace), include: ["sentences"], ...some });
     },
     take: ({ sentences }) => {
       batch(() => {
-        hardlyTold.value = null;
-        store.told.value = new Map([...store.told.peek(), ...readTold(sentences)]);
+        onlyCurrent.value = null;
+        store.sentences.value = new Map([...store.sentences.peek(), ...readSentences(sentences)]);
       });
     },
-    // The numbers stand without their sentences; that the server is gone is told by whoever asks for numbers.
-    refuse: () => (hardlyTold.value = null),
-    holds: ({ trace }) => store.actual.peek() === trace,
+    // Numbers are shown without sentences; the query for numbers reports a lost connection.
+    refuse: () => (onlyCurrent.value = null),
+    holds: ({ trace }) => store.fullTrace.peek() === trace,
   });
 
   /**
-   * What cannot be shown so finely is shown as it was, or in tensors; the reader is told why.
+   * If a program is too large for this grain, falls back to the previous one or to tensors, and says why.
    * @param {Question} question @param {import("./types.js").Problem} problem
    */
   function coarser(question, problem) {
@@ -189,15 +185,15 @@ export function createSession(store) {
     },
 
     /**
-     * Changes program and values by code: an undone edit, a link.
+     * Changes program and values by code, as undo and links do.
      * @param {() => void} change
-     * @param {number | null} [time]  the moment to go to; without it the reader stays where he is
+     * @param {number | null} [time]  the moment to go to; by default the current one is kept
      */
     put(change, time = null) {
       urgent = true;
       arrival = time;
       batch(change);
-      // The same text is not traced anew.
+      // The same program is not traced again.
       if (time !== null && store.traced.peek() === store.program.peek()) {
         store.clock.value = { ...store.clock.peek(), time };
         arrival = null;
@@ -224,12 +220,12 @@ export function createSession(store) {
 
     /** @param {string} id @param {WireNumber} value */
     setValue(id, value) {
-      const leaf = store.actual.peek()?.leaves.find((each) => each.id === id || each.element?.leaf === id);
+      const leaf = store.fullTrace.peek()?.leaves.find((each) => each.id === id || each.element?.leaf === id);
       const text = leaf ? literalLine(store.traced.peek() ?? "", leaf) : null;
       store.given.value = { ...store.given.peek(), [id]: { value, line: text } };
     },
 
-    /** @param {string} id back to what the text says */
+    /** @param {string} id restores the value that the program says */
     resetValue(id) {
       const { [id]: _, ...rest } = store.given.peek();
       store.given.value = rest;
@@ -253,9 +249,9 @@ export function createSession(store) {
   };
 }
 
-/** @param {Store} store @returns {string[]} the moment that is shown, as the server calls it */
+/** @param {Store} store @returns {string[]} the current moment, as the server calls it */
 function currentMoment(store) {
-  const [trace, step] = [store.actual.peek(), store.cues.peek()?.steps[store.step.peek()]];
+  const [trace, step] = [store.fullTrace.peek(), store.cues.peek()?.steps[store.step.peek()]];
   return trace && step ? [momentOf(trace, step)] : ["start"];
 }
 
@@ -278,9 +274,9 @@ function shapesHold(trace, values) {
 /** @param {WireNumber} value @returns {number[]} */
 const shapeOf = (value) => (Array.isArray(value) ? [value.length, ...(value.length ? shapeOf(value[0]) : [])] : []);
 
-/** @param {Store} store @param {Trace} next a changed program keeps the moment */
+/** @param {Store} store @param {Trace} next keeps the moment after a change of the program */
 function keepMoment(store, next) {
-  const [before, cues, clock] = [store.actual.peek(), store.cues.peek(), store.clock.peek()];
+  const [before, cues, clock] = [store.fullTrace.peek(), store.cues.peek(), store.clock.peek()];
   if (!before || !cues) return;
   const fresh = buildCues(next, drawingOf(next, store.openGroups.peek()));
   store.clock.value = carryOver(clock, fresh, likeMoment(before, cues, clock.time, next, fresh));

@@ -1,6 +1,6 @@
 /**
- * The state of the page as signals, and what follows from it, in parts: each says which others it follows from. Nothing here
- * touches the document or the network.
+ * The state of the page as signals, in parts; each part is given the parts it derives from. Nothing here touches the document
+ * or the network.
  */
 import { createExercise } from "./store/exercise.js";
 import { createNode } from "./store/node.js";

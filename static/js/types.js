@@ -65,8 +65,6 @@
  * @property {Tensor | null} message
  * @property {Tensor | null} local
  * @property {string | null} rule
- * @property {string | null} partial
- * @property {string | null} partialLatex
  *
  * @typedef {object} Trace
  * @property {string} output

@@ -99,7 +99,7 @@ def scalars(lab: Lab) -> None:
 def opened(lab: Lab) -> None:
     """One matrix product opened to its scalars."""
     lab.page.locator('.node[data-id="z1.1"]').click()
-    lab.page.get_by_role("button", name="Open to its scalars: @ in z1").click()
+    lab.page.get_by_role("button", name="Open into scalars: @ in z1").click()
     lab.page.locator('.node[data-id="z1.1:W1[0,1]"]').wait_for()
     lab.settle()
 

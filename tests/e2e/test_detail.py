@@ -38,17 +38,17 @@ def test_d_turns_the_whole_graph_to_scalars_and_back(lab: Lab) -> None:
 
 def test_one_operation_opens_to_its_scalars_and_closes_again(lab: Lab) -> None:
     lab.page.locator('.node[data-id="z1.1"]').click()
-    lab.page.get_by_role("button", name="Open to its scalars: @ in z1").click()
+    lab.page.get_by_role("button", name="Open into scalars: @ in z1").click()
     expect(lab.page.locator('.node[data-id="z1.1:W1[0,1]"]')).to_be_visible()
     expect(lab.page.locator('.node[data-id="W1"]')).to_be_visible()
-    lab.page.get_by_role("button", name="Close its scalars:").click()
+    lab.page.get_by_role("button", name="Close the scalars:").click()
     expect(lab.page.locator('.node[data-id="z1.1:W1[0,1]"]')).to_have_count(0)
     expect(lab.page.locator('.node[data-id="z1.1"]')).to_be_visible()
 
 
 def test_a_number_inside_an_opened_operation_tells_its_arithmetic(lab: Lab) -> None:
     lab.page.locator('.node[data-id="z1.1"]').click()
-    lab.page.get_by_role("button", name="Open to its scalars: @ in z1").click()
+    lab.page.get_by_role("button", name="Open into scalars: @ in z1").click()
     inside = lab.page.locator('.node[data-id="z1.1:W1[0,1]"]')
     expect(inside).to_be_visible()
     lab.press("End")
@@ -60,7 +60,7 @@ def test_a_number_inside_an_opened_operation_tells_its_arithmetic(lab: Lab) -> N
 
 def test_the_exported_trace_is_the_graph_that_is_drawn(lab: Lab) -> None:
     lab.page.locator('.node[data-id="z1.1"]').click()
-    lab.page.get_by_role("button", name="Open to its scalars: @ in z1").click()
+    lab.page.get_by_role("button", name="Open into scalars: @ in z1").click()
     expect(lab.page.locator('.node[data-id="z1.1:W1[0,1]"]')).to_be_visible()
     lab.page.locator("#sentence").click()
     lab.press("x")

@@ -86,7 +86,7 @@ def test_an_element_of_a_matrix_goes_over_a_kink_on_the_phone(open_lab: OpenLab)
     # z1 = −0.5 + 2 · 0.3 = 0.1, so the neuron wakes up: y = 1 + 2 · 0.1.
     says(fact(lab, "predicted"), "0 × 0.3 = 0")
     says(fact(lab, "true"), "0.2")
-    expect(lab.page.locator(".nudge")).to_contain_text("goes over a kink")
+    expect(lab.page.locator(".nudge")).to_contain_text("crosses a kink")
     lab.rest()
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     assert findings_in_both_themes(lab) == {}
@@ -101,5 +101,5 @@ def test_a_link_takes_the_nudge_along(open_lab: OpenLab) -> None:
     # It may be moved itself: then what it is made of stays.
     lab.press("j")
     says(fact(lab, "predicted"), "1 × 2 = 2")
-    expect(lab.page.locator(".nudge")).to_contain_text("Moved by itself")
+    expect(lab.page.locator(".nudge")).to_contain_text("Moved on its own")
     expect(lab.page.locator(".nudge-word:not(.on-edge)")).to_have_text(["Δ +2"])

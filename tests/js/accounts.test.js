@@ -1,13 +1,13 @@
 /** What is told of an element: only what the moment has told already, and not asked for twice. */
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { createAccounts } from "../../static/js/asks/accounts.js";
+import { createAccounts } from "../../static/js/queries/accounts.js";
 import { createStore } from "../../static/js/store.js";
 import { seek } from "../../static/js/timeline/player.js";
 import { loaded } from "./fixtures/load.js";
 
 const outside = /** @type {any} */ (globalThis);
-const TOLD = { value: 1, text: [], rule: [], terms: [], more: null, sources: [] };
+const ANSWER = { value: 1, text: [], rule: [], terms: [], more: null, sources: [] };
 let asked = 0;
 
 beforeEach(() => {
@@ -17,7 +17,7 @@ beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   mock.method(globalThis, "fetch", async () => {
     asked += 1;
-    return { ok: true, status: 200, json: async () => ({ value: TOLD, grad: TOLD }) };
+    return { ok: true, status: 200, json: async () => ({ value: ANSWER, grad: ANSWER }) };
   });
 });
 afterEach(() => {
@@ -35,7 +35,7 @@ async function rested() {
 test("an element is asked about once it is known, told again without asking, and not told at a moment before", async () => {
   const store = createStore();
   const { trace, cues } = loaded("mini");
-  store.actual.value = trace;
+  store.fullTrace.value = trace;
   createAccounts(store);
   const element = {
     id: trace.output,
@@ -49,27 +49,27 @@ test("an element is asked about once it is known, told again without asking, and
   store.pointed.value = element;
   await rested();
   assert.equal(asked, 0);
-  assert.equal(account()?.told, null);
-  assert.notEqual(account()?.status, "told");
+  assert.equal(account()?.answer, null);
+  assert.notEqual(account()?.status, "known");
 
   to(cues.seedStep);
   assert.equal(account(), null);
   await rested();
   assert.equal(asked, 1);
-  assert.deepEqual(account(), { id: trace.output, place: 0, of: "value", status: "told", told: TOLD });
+  assert.deepEqual(account(), { id: trace.output, place: 0, of: "value", status: "known", answer: ANSWER });
 
   to(0);
   await rested();
-  assert.equal(account()?.told, null);
+  assert.equal(account()?.answer, null);
   to(cues.seedStep);
-  assert.deepEqual(account()?.told, TOLD);
+  assert.deepEqual(account()?.answer, ANSWER);
 
   store.pointed.value = null;
   assert.equal(account(), null);
   store.pointed.value = element;
   await rested();
   assert.equal(asked, 1);
-  store.actual.value = { ...trace };
+  store.fullTrace.value = { ...trace };
   await rested();
   assert.equal(asked, 2);
 });

@@ -46,10 +46,10 @@ test("what is not computed yet is not told", () => {
     adding: null,
   };
   assert.equal(known(state, "value"), "not computed yet");
-  assert.equal(known({ ...state, value: one }, "value"), "told");
+  assert.equal(known({ ...state, value: one }, "value"), "known");
   assert.equal(known({ ...state, value: one }, "grad"), "not computed yet");
   assert.equal(known({ ...state, progress: "partial", grad: one }, "grad"), "messages are still to come");
-  assert.equal(known({ ...state, progress: "done", grad: one }, "grad"), "told");
+  assert.equal(known({ ...state, progress: "done", grad: one }, "grad"), "known");
   assert.equal(known({ ...state, progress: "none" }, "grad"), "no path to the output");
 });
 

@@ -13,7 +13,7 @@ import { loaded } from "./fixtures/load.js";
 const graphviz = await Graphviz.load();
 
 /** @param {import("./fixtures/load.js").Recorded} name @param {number} [time] */
-function told(name, time = Infinity) {
+function graphOf(name, time = Infinity) {
   const { trace, cues } = loaded(name);
   return toldGraph(frameAt(trace, cues, Math.min(time, endOf(cues))));
 }
@@ -45,25 +45,25 @@ const HOSTILE = [
 ];
 
 test("labels tell what is known at the moment, and no more", () => {
-  const early = told("mini", 1).items.map(({ words }) => words.join("; "));
+  const early = graphOf("mini", 1).items.map(({ words }) => words.join("; "));
   assert.ok(
     early.some((words) => /^W1; value \[1 {2}−1\]; gradient ·$/.test(words)),
     early.join("\n"),
   );
   assert.ok(early.some((words) => /^z1 = .*; value ·/.test(words)));
-  const late = told("fork").items.find(({ words }) => words[0] === "x");
+  const late = graphOf("fork").items.find(({ words }) => words[0] === "x");
   assert.deepEqual(late?.words, ["x", "value 2", "gradient 5"]);
 });
 
 test("lines carry the messages that have come", () => {
   assert.deepEqual(
-    told("fork", 0)
+    graphOf("fork", 0)
       .lines.map(({ message }) => message)
       .filter(Boolean),
     [],
   );
   assert.deepEqual(
-    told("fork")
+    graphOf("fork")
       .lines.map(({ message }) => message)
       .sort(),
     ["2", "2", "2", "3"],
@@ -75,7 +75,7 @@ const understood = (name) => JSON.parse(graphviz.layout(name, /** @type {any} */
 
 for (const name of /** @type {const} */ (["mini", "fork", "nested", "transformer", "softmax"])) {
   test(`Graphviz reads the text of ${name}: every item, every line, every box`, () => {
-    const graph = told(name);
+    const graph = graphOf(name);
     const { objects = [], edges = [] } = understood(dotText(graph, name));
     assert.equal(objects.filter((/** @type {any} */ each) => /^n\d+$/.test(each.name)).length, graph.items.length);
     assert.equal(objects.filter((/** @type {any} */ each) => /^cluster_/.test(each.name)).length, graph.boxes.length);
@@ -89,7 +89,7 @@ for (const name of HOSTILE) {
       words: [name, "value 1"],
       kind: /** @type {const} */ ("operation"),
       look: /** @type {const} */ ("lit"),
-      box: "g",
+      group: "g",
     };
     const graph = {
       items: [item, item],
@@ -124,7 +124,7 @@ for (const name of HOSTILE) {
 }
 
 test("Mermaid gets a line for every item and every line, and closes its boxes", () => {
-  const graph = told("transformer");
+  const graph = graphOf("transformer");
   const lines = mermaidText(graph, "a\nb %%{init}").split("\n");
   assert.equal(lines[1], "flowchart LR");
   assert.equal(lines.filter((line) => /^\s*n\d+[[(]/.test(line)).length, graph.items.length);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { marksOf } from "../../static/js/asks/grading.js";
+import { marksOf } from "../../static/js/queries/grading.js";
 
 /** @param {number} line @param {boolean | null} agrees @param {string[]} [follows] */
 const graded = (line, agrees, follows = []) =>

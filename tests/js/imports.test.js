@@ -9,12 +9,12 @@ const ROOT = new URL("../../static/js", import.meta.url).pathname;
 /** From the ground up: a module may import from its own folder and from floors below. */
 const FLOORS = [
   ["busy.js"],
-  ["api.js", "built.js", "examples.js", "redirect.js", "theme.js", "types.js", "graph", "trace"],
+  ["api.js", "built.js", "dom.js", "examples.js", "redirect.js", "theme.js", "types.js", "graph", "trace"],
   ["query.js", "words"],
   ["layout", "plots", "timeline"],
   ["predict.js", "search.js"],
   ["store"],
-  ["asks", "clock.js", "session.js", "store.js", "table"],
+  ["queries", "clock.js", "session.js", "store.js", "table"],
   ["links"],
   ["commands", "edits"],
   ["appearance.js", "keys.js", "scene"],

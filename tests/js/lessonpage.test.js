@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { largest } from "../../static/js/lesson/fitting.js";
-import { bringing, placeOf } from "../../static/js/lesson/place.js";
+import { bringing, placeOf } from "../../static/js/lesson/scrolling.js";
 
 test("a step that is in view stays where it is; another one is brought whole, with something of what stands before it", () => {
   assert.equal(placeOf({ top: 130, height: 500 }, 700), 0);

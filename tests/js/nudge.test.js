@@ -1,7 +1,7 @@
 /** Nudge: steps, what is read from the answer, and what is said of the gap. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { curveSteps, isNudgeable, reachOf, readNudged, shrinking, steepest } from "../../static/js/asks/nudge.js";
+import { curveSteps, isNudgeable, reachOf, readNudged, shrinking, steepest } from "../../static/js/queries/nudge.js";
 import { rangeOf } from "../../static/js/panels/experiments/tangent.js";
 
 /** What the server would say of y = f(x), one node being x and one being y. @param {(x: number) => number} f @param {number} slope @param {number} x @param {number} delta */
@@ -38,7 +38,7 @@ test("a larger step of a curve that bends otherwise is told as it was measured",
   const [first, second] = [found.gaps[1] / found.gaps[0], found.gaps[2] / found.gaps[1]];
   assert.equal(
     shrinking(found),
-    `Halve Δ: the gap goes to ${Math.round(first * 100)} %; halve it again: to ${Math.round(second * 100)} % of that.`,
+    `Halve Δ: the gap goes to ${Math.round(first * 100)} %. Halve it again: it goes to ${Math.round(second * 100)} % of that.`,
   );
   assert.equal(shrinking(nudged(Math.exp, 1, 0, 0.01)), "Halve Δ: the gap falls to a quarter.");
   assert.match(shrinking(nudged(Math.sin, 1, 0, 0.1)), /to an eighth/);
@@ -51,7 +51,7 @@ test("where the output is linear there is no gap, whatever round-off says", () =
 
 test("a kink on the way and a kink at the place are two things", () => {
   const relu = (/** @type {number} */ x) => Math.max(0, x);
-  assert.match(shrinking(nudged(relu, 0, -0.3, 0.4)), /goes over a kink/);
+  assert.match(shrinking(nudged(relu, 0, -0.3, 0.4)), /crosses a kink/);
   assert.match(shrinking(nudged(relu, 0, 0, 0.4)), /only halves.*kink/);
 });
 

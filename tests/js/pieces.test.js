@@ -25,9 +25,9 @@ test("a term carries its node", () => {
 });
 
 test("a negative number stands in brackets where it is asked for", () => {
-  const told = filled(PIECES, nodeOf, numbers(tensor([], -1.5), tensor([], -3)));
+  const text = filled(PIECES, nodeOf, numbers(tensor([], -1.5), tensor([], -3)));
   assert.equal(
-    told,
+    text,
     "2 \\cdot \\htmlData{node=3}{\\htmlClass{say-value}{\\left(-1.5\\right)}} = \\htmlData{node=5}{\\htmlClass{say-grad}{-3}}",
   );
   assert.equal(spoken(PIECES, numbers(tensor([], -1.5), tensor([], -3))), "2 \\cdot (−1.5) = −3");

@@ -7,7 +7,7 @@ import {
   accept,
   askedPlaces,
   begin,
-  comeBy,
+  knownBy,
   cover,
   coveredIn,
   fromWord,
@@ -17,13 +17,13 @@ import {
   isRight,
   numberSaid,
   OFF,
-  questions,
+  questionsIn,
   reveal,
   revealedOf,
   toWord,
   withoutNumbers,
 } from "../../static/js/predict.js";
-import { withoutCovered } from "../../static/js/asks/grading.js";
+import { withoutCovered } from "../../static/js/queries/grading.js";
 import { chooseAtHalt, revealNode, settleStart } from "../../static/js/commands/predict.js";
 import { createStore } from "../../static/js/store.js";
 import { tableAsCsv } from "../../static/js/table/csv.js";
@@ -209,12 +209,12 @@ test("table, its order, and exported text know a gradient as little as the pictu
     2,
     "the gradient and its messages",
   );
-  const told = toldGraph(frame);
+  const graph = toldGraph(frame);
   drawing.items.forEach((item, i) => {
     if (item.kind === "node" && shown.nodes[item.node].grad !== null && item.node !== trace.outputIndex)
-      assert.equal(told.items[i].words[2], "gradient ?");
+      assert.equal(graph.items[i].words[2], "gradient ?");
   });
-  assert.ok(told.lines.every(({ message, lit }) => message === "" && !lit));
+  assert.ok(graph.lines.every(({ message, lit }) => message === "" && !lit));
 });
 
 test("a step of which something is covered is told without numbers and reasons", () => {
@@ -223,17 +223,17 @@ test("a step of which something is covered is told without numbers and reasons",
     { text: "Multiplied by 0, nothing passes here: ", tone: /** @type {const} */ ("") },
     { text: "0", tone: /** @type {const} */ ("grad") },
   ];
-  const told = new Map(trace.nodes.map(({ id }) => [`backward:${id}`, words]));
+  const sentences = new Map(trace.nodes.map(({ id }) => [`backward:${id}`, words]));
   const k = cues.steps.findIndex(({ phase, node }) => phase === "backward" && node === at(trace, "a1"));
-  assert.match(plainText(sentence(trace, cues, told, k)), /nothing passes/);
+  assert.match(plainText(sentence(trace, cues, sentences, k)), /nothing passes/);
   const shown = cover(trace, coveredIn(trace, begin("one", "z1")));
-  const text = plainText(sentence(shown, cues, told, k));
+  const text = plainText(sentence(shown, cues, sentences, k));
   assert.equal(
     text,
     `Backward ${k - cues.seedStep} of ${cues.steps.length - 1 - cues.seedStep} — a1 hands its gradient back to z1. The numbers are covered: predict them.`,
   );
   assert.match(
-    plainText(sentence(shown, cues, told, k - 1)),
+    plainText(sentence(shown, cues, sentences, k - 1)),
     /nothing passes/,
     "the step before it hands on what is not covered",
   );
@@ -272,12 +272,12 @@ test("a line of the reader's backward pass is graded once its gradient is reveal
     wanted: 7,
   });
   const shown = cover(trace, coveredIn(trace, begin("one", "z1")));
-  const told = withoutCovered(answer, shown);
+  const uncovered = withoutCovered(answer, shown);
   assert.deepEqual(
-    told.lines.map(({ name }) => name),
+    uncovered.lines.map(({ name }) => name),
     ["dy", "da1"],
   );
-  assert.equal(told.done, 2);
+  assert.equal(uncovered.done, 2);
   assert.equal(withoutCovered(answer, trace), answer);
 });
 
@@ -394,12 +394,12 @@ test("another value covers again what it changes, and nothing else", () => {
 
 test("step by step it halts before what is covered, in the order of the backward pass", () => {
   const { trace, cues } = loaded("mini");
-  let now = { ...begin("next"), given: comeBy(trace, cues, cues.seedStep) };
+  let now = { ...begin("next"), given: knownBy(trace, cues, cues.seedStep) };
   assert.equal(now.given.size, 0);
   const order = [];
   let time = 0;
   for (let guard = 0; guard < 30; guard += 1) {
-    const asked = questions(cues, coveredIn(trace, now));
+    const asked = questionsIn(cues, coveredIn(trace, now));
     const halt = haltAt(asked, time);
     if (halt === Infinity) break;
     assert.ok(halt >= time && halt >= cues.seedStep);
@@ -417,10 +417,10 @@ test("step by step it halts before what is covered, in the order of the backward
 test("who begins in the middle has been given what has come, as long as it stays the same", () => {
   const { trace, cues } = loaded("mini");
   const k = cues.steps.findIndex(({ phase, node }) => phase === "backward" && node === at(trace, "a1"));
-  const now = { ...begin("next"), given: comeBy(trace, cues, k - 1) };
+  const now = { ...begin("next"), given: knownBy(trace, cues, k - 1) };
   const covered = coveredIn(trace, now);
   assert.ok(!covered.has(at(trace, "a1")) && covered.has(at(trace, "z1")));
-  assert.equal(haltAt(questions(cues, covered), k - 1), k - 1);
+  assert.equal(haltAt(questionsIn(cues, covered), k - 1), k - 1);
   const nodes = trace.nodes.map((node) => (node.id === "a1" ? { ...node, grad: { shape: [1, 1], flat: [5] } } : node));
   assert.ok(coveredIn({ ...trace, nodes }, now).has(at(trace, "a1")));
 });
@@ -429,7 +429,7 @@ test("of a closed function only its result is asked for", () => {
   const { trace } = loaded("softmax");
   const drawing = drawingOf(trace, new Set());
   const cues = buildCues(trace, drawing);
-  const asked = questions(cues, coveredIn(trace, begin("all")));
+  const asked = questionsIn(cues, coveredIn(trace, begin("all")));
   for (const { node } of asked) {
     const item = drawing.items[drawing.itemOf[node]];
     assert.ok(item.kind === "node" || item.result === node, trace.nodes[node].id);
@@ -449,7 +449,7 @@ test("a link spells each way of covering, and refuses what is none", () => {
 test("where it halts, what is asked there is chosen; who plays on is asked again, and who has answered is left alone", () => {
   const store = createStore();
   const { trace, cues } = loaded("mini");
-  store.actual.value = trace;
+  store.fullTrace.value = trace;
   store.predict.value = begin("next");
   settleStart(store);
   chooseAtHalt(store);

@@ -51,25 +51,25 @@ afterEach(() => {
 });
 
 /**
- * A query about a number: what becomes of it stands in `told`.
+ * A query about a number: what becomes of it stands in `log`.
  * @param {Partial<import("../../static/js/query.js").Asking<{x: number}, any>>} [how]
  */
 function numberQuery(how = {}) {
   const x = signal(/** @type {number | null} */ (null));
   /** @type {string[]} */
-  const told = [];
+  const log = [];
   const stop = createQuery("check", {
     about: () => (x.value === null ? null : { x: x.value }),
     ask: (about, post) => post(about),
-    take: ({ y }, about) => told.push(`${about.x}: ${y}`),
-    refuse: ({ detail }, about) => told.push(`${about.x} refused, ${detail}`),
+    take: ({ y }, about) => log.push(`${about.x}: ${y}`),
+    refuse: ({ detail }, about) => log.push(`${about.x} refused, ${detail}`),
     ...how,
   });
-  return { x, told, stop };
+  return { x, log, stop };
 }
 
 test("nothing is asked until there is something to ask; then it is asked, and the answer goes where it belongs", async () => {
-  const { x, told } = numberQuery();
+  const { x, log } = numberQuery();
   assert.equal(asked.length, 0);
   x.value = 3;
   assert.deepEqual(
@@ -78,7 +78,7 @@ test("nothing is asked until there is something to ask; then it is asked, and th
   );
   assert.equal(dataset.busy, "check");
   await asked[0].answer({ y: 9 });
-  assert.deepEqual(told, ["3: 9"]);
+  assert.deepEqual(log, ["3: 9"]);
   assert.ok(!("busy" in dataset));
 });
 
@@ -86,19 +86,19 @@ test("a question that did not change is not asked again, whatever else did", asy
   const other = signal(0);
   const x = signal(3);
   let read = 0;
-  const { told } = numberQuery({ about: () => (void other.value, (read += 1), { x: x.value }) });
+  const { log } = numberQuery({ about: () => (void other.value, (read += 1), { x: x.value }) });
   other.value = 1;
   await asked[0].answer({ y: 9 });
   other.value = 2;
   assert.equal(read, 3);
   assert.equal(asked.length, 1);
-  assert.deepEqual(told, ["3: 9"]);
+  assert.deepEqual(log, ["3: 9"]);
   x.value = 4;
   assert.equal(asked.length, 2);
 });
 
 test("of two in flight the older is given up, and its answer is dropped even if it comes after all", async () => {
-  const { x, told } = numberQuery();
+  const { x, log } = numberQuery();
   x.value = 1;
   x.value = 2;
   assert.deepEqual(
@@ -107,22 +107,22 @@ test("of two in flight the older is given up, and its answer is dropped even if 
   );
   await asked[1].answer({ y: 4 });
   await asked[0].answer({ y: 1 });
-  assert.deepEqual(told, ["2: 4"]);
+  assert.deepEqual(log, ["2: 4"]);
   assert.ok(!("busy" in dataset));
 });
 
 test("an answer whose question is no longer asked is dropped", async () => {
   // This one ignores that it was given up, as work that cannot be stopped does.
-  const { x, told } = numberQuery({ ask: async (about, post) => outcome(post(about)).then(() => ({ y: "late" })) });
+  const { x, log } = numberQuery({ ask: async (about, post) => outcome(post(about)).then(() => ({ y: "late" })) });
   x.value = 1;
   x.value = null;
   await asked[0].answer({ y: 1 });
-  assert.deepEqual(told, []);
+  assert.deepEqual(log, []);
   assert.ok(asked[0].signal.aborted);
 });
 
 test("what may be shown though another is asked by now is not given up before that is sent", async () => {
-  const { x, told } = numberQuery({
+  const { x, log } = numberQuery({
     rest: ({ x: asking }) => (asking === 1 ? 0 : 100),
     holds: (older) => older.x === 1,
   });
@@ -130,7 +130,7 @@ test("what may be shown though another is asked by now is not given up before th
   x.value = 2;
   assert.ok(!asked[0].signal.aborted);
   await asked[0].answer({ y: 1 });
-  assert.deepEqual(told, ["1: 1"]);
+  assert.deepEqual(log, ["1: 1"]);
   x.value = 1;
   x.value = 2;
   mock.timers.tick(100);
@@ -145,28 +145,28 @@ test("what may be shown though another is asked by now is not given up before th
 });
 
 test("in turn, an answer may be waited for and yet not be shown", async () => {
-  const { x, told } = numberQuery({ waits: inTurn, holds: (older, now) => older.x === now?.x });
+  const { x, log } = numberQuery({ waits: inTurn, holds: (older, now) => older.x === now?.x });
   x.value = 1;
   x.value = 2;
   await asked[0].answer({ y: 1 });
   await asked[1].answer({ y: 4 });
   assert.ok(!asked[0].signal.aborted);
-  assert.deepEqual(told, ["2: 4"]);
+  assert.deepEqual(log, ["2: 4"]);
 });
 
 test("work that goes on though it was given up does not come between the newer ones", async () => {
-  const { x, told } = numberQuery({ ask: async (about, post) => ({ y: (await outcome(post(about)))?.answer?.y }) });
+  const { x, log } = numberQuery({ ask: async (about, post) => ({ y: (await outcome(post(about)))?.answer?.y }) });
   x.value = 1;
   x.value = 2;
   await settled();
   x.value = 3;
   assert.ok(asked[1].signal.aborted);
   await asked[2].answer({ y: 9 });
-  assert.deepEqual(told, ["3: 9"]);
+  assert.deepEqual(log, ["3: 9"]);
 });
 
 test("while a hand moves, one is asked at a time and shown, then the newest, and none between", async () => {
-  const { x, told } = numberQuery({ waits: inTurn });
+  const { x, log } = numberQuery({ waits: inTurn });
   for (const next of [1, 2, 3]) x.value = next;
   assert.equal(asked.length, 1);
   await asked[0].answer({ y: 1 });
@@ -175,7 +175,7 @@ test("while a hand moves, one is asked at a time and shown, then the newest, and
     [1, 3],
   );
   await asked[1].answer({ y: 9 });
-  assert.deepEqual(told, ["1: 1", "3: 9"]);
+  assert.deepEqual(log, ["1: 1", "3: 9"]);
   assert.equal(asked.length, 2);
 });
 
@@ -199,11 +199,11 @@ for (const [what, happens, thrown] of /** @type {[string, (first: typeof asked[0
   ["led to a mistake", (first) => first.answer({ y: null }), ["Error: a mistake"]],
 ])) {
   test(`in turn, the newest is asked though the older ${what}`, async () => {
-    const { x, told } = numberQuery({
+    const { x, log } = numberQuery({
       waits: inTurn,
       take: ({ y }, about) => {
         if (y === null) throw new Error("a mistake");
-        told.push(`${about.x}: ${y}`);
+        log.push(`${about.x}: ${y}`);
       },
     });
     const found = await thrownIn(async () => {
@@ -212,30 +212,30 @@ for (const [what, happens, thrown] of /** @type {[string, (first: typeof asked[0
       await asked[1].answer({ y: 4 });
     });
     assert.deepEqual(found.map(String), thrown);
-    assert.equal(told.at(-1), "2: 4");
+    assert.equal(log.at(-1), "2: 4");
   });
 }
 
 test("a refusal has a place of its own, and so has a server that does not answer", async () => {
-  const { x, told } = numberQuery();
+  const { x, log } = numberQuery();
   x.value = 1;
   await asked[0].answer({ detail: "too large" }, 413);
   x.value = 2;
   await asked[1].lose();
-  assert.deepEqual(told, [
+  assert.deepEqual(log, [
     "1 refused, too large",
     "2 refused, The server does not answer. The picture is the last one it sent.",
   ]);
 });
 
 test("a refusal that comes too late is dropped as an answer is", async () => {
-  const { x, told } = numberQuery({
+  const { x, log } = numberQuery({
     ask: (_, post) => post({}).catch(() => Promise.reject(new ProblemError(/** @type {any} */ ({ detail: "late" })))),
   });
   x.value = 1;
   x.value = null;
   await settled();
-  assert.deepEqual(told, []);
+  assert.deepEqual(log, []);
 });
 
 test("a hand that still moves is let come to rest: under way from the first, asked once, and about the newest", () => {
@@ -264,16 +264,16 @@ test("what is no longer asked when the hand has come to rest is not asked at all
 });
 
 test("there may be nothing to ask after all", async () => {
-  const { x, told } = numberQuery({ ask: ({ x: about }, post) => (about === 1 ? null : post({ x: about })) });
+  const { x, log } = numberQuery({ ask: ({ x: about }, post) => (about === 1 ? null : post({ x: about })) });
   x.value = 1;
   await settled();
   x.value = 2;
   await asked[0].answer({ y: 4 });
-  assert.deepEqual(told, ["2: 4"]);
+  assert.deepEqual(log, ["2: 4"]);
 });
 
 test("one question may take several requests: all of them are given up with it", async () => {
-  const { x, told } = numberQuery({
+  const { x, log } = numberQuery({
     ask: async ({ x: about }, post) => ({
       y: (await Promise.all([post({ x: about }), post({ x: -about })])).map(({ y }) => y).join(),
     }),
@@ -286,7 +286,7 @@ test("one question may take several requests: all of them are given up with it",
   );
   await asked[2].answer({ y: 4 });
   await asked[3].answer({ y: -4 });
-  assert.deepEqual(told, ["2: 4,-4"]);
+  assert.deepEqual(log, ["2: 4,-4"]);
 });
 
 test("put away, it asks no more, gives up what it asked, and nothing is under way", async () => {
@@ -301,7 +301,7 @@ test("put away, it asks no more, gives up what it asked, and nothing is under wa
   batch(() => (first.x.value = second.x.value = 3));
   mock.timers.tick(1000);
   assert.equal(asked.length, 1);
-  assert.deepEqual([...first.told, ...second.told], []);
+  assert.deepEqual([...first.log, ...second.log], []);
 });
 
 test("what is steady is the same object until one of its fields is another", () => {

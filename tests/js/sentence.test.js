@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isTold, momentOf, momentsAround, plainText, readTold, sentence } from "../../static/js/timeline/sentence.js";
+import {
+  hasSentence,
+  momentOf,
+  momentsAround,
+  plainText,
+  readSentences,
+  sentence,
+} from "../../static/js/timeline/sentence.js";
 import { loaded, recorded } from "./fixtures/load.js";
 
 /** @param {import("./fixtures/load.js").Recorded} name @param {ReadonlySet<string> | null} [open] */
 function every(name, open = null) {
   const { trace, cues } = loaded(name, open);
-  const told = readTold(recorded(name).sentences);
-  return cues.steps.map((_, k) => plainText(sentence(trace, cues, told, k)));
+  const sentences = readSentences(recorded(name).sentences);
+  return cues.steps.map((_, k) => plainText(sentence(trace, cues, sentences, k)));
 }
 
 test("each step has the sentence that the server wrote for it, and its place in front", () => {
@@ -28,10 +35,16 @@ test("a closed function is told as one step, an open one step by step", () => {
 
 test("what was not fetched yet has only its place", () => {
   const { trace, cues } = loaded("mini");
-  const told = readTold({ start: [{ text: "Begin.", tone: "" }], seed: null, forward: {}, backward: {}, groups: {} });
-  assert.equal(plainText(sentence(trace, cues, told, 0)), "Start — Begin.");
-  assert.equal(plainText(sentence(trace, cues, told, 1)), "Forward 1 of 5 — ");
-  assert.deepEqual([isTold(trace, cues, told, 0), isTold(trace, cues, told, 1)], [true, false]);
+  const sentences = readSentences({
+    start: [{ text: "Begin.", tone: "" }],
+    seed: null,
+    forward: {},
+    backward: {},
+    groups: {},
+  });
+  assert.equal(plainText(sentence(trace, cues, sentences, 0)), "Start — Begin.");
+  assert.equal(plainText(sentence(trace, cues, sentences, 1)), "Forward 1 of 5 — ");
+  assert.deepEqual([hasSentence(trace, cues, sentences, 0), hasSentence(trace, cues, sentences, 1)], [true, false]);
 });
 
 test("moments are named as the API names them, each once", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { add, fromWire, isFinite, isZero, magnitude, replaced, toWire } from "../../static/js/trace/tensor.js";
+import { add, extent, fromWire, isFinite, isZero, magnitude, replaced, toWire } from "../../static/js/trace/tensor.js";
 
 for (const wire of /** @type {import("../../static/js/types.js").WireNumber[]} */ ([
   2,
@@ -37,4 +37,9 @@ test("arithmetic leaves its arguments alone", () => {
   assert.deepEqual(a.flat, [1, -3]);
   assert.equal(magnitude(a), 3);
   assert.ok(isZero(fromWire([0, -0])));
+});
+
+test("the extent of numbers is their smallest and their largest", () => {
+  assert.deepEqual(extent([2, -3, 0.5]), [-3, 2]);
+  assert.deepEqual(extent([]), [Infinity, -Infinity]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { givenFrom, literalLine, reach, valuesFor } from "../../static/js/trace/values.js";
+import { givenFrom, literalLine, reach, roundedDown, valuesFor } from "../../static/js/trace/values.js";
 
 test("a leaf knows whether the text gives its value", () => {
   const program = "x = 2.0\ny = x * k";
@@ -31,4 +31,8 @@ test("ids with a # are values like any other", () => {
 test("a slider has room on both sides", () => {
   for (const x of [0, 0.5, -3, 3.1, 40, 1234, 1e-9, NaN])
     assert.ok(reach(x) >= 3 && !(reach(x) <= Math.abs(x) && x > 3));
+});
+
+test("a round number is 1, 2 or 5 times a power of ten, and never above", () => {
+  assert.deepEqual([1, 1.9, 2, 4.9, 5, 9.99, 0.07, 3000].map(roundedDown), [1, 1, 2, 2, 5, 5, 0.05, 2000]);
 });

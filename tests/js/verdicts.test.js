@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { markOf, summary, verdictOn } from "../../static/js/words/verdicts.js";
-import { worthChecking } from "../../static/js/asks/worth.js";
+import { withinBudget } from "../../static/js/queries/check_budget.js";
 
 /** @param {Partial<{id: string, role: string, size: number, grad: boolean}>[]} nodes @returns {any} */
 function traceOf(nodes) {
@@ -74,20 +74,20 @@ test("of a small program everything is checked that has a gradient and may be mo
     { id: "m", grad: false },
     { id: "y" },
   ]);
-  assert.deepEqual(worthChecking(trace, always), ["x", "h", "y"]);
+  assert.deepEqual(withinBudget(trace, always), ["x", "h", "y"]);
   assert.deepEqual(
-    worthChecking(trace, ({ id }) => id !== "h"),
+    withinBudget(trace, ({ id }) => id !== "h"),
     ["x", "y"],
   );
 });
 
 test("of a large one what costs least, and never more than an edit is worth", () => {
   const large = traceOf([{ id: "W", size: 30_000 }, ...Array.from({ length: 40 }, (_, i) => ({ id: `z${i}` }))]);
-  const found = worthChecking(large, always);
+  const found = withinBudget(large, always);
   assert.equal(found.length, 40);
   assert.ok(!found.includes("W"));
   const chain = traceOf(Array.from({ length: 5000 }, (_, i) => ({ id: `z${i}` })));
-  const some = worthChecking(chain, always);
+  const some = withinBudget(chain, always);
   assert.equal(some.at(-1), "z4999");
   // Each costs 10 evaluations of what is behind it.
   assert.ok(10 * ((some.length * (some.length + 1)) / 2) * (1 + 1 / 64) <= 200_000);

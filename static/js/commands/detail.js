@@ -22,7 +22,7 @@ export function toggleScalar(store, id) {
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function detail({ store }) {
   const scalar = () => store.detail.value === "scalar";
-  const arrays = () => store.trace.value?.nodes.some(({ shape }) => shape.length > 0) ?? false;
+  const arrays = () => store.visibleTrace.value?.nodes.some(({ shape }) => shape.length > 0) ?? false;
   /** Why the program must stay in tensor detail; "" if it need not. */
   const refused = () => (store.refused.value?.program === store.program.value ? store.refused.value.why : "");
   return [

@@ -11,7 +11,7 @@ import { setOpen } from "./groups.js";
  * @param {Store} store @param {number} index @param {boolean} focus whether to move the keyboard focus too
  */
 export function goTo(store, index, focus) {
-  const [trace, drawing] = [store.trace.peek(), store.drawing.peek()];
+  const [trace, drawing] = [store.visibleTrace.peek(), store.drawing.peek()];
   const node = trace?.nodes[index];
   if (!trace || !drawing || !node) return;
   batch(() => {

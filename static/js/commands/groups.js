@@ -47,7 +47,7 @@ export function groups({ store }) {
       },
       shown: present,
       enabled: present,
-      run: () => setOpen(store, new Set(closed() ? store.trace.peek()?.groups.map(({ id }) => id) : [])),
+      run: () => setOpen(store, new Set(closed() ? store.visibleTrace.peek()?.groups.map(({ id }) => id) : [])),
     },
   ];
 }

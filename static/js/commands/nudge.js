@@ -4,18 +4,18 @@
  * @typedef {import("../store.js").Store} Store
  */
 import { batch } from "@preact/signals-core";
-import { isNudgeable, reachOf, steepest } from "../asks/nudge.js";
+import { isNudgeable, reachOf, steepest } from "../queries/nudge.js";
 import { nodeIn } from "../timeline/frame.js";
 
 /** @param {Store} store @returns {boolean} whether the shown node can be nudged and its gradient is known */
 export function canNudge(store) {
-  const [frame, node] = [store.settled.value, store.shownNode.value];
+  const [frame, node] = [store.stepFrame.value, store.shownNode.value];
   if (!frame || !node || store.covered.value.size > 0 || !isNudgeable(frame.trace, node)) return false;
   return ["done", "none"].includes(nodeIn(frame, node.index).progress);
 }
 
 /** @param {Store} store starts with a visible step, at the element with the largest gradient */
-export function startNudge(store) {
+function startNudge(store) {
   const node = store.shownNode.peek();
   if (!node) return;
   const place = steepest(node);

@@ -1,5 +1,8 @@
 /** Commands for the page as a whole. @typedef {import("./command.js").Command} Command */
 
+/** The order in which the theme command changes themes. */
+const NEXT = /** @type {const} */ ({ auto: "dark", dark: "light", light: "auto" });
+
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function page({ store }) {
   return [
@@ -8,8 +11,7 @@ export function page({ store }) {
       family: "page",
       label: "Change theme",
       keys: ["t"],
-      run: () =>
-        (store.theme.value = /** @type {const} */ ({ auto: "dark", dark: "light", light: "auto" })[store.theme.peek()]),
+      run: () => (store.theme.value = NEXT[store.theme.peek()]),
     },
     {
       id: "release",

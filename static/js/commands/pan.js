@@ -1,4 +1,5 @@
 /** Commands that pan the drawing and toggle its map. @typedef {import("./command.js").Command} Command */
+import { requestView } from "../store/view.js";
 
 /** Distance per key press, in screen px. */
 const FAR = 120;
@@ -12,7 +13,7 @@ export function pan({ store }) {
     const k = store.zoom.peek();
     const from = store.camera.peek() ?? { x: layout.width / 2, y: layout.height / 2, k };
     store.camera.value = { x: from.x + (x * FAR) / k, y: from.y + (y * FAR) / k, k };
-    store.view.value = { what: "look", count: store.view.peek().count + 1 };
+    requestView(store, "look");
   };
   const onGraph = () => store.stageView.value === "graph" && store.layout.value !== null;
   return [

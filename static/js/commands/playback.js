@@ -15,7 +15,7 @@ export function playback({ store }) {
   const atStart = () => store.clock.value.time <= 0;
   /** The nodes of the selection or else of the current step: one node, or all members of a function call. */
   const shown = () => {
-    const [trace, group, node] = [store.trace.peek(), store.shownGroup.peek(), store.shownNode.peek()];
+    const [trace, group, node] = [store.visibleTrace.peek(), store.shownGroup.peek(), store.shownNode.peek()];
     return trace && node ? { trace, node: node.index, nodes: group ? membersOf(trace, group.id) : [node.index] } : null;
   };
   return [

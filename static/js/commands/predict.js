@@ -5,7 +5,7 @@
  * @typedef {import("../predict.js").Kind} Kind
  */
 import { batch, computed, effect, untracked } from "@preact/signals-core";
-import { begin, comeBy, OFF, reveal } from "../predict.js";
+import { begin, knownBy, OFF, reveal } from "../predict.js";
 import { endOf } from "../timeline/cues.js";
 import { seek } from "../timeline/player.js";
 
@@ -25,20 +25,20 @@ export function startPredicting(store, mode, node = store.shownNode.peek()?.id ?
 /** @param {Store} store records what was known before the first question */
 export function settleStart(store) {
   const [trace, cues, clock, predict] = [
-    store.actual.peek(),
+    store.fullTrace.peek(),
     store.cues.peek(),
     store.clock.peek(),
     store.predict.peek(),
   ];
   if (!trace || !cues || predict.mode !== "next" || predict.given !== null) return;
   const over = clock.time >= endOf(cues);
-  store.predict.value = { ...predict, given: over ? new Map() : comeBy(trace, cues, Math.floor(clock.time + 1e-9)) };
+  store.predict.value = { ...predict, given: over ? new Map() : knownBy(trace, cues, Math.floor(clock.time + 1e-9)) };
   if (over) store.clock.value = seek(clock, cues, cues.seedStep);
 }
 
 /** @param {Store} store @param {number | undefined} index index of the node that is asked about next */
 export function chooseAsked(store, index) {
-  const id = index === undefined ? undefined : store.trace.peek()?.nodes[index].id;
+  const id = index === undefined ? undefined : store.visibleTrace.peek()?.nodes[index].id;
   if (id !== undefined) store.selection.value = id;
 }
 
@@ -51,7 +51,7 @@ export function chooseAsked(store, index) {
 export function chooseAtHalt(store) {
   const moment = computed(() => (store.clock.value.time >= store.halt.value - 1e-9 ? store.halt.value : -1));
   const pushing = computed(() => moment.value >= 0 && store.clock.value.playing);
-  const choose = () => chooseAsked(store, store.asked.peek().find(({ step }) => step - 1 === moment.peek())?.node);
+  const choose = () => chooseAsked(store, store.questions.peek().find(({ step }) => step - 1 === moment.peek())?.node);
   effect(() => {
     if (moment.value >= 0) untracked(choose);
   });
@@ -62,7 +62,7 @@ export function chooseAtHalt(store) {
 
 /** @param {Store} store @param {number} index @param {Kind} kind @param {string[]} said  one answer per asked element */
 export function revealNode(store, index, kind, said) {
-  const trace = store.actual.peek();
+  const trace = store.fullTrace.peek();
   if (trace) store.predict.value = reveal(store.predict.peek(), trace, index, kind, said);
 }
 
@@ -85,7 +85,7 @@ export function predicting({ store }) {
       short: "Predict",
       keys: ["q"],
       place: "header",
-      enabled: () => store.trace.value !== null,
+      enabled: () => store.visibleTrace.value !== null,
       pressed: on,
       run: () => (on() ? (store.predict.value = OFF) : startPredicting(store, "next")),
     },

@@ -1,9 +1,10 @@
 /** Commands for the view of the graph. @typedef {import("./command.js").Command} Command */
+import { requestView } from "../store/view.js";
 
 /** @param {import("./index.js").Deps} deps @returns {Command[]} */
 export function view({ store }) {
   /** @param {import("../store/view.js").ViewRequest["what"]} what */
-  const ask = (what) => () => (store.view.value = { what, count: store.view.peek().count + 1 });
+  const ask = (what) => () => requestView(store, what);
   const onGraph = () => store.stageView.value === "graph";
   return [
     { id: "zoomOut", family: "view", label: "Zoom out", keys: ["-"], run: ask("out") },

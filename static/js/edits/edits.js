@@ -40,12 +40,7 @@ export function createEdits(store, session, { keep, onFirst }) {
   addEventListener("pagehide", () => timer !== 0 && save());
 
   effect(() => {
-    const edit = {
-      program: store.program.value,
-      given: store.given.value,
-      opened: store.opened.value,
-      backward: store.backward.value,
-    };
+    const edit = stateOf(store);
     if (replaying) return;
     const before = history.peek();
     const next = record(before, edit, {
@@ -65,13 +60,7 @@ export function createEdits(store, session, { keep, onFirst }) {
     const next = way(history.peek());
     if (next.present === history.peek().present) return;
     replaying = true;
-    const { program, given, opened, backward } = next.present;
-    session.put(() => {
-      store.opened.value = opened;
-      store.given.value = given;
-      store.program.value = program;
-      store.backward.value = backward ?? "";
-    });
+    session.put(() => put(store, next.present));
     replaying = false;
     history.value = next;
     save();
@@ -88,19 +77,23 @@ export function createEdits(store, session, { keep, onFirst }) {
 /** Restores the last visit's state, if there is one. @param {Store} store */
 export function resume(store) {
   const edit = read(recall(KEY));
-  if (edit === null) return;
-  store.opened.value = edit.opened;
-  store.given.value = edit.given;
-  store.program.value = edit.program;
-  store.backward.value = edit.backward ?? "";
+  if (edit !== null) put(store, edit);
 }
 
-/** @param {Store} store @returns {Edit} */
-const stateOf = (store) => ({
-  program: store.program.peek(),
-  given: store.given.peek(),
-  opened: store.opened.peek(),
-  backward: store.backward.peek(),
+/** @param {Store} store @param {Edit} edit */
+function put(store, { program, given, opened, backward = "" }) {
+  store.opened.value = opened;
+  store.given.value = given;
+  store.program.value = program;
+  store.backward.value = backward;
+}
+
+/** @param {Store} store @returns {Edit} reads signals */
+const stateOf = ({ program, given, opened, backward }) => ({
+  program: program.value,
+  given: given.value,
+  opened: opened.value,
+  backward: backward.value,
 });
 
 /** @param {Edit} edit */

@@ -12,6 +12,7 @@ import { underWay } from "../busy.js";
 import { frameAt } from "../timeline/frame.js";
 import { plainText } from "../timeline/sentence.js";
 import { subjectOf } from "../trace/subject.js";
+import { copyText, REFUSED } from "./clipboard.js";
 import { dotText } from "./dottext.js";
 import { fileName, momentName } from "./filename.js";
 import { makeFilm } from "./film.js";
@@ -143,7 +144,7 @@ export function createExport(store, stage) {
 
   /** @param {string} id */
   async function textOf(id) {
-    const [trace, cues] = [store.trace.peek(), store.cues.peek()];
+    const [trace, cues] = [store.visibleTrace.peek(), store.cues.peek()];
     if (!trace || !cues) return "";
     if (id === "json") {
       if (hidesAnything(trace))
@@ -186,12 +187,7 @@ export function createExport(store, stage) {
 
   async function copy() {
     job.cancel();
-    try {
-      await navigator.clipboard.writeText(text.peek());
-      copied.value = "Copied.";
-    } catch {
-      copied.value = "Your browser does not let this page copy. Download it instead.";
-    }
+    copied.value = (await copyText(text.peek())) ? "Copied." : `${REFUSED} Download it instead.`;
   }
 
   /** @param {Format} to */

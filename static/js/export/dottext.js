@@ -1,5 +1,5 @@
 /** The graph at one moment as DOT text for Graphviz. Nodes are numbers, so names occur only in labels. */
-import { nested } from "./labels.js";
+import { nested } from "../graph/nested.js";
 
 /** Colours that are legible on white paper: blue is forward, amber backward, as on the stage. */
 const LOOKS = {
@@ -29,7 +29,7 @@ export const quoted = (text) =>
 /** @param {import("./labels.js").GraphText} graph @param {string} title @returns {string} */
 export function dotText(graph, title) {
   const pad = (/** @type {number} */ depth) => "  ".repeat(depth + 1);
-  const body = nested(graph, {
+  const body = nested(graph.items, graph.boxes, {
     item: (i, depth) => {
       const { words, kind, look } = graph.items[i];
       return `${pad(depth)}n${i} [label=${quoted(words.join("\n"))}, ${SHAPES[kind]}${LOOKS[look]}]`;

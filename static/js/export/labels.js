@@ -8,7 +8,7 @@
  * @property {string[]} words  name, value and gradient, one line each
  * @property {"input" | "operation" | "group"} kind
  * @property {NodeState["look"]} look
- * @property {string | null} box  the id of the open group around it
+ * @property {string | null} group  the id of the open group around it
  * @typedef {{source: number, target: number, message: string, lit: boolean}} LineText
  * @typedef {{items: ItemText[], lines: LineText[], boxes: {id: string, name: string, parent: string | null}[]}} GraphText
  */
@@ -36,7 +36,7 @@ export function toldGraph(frame) {
         item.kind === "group" ? "group" : node.role === "operation" ? "operation" : "input"
       ),
       look: state.look,
-      box: drawing.within[i],
+      group: drawing.within[i],
     };
   });
   const lines = drawing.lines.map(({ source, target, edges }, i) => {
@@ -52,36 +52,4 @@ export function toldGraph(frame) {
     };
   });
   return { items, lines, boxes: drawing.boxes.map((box) => trace.groups[box]) };
-}
-
-/**
- * Walks nested boxes without recursion: groups nest as deep as a reader's functions call each other.
- * @param {GraphText} graph
- * @param {{open: (box: GraphText["boxes"][number], at: number, depth: number) => string, item: (at: number, depth: number) => string, close: (depth: number) => string}} write
- * @returns {string[]} lines; items outside all boxes come first
- */
-export function nested({ items, boxes }, write) {
-  const inside = new Map(boxes.map(({ id }) => [/** @type {string | null} */ (id), /** @type {number[]} */ ([])]));
-  inside.set(null, []);
-  items.forEach(({ box }, i) => inside.get(box)?.push(i));
-  const known = new Set(boxes.map(({ id }) => id));
-  const children = new Map([...inside.keys()].map((id) => [id, /** @type {number[]} */ ([])]));
-  boxes.forEach(({ parent }, i) => children.get(parent !== null && known.has(parent) ? parent : null)?.push(i));
-
-  const lines = (inside.get(null) ?? []).map((i) => write.item(i, 0));
-  const waiting = (children.get(null) ?? []).map((box) => ({ box, depth: 0, close: false })).reverse();
-  while (waiting.length > 0) {
-    const { box, depth, close } = /** @type {{box: number, depth: number, close: boolean}} */ (waiting.pop());
-    if (close) {
-      lines.push(write.close(depth));
-      continue;
-    }
-    const { id } = boxes[box];
-    lines.push(write.open(boxes[box], box, depth), ...(inside.get(id) ?? []).map((i) => write.item(i, depth + 1)));
-    waiting.push(
-      { box, depth, close: true },
-      ...(children.get(id) ?? []).map((child) => ({ box: child, depth: depth + 1, close: false })).reverse(),
-    );
-  }
-  return lines;
 }

@@ -1,5 +1,5 @@
 /** The graph at one moment as Mermaid text, for notes, wikis and README files. */
-import { nested } from "./labels.js";
+import { nested } from "../graph/nested.js";
 
 /**
  * Escapes characters as Mermaid does, with #code;, since it has no backslash escapes: those that end a label or start a
@@ -13,7 +13,7 @@ export const quoted = (text) =>
 export function mermaidText(graph, title) {
   const pad = (/** @type {number} */ depth) => "  ".repeat(depth + 1);
   const around = { input: ["([", "])"], operation: ["[", "]"], group: ["[[", "]]"] };
-  const body = nested(graph, {
+  const body = nested(graph.items, graph.boxes, {
     item: (i, depth) => {
       const { words, kind, look } = graph.items[i];
       const [open, close] = around[kind];

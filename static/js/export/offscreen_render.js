@@ -5,6 +5,7 @@
  * @typedef {import("../timeline/frame.js").Frame} Frame
  * @typedef {"shown" | "dark" | "light" | "print"} Ground
  */
+import { div } from "../dom.js";
 import { movedBetween } from "../timeline/frame.js";
 import { contextFor } from "../scene/arrange.js";
 import { stripes } from "../scene/defs.js";
@@ -23,7 +24,7 @@ const PLAIN_FROM = 120;
  * @returns null while there is nothing to draw
  */
 export function createOffscreenRender(store, ground, distance) {
-  const [trace, placed] = [store.trace.peek(), store.layout.peek()];
+  const [trace, placed] = [store.visibleTrace.peek(), store.layout.peek()];
   if (trace === null || placed === null) return null;
   const { drawing, layout, sizes, spare } = placed;
   const still = store.reducedMotion.peek();
@@ -43,8 +44,7 @@ export function createOffscreenRender(store, ground, distance) {
     sizes,
     spare,
   });
-  const host = document.createElement("div");
-  host.className = "offstage";
+  const host = div("offstage");
   host.inert = true;
   host.dataset.ground = ground;
   host.setAttribute("aria-hidden", "true");

@@ -25,29 +25,7 @@ const TEXT = /** @type {const} */ ([
   ["dominant-baseline", "auto"],
 ]);
 /** Geometry, and attributes that help a reader of the file. */
-const KEPT = [
-  "class",
-  "data-id",
-  "data-box",
-  "d",
-  "pathLength",
-  "x",
-  "y",
-  "width",
-  "height",
-  "rx",
-  "ry",
-  "cx",
-  "cy",
-  "r",
-  "dx",
-  "dy",
-  "x1",
-  "y1",
-  "x2",
-  "y2",
-  "points",
-];
+const KEPT = "class data-id data-box d pathLength x y width height rx ry cx cy r dx dy x1 y1 x2 y2 points".split(" ");
 /** Controls, which are left out of a picture. */
 const CONTROLS = ".opener, .box-hold, .box-minus, title";
 const SHAPES = new Set(["path", "rect", "circle", "ellipse", "line", "polyline", "polygon"]);

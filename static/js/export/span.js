@@ -5,6 +5,7 @@
  * @typedef {{time: number, duration: number}} Shot  a moment and how long it is shown, ms
  */
 import { endOf, stepAt } from "../timeline/cues.js";
+import { run } from "../timeline/player.js";
 
 /** How long the last frame is shown before the animation repeats, ms. */
 export const HOLD = 1500;
@@ -33,24 +34,8 @@ export function spanOf(cues, range, now) {
 export function shotsOf(cues, { from, to }, fps, speed) {
   const gap = 1000 / fps;
   const shots = [];
-  let k = Math.floor(from + 1e-9) + 1;
-  let time = from;
-  while (time < to - 1e-9) {
+  for (let time = from; time < to - 1e-9; time = run(cues, time, to, gap * speed).time)
     shots.push({ time, duration: gap });
-    let left = gap * speed;
-    while (left > 0 && time < to) {
-      const { duration } = cues.steps[k];
-      const needed = (Math.min(k, to) - time) * duration;
-      if (needed > left) {
-        time += left / duration;
-        left = 0;
-      } else {
-        time = Math.min(k, to);
-        left -= needed;
-        k += 1;
-      }
-    }
-  }
   return [...shots, { time: to, duration: HOLD }];
 }
 

@@ -1,8 +1,12 @@
 /**
  * Boxes of groups, fitted around their members after these have moved.
  * @typedef {import("./read.js").Box} Box
+ * @typedef {import("./read.js").Layout} Layout
  * @typedef {import("./read.js").Point} Point
  */
+
+/** @param {Box} box @returns {Point} */
+export const middleOf = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
 
 const MARGIN = 12;
 /** Room for the title above the members, px. */
@@ -35,4 +39,15 @@ export function boxesAround(centres, { nodes, groups }) {
   return bounds.map(({ left, top, right, bottom }) =>
     left < Infinity ? { x: left, y: top, width: right - left, height: bottom - top } : null,
   );
+}
+
+/**
+ * A layout whose points have moved, with boxes fitted again.
+ * @param {Layout} layout @param {Pick<import("./dot.js").LayoutGraph, "nodes" | "groups">} graph
+ * @param {(point: Point) => Point} move @param {{width: number, height: number}} size the new one @returns {Layout}
+ */
+export function movedLayout(layout, graph, move, { width, height }) {
+  const nodes = layout.nodes.map(move);
+  const edges = layout.edges.map((points) => points.map(move));
+  return { ...layout, nodes, edges, groups: boxesAround(nodes, graph), width, height };
 }

@@ -10,6 +10,8 @@
  * @property {Direction} direction
  */
 
+import { nested } from "../graph/nested.js";
+
 /** Graphviz measures in inches of 72 points; here one point is one px. */
 const INCH = 72;
 
@@ -32,39 +34,20 @@ export const nodeLines = ({ nodes }) =>
 /** @param {LayoutGraph} graph @returns {string} */
 export function toDot(graph) {
   const { nodes, edges, groups } = graph;
-  const lines = [...head(graph, true), ...nodeLines(graph)];
   const parents = new Map(groups.map(({ id, parent }) => [id, parent]));
-  const inside = new Map(groups.map(({ id }) => [id, /** @type {number[]} */ ([])]));
-  nodes.forEach(({ group }, i) => {
-    if (group !== null) inside.get(group)?.push(i);
-  });
-  const children = new Map(groups.map(({ id }) => [id, /** @type {number[]} */ ([])]));
   /** Groups with something drawn; the others get no box. */
   const filled = new Set();
   for (const { group } of nodes) {
     for (let at = group; at !== null && !filled.has(at); at = parents.get(at) ?? null) filled.add(at);
   }
-  const roots = /** @type {number[]} */ ([]);
-  groups.forEach(
-    ({ id, parent }, i) => filled.has(id) && ((parent === null ? undefined : children.get(parent)) ?? roots).push(i),
-  );
-
-  // An explicit stack: groups nest as deep as a reader's functions call each other.
-  const open = roots.map((i) => ({ i, close: false })).reverse();
-  while (open.length > 0) {
-    const { i, close } = /** @type {{i: number, close: boolean}} */ (open.pop());
-    if (close) {
-      lines.push("}");
-      continue;
-    }
-    const { id } = groups[i];
-    lines.push(`subgraph cluster_${i} { margin=14; label="x"; fontsize=18; labeljust=l`);
-    lines.push((inside.get(id) ?? []).map((n) => `n${n}`).join("; "));
-    open.push({ i, close: true }, ...(children.get(id) ?? []).map((child) => ({ i: child, close: false })).reverse());
-  }
-  for (const { source, target } of edges) lines.push(`n${source} -> n${target}`);
-  lines.push("}");
-  return lines.join("\n");
+  const boxes = groups.filter(({ id }) => filled.has(id));
+  const clusters = nested(nodes, boxes, {
+    open: (_, at) => `subgraph cluster_${at} { margin=14; label="x"; fontsize=18; labeljust=l`,
+    item: (i) => `n${i}`,
+    close: () => "}",
+  });
+  const lines = edges.map(({ source, target }) => `n${source} -> n${target}`);
+  return [...head(graph, true), ...nodeLines(graph), ...clusters, ...lines, "}"].join("\n");
 }
 
 /** @param {number} px */

@@ -16,6 +16,7 @@
  * @property {number} own    sort key within its box
  * @property {number} tie    tie-break: its position in the unconstrained layout
  */
+import { middleOf } from "./boxes.js";
 import { head, nodeLines } from "./dot.js";
 
 /** Positions closer than this count as equal, px. */
@@ -29,7 +30,7 @@ function axes({ direction }, { nodes, groups }) {
     beside: (/** @type {number} */ i) => (across ? nodes[i].y : nodes[i].x),
     middle: (/** @type {number} */ i) => {
       const box = groups[i];
-      return box === null ? 0 : across ? box.y + box.height / 2 : box.x + box.width / 2;
+      return box === null ? 0 : middleOf(box)[across ? "y" : "x"];
     },
   };
 }

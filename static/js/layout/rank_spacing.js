@@ -2,9 +2,8 @@
  * Moves ranks apart along the flow when the drawing is narrower than its window, so that labels fit on short edges.
  * Only the gaps between ranks grow; positions within a rank do not change.
  * @typedef {import("./read.js").Layout} Layout
- * @typedef {import("./read.js").Point} Point
  */
-import { boxesAround } from "./boxes.js";
+import { movedLayout } from "./boxes.js";
 
 /**
  * @param {Layout} layout
@@ -24,22 +23,15 @@ export function spaceRanks(layout, graph, window, largest, most) {
   /** @param {number} x */
   const move = (x) =>
     gaps.reduce((at, { from, to }) => at + (factor - 1) * (Math.min(to, Math.max(from, x)) - from), x);
-  const moved = (/** @type {Point} */ { x, y }) => ({ x: move(x), y });
-  const nodes = layout.nodes.map(moved);
-  return {
-    ...layout,
-    nodes,
-    edges: layout.edges.map((points) => points.map(moved)),
-    groups: boxesAround(nodes, graph),
-    width: layout.width + (factor - 1) * all,
-  };
+  const size = { width: layout.width + (factor - 1) * all, height: layout.height };
+  return movedLayout(layout, graph, ({ x, y }) => ({ x: move(x), y }), size);
 }
 
 /**
  * The gaps not covered by any node or box, from left to right.
  * @param {Layout} layout @param {Pick<import("./dot.js").LayoutGraph, "nodes">} graph
  */
-function gapsOf(layout, { nodes }) {
+export function gapsOf(layout, { nodes }) {
   const spans = [
     ...nodes.map(({ width }, i) => ({ left: layout.nodes[i].x - width / 2, right: layout.nodes[i].x + width / 2 })),
     ...layout.groups.flatMap((box) => (box ? [{ left: box.x, right: box.x + box.width }] : [])),

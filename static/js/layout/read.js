@@ -13,7 +13,7 @@
  * @property {boolean} [final]  already fitted to its window
  */
 
-import { boxesAround } from "./boxes.js";
+import { boxesAround, middleOf, movedLayout } from "./boxes.js";
 
 /**
  * @param {any} json Graphviz "json0"
@@ -59,19 +59,11 @@ export function crop(layout, graph) {
     bounds.bottom = Math.max(bounds.bottom, y + halfHeight);
   };
   graph.nodes.forEach(({ width, height }, i) => widen(layout.nodes[i], width / 2, height / 2));
-  for (const box of layout.groups)
-    if (box) widen({ x: box.x + box.width / 2, y: box.y + box.height / 2 }, box.width / 2, box.height / 2);
+  for (const box of layout.groups) if (box) widen(middleOf(box), box.width / 2, box.height / 2);
   for (const points of layout.edges) for (const point of points) widen(point);
   const move = (/** @type {Point} */ { x, y }) => ({ x: x - bounds.left, y: y - bounds.top });
-  const nodes = layout.nodes.map(move);
-  return {
-    ...layout,
-    nodes,
-    edges: layout.edges.map((points) => points.map(move)),
-    groups: boxesAround(nodes, graph),
-    width: bounds.right - bounds.left,
-    height: bounds.bottom - bounds.top,
-  };
+  const size = { width: bounds.right - bounds.left, height: bounds.bottom - bounds.top };
+  return movedLayout(layout, graph, move, size);
 }
 
 /** @param {string} text */
@@ -102,18 +94,9 @@ export function stretch(layout, graph, ratio, most = 1.5) {
   const now = layout.height / layout.width;
   const factor = Math.min(most, Math.max(1, across ? ratio / now : now / ratio));
   if (factor < 1.02) return layout;
-  const move = across
-    ? (/** @type {Point} */ p) => ({ x: p.x, y: p.y * factor })
-    : (/** @type {Point} */ p) => ({ x: p.x * factor, y: p.y });
-  const nodes = layout.nodes.map(move);
-  return {
-    ...layout,
-    nodes,
-    edges: layout.edges.map((points) => points.map(move)),
-    groups: boxesAround(nodes, graph),
-    width: across ? layout.width : layout.width * factor,
-    height: across ? layout.height * factor : layout.height,
-  };
+  const [right, down] = across ? [1, factor] : [factor, 1];
+  const size = { width: layout.width * right, height: layout.height * down };
+  return movedLayout(layout, graph, ({ x, y }) => ({ x: x * right, y: y * down }), size);
 }
 
 /** @param {Point[]} points @returns {string} an SVG path */

@@ -7,6 +7,7 @@
  * @typedef {import("./read.js").Point} Point
  * @typedef {Map<string, Point>} Former  previous positions of nodes, and of groups by id
  */
+import { middleOf } from "./boxes.js";
 import { toDot } from "./dot.js";
 import { orderedDot, swapsIn } from "./order.js";
 import { crop, readLayout } from "./read.js";
@@ -41,7 +42,7 @@ export function positionsIn({ nodes, groups }, layout) {
   nodes.forEach(({ key }, i) => key !== undefined && former.set(key, layout.nodes[i]));
   groups.forEach(({ id }, i) => {
     const box = layout.groups[i];
-    if (box) former.set(id, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+    if (box) former.set(id, middleOf(box));
   });
   return former;
 }

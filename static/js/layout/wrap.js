@@ -8,6 +8,7 @@
  * @typedef {{left: number, right: number, top: number, bottom: number, shift: Point}} Row  in the original layout; shift: how far it moves
  */
 import { boxesAround } from "./boxes.js";
+import { gapsOf } from "./rank_spacing.js";
 
 /** Space between rows for the first edge and for each further one, px. */
 const GAP = 56;
@@ -54,16 +55,7 @@ const scaleOf = (picture, window) => Math.min(window.width / picture.width, wind
  * @returns {number[]} x, ascending
  */
 function cutsOf(layout, { nodes, edges }) {
-  const spans = [
-    ...nodes.map(({ width }, i) => ({ left: layout.nodes[i].x - width / 2, right: layout.nodes[i].x + width / 2 })),
-    ...layout.groups.flatMap((box) => (box ? [{ left: box.x, right: box.x + box.width }] : [])),
-  ].sort((a, b) => a.left - b.left);
-  const cuts = [];
-  let reach = spans[0]?.right ?? 0;
-  for (const { left, right } of spans) {
-    if (left > reach) cuts.push((left + reach) / 2);
-    reach = Math.max(reach, right);
-  }
+  const cuts = gapsOf(layout, { nodes }).map(({ from, to }) => (from + to) / 2);
   return cuts.filter((x) => edges.filter((_, i) => over(layout.edges[i], x)).length <= MOST_OVER);
 }
 

@@ -4,7 +4,7 @@ import { html, render } from "lit-html";
 import { createCode } from "../panels/share/code.js";
 import { ICONS } from "../panels/kit/icons.js";
 import { createInspector } from "../panels/node/inspector.js";
-import { tabList } from "../panels/kit/tabs.js";
+import { createTabs } from "../panels/kit/tabs.js";
 import { called } from "../timeline/sentence.js";
 
 /**
@@ -26,24 +26,16 @@ export function createInspectorSheet(host, store, maths, commands) {
   );
   createInspector(node, store, maths, commands);
   createCode(code, store, { shown: () => store.sheet.value !== "" && store.rightTab.value === "code", commands });
-  effect(() => {
-    const chosen = store.rightTab.value === "code" ? "code" : "node";
-    const shown = store.shownNode.value;
-    render(
-      tabList(
-        "Node or code",
-        [
-          { id: "node", title: shown ? `Node ${called(shown)}` : "Node", panel: "panel-node" },
-          { id: "code", title: "Code", panel: "panel-code" },
-        ],
-        chosen,
-        (id) => (store.rightTab.value = id),
-      ),
-      tabs,
-    );
-    node.hidden = chosen !== "node";
-    code.hidden = chosen !== "code";
-  });
+  createTabs(
+    tabs,
+    "Node or code",
+    { node, code },
+    {
+      titles: () => ({ node: store.shownNode.value ? `Node ${called(store.shownNode.value)}` : "Node", code: "Code" }),
+      chosen: () => (store.rightTab.value === "code" ? "code" : "node"),
+      choose: (id) => (store.rightTab.value = id),
+    },
+  );
   const heading = () => /** @type {HTMLElement} */ (host.querySelector("h2"));
   /** The element that opened the sheet gets the focus back. @type {Element | null} */
   let opener = null;

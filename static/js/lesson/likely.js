@@ -4,13 +4,13 @@
  * @typedef {import("../wire.d.ts").LessonReference} Reference
  * @typedef {import("../wire.d.ts").SentencePart} Part
  */
-import { slipsOf } from "../asks/slips.js";
+import { slipsOf } from "../queries/slips.js";
 import { NEAR, neighbourSlip, signSlip } from "./slip.js";
 
 /**
  * @param {import("../store.js").Store} store
  * @returns {(reference: Reference | null, said: number, expected: number | null, current: boolean) => Promise<Part[]>} the
- *   likely slip, [] for none; `current`: whether the trace at hand belongs to the question
+ *   likely slip, [] for none; `current`: whether the current trace belongs to the question
  */
 export function createSlip(store) {
   const ask = slipsOf(store);
@@ -18,7 +18,7 @@ export function createSlip(store) {
     if (expected === null) return [];
     const sign = signSlip(said, expected);
     if (sign) return [{ text: sign, tone: "" }];
-    const trace = store.actual.peek();
+    const trace = store.fullTrace.peek();
     if (!reference || !trace || !current) return [];
     if (reference.of === "grad") {
       const judged = await ask({

@@ -1,33 +1,34 @@
 /** Wires the page of a lesson; its only module that looks up elements by id. */
 import { batch, computed, effect, signal, untracked } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
-import { createAccounts } from "../asks/accounts.js";
+import { createAccounts } from "../queries/accounts.js";
 import { get } from "../api.js";
 import { createAppearance } from "../appearance.js";
-import { createChecks } from "../asks/checks.js";
-import { createDerivations } from "../asks/derivations.js";
+import { createChecks } from "../queries/checks.js";
+import { createDerivations } from "../queries/derivations.js";
 import { runClock } from "../clock.js";
+import { element } from "../dom.js";
 import { begin, OFF } from "../predict.js";
 import { goTo } from "../commands/find.js";
 import { tooltip } from "../commands/command.js";
 import { createEdits } from "../edits/edits.js";
 import { createKeys } from "../keys.js";
-import { createNudges } from "../asks/nudge.js";
-import { commandButton } from "../panels/kit/button.js";
+import { createNudges } from "../queries/nudge.js";
+import { presentButton, themeButton } from "../panels/kit/button.js";
 import { createCellCard } from "../panels/node/cell.js";
 import { createDialogs, later } from "../panels/chrome/dialogs.js";
-import { ICONS } from "../panels/kit/icons.js";
 import { createMaths } from "../panels/kit/maths.js";
 import { leadHome } from "../links/restore.js";
 import { createSession } from "../session.js";
 import { createStore } from "../store.js";
+import { requestView } from "../store/view.js";
 import { runTo, seek } from "../timeline/player.js";
 import { createAsk } from "./ask.js";
 import { createFitting } from "./fitting.js";
 import { lessonCommands } from "./commands.js";
 import { differing, givenFor, madeWith } from "./given.js";
 import { knownFrom, timeOf } from "./moments.js";
-import { createPlace } from "./place.js";
+import { createScrolling } from "./scrolling.js";
 import { keepPunctuation } from "./keep_punctuation.js";
 import { createSlip } from "./likely.js";
 import { createNumbers } from "./numbers.js";
@@ -36,13 +37,6 @@ import { isReached, isTraced, quantity } from "./quantities.js";
 import { createInspectorSheet } from "./inspector_sheet.js";
 import { createStepFigures } from "./step_figures.js";
 import { createStage } from "./stage.js";
-
-/** @param {string} id @returns {HTMLElement} */
-function element(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no element #${id}`);
-  return found;
-}
 
 const root = document.documentElement;
 const slug = root.dataset.lesson ?? "";
@@ -76,7 +70,7 @@ function setUp() {
   store.given.value = own.peek();
   store.openGroups.value = open === null ? null : new Set(open);
   store.selection.value = select;
-  store.view.value = { what: "fit", count: store.view.peek().count + 1 };
+  requestView(store, "fit");
 }
 
 setUp();
@@ -94,18 +88,18 @@ const slip = createSlip(store);
 const maths = createMaths(root.dataset.katex ?? "");
 
 effect(() => {
-  const [wanted, trace, cues] = [arriving.value, store.trace.value, store.cues.value];
+  const [wanted, trace, cues] = [arriving.value, store.visibleTrace.value, store.cues.value];
   if (!wanted || !trace || !cues || store.traced.value !== wanted.program) return;
   arriving.value = null;
   store.clock.value = seek(store.clock.peek(), cues, timeOf(wanted.moment, trace, cues));
 });
 
-/** Whether the trace at hand belongs to this step, even if the previous step has the same program. @param {number} place */
+/** Whether the current trace belongs to this step, even if the previous step has the same program. @param {number} place */
 const isCurrent = (place) =>
   at.value === place &&
   store.traced.value === steps[place].program &&
-  store.trace.value !== null &&
-  madeWith(store.trace.value, store.given.value);
+  store.visibleTrace.value !== null &&
+  madeWith(store.visibleTrace.value, store.given.value);
 
 /** @param {number} place from 0 */
 function go(place) {
@@ -158,7 +152,7 @@ createCellCard(element("cell"), store, element("masthead"), maths);
  * @param {import("../wire.d.ts").LessonReference} reference @param {Event} event
  */
 function openNumber(reference, { currentTarget }) {
-  const [trace, cues] = [store.trace.peek(), store.cues.peek()];
+  const [trace, cues] = [store.visibleTrace.peek(), store.cues.peek()];
   // A number on an edge is explained at the node that sends it.
   const id = reference.target ?? reference.node;
   const index = trace?.byId.get(id);
@@ -186,7 +180,7 @@ function openNumber(reference, { currentTarget }) {
  * @param {import("../wire.d.ts").LessonQuestion} question @param {number} place  index of its step
  */
 function playTo({ reference }, place) {
-  const [trace, cues, clock] = [store.actual.value, store.cues.value, store.clock.value];
+  const [trace, cues, clock] = [store.fullTrace.value, store.cues.value, store.clock.value];
   if (!reference || !isTraced(reference) || !trace || !cues || !stage.isConnected || !isCurrent(place)) return;
   const known = knownFrom(reference, trace, cues);
   if (clock.time < known)
@@ -202,7 +196,7 @@ const asks = items.map((item, place) => {
   if (goal && note) {
     let met = false;
     effect(() => {
-      const trace = store.actual.value;
+      const trace = store.fullTrace.value;
       if (!trace || !isCurrent(place)) return;
       met ||= isReached(goal, trace);
       note.textContent = met ? "✓ You did it." : "Not there yet: change the values.";
@@ -213,7 +207,7 @@ const asks = items.map((item, place) => {
   if (!question || !form) return null;
   const { reference } = question;
   const expected = () => {
-    const trace = store.actual.peek();
+    const trace = store.fullTrace.peek();
     const live = reference && trace && isTraced(reference) && isCurrent(place) ? quantity(reference, trace) : null;
     return live ? live.flat[0] : question.expected === null ? null : Number(question.expected);
   };
@@ -230,7 +224,7 @@ const asks = items.map((item, place) => {
   });
   effect(() => {
     if (ask.state.value === "") return;
-    requestAnimationFrame(() => standing.bring(form));
+    requestAnimationFrame(() => scrolling.bring(form));
     if (ask.state.value === "revealed") untracked(() => playTo(question, place));
   });
   return ask;
@@ -257,11 +251,11 @@ effect(() => {
   }
 });
 
-const standing = createPlace(element("text"), () => store.reducedMotion.peek());
+const scrolling = createScrolling(element("text"), () => store.reducedMotion.peek());
 // When presented, a step is alone and starts at the top.
 effect(() => {
   void store.present.value;
-  standing.show(items[at.peek()], false);
+  scrolling.show(items[at.peek()], false);
 });
 createFitting(element("text"), items, /** @type {HTMLButtonElement} */ (element("more")), store, at);
 
@@ -290,7 +284,7 @@ effect(() => {
   // Screen readers announce a focused heading themselves.
   const title = items[now].querySelector("h2 a")?.textContent?.replace(/^Step \d+: /, "");
   element("said").textContent = goOn(items[now]) ? "" : `Step ${now + 1} of ${steps.length}: ${title}`;
-  standing.show(items[now], true);
+  scrolling.show(items[now], true);
 });
 
 effect(() => {
@@ -298,21 +292,16 @@ effect(() => {
   render(
     html`<a class="button" id="open-lab" href="/lab" title="This program at this moment, to change and explore"><span>Open in the lab</span></a>
       <button class="only-wide" title=${tooltip(commands.shareLesson)} @click=${commands.shareLesson.run}>Share</button>
-      ${commandButton(commands.theme, { picture: ICONS[theme], label: `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`, kind: "quiet" })}
-      ${commandButton(commands.present, { picture: html`${present ? "Stop" : "Present"} ${ICONS.present}`, label: present ? "Stop presenting" : "Present", kind: "hot only-wide" })}`,
+      ${themeButton(commands.theme, theme)}
+      ${presentButton(commands.present, present)}`,
     element("orders"),
   );
 });
 leadHome(/** @type {HTMLAnchorElement} */ (element("open-lab")), store);
 
-const links = {
-  before: element("walk").querySelector("[rel=prev]"),
-  behind: element("walk").querySelector("[rel=next]"),
-};
+const after = element("walk").querySelector("[rel=next]");
 const onTo =
-  links.behind instanceof HTMLAnchorElement
-    ? { href: links.behind.href, title: links.behind.textContent?.replace(" →", "") }
-    : null;
+  after instanceof HTMLAnchorElement ? { href: after.href, title: after.textContent?.replace(" →", "") } : null;
 element("walk").replaceChildren();
 effect(() => {
   const place = at.value;

@@ -34,7 +34,7 @@ export function nameOf({ of, node }, said) {
 /**
  * @param {HTMLElement} text  of one step; its spans become buttons
  * @param {Store} store
- * @param {() => boolean} isCurrent  whether the trace at hand belongs to this step; reads signals
+ * @param {() => boolean} isCurrent  whether the current trace belongs to this step; reads signals
  * @param {(reference: Reference, event: Event) => void} open
  */
 export function createNumbers(text, store, isCurrent, open) {
@@ -62,7 +62,7 @@ export function createNumbers(text, store, isCurrent, open) {
   for (const number of found) say(number, number.button.textContent ?? "");
 
   effect(() => {
-    const trace = store.trace.value;
+    const trace = store.visibleTrace.value;
     if (!trace || !isCurrent()) return;
     for (const number of found) {
       if (!isTraced(number.reference)) continue;
@@ -71,7 +71,7 @@ export function createNumbers(text, store, isCurrent, open) {
     }
   });
 
-  /** Those that the trace does not tell, by what one question answers. @type {Map<string, typeof found>} */
+  /** Numbers that are not in the trace, by the request that answers them. @type {Map<string, typeof found>} */
   const asked = new Map();
   for (const number of found) {
     const { node, epsilon } = number.reference;
@@ -81,15 +81,15 @@ export function createNumbers(text, store, isCurrent, open) {
   for (const those of asked.values()) {
     const { node, epsilon } = those[0].reference;
     createQuery("check", {
-      about: () => (store.trace.value && isCurrent() ? { trace: store.trace.value } : null),
+      about: () => (store.visibleTrace.value && isCurrent() ? { trace: store.visibleTrace.value } : null),
       rest: () => REST,
       ask: (_, post) => post({ ...textOf(store), nodes: [node], epsilon }),
-      take: ({ checks: [told] }) => {
+      take: ({ checks: [check] }) => {
         for (const number of those) {
           if (number.reference.of === "error")
-            say(number, format(Number(told.relative_error), number.reference.digits ?? 4));
+            say(number, format(Number(check.relative_error), number.reference.digits ?? 4));
           else {
-            const tensor = pick(fromWire(told.numeric), number.reference.index);
+            const tensor = pick(fromWire(check.numeric), number.reference.index);
             if (tensor) say(number, shown(tensor, number.reference));
           }
         }

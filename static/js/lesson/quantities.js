@@ -1,10 +1,11 @@
 /**
- * Reads the numbers that a lesson's text refers to from the trace at hand.
+ * Reads the numbers that a lesson's text refers to from the current trace.
  * @typedef {import("../wire.d.ts").LessonReference} Reference
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Tensor} Tensor
  */
 import { format, formatTensor } from "../words/format.js";
+import { placeOf } from "../trace/elements.js";
 import { isSingle } from "../trace/tensor.js";
 
 /** @param {DOMStringMap} data of a `span.number` @returns {Reference} */
@@ -43,7 +44,7 @@ export function quantity({ of, node, target, slot, index }, trace) {
 /** @param {Tensor} tensor @param {number[] | null} index @returns {Tensor | null} */
 export function pick(tensor, index) {
   if (index === null) return tensor;
-  const place = index.reduce((at, i, axis) => at * tensor.shape[axis] + i, 0);
+  const place = placeOf(index, tensor.shape);
   return index.length === tensor.shape.length && place < tensor.flat.length
     ? { shape: [], flat: [tensor.flat[place]] }
     : null;

@@ -1,4 +1,5 @@
 /** The stage of the lab with its timeline, built once and moved from step to step. */
+import { div } from "../dom.js";
 import { createLayouter } from "../layout/layout.js";
 import { createLanes } from "../panels/time/lanes.js";
 import { createSentence } from "../panels/time/sentence.js";
@@ -30,8 +31,7 @@ export function createStage(live, store, commands) {
   parts.stage.setAttribute("aria-label", "Graph");
   parts.transport.setAttribute("role", "group");
   parts.transport.setAttribute("aria-label", "Playback");
-  const element = document.createElement("div");
-  element.className = "stage-card";
+  const element = div("stage-card");
   element.append(...Object.values(parts));
   // The inspector is always a sheet here.
   createScene(parts.stage, store, createLayouter(), {

@@ -1,4 +1,5 @@
 /** The figures of the current step, each in a card. @typedef {import("./figures/figure.js").FigureContext} FigureContext */
+import { div } from "../dom.js";
 import { FIGURES } from "./figures/index.js";
 
 /**
@@ -7,12 +8,8 @@ import { FIGURES } from "./figures/index.js";
  * @returns {(figures: import("../wire.d.ts").LessonFigure[]) => void} shows these instead of the current ones
  */
 export function createStepFigures(host, context) {
-  const [pictures, controls] = ["pictures", "controls"].map((name) => {
-    const part = document.createElement("div");
-    part.className = name;
-    host.append(part);
-    return part;
-  });
+  const [pictures, controls] = ["pictures", "controls"].map(div);
+  host.append(pictures, controls);
   /** The cards on the page, by figure and options. @type {Map<string, {card: HTMLElement, dispose: () => void}>} */
   let shown = new Map();
   return (figures) => {
@@ -40,11 +37,7 @@ export function createStepFigures(host, context) {
       card.toggleAttribute("data-away", options.present === "no");
       const title = document.createElement("h3");
       title.textContent = figure ? figure.title(options) : `there is no figure named ${name}`;
-      const [head, body] = ["exhibit-head", "exhibit-body"].map((name) => {
-        const part = document.createElement("div");
-        part.className = name;
-        return part;
-      });
+      const [head, body] = ["exhibit-head", "exhibit-body"].map(div);
       const numbers = document.createElement("p");
       numbers.className = "exhibit-numbers";
       head.append(title, numbers);

@@ -10,10 +10,23 @@ import { EXAMPLES } from "../examples.js";
 import { known } from "./parts.js";
 import { fromWord, OFF, toWord } from "../predict.js";
 import { EPSILON } from "../store/node.js";
+import { requestView } from "../store/view.js";
 import { rewind } from "../timeline/player.js";
 import { fromFragment, isLink, toFragment } from "./url.js";
 import { givenFrom, valuesFor } from "../trace/values.js";
 
+/** Fields that the store holds under the same name. */
+const SAME = /** @type {const} */ ([
+  "selection",
+  "nudge",
+  "epsilon",
+  "follow",
+  "camera",
+  "backward",
+  "formula",
+  "present",
+  "theme",
+]);
 /** Title of a program without a name. */
 const FROM_A_LINK = "From a link";
 
@@ -53,7 +66,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     ...(moment && clock.loop && { loop: true }),
     ...(moment && store.selection.peek() !== null && { selection: /** @type {string} */ (store.selection.peek()) }),
     ...(moment &&
-      store.nudge.peek() && { nudge: /** @type {import("../asks/nudge.js").Nudge} */ (store.nudge.peek()) }),
+      store.nudge.peek() && { nudge: /** @type {import("../queries/nudge.js").Nudge} */ (store.nudge.peek()) }),
     ...(moment && store.epsilon.peek() !== EPSILON && { epsilon: store.epsilon.peek() }),
     ...(view && camera && { camera }),
     ...(view && store.follow.peek() && { follow: true }),
@@ -116,34 +129,26 @@ export function apply(store, state) {
     }
     const clock = store.clock.peek();
     store.clock.value = { ...rewind(clock), time: state.time ?? clock.time, speed: state.speed ?? clock.speed };
-    if (state.selection !== undefined) store.selection.value = state.selection;
-    if (state.nudge !== undefined) store.nudge.value = state.nudge;
-    if (state.epsilon !== undefined) store.epsilon.value = state.epsilon;
-    if (state.follow !== undefined) store.follow.value = state.follow;
-    if (state.camera !== undefined) store.camera.value = state.camera;
-    if (state.camera !== undefined || program !== undefined)
-      store.view.value = { what: "look", count: store.view.peek().count + 1 };
+    for (const name of SAME)
+      if (state[name] !== undefined) /** @type {{value: unknown}} */ (store[name]).value = state[name];
+    if (state.camera !== undefined || program !== undefined) requestView(store, "look");
     if (state.loop !== undefined) store.clock.value = { ...store.clock.peek(), loop: state.loop };
     if (state.detail === "tensor" || state.detail === "scalar") store.detail.value = state.detail;
     if (state.scalar !== undefined) store.scalar.value = new Set(state.scalar);
     if (state.stage === "graph" || state.stage === "table") store.stageView.value = state.stage;
     if (state.open !== undefined) store.openGroups.value = new Set(state.open);
-    if (state.backward !== undefined) store.backward.value = state.backward;
-    if (state.formula !== undefined) store.formula.value = state.formula;
     if (state.left === "program" || state.left === "network" || state.left === "backward")
       store.leftTab.value = state.left;
     if (state.target !== undefined) store.codeTarget.value = state.target;
     if (state.right === "node" || state.right === "code" || state.right === "output")
       store.rightTab.value = state.right;
-    if (state.present !== undefined) store.present.value = state.present;
     if (state.predict !== undefined) store.predict.value = fromWord(state.predict) ?? OFF;
-    if (state.theme !== undefined) store.theme.value = state.theme;
     if (state.hide !== undefined) store.hidden.value = known(state.hide);
   });
 }
 
 /** @param {Link} link @returns {string} a message for the reader; "" if all is well */
-export function troubleWith({ state, wrong, unread }) {
+function troubleWith({ state, wrong, unread }) {
   const opened = state.program === undefined ? "No complete line of the program arrived." : "";
   if (wrong === "cut")
     return `This link was cut short on its way. ${opened || "The part that arrived is open; the end is missing. Ask for the whole link."}`;

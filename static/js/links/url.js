@@ -20,7 +20,7 @@
  * @property {Camera} camera  if absent, the drawing fits its window
  * @property {boolean} follow
  * @property {string} selection
- * @property {import("../asks/nudge.js").Nudge} nudge
+ * @property {import("../queries/nudge.js").Nudge} nudge
  * @property {number} epsilon  the step of the numerical derivatives
  * @property {string[]} open  open groups; if absent, the page decides
  * @property {string} detail
@@ -28,7 +28,7 @@
  * @property {string} stage
  * @property {string} left
  * @property {string} right
- * @property {import("../asks/codes.js").Target} target  the language of the code
+ * @property {import("../queries/codes.js").Target} target  the language of the code
  * @property {boolean} present
  * @property {string} predict  which gradients are covered: "next", "parameters", "all" or "one:" and a node
  * @property {"auto" | "dark" | "light"} theme
@@ -39,14 +39,13 @@
  * @property {"" | "cut" | "damaged" | "newer"} wrong  what is wrong with the packed part
  * @property {string[]} unread  keys of fields that could not be read
  */
+import { LARGEST_NUDGE } from "../trace/values.js";
 import { canPack, pack, unpack } from "./packing.js";
 
 /** Longest link: this page writes none longer, and browsers guarantee no more. */
 const LONGEST = 400_000;
 /** Longest formula that the server accepts. */
 export const LONGEST_FORMULA = 2000;
-/** Largest nudge. */
-const FARTHEST = 1e6;
 /** The key of the packed spelling, with its version. */
 const PACKED = "v1";
 /** Separator of the packed fields: the one character that no program may contain. */
@@ -140,7 +139,7 @@ const FIELDS = {
       return {
         id,
         place: Number(place),
-        delta: check(Number(delta), delta.trim() !== "" && Math.abs(Number(delta)) <= FARTHEST),
+        delta: check(Number(delta), delta.trim() !== "" && Math.abs(Number(delta)) <= LARGEST_NUDGE),
       };
     },
   },

@@ -1,5 +1,6 @@
 /** The size of an element in px, as a signal. Plots are drawn in real px, so that text keeps its size. */
 import { signal } from "@preact/signals-core";
+import { div } from "../dom.js";
 
 /** @param {HTMLElement} host */
 export function sized(host) {
@@ -14,16 +15,21 @@ export function sized(host) {
 }
 
 /**
- * The two parts of a figure: a plot that fills the available room, and controls below it.
- * @param {HTMLElement} host @returns {{picture: HTMLElement, controls: HTMLElement}}
+ * The two parts of a figure: a plot that fills the available room, whose size is a signal, and controls below it.
+ * `removing` makes the function that stops these effects and removes the figure.
+ * @param {HTMLElement} host
  */
 export function parts(host) {
-  const [figure, picture, controls] = ["figure", "figure-picture", "figure-controls"].map((name) => {
-    const element = document.createElement("div");
-    element.className = name;
-    return element;
-  });
+  const [figure, picture, controls] = ["figure", "figure-picture", "figure-controls"].map(div);
   figure.append(picture, controls);
   host.append(figure);
-  return { picture, controls };
+  const { size, stop } = sized(picture);
+  /** @param {(() => void)[]} stops */
+  const removing =
+    (...stops) =>
+    () => {
+      for (const each of [...stops, stop]) each();
+      host.replaceChildren();
+    };
+  return { picture, controls, size, removing };
 }

@@ -10,7 +10,7 @@ import { neighbour, placeOf, spread, tileOf } from "../trace/elements.js";
 export function createCellPointing(surface, store) {
   /** @param {string} id of an item @returns {import("../types.js").Node | null} the node whose tensors it shows */
   const nodeOf = (id) => {
-    const [trace, drawing] = [store.trace.peek(), store.drawing.peek()];
+    const [trace, drawing] = [store.visibleTrace.peek(), store.drawing.peek()];
     if (!trace || !drawing) return null;
     const item = drawing.items.find(({ key }) => key === id);
     // An array opened into scalars has no elements to explain: each is a node.
@@ -67,7 +67,7 @@ export function createCellPointing(surface, store) {
     asked = store.walk.value;
     const focused = document.activeElement?.closest(".node");
     const shown = store.shownNode.peek();
-    const [trace, drawing] = [store.trace.peek(), store.drawing.peek()];
+    const [trace, drawing] = [store.visibleTrace.peek(), store.drawing.peek()];
     const own = shown && drawing ? drawing.items[drawing.itemOf[shown.index]]?.key : undefined;
     const all = /** @type {SVGGElement[]} */ ([...surface.querySelectorAll(".node")]);
     const mark = all.find((each) => each === focused) ?? all.find((each) => each.dataset.id === own);
@@ -112,8 +112,8 @@ export function createCellPointing(surface, store) {
     for (const lit of surface.querySelectorAll("[data-made], [data-pointed], [data-part]")) {
       for (const name of ["data-made", "data-pointed", "data-part"]) lit.removeAttribute(name);
     }
-    const [trace, drawing] = [store.trace.peek(), store.drawing.peek()];
-    const sources = account?.told?.sources ?? [];
+    const [trace, drawing] = [store.visibleTrace.peek(), store.drawing.peek()];
+    const sources = account?.answer?.sources ?? [];
     surface.classList.toggle("telling", sources.length > 0);
     if (!pointed || !trace || !drawing) {
       store.involved.value = [];

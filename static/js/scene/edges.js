@@ -7,7 +7,7 @@
 import { pathOf } from "../layout/read.js";
 import { measured } from "./labels/along.js";
 import { LOCAL, localWidth } from "./labels/sizes.js";
-import { svg, textWidth, writer } from "./svg.js";
+import { createPool, svg, textWidth, writer } from "./svg.js";
 
 /** Baseline of a shape label below its middle, px. */
 const SHAPE_BASELINE = 3.5;
@@ -53,25 +53,8 @@ export function drawEdge(label = "") {
   };
 }
 
-/**
- * Pulses and labels are pooled and reused: a step needs only a few.
- * @param {SVGGElement} layer
- */
-export function createPulses(layer) {
-  /** @type {ReturnType<typeof makePulse>[]} */
-  const pool = [];
-  return {
-    /** @param {PulseState[]} states */
-    update(states) {
-      while (pool.length < states.length) {
-        const pulse = makePulse();
-        pool.push(pulse);
-        layer.append(pulse.element);
-      }
-      pool.forEach((pulse, i) => pulse.update(states[i] ?? null));
-    },
-  };
-}
+/** @param {SVGGElement} layer @returns {(states: PulseState[]) => void} */
+export const createPulses = (layer) => createPool(layer, makePulse);
 
 /**
  * @typedef {object} PulseState

@@ -12,7 +12,7 @@ import { effect } from "@preact/signals-core";
 export function createHints(surface, store, drawn) {
   surface.addEventListener("pointerover", (event) => {
     const mark = /** @type {SVGElement | null} */ (/** @type {Element} */ (event.target).closest(".node"));
-    const [trace, drawing] = [store.trace.peek(), store.drawing.peek()];
+    const [trace, drawing] = [store.visibleTrace.peek(), store.drawing.peek()];
     const item = mark && drawing?.items.find(({ key }) => key === mark.dataset.id);
     const node = !item || !trace ? null : item.kind === "node" ? item.node : item.result;
     if (store.hinted.peek()?.node !== node) store.hinted.value = node === null ? null : { node, edge: null };

@@ -7,6 +7,7 @@
  */
 import { toggleGroup } from "../commands/groups.js";
 import { itemFor } from "../graph/drawing.js";
+import { requestView } from "../store/view.js";
 import { called } from "../timeline/sentence.js";
 import { ARROWS, walk, whereabouts } from "./walk.js";
 
@@ -38,7 +39,7 @@ export function createKeys(surface, store, { narrow, upright, table = true }) {
     )
       return;
     store.camera.value = { ...place, k: store.zoom.peek() };
-    store.view.value = { what: "look", count: store.view.peek().count + 1 };
+    requestView(store, "look");
   }
 
   /** @param {number} item */

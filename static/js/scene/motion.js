@@ -6,6 +6,7 @@
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {{places: Map<string, Point>, boxes: Map<string, Box>}} Seen  by id, as last drawn
  */
+import { middleOf } from "../layout/boxes.js";
 
 export const MOVE_MS = 350;
 
@@ -21,7 +22,7 @@ export function origins({ items, within }, { groups }, { places, boxes }) {
   const parents = new Map(groups.map(({ id, parent }) => [id, parent]));
   const middle = (/** @type {string} */ id) => {
     const box = boxes.get(id);
-    return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : (places.get(id) ?? null);
+    return box ? middleOf(box) : (places.get(id) ?? null);
   };
   return items.map(({ key }, i) => {
     const before = places.get(key);

@@ -30,7 +30,7 @@ export function createNudgeMarks(content, store, drawn) {
     const [nudged, layout, trace, drawing] = [
       store.nudged.value,
       store.layout.value,
-      store.actual.value,
+      store.fullTrace.value,
       store.drawing.value,
     ];
     const picture = drawn();

@@ -43,7 +43,7 @@ export function createPicture({ describe, still }) {
   const [groups, edges, nodes, pulses] = ["groups", "edges", "nodes", "pulses"].map((name) =>
     svg("g", { class: name }),
   );
-  const showPulses = createPulses(pulses).update;
+  const showPulses = createPulses(pulses);
   const showSums = createSums(pulses);
   const labelsOf = createStepLabels();
   const move = createMotion();

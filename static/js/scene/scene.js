@@ -10,6 +10,7 @@
  */
 import { computed, effect } from "@preact/signals-core";
 import { underWay } from "../busy.js";
+import { middleOf } from "../layout/boxes.js";
 import { fit } from "../layout/fit.js";
 import { itemFor } from "../graph/drawing.js";
 import { positionsIn } from "../layout/stable_order.js";
@@ -19,7 +20,7 @@ import { stripes } from "./defs.js";
 import { HALL, showDistance } from "./distance.js";
 import { createHints } from "./hints.js";
 import { createKeys } from "./keys.js";
-import { createManners } from "./manners.js";
+import { createEmbedGestures } from "./embed_gestures.js";
 import { createNudgeMarks } from "./nudged.js";
 import { createPicture } from "./picture.js";
 import { createStatus } from "./status.js";
@@ -77,7 +78,7 @@ export function createScene(host, store, layout, form) {
     },
     onPaint: (scale) => showDistance(surface, scale, away(store.present.peek())),
     presented: () => store.present.peek(),
-    own: form.framed ? createManners(host) : undefined,
+    own: form.framed ? createEmbedGestures(host) : undefined,
     onResize: () => arranged && build(),
   });
 
@@ -180,7 +181,7 @@ export function createScene(host, store, layout, form) {
 
   const structure = computed(() => store.drawing.value?.key ?? null);
   async function arrange() {
-    const [trace, drawing] = [store.trace.peek(), store.drawing.peek()];
+    const [trace, drawing] = [store.visibleTrace.peek(), store.drawing.peek()];
     if (trace === null || drawing === null) return;
     work.abort(new DOMException("a newer layout was requested", "AbortError"));
     const own = new AbortController();
@@ -251,7 +252,7 @@ export function createScene(host, store, layout, form) {
 function toggled(former, { trace, drawing, boxes, places }) {
   const at = new Map(boxes.map(({ group, box }) => [trace.groups[group].id, box]));
   const opened = [...at].find(([id]) => former?.places.has(id));
-  if (opened) return { id: opened[0], now: middle(opened[1]) };
+  if (opened) return { id: opened[0], now: middleOf(opened[1]) };
   const closed = drawing.items.findIndex(({ key }) => former?.boxes.has(key));
   return closed < 0 ? null : { id: drawing.items[closed].key, now: places.nodes[closed] };
 }
@@ -259,9 +260,6 @@ function toggled(former, { trace, drawing, boxes, places }) {
 /** @param {import("./motion.js").Seen | null} former @param {ReturnType<typeof toggled>} what @returns {import("../layout/read.js").Point | null} how far it moves */
 function shift(former, what) {
   const box = what && former?.boxes.get(what.id);
-  const before = what && (box ? middle(box) : former?.places.get(what.id));
+  const before = what && (box ? middleOf(box) : former?.places.get(what.id));
   return what && before ? { x: what.now.x - before.x, y: what.now.y - before.y } : null;
 }
-
-/** @param {import("../layout/read.js").Box} box */
-const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });

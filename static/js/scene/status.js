@@ -3,14 +3,14 @@
  * drawing stays.
  */
 import { html, render } from "lit-html";
+import { div } from "../dom.js";
 
 /** Delay before the message appears, ms. */
 const PATIENCE = 300;
 
 /** @param {HTMLElement} stage @param {{cancel: () => void, retry: () => void}} orders */
 export function createStatus(stage, { cancel, retry }) {
-  const host = document.createElement("div");
-  host.className = "layout-status";
+  const host = div("layout-status");
   const words = document.createElement("span");
   words.setAttribute("role", "status");
   const button = document.createElement("span");

@@ -37,6 +37,25 @@ export function writer(element) {
   };
 }
 
+/**
+ * Reuses elements from frame to frame, since a step needs only a few.
+ * @template S
+ * @param {SVGElement} layer @param {() => {element: SVGElement, update: (state: S | null) => void}} make
+ * @returns {(states: S[]) => void} shows one element for each state and hides the others
+ */
+export function createPool(layer, make) {
+  /** @type {ReturnType<typeof make>[]} */
+  const pool = [];
+  return (states) => {
+    while (pool.length < states.length) {
+      const one = make();
+      pool.push(one);
+      layer.append(one.element);
+    }
+    pool.forEach((one, i) => one.update(states[i] ?? null));
+  };
+}
+
 /** @type {CanvasRenderingContext2D | null} */
 const context = document.createElement("canvas").getContext("2d");
 

@@ -6,6 +6,7 @@
  */
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, zoomTransform } from "d3-zoom";
+import { div } from "../dom.js";
 import { createGlide } from "./glide.js";
 import { eased } from "./motion.js";
 
@@ -53,8 +54,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
   let untouched = true;
   let flight = 0;
   // Pointer positions are measured against an element that does not move.
-  const frame = document.createElement("div");
-  frame.className = "window";
+  const frame = div("window");
   surface.replaceWith(frame);
   frame.append(surface);
   const show = createGlide(surface, content, onPaint);

@@ -1,5 +1,5 @@
 /**
- * The text, its values, and what the server made of it.
+ * The program, its values, and what the server made of them.
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Problem} Problem
  * @typedef {import("../types.js").Given} Given
@@ -12,14 +12,14 @@ import { givenFrom } from "../trace/values.js";
 
 export function createSubject() {
   const program = signal(DEFAULT.program);
-  /** What was opened last: its name and what to try with it hold as long as most of its text still stands. */
+  /** The last opened program. Its title and hint apply while at least half of the lines come from it. */
   const opened = signal({ title: DEFAULT.title, hint: DEFAULT.hint, program: DEFAULT.program });
   const named = computed(() => {
     const known = new Set(opened.value.program.split("\n"));
     const lines = program.value.split("\n").filter((line) => line.trim() !== "");
     return lines.filter((line) => known.has(line)).length * 2 >= lines.length;
   });
-  /** The text that the trace was made from. */
+  /** The program of the current trace. */
   const traced = signal(/** @type {string | null} */ (null));
   const problem = signal(/** @type {Problem | null} */ (null));
 
@@ -32,15 +32,15 @@ export function createSubject() {
     title: computed(() => (named.value ? opened.value.title : "A program of your own")),
     hint: computed(() => (named.value ? opened.value.hint : "")),
     given: signal(/** @type {Record<string, Given>} */ (givenFrom(DEFAULT.values))),
-    /** The trace as it came; whoever shows anything of it shows `trace`. */
-    actual: signal(/** @type {Trace | null} */ (null)),
-    /** Does the picture show the program that stands in the editor? */
+    /** The server's trace. Views read `visibleTrace`, which hides what is to be predicted. */
+    fullTrace: signal(/** @type {Trace | null} */ (null)),
+    /** Whether the graph shows the program in the editor. */
     current: computed(() => problem.value === null && traced.value === program.value),
-    /** Is every element a node of its own? */
+    /** Whether nodes are arrays, or every element is a node. */
     detail: signal(/** @type {"tensor" | "scalar"} */ ("tensor")),
-    /** Array operations that are opened to their scalars, by id. */
+    /** Array operations that are opened into scalars, by id. */
     scalar: signal(/** @type {ReadonlySet<string>} */ (new Set())),
-    /** The program that the server would not show in scalar detail, and why. */
+    /** The program that the server refused to show in scalar detail, and why. */
     refused: signal(/** @type {{program: string, why: string} | null} */ (null)),
     ops: signal(/** @type {OpTable | null} */ (null)),
     network: signal(

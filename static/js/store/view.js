@@ -1,7 +1,7 @@
 /**
- * The picture: what is drawn, where it stands, what of it is seen, and what is pointed at in it.
+ * The picture: what is drawn, its layout, the visible area, and what is pointed at.
  * @typedef {import("../types.js").Trace} Trace
- * @typedef {{what: "fit" | "in" | "out" | "actual" | "look" | "selection", count: number}} ViewRequest  counted, so that the same may be asked twice
+ * @typedef {{what: "fit" | "in" | "out" | "actual" | "look" | "selection", count: number}} ViewRequest  counted, so that the same request can be repeated
  * @typedef {import("../layout/read.js").Point} Point
  * @typedef {import("../layout/read.js").Box} Box
  * @typedef {object} Placed  the picture in its own px
@@ -12,30 +12,33 @@
  * @property {{group: number, box: Box}[]} boxes  of open groups, outer ones first
  * @property {number} width
  * @property {number} height
- * @property {import("../layout/read.js").Layout} layout  all of it as it was found, to draw it once more
- * @property {{x: number, y: number}} spare  room on each side of it
+ * @property {import("../layout/read.js").Layout} layout  as computed, to draw it again
+ * @property {{x: number, y: number}} spare  free room on each side
  */
 import { computed, signal } from "@preact/signals-core";
 import { drawingOf } from "../graph/drawing.js";
 import { indexOf } from "../search.js";
 
-/** @param {Pick<ReturnType<typeof import("./exercise.js").createExercise>, "trace">} exercise */
-export function createView({ trace }) {
-  /** The ids of the groups that stand open; null: as the drawing sees fit. */
+/** @param {Pick<import("../store.js").Store, "view">} store @param {ViewRequest["what"]} what */
+export const requestView = ({ view }, what) => (view.value = { what, count: view.peek().count + 1 });
+
+/** @param {Pick<ReturnType<typeof import("./exercise.js").createExercise>, "visibleTrace">} exercise */
+export function createView({ visibleTrace }) {
+  /** The ids of the open groups; null: chosen automatically. */
   const openGroups = signal(/** @type {ReadonlySet<string> | null} */ (null));
-  const structure = computed(() => trace.value?.key ?? null);
+  const structure = computed(() => visibleTrace.value?.key ?? null);
   const stageView = signal(/** @type {"graph" | "table"} */ ("graph"));
   const zoom = signal(1);
-  /** Where everything stands in the picture; the scene says so once it is drawn. */
+  /** The current layout; set by the scene once it is drawn. */
   const layout = signal(/** @type {Placed | null} */ (null));
   /** The size of the stage, px. */
   const window = signal({ width: 0, height: 0 });
-  /** The map of the graph: shown by itself where the graph is larger than its window. */
+  /** The map of the graph; "auto": shown if the graph is larger than its window. */
   const minimap = signal(/** @type {"auto" | "shown" | "hidden"} */ ("auto"));
   const query = signal("");
   const index = computed(() => {
     void structure.value;
-    const now = trace.peek();
+    const now = visibleTrace.peek();
     return now ? indexOf(now) : () => [];
   });
 
@@ -47,10 +50,10 @@ export function createView({ trace }) {
     window,
     minimap,
     query,
-    /** What is drawn. Numbers that change leave it as it is. */
+    /** What is drawn; independent of numbers. */
     drawing: computed(() => {
       void structure.value;
-      const now = trace.peek();
+      const now = visibleTrace.peek();
       return now && drawingOf(now, openGroups.value);
     }),
     mapped: computed(() => {
@@ -63,23 +66,22 @@ export function createView({ trace }) {
       );
     }),
     view: signal(/** @type {ViewRequest} */ ({ what: "fit", count: 0 })),
-    /** What of the picture the window shows, as the scene tells it; null while the whole picture fits. */
+    /** The visible area, reported by the scene; null while the whole drawing fits. */
     camera: signal(/** @type {import("../links/url.js").Camera | null} */ (null)),
-    /** Does the view go along with the step? */
+    /** Whether the view follows the steps. */
     follow: signal(false),
-    /** Is the search box open? */
+    /** Whether the search box is open. */
     searching: signal(false),
-    /** The nodes that the search box finds. */
     matches: computed(() => index.value(query.value)),
-    /** What was last found and shall be seen, by its id; counted, as the same may be sought twice. */
+    /** The search result to bring into view, by id; counted, so that it can be sought again. */
     sought: signal({ id: "", focus: false, count: 0 }),
     /** The element of a tensor that the reader points at. */
     pointed: signal(/** @type {import("../trace/elements.js").Pointed | null} */ (null)),
-    /** Counts how often the reader asked to go through the elements of a node by keys. */
+    /** Counts requests to move through the elements of a node by keys. */
     walk: signal(0),
-    /** What a formula, or the picture, points at: a node and an edge by their places in the trace. */
+    /** The node and edge pointed at in a formula or in the picture, by index. */
     hinted: signal(/** @type {{node: number | null, edge: number | null} | null} */ (null)),
-    /** Where in the window the marks stand that took part in it: what explains it keeps off them. */
+    /** The boxes of the highlighted marks in the window; the card that explains an element avoids them. */
     involved: signal(/** @type {import("../trace/elements.js").Box[]} */ ([])),
   };
 }

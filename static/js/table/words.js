@@ -6,12 +6,12 @@
  */
 import { isCovered } from "../trace/covered.js";
 import { format, formatTensor } from "../words/format.js";
-import { isFinite, isSingle, isZero, toWire } from "../trace/tensor.js";
+import { extent, isFinite, isSingle, isZero, toWire } from "../trace/tensor.js";
 import { called } from "../timeline/sentence.js";
 
-export const NOT_YET = "not computed yet";
-export const NO_PATH = "no path";
-export const COVERED_WORDS = "? (covered)";
+const NOT_YET = "not computed yet";
+const NO_PATH = "no path";
+const COVERED_WORDS = "? (covered)";
 
 /** Most numbers that are listed one by one. */
 const ROOM = 6;
@@ -36,16 +36,8 @@ export function inWords(tensor) {
   if (isZero(tensor)) return `${flat.length} numbers, all 0`;
   const finite = flat.filter(Number.isFinite);
   const lost = flat.length - finite.length;
-  const range =
-    finite.length === 0
-      ? ""
-      : `, ${format(
-          finite.reduce((a, b) => Math.min(a, b)),
-          3,
-        )} to ${format(
-          finite.reduce((a, b) => Math.max(a, b)),
-          3,
-        )}`;
+  const [low, high] = extent(finite).map((x) => format(x, 3));
+  const range = finite.length === 0 ? "" : `, ${low} to ${high}`;
   return `${flat.length} numbers${range}${lost > 0 ? `, ${lost} not finite` : ""}`;
 }
 

@@ -214,7 +214,7 @@ function lineState(trace, cues, bundle, k, progress) {
 }
 
 /** @param {Trace} trace @param {number[]} bundle @returns {import("../types.js").Node | null} null if they come from several nodes */
-export function sourceOf({ nodes, edges }, bundle) {
+function sourceOf({ nodes, edges }, bundle) {
   const { source } = edges[bundle[0]];
   return bundle.every((edge) => edges[edge].source === source) ? nodes[source] : null;
 }

@@ -25,9 +25,9 @@ export const SPEEDS = [0.25, 0.5, 1, 1.5, 2, 4];
 /** Pause at the end of a span, ms at speed 1. */
 export const REST = 700;
 /** Pause at the very end before a loop starts again, ms at speed 1. */
-export const LAST_REST = 1600;
+const LAST_REST = 1600;
 /** A part is played slowly, to be studied. */
-export const STUDY = 0.6;
+const STUDY = 0.6;
 /** Longest duration of running to a moment, ms at speed 1. */
 export const RUN = 5000;
 
@@ -66,8 +66,8 @@ export function advance(clock, cues, elapsed, halt = Infinity) {
   return now;
 }
 
-/** @param {Cues} cues @param {number} from @param {number} stop @param {number} ms @returns {{time: number, left: number}} */
-function run(cues, from, stop, ms) {
+/** @param {Cues} cues @param {number} from @param {number} stop @param {number} ms @returns {{time: number, left: number}} left: ms not used */
+export function run(cues, from, stop, ms) {
   let time = from;
   let left = ms;
   while (left > 0 && time < stop) {
@@ -192,7 +192,7 @@ export function faster(clock, by) {
 }
 
 /** With reduced motion, the shortest time between changes during playback, ms. */
-export const CALM = 700;
+const CALM = 700;
 
 /**
  * The moment shown with reduced motion: whole steps only, and not every step of a long program while it plays.

@@ -8,14 +8,14 @@
  * @typedef {import("../wire.d.ts").SentencesAnswer} WireSentences
  * @typedef {import("./cues.js").Cues} Cues
  * @typedef {import("./cues.js").Step} Step
- * @typedef {ReadonlyMap<string, Part[]>} Told  sentences by phase and id of a node or closed group; also "start" and "seed"
+ * @typedef {ReadonlyMap<string, Part[]>} Sentences  sentences by phase and id of a node or closed group; also "start" and "seed"
  */
 
 import { isCovered } from "../trace/covered.js";
 
 /** How many steps before and after the current one are requested if there are too many to request all. */
-const BEHIND = 10;
-const AHEAD = 40;
+const BEFORE = 10;
+const AFTER = 40;
 
 /** @param {Node} node "z1", or "@ in z1" for an unnamed substep */
 export const called = (node) => node.title;
@@ -23,8 +23,8 @@ export const called = (node) => node.title;
 /** @param {Part[]} parts */
 export const plainText = (parts) => parts.map(({ text }) => text).join("");
 
-/** @param {WireSentences | null | undefined} wire @returns {Told} */
-export function readTold(wire) {
+/** @param {WireSentences | null | undefined} wire @returns {Sentences} */
+export function readSentences(wire) {
   /** @type {Map<string, Part[]>} */
   const sentences = new Map();
   if (!wire) return sentences;
@@ -50,18 +50,18 @@ export function momentOf(trace, { phase, group, node }) {
   return group === null ? `${phase}:${trace.nodes[node].id}` : `group:${group}`;
 }
 
-/** @param {Trace} trace @param {Cues} cues @param {Told} sentences @param {number} k */
-export const isTold = (trace, { steps }, sentences, k) =>
+/** @param {Trace} trace @param {Cues} cues @param {Sentences} sentences @param {number} k */
+export const hasSentence = (trace, { steps }, sentences, k) =>
   steps[k] === undefined || sentences.has(keyOf(trace, steps[k]));
 
 /** @param {Trace} trace @param {Cues} cues @param {number} k the moments around a step @returns {string[]} */
 export function momentsAround(trace, { steps }, k) {
-  return [...new Set(steps.slice(Math.max(0, k - BEHIND), k + AHEAD).map((step) => momentOf(trace, step)))];
+  return [...new Set(steps.slice(Math.max(0, k - BEFORE), k + AFTER).map((step) => momentOf(trace, step)))];
 }
 
 /**
  * The position of a step in its pass, and what it does.
- * @param {Trace} trace @param {Cues} cues @param {Told} sentences @param {number} k
+ * @param {Trace} trace @param {Cues} cues @param {Sentences} sentences @param {number} k
  * @returns {Part[]}
  */
 export function sentence(trace, cues, sentences, k) {

@@ -23,6 +23,9 @@ export function indexOf(place, shape) {
   return index;
 }
 
+/** @param {number} place @param {number[]} shape @returns {number[]} the index without axes of length 1 */
+export const shortIndexOf = (place, shape) => indexOf(place, shape).filter((_, axis) => shape[axis] > 1);
+
 /** @param {number[]} index @param {number[]} shape @returns {number} */
 export const placeOf = (index, shape) => index.reduce((place, i, axis) => place * shape[axis] + i, 0);
 
@@ -57,13 +60,13 @@ export function neighbour({ place, of }, key, shape, hasGrad) {
 /**
  * Whether an element can be explained at this moment, or why not.
  * @param {NodeState} state @param {"value" | "grad"} of
- * @returns {"told" | "not computed yet" | "messages are still to come" | "no path to the output" | "covered: predict it first"}
+ * @returns {"known" | "not computed yet" | "messages are still to come" | "no path to the output" | "covered: predict it first"}
  */
 export function known(state, of) {
-  if (of === "value") return state.value === null ? "not computed yet" : "told";
+  if (of === "value") return state.value === null ? "not computed yet" : "known";
   if (state.progress === "none") return "no path to the output";
   if (isCovered(state.grad)) return "covered: predict it first";
-  if (state.progress === "done") return "told";
+  if (state.progress === "done") return "known";
   return state.grad === null ? "not computed yet" : "messages are still to come";
 }
 

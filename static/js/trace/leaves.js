@@ -5,6 +5,7 @@
  * @typedef {import("../types.js").WireLeaf} WireLeaf
  * @typedef {Pick<WireLeaf, "id" | "name" | "line" | "literal" | "editable"> & {tensor: Tensor}} Leaf
  */
+import { placeOf } from "./elements.js";
 
 /** @param {Trace} trace @returns {Leaf[]} in the order of their first elements */
 export function leavesOf(trace) {
@@ -34,6 +35,6 @@ function together(id, array) {
   const { leaf, elements } = /** @type {NonNullable<typeof array>} */ (array);
   const shape = elements[0].index.map((_, axis) => 1 + Math.max(...elements.map(({ index }) => index[axis])));
   const flat = new Array(shape.reduce((size, n) => size * n, 1)).fill(0);
-  for (const { index, value } of elements) flat[index.reduce((place, i, axis) => place * shape[axis] + i, 0)] = value;
+  for (const { index, value } of elements) flat[placeOf(index, shape)] = value;
   return { ...leaf, id, name: leaf.name.split("[")[0], tensor: { shape, flat } };
 }

@@ -57,6 +57,10 @@ export function magnitude({ flat }) {
   return most;
 }
 
+/** @param {number[]} numbers @returns {[number, number]} the smallest and the largest */
+export const extent = (numbers) =>
+  numbers.reduce(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity]);
+
 /** @param {Tensor} tensor as far as it is known */
 export const isFinite = ({ flat }) => flat.every((x) => x === COVERED || Number.isFinite(x));
 

@@ -53,8 +53,6 @@ export function readTrace(wire) {
       message: edge.message === null ? null : fromWire(edge.message, nodes[source].shape),
       local: edge.local === null ? null : fromWire(edge.local),
       rule: edge.rule ?? null,
-      partial: edge.partial ?? null,
-      partialLatex: edge.partial_latex ?? null,
     };
   });
   for (const edge of edges) {

@@ -5,6 +5,9 @@
  * @typedef {import("../types.js").WireLeaf} WireLeaf
  */
 
+/** Largest nudge of a value. */
+export const LARGEST_NUDGE = 1e6;
+
 /**
  * The line of the text that gives a leaf its value, or null for a free name.
  * @param {string} program
@@ -46,6 +49,12 @@ const escape = (text) => text.replace(/[.*+?^${}()|[\]\\#]/g, "\\$&");
 /** @param {Record<string, WireNumber>} values of free names @returns {Record<string, Given>} */
 export const givenFrom = (values) =>
   Object.fromEntries(Object.entries(values).map(([id, value]) => [id, { value, line: null }]));
+
+/** @param {number} x positive @returns {number} the largest of 1, 2 and 5 times a power of ten that is not above it */
+export function roundedDown(x) {
+  const power = 10 ** Math.floor(Math.log10(x));
+  return power * (x / power >= 5 ? 5 : x / power >= 2 ? 2 : 1);
+}
 
 /**
  * A slider range that leaves room on both sides of the value and stays fixed during a drag.

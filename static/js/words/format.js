@@ -1,5 +1,7 @@
 /** Formats numbers and names for readers. @typedef {import("../types.js").Tensor} Tensor */
 import { COVERED, isCovered, QUESTION } from "../trace/covered.js";
+import { shortIndexOf } from "../trace/elements.js";
+import { extent } from "../trace/tensor.js";
 
 export const PENDING = "·";
 const MINUS = "−";
@@ -114,7 +116,7 @@ export function formatTensor(tensor, room = 4, digits = 4) {
 function spreadOf(flat) {
   const numbers = flat.filter((x) => !Number.isNaN(x));
   if (numbers.length === 0) return format(NaN);
-  const [low, high] = numbers.reduce(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity]);
+  const [low, high] = extent(numbers);
   return `${format(low, 3)} … ${format(high, 3)}${numbers.length < flat.length ? `, ${format(NaN)}` : ""}`;
 }
 
@@ -126,7 +128,7 @@ export const formatFactor = (x, digits) => (x < 0 ? `(${format(x, digits)})` : f
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
-/** @param {number} n */
+/** @param {number | string} n */
 export const subscript = (n) => [...String(n)].map((digit) => SUBSCRIPTS[Number(digit)]).join("");
 
 /**
@@ -136,14 +138,7 @@ export const subscript = (n) => [...String(n)].map((digit) => SUBSCRIPTS[Number(
  * @param {number} place in row-major order
  */
 export function elementName(name, shape, place) {
-  const axes = [];
-  let rest = place;
-  for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
-    axes.unshift(rest % shape[axis]);
-    rest = Math.floor(rest / shape[axis]);
-  }
-  const telling = axes.filter((_, axis) => shape[axis] > 1);
-  return telling.length ? `${name}${telling.map(subscript).join("‚")}` : name;
+  return name + shortIndexOf(place, shape).map(subscript).join("‚");
 }
 
 /** @param {string} text text typed by a reader: may have a minus sign (−), a decimal comma, or be a Python float @returns {number} NaN if it is not a number */

@@ -5,46 +5,17 @@
  * @property {string} text
  * @property {"" | "sub" | "super"} shift
  */
+import { subscript } from "./format.js";
 
-const GREEK = new Map(
-  Object.entries({
-    alpha: "α",
-    beta: "β",
-    gamma: "γ",
-    delta: "δ",
-    epsilon: "ε",
-    eps: "ε",
-    zeta: "ζ",
-    eta: "η",
-    theta: "θ",
-    iota: "ι",
-    kappa: "κ",
-    lambda: "λ",
-    lam: "λ",
-    mu: "μ",
-    nu: "ν",
-    xi: "ξ",
-    pi: "π",
-    rho: "ρ",
-    sigma: "σ",
-    tau: "τ",
-    upsilon: "υ",
-    phi: "φ",
-    chi: "χ",
-    psi: "ψ",
-    omega: "ω",
-    Gamma: "Γ",
-    Delta: "Δ",
-    Theta: "Θ",
-    Lambda: "Λ",
-    Xi: "Ξ",
-    Pi: "Π",
-    Sigma: "Σ",
-    Phi: "Φ",
-    Psi: "Ψ",
-    Omega: "Ω",
-  }),
-);
+/** Names and letters, in turn. */
+const GREEK_PAIRS = `
+  alpha α beta β gamma γ delta δ epsilon ε eps ε zeta ζ eta η theta θ iota ι kappa κ lambda λ lam λ mu μ nu ν
+  xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π
+  Sigma Σ Phi Φ Psi Ψ Omega Ω
+`
+  .trim()
+  .split(/\s+/);
+const GREEK = new Map(GREEK_PAIRS.flatMap((name, i) => (i % 2 === 0 ? [[name, GREEK_PAIRS[i + 1]]] : [])));
 /** Combining marks, drawn over the letter before them. */
 const ACCENTS = new Map(Object.entries({ hat: "\u0302", bar: "\u0304", tilde: "\u0303", dot: "\u0307", prime: "′" }));
 /** Longer stems are words and keep their underscores: learning_rate is not "learning with index rate". */
@@ -102,13 +73,11 @@ export function typesetSign(glyph) {
   return [{ text: close.replace(/-(?=[\d.])/g, "−"), shift: "" }];
 }
 
-const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
-
 /** @param {string} name in plain text, where an index must be a Unicode character */
 export const plainName = (name) =>
   typeset(name)
     .map(({ text, shift }) => {
       if (shift !== "sub") return text;
-      return /^\d+$/.test(text) ? [...text].map((digit) => DIGITS[Number(digit)]).join("") : `_${text}`;
+      return /^\d+$/.test(text) ? subscript(text) : `_${text}`;
     })
     .join("");

@@ -25,7 +25,7 @@ export const markOf = (verdict) => MARKS[verdict];
 export const SIGNS = { agrees: "✓", "at-kink": "∧", unsettled: "~", wrong: "!" };
 
 export const EXPLAINED =
-  "Each gradient beside a difference of the output: ✓ they agree, ∧ at a kink, ~ unsettled by this step, ! they disagree";
+  "Each gradient compared with a difference of the output: ✓ they agree, ∧ at a kink, ~ unsettled by this step, ! they disagree";
 
 /** @type {Record<Verdict, string>} */
 export const SENTENCES = {

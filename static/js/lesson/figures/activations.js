@@ -17,7 +17,7 @@ import { covering } from "./cover.js";
 import { leafOf } from "./leaf.js";
 import { wordsOf } from "./lines.js";
 import { linkedNumber } from "./linked_number.js";
-import { parts, sized } from "../../plots/sized.js";
+import { parts } from "../../plots/sized.js";
 import { snapped } from "./steps.js";
 
 /** @typedef {import("../../activations/ask.js").At} At */
@@ -76,7 +76,7 @@ export const activations = {
     const names = wordsOf(options);
     const leafName = options.leaf ?? "x";
     const leaf = leafOf({ store, session }, leafName);
-    const { picture, controls } = parts(host);
+    const { picture, controls, size, removing } = parts(host);
     const asker = createAsker();
     const { covered, cover } = covering(options, "the picture");
     const curves = signal(/** @type {import("../../types.js").Curve[]} */ ([]));
@@ -93,7 +93,6 @@ export const activations = {
       take: (answer) => (found.value = answer),
       waits: inTurn,
     });
-    const { size, stop: unwatch } = sized(picture);
     /** @param {number} to */
     const set = (to) => {
       // With several inputs, dragging would not say which one moves.
@@ -124,7 +123,7 @@ export const activations = {
           const points = now.map(({ x, at }) => ({ x, ...at[i] }));
           const at = points.length === 1 ? points[0] : null;
           // A number that the step's program contains links to its origin.
-          const own = nodeWith(store.trace.value, name, leafName);
+          const own = nodeWith(store.visibleTrace.value, name, leafName);
           const said = at === null ? "" : at.kink !== null ? `${at.kink}.` : verdict(at.dy);
           return html`<div class="plot-cell">
             <p class="plot-head"><b>${own || at === null ? name : html`<a href=${inLab(name, at.x)} title=${`Open ${name} in the lab: derivation, check and code`}>${name}</a>`}</b>${beside ? html`<span class="plot-note">${said}</span>` : null}${
@@ -157,9 +156,6 @@ export const activations = {
         controls,
       );
     });
-    return () => {
-      for (const stop of [drawnFrom, asking, drawing, explaining, unwatch]) stop();
-      host.replaceChildren();
-    };
+    return removing(drawnFrom, asking, drawing, explaining);
   },
 };

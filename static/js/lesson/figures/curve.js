@@ -13,10 +13,11 @@ import { clamp, linear } from "../../plots/scale.js";
 import { number } from "../../trace/tensor.js";
 import { reach } from "../../trace/values.js";
 import { draggable } from "./dragging.js";
-import { epsilonSlider, fill } from "./epsilon.js";
+import { epsilonSlider } from "./epsilon.js";
+import { fillSliders } from "../../panels/kit/sliders.js";
 import { leafOf, rowsOf, textIn } from "./leaf.js";
 import { linkedNumber } from "./linked_number.js";
-import { parts, sized } from "../../plots/sized.js";
+import { parts } from "../../plots/sized.js";
 import { keyed, roundStep, snapped } from "./steps.js";
 
 /** Number of points on a curve. */
@@ -62,8 +63,7 @@ export const curve = {
   mount(host, { options, store, session, epsilon, explain, head }) {
     const names = { f: options[1] ?? "f", x: options[2] ?? "x" };
     const leaf = leafOf({ store, session }, names.x);
-    const { picture, controls } = parts(host);
-    const { size, stop: unwatch } = sized(picture);
+    const { picture, controls, size, removing } = parts(host);
     const withSecant = options.secant !== "no";
     const method = signal(/** @type {Method} */ (options.method === "forward" ? "forward" : "central"));
     if (Number(options.epsilon) > 0) epsilon.value = Number(options.epsilon);
@@ -109,8 +109,8 @@ export const curve = {
         const [subject, x, step] = [textIn(store), leaf.x.value, epsilon.value];
         return subject !== null && Number.isFinite(x) ? { subject, x, step } : null;
       },
-      // One number at a time, as a notebook would: of a row of numbers the last digit may be another, and last digits are
-      // what a small step shows.
+      // One number at a time, as a notebook would: in a row of numbers the last digits may differ, and those are what a
+      // small step shows.
       ask: ({ subject, x, step }, post) =>
         Promise.all(
           [x - step, x, x + step].map((at) =>
@@ -188,11 +188,8 @@ export const curve = {
           <p class="quotient"><span>${rule} =</span> <span>${numbers} =</span> <b>${which === "central" ? linkedNumber(result, { of: "check", node: names.x, epsilon: epsilon.value }, explain) : result}</b></p>`,
         controls,
       );
-      fill(controls);
+      fillSliders(controls);
     });
-    return () => {
-      for (const stop of [widening, askingLine, askingPoint, drawing, telling, setting, unwatch, letGo]) stop();
-      host.replaceChildren();
-    };
+    return removing(widening, askingLine, askingPoint, drawing, telling, setting, letGo);
   },
 };

@@ -17,11 +17,3 @@ export function epsilonSlider(epsilon) {
   return html`<label class="epsilon">ε <input type="range" min="0" max=${SMALLEST} step="1" .value=${live(String(Math.round(at)))} @input=${slide}
     aria-label="ε, the step" aria-valuetext=${format(epsilon.value)} /><output>${format(epsilon.value)}</output></label>`;
 }
-
-/** Sets how far sliders are filled. @param {HTMLElement} host */
-export function fill(host) {
-  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (host.querySelectorAll('input[type="range"]'))) {
-    const [min, max] = [Number(input.min), Number(input.max)];
-    input.style.setProperty("--at", `${(100 * (Number(input.value) - min)) / (max - min)}%`);
-  }
-}

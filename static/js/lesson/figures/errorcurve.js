@@ -10,11 +10,12 @@ import { format } from "../../words/format.js";
 import { errorCurve, nearest, stepUnder } from "../../panels/experiments/errorcurve.js";
 import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
-import { epsilonSlider, fill } from "./epsilon.js";
+import { epsilonSlider } from "./epsilon.js";
+import { fillSliders } from "../../panels/kit/sliders.js";
 import { textIn } from "./leaf.js";
 import { linkedNumber } from "./linked_number.js";
 import { wordsOf } from "./lines.js";
-import { parts, sized } from "../../plots/sized.js";
+import { parts } from "../../plots/sized.js";
 
 /** @typedef {import("../../wire.d.ts").SweepAnswer} Sweep */
 
@@ -30,8 +31,7 @@ export const errorcurve = {
   title: (options) => `error against ε, by ${wordsOf(options)[0] ?? "x"} · drag ε`,
   mount(host, { options, store, epsilon, explain, head }) {
     const id = wordsOf(options)[0] ?? "x";
-    const { picture, controls } = parts(host);
-    const { size, stop: unwatch } = sized(picture);
+    const { picture, controls, size, removing } = parts(host);
     const sweep = signal(/** @type {Sweep | null} */ (null));
     const { covered, cover } = covering(options, "the curve");
     const asking = createQuery("check", {
@@ -90,11 +90,8 @@ export const errorcurve = {
         html`${options.slider === "yes" ? html`<div class="figure-row">${epsilonSlider(epsilon)}</div>` : null}${options.best !== "yes" || covered.value ? null : html`<p class="quotient">${best}</p>`}`,
         controls,
       );
-      fill(controls);
+      fillSliders(controls);
     });
-    return () => {
-      for (const stop of [asking, drawing, telling, setting, unwatch, letGo]) stop();
-      host.replaceChildren();
-    };
+    return removing(asking, drawing, telling, setting, letGo);
   },
 };

@@ -12,10 +12,10 @@ import { halfWidth, linesPicture } from "../../plots/lines.js";
 import { linear } from "../../plots/scale.js";
 import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
-import { fill } from "./epsilon.js";
+import { fillSliders } from "../../panels/kit/sliders.js";
 import { leafOf, rowsOf, textIn } from "./leaf.js";
 import { linkedNumber } from "./linked_number.js";
-import { parts, sized } from "../../plots/sized.js";
+import { parts } from "../../plots/sized.js";
 import { roundStep, snapped } from "./steps.js";
 
 /** @typedef {import("../../plots/lines.js").Stop} Stop */
@@ -44,8 +44,7 @@ export const lines = {
     const reach = Number(options.reach) > 0 ? Number(options.reach) : REACH;
     if (nudge.peek() === 0 || Math.abs(nudge.peek()) > reach) nudge.value = reach / 2;
     const leaf = leafOf({ store, session }, ids[0]);
-    const { picture, controls } = parts(host);
-    const { size, stop: unwatch } = sized(picture);
+    const { picture, controls, size, removing } = parts(host);
     const found = signal(/** @type {{stops: Stop[], nudge: number} | null} */ (null));
     const trouble = signal("");
     const { covered, cover } = covering(options, "the lines");
@@ -131,11 +130,8 @@ export const lines = {
           }`,
         controls,
       );
-      fill(controls);
+      fillSliders(controls);
     });
-    return () => {
-      for (const stop of [asking, drawing, telling, setting, unwatch, letGo]) stop();
-      host.replaceChildren();
-    };
+    return removing(asking, drawing, telling, setting, letGo);
   },
 };

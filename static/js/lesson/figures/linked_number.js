@@ -9,7 +9,7 @@ import { nameOf } from "../numbers.js";
 const TONES = { value: "value", local: "value", grad: "grad", message: "grad", check: "check", error: "check" };
 
 /** @param {About} about @returns {import("../../wire.d.ts").LessonReference} */
-export const referenceTo = (about) => ({
+const referenceTo = (about) => ({
   target: null,
   slot: null,
   index: null,

@@ -1,11 +1,8 @@
 /** Step sizes of a value that is moved by pointer or keys. */
+import { roundedDown } from "../../trace/values.js";
 
-/** The round step closest to a hundredth of the window. @param {[number, number]} window */
-export function roundStep([low, high]) {
-  const rough = (high - low) / 100;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return power * (rough / power >= 5 ? 5 : rough / power >= 2 ? 2 : 1);
-}
+/** A round step of about a hundredth of the window. @param {[number, number]} window */
+export const roundStep = ([low, high]) => roundedDown((high - low) / 100);
 
 /** @param {number} x @param {number} step @returns {number} the nearest multiple, without round-off from multiplying */
 export const snapped = (x, step) => Number((Math.round(x / step) * step).toPrecision(12));

@@ -2,7 +2,9 @@
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { createLeafRows, editableLeaves, fillSliders } from "../../panels/editor/leafrows.js";
+import { createLeafRows, editableLeaves } from "../../panels/editor/leafrows.js";
+import { fillSliders } from "../../panels/kit/sliders.js";
+import { wordsOf } from "./lines.js";
 
 /** @type {import("./figure.js").Figure} */
 export const values = {
@@ -10,7 +12,7 @@ export const values = {
   title: () => "change the values",
   mount(host, { options, store, session }) {
     const rows = createLeafRows(session);
-    const named = Object.entries(options).flatMap(([key, name]) => (/^\d+$/.test(key) ? name : []));
+    const named = wordsOf(options);
     host.classList.add("leaf-rows");
     const stop = effect(() => {
       const leaves = editableLeaves(store).filter(({ id }) => named.length === 0 || named.includes(id));

@@ -11,37 +11,28 @@ import { ACCEPTED, openFile } from "../../edits/files.js";
 export function createDrop(host, store, session) {
   const over = signal(false);
   let left = 0;
-  /** @param {DragEvent} event */
-  const carriesFiles = ({ dataTransfer }) => dataTransfer?.types.includes("Files") ?? false;
-
-  // Before the editor, which would insert the file's text where it was dropped.
-  const first = { capture: true };
-  addEventListener(
-    "dragover",
-    (event) => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      over.value = true;
-      clearTimeout(left);
-      // dragleave fires for every element on the way, so the end of a drag is recognized by dragover events stopping.
-      left = window.setTimeout(() => (over.value = false), 300);
-    },
-    first,
-  );
-  addEventListener(
-    "drop",
-    (event) => {
-      if (!carriesFiles(event)) return;
+  /** @param {"dragover" | "drop"} type @param {(files: DataTransfer) => void} handle */
+  const onFiles = (type, handle) => {
+    /** @param {DragEvent} event */
+    const listener = (event) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       event.stopPropagation();
       clearTimeout(left);
-      over.value = false;
-      const file = event.dataTransfer?.files[0];
-      if (file) void openFile(store, session, file);
-    },
-    first,
-  );
+      handle(event.dataTransfer);
+    };
+    // Before the editor, which would insert the file's text where it was dropped.
+    addEventListener(type, listener, { capture: true });
+  };
+  onFiles("dragover", () => {
+    over.value = true;
+    // dragleave fires for every element on the way, so the end of a drag is recognized by dragover events stopping.
+    left = window.setTimeout(() => (over.value = false), 300);
+  });
+  onFiles("drop", ({ files: [file] }) => {
+    over.value = false;
+    if (file) void openFile(store, session, file);
+  });
 
   effect(() => {
     render(

@@ -2,7 +2,7 @@
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { EXAMPLES } from "../../examples.js";
-import { commandButton, placed } from "../kit/button.js";
+import { commandButton, placed, presentButton, themeButton } from "../kit/button.js";
 import { ICONS } from "../kit/icons.js";
 import { createMenu } from "../kit/menu.js";
 import { blurAfterPointer } from "../kit/blur_after_pointer.js";
@@ -66,16 +66,10 @@ export function createHeader(host, store, session, commands) {
           ${EXAMPLES.map(({ id, title }) => html`<option value=${id}>${title}</option>`)}
         </select>
         ${shown.map((command) =>
-          command === commands.theme
-            ? commandButton(command, {
-                picture: ICONS[theme],
-                label: `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`,
-                kind: "quiet",
-              })
-            : commandButton(command, iconOf(command)),
+          command === commands.theme ? themeButton(command, theme) : commandButton(command, iconOf(command)),
         )}
         ${menu([...buttons.slice(shown.length), ...placed(commands, "more")])}
-        ${commandButton(commands.present, { picture: html`${present ? "Stop" : "Present"} ${ICONS.present}`, label: present ? "Stop presenting" : "Present", kind: "hot only-wide" })}`,
+        ${presentButton(commands.present, present)}`,
       host,
     );
   });

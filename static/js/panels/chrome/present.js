@@ -5,8 +5,10 @@
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
+import { requestView } from "../../store/view.js";
 import { ICONS } from "../kit/icons.js";
-import { createLeafRows, editableLeaves, fillSliders } from "../editor/leafrows.js";
+import { createLeafRows, editableLeaves } from "../editor/leafrows.js";
+import { fillSliders } from "../kit/sliders.js";
 
 /** @typedef {{camera: import("../../links/url.js").Camera | null, focus: Element | null}} Before  the state of the page before presenting */
 
@@ -68,7 +70,7 @@ export function createPresent(host, root, store, session, before) {
 
 /** @param {Store} store shows the program line of the current step */
 function lineOf(store) {
-  const [trace, cues] = [store.trace.value, store.cues.value];
+  const [trace, cues] = [store.visibleTrace.value, store.cues.value];
   const step = cues?.steps[store.step.value];
   if (!trace || !step || step.phase === "start") return nothing;
   const { line } = trace.nodes[step.node];
@@ -117,20 +119,18 @@ function hideControls(root, store) {
 function putBack(store, first) {
   /** @type {Before | null} */
   let before = null;
-  /** @param {"fit" | "look"} what */
-  const show = (what) => (store.view.value = { what, count: store.view.peek().count + 1 });
   effect(() => {
     if (store.present.value && before === null) {
       before = first ?? { camera: store.camera.peek(), focus: document.activeElement };
       first = null;
-      show("fit");
+      requestView(store, "fit");
     } else if (!store.present.value && before !== null) {
       const { camera, focus } = before;
       before = null;
       store.frozen.value = false;
       store.spotlight.value = false;
       store.camera.value = camera;
-      show("look");
+      requestView(store, "look");
       if (focus instanceof HTMLElement) focus.focus({ preventScroll: true });
     }
   });

@@ -1,52 +1,35 @@
 /** The tabs on both sides, and which of their panels is open. */
-import { effect } from "@preact/signals-core";
-import { render } from "lit-html";
 import { called } from "../../timeline/sentence.js";
-import { tabList } from "../kit/tabs.js";
+import { createTabs } from "../kit/tabs.js";
 
 /**
  * @param {{left: HTMLElement, right: HTMLElement, panels: Record<"program" | "network" | "backward" | "node" | "code" | "output", HTMLElement>}} hosts
  * @param {import("../../store.js").Store} store
  */
-export function createSides({ left, right, panels }, store) {
-  effect(() => {
-    const chosen = store.leftTab.value;
-    render(
-      tabList(
-        "Program, network or backward pass",
-        [
-          { id: "program", title: "Program", panel: "panel-program" },
-          { id: "network", title: "Network", panel: "panel-network" },
-          { id: "backward", title: "Backward", panel: "panel-backward" },
-        ],
-        chosen,
-        (id) => (store.leftTab.value = id),
-      ),
-      left,
-    );
-    panels.program.hidden = chosen !== "program";
-    panels.network.hidden = chosen !== "network";
-    panels.backward.hidden = chosen !== "backward";
+export function createSides({ left, right, panels: { program, network, backward, node, code, output } }, store) {
+  const leftPanels = { program, network, backward };
+  createTabs(left, "Program, network or backward pass", leftPanels, {
+    titles: () => ({ program: "Program", network: "Network", backward: "Backward" }),
+    chosen: () => store.leftTab.value,
+    choose: (id) => (store.leftTab.value = id),
   });
-  effect(() => {
-    const chosen = store.rightTab.value;
-    const node = store.shownNode.value;
-    const differing = store.trace.value?.manual.filter(({ agrees, covered }) => !agrees && !covered).length ?? 0;
-    render(
-      tabList(
-        "Node, code or output",
-        [
-          { id: "node", title: node ? `Node ${called(node)}` : "Node", panel: "panel-node" },
-          { id: "code", title: "Code", panel: "panel-code" },
-          { id: "output", title: differing > 0 ? `Output (${differing} ✗)` : "Output", panel: "panel-output" },
-        ],
-        chosen,
-        (id) => (store.rightTab.value = id),
-      ),
-      right,
-    );
-    panels.node.hidden = chosen !== "node";
-    panels.code.hidden = chosen !== "code";
-    panels.output.hidden = chosen !== "output";
-  });
+  createTabs(
+    right,
+    "Node, code or output",
+    { node, code, output },
+    {
+      titles: () => {
+        const shown = store.shownNode.value;
+        const lines = store.visibleTrace.value?.manual ?? [];
+        const differing = lines.filter(({ agrees, covered }) => !agrees && !covered).length;
+        return {
+          node: shown ? `Node ${called(shown)}` : "Node",
+          code: "Code",
+          output: differing > 0 ? `Output (${differing} ✗)` : "Output",
+        };
+      },
+      chosen: () => store.rightTab.value,
+      choose: (id) => (store.rightTab.value = id),
+    },
+  );
 }

@@ -24,11 +24,11 @@ const sign = (use) =>
 export function createStageBar(legend, bar, store, commands) {
   /** The legend explains only what the current graph contains. */
   const occurs = computed(() => {
-    const { nodes = [], seed = null, largest = 0 } = store.trace.value ?? {};
+    const { nodes = [], seed = null, largest = 0 } = store.visibleTrace.value ?? {};
     const grads = nodes.flatMap(({ grad }) => grad ?? []);
     return JSON.stringify({
       largest,
-      covered: store.trace.value !== null && hidesAnything(store.trace.value),
+      covered: store.visibleTrace.value !== null && hidesAnything(store.visibleTrace.value),
       nopath: nodes.some(({ grad, role }) => grad === null && role !== "constant"),
       nonfinite: nodes.some(({ value, grad }) => !isFinite(value) || (grad !== null && !isFinite(grad))),
       over: seed !== null && grads.some((grad) => overexposure(grad, seed) > 0),
@@ -47,7 +47,7 @@ export function createStageBar(legend, bar, store, commands) {
           <span class="ramped"><i class="ramp"></i><span>up to ${format(largest, 3)}<small class="if-room">, ${DECADES} decades</small></span></span></span>
         ${covered ? html`<span title="Covered: predict it, then reveal it"><i class="key covered">?</i>covered</span>` : null}
         ${nopath ? html`<span title="No path leads from here to the output"><i class="key nopath"></i>no path</span>` : null}
-        ${over ? html`<span title="Far larger than the gradient that was put in at the output"><i class="key over"></i>outgrown</span>` : null}
+        ${over ? html`<span title="Far larger than the seed, the gradient at the output"><i class="key over"></i>outgrown</span>` : null}
         ${nonfinite ? html`<span><i class="key nonfinite"></i>not finite</span>` : null}
         <span title="Exactly zero: no light comes through"><i class="key zero">0</i><span><span class="if-room">exactly </span>zero</span></span>
         <span title="Not computed yet: no number, unlike a zero"><i class="key waiting"></i><span>not <span class="if-room">computed </span>yet</span></span>
@@ -60,7 +60,7 @@ export function createStageBar(legend, bar, store, commands) {
   const backward = computed(() => store.cues.value !== null && store.step.value >= store.cues.value.seedStep);
   effect(() => {
     const percent = `${Math.round(store.zoom.value * 100)} %`;
-    const count = store.trace.value?.nodes.length ?? 0;
+    const count = store.visibleTrace.value?.nodes.length ?? 0;
     const checks = backward.value && store.verdicts.value ? summary(store.verdicts.value) : "";
     render(
       html`${

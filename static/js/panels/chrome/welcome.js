@@ -7,7 +7,7 @@ import { html, nothing, render } from "lit-html";
 import { remember } from "../../edits/storage.js";
 import { ICONS } from "../kit/icons.js";
 
-export const WELCOMED = "backlit-welcomed";
+const WELCOMED = "backlit-welcomed";
 /** Gap between a tip and its target, and margin to the window, px. */
 const GAP = 14;
 const EDGE = 12;

@@ -1,10 +1,10 @@
-/** The dialog in which a notebook's cells are chosen. Loaded when the first notebook comes. */
+/** The dialog for choosing a notebook's cells. Loaded when the first notebook is opened. */
 import { effect, signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
 import { refused, show } from "../../edits/files.js";
 import { joined } from "../../edits/notebook.js";
 
-/** Lines of a cell that are shown. */
+/** Most lines shown of a cell. */
 const SHOWN = 4;
 
 /**
@@ -50,7 +50,7 @@ export function createCells(store, session) {
     };
     let heading = "";
     return html`<form class="cells-form" @submit=${open}>
-      <p class="dim" role="status">${found === null ? "Trying which cells run here …" : found.size === 0 ? `All cells of ${name} run here.` : `${found.size} of ${cells.length} cells of ${name} do not run here.`}</p>
+      <p class="dim" role="status">${found === null ? "Checking which cells run here …" : found.size === 0 ? `All cells of ${name} run here.` : `${found.size} of ${cells.length} cells of ${name} do not run here.`}</p>
       <ol class="notebook">
         ${cells.map((cell, i) => {
           const lines = cell.source.split("\n");

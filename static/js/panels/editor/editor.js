@@ -1,5 +1,5 @@
 /**
- * The program editor: CodeMirror, loaded beside the page. Shows errors in their place and the line of the current step.
+ * The program editor: CodeMirror, loaded separately from the page. Marks errors and the line of the current step.
  * @typedef {import("../../store.js").Store} Store
  */
 import { autocompletion, closeCompletion, completionKeymap, completionStatus } from "@codemirror/autocomplete";
@@ -35,8 +35,8 @@ const currentLine = StateField.define({
  * @param {HTMLElement} host
  * @param {Store} store
  * @param {import("../../session.js").Session} session
- * @param {import("../../edits/edits.js").Edits} edits  the page's one history is also the editor's
- * @param {string} nonce lets the editor's style sheet past the content security policy
+ * @param {import("../../edits/edits.js").Edits} edits  the editor uses the page's history
+ * @param {string} nonce allows the editor's style sheet under the content security policy
  */
 export function createEditor(host, store, session, edits, nonce) {
   /** @param {import("@codemirror/autocomplete").CompletionContext} context */
@@ -62,7 +62,7 @@ export function createEditor(host, store, session, edits, nonce) {
     doc: store.program.peek(),
     extensions: [
       autocompletion({ override: [complete], icons: false, defaultKeymap: false }),
-      // Escape closes a list that is seen; one that is only on its way must not keep the reader in the editor.
+      // Escape closes a visible list; one that is still loading must not keep the focus in the editor.
       Prec.highest(
         keymap.of([
           ...completionKeymap.filter(({ key }) => key !== "Escape"),
@@ -82,12 +82,12 @@ export function createEditor(host, store, session, edits, nonce) {
     const diagnostics = errors.flatMap(({ message, line, column, hint }) => {
       if (line === null || line > doc.lines) return [];
       const { from, to, text } = doc.line(line);
-      // A missing value is told by its name, which stands somewhere in the line.
+      // An error about a missing value has no column: find the name in the line.
       const lacking = missing.find((each) => each.line === line && message.startsWith(each.name))?.name;
       const at = column ?? (lacking === undefined ? 0 : text.search(new RegExp(`(?<!\\w)${lacking}(?!\\w)`))) + 1;
       const start = Math.min(to, from + Math.max(0, at - 1));
       const word = /^(\w+|\S)/.exec(text.slice(start - from))?.[0].length ?? 0;
-      // At the end of a line there is nothing to underline but what comes before.
+      // At the end of a line, underline the character before.
       const range =
         word > 0 ? { from: start, to: start + word } : { from: Math.max(from, start - 1), to: Math.max(start, from) };
       return [{ ...range, severity: /** @type {const} */ ("error"), message: hint ? `${message} ${hint}` : message }];
@@ -97,20 +97,20 @@ export function createEditor(host, store, session, edits, nonce) {
 
   let lit = "";
   throttledEffect(store, () => {
-    const { trace, traced, program, cues, step } = store;
+    const { visibleTrace, traced, program, cues, step } = store;
     const now = cues.value?.steps[step.value];
     const line =
       now && now.phase !== "start" && traced.value === program.value
-        ? (trace.value?.nodes[now.node].line ?? null)
+        ? (visibleTrace.value?.nodes[now.node].line ?? null)
         : null;
     const way = now?.phase === "forward" ? "forward" : "backward";
-    // Other numbers leave the line as it is, and every word to the editor has it measure the page.
+    // Every dispatch makes the editor measure the page.
     const wanted = `${line} ${way} ${program.value}`;
     if (wanted === lit) return;
     lit = wanted;
     /** @type {import("@codemirror/state").StateEffect<unknown>[]} */
     const effects = [setLine.of(line === null ? null : { line, way })];
-    // Whoever is writing keeps the place; whoever is watching sees the line.
+    // Do not scroll while the reader is typing.
     if (line !== null && line <= view.state.doc.lines && !view.hasFocus) {
       effects.push(EditorView.scrollIntoView(view.state.doc.line(line).from, { y: "nearest", yMargin: 24 }));
     }

@@ -1,6 +1,6 @@
 /**
- * The sliders and fields of one leaf: one of each for a number or a few, a grid for a matrix with one slider for the
- * cell in hand.
+ * The sliders and fields of one leaf: one of each per number if there are few; for a matrix a grid of fields, and one slider
+ * for the cell in use.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../session.js").Session} Session
  * @typedef {import("../../types.js").Tensor} Tensor
@@ -8,47 +8,40 @@
 import { signal } from "@preact/signals-core";
 import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { elementName, format, formatTensor, parseNumber } from "../../words/format.js";
+import { elementName, format, formatTensor } from "../../words/format.js";
 import { leavesOf } from "../../trace/leaves.js";
 import { fromWire, replaced, toWire } from "../../trace/tensor.js";
 import { literalLine, reach, valuesFor } from "../../trace/values.js";
 import { ICONS } from "../kit/icons.js";
 import { shownElement, shownName } from "../kit/name.js";
+import { numberField } from "../kit/numberfield.js";
 
-/** Up to this many numbers each has a slider of its own. */
+/** Up to this many numbers, each has its own slider. */
 export const SLIDERS = 3;
-/** Beyond this many a grid helps nobody. */
+/** Most numbers in a grid. */
 const CELLS = 144;
 
 /** @typedef {{id: string, name: string, tensor: Tensor, overridden: boolean}} Leaf */
 
-/** @param {Store} store @returns {Leaf[]} what may be changed, with the values that it has now; follows them */
+/** @param {Store} store @returns {Leaf[]} the editable leaves with their current values; reads signals */
 export function editableLeaves(store) {
-  const trace = store.trace.value;
+  const trace = store.visibleTrace.value;
   const text = store.traced.value ?? "";
-  // Only what holds for this text: a value given for a name that it now assigns itself is waiting, not shown.
+  // Only values that apply to this text: one for a name that it now assigns is kept, but not shown.
   const given = valuesFor(text, store.given.value);
   if (!trace) return [];
   return leavesOf(trace).flatMap(({ id, name, editable, line, literal, tensor: traced }) => {
     if (!editable) return [];
-    // What the reader has just set leads; the trace follows a moment later.
+    // The reader's value comes first; the trace follows.
     const tensor = given[id] !== undefined ? fromWire(given[id]) : traced;
     const says = literalLine(text, { line, literal });
     return [{ id, name, tensor, overridden: given[id] !== undefined && says !== null }];
   });
 }
 
-/** @param {HTMLElement} host  how far each slider is filled */
-export function fillSliders(host) {
-  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (host.querySelectorAll('input[type="range"]'))) {
-    const [min, max] = [Number(input.min), Number(input.max)];
-    input.style.setProperty("--at", `${(100 * (Number(input.value) - min)) / (max - min)}%`);
-  }
-}
-
-/** @param {Session} session @returns {(leaf: Leaf) => unknown} a leaf's sliders and fields; follows which cell is in hand */
+/** @param {Session} session @returns {(leaf: Leaf) => unknown} a template of a leaf's sliders and fields; reads signals */
 export function createLeafRows(session) {
-  /** Ranges stay while the reader drags; they grow when a field asks for more. @type {Map<string, number>} */
+  /** Ranges stay fixed during a drag, and grow if a larger number is typed. @type {Map<string, number>} */
   const ranges = new Map();
   const inHand = signal(/** @type {{id: string, place: number} | null} */ (null));
 
@@ -66,25 +59,8 @@ export function createLeafRows(session) {
   };
 
   /** @param {string} label @param {number} x @param {(x: number) => void} set @param {() => void} [onFocus] */
-  function field(label, x, set, onFocus) {
-    /** @param {Event} event */
-    const commit = (event) => {
-      const input = /** @type {HTMLInputElement} */ (event.target);
-      const typed = parseNumber(input.value);
-      if (Number.isFinite(typed)) set(typed);
-      input.value = format(Number.isFinite(typed) ? typed : x);
-    };
-    /** @param {KeyboardEvent} event */
-    const nudge = (event) => {
-      const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-      if (by === undefined) return;
-      event.preventDefault();
-      set(Math.round((x + by * (event.shiftKey ? 1 : 0.1)) * 1e6) / 1e6);
-    };
-    // Written only where it is another number: an answer that comes meanwhile leaves what is being typed.
-    return html`<input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" aria-label=${label}
-      .value=${format(x)} @change=${commit} @keydown=${nudge} @focus=${onFocus ?? null} />`;
-  }
+  const field = (label, x, set, onFocus = () => {}) =>
+    numberField({ label, x, set, onFocus, next: (by, far) => Math.round((x + by * (far ? 1 : 0.1)) * 1e6) / 1e6 });
 
   /** @param {string} key @param {string} label @param {number} x @param {(x: number) => void} set */
   function slider(key, label, x, set) {
@@ -99,7 +75,7 @@ export function createLeafRows(session) {
   function rows({ id, name, tensor, overridden }) {
     const { shape, flat } = tensor;
     const reset = overridden
-      ? html`<button class="reset" title=${`${name}: back to what the program says`} aria-label=${`Reset ${name} to what the program says`}
+      ? html`<button class="reset" title=${`Reset ${name} to the program’s value`} aria-label=${`Reset ${name} to the program’s value`}
           @click=${() => session.resetValue(id)}>${ICONS.reset}</button>`
       : null;
     if (flat.length <= SLIDERS) {
@@ -114,11 +90,11 @@ export function createLeafRows(session) {
     const cols = shape.at(-1) ?? 1;
     const head = html`<div class="grid-head"><code>${shownName(name)}</code><span>${shape.join("×")}</span>${reset}</div>`;
     if (flat.length > CELLS) {
-      return html`<div class="grid-leaf" data-leaf=${id}>${head}<p class="dim">${formatTensor(tensor)}: too many to edit here.</p></div>`;
+      return html`<div class="grid-leaf" data-leaf=${id}>${head}<p class="dim">${formatTensor(tensor)}: too many numbers to edit here.</p></div>`;
     }
     const held = inHand.value?.id === id && inHand.value.place < flat.length ? inHand.value.place : 0;
     const heldName = elementName(name, shape, held);
-    // A long column would leave its own label out of sight: it is wrapped like text.
+    // A long column is wrapped like text, so that its label stays in view.
     const across = cols === 1 ? flat.length : cols;
     const lines = Array.from({ length: flat.length / across }, (_, i) => flat.slice(i * across, (i + 1) * across));
     return html`<div class=${overridden ? "grid-leaf overridden" : "grid-leaf"} data-leaf=${id}>

@@ -1,9 +1,9 @@
-/** Describe a small network; the server writes it as a program. @typedef {import("../../types.js").Network} Network */
+/** A form that describes a small network; the server writes it as a program. @typedef {import("../../types.js").Network} Network */
 import { effect, signal } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { ICONS } from "../kit/icons.js";
 
-/** How the server's words are written here; those that are missing stand as they are. @type {Record<string, string>} */
+/** Titles for the server's words; the others are shown as they are. @type {Record<string, string>} */
 const TITLES = {
   none: "none: the output itself",
   mse: "mean squared error",
@@ -14,7 +14,7 @@ const TITLES = {
 };
 
 /**
- * What the server takes goes for the form: another loss may need another last activation.
+ * Adapts a network to what the server accepts: another loss may need another last activation.
  * @param {Network} network @param {import("../../wire.d.ts").NetworkOptions | null} options @returns {Network}
  */
 export function fitting(network, options) {
@@ -54,7 +54,7 @@ export function createNetwork(host, store, session) {
     max,
   ) => html`<input type="number" class="field" aria-label=${label} .value=${String(value)} min=${min} max=${max}
     @change=${(/** @type {Event} */ event) => set(Math.min(max, Math.max(min, Math.round(Number(valueOf(event))) || min)))} />`;
-  /** @param {string} label @param {string} value @param {string[]} ids those there are; until the server has said it, the present one @param {(x: string) => void} set */
+  /** @param {string} label @param {string} value @param {string[]} ids the options; only the current one until the server has sent them @param {(x: string) => void} set */
   const choice = (
     label,
     value,

@@ -1,4 +1,4 @@
-/** What the program prints, and its own gradients (dX lines) held against the true ones. */
+/** What the program prints, and its own gradients (dX lines) compared with the true ones. */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { formatTensor } from "../../words/format.js";
@@ -7,7 +7,7 @@ import { fromWire } from "../../trace/tensor.js";
 /** @param {HTMLElement} host @param {import("../../store.js").Store} store */
 export function createOutput(host, store) {
   effect(() => {
-    const trace = store.trace.value;
+    const trace = store.visibleTrace.value;
     const prints = trace?.prints ?? [];
     const manual = trace?.manual ?? [];
     render(
@@ -20,7 +20,7 @@ export function createOutput(host, store) {
         <h2>Gradients written by hand</h2>
         ${
           manual.length === 0
-            ? html`<p class="dim">None. A line such as <code>dW1 = …</code> for a name that is in the graph is graded against the true gradient.</p>`
+            ? html`<p class="dim">None. A line such as <code>dW1 = …</code>, for a name in the graph, is compared with the true gradient.</p>`
             : html`<ul class="manual">${manual.map(({ name, target, line, value, adjoint, agrees, note, covered }) =>
                 covered
                   ? html`<li><div><code>${name}</code><span class="dim">line ${line}, for ${target}</span><span class="dim">? (covered)</span></div></li>`

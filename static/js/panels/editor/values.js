@@ -1,19 +1,20 @@
 /**
- * The leaves' values, and what to try with them.
+ * The sliders of all leaves, and a hint of what to try.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../session.js").Session} Session
  */
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { createLeafRows, editableLeaves, fillSliders, SLIDERS } from "./leafrows.js";
+import { fillSliders } from "../kit/sliders.js";
+import { createLeafRows, editableLeaves, SLIDERS } from "./leafrows.js";
 
 /** @param {HTMLElement} host @param {Store} store @param {Session} session */
 export function createValues(host, store, session) {
   const rows = createLeafRows(session);
   effect(() => {
     const leaves = editableLeaves(store);
-    if (!store.trace.value) return;
+    if (!store.visibleTrace.value) return;
     render(
       html`<h2>Values</h2>
         ${leaves.length === 0 ? html`<p class="dim">This program has no values to change.</p>` : null}

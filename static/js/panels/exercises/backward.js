@@ -1,6 +1,6 @@
 /**
- * The tab in which the reader writes the backward pass: an editor, and below it what is right, what is not and why, and
- * what is still to write. The answer is never shown unless it is asked for.
+ * The tab for the reader's own backward pass: an editor, and below it the grades with their reasons, hints, and what is
+ * missing. The answer is shown only on request.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../wire.d.ts").GradedLineAnswer} Line
  * @typedef {import("../../wire.d.ts").HintAnswer} Hint
@@ -8,16 +8,16 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { formatShape, formatTensor } from "../../words/format.js";
-import { markOf } from "../../asks/grading.js";
+import { markOf, SIGNS } from "../../queries/grading.js";
 import { underWay } from "../../busy.js";
+import { div } from "../../dom.js";
 import { hidesAnything } from "../../predict.js";
 import { fromWire } from "../../trace/tensor.js";
 import { createFormula } from "./formula.js";
-import { spoken } from "../kit/spoken.js";
+import { explained, spoken } from "../kit/spoken.js";
 
-/** Of more gradients than this the rest is only counted. */
+/** Most missing gradients that are listed one by one. */
 const LISTED = 40;
-const SIGNS = { right: "✓", wrong: "✗", follows: "↳" };
 
 /**
  * @param {HTMLElement} host
@@ -26,16 +26,10 @@ const SIGNS = { right: "✓", wrong: "✗", follows: "↳" };
  * @param {string} nonce
  */
 export function createBackward(host, store, edits, nonce) {
-  const editor = document.createElement("div");
-  editor.className = "own-editor";
-  const [intro, results, live] = [
-    document.createElement("div"),
-    document.createElement("div"),
-    document.createElement("p"),
-  ];
+  const [intro, editor, results, formula] = ["", "own-editor", "", ""].map(div);
+  const live = document.createElement("p");
   live.className = "visually-hidden";
   live.setAttribute("role", "status");
-  const formula = document.createElement("div");
   host.append(intro, editor, results, live, formula);
   createFormula(formula, store);
   render(
@@ -43,7 +37,6 @@ export function createBackward(host, store, edits, nonce) {
     intro,
   );
 
-  // Who never writes one never loads it.
   let loaded = false;
   effect(() => {
     if (store.leftTab.value !== "backward" || loaded) return;
@@ -53,7 +46,7 @@ export function createBackward(host, store, edits, nonce) {
     );
   });
 
-  /** How many hints are shown, by the name of the gradient. */
+  /** The number of hints shown, by gradient. */
   const hinted = signal(/** @type {Readonly<Record<string, number>>} */ ({}));
   const revealed = signal(/** @type {ReadonlySet<string>} */ (new Set()));
   const program = computed(() => store.grading.value?.program ?? null);
@@ -98,7 +91,7 @@ export function createBackward(host, store, edits, nonce) {
     const { name, value, adjoint, shape, wanted_shape: wanted, hints } = line;
     const mark = markOf(line) ?? "wrong";
     const key = `${name}:${line.line}:${line.turn}`;
-    const told = revealed.value.has(key) ? "Hide the gradient" : "Show the gradient";
+    const action = revealed.value.has(key) ? "Hide the gradient" : "Show the gradient";
     const differs = shape !== null && wanted !== null && shape.join() !== wanted.join();
     return html`<li class=${mark}>
       <div class="own-head"><b aria-hidden="true">${SIGNS[mark]}</b>${name ? html`<code>${name}</code>` : nothing}<span class="dim">line ${line.line}${line.turn ? `, ${line.turn}` : nothing}</span>
@@ -113,7 +106,7 @@ export function createBackward(host, store, edits, nonce) {
           : nothing
       }
       <div class="orders">${mark === "follows" ? nothing : hintButton(name, hints)}
-        ${adjoint === null ? nothing : html`<button aria-label=${`${told} for ${name}`} @click=${() => reveal(key)}>${told}</button>`}</div>
+        ${adjoint === null ? nothing : html`<button aria-label=${`${action} for ${name}`} @click=${() => reveal(key)}>${action}</button>`}</div>
     </li>`;
   };
 
@@ -132,11 +125,11 @@ export function createBackward(host, store, edits, nonce) {
           <progress aria-label="Gradients that are right" max=${Math.max(1, wanted)} .value=${done}></progress>
           <span class=${done === wanted && wanted > 0 ? "all" : "dim"}>${progress(done, wanted)}</span>
         </div>
-        ${store.trace.value && hidesAnything(store.trace.value) ? html`<p class="dim">A line for a covered gradient is graded once that is revealed.</p>` : nothing}
+        ${store.visibleTrace.value && hidesAnything(store.visibleTrace.value) ? html`<p class="dim">A line for a covered gradient is graded once the gradient is revealed.</p>` : nothing}
         ${troubled.length > 0 ? html`<ul class="own-lines" aria-label="Lines that are not right">${troubled.map(card)}</ul>` : nothing}
-        ${going.map(({ name, line }) => html`<p class="dim">Line ${line}: the sum for <code>${name}</code> goes on below, and is graded there.</p>`)}
+        ${going.map(({ name, line }) => html`<p class="dim">Line ${line}: the sum for <code>${name}</code> continues below and is graded there.</p>`)}
         ${lines.filter(({ convention, target, note }) => convention || (target === null && note !== null)).map(({ name, line, note }) => html`<p class="dim">Line ${line}: <code>${name}</code> ${note}</p>`)}
-        ${lines.filter(({ chance }) => chance).map(({ name, line, note, convention }) => html`<p class="chance">Line ${line}: <code>${name}</code> is right at these values, and would not be at others. ${convention ? nothing : note} Is there a formula for it?</p>`)}
+        ${lines.filter(({ chance }) => chance).map(({ name, line, note, convention }) => html`<p class="chance">Line ${line}: <code>${name}</code> is right at these values but would not be at others. ${convention ? nothing : note} Is there a formula for it?</p>`)}
         ${
           missing.length > 0
             ? html`<h2>Still to write</h2><ul class="own-missing">${missing
@@ -169,14 +162,14 @@ const progress = (done, wanted) =>
 function why({ error, follows, slip, note }) {
   if (follows.length > 0)
     return html`Follows from your ${follows.map((name, i) => html`${i > 0 ? " and " : ""}<code>${name}</code>`)}. The line itself is right.`;
-  if (error !== null) return html`${error.message}. <span class="dim">${error.hint ?? ""}</span>`;
+  if (error !== null) return explained(error);
   if (slip !== null) return spoken(slip.text);
   return note ?? UNEXPLAINED;
 }
 
-const UNEXPLAINED = "The numbers differ, and no common slip explains how.";
+const UNEXPLAINED = "The numbers differ, and no common slip explains why.";
 
-/** The same for who hears it. @param {Line} line */
+/** The same as plain text, for screen readers. @param {Line} line */
 function plain({ error, follows, slip, note }) {
   if (follows.length > 0) return `Follows from your ${follows.join(" and ")}.`;
   if (error !== null) return `${error.message}. ${error.hint ?? ""}`;

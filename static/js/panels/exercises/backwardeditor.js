@@ -5,22 +5,20 @@
 import { StateEffect, StateField } from "@codemirror/state";
 import { EditorView, GutterMarker, gutter, placeholder } from "@codemirror/view";
 import { effect } from "@preact/signals-core";
-import { marksOf } from "../../asks/grading.js";
+import { marksOf, SIGNS } from "../../queries/grading.js";
 import { codeField, rewrite } from "../kit/codefield.js";
 
-const SIGNS = { right: "✓", wrong: "✗", follows: "↳" };
-
-/** @type {import("@codemirror/state").StateEffectType<Map<number, import("../../asks/grading.js").Mark>>} */
+/** @type {import("@codemirror/state").StateEffectType<Map<number, import("../../queries/grading.js").Mark>>} */
 const setMarks = StateEffect.define();
 
 const marks = StateField.define({
-  create: () => /** @type {Map<number, import("../../asks/grading.js").Mark>} */ (new Map()),
+  create: () => /** @type {Map<number, import("../../queries/grading.js").Mark>} */ (new Map()),
   update: (held, transaction) =>
     transaction.effects.reduce((found, change) => (change.is(setMarks) ? change.value : found), held),
 });
 
 class Sign extends GutterMarker {
-  /** @param {import("../../asks/grading.js").Mark} mark */
+  /** @param {import("../../queries/grading.js").Mark} mark */
   constructor(mark) {
     super();
     this.mark = mark;
@@ -43,7 +41,7 @@ class Sign extends GutterMarker {
 /**
  * @param {HTMLElement} host
  * @param {Store} store
- * @param {import("../../edits/edits.js").Edits} edits  the page's one history is also this editor's
+ * @param {import("../../edits/edits.js").Edits} edits  the editor uses the page's history
  * @param {string} nonce
  */
 export function createBackwardEditor(host, store, edits, nonce) {

@@ -1,5 +1,5 @@
 /**
- * The derivative as a formula: written for one input that is a number, and held against the gradient at many points.
+ * The derivative by one scalar input as a formula, compared with the gradient at many points.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";
@@ -7,11 +7,12 @@ import { html, nothing, render } from "lit-html";
 import { format, formatTensor } from "../../words/format.js";
 import { fromWire } from "../../trace/tensor.js";
 import { LONGEST_FORMULA } from "../../links/url.js";
+import { explained, spoken } from "../kit/spoken.js";
 
 /** @param {HTMLElement} host @param {Store} store */
 export function createFormula(host, store) {
   effect(() => {
-    const trace = store.trace.value;
+    const trace = store.visibleTrace.value;
     const inputs =
       trace?.nodes.filter(({ role, shape }) => role === "input" && shape.length === 0).map(({ id }) => id) ?? [];
     if (trace === null || inputs.length === 0) {
@@ -60,16 +61,15 @@ function verdict(grade, of, text) {
   const { answer, refusal } = grade;
   if (answer === null) return html`<p class="formula-told">${refusal}</p>`;
   const { agrees, points, worst, slip, error } = answer;
-  if (error !== null)
-    return html`<p class="formula-told">${error.message}. <span class="dim">${error.hint ?? ""}</span></p>`;
+  if (error !== null) return html`<p class="formula-told">${explained(error)}</p>`;
   if (agrees === null) return html`<p class="formula-told">There is no point at which both can be compared.</p>`;
   if (agrees)
     return html`<p class="formula-told right">✓ Equal to the gradient at all ${points} points that were tried.</p>`;
-  return html`<p class="formula-told"><b class="wrong" aria-hidden="true">✗</b> ${slip ? slip.text.map(({ text: part, tone }) => (tone ? html`<span class=${`say-${tone}`}>${part}</span>` : part)) : "It is not the gradient."}</p>
-    ${worst === null ? nothing : html`<p class="formula-told dim">Where ${place(worst.point)} it gives ${formatTensor(fromWire(worst.given), 3)}; the gradient there is ${formatTensor(fromWire(worst.wanted), 3)}.</p>`}`;
+  return html`<p class="formula-told"><b class="wrong" aria-hidden="true">✗</b> ${slip ? spoken(slip.text) : "It is not the gradient."}</p>
+    ${worst === null ? nothing : html`<p class="formula-told dim">At ${place(worst.point)} it gives ${formatTensor(fromWire(worst.given), 3)}; the gradient there is ${formatTensor(fromWire(worst.wanted), 3)}.</p>`}`;
 }
 
-/** @param {Record<string, import("../../wire.d.ts").Numbers>} point  the numbers in it: arrays would not be read */
+/** @param {Record<string, import("../../wire.d.ts").Numbers>} point  its numbers; arrays would be too long to read */
 function place(point) {
   const numbers = Object.entries(point)
     .filter(([, value]) => typeof value === "number")

@@ -1,5 +1,5 @@
 /**
- * Predict, then reveal: what is covered, the question about the chosen node, and what came of the answer.
+ * Predict, then reveal: the choice of what is covered, the question about the selected node, and the verdict on the answer.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../types.js").Node} Node
  * @typedef {import("../../predict.js").Kind} Kind
@@ -31,7 +31,7 @@ const KINDS = [
   ["sign", "Sign"],
   ["zero", "Zero?"],
 ];
-/** What can be chosen, and how a screen reader says it. @type {Record<"sign" | "zero", [string, string][]>} */
+/** The options, and their names for screen readers. @type {Record<"sign" | "zero", [string, string][]>} */
 const CHOICES = {
   sign: [
     ["−", "negative"],
@@ -44,10 +44,10 @@ const CHOICES = {
   ],
 };
 
-/** @param {HTMLElement} host @param {HTMLElement} chip  over the picture, where the card is out of sight @param {Store} store @param {MediaQueryList} narrow */
+/** @param {HTMLElement} host @param {HTMLElement} chip  over the picture, while the card is out of sight @param {Store} store @param {MediaQueryList} narrow */
 export function createPredict(host, chip, store, narrow) {
   const kind = signal(/** @type {Kind} */ ("number"));
-  /** What was answered so far, per asked element; it belongs to one node. */
+  /** The answers so far, by asked element; they belong to one node. */
   const said = signal({ id: "", answers: /** @type {string[]} */ ([]) });
   /** What is wrong with an answer; "" for nothing. */
   const trouble = signal("");
@@ -89,21 +89,21 @@ export function createPredict(host, chip, store, narrow) {
 
   const controls = () => /** @type {HTMLElement[]} */ ([...host.querySelectorAll("form .said input")]);
 
-  /** Brings the question before the reader. */
+  /** Brings the question into view. */
   function ask() {
     if (!on.peek()) return;
-    if (asked.peek() === null) chooseAsked(store, store.asked.peek()[0]?.node);
+    if (asked.peek() === null) chooseAsked(store, store.questions.peek()[0]?.node);
     store.rightTab.value = "node";
     if (narrow.matches) store.sheet.value = "inspect";
     focus.make();
   }
 
-  /** The focus goes to the answer, once the question is there. */
+  /** Focuses the answer once the question is rendered. */
   const focus = createWish(() => {
     const field = /** @type {HTMLElement | null} */ (
       host.querySelector("form .said input:checked") ?? controls()[0] ?? host.querySelector("select")
     );
-    // A radio button is clipped away behind its sign, and seen all the same.
+    // A radio button is clipped; its label is what is visible.
     if (!field?.closest("label, select")?.checkVisibility()) return false;
     field.focus();
     return true;
@@ -113,13 +113,13 @@ export function createPredict(host, chip, store, narrow) {
   /** The next question, in the order of the backward pass. */
   const following = computed(() => {
     const { mode } = store.predict.value;
-    // What comes later is asked for later.
+    // In "next", a later question waits for its step.
     return mode === "one"
       ? undefined
-      : store.asked.value.find(({ step }) => mode !== "next" || step - 1 <= store.done.value);
+      : store.questions.value.find(({ step }) => mode !== "next" || step - 1 <= store.done.value);
   });
 
-  /** Goes on to what is covered next, or plays the step that was asked for. */
+  /** Continues with the next question, or plays the step that was asked for. */
   function onward() {
     const next = following.peek();
     const [clock, cues] = [store.clock.peek(), store.cues.peek()];
@@ -144,25 +144,25 @@ export function createPredict(host, chip, store, narrow) {
 
   effect(() => {
     host.hidden = !on.value;
-    const [trace, actual, predict] = [store.trace.value, store.actual.value, store.predict.value];
-    if (!on.value || !trace || !actual) {
+    const [trace, full, predict] = [store.visibleTrace.value, store.fullTrace.value, store.predict.value];
+    if (!on.value || !trace || !full) {
       render(nothing, host);
       return;
     }
     const node = store.shownNode.value;
-    const shown = node && revealedOf(actual, predict, node.index);
+    const shown = node && revealedOf(full, predict, node.index);
     const { right, of } = predict.score;
     render(
       html`<div class="predict-head">
           <h2>Predict</h2>
-          <span class="score" title="Right of those that were answered">${of > 0 ? `${right} of ${of}` : ""}</span>
+          <span class="score" title="Right answers out of all answers">${of > 0 ? `${right} of ${of}` : ""}</span>
           <button class="link" title="Uncover everything (Q)" @click=${() => (store.predict.value = OFF)}>Leave</button>
         </div>
         <div class="predict-how">
           <select aria-label="What is covered" @change=${(/** @type {Event} */ event) => change(/** @type {HTMLSelectElement} */ (event.target))}>
             ${modes(predict.mode, node).map(([mode, words]) => html`<option value=${mode} .selected=${live(mode === predict.mode)}>${words}</option>`)}
           </select>
-          <button class="small" title="Cover everything again and begin a new count" @click=${() => startPredicting(store, predict.mode, predict.node)}>Cover again</button>
+          <button class="small" title="Cover everything again and restart the score" @click=${() => startPredicting(store, predict.mode, predict.node)}>Cover again</button>
         </div>
         ${node && asked.value === node.index ? form(node) : nothing}
         <div role="status">${shown && node ? verdict(shown, node) : nothing}</div>
@@ -172,18 +172,19 @@ export function createPredict(host, chip, store, narrow) {
     focus.retry();
   });
 
-  // Where the card is out of sight, in Present, in a frame or on a phone, the question stands over the picture; where there is no card, what was revealed, too.
+  // While the card is out of sight (presenting, embedded, on a phone), the question is over the picture, and without any card
+  // the revealed gradient too.
   effect(() => {
-    const [trace, actual, node] = [store.trace.value, store.actual.value, store.shownNode.value];
-    // No card to answer on: it can be revealed, no more.
+    const [trace, full, node] = [store.visibleTrace.value, store.fullTrace.value, store.shownNode.value];
+    // Without a card, a gradient can only be revealed.
     const alone = store.present.value || store.hidden.value.has("inspector");
     const away = alone || store.sheet.value !== "inspect";
-    if (!on.value || !trace || !actual || !node || !away) {
+    if (!on.value || !trace || !full || !node || !away) {
       render(nothing, chip);
       return;
     }
     const name = `∂${trace.output}/∂${symbol(node)}`;
-    const shown = alone ? revealedOf(actual, store.predict.value, node.index) : null;
+    const shown = alone ? revealedOf(full, store.predict.value, node.index) : null;
     const show = () => revealNode(store, node.index, kind.peek(), []);
     render(
       asked.value === node.index
@@ -207,29 +208,29 @@ export function createPredict(host, chip, store, narrow) {
     const only =
       now === "one"
         ? store.predict.value.node
-        : node && node.grad !== null && node.id !== store.trace.value?.output
+        : node && node.grad !== null && node.id !== store.visibleTrace.value?.output
           ? called(node)
           : null;
     return [
       ["next", "Each next step"],
       ["parameters", "The parameters"],
       ["all", "All gradients"],
-      ...(only === null ? [] : /** @type {[Mode, string][]} */ ([["one", `Only that of ${only}`]])),
+      ...(only === null ? [] : /** @type {[Mode, string][]} */ ([["one", `Only the gradient of ${only}`]])),
     ];
   }
 
-  /** @param {Node | null} node what to do where nothing is asked */
+  /** @param {Node | null} node what to do if there is no question */
   function advice(node) {
     const { mode, node: only } = store.predict.value;
-    const left = store.asked.value.length;
+    const left = store.questions.value.length;
     if (left === 0 && store.covered.value.size === 0)
       return mode === "one" ? "Nothing is covered here." : "Everything is revealed.";
-    if (mode === "one") return `Choose ${only} to predict its gradient. What depends on it is covered with it.`;
+    if (mode === "one") return `Choose ${only} to predict its gradient. Gradients that depend on it are covered too.`;
     if (mode === "next")
       return store.halt.value === Infinity
-        ? "Nothing more is asked from here on. Choose a node with a ? or go back."
-        : "Play or step on: each gradient is asked for before its step.";
-    if (node && node.id === store.trace.value?.output)
+        ? "There are no more questions from here on. Choose a node with a ? or go back."
+        : "Play or step forward: each gradient is asked for before its step.";
+    if (node && node.id === store.visibleTrace.value?.output)
       return "The gradient of the output is given. Choose a node with a ?.";
     return `Choose a node with a ?. ${left} ${left === 1 ? "is" : "are"} covered.`;
   }
@@ -247,7 +248,7 @@ export function createPredict(host, chip, store, narrow) {
       submit(node);
     };
     return html`<form class="question" @submit=${send} autocomplete="off">
-      <p class="ask">What is <b>∂${store.trace.value?.output}/∂${symbol(node)}</b>${count > 1 ? html`? <span class="dim">${formatShape(node.shape)}${places.length < count ? ", one element of it" : ""}</span>` : "?"}</p>
+      <p class="ask">What is <b>∂${store.visibleTrace.value?.output}/∂${symbol(node)}</b>${count > 1 ? html`? <span class="dim">${formatShape(node.shape)}${places.length < count ? ", one element of it" : ""}</span>` : "?"}</p>
       <div class="by" role="group" aria-label="Answer by">
         ${KINDS.map(([id, words]) => html`<button type="button" class="small" aria-pressed=${id === how} @click=${() => setKind(id)}>${words}</button>`)}
       </div>
@@ -272,7 +273,7 @@ export function createPredict(host, chip, store, narrow) {
     </form>`;
   }
 
-  /** @param {Kind} to an answer of one kind is none of another */
+  /** @param {Kind} to answers of another kind are discarded */
   function setKind(to) {
     batch(() => {
       kind.value = to;
@@ -286,7 +287,7 @@ export function createPredict(host, chip, store, narrow) {
     const { grad, places, said: answers, each, right } = shown;
     const many = places.length > 1;
     const next = following.value;
-    const trace = store.trace.value;
+    const trace = store.visibleTrace.value;
     return html`<div class=${`verdict ${right === null ? "shown" : right ? "right" : "wrong"}`} tabindex="-1" data-verdict>
       <p><b>${right === null ? "Revealed." : right ? "✓ Right." : many ? `✗ ${each.filter(Boolean).length} of ${places.length} right.` : "✗ Not right."}</b></p>
       <ul>

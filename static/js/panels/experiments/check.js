@@ -1,6 +1,6 @@
 /**
- * The numerical derivatives beside a gradient: what they say in one line; and in full the numbers and their error over the
- * step. Renders by itself into elements of its own, so that dragging the step typesets no formula anew.
+ * Numerical derivatives beside a gradient: a verdict in one line; in full, the numbers and their error over the step.
+ * Rendered into elements of its own, so that dragging the step does not typeset formulas again.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../types.js").Node} Node
  * @typedef {import("../../wire.d.ts").SweepAnswer} Sweep
@@ -9,58 +9,56 @@
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
+import { div } from "../../dom.js";
 import { indexOf, placeOf } from "../../trace/elements.js";
 import { format, formatSteady, parseNumber } from "../../words/format.js";
+import { clamp } from "../../plots/scale.js";
 import { called } from "../../timeline/sentence.js";
+import { numberField } from "../kit/numberfield.js";
 import { ASIDES, markOf, NEGLIGIBLE, SENTENCES, SIGNS } from "../../words/verdicts.js";
 import { errorCurve, formatStep, stepUnder } from "./errorcurve.js";
 
-/** So many digits tell a difference from what it should be. */
+/** Enough digits to show an error. */
 const DIGITS = 13;
-/** The steps that can be asked for. */
-const STEPS = { least: 1e-15, most: 1 };
+/** @param {number} step @returns {number} the nearest one in the range of steps */
+const allowed = (step) => (step > 0 ? clamp(step, 1e-15, 1) : NaN);
 
-/** @param {Store} store @param {() => boolean} isOpen is it to be seen in full @returns {{line: HTMLElement, full: HTMLElement}} */
+/** @param {Store} store @param {() => boolean} isOpen whether the full view is open @returns {{line: HTMLElement, full: HTMLElement}} */
 export function createCheckPanel(store, isOpen) {
-  const [line, host] = ["check-line", "differences"].map((name) => {
-    const element = document.createElement("div");
-    element.className = name;
-    return element;
-  });
+  const [line, host] = ["check-line", "differences"].map(div);
 
   /** @param {number} step */
-  const setStep = (step) => {
-    if (Number.isFinite(step) && step > 0) store.epsilon.value = Math.min(STEPS.most, Math.max(STEPS.least, step));
-  };
+  const setStep = (step) => (store.epsilon.value = step);
 
   effect(() => {
-    const [check, trace, epsilon] = [store.check.value, store.trace.value, store.epsilon.value];
+    const [check, trace, epsilon] = [store.check.value, store.visibleTrace.value, store.epsilon.value];
     const node = check && check.trace === trace ? trace?.nodes[trace.byId.get(check.id) ?? -1] : undefined;
     render(
-      html`<dt>check</dt><dd>${check && node ? inShort(check, node) : html`<span class="dim">not compared yet</span>`}</dd>`,
+      html`<dt>check</dt><dd>${check && node ? inShort(check, node) : html`<span class="dim">not checked yet</span>`}</dd>`,
       line,
     );
     if (!isOpen()) return;
     if (!check || !trace || !node) {
-      render(html`<p class="dim">Not compared yet.</p>`, host);
+      render(html`<p class="dim">Not checked yet.</p>`, host);
       return;
     }
     const { sweep, place, checked } = check;
     host.setAttribute("aria-busy", String(sweep.at.epsilon !== epsilon));
+    const next = (/** @type {1 | -1} */ by) => nextPower(epsilon, by);
     render(
       html`${node.value.flat.length > 1 ? chooser(store, node, place) : null}
         ${table(sweep)}
         ${words(trace, checked ?? sweep.at.central, checked === null ? 1 : node.value.flat.length)}
-        <div class="which"><label>step ε ${stepField(epsilon, setStep)}</label><span class="dim">↑ ↓ ten times more, less</span></div>
+        <div class="which"><label>step ε ${numberField({ x: epsilon, set: setStep, next, limit: allowed, show: formatStep })}</label><span class="dim">↑ ↓ change it tenfold</span></div>
         <div @pointerdown=${drag(sweep, setStep)} @pointermove=${drag(sweep, setStep)}>${errorCurve(sweep, epsilon)}</div>
-        <p class="rule-hint">${sweep.relative ? "Relative error" : "Error"} over ε: too large, the curve is cut short (truncation); too small, digits are lost (round-off).</p>`,
+        <p class="rule-hint">${sweep.relative ? "Relative error" : "Error"} over ε: a large step misses how the curve bends (truncation), a small one loses digits (round-off).</p>`,
       host,
     );
   });
   return { line, full: host };
 }
 
-/** @param {import("../../store/node.js").Check} check @param {Node} node what the central difference says */
+/** @param {import("../../store/node.js").Check} check @param {Node} node the verdict on the central difference */
 function inShort({ sweep, checked }, node) {
   const { central, epsilon } = sweep.at;
   const count = checked === null ? 1 : node.value.flat.length;
@@ -89,26 +87,7 @@ const drag = (sweep, setStep) => (/** @type {PointerEvent} */ event) => {
   if (step !== null) setStep(step);
 };
 
-/** @param {number} epsilon @param {(step: number) => void} setStep */
-function stepField(epsilon, setStep) {
-  /** @param {Event} event */
-  const commit = (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    const typed = parseNumber(input.value);
-    if (typed > 0) setStep(typed);
-    input.value = formatStep(typed > 0 ? Math.min(STEPS.most, Math.max(STEPS.least, typed)) : epsilon);
-  };
-  /** @param {KeyboardEvent} event */
-  const nudge = (event) => {
-    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    setStep(nextPower(epsilon, by));
-  };
-  return html`<input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" .value=${formatStep(epsilon)} @change=${commit} @keydown=${nudge} />`;
-}
-
-/** @param {number} step @param {number} by 1 or -1 @returns {number} the next power of ten in that direction, as exactly as it is written */
+/** @param {number} step @param {number} by 1 or -1 @returns {number} the next power of ten in that direction */
 export function nextPower(step, by) {
   const power = Math.log10(step);
   const near = Math.round(power);
@@ -116,7 +95,7 @@ export function nextPower(step, by) {
   return Number(`1e${whole}`);
 }
 
-/** @param {Store} store @param {Node} node @param {number} place which element is checked on its own */
+/** @param {Store} store @param {Node} node @param {number} place the swept element */
 function chooser(store, node, place) {
   const index = indexOf(place, node.shape);
   /** @param {number} axis */
@@ -169,7 +148,7 @@ function signOf(verdict) {
 
 /**
  * @param {import("../../types.js").Trace} trace @param {{verdict: import("../../words/verdicts.js").Verdict, negligible: boolean}} found
- * @param {number} count of elements that it is said of
+ * @param {number} count of elements
  */
 function words(trace, { verdict, negligible }, count) {
   const mark = markOf(verdict);
@@ -180,11 +159,11 @@ function words(trace, { verdict, negligible }, count) {
       : verdict === "agrees"
         ? `${count === 2 ? "Both" : `All ${count}`} elements agree.`
         : `Of ${count} elements the worst: ${lower(SENTENCES[verdict])}`;
-  // Which nodes stand on their kink, and what is taken for their slope there.
+  // Which nodes are at a kink, and the convention taken there.
   const kinks = verdict === "kink" ? trace.nodes.filter(({ kink }) => kink !== null) : [];
   return html`<p class=${tone}>${said}${negligible ? ` ${NEGLIGIBLE}` : ""}</p>
     ${kinks.map((each) => html`<p class="says doubt">${called(each)}: ${each.kink}.</p>`)}`;
 }
 
-/** @param {string} sentence to stand within another */
+/** @param {string} sentence to be quoted within another */
 const lower = (sentence) => sentence[0].toLowerCase() + sentence.slice(1);

@@ -1,12 +1,13 @@
 /**
- * The error of both differences over the step, log against log: how far truncation rules, from where round-off does, and
- * where the step at hand stands. A pure picture of a sweep as the API answers it.
+ * Plots the error of both difference quotients over the step, log-log: where truncation dominates, where round-off does, and
+ * the current step. Draws a sweep as the API answers it.
  * @typedef {import("../../wire.d.ts").SweepAnswer} Sweep
- * @typedef {{width: number, height: number}} Size  its own px; shown, it takes the width it is given
+ * @typedef {{width: number, height: number}} Size  its own px; scaled to the available width
  * @typedef {"central" | "forward"} Difference
- * @typedef {{what: "truncation" | "round-off" | "neither", from: number, to: number}} Stretch  places of the first and the last step
+ * @typedef {{what: "truncation" | "round-off" | "neither", from: number, to: number}} Stretch  indices of the first and the last step
  */
 import { html, svg } from "lit-html";
+import { linePath } from "../../plots/path.js";
 import { format } from "../../words/format.js";
 
 /** @type {Size} */
@@ -14,11 +15,11 @@ export const SIZE = { width: 300, height: 222 };
 /** @type {Difference[]} */
 const METHODS = ["forward", "central"];
 const MARGIN = { left: 58, right: 14, top: 22, axis: 18, row: 17 };
-/** Powers of ten that the errors span at least. */
+/** Fewest powers of ten on the error axis. */
 const LEAST_SPAN = 4;
-/** What is smaller is no number that a difference of doubles can tell from 0. */
+/** Errors below this power of ten are round-off of doubles. */
 const FLOOR = -17;
-/** What stands on a stretch, and how wide it is, px. */
+/** The label of a stretch, and its width, px. */
 const WORDS = {
   truncation: { text: "truncation", width: 62 },
   "round-off": { text: "round-off", width: 54 },
@@ -26,7 +27,7 @@ const WORDS = {
 };
 const STEPS_SHOWN = [0, -5, -10, -15];
 
-/** @param {number} step @returns {string} as powers of ten are written: 1, 1e−5, 1.8e−6 */
+/** @param {number} step @returns {string} in powers of ten: 1, 1e−5, 1.8e−6 */
 export function formatStep(step) {
   const [mantissa, exponent] = step.toExponential(1).split("e");
   const lead = Number(mantissa);
@@ -37,7 +38,7 @@ export function formatStep(step) {
 /** @param {unknown[]} errors as the API spells them @returns {number[]} */
 const numbers = (errors) => errors.map(Number);
 
-/** @param {Sweep} sweep @returns {{low: number, high: number, zero: boolean}} the powers of ten that the picture reaches from and to; zero: its ground stands for an error of 0 */
+/** @param {Sweep} sweep @returns {{low: number, high: number, zero: boolean}} the powers of ten shown; zero: the lowest one stands for an error of 0 */
 export function spanOf(sweep) {
   const finite = METHODS.flatMap((method) => numbers(sweep[method])).filter(Number.isFinite);
   const telling = finite.filter((error) => error > 0);
@@ -47,7 +48,7 @@ export function spanOf(sweep) {
   return { low: Math.min(low, high - LEAST_SPAN), high, zero };
 }
 
-/** @param {readonly ("truncation" | "round-off" | "neither")[]} ruled @returns {Stretch[]} neighbours under the same rule */
+/** @param {readonly ("truncation" | "round-off" | "neither")[]} ruled what dominates, by step @returns {Stretch[]} runs of equal neighbours */
 export function stretches(ruled) {
   /** @type {Stretch[]} */
   const found = [];
@@ -59,7 +60,7 @@ export function stretches(ruled) {
   return found;
 }
 
-/** @param {Sweep} sweep @param {number} step @returns {number} the place of the nearest step, by its power of ten */
+/** @param {Sweep} sweep @param {number} step @returns {number} the index of the step nearest in powers of ten */
 export function nearest({ epsilon }, step) {
   const off = (/** @type {number} */ k) => Math.abs(Math.log10(epsilon[k]) - Math.log10(step));
   return epsilon.reduce((best, _, k) => (off(k) < off(best) ? k : best), 0);
@@ -87,11 +88,11 @@ function scales(sweep, { width, height }) {
   };
 }
 
-/** @param {Sweep} sweep @param {number} x in the picture's own px @param {Size} [size] @returns {number} the step of the sweep that stands there */
+/** @param {Sweep} sweep @param {number} x in the picture's own px @param {Size} [size] @returns {number} the step of the sweep there */
 export const stepAt = (sweep, x, size = SIZE) => sweep.epsilon[nearest(sweep, scales(sweep, size).step(x))];
 
 /**
- * @param {Sweep} sweep @param {PointerEvent | MouseEvent} event on the picture, or in something around it
+ * @param {Sweep} sweep @param {PointerEvent | MouseEvent} event on the picture, or an element around it
  * @param {Size} [size] @returns {number | null} the step under the pointer
  */
 export function stepUnder(sweep, event, size = SIZE) {
@@ -102,7 +103,7 @@ export function stepUnder(sweep, event, size = SIZE) {
   return width > 0 ? stepAt(sweep, ((event.clientX - left) / width) * size.width, size) : null;
 }
 
-/** @param {Sweep} sweep @param {number} epsilon the step at hand @returns {string} the picture in words */
+/** @param {Sweep} sweep @param {number} epsilon the current step @returns {string} the picture in words */
 export function describeCurve(sweep, epsilon) {
   const k = nearest(sweep, epsilon);
   const each = [...METHODS].reverse().map((method) => {
@@ -122,7 +123,7 @@ export function describeCurve(sweep, epsilon) {
 
 /**
  * @param {Sweep} sweep
- * @param {number} epsilon the step at hand
+ * @param {number} epsilon the current step
  * @param {Size} [size]
  */
 export function errorCurve(sweep, epsilon, size = SIZE) {
@@ -154,11 +155,11 @@ export function errorCurve(sweep, epsilon, size = SIZE) {
 }
 
 /**
- * A stretch of steps under one rule: the line of the method itself, with the rule's name in its middle.
+ * A stretch of steps in which one kind of error dominates: a line in the method's style, with its name in the middle.
  * @param {Sweep} sweep @param {Difference} method @param {Stretch} stretch @param {number} y @param {(step: number) => number} x
  */
 function ruler({ epsilon }, method, { what, from, to }, y, x) {
-  // A stretch reaches half way to its neighbours, less a gap.
+  // A stretch extends half way to its neighbours, minus a gap.
   const half = (x(epsilon[1]) - x(epsilon[0])) / 2;
   const start = x(epsilon[from]) - (from === 0 ? 0 : half - 1.5);
   const end = x(epsilon[to]) + (to === epsilon.length - 1 ? 0 : half - 1.5);
@@ -173,16 +174,8 @@ function ruler({ epsilon }, method, { what, from, to }, y, x) {
 
 /** @param {Sweep} sweep @param {Difference} method @param {(step: number) => number} x @param {(error: number) => number} y @returns {string} broken where an error is not finite; an error of 0 lies on the ground */
 export function lineOf(sweep, method, x, y) {
-  let pen = false;
-  return numbers(sweep[method])
-    .map((error, k) => {
-      if (!Number.isFinite(error)) {
-        pen = false;
-        return "";
-      }
-      const move = pen ? "L" : "M";
-      pen = true;
-      return `${move}${x(sweep.epsilon[k]).toFixed(1)} ${y(error).toFixed(1)}`;
-    })
-    .join("");
+  return linePath(
+    sweep.epsilon.map(x),
+    numbers(sweep[method]).map((error) => (Number.isFinite(error) ? y(error) : NaN)),
+  );
 }

@@ -1,27 +1,22 @@
 /**
- * Nudge: a number moved by Δ, what its gradient predicts for the output and what happens.
+ * A nudge: one number moved by Δ, the change that its gradient predicts for the output, and the true one.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../types.js").Node} Node
- * @typedef {import("../../asks/nudge.js").Nudged} Nudged
- * @typedef {import("../../asks/nudge.js").Nudge} Nudge
+ * @typedef {import("../../queries/nudge.js").Nudged} Nudged
+ * @typedef {import("../../queries/nudge.js").Nudge} Nudge
  */
 import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { ref } from "lit-html/directives/ref.js";
 import { canNudge } from "../../commands/nudge.js";
-import {
-  elementName,
-  equalSign,
-  format,
-  formatApart,
-  formatFactor,
-  formatTensor,
-  parseNumber,
-} from "../../words/format.js";
-import { CHOICES, FARTHEST, reachOf, shrinking } from "../../asks/nudge.js";
+import { elementName, equalSign, format, formatApart, formatFactor, formatTensor } from "../../words/format.js";
+import { CHOICES, reachOf, shrinking } from "../../queries/nudge.js";
+import { clamp } from "../../plots/scale.js";
 import { isSingle, isZero } from "../../trace/tensor.js";
+import { LARGEST_NUDGE } from "../../trace/values.js";
 import { called } from "../../timeline/sentence.js";
 import { commandButton } from "../kit/button.js";
+import { numberField } from "../kit/numberfield.js";
 import { tangentPlot } from "./tangent.js";
 
 /** @param {Store} store @param {Node} node @param {Record<string, import("../../commands/command.js").Command>} commands */
@@ -34,7 +29,7 @@ export function nudgeSection(store, node, commands) {
   const name = elementName(called(node), node.shape, nudge.place);
   return html`<h2 class="nudge-head"><span>Nudge</span> ${stop(store)}</h2>
     <div class="nudge" role="group" aria-label=${`Nudge ${name}`}>
-      ${node.role === "operation" ? html`<p class="dim">Moved by itself: what it is made of stays as it is.</p>` : null}
+      ${node.role === "operation" ? html`<p class="dim">Moved on its own: its inputs stay as they are.</p>` : null}
       ${choice(store, nudge, node)} ${controls(store, nudge, node, name)}
       <div class="nudge-told">${nudged === null ? null : nudged.trouble ? html`<p class="why">${nudged.trouble}</p>` : outcome(nudged, name, store)}</div>
     </div>`;
@@ -43,7 +38,7 @@ export function nudgeSection(store, node, commands) {
 /** @param {Store} store */
 const stop = (store) => html`<button class="link" @click=${() => (store.nudge.value = null)}>stop nudging</button>`;
 
-/** @param {Store} store @param {Nudge} nudge @param {Node} node which of its elements */
+/** @param {Store} store @param {Nudge} nudge @param {Node} node chooses its element */
 function choice(store, nudge, node) {
   const { shape, value } = node;
   if (value.flat.length < 2 || value.flat.length > CHOICES) return null;
@@ -61,39 +56,29 @@ function controls(store, nudge, node, name) {
   const { delta } = nudge;
   const reach = reachOf(node.value.flat[nudge.place]);
   const step = reach / 100;
-  const within = (/** @type {number} */ x) => Math.min(FARTHEST, Math.max(-FARTHEST, x));
-  /** @param {number} x */
-  const set = (x) => {
-    if (Number.isFinite(x)) store.nudge.value = { ...nudge, delta: within(x) };
-  };
+  /** @param {number} to */
+  const set = (to) => (store.nudge.value = { ...nudge, delta: to });
   /** @param {Event} event */
   const slide = (event) => set(Number(/** @type {HTMLInputElement} */ (event.target).value));
-  /** @param {Event} event */
-  const commit = (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    const typed = parseNumber(input.value);
-    set(typed);
-    input.value = format(Number.isFinite(typed) ? within(typed) : delta, 6);
-  };
-  /** @param {KeyboardEvent} event */
-  const tap = (event) => {
-    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    set(Number((delta + by * step * (event.shiftKey ? 10 : 1)).toPrecision(12)));
-  };
-  /** @param {Element | undefined} slider who begins to nudge goes on with arrows; who only comes by keeps his focus */
+  const field = numberField({
+    label: `Step of ${name}`,
+    x: delta,
+    set,
+    next: (by, far) => Number((delta + by * step * (far ? 10 : 1)).toPrecision(12)),
+    limit: (x) => clamp(x, -LARGEST_NUDGE, LARGEST_NUDGE),
+    show: (x) => format(x, 6),
+  });
+  /** @param {Element | undefined} slider gets the focus when a nudge starts, so that arrow keys move it */
   const begin = (slider) => {
     if (!slider || !store.nudgeBegins.peek()) return;
     store.nudgeBegins.value = false;
-    // It is about to be put into the page.
+    // After it is inserted into the page.
     queueMicrotask(() => /** @type {HTMLElement} */ (slider).focus());
   };
-  // What is being typed is not overwritten by what arrives meanwhile: the field's text is bound to Δ, and not kept to it.
   return html`<div class="nudge-row">
       <span class="nudge-sign" aria-hidden="true">Δ</span>
       <input type="range" class="from-middle" aria-label=${`Step of ${name}, slider`} min=${-reach} max=${reach} step=${step} .value=${live(String(delta))} @input=${slide} ${ref(begin)} />
-      <input class="field" inputmode="decimal" autocomplete="off" spellcheck="false" aria-label=${`Step of ${name}`} .value=${format(delta, 6)} @change=${commit} @keydown=${tap} />
+      ${field}
     </div>
     <p class="nudge-buttons">
       <button class="small" ?disabled=${delta === 0} @click=${() => set(delta / 2)}>Halve Δ</button>
@@ -122,12 +107,12 @@ function outcome(nudged, name, store) {
     <p class="shrinks">${shrinking(nudged)}</p>
     ${tangentPlot(nudged, { input: name, output: weighted })}
     <p class="plot-legend"><span class="say-value">— ${weighted}</span> <span class="say-grad">- - tangent</span></p>
-    <p class="dim nudge-legend">Under each node that it reaches, and on each edge for what comes along it alone: <span class="say-grad">the predicted change</span> and <span class="say-value">the true one</span>, or one number where they are the same${store.stageView.value === "graph" ? "" : ", in the graph"}.</p>`;
+    <p class="dim nudge-legend">${store.stageView.value === "graph" ? "Each node" : "In the graph, each node"} that the nudge reaches shows <span class="say-grad">the predicted change</span> and <span class="say-value">the true one</span>, or one number if they are equal. Each edge shows the change that arrives along it alone.</p>`;
 }
 
-/** @param {Store} store @param {Nudge} nudge @param {Nudged | null} nudged @param {Node} node another one than what is moved: how far it moves @param {Record<string, import("../../commands/command.js").Command>} commands */
+/** @param {Store} store @param {Nudge} nudge @param {Nudged | null} nudged @param {Node} node another one than the nudged one: how far it moves @param {Record<string, import("../../commands/command.js").Command>} commands */
 function alongTheWay(store, nudge, nudged, node, commands) {
-  const trace = store.trace.value;
+  const trace = store.visibleTrace.value;
   const source = trace?.nodes[trace.byId.get(nudge.id) ?? -1];
   if (!source) return null;
   const name = elementName(called(source), source.shape, nudge.place);

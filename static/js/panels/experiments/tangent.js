@@ -1,6 +1,6 @@
 /**
- * The output against one number: the curve, its tangent, and where a step of Δ leads on each. Pure.
- * @typedef {import("../../asks/nudge.js").Nudged} Nudged
+ * Plots the output against one number: the curve, its tangent, and the end of a step of Δ on each. Pure.
+ * @typedef {import("../../queries/nudge.js").Nudged} Nudged
  */
 import { html, svg } from "lit-html";
 import { format } from "../../words/format.js";
@@ -10,15 +10,15 @@ import { clamp, linear, ticks } from "../../plots/scale.js";
 
 /** @type {import("../../plots/frame.js").Size} */
 const SIZE = { width: 300, height: 168, left: 44, right: 10, top: 12, bottom: 24 };
-/** Between two points of a curve that leaps so far, as a part of its whole range, it is torn. */
+/** A jump by this fraction of the whole range breaks the curve. */
 const LEAP = 0.5;
-/** A gap smaller than this is not seen, px; and where its number stands beside it. */
+/** Smallest visible gap, and the distance of its number from it, px. */
 const SEEN = 3;
 const BESIDE = 7;
-/** The room that a number takes, px. */
+/** Width of that number, px. */
 const WORDS = 62;
 
-/** @param {number[]} ys of the curve @returns {[number, number]} what of them is shown */
+/** @param {number[]} ys of the curve @returns {[number, number]} the range shown */
 export function rangeOf(ys) {
   const finite = ys.filter(Number.isFinite);
   if (finite.length === 0) return [-1, 1];
@@ -74,7 +74,7 @@ export function tangentPlot(
   </svg>`;
 }
 
-/** @param {number[]} ys @param {number} i does the curve go on as steeply beside it, or is this a leap @returns {boolean} */
+/** @param {number[]} ys @param {number} i @returns {boolean} whether the curve is about as steep beside it, so that this is no jump */
 function isSteep(ys, i) {
   const own = Math.abs(ys[i] - ys[i - 1]);
   return [ys[i + 1] - ys[i], ys[i - 1] - ys[i - 2]].some((beside) => Math.abs(beside) > own / 4);

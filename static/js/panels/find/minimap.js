@@ -6,6 +6,8 @@
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";
+import { div } from "../../dom.js";
+import { requestView } from "../../store/view.js";
 import { itemIn } from "../../timeline/frame.js";
 
 const ROOM = { width: 190, height: 130 };
@@ -17,9 +19,8 @@ const COLOURS = /** @type {const} */ (["--off", "--fwd", "--bwd", "--bad", "--in
 /** @param {HTMLElement} host @param {HTMLElement} stage @param {Store} store */
 export function createMinimap(host, stage, store) {
   const canvas = document.createElement("canvas");
-  const frame = document.createElement("div");
+  const frame = div("frame");
   const probe = document.createElement("i");
-  frame.className = "frame";
   probe.hidden = true;
   host.setAttribute("aria-hidden", "true");
   host.append(canvas, frame, probe);
@@ -39,7 +40,7 @@ export function createMinimap(host, stage, store) {
 
   function draw() {
     const layout = store.layout.peek();
-    const settled = store.settled.peek();
+    const settled = store.stepFrame.peek();
     if (!paint || !layout || !settled || layout.drawing.key !== settled.cues.drawing.key) return;
     scale = Math.min((ROOM.width - 2 * PADDING) / layout.width, (ROOM.height - 2 * PADDING) / layout.height);
     const [width, height] = [layout.width * scale + 2 * PADDING, layout.height * scale + 2 * PADDING];
@@ -100,7 +101,7 @@ export function createMinimap(host, stage, store) {
       y: (clientY - top - PADDING) / scale,
       k: store.zoom.peek(),
     };
-    store.view.value = { what: "look", count: store.view.peek().count + 1 };
+    requestView(store, "look");
   };
   host.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -123,7 +124,7 @@ export function createMinimap(host, stage, store) {
     host.hidden = !store.mapped.value;
   });
   effect(() => {
-    void [store.layout.value, store.settled.value, store.selectedItem.value, store.theme.value];
+    void [store.layout.value, store.stepFrame.value, store.selectedItem.value, store.theme.value];
     if (!store.mapped.value) return;
     draw();
     place();

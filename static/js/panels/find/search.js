@@ -64,7 +64,7 @@ export function createSearch(host, store) {
     const query = store.query.value;
     const open = graph && store.searching.value && query.trim() !== "";
     const all = open ? found() : [];
-    const trace = store.trace.value;
+    const trace = store.visibleTrace.value;
     const at = Math.min(active.value, Math.min(all.length, MOST) - 1);
     const words = !open
       ? ""

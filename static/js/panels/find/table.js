@@ -9,6 +9,9 @@
 import { computed, effect, signal, untracked } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { copyText, REFUSED } from "../../export/clipboard.js";
+import { fileName } from "../../export/filename.js";
+import { save } from "../../export/save.js";
 import { COLUMNS, rowsOf } from "../../table/columns.js";
 import { tableAsCsv } from "../../table/csv.js";
 import { pressed, sorted } from "../../table/sort.js";
@@ -30,20 +33,20 @@ export function createTable(host, store, narrow) {
   const said = signal("");
   const searched = computed(() => store.query.value.trim() !== "");
   const kept = computed(() => {
-    const { nodes = [] } = store.trace.value ?? {};
+    const { nodes = [] } = store.visibleTrace.value ?? {};
     return searched.value
       ? store.matches.value.map(({ node }) => node).sort((a, b) => a - b)
       : nodes.map(({ index }) => index);
   });
   const order = computed(() => {
-    const frame = store.settled.value;
+    const frame = store.stepFrame.value;
     return frame ? sorted(frame, kept.value, sorting.value) : [];
   });
   const pages = computed(() => Math.max(1, Math.ceil(order.value.length / PAGE)));
   const shownPage = computed(() => Math.min(page.value, pages.value - 1));
   /** The node of the current step; -1 if there is none. */
   const now = computed(() => {
-    const step = store.settled.value?.step;
+    const step = store.stepFrame.value?.step;
     return step && step.phase !== "start" ? step.node : -1;
   });
 
@@ -55,32 +58,18 @@ export function createTable(host, store, narrow) {
   }
 
   const text = () => {
-    const frame = store.settled.peek();
+    const frame = store.stepFrame.peek();
     return frame ? tableAsCsv(frame, order.peek()) : "";
   };
   const rowsInWords = () => `${order.peek().length} ${order.peek().length === 1 ? "row" : "rows"}`;
   async function copy() {
     said.value = "";
-    try {
-      await navigator.clipboard.writeText(text());
-      said.value = `Copied ${rowsInWords()} as CSV.`;
-    } catch {
-      said.value = "The browser does not let this page copy; download the file instead.";
-    }
+    said.value = (await copyText(text())) ? `Copied ${rowsInWords()} as CSV.` : `${REFUSED} Download the file instead.`;
   }
   function download() {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text()], { type: "text/csv;charset=utf-8" }));
-    link.download = `${
-      store.title
-        .peek()
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, "-")
-        .replace(/^-|-$/g, "") || "trace"
-    }.csv`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    said.value = `Downloaded ${rowsInWords()} as ${link.download}.`;
+    const name = fileName(store.title.peek(), "", "csv");
+    save(new Blob([text()], { type: "text/csv;charset=utf-8" }), name);
+    said.value = `Downloaded ${rowsInWords()} as ${name}.`;
   }
 
   const buttons = () => /** @type {HTMLButtonElement[]} */ ([...host.querySelectorAll("tbody button")]);
@@ -149,7 +138,7 @@ export function createTable(host, store, narrow) {
 
   effect(() => {
     if (store.stageView.value !== "table") return;
-    const frame = store.settled.value;
+    const frame = store.stepFrame.value;
     if (!frame) return;
     const all = order.value;
     const first = shownPage.value * PAGE;

@@ -1,6 +1,7 @@
 /** A command's button. @typedef {import("../../commands/command.js").Command} Command */
 import { html, nothing } from "lit-html";
 import { tooltip } from "../../commands/command.js";
+import { ICONS } from "./icons.js";
 
 /**
  * @param {Command} command
@@ -16,6 +17,22 @@ export function commandButton(
     aria-label=${label} aria-pressed=${pressed} title=${tooltip(command, label)} @click=${command.run}
   >${picture}</button>`;
 }
+
+/** @param {Command} command @param {import("../../store/page.js").Theme} theme */
+export const themeButton = (command, theme) =>
+  commandButton(command, {
+    picture: ICONS[theme],
+    label: `Theme: ${theme === "auto" ? "same as the system" : theme}. Change`,
+    kind: "quiet",
+  });
+
+/** @param {Command} command @param {boolean} present whether the page is being presented */
+export const presentButton = (command, present) =>
+  commandButton(command, {
+    picture: html`${present ? "Stop" : "Present"} ${ICONS.present}`,
+    label: present ? "Stop presenting" : "Present",
+    kind: "hot only-wide",
+  });
 
 /** @param {Record<string, Command>} commands @param {Command["place"]} place those that are shown, in order */
 export const placed = (commands, place) =>

@@ -1,6 +1,7 @@
 /** A field to copy from: one click copies and confirms it in words. */
 import { signal } from "@preact/signals-core";
 import { html } from "lit-html";
+import { REFUSED, toClipboard } from "../../export/clipboard.js";
 
 /** How long the confirmation is shown, ms. */
 const SAID = 4000;
@@ -16,7 +17,7 @@ export function createCopyField() {
       /** @type {HTMLElement} */ (event.currentTarget).parentElement?.querySelector("input, textarea")
     );
     const done = await toClipboard(field);
-    said.value = done ? "Copied." : "Your browser does not let this page copy. It is selected: press Ctrl+C.";
+    said.value = done ? "Copied." : `${REFUSED} It is selected: press Ctrl+C.`;
     clearTimeout(timer);
     if (done) timer = window.setTimeout(() => (said.value = ""), SAID);
   };
@@ -32,31 +33,4 @@ export function createCopyField() {
     <button class="hot" aria-label=${`Copy: ${label}`} @click=${copy}>Copy</button>
     <p class="said" role="status">${said.value}</p>
   </div>`;
-}
-
-/** @param {string} text @returns {Promise<boolean>} whether it was copied */
-export async function copyText(text) {
-  const field = document.createElement("textarea");
-  field.className = "visually-hidden";
-  field.value = text;
-  const before = document.activeElement;
-  document.body.append(field);
-  const done = await toClipboard(field);
-  field.remove();
-  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-  return done;
-}
-
-/** @param {HTMLInputElement | HTMLTextAreaElement} field */
-async function toClipboard(field) {
-  field.select();
-  try {
-    // A page served without HTTPS, for example from a teacher's machine, has no Clipboard API; the older command still
-    // works.
-    if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
-    else if (!document.execCommand("copy")) return false;
-    return true;
-  } catch {
-    return document.execCommand("copy");
-  }
 }

@@ -1,11 +1,16 @@
 /** A tensor as a small table; of a large one only a corner, which is stated. @typedef {import("../../types.js").Tensor} Tensor */
+/** @typedef {{id: string, of: "value" | "grad", name: string}} Cells  elements that can be pointed at to be explained */
 import { html } from "lit-html";
-import { elementName, format } from "../../words/format.js";
+import { elementName, format, formatTensor } from "../../words/format.js";
 
 const SHOWN = { rows: 8, cols: 4 };
 
-/** @param {Tensor} tensor @param {{id: string, of: "value" | "grad", name: string}} [cells] if set, elements can be pointed at to be explained */
-export function matrix({ shape, flat }, cells) {
+/** @param {Tensor} tensor @param {Cells} [cells] @returns {unknown} a few numbers on one line; more as a table, as are elements to point at */
+export const quantity = (tensor, cells) =>
+  tensor.flat.length <= (cells ? 1 : 4) ? formatTensor(tensor) : matrix(tensor, cells);
+
+/** @param {Tensor} tensor @param {Cells} [cells] */
+function matrix({ shape, flat }, cells) {
   const cols = shape.at(-1) ?? 1;
   const rows = cols === 0 ? 0 : flat.length / cols;
   const [r, c] = [Math.min(rows, SHOWN.rows), Math.min(cols, SHOWN.cols)];

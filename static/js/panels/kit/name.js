@@ -1,5 +1,6 @@
 /** A name of the program, typeset; screen readers and copied text get the program's spelling. */
 import { html } from "lit-html";
+import { shortIndexOf } from "../../trace/elements.js";
 import { typeset } from "../../words/names.js";
 
 /** @param {string} name */
@@ -11,13 +12,8 @@ export const shownName = (name) =>
  * @param {string} name @param {number[]} shape @param {number} place in row-major order
  */
 export function shownElement(name, shape, place) {
-  const axes = [];
-  for (let axis = shape.length - 1, rest = place; axis >= 0; axis -= 1) {
-    axes.unshift(rest % shape[axis]);
-    rest = Math.floor(rest / shape[axis]);
-  }
-  const telling = axes.filter((_, axis) => shape[axis] > 1);
-  if (telling.length === 0) return shownName(name);
+  const index = shortIndexOf(place, shape).join(",");
+  if (index === "") return shownName(name);
   const indexed = typeset(name).length > 1;
-  return html`${shownName(name)}${indexed ? `[${telling.join(",")}]` : html`<sub>${telling.join(",")}</sub>`}`;
+  return html`${shownName(name)}${indexed ? `[${index}]` : html`<sub>${index}</sub>`}`;
 }

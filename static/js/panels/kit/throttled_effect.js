@@ -14,11 +14,11 @@ export function throttledEffect(store, show) {
   const due = signal(0);
   const rest = createRest("pace");
   let last = -Infinity;
-  let shown = store.trace.peek();
+  let shown = store.visibleTrace.peek();
   effect(() => {
     void due.value;
     // A new trace is shown at once, so that the text is never out of date.
-    const trace = store.trace.value;
+    const trace = store.visibleTrace.value;
     const wait = last + GAP - performance.now();
     if (wait > 0 && store.clock.peek().playing && trace === shown) {
       // Until then this effect depends only on these two signals.

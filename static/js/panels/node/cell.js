@@ -1,5 +1,5 @@
 /**
- * The card beside the element that is pointed at: its own arithmetic, in names and with its numbers.
+ * The card beside the element pointed at: its arithmetic, in names and in numbers.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";
@@ -8,24 +8,24 @@ import { indexOf, standBeside } from "../../trace/elements.js";
 import { called } from "../../timeline/sentence.js";
 import { shownName } from "../kit/name.js";
 
-/** @param {HTMLElement} host @param {Store} store @param {HTMLElement} header what it does not hide, either @param {import("../kit/maths.js").Maths} maths */
+/** @param {HTMLElement} host @param {Store} store @param {HTMLElement} header which the card does not cover @param {import("../kit/maths.js").Maths} maths */
 export function createCellCard(host, store, header, maths) {
   effect(() => {
-    const [pointed, account, trace] = [store.pointed.value, store.account.value, store.trace.value];
+    const [pointed, account, trace] = [store.pointed.value, store.account.value, store.visibleTrace.value];
     const node = account && trace?.nodes[trace.byId.get(account.id) ?? -1];
     host.hidden = !pointed || !account || !node;
     if (!pointed || !account || !node) return;
-    const { told, of, place, status } = account;
+    const { answer, of, place, status } = account;
     const index = indexOf(place, node.shape);
     const element = node.shape.some((size) => size > 1) ? `[${index.join(",")}]` : "";
     const names = new Set(trace.nodes.flatMap(({ name, gradName }) => (name === null ? [] : [name, gradName])));
     render(
       html`<p class="cell-head"><b>${shownName(called(node))}${element}</b> <span class=${`say-${of}`}>${of === "value" ? "value" : "gradient"}</span></p>
         ${
-          told === null
+          answer === null
             ? html`<p class="dim">${status}</p>`
-            : html`${plain(told.rule) === plain(told.text).split(" = ")[0] ? null : html`<p class="cell-rule">${maths(latexOf(told.rule), sum(told.rule, names))}</p>`}
-              <p class="cell-sum">${maths(latexOf(told.text), sum(told.text, names))}</p>`
+            : html`${plain(answer.rule) === plain(answer.text).split(" = ")[0] ? null : html`<p class="cell-rule">${maths(latexOf(answer.rule), sum(answer.rule, names))}</p>`}
+              <p class="cell-sum">${maths(latexOf(answer.text), sum(answer.text, names))}</p>`
         }`,
       host,
     );
@@ -40,21 +40,21 @@ export function createCellCard(host, store, header, maths) {
   });
 }
 
-/** @param {import("../../wire.d.ts").AccountPart[]} told */
-const latexOf = (told) => told.map(({ latex, tone }) => (tone ? `\\htmlClass{say-${tone}}{${latex}}` : latex)).join("");
+/** @param {import("../../wire.d.ts").AccountPart[]} parts */
+const latexOf = (parts) =>
+  parts.map(({ latex, tone }) => (tone ? `\\htmlClass{say-${tone}}{${latex}}` : latex)).join("");
 
-/** @param {import("../../wire.d.ts").AccountPart[]} told */
-const plain = (told) => told.map(({ text }) => text).join("");
+/** @param {import("../../wire.d.ts").AccountPart[]} parts */
+const plain = (parts) => parts.map(({ text }) => text).join("");
 
 /**
- * A sum is broken between its terms, and only names of the program are typeset: those made up for its parts stand as the
- * code has them.
- * @param {import("../../wire.d.ts").SentencePart[]} told @param {Set<string>} names
+ * Breaks a sum between its terms. Only names of the program are typeset; names invented for its parts are shown as in code.
+ * @param {import("../../wire.d.ts").SentencePart[]} parts @param {Set<string>} names
  */
-function sum(told, names) {
+function sum(parts, names) {
   /** @type {import("../../wire.d.ts").SentencePart[][]} */
   const terms = [[]];
-  for (const part of told) {
+  for (const part of parts) {
     if (/^ [+=]/.test(part.text)) terms.push([]);
     terms.at(-1)?.push(part);
   }
@@ -68,7 +68,7 @@ function sum(told, names) {
 }
 
 /**
- * Lets the elements of the tables in a panel be pointed at as well: by pointer, by focus, and by arrows within a table.
+ * Makes the elements of a panel's tables explain themselves: by pointer, by focus, and by arrow keys within a table.
  * @param {HTMLElement} host @param {Store} store
  */
 export function pointAtCells(host, store) {

@@ -1,7 +1,7 @@
 /**
- * What is known of a derivative both ways: an operation in single steps beside its own rule, and a function call as one
- * rule beside the chain rule through its parts.
- * @typedef {import("./derivation.js").Telling} Telling
+ * One derivative in two ways: an operation in single steps beside its own rule, and the closed form of a function call beside
+ * the chain rule through its parts.
+ * @typedef {import("./derivation.js").Context} Context
  * @typedef {import("../../wire.d.ts").ExpandedAnswer} Expanded
  */
 import { html } from "lit-html";
@@ -15,13 +15,13 @@ import { lines, sent } from "./derivation.js";
 
 const TICK = html`<span class="tick" role="img" aria-label="agrees">✓</span>`;
 
-/** @param {Telling} telling @param {import("../../types.js").Node} node @param {Expanded | null} expanded it, or null while its numbers are not of this trace */
+/** @param {Context} context @param {import("../../types.js").Node} node @param {Expanded | null} expanded null while its numbers belong to another trace */
 export function inSteps({ frame, maths }, node, expanded) {
   const { trace } = frame;
   const sources = node.ins.map((edge) => trace.nodes[trace.edges[edge].source]);
-  // The steps would tell what is to be predicted.
+  // The steps would reveal covered gradients.
   if (!expanded || [node, ...sources].some(({ grad }) => isCovered(grad))) return null;
-  // They are all of them, forward and backward, and so stand there once both are over.
+  // The steps cover both passes, so they are shown once both are over.
   if (!node.ins.every((edge) => trace.edges[edge].message === null || sent(frame, edge))) return null;
   const said = differences(node.label, expanded);
   return html`<details class="both-ways">
@@ -37,24 +37,24 @@ export function inSteps({ frame, maths }, node, expanded) {
         </tr>`,
       )}</tbody>
     </table></div>
-    <p>${Object.entries(expanded.sent).map(([letter, value]) => html`Back to ${expanded.inputs[letter] ?? letter} comes <span class="say-grad">${shown(value)}</span>. `)}
+    <p>${Object.entries(expanded.sent).map(([letter, value]) => html`${expanded.inputs[letter] ?? letter} receives <span class="say-grad">${shown(value)}</span>. `)}
       ${said.length === 0 ? html`The rule of ${node.label} gives the same ${TICK}` : html`${said.join(" ")} ${expanded.agrees ? TICK : null}`}</p>
     <p><a class="link" target="_blank" rel="noopener" href=${graphOf(expanded, node, sources)}>Open these steps as a graph</a></p>
   </details>`;
 }
 
-/** @param {Telling} telling @param {import("../../store/node.js").Whole | null} whole */
-export function asOneRule(telling, whole) {
-  const { trace } = telling.frame;
+/** @param {Context} context @param {import("../../store/node.js").Whole | null} whole */
+export function asOneRule(context, whole) {
+  const { trace } = context.frame;
   if (whole === null || whole.trace !== trace) return null;
   const called = trace.groups.find(({ id }) => id === whole.id)?.name;
   return whole.forms.map((form) => {
     const index = trace.byId.get(form.source);
-    if (index === undefined || isCovered(trace.nodes[index].grad) || nodeIn(telling.frame, index).progress !== "done")
+    if (index === undefined || isCovered(trace.nodes[index].grad) || nodeIn(context.frame, index).progress !== "done")
       return null;
     return html`<h2>As one rule</h2>
       <div class="eq">
-        ${lines(telling, [form.formula, ...form.elements])}
+        ${lines(context, [form.formula, ...form.elements])}
         <div class="sum-up"><span class="say-grad">${shown(form.value)}</span></div>
         ${called !== form.name ? html`<p class="why">This is ${form.name}, written out.</p>` : null}
         <p class="why">${form.agrees ? html`The chain rule through its parts gives the same ${TICK}` : html`The chain rule through its parts gives <span class="say-grad">${shown(form.sent)}</span> instead.`}

@@ -1,13 +1,13 @@
 /**
- * Where the numbers of a node come from, in full: the rule of each edge, the same at these names and with these numbers,
- * and how the messages add up. Says only what the moment already knows.
+ * The derivation of a node's numbers: the rule of each edge, in this program's names and with its numbers, and how the
+ * messages add up. Shows only what is known at the moment.
  * @typedef {import("../../types.js").Node} Node
  * @typedef {import("../../types.js").Edge} Edge
  * @typedef {import("../../types.js").Tensor} Tensor
  * @typedef {import("../../timeline/frame.js").Frame} Frame
  * @typedef {import("../../wire.d.ts").FormulaAnswer} Formula
  * @typedef {import("../../wire.d.ts").StepAnswer} Step
- * @typedef {{store: import("../../store.js").Store, frame: Frame, maths: import("../kit/maths.js").Maths, sections: import("../kit/sections.js").Sections}} Telling
+ * @typedef {{store: import("../../store.js").Store, frame: Frame, maths: import("../kit/maths.js").Maths, sections: import("../kit/sections.js").Sections}} Context
  */
 import { batch } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
@@ -18,14 +18,14 @@ import { filled, linked, plain, spoken } from "../../words/pieces.js";
 import { isSingle, isZero } from "../../trace/tensor.js";
 import { nodeIn } from "../../timeline/frame.js";
 import { called } from "../../timeline/sentence.js";
-import { matrix } from "../kit/matrix.js";
+import { quantity } from "../kit/matrix.js";
 
-/** Up to so many edges stand open; of more, each opens by itself. */
+/** Up to this many edges start open; with more, all start closed. */
 const OPEN = 3;
 
-/** @param {Telling} telling @param {Node} node @param {Step[]} steps as far as the server was asked */
-export function passes(telling, node, steps) {
-  const { frame, sections } = telling;
+/** @param {Context} context @param {Node} node @param {Step[]} steps as far as they have arrived */
+export function passes(context, node, steps) {
+  const { frame, sections } = context;
   const { trace } = frame;
   const edges = node.ins.map((index) => trace.edges[index]).filter(({ message }) => message !== null);
   if (edges.length === 0 || node.grad === null) return null;
@@ -38,7 +38,7 @@ export function passes(telling, node, steps) {
       aside: sent(frame, edge.index) ? brief(node, edge) : null,
       content: () =>
         chain(
-          telling,
+          context,
           edge,
           steps.find((step) => step.edge === edge.index),
         ),
@@ -46,32 +46,32 @@ export function passes(telling, node, steps) {
   );
 }
 
-/** @param {Telling} telling @param {Node} node @param {import("../../wire.d.ts").DerivationAnswer | null} told */
-export function origin(telling, node, told) {
-  // What is to be predicted is derived once it is revealed.
+/** @param {Context} context @param {Node} node @param {import("../../wire.d.ts").DerivationAnswer | null} answer */
+export function origin(context, node, answer) {
+  // A covered gradient is derived once it is revealed.
   if (node.grad === null || isCovered(node.grad)) return null;
-  const { frame } = telling;
+  const { frame } = context;
   const { trace, cues } = frame;
   const isOutput = node.index === trace.outputIndex;
   const edges = cues.arrivals[node.index];
   if (edges.length === 0 && !isOutput) return null;
   const terms = edges.length + Number(isOutput);
   return html`<h2>Where its gradient came from</h2>
-    ${terms > 1 ? sum(telling, node, edges, told?.gradient ?? []) : null}
-    ${isOutput ? html`<dl class="facts"><div><dt>the seed: it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`}</dd></div></dl>` : null}
+    ${terms > 1 ? sum(context, node, edges, answer?.gradient ?? []) : null}
+    ${isOutput ? html`<dl class="facts"><div><dt>the seed, as it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`}</dd></div></dl>` : null}
     ${edges.map((index) =>
       via(
-        telling,
+        context,
         trace.edges[index],
-        told?.users.find((step) => step.edge === index),
+        answer?.users.find((step) => step.edge === index),
         edges.length > OPEN,
       ),
     )}`;
 }
 
-/** @param {Telling} telling @param {Edge} edge @param {Step | undefined} step @param {boolean} many one message: from whom, how much, and why */
-function via(telling, edge, step, many) {
-  const { frame, store, sections } = telling;
+/** @param {Context} context @param {Edge} edge @param {Step | undefined} step @param {boolean} many one message: its sender, its size, and why */
+function via(context, edge, step, many) {
+  const { frame, store, sections } = context;
   const target = frame.trace.nodes[edge.target];
   return sections.section({
     kind: "via",
@@ -81,37 +81,37 @@ function via(telling, edge, step, many) {
     many,
     heading: html`via ${called(target)}`,
     aside: sent(frame, edge.index) ? brief(target, edge) : html`<span class="dim">not yet</span>`,
-    content: () => html`${chain(telling, edge, step)}
-      <p class="on"><button class="link" @click=${() => (store.selection.value = target.id)}>Go on to ${called(target)}: why its gradient is what it is</button></p>`,
+    content: () => html`${chain(context, edge, step)}
+      <p class="on"><button class="link" @click=${() => (store.selection.value = target.id)}>Go to ${called(target)}, to see where its gradient came from</button></p>`,
   });
 }
 
-/** @param {Telling} telling @param {Node} node @param {number[]} edges @param {Formula[]} gradient the messages added up */
-function sum(telling, node, edges, gradient) {
-  const { frame } = telling;
+/** @param {Context} context @param {Node} node @param {number[]} edges @param {Formula[]} gradient the messages added up */
+function sum(context, node, edges, gradient) {
+  const { frame } = context;
   const all =
     edges.every((edge) => sent(frame, edge)) &&
     (node.index !== frame.trace.outputIndex || frame.k >= frame.cues.seedStep);
   const written = all && gradient.some(({ kind }) => kind === "numbers");
   return html`<div class="eq">
-      ${lines(telling, gradient, "sum of the messages")}
+      ${lines(context, gradient, "sum of the messages")}
       ${written ? null : html`<dl class="facts"><div class="total"><dt>sum</dt><dd class="say-grad">${all && node.grad ? quantity(node.grad) : html`<span class="dim">not yet</span>`}</dd></div></dl>`}
     </div>`;
 }
 
-/** @param {Telling} telling @param {Edge} edge @param {Step | undefined} step the chain rule at one edge */
-function chain(telling, edge, step) {
-  const { frame } = telling;
+/** @param {Context} context @param {Edge} edge @param {Step | undefined} step the chain rule at one edge */
+function chain(context, edge, step) {
+  const { frame } = context;
   const { trace } = frame;
   const [source, target] = [trace.nodes[edge.source], trace.nodes[edge.target]];
   const done = sent(frame, edge.index);
   const convention = target.kink;
   return html`<div class="eq" data-edge=${edge.index}>
-    ${step ? lines(telling, step.local, "local derivative") : null}
+    ${step ? lines(context, step.local, "local derivative") : null}
     ${
       step
         ? lines(
-            telling,
+            context,
             step.message.filter(({ kind }) => step.local.length === 0 || kind !== "rule"),
             step.local.length === 0 ? "" : "chain rule",
           )
@@ -124,16 +124,16 @@ function chain(telling, edge, step) {
           : html`<div class="sum-up">${arithmetic(target, edge)}</div>`
         : html`<p class="dim">not computed yet</p>`
     }
-    ${edge.rule ? html`<p class="code"><code>${assigned(source, edge.rule)} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(telling.store, source)}</p>` : null}
-    ${convention ? html`<p class="why">${called(target)} stands on its kink: ${convention}.</p>` : null}
+    ${edge.rule ? html`<p class="code"><code>${assigned(source, edge.rule)} ${source.outs.length > 1 ? "+=" : "="} ${edge.rule}</code> ${codeLink(context.store, source)}</p>` : null}
+    ${convention ? html`<p class="why">${called(target)} is at a kink: ${convention}.</p>` : null}
     ${done ? reason(target, edge) : null}
   </div>`;
 }
 
-/** @param {Node} source @param {string} rule what the code calls its gradient; d(W1 @ x) where that is a name which the rule hands on */
+/** @param {Node} source @param {string} rule the name of its gradient in code; d(W1 @ x) if the rule passes on a gradient of that name */
 const assigned = (source, rule) => (rule === source.gradName ? `d(${source.formula})` : source.gradName);
 
-/** @param {import("../../store.js").Store} store @param {Node} source the way to the line of the code that computes its gradient */
+/** @param {import("../../store.js").Store} store @param {Node} source a link to the code line that computes its gradient */
 function codeLink(store, source) {
   const label = `See ${source.gradName} in the code`;
   const go = () =>
@@ -144,16 +144,16 @@ function codeLink(store, source) {
   return html`<button class="link" aria-label=${label} title=${label} @click=${go}>in the code</button>`;
 }
 
-/** What each line is. A rule has letters of its own; here are the names of this program. */
+/** The label of each kind of line. A rule has its own letters; "here" has the names of this program. */
 const KINDS = { rule: "rule", elements: "element by element", names: "here", shapes: "shapes", numbers: "in numbers" };
 
-/** A line of more signs may be wider than the panel. */
+/** A longer line may be wider than the panel, characters. */
 const FITTING = 18;
 
-/** @param {string} words of a line @returns {unknown} who scrolls by keys comes to one that may have to be scrolled */
+/** @param {string} words of a line @returns {unknown} its tabindex: a line that may scroll can be reached by keys */
 const reach = (words) => (words.length > FITTING ? "0" : nothing);
 
-/** @param {Telling} telling @param {Formula[]} formulas @param {string} [of] what they are about, if they stand beside others */
+/** @param {Context} context @param {Formula[]} formulas @param {string} [of] what they are about, if there are other lines beside them */
 export function lines({ frame, maths }, formulas, of = "") {
   const nodeOf = (/** @type {string} */ id) => frame.trace.byId.get(id);
   return formulas.map(({ kind, text, latex }, i) => {
@@ -162,13 +162,13 @@ export function lines({ frame, maths }, formulas, of = "") {
       return html`<div class="line">${label}<p class=${`derive ${kind}`} tabindex=${reach(plain(text))}>${maths(linked(latex, nodeOf), plain(text))}</p></div>`;
     const numberOf = numbersAt(frame);
     const result = numberOf(text[text.length - 1]);
-    // Before its time a result is a dot, and a line of dots tells nothing.
+    // Until the result is known, the line would be only dots.
     if (!result) return null;
     return html`<div class="line">${label}<p class="derive numbers" tabindex=${reach(spoken(text, numberOf))}><span aria-hidden="true">= </span>${maths(filled(latex, nodeOf, numberOf), spoken(text, numberOf))}</p></div>`;
   });
 }
 
-/** @param {Frame} frame @returns {import("../../words/pieces.js").NumberOf} the numbers that this moment knows */
+/** @param {Frame} frame @returns {import("../../words/pieces.js").NumberOf} the numbers known at this moment */
 function numbersAt(frame) {
   const { trace } = frame;
   return ({ node: id, of, edge }) => {
@@ -183,13 +183,10 @@ function numbersAt(frame) {
   };
 }
 
-/** @param {Tensor} tensor */
-const quantity = (tensor) => (tensor.flat.length <= 4 ? formatTensor(tensor) : matrix(tensor));
-
-/** @param {Frame} frame @param {number} edge has its message arrived */
+/** @param {Frame} frame @param {number} edge whether its message has arrived */
 export const sent = (frame, edge) => frame.cues.arrivesAt[edge] >= 0 && frame.cues.arrivesAt[edge] <= frame.k;
 
-/** @param {Node} node @param {Edge} edge a message as a product, where it is one; for what is too large to be written out */
+/** @param {Node} node @param {Edge} edge its message, as a product if it is one */
 function arithmetic(node, edge) {
   const message = /** @type {Tensor} */ (edge.message);
   const own = /** @type {Tensor} */ (node.grad);
@@ -201,7 +198,7 @@ function arithmetic(node, edge) {
   return html`<span class="say-grad">${quantity(message)}</span>`;
 }
 
-/** @param {Node} node @param {Edge} edge a message in a nutshell: as a product of two numbers, else itself */
+/** @param {Node} node @param {Edge} edge its message in short: as a product of two numbers, otherwise itself */
 function brief(node, edge) {
   const single =
     factorOf(edge) !== null &&

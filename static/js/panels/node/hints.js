@@ -1,11 +1,11 @@
 /**
- * The terms of formulas and what they stand for light up together: pointing at a term lights its node and the edge it is
- * told of, pointing at a node lights its terms.
+ * Highlights the terms of formulas together with the drawing: pointing at a term highlights its node and edge, pointing at a
+ * node highlights its terms.
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect } from "@preact/signals-core";
 
-/** @param {HTMLElement} host @param {Store} store @returns {() => void} marks the terms again, once they are rendered anew */
+/** @param {HTMLElement} host @param {Store} store @returns {() => void} marks the terms again after a render */
 export function createHints(host, store) {
   const mark = () => {
     const hinted = store.hinted.peek();

@@ -1,9 +1,8 @@
 /**
- * One node, told in full: what it is, what it holds, what it passes back and where its own gradient came from.
- * Says only what the moment already knows.
+ * One node in full: what it is, what it holds, what it passes back, and where its own gradient came from. Shows only what is
+ * known at the moment.
  * @typedef {import("../../store.js").Store} Store
  * @typedef {import("../../types.js").Node} Node
- * @typedef {import("../../types.js").Tensor} Tensor
  */
 import { html, render } from "lit-html";
 import { toggleScalar } from "../../commands/detail.js";
@@ -11,7 +10,7 @@ import { toggleGroup } from "../../commands/groups.js";
 import { canNudge } from "../../commands/nudge.js";
 import { isCovered } from "../../trace/covered.js";
 import { inside, membersOf, operationsIn } from "../../graph/drawing.js";
-import { formatShape, formatTensor } from "../../words/format.js";
+import { formatShape } from "../../words/format.js";
 import { substitute } from "../../words/formula.js";
 import { nodeIn } from "../../timeline/frame.js";
 import { nextMoment } from "../../timeline/parts.js";
@@ -23,15 +22,15 @@ import { asOneRule, inSteps } from "./composite.js";
 import { lines, origin, passes } from "./derivation.js";
 import { createHints } from "./hints.js";
 import { latexOf } from "../kit/maths.js";
-import { matrix } from "../kit/matrix.js";
+import { quantity } from "../kit/matrix.js";
 import { nudgeSection } from "../experiments/nudge.js";
 import { throttledEffect } from "../kit/throttled_effect.js";
 import { plot } from "./plot.js";
 import { createSections } from "../kit/sections.js";
 
-/** A formula of more letters is written plainly, which breaks into lines. */
+/** A longer formula is plain text, which can wrap, characters. */
 const HEADING = 42;
-/** And no longer than this beside the name of its section. */
+/** Longest formula beside the title of its section, characters. */
 const ASIDE = 22;
 
 /**
@@ -44,17 +43,17 @@ export function createInspector(host, store, maths, commands) {
   const sections = createSections();
   const check = createCheckPanel(store, () => sections.isOpen({ kind: "check" }));
   throttledEffect(store, () => {
-    const frame = store.settled.value;
+    const frame = store.stepFrame.value;
     const node = store.shownNode.value;
     if (!frame || !node) {
       render(html`<p class="dim">Nothing to show yet.</p>`, host);
       return;
     }
     const derivation = store.derivation.value;
-    const told =
-      derivation !== null && derivation.id === node.id && derivation.key === frame.trace.key ? derivation.told : null;
+    const answer =
+      derivation !== null && derivation.id === node.id && derivation.key === frame.trace.key ? derivation.answer : null;
     sections.show(node.id);
-    const telling = { store, frame, maths, sections };
+    const context = { store, frame, maths, sections };
     const state = nodeIn(frame, node.index);
     const curve = node.curve ? (store.ops.value?.ops.find(({ name }) => name === node.op)?.curve ?? null) : null;
     const source = frame.trace.nodes[frame.trace.edges[node.ins[0]]?.source ?? -1];
@@ -74,17 +73,17 @@ export function createInspector(host, store, maths, commands) {
         </p>
         <dl class="facts about-facts">
           <div><dt>value</dt><dd class="say-value">${state.value === null ? html`<span class="dim">not computed yet</span>` : quantity(node.value, { id: node.id, of: "value", name: called(node) })}</dd></div>
-          <div><dt>gradient ${partialOf(telling, node)}</dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
+          <div><dt>gradient ${partialOf(context, node)}</dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
           ${done ? check.line : null}
         </dl>
-        ${node.kink ? html`<p class="kink">Exactly on a kink: ${node.kink}. It is not differentiable here.</p>` : null}
+        ${node.kink ? html`<p class="kink">Exactly at a kink: ${node.kink}. It is not differentiable here.</p>` : null}
         ${nudgeSection(store, node, commands)}
-        ${asOneRule(telling, store.whole.value)}
-        ${origin(telling, node, told)}
+        ${asOneRule(context, store.whole.value)}
+        ${origin(context, node, answer)}
         <div class="parts">
-          ${passes(telling, node, told?.inputs ?? [])}
-          ${node.role === "operation" && state.value !== null ? computes(telling, node, told) : null}
-          ${inSteps(telling, node, derivation?.trace ? (told?.expanded ?? null) : null)}
+          ${passes(context, node, answer?.inputs ?? [])}
+          ${node.role === "operation" && state.value !== null ? computes(context, node, answer) : null}
+          ${inSteps(context, node, derivation?.trace ? (answer?.expanded ?? null) : null)}
           ${done ? sections.section({ kind: "check", heading: html`<h2>Check in full</h2>`, content: () => check.full }) : null}
           ${
             curve && source
@@ -103,29 +102,29 @@ export function createInspector(host, store, maths, commands) {
   });
 }
 
-/** @param {import("./derivation.js").Telling} telling @param {Node} node its gradient as a derivative, where both have names */
+/** @param {import("./derivation.js").Context} context @param {Node} node its gradient as ∂y/∂x, if both have names */
 function partialOf({ frame: { trace }, maths }, node) {
   const output = trace.nodes[trace.outputIndex];
   if (node.name === null || output.name === null) return null;
   return html`<span class="partial">${maths(`\\partial ${latexOf(output)}/\\partial ${latexOf(node)}`, `∂${output.name}/∂${node.name}`)}</span>`;
 }
 
-/** @param {import("./derivation.js").Telling} telling @param {Node} node an operation @param {import("../../wire.d.ts").DerivationAnswer | null} told */
-function computes(telling, node, told) {
-  const filled = substitute(telling.frame.trace, node);
+/** @param {import("./derivation.js").Context} context @param {Node} node an operation @param {import("../../wire.d.ts").DerivationAnswer | null} answer */
+function computes(context, node, answer) {
+  const filled = substitute(context.frame.trace, node);
   const short = filled !== null && filled !== node.formula && filled.length <= ASIDE ? filled : null;
-  return telling.sections.section({
+  return context.sections.section({
     kind: "computes",
     heading: html`<h2>What it computes</h2>`,
     aside: short && html`<span class="say-value">${short}</span>`,
     content: () =>
-      told && told.value.length > 0
-        ? html`<div class="eq">${lines(telling, told.value)}</div>`
+      answer && answer.value.length > 0
+        ? html`<div class="eq">${lines(context, answer.value)}</div>`
         : filled && html`<p class="say-value">${filled}</p>`,
   });
 }
 
-/** @param {Node} node @param {import("../kit/maths.js").Maths} maths what it is, typeset where that fits on one line */
+/** @param {Node} node @param {import("../kit/maths.js").Maths} maths what it is, typeset if that fits on one line */
 function heading(node, maths) {
   const operation = node.role === "operation";
   const plain = !operation ? called(node) : node.name ? `${node.name} = ${node.formula}` : node.formula;
@@ -133,21 +132,21 @@ function heading(node, maths) {
   return maths(!operation ? latexOf(node) : node.name ? `${latexOf(node)} = ${node.latex}` : node.latex, plain);
 }
 
-/** @param {Store} store @param {import("../../types.js").Trace} trace @param {Node} node an array operation: the way to its single numbers */
+/** @param {Store} store @param {import("../../types.js").Trace} trace @param {Node} node a button that opens an array operation into its scalars */
 function scalarButton(store, trace, node) {
   const opened = store.scalar.value.has(node.id);
   const arrays =
     node.shape.length > 0 || node.ins.some((edge) => trace.nodes[trace.edges[edge].source].shape.length > 0);
   const inside = trace.groups.find(({ id }) => id === node.group)?.kind === "scalar";
   if (!opened && (node.role !== "operation" || !arrays || inside || store.detail.value === "scalar")) return null;
-  const order = opened ? "Close its scalars" : "Open to its scalars";
+  const order = opened ? "Close the scalars" : "Open into scalars";
   const label = `${order}: ${called(node)}`;
   return html`<button class="small" aria-label=${label} title=${label} @click=${() => toggleScalar(store, node.id)}>${order}</button>`;
 }
 
-/** @param {Store} store the function call that is shown as one thing: its name, its size, and the way into it */
+/** @param {Store} store the shown function call: its name, its size, and a button that opens it */
 function functionLine(store) {
-  const [group, trace, drawing] = [store.shownGroup.value, store.trace.value, store.drawing.value];
+  const [group, trace, drawing] = [store.shownGroup.value, store.visibleTrace.value, store.drawing.value];
   if (!group || !trace || !drawing) return null;
   const count = operationsIn(trace, membersOf(trace, group.id));
   const closed = drawing.items.some(({ key }) => key === group.id);
@@ -155,13 +154,7 @@ function functionLine(store) {
     <button class="small" @click=${() => toggleGroup(store, group.id, closed)} title=${`${closed ? "Open" : "Close"} ${group.name} in the graph`}>${closed ? "Open" : "Close"}</button></p>`;
 }
 
-/** @typedef {{id: string, of: "value" | "grad", name: string}} Cells whose elements explain themselves */
-
-/** @param {Tensor} tensor @param {Cells} [cells] */
-const quantity = (tensor, cells) =>
-  tensor.flat.length <= (cells ? 1 : 4) ? formatTensor(tensor) : matrix(tensor, cells);
-
-/** @param {import("../../timeline/frame.js").NodeState} state @param {Cells} cells */
+/** @param {import("../../timeline/frame.js").NodeState} state @param {import("../kit/matrix.js").Cells} cells */
 function gradient(state, cells) {
   if (state.progress === "none") return html`<span class="dim">no path to the output</span>`;
   if (state.grad === null) return html`<span class="dim">not computed yet</span>`;

@@ -2,20 +2,20 @@
  * The complete program with its backward pass, in several languages. The lines of the current step are highlighted, and
  * clicking a line goes to its step.
  * @typedef {import("../../store.js").Store} Store
- * @typedef {import("../../asks/codes.js").Code} Code
+ * @typedef {import("../../queries/codes.js").Code} Code
  */
 import { effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { outcome } from "../../api.js";
-import { createCodes, notebookText, TARGETS } from "../../asks/codes.js";
+import { createCodes, notebookText, TARGETS } from "../../queries/codes.js";
+import { copyText, REFUSED } from "../../export/clipboard.js";
 import { fileName } from "../../export/filename.js";
 import { save } from "../../export/save.js";
 import { parts } from "../../words/highlight.js";
 import { linesOf, linesOfStep, stepOfLine } from "../../timeline/codelines.js";
 import { seek } from "../../timeline/player.js";
 import { commandButton } from "../kit/button.js";
-import { copyText } from "../kit/copy.js";
 
 /** How long a confirmation is shown, ms. */
 const SAID = 4000;
@@ -42,12 +42,11 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
   };
   /** Whether the code belongs to what the page shows. @param {Code | null} code @returns {code is Code} */
   const isCurrent = (code) =>
-    code !== null && code.trace === store.actual.value && code.target === store.codeTarget.value;
+    code !== null && code.trace === store.fullTrace.value && code.target === store.codeTarget.value;
 
   /** @param {string} ending */
   const called = (ending) => fileName(store.title.peek(), store.codeTarget.peek(), ending);
-  const copy = async () =>
-    say((await copyText(store.code.peek()?.source ?? "")) ? "Copied." : "Your browser does not let this page copy.");
+  const copy = async () => say((await copyText(store.code.peek()?.source ?? "")) ? "Copied." : REFUSED);
   const downloadSource = () =>
     save(new Blob([store.code.peek()?.source ?? ""], { type: "text/x-python" }), called("py"));
   const downloadNotebook = async () => {
@@ -58,7 +57,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
 
   /** @param {number} line */
   function go(line) {
-    const [trace, cues, code] = [store.trace.peek(), store.cues.peek(), store.code.peek()];
+    const [trace, cues, code] = [store.visibleTrace.peek(), store.cues.peek(), store.code.peek()];
     const step = trace && cues && code ? stepOfLine(trace, cues, line, code.ties) : null;
     if (cues && step !== null && !store.frozen.peek()) store.clock.value = seek(store.clock.peek(), cues, step);
   }
@@ -102,7 +101,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
             title=${covering ? "A notebook shows every gradient: end Predict first" : "Download as a Jupyter notebook"}
           >.ipynb</button>
         </div>
-        <p class="code-said" role="status">${current ? said.value : store.actual.value ? "updating…" : ""}</p>
+        <p class="code-said" role="status">${current ? said.value : store.fullTrace.value ? "updating…" : ""}</p>
         ${text?.problem ? refusal(text.problem) : null}
         ${text && !text.problem ? guard([text], () => list(text)) : null}`,
       host,
@@ -139,9 +138,9 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
   /** @type {HTMLElement[]} */
   let lit = [];
   effect(() => {
-    // In a narrow window the panel stands in a sheet: what is lit is brought into view when that opens.
+    // In a narrow window the panel is in a sheet: when it opens, the highlighted lines are brought into view.
     void store.sheet.value;
-    const [code, trace, cues, k] = [store.code.value, store.trace.value, store.cues.value, store.step.value];
+    const [code, trace, cues, k] = [store.code.value, store.visibleTrace.value, store.cues.value, store.step.value];
     const way = cues?.steps[k]?.phase ?? "start";
     for (const each of lit) {
       each.classList.remove("lit", "forward", "backward");
@@ -156,7 +155,7 @@ export function createCode(host, store, { shown = () => true, commands = {} } = 
       each.querySelector("button")?.setAttribute("aria-current", "step");
     }
     const [first] = lit;
-    // Once the sheet that it stands in is open: another effect of the same change opens it.
+    // After the sheet has opened, in another effect of the same change.
     if (way !== "start" && first) queueMicrotask(() => reveal(first));
   });
 

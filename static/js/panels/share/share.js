@@ -3,13 +3,14 @@
  * @typedef {import("../../store.js").Store} Store
  */
 import { effect, signal } from "@preact/signals-core";
-import { html, nothing, svg } from "lit-html";
+import { html, nothing } from "lit-html";
 import { FRAMED, PARTS } from "../../links/parts.js";
-import { MOST, QUIET, qrCode } from "../../links/qr.js";
+import { MOST, qrCode } from "../../links/qr.js";
 import { snapshot } from "../../links/restore.js";
 import { toShortFragment } from "../../links/url.js";
 import { createCopyField } from "../kit/copy.js";
 import { ICONS } from "../kit/icons.js";
+import { qrPicture } from "./qrpicture.js";
 
 /** Host names that only work on this machine. */
 const ALONE = /^(localhost|127\.|\[::1\]|0\.0\.0\.0)/;
@@ -58,7 +59,7 @@ export function createShare(store) {
     const { page, frame } = links.value;
     const code = qrCode(page);
     if (large.value && code) {
-      return html`<div class="qr-large">${picture(code)}
+      return html`<div class="qr-large">${qrPicture(code)}
         <p>Point your phone’s camera here: ${store.title.peek()}, on ${location.host}</p>
         <button @click=${() => (large.value = false)} autofocus>${ICONS.close} Back</button></div>`;
     }
@@ -84,22 +85,14 @@ export function createShare(store) {
       <section class="code">
         ${
           code
-            ? html`${picture(code)}<button @click=${() => (large.value = true)}>${ICONS.present} Show large</button>`
-            : html`<p class="caution" role="note">No QR code: this link has ${page.length.toLocaleString("en")} characters, and a code that a phone still
-              reads across a room holds ${MOST.toLocaleString("en")}. A shorter program fits; so may a link that carries less.</p>`
+            ? html`${qrPicture(code)}<button @click=${() => (large.value = true)}>${ICONS.present} Show large</button>`
+            : html`<p class="caution" role="note">No QR code: this link has ${page.length.toLocaleString("en")} characters, and a code that a phone can
+              read across a room holds ${MOST.toLocaleString("en")}. Use a shorter program, or a link that contains less.</p>`
         }
       </section>
     </div>`;
   };
 }
-
-/** @param {{size: number, path: string}} code dark on white in every theme: many cameras cannot read the inverse */
-const picture = ({
-  size,
-  path,
-}) => html`<svg class="qr" role="img" aria-label="QR code of the link" viewBox=${`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`} shape-rendering="crispEdges">
-  ${svg`<rect x=${-QUIET} y=${-QUIET} width="100%" height="100%" fill="#fff" /><path d=${path} fill="#000" />`}
-</svg>`;
 
 /** @param {string} address @param {string} title */
 function snippet(address, title) {

@@ -139,7 +139,7 @@ export function createLanes(host, store) {
 
 /** @param {Store} store @param {number} k what a step does, in a few words */
 function stepName(store, k) {
-  const [trace, cues] = [store.trace.peek(), store.cues.peek()];
+  const [trace, cues] = [store.visibleTrace.peek(), store.cues.peek()];
   if (!trace || !cues) return "";
   const { phase, node: index, group } = cues.steps[k];
   const node = trace.nodes[index];

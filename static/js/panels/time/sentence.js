@@ -28,7 +28,7 @@ export function createSentence(host, live, store) {
   /** @type {string | null} */
   let program = null;
   effect(() => {
-    const [trace, cues, sentences] = [store.trace.value, store.cues.value, store.told.value];
+    const [trace, cues, sentences] = [store.visibleTrace.value, store.cues.value, store.sentences.value];
     if (store.traced.value !== program) longest = "";
     program = store.traced.value;
     if (!trace || !cues) return;

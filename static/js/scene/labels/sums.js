@@ -1,24 +1,9 @@
 /** The sums of messages in the picture. @typedef {{text: string, at: import("./along.js").Spot, of: string}} Sum  of: the id of the item */
-import { svg, writer } from "../svg.js";
+import { createPool, svg, writer } from "../svg.js";
 import { leftIn, SUM, sumLines, sumSize } from "./sizes.js";
 
-/**
- * Labels are pooled and reused: few nodes sum messages in one step.
- * @param {SVGGElement} layer
- */
-export function createSums(layer) {
-  /** @type {ReturnType<typeof makeSum>[]} */
-  const pool = [];
-  /** @param {Sum[]} sums */
-  return (sums) => {
-    while (pool.length < sums.length) {
-      const sum = makeSum();
-      pool.push(sum);
-      layer.append(sum.element);
-    }
-    pool.forEach((sum, i) => sum.update(sums[i] ?? null));
-  };
-}
+/** @param {SVGGElement} layer @returns {(sums: Sum[]) => void} */
+export const createSums = (layer) => createPool(layer, makeSum);
 
 function makeSum() {
   // A background, because the label may lie on lines.

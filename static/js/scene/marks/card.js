@@ -1,57 +1,42 @@
 /** A card: for leaves, named nodes, activations, and every tensor. @typedef {import("./mark.js").Mark} Mark */
-import { formatShape } from "../../words/format.js";
 import { typeset, typesetSign } from "../../words/names.js";
-import { isSingle, magnitude } from "../../trace/tensor.js";
+import { isSingle } from "../../trace/tensor.js";
 import { USES } from "../../trace/uses.js";
 import { svg, writer } from "../svg.js";
 import { CURVE, littleCurve } from "./curve.js";
-import { figure, roomFor } from "./figure.js";
-import { classes, halo, shine, waitingText } from "./mark.js";
+import { roomFor } from "./figure.js";
+import { classes, halo, shine } from "./mark.js";
+import { drawPair, FOOT, NOTE, noteOf, PAD, pairSize, TITLE } from "./pair.js";
 import { inset, seal } from "./verdict.js";
 import { piecesWidth, pieceSpans } from "./words.js";
 
-const PAD = 12;
 const HEAD = 28;
 /** Height of the head when it holds a curve, px. */
 const HIGH_HEAD = 38;
-const FOOT = 9;
-const GAP = 8;
-const TITLE = 15;
-const NOTE = 11;
 /** Side of the icon for an input's role, px. */
 const SIGN = 13;
 
 /** @param {import("./mark.js").Node} node @param {import("./mark.js").Context} context */
 function plan(node, { curveOf, glyphOf, output, compact }) {
   const title = node.name === null ? typesetSign(glyphOf(node)) : typeset(node.name);
-  /** @type {import("../../words/names.js").Piece[][]} */
-  const notes = [];
-  if (node.name !== null && node.role === "operation" && !node.curve) notes.push(typesetSign(glyphOf(node)));
-  if (node.id === output) notes.push([{ text: "output", shift: "" }]);
-  if (node.shape.some((size) => size !== 1)) notes.push([{ text: node.shape.join("×"), shift: "" }]);
-  const note = notes.flatMap((pieces, i) =>
-    i === 0 ? pieces : [{ text: " · ", shift: /** @type {const} */ ("") }, ...pieces],
-  );
+  const named = node.name !== null && node.role === "operation" && !node.curve;
+  const note = noteOf(node, output, named ? typesetSign(glyphOf(node)) : []);
   const curve = node.curve ? curveOf(node) : null;
   const noteX = PAD + piecesWidth(title, TITLE, 700) + (note.length ? 7 : 0);
   const right = (node.curve ? CURVE.width + 8 : 0) + (node.use ? SIGN + 8 : 0);
   const headWidth = noteX + piecesWidth(note, NOTE) + right + PAD;
   const room = roomFor(node.shape, compact);
-  const beside = room.tall;
-  const bodyWidth = (beside ? room.width * 2 + GAP : room.width) + 2 * PAD;
+  const body = pairSize(room);
   const head = node.curve ? HIGH_HEAD : HEAD;
-  const gap = beside || room.form === "number" ? 0 : 5;
   return {
     title,
     note,
     noteX,
     curve,
     room,
-    beside,
     head,
-    gap,
-    width: Math.ceil(Math.max(headWidth, bodyWidth)),
-    height: head + (beside ? room.height : 2 * room.height + gap) + FOOT,
+    width: Math.ceil(Math.max(headWidth, body.width + 2 * PAD)),
+    height: head + body.height + FOOT,
   };
 }
 
@@ -60,21 +45,13 @@ export const card = {
   fits: () => true,
   size: plan,
   draw(node, context) {
-    const { title, note, noteX, curve, room, beside, head, gap, width, height } = plan(node, context);
+    const { title, note, noteX, curve, room, head, width, height } = plan(node, context);
     const [left, top] = [-width / 2, -height / 2];
     // Data has square corners, like a sheet of paper; parameters, targets and computed nodes are round.
     const rx = node.use === "data" || (node.role === "constant" && node.use === null) ? 3 : 14;
     const outline = (/** @type {Record<string, string | number>} */ attributes) =>
       svg("rect", { x: left, y: top, width, height, rx, ...attributes });
-    const value = figure(room, "value");
-    const grad = figure(room, "grad");
-    value.element.setAttribute("transform", `translate(${left + PAD} ${top + head})`);
-    grad.element.setAttribute(
-      "transform",
-      beside
-        ? `translate(${left + PAD + room.width + GAP} ${top + head})`
-        : `translate(${left + PAD} ${top + head + room.height + gap})`,
-    );
+    const pair = drawPair(room, left + PAD, top + head);
     const element = svg(
       "g",
       { class: "node card" },
@@ -86,8 +63,7 @@ export const card = {
         : []),
       svg("text", { x: left + PAD, y: top + 21, class: "title" }, ...pieceSpans(title, TITLE)),
       svg("text", { x: left + noteX, y: top + 21, class: "note" }, ...pieceSpans(note, NOTE)),
-      value.element,
-      grad.element,
+      ...pair.elements,
       seal(left + width - inset(rx), top + height - inset(rx)),
     );
     if (node.use) {
@@ -114,13 +90,9 @@ export const card = {
       update(now, state, inputs) {
         look.attr("class", `${kind} ${classes(state)}`);
         shine(look, state);
-        value.update(state.value, magnitude(now.value));
-        grad.update(state.grad, now.grad ? magnitude(now.grad) : 1, waitingText(state));
+        pair.update(now, state);
         little?.update(state.value === null ? null : inputs);
       },
     };
   },
 };
-
-/** @param {import("./mark.js").Node} node for the accessible name */
-export const shapeWords = (node) => formatShape(node.shape);

@@ -76,7 +76,7 @@ export function littleCurve(curve, single) {
 }
 
 /** @param {Curve} curve @param {number} x @param {"y" | "dy"} [which] @returns {number} interpolated */
-export function valueAt(curve, x, which = "y") {
+function valueAt(curve, x, which = "y") {
   const column = curve[which];
   const above = curve.x.findIndex((each) => each >= x);
   if (above <= 0) return above === 0 ? column[0] : /** @type {number} */ (column.at(-1));

@@ -8,19 +8,14 @@
  * @typedef {{id: string, name: string, result: Node}} Shown
  */
 import { typeset } from "../../words/names.js";
-import { magnitude } from "../../trace/tensor.js";
 import { svg, textWidth, writer } from "../svg.js";
-import { figure, roomFor } from "./figure.js";
-import { classes, halo, shine, waitingText } from "./mark.js";
+import { roomFor } from "./figure.js";
+import { classes, halo, shine } from "./mark.js";
+import { drawPair, FOOT, NOTE, noteOf, PAD, pairSize, TITLE } from "./pair.js";
 import { inset, seal } from "./verdict.js";
 import { piecesWidth, pieceSpans } from "./words.js";
 
-const PAD = 12;
 const HEAD = 30;
-const FOOT = 9;
-const GAP = 8;
-const TITLE = 15;
-const NOTE = 11;
 const OPENER = 22;
 /** Offset of the second outline, px. */
 const BEHIND = 5;
@@ -28,25 +23,16 @@ const BEHIND = 5;
 /** @param {Shown} shown @param {Context} context */
 function plan({ name, result }, { output, compact }) {
   const room = roomFor(result.shape, compact);
-  /** @type {import("../../words/names.js").Piece[][]} */
-  const notes = [];
-  if (result.name !== null && result.name !== name) notes.push(typeset(result.name));
-  if (result.id === output) notes.push([{ text: "output", shift: "" }]);
-  if (result.shape.some((size) => size !== 1)) notes.push([{ text: result.shape.join("×"), shift: "" }]);
-  const note = notes.flatMap((pieces, i) =>
-    i === 0 ? pieces : [{ text: " · ", shift: /** @type {const} */ ("") }, ...pieces],
-  );
+  const note = noteOf(result, output, result.name !== null && result.name !== name ? typeset(result.name) : []);
   const noteX = PAD + textWidth(name, TITLE, 700) + (note.length ? 7 : 0);
-  const gap = room.tall || room.form === "number" ? 0 : 5;
   const headWidth = noteX + piecesWidth(note, NOTE) + 8 + OPENER + 6;
-  const bodyWidth = (room.tall ? room.width * 2 + GAP : room.width) + 2 * PAD;
+  const body = pairSize(room);
   return {
     room,
     note,
     noteX,
-    gap,
-    width: Math.ceil(Math.max(headWidth, bodyWidth)),
-    height: HEAD + (room.tall ? room.height : 2 * room.height + gap) + FOOT,
+    width: Math.ceil(Math.max(headWidth, body.width + 2 * PAD)),
+    height: HEAD + body.height + FOOT,
   };
 }
 
@@ -58,19 +44,11 @@ export const group = {
   },
   /** @param {Shown} shown @param {Context} context @returns {Drawn} */
   draw(shown, context) {
-    const { room, note, noteX, gap, width, height } = plan(shown, context);
+    const { room, note, noteX, width, height } = plan(shown, context);
     const [left, top] = [-width / 2, -height / 2];
     const outline = (/** @type {Record<string, string | number>} */ attributes) =>
       svg("rect", { x: left, y: top, width, height, rx: 14, ...attributes });
-    const value = figure(room, "value");
-    const grad = figure(room, "grad");
-    value.element.setAttribute("transform", `translate(${left + PAD} ${top + HEAD})`);
-    grad.element.setAttribute(
-      "transform",
-      room.tall
-        ? `translate(${left + PAD + room.width + GAP} ${top + HEAD})`
-        : `translate(${left + PAD} ${top + HEAD + room.height + gap})`,
-    );
+    const pair = drawPair(room, left + PAD, top + HEAD);
     const [x, y] = [left + width - OPENER / 2 - 7, top + 16];
     const opener = svg(
       "g",
@@ -88,8 +66,7 @@ export const group = {
       outline({ class: "stripes" }),
       svg("text", { x: left + PAD, y: top + 21, class: "title" }, shown.name),
       svg("text", { x: left + noteX, y: top + 21, class: "note" }, ...pieceSpans(note, NOTE)),
-      value.element,
-      grad.element,
+      ...pair.elements,
       opener,
       seal(left + width - inset(14), top + height - inset(14)),
     );
@@ -99,8 +76,7 @@ export const group = {
       update(now, state) {
         look.attr("class", `node card closed-group operation ${classes(state)}`);
         shine(look, state);
-        value.update(state.value, magnitude(now.value));
-        grad.update(state.grad, now.grad ? magnitude(now.grad) : 1, waitingText(state));
+        pair.update(now, state);
       },
     };
   },

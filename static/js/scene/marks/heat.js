@@ -5,6 +5,7 @@
  */
 import { COVERED, QUESTION } from "../../trace/covered.js";
 import { spread, tileOf } from "../../trace/elements.js";
+import { extent } from "../../trace/tensor.js";
 import { format } from "../../words/format.js";
 import { svg, writer } from "../svg.js";
 import { WAITING } from "./mark.js";
@@ -59,7 +60,7 @@ function range({ flat }) {
   if (flat.includes(COVERED)) return QUESTION;
   const finite = flat.filter(Number.isFinite);
   if (finite.length === 0) return "not finite";
-  const [low, high] = [finite.reduce((a, b) => Math.min(a, b)), finite.reduce((a, b) => Math.max(a, b))];
+  const [low, high] = extent(finite);
   const text = low === high ? `all ${format(low, 3)}` : `${format(low, 2)} … ${format(high, 2)}`;
   return finite.length < flat.length ? "not all finite" : text;
 }

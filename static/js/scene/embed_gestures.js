@@ -12,7 +12,7 @@ const STANDS = 2200;
  * @param {HTMLElement} host the stage
  * @returns {(event: WheelEvent | MouseEvent | TouchEvent) => boolean} whether the drawing handles this event
  */
-export function createManners(host) {
+export function createEmbedGestures(host) {
   const hint = document.createElement("p");
   hint.className = "manners";
   // The hint is about wheels and fingers, so it is hidden from screen readers.

@@ -35,7 +35,7 @@ function within(text, item) {
 }
 
 /** @param {HTMLElement} text @param {() => boolean} still  whether to scroll without animation */
-export function createPlace(text, still) {
+export function createScrolling(text, still) {
   /** @type {HTMLElement | null} */
   let current = null;
   /** The position set by this module; null: the reader has scrolled. @type {number | null} */

@@ -1,5 +1,5 @@
 /**
- * The reader's own backward pass, graded while it is written, as long as its tab stands open.
+ * Grades of the reader's own backward pass, requested while it is written and its tab is open.
  * @typedef {import("../store.js").Store} Store
  */
 import { computed, effect } from "@preact/signals-core";
@@ -9,33 +9,38 @@ import { isCovered } from "../trace/covered.js";
 import { hidesAnything } from "../predict.js";
 import { textOf } from "../trace/subject.js";
 
-/** Typing is let settle this long, ms. */
+/** Delay after typing, ms. */
 const SETTLE = 250;
 
 /** @param {Store} store */
 export function createGrading(store) {
-  let before = store.trace.peek();
-  const shown = computed(() => (store.leftTab.value === "backward" ? store.trace.value : null));
+  let before = store.visibleTrace.peek();
+  const shown = computed(() => (store.leftTab.value === "backward" ? store.visibleTrace.value : null));
 
   effect(() => {
-    const trace = store.trace.value;
-    // What was graded before it was covered still tells.
+    const trace = store.visibleTrace.value;
+    // Grades from before covering would reveal the answers.
     if (trace !== before && trace !== null && hidesAnything(trace)) store.grading.value = null;
     before = trace;
   });
   createQuery("grade", {
     about: () => shown.value && { trace: shown.value, text: store.backward.value, program: store.traced.peek() ?? "" },
-    // The first answer is waited for; after it there is always something to look at.
+    // No delay before the first answer; after it there is always something to show.
     rest: () => (store.grading.peek() === null ? 0 : SETTLE),
     ask: ({ text }, post) => post({ ...textOf(store), backward: text }),
     take: (answer, { trace, text, program }) => {
-      store.grading.value = { text, program, answer: withoutCovered(answer, store.trace.peek() ?? trace), refusal: "" };
+      store.grading.value = {
+        text,
+        program,
+        answer: withoutCovered(answer, store.visibleTrace.peek() ?? trace),
+        refusal: "",
+      };
     },
     refuse: (problem, { text, program }) =>
       (store.grading.value = { text, program, answer: null, refusal: reasonOf(problem) }),
-    // Lines that did not change since are marked all the same.
+    // Unchanged lines stay marked.
     holds: ({ trace, program }) =>
-      store.traced.peek() === program && (store.trace.peek() === trace || !hidesAnything(trace)),
+      store.traced.peek() === program && (store.visibleTrace.peek() === trace || !hidesAnything(trace)),
   });
 
   effect(() => {
@@ -56,7 +61,7 @@ export function createGrading(store) {
 }
 
 /**
- * Without the lines for gradients that are to be predicted: to see one graded would be an answer.
+ * Removes the lines for covered gradients: their grades would reveal the answers.
  * @param {import("../wire.d.ts").GradeAnswer} answer @param {import("../types.js").Trace} trace as it is shown
  * @returns {import("../wire.d.ts").GradeAnswer}
  */
@@ -64,7 +69,7 @@ export function withoutCovered(answer, { nodes, byId }) {
   const grad = (/** @type {string | null} */ id) => (id === null ? null : (nodes[byId.get(id) ?? -1]?.grad ?? null));
   const hidden = new Set(answer.lines.filter(({ target }) => isCovered(grad(target))).map(({ name }) => name));
   if (hidden.size === 0) return answer;
-  // That a line follows from one of these says that it is wrong.
+  // A line that follows from a hidden one would reveal that the hidden one is wrong.
   const kept = answer.lines.filter(
     ({ name, follows }) => !hidden.has(name) && !follows.some((other) => hidden.has(other)),
   );
@@ -73,10 +78,10 @@ export function withoutCovered(answer, { nodes, byId }) {
 }
 
 /**
- * What stands beside each line of a text: right, wrong, wrong by an earlier mistake, or nothing to say yet.
+ * The mark beside each line of a text: right, wrong, or wrong only because of an earlier mistake.
  * @typedef {"right" | "wrong" | "follows"} Mark
  * @param {import("../store/exercise.js").Grading | null} grading
- * @param {string} text  as it stands now: lines that have changed since are not marked
+ * @param {string} text  the current text; lines changed since it was graded are not marked
  * @returns {Map<number, Mark>} by line, from 1
  */
 export function marksOf(grading, text) {
@@ -87,7 +92,7 @@ export function marksOf(grading, text) {
   for (const one of grading.answer.lines) {
     if (now[one.line - 1] !== then[one.line - 1]) continue;
     const mark = markOf(one);
-    // Of a line that assigns several names, or stands in a loop, the worst counts.
+    // If a line assigns several names, or is in a loop, its worst mark counts.
     const before = found.get(one.line);
     if (mark !== null && (before === undefined || WORST.indexOf(mark) < WORST.indexOf(before)))
       found.set(one.line, mark);
@@ -95,8 +100,9 @@ export function marksOf(grading, text) {
   return found;
 }
 
-/** @type {Mark[]} */
-const WORST = ["wrong", "follows", "right"];
+/** The character of each mark, the worst first. @type {Record<Mark, string>} */
+export const SIGNS = { wrong: "✗", follows: "↳", right: "✓" };
+const WORST = Object.keys(SIGNS);
 
 /** @param {import("../wire.d.ts").GradedLineAnswer} line @returns {Mark | null} */
 export function markOf({ agrees, error, follows }) {

@@ -1,27 +1,27 @@
 /**
- * One number moved by Δ: what its gradient predicts, and what happens. The pure part, and the asking. What is
- * shown belongs to one trace: as soon as another value comes, it is gone.
+ * One element moved by Δ: the change of the output that its gradient predicts, and the true one. The result belongs to one
+ * trace, and is cleared with it.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Node} Node
  * @typedef {import("../types.js").Tensor} Tensor
  * @typedef {{id: string, place: number, delta: number}} Nudge  which element of which node, in row-major order, and how far
  * @typedef {object} Nudged
- * @property {Trace} trace  the one that it belongs to
+ * @property {Trace} trace
  * @property {string} id
  * @property {number} place
  * @property {number} delta
  * @property {number} value     before it is moved
  * @property {number | null} gradient
  * @property {number} output    before; weighted by the seed
- * @property {number} predicted  how far the output should move
- * @property {number} true       how far it moves
+ * @property {number} predicted  change of the output
+ * @property {number} true       change of the output
  * @property {number[]} gaps    between both, at Δ, Δ/2 and Δ/4
- * @property {number} noise     below it a gap is round-off
+ * @property {number} noise     a gap below this is round-off
  * @property {{x: number[], y: number[]}} curve  the output against this number
- * @property {{predicted: Tensor, true: Tensor}[]} nodes  how far each node moves
- * @property {Map<number, {predicted: Tensor, true: Tensor}>} edges  by place in the trace: what comes along each alone
- * @property {string} trouble   why there is nothing of all this; "" where there is
+ * @property {{predicted: Tensor, true: Tensor}[]} nodes  change of each node
+ * @property {Map<number, {predicted: Tensor, true: Tensor}>} edges  by index: the change that arrives along each edge alone
+ * @property {string} trouble   why there is no result; "" if there is
  */
 import { effect } from "@preact/signals-core";
 import { reasonOf } from "../api.js";
@@ -30,27 +30,24 @@ import { indexOf } from "../trace/elements.js";
 import { leavesOf } from "../trace/leaves.js";
 import { fromWire, number, toWire } from "../trace/tensor.js";
 import { subjectOf } from "../trace/subject.js";
+import { roundedDown } from "../trace/values.js";
 
-/** The largest step that is taken. */
-export const FARTHEST = 1e6;
-/** Points of the curve on each side of where the number stands. */
+/** Points of the curve on each side of the number. */
 const POINTS = 24;
-/** Part of a number that a gap may be by round-off alone: some dozens of roundings. */
+/** Relative size of a gap that round-off alone may cause: some dozens of roundings. */
 const ROUND_OFF = 64 * 2 ** -52;
-/** How near a measured ratio has to come to be called a quarter, a half or an eighth. */
+/** How close a measured ratio must be to count as a quarter, a half or an eighth. */
 const NEAR = 0.12;
-/** Who nudges a larger array is shown its steepest element. */
+/** Largest array whose elements can be chosen; in a larger one the steepest is nudged. */
 export const CHOICES = 144;
 
-/** @param {number} x where the number stands @returns {number} a slider's reach to each side: 1, 2 or 5 times a power of ten */
+/** @param {number} x the current number @returns {number} a slider's range on each side: 1, 2 or 5 times a power of ten */
 export function reachOf(x) {
   const size = Number.isFinite(x) ? Math.abs(x) / 2 : 0;
-  if (size <= 1) return 1;
-  const power = 10 ** Math.floor(Math.log10(size));
-  return power * (size >= 5 * power ? 5 : size >= 2 * power ? 2 : 1);
+  return size <= 1 ? 1 : roundedDown(size);
 }
 
-/** @param {Trace} trace @param {Node | null} node can it be moved at all: an input that may have another value, or an operation */
+/** @param {Trace} trace @param {Node | null} node whether it can be nudged: an editable input, or an operation */
 export const isNudgeable = (trace, node) =>
   node !== null &&
   node.value.flat.length > 0 &&
@@ -62,14 +59,14 @@ export function steepest(node) {
   return node.grad === null ? 0 : sizes.indexOf(Math.max(...sizes));
 }
 
-/** @param {number} x @param {number} delta @returns {number[]} how far the number is moved for the curve: evenly, with 0 in the middle and Δ within */
+/** @param {number} x @param {number} delta @returns {number[]} the steps of the curve: evenly spaced, 0 in the middle, Δ included */
 export function curveSteps(x, delta) {
   const reach = Math.max(reachOf(x), Math.abs(delta) * 1.25);
   return Array.from({ length: 2 * POINTS + 1 }, (_, i) => (reach * (i - POINTS)) / POINTS);
 }
 
 /**
- * How the gap between prediction and truth shrinks with the step, as it was measured.
+ * How the gap between prediction and truth shrinks with the step, as measured, in words.
  * @param {Pick<Nudged, "gaps" | "noise" | "gradient" | "true" | "delta">} nudged
  * @returns {string}
  */
@@ -77,21 +74,22 @@ export function shrinking({ gaps, noise, gradient, true: moved, delta }) {
   if (delta === 0) return "Move Δ to see how far the prediction carries.";
   if (gradient === null)
     return Math.abs(moved) > noise
-      ? "No path with a gradient leads to the output, and yet it moves: it jumps."
-      : "No path leads to the output: it does not move.";
+      ? "No path with a gradient leads to the output, yet the output moves: it jumps."
+      : "No path leads to the output, so it does not move.";
   if (!gaps.every(Number.isFinite)) return "There is no finite number to compare.";
   const [whole, half, quarter] = gaps.map((gap) => (gap <= noise ? 0 : gap));
   if (whole === 0 && half === 0 && quarter === 0) return "No gap: the output is linear in this value here.";
-  if (half === 0 || quarter === 0) return "This step goes over a kink: a smaller one shows no gap.";
-  if (whole === 0) return "No gap at this very step, but at smaller ones: the curve comes back to its tangent here.";
+  if (half === 0 || quarter === 0) return "This step crosses a kink: a smaller one shows no gap.";
+  if (whole === 0)
+    return "No gap at this step, but there is one at smaller steps: the curve meets its tangent again here.";
   const ratios = [half / whole, quarter / half];
   /** @param {number} part */
   const all = (part) => ratios.every((ratio) => Math.abs(ratio / part - 1) <= NEAR);
   if (all(1 / 4)) return "Halve Δ: the gap falls to a quarter.";
   if (all(1 / 8)) return "Halve Δ: the gap falls to an eighth. The curve does not bend here.";
-  if (all(1 / 2)) return "Halve Δ: the gap only halves. On this side the slope is another one: a kink.";
+  if (all(1 / 2)) return "Halve Δ: the gap only halves. The slope is different on this side: a kink.";
   const [first, second] = ratios.map((ratio) => `${Math.round(ratio * 100)} %`);
-  return `Halve Δ: the gap goes to ${first}; halve it again: to ${second} of that.`;
+  return `Halve Δ: the gap goes to ${first}. Halve it again: it goes to ${second} of that.`;
 }
 
 /**
@@ -151,14 +149,14 @@ const nothing = (trace, nudge, trouble) => ({
 /** @param {Store} store */
 export function createNudges(store) {
   effect(() => {
-    const [trace, nudge, held] = [store.actual.value, store.nudging.value, store.nudged.peek()];
+    const [trace, nudge, held] = [store.fullTrace.value, store.nudging.value, store.nudged.peek()];
     if (held && (nudge === null || held.trace !== trace || held.id !== nudge.id || held.place !== nudge.place))
       store.nudged.value = null;
   });
 
   createQuery("nudge", {
     about: () => {
-      const [trace, nudge] = [store.actual.value, store.nudging.value];
+      const [trace, nudge] = [store.fullTrace.value, store.nudging.value];
       return trace && nudge && trace.byId.has(nudge.id)
         ? { trace, id: nudge.id, place: nudge.place, delta: nudge.delta }
         : null;
@@ -191,7 +189,7 @@ export function createNudges(store) {
 /** @param {Trace} trace @param {string} id of one of its nodes */
 const nodeOf = (trace, id) => trace.nodes[/** @type {number} */ (trace.byId.get(id))];
 
-/** @param {Trace} trace @returns {Record<string, import("../types.js").WireNumber>} the very values that are shown, which may be a moment behind what was given */
+/** @param {Trace} trace @returns {Record<string, import("../types.js").WireNumber>} the shown values, which may lag behind those just set */
 function shownIn(trace) {
   if (trace.detail === "scalar") return {};
   return Object.fromEntries(

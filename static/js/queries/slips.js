@@ -1,11 +1,11 @@
 /**
- * Which slip leads to a wrong number: a dropped path, a missing slope, a sign. The server may answer that the number
- * is right as well, on another side of a kink.
+ * The likely slip behind a wrong number: a dropped path, a missing slope, a sign. The server may answer that the number is
+ * right after all, by another convention at a kink.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../predict.js").Revealed} Revealed
  * @typedef {import("../wire.d.ts").SentencePart} Part
  * @typedef {{slip: Part[], convention: string | null}} Judged
- *   slip: [] where none is known. convention: how the number is right after all, if it is
+ *   slip: [] if none is known; convention: why the number is right after all; null if it is not
  */
 import { batch } from "@preact/signals-core";
 import { outcome, post } from "../api.js";
@@ -20,30 +20,29 @@ const NOTHING = { slip: [], convention: null };
 const numbers = (/** @type {Revealed} */ { kind, said }) => said.map((each) => numberSaid(kind, each));
 
 /** @param {import("../wire.d.ts").GradeAnswer} answer @returns {Judged} */
-const read = ({ guess: told }) => ({
-  slip: told?.slip?.text ?? [],
-  convention: told?.convention ? (told.note ?? "") : null,
+const read = ({ guess: answer }) => ({
+  slip: answer?.slip?.text ?? [],
+  convention: answer?.convention ? (answer.note ?? "") : null,
 });
 
 /**
  * @param {Store} store
- * @returns {(guess: import("../wire.d.ts").GuessRequest) => Promise<Judged>} what is said of a guess at a gradient of the trace
- * at hand; a wrong answer that cannot be judged stands without its slip
+ * @returns {(guess: import("../wire.d.ts").GuessRequest) => Promise<Judged>} judges a guess at a gradient of the
+ * current trace; if the request fails, no slip is known
  */
 export function slipsOf(store) {
   return async (guess) => {
-    const trace = store.actual.peek();
+    const trace = store.fullTrace.peek();
     const found = trace && (await outcome(post("grade", { ...subjectOf(store, trace), guess })));
     return found?.answer ? read(found.answer) : NOTHING;
   };
 }
 
-/** Of what was revealed after a wrong prediction. @param {Store} store */
+/** Finds the slip behind a wrong prediction. @param {Store} store */
 export function createSlips(store) {
   createQuery("grade", {
-    /** The wrong answer that is shown. */
     about: () => {
-      const [trace, node] = [store.actual.value, store.shownNode.value];
+      const [trace, node] = [store.fullTrace.value, store.shownNode.value];
       const shown = trace && node && revealedOf(trace, store.predict.value, node.index);
       const wrong = shown && shown.right === false && numbers(shown).every((one) => one !== null);
       return wrong && store.slip.peek().of !== shown ? { trace, shown, node: node.id } : null;

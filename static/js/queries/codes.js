@@ -1,6 +1,6 @@
 /**
- * The program as code, asked for while somebody looks at it. It belongs to one trace: beside other values it says that it
- * is being renewed.
+ * The program as code, requested while its panel is visible. It belongs to one trace; with other values it is marked as
+ * outdated.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {NonNullable<import("../wire.d.ts").CodeRequest["target"]>} Target
@@ -19,17 +19,22 @@ export const TARGETS = [
   { id: "micrograd", title: "micrograd" },
 ];
 
-/** A value that is being dragged is let come to rest, ms. */
+/** Delay after a change of values, ms. */
 const REST = 150;
 
 /**
  * Keeps `store.code` in step with the trace.
- * @param {Store} store @param {() => boolean} wanted does anybody look at it
+ * @param {Store} store @param {() => boolean} wanted whether the panel is visible
  */
 export function createCodes(store, wanted) {
   createQuery("code", {
     about: () => {
-      const [trace, target, looked, held] = [store.actual.value, store.codeTarget.value, wanted(), store.code.peek()];
+      const [trace, target, looked, held] = [
+        store.fullTrace.value,
+        store.codeTarget.value,
+        wanted(),
+        store.code.peek(),
+      ];
       return !looked || !trace || (held?.trace === trace && held.target === target) ? null : { trace, target };
     },
     rest: ({ trace, target }) => {
@@ -42,9 +47,9 @@ export function createCodes(store, wanted) {
   });
 }
 
-/** @param {Store} store @returns {Promise<string>} the notebook of what stands in the panel, as the text of its file */
+/** @param {Store} store @returns {Promise<string>} the program as the text of a notebook file */
 export async function notebookText(store) {
-  const trace = store.actual.peek();
+  const trace = store.fullTrace.peek();
   if (trace === null) throw new Error("there is no program yet");
   const { notebook } = await post("code", {
     ...subjectOf(store, trace),

@@ -1,5 +1,5 @@
 /**
- * Why the element that is pointed at is what it is. What was asked of the trace at hand is not asked again.
+ * The account of the element pointed at: where its value or gradient comes from. Answers are cached for one trace.
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {Pick<import("../store/node.js").Account, "id" | "place" | "of">} Element
@@ -11,7 +11,7 @@ import { indexOf, known } from "../trace/elements.js";
 import { nodeIn } from "../timeline/frame.js";
 import { subjectOf } from "../trace/subject.js";
 
-/** Whoever only passes over an element does not want to know, ms. */
+/** Hover delay before asking, ms. */
 const REST = 80;
 
 /** @param {Store} store */
@@ -22,7 +22,7 @@ export function createAccounts(store) {
   const answersOf = (trace) => (cache.trace === trace ? cache : (cache = { trace, answers: new Map() })).answers;
   const key = (/** @type {Element} */ { id, place, of }) => `${of} ${place} ${id}`;
 
-  /** Which element, and what can be told of it now: changes with steps, not with every frame. */
+  /** Which element, and whether it can be explained now; changes with steps, not with every frame. */
   const wanted = steady(() => {
     const pointed = store.pointed.value;
     const frame = store.frame.value;
@@ -45,11 +45,11 @@ export function createAccounts(store) {
       return;
     }
     const { trace, ...element } = now;
-    // At a moment that has not told it yet, what is known of it from another one is kept back.
-    const found = element.status === "told" ? (answersOf(trace).get(key(element)) ?? null) : null;
+    // A cached answer is withheld at moments that do not know the element yet.
+    const found = element.status === "known" ? (answersOf(trace).get(key(element)) ?? null) : null;
     const before = store.account.peek();
-    if (element.status !== "told" || found) store.account.value = { ...element, told: found };
-    // The same element with other numbers: what stands there stays until the new one has come.
+    if (element.status !== "known" || found) store.account.value = { ...element, answer: found };
+    // For the same element with other numbers, the old account stays until the new one arrives.
     else if (
       before?.id !== element.id ||
       before.place !== element.place ||
@@ -62,7 +62,7 @@ export function createAccounts(store) {
   createQuery("explain", {
     about: () => {
       const now = wanted.value;
-      return now === null || now.status !== "told" || answersOf(now.trace).has(key(now)) ? null : now;
+      return now === null || now.status !== "known" || answersOf(now.trace).has(key(now)) ? null : now;
     },
     rest: () => REST,
     ask: ({ trace, id, place, of }, post) => {
@@ -75,15 +75,15 @@ export function createAccounts(store) {
       });
     },
     take: (answer, { trace, ...element }) => {
-      const told = answer[element.of];
-      answersOf(trace).set(key(element), told);
-      store.account.value = { ...element, told };
+      const found = answer[element.of];
+      answersOf(trace).set(key(element), found);
+      store.account.value = { ...element, answer: found };
     },
   });
 }
 
 /**
- * A gradient that was revealed before those that it is made of would tell them.
+ * The account of a gradient would reveal covered gradients that it is made of.
  * @param {Trace} trace @param {number} index @param {"value" | "grad"} of
  */
 const hides = ({ nodes, edges }, index, of) =>
