@@ -221,6 +221,15 @@ export interface Element {
   index: number[];
 }
 
+/** One thing that is wrong. Lines and columns count from 1. */
+export interface ErrorDetailAnswer {
+  message: string;
+  line: number | null;
+  column: number | null;
+  hint: string | null;
+  [member: string]: unknown;
+}
+
 /** An operation written out as a program of single steps, and run with the same numbers. */
 export interface ExpandedAnswer {
   program: string;
@@ -353,7 +362,7 @@ export interface GradedFormula {
   points: number;
   worst: PointAnswer | null;
   slip: SlipAnswer | null;
-  error: TroubleAnswer | null;
+  error: ErrorDetailAnswer | null;
 }
 
 /** One line; of a line that assigns several names, one of them. */
@@ -382,7 +391,7 @@ export interface GradedLineAnswer {
   follows: string[];
   slip: SlipAnswer | null;
   /** Why the line could not be computed. */
-  error: TroubleAnswer | null;
+  error: ErrorDetailAnswer | null;
   /** Three steps, the answer last; for lines that are not right. */
   hints: HintAnswer[];
 }
@@ -846,7 +855,7 @@ export interface ProblemAnswer {
   title: string;
   status: number;
   detail: string;
-  errors: TroubleAnswer[];
+  errors: ErrorDetailAnswer[];
   [member: string]: unknown;
 }
 
@@ -971,15 +980,6 @@ export interface TraceRequest {
   include?: ("structure" | "numbers" | "sentences")[];
   /** The moments whose sentences are wanted: "start", "seed", "forward:z1", "backward:a1", "group:y/softmax". By default all. */
   moments?: string[] | null;
-}
-
-/** One thing that is wrong. Lines and columns count from 1. */
-export interface TroubleAnswer {
-  message: string;
-  line: number | null;
-  column: number | null;
-  hint: string | null;
-  [member: string]: unknown;
 }
 
 /** What a known function sends back to one parameter, as one rule: p − target for softmax with cross-entropy. */

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from app.api import numbers, problems, schemas
-from app.api.problems import RequestProblem, Trouble
+from app.api.problems import ErrorDetail, RequestProblem
 from app.api.routing import describe
 from app.api.sentences import worded
 from app.api.subject import check_names, resolve
@@ -28,32 +28,31 @@ from app.engine.program import Value
 
 
 def add(router: APIRouter, path: str, limits: Limits, lines: int, evaluations: int) -> None:
-    """Adds the route. `lines`: how many a backward pass may have; `evaluations`: of a node, how
-    many the points of a formula may take."""
+    """Adds the route. lines: most lines of a backward pass; evaluations: most evaluations of a node for a formula."""
 
     @router.post(path, summary="Grade a backward pass", **describe(schemas.GradeAnswer))
     def grade(ask: schemas.GradeRequest) -> bytes:
         """Each line `dX = ...` beside the true gradient, with the slip that would explain a difference."""
         subject = resolve(ask, limits)
-        # Names are those of the text: opened to its scalars a program has others.
+        # The names are those of the text; in scalar detail the program has others.
         whole = ask.model_copy(update={"detail": "tensor", "scalar": []})
-        told = {**_NO_LINES}
+        answer = {**_NO_LINES}
         if ask.backward is not None:
             check_names(ask.backward)
             run = subject.compile(whole, limits).run()
-            told |= _backward(grade_backward(run, ask.backward, subject.program, lines))
+            answer |= _backward(grade_backward(run, ask.backward, subject.program, lines))
         if ask.guess is not None:
             run = subject.compile(ask, limits).run()
             one = ask.guess
-            told["guess"] = _guess(judge(run, one.node, one.value, one.index, one.tolerance))
+            answer["guess"] = _guess(judge(run, one.node, one.value, one.index, one.tolerance))
         if ask.formula is not None:
             check_names(ask.formula.text)
             run = subject.compile(whole, limits).run()
             one_formula = check_formula(run, ask.formula.of, ask.formula.text, subject.program, evaluations)
-            told["formula"] = _formula(one_formula)
+            answer["formula"] = _formula(one_formula)
         if ask.backward is None and ask.guess is None and ask.formula is None:
-            raise RequestProblem(problems.REQUEST, Trouble("there is nothing to grade", hint=_NOTHING))
-        return numbers.write(told)
+            raise RequestProblem(problems.REQUEST, ErrorDetail("there is nothing to grade", hint=_NOTHING))
+        return numbers.write(answer)
 
 
 _NOTHING = "Send backward, lines such as dy = 1, or guess, or formula."
@@ -101,7 +100,7 @@ def _slip(slip: Slip | None) -> dict[str, Any] | None:
 
 
 def _error(error: EngineError | None) -> dict[str, Any] | None:
-    return None if error is None else Trouble(error.message, error.line, error.column, error.hint).as_json()
+    return None if error is None else ErrorDetail(error.message, error.line, error.column, error.hint).as_json()
 
 
 def _hints(hints: tuple[Hint, ...]) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """What may be asked and what is answered, as Pydantic models.
 
 Requests are validated with them, strictly: no field unknown, nothing converted. Answers are only described by them:
-their bytes are written by `app.api.answers`, and a test holds both together.
+their bytes are written by `app.api.trace_response`, and a test holds both together.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ from app.api.schemas.lessons import (
     LessonTolerance,
 )
 from app.api.schemas.nudge import NudgeAnswer, NudgedEdge, NudgedNodes, NudgeRequest
-from app.api.schemas.server import HealthAnswer, ProblemAnswer, TroubleAnswer
+from app.api.schemas.server import ErrorDetailAnswer, HealthAnswer, ProblemAnswer
 from app.api.schemas.subject import Layer, Network, NetworkAnswer, Subject
 from app.api.schemas.trace import (
     EdgeAnswer,
@@ -109,6 +109,7 @@ __all__ = [
     "Detail",
     "EdgeAnswer",
     "Element",
+    "ErrorDetailAnswer",
     "ExpandedAnswer",
     "ExplainAnswer",
     "ExplainRequest",
@@ -173,7 +174,6 @@ __all__ = [
     "TermAnswer",
     "TraceAnswer",
     "TraceRequest",
-    "TroubleAnswer",
     "Use",
     "WholeAnswer",
 ]

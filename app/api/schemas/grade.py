@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field
 
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, MaybeNumbers, Numbers, Request
-from app.api.schemas.server import TroubleAnswer
+from app.api.schemas.server import ErrorDetailAnswer
 from app.api.schemas.subject import Subject
 from app.api.schemas.trace import SentencePart
 
@@ -93,7 +93,7 @@ class GradedLineAnswer(Answer):
     )
     follows: list[str] = Field(description="Earlier gradients that are wrong: with right ones this line is right.")
     slip: SlipAnswer | None
-    error: TroubleAnswer | None = Field(description="Why the line could not be computed.")
+    error: ErrorDetailAnswer | None = Field(description="Why the line could not be computed.")
     hints: list[HintAnswer] = Field(description="Three steps, the answer last; for lines that are not right.")
 
 
@@ -132,7 +132,7 @@ class GradedFormula(Answer):
     points: int = Field(description="At how many both were compared: other values of all inputs, the present ones too.")
     worst: PointAnswer | None
     slip: SlipAnswer | None
-    error: TroubleAnswer | None
+    error: ErrorDetailAnswer | None
 
 
 class GradeAnswer(Answer):

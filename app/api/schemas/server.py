@@ -16,7 +16,7 @@ class HealthAnswer(Answer):
     version: str
 
 
-class TroubleAnswer(Answer):
+class ErrorDetailAnswer(Answer):
     """One thing that is wrong. Lines and columns count from 1."""
 
     model_config = ConfigDict(extra="allow")
@@ -36,4 +36,4 @@ class ProblemAnswer(Answer):
     title: str
     status: int
     detail: str
-    errors: list[TroubleAnswer]
+    errors: list[ErrorDetailAnswer]

@@ -1,4 +1,4 @@
-"""What an answer says whatever the values: written once per structure, reused while a slider is dragged."""
+"""The part of a trace's answer that does not depend on values: written once per structure, and cached."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 import orjson
 
-from app.api.catalogue import has_curve
 from app.api.numbers import Template, nones
+from app.api.op_catalog import has_curve
 from app.engine import Trace
 from app.engine.execution.structure import Structure
 from app.engine.explain.sentences import Wording
@@ -30,8 +30,8 @@ class TraceTemplate:
     whole: the answer from its opening brace to the end of its edges, with holes for numbers, in this order: the seed;
         per node value, grad and kink; per edge message and local.
     bare: the same without numbers.
-    nulls: how many of the holes hold None at whatever values, where no node stands on a kink.
-    wording: what its sentences say at whatever values; worked out when they are first asked for.
+    nulls: number of holes that are None for all values (assuming no node is on a kink).
+    wording: the part of its sentences that does not depend on values; computed when first used.
     """
 
     whole: Template
@@ -41,7 +41,7 @@ class TraceTemplate:
 
 
 class TraceTemplates:
-    """The templates used last, bounded by their nodes and edges together. Safe between threads."""
+    """The most recently used templates, bounded by their nodes and edges. Thread-safe."""
 
     def __init__(self, capacity: int) -> None:
         self._cache: WeightedCache[TraceTemplate] = WeightedCache(capacity)
@@ -57,7 +57,7 @@ class TraceTemplates:
 
 
 def _template(trace: Trace) -> TraceTemplate:
-    """Takes time linear in nodes and edges."""
+    """The template; takes time linear in nodes and edges."""
     structure = trace.structure
     wording = Wording(structure)
     parts = _parts(structure, wording)
@@ -77,7 +77,7 @@ def _template(trace: Trace) -> TraceTemplate:
 
 
 def _parts(structure: Structure, wording: Wording) -> Fields:
-    """Everything about a structure but its numbers."""
+    """Everything about a structure except its numbers."""
     ids = [node.id for node in structure.schedule.nodes]
     group_ids = [group.id for group in structure.groups]
     nodes = [
