@@ -1,4 +1,4 @@
-"""What one node is called: its label in a picture, its title in a sentence, its name in LaTeX."""
+"""The texts for one node: its label in a picture, its title in a sentence, its name in LaTeX."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _SPELLED_GREEK = set(_GREEK.values())
 
 
 def number_of(node: Node) -> str | tuple[str, int] | None:
-    """The number of a scalar constant, as a person would type it, with its precedence if it has a sign; None for any
-    other node."""
+    """The number of a scalar constant as one would type it, with its precedence if it has a sign; None for other
+    nodes."""
     if node.op is not CONSTANT or type(node.value) is not float:
         return None
     value = node.value
@@ -68,7 +68,7 @@ def label(node: Node) -> str:
 
 
 def title(node: Node) -> str:
-    """What a node is called in a sentence: "z1", or "@ in z1" for a part without a name."""
+    """The name of a node in a sentence: "z1", or "@ in z1" for a node without a name."""
     if node.name is not None:
         return node.name
     if node.op is CONSTANT:

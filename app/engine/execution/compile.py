@@ -1,4 +1,4 @@
-"""From a text and values to a plan, and the cache of plans: a slider that is dragged changes values only."""
+"""Compiles a text and values to a plan. Plans are cached by text and shapes, so that new values need no new plan."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from app.engine.limits import Limits
 from app.engine.ops import INPUT
 from app.engine.program import Node, Program, Value, ancestors
 from app.engine.support.cache import WeightedCache
-from app.engine.support.gc_pause import paused
+from app.engine.support.gc_pause import gc_paused
 
 _PLANS: WeightedCache[Plan] = WeightedCache(capacity=120_000)
-"""Plans by text, output, detail, limits and shapes; weighed in nodes of about 1 kB, arrays of the text included."""
+"""Plans by text, output, detail, limits and shapes. Weights are in nodes (about 1 kB), with the arrays of the text."""
 
 _PROGRAMS: WeightedCache[Program] = WeightedCache(capacity=50_000)
-"""Programs by text, output and limits, weighed in nodes: a text is read once, whatever its values and shapes are."""
+"""Programs by text, output and limits, so that a text is read once for all values and shapes; weights in nodes."""
 
 
 def compile_program(
@@ -43,22 +43,22 @@ def compile_program(
 ) -> Plan:
     """A plan for this text and values of these shapes; the values become its defaults.
 
-    values: by input id (a name; `x#2` where a name is assigned a second literal). Free names must have one.
+    values: by input id (a name, or `x#2` for the second literal assigned to a name). Free names must have one.
     output: the name or node id whose gradient is wanted; by default the last name assigned that is not a manual
     gradient.
     seed: the gradient at the output, in its shape or as one number; ones by default.
     detail: "tensor", or "scalar": every element its own node.
-    ignore_unknown: values for names that are no inputs of the program, and ids in `scalar` that it does not have, are
-    left out instead of refused.
-    scalar: ids of array operations that are opened to their scalar arithmetic, all else staying as it is.
-    Raises EngineError (see errors.py) for everything that the text or the values can get wrong.
+    ignore_unknown: whether values for names that are no inputs, and unknown ids in `scalar`, are skipped instead of
+    refused.
+    scalar: ids of array operations to open to their scalar arithmetic.
+    Raises EngineError (see errors.py) for any error in the text or the values.
     """
     limits = limits or Limits()
     if detail not in ("tensor", "scalar"):
         raise ValueProblem(f"detail is {detail!r}", hint='Give "tensor" or "scalar".')
     given = to_values(values, limits)
     if detail == "scalar":
-        # Elements after the arrays that they are part of.
+        # Elements after their arrays, so that they override them.
         given = dict(sorted(given.items(), key=lambda item: "[" in item[0]))
     if ignore_unknown and given:
         given = _known_values(_program(source, output, limits), given, detail)
@@ -74,7 +74,7 @@ def compile_program(
     )
     plan = _PLANS.get(key)
     if plan is None:
-        with paused():
+        with gc_paused():
             program = _program(source, output, limits)
             plan = _plan(program, given, detail, limits, opened_ids, ignore_unknown=ignore_unknown)
         _PLANS.put(key, plan, _weight(plan))
@@ -99,11 +99,11 @@ def trace(
 
 
 def _program(source: str, output: str | None, limits: Limits) -> Program:
-    """The program that the text means, read when it is first asked for."""
+    """The program of a text, from the cache if it is there."""
     key = (source, output, limits)
     program = _PROGRAMS.get(key)
     if program is None:
-        with paused():
+        with gc_paused():
             program = in_parts(read(source, limits, output))
         _PROGRAMS.put(key, program, len(program.nodes) + _held(program.nodes) + 1)
     return program
@@ -144,17 +144,17 @@ def _plan(
 
 
 def _array_of(name: str) -> str:
-    """`W` for its element `W[0,1]`, which scalar detail has as a leaf of its own."""
+    """`W` for `W[0,1]`, the id of an element in scalar detail."""
     return name.split("[", 1)[0]
 
 
 def _held(nodes: Iterable[Node]) -> int:
-    """What the arrays that the text holds weigh: 128 numbers as much as a node."""
+    """The weight of the arrays in the text: one node for 128 numbers."""
     return sum([node.value.size for node in nodes if isinstance(node.value, np.ndarray)]) // 128
 
 
 def _weight(plan: Plan) -> int:
-    """What keeping a plan costs, in nodes."""
+    """The weight of a plan in the cache, in nodes."""
     nodes = plan.structure.program.nodes
     return len(nodes) + plan.structure.schedule.n_edges // 2 + 20 + _held(nodes) + np.size(plan.seed) // 128
 
@@ -167,18 +167,16 @@ def _known_values(program: Program, given: dict[str, Value], detail: str) -> dic
 
 
 def _placeholder(value: Value | None, shape: tuple[int, ...]) -> Value:
-    """The default of a leaf; for a free name whatever has its shape, until the given value takes the place."""
+    """The default of a leaf: its value in the text, or zeros if that is missing or has another shape."""
     if value is None or shape_of(value) != shape:
-        # One zero seen from everywhere: a placeholder takes no room.
+        # A broadcast zero takes no memory.
         return np.broadcast_to(np.float64(0.0), shape) if shape else 0.0
     return value
 
 
 def _leaf_shapes(program: Program, given: Mapping[str, Value], limits: Limits) -> dict[int, tuple[int, ...]]:
-    """The shape of every input that is needed; ValueProblem naming those that have no value."""
-    wanted = [program.output, *(m.node for m in program.manual)]
-    wanted += [i for p in program.prints for i in p.nodes]
-    needed = ancestors(program.nodes, wanted)
+    """Index -> shape, for every input that is needed. Raises ValueProblem that names those without a value."""
+    needed = ancestors(program.nodes, program.wanted)
     shapes: dict[int, tuple[int, ...]] = {}
     missing: list[int] = []
     for i, node in enumerate(program.nodes):
@@ -190,18 +188,18 @@ def _leaf_shapes(program: Program, given: Mapping[str, Value], limits: Limits) -
             continue
         shapes[i] = shape_of(value)
     if missing:
-        told = _missing(program, missing, suggest(program, needed, shapes, missing, limits))
+        names = _missing(program, missing, suggest(program, needed, shapes, missing, limits))
         raise ValueProblem(
-            f"{', '.join(m.name for m in told)} {'has' if len(told) == 1 else 'have'} no value",
+            f"{', '.join(m.name for m in names)} {'has' if len(names) == 1 else 'have'} no value",
             span=program.nodes[missing[0]].span,
-            hint=told[0].advice("Give a value beside the program", "in it") + ".",
-            missing=told,
+            hint=names[0].advice("Give a value beside the program", "in it") + ".",
+            missing=names,
         )
     return shapes
 
 
 def _missing(program: Program, missing: Sequence[int], found: Suggestion) -> tuple[MissingValue, ...]:
-    """The names without a value, and what would do."""
+    """The names without a value, each with the value suggested for it."""
     error = None if found.shapes is not None else found.refused
     why = "" if error is None else f"line {error.line}: {error.message}" if error.line else error.message
     lines = {i: None if (span := program.nodes[i].span) is None else span.line for i in missing}
