@@ -74,8 +74,13 @@ def spelled(content: Any, own: Mapping[type, Write] | None = None) -> Any:
     if isinstance(content, tuple):
         return spelled(_plain(content, own), own)
     if is_dataclass(content):
-        return {field.name: spelled(getattr(content, field.name), own) for field in fields(content)}
+        return {name: spelled(value, own) for name, value in members(content).items()}
     return content
+
+
+def members(record: Any) -> dict[str, Any]:
+    """The fields of a dataclass by name. Unlike `dataclasses.asdict`, it does not copy them."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def _spelling(number: float) -> str:

@@ -1,7 +1,7 @@
-"""What may be asked and what is answered, as Pydantic models.
+"""Requests and answers as Pydantic models.
 
-Requests are validated with them, strictly: no field unknown, nothing converted. Answers are only described by them:
-their bytes are written by `app.api.trace_response`, and a test holds both together.
+Requests are validated strictly: no unknown fields, no conversions. Answers are written without these models, which only
+describe them; tests compare both.
 """
 
 from __future__ import annotations

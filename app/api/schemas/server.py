@@ -1,4 +1,4 @@
-"""What any route may answer: that it is there, or what is wrong."""
+"""The answers about the server's health and about errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class HealthAnswer(Answer):
 
 
 class ErrorDetailAnswer(Answer):
-    """One thing that is wrong. Lines and columns count from 1."""
+    """One error. Lines and columns count from 1."""
 
     model_config = ConfigDict(extra="allow")
 
