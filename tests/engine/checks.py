@@ -13,7 +13,7 @@ import numpy as np
 from app.engine import Plan, Trace, compile_program
 from app.engine.emit import Emitted, emit_numpy
 from app.engine.execution.codegen import compile_schedule
-from app.engine.execution.interpret import interpreter
+from app.engine.execution.interpret import node_by_node
 from app.engine.execution.passes.tangent import directional_derivative
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.support.errstate import ignore_fp_errors
@@ -54,14 +54,14 @@ def check_runners(plan: Plan) -> None:
     """By steps, as straight-line code and in IEEE arithmetic: the same columns."""
     schedule = plan.structure.schedule
     try:
-        quick = ignore_fp_errors(interpreter(schedule), plan.defaults, plan.seed)
+        quick = ignore_fp_errors(node_by_node(schedule), plan.defaults, plan.seed)
     except (OverflowError, ValueError, ZeroDivisionError):
         return  # Python's arithmetic raises: there is only the IEEE way
     for a, b in zip(quick, ignore_fp_errors(compile_schedule(schedule), plan.defaults, plan.seed), strict=True):
         same_bits(a, b)
     scale = largest(plan.run())
     for a, b in zip(
-        quick, ignore_fp_errors(interpreter(schedule, careful=True), plan.defaults, plan.seed), strict=True
+        quick, ignore_fp_errors(node_by_node(schedule, careful=True), plan.defaults, plan.seed), strict=True
     ):
         close(a, b, 1e-13, scale)
 

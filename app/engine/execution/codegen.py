@@ -10,14 +10,14 @@ from functools import lru_cache
 from typing import Any
 
 from app.engine.execution.interpret import Runner
-from app.engine.execution.rules import namespace
+from app.engine.execution.kernels import namespace
 from app.engine.execution.schedule import Schedule
 from app.engine.ops import CONSTANT
 from app.engine.support.gc_pause import gc_paused
 
 
 def compile_schedule(schedule: Schedule) -> Runner:
-    """The compiled function. Its columns equal those of `interpreter`, bit for bit."""
+    """The compiled function. Its columns equal those of `node_by_node`, bit for bit."""
     return _compiled(source(schedule))
 
 

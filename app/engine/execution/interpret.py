@@ -17,7 +17,7 @@ Columns = tuple[Sequence[Value], Sequence[Value | None], Sequence[Value | None],
 Runner = Callable[[Sequence[Value], Value], Columns]
 
 
-def interpreter(schedule: Schedule, *, careful: bool = False) -> Runner:
+def node_by_node(schedule: Schedule, *, careful: bool = False) -> Runner:
     """A function from leaf values and seed to all columns.
 
     It raises OverflowError, ValueError or ZeroDivisionError where Python's arithmetic does; if `careful`, it continues

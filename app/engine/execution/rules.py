@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from app.engine.execution.kernels import kernel
 from app.engine.ops import Call, Op
 from app.engine.ops.chain import weighted
-from app.engine.ops.dialects import ARRAY, IEEE, SCALAR, Dialect, kernel_namespace
+from app.engine.ops.dialects import ARRAY, IEEE, SCALAR, Dialect
 from app.engine.ops.expression import (
     COMPARISONS,
     Apply,
@@ -34,36 +35,7 @@ from app.engine.ops.expression import (
 from app.engine.ops.vocabulary import ANALYTIC
 from app.engine.support.cache import WeightedCache
 
-_SMALL = 4096
 G, Y = Symbol("g"), Symbol("y")
-
-
-@lru_cache(maxsize=64)
-def _kept(shape: Shape, value: float) -> Any:
-    array = np.full(shape, value)
-    array.setflags(write=False)
-    return array
-
-
-def _filled(shape: Shape, value: float) -> Any:
-    """A constant array; small ones are shared."""
-    size = 1
-    for n in shape:
-        size *= n
-    return _kept(shape, value) if size <= _SMALL else np.full(shape, value)
-
-
-@lru_cache(maxsize=1)
-def namespace() -> dict[str, Any]:
-    """The globals of all compiled code."""
-    return kernel_namespace() | {"filled": _filled}
-
-
-@lru_cache(maxsize=4096)
-def kernel(text: str) -> Callable[..., Any]:
-    """A function from its text, which consists of the vocabulary and generated names only."""
-    made: Callable[..., Any] = eval(text, namespace())  # noqa: S307
-    return made
 
 
 def summed_back(message: Expr, natural: Shape, wanted: Shape) -> Expr:
@@ -154,9 +126,6 @@ class Rule:
     def _holes(self) -> dict[str, str]:
         return {name: f"{{{k}}}" for k, name in enumerate(self._names)}
 
-    def _template(self, expression: Expr, shape: Shape) -> str:
-        return self._text(expression, shape, False, self._holes)
-
     def _text(self, expression: Expr, shape: Shape, ieee: bool, names: dict[str, str]) -> str:
         dialect: Dialect = IEEE if ieee else SCALAR if self.scalar else ARRAY
         text = dialect.print(expression, names)
@@ -166,12 +135,12 @@ class Rule:
 
     @cached_property
     def forward(self) -> str:
-        return self._template(self.forward_expression, self.call.shape)
+        return self._text(self.forward_expression, self.call.shape, False, self._holes)
 
     @cached_property
     def messages(self) -> tuple[str | None, ...]:
         return tuple(
-            None if m is None else self._template(m, self.call.shapes[slot])
+            None if m is None else self._text(m, self.call.shapes[slot], False, self._holes)
             for slot, m in enumerate(self.message_expressions)
         )
 
@@ -193,27 +162,21 @@ class Rule:
         """(x0, x1, ...) -> value."""
         found = self._kernels.get(ieee)
         if found is None:
-            found = self._kernels[ieee] = self._forward_kernel(ieee)
+            body = self._text(self.forward_expression, self.call.shape, ieee, self._own_names)
+            found = self._kernels[ieee] = kernel(f"lambda {', '.join(self._names[2:])}: {body}")
         return found
 
     def backward_kernel(self, slots: tuple[int, ...], ieee: bool = False) -> Callable[..., Any]:
         """(g, y, x0, x1, ...) -> the messages to these inputs, as a tuple."""
         found = self._kernels.get((slots, ieee))
         if found is None:
-            found = self._kernels[slots, ieee] = self._backward_kernel(slots, ieee)
+            body = ""
+            for slot in slots:
+                message = self.message_expressions[slot]
+                assert message is not None
+                body += f"{self._text(message, self.call.shapes[slot], ieee, self._own_names)}, "
+            found = self._kernels[slots, ieee] = kernel(f"lambda {', '.join(self._names)}: ({body})")
         return found
-
-    def _forward_kernel(self, ieee: bool) -> Callable[..., Any]:
-        body = self._text(self.forward_expression, self.call.shape, ieee, self._own_names)
-        return kernel(f"lambda {', '.join(self._names[2:])}: {body}")
-
-    def _backward_kernel(self, slots: tuple[int, ...], ieee: bool) -> Callable[..., Any]:
-        parts = []
-        for slot in slots:
-            message = self.message_expressions[slot]
-            assert message is not None
-            parts.append(self._text(message, self.call.shapes[slot], ieee, self._own_names))
-        return kernel(f"lambda {', '.join(self._names)}: ({', '.join(parts)},)")
 
     def textbook_kernel(self, slot: int) -> Callable[..., Any]:
         """(g, y, x0, x1, ...) -> the message to one input, by the op's `textbook` derivative."""

@@ -1,13 +1,13 @@
-"""The runners of a schedule: an interpreter for the first runs, a compiled function, and IEEE arithmetic."""
+"""The runners of a schedule: node by node at first, compiled after some runs, and in IEEE arithmetic."""
 
 from __future__ import annotations
 
 from app.engine.execution.codegen import compile_schedule
-from app.engine.execution.interpret import Runner, interpreter
+from app.engine.execution.interpret import Runner, node_by_node
 from app.engine.execution.schedule import Schedule
 
 ARRAY_RUNS, SCALAR_RUNS = 8, 150
-"""Interpreted runs before compiling pays: it takes about 20 µs per node, and runs of scalars gain little."""
+"""Runs node by node before compiling pays: it takes about 20 µs per node, and runs of scalars gain little."""
 
 
 class Runners:
@@ -20,19 +20,19 @@ class Runners:
     def __init__(self, schedule: Schedule) -> None:
         self._schedule = schedule
         self._left = int(ARRAY_RUNS + (SCALAR_RUNS - ARRAY_RUNS) * schedule.scalar_share)
-        self._interpreter: Runner | None = None
+        self._steps: Runner | None = None
         self._ieee: Runner | None = None
         self.hot: Runner | None = None
         self.arrays = any(schedule.shapes)
 
     def quick(self) -> Runner:
-        """The fastest runner for this run; it raises where Python's arithmetic does. Counts the interpreted runs."""
+        """The fastest runner for this run; it raises where Python's arithmetic does. Counts the runs node by node."""
         self._left -= 1
         if self._left < 0:
             return self.compile()
-        if self._interpreter is None:
-            self._interpreter = interpreter(self._schedule)
-        return self._interpreter
+        if self._steps is None:
+            self._steps = node_by_node(self._schedule)
+        return self._steps
 
     def compile(self) -> Runner:
         """The compiled function."""
@@ -43,5 +43,5 @@ class Runners:
     def ieee(self) -> Runner:
         """A runner that never raises: it gives inf and nan."""
         if self._ieee is None:
-            self._ieee = interpreter(self._schedule, careful=True)
+            self._ieee = node_by_node(self._schedule, careful=True)
         return self._ieee

@@ -1,7 +1,7 @@
 """From a program and the shapes of its inputs to a schedule: everything that is decided before values are known.
 
 Shapes are inferred and every limit is checked here, before anything is allocated. A Schedule is immutable and shared by
-all runs, interpreted (`interpret.py`) or compiled (`codegen.py`).
+all runs, node by node (`interpret.py`) or compiled (`codegen.py`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from app.engine.errors import EngineError, LimitError, ShapeError
+from app.engine.errors import EngineError, ShapeError
 from app.engine.execution.doubts import check_doubts
 from app.engine.execution.rules import Rule, rule
+from app.engine.execution.sizes import check_array, check_prints, check_totals, check_traffic, product_cost
 from app.engine.execution.values import shape_of
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
@@ -94,7 +95,12 @@ class Schedule:
     def products_in(self, indices: Iterable[int]) -> int:
         """Scalar multiplications of the matrix products among these nodes."""
         products = [i for i in indices if self.nodes[i].op.kind == "matmul"]
-        return sum(_products(self.shapes[i], self.shapes[self.inputs[i][0]]) for i in products)
+        return sum(product_cost(self.shapes[i], self.shapes[self.inputs[i][0]]) for i in products)
+
+    def cost(self, indices: Sequence[int]) -> int:
+        """The cost of computing these nodes once, in evaluations of about 1 µs; large arrays and products cost more."""
+        elements = sum(count(self.shapes[i]) for i in indices)
+        return len(indices) + elements // 64 + self.products_in(indices) // 1_000
 
     def sends(self, edge: int) -> bool:
         """Whether a message is sent along an edge."""
@@ -126,8 +132,8 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
     check_doubts(program, index, shapes)
     output = index[program.output]
     first_edge, n_edges, senders, active = _connect(nodes, inputs, rules, graph, output)
-    _check_traffic(nodes, inputs, shapes, senders, limits)
-    _check_prints(program, index, shapes, limits)
+    check_traffic(nodes, inputs, shapes, senders, limits)
+    check_prints(program, index, shapes, limits)
     return Schedule(
         nodes=nodes,
         inputs=inputs,
@@ -192,86 +198,12 @@ def _settle(
                     # The rule of a scalar use is the same for every such node.
                     on_scalars[op] = found
             elif op.kind == "matmul":
-                multiplications += _products(shape, given[0])
+                multiplications += product_cost(shape, given[0])
         shapes.append(shape)
         if shape:
-            elements += _sized(shape, node, limits)
-            if elements > limits.total_elements or multiplications > limits.multiplications:
-                raise _too_much(elements, node, limits)
+            elements += check_array(shape, node, limits)
+            check_totals(elements, multiplications, node, limits)
     return shapes, rules
-
-
-def _products(shape: Shape, left: Shape) -> int:
-    """Scalar multiplications of a matrix product. shape: of the result; left: of the left factor."""
-    return count(shape) * (left[-1] if left else 1)
-
-
-def _sized(shape: Shape, node: Node, limits: Limits) -> int:
-    """The number of elements of an array. Raises LimitError if there are too many."""
-    size = count(shape)
-    if size > limits.array_elements or len(shape) > limits.dimensions:
-        raise LimitError(
-            f"this array would have {size:,} elements in {len(shape)} dimensions; "
-            f"at most {limits.array_elements:,} in {limits.dimensions} are accepted",
-            span=node.span,
-            hint="Use smaller arrays.",
-        )
-    return size
-
-
-def _too_much(elements: int, node: Node, limits: Limits) -> LimitError:
-    return LimitError(
-        f"up to this line the program computes more than {limits.total_elements:,} elements"
-        if elements > limits.total_elements
-        else f"up to this line the matrix products take more than {limits.multiplications:,} multiplications",
-        span=node.span,
-        hint="Use smaller arrays, or fewer of them.",
-    )
-
-
-def _check_traffic(
-    nodes: tuple[Node, ...],
-    inputs: Sequence[tuple[int, ...]],
-    shapes: Sequence[Shape],
-    senders: Sequence[tuple[int, ...]],
-    limits: Limits,
-) -> None:
-    """Bounds the elements of all messages and local derivatives: there is one of each per use of a value."""
-    if not any(shapes):
-        return
-    allowed = 4 * limits.total_elements
-    elements = 0
-    for target, slots in enumerate(senders):
-        # Only elementwise ops have local derivatives, in the shape of the result.
-        local = count(shapes[target]) if slots and nodes[target].op.partials is not None else 0
-        for slot in slots:
-            elements += count(shapes[inputs[target][slot]]) + local
-        if elements > allowed:
-            raise LimitError(
-                f"the messages of the backward pass hold more than {allowed:,} elements",
-                span=nodes[target].span,
-                hint="Use smaller arrays, or use the large ones less often.",
-            )
-
-
-def _check_prints(program: Program, index: Mapping[int, int], shapes: Sequence[Shape], limits: Limits) -> None:
-    """Bounds the elements that are printed and graded: every line may show the same large array or text. Writing a
-    number takes one or two microseconds."""
-    allowed = limits.array_elements
-    shown = [(p.line, item) for p in program.prints for item in p.items] + [(m.line, m.node) for m in program.manual]
-    elements = 0
-    for line, item in shown:
-        elements += 1
-        if isinstance(item, int):
-            elements += count(shapes[index[item]])
-        elif isinstance(item, str):
-            elements += len(item) // 10
-        if elements > allowed:
-            raise LimitError(
-                f"the program prints and grades more than {allowed:,} elements",
-                line=line,
-                hint="Print less, or smaller arrays.",
-            )
 
 
 def located(error: EngineError, node: Node) -> EngineError:

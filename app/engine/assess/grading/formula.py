@@ -61,12 +61,8 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
     index = run.structure.index.get(of)
     if index is None or run.structure.nodes[index].op is not INPUT:
         raise ValueProblem(f"{of[:100]} is not an input of the graph", hint="Name an input.")
-    cost = (
-        3 * len(run.structure.nodes)
-        + sum(map(np.size, run.value_list)) // 64
-        + run.structure.schedule.multiplications // 1_000
-    )
-    points = min(POINTS, most // cost)
+    schedule = run.structure.schedule
+    points = min(POINTS, most // (2 * len(schedule.graph) + schedule.cost(schedule.graph)))
     if points < 1:
         raise LimitError("the program is too large for a formula to be checked", hint="Check a part of it.")
     try:

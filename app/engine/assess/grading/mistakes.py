@@ -14,6 +14,7 @@ import numpy as np
 from app.engine.assess.grading.local_backward import LocalBackward
 from app.engine.assess.grading.tolerance import folded
 from app.engine.execution.values import as_value
+from app.engine.ops.axes import count
 from app.engine.ops.expression import Number, Symbol
 
 _OTHERS = 30
@@ -188,8 +189,8 @@ def _products(local: LocalBackward, edge: int, grad: Any, other: Any) -> Iterato
             shape = np.broadcast_shapes(np.shape(g), np.shape(o))
         except ValueError:
             continue
-        local.budget.take(np.empty(0), products=int(np.prod(shape)))
-        if np.prod(shape) <= local.scope.structure.limits.array_elements:
+        local.budget.take(np.empty(0), products=count(shape))
+        if count(shape) <= local.scope.structure.limits.array_elements:
             yield Candidate("elementwise", g * o, user, other_index)
 
 
@@ -253,8 +254,7 @@ def _counts(local: LocalBackward) -> dict[str, list[int]]:
     sums: set[int] = set()
     for i in schedule.graph:
         if schedule.nodes[i].op.kind == "reduction":
-            size = int(np.prod(schedule.shapes[schedule.inputs[i][0]], dtype=np.int64))
-            n = size // max(1, int(np.prod(schedule.shapes[i], dtype=np.int64)))
+            n = count(schedule.shapes[schedule.inputs[i][0]]) // max(1, count(schedule.shapes[i]))
             (means if schedule.nodes[i].op.name in ("mean", "var") else sums).add(n)
     sums |= {schedule.shapes[i][0] for i in schedule.graph if schedule.shapes[i]}
     return {"mean": sorted(means - {0, 1})[:8], "sum": sorted(sums - means - {0, 1})[:8]}

@@ -96,8 +96,7 @@ def other_runs(run: Trace) -> list[OtherRun]:
     found = drawn[:_PLAIN]
     for other in found:
         coverage.note(other)
-    weight = len(structure.nodes) + elements // 64 + structure.schedule.multiplications // 1_000
-    tries = _WORK // weight
+    tries = _WORK // structure.schedule.cost(structure.schedule.graph)
     if coverage.missing():
         for other in islice(random_runs(run), _TRIES, min(_POOL, tries)):
             if len(found) < _RUNS and _is_finite(other) and coverage.adds(other):

@@ -16,6 +16,7 @@ from app.engine.execution.passes.backward import backward_steps, run_backward
 from app.engine.execution.plan import Trace
 from app.engine.execution.values import as_value
 from app.engine.ops import INPUT
+from app.engine.ops.axes import count
 from app.engine.support.errstate import ignore_fp_errors
 
 _EACH, _ALL = 16, 96
@@ -112,7 +113,7 @@ def _kernels(run: Trace) -> list[tuple[int, Any]]:
         kernel = None if rule is None else rule.side_kernel()
         if kernel is not None and elements < _ALL:
             found.append((i, kernel))
-            elements += min(_EACH, int(np.prod(schedule.shapes[i], dtype=np.int64)))
+            elements += min(_EACH, count(schedule.shapes[i]))
     return found
 
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from app.engine.execution.schedule import Schedule
 from app.engine.execution.values import as_value
+from app.engine.ops.axes import count
 from app.engine.support.errstate import ignore_fp_errors
 
 MOST = 400
@@ -102,7 +103,7 @@ class _Kinked:
         assert kernel is not None
         there = np.asarray(kernel(self.values[self.i], *self.operands))
         # The mask of a reduction has no kept axes; its result may have some.
-        return there.reshape(self.shape) if there.size == np.prod(self.shape) else np.broadcast_to(there, self.shape)
+        return there.reshape(self.shape) if there.size == count(self.shape) else np.broadcast_to(there, self.shape)
 
     def elements(self) -> Iterator[Any]:
         """One mask for each element that is on the kink."""
