@@ -28,7 +28,7 @@ class Checked:
     """One node: its gradient (None: no path to the output), its numerical derivative, and the worst verdict of its
     elements.
 
-    relative_error: the largest of its elements; the absolute error where the gradient is zero within round-off.
+    relative_error: the largest of its elements; the absolute error if the gradient is zero within round-off.
     round_off: bound of the gradient's rounding error, the largest of its elements.
     negligible: all elements are zero within round-off, and so are their numerical derivatives.
     """

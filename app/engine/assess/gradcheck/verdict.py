@@ -77,8 +77,8 @@ class Judged:
 class CheckedNumber:
     """One element of a node, to be checked.
 
-    wanted: its gradient. middle: the weighted output of the run. on_kink: whether a descendant is
-    on a kink. noise, round_off: bounds of the rounding errors of the output and of the gradient.
+    wanted: its gradient. middle: the weighted output of the run. on_kink: whether a descendant is on a kink.
+    noise, round_off: bounds of the rounding errors of the output and of the gradient.
     """
 
     moved: Moved
