@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
 
@@ -13,8 +12,10 @@ from starlette.responses import Response
 from app.api import numbers, schemas
 from app.api.routing import JSON, describe
 from app.lessons import Lesson, Library
+from app.lessons.lesson import Step
 
 _HEADERS = {"cache-control": "no-cache"}
+_LISTED = ("slug", "title", "question", "minutes", "summary")
 
 
 def add(router: APIRouter, path: str, library: Library) -> None:
@@ -40,29 +41,22 @@ def add(router: APIRouter, path: str, library: Library) -> None:
 
 
 def _summary(lesson: Lesson) -> dict[str, Any]:
-    return {
-        "slug": lesson.slug,
-        "title": lesson.title,
-        "question": lesson.question,
-        "minutes": lesson.minutes,
-        "summary": lesson.summary,
-        "steps": len(lesson.steps),
-    }
+    return {key: getattr(lesson, key) for key in _LISTED} | {"steps": len(lesson.steps)}
 
 
 def _whole(lesson: Lesson, library: Library) -> dict[str, Any]:
     before, after = library.around(lesson)
     return {
         **_summary(lesson),
-        "steps": [_step(step) for step in map(asdict, lesson.steps)],
+        "steps": [_step(step) for step in lesson.steps],
         "previous": before and before.slug,
         "next": after and after.slug,
     }
 
 
-def _step(step: dict[str, Any]) -> dict[str, Any]:
+def _step(step: Step) -> dict[str, Any]:
     """Without its line in the file, and with the title as HTML."""
-    return {
-        "title": step.pop("title_html"),
-        **{key: each for key, each in step.items() if key not in {"title", "line"}},
-    }
+    fields = numbers.members(step)
+    del fields["line"]
+    fields["title"] = fields.pop("title_html")
+    return fields

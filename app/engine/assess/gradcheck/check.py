@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.engine.assess.gradcheck.rerun import Moved, Rerun
-from app.engine.assess.gradcheck.verdict import RUNS, SEVERITY, CheckedNumber, Judged, Method, Verdict
+from app.engine.assess.gradcheck.verdict import RUNS, SEVERITY, CheckedNumber, Derivative, Method, Verdict
 from app.engine.errors import LimitError, ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.execution.values import as_value
@@ -137,7 +137,7 @@ def checked_number(run: Trace, rerun: Rerun, id: str, moved: Moved, element: tup
 def _check(run: Trace, rerun: Rerun, id: str, moved: Moved, epsilon: float, method: Method) -> Checked:
     grad = run.grads[id]
     numeric = np.empty(moved.value.shape)
-    found: list[Judged] = []
+    found: list[Derivative] = []
     for element in moved.elements():
         judged = checked_number(run, rerun, id, moved, element).judge(epsilon, method)
         numeric[element] = judged.numeric

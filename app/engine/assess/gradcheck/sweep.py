@@ -15,7 +15,7 @@ from typing import Literal
 from app.engine.assess.gradcheck.check import Budget, check_step, checked_number
 from app.engine.assess.gradcheck.difference import Difference, slope
 from app.engine.assess.gradcheck.step_size import arms
-from app.engine.assess.gradcheck.verdict import RUNS, CheckedNumber, Judged, Method
+from app.engine.assess.gradcheck.verdict import RUNS, CheckedNumber, Derivative, Method
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.execution.values import has_element
@@ -67,7 +67,7 @@ class Sweep:
     errors: Mapping[Difference, list[float]]
     ruled: Mapping[Difference, list[Ruled]]
     best: Mapping[Difference, Best | None]
-    found: Mapping[Method, Judged]
+    found: Mapping[Method, Derivative]
     barrier: Barrier | None
 
 

@@ -59,8 +59,8 @@ RUNS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """The result for one number.
+class Derivative:
+    """The numerical derivative by one number, beside its gradient.
 
     numeric: the numerical derivative. error: its difference from the gradient, relative to the larger of both; absolute
     if the gradient is zero within its round-off.
@@ -95,11 +95,11 @@ class CheckedNumber:
         return not abs(self.wanted) <= self.round_off
 
     def error(self, numeric: float) -> float:
-        """The error of a numerical derivative, as in `Judged`."""
+        """The error of a numerical derivative, as in `Derivative`."""
         off = abs(self.wanted - numeric)
         return off / max(abs(self.wanted), abs(numeric)) if self.relative else off
 
-    def judge(self, epsilon: float, method: Method) -> Judged:
+    def judge(self, epsilon: float, method: Method) -> Derivative:
         """The numerical derivative by this method, with the verdict."""
         if method == "complex":
             found, verdict = _by_complex_step(self)
@@ -108,7 +108,7 @@ class CheckedNumber:
             found, verdict = _by_difference(self, epsilon, method)
             blur = self.noise / epsilon
         zero = verdict == "agrees" and not self.relative and abs(found) <= blur
-        return Judged(found, self.error(found), verdict, zero)
+        return Derivative(found, self.error(found), verdict, zero)
 
     def strides_over_a_kink(self, epsilon: float) -> bool:
         """Whether a descendant is on different sides of a kink at x − ε and x + ε, and not on the kink at x."""
