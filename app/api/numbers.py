@@ -28,8 +28,8 @@ Write = Callable[[Any], Any]
 
 
 def write(content: Any, nulls: int = 0, own: Mapping[type, Write] | None = None) -> bytes:
-    """`content` as JSON. nulls: how many None it holds; a wrong number costs only time, as does a text with "null" in
-    it. own: writers for named tuples of some types."""
+    """`content` as JSON. `nulls` is how many None it holds; where it holds others, or a text says null, that costs only
+    time. own: how named tuples of some types are written."""
     default = partial(_plain, own=own) if own else _plain
     written = orjson.dumps(content, default=default, option=orjson.OPT_SERIALIZE_NUMPY)
     if written.count(_NULL) == nulls:
@@ -61,7 +61,7 @@ def nones(items: Iterable[Any]) -> int:
 
 
 def spelled(content: Any, own: Mapping[type, Write] | None = None) -> Any:
-    """A copy in which every non-finite number is replaced by its text."""
+    """A copy in which every non-finite number is its text. As deep as the answer's own shape."""
     if isinstance(content, float):
         return content if math.isfinite(content) else _spelling(content)
     if isinstance(content, np.ndarray):

@@ -131,7 +131,7 @@ def _rules(op: Op) -> dict[str, Any]:
 
 
 def _latex(op: Op) -> str:
-    """The op applied to its own letters; as in its example if a parameter is required."""
+    """The op of its own letters; where a parameter has to be given, as in its example."""
     if any(parameter.required for parameter in op.parameters):
         example = compile_program(f"y = {op.example}", _EXAMPLE_VALUES, ignore_unknown=True).structure
         texts = zip(example.nodes, describe_nodes(example), strict=True)

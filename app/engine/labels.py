@@ -23,8 +23,8 @@ _SPELLED_GREEK = set(_GREEK.values())
 
 
 def number_of(node: Node) -> str | tuple[str, int] | None:
-    """The number of a scalar constant as one would type it, with its precedence if it has a sign; None for other
-    nodes."""
+    """The number of a scalar constant, as a person would type it, with its precedence if it has a sign; None for any
+    other node."""
     if node.op is not CONSTANT or type(node.value) is not float:
         return None
     value = node.value

@@ -3,7 +3,7 @@
 import pytest
 
 from app.engine import compile_program
-from app.engine.execution.kernels import namespace
+from app.engine.execution.rules import namespace
 from app.engine.explain.derivation.limit import formulas, slope
 from app.engine.ops import CONSTANT, REGISTRY
 from app.engine.ops.dialects import ARRAY

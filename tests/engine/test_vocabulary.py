@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from app.engine.execution.kernels import namespace
+from app.engine.execution.rules import namespace
 from app.engine.ops import dialects
 from app.engine.ops import expression as e
 from app.engine.ops.dialects import ARRAY, IEEE, LATEX, NUMPY, SCALAR

@@ -10,9 +10,8 @@ import numpy as np
 from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Walk
 from app.engine.errors import TargetError
-from app.engine.execution.kernels import kernel
 from app.engine.execution.plan import Trace
-from app.engine.execution.rules import Rule
+from app.engine.execution.rules import Rule, kernel
 from app.engine.ops.dialects import IEEE, MICROGRAD
 from app.engine.ops.expression import Apply, Expr, Named
 from app.engine.ops.helpers import MICROGRAD_HELPERS

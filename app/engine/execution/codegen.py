@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from app.engine.execution.interpret import Runner
-from app.engine.execution.kernels import namespace
+from app.engine.execution.rules import namespace
 from app.engine.execution.schedule import Schedule
 from app.engine.ops import CONSTANT
 from app.engine.support.gc_pause import gc_paused

@@ -25,10 +25,10 @@ from app.engine.support.cache import WeightedCache
 from app.engine.support.gc_pause import gc_paused
 
 _PLANS: WeightedCache[Plan] = WeightedCache(capacity=120_000)
-"""Plans by text, output, detail, limits and shapes. Weights are in nodes (about 1 kB), with the arrays of the text."""
+"""Plans by text, output, detail, limits and shapes; weighed in nodes of about 1 kB, arrays of the text included."""
 
 _PROGRAMS: WeightedCache[Program] = WeightedCache(capacity=50_000)
-"""Programs by text, output and limits, so that a text is read once for all values and shapes; weights in nodes."""
+"""Programs by text, output and limits, weighed in nodes: a text is read once, whatever its values and shapes are."""
 
 
 def compile_program(
@@ -99,7 +99,7 @@ def trace(
 
 
 def _program(source: str, output: str | None, limits: Limits) -> Program:
-    """The program of a text, from the cache if it is there."""
+    """The program that the text means, read when it is first asked for."""
     key = (source, output, limits)
     program = _PROGRAMS.get(key)
     if program is None:
@@ -144,7 +144,7 @@ def _plan(
 
 
 def _array_of(name: str) -> str:
-    """`W` for `W[0,1]`, the id of an element in scalar detail."""
+    """`W` for its element `W[0,1]`, which scalar detail has as a leaf of its own."""
     return name.split("[", 1)[0]
 
 
@@ -175,8 +175,10 @@ def _placeholder(value: Value | None, shape: tuple[int, ...]) -> Value:
 
 
 def _leaf_shapes(program: Program, given: Mapping[str, Value], limits: Limits) -> dict[int, tuple[int, ...]]:
-    """Index -> shape, for every input that is needed. Raises ValueProblem that names those without a value."""
-    needed = ancestors(program.nodes, program.wanted)
+    """The shape of every input that is needed; ValueProblem naming those that have no value."""
+    wanted = [program.output, *(m.node for m in program.manual)]
+    wanted += [i for p in program.prints for i in p.nodes]
+    needed = ancestors(program.nodes, wanted)
     shapes: dict[int, tuple[int, ...]] = {}
     missing: list[int] = []
     for i, node in enumerate(program.nodes):
@@ -188,18 +190,18 @@ def _leaf_shapes(program: Program, given: Mapping[str, Value], limits: Limits) -
             continue
         shapes[i] = shape_of(value)
     if missing:
-        names = _missing(program, missing, suggest(program, needed, shapes, missing, limits))
+        told = _missing(program, missing, suggest(program, needed, shapes, missing, limits))
         raise ValueProblem(
-            f"{', '.join(m.name for m in names)} {'has' if len(names) == 1 else 'have'} no value",
+            f"{', '.join(m.name for m in told)} {'has' if len(told) == 1 else 'have'} no value",
             span=program.nodes[missing[0]].span,
-            hint=names[0].advice("Give a value beside the program", "in it") + ".",
-            missing=names,
+            hint=told[0].advice("Give a value beside the program", "in it") + ".",
+            missing=told,
         )
     return shapes
 
 
 def _missing(program: Program, missing: Sequence[int], found: Suggestion) -> tuple[MissingValue, ...]:
-    """The names without a value, each with the value suggested for it."""
+    """The names without a value, and what would do."""
     error = None if found.shapes is not None else found.refused
     why = "" if error is None else f"line {error.line}: {error.message}" if error.line else error.message
     lines = {i: None if (span := program.nodes[i].span) is None else span.line for i in missing}

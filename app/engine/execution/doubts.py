@@ -1,4 +1,4 @@
-"""Checks, once shapes are known, the expressions that NumPy computes differently for an array and a number."""
+"""What NumPy means otherwise for an array than for a number, settled when the shapes are known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.engine.program import Program
 
 
 def check_doubts(program: Program, index: Mapping[int, int], shapes: Sequence[Shape]) -> None:
-    """Raises ProgramError for the first doubt that applies (see `program.Doubt`). index: that of the schedule."""
+    """Refuses what NumPy means otherwise for an array than for a number. What is not computed makes no difference."""
     aside: dict[int, Shape | None] = {}
 
     def shape(node: int) -> Shape | None:
@@ -32,8 +32,8 @@ def check_doubts(program: Program, index: Mapping[int, int], shapes: Sequence[Sh
 def _shape_aside(
     program: Program, index: Mapping[int, int], shapes: Sequence[Shape], known: dict[int, Shape | None], node: int
 ) -> Shape | None:
-    """The shape of a node that is not computed, if it is a literal, or a view of a literal or a computed node; else
-    None."""
+    """The shape of a value that is not computed, where it is a window onto one that is, or is written out in the text;
+    None for anything else."""
     chain = [node]
     while chain[-1] not in index and chain[-1] not in known and len(program.nodes[chain[-1]].inputs) == 1:
         chain.append(program.nodes[chain[-1]].inputs[0])

@@ -30,8 +30,8 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """An input whose value determines a shape, an index or a loop. value: as in the text; line: the line that uses it;
-    span: where it is in the text."""
+    """An input whose number decides a shape, an index or a loop: `value` as in the text, the line that it decides, and
+    where it stands."""
 
     value: Value | None
     line: int
@@ -60,7 +60,7 @@ class Leaves:
         return [self.schedule.shapes[i] for i in self.schedule.leaves]
 
     def values(self, defaults: Sequence[Value], given: Mapping[str, Any]) -> list[Value]:
-        """One value per leaf: the given one, or its default. Raises ValueProblem as `Plan.run` does."""
+        """One value per leaf: those given, in the leaf's shape, else the defaults; ValueProblem as from `run`."""
         if self.fixed:
             check_fixed(self.fixed, given)
         leaves = list(defaults)
@@ -123,7 +123,7 @@ class Leaves:
 
 
 def check_fixed(fixed: Mapping[str, Fixed], given: Mapping[str, Any]) -> None:
-    """Raises ValueProblem for a fixed input with another value than in the text."""
+    """Raises ValueProblem for another value of an input that the structure was decided with."""
     for name, held in fixed.items():
         if name in given and not np.array_equal(given[name], held.value):  # type: ignore[arg-type]
             raise ValueProblem(

@@ -13,9 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.execution.kernels import kernel
 from app.engine.execution.plan import Trace
-from app.engine.execution.rules import Rule, Y
+from app.engine.execution.rules import Rule, Y, kernel
 from app.engine.execution.schedule import Schedule
 from app.engine.ops.dialects import IEEE
 from app.engine.ops.rounding import majorant, rounding

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
-from app.engine.execution.kernels import kernel
 from app.engine.ops import Call, Op
 from app.engine.ops.chain import weighted
-from app.engine.ops.dialects import ARRAY, IEEE, SCALAR, Dialect
+from app.engine.ops.dialects import ARRAY, IEEE, SCALAR, Dialect, kernel_namespace
 from app.engine.ops.expression import (
     COMPARISONS,
     Apply,
@@ -35,7 +34,36 @@ from app.engine.ops.expression import (
 from app.engine.ops.vocabulary import ANALYTIC
 from app.engine.support.cache import WeightedCache
 
+_SMALL = 4096
 G, Y = Symbol("g"), Symbol("y")
+
+
+@lru_cache(maxsize=64)
+def _kept(shape: Shape, value: float) -> Any:
+    array = np.full(shape, value)
+    array.setflags(write=False)
+    return array
+
+
+def _filled(shape: Shape, value: float) -> Any:
+    """A constant array; small ones are made once."""
+    size = 1
+    for n in shape:
+        size *= n
+    return _kept(shape, value) if size <= _SMALL else np.full(shape, value)
+
+
+@lru_cache(maxsize=1)
+def namespace() -> dict[str, Any]:
+    """The globals of all compiled code."""
+    return kernel_namespace() | {"filled": _filled}
+
+
+@lru_cache(maxsize=4096)
+def kernel(text: str) -> Callable[..., Any]:
+    """A function from its text, which is made of vocabulary and compiler-made names only."""
+    made: Callable[..., Any] = eval(text, namespace())  # noqa: S307
+    return made
 
 
 def summed_back(message: Expr, natural: Shape, wanted: Shape) -> Expr:

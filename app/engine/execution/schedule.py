@@ -185,7 +185,7 @@ def _settle(
             try:
                 shape = op.shape(Call(node.attrs, given))
             except EngineError as error:
-                raise located(error, node) from None
+                raise placed(error, node) from None
             literals: tuple[float | None, ...] = (None,) * len(given)
             if op.literal:
                 literals = tuple(
@@ -206,7 +206,7 @@ def _settle(
     return shapes, rules
 
 
-def located(error: EngineError, node: Node) -> EngineError:
+def placed(error: EngineError, node: Node) -> EngineError:
     """The error with the node's place in the text, unless it has one."""
     if error.line is None and node.span is not None:
         return ShapeError(error.message, span=node.span, hint=error.hint)

@@ -39,9 +39,9 @@ _CONFLICT = (
 class Structure:
     """A program with its schedule. Thread-safe.
 
-    inputs: the ids of all inputs of the text, used or not.
-    fixed: id -> an input that cannot take another value without another plan.
-    elements: in scalar detail, id of a leaf -> the element that it is.
+    inputs: the ids that the text's inputs have, also of those that nothing needs.
+    fixed: the inputs that cannot take another value without another plan.
+    elements: in scalar detail, where each scalar leaf comes from.
 
     Indices are into `schedule.nodes`; since the graph comes first there, they are also indices into `nodes`.
     """
@@ -70,7 +70,7 @@ class Structure:
 
     @cached_property
     def leaves(self) -> Leaves:
-        """The inputs and array constants of the schedule."""
+        """What receives a value."""
         return Leaves(self.program, self.schedule, self.limits, self.inputs, self.fixed, self.elements)
 
     @cached_property

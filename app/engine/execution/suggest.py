@@ -1,8 +1,8 @@
 """Values for free names that let a program run, found by trying shapes against the program itself.
 
-The nodes are visited in forward order. At a free name a shape is chosen; at an operation the shape of its result is
-inferred, and if that fails, the last choice that the operation depends on is revised (conflict-directed backjumping,
-P. Prosser, 1993). A single number is tried first, then shapes with lengths that occur in the program.
+A walk through the nodes in forward order: at a free name a shape is chosen, at an operation the shape of its result is
+asked for, and where that is refused, the last choice that the operation depends on is made again (conflict-directed
+backjumping: Prosser 1993). A single number comes first, then shapes whose lengths are at hand.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import EngineError
-from app.engine.execution.schedule import located, schedule
+from app.engine.execution.schedule import placed, schedule
 from app.engine.execution.values import shape_of
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call
@@ -25,32 +25,31 @@ from app.engine.program import Node, Program
 from app.engine.support.deadline import checkpoint
 
 _STEPS = 20_000
-"""Most nodes visited after the first pass; each takes a few microseconds."""
+"""Steps of the walk at most, beyond a first one through all nodes; some microseconds each."""
 _LARGEST = 4_096
-"""Most elements of a suggested value."""
+"""Elements of a value that is suggested."""
 _LENGTHS = 8
-"""Most lengths tried for an axis."""
+"""Lengths that are tried for an axis."""
 _USUAL = (2, 3, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """shapes: index of an input -> its shape; None if none were found. refused: the error with single numbers for all
-    inputs; None if they work."""
+    """shapes: by position of the input, all of them together; None where none were found. refused: why single numbers
+    would not do, the place included; None where they do."""
 
     shapes: Mapping[int, Shape] | None
     refused: EngineError | None = None
 
-    def value(self, index: int) -> float | list[Any] | None:
-        """The suggested value of an input: ones."""
-        shape = None if self.shapes is None else self.shapes[index]
+    def value(self, position: int) -> float | list[Any] | None:
+        """Ones in that shape."""
+        shape = None if self.shapes is None else self.shapes[position]
         return None if shape is None else 1.0 if shape == () else np.ones(shape).tolist()
 
 
 @dataclass(slots=True)
 class _Choice:
-    """The choice of a shape for a free name. at: its index in the order of the walk; bit: a bit of its own; left: the
-    shapes not yet tried; conflicts: the bits of the choices that earlier shapes were in conflict with."""
+    """A free name at its place in the walk. conflicts: the choices that others of it ran into, as bits."""
 
     at: int
     bit: int
@@ -61,8 +60,8 @@ class _Choice:
 def suggest(
     program: Program, needed: Sequence[Any], known: Mapping[int, Shape], missing: Sequence[int], limits: Limits
 ) -> Suggestion:
-    """Shapes for the inputs `missing` with which the program can be scheduled. known: the shapes of the other inputs;
-    needed: a mark for each node that is computed."""
+    """Shapes for the inputs at `missing` with which the program can be planned, those at `known` given. `needed` marks
+    the nodes that matter."""
     nodes = program.nodes
     order = [i for i, mark in enumerate(needed) if mark]
     bits = {i: 1 << k for k, i in enumerate(missing)}
@@ -99,7 +98,7 @@ def suggest(
                 try:
                     shapes[i] = node.op.shape(Call(node.attrs, tuple([shapes[j] for j in node.inputs])))
                 except EngineError as error:
-                    refused = refused or located(error, node)
+                    refused = refused or placed(error, node)
                     if not depends[i]:
                         return Suggestion(None, refused)
                     conflict = depends[i]
@@ -107,7 +106,7 @@ def suggest(
         if not conflict:
             chosen = {i: shapes[i] for i in missing}
             try:
-                # Errors that no single operation has: limits, and doubts about arrays and numbers.
+                # What no single operation refuses: sizes, and places that mean something else for an array.
                 schedule(program, {**known, **chosen}, limits)
             except EngineError as error:
                 refused = refused or error
@@ -115,15 +114,15 @@ def suggest(
                 steps -= len(order)
             else:
                 return Suggestion(chosen, refused)
-        found = _revise(stack, conflict, shapes, order)
+        found = _again(stack, conflict, shapes, order)
         if found is None:
             break
         at = found
     return Suggestion(None, refused)
 
 
-def _revise(stack: list[_Choice], conflict: int, shapes: dict[int, Shape], order: Sequence[int]) -> int | None:
-    """Revises the last choice that is part of a conflict; the position to continue at, None if there is none."""
+def _again(stack: list[_Choice], conflict: int, shapes: dict[int, Shape], order: Sequence[int]) -> int | None:
+    """Makes the last choice anew that has to do with a conflict; where the walk goes on, None where it cannot."""
     while stack:
         choice = stack[-1]
         if conflict & choice.bit:
@@ -138,8 +137,8 @@ def _revise(stack: list[_Choice], conflict: int, shapes: dict[int, Shape], order
 
 
 def _shapes(node: Node, at_hand: Iterable[int]) -> Iterator[Shape]:
-    """The shapes to try for a free name, the likeliest first. at_hand: lengths to use. A capital letter suggests a
-    matrix."""
+    """What a free name may be, the likeliest first: lengths are those of the values that are given, of what was
+    computed last, and those that the text asks for. A capital letter is what one calls a matrix."""
     lengths = list(dict.fromkeys(at_hand))[:_LENGTHS]
     vectors, matrices = [(n,) for n in lengths], list(product(lengths, repeat=2))
     flat = [*matrices, *vectors] if node.id[:1].isupper() else [*vectors, *matrices]
@@ -149,13 +148,13 @@ def _shapes(node: Node, at_hand: Iterable[int]) -> Iterator[Shape]:
 
 
 def _latest(shapes: Mapping[int, Shape], before: Sequence[int]) -> list[int]:
-    """Up to two lengths of the nodes computed last."""
+    """Lengths of what was computed last."""
     return list(dict.fromkeys(n for i in reversed(before) for n in shapes[i]))[:2]
 
 
 def _asked(node: Node) -> Iterator[int]:
-    """Lengths that follow from the parameters of a node: those of a new shape, and their product; the least that an
-    index allows; a number of equal parts."""
+    """Lengths that the parameters of a node are about: those of a new shape and how many there are in all, the least
+    that has an index, how many equal parts."""
     for parameter in node.op.parameters:
         held: Any = node.attrs.get(parameter.name)
         if parameter.form == "shape":

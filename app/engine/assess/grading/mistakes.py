@@ -254,7 +254,8 @@ def _counts(local: LocalBackward) -> dict[str, list[int]]:
     sums: set[int] = set()
     for i in schedule.graph:
         if schedule.nodes[i].op.kind == "reduction":
-            n = count(schedule.shapes[schedule.inputs[i][0]]) // max(1, count(schedule.shapes[i]))
+            size = int(np.prod(schedule.shapes[schedule.inputs[i][0]], dtype=np.int64))
+            n = size // max(1, int(np.prod(schedule.shapes[i], dtype=np.int64)))
             (means if schedule.nodes[i].op.name in ("mean", "var") else sums).add(n)
     sums |= {schedule.shapes[i][0] for i in schedule.graph if schedule.shapes[i]}
     return {"mean": sorted(means - {0, 1})[:8], "sum": sorted(sums - means - {0, 1})[:8]}

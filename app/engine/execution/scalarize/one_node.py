@@ -137,7 +137,7 @@ def _together(write: ElementWriter, node: Node, out: Elements) -> int:
 
 
 def _moved(program: Program, nodes: tuple[Node, ...], groups: tuple[Group, ...], moved: Mapping[int, int]) -> Program:
-    """The program with new indices. Its doubts are left out: they were checked before anything was opened."""
+    """The program with its positions where they are now. (What it doubts was settled before anything was opened.)"""
 
     def item(held: Any) -> Any:
         if isinstance(held, ShapeItem):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -80,7 +80,7 @@ def _rebuilt(
     program: Program, schedule: Schedule, write: ElementWriter, groups: list[Group], elements: list[Elements]
 ) -> Program:
     """The new program. It ends in one number: an output that is an array becomes its only element, or its sum."""
-    of_node = {i: elements[k] for i, k in schedule.index.items()}
+    place = schedule.index
     nodes = write.nodes
     end = elements[schedule.output]
     if end.shape and end.size == 1:
@@ -93,15 +93,16 @@ def _rebuilt(
     else:
         output = end[()]
     prints = tuple(
-        Printed(p.line, tuple(i for item in p.items for i in _print_items(item, of_node))) for p in program.prints
+        Printed(p.line, tuple(i for item in p.items for i in _print_items(item, place, elements)))
+        for p in program.prints
     )
     manual = tuple(
         Manual(element_id(m.name, index), int(target), int(source), m.line)
         for m in program.manual
-        if m.target in of_node
-        for target, source, index in _pairs(of_node[m.target], of_node[m.node])
+        if m.target in place
+        for target, source, index in _pairs(elements[place[m.target]], elements[place[m.node]])
     )
-    names = {name: of_node[i] for name, i in program.names.items() if i in of_node}
+    names = {name: elements[place[i]] for name, i in program.names.items() if i in place}
     return Program(
         nodes=tuple(nodes),
         groups=tuple(groups),
@@ -113,10 +114,10 @@ def _rebuilt(
     )
 
 
-def _print_items(item: str | int | ShapeItem, of_node: Mapping[int, Elements]) -> list[str | int]:
+def _print_items(item: str | int | ShapeItem, place: Any, elements: list[Elements]) -> list[str | int]:
     if isinstance(item, ShapeItem):
-        return [str(of_node[item.node].shape)]
-    return [item] if isinstance(item, str) else [int(i) for i in of_node[item].reshape(-1)]
+        return [str(elements[place[item.node]].shape)]
+    return [item] if isinstance(item, str) else [int(i) for i in elements[place[item]].reshape(-1)]
 
 
 def _pairs(target: Elements, source: Elements) -> list[tuple[int, int, tuple[int, ...]]]:

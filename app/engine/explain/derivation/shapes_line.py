@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.execution.kernels import kernel
+from app.engine.execution.rules import kernel
 from app.engine.notation.formulas import Formula, Piece
 from app.engine.ops.dialects import IEEE
 from app.engine.ops.expression import Apply, Expr
