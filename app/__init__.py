@@ -4,5 +4,5 @@ from importlib.metadata import PackageNotFoundError, version
 
 try:
     __version__ = version("backlit")
-except PackageNotFoundError:  # run from a checkout that nobody installed
+except PackageNotFoundError:  # run from a checkout, not installed
     __version__ = "0+unknown"

@@ -1,4 +1,4 @@
-"""`backlit` and `python -m app`: start the server and say where it is."""
+"""`backlit` and `python -m app`: starts the server and prints its address."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from app.settings import SettingsError, from_environment
 
 
 class _Server(uvicorn.Server):
-    """Says where it is once it listens (port 0 is only known then)."""
+    """Prints its address once it listens; only then is a port chosen for 0."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
-            # What exists by now stays: the collector need not look at it again. Requests leave few cycles behind.
+            # The collector ignores all objects that exist now. Requests create few cycles, so it may run rarely.
             gc.collect()
             gc.freeze()
             gc.set_threshold(20_000, 20, 50)
@@ -34,7 +34,7 @@ class _Server(uvicorn.Server):
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Command line. Ends with status 2 when an option is wrong, another than 0 when the port is taken."""
+    """The command line. Exits with status 2 for a wrong option, with another one (not 0) if the port is taken."""
     parser = argparse.ArgumentParser(prog="backlit", description="Backlit: see backpropagation.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on, 0 for any (default: %(default)s)")

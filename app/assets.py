@@ -1,8 +1,8 @@
-"""The built front end: where its files lie, and how they are served.
+"""The built front end: its files, and how they are served.
 
-A static address is `/static/<version>/<path>`, where `version` is a hash of the whole build. So what an address holds
-never changes and may be cached for ever; relative addresses between files keep working; and a new build is used at
-once, because pages, which are never cached, name the new version.
+A static address is `/static/<version>/<path>`, where `version` is a hash of the whole build. So the
+file at an address never changes and may be cached for ever; relative addresses between files keep working; and a new
+build is used at once, because pages, which are never cached, use the new version.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ def folder(name: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What one build of the front end consists of."""
+    """The files of one build of the front end."""
 
     version: str
     files: dict[str, list[str]]
-    """Path below static/dist -> the encodings it is also stored in (`br`, `gzip`)."""
+    """Path below static/dist -> the encodings in which it is also stored (`br`, `gzip`)."""
 
 
 class Bundle:
-    """The built front end, as an ASGI application that serves it. Reads the manifest anew when it changes."""
+    """The built front end, as an ASGI application that serves it. Reads the manifest again when it changes."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._read: tuple[int, Manifest] | None = None
 
     def manifest(self) -> Manifest | None:
-        """The current build, or None when nothing has been built."""
+        """The current build; None if there is none."""
         path = self._directory / "manifest.json"
         try:
             changed = path.stat().st_mtime_ns
@@ -57,19 +57,19 @@ class Bundle:
         return self._read[1]
 
     def address(self, path: str = "") -> str:
-        """The address of one file, or of the folder of all; `missing` stands for the version when nothing is built."""
+        """The address of one file, or of the folder of all. Without a build, `missing` replaces the version."""
         manifest = self.manifest()
         return f"/static/{manifest.version if manifest else 'missing'}/{path}"
 
     def read(self, path: str) -> bytes | None:
-        """What a built file holds, or None where the build has no such file."""
+        """The content of a built file; None if the build has no such file."""
         manifest = self.manifest()
         if manifest is None or path not in manifest.files:
             return None
         return (self._directory / path).read_bytes()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serves `/<version>/<path>` below its mount point. Only files that the manifest lists are served, so no path
+        """Serves `/<version>/<path>` below its mount point. Only files in the manifest are served, so no path
         leads out of the folder."""
         await self._respond(scope)(scope, receive, send)
 
@@ -83,7 +83,7 @@ class Bundle:
             return Response("Files can only be read.\n", 405, {"allow": "GET, HEAD"}, media_type="text/plain")
         suffix = Path(path).suffix
         headers = {
-            # A page from before the last build still finds files, but new ones: not to be kept under the old address.
+            # A page from before the last build gets the new files, which must not be cached at the old address.
             "cache-control": _FOR_EVER if version == manifest.version else _ASK_FIRST,
             "vary": "accept-encoding",
         }
@@ -99,7 +99,7 @@ class Bundle:
 
 
 def _accepted_encodings(scope: Scope) -> set[str]:
-    """The content codings that the browser names and does not forbid with q=0."""
+    """The content codings that the browser accepts."""
     accepted: set[str] = set()
     for name, value in scope["headers"]:
         if name == b"accept-encoding":

@@ -1,4 +1,4 @@
-"""What the first page shows: lessons and examples, each as a card with a picture of its graph and one sentence."""
+"""The cards of the first page: lessons and examples, each with a picture of its graph and one sentence."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ EXAMPLES = "examples.json"
 """The built file with the examples of static/js/examples.js, as JSON (scripts/build.mjs writes it)."""
 
 LITTLE = 4
-"""A graph of fewer nodes makes a picture of hardly more than a line."""
+"""A graph with fewer nodes is too small for a picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing to open. lesson, steps: of a lesson its slug and how many steps it has, by which the page tells how far
-    the reader has come. minutes: how long a lesson takes; 0 for an example."""
+    """A link to a lesson or an example. lesson, steps: a lesson's slug and number of steps, by which the page shows the
+    reader's progress. minutes: the duration of a lesson; 0 for an example."""
 
     href: str
     title: str
@@ -39,8 +39,8 @@ class Card:
 
 
 class Gallery:
-    """The cards. Those of the lessons are made when the server starts; those of the examples once for each build of the
-    front end, which brings the examples."""
+    """The cards. Those of lessons are made when the server starts; those of examples once for each build of the front
+    end, which contains the examples."""
 
     def __init__(self, library: Library, bundle: Bundle) -> None:
         self.lessons = tuple(
@@ -48,7 +48,7 @@ class Gallery:
                 href=f"/lessons/{lesson.slug}",
                 title=lesson.title,
                 text=lesson.summary,
-                picture=_drawn(*_telling(lesson), f"The graph of {lesson.title}"),
+                picture=_drawn(*_program(lesson), f"The graph of {lesson.title}"),
                 lesson=lesson.slug,
                 steps=len(lesson.steps),
                 minutes=lesson.minutes,
@@ -59,7 +59,7 @@ class Gallery:
         self._made: tuple[str, tuple[Card, ...]] | None = None
 
     def examples(self) -> tuple[Card, ...]:
-        """The cards of the examples that the current build holds; none where nothing is built."""
+        """The cards of the examples in the current build; none if there is no build."""
         manifest = self._bundle.manifest()
         version = manifest.version if manifest else ""
         if self._made is None or self._made[0] != version:
@@ -68,9 +68,9 @@ class Gallery:
         return self._made[1]
 
 
-def _telling(lesson: Lesson) -> tuple[str, Mapping[str, Any]]:
-    """The program to draw, with its values: that of the first step, or where its graph is too small to show anything,
-    that of the other steps with the most names."""
+def _program(lesson: Lesson) -> tuple[str, Mapping[str, Any]]:
+    """The program to draw, with its values: that of the first step; if its graph is too small, that of the step with
+    the most names."""
     first, *others = lesson.steps
     chosen = max(others, key=_names, default=first) if len(_nodes(first)) < LITTLE else first
     return chosen.program, chosen.values
@@ -81,7 +81,7 @@ def _nodes(step: Step) -> Sequence[Node]:
 
 
 def _names(step: Step) -> int:
-    """How many nodes have a name, and so can be recognised. (A long expression has many nodes without one.)"""
+    """The number of named nodes."""
     return sum(node.name is not None for node in _nodes(step))
 
 
@@ -96,7 +96,7 @@ def _example(example: Mapping[str, Any]) -> Card:
 
 
 def _drawn(program: str, values: Mapping[str, Any], label: str) -> Markup:
-    """A picture as markup; empty where the program does not run (tests hold that all of ours do)."""
+    """A picture as markup; empty if the program does not run (a test runs all of ours)."""
     try:
         return Markup(picture(compile_program(program, values, limits=Limits()).run(), label))  # noqa: S704 - it escapes
     except EngineError:

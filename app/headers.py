@@ -2,13 +2,11 @@
 
 A plain ASGI middleware: Starlette's BaseHTTPMiddleware would cost a task per request.
 
-The content security policy allows what the pages need and nothing else: scripts, workers, styles, fonts and connections
-from this server alone, no inline script. `wasm-unsafe-eval` lets Graphviz, which is WebAssembly, be compiled; it
-does not allow `eval`. The editor adds its style sheet while running, so styles carry a nonce, new
-with every answer.
+The content security policy allows only what the pages need: scripts, workers, styles, fonts and connections from this
+server, no inline scripts. `wasm-unsafe-eval` allows compiling Graphviz, which is WebAssembly, but not `eval`. The
+editor adds a style sheet at run time, so styles need a nonce, which is new in every answer.
 
-One page, `/embed`, may be framed by any other page. There are no accounts and no cookies, so a click that a framing
-page provokes can do no harm.
+Any page may embed `/embed` in a frame. There are no accounts and no cookies, so clickjacking can do no harm.
 """
 
 from __future__ import annotations
@@ -32,7 +30,7 @@ _ALWAYS = [
 ]
 _API_HEADERS = [*_ALWAYS[:1], (b"content-security-policy", _API_POLICY)]
 _FRAMED = "/embed"
-# A page that is cross-origin isolated embeds only what allows it by this header.
+# A cross-origin isolated page embeds only resources with this header.
 _EMBED = [header for header in _ALWAYS if not header[0].startswith(b"cross-origin-")] + [
     (b"cross-origin-resource-policy", b"cross-origin")
 ]
@@ -45,7 +43,7 @@ class SecurityHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything through; only the start of an HTTP answer is touched."""
+        """Passes all messages on; only the start of an HTTP answer is changed."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -5,21 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from app import __version__, pages, reference
+from app.api.fast_path import FastPathApp
 from app.api.mounting import mount
-from app.api.switchboard import Switchboard
 from app.assets import Bundle, folder
 from app.headers import SecurityHeaders
 from app.lessons import Library
 from app.settings import Settings
 
 
-def create_app(settings: Settings | None = None) -> Switchboard:
-    """A complete application. Two of them in one process share what the engine caches of programs, and nothing else.
+def create_app(settings: Settings | None = None) -> FastPathApp:
+    """A complete application. Two in one process share nothing but the engine's caches of programs.
 
-    Raises `LessonError` where a lesson in the folder `settings.lessons` is wrong, `OSError` where one cannot be read.
+    Raises `LessonError` if a lesson in the folder `settings.lessons` is wrong, `OSError` if one cannot be read.
     """
     settings = settings or Settings()
-    app = Switchboard(
+    app = FastPathApp(
         title="Backlit",
         version=__version__,
         openapi_url="/api/v1/openapi.json",
@@ -36,6 +36,6 @@ def create_app(settings: Settings | None = None) -> Switchboard:
     pages.add(app.router, rendered, bundle, library)
     reference.add(app, rendered)
     app.mount("/static", bundle)
-    app.connect()  # all routes are there now
-    app.entrance = SecurityHeaders(app.switch)
+    app.index_routes()  # after the last route
+    app.entrance = SecurityHeaders(app.dispatch)
     return app

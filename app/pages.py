@@ -1,4 +1,4 @@
-"""The pages for people, rendered by Jinja2."""
+"""The HTML pages, rendered with Jinja2."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.settings import Settings
 
 
 class Pages:
-    """Renders the templates, and gives each what all pages need: the addresses of built files and the style nonce."""
+    """Renders the templates with what all pages need: the addresses of built files and the style nonce."""
 
     def __init__(self, settings: Settings, bundle: Bundle) -> None:
         self._bundle = bundle
@@ -29,8 +29,8 @@ class Pages:
         )
 
     def render(self, request: Request, template: str, status: int = 200, **context: object) -> Response:
-        """One page. A template may use what stands in `context`, and: `static("main.js")`, the address of a built file;
-        `nonce`, which styles must carry; `version`, Backlit's; `origin`, the address that the browser asked.
+        """One page. Templates may use `context`, and: `static("main.js")`, the address of a built file; `nonce`, which
+        styles need; `version`, Backlit's; `origin`, the address of the server.
         """
         html = self._templates.get_template(template).render(
             static=self._bundle.address,
@@ -39,7 +39,7 @@ class Pages:
             origin=str(request.base_url).rstrip("/"),
             **context,
         )
-        # Never stored: the page names the build of its files and its own nonce, and both are true for one answer only.
+        # Never cached: the nonce is valid for one answer only, and the addresses for one build.
         return HTMLResponse(html, status, {"cache-control": "no-store"})
 
 
@@ -50,7 +50,7 @@ def add(router: APIRouter, pages: Pages, bundle: Bundle, library: Library) -> No
 
     @router.get("/", include_in_schema=False)
     async def home(request: Request) -> Response:
-        # The first request after a build draws the pictures, which takes a moment: not on the event loop.
+        # The first request after a build draws the pictures, which takes too long for the event loop.
         examples = await anyio.to_thread.run_sync(gallery.examples)
         return _built(request, "gallery.html", home=True, missing=None, lessons=gallery.lessons, examples=examples)
 

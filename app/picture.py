@@ -1,7 +1,7 @@
-"""A program's graph in miniature, as SVG: who feeds whom, from left to right, and how bright each gradient is.
+"""A small SVG picture of a program's graph, from left to right; the brighter an edge, the larger its message.
 
-The lab lays graphs out with Graphviz, in the browser. For a picture the size of a postcard, drawn once when the server
-starts, layers and a few sweeps are enough: each node stands behind its inputs, and near them.
+The lab lays graphs out with Graphviz in the browser. For a small picture, drawn once when the server starts, a simple
+layered layout is enough.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from app.engine.program import Value
 WIDTH, HEIGHT, MARGIN = 320, 150, 20
 _SWEEPS = 6
 _DECADES = 6
-"""Brightness falls with the logarithm: a gradient this many powers of ten below the largest is barely lit."""
+"""Powers of ten between the largest gradient and one that is barely lit; brightness is logarithmic."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    """What is drawn: all nodes but constants, in forward order. edges: source, target (both counted among these) and
-    the message."""
+    """The graph to draw: all nodes except constants, in forward order. edges: source, target (indices into these nodes)
+    and the message."""
 
     names: Sequence[str]
     edges: Sequence[tuple[int, int, Value | None]]
@@ -34,7 +34,7 @@ class _Graph:
 
 
 def picture(trace: Trace, label: str) -> str:
-    """The drawing, an `<svg>` element. Colours and glow come from the style sheet; `label` is what is read aloud."""
+    """The picture, an `<svg>` element. Colours and glow come from the style sheet; label: for screen readers."""
     graph = _graph(trace)
     places, room = _places(graph)
     largest = max([_size(grad) for grad in graph.grads], default=0.0)
@@ -49,7 +49,7 @@ def picture(trace: Trace, label: str) -> str:
 
 def _graph(trace: Trace) -> _Graph:
     plan = trace.structure
-    kept = {node.id: place for place, node in enumerate(n for n in plan.nodes if n.op is not CONSTANT)}
+    kept = {node.id: i for i, node in enumerate(n for n in plan.nodes if n.op is not CONSTANT)}
     edges = [
         (kept[source], kept[target], message)
         for (source, target, _), message in trace.messages.items()
@@ -60,10 +60,10 @@ def _graph(trace: Trace) -> _Graph:
 
 
 def _places(graph: _Graph) -> tuple[list[tuple[float, float]], float]:
-    """Where each node stands (x, y in the picture's units), and how far apart two layers are.
+    """The place of each node (x, y in the picture's units), and the distance between two layers.
 
-    A layered drawing (Sugiyama): a node's layer is the longest way to it from an input; within a layer nodes are
-    sorted by the mean height of their neighbours, a few times forward and back (the barycentre heuristic).
+    A layered drawing (Sugiyama): a node's layer is the longest path to it from an input; within a layer nodes are
+    sorted by the mean height of their neighbours, a few times in both directions (the barycentre heuristic).
     """
     count = len(graph.names)
     sources: list[list[int]] = [[] for _ in range(count)]
@@ -72,10 +72,10 @@ def _places(graph: _Graph) -> tuple[list[tuple[float, float]], float]:
         sources[b].append(a)
         targets[a].append(b)
     layer = [0] * count
-    for node in range(count):  # forward order: inputs stand before their users
+    for node in range(count):  # in forward order
         layer[node] = max((layer[source] + 1 for source in sources[node]), default=0)
     for node in range(count):
-        if not sources[node] and targets[node]:  # an input stands right before who uses it first
+        if not sources[node] and targets[node]:  # an input is placed just before its first user
             layer[node] = min(layer[target] for target in targets[node]) - 1
     rows: list[list[int]] = [[] for _ in range(max(layer, default=0) + 1)]
     for node in range(count):
@@ -97,8 +97,8 @@ def _mean(height: Sequence[float], nodes: Sequence[int], node: int) -> float:
 
 
 def _spread(rows: Sequence[Sequence[int]], height: list[float]) -> None:
-    """Writes each node's height, -0.5 to 0.5: rows are centred, with one gap for all, as wide as the fullest row
-    allows and at most half of the picture."""
+    """Sets each node's height, from -0.5 to 0.5: rows are centred, all with the same gap, as large as the fullest row
+    allows and at most 0.5."""
     gap = min(0.5, 1 / max(1, max(len(row) for row in rows) - 1))
     for row in rows:
         for place, node in enumerate(row):
@@ -114,7 +114,7 @@ def _size(value: Value | None) -> float:
 
 
 def _level(value: Value | None, largest: float) -> float:
-    """How much light there is, 0 to 1: 1 for the largest, falling with the logarithm; 0 only for what is exactly 0."""
+    """The brightness, 0 to 1: 1 for the largest value, logarithmic below; 0 only for exactly 0."""
     size = _size(value)
     if size == 0 or largest == 0:
         return 0.0
@@ -131,7 +131,7 @@ def _edge(a: tuple[float, float], b: tuple[float, float], level: float) -> str:
 
 
 def _node(name: str, place: tuple[float, float], room: float, level: float) -> str:
-    """A box with its name where that has room, else a dot."""
+    """A box with the node's name if there is room, else a dot."""
     x, y = place
     look = f'class="lit" stroke-opacity="{0.25 + 0.75 * level:.2f}"' if level > 0 else 'class="dark"'
     width = 15 + 8 * len(name)

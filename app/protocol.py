@@ -5,13 +5,13 @@ from __future__ import annotations
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_BYTES = 65_536
-"""The most that request line and headers may have together, bytes."""
+"""Largest size of request line and headers together, bytes."""
 
 
 class BoundedHttpProtocol(HttpToolsProtocol):
-    """Answers 400 where more than HEAD_BYTES have come and the headers are not complete.
+    """Answers 400 if the headers are incomplete after HEAD_BYTES.
 
-    The size of bodies is limited where they are read, in `app.api.body`.
+    `app.api.body` limits the size of bodies.
     """
 
     _in_head = False

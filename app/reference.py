@@ -1,4 +1,4 @@
-"""`GET /docs`: the reference of the API for people, made from its OpenAPI description, without scripts."""
+"""`GET /docs`: the API reference as a page, made from the OpenAPI description, without scripts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Schema = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a request or an answer. path: where it stands, as `layers[].units`. default: as JSON, or None."""
+    """One field of a request or an answer. path: as in `layers[].units`. default: as JSON, or None."""
 
     path: str
     type: str
@@ -27,7 +27,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One route. fields: those of the request. answer: those of the answer. examples: requests that run, as JSON."""
+    """One route. fields: those of the request. answer: those of the answer. examples: valid requests, as JSON."""
 
     method: str
     path: str
@@ -55,16 +55,16 @@ def operations(description: Schema) -> list[Operation]:
     schemas = description["components"]["schemas"]
     found = []
     for path, methods in description["paths"].items():
-        for method, told in methods.items():
-            asked = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
-            answered = told["responses"]["200"]["content"]["application/json"]["schema"]
+        for method, operation in methods.items():
+            asked = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+            answered = operation["responses"]["200"]["content"]["application/json"]["schema"]
             body = _resolved(asked, schemas)
             found.append(
                 Operation(
                     method=method.upper(),
                     path=path,
-                    summary=told["summary"],
-                    description=told.get("description", ""),
+                    summary=operation["summary"],
+                    description=operation.get("description", ""),
                     fields=_fields(asked, schemas),
                     answer=_fields(answered, schemas),
                     examples=[_written(example, list(body["properties"])) for example in body.get("examples", [])],
@@ -74,7 +74,7 @@ def operations(description: Schema) -> list[Operation]:
 
 
 def _written(example: Schema, order: list[str]) -> str:
-    """An example as JSON, one field a line, in the order in which the fields are described."""
+    """An example as JSON, one field per line, in the order of the description."""
     lines = (f"  {json.dumps(name)}: {json.dumps(example[name])}" for name in order if name in example)
     return "{\n" + ",\n".join(lines) + "\n}"
 
@@ -86,14 +86,14 @@ def _resolved(schema: Schema, schemas: Schema) -> Schema:
 
 
 def _fields(schema: Schema, schemas: Schema, prefix: str = "") -> list[Field]:
-    """The fields of an object; the fields of an object within follow right behind it."""
+    """The fields of an object, each followed by the fields of the objects in it."""
     rows: list[Field] = []
-    for name, told in _resolved(schema, schemas).get("properties", {}).items():
+    for name, field in _resolved(schema, schemas).get("properties", {}).items():
         path = f"{prefix}{name}"
-        default = json.dumps(told["default"]) if "default" in told else None
-        rows.append(Field(path, _type(told, schemas), default, told.get("description", "").replace("`", "")))
-        for inner in (told, told.get("items", {}), *told.get("anyOf", [])):
-            step = "[]." if inner is told.get("items", {}) else "."
+        default = json.dumps(field["default"]) if "default" in field else None
+        rows.append(Field(path, _type(field, schemas), default, field.get("description", "").replace("`", "")))
+        for inner in (field, field.get("items", {}), *field.get("anyOf", [])):
+            step = "[]." if inner is field.get("items", {}) else "."
             if "$ref" in inner:
                 rows += _fields(inner, schemas, path + step)
     return rows

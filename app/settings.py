@@ -1,8 +1,7 @@
-"""Every limit and option, each with its unit, read once from BACKLIT_* variables.
+"""All limits and options, read once from BACKLIT_* variables: `BACKLIT_NODES=5000 backlit` sets `nodes`.
 
-`BACKLIT_NODES=5000 backlit` sets `nodes`. Engine limits are documented where they are defined, in
-`app.engine.limits.Limits`; here stand the values a public server starts with, which are tighter than the engine's own
-so that an answer takes about a second of a processor at the most.
+The engine's limits are documented in `app.engine.limits.Limits`. A public server's are tighter, so that an answer takes
+at most about a second of processor time.
 """
 
 from __future__ import annotations
@@ -31,45 +30,44 @@ PUBLIC_LIMITS = Limits(
     parts=1_000,
     multiplications=50_000_000,
 )
-"""Tighter than the engine's own."""
+"""The default limits of a server."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Options of one running server. Bounds are inclusive."""
+    """Options of one server. Bounds are inclusive."""
 
     body_bytes: int = 1_000_000
-    """Size of one request body, bytes. Checked before it is parsed."""
+    """Largest request body, bytes; checked before parsing."""
     body_seconds: int = 10
-    """Time a client may take to send a body, seconds."""
+    """Longest time for a client to send a body, seconds."""
     connections: int = 1000
-    """Connections open at the same time, connections; further ones are told to come back later."""
+    """Most connections open at the same time; further ones are answered with 503."""
     worker_threads: int = 2
-    """Threads for requests that take longer than some milliseconds, and as many for those that take longer than
-    twenty, threads."""
+    """Threads for requests of more than a few milliseconds, and as many for requests of more than twenty."""
     work_seconds: int = 10
-    """Processor time that one request may take, seconds. Waiting for other requests does not count."""
+    """Longest processor time of one request, seconds. Waiting for other requests does not count."""
     cached_nodes: int = 60_000
-    """Nodes and edges of which the texts are kept for the next request, nodes (about 2 kB each)."""
+    """Nodes and edges (about 2 kB each) whose serialised text is cached between requests."""
     limits: Limits = PUBLIC_LIMITS
-    """What one request may ask of the engine; each of them is an option of its own."""
+    """The engine's limits for one request; each field is an option."""
     sentences: int = 2_000
-    """Sentences that one answer may hold, sentences; of longer traces one asks for some moments."""
+    """Most sentences in one answer; for longer traces, requests name some moments."""
     check_evaluations: int = 1_000_000
-    """Evaluations of a node that the numerical derivatives, the nudges or the points of a formula of one request may
-    take, evaluations (about 1 µs each)."""
+    """Most evaluations of a node (about 1 µs each) for the numerical derivatives, the nudges or the points of a formula
+    of one request."""
     lessons: str = ""
-    """Folder with lessons of one's own, shown behind the built-in ones; none by default."""
+    """Folder with additional lessons, listed after the built-in ones; none by default."""
     backward_lines: int = 500
-    """Lines of a backward pass that are graded at once, lines."""
+    """Most lines of a backward pass in one request."""
     reload_templates: bool = False
-    """Whether templates are read anew when they change (for development), 0 or 1."""
+    """Whether templates are reloaded when they change (for development), 0 or 1."""
     access_log: bool = False
     """Whether every request is logged, 0 or 1."""
 
 
 def options() -> dict[str, int | bool | str]:
-    """Every option by its name, with its default: those of the engine's limits among the others."""
+    """Option -> default, including the engine's limits."""
     settings = Settings()
     own = {field.name: getattr(settings, field.name) for field in fields(Settings) if field.name != "limits"}
     return own | asdict(settings.limits)
@@ -78,7 +76,7 @@ def options() -> dict[str, int | bool | str]:
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Reads BACKLIT_* variables.
 
-    Raises `SettingsError` for an unknown one (most likely a slip of the pen) and for values out of range.
+    Raises `SettingsError` for an unknown variable (probably a typing error) and for values out of range.
     """
     defaults = options()
     known = {f"BACKLIT_{name.upper()}": name for name in defaults}

@@ -1,1 +1,1 @@
-"""The JSON API: requests in, engine called, answers and problem details out."""
+"""The JSON API: parses requests, calls the engine, writes answers and problem details."""

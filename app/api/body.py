@@ -1,4 +1,4 @@
-"""From the bytes of a request to its model, refusing what is too large before anything is parsed."""
+"""Reads the body of a request and parses it into its model. Bodies that are too large are refused before parsing."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message
 
 from app.api import fields, problems
-from app.api.problems import RequestProblem, Trouble
+from app.api.problems import ErrorDetail, RequestProblem
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_MOST_TROUBLES = 20
+_MOST_DETAILS = 20
 _SPELLINGS = {
     "NaN": 'JSON has no NaN: write the text "NaN"',
     "Infinity": 'JSON has no Infinity: write the text "Infinity"',
@@ -34,19 +34,19 @@ _SPELLINGS = {
 
 
 async def read(request: Request, *, limit: int, seconds: float) -> bytes:
-    """The whole body. Raises `RequestProblem` as soon as it is known to exceed `limit` bytes or `seconds`."""
+    """The whole body. Raises `RequestProblem` as soon as it exceeds `limit` bytes or `seconds`."""
     for name, value in request.scope["headers"]:
         if name == b"content-length" and value.isdigit() and (len(value) > 18 or int(value) > limit):
             raise _too_large(limit)
     message = await request.receive()
     if message["type"] == "http.request" and not message.get("more_body") and len(message["body"]) <= limit:
-        return bytes(message["body"])  # nearly always: the whole body came at once
+        return bytes(message["body"])  # the common case: the whole body came at once
     try:
         async with asyncio.timeout(seconds):
             return await _rest(request, message, limit)
     except TimeoutError:
-        trouble = Trouble(f"The body did not arrive within {seconds:g} seconds")
-        raise RequestProblem(problems.TOO_SLOW, trouble, headers={"connection": "close"}) from None
+        detail = ErrorDetail(f"The body did not arrive within {seconds:g} seconds")
+        raise RequestProblem(problems.TOO_SLOW, detail, headers={"connection": "close"}) from None
 
 
 async def _rest(request: Request, message: Message, limit: int) -> bytes:
@@ -69,23 +69,23 @@ def parse(model: type[Model], body: bytes) -> Model:
     except orjson.JSONDecodeError as error:
         raise _malformed(error, body) from None
     except ValidationError as error:
-        troubles = [fields.trouble(model, detail) for detail in error.errors(include_url=False)[:_MOST_TROUBLES]]
-        raise RequestProblem(problems.REQUEST, *troubles) from None
+        details = [fields.error_detail(model, each) for each in error.errors(include_url=False)[:_MOST_DETAILS]]
+        raise RequestProblem(problems.REQUEST, *details) from None
 
 
 def _too_large(limit: int) -> RequestProblem:
-    trouble = Trouble(f"The body may have at most {limit:,} bytes")
-    # The rest of the body is not wanted: without this the server would have to read it all.
-    return RequestProblem(problems.TOO_LARGE, trouble, headers={"connection": "close"})
+    detail = ErrorDetail(f"The body may have at most {limit:,} bytes")
+    # Without this header the server would read the rest of the body.
+    return RequestProblem(problems.TOO_LARGE, detail, headers={"connection": "close"})
 
 
 def _malformed(error: orjson.JSONDecodeError, body: bytes) -> RequestProblem:
     if not body.strip():
         example = 'Send for example {"program": "y = x * x", "values": {"x": 3}}'
-        return RequestProblem(problems.JSON, Trouble("The body is empty", hint=example))
+        return RequestProblem(problems.JSON, ErrorDetail("The body is empty", hint=example))
     start = error.pos - 1 if error.doc[error.pos - 1 : error.pos] == "-" else error.pos
     rest = error.doc[start : start + 12]
     hint = next((text for found, text in _SPELLINGS.items() if rest.startswith(found)), None)
     what = f"found {rest[:1]!r}" if rest else "the text ends"
     message = f"The body is not JSON: {what} at line {error.lineno}, column {error.colno} ({error.msg})"
-    return RequestProblem(problems.JSON, Trouble(message, error.lineno, error.colno, hint))
+    return RequestProblem(problems.JSON, ErrorDetail(message, error.lineno, error.colno, hint))

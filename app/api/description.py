@@ -1,4 +1,4 @@
-"""The OpenAPI description: what FastAPI reads off the routes, and the problems, which no route returns as a model."""
+"""The OpenAPI description: what FastAPI derives from the routes, and the model of problems, which no route returns."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ABOUT = (
 
 
 def install(app: FastAPI) -> None:
-    """Makes `app.openapi()` give the whole description, made once."""
+    """Makes `app.openapi()` return the whole description; it is built once."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:

@@ -1,4 +1,4 @@
-"""What is wrong with the fields of a request, in plain English instead of Pydantic's."""
+"""Pydantic's errors about the fields of a request, in plain English."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import orjson
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from app.api.problems import Trouble
+from app.api.problems import ErrorDetail
 
 _AN_OBJECT = "an object {{...}}"
 _WANTED = {
@@ -34,19 +34,19 @@ _SAYS = {
     "too_long": "{field} may have at most {max_length} entries",
     "too_short": "{field} needs at least one entry",
 }
-"""Pydantic's type of error -> all there is to say."""
+"""Pydantic's type of error -> the whole message."""
 
 
-def trouble(model: type[BaseModel], error: ErrorDetails) -> Trouble:
-    """One error of validating `model`."""
+def error_detail(model: type[BaseModel], error: ErrorDetails) -> ErrorDetail:
+    """An error found while validating `model`."""
     kind, field, context = error["type"], _path(error["loc"]), error.get("ctx", {})
     if kind in _SAYS:
         hint = _near(model, error["loc"]) if kind == "extra_forbidden" else None
-        return Trouble(_SAYS[kind].format(field=field, **context), hint=hint, field=field)
+        return ErrorDetail(_SAYS[kind].format(field=field, **context), hint=hint, field=field)
     wanted = _WANTED.get(kind)
     if wanted is None:
-        return Trouble(f"{field}: {error['msg']}", field=field)
-    return Trouble(f"{field} must be {wanted.format(**context)}, but is {_shown(error['input'])}", field=field)
+        return ErrorDetail(f"{field}: {error['msg']}", field=field)
+    return ErrorDetail(f"{field} must be {wanted.format(**context)}, but is {_shown(error['input'])}", field=field)
 
 
 def _path(place: tuple[int | str, ...]) -> str:
@@ -56,7 +56,7 @@ def _path(place: tuple[int | str, ...]) -> str:
 
 
 def _shown(value: Any) -> str:
-    """What was found, short enough to read."""
+    """The value that was found, shortened."""
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list):
@@ -66,7 +66,7 @@ def _shown(value: Any) -> str:
 
 
 def _near(model: type[BaseModel], place: tuple[int | str, ...]) -> str:
-    """The field that was probably meant, else all there are."""
+    """A hint: the field that was probably meant, else all known fields."""
     for part in place[:-1]:
         if isinstance(part, str) and part in model.model_fields:
             model = _inner_model(model.model_fields[part].annotation) or model

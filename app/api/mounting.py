@@ -1,4 +1,4 @@
-"""All routes of the API, mounted under their version."""
+"""Mounts all routes of the API under its version."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.api import description, errors
 from app.api.routes import check, code, explain, grade, health, lessons, network, nudge, ops, trace
 from app.api.routing import DirectRoute
 from app.api.scheduler import WorkScheduler
-from app.api.structure import TraceTemplates
+from app.api.trace_template import TraceTemplates
 from app.lessons import Library
 from app.settings import Settings
 
@@ -16,7 +16,7 @@ PREFIX = "/api/v1"
 
 
 def mount(app: FastAPI, settings: Settings, library: Library) -> None:
-    """Adds the routes and the handlers of errors. Routes added later to the same router are direct ones, too."""
+    """Adds the routes and error handlers. Routes that are added to the same router later are direct routes, too."""
     errors.install(app)
     description.install(app)
     app.state.settings = settings

@@ -1,11 +1,10 @@
-"""Results on their way to JSON, which has no NaN and no infinities: they become "NaN", "Infinity", "-Infinity".
+"""Writes results as JSON, which has no NaN and no infinities: they become "NaN", "Infinity", "-Infinity".
 
-A dataclass is an object with its fields, and so is a named tuple, with those that say something: without None and
-False.
+A dataclass becomes an object with its fields; a named tuple one without the fields that are None or False.
 
-orjson writes non-finite numbers as null. So whoever calls may say how many None there are, and where other nulls were
-written, something may not be finite and everything is written again with those numbers spelled out. Looking for nulls
-in the bytes takes far less time than asking every array whether it is finite.
+orjson writes non-finite numbers as null. The caller says how many None the content holds; if more nulls were written,
+a number may not be finite, and everything is written again with such numbers as text. Counting nulls in the bytes is
+far faster than testing every array.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ import orjson
 
 _NULL = b"null"
 _SEPARATOR = "|"
-_SEPARATED = b',"|",'  # cannot occur inside a text, where a quote is written \"
+_SEPARATED = b',"|",'  # cannot occur inside a text, in which a quote is written \"
 
 
 Write = Callable[[Any], Any]
@@ -39,16 +38,16 @@ def write(content: Any, nulls: int = 0, own: Mapping[type, Write] | None = None)
 
 
 class Template:
-    """JSON text with holes for numbers: what stays the same while values change is written once."""
+    """JSON text with holes for numbers. The text around them is written once."""
 
     def __init__(self, parts: Sequence[bytes]) -> None:
-        """`parts` are the texts around the holes: one more than there are holes, of which there is at least one."""
+        """parts: the texts around the holes, one more than there are holes; at least two."""
         self._parts = [b""] * (2 * len(parts) - 1)
         self._parts[::2] = parts
         self._separated: list[Any] = [_SEPARATOR] * (2 * len(parts) - 3)
 
     def fill(self, numbers: Sequence[Any], nulls: int) -> bytes:
-        """The text with one number, nested list, text or None in each hole. All are written at once, then cut apart."""
+        """The text with a number, nested list, text or None in each hole. All are written in one call, then split."""
         separated = self._separated.copy()
         separated[::2] = numbers
         parts = self._parts.copy()
@@ -57,7 +56,7 @@ class Template:
 
 
 def nones(items: Iterable[Any]) -> int:
-    """How many are None. By type: arrays do not compare to None as a whole."""
+    """The number of None. It compares types, because an array compared to None gives an array."""
     return list(map(type, items)).count(NoneType)
 
 
@@ -75,8 +74,13 @@ def spelled(content: Any, own: Mapping[type, Write] | None = None) -> Any:
     if isinstance(content, tuple):
         return spelled(_plain(content, own), own)
     if is_dataclass(content):
-        return {field.name: spelled(getattr(content, field.name), own) for field in fields(content)}
+        return {name: spelled(value, own) for name, value in members(content).items()}
     return content
+
+
+def members(record: Any) -> dict[str, Any]:
+    """The fields of a dataclass by name. Unlike `dataclasses.asdict`, it does not copy them."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def _spelling(number: float) -> str:
@@ -84,12 +88,12 @@ def _spelling(number: float) -> str:
 
 
 def _plain(value: Any, own: Mapping[type, Write] | None = None) -> Any:
-    """What orjson does not write itself: arrays in another order than C's, and named tuples."""
+    """Converts what orjson does not write itself: arrays that are not C-contiguous, and named tuples."""
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()
     if own and type(value) in own:
         return own[type(value)](value)
     if isinstance(value, tuple):
-        told = value._asdict()  # type: ignore[attr-defined]
-        return {name: each for name, each in told.items() if each is not None and each is not False}
+        fields_of = value._asdict()  # type: ignore[attr-defined]
+        return {name: each for name, each in fields_of.items() if each is not None and each is not False}
     raise TypeError(f"{type(value).__name__} is not part of an answer")

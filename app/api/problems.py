@@ -1,16 +1,16 @@
-"""Problem details (RFC 9457): the one shape of every error.
+"""Problem details (RFC 9457): the form of every error.
 
     {"type": "/docs#program", "title": ..., "status": 422, "detail": ...,
      "errors": [{"message": ..., "line": ..., "column": ..., "hint": ..., "field": ...}]}
 
-`type` is an address of this server that explains the kind of problem. Lines and columns count from 1 and are there
-where a place in the program (or in malformed JSON) is known; `field` is there where a field of the request is meant.
+`type` is an address of this server that explains the kind of problem. Lines and columns count from 1; they are null if
+no place in the program (or in malformed JSON) is known. `field` is there only if a field of the request is wrong.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import orjson
@@ -76,8 +76,8 @@ KINDS = (PROGRAM, SHAPE, TARGET, VALUE, REQUEST, JSON, TOO_LARGE, TOO_SLOW, NOT_
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """One thing that is wrong, and where."""
+class ErrorDetail:
+    """One error, and where it is: an item of `errors`."""
 
     message: str
     line: int | None = None
@@ -86,42 +86,39 @@ class Trouble:
     field: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Without `field` where no field is meant; the other members are always there."""
-        told: dict[str, Any] = {
-            "message": self.message,
-            "line": self.line,
-            "column": self.column,
-            "hint": self.hint,
-        }
-        return told if self.field is None else told | {"field": self.field}
+        """All members; `field` only if it is set."""
+        members: dict[str, Any] = asdict(self)
+        if self.field is None:
+            del members["field"]
+        return members
 
 
 class RequestProblem(Exception):
-    """A request that cannot be answered, found before the engine was asked."""
+    """A request that is refused before the engine runs."""
 
-    def __init__(self, kind: Kind, *troubles: Trouble, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(troubles[0].message)
+    def __init__(self, kind: Kind, *details: ErrorDetail, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(details[0].message)
         self.kind = kind
-        self.troubles = troubles
+        self.details = details
         self.headers = headers
 
 
 def problem(
     kind: Kind,
-    *troubles: Trouble,
+    *details: ErrorDetail,
     status: int | None = None,
     headers: Mapping[str, str] | None = None,
     **members: Any,
 ) -> Response:
-    """The answer that tells it. `members` are further members of the problem, such as `missing`."""
+    """The response. status: instead of that of the kind. members: further members, such as `missing`."""
     status = status or kind.status
-    first = troubles[0]
+    first = details[0]
     content = {
         "type": f"/docs#{kind.anchor}",
         "title": kind.title,
         "status": status,
         "detail": first.message if first.line is None or kind is JSON else f"Line {first.line}: {first.message}",
-        "errors": [trouble.as_json() for trouble in troubles],
+        "errors": [each.as_json() for each in details],
         **members,
     }
     return Response(orjson.dumps(content), status, headers, MEDIA_TYPE)

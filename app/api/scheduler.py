@@ -29,7 +29,7 @@ from starlette.types import Receive
 
 from app.engine import LimitError
 from app.engine.support.deadline import Interrupted, watched
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 from app.settings import Settings
 
 QUICK_BYTES = 32_768
@@ -118,7 +118,7 @@ class Job:
 
         try:
             # Infinity and nan are answers here, and no reason to warn.
-            return watched(look, lambda: quietly(self._work))
+            return watched(look, lambda: ignore_fp_errors(self._work))
         finally:
             self.used = self._clock() - start
 

@@ -1,4 +1,4 @@
-"""The sentences of a trace as bytes of an answer."""
+"""The sentences of a trace, as JSON."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from app.engine.explain.sentences import Parts, Wording, tell, told_in_all
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Which sentences are wanted: of these moments, or all (None); and how many may be."""
+class SentenceRequest:
+    """Which sentences are wanted: those of some moments, or all (None). most: how many are allowed."""
 
     moments: tuple[str, ...] | None
     most: int
 
 
-def sentences_answer(trace: Trace, wording: Wording, told: Told) -> bytes:
-    """`{"sentences": ...}`. Raises LimitError for more than may be written, ValueProblem for a moment that is none."""
-    wanted = told_in_all(trace) if told.moments is None else len(told.moments)
-    if wanted > told.most:
+def sentences_answer(trace: Trace, wording: Wording, request: SentenceRequest) -> bytes:
+    """`{"sentences": ...}`. Raises LimitError for more sentences than allowed, ValueProblem for an unknown moment."""
+    wanted = told_in_all(trace) if request.moments is None else len(request.moments)
+    if wanted > request.most:
         raise LimitError(
-            f"these are {wanted:,} sentences; at most {told.most:,} are written at once",
+            f"these are {wanted:,} sentences; at most {request.most:,} are written at once",
             hint='Say which moments: "moments": ["start", "seed", "forward:z1", "backward:a1"].',
         )
-    found = tell(trace, wording, told.moments)
+    found = tell(trace, wording, request.moments)
     return orjson.dumps(
         {
             "sentences": {

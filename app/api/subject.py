@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.api import problems, schemas
-from app.api.problems import RequestProblem, Trouble
+from app.api.problems import ErrorDetail, RequestProblem
 from app.engine import LimitError, Limits, Plan, compile_program
 from app.engine.interpreter.network import Layer, Network, network_program
 
 NAME_CHARACTERS = 100
-"""Length of one word of a program, characters. An answer repeats names in ids, formulas and code, once for each turn of
-a loop, so what is long in a program is much longer in its answer."""
+"""Longest word of a program, characters. An answer repeats names in ids, formulas and code, for each turn of a loop."""
 _TOO_LONG = re.compile(rf"\w{{{NAME_CHARACTERS + 1}}}")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Ready for `compile_program`."""
+    """A program with its values: the arguments of `compile_program`."""
 
     program: str
     values: Mapping[str, Any]
@@ -28,7 +27,7 @@ class Subject:
     notes: tuple[str, ...] = ()
 
     def compile(self, ask: schemas.Subject, limits: Limits) -> Plan:
-        """The plan, with the options of the request. Raises `EngineError`."""
+        """The plan, compiled with the options of the request. Raises `EngineError`."""
         check_names(self.program)
         return compile_program(
             self.program,
@@ -43,7 +42,7 @@ class Subject:
 
 
 def check_names(program: str) -> None:
-    """Raises LimitError for a word that is too long to be repeated in answers."""
+    """Raises LimitError for a word longer than NAME_CHARACTERS."""
     found = _TOO_LONG.search(program)
     if found:
         line = program.count("\n", 0, found.start()) + 1
@@ -53,17 +52,17 @@ def check_names(program: str) -> None:
 
 
 def resolve(ask: schemas.Subject, limits: Limits) -> Subject:
-    """The program that is meant. Raises `RequestProblem` unless there is exactly one of program and network."""
+    """The program of a request. Raises `RequestProblem` unless it has exactly one of program and network."""
     if ask.program is not None and ask.network is None:
         return Subject(ask.program, ask.values, ask.output)
     if ask.network is not None and ask.program is None:
         made = network_subject(ask.network, limits)
         return Subject(made.program, {**made.values, **ask.values}, ask.output or made.output)
     if ask.program is None:
-        trouble = Trouble("program is missing", hint="Send a program, or a network instead", field="program")
+        detail = ErrorDetail("program is missing", hint="Send a program, or a network instead", field="program")
     else:
-        trouble = Trouble("program and network exclude each other", hint="Send one of them", field="network")
-    raise RequestProblem(problems.REQUEST, trouble)
+        detail = ErrorDetail("program and network exclude each other", hint="Send one of them", field="network")
+    raise RequestProblem(problems.REQUEST, detail)
 
 
 def network_subject(network: schemas.Network, limits: Limits) -> Subject:

@@ -1,8 +1,7 @@
-"""The engine: text in, every value, gradient and message out. It needs only NumPy and the standard library, and knows
-nothing of HTTP.
+"""The engine: from a text to every value, gradient and message. It needs only NumPy and the standard library.
 
 plan = compile_program(source, values)      # once: read the text, infer shapes, check limits
-plan.run({"b1": [[1.5]]}).grads["W1"]       # as often as wanted: one forward and backward pass
+plan.run({"b1": [[1.5]]}).grads["W1"]       # one forward and backward pass, as often as wanted
 trace(source, values)                       # both at once
 """
 

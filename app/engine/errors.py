@@ -1,4 +1,4 @@
-"""The errors that an input can cause, as one tree.
+"""The errors that an input can cause, in one class hierarchy.
 
     EngineError                 the root: a message and, where known, a line, a column and a hint
     ├── ProgramError            the text is not in the language, or names something unknown
@@ -56,8 +56,8 @@ class ShapeError(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class MissingValue:
-    """A free name that needs a value. suggested: a value with which the program runs, together with the suggestions for
-    the other names; None if none was found. why: the reason then."""
+    """A free name that needs a value. suggested: a value with which the program runs, together with those suggested for
+    the other names; None if none was found, for the reason `why`."""
 
     name: str
     line: int | None
@@ -65,7 +65,7 @@ class MissingValue:
     why: str = ""
 
     def advice(self, give: str, where: str) -> str:
-        """What to do: `give` the value beside the program, or write a line `where`."""
+        """Advice: `give` says how to send the value, `where` where to write a line instead."""
         if self.suggested is None:
             return f"{give}; no shape was found with which the program runs{self.why and f' ({self.why})'}"
         written = "1.0" if isinstance(self.suggested, float) else f"np.ones({_shape(self.suggested)})"

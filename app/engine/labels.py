@@ -1,4 +1,4 @@
-"""What one node is called: its label in a picture, its title in a sentence, its name in LaTeX."""
+"""The texts for one node: its label in a picture, its title in a sentence, its name in LaTeX."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def label(node: Node) -> str:
 
 
 def title(node: Node) -> str:
-    """What a node is called in a sentence: "z1", or "@ in z1" for a part without a name."""
+    """The name of a node in a sentence: "z1", or "@ in z1" for a node without a name."""
     if node.name is not None:
         return node.name
     if node.op is CONSTANT:

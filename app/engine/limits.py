@@ -1,4 +1,4 @@
-"""How much one request may ask of the engine. Every limit is checked before the work is done."""
+"""Limits on the work of one request. Each is checked before the work is done."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Upper bounds, each inclusive, with its unit."""
+    """Upper bounds, inclusive."""
 
     source_characters: int = 400_000
-    """Length of the program text, characters."""
+    """Characters of program text."""
     source_lines: int = 20_000
     """Lines of program text."""
     nesting: int = 60
-    """Nesting depth of brackets, calls and function bodies, levels."""
+    """Nesting depth of brackets, calls and function bodies."""
     nodes: int = 20_000
     """Nodes of the program after inlining and unrolling, printed and manual lines included."""
     parts: int = 1_000
-    """Values that one operation joins or stacks."""
+    """Values that one operation concatenates or stacks."""
     visits: int = 400_000
-    """Statements and expressions that the interpreter visits, loops and calls counted each time."""
+    """Statements and expressions that the interpreter visits, counted again in each turn of a loop and each call."""
     dimensions: int = 8
     """Axes of one array."""
     array_elements: int = 250_000

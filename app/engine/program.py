@@ -1,5 +1,4 @@
-"""A program as data: nodes in topological order. Inputs precede users, so cycles are impossible and nothing
-recurses."""
+"""A program as data: nodes in topological order. Inputs precede their users, so there are no cycles."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from app.engine.ops import CONSTANT, INPUT, Op
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Value = float | Array
-"""What a node holds: a Python float where its shape is (), a float64 array elsewhere."""
+"""The value of a node: a Python float if its shape is (), else a float64 array."""
 
 NumberKind = Literal["float", "int", "bool"]
 """The type that Python would give the number. It decides how the number is printed and which operations are refused;
@@ -134,13 +133,18 @@ class Program:
     doubts: tuple[Doubt, ...] = ()
 
     @property
+    def wanted(self) -> list[int]:
+        """The nodes that must be computed: first the output, then what is printed, then manual gradients."""
+        return [self.output, *(i for printed in self.prints for i in printed.nodes), *(m.node for m in self.manual)]
+
+    @property
     def free(self) -> tuple[int, ...]:
         """The inputs that have no value yet."""
         return tuple(i for i, node in enumerate(self.nodes) if node.op is INPUT and node.value is None)
 
 
 def ancestors(nodes: tuple[Node, ...], roots: list[int]) -> bytearray:
-    """One byte for each node: 1 if it leads to one of `roots`, or is one, else 0."""
+    """One byte for each node: 1 if it is one of `roots` or leads to one, else 0."""
     marks = bytearray(len(nodes))
     for root in roots:
         marks[root] = 1

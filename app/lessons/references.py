@@ -10,6 +10,7 @@ import numpy as np
 
 from app.engine import EngineError, Trace
 from app.engine.assess.gradcheck.check import check
+from app.engine.execution.values import has_element
 from app.engine.notation.numbers import figure, flat, tensor
 from app.lessons.lesson import Quantity, Reference
 
@@ -87,7 +88,7 @@ def resolve(reference: Reference, trace: Trace) -> Any:
     if reference.index is None:
         return whole
     array = np.asarray(whole)
-    if len(reference.index) != array.ndim or any(i >= n for i, n in zip(reference.index, array.shape, strict=True)):
+    if not has_element(array.shape, reference.index):
         index = ",".join(map(str, reference.index))
         raise ReferenceProblem(
             f"{reference.node} has no element [{index}]", f"Its shape is {array.shape}; indices count from 0."

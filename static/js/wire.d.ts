@@ -3,13 +3,13 @@
 /** A number, a word for a non-finite one, or nested lists of them. */
 export type Numbers = number | "NaN" | "Infinity" | "-Infinity" | Numbers[];
 
-/** Where one number came from: `terms`, and what is in `more`, add up to it. */
+/** The arithmetic of one number, which is the sum of `terms` and `more`. */
 export interface AccountAnswer {
   /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
   value: Numbers;
-  /** With numbers, the result at its end. */
+  /** With numbers; the result is at the end. */
   text: AccountPart[];
-  /** The same in names, what it is called at its beginning. */
+  /** The same in names; its own name is at the beginning. */
   rule: AccountPart[];
   terms: TermAnswer[];
   more: MoreAnswer | null;
@@ -17,21 +17,21 @@ export interface AccountAnswer {
   sources: CellAnswer[];
 }
 
-/** A piece of an element's arithmetic. The pieces, put together, are the whole, as text and as LaTeX. */
+/** A part of an element's arithmetic. The parts joined are the whole, as text and as LaTeX. */
 export interface AccountPart {
   text: string;
   tone: "" | "name" | "value" | "grad";
   latex: string;
 }
 
-/** One element in which a rule and its single steps differ: of those that do, the one with the worst reason. */
+/** An element in which a rule and its single steps differ: the one with the worst reason. */
 export interface ApartAnswer {
   index: number[];
-  /** What the operation's own rule sends. */
+  /** The message by the operation's own rule. */
   rule: Numbers;
-  /** What comes back through the steps. */
+  /** The message through the steps. */
   steps: Numbers;
-  /** rounding: that alone may be so much; kink: the place is one, and each follows its own convention; not finite: one of both is no finite number. */
+  /** rounding: the difference may be rounding alone; kink: rule and steps follow different conventions there; not finite: one of both is not finite. */
   why: "rounding" | "kink" | "not finite" | "unexplained";
 }
 
@@ -48,7 +48,7 @@ export interface BestStep {
   error: Numbers;
 }
 
-/** By method; null where no error is finite. */
+/** By method; null if no error is finite. */
 export interface BestSteps {
   central: BestStep | null;
   forward: BestStep | null;
@@ -61,17 +61,17 @@ export interface CellAnswer {
   of: "value" | "grad";
 }
 
-/** Every node that was asked for, in the order asked for; inputs in forward order. */
+/** The nodes of the request in its order, or all inputs in forward order. */
 export interface CheckAnswer {
-  /** The step that was taken; the complex one is 1e-20. */
+  /** The step; for the complex method 1e-20. */
   epsilon: number;
   method: "central" | "forward" | "complex";
   checks: CheckedAnswer[];
-  /** Only where it was asked for. */
+  /** Only if the request asks for it. */
   sweep: SweepAnswer | null;
 }
 
-/** Are the gradients right? The output is computed again with one number moved at a time. */
+/** Are the gradients right? The output is recomputed with one number moved at a time. */
 export interface CheckRequest {
   /** Lines of NumPy. Free names get their numbers from `values`. */
   program?: string | null;
@@ -79,7 +79,7 @@ export interface CheckRequest {
   network?: Network | null;
   /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
   values?: Record<string, Numbers>;
-  /** Whether `values` for names that are no inputs are left out instead of refused. */
+  /** Whether `values` for names that are no inputs are skipped instead of refused. */
   ignore_unknown?: boolean;
   /** The name to differentiate; by default the last one assigned. */
   output?: string | null;
@@ -87,15 +87,15 @@ export interface CheckRequest {
   seed?: Numbers | null;
   /** "scalar" makes every element of every array a node of its own. */
   detail?: "tensor" | "scalar";
-  /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
+  /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
   /** Ids of inputs and operations; all inputs by default. */
   nodes?: string[] | null;
   /** How far each number is moved. */
   epsilon?: number;
-  /** (f(x+ε) − f(x−ε)) / 2ε; forward: (f(x+ε) − f(x)) / ε; complex: Im f(x+ih) / h with a tiny h, where every operation behind allows complex numbers. */
+  /** (f(x+ε) − f(x−ε)) / 2ε; forward: (f(x+ε) − f(x)) / ε; complex: Im f(x+ih) / h with a tiny h, if all operations after it allow complex numbers. */
   method?: "central" | "forward" | "complex";
-  /** The id of a node of which one element is to be moved by every step from 1 to 1e-15. */
+  /** The id of a node, one element of which is moved by every step from 1 to 1e-15. */
   sweep?: string | null;
   /** Which element: one index per axis, from 0; the first by default. */
   index?: number[] | null;
@@ -104,30 +104,30 @@ export interface CheckRequest {
 /** One node. */
 export interface CheckedAnswer {
   id: string;
-  /** Null where no path leads to the output. */
+  /** Null if no path leads to the output. */
   grad: Numbers | null;
   /** The numerical derivative, element by element. */
   numeric: Numbers;
-  /** The largest: |difference| over the larger of both, or |difference| alone beside a gradient that is zero within its round-off. */
+  /** The largest of its elements: |difference| over the larger of both, or |difference| alone if the gradient is zero within its round-off. */
   relative_error: Numbers;
-  /** That of the element that is worst off. */
+  /** The worst of its elements. */
   verdict: "agrees" | "kink" | "kink within the step" | "edge within the step" | "step too large" | "step too small" | "disagrees" | "no path" | "not finite";
   /** Whether the gradient and the numerical derivative are both zero within round-off, in all elements. */
   negligible: boolean;
-  /** How far rounding may have moved the gradient, of its elements the most. */
+  /** Bound of the rounding error of the gradient, the largest of its elements. */
   round_off: Numbers;
 }
 
-/** A program that runs by itself and afterwards holds every name and its gradient (`W1`, `dW1`). */
+/** A program that runs on its own, and then holds every name and its gradient (`W1`, `dW1`). */
 export interface CodeAnswer {
   source: string;
   lines: CodeLine[];
-  /** nbformat 4.5; only where it was asked for. */
+  /** nbformat 4.5; only if the request asks for it. */
   notebook: Record<string, unknown> | null;
 }
 
-/** A line of the source and a node whose value or gradient is known after it. Lines count from 1; a line may have
-several nodes, the one that it is named after last. */
+/** A line of the source, and a node whose value or gradient is known after it. Lines count from 1. A line may have
+several nodes; the one that it assigns to comes last. */
 export interface CodeLine {
   line: number;
   node: string | null;
@@ -142,7 +142,7 @@ export interface CodeRequest {
   network?: Network | null;
   /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
   values?: Record<string, Numbers>;
-  /** Whether `values` for names that are no inputs are left out instead of refused. */
+  /** Whether `values` for names that are no inputs are skipped instead of refused. */
   ignore_unknown?: boolean;
   /** The name to differentiate; by default the last one assigned. */
   output?: string | null;
@@ -150,9 +150,9 @@ export interface CodeRequest {
   seed?: Numbers | null;
   /** "scalar" makes every element of every array a node of its own. */
   detail?: "tensor" | "scalar";
-  /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
+  /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** What to write for: NumPy has the backward pass written out; PyTorch, JAX and micrograd (scalars and a few operations only) find the gradients themselves. */
+  /** The library: with NumPy the backward pass is written out; PyTorch, JAX and micrograd (scalars and a few operations only) compute the gradients themselves. */
   target?: "numpy" | "torch" | "jax" | "micrograd";
   /** "ipynb" adds a Jupyter notebook to the answer. */
   format?: "py" | "ipynb";
@@ -165,17 +165,17 @@ export interface Curve {
   dy: Numbers[];
 }
 
-/** One node derived: `value` is what it computes, `gradient` how the messages of its users add up. */
+/** The derivation of a node: `value` is its forward formula, `gradient` the sum of its messages. */
 export interface DerivationAnswer {
   value: FormulaAnswer[];
-  /** Its edges to what it is computed from, along which it sends. */
+  /** The edges from its inputs, along which it sends messages. */
   inputs: StepAnswer[];
-  /** The edges that it is sent messages along, in order of arrival. */
+  /** The edges to its users, which bring its messages, in order of arrival. */
   users: StepAnswer[];
-  /** Edges that are not written out. */
+  /** Number of edges that are not written out. */
   more_inputs: number;
   more_users: number;
-  /** Empty where no path leads to the output. */
+  /** Empty if no path leads to the output. */
   gradient: FormulaAnswer[];
   expanded: ExpandedAnswer | null;
 }
@@ -191,57 +191,66 @@ export interface DerivativeAnswer {
   negligible: boolean;
 }
 
-/** By method, with the step that was asked for. */
+/** By method, with the step of the request. */
 export interface DerivativesAnswer {
   epsilon: number;
   central: DerivativeAnswer;
   forward: DerivativeAnswer;
-  /** Null where some operation does not allow complex numbers. */
+  /** Null if an operation does not allow complex numbers. */
   complex: DerivativeAnswer | null;
 }
 
-/** One use of a value, and what that use sends back. */
+/** One use of a value, and its message. */
 export interface EdgeAnswer {
   source: string;
   target: string;
   slot: number;
-  /** The contribution of this use to the gradient of its source. */
+  /** The contribution of this use to the gradient of the source. */
   message: Numbers | null;
   /** The local derivative, element by element; null for matrix products etc. */
   local: Numbers | null;
-  /** The backward code that makes the message. */
+  /** The code that computes the message. */
   rule: string | null;
   partial: string | null;
   partial_latex: string | null;
 }
 
-/** One number of an array of the program. */
+/** One element of an array of the program. */
 export interface Element {
   leaf: string;
   index: number[];
 }
 
-/** An operation written out as a program of single steps, and run with the same numbers. */
+/** One error. Lines and columns count from 1. */
+export interface ErrorDetailAnswer {
+  message: string;
+  line: number | null;
+  column: number | null;
+  hint: string | null;
+  [member: string]: unknown;
+}
+
+/** An operation written out as a program of single steps, run with the same numbers. */
 export interface ExpandedAnswer {
   program: string;
-  /** What its letters stand for, by id. */
+  /** Letter -> the id of the node that it stands for. */
   inputs: Record<string, string>;
   parts: PartAnswer[];
-  /** What comes back to each of its letters through the parts. */
+  /** By letter, the message through the steps. */
   sent: Record<string, Numbers>;
-  /** By letter, where it is not what the operation's own rule sends. */
+  /** By letter, if it differs from the operation's own rule. */
   apart: Record<string, ApartAnswer>;
-  /** Whether it is, up to rounding. */
+  /** Whether both are the same, up to rounding. */
   agrees: boolean;
-  /** The conventions at the kinks that the operation or a step stands on. */
+  /** The conventions at the kinks that the operation or a step is on. */
   says: string[];
   /** The first step that is not finite. */
   broken: string | null;
 }
 
-/** A node told in full (`derivation`, or of a function call `whole`), or one element (`value`, `grad`; null where no
-path leads to the output). What was not asked for is null. A node that is the result of a known function written
-out, such as `e / np.sum(e)`, has its rules in `whole`, too, as far as they agree. */
+/** The derivation of a node (`derivation`, or `whole` for a function call), or one element (`value`, `grad`; null if
+no path leads to the output). Fields that were not asked for are null. A node that computes a known function, such
+as `e / np.sum(e)`, has the closed form in `whole`, too, if it agrees. */
 export interface ExplainAnswer {
   node: string;
   index: number[] | null;
@@ -251,7 +260,7 @@ export interface ExplainAnswer {
   whole: WholeAnswer[] | null;
 }
 
-/** Where the numbers of a node come from; with an index, why one element is what it is. */
+/** How a node and its gradient are computed; with an index, one element of both. */
 export interface ExplainRequest {
   /** Lines of NumPy. Free names get their numbers from `values`. */
   program?: string | null;
@@ -259,7 +268,7 @@ export interface ExplainRequest {
   network?: Network | null;
   /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
   values?: Record<string, Numbers>;
-  /** Whether `values` for names that are no inputs are left out instead of refused. */
+  /** Whether `values` for names that are no inputs are skipped instead of refused. */
   ignore_unknown?: boolean;
   /** The name to differentiate; by default the last one assigned. */
   output?: string | null;
@@ -267,18 +276,18 @@ export interface ExplainRequest {
   seed?: Numbers | null;
   /** "scalar" makes every element of every array a node of its own. */
   detail?: "tensor" | "scalar";
-  /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
+  /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
   /** The id of a node of the trace, or of a group that is a function call. */
   node: string;
-  /** Of an element: one index per axis, from 0; [] for a scalar's only number. Without it, the node as a whole. */
+  /** The element: one index per axis, from 0; [] for a scalar. Without it, the whole node. */
   index?: number[] | null;
-  /** What is asked for of an element: forward the value, backward the gradient. */
+  /** For an element: forward for its value, backward for its gradient. */
   passes?: ("forward" | "backward")[];
 }
 
 /** One line of a derivation: `rule` and `elements` in the operation's own letters, `names` at these names, `shapes`,
-and `numbers` with its result. The pieces, put together, are the whole line. */
+and `numbers` with its result. The pieces joined are the line. */
 export interface FormulaAnswer {
   kind: "rule" | "elements" | "names" | "shapes" | "numbers";
   text: PieceAnswer[];
@@ -299,22 +308,22 @@ export interface FunctionAnswer {
   signature: string;
   summary: string;
   source: string;
-  /** Where it acts on one number alone: what it computes of x, as LaTeX. */
+  /** For an elementwise function of one argument: its value in x, as LaTeX. */
   definition: string | null;
-  /** Its slope in x, by the chain rule, as LaTeX. */
+  /** Its derivative in x, by the chain rule, as LaTeX. */
   derivative: string | null;
-  /** What the letters in both stand for: parts that are repeated, as LaTeX. */
+  /** Definitions of the letters in both, which stand for repeated parts, as LaTeX. */
   letters: string[];
-  /** Of such a function. */
+  /** For such a function. */
   curve: Curve | null;
 }
 
-/** Every line graded, and what is still to do. `guess` and `formula` are null where none was sent. */
+/** The graded lines, and the missing gradients. `guess` and `formula` are null if the request has none. */
 export interface GradeAnswer {
   lines: GradedLineAnswer[];
   /** In the order of the backward pass. */
   missing: MissingGradient[];
-  /** Gradients that are right, of those that the program's names have. */
+  /** Number of right gradients, out of `wanted`. */
   done: number;
   wanted: number;
   guess: GuessAnswer | null;
@@ -329,7 +338,7 @@ export interface GradeRequest {
   network?: Network | null;
   /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
   values?: Record<string, Numbers>;
-  /** Whether `values` for names that are no inputs are left out instead of refused. */
+  /** Whether `values` for names that are no inputs are skipped instead of refused. */
   ignore_unknown?: boolean;
   /** The name to differentiate; by default the last one assigned. */
   output?: string | null;
@@ -337,9 +346,9 @@ export interface GradeRequest {
   seed?: Numbers | null;
   /** "scalar" makes every element of every array a node of its own. */
   detail?: "tensor" | "scalar";
-  /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
+  /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** Lines `dX = ...` in the language of programs. The program's names have their values in them, and gradients of lines above are known. Loops are written out, each line graded in every turn. */
+  /** Lines `dX = ...` in the language of programs. They may use the program's names and the gradients of earlier lines. Loops are unrolled, and each line is graded in every turn. */
   backward?: string | null;
   guess?: GuessRequest | null;
   formula?: FormulaRequest | null;
@@ -347,77 +356,77 @@ export interface GradeRequest {
 
 /** Whether the formula is the gradient. */
 export interface GradedFormula {
-  /** Null where it could not be computed, or there was no point to compare at. */
+  /** Null if it could not be computed, or at no point both are finite. */
   agrees: boolean | null;
-  /** At how many both were compared: other values of all inputs, the present ones too. */
+  /** Number of points compared: the present values of the inputs, and others. */
   points: number;
   worst: PointAnswer | null;
   slip: SlipAnswer | null;
-  error: TroubleAnswer | null;
+  error: ErrorDetailAnswer | null;
 }
 
-/** One line; of a line that assigns several names, one of them. */
+/** One line, or one name of a line that assigns several. */
 export interface GradedLineAnswer {
   line: number;
-  /** Empty where a line cannot be read at all. */
+  /** Empty if the line cannot be parsed. */
   name: string;
   /** The id of the node whose gradient it is; null for a name of the reader's. */
   target: string | null;
-  /** Null where there is nothing to compare: no target, a sum that goes on below, an error. */
+  /** Null if there is nothing to compare: no target, a sum that a later line continues, or an error. */
   agrees: boolean | null;
   value: Numbers | null;
   /** The true gradient. */
   adjoint: Numbers | null;
   shape: number[] | null;
   wanted_shape: number[] | null;
-  /** What else is to be said: of shapes, of the seed, of kinks, of where a line would be wrong, of a name that is given a value again, of a constant that is no gradient. */
+  /** A remark on shapes, the seed, kinks, inputs for which the line would be wrong, a name that is assigned again, or a constant that is no gradient. */
   note: string | null;
-  /** Of a line in a loop, which turn it is: "t = 2"; empty elsewhere. */
+  /** For a line in a loop, the turn: "t = 2"; else empty. */
   turn: string;
-  /** Right at these values and not at others: a number in the place of a formula. */
+  /** Right at these values but not at others. */
   chance: boolean;
-  /** Right, and another number than `adjoint`: it takes another side of a kink. `note` says which. */
+  /** Right, although it differs from `adjoint`: it takes another side of a kink, named in `note`. */
   convention: boolean;
-  /** Earlier gradients that are wrong: with right ones this line is right. */
+  /** Wrong earlier gradients; with the right ones this line is right. */
   follows: string[];
   slip: SlipAnswer | null;
   /** Why the line could not be computed. */
-  error: TroubleAnswer | null;
-  /** Three steps, the answer last; for lines that are not right. */
+  error: ErrorDetailAnswer | null;
+  /** Three hints, the answer last; only for lines that are not right. */
   hints: HintAnswer[];
 }
 
-/** Nodes that belong together: those of a function call, of the lines from `# region NAME` to `# endregion`, of an
-array opened to its scalars, or a run of a large program. */
+/** Nodes that belong together: of a function call, of the lines from `# region NAME` to `# endregion`, of an array
+opened to its scalars, or consecutive nodes of a large program. */
 export interface GroupAnswer {
   id: string;
   name: string;
-  /** The group around it. */
+  /** The enclosing group. */
   parent: string | null;
   kind: "call" | "region" | "scalar" | "part";
-  /** Id of the node that leaves it; null where nothing leads to the output. */
+  /** Id of its node that leads to the output; null if none does. */
   result: string | null;
   /** What a function of the language does, in one line. */
   summary: string | null;
 }
 
-/** A function call or a layer as one step forward and one step backward. */
+/** A group as one forward and one backward step. */
 export interface GroupSentences {
   forward: SentencePart[];
   backward: SentencePart[];
 }
 
-/** Whether the guess is right, else what would have led to it. */
+/** Whether the guess is right; if not, the likely mistake. */
 export interface GuessAnswer {
   agrees: boolean;
-  /** Right, and another number than the gradient: it takes another side of a kink. */
+  /** Right, although it differs from the gradient: it takes another side of a kink. */
   convention: boolean;
-  /** Which kink that is. */
+  /** The kink. */
   note: string | null;
   slip: SlipAnswer | null;
 }
 
-/** One gradient that somebody predicted. */
+/** One predicted gradient. */
 export interface GuessRequest {
   /** The id of a node of the trace. */
   node: string;
@@ -425,7 +434,7 @@ export interface GuessRequest {
   value: Numbers;
   /** One element of it: one index per axis, from 0. */
   index?: number[] | null;
-  /** How far it may be off, as a part of the gradient: people round. */
+  /** Relative tolerance, because people round. */
   tolerance?: number;
 }
 
@@ -435,16 +444,16 @@ export interface HealthAnswer {
   version: string;
 }
 
-/** One step of help. */
+/** One hint. */
 export interface HintAnswer {
   text: SentencePart[];
-  /** The answer itself, at the last step. */
+  /** The lines to write; only in the last hint. */
   code: string | null;
 }
 
 /** One layer of a network. */
 export interface Layer {
-  /** How many values the layer gives. */
+  /** Number of outputs of the layer. */
   units: number;
   /** One of those that `GET /api/v1/ops` lists for networks, such as relu or tanh. */
   activation?: string;
@@ -456,14 +465,14 @@ export interface LeafAnswer {
   name: string;
   /** As in the nodes. */
   use: "parameter" | "data" | "target" | null;
-  /** In scalar detail: of which array it is which element. */
+  /** In scalar detail: the element of an array that it is. */
   element: Element | null;
   shape: number[];
   line: number | null;
   editable: boolean;
-  /** Always false in an answer; what is missing is told by a problem. */
+  /** Always false: missing values are a problem. */
   missing: boolean;
-  /** Whether the text itself gives a value, which `values` then replaces. */
+  /** Whether the text has a value, which one in `values` replaces. */
   literal: boolean;
 }
 
@@ -493,7 +502,7 @@ export interface LessonFigure {
   options: Record<string, string>;
 }
 
-/** What the reader is to bring about by changing values. */
+/** What the reader should achieve by changing values. */
 export interface LessonGoal {
   reference: LessonReference;
   comparison: "above" | "below" | "equal" | "not";
@@ -513,13 +522,13 @@ export interface LessonQuestion {
   /** HTML that is shown when it is revealed. */
   answer: string;
   label: string;
-  /** HTML within a line: where to look after a wrong answer. */
+  /** Inline HTML, shown after a wrong answer. */
   hint: string;
-  /** It is to be found in the figures, which do not show it before it is revealed otherwise. */
+  /** Whether the figures may show the answer; otherwise they hide it until it is revealed. */
   looking: boolean;
   /** The right number for the step's own values; null for choices. */
   expected: Numbers | null;
-  /** Where it comes from, for other values. */
+  /** The number asked for, for other values. */
   reference: LessonReference | null;
   tolerance: LessonTolerance | null;
   choices: LessonChoice[];
@@ -539,34 +548,34 @@ export interface LessonReference {
 /** One step. */
 export interface LessonStep {
   title: string;
-  /** Its text. Numbers of the trace stand in `span.number`, formulas in `span.maths`. */
+  /** Its text. Numbers of the trace are in `span.number`, formulas in `span.maths`. */
   html: string;
   program: string;
   values: Record<string, Numbers>;
   output: string;
   moment: LessonMoment;
   select: string | null;
-  /** The groups that stand open; null: as the page sees fit. */
+  /** The ids of the open groups; null lets the page decide. */
   open: string[] | null;
   figures: LessonFigure[];
   question: LessonQuestion | null;
   goal: LessonGoal | null;
 }
 
-/** One lesson, in short. */
+/** One lesson in the list. */
 export interface LessonSummary {
   /** Its address: `/lessons/{slug}`, here and as a page. */
   slug: string;
   title: string;
-  /** What it answers; the heading of its page. */
+  /** The question that it answers; the heading of its page. */
   question: string;
   minutes: number;
   summary: string;
-  /** How many steps it has. */
+  /** Number of steps. */
   steps: number;
 }
 
-/** How close is close enough: a part of the right number, a difference, or a factor between both. */
+/** The tolerance of an answer: relative, absolute, or a factor. */
 export interface LessonTolerance {
   kind: "relative" | "absolute" | "factor";
   size: number;
@@ -577,7 +586,7 @@ export interface LessonsAnswer {
   lessons: LessonSummary[];
 }
 
-/** The local derivative of one step towards another. */
+/** The local derivative of one step by another. */
 export interface LocalAnswer {
   source: string;
   text: string | null;
@@ -596,7 +605,7 @@ export interface ManualAnswer {
   note: string | null;
 }
 
-/** A gradient that no line gives yet. */
+/** A gradient that no line gives. */
 export interface MissingGradient {
   id: string;
   name: string;
@@ -604,26 +613,26 @@ export interface MissingGradient {
   hints: HintAnswer[];
 }
 
-/** The addends that are not written out. */
+/** The terms that are not written out. */
 export interface MoreAnswer {
   count: number;
   /** Their sum. */
   value: Numbers;
 }
 
-/** A fully connected network, described instead of written. */
+/** A fully connected network, from which a program is made. */
 export interface Network {
   /** Features of one example. */
   inputs: number;
   /** From the inputs to the output. */
   layers: Layer[];
-  /** What compares the output with a target; its value is then the output. */
+  /** The loss between output and target; it becomes the output of the program. */
   loss?: "none" | "mse" | "cross_entropy" | "binary_cross_entropy";
-  /** How the weights start. */
+  /** The initialisation of the weights. */
   init?: "he" | "xavier" | "uniform" | "zeros" | "ones";
   /** The same seed gives the same weights. */
   random_seed?: number;
-  /** Examples at once, one row each. */
+  /** Examples in a batch, one row each. */
   batch?: number;
 }
 
@@ -632,18 +641,18 @@ export interface NetworkAnswer {
   program: string;
   values: Record<string, Numbers>;
   output: string;
-  /** Where the program is not line by line what was described, and why; each stands in it as a comment. */
+  /** Differences between the program and the description, with reasons; also comments in the program. */
   notes: string[];
 }
 
-/** A loss of a described network. */
+/** A loss of a network. */
 export interface NetworkLoss {
   name: string;
-  /** The activations that its last layer may have with this loss. */
+  /** The activations that the last layer may have with this loss. */
   outputs: string[];
 }
 
-/** What the description of a network may say. */
+/** The options of a network. */
 export interface NetworkOptions {
   activations: string[];
   losses: NetworkLoss[];
@@ -656,14 +665,14 @@ export interface NodeAnswer {
   id: string;
   /** The name in the program; null for a part of an expression. */
   name: string | null;
-  /** What it is called in a sentence: its name, or `@ in z1` for a part of z1. */
+  /** Its name in sentences: as in the program, or `@ in z1` for a part of z1. */
   title: string;
   /** Its operation, as in `GET /api/v1/ops`, or `input`, `constant`. */
   op: string;
   role: "input" | "constant" | "operation";
-  /** What an input is there for, as far as its name tells. */
+  /** The role of an input, as far as its name shows it. */
   use: "parameter" | "data" | "target" | null;
-  /** Ids, in slot order. An input that is used twice stands twice. */
+  /** Ids, in slot order. An input that is used twice is listed twice. */
   inputs: string[];
   shape: number[];
   /** The innermost group that it belongs to. */
@@ -673,22 +682,22 @@ export interface NodeAnswer {
   end_line: number | null;
   end_column: number | null;
   value: Numbers | null;
-  /** Gradient of the output; null where no path leads to it, unlike 0. */
+  /** Gradient of the output; null, which is not 0, if no path leads to it. */
   grad: Numbers | null;
-  /** A short sign for the picture. */
+  /** A short label for the picture. */
   label: string;
   formula: string;
   /** What it computes. */
   latex: string;
   /** Its name, as LaTeX. */
   symbol: string | null;
-  /** What its gradient is called in the rules of the edges and in emitted NumPy. A part of an expression that gets the whole's as it is shares its name. */
+  /** The name of its gradient in the rules of the edges and in emitted NumPy. Nodes with the same gradient may share a name. */
   grad_name: string;
   kind: "input" | "constant" | "elementwise" | "matmul" | "reduction" | "shape" | "mask";
   /** Whether `GET /api/v1/ops` holds a curve of this operation. */
   curve: boolean;
   editable: boolean;
-  /** The convention taken, where the derivative jumps at just these values. */
+  /** If the node is on a kink at these values, the convention taken. */
   kink: string | null;
 }
 
@@ -696,21 +705,21 @@ export interface NodeAnswer {
 export interface NudgeAnswer {
   node: string;
   index: number[];
-  /** The number before it is moved. */
+  /** The number before the move. */
   value: Numbers;
   delta: number;
-  /** Null where no path leads to the output. */
+  /** Null if no path leads to the output. */
   gradient: Numbers | null;
-  /** The output before the number is moved. */
+  /** The output before the move. */
   output: Numbers;
-  /** How far the output should move: gradient · delta. */
+  /** The predicted change of the output: gradient · delta. */
   predicted: Numbers;
-  /** How far it moves. */
+  /** The true change of the output. */
   true: Numbers;
   /** The output after each of `steps`. */
   outputs: Numbers[];
   nodes: NudgedNodes;
-  /** Those that the move goes along; none where they are too many. */
+  /** The edges along which something changes; none if there are too many. */
   edges: NudgedEdge[];
 }
 
@@ -722,7 +731,7 @@ export interface NudgeRequest {
   network?: Network | null;
   /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
   values?: Record<string, Numbers>;
-  /** Whether `values` for names that are no inputs are left out instead of refused. */
+  /** Whether `values` for names that are no inputs are skipped instead of refused. */
   ignore_unknown?: boolean;
   /** The name to differentiate; by default the last one assigned. */
   output?: string | null;
@@ -730,21 +739,21 @@ export interface NudgeRequest {
   seed?: Numbers | null;
   /** "scalar" makes every element of every array a node of its own. */
   detail?: "tensor" | "scalar";
-  /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
+  /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** The id of an input or an operation; what an operation is made of stays as it is. */
+  /** The id of an input or an operation; the inputs of an operation stay as they are. */
   node: string;
-  /** Which element of it, one index per axis; [] for a number. */
+  /** The element, one index per axis; [] for a number. */
   index?: number[];
-  /** How far it is moved. */
+  /** The step by which it is moved. */
   delta: number;
-  /** How far it is moved besides, each by itself; answered with the output alone. */
+  /** Further steps, each on its own, for which only the output is computed. */
   steps?: number[];
 }
 
-/** What comes along one edge alone, the other inputs of its target standing still. */
+/** The change of an edge's target if only its source moves. */
 export interface NudgedEdge {
-  /** Its place among the trace's edges. */
+  /** Index into the trace's edges. */
   edge: number;
   /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
   predicted: Numbers;
@@ -752,11 +761,11 @@ export interface NudgedEdge {
   true: Numbers;
 }
 
-/** How far every node moves, in forward order. */
+/** The changes of all nodes, in forward order. */
 export interface NudgedNodes {
   /** Its tangent times delta. */
   predicted: Numbers[];
-  /** Its value with the moved number, less its value. */
+  /** Its value after the move minus its value before. */
   true: Numbers[];
 }
 
@@ -773,7 +782,7 @@ export interface NumbersAnswer {
 export interface OpAnswer {
   name: string;
   kind: string;
-  /** What it is listed with: activations, arithmetic, functions ... */
+  /** The section that it is listed in: activations, arithmetic, functions ... */
   family: string;
   arity: (number | null)[];
   summary: string;
@@ -781,9 +790,9 @@ export interface OpAnswer {
   signature: string;
   kink: string | null;
   example: string;
-  /** Of a one-input function: what it computes of x, as LaTeX. */
+  /** For a one-input function: its value in x, as LaTeX. */
   definition: string | null;
-  /** Its slope, in x and in its own value y, as LaTeX. */
+  /** Its derivative in x and its value y, as LaTeX. */
   derivative: string | null;
   curve: Curve | null;
 }
@@ -797,7 +806,7 @@ export interface OpsAnswer {
   network: NetworkOptions;
 }
 
-/** One step of an operation that is made of several. */
+/** One of the steps that an operation consists of. */
 export interface PartAnswer {
   name: string;
   text: string;
@@ -808,14 +817,14 @@ export interface PartAnswer {
   locals: LocalAnswer[];
 }
 
-/** A piece of a formula. All but its text stands there where it says something. */
+/** A piece of a formula. Fields that do not apply are left out. */
 export interface PieceAnswer {
   text: string;
-  /** The id of what it stands for. */
+  /** The id of the node that it stands for. */
   node?: string;
-  /** Which of its numbers it is; a name stands for none of them. */
+  /** Which number of the node it is; a name is none of them. */
   of?: "" | "value" | "grad" | "local" | "message" | "name";
-  /** The place among the trace's edges, of a message or a local derivative. */
+  /** For a message or local derivative: index into the trace's edges. */
   edge?: number;
   /** Whether a negative number here is bracketed. */
   bracket?: boolean;
@@ -823,7 +832,7 @@ export interface PieceAnswer {
   matrix?: boolean;
 }
 
-/** The point at which formula and gradient are furthest apart. */
+/** The point at which formula and gradient differ most. */
 export interface PointAnswer {
   /** The values of the inputs there. */
   point: Record<string, Numbers>;
@@ -833,7 +842,7 @@ export interface PointAnswer {
   wanted: Numbers;
 }
 
-/** What one `print(...)` would show. */
+/** The output of one `print(...)`. */
 export interface PrintAnswer {
   line: number;
   items: unknown[];
@@ -846,35 +855,35 @@ export interface ProblemAnswer {
   title: string;
   status: number;
   detail: string;
-  errors: TroubleAnswer[];
+  errors: ErrorDetailAnswer[];
   [member: string]: unknown;
 }
 
-/** By method and step, what makes the error: truncation falls with the step, round-off grows as the step shrinks. */
+/** By method and step, the cause of the error: truncation falls with the step, round-off grows as it shrinks. */
 export interface RuledAnswer {
   central: ("truncation" | "round-off" | "neither")[];
   forward: ("truncation" | "round-off" | "neither")[];
 }
 
-/** A piece of a sentence. The tone says what it is: a name, a value, a gradient, or plain words. */
+/** A part of a sentence. tone: whether it is a name, a value, a gradient, or plain words. */
 export interface SentencePart {
   text: string;
   tone: "" | "name" | "value" | "grad";
 }
 
-/** What each moment is told as. Of `moments` that were not asked for there is nothing. */
+/** The sentences of the moments in the request. */
 export interface SentencesAnswer {
   start: SentencePart[] | null;
   seed: SentencePart[] | null;
   /** By id of an operation: what it computes. */
   forward: Record<string, SentencePart[]>;
-  /** By id of an operation: what it hands back, and why. */
+  /** By id of an operation: the messages that it sends, and why. */
   backward: Record<string, SentencePart[]>;
   /** By id of a group. */
   groups: Record<string, GroupSentences>;
 }
 
-/** What would have led to a wrong gradient: the same numbers come out. */
+/** A mistake that gives the same wrong gradient. */
 export interface SlipAnswer {
   /** Its name, such as "sign", "dropped" or "slope". */
   kind: string;
@@ -883,18 +892,18 @@ export interface SlipAnswer {
 
 /** The chain rule at one edge. */
 export interface StepAnswer {
-  /** Its place among the trace's edges. */
+  /** Index into the trace's edges. */
   edge: number;
   source: string;
   target: string;
   slot: number;
   /** The local derivative; empty for matrix products etc. */
   local: FormulaAnswer[];
-  /** What the target sends back to the source. */
+  /** The message from the target to the source. */
   message: FormulaAnswer[];
-  /** The convention that the operation takes on its kink. */
+  /** The operation's convention at its kink, if it has one. */
   kink: string | null;
-  /** Whether it stands on it. */
+  /** Whether the target is on its kink. */
   on_kink: boolean;
 }
 
@@ -903,7 +912,7 @@ export interface SweepAnswer {
   id: string;
   index: number[];
   grad: Numbers | null;
-  /** Whether errors are parts of the gradient; beside one that is zero within round-off they are not. */
+  /** Whether errors are relative to the gradient; they are absolute if it is zero within round-off. */
   relative: boolean;
   /** The steps, from 1 down. */
   epsilon: number[];
@@ -917,14 +926,14 @@ export interface SweepAnswer {
   barrier: BarrierAnswer | null;
 }
 
-/** One addend. */
+/** One term of a sum. */
 export interface TermAnswer {
   text: AccountPart[];
   /** The same in names. */
   rule: AccountPart[];
   /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
   value: Numbers;
-  /** Places in the account's list of sources. */
+  /** Indices into the account's `sources`. */
   sources: number[];
 }
 
@@ -957,7 +966,7 @@ export interface TraceRequest {
   network?: Network | null;
   /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
   values?: Record<string, Numbers>;
-  /** Whether `values` for names that are no inputs are left out instead of refused. */
+  /** Whether `values` for names that are no inputs are skipped instead of refused. */
   ignore_unknown?: boolean;
   /** The name to differentiate; by default the last one assigned. */
   output?: string | null;
@@ -965,41 +974,32 @@ export interface TraceRequest {
   seed?: Numbers | null;
   /** "scalar" makes every element of every array a node of its own. */
   detail?: "tensor" | "scalar";
-  /** Ids of operations on arrays that are opened to their scalar arithmetic, each a group. */
+  /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** ["numbers"] leaves out what stays the same while only values change. "sentences" adds what each step does, in words. */
+  /** ["numbers"] leaves out what does not depend on values. "sentences" adds sentences about each step. */
   include?: ("structure" | "numbers" | "sentences")[];
-  /** The moments whose sentences are wanted: "start", "seed", "forward:z1", "backward:a1", "group:y/softmax". By default all. */
+  /** The moments to write sentences for: "start", "seed", "forward:z1", "backward:a1", "group:y/softmax". By default all. */
   moments?: string[] | null;
 }
 
-/** One thing that is wrong. Lines and columns count from 1. */
-export interface TroubleAnswer {
-  message: string;
-  line: number | null;
-  column: number | null;
-  hint: string | null;
-  [member: string]: unknown;
-}
-
-/** What a known function sends back to one parameter, as one rule: p − target for softmax with cross-entropy. */
+/** The closed form of a known function's message to one parameter: p − target for softmax with cross-entropy. */
 export interface WholeAnswer {
-  /** What the function is called. */
+  /** The name of the function. */
   name: string;
   parameter: string;
   /** The id of the argument. */
   source: string;
   formula: FormulaAnswer;
-  /** Of arrays: the rule of one element, and of what it needs; of softmax its Jacobian first. */
+  /** For arrays: the rule of one element, and of its parts; for softmax the Jacobian first. */
   elements: FormulaAnswer[];
-  /** The rule as it was run, in lines; the last gives d, and g is the gradient of the result y. */
+  /** The lines of the rule that ran; the last gives d, and g is the gradient of the result y. */
   code: string;
-  /** What the rule takes for granted. */
+  /** What the rule assumes. */
   holds: string;
   /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
   value: Numbers;
-  /** What the chain rule through the function's parts gives. */
+  /** The message by the chain rule through the function's parts. */
   sent: Numbers;
-  /** Whether that is the same, up to rounding. */
+  /** Whether both are the same, up to rounding. */
   agrees: boolean;
 }

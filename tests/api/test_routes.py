@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from app.api import schemas
-from app.api.catalogue import SYNTAX
+from app.api.op_catalog import SYNTAX
 from app.engine import compile_program, trace
 from app.engine.ops import REGISTRY
 

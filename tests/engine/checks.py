@@ -12,11 +12,11 @@ import numpy as np
 
 from app.engine import Plan, Trace, compile_program
 from app.engine.emit import Emitted, emit_numpy
-from app.engine.execution.codegen import straight
-from app.engine.execution.interpret import steps
+from app.engine.execution.codegen import compile_schedule
+from app.engine.execution.interpret import node_by_node
 from app.engine.execution.passes.tangent import directional_derivative
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 
 
 def arrays(column: Any) -> list[np.ndarray | None]:
@@ -54,13 +54,15 @@ def check_runners(plan: Plan) -> None:
     """By steps, as straight-line code and in IEEE arithmetic: the same columns."""
     schedule = plan.structure.schedule
     try:
-        quick = quietly(steps(schedule), plan.defaults, plan.seed)
+        quick = ignore_fp_errors(node_by_node(schedule), plan.defaults, plan.seed)
     except (OverflowError, ValueError, ZeroDivisionError):
         return  # Python's arithmetic raises: there is only the IEEE way
-    for a, b in zip(quick, quietly(straight(schedule), plan.defaults, plan.seed), strict=True):
+    for a, b in zip(quick, ignore_fp_errors(compile_schedule(schedule), plan.defaults, plan.seed), strict=True):
         same_bits(a, b)
     scale = largest(plan.run())
-    for a, b in zip(quick, quietly(steps(schedule, careful=True), plan.defaults, plan.seed), strict=True):
+    for a, b in zip(
+        quick, ignore_fp_errors(node_by_node(schedule, careful=True), plan.defaults, plan.seed), strict=True
+    ):
         close(a, b, 1e-13, scale)
 
 

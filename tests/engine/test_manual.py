@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program, trace
-from app.engine.execution.manual import grade
+from app.engine.execution.manual import compare
 
 PASTED = {
     "softmax classifier": """\
@@ -233,9 +233,9 @@ GRADES = [
 
 @pytest.mark.parametrize(("value", "adjoint", "agrees", "word"), GRADES)
 def test_grades(value, adjoint, agrees, word):
-    graded = grade("dx", "x", 1, value, adjoint, is_output=False)
-    assert graded.agrees is agrees
-    assert word is None or word in graded.note
+    compared = compare("dx", "x", value, adjoint, is_output=False)
+    assert compared.agrees is agrees
+    assert word is None or word in compared.note
 
 
 def test_a_constant_that_a_function_returns_is_a_leaf_under_the_name_it_is_given():

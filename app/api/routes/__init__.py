@@ -1,1 +1,1 @@
-"""One file per subject; each handler parses, plans, runs and converts."""
+"""One file per subject. A handler compiles and runs the program, and writes the answer."""

@@ -16,11 +16,11 @@ from app.engine.assess.gradcheck.verdict import COMPLEX_STEP
 
 
 def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
-    """Adds the route. `evaluations`: of a node, how many one request may take."""
+    """Adds the route. evaluations: most evaluations of a node for one request."""
 
     @router.post(path, summary="Check the gradients", **describe(schemas.CheckAnswer))
     def checks(ask: schemas.CheckRequest) -> bytes:
-        """Differences in the place of derivatives, each with a verdict: agreement, a kink, an unfit step."""
+        """Numerical derivatives beside the gradients, each with a verdict: agreement, a kink, an unsuitable step."""
         run = resolve(ask, limits).compile(ask, limits).run()
         budget = Budget(run, evaluations)
         swept = None if ask.sweep is None else sweep(run, ask.sweep, ask.index, ask.epsilon, budget)

@@ -18,7 +18,7 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
 
     @router.post(path, summary="Write a program as code that runs by itself", **describe(schemas.CodeAnswer))
     def code(ask: schemas.CodeRequest) -> bytes:
-        """Source that binds the values and afterwards holds every name and its gradient, with its lines' nodes."""
+        """Source that sets the values and afterwards holds every name and its gradient; and the node of each line."""
         run = resolve(ask, limits).compile(ask, limits).run()
         emitted = emit(run, ask.target)
         lines = [{"line": one.line, "node": one.node, "pass": one.passes} for one in emitted.lines]

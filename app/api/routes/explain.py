@@ -22,7 +22,7 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
     @router.post(path, summary="Explain a node, or one element", **describe(schemas.ExplainAnswer))
     def explanation(ask: schemas.ExplainRequest) -> bytes:
         """A node: what it computes, its local derivatives, how its gradient adds up, in formulas, names and numbers.
-        An element: its value as an expression over other elements; its gradient as the sum of what its users sent."""
+        An element: its value as an expression of other elements; its gradient as the sum of its messages."""
         run = resolve(ask, limits).compile(ask, limits).run()
         return _node(run, ask.node) if ask.index is None else _element(run, ask, tuple(ask.index))
 
@@ -36,9 +36,9 @@ def _node(run: Trace, node: str) -> bytes:
 
 
 def _element(run: Trace, ask: schemas.ExplainRequest, index: tuple[int, ...]) -> bytes:
-    told = explain(run, ask.node, index, value="forward" in ask.passes, grad="backward" in ask.passes)
-    accounts = {"value": told.value, "grad": told.grad}
-    content = {"node": told.node, "index": told.index, **accounts, "derivation": None, "whole": None}
+    found = explain(run, ask.node, index, value="forward" in ask.passes, grad="backward" in ask.passes)
+    accounts = {"value": found.value, "grad": found.grad}
+    content = {"node": found.node, "index": found.index, **accounts, "derivation": None, "whole": None}
     nulls = 2 + sum(account is None or account.more is None for account in accounts.values())
     return numbers.write(content, nulls, {Part: _part})
 

@@ -1,4 +1,4 @@
-"""`GET /healthz`: the server answers. Outside the version, for whoever watches it."""
+"""`GET /healthz`: the server answers. Outside the API version, for monitoring."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ def add(router: APIRouter, path: str) -> None:
 
     @router.get(path, summary="Is the server alive?", **describe(schemas.HealthAnswer, problems=()))
     async def health(_: Request) -> Response:
-        """Says ok, and which version."""
+        """The status, and the version of the server."""
         return Response(content, media_type=JSON, headers={"cache-control": "no-store"})

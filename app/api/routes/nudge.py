@@ -12,7 +12,7 @@ from app.engine.assess.nudge import nudge
 
 
 def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
-    """Adds the route. `evaluations`: of a node, how many one request may take."""
+    """Adds the route. evaluations: most evaluations of a node for one request."""
 
     @router.post(path, summary="Move one number", **describe(schemas.NudgeAnswer))
     def nudged(ask: schemas.NudgeRequest) -> bytes:

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.api import numbers, schemas
-from app.api.catalogue import catalogue
+from app.api.op_catalog import op_catalog
 from app.api.routing import JSON, describe
 
 
 def add(router: APIRouter, path: str) -> None:
-    """Adds the route. Its answer never changes while the server runs, so it is made once."""
-    content = numbers.write(catalogue())
+    """Adds the route. Its answer never changes while the server runs, so it is written once."""
+    content = numbers.write(op_catalog())
     tag = f'W/"{hashlib.sha256(content).hexdigest()[:16]}"'
     headers = {"etag": tag, "cache-control": "no-cache", "vary": "accept-encoding"}
     packed = gzip.compress(content, mtime=0)

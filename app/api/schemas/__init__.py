@@ -1,179 +1,49 @@
-"""What may be asked and what is answered, as Pydantic models.
+"""Requests and answers as Pydantic models.
 
-Requests are validated with them, strictly: no field unknown, nothing converted. Answers are only described by them:
-their bytes are written by `app.api.answers`, and a test holds both together.
+Requests are validated strictly: no unknown fields, no conversions. Answers are written without these models, which only
+describe them; tests compare both.
 """
 
 from __future__ import annotations
 
-from app.api.schemas.check import (
-    BarrierAnswer,
-    BestStep,
-    BestSteps,
-    CheckAnswer,
-    CheckedAnswer,
-    CheckRequest,
-    DerivativeAnswer,
-    DerivativesAnswer,
-    RuledAnswer,
-    SweepAnswer,
-)
-from app.api.schemas.code import CodeAnswer, CodeLine, CodeRequest
-from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, Detail, MaybeNumbers, Numbers, Request, Use
-from app.api.schemas.explain import (
-    AccountAnswer,
-    AccountPart,
-    CellAnswer,
-    DerivationAnswer,
-    ExpandedAnswer,
-    ExplainAnswer,
-    ExplainRequest,
-    FormulaAnswer,
-    LocalAnswer,
-    MoreAnswer,
-    PartAnswer,
-    Pass,
-    PieceAnswer,
-    StepAnswer,
-    TermAnswer,
-    WholeAnswer,
-)
-from app.api.schemas.grade import (
-    FormulaRequest,
-    GradeAnswer,
-    GradedFormula,
-    GradedLineAnswer,
-    GradeRequest,
-    GuessAnswer,
-    GuessRequest,
-    HintAnswer,
-    MissingGradient,
-    PointAnswer,
-    SlipAnswer,
-)
-from app.api.schemas.language import Curve, FunctionAnswer, OpAnswer, OpsAnswer
-from app.api.schemas.lessons import (
-    LessonAnswer,
-    LessonChoice,
-    LessonFigure,
-    LessonGoal,
-    LessonMoment,
-    LessonQuestion,
-    LessonReference,
-    LessonsAnswer,
-    LessonStep,
-    LessonSummary,
-    LessonTolerance,
-)
-from app.api.schemas.nudge import NudgeAnswer, NudgedEdge, NudgedNodes, NudgeRequest
-from app.api.schemas.server import HealthAnswer, ProblemAnswer, TroubleAnswer
-from app.api.schemas.subject import Layer, Network, NetworkAnswer, Subject
-from app.api.schemas.trace import (
-    EdgeAnswer,
-    Element,
-    GroupAnswer,
-    GroupSentences,
-    LeafAnswer,
-    ManualAnswer,
-    NodeAnswer,
-    NumbersAnswer,
-    Part,
-    PrintAnswer,
-    Sentence,
-    SentencePart,
-    SentencesAnswer,
-    TraceAnswer,
-    TraceRequest,
-)
+from app.api.schemas.check import CheckAnswer, CheckRequest
+from app.api.schemas.code import CodeAnswer, CodeRequest
+from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Request
+from app.api.schemas.explain import ExplainAnswer, ExplainRequest
+from app.api.schemas.grade import GradeAnswer, GradedFormula, GradeRequest
+from app.api.schemas.language import OpsAnswer
+from app.api.schemas.lessons import LessonAnswer, LessonsAnswer
+from app.api.schemas.nudge import NudgeAnswer, NudgeRequest
+from app.api.schemas.server import HealthAnswer, ProblemAnswer
+from app.api.schemas.subject import Network, NetworkAnswer, Subject
+from app.api.schemas.trace import EdgeAnswer, LeafAnswer, NodeAnswer, TraceAnswer, TraceRequest
 
 __all__ = [
     "MINI_PROGRAM",
     "MINI_VALUES",
-    "AccountAnswer",
-    "AccountPart",
-    "Answer",
-    "BarrierAnswer",
-    "BestStep",
-    "BestSteps",
-    "CellAnswer",
     "CheckAnswer",
     "CheckRequest",
-    "CheckedAnswer",
     "CodeAnswer",
-    "CodeLine",
     "CodeRequest",
-    "Curve",
-    "DerivationAnswer",
-    "DerivativeAnswer",
-    "DerivativesAnswer",
-    "Detail",
     "EdgeAnswer",
-    "Element",
-    "ExpandedAnswer",
     "ExplainAnswer",
     "ExplainRequest",
-    "FormulaAnswer",
-    "FormulaRequest",
-    "FunctionAnswer",
     "GradeAnswer",
     "GradeRequest",
     "GradedFormula",
-    "GradedLineAnswer",
-    "GroupAnswer",
-    "GroupSentences",
-    "GuessAnswer",
-    "GuessRequest",
     "HealthAnswer",
-    "HintAnswer",
-    "Layer",
     "LeafAnswer",
     "LessonAnswer",
-    "LessonChoice",
-    "LessonFigure",
-    "LessonGoal",
-    "LessonMoment",
-    "LessonQuestion",
-    "LessonReference",
-    "LessonStep",
-    "LessonSummary",
-    "LessonTolerance",
     "LessonsAnswer",
-    "LocalAnswer",
-    "ManualAnswer",
-    "MaybeNumbers",
-    "MissingGradient",
-    "MoreAnswer",
     "Network",
     "NetworkAnswer",
     "NodeAnswer",
     "NudgeAnswer",
     "NudgeRequest",
-    "NudgedEdge",
-    "NudgedNodes",
-    "Numbers",
-    "NumbersAnswer",
-    "OpAnswer",
     "OpsAnswer",
-    "Part",
-    "PartAnswer",
-    "Pass",
-    "PieceAnswer",
-    "PointAnswer",
-    "PrintAnswer",
     "ProblemAnswer",
     "Request",
-    "RuledAnswer",
-    "Sentence",
-    "SentencePart",
-    "SentencesAnswer",
-    "SlipAnswer",
-    "StepAnswer",
     "Subject",
-    "SweepAnswer",
-    "TermAnswer",
     "TraceAnswer",
     "TraceRequest",
-    "TroubleAnswer",
-    "Use",
-    "WholeAnswer",
 ]

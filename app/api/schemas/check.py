@@ -11,7 +11,7 @@ from app.engine.assess.gradcheck.verdict import Method, Verdict
 
 
 class CheckRequest(Subject):
-    """Are the gradients right? The output is computed again with one number moved at a time."""
+    """Are the gradients right? The output is recomputed with one number moved at a time."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"program": MINI_PROGRAM, "values": MINI_VALUES}]})
 
@@ -22,17 +22,17 @@ class CheckRequest(Subject):
     method: Method = Field(
         default="central",
         description="(f(x+ε) − f(x−ε)) / 2ε; forward: (f(x+ε) − f(x)) / ε; complex: Im f(x+ih) / h with a tiny h, "
-        "where every operation behind allows complex numbers.",
+        "if all operations after it allow complex numbers.",
     )
     sweep: str | None = Field(
-        default=None, description="The id of a node of which one element is to be moved by every step from 1 to 1e-15."
+        default=None, description="The id of a node, one element of which is moved by every step from 1 to 1e-15."
     )
     index: list[int] | None = Field(
         default=None, max_length=64, description="Which element: one index per axis, from 0; the first by default."
     )
 
     def cost_key(self) -> int:
-        """What is checked decides how long it takes."""
+        """The nodes, the sweep and the method count as well."""
         return hash((super().cost_key(), None if self.nodes is None else tuple(self.nodes), self.sweep, self.method))
 
 
@@ -40,17 +40,17 @@ class CheckedAnswer(Answer):
     """One node."""
 
     id: str
-    grad: MaybeNumbers = Field(description="Null where no path leads to the output.")
+    grad: MaybeNumbers = Field(description="Null if no path leads to the output.")
     numeric: Numbers = Field(description="The numerical derivative, element by element.")
     relative_error: Numbers = Field(
-        description="The largest: |difference| over the larger of both, or |difference| alone beside a gradient that "
-        "is zero within its round-off."
+        description="The largest of its elements: |difference| over the larger of both, or |difference| alone if the "
+        "gradient is zero within its round-off."
     )
-    verdict: Verdict = Field(description="That of the element that is worst off.")
+    verdict: Verdict = Field(description="The worst of its elements.")
     negligible: bool = Field(
         description="Whether the gradient and the numerical derivative are both zero within round-off, in all elements."
     )
-    round_off: Numbers = Field(description="How far rounding may have moved the gradient, of its elements the most.")
+    round_off: Numbers = Field(description="Bound of the rounding error of the gradient, the largest of its elements.")
 
 
 class BestStep(Answer):
@@ -61,14 +61,14 @@ class BestStep(Answer):
 
 
 class BestSteps(Answer):
-    """By method; null where no error is finite."""
+    """By method; null if no error is finite."""
 
     central: BestStep | None
     forward: BestStep | None
 
 
 class RuledAnswer(Answer):
-    """By method and step, what makes the error: truncation falls with the step, round-off grows as the step shrinks."""
+    """By method and step, the cause of the error: truncation falls with the step, round-off grows as it shrinks."""
 
     central: list[Ruled]
     forward: list[Ruled]
@@ -84,12 +84,12 @@ class DerivativeAnswer(Answer):
 
 
 class DerivativesAnswer(Answer):
-    """By method, with the step that was asked for."""
+    """By method, with the step of the request."""
 
     epsilon: float
     central: DerivativeAnswer
     forward: DerivativeAnswer
-    complex: DerivativeAnswer | None = Field(description="Null where some operation does not allow complex numbers.")
+    complex: DerivativeAnswer | None = Field(description="Null if an operation does not allow complex numbers.")
 
 
 class BarrierAnswer(Answer):
@@ -106,7 +106,7 @@ class SweepAnswer(Answer):
     index: list[int]
     grad: MaybeNumbers
     relative: bool = Field(
-        description="Whether errors are parts of the gradient; beside one that is zero within round-off they are not."
+        description="Whether errors are relative to the gradient; they are absolute if it is zero within round-off."
     )
     epsilon: list[float] = Field(description="The steps, from 1 down.")
     central: list[Numbers] = Field(description="The error of the central difference, by step.")
@@ -118,9 +118,9 @@ class SweepAnswer(Answer):
 
 
 class CheckAnswer(Answer):
-    """Every node that was asked for, in the order asked for; inputs in forward order."""
+    """The nodes of the request in its order, or all inputs in forward order."""
 
-    epsilon: float = Field(description="The step that was taken; the complex one is 1e-20.")
+    epsilon: float = Field(description="The step; for the complex method 1e-20.")
     method: Method
     checks: list[CheckedAnswer]
-    sweep: SweepAnswer | None = Field(default=None, description="Only where it was asked for.")
+    sweep: SweepAnswer | None = Field(default=None, description="Only if the request asks for it.")

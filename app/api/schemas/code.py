@@ -17,19 +17,19 @@ class CodeRequest(Subject):
 
     target: Literal["numpy", "torch", "jax", "micrograd"] = Field(
         "numpy",
-        description="What to write for: NumPy has the backward pass written out; PyTorch, JAX and micrograd (scalars "
-        "and a few operations only) find the gradients themselves.",
+        description="The library: with NumPy the backward pass is written out; PyTorch, JAX and micrograd (scalars "
+        "and a few operations only) compute the gradients themselves.",
     )
     format: Literal["py", "ipynb"] = Field("py", description='"ipynb" adds a Jupyter notebook to the answer.')
 
     def cost_key(self) -> int:
-        """What is written decides the cost, too."""
+        """Target and format count as well."""
         return hash((super().cost_key(), self.target, self.format))
 
 
 class CodeLine(Answer):
-    """A line of the source and a node whose value or gradient is known after it. Lines count from 1; a line may have
-    several nodes, the one that it is named after last."""
+    """A line of the source, and a node whose value or gradient is known after it. Lines count from 1. A line may have
+    several nodes; the one that it assigns to comes last."""
 
     line: int
     node: str | None
@@ -37,8 +37,8 @@ class CodeLine(Answer):
 
 
 class CodeAnswer(Answer):
-    """A program that runs by itself and afterwards holds every name and its gradient (`W1`, `dW1`)."""
+    """A program that runs on its own, and then holds every name and its gradient (`W1`, `dW1`)."""
 
     source: str
     lines: list[CodeLine]
-    notebook: dict[str, Any] | None = Field(None, description="nbformat 4.5; only where it was asked for.")
+    notebook: dict[str, Any] | None = Field(None, description="nbformat 4.5; only if the request asks for it.")

@@ -1,4 +1,4 @@
-"""What all models are made of."""
+"""Types and base classes of all models."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ Detail = Literal["tensor", "scalar"]
 
 
 class Request(BaseModel):
-    """The root of all requests."""
+    """The base class of requests."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     def cost_key(self) -> int:
-        """A hash of all that decides what the request costs, beside the size of its values."""
+        """A hash of everything that determines the cost of the request, except the size of its values."""
         return hash(self.model_dump_json())
 
 
 class Answer(BaseModel):
-    """The root of all answers: every field that is described is there."""
+    """The base class of answers."""
 
     model_config = ConfigDict(extra="forbid")

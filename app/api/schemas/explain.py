@@ -1,4 +1,4 @@
-"""`/explain`: where a node's numbers come from, and why one element is what it is."""
+"""`/explain`: how a node is computed, or one of its elements."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _both_passes() -> list[Pass]:
 
 
 class ExplainRequest(Subject):
-    """Where the numbers of a node come from; with an index, why one element is what it is."""
+    """How a node and its gradient are computed; with an index, one element of both."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -34,19 +34,18 @@ class ExplainRequest(Subject):
     index: list[int] | None = Field(
         default=None,
         max_length=64,
-        description="Of an element: one index per axis, from 0; [] for a scalar's only number. Without it, the node as "
-        "a whole.",
+        description="The element: one index per axis, from 0; [] for a scalar. Without it, the whole node.",
     )
     passes: list[Pass] = Field(
         default_factory=_both_passes,
         min_length=1,
         max_length=2,
-        description="What is asked for of an element: forward the value, backward the gradient.",
+        description="For an element: forward for its value, backward for its gradient.",
     )
 
 
 class AccountPart(SentencePart):
-    """A piece of an element's arithmetic. The pieces, put together, are the whole, as text and as LaTeX."""
+    """A part of an element's arithmetic. The parts joined are the whole, as text and as LaTeX."""
 
     latex: str
 
@@ -60,48 +59,48 @@ class CellAnswer(Answer):
 
 
 class TermAnswer(Answer):
-    """One addend."""
+    """One term of a sum."""
 
     text: list[AccountPart]
     rule: list[AccountPart] = Field(description="The same in names.")
     value: Numbers
-    sources: list[int] = Field(description="Places in the account's list of sources.")
+    sources: list[int] = Field(description="Indices into the account's `sources`.")
 
 
 class MoreAnswer(Answer):
-    """The addends that are not written out."""
+    """The terms that are not written out."""
 
     count: int
     value: Numbers = Field(description="Their sum.")
 
 
 class AccountAnswer(Answer):
-    """Where one number came from: `terms`, and what is in `more`, add up to it."""
+    """The arithmetic of one number, which is the sum of `terms` and `more`."""
 
     value: Numbers
-    text: list[AccountPart] = Field(description="With numbers, the result at its end.")
-    rule: list[AccountPart] = Field(description="The same in names, what it is called at its beginning.")
+    text: list[AccountPart] = Field(description="With numbers; the result is at the end.")
+    rule: list[AccountPart] = Field(description="The same in names; its own name is at the beginning.")
     terms: list[TermAnswer]
     more: MoreAnswer | None
     sources: list[CellAnswer] = Field(description="The elements it was computed from; at most a thousand.")
 
 
 class PieceAnswer(Answer):
-    """A piece of a formula. All but its text stands there where it says something."""
+    """A piece of a formula. Fields that do not apply are left out."""
 
     text: str
-    node: str = Field("", description="The id of what it stands for.")
+    node: str = Field("", description="The id of the node that it stands for.")
     of: Literal["", "value", "grad", "local", "message", "name"] = Field(
-        "", description="Which of its numbers it is; a name stands for none of them."
+        "", description="Which number of the node it is; a name is none of them."
     )
-    edge: int = Field(-1, description="The place among the trace's edges, of a message or a local derivative.")
+    edge: int = Field(-1, description="For a message or local derivative: index into the trace's edges.")
     bracket: bool = Field(False, description="Whether a negative number here is bracketed.")
     matrix: bool = Field(False, description="Whether an array of one number is written as an array.")
 
 
 class FormulaAnswer(Answer):
     """One line of a derivation: `rule` and `elements` in the operation's own letters, `names` at these names, `shapes`,
-    and `numbers` with its result. The pieces, put together, are the whole line."""
+    and `numbers` with its result. The pieces joined are the line."""
 
     kind: Literal["rule", "elements", "names", "shapes", "numbers"]
     text: list[PieceAnswer]
@@ -111,18 +110,18 @@ class FormulaAnswer(Answer):
 class StepAnswer(Answer):
     """The chain rule at one edge."""
 
-    edge: int = Field(description="Its place among the trace's edges.")
+    edge: int = Field(description="Index into the trace's edges.")
     source: str
     target: str
     slot: int
     local: list[FormulaAnswer] = Field(description="The local derivative; empty for matrix products etc.")
-    message: list[FormulaAnswer] = Field(description="What the target sends back to the source.")
-    kink: str | None = Field(description="The convention that the operation takes on its kink.")
-    on_kink: bool = Field(description="Whether it stands on it.")
+    message: list[FormulaAnswer] = Field(description="The message from the target to the source.")
+    kink: str | None = Field(description="The operation's convention at its kink, if it has one.")
+    on_kink: bool = Field(description="Whether the target is on its kink.")
 
 
 class LocalAnswer(Answer):
-    """The local derivative of one step towards another."""
+    """The local derivative of one step by another."""
 
     source: str
     text: str | None
@@ -131,7 +130,7 @@ class LocalAnswer(Answer):
 
 
 class PartAnswer(Answer):
-    """One step of an operation that is made of several."""
+    """One of the steps that an operation consists of."""
 
     name: str
     text: str
@@ -142,65 +141,67 @@ class PartAnswer(Answer):
 
 
 class ApartAnswer(Answer):
-    """One element in which a rule and its single steps differ: of those that do, the one with the worst reason."""
+    """An element in which a rule and its single steps differ: the one with the worst reason."""
 
     index: list[int]
-    rule: Numbers = Field(description="What the operation's own rule sends.")
-    steps: Numbers = Field(description="What comes back through the steps.")
+    rule: Numbers = Field(description="The message by the operation's own rule.")
+    steps: Numbers = Field(description="The message through the steps.")
     why: Why = Field(
-        description="rounding: that alone may be so much; kink: the place is one, and each follows its own convention; "
-        "not finite: one of both is no finite number."
+        description="rounding: the difference may be rounding alone; kink: rule and steps follow different conventions "
+        "there; not finite: one of both is not finite."
     )
 
 
 class ExpandedAnswer(Answer):
-    """An operation written out as a program of single steps, and run with the same numbers."""
+    """An operation written out as a program of single steps, run with the same numbers."""
 
     program: str
-    inputs: dict[str, str] = Field(description="What its letters stand for, by id.")
+    inputs: dict[str, str] = Field(description="Letter -> the id of the node that it stands for.")
     parts: list[PartAnswer]
-    sent: dict[str, Numbers] = Field(description="What comes back to each of its letters through the parts.")
-    apart: dict[str, ApartAnswer] = Field(description="By letter, where it is not what the operation's own rule sends.")
-    agrees: bool = Field(description="Whether it is, up to rounding.")
-    says: list[str] = Field(description="The conventions at the kinks that the operation or a step stands on.")
+    sent: dict[str, Numbers] = Field(description="By letter, the message through the steps.")
+    apart: dict[str, ApartAnswer] = Field(description="By letter, if it differs from the operation's own rule.")
+    agrees: bool = Field(description="Whether both are the same, up to rounding.")
+    says: list[str] = Field(description="The conventions at the kinks that the operation or a step is on.")
     broken: str | None = Field(description="The first step that is not finite.")
 
 
 class DerivationAnswer(Answer):
-    """One node derived: `value` is what it computes, `gradient` how the messages of its users add up."""
+    """The derivation of a node: `value` is its forward formula, `gradient` the sum of its messages."""
 
     value: list[FormulaAnswer]
-    inputs: list[StepAnswer] = Field(description="Its edges to what it is computed from, along which it sends.")
-    users: list[StepAnswer] = Field(description="The edges that it is sent messages along, in order of arrival.")
-    more_inputs: int = Field(description="Edges that are not written out.")
+    inputs: list[StepAnswer] = Field(description="The edges from its inputs, along which it sends messages.")
+    users: list[StepAnswer] = Field(
+        description="The edges to its users, which bring its messages, in order of arrival."
+    )
+    more_inputs: int = Field(description="Number of edges that are not written out.")
     more_users: int
-    gradient: list[FormulaAnswer] = Field(description="Empty where no path leads to the output.")
+    gradient: list[FormulaAnswer] = Field(description="Empty if no path leads to the output.")
     expanded: ExpandedAnswer | None
 
 
 class WholeAnswer(Answer):
-    """What a known function sends back to one parameter, as one rule: p − target for softmax with cross-entropy."""
+    """The closed form of a known function's message to one parameter: p − target for softmax with cross-entropy."""
 
-    name: str = Field(description="What the function is called.")
+    name: str = Field(description="The name of the function.")
     parameter: str
     source: str = Field(description="The id of the argument.")
     formula: FormulaAnswer
     elements: list[FormulaAnswer] = Field(
-        description="Of arrays: the rule of one element, and of what it needs; of softmax its Jacobian first."
+        description="For arrays: the rule of one element, and of its parts; for softmax the Jacobian first."
     )
     code: str = Field(
-        description="The rule as it was run, in lines; the last gives d, and g is the gradient of the result y."
+        description="The lines of the rule that ran; the last gives d, and g is the gradient of the result y."
     )
-    holds: str = Field(description="What the rule takes for granted.")
+    holds: str = Field(description="What the rule assumes.")
     value: Numbers
-    sent: Numbers = Field(description="What the chain rule through the function's parts gives.")
-    agrees: bool = Field(description="Whether that is the same, up to rounding.")
+    sent: Numbers = Field(description="The message by the chain rule through the function's parts.")
+    agrees: bool = Field(description="Whether both are the same, up to rounding.")
 
 
 class ExplainAnswer(Answer):
-    """A node told in full (`derivation`, or of a function call `whole`), or one element (`value`, `grad`; null where no
-    path leads to the output). What was not asked for is null. A node that is the result of a known function written
-    out, such as `e / np.sum(e)`, has its rules in `whole`, too, as far as they agree."""
+    """The derivation of a node (`derivation`, or `whole` for a function call), or one element (`value`, `grad`; null if
+    no path leads to the output). Fields that were not asked for are null. A node that computes a known function, such
+    as `e / np.sum(e)`, has the closed form in `whole`, too, if it agrees."""
 
     node: str
     index: list[int] | None

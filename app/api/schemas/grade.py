@@ -5,20 +5,18 @@ from __future__ import annotations
 from pydantic import ConfigDict, Field
 
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Answer, MaybeNumbers, Numbers, Request
-from app.api.schemas.server import TroubleAnswer
+from app.api.schemas.server import ErrorDetailAnswer
 from app.api.schemas.subject import Subject
 from app.api.schemas.trace import SentencePart
 
 
 class GuessRequest(Request):
-    """One gradient that somebody predicted."""
+    """One predicted gradient."""
 
     node: str = Field(description="The id of a node of the trace.")
     value: Numbers = Field(description="The whole gradient; one number with `index`.")
     index: list[int] | None = Field(None, max_length=64, description="One element of it: one index per axis, from 0.")
-    tolerance: float = Field(
-        default=0.005, ge=0, le=0.1, description="How far it may be off, as a part of the gradient: people round."
-    )
+    tolerance: float = Field(default=0.005, ge=0, le=0.1, description="Relative tolerance, because people round.")
 
 
 class FormulaRequest(Request):
@@ -43,62 +41,62 @@ class GradeRequest(Subject):
 
     backward: str | None = Field(
         None,
-        description="Lines `dX = ...` in the language of programs. The program's names have their values in them, and "
-        "gradients of lines above are known. Loops are written out, each line graded in every turn.",
+        description="Lines `dX = ...` in the language of programs. They may use the program's names and the gradients "
+        "of earlier lines. Loops are unrolled, and each line is graded in every turn.",
     )
     guess: GuessRequest | None = None
     formula: FormulaRequest | None = None
 
     def cost_key(self) -> int:
-        """The lines are most of the work."""
+        """The lines, the guessed node and the formula count as well."""
         formula = None if self.formula is None else (self.formula.of, self.formula.text)
         return hash((super().cost_key(), self.backward, None if self.guess is None else self.guess.node, formula))
 
 
 class SlipAnswer(Answer):
-    """What would have led to a wrong gradient: the same numbers come out."""
+    """A mistake that gives the same wrong gradient."""
 
     kind: str = Field(description='Its name, such as "sign", "dropped" or "slope".')
     text: list[SentencePart]
 
 
 class HintAnswer(Answer):
-    """One step of help."""
+    """One hint."""
 
     text: list[SentencePart]
-    code: str | None = Field(description="The answer itself, at the last step.")
+    code: str | None = Field(description="The lines to write; only in the last hint.")
 
 
 class GradedLineAnswer(Answer):
-    """One line; of a line that assigns several names, one of them."""
+    """One line, or one name of a line that assigns several."""
 
     line: int
-    name: str = Field(description="Empty where a line cannot be read at all.")
+    name: str = Field(description="Empty if the line cannot be parsed.")
     target: str | None = Field(description="The id of the node whose gradient it is; null for a name of the reader's.")
     agrees: bool | None = Field(
-        description="Null where there is nothing to compare: no target, a sum that goes on below, an error."
+        description="Null if there is nothing to compare: no target, a sum that a later line continues, or an error."
     )
     value: MaybeNumbers
     adjoint: MaybeNumbers = Field(description="The true gradient.")
     shape: list[int] | None
     wanted_shape: list[int] | None
     note: str | None = Field(
-        description="What else is to be said: of shapes, of the seed, of kinks, of where a line would be wrong, of a "
-        "name that is given a value again, of a constant that is no gradient."
+        description="A remark on shapes, the seed, kinks, inputs for which the line would be wrong, a name that is "
+        "assigned again, or a constant that is no gradient."
     )
-    turn: str = Field(description='Of a line in a loop, which turn it is: "t = 2"; empty elsewhere.')
-    chance: bool = Field(description="Right at these values and not at others: a number in the place of a formula.")
+    turn: str = Field(description='For a line in a loop, the turn: "t = 2"; else empty.')
+    chance: bool = Field(description="Right at these values but not at others.")
     convention: bool = Field(
-        description="Right, and another number than `adjoint`: it takes another side of a kink. `note` says which."
+        description="Right, although it differs from `adjoint`: it takes another side of a kink, named in `note`."
     )
-    follows: list[str] = Field(description="Earlier gradients that are wrong: with right ones this line is right.")
+    follows: list[str] = Field(description="Wrong earlier gradients; with the right ones this line is right.")
     slip: SlipAnswer | None
-    error: TroubleAnswer | None = Field(description="Why the line could not be computed.")
-    hints: list[HintAnswer] = Field(description="Three steps, the answer last; for lines that are not right.")
+    error: ErrorDetailAnswer | None = Field(description="Why the line could not be computed.")
+    hints: list[HintAnswer] = Field(description="Three hints, the answer last; only for lines that are not right.")
 
 
 class MissingGradient(Answer):
-    """A gradient that no line gives yet."""
+    """A gradient that no line gives."""
 
     id: str
     name: str
@@ -107,18 +105,18 @@ class MissingGradient(Answer):
 
 
 class GuessAnswer(Answer):
-    """Whether the guess is right, else what would have led to it."""
+    """Whether the guess is right; if not, the likely mistake."""
 
     agrees: bool
     convention: bool = Field(
-        description="Right, and another number than the gradient: it takes another side of a kink."
+        description="Right, although it differs from the gradient: it takes another side of a kink."
     )
-    note: str | None = Field(description="Which kink that is.")
+    note: str | None = Field(description="The kink.")
     slip: SlipAnswer | None
 
 
 class PointAnswer(Answer):
-    """The point at which formula and gradient are furthest apart."""
+    """The point at which formula and gradient differ most."""
 
     point: dict[str, Numbers] = Field(description="The values of the inputs there.")
     given: Numbers
@@ -128,19 +126,19 @@ class PointAnswer(Answer):
 class GradedFormula(Answer):
     """Whether the formula is the gradient."""
 
-    agrees: bool | None = Field(description="Null where it could not be computed, or there was no point to compare at.")
-    points: int = Field(description="At how many both were compared: other values of all inputs, the present ones too.")
+    agrees: bool | None = Field(description="Null if it could not be computed, or at no point both are finite.")
+    points: int = Field(description="Number of points compared: the present values of the inputs, and others.")
     worst: PointAnswer | None
     slip: SlipAnswer | None
-    error: TroubleAnswer | None
+    error: ErrorDetailAnswer | None
 
 
 class GradeAnswer(Answer):
-    """Every line graded, and what is still to do. `guess` and `formula` are null where none was sent."""
+    """The graded lines, and the missing gradients. `guess` and `formula` are null if the request has none."""
 
     lines: list[GradedLineAnswer]
     missing: list[MissingGradient] = Field(description="In the order of the backward pass.")
-    done: int = Field(description="Gradients that are right, of those that the program's names have.")
+    done: int = Field(description="Number of right gradients, out of `wanted`.")
     wanted: int
     guess: GuessAnswer | None
     formula: GradedFormula | None

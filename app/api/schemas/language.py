@@ -22,15 +22,15 @@ class OpAnswer(Answer):
 
     name: str
     kind: str
-    family: str = Field(description="What it is listed with: activations, arithmetic, functions ...")
+    family: str = Field(description="The section that it is listed in: activations, arithmetic, functions ...")
     arity: list[int | None]
     summary: str
     latex: str
     signature: str
     kink: str | None
     example: str
-    definition: str | None = Field(description="Of a one-input function: what it computes of x, as LaTeX.")
-    derivative: str | None = Field(description="Its slope, in x and in its own value y, as LaTeX.")
+    definition: str | None = Field(description="For a one-input function: its value in x, as LaTeX.")
+    derivative: str | None = Field(description="Its derivative in x and its value y, as LaTeX.")
     curve: Curve | None
 
 
@@ -41,21 +41,23 @@ class FunctionAnswer(Answer):
     signature: str
     summary: str
     source: str
-    definition: str | None = Field(description="Where it acts on one number alone: what it computes of x, as LaTeX.")
-    derivative: str | None = Field(description="Its slope in x, by the chain rule, as LaTeX.")
-    letters: list[str] = Field(description="What the letters in both stand for: parts that are repeated, as LaTeX.")
-    curve: Curve | None = Field(description="Of such a function.")
+    definition: str | None = Field(description="For an elementwise function of one argument: its value in x, as LaTeX.")
+    derivative: str | None = Field(description="Its derivative in x, by the chain rule, as LaTeX.")
+    letters: list[str] = Field(
+        description="Definitions of the letters in both, which stand for repeated parts, as LaTeX."
+    )
+    curve: Curve | None = Field(description="For such a function.")
 
 
 class NetworkLoss(Answer):
-    """A loss of a described network."""
+    """A loss of a network."""
 
     name: str
-    outputs: list[str] = Field(description="The activations that its last layer may have with this loss.")
+    outputs: list[str] = Field(description="The activations that the last layer may have with this loss.")
 
 
 class NetworkOptions(Answer):
-    """What the description of a network may say."""
+    """The options of a network."""
 
     activations: list[str]
     losses: list[NetworkLoss]

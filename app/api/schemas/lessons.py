@@ -1,4 +1,4 @@
-"""`/lessons`: what can be read, and everything that one lesson says."""
+"""`/lessons`: the list of lessons, and one lesson with all its steps."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from typing import Literal
 from pydantic import Field
 
 from app.api.schemas.common import Answer, MaybeNumbers, Numbers
+from app.lessons.lesson import Closeness, Comparison, Quantity
 
 
 class LessonSummary(Answer):
-    """One lesson, in short."""
+    """One lesson in the list."""
 
     slug: str = Field(description="Its address: `/lessons/{slug}`, here and as a page.")
     title: str
-    question: str = Field(description="What it answers; the heading of its page.")
+    question: str = Field(description="The question that it answers; the heading of its page.")
     minutes: int
     summary: str
-    steps: int = Field(description="How many steps it has.")
+    steps: int = Field(description="Number of steps.")
 
 
 class LessonsAnswer(Answer):
@@ -43,7 +44,7 @@ class LessonMoment(Answer):
 class LessonReference(Answer):
     """A number that a trace of the step knows."""
 
-    of: Literal["value", "grad", "message", "local", "check", "error"]
+    of: Quantity
     node: str
     target: str | None
     slot: int | None
@@ -53,9 +54,9 @@ class LessonReference(Answer):
 
 
 class LessonTolerance(Answer):
-    """How close is close enough: a part of the right number, a difference, or a factor between both."""
+    """The tolerance of an answer: relative, absolute, or a factor."""
 
-    kind: Literal["relative", "absolute", "factor"]
+    kind: Closeness
     size: float
 
 
@@ -73,21 +74,21 @@ class LessonQuestion(Answer):
     html: str
     answer: str = Field(description="HTML that is shown when it is revealed.")
     label: str
-    hint: str = Field(description="HTML within a line: where to look after a wrong answer.")
+    hint: str = Field(description="Inline HTML, shown after a wrong answer.")
     looking: bool = Field(
-        description="It is to be found in the figures, which do not show it before it is revealed otherwise."
+        description="Whether the figures may show the answer; otherwise they hide it until it is revealed."
     )
     expected: MaybeNumbers = Field(description="The right number for the step's own values; null for choices.")
-    reference: LessonReference | None = Field(description="Where it comes from, for other values.")
+    reference: LessonReference | None = Field(description="The number asked for, for other values.")
     tolerance: LessonTolerance | None
     choices: list[LessonChoice]
 
 
 class LessonGoal(Answer):
-    """What the reader is to bring about by changing values."""
+    """What the reader should achieve by changing values."""
 
     reference: LessonReference
-    comparison: Literal["above", "below", "equal", "not"]
+    comparison: Comparison
     number: float
 
 
@@ -95,13 +96,13 @@ class LessonStep(Answer):
     """One step."""
 
     title: str
-    html: str = Field(description="Its text. Numbers of the trace stand in `span.number`, formulas in `span.maths`.")
+    html: str = Field(description="Its text. Numbers of the trace are in `span.number`, formulas in `span.maths`.")
     program: str
     values: dict[str, Numbers]
     output: str
     moment: LessonMoment
     select: str | None
-    open: list[str] | None = Field(description="The groups that stand open; null: as the page sees fit.")
+    open: list[str] | None = Field(description="The ids of the open groups; null lets the page decide.")
     figures: list[LessonFigure]
     question: LessonQuestion | None
     goal: LessonGoal | None

@@ -17,33 +17,33 @@ class NudgeRequest(Subject):
         }
     )
 
-    node: str = Field(description="The id of an input or an operation; what an operation is made of stays as it is.")
+    node: str = Field(description="The id of an input or an operation; the inputs of an operation stay as they are.")
     index: list[int] = Field(
-        default_factory=list, max_length=32, description="Which element of it, one index per axis; [] for a number."
+        default_factory=list, max_length=32, description="The element, one index per axis; [] for a number."
     )
-    delta: float = Field(ge=-1e6, le=1e6, description="How far it is moved.")
+    delta: float = Field(ge=-1e6, le=1e6, description="The step by which it is moved.")
     steps: list[float] = Field(
         default_factory=list,
         max_length=100,
-        description="How far it is moved besides, each by itself; answered with the output alone.",
+        description="Further steps, each on its own, for which only the output is computed.",
     )
 
     def cost_key(self) -> int:
-        """How often the program is run decides how long it takes."""
+        """The number of steps counts as well."""
         return hash((super().cost_key(), len(self.steps)))
 
 
 class NudgedNodes(Answer):
-    """How far every node moves, in forward order."""
+    """The changes of all nodes, in forward order."""
 
     predicted: list[Numbers] = Field(description="Its tangent times delta.")
-    true: list[Numbers] = Field(description="Its value with the moved number, less its value.")
+    true: list[Numbers] = Field(description="Its value after the move minus its value before.")
 
 
 class NudgedEdge(Answer):
-    """What comes along one edge alone, the other inputs of its target standing still."""
+    """The change of an edge's target if only its source moves."""
 
-    edge: int = Field(description="Its place among the trace's edges.")
+    edge: int = Field(description="Index into the trace's edges.")
     predicted: Numbers
     true: Numbers
 
@@ -53,12 +53,12 @@ class NudgeAnswer(Answer):
 
     node: str
     index: list[int]
-    value: Numbers = Field(description="The number before it is moved.")
+    value: Numbers = Field(description="The number before the move.")
     delta: float
-    gradient: MaybeNumbers = Field(description="Null where no path leads to the output.")
-    output: Numbers = Field(description="The output before the number is moved.")
-    predicted: Numbers = Field(description="How far the output should move: gradient · delta.")
-    true: Numbers = Field(description="How far it moves.")
+    gradient: MaybeNumbers = Field(description="Null if no path leads to the output.")
+    output: Numbers = Field(description="The output before the move.")
+    predicted: Numbers = Field(description="The predicted change of the output: gradient · delta.")
+    true: Numbers = Field(description="The true change of the output.")
     outputs: list[Numbers] = Field(description="The output after each of `steps`.")
     nodes: NudgedNodes
-    edges: list[NudgedEdge] = Field(description="Those that the move goes along; none where they are too many.")
+    edges: list[NudgedEdge] = Field(description="The edges along which something changes; none if there are too many.")

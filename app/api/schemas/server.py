@@ -1,4 +1,4 @@
-"""What any route may answer: that it is there, or what is wrong."""
+"""The answers about the server's health and about errors."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class HealthAnswer(Answer):
     version: str
 
 
-class TroubleAnswer(Answer):
-    """One thing that is wrong. Lines and columns count from 1."""
+class ErrorDetailAnswer(Answer):
+    """One error. Lines and columns count from 1."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -36,4 +36,4 @@ class ProblemAnswer(Answer):
     title: str
     status: int
     detail: str
-    errors: list[TroubleAnswer]
+    errors: list[ErrorDetailAnswer]

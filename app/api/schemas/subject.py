@@ -1,4 +1,4 @@
-"""What is to be computed: a program, or a network that becomes one."""
+"""The subject of a request: a program, or a network from which one is made."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from app.api.schemas.common import Answer, Detail, MaybeNumbers, Numbers, Reques
 class Layer(Request):
     """One layer of a network."""
 
-    units: int = Field(ge=1, description="How many values the layer gives.")
+    units: int = Field(ge=1, description="Number of outputs of the layer.")
     activation: str = Field(
         "identity", description="One of those that `GET /api/v1/ops` lists for networks, such as relu or tanh."
     )
 
 
 class Network(Request):
-    """A fully connected network, described instead of written."""
+    """A fully connected network, from which a program is made."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -32,15 +32,17 @@ class Network(Request):
     inputs: int = Field(ge=1, description="Features of one example.")
     layers: list[Layer] = Field(min_length=1, max_length=1000, description="From the inputs to the output.")
     loss: Literal["none", "mse", "cross_entropy", "binary_cross_entropy"] = Field(
-        "none", description="What compares the output with a target; its value is then the output."
+        "none", description="The loss between output and target; it becomes the output of the program."
     )
-    init: Literal["he", "xavier", "uniform", "zeros", "ones"] = Field("he", description="How the weights start.")
+    init: Literal["he", "xavier", "uniform", "zeros", "ones"] = Field(
+        "he", description="The initialisation of the weights."
+    )
     random_seed: int = Field(0, ge=0, le=2**32 - 1, description="The same seed gives the same weights.")
-    batch: int = Field(1, ge=1, description="Examples at once, one row each.")
+    batch: int = Field(1, ge=1, description="Examples in a batch, one row each.")
 
 
 class Subject(Request):
-    """What is to be computed: a program or a network, with values."""
+    """A program or a network, with values."""
 
     program: str | None = Field(None, description="Lines of NumPy. Free names get their numbers from `values`.")
     network: Network | None = Field(None, description="Instead of `program`.")
@@ -49,7 +51,7 @@ class Subject(Request):
         description="Leaf name or id -> its numbers. A value given here replaces a number in the text.",
     )
     ignore_unknown: bool = Field(
-        default=False, description="Whether `values` for names that are no inputs are left out instead of refused."
+        default=False, description="Whether `values` for names that are no inputs are skipped instead of refused."
     )
     output: str | None = Field(None, description="The name to differentiate; by default the last one assigned.")
     seed: MaybeNumbers = Field(None, description="The gradient at the output, of its shape. By default ones.")
@@ -57,11 +59,11 @@ class Subject(Request):
     scalar: list[str] = Field(
         default_factory=list,
         max_length=1000,
-        description="Ids of operations on arrays that are opened to their scalar arithmetic, each a group.",
+        description="Ids of array operations to open to their scalar arithmetic, each a group.",
     )
 
     def cost_key(self) -> int:
-        """As for every request; `values` are left out."""
+        """As in `Request`, without `values`."""
         network = None if self.network is None else self.network.cost_key()
         return hash((type(self), self.program, network, self.output, self.detail, tuple(self.scalar)))
 
@@ -73,5 +75,5 @@ class NetworkAnswer(Answer):
     values: dict[str, Numbers]
     output: str
     notes: list[str] = Field(
-        description="Where the program is not line by line what was described, and why; each stands in it as a comment."
+        description="Differences between the program and the description, with reasons; also comments in the program."
     )

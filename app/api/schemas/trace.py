@@ -39,19 +39,19 @@ class TraceRequest(Subject):
         default_factory=_all_parts,
         min_length=1,
         max_length=3,
-        description='["numbers"] leaves out what stays the same while only values change. "sentences" adds what each '
-        "step does, in words.",
+        description='["numbers"] leaves out what does not depend on values. "sentences" adds sentences about each '
+        "step.",
     )
     moments: list[str] | None = Field(
         None,
-        description='The moments whose sentences are wanted: "start", "seed", "forward:z1", "backward:a1", '
+        description='The moments to write sentences for: "start", "seed", "forward:z1", "backward:a1", '
         '"group:y/softmax". By default all.',
     )
 
     def cost_key(self) -> int:
-        """As for every request; sentences take longer than all the rest."""
-        told = 0 if "sentences" not in self.include else -1 if self.moments is None else len(self.moments)
-        return hash((super().cost_key(), told))
+        """The number of sentences counts as well."""
+        sentences = 0 if "sentences" not in self.include else -1 if self.moments is None else len(self.moments)
+        return hash((super().cost_key(), sentences))
 
 
 class NodeAnswer(Answer):
@@ -59,11 +59,11 @@ class NodeAnswer(Answer):
 
     id: str = Field(description="Readable, and stable under edits elsewhere: `z1`, its anonymous part `z1.1`.")
     name: str | None = Field(description="The name in the program; null for a part of an expression.")
-    title: str = Field(description="What it is called in a sentence: its name, or `@ in z1` for a part of z1.")
+    title: str = Field(description="Its name in sentences: as in the program, or `@ in z1` for a part of z1.")
     op: str = Field(description="Its operation, as in `GET /api/v1/ops`, or `input`, `constant`.")
     role: Literal["input", "constant", "operation"]
-    use: Use = Field(description="What an input is there for, as far as its name tells.")
-    inputs: list[str] = Field(description="Ids, in slot order. An input that is used twice stands twice.")
+    use: Use = Field(description="The role of an input, as far as its name shows it.")
+    inputs: list[str] = Field(description="Ids, in slot order. An input that is used twice is listed twice.")
     shape: list[int]
     group: str | None = Field(description="The innermost group that it belongs to.")
     line: int | None
@@ -71,48 +71,48 @@ class NodeAnswer(Answer):
     end_line: int | None
     end_column: int | None
     value: MaybeNumbers
-    grad: MaybeNumbers = Field(description="Gradient of the output; null where no path leads to it, unlike 0.")
-    label: str = Field(description="A short sign for the picture.")
+    grad: MaybeNumbers = Field(description="Gradient of the output; null, which is not 0, if no path leads to it.")
+    label: str = Field(description="A short label for the picture.")
     formula: str
     latex: str = Field(description="What it computes.")
     symbol: str | None = Field(description="Its name, as LaTeX.")
     grad_name: str = Field(
-        description="What its gradient is called in the rules of the edges and in emitted NumPy. A part of an "
-        "expression that gets the whole's as it is shares its name."
+        description="The name of its gradient in the rules of the edges and in emitted NumPy. Nodes with the same "
+        "gradient may share a name."
     )
     kind: Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
     curve: bool = Field(description="Whether `GET /api/v1/ops` holds a curve of this operation.")
     editable: bool
-    kink: str | None = Field(description="The convention taken, where the derivative jumps at just these values.")
+    kink: str | None = Field(description="If the node is on a kink at these values, the convention taken.")
 
 
 class EdgeAnswer(Answer):
-    """One use of a value, and what that use sends back."""
+    """One use of a value, and its message."""
 
     source: str
     target: str
     slot: int
-    message: MaybeNumbers = Field(description="The contribution of this use to the gradient of its source.")
+    message: MaybeNumbers = Field(description="The contribution of this use to the gradient of the source.")
     local: MaybeNumbers = Field(description="The local derivative, element by element; null for matrix products etc.")
-    rule: str | None = Field(description="The backward code that makes the message.")
+    rule: str | None = Field(description="The code that computes the message.")
     partial: str | None
     partial_latex: str | None
 
 
 class GroupAnswer(Answer):
-    """Nodes that belong together: those of a function call, of the lines from `# region NAME` to `# endregion`, of an
-    array opened to its scalars, or a run of a large program."""
+    """Nodes that belong together: of a function call, of the lines from `# region NAME` to `# endregion`, of an array
+    opened to its scalars, or consecutive nodes of a large program."""
 
     id: str
     name: str
-    parent: str | None = Field(description="The group around it.")
+    parent: str | None = Field(description="The enclosing group.")
     kind: Literal["call", "region", "scalar", "part"]
-    result: str | None = Field(description="Id of the node that leaves it; null where nothing leads to the output.")
+    result: str | None = Field(description="Id of its node that leads to the output; null if none does.")
     summary: str | None = Field(description="What a function of the language does, in one line.")
 
 
 class Element(Answer):
-    """One number of an array of the program."""
+    """One element of an array of the program."""
 
     leaf: str
     index: list[int]
@@ -124,16 +124,16 @@ class LeafAnswer(Answer):
     id: str
     name: str
     use: Use = Field(description="As in the nodes.")
-    element: Element | None = Field(description="In scalar detail: of which array it is which element.")
+    element: Element | None = Field(description="In scalar detail: the element of an array that it is.")
     shape: list[int]
     line: int | None
     editable: bool
-    missing: bool = Field(description="Always false in an answer; what is missing is told by a problem.")
-    literal: bool = Field(description="Whether the text itself gives a value, which `values` then replaces.")
+    missing: bool = Field(description="Always false: missing values are a problem.")
+    literal: bool = Field(description="Whether the text has a value, which one in `values` replaces.")
 
 
 class PrintAnswer(Answer):
-    """What one `print(...)` would show."""
+    """The output of one `print(...)`."""
 
     line: int
     items: list[Any]
@@ -163,7 +163,7 @@ class NumbersAnswer(Answer):
 
 
 class SentencePart(Answer):
-    """A piece of a sentence. The tone says what it is: a name, a value, a gradient, or plain words."""
+    """A part of a sentence. tone: whether it is a name, a value, a gradient, or plain words."""
 
     text: str
     tone: Literal["", "name", "value", "grad"]
@@ -173,19 +173,19 @@ Sentence = list[SentencePart]
 
 
 class GroupSentences(Answer):
-    """A function call or a layer as one step forward and one step backward."""
+    """A group as one forward and one backward step."""
 
     forward: Sentence
     backward: Sentence
 
 
 class SentencesAnswer(Answer):
-    """What each moment is told as. Of `moments` that were not asked for there is nothing."""
+    """The sentences of the moments in the request."""
 
     start: Sentence | None
     seed: Sentence | None
     forward: dict[str, Sentence] = Field(description="By id of an operation: what it computes.")
-    backward: dict[str, Sentence] = Field(description="By id of an operation: what it hands back, and why.")
+    backward: dict[str, Sentence] = Field(description="By id of an operation: the messages that it sends, and why.")
     groups: dict[str, GroupSentences] = Field(description="By id of a group.")
 
 

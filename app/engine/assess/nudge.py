@@ -1,8 +1,9 @@
-"""One number moved by Δ: what its gradient predicts, and what happens, at the output, at every node before it, and
-along every edge.
+"""Moves one number by Δ, and compares the predicted with the true change of the output, of every node and along every
+edge.
 
-The prediction at a node is its tangent times Δ, by forward mode; at the output that is gradient · Δ. What happens is
-found by computing what lies behind the number again. The output is weighted by the seed, as the backward pass has it.
+The predicted change of a node is its tangent times Δ, by forward mode; for the output this is gradient · Δ. The true
+change is found by recomputing the descendants of the number. The output is weighted by the seed, as in the backward
+pass.
 """
 
 from __future__ import annotations
@@ -17,21 +18,19 @@ from app.engine.assess.gradcheck.rerun import Moved, Rerun
 from app.engine.errors import LimitError, ValueProblem
 from app.engine.execution.passes.tangent import directional_derivative
 from app.engine.execution.plan import Trace
+from app.engine.execution.values import as_value, has_element
 from app.engine.program import Array, Value
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 
 TANGENT_RUNS = 4
-"""What the tangents take, in runs: they go step by step, with arrays throughout."""
+"""Cost of the tangents, in forward passes: they are computed node by node, always with arrays."""
 EDGES = 20_000
-"""Evaluations of a node that may be spent on telling the edges apart; where it would be more, none is told."""
+"""Most evaluations of a node for the changes along edges; if more are needed, there are none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """What comes along one edge alone, the other inputs of its target standing still.
-
-    edge: its place in `structure.edges`.
-    """
+    """The change of an edge's target if only its source moves. edge: index into `structure.edges`."""
 
     edge: int
     predicted: Value
@@ -40,7 +39,7 @@ class Along:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """How far every node moves, in forward order: as the tangents say, and truly."""
+    """The predicted and the true change of every node, in forward order."""
 
     predicted: tuple[Value, ...]
     true: tuple[Value, ...]
@@ -48,26 +47,26 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class Nudged:
-    """One element of one node, moved by delta: as `POST /api/v1/nudge` answers it."""
+    """One element of one node, moved by delta: the answer to `POST /api/v1/nudge`."""
 
     node: str
     index: tuple[int, ...]
     value: float
-    """Where it stood."""
+    """The number before the move."""
     delta: float
     gradient: float | None
-    """None: no path leads to the output."""
+    """None if no path leads to the output."""
     output: float
-    """The output, weighted by the seed, before it was moved."""
+    """The output, weighted by the seed, before the move."""
     predicted: float
-    """How far the gradient says that the output moves."""
+    """The predicted change of the output."""
     true: float
-    """How far it moves."""
+    """The true change of the output."""
     outputs: tuple[float, ...]
-    """The output with the number moved by each of the steps that were asked for."""
+    """The output after a move by each of `steps`."""
     nodes: Moves
     edges: tuple[Along, ...]
-    """The edges that the move goes along, in forward order."""
+    """The edges along which something changes, in forward order."""
 
 
 def nudge(
@@ -78,46 +77,48 @@ def nudge(
     steps: Sequence[float] = (),
     most: int = 10**7,
 ) -> Nudged:
-    """Moves the element `index` of an input or an operation by delta, and the output alone also by each of `steps`.
-    What an operation is made of stays as it is.
+    """Moves the element `index` of an input or an operation by delta; the inputs of an operation stay as they are.
 
-    most: evaluations of a node that may be spent on it all; LimitError where it would be more.
-    Raises ValueProblem for an id whose value cannot be another one, and for an index that is no element of it.
+    steps: further moves of the same element, each on its own, for which only the output is computed.
+    most: most evaluations of a node; LimitError if more are needed.
+    Raises ValueProblem for an id whose value cannot be changed, and for an index that is no element of it.
     """
     rerun = Rerun(run)
     require_movable(rerun, id)
     shape = np.shape(rerun.values[rerun.index[id]])
-    place = tuple(index)
-    if len(place) != len(shape) or not all(0 <= i < size for i, size in zip(place, shape, strict=True)):
+    element = tuple(index)
+    if not has_element(shape, element):
         raise ValueProblem(
-            f"{list(place)} is no element of {id}, which is {'×'.join(map(str, shape)) or 'a single number'}",
+            f"{list(element)} is no element of {id}, which is {'×'.join(map(str, shape)) or 'a single number'}",
             hint="Give one index per axis, counted from 0; [] for a single number.",
         )
-    behind = rerun.behind(id)
+    descendants = rerun.descendants(id)
     whole = rerun.weight(rerun.schedule.graph)
-    cost = TANGENT_RUNS * whole + (1 + len(steps)) * rerun.weight(behind)
+    cost = TANGENT_RUNS * whole + (1 + len(steps)) * rerun.weight(descendants)
     if cost > most:
         raise LimitError(
             f"moving {id} takes {cost:,} evaluations of a node; at most {most:,} are made",
             hint="Ask for fewer steps.",
         )
-    moved = Moved(rerun, id, behind)
-    return quietly(lambda: _nudge(rerun, id, moved, delta, place, steps))
+    moved = Moved(rerun, id, descendants)
+    return ignore_fp_errors(lambda: _nudge(rerun, id, moved, delta, element, steps))
 
 
-def _nudge(rerun: Rerun, id: str, moved: Moved, delta: float, place: tuple[int, ...], steps: Sequence[float]) -> Nudged:
+def _nudge(
+    rerun: Rerun, id: str, moved: Moved, delta: float, element: tuple[int, ...], steps: Sequence[float]
+) -> Nudged:
     run = rerun.run
     direction: Array = np.zeros(moved.value.shape)
-    direction[place] = 1.0
+    direction[element] = 1.0
     tangents = directional_derivative(run, {id: direction})
     grad = run.grads[id]
-    gradient = None if grad is None else float(np.asarray(grad)[place])
-    output = moved.along(place)
-    after = moved.values(place, delta)
+    gradient = None if grad is None else float(np.asarray(grad)[element])
+    output = moved.along(element)
+    after = moved.values(element, delta)
     return Nudged(
         node=id,
-        index=place,
-        value=float(moved.value[place]),
+        index=element,
+        value=float(moved.value[element]),
         delta=delta,
         gradient=gradient,
         output=rerun.middle,
@@ -126,7 +127,7 @@ def _nudge(rerun: Rerun, id: str, moved: Moved, delta: float, place: tuple[int, 
         outputs=tuple(output(step) for step in steps),
         nodes=Moves(
             predicted=tuple(tangents[node.id] * delta for node in run.structure.nodes),
-            true=tuple(_less(now, before) for now, before in zip(after, run.value_list, strict=True)),
+            true=tuple(as_value(np.subtract(now, before)) for now, before in zip(after, run.value_list, strict=True)),
         ),
         edges=_edges(rerun, moved, tangents, after, delta),
     )
@@ -136,14 +137,15 @@ def _edges(
     rerun: Rerun, moved: Moved, tangents: Mapping[str, Value], after: Sequence[Value], delta: float
 ) -> tuple[Along, ...]:
     schedule = rerun.schedule
-    moving = {*moved.behind, moved.at}
-    on_the_way = [
-        (e, edge) for e, edge in enumerate(schedule.edges) if edge.target in moved.behind_set and edge.source in moving
+    descendants = frozenset(moved.descendants)
+    moving = descendants | {moved.index}
+    affected = [
+        (e, edge) for e, edge in enumerate(schedule.edges) if edge.target in descendants and edge.source in moving
     ]
-    if sum(rerun.weight([edge.target]) + len(schedule.inputs[edge.target]) for _, edge in on_the_way) > EDGES:
+    if sum(rerun.weight([edge.target]) + len(schedule.inputs[edge.target]) for _, edge in affected) > EDGES:
         return ()
     found = []
-    for e, (source, target, slot) in on_the_way:
+    for e, (source, target, slot) in affected:
         rule, shape = schedule.rules[target], schedule.shapes[target]
         assert rule is not None
         own = rerun.values[target]
@@ -152,11 +154,5 @@ def _edges(
         still[slot] = np.asarray(tangents[schedule.nodes[source].id]) * delta
         tangent = np.asarray(rule.tangent_kernel()(*still, np.asarray(own), *map(np.asarray, xs)), dtype=np.float64)
         alone = rule.forward_kernel(ieee=True)(*[after[source] if k == slot else x for k, x in enumerate(xs)])
-        spread = np.broadcast_to(tangent, shape)
-        found.append(Along(e, spread if shape else float(spread), _less(alone, own)))
+        found.append(Along(e, as_value(np.broadcast_to(tangent, shape)), as_value(np.subtract(alone, own))))
     return tuple(found)
-
-
-def _less(now: Value, before: Value) -> Value:
-    found = np.subtract(now, before)
-    return found if found.shape else float(found)

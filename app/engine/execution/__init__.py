@@ -1,1 +1,1 @@
-"""From a program to numbers: schedule, plan, forward and backward pass, trace."""
+"""Runs programs: schedule, plan, forward and backward pass, trace."""

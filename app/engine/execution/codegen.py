@@ -1,7 +1,6 @@
-"""A schedule as one straight-line Python function: quickest to run, worth writing for a structure that runs again and
-again.
+"""Compiles a schedule to one straight-line Python function: the fastest way to run a structure many times.
 
-The text holds names that are made here and templates from the op definitions; nothing in it comes from the user.
+Its text consists of names made here and templates of the op definitions; no part of it comes from the user.
 """
 
 from __future__ import annotations
@@ -14,59 +13,59 @@ from app.engine.execution.interpret import Runner
 from app.engine.execution.rules import namespace
 from app.engine.execution.schedule import Schedule
 from app.engine.ops import CONSTANT
-from app.engine.support.gc_pause import paused
+from app.engine.support.gc_pause import gc_paused
 
 
-def straight(plan: Schedule) -> Runner:
-    """The compiled function. Same columns as `steps`, to the last bit."""
-    return _compiled(source(plan))
+def compile_schedule(schedule: Schedule) -> Runner:
+    """The compiled function. Its columns equal those of `node_by_node`, bit for bit."""
+    return _compiled(source(schedule))
 
 
 @lru_cache(maxsize=32)
 def _compiled(text: str) -> Runner:
     space: dict[str, Any] = dict(namespace())
-    with paused():
+    with gc_paused():
         code = compile(text, "<plan>", "exec")
     exec(code, space)  # noqa: S102 - see the module's docstring
     return space["run"]  # type: ignore[no-any-return]
 
 
-def source(plan: Schedule) -> str:
+def source(schedule: Schedule) -> str:
     """The text of the function."""
-    names = [f"v{i}" for i in range(len(plan.nodes))]
+    names = [f"v{i}" for i in range(len(schedule.nodes))]
     lines = ["def run(leaves, seed):"]
-    if plan.leaves:
-        lines.append(f"    {', '.join(f'v{i}' for i in plan.leaves)}, = leaves")
-    for i, node in enumerate(plan.nodes):
-        rule = plan.rules[i]
+    if schedule.leaves:
+        lines.append(f"    {', '.join(f'v{i}' for i in schedule.leaves)}, = leaves")
+    for i, node in enumerate(schedule.nodes):
+        rule = schedule.rules[i]
         if rule is not None:
-            lines.append(f"    v{i} = {rule.forward.format('', '', *[names[j] for j in plan.inputs[i]])}")
+            lines.append(f"    v{i} = {rule.forward.format('', '', *[names[j] for j in schedule.inputs[i]])}")
         elif node.op is CONSTANT and type(node.value) is float:
             names[i] = _literal(node.value)
-    grads: list[str] = ["None"] * len(plan.nodes)
-    messages: list[str] = ["None"] * plan.n_edges
-    grads[plan.output] = "seed"
-    for i in reversed(plan.graph):
-        arrived = [messages[e] for e in plan.receives[i]]
+    grads: list[str] = ["None"] * len(schedule.nodes)
+    messages: list[str] = ["None"] * schedule.n_edges
+    grads[schedule.output] = "seed"
+    for i in reversed(schedule.graph):
+        arrived = [messages[e] for e in schedule.receives[i]]
         if len(arrived) == 1:
             grads[i] = arrived[0]
         elif arrived:
             grads[i] = f"g{i}"
             lines += [f"    {line}" for line in sum_lines(f"g{i}", arrived)]
-        rule = plan.rules[i]
+        rule = schedule.rules[i]
         if rule is None:
             continue
-        for slot in plan.senders[i]:
-            e = plan.first_edge[i] + slot
+        for slot in schedule.senders[i]:
+            e = schedule.first_edge[i] + slot
             template = rule.messages[slot]
             assert template is not None
-            text = template.format(grads[i], names[i], *[names[j] for j in plan.inputs[i]])
+            text = template.format(grads[i], names[i], *[names[j] for j in schedule.inputs[i]])
             if text.isidentifier():
                 messages[e] = text
             else:
                 messages[e] = f"m{e}"
                 lines.append(f"    m{e} = {text}")
-    n = len(plan.graph)
+    n = len(schedule.graph)
     columns = _row(names[:n]), _row(grads[:n]), _row(messages), _row(names[n:])
     lines.append(f"    return {', '.join(columns)}")
     return "\n".join(lines)
@@ -77,19 +76,16 @@ def _row(items: list[str]) -> str:
 
 
 def _literal(value: float) -> str:
-    if value != value:
-        return "np.nan"
-    if value in (float("inf"), float("-inf")):
-        return "np.inf" if value > 0 else "(-np.inf)"
-    return repr(value) if value >= 0 and not repr(value).startswith("-") else f"({value!r})"
+    text = repr(value).replace("nan", "np.nan").replace("inf", "np.inf")
+    return f"({text})" if text.startswith("-") else text
 
 
 _TERMS = 100
-"""Of one line: Python's compiler recurses over a sum, and a value may be used thousands of times."""
+"""Most terms of one line: Python's compiler recurses over a sum, and a value may be used thousands of times."""
 
 
 def sum_lines(name: str, terms: Sequence[str]) -> Iterator[str]:
-    """Assignments that add up `terms` from first to last, in as many lines as it takes."""
+    """Assignments that add up `terms` from first to last, at most _TERMS per line."""
     yield f"{name} = {' + '.join(terms[:_TERMS])}"
     for start in range(_TERMS, len(terms), _TERMS):
         yield f"{name} = {name} + {' + '.join(terms[start : start + _TERMS])}"

@@ -1,4 +1,4 @@
-"""From a text and values to a plan, and the cache of plans: a slider that is dragged changes values only."""
+"""Compiles a text and values to a plan. Plans are cached by text and shapes, so that new values need no new plan."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.engine.limits import Limits
 from app.engine.ops import INPUT
 from app.engine.program import Node, Program, Value, ancestors
 from app.engine.support.cache import WeightedCache
-from app.engine.support.gc_pause import paused
+from app.engine.support.gc_pause import gc_paused
 
 _PLANS: WeightedCache[Plan] = WeightedCache(capacity=120_000)
 """Plans by text, output, detail, limits and shapes; weighed in nodes of about 1 kB, arrays of the text included."""
@@ -43,22 +43,22 @@ def compile_program(
 ) -> Plan:
     """A plan for this text and values of these shapes; the values become its defaults.
 
-    values: by input id (a name; `x#2` where a name is assigned a second literal). Free names must have one.
+    values: by input id (a name, or `x#2` for the second literal assigned to a name). Free names must have one.
     output: the name or node id whose gradient is wanted; by default the last name assigned that is not a manual
     gradient.
     seed: the gradient at the output, in its shape or as one number; ones by default.
     detail: "tensor", or "scalar": every element its own node.
-    ignore_unknown: values for names that are no inputs of the program, and ids in `scalar` that it does not have, are
-    left out instead of refused.
-    scalar: ids of array operations that are opened to their scalar arithmetic, all else staying as it is.
-    Raises EngineError (see errors.py) for everything that the text or the values can get wrong.
+    ignore_unknown: whether values for names that are no inputs, and unknown ids in `scalar`, are skipped instead of
+    refused.
+    scalar: ids of array operations to open to their scalar arithmetic.
+    Raises EngineError (see errors.py) for any error in the text or the values.
     """
     limits = limits or Limits()
     if detail not in ("tensor", "scalar"):
         raise ValueProblem(f"detail is {detail!r}", hint='Give "tensor" or "scalar".')
     given = to_values(values, limits)
     if detail == "scalar":
-        # Elements after the arrays that they are part of.
+        # Elements after their arrays, so that they override them.
         given = dict(sorted(given.items(), key=lambda item: "[" in item[0]))
     if ignore_unknown and given:
         given = _known_values(_program(source, output, limits), given, detail)
@@ -74,7 +74,7 @@ def compile_program(
     )
     plan = _PLANS.get(key)
     if plan is None:
-        with paused():
+        with gc_paused():
             program = _program(source, output, limits)
             plan = _plan(program, given, detail, limits, opened_ids, ignore_unknown=ignore_unknown)
         _PLANS.put(key, plan, _weight(plan))
@@ -103,7 +103,7 @@ def _program(source: str, output: str | None, limits: Limits) -> Program:
     key = (source, output, limits)
     program = _PROGRAMS.get(key)
     if program is None:
-        with paused():
+        with gc_paused():
             program = in_parts(read(source, limits, output))
         _PROGRAMS.put(key, program, len(program.nodes) + _held(program.nodes) + 1)
     return program
@@ -149,12 +149,12 @@ def _array_of(name: str) -> str:
 
 
 def _held(nodes: Iterable[Node]) -> int:
-    """What the arrays that the text holds weigh: 128 numbers as much as a node."""
+    """The weight of the arrays in the text: one node for 128 numbers."""
     return sum([node.value.size for node in nodes if isinstance(node.value, np.ndarray)]) // 128
 
 
 def _weight(plan: Plan) -> int:
-    """What keeping a plan costs, in nodes."""
+    """The weight of a plan in the cache, in nodes."""
     nodes = plan.structure.program.nodes
     return len(nodes) + plan.structure.schedule.n_edges // 2 + 20 + _held(nodes) + np.size(plan.seed) // 128
 
@@ -167,9 +167,9 @@ def _known_values(program: Program, given: dict[str, Value], detail: str) -> dic
 
 
 def _placeholder(value: Value | None, shape: tuple[int, ...]) -> Value:
-    """The default of a leaf; for a free name whatever has its shape, until the given value takes the place."""
+    """The default of a leaf: its value in the text, or zeros if that is missing or has another shape."""
     if value is None or shape_of(value) != shape:
-        # One zero seen from everywhere: a placeholder takes no room.
+        # A broadcast zero takes no memory.
         return np.broadcast_to(np.float64(0.0), shape) if shape else 0.0
     return value
 

@@ -1,4 +1,4 @@
-"""Runs a schedule node by node with ready-made kernels: quick to start, for programs that run once or a few times."""
+"""Runs a schedule node by node with cached kernels: quick to start, for programs that run only a few times."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from app.engine.ops import CONSTANT
 from app.engine.program import Value
 
 Columns = tuple[Sequence[Value], Sequence[Value | None], Sequence[Value | None], Sequence[Value]]
-"""Values and gradients of the graph's nodes, messages of its edges, values aside, each by index."""
+"""Values and gradients of the graph's nodes, messages of its edges, values of the nodes aside; each by index."""
 
 Runner = Callable[[Sequence[Value], Value], Columns]
 
 
-def steps(schedule: Schedule, *, careful: bool = False) -> Runner:
+def node_by_node(schedule: Schedule, *, careful: bool = False) -> Runner:
     """A function from leaf values and seed to all columns.
 
-    It raises OverflowError, ValueError or ZeroDivisionError where Python's arithmetic does, but for the careful one,
-    which goes on with inf or nan.
+    It raises OverflowError, ValueError or ZeroDivisionError where Python's arithmetic does; if `careful`, it continues
+    with inf or nan instead.
     """
     forward = forward_steps(schedule, range(len(schedule.nodes)), ieee if careful else quick)
     backward = backward_steps(schedule, reversed(schedule.graph), ieee=careful)

@@ -1,4 +1,4 @@
-"""What the leaves of a plan may be given: values by name, and the seed."""
+"""The leaves of a structure, and the values that they are given."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ARRAY, _FLOAT64 = np.ndarray, np.dtype(np.float64)
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Where a scalar leaf comes from when a program is opened to scalar detail: an element of a leaf of the text."""
+    """The origin of a leaf in scalar detail: an element of a leaf of the text."""
 
     leaf: str
     index: tuple[int, ...]
@@ -40,7 +40,7 @@ class Fixed:
 
 @dataclass(frozen=True, eq=False)
 class Leaves:
-    """The leaves of a structure, in the order in which runs take their values."""
+    """The leaves of a structure, in the order in which runs take their values. The fields are as in `Structure`."""
 
     program: Program
     schedule: Schedule
@@ -51,7 +51,7 @@ class Leaves:
 
     @cached_property
     def index(self) -> dict[str, int]:
-        """Input id to index among the leaves."""
+        """Input id -> index among the leaves."""
         nodes = self.schedule.nodes
         return {nodes[i].id: k for k, i in enumerate(self.schedule.leaves) if nodes[i].op is INPUT}
 
@@ -72,7 +72,7 @@ class Leaves:
                 continue
             shape = shapes[i]
             kind = type(value)
-            # The two kinds that need no conversion are let through first: this loop is a fifth of a small net's run.
+            # Values that need no conversion come first: this loop takes a fifth of a small network's run.
             if kind is float:
                 if not shape:
                     leaves[i] = value
@@ -93,7 +93,7 @@ class Leaves:
         )
 
     def _set_other(self, name: str, given: Any, leaves: list[Value]) -> None:
-        """A name that is no leaf itself: an array whose elements are leaves, a leaf that nothing uses, or a mistake."""
+        """Sets a name that is no leaf: an array whose elements are leaves, an unused leaf, or an unknown name."""
         owned = self._elements_of.get(name)
         if owned is not None:
             array = np.asarray(to_value(given, name, self.limits), dtype=np.float64)
@@ -134,7 +134,7 @@ def check_fixed(fixed: Mapping[str, Fixed], given: Mapping[str, Any]) -> None:
 
 
 def check_names(program: Program, inputs: frozenset[str], given: Iterable[str]) -> None:
-    """Raises ValueProblem for a name that no input has; inputs that nothing uses may be given all the same."""
+    """Raises ValueProblem for a name that is no input of the program; unused inputs are accepted."""
     for name in given:
         if name in inputs:
             continue

@@ -1,8 +1,9 @@
-"""The reader's own backward pass: each line `dX = ...` beside the true adjoint of X."""
+"""Compares each line `dX = ...` of the reader's own backward pass with the true gradient of X."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -11,13 +12,13 @@ from app.engine.ops.registry import show_shape
 from app.engine.program import Value
 
 RELATIVE, ABSOLUTE = 1e-9, 1e-12
-"""How close a manual gradient must come: a correct formula differs from the adjoint by rounding alone."""
+"""Tolerances for a manual gradient: a correct formula differs from the true gradient by rounding alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One graded line: the value that was computed, the adjoint (None: no path from X to the output), and the verdict.
-    `note` says what is worth knowing: broadcasting, a shape that does not fit, a missing path."""
+    """One graded line: the value that it computed, the adjoint (None if no path leads from X to the output), and the
+    verdict. note: a message about broadcasting, a wrong shape, a missing path or a kink."""
 
     name: str
     target: str
@@ -28,42 +29,43 @@ class Graded:
     note: str | None
 
 
-def grade(name: str, target: str, line: int, value: Value, adjoint: Value | None, *, is_output: bool) -> Graded:
-    """Compares one manual gradient with the true one, up to rounding."""
+class Comparison(NamedTuple):
+    """Whether two gradients agree, and a message about broadcasting, a wrong shape or a missing path."""
 
-    def verdict(agrees: bool, note: str | None = None) -> Graded:
-        return Graded(name, target, line, value, adjoint, agrees, note)
+    agrees: bool
+    note: str | None = None
 
+
+def compare(name: str, target: str, value: Value, adjoint: Value | None, *, is_output: bool) -> Comparison:
+    """Compares a manual gradient with the true one, up to rounding. name: of the gradient; target: id of its node."""
     if adjoint is None:
-        zero = bool(np.all(np.asarray(value) == 0))
         note = f"No path leads from {target} to the output, so its gradient is not computed: nothing arrives there."
-        return verdict(zero, note)
+        return Comparison(bool(np.all(np.asarray(value) == 0)), note)
     given, wanted = shape_of(value), shape_of(adjoint)
-    try:
-        same_shape = given == wanted or np.broadcast_shapes(given, wanted) == wanted
-    except ValueError:
-        same_shape = False
-    if not same_shape:
-        swapped = given == wanted[::-1] and np.allclose(
-            np.asarray(value).T, adjoint, RELATIVE, ABSOLUTE, equal_nan=True
-        )
+    if not fits(value, adjoint):
+        swapped = given == wanted[::-1] and _close(np.asarray(value).T, adjoint)
         hint = " The numbers are right, the matrix is transposed." if swapped else ""
-        return verdict(
-            False,
-            f"{name} has shape {show_shape(given)}, and the gradient of {target} has {show_shape(wanted)}.{hint}",
-        )
-    agrees = bool(np.allclose(value, adjoint, RELATIVE, ABSOLUTE, equal_nan=True))
+        note = f"{name} has shape {show_shape(given)}, and the gradient of {target} has {show_shape(wanted)}.{hint}"
+        return Comparison(False, note)
+    agrees = _close(value, adjoint)
     if agrees and given != wanted:
-        return verdict(
-            True,
-            f"{name} is {_article(given)}, the gradient of {target} is {show_shape(wanted)}: equal by broadcasting.",
+        own = f"of shape {show_shape(given)}" if given else "a scalar"
+        return Comparison(
+            True, f"{name} is {own}, the gradient of {target} is {show_shape(wanted)}: equal by broadcasting."
         )
     if not agrees and is_output:
-        return verdict(
-            False, f"The backward pass starts at {target} with the seed, which is 1 unless another is given."
-        )
-    return verdict(agrees)
+        note = f"The backward pass starts at {target} with the seed, which is 1 unless another is given."
+        return Comparison(False, note)
+    return Comparison(agrees)
 
 
-def _article(shape: tuple[int, ...]) -> str:
-    return f"of shape {show_shape(shape)}" if shape else "a scalar"
+def _close(value: Value, adjoint: Value) -> bool:
+    return bool(np.allclose(value, adjoint, RELATIVE, ABSOLUTE, equal_nan=True))
+
+
+def fits(value: Any, wanted: Any) -> bool:
+    """Whether the shape of a value is, or broadcasts to, that of a gradient."""
+    try:
+        return bool(np.broadcast_shapes(np.shape(value), np.shape(wanted)) == np.shape(wanted))
+    except ValueError:
+        return False

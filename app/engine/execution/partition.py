@@ -1,7 +1,7 @@
-"""Large programs in parts: runs of what stands at the top level, each a group, so that a reader has something to open.
+"""Partitions large programs: consecutive top-level nodes and groups become groups ("parts"), to be opened one by one.
 
-Program in, Program out: ids, values and gradients stay as they are. A run is whole in forward order, so whatever stands
-between two nodes of a part is in that part, too, and no path leads out of it and in again.
+It maps a Program to a Program with the same ids, values and gradients. A part is contiguous in forward order, so no
+path leaves it and enters it again.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from app.engine.ops import CONSTANT
 from app.engine.program import NO_GROUP, Group, Program
 
 WHOLE = 1_000
-"""So many nodes and groups at the top level are shown side by side, none of them in a part. Constants do not count."""
+"""Most nodes and groups at the top level without parts. Constants do not count."""
 
 LARGEST_NUMBER = 60
-"""Parts there are at most; of a program of a few thousand nodes fewer, of FEWEST each."""
+"""Most parts; programs of a few thousand nodes have fewer, with FEWEST nodes each."""
 
 FEWEST = 50
-"""Nodes and groups in a part, the last one left out."""
+"""Fewest nodes and groups in a part, except the last part."""
 
 
 def in_parts(program: Program) -> Program:
-    """The program with parts around what stands at its top level; itself where there is not too much of that."""
+    """The program with its top level divided into parts; the program itself if it is small enough."""
     if len(program.nodes) <= WHOLE:
         return program
     outer = _outermost(program.groups)
     tops = [_top(i, node.group, outer) for i, node in enumerate(program.nodes)]
-    # A constant is drawn with its user, which stands behind it.
+    # A constant is drawn with its user, which comes later.
     shown = dict.fromkeys([top for top, node in zip(tops, program.nodes, strict=True) if node.op is not CONSTANT])
     if len(shown) <= WHOLE:
         return program
@@ -39,7 +39,7 @@ def in_parts(program: Program) -> Program:
         if top not in part_of:
             part_of[top] = min(before // size, number - 1)
             before += top in shown
-    # A group stands behind those around it, so the parts come first.
+    # Parents precede children, so the parts come first.
     nodes = tuple(
         [
             node._replace(group=part_of[i, NO_GROUP] if node.group == NO_GROUP else node.group + number)
@@ -59,7 +59,7 @@ def in_parts(program: Program) -> Program:
 
 
 def _outermost(groups: tuple[Group, ...]) -> list[int]:
-    """Of each group the one around everything, itself where there is none; a group stands behind those around it."""
+    """The root ancestor of each group. Parents precede children."""
     found: list[int] = []
     for i, group in enumerate(groups):
         found.append(i if group.parent == NO_GROUP else found[group.parent])
@@ -67,12 +67,12 @@ def _outermost(groups: tuple[Group, ...]) -> list[int]:
 
 
 def _top(node: int, group: int, outer: list[int]) -> tuple[int, int]:
-    """What stands at the top level: a node by itself, or a group with all that it holds."""
+    """The top-level item that a node belongs to: (node, NO_GROUP), or (NO_GROUP, group)."""
     return (node, NO_GROUP) if group == NO_GROUP else (NO_GROUP, outer[group])
 
 
 def _name(at: int, lines: list[int]) -> str:
-    """Where a part stands in the text. A loop that was written out is one line many times."""
+    """The lines of a part, as its name; with its number if it is one line, which an unrolled loop has many times."""
     if not lines:
         return f"part {at + 1}"
     first, last = min(lines), max(lines)

@@ -1,4 +1,4 @@
-"""A program settled for the shapes of its inputs, ready to run with any values of those; and what a run gives."""
+"""A plan, which is a structure with values for its leaves, and a trace, which is the result of a run."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from app.engine.execution.prints import Line
 from app.engine.execution.structure import Structure
 from app.engine.program import Value
 from app.engine.support.deadline import checkpoint
-from app.engine.support.errstate import QUIET, quietly
+from app.engine.support.errstate import FP_ERRORS_IGNORED, ignore_fp_errors
 from app.engine.support.lazy import lazy
 
 
 class Column(Mapping[Any, Any]):
-    """One column of a trace, read by id."""
+    """One column of a trace, as a mapping by id."""
 
     __slots__ = ("_index", "_items")
 
@@ -40,14 +40,13 @@ class Column(Mapping[Any, Any]):
 # Not frozen: setting fields the frozen way costs more than a small net's whole backward pass.
 @dataclass(eq=False)
 class Trace:
-    """What one run of a plan gave.
+    """The result of one run of a plan.
 
     value_list, grad_list: one entry per node of `structure.nodes`, in forward order. A value is a float where the
-    node's shape is (), else a float64 array; a gradient has the same shape, or is None where no path leads to the
-    output.
-    message_list: one entry per edge of `structure.edges`: what this use sends back to that input, in the input's shape;
-    None where nothing is sent. A node's gradient is the sum of its messages. Arrays are shared, not copied: do not
-    write into them.
+    node's shape is (), else a float64 array; a gradient has the same shape, or is None if no path leads to the output.
+    message_list: one entry per edge of `structure.edges`: the message to its source, in the source's shape; None if
+    nothing is sent. A node's gradient is the sum of its messages. Arrays are shared, not copied: do not modify them.
+    aside_list: the values of the nodes aside.
     """
 
     structure: Structure
@@ -80,9 +79,8 @@ class Trace:
 
     @lazy
     def local_list(self) -> Sequence[Value | None]:
-        """Per edge the local derivative of the target towards the source, broadcastable to the target's shape; None
-        where no gradient flows, and where target and source are tied by more than one number each (matrix products,
-        sums)."""
+        """For each edge, the derivative of the target by the source, element by element, broadcastable to the target's
+        shape; None if no gradient flows or the derivative is no single number per element (matrix products, sums)."""
         return self.structure.locals(self.value_list)
 
     @property
@@ -92,12 +90,12 @@ class Trace:
 
     @lazy
     def kinks(self) -> Mapping[str, str]:
-        """Nodes that stand exactly where they are not differentiable, each with the convention taken."""
+        """The ids of the nodes that are on a kink, each with the convention taken."""
         return self.structure.kinks(self.value_list)
 
     @lazy
     def prints(self) -> tuple[Line, ...]:
-        """What the program's print calls show."""
+        """The lines that the program prints."""
         return self.structure.printed(self.value_list, self.aside_list)
 
     @lazy
@@ -118,7 +116,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """A structure with values for its leaves: run as it is, or with others of the same shapes. Threads may share it.
+    """A structure with values for its leaves, to be run with these or others of the same shapes. Thread-safe.
 
     defaults: one value per leaf, from the text or given when the plan was made.
     seed: the gradient at the output; ones unless given.
@@ -131,24 +129,23 @@ class Plan:
     def run(self, values: Mapping[str, Any] | None = None, seed: Any = None) -> Trace:
         """One forward and backward pass.
 
-        values: by leaf id, for the leaves that shall differ from the defaults; each in the leaf's shape.
-        seed: the gradient at the output, in its shape or as one number for all of it.
+        values: by leaf id, instead of the defaults; each in the leaf's shape.
+        seed: the gradient at the output, in its shape or as one number for all elements.
         Raises ValueProblem for unknown names, other shapes, and anything that is not a number.
         """
         leaves: Sequence[Value] = self.defaults if not values else self.structure.leaves.values(self.defaults, values)
         start = self.seed if seed is None else self.structure.as_seed(seed)
         runners = self.structure.runners
-        # One pass is short beside what may be made of many.
         checkpoint(len(self.structure.schedule.nodes))
         try:
             runner = runners.hot or runners.quick()
-            columns = QUIET.copy().run(runner, leaves, start) if runners.arrays else runner(leaves, start)
+            columns = FP_ERRORS_IGNORED.copy().run(runner, leaves, start) if runners.arrays else runner(leaves, start)
         except (OverflowError, ValueError, ZeroDivisionError):
-            # Where Python's arithmetic raises, IEEE arithmetic goes on with inf or nan.
-            columns = quietly(runners.ieee(), leaves, start)
+            # Python's arithmetic raises where IEEE arithmetic continues with inf or nan.
+            columns = ignore_fp_errors(runners.ieee(), leaves, start)
         return Trace(self.structure, *columns, start)
 
     def compile(self) -> Plan:
-        """Writes the straight-line code now, instead of after the first runs."""
+        """Compiles the plan now, instead of after the first runs."""
         self.structure.runners.compile()
         return self

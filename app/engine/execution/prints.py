@@ -1,4 +1,4 @@
-"""What `print(...)` shows, letter for letter as Python and NumPy would show it."""
+"""The output of `print(...)`, character for character as Python and NumPy print it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ _DTYPES: dict[NumberKind, Any] = {"float": np.float64, "int": np.int64, "bool": 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One print: its line in the source, its items (texts, and values as Python would hold them) and the printed
-    text."""
+    """One print: its line in the source, its items (texts, and values of Python's types) and the printed text."""
 
     line: int
     items: tuple[Any, ...]
@@ -25,11 +24,11 @@ class Line:
 
 
 def as_python(value: Value, kind: NumberKind) -> Any:
-    """A value in the number type that Python would have: whole numbers and masks are floats only inside the engine."""
+    """A value of the type that Python has: integers and masks are floats only inside the engine."""
     if type(value) is float:
         if kind == "bool":
             return bool(value)
-        # Beyond 2**53 a float does not hold every whole number: it is shown as the float that it is.
+        # Above 2**53 a float cannot represent every integer, so it is shown as a float.
         whole = kind == "int" and math.isfinite(value) and value.is_integer() and abs(value) <= 2**53
         return int(value) if whole else value
     if (

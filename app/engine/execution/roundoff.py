@@ -1,9 +1,8 @@
-"""How far rounding may have moved the output of a run, and each of its gradients.
+"""First-order bounds of the rounding errors of a run's output and of its gradients.
 
-The output: of each node what its own roundings are a part of (`ops/rounding.py`), times its gradient, added up. A
-gradient: what all paths to the output bring, their sizes added up where the gradients themselves may cancel; a part of
-that for each operation on the longest path. Values are taken for what they are; what their own rounding does to slopes
-is not told.
+The output: the sum over all nodes of the magnitude that rounds there (`ops/rounding.py`) times the node's gradient. A
+gradient: the sum of the magnitudes that all paths contribute (where the gradients themselves may cancel), times the
+number of operations on the longest path. Values are taken as exact: the effect of their rounding on slopes is left out.
 """
 
 from __future__ import annotations
@@ -21,21 +20,21 @@ from app.engine.ops.dialects import IEEE
 from app.engine.ops.rounding import majorant, rounding
 from app.engine.program import Array, Value
 from app.engine.support.deadline import checkpoint
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 from app.engine.support.lazy import lazy
 
 UNIT = 2.0**-53
-"""What one rounding may move a number by, as a part of it."""
+"""Largest relative error of one rounding."""
 
 OUTPUT_ROUNDINGS = 4
-"""Units that each operation is granted: functions such as exp are off by more than one, and so are long sums."""
+"""Units per operation: functions such as exp, and long sums, have errors of more than one unit."""
 
 GRADIENT_ROUNDINGS = 4
-"""Units per operation on the way of a gradient: a slope is computed, and multiplied by; then messages are added."""
+"""Units per operation of a gradient: a slope is computed and multiplied by, then messages are added."""
 
 
 class RoundOff:
-    """The round-off of one run, each part computed when it is first asked for."""
+    """The bounds for one run, each computed on first access."""
 
     def __init__(self, run: Trace) -> None:
         self._run = run
@@ -44,8 +43,8 @@ class RoundOff:
 
     @lazy
     def outputs(self) -> dict[int, float]:
-        """By index: how far the output may be moved by rounding at that node alone."""
-        return quietly(self._outputs)
+        """Index -> bound of the output's error by rounding at that node alone."""
+        return ignore_fp_errors(self._outputs)
 
     def _outputs(self) -> dict[int, float]:
         found: dict[int, float] = {}
@@ -60,14 +59,14 @@ class RoundOff:
 
     @lazy
     def summing(self) -> float:
-        """The same for adding up an output that is an array, weighted by the seed."""
+        """Bound of the error of summing an array output, weighted by the seed."""
         output = np.asarray(self._run.output)
         return _finite(np.sum(np.abs(self._run.seed * output))) * OUTPUT_ROUNDINGS * UNIT if output.shape else 0.0
 
     @lazy
     def gradients(self) -> dict[int, Array]:
-        """By index: how far its gradient may be off, in its shape; without those that have none."""
-        return quietly(self._gradients)
+        """Index -> bound of the error of its gradient, in its shape; only for nodes with a gradient."""
+        return ignore_fp_errors(self._gradients)
 
     def _gradients(self) -> dict[int, Array]:
         schedule = self._schedule
@@ -93,7 +92,7 @@ class RoundOff:
 
 
 def _finite(size: Any) -> float:
-    """What is not finite says nothing: such a number is refused before round-off is asked for."""
+    """The size, or 0 if it is not finite: such numbers are refused before their round-off matters."""
     return float(size) if np.isfinite(size) else 0.0
 
 
@@ -103,13 +102,13 @@ def _all_finite(size: Any) -> Array:
 
 @lru_cache(maxsize=4096)
 def _rounding_kernel(rule: Rule) -> Callable[..., Any]:
-    """(y, x0, x1, ...) -> what the roundings of the result are a part of."""
+    """(y, x0, x1, ...) -> the magnitude that the result's roundings are relative to."""
     return _kernel(rule, "", rounding(rule.forward_expression, Y))
 
 
 @lru_cache(maxsize=4096)
 def _majorant_kernel(rule: Rule, slot: int) -> Callable[..., Any] | None:
-    """(size of g, y, x0, x1, ...) -> the size of the message to one input; None where no gradient flows to it."""
+    """(|g|, y, x0, x1, ...) -> a bound of |message| to one input; None if no gradient flows to it."""
     message = rule.message_expressions[slot]
     return None if message is None else _kernel(rule, "g, ", majorant(message))
 

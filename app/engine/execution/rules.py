@@ -1,8 +1,8 @@
-"""The rules of one use of an op, printed once as templates and compiled once as kernels.
+"""The rules of one use of an op (value, messages, tangent, kinks), as templates and as kernels. Each is made once.
 
-A use is an op with its attributes and the shapes around it. Everything that depends on shapes only is decided here:
-which dialect, which axes a message is summed over. `{0}` stands for the adjoint of the result, `{1}` for the result,
-`{2}` and on for the inputs.
+A use is an op with its attributes and shapes. Everything that depends on these alone is decided here, such as the
+dialect, and the axes that a message is summed over. In templates, `{0}` is the gradient of the result, `{1}` the
+result, `{2}` and on the inputs.
 """
 
 from __future__ import annotations
@@ -67,11 +67,11 @@ def kernel(text: str) -> Callable[..., Any]:
 
 
 def summed_back(message: Expr, natural: Shape, wanted: Shape) -> Expr:
-    """Undoes broadcasting: what was copied along an axis is added up along it."""
+    """The message to an input of shape `wanted` that was broadcast to `natural`: summed over the broadcast axes."""
     if natural == wanted:
         return message
     if isinstance(message, Apply) and message.word == "neg":
-        # The sum first: the sign is then changed on the smaller array.
+        # Negating after the sum is faster: the array is smaller.
         return -summed_back(message.arguments[0], natural, wanted)
     if not wanted:
         return total(message)
@@ -85,7 +85,7 @@ def summed_back(message: Expr, natural: Shape, wanted: Shape) -> Expr:
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """One op with everything static settled. `literals` holds the numbers given in the text, per input, else None."""
+    """One use of an op. literals: for each input, the number if it is a literal in the text, else None."""
 
     op: Op
     call: Call
@@ -93,7 +93,7 @@ class Rule:
 
     @cached_property
     def inputs(self) -> tuple[Expr, ...]:
-        """The inputs as symbols; as numbers where the op wants literals as such."""
+        """The inputs as symbols; as numbers if they are literals and the op treats literals specially."""
         return tuple(
             Number(value) if value is not None and slot in self.op.literal else Symbol(f"x{slot}")
             for slot, value in enumerate(self.literals)
@@ -101,23 +101,23 @@ class Rule:
 
     @cached_property
     def written_expression(self) -> Expr:
-        """What the op states: maybe an expression that some languages know by a name."""
+        """The op's forward expression, which may have a name in some languages."""
         return self.op.forward(self.call, *self.inputs)
 
     @cached_property
     def forward_expression(self) -> Expr:
-        """What it means."""
+        """The forward expression without such a name: the one that runs."""
         written = self.written_expression
         return written.meaning if isinstance(written, Named) else written
 
     @cached_property
     def stepwise_expression(self) -> Expr:
-        """What it means, as it is told step by step."""
+        """The forward expression in the form that is explained step by step."""
         return self.forward_expression if self.op.steps is None else self.op.steps(self.call, *self.inputs)
 
     @cached_property
     def message_expressions(self) -> tuple[Expr | None, ...]:
-        """Per input the message in that input's shape, broadcasting undone; None where no gradient flows."""
+        """For each input, the message in its shape, summed over broadcast axes; None if no gradient flows to it."""
         raw = self.op.vjp(self.call, G, Y, *self.inputs)
         return tuple(
             None
@@ -130,7 +130,7 @@ class Rule:
 
     @cached_property
     def partial_expressions(self) -> tuple[Expr | None, ...]:
-        """Per input the local derivative, for elementwise ops; Nones elsewhere."""
+        """For each input, the local derivative of an elementwise op; None for other ops."""
         if self.op.partials is None:
             return (None,) * len(self.inputs)
         return self.op.partials(self.call, Y, *self.inputs)
@@ -152,26 +152,23 @@ class Rule:
 
     @cached_property
     def _holes(self) -> dict[str, str]:
-        return {name: f"{{{place}}}" for place, name in enumerate(self._names)}
-
-    def _template(self, expression: Expr, shape: Shape) -> str:
-        return self._text(expression, shape, False, self._holes)
+        return {name: f"{{{k}}}" for k, name in enumerate(self._names)}
 
     def _text(self, expression: Expr, shape: Shape, ieee: bool, names: dict[str, str]) -> str:
         dialect: Dialect = IEEE if ieee else SCALAR if self.scalar else ARRAY
         text = dialect.print(expression, names)
-        # Reductions give np.float64, twelve times slower than a float in what follows.
+        # Reductions give np.float64, whose arithmetic is twelve times slower than that of a float.
         bare = isinstance(expression, Symbol)
         return f"float({text})" if not shape and not bare and (ieee or not self.scalar) else text
 
     @cached_property
     def forward(self) -> str:
-        return self._template(self.forward_expression, self.call.shape)
+        return self._text(self.forward_expression, self.call.shape, False, self._holes)
 
     @cached_property
     def messages(self) -> tuple[str | None, ...]:
         return tuple(
-            None if m is None else self._template(m, self.call.shapes[slot])
+            None if m is None else self._text(m, self.call.shapes[slot], False, self._holes)
             for slot, m in enumerate(self.message_expressions)
         )
 
@@ -193,30 +190,24 @@ class Rule:
         """(x0, x1, ...) -> value."""
         found = self._kernels.get(ieee)
         if found is None:
-            found = self._kernels[ieee] = self._forward_kernel(ieee)
+            body = self._text(self.forward_expression, self.call.shape, ieee, self._own_names)
+            found = self._kernels[ieee] = kernel(f"lambda {', '.join(self._names[2:])}: {body}")
         return found
 
     def backward_kernel(self, slots: tuple[int, ...], ieee: bool = False) -> Callable[..., Any]:
         """(g, y, x0, x1, ...) -> the messages to these inputs, as a tuple."""
         found = self._kernels.get((slots, ieee))
         if found is None:
-            found = self._kernels[slots, ieee] = self._backward_kernel(slots, ieee)
+            body = ""
+            for slot in slots:
+                message = self.message_expressions[slot]
+                assert message is not None
+                body += f"{self._text(message, self.call.shapes[slot], ieee, self._own_names)}, "
+            found = self._kernels[slots, ieee] = kernel(f"lambda {', '.join(self._names)}: ({body})")
         return found
 
-    def _forward_kernel(self, ieee: bool) -> Callable[..., Any]:
-        body = self._text(self.forward_expression, self.call.shape, ieee, self._own_names)
-        return kernel(f"lambda {', '.join(self._names[2:])}: {body}")
-
-    def _backward_kernel(self, slots: tuple[int, ...], ieee: bool) -> Callable[..., Any]:
-        parts = []
-        for slot in slots:
-            message = self.message_expressions[slot]
-            assert message is not None
-            parts.append(self._text(message, self.call.shapes[slot], ieee, self._own_names))
-        return kernel(f"lambda {', '.join(self._names)}: ({', '.join(parts)},)")
-
     def textbook_kernel(self, slot: int) -> Callable[..., Any]:
-        """(g, y, x0, x1, ...) -> the message to one input by the op's `textbook` slopes."""
+        """(g, y, x0, x1, ...) -> the message to one input, by the op's `textbook` derivative."""
         assert self.op.textbook is not None
         slope = self.op.textbook(self.call, Y, *self.inputs)[slot]
         assert slope is not None
@@ -224,22 +215,21 @@ class Rule:
         return kernel(f"lambda {', '.join(self._names)}: {self._ieee(message)}")
 
     def partial_kernel(self, slot: int) -> Callable[..., Any] | None:
-        """(y, x0, x1, ...) -> the local derivative towards one input, broadcastable to the result's shape."""
+        """(y, x0, x1, ...) -> the derivative by one input, element by element, broadcastable to the result's shape."""
         partial = self.partial_expressions[slot]
         if partial is None:
             return None
         return kernel(f"lambda {', '.join(self._names[1:])}: {self._ieee(partial)}")
 
     def slope_kernel(self, slot: int) -> Callable[..., Any]:
-        """(y, x0, x1, ...) -> the local derivative where result and input are one number each: the message for g =
-        1."""
+        """(y, x0, x1, ...) -> the local derivative of an op whose result and input are one number each."""
         back = self.backward_kernel((slot,), ieee=True)
         one = np.ones(self.call.shape) if self.call.shape else 1.0
         return lambda y, *x: back(one, y, *x)[0]
 
     def kink(self, sources: Sequence[int] = ()) -> Expr | None:
-        """Where the inputs stand on a kink, as a condition; None where they never do. sources: the nodes that the
-        inputs are, where that is known: one that is given twice is one symbol."""
+        """The condition for the inputs to be on a kink; None if there is no kink. sources: the indices of the input
+        nodes, if known, so that a node that is given twice becomes one symbol."""
         if self.op.kink is None:
             return None
         inputs = self.inputs
@@ -248,14 +238,13 @@ class Rule:
         return self.op.kink.at(self.call, Y, *inputs)
 
     def kink_kernel(self, sources: Sequence[int] = ()) -> Callable[..., Any] | None:
-        """(y, x0, x1, ...) -> where the inputs stand on a kink."""
-        place = self.kink(sources)
-        return None if place is None else kernel(f"lambda {', '.join(self._names[1:])}: {self._ieee(place)}")
+        """(y, x0, x1, ...) -> a mask of the elements on a kink."""
+        condition = self.kink(sources)
+        return None if condition is None else kernel(f"lambda {', '.join(self._names[1:])}: {self._ieee(condition)}")
 
     def side_kernel(self) -> Callable[..., Any] | None:
-        """(y, x0, x1, ...) -> on which side of its kink, or of its comparison, each element stands: -1, 0 for on it, or
-        1; of several kinks, one entry along a new first axis for each. None for ops that have no such edge, and for
-        those that state none as an equality."""
+        """(y, x0, x1, ...) -> the side of the kink or comparison that each element is on: -1, 1, or 0 if it is on the
+        edge; several kinks are stacked along a new first axis. None for ops without a kink that is an equality."""
         edges: list[Apply] = []
         if self.op.kind == "mask" and isinstance(self.forward_expression, Apply):
             edges = [
@@ -272,14 +261,14 @@ class Rule:
         return kernel(f"lambda {', '.join(self._names[1:])}: {body}")
 
     def divisor_kernel(self) -> Callable[..., Any] | None:
-        """(x0, x1, ...) -> what the forward pass divides by, as a tuple; None for ops that never divide."""
+        """(x0, x1, ...) -> the divisors of the forward expression, as a tuple; None if there are none."""
         found = divisors(self.forward_expression)
         parts = "".join(f"{self._ieee(each)}, " for each in found)
         return kernel(f"lambda {', '.join(self._names[2:])}: ({parts})") if found else None
 
     @cached_property
     def analytic(self) -> bool:
-        """Whether the forward pass is made of words alone that take complex numbers as they take real ones."""
+        """Whether all words of the forward expression are analytic, so that they can take complex numbers."""
         waiting = [self.forward_expression]
         while waiting:
             expression = waiting.pop()
@@ -294,7 +283,7 @@ class Rule:
         return kernel(f"lambda {', '.join(self._names[2:])}: {self._ieee(self.forward_expression)}")
 
     def tangent_kernel(self) -> Callable[..., Any]:
-        """(t0, t1, ..., y, x0, x1, ...) -> the tangent of the result: forward mode."""
+        """(t0, t1, ..., y, x0, x1, ...) -> the tangent of the result (forward mode)."""
         tangents = tuple(Symbol(f"t{slot}") for slot in range(len(self.literals)))
         expression = self.op.jvp(self.call, tangents, Y, *self.inputs)
         names = {t.key: t.key for t in tangents} | {name: name for name in self._names}
@@ -306,7 +295,7 @@ class Rule:
 
 
 def equalities(condition: Expr | None) -> list[Apply]:
-    """The equalities that a condition is made of."""
+    """The equalities in a condition."""
     if not isinstance(condition, Apply):
         return []
     if condition.word == "eq":
@@ -317,7 +306,7 @@ def equalities(condition: Expr | None) -> list[Apply]:
 
 
 def _shaped(message: Expr, call: Call) -> Expr:
-    """A constant message to an array (a slope of 0 everywhere) in the array's shape."""
+    """The message, as an array if it is one constant for all elements."""
     return filled(call.shape, message.value) if isinstance(message, Number) and call.shape else lift(message)
 
 
@@ -328,7 +317,7 @@ _RULES: WeightedCache[Rule] = WeightedCache(capacity=8192)
 def rule(
     op: Op, attrs: dict[str, Any], shapes: tuple[Shape, ...], shape: Shape, literals: tuple[float | None, ...]
 ) -> Rule:
-    """The rule of one use of an op. `shape` is what `op.shape` gave for these shapes."""
+    """The rule of one use of an op, from the cache if it is there. shape: the result of `op.shape` for these shapes."""
     key = (op, repr(attrs) if attrs else "", shapes, shape, literals)
     found = _RULES.get(key)
     if found is None:

@@ -1,20 +1,20 @@
-"""The ways to run one schedule: by steps at first, as straight-line code once it is hot, and in IEEE arithmetic."""
+"""The runners of a schedule: node by node at first, compiled after some runs, and in IEEE arithmetic."""
 
 from __future__ import annotations
 
-from app.engine.execution.codegen import straight
-from app.engine.execution.interpret import Runner, steps
+from app.engine.execution.codegen import compile_schedule
+from app.engine.execution.interpret import Runner, node_by_node
 from app.engine.execution.schedule import Schedule
 
 ARRAY_RUNS, SCALAR_RUNS = 8, 150
-"""Runs by steps before straight-line code pays: it costs about 20 µs a node, and a run of scalars gains little."""
+"""Runs node by node before compiling pays: it takes about 20 µs per node, and runs of scalars gain little."""
 
 
 class Runners:
-    """Makes each way when it is first needed. Losing a race between threads costs time, nothing else.
+    """Creates each runner when it is first needed. A race between threads only costs time.
 
-    hot: the straight-line code, once it is written.
-    arrays: whether NumPy computes anything; floats alone never warn.
+    hot: the compiled function, once there is one.
+    arrays: whether there are arrays; floats alone cause no NumPy warnings.
     """
 
     def __init__(self, schedule: Schedule) -> None:
@@ -26,22 +26,22 @@ class Runners:
         self.arrays = any(schedule.shapes)
 
     def quick(self) -> Runner:
-        """The quickest way for a run now; counts the runs by steps. It raises where Python's arithmetic does."""
+        """The fastest runner for this run; it raises where Python's arithmetic does. Counts the runs node by node."""
         self._left -= 1
         if self._left < 0:
             return self.compile()
         if self._steps is None:
-            self._steps = steps(self._schedule)
+            self._steps = node_by_node(self._schedule)
         return self._steps
 
     def compile(self) -> Runner:
-        """The straight-line code, written now."""
+        """The compiled function."""
         if self.hot is None:
-            self.hot = straight(self._schedule)
+            self.hot = compile_schedule(self._schedule)
         return self.hot
 
     def ieee(self) -> Runner:
-        """The way that never raises: inf and nan instead."""
+        """A runner that never raises: it gives inf and nan."""
         if self._ieee is None:
-            self._ieee = steps(self._schedule, careful=True)
+            self._ieee = node_by_node(self._schedule, careful=True)
         return self._ieee

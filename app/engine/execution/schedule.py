@@ -1,7 +1,7 @@
-"""From a program and the shapes of its inputs to everything that is decided before numbers flow.
+"""From a program and the shapes of its inputs to a schedule: everything that is decided before values are known.
 
-Shapes are inferred and every limit is checked here, before anything is allocated. A Schedule is frozen and shared:
-the same one serves every run, by steps (`steps.py`) or as straight-line code (`straight.py`).
+Shapes are inferred and every limit is checked here, before anything is allocated. A Schedule is immutable and shared by
+all runs, node by node (`interpret.py`) or compiled (`codegen.py`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from app.engine.errors import EngineError, LimitError, ShapeError
+from app.engine.errors import EngineError, ShapeError
 from app.engine.execution.doubts import check_doubts
 from app.engine.execution.rules import Rule, rule
+from app.engine.execution.sizes import check_array, check_prints, check_totals, check_traffic, product_cost
 from app.engine.execution.values import shape_of
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
@@ -24,7 +25,7 @@ from app.engine.support.deadline import checkpoint
 
 
 class Edge(NamedTuple):
-    """One use of a value: `slot` is the place among the user's inputs. Source and target are indices."""
+    """One use of a value. source, target: indices of nodes; slot: index among the target's inputs."""
 
     source: int
     target: int
@@ -33,16 +34,17 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Schedule:
-    """The nodes that are computed, in topological order, and what happens at each.
+    """The nodes that are computed, with their shapes and rules.
 
-    nodes: what leads to the output, then what is computed for prints and manual gradients only; each part in
-        topological order. An index below counts in this tuple.
-    leaves: what receives a value (inputs and array constants), in the order in which `run` takes them.
-    graph: the indices of the first part; `aside`: those of the second.
-    index: the index of a node of the program, by its index in `program.nodes`.
-    first_edge: per node of the graph the number of its first edge; its edges follow one another by slot.
-    senders: per node the slots that a message is sent to.
-    active: whether a gradient reaches the node.
+    nodes: first those that lead to the output, then those only needed for prints and manual gradients; both in
+        topological order. Indices below are into this tuple.
+    leaves: the indices of inputs and array constants, in the order in which `run` takes their values.
+    graph: the indices of the nodes that lead to the output; aside: those of the others.
+    index: index in `program.nodes` -> index here.
+    first_edge: for each node of the graph, the index of its first edge; its edges are consecutive, by slot.
+    senders: for each node, the slots that it sends a message to.
+    active: for each node, whether a gradient reaches it.
+    scalar_share: the fraction of nodes that are scalars.
     """
 
     nodes: tuple[Node, ...]
@@ -68,8 +70,17 @@ class Schedule:
         )
 
     @cached_property
+    def users(self) -> list[list[int]]:
+        """For each node, the nodes of the graph that it is an input of, in order, once for each use."""
+        found: list[list[int]] = [[] for _ in self.nodes]
+        for target in self.graph:
+            for source in self.inputs[target]:
+                found[source].append(target)
+        return found
+
+    @cached_property
     def receives(self) -> tuple[tuple[int, ...], ...]:
-        """Per node, the edges whose messages add up to its gradient, in the order of the backward pass."""
+        """For each node, the edges whose messages add up to its gradient, in the order of the backward pass."""
         found: list[list[int]] = [[] for _ in self.nodes]
         for target in reversed(self.graph):
             for slot in self.senders[target]:
@@ -84,21 +95,24 @@ class Schedule:
     def products_in(self, indices: Iterable[int]) -> int:
         """Scalar multiplications of the matrix products among these nodes."""
         products = [i for i in indices if self.nodes[i].op.kind == "matmul"]
-        return sum(_products(self.shapes[i], self.shapes[self.inputs[i][0]]) for i in products)
+        return sum(product_cost(self.shapes[i], self.shapes[self.inputs[i][0]]) for i in products)
+
+    def cost(self, indices: Sequence[int]) -> int:
+        """The cost of computing these nodes once, in evaluations of about 1 µs; large arrays and products cost more."""
+        elements = sum(count(self.shapes[i]) for i in indices)
+        return len(indices) + elements // 64 + self.products_in(indices) // 1_000
 
     def sends(self, edge: int) -> bool:
-        """Whether a message travels along this edge."""
+        """Whether a message is sent along an edge."""
         return self.edges[edge].slot in self.senders[self.edges[edge].target]
 
 
 def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits) -> Schedule:
-    """Settles a program for inputs of these shapes (by index in `program.nodes`).
+    """The schedule of a program for inputs of these shapes (by index in `program.nodes`).
 
-    Raises ShapeError with the place where shapes do not fit, LimitError where the arrays would be too large.
+    Raises ShapeError, with the place in the text, if shapes do not fit; LimitError if arrays are too large.
     """
-    wanted = [program.output]
-    wanted += [i for printed in program.prints for i in printed.nodes]
-    wanted += [m.node for m in program.manual]
+    wanted = program.wanted
     needed = ancestors(program.nodes, wanted)
     in_graph = needed if len(wanted) == 1 else ancestors(program.nodes, [program.output])
     if all(in_graph):
@@ -118,8 +132,8 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
     check_doubts(program, index, shapes)
     output = index[program.output]
     first_edge, n_edges, senders, active = _connect(nodes, inputs, rules, graph, output)
-    _check_traffic(nodes, inputs, shapes, senders, limits)
-    _check_prints(program, index, shapes, limits)
+    check_traffic(nodes, inputs, shapes, senders, limits)
+    check_prints(program, index, shapes, limits)
     return Schedule(
         nodes=nodes,
         inputs=inputs,
@@ -143,7 +157,7 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
 
 
 def range_map(n: int) -> Mapping[int, int]:
-    """Every index as itself."""
+    """The identity on indices below n."""
     return dict(zip(range(n), range(n), strict=True))
 
 
@@ -156,14 +170,14 @@ def _settle(
     elements = len(nodes)
     multiplications = 0
     on_scalars: dict[Op, Rule] = {}
-    for position, node in enumerate(nodes):
+    for index, node in enumerate(nodes):
         checkpoint(3)
         op = node.op
         if op is INPUT or op is CONSTANT:
-            shape = leaf_shapes[position] if op is INPUT else shape_of(node.value)  # type: ignore[arg-type]
+            shape = leaf_shapes[index] if op is INPUT else shape_of(node.value)  # type: ignore[arg-type]
             rules.append(None)
         else:
-            given = tuple([shapes[i] for i in inputs[position]])
+            given = tuple([shapes[i] for i in inputs[index]])
             if not any(given) and op in on_scalars:
                 rules.append(on_scalars[op])
                 shapes.append(())
@@ -175,99 +189,25 @@ def _settle(
             literals: tuple[float | None, ...] = (None,) * len(given)
             if op.literal:
                 literals = tuple(
-                    [_literal(nodes[i]) if slot in op.literal else None for slot, i in enumerate(inputs[position])]
+                    [_literal(nodes[i]) if slot in op.literal else None for slot, i in enumerate(inputs[index])]
                 )
             found = rule(op, node.attrs, given, shape, literals)
             rules.append(found)
             if not any(given):
                 if op.partials is not None and not op.literal and not op.parameters and not op.variadic:
-                    # Scalars in, scalar out, nothing else to decide: the same rule for every such node.
+                    # The rule of a scalar use is the same for every such node.
                     on_scalars[op] = found
             elif op.kind == "matmul":
-                multiplications += _products(shape, given[0])
+                multiplications += product_cost(shape, given[0])
         shapes.append(shape)
         if shape:
-            elements += _sized(shape, node, limits)
-            if elements > limits.total_elements or multiplications > limits.multiplications:
-                raise _too_much(elements, node, limits)
+            elements += check_array(shape, node, limits)
+            check_totals(elements, multiplications, node, limits)
     return shapes, rules
 
 
-def _products(shape: Shape, left: Shape) -> int:
-    """Scalar multiplications of a matrix product of this shape, by that of its left factor."""
-    return count(shape) * (left[-1] if left else 1)
-
-
-def _sized(shape: Shape, node: Node, limits: Limits) -> int:
-    """How many elements an array has; LimitError where it may not have so many."""
-    size = count(shape)
-    if size > limits.array_elements or len(shape) > limits.dimensions:
-        raise LimitError(
-            f"this array would have {size:,} elements in {len(shape)} dimensions; "
-            f"at most {limits.array_elements:,} in {limits.dimensions} are accepted",
-            span=node.span,
-            hint="Use smaller arrays.",
-        )
-    return size
-
-
-def _too_much(elements: int, node: Node, limits: Limits) -> LimitError:
-    return LimitError(
-        f"up to this line the program computes more than {limits.total_elements:,} elements"
-        if elements > limits.total_elements
-        else f"up to this line the matrix products take more than {limits.multiplications:,} multiplications",
-        span=node.span,
-        hint="Use smaller arrays, or fewer of them.",
-    )
-
-
-def _check_traffic(
-    nodes: tuple[Node, ...],
-    inputs: Sequence[tuple[int, ...]],
-    shapes: Sequence[Shape],
-    senders: Sequence[tuple[int, ...]],
-    limits: Limits,
-) -> None:
-    """Bounds messages and local derivatives together: a value has as many of both as it has uses."""
-    if not any(shapes):
-        return
-    allowed = 4 * limits.total_elements
-    elements = 0
-    for target, slots in enumerate(senders):
-        # Only elementwise ops have local derivatives, each in the shape of the result.
-        local = count(shapes[target]) if slots and nodes[target].op.partials is not None else 0
-        for slot in slots:
-            elements += count(shapes[inputs[target][slot]]) + local
-        if elements > allowed:
-            raise LimitError(
-                f"the messages of the backward pass hold more than {allowed:,} elements",
-                span=nodes[target].span,
-                hint="Use smaller arrays, or use the large ones less often.",
-            )
-
-
-def _check_prints(program: Program, index: Mapping[int, int], shapes: Sequence[Shape], limits: Limits) -> None:
-    """Bounds what is printed and graded: one array, or one text, may be shown as often as there are lines. Writing
-    a number out takes a microsecond or two."""
-    allowed = limits.array_elements
-    shown = [(p.line, item) for p in program.prints for item in p.items] + [(m.line, m.node) for m in program.manual]
-    elements = 0
-    for line, item in shown:
-        elements += 1
-        if isinstance(item, int):
-            elements += count(shapes[index[item]])
-        elif isinstance(item, str):
-            elements += len(item) // 10
-        if elements > allowed:
-            raise LimitError(
-                f"the program prints and grades more than {allowed:,} elements",
-                line=line,
-                hint="Print less, or smaller arrays.",
-            )
-
-
 def placed(error: EngineError, node: Node) -> EngineError:
-    """The error with the place of the node that it is about."""
+    """The error with the node's place in the text, unless it has one."""
     if error.line is None and node.span is not None:
         return ShapeError(error.message, span=node.span, hint=error.hint)
     return error
@@ -284,14 +224,14 @@ def _connect(
     graph: range,
     output: int,
 ) -> tuple[list[int], int, list[tuple[int, ...]], list[bool]]:
-    """Which edges carry a message, found by walking back from the output."""
+    """The fields first_edge, n_edges, senders and active of the schedule, found by walking back from the output."""
     first_edge = [0] * len(nodes)
     n_edges = 0
     for target in graph:
         first_edge[target] = n_edges
         n_edges += len(inputs[target])
-    # What depends on no input, by a way that gradients can take, cannot be moved: it is sent nothing.
-    # But a value with a name is one that somebody may ask about, such as W = 0.01 * np.ones((2, 3)).
+    # No messages are sent to nodes that depend on no input by a differentiable path.
+    # Named values are exceptions, because a reader may ask for their gradients: W = 0.01 * np.ones((2, 3)).
     moves = [
         node.op is INPUT or (node.name is not None and node.op is not CONSTANT and node.op.kind != "mask")
         for node in nodes

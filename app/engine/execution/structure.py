@@ -1,5 +1,5 @@
-"""What does not change while values do: a program settled for the shapes of its inputs, and what can be read off it
-and its runs. Shared by a plan and all its traces."""
+"""A program scheduled for the shapes of its inputs: everything that does not depend on values, and what is derived from
+its runs. Shared by a plan and all its traces."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from app.engine.ops.axes import count
 from app.engine.ops.expression import Number
 from app.engine.program import Group, Node, NumberKind, Program, ShapeItem, Value, ancestors
 from app.engine.support.deadline import checkpoint
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 
 _CONVENTION = (
     "Another convention at a kink: the value stands exactly on it, and every slope between its two sides is as right. "
@@ -37,13 +37,13 @@ _CONFLICT = (
 
 @dataclass(frozen=True, eq=False)
 class Structure:
-    """A program with shapes inferred, limits checked and every step resolved. Safe to share between threads.
+    """A program with its schedule. Thread-safe.
 
     inputs: the ids that the text's inputs have, also of those that nothing needs.
     fixed: the inputs that cannot take another value without another plan.
     elements: in scalar detail, where each scalar leaf comes from.
 
-    An index counts in `schedule.nodes`, of which those of the graph come first: it is an index into `nodes`, too.
+    Indices are into `schedule.nodes`; since the graph comes first there, they are also indices into `nodes`.
     """
 
     program: Program
@@ -56,7 +56,7 @@ class Structure:
 
     @cached_property
     def runners(self) -> Runners:
-        """The ways to run it."""
+        """The functions that run it."""
         return Runners(self.schedule)
 
     @property
@@ -90,23 +90,23 @@ class Structure:
 
     @cached_property
     def index(self) -> dict[str, int]:
-        """Node id to index in `nodes`."""
+        """Node id -> index in `nodes`."""
         return {node.id: i for i, node in enumerate(self.nodes)}
 
     @cached_property
     def edge_index(self) -> dict[tuple[str, str, int], int]:
-        """(source id, target id, slot) to index in `edges`."""
+        """(source id, target id, slot) -> index in `edges`."""
         nodes = self.schedule.nodes
         return {(nodes[e.source].id, nodes[e.target].id, e.slot): i for i, e in enumerate(self.schedule.edges)}
 
     @cached_property
     def backward(self) -> tuple[str, ...]:
-        """The operations that hand messages to their inputs, in the order of the backward pass."""
+        """The ids of the operations that send messages, in the order of the backward pass."""
         schedule = self.schedule
         return tuple(schedule.nodes[i].id for i in reversed(schedule.graph) if schedule.senders[i])
 
     def as_seed(self, seed: Any) -> Value:
-        """The gradient at the output from outside: one number for all of it, or an array in its shape."""
+        """Checks and converts a seed: an array in the output's shape, or one number for all its elements."""
         shape = self.schedule.shapes[self.schedule.output]
         value = to_value(seed, "seed", self.limits)
         if shape_of(value) == shape:
@@ -118,11 +118,11 @@ class Structure:
             hint="Give one number, or an array in the shape of the output.",
         )
 
-    # -- what is read off a run ----------------------------------------------------------------------------------
+    # -- results derived from a run ------------------------------------------------------------------------------
 
     @cached_property
     def _partials(self) -> tuple[list[Value | None], list[tuple[int, Callable[..., Any], int, tuple[int, ...], bool]]]:
-        """Local derivatives that are the same for all values (the 1 of a sum), and how to compute the others."""
+        """Per edge, the local derivatives that do not depend on values (the 1 of a sum); and kernels for the others."""
         schedule = self.schedule
         fixed: list[Value | None] = [None] * schedule.n_edges
         found = []
@@ -142,7 +142,7 @@ class Structure:
         return fixed, found
 
     def locals(self, values: Sequence[Value]) -> list[Value | None]:
-        """Local derivatives per edge; see Trace.local_list."""
+        """The local derivative of each edge; see Trace.local_list."""
         fixed, computed = self._partials
         result = fixed.copy()
 
@@ -158,7 +158,7 @@ class Structure:
                 else:
                     result[edge] = found if found.dtype == np.float64 else found.astype(np.float64)
 
-        quietly(compute)
+        ignore_fp_errors(compute)
         return result
 
     @cached_property
@@ -173,7 +173,7 @@ class Structure:
         return found
 
     def kinks(self, values: Sequence[Value]) -> dict[str, str]:
-        """Nodes on a kink; see Trace.kinks."""
+        """The nodes on a kink; see Trace.kinks."""
 
         def compute() -> dict[str, str]:
             found = {}
@@ -183,7 +183,7 @@ class Structure:
                     found[id] = says
             return found
 
-        return quietly(compute)
+        return ignore_fp_errors(compute)
 
     def _read(self, values: Sequence[Value], aside: Sequence[Value], program_index: int) -> Value:
         """The value of a node of the program."""
@@ -191,7 +191,7 @@ class Structure:
         return values[i] if i < len(values) else aside[i - len(values)]
 
     def printed(self, values: Sequence[Value], aside: Sequence[Value]) -> tuple[Line, ...]:
-        """What the print calls show; see Trace.prints."""
+        """The printed lines; see Trace.prints."""
         nodes = self.program.nodes
 
         def shown(item: str | int | ShapeItem) -> str | tuple[Value, NumberKind]:
@@ -210,27 +210,31 @@ class Structure:
         messages: Sequence[Value | None],
         aside: Sequence[Value],
     ) -> tuple[Graded, ...]:
-        """The manual gradients beside the true ones; see Trace.manual."""
+        """The manual gradients, graded; see Trace.manual."""
         judge = Judge(self.schedule, values, grads, messages)
         result = []
         gradients: set[int] = set()
         for m in self.program.manual:
-            at: int | None = self.schedule.index.get(m.target)
-            at = None if at is None or at >= len(grads) else at
-            adjoint = None if at is None else grads[at]
+            index: int | None = self.schedule.index.get(m.target)
+            index = None if index is None or index >= len(grads) else index
+            adjoint = None if index is None else grads[index]
             id = self.program.nodes[m.target].id
             value = self._read(values, aside, m.node)
-            told = judge.judge(m.name, id, at, m.line, value, keep=True)
-            if told.agrees or m.target == self.program.output or not self._is_number(m.node, value, adjoint, gradients):
+            judged = judge.judge(m.name, id, index, value, keep=True)
+            if (
+                judged.agrees
+                or m.target == self.program.output
+                or not self._is_number(m.node, value, adjoint, gradients)
+            ):
                 gradients.add(m.node)
-                note = _CONFLICT if told.conflict else _CONVENTION if told.convention else told.note
-                result.append(Graded(m.name, id, m.line, value, adjoint, told.agrees, note))
+                note = _CONFLICT if judged.conflict else _CONVENTION if judged.convention else judged.note
+                result.append(Graded(m.name, id, m.line, value, adjoint, judged.agrees, note))
         return tuple(result)
 
     def _is_number(self, node: int, value: Value, adjoint: Value | None, gradients: Container[int]) -> bool:
-        """Whether a name that looks like a gradient holds a constant of the reader's own, such as `dt = 0.01` after a
-        t: nothing of the forward pass leads to it, and no gradient does. An array in just the shape of a gradient is
-        one."""
+        """Whether a name that looks like a gradient holds a constant instead, such as `dt = 0.01` in a program with a
+        t: it depends on no node of the forward pass and on no gradient. An array of the gradient's shape is a
+        gradient."""
         if adjoint is not None and np.shape(value) and np.shape(value) == np.shape(adjoint):
             return False
         nodes = self.program.nodes

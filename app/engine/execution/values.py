@@ -1,9 +1,9 @@
-"""Values from outside: numbers, nested lists or arrays, checked and made float64 before anything is computed."""
+"""Converts values from outside (numbers, nested lists, arrays) to float64, and checks them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -17,7 +17,7 @@ _SPELLED = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 
 def to_value(given: Any, name: str, limits: Limits) -> Value:
-    """One value: a float for a number, a float64 array for anything with a shape. Arrays of float64 are not copied.
+    """One value: a float for a number, a float64 array for lists and arrays. Arrays of float64 are not copied.
 
     Raises ValueProblem for anything that is not made of numbers, LimitError for too many of them.
     """
@@ -68,7 +68,7 @@ def _check_size(shape: tuple[int, ...], name: str, limits: Limits) -> None:
 
 
 def _nested(given: Any, name: str, limits: Limits) -> Value:
-    """A nested list, level by level: shape first, so that ragged or huge ones are named before anything is built."""
+    """An array from a nested list. The shape is checked first, level by level, before an array is built."""
     shape = [len(given)]
     level = given
     while level and isinstance(level[0], list | tuple):
@@ -106,10 +106,23 @@ def _leaf(given: Any, name: str) -> float:
 
 
 def to_values(given: Mapping[str, Any] | None, limits: Limits) -> dict[str, Value]:
-    """All values of a request by the name they were given under."""
+    """All values of a request, by name."""
     if not given:
         return {}
     return {name: to_value(value, name, limits) for name, value in given.items()}
+
+
+def as_value(number: Any) -> Value:
+    """The value of a number or array as runs hold it: a float if it has no axes, else a float64 array."""
+    if type(number) is float:
+        return number
+    array = np.asarray(number, dtype=np.float64)
+    return array if array.shape else float(array)
+
+
+def has_element(shape: tuple[int, ...], index: Sequence[int]) -> bool:
+    """Whether an index, counted from 0, names one element of an array of this shape."""
+    return len(index) == len(shape) and all(0 <= i < n for i, n in zip(index, shape, strict=True))
 
 
 def shape_of(value: Value) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Pauses Python's cyclic garbage collector while something large is built."""
+"""Pauses Python's cyclic garbage collector."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def paused() -> Iterator[None]:
-    """A context without cyclic garbage collection. Syntax trees and code objects are thousands of containers without a
-    cycle: collecting meanwhile frees nothing and costs up to six times the work itself. The limits bound what is built.
-    Threads may overlap: the one that switched the collector off switches it on again."""
+def gc_paused() -> Iterator[None]:
+    """A context without cyclic garbage collection, for building syntax trees and code objects: thousands of containers
+    without a cycle, among which the collector frees nothing and takes up to six times as long as the work itself. If
+    several threads enter, the one that switched the collector off switches it on again."""
     if not gc.isenabled():
         yield
         return

@@ -9,8 +9,8 @@ T = TypeVar("T")
 
 
 class lazy(Generic[T]):  # noqa: N801 - reads like property
-    """`functools.cached_property` without the lock that it takes before Python 3.12, which costs a microsecond on each
-    first access. Two threads may compute the same value twice; a trace belongs to one thread anyway."""
+    """`functools.cached_property` without the lock that it takes before Python 3.12 (a microsecond per first access).
+    Two threads may compute the same value twice."""
 
     def __init__(self, compute: Callable[[Any], T]) -> None:
         self._compute = compute

@@ -1,4 +1,4 @@
-"""The numerical derivative beside every gradient: the output is recomputed with one number moved.
+"""Computes the numerical derivative beside every gradient: the output is recomputed with one number moved.
 
 The output is weighted by the seed, so that the check is of exactly what the backward pass computes.
 """
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.engine.assess.gradcheck.rerun import Moved, Rerun
-from app.engine.assess.gradcheck.verdict import RUNS, SEVERITY, Judged, Method, Place, Verdict
+from app.engine.assess.gradcheck.verdict import RUNS, SEVERITY, CheckedNumber, Derivative, Method, Verdict
 from app.engine.errors import LimitError, ValueProblem
 from app.engine.execution.plan import Trace
+from app.engine.execution.values import as_value
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import Value
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 
 SMALLEST = 1e-15
 """The smallest step: a smaller one would not change most numbers."""
@@ -27,7 +28,7 @@ class Checked:
     """One node: its gradient (None: no path to the output), its numerical derivative, and the worst verdict of its
     elements.
 
-    relative_error: the largest of its elements; the absolute error where the gradient is zero within round-off.
+    relative_error: the largest of its elements; the absolute error if the gradient is zero within round-off.
     round_off: bound of the gradient's rounding error, the largest of its elements.
     negligible: all elements are zero within round-off, and so are their numerical derivatives.
     """
@@ -62,11 +63,11 @@ def check(
     if method == "complex":
         for _, each in moved:
             require_complex(run, each)
-    return quietly(lambda: tuple([_check(run, budget.rerun, id, each, epsilon, method) for id, each in moved]))
+    return ignore_fp_errors(lambda: tuple([_check(run, budget.rerun, id, each, epsilon, method) for id, each in moved]))
 
 
 class Budget:
-    """Counts the evaluations that a request may need, before they are made. most: of a node, about 1 µs each."""
+    """Counts the evaluations of a node (about 1 µs each) that a request needs, before they are made; at most `most`."""
 
     def __init__(self, run: Trace, most: int = 10**7) -> None:
         self.rerun = Rerun(run)
@@ -78,15 +79,15 @@ class Budget:
         require_movable(self.rerun, id)
         size = int(np.size(self.rerun.values[self.rerun.index[id]]))
         self._numbers += size if elements is None else elements
-        behind = self.rerun.behind(id)
-        self._left -= runs * (size if elements is None else elements) * self.rerun.weight(behind)
+        descendants = self.rerun.descendants(id)
+        self._left -= runs * (size if elements is None else elements) * self.rerun.weight(descendants)
         if self._left < 0:
             raise LimitError(
                 f"checking {_counted(self._numbers)} takes {self._most - self._left:,} evaluations of a node; "
                 f"at most {self._most:,} are made",
                 hint="Name fewer nodes.",
             )
-        return Moved(self.rerun, id, behind)
+        return Moved(self.rerun, id, descendants)
 
 
 def _counted(numbers: int) -> str:
@@ -102,8 +103,8 @@ def check_step(epsilon: float) -> None:
 def require_movable(rerun: Rerun, id: str) -> None:
     """Raises ValueProblem for an id whose value cannot be changed: no node of the graph, a constant, a fixed input."""
     structure = rerun.run.structure
-    place = rerun.index.get(id)
-    if place is not None and rerun.schedule.nodes[place].op is not CONSTANT and id not in structure.fixed:
+    index = rerun.index.get(id)
+    if index is not None and rerun.schedule.nodes[index].op is not CONSTANT and id not in structure.fixed:
         return
     some = [node.id for node in structure.nodes if node.op is not CONSTANT and node.id not in structure.fixed]
     raise ValueProblem(
@@ -124,30 +125,29 @@ def require_complex(run: Trace, moved: Moved) -> None:
     )
 
 
-def place_of(run: Trace, rerun: Rerun, id: str, moved: Moved, index: tuple[int, ...]) -> Place:
+def checked_number(run: Trace, rerun: Rerun, id: str, moved: Moved, element: tuple[int, ...]) -> CheckedNumber:
     """One element of a node, ready to be judged."""
     grad = run.grads[id]
-    wanted = 0.0 if grad is None else float(np.asarray(grad)[index])
-    on_kink = bool(run.kinks) and any(run.structure.schedule.nodes[i].id in run.kinks for i in moved.behind)
-    noise, round_off = moved.noise_at(index, wanted), moved.round_off_of(index)
-    return Place(moved, index, wanted, rerun.middle, on_kink, noise, round_off)
+    wanted = 0.0 if grad is None else float(np.asarray(grad)[element])
+    on_kink = bool(run.kinks) and any(run.structure.schedule.nodes[i].id in run.kinks for i in moved.descendants)
+    noise, round_off = moved.noise_at(element, wanted), moved.round_off_of(element)
+    return CheckedNumber(moved, element, wanted, rerun.middle, on_kink, noise, round_off)
 
 
 def _check(run: Trace, rerun: Rerun, id: str, moved: Moved, epsilon: float, method: Method) -> Checked:
     grad = run.grads[id]
     numeric = np.empty(moved.value.shape)
-    found: list[Judged] = []
-    for index in moved.elements():
-        judged = place_of(run, rerun, id, moved, index).judge(epsilon, method)
-        numeric[index] = judged.numeric
+    found: list[Derivative] = []
+    for element in moved.elements():
+        judged = checked_number(run, rerun, id, moved, element).judge(epsilon, method)
+        numeric[element] = judged.numeric
         found.append(judged)
-    shown: Value = numeric if moved.value.shape else float(numeric)
     if grad is None:
-        return Checked(id, None, shown, 0.0, "no path", False, 0.0)
+        return Checked(id, None, as_value(numeric), 0.0, "no path", False, 0.0)
     return Checked(
         id,
         grad,
-        shown,
+        as_value(numeric),
         max([each.error for each in found], key=lambda e: (e != e, e), default=0.0),
         max([each.verdict for each in found], key=SEVERITY.index, default="agrees"),
         bool(found) and all(each.negligible for each in found),

@@ -12,13 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.engine.assess.gradcheck.check import Budget, check_step, place_of
+from app.engine.assess.gradcheck.check import Budget, check_step, checked_number
 from app.engine.assess.gradcheck.difference import Difference, slope
 from app.engine.assess.gradcheck.step_size import arms
-from app.engine.assess.gradcheck.verdict import RUNS, Judged, Method, Place
+from app.engine.assess.gradcheck.verdict import RUNS, CheckedNumber, Derivative, Method
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
-from app.engine.support.errstate import quietly
+from app.engine.execution.values import has_element
+from app.engine.support.errstate import ignore_fp_errors
 
 Ruled = Literal["truncation", "round-off", "neither"]
 
@@ -55,7 +56,7 @@ class Sweep:
     """The sweep of one element. errors, ruled, best: by method; errors and ruled have one entry for each of EPSILONS.
 
     relative: whether errors are relative to the gradient; they are absolute if it is zero within round-off.
-    found: what each method gives for the step that was asked for; the complex step only where every op allows it.
+    found: the result of each method for the step `epsilon`; of the complex step only if every op allows it.
     """
 
     id: str
@@ -66,7 +67,7 @@ class Sweep:
     errors: Mapping[Difference, list[float]]
     ruled: Mapping[Difference, list[Ruled]]
     best: Mapping[Difference, Best | None]
-    found: Mapping[Method, Judged]
+    found: Mapping[Method, Derivative]
     barrier: Barrier | None
 
 
@@ -77,35 +78,35 @@ def sweep(
     epsilon: float = 1e-5,
     budget: Budget | None = None,
 ) -> Sweep:
-    """The errors of one element of a node (by default the first) over all steps, and its derivatives with step epsilon.
+    """The errors of one element of a node (by default the first) over all steps, and its derivatives for one step.
 
     Raises as `check` does; ValueProblem for an index that the node does not have.
     """
     check_step(epsilon)
     budget = budget or Budget(run)
     moved = budget.moved(id, 2 * len(EPSILONS) + 2 * RUNS + 1, elements=1)
-    at = _element(id, moved.value.shape, index)
-    place = place_of(run, budget.rerun, id, moved, at)
+    element = _element(id, moved.value.shape, index)
+    number = checked_number(run, budget.rerun, id, moved, element)
     first = moved.not_complex()
     node = None if first is None else run.structure.schedule.nodes[first]
     methods: tuple[Method, ...] = METHODS if first is not None else (*METHODS, "complex")
 
     def work() -> Sweep:
-        errors = _errors(place)
+        errors = _errors(number)
         return Sweep(
             id=id,
-            index=at,
-            grad=None if run.grads[id] is None else place.wanted,
+            index=element,
+            grad=None if run.grads[id] is None else number.wanted,
             epsilon=epsilon,
-            relative=place.relative,
+            relative=number.relative,
             errors=errors,
             ruled={method: _ruled(errors[method]) for method in METHODS},
             best={method: _best(errors[method]) for method in METHODS},
-            found={method: place.judge(epsilon, method) for method in methods},
+            found={method: number.judge(epsilon, method) for method in methods},
             barrier=None if node is None else Barrier(node.op.name, node.id),
         )
 
-    return quietly(work)
+    return ignore_fp_errors(work)
 
 
 def _element(id: str, shape: tuple[int, ...], index: Sequence[int] | None) -> tuple[int, ...]:
@@ -113,19 +114,19 @@ def _element(id: str, shape: tuple[int, ...], index: Sequence[int] | None) -> tu
         raise ValueProblem(f"{id} has no elements", hint="Name a node that holds a number.")
     if index is None:
         return (0,) * len(shape)
-    if len(index) == len(shape) and all(0 <= i < n for i, n in zip(index, shape, strict=True)):
+    if has_element(shape, index):
         return tuple(index)
     wanted = f"{len(shape)} indices, each from 0 and below {list(shape)}" if shape else "no index: it is one number"
     raise ValueProblem(f"{id} has no element {list(index)}", hint=f"Give {wanted}.")
 
 
-def _errors(place: Place) -> dict[Difference, list[float]]:
-    at = place.moved.along(place.index)
+def _errors(number: CheckedNumber) -> dict[Difference, list[float]]:
+    output = number.moved.along(number.element)
     errors: dict[Difference, list[float]] = {method: [] for method in METHODS}
     for epsilon in EPSILONS:
-        right, left = at(epsilon), at(-epsilon)
+        right, left = output(epsilon), output(-epsilon)
         for method in METHODS:
-            errors[method].append(place.error(slope(right, place.middle, left, epsilon, method)))
+            errors[method].append(number.error(slope(right, number.middle, left, epsilon, method)))
     return errors
 
 

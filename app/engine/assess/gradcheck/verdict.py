@@ -59,8 +59,8 @@ RUNS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """The result for one number.
+class Derivative:
+    """The numerical derivative by one number, beside its gradient.
 
     numeric: the numerical derivative. error: its difference from the gradient, relative to the larger of both; absolute
     if the gradient is zero within its round-off.
@@ -74,15 +74,15 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One number to be checked: one element of a node.
+class CheckedNumber:
+    """One element of a node, to be checked.
 
-    index: the element. wanted: its gradient. middle: the weighted output of the run. on_kink: whether a descendant is
-    on a kink. noise, round_off: bounds of the rounding errors of the output and of the gradient.
+    wanted: its gradient. middle: the weighted output of the run. on_kink: whether a descendant is on a kink.
+    noise, round_off: bounds of the rounding errors of the output and of the gradient.
     """
 
     moved: Moved
-    index: tuple[int, ...]
+    element: tuple[int, ...]
     wanted: float
     middle: float
     on_kink: bool
@@ -95,11 +95,11 @@ class Place:
         return not abs(self.wanted) <= self.round_off
 
     def error(self, numeric: float) -> float:
-        """The error of a numerical derivative, as in `Judged`."""
+        """The error of a numerical derivative, as in `Derivative`."""
         off = abs(self.wanted - numeric)
         return off / max(abs(self.wanted), abs(numeric)) if self.relative else off
 
-    def judge(self, epsilon: float, method: Method) -> Judged:
+    def judge(self, epsilon: float, method: Method) -> Derivative:
         """The numerical derivative by this method, with the verdict."""
         if method == "complex":
             found, verdict = _by_complex_step(self)
@@ -108,7 +108,7 @@ class Place:
             found, verdict = _by_difference(self, epsilon, method)
             blur = self.noise / epsilon
         zero = verdict == "agrees" and not self.relative and abs(found) <= blur
-        return Judged(found, self.error(found), verdict, zero)
+        return Derivative(found, self.error(found), verdict, zero)
 
     def strides_over_a_kink(self, epsilon: float) -> bool:
         """Whether a descendant is on different sides of a kink at x − ε and x + ε, and not on the kink at x."""
@@ -120,43 +120,43 @@ class Place:
 
     def strides_over_a_pole(self, epsilon: float) -> bool:
         """Whether a divisor of a descendant reaches 0 between x − ε and x + ε."""
-        left, here, right = (self.moved.divisors(self.index, step) for step in (-epsilon, 0.0, epsilon))
+        left, here, right = (self.moved.divisors(self.element, step) for step in (-epsilon, 0.0, epsilon))
         return any(bool(np.any(vanishes(a, b, c))) for a, b, c in zip(left, here, right, strict=True))
 
     def _changes_sides(self, epsilon: float, *, on_edge: bool) -> bool:
-        left, here, right = (self.moved.sides(self.index, step) for step in (-epsilon, 0.0, epsilon))
+        left, here, right = (self.moved.sides(self.element, step) for step in (-epsilon, 0.0, epsilon))
         return any(bool(np.any((a * c < 0) & ((b == 0) == on_edge))) for a, b, c in zip(left, here, right, strict=True))
 
 
-def _by_difference(place: Place, epsilon: float, method: Difference) -> tuple[float, Verdict]:
-    first = _step(place, epsilon)
+def _by_difference(number: CheckedNumber, epsilon: float, method: Difference) -> tuple[float, Verdict]:
+    first = _step(number, epsilon)
     found = first.slope(method)
-    if not (np.isfinite(place.middle) and np.isfinite(place.wanted)):
+    if not (np.isfinite(number.middle) and np.isfinite(number.wanted)):
         return found, "not finite"
-    return found, _verdict(_Difference(place, method, first, found))
+    return found, _verdict(_Difference(number, method, first, found))
 
 
-def _step(place: Place, size: float) -> Step:
-    at = place.moved.along(place.index)
-    return Step(size, place.middle, at(size), at(-size), place.noise / size)
+def _step(number: CheckedNumber, size: float) -> Step:
+    at = number.moved.along(number.element)
+    return Step(size, number.middle, at(size), at(-size), number.noise / size)
 
 
 @dataclass(frozen=True, slots=True)
 class _Difference:
     """A difference quotient beside the gradient. off: their distance; size: the larger of both."""
 
-    place: Place
+    number: CheckedNumber
     method: Difference
     step: Step
     found: float
 
     @property
     def off(self) -> float:
-        return abs(self.found - self.place.wanted) if self.step.finite else np.inf
+        return abs(self.found - self.number.wanted) if self.step.finite else np.inf
 
     @property
     def size(self) -> float:
-        return max(abs(self.place.wanted), abs(self.found)) if self.step.finite else abs(self.place.wanted)
+        return max(abs(self.number.wanted), abs(self.found)) if self.step.finite else abs(self.number.wanted)
 
     @property
     def within(self) -> bool:
@@ -189,42 +189,42 @@ class _Difference:
 def _verdict(seen: _Difference) -> Verdict:
     if seen.close and not seen.bent and not seen.blurred:
         return "agrees"
-    place = seen.place
-    if place.moved.analytic:
-        exact = place.moved.slope_by_complex_step(place.index, COMPLEX_STEP)
+    number = seen.number
+    if number.moved.analytic:
+        exact = number.moved.slope_by_complex_step(number.element, COMPLEX_STEP)
         if np.isfinite(exact):
-            return _reason(seen) if _same(place, exact, TOLERANCE["central"]) else "disagrees"
+            return _reason(seen) if _same(number, exact, TOLERANCE["central"]) else "disagrees"
     return _on_finer_steps(seen)
 
 
 def _on_finer_steps(seen: _Difference) -> Verdict:
     """The verdict if the complex step is not possible. With smaller steps, the slopes on both sides converge where the
     function is smooth, but not at a kink; a pole or a kink nearby is outside of a small enough step."""
-    place, epsilon = seen.place, seen.step.size
+    number, epsilon = seen.number, seen.step.size
     # The smallest step whose round-off is below the tolerance.
     # Of a spread near the smallest number the tolerance rounds to 0.
     allowed = TOLERANCE["central"] * seen.spread
-    enough = place.noise / allowed if allowed > 0 else 0.0
+    enough = number.noise / allowed if allowed > 0 else 0.0
     size = min(epsilon / 8, enough or epsilon * FINEST)
-    fine, coarse = _step(place, size), _step(place, 8 * size) if 8 * size < epsilon else seen.step
+    fine, coarse = _step(number, size), _step(number, 8 * size) if 8 * size < epsilon else seen.step
     if not fine.finite:
         return "not finite"
     bend = fine.bend - 4 * fine.noise
     if bend > 0 and (seen.bent or not seen.close or not seen.step.finite) and bend > coarse.bend / 2:
-        return "kink within the step" if place.strides_over_a_kink(size) else "kink"
+        return "kink within the step" if number.strides_over_a_kink(size) else "kink"
     if seen.close:
         return _reason(seen)
     if _comes_together(seen, fine, coarse):
         return _reason(seen)
     if _wider_is_closer(seen):
         return "step too small"
-    return "kink" if place.stands_on_an_edge(epsilon) else "disagrees"
+    return "kink" if number.stands_on_an_edge(epsilon) else "disagrees"
 
 
 def _comes_together(seen: _Difference, fine: Step, coarse: Step) -> bool:
     """Whether the slope at a smaller step is the gradient, and not only because round-off hides a difference."""
     found = fine.slope("central")
-    off = abs(found - seen.place.wanted)
+    off = abs(found - seen.number.wanted)
     truncation = abs(coarse.slope("central") - found) / 8
     return (seen.cancels or off < seen.off / 3) and (
         off <= TOLERANCE["central"] * seen.spread + 4 * fine.noise + truncation
@@ -233,32 +233,32 @@ def _comes_together(seen: _Difference, fine: Step, coarse: Step) -> bool:
 
 def _reason(seen: _Difference) -> Verdict:
     """The verdict on a right gradient: why the difference quotient is off or proves nothing, or that they agree."""
-    place, epsilon = seen.place, seen.step.size
+    number, epsilon = seen.number, seen.step.size
     if seen.close:
         return "step too small" if seen.blurred else "agrees"
     if seen.step.finite:
         if seen.cancels:
             return "agrees"
-        if place.strides_over_a_kink(epsilon):
+        if number.strides_over_a_kink(epsilon):
             return "kink within the step"
-    if not seen.step.finite or place.strides_over_a_pole(epsilon):
+    if not seen.step.finite or number.strides_over_a_pole(epsilon):
         return "edge within the step"
     return "step too small" if _wider_is_closer(seen) else "step too large"
 
 
 def _wider_is_closer(seen: _Difference) -> bool:
-    place = seen.place
-    return seen.step.size < BEST and abs(_step(place, BEST).slope(seen.method) - place.wanted) < seen.off / 3
+    number = seen.number
+    return seen.step.size < BEST and abs(_step(number, BEST).slope(seen.method) - number.wanted) < seen.off / 3
 
 
-def _by_complex_step(place: Place) -> tuple[float, Verdict]:
-    found = place.moved.slope_by_complex_step(place.index, COMPLEX_STEP)
-    if not all(map(np.isfinite, (found, place.middle, place.wanted))):
+def _by_complex_step(number: CheckedNumber) -> tuple[float, Verdict]:
+    found = number.moved.slope_by_complex_step(number.element, COMPLEX_STEP)
+    if not all(map(np.isfinite, (found, number.middle, number.wanted))):
         return found, "not finite"
-    return found, "agrees" if _same(place, found, TOLERANCE["complex"]) else "disagrees"
+    return found, "agrees" if _same(number, found, TOLERANCE["complex"]) else "disagrees"
 
 
-def _same(place: Place, exact: float, tolerance: float) -> bool:
+def _same(number: CheckedNumber, exact: float, tolerance: float) -> bool:
     """Whether a gradient equals the derivative by the complex step, up to rounding and the step's square."""
-    part = tolerance * max(abs(exact), abs(place.wanted))
-    return abs(exact - place.wanted) <= max(part, place.round_off, COMPLEX_STEP)
+    part = tolerance * max(abs(exact), abs(number.wanted))
+    return abs(exact - number.wanted) <= max(part, number.round_off, COMPLEX_STEP)

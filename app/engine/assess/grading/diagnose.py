@@ -17,9 +17,10 @@ from app.engine.assess.grading.local_backward import LocalBackward
 from app.engine.assess.grading.mistakes import Candidate, candidates
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.tolerance import close
-from app.engine.execution.manual import RELATIVE
+from app.engine.execution.manual import RELATIVE, fits
+from app.engine.execution.values import as_value
 from app.engine.notation.wording import Parts
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 
 _POINTS = 3
 """Number of other runs at which a slip is tried."""
@@ -43,48 +44,48 @@ Also = Sequence[tuple[Scope, Any]]
 
 def find_slip(
     scope: Scope,
-    place: int,
+    index: int,
     given: Any,
     budget: Budget | None = None,
     relative: float = RELATIVE,
-    index: tuple[int, ...] | None = None,
+    element: tuple[int, ...] | None = None,
     also: Also = (),
 ) -> Slip | None:
     """The slip that turns the true gradient into what was given; None if no known slip does, or if several do and it is
     uncertain which.
 
-    place: index of the node; its gradient must not be None. index: the element that is given, None for all of them.
+    index: the node; its gradient must not be None. element: the element that is given, None for the whole gradient.
     relative: relative tolerance. also: other runs, at all of which the slip must give the right numbers, too; slips
     that agree at all of them are one mistake, and the likeliest is named.
     """
     shared = budget or Budget()
-    wanted: Any = scope.run.grad_list[place]
-    points = [(other, value) for other, value in also if other.run.grad_list[place] is not None][:_POINTS]
+    wanted: Any = scope.run.grad_list[index]
+    points = [(other, value) for other, value in also if other.run.grad_list[index] is not None][:_POINTS]
 
     def look() -> Candidate | None:
         try:
-            here = list(_matching(scope, place, given, shared, relative, index))
-            return _only(here, points, place, shared, relative, index)
+            here = list(_matching(scope, index, given, shared, relative, element))
+            return _only(here, points, index, shared, relative, element)
         except BudgetExceeded:
             return None
 
-    found = quietly(look)
+    found = ignore_fp_errors(look)
     if found is not None:
-        return Slip(found.kind, words.slip(scope, place, found))
-    if index is None and np.shape(given) != np.shape(wanted) and np.size(given) == np.size(wanted):
-        flat = np.reshape(given, np.shape(wanted))
-        if close(flat if np.shape(wanted) else float(flat), wanted, relative):
-            return Slip("shape", words.slip(scope, place, Candidate("shape", given)))
-    return None
+        return Slip(found.kind, words.slip(scope, index, found))
+    if element is not None or np.shape(given) == np.shape(wanted) or np.size(given) != np.size(wanted):
+        return None
+    if not close(as_value(np.reshape(given, np.shape(wanted))), wanted, relative):
+        return None
+    return Slip("shape", words.slip(scope, index, Candidate("shape", given)))
 
 
 def _only(
     here: list[Candidate],
     points: Also,
-    place: int,
+    index: int,
     budget: Budget,
     relative: float,
-    index: tuple[int, ...] | None,
+    element: tuple[int, ...] | None,
 ) -> Candidate | None:
     """The first of the candidates `here` that also fits at all points; None if none does, or if several remain that
     differ there."""
@@ -94,12 +95,12 @@ def _only(
         if not left:
             return None
         there: dict[tuple[Any, ...], list[Any]] = {}
-        for found in candidates(LocalBackward(scope, place, budget), scope.run.grad_list[place]):
+        for found in candidates(LocalBackward(scope, index, budget), scope.run.grad_list[index]):
             if _signature(found) in left:
-                held = found.value if index is None else _element(found.value, index)
+                held = found.value if element is None else _element(found.value, element)
                 there.setdefault(_signature(found), []).append(held)
         if value is not None:
-            shown = _shown(value, scope.run.grad_list[place], index)
+            shown = _shown(value, scope.run.grad_list[index], element)
             fits = {
                 key
                 for key, gives in there.items()
@@ -119,23 +120,23 @@ def _signature(found: Candidate) -> tuple[Any, ...]:
     return found.kind, found.user, found.other, found.number
 
 
-def _shown(given: Any, wanted: Any, index: tuple[int, ...] | None) -> list[Any]:
+def _shown(given: Any, wanted: Any, element: tuple[int, ...] | None) -> list[Any]:
     """What was given, and the same broadcast to the shape of the gradient if that differs."""
-    if index is None and np.shape(given) != np.shape(wanted) and _fits(given, wanted):
+    if element is None and np.shape(given) != np.shape(wanted) and fits(given, wanted):
         return [given, np.broadcast_to(np.asarray(given), np.shape(wanted))]
     return [given]
 
 
 def _matching(
-    scope: Scope, place: int, given: Any, budget: Budget, relative: float, index: tuple[int, ...] | None
+    scope: Scope, index: int, given: Any, budget: Budget, relative: float, element: tuple[int, ...] | None
 ) -> Iterator[Candidate]:
     """The slips that give these numbers, the likeliest first. Raises BudgetExceeded if the budget runs out before all
     are tried."""
-    wanted: Any = scope.run.grad_list[place]
-    shown = _shown(given, wanted, index)
-    true = wanted if index is None else _element(wanted, index)
-    for candidate in candidates(LocalBackward(scope, place, budget), wanted):
-        value = candidate.value if index is None else _element(candidate.value, index)
+    wanted: Any = scope.run.grad_list[index]
+    shown = _shown(given, wanted, element)
+    true = wanted if element is None else _element(wanted, element)
+    for candidate in candidates(LocalBackward(scope, index, budget), wanted):
+        value = candidate.value if element is None else _element(candidate.value, element)
         budget.take(value)
         if value is None or not np.any(value) or close(true, value, relative):
             # Zeros could come from anything.
@@ -144,15 +145,8 @@ def _matching(
             yield candidate
 
 
-def _fits(given: Any, wanted: Any) -> bool:
-    try:
-        return bool(np.broadcast_shapes(np.shape(given), np.shape(wanted)) == np.shape(wanted))
-    except ValueError:
-        return False
-
-
-def _element(value: Any, index: tuple[int, ...]) -> Any:
+def _element(value: Any, element: tuple[int, ...]) -> Any:
     held = np.asarray(value)
-    if held.ndim != len(index) or any(not -n <= i < n for i, n in zip(index, held.shape, strict=True)):
+    if held.ndim != len(element) or any(not -n <= i < n for i, n in zip(element, held.shape, strict=True)):
         return None
-    return float(held[index])
+    return float(held[element])

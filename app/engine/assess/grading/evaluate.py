@@ -21,7 +21,7 @@ from app.engine.limits import Limits
 from app.engine.ops.axes import count
 from app.engine.program import Value
 from app.engine.support.deadline import checkpoint
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 
 _ELEMENTS, _PRODUCTS = 4, 2
 """Most elements and products of all lines together, in multiples of a program's limits."""
@@ -96,7 +96,7 @@ class Evaluator:
             self.nodes -= len(structure.program.nodes)
             self.products -= structure.schedule.multiplications
             self.pay(sum(count(shape) for shape in structure.schedule.shapes), statement.line)
-            return quietly(forward, plan)
+            return ignore_fp_errors(forward, plan)
         except ValueProblem as error:
             if error.missing:
                 raise _unknown(error.missing[0].name, statement, known) from None

@@ -58,15 +58,11 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
     that may be made.
     Raises ValueProblem if `of` is no input of the graph, LimitError if one point already takes too many.
     """
-    place = run.structure.index.get(of)
-    if place is None or run.structure.nodes[place].op is not INPUT:
+    index = run.structure.index.get(of)
+    if index is None or run.structure.nodes[index].op is not INPUT:
         raise ValueProblem(f"{of[:100]} is not an input of the graph", hint="Name an input.")
-    cost = (
-        3 * len(run.structure.nodes)
-        + sum(map(np.size, run.value_list)) // 64
-        + run.structure.schedule.multiplications // 1_000
-    )
-    points = min(POINTS, most // cost)
+    schedule = run.structure.schedule
+    points = min(POINTS, most // (2 * len(schedule.graph) + schedule.cost(schedule.graph)))
     if points < 1:
         raise LimitError("the program is too large for a formula to be checked", hint="Check a part of it.")
     try:
@@ -83,11 +79,11 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
             if compared and isinstance(error, LimitError):
                 break
             return Formula(None, 0, error=error)
-        wanted = at.grad_list[place]
-        wanted = np.zeros(np.shape(at.value_list[place])) if wanted is None else wanted
+        wanted = at.grad_list[index]
+        wanted = np.zeros(np.shape(at.value_list[index])) if wanted is None else wanted
         if np.isfinite(given).all() and np.isfinite(wanted).all() and not at.kinks:
             compared.append((_apart(given, wanted), at, given, wanted))
-    return _verdict(compared, place)
+    return _verdict(compared, index)
 
 
 def _statement(text: str, run: Trace) -> Statement:
@@ -121,7 +117,7 @@ def _apart(given: Value, wanted: Value) -> float:
     return float(np.max(off / (_ABSOLUTE + _RELATIVE * size), initial=0.0))
 
 
-def _verdict(compared: list[tuple[float, Trace, Value, Value]], place: int) -> Formula:
+def _verdict(compared: list[tuple[float, Trace, Value, Value]], index: int) -> Formula:
     if not compared:
         return Formula(None, 0)
     far = [one for one in compared if one[0] > 1]
@@ -129,13 +125,13 @@ def _verdict(compared: list[tuple[float, Trace, Value, Value]], place: int) -> F
         return Formula(True, len(compared))
     _, at, given, wanted = max(far, key=lambda one: one[0])
     point = {node.id: value for node, value in zip(at.structure.nodes, at.value_list, strict=True) if node.op is INPUT}
-    return Formula(False, len(compared), Worst(point, given, wanted), _slip(far, place))
+    return Formula(False, len(compared), Worst(point, given, wanted), _slip(far, index))
 
 
-def _slip(far: list[tuple[float, Trace, Value, Value]], place: int) -> Slip | None:
+def _slip(far: list[tuple[float, Trace, Value, Value]], index: int) -> Slip | None:
     """The slip that explains the first wrong points."""
-    if any(at.grad_list[place] is None for _, at, _, _ in far[:_ALIKE]):
+    if any(at.grad_list[index] is None for _, at, _, _ in far[:_ALIKE]):
         return None
     (_, first, given, _), *rest = far[:_ALIKE]
     also = [(Scope(at), value) for _, at, value, _ in rest]
-    return find_slip(Scope(first), place, given, relative=_RELATIVE, also=also)
+    return find_slip(Scope(first), index, given, relative=_RELATIVE, also=also)

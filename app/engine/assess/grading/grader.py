@@ -82,10 +82,10 @@ class Grader:
                 for name in piece.targets:
                     line = self.grade(piece, name, (at, name) in partial_sums)
                     # An error in every turn of a loop is reported once.
-                    trouble = None if line.error is None else (line.line, name, line.error.message)
-                    if trouble is None or trouble not in reported:
+                    key = None if line.error is None else (line.line, name, line.error.message)
+                    if key is None or key not in reported:
                         lines.append(line)
-                    reported |= set() if trouble is None else {trouble}
+                    reported |= set() if key is None else {key}
                     if (at, name) not in partial_sums and not self._restated(line):
                         self.given.setdefault(name, []).append(where(piece))
         return lines
@@ -167,10 +167,10 @@ class Grader:
     def _no_gradient(self, line: GradedLine, value: Value, target: Target) -> bool:
         """Whether a constant is not meant as a gradient, as `dt = 0.01` in a program with a t. The seed is a constant,
         and a right gradient may be; an array of the shape of the gradient is taken as one."""
-        place = target.place
-        if place is not None:
-            is_output = place == self.scope.structure.schedule.output
-            if is_output or (np.shape(value) and np.shape(value) == self.scope.structure.shapes[place]):
+        index = target.place
+        if index is not None:
+            is_output = index == self.scope.structure.schedule.output
+            if is_output or (np.shape(value) and np.shape(value) == self.scope.structure.shapes[index]):
                 return False
         return not self._agrees(line, value, target)
 
@@ -223,7 +223,7 @@ class Grader:
         return f"{name} has a value from {given[-1]}, which this line replaces. To add to it, write {name} += ..."
 
     def _agrees(self, line: GradedLine, value: Value, target: Target) -> bool:
-        return self.judge.judge(line.name, target.id, target.place, line.line, value).agrees
+        return self.judge.judge(line.name, target.id, target.place, value).agrees
 
     def _judged(
         self,
@@ -234,10 +234,10 @@ class Grader:
         tainted: tuple[str, ...],
         reads_infinite: bool,
     ) -> GradedLine:
-        place = target.place
-        adjoint = None if place is None else self.scope.run.grad_list[place]
+        index = target.place
+        adjoint = None if index is None else self.scope.run.grad_list[index]
         self.evaluator.pay(int(np.size(adjoint)) if adjoint is not None else 0, line.line)
-        verdict = self.judge.judge(line.name, target.id, target.place, line.line, own, keep=True)
+        verdict = self.judge.judge(line.name, target.id, target.place, own, keep=True)
         key = (line.line, line.name, line.turn)
         graded = replace(
             line,
@@ -249,20 +249,20 @@ class Grader:
         )
         if true is not None:
             self.true[key] = true
-        if verdict.agrees or place is None or adjoint is None:
+        if verdict.agrees or index is None or adjoint is None:
             self.environment.keep(line.name, own)
             return self._checked_elsewhere(graded, key) if verdict.agrees else graded
-        self.environment.keep(line.name, own, self.judge.adjoint(place))
+        self.environment.keep(line.name, own, self.judge.adjoint(index))
         if tainted and true is not None and self._agrees(line, true, target):
             return replace(graded, follows=tainted, note=None)
-        if true is not None and clearly_apart(true, self.judge.adjoint(place)):
+        if true is not None and clearly_apart(true, self.judge.adjoint(index)):
             self.wrong.add(key)
         if reads_infinite and is_zero_times_infinity(own, adjoint):
             return replace(graded, note=plainly("note.nan"))
         replaces = self._replaces(line.name)
         if verdict.conflict or (replaces is not None and verdict.note is None):
             return replace(graded, note=graded.note or replaces)
-        return replace(graded, slip=self._slip(key, place, true))
+        return replace(graded, slip=self._slip(key, index, true))
 
     def _checked_elsewhere(self, line: GradedLine, key: Key) -> GradedLine:
         """A right line, marked if it is wrong at other points."""
@@ -278,9 +278,9 @@ class Grader:
         node = self.scope.structure.schedule.nodes[min([i for i in turned if i > start] or turned)]
         return replace(line, chance=True, note=plainly("note.turned", user=step_name(node)))
 
-    def _slip(self, key: Key, place: int, true: Value | None) -> Slip | None:
+    def _slip(self, key: Key, index: int, true: Value | None) -> Slip | None:
         if true is None or not self.search or self.searches >= _SLIPS:
             return None
         self.searches += 1
         also = [(there.scope, there.true[key]) for there in self.elsewhere if key in there.true]
-        return find_slip(self.scope, place, true, self.budget, also=also)
+        return find_slip(self.scope, index, true, self.budget, also=also)

@@ -1,4 +1,4 @@
-"""A part of the backward pass done once more with one message changed: what a slip in that place would have given."""
+"""Repeats a part of the backward pass with one message changed: the gradient that a slip there would have given."""
 
 from __future__ import annotations
 
@@ -12,56 +12,56 @@ from app.engine.assess.grading.budget import Budget
 from app.engine.assess.grading.scope import Scope
 from app.engine.execution.passes.backward import resweep
 from app.engine.execution.rules import Rule
+from app.engine.execution.values import as_value
 
 _FARTHEST = 40
-"""Nodes between a value and the next named ones that are gone through."""
+"""Most nodes visited between a value and the next named ones."""
 
 Message = Callable[[Any], Any]
-"""From the gradient of the user of a value to what comes back along an edge; None where nothing can."""
+"""The gradient of an edge's target -> the message along the edge; None if there can be none."""
 
 
 class LocalBackward:
-    """The surroundings of one node in a run: everything between it and the next values that have a name."""
+    """One node of a run and everything between it and the next values that have a name."""
 
-    def __init__(self, scope: Scope, position: int, allowance: Budget) -> None:
+    def __init__(self, scope: Scope, index: int, budget: Budget) -> None:
         self.scope = scope
-        self.position = position
-        self.allowance = allowance
+        self.index = index
+        self.budget = budget
         self.schedule = scope.structure.schedule
 
     @cached_property
     def between(self) -> tuple[int, ...]:
-        """Positions of the nodes without a name that the gradient comes through, from first to last; the node itself
-        is the first."""
-        found = {self.position}
-        waiting = [self.position]
+        """The indices of the node and of the unnamed nodes that its gradient comes through, in forward order."""
+        found = {self.index}
+        waiting = [self.index]
         while waiting:
             for edge in self.schedule.receives[waiting.pop(0)]:
                 user = self.schedule.edges[edge].target
-                if user not in found and not self.border(user) and len(found) < _FARTHEST:
+                if user not in found and not self.is_border(user) and len(found) < _FARTHEST:
                     found.add(user)
                     waiting.append(user)
         return tuple(sorted(found))
 
-    def border(self, position: int) -> bool:
-        return position == self.schedule.output or self.scope.named(position)
+    def is_border(self, index: int) -> bool:
+        return index == self.schedule.output or self.scope.named(index)
 
     @cached_property
     def edges(self) -> tuple[int, ...]:
-        """The edges that lead into these nodes, the nearest first."""
+        """The edges that bring messages to these nodes, the nearest first."""
         return tuple(edge for i in self.between for edge in self.schedule.receives[i])
 
     def direct(self, edge: int) -> bool:
-        """Whether it leads to the node itself."""
-        return self.schedule.edges[edge].source == self.position
+        """Whether an edge brings its message to the node itself."""
+        return self.schedule.edges[edge].source == self.index
 
     # -- numbers ---------------------------------------------------------------------------------------------------
 
-    def value(self, position: int) -> Any:
-        return self.scope.run.value_list[position]
+    def value(self, index: int) -> Any:
+        return self.scope.run.value_list[index]
 
-    def grad(self, position: int) -> Any:
-        return self.scope.run.grad_list[position]
+    def grad(self, index: int) -> Any:
+        return self.scope.run.grad_list[index]
 
     def rule(self, edge: int) -> Rule:
         found = self.schedule.rules[self.schedule.edges[edge].target]
@@ -69,7 +69,7 @@ class LocalBackward:
         return found
 
     def operands(self, edge: int) -> Sequence[Any]:
-        """The values that the user of an edge computed with."""
+        """The values of all inputs of an edge's target."""
         return [self.value(i) for i in self.schedule.inputs[self.schedule.edges[edge].target]]
 
     def message(
@@ -81,49 +81,42 @@ class LocalBackward:
         *,
         textbook: bool = False,
     ) -> Any:
-        """What comes back along an edge for this gradient; with another result or other operands in the rule, where
-        given. textbook: by the rule as books write it."""
+        """The message along an edge for a gradient of its target. result, operands: used in the rule instead of the
+        target's own. textbook: whether to use the rule as textbooks write it."""
         used = self.schedule.edges[edge]
         own = self.operands(edge) if operands is None else operands
         held = self.value(used.target) if result is None else result
-        self.allowance.take(grad, held, *own, products=self._products(edge))
+        self.budget.take(grad, held, *own, products=self.schedule.products_in([used.target]))
         rule = self.rule(edge)
         if textbook and rule.op.textbook is not None:
-            return _settled(rule.textbook_kernel(used.slot)(grad, held, *own))
-        return _settled(rule.backward_kernel((used.slot,), ieee=True)(grad, held, *own)[0])
+            return as_value(rule.textbook_kernel(used.slot)(grad, held, *own))
+        return as_value(rule.backward_kernel((used.slot,), ieee=True)(grad, held, *own)[0])
 
     def _nothing(self, edge: int) -> bool:
-        """Whether what comes back along an edge is nothing but rounding."""
+        """Whether the message along an edge is zero up to rounding."""
         sent = self.scope.run.message_list[edge]
         return sent is not None and bool(np.all(np.abs(sent) < 1e-14))
 
-    def _products(self, edge: int) -> int:
-        target = self.schedule.edges[edge].target
-        if self.schedule.nodes[target].op.kind != "matmul":
-            return 0
-        left = self.schedule.shapes[self.schedule.inputs[target][0]]
-        return int(np.prod(self.schedule.shapes[target], dtype=np.int64)) * (left[-1] if left else 1)
-
     def with_change(self, changed: int, message: Message, *, idle: bool = False) -> Any:
-        """The node's gradient with another message along one edge; None where its shape does not fit in.
+        """The node's gradient with another message along one edge; None if the shape of the message does not fit.
 
-        idle: edges along which nothing came stay so, like the shift in softmax by its largest number, which nobody
-        differentiates.
+        idle: whether edges whose message is zero stay zero, like the shift of softmax by its maximum, which people
+        leave out of the derivative.
         """
         given = message(self.grad(self.schedule.edges[changed].target))
         if given is None:
             return None
-        self.allowance.take(given)
+        self.budget.take(given)
 
         def send(i: int, grad: Any) -> Iterator[tuple[int, Any]]:
             if grad is None:
                 return
-            if i != self.position and np.shape(grad) != self.schedule.shapes[i]:
+            if i != self.index and np.shape(grad) != self.schedule.shapes[i]:
                 raise _Misfit
             for edge in self._leaving[i]:
                 if edge != changed and not (idle and self._nothing(edge)):
                     sent = self.message(edge, grad)
-                    self.allowance.take(sent)
+                    self.budget.take(sent)
                     yield edge, sent
 
         messages = self.scope.run.message_list
@@ -131,12 +124,12 @@ class LocalBackward:
             found = resweep(self.schedule, messages, reversed(self.between), send, {changed: given}, _added)
         except _Misfit:
             return None
-        # Where idle edges stop the change, the gradient stays what it was.
-        return _settled(found.get(self.position, self.grad(self.position)))
+        # If idle edges stop the change, the gradient is unchanged.
+        return as_value(found.get(self.index, self.grad(self.index)))
 
     @cached_property
     def _leaving(self) -> dict[int, list[int]]:
-        """Per node between, the edges along which it sends to another of them."""
+        """Index of a node in `between` -> the edges along which it sends to others of them."""
         found: dict[int, list[int]] = {i: [] for i in self.between}
         for edge in self.edges:
             found.setdefault(self.schedule.edges[edge].target, []).append(edge)
@@ -151,11 +144,3 @@ def _added(total: Any, message: Any) -> Any:
     if np.shape(total) != np.shape(message):
         raise _Misfit
     return total + message
-
-
-def _settled(value: Any) -> Any:
-    """A float where there is no axis, else an array of doubles."""
-    if type(value) is float:
-        return value
-    held = np.asarray(value, dtype=np.float64)
-    return held if held.shape else float(held)

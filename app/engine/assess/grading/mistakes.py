@@ -13,6 +13,8 @@ import numpy as np
 
 from app.engine.assess.grading.local_backward import LocalBackward
 from app.engine.assess.grading.tolerance import folded
+from app.engine.execution.values import as_value
+from app.engine.ops.axes import count
 from app.engine.ops.expression import Number, Symbol
 
 _OTHERS = 30
@@ -64,8 +66,8 @@ def _changed(
 
 def _seed(local: LocalBackward) -> Iterator[Candidate]:
     """The value of the output instead of the seed."""
-    if local.position == local.schedule.output:
-        yield Candidate("seed", local.value(local.position))
+    if local.index == local.schedule.output:
+        yield Candidate("seed", local.value(local.index))
 
 
 def _dropped(local: LocalBackward) -> Iterator[Candidate]:
@@ -83,22 +85,22 @@ def _dropped(local: LocalBackward) -> Iterator[Candidate]:
                 value = local.with_change(edge, lambda grad, sent=sent: sent * 0.0, idle=idle)  # type: ignore[misc]
                 if value is not None:
                     yield Candidate(kind, value, _user(local, edge))
-    if len(local.schedule.receives[local.position]) > 2:
+    if len(local.schedule.receives[local.index]) > 2:
         # Of three or more uses, only one was taken.
-        for edge in local.schedule.receives[local.position]:
+        for edge in local.schedule.receives[local.index]:
             yield Candidate("only", local.scope.run.message_list[edge], _user(local, edge))
 
 
 def _early(local: LocalBackward) -> Iterator[Candidate]:
     """The gradient of a later node, taken over unchanged: the slopes in between are missing."""
-    shape = local.schedule.shapes[local.position]
+    shape = local.schedule.shapes[local.index]
     seen: set[int] = set()
     for edge in local.edges:
         user = _user(local, edge)
         if user in seen:
             continue
         seen.add(user)
-        local.allowance.take(local.grad(user))
+        local.budget.take(local.grad(user))
         value = folded(local.grad(user), shape)
         if value is None and np.ndim(local.grad(user)) <= len(shape):
             try:
@@ -106,7 +108,7 @@ def _early(local: LocalBackward) -> Iterator[Candidate]:
             except ValueError:
                 continue
         if value is not None:
-            yield Candidate("early", value if shape else float(value), user)
+            yield Candidate("early", as_value(value), user)
 
 
 def _slopes(local: LocalBackward) -> Iterator[Candidate]:
@@ -118,7 +120,7 @@ def _slopes(local: LocalBackward) -> Iterator[Candidate]:
 
             def bare(grad: Any, shape: tuple[int, ...] = source) -> Any:
                 value = folded(grad, shape)
-                return value if value is None or shape else float(value)
+                return None if value is None else as_value(value)
 
             yield from _changed(local, "slope", edge, bare)
 
@@ -151,46 +153,45 @@ def _sums(local: LocalBackward, edge: int, grad: Any, operands: Any, natural: tu
     partial = local.rule(edge).partial_kernel(used.slot)
     if partial is None:
         return
-    local.allowance.take(grad, *operands)
+    local.budget.take(grad, *operands)
     raw = np.asarray(grad) * partial(local.value(used.target), *operands)
     raw = np.broadcast_to(raw, natural)
     yield Candidate("not summed", raw, used.target)
     for size in range(1, min(raw.ndim, _AXES) + 1):
         for axes in combinations(range(raw.ndim), size):
-            local.allowance.take(raw)
+            local.budget.take(raw)
             axes_text = ", ".join(map(str, axes))
             for kept in (False, True):
                 summed = raw.sum(axis=axes, keepdims=kept)
-                yield Candidate("summed", summed if summed.shape else float(summed), used.target, None, axes_text)
+                yield Candidate("summed", as_value(summed), used.target, None, axes_text)
             averaged = raw.mean(axis=axes)
-            yield Candidate("averaged", averaged if averaged.shape else float(averaged), used.target, None, axes_text)
+            yield Candidate("averaged", as_value(averaged), used.target, None, axes_text)
             taken = raw[tuple(0 if axis in axes else slice(None) for axis in range(raw.ndim))]
-            yield Candidate("one row", taken if taken.shape else float(taken), used.target, None, axes_text)
+            yield Candidate("one row", as_value(taken), used.target, None, axes_text)
 
 
 def _products(local: LocalBackward, edge: int, grad: Any, other: Any) -> Iterator[Candidate]:
     user, slot = local.schedule.edges[edge].target, local.schedule.edges[edge].slot
-    other_position = local.schedule.inputs[user][1 - slot]
-    alone = len(local.schedule.receives[local.position]) == 1
+    other_index = local.schedule.inputs[user][1 - slot]
+    alone = len(local.schedule.receives[local.index]) == 1
     pairs = product({0: grad, 1: np.transpose(grad)}.items(), {0: other, 1: np.transpose(other)}.items())
     for (_, g), (_, o) in pairs:
         for left, right in ((g, o), (o, g)):
             if np.ndim(left) and np.ndim(right) and left.shape[-1] == right.shape[0 if right.ndim == 1 else -2]:
-                local.allowance.take(left, right, products=np.size(left) * np.shape(right)[-1])
-                value = left @ right
-                value = value if np.shape(value) else float(value)
+                local.budget.take(left, right, products=np.size(left) * np.shape(right)[-1])
+                value = as_value(left @ right)
                 if alone:
-                    yield Candidate("transpose", value, user, other_position)
+                    yield Candidate("transpose", value, user, other_index)
                 else:
-                    yield from _changed(local, "transpose", edge, lambda grad, value=value: value, other=other_position)  # type: ignore[misc]
+                    yield from _changed(local, "transpose", edge, lambda grad, value=value: value, other=other_index)  # type: ignore[misc]
     for g, o in ((grad, other), (grad, np.transpose(other))):
         try:
             shape = np.broadcast_shapes(np.shape(g), np.shape(o))
         except ValueError:
             continue
-        local.allowance.take(np.empty(0), products=int(np.prod(shape)))
-        if np.prod(shape) <= local.scope.structure.limits.array_elements:
-            yield Candidate("elementwise", g * o, user, other_position)
+        local.budget.take(np.empty(0), products=count(shape))
+        if count(shape) <= local.scope.structure.limits.array_elements:
+            yield Candidate("elementwise", g * o, user, other_index)
 
 
 def _mistaken(local: LocalBackward) -> Iterator[Candidate]:
@@ -205,7 +206,7 @@ def _mistaken(local: LocalBackward) -> Iterator[Candidate]:
             continue
         if np.shape(result) == np.shape(own):
             outside = [result if slot == used.slot else x for slot, x in enumerate(operands)]
-            local.allowance.take(*outside)
+            local.budget.take(*outside)
             beyond = rule.forward_kernel(ieee=True)(*outside)
             for textbook in (False, True) if rule.op.textbook is not None else (False,):
                 changed = _with(local, edge, beyond, outside, textbook=textbook)

@@ -11,6 +11,7 @@ import numpy as np
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.side_search import SideCoverage, SideSearch, Turned
 from app.engine.execution.plan import Trace
+from app.engine.execution.values import as_value
 from app.engine.notation.roles import uses
 from app.engine.ops import INPUT
 
@@ -41,10 +42,10 @@ def random_runs(run: Trace) -> Iterator[Trace]:
         values: dict[str, Any] = {}
         for id in leaves:
             now = np.asarray(held[id], dtype=np.float64)
-            # Points may be shown to the reader, so two digits. What is infinite or nan stays no number.
+            # Points may be shown to the reader, so they have two decimals. Infinity and nan stay non-finite.
             with np.errstate(all="ignore"):
                 moved = np.round(now + reach * np.maximum(1.0, np.abs(now)) * rng.normal(size=now.shape), 2)
-            values[id] = moved if now.shape else float(moved)
+            values[id] = as_value(moved)
         yield plan.run(values)
 
 
@@ -95,8 +96,7 @@ def other_runs(run: Trace) -> list[OtherRun]:
     found = drawn[:_PLAIN]
     for other in found:
         coverage.note(other)
-    weight = len(structure.nodes) + elements // 64 + structure.schedule.multiplications // 1_000
-    tries = _WORK // weight
+    tries = _WORK // structure.schedule.cost(structure.schedule.graph)
     if coverage.missing():
         for other in islice(random_runs(run), _TRIES, min(_POOL, tries)):
             if len(found) < _RUNS and _is_finite(other) and coverage.adds(other):
@@ -121,5 +121,5 @@ def _is_finite(run: Trace) -> bool:
 
 
 def _zeros(run: Trace, wanted: list[int]) -> int:
-    grads = [run.grad_list[place] for place in wanted]
+    grads = [run.grad_list[i] for i in wanted]
     return sum(int(np.sum(np.asarray(grad) == 0)) for grad in grads if grad is not None)

@@ -17,7 +17,7 @@ from app.engine.errors import ValueProblem
 from app.engine.execution.kinks.judge import Judged
 from app.engine.execution.kinks.subgradients import Subgradients
 from app.engine.execution.plan import Trace
-from app.engine.execution.values import to_value
+from app.engine.execution.values import has_element, to_value
 from app.engine.ops.registry import show_shape
 
 
@@ -38,35 +38,35 @@ def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None,
     relative: relative tolerance, because people round.
     Raises ValueProblem for an unknown node, a value that is no number, and an index that the node does not have.
     """
-    place = run.structure.index.get(node)
-    if place is None:
+    i = run.structure.index.get(node)
+    if i is None:
         raise ValueProblem(f"there is no node {node[:100]} in the graph", hint="Take the id of a node of the trace.")
     value = to_value(given, "the guess", run.structure.limits)
-    wanted = run.grad_list[place]
+    wanted = run.grad_list[i]
     if wanted is None:
         # No gradient reaches the node; 0 is accepted as an answer.
         return Guess(not np.any(value), None)
-    at = None if index is None else _checked(tuple(index), np.shape(wanted), node)
-    if at is not None:
+    element = None if index is None else _checked(tuple(index), np.shape(wanted), node)
+    if element is not None:
         if type(value) is not float:
             raise ValueProblem("the guess for one element is an array", hint="Give one number.")
-        wanted = float(np.asarray(wanted)[at])
-    if np.shape(value) == () and np.size(wanted) == 1 and at is None:
+        wanted = float(np.asarray(wanted)[element])
+    if np.shape(value) == () and np.size(wanted) == 1 and element is None:
         # A number is accepted for an array of one element.
         value = value if np.shape(wanted) == () else np.full(np.shape(wanted), value)
     if close(value, wanted, relative):
         return Guess(True, None)
     scope = Scope(run)
     taken = Subgradients(run.structure.schedule, run.value_list, run.grad_list, run.message_list)
-    if np.shape(value) == np.shape(wanted) and taken.take(place, value, relative, at):
+    if np.shape(value) == np.shape(wanted) and taken.take(i, value, relative, element):
         verdict = Judged(True, convention=True, kinks=tuple(taken.sides_taken()))
         return Guess(True, None, convention=True, note=kink_note(scope, verdict))
     also = [(Scope(other.run), None) for other in other_runs(run)]
-    return Guess(False, find_slip(scope, place, value, relative=relative, index=at, also=also))
+    return Guess(False, find_slip(scope, i, value, relative=relative, element=element, also=also))
 
 
 def _checked(index: tuple[int, ...], shape: tuple[int, ...], node: str) -> tuple[int, ...]:
-    if len(index) != len(shape) or any(not 0 <= i < n for i, n in zip(index, shape, strict=True)):
+    if not has_element(shape, index):
         raise ValueProblem(
             f"{node} has no element {list(index)}", hint=f"It is {show_shape(shape)}; give one index per axis, from 0."
         )

@@ -14,8 +14,10 @@ import numpy as np
 
 from app.engine.execution.passes.backward import backward_steps, run_backward
 from app.engine.execution.plan import Trace
+from app.engine.execution.values import as_value
 from app.engine.ops import INPUT
-from app.engine.support.errstate import quietly
+from app.engine.ops.axes import count
+from app.engine.support.errstate import ignore_fp_errors
 
 _EACH, _ALL = 16, 96
 """Most elements of one node, and of all nodes, whose sides are covered."""
@@ -26,9 +28,9 @@ _STEPS = 5
 
 
 class Goal(NamedTuple):
-    """A side to be reached: -1 or 1 of one element (flat index) of a node."""
+    """A side to be reached: -1 or 1, of one element (flat index) of a node (its index)."""
 
-    position: int
+    node: int
     element: int
     side: float
 
@@ -58,11 +60,11 @@ class SideCoverage:
                 i: np.ravel(kernel(values[i], *[values[j] for j in inputs[i]]))[:_EACH] for i, kernel in self.kernels
             }
 
-        return quietly(look)
+        return ignore_fp_errors(look)
 
     def _met(self, run: Trace) -> list[Goal]:
         sides = self._sides(run)
-        return [goal for goal in self.goals if sides[goal.position][goal.element] == goal.side]
+        return [goal for goal in self.goals if sides[goal.node][goal.element] == goal.side]
 
     def note(self, run: Trace) -> None:
         for goal in self._met(run):
@@ -78,7 +80,7 @@ class SideCoverage:
         return bool(self._met(run))
 
     def has(self, run: Trace, goal: Goal) -> bool:
-        return bool(self._sides(run)[goal.position][goal.element] == goal.side)
+        return bool(self._sides(run)[goal.node][goal.element] == goal.side)
 
     def turned(self, run: Trace) -> frozenset[Turned]:
         """The elements that are on another side than in the first run."""
@@ -111,7 +113,7 @@ def _kernels(run: Trace) -> list[tuple[int, Any]]:
         kernel = None if rule is None else rule.side_kernel()
         if kernel is not None and elements < _ALL:
             found.append((i, kernel))
-            elements += min(_EACH, int(np.prod(schedule.shapes[i], dtype=np.int64)))
+            elements += min(_EACH, count(schedule.shapes[i]))
     return found
 
 
@@ -126,8 +128,8 @@ class SideSearch:
     def runs(self) -> Iterator[Trace]:
         plan, schedule = self.run.plan, self.schedule
         held = {node.id: self.run.values[node.id] for node in self.run.structure.nodes if node.op is INPUT}
-        for source in schedule.inputs[self.goal.position]:
-            slopes = quietly(self._slopes, source)
+        for source in schedule.inputs[self.goal.node]:
+            slopes = ignore_fp_errors(self._slopes, source)
             size = 1.0 + float(np.max(np.abs(self.run.values[schedule.nodes[source].id]), initial=0.0))
             # One input at a time: moving both factors of a product may only make it larger.
             for id, slope in list(slopes.items())[:_INPUTS]:
@@ -145,11 +147,11 @@ class SideSearch:
         start = np.zeros(schedule.shapes[source])
         if start.size:
             # A broadcast operand has fewer elements than the result.
-            whole = np.broadcast_to(np.arange(start.size).reshape(start.shape), schedule.shapes[self.goal.position])
+            whole = np.broadcast_to(np.arange(start.size).reshape(start.shape), schedule.shapes[self.goal.node])
             # An op with several kinks has the elements of each, one after another.
             start.flat[int(whole.flat[self.goal.element % whole.size])] = 1.0
         grads: list[Any] = [None] * len(schedule.nodes)
-        grads[source] = start if start.shape else float(start)
+        grads[source] = as_value(start)
         carrying = [() if rule is None else rule.carrying for rule in schedule.rules]
         run_backward(backward_steps(schedule, range(source, -1, -1), ieee=True, slots=carrying), values, grads)
         found = {schedule.nodes[i].id: grad for i, grad in enumerate(grads) if grad is not None}

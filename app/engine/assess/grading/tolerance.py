@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.execution.kinks.judge import fits
-from app.engine.execution.manual import ABSOLUTE, RELATIVE
+from app.engine.execution.manual import ABSOLUTE, RELATIVE, fits
 
 _FEW = 64
 _CLEARLY = 1e-6

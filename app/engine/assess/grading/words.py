@@ -1,4 +1,4 @@
-"""What is said about a line of a backward pass: the slip in it, and the kinks that it stands on."""
+"""Messages about a line of a backward pass: the slip in it, and the kinks that it is on."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def say(key: str, **facts: Any) -> Parts:
     return joined(catalogue("grading").fill(key, Given(**facts)))
 
 
-def slip(scope: Scope, place: int, found: Candidate) -> Parts:
-    """The message about a slip. place: index of the node whose gradient is wrong."""
+def slip(scope: Scope, index: int, found: Candidate) -> Parts:
+    """The message about a slip. index: the node whose gradient is wrong."""
     nodes = scope.structure.schedule.nodes
     user = nodes[found.user] if found.user is not None else None
     other = nodes[found.other] if found.other is not None else None
     facts = {
-        "node": title(scope.structure.nodes[place]),
-        "own": gradient_name(scope, place),
+        "node": title(scope.structure.nodes[index]),
+        "own": gradient_name(scope, index),
         "user": "" if user is None else step_name(user),
         "came": "" if found.user is None else gradient_name(scope, scope.nearest(found.user)),
         "other": "" if other is None else title(other),
@@ -68,8 +68,8 @@ def step_name(node: Node) -> str:
     return title(node) if node.name is None or not node.inputs else f"{label(node)} in {node.name}"
 
 
-def gradient_name(scope: Scope, position: int) -> str:
+def gradient_name(scope: Scope, index: int) -> str:
     """What the gradient of a node is called: dz1, or "the gradient of @ in z1" if the node has no name."""
-    if scope.named(position):
-        return scope.notation.gradients[position]
-    return plainly("gradient_of", node=title(scope.structure.schedule.nodes[position]))
+    if scope.named(index):
+        return scope.notation.gradients[index]
+    return plainly("gradient_of", node=title(scope.structure.schedule.nodes[index]))

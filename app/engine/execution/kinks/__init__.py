@@ -1,1 +1,1 @@
-"""The gradients that are as right as ours where a run stands on a kink, and whether a given value is one of them."""
+"""Subgradients: which gradients are right if a run is on a kink, and whether a given value is one of them."""

@@ -1,4 +1,4 @@
-"""Least squares for shares: numbers that are not negative and add up to one at most, in groups."""
+"""Least squares for shares: non-negative numbers in groups, each of which adds up to at most one."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import numpy as np
 
 
 def shares_for(columns: Any, wanted: Any, owners: Any) -> Any:
-    """The shares s, s >= 0, with columns @ s nearest to `wanted`. columns: rows × shares. owners: the group of each
-    share; those of a group add up to one at most, by a first share of each that counts for nothing."""
+    """The shares s >= 0 for which columns @ s is nearest to `wanted`. columns: rows × shares. owners: the group of each
+    share. A slack variable per group turns "at most one" into "equals one"."""
     n, groups = len(owners), int(owners.max(initial=-1)) + 1
-    # As many rows as shares tell the same, by an orthogonal change of the rows.
+    # An orthogonal transformation leaves as many rows as there are shares.
     turned, small = np.linalg.qr(columns)
     sums = np.hstack([np.eye(groups), np.zeros((groups, n))])
     sums[owners, groups + np.arange(n)] = 1.0
@@ -41,7 +41,7 @@ def not_negative(matrix: Any, right: Any) -> Any:
             if not low.any():
                 x = tried
                 break
-            # Back to where the first of them is zero.
+            # Step back to where the first of them becomes zero.
             step = float(np.min(x[low] / np.maximum(x[low] - tried[low], 1e-300)))
             x = x + step * (tried - x)
             free &= x > 1e-14

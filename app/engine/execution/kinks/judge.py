@@ -1,4 +1,4 @@
-"""Whether a value is the gradient of a node, by the engine's convention at kinks or by another that is as right."""
+"""Whether a value is the gradient of a node, by the engine's convention at kinks or by another valid one."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from app.engine.execution.kinks.subgradients import Subgradients
-from app.engine.execution.manual import grade
+from app.engine.execution.manual import compare, fits
 from app.engine.execution.schedule import Schedule
 from app.engine.program import Value
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """agrees: whether it is right. convention: it is, and differs from the engine's gradient, which takes another side
-    of a kink. conflict: it would be right if lines above did not take other sides. kinks: the positions of the nodes
-    whose kinks that is about; none where it follows from lines above."""
+    """The verdict on one gradient. agrees: whether it is right. convention: it is right but differs from the engine's
+    gradient, which takes another side of a kink. conflict: it would be right if earlier gradients did not take other
+    sides. kinks: the indices of the nodes with these kinks; empty if it follows from earlier gradients."""
 
     agrees: bool
     note: str | None = None
@@ -28,8 +26,8 @@ class Judged:
 
 
 class Judge:
-    """Judges the gradients of one pass, one after another: sides that were taken of a kink stay taken. Takes the
-    columns of a trace."""
+    """Judges the gradients of one pass, one after another: once a side of a kink is taken, later gradients must take
+    it, too. values, grads, messages: the columns of a trace."""
 
     def __init__(
         self, schedule: Schedule, values: Sequence[Any], grads: Sequence[Any], messages: Sequence[Any]
@@ -37,42 +35,31 @@ class Judge:
         self.schedule = schedule
         self.taken = Subgradients(schedule, values, grads, messages)
 
-    def adjoint(self, position: int) -> Value | None:
-        """The gradient of a node, on the sides that were taken so far."""
-        return self.taken.grad(position)  # type: ignore[no-any-return]
+    def adjoint(self, index: int) -> Value | None:
+        """The gradient of a node, with the sides taken so far."""
+        return self.taken.grad(index)  # type: ignore[no-any-return]
 
-    def judge(self, name: str, id: str, position: int | None, line: int, value: Value, *, keep: bool = False) -> Judged:
-        """Whether `value` is the gradient of the node at a position; None for one that does not lead to the output.
-        keep: where it is right, further ones must fit in with it."""
-        own = None if position is None else self.taken.own[position]
-        if position is None or own is None:
-            told = grade(name, id, line, value, None, is_output=False)
-            return Judged(told.agrees, told.note)
-        is_output = position == self.schedule.output
-        by_own = grade(name, id, line, value, own, is_output=is_output)
-        told = (
-            by_own if not self.taken.shares else grade(name, id, line, value, self.adjoint(position), is_output=False)
-        )
-        if told.agrees:
+    def judge(self, name: str, id: str, index: int | None, value: Value, *, keep: bool = False) -> Judged:
+        """Whether `value` is the gradient of a node. index: None for a node that does not lead to the output. keep:
+        whether later gradients must be consistent with it if it is right."""
+        own = None if index is None else self.taken.own[index]
+        if index is None or own is None:
+            return Judged(*compare(name, id, value, None, is_output=False))
+        is_output = index == self.schedule.output
+        by_own = compare(name, id, value, own, is_output=is_output)
+        found = by_own if not self.taken.shares else compare(name, id, value, self.adjoint(index), is_output=False)
+        if found.agrees:
             if keep:
-                self.taken.keep(position, value)
-            return Judged(True, told.note, convention=not by_own.agrees)
+                self.taken.keep(index, value)
+            return Judged(True, found.note, convention=not by_own.agrees)
         if is_output or not fits(value, own):
-            return Judged(False, told.note)
+            return Judged(False, found.note)
         before = self.taken.shares, self.taken.held.copy()
-        if self.taken.take(position, value):
+        if self.taken.take(index, value):
             kinks = () if by_own.agrees else tuple(self.taken.sides_taken())
             if not keep:
                 self.taken.back_to(*before)
             return Judged(True, by_own.note, convention=not by_own.agrees, kinks=kinks)
-        if self.taken.held and self.taken.fits_alone(position, value):
+        if self.taken.held and self.taken.fits_alone(index, value):
             return Judged(False, None, conflict=True, kinks=tuple(self.taken.standing()))
-        return Judged(False, told.note)
-
-
-def fits(value: Any, wanted: Any) -> bool:
-    """Whether a value has the shape of a gradient, or broadcasts to it."""
-    try:
-        return bool(np.broadcast_shapes(np.shape(value), np.shape(wanted)) == np.shape(wanted))
-    except ValueError:
-        return False
+        return Judged(False, found.note)

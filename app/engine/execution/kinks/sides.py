@@ -1,10 +1,9 @@
-"""The sides of the kinks that a run stands on: for each, the local rule as it is just beside the corner.
+"""The sides of the kinks that a run is on: for each, the local rule just beside the kink.
 
-At a corner there is no one slope; every mixture of the slopes around it is a subgradient (F. H. Clarke, *Optimization
-and Nonsmooth Analysis*, 1983), and a program has to take one. Here nothing is known of single operations: an operand is
-moved by the smallest step that a double can take, and the op's own rule tells what comes back there. A comparison that
-stands on its edge is turned over, where that changes no result: then the program is continuous, and both branches are
-right.
+At a kink there is no single slope. Every convex combination of the slopes around it is a subgradient (F. H. Clarke,
+*Optimization and Nonsmooth Analysis*, 1983), and a program takes one of them. This module knows nothing of single
+operations: it moves an operand by the smallest step of a double and evaluates the op's own rule there. A comparison of
+equal numbers is inverted if that changes no result: then the program is continuous, and both branches are right.
 """
 
 from __future__ import annotations
@@ -17,22 +16,24 @@ from typing import Any
 import numpy as np
 
 from app.engine.execution.schedule import Schedule
-from app.engine.support.errstate import quietly
+from app.engine.execution.values import as_value
+from app.engine.ops.axes import count
+from app.engine.support.errstate import ignore_fp_errors
 
 MOST = 400
-"""Sides that are told apart; of more elements on kinks, only those are that take the same side."""
+"""Most sides that are distinguished. If more elements are on kinks, all elements of a node take the same side."""
 _GROUPS = 2_000
-"""Results of one reduction that are looked at one by one."""
+"""Most results of one reduction that are examined one by one."""
 _JUMPS = 50
-"""Elements of a comparison that are turned over one by one where not all of them can be."""
+"""Most elements of a comparison that are inverted one by one, if not all of them can be."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Side:
     """One side of one kink.
 
-    kink: sides of the same one share a number, and their shares add up to one at most. at: the position of the node
-    that stands on it. arguments: by position, what the rules of nodes compute with on that side: result and operands.
+    kink: the number of the kink; the shares of its sides add up to at most one. at: the index of its node.
+    arguments: index of a node -> the result and operands that its rules use on this side.
     """
 
     kink: int
@@ -41,12 +42,12 @@ class Side:
 
 
 def whole_sides(schedule: Schedule, values: Sequence[Any]) -> list[list[Side]]:
-    """Per node on a kink its sides, all its elements on the same one. values: by position in the schedule."""
-    return quietly(lambda: [sides for sides, _ in _found(schedule, values)])
+    """For each node on a kink, its sides if all its elements take the same one. values: by index in the schedule."""
+    return ignore_fp_errors(lambda: [sides for sides, _ in _found(schedule, values)])
 
 
 def single_sides(schedule: Schedule, values: Sequence[Any]) -> list[list[Side]] | None:
-    """The same with every element for itself; None where there are too many."""
+    """The same with every element taking a side of its own; None if there are too many."""
 
     def look() -> list[list[Side]] | None:
         found: list[list[Side]] = []
@@ -61,16 +62,12 @@ def single_sides(schedule: Schedule, values: Sequence[Any]) -> list[list[Side]] 
         # Each element is a kink of its own.
         return [[Side(k, side.at, side.arguments) for side in sides] for k, sides in enumerate(found)]
 
-    return quietly(look)
+    return ignore_fp_errors(look)
 
 
 def _found(schedule: Schedule, values: Sequence[Any]) -> Iterator[tuple[list[Side], Iterator[list[Side]]]]:
-    """Per node on a kink its sides with all elements together, and those of each element, when they are asked for."""
+    """For each node on a kink, its sides for all elements together, and lazily those for each element."""
     number = 0
-    users: list[list[int]] = [[] for _ in schedule.nodes]
-    for i in schedule.graph:
-        for j in schedule.inputs[i]:
-            users[j].append(i)
     for i in schedule.graph:
         rule = schedule.rules[i]
         if rule is None or number >= MOST:
@@ -81,7 +78,7 @@ def _found(schedule: Schedule, values: Sequence[Any]) -> Iterator[tuple[list[Sid
             finder = _Corner if rule.op.partials is not None else _Tie
         else:
             continue
-        found = finder(schedule, values, users, i, number)
+        found = finder(schedule, values, i, number)
         whole = found.whole() if found.stands else []
         if whole:
             yield whole, found.single()
@@ -89,12 +86,10 @@ def _found(schedule: Schedule, values: Sequence[Any]) -> Iterator[tuple[list[Sid
 
 
 class _Kinked:
-    """A node and where it stands on its kink. `there`: by element of the result."""
+    """A node on its kink. there: the elements of the result that are on the kink, as a mask."""
 
-    def __init__(
-        self, schedule: Schedule, values: Sequence[Any], users: Sequence[Sequence[int]], i: int, number: int
-    ) -> None:
-        self.schedule, self.values, self.users, self.i, self.number = schedule, values, users, i, number
+    def __init__(self, schedule: Schedule, values: Sequence[Any], i: int, number: int) -> None:
+        self.schedule, self.values, self.i, self.number = schedule, values, i, number
         rule = schedule.rules[i]
         assert rule is not None
         self.rule = rule
@@ -107,11 +102,11 @@ class _Kinked:
         kernel = self.rule.kink_kernel(self.schedule.inputs[self.i])
         assert kernel is not None
         there = np.asarray(kernel(self.values[self.i], *self.operands))
-        # A reduction tells it without the axes that its result may have kept.
-        return there.reshape(self.shape) if there.size == np.prod(self.shape) else np.broadcast_to(there, self.shape)
+        # The mask of a reduction has no kept axes; its result may have some.
+        return there.reshape(self.shape) if there.size == count(self.shape) else np.broadcast_to(there, self.shape)
 
     def elements(self) -> Iterator[Any]:
-        """One mask for each element that stands on the kink."""
+        """One mask for each element that is on the kink."""
         for index in map(tuple, np.argwhere(self.there)):
             one = np.zeros(self.shape, dtype=bool)
             one[index] = True
@@ -123,7 +118,7 @@ class _Kinked:
         return kernel(one, *arguments)  # type: ignore[no-any-return]
 
     def distinct(self, arguments: Iterator[tuple[Any, ...]]) -> list[Side]:
-        """The sides that send back something else than the node does, and than each other."""
+        """The sides whose messages differ from those of the node and from one another."""
         seen = [self.messages((self.values[self.i], *self.operands))]
         sides: list[Side] = []
         for one in arguments:
@@ -134,12 +129,12 @@ class _Kinked:
         return sides
 
     def with_result(self, operands: Sequence[Any]) -> tuple[Any, ...]:
-        held = [_settled(x, np.shape(x)) for x in operands]
-        return (_settled(self.rule.forward_kernel(ieee=True)(*held), self.shape), *held)
+        held = [as_value(x) for x in operands]
+        return (as_value(self.rule.forward_kernel(ieee=True)(*held)), *held)
 
 
 class _Corner(_Kinked):
-    """An elementwise op: each of its operands may lie a little lower or higher."""
+    """An elementwise op: each of its operands may be a little lower or higher."""
 
     def sides(self, where: Any) -> list[Side]:
         return self.distinct(self.beside(where))
@@ -159,13 +154,13 @@ class _Corner(_Kinked):
 
 
 class _Tie(_Kinked):
-    """The largest or smallest of an array, which several elements are: each of them may be the only one."""
+    """A maximum or minimum that several elements share: each of them may be the only one."""
 
     def tied(self) -> Iterator[Any]:
-        """Per result on the kink the places of its extreme elements in the flat input."""
+        """For each result on the kink, the flat indices of its tied input elements."""
         kernel = self.rule.backward_kernel((0,), ieee=True)
         for one in self.elements():
-            shares = kernel(_settled(one, self.shape), self.values[self.i], *self.operands)[0]
+            shares = kernel(as_value(one), self.values[self.i], *self.operands)[0]
             yield np.flatnonzero(shares)
 
     def look(self) -> Any:
@@ -173,26 +168,26 @@ class _Tie(_Kinked):
         return there if np.count_nonzero(there) <= _GROUPS else None
 
     def alone(self, chosen: Sequence[tuple[Any, int]]) -> Iterator[tuple[Any, ...]]:
-        """Of each group of places the one chosen, moved up or down past the others."""
+        """In each group of tied elements, the chosen one moved up or down past the others."""
         for towards in (np.inf, -np.inf):
             moved = np.array(self.operands[0], dtype=np.float64)
-            for places, which in chosen:
-                moved.flat[places[which]] = np.nextafter(moved.flat[places[which]], towards)
+            for indices, which in chosen:
+                moved.flat[indices[which]] = np.nextafter(moved.flat[indices[which]], towards)
             yield self.with_result([moved])
 
     def whole(self) -> list[Side]:
         groups = list(self.tied())
         most = max(map(len, groups))
-        picks = ([(places, min(k, len(places) - 1)) for places in groups] for k in range(min(most, MOST)))
+        picks = ([(indices, min(k, len(indices) - 1)) for indices in groups] for k in range(min(most, MOST)))
         return self.distinct(each for pick in picks for each in self.alone(pick))
 
     def single(self) -> Iterator[list[Side]]:
-        for places in self.tied():
-            yield self.distinct(each for k in range(min(len(places), MOST)) for each in self.alone([(places, k)]))
+        for indices in self.tied():
+            yield self.distinct(each for k in range(min(len(indices), MOST)) for each in self.alone([(indices, k)]))
 
 
 class _Comparison(_Kinked):
-    """A comparison of two equal numbers, the other way round, where no result changes by it."""
+    """A comparison of two equal numbers, inverted if no result changes by it."""
 
     def look(self) -> Any:
         kernel = self.rule.side_kernel()
@@ -201,14 +196,14 @@ class _Comparison(_Kinked):
         return np.broadcast_to(np.asarray(kernel(self.values[self.i], *self.operands)) == 0, self.shape)
 
     def turned(self, where: Any) -> list[Side]:
-        """What the users of the comparison see when it is turned over."""
+        """The sides with the comparison inverted at a mask: the arguments of the nodes that depend on it."""
         schedule = self.schedule
         now = np.asarray(self.values[self.i])
-        seen: dict[int, Any] = {self.i: _settled(np.where(where, 1.0 - now, now), self.shape)}
+        seen: dict[int, Any] = {self.i: as_value(np.where(where, 1.0 - now, now))}
         arguments: dict[int, tuple[Any, ...]] = {}
-        waiting = sorted(set(self.users[self.i]))
+        waiting = sorted(set(schedule.users[self.i]))
         while waiting:
-            # The order of the graph: users come after what they use.
+            # In the order of the graph.
             i = heappop(waiting)
             rule = schedule.rules[i]
             assert rule is not None
@@ -218,7 +213,7 @@ class _Comparison(_Kinked):
                 result = self.values[i]
             else:
                 seen[i] = result
-                for user in self.users[i]:
+                for user in schedule.users[i]:
                     if user not in waiting:
                         heappush(waiting, user)
             if schedule.senders[i]:
@@ -231,7 +226,7 @@ class _Comparison(_Kinked):
         together = self.turned(self.there)
         if together:
             return together
-        # Where the program jumps at some elements, the others may be turned all the same.
+        # If the program jumps at some elements, the others may still be inverted.
         smooth = np.zeros(self.shape, dtype=bool)
         for _, one in zip(range(_JUMPS), self.elements(), strict=False):
             if self.turned(one):
@@ -245,8 +240,3 @@ class _Comparison(_Kinked):
 
 def _same(a: Any, b: Any) -> bool:
     return bool(np.array_equal(np.asarray(a), np.asarray(b), equal_nan=True))
-
-
-def _settled(value: Any, shape: tuple[int, ...]) -> Any:
-    """A float where there is no axis, else an array of doubles."""
-    return np.asarray(value, dtype=np.float64) if shape else float(value)

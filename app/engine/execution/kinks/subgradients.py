@@ -1,10 +1,9 @@
-"""Which gradients are right where a run stands on kinks: those that some mixture of the kinks' sides gives.
+"""Which gradients are right if a run is on kinks: those that some mixture of the kinks' sides gives.
 
-A mixture gives every side of a kink a share; shares are not negative, and those of one kink add up to one at most (what
-is left is the convention that the engine takes). A gradient is linear in the shares of kinks that do not follow one
-another, so whether given gradients can be had is a question of least squares with bounds. Kinks that follow one another
-are solved by going over it again. All gradients that belong together must come from the same shares: of a tie that one
-side took whole, nothing is left for the other.
+A mixture gives every side of a kink a share. Shares are not negative, and those of one kink add up to at most one; the
+rest goes to the engine's own convention. A gradient is linear in the shares of kinks that do not depend on one another,
+so finding the shares of given gradients is bounded least squares; for kinks that depend on one another it is iterated.
+All gradients of one pass must come from the same shares.
 """
 
 from __future__ import annotations
@@ -19,27 +18,27 @@ from app.engine.execution.kinks.bounded import shares_for
 from app.engine.execution.kinks.sides import Side, single_sides, whole_sides
 from app.engine.execution.passes.backward import resweep
 from app.engine.execution.schedule import Schedule
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 
 _ROUNDS = 5
 _NOUGHT = 1e-12
 _ROWS, _WORK = 20_000, 300_000
-"""Numbers that are solved for; and nodes and elements that all questions about one run may compute together."""
+"""Most numbers in one least-squares problem; budget of nodes and elements for all questions about one run."""
 
 Shares = Mapping[Side, float]
 
 
 class Subgradients:
-    """The gradients of one run on kinks, as somebody takes them who may take other sides than the engine.
+    """The gradients of one run for sides of kinks that may differ from the engine's. It changes as gradients are
+    accepted, so each backward pass that is judged needs its own.
 
-    held: what was given so far and is right, by position; further gradients must fit in with them. It changes as
-    gradients are accepted: one for each reader of a backward pass.
+    held: index of a node -> its gradient, for those accepted so far; later ones must be consistent with them.
     """
 
     def __init__(
         self, schedule: Schedule, values: Sequence[Any], grads: Sequence[Any], messages: Sequence[Any]
     ) -> None:
-        """Values and gradients of the graph's nodes, in its order; messages of its edges."""
+        """values, grads, messages: the columns of a trace."""
         self.schedule = schedule
         self.values: list[Any] = list(values)
         self.own: list[Any] = list(grads)
@@ -51,17 +50,17 @@ class Subgradients:
 
     @cached_property
     def kinks(self) -> list[list[Side]]:
-        """Per node on a kink its sides."""
+        """For each node on a kink, its sides."""
         return whole_sides(self.schedule, self.values)
 
     @cached_property
     def singles(self) -> list[list[Side]] | None:
-        """The same with each element for itself; None where there are too many."""
+        """The same for each element on its own; None if there are too many."""
         return single_sides(self.schedule, self.values)
 
     @cached_property
     def touched(self) -> frozenset[int]:
-        """Positions whose gradients a kink has a say in."""
+        """The indices of nodes whose gradients depend on a kink."""
         found: set[int] = set()
         turned = {i for sides in self.kinks for side in sides for i in side.arguments}
         for i in reversed(self.schedule.graph):
@@ -69,56 +68,56 @@ class Subgradients:
                 found.update(self.schedule.inputs[i][slot] for slot in self.schedule.senders[i])
         return frozenset(found)
 
-    def grad(self, position: int) -> Any:
-        """The gradient as it is taken so far."""
+    def grad(self, index: int) -> Any:
+        """The gradient of a node, with the sides taken so far."""
         if self._now is None:
-            return self.own[position]
-        return self._now[position]
+            return self.own[index]
+        return self._now[index]
 
-    def keep(self, position: int, value: Any) -> None:
-        """Another gradient that is right by the sides taken so far."""
-        if self.own[position] is not None:
-            self.held[position] = value
+    def keep(self, index: int, value: Any) -> None:
+        """Accepts a gradient that is right with the sides taken so far."""
+        if self.own[index] is not None:
+            self.held[index] = value
 
-    def take(self, position: int, value: Any, relative: float = 1e-9, index: tuple[int, ...] | None = None) -> bool:
-        """Whether sides can be taken that give this gradient (or one element of it) and all those held. Where they can,
-        they are taken from now on."""
-        shares = self._shares_for({**self.held, position: value}, relative, index, position)
+    def take(self, index: int, value: Any, relative: float = 1e-9, element: tuple[int, ...] | None = None) -> bool:
+        """Whether some sides give this gradient (or one element of it) and all those held. If so, they are taken from
+        now on."""
+        shares = self._shares_for({**self.held, index: value}, relative, element, index)
         if shares is None:
             return False
-        self.shares, self._now = shares, quietly(self.swept, shares)
-        self.keep(position, value)
+        self.shares, self._now = shares, ignore_fp_errors(self.swept, shares)
+        self.keep(index, value)
         return True
 
-    def fits_alone(self, position: int, value: Any, relative: float = 1e-9) -> bool:
-        """Whether it would be right if nothing else had been given."""
-        return self._shares_for({position: value}, relative, None, position) is not None
+    def fits_alone(self, index: int, value: Any, relative: float = 1e-9) -> bool:
+        """Whether a gradient would be right if no others were held."""
+        return self._shares_for({index: value}, relative, None, index) is not None
 
     def sides_taken(self) -> list[int]:
-        """The positions of the nodes on whose kinks another side is taken than the engine does."""
+        """The indices of the nodes at whose kinks a side other than the engine's is taken."""
         return sorted({side.at for side, share in self.shares.items() if share > _NOUGHT})
 
     def standing(self) -> list[int]:
-        """The positions of all nodes on kinks."""
+        """The indices of all nodes on kinks."""
         return sorted({sides[0].at for sides in self.kinks})
 
     def back_to(self, shares: Shares, held: dict[int, Any]) -> None:
-        """Takes the sides again that were taken, with what was held then."""
+        """Restores earlier shares and held gradients."""
         self.shares, self.held = shares, held
-        self._now = quietly(self.swept, shares) if shares else None
+        self._now = ignore_fp_errors(self.swept, shares) if shares else None
 
     # -- finding shares --------------------------------------------------------------------------------------------
 
     def _shares_for(
-        self, wanted: dict[int, Any], relative: float, index: tuple[int, ...] | None, asked: int
+        self, wanted: dict[int, Any], relative: float, element: tuple[int, ...] | None, asked: int
     ) -> Shares | None:
         if asked not in self.touched:
             return None
-        told = [(i, value) for i, value in wanted.items() if i in self.touched]
-        return quietly(_Question(self, told, relative, (asked, index)).answer)
+        relevant = [(i, value) for i, value in wanted.items() if i in self.touched]
+        return ignore_fp_errors(_Question(self, relevant, relative, (asked, element)).answer)
 
     def swept(self, shares: Shares) -> list[Any]:
-        """All gradients, by position, with these shares."""
+        """All gradients for these shares, by index."""
         schedule, found = self.schedule, list(self.own)
         turned: dict[int, list[tuple[float, tuple[Any, ...]]]] = {}
         for side, share in shares.items():
@@ -155,7 +154,7 @@ class Subgradients:
 
 
 class _Question:
-    """Which shares give these gradients."""
+    """Finds the shares that give some gradients. asked: the node just asked about, and the element of it."""
 
     def __init__(
         self,
@@ -167,9 +166,9 @@ class _Question:
         self.of, self.relative = of, relative
         self.wanted: list[tuple[int, tuple[int, ...] | None, Any]] = []
         for i, value in wanted:
-            index = asked[1] if i == asked[0] else None
-            shape = () if index is not None else of.schedule.shapes[i]
-            self.wanted.append((i, index, np.broadcast_to(np.asarray(value, dtype=np.float64), shape)))
+            element = asked[1] if i == asked[0] else None
+            shape = () if element is not None else of.schedule.shapes[i]
+            self.wanted.append((i, element, np.broadcast_to(np.asarray(value, dtype=np.float64), shape)))
         self.target = np.concatenate([np.ravel(value) for *_, value in self.wanted])
 
     @property
@@ -182,7 +181,7 @@ class _Question:
             return None
         if self._fits(of.shares):
             return of.shares
-        # Who takes other sides takes the same one everywhere, mostly: the first of a tie, the right of a corner.
+        # The usual case: the same side at every kink, such as the first of a tie or the right of a corner.
         for k in range(max(map(len, of.kinks))):
             alike: Shares = {sides[min(k, len(sides) - 1)]: 1.0 for sides in of.kinks}
             if self._fits(alike):
@@ -193,8 +192,7 @@ class _Question:
         return None if found is None else self._needed(found)
 
     def _needed(self, shares: Shares) -> Shares:
-        """Without the kinks whose side makes no difference to what was asked: there the engine's own convention
-        stays."""
+        """Without the kinks that do not affect the gradients asked about: those keep the engine's convention."""
         left = {side: share for side, share in shares.items() if share > _NOUGHT}
         for at in sorted({side.at for side in left}):
             without = {side: share for side, share in left.items() if side.at != at}
@@ -203,10 +201,12 @@ class _Question:
         return left
 
     def _row(self, shares: Shares) -> Any:
-        """The gradients that are asked about, with these shares, one after another."""
+        """The gradients asked about for these shares, concatenated."""
         self.of.left -= self._price
         grads = self.of.swept(shares)
-        parts = [np.asarray(grads[i]) if index is None else np.asarray(grads[i])[index] for i, index, _ in self.wanted]
+        parts = [
+            np.asarray(grads[i]) if element is None else np.asarray(grads[i])[element] for i, element, _ in self.wanted
+        ]
         return np.concatenate([np.ravel(part) for part in parts])
 
     def _fits(self, shares: Shares) -> bool:
@@ -218,7 +218,7 @@ class _Question:
         return bool(np.allclose(self.target, row, self.relative, nought, equal_nan=True))
 
     def _solved(self, kinks: list[list[Side]], start: Shares) -> Shares | None:
-        """Shares that fit; None where none do, or where it takes too long."""
+        """Shares that fit; None if none are found within the budget."""
         sides = [side for each in kinks for side in each]
         owners = np.array([k for k, each in enumerate(kinks) for _ in each])
         starts = [start, {}] if start else [{}]

@@ -1,2 +1,2 @@
-"""Sweeps over the graph of a schedule: forward, backward, tangent. Each can run a part of it; values and gradients are
-lists by index, changed in place."""
+"""Passes over the graph of a schedule, or a part of it: forward, backward, tangent. Values and gradients are lists by
+index, modified in place."""

@@ -1,7 +1,7 @@
-"""The backward pass: adjoints are accumulated from the messages that users send back.
+"""The backward pass: gradients are accumulated from messages.
 
-`run_backward` computes messages and adds them up. `resweep` starts from a pass that is done, and computes again only
-what changes when some of its messages do.
+`run_backward` computes messages and adds them up. `resweep` starts from a finished pass and recomputes only what
+changes if some of its messages change.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from app.engine.execution.schedule import Schedule
 Kernel = Callable[..., Any]
 
 BackwardStep = tuple[int, Kernel, int, int, int, tuple[int, ...] | None, tuple[int, ...]]
-"""Sender, kernel, its first edge, two inputs (or -1, -1 and all of them), the slots that are sent to."""
+"""Sender, kernel, its first edge, its two inputs and None (or -1, -1 and all inputs), the slots that it sends to."""
 
 Send = Callable[[int, Any], Iterable[tuple[int, Any]]]
-"""From a node and its adjoint to the edges that it sends along, each with its message."""
+"""(node, gradient) -> the edges that it sends along, each with its message."""
 
 
 def backward_steps(
@@ -28,10 +28,10 @@ def backward_steps(
     slots: Sequence[tuple[int, ...]] | None = None,
     wanted: Container[int] | None = None,
 ) -> list[BackwardStep]:
-    """What sends the messages of `part`, which runs from last to first.
+    """The steps that send the messages of the nodes in `part`, which are in backward order.
 
-    slots: per node the inputs that are sent to; those that a gradient reaches the output from, by default.
-    wanted: where only these nodes' adjoints are asked for, nothing is sent that does not lead to one of them.
+    slots: for each node, the slots to send to; by default `schedule.senders`.
+    wanted: if given, only messages that contribute to the gradients of these nodes are sent.
     """
     sent_to = schedule.senders if slots is None else slots
     leads = None if wanted is None else _leading(schedule, wanted)
@@ -51,7 +51,7 @@ def backward_steps(
 
 
 def _leading(schedule: Schedule, wanted: Container[int]) -> list[bool]:
-    """Per node whether it is one of `wanted`, or computed from one."""
+    """For each node, whether it is one of `wanted` or depends on one."""
     leads: list[bool] = []
     for i, inputs in enumerate(schedule.inputs):
         leads.append(i in wanted or any(leads[j] for j in inputs))
@@ -61,8 +61,8 @@ def _leading(schedule: Schedule, wanted: Container[int]) -> list[bool]:
 def run_backward(
     steps: Sequence[BackwardStep], values: Sequence[Any], grads: list[Any], messages: list[Any] | None = None
 ) -> None:
-    """Accumulates adjoints. `grads` holds the seeds, by index (one for each output), and None elsewhere; what no seed
-    reaches stays None. `messages`, where given, takes every message by its edge."""
+    """Accumulates gradients. grads: by index, the seeds of the outputs, None elsewhere; nodes that no seed reaches stay
+    None. messages: if given, receives every message, by edge."""
     for i, run, edge, a, b, rest, slots in steps:
         grad = grads[i]
         if grad is None:
@@ -93,10 +93,10 @@ def resweep(
     changed: Mapping[int, Any],
     add: Callable[[Any, Any], Any] = lambda total, message: total + message,
 ) -> dict[int, Any]:
-    """The adjoints of `part` (from last to first) that are other ones when messages change: by index.
+    """Index -> gradient, for the nodes of `part` (in backward order) whose gradients change if messages do.
 
-    messages: those of the pass that was done, by edge. changed: the edges whose messages are given to begin with. send:
-    what a node whose adjoint has changed sends instead; it is also asked of nodes whose adjoint has not, with None.
+    messages: of the finished pass, by edge. changed: edge -> its new message. send: gives the new messages of a node;
+    it is called with None if the node's gradient has not changed.
     """
     new = dict(changed)
     found: dict[int, Any] = {}

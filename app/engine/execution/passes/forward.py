@@ -1,4 +1,4 @@
-"""The forward pass: values from the values of inputs, for all of a graph or a part of it."""
+"""The forward pass: computes the values of the graph, or of a part of it, from those of its inputs."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from app.engine.execution.schedule import Schedule
 Kernel = Callable[..., Any]
 
 ForwardStep = tuple[int, Kernel, int, int, tuple[int, ...] | None]
-"""Target, kernel, first and second input; for other than one or two inputs -1, -1 and all of them."""
+"""Target, kernel, first and second input (-1 if there is one) and None; or -1, -1 and all inputs."""
 
 
 def quick(rule: Rule) -> Kernel:
-    """Python's own arithmetic, which raises OverflowError, ValueError or ZeroDivisionError."""
+    """The kernel in Python's arithmetic, which raises OverflowError, ValueError or ZeroDivisionError."""
     return rule.forward_kernel()
 
 
 def ieee(rule: Rule) -> Kernel:
-    """Arithmetic that never raises: inf and nan instead."""
+    """The kernel in IEEE arithmetic, which never raises but gives inf and nan."""
     return rule.forward_kernel(ieee=True)
 
 
 def forward_steps(schedule: Schedule, part: Iterable[int], kernel: Callable[[Rule], Kernel]) -> list[ForwardStep]:
-    """What computes the operations of `part`, which is in topological order. Leaves in it are left out."""
+    """The steps that compute the operations in `part`, which is in topological order; leaves are skipped."""
     steps: list[ForwardStep] = []
     for i in part:
         rule = schedule.rules[i]
@@ -43,7 +43,7 @@ def forward_steps(schedule: Schedule, part: Iterable[int], kernel: Callable[[Rul
 
 
 def run_forward(steps: Sequence[ForwardStep], values: list[Any]) -> None:
-    """Computes these steps. `values` holds what they start from, by index."""
+    """Runs the steps. values: by index, those of the inputs, to which the results are added."""
     for i, run, a, b, rest in steps:
         if b >= 0:
             values[i] = run(values[a], values[b])

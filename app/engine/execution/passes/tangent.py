@@ -1,5 +1,5 @@
-"""Forward mode: how the output moves when the inputs move along a direction. The independent check of the backward pass
-that every op carries: for any seed g and direction t, g · (J t) must equal (gᵀ J) · t."""
+"""Forward mode: the tangents of all nodes for a direction of the inputs. It checks the backward pass of every op: for
+any seed g and direction t, g · (J t) must equal (gᵀ J) · t."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ from app.engine.support.deadline import checkpoint
 
 
 def directional_derivative(run: Trace, direction: Mapping[str, Any]) -> dict[str, Value]:
-    """The tangent of every node of the graph, by id, for tangents of some by id. Inputs without one do not move; an
-    operation with one moves by that, whatever its own inputs do.
-
-    A tangent has its node's shape. Masks and other flat ops have tangent zero.
+    """Id -> tangent of every node of the graph, in the node's shape. direction: id -> given tangent; inputs without one
+    have tangent zero, and the tangent of an operation with one does not depend on its inputs. Ops with zero derivative,
+    such as masks, have tangent zero.
     """
     structure: Structure = run.structure
     schedule = structure.schedule

@@ -1,4 +1,4 @@
-"""How one array operation is written out in scalar ones: what whole scalar detail and a single opened node share."""
+"""Writes one array operation as scalar ones, for scalar detail and for single opened nodes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.engine.program import Group, Node
 from app.engine.support.deadline import checkpoint
 
 Elements = Any
-"""An object array of positions in the new program, in the shape of the value that they are the elements of."""
+"""An object array with the index, in the new program, of each element of a value."""
 
 
 class ElementWriter:
@@ -96,19 +96,19 @@ def too_many(nodes: int, limits: Limits, span: Span | None) -> LimitError:
 
 
 def written_out(write: ElementWriter, node: Node, call: Call, xs: list[Elements]) -> Elements:
-    """The elements of an operation's result, from those of its inputs. Those made here take its id and name, with the
-    element behind it."""
+    """The elements of an operation's result, from those of its inputs. New nodes take the operation's id and name,
+    followed by the element: `z1[0,1]`."""
     before = len(write.nodes)
     if node.op.elements is not None:
         out = np.asarray(node.op.elements(call, write, xs), dtype=object)
     else:
         out = mapped(tuple(xs), lambda *inputs: write.add("", node.op, inputs, node.attrs, None))
     for index in np.ndindex(out.shape):
-        position = out[index]
-        if position < before or write.nodes[position].op is CONSTANT:
+        i = out[index]
+        if i < before or write.nodes[i].op is CONSTANT:
             continue
         name = element_id(node.name, index) if node.name is not None else None
-        write.nodes[position] = write.nodes[position]._replace(id=element_id(node.id, index), name=name)
+        write.nodes[i] = write.nodes[i]._replace(id=element_id(node.id, index), name=name)
     return out
 
 
@@ -117,15 +117,15 @@ def element_id(name: str, index: tuple[int, ...]) -> str:
 
 
 def scalar_group(node: Node, parent: int) -> Group:
-    """The group of what one array operation becomes. No node has a blank in its id."""
+    """The group of the scalar nodes of one array operation. Its id has a blank, so no node has the same."""
     return Group(f"scalar {node.id}", title(node), parent, "scalar")
 
 
-def nodes_of(settled: Schedule, i: int) -> int:
-    """About how many scalar nodes one node becomes. (The share that each element has in an extreme names all others,
-    and that counts as well.)"""
-    node, size = settled.nodes[i], count(settled.shapes[i])
-    given = [settled.shapes[j] for j in settled.inputs[i]]
+def nodes_of(schedule: Schedule, i: int) -> int:
+    """An estimate of the scalar nodes that one node becomes. In a reduction with a kink (max, min), the share of each
+    element depends on all others."""
+    node, size = schedule.nodes[i], count(schedule.shapes[i])
+    given = [schedule.shapes[j] for j in schedule.inputs[i]]
     if node.op.kind == "matmul" and given[0]:
         return size * max(1, 2 * given[0][-1] - 1)
     if node.op.kind == "reduction":

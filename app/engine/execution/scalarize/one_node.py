@@ -1,5 +1,5 @@
-"""Single array operations opened to their scalar arithmetic: the elements that they use are picked, computed with one
-by one, and put together again. Program in, Program out: what stands around keeps its ids, values and gradients."""
+"""Opens single array operations to their scalar arithmetic: the elements of their inputs are picked, computed with one
+by one, and stacked again. It maps a Program to a Program; all other nodes keep their ids, values and gradients."""
 
 from __future__ import annotations
 
@@ -28,40 +28,41 @@ from app.engine.program import Group, Node, Program, ShapeItem
 
 
 def with_opened(
-    program: Program, settled: Schedule, ids: Iterable[str], limits: Limits, *, ignore_unknown: bool
+    program: Program, schedule: Schedule, ids: Iterable[str], limits: Limits, *, ignore_unknown: bool
 ) -> tuple[Program, Mapping[int, int]]:
-    """The program with these operations opened, each a group of kind "scalar", and where each node is now.
+    """The program with these operations opened, each a group of kind "scalar"; and the new index of each node, by its
+    old one.
 
-    Raises ValueProblem for ids that cannot be opened (`ignore_unknown` leaves out those that do not exist), LimitError
-    where that would be too many nodes: they are counted before anything is written.
+    Raises ValueProblem for ids that cannot be opened (with `ignore_unknown`, unknown ids are skipped), LimitError if
+    there would be too many nodes; they are counted before anything is written.
     """
-    chosen = _chosen(program, settled, ids, ignore_unknown=ignore_unknown)
+    chosen = _chosen(program, schedule, ids, ignore_unknown=ignore_unknown)
     if not chosen:
         return program, {i: i for i in range(len(program.nodes))}
-    _count_first(program, settled, chosen, limits)
+    _count_first(program, schedule, chosen, limits)
     write = ElementWriter(limits)
     groups = list(program.groups)
     moved: dict[int, int] = {}
     for i, node in enumerate(program.nodes):
         inputs = tuple([moved[j] for j in node.inputs])
         if i in chosen:
-            moved[i] = _open(write, groups, node, inputs, _shapes(settled, i))
+            moved[i] = _open(write, groups, node, inputs, _shapes(schedule, i))
         else:
             write.nodes.append(node._replace(inputs=inputs))
             moved[i] = len(write.nodes) - 1
     return _moved(program, tuple(write.nodes), tuple(groups), moved), moved
 
 
-def _chosen(program: Program, settled: Schedule, ids: Iterable[str], *, ignore_unknown: bool) -> set[int]:
-    places = {node.id: i for i, node in enumerate(program.nodes) if i in settled.index}
+def _chosen(program: Program, schedule: Schedule, ids: Iterable[str], *, ignore_unknown: bool) -> set[int]:
+    indices = {node.id: i for i, node in enumerate(program.nodes) if i in schedule.index}
     found: set[int] = set()
     for id in ids:
-        i = places.get(id)
+        i = indices.get(id)
         if i is None:
             if ignore_unknown:
                 continue
             raise ValueProblem(f"there is no node {id} to open", hint="Name an operation on arrays by its id.")
-        node, shapes = program.nodes[i], _shapes(settled, i)
+        node, shapes = program.nodes[i], _shapes(schedule, i)
         if not node.inputs:
             raise ValueProblem(f"{id} is not computed, so there is no arithmetic to open", span=node.span)
         if not any(shapes):
@@ -72,29 +73,29 @@ def _chosen(program: Program, settled: Schedule, ids: Iterable[str], *, ignore_u
     return found
 
 
-def _shapes(settled: Schedule, i: int) -> list[Shape]:
-    """Of the inputs of a node of the program, and of itself."""
-    at = settled.index[i]
-    return [*(settled.shapes[j] for j in settled.inputs[at]), settled.shapes[at]]
+def _shapes(schedule: Schedule, i: int) -> list[Shape]:
+    """The shapes of the inputs of a node of the program, and its own."""
+    at = schedule.index[i]
+    return [*(schedule.shapes[j] for j in schedule.inputs[at]), schedule.shapes[at]]
 
 
-def _count_first(program: Program, settled: Schedule, chosen: set[int], limits: Limits) -> None:
+def _count_first(program: Program, schedule: Schedule, chosen: set[int], limits: Limits) -> None:
     total = len(program.nodes)
     for i in sorted(chosen):
-        node, sizes = program.nodes[i], [count(shape) for shape in _shapes(settled, i)]
+        node, sizes = program.nodes[i], [count(shape) for shape in _shapes(schedule, i)]
         if sizes[-1] > limits.parts:
             raise LimitError(
                 f"{node.id} has {sizes[-1]:,} elements; at most {limits.parts:,} can be opened",
                 span=node.span,
                 hint="Use a smaller array.",
             )
-        total += sum(sizes[:-1]) + nodes_of(settled, settled.index[i]) + 2
+        total += sum(sizes[:-1]) + nodes_of(schedule, schedule.index[i]) + 2
         if total > limits.nodes:
             raise too_many(total, limits, node.span)
 
 
 def _open(write: ElementWriter, groups: list[Group], node: Node, inputs: tuple[int, ...], given: list[Shape]) -> int:
-    """Writes one operation out; gives the position of its result. `given`: the shapes of its inputs and of itself."""
+    """Writes one operation out; the index of its result. given: the shapes of its inputs, and its own."""
     *shapes, shape = given
     write.begin(node._replace(group=len(groups)))
     groups.append(scalar_group(node, node.group))
@@ -107,7 +108,7 @@ def _open(write: ElementWriter, groups: list[Group], node: Node, inputs: tuple[i
 
 
 def _picked(write: ElementWriter, node: Node, source: int, shape: Shape) -> Elements:
-    """The elements of an input: a number as it is, of an array one pick each."""
+    """The elements of an input: a number is its own element; each element of an array is one indexing."""
     out = np.empty(shape, dtype=object)
     if not shape:
         out[()] = source
@@ -121,14 +122,14 @@ def _picked(write: ElementWriter, node: Node, source: int, shape: Shape) -> Elem
 
 
 def _together(write: ElementWriter, node: Node, out: Elements) -> int:
-    """The tensor again, under the id and the name of the operation."""
+    """The result as an array, under the operation's id and name."""
     stack, reshape = REGISTRY["stack"], REGISTRY["reshape"]
     if not out.shape:
         last = int(out[()])
         if write.nodes[last].id == node.id:
             return last
         return write.add(node.id, reshape, (last,), {"shape": ()}, None, node.name)
-    parts = tuple([int(position) for position in out.reshape(-1)])
+    parts = tuple([int(i) for i in out.reshape(-1)])
     if len(out.shape) == 1:
         return write.add(node.id, stack, parts, {"axis": 0}, None, node.name)
     row = write.add(f"{node.id}:stack", stack, parts, {"axis": 0}, None)

@@ -1,5 +1,4 @@
-"""Scalar detail: a program opened so that every element is a node of its own. Program in, Program out; no second
-engine."""
+"""Scalar detail: maps a Program to one in which every element is a node of its own."""
 
 from __future__ import annotations
 
@@ -23,41 +22,42 @@ from app.engine.program import NO_GROUP, Group, Manual, Node, Printed, Program, 
 
 
 def opened(
-    program: Program, settled: Schedule, limits: Limits
+    program: Program, schedule: Schedule, limits: Limits
 ) -> tuple[Program, dict[str, tuple[str, tuple[int, ...]]]]:
-    """The scalar form of a program that has been settled for some shapes, and for each scalar leaf where it comes from.
+    """The scalar form of a program that is scheduled for some shapes; and for each scalar leaf, the id of its array and
+    its index there.
 
-    Raises LimitError when there would be too many nodes: arrays are counted before anything is written.
+    Raises LimitError if there would be too many nodes; they are counted before anything is written.
     """
-    _count_first(settled, limits)
+    _count_first(schedule, limits)
     write = ElementWriter(limits)
     groups = list(program.groups)
     elements: list[Elements] = []
     origins: dict[str, tuple[str, tuple[int, ...]]] = {}
-    for i, node in enumerate(settled.nodes):
+    for i, node in enumerate(schedule.nodes):
         write.begin(node)
-        shape = settled.shapes[i]
+        shape = schedule.shapes[i]
         if node.op is INPUT or node.op is CONSTANT:
             elements.append(_leaf(write, node, shape, origins))
             continue
-        xs = [elements[j] for j in settled.inputs[i]]
-        call = Call(node.attrs, tuple(settled.shapes[j] for j in settled.inputs[i]), shape)
+        xs = [elements[j] for j in schedule.inputs[i]]
+        call = Call(node.attrs, tuple(schedule.shapes[j] for j in schedule.inputs[i]), shape)
         before = len(write.nodes)
         write.begin(node._replace(group=len(groups)))
         elements.append(written_out(write, node, call, xs))
         if len(write.nodes) - before > 1 and (shape or any(call.shapes)):
-            # The array itself, as a group that may be closed.
+            # The array, as a group that can be closed.
             groups.append(scalar_group(node, node.group))
         else:
             write.nodes[before:] = [written._replace(group=node.group) for written in write.nodes[before:]]
-    return _rebuilt(program, settled, write, groups, elements), origins
+    return _rebuilt(program, schedule, write, groups, elements), origins
 
 
-def _count_first(settled: Schedule, limits: Limits) -> None:
-    total = sum(nodes_of(settled, i) for i in range(len(settled.nodes)))
+def _count_first(schedule: Schedule, limits: Limits) -> None:
+    total = sum(nodes_of(schedule, i) for i in range(len(schedule.nodes)))
     if total > limits.nodes:
-        largest = max(range(len(settled.nodes)), key=lambda i: nodes_of(settled, i))
-        raise too_many(total, limits, settled.nodes[largest].span)
+        largest = max(range(len(schedule.nodes)), key=lambda i: nodes_of(schedule, i))
+        raise too_many(total, limits, schedule.nodes[largest].span)
 
 
 def _leaf(
@@ -77,17 +77,17 @@ def _leaf(
 
 
 def _rebuilt(
-    program: Program, settled: Schedule, write: ElementWriter, groups: list[Group], elements: list[Elements]
+    program: Program, schedule: Schedule, write: ElementWriter, groups: list[Group], elements: list[Elements]
 ) -> Program:
-    """The new program. A result that is an array again is shown as what a scalar program must end in: one number."""
-    place = settled.index
+    """The new program. It ends in one number: an output that is an array becomes its only element, or its sum."""
+    place = schedule.index
     nodes = write.nodes
-    end = elements[settled.output]
+    end = elements[schedule.output]
     if end.shape and end.size == 1:
         output = end.reshape(-1)[0]
     elif end.shape:
-        # Ones as the seed of an array is the gradient of its sum.
-        last = settled.nodes[settled.output]
+        # The gradient of an array with a seed of ones is that of its sum.
+        last = schedule.nodes[schedule.output]
         write.begin(last._replace(id=f"{last.id}:sum", name=None, group=NO_GROUP))
         output = write.sum(list(end.reshape(-1)))
     else:
@@ -97,7 +97,7 @@ def _rebuilt(
         for p in program.prints
     )
     manual = tuple(
-        Manual(f"{m.name}{_suffix(index)}", int(target), int(source), m.line)
+        Manual(element_id(m.name, index), int(target), int(source), m.line)
         for m in program.manual
         if m.target in place
         for target, source, index in _pairs(elements[place[m.target]], elements[place[m.node]])
@@ -126,7 +126,3 @@ def _pairs(target: Elements, source: Elements) -> list[tuple[int, int, tuple[int
     except ValueError:
         return []
     return [(int(target[index]), int(spread[index]), index) for index in np.ndindex(target.shape)]
-
-
-def _suffix(index: tuple[int, ...]) -> str:
-    return f"[{','.join(map(str, index))}]" if index else ""

@@ -13,7 +13,7 @@ from app.engine.ops.dialects import IEEE
 from app.engine.ops.expression import Apply, Expr
 from app.engine.ops.registry import show_shape
 from app.engine.program import Value
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 
 _OPERATORS = {"matmul": "@", "dot": "@"}
 
@@ -27,7 +27,9 @@ def shapes_line(
     if found is None:
         return []
     names = ("g", "y", *(f"x{slot}" for slot in range(len(inputs))))
-    given = [np.shape(quietly(_evaluated(part, names), grad, value, *inputs)) for part in (*found.arguments, found)]
+    given = [
+        np.shape(ignore_fp_errors(_evaluated(part, names), grad, value, *inputs)) for part in (*found.arguments, found)
+    ]
     *parts, result = map(show_shape, given)
     if found.word in _OPERATORS:
         text = f"({parts[0]}) {_OPERATORS[found.word]} ({parts[1]}) → ({result})"

@@ -22,7 +22,7 @@ from app.engine.ops.expression import MASKS, Apply, Expr, symbols_in
 from app.engine.ops.registry import show_shape
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class Steps:
         """Whether the message is worth the product: of what was not selected nothing is sent, be it inf or nan, and in
         a product of numbers it would be."""
         grad = self.trace.grad_list[self.schedule.edges[e].target]
-        return not np.any(np.isnan(quietly(np.multiply, grad, local)) & ~np.isnan(sent))
+        return not np.any(np.isnan(ignore_fp_errors(np.multiply, grad, local)) & ~np.isnan(sent))
 
     def _product(self, e: int, local: Value, sent: Value) -> list[Formula]:
         """The chain rule in numbers: the gradient times the local derivative, which has been derived before."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.engine.explain.elements.scalar_graph import Scalar
 from app.engine.ops.expression import Apply, Number, Symbol, symbols_in
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _partial(scalar: Scalar, place: int) -> Slope:
     if isinstance(expression, Symbol):
         return Slope(sign, (symbols[expression.key],), (symbols[expression.key],))
     run = scalar.rule.partial_kernel(place)
-    value = 0.0 if run is None else float(quietly(run, scalar.value, *(p.value for p in scalar.inputs)))
+    value = 0.0 if run is None else float(ignore_fp_errors(run, scalar.value, *(p.value for p in scalar.inputs)))
     read: tuple[Scalar, ...] = tuple(symbols[key] for key in sorted(symbols_in(expression)))
     return Slope(factors=(Scalar(given=value),), read=read, selected=value != 0 or _passes(scalar, place))
 
@@ -100,7 +100,7 @@ def _passes(scalar: Scalar, place: int) -> bool:
     if scalar.rule.message_expressions[place] is None:
         return False
     send = scalar.rule.backward_kernel((place,), ieee=True)
-    (message,) = quietly(send, math.inf, scalar.value, *(p.value for p in scalar.inputs))
+    (message,) = ignore_fp_errors(send, math.inf, scalar.value, *(p.value for p in scalar.inputs))
     return float(message) != 0
 
 

@@ -19,7 +19,7 @@ from app.engine.ops import CONSTANT, REGISTRY, Call, Op
 from app.engine.ops.axes import count, normal_axes
 from app.engine.ops.expression import Shape
 from app.engine.support.deadline import checkpoint
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 
 Index = tuple[int, ...]
 
@@ -94,7 +94,7 @@ class Scalar:
         values = [p.value for p in self.inputs]
         if self.op is None:
             return float(sum(values[1:], values[0])) if values else 0.0
-        return float(quietly(self.rule.forward_kernel(ieee=True), *values))
+        return float(ignore_fp_errors(self.rule.forward_kernel(ieee=True), *values))
 
 
 class Writer:

@@ -17,7 +17,7 @@ from app.engine.notation import numbers
 from app.engine.notation.wording import Parts, catalogue, joined
 from app.engine.ops import INPUT
 from app.engine.support.deadline import checkpoint
-from app.engine.support.errstate import quietly
+from app.engine.support.errstate import ignore_fp_errors
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ def tell(trace: Trace, wording: Wording | None = None, moments: Iterable[str] | 
     Raises ValueProblem for a moment that the trace does not have.
     """
     telling = Telling(trace, wording or Wording(trace.structure), catalogue("sentences"))
-    return quietly(_tell, telling, None if moments is None else list(moments))
+    return ignore_fp_errors(_tell, telling, None if moments is None else list(moments))
 
 
 def told_in_all(trace: Trace) -> int:

@@ -1,7 +1,7 @@
-"""Puts requests straight through to their routes, past the layers between an application and a route.
+"""Sends requests straight to their routes, past the layers that FastAPI puts between an application and a route.
 
-Those layers (error pages, telemetry, form limits, exit stacks, routing by pattern) cost a small request a tenth of its
-time. Everything that is not the address of a direct route goes the usual way.
+Those layers (error pages, telemetry, form limits, exit stacks, routing by pattern) take a tenth of the time of a small
+request. Requests for any other address go through them as usual.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from app.api import errors
 from app.api.routing import DirectRoute
 
 
-class Switchboard(FastAPI):
-    """A FastAPI application that describes its direct routes and then keeps out of their way."""
+class FastPathApp(FastAPI):
+    """A FastAPI application that calls its direct routes itself."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.entrance: ASGIApp = self.switch
-        """What every request enters by; middleware for all of them is put around `switch` here."""
+        self.entrance: ASGIApp = self.dispatch
+        """The ASGI application that every request enters; middleware is put around `dispatch` here."""
         self._direct: dict[str, DirectRoute] = {}
 
-    def connect(self) -> None:
-        """To be called when all routes are there."""
-        # An address with a part that varies is found by FastAPI, which knows how to read it.
+    def index_routes(self) -> None:
+        """To be called after all routes have been added."""
+        # Addresses with parameters are left to FastAPI, which can match them.
         direct = (route for route in self.routes if isinstance(route, DirectRoute))
         self._direct = {route.path: route for route in direct if "{" not in route.path}
 
@@ -35,8 +35,8 @@ class Switchboard(FastAPI):
         """The ASGI application."""
         await self.entrance(scope, receive, send)
 
-    async def switch(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request, on its way to its route."""
+    async def dispatch(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request: by its direct route, or as FastAPI does."""
         route = self._direct.get(scope["path"]) if scope["type"] == "http" else None
         if route is None:
             await super().__call__(scope, receive, send)
@@ -45,7 +45,7 @@ class Switchboard(FastAPI):
         try:
             answer = await route.answer(scope, receive)
         except ClientDisconnect:
-            return  # nobody is there to be answered
-        except Exception as error:  # noqa: BLE001 - whatever it is, it becomes an answer, and is logged there
-            answer = errors.told(Request(scope), error)
+            return  # the client is gone
+        except Exception as error:  # noqa: BLE001 - every exception becomes an answer; unknown ones are logged
+            answer = errors.error_response(Request(scope), error)
         await route.respond(answer, scope, receive, send)

@@ -1,4 +1,4 @@
-"""What an answer says whatever the values: written once per structure, reused while a slider is dragged."""
+"""The part of a trace's answer that does not depend on values: written once per structure, and cached."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 
 import orjson
 
-from app.api.catalogue import has_curve
 from app.api.numbers import Template, nones
+from app.api.op_catalog import has_curve
 from app.engine import Trace
+from app.engine.errors import Span
 from app.engine.execution.structure import Structure
 from app.engine.explain.sentences import Wording
 from app.engine.labels import latex_name
-from app.engine.notation.describe import EdgeText, NodeText, describe_edges, describe_nodes
+from app.engine.notation.describe import NodeText, describe_edges, describe_nodes
 from app.engine.notation.roles import uses
 from app.engine.ops import INPUT
 from app.engine.program import NO_GROUP, Node
@@ -21,6 +22,7 @@ from app.engine.support.cache import WeightedCache
 from app.engine.support.deadline import checkpoint
 
 Fields = dict[str, Any]
+_NO_SPAN = dict.fromkeys(Span._fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class TraceTemplate:
     whole: the answer from its opening brace to the end of its edges, with holes for numbers, in this order: the seed;
         per node value, grad and kink; per edge message and local.
     bare: the same without numbers.
-    nulls: how many of the holes hold None at whatever values, where no node stands on a kink.
-    wording: what its sentences say at whatever values; worked out when they are first asked for.
+    nulls: number of holes that are None for all values (assuming no node is on a kink).
+    wording: the part of its sentences that does not depend on values; computed when first used.
     """
 
     whole: Template
@@ -41,7 +43,7 @@ class TraceTemplate:
 
 
 class TraceTemplates:
-    """The templates used last, bounded by their nodes and edges together. Safe between threads."""
+    """The most recently used templates, bounded by their nodes and edges. Thread-safe."""
 
     def __init__(self, capacity: int) -> None:
         self._cache: WeightedCache[TraceTemplate] = WeightedCache(capacity)
@@ -57,7 +59,7 @@ class TraceTemplates:
 
 
 def _template(trace: Trace) -> TraceTemplate:
-    """Takes time linear in nodes and edges."""
+    """The template; takes time linear in nodes and edges."""
     structure = trace.structure
     wording = Wording(structure)
     parts = _parts(structure, wording)
@@ -77,7 +79,7 @@ def _template(trace: Trace) -> TraceTemplate:
 
 
 def _parts(structure: Structure, wording: Wording) -> Fields:
-    """Everything about a structure but its numbers."""
+    """Everything about a structure except its numbers."""
     ids = [node.id for node in structure.schedule.nodes]
     group_ids = [group.id for group in structure.groups]
     nodes = [
@@ -95,7 +97,7 @@ def _parts(structure: Structure, wording: Wording) -> Fields:
         )
     ]
     edges = [
-        _edge(ids[edge.source], ids[edge.target], edge.slot, text)
+        {"source": ids[edge.source], "target": ids[edge.target], "slot": edge.slot, **text._asdict()}
         for edge, text in zip(structure.edges, describe_edges(structure), strict=True)
     ]
     results = {g: structure.nodes[b.result].id for g, b in wording.borders.items() if b.result is not None}
@@ -112,7 +114,7 @@ def _parts(structure: Structure, wording: Wording) -> Fields:
     ]
     leaves = [
         {key: fields[key] for key in ("id", "name", "shape", "line", "editable", "use")}
-        | {"missing": False, "literal": node.value is not None, "element": _element(structure, node.id)}
+        | {"missing": False, "literal": node.value is not None, "element": structure.elements.get(node.id)}
         for fields, node in zip(nodes, structure.nodes, strict=True)
         if node.op is INPUT
     ]
@@ -128,7 +130,6 @@ def _parts(structure: Structure, wording: Wording) -> Fields:
 
 
 def _node(node: Node, inputs: list[str], shape: tuple[int, ...], group_ids: list[str], text: NodeText) -> Fields:
-    span = node.span
     return {
         "id": node.id,
         "name": node.name,
@@ -137,10 +138,7 @@ def _node(node: Node, inputs: list[str], shape: tuple[int, ...], group_ids: list
         "inputs": inputs,
         "shape": shape,
         "group": None if node.group == NO_GROUP else group_ids[node.group],
-        "line": span.line if span else None,
-        "column": span.column if span else None,
-        "end_line": span.end_line if span else None,
-        "end_column": span.end_column if span else None,
+        **(node.span._asdict() if node.span else _NO_SPAN),
         "label": text.label,
         "formula": text.formula,
         "latex": text.latex,
@@ -150,12 +148,3 @@ def _node(node: Node, inputs: list[str], shape: tuple[int, ...], group_ids: list
         "curve": has_curve(node),
         "editable": node.op is INPUT,
     }
-
-
-def _element(structure: Structure, id: str) -> Fields | None:
-    found = structure.elements.get(id)
-    return None if found is None else {"leaf": found.leaf, "index": found.index}
-
-
-def _edge(source: str, target: str, slot: int, text: EdgeText) -> Fields:
-    return {"source": source, "target": target, "slot": slot, **text._asdict()}

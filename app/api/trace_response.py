@@ -1,4 +1,4 @@
-"""From a trace to the bytes of an answer."""
+"""The answer to `POST /api/v1/trace`, as bytes."""
 
 from __future__ import annotations
 
@@ -8,30 +8,34 @@ from typing import Any
 import orjson
 
 from app.api import numbers
-from app.api.sentences import Told, sentences_answer
-from app.api.structure import TraceTemplate, TraceTemplates
+from app.api.sentences import SentenceRequest, sentences_answer
+from app.api.trace_template import TraceTemplate, TraceTemplates
 from app.engine import Trace
 
 _SILENT = b'{"prints":[],"manual":[]}'
 
 
-def trace_answer(
-    trace: Trace, templates: TraceTemplates, include: Sequence[str], program: str | None, told: Told | None = None
+def trace_response(
+    trace: Trace,
+    templates: TraceTemplates,
+    include: Sequence[str],
+    program: str | None,
+    sentences: SentenceRequest | None = None,
 ) -> bytes:
-    """The answer to `POST /api/v1/trace`. `program` is told where the request gave a network instead; `told` says which
-    sentences to write, where some are wanted."""
+    """The JSON of a trace. program: the text, if the request gave a network instead; sentences: which ones to write,
+    None for none."""
     template = templates.of(trace)
     answer = _parts(trace, template, include, program)
-    return answer if told is None else _joined(answer[:-1], sentences_answer(trace, template.wording, told))
+    return answer if sentences is None else _joined(answer[:-1], sentences_answer(trace, template.wording, sentences))
 
 
 def _parts(trace: Trace, template: TraceTemplate, include: Sequence[str], program: str | None) -> bytes:
-    """Structure and numbers, as far as they are wanted."""
-    told = {} if program is None else {"program": program}
+    """Structure and numbers, as far as `include` names them."""
+    extra = {} if program is None else {"program": program}
     if "numbers" not in include:
         bare = template.bare if "structure" in include else orjson.dumps({"output": trace.structure.output})[:-1]
-        return _joined(bare, numbers.write(told))
-    written = _written(trace, told)
+        return _joined(bare, numbers.write(extra))
+    written = _printed(trace, extra)
     if "structure" not in include:
         return _joined(_columns(trace, template), written)
     return _joined(_whole(trace, template), written)
@@ -69,8 +73,8 @@ def _columns(trace: Trace, template: TraceTemplate) -> bytes:
     return numbers.write({"output": trace.structure.output, "numbers": columns}, template.nulls - len(kinks))[:-1]
 
 
-def _written(trace: Trace, told: dict[str, Any]) -> bytes:
-    """What the program itself says: its printed lines and its own gradients."""
-    if not (told or trace.structure.program.prints or trace.structure.program.manual):
+def _printed(trace: Trace, extra: dict[str, Any]) -> bytes:
+    """The printed lines and the reader's own gradients, after the fields of `extra`."""
+    if not (extra or trace.structure.program.prints or trace.structure.program.manual):
         return _SILENT
-    return numbers.write({**told, "prints": trace.prints, "manual": trace.manual})
+    return numbers.write({**extra, "prints": trace.prints, "manual": trace.manual})

@@ -1,4 +1,4 @@
-"""The language as `GET /api/v1/ops` tells it: read off the registry and the prelude, never listed a second time."""
+"""The answer to `GET /api/v1/ops`: the language, as the registry and the prelude define it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from app.engine.ops.word import ATOM
 from app.engine.program import Node
 
 _POINTS = 121
-"""An odd number, so that a symmetric window has a point on its middle, where corners are."""
+"""Points of a curve. The number is odd, so that a symmetric window has a point in its middle, where corners are."""
 
 _EXAMPLE_VALUES = {"A": np.ones((2, 3)), "v": np.ones(3)}
-"""For the arrays that examples of ops speak of."""
+"""Arrays that the examples of ops use."""
 
 _WINDOW = (-3.0, 3.0)
-"""Where a function of the prelude is drawn: it states no window of its own."""
+"""The range of x in which functions of the prelude are drawn."""
 
 SYNTAX: tuple[dict[str, str], ...] = (
     {"form": "name = ...", "summary": "Names a value. A name may be assigned again.", "example": "c = 2.0\nc = c * c"},
@@ -72,11 +72,11 @@ SYNTAX: tuple[dict[str, str], ...] = (
         "example": "x = 3.0\n# region layer 1\ny = x * x\n# endregion",
     },
 )
-"""Forms of the language that are neither an operation nor a function, each with a program that runs."""
+"""Forms of the language other than operations and functions, each with a program that runs."""
 
 
-def catalogue() -> dict[str, Any]:
-    """Operations with their curves, functions of the prelude with their source, and forms."""
+def op_catalog() -> dict[str, Any]:
+    """Operations with their curves, functions of the prelude with their source, forms, and options of networks."""
     functions = [node for node in ast.parse(SOURCE).body if isinstance(node, ast.FunctionDef)]
     return {
         "ops": [_operation(op) for op in REGISTRY.values()],
@@ -91,7 +91,7 @@ def catalogue() -> dict[str, Any]:
 
 
 def has_curve(node: Node) -> bool:
-    """Whether the curve of this node's operation in the catalogue is this node's too."""
+    """Whether the catalogue has a curve for this node: its parameters have their defaults."""
     return _is_drawable(node.op) and all(node.attrs.get(p.name) == p.default for p in node.op.parameters)
 
 
@@ -117,7 +117,7 @@ def _operation(op: Op) -> dict[str, Any]:
 
 
 def _rules(op: Op) -> dict[str, Any]:
-    """What the op computes of x, and its slope in terms of x and of its value y: the rules that run, as LaTeX."""
+    """The value of a one-input op in x, and its derivative in x and its value y: the rules that run, as LaTeX."""
     if op.partials is None or not _is_drawable(op):
         return {"definition": None, "derivative": None}
     call = Call({p.name: p.default for p in op.parameters}, ((),))
@@ -144,9 +144,9 @@ def _latex(op: Op) -> str:
 
 
 def _decided(expression: Expr, known: dict[Expr, int]) -> Expr:
-    """The same for a reader: within a branch it is clear what its condition is, so it is not asked a second time.
+    """The expression without conditions that an enclosing condition already decides.
 
-    known: conditions that hold (1) or fail (2) here: the place of the branch that is taken.
+    known: the decided conditions -> the argument of `where` that is taken: 1 if it holds, 2 if not.
     """
     if not isinstance(expression, Apply):
         return expression
@@ -155,39 +155,39 @@ def _decided(expression: Expr, known: dict[Expr, int]) -> Expr:
     condition, *branches = expression.arguments
     if condition in known:
         return _decided(branches[known[condition] - 1], known)
-    told = [_decided(branch, {**known, condition: place}) for place, branch in enumerate(branches, 1)]
-    return replace(expression, arguments=(condition, *told))
+    decided = [_decided(branch, {**known, condition: which}) for which, branch in enumerate(branches, 1)]
+    return replace(expression, arguments=(condition, *decided))
 
 
 def _curve(name: str, window: tuple[float, float]) -> dict[str, Any]:
-    """Value and derivative over a window, computed as any trace is."""
+    """Value and derivative over a window, computed by a trace."""
     x = np.round(np.linspace(*window, _POINTS), 6)
     run = compile_program(f"y = {name}(x)", {"x": x}).run()
     return {"x": x, "y": _short(run.values["y"]), "dy": _short(run.grads["x"])}
 
 
 def _short(values: Any) -> list[float]:
-    """Six digits are enough for drawing, and a third of the bytes."""
+    """Six significant digits: enough for drawing, in a third of the bytes."""
     return [float(f"{value:.6g}") for value in values]
 
 
 def _function(node: ast.FunctionDef) -> dict[str, Any]:
     structure = _of_one_number(node)
-    told = None if structure is None else formulas(structure)
+    found = None if structure is None else formulas(structure)
     return {
         "name": node.name,
         "signature": f"{node.name}({ast.unparse(node.args)})",
         "summary": " ".join((ast.get_docstring(node) or "").split()),
         "source": ast.get_source_segment(SOURCE, node),
-        "definition": told and told.definition,
-        "derivative": told and told.slope,
-        "letters": list(told.letters) if told else [],
+        "definition": found and found.definition,
+        "derivative": found and found.slope,
+        "letters": list(found.letters) if found else [],
         "curve": None if structure is None else _curve(node.name, _WINDOW),
     }
 
 
 def _of_one_number(node: ast.FunctionDef) -> Structure | None:
-    """The function applied to one number x, where that is all it takes and it acts on every element alone."""
+    """The function applied to one number x; None unless x is its only argument and it is elementwise."""
     if len(node.args.args) != 1 or node.args.kwonlyargs:
         return None
     structure = compile_program(f"y = {node.name}(x)", {"x": 1.0}).structure

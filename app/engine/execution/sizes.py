@@ -1,0 +1,85 @@
+"""Limits on the sizes of arrays and on the work with them, checked before anything is allocated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.engine.errors import LimitError
+from app.engine.limits import Limits
+from app.engine.ops.axes import count
+from app.engine.ops.expression import Shape
+from app.engine.program import Node, Program
+
+
+def product_cost(shape: Shape, left: Shape) -> int:
+    """Scalar multiplications of a matrix product. shape: of the result; left: of the left factor."""
+    return count(shape) * (left[-1] if left else 1)
+
+
+def check_array(shape: Shape, node: Node, limits: Limits) -> int:
+    """The number of elements of an array. Raises LimitError if there are too many."""
+    size = count(shape)
+    if size > limits.array_elements or len(shape) > limits.dimensions:
+        raise LimitError(
+            f"this array would have {size:,} elements in {len(shape)} dimensions; "
+            f"at most {limits.array_elements:,} in {limits.dimensions} are accepted",
+            span=node.span,
+            hint="Use smaller arrays.",
+        )
+    return size
+
+
+def check_totals(elements: int, multiplications: int, node: Node, limits: Limits) -> None:
+    """Bounds the elements of all arrays, and the multiplications of all matrix products, up to a node."""
+    if elements > limits.total_elements:
+        found = f"the program computes more than {limits.total_elements:,} elements"
+    elif multiplications > limits.multiplications:
+        found = f"the matrix products take more than {limits.multiplications:,} multiplications"
+    else:
+        return
+    raise LimitError(f"up to this line {found}", span=node.span, hint="Use smaller arrays, or fewer of them.")
+
+
+def check_traffic(
+    nodes: tuple[Node, ...],
+    inputs: Sequence[tuple[int, ...]],
+    shapes: Sequence[Shape],
+    senders: Sequence[tuple[int, ...]],
+    limits: Limits,
+) -> None:
+    """Bounds the elements of all messages and local derivatives: there is one of each per use of a value."""
+    if not any(shapes):
+        return
+    allowed = 4 * limits.total_elements
+    elements = 0
+    for target, slots in enumerate(senders):
+        # Only elementwise ops have local derivatives, in the shape of the result.
+        local = count(shapes[target]) if slots and nodes[target].op.partials is not None else 0
+        for slot in slots:
+            elements += count(shapes[inputs[target][slot]]) + local
+        if elements > allowed:
+            raise LimitError(
+                f"the messages of the backward pass hold more than {allowed:,} elements",
+                span=nodes[target].span,
+                hint="Use smaller arrays, or use the large ones less often.",
+            )
+
+
+def check_prints(program: Program, index: Mapping[int, int], shapes: Sequence[Shape], limits: Limits) -> None:
+    """Bounds the elements that are printed and graded: every line may show the same large array or text. Writing a
+    number takes one or two microseconds."""
+    allowed = limits.array_elements
+    shown = [(p.line, item) for p in program.prints for item in p.items] + [(m.line, m.node) for m in program.manual]
+    elements = 0
+    for line, item in shown:
+        elements += 1
+        if isinstance(item, int):
+            elements += count(shapes[index[item]])
+        elif isinstance(item, str):
+            elements += len(item) // 10
+        if elements > allowed:
+            raise LimitError(
+                f"the program prints and grades more than {allowed:,} elements",
+                line=line,
+                hint="Print less, or smaller arrays.",
+            )
