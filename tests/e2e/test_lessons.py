@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from app.lessons import Library
 from app.lessons.lesson import Lesson
-from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, Lab, at_rest, press, takes_orders, write
+from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, TIMEOUT, Lab, at_rest, press, takes_orders, write
 from tests.e2e.conftest import BlankPage
 from tests.e2e.test_modes import findings_in_both_themes
 
@@ -336,6 +336,38 @@ def test_what_is_hidden_below_is_told(open_page: Open) -> None:
     page.locator(".step.on .reveal").scroll_into_view_if_needed()
     page.locator("#text").evaluate("(text) => text.scrollBy(0, 200)")
     expect(more).to_be_hidden()
+
+
+def test_the_button_that_tells_it_lies_on_no_text(open_page: Open) -> None:
+    page = ready(open_page("/lessons/scalar-derivatives#step-2", PHONE))
+    current = page.locator(".step.on")
+    current.get_by_role("textbox").fill("123")
+    current.locator(".reveal").click()
+    expect(current.locator(".verdict")).to_contain_text("Try once more.")
+    more = page.locator("#more")
+    page.locator("#text").evaluate("(text) => text.scrollTo(0, 60)")
+    expect(more).to_be_visible()
+    at_rest(page)
+    button, text = more.bounding_box(), page.locator("#text").bounding_box()
+    assert button is not None
+    assert text is not None
+    bottom = text["y"] + text["height"]
+    below = {"x": 0, "y": button["y"], "width": PHONE[0], "height": bottom - button["y"]}
+    with_text = page.screenshot(clip=below)
+    page.locator(".steps").evaluate("(steps) => (steps.style.visibility = 'hidden')")
+    assert page.screenshot(clip=below) == with_text
+    # And what has the focus scrolls clear of it.
+    page.locator(".steps").evaluate("(steps) => (steps.style.visibility = '')")
+    page.locator("#text").evaluate("(text) => text.scrollTo(0, 0)")
+    current.locator(".reveal").focus()
+    page.wait_for_function(
+        """() => {
+            const of = (name) => document.querySelector(name).getBoundingClientRect();
+            const [below, button] = [of(".below"), of(".step.on .reveal")];
+            return below.height === 0 || button.bottom <= below.top + 1;
+        }""",
+        timeout=TIMEOUT,
+    )
 
 
 def test_a_lesson_opens_in_the_lab_where_the_reader_stands(open_page: Open, address: str) -> None:
