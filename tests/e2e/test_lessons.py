@@ -34,12 +34,18 @@ def open_page(blank_page: BlankPage, address: str) -> Open:
     return go
 
 
+# At one moment: whether a step has a graph is known only together with the graph.
+DRAWN_OR_NONE = """() => {
+    const stage = document.querySelector("#stage");
+    return stage === null || document.querySelector("#stage[data-current=true]:not([aria-busy]) .node") !== null;
+}"""
+
+
 def ready(page: Page) -> Page:
     """Waits until the page of a lesson is alive, its formulas are set and its graph, where it shows one, is drawn."""
     takes_orders(page)
     expect(page.locator("span.maths[data-latex]:not(:has(.katex))")).to_have_count(0)
-    if page.locator("#stage").count():
-        expect(page.locator("#stage[data-current=true]:not([aria-busy]) .node").first).to_be_attached()
+    page.wait_for_function(DRAWN_OR_NONE, timeout=TIMEOUT)
     return page
 
 
@@ -161,16 +167,16 @@ def test_a_wrong_answer_gets_a_hint_and_one_try_more_by_keys(
     assert asked is not None
     field, verdict = current.get_by_role("textbox"), current.locator(".verdict")
     field.focus()
-    page.keyboard.type(said)
-    page.keyboard.press("Enter")
+    write(page, said)
+    press(page, "Enter")
     # A screen reader is told it, too.
     expect(current.get_by_role("status").filter(has_text="Not yet.")).to_contain_text(hint)
     expect(verdict).to_contain_text("Try once more.")
     expect(current.locator(".answer")).to_be_hidden()
     # The next number takes the place of the wrong one.
     expect(field).to_be_focused()
-    page.keyboard.type(repr(asked.expected))
-    page.keyboard.press("Enter")
+    write(page, repr(asked.expected))
+    press(page, "Enter")
     expect(verdict).to_have_text("✓ Right. Exactly.")
     expect(current.locator(".answer")).to_be_visible()
 
@@ -179,33 +185,33 @@ def test_the_same_answer_again_asks_for_the_right_one(open_page: Open) -> None:
     page = ready(open_page("/lessons/scalar-derivatives#step-2"))
     current = page.locator(".step.on")
     current.get_by_role("textbox").fill("7")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     button = current.locator(".reveal")
     expect(button).to_have_text("Show answer")
     expect(current.locator(".verdict")).to_contain_text("Try once more.")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(current.locator(".verdict")).to_have_text("✗ Not quite. You said 7; it is 13.")
     expect(current.locator(".answer")).to_be_visible()
     expect(button).to_have_text("Continue →")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".step.on")).to_have_id("step-3")
 
 
 def test_of_several_answers_the_wrong_one_is_marked_and_another_may_be_chosen_before_a_class(open_page: Open) -> None:
     page = ready(open_page("/lessons/the-chain-rule#step-7", PROJECTOR))
-    page.keyboard.press("p")
+    press(page, "p")
     expect(page.get_by_role("button", name="Stop presenting")).to_be_visible()
     current = page.locator(".step.on")
     current.get_by_role("radio").nth(0).focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
+    press(page, "Space")
+    press(page, "Enter")
     expect(current.get_by_role("status").filter(has_text="Not yet.")).to_contain_text("by both ways at once")
     expect(current.locator(".choices .tried")).to_have_count(1)
     expect(current.locator(".choices .right")).to_have_count(0)
     expect(page.locator("#more")).to_be_hidden()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    press(page, "ArrowDown")
+    press(page, "ArrowDown")
+    press(page, "Enter")
     expect(current.locator(".verdict")).to_contain_text("Right.")
     expect(current.locator(".choices .right")).to_have_count(1)
 

@@ -161,6 +161,7 @@ def test_next_and_previous_go_through_the_list(shown: Lab) -> None:
 
 def test_its_keys_are_its_own(lab: Lab) -> None:
     heading = lab.page.get_by_role("heading", level=1)
+    lab.rest()
     title = heading.inner_text()
     lab.press("n", "b", ".")
     expect(lab.page.get_by_label("Speed")).to_have_value("1.5")
