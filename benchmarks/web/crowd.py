@@ -1,6 +1,7 @@
-"""How long small traces wait beside eight new large requests, in processor time of the process: on a busy machine, too.
+"""How long small traces wait beside eight new heavy requests, of each endpoint in turn (heavy.py), in processor time of
+the process: on a busy machine, too.
 
-`python -m benchmarks.web.crowd`, without a network in between.
+`python -m benchmarks.web.crowd [beginning of a name ...]`, without a network in between.
 """
 
 import asyncio
@@ -13,34 +14,29 @@ import httpx2
 
 from app.main import create_app
 from benchmarks.report import machine, table
+from benchmarks.web.heavy import HEAVY, Heavy
 
 ASKING = 8
 SMALL = "y = x * x + {0}"
-LINES = "y = x * 1.{0}\n" + "y = y * 0.5 + sin(y)\n" * 2000
-LAYERS = [{"units": 12, "activation": "tanh"}, {"units": 12, "activation": "softmax"}]
-NETWORK = {"inputs": 8, "layers": LAYERS, "batch": 8, "loss": "cross_entropy"}
-LARGE = {
-    "scalar trace": lambda n: ("trace", {"network": NETWORK | {"random_seed": n}, "detail": "scalar"}),
-    "check": lambda n: ("check", {"program": LINES.format(n), "values": {"x": [0.1] * 8}}),
-}
 
 
-def main() -> int:
-    """Run everything and print a Markdown table."""
+def main(wanted: list[str]) -> int:
+    """Runs those whose names begin with one of these, all without any, and prints a Markdown table."""
     print(machine(), "\n", flush=True)
-    rows = [[name, *asyncio.run(_beside(large))] for name, large in LARGE.items()]
-    print(table(["beside", "known: median, ms", "p99", "new: median, ms", "p99", "all large ones, s"], rows))
+    chosen = {name: heavy for name, heavy in HEAVY.items() if not wanted or name.startswith(tuple(wanted))}
+    rows = [[name, *asyncio.run(_beside(heavy))] for name, heavy in chosen.items()]
+    print(table(["beside", "known: median, ms", "p99", "new: median, ms", "p99", "all heavy ones, s"], rows))
     return 0
 
 
-async def _beside(large: Callable[[int], tuple[str, dict]]) -> list[str]:
-    """Times of small requests, one that is known and a new one in turn, until all large ones are answered."""
+async def _beside(heavy: Callable[[int], Heavy]) -> list[str]:
+    """Times of small requests, one that is known and a new one in turn, until all heavy ones are answered."""
     transport, numbers = httpx2.ASGITransport(create_app()), itertools.count(2)
     async with httpx2.AsyncClient(transport=transport, base_url="http://test", timeout=None) as client:
 
-        async def asked(path: str, body: dict) -> float:
+        async def asked(path: str, body: dict | None) -> float:
             start = time.process_time()
-            answer = await client.post(f"/api/v1/{path}", json=body)
+            answer = await client.request("GET" if body is None else "POST", f"/api/v1/{path}", json=body)
             answer.raise_for_status()
             return time.process_time() - start
 
@@ -49,10 +45,10 @@ async def _beside(large: Callable[[int], tuple[str, dict]]) -> list[str]:
 
         for _ in range(3):
             await asked(*small(1))
-        tasks = [asyncio.create_task(asked(*large(next(numbers)))) for _ in range(ASKING)]
+        tasks = [asyncio.create_task(asked(*heavy(next(numbers)))) for _ in range(ASKING)]
         await asyncio.sleep(0)
         known, new = [], []
-        while not all(task.done() for task in tasks):
+        while not known or not all(task.done() for task in tasks):
             known.append(await asked(*small(1)))
             new.append(await asked(*small(next(numbers))))
             await asyncio.sleep(0.02)
@@ -65,4 +61,4 @@ def _at(times: list[float], share: float) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -110,6 +110,12 @@ def write(page: Page, text: str) -> None:
     page.keyboard.type(text)
 
 
+def insert(page: Page, text: str) -> None:
+    """Puts text where the focus is, as an input method does, once the page takes orders."""
+    takes_orders(page)
+    page.keyboard.insert_text(text)
+
+
 def paste(field: Locator, text: str) -> None:
     """Pastes into a field of code, in place of what is chosen there. Typed, each new line would be one that the browser
     makes by itself, and some hundreds of them take it seconds.

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import expect
 
-from tests.e2e.browser import Lab, paste
+from tests.e2e.browser import Lab, insert, paste
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings
 from tests.e2e.test_share import link
@@ -71,7 +71,7 @@ def test_it_survives_a_reload_is_undone_and_goes_with_a_link(open_lab: OpenLab) 
     expect(panel).to_contain_text("1 of 7 gradients")
     editor.press("End")
     lab.rest()
-    lab.page.keyboard.insert_text("\ndb2 = dy")
+    insert(lab.page, "\ndb2 = dy")
     expect(panel).to_contain_text("2 of 7 gradients")
     editor.press("ControlOrMeta+z")
     expect(panel).to_contain_text("1 of 7 gradients")

@@ -66,6 +66,7 @@ def test_the_exported_trace_is_the_graph_that_is_drawn(lab: Lab) -> None:
     lab.press("x")
     with lab.page.expect_response("**/api/v1/trace") as waiting:
         lab.page.locator(".export").get_by_role("radio", name="JSON", exact=True).check()
+    lab.rest()
     ids = {node["id"] for node in waiting.value.json()["nodes"]}
     drawn = lab.page.locator("#stage .node[data-id]").evaluate_all("nodes => nodes.map(node => node.dataset.id)")
     assert "z1.1:W1[0,1]" in drawn

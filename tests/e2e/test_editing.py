@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import Lab
+from tests.e2e.browser import Lab, insert, takes_orders
 from tests.e2e.conftest import OpenLab
 
 # The constructs of the lesson notebook: functions, one of them passed as an argument, names assigned again, leaves
@@ -242,16 +242,17 @@ def test_a_link_opens_program_values_and_moment(open_lab: OpenLab) -> None:
 
 
 def typed(lab: Lab) -> None:
-    lab.page.keyboard.type("y = 3*(x)")
+    lab.type("y = 3*(x)")
 
 
 def inserted(lab: Lab) -> None:
-    lab.page.keyboard.insert_text("y = 3*(x)")
+    insert(lab.page, "y = 3*(x)")
 
 
 def composed(lab: Lab) -> None:
     """As an input method writes: it shows what it is about to write, then writes it."""
     session = lab.page.context.new_cdp_session(lab.page)
+    takes_orders(lab.page)
     session.send("Input.imeSetComposition", {"text": "y", "selectionStart": 1, "selectionEnd": 1})
     inserted(lab)
 
@@ -270,7 +271,7 @@ def test_writing_over_what_has_a_look_leaves_no_style_behind(lab: Lab, name: str
     for text in STYLED:
         editor.click()
         lab.press("ControlOrMeta+a")
-        lab.page.keyboard.insert_text(text)
+        insert(lab.page, text)
         lab.press("ControlOrMeta+Home", "ControlOrMeta+a")
         way(lab)
         expect(editor).to_have_text("y = 3*(x)")

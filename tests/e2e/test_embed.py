@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.e2e.browser import TAKES_ORDERS, Lab
+from tests.e2e.browser import AT_REST, TAKES_ORDERS, Lab
 from tests.e2e.test_touch import move
 from tests.e2e.watch import watched, watchful
 
@@ -97,6 +97,7 @@ def scrolled(page: Page) -> float:
 
 def scale(frame: FrameLocator) -> float:
     """How large a node is drawn, px."""
+    expect(frame.locator(AT_REST)).to_be_attached()
     box = frame.locator('.node[data-id="y"] .body').bounding_box()
     assert box is not None
     return box["width"]
@@ -119,6 +120,7 @@ def standing(elsewhere: Page, host: str, address: str) -> FrameLocator:
     """The frame with its picture drawn, the pointer over an empty place of it."""
     frame = framed(elsewhere, host, f"{address}/embed")
     expect(frame.locator("#stage[data-current=true]:not([aria-busy]) .node").first).to_be_visible()
+    expect(frame.locator(AT_REST)).to_be_attached()
     box = frame.locator("#stage").bounding_box()
     assert box is not None
     elsewhere.mouse.move(box["x"] + 60, box["y"] + box["height"] - 60)

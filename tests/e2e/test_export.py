@@ -139,10 +139,10 @@ def test_svg_looks_elsewhere_as_it_does_here(open_lab: OpenLab) -> None:
     _, text = downloaded(lab, "Download SVG")
     lab.press("Escape")
     lab.page.locator("#legend, #stage-bar, #search, #minimap").evaluate_all("all => all.forEach(each => each.remove())")
+    lab.rest()
     stage = lab.page.locator("#stage").bounding_box()
     assert stage is not None
     clip = {name: stage[name] for name in ("x", "y", "width", "height")}
-    lab.rest()
     here = lab.page.screenshot(clip=clip)  # type: ignore[arg-type]
     page = lab.page.context.new_page()
     page.set_viewport_size({"width": round(stage["width"]), "height": round(stage["height"])})
@@ -186,6 +186,7 @@ def test_png_has_the_size_that_it_says(lab: Lab) -> None:
 def test_a_gif_shows_the_step_and_leaves_the_reader_where_he_was(lab: Lab) -> None:
     lab.to(8.45)
     lab.in_step(9)
+    lab.rest()
     head = lab.page.locator("#lanes .head").get_attribute("style") or ""
     opened(lab, "GIF")
     lab.page.get_by_role("radio", name="Backward pass").check()

@@ -145,6 +145,7 @@ def test_zooming_to_what_is_chosen(softmax: Lab) -> None:
     chosen = softmax.page.locator(".closed-group")
     chosen.click(position={"x": 20, "y": 30})
     softmax.press(*["-"] * 4)
+    softmax.rest()
     small = chosen.bounding_box()
     softmax.press("z")
     assert small is not None

@@ -180,7 +180,7 @@ def test_the_header_never_overflows_and_loses_nothing(open_lab: OpenLab, grows: 
         expect(menu).to_be_visible()
         lab.rest()
         # The header is fitted in the frame after the window has its size.
-        lab.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        lab.page.wait_for_function(f"() => (({{ overflows, outside }}) => !overflows && !outside)(({HEADER})())")
         found = lab.page.evaluate(HEADER)
         assert not found["overflows"], size
         assert not found["outside"], size

@@ -61,10 +61,10 @@ def test_what_matters_most_is_seen_without_scrolling(open_lab: OpenLab, name: st
     fragment, came_from = ESSENTIALS[name]
     lab = open_lab(fragment=fragment)
     panel = lab.page.locator("#panel-node")
-    below = lab.page.locator("#right").bounding_box()
-    assert below is not None
     expect(panel).to_contain_text("central difference")
     lab.rest()
+    below = lab.page.locator("#right").bounding_box()
+    assert below is not None
     for seen in (
         panel.locator("dt", has_text="value"),
         panel.locator("dt", has_text="gradient"),

@@ -93,7 +93,7 @@ def test_no_label_lies_on_another_or_on_a_node(open_lab: OpenLab, name: str, siz
     steps = []
     for step in range(lab.steps(), lab.steps() // 2 + 1, -1):
         lab.at_step(step)
-        lab.settle()
+        lab.rest()
         steps.append(lab.page.evaluate(OVERLAPS, [LABELS, SOLID]))
         lab.press("ArrowLeft")
     assert [each["found"] for each in steps if each["found"]] == []

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from app.lessons import Library
 from app.lessons.lesson import Lesson
-from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, Lab, at_rest, press, takes_orders, write
+from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, TIMEOUT, Lab, at_rest, press, takes_orders, write
 from tests.e2e.conftest import BlankPage
 from tests.e2e.test_modes import findings_in_both_themes
 
@@ -34,12 +34,18 @@ def open_page(blank_page: BlankPage, address: str) -> Open:
     return go
 
 
+# At one moment: whether a step has a graph is known only together with the graph.
+DRAWN_OR_NONE = """() => {
+    const stage = document.querySelector("#stage");
+    return stage === null || document.querySelector("#stage[data-current=true]:not([aria-busy]) .node") !== null;
+}"""
+
+
 def ready(page: Page) -> Page:
     """Waits until the page of a lesson is alive, its formulas are set and its graph, where it shows one, is drawn."""
     takes_orders(page)
     expect(page.locator("span.maths[data-latex]:not(:has(.katex))")).to_have_count(0)
-    if page.locator("#stage").count():
-        expect(page.locator("#stage[data-current=true]:not([aria-busy]) .node").first).to_be_attached()
+    page.wait_for_function(DRAWN_OR_NONE, timeout=TIMEOUT)
     return page
 
 
@@ -161,16 +167,16 @@ def test_a_wrong_answer_gets_a_hint_and_one_try_more_by_keys(
     assert asked is not None
     field, verdict = current.get_by_role("textbox"), current.locator(".verdict")
     field.focus()
-    page.keyboard.type(said)
-    page.keyboard.press("Enter")
+    write(page, said)
+    press(page, "Enter")
     # A screen reader is told it, too.
     expect(current.get_by_role("status").filter(has_text="Not yet.")).to_contain_text(hint)
     expect(verdict).to_contain_text("Try once more.")
     expect(current.locator(".answer")).to_be_hidden()
     # The next number takes the place of the wrong one.
     expect(field).to_be_focused()
-    page.keyboard.type(repr(asked.expected))
-    page.keyboard.press("Enter")
+    write(page, repr(asked.expected))
+    press(page, "Enter")
     expect(verdict).to_have_text("✓ Right. Exactly.")
     expect(current.locator(".answer")).to_be_visible()
 
@@ -179,33 +185,33 @@ def test_the_same_answer_again_asks_for_the_right_one(open_page: Open) -> None:
     page = ready(open_page("/lessons/scalar-derivatives#step-2"))
     current = page.locator(".step.on")
     current.get_by_role("textbox").fill("7")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     button = current.locator(".reveal")
     expect(button).to_have_text("Show answer")
     expect(current.locator(".verdict")).to_contain_text("Try once more.")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(current.locator(".verdict")).to_have_text("✗ Not quite. You said 7; it is 13.")
     expect(current.locator(".answer")).to_be_visible()
     expect(button).to_have_text("Continue →")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".step.on")).to_have_id("step-3")
 
 
 def test_of_several_answers_the_wrong_one_is_marked_and_another_may_be_chosen_before_a_class(open_page: Open) -> None:
     page = ready(open_page("/lessons/the-chain-rule#step-7", PROJECTOR))
-    page.keyboard.press("p")
+    press(page, "p")
     expect(page.get_by_role("button", name="Stop presenting")).to_be_visible()
     current = page.locator(".step.on")
     current.get_by_role("radio").nth(0).focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
+    press(page, "Space")
+    press(page, "Enter")
     expect(current.get_by_role("status").filter(has_text="Not yet.")).to_contain_text("by both ways at once")
     expect(current.locator(".choices .tried")).to_have_count(1)
     expect(current.locator(".choices .right")).to_have_count(0)
     expect(page.locator("#more")).to_be_hidden()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    press(page, "ArrowDown")
+    press(page, "ArrowDown")
+    press(page, "Enter")
     expect(current.locator(".verdict")).to_contain_text("Right.")
     expect(current.locator(".choices .right")).to_have_count(1)
 
@@ -336,6 +342,38 @@ def test_what_is_hidden_below_is_told(open_page: Open) -> None:
     page.locator(".step.on .reveal").scroll_into_view_if_needed()
     page.locator("#text").evaluate("(text) => text.scrollBy(0, 200)")
     expect(more).to_be_hidden()
+
+
+def test_the_button_that_tells_it_lies_on_no_text(open_page: Open) -> None:
+    page = ready(open_page("/lessons/scalar-derivatives#step-2", PHONE))
+    current = page.locator(".step.on")
+    current.get_by_role("textbox").fill("123")
+    current.locator(".reveal").click()
+    expect(current.locator(".verdict")).to_contain_text("Try once more.")
+    more = page.locator("#more")
+    page.locator("#text").evaluate("(text) => text.scrollTo(0, 60)")
+    expect(more).to_be_visible()
+    at_rest(page)
+    button, text = more.bounding_box(), page.locator("#text").bounding_box()
+    assert button is not None
+    assert text is not None
+    bottom = text["y"] + text["height"]
+    below = {"x": 0, "y": button["y"], "width": PHONE[0], "height": bottom - button["y"]}
+    with_text = page.screenshot(clip=below)
+    page.locator(".steps").evaluate("(steps) => (steps.style.visibility = 'hidden')")
+    assert page.screenshot(clip=below) == with_text
+    # And what has the focus scrolls clear of it.
+    page.locator(".steps").evaluate("(steps) => (steps.style.visibility = '')")
+    page.locator("#text").evaluate("(text) => text.scrollTo(0, 0)")
+    current.locator(".reveal").focus()
+    page.wait_for_function(
+        """() => {
+            const of = (name) => document.querySelector(name).getBoundingClientRect();
+            const [below, button] = [of(".below"), of(".step.on .reveal")];
+            return below.height === 0 || button.bottom <= below.top + 1;
+        }""",
+        timeout=TIMEOUT,
+    )
 
 
 def test_a_lesson_opens_in_the_lab_where_the_reader_stands(open_page: Open, address: str) -> None:

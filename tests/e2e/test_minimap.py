@@ -22,7 +22,7 @@ def the_map(lab: Lab) -> Locator:
 
 def left(lab: Lab, name: str) -> float:
     """Where a node begins, px from the left; without motion the picture is where it belongs at once."""
-    lab.settle()
+    lab.rest()
     box = lab.page.locator(f'.node[data-id="{name}"] .body').bounding_box()
     assert box is not None
     return box["x"]
@@ -74,6 +74,7 @@ def test_the_picture_follows_the_focus_out_of_its_window(open_lab: OpenLab) -> N
     lab = large(open_lab)
     lab.press("+", "+", "+", "+")
     lab.page.locator('.node[data-id="h10"]').focus()
+    lab.rest()
     stage = lab.page.locator("#stage").bounding_box()
     assert stage is not None
     for name in (*(f"h{i}" for i in range(9, 0, -1)), "x"):

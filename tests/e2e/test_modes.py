@@ -166,7 +166,7 @@ def test_forced_colours_keep_every_look_apart(open_lab: OpenLab, theme: str) -> 
 
 CLIPPED = """() => {
     const inSight = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(
-        ".visually-hidden, .cm-editor, svg, .maths, .crumb, [inert], select, #search");
+        ".visually-hidden, .cm-editor, svg, .maths, .crumbs, [inert], select, #search");
     return [...document.querySelectorAll("body *")].filter(inSight).flatMap((element) => {
         const { overflowX, textOverflow } = getComputedStyle(element);
         const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== "");

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import PROJECTOR, Lab
+from tests.e2e.browser import PROJECTOR, TIMEOUT, Lab
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings_in_both_themes
 
@@ -161,6 +161,7 @@ def test_next_and_previous_go_through_the_list(shown: Lab) -> None:
 
 def test_its_keys_are_its_own(lab: Lab) -> None:
     heading = lab.page.get_by_role("heading", level=1)
+    lab.rest()
     title = heading.inner_text()
     lab.press("n", "b", ".")
     expect(lab.page.get_by_label("Speed")).to_have_value("1.5")
@@ -176,6 +177,27 @@ def test_the_controls_hide_while_nobody_wants_them(shown: Lab) -> None:
     expect(bar).to_have_css("opacity", "0")
     shown.page.get_by_role("button", name="Freeze").focus()
     expect(bar).to_have_css("opacity", "1")
+
+
+# Waited for: the picture is fitted once the window has its size.
+STANDS_CLEAR = """(names) => names.every((name) => {
+    const one = document.querySelector(name).getBoundingClientRect();
+    return one.height > 0 && [...document.querySelectorAll("#stage .node .body")].every((node) => {
+        const other = node.getBoundingClientRect();
+        return one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top;
+    });
+})"""
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, (1024, 768), (1920, 1080)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_controls_and_a_value_lie_on_no_node(open_lab: OpenLab, size: tuple[int, int]) -> None:
+    lab = open_lab(size)
+    lab.press("p")
+    expect(lab.page.locator("#left")).to_be_hidden()
+    lab.settle()
+    lab.node("b1").click()
+    expect(lab.page.get_by_role("group", name="Value of b1")).to_be_visible()
+    lab.page.wait_for_function(STANDS_CLEAR, arg=["#transport", ".now-value"], timeout=TIMEOUT)
 
 
 def test_leaving_puts_everything_back(open_lab: OpenLab) -> None:

@@ -40,6 +40,7 @@ def test_arrows_choose_among_results(lab: Lab) -> None:
     box = ask(lab, "matmul")
     expect(options(lab)).to_have_count(2)
     lab.press("ArrowDown")
+    lab.rest()
     second = options(lab).nth(1)
     expect(second).to_have_attribute("aria-selected", "true")
     expect(box).to_have_attribute("aria-activedescendant", second.get_attribute("id") or "none")

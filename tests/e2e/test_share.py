@@ -17,6 +17,7 @@ def link(lab: Lab) -> str:
     lab.press("s")
     field = lab.page.get_by_role("textbox", name="Link", exact=True)
     expect(field).to_have_value(re.compile(re.escape(lab.address) + "/lab#.+"))
+    lab.rest()
     found = field.input_value()
     lab.press("Escape")
     expect(lab.page.get_by_role("dialog")).to_have_count(0)
@@ -26,6 +27,7 @@ def link(lab: Lab) -> str:
 def picture(lab: Lab) -> dict[str, object]:
     """All that a reader sees of the state, once its gradients are checked and nothing more is to come."""
     expect(lab.page.locator("#stage-bar .tally")).to_be_visible()
+    lab.rest()
     lab.rest()
     return {
         "title": lab.page.get_by_role("heading", level=1).inner_text(),
@@ -83,9 +85,11 @@ def test_open_functions_table_and_loop_go_along(open_lab: OpenLab) -> None:
     lab = open_lab()
     lab.example("Softmax and cross-entropy")
     nodes = lab.page.locator("#stage .surface .node")  # a table has cells of that name
+    lab.rest()
     before = nodes.count()
     lab.press("e")
     expect(nodes).not_to_have_count(before)
+    lab.rest()
     after = nodes.count()
     lab.press("r", "v")
     expect(lab.page.locator("#table table")).to_be_visible()
@@ -120,12 +124,15 @@ def test_what_a_link_carries_can_be_chosen(open_lab: OpenLab) -> None:
     whole = field.input_value()
     dialog.get_by_label("this moment").uncheck()
     expect(field).not_to_have_value(whole)
+    lab.rest()
     without = field.input_value()
     dialog.get_by_label("the theme").check()
     expect(field).not_to_have_value(without)
+    lab.rest()
     themed = field.input_value()
     dialog.get_by_label("Inspector").check()
     expect(field).not_to_have_value(themed)
+    lab.rest()
     fragment = field.input_value().partition("#")[2]
     again = open_lab(fragment=f"#{fragment}", color_scheme="light")
     again.at_step(0)

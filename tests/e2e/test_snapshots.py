@@ -79,6 +79,7 @@ def groups(lab: Lab, closed: bool) -> None:
     wanted = "#stage .closed-group" if closed else "#stage .group"
     other = "#stage .group" if closed else "#stage .closed-group"
     for _ in range(3):
+        lab.rest()
         if lab.page.locator(other).count() == 0 and lab.page.locator(wanted).count() > 0:
             return
         before = lab.page.locator("#stage .node").count()

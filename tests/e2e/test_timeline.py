@@ -265,7 +265,7 @@ def test_the_sentence_keeps_its_room(open_lab: OpenLab, size: tuple[int, int]) -
     for step in range(2, lab.steps() + 1):
         lab.press("ArrowRight")
         lab.at_step(step)
-        lab.settle()
+        lab.rest()
         heights.add(lab.page.locator("#sentence").evaluate("p => p.clientHeight"))
         assert lab.page.locator("#sentence").evaluate("p => p.scrollHeight <= p.clientHeight")
     assert len(heights) == 1

@@ -1,5 +1,7 @@
 """Long work passes checkpoints, and whoever looks after it may end it there."""
 
+from threading import Thread
+
 import pytest
 
 from app.engine import compile_program
@@ -10,6 +12,8 @@ from app.engine.assess.nudge import nudge
 from app.engine.emit import TARGETS, emit
 from app.engine.errors import EngineError, ValueProblem
 from app.engine.explain.sentences import tell
+from app.engine.explain.sentences.structure import Wording
+from app.engine.notation.describe import describe_edges, describe_nodes
 from app.engine.support.deadline import STRIDE, Interrupted, checkpoint, watched
 from app.engine.support.errstate import ignore_fp_errors
 
@@ -87,6 +91,8 @@ LONG = {
     "nudging": lambda run: nudge(run, "x", 0.1),
     "grading": lambda run: grade_backward(run, "dy = 1\n" + "a = dy * 2\n" * 50, SUMS, 500),
     "grading a formula": lambda run: check_formula(run, "x", "2 * x", SUMS),
+    "describing nodes": lambda run: describe_nodes(run.structure),
+    "describing edges": lambda run: describe_edges(run.structure),
     "telling": lambda run: tell(run),
 } | {f"writing {target}": lambda run, target=target: emit(run, target) for target in TARGETS}
 
@@ -98,3 +104,48 @@ def test_whatever_may_take_long_can_be_stopped(name):
         watched(stop, lambda: LONG[name](run))
     # Nothing half done is left behind: the same goes through afterwards.
     LONG[name](run)
+
+
+IN_WORDS = [name for name in LONG if name.startswith(("describing", "telling", "writing"))]
+
+
+@pytest.mark.parametrize("name", IN_WORDS)
+def test_nothing_is_locked_while_somebody_waits_at_a_checkpoint(name):
+    """The same work for another program comes to its end meanwhile, in another thread."""
+    run, another, ended = long(), long(), []
+
+    def look():
+        if not ended:
+            ended.append(None)
+            other = Thread(target=lambda: (LONG[name](another), ended.append(name)), daemon=True)
+            other.start()
+            other.join(60)
+
+    watched(look, lambda: LONG[name](run))
+    assert ended == [None, name]
+
+
+def writing(run):
+    """All that the sentences and formulas of a structure are made of, in the parts that are worked out at once."""
+    wording = Wording(run.structure)
+    notation = wording._notation
+    yield from (
+        (part, lambda part=part, of=of: getattr(of, part))
+        for of, parts in (
+            (notation, ("identifiers", "within", "plain", "latex_names", "formulas", "latex_formulas")),
+            (wording, ("formulas", "names", "fillings", "uses", "partials", "units", "rules")),
+        )
+        for part in parts
+    )
+
+
+def test_a_checkpoint_comes_with_every_few_things_that_are_written():
+    """However much is worked out at once: of a program twice as long, twice as many looks."""
+    counts = []
+    for lines in (200, 400):
+        program = "y = x * 1.0\n" + "y = y * 0.5 + sin(y)\n" * lines
+        run = compile_program(program, {"x": 0.5}).run()
+        counts.append({part: looks_of(work)[1] for part, work in writing(run) if part != "names"})
+    for part, few in counts[0].items():
+        assert few >= 1, part
+        assert counts[1][part] >= 1.8 * few - 1, part

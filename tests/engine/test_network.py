@@ -16,7 +16,13 @@ from app.engine.interpreter.network import (
     network_program,
     outputs_for,
 )
+from app.engine.ops import activations
 from tests.engine.checks import check_everything
+
+
+def test_an_activation_of_the_registry_is_one_of_a_network():
+    family = [op.name for op in activations.OPS]
+    assert sorted(ACTIVATIONS) == sorted(["identity", *family, "softmax"])
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)

@@ -10,6 +10,9 @@ const PAGES = ["main.css", "lesson.css", "gallery.css", "activations.css", "docs
 const OUTSIDE = "foreign.css";
 const LAYERS = /@layer ([^;]+);/.exec(read("layers.css"))?.[1].split(", ") ?? [];
 
+/** The layer with another name than its folder. @type {Record<string, string>} */
+const FOLDERS = { page: "pages" };
+
 /** @param {string} page @returns {{file: string, layer: string}[]} what it imports behind the list of layers */
 const imports = (page) =>
   [...read(page).matchAll(/@import "\.\/([^"]+)"(?: layer\((\w+)\))?;/g)]
@@ -40,6 +43,8 @@ test("every file stands in one layer, the same on every page", () => {
     assert.equal(layers.length, 1, `${file} is in ${layers.length} layers`);
     if (file === OUTSIDE) assert.deepEqual(layers, [""]);
     else assert.ok(LAYERS.includes(layers[0]), `${file} is in no layer of layers.css`);
+    const folder = file.includes("/") ? file.split("/")[0] : "";
+    if (folder) assert.equal(folder, FOLDERS[layers[0]] ?? layers[0], `the folder of ${file} is not that of its layer`);
   }
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { markOf, summary, verdictOn } from "../../static/js/words/verdicts.js";
+import { markOf, summary, verdictOn, zeroOf } from "../../static/js/words/verdicts.js";
 import { withinBudget } from "../../static/js/queries/check_budget.js";
 
 /** @param {Partial<{id: string, role: string, size: number, grad: boolean}>[]} nodes @returns {any} */
@@ -33,6 +33,14 @@ test("in words: how many were checked, and how many of them do not simply agree"
   assert.equal(summary(of("agrees", "step too large", "disagrees")), "3 of 4 gradients checked, 1 unsettled, 1 wrong");
   assert.equal(summary(of("not finite")), "");
   assert.equal(summary({ trace: traceOf([{}]), of: new Map([[0, "agrees"]]) }), "1 gradient checked");
+});
+
+test("exactly zero is more than zero within rounding", () => {
+  assert.equal(zeroOf(0, -0), "exactly zero");
+  assert.equal(zeroOf([[0, 0]], [[0, 0]]), "exactly zero");
+  assert.equal(zeroOf(0, 1e-17), "zero within rounding");
+  assert.equal(zeroOf([0, 0], [0, -1e-300]), "zero within rounding");
+  assert.equal(zeroOf([0, 2e-17], [0, 0]), "zero within rounding");
 });
 
 test("a closed group is marked as its result is; an array of scalars as the worst of them", () => {

@@ -4,7 +4,6 @@ trace as printed output."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from app.engine.labels import latex_name, number_of
 from app.engine.ops import INPUT
 from app.engine.ops.dialects import LATEX
 from app.engine.program import Value
+from app.engine.support.lazy import lazy
 
 _FORMULAS = 40
 """Most formulas of one pass that are written out."""
@@ -67,11 +67,11 @@ def as_notebook(run: Trace, emitted: Emitted, target: str) -> dict[str, Any]:
 class _Formulas(Walk):
     """The same lines as formulas in LaTeX."""
 
-    @cached_property
+    @lazy
     def shown(self) -> Sequence[str | tuple[str, int]]:
         return tuple(number_of(node) or latex_name(self.names[i]) for i, node in enumerate(self.schedule.nodes))
 
-    @cached_property
+    @lazy
     def shown_gradients(self) -> Sequence[str]:
         whole = dict(zip(self.gradients, self.gradients, strict=True))
         whole |= {self.gradients[i]: self._derivative(i) for i in self.with_gradient()}

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.engine.support.deadline import checkpoint
+
 Pass = Literal["forward", "backward"]
 WIDTH = 96
 """Line width for lists of names, characters. Expressions are never wrapped."""
@@ -65,6 +67,7 @@ class Page:
 
     def write(self, code: str, *ties: Tie) -> None:
         """Adds one line, with the nodes that it computes."""
+        checkpoint(5)
         self.texts[-1].append((code, ties))
 
     def listing(self, start: str, items: Sequence[str], end: str) -> None:
@@ -110,4 +113,5 @@ class Page:
 
 
 def _calls(word: str, code: str) -> bool:
+    checkpoint(3)
     return re.search(rf"(?<![\w.]){word}\(", code) is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from app.engine.ops.expression import Number, Symbol
 from app.engine.ops.word import ATOM, SUM
 from app.engine.program import Node, Value
 from app.engine.support.deadline import checkpoint
+from app.engine.support.lazy import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Walk:
             Tie(self.node(i).id, "backward", self.gradients[i]),
         )
 
-    @cached_property
+    @lazy
     def _sharing(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for i in self.schedule.graph:

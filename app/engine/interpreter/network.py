@@ -11,20 +11,10 @@ import numpy as np
 
 from app.engine.errors import LimitError, ValueProblem
 from app.engine.limits import Limits
+from app.engine.ops import FAMILIES
 
-ACTIVATIONS = (
-    "identity",
-    "relu",
-    "leaky_relu",
-    "elu",
-    "gelu",
-    "gelu_tanh",
-    "silu",
-    "softplus",
-    "sigmoid",
-    "tanh",
-    "softmax",
-)
+ACTIVATIONS = ("identity", *(name for name, family in FAMILIES.items() if family == "activations"), "softmax")
+"""What a layer may end with: nothing, an op of the family of activations, or softmax, a function of the prelude."""
 LOSSES = ("none", "mse", "cross_entropy", "binary_cross_entropy")
 FROM_LOGITS = {"cross_entropy": "softmax", "binary_cross_entropy": "sigmoid"}
 """Losses that take logits -> the activation that the loss applies itself, so that the last layer must not."""

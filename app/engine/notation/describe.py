@@ -7,7 +7,6 @@ from typing import NamedTuple
 from app.engine.execution.structure import Structure
 from app.engine.labels import label
 from app.engine.notation.plan_names import Notation
-from app.engine.support.deadline import checkpoint
 
 
 class NodeText(NamedTuple):
@@ -45,5 +44,4 @@ def describe_edges(structure: Structure) -> tuple[EdgeText, ...]:
 
 
 def _edge_text(names: Notation, edge: int) -> EdgeText:
-    checkpoint(20)
     return EdgeText(names.message(edge), *names.partial(edge))

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from app.engine.execution.schedule import Schedule
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Apply, Expr, Named, Symbol
+from app.engine.support.deadline import checkpoint
 
 _SHORT = 40
 """A part may stand within another expression up to this length, characters."""
@@ -29,6 +30,7 @@ def parts_within(schedule: Schedule, code: Sequence[str | tuple[str, int]]) -> f
     names: Names = list(code)
     found: set[int] = set()
     for i in schedule.graph:
+        checkpoint(5)
         rule = schedule.rules[i]
         if rule is None or i == schedule.output or schedule.nodes[i].name is not None or i in asked:
             continue
@@ -46,6 +48,7 @@ def _asked_for(schedule: Schedule) -> set[int]:
     """The nodes whose values the backward pass needs."""
     found: set[int] = set()
     for target in schedule.graph:
+        checkpoint(5)
         rule = schedule.rules[target]
         for slot in schedule.senders[target]:
             assert rule is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Any
 
 from app.engine.execution.structure import Structure
@@ -17,6 +16,8 @@ from app.engine.ops.helpers import HELPERS
 from app.engine.ops.registry import show_shape
 from app.engine.ops.word import ATOM, COMPARISON, SIGN
 from app.engine.program import Node
+from app.engine.support.deadline import checkpoint
+from app.engine.support.lazy import lazy
 
 _RESERVED = {"np", "math", *HELPERS}
 _LONG = 44
@@ -33,7 +34,7 @@ class Notation:
 
     # -- code ----------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def identifiers(self) -> tuple[str, ...]:
         """A Python name per node of the graph; the last value that a name of the program stands for keeps that name."""
         place, graph = self.structure.schedule.index, self.structure.schedule.graph
@@ -44,22 +45,23 @@ class Notation:
             if i in last and self.nodes[i].name == last[i]:
                 result[i] = _free(last[i], taken)
         for i in graph:
+            checkpoint(5)
             if not result[i]:
                 result[i] = _free(re.sub(r"\W+", "_", self.nodes[i].id).strip("_"), taken)
         return tuple(result)
 
-    @cached_property
+    @lazy
     def within(self) -> frozenset[int]:
         """The nodes that have no line in code, but stand within another's."""
         return parts_within(self.structure.schedule, self.code)
 
-    @cached_property
+    @lazy
     def own_gradients(self) -> tuple[str, ...]:
         """A name for each node's gradient: d and the node's name."""
         taken = set(self.identifiers) | self.reserved
         return tuple(_free(f"d{name}", taken) if name else "" for name in self.identifiers)
 
-    @cached_property
+    @lazy
     def gradients(self) -> tuple[str, ...]:
         """What holds each node's gradient in code. That of a part within an expression is the gradient of the whole:
         d(W1 @ x) is dz1."""
@@ -70,7 +72,7 @@ class Notation:
                 names[i] = names[schedule.edges[schedule.receives[i][0]].target]
         return tuple(names)
 
-    @cached_property
+    @lazy
     def _parts(self) -> dict[int, str]:
         """What the parts within an expression compute."""
         names: list[Any] = list(self.code)
@@ -91,13 +93,14 @@ class Notation:
         """The left side of a line that says what a node's gradient is: `dW1`, or `d(W1 @ x)`, which has no name."""
         return f"d({self._parts[i]})" if i in self.within and self.structure.schedule.receives[i] else self.gradients[i]
 
-    @cached_property
+    @lazy
     def code(self) -> tuple[str | tuple[str, int], ...]:
         """What stands for each node in emitted code: its name, or the number itself; with its precedence."""
         return tuple(number_of(node) or self.identifiers[i] for i, node in enumerate(self.nodes))
 
     def symbols(self, target: int, names: Sequence[Any], gradient: str) -> dict[str, Any]:
-        """What the symbols of the rule at `target` stand for."""
+        """What the symbols of the rule at `target` stand for, where it is about to be written."""
+        checkpoint(15)
         table: dict[str, Any] = {"g": gradient, "y": names[target] if target < len(names) else ""}
         for slot, source in enumerate(self.structure.schedule.inputs[target]):
             table[f"x{slot}"] = names[source]
@@ -131,21 +134,21 @@ class Notation:
 
     # -- plain text and LaTeX ------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def plain(self) -> tuple[str | tuple[str, int], ...]:
         """What stands for each node in a sentence: its name, or the expression it is where it has none."""
         return self._inlined(latex=False)
 
-    @cached_property
+    @lazy
     def latex_names(self) -> tuple[str | tuple[str, int], ...]:
         return self._inlined(latex=True)
 
-    @cached_property
+    @lazy
     def formulas(self) -> tuple[str, ...]:
         """What each node computes, as in `W1 @ x + b1`; a leaf's own name."""
         return tuple(self.expression(i, False, self.plain)[0] for i in range(len(self.nodes)))
 
-    @cached_property
+    @lazy
     def latex_formulas(self) -> tuple[str, ...]:
         return tuple(self.expression(i, True, self.latex_names)[0] for i in range(len(self.nodes)))
 
@@ -175,6 +178,7 @@ class Notation:
 
     def expression(self, i: int, latex: bool, names: Sequence[Any]) -> tuple[str, int]:
         """What node `i` computes as plain text or LaTeX, with `names` for nodes before it, and how tightly it binds."""
+        checkpoint(10)
         node = self.nodes[i]
         if node.op is INPUT or node.op is CONSTANT:
             own = names[i]

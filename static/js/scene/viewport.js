@@ -12,8 +12,8 @@ import { eased } from "./motion.js";
 
 const MARGIN = { x: 28, top: 76, bottom: 70 };
 const NARROW_MARGIN = { x: 18, top: 62, bottom: 66 };
-/** Margins when presented. */
-const SHOWN_MARGIN = { x: 28, top: 104, bottom: 30 };
+/** Margins when presented: the controls, and a value that is changed, stand below the drawing. */
+const SHOWN_MARGIN = { x: 28, top: 104, bottom: 74 };
 /** Margin without a legend or buttons over the drawing. */
 const BARE_MARGIN = { x: 24, top: 26, bottom: 26 };
 const BARE_SHOWN_MARGIN = { x: 14, top: 20, bottom: 24 };

@@ -54,7 +54,12 @@ export const ASIDES = {
   "not finite": "",
 };
 
-export const NEGLIGIBLE = "Both are zero within rounding.";
+/**
+ * How a gradient and its numerical derivative are zero, where both are.
+ * @param {unknown} grad @param {unknown} numeric  a number, or nested lists of numbers
+ */
+export const zeroOf = (grad, numeric) =>
+  [grad, numeric].flat(Infinity).every((each) => each === 0) ? "exactly zero" : "zero within rounding";
 
 /** From good to bad; of several, the worst counts. @type {Mark[]} */
 const BY_SEVERITY = ["agrees", "unsettled", "at-kink", "wrong"];

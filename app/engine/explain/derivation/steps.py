@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ from app.engine.ops.registry import show_shape
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
 from app.engine.support.errstate import ignore_fp_errors
+from app.engine.support.lazy import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Steps:
         self.schedule = trace.structure.schedule
         self.notation = Notation(trace.structure)
 
-    @cached_property
+    @lazy
     def _constants(self) -> frozenset[str]:
         return frozenset(node.id for node in self.schedule.nodes if node.op is CONSTANT)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import numpy as np
 
 from app.engine.explain.sentences.facts import SMALL, ByAttribute, Telling, only
@@ -14,6 +12,7 @@ from app.engine.notation.numbers import factor, figure, flat, is_zero, tensor
 from app.engine.notation.printed import Stretch
 from app.engine.notation.wording import Parts
 from app.engine.program import Value
+from app.engine.support.lazy import lazy
 
 _LONG_RULE = 40
 
@@ -26,7 +25,7 @@ class BackFacts(NodeFacts):
         self.uses = telling.wording.uses[place]
         self.own_grad: Value = telling.grads[place]  # type: ignore[assignment]
 
-    @cached_property
+    @lazy
     def gifts(self) -> list[EdgeFacts]:
         return [EdgeFacts(self, use) for use in self.uses]
 
@@ -79,7 +78,7 @@ class BackFacts(NodeFacts):
     def partial(self) -> str:
         return self.gifts[0].partial
 
-    @cached_property
+    @lazy
     def blocked(self) -> str:
         """The one source that gets 0 where others get something; none where there is no such one."""
         if self.own_node.op.kind not in ("elementwise", "matmul"):
@@ -102,7 +101,7 @@ class BackFacts(NodeFacts):
         """How many numbers are handed back in all."""
         return str(sum(numbers.size(gift.value_of_message) for gift in self.gifts))
 
-    @cached_property
+    @lazy
     def repeated(self) -> bool:
         """Whether one source is used several times, and no other."""
         return len(self.uses) > 1 and len({use.source for use in self.uses}) == 1
@@ -162,7 +161,7 @@ class EdgeFacts(ByAttribute):
         copies = np.multiply(self.back.own_grad, self.value_of_local)  # type: ignore[arg-type]
         return tensor(copies)
 
-    @cached_property
+    @lazy
     def single(self) -> bool:
         """One number on both sides and between them."""
         local = self.value_of_local
@@ -181,7 +180,7 @@ class EdgeFacts(ByAttribute):
         others = [value for slot, value in enumerate(self.back.given) if slot != self.use.slot]
         return self.back.own_node.op.kind == "matmul" and all(map(is_zero, others))
 
-    @cached_property
+    @lazy
     def product(self) -> Parts:
         """What the source gets, as arithmetic."""
         return self.back.telling.fill(f"product.{self._product()}", self)

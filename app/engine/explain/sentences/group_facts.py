@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 from app.engine.explain.sentences.facts import ROOM, ByAttribute, Telling
@@ -11,6 +10,7 @@ from app.engine.notation import numbers
 from app.engine.notation.numbers import is_zero, tensor
 from app.engine.notation.wording import Given, Parts, plain
 from app.engine.program import Value
+from app.engine.support.lazy import lazy
 
 
 class GroupFacts(ByAttribute):
@@ -49,7 +49,7 @@ class GroupFacts(ByAttribute):
     def own(self) -> str:
         return tensor(self.own_grad)
 
-    @cached_property
+    @lazy
     def gifts(self) -> dict[str, Value]:
         """What each source outside gets from the group in all, by name; those that get nothing are left out."""
         found: dict[str, Any] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from app.engine.notation.numbers import factor, figure, is_finite, tensor
 from app.engine.ops import CONSTANT, Call
 from app.engine.ops.registry import Reason
 from app.engine.program import Value
+from app.engine.support.lazy import lazy
 
 
 class NodeFacts(ByAttribute):
@@ -27,13 +27,13 @@ class NodeFacts(ByAttribute):
         self.own_value: Value = telling.values[place]
         self.sources_of = telling.wording.inputs[place]
 
-    @cached_property
+    @lazy
     def given(self) -> list[Value]:
         """The values of its inputs."""
         values = self.telling.values
         return [values[i] for i in self.sources_of]
 
-    @cached_property
+    @lazy
     def call(self) -> Call:
         shapes = self.telling.wording.shapes
         return Call(self.own_node.attrs, tuple([shapes[i] for i in self.sources_of]), shapes[self.place])
@@ -74,7 +74,7 @@ class NodeFacts(ByAttribute):
     def formula(self) -> str:
         return self.telling.wording.formulas[self.place]
 
-    @cached_property
+    @lazy
     def filled(self) -> str | None:
         """The formula with numbers in the place of names."""
         stretches = self.telling.wording.fillings[self.place]
@@ -112,7 +112,7 @@ class NodeFacts(ByAttribute):
     def unfinite(self) -> str:
         return str(numbers.unfinite(self.own_value))
 
-    @cached_property
+    @lazy
     def born(self) -> bool:
         """Whether some of what is not finite here was made of finite numbers."""
         if all(map(is_finite, self.given)):
@@ -172,7 +172,7 @@ class NodeFacts(ByAttribute):
 
     # -- broadcasting ----------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def _stretched(self) -> int | None:
         """The slot of an input that an elementwise op uses more than once."""
         if self.own_node.op.partials is None:

@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from app.engine.execution.structure import Structure
@@ -20,6 +19,8 @@ from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Expr, Number
 from app.engine.ops.word import ATOM
 from app.engine.program import NO_GROUP
+from app.engine.support.deadline import checkpoint
+from app.engine.support.lazy import lazy
 
 _LONG_PART = 24
 _LONG_PARTIAL = 24
@@ -54,7 +55,7 @@ class Wording:
         self.nodes = structure.nodes
         self._notation = Notation(structure)
 
-    @cached_property
+    @lazy
     def names(self) -> tuple[str, ...]:
         """What each node is called: "z1", or "@ in z1" for a part that has no name of its own. Two such parts of one
         line are told apart by what they compute."""
@@ -71,32 +72,33 @@ class Wording:
             found[place] = formula if short else f"{own} ({numbers[own]})"
         return tuple(found)
 
-    @cached_property
+    @lazy
     def inputs(self) -> list[tuple[int, ...]]:
         """Per node its inputs."""
         return list(self.schedule.inputs[: len(self.nodes)])
 
-    @cached_property
+    @lazy
     def uses(self) -> list[tuple[Use, ...]]:
         """Per node the edges on which it hands something back."""
         found = []
         for i in self.schedule.graph:
+            checkpoint(2)
             first, inputs = self.schedule.first_edge[i], self.schedule.inputs[i]
             found.append(tuple([Use(first + slot, inputs[slot], slot) for slot in self.schedule.senders[i]]))
         return found
 
-    @cached_property
+    @lazy
     def arrivals(self) -> list[tuple[int, ...]]:
         """Per node the edges whose messages it receives, in the order of the backward pass."""
         return list(self.schedule.receives[: len(self.nodes)])
 
-    @cached_property
+    @lazy
     def shapes(self) -> tuple[tuple[int, ...], ...]:
         return self.structure.shapes
 
     # -- formulas --------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def formulas(self) -> list[str]:
         """Per node what it computes, in names; parts without a name as far as they are short."""
         names: list[Any] = []
@@ -109,7 +111,7 @@ class Wording:
         found = [self._notation.expression(i, False, names)[0] for i in self.schedule.graph]
         return [in_signs(text) for text in found]
 
-    @cached_property
+    @lazy
     def fillings(self) -> list[list[Stretch] | None]:
         """Per node its formula with holes for numbers, which are the places of its inputs; None for leaves, and where
         some input is an array of several numbers."""
@@ -133,7 +135,7 @@ class Wording:
 
     # -- rules -----------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def partials(self) -> dict[int, str]:
         """Per edge the local derivative in names, where that is short and tells something beside its number."""
         found = {}
@@ -149,18 +151,19 @@ class Wording:
                 found[e] = text
         return found
 
-    @cached_property
+    @lazy
     def units(self) -> frozenset[int]:
         """Edges whose local derivative is 1 whatever the values."""
         found = []
         for e, edge in enumerate(self.schedule.edges):
+            checkpoint(2)
             rule = self.schedule.rules[edge.target]
             partial = None if rule is None or not rule.carries(edge.slot) else rule.partial_expressions[edge.slot]
             if isinstance(partial, Number) and partial.value == 1.0:
                 found.append(e)
         return frozenset(found)
 
-    @cached_property
+    @lazy
     def rules(self) -> dict[int, list[Stretch]]:
         """Per edge the arithmetic of its message with room for the node's own gradient, where it reads as arithmetic
         and not as code."""
@@ -179,7 +182,7 @@ class Wording:
 
     # -- groups ----------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def borders(self) -> dict[int, Border]:
         """Per position of a group that leads to the output what crosses its border, groups inside it included."""
         if not self.structure.groups:
@@ -190,6 +193,7 @@ class Wording:
         for g in {g for groups in within for g in groups}:
             found[g] = {}
         for e, edge in enumerate(self.schedule.edges):
+            checkpoint(2)
             source, target = edge.source, edge.target
             constant = self.nodes[source].op is CONSTANT
             for g in within[target] - within[source]:
@@ -205,7 +209,7 @@ class Wording:
             for g, sources in found.items()
         }
 
-    @cached_property
+    @lazy
     def _within(self) -> list[frozenset[int]]:
         """Per node the groups around it."""
         groups = self.structure.groups

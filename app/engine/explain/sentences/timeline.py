@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from app.engine.errors import ValueProblem
@@ -18,6 +17,7 @@ from app.engine.notation.wording import Parts, catalogue, joined
 from app.engine.ops import INPUT
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
+from app.engine.support.lazy import lazy
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ class _Whole(ByAttribute):
     def output(self) -> str:
         return self.telling.names[self.place]
 
-    @cached_property
+    @lazy
     def inputs(self) -> str:
         return str(sum(node.op is INPUT for node in self.telling.wording.nodes))
 

@@ -56,7 +56,7 @@ export function createHeader(host, store, session, commands) {
     const shown = present ? [] : buttons.slice(0, Math.max(0, buttons.length - folded.value));
     render(
       html`<a class="brand" href="/" aria-label="Backlit, start over" title="Start over" @click=${startOver}><span class="mark" aria-hidden="true"></span><span class="wordmark">Back<b>lit</b></span></a>
-        <h1 class="crumb">${store.title.value}</h1>
+        <h1 class="crumbs">${store.title.value}</h1>
         <span class="space"></span>
         <a class="lessons only-wide" href="/lessons">Lessons</a>
         <button class="only-narrow" aria-expanded=${sheet === "edit"} aria-controls="left" @click=${toggle("edit")}>Edit</button>
@@ -76,7 +76,7 @@ export function createHeader(host, store, session, commands) {
 
   /** Whether everything fits. */
   const fits = () => {
-    const title = /** @type {HTMLElement} */ (host.querySelector(".crumb"));
+    const title = /** @type {HTMLElement} */ (host.querySelector(".crumbs"));
     const cramped =
       getComputedStyle(title).position === "static" && title.clientWidth < Math.min(TITLE, title.scrollWidth);
     return host.scrollWidth <= host.clientWidth && !cramped;

@@ -15,7 +15,7 @@ import { format, formatSteady, parseNumber } from "../../words/format.js";
 import { clamp } from "../../plots/scale.js";
 import { called } from "../../timeline/sentence.js";
 import { numberField } from "../kit/numberfield.js";
-import { ASIDES, markOf, NEGLIGIBLE, SENTENCES, SIGNS } from "../../words/verdicts.js";
+import { ASIDES, markOf, SENTENCES, SIGNS, zeroOf } from "../../words/verdicts.js";
 import { errorCurve, formatStep, stepUnder } from "./errorcurve.js";
 
 /** Enough digits to show an error. */
@@ -48,7 +48,7 @@ export function createCheckPanel(store, isOpen) {
     render(
       html`${node.value.flat.length > 1 ? chooser(store, node, place) : null}
         ${table(sweep)}
-        ${words(trace, checked ?? sweep.at.central, checked === null ? 1 : node.value.flat.length)}
+        ${words(trace, checked ?? sweep.at.central, checked === null ? 1 : node.value.flat.length, zeroIn(check))}
         <div class="which"><label>step ε ${numberField({ x: epsilon, set: setStep, next, limit: allowed, show: formatStep })}</label><span class="dim">↑ ↓ change it tenfold</span></div>
         <div @pointerdown=${drag(sweep, setStep)} @pointermove=${drag(sweep, setStep)}>${errorCurve(sweep, epsilon)}</div>
         <p class="rule-hint">${sweep.relative ? "Relative error" : "Error"} over ε: a large step misses how the curve bends (truncation), a small one loses digits (round-off).</p>`,
@@ -58,22 +58,27 @@ export function createCheckPanel(store, isOpen) {
   return { line, full: host };
 }
 
+/** @param {Pick<import("../../store/node.js").Check, "sweep" | "checked">} check @returns {string} how zero the gradient is, where it is zero */
+const zeroIn = ({ sweep, checked }) =>
+  checked === null ? zeroOf(sweep.grad, sweep.at.central.numeric) : zeroOf(checked.grad, checked.numeric);
+
 /** @param {import("../../store/node.js").Check} check @param {Node} node the verdict on the central difference */
 function inShort({ sweep, checked }, node) {
   const { central, epsilon } = sweep.at;
   const count = checked === null ? 1 : node.value.flat.length;
   const { verdict, negligible } = checked ?? central;
+  const zero = zeroIn({ sweep, checked });
   const said = ASIDES[verdict] || SENTENCES[verdict];
   if (count === 1) {
     const error = negligible
-      ? "both are zero within rounding"
+      ? `both are ${zero}`
       : `${sweep.relative ? "relative error" : "error"} ${format(Number(central.error), 2)}`;
     return html`${signOf(verdict)} <b class=${markOf(verdict) ?? "dim"}>${said}</b>, ${error}
       <span class="by">${formatSteady(Number(central.numeric), 6)} by central difference</span>`;
   }
   const of =
     verdict === "agrees"
-      ? `${count === 2 ? "both" : `all ${count}`} elements agree${negligible ? ", zero within rounding" : ""}`
+      ? `${count === 2 ? "both" : `all ${count}`} elements agree${negligible ? `, ${zero}` : ""}`
       : `of ${count} elements the worst: ${said}`;
   return html`${signOf(verdict)} <b class=${markOf(verdict) ?? "dim"}>${of}</b> <span class="by">by central differences with ε = ${formatStep(epsilon)}</span>`;
 }
@@ -131,7 +136,7 @@ function table({ id, index, grad, relative, at, barrier }) {
         ${
           found === null
             ? html`<td class="barred" colspan="2">does not pass ${barrier?.op}${barrier && barrier.node !== id ? ` in ${barrier.node}` : ""}</td>`
-            : html`<td>${format(Number(found.numeric), DIGITS)}${signOf(found.verdict)}</td><td>${found.negligible ? "zero within rounding" : format(Number(found.error), 2)}</td>`
+            : html`<td>${format(Number(found.numeric), DIGITS)}${signOf(found.verdict)}</td><td>${found.negligible ? zeroOf(grad, found.numeric) : format(Number(found.error), 2)}</td>`
         }</tr>`,
       )}
     </tbody>
@@ -148,9 +153,9 @@ function signOf(verdict) {
 
 /**
  * @param {import("../../types.js").Trace} trace @param {{verdict: import("../../words/verdicts.js").Verdict, negligible: boolean}} found
- * @param {number} count of elements
+ * @param {number} count of elements that it is said of @param {string} zero  how zero they are, where they are
  */
-function words(trace, { verdict, negligible }, count) {
+function words(trace, { verdict, negligible }, count, zero) {
   const mark = markOf(verdict);
   const tone = mark === "wrong" ? "says wrong" : mark === "agrees" ? "says" : "says doubt";
   const said =
@@ -161,7 +166,7 @@ function words(trace, { verdict, negligible }, count) {
         : `Of ${count} elements the worst: ${lower(SENTENCES[verdict])}`;
   // Which nodes are at a kink, and the convention taken there.
   const kinks = verdict === "kink" ? trace.nodes.filter(({ kink }) => kink !== null) : [];
-  return html`<p class=${tone}>${said}${negligible ? ` ${NEGLIGIBLE}` : ""}</p>
+  return html`<p class=${tone}>${said}${negligible ? ` Both are ${zero}.` : ""}</p>
     ${kinks.map((each) => html`<p class="says doubt">${called(each)}: ${each.kink}.</p>`)}`;
 }
 
