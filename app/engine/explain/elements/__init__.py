@@ -2,7 +2,6 @@
 other elements took part. Derived from the ops' own openings into scalars (`Op.elements`) and local derivatives."""
 
 from app.engine.explain.elements.account import explain
-from app.engine.explain.elements.latex import latex
 from app.engine.explain.elements.told import Account, Told
 
-__all__ = ["Account", "Told", "explain", "latex"]
+__all__ = ["Account", "Told", "explain"]
