@@ -23,6 +23,7 @@ def _comparison(sign: str) -> Latex:
     return Latex(f"{{0}} {sign} {{1}}", COMPARISON, (COMPARISON + 1, COMPARISON + 1))
 
 
+_SQUARE = ("multiply", (0, 0))
 _mask = partial(mask, says=reasons.MASK_SAYS)
 
 OPS: tuple[Op, ...] = (
@@ -33,6 +34,7 @@ OPS: tuple[Op, ...] = (
         label="+",
         text="{0} + {1}",
         numpy=("add",),
+        commutes=True,
         result="promote",
         summary="Sum. Hands its gradient on to both sides unchanged.",
         example="x + w",
@@ -59,6 +61,7 @@ OPS: tuple[Op, ...] = (
         label="×",
         text="{0} * {1}",
         numpy=("multiply",),
+        commutes=True,
         result="promote",
         summary="Product. Each side receives the gradient times the other side.",
         example="x * w",
@@ -82,6 +85,7 @@ OPS: tuple[Op, ...] = (
         forward=lambda a, b: a**b,
         partials=power_partials,
         literal=frozenset({1}),
+        same_as=lambda numbers: _SQUARE if numbers[1] == 2 else None,
         label="^",
         text="{0} ** {1}",
         numpy=("power", "float_power", "pow"),
@@ -107,6 +111,7 @@ OPS: tuple[Op, ...] = (
         forward=lambda x: x * x,
         partials=lambda y, x: (2 * x,),
         latex=Latex("{0}^{{2}}", POWER, (POWER + 1,)),
+        same_as=lambda numbers: _SQUARE,
         label="x²",
         numpy=("square",),
         result="same",

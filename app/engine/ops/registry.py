@@ -95,6 +95,10 @@ class Op:
     says, hands, because: optional message rules: a note for the forward step, a phrase for the backward step, and its
     reason. The first rule whose condition holds is used.
 
+    commutes: whether a op b is b op a. same_as(numbers) -> another op that computes the same, and the slots of the
+        inputs it takes: the square of x is its product with itself. numbers: per input, the constant number that it is,
+        or None. None: no other op.
+
     `postfix`: what a call puts behind its input, from its attributes: x[0], x.T; "" where it reads as any call.
 
     `latex`: how a call is typeset (see `typeset.py`): a template, or more where brackets or attributes matter; without
@@ -117,6 +121,10 @@ class Op:
     steps: Callable[..., Expr] | None = None
     parameters: tuple[Parameter, ...] = ()
     variadic: bool = False
+    commutes: bool = False
+    same_as: Callable[[tuple[float | None, ...]], tuple[str, tuple[int, ...]] | None] = field(
+        default=lambda numbers: None
+    )
     literal: frozenset[int] = frozenset()
     positional: int = 1
     numpy: tuple[str, ...] = ()

@@ -12,12 +12,13 @@ import numpy as np
 
 from app.engine.execution.schedule import Schedule
 from app.engine.interpreter import read
-from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops import CONSTANT, INPUT, REGISTRY
 from app.engine.ops.axes import count, normal_axes
-from app.engine.ops.expression import Shape
+from app.engine.ops.expression import Apply, Number, Shape, Symbol
 from app.engine.program import Node, Program
 
-_COMMUTE = frozenset({"add", "multiply"})
+_COPIES = frozenset({"reshape", "spread"})
+"""Words for the same elements, or copies of them, in another shape."""
 _ANY_AXIS = -1
 _LAYERS = 8
 """Changes of shape, one upon another, that are looked through."""
@@ -55,7 +56,7 @@ class Graph:
         return next(self._match(program, program.output, position, Found()), None)
 
     def seen(self, i: int) -> tuple[int, frozenset[int]]:
-        """The node behind changes of shape that only add or take away axes of length 1, and these changes."""
+        """The node before any changes of shape that only add or remove axes of length 1, and these changes."""
         passed: set[int] = set()
         while len(passed) < _LAYERS and self._only_dresses(i):
             passed.add(i)
@@ -67,9 +68,16 @@ class Graph:
         node = self.schedule.nodes[i]
         if node.op is CONSTANT and isinstance(node.value, float):
             return node.value
-        if node.op.name == "size":
-            rule = self.schedule.rules[i]
-            return None if rule is None else float(rule.forward_expression.value)  # type: ignore[attr-defined]
+        rule = self.schedule.rules[i]
+        expression = None if rule is None else rule.forward_expression
+        return expression.value if isinstance(expression, Number) else None
+
+    def picked(self, i: int) -> tuple[int, tuple[Any, ...]] | None:
+        """The node and the constant index that an element or a part is taken with; None for another operation."""
+        rule = self.schedule.rules[i]
+        expression = None if rule is None else rule.forward_expression
+        if isinstance(expression, Apply) and expression.word == "take":
+            return self.schedule.inputs[i][0], expression.options[0]
         return None
 
     # -- matching ------------------------------------------------------------------------------------------------
@@ -90,17 +98,17 @@ class Graph:
             return
         found = replace(found, inside=found.inside | passed | {i})
         inputs = self.schedule.inputs[i]
-        if wanted.op.name == "multiply" and self._squares(i):
-            for half in self._match(program, wanted.inputs[0], inputs[0], found):
-                yield from self._match(program, wanted.inputs[1], inputs[0], half)
+        same = node.op.same_as(tuple(map(self.number, inputs)))
+        if same is not None and wanted.op is REGISTRY[same[0]]:
+            inputs = tuple(inputs[slot] for slot in same[1])
+        elif wanted.op is not node.op and not self._is_product(wanted, node, inputs):
             return
-        product = {wanted.op.name, node.op.name} == {"matmul", "dot"} and all(self.schedule.shapes[j] for j in inputs)
-        if not (wanted.op is node.op or product) or len(wanted.inputs) != len(inputs):
+        if len(wanted.inputs) != len(inputs):
             return
         settled = self._with_attributes(wanted, node, self.schedule.shapes[inputs[0]], found)
         if settled is None:
             return
-        orders = [inputs, inputs[::-1]] if self._commutes(node.op.name, inputs) else [inputs]
+        orders = [inputs, inputs[::-1]] if self._commutes(wanted, inputs) else [inputs]
         for order in orders:
             yield from self._all(program, wanted.inputs, order, settled)
 
@@ -134,23 +142,25 @@ class Graph:
             return None
         return replace(found, axis=axes)
 
-    def _squares(self, i: int) -> bool:
-        node, inputs = self.schedule.nodes[i], self.schedule.inputs[i]
-        return node.op.name == "square" or (node.op.name == "power" and self.number(inputs[1]) == 2.0)
+    def _is_product(self, wanted: Node, node: Node, inputs: tuple[int, ...]) -> bool:
+        """Whether both are matrix products: of arrays, np.dot and @ are the same."""
+        return wanted.op.kind == node.op.kind == "matmul" and all(self.schedule.shapes[i] for i in inputs)
 
-    def _commutes(self, name: str, inputs: tuple[int, ...]) -> bool:
+    def _commutes(self, wanted: Node, inputs: tuple[int, ...]) -> bool:
         """A product of two vectors is a sum that has no order, either."""
-        vectors = name in ("matmul", "dot") and all(len(self.schedule.shapes[i]) == 1 for i in inputs)
-        return name in _COMMUTE or vectors
+        vectors = wanted.op.kind == "matmul" and all(len(self.schedule.shapes[i]) == 1 for i in inputs)
+        return wanted.op.commutes or vectors
 
     def _only_dresses(self, i: int) -> bool:
-        node, rule = self.schedule.nodes[i], self.schedule.rules[i]
-        if rule is None or node.op.name not in ("reshape", "index"):
+        rule, picked = self.schedule.rules[i], self.picked(i)
+        if rule is None or rule.op.kind != "shape":
             return False
         before, after = rule.call.shapes[0], rule.call.shape
         if [n for n in before if n != 1] != [n for n in after if n != 1]:
             return False
-        return node.op.name == "reshape" or all(map(_keeps_order, node.attrs["index"]))
+        value = rule.forward_expression
+        copied = isinstance(value, Symbol) or (isinstance(value, Apply) and value.word in _COPIES)
+        return copied if picked is None else all(map(_keeps_order, picked[1]))
 
 
 def _keeps_order(item: Any) -> bool:
