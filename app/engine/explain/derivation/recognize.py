@@ -233,5 +233,4 @@ def _scaled(whole: Whole, scale: Fraction) -> Whole:
             typeset = "" if above == 1 else rf"{above}\," if above > 0 else rf"\left({above}\right)"
         else:
             typeset = rf"\dfrac{{{{{above}}}}}{{{{{below}}}}}\,"
-    code = whole.code.replace("{TIMES}", times).replace("{OVER}", over)
-    return replace(whole, code=code, latex=whole.latex.replace("{SCALE}", typeset))
+    return whole.scaled(times, over, typeset)
