@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from app.engine.notation.numbers import figure, flat
-from app.engine.notation.printed import Render, Written, printed, with_holes
+from app.engine.notation.printed import Render, printed, with_holes
+from app.engine.ops.word import Written
 from app.engine.program import Value
 
 Of = Literal["value", "grad", "local", "message", "name"]

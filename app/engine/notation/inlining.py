@@ -13,20 +13,19 @@ from collections.abc import Iterator, Sequence
 from app.engine.execution.schedule import Schedule
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Apply, Expr, Named, Symbol
+from app.engine.ops.word import Written
 
 _SHORT = 40
 """A part may stand within another expression up to this length, characters."""
 
-Names = list[str | tuple[str, int]]
 
-
-def parts_within(schedule: Schedule, code: Sequence[str | tuple[str, int]]) -> frozenset[int]:
+def parts_within(schedule: Schedule, code: Sequence[Written]) -> frozenset[int]:
     """The nodes that are written within another's line. code: what each is called where it has a line of its own."""
     uses = [0] * len(schedule.nodes)
     for edge in schedule.edges:
         uses[edge.source] += 1
     asked, mentioned = _asked_for(schedule), _mentioned_once(schedule)
-    names: Names = list(code)
+    names = list(code)
     found: set[int] = set()
     for i in schedule.graph:
         rule = schedule.rules[i]

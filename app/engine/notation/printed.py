@@ -11,10 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from app.engine.ops.word import ATOM, SIGN, SUM
+from app.engine.ops.word import ATOM, SIGN, SUM, Written
 
-Written = tuple[str, int]
-"""A text, and how tightly it binds."""
 Render = Callable[[Mapping[str, Any], bool], str]
 """Prints a formula with these texts for its symbols, as plain text or as LaTeX."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
+
 from app.engine.ops import reasons
 from app.engine.ops.expression import Expr, Number, both, either, equal, lift, log, not_equal, where
 from app.engine.ops.registry import Op, elementwise, mask
@@ -74,6 +76,8 @@ OPS: tuple[Op, ...] = (
         label="÷",
         text="{0} / {1}",
         numpy=("divide", "true_divide"),
+        # JAX divides by the square of b.
+        diverges=lambda a, b: (np.abs(b) > 1e100) | (np.abs(b) < 1e-100),
         summary="Quotient a / b: the gradient reaches a times 1/b and b times -(a/b)/b.",
         example="x / (w * w + 1)",
         says=reasons.DIVIDE_SAYS,
@@ -90,6 +94,8 @@ OPS: tuple[Op, ...] = (
         text="{0} ** {1}",
         numpy=("power", "float_power", "pow"),
         result="promote",
+        # In JAX, a slope of 0 ** b is nan, and so is one of nan ** 0.
+        diverges=lambda a, b: np.isnan(a) | (np.equal(a, 0) & np.less_equal(b, 0)),
         summary="Power a ** b: the gradient reaches a times b·a^(b-1) and b times y·ln a.",
         example="(x * x + 1) ** w",
         because=reasons.POWER,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -177,9 +177,7 @@ def number_text(value: float) -> str:
 
 NUMPY = Dialect(("numpy",), short=True)
 TORCH = Dialect(("torch",), module="torch", boxed="torch.tensor({})", short=True)
-TORCH_IEEE = replace(TORCH, spellings=("torch_ieee", "torch"))
 JAX = Dialect(("jax", "numpy"), module="jnp", boxed="jnp.array({})", short=True)
-JAX_IEEE = replace(JAX, spellings=("jax_ieee", "jax", "numpy"))
 MICROGRAD = Dialect(("micrograd",), boxed="Value({})", short=True)
 ARRAY = Dialect(("array", "numpy"))
 SCALAR = Dialect(("scalar", "numpy"))

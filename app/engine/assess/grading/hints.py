@@ -11,11 +11,10 @@ from typing import Any
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.words import Hint, say, step_name
 from app.engine.labels import title
-from app.engine.notation.printed import Written
 from app.engine.notation.signs import in_signs
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Expr, Number, Symbol
-from app.engine.ops.word import ATOM, SUM
+from app.engine.ops.word import ATOM, SUM, Written
 
 _LONG = 88
 """Beyond so many characters a line is broken into steps, each with a name."""
@@ -183,8 +182,7 @@ class _Writer:
                 continue
             waiting.pop()
             if rule is None:
-                held = self.scope.notation.code[i]
-                self._values[i] = (held, ATOM) if isinstance(held, str) else held
+                self._values[i] = self.scope.notation.code[i]
             else:
                 text, binds = NUMPY.bound(rule.forward_expression, self._inputs(i))
                 # Cut: the line would be too long with what is left, too.

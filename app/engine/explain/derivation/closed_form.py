@@ -20,8 +20,7 @@ from app.engine.explain.derivation.steps import Steps
 from app.engine.explain.derivation.whole import Whole
 from app.engine.notation.formulas import Formula, Piece, Symbol, in_names
 from app.engine.notation.indices import Called
-from app.engine.notation.printed import Written
-from app.engine.ops.word import ATOM
+from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 
 _OPEN, _CLOSED = r"\left(", r"\right)"

@@ -16,7 +16,7 @@ from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX
 from app.engine.ops.expression import Apply, Expr, Number, Symbol, lift, product
-from app.engine.ops.word import ATOM
+from app.engine.ops.word import ATOM, Written
 
 _LETTERS = "tuvw"
 _LONG = 24
@@ -104,15 +104,16 @@ def _lettered(notation: Notation, expression: Expr) -> dict[int, str]:
     return dict(zip(chosen, _LETTERS, strict=False))
 
 
-def _written(notation: Notation, letters: Mapping[int, str]) -> list[tuple[str, int]]:
+def _written(notation: Notation, letters: Mapping[int, str]) -> list[Written]:
     """Each node as LaTeX in x and in the letters of nodes before it, and how tightly it binds."""
-    written: list[tuple[str, int]] = []
-    names: list[str | tuple[str, int]] = []
+    written: list[Written] = []
+    names: list[Written] = []
     for i, node in enumerate(notation.nodes):
-        own = "x" if node.op is INPUT else notation.code[i] if node.op is CONSTANT else None
-        text = notation.expression(i, True, names) if own is None else (own, ATOM) if isinstance(own, str) else own
-        written.append(text)
-        names.append(letters.get(i, text))
+        if node.op is INPUT:
+            written.append(("x", ATOM))
+        else:
+            written.append(notation.code[i] if node.op is CONSTANT else notation.expression(i, True, names))
+        names.append((letters[i], ATOM) if i in letters else written[i])
     return written
 
 

@@ -12,11 +12,11 @@ from app.engine.explain.derivation.steps import Step, Steps, elements_line, lett
 from app.engine.explain.derivation.substeps import Expanded, expand
 from app.engine.labels import latex_name
 from app.engine.notation.formulas import Formula, Piece, Symbol, in_names, numbered, numbers_line
-from app.engine.notation.printed import Written, is_hole
+from app.engine.notation.printed import is_hole
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.registry import show_shape
-from app.engine.ops.word import ATOM, SIGN
+from app.engine.ops.word import ATOM, SIGN, Written
 
 SHOWN = 12
 """Edges on each side that are written out; the others are counted."""
@@ -72,7 +72,7 @@ def _value(steps: Steps, i: int) -> tuple[Formula, ...]:
     symbols = {f"x{slot}": steps.value(j) for slot, j in enumerate(steps.schedule.inputs[i])}
 
     def render(table: Mapping[str, Any], latex: bool) -> str:
-        names: list[Any] = list(steps.notation.latex_names if latex else steps.notation.plain)
+        names = list(steps.notation.latex_names if latex else steps.notation.plain)
         for slot, j in enumerate(steps.schedule.inputs[i]):
             names[j] = table[f"x{slot}"]
         return steps.notation.expression(i, latex, names)[0]

@@ -188,7 +188,7 @@ class Steps:
     def value(self, i: int, *, code: bool = False) -> Symbol:
         """A node's value; its text as in emitted code, or in the words of the program."""
         text, latex = (self.notation.code if code else self.notation.plain)[i], self.notation.latex_names[i]
-        return Symbol(_bound(text), _bound(latex), self.schedule.nodes[i].id, "value", self._value(i))
+        return Symbol(text, latex, self.schedule.nodes[i].id, "value", self._value(i))
 
     def gradient(self, i: int) -> Symbol:
         """The gradient of a node: d and its name in text, a quotient in LaTeX."""
@@ -219,7 +219,7 @@ class Steps:
 
     def under(self, i: int) -> str:
         """A node below or above a fraction bar."""
-        text, binds = _bound(self.notation.latex_names[i])
+        text, binds = self.notation.latex_names[i]
         return text if binds >= ATOM else rf"\left({text}\right)"
 
     def _partial_side(self, target: int, source: int, latex: bool) -> tuple[Piece, ...]:
@@ -230,7 +230,7 @@ class Steps:
             return (Piece(r"\dfrac{\partial "), above, Piece(r"}{\partial "), below, Piece("}"))
         above, below = (
             Piece(text if binds >= ATOM else f"({text})", id, "name")
-            for (text, binds), id in zip((_bound(self.notation.plain[i]) for i in (target, source)), ids, strict=True)
+            for (text, binds), id in zip((self.notation.plain[i] for i in (target, source)), ids, strict=True)
         )
         return (Piece("∂"), above, Piece("/∂"), below)
 
@@ -267,7 +267,3 @@ def elements_line(rule: Rule, which: int) -> list[Formula]:
     """A rule with indices, where it has any: what it computes (0), or what it sends to an input (from 1)."""
     (found,) = forms_of(rule, letters_of(rule), (which,))
     return [] if found is None else [Formula("elements", (Piece(found.text),), (Piece(found.latex),))]
-
-
-def _bound(text: Any) -> tuple[str, int]:
-    return (text, ATOM) if isinstance(text, str) else text

@@ -18,7 +18,7 @@ from app.engine.notation.signs import in_signs
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Expr, Number
-from app.engine.ops.word import ATOM
+from app.engine.ops.word import ATOM, Written
 from app.engine.program import NO_GROUP
 
 _LONG_PART = 24
@@ -99,12 +99,12 @@ class Wording:
     @cached_property
     def formulas(self) -> list[str]:
         """Per node what it computes, in names; parts without a name as far as they are short."""
-        names: list[Any] = []
+        names: list[Written] = []
         for i, node in enumerate(self._notation.nodes):
-            text: Any = self._notation.plain[i]
+            text = self._notation.plain[i]
             if node.name is None and node.op is not CONSTANT:
                 text = self._notation.expression(i, False, names)
-                text = text if len(text[0]) <= _LONG_PART else "…"
+                text = text if len(text[0]) <= _LONG_PART else ("…", ATOM)
             names.append(text)
         found = [self._notation.expression(i, False, names)[0] for i in self.schedule.graph]
         return [in_signs(text) for text in found]
@@ -122,7 +122,7 @@ class Wording:
         written = {j: self._notation.plain[j] for j in inputs if nodes[j].op is CONSTANT and nodes[j].name is None}
 
         def render(table: Mapping[str, Any], latex: bool) -> str:
-            names: Any = defaultdict(str, written)
+            names: Any = defaultdict(lambda: ("", ATOM), written)
             names.update((int(key), hole) for key, hole in table.items())
             return self._notation.expression(i, latex, names)[0]
 
