@@ -95,6 +95,6 @@ class CustomRules:
         return f"ruled(\n    lambda {taken}: {value},\n    lambda g, y, {taken}: ({', '.join(sent)},),\n)"
 
     def _message(self, message: Expr, names: Mapping[str, str]) -> str:
-        """What is sent back; an autograd takes no bare number for it."""
+        """The code of one message; a bare number is boxed, as an autograd needs a value of its own."""
         text = self._dialect.print(message, names)
         return self._dialect.box(text) if isinstance(message, Number) else text

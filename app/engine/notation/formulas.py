@@ -18,7 +18,7 @@ Of = Literal["value", "grad", "local", "message", "name"]
 Kind = Literal["rule", "elements", "names", "shapes", "numbers"]
 _ROW = r"\\"
 _ROOM = 4
-"""Arrays are written out in a formula up to so many rows and columns."""
+"""Most rows and columns of an array that is written out in a formula."""
 
 
 class Piece(NamedTuple):
@@ -56,7 +56,7 @@ class Symbol(NamedTuple):
 
     @property
     def source(self) -> tuple[str, Of, int | None]:
-        """What its piece of a formula leads to."""
+        """The node, the kind of number and the edge that its piece of a formula leads to."""
         return self.node, self.of, self.edge
 
 
@@ -80,13 +80,13 @@ def in_numbers(render: Render, symbols: Mapping[str, Symbol], latex: bool, matri
 def numbers_line(
     render: Render, symbols: Mapping[str, Symbol], result: Symbol, *, matrix: bool = False
 ) -> list[Formula]:
-    """A formula with its numbers and what comes of it; nothing where that is too large to be written out."""
+    """A formula with its numbers and its result; empty if the result is too large to be written out."""
     if number(result.value, False, matrix) is None:
         return []
     sides = []
     for latex in (False, True):
         formula = in_numbers(render, symbols, latex, matrix)
-        # What is handed on as it is says its number once.
+        # A number passed on unchanged is written once, not as `2 = 2`.
         before = () if len(formula) == 1 else (*formula, Piece(" = "))
         sides.append((*before, numbered(result, latex, False, matrix)))
     return [Formula("numbers", *sides)]

@@ -1,9 +1,9 @@
 """Which parts of a program are written within another's line of code.
 
-A part of an expression that has no name in the program gets none in the code, either, as long as nobody would miss
-it: `W1 @ x` within `z1 = W1 @ x + b1` is used once, no rule of the backward pass asks for its value, and what it
-receives is just what z1 has, so that `dW1 = dz1 @ x.T`. Which parts these are is decided once, for all languages and
-for all that is told about a program, so that one name means one thing everywhere.
+A part of an expression that has no name in the program gets none in the code either, unless one is needed: `W1 @ x`
+within `z1 = W1 @ x + b1` is used once, no rule of the backward pass needs its value, and its gradient is that of z1, so
+that `dW1 = dz1 @ x.T`. Which parts these are is decided once, for all languages and all explanations, so that a name
+means the same everywhere.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from app.engine.ops.expression import Apply, Expr, Named, Symbol
 from app.engine.ops.word import Written
 
 _SHORT = 40
-"""A part may stand within another expression up to this length, characters."""
+"""Longest part that is written within another expression, characters."""
 
 
 def parts_within(schedule: Schedule, code: Sequence[Written]) -> frozenset[int]:
@@ -68,7 +68,7 @@ def _passes_on(schedule: Schedule, i: int) -> bool:
 
 
 def _mentioned_once(schedule: Schedule) -> set[int]:
-    """The nodes that stand once in all the code of the forward pass."""
+    """The nodes that occur exactly once in the code of the forward pass."""
     counts: dict[int, int] = {}
     for target in schedule.graph:
         rule = schedule.rules[target]
@@ -80,7 +80,7 @@ def _mentioned_once(schedule: Schedule) -> set[int]:
 
 
 def symbols_of(expression: Expr | None) -> Iterator[str]:
-    """The keys of an expression's symbols, as often as they stand there."""
+    """The keys of an expression's symbols, each as often as it occurs."""
     waiting = [expression]
     while waiting:
         part = waiting.pop()

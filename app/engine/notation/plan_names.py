@@ -23,8 +23,8 @@ _LONG = 44
 
 
 class Notation:
-    """The names of a structure's nodes. `reserved`: what else no value may be called, because the code around it says
-    so."""
+    """The names of a structure's nodes. `reserved`: further names that no value may have, because the surrounding code
+    uses them."""
 
     def __init__(self, structure: Structure, reserved: Iterable[str] = ()) -> None:
         self.structure = structure
@@ -50,7 +50,7 @@ class Notation:
 
     @cached_property
     def within(self) -> frozenset[int]:
-        """The nodes that have no line in code, but stand within another's."""
+        """The nodes that have no line of their own in code, but are written within another's."""
         return parts_within(self.structure.schedule, self.code)
 
     @cached_property
@@ -88,7 +88,7 @@ class Notation:
         return f"({self._parts[i]})" if i in self.within else self.identifiers[i]
 
     def gradient_told(self, i: int) -> str:
-        """The left side of a line that says what a node's gradient is: `dW1`, or `d(W1 @ x)`, which has no name."""
+        """The left side of the line for a node's gradient: `dW1`, or `d(W1 @ x)`, where it has no name."""
         return f"d({self._parts[i]})" if i in self.within and self.structure.schedule.receives[i] else self.gradients[i]
 
     @cached_property
@@ -163,7 +163,7 @@ class Notation:
         return tuple(names)
 
     def _version(self, i: int) -> str:
-        """A name typeset. Of several values that it has in turn all but the last say which they are, as in y⁽²⁾."""
+        """A name typeset. If it stands for several values in turn, all but the last are numbered, as in y⁽²⁾."""
         node = self.nodes[i]
         assert node.name is not None
         typeset = latex_name(node.name)

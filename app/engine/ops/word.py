@@ -20,7 +20,7 @@ class Unspelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word with its spellings. Defaults: `array` and `scalar` are `numpy`, `ieee` is `array`, `jax` is `numpy`,
+    """One word with its spellings. Defaults: `array` and `scalar` are `numpy`, `ieee` is `array`, `jax` is `numpy`.
     Without `torch` or `micrograd` those languages do not have it. masks: whether PyTorch or JAX multiply by a mask of 0
     and 1 to differentiate it, so that an infinite gradient becomes nan.
     binds: the precedence of the result. needs: the least precedence of each operand without brackets; a call needs

@@ -1,4 +1,4 @@
-"""Calls of known functions (`known_functions.py`) told as a whole: softmax with cross-entropy sends back p − target."""
+"""Closed forms of calls of known functions (`known_functions.py`): softmax with cross-entropy sends back p − target."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from app.engine.program import NO_GROUP, Group
 
 
 def closed_forms(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
-    """The rules of one function call as a whole, as far as they are known. Raises ValueProblem where there is no such
-    group. A function of the reader's own that is called as a known one is told only where both agree."""
+    """The closed forms of one function call, as far as they are known. Raises ValueProblem where there is no such
+    group. A function that the reader defined under a known name has them only where they agree with its gradients."""
     structure = trace.structure
     found, inside, result = _call(trace, group)
     known = CALLED.get(structure.groups[found].name)
@@ -34,7 +34,7 @@ def closed_forms(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
 
 
 def _rules(known: Function, teller: Teller, result: int) -> Iterator[tuple[str, Whole]]:
-    """The rules that are about an argument of the call, along its last axis."""
+    """The closed forms for the arguments of the call, along the last axis."""
     shapes = teller.trace.structure.schedule.shapes
     for parameter, whole in known.rules.items():
         source = teller.index.get(teller.symbols[parameter].node) if parameter in teller.symbols else None
@@ -58,7 +58,7 @@ def _call(trace: Trace, group: str) -> tuple[int, frozenset[int], int | None]:
 
 
 def _along_another_axis(group: Group) -> bool:
-    """The rules are those of the last axis."""
+    """Whether the call is along another axis than the last, for which the rules are stated."""
     return dict(group.arguments).get("axis", -1.0) != -1.0
 
 

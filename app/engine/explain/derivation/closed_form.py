@@ -1,4 +1,4 @@
-"""What nodes that together are a known function send back, as one rule beside the chain rule through them."""
+"""The closed form of nodes that together compute a known function, compared with the chain rule through them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class ClosedForm:
 
 
 class Teller:
-    """Tells the rules of some nodes that together are a known function. symbols: what its parameters are at these
+    """Makes the closed forms of nodes that together compute a known function. symbols: what its parameters are at these
     nodes; inside: the positions of the nodes; result: that of the last."""
 
     def __init__(
@@ -88,7 +88,7 @@ class Teller:
             whole.holds,
             value,
             sent,
-            # What is no number on either side agrees with nothing.
+            # NaN agrees with nothing.
             (difference is None or difference.why == "rounding") and not np.any(np.isnan(sent)),
         )
 
@@ -179,7 +179,7 @@ def _as_factor(written: Written) -> str:
 
 
 def _sent(trace: Trace, source: int, inside: frozenset[int]) -> Value | None:
-    """What the opened group sends back to one of its arguments."""
+    """The sum of the messages from nodes inside to one of the arguments."""
     schedule = trace.structure.schedule
     messages = [trace.message_list[e] for e in schedule.receives[source] if schedule.edges[e].target in inside]
     there = [m for m in messages if m is not None]

@@ -1,9 +1,9 @@
-"""Functions whose derivative, taken as a whole, is shorter than the chain rule through their parts: each once, with how
-readers write it and with its rules, in the language itself.
+"""The table of closed forms: functions whose derivative as a whole is shorter than the chain rule through their parts.
+Each is stated once, with the ways to write it and its rules, in the language itself.
 
 Called by its name a function is known by its parameters; written out, what stands in its text is compared with the
-graph, node by node (see `matching.py`). In a text a name stands for any node, a number for itself, and axis=-1 for
-whichever axis it is, the same throughout. To add one, write it down.
+graph, node by node (see `matching.py`). In a text a name stands for any node, a number for itself, and axis=-1 for any
+axis, the same throughout.
 
 Sources: Bishop, Pattern Recognition and Machine Learning, 4.3.4 (softmax with cross-entropy); Ba, Kiros, Hinton 2016
 and Zhang, Sennrich 2019 (the normalisations, differentiated). The engine never uses these rules.
@@ -20,8 +20,8 @@ from app.engine.explain.derivation.whole import Whole
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """parameters: those of a call, in order; empty for what has no name that is called. texts: its lines as readers
-    write them, the last of which gives `y`. rules: by parameter, or by name in the texts."""
+    """parameters: those of a call, in order; empty if it has no name to be called by. texts: its lines as readers write
+    them, the last of which gives `y`. rules: by parameter, or by name in the texts."""
 
     name: str
     rules: Mapping[str, Whole]
@@ -200,7 +200,7 @@ _YES_NO = {"x": _error("p", "t")}
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A function of which many values are added up or averaged to one number, maybe times a number.
+    """A loss: a sum or mean of many terms, possibly times a number.
 
     text: one term of it. of: the name in it that must itself be the function `made`, and whose
     input x the rules are for; "" where they are for names of the text. factor: that of the rule, beside those of the
@@ -231,4 +231,4 @@ PICKED: tuple[Loss, ...] = (
     Loss("softmax with cross-entropy", "y = np.log(p)", _MINUS, "p", "softmax", -1),
     Loss("softmax with cross-entropy", "y = q", _MINUS_LOGITS, "q", "log_softmax", -1),
 )
-"""The same for one class alone: what stands in the text is taken at one place."""
+"""The same for a single class: one element of the term is picked."""

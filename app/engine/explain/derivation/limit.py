@@ -1,7 +1,7 @@
-"""The slope of a function of one number as one formula: the chain rule on symbols, from the input on. What an operation
-contributes is the rule that runs.
+"""The slope of a function of one number as one formula, by the chain rule on symbols, from the input to the output.
+Each operation contributes the rule that runs.
 
-A part that stands in the slope more than once, and is long, gets a letter: t = exp(...), which is its own slope.
+A long part that occurs more than once in the slope gets a letter: t = exp(...).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from app.engine.ops.word import ATOM, Written
 
 _LETTERS = "tuvw"
 _LONG = 24
-"""Letters of LaTeX from which on a repeated part gets a letter."""
+"""Shortest repeated part that gets a letter, characters of LaTeX."""
 
 
 def slope(structure: Structure) -> Expr:
@@ -76,7 +76,7 @@ class Formulas:
 
 
 def formulas(structure: Structure) -> Formulas:
-    """The formulas of the function that `plan` is: of one input without axes, elementwise throughout."""
+    """The formulas of a function of one input without axes, elementwise throughout."""
     notation = Notation(structure)
     expression = slope(structure)
     letters = _lettered(notation, expression)

@@ -1,4 +1,4 @@
-"""Finds in a graph what a pattern says, node by node. Names and layout of the text play no part."""
+"""Matches a pattern, a small program, against a graph, node by node. Names and layout do not matter."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _COPIES = frozenset({"reshape", "spread"})
 """Words for the same elements, or copies of them, in another shape."""
 _ANY_AXIS = -1
 _LAYERS = 8
-"""Changes of shape, one upon another, that are looked through."""
+"""Most successive changes of shape that are skipped in matching."""
 _TRIES = 4_000
-"""Comparisons of two nodes that one search may take."""
+"""Most comparisons of two nodes in one search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Graph:
         self._tries = 0
 
     def find(self, text: str, position: int) -> Found | None:
-        """How the node at a position is what the text says; None where it is not."""
+        """The match of a pattern at a node; None where it does not match."""
         program = pattern(text)
         self._tries = _TRIES
         return next(self._match(program, program.output, position, Found()), None)
@@ -129,7 +129,8 @@ class Graph:
             yield replace(found, inside=found.inside | passed if held != i else found.inside)
 
     def _with_attributes(self, wanted: Node, node: Node, shape: Shape, found: Found) -> Found | None:
-        """The same reduction, along the axis that the others go along, too."""
+        """The match extended by the node's attributes; for a reduction, by its axis, which must be that of the others.
+        None where they differ."""
         if node.op.kind != "reduction":
             return found if wanted.attrs == node.attrs else None
         rest = [{k: v for k, v in each.attrs.items() if k not in ("axis", "keepdims")} for each in (wanted, node)]
@@ -147,7 +148,7 @@ class Graph:
         return wanted.op.kind == node.op.kind == "matmul" and all(self.schedule.shapes[i] for i in inputs)
 
     def _commutes(self, wanted: Node, inputs: tuple[int, ...]) -> bool:
-        """A product of two vectors is a sum that has no order, either."""
+        """Whether the operands may be swapped; those of a product of two vectors may."""
         vectors = wanted.op.kind == "matmul" and all(len(self.schedule.shapes[i]) == 1 for i in inputs)
         return wanted.op.commutes or vectors
 

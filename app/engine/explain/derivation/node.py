@@ -1,4 +1,4 @@
-"""A node derived: its value, its edges on both sides, and the sum that its gradient is."""
+"""The derivation of one node: its value, its edges on both sides, and its gradient as a sum."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def _gradient(steps: Steps, i: int) -> tuple[Formula, ...]:
 
 
 def _addend(written: Written, latex: bool, *, first: bool) -> str:
-    """An addend. What begins with a sign is bracketed behind a plus."""
+    """An addend. One that begins with a sign is bracketed after a plus."""
     text, binds = written
     if first or not (binds == SIGN or is_hole(written)):
         return text

@@ -1,5 +1,5 @@
-"""Known functions that a reader wrote out, found by the structure of the graph, and told as one rule: p − t beside
-exp, sum, division and logarithm. Nothing is told that the gradients at these values do not confirm."""
+"""Finds known functions that a reader wrote out, by the structure of the graph, and gives their closed forms: p − t for
+exp, sum, division and logarithm. Only forms that agree with the gradients of the trace are given."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from app.engine.ops.word import ATOM
 from app.engine.program import NO_GROUP
 
 _FARTHEST = 12
-"""Steps between a loss and the terms that are put together in it."""
+"""Most steps between a loss and its terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class _Match:
 
 
 def whole_of_call(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
-    """The rules of a function call, known by its name or by what it does: along another axis than the last, softmax is
-    told by what it does. Raises ValueProblem where there is none."""
+    """The closed forms of a function call, recognized by its name or else by its graph (as softmax along another axis
+    than the last). Raises ValueProblem where there is no such call."""
     forms = closed_forms(trace, group)
     result = None if forms else result_of(trace, group)
     if result is None:
@@ -51,8 +51,8 @@ def whole_of_call(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
 
 
 def written_out(trace: Trace, node: str) -> tuple[ClosedForm, ...] | None:
-    """The rules of the known function whose result a node is, as far as they agree with the gradients; None where it
-    is no such result, or the function was called by its name and is told with the call."""
+    """The closed forms of the known function whose result a node is, as far as they agree with the gradients; None
+    where it is no such result, or where the function was called by its name: then they belong to the call."""
     structure = trace.structure
     index = structure.index.get(node)
     if index is None:
@@ -62,7 +62,7 @@ def written_out(trace: Trace, node: str) -> tuple[ClosedForm, ...] | None:
 
 
 def _told(trace: Trace, index: int, match: _Match) -> tuple[ClosedForm, ...]:
-    """The rules of what was found at a node, as far as they agree."""
+    """The closed forms of a match at a node, as far as they agree."""
     steps = Steps(trace)
     symbols = {**{name: _symbol(steps, i) for name, i in match.found.bound.items()}, **match.given}
     teller = Teller(trace, match.name, symbols, match.found.inside, index)
@@ -130,7 +130,7 @@ def _losses(graph: Graph, index: int) -> Iterator[_Match]:
 
 
 def _step(graph: Graph, i: int) -> tuple[Fraction, int] | None:
-    """What a step multiplies every term with, and where they come from; None where it does something else."""
+    """The factor by which a step multiplies every term, and the node that has the terms; None for any other step."""
     rule = graph.schedule.rules[i]
     found = None if rule is None else _multiple(graph, i, rule.forward_expression)
     if found is not None:
@@ -222,7 +222,7 @@ def _made(graph: Graph, name: str, i: int) -> Found | None:
 
 
 def _scaled(whole: Whole, scale: Fraction) -> Whole:
-    """A rule with its factor: 2 / 3 for the mean of three squares."""
+    """A rule with its factor, such as 2 / 3 for the mean of three squares."""
     above, below = scale.numerator, scale.denominator
     if below > 10**9 or abs(above) > 10**9:
         # A number that is no fraction of small ones, such as 0.1.

@@ -1,4 +1,4 @@
-"""The chain rule at one edge: the local derivative, and what the user sends back with it."""
+"""The chain rule at one edge: the local derivative, and the message computed with it."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from app.engine.support.errstate import quietly
 @dataclass(frozen=True, slots=True)
 class Step:
     """One edge. `local`: the derivative of the target towards the source, where there is one to each element.
-    `message`: what the target sends back. `kink`: where the op has one, the convention taken there; `on_kink`: it
-    stands on it.
+    `message`: what the target sends back. `kink`: where the op has one, the convention taken there; `on_kink`: whether
+    the node is on the kink.
     """
 
     edge: int
@@ -99,7 +99,7 @@ class Steps:
             )
         )
         local = self.trace.local_list[e]
-        # Of numbers that stand in the text the line before has said them.
+        # The line before has shown numbers of the text.
         numbers = any(symbol.node not in self._constants for symbol in used.values())
         if numbers and local is not None:
             lines += numbers_line(render, used, self._result(e, "local", local))
@@ -158,8 +158,8 @@ class Steps:
         return tuple(lines)
 
     def _multiplied(self, e: int, local: Value, sent: Value) -> bool:
-        """Whether the message is worth the product: of what was not selected nothing is sent, be it inf or nan, and in
-        a product of numbers it would be."""
+        """Whether the message equals the product of gradient and local derivative. It does not where an input was not
+        selected: the message is 0 then, but inf · 0 is nan."""
         grad = self.trace.grad_list[self.schedule.edges[e].target]
         return not np.any(np.isnan(quietly(np.multiply, grad, local)) & ~np.isnan(sent))
 

@@ -1,4 +1,4 @@
-"""A derivative taken as a whole: one rule for all that a function sends back to a parameter."""
+"""A closed form: one rule for the gradient that a function sends back to a parameter."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from app.engine.ops.expression import Shape
 class Whole:
     """The gradient of one parameter as one rule. `code`: lines of the language over the parameters, `g` (the gradient
     of the result), `y` (the result) and `n` (how many numbers are averaged: one per row, or all); the last one gives
-    `d`. `latex`: the same, with the names as fields. `holds`: what it takes for granted. `jacobian`: of a function of
-    rows, the derivative of its element j towards element k of the parameter; δ[j,k] is 1 where j = k, else 0.
+    `d`. `latex`: the same, with the names as fields. `holds`: what it assumes. `jacobian`: of a function of rows, the
+    derivative of its element j towards element k of the parameter; δ[j,k] is 1 where j = k, else 0.
 
-    In `code` {AXIS} is the axis that the function goes along, {COLUMN} the gradient of the result with the axes that
-    are gone as axes of length 1, and {EPS} what is added to a variance, if anything is: {eps} in `latex`. {TIMES} and
-    {OVER}, in LaTeX {SCALE}, are the factor of a loss."""
+    In `code` {AXIS} is the axis of the function, {COLUMN} the gradient of the result with the reduced axes as axes of
+    length 1, and {EPS} what is added to a variance, if anything: {eps} in `latex`. {TIMES} and {OVER}, in LaTeX
+    {SCALE}, are the factor of a loss."""
 
     code: str
     latex: str
@@ -35,8 +35,8 @@ class Whole:
         return replace(self, code=code, latex=self.latex.replace("{SCALE}", latex))
 
     def along(self, axes: tuple[int, ...], shape: Shape, result: Shape, *, eps: bool = False) -> Whole:
-        """The rule for a function along these axes. shape: of the parameter; result: of the result. (A Jacobian is told
-        of rows.)"""
+        """The rule for a function along these axes. shape: of the parameter; result: of the result. (The Jacobian is
+        that of rows.)"""
         if "{AXIS}" not in self.code:
             return self
         last = axes == (len(shape) - 1,)

@@ -1,5 +1,5 @@
-"""Why an element is what it is: its value as an expression over other elements, its gradient as a sum of what its users
-sent, each term the gradient of one of their elements times a local derivative."""
+"""Makes the account of an element: its value as an expression over other elements, and its gradient as a sum of
+messages, each the gradient of one element of a user times a local derivative."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ from app.engine.ops.registry import show_shape
 from app.engine.ops.word import PRODUCT, SIGN
 
 SOURCES = 1_000
-"""Elements that are named as having taken part."""
+"""Most elements listed as sources of an account."""
 _BUDGET = 20_000
-"""Scalars that are written for one gradient; what is sent by further users is told as one number."""
+"""Most scalars opened for one gradient; the messages of further users are given as one number."""
 
 
 def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, grad: bool = True) -> Told:
-    """Tells one element of one node of the graph. Raises ValueProblem where there is no such element."""
+    """The accounts of one element of one node of the graph. Raises ValueProblem where there is no such element."""
     structure = trace.structure
     at = structure.index.get(node)
     if at is None:
@@ -119,7 +119,7 @@ class _Teller:
             sources.add(self._cells(position, scalar))
         hidden = len(addends) + root.left_out - len(shown)
         more = More(hidden, total - sum(t.value for t in terms)) if hidden else None
-        # What is only moved: where it came from says more than its number twice.
+        # An element that is only moved: its source says more than its number written twice.
         phrase = self._names(position, root) if root.leaf else self._numbers(root)
         result = (*phrase.parts, EQUALS, figured(total, "value"))
         rule = (name, EQUALS, *self._names(position, root).parts)
@@ -185,7 +185,7 @@ class _Teller:
                 if sent is not None:
                     terms.append(sent)
         if hidden:
-            # One more than is written out fits as well; of several more, all are told together.
+            # A single term beyond SHOWN is written out as well; several are counted together.
             hidden += len(terms) - SHOWN
             terms = terms[:SHOWN]
         text = joined([_phrase(t.text) for t in terms], hidden).parts
@@ -203,8 +203,8 @@ class _Teller:
         )
 
     def _sent(self, target: int, slot: int, index: Index, at: Index, sources: _Sources) -> Term | None:
-        """What one element of a user sends to one element of its input; None where that is infinite or nan and was not
-        selected: in a product with 0 it would have no value."""
+        """The message from one element of a user to one element of its input; None where the gradient is infinite or
+        nan and the input was not selected: its product with 0 would be nan."""
         grad = _at(self.trace.grad_list[target], at)
         found, root = self._slope(target, slot, index, at)
         cells = [self._cell(target, at, "grad")]
@@ -229,7 +229,7 @@ class _Teller:
         return count(given) > LONG * count(made)
 
     def _as_sent(self, e: int, index: Index, sources: _Sources) -> Term:
-        """What a reduction of very many elements sends: read off the trace instead of derived."""
+        """The message of a reduction of very many elements, read off the trace instead of derived."""
         target = self.schedule.edges[e].target
         (at,) = users(self.structure, target, 0, index)[1]
         message, grad = _at(self.trace.message_list[e], index), _at(self.trace.grad_list[target], at)
@@ -257,13 +257,13 @@ class _Teller:
         return number(scalar.value, "value")
 
     def _of(self, target: int, at: Index, root: Scalar, scalar: Scalar) -> Cell | None:
-        """The element that a scalar is: of an input, or the opened one itself."""
+        """The element that a scalar stands for: one of an input, or the opened element itself."""
         if scalar.leaf:
             return self._cell(self.schedule.inputs[target][scalar.slot], scalar.index, "value")
         return self._cell(target, at, "value") if scalar is root else None
 
     def _work(self, target: int) -> int:
-        """About how many scalars one element of the result is opened into."""
+        """An estimate of how many scalars one element of the result is opened into."""
         node = self.schedule.nodes[target]
         shapes = [self.schedule.shapes[i] for i in self.schedule.inputs[target]]
         if node.op.kind in ("reduction", "shape"):

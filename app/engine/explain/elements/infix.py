@@ -1,4 +1,4 @@
-"""The expression that makes a scalar, written for people."""
+"""The expression of a scalar as a phrase."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.engine.ops.vocabulary import WORDS
 from app.engine.ops.word import ATOM, SUM
 
 _DEEP = 3
-"""What is nested more deeply than this is written as its number."""
+"""Deepest nesting that is written out; deeper parts are written as their numbers."""
 
 
 def written(
@@ -23,8 +23,8 @@ def written(
     *,
     dense: bool = False,
 ) -> Phrase:
-    """The expression that makes a scalar. `leaf` writes elements and constants, `inner` what is not opened further:
-    what is used twice, and what lies too deep."""
+    """The expression that makes a scalar. `leaf` writes elements and constants, `inner` parts that are not opened
+    further because they are used twice or nested too deeply."""
     if not root.inputs:
         return leaf(root)
     if depth > _DEEP or (depth and root.uses > 1):
@@ -58,7 +58,7 @@ def _applied(scalar: Scalar, inputs: list[Phrase], *, dense: bool) -> Phrase:
 
 
 def _whole(scalar: Scalar) -> bool:
-    """A number of the text that may stand as a raised digit."""
+    """Whether it is a number of the text that can be written as raised digits."""
     fixed = scalar.literal or not (scalar.inputs or scalar.leaf)
     return fixed and math.isfinite(scalar.value) and scalar.value == int(scalar.value) and 0 <= scalar.value < 100
 

@@ -42,7 +42,7 @@ class Phrase:
 
 
 def plain(text: str) -> AccountPart:
-    """What reads the same in LaTeX."""
+    """A part that is the same in LaTeX."""
     return AccountPart(text, "", text)
 
 
@@ -80,7 +80,7 @@ def name_of(name: str, index: tuple[int, ...], gradient: bool = False) -> Accoun
 
 
 def _others(count: int, before: str) -> tuple[AccountPart, ...]:
-    """How many more there are than are written out; none for 0."""
+    """The part that counts what is not written out; none for 0."""
     shown = f"{count:,}"
     typeset = rf"{before}\dots {shown.replace(',', '{,}')}\text{{ more}}"
     return (AccountPart(f"{before}… {shown} more", "", typeset),) if count else ()

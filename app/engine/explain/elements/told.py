@@ -1,4 +1,4 @@
-"""What is told of one element: its accounts, their terms, and the elements that took part."""
+"""The account of one element: its terms, and the elements that it was computed from."""
 
 from __future__ import annotations
 

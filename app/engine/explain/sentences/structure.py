@@ -1,5 +1,5 @@
-"""What the sentences of a structure say whatever the values: names, formulas with holes for numbers, rules, borders of
-groups. Made once per structure, when first asked for."""
+"""The part of the sentences that does not depend on values: names, formulas with holes for numbers, rules, borders of
+groups. Made once per structure, on demand."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """What enters and leaves a group: places of outside sources in the order of their first use, the edges from each,
-    and the place of the node that leaves it (None where none or nothing of it leads to the output)."""
+    """The edges into and out of a group: places of outside sources in the order of their first use, the edges from
+    each, and the place of the node that leaves it (None where none or nothing of it leads to the output)."""
 
     sources: tuple[int, ...]
     edges: tuple[tuple[int, ...], ...]
@@ -57,7 +57,7 @@ class Wording:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What each node is called: "z1", or "@ in z1" for a part that has no name of its own. Two such parts of one
-        line are told apart by what they compute."""
+        line are distinguished by what they compute."""
         found = [title(node) for node in self.nodes]
         times = Counter(found)
         numbers: Counter[str] = Counter()
@@ -78,7 +78,7 @@ class Wording:
 
     @cached_property
     def uses(self) -> list[tuple[Use, ...]]:
-        """Per node the edges on which it hands something back."""
+        """Per node the edges on which it sends a message."""
         found = []
         for i in self.schedule.graph:
             first, inputs = self.schedule.first_edge[i], self.schedule.inputs[i]
@@ -135,7 +135,7 @@ class Wording:
 
     @cached_property
     def partials(self) -> dict[int, str]:
-        """Per edge the local derivative in names, where that is short and tells something beside its number."""
+        """Per edge the local derivative in names, where that is short and says more than its number."""
         found = {}
         for e, edge in enumerate(self.schedule.edges):
             rule = self.schedule.rules[edge.target]
