@@ -11,7 +11,8 @@ import numpy as np
 
 from app.engine.notation.numbers import figure, flat
 from app.engine.notation.printed import Render, printed, with_holes
-from app.engine.ops.word import Written
+from app.engine.ops.registry import show_shape
+from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 
 Of = Literal["value", "grad", "local", "message", "name"]
@@ -42,6 +43,10 @@ class Formula:
     kind: Kind
     text: tuple[Piece, ...]
     latex: tuple[Piece, ...]
+
+
+Sides = tuple[tuple[Piece, ...], tuple[Piece, ...]]
+"""A formula or a part of one, as text and as LaTeX."""
 
 
 class Symbol(NamedTuple):
@@ -75,6 +80,23 @@ def in_numbers(render: Render, symbols: Mapping[str, Symbol], latex: bool, matri
         Piece(text) if key is None else numbered(symbols[key], latex, bracket, matrix)
         for text, key, bracket in with_holes(render, symbols, latex)
     )
+
+
+def names_line(
+    render: Render, symbols: Mapping[str, Symbol], left: Sides = ((), ()), signs: tuple[str, str] = (" = ", " = ")
+) -> Formula:
+    """A formula at these names, after its left side, if it has one."""
+    sides = (
+        (*before, *((Piece(sign),) if before else ()), *in_names(render, symbols, latex))
+        for before, sign, latex in zip(left, signs, (False, True), strict=True)
+    )
+    return Formula("names", *sides)
+
+
+def result_symbol(value: Value | None, node: str, of: Of, shape: tuple[int, ...], edge: int | None = None) -> Symbol:
+    """The result of a line of numbers: its value, or its shape where that is too large."""
+    text = show_shape(shape)
+    return Symbol((text, ATOM), (rf"\text{{{text}}}", ATOM), node, of, value, edge)
 
 
 def numbers_line(

@@ -8,11 +8,11 @@ means the same everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from app.engine.execution.schedule import Schedule
 from app.engine.ops.dialects import NUMPY
-from app.engine.ops.expression import Apply, Expr, Named, Symbol
+from app.engine.ops.expression import Symbol, symbols_of
 from app.engine.ops.word import Written
 
 _SHORT = 40
@@ -77,16 +77,3 @@ def _mentioned_once(schedule: Schedule) -> set[int]:
                 source = schedule.inputs[target][int(key[1:])]
                 counts[source] = counts.get(source, 0) + 1
     return {i for i, count in counts.items() if count == 1}
-
-
-def symbols_of(expression: Expr | None) -> Iterator[str]:
-    """The keys of an expression's symbols, each as often as it occurs."""
-    waiting = [expression]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Symbol):
-            yield part.key
-        elif isinstance(part, Apply):
-            waiting += part.arguments
-        elif isinstance(part, Named):
-            waiting.append(part.meaning)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.engine.execution.structure import Structure
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX
-from app.engine.ops.expression import Apply, Expr, Number, Symbol, lift, product
+from app.engine.ops.expression import Apply, Expr, Number, Symbol, lift, product, symbols_of
 from app.engine.ops.word import ATOM, Written
 
 _LETTERS = "tuvw"
@@ -93,7 +93,7 @@ def formulas(structure: Structure) -> Formulas:
 def _lettered(notation: Notation, expression: Expr) -> dict[int, str]:
     """The letters of parts that are long and stand in the whole formula more than once."""
     lengths = [len(_short(text)) for text, _ in _written(notation, {})]
-    times = Counter(_places(expression))
+    times = Counter(map(int, symbols_of(expression)))
     chosen: list[int] = []
     for i in range(len(notation.nodes) - 1, -1, -1):
         repeated = times[i] > 1 and lengths[i] > _LONG and len(chosen) < len(_LETTERS)
@@ -115,14 +115,6 @@ def _written(notation: Notation, letters: Mapping[int, str]) -> list[Written]:
             written.append(notation.code[i] if node.op is CONSTANT else notation.expression(i, True, names))
         names.append((letters[i], ATOM) if i in letters else written[i])
     return written
-
-
-def _places(expression: Expr) -> Iterator[int]:
-    if isinstance(expression, Symbol):
-        yield int(expression.key)
-    elif isinstance(expression, Apply):
-        for part in expression.arguments:
-            yield from _places(part)
 
 
 def _short(text: str) -> str:

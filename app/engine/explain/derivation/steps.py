@@ -13,14 +13,13 @@ from app.engine.execution.plan import Trace
 from app.engine.execution.rules import Rule
 from app.engine.explain.derivation.shapes_line import shapes_line
 from app.engine.labels import latex_name
-from app.engine.notation.formulas import Formula, Of, Piece, Symbol, in_names, numbers_line
+from app.engine.notation.formulas import Formula, Of, Piece, Sides, Symbol, names_line, numbers_line, result_symbol
 from app.engine.notation.indices import forms_of
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.expression import MASKS, Apply, Expr, symbols_in
-from app.engine.ops.registry import show_shape
-from app.engine.ops.word import ATOM
+from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 from app.engine.support.errstate import quietly
 
@@ -90,14 +89,7 @@ class Steps:
             # 1 where it holds, 0 elsewhere: Iverson's brackets.
             return text if not truth else rf"\left[{text}\right]" if latex else f"[{text}]"
 
-        sides = {latex: self._partial_side(edge.target, edge.source, latex) for latex in (False, True)}
-        lines.append(
-            Formula(
-                "names",
-                (*sides[False], Piece(" = "), *in_names(render, used, False)),
-                (*sides[True], Piece(" = "), *in_names(render, used, True)),
-            )
-        )
+        lines.append(names_line(render, used, self._partial_sides(edge.target, edge.source)))
         local = self.trace.local_list[e]
         # The line before has shown numbers of the text.
         numbers = any(symbol.node not in self._constants for symbol in used.values())
@@ -113,38 +105,15 @@ class Steps:
         def render(table: Mapping[str, Any], latex: bool) -> str:
             return (LATEX if latex else NUMPY).print(message, table)
 
-        letters = letters_of(rule)
-        a, y = letters[edge.slot], "y"
-        own = {f"x{slot}": (letter, ATOM) for slot, letter in enumerate(letters)} | {"y": (y, ATOM), "g": ("dy", ATOM)}
-        typeset = {key: (latex_name(letter), binds) for key, (letter, binds) in own.items()}
-        typeset["g"] = (r"\dfrac{\partial L}{\partial y}", ATOM)
-        lines = [
-            Formula(
-                "rule",
-                (Piece(f"d{a} = {render(own, False)}"),),
-                (Piece(rf"\dfrac{{\partial L}}{{\partial {latex_name(a)}}} = {render(typeset, True)}"),),
-            )
-        ]
+        a, (own, typeset) = letters_of(rule)[edge.slot], in_letters(rule)
+        text, latex = f"d{a}", rf"\dfrac{{\partial L}}{{\partial {latex_name(a)}}}"
+        lines = [rule_line(f"{text} = {render(own, False)}", f"{latex} = {render(typeset, True)}")]
         lines += elements_line(rule, edge.slot + 1)
         symbols = self.symbols(edge.target, code=True)
         used = {key: symbol for key, symbol in symbols.items() if key in symbols_in(message)}
         several = len(self.schedule.receives[edge.source]) > 1
-        left = self.gradient(edge.source)
-        lines.append(
-            Formula(
-                "names",
-                (
-                    Piece(self.notation.gradient_told(edge.source), left.node, "name"),
-                    Piece(" += " if several else " = "),
-                    *in_names(render, used, False),
-                ),
-                (
-                    Piece(left.latex[0], left.node, "name"),
-                    Piece(r" \mathrel{+}= " if several else " = "),
-                    *in_names(render, used, True),
-                ),
-            )
-        )
+        signs = (" += ", r" \mathrel{+}= ") if several else (" = ", " = ")
+        lines.append(names_line(render, used, self.gradient_sides(edge.source), signs))
         inputs = [self._value(i) for i in self.schedule.inputs[edge.target]]
         shapes = shapes_line(message, self.trace.grad_list[edge.target], self._value(edge.target), inputs)
         lines += shapes
@@ -222,37 +191,33 @@ class Steps:
         text, binds = self.notation.latex_names[i]
         return text if binds >= ATOM else rf"\left({text}\right)"
 
-    def _partial_side(self, target: int, source: int, latex: bool) -> tuple[Piece, ...]:
+    def gradient_sides(self, i: int) -> Sides:
+        """The left side of a line for a node's gradient."""
+        texts = self.notation.gradient_told(i), self.gradient(i).latex[0]
+        text, latex = ((Piece(text, self.schedule.nodes[i].id, "name"),) for text in texts)
+        return text, latex
+
+    def _partial_sides(self, target: int, source: int) -> Sides:
         """∂target/∂source, each name leading to its node."""
-        ids = [self.schedule.nodes[i].id for i in (target, source)]
-        if latex:
-            above, below = (Piece(self.under(i), id, "name") for i, id in zip((target, source), ids, strict=True))
-            return (Piece(r"\dfrac{\partial "), above, Piece(r"}{\partial "), below, Piece("}"))
-        above, below = (
-            Piece(text if binds >= ATOM else f"({text})", id, "name")
-            for (text, binds), id in zip((self.notation.plain[i] for i in (target, source)), ids, strict=True)
-        )
-        return (Piece("∂"), above, Piece("/∂"), below)
+        names = []
+        for i in (target, source):
+            text, binds = self.notation.plain[i]
+            shown = text if binds >= ATOM else f"({text})"
+            names.append([Piece(name, self.schedule.nodes[i].id, "name") for name in (shown, self.under(i))])
+        (above, typeset_above), (below, typeset_below) = names
+        latex = (Piece(r"\dfrac{\partial "), typeset_above, Piece(r"}{\partial "), typeset_below, Piece("}"))
+        return (Piece("∂"), above, Piece("/∂"), below), latex
 
     # -- lines ---------------------------------------------------------------------------------------------------
 
     def _result(self, e: int, of: Of, value: Value) -> Symbol:
-        edge = self.schedule.edges[e]
-        shape = show_shape(np.shape(value))
-        latex = rf"\text{{{shape}}}"
-        return Symbol((shape, ATOM), (latex, ATOM), self.schedule.nodes[edge.target].id, of, value, e)
+        return result_symbol(value, self.schedule.nodes[self.schedule.edges[e].target].id, of, np.shape(value), e)
 
     def _rule_of(self, rule: Rule, slot: int, partial: Expr) -> Formula:
         """The local derivative in the op's own letters."""
-        letters = letters_of(rule)
-        own = {f"x{place}": (letter, ATOM) for place, letter in enumerate(letters)} | {"y": ("y", ATOM)}
-        typeset = {key: (latex_name(letter), binds) for key, (letter, binds) in own.items()}
-        below = letters[slot]
-        return Formula(
-            "rule",
-            (Piece(f"∂y/∂{below} = {NUMPY.print(partial, own)}"),),
-            (Piece(rf"\dfrac{{\partial y}}{{\partial {latex_name(below)}}} = {LATEX.print(partial, typeset)}"),),
-        )
+        below, (own, typeset) = letters_of(rule)[slot], in_letters(rule)
+        left = rf"\dfrac{{\partial y}}{{\partial {latex_name(below)}}}"
+        return rule_line(f"∂y/∂{below} = {NUMPY.print(partial, own)}", f"{left} = {LATEX.print(partial, typeset)}")
 
 
 def letters_of(rule: Rule) -> tuple[str, ...]:
@@ -261,6 +226,19 @@ def letters_of(rule: Rule) -> tuple[str, ...]:
     if rule.op.variadic or len(rule.op.inputs) != count:
         return tuple(f"x{slot + 1}" for slot in range(count))
     return rule.op.inputs
+
+
+def in_letters(rule: Rule) -> tuple[dict[str, Written], dict[str, Written]]:
+    """What the symbols of a rule are called in the op's own letters, as text and as LaTeX."""
+    letters = {f"x{slot}": letter for slot, letter in enumerate(letters_of(rule))} | {"y": "y"}
+    text = {key: (letter, ATOM) for key, letter in letters.items()} | {"g": ("dy", ATOM)}
+    latex = {key: (latex_name(letter), ATOM) for key, letter in letters.items()}
+    return text, latex | {"g": (r"\dfrac{\partial L}{\partial y}", ATOM)}
+
+
+def rule_line(text: str, latex: str) -> Formula:
+    """A line in the op's own letters."""
+    return Formula("rule", (Piece(text),), (Piece(latex),))
 
 
 def elements_line(rule: Rule, which: int) -> list[Formula]:
