@@ -87,7 +87,7 @@ class Notation:
         """What holds a node's value in code: its name, or what a part within an expression computes, in brackets."""
         return f"({self._parts[i]})" if i in self.within else self.identifiers[i]
 
-    def gradient_told(self, i: int) -> str:
+    def gradient_title(self, i: int) -> str:
         """The left side of the line for a node's gradient: `dW1`, or `d(W1 @ x)`, where it has no name."""
         return f"d({self._parts[i]})" if i in self.within and self.structure.schedule.receives[i] else self.gradients[i]
 

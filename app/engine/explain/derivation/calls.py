@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
-from app.engine.explain.derivation.closed_form import ClosedForm, Teller
+from app.engine.explain.derivation.closed_form import ClosedForm, FormWriter
 from app.engine.explain.derivation.known_functions import CALLED, Function
 from app.engine.explain.derivation.steps import Steps
 from app.engine.explain.derivation.whole import Whole
@@ -25,19 +25,19 @@ def closed_forms(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
     known = CALLED.get(structure.groups[found].name)
     if known is None or result is None or _along_another_axis(structure.groups[found]):
         return ()
-    teller = Teller(
+    writer = FormWriter(
         trace, structure.groups[found].name, _arguments(trace, structure.groups[found], known), inside, result
     )
-    forms = [teller.form(parameter, whole) for parameter, whole in _rules(known, teller, result)]
+    forms = [writer.form(parameter, whole) for parameter, whole in _rules(known, writer, result)]
     foreign = structure.groups[found].summary is not None
     return tuple(form for form in forms if form is not None and (foreign or form.agrees))
 
 
-def _rules(known: Function, teller: Teller, result: int) -> Iterator[tuple[str, Whole]]:
+def _rules(known: Function, writer: FormWriter, result: int) -> Iterator[tuple[str, Whole]]:
     """The closed forms for the arguments of the call, along the last axis."""
-    shapes = teller.trace.structure.schedule.shapes
+    shapes = writer.trace.structure.schedule.shapes
     for parameter, whole in known.rules.items():
-        source = teller.index.get(teller.symbols[parameter].node) if parameter in teller.symbols else None
+        source = writer.index.get(writer.symbols[parameter].node) if parameter in writer.symbols else None
         if source is not None:
             yield parameter, whole.along((len(shapes[source]) - 1,), shapes[source], shapes[result])
 

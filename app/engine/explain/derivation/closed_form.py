@@ -45,7 +45,7 @@ class ClosedForm:
     agrees: bool
 
 
-class Teller:
+class FormWriter:
     """Makes the closed forms of nodes that together compute a known function. symbols: what its parameters are at these
     nodes; inside: the positions of the nodes; result: that of the last."""
 
@@ -111,7 +111,7 @@ class Teller:
         gradient = self.steps.gradient(source)
         return Formula(
             "names",
-            (Piece(self._code(whole, self.steps.notation.gradient_told(source), n)),),
+            (Piece(self._code(whole, self.steps.notation.gradient_title(source), n)),),
             (Piece(gradient.latex[0], gradient.node, "name"), Piece(" = "), *in_names(render, self.symbols, True)),
         )
 
@@ -138,7 +138,7 @@ class Teller:
         called["n"] = float(n)
         if self._seeded and isinstance(self.trace.seed, float):
             called["g"] = 1.0
-        left = replace(self._gradient(source), text=self.steps.notation.gradient_told(source))
+        left = replace(self._gradient(source), text=self.steps.notation.gradient_title(source))
         found = elements(structure, called, left, shape)
         if not found:
             return ()

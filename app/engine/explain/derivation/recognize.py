@@ -11,7 +11,7 @@ from typing import Any
 
 from app.engine.execution.plan import Trace
 from app.engine.explain.derivation.calls import closed_forms, number_symbol, result_of
-from app.engine.explain.derivation.closed_form import ClosedForm, Teller
+from app.engine.explain.derivation.closed_form import ClosedForm, FormWriter
 from app.engine.explain.derivation.known_functions import CALLED, FUNCTIONS, LOSSES, PICKED, Loss
 from app.engine.explain.derivation.matching import Found, Graph, one_of
 from app.engine.explain.derivation.steps import Steps
@@ -47,7 +47,7 @@ def whole_of_call(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
         return forms
     index = trace.structure.index[result]
     match = next(_matches(trace, index), None)
-    return () if match is None else _told(trace, index, match)
+    return () if match is None else _closed_forms(trace, index, match)
 
 
 def written_out(trace: Trace, node: str) -> tuple[ClosedForm, ...] | None:
@@ -58,15 +58,15 @@ def written_out(trace: Trace, node: str) -> tuple[ClosedForm, ...] | None:
     if index is None:
         return None
     match = next(_matches(trace, index), None)
-    return None if match is None or _called(trace, index, match.found.inside) else _told(trace, index, match)
+    return None if match is None or _called(trace, index, match.found.inside) else _closed_forms(trace, index, match)
 
 
-def _told(trace: Trace, index: int, match: _Match) -> tuple[ClosedForm, ...]:
+def _closed_forms(trace: Trace, index: int, match: _Match) -> tuple[ClosedForm, ...]:
     """The closed forms of a match at a node, as far as they agree."""
     steps = Steps(trace)
     symbols = {**{name: _symbol(steps, i) for name, i in match.found.bound.items()}, **match.given}
-    teller = Teller(trace, match.name, symbols, match.found.inside, index)
-    forms = [teller.form(parameter, whole) for parameter, whole in match.rules.items()]
+    writer = FormWriter(trace, match.name, symbols, match.found.inside, index)
+    forms = [writer.form(parameter, whole) for parameter, whole in match.rules.items()]
     return tuple(form for form in forms if form is not None and form.agrees)
 
 

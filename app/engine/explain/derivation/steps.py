@@ -193,7 +193,7 @@ class Steps:
 
     def gradient_sides(self, i: int) -> Sides:
         """The left side of a line for a node's gradient."""
-        texts = self.notation.gradient_told(i), self.gradient(i).latex[0]
+        texts = self.notation.gradient_title(i), self.gradient(i).latex[0]
         text, latex = ((Piece(text, self.schedule.nodes[i].id, "name"),) for text in texts)
         return text, latex
 

@@ -2,6 +2,6 @@
 Derived from the ops' own openings into scalars (`Op.elements`) and local derivatives."""
 
 from app.engine.explain.elements.account import explain
-from app.engine.explain.elements.told import Account, Told
+from app.engine.explain.elements.accounts import Account, Accounts
 
-__all__ = ["Account", "Told", "explain"]
+__all__ = ["Account", "Accounts", "explain"]

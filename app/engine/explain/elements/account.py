@@ -12,6 +12,7 @@ import numpy as np
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.execution.structure import Structure
+from app.engine.explain.elements.accounts import Account, Accounts, Cell, More, Term
 from app.engine.explain.elements.infix import written
 from app.engine.explain.elements.local_derivative import Slope, slope
 from app.engine.explain.elements.parts import (
@@ -28,7 +29,6 @@ from app.engine.explain.elements.parts import (
     words,
 )
 from app.engine.explain.elements.scalar_graph import LONG, Index, Scalar, inner_of, opened, users
-from app.engine.explain.elements.told import Account, Cell, More, Term, Told
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
@@ -41,7 +41,7 @@ _BUDGET = 20_000
 """Most scalars opened for one gradient; the messages of further users are given as one number."""
 
 
-def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, grad: bool = True) -> Told:
+def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, grad: bool = True) -> Accounts:
     """The accounts of one element of one node of the graph. Raises ValueProblem where there is no such element."""
     structure = trace.structure
     at = structure.index.get(node)
@@ -53,12 +53,12 @@ def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, g
             f"{node} has no element {list(index)}",
             hint=f"It is {show_shape(shape)}: give one index from 0 for each of its {len(shape)} axes.",
         )
-    teller = _Teller(trace)
-    return Told(
+    writer = _Writer(trace)
+    return Accounts(
         node,
         index,
-        teller.value_of(at, index) if value else None,
-        teller.grad_of(at, index) if grad and trace.grad_list[at] is not None else None,
+        writer.value_of(at, index) if value else None,
+        writer.grad_of(at, index) if grad and trace.grad_list[at] is not None else None,
     )
 
 
@@ -84,8 +84,8 @@ class _Sources:
         return tuple(self._places)
 
 
-class _Teller:
-    """Tells elements of one trace."""
+class _Writer:
+    """Writes the accounts of elements of one trace."""
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
@@ -196,7 +196,7 @@ class _Teller:
         before = (
             (*(rule if alone else text), EQUALS) if terms or hidden else (words("nothing is sent here, so it is "),)
         )
-        own = name_of(self.notation.gradient_told(position), index, gradient=True)
+        own = name_of(self.notation.gradient_title(position), index, gradient=True)
         more = More(hidden, total - sum(t.value for t in terms)) if hidden else None
         return Account(
             total, (*before, result), (own, EQUALS, *(rule or (result,))), tuple(terms), more, sources.listed()

@@ -1,4 +1,4 @@
-"""The account of one element: its terms, and the elements that it was computed from."""
+"""The account of an element: its terms, and the elements that it was computed from."""
 
 from __future__ import annotations
 
@@ -48,8 +48,9 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One element. `grad` is None where no path leads to the output; each is None where it was not asked for."""
+class Accounts:
+    """The accounts of one element's value and gradient. `grad` is None where no path leads to the output; each is None
+    where it was not asked for."""
 
     node: str
     index: Index
