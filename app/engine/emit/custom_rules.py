@@ -24,21 +24,21 @@ TINY = float(np.finfo(np.float64).tiny)
 CUSTOM_NAMES = frozenset(f"own_{name}" for name in REGISTRY)
 
 
-def diverges(run: Trace, i: int) -> bool:
-    """Whether an autograd would compute another gradient at a node of this run: where the op says so, or where it would
-    multiply an infinite gradient by a mask."""
+def diverges(run: Trace, i: int, language: str) -> bool:
+    """Whether an autograd (torch, jax) would compute another gradient at a node of this run: where the op says so, or
+    where it would multiply an infinite gradient by a mask."""
     rule, grad = run.structure.schedule.rules[i], run.grad_list[i]
     assert rule is not None
     inputs = (run.value_list[j] for j in run.structure.schedule.inputs[i])
     if rule.op.diverges is not None and np.any(rule.op.diverges(*inputs)):
         return True
-    return grad is not None and not np.all(np.isfinite(grad)) and _masks(rule.written_expression)
+    return grad is not None and not np.all(np.isfinite(grad)) and _masks(rule.written_expression, language)
 
 
-def _masks(expression: Expr) -> bool:
+def _masks(expression: Expr, language: str) -> bool:
     if not isinstance(expression, Apply):
         return False
-    return WORDS[expression.word].masks or any(map(_masks, expression.arguments))
+    return language in WORDS[expression.word].masks or any(_masks(part, language) for part in expression.arguments)
 
 
 def comments_on_differences(run: Trace, flushes: bool) -> list[str]:

@@ -106,7 +106,7 @@ class Walk:
         assert rule is not None
         expression = rule.written_expression
         symbols = self.notation.symbols(i, names, "")
-        if self._custom is not None and diverges(self.run, i):
+        if self._custom is not None and diverges(self.run, i, self._dialect.spellings[0]):
             inputs = tuple(x for x in rule.inputs if isinstance(x, Symbol))
             form = f"{self._custom.name(rule)}({', '.join(f'{{{place}}}' for place in range(len(inputs)))})"
             return dialect.called(form, inputs, symbols)

@@ -35,7 +35,7 @@ def _reduction(function: str) -> Spelling:
     return lambda args, options: f"{function}({args[0]}{axis_options(options)})"
 
 
-def reduced(name: str, symbol: str, ufunc: str, torch: str, *, masks: bool = False) -> Word:
+def reduced(name: str, symbol: str, ufunc: str, torch: str, *, masks: tuple[str, ...] = ()) -> Word:
     return Word(
         _reduction(f"np.{name}"),
         _latex_reduction(symbol),
@@ -96,7 +96,7 @@ def several(numpy_form: str, latex: str, scalar: str, torch: str) -> Word:
         scalar=listing(scalar),
         torch=lambda args, options: f"{torch}(torch.stack([{torch_parts(args)}]))",
         jax=listing(numpy_form.replace("[{0}]", "np.stack([{0}])")),
-        masks=True,
+        masks=("torch", "jax"),
     )
 
 

@@ -149,7 +149,7 @@ WORDS: Mapping[str, Word] = {
         scalar="({0} if {0} >= {1} or {0} != {0} else {1})",
         torch="torch.maximum({0}, {1})",
         needs=(0, 0),
-        masks=True,
+        masks=("jax",),
     ),
     "minimum": Word(
         "np.minimum({0}, {1})",
@@ -158,7 +158,7 @@ WORDS: Mapping[str, Word] = {
         scalar="({0} if {0} <= {1} or {0} != {0} else {1})",
         torch="torch.minimum({0}, {1})",
         needs=(0, 0),
-        masks=True,
+        masks=("jax",),
     ),
     # Typeset they are x: they stand beside what is 0 in float64 where they differ from it.
     "held": Word(
@@ -181,8 +181,8 @@ WORDS: Mapping[str, Word] = {
     # The condition is a number, not a comparison: PyTorch does not accept one for the other.
     "choose": choice("{0} != 0"),
     "sum": reduced("sum", r"\sum", "add_reduce", "torch.sum"),
-    "max": reduced("max", r"\max", "max_reduce", "torch.amax", masks=True),
-    "min": reduced("min", r"\min", "min_reduce", "torch.amin", masks=True),
+    "max": reduced("max", r"\max", "max_reduce", "torch.amax", masks=("torch", "jax")),
+    "min": reduced("min", r"\min", "min_reduce", "torch.amin", masks=("torch", "jax")),
     "largest_of": several("np.max([{0}])", r"\max\left({0}\right)", "largest_of({0})", "torch.amax"),
     "smallest_of": several("np.min([{0}])", r"\min\left({0}\right)", "smallest_of({0})", "torch.amin"),
     "ties_of": Word(

@@ -21,8 +21,8 @@ class Unspelled(Exception):
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word with its spellings. Defaults: `array` and `scalar` are `numpy`, `ieee` is `array`, `jax` is `numpy`.
-    Without `torch` or `micrograd` those languages do not have it. masks: whether PyTorch or JAX multiply by a mask of 0
-    and 1 to differentiate it, so that an infinite gradient becomes nan.
+    Without `torch` or `micrograd` those languages do not have it. masks: the languages (torch, jax) that
+    multiply by a mask of 0 and 1 to differentiate it, so that an infinite gradient becomes nan.
     binds: the precedence of the result. needs: the least precedence of each operand without brackets; a call needs
     nothing, as its own brackets separate its operands."""
 
@@ -38,7 +38,7 @@ class Word:
     needs: tuple[int, ...] = ()
     latex_binds: int | None = None
     latex_needs: tuple[int, ...] | None = None
-    masks: bool = False
+    masks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
