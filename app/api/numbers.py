@@ -10,9 +10,8 @@ far faster than testing every array.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
-from functools import partial
 from types import NoneType
 from typing import Any
 
@@ -24,17 +23,13 @@ _SEPARATOR = "|"
 _SEPARATED = b',"|",'  # cannot occur inside a text, in which a quote is written \"
 
 
-Write = Callable[[Any], Any]
-
-
-def write(content: Any, nulls: int = 0, own: Mapping[type, Write] | None = None) -> bytes:
+def write(content: Any, nulls: int = 0) -> bytes:
     """`content` as JSON. `nulls` is how many None it holds; where it holds others, or a text says null, that costs only
-    time. own: how named tuples of some types are written."""
-    default = partial(_plain, own=own) if own else _plain
-    written = orjson.dumps(content, default=default, option=orjson.OPT_SERIALIZE_NUMPY)
+    time."""
+    written = orjson.dumps(content, default=_plain, option=orjson.OPT_SERIALIZE_NUMPY)
     if written.count(_NULL) == nulls:
         return written
-    return orjson.dumps(spelled(content, own), default=default)
+    return orjson.dumps(spelled(content), default=_plain)
 
 
 class Template:
@@ -60,7 +55,7 @@ def nones(items: Iterable[Any]) -> int:
     return list(map(type, items)).count(NoneType)
 
 
-def spelled(content: Any, own: Mapping[type, Write] | None = None) -> Any:
+def spelled(content: Any) -> Any:
     """A copy in which every non-finite number is its text. As deep as the answer's own shape."""
     if isinstance(content, float):
         return content if math.isfinite(content) else _spelling(content)
@@ -68,13 +63,13 @@ def spelled(content: Any, own: Mapping[type, Write] | None = None) -> Any:
         listed = content.tolist()
         return listed if np.isfinite(content).all() else spelled(listed)
     if isinstance(content, dict):
-        return {key: spelled(value, own) for key, value in content.items()}
+        return {key: spelled(value) for key, value in content.items()}
     if type(content) in (list, tuple):
-        return [spelled(item, own) for item in content]
+        return [spelled(item) for item in content]
     if isinstance(content, tuple):
-        return spelled(_plain(content, own), own)
+        return spelled(_plain(content))
     if is_dataclass(content):
-        return {name: spelled(value, own) for name, value in members(content).items()}
+        return {name: spelled(value) for name, value in members(content).items()}
     return content
 
 
@@ -87,12 +82,10 @@ def _spelling(number: float) -> str:
     return "NaN" if number != number else "Infinity" if number > 0 else "-Infinity"
 
 
-def _plain(value: Any, own: Mapping[type, Write] | None = None) -> Any:
+def _plain(value: Any) -> Any:
     """Converts what orjson does not write itself: arrays that are not C-contiguous, and named tuples."""
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()
-    if own and type(value) in own:
-        return own[type(value)](value)
     if isinstance(value, tuple):
         fields_of = value._asdict()  # type: ignore[attr-defined]
         return {name: each for name, each in fields_of.items() if each is not None and each is not False}

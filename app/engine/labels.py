@@ -8,7 +8,7 @@ import numpy as np
 
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import number_text
-from app.engine.ops.word import SIGN
+from app.engine.ops.word import ATOM, SIGN, Written
 from app.engine.program import Node
 
 _GREEK = dict(
@@ -22,16 +22,16 @@ _GREEK = dict(
 _SPELLED_GREEK = set(_GREEK.values())
 
 
-def number_of(node: Node) -> str | tuple[str, int] | None:
-    """The number of a scalar constant, as a person would type it, with its precedence if it has a sign; None for any
-    other node."""
+def number_of(node: Node) -> Written | None:
+    """The number of a scalar constant, as a person would type it; None for any other node."""
     if node.op is not CONSTANT or type(node.value) is not float:
         return None
     value = node.value
     if not np.isfinite(value):
-        return "np.nan" if value != value else "np.inf" if value > 0 else ("-np.inf", SIGN)
-    text = number_text(value)
-    return (text, SIGN) if text.startswith("-") else text
+        text = "np.nan" if value != value else "np.inf" if value > 0 else "-np.inf"
+    else:
+        text = number_text(value)
+    return text, SIGN if text.startswith("-") else ATOM
 
 
 def latex_text(text: str) -> str:
@@ -63,7 +63,7 @@ def label(node: Node) -> str:
     """The short label of a node in a picture: `@`, `+`, `relu`, or the number of a constant."""
     if node.op is CONSTANT:
         number = number_of(node)
-        return "array" if number is None else number if isinstance(number, str) else number[0]
+        return "array" if number is None else number[0]
     return node.op.label or node.op.name
 
 

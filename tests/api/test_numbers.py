@@ -64,12 +64,6 @@ def test_numbers_are_spelled_wherever_they_stand(number, written, nulls):
     assert told["b"]["inner"] is None
 
 
-def test_a_named_tuple_may_be_written_in_a_way_of_its_own():
-    own = {Piece: lambda piece: {"says": piece.text, "number": piece.value}}
-    assert write([Piece("x")], own=own) == b'[{"says":"x","number":0.0}]'
-    assert write([Piece("x", value=NAN)], own=own) == b'[{"says":"x","number":"NaN"}]'
-
-
 def test_what_is_no_part_of_an_answer_is_refused():
     with pytest.raises(TypeError):
         write({"a": object()})

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.engine import compile_program, trace
-from app.engine.emit import TARGETS, custom_rules, emit
+from app.engine.emit import TARGETS, emit
 from app.engine.errors import TargetError
 from app.engine.execution.rules import Rule
 from app.engine.ops import REGISTRY
@@ -177,19 +177,40 @@ def test_long_listings_are_broken_between_items(target):
 
 
 @pytest.mark.parametrize(
-    ("target", "usual", "careful"),
+    ("target", "usual", "rule"),
     [
-        ("torch", "s = torch.amax(x, dim=1)", "s = largest(x, dim=1)"),
-        ("jax", "jnp.max(x, axis=1)", "largest(x, axis=1)"),
+        (
+            "torch",
+            "torch.amax(x, dim=1)",
+            "torch.where(x == Y, G, 0.0) / torch.sum(x == Y, dim=1, keepdim=True)",
+        ),
+        (
+            "jax",
+            "jnp.max(x, axis=1)",
+            "jnp.where(x == Y, G, 0) / jnp.sum(x == Y, axis=1, keepdims=True)",
+        ),
     ],
 )
-def test_what_an_autograd_multiplies_with_0_is_selected_where_it_is_infinite(target, usual, careful):
+def test_what_an_autograd_multiplies_with_0_brings_its_rule_where_it_is_infinite(target, usual, rule):
     program = "s = np.max(x, axis=1)\ny = np.sqrt(s)"
-    assert usual in code(target, program, {"x": [[1.0, 4.0]]})
-    assert "def largest(" not in code(target, program, {"x": [[1.0, 4.0]]})
-    endless = code(target, program, {"x": [[-1.0, 0.0]]})
-    assert careful in endless
-    assert endless.count("def largest(") == 1
+    rule = rule.replace("Y", "y.reshape(1, 1)").replace("G", "g.reshape(1, 1)")
+    finite, endless = (code(target, program, {"x": [[-1.0, x]]}) for x in (4.0, 0.0))
+    assert f"s = {usual}" in finite
+    assert "ruled" not in finite
+    assert f"own_max = ruled(\n    lambda x: {usual},\n    lambda g, y, x: ({rule},),\n)" in endless
+    assert "s = own_max(x)" in endless
+
+
+@pytest.mark.parametrize("target", ["torch", "jax"])
+@pytest.mark.parametrize("text", ["np.max(A)", "np.maximum(a, b)", "np.minimum(a, 1)", "softplus(a)"])
+@pytest.mark.parametrize("detail", ["tensor", "scalar"])
+def test_an_extreme_brings_its_rule_where_the_language_would_multiply_infinity_by_0(text, target, detail):
+    selects = target == "torch" and "max(" not in text  # torch.maximum and torch.minimum
+    values = {"A": [-1.0, 0.0], "a": -1.0, "b": 0.0}
+    for seed, ruled in ((1.0, False), (np.inf, True)):
+        source = code(target, f"y = {text}", values, detail=detail, seed=seed, ignore_unknown=True)
+        ast.parse(source)
+        assert ("ruled(" in source) == (ruled and not selects)
 
 
 def test_bounds_that_meet_hand_nothing_to_x_in_any_language():
@@ -235,7 +256,7 @@ def test_a_rule_comes_along_only_where_the_autograd_has_another(name, target):
 
 
 def test_every_op_that_may_be_apart_is_tried():
-    assert set(DIVERGING) == set(custom_rules.DIVERGES) <= set(REGISTRY)
+    assert set(DIVERGING) == {op.name for op in REGISTRY.values() if op.diverges}
 
 
 def test_uses_that_are_alike_share_a_rule_and_others_do_not():

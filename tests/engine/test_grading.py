@@ -370,3 +370,24 @@ def test_a_constant_that_is_no_gradient_leaves_the_gradient_to_write():
 )
 def test_what_may_be_a_gradient_is_graded(line, right):
     assert graded("x = 2.0\ny = x * 3", {}, f"dy = 1\n{line}").lines[-1].agrees is right
+
+
+LOOPED = "def f(x):\n    for i in range(900):\n        x = x * 1.01 + x * x\n    return x\ny = f(x) * 2"
+
+
+@pytest.mark.parametrize(
+    ("program", "values", "detail"),
+    [
+        ("y = np.sum(A) * 2", {"A": np.ones((40, 40))}, "scalar"),
+        (
+            "def f(x):\n    for i in range(900):\n        x = x * 1.01 + x * x\n    return x\ny = f(x) * 2",
+            {"x": 1e-4},
+            "tensor",
+        ),
+    ],
+)
+def test_hints_for_a_long_chain_without_names(program, values, detail):
+    run = compile_program(program, values, detail=detail).run()
+    lines = [missing.hints[-1].code for missing in grade_backward(run, "dq = 1", program).missing if missing.hints]
+    assert lines
+    assert max(len(part) for line in lines for part in line.split("\n")) < 120

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter
 
 from app.api import numbers, schemas
@@ -12,8 +10,7 @@ from app.api.subject import resolve
 from app.engine import Limits
 from app.engine.execution.plan import Trace
 from app.engine.explain.derivation import derive, whole_of_call, written_out
-from app.engine.explain.elements import explain, latex
-from app.engine.notation.wording import Part
+from app.engine.explain.elements import explain
 
 
 def add(router: APIRouter, path: str, limits: Limits) -> None:
@@ -40,8 +37,4 @@ def _element(run: Trace, ask: schemas.ExplainRequest, index: tuple[int, ...]) ->
     accounts = {"value": found.value, "grad": found.grad}
     content = {"node": found.node, "index": found.index, **accounts, "derivation": None, "whole": None}
     nulls = 2 + sum(account is None or account.more is None for account in accounts.values())
-    return numbers.write(content, nulls, {Part: _part})
-
-
-def _part(part: Part) -> dict[str, Any]:
-    return part._asdict() | {"latex": latex(part)}
+    return numbers.write(content, nulls)

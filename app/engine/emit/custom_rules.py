@@ -2,60 +2,43 @@
 that are emitted for them.
 
 An autograd has derivatives of its own. Near 0 they equal ours; in the tails some lose their digits (the 1 - y of their
-sigmoid is 0 as soon as y rounds to 1), at infinity they multiply it by 0, and for nan each library has its own
-convention. If a run meets such inputs, the op is emitted as a custom function with the rule that ran.
+sigmoid is 0 as soon as y rounds to 1), an infinite gradient is multiplied by 0, and for nan each library has its own
+convention. If a run meets such numbers, the op is emitted as a custom function with the rule that ran. Ops say on which
+inputs (`Op.diverges`), words whether their derivative is a product with a mask (`Word.masks`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 
 from app.engine.execution.plan import Trace
 from app.engine.execution.rules import Rule
+from app.engine.ops import REGISTRY
 from app.engine.ops.dialects import Dialect
-from app.engine.ops.expression import Expr, Number, Symbol
+from app.engine.ops.expression import Apply, Expr, Number, Symbol
+from app.engine.ops.vocabulary import WORDS
 
 TINY = float(np.finfo(np.float64).tiny)
-_BIG = 1e100
-"""Squares and cubes of much larger numbers, and of the inverses of much smaller ones, are infinite."""
+CUSTOM_NAMES = frozenset(f"own_{name}" for name in REGISTRY)
 
 
-def _unknown(*x: Any) -> bool:
-    """Whether an input is nan: then the gradients of a choice differ between PyTorch and JAX."""
-    return any(np.isnan(each).any() for each in x)
+def diverges(run: Trace, i: int, language: str) -> bool:
+    """Whether an autograd (torch, jax) would compute another gradient at a node of this run: where the op says so, or
+    where it would multiply an infinite gradient by a mask."""
+    rule, grad = run.structure.schedule.rules[i], run.grad_list[i]
+    assert rule is not None
+    inputs = (run.value_list[j] for j in run.structure.schedule.inputs[i])
+    if rule.op.diverges is not None and np.any(rule.op.diverges(*inputs)):
+        return True
+    return grad is not None and not np.all(np.isfinite(grad)) and _masks(rule.written_expression, language)
 
 
-DIVERGES: Mapping[str, Callable[..., Any]] = {
-    "sigmoid": lambda x: x > 15,
-    "tanh": lambda x: np.abs(x) > 8,
-    "expm1": lambda x: x < -16,
-    "elu": lambda x: x < -16,
-    "gelu": lambda x: (x < -5) | np.isinf(x),
-    "gelu_tanh": lambda x: (x < -4) | (x > _BIG),
-    "silu": np.isinf,
-    # JAX divides by the square of b.
-    "divide": lambda a, b: (np.abs(b) > _BIG) | (np.abs(b) < 1 / _BIG),
-    # In JAX, a slope of 0 ** b is nan, and so is one of nan ** 0.
-    "power": lambda a, b: np.isnan(a) | (np.equal(a, 0) & np.less_equal(b, 0)),
-    "abs": _unknown,
-    "relu": _unknown,
-    "maximum": _unknown,
-    "minimum": _unknown,
-    "clip": _unknown,
-}
-"""Name of an op -> condition on its inputs under which gradients differ. In the tails: where fewer than nine digits
-agree."""
-
-CUSTOM_NAMES = frozenset(f"own_{name}" for name in DIVERGES)
-
-
-def diverges(rule: Rule, inputs: list[Any]) -> bool:
-    """Whether an autograd's gradient would differ for this op with these inputs."""
-    where = DIVERGES.get(rule.op.name)
-    return where is not None and bool(np.any(where(*inputs)))
+def _masks(expression: Expr, language: str) -> bool:
+    if not isinstance(expression, Apply):
+        return False
+    return language in WORDS[expression.word].masks or any(_masks(part, language) for part in expression.arguments)
 
 
 def comments_on_differences(run: Trace, flushes: bool) -> list[str]:
@@ -74,7 +57,8 @@ def _is_odd_root(run: Trace, i: int) -> bool:
     """Whether it is x ** 0.5 at -inf or -0.0, where IEEE 754 gives inf and 0, and the slopes are 0 and inf."""
     schedule = run.structure.schedule
     rule = schedule.rules[i]
-    if rule is None or rule.op.name != "power":
+    value = None if rule is None else rule.written_expression
+    if rule is None or not isinstance(value, Apply) or value.word != "pow" or value.arguments != rule.inputs:
         return False
     base, exponent = (np.asarray(run.value_list[j]) for j in schedule.inputs[i])
     return bool(np.any((exponent == 0.5) & (np.isneginf(base) | ((base == 0) & np.signbit(base)))))
@@ -111,6 +95,6 @@ class CustomRules:
         return f"ruled(\n    lambda {taken}: {value},\n    lambda g, y, {taken}: ({', '.join(sent)},),\n)"
 
     def _message(self, message: Expr, names: Mapping[str, str]) -> str:
-        """What is sent back; an autograd takes no bare number for it."""
+        """The code of one message; a bare number is boxed, as an autograd needs a value of its own."""
         text = self._dialect.print(message, names)
         return self._dialect.box(text) if isinstance(message, Number) else text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from app.engine.emit.custom_rules import CUSTOM_NAMES, CustomRules, comments_on_differences
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
-from app.engine.emit.walk import Step, Walk, is_finite
+from app.engine.emit.walk import Step, Walk
 from app.engine.execution.plan import Trace
-from app.engine.ops.dialects import JAX, JAX_IEEE
+from app.engine.ops.dialects import JAX
 from app.engine.ops.helpers import JAX_HELPERS
 from app.engine.ops.word import SUM
 from app.engine.program import Value
@@ -21,9 +21,8 @@ def emit_jax(run: Trace) -> Emitted:
     JAX differentiates with respect to arguments only. So a nudge of zero, which is an argument, is added to every
     intermediate value: the gradient of the nudge is the gradient of the value.
     """
-    dialect = JAX if is_finite(run) else JAX_IEEE
-    custom = CustomRules(dialect)
-    walk, page = Walk(run, dialect, _RESERVED, custom=custom), Page()
+    custom = CustomRules(JAX)
+    walk, page = Walk(run, JAX, _RESERVED, custom=custom), Page()
     schedule = walk.schedule
     page.section("Values")
     arguments = []

@@ -14,6 +14,7 @@ from app.engine.execution.plan import Trace
 from app.engine.labels import latex_name, number_of
 from app.engine.ops import INPUT
 from app.engine.ops.dialects import LATEX
+from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 from app.engine.support.lazy import lazy
 
@@ -68,8 +69,8 @@ class _Formulas(Walk):
     """The same lines as formulas in LaTeX."""
 
     @lazy
-    def shown(self) -> Sequence[str | tuple[str, int]]:
-        return tuple(number_of(node) or latex_name(self.names[i]) for i, node in enumerate(self.schedule.nodes))
+    def shown(self) -> Sequence[Written]:
+        return tuple(number_of(node) or (latex_name(self.names[i]), ATOM) for i, node in enumerate(self.schedule.nodes))
 
     @lazy
     def shown_gradients(self) -> Sequence[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from app.engine.emit.custom_rules import CUSTOM_NAMES, CustomRules, comments_on_differences
 from app.engine.emit.literals import array_text, float_text, seed_text
 from app.engine.emit.page import Emitted, Page, Tie
-from app.engine.emit.walk import Walk, is_finite
+from app.engine.emit.walk import Walk
 from app.engine.execution.plan import Trace
-from app.engine.ops.dialects import TORCH, TORCH_IEEE
+from app.engine.ops.dialects import TORCH
 from app.engine.ops.helpers import TORCH_HELPERS
 from app.engine.ops.word import ATOM
 from app.engine.program import Value
@@ -21,9 +21,8 @@ def emit_torch(run: Trace) -> Emitted:
     PyTorch discards the gradients of intermediate values unless `retain_grad` is called; a value that depends on
     nothing with a gradient needs `requires_grad_`.
     """
-    dialect = TORCH if is_finite(run) else TORCH_IEEE
-    custom = CustomRules(dialect)
-    walk, page = Walk(run, dialect, _RESERVED, copy="{0}.clone()", custom=custom), Page()
+    custom = CustomRules(TORCH)
+    walk, page = Walk(run, TORCH, _RESERVED, copy="{0}.clone()", custom=custom), Page()
     tracked: set[int] = set()
     page.section("Values")
     for i in walk.leaves():

@@ -6,18 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from app.engine.emit.custom_rules import CustomRules, diverges
 from app.engine.emit.page import Tie
 from app.engine.execution.plan import Trace
 from app.engine.labels import number_of
-from app.engine.notation.inlining import Names
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import Dialect
 from app.engine.ops.expression import Number, Symbol
-from app.engine.ops.word import ATOM, SUM
+from app.engine.ops.word import ATOM, SUM, Written
 from app.engine.program import Node, Value
 from app.engine.support.deadline import checkpoint
 from app.engine.support.lazy import lazy
@@ -37,11 +34,6 @@ class Step:
     def within(self, level: int) -> str:
         """The code as an operand where this precedence is needed."""
         return self.code if self.binds >= level else f"({self.code})"
-
-
-def is_finite(run: Trace) -> bool:
-    """Whether all gradients of a run are finite: then an autograd may multiply them by 0."""
-    return all(grad is None or bool(np.isfinite(grad).all()) for grad in run.grad_list)
 
 
 class Walk:
@@ -65,7 +57,7 @@ class Walk:
         self._dialect = dialect
         self._copy = copy
         self._custom = custom
-        self._tables: dict[int, dict[str, str | tuple[str, int]]] = {}
+        self._tables: dict[int, dict[str, Written]] = {}
 
     # -- values ------------------------------------------------------------------------------------------------------
 
@@ -74,7 +66,7 @@ class Walk:
         return self.run.value_list[i]
 
     @property
-    def shown(self) -> Sequence[str | tuple[str, int]]:
+    def shown(self) -> Sequence[Written]:
         """The code of each value where it is used."""
         return self.notation.code
 
@@ -96,7 +88,7 @@ class Walk:
 
     def steps(self) -> Iterator[Step]:
         """The lines of the forward pass."""
-        names: Names = list(self.shown)
+        names = list(self.shown)
         parts: dict[int, tuple[int, ...]] = {}
         for i in self.schedule.graph:
             if self.schedule.rules[i] is None:
@@ -109,12 +101,12 @@ class Walk:
             else:
                 yield Step(i, self.names[i], code, binds, inner)
 
-    def _forward(self, i: int, names: Sequence[str | tuple[str, int]]) -> tuple[str, int]:
+    def _forward(self, i: int, names: Sequence[Written]) -> tuple[str, int]:
         rule, dialect = self.schedule.rules[i], self._dialect
         assert rule is not None
         expression = rule.written_expression
         symbols = self.notation.symbols(i, names, "")
-        if self._custom is not None and diverges(rule, [self.value(j) for j in self.schedule.inputs[i]]):
+        if self._custom is not None and diverges(self.run, i, self._dialect.spellings[0]):
             inputs = tuple(x for x in rule.inputs if isinstance(x, Symbol))
             form = f"{self._custom.name(rule)}({', '.join(f'{{{place}}}' for place in range(len(inputs)))})"
             return dialect.called(form, inputs, symbols)
@@ -181,7 +173,7 @@ class Walk:
             sent.append(self._dialect.print(expression, self._table(edge.target)))
         return sent
 
-    def _table(self, target: int) -> dict[str, str | tuple[str, int]]:
+    def _table(self, target: int) -> dict[str, Written]:
         """The code of each symbol in messages from `target`; cached, as there may be as many messages as symbols."""
         if target not in self._tables:
             self._tables[target] = self.notation.symbols(target, self.shown, self.shown_gradients[target])

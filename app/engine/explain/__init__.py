@@ -1,1 +1,1 @@
-"""Why a number is what it is: sentences for each step, derivations of nodes, accounts of elements."""
+"""Explanations of numbers: sentences for each step, derivations of nodes, accounts of elements."""

@@ -1,4 +1,4 @@
-"""The texts that go with a plan's nodes and edges: what each computes and what each hands back, in names."""
+"""The texts of a plan's nodes and edges in names: what each node computes, and what each edge sends back."""
 
 from __future__ import annotations
 

@@ -10,14 +10,16 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from app.engine.notation.numbers import figure, flat
-from app.engine.notation.printed import Render, Written, printed, with_holes
+from app.engine.notation.printed import Render, printed, with_holes
+from app.engine.ops.registry import show_shape
+from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 
 Of = Literal["value", "grad", "local", "message", "name"]
 Kind = Literal["rule", "elements", "names", "shapes", "numbers"]
 _ROW = r"\\"
 _ROOM = 4
-"""Arrays are written out in a formula up to so many rows and columns."""
+"""Most rows and columns of an array that is written out in a formula."""
 
 
 class Piece(NamedTuple):
@@ -43,6 +45,10 @@ class Formula:
     latex: tuple[Piece, ...]
 
 
+Sides = tuple[tuple[Piece, ...], tuple[Piece, ...]]
+"""A formula or a part of one, as text and as LaTeX."""
+
+
 class Symbol(NamedTuple):
     """What a symbol of a rule stands for at a node: how it is written, and its number."""
 
@@ -55,7 +61,7 @@ class Symbol(NamedTuple):
 
     @property
     def source(self) -> tuple[str, Of, int | None]:
-        """What its piece of a formula leads to."""
+        """The node, the kind of number and the edge that its piece of a formula leads to."""
         return self.node, self.of, self.edge
 
 
@@ -76,16 +82,33 @@ def in_numbers(render: Render, symbols: Mapping[str, Symbol], latex: bool, matri
     )
 
 
+def names_line(
+    render: Render, symbols: Mapping[str, Symbol], left: Sides = ((), ()), signs: tuple[str, str] = (" = ", " = ")
+) -> Formula:
+    """A formula at these names, after its left side, if it has one."""
+    sides = (
+        (*before, *((Piece(sign),) if before else ()), *in_names(render, symbols, latex))
+        for before, sign, latex in zip(left, signs, (False, True), strict=True)
+    )
+    return Formula("names", *sides)
+
+
+def result_symbol(value: Value | None, node: str, of: Of, shape: tuple[int, ...], edge: int | None = None) -> Symbol:
+    """The result of a line of numbers: its value, or its shape where that is too large."""
+    text = show_shape(shape)
+    return Symbol((text, ATOM), (rf"\text{{{text}}}", ATOM), node, of, value, edge)
+
+
 def numbers_line(
     render: Render, symbols: Mapping[str, Symbol], result: Symbol, *, matrix: bool = False
 ) -> list[Formula]:
-    """A formula with its numbers and what comes of it; nothing where that is too large to be written out."""
+    """A formula with its numbers and its result; empty if the result is too large to be written out."""
     if number(result.value, False, matrix) is None:
         return []
     sides = []
     for latex in (False, True):
         formula = in_numbers(render, symbols, latex, matrix)
-        # What is handed on as it is says its number once.
+        # A number passed on unchanged is written once, not as `2 = 2`.
         before = () if len(formula) == 1 else (*formula, Piece(" = "))
         sides.append((*before, numbered(result, latex, False, matrix)))
     return [Formula("numbers", *sides)]

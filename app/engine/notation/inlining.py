@@ -1,33 +1,32 @@
 """Which parts of a program are written within another's line of code.
 
-A part of an expression that has no name in the program gets none in the code, either, as long as nobody would miss
-it: `W1 @ x` within `z1 = W1 @ x + b1` is used once, no rule of the backward pass asks for its value, and what it
-receives is just what z1 has, so that `dW1 = dz1 @ x.T`. Which parts these are is decided once, for all languages and
-for all that is told about a program, so that one name means one thing everywhere.
+A part of an expression that has no name in the program gets none in the code either, unless one is needed: `W1 @ x`
+within `z1 = W1 @ x + b1` is used once, no rule of the backward pass needs its value, and its gradient is that of z1, so
+that `dW1 = dz1 @ x.T`. Which parts these are is decided once, for all languages and all explanations, so that a name
+means the same everywhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from app.engine.execution.schedule import Schedule
 from app.engine.ops.dialects import NUMPY
-from app.engine.ops.expression import Apply, Expr, Named, Symbol
+from app.engine.ops.expression import Symbol, symbols_of
+from app.engine.ops.word import Written
 from app.engine.support.deadline import checkpoint
 
 _SHORT = 40
-"""A part may stand within another expression up to this length, characters."""
-
-Names = list[str | tuple[str, int]]
+"""Longest part that is written within another expression, characters."""
 
 
-def parts_within(schedule: Schedule, code: Sequence[str | tuple[str, int]]) -> frozenset[int]:
+def parts_within(schedule: Schedule, code: Sequence[Written]) -> frozenset[int]:
     """The nodes that are written within another's line. code: what each is called where it has a line of its own."""
     uses = [0] * len(schedule.nodes)
     for edge in schedule.edges:
         uses[edge.source] += 1
     asked, mentioned = _asked_for(schedule), _mentioned_once(schedule)
-    names: Names = list(code)
+    names = list(code)
     found: set[int] = set()
     for i in schedule.graph:
         checkpoint(5)
@@ -72,7 +71,7 @@ def _passes_on(schedule: Schedule, i: int) -> bool:
 
 
 def _mentioned_once(schedule: Schedule) -> set[int]:
-    """The nodes that stand once in all the code of the forward pass."""
+    """The nodes that occur exactly once in the code of the forward pass."""
     counts: dict[int, int] = {}
     for target in schedule.graph:
         rule = schedule.rules[target]
@@ -81,16 +80,3 @@ def _mentioned_once(schedule: Schedule) -> set[int]:
                 source = schedule.inputs[target][int(key[1:])]
                 counts[source] = counts.get(source, 0) + 1
     return {i for i, count in counts.items() if count == 1}
-
-
-def symbols_of(expression: Expr | None) -> Iterator[str]:
-    """The keys of an expression's symbols, as often as they stand there."""
-    waiting = [expression]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Symbol):
-            yield part.key
-        elif isinstance(part, Apply):
-            waiting += part.arguments
-        elif isinstance(part, Named):
-            waiting.append(part.meaning)

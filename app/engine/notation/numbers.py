@@ -1,4 +1,4 @@
-"""Numbers for people, written as `static/js/words/format.js` writes them: tests/tables/figures.json is held by both."""
+"""Numbers in short form, as `static/js/words/format.js` writes them: tests/tables/figures.json tests both."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.engine.program import Value
 MINUS = "−"
 _DIGITS = 4
 _ROOM = 4
-"""How many numbers of a tensor are written out."""
+"""Most numbers of a tensor that are written out."""
 
 
 def figure(x: float, digits: int = _DIGITS) -> str:
@@ -69,7 +69,7 @@ def size(value: Value) -> int:
 
 
 def tensor(value: Value | None) -> str:
-    """A tensor on one line. Columns are written as a row with ᵀ; what is too long is summed up by its range."""
+    """A tensor on one line. Columns are written as a row with ᵀ; a longer one is given by its range."""
     if value is None:
         return "·"
     if isinstance(value, float | int):
@@ -85,7 +85,7 @@ def tensor(value: Value | None) -> str:
 
 
 def spread(value: Any) -> str:
-    """The smallest and the largest of many numbers; what is not a number stands apart."""
+    """The smallest and the largest of many numbers; NaN is named after them."""
     numbers = value[~np.isnan(value)]
     if numbers.size == 0:
         return "NaN"

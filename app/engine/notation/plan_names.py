@@ -1,4 +1,4 @@
-"""Names for the values of a structure, for whoever reads them: in code, in formulas, in plain text."""
+"""The names of a structure's values in code, in formulas and in plain text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.helpers import HELPERS
 from app.engine.ops.registry import show_shape
-from app.engine.ops.word import ATOM, COMPARISON, SIGN
+from app.engine.ops.word import ATOM, COMPARISON, SIGN, Written
 from app.engine.program import Node
 from app.engine.support.deadline import checkpoint
 from app.engine.support.lazy import lazy
@@ -24,8 +24,8 @@ _LONG = 44
 
 
 class Notation:
-    """The names of a structure's nodes. `reserved`: what else no value may be called, because the code around it says
-    so."""
+    """The names of a structure's nodes. `reserved`: further names that no value may have, because the surrounding code
+    uses them."""
 
     def __init__(self, structure: Structure, reserved: Iterable[str] = ()) -> None:
         self.structure = structure
@@ -52,7 +52,7 @@ class Notation:
 
     @lazy
     def within(self) -> frozenset[int]:
-        """The nodes that have no line in code, but stand within another's."""
+        """The nodes that have no line of their own in code, but are written within another's."""
         return parts_within(self.structure.schedule, self.code)
 
     @lazy
@@ -75,7 +75,7 @@ class Notation:
     @lazy
     def _parts(self) -> dict[int, str]:
         """What the parts within an expression compute."""
-        names: list[Any] = list(self.code)
+        names = list(self.code)
         found: dict[int, str] = {}
         for i in self.structure.schedule.graph:
             if i in self.within:
@@ -89,14 +89,14 @@ class Notation:
         """What holds a node's value in code: its name, or what a part within an expression computes, in brackets."""
         return f"({self._parts[i]})" if i in self.within else self.identifiers[i]
 
-    def gradient_told(self, i: int) -> str:
-        """The left side of a line that says what a node's gradient is: `dW1`, or `d(W1 @ x)`, which has no name."""
+    def gradient_title(self, i: int) -> str:
+        """The left side of the line for a node's gradient: `dW1`, or `d(W1 @ x)`, where it has no name."""
         return f"d({self._parts[i]})" if i in self.within and self.structure.schedule.receives[i] else self.gradients[i]
 
     @lazy
-    def code(self) -> tuple[str | tuple[str, int], ...]:
-        """What stands for each node in emitted code: its name, or the number itself; with its precedence."""
-        return tuple(number_of(node) or self.identifiers[i] for i, node in enumerate(self.nodes))
+    def code(self) -> tuple[Written, ...]:
+        """What stands for each node in emitted code: its name, or the number itself."""
+        return tuple(number_of(node) or (self.identifiers[i], ATOM) for i, node in enumerate(self.nodes))
 
     def symbols(self, target: int, names: Sequence[Any], gradient: str) -> dict[str, Any]:
         """What the symbols of the rule at `target` stand for, where it is about to be written."""
@@ -135,12 +135,12 @@ class Notation:
     # -- plain text and LaTeX ------------------------------------------------------------------------------------
 
     @lazy
-    def plain(self) -> tuple[str | tuple[str, int], ...]:
+    def plain(self) -> tuple[Written, ...]:
         """What stands for each node in a sentence: its name, or the expression it is where it has none."""
         return self._inlined(latex=False)
 
     @lazy
-    def latex_names(self) -> tuple[str | tuple[str, int], ...]:
+    def latex_names(self) -> tuple[Written, ...]:
         return self._inlined(latex=True)
 
     @lazy
@@ -152,21 +152,21 @@ class Notation:
     def latex_formulas(self) -> tuple[str, ...]:
         return tuple(self.expression(i, True, self.latex_names)[0] for i in range(len(self.nodes)))
 
-    def _inlined(self, *, latex: bool) -> tuple[str | tuple[str, int], ...]:
-        names: list[str | tuple[str, int]] = []
+    def _inlined(self, *, latex: bool) -> tuple[Written, ...]:
+        names: list[Written] = []
         for i, node in enumerate(self.nodes):
             if node.op is CONSTANT and node.name is None:
-                names.append(number_of(node) or (show_shape(self.structure.schedule.shapes[i]) + " array"))
+                names.append(number_of(node) or (f"{show_shape(self.structure.schedule.shapes[i])} array", ATOM))
             elif node.name is not None:
-                names.append(self._version(i) if latex else node.name)
+                names.append((self._version(i) if latex else node.name, ATOM))
             else:
                 text, binds = self.expression(i, latex, names)
                 short = latex_name(node.id) if latex else node.id
-                names.append((text, binds) if len(text) <= _LONG * (2 if latex else 1) else short)
+                names.append((text, binds) if len(text) <= _LONG * (2 if latex else 1) else (short, ATOM))
         return tuple(names)
 
     def _version(self, i: int) -> str:
-        """A name typeset. Of several values that it has in turn all but the last say which they are, as in y⁽²⁾."""
+        """A name typeset. If it stands for several values in turn, all but the last are numbered, as in y⁽²⁾."""
         node = self.nodes[i]
         assert node.name is not None
         typeset = latex_name(node.name)
@@ -176,40 +176,37 @@ class Notation:
         # In braces, so that it can be raised to a power.
         return rf"{{{typeset}^{{({number})}}}}" if number.isdigit() else typeset
 
-    def expression(self, i: int, latex: bool, names: Sequence[Any]) -> tuple[str, int]:
+    def expression(self, i: int, latex: bool, names: Sequence[Written]) -> Written:
         """What node `i` computes as plain text or LaTeX, with `names` for nodes before it, and how tightly it binds."""
         checkpoint(10)
         node = self.nodes[i]
         if node.op is INPUT or node.op is CONSTANT:
-            own = names[i]
-            return (own, ATOM) if isinstance(own, str) else own
+            return names[i]
         rule = self.structure.schedule.rules[i]
         assert rule is not None
         op = node.op
         given = [names[j] for j in self.structure.schedule.inputs[i]]
         if latex and (op.latex is not None or op.text is None):
-            return op.typeset(rule.call, [(a, ATOM) if isinstance(a, str) else a for a in given])
+            return op.typeset(rule.call, given)
         if op.text is not None and "(" not in op.text:
             if op.kind == "mask":
                 # The comparison itself, not its conversion to numbers.
                 return _infix(op.text, given)
             return (LATEX if latex else NUMPY).bound(rule.forward_expression, self.symbols(i, names, ""))
-        behind = op.postfix(node.attrs)
-        if behind:
-            return _bracketed(given[0], ATOM) + behind, ATOM
-        return _call(node, [a if isinstance(a, str) else a[0] for a in given]), ATOM
+        suffix = op.postfix(node.attrs)
+        if suffix:
+            return _bracketed(given[0], ATOM) + suffix, ATOM
+        return _call(node, [text for text, _ in given]), ATOM
 
 
-def _infix(text: str, arguments: list[Any]) -> tuple[str, int]:
+def _infix(text: str, arguments: list[Written]) -> Written:
     # A sign may lead: -1 > x.
     needs = (ATOM,) if len(arguments) == 1 else (SIGN, ATOM)
     parts = [_bracketed(argument, need) for argument, need in zip(arguments, needs, strict=True)]
     return text.format(*parts), SIGN if len(parts) == 1 else COMPARISON
 
 
-def _bracketed(written: str | tuple[str, int], need: int) -> str:
-    if isinstance(written, str):
-        return written
+def _bracketed(written: Written, need: int) -> str:
     return f"({written[0]})" if written[1] < need else written[0]
 
 

@@ -1,8 +1,8 @@
-"""A formula printed once, in pieces: what stands for a symbol, and what is between.
+"""A printed formula cut into stretches: the symbols, and the text between them.
 
-The place of a symbol is marked while the formula is printed, with characters that no program can hold, and cut out
-afterwards: however deep in a fraction it stands, the printer need not know. Nothing else in the engine does so: names,
-numbers and signs are put into what is found here.
+Symbols are marked while the formula is printed, with characters that no program can contain, and the text is cut at the
+marks afterwards. So the printer need not know of them, however deep in a fraction a symbol stands. All formulas in
+pieces are made here.
 """
 
 from __future__ import annotations
@@ -11,10 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from app.engine.ops.word import ATOM, SIGN, SUM
+from app.engine.ops.word import ATOM, SIGN, SUM, Written
 
-Written = tuple[str, int]
-"""A text, and how tightly it binds."""
 Render = Callable[[Mapping[str, Any], bool], str]
 """Prints a formula with these texts for its symbols, as plain text or as LaTeX."""
 
@@ -59,7 +57,7 @@ def with_holes(render: Render, keys: Iterable[str], latex: bool = False) -> list
 
 
 def is_hole(written: Written) -> bool:
-    """Whether this is the place of a number that may want brackets."""
+    """Whether this is the place of a number that may need brackets."""
     text, binds = written
     return text.endswith(_THEN + _END) and binds < ATOM
 
@@ -82,7 +80,7 @@ def _cut(text: str) -> list[Stretch]:
 
 
 def _before(stretches: list[Stretch]) -> list[str]:
-    """What stands before each symbol, from the one before it on."""
+    """The text between each symbol and the one before it."""
     found = [""]
     for stretch in stretches:
         if stretch.key is None:

@@ -1,8 +1,8 @@
-"""What an input is there for: to be learned (parameter), to be computed with (data), to be reached (target).
+"""The role of an input: parameter (it is learned), data (it is computed with) or target (it is to be reached).
 
-A program does not say so; its names do, as everybody in this field writes them. A wrong label would mislead, a missing
-one does not, so the list is short, and nothing is said at all unless some name can only be that of a parameter: in
-`a * b + x` the b is no bias and the x no example. A bare y is left out: it is as often a plain variable as a label.
+Roles are read off the names that are usual in the field. A wrong label misleads and a missing one does not, so the list
+is short, and nothing is labelled unless some name can only be that of a parameter: in `a * b + x` the b is no bias and
+the x no example. A bare y is left out: it is as often a plain variable as a label.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TARGET = re.compile(r"(?:t|T|targets?|labels?|y_true|Y_true|truth)(?:_?[0-9]{1,
 
 
 def uses(nodes: Iterable[Node]) -> list[Use | None]:
-    """Per node what it is there for; None for all but inputs, and where its name does not tell."""
+    """The role of each node; None for all but inputs, and where the name leaves it open."""
     names = [None if node.op is not INPUT or node.name is None else node.name.partition("[")[0] for node in nodes]
     if not any(name is not None and _SURE.fullmatch(name) for name in names):
         return [None] * len(names)

@@ -1,4 +1,4 @@
-"""Code in the signs of arithmetic, for sentences: × for *, a true minus, small raised powers, ᵀ."""
+"""Code rewritten with mathematical signs, for sentences: × for *, a minus sign, small raised powers, ᵀ."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _RAISED = str.maketrans("23", "²³")
 
 
 def in_signs(code: str) -> str:
-    """A formula, or a stretch of one, that reads as a person would write it."""
+    """A formula, or a stretch of one, with mathematical signs."""
     for written, sign in _SIGNS:
         code = code.replace(written, sign)
     code = _POWER.sub(lambda power: power[1].translate(_RAISED), code)

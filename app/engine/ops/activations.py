@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from app.engine.ops import reasons
 from app.engine.ops.expression import (
     ZERO,
@@ -28,7 +30,7 @@ from app.engine.ops.expression import (
     tanh,
     where,
 )
-from app.engine.ops.registry import Kink, Op, Parameter, elementwise
+from app.engine.ops.registry import Kink, Op, Parameter, elementwise, unknown
 from app.engine.ops.typeset import operator, other_than_default
 
 ROOT_TWO = Number(math.sqrt(2), r"\sqrt{2}")
@@ -73,6 +75,7 @@ OPS: tuple[Op, ...] = (
         textbook=lambda y, x: (y * (1 - y),),
         latex=r"\sigma\left({0}\right)",
         samples=(-6, 6),
+        diverges=lambda x: x > 15,
         summary="Squashes to (0, 1), slope y/(1 + exp(x)), which is y(1 - y): at most 1/4, almost 0 far out.",
         example="sigmoid(x * w)",
         says=reasons.SIGMOID_SAYS,
@@ -86,6 +89,7 @@ OPS: tuple[Op, ...] = (
         latex=r"\tanh\left({0}\right)",
         numpy=("tanh",),
         samples=(-3, 3),
+        diverges=lambda x: np.abs(x) > 8,
         summary="Hyperbolic tangent: squashes to (-1, 1), slope 1/cosh(x)², which is 1 - y²: flat far from 0.",
         example="tanh(x * w)",
         says=reasons.TANH_SAYS,
@@ -99,6 +103,7 @@ OPS: tuple[Op, ...] = (
         result="same",
         samples=(-3, 3),
         kink=Kink(lambda x: equal(x, 0), "relu has a corner at 0: the slope is taken as 0 there"),
+        diverges=unknown,
         summary="Passes positive values and stops the rest, value and gradient alike.",
         example="relu(x * w)",
         says=reasons.RELU_SAYS,
@@ -131,6 +136,7 @@ OPS: tuple[Op, ...] = (
             lambda x, alpha: None if alpha == 1 else equal(x, 0),
             "elu has a corner at 0 unless alpha is 1: the slope is taken as alpha, the one on its left",
         ),
+        diverges=lambda x: x < -16,
         summary="x on the right of 0, an exponential that levels off at -alpha on its left.",
         example="elu(x * w, alpha=1.5)",
         because=reasons.ELU,
@@ -141,6 +147,7 @@ OPS: tuple[Op, ...] = (
         partials=lambda y, x: (normal_cdf(x) + near(x) * normal_density(x),),
         latex=r"\mathrm{{GELU}}\left({0}\right)",
         samples=(-3, 3),
+        diverges=lambda x: (x < -5) | np.isinf(x),
         summary="Smooth gate: x times the share of the bell curve to its left (exact, by erfc).",
         example="gelu(x * w)",
     ),
@@ -150,6 +157,8 @@ OPS: tuple[Op, ...] = (
         partials=lambda y, x: ((1 + bend_part(near(x)) / (1 + exp(bend(x)))) / (1 + exp(-bend(x))),),
         latex=r"\mathrm{{GELU}}_{{\tanh}}\left({0}\right)",
         samples=(-3, 3),
+        # Of larger numbers the cube is infinite.
+        diverges=lambda x: (x < -4) | (x > 1e100),
         summary="GELU in its tanh approximation, x·(1 + tanh u)/2, as x times the sigmoid of 2u.",
         example="gelu_tanh(x * w)",
     ),
@@ -159,6 +168,7 @@ OPS: tuple[Op, ...] = (
         partials=lambda y, x: ((1 + near(x) / (1 + exp(x))) / (1 + exp(-x)),),
         latex=r"\mathrm{{SiLU}}\left({0}\right)",
         samples=(-6, 6),
+        diverges=np.isinf,
         summary="x times its sigmoid, a smooth relu (also called swish).",
         example="silu(x * w)",
     ),

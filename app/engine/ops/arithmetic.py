@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
+
 from app.engine.ops import reasons
 from app.engine.ops.expression import Expr, Number, both, either, equal, lift, log, not_equal, where
 from app.engine.ops.registry import Op, elementwise, mask
@@ -23,6 +25,7 @@ def _comparison(sign: str) -> Latex:
     return Latex(f"{{0}} {sign} {{1}}", COMPARISON, (COMPARISON + 1, COMPARISON + 1))
 
 
+_SQUARE = ("multiply", (0, 0))
 _mask = partial(mask, says=reasons.MASK_SAYS)
 
 OPS: tuple[Op, ...] = (
@@ -33,6 +36,7 @@ OPS: tuple[Op, ...] = (
         label="+",
         text="{0} + {1}",
         numpy=("add",),
+        commutes=True,
         result="promote",
         summary="Sum. Hands its gradient on to both sides unchanged.",
         example="x + w",
@@ -59,6 +63,7 @@ OPS: tuple[Op, ...] = (
         label="×",
         text="{0} * {1}",
         numpy=("multiply",),
+        commutes=True,
         result="promote",
         summary="Product. Each side receives the gradient times the other side.",
         example="x * w",
@@ -71,6 +76,8 @@ OPS: tuple[Op, ...] = (
         label="÷",
         text="{0} / {1}",
         numpy=("divide", "true_divide"),
+        # JAX divides by the square of b.
+        diverges=lambda a, b: (np.abs(b) > 1e100) | (np.abs(b) < 1e-100),
         summary="Quotient a / b: the gradient reaches a times 1/b and b times -(a/b)/b.",
         example="x / (w * w + 1)",
         says=reasons.DIVIDE_SAYS,
@@ -82,10 +89,13 @@ OPS: tuple[Op, ...] = (
         forward=lambda a, b: a**b,
         partials=power_partials,
         literal=frozenset({1}),
+        same_as=lambda numbers: _SQUARE if numbers[1] == 2 else None,
         label="^",
         text="{0} ** {1}",
         numpy=("power", "float_power", "pow"),
         result="promote",
+        # In JAX, a slope of 0 ** b is nan, and so is one of nan ** 0.
+        diverges=lambda a, b: np.isnan(a) | (np.equal(a, 0) & np.less_equal(b, 0)),
         summary="Power a ** b: the gradient reaches a times b·a^(b-1) and b times y·ln a.",
         example="(x * x + 1) ** w",
         because=reasons.POWER,
@@ -107,6 +117,7 @@ OPS: tuple[Op, ...] = (
         forward=lambda x: x * x,
         partials=lambda y, x: (2 * x,),
         latex=Latex("{0}^{{2}}", POWER, (POWER + 1,)),
+        same_as=lambda numbers: _SQUARE,
         label="x²",
         numpy=("square",),
         result="same",

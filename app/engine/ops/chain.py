@@ -12,8 +12,8 @@ _CHOICES = frozenset({"where", "choose"})
 
 
 def weighted(g: Expr, slope: Expr) -> Expr:
-    """g times a local derivative, as a person would write it: g / b for g * (1 / b), a minus sign in front, a choice
-    between products instead of a product with a choice."""
+    """g times a local derivative, simplified: g / b for g * (1 / b), a minus sign in front, a choice between products
+    instead of a product with a choice."""
     if is_number(slope, 0.0):
         return ZERO
     if not isinstance(slope, Apply):

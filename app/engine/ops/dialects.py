@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -75,7 +75,7 @@ class Dialect:
     """How expressions are printed in one language. spellings: the fields of `Word` to use, the first that is not None.
 
     module: what replaces `np` in spellings. boxed: the template by which a bare number becomes a value of the language,
-    such as `torch.tensor({})`. short: whether numbers are printed as people type them.
+    such as `torch.tensor({})`. short: whether numbers are printed as one types them (`2`, not `2.0`).
     """
 
     spellings: tuple[str, ...]
@@ -170,16 +170,14 @@ class Dialect:
 
 
 def number_text(value: float) -> str:
-    """A number as a person would type it: `2` for 2.0, else with as many digits as it takes to get the same float."""
+    """A number in its shortest form: `2` for 2.0, else the fewest digits that give the same float."""
     whole = value.is_integer() and abs(value) < 1e15 and (value != 0 or math.copysign(1, value) > 0)
     return str(int(value)) if whole else repr(value)
 
 
 NUMPY = Dialect(("numpy",), short=True)
 TORCH = Dialect(("torch",), module="torch", boxed="torch.tensor({})", short=True)
-TORCH_IEEE = replace(TORCH, spellings=("torch_ieee", "torch"))
 JAX = Dialect(("jax", "numpy"), module="jnp", boxed="jnp.array({})", short=True)
-JAX_IEEE = replace(JAX, spellings=("jax_ieee", "jax", "numpy"))
 MICROGRAD = Dialect(("micrograd",), boxed="Value({})", short=True)
 ARRAY = Dialect(("array", "numpy"))
 SCALAR = Dialect(("scalar", "numpy"))

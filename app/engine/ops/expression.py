@@ -9,7 +9,7 @@ The words (function symbols) are listed in `vocabulary.py`. Nothing here evaluat
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,17 +114,22 @@ class Named(Expr):
     meaning: Expr
 
 
-def symbols_in(expression: Expr | None) -> frozenset[str]:
-    """The keys of the symbols in an expression."""
-    found: set[str] = set()
+def symbols_of(expression: Expr | None) -> Iterator[str]:
+    """The keys of an expression's symbols, each as often as it occurs."""
     waiting = [expression]
     while waiting:
         each = waiting.pop()
         if isinstance(each, Symbol):
-            found.add(each.key)
+            yield each.key
         elif isinstance(each, Apply):
             waiting += each.arguments
-    return frozenset(found)
+        elif isinstance(each, Named):
+            waiting.append(each.meaning)
+
+
+def symbols_in(expression: Expr | None) -> frozenset[str]:
+    """The keys of the symbols in an expression."""
+    return frozenset(symbols_of(expression))
 
 
 def divisors(expression: Expr) -> tuple[Expr, ...]:

@@ -33,7 +33,7 @@ from app.engine.ops.expression import (
     sqrt,
     where,
 )
-from app.engine.ops.registry import Kink, Op, elementwise
+from app.engine.ops.registry import Kink, Op, elementwise, unknown
 from app.engine.ops.typeset import Latex
 from app.engine.ops.word import POWER, SUM
 
@@ -115,6 +115,7 @@ OPS: tuple[Op, ...] = (
         latex=Latex(r"e^{{{0}}} - 1", SUM),
         numpy=("expm1",),
         samples=(-3, 2),
+        diverges=lambda x: x < -16,
         summary="exp(x) - 1, exact for small x.",
         example="expm1(x * w)",
     ),
@@ -202,6 +203,7 @@ OPS: tuple[Op, ...] = (
         result="same",
         samples=(-3, 3),
         kink=Kink(lambda x: equal(x, 0), "abs has a corner at 0: the slope is taken as 0 there"),
+        diverges=unknown,
         summary="Absolute value: slope -1 left of 0, +1 right of it.",
         example="abs(x * w)",
         because=reasons.ABS,
@@ -215,6 +217,7 @@ OPS: tuple[Op, ...] = (
         numpy=("maximum",),
         result="promote",
         kink=Kink(tie, "both sides of the maximum are equal: they share the gradient, half each"),
+        diverges=unknown,
         summary="The larger of two: the gradient goes to the larger side alone.",
         example="maximum(x, w)",
         because=reasons.extreme("largest", lambda a, b: a > b),
@@ -228,6 +231,7 @@ OPS: tuple[Op, ...] = (
         numpy=("minimum",),
         result="promote",
         kink=Kink(tie, "both sides of the minimum are equal: they share the gradient, half each"),
+        diverges=unknown,
         summary="The smaller of two: the gradient goes to the smaller side alone.",
         example="minimum(x, w)",
         because=reasons.extreme("smallest", lambda a, b: a < b),
@@ -247,6 +251,7 @@ OPS: tuple[Op, ...] = (
             clip_corners,
             "clip has a corner at its bounds: on a bound the gradient still passes to x, unless the bounds are equal",
         ),
+        diverges=unknown,
         summary="Holds x between two bounds: outside them no gradient reaches x.",
         example="clip(x, -1.5, w * w + 0.1)",
         because=reasons.CLIP,

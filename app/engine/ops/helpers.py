@@ -18,25 +18,7 @@ HELPERS: Mapping[str, str] = {
 """Helpers in NumPy: printed above emitted code that calls them, and executed for the engine's own kernels."""
 
 
-def _selecting(name: str, extreme: str, beats: str, torch: bool) -> str:
-    """The text of a reduction to the largest or smallest that selects gradients instead of multiplying by a mask of 0
-    and 1. A nan wins, as in NumPy."""
-    axis, keep = ("dim", "keepdim") if torch else ("axis", "keepdims")
-    every = "tuple(range(x.ndim))"
-    given = f"{every} if {axis} is None else {axis}"
-    return (
-        f"def {name}(x, {axis}=None, {keep}=False):\n"
-        f'    """{extreme}, but of an infinite gradient nothing reaches what was not selected."""\n'
-        f"    {axis} = {given}\n"
-        f"    winners = ~(x {beats} {extreme}(x, {axis}, {keep}=True))\n"
-        f"    part = x / winners.sum({axis}, {keep}=True)\n"
-        f"    return {extreme.split('.', maxsplit=1)[0]}.where(winners, part, 0.0).sum({axis}, {keep}={keep})"
-    )
-
-
 TORCH_HELPERS: Mapping[str, str] = {
-    "largest": _selecting("largest", "torch.amax", "<", torch=True),
-    "smallest": _selecting("smallest", "torch.amin", ">", torch=True),
     "ruled": (
         "def ruled(forward, back):\n"
         '    """A function with a rule of its own: what PyTorch would send back is another here."""\n\n'
@@ -62,8 +44,6 @@ TORCH_HELPERS: Mapping[str, str] = {
 
 
 JAX_HELPERS: Mapping[str, str] = {
-    "largest": _selecting("largest", "jnp.max", "<", torch=False),
-    "smallest": _selecting("smallest", "jnp.min", ">", torch=False),
     "ruled": (
         "def ruled(forward, back):\n"
         '    """A function with a rule of its own: what JAX would send back is another here."""\n'

@@ -1,4 +1,4 @@
-"""Why ops do what they do: rules that pick a message of the catalogue (`app/engine/notation/wording`).
+"""The reasons of ops: rules that pick a message of the catalogue (`app/engine/notation/wording`).
 
 Each condition is given the values of one run: floats for scalars, else arrays. NumPy's warnings are off.
 """
@@ -16,7 +16,7 @@ from app.engine.ops.registry import Call, Reason
 Reasons = tuple[Reason, ...]
 
 _FLAT = 0.05
-"""A slope below this lets hardly any gradient through."""
+"""Largest slope that counts as nearly flat."""
 _STEEP = 10.0
 
 

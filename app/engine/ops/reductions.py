@@ -28,7 +28,7 @@ def _axes(call: Call) -> tuple[int, ...]:
 
 
 def _plain_axes(call: Call) -> tuple[int, ...] | None:
-    """The axes; None if all are reduced: the fastest spelling, and the one that people write."""
+    """The axes; None if all are reduced, which is the usual spelling and the fastest."""
     axes = _axes(call)
     return None if len(axes) == len(call.shapes[0]) and not call.attrs["keepdims"] else axes
 

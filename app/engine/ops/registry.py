@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any, Literal
 
+import numpy as np
+
 from app.engine.errors import ShapeError
 from app.engine.ops.chain import weighted
 from app.engine.ops.expression import ZERO, Expr, Shape, as_float, lift
-from app.engine.ops.typeset import Latex, Written, operator
-from app.engine.ops.word import ATOM
+from app.engine.ops.typeset import Latex, operator
+from app.engine.ops.word import ATOM, Written
 
 Kind = Literal["input", "constant", "elementwise", "matmul", "reduction", "shape", "mask"]
 Result = Literal["float", "promote", "bool", "same", "int"]
@@ -92,8 +94,15 @@ class Op:
         another formula that keeps more digits; for diagnosing what people write. None: `partials`.
     steps(call, *x) -> the value written with ops whose conventions at kinks add up to this op's; None: `forward`.
 
+    diverges(*x) -> where (as NumPy's mask over arrays of inputs) PyTorch or JAX have another derivative: in the tails,
+        where fewer than nine digits agree. Programs emitted for them then bring this op's rule along. None: nowhere.
+
     says, hands, because: optional message rules: a note for the forward step, a phrase for the backward step, and its
     reason. The first rule whose condition holds is used.
+
+    commutes: whether a op b is b op a. same_as(numbers) -> another op that computes the same, and the slots of the
+        inputs it takes: the square of x is its product with itself. numbers: per input, the constant number that it is,
+        or None. None: no other op.
 
     `postfix`: what a call puts behind its input, from its attributes: x[0], x.T; "" where it reads as any call.
 
@@ -117,6 +126,10 @@ class Op:
     steps: Callable[..., Expr] | None = None
     parameters: tuple[Parameter, ...] = ()
     variadic: bool = False
+    commutes: bool = False
+    same_as: Callable[[tuple[float | None, ...]], tuple[str, tuple[int, ...]] | None] = field(
+        default=lambda numbers: None
+    )
     literal: frozenset[int] = frozenset()
     positional: int = 1
     numpy: tuple[str, ...] = ()
@@ -131,6 +144,7 @@ class Op:
     example: str = ""
     kink: Kink | None = None
     samples: tuple[float, float] | None = None
+    diverges: Callable[..., Any] | None = None
     says: tuple[Reason, ...] = ()
     hands: tuple[Reason, ...] = ()
     because: tuple[Reason, ...] = ()
@@ -149,6 +163,11 @@ class Op:
         names = [f"*{self.inputs[0]}"] if self.variadic else list(self.inputs)
         names += [p.name if p.required else f"{p.name}={p.default!r}" for p in self.parameters]
         return f"{self.name}({', '.join(names)})"
+
+
+def unknown(*x: Any) -> bool:
+    """Whether an input is nan: `diverges` of a choice, whose gradients then differ between PyTorch and JAX."""
+    return any(bool(np.isnan(each).any()) for each in x)
 
 
 def broadcast(shapes: Sequence[Shape], what: str) -> Shape:

@@ -35,17 +35,15 @@ def _reduction(function: str) -> Spelling:
     return lambda args, options: f"{function}({args[0]}{axis_options(options)})"
 
 
-def reduced(name: str, symbol: str, ufunc: str, torch: str, selecting: str = "") -> Word:
-    """selecting: the helper to use where an autograd would multiply by a mask, and inf * 0 would be nan."""
+def reduced(name: str, symbol: str, ufunc: str, torch: str, *, masks: tuple[str, ...] = ()) -> Word:
     return Word(
         _reduction(f"np.{name}"),
         _latex_reduction(symbol),
         array=_ufunc_reduce(ufunc),
         torch=_torch_reduction(torch),
-        torch_ieee=_torch_reduction(selecting) if selecting else None,
-        jax_ieee=_reduction(selecting) if selecting else None,
         latex_binds=SUM,
         latex_needs=(PRODUCT,),
+        masks=masks,
     )
 
 
@@ -86,23 +84,19 @@ def function(numpy_name: str, latex: str, *, array: str | None = None, scalar: s
     )
 
 
-def several(numpy_form: str, latex: str, scalar: str, torch: str, selecting: str) -> Word:
-    """A function of any number of scalars. selecting: as for `reduced`."""
+def several(numpy_form: str, latex: str, scalar: str, torch: str) -> Word:
+    """The extreme of any number of scalars."""
 
     def listing(form: str) -> Spelling:
         return lambda args, options: form.format(", ".join(args))
-
-    def stacked(function: str) -> Spelling:
-        return lambda args, options: f"{function}(torch.stack([{torch_parts(args)}]))"
 
     return Word(
         listing(numpy_form),
         listing(latex),
         scalar=listing(scalar),
-        torch=stacked(torch),
-        torch_ieee=stacked(selecting),
+        torch=lambda args, options: f"{torch}(torch.stack([{torch_parts(args)}]))",
         jax=listing(numpy_form.replace("[{0}]", "np.stack([{0}])")),
-        jax_ieee=listing(f"{selecting}(np.stack([{{0}}]))"),
+        masks=("torch", "jax"),
     )
 
 

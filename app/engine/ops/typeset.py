@@ -11,10 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.engine.ops.word import ATOM, PRODUCT, SUM
-
-Written = tuple[str, int]
-"""A text and its precedence (see `word.py`)."""
+from app.engine.ops.word import ATOM, PRODUCT, SUM, Written
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ A dialect prints an expression for one reader:
              (-8) ** (1/3) complex, where IEEE arithmetic gives inf or nan; these spellings never do
     TORCH    for people: PyTorch, whose autograd differentiates what is written here
     JAX      for people: `jax.numpy`; most words are spelled as in NumPy
-    TORCH_IEEE, JAX_IEEE  the same for runs whose gradients are not all finite: `torch.amax`, `jnp.max` and
-             `jnp.maximum` multiply by a mask, where inf * 0 is nan; these spellings select
     MICROGRAD  for people: the few operations of micrograd's scalar `Value`. It has no other words
     LATEX    for the page
 
-Only forward passes are written in PyTorch, JAX and micrograd, so words of the backward pass have no spelling there.
+In PyTorch, JAX and micrograd mostly forward passes are written: words that only rules of the backward pass use need no
+spelling there.
 FUNCTIONS lists the functions that some of them have for a whole expression.
 
 Spellings are templates over operands that are printed already, or functions of (operands, options) for a word with
@@ -149,8 +148,8 @@ WORDS: Mapping[str, Word] = {
         # The test {0} != {0} lets a NaN through, as np.maximum does and Python's max does not.
         scalar="({0} if {0} >= {1} or {0} != {0} else {1})",
         torch="torch.maximum({0}, {1})",
-        jax_ieee="np.where({0} > {1}, {0}, np.where({0} < {1}, {1}, np.maximum({0}, {1})))",
         needs=(0, 0),
+        masks=("jax",),
     ),
     "minimum": Word(
         "np.minimum({0}, {1})",
@@ -158,8 +157,8 @@ WORDS: Mapping[str, Word] = {
         array="minimum({0}, {1})",
         scalar="({0} if {0} <= {1} or {0} != {0} else {1})",
         torch="torch.minimum({0}, {1})",
-        jax_ieee="np.where({0} < {1}, {0}, np.where({0} > {1}, {1}, np.minimum({0}, {1})))",
         needs=(0, 0),
+        masks=("jax",),
     ),
     # Typeset they are x: they stand beside what is 0 in float64 where they differ from it.
     "held": Word(
@@ -182,14 +181,16 @@ WORDS: Mapping[str, Word] = {
     # The condition is a number, not a comparison: PyTorch does not accept one for the other.
     "choose": choice("{0} != 0"),
     "sum": reduced("sum", r"\sum", "add_reduce", "torch.sum"),
-    "max": reduced("max", r"\max", "max_reduce", "torch.amax", selecting="largest"),
-    "min": reduced("min", r"\min", "min_reduce", "torch.amin", selecting="smallest"),
-    "largest_of": several("np.max([{0}])", r"\max\left({0}\right)", "largest_of({0})", "torch.amax", "largest"),
-    "smallest_of": several("np.min([{0}])", r"\min\left({0}\right)", "smallest_of({0})", "torch.amin", "smallest"),
+    "max": reduced("max", r"\max", "max_reduce", "torch.amax", masks=("torch", "jax")),
+    "min": reduced("min", r"\min", "min_reduce", "torch.amin", masks=("torch", "jax")),
+    "largest_of": several("np.max([{0}])", r"\max\left({0}\right)", "largest_of({0})", "torch.amax"),
+    "smallest_of": several("np.min([{0}])", r"\min\left({0}\right)", "smallest_of({0})", "torch.amin"),
     "ties_of": Word(
         lambda args, options: f"np.sum(np.equal([{', '.join(args[1:])}], {args[0]}))",
         lambda args, options: rf"\#\left\{{{','.join(args[1:])} = {args[0]}\right\}}",
         scalar=lambda args, options: f"ties_of({', '.join(args)})",
+        torch=lambda args, options: f"torch.sum(torch.stack([{torch_parts(args[1:])}]) == {args[0]})",
+        jax=lambda args, options: f"np.sum(np.stack([{', '.join(args[1:])}]) == {args[0]})",
     ),
     "reshape": Word(
         reshape,

@@ -9,6 +9,8 @@ from typing import Any
 Spelling = str | Callable[[list[str], tuple[Any, ...]], str]
 
 
+Written = tuple[str, int]
+"""A text and its precedence: how tightly its outermost operator binds."""
 ATOM, POWER, SIGN, PRODUCT, SUM, AND, OR, COMPARISON, CHOICE = 100, 30, 25, 20, 10, 8, 6, 5, 1
 
 
@@ -18,8 +20,9 @@ class Unspelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word with its spellings. Defaults: `array` and `scalar` are `numpy`, `ieee` is `array`, `jax` is `numpy`,
-    `torch_ieee` and `jax_ieee` are `torch` and `jax`. Without `torch` or `micrograd` those languages do not have it.
+    """One word with its spellings. Defaults: `array` and `scalar` are `numpy`, `ieee` is `array`, `jax` is `numpy`.
+    Without `torch` or `micrograd` those languages do not have it. masks: the languages (torch, jax) that
+    multiply by a mask of 0 and 1 to differentiate it, so that an infinite gradient becomes nan.
     binds: the precedence of the result. needs: the least precedence of each operand without brackets; a call needs
     nothing, as its own brackets separate its operands."""
 
@@ -29,14 +32,13 @@ class Word:
     scalar: Spelling | None = None
     ieee: Spelling | None = None
     torch: Spelling | None = None
-    torch_ieee: Spelling | None = None
     jax: Spelling | None = None
-    jax_ieee: Spelling | None = None
     micrograd: Spelling | None = None
     binds: int = ATOM
     needs: tuple[int, ...] = ()
     latex_binds: int | None = None
     latex_needs: tuple[int, ...] | None = None
+    masks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

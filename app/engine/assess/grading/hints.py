@@ -6,17 +6,15 @@ only names of the program.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.words import Hint, say, step_name
 from app.engine.labels import title
 from app.engine.notation.signs import in_signs
-from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Expr, Number, Symbol
-from app.engine.ops.word import ATOM, SUM
+from app.engine.ops.word import ATOM, SUM, Written
 
 _LONG = 88
 """Beyond so many characters a line is broken into steps, each with a name."""
@@ -24,8 +22,6 @@ _KINDS = ("matmul", "reduction", "shape")
 """Kinds of ops that say in words what they do to a gradient."""
 _MANY = 4
 """Uses that are told one by one."""
-
-Code = tuple[str, int]
 
 
 def hints_for(scope: Scope, place: int) -> tuple[Hint, ...]:
@@ -39,8 +35,7 @@ def hints_for(scope: Scope, place: int) -> tuple[Hint, ...]:
             Hint(say("hint.seed")),
             Hint([], code),
         )
-    writer = _Writer(scope)
-    return Hint(_where(scope, position)), Hint(_rules(scope, position, writer)), Hint([], writer.lines(position))
+    return Hint(_where(scope, position)), Hint(_rules(scope, position)), Hint([], _Writer(scope).lines(position))
 
 
 def _seed_text(seed: Any) -> str:
@@ -86,19 +81,26 @@ def _slope_kind(partial: Expr | None) -> str:
     return "product" if isinstance(partial, Symbol) and partial.key != "y" else ""
 
 
-def _rules(scope: Scope, position: int, writer: _Writer) -> Any:
+def _rules(scope: Scope, position: int) -> Any:
     """The second hint: the message of each use, as a formula."""
     schedule = scope.structure.schedule
     rules = []
     for edge in schedule.receives[position][:_MANY]:
         user = schedule.edges[edge].target
-        names = writer.plain
-        text = in_signs(NUMPY.print(writer.rule(edge), scope.notation.symbols(user, names, _derivative(scope, user))))
+        symbols = scope.notation.symbols(user, scope.notation.plain, _derivative(scope, user))
+        text = in_signs(NUMPY.print(_message(scope, edge), symbols))
         rules.append(say("hint.sends", step=_step(scope, user), rule=text))
     more = len(schedule.receives[position]) - _MANY
     if more > 0:
         rules.append(say("hint.others", count=str(more)))
     return say("hint.rules", rules=rules)
+
+
+def _message(scope: Scope, edge: int) -> Any:
+    used = scope.structure.schedule.edges[edge]
+    rule = scope.structure.schedule.rules[used.target]
+    assert rule is not None
+    return rule.message_expressions[used.slot]
 
 
 def _derivative(scope: Scope, position: int) -> str:
@@ -114,20 +116,14 @@ class _Writer:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.schedule = scope.structure.schedule
-        self.plain = scope.notation.plain
-
-    def rule(self, edge: int) -> Any:
-        used = self.schedule.edges[edge]
-        rule = self.schedule.rules[used.target]
-        assert rule is not None
-        return rule.message_expressions[used.slot]
+        self._values: dict[int, Written] = {}
 
     def lines(self, position: int) -> str:
         """The line that computes the gradient of a node; several lines if it would be too long."""
         name = self.scope.notation.gradients[position]
-        code = self._gradient(position, {}, {})
+        code = self._gradient(position)
         if code is not None:
-            return f"{name} = {code[0]}"
+            return f"{name} = {code}"
         within = self.scope.notation.within
         before = [i for i in self._between(position) if i != position and i not in within]
         return "\n".join(self._plainly(i) for i in [*reversed(before), position])
@@ -152,62 +148,45 @@ class _Writer:
         sent = [self.scope.notation.message(edge) for edge in self.schedule.receives[position]]
         return f"{self.scope.notation.gradients[position]} = {' + '.join(each for each in sent if each is not None)}"
 
-    def _gradient(self, position: int, values: dict[int, Code], done: dict[int, Code]) -> Code | None:
+    def _gradient(self, position: int) -> str | None:
         """The code of a gradient, with gradients of nodes without a name written out; None if it is too long."""
         order = self._between(position)
         if len(order) > _MANY * 2:
             return None
+        gradients: dict[int, Written] = {}
         for i in reversed(order):
-            sent: list[Code] = []
-            for edge in self.schedule.receives[i]:
-                user = self.schedule.edges[edge].target
-                gradient = done.get(user, (self.scope.notation.gradients[user], ATOM))
-                names = self._names(user, values)
-                if names is None:
-                    return None
-                symbols: Mapping[str, Any] = {"g": gradient, **names}
-                code = NUMPY.bound(self.rule(edge), symbols)
-                if len(code[0]) > _LONG:
-                    return None
-                sent.append(code)
-            text = " + ".join(code[0] for code in sent)
+            sent = [self._sent(edge, gradients) for edge in self.schedule.receives[i]]
+            text = " + ".join(code for code, _ in sent)
             if len(text) > _LONG:
                 return None
-            done[i] = (text, sent[0][1] if len(sent) == 1 else SUM)
-        return done[position]
+            gradients[i] = (text, sent[0][1] if len(sent) == 1 else SUM)
+        return gradients[position][0]
 
-    def _names(self, user: int, values: dict[int, Code]) -> dict[str, Any] | None:
-        """The code for each symbol in the rule of a step; None if one is too long."""
-        table: dict[str, Any] = {}
-        for key, i in (("y", user), *((f"x{slot}", j) for slot, j in enumerate(self.schedule.inputs[user]))):
-            code = self._value(i, values)
-            if code is None:
-                return None
-            table[key] = code
-        return table
+    def _sent(self, edge: int, gradients: dict[int, Written]) -> Written:
+        """The code of one message. gradients: those that are written out."""
+        user = self.schedule.edges[edge].target
+        gradient = gradients.get(user, (self.scope.notation.gradients[user], ATOM))
+        for i in (user, *self.schedule.inputs[user]):
+            self._write_out(i)
+        return NUMPY.bound(_message(self.scope, edge), {"g": gradient, "y": self._values[user], **self._inputs(user)})
 
-    def _value(self, position: int, values: dict[int, Code]) -> Code | None:
-        """The code of a value: its name, or its expression; None if that is too long."""
-        node = self.schedule.nodes[position]
-        if self._named(position) or not self.schedule.inputs[position]:
-            held = self.scope.notation.code[position]
-            return (held, ATOM) if isinstance(held, str) else held
-        if position in values:
-            return values[position]
-        names = self._inputs(position, values)
-        rule = self.schedule.rules[position]
-        if names is None or rule is None or node.op is CONSTANT:
-            return None
-        code = NUMPY.bound(rule.forward_expression, names)
-        # A generous limit: the line as a whole is checked by the caller.
-        values[position] = code
-        return code if len(code[0]) <= _LONG * 4 else None
+    def _write_out(self, position: int) -> None:
+        """Finds the code of a value, and of those in it: a name, or an expression where there is none."""
+        waiting = [position]
+        while waiting:
+            i = waiting[-1]
+            rule = None if self._named(i) else self.schedule.rules[i]
+            missing = [] if rule is None else [j for j in self.schedule.inputs[i] if j not in self._values]
+            if missing:
+                waiting += missing
+                continue
+            waiting.pop()
+            if rule is None:
+                self._values[i] = self.scope.notation.code[i]
+            else:
+                text, binds = NUMPY.bound(rule.forward_expression, self._inputs(i))
+                # Cut: the line would be too long with what is left, too.
+                self._values[i] = text[: _LONG + 1], binds
 
-    def _inputs(self, position: int, values: dict[int, Code]) -> dict[str, Any] | None:
-        table: dict[str, Any] = {}
-        for slot, i in enumerate(self.schedule.inputs[position]):
-            code = self._value(i, values)
-            if code is None:
-                return None
-            table[f"x{slot}"] = code
-        return table
+    def _inputs(self, position: int) -> dict[str, Written]:
+        return {f"x{slot}": self._values[i] for slot, i in enumerate(self.schedule.inputs[position])}

@@ -15,7 +15,7 @@ from app.engine.assess.grading.local_backward import LocalBackward
 from app.engine.assess.grading.tolerance import folded
 from app.engine.execution.values import as_value
 from app.engine.ops.axes import count
-from app.engine.ops.expression import Number, Symbol
+from app.engine.ops.expression import Apply, Number, Symbol
 
 _OTHERS = 30
 """Most other gradients that are tried instead of the right one."""
@@ -256,7 +256,9 @@ def _counts(local: LocalBackward) -> dict[str, list[int]]:
         if schedule.nodes[i].op.kind == "reduction":
             size = int(np.prod(schedule.shapes[schedule.inputs[i][0]], dtype=np.int64))
             n = size // max(1, int(np.prod(schedule.shapes[i], dtype=np.int64)))
-            (means if schedule.nodes[i].op.name in ("mean", "var") else sums).add(n)
+            rule = schedule.rules[i]
+            value = None if rule is None else rule.forward_expression
+            (means if isinstance(value, Apply) and value.word == "div" else sums).add(n)
     sums |= {schedule.shapes[i][0] for i in schedule.graph if schedule.shapes[i]}
     return {"mean": sorted(means - {0, 1})[:8], "sum": sorted(sums - means - {0, 1})[:8]}
 

@@ -1,6 +1,6 @@
-"""One node, derived in full: what it computes, its local derivatives, what it was sent and how that adds up; each as
-the op's own rule, at these names, and with these numbers. Nothing is computed here: the formulas are the expressions
-that ran, and the numbers those of the trace."""
+"""The derivation of one node: what it computes, its local derivatives, its messages and their sum; each as the op's own
+rule, with the program's names, and with the numbers of the trace. Nothing is computed here: the formulas are the
+expressions that ran."""
 
 from app.engine.explain.derivation.calls import closed_forms
 from app.engine.explain.derivation.closed_form import ClosedForm

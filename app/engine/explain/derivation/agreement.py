@@ -1,4 +1,5 @@
-"""Where two ways to one gradient part, and why: what a rule sends beside what comes back through single steps."""
+"""Compares two ways to compute one gradient, an op's rule and the chain rule through its steps, and says where and why
+they differ."""
 
 from __future__ import annotations
 
@@ -12,15 +13,15 @@ from app.engine.program import Value
 Why = Literal["rounding", "kink", "not finite", "unexplained"]
 
 CLOSE = 1e-9
-"""Part of the larger of both by which they may differ and still be called the same."""
+"""Largest relative difference at which two numbers count as the same."""
 
 _WHYS: tuple[Why, ...] = ("rounding", "kink", "not finite", "unexplained")
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """One element in which they differ. why: "rounding", where that alone may be so much; "kink", where the place is
-    one, and each follows a convention of its own; "not finite", where one of both is no finite number."""
+    """One element in which they differ. why: "rounding", where rounding alone may cause it; "kink", where the point is
+    a kink, and the two follow different conventions; "not finite", where one of them is not a finite number."""
 
     index: tuple[int, ...]
     rule: float
@@ -29,7 +30,8 @@ class Apart:
 
 
 def apart(rule: Value, steps: Value, round_off: Any, on_kink: Any = False) -> Apart | None:
-    """The element in which both differ for the worst reason, and there the most; None where all are the same.
+    """Of the elements that differ for the worst reason, the one with the largest difference; None where all are the
+    same.
 
     round_off: how far rounding may have moved them; on_kink: whether the place is a kink; numbers, or an array of them.
     """

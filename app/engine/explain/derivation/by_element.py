@@ -1,5 +1,5 @@
 """The rule of a whole function with indices: ∂L/∂x_ij = y_ij (∂L/∂y_ij − Σ_k ∂L/∂y_ik y_ik) for softmax. Read off the
-small program that was run for it: what has a name there has a line of its own."""
+small program that was run for it; each name of that program has a line of its own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOTED = re.compile(r"(\w+)\[([jk,]+)\]")
 def elements(
     structure: Structure, called: Mapping[str, Called | float], left: Called, own: Shape
 ) -> tuple[Formula, ...]:
-    """What the program of a rule says of one element: its last line, then those that it needs.
+    """The program of a rule for one element: its last line, then those that it needs.
 
     called: how its inputs are written, or the number that one is. left: the gradient that is computed, and `own` its
     shape. Empty where there are no indices.
@@ -89,7 +89,7 @@ def _line(
     table = Table(shapes)
     lead = len(own) - len(shape)
     letters = LETTERS[lead:] if lead >= 0 else LETTERS
-    # An axis that was summed away and kept has one place alone.
+    # An axis that was summed and kept has only one place.
     place: Place = tuple(
         constant(0) if n == 1 and own[lead + axis : lead + axis + 1] != (1,) else table.letter(letters[axis])
         for axis, n in enumerate(shape)
@@ -99,14 +99,14 @@ def _line(
 
 
 def local(name: str, taken: Mapping[str, Called]) -> Called:
-    """A name of a rule's own, which must not be one of the program's."""
+    """A name local to a rule, changed if the program uses it too."""
     while any(re.search(rf"\b{name}\b", each.text) for each in taken.values()):
         name += "_"
     return Called(name, latex_name(name))
 
 
 def _replaced(expression: Expr, inputs: Mapping[str, Expr]) -> Expr:
-    """An expression with others for its symbols; factors and divisors of 1 fall away."""
+    """An expression with its symbols replaced; factors and divisors of 1 are dropped."""
     if isinstance(expression, Symbol):
         return inputs[expression.key]
     if isinstance(expression, Named):

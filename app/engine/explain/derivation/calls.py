@@ -1,4 +1,4 @@
-"""Calls of known functions (`known_functions.py`) told as a whole: softmax with cross-entropy sends back p − target."""
+"""Closed forms of calls of known functions (`known_functions.py`): softmax with cross-entropy sends back p − target."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
-from app.engine.explain.derivation.closed_form import ClosedForm, Teller
+from app.engine.explain.derivation.closed_form import ClosedForm, FormWriter
 from app.engine.explain.derivation.known_functions import CALLED, Function
 from app.engine.explain.derivation.steps import Steps
 from app.engine.explain.derivation.whole import Whole
@@ -18,26 +18,26 @@ from app.engine.program import NO_GROUP, Group
 
 
 def closed_forms(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
-    """The rules of one function call as a whole, as far as they are known. Raises ValueProblem where there is no such
-    group. A function of the reader's own that is called as a known one is told only where both agree."""
+    """The closed forms of one function call, as far as they are known. Raises ValueProblem where there is no such
+    group. A function that the reader defined under a known name has them only where they agree with its gradients."""
     structure = trace.structure
     found, inside, result = _call(trace, group)
     known = CALLED.get(structure.groups[found].name)
     if known is None or result is None or _along_another_axis(structure.groups[found]):
         return ()
-    teller = Teller(
+    writer = FormWriter(
         trace, structure.groups[found].name, _arguments(trace, structure.groups[found], known), inside, result
     )
-    forms = [teller.form(parameter, whole) for parameter, whole in _rules(known, teller, result)]
+    forms = [writer.form(parameter, whole) for parameter, whole in _rules(known, writer, result)]
     foreign = structure.groups[found].summary is not None
     return tuple(form for form in forms if form is not None and (foreign or form.agrees))
 
 
-def _rules(known: Function, teller: Teller, result: int) -> Iterator[tuple[str, Whole]]:
-    """The rules that are about an argument of the call, along its last axis."""
-    shapes = teller.trace.structure.schedule.shapes
+def _rules(known: Function, writer: FormWriter, result: int) -> Iterator[tuple[str, Whole]]:
+    """The closed forms for the arguments of the call, along the last axis."""
+    shapes = writer.trace.structure.schedule.shapes
     for parameter, whole in known.rules.items():
-        source = teller.index.get(teller.symbols[parameter].node) if parameter in teller.symbols else None
+        source = writer.index.get(writer.symbols[parameter].node) if parameter in writer.symbols else None
         if source is not None:
             yield parameter, whole.along((len(shapes[source]) - 1,), shapes[source], shapes[result])
 
@@ -58,7 +58,7 @@ def _call(trace: Trace, group: str) -> tuple[int, frozenset[int], int | None]:
 
 
 def _along_another_axis(group: Group) -> bool:
-    """The rules are those of the last axis."""
+    """Whether the call is along another axis than the last, for which the rules are stated."""
     return dict(group.arguments).get("axis", -1.0) != -1.0
 
 

@@ -1,4 +1,4 @@
-"""What nodes that together are a known function send back, as one rule beside the chain rule through them."""
+"""The closed form of nodes that together compute a known function, compared with the chain rule through them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from app.engine.explain.derivation.steps import Steps
 from app.engine.explain.derivation.whole import Whole
 from app.engine.notation.formulas import Formula, Piece, Symbol, in_names
 from app.engine.notation.indices import Called
-from app.engine.notation.printed import Written
-from app.engine.ops.word import ATOM
+from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 
 _OPEN, _CLOSED = r"\left(", r"\right)"
@@ -46,8 +45,8 @@ class ClosedForm:
     agrees: bool
 
 
-class Teller:
-    """Tells the rules of some nodes that together are a known function. symbols: what its parameters are at these
+class FormWriter:
+    """Makes the closed forms of nodes that together compute a known function. symbols: what its parameters are at these
     nodes; inside: the positions of the nodes; result: that of the last."""
 
     def __init__(
@@ -89,7 +88,7 @@ class Teller:
             whole.holds,
             value,
             sent,
-            # What is no number on either side agrees with nothing.
+            # NaN agrees with nothing.
             (difference is None or difference.why == "rounding") and not np.any(np.isnan(sent)),
         )
 
@@ -112,7 +111,7 @@ class Teller:
         gradient = self.steps.gradient(source)
         return Formula(
             "names",
-            (Piece(self._code(whole, self.steps.notation.gradient_told(source), n)),),
+            (Piece(self._code(whole, self.steps.notation.gradient_title(source), n)),),
             (Piece(gradient.latex[0], gradient.node, "name"), Piece(" = "), *in_names(render, self.symbols, True)),
         )
 
@@ -139,7 +138,7 @@ class Teller:
         called["n"] = float(n)
         if self._seeded and isinstance(self.trace.seed, float):
             called["g"] = 1.0
-        left = replace(self._gradient(source), text=self.steps.notation.gradient_told(source))
+        left = replace(self._gradient(source), text=self.steps.notation.gradient_title(source))
         found = elements(structure, called, left, shape)
         if not found:
             return ()
@@ -180,7 +179,7 @@ def _as_factor(written: Written) -> str:
 
 
 def _sent(trace: Trace, source: int, inside: frozenset[int]) -> Value | None:
-    """What the opened group sends back to one of its arguments."""
+    """The sum of the messages from nodes inside to one of the arguments."""
     schedule = trace.structure.schedule
     messages = [trace.message_list[e] for e in schedule.receives[source] if schedule.edges[e].target in inside]
     there = [m for m in messages if m is not None]

@@ -1,9 +1,9 @@
-"""Functions whose derivative, taken as a whole, is shorter than the chain rule through their parts: each once, with how
-readers write it and with its rules, in the language itself.
+"""The table of closed forms: functions whose derivative as a whole is shorter than the chain rule through their parts.
+Each is stated once, with the ways to write it and its rules, in the language itself.
 
 Called by its name a function is known by its parameters; written out, what stands in its text is compared with the
-graph, node by node (see `matching.py`). In a text a name stands for any node, a number for itself, and axis=-1 for
-whichever axis it is, the same throughout. To add one, write it down.
+graph, node by node (see `matching.py`). In a text a name stands for any node, a number for itself, and axis=-1 for any
+axis, the same throughout.
 
 Sources: Bishop, Pattern Recognition and Machine Learning, 4.3.4 (softmax with cross-entropy); Ba, Kiros, Hinton 2016
 and Zhang, Sennrich 2019 (the normalisations, differentiated). The engine never uses these rules.
@@ -12,20 +12,43 @@ and Zhang, Sennrich 2019 (the normalisations, differentiated). The engine never 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from app.engine.explain.derivation.whole import Whole
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """parameters: those of a call, in order; empty for what has no name that is called. texts: its lines as readers
-    write them, the last of which gives `y`. rules: by parameter, or by name in the texts."""
+    """parameters: those of a call, in order; empty if it has no name to be called by. texts: its lines as readers write
+    them, the last of which gives `y`. rules: by parameter, or by name in the texts."""
 
     name: str
     rules: Mapping[str, Whole]
     parameters: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+
+
+_CLASSES = "each row of the target adds up to 1"
+_APPLIED = {
+    "": ("", "{{{x}}}"),
+    "softmax": ("p = softmax({x}, axis={{AXIS}})\n", r"\mathrm{{{{softmax}}}}\left({{{x}}}\right)"),
+    "sigmoid": ("p = sigmoid({x})\n", r"\sigma\left({{{x}}}\right)"),
+}
+
+
+def _error(x: str, target: str, function: str = "", holds: str = "") -> Whole:
+    """What a loss sends to x: its gradient times the error, x − target or p − target with p a function of x. It has
+    room for a factor (see `Whole.scaled`)."""
+    before, typeset = (form.format(x=x) for form in _APPLIED[function])
+    code = f"{before}d = g * {{TIMES}}({'p' if function else x} - {target}){{OVER}}"
+    return Whole(code, rf"{{g}} \cdot {{SCALE}}\left({typeset} - {{{target}}}\right)", holds=holds)
+
+
+def _averaged(error: Whole, over: Literal["rows", "all"], factor: int = 1) -> Whole:
+    """The rule of a loss that is a mean over n rows, or over all n numbers."""
+    times = "" if factor == 1 else f"{factor} * "
+    return replace(error.scaled(times, " / n", rf"\dfrac{{{{{factor}}}}}{{{{n}}}} "), averages=over)
 
 
 _SHIFTED = "np.log(np.sum(np.exp(x - np.max(x, axis=-1, keepdims=True)), axis=-1, keepdims=True))"
@@ -113,40 +136,19 @@ _FUNCTIONS = (
     ),
     Function(
         "cross_entropy",
-        {
-            "logits": Whole(
-                "p = softmax(logits)\nd = g * (p - target) / n",
-                r"{g} \cdot \dfrac{{1}}{{n}} \left(\mathrm{{softmax}}\left({logits}\right) - {target}\right)",
-                "rows",
-                "each row of the target adds up to 1",
-            )
-        },
+        {"logits": _averaged(_error("logits", "target", "softmax", holds=_CLASSES), "rows")},
         ("logits", "target"),
     ),
     Function(
         "binary_cross_entropy",
-        {
-            "logits": Whole(
-                "p = sigmoid(logits)\nd = g * (p - target) / n",
-                r"{g} \cdot \dfrac{{1}}{{n}} \left(\sigma\left({logits}\right) - {target}\right)",
-                "all",
-            )
-        },
+        {"logits": _averaged(_error("logits", "target", "sigmoid"), "all")},
         ("logits", "target"),
     ),
     Function(
         "mse",
         {
-            "prediction": Whole(
-                "d = g * 2 * (prediction - target) / n",
-                r"{g} \cdot \dfrac{{2}}{{n}} \left({prediction} - {target}\right)",
-                "all",
-            ),
-            "target": Whole(
-                "d = g * 2 * (target - prediction) / n",
-                r"{g} \cdot \dfrac{{2}}{{n}} \left({target} - {prediction}\right)",
-                "all",
-            ),
+            "prediction": _averaged(_error("prediction", "target"), "all", 2),
+            "target": _averaged(_error("target", "prediction"), "all", 2),
         },
         ("prediction", "target"),
     ),
@@ -190,29 +192,19 @@ _FUNCTIONS = (
 FUNCTIONS: Mapping[str, Function] = {each.name: each for each in _FUNCTIONS}
 CALLED: Mapping[str, Function] = {name: each for name, each in FUNCTIONS.items() if each.parameters}
 
-_DIFFERENCE = {
-    "a": Whole("d = g * {TIMES}(a - b){OVER}", r"{g} \cdot {SCALE}\left({a} - {b}\right)"),
-    "b": Whole("d = g * {TIMES}(b - a){OVER}", r"{g} \cdot {SCALE}\left({b} - {a}\right)"),
-}
-_CLASSES = "each row of the target adds up to 1"
-_MINUS = {"x": Whole("d = g * {TIMES}(p - t){OVER}", r"{g} \cdot {SCALE}\left({p} - {t}\right)", holds=_CLASSES)}
-_MINUS_LOGITS = {
-    "x": Whole(
-        "p = softmax(x, axis={AXIS})\nd = g * {TIMES}(p - t){OVER}",
-        r"{g} \cdot {SCALE}\left(\mathrm{{softmax}}\left({x}\right) - {t}\right)",
-        holds=_CLASSES,
-    )
-}
-_YES_NO = {"x": Whole("d = g * {TIMES}(p - t){OVER}", r"{g} \cdot {SCALE}\left({p} - {t}\right)")}
+_DIFFERENCE = {"a": _error("a", "b"), "b": _error("b", "a")}
+_MINUS = {"x": _error("p", "t", holds=_CLASSES)}
+_MINUS_LOGITS = {"x": _error("x", "t", "softmax", holds=_CLASSES)}
+_YES_NO = {"x": _error("p", "t")}
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A function of which many values are added up or averaged to one number, maybe times a number.
+    """A loss: a sum or mean of many terms, possibly times a number.
 
     text: one term of it. of: the name in it that must itself be the function `made`, and whose
-    input x the rules are for; "" where they are for names of the text. factor: what the rule has before it, beside
-    what the sum and the mean bring along: {TIMES} and {OVER} in code, {SCALE} in LaTeX.
+    input x the rules are for; "" where they are for names of the text. factor: that of the rule, beside those of the
+    sum and the mean.
     """
 
     name: str
@@ -239,4 +231,4 @@ PICKED: tuple[Loss, ...] = (
     Loss("softmax with cross-entropy", "y = np.log(p)", _MINUS, "p", "softmax", -1),
     Loss("softmax with cross-entropy", "y = q", _MINUS_LOGITS, "q", "log_softmax", -1),
 )
-"""The same for one class alone: what stands in the text is taken at one place."""
+"""The same for a single class: one element of the term is picked."""

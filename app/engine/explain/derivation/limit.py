@@ -1,26 +1,26 @@
-"""The slope of a function of one number as one formula: the chain rule on symbols, from the input on. What an operation
-contributes is the rule that runs.
+"""The slope of a function of one number as one formula, by the chain rule on symbols, from the input to the output.
+Each operation contributes the rule that runs.
 
-A part that stands in the slope more than once, and is long, gets a letter: t = exp(...), which is its own slope.
+A long part that occurs more than once in the slope gets a letter: t = exp(...).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.engine.execution.structure import Structure
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX
-from app.engine.ops.expression import Apply, Expr, Number, Symbol, lift, product
-from app.engine.ops.word import ATOM
+from app.engine.ops.expression import Apply, Expr, Number, Symbol, lift, product, symbols_of
+from app.engine.ops.word import ATOM, Written
 
 _LETTERS = "tuvw"
 _LONG = 24
-"""Letters of LaTeX from which on a repeated part gets a letter."""
+"""Shortest repeated part that gets a letter, characters of LaTeX."""
 
 
 def slope(structure: Structure) -> Expr:
@@ -76,7 +76,7 @@ class Formulas:
 
 
 def formulas(structure: Structure) -> Formulas:
-    """The formulas of the function that `plan` is: of one input without axes, elementwise throughout."""
+    """The formulas of a function of one input without axes, elementwise throughout."""
     notation = Notation(structure)
     expression = slope(structure)
     letters = _lettered(notation, expression)
@@ -93,7 +93,7 @@ def formulas(structure: Structure) -> Formulas:
 def _lettered(notation: Notation, expression: Expr) -> dict[int, str]:
     """The letters of parts that are long and stand in the whole formula more than once."""
     lengths = [len(_short(text)) for text, _ in _written(notation, {})]
-    times = Counter(_places(expression))
+    times = Counter(map(int, symbols_of(expression)))
     chosen: list[int] = []
     for i in range(len(notation.nodes) - 1, -1, -1):
         repeated = times[i] > 1 and lengths[i] > _LONG and len(chosen) < len(_LETTERS)
@@ -104,24 +104,17 @@ def _lettered(notation: Notation, expression: Expr) -> dict[int, str]:
     return dict(zip(chosen, _LETTERS, strict=False))
 
 
-def _written(notation: Notation, letters: Mapping[int, str]) -> list[tuple[str, int]]:
+def _written(notation: Notation, letters: Mapping[int, str]) -> list[Written]:
     """Each node as LaTeX in x and in the letters of nodes before it, and how tightly it binds."""
-    written: list[tuple[str, int]] = []
-    names: list[str | tuple[str, int]] = []
+    written: list[Written] = []
+    names: list[Written] = []
     for i, node in enumerate(notation.nodes):
-        own = "x" if node.op is INPUT else notation.code[i] if node.op is CONSTANT else None
-        text = notation.expression(i, True, names) if own is None else (own, ATOM) if isinstance(own, str) else own
-        written.append(text)
-        names.append(letters.get(i, text))
+        if node.op is INPUT:
+            written.append(("x", ATOM))
+        else:
+            written.append(notation.code[i] if node.op is CONSTANT else notation.expression(i, True, names))
+        names.append((letters[i], ATOM) if i in letters else written[i])
     return written
-
-
-def _places(expression: Expr) -> Iterator[int]:
-    if isinstance(expression, Symbol):
-        yield int(expression.key)
-    elif isinstance(expression, Apply):
-        for part in expression.arguments:
-            yield from _places(part)
 
 
 def _short(text: str) -> str:

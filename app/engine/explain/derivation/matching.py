@@ -1,4 +1,4 @@
-"""Finds in a graph what a pattern says, node by node. Names and layout of the text play no part."""
+"""Matches a pattern, a small program, against a graph, node by node. Names and layout do not matter."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ import numpy as np
 
 from app.engine.execution.schedule import Schedule
 from app.engine.interpreter import read
-from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops import CONSTANT, INPUT, REGISTRY
 from app.engine.ops.axes import count, normal_axes
-from app.engine.ops.expression import Shape
+from app.engine.ops.expression import Apply, Number, Shape, Symbol
 from app.engine.program import Node, Program
 
-_COMMUTE = frozenset({"add", "multiply"})
+_COPIES = frozenset({"reshape", "spread"})
+"""Words for the same elements, or copies of them, in another shape."""
 _ANY_AXIS = -1
 _LAYERS = 8
-"""Changes of shape, one upon another, that are looked through."""
+"""Most successive changes of shape that are skipped in matching."""
 _TRIES = 4_000
-"""Comparisons of two nodes that one search may take."""
+"""Most comparisons of two nodes in one search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,13 @@ class Graph:
         self._tries = 0
 
     def find(self, text: str, position: int) -> Found | None:
-        """How the node at a position is what the text says; None where it is not."""
+        """The match of a pattern at a node; None where it does not match."""
         program = pattern(text)
         self._tries = _TRIES
         return next(self._match(program, program.output, position, Found()), None)
 
     def seen(self, i: int) -> tuple[int, frozenset[int]]:
-        """The node behind changes of shape that only add or take away axes of length 1, and these changes."""
+        """The node before any changes of shape that only add or remove axes of length 1, and these changes."""
         passed: set[int] = set()
         while len(passed) < _LAYERS and self._only_dresses(i):
             passed.add(i)
@@ -67,9 +68,16 @@ class Graph:
         node = self.schedule.nodes[i]
         if node.op is CONSTANT and isinstance(node.value, float):
             return node.value
-        if node.op.name == "size":
-            rule = self.schedule.rules[i]
-            return None if rule is None else float(rule.forward_expression.value)  # type: ignore[attr-defined]
+        rule = self.schedule.rules[i]
+        expression = None if rule is None else rule.forward_expression
+        return expression.value if isinstance(expression, Number) else None
+
+    def picked(self, i: int) -> tuple[int, tuple[Any, ...]] | None:
+        """The node and the constant index that an element or a part is taken with; None for another operation."""
+        rule = self.schedule.rules[i]
+        expression = None if rule is None else rule.forward_expression
+        if isinstance(expression, Apply) and expression.word == "take":
+            return self.schedule.inputs[i][0], expression.options[0]
         return None
 
     # -- matching ------------------------------------------------------------------------------------------------
@@ -90,17 +98,17 @@ class Graph:
             return
         found = replace(found, inside=found.inside | passed | {i})
         inputs = self.schedule.inputs[i]
-        if wanted.op.name == "multiply" and self._squares(i):
-            for half in self._match(program, wanted.inputs[0], inputs[0], found):
-                yield from self._match(program, wanted.inputs[1], inputs[0], half)
+        same = node.op.same_as(tuple(map(self.number, inputs)))
+        if same is not None and wanted.op is REGISTRY[same[0]]:
+            inputs = tuple(inputs[slot] for slot in same[1])
+        elif wanted.op is not node.op and not self._is_product(wanted, node, inputs):
             return
-        product = {wanted.op.name, node.op.name} == {"matmul", "dot"} and all(self.schedule.shapes[j] for j in inputs)
-        if not (wanted.op is node.op or product) or len(wanted.inputs) != len(inputs):
+        if len(wanted.inputs) != len(inputs):
             return
         settled = self._with_attributes(wanted, node, self.schedule.shapes[inputs[0]], found)
         if settled is None:
             return
-        orders = [inputs, inputs[::-1]] if self._commutes(node.op.name, inputs) else [inputs]
+        orders = [inputs, inputs[::-1]] if self._commutes(wanted, inputs) else [inputs]
         for order in orders:
             yield from self._all(program, wanted.inputs, order, settled)
 
@@ -121,7 +129,8 @@ class Graph:
             yield replace(found, inside=found.inside | passed if held != i else found.inside)
 
     def _with_attributes(self, wanted: Node, node: Node, shape: Shape, found: Found) -> Found | None:
-        """The same reduction, along the axis that the others go along, too."""
+        """The match extended by the node's attributes; for a reduction, by its axis, which must be that of the others.
+        None where they differ."""
         if node.op.kind != "reduction":
             return found if wanted.attrs == node.attrs else None
         rest = [{k: v for k, v in each.attrs.items() if k not in ("axis", "keepdims")} for each in (wanted, node)]
@@ -134,23 +143,25 @@ class Graph:
             return None
         return replace(found, axis=axes)
 
-    def _squares(self, i: int) -> bool:
-        node, inputs = self.schedule.nodes[i], self.schedule.inputs[i]
-        return node.op.name == "square" or (node.op.name == "power" and self.number(inputs[1]) == 2.0)
+    def _is_product(self, wanted: Node, node: Node, inputs: tuple[int, ...]) -> bool:
+        """Whether both are matrix products: of arrays, np.dot and @ are the same."""
+        return wanted.op.kind == node.op.kind == "matmul" and all(self.schedule.shapes[i] for i in inputs)
 
-    def _commutes(self, name: str, inputs: tuple[int, ...]) -> bool:
-        """A product of two vectors is a sum that has no order, either."""
-        vectors = name in ("matmul", "dot") and all(len(self.schedule.shapes[i]) == 1 for i in inputs)
-        return name in _COMMUTE or vectors
+    def _commutes(self, wanted: Node, inputs: tuple[int, ...]) -> bool:
+        """Whether the operands may be swapped; those of a product of two vectors may."""
+        vectors = wanted.op.kind == "matmul" and all(len(self.schedule.shapes[i]) == 1 for i in inputs)
+        return wanted.op.commutes or vectors
 
     def _only_dresses(self, i: int) -> bool:
-        node, rule = self.schedule.nodes[i], self.schedule.rules[i]
-        if rule is None or node.op.name not in ("reshape", "index"):
+        rule, picked = self.schedule.rules[i], self.picked(i)
+        if rule is None or rule.op.kind != "shape":
             return False
         before, after = rule.call.shapes[0], rule.call.shape
         if [n for n in before if n != 1] != [n for n in after if n != 1]:
             return False
-        return node.op.name == "reshape" or all(map(_keeps_order, node.attrs["index"]))
+        value = rule.forward_expression
+        copied = isinstance(value, Symbol) or (isinstance(value, Apply) and value.word in _COPIES)
+        return copied if picked is None else all(map(_keeps_order, picked[1]))
 
 
 def _keeps_order(item: Any) -> bool:

@@ -1,4 +1,4 @@
-"""A node derived: its value, its edges on both sides, and the sum that its gradient is."""
+"""The derivation of one node: its value, its edges on both sides, and its gradient as a sum."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import Any
 
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
-from app.engine.explain.derivation.steps import Step, Steps, elements_line, letters_of
+from app.engine.explain.derivation.steps import Step, Steps, elements_line, in_letters, letters_of, rule_line
 from app.engine.explain.derivation.substeps import Expanded, expand
-from app.engine.labels import latex_name
-from app.engine.notation.formulas import Formula, Piece, Symbol, in_names, numbered, numbers_line
-from app.engine.notation.printed import Written, is_hole
+from app.engine.notation.formulas import Formula, Piece, Symbol, names_line, numbered, numbers_line, result_symbol
+from app.engine.notation.printed import is_hole
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.dialects import LATEX, NUMPY
-from app.engine.ops.registry import show_shape
-from app.engine.ops.word import ATOM, SIGN
+from app.engine.ops.word import ATOM, SIGN, Written
 
 SHOWN = 12
 """Edges on each side that are written out; the others are counted."""
@@ -66,46 +64,34 @@ def _value(steps: Steps, i: int) -> tuple[Formula, ...]:
     if rule is None or node.op is INPUT or node.op is CONSTANT:
         return ()
     own = steps.value(i)
-    shape = show_shape(steps.schedule.shapes[i])
-    result = Symbol((shape, ATOM), (rf"\text{{{shape}}}", ATOM), node.id, "value", own.value)
+    result = result_symbol(own.value, node.id, "value", steps.schedule.shapes[i])
     lines = [_definition(rule, letters_of(rule)), *elements_line(rule, 0)]
     symbols = {f"x{slot}": steps.value(j) for slot, j in enumerate(steps.schedule.inputs[i])}
 
     def render(table: Mapping[str, Any], latex: bool) -> str:
-        names: list[Any] = list(steps.notation.latex_names if latex else steps.notation.plain)
+        names = list(steps.notation.latex_names if latex else steps.notation.plain)
         for slot, j in enumerate(steps.schedule.inputs[i]):
             names[j] = table[f"x{slot}"]
         return steps.notation.expression(i, latex, names)[0]
 
-    sides = {latex: (_named(own, latex), Piece(" = ")) if node.name is not None else () for latex in (False, True)}
-    lines.append(
-        Formula(
-            "names",
-            (*sides[False], *in_names(render, symbols, False)),
-            (*sides[True], *in_names(render, symbols, True)),
-        )
-    )
+    text, latex = (() if node.name is None else (Piece(name, node.id, "name"),) for (name, _) in (own.text, own.latex))
+    lines.append(names_line(render, symbols, (text, latex)))
     lines += numbers_line(render, symbols, result, matrix=node.op.kind == "matmul")
     return tuple(lines)
-
-
-def _named(symbol: Symbol, latex: bool) -> Piece:
-    return Piece((symbol.latex if latex else symbol.text)[0], symbol.node, "name")
 
 
 def _definition(rule: Any, letters: tuple[str, ...]) -> Formula:
     """What the op computes, in its own letters."""
     op = rule.op
-    own = {f"x{slot}": (letter, ATOM) for slot, letter in enumerate(letters)}
-    typeset = {key: (latex_name(letter), binds) for key, (letter, binds) in own.items()}
+    own, typeset = in_letters(rule)
     text, latex = NUMPY.print(rule.forward_expression, own), LATEX.print(rule.forward_expression, typeset)
     left = "y" if op.text is not None or op.variadic else f"{op.name}({', '.join(letters)})"
     typeset_left = "y"
     if op.text is None and not op.variadic:
-        typeset_left = op.typeset(rule.call, list(typeset.values()))[0]
+        typeset_left = op.typeset(rule.call, [typeset[f"x{slot}"] for slot in range(len(letters))])[0]
     if typeset_left == latex:
         typeset_left = "y"
-    return Formula("rule", (Piece(f"{left} = {text}"),), (Piece(f"{typeset_left} = {latex}"),))
+    return rule_line(f"{left} = {text}", f"{typeset_left} = {latex}")
 
 
 def _gradient(steps: Steps, i: int) -> tuple[Formula, ...]:
@@ -120,25 +106,14 @@ def _gradient(steps: Steps, i: int) -> tuple[Formula, ...]:
     hidden = len(terms) - SHOWN if len(terms) > SHOWN + 1 else 0
     terms = terms[: len(terms) - hidden]
     symbols = {f"m{place}": term for place, term in enumerate(terms)}
-    shape = show_shape(schedule.shapes[i])
-    result = Symbol((shape, ATOM), (rf"\text{{{shape}}}", ATOM), grad.node, "grad", grad.value)
+    result = result_symbol(grad.value, grad.node, "grad", schedule.shapes[i])
 
     def render(table: Mapping[str, Any], latex: bool) -> str:
         ends = [rf"\cdots_{{{hidden}}}" if latex else f"… ({hidden} more)"] if hidden else []
         parts = [_addend(table[key], latex, first=place == 0) for place, key in enumerate(symbols)]
         return " + ".join(parts + ends)
 
-    lines = [
-        Formula(
-            "names",
-            (
-                Piece(steps.notation.gradient_told(i), grad.node, "name"),
-                Piece(" = "),
-                *in_names(render, symbols, False),
-            ),
-            (_named(grad, True), Piece(" = "), *in_names(render, symbols, True)),
-        )
-    ]
+    lines = [names_line(render, symbols, steps.gradient_sides(i))]
     if len(terms) == 1:
         lines.append(Formula("numbers", (numbered(result, False),), (numbered(result, True),)))
     elif not hidden:
@@ -147,7 +122,7 @@ def _gradient(steps: Steps, i: int) -> tuple[Formula, ...]:
 
 
 def _addend(written: Written, latex: bool, *, first: bool) -> str:
-    """An addend. What begins with a sign is bracketed behind a plus."""
+    """An addend. One that begins with a sign is bracketed after a plus."""
     text, binds = written
     if first or not (binds == SIGN or is_hole(written)):
         return text

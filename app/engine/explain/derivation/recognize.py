@@ -1,29 +1,31 @@
-"""Known functions that a reader wrote out, found by the structure of the graph, and told as one rule: p − t beside
-exp, sum, division and logarithm. Nothing is told that the gradients at these values do not confirm."""
+"""Finds known functions that a reader wrote out, by the structure of the graph, and gives their closed forms: p − t for
+exp, sum, division and logarithm. Only forms that agree with the gradients of the trace are given."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
 from app.engine.execution.plan import Trace
 from app.engine.explain.derivation.calls import closed_forms, number_symbol, result_of
-from app.engine.explain.derivation.closed_form import ClosedForm, Teller
+from app.engine.explain.derivation.closed_form import ClosedForm, FormWriter
 from app.engine.explain.derivation.known_functions import CALLED, FUNCTIONS, LOSSES, PICKED, Loss
 from app.engine.explain.derivation.matching import Found, Graph, one_of
 from app.engine.explain.derivation.steps import Steps
 from app.engine.explain.derivation.whole import Whole
 from app.engine.notation.formulas import Symbol
+from app.engine.ops import REGISTRY
 from app.engine.ops.axes import count
+from app.engine.ops.expression import Apply, Expr, Number
+from app.engine.ops.expression import Symbol as Operand
 from app.engine.ops.word import ATOM
 from app.engine.program import NO_GROUP
 
 _FARTHEST = 12
-"""Steps between a loss and the terms that are put together in it."""
+"""Most steps between a loss and its terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +39,34 @@ class _Match:
 
 
 def whole_of_call(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
-    """The rules of a function call, known by its name or by what it does: along another axis than the last, softmax is
-    told by what it does. Raises ValueProblem where there is none."""
+    """The closed forms of a function call, recognized by its name or else by its graph (as softmax along another axis
+    than the last). Raises ValueProblem where there is no such call."""
     forms = closed_forms(trace, group)
     result = None if forms else result_of(trace, group)
     if result is None:
         return forms
     index = trace.structure.index[result]
     match = next(_matches(trace, index), None)
-    return () if match is None else _told(trace, index, match)
+    return () if match is None else _closed_forms(trace, index, match)
 
 
 def written_out(trace: Trace, node: str) -> tuple[ClosedForm, ...] | None:
-    """The rules of the known function whose result a node is, as far as they agree with the gradients; None where it
-    is no such result, or the function was called by its name and is told with the call."""
+    """The closed forms of the known function whose result a node is, as far as they agree with the gradients; None
+    where it is no such result, or where the function was called by its name: then they belong to the call."""
     structure = trace.structure
     index = structure.index.get(node)
     if index is None:
         return None
     match = next(_matches(trace, index), None)
-    return None if match is None or _called(trace, index, match.found.inside) else _told(trace, index, match)
+    return None if match is None or _called(trace, index, match.found.inside) else _closed_forms(trace, index, match)
 
 
-def _told(trace: Trace, index: int, match: _Match) -> tuple[ClosedForm, ...]:
-    """The rules of what was found at a node, as far as they agree."""
+def _closed_forms(trace: Trace, index: int, match: _Match) -> tuple[ClosedForm, ...]:
+    """The closed forms of a match at a node, as far as they agree."""
     steps = Steps(trace)
     symbols = {**{name: _symbol(steps, i) for name, i in match.found.bound.items()}, **match.given}
-    teller = Teller(trace, match.name, symbols, match.found.inside, index)
-    forms = [teller.form(parameter, whole) for parameter, whole in match.rules.items()]
+    writer = FormWriter(trace, match.name, symbols, match.found.inside, index)
+    forms = [writer.form(parameter, whole) for parameter, whole in match.rules.items()]
     return tuple(form for form in forms if form is not None and form.agrees)
 
 
@@ -128,50 +130,60 @@ def _losses(graph: Graph, index: int) -> Iterator[_Match]:
 
 
 def _step(graph: Graph, i: int) -> tuple[Fraction, int] | None:
-    """What a step multiplies every term with, and where they come from; None where it does something else."""
-    schedule = graph.schedule
-    node, inputs = schedule.nodes[i], schedule.inputs[i]
-    if node.op.name == "negative":
-        return Fraction(-1), inputs[0]
-    if node.op.name in ("sum", "mean"):
-        n = count(schedule.shapes[inputs[0]]) // max(1, count(schedule.shapes[i]))
-        return Fraction(1, n if node.op.name == "mean" and n else 1), inputs[0]
-    if node.op.name == "multiply":
-        for own, other in (inputs, inputs[::-1]):
-            number = graph.number(own)
-            if number is not None and np.isfinite(number):
-                return Fraction(number), other
-    if node.op.name == "divide":
-        number = graph.number(inputs[1])
-        return None if number in (None, 0.0) or not np.isfinite(number) else (1 / Fraction(number), inputs[0])  # type: ignore[arg-type]
+    """The factor by which a step multiplies every term, and the node that has the terms; None for any other step."""
+    rule = graph.schedule.rules[i]
+    found = None if rule is None else _multiple(graph, i, rule.forward_expression)
+    if found is not None:
+        return found
     seen, passed = graph.seen(i)
-    return (Fraction(1), inputs[0]) if passed and seen != i else None
+    return (Fraction(1), graph.schedule.inputs[i][0]) if passed and seen != i else None
+
+
+def _multiple(graph: Graph, i: int, expression: Expr) -> tuple[Fraction, int] | None:
+    """The factor and the input of which an expression of node `i` is a multiple, added up or not."""
+    inputs = graph.schedule.inputs[i]
+
+    def number(part: Expr) -> float:
+        """The number that a factor or a divisor is; nan where it depends on the values."""
+        known = part.value if isinstance(part, Number) else None
+        if isinstance(part, Operand):
+            known = graph.number(inputs[int(part.key[1:])])
+        return math.nan if known is None else known
+
+    if isinstance(expression, Operand):
+        return Fraction(1), inputs[int(expression.key[1:])]
+    if not isinstance(expression, Apply):
+        return None
+    factor = Fraction(1)
+    first, *rest = expression.arguments or (expression,)
+    if expression.word == "mul" and math.isfinite(number(first)):
+        factor, first = Fraction(number(first)), rest[0]
+    elif expression.word == "mul" and math.isfinite(number(rest[0])):
+        factor = Fraction(number(rest[0]))
+    elif expression.word == "div" and math.isfinite(number(rest[0])) and number(rest[0]) != 0:
+        factor = 1 / Fraction(number(rest[0]))
+    elif expression.word == "neg":
+        factor = Fraction(-1)
+    elif expression.word != "sum":
+        return None
+    inner = _multiple(graph, i, first)
+    return None if inner is None else (factor * inner[0], inner[1])
 
 
 def _picked(graph: Graph, i: int, scale: Fraction, inside: frozenset[int]) -> Iterator[_Match]:
-    """The logarithm of one probability, p[k]: the target is 1 at k and 0 elsewhere."""
-    schedule = graph.schedule
-    logarithm = schedule.nodes[i].op.name == "log"
-    at = schedule.inputs[i][0] if logarithm else i
-    node = schedule.nodes[at]
-    if node.op.name != "index":
-        return
-    (source,) = schedule.inputs[at]
-    shape = schedule.shapes[source]
-    index = tuple(k % n if isinstance(k, int) else k for k, n in zip(node.attrs["index"], shape, strict=False))
-    target = one_of(shape, index)
-    if target is None:
-        return
-    given = {"t": _unit(target, index)}
-    inside |= {i, at}
-    if logarithm:
-        found = Found({"p": source}, frozenset())
-        yield from _as_loss(graph, PICKED[0], found, scale, inside, given)
-        return
+    """The logarithm of one probability, p[k] or log(p)[k]: the target is 1 at k and 0 elsewhere."""
     for loss in PICKED:
-        found_there = graph.find(loss.text, source) if loss.of == "p" else Found({"q": source}, frozenset())
-        if found_there is not None:
-            yield from _as_loss(graph, loss, found_there, scale, inside, given)
+        # The element is taken from what the logarithm is of, or from the logarithms.
+        outer = graph.find(loss.text, i)
+        for at in [*([] if outer is None else [outer.bound[loss.of]]), i]:
+            taken = graph.picked(at)
+            if taken is None:
+                continue
+            source, index = taken
+            target = one_of(graph.schedule.shapes[source], index)
+            found = Found({loss.of: source}) if at != i else graph.find(loss.text, source)
+            if target is not None and found is not None:
+                yield from _as_loss(graph, loss, found, scale, inside | {i, at}, {"t": _unit(target, index)})
 
 
 def _unit(target: Any, index: tuple[int, ...]) -> Symbol:
@@ -204,13 +216,13 @@ def _as_loss(
 
 def _made(graph: Graph, name: str, i: int) -> Found | None:
     """How a node is the result of a function, written out or as an operation."""
-    if graph.schedule.nodes[i].op.name == name:
+    if graph.schedule.nodes[i].op is REGISTRY.get(name):
         return Found({"x": graph.schedule.inputs[i][0]}, frozenset({i}))
     return next((found for text in FUNCTIONS[name].texts if (found := graph.find(text, i)) is not None), None)
 
 
 def _scaled(whole: Whole, scale: Fraction) -> Whole:
-    """A rule with its factor: 2 / 3 for the mean of three squares."""
+    """A rule with its factor, such as 2 / 3 for the mean of three squares."""
     above, below = scale.numerator, scale.denominator
     if below > 10**9 or abs(above) > 10**9:
         # A number that is no fraction of small ones, such as 0.1.
@@ -221,5 +233,4 @@ def _scaled(whole: Whole, scale: Fraction) -> Whole:
             typeset = "" if above == 1 else rf"{above}\," if above > 0 else rf"\left({above}\right)"
         else:
             typeset = rf"\dfrac{{{{{above}}}}}{{{{{below}}}}}\,"
-    code = whole.code.replace("{TIMES}", times).replace("{OVER}", over)
-    return replace(whole, code=code, latex=whole.latex.replace("{SCALE}", typeset))
+    return whole.scaled(times, over, typeset)

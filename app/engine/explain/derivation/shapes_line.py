@@ -1,4 +1,4 @@
-"""The shapes that meet in a rule: (2×3) @ (3×4) → (2×4), or those of a sum that undoes broadcasting."""
+"""The line of shapes in a rule: (2×3) @ (3×4) → (2×4), or those of a sum that undoes broadcasting."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OPERATORS = {"matmul": "@", "dot": "@"}
 def shapes_line(
     message: Expr, grad: Value | None, value: Value | None, inputs: Sequence[Value | None]
 ) -> list[Formula]:
-    """The line for what is sent to an input; none where no matrix product and no sum stands in it. grad, value: of the
+    """The line of shapes for a message to an input; none if it has no matrix product and no sum. grad, value: of the
     node that sends it; inputs: the values of its inputs."""
     found = _outermost(message)
     if found is None:
@@ -42,7 +42,7 @@ def shapes_line(
 
 
 def _outermost(expression: Expr) -> Apply | None:
-    """The first matrix product or sum, from outside."""
+    """The outermost matrix product or sum."""
     waiting = [expression]
     while waiting:
         each = waiting.pop(0)

@@ -1,4 +1,4 @@
-"""The chain rule at one edge: the local derivative, and what the user sends back with it."""
+"""The chain rule at one edge: the local derivative, and the message computed with it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from app.engine.execution.plan import Trace
 from app.engine.execution.rules import Rule
 from app.engine.explain.derivation.shapes_line import shapes_line
 from app.engine.labels import latex_name
-from app.engine.notation.formulas import Formula, Of, Piece, Symbol, in_names, numbers_line
+from app.engine.notation.formulas import Formula, Of, Piece, Sides, Symbol, names_line, numbers_line, result_symbol
 from app.engine.notation.indices import forms_of
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.expression import MASKS, Apply, Expr, symbols_in
-from app.engine.ops.registry import show_shape
-from app.engine.ops.word import ATOM
+from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 from app.engine.support.errstate import ignore_fp_errors
 from app.engine.support.lazy import lazy
@@ -28,8 +27,8 @@ from app.engine.support.lazy import lazy
 @dataclass(frozen=True, slots=True)
 class Step:
     """One edge. `local`: the derivative of the target towards the source, where there is one to each element.
-    `message`: what the target sends back. `kink`: where the op has one, the convention taken there; `on_kink`: it
-    stands on it.
+    `message`: what the target sends back. `kink`: where the op has one, the convention taken there; `on_kink`: whether
+    the node is on the kink.
     """
 
     edge: int
@@ -90,16 +89,9 @@ class Steps:
             # 1 where it holds, 0 elsewhere: Iverson's brackets.
             return text if not truth else rf"\left[{text}\right]" if latex else f"[{text}]"
 
-        sides = {latex: self._partial_side(edge.target, edge.source, latex) for latex in (False, True)}
-        lines.append(
-            Formula(
-                "names",
-                (*sides[False], Piece(" = "), *in_names(render, used, False)),
-                (*sides[True], Piece(" = "), *in_names(render, used, True)),
-            )
-        )
+        lines.append(names_line(render, used, self._partial_sides(edge.target, edge.source)))
         local = self.trace.local_list[e]
-        # Of numbers that stand in the text the line before has said them.
+        # The line before has shown numbers of the text.
         numbers = any(symbol.node not in self._constants for symbol in used.values())
         if numbers and local is not None:
             lines += numbers_line(render, used, self._result(e, "local", local))
@@ -113,38 +105,15 @@ class Steps:
         def render(table: Mapping[str, Any], latex: bool) -> str:
             return (LATEX if latex else NUMPY).print(message, table)
 
-        letters = letters_of(rule)
-        a, y = letters[edge.slot], "y"
-        own = {f"x{slot}": (letter, ATOM) for slot, letter in enumerate(letters)} | {"y": (y, ATOM), "g": ("dy", ATOM)}
-        typeset = {key: (latex_name(letter), binds) for key, (letter, binds) in own.items()}
-        typeset["g"] = (r"\dfrac{\partial L}{\partial y}", ATOM)
-        lines = [
-            Formula(
-                "rule",
-                (Piece(f"d{a} = {render(own, False)}"),),
-                (Piece(rf"\dfrac{{\partial L}}{{\partial {latex_name(a)}}} = {render(typeset, True)}"),),
-            )
-        ]
+        a, (own, typeset) = letters_of(rule)[edge.slot], in_letters(rule)
+        text, latex = f"d{a}", rf"\dfrac{{\partial L}}{{\partial {latex_name(a)}}}"
+        lines = [rule_line(f"{text} = {render(own, False)}", f"{latex} = {render(typeset, True)}")]
         lines += elements_line(rule, edge.slot + 1)
         symbols = self.symbols(edge.target, code=True)
         used = {key: symbol for key, symbol in symbols.items() if key in symbols_in(message)}
         several = len(self.schedule.receives[edge.source]) > 1
-        left = self.gradient(edge.source)
-        lines.append(
-            Formula(
-                "names",
-                (
-                    Piece(self.notation.gradient_told(edge.source), left.node, "name"),
-                    Piece(" += " if several else " = "),
-                    *in_names(render, used, False),
-                ),
-                (
-                    Piece(left.latex[0], left.node, "name"),
-                    Piece(r" \mathrel{+}= " if several else " = "),
-                    *in_names(render, used, True),
-                ),
-            )
-        )
+        signs = (" += ", r" \mathrel{+}= ") if several else (" = ", " = ")
+        lines.append(names_line(render, used, self.gradient_sides(edge.source), signs))
         inputs = [self._value(i) for i in self.schedule.inputs[edge.target]]
         shapes = shapes_line(message, self.trace.grad_list[edge.target], self._value(edge.target), inputs)
         lines += shapes
@@ -158,8 +127,8 @@ class Steps:
         return tuple(lines)
 
     def _multiplied(self, e: int, local: Value, sent: Value) -> bool:
-        """Whether the message is worth the product: of what was not selected nothing is sent, be it inf or nan, and in
-        a product of numbers it would be."""
+        """Whether the message equals the product of gradient and local derivative. It does not where an input was not
+        selected: the message is 0 then, but inf · 0 is nan."""
         grad = self.trace.grad_list[self.schedule.edges[e].target]
         return not np.any(np.isnan(ignore_fp_errors(np.multiply, grad, local)) & ~np.isnan(sent))
 
@@ -188,7 +157,7 @@ class Steps:
     def value(self, i: int, *, code: bool = False) -> Symbol:
         """A node's value; its text as in emitted code, or in the words of the program."""
         text, latex = (self.notation.code if code else self.notation.plain)[i], self.notation.latex_names[i]
-        return Symbol(_bound(text), _bound(latex), self.schedule.nodes[i].id, "value", self._value(i))
+        return Symbol(text, latex, self.schedule.nodes[i].id, "value", self._value(i))
 
     def gradient(self, i: int) -> Symbol:
         """The gradient of a node: d and its name in text, a quotient in LaTeX."""
@@ -219,40 +188,36 @@ class Steps:
 
     def under(self, i: int) -> str:
         """A node below or above a fraction bar."""
-        text, binds = _bound(self.notation.latex_names[i])
+        text, binds = self.notation.latex_names[i]
         return text if binds >= ATOM else rf"\left({text}\right)"
 
-    def _partial_side(self, target: int, source: int, latex: bool) -> tuple[Piece, ...]:
+    def gradient_sides(self, i: int) -> Sides:
+        """The left side of a line for a node's gradient."""
+        texts = self.notation.gradient_title(i), self.gradient(i).latex[0]
+        text, latex = ((Piece(text, self.schedule.nodes[i].id, "name"),) for text in texts)
+        return text, latex
+
+    def _partial_sides(self, target: int, source: int) -> Sides:
         """∂target/∂source, each name leading to its node."""
-        ids = [self.schedule.nodes[i].id for i in (target, source)]
-        if latex:
-            above, below = (Piece(self.under(i), id, "name") for i, id in zip((target, source), ids, strict=True))
-            return (Piece(r"\dfrac{\partial "), above, Piece(r"}{\partial "), below, Piece("}"))
-        above, below = (
-            Piece(text if binds >= ATOM else f"({text})", id, "name")
-            for (text, binds), id in zip((_bound(self.notation.plain[i]) for i in (target, source)), ids, strict=True)
-        )
-        return (Piece("∂"), above, Piece("/∂"), below)
+        names = []
+        for i in (target, source):
+            text, binds = self.notation.plain[i]
+            shown = text if binds >= ATOM else f"({text})"
+            names.append([Piece(name, self.schedule.nodes[i].id, "name") for name in (shown, self.under(i))])
+        (above, typeset_above), (below, typeset_below) = names
+        latex = (Piece(r"\dfrac{\partial "), typeset_above, Piece(r"}{\partial "), typeset_below, Piece("}"))
+        return (Piece("∂"), above, Piece("/∂"), below), latex
 
     # -- lines ---------------------------------------------------------------------------------------------------
 
     def _result(self, e: int, of: Of, value: Value) -> Symbol:
-        edge = self.schedule.edges[e]
-        shape = show_shape(np.shape(value))
-        latex = rf"\text{{{shape}}}"
-        return Symbol((shape, ATOM), (latex, ATOM), self.schedule.nodes[edge.target].id, of, value, e)
+        return result_symbol(value, self.schedule.nodes[self.schedule.edges[e].target].id, of, np.shape(value), e)
 
     def _rule_of(self, rule: Rule, slot: int, partial: Expr) -> Formula:
         """The local derivative in the op's own letters."""
-        letters = letters_of(rule)
-        own = {f"x{place}": (letter, ATOM) for place, letter in enumerate(letters)} | {"y": ("y", ATOM)}
-        typeset = {key: (latex_name(letter), binds) for key, (letter, binds) in own.items()}
-        below = letters[slot]
-        return Formula(
-            "rule",
-            (Piece(f"∂y/∂{below} = {NUMPY.print(partial, own)}"),),
-            (Piece(rf"\dfrac{{\partial y}}{{\partial {latex_name(below)}}} = {LATEX.print(partial, typeset)}"),),
-        )
+        below, (own, typeset) = letters_of(rule)[slot], in_letters(rule)
+        left = rf"\dfrac{{\partial y}}{{\partial {latex_name(below)}}}"
+        return rule_line(f"∂y/∂{below} = {NUMPY.print(partial, own)}", f"{left} = {LATEX.print(partial, typeset)}")
 
 
 def letters_of(rule: Rule) -> tuple[str, ...]:
@@ -263,11 +228,20 @@ def letters_of(rule: Rule) -> tuple[str, ...]:
     return rule.op.inputs
 
 
+def in_letters(rule: Rule) -> tuple[dict[str, Written], dict[str, Written]]:
+    """What the symbols of a rule are called in the op's own letters, as text and as LaTeX."""
+    letters = {f"x{slot}": letter for slot, letter in enumerate(letters_of(rule))} | {"y": "y"}
+    text = {key: (letter, ATOM) for key, letter in letters.items()} | {"g": ("dy", ATOM)}
+    latex = {key: (latex_name(letter), ATOM) for key, letter in letters.items()}
+    return text, latex | {"g": (r"\dfrac{\partial L}{\partial y}", ATOM)}
+
+
+def rule_line(text: str, latex: str) -> Formula:
+    """A line in the op's own letters."""
+    return Formula("rule", (Piece(text),), (Piece(latex),))
+
+
 def elements_line(rule: Rule, which: int) -> list[Formula]:
     """A rule with indices, where it has any: what it computes (0), or what it sends to an input (from 1)."""
     (found,) = forms_of(rule, letters_of(rule), (which,))
     return [] if found is None else [Formula("elements", (Piece(found.text),), (Piece(found.latex),))]
-
-
-def _bound(text: Any) -> tuple[str, int]:
-    return (text, ATOM) if isinstance(text, str) else text

@@ -1,7 +1,6 @@
-"""An operation of several steps, step by step: its own forward expression written out as a program, and run.
+"""An operation in single steps: its forward expression written out as a program, and run.
 
-So the rule that an op states (the y/(1 + eˣ) of a sigmoid) stands beside the chain rule through its parts, and the two
-must come to the same number.
+The rule that an op states (y/(1 + eˣ) for a sigmoid) is thus compared with the chain rule through its parts.
 """
 
 from __future__ import annotations
@@ -67,7 +66,7 @@ class Expanded:
 
 
 def expand(trace: Trace, i: int) -> Expanded | None:
-    """The node at a position of the schedule; None where it is a single step."""
+    """The node at a position of the schedule in single steps; None where it is one step."""
     schedule = trace.structure.schedule
     rule = schedule.rules[i]
     if rule is None or rule.op.kind != "elementwise":
@@ -138,7 +137,7 @@ def written_out(rule: Rule) -> str | None:
 
 
 def _operations(expression: Expr) -> list[Apply]:
-    """Every operation once, what it needs before it."""
+    """Every operation once, each after those that it needs."""
     done: dict[Expr, None] = {}
     waiting: list[tuple[Expr, bool]] = [(expression, False)]
     while waiting:

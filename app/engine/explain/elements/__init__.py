@@ -1,8 +1,7 @@
-"""One element of one value, told in full: the arithmetic that made it, what its gradient is the sum of, and which
-other elements took part. Derived from the ops' own openings into scalars (`Op.elements`) and local derivatives."""
+"""The account of one element: the arithmetic that made it, the terms of its gradient, and the other elements in both.
+Derived from the ops' own openings into scalars (`Op.elements`) and local derivatives."""
 
 from app.engine.explain.elements.account import explain
-from app.engine.explain.elements.latex import latex
-from app.engine.explain.elements.told import Account, Told
+from app.engine.explain.elements.accounts import Account, Accounts
 
-__all__ = ["Account", "Told", "explain", "latex"]
+__all__ = ["Account", "Accounts", "explain"]

@@ -1,5 +1,5 @@
-"""Why an element is what it is: its value as an expression over other elements, its gradient as a sum of what its users
-sent, each term the gradient of one of their elements times a local derivative."""
+"""Makes the account of an element: its value as an expression over other elements, and its gradient as a sum of
+messages, each the gradient of one element of a user times a local derivative."""
 
 from __future__ import annotations
 
@@ -12,26 +12,37 @@ import numpy as np
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.execution.structure import Structure
-from app.engine.explain.elements.infix import SHOWN, Phrase, joined, negative, number, term, times, written
+from app.engine.explain.elements.accounts import Account, Accounts, Cell, More, Term
+from app.engine.explain.elements.infix import written
 from app.engine.explain.elements.local_derivative import Slope, slope
+from app.engine.explain.elements.parts import (
+    EQUALS,
+    SHOWN,
+    AccountPart,
+    Phrase,
+    figured,
+    joined,
+    name_of,
+    negative,
+    number,
+    times,
+    words,
+)
 from app.engine.explain.elements.scalar_graph import LONG, Index, Scalar, inner_of, opened, users
-from app.engine.explain.elements.told import Account, Cell, More, Term, Told
-from app.engine.notation.numbers import figure
 from app.engine.notation.plan_names import Notation
-from app.engine.notation.wording import Part
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.registry import show_shape
 from app.engine.ops.word import PRODUCT, SIGN
 
 SOURCES = 1_000
-"""Elements that are named as having taken part."""
+"""Most elements listed as sources of an account."""
 _BUDGET = 20_000
-"""Scalars that are written for one gradient; what is sent by further users is told as one number."""
+"""Most scalars opened for one gradient; the messages of further users are given as one number."""
 
 
-def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, grad: bool = True) -> Told:
-    """Tells one element of one node of the graph. Raises ValueProblem where there is no such element."""
+def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, grad: bool = True) -> Accounts:
+    """The accounts of one element of one node of the graph. Raises ValueProblem where there is no such element."""
     structure = trace.structure
     at = structure.index.get(node)
     if at is None:
@@ -42,12 +53,12 @@ def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, g
             f"{node} has no element {list(index)}",
             hint=f"It is {show_shape(shape)}: give one index from 0 for each of its {len(shape)} axes.",
         )
-    teller = _Teller(trace)
-    return Told(
+    writer = _Writer(trace)
+    return Accounts(
         node,
         index,
-        teller.value_of(at, index) if value else None,
-        teller.grad_of(at, index) if grad and trace.grad_list[at] is not None else None,
+        writer.value_of(at, index) if value else None,
+        writer.grad_of(at, index) if grad and trace.grad_list[at] is not None else None,
     )
 
 
@@ -73,8 +84,8 @@ class _Sources:
         return tuple(self._places)
 
 
-class _Teller:
-    """Tells elements of one trace."""
+class _Writer:
+    """Writes the accounts of elements of one trace."""
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
@@ -90,8 +101,7 @@ class _Teller:
         total = _at(self.values[position], index)
         name = self._name(position, index)
         if node.op is INPUT or node.op is CONSTANT:
-            text = (name, Part(" = "), Part(figure(total), "value"))
-            return Account(total, text, (name,), (), None, ())
+            return Account(total, (name, EQUALS, figured(total, "value")), (name,), (), None, ())
         root = opened(self.structure, self.values, position, index)
         sources = _Sources()
         addends = root.inputs if root.inputs and root.op is None else (root,)
@@ -109,23 +119,23 @@ class _Teller:
             sources.add(self._cells(position, scalar))
         hidden = len(addends) + root.left_out - len(shown)
         more = More(hidden, total - sum(t.value for t in terms)) if hidden else None
-        # What is only moved: where it came from says more than its number twice.
+        # An element that is only moved: its source says more than its number written twice.
         phrase = self._names(position, root) if root.leaf else self._numbers(root)
-        result = (*phrase.parts, Part(" = "), Part(figure(total), "value"))
-        rule = (name, Part(" = "), *self._names(position, root).parts)
+        result = (*phrase.parts, EQUALS, figured(total, "value"))
+        rule = (name, EQUALS, *self._names(position, root).parts)
         return Account(total, result, rule, listed, more, sources.listed())
 
     def _numbers(self, scalar: Scalar) -> Phrase:
         def value(p: Scalar) -> Phrase:
             constant = p.literal or not (p.leaf or p.inputs)
-            return number(figure(p.value), "" if constant else "value")
+            return number(p.value, "" if constant else "value")
 
         return written(scalar, value, value)
 
     def _names(self, position: int, scalar: Scalar) -> Phrase:
         def name(p: Scalar) -> Phrase:
             if not p.leaf or p.literal:
-                return number(figure(p.value), "")
+                return number(p.value, "")
             return Phrase((self._name(self.schedule.inputs[position][p.slot], p.index),))
 
         return written(scalar, name, name)
@@ -154,7 +164,7 @@ class _Teller:
         budget = _BUDGET
         if position == self.schedule.output:
             seed = _at(self.trace.seed, index)
-            terms.append(Term((Part(figure(seed), "grad"),), (Part("seed", "grad"),), seed, ()))
+            terms.append(Term((figured(seed, "grad"),), (words("seed", "grad"),), seed, ()))
         for e in self.schedule.receives[position]:
             edge = self.schedule.edges[e]
             if self._reduces_many(edge.target):
@@ -175,31 +185,32 @@ class _Teller:
                 if sent is not None:
                     terms.append(sent)
         if hidden:
-            # One more than is written out fits as well; of several more, all are told together.
+            # A single term beyond SHOWN is written out as well; several are counted together.
             hidden += len(terms) - SHOWN
             terms = terms[:SHOWN]
-        parts = joined([term(_phrase(t.text), i == 0) for i, t in enumerate(terms)], hidden)
-        rule = joined([term(_phrase(t.rule), i == 0) for i, t in enumerate(terms)], hidden)
-        result = Part(figure(total), "grad")
-        # A gradient that is handed on as it is says so once.
+        text = joined([_phrase(t.text) for t in terms], hidden).parts
+        rule = joined([_phrase(t.rule) for t in terms], hidden).parts
+        result = figured(total, "grad")
+        # A gradient passed on unchanged is written once: `dz = 2`, not `2 = 2`.
         alone = len(terms) == 1 and not hidden and len(terms[0].text) == 1
-        text = (*rule.parts, Part(" = "), result) if alone else (*parts.parts, Part(" = "), result)
-        if not terms and not hidden:
-            text = (Part("nothing is sent here, so it is "), result)
-        own = Part(self.notation.gradient_told(position) + _suffix(index), "grad")
+        before = (
+            (*(rule if alone else text), EQUALS) if terms or hidden else (words("nothing is sent here, so it is "),)
+        )
+        own = name_of(self.notation.gradient_title(position), index, gradient=True)
         more = More(hidden, total - sum(t.value for t in terms)) if hidden else None
-        names = rule.parts or (Part(figure(total), "grad"),)
-        return Account(total, text, (own, Part(" = "), *names), tuple(terms), more, sources.listed())
+        return Account(
+            total, (*before, result), (own, EQUALS, *(rule or (result,))), tuple(terms), more, sources.listed()
+        )
 
     def _sent(self, target: int, slot: int, index: Index, at: Index, sources: _Sources) -> Term | None:
-        """What one element of a user sends to one element of its input; None where that is infinite or nan and was not
-        selected: in a product with 0 it would have no value."""
+        """The message from one element of a user to one element of its input; None where the gradient is infinite or
+        nan and the input was not selected: its product with 0 would be nan."""
         grad = _at(self.trace.grad_list[target], at)
         found, root = self._slope(target, slot, index, at)
         cells = [self._cell(target, at, "grad")]
         cells += [c for c in (self._of(target, at, root, scalar) for scalar in found.read) if c is not None]
-        text = [number(figure(grad), "grad"), *(number(figure(p.value), "value") for p in found.factors)]
-        names = [Phrase((Part(self._gradient(target, at), "grad"),)), *(self._factor(target, p) for p in found.factors)]
+        text = [number(grad, "grad"), *(number(p.value, "value") for p in found.factors)]
+        names = [Phrase((self._gradient(target, at),)), *(self._factor(target, p) for p in found.factors)]
         taken_from = sources.add(cells)
         if not found.selected and not math.isfinite(grad):
             return None
@@ -218,16 +229,16 @@ class _Teller:
         return count(given) > LONG * count(made)
 
     def _as_sent(self, e: int, index: Index, sources: _Sources) -> Term:
-        """What a reduction of very many elements sends: read off the trace instead of derived."""
+        """The message of a reduction of very many elements, read off the trace instead of derived."""
         target = self.schedule.edges[e].target
         (at,) = users(self.structure, target, 0, index)[1]
         message, grad = _at(self.trace.message_list[e], index), _at(self.trace.grad_list[target], at)
-        text, name = number(figure(grad), "grad"), Phrase((Part(self._gradient(target, at), "grad"),))
+        text, name = number(grad, "grad"), Phrase((self._gradient(target, at),))
         if grad not in (0.0, message) and math.isfinite(grad):
-            local = number(figure(message / grad), "value")
+            local = number(message / grad, "value")
             text, name = times([text, local]), times([name, local])
         elif message != grad:
-            text = number(figure(message), "grad")
+            text = number(message, "grad")
         return Term(text.parts, name.parts, message, sources.add([self._cell(target, at, "grad")]))
 
     def _slope(self, target: int, slot: int, index: Index, at: Index) -> tuple[Slope, Scalar]:
@@ -243,16 +254,16 @@ class _Teller:
     def _factor(self, target: int, scalar: Scalar) -> Phrase:
         if scalar.leaf and not scalar.literal:
             return Phrase((self._name(self.schedule.inputs[target][scalar.slot], scalar.index),))
-        return number(figure(scalar.value), "value")
+        return number(scalar.value, "value")
 
     def _of(self, target: int, at: Index, root: Scalar, scalar: Scalar) -> Cell | None:
-        """The element that a scalar is: of an input, or the opened one itself."""
+        """The element that a scalar stands for: one of an input, or the opened element itself."""
         if scalar.leaf:
             return self._cell(self.schedule.inputs[target][scalar.slot], scalar.index, "value")
         return self._cell(target, at, "value") if scalar is root else None
 
     def _work(self, target: int) -> int:
-        """About how many scalars one element of the result is opened into."""
+        """An estimate of how many scalars one element of the result is opened into."""
         node = self.schedule.nodes[target]
         shapes = [self.schedule.shapes[i] for i in self.schedule.inputs[target]]
         if node.op.kind in ("reduction", "shape"):
@@ -264,20 +275,16 @@ class _Teller:
     def _cell(self, position: int, index: Index, of: Literal["value", "grad"]) -> Cell:
         return Cell(self.schedule.nodes[position].id, index, of)
 
-    def _name(self, position: int, index: Index) -> Part:
-        return Part(self.notation.value_in_code(position) + _suffix(index), "name")
+    def _name(self, position: int, index: Index) -> AccountPart:
+        return name_of(self.notation.value_in_code(position), index)
 
-    def _gradient(self, position: int, index: Index) -> str:
-        return self.notation.gradients[position] + _suffix(index)
+    def _gradient(self, position: int, index: Index) -> AccountPart:
+        return name_of(self.notation.gradients[position], index, gradient=True)
 
 
-def _phrase(parts: tuple[Part, ...]) -> Phrase:
+def _phrase(parts: tuple[AccountPart, ...]) -> Phrase:
     """A term again as a phrase: it needs brackets only where it starts with a sign."""
     return Phrase(parts, SIGN if parts[0].text.startswith("−") else PRODUCT)
-
-
-def _suffix(index: Index) -> str:
-    return f"[{','.join(map(str, index))}]" if index else ""
 
 
 def _at(value: Any, index: Index) -> float:

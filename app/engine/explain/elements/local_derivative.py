@@ -13,7 +13,7 @@ from app.engine.support.errstate import ignore_fp_errors
 @dataclass(frozen=True, slots=True)
 class Slope:
     """`sign` times the product of `factors`; `read`: the scalars whose values it was computed from. `selected`: False
-    where the element was not chosen, so that nothing comes back to it, be it inf or nan that arrives."""
+    where the element was not selected, so that its message is 0 even if the gradient is inf or nan."""
 
     sign: float = 1.0
     factors: tuple[Scalar, ...] = ()
@@ -48,11 +48,11 @@ def slope(root: Scalar, slot: int, index: tuple[int, ...]) -> Slope | None:
 
 
 class _Order(dict[Scalar, set[int]]):
-    """Pieces between the root and the leaf, users first; per scalar the ids of those inputs that lead on."""
+    """Scalars between the root and the leaf, users first; per scalar the ids of the inputs that lead to the leaf."""
 
 
 def _leading(root: Scalar, slot: int, index: tuple[int, ...]) -> _Order:
-    """What lies on a way from the root to the leaf."""
+    """The scalars on paths from the root to the leaf."""
     leads: dict[int, bool] = {}
     finished: list[Scalar] = []
     waiting = [(root, False)]
@@ -109,5 +109,5 @@ def _times(a: Slope, b: Slope) -> Slope:
 
 
 def _sum(a: Slope, b: Slope) -> Slope:
-    """Two ways to the same leaf: no product any more, so the number alone."""
+    """The derivative along two paths to the same leaf: no longer a product, so a single number."""
     return Slope(factors=(Scalar(given=a.value + b.value),), read=a.read + b.read, selected=a.selected or b.selected)

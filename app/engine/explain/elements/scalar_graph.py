@@ -1,7 +1,7 @@
 """One element of an op's result as a small expression over elements of its inputs.
 
-The op's own opening into scalars is run, but on no more than the elements that this one is made of: a row and a column
-for a matrix product, the elements that are reduced, the one place that a move of elements takes it from.
+The op's own opening into scalars is run, but only on the elements that this one depends on: a row and a column for a
+matrix product, the elements that are reduced, the one element that was moved.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Scalar:
 
     @property
     def value(self) -> float:
-        """Computed when somebody asks, from the ends up, without recursion."""
+        """Computed on demand, from the leaves up, without recursion."""
         if self.given is None:
             waiting = [self]
             while waiting:
@@ -121,7 +121,7 @@ class Writer:
 
 
 LONG = 1_000
-"""So many products of a matrix product are written; a reduction of more elements is not opened."""
+"""Most products of a matrix product that are written out, and most elements of a reduction that is opened."""
 
 
 def opened(structure: Structure, values: list[Any], target: int, index: Index, inner: range | None = None) -> Scalar:
@@ -158,7 +158,7 @@ def opened(structure: Structure, values: list[Any], target: int, index: Index, i
         axes = normal_axes(node.attrs["axis"], len(shapes[0]), "axis")
         taken = count(tuple(shapes[0][axis] for axis in axes))
     if taken > len(blocks[0]):
-        # Opening them all would take longer than anybody waits: the call itself is told, with the first of them.
+        # Opening them all would take too long: the call is written with the first of them.
         scalar = Scalar(tuple(leaf(0, at) for at in blocks[0]), node.op, node.attrs)
         scalar.left_out = taken - len(blocks[0])
         scalar.given = float(np.asarray(values[target])[index])
@@ -214,7 +214,8 @@ def _blocks(
 
 
 def moves(structure: Structure, target: int) -> tuple[Any, list[int]]:
-    """For an op that only moves elements: its result made of running numbers, and per input the first of its own."""
+    """For an op that only moves elements: its result for inputs that hold consecutive numbers, and the first number of
+    each input."""
     schedule = structure.schedule
     node = schedule.nodes[target]
     shapes = tuple(schedule.shapes[i] for i in schedule.inputs[target])

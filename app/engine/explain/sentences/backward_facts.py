@@ -1,4 +1,4 @@
-"""What can be said of a node that hands its gradient back, and of each edge on which it does."""
+"""The facts of a node in the backward pass, and of each edge on which it sends a message."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONG_RULE = 40
 
 
 class BackFacts(NodeFacts):
-    """What is known of a node when it hands its gradient back on some edges."""
+    """The facts of a node that sends messages on some edges."""
 
     def __init__(self, telling: Telling, place: int) -> None:
         super().__init__(telling, place)
@@ -88,7 +88,7 @@ class BackFacts(NodeFacts):
 
     @property
     def reached(self) -> list[str]:
-        """The sources that are not empty."""
+        """The names of the sources that have elements."""
         there = [gift.source for gift in self.gifts if numbers.size(gift.value_of_message)]
         return list(dict.fromkeys(there))
 
@@ -98,7 +98,7 @@ class BackFacts(NodeFacts):
 
     @property
     def handed(self) -> str:
-        """How many numbers are handed back in all."""
+        """How many numbers are sent back in all."""
         return str(sum(numbers.size(gift.value_of_message) for gift in self.gifts))
 
     @lazy
@@ -113,7 +113,7 @@ class BackFacts(NodeFacts):
 
 
 class EdgeFacts(ByAttribute):
-    """What is known of one edge that carries a message."""
+    """The facts of one edge that carries a message."""
 
     def __init__(self, back: BackFacts, use: Use) -> None:
         telling = back.telling

@@ -1,4 +1,4 @@
-"""What all facts have in common: how they are asked for, and the trace that they are about."""
+"""What all facts share: the trace that they are about, and look-up by attribute."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from app.engine.notation.wording import Catalogue, Facts, Given, Parts, plain
 from app.engine.program import Value
 
 ROOM = 160
-"""Characters of a step: with its place in front, two lines at 26 px of a page of 1240 px. What would be longer leaves
-out the explanation, then terms of sums, then the arithmetic of products."""
+"""Longest text of a step, characters: with its place in front, two lines at 26 px on a page of 1240 px. A longer one
+leaves out the explanation, then terms of sums, then the arithmetic of products."""
 SMALL = 4
-"""Up to so many numbers are written out."""
+"""Most numbers that are written out."""
 
 
 class Telling:
-    """One trace about to be told: its numbers beside the wording of its structure."""
+    """One trace and the wording of its structure, from which the sentences are made."""
 
     def __init__(self, trace: Trace, wording: Wording, catalogue: Catalogue) -> None:
         self.trace = trace

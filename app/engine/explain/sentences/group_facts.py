@@ -1,4 +1,4 @@
-"""A function call or a layer told as one step: what entered, what left, and what gradient it sends back."""
+"""The sentences of a function call or a layer as one step: its inputs, its output, and the gradients it sends back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.engine.support.lazy import lazy
 
 
 class GroupFacts(ByAttribute):
-    """What is known of a group of which something leads to the output."""
+    """The facts of a group with a node that leads to the output."""
 
     def __init__(self, telling: Telling, group: int, border: Border) -> None:
         self.telling = telling

@@ -1,4 +1,4 @@
-"""What can be said of a node, slot by slot: the texts and numbers that messages of the catalogue ask for."""
+"""The facts of a node: texts and numbers for the slots of the catalogue's messages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.engine.support.lazy import lazy
 
 
 class NodeFacts(ByAttribute):
-    """What is known of one node: its value, its inputs, its formula."""
+    """The facts of one node: its value, its inputs, its formula."""
 
     def __init__(self, telling: Telling, place: int) -> None:
         self.telling = telling
@@ -39,7 +39,7 @@ class NodeFacts(ByAttribute):
         return Call(self.own_node.attrs, tuple([shapes[i] for i in self.sources_of]), shapes[self.place])
 
     def first(self, reasons: Sequence[Reason]) -> str | None:
-        """The message of the first reason that is true; its facts are known from then on."""
+        """The message of the first reason that is true; its facts are added to these."""
         for reason in reasons:
             if reason.when(self.call, self.own_value, *self.given):
                 self.told = (
@@ -76,7 +76,7 @@ class NodeFacts(ByAttribute):
 
     @lazy
     def filled(self) -> str | None:
-        """The formula with numbers in the place of names."""
+        """The formula with numbers instead of names."""
         stretches = self.telling.wording.fillings[self.place]
         if stretches is None:
             return None
@@ -114,7 +114,7 @@ class NodeFacts(ByAttribute):
 
     @lazy
     def born(self) -> bool:
-        """Whether some of what is not finite here was made of finite numbers."""
+        """Whether a non-finite element was computed from finite numbers."""
         if all(map(is_finite, self.given)):
             return not is_finite(self.own_value)
         if self.own_node.op.partials is None:
@@ -126,7 +126,7 @@ class NodeFacts(ByAttribute):
 
     @property
     def loses_all(self) -> bool:
-        """Whether nothing that uses it is finite."""
+        """Whether no value that uses it is finite."""
         wording, values = self.telling.wording, self.telling.values
         return all(not is_finite(values[user]) for user, of in enumerate(wording.inputs) if self.place in of)
 
@@ -184,7 +184,7 @@ class NodeFacts(ByAttribute):
         return None
 
     def stretches(self, carrying: Sequence[Use] | None = None) -> bool:
-        """Whether broadcasting is at work, and (if asked) towards one of these uses."""
+        """Whether an input is broadcast; if uses are given, one of these."""
         slot = self._stretched
         return slot is not None and (carrying is None or any(use.slot == slot for use in carrying))
 

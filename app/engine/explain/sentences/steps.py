@@ -1,4 +1,4 @@
-"""Which messages tell a step: the op's own where they are true, else what is true of all ops."""
+"""Chooses the messages of a step: the op's own where they are true, else those that hold for all ops."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _formula(facts: NodeFacts) -> str:
 
 
 def backward(telling: Telling, place: int) -> Parts:
-    """What a node hands back, why, and what that does where it arrives."""
+    """The messages of a node, their reason, and the gradients that they add to."""
     facts = BackFacts(telling, place)
     if not facts.uses:
         return joined(telling.fill("backward.nothing", facts))
@@ -83,7 +83,8 @@ def backward(telling: Telling, place: int) -> Parts:
 
 
 def _handed(facts: BackFacts) -> tuple[Parts, bool]:
-    """What is handed back; why, and where it meets others, as far as there is room. And whether there was."""
+    """The sentence of the messages sent back, with their reason and the sums they enter as far as there is room; and
+    whether there was room for all."""
     telling, op = facts.telling, facts.own_node.op
     messages = [gift.value_of_message for gift in facts.gifts]
     kink, finite = facts.own_node.id in telling.kinks, all(map(is_finite, messages))
@@ -110,7 +111,7 @@ def _handed(facts: BackFacts) -> tuple[Parts, bool]:
 
 
 def _main(facts: BackFacts, op: Op, kink: bool) -> str:
-    """The message that says what is handed back."""
+    """The key of the catalogue's message for what is sent back."""
     units = facts.telling.wording.units
     gifts = facts.gifts
     own = numbers.size(facts.own_grad)
@@ -138,7 +139,7 @@ def _why(facts: BackFacts, op: Op, stays_dark: bool) -> str | None:
 
 
 def _one_sided(facts: BackFacts, reasons: Sequence[Reason]) -> Sequence[Reason]:
-    """Of a matrix product only the side is explained that gets a gradient."""
+    """The reasons; for a matrix product only that of the side that gets a gradient."""
     if len(facts.uses) != 1:
         return reasons
     side = "first" if facts.uses[0].slot == 0 else "second"
@@ -146,7 +147,7 @@ def _one_sided(facts: BackFacts, reasons: Sequence[Reason]) -> Sequence[Reason]:
 
 
 def _meetings(facts: BackFacts, room: int) -> list[Parts]:
-    """Where a message is not the first to arrive: the sum so far, in numbers where there is room for them."""
+    """For each message that is not the first to arrive, the sum so far, in numbers where there is room."""
     telling = facts.telling
     found: list[Parts] = []
     last = {gift.use.source: gift.use.edge for gift in facts.gifts}
@@ -173,7 +174,7 @@ def _meetings(facts: BackFacts, room: int) -> list[Parts]:
 
 
 def _terms(messages: list[Value]) -> str:
-    """ "2 + 3"; of many the last."""
+    """The sum so far as text, "2 + 3"; of many terms the last."""
     shown = messages[-4:] if numbers.size(messages[0]) == 1 else messages[-2:]
     texts = [tensor(m) if numbers.size(m) > 1 else factor(float(np.ravel(m)[0])) for m in shown]
     texts[0] = (
@@ -183,7 +184,7 @@ def _terms(messages: list[Value]) -> str:
 
 
 def _explain(sentences: list[Parts], sentence: Parts, room: int = ROOM) -> bool:
-    """Adds a sentence where there is room for it; tells whether there was."""
+    """Adds a sentence where there is room for it. Returns whether there was."""
     fits = sum(_length(parts) + 1 for parts in sentences) + _length(sentence) <= room
     if fits:
         sentences.append(sentence)

@@ -1,5 +1,5 @@
-"""What the sentences of a structure say whatever the values: names, formulas with holes for numbers, rules, borders of
-groups. Made once per structure, when first asked for."""
+"""The part of the sentences that does not depend on values: names, formulas with holes for numbers, rules, borders of
+groups. Made once per structure, on demand."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.engine.notation.signs import in_signs
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Expr, Number
-from app.engine.ops.word import ATOM
+from app.engine.ops.word import ATOM, Written
 from app.engine.program import NO_GROUP
 from app.engine.support.deadline import checkpoint
 from app.engine.support.lazy import lazy
@@ -38,8 +38,8 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """What enters and leaves a group: places of outside sources in the order of their first use, the edges from each,
-    and the place of the node that leaves it (None where none or nothing of it leads to the output)."""
+    """The edges into and out of a group: places of outside sources in the order of their first use, the edges from
+    each, and the place of the node that leaves it (None where none or nothing of it leads to the output)."""
 
     sources: tuple[int, ...]
     edges: tuple[tuple[int, ...], ...]
@@ -58,7 +58,7 @@ class Wording:
     @lazy
     def names(self) -> tuple[str, ...]:
         """What each node is called: "z1", or "@ in z1" for a part that has no name of its own. Two such parts of one
-        line are told apart by what they compute."""
+        line are distinguished by what they compute."""
         found = [title(node) for node in self.nodes]
         times = Counter(found)
         numbers: Counter[str] = Counter()
@@ -79,7 +79,7 @@ class Wording:
 
     @lazy
     def uses(self) -> list[tuple[Use, ...]]:
-        """Per node the edges on which it hands something back."""
+        """Per node the edges on which it sends a message."""
         found = []
         for i in self.schedule.graph:
             checkpoint(2)
@@ -101,12 +101,12 @@ class Wording:
     @lazy
     def formulas(self) -> list[str]:
         """Per node what it computes, in names; parts without a name as far as they are short."""
-        names: list[Any] = []
+        names: list[Written] = []
         for i, node in enumerate(self._notation.nodes):
-            text: Any = self._notation.plain[i]
+            text = self._notation.plain[i]
             if node.name is None and node.op is not CONSTANT:
                 text = self._notation.expression(i, False, names)
-                text = text if len(text[0]) <= _LONG_PART else "…"
+                text = text if len(text[0]) <= _LONG_PART else ("…", ATOM)
             names.append(text)
         found = [self._notation.expression(i, False, names)[0] for i in self.schedule.graph]
         return [in_signs(text) for text in found]
@@ -124,7 +124,7 @@ class Wording:
         written = {j: self._notation.plain[j] for j in inputs if nodes[j].op is CONSTANT and nodes[j].name is None}
 
         def render(table: Mapping[str, Any], latex: bool) -> str:
-            names: Any = defaultdict(str, written)
+            names: Any = defaultdict(lambda: ("", ATOM), written)
             names.update((int(key), hole) for key, hole in table.items())
             return self._notation.expression(i, latex, names)[0]
 
@@ -137,7 +137,7 @@ class Wording:
 
     @lazy
     def partials(self) -> dict[int, str]:
-        """Per edge the local derivative in names, where that is short and tells something beside its number."""
+        """Per edge the local derivative in names, where that is short and says more than its number."""
         found = {}
         for e, edge in enumerate(self.schedule.edges):
             rule = self.schedule.rules[edge.target]

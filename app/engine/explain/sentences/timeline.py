@@ -102,7 +102,7 @@ def _group(facts: GroupFacts) -> tuple[Parts, Parts]:
 
 
 class _Whole(ByAttribute):
-    """What is known of the trace as a whole."""
+    """The facts of the trace as a whole."""
 
     def __init__(self, telling: Telling) -> None:
         self.telling = telling

@@ -1,7 +1,7 @@
-"""An expression over arrays at one place of its result: what is left are numbers, each an element of a symbol.
+"""One element of an expression over arrays: an expression over numbers, each of them an element of a symbol.
 
-Words that act on each element alone only hand the place on, trailing axes first, as broadcasting does. The words that
-move, copy or gather elements are listed here; a word that is not listed acts on each element alone.
+Words that act on each element alone pass the place on to their operands, trailing axes first, as broadcasting does. The
+words that move, copy or gather elements are listed here; a word that is not listed acts on each element alone.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ from app.engine.ops.expression import (
 
 LETTERS = "ijklmnprstuv"
 _PARTS = 6
-"""Joined parts are told one by one up to so many."""
+"""Longest concatenation that is written out part by part."""
 Place = tuple[Index, ...]
 
 
 class Unindexed(Exception):
-    """There is no form with indices that anybody would want to read."""
+    """Raised when an expression has no readable index form."""
 
 
 @dataclass(slots=True)
 class Table:
-    """Elements of symbols as they are met: `found[key]` is (symbol, its place). shapes: those of the symbols.
-    renamed: letters that are written otherwise than they are counted."""
+    """The elements of symbols that an index form uses, collected while it is made: `found[key]` is (symbol, its place).
+    shapes: those of the symbols. renamed: letters that are written differently than they are counted."""
 
     shapes: Mapping[str, Shape]
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class Table:
 
 
 def at(expression: Expr, place: Place, used: frozenset[str], table: Table) -> Expr:
-    """The expression at a place of its result. used: letters that mean something already. Raises Unindexed."""
+    """The expression at a place of its result. used: letters that are taken already. Raises Unindexed."""
     if isinstance(expression, Number):
         return expression
     if isinstance(expression, Named):
@@ -110,8 +110,8 @@ def _reduced(word: str) -> Callable[..., Expr]:
 
 
 def _gathered(word: str, part: Expr, letters: Place, lengths: list[int], table: Table) -> Expr:
-    """A sum (or the largest, ...) over these indices. One that nothing in it has would be a puzzle: along an axis of
-    length 1 it says nothing, and along another all terms are the same."""
+    """A sum (or maximum, minimum) over these indices. An index that does not occur in the term is dropped, as all terms
+    along it are the same: a sum over n of them is n times the term."""
     places = [index.text for key in symbols_in(part) for index in table.found[key][1]]
     told = []
     for index, length in zip(letters, lengths, strict=True):
@@ -182,7 +182,7 @@ def _counted(index: Index, places: range) -> Index:
 
 
 def _put(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
-    """Where the place is one of those that were taken: the element that it became. Else nothing came."""
+    """The element that was put at this place if the index holds it, else 0."""
     items, shape = e.options
     inner: list[Index] = []
     conditions: list[Condition] = []
@@ -206,7 +206,7 @@ def _put(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
 
 
 def _number_in(index: Index, places: range) -> Index:
-    """Which of the places of a slice it is."""
+    """The number of a place among the places of a slice."""
     if places.step < 0:
         return index.from_(places.start).over(-places.step)
     return index.plus(-places.start).over(places.step)

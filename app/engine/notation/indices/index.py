@@ -1,4 +1,4 @@
-"""One place along one axis, as it is written: a letter, a number, or arithmetic with them."""
+"""An index along one axis as it is written: a letter, a number, or arithmetic with them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.engine.ops.word import ATOM, PRODUCT, SUM
 
 _LISTED = 4
-"""Places of a stepped slice are listed up to so many."""
+"""Most places of a stepped slice that are all listed."""
 
 
 class Index(NamedTuple):
@@ -28,7 +28,7 @@ class Index(NamedTuple):
         return Index(f"{self.text}{end}", f"{self.latex}{end}", SUM)
 
     def from_(self, n: int) -> Index:
-        """n minus this: counted backwards."""
+        """n minus this."""
         if self.number is not None:
             return constant(n - self.number)
         return Index(f"{n}-{self._held(SUM)}", f"{n}-{self._typeset(PRODUCT)}", SUM)
@@ -48,7 +48,7 @@ class Index(NamedTuple):
         return Index(f"{self.text}+{other.text}", f"{self.latex}+{other.latex}", SUM)
 
     def over(self, n: int) -> Index:
-        """How often n goes into it."""
+        """The quotient by n, rounded down."""
         if n == 1:
             return self
         if self.number is not None:
@@ -56,7 +56,7 @@ class Index(NamedTuple):
         return Index(f"{self._held(PRODUCT)}//{n}", rf"\lfloor {self._typeset(PRODUCT)}/{n} \rfloor", PRODUCT)
 
     def left(self, n: int) -> Index:
-        """What is left after that."""
+        """The remainder of the division by n."""
         if n == 1:
             return constant(0)
         if self.number is not None:
@@ -71,7 +71,7 @@ class Index(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """When a place is meant."""
+    """The condition under which one case of a formula holds."""
 
     text: str
     latex: str
@@ -94,7 +94,7 @@ def below(index: Index, n: int) -> Condition:
 
 
 def within(index: Index, places: range, length: int) -> Condition | None:
-    """That an index along an axis of this length is one of these places; None where it always is."""
+    """The condition that an index along an axis of this length is one of these places; None where it always is."""
     if len(places) == length:
         return None
     low, high = min(places), max(places)

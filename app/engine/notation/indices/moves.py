@@ -1,4 +1,4 @@
-"""Where an element was before a reshape: both shapes count their elements in the same order, the last axis quickest."""
+"""Where an element was before a reshape. Both shapes list their elements in row-major order."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def regrouped(place: tuple[Index, ...], shape: Shape, given: Shape) -> tuple[Ind
 
 
 def _merged(place: tuple[Index, ...], shape: Shape) -> Index:
-    """The number of a place, counted through."""
+    """The position of a place in row-major order."""
     number = constant(0)
     size = 1
     for index, length in zip(reversed(place), reversed(shape), strict=True):

@@ -16,7 +16,7 @@ from app.engine.ops.typeset import subscripted
 from app.engine.ops.word import ATOM
 
 _LONG = 320
-"""A line of more characters explains nothing."""
+"""Longest line, characters; a longer one explains nothing."""
 
 
 class Form(NamedTuple):
@@ -53,7 +53,7 @@ def gradient_of(name: str) -> Called:
 
 def forms_of(rule: Rule, letters: tuple[str, ...], which: Iterable[int]) -> list[Form | None]:
     """What a rule computes (0), or what it sends to an input (from 1), with indices. letters: what the inputs are
-    called. None where there are no indices, or nothing that is worth reading."""
+    called. None where there are no axes or no readable form."""
     shapes = [rule.call.shape, *rule.call.shapes]
     if not any(shapes) or not all(map(count, shapes)):
         return [None for _ in which]

@@ -1,4 +1,5 @@
-"""What is said in words, and how: the messages of a language (`en/`, a file per subject) and the parts they come in."""
+"""The catalogue of messages: a folder for each language (`en/`), a file for each subject, and the parts that a message
+is made of."""
 
 from app.engine.notation.wording.catalogue import Catalogue, Facts, Given, catalogue
 from app.engine.notation.wording.parts import Part, Parts, Tone, joined, plain

@@ -21,13 +21,13 @@ _SLOT = re.compile(r"\{(\w+)(?::(name|value|grad))?\}")
 
 
 class Facts(Protocol):
-    """What a message asks for: a text, a list of texts, parts, or a list of those, by the name of its slot."""
+    """What fills the slots of a message, by name: a text, a list of texts, parts, or a list of those."""
 
     def fact(self, slot: str) -> Any: ...
 
 
 class Given:
-    """Facts that are known beforehand."""
+    """Facts given as a table."""
 
     def __init__(self, **facts: Any) -> None:
         self._facts = facts
@@ -105,7 +105,7 @@ class Catalogue:
         return parts
 
     def _list(self, parts: Parts, items: list[Any], tone: Tone) -> None:
-        """`a, b and c`; whole clauses are set apart more strongly."""
+        """`a, b and c`; clauses are separated by semicolons."""
         clauses = bool(items) and isinstance(items[0], list)
         between, last = (";", ";+") if clauses else (",", ",+")
         for i, item in enumerate(items):

@@ -9,7 +9,7 @@ Tone = Literal["", "name", "value", "grad"]
 
 
 class Part(NamedTuple):
-    """A stretch of text. tone: what it tells; "" for what stands between."""
+    """A stretch of text. tone: whether it is a name, a value or a gradient; "" for the words between."""
 
     text: str
     tone: Tone = ""
@@ -19,7 +19,7 @@ Parts = list[Part]
 
 
 def joined(parts: Iterable[Part]) -> Parts:
-    """Without empty parts, neighbours of one tone as one."""
+    """The parts with empty ones removed and neighbours of one tone merged."""
     result: Parts = []
     for part in parts:
         if not part.text:

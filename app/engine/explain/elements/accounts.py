@@ -1,12 +1,12 @@
-"""What is told of one element: its accounts, their terms, and the elements that took part."""
+"""The account of an element: its terms, and the elements that it was computed from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from app.engine.explain.elements.parts import AccountPart
 from app.engine.explain.elements.scalar_graph import Index
-from app.engine.notation.wording import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Cell:
 class Term(NamedTuple):
     """One addend. `sources`: places in the account's list."""
 
-    text: tuple[Part, ...]
-    rule: tuple[Part, ...]
+    text: tuple[AccountPart, ...]
+    rule: tuple[AccountPart, ...]
     value: float
     sources: tuple[int, ...]
 
@@ -40,16 +40,17 @@ class Account:
     """Where one number came from. `text` has the numbers and ends in the result; `rule` is the same in names."""
 
     value: float
-    text: tuple[Part, ...]
-    rule: tuple[Part, ...]
+    text: tuple[AccountPart, ...]
+    rule: tuple[AccountPart, ...]
     terms: tuple[Term, ...]
     more: More | None
     sources: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One element. `grad` is None where no path leads to the output; each is None where it was not asked for."""
+class Accounts:
+    """The accounts of one element's value and gradient. `grad` is None where no path leads to the output; each is None
+    where it was not asked for."""
 
     node: str
     index: Index
