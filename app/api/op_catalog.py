@@ -46,9 +46,14 @@ SYNTAX: tuple[dict[str, str], ...] = (
         "example": "A = np.array([[1.0, 2.0]])\ny = (A.T @ A).sum(axis=0)",
     },
     {
-        "form": "x[0], x[:, 1:]",
-        "summary": "Constant indexing and slicing.",
-        "example": "A = np.array([[1.0, 2.0]])\ny = A[0, 1:] * A[0, :1]",
+        "form": "x[0], x[:, 1:], x[range(n), labels], x[mask]",
+        "summary": "Parts of an array, as in NumPy.",
+        "example": "A = np.array([[1.0, 2.0], [3.0, 4.0]])\ny = A[0, 1:] * A[range(2), [1, 0]]",
+    },
+    {
+        "form": "x[i] = v, x[mask] += v",
+        "summary": "Stores into an array; all that shares its memory shows it.",
+        "example": "x = np.array([1.0, -2.0])\nh = x * 3\nh[h < 0] = 0\ny = np.sum(h)",
     },
     {
         "form": "def f(x, k=2): return ...",
@@ -57,8 +62,36 @@ SYNTAX: tuple[dict[str, str], ...] = (
     },
     {
         "form": "for i in range(3):",
-        "summary": "A loop with a fixed number of turns.",
+        "summary": "A loop over a range, a list, an array, zip(...), a dictionary ...; also while, break, continue.",
         "example": "h = 0.5\nfor i in range(3):\n    h = np.tanh(h)",
+    },
+    {
+        "form": "if x > 0: ... elif ...: ... else: ...",
+        "summary": "Decided by the value; the page reads the program again when a slider decides it otherwise.",
+        "example": "x = 3.0\nif x > 0:\n    y = x * x\nelse:\n    y = -x",
+    },
+    {
+        "form": "[...], (...), {...}, [f(v) for v in xs]",
+        "summary": "Lists, tuples, dictionaries and sets with their methods, and comprehensions.",
+        "example": "params = {'w': 2.0, 'b': 1.0}\nx = 3.0\ny = sum([params['w'] * x, params['b']])",
+    },
+    {
+        "form": "class Layer: ...",
+        "summary": "A class with methods, operators and one base; its arrays are leaves such as net.W.",
+        "example": (
+            "class Layer:\n    def __init__(self, w):\n        self.w = w\n    def __call__(self, x):\n"
+            "        return np.tanh(self.w * x)\nx = 0.5\nlayer = Layer(2.0)\ny = layer(x)"
+        ),
+    },
+    {
+        "form": "np.random.seed(0), np.random.randn(2, 3)",
+        "summary": "The numbers that NumPy draws; what is drawn is a leaf.",
+        "example": "np.random.seed(0)\nW = np.random.randn(2, 2) * 0.1\ny = np.sum(W ** 2)",
+    },
+    {
+        "form": "w -= 0.1 * dw",
+        "summary": "A training step: w begins again as a leaf, with its new value.",
+        "example": "w = 1.0\nfor i in range(3):\n    loss = (w - 3) ** 2\n    dw = 2 * (w - 3)\n    w -= 0.1 * dw",
     },
     {
         "form": "dx = ...",
@@ -132,7 +165,7 @@ def _rules(op: Op) -> dict[str, Any]:
 
 def _latex(op: Op) -> str:
     """The op of its own letters; where a parameter has to be given, as in its example."""
-    if any(parameter.required for parameter in op.parameters):
+    if op.example and any(parameter.required for parameter in op.parameters):
         example = compile_program(f"y = {op.example}", _EXAMPLE_VALUES, ignore_unknown=True).structure
         texts = zip(example.nodes, describe_nodes(example), strict=True)
         return next(text.latex for node, text in texts if node.op is op)

@@ -75,6 +75,9 @@ def _columns(trace: Trace, template: TraceTemplate) -> bytes:
 
 def _printed(trace: Trace, extra: dict[str, Any]) -> bytes:
     """The printed lines and the reader's own gradients, after the fields of `extra`."""
-    if not (extra or trace.structure.program.prints or trace.structure.program.manual):
+    program = trace.structure.program
+    if program.notes:
+        extra = {**extra, "notes": program.notes}
+    if not (extra or program.prints or program.manual):
         return _SILENT
     return numbers.write({**extra, "prints": trace.prints, "manual": trace.manual})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -63,54 +63,78 @@ class Group:
     arguments: tuple[tuple[str, str | float | None], ...] = ()
 
 
-class ShapeItem(NamedTuple):
-    """`x.shape` in a print: the shape of a node."""
+class ShownNode(NamedTuple):
+    """A node in a print. spec: how an f-string formats it; repr: whether it stands inside a list or with `!r`; numpy:
+    whether its numbers are NumPy's and not Python's, which shows in lists."""
 
     node: int
+    spec: str = ""
+    repr: bool = False
+    numpy: bool = True
+
+
+class Composed(NamedTuple):
+    """A text with nodes in it."""
+
+    parts: tuple[str | ShownNode, ...]
+
+
+Item = str | ShownNode | Composed
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One `print(...)`: its items in order, each a text, the index of a node, or the shape of a node."""
+    """One `print(...)`: its items in order, what stands between them and after them."""
 
     line: int
-    items: tuple[str | int | ShapeItem, ...]
+    items: tuple[Item, ...]
+    separator: str = " "
+    end: str = "\n"
 
     @property
     def nodes(self) -> list[int]:
         """The nodes that must be computed before it can be printed."""
-        return [item if isinstance(item, int) else item.node for item in self.items if not isinstance(item, str)]
+        found: list[int] = []
+        for item in self.items:
+            parts = item.parts if isinstance(item, Composed) else (item,)
+            found += [part.node for part in parts if isinstance(part, ShownNode)]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A decision that the text took by a value: the program holds for other values as long as it comes out the same.
+
+    question: "truth", whether node `node` is not 0 anywhere; "equals", what its value is; "begins", what the value of
+    an input is that earlier turns of a loop were computed with. answer: what it was; line: where it was asked.
+    """
+
+    node: int
+    question: str
+    answer: Any
+    line: int
+
+    def holds(self, value: Value) -> bool:
+        """Whether the decision comes out the same for this value of the node."""
+        if self.question == "truth":
+            return bool(np.any(value)) is self.answer
+        return bool(np.array_equal(value, self.answer, equal_nan=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Manual:
     """A line `dX = ...` of the reader's own backward pass. name: "dX"; target: the node X; node: the node computed for
-    the gradient of X. line: counted from 1."""
+    the gradient of X. line: counted from 1. of: the name of what it is a gradient of, in `dL_dX`; None where the name
+    does not say. turn: by name, the leaves that training steps had made when the line was read. values: those of inputs
+    that later training steps have changed, by id: the gradient is one at these values."""
 
     name: str
     target: int
     node: int
     line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A check that must wait for shapes: an expression that NumPy computes differently if the value of `node` is an
-    array (with `of_array` False: if it is a number). Then the program is refused with this message and hint.
-
-    boxed: whether the node is an array even without axes, as `np.array(2.0)` is.
-    others: (node, boxed) pairs, -1 for an array literal; unless empty, one of them must be an array, too.
-    grown: unless None, a node whose shape must differ from that of `node`.
-    """
-
-    node: int
-    of_array: bool
-    span: Span
-    message: str
-    hint: str
-    boxed: bool = False
-    others: tuple[tuple[int, bool], ...] = ()
-    grown: int | None = None
+    of: str | None = None
+    turn: tuple[tuple[str, int], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +142,8 @@ class Program:
     """What a source text means.
 
     names: top-level name -> index of the node it holds after the last line.
-    fixed: index of an input -> the line that used its value for a shape, an index or a loop bound, so that changing it
-    needs another program.
-    doubts: checks that wait until it is known whether a value is an array or a number.
+    guards: the decisions that the text took by values; for other values it may be another program.
+    notes: what a reader of the text should know, such as an import that is passed over.
     """
 
     nodes: tuple[Node, ...]
@@ -129,8 +152,8 @@ class Program:
     output: int
     prints: tuple[Printed, ...] = ()
     manual: tuple[Manual, ...] = ()
-    fixed: dict[int, int] = field(default_factory=dict)
-    doubts: tuple[Doubt, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> list[int]:

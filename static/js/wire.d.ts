@@ -955,6 +955,8 @@ export interface TraceAnswer {
   numbers: NumbersAnswer | null;
   sentences: SentencesAnswer | null;
   prints?: PrintAnswer[];
+  /** What to know about the program, such as an import that is passed over. */
+  notes?: string[];
   manual?: ManualAnswer[];
 }
 

@@ -139,7 +139,7 @@ def test_a_suggested_value_has_a_shape_that_runs(client):
 
 
 def test_where_no_value_would_do_none_is_suggested(client):
-    body = {"program": "y = A @ B * w", "values": {"A": [[1, 2]], "B": [[1, 2]]}}
+    body = {"program": "y = w\nz = A @ B * y", "values": {"A": [[1, 2]], "B": [[1, 2]]}}
     told = problem(client.post(TRACE, json=body), 422)
     assert told["missing"] == [{"name": "w", "line": 1, "suggested": None}]
     assert "@ cannot multiply 1×2 by 1×2" in told["errors"][0]["hint"]

@@ -107,9 +107,11 @@ def check_messages(run: Trace) -> None:
 
 def folded(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """`array` added up along the axes that broadcasting `shape` to it would copy."""
+    if array.size == 1:
+        return array.reshape(shape)
     array = array.sum(axis=tuple(range(array.ndim - len(shape))))
     stretched = tuple(i for i, n in enumerate(shape) if n == 1 and array.shape[i] != 1)
-    return array.sum(axis=stretched, keepdims=True) if array.size != 1 else array.reshape(shape)
+    return array.sum(axis=stretched, keepdims=True)
 
 
 def directions(plan: Plan, rng: np.random.Generator) -> dict[str, Any]:
@@ -209,10 +211,13 @@ def check_held(
 def check_scalar_detail(source: str, values: dict[str, Any], limit: int = 400) -> None:
     """Every element a node of its own: the same figures."""
     plan = compile_program(source, values)
-    if sum(int(np.prod(shape)) for shape in plan.structure.shapes) > limit:
-        return
+    if sum(int(np.prod(shape)) for shape in plan.structure.shapes) <= limit:
+        check_opened(plan, compile_program(source, values, detail="scalar"))
+
+
+def check_opened(plan: Plan, opened_plan: Plan) -> None:
+    """A plan, and one of the same program in scalar detail: the same figures."""
     run = plan.run()
-    opened_plan = compile_program(source, values, detail="scalar")
     opened = opened_plan.run()
     assert all(shape == () for shape in opened_plan.structure.shapes)
     scale = largest(run)
@@ -233,8 +238,14 @@ def check_scalar_detail(source: str, values: dict[str, Any], limit: int = 400) -
 
 def check_everything(source: str, values: dict[str, Any] | None = None, seed: int = 0) -> Trace:
     values = values or {}
+    run = check_plan(compile_program(source, values), seed)
+    check_scalar_detail(source, values)
+    return run
+
+
+def check_plan(plan: Plan, seed: int = 0) -> Trace:
+    """All of it but scalar detail."""
     rng = np.random.default_rng(seed)
-    plan = compile_program(source, values)
     run = plan.run()
     check_shapes(run)
     check_runners(plan)
@@ -242,5 +253,4 @@ def check_everything(source: str, values: dict[str, Any] | None = None, seed: in
     check_modes(plan, rng)
     check_differences(plan, rng)
     check_emitted(run)
-    check_scalar_detail(source, values)
     return run

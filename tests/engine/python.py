@@ -50,7 +50,8 @@ def agree(source: str, values: dict[str, Any] | None = None, *, rtol: float = 1e
     compared = 0
     for name in run.structure.program.names:
         mine = value_of(run, name)
-        if mine is None:
+        if mine is None or name not in space:
+            # Attributes of objects are no names of Python's.
             continue
         theirs = np.asarray(space[name], dtype=np.float64)
         assert np.shape(mine) == theirs.shape, name

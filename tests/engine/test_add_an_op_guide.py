@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.engine.execution.rules import Rule
 from app.engine.ops import Call, Op
+from app.engine.ops.rules import Rule
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "add-an-op.md"
 

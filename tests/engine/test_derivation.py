@@ -165,8 +165,10 @@ def test_numbers_lines_are_true_arithmetic(op):
 
 
 SINGLE = {
-    "add", "subtract", "multiply", "divide", "power", "negative", "exp", "log", "log1p", "expm1", "sqrt", "sin", "cos",
-    "sinh", "cosh", "tanh", "erf", "erfc", "square", "abs", "maximum", "minimum", "where", "relu", "max_of", "min_of",
+    "add", "subtract", "multiply", "divide", "power", "negative", "exp", "log", "log1p", "expm1", "sqrt", "sin",
+    "cos", "tan", "arcsin", "arccos", "arctan", "arctan2", "arcsinh", "arccosh", "arctanh", "log2", "log10",
+    "exp2", "cbrt", "hypot", "logaddexp", "deg2rad", "rad2deg", "reciprocal", "mod", "fmod", "sinh", "cosh", "tanh",
+    "erf", "erfc", "square", "abs", "maximum", "minimum", "where", "relu", "max_of", "min_of",
 }  # fmt: skip
 
 

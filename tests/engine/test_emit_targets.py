@@ -11,9 +11,9 @@ import pytest
 from app.engine import compile_program, trace
 from app.engine.emit import TARGETS, emit
 from app.engine.errors import TargetError
-from app.engine.execution.rules import Rule
 from app.engine.ops import REGISTRY
 from app.engine.ops.dialects import JAX, TORCH
+from app.engine.ops.rules import Rule
 from tests.engine import scalars
 from tests.engine.checks import check_held
 from tests.engine.test_emit import NET, VALUES
@@ -234,6 +234,18 @@ DIVERGING = {
     "silu": ("y = silu(x)", -40.0, -np.inf),
     "divide": ("y = 1 / x", 2.0, 1e200),
     "power": ("y = x ** 0", 1.0, np.nan),
+    "arcsin": ("y = np.arcsin(x)", 0.5, 1.0),
+    "arccos": ("y = np.arccos(x)", 0.5, -1.0),
+    "arctanh": ("y = np.arctanh(x)", 0.5, 1 - 1e-9),
+    "arccosh": ("y = np.arccosh(x)", 1.5, 1.0),
+    "arcsinh": ("y = np.arcsinh(x)", -3.0, -1e200),
+    "arctan2": ("y = np.arctan2(x, 1)", 2.0, 1e200),
+    "hypot": ("y = np.hypot(x, 0)", 2.0, 0.0),
+    "cbrt": ("y = np.cbrt(x)", -2.0, 0.0),
+    "logaddexp": ("y = np.logaddexp(x, 1)", 2.0, -np.inf),
+    "fmod": ("y = np.fmod(x, 1.5)", 2.0, np.inf),
+    "mod": ("y = np.mod(x, 1.5)", 2.0, np.inf),
+    "reciprocal": ("y = np.reciprocal(x)", 2.0, 1e200),
     "abs": ("y = abs(x)", 1.0, np.nan),
     "relu": ("y = relu(x)", 1.0, np.nan),
     "maximum": ("y = np.maximum(x, 0)", 1.0, np.nan),

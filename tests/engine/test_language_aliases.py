@@ -18,37 +18,6 @@ X = {"x": [1.0, 2.0]}
 
 REFUSED = [
     # program (x has two elements), the line that stores
-    ("a = x * 1\nb = [[a]]\na *= 2\ny = b[0][0] * 1", 3),
-    ("a = x * 1\nb = (a, 1.0)\na *= 2\ny = b[0] * 1", 3),
-    ("a = x * 1\nb = [a]\nfor i in range(3):\n    b = [b]\na *= 2\ny = b[0][0][0][0] * 1", 5),
-    ("params = [x * 1, x * 2]\nfor p in params:\n    p -= 0.1\ny = params[0] * params[1]", 3),
-    ("for p in [x, x * 2]:\n    p -= 0.1\ny = x * p", 2),
-    ("b = [np.array([1.0, 2.0])]\na = b[0]\na += x\ny = b[0] * 1", 3),
-    ("b = [np.array([1.0, 2.0])]\nfor a in b:\n    a += x\ny = b[0] * 1", 3),
-    ("def g():\n    v = x * 2\n    return [v, v]\nl = g()\nfor p in l:\n    p += 1\ny = p", 6),
-    ("for l in [[x * 1]]:\n    p = l[0]\n    p += 1\ny = l[0] * 1", 3),
-    ("def f(v=np.array([1.0, 2.0])):\n    v += 1\n    return v\na = f() * 1\ny = f() * a", 2),
-    ("def f(l=[np.array([1.0, 2.0])]):\n    v = l[0]\n    v += 1\n    return v\na = f() * 1\ny = f() * a", 3),
-    ("def f(*, v=np.array([1.0, 2.0])):\n    v += 1\n    return v\na = f() * 1\ny = f() * a", 2),
-    ("def f(v):\n    v += 1\n    return v\ny = x + f(x)", 2),
-    ("def f(l):\n    v = l[0]\n    v += 1\n    return l[0]\ny = f([x * 1]) * 1", 3),
-    ("def f():\n    w = x * 2\n    return w, lambda: w\na, g = f()\na += 1\ny = g() * 1", 5),
-    ("def f():\n    w = x * 2\n    return [w, [lambda: w]]\na, g = f()\na += 1\nh = g[0]\ny = h() * 1", 5),
-    ("g = [lambda: v for v in [x * 1]][0]\na = g()\na += 1\ny = g() * 1", 3),
-    ("t = np.array(2.0)\nu = t\nu += 1\ny = t * u", 3),
-    ("t = np.zeros(())\nt += 1\nu = t\nu += 1\ny = t * u", 4),
-    ("t = np.array(2.0)\nu = t.copy()\nv = u\nv += 1\ny = u * v", 4),
-    ("t = x[0, ...]\nt += 1\ny = x * t", 2),
-    ("t = np.where(x[0] > 0, 1.0, 2.0)\nu = t\nu += 1\ny = t * u", 3),
-    ("a = x.copy()\nb = a[0:1]\na += 1\ny = b * 1", 3),
-    ("a = x.copy()\nb = a\na += 1\ny = b * 1", 3),
-    ("a = np.asarray(x)\na += 1\ny = x * a", 2),
-    ("a = x.ravel()\na += 1\ny = x * a", 2),
-    ("a = np.reshape(x, (2, 1))\na += 1\ny = x * a", 2),
-    ("a = np.expand_dims(x, 0)\na += 1\ny = x * a", 2),
-    ("a, b = np.split(x, 2)\na += 1\ny = x * a", 2),
-    ("a = np.swapaxes(x, 0, 0)\na += 1\ny = x * a", 2),
-    ("a = x.T[None][0][::-1]\na += 1\ny = x * a", 2),
     ("a = np.broadcast_to(x * 2, (2, 2))\na += 1\ny = a", 2),
     ("a = np.broadcast_to(x * 2, (2, 2)).T[0]\na += 1\ny = a", 2),
     ("x += np.ones((2, 2))\ny = x * 1", 1),
@@ -79,6 +48,35 @@ def test_what_numpy_would_store_elsewhere_is_refused(source, line):
 
 
 ACCEPTED = [
+    "a = x * 1\nb = [[a]]\na *= 2\ny = b[0][0] * 1",
+    "a = x * 1\nb = (a, 1.0)\na *= 2\ny = b[0] * 1",
+    "a = x * 1\nb = [a]\nfor i in range(3):\n    b = [b]\na *= 2\ny = b[0][0][0][0] * 1",
+    "params = [x * 1, x * 2]\nfor p in params:\n    p -= 0.1\ny = params[0] * params[1]",
+    "for p in [x, x * 2]:\n    p -= 0.1\ny = x * p",
+    "b = [np.array([1.0, 2.0])]\na = b[0]\na += x\ny = b[0] * 1",
+    "b = [np.array([1.0, 2.0])]\nfor a in b:\n    a += x\ny = b[0] * 1",
+    "def g():\n    v = x * 2\n    return [v, v]\nl = g()\nfor p in l:\n    p += 1\ny = p",
+    "for l in [[x * 1]]:\n    p = l[0]\n    p += 1\ny = l[0] * 1",
+    "def f(v=np.array([1.0, 2.0])):\n    v += 1\n    return v\na = f() * 1\ny = f() * a",
+    "def f(l=[np.array([1.0, 2.0])]):\n    v = l[0]\n    v += 1\n    return v\na = f() * 1\ny = f() * a",
+    "def f(*, v=np.array([1.0, 2.0])):\n    v += 1\n    return v\na = f() * 1\ny = f() * a",
+    "def f(v):\n    v += 1\n    return v\ny = x + f(x)",
+    "def f(l):\n    v = l[0]\n    v += 1\n    return l[0]\ny = f([x * 1]) * 1",
+    "def f():\n    w = x * 2\n    return w, lambda: w\na, g = f()\na += 1\ny = g() * 1",
+    "def f():\n    w = x * 2\n    return [w, [lambda: w]]\na, g = f()\na += 1\nh = g[0]\ny = h() * 1",
+    "g = [lambda: v for v in [x * 1]][0]\na = g()\na += 1\ny = g() * 1",
+    "t = np.array(2.0)\nu = t\nu += 1\ny = t * u",
+    "t = np.zeros(())\nt += 1\nu = t\nu += 1\ny = t * u",
+    "t = np.array(2.0)\nu = t.copy()\nv = u\nv += 1\ny = u * v",
+    "t = np.where(x[0] > 0, 1.0, 2.0)\nu = t\nu += 1\ny = t * u",
+    "a = x.copy()\nb = a[0:1]\na += 1\ny = b * 1",
+    "a = x.copy()\nb = a\na += 1\ny = b * 1",
+    "a = np.asarray(x)\na += 1\ny = x * a",
+    "a = x.ravel()\na += 1\ny = x * a",
+    "a = np.reshape(x, (2, 1))\na += 1\ny = x * a",
+    "a = np.expand_dims(x, 0)\na += 1\ny = x * a",
+    "a = np.swapaxes(x, 0, 0)\na += 1\ny = x * a",
+    "a = x.T[None][0][::-1]\na += 1\ny = x * a",
     "total = x[0]\ntotal += x[1]\ny = total * x[0]",
     "total = x[0]\nfor i in range(2):\n    total += x[i]\ny = total * x",
     "t = x[0]\nx += 1\ny = t * x",
@@ -117,11 +115,9 @@ def test_what_numpy_copies_or_holds_as_a_number_is_no_reason_to_refuse(source):
 @pytest.mark.parametrize("value", [3.0, [3.0, 4.0]])
 def test_whether_a_leaf_is_a_number_follows_the_value_it_is_given(value):
     for source in ("x = 2.0\nt = x\nt -= 0.1\ny = t * x", "t = x\nt -= 0.1\ny = t * x"):
-        if value == 3.0:
-            assert trace(source, {"x": value}).output == pytest.approx(2.9 * 3.0, rel=1e-15)
-        else:
-            with pytest.raises(ProgramError, match="changes the array in place"):
-                trace(source, {"x": value})
+        # A number is kept as it was; an array is one, and changes under both names.
+        wanted = 2.9 * 3.0 if value == 3.0 else [2.9**2, 3.9**2]
+        np.testing.assert_allclose(trace(source, {"x": value}).output, wanted, rtol=1e-15)
 
 
 def same(source, values):

@@ -18,74 +18,11 @@ S = {"x": 1.5, "y": -2.0}
 
 ADVISED = [
     # what is refused, what its hint advises (letter for letter), values
-    ("np.outer(x, y)", "x.reshape(-1, 1) * y.reshape(-1)", V),
-    ("np.outer(x, y)", "x.reshape(-1, 1) * y.reshape(-1)", M),
-    ("np.inner(x, y)", "x @ y.T", V),
-    ("np.inner(x, y)", "x @ y.T", M),
-    ("np.vdot(x, y)", "np.sum(x * y)", M),
-    ("np.linalg.norm(x)", "np.sqrt(np.sum(x * x))", M),
-    ("np.sign(x)", "1.0 * (x > 0) - 1.0 * (x < 0)", V),
-    ("np.sign(x)", "1.0 * (x > 0) - 1.0 * (x < 0)", S),
     ("np.copysign(x, y)", "np.where(y < 0, -1.0, 1.0) * abs(x)", V),
     ("np.heaviside(x, y)", "np.where(x == 0, y, 1.0 * (x > 0))", V),
-    ("np.exp2(x)", "2.0 ** x", V),
-    ("np.cbrt(x)", "np.where(x < 0, -1.0, 1.0) * abs(x) ** (1 / 3)", V),
-    ("np.reciprocal(x)", "1 / x", P),
     ("np.positive(x)", "+x", V),
-    ("np.hypot(x, y)", "np.sqrt(x * x + y * y)", V),
-    ("np.logaddexp(x, y)", "np.maximum(x, y) + np.log1p(np.exp(-abs(x - y)))", V),
     ("np.fmax(x, y)", "np.maximum(x, y)", V),
     ("np.fmin(x, y)", "np.minimum(x, y)", V),
-    ("np.deg2rad(x)", "x * np.pi / 180", V),
-    ("np.radians(x)", "x * np.pi / 180", V),
-    ("np.rad2deg(x)", "x * 180 / np.pi", V),
-    ("np.degrees(x)", "x * 180 / np.pi", V),
-    ("np.ptp(x)", "np.max(x) - np.min(x)", M),
-    ("np.average(x)", "np.mean(x)", M),
-    ("np.full_like(x, y)", "np.zeros_like(x) + y", V),
-    ("np.any(x > 0)", "np.max(mask)", V),
-    ("np.all(x > 0)", "np.min(mask)", V),
-    ("any(x > 0)", "np.max(mask)", V),
-    ("all(x > 0)", "np.min(mask)", V),
-    ("np.count_nonzero(x)", "np.sum(1.0 * (x != 0))", V),
-    ("np.trace(x)", "np.sum(x * np.eye(2))", M),
-    ("np.log2(x)", "np.log(x) / np.log(2)", P),
-    ("np.log10(x)", "np.log(x) / np.log(10)", P),
-    ("math.log10(x)", "np.log(x) / np.log(10)", {"x": 1.5}),
-    ("np.tan(x)", "np.sin(x) / np.cos(x)", V),
-    ("math.tan(x)", "np.sin(x) / np.cos(x)", S),
-    ("np.arcsinh(x)", "np.log(x + np.sqrt(x * x + 1))", V),
-    ("np.arccosh(x)", "np.log(x + np.sqrt(x * x - 1))", BIG),
-    ("np.arctanh(x)", "np.log((1 + x) / (1 - x)) / 2", P),
-    ("np.vstack((x, y))", "np.concatenate((a, b), axis=0)", M),
-    ("np.vstack((x, y))", "np.stack((a, b))", V),
-    ("np.hstack((x, y))", "np.concatenate((a, b), axis=-1)", M),
-    ("np.hstack((x, y))", "np.concatenate((a, b), axis=-1)", V),
-    ("np.column_stack((x, y))", "np.stack((a, b), axis=1)", V),
-    ("np.column_stack((x, y))", "np.concatenate((a, b), axis=1)", M),
-    ("np.atleast_2d(x)", "x.reshape(1, -1)", V),
-    ("np.mod(x, 2)", "x - n * k", {"x": [2.5, 3.0]}),
-    ("np.remainder(x, 2)", "x - n * k", {"x": [2.5, 3.0]}),
-    ("x % 2", "x - n * k", {"x": [2.5, 3.0]}),
-    ("sum(x)", "np.sum(x, axis=0)", M),
-    ("sum(x)", "np.sum(x, axis=0)", V),
-    ("max(x)", "np.max(x)", V),
-    ("max(x, y)", "np.maximum(a, b)", S),
-    ("min(x)", "np.min(x)", V),
-    ("min(x, y)", "np.minimum(a, b)", S),
-    ("len(x)", "x.shape[0]", M),
-    ("pow(x, y)", "a ** b", P),
-    ("x.size", "x.shape[0]", V),
-    ("x.size", "x.shape[0] * x.shape[1]", M),
-    ("np.array([x]).item()", "np.sum(x)", S),
-    ("(x[0] > 0) and (x[2] > 0)", "(a > 0) & (b > 0)", V),
-    ("(x[0] > 0) or (x[2] > 0)", "(a > 0) | (b > 0)", V),
-    ("not (x > 0)", "np.logical_not(x > 0)", S),
-    ("not (x > 0)", "x <= 0", S),
-    ("x if x > 0 else y", "np.where(c, a, b)", S),
-    ("5 << 3", "x * 2 ** n", {}),
-    ("5 >> 2", "x // 4", {}),
-    ("0 < x < 2", "(a < b) & (b < c)", S),
 ]
 """A name of the hint that is none of the refused text stands for a part of it: see STANDS_FOR."""
 
@@ -173,16 +110,12 @@ def test_every_hint_that_advises_a_text_is_tried():
         assert not (plain and "Write" in hint), name
 
 
-@pytest.mark.parametrize(
-    "name", ["np.log10", "log10", "math.log10", "np.tan", "tan", "math.tan", "arcsinh", "sign", "inner"]
-)
+@pytest.mark.parametrize("name", ["np.copysign", "copysign", "fmax", "np.heaviside"])
 def test_a_function_is_advised_by_what_it_is_however_it_is_spelled(name):
     assert refused(f"{name}(x)", S) == NUMPY_HINTS[name.rpartition(".")[2]]
 
 
-@pytest.mark.parametrize(
-    "name", ["median", "sort", "percentile", "nanmean", "arcsin", "cumprod", "isnan", "diff", "fft"]
-)
+@pytest.mark.parametrize("name", ["percentile", "nanmean", "fft", "quantile", "gradient"])
 @pytest.mark.parametrize("spelling", ["np.{}(x)", "{}(x)"])
 def test_no_other_function_is_suggested_for_one_that_numpy_has(name, spelling):
     hint = refused(spelling.format(name), V)
@@ -195,7 +128,7 @@ def test_nothing_that_python_or_numpy_knows_is_taken_for_a_misspelling():
     for word in sorted({*dir(np), *dir(np.ndarray)}):
         assert "Did you mean" not in (advice(word, known) or "")
     assert advice("softmxa", ["softmax"]) == "Did you mean softmax?"
-    assert advice("median", known) == NUMPY_HINTS["median"]
+    assert advice("fmax", known) == NUMPY_HINTS["fmax"]
     assert advice("nanmean", known) == f"{NOT_THERE} {SEE_OPS}"
 
 
@@ -210,7 +143,6 @@ def test_a_number_divides_whole_where_the_text_decides_it():
     ):
         space, _ = executed(source)
         np.testing.assert_array_equal(compile_program(source).run().output, space["out"])
-    with pytest.raises(EngineError, match="d shapes the program"):
-        compile_program("d = 8\ndk = d // 2\nout = dk * d", {"d": 6.0})
+    assert compile_program("d = 8\ndk = d // 2\nout = dk * d", {"d": 6.0}).run().output == 18.0
     with pytest.raises(EngineError, match="divides by 0"):
         compile_program("d = 8\nout = d // (d - 8)")

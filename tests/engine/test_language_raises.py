@@ -178,7 +178,7 @@ def agree_or_refuse(expressions):
     compared = 0
     for expression in expressions:
         try:
-            mine = compile_program(f"{LITERALS}y = {expression}", VALUES, ignore_unknown=True).run().output
+            mine = compile_program(f"{LITERALS}y = {expression}", VALUES, "y", ignore_unknown=True).run().output
         except EngineError:
             continue
         with np.errstate(all="ignore"):

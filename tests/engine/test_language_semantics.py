@@ -1,11 +1,10 @@
 """Places where a reader of Python could be misread: the value, or the refusal, that Python's own meaning asks for."""
 
-import re
-
 import numpy as np
 import pytest
 
-from app.engine import EngineError, ProgramError, ValueProblem, compile_program, trace
+from app.engine import ProgramError, ValueProblem, compile_program, trace
+from tests.engine.python import agree
 
 
 def value(source: str) -> object:
@@ -71,10 +70,14 @@ def test_products_of_masks_are_masks_so_their_sum_is_refused():
         trace("x = np.array([3.0])\nm = (x > 0) * (x > 1) + (x > 2) * (x > 1)\ny = m * x")
 
 
-@pytest.mark.parametrize("expression", ["x & 3", "3 | x", "6 & 3", "x & (x > 2)", "np.array([6, 3]) & (x > 0)"])
-def test_bitwise_words_between_numbers_are_refused(expression):
-    with pytest.raises(ProgramError, match="combine masks"):
-        trace(f"x = 6\ny = {expression}")
+@pytest.mark.parametrize("expression", ["x & 3", "3 | x", "6 & 3", "x & (x > 2)", "x ^ 5", "x << 2", "~x"])
+def test_bitwise_words_between_whole_numbers_mean_what_python_means(expression):
+    agree(f"x = 6\ny = 1.0 * ({expression})")
+
+
+def test_bitwise_words_between_floats_are_refused():
+    with pytest.raises(ProgramError, match="works on whole numbers and masks"):
+        trace("x = 6.0\ny = x & 3")
 
 
 def test_an_argument_given_twice_is_refused():
@@ -105,21 +108,22 @@ def test_an_array_without_axes_is_a_scalar():
     assert type(trace("x = np.array(5.0)\ny = x * x").values["x"]) is float
 
 
-@pytest.mark.parametrize("values", [{"n": 4}, {"n": 4.0}, {"n": [3, 3]}])
-def test_a_number_that_shaped_the_program_keeps_its_value(values):
+@pytest.mark.parametrize("values", [{"n": 4}, {"n": 4.0}, {"n": 0}])
+def test_a_number_that_shapes_the_program_is_read_anew(values):
     source = "n = 3\nx = 2.0\ny = x * n\nfor i in range(n):\n    y = y * x"
     assert trace(source).output == 48.0
     assert trace(source, {"n": 3}).output == 48.0
-    with pytest.raises(ValueProblem, match="n shapes the program in line 4"):
-        trace(source, values)
-    with pytest.raises(EngineError):
+    assert trace(source, values).output == 2.0 * values["n"] * 2.0 ** values["n"]
+    with pytest.raises(ValueProblem, match="line 4 goes another way"):
         compile_program(source).run(values)
+    with pytest.raises(ProgramError, match="a loop bound must be a whole number"):
+        trace(source, {"n": [3, 3]})
 
 
-def test_a_number_that_shaped_the_program_keeps_its_value_even_where_nothing_computes_with_it():
+def test_a_plan_keeps_to_its_course_even_where_nothing_computes_with_it():
     source = "n = 3\nx = 2.0\ny = x\nfor i in range(n):\n    y = y * x"
     assert compile_program(source, {"n": 3}).run({"n": 3}).output == 16.0
-    with pytest.raises(ValueProblem, match="n shapes the program"):
+    with pytest.raises(ValueProblem, match="line 4 goes another way"):
         compile_program(source).run({"n": 4})
 
 
@@ -143,11 +147,8 @@ ALIASED = [
 
 
 @pytest.mark.parametrize("source", ALIASED)
-def test_what_numpy_would_change_under_another_name_is_refused(source):
-    with pytest.raises(ProgramError, match="changes the array in place") as caught:
-        trace(source, {} if "x = np" in source else {"x": [1.0]})
-    assert re.search(r"(\+|-|\*|/)=", source.split("\n")[caught.value.line - 1])
-    assert caught.value.hint
+def test_what_numpy_changes_under_another_name_changes(source):
+    agree(source, {} if "x = np" in source else {"x": [1.0]})
 
 
 @pytest.mark.parametrize("source", [s for s in ALIASED if "x[" not in s and "x = np" not in s and ".T" not in s])

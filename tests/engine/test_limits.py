@@ -74,7 +74,7 @@ TOO_MUCH = {
     "scalar detail of a softmax": ("A = np.ones((2, 400))\ny = softmax(A)", {"detail": "scalar"}),
     "printed arrays": ("x = np.linspace(0, 1, 900)\ny = x * 2\nfor i in range(1000):\n    print(y)", {}),
     "printed texts": ("x = 1.0\ny = x * 2\nfor i in range(1000):\n    print('a', '" + "b" * 100_000 + "')", {}),
-    "graded arrays": ("x = np.ones(200000)\ny = x * 2\n" + "dx = x\n" * 100, {}),
+    "graded arrays": ("x = np.ones(200000)\ny = x * 2\n" + "dx = x * 1\n" * 100, {}),
 }
 
 
@@ -96,7 +96,7 @@ SMALL = {
     "nesting": (3, "x = 1.0\ny = sin(sin(sin(x)))", "x = 1.0\ny = sin(sin(sin(sin(x))))"),
     "nodes": (3, "x = 1.0\ny = x * x + x", "x = 1.0\ny = x * x + x + x"),
     "parts": (3, "x = 1.0\ny = np.array([x, x, x])", "x = 1.0\ny = np.array([x, x, x, x])"),
-    "visits": (8, "y = 1.0\nfor i in range(3):\n    pass", "y = 1.0\nfor i in range(9):\n    pass"),
+    "visits": (14, "y = 1.0\nfor i in range(3):\n    pass", "y = 1.0\nfor i in range(9):\n    pass"),
     "dimensions": (2, "y = np.ones((2, 2))", "y = np.ones((2, 2, 2))"),
     "array_elements": (6, "y = np.ones((2, 3))", "y = np.ones(7)"),
     "total_elements": (14, "x = np.ones((2, 3))\ny = x * x", "x = np.ones((2, 3))\ny = x * x * x"),

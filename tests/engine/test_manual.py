@@ -193,7 +193,7 @@ def test_sums_are_graded_as_a_whole():
 
 
 def test_a_line_in_a_loop_is_graded_by_its_last_round():
-    run = trace("x = 2.0\ny = x ** 3\nfor i in range(3):\n    dx = 4.0 * (i + 1)")
+    run = trace("x = 2.0\ny = x ** 3\nfor i in range(3):\n    dx = 4.0 * x * (i + 1) / 2")
     assert [(line.line, line.agrees) for line in run.manual] == [(4, True)]
 
 

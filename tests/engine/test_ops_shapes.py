@@ -44,6 +44,30 @@ np.mean(s) * 2
 np.var(C, axis=(0, -1))
 np.var(C, axis=1, ddof=1, keepdims=True) * C
 np.var(s) + s
+np.prod(C, axis=(0, 2))
+np.prod(C, axis=1, keepdims=True) * C
+np.prod(C[:, :2] * 0 + 1.5)
+np.prod(A * (A > 0.2)) + s
+np.prod(A * (A > v), axis=0)
+np.prod(s) * np.prod(A, axis=())
+np.cumsum(A) @ np.arange(6.0)
+np.cumsum(C, axis=1) * C
+np.cumsum(s) * v[:1]
+np.cumsum(A, axis=-1) * np.cumsum(v, axis=0)
+np.sort(C, axis=1) * C
+np.sort(A) * v
+np.argsort(C, axis=0) * C
+np.argmax(C, axis=1) * s
+np.argmin(A) * A
+np.argmax(A, axis=0, keepdims=True) * A
+np.argmin(s) + s
+np.any(C > 1, axis=(0, 2)) * v
+np.all(C > -2, axis=(0, 2), keepdims=True) * C
+np.count_nonzero(A > 0) * A
+np.any(s > 0) * A + np.all(A > 9)
+np.isclose(A, v, rtol=0.4) * A
+np.round(A, 2) * A + np.round(A * 100, -1)
+np.mod(A, v) * np.arctan2(A, v)
 np.max(C, axis=(0, 1))
 np.max(C, axis=2, keepdims=True) * C
 np.min(C, axis=-1) * 2

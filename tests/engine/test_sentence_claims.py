@@ -188,6 +188,9 @@ TRUE_OF = {
     "index.turned": lambda f: np.sort(y(f).ravel()).tobytes() == np.sort(x(f).ravel()).tobytes(),
     "index.one": lambda f: y(f).size == 1 < x(f).size,
     "index.says": lambda f: 1 < y(f).size < x(f).size,
+    "put.hands": lambda f: all((m == 0).any() for m in sent(f)[:1]) or not g(f).all() or sent(f)[0].size != y(f).size,
+    "index.repeated": lambda f: len(np.unique(y(f))) < y(f).size,
+    "index.hands_repeated": lambda f: np.count_nonzero(sent(f)[0]) < g(f).size,
     "index.hands_one": lambda f: np.count_nonzero(sent(f)[0]) <= 1,
     "index.hands": lambda f: np.count_nonzero(sent(f)[0]) <= g(f).size,
     "copies.says": lambda f: y(f).size > x(f).size,
@@ -201,6 +204,7 @@ ALWAYS = {
     *("multiply.hands_twice", "matmul.vectors", "matmul.row", "matmul.says", "matmul.first", "matmul.second"),
     *("matmul.both", "negative.because", "exp.because", "log.because", "sqrt.because", "var.because", "var.degrees"),
     *("flat.says", "flat.because", "flat.some", "of", "constant.like", "join.says", "index.hands_all"),
+    *("put.says", "put.adds", "put.hands_added"),
     *("sum.says", "sum.rows", "mean.says", "mean.rows", "mean.hands_rows", "largest.rows", "smallest.rows"),
 }
 """True by what the op is, whatever the numbers."""

@@ -3,10 +3,10 @@
 import pytest
 
 from app.engine import compile_program
-from app.engine.execution.rules import namespace
 from app.engine.explain.derivation.limit import formulas, slope
 from app.engine.ops import CONSTANT, REGISTRY
 from app.engine.ops.dialects import ARRAY
+from app.engine.ops.rules import namespace
 
 PROGRAMS = (
     "silu(x)",

@@ -55,9 +55,9 @@ def test_every_op_gets_values_for_its_example(op):
 
 
 def test_what_another_line_forbids_is_told():
-    (one,) = missing_in("z = A @ B\ny = z + w", {"A": np.ones((2, 3)), "B": np.ones((2, 3))})
+    (one,) = missing_in("u = w\nz = A @ B\ny = z + u", {"A": np.ones((2, 3)), "B": np.ones((2, 3))})
     assert one.suggested is None
-    assert one.why.startswith("line 1: @ cannot multiply 2×3 by 2×3")
+    assert one.why.startswith("line 2: @ cannot multiply 2×3 by 2×3")
     assert one.advice("Give it", "above").endswith(f"no shape was found with which the program runs ({one.why})")
 
 

@@ -6,11 +6,11 @@ import math
 import numpy as np
 import pytest
 
-from app.engine.execution.rules import namespace
 from app.engine.ops import dialects
 from app.engine.ops import expression as e
 from app.engine.ops.dialects import ARRAY, IEEE, LATEX, NUMPY, SCALAR
 from app.engine.ops.expression import Number, Symbol
+from app.engine.ops.rules import namespace
 from app.engine.ops.vocabulary import WORDS
 
 a, b, c = Symbol("a"), Symbol("b"), Symbol("c")

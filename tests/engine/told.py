@@ -23,7 +23,7 @@ PROGRAMS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "the notebook's network on its kink": (MINI, {**MINI_VALUES, "b1": [[1.0]]}, {}),
     "a product of a sum": ("x = 2.0\ny = 3.0\ns = x + y\nf = x * s", {}, {}),
     "an input alone": ("x = 2.0", {}, {}),
-    "numbers alone": ("y = np.ones(2) * 3", {}, {"output": "y"}),
+    "numbers alone": ("y = np.array([1.0, 1.0]) * 3", {}, {"output": "y"}),
     "a polynomial": ("x = 3.0\ny = x ** 2 - 2 * x + 1 / x", {}, {}),
     "the same thing several times": ("x = 3.0\nd = x + x\nq = d * d\ny = q ** 3 + q - q", {}, {}),
     "powers": ("x = -2.0\nw = 0.0\ny = (x + 1) ** 2 + (x * x) ** w + x ** 0 + square(w)", {}, {}),

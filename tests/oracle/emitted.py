@@ -22,6 +22,7 @@ from app.engine.emit import emit
 from app.engine.errors import TargetError
 from app.engine.ops import REGISTRY
 from app.lessons import Library
+from tests.engine import built
 from tests.engine.checks import check_held
 from tests.engine.programs import random_program
 from tests.oracle.cases import CASES
@@ -90,6 +91,8 @@ def runs() -> Iterator[tuple[str, Trace]]:
                     yield f"{name} ({detail})", run
             except EngineError:
                 continue
+    for name, (op, attrs, values) in built.BUILT.items():
+        yield name, built.plan(op, attrs, values).run()
 
 
 def edges(target: str) -> Iterator[tuple[str, Trace]]:

@@ -65,6 +65,11 @@ def erfc(x: Real) -> Real:
     return 2 * tail(-x * mp.sqrt(2))
 
 
+def asinh(x: Real) -> Real:
+    """Odd, as the logarithm is where x is not negative."""
+    return mp.sign(x) * mp.log(abs(x) + mp.sqrt(x * x + 1))
+
+
 def elu(x: Real, alpha: Real) -> Real:
     return x if x > 0 else alpha * mp.expm1(x)
 
@@ -106,6 +111,12 @@ SMOOTH: dict[str, tuple[Callable[[Real], Real], Callable[[Real], Real], Any, Any
     "x ** 3": (lambda x: x**3, lambda x: 3 * x * x, (-INF, INF), (INF, INF)),
     "sinh(x)": (mp.sinh, mp.cosh, (-INF, INF), (INF, INF)),
     "cosh(x)": (mp.cosh, mp.sinh, (INF, -INF), (INF, INF)),
+    "tan(x)": (mp.tan, lambda x: 1 + mp.tan(x) ** 2, (NAN, NAN), (NAN, NAN)),
+    "arctan(x)": (mp.atan, lambda x: 1 / (1 + x * x), (-math.pi / 2, 0), (math.pi / 2, 0)),
+    "arcsinh(x)": (asinh, lambda x: 1 / mp.sqrt(1 + x * x), (-INF, 0), (INF, 0)),
+    "exp2(x)": (lambda x: mp.mpf(2) ** x, lambda x: mp.mpf(2) ** x * mp.log(2), (0, 0), (INF, INF)),
+    "deg2rad(x)": (lambda x: x * mp.pi / 180, lambda x: mp.pi / 180, (-INF, math.pi / 180), (INF, math.pi / 180)),
+    "rad2deg(x)": (lambda x: x * 180 / mp.pi, lambda x: 180 / mp.pi, (-INF, 180 / math.pi), (INF, 180 / math.pi)),
     "sin(x)": (mp.sin, mp.cos, (NAN, NAN), (NAN, NAN)),
     "cos(x)": (mp.cos, lambda x: -mp.sin(x), (NAN, NAN), (NAN, NAN)),
 }
@@ -116,8 +127,28 @@ HALF: dict[str, tuple[Callable[[Real], Real], Callable[[Real], Real], Any, Any]]
     "sqrt(x)": (mp.sqrt, lambda x: 1 / (2 * mp.sqrt(x)), (0, INF), (INF, 0)),
     "x ** 0.5": (mp.sqrt, lambda x: 1 / (2 * mp.sqrt(x)), (0, INF), (INF, 0)),
     "log1p(x)": (lambda x: mp.log(1 + x), lambda x: 1 / (1 + x), (0, 1), (INF, 0)),
+    "log2(x)": (lambda x: mp.log(x) / mp.log(2), lambda x: 1 / (x * mp.log(2)), (-INF, INF), (INF, 0)),
+    "log10(x)": (mp.log10, lambda x: 1 / (x * mp.log(10)), (-INF, INF), (INF, 0)),
+    "cbrt(x)": (lambda x: mp.cbrt(x), lambda x: 1 / (3 * mp.cbrt(x) ** 2), (0, INF), (INF, 0)),
+    "reciprocal(x)": (lambda x: 1 / x, lambda x: -1 / (x * x), (INF, -INF), (0, 0)),
     "1 / x": (lambda x: 1 / x, lambda x: -1 / (x * x), (INF, -INF), (0, 0)),
     "x ** -1": (lambda x: 1 / x, lambda x: -1 / (x * x), (INF, -INF), (0, 0)),
+}
+
+# The same on an interval, at points that come close to its ends.
+NEAR_ONE = tuple(math.nextafter(1.0, 0.0) if d == 0 else 1.0 - d for d in (0, 1e-12, 1e-8, 1e-4, 0.1, 0.5))
+INSIDE = (*(-x for x in NEAR_ONE), *(-x for x in reversed(SMALL)), 0.0, *SMALL, *reversed(NEAR_ONE))
+FROM_ONE = (math.nextafter(1.0, 2.0), 1 + 1e-12, 1 + 1e-8, 1.001, 1.5, *FAR[1:])
+ENDS: dict[str, tuple[Callable[[Real], Real], Callable[[Real], Real], tuple[float, ...], list[list[float]]]] = {
+    "arcsin(x)": (
+        mp.asin,
+        lambda x: 1 / mp.sqrt(1 - x * x),
+        INSIDE,
+        [[-1.0, -math.pi / 2, INF], [1.0, math.pi / 2, INF]],
+    ),
+    "arccos(x)": (mp.acos, lambda x: -1 / mp.sqrt(1 - x * x), INSIDE, [[-1.0, math.pi, -INF], [1.0, 0.0, -INF]]),
+    "arctanh(x)": (mp.atanh, lambda x: 1 / (1 - x * x), INSIDE, [[-1.0, -INF, INF], [1.0, INF, INF]]),
+    "arccosh(x)": (mp.acosh, lambda x: 1 / mp.sqrt(x * x - 1), FROM_ONE, [[1.0, 0.0, INF], [INF, INF, 0.0]]),
 }
 
 CLASSES = (
@@ -156,6 +187,9 @@ def at_points() -> dict[str, list[list[Any]]]:
             rows = [[x, value(mp.mpf(x)), slope(mp.mpf(x))] for x in points]
             rows = [[ends[0], *left], *rows, [ends[1], *right]]
             table[text] = [[number(each) for each in row] for row in rows]
+    for text, (value, slope, points, ends) in ENDS.items():
+        rows = [[x, value(mp.mpf(x)), slope(mp.mpf(x))] for x in points]
+        table[text] = [[number(each) for each in row] for row in [*rows, *ends]]
     return table
 
 

@@ -205,4 +205,5 @@ class TraceAnswer(Answer):
     numbers: NumbersAnswer | None = None
     sentences: SentencesAnswer | None = None
     prints: list[PrintAnswer] = Field([])
+    notes: list[str] = Field([], description="What to know about the program, such as an import that is passed over.")
     manual: list[ManualAnswer] = Field([])

@@ -14,10 +14,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from app.engine.execution.plan import Trace
-from app.engine.execution.rules import Rule
 from app.engine.ops import REGISTRY
 from app.engine.ops.dialects import Dialect
 from app.engine.ops.expression import Apply, Expr, Number, Symbol
+from app.engine.ops.rules import Rule
 from app.engine.ops.vocabulary import WORDS
 
 TINY = float(np.finfo(np.float64).tiny)

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from app.engine.execution.interpret import Runner
-from app.engine.execution.rules import namespace
 from app.engine.execution.schedule import Schedule
 from app.engine.ops import CONSTANT
+from app.engine.ops.rules import namespace
 from app.engine.support.gc_pause import gc_paused
 
 

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from app.engine.errors import MissingValue, ValueProblem
-from app.engine.execution.leaves import Element, Fixed, check_fixed, check_names
+from app.engine.execution.leaves import Element, check_names
 from app.engine.execution.partition import in_parts
 from app.engine.execution.plan import Plan, Trace
 from app.engine.execution.scalarize.one_node import with_opened
 from app.engine.execution.scalarize.whole_program import opened
 from app.engine.execution.schedule import schedule
 from app.engine.execution.structure import Structure
-from app.engine.execution.suggest import Suggestion, suggest
+from app.engine.execution.suggest import suggest
 from app.engine.execution.values import shape_of, to_values
-from app.engine.interpreter import read
+from app.engine.interpreter import MissingInputs, Reading, interpret
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
 from app.engine.program import Node, Program, Value, ancestors
 from app.engine.support.cache import WeightedCache
 from app.engine.support.gc_pause import gc_paused
 
-_PLANS: WeightedCache[Plan] = WeightedCache(capacity=120_000)
-"""Plans by text, output, detail, limits and shapes; weighed in nodes of about 1 kB, arrays of the text included."""
+_PLANS: WeightedCache[tuple[Plan, ...]] = WeightedCache(capacity=120_000)
+"""Plans by text, output, detail, limits and shapes, one for each course of decisions; weighed in nodes of about 1 kB,
+arrays of the text included."""
 
-_PROGRAMS: WeightedCache[Program] = WeightedCache(capacity=50_000)
-"""Programs by text, output and limits, weighed in nodes: a text is read once, whatever its values and shapes are."""
+_READINGS: WeightedCache[tuple[Reading, ...]] = WeightedCache(capacity=50_000)
+"""Readings by text, output, limits and shapes, one for each course of decisions; weighed in nodes."""
+
+_COURSES = 8
+"""Courses of decisions that are kept for one text."""
 
 
 def compile_program(
@@ -60,9 +65,12 @@ def compile_program(
     if detail == "scalar":
         # Elements after their arrays, so that they override them.
         given = dict(sorted(given.items(), key=lambda item: "[" in item[0]))
-    if ignore_unknown and given:
-        given = _known_values(_program(source, output, limits), given, detail)
     opened_ids = () if detail == "scalar" else tuple(sorted(set(scalar)))
+    names = given if detail == "tensor" else {name: value for name, value in given.items() if "[" not in name}
+    reading = _reading(source, output, limits, names)
+    inputs = reading.inputs
+    if ignore_unknown and given:
+        given = {name: value for name, value in given.items() if _input_of(name, inputs, detail) is not None}
     key = (
         source,
         output,
@@ -72,12 +80,13 @@ def compile_program(
         limits,
         tuple([(name, shape_of(value)) for name, value in given.items()]),
     )
-    plan = _PLANS.get(key)
+    plans = _PLANS.get(key) or ()
+    plan = next((plan for plan in plans if plan.structure.program.guards is reading.program.guards), None)
     if plan is None:
         with gc_paused():
-            program = _program(source, output, limits)
-            plan = _plan(program, given, detail, limits, opened_ids, ignore_unknown=ignore_unknown)
-        _PLANS.put(key, plan, _weight(plan))
+            plan = _plan(reading, given, detail, limits, opened_ids, ignore_unknown=ignore_unknown)
+        kept = (plan, *plans)[:_COURSES]
+        _PLANS.put(key, kept, sum(map(_weight, kept)))
     structure = plan.structure
     if ignore_unknown and detail == "scalar":
         leaves = structure.leaves.index
@@ -98,23 +107,31 @@ def trace(
     return compile_program(source, values, output, seed, detail, limits).run()
 
 
-def _program(source: str, output: str | None, limits: Limits) -> Program:
-    """The program that the text means, read when it is first asked for."""
-    key = (source, output, limits)
-    program = _PROGRAMS.get(key)
-    if program is None:
+def _reading(source: str, output: str | None, limits: Limits, given: Mapping[str, Value]) -> Reading:
+    """What the text means for these values, read when it is first asked for, and again when a decision in it comes out
+    otherwise. Raises ValueProblem, with values that would do, where names have none."""
+    key = (source, output, limits, tuple([(name, shape_of(value)) for name, value in given.items()]))
+    readings = _READINGS.get(key) or ()
+    for reading in readings:
+        if reading.holds(given):
+            return reading
+    try:
         with gc_paused():
-            program = in_parts(read(source, limits, output))
-        _PROGRAMS.put(key, program, len(program.nodes) + _held(program.nodes) + 1)
-    return program
+            reading = _read(source, output, limits, given)
+    except MissingInputs as error:
+        raise _without_value(source, output, limits, given, error) from None
+    kept = (reading, *readings)[:_COURSES]
+    _READINGS.put(key, kept, sum(len(r.program.nodes) + _held(r.program.nodes) + 1 for r in kept))
+    return reading
 
 
-def _input_ids(program: Program) -> frozenset[str]:
-    return frozenset([node.id for node in program.nodes if node.op is INPUT])
+def _read(source: str, output: str | None, limits: Limits, given: Mapping[str, Value]) -> Reading:
+    reading = interpret(source, limits, output, given)
+    return replace(reading, program=in_parts(reading.program))
 
 
 def _plan(
-    program: Program,
+    reading: Reading,
     given: Mapping[str, Value],
     detail: str,
     limits: Limits,
@@ -122,13 +139,12 @@ def _plan(
     *,
     ignore_unknown: bool,
 ) -> Plan:
-    inputs = _input_ids(program)
-    check_names(program, inputs, [_array_of(name) if detail == "scalar" else name for name in given])
-    nodes = program.nodes
-    fixed = {nodes[i].id: Fixed(nodes[i].value, line, nodes[i].span) for i, line in program.fixed.items()}
-    check_fixed(fixed, given)
-    shapes = _leaf_shapes(program, given, limits)
-    settled = schedule(program, shapes, limits)
+    program = reading.program
+    inputs = reading.inputs
+    check_names(program, inputs, [_input_of(name, inputs, detail) or name for name in given])
+    shapes = {i: reading.shapes[i] for i, node in enumerate(program.nodes) if node.op is INPUT}
+    fixed = _fixed(program)
+    settled = schedule(program, reading.shapes, limits)
     elements: Mapping[str, Element] = {}
     if scalar:
         program, moved = with_opened(program, settled, scalar, limits, ignore_unknown=ignore_unknown)
@@ -137,15 +153,31 @@ def _plan(
         program, origins = opened(program, settled, limits)
         elements = {id: Element(*origin) for id, origin in origins.items()}
         settled = schedule(program, {i: () for i, node in enumerate(program.nodes) if node.op is INPUT}, limits)
-    structure = Structure(program, settled, limits, inputs, fixed, detail, elements)
+    # The guards as they were read tell which course of decisions this is.
+    program = replace(program, guards=reading.program.guards)
+    structure = Structure(program, settled, limits, inputs, fixed, detail, elements, reading)
     defaults = tuple(_placeholder(settled.nodes[i].value, settled.shapes[i]) for i in settled.leaves)
     shape = settled.shapes[settled.output]
     return Plan(structure, defaults, np.ones(shape) if shape else 1.0)
 
 
+def _fixed(program: Program) -> frozenset[str]:
+    """The inputs whose values decide a shape, an index or a loop."""
+    leads = ancestors(program.nodes, [guard.node for guard in program.guards if guard.question == "equals"])
+    return frozenset([node.id for i, node in enumerate(program.nodes) if leads[i] and node.op is INPUT])
+
+
+def _input_of(name: str, inputs: frozenset[str], detail: str) -> str | None:
+    """The input that a value is for: itself, or in scalar detail the array that the element is of."""
+    if name in inputs:
+        return name
+    array = _array_of(name)
+    return array if detail == "scalar" and array in inputs else None
+
+
 def _array_of(name: str) -> str:
     """`W` for its element `W[0,1]`, which scalar detail has as a leaf of its own."""
-    return name.split("[", 1)[0]
+    return name.rpartition("[")[0] or name
 
 
 def _held(nodes: Iterable[Node]) -> int:
@@ -159,13 +191,6 @@ def _weight(plan: Plan) -> int:
     return len(nodes) + plan.structure.schedule.n_edges // 2 + 20 + _held(nodes) + np.size(plan.seed) // 128
 
 
-def _known_values(program: Program, given: dict[str, Value], detail: str) -> dict[str, Value]:
-    """The values whose names are inputs of the program."""
-    inputs = _input_ids(program)
-    scalar = detail == "scalar"
-    return {name: value for name, value in given.items() if (_array_of(name) if scalar else name) in inputs}
-
-
 def _placeholder(value: Value | None, shape: tuple[int, ...]) -> Value:
     """The default of a leaf: its value in the text, or zeros if that is missing or has another shape."""
     if value is None or shape_of(value) != shape:
@@ -174,35 +199,29 @@ def _placeholder(value: Value | None, shape: tuple[int, ...]) -> Value:
     return value
 
 
-def _leaf_shapes(program: Program, given: Mapping[str, Value], limits: Limits) -> dict[int, tuple[int, ...]]:
-    """The shape of every input that is needed; ValueProblem naming those that have no value."""
-    wanted = [program.output, *(m.node for m in program.manual)]
-    wanted += [i for p in program.prints for i in p.nodes]
-    needed = ancestors(program.nodes, wanted)
-    shapes: dict[int, tuple[int, ...]] = {}
-    missing: list[int] = []
-    for i, node in enumerate(program.nodes):
-        if node.op is not INPUT or not needed[i]:
-            continue
-        value = given.get(node.id, node.value)
-        if value is None:
-            missing.append(i)
-            continue
-        shapes[i] = shape_of(value)
-    if missing:
-        told = _missing(program, missing, suggest(program, needed, shapes, missing, limits))
-        raise ValueProblem(
-            f"{', '.join(m.name for m in told)} {'has' if len(told) == 1 else 'have'} no value",
-            span=program.nodes[missing[0]].span,
-            hint=told[0].advice("Give a value beside the program", "in it") + ".",
-            missing=told,
-        )
-    return shapes
+def _without_value(
+    source: str, output: str | None, limits: Limits, given: Mapping[str, Value], first: MissingInputs
+) -> ValueProblem:
+    """The error for names without a value, with values that would do."""
 
+    def read(values: Mapping[str, Value]) -> None:
+        reading = _read(source, output, limits, values)
+        schedule(reading.program, reading.shapes, limits)
 
-def _missing(program: Program, missing: Sequence[int], found: Suggestion) -> tuple[MissingValue, ...]:
-    """The names without a value, and what would do."""
+    found = suggest(source, given, first, read)
+    names = first.missing if found.shapes is None else found.shapes
     error = None if found.shapes is not None else found.refused
     why = "" if error is None else f"line {error.line}: {error.message}" if error.line else error.message
-    lines = {i: None if (span := program.nodes[i].span) is None else span.line for i in missing}
-    return tuple(MissingValue(program.nodes[i].id, lines[i], found.value(i), why) for i in missing)
+    spans = found.spans
+    missing = tuple(
+        [
+            MissingValue(id, span.line if (span := spans.get(id)) is not None else None, found.value(id), why)
+            for id in names
+        ]
+    )
+    return ValueProblem(
+        f"{', '.join(m.name for m in missing)} {'has' if len(missing) == 1 else 'have'} no value",
+        span=next(iter(spans.values())),
+        hint=missing[0].advice("Give a value beside the program", "in it") + ".",
+        missing=missing,
+    )

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.errors import Span, ValueProblem
+from app.engine.errors import ValueProblem
 from app.engine.execution.schedule import Schedule
 from app.engine.execution.values import shape_of, to_value
 from app.engine.limits import Limits
@@ -28,16 +28,6 @@ class Element:
     index: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """An input whose number decides a shape, an index or a loop: `value` as in the text, the line that it decides, and
-    where it stands."""
-
-    value: Value | None
-    line: int
-    span: Span | None
-
-
 @dataclass(frozen=True, eq=False)
 class Leaves:
     """The leaves of a structure, in the order in which runs take their values. The fields are as in `Structure`."""
@@ -46,7 +36,6 @@ class Leaves:
     schedule: Schedule
     limits: Limits
     inputs: frozenset[str]
-    fixed: Mapping[str, Fixed]
     elements: Mapping[str, Element]
 
     @cached_property
@@ -61,8 +50,6 @@ class Leaves:
 
     def values(self, defaults: Sequence[Value], given: Mapping[str, Any]) -> list[Value]:
         """One value per leaf: those given, in the leaf's shape, else the defaults; ValueProblem as from `run`."""
-        if self.fixed:
-            check_fixed(self.fixed, given)
         leaves = list(defaults)
         index, shapes = self.index, self.shapes
         for name, value in given.items():
@@ -97,7 +84,7 @@ class Leaves:
         owned = self._elements_of.get(name)
         if owned is not None:
             array = np.asarray(to_value(given, name, self.limits), dtype=np.float64)
-            wanted = self._opened_shapes[name]
+            wanted = self.opened_shapes[name]
             if array.shape != wanted:
                 raise self._wrong_shape(name, array.shape, wanted)
             for i, index in owned:
@@ -114,23 +101,12 @@ class Leaves:
         return owned
 
     @cached_property
-    def _opened_shapes(self) -> dict[str, tuple[int, ...]]:
+    def opened_shapes(self) -> dict[str, tuple[int, ...]]:
         shapes: dict[str, tuple[int, ...]] = {}
         for element in self.elements.values():
             before = shapes.get(element.leaf, (0,) * len(element.index))
             shapes[element.leaf] = tuple(max(n, i + 1) for n, i in zip(before, element.index, strict=True))
         return shapes
-
-
-def check_fixed(fixed: Mapping[str, Fixed], given: Mapping[str, Any]) -> None:
-    """Raises ValueProblem for another value of an input that the structure was decided with."""
-    for name, held in fixed.items():
-        if name in given and not np.array_equal(given[name], held.value):  # type: ignore[arg-type]
-            raise ValueProblem(
-                f"{name} shapes the program in line {held.line}, so its value is fixed by the text",
-                span=held.span,
-                hint=f"Change {name} in the program itself.",
-            )
 
 
 def check_names(program: Program, inputs: frozenset[str], given: Iterable[str]) -> None:

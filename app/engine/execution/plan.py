@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.engine.execution.manual import Graded
-from app.engine.execution.prints import Line
 from app.engine.execution.structure import Structure
+from app.engine.interpreter.prints import Line
 from app.engine.program import Value
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import FP_ERRORS_IGNORED, ignore_fp_errors
@@ -101,7 +101,7 @@ class Trace:
     @lazy
     def manual(self) -> tuple[Graded, ...]:
         """The reader's own `dX = ...` lines, each beside the true adjoint."""
-        return self.structure.graded(self.value_list, self.grad_list, self.message_list, self.aside_list)
+        return self.structure.graded(self.value_list, self.grad_list, self.message_list, self.aside_list, self.seed)
 
     @property
     def output(self) -> Value:
@@ -134,6 +134,8 @@ class Plan:
         Raises ValueProblem for unknown names, other shapes, and anything that is not a number.
         """
         leaves: Sequence[Value] = self.defaults if not values else self.structure.leaves.values(self.defaults, values)
+        if values:
+            self.structure.check_course(leaves, values)
         start = self.seed if seed is None else self.structure.as_seed(seed)
         runners = self.structure.runners
         checkpoint(len(self.structure.schedule.nodes))

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from app.engine.execution.plan import Trace
-from app.engine.execution.rules import Rule, Y, kernel
 from app.engine.execution.schedule import Schedule
 from app.engine.ops.dialects import IEEE
 from app.engine.ops.rounding import majorant, rounding
+from app.engine.ops.rules import Rule, Y, kernel
 from app.engine.program import Array, Value
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors

@@ -12,14 +12,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.engine.errors import EngineError, ShapeError
-from app.engine.execution.doubts import check_doubts
-from app.engine.execution.rules import Rule, rule
-from app.engine.execution.sizes import check_array, check_prints, check_totals, check_traffic, product_cost
+from app.engine.execution.sizes import check_array, check_prints, check_totals, check_traffic
 from app.engine.execution.values import shape_of
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
+from app.engine.ops.rules import Rule, rule
 from app.engine.program import Node, Program, ancestors
 from app.engine.support.deadline import checkpoint
 
@@ -94,8 +93,8 @@ class Schedule:
 
     def products_in(self, indices: Iterable[int]) -> int:
         """Scalar multiplications of the matrix products among these nodes."""
-        products = [i for i in indices if self.nodes[i].op.kind == "matmul"]
-        return sum(product_cost(self.shapes[i], self.shapes[self.inputs[i][0]]) for i in products)
+        rules = [self.rules[i] for i in indices]
+        return sum(rule.op.multiplications(rule.call) for rule in rules if rule is not None)
 
     def cost(self, indices: Sequence[int]) -> int:
         """The cost of computing these nodes once, in evaluations of about 1 µs; large arrays and products cost more."""
@@ -107,8 +106,9 @@ class Schedule:
         return self.edges[edge].slot in self.senders[self.edges[edge].target]
 
 
-def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits) -> Schedule:
-    """The schedule of a program for inputs of these shapes (by index in `program.nodes`).
+def schedule(program: Program, known: Mapping[int, Shape] | Sequence[Shape], limits: Limits) -> Schedule:
+    """The schedule of a program for inputs of these shapes (by index in `program.nodes`). known: at least the shapes of
+    inputs; those of other nodes are inferred where they are not known.
 
     Raises ShapeError, with the place in the text, if shapes do not fit; LimitError if arrays are too large.
     """
@@ -128,8 +128,12 @@ def schedule(program: Program, leaf_shapes: Mapping[int, Shape], limits: Limits)
         index = {old: new for new, old in enumerate(order)}
         nodes = tuple([program.nodes[i] for i in order])
         inputs = [tuple([index[j] for j in node.inputs]) for node in nodes]
-    shapes, rules = _settle(nodes, inputs, {index[i]: s for i, s in leaf_shapes.items() if i in index}, limits)
-    check_doubts(program, index, shapes)
+    if nodes is not program.nodes:
+        pairs = enumerate(known) if isinstance(known, Sequence) else known.items()
+        known = {index[i]: shape for i, shape in pairs if i in index}
+    elif isinstance(known, Sequence):
+        known = dict(enumerate(known))
+    shapes, rules = _settle(nodes, inputs, known, limits)
     output = index[program.output]
     first_edge, n_edges, senders, active = _connect(nodes, inputs, rules, graph, output)
     check_traffic(nodes, inputs, shapes, senders, limits)
@@ -162,7 +166,7 @@ def range_map(n: int) -> Mapping[int, int]:
 
 
 def _settle(
-    nodes: tuple[Node, ...], inputs: Sequence[tuple[int, ...]], leaf_shapes: Mapping[int, Shape], limits: Limits
+    nodes: tuple[Node, ...], inputs: Sequence[tuple[int, ...]], known: Mapping[int, Shape], limits: Limits
 ) -> tuple[list[Shape], list[Rule | None]]:
     """The shape and the rule of every node."""
     shapes: list[Shape] = []
@@ -174,7 +178,7 @@ def _settle(
         checkpoint(3)
         op = node.op
         if op is INPUT or op is CONSTANT:
-            shape = leaf_shapes[index] if op is INPUT else shape_of(node.value)  # type: ignore[arg-type]
+            shape = known[index] if op is INPUT else shape_of(node.value)  # type: ignore[arg-type]
             rules.append(None)
         else:
             given = tuple([shapes[i] for i in inputs[index]])
@@ -182,10 +186,8 @@ def _settle(
                 rules.append(on_scalars[op])
                 shapes.append(())
                 continue
-            try:
-                shape = op.shape(Call(node.attrs, given))
-            except EngineError as error:
-                raise placed(error, node) from None
+            found_shape = known.get(index)
+            shape = _shape(op, node, given) if found_shape is None else found_shape
             literals: tuple[float | None, ...] = (None,) * len(given)
             if op.literal:
                 literals = tuple(
@@ -197,13 +199,20 @@ def _settle(
                 if op.partials is not None and not op.literal and not op.parameters and not op.variadic:
                     # The rule of a scalar use is the same for every such node.
                     on_scalars[op] = found
-            elif op.kind == "matmul":
-                multiplications += product_cost(shape, given[0])
+            else:
+                multiplications += op.multiplications(found.call)
         shapes.append(shape)
         if shape:
             elements += check_array(shape, node, limits)
-            check_totals(elements, multiplications, node, limits)
+        check_totals(elements, multiplications, node, limits)
     return shapes, rules
+
+
+def _shape(op: Op, node: Node, given: tuple[Shape, ...]) -> Shape:
+    try:
+        return op.shape(Call(node.attrs, given))
+    except EngineError as error:
+        raise placed(error, node) from None
 
 
 def placed(error: EngineError, node: Node) -> EngineError:

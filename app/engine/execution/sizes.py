@@ -8,12 +8,7 @@ from app.engine.errors import LimitError
 from app.engine.limits import Limits
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
-from app.engine.program import Node, Program
-
-
-def product_cost(shape: Shape, left: Shape) -> int:
-    """Scalar multiplications of a matrix product. shape: of the result; left: of the left factor."""
-    return count(shape) * (left[-1] if left else 1)
+from app.engine.program import Composed, Item, Node, Program, ShownNode
 
 
 def check_array(shape: Shape, node: Node, limits: Limits) -> int:
@@ -69,14 +64,16 @@ def check_prints(program: Program, index: Mapping[int, int], shapes: Sequence[Sh
     """Bounds the elements that are printed and graded: every line may show the same large array or text. Writing a
     number takes one or two microseconds."""
     allowed = limits.array_elements
-    shown = [(p.line, item) for p in program.prints for item in p.items] + [(m.line, m.node) for m in program.manual]
+    shown: list[tuple[int, Item | int]] = [(p.line, item) for p in program.prints for item in p.items]
+    shown += [(m.line, m.node) for m in program.manual]
     elements = 0
     for line, item in shown:
         elements += 1
-        if isinstance(item, int):
-            elements += count(shapes[index[item]])
-        elif isinstance(item, str):
-            elements += len(item) // 10
+        for part in item.parts if isinstance(item, Composed) else (item,):
+            if isinstance(part, str):
+                elements += len(part) // 10
+            else:
+                elements += count(shapes[index[part.node if isinstance(part, ShownNode) else part]])
         if elements > allowed:
             raise LimitError(
                 f"the program prints and grades more than {allowed:,} elements",

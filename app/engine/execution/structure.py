@@ -4,7 +4,7 @@ its runs. Shared by a plan and all its traces."""
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,17 +12,18 @@ import numpy as np
 
 from app.engine.errors import ValueProblem
 from app.engine.execution.kinks.judge import Judge
-from app.engine.execution.leaves import Element, Fixed, Leaves
+from app.engine.execution.leaves import Element, Leaves
 from app.engine.execution.manual import Graded
-from app.engine.execution.prints import Line, line
 from app.engine.execution.runners import Runners
 from app.engine.execution.schedule import Edge, Schedule
 from app.engine.execution.values import shape_of, to_value
+from app.engine.interpreter import Reading
+from app.engine.interpreter.prints import Line, line, lines, shown
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Number
-from app.engine.program import Group, Node, NumberKind, Program, ShapeItem, Value, ancestors
+from app.engine.program import Composed, Group, Item, Node, Program, Value, ancestors
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 
@@ -35,13 +36,28 @@ _CONFLICT = (
 )
 
 
+_LATER = (
+    "This is {times} times the gradient: the mean over {times} examples is taken in the lines below, which are right. "
+    "Many courses write it so."
+)
+
+
+def _times(value: Value, adjoint: Value) -> int | None:
+    """How many times the adjoint a gradient is, if that is a length of it; None otherwise."""
+    shape = np.shape(adjoint)
+    if np.shape(value) != shape or not np.any(adjoint):
+        return None
+    return next((n for n in shape if n > 1 and np.allclose(value, n * np.asarray(adjoint), 1e-9, 1e-12)), None)
+
+
 @dataclass(frozen=True, eq=False)
 class Structure:
     """A program with its schedule. Thread-safe.
 
     inputs: the ids that the text's inputs have, also of those that nothing needs.
-    fixed: the inputs that cannot take another value without another plan.
+    fixed: the inputs whose values decide shapes, indices and loops: with another value it is another program.
     elements: in scalar detail, where each scalar leaf comes from.
+    reading: the text as it was read, with the decisions that it took by values.
 
     Indices are into `schedule.nodes`; since the graph comes first there, they are also indices into `nodes`.
     """
@@ -50,9 +66,10 @@ class Structure:
     schedule: Schedule
     limits: Limits
     inputs: frozenset[str]
-    fixed: Mapping[str, Fixed] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
     detail: str = "tensor"
     elements: Mapping[str, Element] = field(default_factory=dict)
+    reading: Reading | None = None
 
     @cached_property
     def runners(self) -> Runners:
@@ -71,7 +88,7 @@ class Structure:
     @cached_property
     def leaves(self) -> Leaves:
         """What receives a value."""
-        return Leaves(self.program, self.schedule, self.limits, self.inputs, self.fixed, self.elements)
+        return Leaves(self.program, self.schedule, self.limits, self.inputs, self.elements)
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -104,6 +121,28 @@ class Structure:
         """The ids of the operations that send messages, in the order of the backward pass."""
         schedule = self.schedule
         return tuple(schedule.nodes[i].id for i in reversed(schedule.graph) if schedule.senders[i])
+
+    def check_course(self, leaves: Sequence[Value], given: Mapping[str, Any]) -> None:
+        """Raises ValueProblem if the text would take another course with these values: then it is another program."""
+        if self.reading is None or not self.reading.program.guards:
+            return
+        values: dict[str, Value] = {}
+        for name, at in self.leaves.index.items():
+            element = self.elements.get(name)
+            if element is None:
+                values[name] = leaves[at]
+                continue
+            array = values.get(element.leaf)
+            if array is None:
+                array = values[element.leaf] = np.zeros(self.leaves.opened_shapes[element.leaf])
+            array[element.index] = leaves[at]  # type: ignore[index]
+        values |= {name: to_value(value, name, self.limits) for name, value in given.items() if name in self.inputs}
+        broken = self.reading.broken(values)
+        if broken is not None:
+            raise ValueProblem(
+                f"line {broken.line} goes another way with these values, so this is another program",
+                hint="Make a new plan with compile_program for them.",
+            )
 
     def as_seed(self, seed: Any) -> Value:
         """Checks and converts a seed: an array in the output's shape, or one number for all its elements."""
@@ -194,14 +233,17 @@ class Structure:
         """The printed lines; see Trace.prints."""
         nodes = self.program.nodes
 
-        def shown(item: str | int | ShapeItem) -> str | tuple[Value, NumberKind]:
-            if isinstance(item, str):
-                return item
-            if isinstance(item, ShapeItem):
-                return str(self.schedule.shapes[self.schedule.index[item.node]])
-            return self._read(values, aside, item), nodes[item].kind
+        def item(held: Item) -> Any:
+            if isinstance(held, str):
+                return held
+            if isinstance(held, Composed):
+                return "".join([str(item(part)) for part in held.parts])
+            return shown(held, self._read(values, aside, held.node), nodes[held.node].kind)
 
-        return tuple(line(p.line, [shown(item) for item in p.items]) for p in self.program.prints)
+        with np.printoptions(threshold=1000):
+            return lines(
+                [(line(p.line, [item(each) for each in p.items], p.separator), p.end) for p in self.program.prints]
+            )
 
     def graded(
         self,
@@ -209,18 +251,25 @@ class Structure:
         grads: Sequence[Value | None],
         messages: Sequence[Value | None],
         aside: Sequence[Value],
+        seed: Value,
     ) -> tuple[Graded, ...]:
-        """The manual gradients, graded; see Trace.manual."""
-        judge = Judge(self.schedule, values, grads, messages)
+        """The manual gradients beside the true ones; see Trace.manual."""
+        now = values, grads, messages
+        judges: dict[Any, tuple[Judge, Sequence[Value | None]]] = {(): (Judge(self.schedule, *now), grads)}
         result = []
         gradients: set[int] = set()
         for m in self.program.manual:
-            index: int | None = self.schedule.index.get(m.target)
-            index = None if index is None or index >= len(grads) else index
-            adjoint = None if index is None else grads[index]
-            id = self.program.nodes[m.target].id
+            then = tuple([name for name, _ in m.values]) + tuple([id(value) for _, value in m.values])
+            if then not in judges:
+                columns = self._with(values, aside, m.values, seed)
+                judges[then] = Judge(self.schedule, *columns), columns[1]
+            judge, wanted = judges[then]
+            at: int | None = self.schedule.index.get(m.target)
+            at = None if at is None or at >= len(wanted) else at
+            adjoint = None if at is None else wanted[at]
+            node = self.program.nodes[m.target]
             value = self._read(values, aside, m.node)
-            judged = judge.judge(m.name, id, index, value, keep=True)
+            judged = judge.judge(m.name, node.id, at, value, keep=True)
             if (
                 judged.agrees
                 or m.target == self.program.output
@@ -228,8 +277,39 @@ class Structure:
             ):
                 gradients.add(m.node)
                 note = _CONFLICT if judged.conflict else _CONVENTION if judged.convention else judged.note
-                result.append(Graded(m.name, id, m.line, value, adjoint, judged.agrees, note))
-        return tuple(result)
+                result.append(Graded(m.name, node.id, m.line, value, adjoint, judged.agrees, note))
+        return tuple(self._with_later_means(result))
+
+    def _with_later_means(self, graded: list[Graded]) -> list[Graded]:
+        """A gradient that is m times the true one, where the lines below divide by m and are right: the mean is taken
+        later, as a whole course does it (dZ = A - Y, dW = X.T @ dZ / m). That is a convention, and no mistake."""
+        if all(each.agrees for each in graded):
+            return graded
+        nodes = {(m.name, m.line): m.node for m in self.program.manual}
+        right = [nodes[each.name, each.line] for each in graded if each.agrees]
+        result = []
+        for each in graded:
+            times = None if each.agrees or each.adjoint is None else _times(each.value, each.adjoint)
+            at = nodes[each.name, each.line]
+            if times is not None and any(ancestors(self.program.nodes, [i])[at] for i in right if i != at):
+                note = _LATER.format(times=times)
+                result.append(replace(each, agrees=True, note=note))
+            else:
+                result.append(each)
+        return result
+
+    def _with(
+        self, values: Sequence[Value], aside: Sequence[Value], changed: Sequence[tuple[str, Value]], seed: Value
+    ) -> tuple[Sequence[Value], Sequence[Value | None], Sequence[Value | None]]:
+        """Values, gradients and messages with other values for some leaves: those of an earlier training step."""
+        held = [*values, *aside]
+        leaves = [held[i] for i in self.schedule.leaves]
+        for name, value in changed:
+            at = self.leaves.index.get(name)
+            if at is not None:
+                leaves[at] = value
+        found = ignore_fp_errors(self.runners.ieee(), leaves, seed)
+        return found[0], found[1], found[2]
 
     def _is_number(self, node: int, value: Value, adjoint: Value | None, gradients: Container[int]) -> bool:
         """Whether a name that looks like a gradient holds a constant instead, such as `dt = 0.01` in a program with a

@@ -1,166 +1,160 @@
-"""Values for free names that let a program run, found by trying shapes against the program itself.
+"""Values for free names that let a program run, found by trying shapes against the text itself.
 
-A walk through the nodes in forward order: at a free name a shape is chosen, at an operation the shape of its result is
-asked for, and where that is refused, the last choice that the operation depends on is made again (conflict-directed
-backjumping: Prosser 1993). A single number comes first, then shapes whose lengths are at hand.
+The text is read with a shape for each name that has no value; where that is refused, the last choice that the refusal
+may be due to is made again (conflict-directed backjumping: Prosser 1993). A single number comes first, then shapes
+whose lengths are at hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import ast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain, product
 from typing import Any
 
 import numpy as np
 
-from app.engine.errors import EngineError
-from app.engine.execution.schedule import placed, schedule
+from app.engine.errors import EngineError, Span
 from app.engine.execution.values import shape_of
-from app.engine.limits import Limits
-from app.engine.ops import CONSTANT, INPUT, Call
+from app.engine.interpreter import MissingInputs
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
-from app.engine.program import Node, Program
+from app.engine.program import Value
 from app.engine.support.deadline import checkpoint
 
-_STEPS = 20_000
-"""Steps of the walk at most, beyond a first one through all nodes; some microseconds each."""
+_NODES = 20_000
+"""Nodes that all readings together may write, beyond those of the first; some microseconds each."""
+_READINGS = 400
+"""Readings at most."""
 _LARGEST = 4_096
 """Elements of a value that is suggested."""
 _LENGTHS = 8
 """Lengths that are tried for an axis."""
 _USUAL = (2, 3, 1)
+Read = Callable[[Mapping[str, Value]], None]
+"""Reads and plans the text with these values; raises what is wrong with them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """shapes: by position of the input, all of them together; None where none were found. refused: why single numbers
-    would not do, the place included; None where they do."""
+    """shapes: by id of the input, all of them together; None where none were found. refused: why single numbers would
+    not do, the place included; None where they do."""
 
-    shapes: Mapping[int, Shape] | None
+    shapes: Mapping[str, Shape] | None
     refused: EngineError | None = None
+    spans: Mapping[str, Span | None] = field(default_factory=dict)
+    """By id, where the text uses the name first."""
 
-    def value(self, position: int) -> float | list[Any] | None:
+    def value(self, id: str) -> float | list[Any] | None:
         """Ones in that shape."""
-        shape = None if self.shapes is None else self.shapes[position]
+        shape = None if self.shapes is None else self.shapes[id]
         return None if shape is None else 1.0 if shape == () else np.ones(shape).tolist()
 
 
 @dataclass(slots=True)
 class _Choice:
-    """A free name at its place in the walk. conflicts: the choices that others of it ran into, as bits."""
+    """A free name and what it was given. conflicts: the choices that others of it ran into."""
 
-    at: int
-    bit: int
+    id: str
+    shape: Shape
     left: Iterator[Shape]
-    conflicts: int = 0
+    conflicts: frozenset[str] = frozenset()
 
 
-def suggest(
-    program: Program, needed: Sequence[Any], known: Mapping[int, Shape], missing: Sequence[int], limits: Limits
-) -> Suggestion:
-    """Shapes for the inputs at `missing` with which the program can be planned, those at `known` given. `needed` marks
-    the nodes that matter."""
-    nodes = program.nodes
-    order = [i for i, mark in enumerate(needed) if mark]
-    bits = {i: 1 << k for k, i in enumerate(missing)}
-    everything = (1 << len(missing)) - 1
-    shapes = dict(known)
-    depends: dict[int, int] = {}
+def suggest(source: str, known: Mapping[str, Value], first: MissingInputs, read: Read) -> Suggestion:
+    """Shapes for the names without a value with which the text can be read and planned, those of `known` given.
+
+    first: what a reading without them found."""
+    asked = list(dict.fromkeys(_asked(source)))[:4]
+    spans: dict[str, Span | None] = {}
+    given = list(dict.fromkeys(n for value in known.values() for n in shape_of(value)))[:3]
     stack: list[_Choice] = []
-    refused: EngineError | None = None
-    given = list(dict.fromkeys(n for shape in known.values() for n in shape))[:3]
-    asked = list(dict.fromkeys(n for i in order for n in _asked(nodes[i])))[:4]
-    steps, at = _STEPS + len(order), 0
-    while steps > 0:
-        conflict = 0
-        while at < len(order) and not conflict:
-            i = order[at]
-            node = nodes[i]
-            steps -= 1
-            checkpoint(4)
-            if i in bits:
-                choice = _Choice(
-                    at,
-                    bits[i],
-                    _shapes(node, [*given, *_latest(shapes, order[max(0, at - _LENGTHS) : at]), *asked, *_USUAL]),
-                )
-                stack.append(choice)
-                shapes[i], depends[i] = next(choice.left), choice.bit
-            elif node.op is INPUT or node.op is CONSTANT:
-                shapes[i] = known[i] if node.op is INPUT else shape_of(node.value)  # type: ignore[arg-type]
-                depends[i] = 0
-            else:
-                depends[i] = 0
-                for j in node.inputs:
-                    depends[i] |= depends[j]
-                try:
-                    shapes[i] = node.op.shape(Call(node.attrs, tuple([shapes[j] for j in node.inputs])))
-                except EngineError as error:
-                    refused = refused or placed(error, node)
-                    if not depends[i]:
-                        return Suggestion(None, refused)
-                    conflict = depends[i]
-            at += 1
-        if not conflict:
-            chosen = {i: shapes[i] for i in missing}
-            try:
-                # What no single operation refuses: sizes, and places that mean something else for an array.
-                schedule(program, {**known, **chosen}, limits)
-            except EngineError as error:
-                refused = refused or error
-                conflict = everything
-                steps -= len(order)
-            else:
-                return Suggestion(chosen, refused)
-        found = _again(stack, conflict, shapes, order)
-        if found is None:
+    refused: EngineError | None = first.error
+    found: MissingInputs | None = first
+    budget = _NODES + len(first.nodes)
+    for _ in range(_READINGS):
+        if found is not None:
+            spans |= {id: found.nodes[i].span for id, i in found.missing.items()}
+            _choose(stack, found, given, asked)
+            budget -= len(found.nodes)
+        if budget < 0:
             break
-        at = found
-    return Suggestion(None, refused)
+        checkpoint(200)
+        blamed: frozenset[str] = frozenset()
+        try:
+            read({**known, **{choice.id: _ones(choice.shape) for choice in stack}})
+        except MissingInputs as error:
+            found = error
+            if error.error is None or not error.blamed <= {choice.id for choice in stack}:
+                continue
+            problem, blamed = error.error, error.blamed
+        except EngineError as error:
+            problem, blamed = error, getattr(error, "blamed", None) or frozenset(choice.id for choice in stack)
+            found = None
+        else:
+            return Suggestion({choice.id: choice.shape for choice in stack}, refused, spans)
+        refused = refused or problem
+        if not _again(stack, blamed):
+            break
+        found = None
+    return Suggestion(None, refused, spans)
 
 
-def _again(stack: list[_Choice], conflict: int, shapes: dict[int, Shape], order: Sequence[int]) -> int | None:
-    """Makes the last choice anew that has to do with a conflict; where the walk goes on, None where it cannot."""
+def _asked(source: str) -> Iterator[int]:
+    """Lengths that the text is about: how many elements a new shape has and its lengths, the least that has an index,
+    and other small numbers."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "reshape":
+            lengths = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, int)]
+            yield from (count(tuple(lengths)), *lengths) if lengths else ()
+        elif isinstance(node, ast.Subscript):
+            for item in node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]:
+                minus = isinstance(item, ast.UnaryOp) and isinstance(item.op, ast.USub)
+                number = item.operand if isinstance(item, ast.UnaryOp) else item
+                if isinstance(number, ast.Constant) and type(number.value) is int:
+                    yield number.value if minus else number.value + 1
+        elif isinstance(node, ast.Call):
+            yield from (
+                n.value for n in node.args if isinstance(n, ast.Constant) and type(n.value) is int and n.value > 0
+            )
+
+
+def _ones(shape: Shape) -> Value:
+    return np.ones(shape) if shape else 1.0
+
+
+def _choose(stack: list[_Choice], found: MissingInputs, given: list[int], asked: list[int]) -> None:
+    """A single number for every name that was found without a value."""
+    chosen = {choice.id for choice in stack}
+    for id, index in found.missing.items():
+        if id not in chosen:
+            latest = [n for shape in reversed(found.shapes[max(0, index - _LENGTHS) : index]) for n in shape]
+            shapes = _shapes(id, [*given, *list(dict.fromkeys(latest))[:2], *asked, *_USUAL])
+            stack.append(_Choice(id, next(shapes), shapes))
+
+
+def _again(stack: list[_Choice], conflict: frozenset[str]) -> bool:
+    """Makes the last choice anew that has to do with a conflict; False where there is none."""
     while stack:
         choice = stack[-1]
-        if conflict & choice.bit:
+        if choice.id in conflict:
             choice.conflicts |= conflict
             shape = next(choice.left, None)
             if shape is not None:
-                shapes[order[choice.at]] = shape
-                return choice.at + 1
-            conflict = choice.conflicts & ~choice.bit
+                choice.shape = shape
+                return True
+            conflict = choice.conflicts - {choice.id}
         stack.pop()
-    return None
+    return False
 
 
-def _shapes(node: Node, at_hand: Iterable[int]) -> Iterator[Shape]:
+def _shapes(id: str, at_hand: Iterable[int]) -> Iterator[Shape]:
     """What a free name may be, the likeliest first: lengths are those of the values that are given, of what was
-    computed last, and those that the text asks for. A capital letter is what one calls a matrix."""
+    computed last, and those in the text. A capital letter is what one calls a matrix."""
     lengths = list(dict.fromkeys(at_hand))[:_LENGTHS]
     vectors, matrices = [(n,) for n in lengths], list(product(lengths, repeat=2))
-    flat = [*matrices, *vectors] if node.id[:1].isupper() else [*vectors, *matrices]
+    flat = [*matrices, *vectors] if id[:1].isupper() else [*vectors, *matrices]
     deep = chain(product(lengths[:5], repeat=3), product(lengths[:3], repeat=4))
     yield ()
     yield from (shape for shape in chain(flat, deep) if count(shape) <= _LARGEST)
-
-
-def _latest(shapes: Mapping[int, Shape], before: Sequence[int]) -> list[int]:
-    """Lengths of what was computed last."""
-    return list(dict.fromkeys(n for i in reversed(before) for n in shapes[i]))[:2]
-
-
-def _asked(node: Node) -> Iterator[int]:
-    """Lengths that the parameters of a node are about: those of a new shape and how many there are in all, the least
-    that has an index, how many equal parts."""
-    for parameter in node.op.parameters:
-        held: Any = node.attrs.get(parameter.name)
-        if parameter.form == "shape":
-            lengths = tuple(n for n in held if n > 0)
-            yield from (count(lengths), *lengths)
-        elif parameter.form == "index":
-            yield from (n + 1 if n >= 0 else -n for n in held if isinstance(n, int) and not isinstance(n, bool))
-        elif parameter.form == "count":
-            yield held

@@ -1,59 +1,118 @@
-"""Source text -> Program: an interpreter for a whitelist of Python's syntax tree. The text itself is never executed."""
+"""Source text -> Program: an interpreter that runs the text once, with the values at hand (define by run). The text
+itself is never executed by Python."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 
-from app.engine.errors import ProgramError
+from app.engine.errors import EngineError, ProgramError, ShapeError
+from app.engine.interpreter import turns
+from app.engine.interpreter.calls import invoke
 from app.engine.interpreter.expressions import EXPRESSIONS
 from app.engine.interpreter.functions import function
+from app.engine.interpreter.graph import GraphBuilder
 from app.engine.interpreter.interpreter import Grammar, Interpreter
 from app.engine.interpreter.names import suggestion
-from app.engine.interpreter.output import default_output
-from app.engine.interpreter.prelude import SOURCE
+from app.engine.interpreter.objects import items_of_object, truth_of_object
+from app.engine.interpreter.output import Candidates, belongs, default_output, reach
+from app.engine.interpreter.prelude import NUMPY_SOURCE, SOURCE
+from app.engine.interpreter.prints import shown_text
+from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
-from app.engine.interpreter.source import parse
+from app.engine.interpreter.source import parse, pasted
 from app.engine.interpreter.statements import STATEMENTS
-from app.engine.interpreter.values import Function, Ref, Scope
+from app.engine.interpreter.values import Function, Instance, Literal, Ref, Scope
 from app.engine.limits import Limits
-from app.engine.program import NO_GROUP, Node, Program, ancestors
+from app.engine.ops import INPUT
+from app.engine.program import NO_GROUP, Guard, Manual, Node, Printed, Program, Value, ancestors
 
-GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS)
+_KEPT = 3_000
+"""Nodes of a training up to which every turn's prints follow a slider without reading again."""
 
+GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS, invoke, truth_of_object, items_of_object)
 
-@cache
-def _prelude_tree() -> ast.Module:
-    return ast.parse(SOURCE)
+__all__ = ["MissingInputs", "Reading", "interpret", "prelude", "read"]
 
 
 @cache
 def prelude() -> dict[str, Function]:
     """The prelude's functions, in a scope of their own: they do not see names of the reader's program."""
+    return _functions(SOURCE, Scope({}))
+
+
+@cache
+def numpy_functions() -> dict[str, Function]:
+    """Functions of NumPy that are written in the language."""
+    return _functions(NUMPY_SOURCE, Scope({}, Scope(prelude()))) | {name: prelude()[name] for name in ("std",)}
+
+
+def _functions(source: str, scope: Scope) -> dict[str, Function]:
     interpreter = Interpreter(Limits(), GRAMMAR)
-    table: dict[str, Function] = {}
-    interpreter.scope = Scope(table)
-    for node in _prelude_tree().body:
+    interpreter.scope = scope
+    for node in ast.parse(source).body:
         assert isinstance(node, ast.FunctionDef)
-        table[node.name] = replace(function(interpreter, node.name, node.args, node.body, node), foreign=True)
-    return table
+        made = replace(function(interpreter, node.name, node.args, node.body, node), foreign=True)
+        scope.names[node.name] = made
+    return scope.names
 
 
-def read(source: str, limits: Limits | None = None, output: str | None = None) -> Program:
-    """The program that a text means.
+def read(
+    source: str,
+    limits: Limits | None = None,
+    output: str | None = None,
+    given: Mapping[str, Value] | None = None,
+) -> Program:
+    """The program that a text means for these values of its inputs; see `interpret`. Without any, its graph alone: no
+    shape is inferred, and nothing can be decided by values."""
+    return interpret(source, limits or Limits(), output, given).program
 
-    output: the name or node id whose gradient is wanted; by default the last name assigned that is not a manual
-    gradient. Raises ProgramError (with line, column and hint) for anything outside the language, LimitError beyond
-    the limits.
+
+def interpret(
+    source: str, limits: Limits, output: str | None = None, given: Mapping[str, Value] | None = MappingProxyType({})
+) -> Reading:
+    """Runs a text once: the program that it means, and what reading it found.
+
+    output: the name or node id whose gradient is wanted; by default what the text is about (see `output.py`).
+    given: values of inputs by id, in place of those in the text. None: shapes do not matter, and nothing can be decided
+    by values.
+    Raises ProgramError (with line, column and hint) for anything outside the language, ShapeError for shapes that do
+    not fit, LimitError beyond the limits; MissingInputs where free names have no value.
     """
-    limits = limits or Limits()
-    tree = parse(source, limits)
-    lines = None if source.isascii() else source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    interpreter = Interpreter(limits, GRAMMAR, lines)
-    interpreter.prelude = prelude()
-    _run(interpreter, tree.body, marks(source, tree.body, limits))
-    return _finish(interpreter, output)
+    text = pasted(source, limits)
+    tree = parse(text, limits)
+    lines = None if text.isascii() else text.split("\n")
+    interpreter = Interpreter(limits, GRAMMAR, lines, given)
+    interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
+    program: Program | None = None
+    problem: EngineError | None = None
+    try:
+        _run(interpreter, tree.body, marks(text, tree.body, limits))
+        program = _finish(interpreter, output)
+    except RecursionError:
+        problem = ProgramError("the program calls itself too deeply", line=1, column=1, hint="Shorten it.")
+    except EngineError as error:
+        problem = error
+    if interpreter.graph.missing:
+        raise _missing(interpreter.graph, problem)
+    if program is None:
+        assert problem is not None
+        raise problem
+    return Reading(program, tuple(interpreter.graph.shapes), frozenset(interpreter.graph.used))
+
+
+def _missing(graph: GraphBuilder, problem: EngineError | None) -> MissingInputs:
+    """Free names without a value, and which of them a problem may be due to: those that lead to the node at which
+    shapes did not fit, all of them for anything else."""
+    nodes = tuple(graph.nodes)
+    blamed = frozenset(graph.missing)
+    if isinstance(problem, ShapeError) and len(graph.shapes) < len(nodes):
+        leads = ancestors(nodes, [len(nodes) - 1])
+        blamed = frozenset([id for id, i in graph.missing.items() if leads[i]])
+    return MissingInputs(dict(graph.missing), nodes, tuple(graph.shapes), problem, blamed)
 
 
 def _run(interpreter: Interpreter, body: list[ast.stmt], found: list[Mark]) -> None:
@@ -75,36 +134,117 @@ def _run(interpreter: Interpreter, body: list[ast.stmt], found: list[Mark]) -> N
 
 
 def _finish(interpreter: Interpreter, output: str | None) -> Program:
-    nodes = tuple(interpreter.graph.nodes)
-    names = {name: value.index for name, value in interpreter.globals.names.items() if isinstance(value, Ref)}
-    if not interpreter.assigned:
-        raise _nothing()
+    graph = interpreter.graph
+    names: dict[str, int] = {}
+    for name, value in interpreter.globals.names.items():
+        held = value.ref if isinstance(value, Literal) else value
+        if isinstance(held, Ref):
+            names[name] = held.index
+        elif isinstance(held, Instance):
+            names |= {f"{name}.{key}": part.index for key, part in held.names.items() if type(part) is Ref}
+    nodes = tuple(graph.nodes)
     by_line = [m for graded in interpreter.manual.values() for m in graded.values()]
     by_line.sort(key=lambda m: m.line)
-    if output is None:
-        # A later line may have made the name a function or a loop variable.
-        assigned = [name for name in interpreter.assigned if name in names]
-        if not assigned:
-            raise _nothing()
-        end = default_output(nodes, assigned, names, by_line)
-    else:
+    # A later line may have made the name a function or a loop variable.
+    assigned = [name for name in interpreter.assigned if name in names] or sorted(names, key=lambda name: names[name])
+    if output is not None:
         end = _find(output, names, nodes)
+    elif interpreter.wanted is not None:
+        end = interpreter.wanted
+    elif assigned:
+        end = default_output(Candidates(nodes, graph.shapes, assigned, names, by_line, interpreter.successors))
+    else:
+        raise _nothing(interpreter)
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
-    manual = tuple(m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name))
+    own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
+    found = [_of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
+    manual = tuple([m for m in found if m is not None])
     return Program(
         nodes=nodes,
-        groups=tuple(interpreter.graph.groups),
+        groups=tuple(graph.groups),
         names=names,
         output=end,
-        prints=tuple(interpreter.prints),
+        prints=_prints(interpreter),
         manual=manual,
-        fixed=dict(interpreter.graph.fixed),
-        doubts=tuple(interpreter.doubts),
+        guards=_guards(interpreter),
+        notes=tuple(dict.fromkeys(interpreter.notes)),
     )
 
 
-def _nothing() -> ProgramError:
+def _of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: dict[str, int]) -> Manual | None:
+    """A gradient with the values of its turn, if later training steps have changed them: its target is then the leaf
+    that it became, or the value of that name in the last turn. None where the last turn has no such value."""
+    graph = interpreter.graph
+    turn = dict(manual.turn)
+    then: dict[str, Value] = {}
+    current: dict[int, int] = {}
+    for chain in _chains(interpreter):
+        shown = next((i for i in reversed(chain) if used[i]), None)
+        if shown is None:
+            continue
+        current |= dict.fromkeys(chain, shown)
+        name = graph.nodes[chain[0]].name or ""
+        held = turn.get(name, chain[0])
+        if held != shown:
+            then[graph.nodes[shown].id] = graph.value(held)
+    if not then:
+        return manual
+    target = current.get(manual.target, manual.target)
+    if not used[target]:
+        target = names.get(graph.nodes[target].name or "", target)
+    return replace(manual, target=target, values=tuple(then.items())) if used[target] else None
+
+
+def _prints(interpreter: Interpreter) -> tuple[Printed, ...]:
+    """What the text prints. After a long training, what earlier turns printed is settled text: their nodes are not
+    kept."""
+    graph = interpreter.graph
+    if len(graph.nodes) <= _KEPT:
+        return tuple(interpreter.prints)
+    result = []
+    for printed in interpreter.prints:
+        if not printed.nodes or max(printed.nodes) >= graph.turn:
+            result.append(printed)
+            continue
+        for node in printed.nodes:
+            turns.depends(interpreter, node, printed.line)
+        items = tuple([shown_text(item, graph.value, graph.nodes) for item in printed.items])
+        result.append(replace(printed, items=items))
+    return tuple(result)
+
+
+def _guards(interpreter: Interpreter) -> tuple[Guard, ...]:
+    """The decisions that depend on an input."""
+    guards = interpreter.guards.values()
+    if not guards:
+        return ()
+    nodes = interpreter.graph.nodes
+    free = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT], through_masks=True)
+    return tuple([guard for guard in guards if free[guard.node]])
+
+
+def _chains(interpreter: Interpreter) -> list[list[int]]:
+    """The leaves that training steps change, each followed by what it became."""
+    became = interpreter.successors
+    chains = [[i] for i in became if i not in interpreter.begun]
+    for chain in chains:
+        while chain[-1] in became:
+            chain.append(became[chain[-1]])
+    return chains
+
+
+def _nothing(interpreter: Interpreter) -> ProgramError:
+    """The error for a text without a value; where it defines functions, with the call to write."""
+    made = [f for f in interpreter.globals.names.values() if isinstance(f, Function)]
+    if made:
+        last = made[-1]
+        given = [name for name in last.parameters if name not in last.defaults]
+        return ProgramError(
+            f"nothing to differentiate: {last.name} is defined, and nothing calls it",
+            span=interpreter.span(last.body[0]),
+            hint=f"Call it below: y = {last.name}({', '.join('2.0' for _ in given)})",
+        )
     return ProgramError(
         "nothing to differentiate: no name holds a number or an array",
         line=1,

@@ -1,90 +1,230 @@
-"""The arguments of a call of an op: its inputs and its static parameters."""
+"""The arguments of a call: evaluated once, bound by one signature, for ops and for what the interpreter does itself."""
 
 from __future__ import annotations
 
 import ast
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from app.engine.interpreter.constants import static
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.values import Ref
+from app.engine.interpreter.sequences import as_array, iterate
+from app.engine.interpreter.values import Native, Ref
 from app.engine.ops import Op, Parameter
 
 
-def arguments(
-    interpreter: Interpreter,
-    op: Op,
-    node: ast.Call,
-    spelling: str,
-    *,
-    first: Ref | None = None,
-    hidden: tuple[str, ...] = (),
+class Argument(NamedTuple):
+    """An evaluated argument, and its place in the text."""
+
+    value: Any
+    where: ast.expr
+
+
+@dataclass(slots=True)
+class Call:
+    """A call with its evaluated arguments. id, name: for the node of its result."""
+
+    node: ast.Call
+    spelling: str
+    args: list[Argument]
+    named: dict[str, Argument]
+    id: str | None = None
+    name: str | None = None
+    places: dict[str, ast.expr] = field(default_factory=dict)
+
+    def where(self, parameter: str) -> ast.expr:
+        """The place of a bound argument; that of the call where it is left out."""
+        return self.places.get(parameter, self.node)
+
+
+def evaluated(
+    interpreter: Interpreter, node: ast.Call, spelling: str, id: str | None = None, name: str | None = None
+) -> Call:
+    """The arguments of a call, `*values` and `**options` spread."""
+    args: list[Argument] = []
+    for argument in node.args:
+        if isinstance(argument, ast.Starred):
+            spread = iterate(interpreter, interpreter.evaluate(argument.value), argument.value)
+            args += [Argument(value, argument.value) for value in spread]
+        else:
+            args.append(Argument(interpreter.evaluate(argument), argument))
+    named: dict[str, Argument] = {}
+    for keyword in node.keywords:
+        given = interpreter.evaluate(keyword.value)
+        if keyword.arg is None:
+            if not isinstance(given, dict) or not all(isinstance(key, str) for key in given):
+                raise interpreter.fail(
+                    "** needs a dictionary with texts as keys", keyword.value, "Write the names out."
+                )
+            items = given.items()
+        else:
+            items = {keyword.arg: given}.items()
+        for key, value in items:
+            if key in named:
+                raise interpreter.fail(f"{spelling} is given {key} twice", keyword.value, "Give it once.")
+            named[key] = Argument(value, keyword.value)
+    return Call(node, spelling, args, named, id, name)
+
+
+# -- what the interpreter does itself ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """names: all parameters in order; required: how many must be given; by_name: those that are given by name only;
+    many: the name of `*args`."""
+
+    names: tuple[str, ...]
+    required: tuple[str, ...]
+    positional: int
+    many: str | None
+
+
+@lru_cache(maxsize=512)
+def signature(text: str) -> Signature:
+    """`"a, b=, *, axis="`: `=` marks what may be left out, `*` begins what is given by name, `*a` takes the rest."""
+    names: list[str] = []
+    required: list[str] = []
+    positional, many = None, None
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        if part == "*":
+            positional = len(names)
+        elif part.startswith("*"):
+            many, positional = part[1:], len(names)
+        elif part.endswith("="):
+            names.append(part[:-1])
+        else:
+            names.append(part)
+            required.append(part)
+    return Signature(tuple(names), tuple(required), len(names) if positional is None else positional, many)
+
+
+def bound(interpreter: Interpreter, call: Call, text: str) -> dict[str, Any]:
+    """The values of a call by parameter, None for what is left out; the rest of `*args` as a list. Raises
+    ProgramError."""
+    held = signature(text)
+    found: dict[str, Any] = dict.fromkeys(held.names)
+    given: set[str] = set()
+    for name, argument in zip(held.names[: held.positional], call.args, strict=False):
+        found[name] = argument.value
+        call.places[name] = argument.where
+        given.add(name)
+    rest = call.args[held.positional :]
+    if held.many is not None:
+        found[held.many] = [argument.value for argument in rest]
+        if rest:
+            call.places[held.many] = rest[0].where
+    elif rest:
+        raise interpreter.fail(
+            f"{call.spelling} has too many arguments", rest[0].where, f"It is written {_written(call, held)}."
+        )
+    for name, argument in call.named.items():
+        if name not in held.names:
+            raise interpreter.fail(
+                f"{call.spelling} has no argument {name} here",
+                argument.where,
+                f"It takes {', '.join(held.names)}." if held.names else "It takes nothing.",
+            )
+        if name in given:
+            raise interpreter.fail(f"{call.spelling} is given {name} twice", argument.where, "Give it once.")
+        found[name] = argument.value
+        call.places[name] = argument.where
+        given.add(name)
+    missing = [name for name in held.required if name not in given]
+    if missing:
+        raise interpreter.fail(
+            f"{call.spelling} needs {listed(missing)}", call.node, f"It is written {_written(call, held)}."
+        )
+    return found
+
+
+def _written(call: Call, held: Signature) -> str:
+    shown = [name if name in held.required else f"{name}=..." for name in held.names]
+    if held.many is not None:
+        shown.insert(held.positional, f"*{held.many}")
+    return f"{call.spelling}({', '.join(shown)})"
+
+
+def native(spelling: str, text: str) -> Callable[[Callable[..., Any]], Native]:
+    """Makes a function of the interpreter: it gets (interpreter, call, **values of the parameters)."""
+
+    def wrap(function: Callable[..., Any]) -> Native:
+        def run(interpreter: Interpreter, call: Call) -> Any:
+            return function(interpreter, call, **bound(interpreter, call, text))
+
+        return Native(spelling, run)
+
+    return wrap
+
+
+# -- ops ---------------------------------------------------------------------------------------------------------
+
+
+def op_arguments(
+    interpreter: Interpreter, op: Op, call: Call, *, hidden: tuple[str, ...] = ()
 ) -> tuple[tuple[Ref, ...], dict[str, Any]]:
     """The inputs and the static attributes of one use of `op`. Raises ProgramError.
 
-    spelling: the name in the text, for messages. first: the object of a method call. hidden: parameters that a call
-    cannot give.
+    hidden: parameters that a call cannot give. In a method call, the first argument is the object.
     """
     parameters = [p for p in op.parameters if p.name not in hidden]
-    positional = list(node.args)
-    for argument in positional:
-        if isinstance(argument, ast.Starred):
-            raise interpreter.fail("arguments cannot be spread with *", argument, "Write the arguments out.")
-    for keyword in node.keywords:
-        if keyword.arg is None:
-            raise interpreter.fail("arguments cannot be spread with **", keyword.value, "Write the arguments out.")
-    if op.variadic:
-        inputs = _parts(interpreter, positional, node, spelling)
-    else:
-        inputs = _inputs(interpreter, op, positional, node, spelling, first)
-    given = _positional_parameters(interpreter, op, parameters, positional, node, spelling)
-    _add_named(interpreter, op, parameters, given, node, spelling)
+    positional = list(call.args)
+    if not parameters and not call.named and len(positional) == len(op.inputs) and not op.variadic:
+        return tuple([interpreter.node(value, where) for value, where in positional]), {}
+    inputs = _parts(interpreter, positional, call) if op.variadic else _inputs(interpreter, op, positional, call)
+    given = _positional_parameters(interpreter, op, parameters, positional, call)
+    _add_named(interpreter, op, parameters, given, call)
     attrs: dict[str, Any] = {}
     for parameter in parameters:
         if parameter.name in given:
-            attrs[parameter.name] = _static_parameter(interpreter, parameter, given[parameter.name])
+            attrs[parameter.name] = _static_parameter(interpreter, parameter, *given[parameter.name])
         elif parameter.required:
             raise interpreter.fail(
-                f"{spelling} needs {parameter.name}", node, f"Write {spelling}(x, {parameter.name}=...)."
+                f"{call.spelling} needs {parameter.name}", call.node, f"Write {call.spelling}(x, {parameter.name}=...)."
             )
         else:
             attrs[parameter.name] = parameter.default
     return inputs, attrs
 
 
-def _parts(interpreter: Interpreter, positional: list[ast.expr], node: ast.Call, spelling: str) -> tuple[Ref, ...]:
+def _parts(interpreter: Interpreter, positional: list[Argument], call: Call) -> tuple[Ref, ...]:
     """The inputs of a variadic op, which are given as one list; removes it from `positional`."""
+    spelling = call.spelling
     if not positional:
-        raise interpreter.fail(f"{spelling} needs a list of arrays", node, f"Write {spelling}((a, b)).")
-    where = positional.pop(0)
-    parts = interpreter.evaluate(where)
-    if not isinstance(parts, list | tuple) or not parts:
+        raise interpreter.fail(f"{spelling} needs a list of arrays", call.node, f"Write {spelling}((a, b)).")
+    value, where = positional.pop(0)
+    if type(value) is Ref and interpreter.shape(value):
+        parts = iterate(interpreter, value, where)
+    elif isinstance(value, list | tuple):
+        parts = value
+    else:
+        parts = []
+    if not parts:
         raise interpreter.fail(f"{spelling} takes its arrays as one list", where, f"Write {spelling}((a, b)).")
-    interpreter.visits += len(parts)
-    return tuple(interpreter.node(part, where) for part in parts)
+    interpreter.visit(call.node, len(parts))
+    return tuple([interpreter.node(as_array(interpreter, part, where), where) for part in parts])
 
 
-def _inputs(
-    interpreter: Interpreter, op: Op, positional: list[ast.expr], node: ast.Call, spelling: str, first: Ref | None
-) -> tuple[Ref, ...]:
+def _inputs(interpreter: Interpreter, op: Op, positional: list[Argument], call: Call) -> tuple[Ref, ...]:
     """The inputs of any other op, by position or by name; removes the positional ones from `positional`."""
-    found: dict[str, Ref] = {} if first is None else {op.inputs[0]: first}
-    for name in op.inputs[len(found) :]:
+    spelling = call.spelling
+    found: dict[str, Ref] = {}
+    for name in op.inputs:
         if positional:
-            found[name] = interpreter.ref(positional.pop(0))
-    for keyword in node.keywords:
-        if keyword.arg in op.inputs:
-            if keyword.arg in found:
-                raise interpreter.fail(f"{spelling} is given {keyword.arg} twice", keyword.value, "Give it once.")
-            if keyword.arg not in _by_name(op, spelling):
-                raise interpreter.fail(
-                    f"{spelling} takes {keyword.arg} by position", keyword.value, "Leave its name out."
-                )
-            found[keyword.arg] = interpreter.ref(keyword.value)
+            value, where = positional.pop(0)
+            found[name] = interpreter.node(as_array(interpreter, value, where), where)
+    for key, (value, where) in call.named.items():
+        if key in op.inputs:
+            if key in found:
+                raise interpreter.fail(f"{spelling} is given {key} twice", where, "Give it once.")
+            if key not in _by_name(op, spelling):
+                raise interpreter.fail(f"{spelling} takes {key} by position", where, "Leave its name out.")
+            found[key] = interpreter.node(as_array(interpreter, value, where), where)
     missing = [name for name in op.inputs if name not in found]
     if missing:
         written = op.signature.replace(op.name, spelling.lstrip("."), 1)
-        raise interpreter.fail(f"{spelling} needs {listed(missing)}", node, f"Write {written}.")
+        raise interpreter.fail(f"{spelling} needs {listed(missing)}", call.node, f"Write {written}.")
     return tuple(found[name] for name in op.inputs)
 
 
@@ -96,46 +236,38 @@ def _by_name(op: Op, spelling: str) -> tuple[str, ...]:
 
 
 def _add_named(
-    interpreter: Interpreter,
-    op: Op,
-    parameters: list[Parameter],
-    given: dict[str, ast.expr],
-    node: ast.Call,
-    spelling: str,
+    interpreter: Interpreter, op: Op, parameters: list[Parameter], given: dict[str, Argument], call: Call
 ) -> None:
     """Adds the parameters that are given by name to `given`."""
     names = [p.name for p in parameters]
-    for keyword in node.keywords:
-        if keyword.arg is None or (not op.variadic and keyword.arg in op.inputs):
+    spelling = call.spelling
+    for key, argument in call.named.items():
+        if not op.variadic and key in op.inputs:
             continue
-        if keyword.arg in names and keyword.arg not in given and spelling[0] == "." and op.kind == "shape":
-            raise interpreter.fail(f"{spelling} takes {keyword.arg} by position", keyword.value, "Leave its name out.")
-        if keyword.arg not in names or keyword.arg in given:
+        where = argument.where
+        if key in names and key not in given and spelling[0] == "." and op.kind == "shape":
+            raise interpreter.fail(f"{spelling} takes {key} by position", where, "Leave its name out.")
+        if key not in names or key in given:
             raise interpreter.fail(
-                f"{spelling} has no argument {keyword.arg} here",
-                keyword.value,
+                f"{spelling} has no argument {key} here",
+                where,
                 f"It takes {', '.join(names)}." if names else "It takes nothing else.",
             )
-        given[keyword.arg] = keyword.value
+        given[key] = argument
 
 
 def _positional_parameters(
-    interpreter: Interpreter,
-    op: Op,
-    parameters: list[Parameter],
-    positional: list[ast.expr],
-    node: ast.Call,
-    spelling: str,
-) -> dict[str, ast.expr]:
+    interpreter: Interpreter, op: Op, parameters: list[Parameter], positional: list[Argument], call: Call
+) -> dict[str, Argument]:
     if not positional:
         return {}
+    spelling = call.spelling
     if parameters and parameters[0].form in ("shape", "axes") and len(positional) > 1 and spelling[0] == ".":
         # Methods only: x.reshape(2, 3), the shape given as separate arguments.
-        joined = ast.copy_location(ast.Tuple(elts=positional, ctx=ast.Load()), node)
-        return {parameters[0].name: joined}
+        return {parameters[0].name: Argument(tuple(value for value, _ in positional), positional[0].where)}
     allowed = parameters[: op.positional]
     if len(positional) > len(allowed):
-        extra = positional[len(allowed)]
+        extra = positional[len(allowed)].where
         if len(parameters) > len(allowed):
             raise interpreter.fail(
                 f"{spelling} takes this argument only by name", extra, f"Write {parameters[len(allowed)].name}=... ."
@@ -144,8 +276,8 @@ def _positional_parameters(
     return {parameter.name: value for parameter, value in zip(allowed, positional, strict=False)}
 
 
-def _static_parameter(interpreter: Interpreter, parameter: Parameter, node: ast.expr) -> Any:
-    found = static(interpreter, node)
+def _static_parameter(interpreter: Interpreter, parameter: Parameter, given: Any, node: ast.expr) -> Any:
+    found = static(interpreter, given, node)
     # NumPy accepts a list here, but for an axis only a tuple.
     value: Any = tuple(found) if isinstance(found, list) and parameter.form in ("axes", "shape") else found
 
@@ -174,6 +306,8 @@ def _static_parameter(interpreter: Interpreter, parameter: Parameter, node: ast.
             good, wanted = whole(value) and value >= 1, "a whole number from 1"
         case "flag":
             good, wanted = isinstance(value, bool), "True or False"
+        case "text":
+            good, wanted = isinstance(value, str), "a text"
         case _:
             good = isinstance(value, int | float) and not isinstance(value, bool)
             wanted = "a number"
@@ -182,6 +316,16 @@ def _static_parameter(interpreter: Interpreter, parameter: Parameter, node: ast.
         example = tuple(found) if isinstance(found, list) and parameter.form == "axis" else _example(parameter)
         raise interpreter.fail(f"{parameter.name} must be {wanted}", node, f"Write {parameter.name}={example}.")
     return value
+
+
+def static(interpreter: Interpreter, value: Any, where: ast.expr) -> Any:
+    """A value that settles a shape, an axis or a count: traced numbers in it are decided."""
+    if isinstance(value, list | tuple):
+        return type(value)(static(interpreter, item, where) for item in value)
+    if isinstance(value, int | float | None):
+        return value
+    held = interpreter.host(value, where)
+    return held.tolist() if hasattr(held, "tolist") else held
 
 
 def _example(parameter: Parameter) -> str:

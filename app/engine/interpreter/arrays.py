@@ -5,288 +5,304 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from app.engine.errors import LimitError, ProgramError
-from app.engine.interpreter.constants import static, whole
-from app.engine.interpreter.graph import freeze
+from app.engine.errors import LimitError
+from app.engine.interpreter.arguments import Call, native, static
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.values import ArrayLiteral, Ref, copied, describe
+from app.engine.interpreter.sequences import as_array, as_literal, frozen
+from app.engine.interpreter.values import Dtype, Literal, Ref, copied, describe
 from app.engine.ops import REGISTRY
 from app.engine.ops.axes import count
+from app.engine.ops.expression import Shape
+from app.engine.ops.index_array import IndexArray
 
 _BIGGEST_BOUND = 2**53
 
 
-def array(interpreter: Interpreter, node: ast.Call) -> Any:
-    """`np.array(...)`: an array literal for a list of numbers, a stack for a list with computed values, a copy of an
-    array."""
-    value = _array(interpreter, node)
-    if isinstance(value, ArrayLiteral):
-        return ArrayLiteral(value.array, value.kind)
-    return copied(value, boxed=True)
-
-
-def asarray(interpreter: Interpreter, node: ast.Call) -> Any:
-    """`np.asarray(x)`: as `np.array`, but an array itself is not copied."""
-    value = _array(interpreter, node)
-    if isinstance(value, Ref):
-        shown = Ref(value.index, value.buffer, True)
-        shown.frozen = value.frozen
-        return shown
-    return value
-
-
-def _array(interpreter: Interpreter, node: ast.Call) -> Any:
-    for keyword in node.keywords:
-        if keyword.arg != "dtype":
-            raise interpreter.fail(
-                f"np.array has no argument {keyword.arg} here", keyword.value, "Write np.array([...])."
-            )
-        check_dtype(interpreter, keyword.value)
-    if len(node.args) != 1:
-        raise interpreter.fail("np.array takes one list", node, "Write np.array([[1.0, 2.0], [3.0, 4.0]]).")
-    quick = _plain_literal(interpreter, node.args[0])
-    if quick is not None:
-        return quick
-    return _assemble(interpreter, interpreter.evaluate(node.args[0]), node.args[0])
-
-
-def _plain_literal(interpreter: Interpreter, node: ast.expr) -> ArrayLiteral | None:
-    """A nested list of number literals, read at once; None for anything else."""
-    if not isinstance(node, ast.List | ast.Tuple):
+def made_array(interpreter: Interpreter, node: Any, compute: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
+    """Arithmetic on arrays that a function made, such as `0.1 * np.ones((2, 3))`: part of making them. None where it is
+    something else."""
+    left, right = (interpreter.host(v, node) if type(v) is Ref else v for v in (left, right))
+    arrays = [v for v in (left, right) if isinstance(v, Literal)]
+    if not arrays or not all(a.made and a.ref is None for a in arrays):
         return None
     try:
-        nested = ast.literal_eval(node)
-    except (ValueError, TypeError, MemoryError, RecursionError, SyntaxError):
+        with np.errstate(all="ignore"):
+            result = np.asarray(compute(interpreter.host(left, node), interpreter.host(right, node)))
+    except (ValueError, TypeError, OverflowError):
+        # The op's own error says more.
         return None
-    kinds: set[type] = set()
-    numbers = 0
-    todo = [nested]
-    while todo:
-        for item in todo.pop():
-            numbers += 1
-            if isinstance(item, list | tuple):
-                todo.append(item)
-            else:
-                kinds.add(type(item))
-    if not kinds <= {int, float, bool}:
-        return None
-    # In a loop they are read in every round, so they count as visits.
-    interpreter.visits += numbers
-    interpreter.visit(node)
-    return _as_literal(interpreter, nested, node, _kind_of(kinds))
+    return from_numpy(interpreter, result, node)
 
 
-def _kind_of(kinds: set[type]) -> str:
-    """The number type that NumPy gives an array of these types; float for an empty one."""
-    return "float" if float in kinds or not kinds else "int" if int in kinds else "bool"
+def from_numpy(interpreter: Interpreter, array: np.ndarray[Any, Any], where: ast.AST) -> Literal:
+    """An array that NumPy computed, as a made literal."""
+    kind = {"b": "bool", "i": "int", "u": "int"}.get(array.dtype.kind, "float")
+    return as_literal(interpreter, array, where, kind, made=True)
 
 
-def _as_literal(interpreter: Interpreter, nested: Any, node: ast.expr, kind: str) -> ArrayLiteral:
-    try:
-        held = freeze(np.array(nested, dtype=np.float64))
-    except OverflowError:
-        raise _too_large(interpreter, node) from None
-    except ValueError:
-        raise interpreter.fail(
-            "the rows of this array differ in length", node, "Give every row the same number of values."
-        ) from None
-    interpreter.allocate(held.size, node)
-    if held.ndim > interpreter.limits.dimensions:
-        raise LimitError(
-            f"an array has at most {interpreter.limits.dimensions} dimensions",
-            span=interpreter.span(node),
-            hint="Flatten some of them.",
-        )
-    if not np.isfinite(held).all() and not _mentions_inf(node):
-        raise _too_large(interpreter, node)
-    return ArrayLiteral(held, kind)
-
-
-def _too_large(interpreter: Interpreter, node: ast.expr) -> ProgramError:
-    return interpreter.fail(
-        "a number in this array is too large for a 64-bit float", node, "The largest is about 1.8e308."
+def dtype_kind(interpreter: Interpreter, value: Any, where: ast.AST) -> str:
+    """The number kind that a dtype argument means."""
+    if isinstance(value, str):
+        word = value
+        kind = {"f": "float", "i": "int", "u": "int", "b": "bool"}.get(value[:1])
+        if kind is not None and (word in _DTYPES or word in ("float", "int", "bool")):
+            return kind
+    if isinstance(value, Dtype):
+        return value.kind
+    shown = value if isinstance(value, str) else "this"
+    raise interpreter.fail(
+        f"the number type {shown} is not part of the language",
+        where,
+        "All numbers are 64-bit floats: dtype=float, or nothing.",
     )
 
 
-def _mentions_inf(node: ast.expr) -> bool:
-    return any(isinstance(part, ast.Attribute) for part in ast.walk(node))
+_DTYPES = frozenset(
+    {
+        "float64",
+        "float32",
+        "float16",
+        "f8",
+        "f4",
+        "double",
+        "int64",
+        "int32",
+        "int8",
+        "int16",
+        "uint8",
+        "i8",
+        "i4",
+        "bool_",
+    }
+)
 
 
-def _assemble(interpreter: Interpreter, value: Any, node: ast.expr) -> Any:
-    """A nested list of numbers and nodes as one array: a literal, or a node."""
-    if isinstance(value, Ref | ArrayLiteral):
-        return value
+def with_kind(interpreter: Interpreter, value: Any, kind: str, where: ast.AST) -> Any:
+    """A value cast to a number kind, as `.astype` and `dtype=` do."""
+    if type(value) is Literal and value.ref is None:
+        if kind == value.kind:
+            return value
+        array = np.trunc(value.array) if kind == "int" else (value.array != 0) if kind == "bool" else value.array
+        return Literal(frozen(np.asarray(array)), kind, made=value.made)
+    ref = interpreter.node(value, where)  # type: ignore[arg-type]
+    held = interpreter.graph.nodes[ref.index]
+    if held.kind == kind:
+        return ref
+    if kind == "bool":
+        zero = interpreter.graph.number(0.0, interpreter.span(where))
+        made = interpreter.operation(REGISTRY["not_equal"], (ref, zero), {}, where)
+    elif kind == "int":
+        op = REGISTRY["trunc"] if held.kind == "float" else REGISTRY["multiply"]
+        one = () if held.kind == "float" else (interpreter.graph.number(1, interpreter.span(where)),)
+        made = interpreter.operation(op, (ref, *one), {}, where, kind="int")
+    else:
+        # A new node, so that the mask itself is still printed as a mask.
+        one_ = interpreter.graph.number(1.0, interpreter.span(where))
+        made = interpreter.operation(REGISTRY["multiply"], (ref, one_), {}, where)
+    made.boxed = ref.boxed
+    return made
+
+
+def _array(interpreter: Interpreter, value: Any, where: ast.expr, dtype: Any, dtype_where: ast.AST) -> Any:
+    kind = None if dtype is None else dtype_kind(interpreter, dtype, dtype_where)
     if isinstance(value, int | float):
-        return ArrayLiteral(freeze(np.array(float(value))), _kind_of({type(value)}))
-    if not isinstance(value, list | tuple) or not value:
-        raise interpreter.fail(
-            f"{describe(value)} cannot become an array" if value else "this list is empty",
-            node,
-            "Write numbers in brackets: np.array([1.0, 2.0])",
+        value = Literal(
+            frozen(np.array(float(value))),
+            "bool" if isinstance(value, bool) else "int" if isinstance(value, int) else "float",
         )
-    kinds = _kinds(interpreter, value, node)
-    if kinds is not None:
-        return _as_literal(interpreter, _plain(value), node, _kind_of(kinds))
-    parts = [_assemble(interpreter, item, node) if isinstance(item, list | tuple) else item for item in value]
-    refs = tuple(interpreter.node(part, node) for part in parts)
-    return interpreter.operation(REGISTRY["stack"], refs, {"axis": 0}, node)
-
-
-def _kinds(interpreter: Interpreter, value: Any, node: ast.expr) -> set[type] | None:
-    """The number types in a nested list; None if it holds computed values. A loop can build lists of any depth, with
-    shared parts: depth and size are checked here, without recursion."""
-    kinds: set[type] = set()
-    computed = False
-    level, depth = [value], 0
-    while level:
-        depth += 1
-        if depth > interpreter.limits.dimensions + 1:
-            raise LimitError(
-                f"an array has at most {interpreter.limits.dimensions} dimensions",
-                span=interpreter.span(node),
-                hint="Flatten some of them.",
-            )
-        inner: list[Any] = []
-        for items in level:
-            interpreter.visits += len(items)
-            interpreter.visit(node)
-            for item in items:
-                if isinstance(item, list | tuple):
-                    inner.append(item)
-                elif isinstance(item, ArrayLiteral):
-                    interpreter.visits += item.array.size
-                    kinds.add({"float": float, "int": int}.get(item.kind, bool))
-                elif isinstance(item, int | float):
-                    kinds.add(type(item))
-                else:
-                    computed = True
-        level = inner
-    return None if computed else kinds
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value.array.tolist() if isinstance(value, ArrayLiteral) else value
-
-
-def check_dtype(interpreter: Interpreter, node: ast.expr) -> None:
-    match node:
-        case ast.Name(id=word):
-            found = word
-        case ast.Constant(value=str()):
-            found = interpreter.evaluate(node)
-        case ast.Attribute(value=ast.Name(id="np" | "numpy"), attr=word):
-            found = word
-        case _:
-            found = "this"
-    if found not in ("float", "float64", "double"):
+    elif isinstance(value, list | tuple | range):
+        value = as_array(interpreter, value, where)
+    elif type(value) not in (Ref, Literal):
         raise interpreter.fail(
-            f"the number type {found} is not part of the language",
-            node,
-            "All numbers are 64-bit floats: dtype=float, or nothing.",
+            f"{describe(value)} cannot become an array", where, "Write numbers in brackets: np.array([1.0, 2.0])"
         )
+    return value if kind is None else with_kind(interpreter, value, kind, where)
 
 
-def _size(interpreter: Interpreter, node: ast.expr) -> tuple[int, ...]:
-    value = static(interpreter, node)
-    shape = tuple(value) if isinstance(value, tuple | list) else (value,)
+@native("np.array", "object, dtype=, copy=, ndmin=")
+def array(interpreter: Interpreter, call: Call, object: Any, dtype: Any, copy: Any, ndmin: Any) -> Any:
+    """`np.array(...)`: an array literal for a list of numbers, a stack for a list with computed values, a copy of an
+    array."""
+    value = _array(interpreter, object, call.where("object"), dtype, call.where("dtype"))
+    if isinstance(ndmin, int) and ndmin > len(interpreter.shape(value)):
+        shape = (1,) * (ndmin - len(interpreter.shape(value))) + interpreter.shape(value)
+        value = moved(interpreter, call.node, "reshape", value, {"shape": shape})
+    if isinstance(value, Literal):
+        return value if value.ref is None and value is not object else Literal(value.array, value.kind, made=value.made)
+    return copied(value, boxed=True)
+
+
+@native("np.asarray", "object, dtype=")
+def asarray(interpreter: Interpreter, call: Call, object: Any, dtype: Any) -> Any:
+    """`np.asarray(x)`: as `np.array`, but an array itself is not copied."""
+    value = _array(interpreter, object, call.where("object"), dtype, call.where("dtype"))
+    if isinstance(value, Ref) and not interpreter.is_array(value):
+        return copied(value, boxed=True)
+    return value
+
+
+_MOVES: dict[str, Callable[..., Any]] = {
+    "transpose": lambda x, axes: np.transpose(x, axes),
+    "swapaxes": lambda x, axis1, axis2: np.swapaxes(x, axis1, axis2),
+    "reshape": lambda x, shape: np.reshape(x, shape),
+}
+
+
+def moved(interpreter: Interpreter, where: ast.AST, op: str, value: Any, attrs: dict[str, Any], **ids: Any) -> Any:
+    """An op that moves elements: of a literal without a node another literal, of anything else a node."""
+    if type(value) is Literal and value.ref is None:
+        try:
+            return Literal(frozen(_MOVES[op](value.array, **attrs)), value.kind, made=value.made)
+        except ValueError:
+            pass
+    return interpreter.operation(REGISTRY[op], (interpreter.node(value, where),), attrs, where, **ids)  # type: ignore[arg-type]
+
+
+def shape_argument(interpreter: Interpreter, value: Any, where: ast.expr) -> Shape:
+    """A shape from outside, within the limits; its elements are counted as if they were made."""
+    found = static(interpreter, value, where)
+    shape = tuple(found) if isinstance(found, tuple | list) else (found,)
     if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in shape):
-        raise interpreter.fail("a shape is made of whole numbers", node, "Write (2, 3).")
+        raise interpreter.fail("a shape is made of whole numbers", where, "Write (2, 3).")
     if len(shape) > interpreter.limits.dimensions or count(shape) > interpreter.limits.array_elements:
         raise LimitError(
             f"this array would have {count(shape):,} elements in {len(shape)} dimensions; "
             f"at most {interpreter.limits.array_elements:,} in {interpreter.limits.dimensions} are accepted",
-            span=interpreter.span(node),
+            span=interpreter.span(where),
             hint="Make it smaller.",
         )
-    interpreter.allocate(count(shape), node)
     return shape
 
 
-def _made(make: Callable[..., Any]) -> Callable[[Interpreter, ast.Call], ArrayLiteral]:
-    def build(interpreter: Interpreter, node: ast.Call) -> ArrayLiteral:
-        for keyword in node.keywords:
-            if keyword.arg == "dtype":
-                check_dtype(interpreter, keyword.value)
-            elif keyword.arg != "shape" or node.args:
-                raise interpreter.fail(
-                    f"there is no argument {keyword.arg} here", keyword.value, "Give the numbers in order."
-                )
-        arguments = list(node.args) + [k.value for k in node.keywords if k.arg == "shape"]
-        made = make(interpreter, node, arguments)
-        return ArrayLiteral(freeze(made), "int" if made.dtype.kind == "i" else "float")
-
-    return build
+def number_argument(interpreter: Interpreter, value: Any, where: ast.expr) -> float | int:
+    """A number from outside."""
+    found = static(interpreter, value, where)
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        raise interpreter.fail(f"a number is needed here, and this is {describe(found)}", where, "Write a number.")
+    return found
 
 
-def _filled(value: float) -> Callable[..., Any]:
-    def make(interpreter: Interpreter, node: ast.Call, arguments: list[ast.expr]) -> Any:
-        if len(arguments) != 1:
-            raise interpreter.fail("this takes one shape", node, "Write np.zeros((2, 3)).")
-        return np.full(_size(interpreter, arguments[0]), value)
+def whole_argument(interpreter: Interpreter, value: Any, where: ast.expr, what: str) -> int:
+    """A whole number from outside. what: how messages call it, such as "an index"."""
+    found = static(interpreter, value, where)
+    if isinstance(found, bool) or not isinstance(found, int) or abs(found) > 2**31:
+        raise interpreter.fail(
+            f"{what} must be a whole number, and this is {describe(found)}", where, "Write a whole number such as 2."
+        )
+    return found
+
+
+def _filled(spelling: str, value: float) -> Any:
+    @native(spelling, "shape, dtype=, order=")
+    def make(interpreter: Interpreter, call: Call, shape: Any, dtype: Any, order: Any) -> Literal:
+        kind = "float" if dtype is None else dtype_kind(interpreter, dtype, call.where("dtype"))
+        wanted = shape_argument(interpreter, shape, call.where("shape"))
+        return as_literal(interpreter, np.full(wanted, value), call.node, kind, made=True)
 
     return make
 
 
-def _full(interpreter: Interpreter, node: ast.Call, arguments: list[ast.expr]) -> Any:
-    if len(arguments) != 2:
-        raise interpreter.fail("np.full takes a shape and a number", node, "Write np.full((2, 3), 0.5).")
-    return np.full(_size(interpreter, arguments[0]), _number(interpreter, arguments[1]))
+@native("np.full", "shape, fill_value, dtype=")
+def full(interpreter: Interpreter, call: Call, shape: Any, fill_value: Any, dtype: Any) -> Any:
+    wanted = shape_argument(interpreter, shape, call.where("shape"))
+    if type(fill_value) is Ref:
+        ref = interpreter.operation(REGISTRY["broadcast_to"], (fill_value,), {"shape": wanted}, call.node)
+        return copied(ref, boxed=True)
+    held = number_argument(interpreter, fill_value, call.where("fill_value"))
+    kind = "float" if isinstance(held, float) else "int"
+    kind = kind if dtype is None else dtype_kind(interpreter, dtype, call.where("dtype"))
+    return as_literal(interpreter, np.full(wanted, float(held)), call.node, kind, made=True)
 
 
-def _eye(interpreter: Interpreter, node: ast.Call, arguments: list[ast.expr]) -> Any:
-    if len(arguments) != 1:
-        raise interpreter.fail("np.eye takes one whole number", node, "Write np.eye(3).")
-    n = whole(interpreter, arguments[0], "a size")
-    _size(interpreter, ast.copy_location(ast.Tuple([node.args[0]] * 2, ast.Load()), node))
-    return np.eye(n)
+@native("np.eye", "N, M=, k=, dtype=")
+def eye(interpreter: Interpreter, call: Call, N: Any, M: Any, k: Any, dtype: Any) -> Literal:
+    rows = whole_argument(interpreter, N, call.where("N"), "a size")
+    columns = rows if M is None else whole_argument(interpreter, M, call.where("M"), "a size")
+    shift = 0 if k is None else whole_argument(interpreter, k, call.where("k"), "a diagonal")
+    shape_argument(interpreter, (rows, columns), call.where("N"))
+    kind = "float" if dtype is None else dtype_kind(interpreter, dtype, call.where("dtype"))
+    return as_literal(interpreter, np.eye(rows, columns, shift), call.node, kind, made=True)
 
 
-def _linspace(interpreter: Interpreter, node: ast.Call, arguments: list[ast.expr]) -> Any:
-    if len(arguments) != 3:
-        raise interpreter.fail("np.linspace takes start, stop and how many", node, "Write np.linspace(-2, 2, 5).")
-    _size(interpreter, arguments[2])
-    start, stop = float(_number(interpreter, arguments[0])), float(_number(interpreter, arguments[1]))
+@native("np.linspace", "start, stop, num=, endpoint=")
+def linspace(interpreter: Interpreter, call: Call, start: Any, stop: Any, num: Any, endpoint: Any) -> Literal:
+    first = float(number_argument(interpreter, start, call.where("start")))
+    last = float(number_argument(interpreter, stop, call.where("stop")))
+    size = 50 if num is None else whole_argument(interpreter, num, call.where("num"), "a count")
+    shape_argument(interpreter, size, call.where("num"))
     with np.errstate(all="ignore"):
-        return np.linspace(start, stop, whole(interpreter, arguments[2], "a count"))
+        made = np.linspace(first, last, size, endpoint=endpoint is not False)
+    return as_literal(interpreter, made, call.node, "float", made=True)
 
 
-def arange(interpreter: Interpreter, node: ast.Call) -> ArrayLiteral:
-    if node.keywords or not 1 <= len(node.args) <= 3:
-        raise interpreter.fail("np.arange takes one to three numbers", node, "Write np.arange(5).")
-    bounds = [_number(interpreter, argument) for argument in node.args]
-    start, stop, step = (0, bounds[0], 1) if len(bounds) == 1 else (*bounds, 1) if len(bounds) == 2 else bounds
-    if step == 0:
-        raise interpreter.fail("np.arange cannot step by 0", node, "Write a step such as 1.")
+@native("np.arange", "start, stop=, step=, dtype=")
+def arange(interpreter: Interpreter, call: Call, start: Any, stop: Any, step: Any, dtype: Any) -> Literal:
+    bounds = [
+        number_argument(interpreter, value, call.where(name))
+        for name, value in (("start", start), ("stop", stop), ("step", step))
+        if value is not None
+    ]
+    first, last, by = (0, bounds[0], 1) if len(bounds) == 1 else (*bounds, 1) if len(bounds) == 2 else bounds
+    if by == 0:
+        raise interpreter.fail("np.arange cannot step by 0", call.node, "Write a step such as 1.")
     if not all(math.isfinite(b) and abs(b) <= _BIGGEST_BOUND for b in bounds):
-        raise interpreter.fail("the bounds of np.arange are too large", node, "Write np.arange(5).")
-    length = max(0, math.ceil((stop - start) / step))
+        raise interpreter.fail("the bounds of np.arange are too large", call.node, "Write np.arange(5).")
+    length = max(0, math.ceil((last - first) / by))
     if length > interpreter.limits.array_elements:
-        raise LimitError("np.arange would have too many elements", span=interpreter.span(node), hint="Make it smaller.")
-    interpreter.allocate(length, node)
-    whole_numbers = all(isinstance(b, int) for b in bounds)
-    return ArrayLiteral(freeze(np.arange(start, stop, step)), "int" if whole_numbers else "float")
+        raise LimitError(
+            "np.arange would have too many elements", span=interpreter.span(call.node), hint="Make it smaller."
+        )
+    kind = "int" if all(isinstance(b, int) for b in bounds) else "float"
+    kind = kind if dtype is None else dtype_kind(interpreter, dtype, call.where("dtype"))
+    return as_literal(interpreter, np.arange(first, last, by), call.node, kind, made=True)
 
 
-def _number(interpreter: Interpreter, node: ast.expr) -> float | int:
-    value = static(interpreter, node)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise interpreter.fail(f"a number is needed here, and this is {describe(value)}", node, "Write a number.")
-    return value
+@native("np.diag", "v, k=")
+def diag(interpreter: Interpreter, call: Call, v: Any, k: Any) -> Any:
+    """The diagonal of a matrix, or a matrix with this diagonal."""
+    value = as_array(interpreter, v, call.where("v"))
+    shift = 0 if k is None else whole_argument(interpreter, k, call.where("k"), "a diagonal")
+    shape = interpreter.shape(value)
+    ref = interpreter.node(value, call.where("v"))
+    if len(shape) == 1:
+        size = shape[0] + abs(shift)
+        rows = shape_argument(interpreter, (size, size), call.where("v"))
+        zeros = as_literal(interpreter, np.zeros(rows), call.node, "float", made=True)
+        at = np.arange(shape[0])
+        index = (at + max(-shift, 0), at + max(shift, 0))
+        from_ = (interpreter.node(zeros, call.node), ref)
+        return interpreter.operation(REGISTRY["put"], from_, {"index": index_arrays(index)}, call.node)
+    if len(shape) != 2:
+        raise interpreter.fail("np.diag takes a vector or a matrix", call.node, "Write np.diag(x).")
+    size = max(0, min(shape[0] - max(-shift, 0), shape[1] - max(shift, 0)))
+    at = np.arange(size)
+    index = (at + max(-shift, 0), at + max(shift, 0))
+    return interpreter.operation(REGISTRY["index"], (ref,), {"index": index_arrays(index)}, call.node)
 
 
-CONSTRUCTORS: dict[str, Callable[[Interpreter, ast.Call], Any]] = {
-    "array": array,
-    "asarray": asarray,
-    "zeros": _made(_filled(0.0)),
-    "ones": _made(_filled(1.0)),
-    "full": _made(_full),
-    "eye": _made(_eye),
-    "linspace": _made(_linspace),
-    "arange": arange,
-}
+def index_arrays(index: tuple[Any, ...]) -> tuple[Any, ...]:
+    """An index with NumPy's whole-number arrays, as ops hold it."""
+    return tuple(IndexArray.of(item) if isinstance(item, np.ndarray) else item for item in index)
+
+
+CONSTRUCTORS = MappingProxyType(
+    {
+        "array": array,
+        "asarray": asarray,
+        "asanyarray": asarray,
+        "zeros": _filled("np.zeros", 0.0),
+        "ones": _filled("np.ones", 1.0),
+        "empty": _filled("np.empty", 0.0),
+        "full": full,
+        "eye": eye,
+        "identity": eye,
+        "linspace": linspace,
+        "arange": arange,
+        "diag": diag,
+    }
+)

@@ -6,28 +6,16 @@ from __future__ import annotations
 import ast
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from app.engine.interpreter import calls, functions, operators
-from app.engine.interpreter.constants import held, index_of, loop_values, whole
-from app.engine.interpreter.hints import REFUSED_NAMES, SEE_OPS, advice
+from app.engine.interpreter import calls, containers, formatting, functions, indexing, objects, operators, targets
+from app.engine.interpreter.hints import REFUSED_NAMES
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.names import (
-    MODULES,
-    bare_names,
-    math_names,
-    method_names,
-    numpy_names,
-)
-from app.engine.interpreter.values import ArrayLiteral, Function, Module, Scope, ShapeOf, describe
-from app.engine.ops import REGISTRY
+from app.engine.interpreter.modules import MODULES, builtin_names, of_module
+from app.engine.interpreter.sequences import iterate
+from app.engine.interpreter.values import Class, Dtype, Function, Instance, Module, Native, Scope, Super
 
-_ATTRIBUTE_HINTS = {
-    "size": "Write x.shape[0] for a vector, x.shape[0] * x.shape[1] for a matrix.",
-    "ndim": "Write the number of axes itself.",
-    "dtype": "All numbers are 64-bit floats; leave it out.",
-}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -37,7 +25,7 @@ def constant(interpreter: Interpreter, node: ast.Constant, id: str | None, name:
         raise interpreter.fail(
             "this string holds half a character (a lone surrogate)", node, "Write the character itself."
         )
-    if value is None or isinstance(value, bool | str):
+    if value is None or isinstance(value, bool | str) or value is Ellipsis:
         return value
     if isinstance(value, int):
         if abs(value) > 2**1023:
@@ -64,9 +52,10 @@ def name(interpreter: Interpreter, node: ast.Name, id: str | None, as_name: str 
         if word in names:
             value = names[word]
             kind = type(value)
-            if kind is ArrayLiteral or (scope is not interpreter.globals and kind in (int, float)):
-                # One variable is one node, however often it is used.
-                value = names[word] = interpreter.graph.number(value, interpreter.span(node), word)
+            given = kind is float or (kind is int and word in scope.passed)
+            if given and scope is not interpreter.globals and interpreter.foreign is None:
+                # What a call is given is part of the graph: f(3.0).
+                return interpreter.local_constant(scope, word, value, node)
             return value
         if word in scope.own:
             raise interpreter.fail(
@@ -79,20 +68,18 @@ def name(interpreter: Interpreter, node: ast.Name, id: str | None, as_name: str 
 
 
 def _known_name(interpreter: Interpreter, word: str, node: ast.expr) -> Any:
-    found = bare_names().get(word)
+    found = builtin_names().get(word)
     if found is not None:
         return found
     if word in interpreter.prelude:
         return interpreter.prelude[word]
     if word in MODULES:
         return MODULES[word]
+    if word == "__name__":
+        return "__main__"
     if word in REFUSED_NAMES:
         raise interpreter.fail(f"{word} is not part of the language", node, REFUSED_NAMES[word])
-    known = word in interpreter.graph.free
-    free = interpreter.graph.free_input(word, interpreter.span(node))
-    if not known:
-        interpreter.sharing.hold(free)
-    return free
+    return interpreter.graph.free_input(word, interpreter.span(node))
 
 
 def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | None) -> Any:
@@ -107,61 +94,78 @@ def attribute(interpreter: Interpreter, node: ast.Attribute, id: str | None, nam
     owner = interpreter.evaluate(node.value)
     interpreter.depth -= 1
     if isinstance(owner, Module):
-        table = numpy_names() if owner.name == "np" else math_names()
-        if node.attr in table:
-            return table[node.attr]
-        if owner.name == "np" and node.attr == "newaxis":
-            return None
-        if owner.name == "np" and node.attr in interpreter.prelude:
-            raise interpreter.fail(f"NumPy has no {node.attr}", node, f"Write {node.attr}(...), without np.")
-        raise interpreter.fail(
-            f"{owner.name}.{node.attr} is not part of the language",
-            node,
-            advice(node.attr, table, f"{owner.name}.") or SEE_OPS,
-        )
-    if node.attr == "T":
-        ref = interpreter.node(owner, node.value)
-        return interpreter.operation(REGISTRY["transpose"], (ref,), {"axes": None}, node, id, name)
-    if node.attr == "shape":
-        return ShapeOf(interpreter.node(owner, node.value))
-    if node.attr in method_names():
-        raise interpreter.fail(f".{node.attr} is a function", node, f"Call it: x.{node.attr}()")
-    raise interpreter.fail(
-        f".{node.attr} is not part of the language",
-        node,
-        _ATTRIBUTE_HINTS.get(node.attr)
-        or "Arrays have .T, .shape[i], .sum(), .mean(), .max(), .min(), .var(), .reshape() and .astype(float).",
-    )
-
-
-def subscript(interpreter: Interpreter, node: ast.Subscript, id: str | None, name: str | None) -> Any:
-    interpreter.enter(node)
-    owner = interpreter.evaluate(node.value)
-    interpreter.depth -= 1
-    if isinstance(owner, list | tuple):
-        position = whole(interpreter, node.slice, "an index")
-        if not -len(owner) <= position < len(owner):
-            raise interpreter.fail(
-                f"index {position} is outside the list of {len(owner)} values", node, "Count from 0."
-            )
-        return owner[position]
-    if isinstance(owner, ShapeOf):
-        axis = whole(interpreter, node.slice, "an axis")
-        return interpreter.graph.operation(
-            REGISTRY["size"], (owner.node.index,), {"axis": axis}, interpreter.span(node), id, name
-        )
-    if isinstance(owner, int | float):
-        raise interpreter.fail(f"{describe(owner)} has no elements", node, "Index an array: np.array([1.0, 2.0])[0]")
-    ref = interpreter.node(owner, node.value)
-    index = index_of(interpreter, node.slice)
-    return interpreter.operation(REGISTRY["index"], (ref,), {"index": index}, node, id, name)
+        return of_module(interpreter, owner, node)
+    if isinstance(owner, Instance | Class | Super):
+        return objects.attribute_of(interpreter, owner, node)
+    if isinstance(owner, Function | Native | Dtype) and node.attr == "__name__":
+        return owner.name if isinstance(owner, Function | Dtype) else owner.spelling
+    return containers.attribute(interpreter, owner, node)
 
 
 def sequence(interpreter: Interpreter, node: ast.List | ast.Tuple, id: str | None, name: str | None) -> Any:
+    quick = _literal(interpreter, node)
+    if quick is not None:
+        return quick
     interpreter.enter(node)
-    values = [interpreter.evaluate(item) for item in node.elts]
+    values: list[Any] = []
+    for place, item in enumerate(node.elts):
+        if isinstance(item, ast.Starred):
+            values += iterate(interpreter, interpreter.evaluate(item.value), item)
+        elif id is not None and isinstance(item, ast.Call):
+            # An object in a list is called by its place: layers[0].
+            values.append(interpreter.evaluate(item, f"{id}[{place}]", f"{name}[{place}]"))
+        else:
+            values.append(interpreter.evaluate(item))
     interpreter.depth -= 1
     return tuple(values) if isinstance(node, ast.Tuple) else values
+
+
+def _literal(interpreter: Interpreter, node: ast.List | ast.Tuple) -> Any:
+    """A nested list of number literals, read at once; None for anything else."""
+    first: ast.expr = node
+    while isinstance(first, ast.List | ast.Tuple) and first.elts:
+        first = first.elts[0]
+    if not isinstance(first, ast.Constant | ast.UnaryOp) or len(node.elts) < 2:
+        return None
+    try:
+        nested = ast.literal_eval(node)
+    except (ValueError, TypeError, MemoryError, RecursionError, SyntaxError):
+        return None
+    numbers, todo = 0, [nested]
+    while todo:
+        for item in todo.pop():
+            numbers += 1
+            if type(item) in (list, tuple):
+                todo.append(item)
+            elif type(item) is float:
+                if not math.isfinite(item):
+                    return None
+            elif type(item) is not int or abs(item) > 2**53:
+                return None
+    # In a loop they are read in every round, so they count as steps.
+    interpreter.visit(node, numbers)
+    return nested
+
+
+def dictionary(interpreter: Interpreter, node: ast.Dict, id: str | None, name: str | None) -> dict[Any, Any]:
+    interpreter.enter(node)
+    found: dict[Any, Any] = {}
+    for key_node, value_node in zip(node.keys, node.values, strict=True):
+        if key_node is None:
+            other = interpreter.evaluate(value_node)
+            if not isinstance(other, dict):
+                raise interpreter.fail("** needs a dictionary", value_node, "Write {**other, 'key': value}.")
+            found.update(other)
+            continue
+        key = indexing.key_of(interpreter, interpreter.evaluate(key_node), key_node)
+        own = f'{id}["{key}"]' if id is not None and isinstance(key, str) else None
+        found[key] = interpreter.evaluate(value_node, own, own)
+    interpreter.depth -= 1
+    return found
+
+
+def set_(interpreter: Interpreter, node: ast.Set, id: str | None, name: str | None) -> set[Any]:
+    return {indexing.key_of(interpreter, interpreter.evaluate(item), item) for item in node.elts}
 
 
 def lambda_(interpreter: Interpreter, node: ast.Lambda, id: str | None, name: str | None) -> Function:
@@ -169,24 +173,56 @@ def lambda_(interpreter: Interpreter, node: ast.Lambda, id: str | None, name: st
     return functions.function(interpreter, name or "lambda", node.args, [body], node)
 
 
-def comprehension(interpreter: Interpreter, node: ast.ListComp, id: str | None, name: str | None) -> list[Any]:
-    """`[... for i in range(3)]`, unrolled."""
-    if len(node.generators) != 1 or node.generators[0].ifs or not isinstance(node.generators[0].target, ast.Name):
-        raise interpreter.fail("only simple list comprehensions are accepted", node, "Write [f(i) for i in range(3)].")
-    generator = node.generators[0]
+def _rounds(interpreter: Interpreter, generators: list[ast.comprehension], at: int = 0) -> Iterator[None]:
+    """Goes through the rounds of a comprehension, its names bound."""
+    if at == len(generators):
+        yield
+        return
+    generator = generators[at]
+    if generator.is_async:
+        raise interpreter.fail("async is not part of the language", generator.iter, "Write an ordinary loop.")
+    for value in iterate(interpreter, interpreter.evaluate(generator.iter), generator.iter):
+        interpreter.visit(generator.iter)
+        targets.bind(interpreter, generator.target, value, generator.iter)
+        if all(interpreter.truth(interpreter.evaluate(test), test) for test in generator.ifs):
+            yield from _rounds(interpreter, generators, at + 1)
+
+
+def comprehension(
+    interpreter: Interpreter,
+    node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp,
+    id: str | None,
+    name: str | None,
+) -> Any:
+    """`[... for i in range(3)]`, unrolled; a generator expression is computed at once."""
     before = interpreter.scope
-    result = []
     interpreter.enter(node)
     # One scope for all rounds: a function defined inside sees the last value, as in Python.
-    scope = Scope({}, before)
-    for value in held(interpreter, loop_values(interpreter, generator.iter)):
-        interpreter.scope = scope
-        interpreter.sharing.rebind(scope.names, generator.target.id, value)  # type: ignore[attr-defined]
-        result.append(interpreter.evaluate(node.elt))
+    interpreter.scope = Scope({}, before)
+    items: list[Any] = []
+    try:
+        for _ in _rounds(interpreter, node.generators):
+            if isinstance(node, ast.DictComp):
+                key = indexing.key_of(interpreter, interpreter.evaluate(node.key), node.key)
+                items.append((key, interpreter.evaluate(node.value)))
+            elif id is not None and isinstance(node.elt, ast.Call):
+                own = f"[{len(items)}]"
+                items.append(interpreter.evaluate(node.elt, f"{id}{own}", f"{name}{own}"))
+            else:
+                items.append(interpreter.evaluate(node.elt))
+    finally:
+        interpreter.scope = before
     interpreter.depth -= 1
-    interpreter.scope = before
-    interpreter.sharing.leave(scope.names, result)
-    return result
+    if isinstance(node, ast.DictComp):
+        return dict(items)
+    if isinstance(node, ast.SetComp):
+        return {indexing.key_of(interpreter, item, node) for item in items}
+    return items
+
+
+def walrus(interpreter: Interpreter, node: ast.NamedExpr, id: str | None, name: str | None) -> Any:
+    """`(n := len(x))`."""
+    return targets.assign(interpreter, node.target, node.value)
 
 
 EXPRESSIONS: dict[type[ast.expr], Callable[..., Any]] = {
@@ -194,12 +230,22 @@ EXPRESSIONS: dict[type[ast.expr], Callable[..., Any]] = {
     ast.Name: name,
     ast.BinOp: operators.binary,
     ast.UnaryOp: operators.unary,
+    ast.BoolOp: operators.logical,
+    ast.IfExp: operators.conditional,
     ast.Compare: operators.compare,
     ast.Call: call,
     ast.Attribute: attribute,
-    ast.Subscript: subscript,
+    ast.Subscript: indexing.subscript,
+    ast.Slice: indexing.slice_,
     ast.List: sequence,
     ast.Tuple: sequence,
+    ast.Dict: dictionary,
+    ast.Set: set_,
     ast.Lambda: lambda_,
     ast.ListComp: comprehension,
+    ast.SetComp: comprehension,
+    ast.DictComp: comprehension,
+    ast.GeneratorExp: comprehension,
+    ast.JoinedStr: formatting.joined_string,
+    ast.NamedExpr: walrus,
 }

@@ -5,15 +5,13 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from app.engine.interpreter.arguments import listed
-from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.values import ArrayLiteral, Function, Ref, Scope
+from app.engine.interpreter.arguments import Call, listed
+from app.engine.interpreter.interpreter import Interpreter, Returned
+from app.engine.interpreter.values import Function, Ref, Scope
 
 
 def function(interpreter: Interpreter, name: str, args: ast.arguments, body: list[ast.stmt], node: ast.AST) -> Function:
     """A `def` or `lambda` as a value. Its body is interpreted at each call, with that call's arguments."""
-    if args.vararg or args.kwarg:
-        raise interpreter.fail("* and ** parameters are not part of the language", node, "Write the parameters out.")
     plain = [a.arg for a in (*args.posonlyargs, *args.args)]
     only = [a.arg for a in args.kwonlyargs]
     defaults: dict[str, Any] = {}
@@ -21,10 +19,12 @@ def function(interpreter: Interpreter, name: str, args: ast.arguments, body: lis
     pairs += [(a, d) for a, d in zip(only, args.kw_defaults, strict=True) if d is not None]
     for parameter, default in pairs:
         defaults[parameter] = interpreter.evaluate(default)
-    twice = next((a for a in (*plain, *only) if (*plain, *only).count(a) > 1), None)
+    many = args.vararg.arg if args.vararg else None
+    named = args.kwarg.arg if args.kwarg else None
+    names = [*plain, *only, *([many] if many else []), *([named] if named else [])]
+    twice = next((a for a in names if names.count(a) > 1), None)
     if twice is not None:
         raise interpreter.fail(f"two parameters are called {twice}", node, "Give each a name of its own.")
-    own = _assigned(body) | {*plain, *only}
     return Function(
         name,
         tuple(plain),
@@ -33,67 +33,69 @@ def function(interpreter: Interpreter, name: str, args: ast.arguments, body: lis
         tuple(body),
         interpreter.scope,
         interpreter.foreign is not None,
-        frozenset(own),
+        assigned_names(body) | frozenset(names),
+        many,
+        named,
     )
 
 
-def _assigned(body: list[ast.stmt]) -> set[str]:
-    """The names that a function assigns anywhere in its body; as in Python, they are local to it."""
+def assigned_names(body: list[ast.stmt]) -> frozenset[str]:
+    """The names that a function assigns anywhere in its body; as in Python, they are local to it, unless it declares
+    them global or nonlocal."""
     found: set[str] = set()
+    outer: set[str] = set()
     todo: list[ast.AST] = list(body)
     while todo:
         node = todo.pop()
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
             found.add(node.name)
             continue
-        if isinstance(node, ast.Lambda | ast.ListComp):
+        if isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
             continue
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.add(node.id)
+        elif isinstance(node, ast.Global | ast.Nonlocal):
+            outer.update(node.names)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found.update((alias.asname or alias.name).split(".")[0] for alias in node.names)
         todo.extend(ast.iter_child_nodes(node))
-    return found
+    return frozenset(found - outer)
 
 
-def _bind(interpreter: Interpreter, target: Function, node: ast.Call, first: Ref | None) -> dict[str, Any]:
-    given: dict[str, Any] = {}
-    positional: list[Any] = [] if first is None else [first]
-    for argument in node.args:
-        if isinstance(argument, ast.Starred):
-            raise interpreter.fail("arguments cannot be spread with *", argument, "Write the arguments out.")
-        positional.append(_argument(interpreter, argument))
-    if len(positional) > len(target.parameters):
-        takes = len(target.parameters)
+def _bind(interpreter: Interpreter, target: Function, call: Call) -> dict[str, Any]:
+    """The names of a call's scope: parameters and their values."""
+    positional = call.args
+    names = target.parameters
+    if len(positional) > len(names) and target.many is None:
+        takes = len(names)
         raise interpreter.fail(
             f"{target.name} takes {takes} argument{'' if takes == 1 else 's'}, and {len(positional)} are given",
-            node,
+            call.node,
             f"It is defined as {_signature(target)}.",
         )
-    given |= dict(zip(target.parameters, positional, strict=False))
-    for keyword in node.keywords:
-        if keyword.arg is None:
-            raise interpreter.fail("arguments cannot be spread with **", keyword.value, "Write the arguments out.")
-        if keyword.arg in given:
-            raise interpreter.fail(f"{target.name} is given {keyword.arg} twice", keyword.value, "Give it once.")
-        if keyword.arg not in (*target.parameters, *target.keyword_only):
+    given = {name: argument.value for name, argument in zip(names, positional, strict=False)}
+    rest: dict[str, Any] = {}
+    for key, (value, where) in call.named.items():
+        if key in given:
+            raise interpreter.fail(f"{target.name} is given {key} twice", where, "Give it once.")
+        if key in names or key in target.keyword_only:
+            given[key] = value
+        elif target.named is not None:
+            rest[key] = value
+        else:
             raise interpreter.fail(
-                f"{target.name} has no argument {keyword.arg}", keyword.value, f"It is defined as {_signature(target)}."
+                f"{target.name} has no argument {key}", where, f"It is defined as {_signature(target)}."
             )
-        given[keyword.arg] = _argument(interpreter, keyword.value)
-    missing = [p for p in (*target.parameters, *target.keyword_only) if p not in given and p not in target.defaults]
+    missing = [p for p in (*names, *target.keyword_only) if p not in given and p not in target.defaults]
     if missing:
         raise interpreter.fail(
-            f"{target.name} needs {listed(missing)}", node, f"It is defined as {_signature(target)}."
+            f"{target.name} needs {listed(missing)}", call.node, f"It is defined as {_signature(target)}."
         )
-    return {n: _one(interpreter, d, node) for n, d in target.defaults.items() if n not in given} | given
-
-
-def _argument(interpreter: Interpreter, node: ast.expr) -> Any:
-    return _one(interpreter, interpreter.evaluate(node), node)
-
-
-def _one(interpreter: Interpreter, value: Any, node: ast.expr) -> Any:
-    """An array literal as a node: one node, however often the function uses it."""
-    return interpreter.node(value, node) if isinstance(value, ArrayLiteral) else value
+    if target.many is not None:
+        given[target.many] = tuple(argument.value for argument in positional[len(names) :])
+    if target.named is not None:
+        given[target.named] = rest
+    return {n: d for n, d in target.defaults.items() if n not in given} | given
 
 
 def _signature(target: Function) -> str:
@@ -101,52 +103,70 @@ def _signature(target: Function) -> str:
         defaults = target.defaults
         return [f"{p}={defaults[p]}" if isinstance(defaults.get(p), int | float) else p for p in names]
 
-    star = ["*"] if target.keyword_only else []
-    return f"{target.name}({', '.join([*shown(target.parameters), *star, *shown(target.keyword_only)])})"
+    parts = shown(target.parameters)
+    if target.many is not None:
+        parts.append(f"*{target.many}")
+    elif target.keyword_only:
+        parts.append("*")
+    parts += shown(target.keyword_only)
+    if target.named is not None:
+        parts.append(f"**{target.named}")
+    return f"{target.name}({', '.join(parts)})"
 
 
-def inline(
-    interpreter: Interpreter,
-    target: Function,
-    node: ast.Call,
-    id: str | None,
-    name: str | None,
-    *,
-    first: Ref | None = None,
-) -> Any:
+def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
     """What a call returns: the function's lines are interpreted here with these arguments, their nodes a group."""
+    node = call.node
     interpreter.visit(node)
-    given = _bind(interpreter, target, node, first)
+    interpreter.enter(node)
+    given = _bind(interpreter, target, call)
+    if target.foreign and interpreter.foreign is None:
+        _note_short_axis(interpreter, target, call, given)
     scope = Scope(given, target.scope, target.own)
+    if not target.foreign:
+        defaults = target.defaults
+        scope.passed = frozenset([n for n, v in given.items() if type(v) is int and v is not defaults.get(n)])
     arguments = {parameter: given[parameter] for parameter in (*target.parameters, *target.keyword_only)}
-    around = interpreter.graph.open_group(target.name, _summary(target), arguments)
-    before, foreign = interpreter.scope, interpreter.foreign
-    loops, interpreter.loops = interpreter.loops, 0
+    graph = interpreter.graph
+    around = graph.open_group(target.name, _summary(target), arguments)
+    before, foreign, loops = interpreter.scope, interpreter.foreign, interpreter.loops
+    interpreter.loops = 0
     if target.foreign and foreign is None:
         interpreter.foreign = interpreter.span(node)
     interpreter.scope = scope
-    interpreter.sharing.enter(scope.names)
-    result: Any = None
-    start = len(interpreter.graph.nodes)
+    start = len(graph.nodes)
     try:
-        for position, statement in enumerate(target.body):
-            if not isinstance(statement, ast.Return):
-                interpreter.statement(statement)
-                continue
-            if position != len(target.body) - 1:
-                raise interpreter.fail(
-                    "lines after return are never reached", target.body[position + 1], "Move return to the end."
-                )
-            result = None if statement.value is None else _result(interpreter, statement.value, start, id, name)
+        body = target.body
+        if body and type(body[-1]) is ast.Return and body[-1].value is not None:
+            ended = interpreter.run(list(body[:-1]))
+            if ended is None:
+                # The node that the last line writes gets the name that the call's result gets.
+                interpreter.visit(body[-1])
+                ended = Returned(interpreter.evaluate(body[-1].value, call.id, call.name))
+        else:
+            ended = interpreter.run(list(body))
+        result = ended.value if type(ended) is Returned else None
     finally:
-        interpreter.sharing.leave(scope.names, result)
-        interpreter.scope, interpreter.graph.group, interpreter.foreign, interpreter.loops = (
-            before,
-            around,
-            foreign,
-            loops,
-        )
+        interpreter.scope, graph.group, interpreter.foreign, interpreter.loops = before, around, foreign, loops
+    interpreter.depth -= 1
+    if isinstance(result, Ref) and result.view is None and call.id is not None and call.name is not None:
+        written = graph.nodes[result.index]
+        if result.index >= start and written.inputs and written.id != call.id:
+            graph.rename(result, call.id, call.name)
     return result
+
+
+def _note_short_axis(interpreter: Interpreter, target: Function, call: Call, given: dict[str, Any]) -> None:
+    """Notes a trap: `softmax(x)` of a column goes along an axis of length 1."""
+    if target.defaults.get("axis") != -1 or given.get("axis") is not target.defaults["axis"] or not call.args:
+        return
+    shape = interpreter.shape(call.args[0].value)
+    if len(shape) > 1 and shape[-1] == 1 and shape[0] > 1:
+        line = interpreter.span(call.node).line
+        interpreter.notes.append(
+            f"Line {line}: {target.name} goes along the last axis, which has length 1 here. "
+            f"For each column write {target.name}(..., axis=0)."
+        )
 
 
 def _summary(target: Function) -> str | None:
@@ -155,14 +175,3 @@ def _summary(target: Function) -> str | None:
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
         return first.value.value.partition("\n")[0]
     return None
-
-
-def _result(interpreter: Interpreter, value: ast.expr, start: int, id: str | None, name: str | None) -> Any:
-    """What a function returns. If the function wrote the node, the node takes the name that the call's result gets."""
-    result = interpreter.evaluate(value, id, name)
-    if type(result) in (int, float):
-        result = interpreter.node(result, value, name)
-    written = type(result) is Ref and result.index >= start and interpreter.graph.nodes[result.index].inputs
-    if written and id is not None and name is not None and interpreter.graph.nodes[result.index].id != id:
-        interpreter.graph.rename(result, id, name)
-    return result

@@ -1,4 +1,4 @@
-"""Builds the graph: node ids, groups, number kinds and the limit of nodes in one place."""
+"""Builds the graph: node ids, groups, shapes, number kinds, and values where the interpreter asks for them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.errors import LimitError, ProgramError, Span
-from app.engine.interpreter.values import ArrayLiteral, Ref
+from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError, Span
+from app.engine.interpreter.evaluator import Evaluator
+from app.engine.interpreter.values import Literal, Ref
 from app.engine.limits import Limits
-from app.engine.ops import CONSTANT, INPUT, Op
+from app.engine.ops import CONSTANT, INPUT, Call, Op
+from app.engine.ops.axes import count
+from app.engine.ops.expression import Shape
 from app.engine.program import NO_GROUP, Group, Node, NumberKind, Value
 
 _ARITHMETIC_ON_WHOLE: dict[str, Callable[..., Any]] = {
@@ -21,8 +24,10 @@ _ARITHMETIC_ON_WHOLE: dict[str, Callable[..., Any]] = {
     "negative": lambda a: -a,
 }
 _BIGGEST_WHOLE = 2**53
+_TURNS = 8
+"""How many times the nodes of a program all training steps together may have."""
 _MAYBE_NEGATIVE = frozenset({"subtract", "negative"})
-_NEVER_NEGATIVE = frozenset({"size", "square", "abs", "relu"})
+_NEVER_NEGATIVE = frozenset({"square", "abs", "relu"})
 _NUMBER_ID = re.compile(r"k\d+_*")
 
 
@@ -34,37 +39,59 @@ class GraphBuilder:
     locals of a function that it calls.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, given: Mapping[str, Value] | None) -> None:
+        """given: values for inputs by id, which take the place of those in the text. None: the shapes of free names do
+        not matter, and none is inferred."""
         self.limits = limits
+        self.given = given
         self.nodes: list[Node] = []
+        self.shapes: list[Shape] = []
+        self.used: set[str] = set()
+        """The ids of `given` that inputs have taken."""
+        self.missing: dict[str, int] = {}
+        """Free names without a value, and their nodes."""
+        self._evaluator = Evaluator(self.nodes, self.shapes, given or {})
+        self._elements = self._multiplications = 0
+        self.turn = 0
+        """The number of nodes before the last training step; the limit counts those after it."""
         self.groups: list[Group] = []
         self.group = NO_GROUP
         self.known: dict[int, float | int] = {}
         self._non_negative: set[int] = set()
         """Nodes that hold whole numbers which are certainly not negative."""
-        self.fixed: dict[int, int] = {}
         self.free: dict[str, Ref] = {}
+        self.stored: dict[int, int] = {}
+        """By the node of a buffer after a store, its node before."""
         self._times: dict[str, int] = {}
         self.statement = ""
+        self.named: set[str] = set()
+        """Every name that a node has."""
         self._operations = 0
         self._numbers = 0
 
     def begin(self, name: str) -> str:
         """Starts a top-level line that assigns `name`. Returns the id of its node."""
-        self.statement = self._unique(name)
+        self.statement = self.unique(name)
         self._operations = self._numbers = 0
         return self.statement
 
-    def _unique(self, name: str) -> str:
+    def unique(self, name: str) -> str:
+        """`name`, with a number behind it where it is taken."""
+        self.named.add(name)
         times = self._times.get(name, 0) + 1
         self._times[name] = times
         return name if times == 1 else f"{name}#{times}"
 
+    def address(self, name: str) -> str:
+        """An address for an object that has no name yet."""
+        return self.unique(f"{self.statement}.{name}")
+
     def local_id(self, name: str) -> str:
         """The id of a node that a line inside a function names."""
         # A variable k1 must not get the id of the line's first number.
+        self.named.add(name)
         spelled = f"{name}_" if _NUMBER_ID.fullmatch(name) else name
-        return self._unique(f"{self.statement}.{spelled}")
+        return self.unique(f"{self.statement}.{spelled}")
 
     def operation(
         self,
@@ -76,10 +103,14 @@ class GraphBuilder:
         name: str | None = None,
         kind: NumberKind | None = None,
     ) -> Ref:
-        """Writes a node of `op`. kind: its number kind if it is not the one that the op gives for such inputs."""
+        """Writes a node of `op`. kind: its number kind if it is not the one that the op gives for such inputs.
+
+        Raises ShapeError with the place where shapes do not fit, LimitError where the program or its arrays become too
+        large.
+        """
         nodes = self.nodes
         index = len(nodes)
-        if index >= self.limits.nodes:
+        if index - self.turn >= self.limits.nodes:
             raise self._full(span)
         if len(inputs) > self.limits.parts:
             raise LimitError(
@@ -104,34 +135,104 @@ class GraphBuilder:
                 ):
                     self._non_negative.add(index)
         nodes.append(Node(id, op, inputs, attrs, name, self.group, span, kind, None))
+        self.shapes.append(self._shape(op, inputs, attrs, span))
         return Ref(index)
 
-    def number(self, value: float | ArrayLiteral, span: Span, name: str | None = None) -> Ref:
+    def _shape(self, op: Op, inputs: tuple[int, ...], attrs: dict[str, Any], span: Span) -> Shape:
+        shapes = self.shapes
+        if self.given is None:
+            return ()
+        given = tuple([shapes[i] for i in inputs])
+        if op.partials is not None and not any(given):
+            return ()
+        try:
+            shape = op.shape(Call(attrs, given))
+        except EngineError as error:
+            if error.line is None:
+                raise ShapeError(error.message, span=span, hint=error.hint) from None
+            raise
+        if shape:
+            self._size(shape, span)
+        if op.kind == "matmul" or op.products is not None:
+            self._multiplications += op.multiplications(Call(attrs, given, shape))
+            if self._multiplications > self.limits.multiplications:
+                raise LimitError(
+                    "up to this line the matrix products take more than "
+                    f"{self.limits.multiplications:,} multiplications",
+                    span=span,
+                    hint="Use smaller arrays, or fewer of them.",
+                )
+        return shape
+
+    def _size(self, shape: Shape, span: Span) -> None:
+        size = count(shape)
+        if size > self.limits.array_elements or len(shape) > self.limits.dimensions:
+            raise LimitError(
+                f"this array would have {size:,} elements in {len(shape)} dimensions; "
+                f"at most {self.limits.array_elements:,} in {self.limits.dimensions} are accepted",
+                span=span,
+                hint="Use smaller arrays.",
+            )
+        self._elements += size
+        if self._elements > self.limits.total_elements:
+            raise LimitError(
+                f"up to this line the program computes more than {self.limits.total_elements:,} elements",
+                span=span,
+                hint="Use smaller arrays, or fewer of them.",
+            )
+
+    def value(self, index: int) -> Value:
+        """The number or the array that a node holds, computed when it is first asked for."""
+        return self._evaluator.value(index)
+
+    # -- leaves --------------------------------------------------------------------------------------------------
+
+    def number(self, value: float | Literal, span: Span, name: str | None = None) -> Ref:
         """Writes a constant for a literal."""
-        index = len(self.nodes)
-        if index >= self.limits.nodes:
-            raise self._full(span)
+        index = self._leaf(span)
         self._numbers += 1
         held, kind = literal(value, span)
         self._note_sign(index, held, kind)
         if type(value) in (int, float):
             self.known[index] = value  # type: ignore[assignment]
-        self.nodes.append(
-            Node(f"{self.statement}.k{self._numbers}", CONSTANT, (), {}, name, self.group, span, kind, held)
-        )
+        id = f"{self.statement}.k{self._numbers}"
+        self.nodes.append(Node(id, CONSTANT, (), {}, name, self.group, span, kind, held))
+        self.shapes.append(() if type(held) is float else held.shape)  # type: ignore[union-attr]
         return _leaf(index, value)
 
-    def input(self, id: str, name: str, value: float | ArrayLiteral | None, span: Span) -> Ref:
+    def input(self, id: str, name: str, value: float | Literal | None, span: Span) -> Ref:
         """Writes an input, a leaf that the reader may change. value: its default, None if it must be given one."""
-        index = len(self.nodes)
-        if index >= self.limits.nodes:
-            raise self._full(span)
+        index = self._leaf(span)
         held, kind = (None, "float") if value is None else literal(value, span)
+        given = None if self.given is None else self.given.get(id)
+        if given is not None:
+            self.used.add(id)
+        elif value is None and self.given is not None:
+            self.missing[id] = index
+        shown = held if given is None else given
         self._note_sign(index, held, kind)
-        if kind == "int" and not isinstance(value, ArrayLiteral):
-            self.known[index] = value  # type: ignore[assignment]
+        if kind == "int" and type(held) is float:
+            self.known[index] = int(held)
         self.nodes.append(Node(id, INPUT, (), {}, name, NO_GROUP, span, kind, held))  # type: ignore[arg-type]
-        return _leaf(index, value)
+        self.shapes.append(() if shown is None or type(shown) is float else shown.shape)  # type: ignore[union-attr]
+        return _leaf(index, value if given is None else given)
+
+    def _leaf(self, span: Span) -> int:
+        index = len(self.nodes)
+        if index - self.turn >= self.limits.nodes:
+            raise self._full(span)
+        return index
+
+    def next_turn(self) -> None:
+        """A training step has been taken: limits count anew, and values before it are computed again if needed."""
+        self.turn = len(self.nodes)
+        self._elements = self._multiplications = 0
+        self._evaluator.clear()
+        if self.turn > _TURNS * self.limits.nodes:
+            raise LimitError(
+                f"the training steps of this program take more than {_TURNS * self.limits.nodes:,} nodes",
+                hint="Take fewer steps.",
+            )
 
     def _note_sign(self, index: int, held: Value | None, kind: str) -> None:
         if kind != "float" and held is not None and bool(np.all(np.asarray(held) >= 0)):
@@ -143,20 +244,26 @@ class GraphBuilder:
             if self.statement == name:
                 # `x = x + 1`: the input is `x`, and the line's result is `x#2`.
                 self._times.pop(name)
-                self.free[name] = self.input(self._unique(name), name, None, span)
-                self.statement = self._unique(name)
+                self.free[name] = self.input(self.unique(name), name, None, span)
+                self.statement = self.unique(name)
                 return self.free[name]
-            self.free[name] = self.input(self._unique(name), name, None, span)
+            self.free[name] = self.input(self.unique(name), name, None, span)
         return self.free[name]
 
     def rename(self, ref: Ref, id: str, name: str) -> None:
         self.nodes[ref.index] = self.nodes[ref.index]._replace(id=id, name=name)
 
     def promote(self, ref: Ref, id: str, name: str) -> None:
-        """Makes an input of a constant that a function returned and a top-level line gives a name."""
-        node = self.nodes[ref.index]
+        """Makes an input of a constant that gets a name: `id` takes the place of its id."""
+        index = ref.index
+        node = self.nodes[index]
         if node.op is CONSTANT:
-            self.nodes[ref.index] = node._replace(op=INPUT, id=id, name=name, group=NO_GROUP)
+            self.nodes[index] = node._replace(op=INPUT, id=id, name=name, group=NO_GROUP)
+            given = None if self.given is None else self.given.get(id)
+            if given is not None:
+                self.used.add(id)
+                self.shapes[index] = () if type(given) is float else given.shape  # type: ignore[union-attr]
+                self._evaluator.forget(index)
 
     def open_group(self, name: str, summary: str | None, arguments: Mapping[str, Any]) -> int:
         """Starts the group of a call inside the current group. Returns the current one, to be restored."""
@@ -164,38 +271,25 @@ class GraphBuilder:
         inside = before != NO_GROUP and self.groups[before].kind == "call"
         around = self.groups[before].id if inside else self.statement
         given = tuple((parameter, self._argument(argument)) for parameter, argument in arguments.items())
-        return self._open(Group(self._unique(f"{around}/{name}"), name, before, "call", summary, given))
+        return self._open(Group(self.unique(f"{around}/{name}"), name, before, "call", summary, given))
 
     def _argument(self, argument: Any) -> str | float | None:
         if type(argument) is Ref:
             return self.nodes[argument.index].id
-        return float(argument) if type(argument) in (int, float) else None
+        return float(argument) if type(argument) in (int, float) and abs(argument) < 1e308 else None
 
     def open_region(self, name: str) -> int:
         """Starts a region inside the current group. Returns the current one, to be restored."""
         before = self.group
         # Ids of nodes have no spaces, so this is not one.
         id = f"region {name}" if before == NO_GROUP else f"{self.groups[before].id}/{name}"
-        return self._open(Group(self._unique(id), name, before, "region"))
+        return self._open(Group(self.unique(id), name, before, "region"))
 
     def _open(self, group: Group) -> int:
         before = self.group
         self.group = len(self.groups)
         self.groups.append(group)
         return before
-
-    def fix(self, ref: Ref, line: int) -> float | int | None:
-        """The static value of a node, for a shape, an index or a loop bound; None if it is not known. The inputs that
-        it depends on become fixed: changing them needs another program. line: the line that uses it."""
-        if ref.index not in self.known:
-            return None
-        todo = [ref.index]
-        while todo:
-            i = todo.pop()
-            if self.nodes[i].op is INPUT:
-                self.fixed.setdefault(i, line)
-            todo.extend(self.nodes[i].inputs)
-        return self.known[ref.index]
 
     def _propagate(self, op: Op, inputs: tuple[int, ...], index: int) -> None:
         """Computes whole numbers through + - *, so that `range(n - 1)` works."""
@@ -209,6 +303,8 @@ class GraphBuilder:
         result = op.result
         if result == "float" and len(inputs) == 1 and op.numpy and op.kind == "elementwise":
             self._refuse_half(op, inputs[0], span)
+        if op.refuses and all(self.nodes[i].kind in op.refuses for i in inputs):
+            self._refuse_kind(op, span)
         if result == "float" or result == "bool" or result == "int":
             return result
         nodes = self.nodes
@@ -247,6 +343,14 @@ class GraphBuilder:
                 hint="Write .astype(float) after the mask.",
             )
 
+    def _refuse_kind(self, op: Op, span: Span) -> None:
+        kinds = "masks" if op.refuses == ("bool",) else "whole numbers and masks"
+        raise ProgramError(
+            f"np.{op.numpy[0]} of {kinds} means something else in NumPy, or nothing",
+            span=span,
+            hint="Make a number a float first: 1.0 * x",
+        )
+
     def _full(self, span: Span) -> LimitError:
         return LimitError(
             f"the program has more than {self.limits.nodes:,} nodes once loops and calls are written out",
@@ -265,14 +369,17 @@ def _refuse_logic(op: Op, kinds: list[NumberKind], span: Span) -> None:
         )
 
 
-def _leaf(index: int, value: float | ArrayLiteral | None) -> Ref:
-    """The node of a literal; for an array literal, it shares the literal's memory."""
-    return Ref(index, value, not value.array.shape) if isinstance(value, ArrayLiteral) else Ref(index)
+def _leaf(index: int, value: Any) -> Ref:
+    """The node of a literal or of a given value."""
+    if isinstance(value, Literal):
+        value.ref = ref = Ref(index, boxed=not value.array.shape)
+        return ref
+    return Ref(index, python=not isinstance(value, np.ndarray))
 
 
-def literal(value: float | ArrayLiteral, span: Span) -> tuple[Value, NumberKind]:
+def literal(value: float | Literal, span: Span) -> tuple[Value, NumberKind]:
     """The value of a literal (a float or an array) and its number kind. Raises ProgramError."""
-    if isinstance(value, ArrayLiteral):
+    if isinstance(value, Literal):
         held = value.array if value.array.shape else float(value.array)
         return held, value.kind  # type: ignore[return-value]
     kind: NumberKind = "bool" if isinstance(value, bool) else "int" if isinstance(value, int) else "float"

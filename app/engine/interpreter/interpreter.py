@@ -1,4 +1,5 @@
-"""The interpreter's state, and what every kind of expression and statement needs: spans, limits, scopes and nodes."""
+"""The interpreter's state, and what every kind of expression and statement needs: spans, limits, scopes, nodes and
+decisions."""
 
 from __future__ import annotations
 
@@ -9,46 +10,83 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+import numpy as np
+
 from app.engine.errors import LimitError, ProgramError, Span
+from app.engine.interpreter.chance import Chance
 from app.engine.interpreter.graph import GraphBuilder
 from app.engine.interpreter.refusals import refusal
-from app.engine.interpreter.sharing import Sharing, with_memory
-from app.engine.interpreter.values import ArrayLiteral, Builtin, Function, Ref, Scope, ShapeOf, Special, describe
+from app.engine.interpreter.storage import with_memory
+from app.engine.interpreter.values import Builtin, Function, Literal, Native, Ref, Scope, Shown, Text, describe
 from app.engine.limits import Limits
-from app.engine.ops import Op
-from app.engine.program import Doubt, Manual, NumberKind, Printed
+from app.engine.ops import INPUT, Op
+from app.engine.ops.expression import Shape
+from app.engine.program import Composed, Guard, Manual, NumberKind, Printed, ShownNode, Value
 from app.engine.support.deadline import checkpoint
+
+_SETTLED = 50
+"""Nodes that are looked at to see whether a number is settled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """What is accepted: one function for each kind of syntax. For an expression, (interpreter, node, id, name) -> its
-    value; for a statement, (interpreter, node) -> None."""
+    value; for a statement, (interpreter, node) -> None, or how it ended what is around it."""
 
     expressions: Mapping[type[ast.expr], Callable[..., Any]]
-    statements: Mapping[type[ast.stmt], Callable[..., None]]
+    statements: Mapping[type[ast.stmt], Callable[..., Any]]
+    invoke: Callable[..., Any]
+    """(interpreter, function, call) -> what the function returns."""
+    truth_of_object: Callable[..., bool]
+    """(interpreter, object, place) -> what it counts as in a condition."""
+    items_of_object: Callable[..., list[Any]]
+    """(interpreter, object, place) -> what a loop over it gets."""
 
 
 class Interpreter:
-    """An abstract interpreter: it walks the syntax tree once, in the order in which Python would run it, and writes
-    nodes instead of computing."""
+    """Runs a text once, as Python would, and writes nodes for what it computes (define by run).
 
-    def __init__(self, limits: Limits, grammar: Grammar, lines: list[str] | None = None) -> None:
-        """lines: the source if it is not ASCII, to count columns in characters."""
+    Numbers are computed only where the text's own course depends on them: in an `if`, as a bound, an index, a shape.
+    Each such decision is a `Guard`: the program is right for other values as long as its guards hold.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        grammar: Grammar,
+        lines: list[str] | None = None,
+        given: Mapping[str, Value] | None = None,
+    ) -> None:
+        """lines: the source if it is not ASCII, to count columns in characters. given: values of inputs by id; None
+        where a program is read without any, so that nothing can be decided."""
         self.limits = limits
+        self.grammar = grammar
         self.expressions, self.statements = grammar.expressions, grammar.statements
-        self.graph = GraphBuilder(limits)
-        self.sharing = Sharing()
-        self.doubts: list[Doubt] = []
+        self.graph = GraphBuilder(limits, given)
+        self.chance = Chance()
         self.globals = Scope({})
         self.scope = self.globals
         self.prelude: dict[str, Function] = {}
+        self.numpy: dict[str, Function] = {}
+        """Functions of NumPy that are written in the language."""
         self.prints: list[Printed] = []
+        self.guards: dict[tuple[int, str], Guard] = {}
         self.manual: dict[str, dict[int, Manual]] = {}
         self.assigned: list[str] = []
+        self.wanted: int | None = None
+        """The node on which the text calls `.backward()`."""
+        self.successors: dict[int, int] = {}
+        """By the index of a leaf that a training step has changed: the leaf that it became."""
+        self.begun: set[int] = set()
+        """The leaves that training steps have made."""
+        self.versions: dict[str, int] = {}
+        """By name, the leaf that a training step has made of it last."""
+        self.notes: list[str] = []
+        self.addresses: dict[int, tuple[Any, str]] = {}
+        """By the identity of a list or a dictionary: it, and how one points at it."""
         self.loops = 0
         self.depth = 0
-        self.visits = 0
+        self.steps = 0
         self.elements = 0
         self.foreign: Span | None = None
         self._lines = lines
@@ -94,10 +132,11 @@ class Interpreter:
                 hint="Break the expression into several lines, each with a name. A function cannot call itself here.",
             )
 
-    def visit(self, node: ast.AST) -> None:
-        self.visits += 1
+    def visit(self, node: ast.AST, steps: int = 1) -> None:
+        """Counts steps: a statement, an expression, or an element that the host handles one by one."""
+        self.steps += steps
         checkpoint(5)
-        if self.visits > self.limits.visits:
+        if self.steps > self.limits.visits:
             raise LimitError(
                 f"reading this program takes more than {self.limits.visits:,} steps",
                 span=self.span(node),
@@ -118,8 +157,8 @@ class Interpreter:
 
     def evaluate(self, node: ast.expr, id: str | None = None, name: str | None = None) -> Any:
         """The value of an expression (see values.py). id, name: for the node that it writes last."""
-        self.visits += 1
-        if self.visits > self.limits.visits:
+        self.steps += 1
+        if self.steps > self.limits.visits:
             self.visit(node)
         handler = self.expressions.get(type(node))
         if handler is None:
@@ -149,41 +188,184 @@ class Interpreter:
         kind: NumberKind | None = None,
     ) -> Ref:
         """Writes a node of `op`; its result shares memory with the first input where it does in NumPy."""
-        indices = tuple([ref.index for ref in inputs])
-        made = self.graph.operation(op, indices, attrs, self.span(where), id, name, kind)
-        return with_memory(op, attrs, inputs[0], made)
+        span = self.span(where)
+        made = self.graph.operation(op, tuple([ref.index for ref in inputs]), attrs, span, id, name, kind)
+        for ref in inputs:
+            if ref.order != "C":
+                made.order = ""
+        return with_memory(self.graph, op, attrs, inputs[0], made, span)
 
     def node(self, value: Any, where: ast.expr, name: str | None = None) -> Ref:
         """A value as a node. Raises ProgramError for a value that is no number and no array."""
-        if type(value) is Ref:
-            return value
-        if isinstance(value, float | int | ArrayLiteral):
-            return self.graph.number(value, self.span(where), name)
+        kind = type(value)
+        if kind is Ref:
+            return value  # type: ignore[no-any-return]
+        if kind is Literal:
+            if value.ref is None:
+                self.graph.number(value, self.span(where), name or value.name)
+            return value.ref  # type: ignore[no-any-return]
+        if isinstance(value, float | int):
+            return self._constant(value, where, name)
+        raise self.no_number(value, where)
+
+    def _constant(self, value: float, where: ast.expr, name: str | None) -> Ref:
+        """The node of a number. One that a name of a function holds is one node, however often it is used."""
+        if name is None and type(where) is ast.Name:
+            scope: Scope | None = self.scope
+            while scope is not None and where.id not in scope.names:
+                scope = scope.parent
+            if scope is not None and scope is not self.globals:
+                return self.local_constant(scope, where.id, value, where)
+        return self.graph.number(value, self.span(where), name)
+
+    def local_constant(self, scope: Scope, name: str, value: float, where: ast.AST) -> Ref:
+        """The node of a number that a name of a function holds: one, however often it is used."""
+        held = scope.constants.get(name)
+        if held is None or held[0] is not value:
+            held = (value, self.graph.number(value, self.span(where), name))
+            scope.constants[name] = held
+        return held[1]
+
+    def settled(self, ref: Ref) -> bool:
+        """Whether a number is the same as long as the guards hold: it comes from constants, and from inputs that have
+        decided something."""
+        waiting, seen = [ref.index], 0
+        while waiting:
+            i = waiting.pop()
+            seen += 1
+            node = self.graph.nodes[i]
+            if seen > _SETTLED or (node.op is INPUT and (i, "equals") not in self.guards):
+                return False
+            waiting += node.inputs
+        return True
+
+    def no_number(self, value: Any, where: ast.expr) -> ProgramError:
+        """The error for a value that is used as a number and is none."""
         if isinstance(value, list | tuple):
-            raise self.fail(f"{describe(value)} is not an array", where, "Write np.array([...]).")
-        if isinstance(value, Builtin | Special | Function):
-            raise self.fail(
+            return self.fail(f"{describe(value)} is not an array", where, "Write np.array([...]).")
+        if isinstance(value, Builtin | Native | Function):
+            return self.fail(
                 f"{describe(value)} is used as a value", where, "Call it with brackets, or give the name a value first."
             )
-        if isinstance(value, ShapeOf):
-            raise self.fail("a shape is not a number", where, "Write x.shape[0] for the length of the first axis.")
-        if isinstance(value, str):
-            raise self.fail(
-                "a string cannot be used in a calculation", where, "Strings are only for print('loss', loss)."
+        if isinstance(value, str | Text):
+            return self.fail(
+                "a string cannot be used in a calculation", where, "Strings are for print('loss', loss) and as keys."
             )
         if value is None and isinstance(where, ast.Call):
-            raise self.fail("this call returns nothing", where, "End the function with: return ...")
-        raise self.fail(
+            return self.fail("this call returns nothing", where, "End the function with: return ...")
+        return self.fail(
             f"{describe(value)} cannot be used in a calculation", where, "Use numbers, arrays and names of them."
         )
 
-    def run(self, body: list[ast.stmt]) -> None:
-        for statement in body:
-            self.statement(statement)
+    def shape(self, value: Any) -> Shape:
+        """The shape of a number or an array."""
+        if type(value) is Ref:
+            return self.graph.shapes[value.index]
+        return value.array.shape if type(value) is Literal else ()
 
-    def statement(self, node: ast.stmt) -> None:
+    def about(self, value: Any) -> None:
+        """`.backward()` was called on this value: it is what the program is about."""
+        if type(value) is Ref:
+            self.wanted = value.index
+
+    def is_array(self, value: Any) -> bool:
+        """Whether a value is an array in NumPy, and not a number."""
+        if type(value) is Ref:
+            return bool(value.boxed or self.graph.shapes[value.index])
+        return type(value) is Literal
+
+    # -- decisions -----------------------------------------------------------------------------------------------
+
+    def decide(self, ref: Ref, where: ast.AST, question: str = "equals") -> Value:
+        """The value of a node, because the course of the text depends on it; a guard is written down.
+
+        question: "equals" if the value itself matters, "truth" if only whether it is 0.
+        """
+        index = ref.index
+        if self.graph.given is None:
+            raise self.fail("this must be a constant", where, "Write whole numbers here.")
+        value = self.graph.value(index)
+        key = (index, question)
+        if key not in self.guards:
+            answer: Any = bool(np.any(value)) if question == "truth" else value
+            self.guards[key] = Guard(index, question, answer, self.span(where).line)
+        return value
+
+    def host(self, value: Any, where: ast.AST) -> Any:
+        """A value as the host has it: for a traced value its number, or its array of numbers, which is decided."""
+        if type(value) is Literal and value.ref is None:
+            return as_host(value.array if value.array.shape else float(value.array), value.kind)
+        if type(value) is Literal:
+            value = value.ref
+        if type(value) is not Ref:
+            return value
+        return as_host(self.decide(value, where), self.graph.nodes[value.index].kind)
+
+    def truth(self, value: Any, where: ast.AST) -> bool:
+        """What Python takes a value for in a condition. Raises ProgramError for an array of several elements."""
+        if type(value) is Literal:
+            value = self.node(value, where)  # type: ignore[arg-type]
+        if type(value) is Ref:
+            shape = self.shape(value)
+            if shape and set(shape) != {1}:
+                raise self.fail(
+                    "a condition must be one number, and this is an array",
+                    where,
+                    "Write np.any(...) or np.all(...); to choose for each element, write np.where(condition, a, b).",
+                )
+            return bool(np.any(self.decide(value, where, "truth")))
+        if isinstance(value, str | Text):
+            return bool(value) if isinstance(value, str) else True
+        if value is None or isinstance(value, bool | int | float | list | tuple | dict | set | frozenset | range):
+            return bool(value)
+        return self.grammar.truth_of_object(self, value, where)
+
+    # -- texts ---------------------------------------------------------------------------------------------------
+
+    def item(self, value: Any) -> str | ShownNode | Composed:
+        """A text as a print keeps it."""
+        if isinstance(value, str):
+            return value
+        assert isinstance(value, Text)
+        parts = [part if isinstance(part, str) else self._shown(part) for part in value.parts]
+        return parts[0] if len(parts) == 1 else Composed(tuple(parts))
+
+    def _shown(self, part: Shown) -> ShownNode:
+        return ShownNode(part.ref.index, part.spec, part.repr, not part.ref.python)
+
+    # -- statements ----------------------------------------------------------------------------------------------
+
+    def run(self, body: list[ast.stmt]) -> Any:
+        """Runs statements in order. Returns None, or what ended them early: BREAK, CONTINUE or a `Returned`."""
+        for statement in body:
+            ended = self.statement(statement)
+            if ended is not None:
+                return ended
+        return None
+
+    def statement(self, node: ast.stmt) -> Any:
         self.visit(node)
         handler = self.statements.get(type(node))
         if handler is None:
             raise refusal(node, self.span(node))
-        handler(self, node)
+        return handler(self, node)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """How a function ended: with this value."""
+
+    value: Any
+
+
+BREAK, CONTINUE = "break", "continue"
+
+
+def as_host(value: Value, kind: str) -> Any:
+    """A value of the engine as Python's number or as a NumPy array of the type that Python would have."""
+    if type(value) is float:
+        if kind == "bool":
+            return bool(value)
+        return int(value) if kind == "int" and np.isfinite(value) else value
+    dtype: Any = {"bool": np.bool_, "int": np.int64}.get(kind, np.float64)
+    return value.astype(dtype)  # type: ignore[union-attr]

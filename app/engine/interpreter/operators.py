@@ -1,37 +1,73 @@
-"""Operators between expressions: + - * / ** @ & |, comparisons, and signs."""
+"""Operators between expressions: arithmetic, comparisons, `and`, `or`, `not`, `in`.
+
+One table says for each operator what Python's own function is, which op it writes between traced values, and which
+methods objects of the reader's classes have for it.
+"""
 
 from __future__ import annotations
 
 import ast
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from app.engine.interpreter.folding import fold, is_literal
+import numpy as np
+
+from app.engine.errors import LimitError
+from app.engine.interpreter import formatting, objects
+from app.engine.interpreter.arrays import from_numpy, made_array
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.refusals import refusal
-from app.engine.interpreter.values import Ref, copied
-from app.engine.ops import REGISTRY
-from app.engine.program import Doubt
+from app.engine.interpreter.sequences import as_array
+from app.engine.interpreter.values import Instance, Literal, Ref, Text, copied, describe
+from app.engine.ops import REGISTRY, Op
 
-_BINARY = {
-    ast.Add: REGISTRY["add"],
-    ast.Sub: REGISTRY["subtract"],
-    ast.Mult: REGISTRY["multiply"],
-    ast.Div: REGISTRY["divide"],
-    ast.Pow: REGISTRY["power"],
-    ast.MatMult: REGISTRY["matmul"],
-    ast.BitAnd: REGISTRY["logical_and"],
-    ast.BitOr: REGISTRY["logical_or"],
-}
-_COMPARISONS = {
-    ast.Gt: REGISTRY["greater"],
-    ast.GtE: REGISTRY["greater_equal"],
-    ast.Lt: REGISTRY["less"],
-    ast.LtE: REGISTRY["less_equal"],
-    ast.Eq: REGISTRY["equal"],
-    ast.NotEq: REGISTRY["not_equal"],
-}
-_DIVISIONS = ast.FloorDiv, ast.Mod
 _NO_ATTRS: dict[str, Any] = {}
+_LARGEST = 4_096
+"""Bits of a whole number of the host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """sign: as it is written. host: on Python's values; op: on traced values, None if there is none. method: of
+    objects, without underscores; its mirror image is tried on the right operand."""
+
+    sign: str
+    host: Callable[[Any, Any], Any]
+    op: Op | None
+    method: str = ""
+
+
+def _op(name: str) -> Op | None:
+    return REGISTRY.get(name)
+
+
+BINARY: dict[type[ast.operator], Operator] = {
+    ast.Add: Operator("+", operator.add, _op("add"), "add"),
+    ast.Sub: Operator("-", operator.sub, _op("subtract"), "sub"),
+    ast.Mult: Operator("*", operator.mul, _op("multiply"), "mul"),
+    ast.Div: Operator("/", operator.truediv, _op("divide"), "truediv"),
+    ast.Pow: Operator("**", operator.pow, _op("power"), "pow"),
+    ast.MatMult: Operator("@", operator.matmul, _op("matmul"), "matmul"),
+    ast.FloorDiv: Operator("//", operator.floordiv, _op("floor_divide"), "floordiv"),
+    ast.Mod: Operator("%", operator.mod, _op("mod"), "mod"),
+    ast.BitAnd: Operator("&", operator.and_, _op("logical_and"), "and"),
+    ast.BitOr: Operator("|", operator.or_, _op("logical_or"), "or"),
+    ast.BitXor: Operator("^", operator.xor, _op("logical_xor"), "xor"),
+    ast.LShift: Operator("<<", operator.lshift, None, "lshift"),
+    ast.RShift: Operator(">>", operator.rshift, None, "rshift"),
+}
+_COMPARISONS: dict[type[ast.cmpop], Operator] = {
+    ast.Gt: Operator(">", operator.gt, _op("greater"), "gt"),
+    ast.GtE: Operator(">=", operator.ge, _op("greater_equal"), "ge"),
+    ast.Lt: Operator("<", operator.lt, _op("less"), "lt"),
+    ast.LtE: Operator("<=", operator.le, _op("less_equal"), "le"),
+    ast.Eq: Operator("==", operator.eq, _op("equal"), "eq"),
+    ast.NotEq: Operator("!=", operator.ne, _op("not_equal"), "ne"),
+}
+_MIRRORED = {"gt": "lt", "lt": "gt", "ge": "le", "le": "ge", "eq": "eq", "ne": "ne"}
+_LOGIC = (ast.BitAnd, ast.BitOr, ast.BitXor)
 
 
 def binary(interpreter: Interpreter, node: ast.BinOp, id: str | None, name: str | None) -> Any:
@@ -43,113 +79,400 @@ def binary(interpreter: Interpreter, node: ast.BinOp, id: str | None, name: str 
             spine.append(spine[-1].left)
         left: Any = None
         for link in reversed(spine):
+            if left is None:
+                left = _operand(interpreter, link.left)
+            right = _operand(interpreter, link.right)
             last = link is node
-            left = _combine(interpreter, link, left, id if last else None, name if last else None)
+            left = combine(interpreter, link, left, right, id if last else None, name if last else None)
     else:
-        left = _combine(interpreter, node, None, id, name)
+        left, right = _operand(interpreter, node.left), _operand(interpreter, node.right)
+        left = combine(interpreter, node, left, right, id, name)
     interpreter.depth -= 1
     return left
 
 
-def _combine(interpreter: Interpreter, node: ast.BinOp, left: Any, id: str | None, name: str | None) -> Any:
-    op = _BINARY.get(type(node.op))
-    if op is None and not isinstance(node.op, _DIVISIONS):
-        raise refusal(node.op, interpreter.span(node))
-    names = interpreter.scope.names
-    chained = left is not None
+def _operand(interpreter: Interpreter, side: ast.expr) -> Any:
     # Most operands are names of nodes: look them up here, which is faster than `evaluate`.
-    if left is None:
-        side = node.left
-        left = names.get(side.id) if type(side) is ast.Name else None
-        if type(left) is not Ref:
-            left = interpreter.evaluate(side)
-    side = node.right
-    right = names.get(side.id) if type(side) is ast.Name else None
-    if type(right) is not Ref:
-        right = interpreter.evaluate(side)
-    # The left part of a sum is folded already; asking whether it is a literal again would make long sums quadratic.
-    if (
-        type(left) is not Ref
-        and type(right) is not Ref
-        and is_literal(node.right)
-        and (chained or is_literal(node.left))
-    ):
-        return fold(interpreter, node, left, right)
+    found = interpreter.scope.names.get(side.id) if type(side) is ast.Name else None
+    return found if type(found) is Ref else interpreter.evaluate(side)
+
+
+def combine(
+    interpreter: Interpreter,
+    node: ast.BinOp | ast.AugAssign,
+    left: Any,
+    right: Any,
+    id: str | None = None,
+    name: str | None = None,
+) -> Any:
+    """`left op right` for evaluated operands."""
+    kinds = type(left), type(right)
+    held = BINARY[type(node.op)]
+    if kinds == (Ref, Ref):
+        return _traced(interpreter, node, held, left, right, id, name)
+    if Instance in kinds:
+        return objects.operator_method(interpreter, node, held.method, left, right, id)
+    if Ref not in kinds:
+        if (kinds[0] in _NUMBERS and kinds[1] in _NUMBERS) or not (kinds[0] in _TRACEABLE and kinds[1] in _TRACEABLE):
+            return _host(interpreter, node, held, left, right)
+        made = made_array(interpreter, node, held.host, left, right)
+        if made is not None:
+            return made
+    elif Literal in kinds and graph_settled(interpreter, left, right):
+        made = made_array(interpreter, node, held.host, left, right)
+        if made is not None:
+            return made
+    elif not (kinds[0] in _TRACEABLE and kinds[1] in _TRACEABLE):
+        if isinstance(node.op, ast.Mod) and kinds[0] in (str, Text):
+            return formatting.percent(interpreter, node, left, right)
+        if kinds[0] in (list, str, tuple) or kinds[1] in (list, str, tuple):
+            return _sequence_and_node(interpreter, node, held, left, right)
+    left_where, right_where = _sides(node)
+    return _traced(
+        interpreter,
+        node,
+        held,
+        interpreter.node(left, left_where),
+        interpreter.node(right, right_where),
+        id,
+        name,
+    )
+
+
+_NUMBERS = frozenset({int, float, bool})
+_TRACEABLE = frozenset({int, float, bool, Ref, Literal})
+
+
+def graph_settled(interpreter: Interpreter, left: Any, right: Any) -> bool:
+    """Whether a made array meets a number that does not change: `np.random.randn(n, m) * np.sqrt(2 / n)`."""
+    array, number = (left, right) if type(left) is Literal else (right, left)
+    return bool(array.made and array.ref is None and not interpreter.is_array(number) and interpreter.settled(number))
+
+
+def _sides(node: ast.BinOp | ast.AugAssign) -> tuple[Any, ast.expr]:
+    return (node.left, node.right) if isinstance(node, ast.BinOp) else (node.target, node.value)
+
+
+def _sequence_and_node(interpreter: Interpreter, node: Any, held: Operator, left: Any, right: Any) -> Any:
+    """A list times a number that is computed: `[0] * n`. With an array NumPy turns the list into one."""
+    for sequence, other in ((left, right), (right, left)):
+        if isinstance(sequence, list | str | tuple) and type(other) is Ref:
+            if interpreter.is_array(other) and not isinstance(sequence, str):
+                array = as_array(interpreter, sequence, node)
+                pair = (array, other) if sequence is left else (other, array)
+                return combine(interpreter, node, *pair)
+            number = interpreter.host(other, node)
+            pair = (sequence, number) if sequence is left else (number, sequence)
+            return _host(interpreter, node, held, *pair)
+    raise interpreter.no_number(left if type(right) is Ref else right, _sides(node)[0 if type(right) is Ref else 1])
+
+
+def _traced(
+    interpreter: Interpreter, node: Any, held: Operator, left: Ref, right: Ref, id: str | None, name: str | None
+) -> Any:
+    op = held.op
     if op is None:
-        return _whole_division(interpreter, node, left, right)
-    if type(left) is not Ref:
-        left = interpreter.node(left, node.left)
-    if type(right) is not Ref:
-        right = interpreter.node(right, node.right)
-    if op.kind == "mask":
-        _check_masks(interpreter, node, left, right)
-    return interpreter.graph.operation(op, (left.index, right.index), _NO_ATTRS, interpreter.span(node), id, name)
+        return _host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
+    graph = interpreter.graph
+    if isinstance(node.op, _LOGIC) and not _masks(interpreter, left, right):
+        return _host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
+    index, other = left.index, right.index
+    python = left.python and right.python
+    if isinstance(node.op, ast.FloorDiv | ast.Mod) and _whole(interpreter, left, right):
+        return _host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
+    made = graph.operation(op, (index, other), _NO_ATTRS, interpreter.span(node), id, name)
+    made.python = python
+    if left.order != "C" or right.order != "C":
+        made.order = ""
+    return made
 
 
-def _whole_division(interpreter: Interpreter, node: ast.BinOp, left: Any, right: Any) -> int:
-    """`d // heads`, `i % 2` of static whole numbers. Inputs that they depend on become fixed."""
-    a, b = (interpreter.graph.known.get(v.index) if type(v) is Ref else v for v in (left, right))
-    if type(a) is not int or type(b) is not int:
-        for value, side in ((left, node.left), (right, node.right)):
-            if not isinstance(value, int | float):
-                # For a text, a list or a function, this raises a more exact error.
-                interpreter.node(value, side)
-        raise refusal(node.op, interpreter.span(node))
-    if b == 0:
-        raise interpreter.fail("this divides by 0", node, "Divide by a whole number other than 0.")
-    for value in (left, right):
-        if type(value) is Ref:
-            interpreter.graph.fix(value, interpreter.span(node).line)
-    return a // b if isinstance(node.op, ast.FloorDiv) else a % b
+def _whole(interpreter: Interpreter, left: Ref, right: Ref) -> bool:
+    """Whether both are single whole numbers, whose remainder decides something rather than carries a gradient."""
+    nodes = interpreter.graph.nodes
+    return all(nodes[ref.index].kind != "float" and not interpreter.is_array(ref) for ref in (left, right))
 
 
-def _check_masks(interpreter: Interpreter, node: ast.BinOp, left: Ref, right: Ref) -> None:
-    """Refuses & and | between numbers, which Python computes bit by bit: 6 & 3."""
-    for ref, side in ((left, node.left), (right, node.right)):
-        if interpreter.graph.nodes[ref.index].kind != "bool":
-            raise interpreter.fail("& and | combine masks, and this is a number", side, "Write (a > 0) & (b > 0).")
+def _masks(interpreter: Interpreter, *refs: Ref) -> bool:
+    return all(interpreter.graph.nodes[ref.index].kind == "bool" for ref in refs)
+
+
+def _host(interpreter: Interpreter, node: Any, held: Operator, left: Any, right: Any) -> Any:
+    """The operator on Python's own values, within bounds."""
+    if isinstance(left, Text) or isinstance(right, Text):
+        return formatting.joined(interpreter, node, held.sign, left, right)
+    if isinstance(node.op, ast.Mod) and isinstance(left, str):
+        return formatting.percent(interpreter, node, left, right)
+    if not _plain(left) or not _plain(right):
+        odd, where = (left, _sides(node)[0]) if not _plain(left) else (right, _sides(node)[1])
+        raise interpreter.no_number(odd, where)
+    _check_size(interpreter, node, left, right)
+    try:
+        with np.errstate(all="ignore"):
+            result = held.host(left, right)
+    except ZeroDivisionError:
+        raise interpreter.fail("this divides by 0", node, "Divide by a number other than 0.") from None
+    except OverflowError:
+        raise interpreter.fail(
+            "this number is too large for a 64-bit float", node, "The largest is about 1.8e308."
+        ) from None
+    except (TypeError, ValueError):
+        if isinstance(left, str) or isinstance(right, str):
+            raise interpreter.fail(
+                f"{describe(left)} {held.sign} {describe(right)} does not work in Python",
+                node,
+                "Turn the number into text: str(x)",
+            ) from None
+        if held.op is None or isinstance(node.op, _LOGIC):
+            raise interpreter.fail(
+                f"{held.sign} works on whole numbers and masks, and this is a float",
+                node,
+                "Write ** for a power; combine masks with & and |: (a > 0) & (b > 0).",
+            ) from None
+        odd, where = (left, _sides(node)[0]) if not isinstance(left, int | float) else (right, _sides(node)[1])
+        raise interpreter.no_number(odd, where) from None
+    if isinstance(result, np.ndarray):
+        return from_numpy(interpreter, result, node)
+    if isinstance(result, complex):
+        raise interpreter.fail(
+            "a root of a negative number is a complex number", node, "Complex numbers are not part of the language."
+        )
+    return result
+
+
+def _plain(value: Any) -> bool:
+    return value is None or isinstance(
+        value, bool | int | float | str | list | tuple | set | frozenset | dict | np.ndarray
+    )
+
+
+def _check_size(interpreter: Interpreter, node: Any, left: Any, right: Any) -> None:
+    """Bounds what the host makes: whole numbers, texts and lists."""
+    if isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() + right.bit_length()
+        if isinstance(node.op, ast.Pow) and right > 0:
+            bits = left.bit_length() * right
+        elif isinstance(node.op, ast.LShift):
+            bits = left.bit_length() + right
+        if bits > _LARGEST:
+            raise LimitError(
+                "this whole number is too large", span=interpreter.span(node), hint="Write it as a float: 1e30"
+            )
+        return
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return
+    sizes = [len(v) for v in (left, right) if isinstance(v, str | list | tuple | set | frozenset | dict)]
+    times = [v for v in (left, right) if isinstance(v, int)]
+    if isinstance(node.op, ast.Mult) and sizes and times:
+        sizes = [sizes[0] * max(times[0], 0)]
+    interpreter.visit(node, min(sum(sizes), interpreter.limits.visits))
+    if sum(sizes) > interpreter.limits.array_elements:
+        raise LimitError(
+            f"this would have {sum(sizes):,} items; at most {interpreter.limits.array_elements:,} are accepted",
+            span=interpreter.span(node),
+            hint="Make it shorter.",
+        )
 
 
 def unary(interpreter: Interpreter, node: ast.UnaryOp, id: str | None, name: str | None) -> Any:
-    if isinstance(node.op, ast.UAdd):
-        return _plus(interpreter, node, id, name)
-    if isinstance(node.op, ast.Not):
-        raise refusal(node.op, interpreter.span(node))
     interpreter.enter(node)
-    value = interpreter.evaluate(node.operand)
+    value = interpreter.evaluate(node.operand, id if isinstance(node.op, ast.UAdd) else None, None)
     interpreter.depth -= 1
-    if isinstance(node.op, ast.USub) and isinstance(value, int | float) and not isinstance(value, bool):
-        return -value
-    op = REGISTRY["negative"] if isinstance(node.op, ast.USub) else REGISTRY["logical_not"]
-    ref = interpreter.node(value, node.operand)
-    if op.name == "logical_not" and interpreter.graph.nodes[ref.index].kind != "bool":
-        raise interpreter.fail("~ needs a mask", node, "Write ~(x > 0): it turns a mask around.")
-    if op.name == "logical_not":
-        message = "in Python, ~ of a single comparison is a number: ~True is -2"
-        interpreter.doubts.append(
-            Doubt(ref.index, False, interpreter.span(node), message, "Write x <= 0, or np.logical_not(x > 0).")
+    if isinstance(node.op, ast.Not):
+        return not interpreter.truth(value, node.operand)
+    if isinstance(value, Instance):
+        method = {ast.USub: "__neg__", ast.UAdd: "__pos__", ast.Invert: "__invert__"}[type(node.op)]
+        return objects.call_method(interpreter, node, value, method, [], id)
+    if isinstance(node.op, ast.UAdd):
+        return _plus(interpreter, node, value)
+    if isinstance(node.op, ast.USub):
+        if isinstance(value, int | float):
+            return -value
+        if type(value) is Literal and value.ref is None and value.made:
+            return Literal(-value.array, value.kind, made=True)
+        ref = interpreter.node(value, node.operand)
+        made = interpreter.graph.operation(
+            REGISTRY["negative"], (ref.index,), _NO_ATTRS, interpreter.span(node), id, name
         )
+        made.python, made.order = ref.python, ref.order
+        return made
+    return _invert(interpreter, node, value, id, name)
+
+
+def _invert(interpreter: Interpreter, node: ast.UnaryOp, value: Any, id: str | None, name: str | None) -> Any:
+    """`~mask`."""
+    if isinstance(value, int):
+        return ~value
+    ref = interpreter.node(value, node.operand)
+    if interpreter.graph.nodes[ref.index].kind == "int" and not interpreter.is_array(ref):
+        return ~interpreter.host(ref, node)
+    if interpreter.graph.nodes[ref.index].kind != "bool":
+        raise interpreter.fail("~ needs a mask", node, "Write ~(x > 0): it turns a mask around.")
+    if ref.python:
+        raise interpreter.fail(
+            "in Python, ~ of a single comparison is a number: ~True is -2",
+            node,
+            "Write x <= 0, or np.logical_not(x > 0).",
+        )
+    op = REGISTRY["logical_not"]
     return interpreter.graph.operation(op, (ref.index,), _NO_ATTRS, interpreter.span(node), id, name)
 
 
-def _plus(interpreter: Interpreter, node: ast.UnaryOp, id: str | None, name: str | None) -> Any:
+def _plus(interpreter: Interpreter, node: ast.UnaryOp, value: Any) -> Any:
     """`+x`: a number itself; a copy of an array, as in NumPy."""
-    value = interpreter.evaluate(node.operand, id, name)
     if isinstance(value, int | float):
         return +value
     ref = interpreter.node(value, node.operand)
     if interpreter.graph.nodes[ref.index].kind == "bool":
         raise interpreter.fail("NumPy has no + for a mask", node, "Leave the + out.")
-    return copied(ref)
+    made = copied(ref)
+    made.python = ref.python
+    return made
 
 
-def compare(interpreter: Interpreter, node: ast.Compare, id: str | None, name: str | None) -> Ref:
-    if len(node.ops) != 1:
-        raise interpreter.fail("comparisons cannot be chained", node, "Write (a < b) & (b < c).")
-    op = _COMPARISONS.get(type(node.ops[0]))
-    if op is None:
-        raise refusal(node.ops[0], interpreter.span(node))
+def compare(interpreter: Interpreter, node: ast.Compare, id: str | None, name: str | None) -> Any:
+    """`a < b`, and `a < b < c`, which is `a < b and b < c`."""
     interpreter.enter(node)
-    left, right = interpreter.operand(node.left), interpreter.operand(node.comparators[0])
+    left = _operand(interpreter, node.left)
+    places = [node.left, *node.comparators]
+    result: Any = True
+    for place, (sign, side) in enumerate(zip(node.ops, node.comparators, strict=True)):
+        right = _operand(interpreter, side)
+        last = place == len(node.ops) - 1
+        result = _compare(interpreter, node, sign, left, right, places[place], side, id if last else None, name)
+        if not last and not interpreter.truth(result, node):
+            break
+        left = right
     interpreter.depth -= 1
-    return interpreter.graph.operation(op, (left, right), _NO_ATTRS, interpreter.span(node), id, name)
+    return result
+
+
+def _compare(
+    interpreter: Interpreter,
+    node: ast.Compare,
+    sign: ast.cmpop,
+    left: Any,
+    right: Any,
+    left_where: ast.expr,
+    right_where: ast.expr,
+    id: str | None,
+    name: str | None,
+) -> Any:
+    if isinstance(sign, ast.Is | ast.IsNot):
+        return (_same(left, right)) is isinstance(sign, ast.Is)
+    if isinstance(sign, ast.In | ast.NotIn):
+        return contains(interpreter, node, right, left) is isinstance(sign, ast.In)
+    held = _COMPARISONS.get(type(sign))
+    if held is None:
+        raise refusal(sign, interpreter.span(node))
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        return objects.comparison_method(interpreter, node, held.method, _MIRRORED[held.method], left, right)
+    kinds = type(left), type(right)
+    if Ref in kinds or Literal in kinds:
+        assert held.op is not None
+        if kinds[0] in _TRACEABLE and kinds[1] in _TRACEABLE:
+            a, b = interpreter.node(left, left_where), interpreter.node(right, right_where)
+            made = interpreter.graph.operation(
+                held.op,
+                (a.index, b.index),
+                _NO_ATTRS,
+                interpreter.span(node),
+                id,
+                name,  # type: ignore[arg-type]
+            )
+            made.python = a.python and b.python
+            return made
+        if (
+            isinstance(sign, ast.Eq | ast.NotEq)
+            and not isinstance(left, list | tuple)
+            and not isinstance(right, list | tuple)
+            and not interpreter.is_array(left)
+            and not interpreter.is_array(right)
+        ):
+            return isinstance(sign, ast.NotEq)
+        odd, where = (left, left_where) if kinds[0] not in _TRACEABLE else (right, right_where)
+        other = right if odd is left else left
+        if isinstance(odd, list | tuple) and not (type(other) is Ref and other.python):
+            array = as_array(interpreter, odd, where)
+            pair = (array, right) if odd is left else (left, array)
+            return _compare(interpreter, node, sign, *pair, left_where, right_where, id, name)
+        raise interpreter.no_number(odd, where)
+    if isinstance(sign, ast.Eq | ast.NotEq):
+        return equal(interpreter, node, left, right) is isinstance(sign, ast.Eq)
+    try:
+        return held.host(left, right)
+    except TypeError:
+        raise interpreter.fail(
+            f"{describe(left)} and {describe(right)} cannot be compared", node, "Compare numbers with numbers."
+        ) from None
+
+
+def _same(left: Any, right: Any) -> bool:
+    """`is`: identity; a small number, a text, True, False and None are themselves."""
+    if type(left) is type(right) and isinstance(left, int | str | float):
+        return bool(left == right)
+    return left is right
+
+
+def equal(interpreter: Interpreter, node: ast.AST, left: Any, right: Any) -> bool:
+    """`==` between host values; containers item by item, traced numbers in them decided."""
+    interpreter.visit(node)
+    if type(left) is Ref or type(right) is Ref:
+        if not all(type(v) in _TRACEABLE for v in (left, right)):
+            return False
+        left, right = interpreter.host(left, node), interpreter.host(right, node)
+        return bool(np.array_equal(left, right))
+    if isinstance(left, list | tuple) and type(left) is type(right):
+        return len(left) == len(right) and all(equal(interpreter, node, a, b) for a, b in zip(left, right, strict=True))
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(equal(interpreter, node, left[k], right[k]) for k in left)
+    if isinstance(left, Literal) or isinstance(right, Literal):
+        return left is right
+    return bool(left == right)
+
+
+def contains(interpreter: Interpreter, node: ast.AST, container: Any, value: Any) -> bool:
+    """`value in container`."""
+    if isinstance(container, Instance):
+        found = objects.call_method(interpreter, node, container, "__contains__", [value])
+        return interpreter.truth(found, node)
+    if isinstance(container, Text):
+        raise interpreter.fail("this text depends on values", node, "Look for it in a text that is written out.")
+    if isinstance(container, str):
+        if not isinstance(value, str):
+            raise interpreter.fail(f"{describe(value)} is not a text", node, "Look for a text in a text.")
+        return value in container
+    if isinstance(container, dict | set | frozenset | range):
+        key = interpreter.host(value, node) if type(value) is Ref else value
+        try:
+            return key in container
+        except TypeError:
+            raise interpreter.fail(f"{describe(key)} cannot be a key", node, "Use a text or a number.") from None
+    if isinstance(container, list | tuple):
+        return any(item is value or equal(interpreter, node, item, value) for item in container)
+    if type(container) in (Ref, Literal):
+        held = interpreter.host(container, node)
+        return bool(np.any(np.asarray(held) == interpreter.host(value, node)))
+    raise interpreter.fail(f"{describe(container)} has no items to look through", node, "Use a list or a dictionary.")
+
+
+def logical(interpreter: Interpreter, node: ast.BoolOp, id: str | None, name: str | None) -> Any:
+    """`a and b`, `a or b`: the value that decides it, as in Python."""
+    interpreter.enter(node)
+    stops = isinstance(node.op, ast.Or)
+    value: Any = None
+    for place, part in enumerate(node.values):
+        value = interpreter.evaluate(part)
+        if place < len(node.values) - 1 and interpreter.truth(value, part) is stops:
+            break
+    interpreter.depth -= 1
+    return value
+
+
+def conditional(interpreter: Interpreter, node: ast.IfExp, id: str | None, name: str | None) -> Any:
+    """`a if condition else b`: only the one that is chosen is computed."""
+    interpreter.enter(node)
+    chosen = node.body if interpreter.truth(interpreter.evaluate(node.test), node.test) else node.orelse
+    value = interpreter.evaluate(chosen, id, name)
+    interpreter.depth -= 1
+    return value

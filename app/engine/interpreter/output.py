@@ -1,53 +1,158 @@
-"""The default output of a program: the last value of its forward pass.
+"""What a program is about: the output whose gradients are wanted, where the reader names none.
 
-A pasted program often continues after it: with manual gradients, for names that it has (`dW`, which is graded) and for
-others (`dpre`, `dZ1` of a value inside a function), and with a training step (`W -= lr * dW`).
+In this order: what the reader's own gradients are gradients of (the numerator of `dL_dW`; else the last value before
+them that their targets lead to); a scalar that most leaves lead to, last assigned. Never a gradient, a mask, or a value
+that no leaf reaches when another one is reached.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from app.engine.interpreter.gradients import LOSSES
+from app.engine.ops import INPUT
+from app.engine.ops.axes import count
+from app.engine.ops.expression import Shape
 from app.engine.program import Manual, Node, ancestors
 
 _WORDS = ("data", "dist", "diff", "dot", "den", "dec", "div", "det", "drop", "dim", "dup")
 """Prefixes of names that begin with d and are no gradients."""
 
-_NEVER = 1_000_000_000
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What may be the output. assigned: the assigned names in the order of their lines, all in `names`; not empty.
+    names: name -> index of its node at the end. manual: the reader's gradients, by line. became: leaf -> the leaf that
+    a training step made of it."""
+
+    nodes: Sequence[Node]
+    shapes: Sequence[Shape]
+    assigned: Sequence[str]
+    names: Mapping[str, int]
+    manual: Sequence[Manual]
+    became: Mapping[int, int]
 
 
-def default_output(
-    nodes: tuple[Node, ...], assigned: Sequence[str], names: Mapping[str, int], manual: Sequence[Manual]
-) -> int:
-    """The index of the output.
+def default_output(found: Candidates) -> int:
+    """The index of the output."""
+    computed = _computed(found)
+    if found.manual:
+        numerators = [i for m in found.manual if m.of is not None and (i := found.names.get(m.of)) is not None]
+        numerators = [i for i in numerators if found.nodes[i].inputs]
+        if numerators:
+            return max(numerators)
+        end = _beyond(found) or _of_gradients(found, computed)
+        if end is not None:
+            return end
+    if not computed:
+        graded = {m.name for m in found.manual}
+        forward = [name for name in found.assigned if name not in graded]
+        return found.names[forward[-1] if forward else found.assigned[-1]]
+    return _most_leaves(found, computed)
 
-    assigned: the assigned names in the order of their lines, all in `names`; not empty.
-    names: name -> index of its node at the end. manual: the manual gradients of names that exist.
-    """
-    if not manual:
-        return names[assigned[-1]]
-    lines = {m.name: m.line for m in reversed(manual)}
-    leads_to_manual = ancestors(nodes, [m.node for m in manual])
-    manual_nodes = {m.node for m in manual if nodes[m.node].name == m.name}
-    comes_from_manual = bytearray(len(nodes))
+
+def belongs(manual: Manual, output: int, names: Mapping[str, int]) -> bool:
+    """Whether a gradient is one of the output: `dz_dw` is a derivative of z, and none of the loss."""
+    if manual.of is None:
+        return True
+    held = names.get(manual.of)
+    return held == output if held is not None else manual.of in LOSSES
+
+
+def _computed(found: Candidates) -> list[int]:
+    """The nodes of assigned names that some leaf reaches, in the order of their lines; none that comes from a gradient
+    of the reader's."""
+    nodes = found.nodes
+    reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
+    gradients = [m.node for m in found.manual if nodes[m.node].inputs or nodes[m.node].name == m.name]
+    theirs = reach(nodes, gradients, through_masks=True)
+    order = dict.fromkeys(found.assigned[::-1])
+    result = [found.names[name] for name in list(order)[::-1]]
+    return [i for i in result if reached[i] and nodes[i].inputs and not theirs[i] and nodes[i].kind != "bool"]
+
+
+def reach(nodes: Sequence[Node], roots: Sequence[int], *, through_masks: bool = False) -> bytearray:
+    """One byte for each node: 1 if a gradient can flow from it back to one of `roots`, or it is one."""
+    marks = bytearray(len(nodes))
+    for root in roots:
+        marks[root] = 1
     for i, node in enumerate(nodes):
-        comes_from_manual[i] = i in manual_nodes or any(comes_from_manual[j] for j in node.inputs)
-    for name in reversed(assigned):
-        i = names[name]
-        if name in lines:
+        if marks[i] or not node.inputs or (node.op.kind == "mask" and not through_masks):
             continue
-        if name[0] == "d" and len(name) > 1 and not name.startswith(_WORDS):
-            if leads_to_manual[i] or comes_from_manual[i]:
-                continue
-        elif nodes[i].id.startswith(f"{name}#") and (
-            comes_from_manual[i] or _line(nodes[i]) > lines.get(f"d{name}", _NEVER)
-        ):
-            # A training step: `W = W - lr * dW`.
-            continue
-        return i
-    forward = [name for name in assigned if name not in lines]
-    return names[forward[-1] if forward else assigned[-1]]
+        sources = node.inputs[1:] if node.op.name == "where" and not through_masks else node.inputs
+        for j in sources:
+            if marks[j]:
+                marks[i] = 1
+                break
+    return marks
 
 
-def _line(node: Node) -> int:
-    return node.span.line if node.span is not None else 0
+def _beyond(found: Candidates) -> int | None:
+    """The last value, if all that is named like a gradient leads to it: then none of it is one (`dx = x - mu`, a
+    distance). A training step is no such value."""
+    nodes = found.nodes
+    last = next((i for name in reversed(found.assigned) if nodes[i := found.names[name]].inputs), None)
+    if last is None or _like_a_gradient(nodes[last].name or "") or nodes[last].op.kind == "mask":
+        return None
+    leads = ancestors(tuple(nodes), [last])
+    if not all(leads[m.node] and m.node != last and nodes[m.node].name == m.name for m in found.manual):
+        return None
+    targets = {m.target for m in found.manual}
+    return None if nodes[last].op.name in ("add", "subtract") and targets & set(nodes[last].inputs) else last
+
+
+def _of_gradients(found: Candidates, computed: list[int]) -> int | None:
+    """The last value before the reader's gradients that their targets lead to. One of the targets is it where its own
+    gradient is where the backward pass begins: `dy = 1`."""
+    nodes = found.nodes
+    targets = {m.target for m in found.manual}
+    later = set(targets)
+    for i in sorted(targets):
+        while i in found.became:
+            i = found.became[i]  # noqa: PLW2901
+            later.add(i)
+    led = reach(nodes, sorted(later))
+    begins = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT and node.name not in _names(found)])
+    seeds = {m.target for m in found.manual if not nodes[m.node].inputs or not begins[m.node]}
+    first = min(m.node for m in found.manual)
+    on_the_way = ancestors(tuple(nodes), [m.node for m in found.manual])
+    lead = [i for i in computed if led[i] and (i not in targets or i in seeds)]
+    # `dZ = A - Y` where no Z is known: a gradient all the same, if the others are computed from it.
+    lead = [i for i in lead if not (on_the_way[i] and _like_a_gradient(nodes[i].name or ""))]
+    before = [i for i in lead if i < first]
+    if before:
+        return before[-1]
+    if lead:
+        return lead[-1]
+    inner = [i for i in computed if led[i]]
+    return inner[-1] if inner else None
+
+
+def _like_a_gradient(name: str) -> bool:
+    return name[:1] == "d" and len(name) > 1 and not name.startswith(_WORDS)
+
+
+def _names(found: Candidates) -> frozenset[str | None]:
+    return frozenset([m.name for m in found.manual])
+
+
+def _most_leaves(found: Candidates, computed: list[int]) -> int:
+    """Of the scalars, and where there are none of the arrays, the one that most leaves lead to; the last of several."""
+    if len(computed) == 1:
+        return computed[0]
+    arrays = [i for i in computed if count(found.shapes[i]) != 1]
+    behind = ancestors(tuple(found.nodes), arrays)
+    # A scalar that an array is computed from, such as a norm, is a step on the way.
+    scalars = [i for i in computed if count(found.shapes[i]) == 1 and not behind[i]]
+    candidates = scalars or arrays or computed
+    leads: list[int] = [0] * len(found.nodes)
+    bit = 1
+    for i, node in enumerate(found.nodes):
+        if node.op is INPUT:
+            leads[i] = bit
+            bit <<= 1
+        elif node.op.kind != "mask":
+            for j in node.inputs:
+                leads[i] |= leads[j]
+    return max(candidates, key=lambda i: (leads[i].bit_count(), candidates.index(i)))

@@ -70,3 +70,189 @@ def multi_head_attention(q, k, v, heads=2):
     out = attention(qs, ks, vs)
     return np.concatenate(np.split(out, heads, axis=0), axis=-1)[0]
 '''
+
+NUMPY_SOURCE = '''
+def outer(a, b):
+    """Every product of an element of a and one of b."""
+    return np.ravel(a)[:, None] * np.ravel(b)[None, :]
+
+def inner(a, b):
+    """The sum of products along the last axes."""
+    if np.ndim(a) == 0 or np.ndim(b) == 0:
+        return a * b
+    return a @ np.swapaxes(b, -1, -2) if b.ndim > 1 else a @ b
+
+def vdot(a, b):
+    """The sum of products of all elements."""
+    return np.sum(np.ravel(a) * np.ravel(b))
+
+def norm(x, ord=None, axis=None, keepdims=False):
+    """The root of the sum of squares; the sum of absolute values for ord=1, the largest for ord=inf."""
+    if ord == 1:
+        return np.sum(np.abs(x), axis=axis, keepdims=keepdims)
+    if ord == np.inf:
+        return np.max(np.abs(x), axis=axis, keepdims=keepdims)
+    assert ord in (None, 2, "fro"), "only the norms 1, 2 and inf are known here"
+    return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
+
+def squeeze(x, axis=None):
+    """x without its axes of length 1."""
+    axes = range(x.ndim) if axis is None else [a % x.ndim for a in (axis if isinstance(axis, tuple) else (axis,))]
+    return np.reshape(x, tuple([n for i, n in enumerate(x.shape) if n != 1 or i not in axes]))
+
+def atleast_1d(x):
+    """x with at least one axis."""
+    return np.reshape(x, (1,)) if np.ndim(x) == 0 else x
+
+def atleast_2d(x):
+    """x with at least two axes."""
+    return np.reshape(x, (1, -1)) if np.ndim(x) < 2 else x
+
+def hstack(arrays):
+    """Arrays side by side."""
+    arrays = [atleast_1d(a) for a in arrays]
+    return np.concatenate(arrays, axis=0 if arrays[0].ndim == 1 else 1)
+
+def vstack(arrays):
+    """Arrays below one another."""
+    return np.concatenate([atleast_2d(a) for a in arrays], axis=0)
+
+def column_stack(arrays):
+    """Vectors as the columns of a matrix."""
+    return np.concatenate([a[:, None] if a.ndim == 1 else a for a in arrays], axis=1)
+
+def tile(x, reps):
+    """x repeated along each axis."""
+    reps = (reps,) if isinstance(reps, int) else tuple(reps)
+    n = max(len(reps), np.ndim(x))
+    reps = (1,) * (n - len(reps)) + reps
+    x = np.reshape(x, (1,) * (n - np.ndim(x)) + np.shape(x))
+    for axis in range(n):
+        if reps[axis] != 1:
+            x = np.concatenate([x] * reps[axis], axis=axis)
+    return x
+
+def repeat(x, repeats, axis=None):
+    """Each element repeated."""
+    x = np.ravel(x) if axis is None else x
+    axis = 0 if axis is None else axis % x.ndim
+    at = [i for i in range(x.shape[axis]) for _ in range(repeats)]
+    return x[(slice(None),) * axis + (at,)]
+
+def flip(x, axis=None):
+    """x in reverse order."""
+    axes = range(x.ndim) if axis is None else (axis % x.ndim,)
+    return x[tuple([slice(None, None, -1) if i in axes else slice(None) for i in range(x.ndim)])]
+
+def roll(x, shift, axis=None):
+    """x moved along, what falls off at the end comes in at the start."""
+    flat = np.ravel(x) if axis is None else x
+    axis_ = 0 if axis is None else axis % x.ndim
+    n = flat.shape[axis_]
+    moved = flat[(slice(None),) * axis_ + ([(i - shift) % n for i in range(n)],)]
+    return np.reshape(moved, x.shape) if axis is None else moved
+
+def pad(x, pad_width, mode="constant", constant_values=0):
+    """x with a border of one number."""
+    assert mode == "constant", "only a constant border is known here"
+    if isinstance(pad_width, int):
+        pad_width = [(pad_width, pad_width)] * x.ndim
+    elif isinstance(pad_width[0], int):
+        pad_width = [tuple(pad_width)] * x.ndim
+    shape = tuple([a + n + b for (a, b), n in zip(pad_width, x.shape)])
+    out = np.full(shape, 1.0 * constant_values)
+    out[tuple([slice(a, a + n) for (a, b), n in zip(pad_width, x.shape)])] = x
+    return out
+
+def tril(x, k=0):
+    """The lower triangle of x, the rest 0."""
+    i, j = np.arange(x.shape[-2])[:, None], np.arange(x.shape[-1])[None, :]
+    return np.where(j - i <= k, x, 0.0)
+
+def triu(x, k=0):
+    """The upper triangle of x, the rest 0."""
+    i, j = np.arange(x.shape[-2])[:, None], np.arange(x.shape[-1])[None, :]
+    return np.where(j - i >= k, x, 0.0)
+
+def tri(N, M=None, k=0):
+    """Ones at and below a diagonal, zeros above it."""
+    return 1.0 * (np.arange(M or N)[None, :] - np.arange(N)[:, None] <= k)
+
+def trace(x):
+    """The sum of the diagonal."""
+    return np.sum(np.diag(x))
+
+def average(x, axis=None, weights=None):
+    """The mean, weighted if there are weights."""
+    if weights is None:
+        return np.mean(x, axis=axis)
+    return np.sum(x * weights, axis=axis) / np.sum(weights, axis=axis)
+
+def ptp(x, axis=None):
+    """The largest less the smallest."""
+    return np.max(x, axis=axis) - np.min(x, axis=axis)
+
+def full_like(x, fill_value):
+    """One number in the shape of x."""
+    return np.zeros_like(x) + fill_value
+
+def diff(x, axis=-1):
+    """Each element less the one before it."""
+    axis = axis % x.ndim
+    before = (slice(None),) * axis
+    return x[before + (slice(1, None),)] - x[before + (slice(None, -1),)]
+
+def moveaxis(x, source, destination):
+    """x with one axis moved."""
+    order = [i for i in range(x.ndim) if i != source % x.ndim]
+    order.insert(destination % x.ndim, source % x.ndim)
+    return np.transpose(x, order)
+
+def tensordot(a, b, axes=2):
+    """Sums of products over the last axes of a and the first of b."""
+    if not isinstance(axes, int):
+        of_a = [axes[0]] if isinstance(axes[0], int) else list(axes[0])
+        of_b = [axes[1]] if isinstance(axes[1], int) else list(axes[1])
+        of_a, of_b = [i % a.ndim for i in of_a], [i % b.ndim for i in of_b]
+        a = np.transpose(a, [i for i in range(a.ndim) if i not in of_a] + of_a)
+        b = np.transpose(b, of_b + [i for i in range(b.ndim) if i not in of_b])
+        axes = len(of_a)
+    if axes == 0:
+        return np.reshape(outer(a, b), a.shape + b.shape)
+    kept_a, kept_b = a.shape[: a.ndim - axes], b.shape[axes:]
+    n = 1
+    for length in b.shape[:axes]:
+        n = n * length
+    return np.reshape(np.reshape(a, (-1, n)) @ np.reshape(b, (n, -1)), kept_a + kept_b)
+'''
+"""Functions of NumPy, written in the language."""
+
+IN_NUMPY = (
+    "std",
+    "outer",
+    "inner",
+    "vdot",
+    "norm",
+    "squeeze",
+    "atleast_1d",
+    "atleast_2d",
+    "hstack",
+    "vstack",
+    "column_stack",
+    "tile",
+    "repeat",
+    "flip",
+    "roll",
+    "pad",
+    "tril",
+    "triu",
+    "tri",
+    "trace",
+    "average",
+    "ptp",
+    "full_like",
+    "diff",
+    "moveaxis",
+    "tensordot",
+)
+"""What of both is there as `np.name`; those of NumPy are there under that name only."""

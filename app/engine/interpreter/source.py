@@ -63,6 +63,42 @@ def parse(source: str, limits: Limits) -> ast.Module:
         raise ProgramError(f"the program cannot be read: {error}", line=1, column=1) from None
 
 
+_PROMPT = re.compile(r"^(?:>>> ?|\.\.\. ?|In \[[ \d]*\]: ?| +\.{3,}: ?)")
+_OLD_PRINT = re.compile(r"^( *(?:(?:if|else|for|while)\b[^\n]*: *)?)print +(?![=(.\[])([^\n#;]+)", re.MULTILINE)
+
+
+def pasted(source: str, limits: Limits) -> str:
+    """A text as it was meant, with every character in its line and, but for prompts, in its column.
+
+    Prompts of Python and of notebooks (`>>>`, `In [1]:`) become spaces, or go where all lines that are not outputs have
+    one; a text that is indented as a whole moves to the left; `print x` of Python 2 becomes `print(x)`.
+    """
+    text = source.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > limits.source_characters:
+        return text
+    lines = text.split("\n")
+    if any(line.startswith((">>>", "In [")) for line in lines):
+        lines = [_without_prompt(line) for line in lines]
+    held = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if held:
+        indent = min(len(line) - len(line.lstrip(" ")) for line in held)
+        if indent and not held[0][:indent].strip():
+            lines = [line[indent:] if not line[:indent].strip() else line for line in lines]
+    text = "\n".join(lines)
+    return _OLD_PRINT.sub(_new_print, text) if "print " in text else text
+
+
+def _new_print(match: re.Match[str]) -> str:
+    shown = match[2].rstrip()
+    return f"{match[1]}print({shown}){match[2][len(shown) :]}"
+
+
+def _without_prompt(line: str) -> str:
+    """A line of a session: what was typed after a prompt, nothing of what was answered."""
+    match = _PROMPT.match(line)
+    return line[match.end() :] if match else ""
+
+
 def _check_brackets(text: str, limits: Limits) -> None:
     """Checks the depth of brackets in the raw text: this is fast, and brackets in comments only make it stricter."""
     depth = 0

@@ -1,45 +1,112 @@
-"""The values of the interpreter: an expression is a node, a number, an array literal, a function, a tuple ..."""
+"""The values of the interpreter.
+
+Traced values are nodes (`Ref`). Everything else is a host value, which Python has and no gradient needs: numbers,
+texts, lists, tuples, dictionaries and sets are Python's own objects; functions, classes, objects and modules are the
+small classes below. No object of Python's is ever reached by a name from the text.
+"""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.engine.ops import Op
 
+if TYPE_CHECKING:
+    from app.engine.interpreter.graph import GraphBuilder
 
-class Ref:
-    """A node, by its index in the program, and how NumPy would hold its value.
 
-    buffer: identifies the memory; values with the same buffer are views of the same memory.
-    boxed: whether it is an array even without axes, as `np.array(2.0)` is; otherwise it would be a number then.
-    frozen: whether it is read-only in NumPy, as the result of `np.broadcast_to` is.
+class Memory:
+    """A buffer of NumPy: `index` is the node of its newest version. Arrays that show the same buffer share it.
+
+    doubtful: whether another array may or may not share the buffer (see `storage.py`).
     """
 
-    __slots__ = ("boxed", "buffer", "frozen", "index")
+    __slots__ = ("doubtful", "frozen", "graph", "index", "version")
 
-    def __init__(self, index: int, buffer: object = None, boxed: bool = False) -> None:
+    def __init__(self, graph: GraphBuilder, index: int) -> None:
+        self.graph = graph
         self.index = index
-        self.buffer = index if buffer is None else buffer
+        self.version = 0
+        self.frozen = self.doubtful = False
+
+
+class Ref:
+    """A traced value: a node of the program, and how Python would hold it.
+
+    boxed: whether it is an array even without axes, as `np.array(2.0)` is; otherwise it would be a number then.
+    python: whether it would be one of Python's own numbers, and not one of NumPy's.
+    order: the layout of an array in memory: "C" (rows), "F" (a transposed one), "" where it is not known.
+    memory: the buffer; made when a view is taken or something is stored. view: (array, op, attrs, span), what this
+    shows of another array; None for the whole buffer.
+    """
+
+    __slots__ = ("_node", "_version", "boxed", "memory", "order", "python", "view")
+
+    def __init__(self, index: int, *, boxed: bool = False, python: bool = False, order: str = "C") -> None:
+        self._node = index
+        self._version = 0
         self.boxed = boxed
-        self.frozen = False
+        self.python = python
+        self.order = order
+        self.memory: Memory | None = None
+        self.view: tuple[Ref, Op, dict[str, Any], Any] | None = None
+
+    @property
+    def index(self) -> int:
+        """The node of its value now: what was stored in the buffer meanwhile shows."""
+        memory = self.memory
+        if memory is not None and memory.version != self._version:
+            if self.view is None:
+                self._node = memory.index
+            else:
+                array, op, attrs, span = self.view
+                self._node = memory.graph.operation(op, (array.index,), attrs, span).index
+            self._version = memory.version
+        return self._node
+
+    def becomes(self, index: int) -> None:
+        """The buffer was stored into through this array, which is node `index` now."""
+        assert self.memory is not None
+        self._node = index
+        self._version = self.memory.version
 
 
-def copied(ref: Ref, *, boxed: bool = False) -> Ref:
-    """A copy, as `.copy()` makes it: the same node, because values never change here, with other memory."""
-    return Ref(ref.index, object(), boxed)
+class Literal:
+    """An array that the text writes out or makes, such as `np.zeros((2, 3))`; it becomes a node when it is used.
+
+    kind: the number type that NumPy would give it. made: whether a function made it (zeros, random numbers), so that
+    arithmetic on it is part of making it. ref: its node, once there is one. name: the variable that it is.
+    """
+
+    __slots__ = ("array", "kind", "made", "name", "ref")
+
+    def __init__(self, array: np.ndarray[Any, np.dtype[np.float64]], kind: str, *, made: bool = False) -> None:
+        self.array = array
+        self.kind = kind
+        self.made = made
+        self.ref: Ref | None = None
+        self.name: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ArrayLiteral:
-    """An array written in the text. kind: the number type that NumPy would give it. The literal itself is the buffer of
-    every node made from it."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number or an array inside a text: what is shown of a node, as `spec` and `conversion` of an f-string say."""
 
-    array: np.ndarray[Any, np.dtype[np.float64]]
-    kind: str
+    ref: Ref
+    spec: str = ""
+    repr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with traced values in it, which is written out anew in every run."""
+
+    parts: tuple[str | Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +118,62 @@ class Builtin:
 
 
 @dataclass(frozen=True, slots=True)
-class Special:
-    """A function that the interpreter carries out itself: `np.array`, `print`, `np.split` ..."""
+class Native:
+    """A function that the interpreter carries out itself. run(interpreter, call) -> value; `call` is a
+    `calls.Call`: the evaluated arguments and their places."""
 
-    name: str
     spelling: str
+    run: Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
+    """A namespace that an import gives. names: what it offers; prefix: how messages write it."""
+
     name: str
+    names: Callable[[], Mapping[str, Any]]
+    silent: bool = False
+    """Whether calls of anything in it are passed over: plotting."""
 
 
 @dataclass(frozen=True, slots=True)
-class ShapeOf:
-    """`x.shape`, which can be indexed, unpacked and printed."""
+class Dtype:
+    """A number type of NumPy, or Python's float, int and bool as one. kind: "float", "int" or "bool"."""
 
-    node: Ref
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostType:
+    """One of Python's types of containers and texts: `list`, `dict`, `str` ... run: as that of a `Native`."""
+
+    name: str
+    types: tuple[type, ...]
+    run: Callable[..., Any]
 
 
 @dataclass(slots=True)
 class Scope:
-    """The names of one scope. own: the names that the function assigns, which are local to it, as in Python."""
+    """The names of one scope. own: the names that the function assigns, which are local to it, as in Python.
+
+    constants: for a number that a local name holds, the node that it became when it met a traced value.
+    """
 
     names: dict[str, Any]
     parent: Scope | None = None
     own: frozenset[str] = frozenset()
+    constants: dict[str, tuple[Any, Ref]] = field(default_factory=dict)
+    outer: dict[str, Scope] = field(default_factory=dict)
+    """Names declared global or nonlocal, and the scope that holds them."""
+    passed: frozenset[str] = frozenset()
+    """Parameters of a function of the text for which a call gives a whole number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Function:
     """A `def` or `lambda`, with the scope of its definition. foreign: whether it is part of the prelude and not of the
-    reader's text."""
+    reader's text. many, named: the names of `*args` and `**kwargs`."""
 
     name: str
     parameters: tuple[str, ...]
@@ -92,6 +183,72 @@ class Function:
     scope: Scope
     foreign: bool
     own: frozenset[str] = field(default_factory=frozenset)
+    many: str | None = None
+    named: str | None = None
+    owner: Class | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Class:
+    """A class of the reader's text. names: its attributes and methods. base: at most one."""
+
+    name: str
+    base: Class | None
+    names: dict[str, Any]
+
+    def find(self, name: str) -> Any:
+        """An attribute of the class or its bases; KeyError where there is none."""
+        found: Class | None = self
+        while found is not None:
+            if name in found.names:
+                return found.names[name]
+            found = found.base
+        raise KeyError(name)
+
+    def derives(self, other: Class) -> bool:
+        found: Class | None = self
+        while found is not None:
+            if found is other:
+                return True
+            found = found.base
+        return False
+
+
+@dataclass(slots=True, eq=False)
+class Instance:
+    """An object of such a class. address: how one points at it, such as `net.layers[0]`."""
+
+    cls: Class
+    names: dict[str, Any]
+    address: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Method:
+    """A function bound to an object."""
+
+    function: Any
+    owner: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """`@property` on a method."""
+
+    function: Function
+
+
+@dataclass(frozen=True, slots=True)
+class Super:
+    """`super()` in a method: attributes are looked up from `cls` on."""
+
+    cls: Class | None
+    owner: Instance
+
+
+def copied(ref: Ref, *, boxed: bool = False) -> Ref:
+    """A copy, as `.copy()` makes it: the same node, in another buffer."""
+    return Ref(ref.index, boxed=boxed)
 
 
 def describe(value: Any) -> str:  # noqa: C901 - one case per kind of value
@@ -103,23 +260,39 @@ def describe(value: Any) -> str:  # noqa: C901 - one case per kind of value
             return str(value)
         case int() | float():
             return f"the number {value}"
-        case str():
+        case str() | Text():
             return "a string"
         case Ref():
             return "a computed value"
-        case ArrayLiteral():
+        case Literal() | np.ndarray():
             return "an array"
-        case Builtin() | Special():
+        case Builtin() | Native():
             return f"the function {value.spelling}"
         case Function():
             return f"the function {value.name}"
+        case Method():
+            return "a method"
+        case Class():
+            return f"the class {value.name}"
+        case Instance():
+            return f"an object of the class {value.cls.name}"
         case Module():
             return f"the module {value.name}"
-        case ShapeOf():
-            return "a shape"
+        case Dtype():
+            return f"the number type {value.name}"
+        case HostType():
+            return f"the type {value.name}"
         case tuple():
             return "a tuple"
         case list():
             return "a list"
+        case dict():
+            return "a dictionary"
+        case set() | frozenset():
+            return "a set"
+        case range():
+            return "a range"
+        case slice():
+            return "a slice"
         case _:
             return "this"

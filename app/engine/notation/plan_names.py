@@ -43,11 +43,11 @@ class Notation:
         result = [""] * len(self.nodes)
         for i in graph:
             if i in last and self.nodes[i].name == last[i]:
-                result[i] = _free(last[i], taken)
+                result[i] = _free(_identifier(last[i]), taken)
         for i in graph:
             checkpoint(5)
             if not result[i]:
-                result[i] = _free(re.sub(r"\W+", "_", self.nodes[i].id).strip("_"), taken)
+                result[i] = _free(_identifier(self.nodes[i].id), taken)
         return tuple(result)
 
     @lazy
@@ -86,8 +86,9 @@ class Notation:
         return found
 
     def value_in_code(self, i: int) -> str:
-        """What holds a node's value in code: its name, or what a part within an expression computes, in brackets."""
-        return f"({self._parts[i]})" if i in self.within else self.identifiers[i]
+        """What holds a node's value in code: its name, the number that it is, or what a part within an expression
+        computes, in brackets."""
+        return f"({self._parts[i]})" if i in self.within else self.code[i][0]
 
     def gradient_title(self, i: int) -> str:
         """The left side of the line for a node's gradient: `dW1`, or `d(W1 @ x)`, where it has no name."""
@@ -195,7 +196,8 @@ class Notation:
             return (LATEX if latex else NUMPY).bound(rule.forward_expression, self.symbols(i, names, ""))
         suffix = op.postfix(node.attrs)
         if suffix:
-            return _bracketed(given[0], ATOM) + suffix, ATOM
+            others = [text for text, _ in given]
+            return _bracketed(given[0], ATOM) + suffix.format(*others), ATOM
         return _call(node, [text for text, _ in given]), ATOM
 
 
@@ -219,6 +221,11 @@ def _call(node: Node, arguments: list[str]) -> str:
     given = [f"{p.name}={attrs[p.name]}" for p in op.parameters if attrs.get(p.name) != p.default]
     spelled = op.name if op.bare or not op.numpy else f"np.{op.name}"
     return f"{spelled}({', '.join([*listed, *given])})"
+
+
+def _identifier(name: str) -> str:
+    """A name or an id as one of Python's: `net.layers[0].W` as net_layers_0_W."""
+    return re.sub(r"\W+", "_", name).strip("_")
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -5,10 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.engine.ops import activations, arithmetic, choices, functions, products, reductions, tensors
+from app.engine.ops import (
+    activations,
+    arithmetic,
+    choices,
+    functions,
+    further,
+    masks,
+    orders,
+    products,
+    reductions,
+    scans,
+    steps,
+    storing,
+    summation,
+    tensors,
+)
 from app.engine.ops.registry import CONSTANT, INPUT, Call, Op, Parameter
 
-_FAMILIES = (arithmetic, functions, activations, products, reductions, tensors, choices)
+_FAMILIES = (
+    *(arithmetic, functions, further, steps, activations),
+    *(products, summation, reductions, scans, orders, tensors, storing, masks, choices),
+)
 
 REGISTRY: Mapping[str, Op] = MappingProxyType({op.name: op for family in _FAMILIES for op in family.OPS})
 

@@ -1,9 +1,6 @@
-"""Axis and index arithmetic on shapes: pure functions that the tensor ops share."""
+"""Axis arithmetic on shapes: pure functions that the tensor ops share."""
 
 from __future__ import annotations
-
-import operator
-from typing import Any
 
 from app.engine.errors import ShapeError
 from app.engine.ops.expression import Shape
@@ -67,40 +64,3 @@ def reshaped(shape: Shape, wanted: tuple[int, ...]) -> Shape:
             hint=f"The product of the lengths must be {size}.",
         )
     return wanted
-
-
-def indexed(shape: Shape, index: tuple[Any, ...]) -> tuple[Shape, tuple[Any, ...]]:
-    """The shape of `x[index]`, and the index with `...` and negative integers written out."""
-    used = sum(item is not None and item is not Ellipsis for item in index)
-    if used > len(shape):
-        raise ShapeError(
-            f"too many indices: {used} for {show_shape(shape)}",
-            hint=f"An array of shape {show_shape(shape)} takes at most {len(shape)}.",
-        )
-    full: list[Any] = []
-    for item in index:
-        full.extend([slice(None)] * (len(shape) - used) if item is Ellipsis else [item])
-    result: list[int] = []
-    plain: list[Any] = []
-    axis = 0
-    for item in full:
-        if item is None:
-            result.append(1)
-            plain.append(None)
-            continue
-        length = shape[axis]
-        if isinstance(item, slice):
-            result.append(len(range(*item.indices(length))))
-            plain.append(item)
-        else:
-            position = operator.index(item)
-            if not -length <= position < length:
-                raise ShapeError(
-                    f"index {position} is outside axis {axis} of {show_shape(shape)}",
-                    hint=f"It has length {length}: indices run from 0 to {length - 1}."
-                    if length
-                    else "That axis is empty.",
-                )
-            plain.append(position % length)
-        axis += 1
-    return tuple(result) + shape[axis:], tuple(plain)

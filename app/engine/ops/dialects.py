@@ -30,6 +30,11 @@ def _ties_of(y: float, *xs: float) -> int:
     return sum(x == y for x in xs)
 
 
+def _log_add_exp(a: float, b: float) -> float:
+    """ln(exp(a) + exp(b)), as NumPy computes it."""
+    return a + math.log(2) if a == b else max(a, b) + math.log1p(math.exp(-abs(a - b)))
+
+
 def kernel_namespace() -> dict[str, Any]:
     """The globals of compiled kernels: NumPy, `math` and the helpers; nothing from the user."""
     space: dict[str, Any] = {
@@ -55,6 +60,7 @@ def kernel_namespace() -> dict[str, Any]:
         "where": getattr(np.where, "_implementation", np.where),
         "ZERO": np.zeros(()),
         "HALF": np.full((), 0.5),
+        "frombuffer": np.frombuffer,
         "matmul": np.matmul,
         "dot": np.dot,
         "add_reduce": np.add.reduce,
@@ -63,6 +69,7 @@ def kernel_namespace() -> dict[str, Any]:
         "largest_of": _largest_of,
         "smallest_of": _smallest_of,
         "ties_of": _ties_of,
+        "log_add_exp": _log_add_exp,
         "__builtins__": {"__import__": __import__},
     }
     for text in HELPERS.values():

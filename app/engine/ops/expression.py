@@ -306,6 +306,16 @@ def put(x: Expr, index: tuple[Any, ...], shape: Shape) -> Expr:
     return Apply("put", (x,), (index, shape))
 
 
+def stored(x: Expr, value: Any, index: tuple[Any, ...]) -> Expr:
+    """A copy of x in which `x[index]` is the value. The index names no place twice."""
+    return Apply("stored", (x, lift(value)), (index,))
+
+
+def added(x: Expr, value: Any, index: tuple[Any, ...]) -> Expr:
+    """A copy of x to which the value is added at the index, as often as a place occurs."""
+    return Apply("added", (x, lift(value)), (index,))
+
+
 def concatenate(parts: tuple[Expr, ...], axis: int) -> Expr:
     return Apply("concatenate", parts, (axis,))
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.engine.ops import scan_words
+
 HELPERS: Mapping[str, str] = {
+    **scan_words.HELPERS,
     "erf": "from math import erf as _erf\nerf = np.vectorize(_erf, otypes=[float])  # NumPy has no erf of its own",
     "erfc": "from math import erfc as _erfc\nerfc = np.vectorize(_erfc, otypes=[float])  # 1 - erf",
     "place": (
@@ -14,8 +17,42 @@ HELPERS: Mapping[str, str] = {
         "    out[index] = x\n"
         "    return out"
     ),
+    "stored": (
+        "def stored(x, index, value):\n"
+        '    """A copy of x in which x[index] is the value."""\n'
+        "    out = x.copy()\n"
+        "    out[index] = value\n"
+        "    return out"
+    ),
+    "added": (
+        "def added(x, index, value):\n"
+        '    """A copy of x to which the value is added at the index, as often as a place occurs."""\n'
+        "    out = x.copy()\n"
+        "    np.add.at(out, index, value)\n"
+        "    return out"
+    ),
+    "scatter": (
+        "def scatter(x, index, shape):\n"
+        '    """Zeros of the given shape with x added at the index, as often as a place occurs."""\n'
+        "    out = np.zeros(shape)\n"
+        "    np.add.at(out, index, x)\n"
+        "    return out"
+    ),
 }
 """Helpers in NumPy: printed above emitted code that calls them, and executed for the engine's own kernels."""
+
+
+def _at_places(name: str, says: str, method: str) -> str:
+    """The text of a function that changes elements of a copy in PyTorch: their places are counted in NumPy."""
+    return (
+        "import numpy as np\n\n"
+        f"def {name}(x, index, value):\n"
+        f'    """{says}"""\n'
+        "    places = np.asarray(np.arange(x.numel()).reshape(x.shape)[index])\n"
+        "    spread = torch.broadcast_to(value, places.shape).reshape(-1)\n"
+        "    flat, places = x.reshape(-1), torch.tensor(places.ravel())\n"
+        f"    return flat.{method}(0, places, spread).reshape(x.shape)"
+    )
 
 
 TORCH_HELPERS: Mapping[str, str] = {
@@ -32,6 +69,10 @@ TORCH_HELPERS: Mapping[str, str] = {
         "        def backward(ctx, g):\n"
         "            return back(g, *ctx.saved_tensors)\n\n"
         "    return Ruled.apply"
+    ),
+    "stored": _at_places("stored", "A copy of x in which x[index] is the value.", "index_copy"),
+    "added": _at_places(
+        "added", "A copy of x to which the value is added at the index, as often as a place occurs.", "index_add"
     ),
     "picked": (
         "import numpy as np\n\n"

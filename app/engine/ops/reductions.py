@@ -23,18 +23,18 @@ def _var_below(call: Call) -> str:
     return ",\\,".join(filter(None, [axes_below(call), rf"\mathrm{{ddof}} = {ddof}" if ddof else ""]))
 
 
-def _axes(call: Call) -> tuple[int, ...]:
+def all_axes(call: Call) -> tuple[int, ...]:
     return normal_axes(call.attrs["axis"], len(call.shapes[0]), "axis")
 
 
-def _plain_axes(call: Call) -> tuple[int, ...] | None:
+def plain_axes(call: Call) -> tuple[int, ...] | None:
     """The axes; None if all are reduced, which is the usual spelling and the fastest."""
-    axes = _axes(call)
+    axes = all_axes(call)
     return None if len(axes) == len(call.shapes[0]) and not call.attrs["keepdims"] else axes
 
 
-def _shape(call: Call) -> Shape:
-    return reduced(call.shapes[0], _axes(call), call.attrs["keepdims"])
+def reduced_shape(call: Call) -> Shape:
+    return reduced(call.shapes[0], all_axes(call), call.attrs["keepdims"])
 
 
 def _some(call: Call) -> Shape:
@@ -44,27 +44,27 @@ def _some(call: Call) -> Shape:
             f"nothing to reduce: {show_shape(call.shapes[0])} has no elements along these axes",
             hint="Give the array at least one element.",
         )
-    return _shape(call)
+    return reduced_shape(call)
 
 
 def _n(call: Call) -> int:
     shape = call.shapes[0]
-    return count(tuple(shape[a] for a in _axes(call)))
+    return count(tuple(shape[a] for a in all_axes(call)))
 
 
-def _aligned(call: Call, x: Expr) -> Expr:
+def aligned(call: Call, x: Expr) -> Expr:
     """A result (or its adjoint) with the reduced axes as length 1, so that it broadcasts against the input."""
-    kept = reduced(call.shapes[0], _axes(call), True)
+    kept = reduced(call.shapes[0], all_axes(call), True)
     return x if kept == call.shape or not call.shape else reshape(x, kept)
 
 
 def _back(call: Call, g: Expr) -> Expr:
     """`g` copied to every element that was reduced."""
-    return spread(_aligned(call, g), call.shapes[0]) if call.shapes[0] != call.shape else g
+    return spread(aligned(call, g), call.shapes[0]) if call.shapes[0] != call.shape else g
 
 
 def _sum(call: Call, x: Expr) -> Expr:
-    return total(x, _plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
+    return total(x, plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
 
 
 def _mean(call: Call, x: Expr) -> Expr:
@@ -72,7 +72,7 @@ def _mean(call: Call, x: Expr) -> Expr:
 
 
 def _centred(call: Call, x: Expr) -> Expr:
-    return x - total(x, _axes(call), True) / float(_n(call)) if call.shapes[0] else x - x
+    return x - total(x, all_axes(call), True) / float(_n(call)) if call.shapes[0] else x - x
 
 
 def _degrees(call: Call) -> float:
@@ -97,13 +97,13 @@ def _var_shape(call: Call) -> Shape:
 
 def _grouped(call: Call, x: Any) -> Any:
     """The elements of each result, in the order of the result: an object array of lists."""
-    axes = _axes(call)
+    axes = all_axes(call)
     rest = tuple(i for i in range(x.ndim) if i not in axes)
     flat = x.transpose(rest + axes).reshape(count(call.shape), _n(call))
     return [list(row) for row in flat]
 
 
-def _reduce_elements(reduce: Callable[[Any, list[Any], Call], Any]) -> Callable[[Call, Any, list[Any]], Any]:
+def reduce_elements(reduce: Callable[[Any, list[Any], Call], Any]) -> Callable[[Call, Any, list[Any]], Any]:
     def elements(call: Call, write: Any, xs: list[Any]) -> Any:
         results = np.empty(count(call.shape), dtype=object)
         for i, row in enumerate(_grouped(call, xs[0])):
@@ -121,19 +121,19 @@ def _var_of(write: Any, row: list[Any], call: Call) -> Any:
 
 def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
     def forward(call: Call, x: Expr) -> Expr:
-        return word(x, _plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
+        return word(x, plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
 
     def shared(call: Call, moved: Expr, y: Expr, x: Expr) -> Expr:
         """`moved` where an element is the extreme, divided by the number of ties; 0 elsewhere, even if it is inf."""
-        winners = equal(x, _aligned(call, y))
-        axes = _plain_axes(call)
+        winners = equal(x, aligned(call, y))
+        axes = plain_axes(call)
         return gate(moved, winners) / total(winners, axes, axes is not None)
 
     def tied(call: Call, y: Expr, x: Expr) -> Expr:
-        return total(as_float(equal(x, _aligned(call, y))), _axes(call), False) > 1 if call.shapes[0] else x < x
+        return total(as_float(equal(x, aligned(call, y))), all_axes(call), False) > 1 if call.shapes[0] else x < x
 
     def vjp(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
-        return (shared(call, _aligned(call, g), y, x) if call.shapes[0] else g,)
+        return (shared(call, aligned(call, g), y, x) if call.shapes[0] else g,)
 
     def jvp(call: Call, t: tuple[Expr, ...], y: Expr, x: Expr) -> Expr:
         return _sum(call, shared(call, t[0], y, x)) if call.shapes[0] else t[0]
@@ -148,7 +148,7 @@ def _extreme(name: str, word: Callable[..., Expr], summary: str) -> Op:
         forward=forward,
         vjp=vjp,
         jvp=jvp,
-        elements=_reduce_elements(lambda write, row, call: write(f"{name}_of", *row) if len(row) > 1 else row[0]),
+        elements=reduce_elements(lambda write, row, call: write(f"{name}_of", *row) if len(row) > 1 else row[0]),
         numpy=(name, f"a{name}"),
         method=True,
         bare=False,
@@ -168,11 +168,11 @@ OPS: tuple[Op, ...] = (
         "sum",
         kind="reduction",
         parameters=AXIS,
-        shape=_shape,
+        shape=reduced_shape,
         forward=_sum,
         vjp=lambda call, g, y, x: (_back(call, g),),
         jvp=linear(_sum),
-        elements=_reduce_elements(lambda write, row, call: write.sum(row)),
+        elements=reduce_elements(lambda write, row, call: write.sum(row)),
         numpy=("sum",),
         method=True,
         bare=False,
@@ -193,7 +193,7 @@ OPS: tuple[Op, ...] = (
         forward=_mean,
         vjp=lambda call, g, y, x: (_back(call, g / float(_n(call))),),
         jvp=linear(_mean),
-        elements=_reduce_elements(
+        elements=reduce_elements(
             lambda write, row, call: write("divide", write.sum(row), write.constant(float(len(row))))
         ),
         numpy=("mean",),
@@ -215,9 +215,9 @@ OPS: tuple[Op, ...] = (
         ),
         shape=_var_shape,
         forward=_var,
-        vjp=lambda call, g, y, x: (_aligned(call, g) * (2.0 / _degrees(call) * _centred(call, x)),),
+        vjp=lambda call, g, y, x: (aligned(call, g) * (2.0 / _degrees(call) * _centred(call, x)),),
         jvp=lambda call, t, y, x: _sum(call, 2.0 / _degrees(call) * _centred(call, x) * t[0]),
-        elements=_reduce_elements(_var_of),
+        elements=reduce_elements(_var_of),
         numpy=("var",),
         method=True,
         label="var",

@@ -6,7 +6,8 @@ An op's block says what it computes, how it differentiates and how it is written
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any, Literal
@@ -29,7 +30,7 @@ class Parameter:
 
     form: which constants are accepted: "axis" (integer, tuple or None), "axes" (tuple or None), "shape" (integers),
     "integer", "count" (an integer from 1), "flag" (True or False), "number", "index" (written between square brackets,
-    never in a call).
+    never in a call: a tuple of integers, slices, `...`, None and `IndexArray`s), "subscripts" (a text of einsum).
     """
 
     name: str
@@ -90,6 +91,11 @@ class Op:
     jvp(call, t, y, *x) -> the tangent of the result for input tangents t (a tuple).
     partials(call, y, *x) -> elementwise ops only: the local derivative by each input.
     elements(call, write, xs) -> the op opened into scalar ops (see `execution/scalarize`); None: elementwise.
+    element(call, write, index, x) -> one element of the result as scalar ops, from elements x(slot, place) of the
+        inputs; for ops whose kind does not say which these are.
+    users(call, slot, place, xs) -> the elements of the result that one element of an input takes part in, if the op
+        has `element`. xs: the values of the inputs.
+    products(call) -> how many numbers it multiplies, if that may be many more than it has elements.
     textbook(call, y, *x) -> elementwise ops only: `partials` as textbooks write them, where the rule that runs is
         another formula that keeps more digits; for diagnosing what people write. None: `partials`.
     steps(call, *x) -> the value written with ops whose conventions at kinks add up to this op's; None: `forward`.
@@ -104,7 +110,10 @@ class Op:
         inputs it takes: the square of x is its product with itself. numbers: per input, the constant number that it is,
         or None. None: no other op.
 
-    `postfix`: what a call puts behind its input, from its attributes: x[0], x.T; "" where it reads as any call.
+    `postfix`: what a call puts behind its first input, from its attributes: x[0], x.T; another input is {1} in it. ""
+    where it reads as any call.
+
+    refuses: kinds of numbers ("int", "bool") of which NumPy computes something else, or nothing.
 
     `latex`: how a call is typeset (see `typeset.py`): a template, or more where brackets or attributes matter; without
     it, by `text` or the name of the op. literal: slots of inputs whose rule is simpler for a number written in
@@ -123,6 +132,9 @@ class Op:
     partials: Callable[..., tuple[Expr | None, ...]] | None = None
     textbook: Callable[..., tuple[Expr | None, ...]] | None = None
     elements: Callable[..., Any] | None = None
+    element: Callable[..., Any] | None = None
+    users: Callable[..., Iterable[tuple[int, ...]]] | None = None
+    products: Callable[[Call], int] | None = None
     steps: Callable[..., Expr] | None = None
     parameters: tuple[Parameter, ...] = ()
     variadic: bool = False
@@ -136,6 +148,7 @@ class Op:
     method: bool = False
     bare: bool = True
     result: Result = "float"
+    refuses: tuple[str, ...] = ()
     label: str = ""
     text: str | None = None
     postfix: Callable[[dict[str, Any]], str] = field(default=lambda attrs: "")
@@ -156,6 +169,15 @@ class Op:
         form = Latex(latex) if isinstance(latex, str) else latex
         given = [(", ".join(text for text, _ in arguments), ATOM)] if self.variadic else arguments
         return form.write(call, given)
+
+    def multiplications(self, call: Call) -> int:
+        """Scalar multiplications of a matrix product, or of what else is one; 0 of other ops."""
+        if self.products is not None:
+            return self.products(call)
+        if self.kind != "matmul":
+            return 0
+        left = call.shapes[0]
+        return math.prod(call.shape) * (left[-1] if left else 1)
 
     @property
     def signature(self) -> str:
@@ -246,7 +268,7 @@ def mask(name: str, *, forward: Callable[..., Expr], inputs: tuple[str, ...] = (
     return elementwise(
         name,
         kind="mask",
-        forward=lambda *x: as_float(forward(*x)),
+        forward=lambda *x, **attrs: as_float(forward(*x, **attrs)),
         partials=lambda y, *x, **attrs: (None,) * len(x),
         inputs=inputs,
         result="bool",

@@ -10,7 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import reduce
 
-from app.engine.ops.expression import Apply, Expr, Number, absolute, is_number, lift, log, maximum
+from app.engine.ops.expression import (
+    Apply,
+    Expr,
+    Number,
+    absolute,
+    as_float,
+    equal,
+    is_number,
+    lift,
+    log,
+    maximum,
+    sqrt,
+)
+from app.engine.ops.further_functions import hypot
+from app.engine.ops.scan_words import in_order_of
 
 NOTHING = Number(0.0)
 
@@ -44,7 +58,7 @@ def majorant(expression: Expr) -> Expr:
         return majorant(arguments[0])
     if word in _CHOICES:
         return Apply(word, (arguments[0], *map(majorant, arguments[1:])))
-    if word in _LINEAR or word in ("mul", "matmul", "dot", "sum"):
+    if word in _LINEAR or word in ("mul", "matmul", "dot", "sum", "einsum"):
         return Apply(word, tuple(map(majorant, arguments)), expression.options)
     if word == "gate":
         return Apply(word, (majorant(arguments[0]), arguments[1]))
@@ -52,7 +66,9 @@ def majorant(expression: Expr) -> Expr:
 
 
 _CHOICES = frozenset({"where", "choose"})
-_LINEAR = frozenset({"reshape", "transpose", "spread", "take", "put", "concatenate", "stack"})
+_LINEAR = frozenset(
+    {"reshape", "transpose", "spread", "take", "put", "concatenate", "stack", "stored", "added", "cumsum"}
+)
 _TRUTHS = frozenset({"gt", "ge", "lt", "le", "eq", "ne", "and", "or", "not", "float", "share", "ties_of", "filled"})
 
 
@@ -99,6 +115,10 @@ def _function(slope: Callable[[Expr, Expr], Expr]) -> Rounding:
     return of
 
 
+def _angle(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    return _add(_scaled(_add(*off), 1 / hypot(*expression.arguments)), absolute(value))
+
+
 def _chosen(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
     return NOTHING if _none(off) else Apply(expression.word, (expression.arguments[0], *off[1:]))
 
@@ -114,12 +134,34 @@ def _handed_on(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
     return Apply(expression.word, tuple(shaped), expression.options)
 
 
+def _handed_on_and_added(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    return _add(_handed_on(expression, value, off), absolute(value))
+
+
 def _largest(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
     return NOTHING if _none(off) else Apply("max", off, expression.options)
 
 
 def _sum_of_many(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
-    return Apply("sum", (_add(absolute(expression.arguments[0]), *off),), expression.options)
+    return Apply(expression.word, (_add(absolute(expression.arguments[0]), *off),), expression.options)
+
+
+def _multilinear(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    """The products without cancellation, and with the error of each factor in its place."""
+    sizes = tuple(map(absolute, expression.arguments))
+    each = [sizes, *((*sizes[:k], e, *sizes[k + 1 :]) for k, e in enumerate(off) if not is_number(e, 0.0))]
+    return _add(*[Apply(expression.word, parts, expression.options) for parts in each])
+
+
+def _product_of_many(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    """Relative errors add up: one for each factor, and those of the factors."""
+    (x,) = expression.arguments
+    each = as_float(equal(x, x))
+    return Apply("sum", (_add(each, _scaled(off[0], 1 / absolute(x))),), expression.options) * absolute(value)
+
+
+def _reordered(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    return NOTHING if _none(off) else in_order_of(off[0], expression.arguments[0], *expression.options)
 
 
 def _matrix_product(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
@@ -150,10 +192,25 @@ _ROUNDINGS: Mapping[str, Rounding] = {
     "cos": _function(lambda x, y: lift(1.0)),
     "tanh": _function(lambda x, y: lift(1.0)),
     "erf": _function(lambda x, y: lift(1.2)),
+    "tan": _function(lambda x, y: 1 + y * y),
+    **dict.fromkeys(("arcsin", "arccos"), _function(lambda x, y: 1 / sqrt((1 - x) * (1 + x)))),
+    **dict.fromkeys(("arctan", "arcsinh"), _function(lambda x, y: lift(1.0))),
+    "arccosh": _function(lambda x, y: 1 / sqrt((x - 1) * (x + 1))),
+    "arctanh": _function(lambda x, y: 1 / ((1 - x) * (1 + x))),
+    **dict.fromkeys(("log2", "log10"), _function(lambda x, y: 1.5 / x)),
+    "exp2": _function(lambda x, y: y),
+    "cbrt": _function(lambda x, y: 1 / (3 * y * y)),
+    "arctan2": _angle,
+    **dict.fromkeys(("hypot", "logaddexp", "mod", "fmod"), _sum_of_two),
     **dict.fromkeys(("maximum", "minimum", "largest_of", "smallest_of"), _either),
     **dict.fromkeys(_CHOICES, _chosen),
     **dict.fromkeys(_LINEAR, _handed_on),
     **dict.fromkeys(("max", "min"), _largest),
+    "added": _handed_on_and_added,
+    "einsum": _multilinear,
+    "cumsum": _sum_of_many,
+    "prod": _product_of_many,
+    "ordered": _reordered,
     "sum": _sum_of_many,
     **dict.fromkeys(("matmul", "dot"), _matrix_product),
 }

@@ -8,21 +8,6 @@ from typing import Any
 from app.engine.ops.word import COMPARISON, PRODUCT, SUM, Spelling, Unspelled, Word
 
 
-def index_text(index: tuple[Any, ...]) -> str:
-    """A constant index as Python writes it between square brackets."""
-    parts = []
-    for item in index:
-        if isinstance(item, slice):
-            bounds = ["" if bound is None else str(bound) for bound in (item.start, item.stop)]
-            step = "" if item.step is None else f":{item.step}"
-            parts.append(":".join(bounds) + step)
-        elif item is Ellipsis:
-            parts.append("...")
-        else:
-            parts.append(str(item))
-    return ", ".join(parts) if parts else "()"
-
-
 def axis_options(options: tuple[Any, ...]) -> str:
     axes, keepdims = options
     text = ""
@@ -177,13 +162,6 @@ def jax_clip(args: list[str], options: tuple[Any, ...]) -> str:
 
 def held(form: str) -> Spelling:
     return lambda args, options: form.format(args[0], f"{options[0]:g}")
-
-
-def torch_take(args: list[str], options: tuple[Any, ...]) -> str:
-    index = options[0]
-    if any(isinstance(item, slice) and item.step is not None and item.step < 0 for item in index):
-        return f"picked({args[0]}, np.s_[{index_text(index)}])"
-    return f"{args[0]}[{index_text(index)}]"
 
 
 def torch_transpose(args: list[str], options: tuple[Any, ...]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.ops.axes import normal_axes
+from app.engine.ops.places import has_arrays, repeats
 from app.engine.ops.reasons import Reasons, finite, numbers, single
 from app.engine.ops.registry import Call, Reason, show_shape
 
@@ -156,26 +157,39 @@ TRANSPOSE_HANDS = (
 
 
 def _all(call: Call, y: Any, x: Any) -> bool:
-    return np.size(y) == np.size(x)
+    return np.size(y) == np.size(x) and not _repeated(call, y, x)
+
+
+def _repeated(call: Call, y: Any, x: Any) -> bool:
+    """Whether some number is taken more than once."""
+    return repeats(call.shapes[0], call.attrs.get("index", ()))
 
 
 def _backwards(call: Call, y: Any, x: Any) -> bool:
-    """Whether the index takes all elements, some axis in reverse."""
-    steps = [item.step or 1 for item in call.attrs.get("index", ()) if isinstance(item, slice)]
-    return _all(call, y, x) and np.size(x) > 1 and any(step < 0 for step in steps)
+    """Whether the index takes all elements in an order of its own: some axis in reverse, or by an array."""
+    index = call.attrs.get("index", ())
+    steps = [item.step or 1 for item in index if isinstance(item, slice)]
+    turned = has_arrays(index) or any(step < 0 for step in steps)
+    return _all(call, y, x) and np.size(x) > 1 and turned
 
 
 INDEX_SAYS = (
     Reason("index.turned", _backwards),
     Reason("index.all", _all),
     Reason("index.one", lambda call, y, x: single(y)),
+    Reason("index.repeated", _repeated),
     Reason("index.says"),
 )
 INDEX_HANDS = (
     Reason("index.hands_all", _all),
     Reason("index.hands_one", lambda call, y, x: single(y)),
+    Reason("index.hands_repeated", _repeated),
     Reason("index.hands"),
 )
+PUT_SAYS = (Reason("put.says", lambda call, y, x, value: np.size(y) > 0),)
+PUT_HANDS = (Reason("put.hands", lambda call, y, x, value: np.size(y) > 0),)
+ADD_AT_SAYS = (Reason("put.adds", lambda call, y, x, value: np.size(y) > 0),)
+ADD_AT_HANDS = (Reason("put.hands_added", lambda call, y, x, value: np.size(y) > 0),)
 COPIES_SAYS = (Reason("copies.says", lambda call, y, x: np.size(y) > np.size(x)),)
 COPIES_HANDS = (Reason("copies.hands", lambda call, y, x: np.size(y) > np.size(x)),)
 JOIN_SAYS = (Reason("join.says", facts=lambda call, y, *x: {"parts": len(x)}),)

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.engine.errors import ShapeError
 from app.engine.ops import tensor_reasons as reasons
-from app.engine.ops.axes import indexed, normal_axis, reshaped
+from app.engine.ops.axes import normal_axis, reshaped
 from app.engine.ops.expression import (
     Expr,
     Shape,
@@ -23,8 +23,9 @@ from app.engine.ops.expression import (
     total,
     transpose,
 )
+from app.engine.ops.index_spellings import index_label
+from app.engine.ops.places import indexed, numpy_index
 from app.engine.ops.registry import Call, Op, Parameter, broadcast, linear, show_shape, tensor_op
-from app.engine.ops.spellings import index_text
 from app.engine.ops.typeset import Latex, axis_text, index_latex, operator, shape_text, subscripted, turned
 from app.engine.ops.word import ATOM, POWER
 
@@ -156,17 +157,6 @@ def _put_back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
     return (total(g) if call.shape else g,)
 
 
-def _size(call: Call) -> float:
-    shape = call.shapes[0]
-    names = call.attrs.get("of")
-    if names is not None and names != len(shape):
-        raise ShapeError(
-            f"the shape of {show_shape(shape)} has {len(shape)} lengths, and there are {names} names for them",
-            hint="Write one name for each axis.",
-        )
-    return float(shape[normal_axis(call.attrs["axis"], len(shape), "shape")])
-
-
 def _of_constant(name: str, value: float) -> Op:
     """`ones_like` and `zeros_like`: an array of one number in the shape of another array."""
     return tensor_op(
@@ -259,10 +249,10 @@ OPS: tuple[Op, ...] = (
         forward=_take,
         vjp=_put_back,
         jvp=linear(_take),
-        elements=lambda call, write, xs: np.asarray(xs[0][_taken(call)], dtype=object),
+        elements=lambda call, write, xs: np.asarray(xs[0][numpy_index(_taken(call))], dtype=object),
         bare=False,
         label="[ ]",
-        postfix=lambda attrs: f"[{index_text(attrs['index'])}]",
+        postfix=lambda attrs: f"[{index_label(attrs['index'])}]",
         latex=Latex(lambda call, args: subscripted(args[0], index_latex(call.attrs["index"])), needs=(ATOM,)),
         result="same",
         summary="Some of the elements; the gradient goes back to their places, 0 elsewhere.",
@@ -354,21 +344,4 @@ OPS: tuple[Op, ...] = (
     ),
     _of_constant("ones_like", 1.0),
     _of_constant("zeros_like", 0.0),
-    tensor_op(
-        "size",
-        kind="mask",
-        parameters=(Parameter("axis", required=True, form="integer"),),
-        shape=lambda call: (_size(call), ())[1],
-        forward=lambda call, x: lift(_size(call)),
-        vjp=lambda call, g, y, x: (None,),
-        jvp=lambda call, t, y, x: lift(0.0),
-        elements=lambda call, write, xs: write.fill(np.empty((), dtype=object), _size(call)),
-        bare=False,
-        label="length",
-        postfix=lambda attrs: f".shape[{attrs['axis']}]",
-        latex=operator("shape", lambda call: str(call.attrs["axis"])),
-        result="int",
-        summary="The length of one axis, x.shape[axis]; it depends on no value, so no gradient flows.",
-        example="A / A.shape[0]",
-    ),
 )

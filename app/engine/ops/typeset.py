@@ -11,7 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.engine.ops.index_array import IndexArray
 from app.engine.ops.word import ATOM, PRODUCT, SUM, Written
+
+_SHOWN = 6
+"""So many numbers of an index array are written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,17 @@ def index_latex(index: Sequence[Any]) -> str:
         if isinstance(item, slice):
             bounds = ["" if bound is None else str(bound) for bound in (item.start, item.stop)]
             parts.append(":".join([*bounds, *([] if item.step is None else [str(item.step)])]))
+        elif isinstance(item, IndexArray):
+            parts.append(_array_latex(item.array))
         else:
             parts.append(r"\ldots" if item is Ellipsis else r"\mathrm{new}" if item is None else str(item))
     return ",".join(parts)
+
+
+def _array_latex(array: Any) -> str:
+    """The numbers of an index array, the first ones of many."""
+    shown = [str(number) for number in array.ravel()[:_SHOWN]] + [r"\ldots"] * (array.size > _SHOWN)
+    return rf"\left[{','.join(shown)}\right]"
 
 
 def turned(order: Sequence[int], base: str) -> str:

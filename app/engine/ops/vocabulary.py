@@ -24,13 +24,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.engine.ops import further_functions, scan_words, summation_words
+from app.engine.ops.index_spellings import (
+    jax_stored,
+    jax_take,
+    kernel_put,
+    kernel_stored,
+    kernel_take,
+    numpy_put,
+    numpy_stored,
+    numpy_take,
+    torch_stored,
+    torch_take,
+)
 from app.engine.ops.spellings import (
     cases_latex,
     cases_text,
     choice,
     function,
     held,
-    index_text,
     infix,
     jax_clip,
     joined,
@@ -44,7 +56,6 @@ from app.engine.ops.spellings import (
     torch_clip,
     torch_joined,
     torch_parts,
-    torch_take,
     torch_transpose,
     transpose_numpy,
 )
@@ -141,6 +152,9 @@ WORDS: Mapping[str, Word] = {
     "erfc": function(
         "erfc", r"\operatorname{{erfc}}\left({0}\right)", scalar="math.erfc", jax="jax.scipy.special.erfc({0})"
     ),
+    **further_functions.WORDS,
+    **scan_words.WORDS,
+    **summation_words.WORDS,
     "maximum": Word(
         "np.maximum({0}, {1})",
         r"\max\left({0}, {1}\right)",
@@ -222,14 +236,35 @@ WORDS: Mapping[str, Word] = {
         torch=lambda args, options: f"torch.full({options[0]}, {options[1]!r})",
     ),
     "take": Word(
-        lambda args, options: f"{args[0]}[{index_text(options[0])}]",
+        numpy_take,
         lambda args, options: subscripted(args[0], index_latex(options[0])),
+        array=kernel_take,
         torch=torch_take,
+        jax=jax_take,
         needs=(ATOM,),
     ),
     "put": Word(
-        lambda args, options: f"place({args[0]}, np.s_[{index_text(options[0])}], {options[1]})",
-        lambda args, options: rf"\mathrm{{place}}\left({args[0]}, [{index_text(options[0])}]\right)",
+        numpy_put,
+        lambda args, options: rf"\mathrm{{place}}\left({args[0]}, [{index_latex(options[0])}]\right)",
+        array=kernel_put,
+    ),
+    "stored": Word(
+        numpy_stored("stored"),
+        lambda args, options: rf"\mathrm{{put}}_{{{index_latex(options[0])}}}\left({args[0]}, {args[1]}\right)",
+        array=kernel_stored("stored"),
+        torch=torch_stored("stored"),
+        jax=jax_stored("set"),
+        needs=(ATOM, 0),
+        latex_needs=(0, 0),
+    ),
+    "added": Word(
+        numpy_stored("added"),
+        lambda args, options: rf"\mathrm{{add}}_{{{index_latex(options[0])}}}\left({args[0]}, {args[1]}\right)",
+        array=kernel_stored("added"),
+        torch=torch_stored("added"),
+        jax=jax_stored("add"),
+        needs=(ATOM, 0),
+        latex_needs=(0, 0),
     ),
     "concatenate": Word(joined("np.concatenate"), joined_latex, torch=torch_joined("torch.cat")),
     "stack": Word(joined("np.stack"), joined_latex, torch=torch_joined("torch.stack")),
@@ -275,8 +310,31 @@ ANALYTIC = frozenset(
         "sinh",
         "cosh",
         "tanh",
+        "tan",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "arcsinh",
+        "arccosh",
+        "arctanh",
+        "log2",
+        "log10",
+        "exp2",
     }
-    | {"sum", "reshape", "transpose", "spread", "filled", "take", "put", "concatenate", "stack"}
+    | {
+        "sum",
+        "prod",
+        "cumsum",
+        "einsum",
+        "reshape",
+        "transpose",
+        "spread",
+        "filled",
+        "take",
+        "put",
+        "concatenate",
+        "stack",
+    }
 )
 """Analytic words: they take complex numbers, and have no kinks or choices. The complex step can pass an op that is made
 of these alone."""

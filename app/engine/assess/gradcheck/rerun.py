@@ -10,7 +10,7 @@ import numpy as np
 from app.engine.execution.passes.forward import ForwardStep, Kernel, forward_steps, ieee, quick, run_forward
 from app.engine.execution.plan import Trace
 from app.engine.execution.roundoff import UNIT, RoundOff
-from app.engine.execution.rules import Rule
+from app.engine.ops.rules import Rule
 from app.engine.program import Array, Value
 from app.engine.support.deadline import checkpoint
 from app.engine.support.lazy import lazy

@@ -11,8 +11,8 @@ import numpy as np
 from app.engine.assess.grading.budget import Budget
 from app.engine.assess.grading.scope import Scope
 from app.engine.execution.passes.backward import resweep
-from app.engine.execution.rules import Rule
 from app.engine.execution.values import as_value
+from app.engine.ops.rules import Rule
 
 _FARTHEST = 40
 """Most nodes visited between a value and the next named ones."""

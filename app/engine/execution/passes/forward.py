@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from app.engine.execution.rules import Rule
 from app.engine.execution.schedule import Schedule
+from app.engine.ops.rules import Rule
 
 Kernel = Callable[..., Any]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -24,7 +23,7 @@ from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, REGISTRY, Call
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
-from app.engine.program import Group, Node, Program, ShapeItem
+from app.engine.program import Composed, Group, Item, Node, Program
 
 
 def with_opened(
@@ -137,12 +136,14 @@ def _together(write: ElementWriter, node: Node, out: Elements) -> int:
 
 
 def _moved(program: Program, nodes: tuple[Node, ...], groups: tuple[Group, ...], moved: Mapping[int, int]) -> Program:
-    """The program with its positions where they are now. (What it doubts was settled before anything was opened.)"""
+    """The program with its indices where they are now."""
 
-    def item(held: Any) -> Any:
-        if isinstance(held, ShapeItem):
-            return ShapeItem(moved[held.node])
-        return held if isinstance(held, str) else moved[held]
+    def item(held: Item) -> Item:
+        if isinstance(held, str):
+            return held
+        if isinstance(held, Composed):
+            return Composed(tuple([item(part) for part in held.parts]))  # type: ignore[misc]
+        return held._replace(node=moved[held.node])
 
     return Program(
         nodes=nodes,
@@ -151,5 +152,4 @@ def _moved(program: Program, nodes: tuple[Node, ...], groups: tuple[Group, ...],
         output=moved[program.output],
         prints=tuple(replace(p, items=tuple(item(held) for held in p.items)) for p in program.prints),
         manual=tuple(replace(m, target=moved[m.target], node=moved[m.node]) for m in program.manual),
-        fixed={moved[i]: line for i, line in program.fixed.items()},
     )

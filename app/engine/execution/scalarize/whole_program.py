@@ -18,7 +18,7 @@ from app.engine.execution.scalarize.elements import (
 from app.engine.execution.schedule import Schedule
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call
-from app.engine.program import NO_GROUP, Group, Manual, Node, Printed, Program, ShapeItem
+from app.engine.program import NO_GROUP, Composed, Group, Item, Manual, Node, Printed, Program
 
 
 def opened(
@@ -93,7 +93,7 @@ def _rebuilt(
     else:
         output = end[()]
     prints = tuple(
-        Printed(p.line, tuple(i for item in p.items for i in _print_items(item, place, elements)))
+        Printed(p.line, tuple(i for item in p.items for i in _print_items(item, place, elements)), p.separator, p.end)
         for p in program.prints
     )
     manual = tuple(
@@ -110,14 +110,18 @@ def _rebuilt(
         output=int(output),
         prints=prints,
         manual=manual,
-        fixed={},
     )
 
 
-def _print_items(item: str | int | ShapeItem, place: Any, elements: list[Elements]) -> list[str | int]:
-    if isinstance(item, ShapeItem):
-        return [str(elements[place[item.node]].shape)]
-    return [item] if isinstance(item, str) else [int(i) for i in elements[place[item]].reshape(-1)]
+def _print_items(item: Item, place: Any, elements: list[Elements]) -> list[Item]:
+    """A print of arrays shows their elements one after another."""
+    if isinstance(item, str):
+        return [item]
+    if isinstance(item, Composed):
+        parts = [each for part in item.parts for each in _print_items(part, place, elements)]
+        return [Composed(tuple(parts))]  # type: ignore[arg-type]
+    found = elements[place[item.node]]
+    return [item._replace(node=int(i)) for i in found.reshape(-1)]
 
 
 def _pairs(target: Elements, source: Elements) -> list[tuple[int, int, tuple[int, ...]]]:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from app.engine.execution.plan import Trace
-from app.engine.execution.rules import Rule
 from app.engine.explain.derivation.shapes_line import shapes_line
 from app.engine.labels import latex_name
 from app.engine.notation.formulas import Formula, Of, Piece, Sides, Symbol, names_line, numbers_line, result_symbol
@@ -18,6 +17,7 @@ from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.expression import MASKS, Apply, Expr, symbols_in
+from app.engine.ops.rules import Rule
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 from app.engine.support.errstate import ignore_fp_errors

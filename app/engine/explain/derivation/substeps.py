@@ -14,13 +14,13 @@ from app.engine.errors import EngineError
 from app.engine.execution.compile import compile_program
 from app.engine.execution.plan import Trace
 from app.engine.execution.roundoff import RoundOff
-from app.engine.execution.rules import Rule
 from app.engine.explain.derivation.agreement import Apart, apart
 from app.engine.explain.derivation.steps import letters_of
 from app.engine.notation.plan_names import Notation
 from app.engine.ops.dialects import NUMPY, number_text
 from app.engine.ops.expression import Apply, Expr, Number
 from app.engine.ops.expression import Symbol as Hole
+from app.engine.ops.rules import Rule
 from app.engine.ops.word import ATOM, SIGN
 from app.engine.program import Value
 

@@ -28,7 +28,7 @@ from app.engine.explain.elements.parts import (
     times,
     words,
 )
-from app.engine.explain.elements.scalar_graph import LONG, Index, Scalar, inner_of, opened, users
+from app.engine.explain.elements.scalar_graph import LONG, Index, Scalar, inner_of, multiplies_many, opened, users
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
@@ -170,7 +170,7 @@ class _Writer:
             if self._reduces_many(edge.target):
                 terms.append(self._as_sent(e, index, sources))
                 continue
-            number_of, indices = users(self.structure, edge.target, edge.slot, index)
+            number_of, indices = users(self.structure, self.values, edge.target, edge.slot, index)
             for done, at in enumerate(indices):
                 if budget <= 0:
                     hidden += number_of - done
@@ -223,16 +223,23 @@ class _Writer:
         return Term(phrases[0].parts, phrases[1].parts, value, taken_from)
 
     def _reduces_many(self, target: int) -> bool:
+        if multiplies_many(self.structure, target):
+            return True
         if self.schedule.nodes[target].op.kind != "reduction":
             return False
         given, made = self.schedule.shapes[self.schedule.inputs[target][0]], self.schedule.shapes[target]
         return count(given) > LONG * count(made)
 
     def _as_sent(self, e: int, index: Index, sources: _Sources) -> Term:
-        """The message of a reduction of very many elements, read off the trace instead of derived."""
+        """What a reduction of very many elements, or a sum of very many products, sends: read off the trace instead of
+        derived."""
         target = self.schedule.edges[e].target
-        (at,) = users(self.structure, target, 0, index)[1]
-        message, grad = _at(self.trace.message_list[e], index), _at(self.trace.grad_list[target], at)
+        message = _at(self.trace.message_list[e], index)
+        if multiplies_many(self.structure, target):
+            parts = number(message, "grad").parts
+            return Term(parts, parts, message, ())
+        (at,) = users(self.structure, self.values, target, 0, index)[1]
+        grad = _at(self.trace.grad_list[target], at)
         text, name = number(grad, "grad"), Phrase((self._gradient(target, at),))
         if grad not in (0.0, message) and math.isfinite(grad):
             local = number(message / grad, "value")
@@ -266,7 +273,7 @@ class _Writer:
         """An estimate of how many scalars one element of the result is opened into."""
         node = self.schedule.nodes[target]
         shapes = [self.schedule.shapes[i] for i in self.schedule.inputs[target]]
-        if node.op.kind in ("reduction", "shape"):
+        if node.op.kind in ("reduction", "shape") or node.op.element is not None:
             return 4 * max(count(shape) for shape in shapes)
         return len(shapes)
 

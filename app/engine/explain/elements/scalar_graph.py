@@ -7,17 +7,18 @@ matrix product, the elements that are reduced, the one element that was moved.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import islice, product
 from types import MappingProxyType
 from typing import Any, cast
 
 import numpy as np
 
-from app.engine.execution.rules import Rule, rule
 from app.engine.execution.structure import Structure
 from app.engine.ops import CONSTANT, REGISTRY, Call, Op
 from app.engine.ops.axes import count, normal_axes
 from app.engine.ops.expression import Shape
+from app.engine.ops.rules import Rule, rule
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 
@@ -145,8 +146,14 @@ def opened(structure: Structure, values: list[Any], target: int, index: Index, i
         # Between a number and an array `dot` is the plain product; its kernel on numbers says so, too.
         op, attrs = (node.op, node.attrs) if node.op.elements is None else (REGISTRY["multiply"], {})
         return Scalar(tuple(given), op, attrs)
-    if node.op.kind == "mask":
+    if node.op.kind == "mask" or multiplies_many(structure, target):
         return Scalar(given=float(np.asarray(values[target])[index]))
+    if node.op.element is not None:
+        scalar = node.op.element(Call(node.attrs, shapes, shape), Writer(), index, cache(leaf))
+        assert isinstance(scalar, Scalar)
+        if not scalar.leaf:
+            scalar.given = float(np.asarray(values[target])[index])
+        return scalar
     if node.op.kind == "shape":
         slot, at = moved_from(structure, target, index)
         return leaf(slot, at)
@@ -179,6 +186,16 @@ def opened(structure: Structure, values: list[Any], target: int, index: Index, i
         # The trace has it already.
         scalar.given = float(np.asarray(values[target])[index])
     return scalar
+
+
+def multiplies_many(structure: Structure, target: int) -> bool:
+    """Whether an element is a sum of more products than are written out."""
+    schedule = structure.schedule
+    node, shape = schedule.nodes[target], schedule.shapes[target]
+    if node.op.products is None:
+        return False
+    call = Call(node.attrs, tuple(schedule.shapes[i] for i in schedule.inputs[target]), shape)
+    return node.op.products(call) > LONG * max(1, count(shape))
 
 
 def _under(index: Index, shape: Shape, own: Shape) -> Index:
@@ -255,13 +272,18 @@ def _unravel(place: int, shape: Shape) -> Index:
     return tuple(int(i) for i in np.unravel_index(place, shape)) if shape else ()
 
 
-def users(structure: Structure, target: int, slot: int, index: Index) -> tuple[int, Iterator[Index]]:
-    """The elements of the result at `target` that element `index` of one input takes part in: how many, and which."""
+def users(structure: Structure, values: list[Any], target: int, slot: int, index: Index) -> tuple[int, Iterator[Index]]:
+    """The elements of the result at `target` that element `index` of one input takes part in: how many, and which.
+    `values`: by index."""
     schedule = structure.schedule
     node = schedule.nodes[target]
     shape = schedule.shapes[target]
     shapes = [schedule.shapes[i] for i in schedule.inputs[target]]
     own = shapes[slot]
+    if node.op.users is not None:
+        xs = [np.asarray(values[i]) for i in schedule.inputs[target]]
+        used = list(node.op.users(Call(node.attrs, tuple(shapes), shape), slot, index, xs))
+        return len(used), iter(used)
     if node.op.kind == "shape":
         made, starts = moves(structure, target)
         number = starts[slot] + (int(np.ravel_multi_index(index, own)) if own else 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from app.engine.notation.indices.index import Condition, Index, below, constant, is_at, letter, within
 from app.engine.notation.indices.moves import regrouped
 from app.engine.notation.indices.shapes import shape_of
+from app.engine.ops import scan_words
 from app.engine.ops.expression import (
     MASKS,
     Apply,
@@ -29,10 +31,14 @@ from app.engine.ops.expression import (
     symbols_in,
     truth,
 )
+from app.engine.ops.places import has_arrays, indexed
+from app.engine.ops.summation_words import lengths_of, letters_of
 
 LETTERS = "ijklmnprstuv"
 _PARTS = 6
 """Longest concatenation that is written out part by part."""
+_BEYOND = frozenset(scan_words.WORDS)
+"""Words that depend on numbers rather than places, or have no sign of their own."""
 Place = tuple[Index, ...]
 
 
@@ -67,6 +73,8 @@ def at(expression: Expr, place: Place, used: frozenset[str], table: Table) -> Ex
     if isinstance(expression, Symbol):
         return table.element(expression.key, place)
     assert isinstance(expression, Apply)
+    if expression.word in _BEYOND:
+        raise Unindexed
     special = _AT.get(expression.word)
     if special is not None:
         return special(expression, place, used, table)
@@ -142,6 +150,20 @@ def _matmul(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
     return _gathered("sum", parts[0] * parts[1], (inner,), [a[-1]], table)
 
 
+def _einsum(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    letters = letters_of(e.options[0])
+    shapes = tuple(shape_of(argument, table.shapes) for argument in e.arguments)
+    lengths = lengths_of(letters, shapes)
+    summed, inside = _fresh(table, used, len(letters.summed))
+    where = dict(zip(letters.result + letters.summed, (*place, *summed), strict=True))
+    parts = [
+        at(argument, tuple(where[letter] for letter in own), inside, table)
+        for argument, own in zip(e.arguments, letters.given, strict=True)
+    ]
+    whole = reduce(lambda a, b: a * b, parts)
+    return _gathered("sum", whole, summed, [lengths[letter] for letter in letters.summed], table)
+
+
 # -- words that move ---------------------------------------------------------------------------------------------------
 
 
@@ -160,6 +182,7 @@ def _spread(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
 
 
 def _take(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    _no_arrays(e.options[0])
     given = shape_of(e.arguments[0], table.shapes)
     found: list[Index] = []
     rest = list(place)
@@ -174,6 +197,12 @@ def _take(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
     return at(e.arguments[0], (*found, *rest), used, table)
 
 
+def _no_arrays(items: tuple[Any, ...]) -> None:
+    """Which place an index array names is in its numbers alone: there is no formula for it."""
+    if has_arrays(items):
+        raise Unindexed
+
+
 def _counted(index: Index, places: range) -> Index:
     """The place with this number among the places of a slice."""
     if places.step < 0:
@@ -184,6 +213,37 @@ def _counted(index: Index, places: range) -> Index:
 def _put(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
     """The element that was put at this place if the index holds it, else 0."""
     items, shape = e.options
+    inner, conditions = _became(items, shape, place)
+    found = at(e.arguments[0], inner, used, table)
+    return cases([found, lift(0.0)], [_and(conditions)]) if conditions else found
+
+
+def _stored(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    """Where the place is one of those that are stored at: the value's element. Else what was there."""
+    found, conditions = _value_stored(e, place, used, table)
+    old = at(e.arguments[0], place, used, table)
+    return cases([found, old], [_and(conditions)]) if conditions else found
+
+
+def _added(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
+    found, conditions = _value_stored(e, place, used, table)
+    return at(e.arguments[0], place, used, table) + (
+        cases([found, lift(0.0)], [_and(conditions)]) if conditions else found
+    )
+
+
+def _value_stored(e: Apply, place: Place, used: frozenset[str], table: Table) -> tuple[Expr, list[Condition]]:
+    """The element of the value that goes to a place, under these conditions."""
+    shape = shape_of(e.arguments[0], table.shapes)
+    inner, conditions = _became(e.options[0], shape, place)
+    value = e.arguments[1]
+    own = shape_of(value, table.shapes)
+    return at(value, _aligned(inner, indexed(shape, e.options[0])[0], own), used, table), conditions
+
+
+def _became(items: tuple[Any, ...], shape: Shape, place: Place) -> tuple[Place, list[Condition]]:
+    """Where in `x[items]` an element of x is, and the conditions under which it is there."""
+    _no_arrays(items)
     inner: list[Index] = []
     conditions: list[Condition] = []
     axis = 0
@@ -201,8 +261,7 @@ def _put(e: Apply, place: Place, used: frozenset[str], table: Table) -> Expr:
         if condition is not None:
             conditions.append(condition)
         axis += 1
-    found = at(e.arguments[0], (*inner, *place[axis:]), used, table)
-    return cases([found, lift(0.0)], [_and(conditions)]) if conditions else found
+    return (*inner, *place[axis:]), conditions
 
 
 def _number_in(index: Index, places: range) -> Index:
@@ -249,11 +308,14 @@ _AT: Mapping[str, Callable[[Apply, Place, frozenset[str], Table], Expr]] = {
     "min": _reduced("min"),
     "matmul": _matmul,
     "dot": _matmul,
+    "einsum": _einsum,
     "transpose": _transpose,
     "reshape": _reshape,
     "spread": _spread,
     "take": _take,
     "put": _put,
+    "stored": _stored,
+    "added": _added,
     "concatenate": _concatenate,
     "stack": _stack,
     "filled": lambda e, place, used, table: lift(e.options[1]),

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.engine.execution.rules import Rule
 from app.engine.labels import latex_name
 from app.engine.notation.indices.element_of import LETTERS, Place, Table, Unindexed, at
 from app.engine.ops.axes import count
 from app.engine.ops.dialects import LATEX, NUMPY
 from app.engine.ops.expression import Expr, Shape
+from app.engine.ops.rules import Rule
 from app.engine.ops.typeset import subscripted
 from app.engine.ops.word import ATOM
 

@@ -9,6 +9,8 @@ import numpy as np
 
 from app.engine.ops.axes import reduced
 from app.engine.ops.expression import Apply, Expr, Named, Number, Shape, Symbol
+from app.engine.ops.places import indexed
+from app.engine.ops.summation_words import shape_of as einsum_shape
 
 
 def shape_of(expression: Expr, known: Mapping[str, Shape]) -> Shape:
@@ -32,23 +34,15 @@ def _reduced_shape(shapes: list[Shape], options: tuple[Any, ...]) -> Shape:
     return reduced(shapes[0], tuple(range(len(shapes[0]))) if axes is None else axes, keepdims)
 
 
+def _picked_shape(shapes: list[Shape], options: tuple[Any, ...]) -> Shape:
+    axis, keepdims = options
+    return _reduced_shape(shapes, (None if axis is None else (axis,), keepdims))
+
+
 def _product_shape(shapes: list[Shape], _options: tuple[Any, ...]) -> Shape:
     a, b = shapes
     batch = tuple(np.broadcast_shapes(a[:-2], b[:-2]))
     return batch + (a[-2:-1] if len(a) > 1 else ()) + (b[-1:] if len(b) > 1 else ())
-
-
-def _taken_shape(shapes: list[Shape], options: tuple[Any, ...]) -> Shape:
-    found: list[int] = []
-    axis = 0
-    for item in options[0]:
-        if item is None:
-            found.append(1)
-            continue
-        if isinstance(item, slice):
-            found.append(len(range(*item.indices(shapes[0][axis]))))
-        axis += 1
-    return (*found, *shapes[0][axis:])
 
 
 def _joined_shape(shapes: list[Shape], options: tuple[Any, ...]) -> Shape:
@@ -70,8 +64,14 @@ _SHAPES: Mapping[str, Callable[[list[Shape], tuple[Any, ...]], Shape]] = {
     "transpose": lambda shapes, options: tuple(shapes[0][axis] for axis in options[0]),
     "reshape": lambda shapes, options: options[0],
     "spread": lambda shapes, options: options[0],
-    "take": _taken_shape,
+    "take": lambda shapes, options: indexed(shapes[0], options[0])[0],
+    "stored": lambda shapes, options: shapes[0],
+    "added": lambda shapes, options: shapes[0],
     "put": lambda shapes, options: options[1],
+    "einsum": lambda shapes, options: einsum_shape(options[0], tuple(shapes)),
+    "prod": _reduced_shape,
+    "argmax": _picked_shape,
+    "argmin": _picked_shape,
     "concatenate": _joined_shape,
     "stack": _stacked_shape,
     "filled": lambda shapes, options: options[0],

@@ -322,5 +322,5 @@ def rule(
     found = _RULES.get(key)
     if found is None:
         found = Rule(op, Call(attrs, shapes, shape), literals)
-        _RULES.put(key, found, 1)
+        _RULES.put(key, found, 1 + len(key[1]) // 1000)  # an index array is as long as it is
     return found

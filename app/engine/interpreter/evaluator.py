@@ -1,0 +1,72 @@
+"""Values of nodes that the course of a text depends on, computed when they are first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.expression import Shape
+from app.engine.ops.rules import rule
+from app.engine.program import Node, Value
+from app.engine.support.errstate import ignore_fp_errors
+
+
+class Evaluator:
+    """Computes nodes and what leads to them, each once, in IEEE arithmetic.
+
+    nodes, shapes: those of a program, or of one that is still being written. given: values of inputs by id.
+    """
+
+    def __init__(self, nodes: Sequence[Node], shapes: Sequence[Shape], given: Mapping[str, Value]) -> None:
+        self._nodes = nodes
+        self._shapes = shapes
+        self._given = given
+        self._values: dict[int, Value] = {}
+
+    def value(self, index: int) -> Value:
+        """The number or the array that a node holds."""
+        found = self._values.get(index)
+        return ignore_fp_errors(self._compute, index) if found is None else found
+
+    def clear(self) -> None:
+        """Values are computed anew when they are asked for again."""
+        self._values.clear()
+
+    def forget(self, index: int) -> None:
+        """A leaf has got another value."""
+        self._values.pop(index, None)
+
+    def _compute(self, index: int) -> Value:
+        values, nodes = self._values, self._nodes
+        waiting = [index]
+        while waiting:
+            i = waiting[-1]
+            node = nodes[i]
+            missing = [j for j in node.inputs if j not in values]
+            if missing:
+                waiting += missing
+                continue
+            waiting.pop()
+            if i not in values:
+                values[i] = self._kernel(i)(*[values[j] for j in node.inputs]) if node.inputs else self._leaf(i)
+        return values[index]
+
+    def _leaf(self, index: int) -> Value:
+        """The value of a leaf: the one given, else the one in the text; ones while it has none."""
+        node, shape = self._nodes[index], self._shapes[index]
+        held = self._given.get(node.id, node.value) if node.op is INPUT else node.value
+        if held is None:
+            return np.ones(shape) if shape else 1.0
+        return held
+
+    def _kernel(self, index: int) -> Callable[..., Value]:
+        node = self._nodes[index]
+        literals: list[float | None] = [None] * len(node.inputs)
+        for slot in node.op.literal:
+            source = self._nodes[node.inputs[slot]]
+            if source.op is CONSTANT and type(source.value) is float:
+                literals[slot] = source.value
+        shapes = tuple([self._shapes[i] for i in node.inputs])
+        return rule(node.op, node.attrs, shapes, self._shapes[index], tuple(literals)).forward_kernel(ieee=True)

@@ -1,0 +1,182 @@
+"""Functions of NumPy that compute no gradient of their own: lists of parts, shapes, and what is decided when read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from app.engine.interpreter.arguments import Call, bound, native, op_arguments, static
+from app.engine.interpreter.arrays import dtype_kind, from_numpy, moved, whole_argument, with_kind
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.sequences import as_array, iterate
+from app.engine.interpreter.values import Literal, Native, Ref, copied
+from app.engine.ops import REGISTRY
+
+
+def _host(interpreter: Interpreter, value: Any, call: Call) -> Any:
+    return interpreter.host(as_array(interpreter, value, call.node), call.node)
+
+
+def _split(interpreter: Interpreter, call: Call) -> list[Any]:
+    """`np.split(x, n, axis)`: n equal parts, or parts between the places of a list; each a node."""
+    held = bound(interpreter, call, "ary, indices_or_sections, axis=")
+    sections = static(interpreter, held["indices_or_sections"], call.where("indices_or_sections"))
+    ref = interpreter.node(as_array(interpreter, held["ary"], call.where("ary")), call.where("ary"))
+    axis = 0 if held["axis"] is None else whole_argument(interpreter, held["axis"], call.where("axis"), "an axis")
+    if isinstance(sections, list | tuple):
+        bounds = [None, *sections, None]
+        before = (slice(None),) * (axis % max(1, len(interpreter.shape(ref))))
+        return [
+            interpreter.operation(REGISTRY["index"], (ref,), {"index": (*before, slice(a, b))}, call.node)
+            for a, b in pairwise(bounds)
+        ]
+    sections = whole_argument(interpreter, sections, call.where("indices_or_sections"), "a count")
+    if sections < 1:
+        raise interpreter.fail("sections must be a whole number from 1", call.node, "Write sections=2.")
+    interpreter.visit(call.node, sections)
+    attrs = {"sections": sections, "axis": axis}
+    return [
+        interpreter.operation(REGISTRY["split"], (ref,), attrs | {"part": part}, call.node) for part in range(sections)
+    ]
+
+
+@native("np.expand_dims", "a, axis")
+def _expand_dims(interpreter: Interpreter, call: Call, a: Any, axis: Any) -> Any:
+    at = whole_argument(interpreter, axis, call.where("axis"), "an axis")
+    if abs(at) > interpreter.limits.dimensions:
+        raise interpreter.fail(
+            f"axis {at} does not exist", call.where("axis"), "Write 0 for a new first axis, -1 for a new last one."
+        )
+    places = (slice(None),) * at + (None,) if at >= 0 else (Ellipsis, None) + (slice(None),) * (-at - 1)
+    ref = interpreter.node(as_array(interpreter, a, call.where("a")), call.where("a"))
+    return interpreter.operation(REGISTRY["index"], (ref,), {"index": places}, call.node, call.id, call.name)
+
+
+@native("np.copy", "a")
+def _copy(interpreter: Interpreter, call: Call, a: Any) -> Any:
+    if type(a) is Literal and a.ref is None:
+        return Literal(a.array, a.kind, made=a.made)
+    return copied(interpreter.node(as_array(interpreter, a, call.node), call.where("a")), boxed=True)
+
+
+@native("np.ravel", "a")
+def _ravel(interpreter: Interpreter, call: Call, a: Any) -> Any:
+    value = as_array(interpreter, a, call.node)
+    return moved(interpreter, call.node, "reshape", value, {"shape": (-1,)}, id=call.id, name=call.name)
+
+
+def _like(value: float, name: str) -> Native:
+    """`np.zeros_like(x)`: in the shape of x, which is known."""
+
+    @native(f"np.{name}", "a, dtype=")
+    def run(interpreter: Interpreter, call: Call, a: Any, dtype: Any) -> Any:
+        held = as_array(interpreter, a, call.node)
+        if type(held) is Ref and dtype is None:
+            return interpreter.operation(REGISTRY[name], (held,), {}, call.node, call.id, call.name)
+        kind = held.kind if type(held) is Literal else None
+        if type(held) is Ref:
+            kind = interpreter.graph.nodes[held.index].kind
+        if dtype is not None:
+            kind = dtype_kind(interpreter, dtype, call.where("dtype"))
+        array = np.full(interpreter.shape(held), value)
+        made = from_numpy(interpreter, array, call.node)
+        return with_kind(interpreter, made, kind or "float", call.node)
+
+    return run
+
+
+@native("np.shape", "a")
+def _shape(interpreter: Interpreter, call: Call, a: Any) -> tuple[int, ...]:
+    return tuple(interpreter.shape(as_array(interpreter, a, call.node)))
+
+
+@native("np.size", "a")
+def _size(interpreter: Interpreter, call: Call, a: Any) -> int:
+    return int(np.prod(interpreter.shape(as_array(interpreter, a, call.node)), dtype=int))
+
+
+@native("np.ndim", "a")
+def _ndim(interpreter: Interpreter, call: Call, a: Any) -> int:
+    return len(interpreter.shape(as_array(interpreter, a, call.node)))
+
+
+@native("np.allclose", "a, b, rtol=, atol=")
+def _allclose(interpreter: Interpreter, call: Call, a: Any, b: Any, rtol: Any, atol: Any) -> bool:
+    close: dict[str, Any] = {"rtol": 1e-5 if rtol is None else rtol, "atol": 1e-8 if atol is None else atol}
+    with np.errstate(all="ignore"):
+        return bool(np.allclose(_host(interpreter, a, call), _host(interpreter, b, call), **close))
+
+
+@native("np.array_equal", "a1, a2")
+def _array_equal(interpreter: Interpreter, call: Call, a1: Any, a2: Any) -> bool:
+    return bool(np.array_equal(_host(interpreter, a1, call), _host(interpreter, a2, call)))
+
+
+@native("np.unique", "ar")
+def _unique(interpreter: Interpreter, call: Call, ar: Any) -> Any:
+    return from_numpy(interpreter, np.unique(_host(interpreter, ar, call)), call.node)
+
+
+@native("np.nonzero", "a")
+def _nonzero(interpreter: Interpreter, call: Call, a: Any) -> tuple[Any, ...]:
+    found = np.nonzero(_host(interpreter, a, call))
+    return tuple([from_numpy(interpreter, each, call.node) for each in found])
+
+
+@native("np.meshgrid", "*xi, indexing=")
+def _meshgrid(interpreter: Interpreter, call: Call, xi: list[Any], indexing: Any) -> list[Any]:
+    grids = np.meshgrid(*[_host(interpreter, x, call) for x in xi], indexing=indexing or "xy")
+    return [from_numpy(interpreter, each, call.node) for each in grids]
+
+
+def _where(interpreter: Interpreter, call: Call) -> Any:
+    """`np.where(condition, a, b)`; with the condition alone, where it is true."""
+    if len(call.args) == 1 and not call.named:
+        found = np.nonzero(_host(interpreter, call.args[0].value, call))
+        return tuple([from_numpy(interpreter, each, call.node) for each in found])
+    inputs, attrs = op_arguments(interpreter, REGISTRY["where"], call)
+    return interpreter.operation(REGISTRY["where"], inputs, attrs, call.node, call.id, call.name)
+
+
+@native("np.vectorize", "pyfunc")
+def _vectorize(interpreter: Interpreter, call: Call, pyfunc: Any) -> Native:
+    def run(interpreter: Interpreter, later: Call) -> Any:
+        value = as_array(interpreter, later.args[0].value, later.node)
+        shape = interpreter.shape(value)
+        flat = moved(interpreter, later.node, "reshape", value, {"shape": (-1,)}) if shape else value
+        items = iterate(interpreter, flat, later.node) if shape else [value]
+        found = []
+        for item in items:
+            given = Call(later.node, "vectorize", [later.args[0]._replace(value=item)], {})
+            found.append(interpreter.grammar.invoke(interpreter, pyfunc, given))
+        made = as_array(interpreter, found, later.node)
+        return moved(interpreter, later.node, "reshape", made, {"shape": shape}) if shape else found[0]
+
+    return Native("np.vectorize", run)
+
+
+FUNCTIONS: Mapping[str, Any] = MappingProxyType(
+    {
+        "split": Native("np.split", _split),
+        "expand_dims": _expand_dims,
+        "copy": _copy,
+        "ravel": _ravel,
+        "zeros_like": _like(0.0, "zeros_like"),
+        "empty_like": _like(0.0, "zeros_like"),
+        "ones_like": _like(1.0, "ones_like"),
+        "shape": _shape,
+        "size": _size,
+        "ndim": _ndim,
+        "allclose": _allclose,
+        "array_equal": _array_equal,
+        "unique": _unique,
+        "nonzero": _nonzero,
+        "meshgrid": _meshgrid,
+        "where": Native("np.where", _where),
+        "vectorize": _vectorize,
+    }
+)

@@ -1,0 +1,211 @@
+"""Reading and storing parts: `x[i]`, `x[:, None]`, `x[range(n), y]`, `x[mask]`, items of lists and dictionaries."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import numpy as np
+
+from app.engine.interpreter import objects
+from app.engine.interpreter.arrays import index_arrays, with_kind
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.sequences import as_array
+from app.engine.interpreter.storage import store
+from app.engine.interpreter.values import Instance, Literal, Ref, Text, describe
+from app.engine.ops import REGISTRY
+
+_BIGGEST = 2**31
+
+
+class Defaulting(dict):  # type: ignore[type-arg]
+    """A `defaultdict`: a missing key gets what `factory` returns."""
+
+    def __init__(self, factory: Any, *given: Any) -> None:
+        super().__init__(*given)
+        self.factory = factory
+
+
+def subscript(interpreter: Interpreter, node: ast.Subscript, id: str | None, name: str | None) -> Any:
+    """`owner[index]`."""
+    interpreter.enter(node)
+    owner = interpreter.evaluate(node.value)
+    interpreter.depth -= 1
+    index = interpreter.evaluate(node.slice)
+    return read_part(interpreter, owner, index, node, id, name)
+
+
+def slice_(interpreter: Interpreter, node: ast.Slice, id: str | None, name: str | None) -> slice:
+    """`a:b:c`, its bounds decided."""
+    bounds = [
+        None if bound is None else _bound(interpreter, interpreter.evaluate(bound), bound)
+        for bound in (node.lower, node.upper, node.step)
+    ]
+    if bounds[2] == 0:
+        raise interpreter.fail("a slice cannot step by 0", node, "Leave the step out.")
+    return slice(*bounds)
+
+
+def _bound(interpreter: Interpreter, value: Any, where: ast.expr) -> int | None:
+    return None if value is None else whole(interpreter, value, where, "a slice bound")
+
+
+def whole(interpreter: Interpreter, value: Any, where: ast.AST, what: str) -> int:
+    """A whole number that decides something. what: how messages call it, such as "an index"."""
+    held = interpreter.host(value, where)
+    if isinstance(held, np.ndarray) and held.ndim == 0:
+        held = held.item()
+    if isinstance(held, bool) or not isinstance(held, int) or abs(held) > _BIGGEST:
+        shown = describe(held) if not isinstance(held, np.ndarray) else "an array"
+        raise interpreter.fail(
+            f"{what} must be a whole number, and this is {shown}", where, "Write a whole number such as 2."
+        )
+    return held
+
+
+def read_part(
+    interpreter: Interpreter, owner: Any, index: Any, node: ast.AST, id: str | None = None, name: str | None = None
+) -> Any:
+    """An item of a container, or a part of an array."""
+    match owner:
+        case list() | tuple() | str() | range():
+            return _item(interpreter, owner, index, node)
+        case dict():
+            return _value(interpreter, owner, index, node)
+        case Instance():
+            return objects.call_method(interpreter, node, owner, "__getitem__", [index], id)
+        case Text():
+            raise interpreter.fail("this text depends on values", node, "Index a text that is written out.")
+        case int() | float():
+            raise interpreter.fail(
+                f"{describe(owner)} has no elements", node, "Index an array: np.array([1.0, 2.0])[0]"
+            )
+    if type(owner) not in (Ref, Literal):
+        raise interpreter.fail(f"{describe(owner)} has no elements", node, "Index an array, a list or a dictionary.")
+    ref = interpreter.node(owner, node)  # type: ignore[arg-type]
+    if interpreter.graph.given is not None and not interpreter.is_array(ref):
+        raise interpreter.fail("a number has no elements", node, "Index an array: np.array([1.0, 2.0])[0]")
+    found = array_index(interpreter, index, node)
+    return interpreter.operation(REGISTRY["index"], (ref,), {"index": found}, node, id, name)
+
+
+def _item(interpreter: Interpreter, owner: Any, index: Any, node: ast.AST) -> Any:
+    if isinstance(index, slice):
+        interpreter.visit(node, len(range(*index.indices(len(owner)))))
+        return owner[index]
+    at = whole(interpreter, index, node, "an index")
+    if not -len(owner) <= at < len(owner):
+        raise interpreter.fail(f"index {at} is outside the list of {len(owner)} values", node, "Count from 0.")
+    return owner[at]
+
+
+def key_of(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
+    """A value as a key of a dictionary: traced numbers are decided."""
+    held = interpreter.host(value, where) if type(value) in (Ref, Literal) else value
+    if isinstance(held, tuple):
+        return tuple([key_of(interpreter, item, where) for item in held])
+    if isinstance(held, list | dict | set | np.ndarray | Text):
+        raise interpreter.fail(f"{describe(held)} cannot be a key", where, "Use a text, a number or a tuple.")
+    return held
+
+
+def _value(interpreter: Interpreter, owner: dict[Any, Any], index: Any, node: ast.AST) -> Any:
+    key = key_of(interpreter, index, node)
+    if key not in owner:
+        if isinstance(owner, Defaulting):
+            owner[key] = owner.factory()
+            return owner[key]
+        near = ", ".join(map(repr, list(owner)[:6]))
+        raise interpreter.fail(
+            f"the dictionary has no key {key!r}", node, f"Its keys are {near}." if owner else "It is empty."
+        )
+    return owner[key]
+
+
+def array_index(interpreter: Interpreter, index: Any, where: ast.AST) -> tuple[Any, ...]:
+    """An index as ops hold it: whole numbers, slices, None, `...` and arrays of whole numbers, all decided."""
+    items = index if isinstance(index, tuple) else (index,)
+    result: list[Any] = []
+    for item in items:
+        result += _one(interpreter, item, where)
+    if sum(item is Ellipsis for item in result) > 1:
+        raise interpreter.fail("an index can have ... only once", where, "Leave one out.")
+    return index_arrays(tuple(result))
+
+
+def _one(interpreter: Interpreter, item: Any, where: ast.AST) -> list[Any]:
+    """One item of an index; a mask counts for as many as it has axes."""
+    if item is None or item is Ellipsis or isinstance(item, slice) or type(item) is int:
+        return [item]
+    if isinstance(item, list | range | tuple):
+        item = as_array(interpreter, item, where)
+        if type(item) is Literal and item.array.size == 0:
+            return [np.zeros(0, dtype=np.int64)]
+    if type(item) not in (Ref, Literal):
+        raise interpreter.fail(
+            f"an index must be a whole number, and this is {describe(item)}", where, "Write a whole number such as 2."
+        )
+    held = interpreter.host(item, where)
+    if not isinstance(held, np.ndarray):
+        if isinstance(held, bool):
+            raise interpreter.fail("an index must be a whole number, and this is a mask", where, "Write x[0].")
+        return [whole(interpreter, held, where, "an index")]
+    if held.dtype.kind == "b":
+        return list(np.nonzero(held))
+    if held.dtype.kind == "i":
+        return [held if held.ndim else held.item()]
+    raise interpreter.fail(
+        "an index must be made of whole numbers, and this array holds floats", where, "Write .astype(int) behind it."
+    )
+
+
+def is_mask(interpreter: Interpreter, value: Any) -> bool:
+    """Whether a value is an array of True and False."""
+    if type(value) is Literal:
+        return value.kind == "bool"
+    return type(value) is Ref and interpreter.graph.nodes[value.index].kind == "bool" and interpreter.is_array(value)
+
+
+def store_part(
+    interpreter: Interpreter,
+    owner: Any,
+    index: Any,
+    value: Any,
+    where: ast.AST,
+    id: str | None = None,
+    name: str | None = None,
+) -> None:
+    """`array[index] = value`: a new version of the array's buffer."""
+    graph, span = interpreter.graph, interpreter.span(where)
+    ref = interpreter.node(owner, where)  # type: ignore[arg-type]
+    if not interpreter.is_array(ref):
+        raise interpreter.fail("a number has no elements to store into", where, "Make it an array first.")
+    kind = graph.nodes[ref.index].kind
+    held = interpreter.node(as_array(interpreter, value, where), where)  # type: ignore[arg-type]
+    if kind != "float":
+        held = with_kind(interpreter, held, kind, where)
+    mask = index[0] if isinstance(index, tuple) and len(index) == 1 else index
+    if is_mask(interpreter, mask) and not interpreter.shape(held):
+        # The mask itself stays a value: another slider may flip it.
+        chosen = interpreter.node(mask, where)  # type: ignore[arg-type]
+        shape, whole_shape = interpreter.shape(chosen), interpreter.shape(ref)
+        if shape != whole_shape and shape == whole_shape[: len(shape)]:
+            wide = shape + (1,) * (len(whole_shape) - len(shape))
+            chosen = interpreter.operation(REGISTRY["reshape"], (chosen,), {"shape": wide}, where)
+        made = graph.operation(REGISTRY["where"], (chosen.index, held.index, ref.index), {}, span, id, name, kind=kind)
+    else:
+        found = array_index(interpreter, index, where)
+        made = graph.operation(REGISTRY["put"], (ref.index, held.index), {"index": found}, span, id, name, kind=kind)
+    store(graph, ref, made.index, span)
+
+
+def add_at(interpreter: Interpreter, owner: Any, index: Any, value: Any, where: ast.AST) -> None:
+    """`np.add.at(array, index, value)`: adds up where an index occurs twice."""
+    ref = interpreter.node(owner, where)  # type: ignore[arg-type]
+    held = interpreter.node(as_array(interpreter, value, where), where)  # type: ignore[arg-type]
+    found = array_index(interpreter, index, where)
+    name = interpreter.graph.nodes[ref.index].name
+    made = interpreter.graph.operation(
+        REGISTRY["add_at"], (ref.index, held.index), {"index": found}, interpreter.span(where), None, name
+    )
+    store(interpreter.graph, ref, made.index, interpreter.span(where))

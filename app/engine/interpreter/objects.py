@@ -1,0 +1,287 @@
+"""Classes of the text and their objects: attributes, methods, operators.
+
+An object has an address, by which its leaves are named as a person would point at them: `net.layers[0].W`.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from app.engine.interpreter.arguments import Argument, Call
+from app.engine.interpreter.functions import inline
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.names import suggestion
+from app.engine.interpreter.sequences import iterate
+from app.engine.interpreter.values import (
+    Class,
+    Function,
+    Instance,
+    Method,
+    Native,
+    Property,
+    Scope,
+    Super,
+    describe,
+)
+
+
+def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
+    """A `class` statement as a value: its body is run in a scope of its own."""
+    if len(node.bases) > 1 or node.keywords:
+        raise interpreter.fail("a class has at most one base here", node, "Leave the others out.")
+    base: Class | None = None
+    for written in node.bases:
+        if isinstance(written, ast.Name) and written.id == "object":
+            continue
+        found = interpreter.evaluate(written)
+        if isinstance(found, Class):
+            base = found
+        else:
+            raise interpreter.fail(f"{describe(found)} cannot be a base class", written, "Name a class of the text.")
+    made = Class(node.name, base, {})
+    before = interpreter.scope
+    interpreter.scope = Scope(made.names, before)
+    try:
+        ended = interpreter.run(node.body)
+    finally:
+        interpreter.scope = before
+    if ended is not None:
+        raise interpreter.fail("this does not belong into a class", node, "Write methods and attributes.")
+    for key, value in made.names.items():
+        made.names[key] = _owned(value, made)
+    # Methods look names up in what is around the class, not in the class.
+    return made
+
+
+def _owned(value: Any, owner: Class) -> Any:
+    if isinstance(value, Function):
+        around = value.scope.parent if value.scope.names is owner.names else value.scope
+        assert around is not None
+        return Function(
+            value.name,
+            value.parameters,
+            value.keyword_only,
+            value.defaults,
+            value.body,
+            around,
+            value.foreign,
+            value.own,
+            value.many,
+            value.named,
+            owner,
+        )
+    if isinstance(value, Property):
+        return Property(_owned(value.function, owner))
+    if isinstance(value, Method):
+        return Method(_owned(value.function, owner), value.owner)
+    return value
+
+
+def create(interpreter: Interpreter, cls: Class, call: Call) -> Instance:
+    """`Net(2, 3)`: a new object, initialised."""
+    address = call.id or interpreter.graph.address(cls.name.lower())
+    made = Instance(cls, {}, address)
+    interpreter.visit(call.node)
+    try:
+        init = cls.find("__init__")
+    except KeyError:
+        if call.args or call.named:
+            raise interpreter.fail(f"{cls.name} takes no arguments", call.node, f"Write {cls.name}().") from None
+        return made
+    call.args.insert(0, Argument(made, call.node.func))
+    call.id = call.name = None
+    inline(interpreter, init, call)
+    return made
+
+
+def attribute_of(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
+    """`owner.name` of an object, a class, a `super()` or a module."""
+    found = find(interpreter, owner, node.attr, node)
+    if found is not NOTHING:
+        return found
+    raise interpreter.fail(
+        f"{describe(owner)} has no {node.attr}",
+        node,
+        suggestion(node.attr, _names(owner)) or f"Assign it first: {ast.unparse(node)} = ...",
+    )
+
+
+NOTHING = object()
+
+
+def find(interpreter: Interpreter, owner: Any, name: str, where: ast.AST) -> Any:  # noqa: C901 - as Python looks up
+    """An attribute of an object or a class; `NOTHING` where there is none."""
+    if isinstance(owner, Instance) and name in owner.names:
+        return owner.names[name]
+    if isinstance(owner, Instance) and name == "__dict__":
+        return owner.names
+    if isinstance(owner, Instance) and name == "__class__":
+        return owner.cls
+    if isinstance(owner, Class) and name == "__name__":
+        return owner.name
+    cls = owner if isinstance(owner, Class) else owner.cls
+    if cls is None:
+        return Native(name, lambda interpreter, call: None) if name == "__init__" else NOTHING
+    try:
+        held = cls.find(name)
+    except KeyError:
+        if isinstance(owner, Super) and name == "__init__":
+            return Native(name, lambda interpreter, call: None)
+        return NOTHING
+    if isinstance(owner, Class):
+        if isinstance(held, Method):
+            return held.function if held.owner is None else Method(held.function, owner)
+        return held
+    target = owner.owner if isinstance(owner, Super) else owner
+    if isinstance(held, Function):
+        return Method(held, target)
+    if isinstance(held, Property):
+        call = Call(_call_of(where), name, [Argument(target, where)], {})  # type: ignore[arg-type]
+        return inline(interpreter, held.function, call)
+    if isinstance(held, Method):
+        # A static method has no owner, a class method has the class.
+        return held.function if held.owner is None else Method(held.function, cls)
+    return held
+
+
+def _call_of(where: ast.AST) -> ast.Call:
+    """A call at a place of the text where none is written, as for an operator."""
+    name = ast.copy_location(ast.Name(id="call", ctx=ast.Load()), where)
+    return ast.copy_location(ast.Call(func=name, args=[], keywords=[]), where)
+
+
+def _names(owner: Any) -> list[str]:
+    found: list[str] = list(owner.names) if isinstance(owner, Instance) else []
+    cls = owner if isinstance(owner, Class) else owner.cls
+    while cls is not None:
+        found += cls.names
+        cls = cls.base
+    return found
+
+
+def super_(interpreter: Interpreter, node: ast.Call) -> Super:
+    """`super()` inside a method."""
+    scope = interpreter.scope
+    while scope is not None:
+        held = scope.names.get("self")
+        if isinstance(held, Instance):
+            owner = _defining(interpreter, held, node)
+            return Super(owner.base if owner is not None else None, held)
+        scope = scope.parent  # type: ignore[assignment]
+    raise interpreter.fail("super() is only for methods", node, "Call it inside a class.")
+
+
+def _defining(interpreter: Interpreter, held: Instance, node: ast.AST) -> Class | None:
+    """The class whose body the call stands in."""
+    cls: Class | None = held.cls
+    while cls is not None:
+        for value in cls.names.values():
+            function = value.function if isinstance(value, Property | Method) else value
+            if isinstance(function, Function) and any(
+                node is part for statement in function.body for part in ast.walk(statement)
+            ):
+                return cls
+        cls = cls.base
+    return held.cls
+
+
+def call_method(
+    interpreter: Interpreter, where: ast.AST, owner: Instance, name: str, values: list[Any], id: str | None = None
+) -> Any:
+    """Calls a method of an object; ProgramError where the class has none."""
+    found = find(interpreter, owner, name, where)
+    if found is NOTHING:
+        raise interpreter.fail(f"the class {owner.cls.name} has no {name}", where, f"Define it: def {name}(self, ...):")
+    return _invoke(interpreter, where, found, values, id)
+
+
+def _invoke(interpreter: Interpreter, where: ast.AST, found: Any, values: list[Any], id: str | None = None) -> Any:
+    call = Call(_call_of(where), found.function.name, [Argument(value, where) for value in values], {})  # type: ignore[arg-type]
+    call.id = id
+    call.args.insert(0, Argument(found.owner, where))  # type: ignore[arg-type]
+    return inline(interpreter, found.function, call)
+
+
+def operator_method(
+    interpreter: Interpreter, node: Any, method: str, left: Any, right: Any, id: str | None = None
+) -> Any:
+    """`left op right` where one of them is an object: `__add__` of the left, else `__radd__` of the right."""
+    in_place = isinstance(node, ast.AugAssign)
+    tries = [(left, f"__i{method}__", right)] if in_place else []
+    tries += [(left, f"__{method}__", right), (right, f"__r{method}__", left)]
+    for owner, name, other in tries:
+        if isinstance(owner, Instance):
+            found = find(interpreter, owner, name, node)
+            if found is not NOTHING:
+                result = _invoke(interpreter, node, found, [other], id)
+                if result is not NotImplemented:
+                    return result
+    owner = left if isinstance(left, Instance) else right
+    raise interpreter.fail(
+        f"{describe(left)} and {describe(right)} do not work together here",
+        node,
+        f"Define __{method}__ or __r{method}__ in the class {owner.cls.name}.",
+    )
+
+
+def comparison_method(
+    interpreter: Interpreter, node: ast.Compare, method: str, mirrored: str, left: Any, right: Any
+) -> Any:
+    """`left < right` where one of them is an object."""
+    for owner, name, other in ((left, method, right), (right, mirrored, left)):
+        if isinstance(owner, Instance):
+            found = find(interpreter, owner, f"__{name}__", node)
+            if found is not NOTHING:
+                return _invoke(interpreter, node, found, [other])
+    if method in ("eq", "ne"):
+        return (left is right) is (method == "eq")
+    raise interpreter.fail(
+        f"{describe(left)} and {describe(right)} cannot be compared", node, f"Define __{method}__ in the class."
+    )
+
+
+def call_object(interpreter: Interpreter, owner: Instance, call: Call) -> Any:
+    """`layer(x)`: `__call__`."""
+    found = find(interpreter, owner, "__call__", call.node)
+    if found is NOTHING:
+        raise interpreter.fail(
+            f"an object of the class {owner.cls.name} cannot be called", call.node, "Define __call__(self, x)."
+        )
+    call.args.insert(0, Argument(owner, call.node.func))
+    return inline(interpreter, found.function, call)
+
+
+def truth_of_object(interpreter: Interpreter, value: Any, where: ast.AST) -> bool:
+    """`__bool__`, else `__len__`; anything else is true."""
+    if isinstance(value, Instance):
+        for name in ("__bool__", "__len__"):
+            found = find(interpreter, value, name, where)
+            if found is not NOTHING:
+                return interpreter.truth(_invoke(interpreter, where, found, []), where)
+    return True
+
+
+def items_of_object(interpreter: Interpreter, value: Instance, where: ast.AST) -> list[Any]:
+    """What a loop over an object gets: `__iter__`, else `__len__` and `__getitem__`."""
+    found = find(interpreter, value, "__iter__", where)
+    if found is not NOTHING:
+        return list(iterate(interpreter, _invoke(interpreter, where, found, []), where))
+    if find(interpreter, value, "__len__", where) is not NOTHING:
+        length = interpreter.host(call_method(interpreter, where, value, "__len__", []), where)
+        return [call_method(interpreter, where, value, "__getitem__", [i]) for i in range(length)]
+    raise interpreter.fail(
+        f"an object of the class {value.cls.name} cannot be looped over", where, "Define __iter__ or __getitem__."
+    )
+
+
+def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, where: ast.AST) -> None:
+    """`owner.name = value`."""
+    if isinstance(owner, Class):
+        owner.names[name] = value
+        return
+    if not isinstance(owner, Instance):
+        raise interpreter.fail(
+            f"{describe(owner)} takes no attributes", where, "Give the value a name, or use an object of a class."
+        )
+    owner.names[name] = value

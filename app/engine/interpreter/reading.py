@@ -1,0 +1,63 @@
+"""What reading a text gives besides the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.engine.errors import EngineError
+from app.engine.interpreter.evaluator import Evaluator
+from app.engine.ops import INPUT
+from app.engine.ops.expression import Shape
+from app.engine.program import Guard, Node, Program, Value
+
+
+@dataclass(frozen=True)
+class Reading:
+    """program: what the text means for the values it was read with. shapes: those of its nodes. used: the ids of given
+    values that inputs have taken."""
+
+    program: Program
+    shapes: tuple[Shape, ...]
+    used: frozenset[str]
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        """The ids of the program's inputs."""
+        return frozenset([node.id for node in self.program.nodes if node.op is INPUT])
+
+    def holds(self, given: Mapping[str, Value]) -> bool:
+        """Whether the text means the same program for these values: all its decisions come out the same."""
+        return self.broken(given) is None
+
+    def broken(self, given: Mapping[str, Value]) -> Guard | None:
+        """The first decision that comes out otherwise for these values of inputs; None where none does."""
+        guards = self.program.guards
+        if not guards:
+            return None
+        evaluator = Evaluator(self.program.nodes, self.shapes, given)
+        return next((guard for guard in guards if not guard.holds(evaluator.value(guard.node))), None)
+
+
+class MissingInputs(Exception):
+    """The text uses names that have no value, so it was read with ones for them.
+
+    missing: id -> index of the node, in the order of their first use. error: what went wrong then; None if nothing did.
+    blamed: the indices of the nodes that it may be due to.
+    """
+
+    def __init__(
+        self,
+        missing: Mapping[str, int],
+        nodes: tuple[Node, ...],
+        shapes: tuple[Shape, ...],
+        error: EngineError | None,
+        blamed: frozenset[str],
+    ) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
+        self.nodes = nodes
+        self.shapes = shapes
+        self.error = error
+        self.blamed = blamed

@@ -1,0 +1,154 @@
+"""What can be gone through item by item, and what NumPy makes an array of: lists of numbers and of traced values."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import LimitError, ProgramError
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.values import Instance, Literal, Ref, Text, describe
+from app.engine.ops import REGISTRY
+
+
+def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[Any]:
+    """The items that a loop over `value` gets, in order. The rows of an array are nodes of their own."""
+    if isinstance(value, list | tuple | range):
+        items: Sequence[Any] = value
+    elif isinstance(value, dict | str):
+        items = list(value)
+    elif isinstance(value, set | frozenset):
+        items = in_order(value)
+    elif type(value) is Literal and value.ref is None and value.array.ndim == 1 and value.made:
+        items = interpreter.host(value, where).tolist()
+    elif type(value) in (Ref, Literal):
+        items = _rows(interpreter, value, where)
+    elif isinstance(value, Instance):
+        items = interpreter.grammar.items_of_object(interpreter, value, where)
+    elif isinstance(value, Text):
+        raise interpreter.fail("this text depends on values", where, "Loop over a text that is written out.")
+    else:
+        raise interpreter.fail(
+            f"{describe(value)} cannot be looped over", where, "Loop over range(...), a list or an array."
+        )
+    if len(items) > interpreter.limits.visits:
+        raise LimitError(
+            f"this loop would run {len(items):,} times; at most {interpreter.limits.visits:,} steps are read",
+            span=interpreter.span(where),
+            hint="Shorten the range.",
+        )
+    return items
+
+
+def in_order(value: set[Any] | frozenset[Any]) -> list[Any]:
+    """The items of a set. Python's order of texts changes from run to run: here they are sorted."""
+    return sorted(value) if all(isinstance(item, str) for item in value) else list(value)
+
+
+def _rows(interpreter: Interpreter, value: Any, where: ast.AST) -> list[Ref]:
+    ref = interpreter.node(value, where)  # type: ignore[arg-type]
+    shape = interpreter.shape(ref)
+    if not shape:
+        raise interpreter.fail("a number cannot be looped over", where, "Loop over range(...), a list or an array.")
+    interpreter.visit(where, min(shape[0], interpreter.limits.visits))
+    return [interpreter.operation(REGISTRY["index"], (ref,), {"index": (i,)}, where) for i in range(shape[0])]
+
+
+def as_array(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
+    """A list or a tuple as the array that NumPy makes of it: a literal if it holds numbers alone, else a node. Anything
+    else as it is."""
+    if not isinstance(value, list | tuple | range):
+        return value
+    value = list(value) if isinstance(value, range) else value
+    kinds = _kinds(interpreter, value, where)
+    if kinds is not None:
+        return as_literal(interpreter, _plain(value), where, kind_of(kinds))
+    parts = [as_array(interpreter, item, where) for item in value]
+    refs = tuple([interpreter.node(part, where) for part in parts])  # type: ignore[arg-type]
+    return interpreter.operation(REGISTRY["stack"], refs, {"axis": 0}, where)
+
+
+def kind_of(kinds: set[type]) -> str:
+    """The number type that NumPy gives an array of these types; float for an empty one."""
+    return "float" if float in kinds or not kinds else "int" if int in kinds else "bool"
+
+
+def as_literal(interpreter: Interpreter, nested: Any, where: ast.AST, kind: str, *, made: bool = False) -> Literal:
+    """An array literal, within the limits."""
+    try:
+        held = frozen(np.array(nested, dtype=np.float64))
+    except OverflowError:
+        raise _too_large(interpreter, where) from None
+    except ValueError:
+        raise interpreter.fail(
+            "the rows of this array differ in length", where, "Give every row the same number of values."
+        ) from None
+    interpreter.allocate(held.size, where)
+    if held.ndim > interpreter.limits.dimensions:
+        raise LimitError(
+            f"an array has at most {interpreter.limits.dimensions} dimensions",
+            span=interpreter.span(where),
+            hint="Flatten some of them.",
+        )
+    if held.size > interpreter.limits.array_elements:
+        raise LimitError(
+            f"this array would have {held.size:,} elements; at most {interpreter.limits.array_elements:,} are accepted",
+            span=interpreter.span(where),
+            hint="Make it smaller.",
+        )
+    return Literal(held, kind, made=made)
+
+
+def frozen(array: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """A read-only float64 copy."""
+    copy = np.array(array, dtype=np.float64)
+    copy.setflags(write=False)
+    return copy
+
+
+def _too_large(interpreter: Interpreter, where: ast.AST) -> ProgramError:
+    return interpreter.fail(
+        "a number in this array is too large for a 64-bit float", where, "The largest is about 1.8e308."
+    )
+
+
+def _kinds(interpreter: Interpreter, value: Any, where: ast.AST) -> set[type] | None:
+    """The number types in a nested list; None if it holds computed values. A loop can build lists of any depth, with
+    shared parts: depth and size are checked here, without recursion."""
+    kinds: set[type] = set()
+    computed = False
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        if depth > interpreter.limits.dimensions + 1:
+            raise LimitError(
+                f"an array has at most {interpreter.limits.dimensions} dimensions",
+                span=interpreter.span(where),
+                hint="Flatten some of them.",
+            )
+        inner: list[Any] = []
+        for items in level:
+            interpreter.visit(where, len(items))
+            for item in items:
+                if isinstance(item, list | tuple | range):
+                    inner.append(item)
+                elif isinstance(item, Literal) and item.ref is None:
+                    interpreter.visit(where, item.array.size)
+                    kinds.add({"float": float, "int": int}.get(item.kind, bool))
+                elif isinstance(item, int | float):
+                    kinds.add(type(item))
+                elif type(item) in (Ref, Literal):
+                    computed = True
+                else:
+                    raise interpreter.fail(f"{describe(item)} cannot become part of an array", where, "Write numbers.")
+        level = inner
+    return None if computed else kinds
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple | range):
+        return [_plain(item) for item in value]
+    return value.array.tolist() if isinstance(value, Literal) else value

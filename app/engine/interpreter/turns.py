@@ -1,0 +1,107 @@
+"""Training steps: where a turn ends and the next one begins.
+
+`W -= lr * dW` gives W a new value that gradients were used for. From there W is a leaf again, with that value: the next
+turn is not differentiated through this one. What is shown is the last turn; earlier ones are computed.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Any
+
+import numpy as np
+
+from app.engine.interpreter.gradients import targets
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.values import Literal, Ref
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.program import Guard
+
+_RATES = re.compile(r"(.*\.)?(lr|learning_?rate|alpha|eta|η|α|step_?size|rate|epsilon_?w|l_?rate)\w*", re.IGNORECASE)
+_GRADIENT = re.compile(r"(.*[.\[\"'])?(d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*)[\"'\]]*")
+_SEARCHED = 400
+"""Nodes behind an update that are searched for a gradient."""
+
+
+def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *, in_place: bool) -> Ref | None:
+    """The new leaf, if `after` is a training step of the leaf `before`; None where it is something else."""
+    graph = interpreter.graph
+    if type(before) is not Ref or graph.given is None or interpreter.foreign is not None:
+        return None
+    old, new = before.index, after.index
+    if graph.nodes[old].op is not INPUT or not _is_step(interpreter, old, new, in_place=in_place):
+        return None
+    node = graph.nodes[new]
+    value = graph.value(new)
+    held = Literal(np.array(value, dtype=np.float64), node.kind)
+    held.array.setflags(write=False)
+    depends(interpreter, new, interpreter.span(where).line)
+    name = node.name or graph.nodes[old].name or "W"
+    id = node.id
+    graph.rename(after, graph.unique(f"{id}.step"), "")
+    made = graph.input(id, name, held, interpreter.span(where))
+    made.boxed, made.python = before.boxed or after.boxed, before.python and after.python
+    interpreter.successors[old] = made.index
+    interpreter.begun.add(made.index)
+    interpreter.versions[graph.nodes[old].name or name] = made.index
+    graph.next_turn()
+    return made
+
+
+def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) -> bool:
+    """Whether node `new` is the leaf `old` with something added or taken away that a gradient leads to."""
+    nodes = interpreter.graph.nodes
+    node = nodes[new]
+    if node.op.name not in ("add", "subtract") or old not in node.inputs:
+        return False
+    if interpreter.graph.shapes[new] != interpreter.graph.shapes[old]:
+        return False
+    waiting = [i for i in node.inputs if i != old]
+    seen: set[int] = set()
+    graded = {m.node for lines in interpreter.manual.values() for m in lines.values()}
+    depends, factor = False, False
+    while waiting and len(seen) < _SEARCHED:
+        i = waiting.pop()
+        if i in seen:
+            continue
+        seen.add(i)
+        each = nodes[i]
+        if i == old:
+            depends = True
+            continue
+        name = each.name or ""
+        if i in graded or _RATES.fullmatch(name) or (_GRADIENT.fullmatch(name) and _known(interpreter, name)):
+            return True
+        waiting += each.inputs
+    if node.op.name == "subtract" and in_place:
+        factor = any(_small(nodes[j]) for i in node.inputs if i != old for j in nodes[i].inputs)
+    return depends and factor
+
+
+def _known(interpreter: Interpreter, name: str) -> bool:
+    """Whether a name like a gradient's is one: of something that there is, or by its words."""
+    plain = re.split(r"[.\[\"']", name.rstrip("\"']"))[-1]
+    if "grad" in plain or "delta" in plain:
+        return True
+    return any(target in interpreter.graph.named for target, _ in targets(plain))
+
+
+def _small(node: Any) -> bool:
+    return node.op is CONSTANT and type(node.value) is float and 0 < abs(node.value) <= 1
+
+
+def depends(interpreter: Interpreter, new: int, line: int) -> None:
+    """The value of a node is settled: it holds for these values of the inputs before it. What an earlier training step
+    has made is settled already."""
+    graph = interpreter.graph
+    made = interpreter.begun
+    waiting, seen = [new], {new}
+    while waiting:
+        i = waiting.pop()
+        node = graph.nodes[i]
+        if node.op is INPUT and i not in made and (i, "begins") not in interpreter.guards:
+            interpreter.guards[i, "begins"] = Guard(i, "begins", graph.value(i), line)
+        fresh = [j for j in node.inputs if j not in seen]
+        seen.update(fresh)
+        waiting += fresh
