@@ -155,4 +155,5 @@ def _most_leaves(found: Candidates, computed: list[int]) -> int:
         elif node.op.kind != "mask":
             for j in node.inputs:
                 leads[i] |= leads[j]
-    return max(candidates, key=lambda i: (leads[i].bit_count(), candidates.index(i)))
+    # Of equals the last: `max` keeps the first.
+    return max(reversed(candidates), key=lambda i: leads[i].bit_count())
