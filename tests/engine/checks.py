@@ -13,7 +13,7 @@ import numpy as np
 from app.engine import Plan, Trace, compile_program
 from app.engine.emit import Emitted, emit_numpy
 from app.engine.execution.codegen import compile_schedule
-from app.engine.execution.interpret import node_by_node
+from app.engine.execution.node_by_node import node_by_node
 from app.engine.execution.passes.tangent import directional_derivative
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.support.errstate import ignore_fp_errors

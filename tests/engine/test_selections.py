@@ -8,14 +8,15 @@ import pytest
 
 from app.engine import Plan, compile_program, trace
 from app.engine.assess.grading import grade_backward
-from app.engine.execution.interpret import node_by_node
+from app.engine.execution.node_by_node import node_by_node
 from app.engine.execution.passes.tangent import directional_derivative
 from app.engine.explain.derivation import derive
 from app.engine.explain.elements import explain
 from app.engine.notation.formulas import plain
 from app.engine.ops.chain import weighted
-from app.engine.ops.dialects import LATEX, NUMPY
+from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Number, Symbol, both, equal, where
+from app.engine.ops.latex import LATEX
 from app.engine.support.errstate import ignore_fp_errors
 from tests.engine.checks import check_emitted
 

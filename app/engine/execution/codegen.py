@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from app.engine.execution.interpret import Runner
+from app.engine.execution.node_by_node import Runner
 from app.engine.execution.schedule import Schedule
 from app.engine.ops import CONSTANT
 from app.engine.ops.rules import namespace

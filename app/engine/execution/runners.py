@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.engine.execution.codegen import compile_schedule
-from app.engine.execution.interpret import Runner, node_by_node
+from app.engine.execution.node_by_node import Runner, node_by_node
 from app.engine.execution.schedule import Schedule
 
 ARRAY_RUNS, SCALAR_RUNS = 8, 150

@@ -14,7 +14,7 @@ import { number } from "../../trace/tensor.js";
 import { reach } from "../../trace/values.js";
 import { draggable } from "./dragging.js";
 import { epsilonSlider } from "./epsilon.js";
-import { fillSliders } from "../../panels/kit/sliders.js";
+import { fillSliders } from "../../panels/kit/slider_track.js";
 import { leafOf, rowsOf, textIn } from "./leaf.js";
 import { linkedNumber } from "./linked_number.js";
 import { parts } from "../../plots/sized.js";

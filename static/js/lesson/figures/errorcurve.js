@@ -11,7 +11,7 @@ import { errorCurve, nearest, stepUnder } from "../../panels/experiments/errorcu
 import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
 import { epsilonSlider } from "./epsilon.js";
-import { fillSliders } from "../../panels/kit/sliders.js";
+import { fillSliders } from "../../panels/kit/slider_track.js";
 import { textIn } from "./leaf.js";
 import { linkedNumber } from "./linked_number.js";
 import { wordsOf } from "./lines.js";

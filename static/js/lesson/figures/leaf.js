@@ -1,6 +1,6 @@
 /** Access to an input of the step by name: its current value, and setting it. The reader's value comes first; the trace follows. */
 import { computed } from "@preact/signals-core";
-import { editableLeaves } from "../../panels/editor/leafrows.js";
+import { editableLeaves } from "../../panels/editor/leaf_sliders.js";
 import { number } from "../../trace/tensor.js";
 import { textOf } from "../../trace/subject.js";
 

@@ -12,7 +12,7 @@ import { halfWidth, linesPicture } from "../../plots/lines.js";
 import { linear } from "../../plots/scale.js";
 import { covering } from "./cover.js";
 import { draggable } from "./dragging.js";
-import { fillSliders } from "../../panels/kit/sliders.js";
+import { fillSliders } from "../../panels/kit/slider_track.js";
 import { leafOf, rowsOf, textIn } from "./leaf.js";
 import { linkedNumber } from "./linked_number.js";
 import { parts } from "../../plots/sized.js";

@@ -2,8 +2,8 @@
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { createLeafRows, editableLeaves } from "../../panels/editor/leafrows.js";
-import { fillSliders } from "../../panels/kit/sliders.js";
+import { createLeafRows, editableLeaves } from "../../panels/editor/leaf_sliders.js";
+import { fillSliders } from "../../panels/kit/slider_track.js";
 import { wordsOf } from "./lines.js";
 
 /** @type {import("./figure.js").Figure} */

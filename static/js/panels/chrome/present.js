@@ -7,8 +7,8 @@ import { effect, signal } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { requestView } from "../../store/view.js";
 import { ICONS } from "../kit/icons.js";
-import { createLeafRows, editableLeaves } from "../editor/leafrows.js";
-import { fillSliders } from "../kit/sliders.js";
+import { createLeafRows, editableLeaves } from "../editor/leaf_sliders.js";
+import { fillSliders } from "../kit/slider_track.js";
 
 /** @typedef {{camera: import("../../links/url.js").Camera | null, focus: Element | null}} Before  the state of the page before presenting */
 

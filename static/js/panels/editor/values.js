@@ -6,8 +6,8 @@
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { fillSliders } from "../kit/sliders.js";
-import { createLeafRows, editableLeaves, SLIDERS } from "./leafrows.js";
+import { fillSliders } from "../kit/slider_track.js";
+import { createLeafRows, editableLeaves, SLIDERS } from "./leaf_sliders.js";
 
 /** @param {HTMLElement} host @param {Store} store @param {Session} session */
 export function createValues(host, store, session) {
