@@ -122,7 +122,7 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
     given = _bind(interpreter, target, call)
     if target.foreign and interpreter.foreign is None:
         _note_short_axis(interpreter, target, call, given)
-    scope = Scope(given, target.scope, target.own)
+    scope = Scope(given, target.scope, target.own, method=target if target.owner is not None else None)
     if not target.foreign:
         defaults = target.defaults
         scope.passed = frozenset([n for n, v in given.items() if type(v) is int and v is not defaults.get(n)])

@@ -161,29 +161,16 @@ def _names(owner: Any) -> list[str]:
 
 
 def super_(interpreter: Interpreter, node: ast.Call) -> Super:
-    """`super()` inside a method."""
-    scope = interpreter.scope
-    while scope is not None:
-        held = scope.names.get("self")
-        if isinstance(held, Instance):
-            owner = _defining(interpreter, held, node)
-            return Super(owner.base if owner is not None else None, held)
-        scope = scope.parent  # type: ignore[assignment]
-    raise interpreter.fail("super() is only for methods", node, "Call it inside a class.")
-
-
-def _defining(interpreter: Interpreter, held: Instance, node: ast.AST) -> Class | None:
-    """The class whose body the call stands in."""
-    cls: Class | None = held.cls
-    while cls is not None:
-        for value in cls.names.values():
-            function = value.function if isinstance(value, Property | Method) else value
-            if isinstance(function, Function) and any(
-                node is part for statement in function.body for part in ast.walk(statement)
-            ):
-                return cls
-        cls = cls.base
-    return held.cls
+    """`super()` inside a method: what its class is derived from, for the object that the method is called on."""
+    scope: Scope | None = interpreter.scope
+    while scope is not None and scope.method is None:
+        scope = scope.parent
+    if scope is None or scope.method is None or not scope.method.parameters:
+        raise interpreter.fail("super() is only for methods", node, "Call it inside a class.")
+    owner, held = scope.method.owner, scope.names.get(scope.method.parameters[0])
+    if owner is None or not isinstance(held, Instance):
+        raise interpreter.fail("super() is only for methods", node, "Call it inside a class.")
+    return Super(owner.base, held)
 
 
 def call_method(

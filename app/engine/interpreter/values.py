@@ -166,6 +166,8 @@ class Scope:
     constants: dict[str, tuple[Any, Ref]] = field(default_factory=dict)
     outer: dict[str, Scope] = field(default_factory=dict)
     """Names declared global or nonlocal, and the scope that holds them."""
+    method: Function | None = None
+    """The method that this is the scope of."""
     passed: frozenset[str] = frozenset()
     """Parameters of a function of the text for which a call gives a whole number."""
 
