@@ -163,3 +163,8 @@ def test_a_slider_across_a_decision_gives_the_other_graph(x, value, slope):
         run = compile_program(source, {"x": x}).run()
         assert run.output == value
         assert run.grads["x"] == slope
+
+
+def test_a_step_of_an_integration_is_no_training_step():
+    run = trace("x = 1.0\nt = 0.0\ndt = 0.1\nfor i in range(3):\n    x = x + dt * (-x)\n    t = t + dt\ny = x * x")
+    assert run.grads["x"] == pytest.approx(2 * 0.9**6)

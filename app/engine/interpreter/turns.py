@@ -71,7 +71,9 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
             depends = True
             continue
         name = each.name or ""
-        if i in graded or _RATES.fullmatch(name) or (_GRADIENT.fullmatch(name) and _known(interpreter, name)):
+        # `dt` of an integration is a number; a gradient is computed.
+        gradient = i in graded or (_GRADIENT.fullmatch(name) and _known(interpreter, name))
+        if _RATES.fullmatch(name) or (each.inputs and gradient):
             return True
         waiting += each.inputs
     if node.op.name == "subtract" and in_place:
