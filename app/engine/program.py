@@ -125,15 +125,15 @@ class Guard:
 class Manual:
     """A line `dX = ...` of the reader's own backward pass. name: "dX"; target: the node X; node: the node computed for
     the gradient of X. line: counted from 1. of: the name of what it is a gradient of, in `dL_dX`; None where the name
-    does not say. turn: by name, the leaves that training steps had made when the line was read. values: those of inputs
-    that later training steps have changed, by id: the gradient is one at these values."""
+    does not say. turn: by the leaf as it was first, the leaf that training steps had made of it by then. values: those
+    of inputs that later training steps have changed, by id: the gradient is one at these values."""
 
     name: str
     target: int
     node: int
     line: int
     of: str | None = None
-    turn: tuple[tuple[str, int], ...] = ()
+    turn: tuple[tuple[int, int], ...] = ()
     values: tuple[tuple[str, Value], ...] = ()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from app.engine.errors import EngineError, ProgramError, ShapeError
 from app.engine.interpreter import turns
@@ -17,7 +18,7 @@ from app.engine.interpreter.functions import function
 from app.engine.interpreter.graph import GraphBuilder
 from app.engine.interpreter.interpreter import Grammar, Interpreter
 from app.engine.interpreter.names import suggestion
-from app.engine.interpreter.objects import items_of_object, truth_of_object
+from app.engine.interpreter.objects import define_class, items_of_object, truth_of_object
 from app.engine.interpreter.output import Candidates, belongs, default_output, reach
 from app.engine.interpreter.prelude import NUMPY_SOURCE, SOURCE
 from app.engine.interpreter.prints import shown_text
@@ -25,7 +26,7 @@ from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
 from app.engine.interpreter.source import parse, pasted
 from app.engine.interpreter.statements import STATEMENTS
-from app.engine.interpreter.values import Function, Instance, Literal, Ref, Scope
+from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
 from app.engine.program import NO_GROUP, Guard, Manual, Node, Printed, Program, Value, ancestors
@@ -45,19 +46,32 @@ def prelude() -> dict[str, Function]:
 
 
 @cache
-def numpy_functions() -> dict[str, Function]:
-    """Functions of NumPy that are written in the language."""
+def numpy_functions() -> dict[str, Any]:
+    """Functions and classes of NumPy that are written in the language."""
     return _functions(NUMPY_SOURCE, Scope({}, Scope(prelude()))) | {name: prelude()[name] for name in ("std",)}
 
 
-def _functions(source: str, scope: Scope) -> dict[str, Function]:
+def _functions(source: str, scope: Scope) -> dict[str, Any]:
     interpreter = Interpreter(Limits(), GRAMMAR)
     interpreter.scope = scope
     for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef):
+            scope.names[node.name] = _foreign(define_class(interpreter, node))
+            continue
         assert isinstance(node, ast.FunctionDef)
         made = replace(function(interpreter, node.name, node.args, node.body, node), foreign=True)
         scope.names[node.name] = made
     return scope.names
+
+
+def _foreign(made: Class) -> Class:
+    """A class of the prelude: its methods are none of the reader's text."""
+    for name, value in made.names.items():
+        if isinstance(value, Property):
+            made.names[name] = Property(replace(value.function, foreign=True))
+        elif isinstance(value, Function):
+            made.names[name] = replace(value, foreign=True)
+    return made
 
 
 def read(
@@ -158,6 +172,8 @@ def _finish(interpreter: Interpreter, output: str | None) -> Program:
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
+    # What a function trains on may be another batch than what the output is computed from.
+    own = [m for m in own if m.node not in interpreter.followed or used[m.target]]
     found = [_of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
     manual = tuple([m for m in found if m is not None])
     return Program(
@@ -184,8 +200,7 @@ def _of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: d
         if shown is None:
             continue
         current |= dict.fromkeys(chain, shown)
-        name = graph.nodes[chain[0]].name or ""
-        held = turn.get(name, chain[0])
+        held = turn.get(chain[0], chain[0])
         if held != shown:
             then[graph.nodes[shown].id] = graph.value(held)
     if not then:

@@ -10,7 +10,7 @@ from app.engine.interpreter.arguments import Argument, Call, evaluated, op_argum
 from app.engine.interpreter.functions import inline
 from app.engine.interpreter.hints import REFUSED_NAMES, advice
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.modules import builtin_names, of_function, of_module
+from app.engine.interpreter.modules import builtin_names, of_function, of_module, passed_over
 from app.engine.interpreter.names import FLOAT_NAMES, numpy_names
 from app.engine.interpreter.values import (
     Builtin,
@@ -44,7 +44,7 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
         owner = interpreter.evaluate(function.value)
         if isinstance(owner, Module):
             if owner.silent:
-                return None
+                return passed_over(interpreter, owner, node)
             return apply(interpreter, of_module(interpreter, owner, function), node, id, name)
         if isinstance(owner, Builtin):
             return apply(interpreter, of_function(interpreter, owner, function), node, id, name)

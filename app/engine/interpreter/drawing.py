@@ -55,6 +55,9 @@ def _drawn(spelling: str, method: str, signature: str, generator: Callable[[Inte
             key: _host(interpreter, value, call) for key, value in held.items() if value is not None and key != "size"
         }
         given.pop("dtype", None)
+        if isinstance(held.get("n"), list):
+            # NumPy takes 1.0 for a whole number in a list, and not in an array.
+            given["n"] = given["n"].tolist()
         size = _size(interpreter, held["size"], call)
         draw = getattr(generator(interpreter), method)
         try:

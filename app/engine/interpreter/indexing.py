@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from app.engine.interpreter.arrays import index_arrays, with_kind
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.sequences import as_array
 from app.engine.interpreter.storage import store
-from app.engine.interpreter.values import Instance, Literal, Ref, Text, describe
+from app.engine.interpreter.values import Instance, Literal, Module, Ref, Text, describe
 from app.engine.ops import REGISTRY
 
 _BIGGEST = 2**31
@@ -32,6 +33,9 @@ def subscript(interpreter: Interpreter, node: ast.Subscript, id: str | None, nam
     owner = interpreter.evaluate(node.value)
     interpreter.depth -= 1
     index = interpreter.evaluate(node.slice)
+    if isinstance(owner, Module) and owner.silent:
+        # `axes[0, 1]` of a figure.
+        return owner if not owner.shape else replace(owner, shape=owner.shape[2 if isinstance(index, tuple) else 1 :])
     return read_part(interpreter, owner, index, node, id, name)
 
 

@@ -67,8 +67,8 @@ class Interpreter:
         self.globals = Scope({})
         self.scope = self.globals
         self.prelude: dict[str, Function] = {}
-        self.numpy: dict[str, Function] = {}
-        """Functions of NumPy that are written in the language."""
+        self.numpy: dict[str, Any] = {}
+        """Functions and classes of NumPy that are written in the language."""
         self.prints: list[Printed] = []
         self.guards: dict[tuple[int, str], Guard] = {}
         self.manual: dict[str, dict[int, Manual]] = {}
@@ -79,8 +79,12 @@ class Interpreter:
         """By the index of a leaf that a training step has changed: the leaf that it became."""
         self.begun: set[int] = set()
         """The leaves that training steps have made."""
-        self.versions: dict[str, int] = {}
-        """By name, the leaf that a training step has made of it last."""
+        self.versions: dict[int, int] = {}
+        """By the index of a leaf as it was first, the leaf that training steps have made of it last."""
+        self.former: dict[int, str] = {}
+        """By the index of a node that a function returned, the name that it had there."""
+        self.followed: set[int] = set()
+        """The nodes that are graded because a training step in a function follows them."""
         self.notes: list[str] = []
         self.addresses: dict[int, tuple[Any, str]] = {}
         """By the identity of a list or a dictionary: it, and how one points at it."""

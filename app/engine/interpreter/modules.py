@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -18,12 +19,12 @@ from app.engine.interpreter.hints import SEE_OPS, advice
 from app.engine.interpreter.indexing import Defaulting, add_at, whole
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import CONSTANTS, bare_names, math_names, numpy_names
-from app.engine.interpreter.prelude import IN_NUMPY
+from app.engine.interpreter.prelude import CLASSES, IN_NUMPY
 from app.engine.interpreter.sequences import iterate
 from app.engine.interpreter.values import Builtin, Dtype, Instance, Literal, Module, Native, Ref, copied, describe
 
 SILENT = Module("plotting", dict, silent=True)
-"""What is passed over: calls of anything in it return nothing."""
+"""What is passed over: calls of anything in it give the same again, and change nothing."""
 
 
 @cache
@@ -82,8 +83,12 @@ def _noted(name: str) -> Callable[..., Any]:
 def of_module(interpreter: Interpreter, module: Module, node: ast.Attribute) -> Any:
     """`np.exp`, `math.pi`, `np.random.randn`."""
     if module.silent:
-        return module
+        return replace(SILENT, shape=(math.prod(module.shape),)) if node.attr == "flat" and module.shape else SILENT
     table = module.names()
+    if module.name == "np" and node.attr == "nditer":
+        return interpreter.numpy[node.attr]
+    if module.name == "np" and node.attr in CLASSES:
+        return Instance(interpreter.numpy[CLASSES[node.attr]], {}, f"np.{node.attr}")
     if node.attr in table:
         return table[node.attr]
     if module.name == "np" and node.attr in interpreter.prelude:
@@ -93,6 +98,23 @@ def of_module(interpreter: Interpreter, module: Module, node: ast.Attribute) -> 
         node,
         advice(node.attr, table, f"{module.name}.") or SEE_OPS,
     )
+
+
+def passed_over(interpreter: Interpreter, owner: Module, node: ast.Call) -> Any:
+    """A call of what is passed over. `plt.subplots(2, 3)` gives a figure and as many axes as it says."""
+    assert isinstance(node.func, ast.Attribute)
+    word = node.func.attr
+    if word in ("ravel", "flatten") and owner.shape:
+        return replace(SILENT, shape=(math.prod(owner.shape),))
+    if word != "subplots":
+        return SILENT
+    named = {keyword.arg: keyword.value for keyword in node.keywords}
+    written = [
+        node.args[i] if i < len(node.args) else named.get(name, ast.Constant(1))
+        for i, name in enumerate(("nrows", "ncols"))
+    ]
+    counts = [whole(interpreter, interpreter.evaluate(each), node, "a count") for each in written]
+    return SILENT, replace(SILENT, shape=tuple([n for n in counts if n > 1]))
 
 
 def of_function(interpreter: Interpreter, function: Builtin, node: ast.Attribute) -> Any:
@@ -272,7 +294,7 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
     }
 )
 _PASSED_OVER = (
-    "matplotlib seaborn plotly pylab IPython graphviz networkx tqdm sys os warnings typing __future__ pprint pathlib"
+    "matplotlib seaborn plotly pylab IPython graphviz networkx sys os warnings typing __future__ pprint pathlib"
 ).split()
 _DIALECTS: Mapping[str, str] = MappingProxyType(
     {
@@ -300,7 +322,7 @@ def import_(interpreter: Interpreter, node: ast.Import | ast.ImportFrom) -> None
     module = _module(interpreter, node.module or "", node)
     for alias in node.names:
         if module.silent:
-            names[alias.asname or alias.name] = SILENT if alias.name != "tqdm" else _TQDM
+            names[alias.asname or alias.name] = SILENT
         elif alias.name == "*":
             names.update(module.names())
         elif alias.name in module.names():
@@ -314,6 +336,7 @@ def import_(interpreter: Interpreter, node: ast.Import | ast.ImportFrom) -> None
 
 
 _TQDM = Native("tqdm", lambda interpreter, call: call.args[0].value if call.args else [])
+_PROGRESS = Module("tqdm", lambda: {"tqdm": _TQDM, "trange": builtin_names()["range"]})
 
 
 def _module(interpreter: Interpreter, name: str, node: ast.AST) -> Module:
@@ -321,6 +344,8 @@ def _module(interpreter: Interpreter, name: str, node: ast.AST) -> Module:
     if found is not None:
         return found
     top = name.split(".", maxsplit=1)[0]
+    if top == "tqdm":
+        return _PROGRESS
     if top in _PASSED_OVER:
         interpreter.notes.append(f"{top} is passed over: it changes no value.")
         return SILENT

@@ -20,7 +20,7 @@ from app.engine.interpreter.arrays import from_numpy, made_array
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.refusals import refusal
 from app.engine.interpreter.sequences import as_array
-from app.engine.interpreter.values import Instance, Literal, Ref, Text, copied, describe
+from app.engine.interpreter.values import Dtype, Instance, Literal, Ref, Text, copied, describe
 from app.engine.ops import REGISTRY, Op
 
 _NO_ATTRS: dict[str, Any] = {}
@@ -428,7 +428,13 @@ def equal(interpreter: Interpreter, node: ast.AST, left: Any, right: Any) -> boo
         return left.keys() == right.keys() and all(equal(interpreter, node, left[k], right[k]) for k in left)
     if isinstance(left, Literal) or isinstance(right, Literal):
         return left is right
+    if isinstance(left, Dtype) and isinstance(right, Dtype):
+        return _SPELLED.get(left.name, left.name) == _SPELLED.get(right.name, right.name)
     return bool(left == right)
+
+
+_SPELLED = {"float": "float64", "double": "float64", "int": "int64", "bool_": "bool"}
+"""Number types that NumPy takes for others."""
 
 
 def contains(interpreter: Interpreter, node: ast.AST, container: Any, value: Any) -> bool:

@@ -1,12 +1,14 @@
 """What a program is about: the output whose gradients are wanted, where the reader names none.
 
-In this order: what the reader's own gradients are gradients of (the numerator of `dL_dW`; else the last value before
-them that their targets lead to); a scalar that most leaves lead to, last assigned. Never a gradient, a mask, or a value
-that no leaf reaches when another one is reached.
+In this order: what the reader's own gradients are gradients of (the numerator of `dL_dW`; else a loss, or the last
+value, before them that their targets lead to); a loss inside the function that trains; a scalar that most leaves lead
+to, last assigned. Never a gradient, a mask, a sum over turns, or a value that no leaf reaches when another one is
+reached.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +20,10 @@ from app.engine.program import Manual, Node, ancestors
 
 _WORDS = ("data", "dist", "diff", "dot", "den", "dec", "div", "det", "drop", "dim", "dup")
 """Prefixes of names that begin with d and are no gradients."""
+_LOSS = re.compile(r"L|J|[Ll]oss|[Cc]ost|total_(loss|cost)")
+"""Names that say of a value that it is what is minimised."""
+_GRADIENT = re.compile(r"(\w+_)?(delta|grad|gradient)s?\d*", re.IGNORECASE)
+"""Names that say of a value that it is a gradient, of whatever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +46,14 @@ def default_output(found: Candidates) -> int:
     if found.manual:
         numerators = [i for m in found.manual if m.of is not None and (i := found.names.get(m.of)) is not None]
         numerators = [i for i in numerators if found.nodes[i].inputs]
-        if numerators:
+        # `dE_dw` beside E_o1, E_o2 and E_total is a gradient of what no name of the text says in full.
+        if numerators and all(m.of is None or m.of in found.names or m.of not in LOSSES for m in found.manual):
             return max(numerators)
-        end = _beyond(found) or _of_gradients(found, computed)
+        end = _beyond(found, computed) or _of_gradients(found, computed)
+        if end is not None:
+            return end
+    if not computed or (found.became and not any(_is_loss(found, i) for i in computed)):
+        end = _inner_loss(found, len(found.nodes))
         if end is not None:
             return end
     if not computed:
@@ -65,11 +76,51 @@ def _computed(found: Candidates) -> list[int]:
     of the reader's."""
     nodes = found.nodes
     reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
-    gradients = [m.node for m in found.manual if nodes[m.node].inputs or nodes[m.node].name == m.name]
+    gradients = [m.node for m in _own(found) if nodes[m.node].inputs]
+    gradients += [found.names[name] for name in found.assigned if _GRADIENT.fullmatch(name)]
+    written = [m.node for m in found.manual if not nodes[m.node].inputs and nodes[m.node].name == m.name]
     theirs = reach(nodes, gradients, through_masks=True)
-    order = dict.fromkeys(found.assigned[::-1])
+    # `loss = np.sum(out * dout)` with a dout that is drawn: what the gradients are gradients of.
+    begun = reach(nodes, written, through_masks=True)
+    order = dict.fromkeys([name for name in found.assigned[::-1] if not _GRADIENT.fullmatch(name)])
     result = [found.names[name] for name in list(order)[::-1]]
-    return [i for i in result if reached[i] and nodes[i].inputs and not theirs[i] and nodes[i].kind != "bool"]
+    result = [i for i in result if reached[i] and nodes[i].inputs and not theirs[i] and nodes[i].kind != "bool"]
+    return [i for i in result if not begun[i] or _is_loss(found, i)]
+
+
+def _own(found: Candidates) -> list[Manual]:
+    """The gradients that are no value of the forward pass under a second name, as `dnum = invden` is."""
+
+    def second(manual: Manual) -> bool:
+        name = found.nodes[manual.node].name
+        return name is not None and name != manual.name and found.names.get(name) == manual.node
+
+    return [m for m in found.manual if not second(m)]
+
+
+def _is_loss(found: Candidates, index: int) -> bool:
+    return _LOSS.fullmatch(found.nodes[index].name or "") is not None
+
+
+def _inner_loss(found: Candidates, before: int) -> int | None:
+    """The last value called a loss, in whatever function, of the nodes before this one."""
+    reached = reach(found.nodes, [i for i, node in enumerate(found.nodes) if node.op is INPUT])
+    losses = (i for i in range(before - 1, -1, -1) if _is_loss(found, i) and found.nodes[i].inputs and reached[i])
+    return next((i for i in losses if count(found.shapes[i]) == 1), None)
+
+
+def _of_one_turn(found: Candidates, computed: list[int]) -> list[int]:
+    """Those values that do not depend on a leaf both before and after a training step, as a sum of losses does; all of
+    them if each does."""
+    if not found.became:
+        return computed
+    first = {after: before for before, after in found.became.items()}
+
+    def single(index: int) -> bool:
+        leads = ancestors(tuple(found.nodes), [index])
+        return not any(leads[before] and leads[after] for after, before in first.items())
+
+    return [i for i in computed if single(i)] or computed
 
 
 def reach(nodes: Sequence[Node], roots: Sequence[int], *, through_masks: bool = False) -> bytearray:
@@ -88,10 +139,12 @@ def reach(nodes: Sequence[Node], roots: Sequence[int], *, through_masks: bool = 
     return marks
 
 
-def _beyond(found: Candidates) -> int | None:
+def _beyond(found: Candidates, computed: list[int]) -> int | None:
     """The last value, if all that is named like a gradient leads to it: then none of it is one (`dx = x - mu`, a
-    distance). A training step is no such value."""
+    distance). A training step is no such value, and neither is what follows a loss."""
     nodes = found.nodes
+    if any(_is_loss(found, i) for i in computed):
+        return None
     last = next((i for name in reversed(found.assigned) if nodes[i := found.names[name]].inputs), None)
     if last is None or _like_a_gradient(nodes[last].name or "") or nodes[last].op.kind == "mask":
         return None
@@ -115,14 +168,20 @@ def _of_gradients(found: Candidates, computed: list[int]) -> int | None:
     led = reach(nodes, sorted(later))
     begins = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT and node.name not in _names(found)])
     seeds = {m.target for m in found.manual if not nodes[m.node].inputs or not begins[m.node]}
-    first = min(m.node for m in found.manual)
+    first = min([m.node for m in _own(found) if nodes[m.node].inputs] or [m.node for m in found.manual])
     on_the_way = ancestors(tuple(nodes), [m.node for m in found.manual])
     lead = [i for i in computed if led[i] and (i not in targets or i in seeds)]
     # `dZ = A - Y` where no Z is known: a gradient all the same, if the others are computed from it.
     lead = [i for i in lead if not (on_the_way[i] and _like_a_gradient(nodes[i].name or ""))]
-    before = [i for i in lead if i < first]
+    before = _of_one_turn(found, [i for i in lead if i < first])
     if before:
-        return before[-1]
+        return next((i for i in reversed(before) if _is_loss(found, i)), before[-1])
+    losses = [i for i in lead if _is_loss(found, i)]
+    if losses:
+        return losses[-1]
+    inside = _inner_loss(found, len(nodes))
+    if inside is not None and led[inside]:
+        return inside
     if lead:
         return lead[-1]
     inner = [i for i in computed if led[i]]
@@ -139,6 +198,7 @@ def _names(found: Candidates) -> frozenset[str | None]:
 
 def _most_leaves(found: Candidates, computed: list[int]) -> int:
     """Of the scalars, and where there are none of the arrays, the one that most leaves lead to; the last of several."""
+    computed = _of_one_turn(found, computed)
     if len(computed) == 1:
         return computed[0]
     arrays = [i for i in computed if count(found.shapes[i]) != 1]

@@ -8,6 +8,8 @@ al. 2017, softmax(q kᵀ / √d) v.
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 SOURCE = '''
 def softmax(x, axis=-1):
     """exp(x), shifted by the largest for safety, divided by its sum: positive, and adding up to 1."""
@@ -159,6 +161,7 @@ def pad(x, pad_width, mode="constant", constant_values=0):
         pad_width = [(pad_width, pad_width)] * x.ndim
     elif isinstance(pad_width[0], int):
         pad_width = [tuple(pad_width)] * x.ndim
+    pad_width = [(pair[0], pair[-1]) for pair in pad_width]
     shape = tuple([a + n + b for (a, b), n in zip(pad_width, x.shape)])
     out = np.full(shape, 1.0 * constant_values)
     out[tuple([slice(a, a + n) for (a, b), n in zip(pad_width, x.shape)])] = x
@@ -224,6 +227,52 @@ def tensordot(a, b, axes=2):
     for length in b.shape[:axes]:
         n = n * length
     return np.reshape(np.reshape(a, (-1, n)) @ np.reshape(b, (n, -1)), kept_a + kept_b)
+
+def ndindex(*shape):
+    """All places in an array of this shape, in order."""
+    if len(shape) == 1 and isinstance(shape[0], tuple):
+        shape = shape[0]
+    places = [()]
+    for n in shape:
+        places = [(*place, i) for place in places for i in range(n)]
+    return places
+
+def ndenumerate(arr):
+    """All places in an array, each with what stands there."""
+    return [(place, arr[place]) for place in ndindex(*arr.shape)]
+
+class nditer:
+    """The places of an array one after the other, as numerical gradients go through them."""
+
+    def __init__(self, op, flags=None, op_flags=None):
+        self.places = ndindex(*op.shape)
+        self.at = 0
+
+    @property
+    def finished(self):
+        return self.at >= len(self.places)
+
+    @property
+    def multi_index(self):
+        return self.places[self.at]
+
+    def iternext(self):
+        self.at = self.at + 1
+        return self.at < len(self.places)
+
+class columns:
+    """np.c_[a, b]: side by side."""
+
+    def __getitem__(self, parts):
+        parts = parts if isinstance(parts, tuple) else (parts,)
+        return np.concatenate([np.reshape(x, (-1, 1)) if x.ndim < 2 else x for x in parts], axis=-1)
+
+class rows:
+    """np.r_[a, b]: one after the other."""
+
+    def __getitem__(self, parts):
+        parts = parts if isinstance(parts, tuple) else (parts,)
+        return np.concatenate([np.atleast_1d(x) for x in parts])
 '''
 """Functions of NumPy, written in the language."""
 
@@ -254,5 +303,11 @@ IN_NUMPY = (
     "diff",
     "moveaxis",
     "tensordot",
+    "ndindex",
+    "ndenumerate",
 )
+"""Those that are functions, each under its own name after `np.`."""
+
+CLASSES = MappingProxyType({"c_": "columns", "r_": "rows"})
+"""Objects that are indexed, by what stands after `np.`: the classes of them."""
 """What of both is there as `np.name`; those of NumPy are there under that name only."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from app.engine.errors import LimitError, ProgramError
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.values import Instance, Literal, Ref, Text, describe
+from app.engine.interpreter.values import Instance, Literal, Module, Ref, Text, describe
 from app.engine.ops import REGISTRY
 
 
@@ -28,6 +29,8 @@ def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[An
         items = _rows(interpreter, value, where)
     elif isinstance(value, Instance):
         items = interpreter.grammar.items_of_object(interpreter, value, where)
+    elif isinstance(value, Module) and value.shape:
+        items = [replace(value, shape=value.shape[1:])] * value.shape[0]
     elif isinstance(value, Text):
         raise interpreter.fail("this text depends on values", where, "Loop over a text that is written out.")
     else:

@@ -16,7 +16,7 @@ from app.engine.interpreter.operators import combine
 from app.engine.interpreter.refusals import refusal
 from app.engine.interpreter.sequences import iterate
 from app.engine.interpreter.storage import store
-from app.engine.interpreter.values import Class, Instance, Literal, Ref, describe
+from app.engine.interpreter.values import Class, Instance, Literal, Module, Ref, describe
 from app.engine.ops import CONSTANT
 
 _RANK = {"bool": 0, "int": 1, "float": 2}
@@ -134,6 +134,7 @@ def _named(
             node = graph.nodes[value.index]
             if node.inputs and node.id != id:
                 # A function returned a node that it wrote under another name.
+                interpreter.former[value.index] = node.name or ""
                 graph.rename(value, id, name)
             elif begins and node.op is CONSTANT and not (pointed and node.kind != "float"):
                 graph.promote(value, id, name)
@@ -263,6 +264,7 @@ def _part_named(interpreter: Interpreter, value: Any, target: ast.Name, where: a
         if interpreter.loops == 0 and node.op is CONSTANT:
             graph.promote(value, graph.begin(target.id), target.id)
         elif node.inputs:
+            interpreter.former[value.index] = node.name or ""
             graph.rename(value, graph.begin(target.id), target.id)
     elif interpreter.loops == 0:
         if type(value) is Literal:
@@ -278,7 +280,9 @@ def _unpack(
     interpreter: Interpreter, target: ast.Tuple | ast.List, value: Any, where: ast.AST, start: int | None
 ) -> None:
     wanted = len(target.elts)
-    if not isinstance(value, list | tuple | dict | range | str | set | Ref | Literal | Instance):
+    if isinstance(value, Module) and value.silent and not value.shape:
+        value = [value] * wanted
+    if not isinstance(value, list | tuple | dict | range | str | set | Ref | Literal | Instance | Module):
         raise interpreter.fail(
             f"{describe(value)} cannot be unpacked into {wanted} names", target, "Index it instead: a = x[0]"
         )
@@ -307,6 +311,8 @@ def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) 
         interpreter.assigned.append(name)
         gradients.name_stored(interpreter, name, value, where)
     scope.names[name] = value
+    if scope is interpreter.globals and isinstance(value, dict | list | tuple):
+        gradients.container_stored(interpreter, name, value, where)
 
 
 def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C901 - one case per kind of target
@@ -322,7 +328,7 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
         id = graph.statement
     else:
         id = graph.local_id(name)
-    if isinstance(target, ast.Attribute):
+    if not isinstance(target, ast.Name):
         address = address_of(interpreter, target)
         if address is not None:
             id, name = graph.unique(address), address

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from app.engine.interpreter.gradients import targets
+from app.engine.interpreter.gradients import stepped, targets
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
@@ -37,6 +38,7 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
     held = Literal(np.array(value, dtype=np.float64), node.kind)
     held.array.setflags(write=False)
     depends(interpreter, new, interpreter.span(where).line)
+    stepped(interpreter, old, new)
     name = node.name or graph.nodes[old].name or "W"
     id = node.id
     graph.rename(after, graph.unique(f"{id}.step"), "")
@@ -44,7 +46,8 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
     made.boxed, made.python = before.boxed or after.boxed, before.python and after.python
     interpreter.successors[old] = made.index
     interpreter.begun.add(made.index)
-    interpreter.versions[graph.nodes[old].name or name] = made.index
+    first = next((first for first, last in interpreter.versions.items() if last == old), old)
+    interpreter.versions[first] = made.index
     graph.next_turn()
     return made
 
@@ -77,7 +80,7 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
             return True
         waiting += each.inputs
     if node.op.name == "subtract" and in_place:
-        factor = any(_small(nodes[j]) for i in node.inputs if i != old for j in nodes[i].inputs)
+        factor = any(_scaled(nodes, i) for i in node.inputs if i != old)
     return depends and factor
 
 
@@ -87,6 +90,18 @@ def _known(interpreter: Interpreter, name: str) -> bool:
     if "grad" in plain or "delta" in plain:
         return True
     return any(target in interpreter.graph.named for target, _ in targets(plain))
+
+
+def _scaled(nodes: Sequence[Any], index: int) -> bool:
+    """Whether a small number is a factor: `0.1 * err @ x`."""
+    for _ in range(4):
+        node = nodes[index]
+        if node.op.name not in ("multiply", "matmul", "divide", "negative"):
+            return False
+        if any(_small(nodes[i]) for i in node.inputs):
+            return True
+        index = node.inputs[0]
+    return False
 
 
 def _small(node: Any) -> bool:

@@ -134,6 +134,8 @@ class Module:
     names: Callable[[], Mapping[str, Any]]
     silent: bool = False
     """Whether calls of anything in it are passed over: plotting."""
+    shape: tuple[int, ...] = ()
+    """Of what is passed over: how many there are in each direction, for loops over the axes of a figure."""
 
 
 @dataclass(frozen=True, slots=True)
