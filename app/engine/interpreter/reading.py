@@ -36,8 +36,17 @@ class Reading:
         guards = self.program.guards
         if not guards:
             return None
-        evaluator = Evaluator(self.program.nodes, self.shapes, given)
-        return next((guard for guard in guards if not guard.holds(evaluator.value(guard.node))), None)
+        nodes = self.program.nodes
+        evaluator = Evaluator(nodes, self.shapes, given)
+        for guard in guards:
+            if guard.question == "begins":
+                # An input: the same as it was unless somebody gave, or gives, it another value.
+                id = nodes[guard.node].id
+                if id not in given and id not in self.used:
+                    continue
+            if not guard.holds(evaluator.value(guard.node)):
+                return guard
+        return None
 
 
 class MissingInputs(Exception):

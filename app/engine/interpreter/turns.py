@@ -109,15 +109,13 @@ def _small(node: Any) -> bool:
 
 
 def depends(interpreter: Interpreter, new: int, line: int) -> None:
-    """The value of a node is settled: it holds for these values of the inputs before it. What an earlier training step
-    has made is settled already."""
+    """The value of a node is settled: it holds for these values of the inputs before it, back to the last step."""
     graph = interpreter.graph
-    made = interpreter.begun
     waiting, seen = [new], {new}
     while waiting:
         i = waiting.pop()
         node = graph.nodes[i]
-        if node.op is INPUT and i not in made and (i, "begins") not in interpreter.guards:
+        if node.op is INPUT and (i, "begins") not in interpreter.guards:
             interpreter.guards[i, "begins"] = Guard(i, "begins", graph.value(i), line)
         fresh = [j for j in node.inputs if j not in seen]
         seen.update(fresh)
