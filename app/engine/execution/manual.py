@@ -15,7 +15,7 @@ RELATIVE, ABSOLUTE = 1e-9, 1e-12
 """Tolerances for a manual gradient: a correct formula differs from the true gradient by rounding alone."""
 
 
-_APART = 1e-5
+_APART = 5e-7
 """Up to this share of its largest element a gradient may differ from the true one and be right in all but the last
 digits."""
 _NEARLY = (
@@ -76,7 +76,7 @@ def _close(value: Value, adjoint: Value) -> bool:
 
 def _nearly(value: Value, adjoint: Value) -> bool:
     largest = float(np.max(np.abs(adjoint), initial=0.0))
-    return largest > 0 and bool(np.all(np.abs(np.subtract(value, adjoint)) <= _APART * largest))
+    return 0 < largest < np.inf and bool(np.all(np.abs(np.subtract(value, adjoint)) <= _APART * largest))
 
 
 def fits(value: Any, wanted: Any) -> bool:

@@ -62,7 +62,9 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
         return False
     waiting = [i for i in node.inputs if i != old]
     seen: set[int] = set()
-    graded = {m.node for lines in interpreter.manual.values() for m in lines.values()}
+    # `dt = 0.1` of an integration is a number of its own, `dw = x` a gradient.
+    lines = [m for lines in interpreter.manual.values() for m in lines.values()]
+    graded = {m.node for m in lines if nodes[m.node].inputs or nodes[m.node].name != m.name}
     depends, factor = False, False
     while waiting and len(seen) < _SEARCHED:
         i = waiting.pop()
@@ -74,9 +76,9 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
             depends = True
             continue
         name = each.name or ""
-        # `dt` of an integration is a number; a gradient is computed.
-        gradient = i in graded or (_GRADIENT.fullmatch(name) and _known(interpreter, name))
-        if _RATES.fullmatch(name) or (each.inputs and gradient):
+        if i in graded or _RATES.fullmatch(name):
+            return True
+        if each.inputs and _GRADIENT.fullmatch(name) and _known(interpreter, name):
             return True
         waiting += each.inputs
     if node.op.name == "subtract" and in_place:
