@@ -34,8 +34,10 @@ def _parts(trace: Trace, template: TraceTemplate, include: Sequence[str], progra
     extra = {} if program is None else {"program": program}
     if "numbers" not in include:
         bare = template.bare if "structure" in include else orjson.dumps({"output": trace.structure.output})[:-1]
+        if "structure" in include:
+            bare = _joined(bare, template.course)[:-1]
         return _joined(bare, numbers.write(extra))
-    written = _printed(trace, extra)
+    written = _joined(_printed(trace, extra)[:-1], template.course)
     if "structure" not in include:
         return _joined(_columns(trace, template), written)
     return _joined(_whole(trace, template), written)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import orjson
 
+from app.api import numbers
 from app.api.numbers import Template, nones
 from app.api.op_catalog import has_curve
 from app.engine import Trace
@@ -17,11 +21,13 @@ from app.engine.labels import latex_name
 from app.engine.notation.describe import NodeText, describe_edges, describe_nodes
 from app.engine.notation.roles import uses
 from app.engine.ops import INPUT
-from app.engine.program import NO_GROUP, Node
+from app.engine.program import NO_GROUP, Guard, Node
 from app.engine.support.cache import WeightedCache
 from app.engine.support.deadline import checkpoint
 
 Fields = dict[str, Any]
+_DECISIONS = 1000
+"""Most decisions that an answer lists."""
 _NO_SPAN = dict.fromkeys(Span._fields)
 
 
@@ -32,12 +38,14 @@ class TraceTemplate:
     whole: the answer from its opening brace to the end of its edges, with holes for numbers, in this order: the seed;
         per node value, grad and kink; per edge message and local.
     bare: the same without numbers.
+    course: the fields `course` and `decided`, as an object; empty where no value decides what the program is.
     nulls: number of holes that are None for all values (assuming no node is on a kink).
     wording: the part of its sentences that does not depend on values; computed when first used.
     """
 
     whole: Template
     bare: bytes
+    course: bytes
     nulls: int
     wording: Wording
 
@@ -63,7 +71,9 @@ def _template(trace: Trace) -> TraceTemplate:
     structure = trace.structure
     wording = Wording(structure)
     parts = _parts(structure, wording)
-    head = orjson.dumps({name: parts[name] for name in ("output", "detail", "groups", "backward", "leaves")})[:-1]
+    head = orjson.dumps(
+        {name: parts[name] for name in ("output", "choices", "detail", "groups", "backward", "leaves")}
+    )[:-1]
     texts = [head + b',"seed":', b',"nodes":[']
     for kind, holes in (("nodes", (b"value", b"grad", b"kink")), ("edges", (b"message", b"local"))):
         if kind == "edges":
@@ -75,7 +85,18 @@ def _template(trace: Trace) -> TraceTemplate:
             texts.append(b"}")
     texts[-1] += b"]"
     nulls = len(structure.nodes) + nones(trace.grad_list) + nones(trace.message_list) + nones(trace.local_list)
-    return TraceTemplate(Template(texts), orjson.dumps(parts)[:-1], nulls, wording)
+    bare = orjson.dumps(parts)[:-1]
+    return TraceTemplate(Template(texts), bare, _course(bare, structure.program.guards), nulls, wording)
+
+
+def _course(bare: bytes, guards: Sequence[Guard]) -> bytes:
+    """What tells one course of a program from another: a hash of all that does not depend on values, and the decisions
+    in their order."""
+    if not guards:
+        return b"{}"
+    asked = [guard for guard in guards if guard.question != "begins"][:_DECISIONS]
+    decided = [{"line": guard.line, "answer": guard.answer if np.ndim(guard.answer) == 0 else None} for guard in asked]
+    return numbers.write({"course": hashlib.blake2b(bare, digest_size=8).hexdigest(), "decided": decided})
 
 
 def _parts(structure: Structure, wording: Wording) -> Fields:
@@ -120,6 +141,7 @@ def _parts(structure: Structure, wording: Wording) -> Fields:
     ]
     return {
         "output": structure.output,
+        "choices": structure.program.choices,
         "detail": structure.detail,
         "groups": groups,
         "backward": structure.backward,

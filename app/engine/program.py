@@ -144,6 +144,7 @@ class Program:
     names: top-level name -> index of the node it holds after the last line.
     guards: the decisions that the text took by values; for other values it may be another program.
     notes: what a reader of the text should know, such as an import that is passed over.
+    choices: the names that can be the output: a gradient flows from them to some input.
     """
 
     nodes: tuple[Node, ...]
@@ -154,6 +155,7 @@ class Program:
     manual: tuple[Manual, ...] = ()
     guards: tuple[Guard, ...] = ()
     notes: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> list[int]:

@@ -15,8 +15,9 @@ import { buildCues, endOf } from "./timeline/cues.js";
 import { likeMoment } from "./timeline/moment.js";
 import { carryOver, rewind } from "./timeline/player.js";
 import { hasSentence, momentOf, momentsAround, readSentences } from "./timeline/sentence.js";
-import { subjectOf } from "./trace/subject.js";
+import { subjectOf, textWith } from "./trace/subject.js";
 import { readTrace, withNumbers } from "./trace/trace.js";
+import { turnOf } from "./trace/turn.js";
 import { givenFrom, literalLine, valuesFor } from "./trace/values.js";
 
 /** Delay after typing, ms. */
@@ -34,6 +35,7 @@ const WHOLE = 300;
  * @property {Record<string, import("./types.js").Given>} given
  * @property {Grain["detail"]} detail
  * @property {ReadonlySet<string>} scalar
+ * @property {string} output
  * @property {boolean} moved  whether only numbers changed, so that the structure is known
  */
 
@@ -52,11 +54,14 @@ export function createSession(store) {
   let arrival = /** @type {number | null} */ (store.clock.peek().time);
   /** The grain of the current trace. */
   let grain = PLAIN;
+  /** The output that was chosen for it. */
+  let output = "";
   /** The trace that came with the sentence of the current moment only. */
   const onlyCurrent = signal(/** @type {Trace | null} */ (null));
 
-  /** @param {Pick<Question, "program" | "detail" | "scalar">} question whether it differs from the shown one only in numbers */
-  const isShown = (question) => store.traced.peek() === question.program && sameGrain(grain, grainOf(question));
+  /** @param {Pick<Question, "program" | "detail" | "scalar" | "output">} question whether it differs from the shown one only in numbers */
+  const isShown = (question) =>
+    store.traced.peek() === question.program && output === question.output && sameGrain(grain, grainOf(question));
 
   createQuery("trace", {
     /** @returns {Question} */
@@ -66,6 +71,7 @@ export function createSession(store) {
         given: store.given.value,
         detail: store.detail.value,
         scalar: store.scalar.value,
+        output: store.output.value,
       };
       return {
         ...question,
@@ -79,10 +85,10 @@ export function createSession(store) {
     },
     ask: async (question, send) => {
       const { program, given, moved } = question;
-      const subject = { program, values: valuesFor(program, given), ignore_unknown: true, ...grainOf(question) };
+      const subject = { ...textWith(program, given, question.output), ...grainOf(question) };
       if (moved) {
         const answer = await send({ ...subject, include: ["numbers", "sentences"], moments: currentMoment(store) });
-        if (answer.numbers.values.length === store.fullTrace.peek()?.nodes.length) return { answer, whole: false };
+        if ((answer.course ?? "") === store.fullTrace.peek()?.course) return { answer, whole: false };
       }
       return {
         answer: await send({ ...subject, include: ["structure", "numbers", "sentences"], moments: ["start", "seed"] }),
@@ -103,7 +109,9 @@ export function createSession(store) {
   function takeWhole(answer, question) {
     const { program } = question;
     const trace = readTrace(answer);
+    const before = store.traced.peek() === program ? store.fullTrace.peek() : null;
     batch(() => {
+      store.turned.value = before === null ? "" : turnOf(program, before.decided, trace.decided) || store.turned.peek();
       if (arrival === null) keepMoment(store, trace);
       else
         store.clock.value = {
@@ -112,6 +120,7 @@ export function createSession(store) {
         };
       arrival = null;
       grain = grainOf(question);
+      output = question.output;
       store.fullTrace.value = trace;
       store.sentences.value = readSentences(answer.sentences);
       store.traced.value = program;
@@ -207,6 +216,7 @@ export function createSession(store) {
         store.openGroups.value = null;
         store.detail.value = PLAIN.detail;
         store.scalar.value = new Set();
+        store.output.value = "";
         store.selection.value = null;
         store.nudge.value = null;
         store.clock.value = rewind(store.clock.peek());
@@ -223,6 +233,15 @@ export function createSession(store) {
       const leaf = store.fullTrace.peek()?.leaves.find((each) => each.id === id || each.element?.leaf === id);
       const text = leaf ? literalLine(store.traced.peek() ?? "", leaf) : null;
       store.given.value = { ...store.given.peek(), [id]: { value, line: text } };
+    },
+
+    /** @param {string} name  the value whose gradients are wanted */
+    differentiate(name) {
+      this.put(() => {
+        store.output.value = name;
+        store.nudge.value = null;
+        store.predict.value = begin(store.predict.peek().mode);
+      });
     },
 
     /** @param {string} id restores the value that the program says */

@@ -10,8 +10,10 @@
  * @typedef {import("./wire.d.ts").ManualAnswer} WireManual
  * @typedef {WireManual & {covered?: boolean}} Manual  covered: its content is hidden while its target is to be predicted
  * @typedef {import("./wire.d.ts").NumbersAnswer} WireColumns
- * @typedef {Required<Pick<import("./wire.d.ts").TraceAnswer, "output" | "prints" | "manual">> & {numbers: WireColumns}} WireNumbers
- * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program" | "sentences">>} WireTrace
+ * @typedef {import("./wire.d.ts").Decision} Decision  a decision by a value, such as that of an `if`
+ * @typedef {Pick<import("./wire.d.ts").TraceAnswer, "course" | "decided" | "notes">} WireCourse  where there are any
+ * @typedef {Required<Pick<import("./wire.d.ts").TraceAnswer, "output" | "prints" | "manual">> & WireCourse & {numbers: WireColumns}} WireNumbers
+ * @typedef {Required<Omit<import("./wire.d.ts").TraceAnswer, "numbers" | "program" | "sentences" | keyof WireCourse>> & WireCourse} WireTrace
  * @typedef {{x: number[], y: number[], dy: number[]}} Curve
  * @typedef {Omit<import("./wire.d.ts").OpAnswer, "curve"> & {curve: Curve | null}} OpInfo
  * @typedef {Omit<import("./wire.d.ts").FunctionAnswer, "curve"> & {curve: Curve | null}} FunctionInfo
@@ -80,6 +82,10 @@
  * @property {Manual[]} manual
  * @property {Map<string, number>} byId
  * @property {number} largest  the largest |gradient| anywhere; 0 if all are zero
+ * @property {string[]} choices  the names that can be the output
+ * @property {string[]} notes  what to know about the program
+ * @property {string} course  equal as long as values lead the program the same way
+ * @property {Decision[]} decided  the decisions by values, in their order
  * @property {string} key  equal for traces that differ only in numbers
  *
  * @typedef {object} Given  a leaf's value as the reader set it

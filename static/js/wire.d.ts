@@ -79,9 +79,9 @@ export interface CheckRequest {
   network?: Network | null;
   /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
   values?: Record<string, Numbers>;
-  /** Whether `values` for names that are no inputs are skipped instead of refused. */
+  /** Whether values for names that are no inputs, and an unknown output, are skipped. */
   ignore_unknown?: boolean;
-  /** The name to differentiate; by default the last one assigned. */
+  /** The name to differentiate; by default what it is about. */
   output?: string | null;
   /** The gradient at the output, of its shape. By default ones. */
   seed?: Numbers | null;
@@ -142,9 +142,9 @@ export interface CodeRequest {
   network?: Network | null;
   /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
   values?: Record<string, Numbers>;
-  /** Whether `values` for names that are no inputs are skipped instead of refused. */
+  /** Whether values for names that are no inputs, and an unknown output, are skipped. */
   ignore_unknown?: boolean;
-  /** The name to differentiate; by default the last one assigned. */
+  /** The name to differentiate; by default what it is about. */
   output?: string | null;
   /** The gradient at the output, of its shape. By default ones. */
   seed?: Numbers | null;
@@ -163,6 +163,13 @@ export interface Curve {
   x: Numbers[];
   y: Numbers[];
   dy: Numbers[];
+}
+
+/** A decision by a value, such as that of an `if` or a loop. */
+export interface Decision {
+  line: number;
+  /** Whether it held, or the number; null for an array. */
+  answer: boolean | Numbers | null;
 }
 
 /** The derivation of a node: `value` is its forward formula, `gradient` the sum of its messages. */
@@ -268,9 +275,9 @@ export interface ExplainRequest {
   network?: Network | null;
   /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
   values?: Record<string, Numbers>;
-  /** Whether `values` for names that are no inputs are skipped instead of refused. */
+  /** Whether values for names that are no inputs, and an unknown output, are skipped. */
   ignore_unknown?: boolean;
-  /** The name to differentiate; by default the last one assigned. */
+  /** The name to differentiate; by default what it is about. */
   output?: string | null;
   /** The gradient at the output, of its shape. By default ones. */
   seed?: Numbers | null;
@@ -338,9 +345,9 @@ export interface GradeRequest {
   network?: Network | null;
   /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
   values?: Record<string, Numbers>;
-  /** Whether `values` for names that are no inputs are skipped instead of refused. */
+  /** Whether values for names that are no inputs, and an unknown output, are skipped. */
   ignore_unknown?: boolean;
-  /** The name to differentiate; by default the last one assigned. */
+  /** The name to differentiate; by default what it is about. */
   output?: string | null;
   /** The gradient at the output, of its shape. By default ones. */
   seed?: Numbers | null;
@@ -731,9 +738,9 @@ export interface NudgeRequest {
   network?: Network | null;
   /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
   values?: Record<string, Numbers>;
-  /** Whether `values` for names that are no inputs are skipped instead of refused. */
+  /** Whether values for names that are no inputs, and an unknown output, are skipped. */
   ignore_unknown?: boolean;
-  /** The name to differentiate; by default the last one assigned. */
+  /** The name to differentiate; by default what it is about. */
   output?: string | null;
   /** The gradient at the output, of its shape. By default ones. */
   seed?: Numbers | null;
@@ -943,6 +950,8 @@ export interface TraceAnswer {
   output: string;
   /** A number, or nested lists of numbers of one shape. "NaN", "Infinity" and "-Infinity" are numbers. */
   seed: Numbers;
+  /** The names that `output` can be: a gradient flows from them to inputs. */
+  choices?: string[];
   detail?: "tensor" | "scalar";
   /** The program that a network became. */
   program: string | null;
@@ -957,6 +966,10 @@ export interface TraceAnswer {
   prints?: PrintAnswer[];
   /** What to know about the program, such as an import that is passed over. */
   notes?: string[];
+  /** Where values decide what the program is: equal if only numbers differ. */
+  course?: string;
+  /** The first decisions by values, in their order. */
+  decided?: Decision[];
   manual?: ManualAnswer[];
 }
 
@@ -968,9 +981,9 @@ export interface TraceRequest {
   network?: Network | null;
   /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
   values?: Record<string, Numbers>;
-  /** Whether `values` for names that are no inputs are skipped instead of refused. */
+  /** Whether values for names that are no inputs, and an unknown output, are skipped. */
   ignore_unknown?: boolean;
-  /** The name to differentiate; by default the last one assigned. */
+  /** The name to differentiate; by default what it is about. */
   output?: string | null;
   /** The gradient at the output, of its shape. By default ones. */
   seed?: Numbers | null;

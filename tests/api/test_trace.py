@@ -112,6 +112,39 @@ def test_output(client):
     assert [n["id"] for n in told["nodes"]] == ["x", "a"]
 
 
+def test_the_names_that_can_be_the_output(client):
+    program = "x = 2.0\nW = [3.0]\nh = x * W[0]\nsign = h > 0\nloss = h * h\ndx = 2 * h * W[0]"
+    told = ask(client, program=program)
+    assert (told["output"], told["choices"]) == ("loss", ["h", "loss"])
+    assert ask(client, program=program, output="h")["choices"] == ["h", "loss"]
+    assert ask(client, program=program, output="gone", ignore_unknown=True)["output"] == "loss"
+    assert client.post(PATH, json={"program": program, "output": "gone"}).status_code == 422
+
+
+def test_answers_tell_which_course_the_values_take(client):
+    program = "x = 3.0\nfor i in range(2):\n    if x > 1:\n        x = x / 2\ny = x * x"
+
+    def course(x, *include):
+        told = ask(client, program=program, values={"x": x}, include=include)
+        return told["course"], [(each["line"], each["answer"]) for each in told["decided"]]
+
+    once, decided = course(1.5, "structure")
+    assert decided == [(3, True), (3, False)]
+    assert course(1.7, "numbers") == (once, decided)
+    assert course(1.7, "structure", "numbers") == (once, decided)
+    twice, decided = course(3.0, "numbers")
+    assert twice != once
+    assert decided == [(3, True), (3, True)]
+    assert "course" not in ask(client, program="y = x * x", values={"x": 1})
+
+
+def test_a_turn_of_training_keeps_its_course_while_only_numbers_change(client):
+    program = "w = 2.0\nfor i in range(3):\n    loss = w * w\n    dw = 2 * w\n    w = w - 0.1 * dw"
+    answers = [ask(client, program=program, values={"w": w}, include=["numbers"]) for w in (1.0, 2.0)]
+    assert len({answer["course"] for answer in answers}) == 1
+    assert answers[0]["numbers"] != answers[1]["numbers"]
+
+
 def test_scalar_detail(client, mini):
     told = ask(client, **mini, detail="scalar")
     assert told["detail"] == "scalar"

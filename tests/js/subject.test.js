@@ -11,12 +11,17 @@ const ROOT = new URL("../../static/js/", import.meta.url).pathname;
 const store = {
   traced: signal(/** @type {string | null} */ ("y = x * 2")),
   given: signal(givenFrom({ x: 3, gone: 1 })),
+  output: signal(""),
 };
 /** @param {string} id @param {"call" | "scalar"} kind */
 const group = (id, kind) => ({ id, name: id, parent: null, kind, result: null, summary: null });
 
 test("the text comes with the values that it has a place for", () => {
   assert.deepEqual(textOf(store), { program: "y = x * 2", values: { x: 3 }, ignore_unknown: true });
+});
+
+test("a chosen output is part of the subject", () => {
+  assert.equal(textOf({ ...store, output: signal("h") }).output, "h");
 });
 
 test("operations opened to their scalars are part of the subject", () => {
@@ -57,7 +62,7 @@ test("no question writes out by hand what it is about", () => {
       !OF_ANOTHER_TEXT.includes(path),
   );
   assert.deepEqual(
-    written.filter((path) => !/\b(subjectOf|textOf|textIn)\(/.test(readFileSync(join(ROOT, path), "utf8"))),
+    written.filter((path) => !/\b(subjectOf|textOf|textIn|textWith)\(/.test(readFileSync(join(ROOT, path), "utf8"))),
     [],
   );
 });

@@ -8,6 +8,7 @@ const ALL = {
   program: 'y = x & 1 # 100 %\nσ = 2  # <b>="+"',
   backward: "dy = 1\ndx = dy & 2 # %",
   formula: { of: "w", text: "np.maximum(x, 2) & 3 # %" },
+  output: 'params["h 1"]',
   title: "σ & co: 100 %",
   hint: "Raise b₁ + 1",
   values: { x: [[1, -1]], "c#2": 3, k: "-Infinity" },

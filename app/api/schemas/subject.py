@@ -51,9 +51,10 @@ class Subject(Request):
         description="Leaf name or id -> its numbers. A value given here replaces a number in the text.",
     )
     ignore_unknown: bool = Field(
-        default=False, description="Whether `values` for names that are no inputs are skipped instead of refused."
+        default=False,
+        description="Whether values for names that are no inputs, and an unknown output, are skipped.",
     )
-    output: str | None = Field(None, description="The name to differentiate; by default the last one assigned.")
+    output: str | None = Field(None, description="The name to differentiate; by default what it is about.")
     seed: MaybeNumbers = Field(None, description="The gradient at the output, of its shape. By default ones.")
     detail: Detail = Field("tensor", description='"scalar" makes every element of every array a node of its own.')
     scalar: list[str] = Field(

@@ -152,6 +152,13 @@ class ManualAnswer(Answer):
     note: str | None
 
 
+class Decision(Answer):
+    """A decision by a value, such as that of an `if` or a loop."""
+
+    line: int
+    answer: bool | MaybeNumbers = Field(description="Whether it held, or the number; null for an array.")
+
+
 class NumbersAnswer(Answer):
     """The numbers alone, as columns: values, grads and kinks in node order, messages and locals in edge order."""
 
@@ -195,6 +202,7 @@ class TraceAnswer(Answer):
 
     output: str
     seed: Numbers = None
+    choices: list[str] = Field([], description="The names that `output` can be: a gradient flows from them to inputs.")
     detail: Detail = "tensor"
     program: str | None = Field(None, description="The program that a network became.")
     nodes: list[NodeAnswer] = Field([])
@@ -206,4 +214,6 @@ class TraceAnswer(Answer):
     sentences: SentencesAnswer | None = None
     prints: list[PrintAnswer] = Field([])
     notes: list[str] = Field([], description="What to know about the program, such as an import that is passed over.")
+    course: str = Field("", description="Where values decide what the program is: equal if only numbers differ.")
+    decided: list[Decision] = Field([], description="The first decisions by values, in their order.")
     manual: list[ManualAnswer] = Field([])

@@ -53,8 +53,8 @@ def compile_program(
     gradient.
     seed: the gradient at the output, in its shape or as one number; ones by default.
     detail: "tensor", or "scalar": every element its own node.
-    ignore_unknown: whether values for names that are no inputs, and unknown ids in `scalar`, are skipped instead of
-    refused.
+    ignore_unknown: whether values for names that are no inputs, unknown ids in `scalar`, and an unknown output are
+    skipped instead of refused.
     scalar: ids of array operations to open to their scalar arithmetic.
     Raises EngineError (see errors.py) for any error in the text or the values.
     """
@@ -67,7 +67,7 @@ def compile_program(
         given = dict(sorted(given.items(), key=lambda item: "[" in item[0]))
     opened_ids = () if detail == "scalar" else tuple(sorted(set(scalar)))
     names = given if detail == "tensor" else {name: value for name, value in given.items() if "[" not in name}
-    reading = _reading(source, output, limits, names)
+    reading = _reading(source, output, limits, names, ignore_unknown=ignore_unknown)
     inputs = reading.inputs
     if ignore_unknown and given:
         given = {name: value for name, value in given.items() if _input_of(name, inputs, detail) is not None}
@@ -107,17 +107,19 @@ def trace(
     return compile_program(source, values, output, seed, detail, limits).run()
 
 
-def _reading(source: str, output: str | None, limits: Limits, given: Mapping[str, Value]) -> Reading:
+def _reading(
+    source: str, output: str | None, limits: Limits, given: Mapping[str, Value], *, ignore_unknown: bool
+) -> Reading:
     """What the text means for these values, read when it is first asked for, and again when a decision in it comes out
     otherwise. Raises ValueProblem, with values that would do, where names have none."""
-    key = (source, output, limits, tuple([(name, shape_of(value)) for name, value in given.items()]))
+    key = (source, output, ignore_unknown, limits, tuple([(name, shape_of(value)) for name, value in given.items()]))
     readings = _READINGS.get(key) or ()
     for reading in readings:
         if reading.holds(given):
             return reading
     try:
         with gc_paused():
-            reading = _read(source, output, limits, given)
+            reading = _read(source, output, limits, given, ignore_unknown=ignore_unknown)
     except MissingInputs as error:
         raise _without_value(source, output, limits, given, error) from None
     kept = (reading, *readings)[:_COURSES]
@@ -125,8 +127,10 @@ def _reading(source: str, output: str | None, limits: Limits, given: Mapping[str
     return reading
 
 
-def _read(source: str, output: str | None, limits: Limits, given: Mapping[str, Value]) -> Reading:
-    reading = interpret(source, limits, output, given)
+def _read(
+    source: str, output: str | None, limits: Limits, given: Mapping[str, Value], *, ignore_unknown: bool
+) -> Reading:
+    reading = interpret(source, limits, output, given, ignore_unknown=ignore_unknown)
     return replace(reading, program=in_parts(reading.program))
 
 
@@ -205,7 +209,7 @@ def _without_value(
     """The error for names without a value, with values that would do."""
 
     def read(values: Mapping[str, Value]) -> None:
-        reading = _read(source, output, limits, values)
+        reading = _read(source, output, limits, values, ignore_unknown=True)
         schedule(reading.program, reading.shapes, limits)
 
     found = suggest(source, given, first, read)

@@ -19,7 +19,7 @@ from app.engine.interpreter.graph import GraphBuilder
 from app.engine.interpreter.interpreter import Grammar, Interpreter
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.objects import define_class, items_of_object, truth_of_object
-from app.engine.interpreter.output import Candidates, belongs, default_output, reach
+from app.engine.interpreter.output import Candidates, belongs, choices, default_output, reach
 from app.engine.interpreter.prelude import NUMPY_SOURCE, SOURCE
 from app.engine.interpreter.prints import shown_text
 from app.engine.interpreter.reading import MissingInputs, Reading
@@ -86,11 +86,17 @@ def read(
 
 
 def interpret(
-    source: str, limits: Limits, output: str | None = None, given: Mapping[str, Value] | None = MappingProxyType({})
+    source: str,
+    limits: Limits,
+    output: str | None = None,
+    given: Mapping[str, Value] | None = MappingProxyType({}),
+    *,
+    ignore_unknown: bool = False,
 ) -> Reading:
     """Runs a text once: the program that it means, and what reading it found.
 
     output: the name or node id whose gradient is wanted; by default what the text is about (see `output.py`).
+    ignore_unknown: whether an output that the text does not have is passed over.
     given: values of inputs by id, in place of those in the text. None: shapes do not matter, and nothing can be decided
     by values.
     Raises ProgramError (with line, column and hint) for anything outside the language, ShapeError for shapes that do
@@ -105,7 +111,7 @@ def interpret(
     problem: EngineError | None = None
     try:
         _run(interpreter, tree.body, marks(text, tree.body, limits))
-        program = _finish(interpreter, output)
+        program = _finish(interpreter, output, ignore_unknown=ignore_unknown)
     except RecursionError:
         problem = ProgramError("the program calls itself too deeply", line=1, column=1, hint="Shorten it.")
     except EngineError as error:
@@ -147,7 +153,7 @@ def _run(interpreter: Interpreter, body: list[ast.stmt], found: list[Mark]) -> N
     interpreter.graph.group = NO_GROUP
 
 
-def _finish(interpreter: Interpreter, output: str | None) -> Program:
+def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: bool) -> Program:
     graph = interpreter.graph
     names: dict[str, int] = {}
     for name, value in interpreter.globals.names.items():
@@ -161,8 +167,16 @@ def _finish(interpreter: Interpreter, output: str | None) -> Program:
     by_line.sort(key=lambda m: m.line)
     # A later line may have made the name a function or a loop variable.
     assigned = [name for name in interpreter.assigned if name in names] or sorted(names, key=lambda name: names[name])
-    if output is not None:
-        end = _find(output, names, nodes)
+    chosen = None if output is None else _find(output, names, nodes)
+    if chosen is not None:
+        end = chosen
+    elif output is not None and not ignore_unknown:
+        raise ProgramError(
+            f"there is no {output} in the program",
+            line=1,
+            column=1,
+            hint=suggestion(output, names) or "Name one of the values that the program assigns.",
+        )
     elif interpreter.wanted is not None:
         end = interpreter.wanted
     elif assigned:
@@ -185,6 +199,7 @@ def _finish(interpreter: Interpreter, output: str | None) -> Program:
         manual=manual,
         guards=_guards(interpreter),
         notes=tuple(dict.fromkeys(interpreter.notes)),
+        choices=choices(nodes, names, by_line),
     )
 
 
@@ -268,15 +283,7 @@ def _nothing(interpreter: Interpreter) -> ProgramError:
     )
 
 
-def _find(output: str, names: dict[str, int], nodes: tuple[Node, ...]) -> int:
+def _find(output: str, names: dict[str, int], nodes: tuple[Node, ...]) -> int | None:
     if output in names:
         return names[output]
-    for index, node in enumerate(nodes):
-        if node.id == output:
-            return index
-    raise ProgramError(
-        f"there is no {output} in the program",
-        line=1,
-        column=1,
-        hint=suggestion(output, names) or "Name one of the values that the program assigns.",
-    )
+    return next((index for index, node in enumerate(nodes) if node.id == output), None)

@@ -63,6 +63,15 @@ def default_output(found: Candidates) -> int:
     return _most_leaves(found, computed)
 
 
+def choices(nodes: Sequence[Node], names: Mapping[str, int], manual: Sequence[Manual]) -> tuple[str, ...]:
+    """The names that can be the output, in the order of their nodes: those that some leaf reaches, without the reader's
+    own gradients."""
+    reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
+    own = {m.name for m in manual}
+    found = {name: i for name, i in names.items() if reached[i] and nodes[i].inputs and name not in own}
+    return tuple(sorted([name for name, i in found.items() if nodes[i].kind != "bool"], key=found.__getitem__))
+
+
 def belongs(manual: Manual, output: int, names: Mapping[str, int]) -> bool:
     """Whether a gradient is one of the output: `dz_dw` is a derivative of z, and none of the loss."""
     if manual.of is None:

@@ -24,6 +24,7 @@ const SAME = /** @type {const} */ ([
   "camera",
   "backward",
   "formula",
+  "output",
   "present",
   "theme",
 ]);
@@ -58,6 +59,7 @@ export function snapshot(store, { moment = true, view = true, theme = false, hid
     }),
     ...(store.backward.peek() !== "" && { backward: store.backward.peek() }),
     ...(store.formula.peek().of !== "" && store.formula.peek().text.trim() !== "" && { formula: store.formula.peek() }),
+    ...(store.output.peek() !== "" && { output: store.output.peek() }),
     // A program of the reader's own has no title.
     ...(store.named.peek() && title !== FROM_A_LINK && { title }),
     ...(hint !== "" && !example && { hint }),
@@ -102,6 +104,7 @@ export function apply(store, state) {
       store.given.value = {};
       store.backward.value = "";
       store.formula.value = { of: "", text: "" };
+      store.output.value = "";
       store.selection.value = null;
       store.nudge.value = null;
       store.epsilon.value = EPSILON;

@@ -10,6 +10,7 @@
  * @property {string} program
  * @property {string} backward  the reader's own backward pass
  * @property {{of: string, text: string}} formula  a derivative as a formula, and the input that it is for
+ * @property {string} output  the name whose gradients are wanted; if absent, what the program is about
  * @property {string} title
  * @property {string} hint
  * @property {Record<string, WireNumber>} values  of free names in the text
@@ -113,6 +114,7 @@ const FIELDS = {
       return { of, text: check(text, text.length <= LONGEST_FORMULA) };
     },
   },
+  output: text("of"),
   title: text("title"),
   hint: text("hint"),
   time: number("t", 0),

@@ -32,6 +32,10 @@ export function createSubject() {
     title: computed(() => (named.value ? opened.value.title : "A program of your own")),
     hint: computed(() => (named.value ? opened.value.hint : "")),
     given: signal(/** @type {Record<string, Given>} */ (givenFrom(DEFAULT.values))),
+    /** The name whose gradients the reader wants; "" for what the program is about. */
+    output: signal(""),
+    /** Where the values now lead the program another way, in a sentence. */
+    turned: signal(""),
     /** The server's trace. Views read `visibleTrace`, which hides what is to be predicted. */
     fullTrace: signal(/** @type {Trace | null} */ (null)),
     /** Whether the graph shows the program in the editor. */

@@ -72,6 +72,10 @@ export function readTrace(wire) {
     leaves: wire.leaves,
     prints: wire.prints,
     manual: wire.manual,
+    choices: wire.choices,
+    notes: wire.notes ?? [],
+    course: wire.course ?? "",
+    decided: wire.decided ?? [],
     byId,
     largest: largest(nodes),
     key: shapeKey(wire),
@@ -104,7 +108,8 @@ export function withNumbers(trace, wire) {
       local: local === null ? null : fromWire(local),
     };
   });
-  return { ...trace, nodes, edges, prints: wire.prints, manual: wire.manual, largest: largest(nodes) };
+  const { prints, manual, decided = [] } = wire;
+  return { ...trace, nodes, edges, prints, manual, decided, largest: largest(nodes) };
 }
 
 /** @param {Node[]} nodes the largest known |gradient| */

@@ -4,6 +4,7 @@ import { html, render } from "lit-html";
 import { EXAMPLES } from "../../examples.js";
 import { commandButton, placed, presentButton, themeButton } from "../kit/button.js";
 import { ICONS } from "../kit/icons.js";
+import { createChooser } from "../editor/about.js";
 import { createMenu } from "../kit/menu.js";
 import { blurAfterPointer } from "../kit/blur_after_pointer.js";
 
@@ -33,6 +34,7 @@ export function createHeader(host, store, session, commands) {
     session.open(example);
   };
   const pick = blurAfterPointer(choose);
+  const chooser = createChooser(store, session);
   /** @param {"edit" | "inspect"} sheet */
   const toggle = (sheet) => () => (store.sheet.value = store.sheet.peek() === sheet ? "" : sheet);
   /** @param {MouseEvent} event */
@@ -57,6 +59,7 @@ export function createHeader(host, store, session, commands) {
     render(
       html`<a class="brand" href="/" aria-label="Backlit, start over" title="Start over" @click=${startOver}><span class="mark" aria-hidden="true"></span><span class="wordmark">Back<b>lit</b></span></a>
         <h1 class="crumbs">${store.title.value}</h1>
+        ${present ? chooser() : null}
         <span class="space"></span>
         <a class="lessons only-wide" href="/lessons">Lessons</a>
         <button class="only-narrow" aria-expanded=${sheet === "edit"} aria-controls="left" @click=${toggle("edit")}>Edit</button>
