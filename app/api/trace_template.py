@@ -135,6 +135,7 @@ def _parts(structure: Structure, wording: Wording) -> Fields:
     ]
     leaves = [
         {key: fields[key] for key in ("id", "name", "shape", "line", "editable", "use")}
+        | {"settles": node.id in structure.fixed}
         | {"missing": False, "literal": node.value is not None, "element": structure.elements.get(node.id)}
         for fields, node in zip(nodes, structure.nodes, strict=True)
         if node.op is INPUT

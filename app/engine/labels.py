@@ -35,12 +35,20 @@ def number_of(node: Node) -> Written | None:
 
 
 def latex_text(text: str) -> str:
-    return re.sub(r"([_#&%$])", r"\\\1", text)
+    return re.sub(r"([_#&%${}])", r"\\\1", re.sub(r"[\\^~]", "", text))
 
 
 def latex_name(name: str) -> str:
-    """A name in LaTeX: `W1` as W with a subscript, `y_hat` with a hat, `theta` and θ as the letter."""
-    match = re.fullmatch(r"([^\W\d_]+)_?([\d.#,\[\]]*|[A-Za-z0-9_.#,\[\]]*)", name)
+    """A name in LaTeX: `W1` as W with a subscript, `y_hat` with a hat, `theta` and θ as the letter. Of an
+    attribute and of a key the last part is set so: `net.W1`, `params["W1"]`."""
+    keyed = re.fullmatch(r'(.+?)\["([^"]*)"\]((?:\[[-\d,]+\])?)', name)
+    if keyed is not None:
+        element = rf"_{{{keyed[3]}}}" if keyed[3] else ""
+        return f"{latex_name(keyed[1])}[{latex_name(keyed[2])}]{element}"
+    owner, dot, own = name.rpartition(".")
+    if dot and own[:1].isalpha():
+        return rf"\mathrm{{{latex_text(owner)}.}}{latex_name(own)}"
+    match = re.fullmatch(r"([^\W\d_]+)_?([-\d.#,\[\]]*|[A-Za-z0-9_.#,\[\]]*)", name)
     if match is None:
         return rf"\mathrm{{{latex_text(name)}}}"
     stem, index = match[1], match[2]
@@ -73,4 +81,7 @@ def title(node: Node) -> str:
         return node.name
     if node.op is CONSTANT:
         return label(node)
-    return f"{label(node)} in {re.split('[./:]', node.id, maxsplit=1)[0]}"
+    whole = re.sub(r"\.\d+$", "", node.id)
+    if "[" not in whole:
+        whole = re.split("[./:]", whole, maxsplit=1)[0]
+    return f"{label(node)} in {re.sub(r'#[0-9]+$', '', whole)}"

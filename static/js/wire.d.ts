@@ -477,6 +477,8 @@ export interface LeafAnswer {
   shape: number[];
   line: number | null;
   editable: boolean;
+  /** Whether it settles a shape, an index or a loop: then it has no numerical derivative. */
+  settles: boolean;
   /** Always false: missing values are a problem. */
   missing: boolean;
   /** Whether the text has a value, which one in `values` replaces. */

@@ -16,6 +16,12 @@ from app.engine.labels import latex_name
         ("loss", r"\mathrm{loss}"),
         ("my_loss", r"\mathrm{my}_{loss}"),
         ("W1[0,1]", "W_{1[0,1]}"),
+        ("hs[-1]", r"\mathrm{hs}_{[-1]}"),
+        ("net.layers[0].W", r"\mathrm{net.layers[0].}W"),
+        ("self.W_out", r"\mathrm{self.}W_{out}"),
+        ('params["W1"]', r"\mathrm{params}[W_{1}]"),
+        ('params["W1"][0,1]', r"\mathrm{params}[W_{1}]_{[0,1]}"),
+        ('params["a}^\\b"]', r"\mathrm{params}[\mathrm{a\}b}]"),
     ],
 )
 def test_names_are_set_as_one_writes_them(name, latex):

@@ -128,6 +128,9 @@ class LeafAnswer(Answer):
     shape: list[int]
     line: int | None
     editable: bool
+    settles: bool = Field(
+        description="Whether it settles a shape, an index or a loop: then it has no numerical derivative."
+    )
     missing: bool = Field(description="Always false: missing values are a problem.")
     literal: bool = Field(description="Whether the text has a value, which one in `values` replaces.")
 

@@ -172,7 +172,7 @@ class Notation:
         node = self.nodes[i]
         assert node.name is not None
         typeset = latex_name(node.name)
-        if self.identifiers[i] in ("", node.name):
+        if self.identifiers[i] in ("", _identifier(node.name)):
             return typeset
         number = "1" if node.id == node.name else node.id.removeprefix(f"{node.name}#")
         # In braces, so that it can be raised to a power.

@@ -13,7 +13,7 @@ const MOST = 1000;
  * @returns {string[]} ids, in forward order
  */
 export function withinBudget({ nodes, leaves }, open) {
-  const fixed = new Set(leaves.filter(({ editable }) => !editable).map(({ id }) => id));
+  const fixed = new Set(leaves.filter(({ editable, settles }) => !editable || settles).map(({ id }) => id));
   const candidates = nodes.filter(
     (node) =>
       node.role !== "constant" && node.grad !== null && node.value.flat.length > 0 && !fixed.has(node.id) && open(node),

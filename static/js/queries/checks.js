@@ -24,7 +24,9 @@ export function createChecks(store) {
   /** The node whose gradient is visible now; "" for none. */
   const wanted = computed(() => {
     const [frame, node] = [store.stepFrame.value, store.shownNode.value];
-    const checkable = frame && node && node.role !== "constant" && node.value.flat.length > 0 && !isCovered(node.grad);
+    const settles = store.visibleTrace.value?.leaves.some((leaf) => leaf.id === node?.id && leaf.settles);
+    const checkable =
+      frame && node && node.role !== "constant" && !settles && node.value.flat.length > 0 && !isCovered(node.grad);
     return checkable && nodeIn(frame, node.index).progress === "done" ? node.id : "";
   });
   const place = computed(() => (store.element.value.id === wanted.value ? store.element.value.place : 0));

@@ -51,7 +51,7 @@ export function reachOf(x) {
 export const isNudgeable = (trace, node) =>
   node !== null &&
   node.value.flat.length > 0 &&
-  (node.role === "operation" || trace.leaves.some((leaf) => leaf.id === node.id && leaf.editable));
+  (node.role === "operation" || trace.leaves.some((leaf) => leaf.id === node.id && leaf.editable && !leaf.settles));
 
 /** @param {Node} node @returns {number} the element whose gradient is the largest */
 export function steepest(node) {

@@ -9,6 +9,7 @@ import { signal } from "@preact/signals-core";
 import { html } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { elementName, format, formatTensor } from "../../words/format.js";
+import { shortIndexOf } from "../../trace/elements.js";
 import { leavesOf } from "../../trace/leaves.js";
 import { fromWire, replaced, toWire } from "../../trace/tensor.js";
 import { literalLine, reach, valuesFor } from "../../trace/values.js";
@@ -18,6 +19,8 @@ import { numberField } from "../kit/numberfield.js";
 
 /** Up to this many numbers, each has its own slider. */
 export const SLIDERS = 3;
+/** Longest name beside a slider, with its index; a longer one stands above its sliders. */
+const BESIDE = 11;
 /** Most numbers in a grid. */
 const CELLS = 144;
 
@@ -38,6 +41,10 @@ export function editableLeaves(store) {
     return [{ id, name, tensor, overridden: given[id] !== undefined && says !== null }];
   });
 }
+
+/** @param {Pick<Leaf, "name" | "tensor">} leaf whether its names stand beside its sliders */
+export const fitsBeside = ({ name, tensor: { shape, flat } }) =>
+  flat.length <= SLIDERS && elementName(name, shape, flat.length - 1).length <= BESIDE;
 
 /** @param {Session} session @returns {(leaf: Leaf) => unknown} a template of a leaf's sliders and fields; reads signals */
 export function createLeafRows(session) {
@@ -78,17 +85,21 @@ export function createLeafRows(session) {
       ? html`<button class="reset" title=${`Reset ${name} to the program’s value`} aria-label=${`Reset ${name} to the program’s value`}
           @click=${() => session.resetValue(id)}>${ICONS.reset}</button>`
       : null;
+    const head = html`<div class="grid-head"><code title=${name}>${shownName(name)}</code><span>${shape.join("×")}</span>${reset}</div>`;
     if (flat.length <= SLIDERS) {
-      return flat.map((x, place) => {
+      const above = !fitsBeside({ name, tensor });
+      const sliders = flat.map((x, place) => {
         const label = elementName(name, shape, place);
         const set = setter(id, tensor, place);
+        const index = shortIndexOf(place, shape).join(",");
+        const shown = above ? index && `[${index}]` : shownElement(name, shape, place);
         return html`<div class=${overridden ? "val overridden" : "val"} data-leaf=${id}>
-          <code title=${label}>${shownElement(name, shape, place)}</code>${slider(`${id}/${place}`, label, x, set)}${field(label, x, set)}${place === 0 ? reset : null}
+          <code title=${label}>${shown}</code>${slider(`${id}/${place}`, label, x, set)}${field(label, x, set)}${place === 0 && !above ? reset : null}
         </div>`;
       });
+      return above ? html`<div class="grid-leaf">${head}${sliders}</div>` : sliders;
     }
     const cols = shape.at(-1) ?? 1;
-    const head = html`<div class="grid-head"><code>${shownName(name)}</code><span>${shape.join("×")}</span>${reset}</div>`;
     if (flat.length > CELLS) {
       return html`<div class="grid-leaf" data-leaf=${id}>${head}<p class="dim">${formatTensor(tensor)}: too many numbers to edit here.</p></div>`;
     }
@@ -114,7 +125,7 @@ export function createLeafRows(session) {
           </div>`,
         )}
       </div>
-      <div class="val held"><code title=${heldName}>${shownElement(name, shape, held)}</code>${slider(`${id}/${held}`, heldName, flat[held], setter(id, tensor, held))}
+      <div class="val held"><code title=${heldName}>${name.length <= BESIDE ? shownElement(name, shape, held) : `[${shortIndexOf(held, shape).join(",")}]`}</code>${slider(`${id}/${held}`, heldName, flat[held], setter(id, tensor, held))}
         <output>${format(flat[held])}</output></div>
     </div>`;
   }
