@@ -117,7 +117,7 @@ const editor = underWay("part", import("./panels/editor/editor.js")).then(({ cre
 });
 createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
   help: later("What you can do here", () =>
-    import("./panels/chrome/help.js").then(({ createHelp }) => createHelp(commands)),
+    import("./panels/chrome/help.js").then(({ createHelp }) => createHelp(commands, store)),
   ),
   notebook: later("Open a notebook", () =>
     import("./panels/editor/cells.js").then(({ createCells }) => createCells(store, session)),

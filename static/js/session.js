@@ -263,7 +263,7 @@ export function createSession(store) {
     async loadOps() {
       const found = await outcome(get("ops"));
       if (found?.problem) store.problem.value = found.problem;
-      store.ops.value = found?.answer ? readOps(found.answer) : { ops: [], functions: [], network: null };
+      store.ops.value = found?.answer ? readOps(found.answer) : { ops: [], functions: [], syntax: [], network: null };
     },
   };
 }

@@ -810,7 +810,7 @@ export interface OpAnswer {
 export interface OpsAnswer {
   ops: OpAnswer[];
   functions: FunctionAnswer[];
-  syntax: unknown[];
+  syntax: SyntaxAnswer[];
   /** What `POST /api/v1/network` takes. */
   network: NetworkOptions;
 }
@@ -933,6 +933,13 @@ export interface SweepAnswer {
   best: BestSteps;
   at: DerivativesAnswer;
   barrier: BarrierAnswer | null;
+}
+
+/** One form of the language, with an example that runs. */
+export interface SyntaxAnswer {
+  form: string;
+  summary: string;
+  example: string;
 }
 
 /** One term of a sum. */

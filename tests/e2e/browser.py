@@ -216,7 +216,8 @@ class Lab:
 
     def node(self, name: str) -> Locator:
         """A node of the graph."""
-        return self.page.locator(f'#stage .node[data-id="{name}"]')
+        spelled = name.replace('"', r"\"")
+        return self.page.locator(f'#stage .node[data-id="{spelled}"]')
 
     def says(self, name: str, words: str) -> None:
         """Waits until the graph tells this of a node: numbers come a moment after what changed them."""

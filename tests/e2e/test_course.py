@@ -103,3 +103,27 @@ def test_notes_of_the_server_stand_under_the_program(lab: Lab) -> None:
     lab.write("import matplotlib.pyplot as plt\nx = 2.0\ny = x * x\nplt.plot(x)")
     lab.settle()
     expect(lab.page.locator("#about .notes li")).to_have_text("matplotlib is passed over: it changes no value.")
+
+
+PLACES = """class Layer:
+    def __init__(self, W):
+        self.W = W
+net = Layer(np.array([1.0, 2.0]))
+params = {}
+params["W1"] = np.array([0.5, 0.25])
+hs = {}
+hs[-1] = np.array([1.0, 1.0])
+y = np.sum(net.W * params["W1"] * hs[-1])"""
+
+
+@pytest.mark.parametrize("detail", ["tensor", "scalar"])
+def test_attributes_and_items_have_values_to_change(open_lab: OpenLab, detail: str) -> None:
+    lab = open_lab(fragment=f"#program={quote(PLACES)}&detail={detail}")
+    lab.press("End")
+    for name in ["net.W", 'params["W1"]', "hs[-1]"]:
+        field = lab.page.locator(f"#values [data-leaf='{name}'] .field").first
+        expect(field).to_have_accessible_name(f"{name}₀")
+        field.fill("4")
+        field.press("Enter")
+        lab.says(name if detail == "tensor" else f"{name}[0]", "value [4" if detail == "tensor" else "value 4")
+    lab.says("y", "value 64.5")

@@ -18,7 +18,7 @@ def test_help_lists_what_the_page_can_do(lab: Lab) -> None:
     lab.press("?")
     dialog = lab.page.get_by_role("dialog", name="What you can do here")
     expect(dialog.get_by_role("heading", level=3)).to_have_text(
-        ["Time", "Graph", "View", "Program", "While presenting", "Page", "Mouse and touch"]
+        ["Time", "Graph", "View", "Program", "While presenting", "Page", "Mouse and touch", "What a program can say"]
     )
     undo = dialog.locator("div").filter(has_text="Undo").last
     expect(undo.locator("kbd")).to_have_text(["Ctrl+Z"])

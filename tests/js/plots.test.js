@@ -171,6 +171,7 @@ test("functions are drawn as the catalogue lists them, activations first", () =>
         curve: null,
       },
     ],
+    syntax: [],
     network: null,
   };
   assert.deepEqual(

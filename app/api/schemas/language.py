@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import Field
 
 from app.api.schemas.common import Answer, Numbers
@@ -64,10 +62,18 @@ class NetworkOptions(Answer):
     inits: list[str]
 
 
+class SyntaxAnswer(Answer):
+    """One form of the language, with an example that runs."""
+
+    form: str
+    summary: str
+    example: str
+
+
 class OpsAnswer(Answer):
     """The language: its operations, its functions and its forms."""
 
     ops: list[OpAnswer]
     functions: list[FunctionAnswer]
-    syntax: list[Any]
+    syntax: list[SyntaxAnswer]
     network: NetworkOptions = Field(description="What `POST /api/v1/network` takes.")

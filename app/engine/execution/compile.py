@@ -64,10 +64,9 @@ def compile_program(
     given = to_values(values, limits)
     if detail == "scalar":
         # Elements after their arrays, so that they override them.
-        given = dict(sorted(given.items(), key=lambda item: "[" in item[0]))
+        given = dict(sorted(given.items(), key=lambda item: len(item[0])))
     opened_ids = () if detail == "scalar" else tuple(sorted(set(scalar)))
-    names = given if detail == "tensor" else {name: value for name, value in given.items() if "[" not in name}
-    reading = _reading(source, output, limits, names, ignore_unknown=ignore_unknown)
+    reading = _reading(source, output, limits, given, ignore_unknown=ignore_unknown)
     inputs = reading.inputs
     if ignore_unknown and given:
         given = {name: value for name, value in given.items() if _input_of(name, inputs, detail) is not None}

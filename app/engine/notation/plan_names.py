@@ -178,6 +178,13 @@ class Notation:
         # In braces, so that it can be raised to a power.
         return rf"{{{typeset}^{{({number})}}}}" if number.isdigit() else typeset
 
+    def placed(self, i: int) -> str | None:
+        """The name of an attribute or an item, typeset, where code calls it by it; None for any other node."""
+        name = self.nodes[i].name
+        if name is None or name.isidentifier() or self.identifiers[i] != _identifier(name):
+            return None
+        return latex_name(name)
+
     def expression(self, i: int, latex: bool, names: Sequence[Written]) -> Written:
         """What node `i` computes as plain text or LaTeX, with `names` for nodes before it, and how tightly it binds."""
         checkpoint(10)

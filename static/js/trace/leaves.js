@@ -36,5 +36,5 @@ function together(id, array) {
   const shape = elements[0].index.map((_, axis) => 1 + Math.max(...elements.map(({ index }) => index[axis])));
   const flat = new Array(shape.reduce((size, n) => size * n, 1)).fill(0);
   for (const { index, value } of elements) flat[placeOf(index, shape)] = value;
-  return { ...leaf, id, name: leaf.name.split("[")[0], tensor: { shape, flat } };
+  return { ...leaf, id, name: leaf.name.replace(/\[[\d,]+\]$/, ""), tensor: { shape, flat } };
 }

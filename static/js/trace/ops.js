@@ -5,9 +5,10 @@ import { number } from "./tensor.js";
 const plain = (curve) => curve && { x: curve.x.map(number), y: curve.y.map(number), dy: curve.dy.map(number) };
 
 /** @param {import("../wire.d.ts").OpsAnswer} wire @returns {OpTable} */
-export function readOps({ ops, functions, network }) {
+export function readOps({ ops, functions, syntax, network }) {
   return {
     functions: functions.map((each) => ({ ...each, curve: plain(each.curve) })),
+    syntax,
     network,
     ops: ops.map((op) => ({ ...op, curve: plain(op.curve) })),
   };

@@ -196,7 +196,9 @@ class _Writer:
         before = (
             (*(rule if alone else text), EQUALS) if terms or hidden else (words("nothing is sent here, so it is "),)
         )
-        own = name_of(self.notation.gradient_title(position), index, gradient=True)
+        title = self.notation.gradient_title(position)
+        placed = self.notation.placed(position) if title == self.notation.gradients[position] else None
+        own = name_of(title, index, gradient=True, typeset=placed)
         more = More(hidden, total - sum(t.value for t in terms)) if hidden else None
         return Account(
             total, (*before, result), (own, EQUALS, *(rule or (result,))), tuple(terms), more, sources.listed()
@@ -283,10 +285,13 @@ class _Writer:
         return Cell(self.schedule.nodes[position].id, index, of)
 
     def _name(self, position: int, index: Index) -> AccountPart:
-        return name_of(self.notation.value_in_code(position), index)
+        return name_of(self.notation.value_in_code(position), index, typeset=self.notation.placed(position))
 
     def _gradient(self, position: int, index: Index) -> AccountPart:
-        return name_of(self.notation.gradients[position], index, gradient=True)
+        notation = self.notation
+        own = notation.gradients[position] == f"d{notation.identifiers[position]}"
+        typeset = notation.placed(position) if own else None
+        return name_of(notation.gradients[position], index, gradient=True, typeset=typeset)
 
 
 def _phrase(parts: tuple[AccountPart, ...]) -> Phrase:

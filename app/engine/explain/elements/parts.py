@@ -64,10 +64,12 @@ def operator(sign: str, room: str = " ") -> AccountPart:
     return AccountPart(f"{room}{sign}{room}", "", f"{room}{_LATEX.get(sign, sign)} ")
 
 
-def name_of(name: str, index: tuple[int, ...], gradient: bool = False) -> AccountPart:
-    """An element of a value, or of a gradient (`dx[0]`, where `name` is `dx`)."""
+def name_of(name: str, index: tuple[int, ...], gradient: bool = False, typeset: str | None = None) -> AccountPart:
+    """An element of a value, or of a gradient (`dx[0]`, where `name` is `dx`). typeset: the value in LaTeX, where that
+    does not follow from `name`."""
     shown = name[1:] if gradient else name
-    typeset = latex_name(shown) if shown.isidentifier() else rf"\text{{{latex_text(shown)}}}"
+    if typeset is None:
+        typeset = latex_name(shown) if shown.isidentifier() else rf"\text{{{latex_text(shown)}}}"
     if gradient:
         typeset = rf"\mathrm{{d}}{typeset}"
     tone: Tone = "grad" if gradient else "name"

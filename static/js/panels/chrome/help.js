@@ -1,4 +1,4 @@
-/** The help dialog, generated from the commands so that it is always complete. Loaded when first opened. */
+/** The help dialog, generated from the commands and the forms of the language so that it is always complete. Loaded when first opened. */
 import { html, nothing } from "lit-html";
 import { APPLE, keyName } from "../../commands/command.js";
 
@@ -22,8 +22,11 @@ const POINTERS = [
   ["Drop a file", "open a Python program or a notebook"],
 ];
 
-/** @param {Record<string, import("../../commands/command.js").Command>} commands @returns {() => unknown} the dialog's body */
-export function createHelp(commands) {
+/**
+ * @param {Record<string, import("../../commands/command.js").Command>} commands @param {import("../../store.js").Store} store
+ * @returns {() => unknown} the dialog's body; reads signals
+ */
+export function createHelp(commands, store) {
   /** @param {string} key */
   const kbd = (key) => html`<kbd>${keyName(key, APPLE)}</kbd>`;
   return () => html`<div class="help">
@@ -37,5 +40,15 @@ export function createHelp(commands) {
     <section class="pointers"><h3>Mouse and touch</h3><dl>
       ${POINTERS.map(([how, what]) => html`<div><dt>${how}</dt><dd class="dim">${what}</dd></div>`)}
     </dl></section>
+    ${language(store.ops.value?.syntax ?? [])}
   </div>`;
 }
+
+/** @param {import("../../wire.d.ts").SyntaxAnswer[]} forms of the language */
+const language = (forms) =>
+  forms.length === 0
+    ? nothing
+    : html`<section class="forms"><h3>What a program can say</h3>
+        <p>Ordinary Python with NumPy. The page runs it once, as Python would, and shows what a gradient passes through.</p>
+        <dl>${forms.map(({ form, summary }) => html`<div><dt><code>${form}</code></dt><dd class="dim">${summary}</dd></div>`)}</dl>
+      </section>`;
