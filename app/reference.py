@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
+from app.api.op_catalog import SYNTAX
 from app.api.problems import KINDS
 from app.pages import Pages
 
@@ -43,7 +44,7 @@ def add(app: FastAPI, pages: Pages) -> None:
 
     @app.router.get("/docs", include_in_schema=False)
     async def docs(request: Request) -> Response:
-        return pages.render(request, "docs.html", operations=operations(app.openapi()), kinds=KINDS)
+        return pages.render(request, "docs.html", operations=operations(app.openapi()), syntax=SYNTAX, kinds=KINDS)
 
     @app.router.get("/openapi.json", include_in_schema=False)
     async def openapi(_: Request) -> Response:

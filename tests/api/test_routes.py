@@ -1,5 +1,6 @@
 """The other routes, and that all of them are what OpenAPI says of them."""
 
+import html
 import subprocess
 import sys
 
@@ -237,3 +238,8 @@ def test_docs_hold_every_route_and_every_problem(client):
     assert f'id="{told["type"].removeprefix("/docs#")}"' in page.text
     assert "http://testserver/static" not in page.text
     assert "<script" not in page.text
+
+
+def test_the_page_of_the_api_tells_the_forms_of_the_language(client):
+    page = html.unescape(client.get("/docs").text)
+    assert all(each["form"] in page and each["summary"] in page for each in client.get("/api/v1/ops").json()["syntax"])

@@ -14,7 +14,7 @@ import { leavesOf } from "../../trace/leaves.js";
 import { fromWire, replaced, toWire } from "../../trace/tensor.js";
 import { literalLine, reach, valuesFor } from "../../trace/values.js";
 import { ICONS } from "../kit/icons.js";
-import { shownElement, shownName } from "../kit/name.js";
+import { lengthOfElement, shownElement, shownName } from "../kit/name.js";
 import { numberField } from "../kit/numberfield.js";
 
 /** Up to this many numbers, each has its own slider. */
@@ -42,9 +42,12 @@ export function editableLeaves(store) {
   });
 }
 
+/** @param {Pick<Leaf, "name" | "tensor">} leaf @returns {number} the length of its longest name as it is shown, in characters */
+export const shownLength = ({ name, tensor: { shape, flat } }) =>
+  lengthOfElement(name, shortIndexOf(Math.max(0, flat.length - 1), shape).join(","));
+
 /** @param {Pick<Leaf, "name" | "tensor">} leaf whether its names stand beside its sliders */
-export const fitsBeside = ({ name, tensor: { shape, flat } }) =>
-  flat.length <= SLIDERS && elementName(name, shape, flat.length - 1).length <= BESIDE;
+export const fitsBeside = (leaf) => leaf.tensor.flat.length <= SLIDERS && shownLength(leaf) <= BESIDE;
 
 /** @param {Session} session @returns {(leaf: Leaf) => unknown} a template of a leaf's sliders and fields; reads signals */
 export function createLeafRows(session) {
@@ -125,7 +128,7 @@ export function createLeafRows(session) {
           </div>`,
         )}
       </div>
-      <div class="val held"><code title=${heldName}>${name.length <= BESIDE ? shownElement(name, shape, held) : `[${shortIndexOf(held, shape).join(",")}]`}</code>${slider(`${id}/${held}`, heldName, flat[held], setter(id, tensor, held))}
+      <div class="val held"><code title=${heldName}>${lengthOfElement(name, shortIndexOf(held, shape).join(",")) <= BESIDE ? shownElement(name, shape, held) : `[${shortIndexOf(held, shape).join(",")}]`}</code>${slider(`${id}/${held}`, heldName, flat[held], setter(id, tensor, held))}
         <output>${format(flat[held])}</output></div>
     </div>`;
   }

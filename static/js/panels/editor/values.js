@@ -7,7 +7,7 @@ import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { fillSliders } from "../kit/slider_track.js";
-import { createLeafRows, editableLeaves, fitsBeside } from "./leaf_sliders.js";
+import { createLeafRows, editableLeaves, fitsBeside, shownLength } from "./leaf_sliders.js";
 
 /** @param {HTMLElement} host @param {Store} store @param {Session} session */
 export function createValues(host, store, session) {
@@ -22,7 +22,7 @@ export function createValues(host, store, session) {
         ${store.hint.value ? html`<h2>Try this</h2><p class="dim">${store.hint.value}</p>` : null}`,
       host,
     );
-    const longest = Math.max(0, ...leaves.filter(fitsBeside).map(({ name }) => name.length + 1));
+    const longest = Math.max(0, ...leaves.filter(fitsBeside).map(shownLength));
     host.style.setProperty("--name-width", `${Math.min(6.5, Math.max(2.5, longest * 0.5125))}rem`);
     fillSliders(host);
   });

@@ -17,3 +17,7 @@ export function shownElement(name, shape, place) {
   const indexed = typeset(name).length > 1;
   return html`${shownName(name)}${indexed ? `[${index}]` : html`<sub>${index}</sub>`}`;
 }
+
+/** @param {string} name @param {string} index "" for none @returns {number} about how many characters wide `shownElement` is */
+export const lengthOfElement = (name, index) =>
+  name.length + (index === "" ? 1 : typeset(name).length > 1 ? index.length + 2 : index.length);
