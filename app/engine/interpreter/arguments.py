@@ -321,7 +321,11 @@ def _static_parameter(interpreter: Interpreter, parameter: Parameter, given: Any
 def static(interpreter: Interpreter, value: Any, where: ast.expr) -> Any:
     """A value that settles a shape, an axis or a count: traced numbers in it are decided."""
     if isinstance(value, list | tuple):
-        return type(value)(static(interpreter, item, where) for item in value)
+        interpreter.enter(where)
+        interpreter.visit(where, len(value))
+        found = type(value)(static(interpreter, item, where) for item in value)
+        interpreter.depth -= 1
+        return found
     if isinstance(value, int | float | None):
         return value
     held = interpreter.host(value, where)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+import operator
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +32,11 @@ def made_array(interpreter: Interpreter, node: Any, compute: Callable[[Any, Any]
     if not arrays or not all(a.made and a.ref is None for a in arrays):
         return None
     try:
+        a, b = (np.asarray(interpreter.host(v, node)) for v in (left, right))
+        interpreter.visit(node, (a.size + b.size) // 100)
+        shape = (*a.shape[:-1], *b.shape[-1:]) if compute is operator.matmul else np.broadcast_shapes(a.shape, b.shape)
+        if count(shape) > interpreter.limits.array_elements:
+            return None
         with np.errstate(all="ignore"):
             result = np.asarray(compute(interpreter.host(left, node), interpreter.host(right, node)))
     except (ValueError, TypeError, OverflowError):

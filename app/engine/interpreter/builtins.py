@@ -12,7 +12,7 @@ from app.engine.interpreter.arguments import Argument, Call, bound, native
 from app.engine.interpreter.formatting import formatted, print_, text_of
 from app.engine.interpreter.indexing import key_of, whole
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.operators import combine
+from app.engine.interpreter.operators import combine, less
 from app.engine.interpreter.sequences import iterate
 from app.engine.interpreter.values import (
     Builtin,
@@ -24,7 +24,9 @@ from app.engine.interpreter.values import (
     Literal,
     Method,
     Native,
+    Once,
     Ref,
+    Text,
     describe,
 )
 from app.engine.ops import REGISTRY
@@ -33,8 +35,12 @@ from app.engine.program import Printed
 
 @native("len", "obj")
 def len_(interpreter: Interpreter, call: Call, obj: Any) -> int:
-    if isinstance(obj, str | list | tuple | dict | set | frozenset | range):
-        return len(obj)
+    if isinstance(obj, Text):
+        obj = interpreter.host(obj, call.node)
+    if isinstance(obj, str | list | tuple | dict | set | frozenset | range) and not (
+        isinstance(obj, Once) and not obj.is_view
+    ):
+        return len(obj.now() if isinstance(obj, Once) else obj)
     if type(obj) in (Ref, Literal):
         shape = interpreter.shape(obj)
         if shape:
@@ -63,25 +69,29 @@ def _slice(interpreter: Interpreter, call: Call) -> slice:
     return slice(*bounds)
 
 
-def _zip(interpreter: Interpreter, call: Call) -> list[tuple[Any, ...]]:
+def _zip(interpreter: Interpreter, call: Call) -> Once:
     columns = [list(iterate(interpreter, value, where)) for value, where in call.args]
     interpreter.visit(call.node, sum(map(len, columns)))
-    return list(zip(*columns, strict=False))
+    return Once("zip", zip(*columns, strict=False))
 
 
 @native("enumerate", "iterable, start=")
-def enumerate_(interpreter: Interpreter, call: Call, iterable: Any, start: Any) -> list[tuple[int, Any]]:
+def enumerate_(interpreter: Interpreter, call: Call, iterable: Any, start: Any) -> Once:
     first = 0 if start is None else whole(interpreter, start, call.node, "a start")
     items = iterate(interpreter, iterable, call.where("iterable"))
     interpreter.visit(call.node, len(items))
-    return list(enumerate(items, first))
+    return Once("enumerate", enumerate(items, first))
 
 
 @native("reversed", "sequence")
-def reversed_(interpreter: Interpreter, call: Call, sequence: Any) -> list[Any]:
+def reversed_(interpreter: Interpreter, call: Call, sequence: Any) -> Once:
+    if isinstance(sequence, set | frozenset) or (isinstance(sequence, Once) and not sequence.is_view):
+        raise interpreter.fail(
+            f"{describe(sequence)} has no reverse order", call.node, "Make it a list first: list(...)."
+        )
     items = iterate(interpreter, sequence, call.node)
     interpreter.visit(call.node, len(items))
-    return list(items)[::-1]
+    return Once("reversed", list(items)[::-1])
 
 
 @native("sum", "iterable, start=")
@@ -105,7 +115,7 @@ def sum_(interpreter: Interpreter, call: Call, iterable: Any, start: Any) -> Any
     return total
 
 
-def _extreme(word: str, better: Callable[[Any, Any], bool]) -> Native:
+def _extreme(word: str, *, mirrored: bool) -> Native:
     """`max` or `min`: the first that no other beats."""
 
     def run(interpreter: Interpreter, call: Call) -> Any:
@@ -136,14 +146,10 @@ def _extreme(word: str, better: Callable[[Any, Any], bool]) -> Native:
                 )
                 for item in items
             ]
-        hosts = [key_of(interpreter, each, call.node) for each in ranked]
         best = 0
-        for i, each in enumerate(hosts):
-            try:
-                if better(each, hosts[best]):
-                    best = i
-            except TypeError:
-                raise interpreter.fail("these cannot be compared", call.node, "Compare numbers.") from None
+        for i, each in enumerate(ranked[1:], 1):
+            if less(interpreter, call.node, each, ranked[best], mirrored=mirrored):
+                best = i
         return items[best]
 
     return Native(word, run)
@@ -174,8 +180,14 @@ def round_(interpreter: Interpreter, call: Call, number: Any, ndigits: Any) -> A
     return made
 
 
-@native("pow", "base, exp")
-def pow_(interpreter: Interpreter, call: Call, base: Any, exp: Any) -> Any:
+@native("pow", "base, exp, mod=")
+def pow_(interpreter: Interpreter, call: Call, base: Any, exp: Any, mod: Any) -> Any:
+    if mod is not None:
+        numbers = [whole(interpreter, each, call.node, "a number of pow") for each in (base, exp, mod)]
+        try:
+            return pow(*numbers)
+        except ValueError as error:
+            raise interpreter.fail(f"pow: {error}", call.node, "Change the numbers.") from None
     power = ast.copy_location(ast.BinOp(left=call.where("base"), op=ast.Pow(), right=call.where("exp")), call.node)
     return combine(interpreter, power, base, exp, call.id, call.name)
 
@@ -198,6 +210,7 @@ def _any_all(word: str, stops: bool) -> Native:
     @native(word, "iterable")
     def run(interpreter: Interpreter, call: Call, iterable: Any) -> bool:
         for item in iterate(interpreter, iterable, call.node):
+            interpreter.visit(call.node)
             if interpreter.truth(item, call.node) is stops:
                 return stops
         return not stops
@@ -206,27 +219,30 @@ def _any_all(word: str, stops: bool) -> Native:
 
 
 @native("map", "function, *iterables")
-def map_(interpreter: Interpreter, call: Call, function: Any, iterables: list[Any]) -> list[Any]:
+def map_(interpreter: Interpreter, call: Call, function: Any, iterables: list[Any]) -> Once:
     columns = [list(iterate(interpreter, each, call.node)) for each in iterables]
     rows = list(zip(*columns, strict=False))
     interpreter.visit(call.node, len(rows))
-    return [
-        interpreter.grammar.invoke(
-            interpreter, function, Call(call.node, "map", [Argument(item, call.node) for item in row], {})
-        )
-        for row in rows
-    ]
+    return Once(
+        "map",
+        [
+            interpreter.grammar.invoke(
+                interpreter, function, Call(call.node, "map", [Argument(item, call.node) for item in row], {})
+            )
+            for row in rows
+        ],
+    )
 
 
 @native("filter", "function, iterable")
-def filter_(interpreter: Interpreter, call: Call, function: Any, iterable: Any) -> list[Any]:
+def filter_(interpreter: Interpreter, call: Call, function: Any, iterable: Any) -> Once:
     found = []
     for item in iterate(interpreter, iterable, call.node):
         given = Call(call.node, "filter", [Argument(item, call.node)], {})
         held = item if function is None else interpreter.grammar.invoke(interpreter, function, given)
         if interpreter.truth(held, call.node):
             found.append(item)
-    return found
+    return Once("filter", found)
 
 
 def _sorted(interpreter: Interpreter, call: Call) -> list[Any]:
@@ -245,10 +261,17 @@ def _is_a(interpreter: Interpreter, value: Any, cls: Any, call: Call) -> bool:
         case Class():
             return isinstance(value, Instance) and value.cls.derives(cls)
         case HostType():
-            return isinstance(value, cls.types)
+            return (isinstance(value, cls.types) and type(value) is not Once) or (
+                cls.name == "str" and type(value) is Text
+            )
         case Dtype():
             kind = _number_kind(interpreter, value)
             if kind is None:
+                return False
+            if type(value) is Ref and not value.python:
+                # Of NumPy's numbers, a float64 alone is one of Python's numbers too.
+                return cls.name in ({"float": ("float", "float64"), "int": ("int64",)}.get(kind, ("bool_",)))
+            if cls.name not in TYPES:
                 return False
             return kind == cls.kind or (cls.name == "int" and kind == "bool")
         case Native() if cls.spelling == "np.ndarray":
@@ -268,10 +291,10 @@ def type_(interpreter: Interpreter, call: Call, obj: Any) -> Any:
     if isinstance(obj, Instance):
         return obj.cls
     kind = _number_kind(interpreter, obj)
-    if kind is not None:
+    if kind is not None and (type(obj) is not Ref or obj.python):
         return TYPES[kind]
     for held in TYPES.values():
-        if isinstance(held, HostType) and type(obj) in held.types:
+        if isinstance(held, HostType) and (str if type(obj) is Text else type(obj)) in held.types:
             return held
     raise interpreter.fail(f"the type of {describe(obj)} is not part of the language", call.node, "Leave it out.")
 
@@ -339,9 +362,21 @@ def ord_(interpreter: Interpreter, call: Call, c: Any) -> int:
     return ord(c)
 
 
+def _digits(name: str, spec: str) -> Native:
+    """`bin`, `hex` and `oct`."""
+
+    @native(name, "number")
+    def run(interpreter: Interpreter, call: Call, number: Any) -> str:
+        return format(whole(interpreter, number, call.node, "a number"), spec)
+
+    return run
+
+
 @native("next", "iterator, default=")
 def next_(interpreter: Interpreter, call: Call, iterator: Any, default: Any) -> Any:
-    if isinstance(iterator, list) and iterator:
+    if not isinstance(iterator, Once) or iterator.is_view:
+        raise interpreter.fail(f"{describe(iterator)} is no iterator", call.node, "Write next(iter(...)).")
+    if iterator:
         return iterator.pop(0)
     if len(call.args) == 2:
         return default
@@ -349,8 +384,10 @@ def next_(interpreter: Interpreter, call: Call, iterator: Any, default: Any) -> 
 
 
 @native("iter", "iterable")
-def iter_(interpreter: Interpreter, call: Call, iterable: Any) -> list[Any]:
-    return list(iterate(interpreter, iterable, call.node))
+def iter_(interpreter: Interpreter, call: Call, iterable: Any) -> Once:
+    if isinstance(iterable, Once) and not iterable.is_view:
+        return iterable
+    return Once("iterator", iterate(interpreter, iterable, call.node))
 
 
 # -- types -------------------------------------------------------------------------------------------------------
@@ -368,6 +405,25 @@ def _dict(interpreter: Interpreter, call: Call) -> dict[Any, Any]:
     return found
 
 
+def _from_keys(interpreter: Interpreter, call: Call) -> dict[Any, Any]:
+    held = bound(interpreter, call, "iterable, value=")
+    items = iterate(interpreter, held["iterable"], call.node)
+    interpreter.visit(call.node, len(items))
+    return {key_of(interpreter, item, call.node): held["value"] for item in items}
+
+
+def _unbound_method(name: str) -> Callable[..., Any]:
+    """`str.upper(text)`."""
+
+    def run(interpreter: Interpreter, call: Call) -> Any:
+        owner = interpreter.host(call.args.pop(0).value, call.node) if call.args else None
+        if not isinstance(owner, str):
+            raise interpreter.fail(f"str.{name} takes a text", call.node, f"Write text.{name}().")
+        return containers.TEXTS[name](interpreter, call, owner)
+
+    return run
+
+
 def _set(interpreter: Interpreter, call: Call) -> set[Any]:
     return {key_of(interpreter, item, call.node) for item in _list(interpreter, call)}
 
@@ -383,10 +439,10 @@ TYPES: Mapping[str, Any] = MappingProxyType(
         "bool": Dtype("bool", "bool"),
         "list": HostType("list", (list,), _list),
         "tuple": HostType("tuple", (tuple,), lambda interpreter, call: tuple(_list(interpreter, call))),
-        "dict": HostType("dict", (dict,), _dict),
+        "dict": HostType("dict", (dict,), _dict, {"fromkeys": _from_keys}),
         "set": HostType("set", (set,), _set),
         "frozenset": HostType("frozenset", (frozenset,), lambda interpreter, call: frozenset(_set(interpreter, call))),
-        "str": HostType("str", (str,), _str),
+        "str": HostType("str", (str,), _str, {name: _unbound_method(name) for name in containers.TEXTS}),
     }
 )
 
@@ -399,8 +455,8 @@ BUILTINS: Mapping[str, Any] = MappingProxyType(
         "enumerate": enumerate_,
         "reversed": reversed_,
         "sum": sum_,
-        "max": _extreme("max", lambda a, b: a > b),
-        "min": _extreme("min", lambda a, b: a < b),
+        "max": _extreme("max", mirrored=True),
+        "min": _extreme("min", mirrored=False),
         "abs": abs_,
         "round": round_,
         "pow": pow_,
@@ -418,6 +474,9 @@ BUILTINS: Mapping[str, Any] = MappingProxyType(
         "hasattr": hasattr_,
         "callable": callable_,
         "id": id_,
+        "bin": _digits("bin", "#b"),
+        "hex": _digits("hex", "#x"),
+        "oct": _digits("oct", "#o"),
         "format": format_,
         "repr": repr_,
         "chr": chr_,

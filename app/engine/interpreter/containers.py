@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Mapping
+from functools import cmp_to_key
 from types import MappingProxyType
 from typing import Any
 
@@ -19,9 +20,21 @@ from app.engine.interpreter.hints import NUMPY_HINTS, advice
 from app.engine.interpreter.indexing import key_of
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import method_names, numpy_names
-from app.engine.interpreter.operators import equal
+from app.engine.interpreter.operators import equal, less
 from app.engine.interpreter.sequences import as_array, in_order, iterate
-from app.engine.interpreter.values import Builtin, Dtype, Instance, Literal, Ref, Text, copied, describe
+from app.engine.interpreter.values import (
+    Builtin,
+    Dtype,
+    HostType,
+    Instance,
+    Literal,
+    Native,
+    Once,
+    Ref,
+    Text,
+    copied,
+    describe,
+)
 from app.engine.ops import REGISTRY
 
 _METHOD_HINTS = {
@@ -36,6 +49,8 @@ _MANY = "Arrays have .sum(), .mean(), .max(), .min(), .var(), .reshape(), .trans
 
 def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: str | None, name: str | None) -> Any:
     """`owner.word(...)`."""
+    if isinstance(owner, Text):
+        owner = interpreter.host(owner, node)
     table = _table(owner)
     if table is None:
         if isinstance(owner, int | float | Ref | Literal):
@@ -46,10 +61,12 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: 
     kind = describe(owner).removeprefix("a ")
     if run is None:
         raise interpreter.fail(
-            f"a {kind} has no .{word}() here", node, f"It has {', '.join(f'.{each}()' for each in table)}."
+            f"a {kind} has no .{word}() here",
+            node,
+            f"It has {', '.join(f'.{each}()' for each in table)}." if table else "Make it a list first: list(...).",
         )
     call = evaluated(interpreter, node, f".{word}", id, name)
-    interpreter.visit(node, 1 + len(owner) if isinstance(owner, list | dict | set) and word in _LONG else 1)
+    interpreter.visit(node, _steps(owner, word))
     try:
         return run(interpreter, call, owner)
     except (TypeError, ValueError, IndexError, KeyError, AttributeError) as error:
@@ -57,11 +74,21 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: 
         raise interpreter.fail(f".{word}() does not work here: {message}", node, "Check its arguments.") from None
 
 
-_LONG = frozenset({"sort", "reverse", "copy", "index", "count", "insert", "remove", "pop", "extend", "update"})
+_QUICK = frozenset({"append", "add", "get", "setdefault", "discard", "popitem", "update", "extend", "clear"})
+"""Methods that take no longer for a long container; `update` and `extend` count what they are given."""
+
+
+def _steps(owner: Any, word: str) -> int:
+    if isinstance(owner, str | Text | range | tuple) or word in _QUICK:
+        return 1
+    # A list moves what is behind the place, which is quick.
+    return 1 + (len(owner) // 64 if word in ("pop", "insert") else len(owner))
 
 
 def _table(owner: Any) -> Mapping[str, Callable[..., Any]] | None:
     match owner:
+        case Once():
+            return MappingProxyType({})
         case list():
             return LISTS
         case dict():
@@ -122,11 +149,18 @@ def sorted_by(interpreter: Interpreter, call: Call, items: list[Any]) -> list[An
             interpreter.grammar.invoke(interpreter, key.value, Call(call.node, "key", [Argument(item, call.node)], {}))
             for item in items
         ]
-    held = [key_of(interpreter, each, call.node) for each in keys]
-    order = sorted(range(len(items)), key=lambda i: held[i], reverse=False)
-    if backwards is not None and interpreter.truth(backwards.value, backwards.where):
-        order = sorted(range(len(items)), key=lambda i: held[i], reverse=True)
+    turned = backwards is not None and interpreter.truth(backwards.value, backwards.where)
+    if {type(each) for each in keys} in ({int}, {float}, {str}):
+        order = sorted(range(len(items)), key=lambda i: keys[i], reverse=turned)
+    else:
+        ranks = [cmp_to_key(_before(interpreter, call.node))(each) for each in keys]
+        order = sorted(range(len(items)), key=lambda i: ranks[i], reverse=turned)
     return [items[i] for i in order]
+
+
+def _before(interpreter: Interpreter, where: ast.expr) -> Callable[[Any, Any], int]:
+    """Python's sort asks of two keys whether one is less, and nothing else."""
+    return lambda a, b: -1 if less(interpreter, where, a, b) else 0
 
 
 def _sort(interpreter: Interpreter, call: Call, owner: list[Any]) -> None:
@@ -195,6 +229,7 @@ def _pop_key(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> Any
 def _update(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> None:
     for value, where in call.args:
         if isinstance(value, dict):
+            interpreter.visit(where, len(value))
             owner.update(value)
         else:
             for pair in iterate(interpreter, value, where):
@@ -206,9 +241,9 @@ def _update(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> None
 
 DICTIONARIES: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
-        "keys": lambda interpreter, call, owner: list(owner),
-        "values": lambda interpreter, call, owner: list(owner.values()),
-        "items": lambda interpreter, call, owner: list(owner.items()),
+        "keys": lambda interpreter, call, owner: Once("dict_keys", owner, owner),
+        "values": lambda interpreter, call, owner: Once("dict_values", owner.values(), owner),
+        "items": lambda interpreter, call, owner: Once("dict_items", owner.items(), owner),
         "get": _get,
         "setdefault": _set_default,
         "pop": _pop_key,
@@ -223,7 +258,9 @@ DICTIONARIES: Mapping[str, Callable[..., Any]] = MappingProxyType(
 def _set_of(interpreter: Interpreter, call: Call) -> set[Any]:
     found: set[Any] = set()
     for value, where in call.args:
-        found |= {key_of(interpreter, item, where) for item in iterate(interpreter, value, where)}
+        items = iterate(interpreter, value, where)
+        interpreter.visit(where, len(items))
+        found |= {key_of(interpreter, item, where) for item in items}
     return found
 
 
@@ -241,7 +278,10 @@ SETS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "union": lambda interpreter, call, owner: owner | _set_of(interpreter, call),
         "intersection": lambda interpreter, call, owner: owner & _set_of(interpreter, call),
         "difference": lambda interpreter, call, owner: owner - _set_of(interpreter, call),
+        "symmetric_difference": lambda interpreter, call, owner: owner ^ _set_of(interpreter, call),
         "issubset": lambda interpreter, call, owner: owner <= _set_of(interpreter, call),
+        "issuperset": lambda interpreter, call, owner: owner >= _set_of(interpreter, call),
+        "isdisjoint": lambda interpreter, call, owner: owner.isdisjoint(_set_of(interpreter, call)),
         "copy": lambda interpreter, call, owner: owner.copy(),
         "pop": lambda interpreter, call, owner: _pop_first(owner),
         "clear": lambda interpreter, call, owner: owner.clear(),
@@ -262,17 +302,17 @@ def _of_text(name: str) -> Callable[..., Any]:
     """A method of Python's texts, on plain values."""
 
     def run(interpreter: Interpreter, call: Call, owner: Any) -> Any:
-        if isinstance(owner, Text):
-            raise interpreter.fail("this text depends on values", call.node, "Print it, or put it into another text.")
         given = [
             static(interpreter, value, where) if not isinstance(value, str) else value for value, where in call.args
         ]
         if any(isinstance(v, int) and abs(v) > 10_000 for v in given):
             raise LimitError("this text would be too long", span=interpreter.span(call.node), hint="Make it shorter.")
         interpreter.visit(call.node, len(owner) // 10)
+        if name == "replace" and len(given) > 1 and all(isinstance(v, str) for v in given[:2]):
+            formatting.bounded(interpreter, len(owner) + owner.count(given[0]) * len(given[1]), call.node)
         result = getattr(owner, name)(*given)
-        if isinstance(result, str) and len(result) > interpreter.limits.source_characters:
-            raise LimitError("this text is too long", span=interpreter.span(call.node), hint="Make it shorter.")
+        if isinstance(result, list):
+            interpreter.visit(call.node, len(result))
         return result
 
     return run
@@ -281,17 +321,15 @@ def _of_text(name: str) -> Callable[..., Any]:
 def _join(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     items = iterate(interpreter, bound(interpreter, call, "iterable")["iterable"], call.node)
     interpreter.visit(call.node, len(items))
-    if not isinstance(owner, str) or not all(isinstance(item, str | Text) for item in items):
+    if not all(isinstance(item, str | Text) for item in items):
         raise interpreter.fail("join puts texts together", call.node, "Write ', '.join([str(x) for x in values]).")
     parts: list[Any] = []
     for item in items:
         parts += [owner, item] if parts else [item]
-    return formatting.text(parts)
+    return formatting.text(interpreter, parts, call.node)
 
 
 def _format(interpreter: Interpreter, call: Call, owner: Any) -> Any:
-    if not isinstance(owner, str):
-        raise interpreter.fail("this text depends on values", call.node, "Write an f-string.")
     named = {key: argument.value for key, argument in call.named.items()}
     return formatting.format_method(interpreter, call.node, owner, _values(call), named)
 
@@ -313,6 +351,10 @@ def _array_method(
     interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: str | None, name: str | None
 ) -> Any:
     where = node.func.value  # type: ignore[attr-defined]
+    if (word in ARRAYS or word in method_names()) and _is_python(interpreter, owner):
+        raise interpreter.fail(
+            f"Python's own numbers have no .{word}()", node, f"Write np.{word}(x), or make it an array: np.array(x)."
+        )
     special = ARRAYS.get(word)
     found = method_names().get(word)
     if special is None and word not in method_names():
@@ -423,6 +465,10 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
     word = node.attr
     if isinstance(owner, int | float | Ref | Literal):
         shape = interpreter.shape(owner)
+        if word in ("T", "shape", "size", "ndim", "dtype") and _is_python(interpreter, owner):
+            raise interpreter.fail(
+                f"Python's own numbers have no .{word}", node, "Make it an array first: np.array(x)."
+            )
         match word:
             case "T":
                 return moved(interpreter, node, "transpose", owner, {"axes": None})
@@ -439,6 +485,8 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
                 return owner
         if word in method_names() or word in ARRAYS:
             raise interpreter.fail(f".{word} is a function", node, f"Call it: x.{word}()")
+    if isinstance(owner, HostType) and word in owner.methods:
+        return Native(f"{owner.name}.{word}", owner.methods[word])
     table = _table(owner)
     if table is not None and word in table:
         raise interpreter.fail(f".{word} is a function", node, f"Call it: x.{word}()")
@@ -449,6 +497,12 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
     )
 
 
+def _is_python(interpreter: Interpreter, owner: Any) -> bool:
+    """Whether a value of the text is one of Python's own numbers, which have no methods of arrays."""
+    number = isinstance(owner, int | float) or (type(owner) is Ref and owner.python and not interpreter.is_array(owner))
+    return number and interpreter.foreign is None and interpreter.graph.given is not None
+
+
 def _kind_of(interpreter: Interpreter, owner: Any, where: ast.expr) -> str:
     return interpreter.graph.nodes[interpreter.node(owner, where).index].kind
 
@@ -456,13 +510,21 @@ def _kind_of(interpreter: Interpreter, owner: Any, where: ast.expr) -> str:
 # -- casts -------------------------------------------------------------------------------------------------------
 
 
-def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:
+def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C901 - by kind of value
     """`float(x)`, `int(x)`, `bool(x)`, `np.float64(x)`."""
     value = call.args[0].value if call.args else 0
     where = call.args[0].where if call.args else call.node
+    if isinstance(value, Text):
+        value = interpreter.host(value, where)
+    base: Any = ()
+    if len(call.args) > 1 or call.named:
+        if kind.name != "int" or not isinstance(value, str) or len(call.args) != 2 or call.named:
+            raise interpreter.fail(f"{kind.name}() takes one number here", call.node, f"Write {kind.name}(x).")
+        base = (static(interpreter, call.args[1].value, where),)
     if isinstance(value, str):
+        formatting.bounded(interpreter, 100 * len(value), where)
         try:
-            return {"float": float, "int": int, "bool": bool}[kind.kind](value)
+            return {"float": float, "int": int, "bool": bool}[kind.kind](value, *base)
         except ValueError:
             raise interpreter.fail(f"{value!r} is no number", where, "Write the number itself.") from None
     if isinstance(value, Instance):

@@ -77,6 +77,8 @@ def _choice(generator: Callable[[Interpreter], Any]) -> Native:
         from_list = isinstance(a, list | tuple | range) or (type(a) in (Ref, Literal) and interpreter.shape(a))
         items = list(iterate(interpreter, a, call.node)) if from_list else None
         count = len(items) if items is not None else whole(interpreter, a, call.node, "a count")
+        if not again:
+            shape_argument(interpreter, (max(count, 0),), call.node)
         try:
             at = generator(interpreter).choice(count, size=shape, replace=again, p=odds)
         except (ValueError, TypeError) as error:
@@ -123,11 +125,14 @@ def _shuffle(generator: Callable[[Interpreter], Any]) -> Native:
     @native("shuffle", "x")
     def run(interpreter: Interpreter, call: Call, x: Any) -> None:
         if isinstance(x, list):
+            interpreter.visit(call.node, len(x))
             order = np.arange(len(x))
             generator(interpreter).shuffle(order)
             x[:] = [x[i] for i in order]
             return
         ref = interpreter.node(x, call.node)
+        if not interpreter.shape(ref):
+            raise interpreter.fail("a number cannot be shuffled", call.node, "Give a list or an array.")
         order = np.arange(interpreter.shape(ref)[0])
         generator(interpreter).shuffle(order)
         made = _permuted(interpreter, call, ref, order)
@@ -247,6 +252,7 @@ def _shuffle_list(interpreter: Interpreter, call: Call, x: Any) -> None:
         raise interpreter.fail("random.shuffle takes a list", call.node, "Write np.random.shuffle(x) for an array.")
     if len(x) > interpreter.limits.array_elements:
         raise LimitError("this list is too long", span=interpreter.span(call.node), hint="Take a shorter one.")
+    interpreter.visit(call.node, len(x))
     interpreter.chance.python.shuffle(x)
 
 

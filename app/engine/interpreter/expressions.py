@@ -14,7 +14,7 @@ from app.engine.interpreter.hints import REFUSED_NAMES
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.modules import MODULES, builtin_names, of_module
 from app.engine.interpreter.sequences import iterate
-from app.engine.interpreter.values import Class, Dtype, Function, Instance, Module, Native, Scope, Super
+from app.engine.interpreter.values import Class, Dtype, Function, HostType, Instance, Module, Native, Once, Scope, Super
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -97,8 +97,8 @@ def attribute(interpreter: Interpreter, node: ast.Attribute, id: str | None, nam
         return of_module(interpreter, owner, node)
     if isinstance(owner, Instance | Class | Super):
         return objects.attribute_of(interpreter, owner, node)
-    if isinstance(owner, Function | Native | Dtype) and node.attr == "__name__":
-        return owner.name if isinstance(owner, Function | Dtype) else owner.spelling
+    if isinstance(owner, Function | Native | Dtype | HostType) and node.attr == "__name__":
+        return owner.name if isinstance(owner, Function | Dtype | HostType) else owner.spelling
     return containers.attribute(interpreter, owner, node)
 
 
@@ -155,6 +155,7 @@ def dictionary(interpreter: Interpreter, node: ast.Dict, id: str | None, name: s
             other = interpreter.evaluate(value_node)
             if not isinstance(other, dict):
                 raise interpreter.fail("** needs a dictionary", value_node, "Write {**other, 'key': value}.")
+            interpreter.visit(value_node, len(other))
             found.update(other)
             continue
         key = indexing.key_of(interpreter, interpreter.evaluate(key_node), key_node)
@@ -217,7 +218,7 @@ def comprehension(
         return dict(items)
     if isinstance(node, ast.SetComp):
         return {indexing.key_of(interpreter, item, node) for item in items}
-    return items
+    return Once("generator", items) if isinstance(node, ast.GeneratorExp) else items
 
 
 def walrus(interpreter: Interpreter, node: ast.NamedExpr, id: str | None, name: str | None) -> Any:

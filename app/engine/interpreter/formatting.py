@@ -18,13 +18,16 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import (
     Builtin,
     Class,
+    Defaulting,
     Dtype,
     Function,
+    HostType,
     Instance,
     Literal,
     Method,
     Module,
     Native,
+    Once,
     Ref,
     Shown,
     Text,
@@ -34,11 +37,14 @@ from app.engine.interpreter.values import (
 _PERCENT = re.compile(r"%(?:\((\w+)\))?([-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?)([a-zA-Z%])")
 _WIDE = re.compile(r"\d{4,}")
 _QUOTES = "'"
+_SHOWN = 20
+"""Characters that a number in a text is taken for."""
 
 
-def text(parts: list[str | Shown | Text]) -> str | Text:
+def text(interpreter: Interpreter, parts: list[str | Shown | Text], where: ast.AST) -> str | Text:
     """Parts as one text: a plain one if nothing in it is traced."""
     flat: list[str | Shown] = []
+    bounded(interpreter, sum(_length(part) for part in parts), where)
     for part in parts:
         for each in part.parts if isinstance(part, Text) else (part,):
             if isinstance(each, str) and flat and isinstance(flat[-1], str):
@@ -50,6 +56,23 @@ def text(parts: list[str | Shown | Text]) -> str | Text:
     return flat[0] if len(flat) == 1 and isinstance(flat[0], str) else Text(tuple(flat))
 
 
+def _length(part: str | Shown | Text) -> int:
+    if isinstance(part, str):
+        return len(part)
+    return _SHOWN if isinstance(part, Shown) else sum(map(_length, part.parts))
+
+
+def bounded(interpreter: Interpreter, length: int, where: ast.AST) -> None:
+    """Checks the length of a text before it is made."""
+    if length > interpreter.limits.source_characters:
+        raise LimitError(
+            f"this text would have more than {interpreter.limits.source_characters:,} characters",
+            span=interpreter.span(where),
+            hint="Make it shorter.",
+        )
+    interpreter.visit(where, length // 64)
+
+
 def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool = False) -> str | Text:  # noqa: C901 - by kind
     """`str(value)`, or `repr(value)`."""
     interpreter.visit(where)
@@ -57,7 +80,7 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
         case str():
             return f"{value!r}" if repr else value
         case Text():
-            return text([_QUOTES, value, _QUOTES]) if repr else value
+            return text(interpreter, [_QUOTES, value, _QUOTES], where) if repr else value
         case None | bool() | int() | float() | range() | slice():
             return str(value)
         case Ref():
@@ -69,7 +92,21 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
             held = np.asarray(interpreter.host(value, where))
             with np.printoptions(threshold=1000):
                 return f"{held!r}" if repr else str(held)
-        case list() | tuple() | set() | frozenset() | dict():
+        case Once():
+            if not value.is_view:
+                raise interpreter.fail(
+                    f"a {value.kind} is shown by its address, which differs from run to run", where, "Write list(...)."
+                )
+            return text(interpreter, [f"{value.kind}(", _container(interpreter, list(value.now()), where), ")"], where)
+        case Defaulting():
+            if value.shown is None:
+                raise interpreter.fail("this is shown by an address, which differs", where, "Write dict(...).")
+            inside = _container(interpreter, dict(value.in_order()), where) if value or value.shown else ""
+            return text(interpreter, [f"{value.name}(", value.shown, inside, ")"], where)
+        case frozenset():
+            shown = _container(interpreter, set(value), where) if value else ""
+            return text(interpreter, ["frozenset(", shown, ")"], where)
+        case list() | tuple() | set() | dict():
             return _container(interpreter, value, where)
         case Instance():
             for name in ("__repr__", "__str__") if repr else ("__str__", "__repr__"):
@@ -80,8 +117,12 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
             return f"<{value.cls.name} object>"
         case Class():
             return f"<class '__main__.{value.name}'>"
+        case HostType():
+            return f"<class '{value.name}'>"
         case Dtype():
-            return value.name
+            if value.name in ("float", "int", "bool"):
+                return f"<class '{value.name}'>"
+            return f"dtype('{value.name}')" if repr else value.name
         case Function() | Builtin() | Native() | Method() | Module():
             return f"<{describe(value).removeprefix('the ').removeprefix('a ')}>"
         case _:
@@ -106,7 +147,7 @@ def _container(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Te
         if isinstance(value, set | frozenset) and not value:
             parts, brackets = ["set("], " )"
     interpreter.depth -= 1
-    return text([brackets[0].strip(), *parts, brackets[1]])
+    return text(interpreter, [brackets[0].strip(), *parts, brackets[1]], where)
 
 
 def formatted(interpreter: Interpreter, value: Any, spec: str, where: ast.AST) -> str | Text:
@@ -127,10 +168,11 @@ def formatted(interpreter: Interpreter, value: Any, spec: str, where: ast.AST) -
             raise interpreter.fail(f"this format does not work: {error}", where, "Write {x:.3f}.") from None
         return Text((Shown(value, spec),))
     if isinstance(value, Text) or not isinstance(value, str | int | float | bool):
-        shown = text_of(interpreter, value, where)
-        if isinstance(shown, Text):
-            raise interpreter.fail("this text depends on values, so it has no width", where, "Leave the format out.")
-        value = shown
+        if value is None or isinstance(value, list | tuple | dict | set | frozenset):
+            raise interpreter.fail(
+                f"{describe(value)} has no format", where, "Leave the format out, or write str(...) around it."
+            )
+        value = interpreter.host(text_of(interpreter, value, where), where)
     try:
         return format(value, spec)
     except ValueError as error:
@@ -154,20 +196,17 @@ def joined_string(interpreter: Interpreter, node: ast.JoinedStr, id: str | None,
         value = interpreter.evaluate(part.value)
         spec: Any = ""
         if part.format_spec is not None:
-            spec = interpreter.evaluate(part.format_spec)
-            if not isinstance(spec, str):
-                raise interpreter.fail("a format must not depend on values", part.value, "Write {x:.3f}.")
+            spec = interpreter.host(interpreter.evaluate(part.format_spec), part.value)
         if part.conversion in (ord("r"), ord("a"), ord("s")):
             value = text_of(interpreter, value, part.value, repr=part.conversion != ord("s"))
         parts.append(formatted(interpreter, value, spec, part.value))
     interpreter.depth -= 1
-    return text(parts)
+    return text(interpreter, parts, node)
 
 
 def percent(interpreter: Interpreter, node: ast.AST, template: Any, values: Any) -> str | Text:
     """`"loss %.3f" % loss`."""
-    if not isinstance(template, str):
-        raise interpreter.fail("this text depends on values", node, "Write an f-string.")
+    template = interpreter.host(template, node)
     given = list(values) if isinstance(values, tuple) else [values]
     parts: list[str | Shown | Text] = []
     at = 0
@@ -188,14 +227,14 @@ def percent(interpreter: Interpreter, node: ast.AST, template: Any, values: Any)
         parts.append(_percent_one(interpreter, f"%{match[2]}{match[3]}", value, node))
     if given and not isinstance(values, dict):
         raise interpreter.fail("there are more values than % in this text", node, "Write one % for each value.")
-    return text([*parts, template[at:]])
+    return text(interpreter, [*parts, template[at:]], node)
 
 
 def _percent_one(interpreter: Interpreter, spec: str, value: Any, node: ast.AST) -> str | Text:
     _check_spec(interpreter, spec, node)
     if spec[-1] in "sr":
         shown = text_of(interpreter, value, node, repr=spec[-1] == "r")
-        return shown if isinstance(shown, Text) else spec[:-1].__add__("s") % shown
+        return shown if len(spec) == 2 else f"{spec[:-1]}s" % interpreter.host(shown, node)
     if type(value) is Literal:
         value = interpreter.node(value, node)  # type: ignore[arg-type]
     if type(value) is Ref and interpreter.shape(value) in ((), (1,)):
@@ -228,23 +267,28 @@ def format_method(
             value = named[field]
         else:
             raise interpreter.fail(f"there is no value for {{{field}}}", node, "Give one value for each {}.")
+        for _ in range((spec or "").count("{}")):
+            if count >= len(args):
+                raise interpreter.fail("there is no value for {}", node, "Give one value for each {}.")
+            inner = interpreter.host(text_of(interpreter, args[count], node), node)
+            spec, count = spec.replace("{}", inner, 1), count + 1  # type: ignore[union-attr] # noqa: PLW2901
         if "{" in (spec or ""):
-            raise interpreter.fail("a format inside a format is not part of the language", node, "Write an f-string.")
+            raise interpreter.fail("this format is not part of the language", node, "Write an f-string.")
         if conversion in ("r", "s"):
             value = text_of(interpreter, value, node, repr=conversion == "r")
         parts.append(formatted(interpreter, value, spec or "", node))
-    return text(parts)
+    return text(interpreter, parts, node)
 
 
 def joined(interpreter: Interpreter, node: ast.AST, sign: str, left: Any, right: Any) -> str | Text:
     """`+` and `*` of texts with values in them."""
     if sign == "+" and isinstance(left, str | Text) and isinstance(right, str | Text):
-        return text([left, right])
+        return text(interpreter, [left, right], node)
     if sign == "*":
         times, held = (left, right) if isinstance(left, int) else (right, left)
         if isinstance(times, int) and isinstance(held, Text):
-            interpreter.visit(node, max(times, 0) * len(held.parts))
-            return text([held] * max(times, 0))
+            bounded(interpreter, max(times, 0) * max(_length(held), 1), node)
+            return text(interpreter, [held] * max(times, 0), node)
     raise interpreter.fail(
         f"{describe(left)} {sign} {describe(right)} does not work in Python", node, "Write an f-string."
     )

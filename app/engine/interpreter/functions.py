@@ -33,10 +33,17 @@ def function(interpreter: Interpreter, name: str, args: ast.arguments, body: lis
         tuple(body),
         interpreter.scope,
         interpreter.foreign is not None,
-        assigned_names(body) | frozenset(names),
+        _locals(interpreter, body, node) | frozenset(names),
         many,
         named,
     )
+
+
+def _locals(interpreter: Interpreter, body: list[ast.stmt], node: ast.AST) -> frozenset[str]:
+    found = interpreter.locals.get(node)
+    if found is None:
+        found = interpreter.locals[node] = assigned_names(body)
+    return found
 
 
 def assigned_names(body: list[ast.stmt]) -> frozenset[str]:

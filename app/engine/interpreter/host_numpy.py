@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.arguments import Call, bound, native, op_arguments, static
-from app.engine.interpreter.arrays import dtype_kind, from_numpy, moved, whole_argument, with_kind
+from app.engine.interpreter.arrays import dtype_kind, from_numpy, moved, shape_argument, whole_argument, with_kind
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.sequences import as_array, iterate
 from app.engine.interpreter.values import Literal, Native, Ref, copied
@@ -118,7 +118,9 @@ def _array_equal(interpreter: Interpreter, call: Call, a1: Any, a2: Any) -> bool
 
 @native("np.unique", "ar")
 def _unique(interpreter: Interpreter, call: Call, ar: Any) -> Any:
-    return from_numpy(interpreter, np.unique(_host(interpreter, ar, call)), call.node)
+    held = _host(interpreter, ar, call)
+    interpreter.visit(call.node, np.size(held) // 8)
+    return from_numpy(interpreter, np.unique(held), call.node)
 
 
 @native("np.nonzero", "a")
@@ -129,7 +131,9 @@ def _nonzero(interpreter: Interpreter, call: Call, a: Any) -> tuple[Any, ...]:
 
 @native("np.meshgrid", "*xi, indexing=")
 def _meshgrid(interpreter: Interpreter, call: Call, xi: list[Any], indexing: Any) -> list[Any]:
-    grids = np.meshgrid(*[_host(interpreter, x, call) for x in xi], indexing=indexing or "xy")
+    axes = [_host(interpreter, x, call) for x in xi]
+    shape_argument(interpreter, tuple([np.size(axis) for axis in axes]), call.node)
+    grids = np.meshgrid(*axes, indexing=indexing or "xy")
     return [from_numpy(interpreter, each, call.node) for each in grids]
 
 

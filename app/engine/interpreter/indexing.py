@@ -10,21 +10,13 @@ import numpy as np
 
 from app.engine.interpreter import objects
 from app.engine.interpreter.arrays import index_arrays, with_kind
-from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.interpreter import Interpreter, OutOfRange
 from app.engine.interpreter.sequences import as_array
 from app.engine.interpreter.storage import store
-from app.engine.interpreter.values import Instance, Literal, Module, Ref, Text, describe
+from app.engine.interpreter.values import Defaulting, Instance, Literal, Module, Once, Ref, Text, describe
 from app.engine.ops import REGISTRY
 
 _BIGGEST = 2**31
-
-
-class Defaulting(dict):  # type: ignore[type-arg]
-    """A `defaultdict`: a missing key gets what `factory` returns."""
-
-    def __init__(self, factory: Any, *given: Any) -> None:
-        super().__init__(*given)
-        self.factory = factory
 
 
 def subscript(interpreter: Interpreter, node: ast.Subscript, id: str | None, name: str | None) -> Any:
@@ -71,15 +63,17 @@ def read_part(
     interpreter: Interpreter, owner: Any, index: Any, node: ast.AST, id: str | None = None, name: str | None = None
 ) -> Any:
     """An item of a container, or a part of an array."""
+    if isinstance(owner, Text):
+        owner = interpreter.host(owner, node)
     match owner:
+        case Once():
+            raise interpreter.fail(f"{describe(owner)} has no [ ]", node, "Make it a list first: list(...).")
         case list() | tuple() | str() | range():
             return _item(interpreter, owner, index, node)
         case dict():
             return _value(interpreter, owner, index, node)
         case Instance():
             return objects.call_method(interpreter, node, owner, "__getitem__", [index], id)
-        case Text():
-            raise interpreter.fail("this text depends on values", node, "Index a text that is written out.")
         case int() | float():
             raise interpreter.fail(
                 f"{describe(owner)} has no elements", node, "Index an array: np.array([1.0, 2.0])[0]"
@@ -99,16 +93,26 @@ def _item(interpreter: Interpreter, owner: Any, index: Any, node: ast.AST) -> An
         return owner[index]
     at = whole(interpreter, index, node, "an index")
     if not -len(owner) <= at < len(owner):
-        raise interpreter.fail(f"index {at} is outside the list of {len(owner)} values", node, "Count from 0.")
+        raise OutOfRange(
+            f"index {at} is outside the list of {len(owner)} values", span=interpreter.span(node), hint="Count from 0."
+        )
     return owner[at]
 
 
 def key_of(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
     """A value as a key of a dictionary: traced numbers are decided."""
-    held = interpreter.host(value, where) if type(value) in (Ref, Literal) else value
+    held = interpreter.host(value, where) if type(value) in (Ref, Literal, Text) else value
     if isinstance(held, tuple):
-        return tuple([key_of(interpreter, item, where) for item in held])
-    if isinstance(held, list | dict | set | np.ndarray | Text):
+        interpreter.enter(where)
+        interpreter.visit(where, len(held))
+        found = tuple([key_of(interpreter, item, where) for item in held])
+        interpreter.depth -= 1
+        return found
+    if isinstance(held, Instance) and objects.find(interpreter, held, "__eq__", where) is not objects.NOTHING:
+        raise interpreter.fail(
+            f"{describe(held)} cannot be a key: it has an __eq__", where, "Use a text or a number of it as the key."
+        )
+    if isinstance(held, list | dict | set | np.ndarray):
         raise interpreter.fail(f"{describe(held)} cannot be a key", where, "Use a text, a number or a tuple.")
     return held
 
@@ -117,8 +121,10 @@ def _value(interpreter: Interpreter, owner: dict[Any, Any], index: Any, node: as
     key = key_of(interpreter, index, node)
     if key not in owner:
         if isinstance(owner, Defaulting):
-            owner[key] = owner.factory()
-            return owner[key]
+            made = owner.factory()
+            if owner.name != "Counter":
+                owner[key] = made
+            return made
         near = ", ".join(map(repr, list(owner)[:6]))
         raise interpreter.fail(
             f"the dictionary has no key {key!r}", node, f"Its keys are {near}." if owner else "It is empty."

@@ -93,6 +93,8 @@ class Interpreter:
         self.steps = 0
         self.elements = 0
         self.foreign: Span | None = None
+        self.locals: dict[ast.AST, frozenset[str]] = {}
+        """By the syntax of a function, the names that it assigns."""
         self._lines = lines
         self._starts: dict[int, list[int]] = {}
         self._spans: dict[ast.AST, Span] = {}
@@ -230,6 +232,12 @@ class Interpreter:
             scope.constants[name] = held
         return held[1]
 
+    def numpy_number(self, value: float, where: ast.AST) -> Ref:
+        """A number of the host as one of NumPy's."""
+        made = self.graph.number(value, self.span(where))
+        made.python = False
+        return made
+
     def settled(self, ref: Ref) -> bool:
         """Whether a number is the same as long as the guards hold: it comes from constants, and from inputs that have
         decided something."""
@@ -296,14 +304,20 @@ class Interpreter:
         return value
 
     def host(self, value: Any, where: ast.AST) -> Any:
-        """A value as the host has it: for a traced value its number, or its array of numbers, which is decided."""
+        """A value as the host has it: for a traced value its number, its array or its text, which is decided."""
         if type(value) is Literal and value.ref is None:
+            self.visit(where, value.array.size // 100)
             return as_host(value.array if value.array.shape else float(value.array), value.kind)
         if type(value) is Literal:
             value = value.ref
+        if type(value) is Text:
+            return "".join([part if isinstance(part, str) else self._written(part, where) for part in value.parts])
         if type(value) is not Ref:
             return value
-        return as_host(self.decide(value, where), self.graph.nodes[value.index].kind)
+        held = self.decide(value, where)
+        if type(held) is not float:
+            self.visit(where, held.size // 100)  # type: ignore[union-attr]
+        return as_host(held, self.graph.nodes[value.index].kind)
 
     def truth(self, value: Any, where: ast.AST) -> bool:
         """What Python takes a value for in a condition. Raises ProgramError for an array of several elements."""
@@ -319,7 +333,7 @@ class Interpreter:
                 )
             return bool(np.any(self.decide(value, where, "truth")))
         if isinstance(value, str | Text):
-            return bool(value) if isinstance(value, str) else True
+            return bool(self.host(value, where))
         if value is None or isinstance(value, bool | int | float | list | tuple | dict | set | frozenset | range):
             return bool(value)
         return self.grammar.truth_of_object(self, value, where)
@@ -333,6 +347,15 @@ class Interpreter:
         assert isinstance(value, Text)
         parts = [part if isinstance(part, str) else self._shown(part) for part in value.parts]
         return parts[0] if len(parts) == 1 else Composed(tuple(parts))
+
+    def _written(self, part: Shown, where: ast.AST) -> str:
+        """A number or an array in a text that decides something, as it is written out."""
+        held = self.host(part.ref, where)
+        if part.spec:
+            return str(part.spec % held) if part.spec.startswith("%") else format(held, part.spec)
+        if part.repr and not part.ref.python and isinstance(held, bool | int | float):
+            held = {bool: np.bool_, int: np.int64}.get(type(held), np.float64)(held)
+        return repr(held) if part.repr else str(held)
 
     def _shown(self, part: Shown) -> ShownNode:
         return ShownNode(part.ref.index, part.spec, part.repr, not part.ref.python)
@@ -360,6 +383,10 @@ class Returned:
     """How a function ended: with this value."""
 
     value: Any
+
+
+class OutOfRange(ProgramError):
+    """An index beyond the end: it ends a loop over an object that has `__getitem__` alone."""
 
 
 BREAK, CONTINUE = "break", "continue"

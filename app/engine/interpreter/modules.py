@@ -16,12 +16,24 @@ from app.engine.interpreter.arrays import CONSTRUCTORS
 from app.engine.interpreter.builtins import BUILTINS, TYPES
 from app.engine.interpreter.functions import inline
 from app.engine.interpreter.hints import SEE_OPS, advice
-from app.engine.interpreter.indexing import Defaulting, add_at, whole
+from app.engine.interpreter.indexing import add_at, key_of, whole
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import CONSTANTS, bare_names, math_names, numpy_names
 from app.engine.interpreter.prelude import CLASSES, IN_NUMPY
 from app.engine.interpreter.sequences import iterate
-from app.engine.interpreter.values import Builtin, Dtype, Instance, Literal, Module, Native, Ref, copied, describe
+from app.engine.interpreter.values import (
+    Builtin,
+    Defaulting,
+    Dtype,
+    HostType,
+    Instance,
+    Literal,
+    Module,
+    Native,
+    Ref,
+    copied,
+    describe,
+)
 
 SILENT = Module("plotting", dict, silent=True)
 """What is passed over: calls of anything in it give the same again, and change nothing."""
@@ -187,13 +199,25 @@ def _partial(interpreter: Interpreter, call: Call) -> Native:
 def _default_dict(interpreter: Interpreter, call: Call) -> Defaulting:
     factory = call.args[0].value if call.args else None
     made = Call(call.node, "factory", [], {})
-    return Defaulting(lambda: interpreter.grammar.invoke(interpreter, factory, Call(made.node, "factory", [], {})))
+    shown = f"<class '{factory.name}'>, " if isinstance(factory, HostType | Dtype) else None
+    return Defaulting(
+        lambda: interpreter.grammar.invoke(interpreter, factory, Call(made.node, "factory", [], {})),
+        "defaultdict",
+        shown,
+    )
 
 
 def _counter(interpreter: Interpreter, call: Call) -> Defaulting:
-    counted = Defaulting(lambda: 0)
-    for item in iterate(interpreter, call.args[0].value, call.node) if call.args else []:
-        counted[item] = counted.get(item, 0) + 1
+    counted = Defaulting(lambda: 0, "Counter", "")
+    given = call.args[0].value if call.args else []
+    if isinstance(given, dict):
+        counted.update(given)
+        return counted
+    items = iterate(interpreter, given, call.node)
+    interpreter.visit(call.node, len(items))
+    for item in items:
+        key = key_of(interpreter, item, call.node)
+        counted[key] = counted.get(key, 0) + 1
     return counted
 
 
@@ -240,8 +264,10 @@ def _copied(interpreter: Interpreter, value: Any, call: Call, deep: bool, seen: 
 @native("itertools.product", "*iterables, repeat=")
 def _product(interpreter: Interpreter, call: Call, iterables: list[Any], repeat: Any) -> list[Any]:
     columns = [list(iterate(interpreter, each, call.node)) for each in iterables]
-    columns *= 1 if repeat is None else whole(interpreter, repeat, call.node, "a count")
-    interpreter.visit(call.node, math.prod(map(len, columns)))
+    times = 1 if repeat is None else whole(interpreter, repeat, call.node, "a count")
+    interpreter.visit(call.node, max(times, 0) * len(columns))
+    columns *= times
+    interpreter.visit(call.node, math.prod(map(len, columns)) * max(len(columns), 1))
     found: list[Any] = [()]
     for column in columns:
         found = [(*row, item) for row in found for item in column]

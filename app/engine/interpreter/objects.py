@@ -8,18 +8,21 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from app.engine.errors import ShapeError
 from app.engine.interpreter.arguments import Argument, Call
 from app.engine.interpreter.functions import inline
-from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.interpreter import Interpreter, OutOfRange
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.sequences import iterate
 from app.engine.interpreter.values import (
     Class,
     Function,
     Instance,
+    Literal,
     Method,
     Native,
     Property,
+    Ref,
     Scope,
     Super,
     describe,
@@ -194,6 +197,12 @@ def operator_method(
     interpreter: Interpreter, node: Any, method: str, left: Any, right: Any, id: str | None = None
 ) -> Any:
     """`left op right` where one of them is an object: `__add__` of the left, else `__radd__` of the right."""
+    if type(left) in (Ref, Literal) and not (type(left) is Ref and left.python):
+        sequence = all(find(interpreter, right, each, node) is not NOTHING for each in ("__len__", "__getitem__"))
+        if sequence or interpreter.is_array(left):
+            raise interpreter.fail(
+                "NumPy would make an array of this object", node, "Put the object on the left, or use float(...)."
+            )
     in_place = isinstance(node, ast.AugAssign)
     tries = [(left, f"__i{method}__", right)] if in_place else []
     tries += [(left, f"__{method}__", right), (right, f"__r{method}__", left)]
@@ -213,7 +222,7 @@ def operator_method(
 
 
 def comparison_method(
-    interpreter: Interpreter, node: ast.Compare, method: str, mirrored: str, left: Any, right: Any
+    interpreter: Interpreter, node: ast.AST, method: str, mirrored: str, left: Any, right: Any
 ) -> Any:
     """`left < right` where one of them is an object."""
     for owner, name, other in ((left, method, right), (right, mirrored, left)):
@@ -254,9 +263,18 @@ def items_of_object(interpreter: Interpreter, value: Instance, where: ast.AST) -
     found = find(interpreter, value, "__iter__", where)
     if found is not NOTHING:
         return list(iterate(interpreter, _invoke(interpreter, where, found, []), where))
-    if find(interpreter, value, "__len__", where) is not NOTHING:
-        length = interpreter.host(call_method(interpreter, where, value, "__len__", []), where)
-        return [call_method(interpreter, where, value, "__getitem__", [i]) for i in range(length)]
+    if find(interpreter, value, "__getitem__", where) is not NOTHING:
+        depth = interpreter.depth
+        items: list[Any] = []
+        try:
+            while True:
+                interpreter.visit(where)
+                items.append(call_method(interpreter, where, value, "__getitem__", [len(items)]))
+        except (OutOfRange, ShapeError):
+            # Python's own way: an index beyond the end is the end. An array's has left a node without a shape.
+            del interpreter.graph.nodes[len(interpreter.graph.shapes) :]
+            interpreter.depth = depth
+        return items
     raise interpreter.fail(
         f"an object of the class {value.cls.name} cannot be looped over", where, "Define __iter__ or __getitem__."
     )

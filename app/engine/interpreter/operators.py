@@ -17,10 +17,11 @@ import numpy as np
 from app.engine.errors import LimitError
 from app.engine.interpreter import formatting, objects
 from app.engine.interpreter.arrays import from_numpy, made_array
+from app.engine.interpreter.indexing import key_of
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.refusals import refusal
 from app.engine.interpreter.sequences import as_array
-from app.engine.interpreter.values import Dtype, Instance, Literal, Ref, Text, copied, describe
+from app.engine.interpreter.values import Dtype, Instance, Literal, Once, Ref, Text, copied, describe
 from app.engine.ops import REGISTRY, Op
 
 _NO_ATTRS: dict[str, Any] = {}
@@ -110,6 +111,8 @@ def combine(
     held = BINARY[type(node.op)]
     if kinds == (Ref, Ref):
         return _traced(interpreter, node, held, left, right, id, name)
+    if isinstance(node.op, ast.Mod) and kinds[0] in (str, Text):
+        return formatting.percent(interpreter, node, left, right)
     if Instance in kinds:
         return objects.operator_method(interpreter, node, held.method, left, right, id)
     if Ref not in kinds:
@@ -122,11 +125,8 @@ def combine(
         made = made_array(interpreter, node, held.host, left, right)
         if made is not None:
             return made
-    elif not (kinds[0] in _TRACEABLE and kinds[1] in _TRACEABLE):
-        if isinstance(node.op, ast.Mod) and kinds[0] in (str, Text):
-            return formatting.percent(interpreter, node, left, right)
-        if kinds[0] in (list, str, tuple) or kinds[1] in (list, str, tuple):
-            return _sequence_and_node(interpreter, node, held, left, right)
+    elif kinds[0] in (list, str, tuple) or kinds[1] in (list, str, tuple):
+        return _sequence_and_node(interpreter, node, held, left, right)
     left_where, right_where = _sides(node)
     return _traced(
         interpreter,
@@ -179,12 +179,20 @@ def _traced(
     index, other = left.index, right.index
     python = left.python and right.python
     if isinstance(node.op, ast.FloorDiv | ast.Mod) and _whole(interpreter, left, right):
-        return _host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
+        result = _host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
+        return _of_numpy(interpreter, node, result, python=python)
     made = graph.operation(op, (index, other), _NO_ATTRS, interpreter.span(node), id, name)
     made.python = python
     if left.order != "C" or right.order != "C":
         made.order = ""
     return made
+
+
+def _of_numpy(interpreter: Interpreter, node: ast.AST, value: Any, *, python: bool) -> Any:
+    """A whole number that was decided: one of NumPy's stays one, which shows in a list."""
+    if python or isinstance(value, bool) or not isinstance(value, int):
+        return value
+    return interpreter.numpy_number(value, node)
 
 
 def _whole(interpreter: Interpreter, left: Ref, right: Ref) -> bool:
@@ -201,8 +209,6 @@ def _host(interpreter: Interpreter, node: Any, held: Operator, left: Any, right:
     """The operator on Python's own values, within bounds."""
     if isinstance(left, Text) or isinstance(right, Text):
         return formatting.joined(interpreter, node, held.sign, left, right)
-    if isinstance(node.op, ast.Mod) and isinstance(left, str):
-        return formatting.percent(interpreter, node, left, right)
     if not _plain(left) or not _plain(right):
         odd, where = (left, _sides(node)[0]) if not _plain(left) else (right, _sides(node)[1])
         raise interpreter.no_number(odd, where)
@@ -241,8 +247,9 @@ def _host(interpreter: Interpreter, node: Any, held: Operator, left: Any, right:
 
 
 def _plain(value: Any) -> bool:
-    return value is None or isinstance(
-        value, bool | int | float | str | list | tuple | set | frozenset | dict | np.ndarray
+    return value is None or (
+        not isinstance(value, Once)
+        and isinstance(value, bool | int | float | str | list | tuple | set | frozenset | dict | np.ndarray)
     )
 
 
@@ -265,6 +272,9 @@ def _check_size(interpreter: Interpreter, node: Any, left: Any, right: Any) -> N
     times = [v for v in (left, right) if isinstance(v, int)]
     if isinstance(node.op, ast.Mult) and sizes and times:
         sizes = [sizes[0] * max(times[0], 0)]
+    if isinstance(left, str) or isinstance(right, str):
+        formatting.bounded(interpreter, sum(sizes), node)
+        return
     interpreter.visit(node, min(sum(sizes), interpreter.limits.visits))
     if sum(sizes) > interpreter.limits.array_elements:
         raise LimitError(
@@ -305,7 +315,7 @@ def _invert(interpreter: Interpreter, node: ast.UnaryOp, value: Any, id: str | N
         return ~value
     ref = interpreter.node(value, node.operand)
     if interpreter.graph.nodes[ref.index].kind == "int" and not interpreter.is_array(ref):
-        return ~interpreter.host(ref, node)
+        return _of_numpy(interpreter, node, ~interpreter.host(ref, node), python=ref.python)
     if interpreter.graph.nodes[ref.index].kind != "bool":
         raise interpreter.fail("~ needs a mask", node, "Write ~(x > 0): it turns a mask around.")
     if ref.python:
@@ -347,7 +357,7 @@ def compare(interpreter: Interpreter, node: ast.Compare, id: str | None, name: s
     return result
 
 
-def _compare(
+def _compare(  # noqa: C901 - by kinds of operands
     interpreter: Interpreter,
     node: ast.Compare,
     sign: ast.cmpop,
@@ -365,6 +375,7 @@ def _compare(
     held = _COMPARISONS.get(type(sign))
     if held is None:
         raise refusal(sign, interpreter.span(node))
+    left, right = (interpreter.host(v, node) if type(v) is Text else v for v in (left, right))
     if isinstance(left, Instance) or isinstance(right, Instance):
         return objects.comparison_method(interpreter, node, held.method, _MIRRORED[held.method], left, right)
     kinds = type(left), type(right)
@@ -399,12 +410,38 @@ def _compare(
         raise interpreter.no_number(odd, where)
     if isinstance(sign, ast.Eq | ast.NotEq):
         return equal(interpreter, node, left, right) is isinstance(sign, ast.Eq)
+    if isinstance(left, list | tuple) and type(left) is type(right):
+        return _ordered(interpreter, node, sign, left, right)
+    if isinstance(left, set | frozenset) and isinstance(right, set | frozenset):
+        interpreter.visit(node, len(left))
     try:
         return held.host(left, right)
     except TypeError:
         raise interpreter.fail(
             f"{describe(left)} and {describe(right)} cannot be compared", node, "Compare numbers with numbers."
         ) from None
+
+
+def _ordered(interpreter: Interpreter, node: ast.Compare, sign: ast.cmpop, left: Any, right: Any) -> Any:
+    """`left < right` of lists or tuples: the first items that differ decide."""
+    interpreter.enter(node)
+    interpreter.visit(node, min(len(left), len(right)) // 8)
+    for a, b in zip(left, right, strict=False):
+        if a is not b and not equal(interpreter, node, a, b):
+            found = _compare(interpreter, node, sign, a, b, node.left, node.left, None, None)
+            break
+    else:
+        found = _COMPARISONS[type(sign)].host(len(left), len(right))
+    interpreter.depth -= 1
+    return found
+
+
+def less(interpreter: Interpreter, node: ast.expr, left: Any, right: Any, *, mirrored: bool = False) -> bool:
+    """`left < right`, as sorting asks; mirrored: `left > right`."""
+    sign = ast.Gt() if mirrored else ast.Lt()
+    place = ast.copy_location(ast.Compare(left=node, ops=[sign], comparators=[node]), node)
+    interpreter.visit(node)
+    return interpreter.truth(_compare(interpreter, place, sign, left, right, node, node, None, None), node)
 
 
 def _same(left: Any, right: Any) -> bool:
@@ -417,15 +454,34 @@ def _same(left: Any, right: Any) -> bool:
 def equal(interpreter: Interpreter, node: ast.AST, left: Any, right: Any) -> bool:
     """`==` between host values; containers item by item, traced numbers in them decided."""
     interpreter.visit(node)
+    left, right = (interpreter.host(v, node) if type(v) is Text else v for v in (left, right))
+    if isinstance(left, Once) or isinstance(right, Once):
+        raise interpreter.fail("these cannot be compared here", node, "Make them lists first: list(...).")
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        return interpreter.truth(objects.comparison_method(interpreter, node, "eq", "eq", left, right), node)
     if type(left) is Ref or type(right) is Ref:
         if not all(type(v) in _TRACEABLE for v in (left, right)):
             return False
         left, right = interpreter.host(left, node), interpreter.host(right, node)
         return bool(np.array_equal(left, right))
     if isinstance(left, list | tuple) and type(left) is type(right):
-        return len(left) == len(right) and all(equal(interpreter, node, a, b) for a, b in zip(left, right, strict=True))
+        if len(left) != len(right):
+            return False
+        interpreter.visit(node, len(left) // 8)
+        interpreter.enter(node)
+        same = all(a is b or equal(interpreter, node, a, b) for a, b in zip(left, right, strict=True))
+        interpreter.depth -= 1
+        return same
     if isinstance(left, dict) and isinstance(right, dict):
-        return left.keys() == right.keys() and all(equal(interpreter, node, left[k], right[k]) for k in left)
+        interpreter.visit(node, len(left))
+        interpreter.enter(node)
+        same = left.keys() == right.keys() and all(
+            left[k] is right[k] or equal(interpreter, node, left[k], right[k]) for k in left
+        )
+        interpreter.depth -= 1
+        return same
+    if isinstance(left, set | frozenset) and isinstance(right, set | frozenset):
+        interpreter.visit(node, len(left))
     if isinstance(left, Literal) or isinstance(right, Literal):
         return left is right
     if isinstance(left, Dtype) and isinstance(right, Dtype):
@@ -443,18 +499,22 @@ def contains(interpreter: Interpreter, node: ast.AST, container: Any, value: Any
         found = objects.call_method(interpreter, node, container, "__contains__", [value])
         return interpreter.truth(found, node)
     if isinstance(container, Text):
-        raise interpreter.fail("this text depends on values", node, "Look for it in a text that is written out.")
+        container = interpreter.host(container, node)
     if isinstance(container, str):
+        value = interpreter.host(value, node)
         if not isinstance(value, str):
             raise interpreter.fail(f"{describe(value)} is not a text", node, "Look for a text in a text.")
+        interpreter.visit(node, len(container) // 64)
         return value in container
-    if isinstance(container, dict | set | frozenset | range):
-        key = interpreter.host(value, node) if type(value) is Ref else value
-        try:
-            return key in container
-        except TypeError:
-            raise interpreter.fail(f"{describe(key)} cannot be a key", node, "Use a text or a number.") from None
+    if isinstance(container, range):
+        held = interpreter.host(value, node)
+        return isinstance(held, int | float) and held == held // 1 and int(held) in container
+    if isinstance(container, dict | set | frozenset):
+        return key_of(interpreter, value, node) in container
+    if isinstance(container, Once):
+        container = container.spend(interpreter, node)
     if isinstance(container, list | tuple):
+        interpreter.visit(node, len(container) // 8)
         return any(item is value or equal(interpreter, node, item, value) for item in container)
     if type(container) in (Ref, Literal):
         held = interpreter.host(container, node)

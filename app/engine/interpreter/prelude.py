@@ -157,25 +157,26 @@ def roll(x, shift, axis=None):
 def pad(x, pad_width, mode="constant", constant_values=0):
     """x with a border of one number."""
     assert mode == "constant", "only a constant border is known here"
+    x = np.asarray(x)
     if isinstance(pad_width, int):
         pad_width = [(pad_width, pad_width)] * x.ndim
     elif isinstance(pad_width[0], int):
         pad_width = [tuple(pad_width)] * x.ndim
     pad_width = [(pair[0], pair[-1]) for pair in pad_width]
     shape = tuple([a + n + b for (a, b), n in zip(pad_width, x.shape)])
-    out = np.full(shape, 1.0 * constant_values)
+    out = np.full(shape, constant_values, dtype=x.dtype)
     out[tuple([slice(a, a + n) for (a, b), n in zip(pad_width, x.shape)])] = x
     return out
 
 def tril(x, k=0):
     """The lower triangle of x, the rest 0."""
     i, j = np.arange(x.shape[-2])[:, None], np.arange(x.shape[-1])[None, :]
-    return np.where(j - i <= k, x, 0.0)
+    return np.where(j - i <= k, x, np.zeros(1, dtype=x.dtype))
 
 def triu(x, k=0):
     """The upper triangle of x, the rest 0."""
     i, j = np.arange(x.shape[-2])[:, None], np.arange(x.shape[-1])[None, :]
-    return np.where(j - i >= k, x, 0.0)
+    return np.where(j - i >= k, x, np.zeros(1, dtype=x.dtype))
 
 def tri(N, M=None, k=0):
     """Ones at and below a diagonal, zeros above it."""
@@ -197,7 +198,9 @@ def ptp(x, axis=None):
 
 def full_like(x, fill_value):
     """One number in the shape of x."""
-    return np.zeros_like(x) + fill_value
+    out = np.zeros_like(x)
+    out[...] = fill_value
+    return out
 
 def diff(x, axis=-1):
     """Each element less the one before it."""

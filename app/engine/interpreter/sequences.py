@@ -11,28 +11,30 @@ import numpy as np
 
 from app.engine.errors import LimitError, ProgramError
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.values import Instance, Literal, Module, Ref, Text, describe
+from app.engine.interpreter.values import Instance, Literal, Module, Once, Ref, Text, describe
 from app.engine.ops import REGISTRY
 
 
 def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[Any]:
     """The items that a loop over `value` gets, in order. The rows of an array are nodes of their own."""
-    if isinstance(value, list | tuple | range):
-        items: Sequence[Any] = value
+    if isinstance(value, Text):
+        value = interpreter.host(value, where)
+    if isinstance(value, Once):
+        items: Sequence[Any] = value.spend(interpreter, where)
+    elif isinstance(value, list | tuple | range):
+        items = value
     elif isinstance(value, dict | str):
         items = list(value)
     elif isinstance(value, set | frozenset):
         items = in_order(value)
     elif type(value) is Literal and value.ref is None and value.array.ndim == 1 and value.made:
-        items = interpreter.host(value, where).tolist()
+        items = [interpreter.numpy_number(item, where) for item in interpreter.host(value, where).tolist()]
     elif type(value) in (Ref, Literal):
         items = _rows(interpreter, value, where)
     elif isinstance(value, Instance):
         items = interpreter.grammar.items_of_object(interpreter, value, where)
     elif isinstance(value, Module) and value.shape:
         items = [replace(value, shape=value.shape[1:])] * value.shape[0]
-    elif isinstance(value, Text):
-        raise interpreter.fail("this text depends on values", where, "Loop over a text that is written out.")
     else:
         raise interpreter.fail(
             f"{describe(value)} cannot be looped over", where, "Loop over range(...), a list or an array."
@@ -43,6 +45,7 @@ def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[An
             span=interpreter.span(where),
             hint="Shorten the range.",
         )
+    interpreter.visit(where, len(items) // 8)
     return items
 
 
@@ -65,7 +68,8 @@ def as_array(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
     else as it is."""
     if not isinstance(value, list | tuple | range):
         return value
-    value = list(value) if isinstance(value, range) else value
+    if isinstance(value, range):
+        value = list(iterate(interpreter, value, where))
     kinds = _kinds(interpreter, value, where)
     if kinds is not None:
         return as_literal(interpreter, _plain(value), where, kind_of(kinds))

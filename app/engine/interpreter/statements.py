@@ -15,7 +15,7 @@ from app.engine.interpreter.indexing import key_of, whole
 from app.engine.interpreter.interpreter import BREAK, CONTINUE, Interpreter, Returned
 from app.engine.interpreter.modules import import_
 from app.engine.interpreter.sequences import iterate
-from app.engine.interpreter.values import Instance, Method, Module, Property, Scope, describe
+from app.engine.interpreter.values import Instance, Method, Module, Once, Property, Scope, describe
 
 _DECORATORS = ("property", "staticmethod", "classmethod")
 
@@ -72,11 +72,19 @@ def for_loop(interpreter: Interpreter, node: ast.For) -> Any:
         interpreter.graph.begin("for")
     value = interpreter.evaluate(node.iter)
     items = iterate(interpreter, value, node.iter)
-    growing = value if isinstance(value, list) else None
+    growing = value if isinstance(value, list) and not isinstance(value, Once) else None
     interpreter.loops += 1
     ended: Any = None
     place = 0
-    while place < len(items if growing is None else growing):
+    source = value.source if isinstance(value, Once) else value if isinstance(value, dict | set) else None
+    size = 0 if source is None else len(source)
+    while True:
+        if source is not None and len(source) != size:
+            raise interpreter.fail(
+                "the loop changes what it goes through", node.iter, "Loop over a copy: for key in list(items)."
+            )
+        if place >= len(items if growing is None else growing):
+            break
         targets.bind(interpreter, node.target, (items if growing is None else growing)[place], node.iter)
         place += 1
         ended = interpreter.run(node.body)
@@ -186,6 +194,7 @@ def delete(interpreter: Interpreter, node: ast.Delete) -> None:
                 at = index if isinstance(index, slice) else whole(interpreter, index, target, "an index")
             else:
                 at = key_of(interpreter, index, target)
+            interpreter.visit(target, len(owner) // 64)
             try:
                 del owner[at]
             except (KeyError, IndexError):

@@ -172,9 +172,9 @@ def settle(interpreter: Interpreter, value: Any, address: str, where: ast.AST, d
     if held is not None and held[0] is value and depth:
         return
     interpreter.addresses[builtins.id(value)] = (value, address)
-    pairs = list(value.items()) if isinstance(value, dict) else list(enumerate(value))
-    if len(pairs) > _POINTED_AT or depth > 3:
+    if len(value) > _POINTED_AT or depth > 3:
         return
+    pairs = list(value.items()) if isinstance(value, dict) else list(enumerate(value))
     for key, item in pairs:
         own = f'{address}["{key}"]' if isinstance(key, str) else f"{address}[{key}]"
         if type(item) is Literal:
