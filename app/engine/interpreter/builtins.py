@@ -173,10 +173,12 @@ def round_(interpreter: Interpreter, call: Call, number: Any, ndigits: Any) -> A
     if isinstance(number, int | float):
         return round(number, digits)
     ref = interpreter.node(number, call.where("number"))
+    if interpreter.is_array(ref):
+        raise interpreter.fail("round takes one number, and this is an array", call.node, "Write np.round(x, 2).")
     attrs = {"decimals": digits or 0}
     kind: Any = "int" if digits is None else None
     made = interpreter.operation(REGISTRY["round"], (ref,), attrs, call.node, call.id, call.name, kind=kind)
-    made.python = ref.python
+    made.python = ref.python or digits is None
     return made
 
 

@@ -133,6 +133,14 @@ def _container(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Te
     interpreter.enter(where)
     interpreter.visit(where, len(value))
     parts: list[str | Shown | Text] = []
+    if interpreter.numpy_keys and isinstance(value, dict | set):
+        odd = [key for key in value if type(key) in (int, float) and key in interpreter.numpy_keys]
+        if odd:
+            raise interpreter.fail(
+                f"NumPy's number {odd[0]} is a key of this, and is shown in another way than Python's",
+                where,
+                "Use one of Python's numbers as the key: int(...) or float(...).",
+            )
     if isinstance(value, dict):
         for key, item in value.items():
             parts += [", " if parts else "", text_of(interpreter, key, where, repr=True), ": "]

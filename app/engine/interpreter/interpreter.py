@@ -93,6 +93,8 @@ class Interpreter:
         self.steps = 0
         self.elements = 0
         self.foreign: Span | None = None
+        self.numpy_keys: set[float] = set()
+        """Numbers of NumPy that have been keys: a dictionary shows them as np.int64(3)."""
         self.locals: dict[ast.AST, frozenset[str]] = {}
         """By the syntax of a function, the names that it assigns."""
         self._lines = lines
