@@ -114,7 +114,7 @@ def key_of(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
         raise interpreter.fail(
             f"{describe(held)} cannot be a key: it has an __eq__", where, "Use a text or a number of it as the key."
         )
-    if isinstance(held, list | dict | set | np.ndarray):
+    if isinstance(held, list | dict | set | slice | np.ndarray):
         raise interpreter.fail(f"{describe(held)} cannot be a key", where, "Use a text, a number or a tuple.")
     return held
 

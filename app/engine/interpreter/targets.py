@@ -235,7 +235,12 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
         gradients.item_stored(interpreter, owner, key, value, target)
     elif isinstance(owner, list):
         if isinstance(index, slice):
-            owner[index] = list(iterate(interpreter, value, where))
+            items = list(iterate(interpreter, value, where))
+            if index.step not in (None, 1) and len(items) != len(range(*index.indices(len(owner)))):
+                raise interpreter.fail(
+                    f"{len(items)} values do not fit into this slice", target, "Give as many as the slice has."
+                )
+            owner[index] = items
             return
         at = indexing.whole(interpreter, index, target, "an index")
         if not -len(owner) <= at < len(owner):
@@ -334,11 +339,20 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
             id, name = graph.unique(address), address
     if isinstance(before, list) and isinstance(node.op, ast.Add):
         before.extend(iterate(interpreter, interpreter.evaluate(node.value), node.value))
+        if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice):
+            # A slice of a list is a copy, which is stored back.
+            bind(interpreter, target, before, node)
         return
     right = interpreter.evaluate(node.value)
     if type(before) is Literal:
         before = interpreter.node(before, read)
     after = combine(interpreter, node, before, right, id, name)
+    if isinstance(before, list | dict | set) and type(after) is type(before):
+        # In place: other names of the container show it too.
+        made = after.copy()
+        before.clear()
+        before.extend(made) if isinstance(before, list) else before.update(made)
+        after = before
     if interpreter.is_array(before) and type(after) is Ref and graph.given is not None:
         _in_place(interpreter, node, before, after)
         if isinstance(target, ast.Name):
