@@ -257,7 +257,7 @@ def _guards(interpreter: Interpreter) -> tuple[Guard, ...]:
 def _chains(interpreter: Interpreter) -> list[list[int]]:
     """The leaves that training steps change, each followed by what it became."""
     became = interpreter.successors
-    chains = [[i] for i in became if i not in interpreter.begun]
+    chains = [[i] for i in became if i not in interpreter.predecessors]
     for chain in chains:
         while chain[-1] in became:
             chain.append(became[chain[-1]])

@@ -138,7 +138,7 @@ def _note(interpreter: Interpreter, name: str, target: Ref, value: Ref, where: a
 def _record(interpreter: Interpreter, name: str, target: int, value: int, line: int, of: str | None) -> None:
     """A line in a loop is graded by its last value. Where training steps came between the gradient and this line, it
     is one at the leaves before them."""
-    before = {after: before for before, after in interpreter.successors.items()}
+    before = interpreter.predecessors
     turn = []
     for leaf, version in interpreter.versions.items():
         held = version
@@ -154,7 +154,7 @@ def _restored(interpreter: Interpreter, index: int) -> int:
     """The first version of an array that has been changed and changed back, as a numerical gradient does it."""
     graph = interpreter.graph
     first = index
-    while first in graph.stored and first not in interpreter.begun:
+    while first in graph.stored and first not in interpreter.predecessors:
         first = graph.stored[first]
     if first != index and np.array_equal(graph.value(first), graph.value(index), equal_nan=True):
         return first

@@ -231,7 +231,7 @@ class GraphBuilder:
         if self.turn > _TURNS * self.limits.nodes:
             raise LimitError(
                 f"the training steps of this program take more than {_TURNS * self.limits.nodes:,} nodes",
-                hint="Take fewer steps.",
+                hint="Take fewer steps, such as range(100): the graph is that of the last one in any case.",
             )
 
     def _note_sign(self, index: int, held: Value | None, kind: str) -> None:

@@ -77,8 +77,10 @@ class Interpreter:
         """The node on which the text calls `.backward()`."""
         self.successors: dict[int, int] = {}
         """By the index of a leaf that a training step has changed: the leaf that it became."""
-        self.begun: set[int] = set()
-        """The leaves that training steps have made."""
+        self.predecessors: dict[int, int] = {}
+        """The same the other way round."""
+        self.walked: set[int] = set()
+        """The nodes that led to a training step; the inputs among them are guarded."""
         self.versions: dict[int, int] = {}
         """By the index of a leaf as it was first, the leaf that training steps have made of it last."""
         self.former: dict[int, str] = {}

@@ -44,8 +44,7 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
     graph.rename(after, graph.unique(f"{id}.step"), "")
     made = graph.input(id, name, held, interpreter.span(where))
     made.boxed, made.python = before.boxed or after.boxed, before.python and after.python
-    interpreter.successors[old] = made.index
-    interpreter.begun.add(made.index)
+    interpreter.successors[old], interpreter.predecessors[made.index] = made.index, old
     first = next((first for first, last in interpreter.versions.items() if last == old), old)
     interpreter.versions[first] = made.index
     graph.next_turn()
@@ -112,13 +111,14 @@ def _small(node: Any) -> bool:
 
 def depends(interpreter: Interpreter, new: int, line: int) -> None:
     """The value of a node is settled: it holds for these values of the inputs before it, back to the last step."""
-    graph = interpreter.graph
-    waiting, seen = [new], {new}
+    graph, walked = interpreter.graph, interpreter.walked
+    waiting = [new]
     while waiting:
         i = waiting.pop()
+        if i in walked:
+            continue
+        walked.add(i)
         node = graph.nodes[i]
-        if node.op is INPUT and (i, "begins") not in interpreter.guards:
-            interpreter.guards[i, "begins"] = Guard(i, "begins", graph.value(i), line)
-        fresh = [j for j in node.inputs if j not in seen]
-        seen.update(fresh)
-        waiting += fresh
+        if node.op is INPUT:
+            interpreter.guards.setdefault((i, "begins"), Guard(i, "begins", graph.value(i), line))
+        waiting += node.inputs
