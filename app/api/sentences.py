@@ -12,10 +12,12 @@ from app.engine.explain.sentences import Parts, Wording, tell, told_in_all
 
 @dataclass(frozen=True, slots=True)
 class SentenceRequest:
-    """Which sentences are wanted: those of some moments, or all (None). most: how many are allowed."""
+    """Which sentences are wanted: those of some moments, or all (None). most: how many are allowed.
+    ignore_unknown: whether moments that the trace does not have are skipped instead of refused."""
 
     moments: tuple[str, ...] | None
     most: int
+    ignore_unknown: bool = False
 
 
 def sentences_answer(trace: Trace, wording: Wording, request: SentenceRequest) -> bytes:
@@ -26,7 +28,7 @@ def sentences_answer(trace: Trace, wording: Wording, request: SentenceRequest) -
             f"these are {wanted:,} sentences; at most {request.most:,} are written at once",
             hint='Say which moments: "moments": ["start", "seed", "forward:z1", "backward:a1"].',
         )
-    found = tell(trace, wording, request.moments)
+    found = tell(trace, wording, request.moments, ignore_unknown=request.ignore_unknown)
     return orjson.dumps(
         {
             "sentences": {

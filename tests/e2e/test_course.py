@@ -51,10 +51,15 @@ def test_dragging_in_steps_that_no_answer_can_follow_ends_at_the_last_value(lab:
 def test_a_loop_that_runs_longer_for_another_value(lab: Lab) -> None:
     lab.write("x = 3.0\nwhile x > 1:\n    x = x / 2\ny = x * x")
     lab.settle()
+    lab.press("End")
     before = lab.page.locator("#stage .node").count()
     slide(lab, "x", 1.5)
     expect(lab.page.locator("#note")).to_contain_text("Line 2 goes another way now")
     assert lab.settle().page.locator("#stage .node").count() < before
+    # The moment that is shown is one of a turn that there is no more.
+    slide(lab, "x", -1)
+    lab.says("x", "value −1, gradient −2")
+    assert lab.page.locator("#problem").is_hidden()
 
 
 def test_present_mode_says_where_it_goes_another_way(lab: Lab) -> None:

@@ -26,7 +26,7 @@ def add(router: APIRouter, path: str, templates: TraceTemplates, limits: Limits,
         program = None if ask.network is None else subject.program
         wanted = None
         if "sentences" in ask.include:
-            wanted = SentenceRequest(None if ask.moments is None else tuple(ask.moments), sentences)
+            wanted = SentenceRequest(None if ask.moments is None else tuple(ask.moments), sentences, ask.ignore_unknown)
         elif ask.moments is not None:
             detail = ErrorDetail("moments are given, and no sentences asked for", hint=_MOMENTS, field="moments")
             raise RequestProblem(problems.REQUEST, detail)

@@ -31,15 +31,22 @@ class Sentences:
     groups: dict[str, tuple[Parts, Parts]] = field(default_factory=dict)
 
 
-def tell(trace: Trace, wording: Wording | None = None, moments: Iterable[str] | None = None) -> Sentences:
+def tell(
+    trace: Trace,
+    wording: Wording | None = None,
+    moments: Iterable[str] | None = None,
+    *,
+    ignore_unknown: bool = False,
+) -> Sentences:
     """The sentences of a trace.
 
     wording: of the trace's structure, where it is kept; else made anew.
     moments: "start", "seed", "forward:z1", "backward:a1", "group:y/softmax"; all of them by default.
-    Raises ValueProblem for a moment that the trace does not have.
+    ignore_unknown: whether moments that the trace does not have are skipped.
+    Raises ValueProblem otherwise for a moment that the trace does not have.
     """
     telling = Telling(trace, wording or Wording(trace.structure), catalogue("sentences"))
-    return ignore_fp_errors(_tell, telling, None if moments is None else list(moments))
+    return ignore_fp_errors(_tell, telling, None if moments is None else list(moments), ignore_unknown)
 
 
 def told_in_all(trace: Trace) -> int:
@@ -47,7 +54,7 @@ def told_in_all(trace: Trace) -> int:
     return 2 + len(trace.structure.nodes) + len(trace.structure.backward) + 2 * len(trace.structure.groups)
 
 
-def _tell(telling: Telling, moments: list[str] | None) -> Sentences:
+def _tell(telling: Telling, moments: list[str] | None, ignore_unknown: bool) -> Sentences:
     told = Sentences()
     structure, wording = telling.trace.structure, telling.wording
     if moments is None:
@@ -66,11 +73,11 @@ def _tell(telling: Telling, moments: list[str] | None) -> Sentences:
         return told
     for moment in moments:
         checkpoint(100)
-        _add(telling, told, moment)
+        _add(telling, told, moment, ignore_unknown=ignore_unknown)
     return told
 
 
-def _add(telling: Telling, told: Sentences, moment: str) -> None:
+def _add(telling: Telling, told: Sentences, moment: str, *, ignore_unknown: bool) -> None:
     structure = telling.trace.structure
     phase, _, id = moment.partition(":")
     if moment == "start":
@@ -91,6 +98,8 @@ def _add(telling: Telling, told: Sentences, moment: str) -> None:
             if structure.groups[group].id == id:
                 told.groups[id] = _group(GroupFacts(telling, group, border))
                 return
+    if ignore_unknown:
+        return
     raise ValueProblem(
         f"there is no moment {moment!r} in this trace",
         hint='Moments are "start", "seed", and "forward:", "backward:" or "group:" with an id.',
