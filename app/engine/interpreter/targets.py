@@ -141,13 +141,20 @@ def _named(
         return value
     if kind is Literal:
         return leaf(interpreter, value, id, name, where) if begins else _remembered(value, name)
-    if begins and (kind is float or (kind is int and not pointed)):
+    if begins and (kind is float or (kind is int and not pointed and _written_out_number(where))):
         return graph.input(id, name, value, interpreter.span(where))
     if begins and kind in (list, dict, tuple):
         settle(interpreter, value, id, where)
     elif kind in (list, dict):
         interpreter.addresses.setdefault(builtins.id(value), (value, id))
     return value
+
+
+def _written_out_number(node: ast.expr) -> bool:
+    """Whether a whole number stands in the text: `n = 3` is a leaf, `n = len(x)` follows from others."""
+    if isinstance(node, ast.BinOp):
+        return _written_out_number(node.left) and _written_out_number(node.right)
+    return isinstance(node.operand if isinstance(node, ast.UnaryOp) else node, ast.Constant)
 
 
 def _remembered(value: Literal, name: str) -> Literal:
