@@ -579,7 +579,7 @@ def _small(value: Any, depth: int = 0) -> bool:
     if isinstance(value, complex):
         return False
     if isinstance(value, int | float | np.integer | np.floating):
-        return bool(np.isfinite(float(value)) if abs(value) < 1e15 else False)
+        return abs(float(value)) < 1e15
     if isinstance(value, str):
         return len(value) < 200
     if isinstance(value, np.ndarray):

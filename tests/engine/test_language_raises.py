@@ -178,7 +178,11 @@ def agree_or_refuse(expressions):
     compared = 0
     for expression in expressions:
         try:
-            mine = compile_program(f"{LITERALS}y = {expression}", VALUES, "y", ignore_unknown=True).run().output
+            plan = compile_program(f"{LITERALS}y = {expression}", VALUES, ignore_unknown=True)
+            if "y" not in plan.structure.program.names:
+                # True or False of the text's own course, such as s == None.
+                continue
+            mine = plan.run().output
         except EngineError:
             continue
         with np.errstate(all="ignore"):

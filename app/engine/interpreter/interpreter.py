@@ -403,4 +403,5 @@ def as_host(value: Value, kind: str) -> Any:
             return bool(value)
         return int(value) if kind == "int" and np.isfinite(value) else value
     dtype: Any = {"bool": np.bool_, "int": np.int64}.get(kind, np.float64)
-    return value.astype(dtype)  # type: ignore[union-attr]
+    with np.errstate(all="ignore"):
+        return value.astype(dtype)  # type: ignore[union-attr]

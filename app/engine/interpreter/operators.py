@@ -170,15 +170,12 @@ def _sequence_and_node(interpreter: Interpreter, node: Any, held: Operator, left
 def _traced(
     interpreter: Interpreter, node: Any, held: Operator, left: Ref, right: Ref, id: str | None, name: str | None
 ) -> Any:
-    op = held.op
-    if op is None:
-        return _host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
-    graph = interpreter.graph
-    if isinstance(node.op, _LOGIC) and not _masks(interpreter, left, right):
-        return _host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
+    op, graph = held.op, interpreter.graph
     index, other = left.index, right.index
     python = left.python and right.python
-    if isinstance(node.op, ast.FloorDiv | ast.Mod) and _whole(interpreter, left, right):
+    logic = isinstance(node.op, _LOGIC) and not _masks(interpreter, left, right)
+    divides = isinstance(node.op, ast.FloorDiv | ast.Mod) and _whole(interpreter, left, right)
+    if op is None or logic or divides:
         result = _host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
         return _of_numpy(interpreter, node, result, python=python)
     made = graph.operation(op, (index, other), _NO_ATTRS, interpreter.span(node), id, name)
