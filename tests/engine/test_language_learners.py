@@ -168,3 +168,13 @@ def test_a_slider_across_a_decision_gives_the_other_graph(x, value, slope):
 def test_a_step_of_an_integration_is_no_training_step():
     run = trace("x = 1.0\nt = 0.0\ndt = 0.1\nfor i in range(3):\n    x = x + dt * (-x)\n    t = t + dt\ny = x * x")
     assert run.grads["x"] == pytest.approx(2 * 0.9**6)
+
+
+def test_a_layer_is_a_group_named_by_its_object():
+    source = (
+        "class Dense:\n    def __init__(self, w):\n        self.w = w\n    def __call__(self, x):\n"
+        "        return self.scaled(x) + 1\n    def scaled(self, x):\n        return self.w * x\n"
+        "layers = [Dense(2.0), Dense(3.0)]\nh = 0.5\nfor layer in layers:\n    h = layer(h)"
+    )
+    groups = [group.name for group in compile_program(source).structure.groups if "__init__" not in group.name]
+    assert groups == ["layers[0]", "layers[0].scaled", "layers[1]", "layers[1].scaled"]

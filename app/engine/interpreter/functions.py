@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.interpreter.arguments import Call, listed
 from app.engine.interpreter.interpreter import Interpreter, Returned
-from app.engine.interpreter.values import Function, Ref, Scope
+from app.engine.interpreter.values import Function, Instance, Ref, Scope
 
 
 def function(interpreter: Interpreter, name: str, args: ast.arguments, body: list[ast.stmt], node: ast.AST) -> Function:
@@ -135,7 +135,7 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
         scope.passed = frozenset([n for n, v in given.items() if type(v) is int and v is not defaults.get(n)])
     arguments = {parameter: given[parameter] for parameter in (*target.parameters, *target.keyword_only)}
     graph = interpreter.graph
-    around = graph.open_group(target.name, _summary(target), arguments)
+    around = graph.open_group(_called(target, given), _summary(target), arguments)
     before, foreign, loops = interpreter.scope, interpreter.foreign, interpreter.loops
     interpreter.loops = 0
     if target.foreign and foreign is None:
@@ -174,6 +174,15 @@ def _note_short_axis(interpreter: Interpreter, target: Function, call: Call, giv
             f"Line {line}: {target.name} goes along the last axis, which has length 1 here. "
             f"For each column write {target.name}(..., axis=0)."
         )
+
+
+def _called(target: Function, given: dict[str, Any]) -> str:
+    """What a call's group is named: the function; for a method with its object, `net.forward`; for a layer that is
+    called, `layers[0]`."""
+    held = given.get(target.parameters[0]) if target.owner is not None and target.parameters else None
+    if not isinstance(held, Instance) or (target.name.startswith("__") and target.name != "__call__"):
+        return target.name
+    return held.address if target.name == "__call__" else f"{held.address}.{target.name}"
 
 
 def _summary(target: Function) -> str | None:
