@@ -141,7 +141,7 @@ def _named(
         return value
     if kind is Literal:
         return leaf(interpreter, value, id, name, where) if begins else _remembered(value, name)
-    if begins and (kind is float or (kind is int and not pointed and _written_out_number(where))):
+    if begins and (kind is float or (kind is int and not pointed and not _is_length(where))):
         return graph.input(id, name, value, interpreter.span(where))
     if begins and kind in (list, dict, tuple):
         settle(interpreter, value, id, where)
@@ -150,11 +150,16 @@ def _named(
     return value
 
 
-def _written_out_number(node: ast.expr) -> bool:
-    """Whether a whole number stands in the text: `n = 3` is a leaf, `n = len(x)` follows from others."""
-    if isinstance(node, ast.BinOp):
-        return _written_out_number(node.left) and _written_out_number(node.right)
-    return isinstance(node.operand if isinstance(node, ast.UnaryOp) else node, ast.Constant)
+_LENGTHS = frozenset({"shape", "size", "ndim"})
+
+
+def _is_length(node: ast.expr) -> bool:
+    """Whether a whole number is a length of data, which follows from others: `n = len(x)`, `m = X.shape[0] * 2`."""
+    return any(
+        (isinstance(part, ast.Attribute) and part.attr in _LENGTHS)
+        or (isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "len")
+        for part in ast.walk(node)
+    )
 
 
 def _remembered(value: Literal, name: str) -> Literal:
