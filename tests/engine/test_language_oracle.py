@@ -50,16 +50,11 @@ def compared(source: str) -> bool:
     return True
 
 
-@examples(300)
-@given(seeds)
-def test_python_agrees(seed):
-    compared(random_language(random.Random(seed)))
-
-
-def test_most_programs_are_accepted():
-    """The test above would say nothing if everything was refused."""
-    accepted = sum(compared(random_language(random.Random(seed))) for seed in range(120))
-    assert accepted > 0.85 * 120
+@pytest.mark.parametrize("first", range(0, 300, 60))
+def test_python_agrees(first):
+    """Most of them must be accepted: a reader that refuses everything never disagrees."""
+    accepted = sum(compared(random_language(random.Random(seed))) for seed in range(first, first + 60))
+    assert accepted > 0.8 * 60
 
 
 @pytest.mark.skipif(os.environ.get("BACKLIT_ORACLE") is None, reason="make oracle asks for it")
