@@ -251,3 +251,11 @@ def test_a_constant_that_a_function_returns_is_a_leaf_under_the_name_it_is_given
 def test_a_name_computed_from_numbers_alone_has_a_gradient():
     run = trace("W = 0.01 * np.ones((2, 2))\ny = np.sum(W * W)")
     np.testing.assert_allclose(run.grads["W"], np.full((2, 2), 0.02))
+
+
+def test_a_matrix_called_l_is_no_loss_where_a_scalar_follows() -> None:
+    plan = compile_program(
+        "x = np.array([[1.0], [2.0]])\nmu = np.array([[0.5, 3.0]])\nL = -0.5 * (x - mu) ** 2\n"
+        "ll = np.sum(L)\ndmu = np.sum(x - mu, axis=0, keepdims=True)\n"
+    )
+    assert plan.structure.output == "ll"

@@ -139,7 +139,7 @@ class Interpreter:
             raise LimitError(
                 f"expressions and calls are nested more than {self.limits.nesting} deep",
                 span=self.span(node),
-                hint="Break the expression into several lines, each with a name. A function cannot call itself here.",
+                hint="Break the expression into several lines, each with a name.",
             )
 
     def visit(self, node: ast.AST, steps: int = 1) -> None:

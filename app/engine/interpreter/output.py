@@ -184,7 +184,10 @@ def _of_gradients(found: Candidates, computed: list[int]) -> int | None:
     lead = [i for i in lead if not (on_the_way[i] and _like_a_gradient(nodes[i].name or ""))]
     before = _of_one_turn(found, [i for i in lead if i < first])
     if before:
-        return next((i for i in reversed(before) if _is_loss(found, i)), before[-1])
+        scalars = [i for i in before if count(found.shapes[i]) == 1]
+        # A matrix called L, with a scalar after it, is no loss.
+        last = next((i for i in reversed(before) if _is_loss(found, i)), before[-1])
+        return last if not scalars or last in scalars or last > scalars[-1] else scalars[-1]
     losses = [i for i in lead if _is_loss(found, i)]
     if losses:
         return losses[-1]
