@@ -1,0 +1,55 @@
+"""Containers that Python's own list and dict do not stand for."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+
+class Defaulting(dict):  # type: ignore[type-arg]
+    """A `defaultdict` or a `Counter`: a missing key gets what `factory` returns. shown: what stands before its items
+    when it is printed; None for an address."""
+
+    def __init__(self, factory: Any, name: str, shown: str | None, *given: Any) -> None:
+        super().__init__(*given)
+        self.factory = factory
+        self.name = name
+        self.shown = shown
+
+    def in_order(self) -> list[tuple[Any, Any]]:
+        """Its items as they are printed: those of a Counter by their number."""
+        held = list(self.items())
+        counted = self.name == "Counter" and all(isinstance(n, int | float) for _, n in held)
+        return sorted(held, key=lambda item: item[1], reverse=True) if counted else held
+
+
+class Once(list):  # type: ignore[type-arg]
+    """What Python gives items from, and is no list: a view of a dictionary, or an iterator such as `zip`, which is
+    empty once it was gone through. kind: Python's name of it. source: the dictionary that a view shows."""
+
+    def __init__(self, kind: str, items: Any, source: dict[Any, Any] | None = None) -> None:
+        super().__init__(items)
+        self.kind = kind
+        self.source = source
+        self.spent = False
+
+    @property
+    def is_view(self) -> bool:
+        return self.kind.startswith("dict_")
+
+    def spend(self, interpreter: Any, where: ast.AST) -> list[Any]:
+        """Its items, for a loop. What is left after a loop that ended early is not known here, so it serves once."""
+        if self.spent:
+            raise interpreter.fail(
+                f"this {self.kind} was gone through already", where, "Make it a list first, which can be used often."
+            )
+        self.spent = not self.is_view
+        return self.now()
+
+    def now(self) -> list[Any]:
+        """Its items; those of a view follow its dictionary."""
+        source = self.source
+        if source is not None:
+            shown: Any = {"dict_keys": source.keys, "dict_values": source.values}.get(self.kind, source.items)
+            self[:] = list(shown())
+        return self

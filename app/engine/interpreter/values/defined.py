@@ -1,0 +1,104 @@
+"""What the text defines: functions, classes and their objects, and the scopes that they live in."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.engine.interpreter.values.traced import Ref
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names of one scope. own: the names that the function assigns, which are local to it, as in Python.
+
+    constants: for a number that a local name holds, the node that it became when it met a traced value.
+    """
+
+    names: dict[str, Any]
+    parent: Scope | None = None
+    own: frozenset[str] = frozenset()
+    constants: dict[str, tuple[Any, Ref]] = field(default_factory=dict)
+    outer: dict[str, Scope] = field(default_factory=dict)
+    """Names declared global or nonlocal, and the scope that holds them."""
+    method: Function | None = None
+    """The method that this is the scope of."""
+    passed: frozenset[str] = frozenset()
+    """Parameters of a function of the text for which a call gives a whole number."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A `def` or `lambda`, with the scope of its definition. foreign: whether it is part of the prelude and not of the
+    reader's text. many, named: the names of `*args` and `**kwargs`."""
+
+    name: str
+    parameters: tuple[str, ...]
+    keyword_only: tuple[str, ...]
+    defaults: dict[str, Any]
+    body: tuple[ast.stmt, ...]
+    scope: Scope
+    foreign: bool
+    own: frozenset[str] = field(default_factory=frozenset)
+    many: str | None = None
+    named: str | None = None
+    owner: Class | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Class:
+    """A class of the reader's text. names: its attributes and methods. base: at most one."""
+
+    name: str
+    base: Class | None
+    names: dict[str, Any]
+
+    def find(self, name: str) -> Any:
+        """An attribute of the class or its bases; KeyError where there is none."""
+        found: Class | None = self
+        while found is not None:
+            if name in found.names:
+                return found.names[name]
+            found = found.base
+        raise KeyError(name)
+
+    def derives(self, other: Class) -> bool:
+        found: Class | None = self
+        while found is not None:
+            if found is other:
+                return True
+            found = found.base
+        return False
+
+
+@dataclass(slots=True, eq=False)
+class Instance:
+    """An object of such a class. address: how one points at it, such as `net.layers[0]`."""
+
+    cls: Class
+    names: dict[str, Any]
+    address: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Method:
+    """A function bound to an object."""
+
+    function: Any
+    owner: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """`@property` on a method."""
+
+    function: Function
+
+
+@dataclass(frozen=True, slots=True)
+class Super:
+    """`super()` in a method: attributes are looked up from `cls` on."""
+
+    cls: Class | None
+    owner: Instance

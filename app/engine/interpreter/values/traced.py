@@ -1,0 +1,90 @@
+"""Numbers and arrays: a node as Python would hold it, the buffer that arrays share, an array that is no node yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from app.engine.ops import Op
+
+if TYPE_CHECKING:
+    from app.engine.interpreter.graph import GraphBuilder
+
+
+class Memory:
+    """A buffer of NumPy: `index` is the node of its newest version. Arrays that show the same buffer share it.
+
+    doubtful: whether another array may or may not share the buffer (see `storage.py`).
+    """
+
+    __slots__ = ("doubtful", "frozen", "graph", "index", "version")
+
+    def __init__(self, graph: GraphBuilder, index: int) -> None:
+        self.graph = graph
+        self.index = index
+        self.version = 0
+        self.frozen = self.doubtful = False
+
+
+class Ref:
+    """A traced value: a node of the program, and how Python would hold it.
+
+    boxed: whether it is an array even without axes, as `np.array(2.0)` is; otherwise it would be a number then.
+    python: whether it would be one of Python's own numbers, and not one of NumPy's.
+    order: the layout of an array in memory: "C" (rows), "F" (a transposed one), "" where it is not known.
+    memory: the buffer; made when a view is taken or something is stored. view: (array, op, attrs, span), what this
+    shows of another array; None for the whole buffer.
+    """
+
+    __slots__ = ("_node", "_version", "boxed", "memory", "order", "python", "view")
+
+    def __init__(self, index: int, *, boxed: bool = False, python: bool = False, order: str = "C") -> None:
+        self._node = index
+        self._version = 0
+        self.boxed = boxed
+        self.python = python
+        self.order = order
+        self.memory: Memory | None = None
+        self.view: tuple[Ref, Op, dict[str, Any], Any] | None = None
+
+    @property
+    def index(self) -> int:
+        """The node of its value now: what was stored in the buffer meanwhile shows."""
+        memory = self.memory
+        if memory is not None and memory.version != self._version:
+            if self.view is None:
+                self._node = memory.index
+            else:
+                array, op, attrs, span = self.view
+                self._node = memory.graph.operation(op, (array.index,), attrs, span).index
+            self._version = memory.version
+        return self._node
+
+    def becomes(self, index: int) -> None:
+        """The buffer was stored into through this array, which is node `index` now."""
+        assert self.memory is not None
+        self._node = index
+        self._version = self.memory.version
+
+
+class Literal:
+    """An array that the text writes out or makes, such as `np.zeros((2, 3))`; it becomes a node when it is used.
+
+    kind: the number type that NumPy would give it. made: whether a function made it (zeros, random numbers), so that
+    arithmetic on it is part of making it. ref: its node, once there is one. name: the variable that it is.
+    """
+
+    __slots__ = ("array", "kind", "made", "name", "ref")
+
+    def __init__(self, array: np.ndarray[Any, np.dtype[np.float64]], kind: str, *, made: bool = False) -> None:
+        self.array = array
+        self.kind = kind
+        self.made = made
+        self.ref: Ref | None = None
+        self.name: str | None = None
+
+
+def copied(ref: Ref, *, boxed: bool = False) -> Ref:
+    """A copy, as `.copy()` makes it: the same node, in another buffer."""
+    return Ref(ref.index, boxed=boxed)
