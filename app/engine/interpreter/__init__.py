@@ -15,7 +15,7 @@ from app.engine.interpreter import turns
 from app.engine.interpreter.calls import invoke
 from app.engine.interpreter.expressions import EXPRESSIONS
 from app.engine.interpreter.functions import function
-from app.engine.interpreter.graph import GraphBuilder
+from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Grammar, Interpreter
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.objects import define_class, items_of_object, truth_of_object

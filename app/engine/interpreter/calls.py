@@ -137,7 +137,7 @@ def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
                 )
     elif spelling in ("np.power", "np.pow"):
         # Unlike **, this converts Python's numbers to NumPy's.
-        interpreter.graph.refuse_negative_power(inputs[0].index, inputs[1].index, interpreter.span(node))
+        interpreter.graph.kinds.refuse_negative_power(inputs[0].index, inputs[1].index, interpreter.span(node))
     kind = "float" if spelling in FLOAT_NAMES else None
     made = interpreter.operation(op, inputs, attrs, node, given.id, given.name, kind=kind)  # type: ignore[arg-type]
     made.python = spelling.startswith("math.") or (spelling == "abs" and inputs[0].python)

@@ -11,10 +11,10 @@ import numpy as np
 from app.engine.errors import LimitError
 from app.engine.interpreter.arguments import Call, bound, native
 from app.engine.interpreter.arrays import from_numpy, shape_argument
+from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.indexing import array_index, whole
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.sequences import as_array, iterate
-from app.engine.interpreter.storage import store
 from app.engine.interpreter.values import Literal, Module, Native, Ref
 from app.engine.ops import REGISTRY
 

@@ -14,9 +14,9 @@ import numpy as np
 
 from app.engine.errors import LimitError, ProgramError, Span
 from app.engine.interpreter.chance import Chance
-from app.engine.interpreter.graph import GraphBuilder
+from app.engine.interpreter.graph.builder import GraphBuilder
+from app.engine.interpreter.graph.storage import with_memory
 from app.engine.interpreter.refusals import refusal
-from app.engine.interpreter.storage import with_memory
 from app.engine.interpreter.values import Builtin, Function, Literal, Native, Ref, Scope, Shown, Text, describe
 from app.engine.limits import Limits
 from app.engine.ops import INPUT, Op

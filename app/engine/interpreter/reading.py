@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.engine.errors import EngineError
-from app.engine.interpreter.evaluator import Evaluator
+from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.ops import INPUT
 from app.engine.ops.expression import Shape
 from app.engine.program import Guard, Node, Program, Value

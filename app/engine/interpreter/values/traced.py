@@ -9,13 +9,13 @@ import numpy as np
 from app.engine.ops import Op
 
 if TYPE_CHECKING:
-    from app.engine.interpreter.graph import GraphBuilder
+    from app.engine.interpreter.graph.builder import GraphBuilder
 
 
 class Memory:
     """A buffer of NumPy: `index` is the node of its newest version. Arrays that show the same buffer share it.
 
-    doubtful: whether another array may or may not share the buffer (see `storage.py`).
+    doubtful: whether another array may or may not share the buffer (see `graph/storage.py`).
     """
 
     __slots__ = ("doubtful", "frozen", "graph", "index", "version")

@@ -19,7 +19,7 @@ from app.engine.interpreter.values import Memory, Ref
 from app.engine.ops import REGISTRY, Op
 
 if TYPE_CHECKING:
-    from app.engine.interpreter.graph import GraphBuilder
+    from app.engine.interpreter.graph.builder import GraphBuilder
 
 ALWAYS_ARRAYS = frozenset({"where", "ones_like", "zeros_like", "reshape", "broadcast_to"})
 """Ops whose result is an array in NumPy even if it has no axes."""

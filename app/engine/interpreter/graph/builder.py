@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError, Span
-from app.engine.interpreter.evaluator import Evaluator
+from app.engine.interpreter.graph.evaluator import Evaluator
+from app.engine.interpreter.graph.kinds import Kinds
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
@@ -17,17 +18,8 @@ from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.program import NO_GROUP, Group, Node, NumberKind, Value
 
-_ARITHMETIC_ON_WHOLE: dict[str, Callable[..., Any]] = {
-    "add": lambda a, b: a + b,
-    "subtract": lambda a, b: a - b,
-    "multiply": lambda a, b: a * b,
-    "negative": lambda a: -a,
-}
-_BIGGEST_WHOLE = 2**53
 _TURNS = 8
 """How many times the nodes of a program all training steps together may have."""
-_MAYBE_NEGATIVE = frozenset({"subtract", "negative"})
-_NEVER_NEGATIVE = frozenset({"square", "abs", "relu"})
 _NUMBER_ID = re.compile(r"k\d+_*")
 
 
@@ -56,9 +48,7 @@ class GraphBuilder:
         """The number of nodes before the last training step; the limit counts those after it."""
         self.groups: list[Group] = []
         self.group = NO_GROUP
-        self.known: dict[int, float | int] = {}
-        self._non_negative: set[int] = set()
-        """Nodes that hold whole numbers which are certainly not negative."""
+        self.kinds = Kinds(self.nodes)
         self.free: dict[str, Ref] = {}
         self.stored: dict[int, int] = {}
         """By the node of a buffer after a store, its node before."""
@@ -121,19 +111,8 @@ class GraphBuilder:
         if id is None:
             self._operations += 1
             id = f"{self.statement}.{self._operations}"
-        if kind is not None:
-            pass
-        elif op.result == "promote" and (nodes[inputs[0]].kind == "float" or nodes[inputs[-1]].kind == "float"):
-            # The usual case. (A mask times a float is a float, too.)
-            kind = "float"
-        else:
-            kind = self._kind(op, inputs, span)
-            if kind == "int":
-                self._propagate(op, inputs, index)
-                if op.name in _NEVER_NEGATIVE or (
-                    op.name not in _MAYBE_NEGATIVE and all(i in self._non_negative for i in inputs)
-                ):
-                    self._non_negative.add(index)
+        if kind is None:
+            kind = self.kinds.operation(op, inputs, index, span)
         nodes.append(Node(id, op, inputs, attrs, name, self.group, span, kind, None))
         self.shapes.append(self._shape(op, inputs, attrs, span))
         return Ref(index)
@@ -192,9 +171,7 @@ class GraphBuilder:
         index = self._leaf(span)
         self._numbers += 1
         held, kind = literal(value, span)
-        self._note_sign(index, held, kind)
-        if type(value) in (int, float):
-            self.known[index] = value  # type: ignore[assignment]
+        self.kinds.leaf(index, held, kind, value if type(value) in (int, float) else None)  # type: ignore[arg-type]
         id = f"{self.statement}.k{self._numbers}"
         self.nodes.append(Node(id, CONSTANT, (), {}, name, self.group, span, kind, held))
         self.shapes.append(() if type(held) is float else held.shape)  # type: ignore[union-attr]
@@ -210,9 +187,7 @@ class GraphBuilder:
         elif value is None and self.given is not None:
             self.missing[id] = index
         shown = held if given is None else given
-        self._note_sign(index, held, kind)
-        if kind == "int" and type(held) is float:
-            self.known[index] = int(held)
+        self.kinds.leaf(index, held, kind, int(held) if kind == "int" and type(held) is float else None)
         self.nodes.append(Node(id, INPUT, (), {}, name, NO_GROUP, span, kind, held))  # type: ignore[arg-type]
         self.shapes.append(() if shown is None or type(shown) is float else shown.shape)  # type: ignore[union-attr]
         return _leaf(index, value if given is None else given)
@@ -233,10 +208,6 @@ class GraphBuilder:
                 f"the training steps of this program take more than {_TURNS * self.limits.nodes:,} nodes",
                 hint="Take fewer steps, such as range(100): the graph is that of the last one in any case.",
             )
-
-    def _note_sign(self, index: int, held: Value | None, kind: str) -> None:
-        if kind != "float" and held is not None and bool(np.all(np.asarray(held) >= 0)):
-            self._non_negative.add(index)
 
     def free_input(self, name: str, span: Span) -> Ref:
         """The input for a name that is used before any line assigns it."""
@@ -291,81 +262,11 @@ class GraphBuilder:
         self.groups.append(group)
         return before
 
-    def _propagate(self, op: Op, inputs: tuple[int, ...], index: int) -> None:
-        """Computes whole numbers through + - *, so that `range(n - 1)` works."""
-        compute = _ARITHMETIC_ON_WHOLE.get(op.name)
-        if compute is not None and all(i in self.known for i in inputs):
-            value = compute(*(self.known[i] for i in inputs))
-            if abs(value) <= _BIGGEST_WHOLE:
-                self.known[index] = value
-
-    def _kind(self, op: Op, inputs: tuple[int, ...], span: Span) -> NumberKind:
-        result = op.result
-        if result == "float" and len(inputs) == 1 and op.numpy and op.kind == "elementwise":
-            self._refuse_half(op, inputs[0], span)
-        if op.refuses and all(self.nodes[i].kind in op.refuses for i in inputs):
-            self._refuse_kind(op, span)
-        if result == "float" or result == "bool" or result == "int":
-            return result
-        nodes = self.nodes
-        kinds = [nodes[i].kind for i in inputs]
-        if op.name == "power" and "float" not in kinds and inputs[1] not in self._non_negative:
-            # Python's numbers give a float then; NumPy's do not.
-            if not all(i in self.known for i in inputs):
-                self.refuse_negative_power(inputs[0], inputs[1], span)
-            return "float"
-        if op.name == "where":
-            kinds = kinds[1:]
-        if "bool" in kinds:
-            _refuse_logic(op, kinds, span)
-            if op.name in ("square", "power"):
-                self._refuse_half(op, inputs[0], span)
-            if op.name in ("multiply", "abs") and set(kinds) == {"bool"}:
-                return "bool"
-            if op.kind in ("reduction", "elementwise") and op.name not in ("max", "min", "maximum", "minimum", "where"):
-                kinds = ["int" if kind == "bool" else kind for kind in kinds]
-        return "float" if "float" in kinds else "int" if "int" in kinds else "bool"
-
-    def refuse_negative_power(self, base: int, exponent: int, span: Span) -> None:
-        """Refuses a power of NumPy's whole numbers unless the exponent is certainly not negative."""
-        if exponent not in self._non_negative and "float" not in (self.nodes[base].kind, self.nodes[exponent].kind):
-            raise ProgramError(
-                "NumPy does not raise whole numbers to a power that may be negative",
-                span=span,
-                hint="Make the base a float first: (1.0 * x) ** n",
-            )
-
-    def _refuse_half(self, op: Op, input: int, span: Span) -> None:
-        if self.nodes[input].kind == "bool":
-            raise ProgramError(
-                f"NumPy computes {op.name} of a mask in low precision (one or two bytes)",
-                span=span,
-                hint="Write .astype(float) after the mask.",
-            )
-
-    def _refuse_kind(self, op: Op, span: Span) -> None:
-        kinds = "masks" if op.refuses == ("bool",) else "whole numbers and masks"
-        raise ProgramError(
-            f"np.{op.numpy[0]} of {kinds} means something else in NumPy, or nothing",
-            span=span,
-            hint="Make a number a float first: 1.0 * x",
-        )
-
     def _full(self, span: Span) -> LimitError:
         return LimitError(
             f"the program has more than {self.limits.nodes:,} nodes once loops and calls are written out",
             span=span,
             hint="Shorten the loops, or compute with arrays instead of single numbers.",
-        )
-
-
-def _refuse_logic(op: Op, kinds: list[NumberKind], span: Span) -> None:
-    """Refuses arithmetic between masks: NumPy computes + and @ as logic and has no minus for them."""
-    if set(kinds) == {"bool"} and op.name in ("add", "subtract", "negative", "matmul", "dot"):
-        raise ProgramError(
-            f"{op.text.format('a', 'b') if op.text else op.name} between masks is logic in NumPy, not arithmetic",
-            span=span,
-            hint="Write .astype(float) after a mask to compute with it, or & and | to combine masks.",
         )
 
 
@@ -389,10 +290,3 @@ def literal(value: float | Literal, span: Span) -> tuple[Value, NumberKind]:
         raise ProgramError(
             "this number is too large for a 64-bit float", span=span, hint="The largest is about 1.8e308."
         ) from None
-
-
-def freeze(array: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """A read-only float64 copy."""
-    copy = np.array(array, dtype=np.float64)
-    copy.setflags(write=False)
-    return copy

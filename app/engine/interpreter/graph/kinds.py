@@ -1,0 +1,125 @@
+"""The number kinds of nodes, and what is known of those that hold whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import ProgramError, Span
+from app.engine.ops import Op
+from app.engine.program import Node, NumberKind, Value
+
+_ARITHMETIC_ON_WHOLE: dict[str, Callable[..., Any]] = {
+    "add": lambda a, b: a + b,
+    "subtract": lambda a, b: a - b,
+    "multiply": lambda a, b: a * b,
+    "negative": lambda a: -a,
+}
+_BIGGEST_WHOLE = 2**53
+_MAYBE_NEGATIVE = frozenset({"subtract", "negative"})
+_NEVER_NEGATIVE = frozenset({"square", "abs", "relu"})
+
+
+class Kinds:
+    """Finds the kind of each node of a graph that is being written, and refuses what means something else in NumPy."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._nodes = nodes
+        self._known: dict[int, float | int] = {}
+        """Numbers that the text settles, by node."""
+        self._non_negative: set[int] = set()
+        """Nodes that hold whole numbers which are certainly not negative."""
+
+    def leaf(self, index: int, held: Value | None, kind: str, known: float | None) -> None:
+        """Notes a leaf. known: its number, where the text settles it."""
+        if kind != "float" and held is not None and bool(np.all(np.asarray(held) >= 0)):
+            self._non_negative.add(index)
+        if known is not None:
+            self._known[index] = known
+
+    def operation(self, op: Op, inputs: tuple[int, ...], index: int, span: Span) -> NumberKind:
+        """The kind of node `index`, the result of `op`. Raises ProgramError."""
+        nodes = self._nodes
+        if op.result == "promote" and (nodes[inputs[0]].kind == "float" or nodes[inputs[-1]].kind == "float"):
+            # The usual case. (A mask times a float is a float, too.)
+            return "float"
+        kind = self._kind(op, inputs, span)
+        if kind == "int":
+            self._propagate(op, inputs, index)
+            if op.name in _NEVER_NEGATIVE or (
+                op.name not in _MAYBE_NEGATIVE and all(i in self._non_negative for i in inputs)
+            ):
+                self._non_negative.add(index)
+        return kind
+
+    def _propagate(self, op: Op, inputs: tuple[int, ...], index: int) -> None:
+        """Computes whole numbers through + - *, so that `range(n - 1)` works."""
+        compute = _ARITHMETIC_ON_WHOLE.get(op.name)
+        if compute is not None and all(i in self._known for i in inputs):
+            value = compute(*(self._known[i] for i in inputs))
+            if abs(value) <= _BIGGEST_WHOLE:
+                self._known[index] = value
+
+    def _kind(self, op: Op, inputs: tuple[int, ...], span: Span) -> NumberKind:
+        result = op.result
+        if result == "float" and len(inputs) == 1 and op.numpy and op.kind == "elementwise":
+            self._refuse_half(op, inputs[0], span)
+        if op.refuses and all(self._nodes[i].kind in op.refuses for i in inputs):
+            self._refuse_kind(op, span)
+        if result == "float" or result == "bool" or result == "int":
+            return result
+        nodes = self._nodes
+        kinds = [nodes[i].kind for i in inputs]
+        if op.name == "power" and "float" not in kinds and inputs[1] not in self._non_negative:
+            # Python's numbers give a float then; NumPy's do not.
+            if not all(i in self._known for i in inputs):
+                self.refuse_negative_power(inputs[0], inputs[1], span)
+            return "float"
+        if op.name == "where":
+            kinds = kinds[1:]
+        if "bool" in kinds:
+            _refuse_logic(op, kinds, span)
+            if op.name in ("square", "power"):
+                self._refuse_half(op, inputs[0], span)
+            if op.name in ("multiply", "abs") and set(kinds) == {"bool"}:
+                return "bool"
+            if op.kind in ("reduction", "elementwise") and op.name not in ("max", "min", "maximum", "minimum", "where"):
+                kinds = ["int" if kind == "bool" else kind for kind in kinds]
+        return "float" if "float" in kinds else "int" if "int" in kinds else "bool"
+
+    def refuse_negative_power(self, base: int, exponent: int, span: Span) -> None:
+        """Refuses a power of NumPy's whole numbers unless the exponent is certainly not negative."""
+        if exponent not in self._non_negative and "float" not in (self._nodes[base].kind, self._nodes[exponent].kind):
+            raise ProgramError(
+                "NumPy does not raise whole numbers to a power that may be negative",
+                span=span,
+                hint="Make the base a float first: (1.0 * x) ** n",
+            )
+
+    def _refuse_half(self, op: Op, input: int, span: Span) -> None:
+        if self._nodes[input].kind == "bool":
+            raise ProgramError(
+                f"NumPy computes {op.name} of a mask in low precision (one or two bytes)",
+                span=span,
+                hint="Write .astype(float) after the mask.",
+            )
+
+    def _refuse_kind(self, op: Op, span: Span) -> None:
+        kinds = "masks" if op.refuses == ("bool",) else "whole numbers and masks"
+        raise ProgramError(
+            f"np.{op.numpy[0]} of {kinds} means something else in NumPy, or nothing",
+            span=span,
+            hint="Make a number a float first: 1.0 * x",
+        )
+
+
+def _refuse_logic(op: Op, kinds: list[NumberKind], span: Span) -> None:
+    """Refuses arithmetic between masks: NumPy computes + and @ as logic and has no minus for them."""
+    if set(kinds) == {"bool"} and op.name in ("add", "subtract", "negative", "matmul", "dot"):
+        raise ProgramError(
+            f"{op.text.format('a', 'b') if op.text else op.name} between masks is logic in NumPy, not arithmetic",
+            span=span,
+            hint="Write .astype(float) after a mask to compute with it, or & and | to combine masks.",
+        )
