@@ -14,16 +14,16 @@ from app.engine.errors import EngineError, ProgramError, ShapeError
 from app.engine.interpreter import turns
 from app.engine.interpreter.calls import invoke
 from app.engine.interpreter.expressions import EXPRESSIONS
-from app.engine.interpreter.functions import function
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Grammar, Interpreter
 from app.engine.interpreter.names import suggestion
-from app.engine.interpreter.objects import define_class, items_of_object, truth_of_object
 from app.engine.interpreter.output import Candidates, belongs, choices, default_output, reach
 from app.engine.interpreter.prelude import NUMPY_SOURCE, SOURCE
 from app.engine.interpreter.prints import shown_text
 from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
+from app.engine.interpreter.semantics.functions import function
+from app.engine.interpreter.semantics.objects import define_class, items_of_object, truth_of_object
 from app.engine.interpreter.source import parse, pasted
 from app.engine.interpreter.statements import STATEMENTS
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope

@@ -5,13 +5,17 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from app.engine.interpreter import containers, indexing, objects
-from app.engine.interpreter.arguments import Argument, Call, evaluated, op_arguments
-from app.engine.interpreter.functions import inline
 from app.engine.interpreter.hints import REFUSED_NAMES, advice
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.modules import builtin_names, of_function, of_module, passed_over
+from app.engine.interpreter.library import attributes, casts
+from app.engine.interpreter.library.modules import builtin_names, of_module
+from app.engine.interpreter.library.numpy.names import of_function
+from app.engine.interpreter.library.silent import passed_over
 from app.engine.interpreter.names import FLOAT_NAMES, numpy_names
+from app.engine.interpreter.semantics import indexing, objects
+from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated
+from app.engine.interpreter.semantics.functions import inline
+from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.values import (
     Builtin,
     Class,
@@ -49,7 +53,7 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
         if isinstance(owner, Builtin):
             return apply(interpreter, of_function(interpreter, owner, function), node, id, name)
         if not isinstance(owner, Instance | Class | Super):
-            return containers.method(interpreter, node, owner, function.attr, id, name)
+            return attributes.method(interpreter, node, owner, function.attr, id, name)
         found = objects.attribute_of(interpreter, owner, function)
         if function.attr == "backward" and isinstance(owner, Instance):
             interpreter.about(owner.names.get("data"))
@@ -84,7 +88,7 @@ def invoke(interpreter: Interpreter, function: Any, given: Call) -> Any:
         case Instance():
             return objects.call_object(interpreter, function, given)
         case Dtype():
-            return containers.cast(interpreter, function, given)
+            return casts.cast(interpreter, function, given)
     raise interpreter.fail(
         f"{describe(function)} cannot be called",
         given.node.func,

@@ -9,11 +9,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from app.engine.interpreter import calls, containers, formatting, functions, indexing, objects, operators, targets
+from app.engine.interpreter import calls, targets
 from app.engine.interpreter.hints import REFUSED_NAMES
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.modules import MODULES, builtin_names, of_module
-from app.engine.interpreter.sequences import iterate
+from app.engine.interpreter.library import attributes
+from app.engine.interpreter.library.modules import MODULES, builtin_names, of_module
+from app.engine.interpreter.semantics import formats, functions, indexing, objects
+from app.engine.interpreter.semantics.sequences import iterate
+from app.engine.interpreter.syntax import operators
 from app.engine.interpreter.values import Class, Dtype, Function, HostType, Instance, Module, Native, Once, Scope, Super
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -99,7 +102,7 @@ def attribute(interpreter: Interpreter, node: ast.Attribute, id: str | None, nam
         return objects.attribute_of(interpreter, owner, node)
     if isinstance(owner, Function | Native | Dtype | HostType) and node.attr == "__name__":
         return owner.name if isinstance(owner, Function | Dtype | HostType) else owner.spelling
-    return containers.attribute(interpreter, owner, node)
+    return attributes.attribute(interpreter, owner, node)
 
 
 def sequence(interpreter: Interpreter, node: ast.List | ast.Tuple, id: str | None, name: str | None) -> Any:
@@ -247,6 +250,6 @@ EXPRESSIONS: dict[type[ast.expr], Callable[..., Any]] = {
     ast.SetComp: comprehension,
     ast.DictComp: comprehension,
     ast.GeneratorExp: comprehension,
-    ast.JoinedStr: formatting.joined_string,
+    ast.JoinedStr: formats.joined_string,
     ast.NamedExpr: walrus,
 }

@@ -166,7 +166,7 @@ class Interpreter:
     # -- reading -------------------------------------------------------------------------------------------------
 
     def evaluate(self, node: ast.expr, id: str | None = None, name: str | None = None) -> Any:
-        """The value of an expression (see values.py). id, name: for the node that it writes last."""
+        """The value of an expression (see `values`). id, name: for the node that it writes last."""
         self.steps += 1
         if self.steps > self.limits.visits:
             self.visit(node)

@@ -9,12 +9,13 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from app.engine.interpreter import functions, objects, targets
-from app.engine.interpreter.formatting import text_of
-from app.engine.interpreter.indexing import key_of, whole
+from app.engine.interpreter import targets
 from app.engine.interpreter.interpreter import BREAK, CONTINUE, Interpreter, Returned
-from app.engine.interpreter.modules import import_
-from app.engine.interpreter.sequences import iterate
+from app.engine.interpreter.semantics import functions, objects
+from app.engine.interpreter.semantics.indexing import key_of, whole
+from app.engine.interpreter.semantics.sequences import iterate
+from app.engine.interpreter.semantics.texts import text_of
+from app.engine.interpreter.syntax.imports import import_
 from app.engine.interpreter.values import Instance, Method, Module, Once, Property, Scope, describe
 
 _DECORATORS = ("property", "staticmethod", "classmethod")

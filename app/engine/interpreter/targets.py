@@ -10,12 +10,13 @@ import ast
 import builtins
 from typing import Any
 
-from app.engine.interpreter import gradients, indexing, objects, turns
+from app.engine.interpreter import gradients, turns
 from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.operators import combine
 from app.engine.interpreter.refusals import refusal
-from app.engine.interpreter.sequences import iterate
+from app.engine.interpreter.semantics import indexing, objects
+from app.engine.interpreter.semantics.arithmetic import combine
+from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import Class, Instance, Literal, Module, Ref, describe
 from app.engine.ops import CONSTANT
 

@@ -9,11 +9,11 @@ import ast
 from typing import Any
 
 from app.engine.errors import ShapeError
-from app.engine.interpreter.arguments import Argument, Call
-from app.engine.interpreter.functions import inline
 from app.engine.interpreter.interpreter import Interpreter, OutOfRange
 from app.engine.interpreter.names import suggestion
-from app.engine.interpreter.sequences import iterate
+from app.engine.interpreter.semantics.arguments import Argument, Call
+from app.engine.interpreter.semantics.functions import inline
+from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import (
     Class,
     Function,

@@ -9,16 +9,21 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.interpreter.arguments import Call, bound, native, op_arguments, static
-from app.engine.interpreter.arrays import dtype_kind, from_numpy, moved, shape_argument, whole_argument, with_kind
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.sequences import as_array, iterate
+from app.engine.interpreter.semantics.arguments import Call, bound, by_name, native, static
+from app.engine.interpreter.semantics.arrays import (
+    dtype_kind,
+    from_numpy,
+    host_array,
+    moved,
+    shape_argument,
+    whole_argument,
+    with_kind,
+)
+from app.engine.interpreter.semantics.op_arguments import op_arguments
+from app.engine.interpreter.semantics.sequences import as_array, iterate
 from app.engine.interpreter.values import Literal, Native, Ref, copied
 from app.engine.ops import REGISTRY
-
-
-def _host(interpreter: Interpreter, value: Any, call: Call) -> Any:
-    return interpreter.host(as_array(interpreter, value, call.node), call.node)
 
 
 def _split(interpreter: Interpreter, call: Call) -> list[Any]:
@@ -108,30 +113,30 @@ def _ndim(interpreter: Interpreter, call: Call, a: Any) -> int:
 def _allclose(interpreter: Interpreter, call: Call, a: Any, b: Any, rtol: Any, atol: Any) -> bool:
     close: dict[str, Any] = {"rtol": 1e-5 if rtol is None else rtol, "atol": 1e-8 if atol is None else atol}
     with np.errstate(all="ignore"):
-        return bool(np.allclose(_host(interpreter, a, call), _host(interpreter, b, call), **close))
+        return bool(np.allclose(host_array(interpreter, a, call), host_array(interpreter, b, call), **close))
 
 
 @native("np.array_equal", "a1, a2")
 def _array_equal(interpreter: Interpreter, call: Call, a1: Any, a2: Any) -> bool:
-    return bool(np.array_equal(_host(interpreter, a1, call), _host(interpreter, a2, call)))
+    return bool(np.array_equal(host_array(interpreter, a1, call), host_array(interpreter, a2, call)))
 
 
 @native("np.unique", "ar")
 def _unique(interpreter: Interpreter, call: Call, ar: Any) -> Any:
-    held = _host(interpreter, ar, call)
+    held = host_array(interpreter, ar, call)
     interpreter.visit(call.node, np.size(held) // 8)
     return from_numpy(interpreter, np.unique(held), call.node)
 
 
 @native("np.nonzero", "a")
 def _nonzero(interpreter: Interpreter, call: Call, a: Any) -> tuple[Any, ...]:
-    found = np.nonzero(_host(interpreter, a, call))
+    found = np.nonzero(host_array(interpreter, a, call))
     return tuple([from_numpy(interpreter, each, call.node) for each in found])
 
 
 @native("np.meshgrid", "*xi, indexing=")
 def _meshgrid(interpreter: Interpreter, call: Call, xi: list[Any], indexing: Any) -> list[Any]:
-    axes = [_host(interpreter, x, call) for x in xi]
+    axes = [host_array(interpreter, x, call) for x in xi]
     shape_argument(interpreter, tuple([np.size(axis) for axis in axes]), call.node)
     grids = np.meshgrid(*axes, indexing=indexing or "xy")
     return [from_numpy(interpreter, each, call.node) for each in grids]
@@ -140,7 +145,7 @@ def _meshgrid(interpreter: Interpreter, call: Call, xi: list[Any], indexing: Any
 def _where(interpreter: Interpreter, call: Call) -> Any:
     """`np.where(condition, a, b)`; with the condition alone, where it is true."""
     if len(call.args) == 1 and not call.named:
-        found = np.nonzero(_host(interpreter, call.args[0].value, call))
+        found = np.nonzero(host_array(interpreter, call.args[0].value, call))
         return tuple([from_numpy(interpreter, each, call.node) for each in found])
     inputs, attrs = op_arguments(interpreter, REGISTRY["where"], call)
     return interpreter.operation(REGISTRY["where"], inputs, attrs, call.node, call.id, call.name)
@@ -163,24 +168,11 @@ def _vectorize(interpreter: Interpreter, call: Call, pyfunc: Any) -> Native:
     return Native("np.vectorize", run)
 
 
-FUNCTIONS: Mapping[str, Any] = MappingProxyType(
+FUNCTIONS: Mapping[str, Native] = MappingProxyType(
     {
-        "split": Native("np.split", _split),
-        "expand_dims": _expand_dims,
-        "copy": _copy,
-        "ravel": _ravel,
-        "zeros_like": _like(0.0, "zeros_like"),
+        **by_name(_expand_dims, _copy, _ravel, _shape, _size, _ndim, _allclose, _array_equal, _unique, _nonzero),
+        **by_name(Native("np.split", _split), _meshgrid, Native("np.where", _where), _vectorize),
+        **by_name(_like(0.0, "zeros_like"), _like(1.0, "ones_like")),
         "empty_like": _like(0.0, "zeros_like"),
-        "ones_like": _like(1.0, "ones_like"),
-        "shape": _shape,
-        "size": _size,
-        "ndim": _ndim,
-        "allclose": _allclose,
-        "array_equal": _array_equal,
-        "unique": _unique,
-        "nonzero": _nonzero,
-        "meshgrid": _meshgrid,
-        "where": Native("np.where", _where),
-        "vectorize": _vectorize,
     }
 )

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.interpreter import objects
-from app.engine.interpreter.arrays import index_arrays, with_kind
 from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter, OutOfRange
-from app.engine.interpreter.sequences import as_array
+from app.engine.interpreter.semantics import objects
+from app.engine.interpreter.semantics.arrays import index_arrays, with_kind
+from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Defaulting, Instance, Literal, Module, Once, Ref, Text, describe
 from app.engine.ops import REGISTRY
 

@@ -1,164 +1,20 @@
-"""The arguments of a call: evaluated once, bound by one signature, for ops and for what the interpreter does itself."""
+"""The arguments of an op: its inputs as nodes, its parameters settled."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.sequences import as_array, iterate
-from app.engine.interpreter.values import Native, Ref
+from app.engine.interpreter.semantics.arguments import (
+    Argument,
+    Call,
+    listed,
+    static,
+)
+from app.engine.interpreter.semantics.sequences import as_array, iterate
+from app.engine.interpreter.values import Ref
 from app.engine.ops import Op, Parameter
-
-
-class Argument(NamedTuple):
-    """An evaluated argument, and its place in the text."""
-
-    value: Any
-    where: ast.expr
-
-
-@dataclass(slots=True)
-class Call:
-    """A call with its evaluated arguments. id, name: for the node of its result."""
-
-    node: ast.Call
-    spelling: str
-    args: list[Argument]
-    named: dict[str, Argument]
-    id: str | None = None
-    name: str | None = None
-    places: dict[str, ast.expr] = field(default_factory=dict)
-
-    def where(self, parameter: str) -> ast.expr:
-        """The place of a bound argument; that of the call where it is left out."""
-        return self.places.get(parameter, self.node)
-
-
-def evaluated(
-    interpreter: Interpreter, node: ast.Call, spelling: str, id: str | None = None, name: str | None = None
-) -> Call:
-    """The arguments of a call, `*values` and `**options` spread."""
-    args: list[Argument] = []
-    for argument in node.args:
-        if isinstance(argument, ast.Starred):
-            spread = iterate(interpreter, interpreter.evaluate(argument.value), argument.value)
-            args += [Argument(value, argument.value) for value in spread]
-        else:
-            args.append(Argument(interpreter.evaluate(argument), argument))
-    named: dict[str, Argument] = {}
-    for keyword in node.keywords:
-        given = interpreter.evaluate(keyword.value)
-        if keyword.arg is None:
-            if not isinstance(given, dict) or not all(isinstance(key, str) for key in given):
-                raise interpreter.fail(
-                    "** needs a dictionary with texts as keys", keyword.value, "Write the names out."
-                )
-            items = given.items()
-        else:
-            items = {keyword.arg: given}.items()
-        for key, value in items:
-            if key in named:
-                raise interpreter.fail(f"{spelling} is given {key} twice", keyword.value, "Give it once.")
-            named[key] = Argument(value, keyword.value)
-    return Call(node, spelling, args, named, id, name)
-
-
-# -- what the interpreter does itself ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """names: all parameters in order; required: how many must be given; by_name: those that are given by name only;
-    many: the name of `*args`."""
-
-    names: tuple[str, ...]
-    required: tuple[str, ...]
-    positional: int
-    many: str | None
-
-
-@lru_cache(maxsize=512)
-def signature(text: str) -> Signature:
-    """`"a, b=, *, axis="`: `=` marks what may be left out, `*` begins what is given by name, `*a` takes the rest."""
-    names: list[str] = []
-    required: list[str] = []
-    positional, many = None, None
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        if part == "*":
-            positional = len(names)
-        elif part.startswith("*"):
-            many, positional = part[1:], len(names)
-        elif part.endswith("="):
-            names.append(part[:-1])
-        else:
-            names.append(part)
-            required.append(part)
-    return Signature(tuple(names), tuple(required), len(names) if positional is None else positional, many)
-
-
-def bound(interpreter: Interpreter, call: Call, text: str) -> dict[str, Any]:
-    """The values of a call by parameter, None for what is left out; the rest of `*args` as a list. Raises
-    ProgramError."""
-    held = signature(text)
-    found: dict[str, Any] = dict.fromkeys(held.names)
-    given: set[str] = set()
-    for name, argument in zip(held.names[: held.positional], call.args, strict=False):
-        found[name] = argument.value
-        call.places[name] = argument.where
-        given.add(name)
-    rest = call.args[held.positional :]
-    if held.many is not None:
-        found[held.many] = [argument.value for argument in rest]
-        if rest:
-            call.places[held.many] = rest[0].where
-    elif rest:
-        raise interpreter.fail(
-            f"{call.spelling} has too many arguments", rest[0].where, f"It is written {_written(call, held)}."
-        )
-    for name, argument in call.named.items():
-        if name not in held.names:
-            raise interpreter.fail(
-                f"{call.spelling} has no argument {name} here",
-                argument.where,
-                f"It takes {', '.join(held.names)}." if held.names else "It takes nothing.",
-            )
-        if name in given:
-            raise interpreter.fail(f"{call.spelling} is given {name} twice", argument.where, "Give it once.")
-        found[name] = argument.value
-        call.places[name] = argument.where
-        given.add(name)
-    missing = [name for name in held.required if name not in given]
-    if missing:
-        raise interpreter.fail(
-            f"{call.spelling} needs {listed(missing)}", call.node, f"It is written {_written(call, held)}."
-        )
-    return found
-
-
-def _written(call: Call, held: Signature) -> str:
-    shown = [name if name in held.required else f"{name}=..." for name in held.names]
-    if held.many is not None:
-        shown.insert(held.positional, f"*{held.many}")
-    return f"{call.spelling}({', '.join(shown)})"
-
-
-def native(spelling: str, text: str) -> Callable[[Callable[..., Any]], Native]:
-    """Makes a function of the interpreter: it gets (interpreter, call, **values of the parameters)."""
-
-    def wrap(function: Callable[..., Any]) -> Native:
-        def run(interpreter: Interpreter, call: Call) -> Any:
-            return function(interpreter, call, **bound(interpreter, call, text))
-
-        return Native(spelling, run)
-
-    return wrap
-
-
-# -- ops ---------------------------------------------------------------------------------------------------------
 
 
 def op_arguments(
@@ -318,25 +174,7 @@ def _static_parameter(interpreter: Interpreter, parameter: Parameter, given: Any
     return value
 
 
-def static(interpreter: Interpreter, value: Any, where: ast.expr) -> Any:
-    """A value that settles a shape, an axis or a count: traced numbers in it are decided."""
-    if isinstance(value, list | tuple):
-        interpreter.enter(where)
-        interpreter.visit(where, len(value))
-        found = type(value)(static(interpreter, item, where) for item in value)
-        interpreter.depth -= 1
-        return found
-    if isinstance(value, int | float | None):
-        return value
-    held = interpreter.host(value, where)
-    return held.tolist() if hasattr(held, "tolist") else held
-
-
 def _example(parameter: Parameter) -> str:
     return {"axis": "0", "axes": "(1, 0)", "shape": "(2, 3)", "integer": "0", "count": "2", "flag": "True"}.get(
         parameter.form, "0.1"
     )
-
-
-def listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import LimitError
-from app.engine.interpreter.arguments import Call, bound, native
-from app.engine.interpreter.arrays import from_numpy, shape_argument
 from app.engine.interpreter.graph.storage import store
-from app.engine.interpreter.indexing import array_index, whole
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.sequences import as_array, iterate
+from app.engine.interpreter.semantics.arguments import Call, bound, native
+from app.engine.interpreter.semantics.arrays import from_numpy, host_array, shape_argument
+from app.engine.interpreter.semantics.indexing import array_index, whole
+from app.engine.interpreter.semantics.sequences import as_array, iterate
 from app.engine.interpreter.values import Literal, Module, Native, Ref
 from app.engine.ops import REGISTRY
 
@@ -28,10 +28,6 @@ def _made(interpreter: Interpreter, value: Any, call: Call) -> Any:
 
 def _size(interpreter: Interpreter, value: Any, call: Call, name: str = "size") -> Any:
     return None if value is None else shape_argument(interpreter, value, call.where(name))
-
-
-def _host(interpreter: Interpreter, value: Any, call: Call) -> Any:
-    return interpreter.host(as_array(interpreter, value, call.node), call.node)
 
 
 def _shaped(name: str, generator: Callable[[Interpreter], Any]) -> Native:
@@ -52,7 +48,9 @@ def _drawn(spelling: str, method: str, signature: str, generator: Callable[[Inte
     def run(interpreter: Interpreter, call: Call) -> Any:
         held = bound(interpreter, call, signature)
         given = {
-            key: _host(interpreter, value, call) for key, value in held.items() if value is not None and key != "size"
+            key: host_array(interpreter, value, call)
+            for key, value in held.items()
+            if value is not None and key != "size"
         }
         given.pop("dtype", None)
         if isinstance(held.get("n"), list):
@@ -72,7 +70,7 @@ def _choice(generator: Callable[[Interpreter], Any]) -> Native:
     @native("choice", "a, size=, replace=, p=")
     def run(interpreter: Interpreter, call: Call, a: Any, size: Any, replace: Any, p: Any) -> Any:
         shape = _size(interpreter, size, call)
-        odds = None if p is None else _host(interpreter, p, call)
+        odds = None if p is None else host_array(interpreter, p, call)
         again = True if replace is None else interpreter.truth(replace, call.node)
         from_list = isinstance(a, list | tuple | range) or (type(a) in (Ref, Literal) and interpreter.shape(a))
         items = list(iterate(interpreter, a, call.node)) if from_list else None
@@ -214,7 +212,7 @@ NUMPY: Mapping[str, Any] = MappingProxyType(
 def _python(name: str, signature: str) -> Native:
     def run(interpreter: Interpreter, call: Call) -> Any:
         held = bound(interpreter, call, signature)
-        given = [_host(interpreter, value, call) for value in held.values() if value is not None]
+        given = [host_array(interpreter, value, call) for value in held.values() if value is not None]
         try:
             return getattr(interpreter.chance.python, name)(*given)
         except (ValueError, TypeError) as error:

@@ -1,0 +1,133 @@
+"""Methods and attributes of what is no object of the text: `x.T`, `x.sum()`, `items.append(1)`."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.methods.arrays import (
+    ARRAYS,
+    array_method,
+    is_python,
+)
+from app.engine.interpreter.library.methods.dictionaries import DICTIONARIES
+from app.engine.interpreter.library.methods.lists import (
+    LISTS,
+    TUPLES,
+)
+from app.engine.interpreter.library.methods.sets import SETS
+from app.engine.interpreter.library.methods.texts import TEXTS
+from app.engine.interpreter.names import method_names
+from app.engine.interpreter.semantics.arguments import evaluated
+from app.engine.interpreter.semantics.arrays import moved
+from app.engine.interpreter.values import (
+    Dtype,
+    HostType,
+    Literal,
+    Native,
+    Once,
+    Ref,
+    Text,
+    describe,
+)
+
+
+def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: str | None, name: str | None) -> Any:
+    """`owner.word(...)`."""
+    if isinstance(owner, Text):
+        owner = interpreter.host(owner, node)
+    table = _table(owner)
+    if table is None:
+        if isinstance(owner, int | float | Ref | Literal):
+            return array_method(interpreter, node, owner, word, id, name)
+        found = attribute(interpreter, owner, node.func)  # type: ignore[arg-type]
+        return interpreter.grammar.invoke(interpreter, found, evaluated(interpreter, node, word, id, name))
+    run = table.get(word)
+    kind = describe(owner).removeprefix("a ")
+    if run is None:
+        raise interpreter.fail(
+            f"a {kind} has no .{word}() here",
+            node,
+            f"It has {', '.join(f'.{each}()' for each in table)}." if table else "Make it a list first: list(...).",
+        )
+    call = evaluated(interpreter, node, f".{word}", id, name)
+    interpreter.visit(node, _steps(owner, word))
+    try:
+        return run(interpreter, call, owner)
+    except (TypeError, ValueError, IndexError, KeyError, AttributeError) as error:
+        message = str(error).strip("'\"")
+        raise interpreter.fail(f".{word}() does not work here: {message}", node, "Check its arguments.") from None
+
+
+_QUICK = frozenset({"append", "add", "get", "setdefault", "discard", "popitem", "update", "extend", "clear"})
+"""Methods that take no longer for a long container; `update` and `extend` count what they are given."""
+
+
+def _steps(owner: Any, word: str) -> int:
+    if isinstance(owner, str | Text | range | tuple) or word in _QUICK:
+        return 1
+    # A list moves what is behind the place, which is quick.
+    return 1 + (len(owner) // 64 if word in ("pop", "insert") else len(owner))
+
+
+def _table(owner: Any) -> Mapping[str, Callable[..., Any]] | None:
+    match owner:
+        case Once():
+            return MappingProxyType({})
+        case list():
+            return LISTS
+        case dict():
+            return DICTIONARIES
+        case str() | Text():
+            return TEXTS
+        case set() | frozenset():
+            return SETS
+        case tuple() | range():
+            return TUPLES
+        case _:
+            return None
+
+
+def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
+    """`owner.word` of a number or an array."""
+    word = node.attr
+    if isinstance(owner, int | float | Ref | Literal):
+        shape = interpreter.shape(owner)
+        if word in ("T", "shape", "size", "ndim", "dtype") and is_python(interpreter, owner):
+            raise interpreter.fail(
+                f"Python's own numbers have no .{word}", node, "Make it an array first: np.array(x)."
+            )
+        match word:
+            case "T":
+                return moved(interpreter, node, "transpose", owner, {"axes": None})
+            case "shape":
+                return shape
+            case "size":
+                return math.prod(shape)
+            case "ndim":
+                return len(shape)
+            case "dtype":
+                kind = owner.kind if type(owner) is Literal else _kind_of(interpreter, owner, node)
+                return Dtype({"float": "float64", "int": "int64", "bool": "bool"}[kind], kind)
+            case "real":
+                return owner
+        if word in method_names() or word in ARRAYS:
+            raise interpreter.fail(f".{word} is a function", node, f"Call it: x.{word}()")
+    if isinstance(owner, HostType) and word in owner.methods:
+        return Native(f"{owner.name}.{word}", owner.methods[word])
+    table = _table(owner)
+    if table is not None and word in table:
+        raise interpreter.fail(f".{word} is a function", node, f"Call it: x.{word}()")
+    raise interpreter.fail(
+        f"{describe(owner)} has no .{word} here" if table is not None else f".{word} is not part of the language",
+        node,
+        "Arrays have .T, .shape, .size, .ndim, .sum(), .mean(), .max(), .min(), .var(), .reshape() and .astype(float).",
+    )
+
+
+def _kind_of(interpreter: Interpreter, owner: Any, where: ast.expr) -> str:
+    return interpreter.graph.nodes[interpreter.node(owner, where).index].kind

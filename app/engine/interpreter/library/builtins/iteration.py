@@ -1,0 +1,151 @@
+"""Built-in functions on what can be gone through: `len`, `range`, `zip`, `map`, `sorted` ..."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.methods import lists
+from app.engine.interpreter.semantics import objects
+from app.engine.interpreter.semantics.arguments import Argument, Call, by_name, native
+from app.engine.interpreter.semantics.indexing import whole
+from app.engine.interpreter.semantics.sequences import iterate
+from app.engine.interpreter.values import (
+    Instance,
+    Literal,
+    Native,
+    Once,
+    Ref,
+    Text,
+    describe,
+)
+
+
+@native("len", "obj")
+def len_(interpreter: Interpreter, call: Call, obj: Any) -> int:
+    if isinstance(obj, Text):
+        obj = interpreter.host(obj, call.node)
+    if isinstance(obj, str | list | tuple | dict | set | frozenset | range) and not (
+        isinstance(obj, Once) and not obj.is_view
+    ):
+        return len(obj.now() if isinstance(obj, Once) else obj)
+    if type(obj) in (Ref, Literal):
+        shape = interpreter.shape(obj)
+        if shape:
+            return shape[0]
+    if isinstance(obj, Instance):
+        found = objects.call_method(interpreter, call.node, obj, "__len__", [])
+        return whole(interpreter, found, call.node, "a length")
+    raise interpreter.fail(f"{describe(obj)} has no length", call.node, "Take the length of a list or an array.")
+
+
+def _range(interpreter: Interpreter, call: Call) -> range:
+    if call.named or not 1 <= len(call.args) <= 3:
+        raise interpreter.fail("range takes one to three whole numbers", call.node, "Write range(5).")
+    bounds = [whole(interpreter, value, where, "a loop bound") for value, where in call.args]
+    if len(bounds) == 3 and bounds[2] == 0:
+        raise interpreter.fail("range cannot step by 0", call.node, "Write a step such as 1 or -1.")
+    return range(*bounds)
+
+
+def _slice(interpreter: Interpreter, call: Call) -> slice:
+    bounds = [
+        None if value is None else whole(interpreter, value, where, "a slice bound") for value, where in call.args
+    ]
+    if not 1 <= len(bounds) <= 3 or bounds[2:] == [0]:
+        raise interpreter.fail("slice takes one to three whole numbers", call.node, "Write slice(0, 5).")
+    return slice(*bounds)
+
+
+def _zip(interpreter: Interpreter, call: Call) -> Once:
+    columns = [list(iterate(interpreter, value, where)) for value, where in call.args]
+    interpreter.visit(call.node, sum(map(len, columns)))
+    return Once("zip", zip(*columns, strict=False))
+
+
+@native("enumerate", "iterable, start=")
+def enumerate_(interpreter: Interpreter, call: Call, iterable: Any, start: Any) -> Once:
+    first = 0 if start is None else whole(interpreter, start, call.node, "a start")
+    items = iterate(interpreter, iterable, call.where("iterable"))
+    interpreter.visit(call.node, len(items))
+    return Once("enumerate", enumerate(items, first))
+
+
+@native("reversed", "sequence")
+def reversed_(interpreter: Interpreter, call: Call, sequence: Any) -> Once:
+    if isinstance(sequence, set | frozenset) or (isinstance(sequence, Once) and not sequence.is_view):
+        raise interpreter.fail(
+            f"{describe(sequence)} has no reverse order", call.node, "Make it a list first: list(...)."
+        )
+    items = iterate(interpreter, sequence, call.node)
+    interpreter.visit(call.node, len(items))
+    return Once("reversed", list(items)[::-1])
+
+
+def _any_all(word: str, *, stops: bool) -> Native:
+    @native(word, "iterable")
+    def run(interpreter: Interpreter, call: Call, iterable: Any) -> bool:
+        for item in iterate(interpreter, iterable, call.node):
+            interpreter.visit(call.node)
+            if interpreter.truth(item, call.node) is stops:
+                return stops
+        return not stops
+
+    return run
+
+
+@native("map", "function, *iterables")
+def map_(interpreter: Interpreter, call: Call, function: Any, iterables: list[Any]) -> Once:
+    columns = [list(iterate(interpreter, each, call.node)) for each in iterables]
+    rows = list(zip(*columns, strict=False))
+    interpreter.visit(call.node, len(rows))
+    return Once(
+        "map",
+        [
+            interpreter.grammar.invoke(
+                interpreter, function, Call(call.node, "map", [Argument(item, call.node) for item in row], {})
+            )
+            for row in rows
+        ],
+    )
+
+
+@native("filter", "function, iterable")
+def filter_(interpreter: Interpreter, call: Call, function: Any, iterable: Any) -> Once:
+    found = []
+    for item in iterate(interpreter, iterable, call.node):
+        given = Call(call.node, "filter", [Argument(item, call.node)], {})
+        held = item if function is None else interpreter.grammar.invoke(interpreter, function, given)
+        if interpreter.truth(held, call.node):
+            found.append(item)
+    return Once("filter", found)
+
+
+def _sorted(interpreter: Interpreter, call: Call) -> list[Any]:
+    items = list(iterate(interpreter, call.args[0].value, call.node)) if call.args else []
+    return lists.sorted_by(interpreter, call, items)
+
+
+@native("next", "iterator, default=")
+def next_(interpreter: Interpreter, call: Call, iterator: Any, default: Any) -> Any:
+    if not isinstance(iterator, Once) or iterator.is_view:
+        raise interpreter.fail(f"{describe(iterator)} is no iterator", call.node, "Write next(iter(...)).")
+    if iterator:
+        return iterator.pop(0)
+    if len(call.args) == 2:
+        return default
+    raise interpreter.fail("there is no next item", call.node, "Give a default as the second argument.")
+
+
+@native("iter", "iterable")
+def iter_(interpreter: Interpreter, call: Call, iterable: Any) -> Once:
+    if isinstance(iterable, Once) and not iterable.is_view:
+        return iterable
+    return Once("iterator", iterate(interpreter, iterable, call.node))
+
+
+FUNCTIONS = by_name(
+    *(len_, enumerate_, reversed_, map_, filter_, next_, iter_),
+    *(_any_all("any", stops=True), _any_all("all", stops=False)),
+    *(Native("range", _range), Native("slice", _slice), Native("zip", _zip), Native("sorted", _sorted)),
+)

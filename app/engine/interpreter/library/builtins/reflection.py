@@ -1,0 +1,116 @@
+"""Built-in functions that ask what a value is, and what it has: `isinstance`, `type`, `getattr` ..."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.builtins.kinds import TYPES
+from app.engine.interpreter.library.methods import arrays
+from app.engine.interpreter.semantics import objects
+from app.engine.interpreter.semantics.arguments import Call, by_name, native
+from app.engine.interpreter.values import (
+    Builtin,
+    Class,
+    Dtype,
+    Function,
+    HostType,
+    Instance,
+    Literal,
+    Method,
+    Native,
+    Once,
+    Ref,
+    Text,
+    describe,
+)
+
+
+@native("isinstance", "obj, classinfo")
+def isinstance_(interpreter: Interpreter, call: Call, obj: Any, classinfo: Any) -> bool:
+    wanted = classinfo if isinstance(classinfo, tuple) else (classinfo,)
+    return any(_is_a(interpreter, obj, each, call) for each in wanted)
+
+
+def _is_a(interpreter: Interpreter, value: Any, cls: Any, call: Call) -> bool:
+    match cls:
+        case Class():
+            return isinstance(value, Instance) and value.cls.derives(cls)
+        case HostType():
+            return (isinstance(value, cls.types) and type(value) is not Once) or (
+                cls.name == "str" and type(value) is Text
+            )
+        case Dtype():
+            kind = _number_kind(interpreter, value)
+            if kind is None:
+                return False
+            if type(value) is Ref and not value.python:
+                # Of NumPy's numbers, a float64 alone is one of Python's numbers too.
+                return cls.name in ({"float": ("float", "float64"), "int": ("int64",)}.get(kind, ("bool_",)))
+            if cls.name not in TYPES:
+                return False
+            return kind == cls.kind or (cls.name == "int" and kind == "bool")
+        case Native() if cls.spelling == "np.ndarray":
+            return interpreter.is_array(value)
+    raise interpreter.fail(f"{describe(cls)} is no type", call.node, "Name a class, or int, float, str, list.")
+
+
+def _number_kind(interpreter: Interpreter, value: Any) -> str | None:
+    """The kind of a single number; None for anything else."""
+    if type(value) is Ref and not interpreter.is_array(value):
+        return interpreter.graph.nodes[value.index].kind
+    return {bool: "bool", int: "int", float: "float"}.get(type(value))
+
+
+@native("type", "obj")
+def type_(interpreter: Interpreter, call: Call, obj: Any) -> Any:
+    if isinstance(obj, Instance):
+        return obj.cls
+    kind = _number_kind(interpreter, obj)
+    if kind is not None and (type(obj) is not Ref or obj.python):
+        return TYPES[kind]
+    for held in TYPES.values():
+        if isinstance(held, HostType) and (str if type(obj) is Text else type(obj)) in held.types:
+            return held
+    raise interpreter.fail(f"the type of {describe(obj)} is not part of the language", call.node, "Leave it out.")
+
+
+@native("getattr", "obj, name, default=")
+def getattr_(interpreter: Interpreter, call: Call, obj: Any, name: Any, default: Any) -> Any:
+    if not isinstance(obj, Instance | Class) or not isinstance(name, str):
+        raise interpreter.fail("getattr works on objects of your classes", call.node, "Write obj.name.")
+    found = objects.find(interpreter, obj, name, call.node)
+    if found is not objects.NOTHING:
+        return found
+    if len(call.args) == 3:
+        return default
+    raise interpreter.fail(f"{describe(obj)} has no {name}", call.node, "Give a default as the third argument.")
+
+
+@native("setattr", "obj, name, value")
+def setattr_(interpreter: Interpreter, call: Call, obj: Any, name: Any, value: Any) -> None:
+    if not isinstance(name, str):
+        raise interpreter.fail("the name of an attribute is a text", call.node, "Write obj.name = value.")
+    objects.set_attribute(interpreter, obj, name, value, call.node)
+
+
+@native("hasattr", "obj, name")
+def hasattr_(interpreter: Interpreter, call: Call, obj: Any, name: Any) -> bool:
+    if isinstance(obj, Instance | Class) and isinstance(name, str):
+        return objects.find(interpreter, obj, name, call.node) is not objects.NOTHING
+    if type(obj) in (Ref, Literal):
+        return name in ("shape", "T", "size", "ndim", "dtype") or name in arrays.ARRAYS
+    return False
+
+
+@native("callable", "obj")
+def callable_(interpreter: Interpreter, call: Call, obj: Any) -> bool:
+    return isinstance(obj, Function | Builtin | Native | Class | Method | HostType)
+
+
+@native("id", "obj")
+def id_(interpreter: Interpreter, call: Call, obj: Any) -> int:
+    raise interpreter.fail("an id differs from run to run", call.node, "Compare with `is`.")
+
+
+FUNCTIONS = by_name(isinstance_, type_, getattr_, setattr_, hasattr_, callable_, id_)

@@ -1,0 +1,70 @@
+"""`float(x)`, `int(x)`, `bool(x)`, and NumPy's number types as functions."""
+
+from __future__ import annotations
+
+import ast
+import math
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics import objects, texts
+from app.engine.interpreter.semantics.arguments import Call, static
+from app.engine.interpreter.semantics.arrays import moved, with_kind
+from app.engine.interpreter.semantics.sequences import as_array
+from app.engine.interpreter.values import (
+    Dtype,
+    Instance,
+    Ref,
+    Text,
+)
+
+
+def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C901 - by kind of value
+    """`float(x)`, `int(x)`, `bool(x)`, `np.float64(x)`."""
+    value = call.args[0].value if call.args else 0
+    where = call.args[0].where if call.args else call.node
+    if isinstance(value, Text):
+        value = interpreter.host(value, where)
+    base: Any = ()
+    if len(call.args) > 1 or call.named:
+        if kind.name != "int" or not isinstance(value, str) or len(call.args) != 2 or call.named:
+            raise interpreter.fail(f"{kind.name}() takes one number here", call.node, f"Write {kind.name}(x).")
+        base = (static(interpreter, call.args[1].value, where),)
+    if isinstance(value, str):
+        texts.bounded(interpreter, 100 * len(value), where)
+        try:
+            return {"float": float, "int": int, "bool": bool}[kind.kind](value, *base)
+        except ValueError:
+            raise interpreter.fail(f"{value!r} is no number", where, "Write the number itself.") from None
+    if isinstance(value, Instance):
+        found = _float_method(interpreter, value, kind, where)
+        if found is not None:
+            return found
+    value = as_array(interpreter, value, where)
+    if isinstance(value, int | float):
+        try:
+            return {"float": float, "int": int, "bool": bool}[kind.kind](value)
+        except (OverflowError, ValueError):
+            raise interpreter.fail("infinity and nan are no whole numbers", where, "Check it first.") from None
+    if kind.kind == "bool":
+        return interpreter.truth(value, where)
+    if kind.kind == "int" and not interpreter.shape(value):
+        held = interpreter.host(value, where)
+        if not math.isfinite(held):
+            raise interpreter.fail("infinity and nan are no whole numbers", where, "Check it first.")
+        return int(held)
+    if interpreter.shape(value) and kind.name in ("float", "int"):
+        if math.prod(interpreter.shape(value)) != 1:
+            raise interpreter.fail(f"{kind.name}() needs one number, and this is an array", where, "Index it: x[0].")
+        value = moved(interpreter, call.node, "reshape", value, {"shape": ()})
+    made = with_kind(interpreter, value, kind.kind, where)
+    ref = interpreter.node(made, where)
+    found_ref = Ref(ref.index, python=kind.name in ("float", "int"))
+    return found_ref if not interpreter.shape(ref) else made
+
+
+def _float_method(interpreter: Interpreter, value: Instance, kind: Dtype, where: ast.AST) -> Any:
+    name = f"__{kind.kind}__"
+    if objects.find(interpreter, value, name, where) is objects.NOTHING:
+        return None
+    return objects.call_method(interpreter, where, value, name, [])

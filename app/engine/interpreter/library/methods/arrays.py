@@ -1,0 +1,155 @@
+"""Methods of arrays, and of numbers as NumPy has them."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from app.engine.interpreter.hints import NUMPY_HINTS, advice
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.names import method_names, numpy_names
+from app.engine.interpreter.semantics import indexing
+from app.engine.interpreter.semantics.arguments import Argument, Call, bound, evaluated, static
+from app.engine.interpreter.semantics.arrays import dtype_kind, moved, with_kind
+from app.engine.interpreter.semantics.functions import inline
+from app.engine.interpreter.semantics.op_arguments import op_arguments
+from app.engine.interpreter.values import (
+    Builtin,
+    Literal,
+    Ref,
+    copied,
+)
+from app.engine.ops import REGISTRY
+
+_METHOD_HINTS = {
+    "T": "Write x.T without brackets.",
+    "backward": "Leave it out: the backward pass from the output is computed automatically.",
+    "numpy": "Leave it out: the values are NumPy's already.",
+    "detach": "Leave it out: the values are NumPy's already.",
+    "zero_grad": "Leave it out: gradients are computed anew in every run.",
+}
+_MANY = "Arrays have .sum(), .mean(), .max(), .min(), .var(), .reshape(), .transpose() and .astype(float)."
+
+
+def array_method(
+    interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: str | None, name: str | None
+) -> Any:
+    where = node.func.value  # type: ignore[attr-defined]
+    if (word in ARRAYS or word in method_names()) and is_python(interpreter, owner):
+        raise interpreter.fail(
+            f"Python's own numbers have no .{word}()", node, f"Write np.{word}(x), or make it an array: np.array(x)."
+        )
+    special = ARRAYS.get(word)
+    found = method_names().get(word)
+    if special is None and word not in method_names():
+        hint = f"Write np.{word}(x)." if word in numpy_names() else _METHOD_HINTS.get(word) or NUMPY_HINTS.get(word)
+        raise interpreter.fail(
+            f".{word}() is not part of the language", node, hint or advice(word, method_names(), ".") or _MANY
+        )
+    call = evaluated(interpreter, node, f".{word}", id, name)
+    if special is not None:
+        return special(interpreter, call, owner)
+    if isinstance(found, Builtin):
+        if word == "dot" and not interpreter.is_array(owner):
+            raise interpreter.fail(
+                "numbers have no .dot()", node, f"Write * to multiply by a number, or np.{word}(a, b)."
+            )
+        if word in ("transpose", "swapaxes", "reshape") and type(owner) is Literal and owner.ref is None:
+            call.args.insert(0, Argument(0.0, where))
+            _, attrs = op_arguments(interpreter, found.op, call)
+            return moved(interpreter, node, word, owner, attrs, id=id, name=name)
+        call.args.insert(0, Argument(owner, where))
+        inputs, attrs = op_arguments(interpreter, found.op, call)
+        return interpreter.operation(found.op, inputs, attrs, node, id, name)
+    call.args.insert(0, Argument(owner, where))
+    return inline(interpreter, interpreter.numpy[word], call)
+
+
+def _astype(interpreter: Interpreter, call: Call, owner: Any) -> Any:
+    """`.astype(float)`: a mask as numbers. In the engine a mask holds numbers already."""
+    held = bound(interpreter, call, "dtype, copy=")
+    kind = dtype_kind(interpreter, held["dtype"], call.where("dtype"))
+    made = with_kind(interpreter, owner, kind, call.node)
+    if made is not owner and type(made) is Ref and made.index >= 0 and call.id and call.name:
+        return made
+    return copied(made, boxed=made.boxed) if type(made) is Ref and made is owner else made
+
+
+def _copy(interpreter: Interpreter, call: Call, owner: Any) -> Any:
+    bound(interpreter, call, "order=")
+    if type(owner) is Literal and owner.ref is None:
+        return Literal(owner.array, owner.kind, made=owner.made)
+    ref = interpreter.node(owner, call.node)
+    return copied(ref, boxed=ref.boxed)
+
+
+def _ravel(interpreter: Interpreter, call: Call, owner: Any) -> Any:
+    bound(interpreter, call, "order=")
+    return moved(interpreter, call.node, "reshape", owner, {"shape": (-1,)}, id=call.id, name=call.name)
+
+
+def _flatten(interpreter: Interpreter, call: Call, owner: Any) -> Any:
+    """`x.flatten()`: a copy in NumPy, where `.ravel()` gives a view."""
+    flat = _ravel(interpreter, call, owner)
+    return copied(flat) if type(flat) is Ref else flat
+
+
+def _item(interpreter: Interpreter, call: Call, owner: Any) -> Any:
+    """`x.item()`: the only element, as one of Python's numbers."""
+    index = tuple([static(interpreter, value, where) for value, where in call.args])
+    index = index[0] if len(index) == 1 and isinstance(index[0], tuple) else index
+    shape = interpreter.shape(owner)
+    if not index and math.prod(shape) != 1:
+        raise interpreter.fail("item() needs an array of one element", call.node, "Give its index: x.item(0).")
+    ref = interpreter.node(owner, call.node)
+    if shape:
+        if len(index) == 1 and len(shape) > 1:
+            index = tuple(int(i) for i in np.unravel_index(index[0], shape))
+        ref = interpreter.operation(REGISTRY["index"], (ref,), {"index": index or (0,) * len(shape)}, call.node)
+    return Ref(ref.index, python=True)
+
+
+def _tolist(interpreter: Interpreter, call: Call, owner: Any) -> Any:
+    """`x.tolist()`: nested lists of the elements."""
+    if type(owner) is Literal and owner.ref is None:
+        return np.asarray(interpreter.host(owner, call.node)).tolist()
+    ref = interpreter.node(owner, call.node)
+    shape = interpreter.shape(ref)
+    interpreter.visit(call.node, math.prod(shape))
+
+    def part(index: tuple[int, ...]) -> Any:
+        if len(index) == len(shape):
+            found = interpreter.operation(REGISTRY["index"], (ref,), {"index": index}, call.node) if index else ref
+            return Ref(found.index, python=True)
+        return [part((*index, i)) for i in range(shape[len(index)])]
+
+    return part(())
+
+
+def _fill(interpreter: Interpreter, call: Call, owner: Any) -> None:
+    value = bound(interpreter, call, "value")["value"]
+    indexing.store_part(interpreter, owner, (Ellipsis,), value, call.node)
+
+
+ARRAYS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "astype": _astype,
+        "copy": _copy,
+        "ravel": _ravel,
+        "flatten": _flatten,
+        "item": _item,
+        "tolist": _tolist,
+        "fill": _fill,
+    }
+)
+
+
+def is_python(interpreter: Interpreter, owner: Any) -> bool:
+    """Whether a value of the text is one of Python's own numbers, which have no methods of arrays."""
+    number = isinstance(owner, int | float) or (type(owner) is Ref and owner.python and not interpreter.is_array(owner))
+    return number and interpreter.foreign is None and interpreter.graph.given is not None

@@ -1,0 +1,121 @@
+"""The modules that a text can import. A module is a namespace: a table of names."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from app.engine.interpreter.hints import SEE_OPS, advice
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.builtins import BUILTINS
+from app.engine.interpreter.library.numpy import drawing
+from app.engine.interpreter.library.numpy.names import (
+    LINALG,
+    numpy_module_names,
+)
+from app.engine.interpreter.library.silent import SILENT
+from app.engine.interpreter.library.standard import (
+    COLLECTIONS,
+    TIME,
+    chain,
+    copy,
+    math_names_,
+    partial,
+    product,
+    reduce,
+)
+from app.engine.interpreter.names import bare_names
+from app.engine.interpreter.prelude import CLASSES
+from app.engine.interpreter.values import (
+    Instance,
+    Module,
+    Native,
+)
+
+
+@cache
+def builtin_names() -> Mapping[str, Any]:
+    """Names that need no import: the language's own ops, and Python's built-in functions."""
+    return MappingProxyType(dict(bare_names()) | dict(BUILTINS))
+
+
+def of_module(interpreter: Interpreter, module: Module, node: ast.Attribute) -> Any:
+    """`np.exp`, `math.pi`, `np.random.randn`."""
+    if module.silent:
+        return replace(SILENT, shape=(math.prod(module.shape),)) if node.attr == "flat" and module.shape else SILENT
+    table = module.names()
+    if module.name == "np" and node.attr == "nditer":
+        return interpreter.numpy[node.attr]
+    if module.name == "np" and node.attr in CLASSES:
+        return Instance(interpreter.numpy[CLASSES[node.attr]], {}, f"np.{node.attr}")
+    if node.attr in table:
+        return table[node.attr]
+    if module.name == "np" and node.attr in interpreter.prelude:
+        raise interpreter.fail(f"NumPy has no {node.attr}", node, f"Write {node.attr}(...), without np.")
+    raise interpreter.fail(
+        f"{module.name}.{node.attr} is not part of the language",
+        node,
+        advice(node.attr, table, f"{module.name}.") or SEE_OPS,
+    )
+
+
+MODULES: Mapping[str, Module] = MappingProxyType(
+    {
+        "np": Module("np", numpy_module_names),
+        "numpy": Module("np", numpy_module_names),
+        "math": Module("math", math_names_),
+    }
+)
+"""Modules that need no import."""
+_OTHERS: Mapping[str, Module] = MappingProxyType(
+    dict(MODULES)
+    | {
+        "numpy.random": Module("np.random", lambda: drawing.NUMPY),
+        "numpy.linalg": Module("np.linalg", lambda: LINALG),
+        "random": Module("random", lambda: drawing.PYTHON),
+        "functools": Module("functools", lambda: {"reduce": reduce, "partial": Native("partial", partial)}),
+        "itertools": Module("itertools", lambda: {"product": product, "chain": chain}),
+        "collections": Module("collections", lambda: COLLECTIONS),
+        "copy": Module("copy", lambda: {"copy": copy(False), "deepcopy": copy(True)}),
+        "time": Module("time", lambda: TIME | {"sleep": Native("time.sleep", lambda interpreter, call: None)}),
+    }
+)
+_PASSED_OVER = (
+    "matplotlib seaborn plotly pylab IPython graphviz networkx sys os warnings typing __future__ pprint pathlib"
+).split()
+_DIALECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "torch": "Write it in NumPy: np.array([...]) for torch.tensor; gradients are computed without .backward().",
+        "jax": "Write np in place of jnp; the gradient of the output is computed without jax.grad.",
+        "autograd": "Write import numpy as np; the gradient of the output is computed without grad(...).",
+        "micrograd": "Write ordinary numbers: a = 2.0; the graph is drawn without Value(...).",
+        "tensorflow": "Write it in NumPy: np.array([...]) for tf.constant.",
+        "sklearn": "Write the numbers into the program: X = np.array([[...]]).",
+        "scipy": "Write the function itself, with np.",
+        "pandas": "Write the numbers into the program: X = np.array([[...]]).",
+    }
+)
+_TQDM = Native("tqdm", lambda interpreter, call: call.args[0].value if call.args else [])
+_PROGRESS = Module("tqdm", lambda: {"tqdm": _TQDM, "trange": builtin_names()["range"]})
+
+
+def module_named(interpreter: Interpreter, name: str, node: ast.AST) -> Module:
+    found = _OTHERS.get(name)
+    if found is not None:
+        return found
+    top = name.split(".", maxsplit=1)[0]
+    if top == "tqdm":
+        return _PROGRESS
+    if top in _PASSED_OVER:
+        interpreter.notes.append(f"{top} is passed over: it changes no value.")
+        return SILENT
+    raise interpreter.fail(
+        f"{top} cannot be imported here",
+        node,
+        _DIALECTS.get(top) or "NumPy, math, random, collections, itertools and functools can: import numpy as np",
+    )

@@ -1,0 +1,73 @@
+"""Everything after `np.`: ops, constructors, functions of the prelude and of the interpreter, number types."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from app.engine.interpreter.hints import SEE_OPS
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.numpy import drawing, host_numpy
+from app.engine.interpreter.library.numpy.constructors import CONSTRUCTORS
+from app.engine.interpreter.library.silent import SILENT
+from app.engine.interpreter.names import CONSTANTS, numpy_names
+from app.engine.interpreter.prelude import IN_NUMPY
+from app.engine.interpreter.semantics.arguments import Call, native
+from app.engine.interpreter.semantics.arrays import DTYPES
+from app.engine.interpreter.semantics.functions import inline
+from app.engine.interpreter.semantics.indexing import add_at
+from app.engine.interpreter.values import (
+    Builtin,
+    Dtype,
+    Module,
+    Native,
+    describe,
+)
+
+
+def _of_prelude(name: str) -> Native:
+    """A function of NumPy that the prelude writes."""
+
+    def run(interpreter: Interpreter, call: Call) -> Any:
+        return inline(interpreter, interpreter.numpy[name], call)
+
+    return Native(f"np.{name}", run)
+
+
+@cache
+def numpy_module_names() -> Mapping[str, Any]:
+    """Everything after `np.`."""
+    table: dict[str, Any] = dict(numpy_names())
+    table |= {name: _of_prelude(name) for name in IN_NUMPY}
+    table |= dict(CONSTRUCTORS) | dict(host_numpy.FUNCTIONS) | dict(CONSTANTS)
+    table |= {name: Dtype(name, kind) for name, kind in DTYPES.items()}
+    table |= {"newaxis": None, "ndarray": Native("np.ndarray", lambda interpreter, call: None)}
+    table |= {"random": Module("np.random", lambda: drawing.NUMPY), "linalg": Module("np.linalg", lambda: LINALG)}
+    table |= {"errstate": Native("np.errstate", lambda interpreter, call: SILENT)}
+    table |= {name: Native(f"np.{name}", _noted(name)) for name in ("seterr", "set_printoptions")}
+    return MappingProxyType(table)
+
+
+LINALG: Mapping[str, Any] = MappingProxyType({"norm": _of_prelude("norm")})
+
+
+def _noted(name: str) -> Callable[..., Any]:
+    def run(interpreter: Interpreter, call: Call) -> None:
+        interpreter.notes.append(f"np.{name} is passed over: it changes no value.")
+
+    return run
+
+
+def of_function(interpreter: Interpreter, function: Builtin, node: ast.Attribute) -> Any:
+    """`np.add.at`."""
+    if function.op.name == "add" and node.attr == "at":
+        return _add_at
+    raise interpreter.fail(f"{describe(function)} has no .{node.attr} here", node, SEE_OPS)
+
+
+@native("np.add.at", "a, indices, b")
+def _add_at(interpreter: Interpreter, call: Call, a: Any, indices: Any, b: Any) -> None:
+    add_at(interpreter, a, indices, b, call.node)

@@ -1,0 +1,178 @@
+"""What learners use of Python's standard library: `math`, `functools`, `collections`, `copy`, `itertools`, `time`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.builtins.kinds import TYPES
+from app.engine.interpreter.names import CONSTANTS, math_names
+from app.engine.interpreter.semantics.arguments import Argument, Call, native
+from app.engine.interpreter.semantics.indexing import key_of, whole
+from app.engine.interpreter.semantics.sequences import iterate
+from app.engine.interpreter.values import (
+    Defaulting,
+    Dtype,
+    HostType,
+    Instance,
+    Literal,
+    Native,
+    Ref,
+    copied,
+)
+
+
+def _of_floats(name: str, function: Callable[..., Any]) -> Native:
+    """A function of `math` on numbers of the host."""
+
+    def run(interpreter: Interpreter, call: Call) -> Any:
+        given = [interpreter.host(value, where) for value, where in call.args]
+        if not all(isinstance(value, int | float) for value in given) or any(
+            isinstance(value, int) and abs(value) > 1000 and name in ("factorial", "comb", "perm") for value in given
+        ):
+            raise interpreter.fail(f"math.{name} takes numbers", call.node, f"Write math.{name}(2).")
+        try:
+            return function(*given)
+        except (ValueError, OverflowError, TypeError) as error:
+            raise interpreter.fail(f"math.{name}: {error}", call.node, "Change the number.") from None
+
+    return Native(f"math.{name}", run)
+
+
+@cache
+def math_names_() -> Mapping[str, Any]:
+    names = ("isnan", "isinf", "isfinite", "gcd", "factorial", "comb", "isclose", "copysign", "degrees", "radians")
+    table: dict[str, Any] = {name: _of_floats(name, getattr(math, name)) for name in names}
+    table |= {name: _of_floats(name, getattr(math, name)) for name in ("floor", "ceil", "trunc")}
+    return MappingProxyType(table | dict(math_names()) | dict(CONSTANTS) | {"tau": math.tau})
+
+
+@native("functools.reduce", "function, iterable, initial=")
+def reduce(interpreter: Interpreter, call: Call, function: Any, iterable: Any, initial: Any) -> Any:
+    items = list(iterate(interpreter, iterable, call.node))
+    if len(call.args) == 3:
+        items.insert(0, initial)
+    if not items:
+        raise interpreter.fail("reduce of nothing", call.node, "Give at least one value.")
+    total = items[0]
+    for item in items[1:]:
+        given = Call(call.node, "reduce", [Argument(total, call.node), Argument(item, call.node)], {})
+        total = interpreter.grammar.invoke(interpreter, function, given)
+    return total
+
+
+def partial(interpreter: Interpreter, call: Call) -> Native:
+    function, rest, named = call.args[0].value, call.args[1:], dict(call.named)
+
+    def run(interpreter: Interpreter, later: Call) -> Any:
+        later.args = [*rest, *later.args]
+        later.named = {**named, **later.named}
+        return interpreter.grammar.invoke(interpreter, function, later)
+
+    return Native("partial", run)
+
+
+def _default_dict(interpreter: Interpreter, call: Call) -> Defaulting:
+    factory = call.args[0].value if call.args else None
+    made = Call(call.node, "factory", [], {})
+    shown = f"<class '{factory.name}'>, " if isinstance(factory, HostType | Dtype) else None
+    return Defaulting(
+        lambda: interpreter.grammar.invoke(interpreter, factory, Call(made.node, "factory", [], {})),
+        "defaultdict",
+        shown,
+    )
+
+
+def _counter(interpreter: Interpreter, call: Call) -> Defaulting:
+    counted = Defaulting(lambda: 0, "Counter", "")
+    given = call.args[0].value if call.args else []
+    if isinstance(given, dict):
+        counted.update(given)
+        return counted
+    items = iterate(interpreter, given, call.node)
+    interpreter.visit(call.node, len(items))
+    for item in items:
+        key = key_of(interpreter, item, call.node)
+        counted[key] = counted.get(key, 0) + 1
+    return counted
+
+
+def copy(deep: bool) -> Native:
+    @native("copy.deepcopy" if deep else "copy.copy", "x")
+    def run(interpreter: Interpreter, call: Call, x: Any) -> Any:
+        return _copied(interpreter, x, call, deep, {})
+
+    return run
+
+
+def _copied(interpreter: Interpreter, value: Any, call: Call, deep: bool, seen: dict[int, Any]) -> Any:
+    interpreter.visit(call.node)
+    if id(value) in seen:
+        return seen[id(value)]
+
+    def inner(item: Any) -> Any:
+        return _copied(interpreter, item, call, deep, seen) if deep else item
+
+    match value:
+        case Ref():
+            found: Any = copied(value, boxed=value.boxed)
+            found.python = value.python
+        case Literal():
+            found = Literal(value.array, value.kind, made=value.made) if value.ref is None else copied(value.ref)
+        case list():
+            found = seen[id(value)] = []
+            found += [inner(item) for item in value]
+        case dict():
+            found = seen[id(value)] = {}
+            found |= {key: inner(item) for key, item in value.items()}
+        case tuple():
+            found = tuple([inner(item) for item in value])
+        case Instance():
+            address = interpreter.graph.address(value.cls.name.lower())
+            found = seen[id(value)] = Instance(value.cls, {}, address)
+            found.names |= {key: inner(item) for key, item in value.names.items()}
+        case _:
+            found = value
+    seen[id(value)] = found
+    return found
+
+
+@native("itertools.product", "*iterables, repeat=")
+def product(interpreter: Interpreter, call: Call, iterables: list[Any], repeat: Any) -> list[Any]:
+    columns = [list(iterate(interpreter, each, call.node)) for each in iterables]
+    times = 1 if repeat is None else whole(interpreter, repeat, call.node, "a count")
+    interpreter.visit(call.node, max(times, 0) * len(columns))
+    columns *= times
+    interpreter.visit(call.node, math.prod(map(len, columns)) * max(len(columns), 1))
+    found: list[Any] = [()]
+    for column in columns:
+        found = [(*row, item) for row in found for item in column]
+    return found
+
+
+@native("itertools.chain", "*iterables")
+def chain(interpreter: Interpreter, call: Call, iterables: list[Any]) -> list[Any]:
+    found: list[Any] = []
+    for each in iterables:
+        found += iterate(interpreter, each, call.node)
+    interpreter.visit(call.node, len(found))
+    return found
+
+
+def _now(interpreter: Interpreter, call: Call) -> float:
+    interpreter.notes.append("The time is taken as 0: it differs from run to run.")
+    return 0.0
+
+
+TIME = {name: Native(f"time.{name}", _now) for name in ("time", "perf_counter", "process_time", "monotonic")}
+COLLECTIONS: Mapping[str, Any] = MappingProxyType(
+    {
+        "defaultdict": Native("defaultdict", _default_dict),
+        "OrderedDict": TYPES["dict"],
+        "Counter": Native("Counter", _counter),
+    }
+)

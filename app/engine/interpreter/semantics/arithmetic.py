@@ -1,0 +1,119 @@
+"""Arithmetic between evaluated operands, whatever they are: numbers, nodes, arrays, texts, objects."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics import formats, objects
+from app.engine.interpreter.semantics.arrays import made_array
+from app.engine.interpreter.semantics.host_arithmetic import on_host, sides
+from app.engine.interpreter.semantics.operator_table import (
+    BINARY,
+    LOGIC,
+    NO_ATTRS,
+    TRACEABLE,
+    Operator,
+)
+from app.engine.interpreter.semantics.sequences import as_array
+from app.engine.interpreter.values import Instance, Literal, Ref, Text
+
+
+def combine(
+    interpreter: Interpreter,
+    node: ast.BinOp | ast.AugAssign,
+    left: Any,
+    right: Any,
+    id: str | None = None,
+    name: str | None = None,
+) -> Any:
+    """`left op right` for evaluated operands."""
+    kinds = type(left), type(right)
+    held = BINARY[type(node.op)]
+    if kinds == (Ref, Ref):
+        return _traced(interpreter, node, held, left, right, id, name)
+    if isinstance(node.op, ast.Mod) and kinds[0] in (str, Text):
+        return formats.percent(interpreter, node, left, right)
+    if Instance in kinds:
+        return objects.operator_method(interpreter, node, held.method, left, right, id)
+    if Ref not in kinds:
+        if (kinds[0] in _NUMBERS and kinds[1] in _NUMBERS) or not (kinds[0] in TRACEABLE and kinds[1] in TRACEABLE):
+            return on_host(interpreter, node, held, left, right)
+        made = made_array(interpreter, node, held.host, left, right)
+        if made is not None:
+            return made
+    elif Literal in kinds and graph_settled(interpreter, left, right):
+        made = made_array(interpreter, node, held.host, left, right)
+        if made is not None:
+            return made
+    elif kinds[0] in (list, str, tuple) or kinds[1] in (list, str, tuple):
+        return _sequence_and_node(interpreter, node, held, left, right)
+    left_where, right_where = sides(node)
+    return _traced(
+        interpreter,
+        node,
+        held,
+        interpreter.node(left, left_where),
+        interpreter.node(right, right_where),
+        id,
+        name,
+    )
+
+
+_NUMBERS = frozenset({int, float, bool})
+
+
+def graph_settled(interpreter: Interpreter, left: Any, right: Any) -> bool:
+    """Whether a made array meets a number that does not change: `np.random.randn(n, m) * np.sqrt(2 / n)`."""
+    array, number = (left, right) if type(left) is Literal else (right, left)
+    return bool(array.made and array.ref is None and not interpreter.is_array(number) and interpreter.settled(number))
+
+
+def _sequence_and_node(interpreter: Interpreter, node: Any, held: Operator, left: Any, right: Any) -> Any:
+    """A list times a number that is computed: `[0] * n`. With an array NumPy turns the list into one."""
+    for sequence, other in ((left, right), (right, left)):
+        if isinstance(sequence, list | str | tuple) and type(other) is Ref:
+            if interpreter.is_array(other) and not isinstance(sequence, str):
+                array = as_array(interpreter, sequence, node)
+                pair = (array, other) if sequence is left else (other, array)
+                return combine(interpreter, node, *pair)
+            number = interpreter.host(other, node)
+            pair = (sequence, number) if sequence is left else (number, sequence)
+            return on_host(interpreter, node, held, *pair)
+    raise interpreter.no_number(left if type(right) is Ref else right, sides(node)[0 if type(right) is Ref else 1])
+
+
+def _traced(
+    interpreter: Interpreter, node: Any, held: Operator, left: Ref, right: Ref, id: str | None, name: str | None
+) -> Any:
+    op, graph = held.op, interpreter.graph
+    index, other = left.index, right.index
+    python = left.python and right.python
+    logic = isinstance(node.op, LOGIC) and not _masks(interpreter, left, right)
+    divides = isinstance(node.op, ast.FloorDiv | ast.Mod) and _whole(interpreter, left, right)
+    if op is None or logic or divides:
+        result = on_host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
+        return of_numpy(interpreter, node, result, python=python)
+    made = graph.operation(op, (index, other), NO_ATTRS, interpreter.span(node), id, name)
+    made.python = python
+    if left.order != "C" or right.order != "C":
+        made.order = ""
+    return made
+
+
+def of_numpy(interpreter: Interpreter, node: ast.AST, value: Any, *, python: bool) -> Any:
+    """A whole number that was decided: one of NumPy's stays one, which shows in a list."""
+    if python or isinstance(value, bool) or not isinstance(value, int):
+        return value
+    return interpreter.numpy_number(value, node)
+
+
+def _whole(interpreter: Interpreter, left: Ref, right: Ref) -> bool:
+    """Whether both are single whole numbers, whose remainder decides something rather than carries a gradient."""
+    nodes = interpreter.graph.nodes
+    return all(nodes[ref.index].kind != "float" and not interpreter.is_array(ref) for ref in (left, right))
+
+
+def _masks(interpreter: Interpreter, *refs: Ref) -> bool:
+    return all(interpreter.graph.nodes[ref.index].kind == "bool" for ref in refs)

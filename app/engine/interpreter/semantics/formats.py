@@ -1,0 +1,152 @@
+"""Values in a given format: f-strings, `%`, `.format`."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from typing import Any
+
+from app.engine.errors import LimitError
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.texts import text, text_of
+from app.engine.interpreter.values import (
+    Literal,
+    Ref,
+    Shown,
+    Text,
+    describe,
+)
+
+_PERCENT = re.compile(r"%(?:\((\w+)\))?([-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?)([a-zA-Z%])")
+_WIDE = re.compile(r"\d{4,}")
+
+
+def formatted(interpreter: Interpreter, value: Any, spec: str, where: ast.AST) -> str | Text:
+    """`format(value, spec)`."""
+    _check_spec(interpreter, spec, where)
+    if not spec:
+        return text_of(interpreter, value, where)
+    if type(value) is Literal:
+        value = interpreter.node(value, where)  # type: ignore[arg-type]
+    if type(value) is Ref:
+        if interpreter.shape(value) or value.boxed:
+            raise interpreter.fail(
+                "an array cannot be formatted like a number", where, "Format one element: f'{x[0]:.3f}'."
+            )
+        try:
+            format(0 if interpreter.graph.nodes[value.index].kind == "int" else 0.0, spec)
+        except ValueError as error:
+            raise interpreter.fail(f"this format does not work: {error}", where, "Write {x:.3f}.") from None
+        return Text((Shown(value, spec),))
+    if isinstance(value, Text) or not isinstance(value, str | int | float | bool):
+        if value is None or isinstance(value, list | tuple | dict | set | frozenset):
+            raise interpreter.fail(
+                f"{describe(value)} has no format", where, "Leave the format out, or write str(...) around it."
+            )
+        value = interpreter.host(text_of(interpreter, value, where), where)
+    try:
+        return format(value, spec)
+    except ValueError as error:
+        raise interpreter.fail(f"this format does not work: {error}", where, "Write {x:.3f}.") from None
+
+
+def _check_spec(interpreter: Interpreter, spec: str, where: ast.AST) -> None:
+    if _WIDE.search(spec):
+        raise LimitError("this format is wider than 999 characters", span=interpreter.span(where), hint="Make it less.")
+
+
+def joined_string(interpreter: Interpreter, node: ast.JoinedStr, id: str | None, name: str | None) -> str | Text:
+    """An f-string."""
+    parts: list[str | Shown | Text] = []
+    interpreter.enter(node)
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            parts.append(str(part.value))
+            continue
+        assert isinstance(part, ast.FormattedValue)
+        value = interpreter.evaluate(part.value)
+        spec: Any = ""
+        if part.format_spec is not None:
+            spec = interpreter.host(interpreter.evaluate(part.format_spec), part.value)
+        if part.conversion in (ord("r"), ord("a"), ord("s")):
+            value = text_of(interpreter, value, part.value, repr=part.conversion != ord("s"))
+        parts.append(formatted(interpreter, value, spec, part.value))
+    interpreter.depth -= 1
+    return text(interpreter, parts, node)
+
+
+def percent(interpreter: Interpreter, node: ast.AST, template: Any, values: Any) -> str | Text:
+    """`"loss %.3f" % loss`."""
+    template = interpreter.host(template, node)
+    given = list(values) if isinstance(values, tuple) else [values]
+    parts: list[str | Shown | Text] = []
+    at = 0
+    for match in _PERCENT.finditer(template):
+        parts.append(template[at : match.start()])
+        at = match.end()
+        if match[3] == "%":
+            parts.append("%")
+            continue
+        if match[1] is not None:
+            if not isinstance(values, dict) or match[1] not in values:
+                raise interpreter.fail(f"there is no value for %({match[1]})", node, "Give a dictionary with this key.")
+            value = values[match[1]]
+        elif not given or "*" in match[2]:
+            raise interpreter.fail("there are not enough values for this format", node, "Give one for each %.")
+        else:
+            value = given.pop(0)
+        parts.append(_percent_one(interpreter, f"%{match[2]}{match[3]}", value, node))
+    if given and not isinstance(values, dict):
+        raise interpreter.fail("there are more values than % in this text", node, "Write one % for each value.")
+    return text(interpreter, [*parts, template[at:]], node)
+
+
+def _percent_one(interpreter: Interpreter, spec: str, value: Any, node: ast.AST) -> str | Text:
+    _check_spec(interpreter, spec, node)
+    if spec[-1] in "sr":
+        shown = text_of(interpreter, value, node, repr=spec[-1] == "r")
+        return shown if len(spec) == 2 else f"{spec[:-1]}s" % interpreter.host(shown, node)
+    if type(value) is Literal:
+        value = interpreter.node(value, node)  # type: ignore[arg-type]
+    if type(value) is Ref and interpreter.shape(value) in ((), (1,)):
+        return Text((Shown(value, spec),))
+    try:
+        return spec % value  # type: ignore[no-any-return]
+    except (TypeError, ValueError, OverflowError):
+        raise interpreter.fail(f"{describe(value)} does not fit {spec}", node, "Write %s for any value.") from None
+
+
+def format_method(
+    interpreter: Interpreter, node: ast.AST, template: str, args: list[Any], named: dict[str, Any]
+) -> str | Text:
+    """`"loss {:.3f}".format(loss)`."""
+    parts: list[str | Shown | Text] = []
+    count = 0
+    try:
+        fields = list(string.Formatter().parse(template))
+    except ValueError as error:
+        raise interpreter.fail(f"this format does not work: {error}", node, "Write {} for each value.") from None
+    for literal, field, spec, conversion in fields:
+        parts.append(literal)
+        if field is None:
+            continue
+        if field == "":
+            field, count = str(count), count + 1  # noqa: PLW2901
+        if field.isdigit() and int(field) < len(args):
+            value = args[int(field)]
+        elif field in named:
+            value = named[field]
+        else:
+            raise interpreter.fail(f"there is no value for {{{field}}}", node, "Give one value for each {}.")
+        for _ in range((spec or "").count("{}")):
+            if count >= len(args):
+                raise interpreter.fail("there is no value for {}", node, "Give one value for each {}.")
+            inner = interpreter.host(text_of(interpreter, args[count], node), node)
+            spec, count = spec.replace("{}", inner, 1), count + 1  # type: ignore[union-attr] # noqa: PLW2901
+        if "{" in (spec or ""):
+            raise interpreter.fail("this format is not part of the language", node, "Write an f-string.")
+        if conversion in ("r", "s"):
+            value = text_of(interpreter, value, node, repr=conversion == "r")
+        parts.append(formatted(interpreter, value, spec or "", node))
+    return text(interpreter, parts, node)

@@ -1,0 +1,104 @@
+"""Arithmetic on Python's own values, within bounds."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import LimitError
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics import texts
+from app.engine.interpreter.semantics.arrays import from_numpy
+from app.engine.interpreter.semantics.operator_table import (
+    LOGIC,
+    Operator,
+)
+from app.engine.interpreter.values import Once, Text, describe
+
+_LARGEST = 4_096
+"""Bits of a whole number of the host."""
+
+
+def on_host(interpreter: Interpreter, node: Any, held: Operator, left: Any, right: Any) -> Any:
+    """The operator on Python's own values, within bounds."""
+    if isinstance(left, Text) or isinstance(right, Text):
+        return texts.joined(interpreter, node, held.sign, left, right)
+    if not _plain(left) or not _plain(right):
+        odd, where = (left, sides(node)[0]) if not _plain(left) else (right, sides(node)[1])
+        raise interpreter.no_number(odd, where)
+    _check_size(interpreter, node, left, right)
+    try:
+        with np.errstate(all="ignore"):
+            result = held.host(left, right)
+    except ZeroDivisionError:
+        raise interpreter.fail("this divides by 0", node, "Divide by a number other than 0.") from None
+    except OverflowError:
+        raise interpreter.fail(
+            "this number is too large for a 64-bit float", node, "The largest is about 1.8e308."
+        ) from None
+    except (TypeError, ValueError):
+        if isinstance(left, str) or isinstance(right, str):
+            raise interpreter.fail(
+                f"{describe(left)} {held.sign} {describe(right)} does not work in Python",
+                node,
+                "Turn the number into text: str(x)",
+            ) from None
+        if held.op is None or isinstance(node.op, LOGIC):
+            raise interpreter.fail(
+                f"{held.sign} works on whole numbers and masks, and this is a float",
+                node,
+                "Write ** for a power; combine masks with & and |: (a > 0) & (b > 0).",
+            ) from None
+        odd, where = (left, sides(node)[0]) if not isinstance(left, int | float) else (right, sides(node)[1])
+        raise interpreter.no_number(odd, where) from None
+    if isinstance(result, np.ndarray):
+        return from_numpy(interpreter, result, node)
+    if isinstance(result, complex):
+        raise interpreter.fail(
+            "a root of a negative number is a complex number", node, "Complex numbers are not part of the language."
+        )
+    return result
+
+
+def _plain(value: Any) -> bool:
+    return value is None or (
+        not isinstance(value, Once)
+        and isinstance(value, bool | int | float | str | list | tuple | set | frozenset | dict | np.ndarray)
+    )
+
+
+def _check_size(interpreter: Interpreter, node: Any, left: Any, right: Any) -> None:
+    """Bounds what the host makes: whole numbers, texts and lists."""
+    if isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() + right.bit_length()
+        if isinstance(node.op, ast.Pow) and right > 0:
+            bits = left.bit_length() * right
+        elif isinstance(node.op, ast.LShift):
+            bits = left.bit_length() + right
+        if bits > _LARGEST:
+            raise LimitError(
+                "this whole number is too large", span=interpreter.span(node), hint="Write it as a float: 1e30"
+            )
+        return
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return
+    sizes = [len(v) for v in (left, right) if isinstance(v, str | list | tuple | set | frozenset | dict)]
+    times = [v for v in (left, right) if isinstance(v, int)]
+    if isinstance(node.op, ast.Mult) and sizes and times:
+        sizes = [sizes[0] * max(times[0], 0)]
+    if isinstance(left, str) or isinstance(right, str):
+        texts.bounded(interpreter, sum(sizes), node)
+        return
+    interpreter.visit(node, min(sum(sizes), interpreter.limits.visits))
+    if sum(sizes) > interpreter.limits.array_elements:
+        raise LimitError(
+            f"this would have {sum(sizes):,} items; at most {interpreter.limits.array_elements:,} are accepted",
+            span=interpreter.span(node),
+            hint="Make it shorter.",
+        )
+
+
+def sides(node: ast.BinOp | ast.AugAssign) -> tuple[Any, ast.expr]:
+    return (node.left, node.right) if isinstance(node, ast.BinOp) else (node.target, node.value)

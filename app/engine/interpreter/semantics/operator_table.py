@@ -1,0 +1,57 @@
+"""Operators in one table: what Python's own function is, which op it writes between traced values, and which methods
+objects of the reader's classes have for it."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.engine.interpreter.values import Literal, Ref
+from app.engine.ops import REGISTRY, Op
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """sign: as it is written. host: on Python's values; op: on traced values, None if there is none. method: of
+    objects, without underscores; its mirror image is tried on the right operand."""
+
+    sign: str
+    host: Callable[[Any, Any], Any]
+    op: Op | None
+    method: str = ""
+
+
+def _op(name: str) -> Op | None:
+    return REGISTRY.get(name)
+
+
+BINARY: dict[type[ast.operator], Operator] = {
+    ast.Add: Operator("+", operator.add, _op("add"), "add"),
+    ast.Sub: Operator("-", operator.sub, _op("subtract"), "sub"),
+    ast.Mult: Operator("*", operator.mul, _op("multiply"), "mul"),
+    ast.Div: Operator("/", operator.truediv, _op("divide"), "truediv"),
+    ast.Pow: Operator("**", operator.pow, _op("power"), "pow"),
+    ast.MatMult: Operator("@", operator.matmul, _op("matmul"), "matmul"),
+    ast.FloorDiv: Operator("//", operator.floordiv, _op("floor_divide"), "floordiv"),
+    ast.Mod: Operator("%", operator.mod, _op("mod"), "mod"),
+    ast.BitAnd: Operator("&", operator.and_, _op("logical_and"), "and"),
+    ast.BitOr: Operator("|", operator.or_, _op("logical_or"), "or"),
+    ast.BitXor: Operator("^", operator.xor, _op("logical_xor"), "xor"),
+    ast.LShift: Operator("<<", operator.lshift, None, "lshift"),
+    ast.RShift: Operator(">>", operator.rshift, None, "rshift"),
+}
+COMPARISONS: dict[type[ast.cmpop], Operator] = {
+    ast.Gt: Operator(">", operator.gt, _op("greater"), "gt"),
+    ast.GtE: Operator(">=", operator.ge, _op("greater_equal"), "ge"),
+    ast.Lt: Operator("<", operator.lt, _op("less"), "lt"),
+    ast.LtE: Operator("<=", operator.le, _op("less_equal"), "le"),
+    ast.Eq: Operator("==", operator.eq, _op("equal"), "eq"),
+    ast.NotEq: Operator("!=", operator.ne, _op("not_equal"), "ne"),
+}
+MIRRORED = {"gt": "lt", "lt": "gt", "ge": "le", "le": "ge", "eq": "eq", "ne": "ne"}
+LOGIC = (ast.BitAnd, ast.BitOr, ast.BitXor)
+NO_ATTRS: dict[str, Any] = {}
+TRACEABLE = frozenset({int, float, bool, Ref, Literal})

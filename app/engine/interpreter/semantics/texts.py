@@ -1,0 +1,167 @@
+"""Texts with values in them: `str`, `repr`, what `print` shows, and texts put together.
+
+A traced number decides nothing by being shown: it stands in the text as a `Shown`, and is written out in every run."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import LimitError
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics import objects
+from app.engine.interpreter.values import (
+    Builtin,
+    Class,
+    Defaulting,
+    Dtype,
+    Function,
+    HostType,
+    Instance,
+    Literal,
+    Method,
+    Module,
+    Native,
+    Once,
+    Ref,
+    Shown,
+    Text,
+    describe,
+)
+
+_QUOTES = "'"
+_SHOWN = 20
+"""Characters that a number in a text is taken for."""
+
+
+def text(interpreter: Interpreter, parts: list[str | Shown | Text], where: ast.AST) -> str | Text:
+    """Parts as one text: a plain one if nothing in it is traced."""
+    flat: list[str | Shown] = []
+    bounded(interpreter, sum(_length(part) for part in parts), where)
+    for part in parts:
+        for each in part.parts if isinstance(part, Text) else (part,):
+            if isinstance(each, str) and flat and isinstance(flat[-1], str):
+                flat[-1] += each
+            elif each != "":
+                flat.append(each)
+    if not flat:
+        return ""
+    return flat[0] if len(flat) == 1 and isinstance(flat[0], str) else Text(tuple(flat))
+
+
+def _length(part: str | Shown | Text) -> int:
+    if isinstance(part, str):
+        return len(part)
+    return _SHOWN if isinstance(part, Shown) else sum(map(_length, part.parts))
+
+
+def bounded(interpreter: Interpreter, length: int, where: ast.AST) -> None:
+    """Checks the length of a text before it is made."""
+    if length > interpreter.limits.source_characters:
+        raise LimitError(
+            f"this text would have more than {interpreter.limits.source_characters:,} characters",
+            span=interpreter.span(where),
+            hint="Make it shorter.",
+        )
+    interpreter.visit(where, length // 64)
+
+
+def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool = False) -> str | Text:  # noqa: C901 - by kind
+    """`str(value)`, or `repr(value)`."""
+    interpreter.visit(where)
+    match value:
+        case str():
+            return f"{value!r}" if repr else value
+        case Text():
+            return text(interpreter, [_QUOTES, value, _QUOTES], where) if repr else value
+        case None | bool() | int() | float() | range() | slice():
+            return str(value)
+        case Ref():
+            return Text((Shown(value, "", repr),))
+        case Literal():
+            if value.ref is not None:
+                return Text((Shown(value.ref, "", repr),))
+            interpreter.visit(where, value.array.size)
+            held = np.asarray(interpreter.host(value, where))
+            with np.printoptions(threshold=1000):
+                return f"{held!r}" if repr else str(held)
+        case Once():
+            if not value.is_view:
+                raise interpreter.fail(
+                    f"a {value.kind} is shown by its address, which differs from run to run", where, "Write list(...)."
+                )
+            return text(interpreter, [f"{value.kind}(", _container(interpreter, list(value.now()), where), ")"], where)
+        case Defaulting():
+            if value.shown is None:
+                raise interpreter.fail("this is shown by an address, which differs", where, "Write dict(...).")
+            inside = _container(interpreter, dict(value.in_order()), where) if value or value.shown else ""
+            return text(interpreter, [f"{value.name}(", value.shown, inside, ")"], where)
+        case frozenset():
+            shown = _container(interpreter, set(value), where) if value else ""
+            return text(interpreter, ["frozenset(", shown, ")"], where)
+        case list() | tuple() | set() | dict():
+            return _container(interpreter, value, where)
+        case Instance():
+            for name in ("__repr__", "__str__") if repr else ("__str__", "__repr__"):
+                if objects.find(interpreter, value, name, where) is not objects.NOTHING:
+                    found = objects.call_method(interpreter, where, value, name, [])
+                    if isinstance(found, str | Text):
+                        return found
+            return f"<{value.cls.name} object>"
+        case Class():
+            return f"<class '__main__.{value.name}'>"
+        case HostType():
+            return f"<class '{value.name}'>"
+        case Dtype():
+            if value.name in ("float", "int", "bool"):
+                return f"<class '{value.name}'>"
+            return f"dtype('{value.name}')" if repr else value.name
+        case Function() | Builtin() | Native() | Method() | Module():
+            return f"<{describe(value).removeprefix('the ').removeprefix('a ')}>"
+        case _:
+            return str(value) if isinstance(value, np.generic | np.ndarray) else describe(value)
+
+
+def _container(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text:
+    interpreter.enter(where)
+    interpreter.visit(where, len(value))
+    parts: list[str | Shown | Text] = []
+    if interpreter.numpy_keys and isinstance(value, dict | set):
+        odd = [key for key in value if type(key) in (int, float) and key in interpreter.numpy_keys]
+        if odd:
+            raise interpreter.fail(
+                f"NumPy's number {odd[0]} is a key of this, and is shown in another way than Python's",
+                where,
+                "Use one of Python's numbers as the key: int(...) or float(...).",
+            )
+    if isinstance(value, dict):
+        for key, item in value.items():
+            parts += [", " if parts else "", text_of(interpreter, key, where, repr=True), ": "]
+            parts.append(text_of(interpreter, item, where, repr=True))
+        brackets = "{}"
+    else:
+        for item in value:
+            parts += [", " if parts else "", text_of(interpreter, item, where, repr=True)]
+        brackets = "[]" if isinstance(value, list) else "()" if isinstance(value, tuple) else "{}"
+        if isinstance(value, tuple) and len(value) == 1:
+            parts.append(",")
+        if isinstance(value, set | frozenset) and not value:
+            parts, brackets = ["set("], " )"
+    interpreter.depth -= 1
+    return text(interpreter, [brackets[0].strip(), *parts, brackets[1]], where)
+
+
+def joined(interpreter: Interpreter, node: ast.AST, sign: str, left: Any, right: Any) -> str | Text:
+    """`+` and `*` of texts with values in them."""
+    if sign == "+" and isinstance(left, str | Text) and isinstance(right, str | Text):
+        return text(interpreter, [left, right], node)
+    if sign == "*":
+        times, held = (left, right) if isinstance(left, int) else (right, left)
+        if isinstance(times, int) and isinstance(held, Text):
+            bounded(interpreter, max(times, 0) * max(_length(held), 1), node)
+            return text(interpreter, [held] * max(times, 0), node)
+    raise interpreter.fail(
+        f"{describe(left)} {sign} {describe(right)} does not work in Python", node, "Write an f-string."
+    )

@@ -1,0 +1,39 @@
+"""Imports."""
+
+from __future__ import annotations
+
+import ast
+
+from app.engine.interpreter.hints import SEE_OPS, advice
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.modules import (
+    module_named,
+)
+from app.engine.interpreter.library.silent import SILENT
+
+
+def import_(interpreter: Interpreter, node: ast.Import | ast.ImportFrom) -> None:
+    """`import numpy as np`, `from math import exp`."""
+    names = interpreter.scope.names
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            found = module_named(interpreter, alias.name, node)
+            top = alias.name.split(".")[0]
+            names[alias.asname or top] = (
+                found if alias.asname or top == alias.name else module_named(interpreter, top, node)
+            )
+        return
+    module = module_named(interpreter, node.module or "", node)
+    for alias in node.names:
+        if module.silent:
+            names[alias.asname or alias.name] = SILENT
+        elif alias.name == "*":
+            names.update(module.names())
+        elif alias.name in module.names():
+            names[alias.asname or alias.name] = module.names()[alias.name]
+        else:
+            raise interpreter.fail(
+                f"{module.name}.{alias.name} is not part of the language",
+                node,
+                advice(alias.name, module.names(), f"{module.name}.") or SEE_OPS,
+            )
