@@ -42,6 +42,8 @@ FLOORS = (
     ("assess", "explain", "emit"),
 )
 FLOOR = {f"app.engine.{room}": floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+# The folders of the reader, floor by floor in the same way; what stands beside them is free, but for circles.
+READER = ("values", "graph", "semantics", "library", "training", "syntax")
 # Those that nobody below may reach back to.
 TOPS = {"app.main", "app.__main__", "app.pages", "app.reference"}
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
@@ -120,6 +122,22 @@ def test_rooms_of_the_engine_import_from_floors_below(module):
             continue
         assert name != "app.engine", f"{module} imports app.engine, which stands on all floors"
         assert FLOOR[room(name)] < FLOOR[room(module)], f"{module} imports {name}, which stands on no floor below"
+
+
+def test_folders_of_the_reader_import_from_floors_below():
+    folder = "app.engine.interpreter."
+    found = {name.removeprefix(folder).split(".")[0] for name in FILES if name.startswith(folder)}
+    assert found >= set(READER)
+    for module in ENGINE:
+        own = module.removeprefix(folder).split(".")[0]
+        if not module.startswith(folder) or own not in READER:
+            continue
+        for name in imported(module):
+            other = name.removeprefix(folder).split(".")[0]
+            if name.startswith(folder) and other in READER:
+                assert READER.index(other) <= READER.index(own), (
+                    f"{module} imports {name}, which stands on no floor below"
+                )
 
 
 @pytest.mark.parametrize("module", ENGINE)

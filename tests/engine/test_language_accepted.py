@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.engine import compile_program, trace
-from app.engine.interpreter.expressions import EXPRESSIONS
-from app.engine.interpreter.statements import STATEMENTS
+from app.engine.interpreter.syntax.expressions import EXPRESSIONS
+from app.engine.interpreter.syntax.statements import STATEMENTS
 from tests.engine.python import agree
 
 

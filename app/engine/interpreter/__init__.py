@@ -11,13 +11,10 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.errors import EngineError, ProgramError, ShapeError
-from app.engine.interpreter import turns
-from app.engine.interpreter.calls import invoke
-from app.engine.interpreter.expressions import EXPRESSIONS
+from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
-from app.engine.interpreter.interpreter import Grammar, Interpreter
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import suggestion
-from app.engine.interpreter.output import Candidates, belongs, choices, default_output, reach
 from app.engine.interpreter.prelude import NUMPY_SOURCE, SOURCE
 from app.engine.interpreter.prints import shown_text
 from app.engine.interpreter.reading import MissingInputs, Reading
@@ -25,7 +22,11 @@ from app.engine.interpreter.regions import Mark, marks
 from app.engine.interpreter.semantics.functions import function
 from app.engine.interpreter.semantics.objects import define_class, items_of_object, truth_of_object
 from app.engine.interpreter.source import parse, pasted
-from app.engine.interpreter.statements import STATEMENTS
+from app.engine.interpreter.syntax.calls import invoke
+from app.engine.interpreter.syntax.expressions import EXPRESSIONS
+from app.engine.interpreter.syntax.statements import STATEMENTS
+from app.engine.interpreter.training import turns
+from app.engine.interpreter.training.output import Candidates, belongs, choices, default_output, reach
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
@@ -95,7 +96,7 @@ def interpret(
 ) -> Reading:
     """Runs a text once: the program that it means, and what reading it found.
 
-    output: the name or node id whose gradient is wanted; by default what the text is about (see `output.py`).
+    output: the name or node id whose gradient is wanted; by default what the text is about (see `training/output.py`).
     ignore_unknown: whether an output that the text does not have is passed over.
     given: values of inputs by id, in place of those in the text. None: shapes do not matter, and nothing can be decided
     by values.

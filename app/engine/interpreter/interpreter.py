@@ -4,43 +4,24 @@ decisions."""
 from __future__ import annotations
 
 import ast
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from app.engine.errors import LimitError, ProgramError, Span
 from app.engine.interpreter.chance import Chance
+from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.graph.storage import with_memory
-from app.engine.interpreter.refusals import refusal
-from app.engine.interpreter.values import Builtin, Function, Literal, Native, Ref, Scope, Shown, Text, describe
+from app.engine.interpreter.refusals import no_number, refusal
+from app.engine.interpreter.spans import Spans
+from app.engine.interpreter.values import Function, Literal, Ref, Scope, Shown, Text
 from app.engine.limits import Limits
-from app.engine.ops import INPUT, Op
+from app.engine.ops import Op
 from app.engine.ops.expression import Shape
 from app.engine.program import Composed, Guard, Manual, NumberKind, Printed, ShownNode, Value
 from app.engine.support.deadline import checkpoint
-
-_SETTLED = 50
-"""Nodes that are looked at to see whether a number is settled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """What is accepted: one function for each kind of syntax. For an expression, (interpreter, node, id, name) -> its
-    value; for a statement, (interpreter, node) -> None, or how it ended what is around it."""
-
-    expressions: Mapping[type[ast.expr], Callable[..., Any]]
-    statements: Mapping[type[ast.stmt], Callable[..., Any]]
-    invoke: Callable[..., Any]
-    """(interpreter, function, call) -> what the function returns."""
-    truth_of_object: Callable[..., bool]
-    """(interpreter, object, place) -> what it counts as in a condition."""
-    items_of_object: Callable[..., list[Any]]
-    """(interpreter, object, place) -> what a loop over it gets."""
 
 
 class Interpreter:
@@ -57,8 +38,8 @@ class Interpreter:
         lines: list[str] | None = None,
         given: Mapping[str, Value] | None = None,
     ) -> None:
-        """lines: the source if it is not ASCII, to count columns in characters. given: values of inputs by id; None
-        where a program is read without any, so that nothing can be decided."""
+        """lines: see `Spans`. given: values of inputs by id; None where a program is read without any, so that nothing
+        can be decided."""
         self.limits = limits
         self.grammar = grammar
         self.expressions, self.statements = grammar.expressions, grammar.statements
@@ -99,35 +80,13 @@ class Interpreter:
         """Numbers of NumPy that have been keys: a dictionary shows them as np.int64(3)."""
         self.locals: dict[ast.AST, frozenset[str]] = {}
         """By the syntax of a function, the names that it assigns."""
-        self._lines = lines
-        self._starts: dict[int, list[int]] = {}
-        self._spans: dict[ast.AST, Span] = {}
+        self._spans = Spans(lines)
 
     # -- spans and limits ----------------------------------------------------------------------------------------
 
     def span(self, node: ast.AST) -> Span:
         """The span of a syntax node; inside a function of the prelude, that of the call in the reader's text."""
-        if self.foreign is not None:
-            return self.foreign
-        found = self._spans.get(node)
-        if found is None:
-            line, end_line = node.lineno, node.end_lineno  # type: ignore[attr-defined]
-            start, end = node.col_offset, node.end_col_offset  # type: ignore[attr-defined]
-            if self._lines is None:
-                found = Span(line, start + 1, end_line, end + 1)
-            else:
-                found = Span(line, self._column(line, start), end_line, self._column(end_line, end))
-            self._spans[node] = found
-        return found
-
-    def _column(self, line: int, offset: int) -> int:
-        """The column in characters from 1, of an offset in UTF-8 bytes from 0, as Python counts."""
-        if self._lines is None:
-            return offset + 1
-        starts = self._starts.get(line)
-        if starts is None:
-            starts = self._starts[line] = list(accumulate(len(c.encode()) for c in self._lines[line - 1]))
-        return bisect_right(starts, offset) + 1
+        return self.foreign or self._spans.of(node)
 
     def fail(self, message: str, node: ast.AST, hint: str | None = None) -> ProgramError:
         return ProgramError(message, span=self.span(node), hint=hint)
@@ -242,47 +201,16 @@ class Interpreter:
         made.python = False
         return made
 
-    def settled(self, ref: Ref) -> bool:
-        """Whether a number is the same as long as the guards hold: it comes from constants, and from inputs that have
-        decided something."""
-        waiting, seen = [ref.index], 0
-        while waiting:
-            i = waiting.pop()
-            seen += 1
-            node = self.graph.nodes[i]
-            if seen > _SETTLED or (node.op is INPUT and (i, "equals") not in self.guards):
-                return False
-            waiting += node.inputs
-        return True
-
     def no_number(self, value: Any, where: ast.expr) -> ProgramError:
         """The error for a value that is used as a number and is none."""
-        if isinstance(value, list | tuple):
-            return self.fail(f"{describe(value)} is not an array", where, "Write np.array([...]).")
-        if isinstance(value, Builtin | Native | Function):
-            return self.fail(
-                f"{describe(value)} is used as a value", where, "Call it with brackets, or give the name a value first."
-            )
-        if isinstance(value, str | Text):
-            return self.fail(
-                "a string cannot be used in a calculation", where, "Strings are for print('loss', loss) and as keys."
-            )
-        if value is None and isinstance(where, ast.Call):
-            return self.fail("this call returns nothing", where, "End the function with: return ...")
-        return self.fail(
-            f"{describe(value)} cannot be used in a calculation", where, "Use numbers, arrays and names of them."
-        )
+        message, hint = no_number(value, where)
+        return self.fail(message, where, hint)
 
     def shape(self, value: Any) -> Shape:
         """The shape of a number or an array."""
         if type(value) is Ref:
             return self.graph.shapes[value.index]
         return value.array.shape if type(value) is Literal else ()
-
-    def about(self, value: Any) -> None:
-        """`.backward()` was called on this value: it is what the program is about."""
-        if type(value) is Ref:
-            self.wanted = value.index
 
     def is_array(self, value: Any) -> bool:
         """Whether a value is an array in NumPy, and not a number."""
@@ -380,20 +308,6 @@ class Interpreter:
         if handler is None:
             raise refusal(node, self.span(node))
         return handler(self, node)
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """How a function ended: with this value."""
-
-    value: Any
-
-
-class OutOfRange(ProgramError):
-    """An index beyond the end: it ends a loop over an object that has `__getitem__` alone."""
-
-
-BREAK, CONTINUE = "break", "continue"
 
 
 def as_host(value: Value, kind: str) -> Any:

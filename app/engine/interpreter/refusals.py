@@ -1,10 +1,12 @@
-"""Errors for Python syntax that is not part of the language: what was found, and what to write instead."""
+"""What the language refuses, and what to write instead: other syntax of Python, and values that are no numbers."""
 
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 from app.engine.errors import ProgramError, Span
+from app.engine.interpreter.values import Builtin, Function, Native, Text, describe
 
 _WORDS: dict[str, tuple[str, str]] = {
     "AsyncFunctionDef": ("async def", "Write def."),
@@ -26,3 +28,16 @@ def refusal(node: ast.AST, span: Span) -> ProgramError:
     kind = type(node).__name__
     what, hint = _WORDS.get(kind) or (kind.lower(), "Write it with assignments, numbers and functions.")
     return ProgramError(f"{what} is not part of the language", span=span, hint=hint)
+
+
+def no_number(value: Any, where: ast.AST) -> tuple[str, str]:
+    """What is wrong with a value that is used as a number and is none, and a hint."""
+    if isinstance(value, list | tuple):
+        return f"{describe(value)} is not an array", "Write np.array([...])."
+    if isinstance(value, Builtin | Native | Function):
+        return f"{describe(value)} is used as a value", "Call it with brackets, or give the name a value first."
+    if isinstance(value, str | Text):
+        return "a string cannot be used in a calculation", "Strings are for print('loss', loss) and as keys."
+    if value is None and isinstance(where, ast.Call):
+        return "this call returns nothing", "End the function with: return ..."
+    return f"{describe(value)} cannot be used in a calculation", "Use numbers, arrays and names of them."

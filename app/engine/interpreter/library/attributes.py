@@ -9,31 +9,15 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.methods.arrays import (
-    ARRAYS,
-    array_method,
-    is_python,
-)
+from app.engine.interpreter.library.methods.arrays import ARRAYS, array_method, is_python
 from app.engine.interpreter.library.methods.dictionaries import DICTIONARIES
-from app.engine.interpreter.library.methods.lists import (
-    LISTS,
-    TUPLES,
-)
+from app.engine.interpreter.library.methods.lists import LISTS, TUPLES
 from app.engine.interpreter.library.methods.sets import SETS
 from app.engine.interpreter.library.methods.texts import TEXTS
 from app.engine.interpreter.names import method_names
 from app.engine.interpreter.semantics.arguments import evaluated
 from app.engine.interpreter.semantics.arrays import moved
-from app.engine.interpreter.values import (
-    Dtype,
-    HostType,
-    Literal,
-    Native,
-    Once,
-    Ref,
-    Text,
-    describe,
-)
+from app.engine.interpreter.values import Dtype, HostType, Literal, Native, Once, Ref, Text, describe
 
 
 def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: str | None, name: str | None) -> Any:

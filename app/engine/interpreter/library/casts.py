@@ -11,12 +11,7 @@ from app.engine.interpreter.semantics import objects, texts
 from app.engine.interpreter.semantics.arguments import Call, static
 from app.engine.interpreter.semantics.arrays import moved, with_kind
 from app.engine.interpreter.semantics.sequences import as_array
-from app.engine.interpreter.values import (
-    Dtype,
-    Instance,
-    Ref,
-    Text,
-)
+from app.engine.interpreter.values import Dtype, Instance, Ref, Text
 
 
 def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C901 - by kind of value

@@ -14,10 +14,7 @@ from app.engine.interpreter.hints import SEE_OPS, advice
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.builtins import BUILTINS
 from app.engine.interpreter.library.numpy import drawing
-from app.engine.interpreter.library.numpy.names import (
-    LINALG,
-    numpy_module_names,
-)
+from app.engine.interpreter.library.numpy.names import LINALG, numpy_module_names
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.library.standard import (
     COLLECTIONS,
@@ -31,11 +28,7 @@ from app.engine.interpreter.library.standard import (
 )
 from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.prelude import CLASSES
-from app.engine.interpreter.values import (
-    Instance,
-    Module,
-    Native,
-)
+from app.engine.interpreter.values import Instance, Module, Native
 
 
 @cache

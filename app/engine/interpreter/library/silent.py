@@ -9,9 +9,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.indexing import whole
-from app.engine.interpreter.values import (
-    Module,
-)
+from app.engine.interpreter.values import Module
 
 SILENT = Module("plotting", dict, silent=True)
 """What is passed over: calls of anything in it give the same again, and change nothing."""

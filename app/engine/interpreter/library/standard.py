@@ -14,16 +14,7 @@ from app.engine.interpreter.names import CONSTANTS, math_names
 from app.engine.interpreter.semantics.arguments import Argument, Call, native
 from app.engine.interpreter.semantics.indexing import key_of, whole
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.values import (
-    Defaulting,
-    Dtype,
-    HostType,
-    Instance,
-    Literal,
-    Native,
-    Ref,
-    copied,
-)
+from app.engine.interpreter.values import Defaulting, Dtype, HostType, Instance, Literal, Native, Ref, copied
 
 
 def _of_floats(name: str, function: Callable[..., Any]) -> Native:

@@ -9,15 +9,13 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import formats, objects
 from app.engine.interpreter.semantics.arrays import made_array
 from app.engine.interpreter.semantics.host_arithmetic import on_host, sides
-from app.engine.interpreter.semantics.operator_table import (
-    BINARY,
-    LOGIC,
-    NO_ATTRS,
-    TRACEABLE,
-    Operator,
-)
+from app.engine.interpreter.semantics.operator_table import BINARY, LOGIC, NO_ATTRS, TRACEABLE, Operator
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Instance, Literal, Ref, Text
+from app.engine.ops import INPUT
+
+_SETTLED = 50
+"""Nodes that are looked at to see whether a number is settled."""
 
 
 def combine(
@@ -43,7 +41,7 @@ def combine(
         made = made_array(interpreter, node, held.host, left, right)
         if made is not None:
             return made
-    elif Literal in kinds and graph_settled(interpreter, left, right):
+    elif Literal in kinds and _meets_settled(interpreter, left, right):
         made = made_array(interpreter, node, held.host, left, right)
         if made is not None:
             return made
@@ -64,10 +62,24 @@ def combine(
 _NUMBERS = frozenset({int, float, bool})
 
 
-def graph_settled(interpreter: Interpreter, left: Any, right: Any) -> bool:
+def _settled(interpreter: Interpreter, ref: Ref) -> bool:
+    """Whether a number is the same as long as the guards hold: it comes from constants, and from inputs that have
+    decided something."""
+    waiting, seen = [ref.index], 0
+    while waiting:
+        i = waiting.pop()
+        seen += 1
+        node = interpreter.graph.nodes[i]
+        if seen > _SETTLED or (node.op is INPUT and (i, "equals") not in interpreter.guards):
+            return False
+        waiting += node.inputs
+    return True
+
+
+def _meets_settled(interpreter: Interpreter, left: Any, right: Any) -> bool:
     """Whether a made array meets a number that does not change: `np.random.randn(n, m) * np.sqrt(2 / n)`."""
     array, number = (left, right) if type(left) is Literal else (right, left)
-    return bool(array.made and array.ref is None and not interpreter.is_array(number) and interpreter.settled(number))
+    return bool(array.made and array.ref is None and not interpreter.is_array(number) and _settled(interpreter, number))
 
 
 def _sequence_and_node(interpreter: Interpreter, node: Any, held: Operator, left: Any, right: Any) -> Any:

@@ -11,12 +11,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.refusals import refusal
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.indexing import key_of
-from app.engine.interpreter.semantics.operator_table import (
-    COMPARISONS,
-    MIRRORED,
-    NO_ATTRS,
-    TRACEABLE,
-)
+from app.engine.interpreter.semantics.operator_table import COMPARISONS, MIRRORED, NO_ATTRS, TRACEABLE
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Dtype, Instance, Literal, Once, Ref, Text, describe
 

@@ -10,13 +10,7 @@ from typing import Any
 from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.texts import text, text_of
-from app.engine.interpreter.values import (
-    Literal,
-    Ref,
-    Shown,
-    Text,
-    describe,
-)
+from app.engine.interpreter.values import Literal, Ref, Shown, Text, describe
 
 _PERCENT = re.compile(r"%(?:\((\w+)\))?([-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?)([a-zA-Z%])")
 _WIDE = re.compile(r"\d{4,}")

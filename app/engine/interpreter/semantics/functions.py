@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from app.engine.interpreter.interpreter import Interpreter, Returned
+from app.engine.interpreter.grammar import Returned
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call, listed
 from app.engine.interpreter.values import Function, Instance, Ref, Scope
 

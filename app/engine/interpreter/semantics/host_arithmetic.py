@@ -11,10 +11,7 @@ from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import texts
 from app.engine.interpreter.semantics.arrays import from_numpy
-from app.engine.interpreter.semantics.operator_table import (
-    LOGIC,
-    Operator,
-)
+from app.engine.interpreter.semantics.operator_table import LOGIC, Operator
 from app.engine.interpreter.values import Once, Text, describe
 
 _LARGEST = 4_096

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.interpreter.grammar import OutOfRange
 from app.engine.interpreter.graph.storage import store
-from app.engine.interpreter.interpreter import Interpreter, OutOfRange
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.arrays import index_arrays, with_kind
 from app.engine.interpreter.semantics.sequences import as_array

@@ -9,7 +9,8 @@ import ast
 from typing import Any
 
 from app.engine.errors import ShapeError
-from app.engine.interpreter.interpreter import Interpreter, OutOfRange
+from app.engine.interpreter.grammar import OutOfRange
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.semantics.arguments import Argument, Call
 from app.engine.interpreter.semantics.functions import inline

@@ -6,12 +6,7 @@ import ast
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.semantics.arguments import (
-    Argument,
-    Call,
-    listed,
-    static,
-)
+from app.engine.interpreter.semantics.arguments import Argument, Call, listed, static
 from app.engine.interpreter.semantics.sequences import as_array, iterate
 from app.engine.interpreter.values import Ref
 from app.engine.ops import Op, Parameter

@@ -6,9 +6,7 @@ import ast
 
 from app.engine.interpreter.hints import SEE_OPS, advice
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.modules import (
-    module_named,
-)
+from app.engine.interpreter.library.modules import module_named
 from app.engine.interpreter.library.silent import SILENT
 
 

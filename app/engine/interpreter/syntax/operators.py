@@ -7,14 +7,9 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import objects
-from app.engine.interpreter.semantics.arithmetic import (
-    combine,
-    of_numpy,
-)
+from app.engine.interpreter.semantics.arithmetic import combine, of_numpy
 from app.engine.interpreter.semantics.comparison import compared
-from app.engine.interpreter.semantics.operator_table import (
-    NO_ATTRS,
-)
+from app.engine.interpreter.semantics.operator_table import NO_ATTRS
 from app.engine.interpreter.values import Instance, Literal, Ref, copied
 from app.engine.ops import REGISTRY
 

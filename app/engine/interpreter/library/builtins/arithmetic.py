@@ -12,12 +12,7 @@ from app.engine.interpreter.semantics.arithmetic import combine
 from app.engine.interpreter.semantics.comparison import less
 from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.values import (
-    Instance,
-    Literal,
-    Native,
-    Ref,
-)
+from app.engine.interpreter.values import Instance, Literal, Native, Ref
 from app.engine.ops import REGISTRY
 
 

@@ -10,15 +10,7 @@ from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.arguments import Argument, Call, by_name, native
 from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.values import (
-    Instance,
-    Literal,
-    Native,
-    Once,
-    Ref,
-    Text,
-    describe,
-)
+from app.engine.interpreter.values import Instance, Literal, Native, Once, Ref, Text, describe
 
 
 @native("len", "obj")

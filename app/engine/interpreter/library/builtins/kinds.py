@@ -12,10 +12,7 @@ from app.engine.interpreter.semantics.arguments import Call, bound
 from app.engine.interpreter.semantics.indexing import key_of
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.semantics.texts import text_of
-from app.engine.interpreter.values import (
-    Dtype,
-    HostType,
-)
+from app.engine.interpreter.values import Dtype, HostType
 
 
 def _list(interpreter: Interpreter, call: Call) -> list[Any]:

@@ -18,12 +18,7 @@ from app.engine.interpreter.semantics.arguments import Argument, Call, bound, ev
 from app.engine.interpreter.semantics.arrays import dtype_kind, moved, with_kind
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.op_arguments import op_arguments
-from app.engine.interpreter.values import (
-    Builtin,
-    Literal,
-    Ref,
-    copied,
-)
+from app.engine.interpreter.values import Builtin, Literal, Ref, copied
 from app.engine.ops import REGISTRY
 
 _METHOD_HINTS = {

@@ -7,15 +7,11 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.methods.lists import (
-    check_length,
-)
+from app.engine.interpreter.library.methods.lists import check_length
 from app.engine.interpreter.semantics.arguments import Call, bound
 from app.engine.interpreter.semantics.indexing import key_of
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.values import (
-    Once,
-)
+from app.engine.interpreter.values import Once
 
 
 def _by_key(method: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,9 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.methods.lists import (
-    check_length,
-)
+from app.engine.interpreter.library.methods.lists import check_length
 from app.engine.interpreter.semantics.arguments import Call
 from app.engine.interpreter.semantics.indexing import key_of
 from app.engine.interpreter.semantics.sequences import in_order, iterate

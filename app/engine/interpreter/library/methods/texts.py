@@ -11,9 +11,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import formats, texts
 from app.engine.interpreter.semantics.arguments import Call, bound, static
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.values import (
-    Text,
-)
+from app.engine.interpreter.values import Text
 
 
 def _of_text(name: str) -> Callable[..., Any]:

@@ -19,13 +19,7 @@ from app.engine.interpreter.semantics.arguments import Call, native
 from app.engine.interpreter.semantics.arrays import DTYPES
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.indexing import add_at
-from app.engine.interpreter.values import (
-    Builtin,
-    Dtype,
-    Module,
-    Native,
-    describe,
-)
+from app.engine.interpreter.values import Builtin, Dtype, Module, Native, describe
 
 
 def _of_prelude(name: str) -> Native:

@@ -9,12 +9,13 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from app.engine.interpreter import targets
-from app.engine.interpreter.interpreter import BREAK, CONTINUE, Interpreter, Returned
+from app.engine.interpreter.grammar import BREAK, CONTINUE, Returned
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import functions, objects
 from app.engine.interpreter.semantics.indexing import key_of, whole
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.semantics.texts import text_of
+from app.engine.interpreter.syntax import assignment, augmented, binding
 from app.engine.interpreter.syntax.imports import import_
 from app.engine.interpreter.values import Instance, Method, Module, Once, Property, Scope, describe
 
@@ -23,14 +24,14 @@ _DECORATORS = ("property", "staticmethod", "classmethod")
 
 def assign(interpreter: Interpreter, node: ast.Assign) -> None:
     first = node.targets[0]
-    value = targets.assign(interpreter, first, node.value)
+    value = assignment.assign(interpreter, first, node.value)
     for target in node.targets[1:]:
-        targets.bind(interpreter, target, value, node.value)
+        binding.bind(interpreter, target, value, node.value)
 
 
 def annotated(interpreter: Interpreter, node: ast.AnnAssign) -> None:
     if node.value is not None:
-        targets.assign(interpreter, node.target, node.value)
+        assignment.assign(interpreter, node.target, node.value)
 
 
 def define(interpreter: Interpreter, node: ast.FunctionDef) -> None:
@@ -86,17 +87,13 @@ def for_loop(interpreter: Interpreter, node: ast.For) -> Any:
             )
         if place >= len(items if growing is None else growing):
             break
-        targets.bind(interpreter, node.target, (items if growing is None else growing)[place], node.iter)
+        binding.bind(interpreter, node.target, (items if growing is None else growing)[place], node.iter)
         place += 1
         ended = interpreter.run(node.body)
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
-    interpreter.loops -= 1
-    interpreter.depth -= 1
-    if ended is None or ended is CONTINUE:
-        return interpreter.run(node.orelse)
-    return None if ended is BREAK else ended
+    return _after_rounds(interpreter, node, ended)
 
 
 def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
@@ -108,6 +105,11 @@ def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
+    return _after_rounds(interpreter, node, ended)
+
+
+def _after_rounds(interpreter: Interpreter, node: ast.For | ast.While, ended: Any) -> Any:
+    """What follows the rounds of a loop: its `else`, unless they were ended early."""
     interpreter.loops -= 1
     interpreter.depth -= 1
     if ended is None or ended is CONTINUE:
@@ -175,7 +177,7 @@ def with_(interpreter: Interpreter, node: ast.With) -> Any:
                 f"{describe(held)} cannot be used with `with`", item.context_expr, "Leave the line out."
             )
         if item.optional_vars is not None:
-            targets.bind(interpreter, item.optional_vars, held, item.context_expr)
+            binding.bind(interpreter, item.optional_vars, held, item.context_expr)
     return interpreter.run(node.body)
 
 
@@ -231,7 +233,7 @@ def nothing(interpreter: Interpreter, node: ast.stmt) -> None:
 
 STATEMENTS: dict[type[ast.stmt], Callable[..., Any]] = {
     ast.Assign: assign,
-    ast.AugAssign: targets.augmented,
+    ast.AugAssign: augmented.augmented,
     ast.AnnAssign: annotated,
     ast.FunctionDef: define,
     ast.ClassDef: define_class,

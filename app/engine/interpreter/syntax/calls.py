@@ -56,7 +56,8 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
             return attributes.method(interpreter, node, owner, function.attr, id, name)
         found = objects.attribute_of(interpreter, owner, function)
         if function.attr == "backward" and isinstance(owner, Instance):
-            interpreter.about(owner.names.get("data"))
+            about = owner.names.get("data")
+            interpreter.wanted = about.index if type(about) is Ref else interpreter.wanted
         return apply(interpreter, found, node, id, name)
     return apply(interpreter, interpreter.evaluate(function), node, id, name)
 

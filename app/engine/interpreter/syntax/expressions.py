@@ -9,14 +9,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from app.engine.interpreter import calls, targets
 from app.engine.interpreter.hints import REFUSED_NAMES
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import attributes
 from app.engine.interpreter.library.modules import MODULES, builtin_names, of_module
 from app.engine.interpreter.semantics import formats, functions, indexing, objects
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.syntax import operators
+from app.engine.interpreter.syntax import assignment, binding, calls, operators
 from app.engine.interpreter.values import Class, Dtype, Function, HostType, Instance, Module, Native, Once, Scope, Super
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -187,7 +186,7 @@ def _rounds(interpreter: Interpreter, generators: list[ast.comprehension], at: i
         raise interpreter.fail("async is not part of the language", generator.iter, "Write an ordinary loop.")
     for value in iterate(interpreter, interpreter.evaluate(generator.iter), generator.iter):
         interpreter.visit(generator.iter)
-        targets.bind(interpreter, generator.target, value, generator.iter)
+        binding.bind(interpreter, generator.target, value, generator.iter)
         if all(interpreter.truth(interpreter.evaluate(test), test) for test in generator.ifs):
             yield from _rounds(interpreter, generators, at + 1)
 
@@ -226,7 +225,7 @@ def comprehension(
 
 def walrus(interpreter: Interpreter, node: ast.NamedExpr, id: str | None, name: str | None) -> Any:
     """`(n := len(x))`."""
-    return targets.assign(interpreter, node.target, node.value)
+    return assignment.assign(interpreter, node.target, node.value)
 
 
 EXPRESSIONS: dict[type[ast.expr], Callable[..., Any]] = {

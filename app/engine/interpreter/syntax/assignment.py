@@ -1,0 +1,92 @@
+"""Assignment: `target = expression`. The node that the expression writes last gets the target's name."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.syntax.binding import bind, loaded, spelled, store_name
+from app.engine.interpreter.syntax.leaves import (
+    address_of,
+    named,
+)
+from app.engine.interpreter.training import turns
+from app.engine.interpreter.values import Instance, Ref
+
+
+def assign(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
+    """`target = node`: evaluates and binds. The node that the expression writes last gets the target's name. Returns
+    the value."""
+    if type(target) is ast.Name:
+        return _assign_name(interpreter, target, node)
+    if isinstance(target, ast.Tuple | ast.List) and isinstance(node, ast.Tuple | ast.List):
+        plain = not any(isinstance(item, ast.Starred) for item in (*target.elts, *node.elts))
+        if plain and len(target.elts) == len(node.elts):
+            # `a, b = b, a`: all right-hand sides first, as in Python.
+            values = [_evaluated(interpreter, t, v) for t, v in zip(target.elts, node.elts, strict=True)]
+            for item, value in zip(target.elts, values, strict=True):
+                bind(interpreter, item, value, node)
+            return tuple(values)
+    start = len(interpreter.graph.nodes)
+    if isinstance(target, ast.Attribute | ast.Subscript):
+        value = _evaluated(interpreter, target, node)
+    else:
+        if interpreter.scope is interpreter.globals:
+            interpreter.graph.begin(spelled(target))
+        value = interpreter.evaluate(node)
+    bind(interpreter, target, value, node, start=start)
+    return value
+
+
+def _assign_name(interpreter: Interpreter, target: ast.Name, node: ast.expr) -> Any:
+    graph = interpreter.graph
+    name = target.id
+    top = interpreter.scope is interpreter.globals
+    start = len(graph.nodes)
+    id = graph.begin(name) if top else graph.local_id(name)
+    value = interpreter.evaluate(node, id, name)
+    if top:
+        id = graph.statement  # it has changed if this is `x = x + 1` with an input x
+    value = named(interpreter, value, id, name, node, start)
+    if type(value) is Ref and value.index >= start:
+        value = turns.begins(interpreter, interpreter.scope.names.get(name), value, target, in_place=False) or value
+    store_name(interpreter, name, value, target)
+    return value
+
+
+def _evaluated(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> Any:
+    """The value for one target, under the name that the target gives it."""
+    graph = interpreter.graph
+    start = len(graph.nodes)
+    top = interpreter.scope is interpreter.globals
+    if isinstance(target, ast.Name):
+        id = graph.begin(target.id) if top else graph.local_id(target.id)
+        value = interpreter.evaluate(node, id, target.id)
+        if top:
+            id = graph.statement
+        return named(interpreter, value, id, target.id, node, start)
+    if top:
+        graph.begin(spelled(target))
+    address = address_of(interpreter, target)
+    if address is None:
+        return interpreter.evaluate(node)
+    id = graph.unique(address)
+    value = interpreter.evaluate(node, id, address)
+    value = named(interpreter, value, id, address, node, start, pointed=True)
+    if type(value) is Ref and value.index >= start and graph.nodes[value.index].inputs:
+        before = interpreter.evaluate(loaded(target)) if _bound(interpreter, target) else None
+        value = turns.begins(interpreter, before, value, target, in_place=False) or value
+    return value
+
+
+def _bound(interpreter: Interpreter, target: ast.expr) -> bool:
+    """Whether an attribute or an item has a value already."""
+    assert isinstance(target, ast.Attribute | ast.Subscript)
+    owner = interpreter.evaluate(target.value)
+    if isinstance(target, ast.Attribute):
+        return isinstance(owner, Instance) and target.attr in owner.names
+    key = interpreter.evaluate(target.slice)
+    if isinstance(owner, dict):
+        return key in owner
+    return isinstance(owner, list) and isinstance(key, int) and -len(owner) <= key < len(owner)

@@ -1,0 +1,118 @@
+"""`target op= value`: into the memory of an array, else a new value."""
+
+from __future__ import annotations
+
+import ast
+
+from app.engine.interpreter.graph.storage import store
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.arithmetic import combine
+from app.engine.interpreter.semantics.sequences import iterate
+from app.engine.interpreter.syntax.binding import bind, loaded, spelled, store_name
+from app.engine.interpreter.syntax.leaves import (
+    address_of,
+)
+from app.engine.interpreter.training import gradients, turns
+from app.engine.interpreter.values import Literal, Ref
+
+_RANK = {"bool": 0, "int": 1, "float": 2}
+_KINDS = {"bool": "True and False", "int": "whole numbers", "float": "floats"}
+_LONGEST = 60
+"""Longest line that a hint writes out, characters."""
+
+
+def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C901 - one case per kind of target
+    """`target op= value`: into the memory of an array, else a new value."""
+    graph, target = interpreter.graph, node.target
+    top = interpreter.scope is interpreter.globals
+    name = spelled(target)
+    if top:
+        id = graph.begin(name)
+    read = ast.copy_location(loaded(target), target)
+    before = interpreter.evaluate(read)
+    if top:
+        id = graph.statement
+    else:
+        id = graph.local_id(name)
+    if not isinstance(target, ast.Name):
+        address = address_of(interpreter, target)
+        if address is not None:
+            id, name = graph.unique(address), address
+    if isinstance(before, list) and isinstance(node.op, ast.Add):
+        before.extend(iterate(interpreter, interpreter.evaluate(node.value), node.value))
+        if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice):
+            # A slice of a list is a copy, which is stored back.
+            bind(interpreter, target, before, node)
+        return
+    right = interpreter.evaluate(node.value)
+    if type(before) is Literal:
+        before = interpreter.node(before, read)
+    after = combine(interpreter, node, before, right, id, name)
+    if isinstance(before, list | dict | set) and type(after) is type(before):
+        # In place: other names of the container show it too.
+        made = after.copy()
+        before.clear()
+        before.extend(made) if isinstance(before, list) else before.update(made)
+        after = before
+    if interpreter.is_array(before) and type(after) is Ref and graph.given is not None:
+        _in_place(interpreter, node, before, after)
+        if isinstance(target, ast.Name):
+            _rebound(interpreter, target, before)
+        elif isinstance(target, ast.Attribute):
+            gradients.attribute_stored(interpreter, interpreter.evaluate(target.value), target.attr, before, target)
+        elif isinstance(target, ast.Subscript):
+            gradients.array_stored(interpreter, target, interpreter.evaluate(target.value))
+            owner = interpreter.evaluate(target.value)
+            if type(owner) in (Ref, Literal) and before.view is None:
+                # An index that copies: x[[0, 1]] += v stores the copy back.
+                bind(interpreter, target, after, node)
+        return
+    if type(after) is Ref:
+        after = turns.begins(interpreter, before, after, node, in_place=True) or after
+    if isinstance(target, ast.Name) and top and interpreter.loops == 0 and type(after) in (int, float):
+        after = graph.input(id, name, after, interpreter.span(node))
+    bind(interpreter, target, after, node)
+    if isinstance(target, ast.Name):
+        gradients.added_to(interpreter, target)
+
+
+def _rebound(interpreter: Interpreter, target: ast.Name, value: Ref) -> None:
+    store_name(interpreter, target.id, value, target)
+    gradients.added_to(interpreter, target)
+
+
+def _in_place(interpreter: Interpreter, node: ast.AugAssign, before: Ref, after: Ref) -> None:
+    """Stores the result in the memory of the array; refuses what NumPy refuses."""
+    graph = interpreter.graph
+    kinds = graph.nodes[before.index].kind, graph.nodes[after.index].kind
+    if _RANK[kinds[1]] > _RANK[kinds[0]]:
+        raise interpreter.fail(
+            f"in NumPy this array holds {_KINDS[kinds[0]]}, and {_KINDS[kinds[1]]} cannot be stored in it",
+            node,
+            f"Write {_written_out(node)} for a new array.",
+        )
+    if graph.shapes[after.index] != graph.shapes[before.index]:
+        raise interpreter.fail(
+            "the result has a different shape from the array that it would be stored in",
+            node,
+            f"Write {_written_out(node)} for a new array.",
+        )
+    if before.memory is not None and before.memory.frozen:
+        raise interpreter.fail(
+            "np.broadcast_to gives a read-only view, which NumPy does not store into",
+            node,
+            f"Write {_written_out(node)} for a new array.",
+        )
+    made = turns.begins(interpreter, before, after, node, in_place=True)
+    store(graph, before, (made or after).index, interpreter.span(node))
+
+
+def _written_out(node: ast.AugAssign) -> str:
+    """`a *= b + 1` as `a = a * (b + 1)`."""
+    name = ast.unparse(node.target)
+    value = ast.BinOp(left=ast.Name(id=name, ctx=ast.Load()), op=node.op, right=node.value)
+    text = f"{name} = {ast.unparse(value)}"
+    if len(text) <= _LONGEST:
+        return text
+    short = ast.BinOp(left=value.left, op=node.op, right=ast.Constant(value=Ellipsis))
+    return f"{name} = {ast.unparse(short)}"

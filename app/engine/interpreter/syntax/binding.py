@@ -1,0 +1,154 @@
+"""Binding: the one way in which an evaluated value gets a place, by `=`, `for`, `with` or a comprehension. A place is a
+name, an attribute, an item, or several of these at once."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.refusals import refusal
+from app.engine.interpreter.semantics import indexing, objects
+from app.engine.interpreter.semantics.sequences import iterate
+from app.engine.interpreter.syntax.leaves import (
+    leaf,
+    remembered,
+    settle,
+)
+from app.engine.interpreter.training import gradients
+from app.engine.interpreter.values import Instance, Literal, Module, Ref, describe
+from app.engine.ops import CONSTANT
+
+
+def bind(interpreter: Interpreter, target: ast.expr, value: Any, where: ast.AST, *, start: int | None = None) -> None:
+    """Gives an evaluated value its place. start: the number of nodes before it was evaluated, where it should take the
+    target's name."""
+    match target:
+        case ast.Name():
+            if start is not None:
+                value = _part_named(interpreter, value, target, where, start)
+            store_name(interpreter, target.id, value, target)
+        case ast.Attribute():
+            owner = interpreter.evaluate(target.value)
+            objects.set_attribute(interpreter, owner, target.attr, value, target)
+            gradients.attribute_stored(interpreter, owner, target.attr, value, target)
+        case ast.Subscript():
+            _bind_item(interpreter, target, value, where)
+        case ast.Tuple() | ast.List():
+            _unpack(interpreter, target, value, where, start)
+        case _:
+            raise refusal(target, interpreter.span(target))
+
+
+def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, where: ast.AST) -> None:
+    owner = interpreter.evaluate(target.value)
+    index = interpreter.evaluate(target.slice)
+    if isinstance(owner, dict):
+        key = indexing.key_of(interpreter, index, target)
+        owner[key] = value
+        gradients.item_stored(interpreter, owner, key, value, target)
+    elif isinstance(owner, list):
+        if isinstance(index, slice):
+            items = list(iterate(interpreter, value, where))
+            if index.step not in (None, 1) and len(items) != len(range(*index.indices(len(owner)))):
+                raise interpreter.fail(
+                    f"{len(items)} values do not fit into this slice", target, "Give as many as the slice has."
+                )
+            owner[index] = items
+            return
+        at = indexing.whole(interpreter, index, target, "an index")
+        if not -len(owner) <= at < len(owner):
+            raise interpreter.fail(f"index {at} is outside the list of {len(owner)} values", target, "Count from 0.")
+        owner[at] = value
+        gradients.item_stored(interpreter, owner, at, value, target)
+    elif isinstance(owner, Instance):
+        objects.call_method(interpreter, target, owner, "__setitem__", [index, value])
+    elif type(owner) in (Ref, Literal):
+        name = spelled(target)
+        id = interpreter.graph.unique(name) if interpreter.scope is interpreter.globals else None
+        id = id or interpreter.graph.local_id(name)
+        indexing.store_part(interpreter, owner, index, value, target, id, name)
+        gradients.array_stored(interpreter, target, owner)
+    else:
+        raise interpreter.fail(f"{describe(owner)} cannot be changed", target, "Use a list, a dictionary or an array.")
+
+
+def _part_named(interpreter: Interpreter, value: Any, target: ast.Name, where: ast.AST, start: int) -> Any:
+    """One of several values that a line unpacks, under its name."""
+    graph = interpreter.graph
+    if interpreter.scope is not interpreter.globals:
+        return remembered(value, target.id) if type(value) is Literal and value.ref is None else value
+    if type(value) is Ref and value.index >= start:
+        node = graph.nodes[value.index]
+        if interpreter.loops == 0 and node.op is CONSTANT:
+            graph.promote(value, graph.begin(target.id), target.id)
+        elif node.inputs:
+            interpreter.former[value.index] = node.name or ""
+            graph.rename(value, graph.begin(target.id), target.id)
+    elif interpreter.loops == 0:
+        if type(value) is Literal:
+            return leaf(interpreter, value, graph.begin(target.id), target.id, where)
+        if type(value) in (int, float) and not isinstance(where, ast.Attribute | ast.Subscript):
+            return graph.input(graph.begin(target.id), target.id, value, interpreter.span(where))
+        if type(value) in (list, dict):
+            settle(interpreter, value, target.id, where)
+    return value
+
+
+def _unpack(
+    interpreter: Interpreter, target: ast.Tuple | ast.List, value: Any, where: ast.AST, start: int | None
+) -> None:
+    wanted = len(target.elts)
+    if isinstance(value, Module) and value.silent and not value.shape:
+        value = [value] * wanted
+    if not isinstance(value, list | tuple | dict | range | str | set | Ref | Literal | Instance | Module):
+        raise interpreter.fail(
+            f"{describe(value)} cannot be unpacked into {wanted} names", target, "Index it instead: a = x[0]"
+        )
+    if type(value) is Ref and not interpreter.shape(value):
+        raise interpreter.fail(
+            f"{describe(value)} cannot be unpacked into {wanted} names", target, "Index it instead: a = x[0]"
+        )
+    parts = list(iterate(interpreter, value, where))
+    star = next((i for i, item in enumerate(target.elts) if isinstance(item, ast.Starred)), None)
+    if star is not None:
+        after = wanted - star - 1
+        if len(parts) < wanted - 1:
+            raise interpreter.fail(f"{len(parts)} values for {wanted} names", target, "Write fewer names.")
+        parts = [*parts[:star], parts[star : len(parts) - after], *parts[len(parts) - after :]]
+    if len(parts) != wanted:
+        raise interpreter.fail(f"{len(parts)} values for {wanted} names", target, "Write one name for each value.")
+    for item, part in zip(target.elts, parts, strict=True):
+        bind(interpreter, item.value if isinstance(item, ast.Starred) else item, part, where, start=start)
+
+
+def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) -> None:
+    """`name = value` in the scope that the name belongs to."""
+    scope = interpreter.scope
+    scope = scope.outer.get(name, scope)
+    if scope is interpreter.globals and type(value) is Ref:
+        interpreter.assigned.append(name)
+        gradients.name_stored(interpreter, name, value, where)
+    scope.names[name] = value
+    if scope is interpreter.globals and isinstance(value, dict | list | tuple):
+        gradients.container_stored(interpreter, name, value, where)
+
+
+def spelled(target: ast.expr) -> str:
+    if isinstance(target, ast.Tuple | ast.List):
+        return "_".join(spelled(item) for item in target.elts)
+    while isinstance(target, ast.Starred | ast.Attribute | ast.Subscript):
+        target = target.value
+    return target.id if isinstance(target, ast.Name) else "value"
+
+
+def loaded(target: ast.expr) -> ast.expr:
+    """A target as an expression that reads it."""
+    match target:
+        case ast.Name():
+            return ast.Name(id=target.id, ctx=ast.Load())
+        case ast.Attribute():
+            return ast.Attribute(value=target.value, attr=target.attr, ctx=ast.Load())
+        case ast.Subscript():
+            return ast.Subscript(value=target.value, slice=target.slice, ctx=ast.Load())
+    raise TypeError(target)

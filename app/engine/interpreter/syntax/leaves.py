@@ -1,0 +1,121 @@
+"""Leaves: which numbers and arrays of the text become inputs when they get a place, and how one points at that place:
+`W`, `net.layers[0].W`, `params["W1"]`."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.values import Class, Instance, Literal, Ref
+from app.engine.ops import CONSTANT
+
+_POINTED_AT = 200
+"""Items of a container that may become leaves of their own."""
+
+
+def leaf(interpreter: Interpreter, value: Literal, id: str, name: str, where: ast.AST) -> Ref:
+    """An array of the text as a leaf."""
+    if value.ref is None:
+        made = interpreter.graph.input(id, name, value, interpreter.span(where))
+        value.ref = made
+        made.boxed = not value.array.shape
+    elif interpreter.graph.nodes[value.ref.index].op is CONSTANT:
+        interpreter.graph.promote(value.ref, id, name)
+    return value.ref
+
+
+def settle(interpreter: Interpreter, value: Any, address: str, where: ast.AST, depth: int = 0) -> None:
+    """Makes leaves of the arrays in a container that gets a place, each named by its own: `params["W1"]`, `Ws[0]`."""
+    held = interpreter.addresses.get(builtins.id(value))
+    if held is not None and held[0] is value and depth:
+        return
+    interpreter.addresses[builtins.id(value)] = (value, address)
+    if len(value) > _POINTED_AT or depth > 3:
+        return
+    pairs = list(value.items()) if isinstance(value, dict) else list(enumerate(value))
+    for key, item in pairs:
+        own = f'{address}["{key}"]' if isinstance(key, str) else f"{address}[{key}]"
+        if type(item) is Literal:
+            made = leaf(interpreter, item, interpreter.graph.unique(own) if item.ref is None else own, own, where)
+            if not isinstance(value, tuple):
+                value[key] = made
+        elif type(item) is float and isinstance(value, dict):
+            value[key] = interpreter.graph.input(interpreter.graph.unique(own), own, item, interpreter.span(where))
+        elif isinstance(item, list | dict | tuple) and item:
+            settle(interpreter, item, own, where, depth + 1)
+
+
+def address_of(interpreter: Interpreter, target: ast.expr) -> str | None:
+    """How a person would point at an attribute or an item; None where the container has no place itself."""
+    if isinstance(target, ast.Attribute):
+        owner = interpreter.evaluate(target.value)
+        if isinstance(owner, Instance):
+            return f"{owner.address}.{target.attr}"
+        return f"{owner.name}.{target.attr}" if isinstance(owner, Class) else None
+    if isinstance(target, ast.Subscript):
+        owner = interpreter.evaluate(target.value)
+        held = interpreter.addresses.get(builtins.id(owner))
+        if held is None or held[0] is not owner:
+            return None
+        key = interpreter.evaluate(target.slice)
+        if isinstance(key, str):
+            return f'{held[1]}["{key}"]'
+        return f"{held[1]}[{key}]" if isinstance(key, int) else None
+    return None
+
+
+def remembered(value: Literal, name: str) -> Literal:
+    value.name = value.name or name
+    return value
+
+
+def named(
+    interpreter: Interpreter,
+    value: Any,
+    id: str,
+    name: str,
+    where: ast.expr,
+    start: int,
+    *,
+    pointed: bool = False,
+) -> Any:
+    """The value as its place holds it: a literal becomes a leaf, a node just written takes the name. pointed: for an
+    attribute or an item, whose whole numbers stay the host's."""
+    graph = interpreter.graph
+    begins = pointed or (interpreter.scope is interpreter.globals and interpreter.loops == 0)
+    kind = type(value)
+    if kind is Ref:
+        if value.view is not None and value.index < start:
+            return value
+        if value.index >= start:
+            node = graph.nodes[value.index]
+            if node.inputs and node.id != id:
+                # A function returned a node that it wrote under another name.
+                interpreter.former[value.index] = node.name or ""
+                graph.rename(value, id, name)
+            elif begins and node.op is CONSTANT and not (pointed and node.kind != "float"):
+                graph.promote(value, id, name)
+        return value
+    if kind is Literal:
+        return leaf(interpreter, value, id, name, where) if begins else remembered(value, name)
+    if begins and (kind is float or (kind is int and not pointed and not _is_length(where))):
+        return graph.input(id, name, value, interpreter.span(where))
+    if begins and kind in (list, dict, tuple):
+        settle(interpreter, value, id, where)
+    elif kind in (list, dict):
+        interpreter.addresses.setdefault(builtins.id(value), (value, id))
+    return value
+
+
+_LENGTHS = frozenset({"shape", "size", "ndim"})
+
+
+def _is_length(node: ast.expr) -> bool:
+    """Whether a whole number is a length of data, which follows from others: `n = len(x)`, `m = X.shape[0] * 2`."""
+    return any(
+        (isinstance(part, ast.Attribute) and part.attr in _LENGTHS)
+        or (isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "len")
+        for part in ast.walk(node)
+    )
