@@ -6,10 +6,9 @@ import math
 import numpy as np
 import pytest
 
-from app.engine.ops import dialects
-from app.engine.ops import expression as e
+from app.engine.ops import dialects, rule_words
 from app.engine.ops.dialects import ARRAY, IEEE, NUMPY, SCALAR
-from app.engine.ops.expression import Number, Symbol
+from app.engine.ops.expression import Number, Symbol, gate
 from app.engine.ops.latex import LATEX
 from app.engine.ops.rules import namespace
 from app.engine.ops.vocabulary import WORDS
@@ -23,11 +22,11 @@ BINARY = {
     "-": lambda x, y: x - y,
     "*": lambda x, y: x * y,
     "/": lambda x, y: x / y,
-    "**": lambda x, y: abs(x) ** y if isinstance(x, float) else e.absolute(x) ** y,
+    "**": lambda x, y: abs(x) ** y if isinstance(x, float) else rule_words.absolute(x) ** y,
     "neg": lambda x, y: -x * y,
-    "max": lambda x, y: max(x, y) if isinstance(x, float) else e.maximum(x, y),
-    "gate": lambda x, y: (x if y > -1 else 0.0) if isinstance(x, float) else e.gate(x, y > -1),
-    "where": lambda x, y: (x if x > y else -y) if isinstance(x, float) else e.where(x > y, x, -y),
+    "max": lambda x, y: max(x, y) if isinstance(x, float) else rule_words.maximum(x, y),
+    "gate": lambda x, y: (x if y > -1 else 0.0) if isinstance(x, float) else gate(x, y > -1),
+    "where": lambda x, y: (x if x > y else -y) if isinstance(x, float) else rule_words.where(x > y, x, -y),
 }
 
 

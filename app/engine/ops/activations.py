@@ -11,10 +11,9 @@ import math
 import numpy as np
 
 from app.engine.ops import reasons
-from app.engine.ops.expression import (
-    ZERO,
-    Expr,
-    Number,
+from app.engine.ops.expression import ZERO, Expr, Number
+from app.engine.ops.registry import Kink, Op, Parameter, elementwise, unknown
+from app.engine.ops.rule_words import (
     absolute,
     cosh,
     equal,
@@ -30,7 +29,6 @@ from app.engine.ops.expression import (
     tanh,
     where,
 )
-from app.engine.ops.registry import Kink, Op, Parameter, elementwise, unknown
 from app.engine.ops.typeset import operator, other_than_default
 
 ROOT_TWO = Number(math.sqrt(2), r"\sqrt{2}")

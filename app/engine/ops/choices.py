@@ -11,8 +11,9 @@ from functools import reduce
 
 from app.engine.ops import reasons
 from app.engine.ops.chain import weighted
-from app.engine.ops.expression import Expr, as_float, equal, largest_of, smallest_of, ties_of
+from app.engine.ops.expression import Expr
 from app.engine.ops.registry import Call, Kink, Op, tensor_op
+from app.engine.ops.rule_words import as_float, equal, largest_of, smallest_of, ties_of
 
 
 def _of_several(name: str, word: Callable[[tuple[Expr, ...]], Expr], latex: str) -> Op:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 
 from app.engine.ops import reasons
-from app.engine.ops.expression import (
-    HALF,
-    ZERO,
-    Expr,
-    Number,
+from app.engine.ops.expression import HALF, ZERO, Expr, Number, lift
+from app.engine.ops.registry import Kink, Op, elementwise, unknown
+from app.engine.ops.rule_words import (
     absolute,
     both,
     choose,
@@ -22,7 +20,6 @@ from app.engine.ops.expression import (
     exp,
     expm1,
     known_as,
-    lift,
     log,
     log1p,
     maximum,
@@ -33,7 +30,6 @@ from app.engine.ops.expression import (
     sqrt,
     where,
 )
-from app.engine.ops.registry import Kink, Op, elementwise, unknown
 from app.engine.ops.typeset import Latex
 from app.engine.ops.word import POWER, SUM
 

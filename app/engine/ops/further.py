@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.ops.expression import HALF, Expr, Number, equal, exp, held, sqrt, where
+from app.engine.ops.expression import HALF, Expr, Number
 from app.engine.ops.further_functions import (
     arccos,
     arccosh,
@@ -29,6 +29,7 @@ from app.engine.ops.further_functions import (
     tan,
 )
 from app.engine.ops.registry import Kink, Op, elementwise, unknown
+from app.engine.ops.rule_words import equal, exp, held, sqrt, where
 from app.engine.ops.typeset import Latex
 from app.engine.ops.word import POWER, PRODUCT
 

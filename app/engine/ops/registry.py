@@ -16,7 +16,8 @@ import numpy as np
 
 from app.engine.errors import ShapeError
 from app.engine.ops.chain import weighted
-from app.engine.ops.expression import ZERO, Expr, Shape, as_float, lift
+from app.engine.ops.expression import ZERO, Expr, Shape, lift
+from app.engine.ops.rule_words import as_float
 from app.engine.ops.typeset import Latex, operator
 from app.engine.ops.word import ATOM, Written
 

@@ -10,20 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import reduce
 
-from app.engine.ops.expression import (
-    Apply,
-    Expr,
-    Number,
-    absolute,
-    as_float,
-    equal,
-    is_number,
-    lift,
-    log,
-    maximum,
-    sqrt,
-)
+from app.engine.ops.expression import Apply, Expr, Number, is_number, lift
 from app.engine.ops.further_functions import hypot
+from app.engine.ops.rule_words import absolute, as_float, equal, log, maximum, sqrt
 from app.engine.ops.scan_words import in_order_of
 
 NOTHING = Number(0.0)

@@ -17,20 +17,8 @@ import numpy as np
 from app.engine.ops import Call, Op
 from app.engine.ops.chain import weighted
 from app.engine.ops.dialects import ARRAY, IEEE, SCALAR, Dialect, kernel_namespace
-from app.engine.ops.expression import (
-    COMPARISONS,
-    Apply,
-    Expr,
-    Named,
-    Number,
-    Shape,
-    Symbol,
-    divisors,
-    filled,
-    lift,
-    reshape,
-    total,
-)
+from app.engine.ops.expression import COMPARISONS, Apply, Expr, Named, Number, Shape, Symbol, divisors, lift
+from app.engine.ops.rule_words import filled, reshape, total
 from app.engine.ops.vocabulary import ANALYTIC
 from app.engine.support.cache import WeightedCache
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.ops.expression import Expr, equal, sign
+from app.engine.ops.expression import Expr
 from app.engine.ops.further_functions import ceil, floor, floor_divide, fmod, mod, rint, trunc
 from app.engine.ops.registry import Kink, Op, Parameter, elementwise
+from app.engine.ops.rule_words import equal, sign
 from app.engine.ops.typeset import Latex, operator
 from app.engine.ops.word import PRODUCT
 

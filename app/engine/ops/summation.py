@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.ops.expression import Expr, reshape, spread
+from app.engine.ops.expression import Expr
 from app.engine.ops.registry import Call, Op, Parameter, tensor_op
+from app.engine.ops.rule_words import reshape, spread
 from app.engine.ops.summation_words import Letters, einsum, latex, lengths_of, letters_of, shape_of
 from app.engine.ops.typeset import operator
 

@@ -17,21 +17,9 @@ from app.engine.notation.indices.index import Condition, Index, below, constant,
 from app.engine.notation.indices.moves import regrouped
 from app.engine.notation.indices.shapes import shape_of
 from app.engine.ops import scan_words
-from app.engine.ops.expression import (
-    MASKS,
-    Apply,
-    Expr,
-    Named,
-    Number,
-    Shape,
-    Symbol,
-    cases,
-    lift,
-    over,
-    symbols_in,
-    truth,
-)
+from app.engine.ops.expression import MASKS, Apply, Expr, Named, Number, Shape, Symbol, lift, symbols_in
 from app.engine.ops.places import has_arrays, indexed
+from app.engine.ops.rule_words import cases, over, truth
 from app.engine.ops.summation_words import lengths_of, letters_of
 
 LETTERS = "ijklmnprstuv"
