@@ -19,14 +19,21 @@ _KEPT, _KEPT_ELEMENTS = 20_000, 1_000_000
 class Evaluator:
     """Computes nodes and what leads to them, each once, in IEEE arithmetic.
 
-    nodes, shapes: those of a program, or of one that is still being written. given: values of inputs by id.
+    nodes, shapes: those of a program, or of one that is still being written. given: values of inputs by id. known:
+    values of nodes by index.
     """
 
-    def __init__(self, nodes: Sequence[Node], shapes: Sequence[Shape], given: Mapping[str, Value]) -> None:
+    def __init__(
+        self,
+        nodes: Sequence[Node],
+        shapes: Sequence[Shape],
+        given: Mapping[str, Value],
+        known: Mapping[int, Value] | None = None,
+    ) -> None:
         self._nodes = nodes
         self._shapes = shapes
         self._given = given
-        self._values: dict[int, Value] = {}
+        self._values: dict[int, Value] = dict(known or {})
         self._elements = 0
 
     def value(self, index: int) -> Value:
@@ -45,6 +52,10 @@ class Evaluator:
     def forget(self, index: int) -> None:
         """A leaf has got another value."""
         self._elements -= np.size(self._values.pop(index, 0.0)) if index in self._values else 0
+
+    def put(self, index: int, value: Value) -> None:
+        """Gives a node another value, for the nodes that are computed from now on."""
+        self._values[index] = value
 
     def _compute(self, index: int) -> Value:
         values, nodes = self._values, self._nodes
