@@ -185,6 +185,11 @@ def test_turns_count_as_statements():
         graded("y = x * 2", {"x": 1.0}, "a = 1;" * 101, most=100)
 
 
+def test_a_loop_with_too_many_turns_leaves_the_lines_below_as_they_are():
+    told = graded("y = x * w", {"x": 2.0, "w": 3.0}, "for i in range(600):\n    a = i\ndx = 3.0\ndw = dx - 1")
+    assert [(line.name, line.agrees) for line in told.lines] == [("a", None), ("dx", True), ("dw", True)]
+
+
 def test_much_work_in_many_turns_ends():
     run = trace("y = np.sum(X @ X)", {"X": RNG.normal(size=(30, 30))}, limits=Limits(multiplications=1_000_000))
     told = grade_backward(run, "dy = 1\nfor i in range(400):\n    dX = X @ X @ X @ X\n")

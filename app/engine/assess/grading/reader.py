@@ -104,6 +104,7 @@ class _Reader:
             except _TooMany as error:
                 if not hasattr(node, "body"):
                     raise
+                recover(interpreter)
                 self.steps = dict(list(self.steps.items())[:mark])
                 self._fails(node.lineno - self.before, stored_in(node), self._placed(error, node))
 
@@ -140,6 +141,7 @@ class _Reader:
         """The node that a line gives its name if the gradients that it reads have the shapes that they should have; -1
         if they have, or if that does not help."""
         interpreter, names, targets = self.interpreter, self.interpreter.globals.names, assigned(node)
+        depth, loops = interpreter.depth, interpreter.loops
         shapes, held = self.scope.structure.shapes, {}
         for name in read_in(node):
             meant, value = self.scope.targets.get(name), names.get(name)
@@ -155,7 +157,7 @@ class _Reader:
             STATEMENTS[type(node)](interpreter, node)
             found = names.get(targets[0][0])
         except (EngineError, RecursionError):
-            recover(interpreter, interpreter.depth, interpreter.loops)
+            recover(interpreter, depth, loops)
             found = None
         names.update(held)
         return found.index if type(found) is Ref else -1
