@@ -81,4 +81,4 @@ def find_partial_sums(steps: Sequence[Step], versions: Container[str]) -> set[in
 
 
 Key = tuple[int, str, int]
-"""A line, a name that it assigns, and how many values it has given it before."""
+"""A line, a name that it assigns, and which of the values that it gives it."""

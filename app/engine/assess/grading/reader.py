@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -42,13 +43,13 @@ def read_pass(scope: Scope, program: str, source: str, most: int) -> Reading:
     """
     limits = scope.run.structure.limits
     text = pasted(source, limits)
-    reader = _Reader(scope, left_by(program, scope, text), most, pasted(program, limits).count("\n") + 1)
-    before = len(reader.interpreter.graph.nodes)
-    known, decided = dict(places(reader.interpreter)), set(reader.interpreter.guards)
+    interpreter = left_by(program, scope, text)
+    known, decided = places(interpreter), set(interpreter.guards)
+    reader = _Reader(scope, interpreter, known, most, pasted(program, limits).count("\n") + 1)
+    graph = interpreter.graph
+    roots = [i for i, node in enumerate(graph.nodes) if node.op is not CONSTANT]
     reader.read(text)
-    graph = reader.interpreter.graph
-    roots = [i for i in range(before) if graph.nodes[i].op is not CONSTANT]
-    guards = [guard for key, guard in reader.interpreter.guards.items() if key not in decided]
+    guards = [guard for key, guard in interpreter.guards.items() if key not in decided]
     depends = reach(graph.nodes, roots, through_masks=True)
     return Reading(tuple(reader.steps.values()), graph.nodes, graph.shapes, known, guards, depends, reader.stands)
 
@@ -65,14 +66,15 @@ class _Loop:
 class _Reader:
     """The state of reading.
 
-    most: how many steps there may be. before: the number of lines of the program, which come first. steps: what was
-    noted, by a key that a later store into the same array replaces. indices: by name, the node of its value. failed:
-    names without a value -> the line that failed. loops: those around. times: how many values a line has given a name.
-    noted: the gradients that the interpreter has found. stands: as in `Reading`. line: where it is.
+    known, stands: as in `Reading`. most: how many steps there may be. before: the number of lines of the program, which
+    come first. steps: what was noted, by a key that a later store into the same array replaces. indices: by name, the
+    node of its value. failed: names without a value -> the line that failed. loops: those around. times: how many
+    values a line has given a name. noted: the gradients that the interpreter has found. line: where it is.
     """
 
     scope: Scope
     interpreter: Interpreter
+    known: Mapping[str, int]
     most: int
     before: int
     steps: dict[Any, Step] = field(default_factory=dict)
@@ -207,11 +209,7 @@ class _Reader:
         graph.free.pop(name, None)
         graph.missing.clear()
         known = {**self.scope.places, **graph.free, **self.interpreter.globals.names}
-        if (
-            isinstance(self.line, ast.AugAssign)
-            and isinstance(target := self.line.target, ast.Name)
-            and target.id == name
-        ):
+        if isinstance(self.line, ast.AugAssign) and (name, False) in assigned(self.line):
             message, hint = f"{name} is added to before it has a value", f"Begin the sum with: {name} = ..."
         elif name[0] == "d" and name[1:] in known:
             message, hint = f"{name} is not known yet", f"Write the line for {name} above this one."
@@ -289,7 +287,7 @@ class _Reader:
         else:
             key = (*key, self.times[key])
             self.times[step.line, step.name] += 1
-        self.steps[key] = replace(step, nth=0 if once else key[2])
+        self.steps[key] = replace(step, nth=-1 if once else key[2])
         if len(self.steps) > self.most:
             raise _TooMany(
                 f"the backward pass has more than {self.most:,} statements, those in each turn of a loop counted",
@@ -310,13 +308,12 @@ class _Reader:
         """The id of the node that a gradient belongs to; None if it is none of the output."""
         if manual is None:
             return None
-        ids, structure = [node.id for node in self.interpreter.graph.nodes], self.scope.structure
         of = manual.of or ""
         held = self.interpreter.globals.names.get(of)
         names = {of: held.index} if type(held) is Ref else {}
-        if ids[manual.target] in structure.index and belongs(manual, ids.index(structure.output), names):
-            return ids[manual.target]
-        return None
+        id = self.interpreter.graph.nodes[manual.target].id
+        output = self.known.get(self.scope.structure.output, -1)
+        return id if id in self.scope.structure.index and belongs(manual, output, names) else None
 
     def _is_value(self, name: str) -> bool:
         """Whether a name holds a value, and not a function, nor the number of a turn."""

@@ -99,11 +99,12 @@ def assigned(node: ast.stmt) -> list[tuple[str, bool]]:
 
 
 def stored_in(node: ast.stmt) -> tuple[str, ...]:
-    """The names that a statement assigns anywhere; of a loop, those that its lines assign."""
+    """The names that a statement assigns; of a loop or a branch, those that its lines assign."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         return ()
     if hasattr(node, "body"):
-        return tuple(dict.fromkeys([name for part in node.body for name in stored_in(part)]))
+        parts = [*node.body, *getattr(node, "orelse", [])]
+        return tuple(dict.fromkeys([name for part in parts for name in stored_in(part)]))
     return tuple(dict.fromkeys([name for name, stores in assigned(node) if not stores]))
 
 

@@ -16,9 +16,9 @@ class Step:
 
     reads: the names that the line reads and that hold values. target: the id of the node whose gradient it is, where
     the name is not `d` and a name: `grads["W1"]`. adds: it uses the earlier value of its name; sums: it adds to it.
-    turn: in loops, their variables, as in "t = 2". nth: how many values the line has given the name before.
-    aside: the line changes the array without naming it. right: for a line that fails because of the shape of earlier
-    gradients, what it gives if these are right.
+    turn: in loops, their variables, as in "t = 2". nth: how many values the line has given the name before; -1 for a
+    store. aside: the line changes the array without naming it. right: for a line that fails because of the shape of
+    earlier gradients, what it gives if these are right.
     """
 
     line: int
@@ -48,7 +48,7 @@ class Reading:
     steps: Sequence[Step]
     nodes: Sequence[Node]
     shapes: Sequence[Shape]
-    known: dict[str, int]
+    known: Mapping[str, int]
     guards: Sequence[Guard]
     depends: bytearray
     stands: Mapping[int, int]
