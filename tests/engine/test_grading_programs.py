@@ -221,3 +221,20 @@ def test_an_error_inside_a_function_of_the_program_is_one_of_the_line_that_calls
     *_, third, fourth = told.lines
     assert (third.error.line, third.error.column) == (3, 1)
     assert fourth.agrees is True
+
+
+@pytest.mark.parametrize(("held", "grad"), [("W1", "dW1"), ('net["W1"]', 'grads["W1"]')], ids=["names", "a dictionary"])
+def test_a_training_is_graded_at_its_last_turn(held, grad):
+    program = (
+        f"net = {{}}\ngrads = {{}}\n{held} = np.array([[0.5, -1.0], [0.3, 0.8]])\nW2 = np.array([[1.0], [-0.5]])\n"
+        f"for step in range(3):\n    h = np.tanh(x @ {held})\n    L = np.sum((h @ W2) ** 2)\n    dp = 2 * (h @ W2)\n"
+        f"    {grad} = x.T @ (dp @ W2.T * (1 - h ** 2))\n    dW2 = h.T @ dp\n"
+        f"    W2 -= 0.1 * dW2\n    {held} -= 0.1 * {grad}\n"
+    )
+    told = graded(
+        program,
+        {"x": VALUES["x"]},
+        f"dp = 2 * (h @ W2)\ndh = dp @ W2.T\ndW2 = h.T @ dp\n{grad} = x.T @ (dh * (1 - h ** 2))\nagain = x @ {held}",
+    )
+    assert verdicts(told) == {"dh": True, "dW2": True, grad: True}
+    np.testing.assert_allclose(np.tanh(told.lines[-1].value), trace(program, {"x": VALUES["x"]}).values["h#3"])

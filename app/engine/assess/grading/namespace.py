@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from app.engine.interpreter import GRAMMAR, numpy_functions, prelude
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.source import parse, pasted
 from app.engine.interpreter.training.output import reach
-from app.engine.interpreter.values import Literal, Ref
+from app.engine.interpreter.values import Instance, Literal, Ref
 from app.engine.interpreter.values import Scope as Names
 from app.engine.ops import INPUT
 from app.engine.program import NO_GROUP, Value
@@ -53,6 +54,7 @@ def left_by(program: str, scope: Scope, source: str) -> Interpreter:
         except (EngineError, RecursionError):
             recover(interpreter)
     _without_missing(interpreter)
+    _of_the_last_turn(interpreter, scope)
     _by_value(interpreter, scope, around)
     return interpreter
 
@@ -95,6 +97,24 @@ def _without_missing(interpreter: Interpreter) -> None:
             if type(held) is Ref and lost[held.index]:
                 del names[name]
     graph.missing.clear()
+
+
+def _of_the_last_turn(interpreter: Interpreter, scope: Scope) -> None:
+    """Gives parameters, wherever they are held, the values before the last training step: the graph is of that turn."""
+    graph, before, known = interpreter.graph, interpreter.predecessors, scope.structure.index
+    waiting: list[Any] = [interpreter.globals.names]
+    seen: set[int] = set()
+    while waiting and before:
+        held = waiting.pop()
+        held = held.names if isinstance(held, Instance) else held
+        if not isinstance(held, dict | list) or id(held) in seen:
+            continue
+        seen.add(id(held))
+        for key, value in list(held.items() if isinstance(held, dict) else enumerate(held)):
+            last = before.get(value.index) if type(value) is Ref else None
+            if last is not None and graph.nodes[value.index].id not in known and graph.nodes[last].id in known:
+                held[key] = Ref(last)
+            waiting.append(value)
 
 
 def _by_value(interpreter: Interpreter, scope: Scope, around: Names) -> None:

@@ -52,7 +52,11 @@ class Scope:
             for name, i in program.names.items()
             if f"d{name}" not in self.places and name not in self._names
         }
+        moved_on = set(found)
         for i in self.structure.schedule.graph:
+            # What a name holds at the end, such as a parameter after its last training step, may lead nowhere.
+            if f"d{nodes[i].name}" in moved_on and self.named(i):
+                found[f"d{nodes[i].name}"] = Target(nodes[i].id, i)
             if self.notation.own_gradients[i]:
                 found[self.notation.own_gradients[i]] = Target(nodes[i].id, i)
         for name, i in self._names.items():
