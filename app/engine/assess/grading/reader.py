@@ -10,7 +10,6 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -89,9 +88,7 @@ class _Reader:
     def read(self, text: str) -> None:
         interpreter = self.interpreter
         self._new_gradients()
-        with suppress(LimitError):
-            # Limits count anew, however long the program was.
-            interpreter.graph.next_turn()
+        interpreter.graph.count_anew()
         interpreter.steps = interpreter.elements = 0
         interpreter.expressions = {**EXPRESSIONS, ast.Name: self._name}
         interpreter.statements = dict.fromkeys(STATEMENTS, self._statement)

@@ -230,11 +230,15 @@ class GraphBuilder:
             return id
         return f"{name}#{int(number) + times * (after[name] - before.get(name, 0))}"
 
-    def next_turn(self, span: Span) -> None:
-        """A training step has been taken at `span`: limits count anew."""
+    def count_anew(self) -> None:
+        """Limits count from here on."""
         self.turn = len(self.nodes)
         self._elements = self._multiplications = 0
         self._evaluator.trim()
+
+    def next_turn(self, span: Span) -> None:
+        """A training step has been taken at `span`: limits count anew."""
+        self.count_anew()
         if self.turn > _TURNS * self.limits.nodes:
             raise LimitError(
                 f"the training steps of this program take more than {_TURNS * self.limits.nodes:,} nodes",
