@@ -40,9 +40,15 @@ def loops(kind):
 SKIPPED, READ = loops("computed"), loops("read")
 
 
-def shown(program):
+def every_round_read(program, monkeypatch):
+    """The same program as a text of its own, of which no plan is kept, with every round read."""
+    monkeypatch.setattr(replay, "_FEWEST", 10**9)
+    return f"{program}# every round is read\n"
+
+
+def shown(program, values=None):
     """What a program is: its graph's ids and values, its grades and what it prints."""
-    run = compile_program(program).run()
+    run = compile_program(program, values).run()
     graded = [(each.name, each.target, each.line, each.agrees) for each in run.manual]
     return run.structure.output, run.values, graded, printed(run)
 
@@ -50,8 +56,7 @@ def shown(program):
 @pytest.mark.parametrize("program", [*SKIPPED.values(), *READ.values()], ids=[*SKIPPED, *READ])
 def test_it_is_as_if_every_round_was_read(program, monkeypatch):
     short = shown(program)
-    monkeypatch.setattr(replay, "_FEWEST", 10**9)
-    long = shown(program)
+    long = shown(every_round_read(program, monkeypatch))
     assert short[0] == long[0]
     assert list(short[1]) == list(long[1])
     for id, value in short[1].items():
@@ -73,24 +78,23 @@ def test_few_rounds_are_read(program, monkeypatch):
     after = replay.Rounds.after
     monkeypatch.setattr(replay.Rounds, "after", lambda self, place: read.append(place) or after(self, place))
     rounds = max(int(part) for part in program.replace("range(", " ").replace(")", " ").split() if part.isdigit())
-    compile_program(program)
+    compile_program(f"{program}# counted\n")
     assert len(read) <= rounds / 2
 
 
 @pytest.mark.parametrize("program", READ.values(), ids=READ)
 def test_what_is_not_alike_is_read(program, monkeypatch):
     monkeypatch.setattr(replay.Rounds, "_restore", lambda *_: pytest.fail("rounds were skipped"))
-    compile_program(program)
+    compile_program(f"{program}# read\n")
 
 
 def test_a_value_is_given_as_if_every_round_was_read(monkeypatch):
     program = SKIPPED["plain"]
     short = compile_program(program, {"lr": 0.2}).run()
-    monkeypatch.setattr(replay, "_FEWEST", 10**9)
-    long = compile_program(program, {"lr": 0.2}).run()
-    np.testing.assert_array_equal(short.output, long.output)
     # A slider on what the rounds were computed with reads the text again.
     assert not np.array_equal(short.output, compile_program(program).run().output)
+    long = compile_program(every_round_read(program, monkeypatch), {"lr": 0.2}).run()
+    np.testing.assert_array_equal(short.output, long.output)
 
 
 def test_a_very_long_training():
@@ -135,7 +139,7 @@ def test_random_loops(seed, monkeypatch):
         short = shown(program)
     except EngineError as error:
         short = (type(error), error.message, error.line)
-    monkeypatch.setattr(replay, "_FEWEST", 10**9)
+    program = every_round_read(program, monkeypatch)
     try:
         long = shown(program)
     except EngineError as error:

@@ -19,7 +19,7 @@ from app.engine.interpreter.training.round import Differs, Round, Template
 from app.engine.interpreter.training.snapshot import Snapshot, Unlike, snapshot
 from app.engine.interpreter.training.turns import becomes, depends
 from app.engine.interpreter.values import Literal, Ref, Scope
-from app.engine.ops import INPUT
+from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import Value
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
@@ -43,6 +43,8 @@ class Rounds:
         usable = self.variable and isinstance(items, range) and len(items) >= _FEWEST
         self.tries = _TRIES if usable and interpreter.graph.given is not None else 0
         self.read: list[Round] = []
+        self.settled: dict[ast.expr, dict[str, Any]] = {}
+        """By test: the numbers of inputs in it that have decided something."""
         self._begin()
 
     def _begin(self) -> None:
@@ -77,9 +79,9 @@ class Rounds:
     def _round(self, number: int) -> Round:
         interpreter, start = self.interpreter, self.start
         graph = interpreter.graph
-        decisions = [
-            guard for guard in interpreter.guards.values() if guard.node >= start and guard.question != "begins"
-        ]
+        taken = [each for each in interpreter.guards.values() if each.node >= start and each.question != "begins"]
+        # A number that the host made is asked for in vain: nothing can change it.
+        decisions = [each for each in taken if graph.nodes[each.node].op is not CONSTANT]
         before = self.read[-1].held if self.read and self.read[-1].end == start else None
         held = snapshot(interpreter, start, self.variable, before)
         quiet = self._said() == self.said
@@ -90,6 +92,7 @@ class Rounds:
         tests: list[tuple[ast.expr, bool]] = []
         uses: list[ast.Name] = []
         last = self.read[-1]
+        self.settled.clear()
         self._name_uses(self.node.body, tests, uses)
         spots = {self._spot(use) for use in uses}
         template = Template(self.interpreter, self.read, spots)
@@ -195,13 +198,18 @@ class Rounds:
         return None if scope is None else scope.names[name]
 
     def _outcome(self, test: ast.expr) -> bool:
+        """How a test comes out now. It writes no node: inputs that have decided something are numbers of the host."""
         interpreter = self.interpreter
-        steps, nodes = interpreter.steps, len(interpreter.graph.nodes)
-        found = interpreter.truth(interpreter.evaluate(test), test)
-        interpreter.steps = steps
-        if len(interpreter.graph.nodes) != nodes:
-            raise Differs
-        return found
+        names, steps = interpreter.scope.names, interpreter.steps
+        if test not in self.settled:
+            traced = {part.id: self._held(part.id) for part in ast.walk(test) if isinstance(part, ast.Name)}
+            self.settled[test] = {n: interpreter.host(ref, test) for n, ref in traced.items() if type(ref) is Ref}
+        if self.settled[test]:
+            interpreter.scope.names = names | self.settled[test]
+        try:
+            return interpreter.truth(interpreter.evaluate(test), test)
+        finally:
+            interpreter.scope.names, interpreter.steps = names, steps
 
     def _same_way(self, number: int, tests: Sequence[tuple[ast.expr, bool]]) -> bool:
         self.interpreter.computed += len(tests) * 10

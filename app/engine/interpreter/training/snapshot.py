@@ -162,17 +162,19 @@ class _Walk:
 
     def ref(self, value: Ref) -> None:
         memory = value.memory
+        if memory is not None:
+            self.push([memory])
         if value.view is not None:
-            assert memory is not None
-            if memory.index >= self.since or value.index >= self.since:
-                raise Unlike
-            self.push([value.view[0]])
+            array, op, attrs, _ = value.view
+            self.token(op.name, attrs)
+            self.push([array])
+            if value.stale:
+                # It is cut out of its buffer anew when it is asked for.
+                return
         index = value.index
         self.token(self.place(index), value.boxed, value.python, value.order)
         if index >= self.since:
             self.made.refs.append((value, index - self.since))
-        if memory is not None:
-            self.push([memory])
 
     def list(self, value: list[Any]) -> None:
         self.made.lists[id(value)] = (value, list(value))
