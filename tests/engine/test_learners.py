@@ -83,3 +83,12 @@ def _numerically(source, run):
         slope = (ends[0] - ends[1]) / (2 * _STEP)
         expected = np.broadcast_to(0.0 if run.grads[leaf] is None else run.grads[leaf], value.shape)[place]
         assert slope == pytest.approx(expected, rel=1e-4, abs=1e-4), leaf
+
+
+def test_a_text_is_the_same_program_every_time():
+    """A set of objects goes by the order in which they were made, and not by where they lie in memory."""
+    source = PROGRAMS["karpathy_micrograd"]
+    first = [node.id for node in compile_program(source).structure.program.nodes]
+    kept = [object() for _ in range(997)]
+    again = [node.id for node in compile_program(f"{source}\n# {len(kept)}").structure.program.nodes]
+    assert first == again

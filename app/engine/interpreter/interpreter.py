@@ -16,7 +16,7 @@ from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.graph.storage import with_memory
 from app.engine.interpreter.refusals import no_number, refusal
 from app.engine.interpreter.spans import Spans
-from app.engine.interpreter.values import Function, Literal, Ref, Scope, Shown, Text
+from app.engine.interpreter.values import Class, Function, Instance, Literal, Ref, Scope, Shown, Text
 from app.engine.limits import Limits
 from app.engine.ops import Op
 from app.engine.ops.expression import Shape
@@ -80,6 +80,8 @@ class Interpreter:
         self.steps = 0
         self.elements = 0
         self.foreign: Span | None = None
+        self.objects = 0
+        """How many objects of the text's classes have been made."""
         self.numpy_keys: set[float] = set()
         """Numbers of NumPy that have been keys: a dictionary shows them as np.int64(3)."""
         self.locals: dict[ast.AST, frozenset[str]] = {}
@@ -125,6 +127,11 @@ class Interpreter:
                 span=self.span(node),
                 hint="Use smaller arrays, or fewer of them.",
             )
+
+    def instance(self, cls: Class, address: str) -> Instance:
+        """A new object of a class, without attributes."""
+        self.objects += 1
+        return Instance(cls, {}, address, self.objects)
 
     # -- reading -------------------------------------------------------------------------------------------------
 

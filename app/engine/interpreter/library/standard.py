@@ -124,7 +124,7 @@ def _copied(interpreter: Interpreter, value: Any, call: Call, deep: bool, seen: 
             found = tuple([inner(item) for item in value])
         case Instance():
             address = interpreter.graph.address(value.cls.name.lower())
-            found = seen[id(value)] = Instance(value.cls, {}, address)
+            found = seen[id(value)] = interpreter.instance(value.cls, address)
             found.names |= {key: inner(item) for key, item in value.names.items()}
         case _:
             found = value

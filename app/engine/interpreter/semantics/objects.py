@@ -85,7 +85,7 @@ def _owned(value: Any, owner: Class) -> Any:
 def create(interpreter: Interpreter, cls: Class, call: Call) -> Instance:
     """`Net(2, 3)`: a new object, initialised."""
     address = call.id or interpreter.graph.address(cls.name.lower())
-    made = Instance(cls, {}, address)
+    made = interpreter.instance(cls, address)
     interpreter.visit(call.node)
     try:
         init = cls.find("__init__")

@@ -74,11 +74,16 @@ class Class:
 
 @dataclass(slots=True, eq=False)
 class Instance:
-    """An object of such a class. address: how one points at it, such as `net.layers[0]`."""
+    """An object of such a class. address: how one points at it, such as `net.layers[0]`. order: the how manyth of the
+    program it is, which is its hash, so that a set of objects has the same order every time."""
 
     cls: Class
     names: dict[str, Any]
     address: str
+    order: int = 0
+
+    def __hash__(self) -> int:
+        return self.order
 
 
 @dataclass(frozen=True, slots=True, eq=False)
