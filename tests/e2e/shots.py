@@ -17,6 +17,7 @@ from tests.e2e.test_snapshots import SOFTMAX, groups
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "shots"
+PASTED = ROOT / "tests" / "engine" / "learners"
 
 
 def example(title: str, moment: float) -> Callable[[Lab], None]:
@@ -25,6 +26,17 @@ def example(title: str, moment: float) -> Callable[[Lab], None]:
     def act(lab: Lab) -> None:
         lab.page.get_by_label("Open an example").select_option(label=title)
         lab.settle()
+        lab.to(moment * lab.steps())
+
+    return act
+
+
+def pasted(name: str, moment: float) -> Callable[[Lab], None]:
+    """Pastes a program that learners bring, and goes to a moment, given as a part of the whole."""
+
+    def act(lab: Lab) -> None:
+        lab.write((PASTED / f"{name}.py").read_text(encoding="utf-8"))
+        lab.settle().rest()
         lab.to(moment * lab.steps())
 
     return act
@@ -547,6 +559,12 @@ SHOTS = [
     Shot("table", DESKTOP, table(), BOTH),
     Shot("table-phone", PHONE, table()),
     Shot("minimap", DESKTOP, minimap, BOTH),
+    Shot("pasted-class", DESKTOP, pasted("scratch_dense_activation", 0.9)),
+    Shot("pasted-dictionary", DESKTOP, pasted("ng_deep_train", 0.9), BOTH),
+    Shot("pasted-rnn", DESKTOP, pasted("karpathy_char_rnn", 0.9)),
+    Shot("pasted-hinge", DESKTOP, pasted("cs231n_svm_vectorized", 0.9)),
+    Shot("pasted-batchnorm", DESKTOP, pasted("cs231n_batchnorm", 0.9)),
+    Shot("pasted-differences", DESKTOP, pasted("cs231n_numerical_gradient_array", 0.9)),
     Shot("search", DESKTOP, searching, BOTH),
     Shot("search-phone", PHONE, searching),
     Shot("export", DESKTOP, exporting("GIF"), BOTH),
