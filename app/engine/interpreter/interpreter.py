@@ -16,7 +16,7 @@ from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.graph.storage import with_memory
 from app.engine.interpreter.refusals import no_number, refusal
 from app.engine.interpreter.spans import Spans
-from app.engine.interpreter.values import Class, Function, Instance, Literal, Ref, Scope, Shown, Text
+from app.engine.interpreter.values import Address, Class, Function, Instance, Literal, Ref, Scope, Shown, Text
 from app.engine.limits import Limits
 from app.engine.ops import Op
 from app.engine.ops.expression import Shape
@@ -73,7 +73,7 @@ class Interpreter:
         self.followed: set[int] = set()
         """The nodes that are graded because a training step in a function follows them."""
         self.notes: list[str] = []
-        self.addresses: dict[int, tuple[Any, str]] = {}
+        self.addresses: dict[int, tuple[Any, Address]] = {}
         """By the identity of a list or a dictionary: it, and how one points at it."""
         self.loops = 0
         self.depth = 0

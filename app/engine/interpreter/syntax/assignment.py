@@ -71,9 +71,9 @@ def _evaluated(interpreter: Interpreter, target: ast.expr, node: ast.expr) -> An
     address = address_of(interpreter, target)
     if address is None:
         return interpreter.evaluate(node)
-    id = graph.unique(address)
-    value = interpreter.evaluate(node, id, address)
-    value = named(interpreter, value, id, address, node, start, pointed=True)
+    id = graph.unique(address.id)
+    value = interpreter.evaluate(node, id, address.name)
+    value = named(interpreter, value, id, address.name, node, start, pointed=True)
     if type(value) is Ref and value.index >= start and graph.nodes[value.index].inputs:
         before = interpreter.evaluate(loaded(target)) if _bound(interpreter, target) else None
         value = turns.begins(interpreter, before, value, target, in_place=False) or value

@@ -37,7 +37,7 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
     if not isinstance(target, ast.Name):
         address = address_of(interpreter, target)
         if address is not None:
-            id, name = graph.unique(address), address
+            id, name = graph.unique(address.id), address.name
     if isinstance(before, list) and isinstance(node.op, ast.Add):
         before.extend(iterate(interpreter, interpreter.evaluate(node.value), node.value))
         if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice):

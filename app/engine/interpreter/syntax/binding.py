@@ -16,7 +16,7 @@ from app.engine.interpreter.syntax.leaves import (
     settle,
 )
 from app.engine.interpreter.training import gradients
-from app.engine.interpreter.values import Instance, Literal, Module, Ref, describe
+from app.engine.interpreter.values import Address, Instance, Literal, Module, Ref, describe
 from app.engine.ops import CONSTANT
 
 
@@ -91,7 +91,7 @@ def _part_named(interpreter: Interpreter, value: Any, target: ast.Name, where: a
         if type(value) in (int, float) and not isinstance(where, ast.Attribute | ast.Subscript):
             return graph.input(graph.begin(target.id), target.id, value, interpreter.span(where))
         if type(value) in (list, dict):
-            settle(interpreter, value, target.id, where)
+            settle(interpreter, value, Address(target.id, target.id), where)
     return value
 
 

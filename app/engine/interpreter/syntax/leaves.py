@@ -8,7 +8,7 @@ import builtins
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.values import Class, Instance, Literal, Ref
+from app.engine.interpreter.values import Address, Class, Instance, Literal, Ref
 from app.engine.ops import CONSTANT
 
 _POINTED_AT = 200
@@ -26,7 +26,7 @@ def leaf(interpreter: Interpreter, value: Literal, id: str, name: str, where: as
     return value.ref
 
 
-def settle(interpreter: Interpreter, value: Any, address: str, where: ast.AST, depth: int = 0) -> None:
+def settle(interpreter: Interpreter, value: Any, address: Address, where: ast.AST, depth: int = 0) -> None:
     """Makes leaves of the arrays in a container that gets a place, each named by its own: `params["W1"]`, `Ws[0]`."""
     held = interpreter.addresses.get(builtins.id(value))
     if held is not None and held[0] is value and depth:
@@ -36,33 +36,34 @@ def settle(interpreter: Interpreter, value: Any, address: str, where: ast.AST, d
         return
     pairs = list(value.items()) if isinstance(value, dict) else list(enumerate(value))
     for key, item in pairs:
-        own = f'{address}["{key}"]' if isinstance(key, str) else f"{address}[{key}]"
+        own = address.item(key)
         if type(item) is Literal:
-            made = leaf(interpreter, item, interpreter.graph.unique(own) if item.ref is None else own, own, where)
+            id = interpreter.graph.unique(own.id) if item.ref is None else own.id
+            made = leaf(interpreter, item, id, own.name, where)
             if not isinstance(value, tuple):
                 value[key] = made
         elif type(item) is float and isinstance(value, dict):
-            value[key] = interpreter.graph.input(interpreter.graph.unique(own), own, item, interpreter.span(where))
+            id = interpreter.graph.unique(own.id)
+            value[key] = interpreter.graph.input(id, own.name, item, interpreter.span(where))
         elif isinstance(item, list | dict | tuple) and item:
             settle(interpreter, item, own, where, depth + 1)
 
 
-def address_of(interpreter: Interpreter, target: ast.expr) -> str | None:
+def address_of(interpreter: Interpreter, target: ast.expr) -> Address | None:
     """How a person would point at an attribute or an item; None where the container has no place itself."""
     if isinstance(target, ast.Attribute):
         owner = interpreter.evaluate(target.value)
-        if isinstance(owner, Instance):
-            return f"{owner.address}.{target.attr}"
-        return f"{owner.name}.{target.attr}" if isinstance(owner, Class) else None
+        if not isinstance(owner, Instance | Class):
+            return None
+        whole = owner.address if isinstance(owner, Instance) else owner.name
+        return Address(f"{whole}.{target.attr}", f"{whole}.{target.attr}")
     if isinstance(target, ast.Subscript):
         owner = interpreter.evaluate(target.value)
         held = interpreter.addresses.get(builtins.id(owner))
         if held is None or held[0] is not owner:
             return None
         key = interpreter.evaluate(target.slice)
-        if isinstance(key, str):
-            return f'{held[1]}["{key}"]'
-        return f"{held[1]}[{key}]" if isinstance(key, int) else None
+        return held[1].item(key) if isinstance(key, str | int) else None
     return None
 
 
@@ -103,9 +104,9 @@ def named(
     if begins and (kind is float or (kind is int and not pointed and not _is_length(where))):
         return graph.input(id, name, value, interpreter.span(where))
     if begins and kind in (list, dict, tuple):
-        settle(interpreter, value, id, where)
+        settle(interpreter, value, Address(id, name), where)
     elif kind in (list, dict):
-        interpreter.addresses.setdefault(builtins.id(value), (value, id))
+        interpreter.addresses.setdefault(builtins.id(value), (value, Address(id, name)))
     return value
 
 

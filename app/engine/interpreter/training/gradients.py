@@ -210,7 +210,7 @@ def item_stored(interpreter: Interpreter, owner: Any, key: Any, value: Any, wher
     if not isinstance(owner, dict):
         return
     held = interpreter.addresses.get(id(owner))
-    name = _local(held[1]) if held is not None and held[0] is owner else ""
+    name = _local(held[1].id) if held is not None and held[0] is owner else ""
     if not _MOMENTS.fullmatch(name):
         _noted_by_key(interpreter, name, owner, key, value, where)
 

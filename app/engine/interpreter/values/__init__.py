@@ -5,7 +5,7 @@ texts, lists, tuples, dictionaries and sets are Python's own objects; functions,
 small classes of this folder. No object of Python's is ever reached by a name from the text.
 """
 
-from app.engine.interpreter.values.containers import Defaulting, Once
+from app.engine.interpreter.values.containers import Address, Defaulting, Once
 from app.engine.interpreter.values.defined import Class, Function, Instance, Method, Property, Scope, Super
 from app.engine.interpreter.values.offered import Builtin, Dtype, HostType, Module, Native
 from app.engine.interpreter.values.texts import Shown, Text
@@ -13,6 +13,7 @@ from app.engine.interpreter.values.traced import Literal, Memory, Ref, copied
 from app.engine.interpreter.values.words import describe
 
 __all__ = [
+    "Address",
     "Builtin",
     "Class",
     "Defaulting",

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Address(NamedTuple):
+    """How one points at a container. id: as its items' nodes are known, each only once; name: as the text has it."""
+
+    id: str
+    name: str
+
+    def item(self, key: Any) -> Address:
+        """That of an item: `params["W1"]`, `Ws[0]`."""
+        part = f'["{key}"]' if isinstance(key, str) else f"[{key}]"
+        return Address(self.id + part, self.name + part)
 
 
 class Defaulting(dict):  # type: ignore[type-arg]
