@@ -44,7 +44,7 @@ def mse(prediction, target):
     error = prediction - target
     return np.mean(error * error)
 
-def std(x, axis=None, *, ddof=0, keepdims=False):
+def std(x: array_like, axis=None, *, ddof=0, keepdims=False):
     """Standard deviation: the root of the variance."""
     return np.sqrt(np.var(x, axis=axis, ddof=ddof, keepdims=keepdims))
 
@@ -74,21 +74,21 @@ def multi_head_attention(q, k, v, heads=2):
 '''
 
 NUMPY_SOURCE = '''
-def outer(a, b):
+def outer(a: array_like, b: array_like):
     """Every product of an element of a and one of b."""
     return np.ravel(a)[:, None] * np.ravel(b)[None, :]
 
-def inner(a, b):
+def inner(a: array_like, b: array_like):
     """The sum of products along the last axes."""
     if np.ndim(a) == 0 or np.ndim(b) == 0:
         return a * b
     return a @ np.swapaxes(b, -1, -2) if b.ndim > 1 else a @ b
 
-def vdot(a, b):
+def vdot(a: array_like, b: array_like):
     """The sum of products of all elements."""
     return np.sum(np.ravel(a) * np.ravel(b))
 
-def norm(x, ord=None, axis=None, keepdims=False):
+def norm(x: array_like, ord=None, axis=None, keepdims=False):
     """The root of the sum of squares; the sum of absolute values for ord=1, the largest for ord=inf."""
     if ord == 1:
         return np.sum(np.abs(x), axis=axis, keepdims=keepdims)
@@ -97,16 +97,16 @@ def norm(x, ord=None, axis=None, keepdims=False):
     assert ord in (None, 2, "fro"), "only the norms 1, 2 and inf are known here"
     return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
 
-def squeeze(x, axis=None):
+def squeeze(x: array_like, axis=None):
     """x without its axes of length 1."""
     axes = range(x.ndim) if axis is None else [a % x.ndim for a in (axis if isinstance(axis, tuple) else (axis,))]
     return np.reshape(x, tuple([n for i, n in enumerate(x.shape) if n != 1 or i not in axes]))
 
-def atleast_1d(x):
+def atleast_1d(x: array_like):
     """x with at least one axis."""
     return np.reshape(x, (1,)) if np.ndim(x) == 0 else x
 
-def atleast_2d(x):
+def atleast_2d(x: array_like):
     """x with at least two axes."""
     return np.reshape(x, (1, -1)) if np.ndim(x) < 2 else x
 
@@ -121,9 +121,10 @@ def vstack(arrays):
 
 def column_stack(arrays):
     """Vectors as the columns of a matrix."""
+    arrays = [np.asarray(a) for a in arrays]
     return np.concatenate([a[:, None] if a.ndim == 1 else a for a in arrays], axis=1)
 
-def tile(x, reps):
+def tile(x: array_like, reps):
     """x repeated along each axis."""
     reps = (reps,) if isinstance(reps, int) else tuple(reps)
     n = max(len(reps), np.ndim(x))
@@ -134,19 +135,19 @@ def tile(x, reps):
             x = np.concatenate([x] * reps[axis], axis=axis)
     return x
 
-def repeat(x, repeats, axis=None):
+def repeat(x: array_like, repeats, axis=None):
     """Each element repeated."""
     x = np.ravel(x) if axis is None else x
     axis = 0 if axis is None else axis % x.ndim
     at = [i for i in range(x.shape[axis]) for _ in range(repeats)]
     return x[(slice(None),) * axis + (at,)]
 
-def flip(x, axis=None):
+def flip(x: array_like, axis=None):
     """x in reverse order."""
     axes = range(x.ndim) if axis is None else (axis % x.ndim,)
     return x[tuple([slice(None, None, -1) if i in axes else slice(None) for i in range(x.ndim)])]
 
-def roll(x, shift, axis=None):
+def roll(x: array_like, shift, axis=None):
     """x moved along, what falls off at the end comes in at the start."""
     flat = np.ravel(x) if axis is None else x
     axis_ = 0 if axis is None else axis % x.ndim
@@ -154,10 +155,9 @@ def roll(x, shift, axis=None):
     moved = flat[(slice(None),) * axis_ + ([(i - shift) % n for i in range(n)],)]
     return np.reshape(moved, x.shape) if axis is None else moved
 
-def pad(x, pad_width, mode="constant", constant_values=0):
+def pad(x: array_like, pad_width, mode="constant", constant_values=0):
     """x with a border of one number."""
     assert mode == "constant", "only a constant border is known here"
-    x = np.asarray(x)
     if isinstance(pad_width, int):
         pad_width = [(pad_width, pad_width)] * x.ndim
     elif isinstance(pad_width[0], int):
@@ -168,12 +168,12 @@ def pad(x, pad_width, mode="constant", constant_values=0):
     out[tuple([slice(a, a + n) for (a, b), n in zip(pad_width, x.shape)])] = x
     return out
 
-def tril(x, k=0):
+def tril(x: array_like, k=0):
     """The lower triangle of x, the rest 0."""
     i, j = np.arange(x.shape[-2])[:, None], np.arange(x.shape[-1])[None, :]
     return np.where(j - i <= k, x, np.zeros(1, dtype=x.dtype))
 
-def triu(x, k=0):
+def triu(x: array_like, k=0):
     """The upper triangle of x, the rest 0."""
     i, j = np.arange(x.shape[-2])[:, None], np.arange(x.shape[-1])[None, :]
     return np.where(j - i >= k, x, np.zeros(1, dtype=x.dtype))
@@ -182,39 +182,39 @@ def tri(N, M=None, k=0):
     """Ones at and below a diagonal, zeros above it."""
     return 1.0 * (np.arange(M or N)[None, :] - np.arange(N)[:, None] <= k)
 
-def trace(x):
+def trace(x: array_like):
     """The sum of the diagonal."""
     return np.sum(np.diag(x))
 
-def average(x, axis=None, weights=None):
+def average(x: array_like, axis=None, weights: array_like = None):
     """The mean, weighted if there are weights."""
     if weights is None:
         return np.mean(x, axis=axis)
     return np.sum(x * weights, axis=axis) / np.sum(weights, axis=axis)
 
-def ptp(x, axis=None):
+def ptp(x: array_like, axis=None):
     """The largest less the smallest."""
     return np.max(x, axis=axis) - np.min(x, axis=axis)
 
-def full_like(x, fill_value):
+def full_like(x: array_like, fill_value):
     """One number in the shape of x."""
     out = np.zeros_like(x)
     out[...] = fill_value
     return out
 
-def diff(x, axis=-1):
+def diff(x: array_like, axis=-1):
     """Each element less the one before it."""
     axis = axis % x.ndim
     before = (slice(None),) * axis
     return x[before + (slice(1, None),)] - x[before + (slice(None, -1),)]
 
-def moveaxis(x, source, destination):
+def moveaxis(x: array_like, source, destination):
     """x with one axis moved."""
     order = [i for i in range(x.ndim) if i != source % x.ndim]
     order.insert(destination % x.ndim, source % x.ndim)
     return np.transpose(x, order)
 
-def tensordot(a, b, axes=2):
+def tensordot(a: array_like, b: array_like, axes=2):
     """Sums of products over the last axes of a and the first of b."""
     if not isinstance(axes, int):
         of_a = [axes[0]] if isinstance(axes[0], int) else list(axes[0])
@@ -240,14 +240,14 @@ def ndindex(*shape):
         places = [(*place, i) for place in places for i in range(n)]
     return places
 
-def ndenumerate(arr):
+def ndenumerate(arr: array_like):
     """All places in an array, each with what stands there."""
     return [(place, arr[place]) for place in ndindex(*arr.shape)]
 
 class nditer:
     """The places of an array one after the other, as numerical gradients go through them."""
 
-    def __init__(self, op, flags=None, op_flags=None):
+    def __init__(self, op: array_like, flags=None, op_flags=None):
         self.places = ndindex(*op.shape)
         self.at = 0
 
@@ -267,7 +267,7 @@ class columns:
     """np.c_[a, b]: side by side."""
 
     def __getitem__(self, parts):
-        parts = parts if isinstance(parts, tuple) else (parts,)
+        parts = [np.asarray(x) for x in (parts if isinstance(parts, tuple) else (parts,))]
         return np.concatenate([np.reshape(x, (-1, 1)) if x.ndim < 2 else x for x in parts], axis=-1)
 
 class rows:
@@ -283,7 +283,7 @@ class places:
     def __getitem__(self, index):
         return index
 '''
-"""Functions of NumPy, written in the language."""
+"""Functions of NumPy, written in the language. An `array_like` parameter is made an array, as NumPy does."""
 
 IN_NUMPY = (
     "std",

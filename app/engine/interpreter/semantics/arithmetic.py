@@ -35,6 +35,10 @@ def combine(
         return formats.percent(interpreter, node, left, right)
     if Instance in kinds:
         return objects.operator_method(interpreter, node, held.method, left, right, id)
+    if not _SEQUENCES.isdisjoint(kinds):
+        arrays = _beside_array(interpreter, node, left, right)
+        if arrays is not None:
+            return combine(interpreter, node, *arrays, id, name)
     if Ref not in kinds:
         if (kinds[0] in _NUMBERS and kinds[1] in _NUMBERS) or not (kinds[0] in TRACEABLE and kinds[1] in TRACEABLE):
             return on_host(interpreter, node, held, left, right)
@@ -60,6 +64,21 @@ def combine(
 
 
 _NUMBERS = frozenset({int, float, bool})
+_SEQUENCES = frozenset({list, tuple, range})
+
+
+def _beside_array(interpreter: Interpreter, node: Any, left: Any, right: Any) -> tuple[Any, Any] | None:
+    """The operands, of a list beside an array or a number of NumPy's the array that NumPy makes of it; None where
+    Python's own operator is meant, as in `[0] * n`."""
+    for sequence, other in ((left, right), (right, left)):
+        if type(sequence) not in _SEQUENCES or type(other) not in (Ref, Literal):
+            continue
+        if interpreter.is_array(other) or not (other.python or isinstance(node.op, ast.Mult | ast.MatMult)):
+            array = as_array(interpreter, sequence, node)
+            if type(array) is Literal:
+                array.made = True
+            return (array, other) if sequence is left else (other, array)
+    return None
 
 
 def _settled(interpreter: Interpreter, ref: Ref) -> bool:
@@ -83,13 +102,9 @@ def _meets_settled(interpreter: Interpreter, left: Any, right: Any) -> bool:
 
 
 def _sequence_and_node(interpreter: Interpreter, node: Any, held: Operator, left: Any, right: Any) -> Any:
-    """A list times a number that is computed: `[0] * n`. With an array NumPy turns the list into one."""
+    """A list or a text and a number that is computed: `[0] * n`."""
     for sequence, other in ((left, right), (right, left)):
         if isinstance(sequence, list | str | tuple) and type(other) is Ref:
-            if interpreter.is_array(other) and not isinstance(sequence, str):
-                array = as_array(interpreter, sequence, node)
-                pair = (array, other) if sequence is left else (other, array)
-                return combine(interpreter, node, *pair)
             number = interpreter.host(other, node)
             pair = (sequence, number) if sequence is left else (number, sequence)
             return on_host(interpreter, node, held, *pair)

@@ -54,15 +54,15 @@ def compared(  # noqa: C901 - by kinds of operands
             return made
         if (
             isinstance(sign, ast.Eq | ast.NotEq)
-            and not isinstance(left, list | tuple)
-            and not isinstance(right, list | tuple)
+            and not isinstance(left, list | tuple | range)
+            and not isinstance(right, list | tuple | range)
             and not interpreter.is_array(left)
             and not interpreter.is_array(right)
         ):
             return isinstance(sign, ast.NotEq)
         odd, where = (left, left_where) if kinds[0] not in TRACEABLE else (right, right_where)
         other = right if odd is left else left
-        if isinstance(odd, list | tuple) and not (type(other) is Ref and other.python):
+        if isinstance(odd, list | tuple | range) and not (type(other) is Ref and other.python):
             array = as_array(interpreter, odd, where)
             pair = (array, right) if odd is left else (left, array)
             return compared(interpreter, node, sign, *pair, left_where, right_where, id, name)

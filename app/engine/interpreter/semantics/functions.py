@@ -8,7 +8,11 @@ from typing import Any
 from app.engine.interpreter.grammar import Returned
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call, listed
+from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Function, Instance, Ref, Scope
+
+_ARRAY = "array_like"
+"""What the prelude writes behind a parameter of which NumPy makes an array."""
 
 
 def function(interpreter: Interpreter, name: str, args: ast.arguments, body: list[ast.stmt], node: ast.AST) -> Function:
@@ -37,6 +41,7 @@ def function(interpreter: Interpreter, name: str, args: ast.arguments, body: lis
         _locals(interpreter, body, node) | frozenset(names),
         many,
         named,
+        arrays=frozenset([a.arg for a in args.args if type(a.annotation) is ast.Name and a.annotation.id == _ARRAY]),
     )
 
 
@@ -103,6 +108,9 @@ def _bind(interpreter: Interpreter, target: Function, call: Call) -> dict[str, A
         given[target.many] = tuple(argument.value for argument in positional[len(names) :])
     if target.named is not None:
         given[target.named] = rest
+    if target.foreign:
+        for name in target.arrays & given.keys():
+            given[name] = as_array(interpreter, given[name], call.node)
     return {n: d for n, d in target.defaults.items() if n not in given} | given
 
 

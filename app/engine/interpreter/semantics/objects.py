@@ -74,6 +74,7 @@ def _owned(value: Any, owner: Class) -> Any:
             value.many,
             value.named,
             owner,
+            value.arrays,
         )
     if isinstance(value, Property):
         return Property(_owned(value.function, owner))

@@ -22,7 +22,7 @@ def op_arguments(
     parameters = [p for p in op.parameters if p.name not in hidden]
     positional = list(call.args)
     if not parameters and not call.named and len(positional) == len(op.inputs) and not op.variadic:
-        return tuple([interpreter.node(value, where) for value, where in positional]), {}
+        return tuple([_input(interpreter, call, value, where) for value, where in positional]), {}
     inputs = _parts(interpreter, positional, call) if op.variadic else _inputs(interpreter, op, positional, call)
     given = _positional_parameters(interpreter, op, parameters, positional, call)
     _add_named(interpreter, op, parameters, given, call)
@@ -37,6 +37,13 @@ def op_arguments(
         else:
             attrs[parameter.name] = parameter.default
     return inputs, attrs
+
+
+def _input(interpreter: Interpreter, call: Call, value: Any, where: ast.expr) -> Ref:
+    """An input as a node: of a list the array that NumPy makes of it. Functions of `math` take numbers alone."""
+    if call.spelling.startswith("math."):
+        return interpreter.node(value, where)
+    return interpreter.node(as_array(interpreter, value, where), where)
 
 
 def _parts(interpreter: Interpreter, positional: list[Argument], call: Call) -> tuple[Ref, ...]:
@@ -64,14 +71,14 @@ def _inputs(interpreter: Interpreter, op: Op, positional: list[Argument], call: 
     for name in op.inputs:
         if positional:
             value, where = positional.pop(0)
-            found[name] = interpreter.node(as_array(interpreter, value, where), where)
+            found[name] = _input(interpreter, call, value, where)
     for key, (value, where) in call.named.items():
         if key in op.inputs:
             if key in found:
                 raise interpreter.fail(f"{spelling} is given {key} twice", where, "Give it once.")
             if key not in _by_name(op, spelling):
                 raise interpreter.fail(f"{spelling} takes {key} by position", where, "Leave its name out.")
-            found[key] = interpreter.node(as_array(interpreter, value, where), where)
+            found[key] = _input(interpreter, call, value, where)
     missing = [name for name in op.inputs if name not in found]
     if missing:
         written = op.signature.replace(op.name, spelling.lstrip("."), 1)

@@ -44,6 +44,8 @@ class Function:
     many: str | None = None
     named: str | None = None
     owner: Class | None = None
+    arrays: frozenset[str] = frozenset()
+    """Parameters that become arrays, of a function of NumPy that the prelude writes."""
 
 
 @dataclass(slots=True, eq=False)

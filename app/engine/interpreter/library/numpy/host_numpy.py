@@ -30,7 +30,11 @@ def _split(interpreter: Interpreter, call: Call) -> list[Any]:
     """`np.split(x, n, axis)`: n equal parts, or parts between the places of a list; each a node."""
     held = bound(interpreter, call, "ary, indices_or_sections, axis=")
     sections = static(interpreter, held["indices_or_sections"], call.where("indices_or_sections"))
-    ref = interpreter.node(as_array(interpreter, held["ary"], call.where("ary")), call.where("ary"))
+    given = held["ary"]
+    if isinstance(sections, list | tuple):
+        given = as_array(interpreter, given, call.where("ary"))
+    # For equal parts NumPy asks for the shape, which a list does not have.
+    ref = interpreter.node(given, call.where("ary"))
     axis = 0 if held["axis"] is None else whole_argument(interpreter, held["axis"], call.where("axis"), "an axis")
     if isinstance(sections, list | tuple):
         bounds = [None, *sections, None]
