@@ -115,6 +115,7 @@ class Op:
     where it reads as any call.
 
     refuses: kinds of numbers ("int", "bool") of which NumPy computes something else, or nothing.
+    whole_divisor: the slot of a divisor which, of whole numbers, must not be 0: there is no infinity for it to give.
 
     `latex`: how a call is typeset (see `typeset.py`): a template, or more where brackets or attributes matter; without
     it, by `text` or the name of the op. literal: slots of inputs whose rule is simpler for a number written in
@@ -150,6 +151,7 @@ class Op:
     bare: bool = True
     result: Result = "float"
     refuses: tuple[str, ...] = ()
+    whole_divisor: int | None = None
     label: str = ""
     text: str | None = None
     postfix: Callable[[dict[str, Any]], str] = field(default=lambda attrs: "")

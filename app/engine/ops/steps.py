@@ -93,7 +93,9 @@ OPS: tuple[Op, ...] = (
         forward=lambda a, b: floor_divide(a, b),
         latex=r"\left\lfloor \frac{{{0}}}{{{1}}} \right\rfloor",
         numpy=("floor_divide",),
-        refuses=("int", "bool"),
+        refuses=("bool",),
+        result="promote",
+        whole_divisor=1,
         summary="a // b: how often b goes into a; flat, so no gradient flows.",
         example="floor_divide(x, w * w + 0.3) * x",
     ),
@@ -104,7 +106,9 @@ OPS: tuple[Op, ...] = (
         partials=lambda y, a, b: (1, -floor_divide(a, b)),
         latex=Latex(r"{0} \bmod {1}", PRODUCT, (PRODUCT + 1, PRODUCT + 1)),
         numpy=("mod", "remainder"),
-        refuses=("int", "bool"),
+        refuses=("bool",),
+        result="promote",
+        whole_divisor=1,
         kink=Kink(
             lambda a, b: equal(mod(a, b), 0), "mod jumps where a is a multiple of b: the slopes are those on its right"
         ),
@@ -120,7 +124,9 @@ OPS: tuple[Op, ...] = (
         partials=lambda y, a, b: (1, -rint((a - y) / b)),
         latex=r"\operatorname{{fmod}}\left({0}, {1}\right)",
         numpy=("fmod",),
-        refuses=("int", "bool"),
+        refuses=("bool",),
+        result="promote",
+        whole_divisor=1,
         kink=Kink(
             lambda a, b: equal(fmod(a, b), 0),
             "fmod jumps where a is a multiple of b: the slopes are those at the multiple",

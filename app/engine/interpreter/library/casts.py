@@ -38,7 +38,8 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
     value = as_array(interpreter, value, where)
     if isinstance(value, int | float):
         try:
-            return {"float": float, "int": int, "bool": bool}[kind.kind](value)
+            made = {"float": float, "int": int, "bool": bool}[kind.kind](value)
+            return made if kind.name in _PYTHON else interpreter.numpy_number(made, where)
         except (OverflowError, ValueError):
             raise interpreter.fail("infinity and nan are no whole numbers", where, "Check it first.") from None
     if kind.kind == "bool":
@@ -47,15 +48,19 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
         held = interpreter.host(value, where)
         if not math.isfinite(held):
             raise interpreter.fail("infinity and nan are no whole numbers", where, "Check it first.")
-        return int(held)
+        return int(held) if kind.name in _PYTHON else interpreter.numpy_number(int(held), where)
     if interpreter.shape(value) and kind.name in ("float", "int"):
         if math.prod(interpreter.shape(value)) != 1:
             raise interpreter.fail(f"{kind.name}() needs one number, and this is an array", where, "Index it: x[0].")
         value = moved(interpreter, call.node, "reshape", value, {"shape": ()})
-    made = with_kind(interpreter, value, kind.kind, where)
+    made = with_kind(interpreter, value, kind.kind, where)  # type: ignore[assignment]
     ref = interpreter.node(made, where)
     found_ref = Ref(ref.index, python=kind.name in ("float", "int"))
     return found_ref if not interpreter.shape(ref) else made
+
+
+_PYTHON = ("float", "int", "bool")
+"""Number types of Python's own."""
 
 
 def _float_method(interpreter: Interpreter, value: Instance, kind: Dtype, where: ast.AST) -> Any:

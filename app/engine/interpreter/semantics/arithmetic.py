@@ -11,6 +11,7 @@ from app.engine.interpreter.semantics.arrays import made_array
 from app.engine.interpreter.semantics.host_arithmetic import on_host, sides
 from app.engine.interpreter.semantics.operator_table import BINARY, LOGIC, NO_ATTRS, TRACEABLE, Operator
 from app.engine.interpreter.semantics.sequences import as_array
+from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
 from app.engine.interpreter.values import Instance, Literal, Ref, Text
 from app.engine.ops import INPUT
 
@@ -122,6 +123,8 @@ def _traced(
     if op is None or logic or divides:
         result = on_host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
         return of_numpy(interpreter, node, result, python=python)
+    if op.whole_divisor is not None:
+        refuse_zero_divisor(interpreter, op, (left, right), node)
     made = graph.operation(op, (index, other), NO_ATTRS, interpreter.span(node), id, name)
     made.python = python
     if left.order != "C" or right.order != "C":

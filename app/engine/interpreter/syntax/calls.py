@@ -16,6 +16,7 @@ from app.engine.interpreter.semantics import indexing, objects
 from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.op_arguments import op_arguments
+from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
 from app.engine.interpreter.values import (
     Builtin,
     Class,
@@ -143,6 +144,7 @@ def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
     elif spelling in ("np.power", "np.pow"):
         # Unlike **, this converts Python's numbers to NumPy's.
         interpreter.graph.kinds.refuse_negative_power(inputs[0].index, inputs[1].index, interpreter.span(node))
+    refuse_zero_divisor(interpreter, op, inputs, node)
     kind = "float" if spelling in FLOAT_NAMES else None
     made = interpreter.operation(op, inputs, attrs, node, given.id, given.name, kind=kind)  # type: ignore[arg-type]
     made.python = spelling.startswith("math.") or (spelling == "abs" and inputs[0].python)
