@@ -95,9 +95,17 @@ PASTED = {
     "In [1]: x = 2.0\nIn [2]: y = x * 3\nOut[2]: 6.0\nIn [3]: print(y)": "6.0",
     "    x = 2.0\n    y = x * 3\n    print y, x  # both": "6.0 2.0",
     "x = 2.0\ny = x\nif x > 1: print 'large'": "large",
+    "%matplotlib inline\n!pip install numpy\n%%time\nnp.dot?\nx = 2.0\n%timeit x\ny = x * x  # why?\nprint(y)": "4.0",
+    "import matplotlib.pyplot as plt\nplt.rcParams['a'] = (8, 4)\nplt.x = 2\ny = 2.0\nprint(y)": "2.0",
 }
 
 
 @pytest.mark.parametrize("source", PASTED)
 def test_sessions_indented_text_and_old_prints_are_read(source):
     assert [line.text for line in compile_program(source).run().prints] == [PASTED[source]]
+
+
+def test_lines_for_a_notebook_are_noted_and_leave_the_others_where_they_are():
+    run = compile_program("%matplotlib inline\nx = 2.0\ny = x * x").run()
+    assert run.structure.program.notes == ("%matplotlib inline is passed over: it is for the notebook.",)
+    assert run.structure.nodes[-1].span.line == 3

@@ -14,6 +14,7 @@ from app.engine.errors import EngineError, ProgramError, ShapeError
 from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.magics import without_magics
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.prelude import NUMPY_SOURCE, SOURCE
 from app.engine.interpreter.prints import shown_text
@@ -103,11 +104,12 @@ def interpret(
     Raises ProgramError (with line, column and hint) for anything outside the language, ShapeError for shapes that do
     not fit, LimitError beyond the limits; MissingInputs where free names have no value.
     """
-    text = pasted(source, limits)
+    text, magics = without_magics(pasted(source, limits))
     tree = parse(text, limits)
     lines = None if text.isascii() else text.split("\n")
     interpreter = Interpreter(limits, GRAMMAR, lines, given)
     interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
+    interpreter.notes += [f"{line} is passed over: it is for the notebook." for line in magics]
     program: Program | None = None
     problem: EngineError | None = None
     try:

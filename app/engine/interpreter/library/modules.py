@@ -13,19 +13,22 @@ from typing import Any
 from app.engine.interpreter.hints import SEE_OPS, advice
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.builtins import BUILTINS
+from app.engine.interpreter.library.dataclasses import DATACLASSES
 from app.engine.interpreter.library.numpy import drawing
 from app.engine.interpreter.library.numpy.names import LINALG, numpy_module_names
+from app.engine.interpreter.library.operators import operator_names
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.library.standard import (
+    ABSTRACT,
     COLLECTIONS,
+    FUNCTOOLS,
     TIME,
     chain,
     copy,
     math_names_,
-    partial,
     product,
-    reduce,
 )
+from app.engine.interpreter.library.system import SYSTEM
 from app.engine.interpreter.names import bare_names
 from app.engine.interpreter.prelude import CLASSES
 from app.engine.interpreter.values import Instance, Module, Native
@@ -34,7 +37,8 @@ from app.engine.interpreter.values import Instance, Module, Native
 @cache
 def builtin_names() -> Mapping[str, Any]:
     """Names that need no import: the language's own ops, and Python's built-in functions."""
-    return MappingProxyType(dict(bare_names()) | dict(BUILTINS))
+    notebook = Native("get_ipython", lambda interpreter, call: SILENT)
+    return MappingProxyType(dict(bare_names()) | dict(BUILTINS) | {"get_ipython": notebook})
 
 
 def of_module(interpreter: Interpreter, module: Module, node: ast.Attribute) -> Any:
@@ -71,7 +75,11 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
         "numpy.random": Module("np.random", lambda: drawing.NUMPY),
         "numpy.linalg": Module("np.linalg", lambda: LINALG),
         "random": Module("random", lambda: drawing.PYTHON),
-        "functools": Module("functools", lambda: {"reduce": reduce, "partial": Native("partial", partial)}),
+        "functools": Module("functools", lambda: FUNCTOOLS),
+        "operator": Module("operator", operator_names),
+        "dataclasses": Module("dataclasses", lambda: DATACLASSES),
+        "sys": Module("sys", lambda: SYSTEM),
+        "abc": Module("abc", lambda: ABSTRACT),
         "itertools": Module("itertools", lambda: {"product": product, "chain": chain}),
         "collections": Module("collections", lambda: COLLECTIONS),
         "copy": Module("copy", lambda: {"copy": copy(False), "deepcopy": copy(True)}),
@@ -79,7 +87,9 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
     }
 )
 _PASSED_OVER = (
-    "matplotlib seaborn plotly pylab IPython graphviz networkx sys os warnings typing __future__ pprint pathlib"
+    "matplotlib seaborn plotly pylab IPython graphviz networkx os warnings typing __future__ pprint pathlib datetime "
+    "logging gc platform shutil subprocess tempfile contextlib inspect traceback unittest timeit enum mpl_toolkits "
+    "ipywidgets bokeh altair typing_extensions signal threading"
 ).split()
 _DIALECTS: Mapping[str, str] = MappingProxyType(
     {

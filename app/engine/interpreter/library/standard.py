@@ -14,7 +14,18 @@ from app.engine.interpreter.names import CONSTANTS, math_names
 from app.engine.interpreter.semantics.arguments import Argument, Call, native
 from app.engine.interpreter.semantics.indexing import key_of, whole
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.values import Defaulting, Dtype, HostType, Instance, Literal, Native, Ref, copied
+from app.engine.interpreter.values import (
+    Class,
+    Defaulting,
+    Dtype,
+    Function,
+    HostType,
+    Instance,
+    Literal,
+    Native,
+    Ref,
+    copied,
+)
 
 
 def _of_floats(name: str, function: Callable[..., Any]) -> Native:
@@ -65,6 +76,41 @@ def partial(interpreter: Interpreter, call: Call) -> Native:
         return interpreter.grammar.invoke(interpreter, function, later)
 
     return Native("partial", run)
+
+
+def _remembering(interpreter: Interpreter, call: Call) -> Any:
+    """`@lru_cache`, `@cache`, also with brackets: a function that remembers what it gave."""
+    if not call.args or not isinstance(call.args[0].value, Function):
+        return Native("lru_cache", _remembering)
+    function = call.args[0].value
+    known: dict[Any, Any] = {}
+
+    def run(interpreter: Interpreter, later: Call) -> Any:
+        given = [key_of(interpreter, argument.value, later.node) for argument in later.args]
+        key = (*given, *((name, key_of(interpreter, a.value, later.node)) for name, a in later.named.items()))
+        if key not in known:
+            known[key] = interpreter.grammar.invoke(interpreter, function, later)
+        return known[key]
+
+    return Native(function.name, run)
+
+
+def _as_it_is(interpreter: Interpreter, call: Call) -> Any:
+    return call.args[0].value
+
+
+FUNCTOOLS: Mapping[str, Native] = MappingProxyType(
+    {
+        "reduce": reduce,
+        "partial": Native("partial", partial),
+        "lru_cache": Native("lru_cache", _remembering),
+        "cache": Native("cache", _remembering),
+        "wraps": Native("wraps", lambda interpreter, call: Native("wraps", _as_it_is)),
+    }
+)
+ABSTRACT: Mapping[str, Any] = MappingProxyType(
+    {"ABC": Class("ABC", None, {}), "abstractmethod": Native("abstractmethod", _as_it_is)}
+)
 
 
 def _default_dict(interpreter: Interpreter, call: Call) -> Defaulting:

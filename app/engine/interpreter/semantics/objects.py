@@ -21,6 +21,7 @@ from app.engine.interpreter.values import (
     Instance,
     Literal,
     Method,
+    Module,
     Native,
     Property,
     Ref,
@@ -43,7 +44,7 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
             base = found
         else:
             raise interpreter.fail(f"{describe(found)} cannot be a base class", written, "Name a class of the text.")
-    made = Class(node.name, base, {})
+    made = Class(node.name, base, {}, _annotated(node))
     before = interpreter.scope
     interpreter.scope = Scope(made.names, before)
     try:
@@ -56,6 +57,13 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
         made.names[key] = _owned(value, made)
     # Methods look names up in what is around the class, not in the class.
     return made
+
+
+def _annotated(node: ast.ClassDef) -> tuple[str, ...]:
+    """The names that the body of a class annotates; a `ClassVar` is no field."""
+    written = [line for line in node.body if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)]
+    found = [line.target.id for line in written if "ClassVar" not in ast.unparse(line.annotation)]  # type: ignore[union-attr]
+    return tuple(dict.fromkeys(found))
 
 
 def _owned(value: Any, owner: Class) -> Any:
@@ -286,6 +294,8 @@ def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, w
     """`owner.name = value`."""
     if isinstance(owner, Class):
         owner.names[name] = value
+        return
+    if isinstance(owner, Module) and owner.silent:
         return
     if not isinstance(owner, Instance):
         raise interpreter.fail(

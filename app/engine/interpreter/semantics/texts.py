@@ -118,6 +118,8 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
             if value.name in ("float", "int", "bool"):
                 return f"<class '{value.name}'>"
             return f"dtype('{value.name}')" if repr else value.name
+        case Module() if value.silent:
+            raise interpreter.fail("this is passed over here, and has no text", where, "Leave it out of the text.")
         case Function() | Builtin() | Native() | Method() | Module():
             return f"<{describe(value).removeprefix('the ').removeprefix('a ')}>"
         case _:

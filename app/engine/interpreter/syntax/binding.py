@@ -69,7 +69,7 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
         id = id or interpreter.graph.local_id(name)
         indexing.store_part(interpreter, owner, index, value, target, id, name)
         gradients.array_stored(interpreter, target, owner)
-    else:
+    elif not (isinstance(owner, Module) and owner.silent):
         raise interpreter.fail(f"{describe(owner)} cannot be changed", target, "Use a list, a dictionary or an array.")
 
 

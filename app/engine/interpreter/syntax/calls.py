@@ -42,9 +42,7 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
     if isinstance(function, ast.Name):
         if function.id == "super" and not node.args and _unbound(interpreter, "super"):
             return objects.super_(interpreter, node)
-        if _unbound(interpreter, function.id) and _unknown(interpreter, function.id):
-            raise _no_function(interpreter, function)
-        return apply(interpreter, interpreter.evaluate(function), node, id, name)
+        return apply(interpreter, function_of(interpreter, function), node, id, name)
     if isinstance(function, ast.Attribute):
         owner = interpreter.evaluate(function.value)
         if isinstance(owner, Module):
@@ -61,6 +59,13 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
             interpreter.wanted = about.index if type(about) is Ref else interpreter.wanted
         return apply(interpreter, found, node, id, name)
     return apply(interpreter, interpreter.evaluate(function), node, id, name)
+
+
+def function_of(interpreter: Interpreter, node: ast.expr) -> Any:
+    """The function that an expression names. Raises ProgramError for a name that nothing has."""
+    if isinstance(node, ast.Name) and _unbound(interpreter, node.id) and _unknown(interpreter, node.id):
+        raise _no_function(interpreter, node)
+    return interpreter.evaluate(node)
 
 
 def apply(interpreter: Interpreter, function: Any, node: ast.Call, id: str | None, name: str | None) -> Any:

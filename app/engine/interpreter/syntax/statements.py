@@ -15,12 +15,10 @@ from app.engine.interpreter.semantics import functions, objects
 from app.engine.interpreter.semantics.indexing import key_of, whole
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.semantics.texts import text_of
-from app.engine.interpreter.syntax import assignment, augmented, binding
+from app.engine.interpreter.syntax import assignment, augmented, binding, decorators
 from app.engine.interpreter.syntax.imports import import_
 from app.engine.interpreter.training.replay import Rounds
-from app.engine.interpreter.values import Instance, Method, Module, Once, Property, Scope, describe
-
-_DECORATORS = ("property", "staticmethod", "classmethod")
+from app.engine.interpreter.values import Instance, Module, Once, Scope, describe
 
 
 def assign(interpreter: Interpreter, node: ast.Assign) -> None:
@@ -37,26 +35,12 @@ def annotated(interpreter: Interpreter, node: ast.AnnAssign) -> None:
 
 def define(interpreter: Interpreter, node: ast.FunctionDef) -> None:
     made: Any = functions.function(interpreter, node.name, node.args, node.body, node)
-    for decorator in reversed(node.decorator_list):
-        word = decorator.id if isinstance(decorator, ast.Name) else ""
-        if word not in _DECORATORS:
-            raise interpreter.fail(
-                "decorators are not part of the language", decorator, "Define the function without it."
-            )
-        if word == "property":
-            made = Property(made)
-        else:
-            # A static method is bound to nothing, a class method to its class when it is looked up.
-            made = Method(made, None if word == "staticmethod" else "class")
-    _bind_name(interpreter, node.name, made)
+    _bind_name(interpreter, node.name, decorators.decorated(interpreter, node, made))
 
 
 def define_class(interpreter: Interpreter, node: ast.ClassDef) -> None:
-    if node.decorator_list:
-        raise interpreter.fail(
-            "decorators are not part of the language", node.decorator_list[0], "Define the class without it."
-        )
-    _bind_name(interpreter, node.name, objects.define_class(interpreter, node))
+    made = objects.define_class(interpreter, node)
+    _bind_name(interpreter, node.name, decorators.decorated(interpreter, node, made))
 
 
 def _bind_name(interpreter: Interpreter, name: str, value: Any) -> None:

@@ -50,11 +50,14 @@ class Function:
 
 @dataclass(slots=True, eq=False)
 class Class:
-    """A class of the reader's text. names: its attributes and methods. base: at most one."""
+    """A class of the reader's text. names: its attributes and methods. base: at most one. annotated: the names that its
+    body annotates, in order. fields: those of a data class, as `library/dataclasses.py` has them."""
 
     name: str
     base: Class | None
     names: dict[str, Any]
+    annotated: tuple[str, ...] = ()
+    fields: dict[str, Any] | None = None
 
     def find(self, name: str) -> Any:
         """An attribute of the class or its bases; KeyError where there is none."""

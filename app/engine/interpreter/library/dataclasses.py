@@ -1,0 +1,178 @@
+"""The module `dataclasses`: a class whose fields are written down gets `__init__`, `__repr__` and `__eq__`, here as in
+Python by writing them as text."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.standard import copy
+from app.engine.interpreter.semantics import functions
+from app.engine.interpreter.semantics.arguments import Argument, Call, native
+from app.engine.interpreter.values import Class, Function, Instance, Native, Scope, describe
+
+_MISSING = object()
+_OPTIONS = ("init", "repr", "eq", "frozen", "slots", "kw_only", "unsafe_hash")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Field:
+    """One field: its default, or the function that makes one, and where it takes part."""
+
+    default: Any = _MISSING
+    factory: Any = None
+    init: bool = True
+    repr: bool = True
+    compare: bool = True
+
+
+def _field(interpreter: Interpreter, call: Call) -> _Field:
+    """`field(default=0)`, `field(default_factory=list)`."""
+    given = {name: argument.value for name, argument in call.named.items()}
+    odd = [name for name in given if name not in ("default", "default_factory", "init", "repr", "compare", "metadata")]
+    if call.args or odd:
+        raise interpreter.fail(
+            "field takes default, default_factory, init, repr and compare", call.node, "Leave it out."
+        )
+    flags = {name: bool(given.get(name, True)) for name in ("init", "repr", "compare")}
+    return _Field(given.get("default", _MISSING), given.get("default_factory"), **flags)
+
+
+def _dataclass(interpreter: Interpreter, call: Call) -> Any:
+    """`@dataclass`, and `@dataclass(repr=False)`, which gives the decorator."""
+    options = {name: argument.value for name, argument in call.named.items()}
+    odd = next((name for name, value in options.items() if name not in _OPTIONS and value), None)
+    if odd is not None:
+        raise interpreter.fail(f"{odd} of a data class is not part of the language", call.node, "Leave it out.")
+    if call.args:
+        return _made(interpreter, call.args[0].value, options, call)
+    return Native("dataclass", lambda interpreter, later: _made(interpreter, later.args[0].value, options, later))
+
+
+def _made(interpreter: Interpreter, cls: Any, options: dict[str, Any], call: Call) -> Class:
+    if not isinstance(cls, Class):
+        raise interpreter.fail(f"{describe(cls)} is no class", call.node, "Write @dataclass above a class.")
+    fields = dict(_inherited(cls))
+    for name in cls.annotated:
+        held = cls.names.get(name, _MISSING)
+        fields[name] = held if isinstance(held, _Field) else _Field(held)
+        if isinstance(fields[name].default, list | dict | set):
+            raise interpreter.fail(
+                f"the default of {name} would be shared by all objects", call.node, "Write field(default_factory=list)."
+            )
+        cls.names.pop(name, None)
+        if fields[name].default is not _MISSING:
+            cls.names[name] = fields[name].default
+    _in_order(interpreter, fields, call)
+    cls.fields = fields
+    texts = {"__init__": _init(cls, fields), "__repr__": _repr(cls, fields), "__eq__": _eq(fields)}
+    wanted = {"__init__": "init", "__repr__": "repr", "__eq__": "eq"}
+    scope = Scope({f"_default_{name}": held.factory for name, held in fields.items()}, interpreter.globals)
+    defaults = {n: f.default if f.factory is None else _MISSING for n, f in fields.items()}
+    for name, text in texts.items():
+        if name not in cls.names and options.get(wanted[name], True):
+            cls.names[name] = _written(interpreter, cls, text, scope, defaults, call)
+    return cls
+
+
+def _inherited(cls: Class) -> Mapping[str, Any]:
+    base = cls.base
+    while base is not None:
+        if base.fields is not None:
+            return base.fields
+        base = base.base
+    return {}
+
+
+def _in_order(interpreter: Interpreter, fields: dict[str, _Field], call: Call) -> None:
+    optional = ""
+    for name, held in fields.items():
+        if held.init and held.default is _MISSING and held.factory is None and optional:
+            raise interpreter.fail(
+                f"{name} has no default and follows {optional}, which has one", call.node, "Write it above."
+            )
+        optional = name if held.init and (held.default is not _MISSING or held.factory is not None) else optional
+
+
+def _init(cls: Class, fields: dict[str, _Field]) -> str:
+    lines = []
+    for name, held in fields.items():
+        if held.factory is not None:
+            given = f"_default_{name}() if {name} is _missing else {name}" if held.init else f"_default_{name}()"
+            lines.append(f"    self.{name} = {given}")
+        elif held.init:
+            lines.append(f"    self.{name} = {name}")
+    try:
+        cls.find("__post_init__")
+        lines.append("    self.__post_init__()")
+    except KeyError:
+        pass
+    named = ", ".join(["self", *(name for name, held in fields.items() if held.init)])
+    return "\n".join([f"def __init__({named}):", *(lines or ["    pass"])])
+
+
+def _repr(cls: Class, fields: dict[str, _Field]) -> str:
+    shown = ", ".join(f"{name}={{self.{name}!r}}" for name, held in fields.items() if held.repr)
+    return f"def __repr__(self):\n    return f'{cls.name}({shown})'"
+
+
+def _eq(fields: dict[str, _Field]) -> str:
+    def all_of(owner: str) -> str:
+        return "(" + "".join(f"{owner}.{name}, " for name, held in fields.items() if held.compare) + ")"
+
+    return (
+        "def __eq__(self, other):\n"
+        "    if other.__class__ is not self.__class__:\n"
+        "        return NotImplemented\n"
+        f"    return {all_of('self')} == {all_of('other')}"
+    )
+
+
+def _written(
+    interpreter: Interpreter, cls: Class, text: str, scope: Scope, defaults: dict[str, Any], call: Call
+) -> Function:
+    """A method from its text, at the place of the class."""
+    node = ast.parse(text).body[0]
+    assert isinstance(node, ast.FunctionDef)
+    for part in ast.walk(node):
+        ast.copy_location(part, call.node)
+    before = interpreter.scope
+    interpreter.scope = scope
+    try:
+        made = functions.function(interpreter, node.name, node.args, node.body, node)
+    finally:
+        interpreter.scope = before
+    scope.names["_missing"] = _MISSING
+    optional = {n: v for n, v in defaults.items() if n in made.parameters and _optional(cls, n)}
+    return replace(made, defaults=optional, owner=cls)
+
+
+def _optional(cls: Class, name: str) -> bool:
+    held = (cls.fields or {})[name]
+    return held.default is not _MISSING or held.factory is not None
+
+
+@native("dataclasses.asdict", "obj")
+def _asdict(interpreter: Interpreter, call: Call, obj: Any) -> dict[str, Any]:
+    if not isinstance(obj, Instance) or obj.cls.fields is None:
+        raise interpreter.fail(f"{describe(obj)} is no object of a data class", call.node, "Write @dataclass above it.")
+    found: dict[str, Any] = {}
+    for name in obj.cls.fields:
+        value = obj.names[name]
+        inner = Call(call.node, "asdict", [Argument(value, call.node)], {})
+        nested = isinstance(value, Instance) and value.cls.fields is not None
+        found[name] = _asdict.run(interpreter, inner) if nested else copy(True).run(interpreter, inner)
+    return found
+
+
+DATACLASSES: Mapping[str, Native] = MappingProxyType(
+    {
+        "dataclass": Native("dataclass", _dataclass),
+        "field": Native("field", _field),
+        "asdict": _asdict,
+    }
+)
