@@ -101,7 +101,16 @@ BUILT |= {
     )
     for text, operands in SUMMED.items()
 }
-"""Uses of ops that no text means yet: op, attributes, inputs."""
+SQUARE = P @ Q + 3 * np.eye(2)
+SOLVED: dict[str, dict[str, Any]] = {
+    "inv": {"x": SQUARE},
+    "solve": {"a": SQUARE, "b": P},
+    "det": {"x": SQUARE},
+    "logabsdet": {"x": -SQUARE},
+    "pinv": {"x": P},
+}
+BUILT |= {op: (op, {}, values) for op, values in SOLVED.items()}
+"""Uses of ops: op, attributes, inputs."""
 
 
 def program(op: str, attrs: Mapping[str, Any], names: list[str], squared: bool = True) -> Program:

@@ -15,7 +15,7 @@ from tests.engine.test_ops import PAIRS, figures
 OPS = [op for op in REGISTRY.values() if op.example]
 STEP_INTO = {"x": "x - 0.125", "w": "w * 1.25", "A": "A * 0.75", "B": "B + 0.5", "v": "v * 1.5"}
 NEVER_COMPLEX = {"relu", "leaky_relu", "elu", "gelu", "gelu_tanh", "silu", "softplus", "erf", "erfc", "abs", "clip"}
-NEVER_COMPLEX |= {"arctan2", "cbrt", "hypot", "logaddexp", "mod", "fmod", "sort"}
+NEVER_COMPLEX |= {"arctan2", "cbrt", "hypot", "logaddexp", "mod", "fmod", "sort", "pinv", "logabsdet"}
 NEVER_COMPLEX |= {"maximum", "minimum", "max", "min", "where", "greater"}
 
 

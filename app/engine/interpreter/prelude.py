@@ -97,6 +97,17 @@ def norm(x: array_like, ord=None, axis=None, keepdims=False):
     assert ord in (None, 2, "fro"), "only the norms 1, 2 and inf are known here"
     return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
 
+def matrix_power(a: array_like, n):
+    """a multiplied by itself n times; its inverse for n below 0."""
+    if n < 0:
+        a, n = np.linalg.inv(a), -n
+    out = np.eye(a.shape[-1])
+    if n > 0:
+        out = a
+        for _ in range(n - 1):
+            out = out @ a
+    return out
+
 def squeeze(x: array_like, axis=None):
     """x without its axes of length 1."""
     axes = range(x.ndim) if axis is None else [a % x.ndim for a in (axis if isinstance(axis, tuple) else (axis,))]

@@ -227,7 +227,7 @@ def _call(node: Node, arguments: list[str]) -> str:
         return op.text.format(*arguments)
     listed = [f"({', '.join(arguments)})"] if op.variadic and op.parameters else arguments
     given = [f"{p.name}={attrs[p.name]}" for p in op.parameters if attrs.get(p.name) != p.default]
-    spelled = op.name if op.bare or not op.numpy else f"np.{op.name}"
+    spelled = op.name if op.bare or not op.numpy else f"np.{op.numpy[0]}"
     return f"{spelled}({', '.join([*listed, *given])})"
 
 

@@ -12,6 +12,7 @@ from app.engine.ops import (
     functions,
     further,
     masks,
+    matrices,
     orders,
     products,
     reductions,
@@ -25,7 +26,7 @@ from app.engine.ops.registry import CONSTANT, INPUT, Call, Op, Parameter
 
 _FAMILIES = (
     *(arithmetic, functions, further, steps, activations),
-    *(products, summation, reductions, scans, orders, tensors, storing, masks, choices),
+    *(products, matrices, summation, reductions, scans, orders, tensors, storing, masks, choices),
 )
 
 REGISTRY: Mapping[str, Op] = MappingProxyType({op.name: op for family in _FAMILIES for op in family.OPS})

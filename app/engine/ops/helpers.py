@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.engine.ops import scan_words
+from app.engine.ops import matrix_words, scan_words
 
 HELPERS: Mapping[str, str] = {
     **scan_words.HELPERS,
+    **matrix_words.HELPERS,
     "erf": "from math import erf as _erf\nerf = np.vectorize(_erf, otypes=[float])  # NumPy has no erf of its own",
     "erfc": "from math import erfc as _erfc\nerfc = np.vectorize(_erfc, otypes=[float])  # 1 - erf",
     "place": (

@@ -159,6 +159,31 @@ def _matrix_product(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Ex
     return _add(*[Apply(expression.word, pair) for pair in pairs if not any(is_number(each, 0.0) for each in pair)])
 
 
+def _inverted(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    """The error of the matrix and of the elimination, between two inverses."""
+    size, x = absolute(value), absolute(expression.arguments[0])
+    return Apply("matmul", (Apply("matmul", (size, _add(off[0], x))), size))
+
+
+def _solved(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    a, b = expression.arguments
+    wrong = _add(Apply("matmul", (_add(absolute(a), off[0]), absolute(value))), absolute(b), off[1])
+    return Apply("matmul", (absolute(Apply("inverse", (a,))), wrong))
+
+
+def _determined(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    (x,) = expression.arguments
+    slopes = absolute(Apply("cofactors", (x,)))
+    return Apply("sum", (slopes * _add(absolute(x), off[0]),), ((-2, -1), False))
+
+
+def _log_determined(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    """That of the determinant, relative to it."""
+    (x,) = expression.arguments
+    error = _determined(Apply("determinant", (x,)), value, off)
+    return _add(error / absolute(Apply("determinant", (x,))), absolute(value))
+
+
 def _none(off: tuple[Expr, ...]) -> bool:
     return all(is_number(each, 0.0) for each in off)
 
@@ -202,5 +227,9 @@ _ROUNDINGS: Mapping[str, Rounding] = {
     "ordered": _reordered,
     "sum": _sum_of_many,
     **dict.fromkeys(("matmul", "dot"), _matrix_product),
+    **dict.fromkeys(("inverse", "pseudo_inverse"), _inverted),
+    "solution": _solved,
+    "determinant": _determined,
+    "log_determinant": _log_determined,
 }
 """Words that are not listed are exact. The slopes of tanh, sine and cosine are bounded by 1."""

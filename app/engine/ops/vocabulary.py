@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.engine.ops import further_functions, scan_words, summation_words
+from app.engine.ops import further_functions, matrix_words, scan_words, summation_words
 from app.engine.ops.index_spellings import (
     jax_stored,
     jax_take,
@@ -155,6 +155,7 @@ WORDS: Mapping[str, Word] = {
     **further_functions.WORDS,
     **scan_words.WORDS,
     **summation_words.WORDS,
+    **matrix_words.WORDS,
     "maximum": Word(
         "np.maximum({0}, {1})",
         r"\max\left({0}, {1}\right)",
@@ -326,6 +327,9 @@ ANALYTIC = frozenset(
         "prod",
         "cumsum",
         "einsum",
+        "inverse",
+        "solution",
+        "determinant",
         "reshape",
         "transpose",
         "spread",

@@ -16,7 +16,7 @@ import numpy as np
 from app.engine.notation.indices.index import Condition, Index, below, constant, is_at, letter, within
 from app.engine.notation.indices.moves import regrouped
 from app.engine.notation.indices.shapes import shape_of
-from app.engine.ops import scan_words
+from app.engine.ops import matrix_words, scan_words
 from app.engine.ops.expression import MASKS, Apply, Expr, Named, Number, Shape, Symbol, lift, symbols_in
 from app.engine.ops.places import has_arrays, indexed
 from app.engine.ops.rule_words import cases, over, truth
@@ -25,7 +25,7 @@ from app.engine.ops.summation_words import lengths_of, letters_of
 LETTERS = "ijklmnprstuv"
 _PARTS = 6
 """Longest concatenation that is written out part by part."""
-_BEYOND = frozenset(scan_words.WORDS)
+_BEYOND = frozenset({*scan_words.WORDS, *matrix_words.WORDS})
 """Words that depend on numbers rather than places, or have no sign of their own."""
 Place = tuple[Index, ...]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.engine.interpreter.hints import SEE_OPS
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.numpy import division, drawing, host_numpy
+from app.engine.interpreter.library.numpy import division, drawing, host_numpy, linear_algebra
 from app.engine.interpreter.library.numpy.constructors import CONSTRUCTORS
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.names import CONSTANTS, numpy_names
@@ -46,7 +46,9 @@ def numpy_module_names() -> Mapping[str, Any]:
     return MappingProxyType(table)
 
 
-LINALG: Mapping[str, Any] = MappingProxyType({"norm": _of_prelude("norm")})
+LINALG: Mapping[str, Any] = MappingProxyType(
+    {name: _of_prelude(name) for name in ("norm", "matrix_power")} | dict(linear_algebra.functions())
+)
 
 
 def _noted(name: str) -> Callable[..., Any]:
