@@ -25,6 +25,7 @@ from app.engine.interpreter.semantics.objects import define_class, items_of_obje
 from app.engine.interpreter.source import parse, pasted
 from app.engine.interpreter.syntax.calls import invoke
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
+from app.engine.interpreter.syntax.generators import generate
 from app.engine.interpreter.syntax.statements import STATEMENTS
 from app.engine.interpreter.training import turns
 from app.engine.interpreter.training.output import Candidates, belongs, choices, default_output, reach
@@ -36,7 +37,7 @@ from app.engine.program import NO_GROUP, Guard, Manual, Node, Printed, Program, 
 _KEPT = 3_000
 """Nodes of a training up to which every turn's prints follow a slider without reading again."""
 
-GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS, invoke, truth_of_object, items_of_object)
+GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS, invoke, truth_of_object, items_of_object, generate)
 
 __all__ = ["MissingInputs", "Reading", "interpret", "prelude", "read"]
 

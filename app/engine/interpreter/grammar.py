@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,10 @@ class Grammar:
     """(interpreter, function, call) -> what the function returns."""
     truth_of_object: Callable[..., bool]
     """(interpreter, object, place) -> what it counts as in a condition."""
-    items_of_object: Callable[..., list[Any]]
-    """(interpreter, object, place) -> what a loop over it gets."""
+    items_of_object: Callable[..., Any]
+    """(interpreter, object, place) -> what a loop over it gets: a list, or a `Lazy`."""
+    generate: Callable[..., Iterator[Any]]
+    """(interpreter, lines of a function) -> what they yield."""
 
 
 @dataclass(frozen=True, slots=True)

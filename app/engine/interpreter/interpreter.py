@@ -86,6 +86,8 @@ class Interpreter:
         """Numbers of NumPy that have been keys: a dictionary shows them as np.int64(3)."""
         self.locals: dict[ast.AST, frozenset[str]] = {}
         """By the syntax of a function, the names that it assigns."""
+        self.yielding: dict[ast.AST, bool] = {}
+        """By the syntax of a function or a statement, whether it has a `yield`."""
         self._spans = Spans(lines)
 
     # -- spans and limits ----------------------------------------------------------------------------------------

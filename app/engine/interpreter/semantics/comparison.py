@@ -13,7 +13,7 @@ from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.indexing import key_of
 from app.engine.interpreter.semantics.operator_table import COMPARISONS, MIRRORED, NO_ATTRS, TRACEABLE
 from app.engine.interpreter.semantics.sequences import as_array
-from app.engine.interpreter.values import Dtype, Instance, Literal, Once, Ref, Text, describe
+from app.engine.interpreter.values import Dtype, Instance, Lazy, Literal, Once, Ref, Text, describe
 
 
 def compared(  # noqa: C901 - by kinds of operands
@@ -170,6 +170,8 @@ def contains(interpreter: Interpreter, node: ast.AST, container: Any, value: Any
         return isinstance(held, int | float) and held == held // 1 and int(held) in container
     if isinstance(container, dict | set | frozenset):
         return key_of(interpreter, value, node) in container
+    if isinstance(container, Lazy):
+        return any(item is value or equal(interpreter, node, item, value) for item in container.rounds)
     if isinstance(container, Once):
         container = container.spend(interpreter, node)
     if isinstance(container, list | tuple):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import Any
 
 from app.engine.interpreter.grammar import Returned
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call, listed
 from app.engine.interpreter.semantics.sequences import as_array
-from app.engine.interpreter.values import Function, Instance, Ref, Scope
+from app.engine.interpreter.values import Function, Instance, Lazy, Ref, Scope
 
 _ARRAY = "array_like"
 """What the prelude writes behind a parameter of which NumPy makes an array."""
@@ -41,8 +42,23 @@ def function(interpreter: Interpreter, name: str, args: ast.arguments, body: lis
         _locals(interpreter, body, node) | frozenset(names),
         many,
         named,
+        yields=yields(interpreter, body, node),
         arrays=frozenset([a.arg for a in args.args if type(a.annotation) is ast.Name and a.annotation.id == _ARRAY]),
     )
+
+
+def yields(interpreter: Interpreter, body: list[ast.stmt], node: ast.AST) -> bool:
+    """Whether these lines have a `yield` of their own, not in a function that they define. node: what they are of."""
+    found = interpreter.yielding.get(node)
+    if found is None:
+        found, todo = False, list[ast.AST](body)
+        while todo and not found:
+            part = todo.pop()
+            found = isinstance(part, ast.Yield | ast.YieldFrom)
+            if not isinstance(part, ast.FunctionDef | ast.ClassDef | ast.Lambda):
+                todo += ast.iter_child_nodes(part)
+        interpreter.yielding[node] = found
+    return found
 
 
 def _locals(interpreter: Interpreter, body: list[ast.stmt], node: ast.AST) -> frozenset[str]:
@@ -142,6 +158,9 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
     if not target.foreign:
         defaults = target.defaults
         scope.passed = frozenset([n for n, v in given.items() if type(v) is int and v is not defaults.get(n)])
+    if target.yields:
+        interpreter.depth -= 1
+        return Lazy("generator", _resumed(interpreter, target, scope, call, given))
     arguments = {parameter: given[parameter] for parameter in (*target.parameters, *target.keyword_only)}
     graph = interpreter.graph
     around = graph.open_group(_called(target, given), _summary(target), arguments)
@@ -170,6 +189,35 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
         if result.index >= start and written.inputs and written.id != call.id:
             graph.rename(result, call.id, call.name)
     return result
+
+
+def _resumed(
+    interpreter: Interpreter, target: Function, scope: Scope, call: Call, given: dict[str, Any]
+) -> Iterator[Any]:
+    """The items of a generator. Its scope, its loops and its depth are those of the text only while it runs; what one
+    item takes is a group of its own, inside whatever asks for it."""
+    graph = interpreter.graph
+    rounds = interpreter.grammar.generate(interpreter, list(target.body))
+    loops = deep = 0
+    while True:
+        interpreter.enter(call.node)
+        around = graph.open_group(_called(target, given), _summary(target), {})
+        before = interpreter.scope, interpreter.foreign, interpreter.loops, interpreter.depth
+        interpreter.scope, interpreter.foreign, interpreter.loops = scope, None, loops
+        interpreter.depth += deep
+        try:
+            item = next(rounds, _ENDED)
+        finally:
+            loops, deep = interpreter.loops, interpreter.depth - before[3]
+            interpreter.scope, interpreter.foreign, interpreter.loops, interpreter.depth = before
+            interpreter.depth -= 1
+            graph.group = around
+        if item is _ENDED:
+            return
+        yield item
+
+
+_ENDED = object()
 
 
 def _note_short_axis(interpreter: Interpreter, target: Function, call: Call, given: dict[str, Any]) -> None:

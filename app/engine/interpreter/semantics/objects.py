@@ -19,6 +19,7 @@ from app.engine.interpreter.values import (
     Class,
     Function,
     Instance,
+    Lazy,
     Literal,
     Method,
     Module,
@@ -83,6 +84,7 @@ def _owned(value: Any, owner: Class) -> Any:
             value.named,
             owner,
             value.arrays,
+            value.yields,
         )
     if isinstance(value, Property):
         return Property(_owned(value.function, owner))
@@ -268,11 +270,12 @@ def truth_of_object(interpreter: Interpreter, value: Any, where: ast.AST) -> boo
     return True
 
 
-def items_of_object(interpreter: Interpreter, value: Instance, where: ast.AST) -> list[Any]:
+def items_of_object(interpreter: Interpreter, value: Instance, where: ast.AST) -> list[Any] | Lazy:
     """What a loop over an object gets: `__iter__`, else `__len__` and `__getitem__`."""
     found = find(interpreter, value, "__iter__", where)
     if found is not NOTHING:
-        return list(iterate(interpreter, _invoke(interpreter, where, found, []), where))
+        items = _invoke(interpreter, where, found, [])
+        return items if isinstance(items, Lazy) else list(iterate(interpreter, items, where))
     if find(interpreter, value, "__getitem__", where) is not NOTHING:
         depth = interpreter.depth
         items: list[Any] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +11,21 @@ import numpy as np
 
 from app.engine.errors import LimitError, ProgramError
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.values import Instance, Literal, Module, Once, Ref, Text, describe
+from app.engine.interpreter.values import Instance, Lazy, Literal, Module, Once, Ref, Text, describe
 from app.engine.ops import REGISTRY
 
 
+def one_by_one(interpreter: Interpreter, value: Any, where: ast.AST) -> Iterator[Any]:
+    """The items that a loop over `value` gets, each computed when its turn comes where Python does so too."""
+    if isinstance(value, Instance):
+        value = interpreter.grammar.items_of_object(interpreter, value, where)
+    return value.rounds if isinstance(value, Lazy) else iter(iterate(interpreter, value, where))
+
+
 def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[Any]:
-    """The items that a loop over `value` gets, in order. The rows of an array are nodes of their own."""
+    """The items that a loop over `value` gets, in order, all at once. The rows of an array are nodes of their own."""
+    if isinstance(value, Instance | Lazy):
+        return _collected(interpreter, value, where)
     if isinstance(value, Text):
         value = interpreter.host(value, where)
     if isinstance(value, Once):
@@ -31,8 +40,6 @@ def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[An
         items = [interpreter.numpy_number(item, where) for item in interpreter.host(value, where).tolist()]
     elif type(value) in (Ref, Literal):
         items = _rows(interpreter, value, where)
-    elif isinstance(value, Instance):
-        items = interpreter.grammar.items_of_object(interpreter, value, where)
     elif isinstance(value, Module) and value.shape:
         items = [replace(value, shape=value.shape[1:])] * value.shape[0]
     else:
@@ -47,6 +54,14 @@ def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[An
         )
     interpreter.visit(where, len(items) // 8)
     return items
+
+
+def _collected(interpreter: Interpreter, value: Instance | Lazy, where: ast.AST) -> list[Any]:
+    found = []
+    for item in one_by_one(interpreter, value, where):
+        interpreter.visit(where)
+        found.append(item)
+    return found
 
 
 def in_order(value: set[Any] | frozenset[Any]) -> list[Any]:

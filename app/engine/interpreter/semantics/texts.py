@@ -20,6 +20,7 @@ from app.engine.interpreter.values import (
     Function,
     HostType,
     Instance,
+    Lazy,
     Literal,
     Method,
     Module,
@@ -87,6 +88,8 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
             held = np.asarray(interpreter.host(value, where))
             with np.printoptions(threshold=1000):
                 return f"{held!r}" if repr else str(held)
+        case Lazy():
+            raise interpreter.fail(f"a {value.kind} is shown by its address, which differs", where, "Write list(...).")
         case Once():
             if not value.is_view:
                 raise interpreter.fail(

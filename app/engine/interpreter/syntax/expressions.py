@@ -14,9 +14,21 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import attributes
 from app.engine.interpreter.library.modules import MODULES, builtin_names, of_module
 from app.engine.interpreter.semantics import formats, functions, indexing, objects
-from app.engine.interpreter.semantics.sequences import iterate
+from app.engine.interpreter.semantics.sequences import iterate, one_by_one
 from app.engine.interpreter.syntax import assignment, binding, calls, operators
-from app.engine.interpreter.values import Class, Dtype, Function, HostType, Instance, Module, Native, Once, Scope, Super
+from app.engine.interpreter.values import (
+    Class,
+    Dtype,
+    Function,
+    HostType,
+    Instance,
+    Lazy,
+    Module,
+    Native,
+    Once,
+    Scope,
+    Super,
+)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -176,19 +188,41 @@ def lambda_(interpreter: Interpreter, node: ast.Lambda, id: str | None, name: st
     return functions.function(interpreter, name or "lambda", node.args, [body], node)
 
 
-def _rounds(interpreter: Interpreter, generators: list[ast.comprehension], at: int = 0) -> Iterator[None]:
-    """Goes through the rounds of a comprehension, its names bound."""
+def _rounds(
+    interpreter: Interpreter, generators: list[ast.comprehension], at: int = 0, first: Any = None
+) -> Iterator[None]:
+    """Goes through the rounds of a comprehension, its names bound. first: what the first `for` goes through, where it
+    is evaluated already."""
     if at == len(generators):
         yield
         return
     generator = generators[at]
     if generator.is_async:
         raise interpreter.fail("async is not part of the language", generator.iter, "Write an ordinary loop.")
-    for value in iterate(interpreter, interpreter.evaluate(generator.iter), generator.iter):
+    items = interpreter.evaluate(generator.iter) if first is None else first
+    for value in one_by_one(interpreter, items, generator.iter):
         interpreter.visit(generator.iter)
         binding.bind(interpreter, generator.target, value, generator.iter)
         if all(interpreter.truth(interpreter.evaluate(test), test) for test in generator.ifs):
             yield from _rounds(interpreter, generators, at + 1)
+
+
+def _lazily(interpreter: Interpreter, node: ast.GeneratorExp, first: Any) -> Iterator[Any]:
+    """The items of a generator expression, its scope in place only while one is computed."""
+    scope = Scope({}, interpreter.scope)
+    rounds = _rounds(interpreter, node.generators, 0, first)
+    while True:
+        before, interpreter.scope = interpreter.scope, scope
+        try:
+            if next(rounds, _ENDED) is _ENDED:
+                return
+            item = interpreter.evaluate(node.elt)
+        finally:
+            interpreter.scope = before
+        yield item
+
+
+_ENDED = object()
 
 
 def comprehension(
@@ -197,14 +231,22 @@ def comprehension(
     id: str | None,
     name: str | None,
 ) -> Any:
-    """`[... for i in range(3)]`, unrolled; a generator expression is computed at once."""
+    """`[... for i in range(3)]`, unrolled. A generator expression is computed at once, but over a generator lazily."""
     before = interpreter.scope
     interpreter.enter(node)
+    first: Any = None
+    if isinstance(node, ast.GeneratorExp):
+        first = interpreter.evaluate(node.generators[0].iter)
+        if isinstance(first, Instance):
+            first = interpreter.grammar.items_of_object(interpreter, first, node)
+        if isinstance(first, Lazy):
+            interpreter.depth -= 1
+            return Lazy("generator", _lazily(interpreter, node, first))
     # One scope for all rounds: a function defined inside sees the last value, as in Python.
     interpreter.scope = Scope({}, before)
     items: list[Any] = []
     try:
-        for _ in _rounds(interpreter, node.generators):
+        for _ in _rounds(interpreter, node.generators, 0, first):
             if isinstance(node, ast.DictComp):
                 key = indexing.key_of(interpreter, interpreter.evaluate(node.key), node.key)
                 items.append((key, interpreter.evaluate(node.value)))

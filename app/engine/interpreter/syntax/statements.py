@@ -6,14 +6,14 @@ A statement returns None, or how it ended what is around it: BREAK, CONTINUE or 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.engine.interpreter.grammar import BREAK, CONTINUE, Returned
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import functions, objects
 from app.engine.interpreter.semantics.indexing import key_of, whole
-from app.engine.interpreter.semantics.sequences import iterate
+from app.engine.interpreter.semantics.sequences import iterate, one_by_one
 from app.engine.interpreter.semantics.texts import text_of
 from app.engine.interpreter.syntax import assignment, augmented, binding, decorators
 from app.engine.interpreter.syntax.imports import import_
@@ -55,32 +55,43 @@ def conditional(interpreter: Interpreter, node: ast.If) -> Any:
 
 def for_loop(interpreter: Interpreter, node: ast.For) -> Any:
     interpreter.enter(node)
-    if interpreter.scope is interpreter.globals:
-        interpreter.graph.begin("for")
-    value = interpreter.evaluate(node.iter)
-    items = iterate(interpreter, value, node.iter)
-    growing = value if isinstance(value, list) and not isinstance(value, Once) else None
+    rounds = rounds_of(interpreter, node)
     interpreter.loops += 1
     ended: Any = None
-    place = 0
-    source = value.source if isinstance(value, Once) else value if isinstance(value, dict | set) else None
-    size = 0 if source is None else len(source)
-    rounds = Rounds(interpreter, node, items)
-    while True:
-        if source is not None and len(source) != size:
-            raise interpreter.fail(
-                "the loop changes what it goes through", node.iter, "Loop over a copy: for key in list(items)."
-            )
-        if place >= len(items if growing is None else growing):
-            break
-        binding.bind(interpreter, node.target, (items if growing is None else growing)[place], node.iter)
-        place += 1
+    for item in rounds:
+        binding.bind(interpreter, node.target, item, node.iter)
         ended = interpreter.run(node.body)
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
-        place = rounds.after(place)
-    return _after_rounds(interpreter, node, ended)
+    return after_rounds(interpreter, node, ended)
+
+
+def rounds_of(interpreter: Interpreter, node: ast.For) -> Iterator[Any]:
+    """What a loop goes through."""
+    if interpreter.scope is interpreter.globals:
+        interpreter.graph.begin("for")
+    value = interpreter.evaluate(node.iter)
+    if isinstance(value, list) and not isinstance(value, Once):
+        # A list may grow while it is gone through; Python's own does the same.
+        iterate(interpreter, value, node.iter)
+        return iter(value)
+    if isinstance(value, range):
+        return iter(Rounds(interpreter, node, iterate(interpreter, value, node.iter)))
+    source = value.source if isinstance(value, Once) else value if isinstance(value, dict | set) else None
+    items = one_by_one(interpreter, value, node.iter)
+    return items if source is None else _unchanged(interpreter, node, items, source)
+
+
+def _unchanged(interpreter: Interpreter, node: ast.For, items: Iterator[Any], source: Any) -> Iterator[Any]:
+    """The items of a dictionary or a set, which must keep its size meanwhile."""
+    size = len(source)
+    for item in items:
+        yield item
+        if len(source) != size:
+            raise interpreter.fail(
+                "the loop changes what it goes through", node.iter, "Loop over a copy: for key in list(items)."
+            )
 
 
 def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
@@ -92,10 +103,10 @@ def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
-    return _after_rounds(interpreter, node, ended)
+    return after_rounds(interpreter, node, ended)
 
 
-def _after_rounds(interpreter: Interpreter, node: ast.For | ast.While, ended: Any) -> Any:
+def after_rounds(interpreter: Interpreter, node: ast.For | ast.While, ended: Any) -> Any:
     """What follows the rounds of a loop: its `else`, unless they were ended early."""
     interpreter.loops -= 1
     interpreter.depth -= 1

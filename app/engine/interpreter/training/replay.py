@@ -8,7 +8,7 @@ computed one gives.
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,13 @@ class Rounds:
         self.settled: dict[ast.expr, dict[str, Any]] = {}
         """By test: the numbers of inputs in it that have decided something."""
         self._begin()
+
+    def __iter__(self) -> Iterator[Any]:
+        """The items whose rounds are read."""
+        place = 0
+        while place < len(self.items):
+            yield self.items[place]
+            place = self.after(place + 1)
 
     def _begin(self) -> None:
         """Notes where the next round begins."""

@@ -7,6 +7,7 @@ small classes of this folder. No object of Python's is ever reached by a name fr
 
 from app.engine.interpreter.values.containers import Address, Defaulting, Once
 from app.engine.interpreter.values.defined import Class, Function, Instance, Method, Property, Scope, Super
+from app.engine.interpreter.values.lazy import Lazy
 from app.engine.interpreter.values.offered import Builtin, Dtype, HostType, Module, Native
 from app.engine.interpreter.values.texts import Shown, Text
 from app.engine.interpreter.values.traced import Literal, Memory, Ref, copied
@@ -21,6 +22,7 @@ __all__ = [
     "Function",
     "HostType",
     "Instance",
+    "Lazy",
     "Literal",
     "Memory",
     "Method",

@@ -46,6 +46,8 @@ class Function:
     owner: Class | None = None
     arrays: frozenset[str] = frozenset()
     """Parameters that become arrays, of a function of NumPy that the prelude writes."""
+    yields: bool = False
+    """Whether a call gives a generator."""
 
 
 @dataclass(slots=True, eq=False)

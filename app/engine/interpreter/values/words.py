@@ -8,6 +8,7 @@ import numpy as np
 
 from app.engine.interpreter.values.containers import Once
 from app.engine.interpreter.values.defined import Class, Function, Instance, Method
+from app.engine.interpreter.values.lazy import Lazy
 from app.engine.interpreter.values.offered import Builtin, Dtype, HostType, Module, Native
 from app.engine.interpreter.values.texts import Text
 from app.engine.interpreter.values.traced import Literal, Ref
@@ -47,6 +48,8 @@ def describe(value: Any) -> str:  # noqa: C901 - one case per kind of value
         case tuple():
             return "a tuple"
         case Once():
+            return f"a {value.kind}"
+        case Lazy():
             return f"a {value.kind}"
         case list():
             return "a list"

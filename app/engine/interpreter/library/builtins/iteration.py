@@ -9,8 +9,8 @@ from app.engine.interpreter.library.methods import lists
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.arguments import Argument, Call, by_name, native
 from app.engine.interpreter.semantics.indexing import whole
-from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.values import Instance, Literal, Native, Once, Ref, Text, describe
+from app.engine.interpreter.semantics.sequences import iterate, one_by_one
+from app.engine.interpreter.values import Instance, Lazy, Literal, Native, Once, Ref, Text, describe
 
 
 @native("len", "obj")
@@ -49,15 +49,19 @@ def _slice(interpreter: Interpreter, call: Call) -> slice:
     return slice(*bounds)
 
 
-def _zip(interpreter: Interpreter, call: Call) -> Once:
+def _zip(interpreter: Interpreter, call: Call) -> Once | Lazy:
+    if any(isinstance(value, Lazy) for value, _ in call.args):
+        return Lazy("zip", zip(*[one_by_one(interpreter, value, where) for value, where in call.args], strict=False))
     columns = [list(iterate(interpreter, value, where)) for value, where in call.args]
     interpreter.visit(call.node, sum(map(len, columns)))
     return Once("zip", zip(*columns, strict=False))
 
 
 @native("enumerate", "iterable, start=")
-def enumerate_(interpreter: Interpreter, call: Call, iterable: Any, start: Any) -> Once:
+def enumerate_(interpreter: Interpreter, call: Call, iterable: Any, start: Any) -> Once | Lazy:
     first = 0 if start is None else whole(interpreter, start, call.node, "a start")
+    if isinstance(iterable, Lazy):
+        return Lazy("enumerate", enumerate(iterable.rounds, first))
     items = iterate(interpreter, iterable, call.where("iterable"))
     interpreter.visit(call.node, len(items))
     return Once("enumerate", enumerate(items, first))
@@ -77,7 +81,7 @@ def reversed_(interpreter: Interpreter, call: Call, sequence: Any) -> Once:
 def _any_all(word: str, *, stops: bool) -> Native:
     @native(word, "iterable")
     def run(interpreter: Interpreter, call: Call, iterable: Any) -> bool:
-        for item in iterate(interpreter, iterable, call.node):
+        for item in one_by_one(interpreter, iterable, call.node):
             interpreter.visit(call.node)
             if interpreter.truth(item, call.node) is stops:
                 return stops
@@ -87,19 +91,17 @@ def _any_all(word: str, *, stops: bool) -> Native:
 
 
 @native("map", "function, *iterables")
-def map_(interpreter: Interpreter, call: Call, function: Any, iterables: list[Any]) -> Once:
-    columns = [list(iterate(interpreter, each, call.node)) for each in iterables]
-    rows = list(zip(*columns, strict=False))
+def map_(interpreter: Interpreter, call: Call, function: Any, iterables: list[Any]) -> Once | Lazy:
+    def of(row: tuple[Any, ...]) -> Any:
+        given = Call(call.node, "map", [Argument(item, call.node) for item in row], {})
+        return interpreter.grammar.invoke(interpreter, function, given)
+
+    if any(isinstance(each, Lazy) for each in iterables):
+        columns = [one_by_one(interpreter, each, call.node) for each in iterables]
+        return Lazy("map", (of(row) for row in zip(*columns, strict=False)))
+    rows = list(zip(*[list(iterate(interpreter, each, call.node)) for each in iterables], strict=False))
     interpreter.visit(call.node, len(rows))
-    return Once(
-        "map",
-        [
-            interpreter.grammar.invoke(
-                interpreter, function, Call(call.node, "map", [Argument(item, call.node) for item in row], {})
-            )
-            for row in rows
-        ],
-    )
+    return Once("map", [of(row) for row in rows])
 
 
 @native("filter", "function, iterable")
@@ -118,8 +120,16 @@ def _sorted(interpreter: Interpreter, call: Call) -> list[Any]:
     return lists.sorted_by(interpreter, call, items)
 
 
+_NOTHING = object()
+
+
 @native("next", "iterator, default=")
 def next_(interpreter: Interpreter, call: Call, iterator: Any, default: Any) -> Any:
+    if isinstance(iterator, Lazy):
+        found = next(iterator.rounds, _NOTHING)
+        if found is not _NOTHING:
+            return found
+        iterator = Once(iterator.kind, [])
     if not isinstance(iterator, Once) or iterator.is_view:
         raise interpreter.fail(f"{describe(iterator)} is no iterator", call.node, "Write next(iter(...)).")
     if iterator:
@@ -130,7 +140,11 @@ def next_(interpreter: Interpreter, call: Call, iterator: Any, default: Any) -> 
 
 
 @native("iter", "iterable")
-def iter_(interpreter: Interpreter, call: Call, iterable: Any) -> Once:
+def iter_(interpreter: Interpreter, call: Call, iterable: Any) -> Once | Lazy:
+    if isinstance(iterable, Instance):
+        iterable = interpreter.grammar.items_of_object(interpreter, iterable, call.node)
+    if isinstance(iterable, Lazy):
+        return iterable
     if isinstance(iterable, Once) and not iterable.is_view:
         return iterable
     return Once("iterator", iterate(interpreter, iterable, call.node))
