@@ -65,12 +65,15 @@ class Group:
 
 class ShownNode(NamedTuple):
     """A node in a print. spec: how an f-string formats it; repr: whether it stands inside a list or with `!r`; numpy:
-    whether its numbers are NumPy's and not Python's, which shows in lists."""
+    whether its numbers are NumPy's and not Python's, which shows in lists; boxed: whether it is an array even without
+    axes. options: how arrays are printed, where the text has said so."""
 
     node: int
     spec: str = ""
     repr: bool = False
     numpy: bool = True
+    boxed: bool = False
+    options: tuple[tuple[str, Any], ...] = ()
 
 
 class Composed(NamedTuple):

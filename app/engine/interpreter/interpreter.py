@@ -14,6 +14,7 @@ from app.engine.interpreter.chance import Chance
 from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.graph.storage import with_memory
+from app.engine.interpreter.prints import shown_text
 from app.engine.interpreter.refusals import no_number, refusal
 from app.engine.interpreter.spans import Spans
 from app.engine.interpreter.values import Address, Class, Function, Instance, Literal, Ref, Scope, Shown, Text
@@ -51,6 +52,10 @@ class Interpreter:
         self.numpy: dict[str, Any] = {}
         """Functions and classes of NumPy that are written in the language."""
         self.prints: list[Printed] = []
+        self.printing: tuple[tuple[str, Any], ...] = ()
+        """What `np.set_printoptions` has said."""
+        self.showing: list[Any] = []
+        """The containers whose text is being made, each inside the one before."""
         self.guards: dict[tuple[int, str], Guard] = {}
         self.manual: dict[str, dict[int, Manual]] = {}
         self.assigned: list[str] = []
@@ -295,15 +300,12 @@ class Interpreter:
 
     def _written(self, part: Shown, where: ast.AST) -> str:
         """A number or an array in a text that decides something, as it is written out."""
-        held = self.host(part.ref, where)
-        if part.spec:
-            return str(part.spec % held) if part.spec.startswith("%") else format(held, part.spec)
-        if part.repr and not part.ref.python and isinstance(held, bool | int | float):
-            held = {bool: np.bool_, int: np.int64}.get(type(held), np.float64)(held)
-        return repr(held) if part.repr else str(held)
+        self.host(part.ref, where)
+        return shown_text(self._shown(part), self.graph.value, self.graph.nodes)
 
     def _shown(self, part: Shown) -> ShownNode:
-        return ShownNode(part.ref.index, part.spec, part.repr, not part.ref.python)
+        ref = part.ref
+        return ShownNode(ref.index, part.spec, part.repr, not ref.python, ref.boxed, part.options)
 
     # -- statements ----------------------------------------------------------------------------------------------
 

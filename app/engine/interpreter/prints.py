@@ -41,9 +41,20 @@ def as_python(value: Value, kind: NumberKind) -> Any:
     return value
 
 
+def options_of(said: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """NumPy's options for printing arrays: its own, but for what the text has said."""
+    return {"threshold": 1000, **dict(said)}
+
+
 def shown(item: ShownNode, value: Value, kind: NumberKind) -> Any:
     """What stands for a node in a print: its value as Python holds it, or the text that a format makes of it."""
+    if item.options:
+        with np.printoptions(**options_of(item.options)):
+            found = shown(item._replace(options=()), value, kind)
+            return str(found) if isinstance(found, np.ndarray) else found
     held = as_python(value, kind)
+    if item.boxed and item.repr and not isinstance(held, np.ndarray):
+        held = np.array(held, dtype=_DTYPES[kind])
     if item.spec:
         return item.spec % held if item.spec.startswith("%") else format(held, item.spec)
     if not item.repr:

@@ -47,6 +47,9 @@ def with_memory(graph: GraphBuilder, op: Op, attrs: dict[str, Any], source: Ref,
     else:
         made.boxed = source.boxed or op.name in ALWAYS_ARRAYS
     before = graph.shapes[source.index]
+    if op.name == "reshape" and not before and not source.boxed:
+        # NumPy's own numbers have a reshape, which gives a number; of Python's an array is made.
+        made.boxed = source.python
     if (not shape and not made.boxed) or (not before and not source.boxed):
         # A number, or an array that NumPy makes of one.
         return made

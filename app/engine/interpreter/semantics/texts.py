@@ -11,6 +11,7 @@ import numpy as np
 
 from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.prints import options_of
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.values import (
     Builtin,
@@ -80,13 +81,13 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
         case None | bool() | int() | float() | range() | slice():
             return str(value)
         case Ref():
-            return Text((Shown(value, "", repr),))
+            return Text((Shown(value, "", repr, interpreter.printing),))
         case Literal():
             if value.ref is not None:
-                return Text((Shown(value.ref, "", repr),))
+                return Text((Shown(value.ref, "", repr, interpreter.printing),))
             interpreter.visit(where, value.array.size)
             held = np.asarray(interpreter.host(value, where))
-            with np.printoptions(threshold=1000):
+            with np.printoptions(**options_of(interpreter.printing)):
                 return f"{held!r}" if repr else str(held)
         case Lazy():
             raise interpreter.fail(f"a {value.kind} is shown by its address, which differs", where, "Write list(...).")
@@ -130,7 +131,18 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
 
 
 def _container(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text:
+    if any(value is around for around in interpreter.showing):
+        return "{...}" if isinstance(value, dict) else "(...)" if isinstance(value, tuple) else "[...]"
     interpreter.enter(where)
+    interpreter.showing.append(value)
+    try:
+        return _written(interpreter, value, where)
+    finally:
+        interpreter.showing.pop()
+        interpreter.depth -= 1
+
+
+def _written(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text:
     interpreter.visit(where, len(value))
     parts: list[str | Shown | Text] = []
     if interpreter.numpy_keys and isinstance(value, dict | set):
@@ -154,7 +166,6 @@ def _container(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Te
             parts.append(",")
         if isinstance(value, set | frozenset) and not value:
             parts, brackets = ["set("], " )"
-    interpreter.depth -= 1
     return text(interpreter, [brackets[0].strip(), *parts, brackets[1]], where)
 
 

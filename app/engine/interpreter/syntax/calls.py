@@ -155,5 +155,5 @@ def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
     made.python = spelling.startswith("math.") or (spelling == "abs" and inputs[0].python)
     # A function of NumPy first makes an array of a number, and the result is a view of that: np.transpose(2.0).
     if op.kind == "shape" and not interpreter.shape(made) and op.name in ("transpose", "swapaxes"):
-        made.boxed = True
+        made.boxed = interpreter.is_array(inputs[0]) or inputs[0].python
     return made

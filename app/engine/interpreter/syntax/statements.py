@@ -18,7 +18,7 @@ from app.engine.interpreter.semantics.texts import text_of
 from app.engine.interpreter.syntax import assignment, augmented, binding, decorators
 from app.engine.interpreter.syntax.imports import import_
 from app.engine.interpreter.training.replay import Rounds
-from app.engine.interpreter.values import Instance, Module, Once, Scope, describe
+from app.engine.interpreter.values import Context, Instance, Module, Once, Scope, describe
 
 
 def assign(interpreter: Interpreter, node: ast.Assign) -> None:
@@ -167,16 +167,24 @@ def attempt(interpreter: Interpreter, node: ast.Try) -> Any:
 
 
 def with_(interpreter: Interpreter, node: ast.With) -> Any:
-    """`with np.errstate(...)`: the lines inside, which warn of nothing anyway."""
+    """`with np.printoptions(...)`, and `with np.errstate(...)`, whose lines warn of nothing anyway."""
+    around: list[Context] = []
     for item in node.items:
         held = interpreter.evaluate(item.context_expr)
+        if isinstance(held, Context):
+            held.enter()
+            around.append(held)
+            continue
         if not isinstance(held, Module) or not held.silent:
             raise interpreter.fail(
                 f"{describe(held)} cannot be used with `with`", item.context_expr, "Leave the line out."
             )
         if item.optional_vars is not None:
             binding.bind(interpreter, item.optional_vars, held, item.context_expr)
-    return interpreter.run(node.body)
+    ended = interpreter.run(node.body)
+    for each in reversed(around):
+        each.leave()
+    return ended
 
 
 def delete(interpreter: Interpreter, node: ast.Delete) -> None:

@@ -8,7 +8,7 @@ small classes of this folder. No object of Python's is ever reached by a name fr
 from app.engine.interpreter.values.containers import Address, Defaulting, Once
 from app.engine.interpreter.values.defined import Class, Function, Instance, Method, Property, Scope, Super
 from app.engine.interpreter.values.lazy import Lazy
-from app.engine.interpreter.values.offered import Builtin, Dtype, HostType, Module, Native
+from app.engine.interpreter.values.offered import Builtin, Context, Dtype, HostType, Module, Native
 from app.engine.interpreter.values.texts import Shown, Text
 from app.engine.interpreter.values.traced import Literal, Memory, Ref, copied
 from app.engine.interpreter.values.words import describe
@@ -17,6 +17,7 @@ __all__ = [
     "Address",
     "Builtin",
     "Class",
+    "Context",
     "Defaulting",
     "Dtype",
     "Function",

@@ -38,6 +38,14 @@ class Module:
     """Of what is passed over: how many there are in each direction, for loops over the axes of a figure."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """What a `with` statement takes: what is done before its lines, and after them."""
+
+    enter: Callable[[], None]
+    leave: Callable[[], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Dtype:
     """A number type of NumPy, or Python's float, int and bool as one. kind: "float", "int" or "bool"."""

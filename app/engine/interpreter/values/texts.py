@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from app.engine.interpreter.values.traced import Ref
 
@@ -14,6 +15,8 @@ class Shown:
     ref: Ref
     spec: str = ""
     repr: bool = False
+    options: tuple[tuple[str, Any], ...] = ()
+    """How arrays are printed when the text is made."""
 
 
 @dataclass(frozen=True, slots=True)

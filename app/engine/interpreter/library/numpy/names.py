@@ -10,7 +10,7 @@ from typing import Any
 
 from app.engine.interpreter.hints import SEE_OPS
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.numpy import division, drawing, host_numpy, linear_algebra
+from app.engine.interpreter.library.numpy import division, drawing, host_numpy, linear_algebra, printing
 from app.engine.interpreter.library.numpy.constructors import CONSTRUCTORS
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.names import CONSTANTS, numpy_names
@@ -36,13 +36,13 @@ def numpy_module_names() -> Mapping[str, Any]:
     """Everything after `np.`."""
     table: dict[str, Any] = dict(numpy_names())
     table |= {name: _of_prelude(name) for name in IN_NUMPY}
-    for functions in (CONSTRUCTORS, host_numpy.FUNCTIONS, division.FUNCTIONS, CONSTANTS):
+    for functions in (CONSTRUCTORS, host_numpy.FUNCTIONS, division.FUNCTIONS, printing.FUNCTIONS, CONSTANTS):
         table |= functions
     table |= {name: Dtype(name, kind) for name, kind in DTYPES.items()}
     table |= {"newaxis": None, "ndarray": Native("np.ndarray", lambda interpreter, call: None)}
     table |= {"random": Module("np.random", lambda: drawing.NUMPY), "linalg": Module("np.linalg", lambda: LINALG)}
     table |= {"errstate": Native("np.errstate", lambda interpreter, call: SILENT)}
-    table |= {name: Native(f"np.{name}", _noted(name)) for name in ("seterr", "set_printoptions")}
+    table |= {name: Native(f"np.{name}", _noted(name)) for name in ("seterr",)}
     return MappingProxyType(table)
 
 
