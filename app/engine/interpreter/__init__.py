@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.errors import EngineError, ProgramError, ShapeError
+from app.engine.interpreter import numpy_source
 from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
@@ -51,7 +52,9 @@ def prelude() -> dict[str, Function]:
 @cache
 def numpy_functions() -> dict[str, Any]:
     """Functions and classes of NumPy that are written in the language."""
-    return _functions(NUMPY_SOURCE, Scope({}, Scope(prelude()))) | {name: prelude()[name] for name in ("std",)}
+    return _functions(NUMPY_SOURCE + numpy_source.SOURCE, Scope({}, Scope(prelude()))) | {
+        name: prelude()[name] for name in ("std",)
+    }
 
 
 def _functions(source: str, scope: Scope) -> dict[str, Any]:

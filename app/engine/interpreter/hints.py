@@ -27,13 +27,11 @@ REFUSED_NAMES: Mapping[str, str] = MappingProxyType(
 
 NUMPY_HINTS: Mapping[str, str] = MappingProxyType(
     {
-        "einsum": "Write it with @, * and np.sum.",
         "copysign": "Write np.where(y < 0, -1.0, 1.0) * abs(x).",
         "heaviside": "Write np.where(x == 0, y, 1.0 * (x > 0)), with y for the value at 0.",
         "positive": "Write +x.",
         "fmax": "Write np.maximum(x, y).",
         "fmin": "Write np.minimum(x, y).",
-        "median": f"{NOT_THERE} The order of values cannot decide what is computed.",
     }
 )
 """What to write instead of functions of NumPy (and of Python's math) that the language does not have. It gives the same

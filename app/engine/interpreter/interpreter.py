@@ -80,6 +80,8 @@ class Interpreter:
         self.notes: list[str] = []
         self.addresses: dict[int, tuple[Any, Address]] = {}
         """By the identity of a list or a dictionary: it, and how one points at it."""
+        self.identities: dict[int, tuple[int, Any]] = {}
+        """By Python's id of a value: the number that `id` gives it, and the value itself, so that it keeps it."""
         self.loops = 0
         self.depth = 0
         self.steps = 0

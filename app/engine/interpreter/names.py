@@ -52,7 +52,7 @@ def method_names() -> Mapping[str, Builtin | None]:
     return MappingProxyType(table | dict.fromkeys(PRELUDE_METHODS))
 
 
-PRELUDE_METHODS = ("std", "squeeze", "repeat", "trace", "ptp")
+PRELUDE_METHODS = ("std", "squeeze", "repeat", "trace", "ptp", "cumprod")
 """Methods of arrays that the prelude writes."""
 
 

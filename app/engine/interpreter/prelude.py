@@ -166,19 +166,6 @@ def roll(x: array_like, shift, axis=None):
     moved = flat[(slice(None),) * axis_ + ([(i - shift) % n for i in range(n)],)]
     return np.reshape(moved, x.shape) if axis is None else moved
 
-def pad(x: array_like, pad_width, mode="constant", constant_values=0):
-    """x with a border of one number."""
-    assert mode == "constant", "only a constant border is known here"
-    if isinstance(pad_width, int):
-        pad_width = [(pad_width, pad_width)] * x.ndim
-    elif isinstance(pad_width[0], int):
-        pad_width = [tuple(pad_width)] * x.ndim
-    pad_width = [(pair[0], pair[-1]) for pair in pad_width]
-    shape = tuple([a + n + b for (a, b), n in zip(pad_width, x.shape)])
-    out = np.full(shape, constant_values, dtype=x.dtype)
-    out[tuple([slice(a, a + n) for (a, b), n in zip(pad_width, x.shape)])] = x
-    return out
-
 def tril(x: array_like, k=0):
     """The lower triangle of x, the rest 0."""
     i, j = np.arange(x.shape[-2])[:, None], np.arange(x.shape[-1])[None, :]
@@ -188,10 +175,6 @@ def triu(x: array_like, k=0):
     """The upper triangle of x, the rest 0."""
     i, j = np.arange(x.shape[-2])[:, None], np.arange(x.shape[-1])[None, :]
     return np.where(j - i >= k, x, np.zeros(1, dtype=x.dtype))
-
-def tri(N, M=None, k=0):
-    """Ones at and below a diagonal, zeros above it."""
-    return 1.0 * (np.arange(M or N)[None, :] - np.arange(N)[:, None] <= k)
 
 def trace(x: array_like):
     """The sum of the diagonal."""
@@ -312,10 +295,8 @@ IN_NUMPY = (
     "repeat",
     "flip",
     "roll",
-    "pad",
     "tril",
     "triu",
-    "tri",
     "trace",
     "average",
     "ptp",

@@ -67,7 +67,7 @@ def dtype_kind(interpreter: Interpreter, value: Any, where: ast.AST) -> str:
 
 DTYPES: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(("float64", "float32", "float16", "double"), "float")
-    | dict.fromkeys(("int64", "int32", "int16", "int8", "uint8"), "int")
+    | dict.fromkeys(("int64", "int32", "int16", "int8", "uint8", "intp", "int_"), "int")
     | {"bool_": "bool"}
 )
 """NumPy's names of number types, and the kind of each."""

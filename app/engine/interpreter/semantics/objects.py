@@ -274,8 +274,8 @@ def items_of_object(interpreter: Interpreter, value: Instance, where: ast.AST) -
     """What a loop over an object gets: `__iter__`, else `__len__` and `__getitem__`."""
     found = find(interpreter, value, "__iter__", where)
     if found is not NOTHING:
-        items = _invoke(interpreter, where, found, [])
-        return items if isinstance(items, Lazy) else list(iterate(interpreter, items, where))
+        given = _invoke(interpreter, where, found, [])
+        return given if isinstance(given, Lazy) else list(iterate(interpreter, given, where))
     if find(interpreter, value, "__getitem__", where) is not NOTHING:
         depth = interpreter.depth
         items: list[Any] = []

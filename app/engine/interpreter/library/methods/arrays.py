@@ -12,11 +12,13 @@ import numpy as np
 
 from app.engine.interpreter.hints import NUMPY_HINTS, advice
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.methods.numbers import NUMBERS
 from app.engine.interpreter.names import method_names, numpy_names
 from app.engine.interpreter.semantics import indexing
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound, evaluated, static
 from app.engine.interpreter.semantics.arrays import dtype_kind, moved, with_kind
 from app.engine.interpreter.semantics.functions import inline
+from app.engine.interpreter.semantics.layout import by_columns, reshaped_by_columns
 from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.values import Builtin, Literal, Ref, copied
 from app.engine.ops import REGISTRY
@@ -39,16 +41,27 @@ def array_method(
         raise interpreter.fail(
             f"Python's own numbers have no .{word}()", node, f"Write np.{word}(x), or make it an array: np.array(x)."
         )
+    if word in NUMBERS and not interpreter.is_array(owner):
+        return NUMBERS[word](interpreter, evaluated(interpreter, node, f".{word}"), owner)
     special = ARRAYS.get(word)
     found = method_names().get(word)
     if special is None and word not in method_names():
         hint = f"Write np.{word}(x)." if word in numpy_names() else _METHOD_HINTS.get(word) or NUMPY_HINTS.get(word)
+        if is_python(interpreter, owner):
+            listed = ", ".join(f".{each}()" for each in NUMBERS)
+            hint = hint or f"Numbers have {listed}; for methods of arrays write np.array(x)."
         raise interpreter.fail(
             f".{word}() is not part of the language", node, hint or advice(word, method_names(), ".") or _MANY
         )
     call = evaluated(interpreter, node, f".{word}", id, name)
     if special is not None:
         return special(interpreter, call, owner)
+    if word == "reshape" and "order" in call.named:
+        order = call.named.pop("order")
+        if by_columns(interpreter, call, order.value):
+            call.args.insert(0, Argument(owner, where))
+            inputs, attrs = op_arguments(interpreter, REGISTRY["reshape"], call)
+            return reshaped_by_columns(interpreter, call, inputs[0], attrs["shape"])
     if isinstance(found, Builtin):
         if word == "dot" and not interpreter.is_array(owner):
             raise interpreter.fail(
@@ -84,7 +97,8 @@ def _copy(interpreter: Interpreter, call: Call, owner: Any) -> Any:
 
 
 def _ravel(interpreter: Interpreter, call: Call, owner: Any) -> Any:
-    bound(interpreter, call, "order=")
+    if by_columns(interpreter, call, bound(interpreter, call, "order=")["order"]):
+        return reshaped_by_columns(interpreter, call, owner, (-1,))
     return moved(interpreter, call.node, "reshape", owner, {"shape": (-1,)}, id=call.id, name=call.name)
 
 

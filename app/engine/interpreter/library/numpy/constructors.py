@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -110,6 +110,28 @@ def linspace(interpreter: Interpreter, call: Call, start: Any, stop: Any, num: A
     return as_literal(interpreter, made, call.node, "float", made=True)
 
 
+def _spaced(name: str, compute: Callable[..., Any], signature: str) -> Native:
+    """`np.logspace`, `np.geomspace`: numbers at equal ratios."""
+
+    @native(f"np.{name}", signature)
+    def make(interpreter: Interpreter, call: Call, num: Any, endpoint: Any, **given: Any) -> Literal:
+        size = 50 if num is None else whole_argument(interpreter, num, call.where("num"), "a count")
+        shape_argument(interpreter, size, call.where("num"))
+        numbers = {
+            key: number_argument(interpreter, value, call.where(key))
+            for key, value in given.items()
+            if value is not None
+        }
+        with np.errstate(all="ignore"):
+            try:
+                made = compute(num=size, endpoint=endpoint is not False, **numbers)
+            except ValueError as error:
+                raise interpreter.fail(f"np.{name}: {error}", call.node, "Change its ends.") from None
+        return as_literal(interpreter, made, call.node, "float", made=True)
+
+    return make
+
+
 @native("np.arange", "start, stop=, step=, dtype=")
 def arange(interpreter: Interpreter, call: Call, start: Any, stop: Any, step: Any, dtype: Any) -> Literal:
     bounds = [
@@ -161,5 +183,7 @@ CONSTRUCTORS: Mapping[str, Native] = MappingProxyType(
         **by_name(_filled("np.zeros", 0.0), _filled("np.ones", 1.0), _filled("np.empty", 0.0)),
         "asanyarray": asarray,
         "identity": eye,
+        "logspace": _spaced("logspace", np.logspace, "start, stop, num=, endpoint=, base="),
+        "geomspace": _spaced("geomspace", np.geomspace, "start, stop, num=, endpoint="),
     }
 )

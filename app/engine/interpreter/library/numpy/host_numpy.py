@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -20,8 +20,9 @@ from app.engine.interpreter.semantics.arrays import (
     whole_argument,
     with_kind,
 )
+from app.engine.interpreter.semantics.layout import by_columns, reshaped_by_columns
 from app.engine.interpreter.semantics.op_arguments import op_arguments
-from app.engine.interpreter.semantics.sequences import as_array, iterate
+from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Literal, Native, Ref, copied
 from app.engine.ops import REGISTRY
 
@@ -72,9 +73,11 @@ def _copy(interpreter: Interpreter, call: Call, a: Any) -> Any:
     return copied(interpreter.node(as_array(interpreter, a, call.node), call.where("a")), boxed=True)
 
 
-@native("np.ravel", "a")
-def _ravel(interpreter: Interpreter, call: Call, a: Any) -> Any:
+@native("np.ravel", "a, order=")
+def _ravel(interpreter: Interpreter, call: Call, a: Any, order: Any) -> Any:
     value = as_array(interpreter, a, call.node)
+    if by_columns(interpreter, call, order):
+        return reshaped_by_columns(interpreter, call, value, (-1,))
     return moved(interpreter, call.node, "reshape", value, {"shape": (-1,)}, id=call.id, name=call.name)
 
 
@@ -146,6 +149,15 @@ def _meshgrid(interpreter: Interpreter, call: Call, xi: list[Any], indexing: Any
     return [from_numpy(interpreter, each, call.node) for each in grids]
 
 
+def _reshape(interpreter: Interpreter, call: Call) -> Any:
+    """`np.reshape(x, shape, order=)`."""
+    order = call.named.pop("order", None)
+    inputs, attrs = op_arguments(interpreter, REGISTRY["reshape"], call)
+    if order is not None and by_columns(interpreter, call, order.value):
+        return reshaped_by_columns(interpreter, call, inputs[0], attrs["shape"])
+    return interpreter.operation(REGISTRY["reshape"], inputs, attrs, call.node, call.id, call.name)
+
+
 def _where(interpreter: Interpreter, call: Call) -> Any:
     """`np.where(condition, a, b)`; with the condition alone, where it is true."""
     if len(call.args) == 1 and not call.named:
@@ -155,27 +167,52 @@ def _where(interpreter: Interpreter, call: Call) -> Any:
     return interpreter.operation(REGISTRY["where"], inputs, attrs, call.node, call.id, call.name)
 
 
-@native("np.vectorize", "pyfunc")
-def _vectorize(interpreter: Interpreter, call: Call, pyfunc: Any) -> Native:
-    def run(interpreter: Interpreter, later: Call) -> Any:
-        value = as_array(interpreter, later.args[0].value, later.node)
-        shape = interpreter.shape(value)
-        flat = moved(interpreter, later.node, "reshape", value, {"shape": (-1,)}) if shape else value
-        items = iterate(interpreter, flat, later.node) if shape else [value]
-        found = []
-        for item in items:
-            given = Call(later.node, "vectorize", [later.args[0]._replace(value=item)], {})
-            found.append(interpreter.grammar.invoke(interpreter, pyfunc, given))
-        made = as_array(interpreter, found, later.node)
-        return moved(interpreter, later.node, "reshape", made, {"shape": shape}) if shape else found[0]
+_SEARCH: Callable[..., Any] = np.searchsorted
+_DIGITIZE: Callable[..., Any] = np.digitize
 
-    return Native("np.vectorize", run)
+
+@native("np.searchsorted", "a, v, side=")
+def _searchsorted(interpreter: Interpreter, call: Call, a: Any, v: Any, side: Any) -> Any:
+    return _counted(interpreter, call, _SEARCH(*_pair(interpreter, call, a, v), side=side or "left"))
+
+
+@native("np.digitize", "x, bins, right=")
+def _digitize(interpreter: Interpreter, call: Call, x: Any, bins: Any, right: Any) -> Any:
+    return _counted(interpreter, call, _DIGITIZE(*_pair(interpreter, call, x, bins), right=bool(right)))
+
+
+@native("np.bincount", "x, minlength=")
+def _bincount(interpreter: Interpreter, call: Call, x: Any, minlength: Any) -> Any:
+    held = np.asarray(host_array(interpreter, x, call))
+    shortest = 0 if minlength is None else whole_argument(interpreter, minlength, call.where("minlength"), "a length")
+    if held.dtype.kind != "i" or held.ndim != 1 or (held.size and not 0 <= held.min() <= held.max() < 10_000):
+        raise interpreter.fail("np.bincount counts small whole numbers from 0", call.node, "Write .astype(int) first.")
+    return _counted(interpreter, call, np.bincount(held, minlength=min(shortest, 10_000)))
+
+
+def _pair(interpreter: Interpreter, call: Call, *values: Any) -> list[Any]:
+    return [host_array(interpreter, value, call) for value in values]
+
+
+def _counted(interpreter: Interpreter, call: Call, value: Any) -> Any:
+    """What NumPy counted: one number, or an array."""
+    if np.ndim(value) == 0:
+        return interpreter.numpy_number(int(value), call.node)
+    return from_numpy(interpreter, np.asarray(value), call.node)
 
 
 FUNCTIONS: Mapping[str, Native] = MappingProxyType(
     {
         **by_name(_expand_dims, _copy, _ravel, _shape, _size, _ndim, _allclose, _array_equal, _unique, _nonzero),
-        **by_name(Native("np.split", _split), _meshgrid, Native("np.where", _where), _vectorize),
+        **by_name(
+            Native("np.split", _split),
+            Native("np.reshape", _reshape),
+            _meshgrid,
+            Native("np.where", _where),
+            _searchsorted,
+            _digitize,
+            _bincount,
+        ),
         **by_name(_like(0.0, "zeros_like"), _like(1.0, "ones_like")),
         "empty_like": _like(0.0, "zeros_like"),
     }

@@ -8,9 +8,17 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from app.engine.interpreter import numpy_source
 from app.engine.interpreter.hints import SEE_OPS
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.numpy import division, drawing, host_numpy, linear_algebra, printing
+from app.engine.interpreter.library.numpy import (
+    application,
+    division,
+    drawing,
+    host_numpy,
+    linear_algebra,
+    printing,
+)
 from app.engine.interpreter.library.numpy.constructors import CONSTRUCTORS
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.names import CONSTANTS, numpy_names
@@ -35,8 +43,16 @@ def _of_prelude(name: str) -> Native:
 def numpy_module_names() -> Mapping[str, Any]:
     """Everything after `np.`."""
     table: dict[str, Any] = dict(numpy_names())
-    table |= {name: _of_prelude(name) for name in IN_NUMPY}
-    for functions in (CONSTRUCTORS, host_numpy.FUNCTIONS, division.FUNCTIONS, printing.FUNCTIONS, CONSTANTS):
+    table |= {name: _of_prelude(name) for name in (*IN_NUMPY, *numpy_source.IN_NUMPY)}
+    table |= {older: table[name] for older, name in numpy_source.OTHER_NAMES.items()}
+    for functions in (
+        CONSTRUCTORS,
+        host_numpy.FUNCTIONS,
+        division.FUNCTIONS,
+        application.FUNCTIONS,
+        printing.FUNCTIONS,
+        CONSTANTS,
+    ):
         table |= functions
     table |= {name: Dtype(name, kind) for name, kind in DTYPES.items()}
     table |= {"newaxis": None, "ndarray": Native("np.ndarray", lambda interpreter, call: None)}

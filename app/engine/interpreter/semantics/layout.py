@@ -1,0 +1,24 @@
+"""`order="F"`: the elements counted column by column, as Fortran does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.arguments import Call
+from app.engine.interpreter.semantics.arrays import moved
+
+
+def by_columns(interpreter: Interpreter, call: Call, order: Any) -> bool:
+    """Whether an `order` counts column by column."""
+    order = interpreter.host(order, call.node)
+    if order in (None, "C", "F"):
+        return bool(order == "F")
+    raise interpreter.fail("the order is 'C' or 'F' here", call.node, "Write order='F', or leave it out.")
+
+
+def reshaped_by_columns(interpreter: Interpreter, call: Call, value: Any, shape: tuple[int, ...]) -> Any:
+    """The elements in another shape, counted column by column: turned around, row by row, and turned back."""
+    turned = moved(interpreter, call.node, "transpose", value, {"axes": None})
+    made = moved(interpreter, call.node, "reshape", turned, {"shape": shape[::-1]})
+    return moved(interpreter, call.node, "transpose", made, {"axes": None}) if len(shape) > 1 else made
