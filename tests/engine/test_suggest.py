@@ -73,3 +73,9 @@ def test_what_is_out_of_reach_is_not_searched_for_without_end():
     names = [f"a{i}" for i in range(40)]
     source = f"y = np.stack(({', '.join(names)})) @ v" + "".join(f"\ny = y.reshape({n}, -1)" for n in (7, 11, 13))
     assert {one.suggested is None for one in missing_in(source, {"v": np.ones(17)})} == {True}
+
+
+def test_lines_for_the_notebook_do_not_hinder():
+    with pytest.raises(ValueProblem, match="have no value") as caught:
+        compile_program("%matplotlib inline\ny = x * t[0:2]\n!pip install numpy")
+    assert [each.line for each in caught.value.missing] == [2, 2]

@@ -15,7 +15,6 @@ from app.engine.interpreter import numpy_source
 from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.magics import without_magics
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.prelude import NUMPY_SOURCE, SOURCE
 from app.engine.interpreter.prints import shown_text
@@ -23,7 +22,7 @@ from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
 from app.engine.interpreter.semantics.functions import function
 from app.engine.interpreter.semantics.objects import define_class, items_of_object, truth_of_object
-from app.engine.interpreter.source import parse, pasted
+from app.engine.interpreter.source import parse, without_notebook
 from app.engine.interpreter.syntax.calls import invoke
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.generators import generate
@@ -108,7 +107,7 @@ def interpret(
     Raises ProgramError (with line, column and hint) for anything outside the language, ShapeError for shapes that do
     not fit, LimitError beyond the limits; MissingInputs where free names have no value.
     """
-    text, magics = without_magics(pasted(source, limits))
+    text, magics = without_notebook(source, limits)
     tree = parse(text, limits)
     lines = None if text.isascii() else text.split("\n")
     interpreter = Interpreter(limits, GRAMMAR, lines, given)

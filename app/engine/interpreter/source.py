@@ -15,6 +15,7 @@ import warnings
 from threading import Lock
 
 from app.engine.errors import EngineError, LimitError, ProgramError
+from app.engine.interpreter.magics import without_magics
 from app.engine.limits import Limits
 
 # Greek letters that cannot be mistaken for Latin ones. (Python silently replaces some variants, µ and ϕ, by others.)
@@ -68,14 +69,20 @@ _OLD_PRINT = re.compile(r"^( *(?:(?:if|else|for|while)\b[^\n]*: *)?)print +(?![=
 
 
 def pasted(source: str, limits: Limits) -> str:
-    """A text as it was meant, with every character in its line and, but for prompts, in its column.
+    """A text as it was meant; see `without_notebook`."""
+    return without_notebook(source, limits)[0]
+
+
+def without_notebook(source: str, limits: Limits) -> tuple[str, list[str]]:
+    """A text as it was meant, with every character in its line and, but for prompts, in its column; and the lines that
+    are for the notebook alone (`%matplotlib inline`), which are left out.
 
     Prompts of Python and of notebooks (`>>>`, `In [1]:`) become spaces, or go where all lines that are not outputs have
     one; a text that is indented as a whole moves to the left; `print x` of Python 2 becomes `print(x)`.
     """
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > limits.source_characters:
-        return text
+        return text, []
     lines = text.split("\n")
     if any(line.startswith((">>>", "In [")) for line in lines):
         lines = [_without_prompt(line) for line in lines]
@@ -85,7 +92,7 @@ def pasted(source: str, limits: Limits) -> str:
         if indent and not held[0][:indent].strip():
             lines = [line[indent:] if not line[:indent].strip() else line for line in lines]
     text = "\n".join(lines)
-    return _OLD_PRINT.sub(_new_print, text) if "print " in text else text
+    return without_magics(_OLD_PRINT.sub(_new_print, text) if "print " in text else text)
 
 
 def _new_print(match: re.Match[str]) -> str:
