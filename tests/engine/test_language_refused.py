@@ -93,6 +93,7 @@ REFUSED = [
     ),
     ("np.set_printoptions(formatter={'float': str})\ny = 1.0", 1, 31, "np.set_printoptions has no formatter here"),
     ("np.set_printoptions(precision='x')\ny = 1.0", 1, 1, "np.set_printoptions: "),
+    ("n = 3\nfor i in range(100):\n    n = n * n", 3, 9, "this whole number is beyond 2**53"),
     ("y = np.array([1, 2]) // 0", 1, 5, "this divides whole numbers by 0"),
     ("a = np.array([1, 0])\ny = np.mod(3, a) * 1.0", 2, 5, "this divides whole numbers by 0"),
     ("y = np.array([True]) % True", 1, 5, "np.mod of masks means something else"),

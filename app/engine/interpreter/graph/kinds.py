@@ -47,20 +47,26 @@ class Kinds:
             return "float"
         kind = self._kind(op, inputs, span)
         if kind == "int":
-            self._propagate(op, inputs, index)
+            self._propagate(op, inputs, index, span)
             if op.name in _NEVER_NEGATIVE or (
                 op.name not in _MAYBE_NEGATIVE and all(i in self._non_negative for i in inputs)
             ):
                 self._non_negative.add(index)
         return kind
 
-    def _propagate(self, op: Op, inputs: tuple[int, ...], index: int) -> None:
-        """Computes whole numbers through + - *, so that `range(n - 1)` works."""
+    def _propagate(self, op: Op, inputs: tuple[int, ...], index: int, span: Span) -> None:
+        """Computes whole numbers through + - *, so that `range(n - 1)` works. Refuses those that Python still holds
+        exactly and a float does not."""
         compute = _ARITHMETIC_ON_WHOLE.get(op.name)
         if compute is not None and all(i in self._known for i in inputs):
             value = compute(*(self._known[i] for i in inputs))
-            if abs(value) <= _BIGGEST_WHOLE:
-                self._known[index] = value
+            if abs(value) > _BIGGEST_WHOLE:
+                raise ProgramError(
+                    "this whole number is beyond 2**53, and would not be exact here",
+                    span=span,
+                    hint="Begin with a float, such as 3.0.",
+                )
+            self._known[index] = value
 
     def _kind(self, op: Op, inputs: tuple[int, ...], span: Span) -> NumberKind:
         result = op.result

@@ -83,6 +83,9 @@ def read_part(
         raise interpreter.fail(f"{describe(owner)} has no elements", node, "Index an array, a list or a dictionary.")
     ref = interpreter.node(owner, node)  # type: ignore[arg-type]
     if interpreter.graph.given is not None and not interpreter.is_array(ref):
+        if index == () and not ref.python:
+            # Numbers of NumPy take an index without any places.
+            return ref
         raise interpreter.fail("a number has no elements", node, "Index an array: np.array([1.0, 2.0])[0]")
     found = array_index(interpreter, index, node)
     return interpreter.operation(REGISTRY["index"], (ref,), {"index": found}, node, id, name)

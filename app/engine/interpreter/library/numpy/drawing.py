@@ -254,9 +254,24 @@ def _shuffle_list(interpreter: Interpreter, call: Call, x: Any) -> None:
     interpreter.chance.python.shuffle(x)
 
 
+@native("random.getstate", "")
+def _state(interpreter: Interpreter, call: Call) -> Any:
+    return interpreter.chance.python.getstate()
+
+
+@native("random.setstate", "state")
+def _set_state(interpreter: Interpreter, call: Call, state: Any) -> None:
+    try:
+        interpreter.chance.python.setstate(state)
+    except (TypeError, ValueError):
+        raise interpreter.fail("this is no state of random", call.node, "Give what random.getstate() gave.") from None
+
+
 PYTHON: Mapping[str, Any] = MappingProxyType(
     {
         "seed": _seed_python,
+        "getstate": _state,
+        "setstate": _set_state,
         "random": _python("random", ""),
         "uniform": _python("uniform", "a, b"),
         "gauss": _python("gauss", "mu=, sigma="),
