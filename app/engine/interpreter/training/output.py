@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.engine.interpreter.training.gradients import LOSSES
+from app.engine.interpreter.training.naming import LOSSES
 from app.engine.ops import INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape

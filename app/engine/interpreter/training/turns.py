@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.gradients import stepped, targets
+from app.engine.interpreter.training.gradients import stepped
+from app.engine.interpreter.training.naming import targets
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import Guard
