@@ -4,7 +4,7 @@ itself is never executed by Python."""
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
@@ -26,7 +26,10 @@ from app.engine.interpreter.syntax.calls import invoke
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.statements import STATEMENTS
 from app.engine.interpreter.training import turns
-from app.engine.interpreter.training.output import Candidates, belongs, choices, default_output, reach
+from app.engine.interpreter.training.certain import forward_values, settled
+from app.engine.interpreter.training.output import Candidates, belongs, choices, default_output
+from app.engine.interpreter.training.reach import reach
+from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
@@ -163,11 +166,19 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
             names[name] = held.index
         elif isinstance(held, Instance):
             names |= {f"{name}.{key}": part.index for key, part in held.names.items() if type(part) is Ref}
-    nodes = tuple(graph.nodes)
     by_line = [m for graded in interpreter.manual.values() for m in graded.values()]
-    by_line.sort(key=lambda m: m.line)
+    forward = forward_values(graph.nodes, by_line)
+    by_line = sorted([m for m in by_line if m.node not in forward], key=lambda m: m.line)
     # A later line may have made the name a function or a loop variable.
     assigned = [name for name in interpreter.assigned if name in names] or sorted(names, key=lambda name: names[name])
+    begun, seeded = seeds(graph, by_line), None
+    if begun and (output is None or _find(output, names, graph.nodes) is None):
+        by_line = with_seeds(by_line, begun)
+        seeded = seeded_output(graph, begun, [names[name] for name in assigned])
+        if graph.nodes[seeded].name == NAME:
+            names.setdefault(NAME, seeded)
+            interpreter.notes.append(told(graph.nodes, begun))
+    nodes = tuple(graph.nodes)
     chosen = None if output is None else _find(output, names, nodes)
     if chosen is not None:
         end = chosen
@@ -180,6 +191,8 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         )
     elif interpreter.wanted is not None:
         end = interpreter.wanted
+    elif seeded is not None:
+        end = seeded
     elif assigned:
         end = default_output(Candidates(nodes, graph.shapes, assigned, names, by_line, interpreter.successors))
     else:
@@ -189,6 +202,8 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
     # What a function trains on may be another batch than what the output is computed from.
     own = [m for m in own if m.node not in interpreter.followed or used[m.target]]
+    handed = frozenset([seed.given for seed in begun])
+    own = settled(nodes, graph.shapes, own, end, interpreter.successors, handed)
     found = [_of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
     manual = tuple([m for m in found if m is not None])
     return Program(
@@ -284,7 +299,7 @@ def _nothing(interpreter: Interpreter) -> ProgramError:
     )
 
 
-def _find(output: str, names: dict[str, int], nodes: tuple[Node, ...]) -> int | None:
+def _find(output: str, names: dict[str, int], nodes: Sequence[Node]) -> int | None:
     if output in names:
         return names[output]
     return next((index for index, node in enumerate(nodes) if node.id == output), None)

@@ -9,6 +9,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.naming import BARE, LIKE, MOMENTS, PARAMETERS, SAME, local, plain, targets
 from app.engine.interpreter.training.record import note, record
 from app.engine.interpreter.values import Instance, Literal, Ref, Scope
+from app.engine.ops.expression import Shape
 
 _UNUSED = "_"
 """The name for what is thrown away."""
@@ -41,10 +42,7 @@ def container_stored(interpreter: Interpreter, name: str, value: Any, where: ast
     if name == _UNUSED or (not top and not (isinstance(value, dict) and LIKE.fullmatch(name))):
         return
     if isinstance(value, dict):
-        graded = {m.node for lines in interpreter.manual.values() for m in lines.values()}
-        for key, item in [] if MOMENTS.fullmatch(name) else value.items():
-            if type(item) is Ref and item.index not in graded:
-                _noted_by_key(interpreter, name, value, key, item, where)
+        _dictionary_stored(interpreter, name, value, where)
         return
     for target, of in targets(name):
         held = next((h for each in (target, *SAME.get(target, ())) if (h := _list(interpreter, each))), None)
@@ -53,6 +51,25 @@ def container_stored(interpreter: Interpreter, name: str, value: Any, where: ast
                 if type(item) is Ref and type(of_item) is Ref and item is not of_item:
                     note(interpreter, f"{name}[{i}]", of_item, item, where, of)
             return
+
+
+def _dictionary_stored(interpreter: Interpreter, name: str, value: dict[Any, Any], where: ast.AST) -> None:
+    if MOMENTS.fullmatch(name):
+        return
+    graded = {m.node: other for other, lines in interpreter.manual.items() for m in lines.values()}
+    for key, item in value.items():
+        if type(item) is not Ref:
+            continue
+        other = graded.get(item.index)
+        top = interpreter.scope is interpreter.globals
+        if other in interpreter.listed and top:
+            # What a function has listed and returned is called as the top level calls it.
+            interpreter.manual.pop(other, None)
+            other = None
+        if other is None:
+            _noted_by_key(interpreter, name, value, key, item, where)
+            if not top:
+                interpreter.listed.add(_keyed(name, key))
 
 
 def _list(interpreter: Interpreter, name: str) -> Any:
@@ -148,15 +165,20 @@ def _noted_by_key(
     if not isinstance(key, str) or type(value) is not Ref:
         return
     for target, of in [*targets(key), *([(key, None)] if LIKE.fullmatch(name) else [])]:
-        found = _named(interpreter, target, owner)
+        found = _named(interpreter, target, owner, interpreter.shape(value))
         if found is not None and found is not value:
-            note(interpreter, f'{name}["{key}"]' if name else key, found, value, where, of)
+            note(interpreter, _keyed(name, key), found, value, where, of)
             return
 
 
-def _named(interpreter: Interpreter, target: str, owner: dict[Any, Any]) -> Ref | None:
+def _keyed(name: str, key: str) -> str:
+    return f'{name}["{key}"]' if name else key
+
+
+def _named(interpreter: Interpreter, target: str, owner: dict[Any, Any], shape: Shape) -> Ref | None:
     """The value of an item of a dictionary of parameters, of a variable, or of another item or attribute, from the
-    inside out: `grads["b1"]` beside an optimiser's `b1 = 0.9` is the gradient of `params["b1"]`."""
+    inside out: `grads["b1"]` beside an optimiser's `b1 = 0.9` is the gradient of `params["b1"]`. shape: that of the
+    gradient; a value of this shape comes first."""
     scope: Scope | None = interpreter.scope
     places: list[dict[Any, Any]] = []
     while scope is not None:
@@ -167,11 +189,8 @@ def _named(interpreter: Interpreter, target: str, owner: dict[Any, Any]) -> Ref 
     parts = [(name, part) for names in places for name, part in _parts(names) if part is not owner]
     parameters = [part for name, part in parts if PARAMETERS.match(name)]
     others = [part for name, part in parts if not LIKE.fullmatch(name) and not MOMENTS.fullmatch(name)]
-    for place in (*parameters, *places, *others):
-        held = place.get(target)
-        if type(held) is Ref:
-            return held
-    return None
+    found = [held for place in (*parameters, *places, *others) if type(held := place.get(target)) is Ref]
+    return next((held for held in found if interpreter.shape(held) == shape), found[0] if found else None)
 
 
 def _parts(names: dict[Any, Any]) -> list[tuple[str, dict[Any, Any]]]:

@@ -8,11 +8,11 @@ reached.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.engine.interpreter.training.naming import LOSSES
+from app.engine.interpreter.training.reach import is_loss, like_gradient, reach
 from app.engine.ops import INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
@@ -20,10 +20,6 @@ from app.engine.program import Manual, Node, ancestors
 
 _WORDS = ("data", "dist", "diff", "dot", "den", "dec", "div", "det", "drop", "dim", "dup")
 """Prefixes of names that begin with d and are no gradients."""
-_LOSS = re.compile(r"L|J|[Ll]oss|[Cc]ost|total_(loss|cost)")
-"""Names that say of a value that it is what is minimised."""
-_GRADIENT = re.compile(r"(\w+_)?(delta|grad|gradient)s?\d*", re.IGNORECASE)
-"""Names that say of a value that it is a gradient, of whatever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ def default_output(found: Candidates) -> int:
         end = _beyond(found, computed) or _of_gradients(found, computed)
         if end is not None:
             return end
-    if not computed or (found.became and not any(_is_loss(found, i) for i in computed)):
+    if not computed or (found.became and not any(is_loss(found.nodes[i]) for i in computed)):
         end = _inner_loss(found, len(found.nodes))
         if end is not None:
             return end
@@ -86,15 +82,15 @@ def _computed(found: Candidates) -> list[int]:
     nodes = found.nodes
     reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
     gradients = [m.node for m in _own(found) if nodes[m.node].inputs]
-    gradients += [found.names[name] for name in found.assigned if _GRADIENT.fullmatch(name)]
+    gradients += [found.names[name] for name in found.assigned if like_gradient(name)]
     written = [m.node for m in found.manual if not nodes[m.node].inputs and nodes[m.node].name == m.name]
     theirs = reach(nodes, gradients, through_masks=True)
     # `loss = np.sum(out * dout)` with a dout that is drawn: what the gradients are gradients of.
     begun = reach(nodes, written, through_masks=True)
-    order = dict.fromkeys([name for name in found.assigned[::-1] if not _GRADIENT.fullmatch(name)])
+    order = dict.fromkeys([name for name in found.assigned[::-1] if not like_gradient(name)])
     result = [found.names[name] for name in list(order)[::-1]]
     result = [i for i in result if reached[i] and nodes[i].inputs and not theirs[i] and nodes[i].kind != "bool"]
-    return [i for i in result if not begun[i] or _is_loss(found, i)]
+    return [i for i in result if not begun[i] or is_loss(found.nodes[i])]
 
 
 def _own(found: Candidates) -> list[Manual]:
@@ -107,14 +103,10 @@ def _own(found: Candidates) -> list[Manual]:
     return [m for m in found.manual if not second(m)]
 
 
-def _is_loss(found: Candidates, index: int) -> bool:
-    return _LOSS.fullmatch(found.nodes[index].name or "") is not None
-
-
 def _inner_loss(found: Candidates, before: int) -> int | None:
     """The last value called a loss, in whatever function, of the nodes before this one."""
     reached = reach(found.nodes, [i for i, node in enumerate(found.nodes) if node.op is INPUT])
-    losses = (i for i in range(before - 1, -1, -1) if _is_loss(found, i) and found.nodes[i].inputs and reached[i])
+    losses = (i for i in range(before - 1, -1, -1) if is_loss(found.nodes[i]) and found.nodes[i].inputs and reached[i])
     return next((i for i in losses if count(found.shapes[i]) == 1), None)
 
 
@@ -132,27 +124,11 @@ def _of_one_turn(found: Candidates, computed: list[int]) -> list[int]:
     return [i for i in computed if single(i)] or computed
 
 
-def reach(nodes: Sequence[Node], roots: Sequence[int], *, through_masks: bool = False) -> bytearray:
-    """One byte for each node: 1 if a gradient can flow from it back to one of `roots`, or it is one."""
-    marks = bytearray(len(nodes))
-    for root in roots:
-        marks[root] = 1
-    for i, node in enumerate(nodes):
-        if marks[i] or not node.inputs or (node.op.kind == "mask" and not through_masks):
-            continue
-        sources = node.inputs[1:] if node.op.name == "where" and not through_masks else node.inputs
-        for j in sources:
-            if marks[j]:
-                marks[i] = 1
-                break
-    return marks
-
-
 def _beyond(found: Candidates, computed: list[int]) -> int | None:
     """The last value, if all that is named like a gradient leads to it: then none of it is one (`dx = x - mu`, a
     distance). A training step is no such value, and neither is what follows a loss."""
     nodes = found.nodes
-    if any(_is_loss(found, i) for i in computed):
+    if any(is_loss(found.nodes[i]) for i in computed):
         return None
     last = next((i for name in reversed(found.assigned) if nodes[i := found.names[name]].inputs), None)
     if last is None or _like_a_gradient(nodes[last].name or "") or nodes[last].op.kind == "mask":
@@ -186,9 +162,9 @@ def _of_gradients(found: Candidates, computed: list[int]) -> int | None:
     if before:
         scalars = [i for i in before if count(found.shapes[i]) == 1]
         # A matrix called L, with a scalar after it, is no loss.
-        last = next((i for i in reversed(before) if _is_loss(found, i)), before[-1])
+        last = next((i for i in reversed(before) if is_loss(found.nodes[i])), before[-1])
         return last if not scalars or last in scalars or last > scalars[-1] else scalars[-1]
-    losses = [i for i in lead if _is_loss(found, i)]
+    losses = [i for i in lead if is_loss(found.nodes[i])]
     if losses:
         return losses[-1]
     inside = _inner_loss(found, len(nodes))
