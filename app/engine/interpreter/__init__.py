@@ -26,8 +26,9 @@ from app.engine.interpreter.syntax.calls import invoke
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.statements import STATEMENTS
 from app.engine.interpreter.training import turns
+from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.certain import forward_values, settled
-from app.engine.interpreter.training.output import Candidates, belongs, choices, default_output
+from app.engine.interpreter.training.output import belongs, choices, default_output
 from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
@@ -193,10 +194,17 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         end = interpreter.wanted
     elif seeded is not None:
         end = seeded
-    elif assigned:
-        end = default_output(Candidates(nodes, graph.shapes, assigned, names, by_line, interpreter.successors))
     else:
-        raise _nothing(interpreter)
+        printed = [i for printed in interpreter.prints for i in printed.nodes]
+        found = Candidates(
+            nodes, graph.shapes, assigned, names, by_line, interpreter.successors, interpreter.former, printed
+        )
+        default = default_output(found)
+        if default is None:
+            raise _nothing(interpreter)
+        end = default.node
+        if not default.graded:
+            by_line = [replace(m, certain=False) for m in by_line]
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
@@ -204,8 +212,8 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     own = [m for m in own if m.node not in interpreter.followed or used[m.target]]
     handed = frozenset([seed.given for seed in begun])
     own = settled(nodes, graph.shapes, own, end, interpreter.successors, handed)
-    found = [_of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
-    manual = tuple([m for m in found if m is not None])
+    graded = [_of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
+    manual = tuple([m for m in graded if m is not None])
     return Program(
         nodes=nodes,
         groups=tuple(graph.groups),
@@ -224,6 +232,7 @@ def _of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: d
     that it became, or the value of that name in the last turn. None where the last turn has no such value."""
     graph = interpreter.graph
     turn = dict(manual.turn)
+    read = ancestors(tuple(graph.nodes), [manual.node])
     then: dict[str, Value] = {}
     current: dict[int, int] = {}
     for chain in _chains(interpreter):
@@ -231,7 +240,8 @@ def _of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: d
         if shown is None:
             continue
         current |= dict.fromkeys(chain, shown)
-        held = turn.get(chain[0], chain[0])
+        # A layer that steps on its way back does so before the gradients of the layers below it are computed.
+        held = next((i for i in reversed(chain) if read[i]), turn.get(chain[0], chain[0]))
         if held != shown:
             then[graph.nodes[shown].id] = graph.value(held)
     if not then:
@@ -282,14 +292,22 @@ def _chains(interpreter: Interpreter) -> list[list[int]]:
 
 def _nothing(interpreter: Interpreter) -> ProgramError:
     """The error for a text without a value; where it defines functions, with the call to write."""
+    called = any(group.kind == "call" for group in interpreter.graph.groups)
     made = [f for f in interpreter.globals.names.values() if isinstance(f, Function)]
-    if made:
+    if made and not called:
         last = made[-1]
         given = [name for name in last.parameters if name not in last.defaults]
         return ProgramError(
             f"nothing to differentiate: {last.name} is defined, and nothing calls it",
             span=interpreter.span(last.body[0]),
             hint=f"Call it below: y = {last.name}({', '.join('2.0' for _ in given)})",
+        )
+    if called:
+        return ProgramError(
+            "nothing to differentiate: the functions run, and no number that has a name is computed from another one",
+            line=1,
+            column=1,
+            hint="Give what should be changed a name of its own, and the result, too: x = 2.0, and below it y = x * x",
         )
     return ProgramError(
         "nothing to differentiate: no name holds a number or an array",

@@ -84,7 +84,7 @@ def stepped(interpreter: Interpreter, old: int, new: int) -> None:
     computed, if its name says so."""
     nodes = interpreter.graph.nodes
     graded = {m.node for lines in interpreter.manual.values() for m in lines.values()}
-    of = plain(nodes[old].name or "")
+    of = plain(nodes[old].name or nodes[new].name or "")
     waiting, seen = [i for i in nodes[new].inputs if i != old], 0
     while waiting and seen < _BEHIND:
         i = max(waiting)
