@@ -1,7 +1,8 @@
 """Prints the path of a Chromium for the browser tests, installing one if there is none.
 
 It looks on the PATH and for one that Playwright has downloaded. Where there is none it installs Debian's package (as
-root), else has Playwright download one.
+root), else has Playwright download one. The headless shell comes first: it is Chromium without the windows that nobody
+looks at, and takes a third less of the processor.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
 def on_path() -> str | None:
@@ -41,7 +42,9 @@ def main() -> None:
     found = on_path() or from_playwright()
     if not found and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         run("apt-get", "update", "-qq")
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core")
+        install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "fonts-dejavu-core")
+        # Older releases of Debian have no package of the headless shell alone.
+        _ = run(*install, "chromium-headless-shell") or run(*install, "chromium")
         found = on_path()
     if not found and run(sys.executable, "-m", "playwright", "install", "chromium"):
         found = from_playwright()

@@ -355,7 +355,7 @@ export interface GradeRequest {
   detail?: "tensor" | "scalar";
   /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
-  /** Lines `dX = ...` in the language of programs. They may use the program's names and the gradients of earlier lines. Loops are unrolled, and each line is graded in every turn. */
+  /** Lines `dX = ...` in the language of programs. They may use the program's names and the gradients of earlier lines. In loops, each line is graded in every turn. */
   backward?: string | null;
   guess?: GuessRequest | null;
   formula?: FormulaRequest | null;
@@ -388,7 +388,7 @@ export interface GradedLineAnswer {
   wanted_shape: number[] | null;
   /** A remark on shapes, the seed, kinks, inputs for which the line would be wrong, a name that is assigned again, or a constant that is no gradient. */
   note: string | null;
-  /** For a line in a loop, the turn: "t = 2"; else empty. */
+  /** For a line in a loop, the turn: "t = 2", "turn 3" of a while loop; else empty. */
   turn: string;
   /** Right at these values but not at others. */
   chance: boolean;

@@ -113,7 +113,7 @@ def grows(page: Page, than: float) -> None:
 
 def scrolls(page: Page) -> None:
     """Waits until the page elsewhere is scrolled."""
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_function("() => scrollY > 0")
 
 
 def standing(elsewhere: Page, host: str, address: str) -> FrameLocator:

@@ -19,7 +19,7 @@ def shown(open_lab: OpenLab) -> Lab:
     lab.press("p")
     expect(lab.page.locator("#left")).to_be_hidden()
     expect(lab.page.locator(".now-line")).to_be_attached()
-    lab.page.wait_for_function("document.fullscreenElement === document.documentElement")
+    lab.page.wait_for_function("() => document.fullscreenElement === document.documentElement")
     return lab.settle()
 
 
@@ -31,7 +31,7 @@ def px(lab: Lab, what: str) -> float:
 
 def test_it_fills_the_screen_and_gives_it_back(shown: Lab) -> None:
     shown.press("p")
-    shown.page.wait_for_function("document.fullscreenElement === null")
+    shown.page.wait_for_function("() => document.fullscreenElement === null")
     expect(shown.page.locator("#left")).to_be_visible()
 
 

@@ -84,7 +84,7 @@ def groups(lab: Lab, closed: bool) -> None:
             return
         before = lab.page.locator("#stage .node").count()
         lab.press("e")
-        lab.page.wait_for_function("count => document.querySelectorAll('#stage .node').length !== count", arg=before)
+        lab.page.wait_for_function("(count) => document.querySelectorAll('#stage .node').length !== count", arg=before)
         lab.settle()
     raise AssertionError("groups neither open nor close")
 

@@ -102,9 +102,11 @@ def test_a_line_that_cannot_be_read_spoils_no_other():
         ("dz1 += 2", "dz1 is added to before it has a value", 1),
         ("  dz1 = 1", "unexpected indent", 3),
         ("dz1 = W1 @ W1", "inner lengths 2 and 1 differ", 7),
-        ("dz1[0] = 1", "does not assign a gradient to a name", 1),
-        ("for i in range(q): dz1 = i", "a loop bound must be a constant whole number", 16),
-        ("dz1", "does not assign a gradient to a name", 1),
+        ("dz1[0] = 1", "dz1 is not known yet", 1),
+        ("for i in range(q): dz1 = i", "q is not a value of the program", 16),
+        ("while q > 0: dz1 = 1", "q is not a value of the program", 7),
+        ("if q: dz1 = 1", "q is not a value of the program", 4),
+        ("dz1", "dz1 is not known yet", 1),
         ("dz1 = __import__('os')", "__import__", 7),
         ("dz1 = a1; dz1 = q", "q is not a value", 17),
     ],
@@ -277,7 +279,7 @@ def test_limits_hold_for_all_lines_together():
     run = compile_program("y = np.sum(x)", {"x": np.ones(1000)}, limits=limits).run()
     told = grade_backward(run, "dx = np.ones(1000)\n" * 40)
     assert told.lines[0].agrees is True
-    assert "compute more than can be graded at once" in told.lines[-1].error.message
+    assert "writes out more than 4,000 elements" in told.lines[-1].error.message
     assert sum(np.size(line.value) for line in told.lines if line.value is not None) <= 16_000
     with pytest.raises(LimitError, match="40 lines; at most 30"):
         grade_backward(run, "dx = 1\n" * 39, most=30)
@@ -299,12 +301,11 @@ def test_zeros_with_something_in_place():
         assert [one.agrees for one in graded(program, values, before + line).lines] == [True, True, True], line
     for line, message in (
         ("dx = place(da, np.s_[0], (2, 3))", "does not fit"),
-        ("dx = place(da, 0, (2, 3))", "must be an index"),
-        ("dx = place(da, np.s_[w], (2, 3))", "whole numbers"),
-        ("dx = place(da, np.s_[0], 3)", "must be a shape"),
-        ("dx = place(da, np.s_[0], (99999, 99999))", "too large"),
+        ("dx = place(da, np.s_[w], (2, 3))", "whole number"),
+        ("dx = place(da, np.s_[0, 0, 0], (2, 3))", "too many indices"),
+        ("dx = place(da, np.s_[0], (99999, 99999))", "elements"),
         ("dx = place(q, np.s_[0], (2, 3))", "q is not a value"),
-        ("dx = place(da)", "there is no function place"),
+        ("dx = place(da)", "place needs"),
     ):
         error = graded(program, values, before + line).lines[-1].error
         assert message in error.message

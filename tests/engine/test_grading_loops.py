@@ -87,14 +87,14 @@ def test_lists_of_the_program_are_there():
     )
     assert [line.error for line in told.lines if line.error] == []
     assert verdicts(told, "da1") == [("W = W2", "a1", True)]
-    assert verdicts(told, "s") == [("W = Ws[0]", None, None), ("W = Ws[1]", None, None)]
+    assert verdicts(told, "s") == [("W = W1", None, None), ("W = W2", None, None)]
     np.testing.assert_array_equal(told.lines[-1].value, LAYERS_VALUES["W2"])
 
 
-def test_a_list_whose_names_have_moved_on_is_not():
+def test_a_list_keeps_what_its_names_stood_for():
     program = "c = x * 2\ncs = [c, x]\nc = c * 3\ny = c * c"
     told = graded(program, {"x": 1.5}, "dx = 12 * cs[0] * 3")
-    assert "cs" in told.lines[0].error.message
+    assert (told.lines[0].agrees, told.lines[0].chance) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -126,20 +126,22 @@ def test_an_index_of_place_may_be_that_of_a_loop():
 
 
 REFUSED = {
-    "names": ("for i, j in range(2):\n    dx = i", "single name"),
-    "else": ("for i in range(2):\n    dx = i\nelse:\n    dx = 1", "else after a loop"),
-    "values": ("for i in range(x):\n    dx = i", "constant whole number"),
-    "nothing like it": ("for i in x:\n    dx = i", "must run over range"),
-    "a string": ("for i in 'abc':\n    dx = i", "must run over range"),
+    "names": ("for i, j in range(2):\n    dx = i", "cannot be unpacked"),
+    "values": ("for i in range(x):\n    dx = i", "whole number"),
+    "nothing like it": ("for i in x:\n    dx = i", "a number"),
+    "a string": ("for i in 'abc':\n    dx = i", "dx is a string here"),
     "no step": ("for i in range(1, 9, 0):\n    dx = i", "cannot step by 0"),
-    "its own name": ("for i in range(2):\n    i = 3\n    dx = i", "assigned in it"),
-    "too many turns": ("for i in range(501):\n    dx = i", "501 turns"),
-    "far too many": ("for i in range(10 ** 9):\n    dx = i", "constant whole number"),
-    "enormous": ("for i in range(1000000000):\n    dx = i", "1,000,000,000 turns"),
-    "backwards from afar": ("for i in reversed(range(-1000000000, 1000000000)):\n    dx = i", "2,000,000,000 turns"),
-    "within one another": ("for i in range(400):\n    for j in range(400):\n        dx = i", "turns together"),
-    "branches": ("for i in range(2):\n    if i:\n        dx = i", "does not assign a gradient to a name"),
-    "elements": ("for i in range(2):\n    dx[i] = 1", "does not assign a gradient to a name"),
+    "too many turns": ("for i in range(501):\n    dx = i", "more than 500 statements"),
+    "far too many": ("for i in range(10 ** 9):\n    dx = i", "1,000,000,000 times"),
+    "backwards from afar": ("for i in reversed(range(-1000000000, 1000000000)):\n    dx = i", "2,000,000,000 times"),
+    "within one another": (
+        "for i in range(400):\n    for j in range(400):\n        dx = i",
+        "more than 500 statements",
+    ),
+    "without end": ("while True:\n    dx = w", "more than 500 statements"),
+    "wrong without end": ("while True:\n    dx = nothing", "more than 500 statements"),
+    "elements": ("for i in range(2):\n    dx[i] = 1", "dx is not known yet"),
+    "the end of a list": ("for i in range(2):\n    dx = [w][i]", "outside the list"),
     "syntax": ("for i in range(2):\n    dx = = 1\n    q = 2", "invalid syntax"),
     "unknown": ("for i in range(3):\n    dx = nothing * i", "nothing is not a value"),
 }
@@ -175,14 +177,29 @@ def test_loops_that_do_nothing_are_nothing(text):
 
 
 def test_turns_count_as_statements():
+    told = graded("y = x * 2", {"x": 1.0}, "for i in range(60):\n    a = i\n    b = i\ndx = 2", most=100)
+    assert [line.name for line in told.lines] == ["a", "b", "dx"]
+    assert "more than 100 statements" in told.lines[0].error.message
+    assert told.lines[-1].agrees is True
     with pytest.raises(EngineError, match="more than 100 statements"):
-        graded("y = x * 2", {"x": 1.0}, "for i in range(60):\n    a = i\n    b = i", most=100)
+        graded("y = x * 2", {"x": 1.0}, "a = 1;" * 101, most=100)
+
+
+def test_a_loop_with_too_many_turns_leaves_the_lines_below_as_they_are():
+    told = graded("y = x * w", {"x": 2.0, "w": 3.0}, "for i in range(600):\n    a = i\ndx = 3.0\ndw = dx - 1")
+    assert [(line.name, line.agrees) for line in told.lines] == [("a", None), ("dx", True), ("dw", True)]
 
 
 def test_much_work_in_many_turns_ends():
     run = trace("y = np.sum(X @ X)", {"X": RNG.normal(size=(30, 30))}, limits=Limits(multiplications=1_000_000))
     told = grade_backward(run, "dy = 1\nfor i in range(400):\n    dX = X @ X @ X @ X\n")
-    assert any("more than can be graded at once" in line.error.message for line in told.lines if line.error)
+    assert any("more than 1,000,000 multiplications" in line.error.message for line in told.lines if line.error)
+
+
+def test_what_never_ends_is_refused():
+    told = graded("y = x * w", {"x": 2.0, "w": 3.0}, "dy = 1\nwhile True:\n    pass\ndx = w")
+    assert [line.agrees for line in told.lines] == [True, None, None]
+    assert all("takes more than 400,000 steps" in line.error.message for line in told.lines[1:])
 
 
 def test_a_list_is_no_gradient():
@@ -228,8 +245,8 @@ def test_no_loop_keeps_anybody_waiting(text):
     assert time.thread_time() - start < 10
 
 
-def test_a_name_of_an_inner_loop_is_its_own_as_well():
+def test_a_name_of_a_loop_may_be_assigned_in_it():
     told = graded(
         "y = x * w", {"x": 2.0, "w": 3.0}, "for i in range(2):\n    for j in range(2):\n        j = 2\n        dx = w"
     )
-    assert "j is the loop's own name" in told.lines[0].error.message
+    assert [line.agrees for line in told.lines if line.name == "dx"] == [True] * 4

@@ -154,3 +154,20 @@ def test_enough_random_aliases_are_accepted_and_stored_into():
         stored += bool(re.search(r"^\w+ (\+|-|\*|/|\*\*)= ", source.partition("f = lambda")[2], flags=re.MULTILINE))
     assert accepted >= 30
     assert stored >= 10
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "v = np.array([2.0])\ny = np.reshape(v, ()) * 3",
+        "v = np.array([2.0])\nw = np.reshape(v, ())\ny = np.reshape(w, (1,)) * 3",
+        "v = np.array([[2.0]])\ny = np.squeeze(v) * 3",
+        "a = np.array(2.0)\nv = np.reshape(a, (-1,))\nv += 1\ny = v * 3",
+    ],
+)
+def test_a_gradient_has_the_shape_of_an_array_that_a_number_is_made_of(program):
+    run = compile_program(f"import numpy as np\n{program}").run()
+    for id, gradient in run.grads.items():
+        if gradient is not None:
+            assert np.shape(gradient) == np.shape(run.values[id]), id
+    assert np.all(np.asarray(run.grads["v"]) == 3)

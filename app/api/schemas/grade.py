@@ -42,7 +42,7 @@ class GradeRequest(Subject):
     backward: str | None = Field(
         None,
         description="Lines `dX = ...` in the language of programs. They may use the program's names and the gradients "
-        "of earlier lines. Loops are unrolled, and each line is graded in every turn.",
+        "of earlier lines. In loops, each line is graded in every turn.",
     )
     guess: GuessRequest | None = None
     formula: FormulaRequest | None = None
@@ -84,7 +84,7 @@ class GradedLineAnswer(Answer):
         description="A remark on shapes, the seed, kinks, inputs for which the line would be wrong, a name that is "
         "assigned again, or a constant that is no gradient."
     )
-    turn: str = Field(description='For a line in a loop, the turn: "t = 2"; else empty.')
+    turn: str = Field(description='For a line in a loop, the turn: "t = 2", "turn 3" of a while loop; else empty.')
     chance: bool = Field(description="Right at these values but not at others.")
     convention: bool = Field(
         description="Right, although it differs from `adjoint`: it takes another side of a kink, named in `note`."

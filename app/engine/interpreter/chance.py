@@ -21,25 +21,36 @@ class Chance:
         self._numpy: Any = None
         self._python: random.Random | None = None
         self.unseeded = False
+        self.drawn = 0
+        """How often a generator was used."""
+
+    def use(self, generator: Any) -> Any:
+        """A generator, about to be used."""
+        self.drawn += 1
+        return generator
 
     @property
     def numpy(self) -> Any:
         """The generator behind `np.random.seed`, `np.random.randn` ..."""
+        self.drawn += 1
         if self._numpy is None:
             self.unseeded = True
             self._numpy = np.random.RandomState(UNSEEDED)
         return self._numpy
 
     def seed_numpy(self, seed: int) -> None:
+        self.drawn += 1
         self._numpy = np.random.RandomState(seed)
 
     @property
     def python(self) -> random.Random:
         """The generator behind `random.random`, `random.gauss` ..."""
+        self.drawn += 1
         if self._python is None:
             self.unseeded = True
             self._python = random.Random(UNSEEDED)  # noqa: S311 - not for secrets
         return self._python
 
     def seed_python(self, seed: float | str) -> None:
+        self.drawn += 1
         self._python = random.Random(seed)  # noqa: S311

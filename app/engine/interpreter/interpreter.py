@@ -60,6 +60,10 @@ class Interpreter:
         """By the index of a leaf that a training step has changed: the leaf that it became."""
         self.predecessors: dict[int, int] = {}
         """The same the other way round."""
+        self.origins: dict[int, int] = {}
+        """By the index of a leaf that a training step made: the node that has its value."""
+        self.computed = 0.0
+        """The nodes of rounds of training loops that were computed without being read."""
         self.walked: set[int] = set()
         """The nodes that led to a training step; the inputs among them are guarded."""
         self.versions: dict[int, int] = {}

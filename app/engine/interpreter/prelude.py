@@ -276,6 +276,12 @@ class rows:
     def __getitem__(self, parts):
         parts = parts if isinstance(parts, tuple) else (parts,)
         return np.concatenate([np.atleast_1d(x) for x in parts])
+
+class places:
+    """np.s_[0, 1:]: an index as a value."""
+
+    def __getitem__(self, index):
+        return index
 '''
 """Functions of NumPy, written in the language."""
 
@@ -311,6 +317,6 @@ IN_NUMPY = (
 )
 """Those that are functions, each under its own name after `np.`."""
 
-CLASSES = MappingProxyType({"c_": "columns", "r_": "rows"})
+CLASSES = MappingProxyType({"c_": "columns", "r_": "rows", "s_": "places"})
 """Objects that are indexed, by what stands after `np.`: the classes of them."""
 """What of both is there as `np.name`; those of NumPy are there under that name only."""

@@ -135,6 +135,11 @@ def _reshape(call: Call, x: Expr) -> Expr:
     return reshape(x, call.shape) if call.shapes[0] else spread(x, call.shape) if call.shape else x
 
 
+def _reshape_back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
+    """The transpose of reshape is the reshape back, with the same care for scalars."""
+    return (_reshape(Call(call.attrs, (call.shape,), call.shapes[0]), g),)
+
+
 def _take(call: Call, x: Expr) -> Expr:
     return take(x, _taken(call)) if call.shapes[0] else spread(x, call.shape) if call.shape else x
 
@@ -174,7 +179,7 @@ OPS: tuple[Op, ...] = (
         parameters=(Parameter("shape", required=True, form="shape"),),
         shape=lambda call: reshaped(call.shapes[0], call.attrs["shape"]),
         forward=_reshape,
-        vjp=lambda call, g, y, x: (reshape(g, call.shapes[0]) if call.shape else g,),
+        vjp=_reshape_back,
         jvp=linear(_reshape),
         elements=lambda call, write, xs: xs[0].reshape(call.shape),
         numpy=("reshape",),

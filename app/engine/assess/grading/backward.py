@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -10,8 +9,9 @@ from app.engine.assess.grading.graded import GradedLine
 from app.engine.assess.grading.grader import Grader
 from app.engine.assess.grading.hints import hints_for
 from app.engine.assess.grading.other_points import other_runs
+from app.engine.assess.grading.point import Point
+from app.engine.assess.grading.reader import read_pass
 from app.engine.assess.grading.scope import Scope
-from app.engine.assess.grading.statements import Helper, Piece, pieces
 from app.engine.assess.grading.words import Hint
 from app.engine.errors import LimitError
 from app.engine.execution.plan import Trace
@@ -42,26 +42,21 @@ class Backward:
 
 
 def grade_backward(run: Trace, source: str, program: str = "", most: int = 500) -> Backward:
-    """Grades a text of lines `dX = ...` against the gradients of a run.
+    """Grades a text that computes gradients, `dX = ...`, against those of a run.
 
-    program: the text of the run, whose functions the lines may call. most: how many statements are accepted.
+    program: the text of the run, whose names the lines may use. most: how many values they may give names.
     Raises LimitError for a text that is too long; an error in one line is reported in its `GradedLine`.
     """
-    limits = run.structure.limits
-    _check_length(source, most, limits.source_characters)
+    _check_length(source, most, run.structure.limits.source_characters)
     scope = Scope(run)
-    helpers = {piece.name: piece for piece in functions_of(program, run) if _holds_still(piece, scope)}
-    lists = {piece.name: list(piece.items) for piece in helpers.values() if piece.items}
-    found: list[Piece] = []
-    for piece in pieces(source, limits, scope.values, lists):
-        found.append(piece)
-        if len(found) > most:
-            raise LimitError(f"the backward pass has more than {most:,} statements", hint="Grade a part of it.")
-    elsewhere = [Grader(other.run, helpers, search=False, turned=other.turned) for other in other_runs(run)]
-    for there in elsewhere:
-        there.grade_all(found)
-    here = Grader(run, helpers, elsewhere)
-    return _summed_up(here.scope, here.grade_all(found))
+    reading = read_pass(scope, program, source, most)
+    elsewhere = []
+    for other in other_runs(run):
+        there = Scope(other.run)
+        again = reading if Point(reading, other.run).holds() else read_pass(there, program, source, most)
+        elsewhere.append(Grader(there, again, search=False, turned=other.turned))
+        elsewhere[-1].grade_all()
+    return _summed_up(scope, Grader(scope, reading, elsewhere).grade_all())
 
 
 def _check_length(source: str, most: int, characters: int) -> None:
@@ -75,21 +70,6 @@ def _check_length(source: str, most: int, characters: int) -> None:
         raise LimitError(
             f"the backward pass has {lines:,} lines; at most {most:,} are graded at once", hint="Grade a part of it."
         )
-
-
-def _holds_still(piece: Helper, scope: Scope) -> bool:
-    """Whether a list of the program means the same in the backward pass: each of its names has only one value."""
-    return all(name in scope.values and f"d{name}" not in scope.versions for name in piece.items)
-
-
-_LIST = re.compile(r"^[^\W\d]\w* *= *[\[(]", re.MULTILINE)
-
-
-def functions_of(program: str, run: Trace) -> list[Helper]:
-    """The functions that the program defines, and its lists of names. The last definition of a name counts."""
-    if "def " not in program and _LIST.search(program) is None:
-        return []
-    return [piece for piece in pieces(program, run.structure.limits) if isinstance(piece, Helper)]
 
 
 def _summed_up(scope: Scope, lines: list[GradedLine]) -> Backward:

@@ -9,12 +9,12 @@ from itertools import islice
 
 import numpy as np
 
-from app.engine.assess.grading.backward import functions_of
 from app.engine.assess.grading.diagnose import Slip, find_slip
-from app.engine.assess.grading.evaluate import Evaluator
 from app.engine.assess.grading.other_points import random_runs
+from app.engine.assess.grading.point import Point
+from app.engine.assess.grading.reader import read_pass
 from app.engine.assess.grading.scope import Scope
-from app.engine.assess.grading.statements import Statement, pieces
+from app.engine.assess.grading.steps import Reading
 from app.engine.errors import EngineError, LimitError, ProgramError, ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.ops import INPUT
@@ -65,20 +65,17 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
     points = min(POINTS, most // (2 * len(schedule.graph) + schedule.cost(schedule.graph)))
     if points < 1:
         raise LimitError("the program is too large for a formula to be checked", hint="Check a part of it.")
+    scope = Scope(run)
     try:
-        statement = _statement(text, run)
+        reading, node = _read(scope, program, text)
     except EngineError as error:
         return Formula(None, 0, error=error)
-    evaluator = Evaluator(run.structure.limits)
-    evaluator.helpers.update((piece.name, piece) for piece in functions_of(program, run))
     compared: list[tuple[float, Trace, Value, Value]] = []
     for at in _points(run, points):
-        try:
-            given = evaluator.compute(statement, _NAME, Scope(at).values)
-        except EngineError as error:
-            if compared and isinstance(error, LimitError):
-                break
-            return Formula(None, 0, error=error)
+        point = Point(reading, at)
+        if not point.holds():
+            continue
+        given = point.own(node)
         wanted = at.grad_list[index]
         wanted = np.zeros(np.shape(at.value_list[index])) if wanted is None else wanted
         if np.isfinite(given).all() and np.isfinite(wanted).all() and not at.kinks:
@@ -86,20 +83,24 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
     return _verdict(compared, index)
 
 
-def _statement(text: str, run: Trace) -> Statement:
-    """The formula as an assignment."""
+def _read(scope: Scope, program: str, text: str) -> tuple[Reading, int]:
+    """The formula as an assignment, and the node of its value."""
     line = " ".join(text.splitlines())
     before = _BEFORE.match(line)
     start = before.end() if before else 0
-    found = list(pieces(f"{_NAME} = {line[start:].strip()}", run.structure.limits))
+    written = f"{_NAME} = {line[start:].strip()}"
     shift = start + len(line[start:]) - len(line[start:].lstrip()) - len(f"{_NAME} = ")
-    if len(found) != 1 or not isinstance(found[0], Statement):
-        problem = getattr(found[0], "error", None) if found else None
-        message = problem.message if problem is not None else "this is not a formula"
-        column = problem.column + shift if problem is not None and problem.column else start + 1
-        raise ProgramError(message, line=1, column=max(1, column), hint="Write it as in a program: 2 * x + 3")
-    one = found[0]
-    return Statement(one.text, 1, one.column + shift, one.targets, one.used, one.adds)
+    reading = read_pass(scope, program, written, 2)
+    step = reading.steps[0] if len(reading.steps) == 1 else None
+    if step is not None and step.name == _NAME and step.error is None and "\n" not in written:
+        return reading, step.node
+    problem = None if step is None else step.error
+    message = "this is not a formula" if problem is None else problem.message
+    hint = "Write it as in a program: 2 * x + 3"
+    column = start + 1
+    if problem is not None and problem.column:
+        column, hint = problem.column + shift, problem.hint or hint
+    raise ProgramError(message, line=1, column=max(1, column), hint=hint)
 
 
 def _points(run: Trace, points: int) -> Iterator[Trace]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from app.engine.assess.grading.diagnose import Slip
-from app.engine.assess.grading.statements import Helper, Piece, Statement
+from app.engine.assess.grading.steps import Step
 from app.engine.assess.grading.words import Hint
-from app.engine.errors import EngineError, ProgramError
+from app.engine.errors import EngineError
 from app.engine.program import Value
 
 
@@ -41,49 +42,43 @@ class GradedLine:
 
 @dataclass(slots=True)
 class Environment:
-    """The values that names have after the lines so far. own: as the reader computed them; true: of wrong gradients,
-    the right ones; failed: names whose line failed -> that line; numbers: names that depend on no value of the
-    program."""
+    """The names after the lines so far. values: as the reader computed them; tainted: names that a wrong gradient leads
+    to -> the line that gave them their value; numbers: names that depend on no value of the program."""
 
-    own: dict[str, Value]
-    true: dict[str, Value] = field(default_factory=dict)
-    failed: dict[str, int] = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
+    tainted: dict[str, int] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
 
-    def keep(self, name: str, own: Value, true: Value | None = None) -> None:
-        self.own[name] = own
-        self.failed.pop(name, None)
-        self.true.pop(name, None)
-        if true is not None:
-            self.true[name] = true
+    def keep(self, step: Step, value: Value, *, tainted: bool = False) -> None:
+        self.values[step.name] = value
+        self.tainted.pop(step.name, None)
+        if tainted:
+            self.tainted[step.name] = step.line
+
+    def wrong(self, step: Step) -> tuple[str, ...]:
+        """The tainted names among those that a line reads: with a container, what earlier lines have put into it."""
+        read = step.reads
+        inside = {name for name, line in self.tainted.items() if line != step.line and _container(name) in read}
+        return tuple(sorted(inside.union(read.intersection(self.tainted))))
 
 
-def find_partial_sums(found: Sequence[Piece], versions: Container[str]) -> set[tuple[int, str]]:
-    """The statements, as (index, name), to whose value the next statement that assigns the name adds. versions:
-    gradients of names with several values: `dh = W.T @ dh` is not a sum, but goes on to another of these values."""
-    result: set[tuple[int, str]] = set()
+def _container(name: str) -> str:
+    return re.split(r"[.\[]", name)[0]
+
+
+def find_partial_sums(steps: Sequence[Step], versions: Container[str]) -> set[int]:
+    """The places of the steps to whose value the next one that assigns the name adds. versions: gradients of names with
+    several values: `dh = W.T @ dh` is not a sum, but goes on to another of these values."""
+    result: set[int] = set()
     adds: dict[str, bool] = {}
-    for at in range(len(found) - 1, -1, -1):
-        piece = found[at]
-        if isinstance(piece, Statement):
-            result.update((at, name) for name in piece.targets if adds.get(name))
-            adds.update((name, piece.sums if name in versions else piece.adds) for name in piece.targets)
+    for at in range(len(steps) - 1, -1, -1):
+        step = steps[at]
+        if step.error is None:
+            if adds.get(step.name):
+                result.add(at)
+            adds[step.name] = step.sums if step.name in versions else step.adds
     return result
 
 
-Key = tuple[int, str, str]
-"""A line, a name that it assigns, and the turn of the loop around it."""
-
-
-def where(statement: Statement) -> str:
-    turn = ", ".join(f"{loop} = {value}" for loop, value in statement.turn)
-    return f"line {statement.line} ({turn})" if turn else f"line {statement.line}"
-
-
-def list_error(piece: Helper) -> ProgramError:
-    return ProgramError(
-        f"{piece.name} is a list here, and a gradient is a number or an array",
-        line=piece.line,
-        column=1,
-        hint=f"Write np.array([{', '.join(piece.items)}]) or np.stack([{', '.join(piece.items)}]).",
-    )
+Key = tuple[int, str, int]
+"""A line, a name that it assigns, and which of the values that it gives it."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from app.engine.assess.grading.scope import Scope
-from app.engine.assess.grading.side_search import SideCoverage, SideSearch, Turned
+from app.engine.assess.grading.side_search import SideCoverage, SideSearch, Turned, run_at
 from app.engine.execution.plan import Trace
 from app.engine.execution.values import as_value
 from app.engine.notation.roles import uses
@@ -22,12 +22,15 @@ _RUNS, _STARTS = 6, 3
 """Most runs, and how many of them serve as starting points for reaching a side."""
 _WORK = 20_000
 """Most node evaluations of all runs together."""
+_MISSES = 40
+"""Points one after the other at which the text may take another course."""
 _NODES, _ELEMENTS, _PRODUCTS = 3_000, 40_000, 4_000_000
 """Largest run (nodes, elements, multiplications) that is repeated at other points."""
 
 
 def random_runs(run: Trace) -> Iterator[Trace]:
-    """Endless runs with random other values of the inputs, from a fixed seed; near and far in turn, because some
+    """Runs with random other values of the inputs, from a fixed seed, without end unless the text takes another course
+    nearly everywhere; near and far in turn, because some
     functions are defined on one side only. Targets, and arrays that look like labels or probabilities, keep their
     values, because many formulas are right only for those.
     """
@@ -35,7 +38,7 @@ def random_runs(run: Trace) -> Iterator[Trace]:
     structure, plan = run.structure, run.plan
     held = {node.id: run.values[node.id] for node in structure.nodes if node.op is INPUT}
     leaves = movable_inputs(run)
-    turn = 0
+    turn = misses = 0
     while True:
         turn += 1
         reach = (0.3, 1.0, 3.0)[turn % 3]
@@ -46,7 +49,12 @@ def random_runs(run: Trace) -> Iterator[Trace]:
             with np.errstate(all="ignore"):
                 moved = np.round(now + reach * np.maximum(1.0, np.abs(now)) * rng.normal(size=now.shape), 2)
             values[id] = as_value(moved)
-        yield plan.run(values)
+        other = run_at(plan, values)
+        misses = 0 if other is not None else misses + 1
+        if other is not None:
+            yield other
+        elif misses > _MISSES:
+            return
 
 
 def movable_inputs(run: Trace) -> list[str]:

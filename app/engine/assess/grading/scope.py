@@ -10,7 +10,6 @@ from app.engine.notation.plan_names import Notation
 from app.engine.notation.roles import uses
 from app.engine.ops import CONSTANT
 from app.engine.ops.expression import Symbol
-from app.engine.program import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,11 @@ class Scope:
         return {name: i for name, i in found.items() if i < len(self.structure.nodes)}
 
     @cached_property
-    def values(self) -> dict[str, Value]:
-        """Name -> value. Nodes without a name have the one that emitted code gives them."""
+    def places(self) -> dict[str, int]:
+        """Name -> index of its node. Nodes without a name have the one that emitted code gives them."""
         codes = self.notation.identifiers
-        found = {code: value for code, value in zip(codes, self.run.value_list, strict=False) if code}
-        return found | {name: self.run.value_list[i] for name, i in self._names.items()}
+        found = {code: i for i, code in enumerate(codes[: len(self.structure.nodes)]) if code}
+        return found | self._names
 
     @cached_property
     def targets(self) -> dict[str, Target]:
@@ -51,13 +50,17 @@ class Scope:
         found = {
             f"d{name}": Target(program.nodes[i].id, None)
             for name, i in program.names.items()
-            if f"d{name}" not in self.values and name not in self._names
+            if f"d{name}" not in self.places and name not in self._names
         }
+        moved_on = set(found)
         for i in self.structure.schedule.graph:
+            # What a name holds at the end, such as a parameter after its last training step, may lead nowhere.
+            if f"d{nodes[i].name}" in moved_on and self.named(i):
+                found[f"d{nodes[i].name}"] = Target(nodes[i].id, i)
             if self.notation.own_gradients[i]:
                 found[self.notation.own_gradients[i]] = Target(nodes[i].id, i)
         for name, i in self._names.items():
-            if f"d{name}" not in self.values:
+            if f"d{name}" not in self.places:
                 found[f"d{name}"] = Target(nodes[i].id, i)
         return found
 

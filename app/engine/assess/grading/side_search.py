@@ -7,13 +7,14 @@ flips.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from app.engine.errors import ValueProblem
 from app.engine.execution.passes.backward import backward_steps, run_backward
-from app.engine.execution.plan import Trace
+from app.engine.execution.plan import Plan, Trace
 from app.engine.execution.values import as_value
 from app.engine.ops import INPUT
 from app.engine.ops.axes import count
@@ -33,6 +34,14 @@ class Goal(NamedTuple):
     node: int
     element: int
     side: float
+
+
+def run_at(plan: Plan, values: Mapping[str, Any]) -> Trace | None:
+    """A run at other values; None where the text takes another course for them."""
+    try:
+        return plan.run(values)
+    except ValueProblem:
+        return None
 
 
 Turned = tuple[int, int]
@@ -137,7 +146,9 @@ class SideSearch:
                     for sign in (1.0, -1.0):
                         # If the operand were linear, this would move it by half its own size, then by its size, ...
                         step = sign * 0.5 * 2.0**k * size / float(np.sum(np.square(slope)))
-                        yield plan.run({id: held[id] + step * slope})
+                        other = run_at(plan, {id: held[id] + step * slope})
+                        if other is not None:
+                            yield other
 
     def _slopes(self, source: int) -> dict[str, Any]:
         """The gradient of the goal's element of an operand by each input that may move, the largest first; only finite

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -198,14 +198,51 @@ class GraphBuilder:
             raise self._full(span)
         return index
 
-    def next_turn(self) -> None:
-        """A training step has been taken: limits count anew, and values before it are computed again if needed."""
+    def kernel(self, index: int, numbers: Mapping[int, float] | None = None) -> Callable[..., Value]:
+        """What computes a node from the values of its inputs. numbers: by slot, numbers in the place of constants."""
+        return self._evaluator.kernel(index, numbers)
+
+    def products(self, index: int) -> int:
+        """Multiplications of a matrix product; 0 of another node."""
+        node = self.nodes[index]
+        given = tuple([self.shapes[i] for i in node.inputs])
+        return node.op.multiplications(Call(node.attrs, given, self.shapes[index]))
+
+    def counted(self) -> dict[str, int]:
+        """How often each name has been given to a node; see `count_on`."""
+        return self._times | {"": self._operations, ".": self._numbers}
+
+    def count_on(self, before: Mapping[str, int], after: Mapping[str, int], times: int) -> None:
+        """Names count on as if what happened between two moments had happened so many times more."""
+        for name, number in after.items():
+            more = times * (number - before.get(name, 0))
+            if name == "":
+                self._operations += more
+            elif name == ".":
+                self._numbers += more
+            else:
+                self._times[name] += more
+
+    def counted_on(self, id: str, before: Mapping[str, int], after: Mapping[str, int], times: int) -> str:
+        """The id that a node with this id would have so many rounds later."""
+        name, _, number = id.rpartition("#")
+        if not number.isdigit() or name not in after:
+            return id
+        return f"{name}#{int(number) + times * (after[name] - before.get(name, 0))}"
+
+    def count_anew(self) -> None:
+        """Limits count from here on."""
         self.turn = len(self.nodes)
         self._elements = self._multiplications = 0
-        self._evaluator.clear()
+        self._evaluator.trim()
+
+    def next_turn(self, span: Span) -> None:
+        """A training step has been taken at `span`: limits count anew."""
+        self.count_anew()
         if self.turn > _TURNS * self.limits.nodes:
             raise LimitError(
                 f"the training steps of this program take more than {_TURNS * self.limits.nodes:,} nodes",
+                span=span,
                 hint="Take fewer steps, such as range(100): the graph is that of the last one in any case.",
             )
 

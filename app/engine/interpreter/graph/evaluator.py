@@ -12,31 +12,50 @@ from app.engine.ops.rules import rule
 from app.engine.program import Node, Value
 from app.engine.support.errstate import ignore_fp_errors
 
+_KEPT, _KEPT_ELEMENTS = 20_000, 1_000_000
+"""Values, and elements of them, that are kept from one training step to the next."""
+
 
 class Evaluator:
     """Computes nodes and what leads to them, each once, in IEEE arithmetic.
 
-    nodes, shapes: those of a program, or of one that is still being written. given: values of inputs by id.
+    nodes, shapes: those of a program, or of one that is still being written. given: values of inputs by id. known:
+    values of nodes by index.
     """
 
-    def __init__(self, nodes: Sequence[Node], shapes: Sequence[Shape], given: Mapping[str, Value]) -> None:
+    def __init__(
+        self,
+        nodes: Sequence[Node],
+        shapes: Sequence[Shape],
+        given: Mapping[str, Value],
+        known: Mapping[int, Value] | None = None,
+    ) -> None:
         self._nodes = nodes
         self._shapes = shapes
         self._given = given
-        self._values: dict[int, Value] = {}
+        self._values: dict[int, Value] = dict(known or {})
+        self._elements = 0
 
     def value(self, index: int) -> Value:
         """The number or the array that a node holds."""
         found = self._values.get(index)
         return ignore_fp_errors(self._compute, index) if found is None else found
 
-    def clear(self) -> None:
-        """Values are computed anew when they are asked for again."""
-        self._values.clear()
+    def trim(self) -> None:
+        """Forgets the values that were computed first, down to what may be kept. They are computed anew when they are
+        asked for again."""
+        values = self._values
+        while len(values) > _KEPT or self._elements > _KEPT_ELEMENTS:
+            index = next(iter(values))
+            self._elements -= np.size(values.pop(index))
 
     def forget(self, index: int) -> None:
         """A leaf has got another value."""
-        self._values.pop(index, None)
+        self._elements -= np.size(self._values.pop(index, 0.0)) if index in self._values else 0
+
+    def put(self, index: int, value: Value) -> None:
+        """Gives a node another value, for the nodes that are computed from now on."""
+        self._values[index] = value
 
     def _compute(self, index: int) -> Value:
         values, nodes = self._values, self._nodes
@@ -50,7 +69,8 @@ class Evaluator:
                 continue
             waiting.pop()
             if i not in values:
-                values[i] = self._kernel(i)(*[values[j] for j in node.inputs]) if node.inputs else self._leaf(i)
+                values[i] = self.kernel(i)(*[values[j] for j in node.inputs]) if node.inputs else self._leaf(i)
+                self._elements += np.size(values[i])
         return values[index]
 
     def _leaf(self, index: int) -> Value:
@@ -61,12 +81,13 @@ class Evaluator:
             return np.ones(shape) if shape else 1.0
         return held
 
-    def _kernel(self, index: int) -> Callable[..., Value]:
+    def kernel(self, index: int, numbers: Mapping[int, float] | None = None) -> Callable[..., Value]:
+        """What computes a node from the values of its inputs. numbers: by slot, numbers in the place of constants."""
         node = self._nodes[index]
         literals: list[float | None] = [None] * len(node.inputs)
         for slot in node.op.literal:
             source = self._nodes[node.inputs[slot]]
             if source.op is CONSTANT and type(source.value) is float:
-                literals[slot] = source.value
+                literals[slot] = source.value if numbers is None else numbers.get(slot, source.value)
         shapes = tuple([self._shapes[i] for i in node.inputs])
         return rule(node.op, node.attrs, shapes, self._shapes[index], tuple(literals)).forward_kernel(ieee=True)

@@ -17,6 +17,7 @@ from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.semantics.texts import text_of
 from app.engine.interpreter.syntax import assignment, augmented, binding
 from app.engine.interpreter.syntax.imports import import_
+from app.engine.interpreter.training.replay import Rounds
 from app.engine.interpreter.values import Instance, Method, Module, Once, Property, Scope, describe
 
 _DECORATORS = ("property", "staticmethod", "classmethod")
@@ -80,6 +81,7 @@ def for_loop(interpreter: Interpreter, node: ast.For) -> Any:
     place = 0
     source = value.source if isinstance(value, Once) else value if isinstance(value, dict | set) else None
     size = 0 if source is None else len(source)
+    rounds = Rounds(interpreter, node, items)
     while True:
         if source is not None and len(source) != size:
             raise interpreter.fail(
@@ -93,6 +95,7 @@ def for_loop(interpreter: Interpreter, node: ast.For) -> Any:
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
+        place = rounds.after(place)
     return _after_rounds(interpreter, node, ended)
 
 

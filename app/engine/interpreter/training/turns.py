@@ -50,11 +50,17 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
     graph.rename(after, graph.unique(f"{id}.step"), "")
     made = graph.input(id, name, held, interpreter.span(where))
     made.boxed, made.python = before.boxed or after.boxed, before.python and after.python
-    interpreter.successors[old], interpreter.predecessors[made.index] = made.index, old
-    first = next((first for first, last in interpreter.versions.items() if last == old), old)
-    interpreter.versions[first] = made.index
-    graph.next_turn()
+    interpreter.origins[made.index] = new
+    becomes(interpreter, old, made.index)
+    graph.next_turn(interpreter.span(where))
     return made
+
+
+def becomes(interpreter: Interpreter, old: int, new: int) -> None:
+    """Leaf `old` is leaf `new` from now on."""
+    interpreter.successors[old], interpreter.predecessors[new] = new, old
+    first = next((first for first, last in interpreter.versions.items() if last == old), old)
+    interpreter.versions[first] = new
 
 
 def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) -> bool:

@@ -49,6 +49,11 @@ class Ref:
         self.view: tuple[Ref, Op, dict[str, Any], Any] | None = None
 
     @property
+    def stale(self) -> bool:
+        """Whether something was stored in the buffer since it was last asked for."""
+        return self.memory is not None and self.memory.version != self._version
+
+    @property
     def index(self) -> int:
         """The node of its value now: what was stored in the buffer meanwhile shows."""
         memory = self.memory

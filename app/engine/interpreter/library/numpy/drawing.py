@@ -176,7 +176,7 @@ def _legacy(generator: Callable[[Interpreter], Any]) -> dict[str, Any]:
 @native("np.random.RandomState", "seed=")
 def _state(interpreter: Interpreter, call: Call, seed: Any) -> Module:
     held = np.random.RandomState(0 if seed is None else _checked(interpreter, seed, call))
-    return Module("rng", lambda: _legacy(lambda interpreter: held))
+    return Module("rng", lambda: _legacy(lambda interpreter: interpreter.chance.use(held)))
 
 
 @native("np.random.default_rng", "seed=")
@@ -186,7 +186,7 @@ def _default_rng(interpreter: Interpreter, call: Call, seed: Any) -> Module:
     held = np.random.default_rng(0 if seed is None else _checked(interpreter, seed, call))
 
     def generator(interpreter: Interpreter) -> Any:
-        return held
+        return interpreter.chance.use(held)
 
     table = {
         "random": _drawn("rng.random", "random", "size=", generator),

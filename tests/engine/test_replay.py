@@ -1,0 +1,152 @@
+"""Rounds of training loops that are computed without being read leave a text as if all had been read, and say what
+Python says."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.engine import EngineError, LimitError, compile_program
+from app.engine.interpreter.training import replay
+from tests.engine.chance import THOROUGH
+from tests.engine.python import executed, printed
+
+DATA = """import numpy as np
+X = np.array([[0.5, -1.0], [1.5, 2.0], [-0.5, 0.25], [1.0, 1.0]])
+y = np.array([1.0, -1.0, 0.5, 0.0])
+w = np.array([0.1, -0.2])
+b = 0.0
+lr = 0.05
+"""
+STEP = """    out = X @ w + b
+    err = out - y
+    loss = np.mean(err ** 2)
+    dw = 2 * X.T @ err / 4
+    db = 2 * np.mean(err)
+    w = w - lr * dw
+    b = b - lr * db
+"""
+IN_PLACE = STEP.replace("w = w - ", "w -= ").replace("b = b - ", "b -= ")
+
+
+def loops(kind):
+    """The loops of `loops.txt` of one kind, by name."""
+    parts = (Path(__file__).parent / "loops.txt").read_text().split("### ")[1:]
+    heads = [part.partition("\n") for part in parts]
+    return {head.removeprefix(f"{kind}: "): DATA + body for head, _, body in heads if head.startswith(kind)}
+
+
+SKIPPED, READ = loops("computed"), loops("read")
+
+
+def every_round_read(program, monkeypatch):
+    """The same program as a text of its own, of which no plan is kept, with every round read."""
+    monkeypatch.setattr(replay, "_FEWEST", 10**9)
+    return f"{program}# every round is read\n"
+
+
+def shown(program, values=None):
+    """What a program is: its graph's ids and values, its grades and what it prints."""
+    run = compile_program(program, values).run()
+    graded = [(each.name, each.target, each.line, each.agrees) for each in run.manual]
+    return run.structure.output, run.values, graded, printed(run)
+
+
+@pytest.mark.parametrize("program", [*SKIPPED.values(), *READ.values()], ids=[*SKIPPED, *READ])
+def test_it_is_as_if_every_round_was_read(program, monkeypatch):
+    short = shown(program)
+    long = shown(every_round_read(program, monkeypatch))
+    assert short[0] == long[0]
+    assert list(short[1]) == list(long[1])
+    for id, value in short[1].items():
+        np.testing.assert_array_equal(value, long[1][id], err_msg=id)
+    assert short[2:] == long[2:]
+
+
+@pytest.mark.parametrize("program", [*SKIPPED.values(), *READ.values()], ids=[*SKIPPED, *READ])
+def test_it_is_what_python_says(program):
+    space, text = executed(program, {})
+    run = compile_program(program).run()
+    assert printed(run) == text
+    np.testing.assert_allclose(run.values[run.structure.output], np.asarray(space.get("loss")), rtol=1e-12)
+
+
+@pytest.mark.parametrize("program", SKIPPED.values(), ids=SKIPPED)
+def test_few_rounds_are_read(program, monkeypatch):
+    read = []
+    after = replay.Rounds.after
+    monkeypatch.setattr(replay.Rounds, "after", lambda self, place: read.append(place) or after(self, place))
+    rounds = max(int(part) for part in program.replace("range(", " ").replace(")", " ").split() if part.isdigit())
+    compile_program(f"{program}# counted\n")
+    assert len(read) <= rounds / 2
+
+
+@pytest.mark.parametrize("program", READ.values(), ids=READ)
+def test_what_is_not_alike_is_read(program, monkeypatch):
+    monkeypatch.setattr(replay.Rounds, "_restore", lambda *_: pytest.fail("rounds were skipped"))
+    compile_program(f"{program}# read\n")
+
+
+def test_a_value_is_given_as_if_every_round_was_read(monkeypatch):
+    program = SKIPPED["plain"]
+    short = compile_program(program, {"lr": 0.2}).run()
+    # A slider on what the rounds were computed with reads the text again.
+    assert not np.array_equal(short.output, compile_program(program).run().output)
+    long = compile_program(every_round_read(program, monkeypatch), {"lr": 0.2}).run()
+    np.testing.assert_array_equal(short.output, long.output)
+
+
+def test_a_very_long_training():
+    program = f"{DATA}for i in range(60_000):\n{STEP}"
+    space, _ = executed(program, {})
+    np.testing.assert_allclose(compile_program(program).run().values["loss#60000"], space["loss"], rtol=1e-9)
+
+
+def test_too_many_operations_are_refused_where_the_loop_stands(monkeypatch):
+    monkeypatch.setattr(replay, "_MOST", 300)
+    with pytest.raises(LimitError, match="too many operations") as caught:
+        compile_program(f"{DATA}for i in range(100):\n{STEP}")
+    assert caught.value.line == 7
+    assert "range(" in caught.value.hint
+
+
+PIECES = [
+    "    v = 0.9 * v + dw\n",
+    "    if i % 7 == 0:\n        print(i, loss)\n",
+    "    if loss < 0.5:\n        flags = flags + 1.0\n",
+    "    losses.append(loss)\n",
+    "    last = w\n",
+    "    total = total + loss\n",
+    "    w -= lr * 0.1 * v\n",
+    "    lr = lr * 0.99\n",
+    "    if i == 13:\n        held = w\n",
+    "    z = np.exp(-i / 10) * loss\n",
+    "    q = X[i % 4]\n",
+    "    if i > 5 and loss > prev:\n        lr = lr * 0.5\n",
+    "    prev = loss\n",
+]
+
+
+@pytest.mark.parametrize("seed", range(800 if THOROUGH else 40))
+def test_random_loops(seed, monkeypatch):
+    rng = random.Random(seed)
+    body = [STEP if rng.random() < 0.5 else IN_PLACE, *rng.sample(PIECES, rng.randint(0, 5))]
+    start = "v = np.zeros(2)\nlosses = []\nflags = 0.0\ntotal = 0.0\nprev = 1e9\nheld = w\n"
+    end = "print(w, b, v, flags, total, held)\nprint(losses[-3:])\nprint(lr)\n"
+    program = f"{DATA}{start}for i in range({rng.randint(13, 45)}):\n{''.join(body)}{end}"
+    try:
+        short = shown(program)
+    except EngineError as error:
+        short = (type(error), error.message, error.line)
+    program = every_round_read(program, monkeypatch)
+    try:
+        long = shown(program)
+    except EngineError as error:
+        long = (type(error), error.message, error.line)
+    assert short[0] == long[0]
+    assert short[2:] == long[2:]
+    if len(short) == 4:
+        assert list(short[1]) == list(long[1])
+        _, text = executed(program, {})
+        assert short[3] == text
