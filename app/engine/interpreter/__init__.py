@@ -197,7 +197,15 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     else:
         printed = [i for printed in interpreter.prints for i in printed.nodes]
         found = Candidates(
-            nodes, graph.shapes, assigned, names, by_line, interpreter.successors, interpreter.former, printed
+            nodes,
+            graph.shapes,
+            assigned,
+            names,
+            by_line,
+            interpreter.successors,
+            interpreter.origins,
+            interpreter.former,
+            printed,
         )
         default = default_output(found)
         if default is None:

@@ -12,7 +12,6 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.naming import plain, targets
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.ops.axes import count
 
 _SEARCHED = 400
 """Nodes behind a step that are searched for what it began from."""
@@ -27,7 +26,7 @@ def beginning(interpreter: Interpreter, before: Any, after: Ref) -> Ref | None:
         op = nodes[before.index].op
         if op is INPUT:
             return before
-        begins = op is CONSTANT and count(interpreter.graph.shapes[before.index]) > 1
+        begins = op is CONSTANT and bool(interpreter.graph.shapes[before.index])
         return before if begins and _depends(interpreter, before.index, after.index) else None
     if type(before) in (int, float):
         inputs = nodes[after.index].inputs

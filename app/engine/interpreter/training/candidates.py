@@ -13,7 +13,8 @@ from app.engine.program import Manual, Node
 class Candidates:
     """What may be the output. assigned: the assigned names in the order of their lines, all in `names`. names: name ->
     index of its node at the end. manual: the reader's gradients, by line. became: leaf -> the leaf that a training step
-    made of it. former: by node, its name in the function that returned it. printed: the nodes that are printed."""
+    made of it. steps: that leaf -> the node of the step. former: by node, its name in the function that returned it.
+    printed: the nodes that are printed."""
 
     nodes: Sequence[Node]
     shapes: Sequence[Shape]
@@ -21,5 +22,6 @@ class Candidates:
     names: Mapping[str, int]
     manual: Sequence[Manual]
     became: Mapping[int, int]
+    steps: Mapping[int, int]
     former: Mapping[int, str]
     printed: Sequence[int]

@@ -62,14 +62,16 @@ def _dictionary_stored(interpreter: Interpreter, name: str, value: dict[Any, Any
             continue
         other = graded.get(item.index)
         top = interpreter.scope is interpreter.globals
-        if other in interpreter.listed and top:
+        listed = top and other in interpreter.listed
+        if other is not None and not listed:
+            continue
+        if not _noted_by_key(interpreter, name, value, key, item, where):
+            continue
+        if listed and other is not None and other != _keyed(name, key):
             # What a function has listed and returned is called as the top level calls it.
             interpreter.manual.pop(other, None)
-            other = None
-        if other is None:
-            _noted_by_key(interpreter, name, value, key, item, where)
-            if not top:
-                interpreter.listed.add(_keyed(name, key))
+        elif not top:
+            interpreter.listed.add(_keyed(name, key))
 
 
 def _list(interpreter: Interpreter, name: str) -> Any:
@@ -161,14 +163,16 @@ def item_stored(interpreter: Interpreter, owner: Any, key: Any, value: Any, wher
 
 def _noted_by_key(
     interpreter: Interpreter, name: str, owner: dict[Any, Any], key: Any, value: Any, where: ast.AST
-) -> None:
+) -> bool:
+    """Notes a gradient under a key. Returns whether it is one."""
     if not isinstance(key, str) or type(value) is not Ref:
-        return
+        return False
     for target, of in [*targets(key), *([(key, None)] if LIKE.fullmatch(name) else [])]:
         found = _named(interpreter, target, owner, interpreter.shape(value))
         if found is not None and found is not value:
             note(interpreter, _keyed(name, key), found, value, where, of)
-            return
+            return True
+    return False
 
 
 def _keyed(name: str, key: str) -> str:

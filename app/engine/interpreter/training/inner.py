@@ -14,8 +14,6 @@ from app.engine.program import Node
 
 _ERROR = re.compile(r"(sum|total|mean|avg)_?(sq\w*_)?err(or)?s?|(sse|mse|err(or)?)_?(sum|total)?")
 _MEANS = ("mean", "sum")
-_BESIDE = 4
-"""Nodes before a leaf of the next turn among which its training step stands."""
 _BEHIND = 400
 """Nodes behind a training step that are searched for the error that it follows."""
 
@@ -50,7 +48,7 @@ def prediction(found: Candidates) -> int | None:
     led = reach(nodes, trained)
     best: int | None = None
     for before, after in found.became.items():
-        step = next((i for i in range(after - 1, after - 1 - _BESIDE, -1) if before in nodes[i].inputs), None)
+        step = found.steps.get(after)
         if step is None:
             continue
         waiting, seen = [i for i in nodes[step].inputs if i != before], set[int]()
