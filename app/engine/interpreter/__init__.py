@@ -195,18 +195,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     elif seeded is not None:
         end = seeded
     else:
-        printed = [i for printed in interpreter.prints for i in printed.nodes]
-        found = Candidates(
-            nodes,
-            graph.shapes,
-            assigned,
-            names,
-            by_line,
-            interpreter.successors,
-            interpreter.origins,
-            interpreter.former,
-            printed,
-        )
+        found = _candidates(interpreter, nodes, assigned, names, by_line)
         default = default_output(found)
         if default is None:
             raise _nothing(interpreter)
@@ -232,6 +221,26 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         guards=_guards(interpreter),
         notes=tuple(dict.fromkeys(interpreter.notes)),
         choices=choices(nodes, names, by_line),
+    )
+
+
+def _candidates(
+    interpreter: Interpreter,
+    nodes: tuple[Node, ...],
+    assigned: list[str],
+    names: dict[str, int],
+    manual: list[Manual],
+) -> Candidates:
+    return Candidates(
+        nodes=nodes,
+        shapes=interpreter.graph.shapes,
+        assigned=assigned,
+        names=names,
+        manual=manual,
+        became=interpreter.successors,
+        steps=interpreter.origins,
+        former=interpreter.former,
+        printed=[i for printed in interpreter.prints for i in printed.nodes],
     )
 
 
