@@ -10,7 +10,7 @@ from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.naming import MOMENTS, plain, targets
 from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, reach, single
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.program import Node
+from app.engine.program import NO_GROUP, Node
 
 _ERROR = re.compile(r"(sum|total|mean|avg)_?(sq\w*_)?err(or)?s?|(sse|mse|err(or)?)_?(sum|total)?")
 _MEANS = ("mean", "sum")
@@ -85,7 +85,7 @@ def _compared(found: Candidates, index: int, led: bytearray) -> int | None:
 
 
 def named_inside(found: Candidates) -> list[int]:
-    """The computed numbers and arrays that have a name anywhere, without gradients and whole numbers; the errors among
+    """The computed numbers and arrays that a function names, without gradients and whole numbers; the errors among
     them where there are such; where nothing has a name, what is printed."""
     nodes = found.nodes
     reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
@@ -95,6 +95,7 @@ def named_inside(found: Candidates) -> list[int]:
     names = {node.name for node in nodes if node.name}
     names = {name for name in names if not like_gradient(name) and not MOMENTS.fullmatch(plain(name))}
     names = {name for name in names if not _is_gradient(name, trained)}
-    named = [i for i in values if nodes[i].name in names and i not in graded]
+    inside = [i for i in values if nodes[i].group != NO_GROUP]
+    named = [i for i in inside if nodes[i].name in names and i not in graded]
     errors = [i for i in named if _ERROR.fullmatch(plain(nodes[i].name or "")) and single(found.shapes, i)]
     return errors or named or [i for i in values if i in found.printed]
