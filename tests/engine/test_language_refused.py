@@ -110,6 +110,7 @@ REFUSED = [
     ("y = 1/0", 1, 5, "this divides by 0"),
     ("y = 10**400", 1, 5, "this number is too large for a 64-bit float"),
     ("y = 1e999", 1, 5, "this number is too large for a 64-bit float"),
+    ("def main():\n    print(1)\nmain()", 1, 1, "nothing to differentiate: the functions run"),
     ("y = lambda x: x", 1, 15, "nothing to differentiate: y is defined, and noth"),
     ("pass", 1, 1, "nothing to differentiate: no name holds a number"),
     ("# only a comment", 1, 1, "nothing to differentiate: no name holds a number"),

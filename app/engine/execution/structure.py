@@ -270,10 +270,9 @@ class Structure:
             node = self.program.nodes[m.target]
             value = self._read(values, aside, m.node)
             judged = judge.judge(m.name, node.id, at, value, keep=True)
-            if (
-                judged.agrees
-                or m.target == self.program.output
-                or not self._is_number(m.node, value, adjoint, gradients)
+            if judged.agrees or (
+                m.certain
+                and (m.target == self.program.output or not self._is_number(m.node, value, adjoint, gradients))
             ):
                 gradients.add(m.node)
                 note = _CONFLICT if judged.conflict else _CONVENTION if judged.convention else judged.note

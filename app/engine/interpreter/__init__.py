@@ -4,7 +4,7 @@ itself is never executed by Python."""
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
@@ -28,7 +28,11 @@ from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.generators import generate
 from app.engine.interpreter.syntax.statements import STATEMENTS
 from app.engine.interpreter.training import turns
-from app.engine.interpreter.training.output import Candidates, belongs, choices, default_output, reach
+from app.engine.interpreter.training.candidates import Candidates
+from app.engine.interpreter.training.certain import forward_values, settled
+from app.engine.interpreter.training.output import belongs, choices, default_output
+from app.engine.interpreter.training.reach import reach
+from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
@@ -168,11 +172,19 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
             names[name] = held.index
         elif isinstance(held, Instance):
             names |= {f"{name}.{key}": part.index for key, part in held.names.items() if type(part) is Ref}
-    nodes = tuple(graph.nodes)
     by_line = [m for graded in interpreter.manual.values() for m in graded.values()]
-    by_line.sort(key=lambda m: m.line)
+    forward = forward_values(graph.nodes, by_line)
+    by_line = sorted([m for m in by_line if m.node not in forward], key=lambda m: m.line)
     # A later line may have made the name a function or a loop variable.
     assigned = [name for name in interpreter.assigned if name in names] or sorted(names, key=lambda name: names[name])
+    begun, seeded = seeds(graph, by_line), None
+    if begun and (output is None or _find(output, names, graph.nodes) is None):
+        by_line = with_seeds(by_line, begun)
+        seeded = seeded_output(graph, begun, [names[name] for name in assigned])
+        if graph.nodes[seeded].name == NAME:
+            names.setdefault(NAME, seeded)
+            interpreter.notes.append(told(graph.nodes, begun))
+    nodes = tuple(graph.nodes)
     chosen = None if output is None else _find(output, names, nodes)
     if chosen is not None:
         end = chosen
@@ -185,17 +197,25 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         )
     elif interpreter.wanted is not None:
         end = interpreter.wanted
-    elif assigned:
-        end = default_output(Candidates(nodes, graph.shapes, assigned, names, by_line, interpreter.successors))
+    elif seeded is not None:
+        end = seeded
     else:
-        raise _nothing(interpreter)
+        found = _candidates(interpreter, nodes, assigned, names, by_line)
+        default = default_output(found)
+        if default is None:
+            raise _nothing(interpreter)
+        end = default.node
+        if not default.graded:
+            by_line = [replace(m, certain=False) for m in by_line]
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
     # What a function trains on may be another batch than what the output is computed from.
     own = [m for m in own if m.node not in interpreter.followed or used[m.target]]
-    found = [_of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
-    manual = tuple([m for m in found if m is not None])
+    handed = frozenset([seed.given for seed in begun])
+    own = settled(nodes, graph.shapes, own, end, interpreter.successors, handed)
+    graded = [_of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
+    manual = tuple([m for m in graded if m is not None])
     return Program(
         nodes=nodes,
         groups=tuple(graph.groups),
@@ -209,11 +229,32 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     )
 
 
+def _candidates(
+    interpreter: Interpreter,
+    nodes: tuple[Node, ...],
+    assigned: list[str],
+    names: dict[str, int],
+    manual: list[Manual],
+) -> Candidates:
+    return Candidates(
+        nodes=nodes,
+        shapes=interpreter.graph.shapes,
+        assigned=assigned,
+        names=names,
+        manual=manual,
+        became=interpreter.successors,
+        steps=interpreter.origins,
+        former=interpreter.former,
+        printed=[i for printed in interpreter.prints for i in printed.nodes],
+    )
+
+
 def _of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: dict[str, int]) -> Manual | None:
     """A gradient with the values of its turn, if later training steps have changed them: its target is then the leaf
     that it became, or the value of that name in the last turn. None where the last turn has no such value."""
     graph = interpreter.graph
     turn = dict(manual.turn)
+    read = ancestors(tuple(graph.nodes), [manual.node])
     then: dict[str, Value] = {}
     current: dict[int, int] = {}
     for chain in _chains(interpreter):
@@ -221,7 +262,8 @@ def _of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: d
         if shown is None:
             continue
         current |= dict.fromkeys(chain, shown)
-        held = turn.get(chain[0], chain[0])
+        # A layer that steps on its way back does so before the gradients of the layers below it are computed.
+        held = next((i for i in reversed(chain) if read[i]), turn.get(chain[0], chain[0]))
         if held != shown:
             then[graph.nodes[shown].id] = graph.value(held)
     if not then:
@@ -272,14 +314,22 @@ def _chains(interpreter: Interpreter) -> list[list[int]]:
 
 def _nothing(interpreter: Interpreter) -> ProgramError:
     """The error for a text without a value; where it defines functions, with the call to write."""
+    called = any(group.kind == "call" for group in interpreter.graph.groups)
     made = [f for f in interpreter.globals.names.values() if isinstance(f, Function)]
-    if made:
+    if made and not called:
         last = made[-1]
         given = [name for name in last.parameters if name not in last.defaults]
         return ProgramError(
             f"nothing to differentiate: {last.name} is defined, and nothing calls it",
             span=interpreter.span(last.body[0]),
             hint=f"Call it below: y = {last.name}({', '.join('2.0' for _ in given)})",
+        )
+    if called:
+        return ProgramError(
+            "nothing to differentiate: the functions run, and no number that has a name is computed from another one",
+            line=1,
+            column=1,
+            hint="Give what should be changed a name of its own, and the result, too: x = 2.0, and below it y = x * x",
         )
     return ProgramError(
         "nothing to differentiate: no name holds a number or an array",
@@ -289,7 +339,7 @@ def _nothing(interpreter: Interpreter) -> ProgramError:
     )
 
 
-def _find(output: str, names: dict[str, int], nodes: tuple[Node, ...]) -> int | None:
+def _find(output: str, names: dict[str, int], nodes: Sequence[Node]) -> int | None:
     if output in names:
         return names[output]
     return next((index for index, node in enumerate(nodes) if node.id == output), None)

@@ -77,6 +77,8 @@ class Interpreter:
         """By the index of a node that a function returned, the name that it had there."""
         self.followed: set[int] = set()
         """The nodes that are graded because a training step in a function follows them."""
+        self.listed: set[str] = set()
+        """The names of gradients that a dictionary in a function lists."""
         self.notes: list[str] = []
         self.addresses: dict[int, tuple[Any, Address]] = {}
         """By the identity of a list or a dictionary: it, and how one points at it."""

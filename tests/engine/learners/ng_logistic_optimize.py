@@ -1,5 +1,5 @@
 # output: cost
-# graded right: dw db
+# graded right: grads["dw"] grads["db"]
 import numpy as np
 
 def sigmoid(z):

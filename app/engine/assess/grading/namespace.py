@@ -13,7 +13,7 @@ from app.engine.errors import EngineError
 from app.engine.interpreter import GRAMMAR, numpy_functions, prelude
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.source import parse, pasted
-from app.engine.interpreter.training.output import reach
+from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.values import Instance, Literal, Ref
 from app.engine.interpreter.values import Scope as Names
 from app.engine.ops import INPUT

@@ -97,7 +97,7 @@ def _rebuilt(
         for p in program.prints
     )
     manual = tuple(
-        Manual(element_id(m.name, index), int(target), int(source), m.line)
+        Manual(element_id(m.name, index), int(target), int(source), m.line, certain=m.certain)
         for m in program.manual
         if m.target in place
         for target, source, index in _pairs(elements[place[m.target]], elements[place[m.node]])

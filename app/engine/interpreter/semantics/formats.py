@@ -12,7 +12,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.texts import text, text_of
 from app.engine.interpreter.values import Literal, Ref, Shown, Text, describe
 
-_PERCENT = re.compile(r"%(?:\((\w+)\))?([-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?)([a-zA-Z%])")
+_PERCENT = re.compile(r"%(?:\((\w+)\))?([-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?)(?:[hlL](?=[a-zA-Z]))?([a-zA-Z%])")
 _WIDE = re.compile(r"\d{4,}")
 
 

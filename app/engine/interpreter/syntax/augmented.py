@@ -61,8 +61,10 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
         elif isinstance(target, ast.Attribute):
             gradients.attribute_stored(interpreter, interpreter.evaluate(target.value), target.attr, before, target)
         elif isinstance(target, ast.Subscript):
-            gradients.array_stored(interpreter, target, interpreter.evaluate(target.value))
             owner = interpreter.evaluate(target.value)
+            if isinstance(owner, dict):
+                gradients.item_stored(interpreter, owner, interpreter.evaluate(target.slice), before, target)
+            gradients.array_stored(interpreter, target, owner)
             if type(owner) in (Ref, Literal) and before.view is None:
                 # An index that copies: x[[0, 1]] += v stores the copy back.
                 bind(interpreter, target, after, node)

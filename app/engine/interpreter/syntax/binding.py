@@ -130,8 +130,8 @@ def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) 
         interpreter.assigned.append(name)
         gradients.name_stored(interpreter, name, value, where)
     scope.names[name] = value
-    if scope is interpreter.globals and isinstance(value, dict | list | tuple):
-        gradients.container_stored(interpreter, name, value, where)
+    if isinstance(value, dict | list | tuple):
+        gradients.container_stored(interpreter, name, value, where, top=scope is interpreter.globals)
 
 
 def spelled(target: ast.expr) -> str:

@@ -1,60 +1,21 @@
-"""The reader's own gradients: which names are gradients, and of what.
-
-`dW`, `d_W`, `grad_W`, `W_grad`, `delta_W` are gradients of W; `dL_dW`, `dLdW` and `dloss_dW` are those of L or of loss
-by W. A name is one only where there is such a W; `dt` and `data` are ordinary names.
-"""
+"""The reader's own gradients: which of the values that get a name, a key or an attribute are gradients, and of what."""
 
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.naming import BARE, LIKE, MOMENTS, PARAMETERS, SAME, local, plain, targets
+from app.engine.interpreter.training.record import note, record
 from app.engine.interpreter.values import Instance, Literal, Ref, Scope
-from app.engine.program import Manual
+from app.engine.ops.expression import Shape
 
-_FORMS = (
-    re.compile(r"d_?(?P<target>\w+)"),
-    re.compile(r"(?:grad|g|delta|nabla|del)_(?P<target>\w+)"),
-    re.compile(r"grad(?P<target>[A-Z]\w*)"),
-    re.compile(r"(?P<target>\w+?)_(?:grad|gradient|bar)"),
-)
-_QUOTIENTS = (
-    re.compile(r"d(?P<of>\w+?)_d_?(?P<target>\w+)"),
-    re.compile(r"d(?P<of>[A-Za-z]\w*?)d(?P<target>[A-Za-z]\w*)"),
-    re.compile(r"(?:grad|d)_?(?P<of>\w+?)_(?:wrt|by)_(?P<target>\w+)"),
-)
-LOSSES = frozenset({"L", "loss", "Loss", "J", "j", "cost", "C", "E", "error", "out", "l", "f", "total"})
-"""What learners call the output where no variable has that name."""
-_LIKE = re.compile(r"\w*grad\w*|d[A-Z]?|\w*delta\w*|\w*nabla\w*|g", re.IGNORECASE)
-"""Names of containers of gradients."""
-_MOMENTS = re.compile(r"[vsm]\w?|(vel|mom|mem|cache|adam|rms)\w*|\w*_(hat|corrected|cache|buffer|prev|old)")
-"""Names of containers of what an optimiser remembers; their keys are those of the gradients."""
-_SAME = {"w": ("weights", "W", "Ws", "ws"), "b": ("biases", "B", "bs")}
-"""Lists that are called otherwise than their items."""
-_PARAMETERS = re.compile(r"param|weight|model|theta|W", re.IGNORECASE)
-"""Names of dictionaries of an object that hold what is trained."""
-_VERSION = re.compile(r"#.*")
-_BARE = re.compile(r"grad(ient)?s?|g")
-"""Names that say gradient, and not of what."""
+_UNUSED = "_"
+"""The name for what is thrown away."""
+
 _BEHIND = 12
 """Nodes behind a training step that are searched for its gradient."""
-
-
-def targets(name: str) -> Iterator[tuple[str, str | None]]:
-    """What a name may be the gradient of, the likeliest first: (target, the name of the numerator or None)."""
-    for form in _QUOTIENTS:
-        match = form.fullmatch(name)
-        if match:
-            yield match["target"], match["of"]
-    for form in _FORMS:
-        match = form.fullmatch(name)
-        if match:
-            yield match["target"], None
 
 
 def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST) -> None:
@@ -63,33 +24,54 @@ def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST)
         return
     names = interpreter.globals.names
     # `loss, grad = svm(W)`, where the function called it dW.
-    said = interpreter.former.get(value.index, "") if _BARE.fullmatch(name) else name
+    said = interpreter.former.get(value.index, "") if BARE.fullmatch(name) else name
     for target, of in targets(said):
         held = names.get(target)
         if type(held) is Literal:
             held = held.ref
         if held is None:
             held = interpreter.graph.free.get(target)
-        if type(held) is Ref and held is not value:
-            _note(interpreter, name, held, value, where, of)
+        if type(held) is Ref:
+            note(interpreter, name, held, value, where, of)
             return
 
 
-def container_stored(interpreter: Interpreter, name: str, value: Any, where: ast.AST) -> None:
-    """Notes the gradients in a container that a top-level name gets: `grads = backward(...)`."""
+def container_stored(interpreter: Interpreter, name: str, value: Any, where: ast.AST, *, top: bool) -> None:
+    """Notes the gradients in a container that a name gets: `grads = backward(...)`. top: whether it is a name of the
+    top level; in a function, `grads = {"dW": ...}` is one as well."""
+    if name == _UNUSED or (not top and not (isinstance(value, dict) and LIKE.fullmatch(name))):
+        return
     if isinstance(value, dict):
-        graded = {m.node for lines in interpreter.manual.values() for m in lines.values()}
-        for key, item in [] if _MOMENTS.fullmatch(name) else value.items():
-            if type(item) is Ref and item.index not in graded:
-                _noted_by_key(interpreter, name, value, key, item, where)
+        _dictionary_stored(interpreter, name, value, where)
         return
     for target, of in targets(name):
-        held = next((h for each in (target, *_SAME.get(target, ())) if (h := _list(interpreter, each))), None)
+        held = next((h for each in (target, *SAME.get(target, ())) if (h := _list(interpreter, each))), None)
         if held is not None and len(held) == len(value):
             for i, (item, of_item) in enumerate(zip(value, held, strict=True)):
                 if type(item) is Ref and type(of_item) is Ref and item is not of_item:
-                    _note(interpreter, f"{name}[{i}]", of_item, item, where, of)
+                    note(interpreter, f"{name}[{i}]", of_item, item, where, of)
             return
+
+
+def _dictionary_stored(interpreter: Interpreter, name: str, value: dict[Any, Any], where: ast.AST) -> None:
+    if MOMENTS.fullmatch(name):
+        return
+    graded = {m.node: other for other, lines in interpreter.manual.items() for m in lines.values()}
+    for key, item in value.items():
+        if type(item) is not Ref:
+            continue
+        other = graded.get(item.index)
+        top = interpreter.scope is interpreter.globals
+        listed = top and other in interpreter.listed
+        if other is not None and not listed:
+            continue
+        if not _noted_by_key(interpreter, name, value, key, item, where):
+            continue
+        if listed and other is not None and other != _keyed(name, key):
+            # What a function has listed and returned is called as the top level calls it.
+            interpreter.manual.pop(other, None)
+        elif not top:
+            interpreter.listed.add(_keyed(name, key))
 
 
 def _list(interpreter: Interpreter, name: str) -> Any:
@@ -104,7 +86,7 @@ def stepped(interpreter: Interpreter, old: int, new: int) -> None:
     computed, if its name says so."""
     nodes = interpreter.graph.nodes
     graded = {m.node for lines in interpreter.manual.values() for m in lines.values()}
-    plain = _plain(nodes[old].name or "")
+    of = plain(nodes[old].name or nodes[new].name or "")
     waiting, seen = [i for i in nodes[new].inputs if i != old], 0
     while waiting and seen < _BEHIND:
         i = max(waiting)
@@ -114,51 +96,15 @@ def stepped(interpreter: Interpreter, old: int, new: int) -> None:
             return
         node = nodes[i]
         spelled = node.name or ""
-        name = _plain(spelled)
-        remembered = "[" in spelled and _MOMENTS.fullmatch(_local(spelled.split("[")[0]))
-        said = _BARE.fullmatch(name) or any(target == plain for target, _ in targets(name))
+        name = plain(spelled)
+        remembered = "[" in spelled and MOMENTS.fullmatch(local(spelled.split("[")[0]))
+        said = BARE.fullmatch(name) or any(target == of for target, _ in targets(name))
         if said and not remembered and node.inputs and node.span is not None:
             if interpreter.scope is not interpreter.globals:
                 interpreter.followed.add(i)
-            _record(interpreter, name, old, i, node.span.line, None)
+            record(interpreter, name, old, i, node.span.line, None)
             return
         waiting += [j for j in node.inputs if j != old]
-
-
-def _plain(name: str) -> str:
-    """The last part of an address: `W1` for `net.params["W1"]`."""
-    return _VERSION.sub("", re.split(r"[.\[\"']", name.rstrip("\"']"))[-1])
-
-
-def _note(interpreter: Interpreter, name: str, target: Ref, value: Ref, where: ast.AST, of: str | None) -> None:
-    line = interpreter.span(where).line
-    _record(interpreter, name, _restored(interpreter, target.index), value.index, line, of)
-
-
-def _record(interpreter: Interpreter, name: str, target: int, value: int, line: int, of: str | None) -> None:
-    """A line in a loop is graded by its last value. Where training steps came between the gradient and this line, it
-    is one at the leaves before them."""
-    before = interpreter.predecessors
-    turn = []
-    for leaf, version in interpreter.versions.items():
-        held = version
-        while held > value and held in before:
-            held = before[held]
-        turn.append((leaf, held))
-    while target > value and target in before:
-        target = before[target]
-    interpreter.manual.setdefault(name, {})[line] = Manual(name, target, value, line, of, tuple(turn))
-
-
-def _restored(interpreter: Interpreter, index: int) -> int:
-    """The first version of an array that has been changed and changed back, as a numerical gradient does it."""
-    graph = interpreter.graph
-    first = index
-    while first in graph.stored and first not in interpreter.predecessors:
-        first = graph.stored[first]
-    if first != index and np.array_equal(graph.value(first), graph.value(index), equal_nan=True):
-        return first
-    return index
 
 
 def added_to(interpreter: Interpreter, target: ast.Name) -> None:
@@ -201,7 +147,7 @@ def attribute_stored(interpreter: Interpreter, owner: Any, name: str, value: Any
     for target, of in targets(name):
         held = owner.names.get(target)
         if type(held) is Ref and held is not value:
-            _note(interpreter, f"{owner.address}.{name}", held, value, where, of)
+            note(interpreter, f"{owner.address}.{name}", held, value, where, of)
             return
 
 
@@ -210,30 +156,33 @@ def item_stored(interpreter: Interpreter, owner: Any, key: Any, value: Any, wher
     if not isinstance(owner, dict):
         return
     held = interpreter.addresses.get(id(owner))
-    name = _local(held[1].id) if held is not None and held[0] is owner else ""
-    if not _MOMENTS.fullmatch(name):
+    name = local(held[1].id) if held is not None and held[0] is owner else ""
+    if not MOMENTS.fullmatch(name):
         _noted_by_key(interpreter, name, owner, key, value, where)
-
-
-def _local(address: str) -> str:
-    """An address as the function that fills the container writes it: `grads` for `step#2.grads#4`."""
-    return _VERSION.sub("", address.rsplit(".", maxsplit=1)[-1])
 
 
 def _noted_by_key(
     interpreter: Interpreter, name: str, owner: dict[Any, Any], key: Any, value: Any, where: ast.AST
-) -> None:
+) -> bool:
+    """Notes a gradient under a key. Returns whether it is one."""
     if not isinstance(key, str) or type(value) is not Ref:
-        return
-    for target, of in [*targets(key), *([(key, None)] if _LIKE.fullmatch(name) else [])]:
-        found = _named(interpreter, target, owner)
+        return False
+    for target, of in [*targets(key), *([(key, None)] if LIKE.fullmatch(name) else [])]:
+        found = _named(interpreter, target, owner, interpreter.shape(value))
         if found is not None and found is not value:
-            _note(interpreter, f'{name}["{key}"]' if name else key, found, value, where, of)
-            return
+            note(interpreter, _keyed(name, key), found, value, where, of)
+            return True
+    return False
 
 
-def _named(interpreter: Interpreter, target: str, owner: dict[Any, Any]) -> Ref | None:
-    """The value of a variable, of an item of a dictionary of parameters, or of an attribute, from the inside out."""
+def _keyed(name: str, key: str) -> str:
+    return f'{name}["{key}"]' if name else key
+
+
+def _named(interpreter: Interpreter, target: str, owner: dict[Any, Any], shape: Shape) -> Ref | None:
+    """The value of an item of a dictionary of parameters, of a variable, or of another item or attribute, from the
+    inside out: `grads["b1"]` beside an optimiser's `b1 = 0.9` is the gradient of `params["b1"]`. shape: that of the
+    gradient; a value of this shape comes first."""
     scope: Scope | None = interpreter.scope
     places: list[dict[Any, Any]] = []
     while scope is not None:
@@ -241,25 +190,16 @@ def _named(interpreter: Interpreter, target: str, owner: dict[Any, Any]) -> Ref 
         scope = scope.parent
     if not any(names is interpreter.globals.names for names in places):
         places.append(interpreter.globals.names)
-    for names in places:
-        held = names.get(target)
-        if type(held) is Ref:
-            return held
-    for names in places:
-        inner = [(name, v.names if isinstance(v, Instance) else v) for name, v in names.items()]
-        parts = [(name, part) for name, part in inner if isinstance(part, dict)]
-        parts += [
-            (key, v)
-            for _, part in parts
-            for key, v in part.items()
-            if isinstance(v, dict) and _PARAMETERS.match(str(key))
-        ]
-        for name, part in parts:
-            if (
-                part is not owner
-                and not _LIKE.fullmatch(name)
-                and not _MOMENTS.fullmatch(name)
-                and type(part.get(target)) is Ref
-            ):
-                return part[target]  # type: ignore[no-any-return]
-    return None
+    parts = [(name, part) for names in places for name, part in _parts(names) if part is not owner]
+    parameters = [part for name, part in parts if PARAMETERS.match(name)]
+    others = [part for name, part in parts if not LIKE.fullmatch(name) and not MOMENTS.fullmatch(name)]
+    found = [held for place in (*parameters, *places, *others) if type(held := place.get(target)) is Ref]
+    return next((held for held in found if interpreter.shape(held) == shape), found[0] if found else None)
+
+
+def _parts(names: dict[Any, Any]) -> list[tuple[str, dict[Any, Any]]]:
+    """The dictionaries and the objects of a scope with their names; those of an object come after it."""
+    inner = [(name, v.names if isinstance(v, Instance) else v) for name, v in names.items() if name != _UNUSED]
+    parts = [(name, part) for name, part in inner if isinstance(part, dict)]
+    nested = [(str(key), v) for _, part in parts for key, v in part.items() if isinstance(v, dict)]
+    return parts + [(key, v) for key, v in nested if PARAMETERS.match(key)]

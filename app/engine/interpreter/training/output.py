@@ -8,59 +8,66 @@ reached.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from app.engine.interpreter.training.gradients import LOSSES
+from app.engine.interpreter.training.candidates import Candidates
+from app.engine.interpreter.training.inner import inner_loss, named_inside, prediction
+from app.engine.interpreter.training.naming import LOSSES
+from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, reach, single
 from app.engine.ops import INPUT
 from app.engine.ops.axes import count
-from app.engine.ops.expression import Shape
 from app.engine.program import Manual, Node, ancestors
 
 _WORDS = ("data", "dist", "diff", "dot", "den", "dec", "div", "det", "drop", "dim", "dup")
 """Prefixes of names that begin with d and are no gradients."""
-_LOSS = re.compile(r"L|J|[Ll]oss|[Cc]ost|total_(loss|cost)")
-"""Names that say of a value that it is what is minimised."""
-_GRADIENT = re.compile(r"(\w+_)?(delta|grad|gradient)s?\d*", re.IGNORECASE)
-"""Names that say of a value that it is a gradient, of whatever."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What may be the output. assigned: the assigned names in the order of their lines, all in `names`; not empty.
-    names: name -> index of its node at the end. manual: the reader's gradients, by line. became: leaf -> the leaf that
-    a training step made of it."""
+class Output(NamedTuple):
+    """The index of the output, and whether the reader's gradients are gradients of it as far as can be seen."""
 
-    nodes: Sequence[Node]
-    shapes: Sequence[Shape]
-    assigned: Sequence[str]
-    names: Mapping[str, int]
-    manual: Sequence[Manual]
-    became: Mapping[int, int]
+    node: int
+    graded: bool = False
 
 
-def default_output(found: Candidates) -> int:
-    """The index of the output."""
+def default_output(found: Candidates) -> Output | None:
+    """The output; None where the program computes nothing that has a name."""
     computed = _computed(found)
     if found.manual:
         numerators = [i for m in found.manual if m.of is not None and (i := found.names.get(m.of)) is not None]
         numerators = [i for i in numerators if found.nodes[i].inputs]
         # `dE_dw` beside E_o1, E_o2 and E_total is a gradient of what no name of the text says in full.
         if numerators and all(m.of is None or m.of in found.names or m.of not in LOSSES for m in found.manual):
-            return max(numerators)
+            return Output(max(numerators), graded=True)
         end = _beyond(found, computed) or _of_gradients(found, computed)
         if end is not None:
-            return end
-    if not computed or (found.became and not any(_is_loss(found, i) for i in computed)):
-        end = _inner_loss(found, len(found.nodes))
-        if end is not None:
-            return end
-    if not computed:
-        graded = {m.name for m in found.manual}
-        forward = [name for name in found.assigned if name not in graded]
-        return found.names[forward[-1] if forward else found.assigned[-1]]
-    return _most_leaves(found, computed)
+            return Output(end, graded=True)
+    end = _without_gradients(found, computed)
+    if end is not None:
+        return Output(end, graded=not found.became or is_some_loss(found.nodes[end]))
+    graded = {m.name for m in found.manual}
+    forward = [name for name in found.assigned if name not in graded] or found.assigned
+    return Output(found.names[forward[-1]]) if forward else None
+
+
+def _without_gradients(found: Candidates, computed: list[int]) -> int | None:
+    """The output of a program whose own gradients do not say it."""
+    nodes = found.nodes
+    # A counter is a whole number.
+    numbers = [i for i in computed if nodes[i].kind == "float"]
+    trains = bool(found.became) and not any(is_loss(nodes[i]) for i in computed)
+    if trains or not any(single(found.shapes, i) for i in numbers):
+        loss = inner_loss(found)
+        if loss is not None:
+            return loss
+    if numbers:
+        return _most_leaves(found, numbers)
+    end = prediction(found)
+    if end is not None:
+        return end
+    trained = [i for i in found.names.values() if i in found.became.values()]
+    others = named_inside(found) or trained[-1:] or computed
+    return _most_leaves(found, others) if others else None
 
 
 def choices(nodes: Sequence[Node], names: Mapping[str, int], manual: Sequence[Manual]) -> tuple[str, ...]:
@@ -86,15 +93,15 @@ def _computed(found: Candidates) -> list[int]:
     nodes = found.nodes
     reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
     gradients = [m.node for m in _own(found) if nodes[m.node].inputs]
-    gradients += [found.names[name] for name in found.assigned if _GRADIENT.fullmatch(name)]
+    gradients += [found.names[name] for name in found.assigned if like_gradient(name)]
     written = [m.node for m in found.manual if not nodes[m.node].inputs and nodes[m.node].name == m.name]
     theirs = reach(nodes, gradients, through_masks=True)
     # `loss = np.sum(out * dout)` with a dout that is drawn: what the gradients are gradients of.
     begun = reach(nodes, written, through_masks=True)
-    order = dict.fromkeys([name for name in found.assigned[::-1] if not _GRADIENT.fullmatch(name)])
+    order = dict.fromkeys([name for name in found.assigned[::-1] if not like_gradient(name)])
     result = [found.names[name] for name in list(order)[::-1]]
     result = [i for i in result if reached[i] and nodes[i].inputs and not theirs[i] and nodes[i].kind != "bool"]
-    return [i for i in result if not begun[i] or _is_loss(found, i)]
+    return [i for i in result if not begun[i] or is_loss(found.nodes[i])]
 
 
 def _own(found: Candidates) -> list[Manual]:
@@ -105,17 +112,6 @@ def _own(found: Candidates) -> list[Manual]:
         return name is not None and name != manual.name and found.names.get(name) == manual.node
 
     return [m for m in found.manual if not second(m)]
-
-
-def _is_loss(found: Candidates, index: int) -> bool:
-    return _LOSS.fullmatch(found.nodes[index].name or "") is not None
-
-
-def _inner_loss(found: Candidates, before: int) -> int | None:
-    """The last value called a loss, in whatever function, of the nodes before this one."""
-    reached = reach(found.nodes, [i for i, node in enumerate(found.nodes) if node.op is INPUT])
-    losses = (i for i in range(before - 1, -1, -1) if _is_loss(found, i) and found.nodes[i].inputs and reached[i])
-    return next((i for i in losses if count(found.shapes[i]) == 1), None)
 
 
 def _of_one_turn(found: Candidates, computed: list[int]) -> list[int]:
@@ -132,27 +128,11 @@ def _of_one_turn(found: Candidates, computed: list[int]) -> list[int]:
     return [i for i in computed if single(i)] or computed
 
 
-def reach(nodes: Sequence[Node], roots: Sequence[int], *, through_masks: bool = False) -> bytearray:
-    """One byte for each node: 1 if a gradient can flow from it back to one of `roots`, or it is one."""
-    marks = bytearray(len(nodes))
-    for root in roots:
-        marks[root] = 1
-    for i, node in enumerate(nodes):
-        if marks[i] or not node.inputs or (node.op.kind == "mask" and not through_masks):
-            continue
-        sources = node.inputs[1:] if node.op.name == "where" and not through_masks else node.inputs
-        for j in sources:
-            if marks[j]:
-                marks[i] = 1
-                break
-    return marks
-
-
 def _beyond(found: Candidates, computed: list[int]) -> int | None:
     """The last value, if all that is named like a gradient leads to it: then none of it is one (`dx = x - mu`, a
     distance). A training step is no such value, and neither is what follows a loss."""
     nodes = found.nodes
-    if any(_is_loss(found, i) for i in computed):
+    if any(is_loss(found.nodes[i]) for i in computed):
         return None
     last = next((i for name in reversed(found.assigned) if nodes[i := found.names[name]].inputs), None)
     if last is None or _like_a_gradient(nodes[last].name or "") or nodes[last].op.kind == "mask":
@@ -186,12 +166,12 @@ def _of_gradients(found: Candidates, computed: list[int]) -> int | None:
     if before:
         scalars = [i for i in before if count(found.shapes[i]) == 1]
         # A matrix called L, with a scalar after it, is no loss.
-        last = next((i for i in reversed(before) if _is_loss(found, i)), before[-1])
+        last = next((i for i in reversed(before) if is_loss(found.nodes[i])), before[-1])
         return last if not scalars or last in scalars or last > scalars[-1] else scalars[-1]
-    losses = [i for i in lead if _is_loss(found, i)]
+    losses = [i for i in lead if is_loss(found.nodes[i])]
     if losses:
         return losses[-1]
-    inside = _inner_loss(found, len(nodes))
+    inside = inner_loss(found)
     if inside is not None and led[inside]:
         return inside
     if lead:

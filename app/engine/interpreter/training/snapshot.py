@@ -85,11 +85,13 @@ class _Walk:
 
     def first(self, value: Any) -> bool:
         """Whether an object is met for the first time. It is kept: an identity belongs to a living object."""
-        order = self.met.setdefault(id(value), len(self.met))
+        known = len(self.met)
+        order = self.met.setdefault(id(value), known)
         self.token(type(value).__name__, order)
-        if order == len(self.met) - 1:
-            self.kept.append(value)
-        return len(self.kept) == order + 1 and self.kept[-1] is value
+        if order < known:
+            return False
+        self.kept.append(value)
+        return True
 
     def look(self, value: Any) -> None:  # noqa: C901 - one case per kind of value
         if isinstance(value, _HOST):

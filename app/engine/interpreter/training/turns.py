@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.gradients import stepped, targets
+from app.engine.interpreter.training.beginnings import beginning
+from app.engine.interpreter.training.gradients import stepped
+from app.engine.interpreter.training.naming import plain, targets
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import Guard
@@ -28,17 +30,21 @@ _SEARCHED = 400
 def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *, in_place: bool) -> Ref | None:
     """The new leaf, if `after` is a training step of the leaf `before`; None where it is something else."""
     graph = interpreter.graph
-    if type(before) is not Ref or graph.given is None or interpreter.foreign is not None:
+    if before is None or graph.given is None or interpreter.foreign is not None:
+        return None
+    before = beginning(interpreter, before, after)
+    if before is None:
         return None
     old, new = before.index, after.index
-    if graph.nodes[old].op is not INPUT or not _is_step(interpreter, old, new, in_place=in_place):
+    if not _is_step(interpreter, old, new, in_place=in_place):
         return None
     node = graph.nodes[new]
     value = graph.value(new)
     held = Literal(np.array(value, dtype=np.float64), node.kind)
     held.array.setflags(write=False)
     depends(interpreter, new, interpreter.span(where).line)
-    stepped(interpreter, old, new)
+    if graph.nodes[old].op is INPUT:
+        stepped(interpreter, old, new)
     name = node.name or graph.nodes[old].name or "W"
     id = node.id
     graph.rename(after, graph.unique(f"{id}.step"), "")
@@ -70,7 +76,8 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
     # `dt = 0.1` of an integration is a number of its own, `dw = x` a gradient.
     lines = [m for lines in interpreter.manual.values() for m in lines.values()]
     graded = {m.node for m in lines if nodes[m.node].inputs or nodes[m.node].name != m.name}
-    depends, factor = False, False
+    own = plain(nodes[old].name or node.name or "")
+    depends, error = False, False
     while waiting and len(seen) < _SEARCHED:
         i = waiting.pop()
         if i in seen:
@@ -85,18 +92,24 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
             return True
         if each.inputs and _GRADIENT.fullmatch(name) and _known(interpreter, name):
             return True
+        if each.inputs and own and any(target == own for target, _ in targets(plain(name))):
+            return True
+        error = error or (each.op.name == "subtract" and nodes[each.inputs[0]].op is not CONSTANT)
         waiting += each.inputs
-    if node.op.name == "subtract" and in_place:
-        factor = any(_scaled(nodes, i) for i in node.inputs if i != old)
-    return depends and factor
+    if not in_place or not depends:
+        return False
+    if node.op.name == "subtract":
+        return any(_scaled(nodes, i) for i in node.inputs if i != old)
+    # `W += x.T @ (y - out)`: an error that W leads to, times what W was multiplied by.
+    return error and any(nodes[i].op.name in ("dot", "matmul") for i in node.inputs)
 
 
 def _known(interpreter: Interpreter, name: str) -> bool:
     """Whether a name like a gradient's is one: of something that there is, or by its words."""
-    plain = re.split(r"[.\[\"']", name.rstrip("\"']"))[-1]
-    if "grad" in plain or "delta" in plain:
+    word = plain(name)
+    if "grad" in word or "delta" in word:
         return True
-    return any(target in interpreter.graph.named for target, _ in targets(plain))
+    return any(target in interpreter.graph.named for target, _ in targets(word))
 
 
 def _scaled(nodes: Sequence[Any], index: int) -> bool:

@@ -255,7 +255,7 @@ def _shuffle_list(interpreter: Interpreter, call: Call, x: Any) -> None:
 
 
 @native("random.getstate", "")
-def _state(interpreter: Interpreter, call: Call) -> Any:
+def _get_state(interpreter: Interpreter, call: Call) -> Any:
     return interpreter.chance.python.getstate()
 
 
@@ -270,7 +270,7 @@ def _set_state(interpreter: Interpreter, call: Call, state: Any) -> None:
 PYTHON: Mapping[str, Any] = MappingProxyType(
     {
         "seed": _seed_python,
-        "getstate": _state,
+        "getstate": _get_state,
         "setstate": _set_state,
         "random": _python("random", ""),
         "uniform": _python("uniform", "a, b"),

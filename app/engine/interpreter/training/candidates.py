@@ -1,0 +1,27 @@
+"""What may be the output of a program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.engine.ops.expression import Shape
+from app.engine.program import Manual, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What may be the output. assigned: the assigned names in the order of their lines, all in `names`. names: name ->
+    index of its node at the end. manual: the reader's gradients, by line. became: leaf -> the leaf that a training step
+    made of it. steps: that leaf -> the node of the step. former: by node, its name in the function that returned it.
+    printed: the nodes that are printed."""
+
+    nodes: Sequence[Node]
+    shapes: Sequence[Shape]
+    assigned: Sequence[str]
+    names: Mapping[str, int]
+    manual: Sequence[Manual]
+    became: Mapping[int, int]
+    steps: Mapping[int, int]
+    former: Mapping[int, str]
+    printed: Sequence[int]

@@ -1,0 +1,96 @@
+"""Whether a gradient is certainly one of the output. One that may be of something else is told only where it agrees.
+
+It may be one of another loss (a generator's beside a discriminator's), or of a loss that the text never writes down:
+one that is computed from the labels, where the output is the network's; or from an array that is the output itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.engine.interpreter.training.naming import plain
+from app.engine.interpreter.training.reach import is_some_loss, reach, single
+from app.engine.ops import INPUT
+from app.engine.ops.expression import Shape
+from app.engine.program import Manual, Node, ancestors
+
+_STEP = re.compile(r"h|eps\w*|epsilon|delta|step|small|tiny|lr|learning_rate")
+"""Names of small steps, as of a numerical derivative."""
+
+
+def forward_values(nodes: Sequence[Node], manual: Sequence[Manual]) -> frozenset[int]:
+    """The nodes that a loss is computed from, though they are named like gradients: `d_fake`, what a discriminator says
+    of `fake`. No loss of their targets stands before them."""
+    losses = [i for i, node in enumerate(nodes) if node.inputs and is_some_loss(node)]
+    found = set()
+    for m in manual:
+        if not nodes[m.node].inputs or plain(nodes[m.node].name or "") != plain(m.name):
+            continue
+        after = [i for i in losses if i > m.node]
+        if not after:
+            continue
+        led = reach(nodes, [m.target])
+        if led[m.node] and not any(led[i] for i in losses if i < m.node):
+            leads = reach(nodes, [m.node])
+            if any(leads[i] for i in after):
+                found.add(m.node)
+    return frozenset(found)
+
+
+def settled(
+    nodes: Sequence[Node],
+    shapes: Sequence[Shape],
+    manual: Sequence[Manual],
+    end: int,
+    became: Mapping[int, int],
+    handed: frozenset[int],
+) -> list[Manual]:
+    """The gradients, each with whether it is certain. became: leaf -> the leaf that a training step made of it. handed:
+    gradients that are handed in from above."""
+    first = {after: before for before, after in became.items()}
+
+    def origin(index: int) -> int:
+        while index in first:
+            index = first[index]
+        return index
+
+    used = ancestors(tuple(nodes), [end])
+    behind = {origin(i) for i, node in enumerate(nodes) if used[i] and node.op is INPUT}
+    loss = is_some_loss(nodes[end]) or (bool(handed) and any(reach(nodes, [i])[end] for i in handed))
+    losses = [i for i, node in enumerate(nodes) if node.inputs and is_some_loss(node) and single(shapes, i)]
+    parts = ancestors(tuple(nodes), [j for i in losses for j in nodes[i].inputs])
+    losses = [i for i in losses if not parts[i]]
+    several = len({plain(nodes[i].name or "") for i in losses}) > 1
+    # `dy = np.ones(3)`: what the backward pass begins with is written down.
+    begun = {m.node for m in manual if m.target == end and not nodes[m.node].inputs} - handed
+    result = []
+    for m in manual:
+        certain = m.certain
+        if certain and several:
+            certain = not _of_another(nodes, m, losses, end)
+        if certain and not loss and m.of is None and m.target != end:
+            read = _read(nodes, m.node)
+            foreign = [i for i in read if nodes[i].op is INPUT and i not in begun and origin(i) not in behind]
+            certain = not any(not _STEP.fullmatch(plain(nodes[i].name or "")) for i in foreign)
+            certain = certain and (bool(begun) or end not in read or single(shapes, end))
+        result.append(m if certain else replace(m, certain=False))
+    return result
+
+
+def _read(nodes: Sequence[Node], index: int) -> set[int]:
+    """The nodes that one is computed from, and it."""
+    found, waiting = {index}, [index]
+    while waiting:
+        new = [j for j in nodes[waiting.pop()].inputs if j not in found]
+        found.update(new)
+        waiting += new
+    return found
+
+
+def _of_another(nodes: Sequence[Node], m: Manual, losses: list[int], end: int) -> bool:
+    """Whether the last loss before a gradient that its target leads to is another one than the output."""
+    led = reach(nodes[: m.node], [m.target]) if m.target < m.node else bytearray(m.node)
+    last = next((i for i in reversed(losses) if i < m.node and led[i]), None)
+    return last is not None and plain(nodes[last].name or "") != plain(nodes[end].name or "")

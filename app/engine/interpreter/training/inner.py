@@ -1,0 +1,101 @@
+"""What a program is about where no name of its top level says it: a loss inside a function, what a learner's error
+compares with the labels, or the last value that a function names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.engine.interpreter.training.candidates import Candidates
+from app.engine.interpreter.training.naming import MOMENTS, plain, targets
+from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, reach, single
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.program import NO_GROUP, Node
+
+_ERROR = re.compile(r"(sum|total|mean|avg)_?(sq\w*_)?err(or)?s?|(sse|mse|err(or)?)_?(sum|total)?")
+_MEANS = ("mean", "sum")
+_BEHIND = 400
+"""Nodes behind a training step that are searched for the error that it follows."""
+
+
+def inner_loss(found: Candidates) -> int | None:
+    """The last value called a loss, in whatever function; of a loss for each example, their mean or their sum."""
+    nodes = found.nodes
+    reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
+    # `l = net.step(x, y)` may be what the method calls loss.
+    before = {i: nodes[i]._replace(name=name) for i, name in found.former.items()}
+    values = [i for i, node in enumerate(nodes) if node.inputs and reached[i]]
+    losses = [i for i in values if is_some_loss(nodes[i]) or is_some_loss(before.get(i, nodes[i]))]
+    numbers = [i for i in losses if single(found.shapes, i)]
+    plainly = [i for i in numbers if is_loss(nodes[i]) or is_loss(before.get(i, nodes[i]))]
+    if plainly or numbers:
+        return (plainly or numbers)[-1]
+    if not losses:
+        return None
+    last = losses[-1]
+    means = [
+        i
+        for i in range(last + 1, len(nodes))
+        if last in nodes[i].inputs and nodes[i].op.name in _MEANS and single(found.shapes, i)
+    ]
+    return means[0] if means else last
+
+
+def prediction(found: Candidates) -> int | None:
+    """What the last training step follows the error of: `out` where an `error = y - out` leads to it."""
+    nodes = found.nodes
+    trained = sorted({*found.became, *found.became.values()})
+    led = reach(nodes, trained)
+    best: int | None = None
+    for before, after in found.became.items():
+        step = found.steps.get(after)
+        if step is None:
+            continue
+        waiting, seen = [i for i in nodes[step].inputs if i != before], set[int]()
+        while waiting and len(seen) < _BEHIND:
+            i = max(waiting)
+            waiting.remove(i)
+            if i in seen or i <= (best or before):
+                continue
+            seen.add(i)
+            out = None if _is_gradient(nodes[i].name or "", [nodes[before]]) else _compared(found, i, led)
+            if out is not None:
+                best = max(i, best or 0)
+                result = out
+                break
+            waiting += nodes[i].inputs
+    return None if best is None else result
+
+
+def _is_gradient(name: str, leaves: Sequence[Node]) -> bool:
+    """Whether a name says that it is the gradient of one of these leaves: `dw = 2 * w - 2` compares nothing."""
+    said = {target for target, _ in targets(plain(name))}
+    return bool(said) and any(plain(leaf.name or "") in said for leaf in leaves)
+
+
+def _compared(found: Candidates, index: int, led: bytearray) -> int | None:
+    """What the network says, in `y - out` or `out - y`: the side that what is trained leads to, where the other one
+    does not depend on it. (`1 - out` is part of a derivative.)"""
+    node = found.nodes[index]
+    if node.op.name != "subtract" or led[node.inputs[0]] == led[node.inputs[1]]:
+        return None
+    out, label = node.inputs if led[node.inputs[0]] else node.inputs[::-1]
+    fixed = found.nodes[label]
+    return None if fixed.op is CONSTANT and fixed.value == 1 else out
+
+
+def named_inside(found: Candidates) -> list[int]:
+    """The computed numbers and arrays that a function names, without gradients and whole numbers; the errors among
+    them where there are such; where nothing has a name, what is printed."""
+    nodes = found.nodes
+    reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
+    graded = {m.node for m in found.manual}
+    values = [i for i, node in enumerate(nodes) if node.inputs and reached[i] and node.kind == "float"]
+    trained = [nodes[i] for i in found.became]
+    names = {node.name for node in nodes if node.name}
+    names = {name for name in names if not like_gradient(name) and not MOMENTS.fullmatch(plain(name))}
+    names = {name for name in names if not _is_gradient(name, trained)}
+    inside = [i for i in values if nodes[i].group != NO_GROUP]
+    named = [i for i in inside if nodes[i].name in names and i not in graded]
+    errors = [i for i in named if _ERROR.fullmatch(plain(nodes[i].name or "")) and single(found.shapes, i)]
+    return errors or named or [i for i in values if i in found.printed]

@@ -1,0 +1,57 @@
+"""Names of gradients, of what they are gradients of, and of what an optimiser remembers.
+
+`dW`, `d_W`, `grad_W`, `W_grad`, `delta_W` are gradients of W; `dL_dW`, `dLdW` and `dloss_dW` are those of L or of loss
+by W. A name is one only where there is such a W; `dt` and `data` are ordinary names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FORMS = (
+    re.compile(r"d_?(?P<target>\w+)"),
+    re.compile(r"(?:grad|g|delta|nabla|del)_(?P<target>\w+)"),
+    re.compile(r"grad(?P<target>[A-Z]\w*)"),
+    re.compile(r"(?P<target>\w+?)_(?:grad|gradient|bar)"),
+)
+_QUOTIENTS = (
+    re.compile(r"d(?P<of>\w+?)_d_?(?P<target>\w+)"),
+    re.compile(r"d(?P<of>[A-Za-z]\w*?)d(?P<target>[A-Za-z]\w*)"),
+    re.compile(r"(?:grad|d)_?(?P<of>\w+?)_(?:wrt|by)_(?P<target>\w+)"),
+)
+LOSSES = frozenset({"L", "loss", "Loss", "J", "j", "cost", "C", "E", "error", "out", "l", "f", "total"})
+"""What learners call the output where no variable has that name."""
+LIKE = re.compile(r"\w*grad\w*|d[A-Z]?|\w*delta\w*|\w*nabla\w*|g", re.IGNORECASE)
+"""Names of containers of gradients."""
+MOMENTS = re.compile(r"[vsm]\w?|(vel|mom|mem|cache|adam|rms)\w*|\w*_(hat|corrected|cache|buffer|prev|old)")
+"""Names of containers of what an optimiser remembers; their keys are those of the gradients."""
+SAME = {"w": ("weights", "W", "Ws", "ws"), "b": ("biases", "B", "bs")}
+"""Lists that are called otherwise than their items."""
+PARAMETERS = re.compile(r"param|weight|model|theta|W", re.IGNORECASE)
+"""Names of dictionaries of an object that hold what is trained."""
+_VERSION = re.compile(r"#.*")
+BARE = re.compile(r"grad(ient)?s?|g")
+"""Names that say gradient, and not of what."""
+
+
+def targets(name: str) -> Iterator[tuple[str, str | None]]:
+    """What a name may be the gradient of, the likeliest first: (target, the name of the numerator or None)."""
+    for form in _QUOTIENTS:
+        match = form.fullmatch(name)
+        if match:
+            yield match["target"], match["of"]
+    for form in _FORMS:
+        match = form.fullmatch(name)
+        if match:
+            yield match["target"], None
+
+
+def plain(name: str) -> str:
+    """The last part of an address: `W1` for `net.params["W1"]`."""
+    return _VERSION.sub("", re.split(r"[.\[\"']", name.rstrip("\"']"))[-1])
+
+
+def local(address: str) -> str:
+    """An address as the function that fills the container writes it: `grads` for `step#2.grads#4`."""
+    return _VERSION.sub("", address.rsplit(".", maxsplit=1)[-1])

@@ -1,0 +1,54 @@
+"""How far gradients flow in a graph, and which of its values are called a loss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.engine.ops.axes import count
+from app.engine.ops.expression import Shape
+from app.engine.program import Node
+
+_LOSS = re.compile(r"L|J|[Ll]oss|[Cc]ost|total_(loss|cost)")
+_SOME_LOSS = re.compile(
+    r"[LJ]_\w+|\w*_?loss|\w+_cost|(loss|cost)_\w+|(loss|cost)\d+|mse|sse|rmse|nll|bce|cross_?entropy"
+)
+_GRADIENT = re.compile(r"(\w+_)?(delta|grad|gradient)s?\d*|(grad|gradient)s?_\w+", re.IGNORECASE)
+
+
+def is_loss(node: Node) -> bool:
+    """Whether the name of a node says that it is what is minimised."""
+    return node.name is not None and _LOSS.fullmatch(node.name) is not None
+
+
+def is_some_loss(node: Node) -> bool:
+    """Whether it says that it is a loss, one of several: `loss_d`, `data_loss`, `mse`."""
+    name = node.name
+    return name is not None and not like_gradient(name) and bool(_LOSS.fullmatch(name) or _SOME_LOSS.fullmatch(name))
+
+
+def like_gradient(name: str) -> bool:
+    """Whether a name says of a value that it is a gradient, of whatever."""
+    return _GRADIENT.fullmatch(name) is not None
+
+
+def reach(nodes: Sequence[Node], roots: Sequence[int], *, through_masks: bool = False) -> bytearray:
+    """One byte for each node: 1 if a gradient can flow from it back to one of `roots`, or it is one."""
+    marks = bytearray(len(nodes))
+    for root in roots:
+        marks[root] = 1
+    for i in range(min(roots, default=len(nodes)), len(nodes)):
+        node = nodes[i]
+        if marks[i] or not node.inputs or (node.op.kind == "mask" and not through_masks):
+            continue
+        sources = node.inputs[1:] if node.op.name == "where" and not through_masks else node.inputs
+        for j in sources:
+            if marks[j]:
+                marks[i] = 1
+                break
+    return marks
+
+
+def single(shapes: Sequence[Shape], index: int) -> bool:
+    """Whether a node is one number."""
+    return count(shapes[index]) == 1

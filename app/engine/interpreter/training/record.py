@@ -1,0 +1,117 @@
+"""Notes the reader's gradients, line by line.
+
+A gradient that is built in several lines is graded by what it is in the end: a line that adds to the value of an
+earlier one takes its place. A name used again for what is computed from its first value (`dout = dout @ W.T`),
+or a line that gives one target several values, is no certain gradient of that target.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+
+import numpy as np
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.values import Ref
+from app.engine.ops.axes import count
+from app.engine.program import Manual
+
+_GROWS = frozenset({"add", "subtract", "put", "where", "clip", "multiply", "divide", "negative"})
+"""Operations that may make the whole of a gradient from a part of it."""
+_ADDS = frozenset({"add", "subtract"})
+_SEARCHED = 200
+"""Nodes behind a gradient that are searched for its earlier value."""
+
+
+def note(interpreter: Interpreter, name: str, target: Ref, value: Ref, where: ast.AST, of: str | None) -> None:
+    """Notes that the line at `where` gives `name` the gradient of a value."""
+    line = interpreter.span(where).line
+    record(interpreter, name, _restored(interpreter, target.index), value.index, line, of)
+
+
+def record(interpreter: Interpreter, name: str, target: int, value: int, line: int, of: str | None) -> None:
+    """A line in a loop is graded by its last value. Where training steps came between the gradient and this line, it
+    is one at the leaves before them."""
+    before = interpreter.predecessors
+    turn = []
+    for leaf, version in interpreter.versions.items():
+        held = version
+        while held > value and held in before:
+            held = before[held]
+        turn.append((leaf, held))
+    while target > value and target in before:
+        target = before[target]
+    lines = interpreter.manual.setdefault(name, {})
+    certain = _settle(interpreter, lines, target, value, line) and not _derived(interpreter, name, target, value)
+    lines[line] = Manual(name, target, value, line, of, tuple(turn), certain=certain)
+
+
+def _settle(interpreter: Interpreter, lines: dict[int, Manual], target: int, value: int, line: int) -> bool:
+    """Takes away earlier lines of a name that are parts of its new value. Returns whether the new one is certain."""
+    # `dout = out`, or a value that was there before its target.
+    certain = not interpreter.graph.nodes[target].inputs or (value > target and _fits(interpreter, target, value))
+    for other in list(lines.values()):
+        if other.node == value or other.target != target:
+            continue
+        if _leads(interpreter, other.node, value, _GROWS):
+            if other.line != line:
+                del lines[other.line]
+        elif other.line == line:
+            # A name of a loop that runs forward, in one that runs back: which of its values is meant is not known.
+            certain = certain and not interpreter.graph.nodes[target].inputs
+        elif _leads(interpreter, other.node, value, None):
+            lines[other.line] = replace(other, certain=False)
+            certain = False
+    return certain
+
+
+def _fits(interpreter: Interpreter, target: int, value: int) -> bool:
+    """Whether a value has the shape of its target, or one that a slip makes of it: broadcast, or in another order."""
+    shape, given = interpreter.graph.shapes[target], interpreter.graph.shapes[value]
+    return sorted(shape) == sorted(given) or all(n in (m, 1) for n, m in zip(given[::-1], shape[::-1], strict=False))
+
+
+def _derived(interpreter: Interpreter, name: str, target: int, value: int) -> bool:
+    """Whether a gradient is made of that of the same target under another name, as a clipped one is. Either may be the
+    one that is meant where something is added (`grads["W"] = dW + reg * W`)."""
+    derived = False
+    for other, lines in interpreter.manual.items():
+        for each in list(lines.values()):
+            if other == name or each.target != target or each.node >= value:
+                continue
+            if _leads(interpreter, each.node, value, None):
+                derived = True
+                if _leads(interpreter, each.node, value, _ADDS):
+                    lines[each.line] = replace(each, certain=False)
+    return derived
+
+
+def _leads(interpreter: Interpreter, part: int, whole: int, by: frozenset[str] | None) -> bool:
+    """Whether one node is computed from another. by: the operations that may stand between them; None for any. A factor
+    is then a single number."""
+    graph = interpreter.graph
+    waiting, seen = [whole], {whole}
+    while waiting and len(seen) < _SEARCHED:
+        node = graph.nodes[waiting.pop()]
+        if by is not None and node.op.name not in by:
+            continue
+        inputs = [i for i in node.inputs if i >= part and i not in seen]
+        if by is not None and node.op.name in ("multiply", "divide"):
+            inputs = [i for i in inputs if all(j == i or count(graph.shapes[j]) == 1 for j in node.inputs)]
+        if part in inputs:
+            return True
+        seen.update(inputs)
+        waiting += inputs
+    return False
+
+
+def _restored(interpreter: Interpreter, index: int) -> int:
+    """The first version of an array that has been changed and changed back, as a numerical gradient does it."""
+    graph = interpreter.graph
+    first = index
+    while first in graph.stored and first not in interpreter.predecessors:
+        first = graph.stored[first]
+    if first != index and np.array_equal(graph.value(first), graph.value(index), equal_nan=True):
+        return first
+    return index

@@ -1,0 +1,126 @@
+"""Gradients handed in from above: `dout = np.random.randn(*out.shape)`, where no loss is written.
+
+The gradients computed from dout are those of L = np.sum(out * dout), whose gradient at out is dout. Where the text has
+such a scalar, it is the output; else L is added to the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from app.engine.interpreter.training.naming import plain, targets
+from app.engine.interpreter.training.reach import is_some_loss, reach, single
+from app.engine.ops import INPUT, REGISTRY
+from app.engine.program import Manual, Node, ancestors
+
+if TYPE_CHECKING:
+    from app.engine.interpreter.graph.builder import GraphBuilder
+
+NAME = "L"
+"""What the added scalar is called."""
+
+
+class Seed(NamedTuple):
+    """The gradient `given` is handed in for the value `at`. guessed: whether its name does not say so."""
+
+    given: int
+    at: int
+    guessed: bool = False
+
+
+def seeds(graph: GraphBuilder, manual: Sequence[Manual]) -> list[Seed]:
+    """The gradients that are handed in from above."""
+    nodes, shapes = graph.nodes, graph.shapes
+    if not manual or graph.given is None:
+        return []
+    names = {m.name for m in manual}
+    found = [Seed(m.node, m.target) for m in manual if nodes[m.target].inputs and shapes[m.node] == shapes[m.target]]
+    computed = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT and node.name not in names])
+    found = [seed for seed in found if not computed[seed.given] and nodes[seed.at].kind == "float"]
+    if not found:
+        found = _unnamed(graph, manual)
+    found = [seed for seed in found if _begins(nodes, seed, manual)]
+    return [] if all(_uniform(graph, seed) for seed in found) else list(dict.fromkeys(found))
+
+
+def _uniform(graph: GraphBuilder, seed: Seed) -> bool:
+    """Whether a seed is 1, or an array of equal numbers: then the value itself is the output."""
+    value = np.asarray(graph.value(seed.given))
+    return not value.shape or bool(np.all(value == (1 if value.size == 1 else value.flat[0])))
+
+
+def _begins(nodes: Sequence[Node], seed: Seed, manual: Sequence[Manual]) -> bool:
+    """Whether other gradients are computed from a seed, and no loss is computed from the value that it is given for."""
+    if not any(m.node != seed.given and ancestors(tuple(nodes), [m.node])[seed.given] for m in manual):
+        return False
+    led, from_seed = reach(nodes, [seed.at]), reach(nodes, [seed.given])
+    return not any(led[i] and not from_seed[i] and is_some_loss(node) for i, node in enumerate(nodes))
+
+
+def _unnamed(graph: GraphBuilder, manual: Sequence[Manual]) -> list[Seed]:
+    """A drawn dout where no out is: for the last value of its shape that the targets lead to."""
+    nodes, shapes = graph.nodes, graph.shapes
+    for given in range(len(nodes) - 1, -1, -1):
+        node = nodes[given]
+        name = plain(node.name or "")
+        if node.op is not INPUT or single(shapes, given) or not any(targets(name)):
+            continue
+        after = reach(nodes, [given], through_masks=True)
+        from_it = [m for m in manual if m.node != given and after[m.node] and not after[m.target]]
+        if not from_it:
+            continue
+        led = [reach(nodes, [m.target]) for m in from_it]
+        first = min(m.node for m in from_it)
+        fitting = (
+            i
+            for i in range(first - 1, -1, -1)
+            if nodes[i].name is not None and shapes[i] == shapes[given] and not after[i] and nodes[i].inputs
+        )
+        at = next((i for i in fitting if all(marks[i] for marks in led)), None)
+        if at is not None:
+            return [Seed(given, at, guessed=True)]
+    return []
+
+
+def with_seeds(manual: Sequence[Manual], found: Sequence[Seed]) -> list[Manual]:
+    """The gradients with those computed from a guessed seed as not certain."""
+    if not any(seed.guessed for seed in found):
+        return list(manual)
+    return [replace(m, certain=False) for m in manual]
+
+
+def told(nodes: Sequence[Node], found: Sequence[Seed]) -> str:
+    """The note about an added scalar."""
+
+    def name(index: int) -> str:
+        return nodes[index].name or nodes[index].id
+
+    terms = " + ".join([f"np.sum({name(seed.at)} * {name(seed.given)})" for seed in found])
+    given = " and ".join([name(seed.given) for seed in found])
+    verb = "are" if len(found) > 1 else "is"
+    return f"{given} {verb} handed in from above, so the output is {NAME} = {terms}: the gradients are those of {NAME}."
+
+
+def seeded_output(graph: GraphBuilder, found: Sequence[Seed], assigned: Sequence[int]) -> int:
+    """The scalar whose gradients the seeds begin: one of the text, the last of `assigned`, or one that is added."""
+    nodes = graph.nodes
+    marks = [reach(nodes, [i]) for seed in found for i in (seed.at, seed.given)]
+    own = [i for i in assigned if nodes[i].inputs and single(graph.shapes, i) and all(m[i] for m in marks)]
+    if own:
+        return own[-1]
+    total: int | None = None
+    for seed in found:
+        span = nodes[seed.given].span
+        assert span is not None
+        graph.statement = graph.statement if total is not None else graph.begin(NAME)
+        product = graph.operation(REGISTRY["multiply"], (seed.at, seed.given), {}, span)
+        attrs = {"axis": None, "keepdims": False}
+        last = graph.operation(REGISTRY["sum"], (product.index,), attrs, span).index
+        total = last if total is None else graph.operation(REGISTRY["add"], (total, last), {}, span).index
+    assert total is not None
+    nodes[total] = nodes[total]._replace(id=graph.statement, name=NAME)
+    return total
