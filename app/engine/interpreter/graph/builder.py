@@ -72,6 +72,11 @@ class GraphBuilder:
         self._times[name] = times
         return name if times == 1 else f"{name}#{times}"
 
+    def again(self, id: str) -> str:
+        """The id of one more value of what has this id."""
+        name, _, number = id.rpartition("#")
+        return self.unique(name if number.isdigit() and name else id)
+
     def address(self, name: str) -> str:
         """An address for an object that has no name yet."""
         return self.unique(f"{self.statement}.{name}")

@@ -11,6 +11,7 @@ from app.engine.interpreter.refusals import refusal
 from app.engine.interpreter.semantics import indexing, objects
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.syntax.leaves import (
+    address_of,
     leaf,
     remembered,
     settle,
@@ -64,13 +65,21 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
     elif isinstance(owner, Instance):
         objects.call_method(interpreter, target, owner, "__setitem__", [index, value])
     elif type(owner) in (Ref, Literal):
-        name = spelled(target)
-        id = interpreter.graph.unique(name) if interpreter.scope is interpreter.globals else None
-        id = id or interpreter.graph.local_id(name)
+        id, name = _named_whole(interpreter, target)
         indexing.store_part(interpreter, owner, index, value, target, id, name)
         gradients.array_stored(interpreter, target, owner)
     elif not (isinstance(owner, Module) and owner.silent):
         raise interpreter.fail(f"{describe(owner)} cannot be changed", target, "Use a list, a dictionary or an array.")
+
+
+def _named_whole(interpreter: Interpreter, target: ast.Subscript) -> tuple[str, str]:
+    """The id and the name of an array of which a part is stored: `xs[0]` for `xs[0][i] = v`."""
+    graph, whole = interpreter.graph, target.value
+    address = address_of(interpreter, whole) if isinstance(whole, ast.Attribute | ast.Subscript) else None
+    if address is not None:
+        return graph.unique(address.id), address.name
+    name = spelled(target)
+    return graph.unique(name) if interpreter.scope is interpreter.globals else graph.local_id(name), name
 
 
 def _part_named(interpreter: Interpreter, value: Any, target: ast.Name, where: ast.AST, start: int) -> Any:

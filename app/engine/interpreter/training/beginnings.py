@@ -30,7 +30,8 @@ def beginning(interpreter: Interpreter, before: Any, after: Ref) -> Ref | None:
         return before if begins and _depends(interpreter, before.index, after.index) else None
     if type(before) in (int, float):
         inputs = nodes[after.index].inputs
-        own = next((i for i in inputs if nodes[i].op is CONSTANT and nodes[i].value == before), None)
+        numbers = [i for i in inputs if nodes[i].op is CONSTANT and type(nodes[i].value) is float]
+        own = next((i for i in numbers if nodes[i].value == before), None)
         if own is not None and _follows(interpreter, after.index, plain(nodes[after.index].name or "")):
             return Ref(own, python=True)
     return None

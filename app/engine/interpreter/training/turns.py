@@ -45,8 +45,11 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
     depends(interpreter, new, interpreter.span(where).line)
     if graph.nodes[old].op is INPUT:
         stepped(interpreter, old, new)
-    name = node.name or graph.nodes[old].name or "W"
-    id = node.id
+    id, name = node.id, node.name or graph.nodes[old].name or "W"
+    first = graph.nodes[old]
+    if in_place and first.op is INPUT and first.name and first.name != name:
+        # `for param in params: param -= ...` changes W1, whatever it is called there.
+        id, name = graph.again(first.id), first.name
     graph.rename(after, graph.unique(f"{id}.step"), "")
     made = graph.input(id, name, held, interpreter.span(where))
     made.boxed, made.python = before.boxed or after.boxed, before.python and after.python
