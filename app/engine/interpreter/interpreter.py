@@ -54,8 +54,8 @@ class Interpreter:
         self.prints: list[Printed] = []
         self.printing: tuple[tuple[str, Any], ...] = ()
         """What `np.set_printoptions` has said."""
-        self.showing: list[Any] = []
-        """The containers whose text is being made, each inside the one before."""
+        self.showing: set[int] = set()
+        """The identities of the containers whose text is being made."""
         self.guards: dict[tuple[int, str], Guard] = {}
         self.manual: dict[str, dict[int, Manual]] = {}
         self.assigned: list[str] = []

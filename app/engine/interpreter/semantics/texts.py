@@ -34,6 +34,8 @@ from app.engine.interpreter.values import (
 )
 
 _QUOTES = "'"
+_BRACKETS = 4
+"""Steps that a container takes besides its items."""
 _SHOWN = 20
 """Characters that a number in a text is taken for."""
 
@@ -131,19 +133,19 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
 
 
 def _container(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text:
-    if any(value is around for around in interpreter.showing):
+    if id(value) in interpreter.showing:
         return "{...}" if isinstance(value, dict) else "(...)" if isinstance(value, tuple) else "[...]"
     interpreter.enter(where)
-    interpreter.showing.append(value)
+    interpreter.showing.add(id(value))
     try:
         return _written(interpreter, value, where)
     finally:
-        interpreter.showing.pop()
+        interpreter.showing.discard(id(value))
         interpreter.depth -= 1
 
 
 def _written(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text:
-    interpreter.visit(where, len(value))
+    interpreter.visit(where, len(value) + _BRACKETS)
     parts: list[str | Shown | Text] = []
     if interpreter.numpy_keys and isinstance(value, dict | set):
         odd = [key for key in value if type(key) in (int, float) and key in interpreter.numpy_keys]
