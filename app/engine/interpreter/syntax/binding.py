@@ -16,7 +16,7 @@ from app.engine.interpreter.syntax.leaves import (
     remembered,
     settle,
 )
-from app.engine.interpreter.training import gradients
+from app.engine.interpreter.training import gradients, turns
 from app.engine.interpreter.values import Address, Instance, Literal, Module, Ref, describe
 from app.engine.ops import CONSTANT
 
@@ -28,6 +28,10 @@ def bind(interpreter: Interpreter, target: ast.expr, value: Any, where: ast.AST,
         case ast.Name():
             if start is not None:
                 value = _part_named(interpreter, value, target, where, start)
+                if type(value) is Ref and value.index >= start:
+                    # `w, b = step(w, b, rate)`
+                    before = interpreter.scope.names.get(target.id)
+                    value = turns.begins(interpreter, before, value, target, in_place=False) or value
             store_name(interpreter, target.id, value, target)
         case ast.Attribute():
             owner = interpreter.evaluate(target.value)

@@ -17,8 +17,11 @@ _SEARCHED = 400
 """Nodes behind a step that are searched for what it began from."""
 
 
-def beginning(interpreter: Interpreter, before: Any, after: Ref) -> Ref | None:
-    """The node that `after` may be a training step of, given what its name held before; None where it is no such."""
+def beginning(interpreter: Interpreter, before: Any, after: Ref, name: str) -> Ref | None:
+    """The node that `after` may be a training step of, given what its name held before; None where it is no such.
+
+    name: the name that it gets; "" for an attribute or an item, whose node has its name already.
+    """
     nodes = interpreter.graph.nodes
     if type(before) is Literal:
         before = before.ref
@@ -26,13 +29,16 @@ def beginning(interpreter: Interpreter, before: Any, after: Ref) -> Ref | None:
         op = nodes[before.index].op
         if op is INPUT:
             return before
-        begins = op is CONSTANT and bool(interpreter.graph.shapes[before.index])
-        return before if begins and _depends(interpreter, before.index, after.index) else None
+        if op is not CONSTANT:
+            return None
+        array = bool(interpreter.graph.shapes[before.index])
+        begins = _depends(interpreter, before.index, after.index) if array else _follows(interpreter, after.index, name)
+        return before if begins else None
     if type(before) in (int, float):
         inputs = nodes[after.index].inputs
         numbers = [i for i in inputs if nodes[i].op is CONSTANT and type(nodes[i].value) is float]
         own = next((i for i in numbers if nodes[i].value == before), None)
-        if own is not None and _follows(interpreter, after.index, plain(nodes[after.index].name or "")):
+        if own is not None and _follows(interpreter, after.index, name or plain(nodes[after.index].name or "")):
             return Ref(own, python=True)
     return None
 

@@ -32,7 +32,7 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
     graph = interpreter.graph
     if before is None or graph.given is None or interpreter.foreign is not None:
         return None
-    before = beginning(interpreter, before, after)
+    before = beginning(interpreter, before, after, where.id if isinstance(where, ast.Name) else "")
     if before is None:
         return None
     old, new = before.index, after.index
