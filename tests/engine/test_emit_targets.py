@@ -284,3 +284,8 @@ def test_what_no_spelling_mends_is_said():
     for target in ("torch", "jax"):
         assert "# x ** 0.5 is a square root here" in code(target, "y = x ** 0.5", {"x": [1.0, -0.0]})
         assert "square root" not in code(target, "y = x ** 0.5", {"x": [1.0, 0.0]})
+
+
+def test_a_condition_that_is_a_number_is_a_tensor_to_pytorch():
+    program = "x = np.array([1.0, 2.0])\ny = np.where(2 > 0, x, 0.5)"
+    assert "torch.where(torch.tensor(1 != 0), x, 0.5)" in code("torch", program)

@@ -112,6 +112,9 @@ def _torch_choice(condition: str) -> Spelling:
     def spell(args: list[str], options: tuple[Any, ...]) -> str:
         mask = re.fullmatch(r"\(([^()]*)\)\.double\(\)", args[0])
         shown = mask[1] if mask else condition.format(args[0])
+        if is_number_text(args[0]):
+            # PyTorch takes no plain truth value for a condition.
+            shown = f"torch.tensor({shown})"
         return f"torch.where({shown}, {_float_text(args[1])}, {_float_text(args[2])})"
 
     return spell
