@@ -8,7 +8,9 @@ or a line that gives one target several values, is no certain gradient of that t
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -20,6 +22,8 @@ from app.engine.program import Manual
 _GROWS = frozenset({"add", "subtract", "put", "where", "clip", "multiply", "divide", "negative"})
 """Operations that may make the whole of a gradient from a part of it."""
 _ADDS = frozenset({"add", "subtract"})
+_EARLIER = 100
+"""Lines of one name, the last ones, that a new one is held against."""
 _SEARCHED = 200
 """Nodes behind a gradient that are searched for its earlier value."""
 
@@ -51,16 +55,17 @@ def _settle(interpreter: Interpreter, lines: dict[int, Manual], target: int, val
     """Takes away earlier lines of a name that are parts of its new value. Returns whether the new one is certain."""
     # `dout = out`, or a value that was there before its target.
     certain = not interpreter.graph.nodes[target].inputs or (value > target and _fits(interpreter, target, value))
-    for other in list(lines.values()):
-        if other.node == value or other.target != target:
-            continue
-        if _leads(interpreter, other.node, value, _GROWS):
+    latest = list(islice(reversed(lines.values()), _EARLIER))
+    parts = [other for other in latest if other.node != value and other.target == target]
+    grown, behind = (_behind(interpreter, value, [other.node for other in parts], by) for by in (_GROWS, None))
+    for other in parts:
+        if other.node in grown:
             if other.line != line:
                 del lines[other.line]
         elif other.line == line:
             # A name of a loop that runs forward, in one that runs back: which of its values is meant is not known.
             certain = certain and not interpreter.graph.nodes[target].inputs
-        elif _leads(interpreter, other.node, value, None):
+        elif other.node in behind:
             lines[other.line] = replace(other, certain=False)
             certain = False
     return certain
@@ -75,35 +80,36 @@ def _fits(interpreter: Interpreter, target: int, value: int) -> bool:
 def _derived(interpreter: Interpreter, name: str, target: int, value: int) -> bool:
     """Whether a gradient is made of that of the same target under another name, as a clipped one is. Either may be the
     one that is meant where something is added (`grads["W"] = dW + reg * W`)."""
-    derived = False
-    for other, lines in interpreter.manual.items():
-        for each in list(lines.values()):
-            if other == name or each.target != target or each.node >= value:
-                continue
-            if _leads(interpreter, each.node, value, None):
-                derived = True
-                if _leads(interpreter, each.node, value, _ADDS):
-                    lines[each.line] = replace(each, certain=False)
-    return derived
+    parts = [
+        each
+        for other, lines in interpreter.manual.items()
+        for each in islice(reversed(lines.values()), _EARLIER)
+        if other != name and each.target == target and each.node < value
+    ]
+    behind, added = (_behind(interpreter, value, [each.node for each in parts], by) for by in (None, _ADDS))
+    for each in parts:
+        if each.node in added:
+            interpreter.manual[each.name][each.line] = replace(each, certain=False)
+    return any(each.node in behind for each in parts)
 
 
-def _leads(interpreter: Interpreter, part: int, whole: int, by: frozenset[str] | None) -> bool:
-    """Whether one node is computed from another. by: the operations that may stand between them; None for any. A factor
-    is then a single number."""
-    graph = interpreter.graph
+def _behind(interpreter: Interpreter, whole: int, parts: Sequence[int], by: frozenset[str] | None) -> set[int]:
+    """The nodes that a node is computed from, back to the oldest of `parts`. by: the operations that may stand between
+    them; None for any. A factor is then a single number."""
+    if not parts:
+        return set()
+    graph, oldest = interpreter.graph, min(parts)
     waiting, seen = [whole], {whole}
     while waiting and len(seen) < _SEARCHED:
         node = graph.nodes[waiting.pop()]
         if by is not None and node.op.name not in by:
             continue
-        inputs = [i for i in node.inputs if i >= part and i not in seen]
+        inputs = [i for i in node.inputs if i >= oldest and i not in seen]
         if by is not None and node.op.name in ("multiply", "divide"):
             inputs = [i for i in inputs if all(j == i or count(graph.shapes[j]) == 1 for j in node.inputs)]
-        if part in inputs:
-            return True
         seen.update(inputs)
         waiting += inputs
-    return False
+    return seen - {whole}
 
 
 def _restored(interpreter: Interpreter, index: int) -> int:
