@@ -70,6 +70,8 @@ def settled(
         certain = m.certain
         if certain and several:
             certain = not _of_another(nodes, m, losses, end)
+        if certain and not became:
+            certain = not _before_another(nodes, m, losses, end)
         if certain and not loss and m.of is None and m.target != end:
             read = _read(nodes, m.node)
             foreign = [i for i in read if nodes[i].op is INPUT and i not in begun and origin(i) not in behind]
@@ -89,8 +91,19 @@ def _read(nodes: Sequence[Node], index: int) -> set[int]:
     return found
 
 
+def _before_another(nodes: Sequence[Node], m: Manual, losses: list[int], end: int) -> bool:
+    """Whether a gradient stands between a loss and the output, a later one: that of a function that is called twice."""
+    last = _loss_before(nodes, m, losses)
+    return last is not None and last != end and end > m.node
+
+
+def _loss_before(nodes: Sequence[Node], m: Manual, losses: list[int]) -> int | None:
+    """The last loss before a gradient that its target leads to."""
+    led = reach(nodes[: m.node], [m.target]) if m.target < m.node else bytearray(m.node)
+    return next((i for i in reversed(losses) if i < m.node and led[i]), None)
+
+
 def _of_another(nodes: Sequence[Node], m: Manual, losses: list[int], end: int) -> bool:
     """Whether the last loss before a gradient that its target leads to is another one than the output."""
-    led = reach(nodes[: m.node], [m.target]) if m.target < m.node else bytearray(m.node)
-    last = next((i for i in reversed(losses) if i < m.node and led[i]), None)
+    last = _loss_before(nodes, m, losses)
     return last is not None and plain(nodes[last].name or "") != plain(nodes[end].name or "")

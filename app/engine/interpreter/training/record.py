@@ -21,6 +21,7 @@ from app.engine.program import Manual
 
 _GROWS = frozenset({"add", "subtract", "put", "where", "clip", "multiply", "divide", "negative"})
 """Operations that may make the whole of a gradient from a part of it."""
+_SCALES = frozenset({"multiply", "divide", "negative"})
 _ADDS = frozenset({"add", "subtract"})
 _EARLIER = 100
 """Lines of one name, the last ones, that a new one is held against."""
@@ -57,11 +58,14 @@ def _settle(interpreter: Interpreter, lines: dict[int, Manual], target: int, val
     certain = not interpreter.graph.nodes[target].inputs or (value > target and _fits(interpreter, target, value))
     latest = list(islice(reversed(lines.values()), _EARLIER))
     parts = [other for other in latest if other.node != value and other.target == target]
-    grown, behind = (_behind(interpreter, value, [other.node for other in parts], by) for by in (_GROWS, None))
+    nodes = [other.node for other in parts]
+    grown, behind, scaled = (_behind(interpreter, value, nodes, by) for by in (_GROWS, None, _SCALES))
     for other in parts:
         if other.node in grown:
             if other.line != line:
                 del lines[other.line]
+                # `datt = datt / c` may go one step further back, to a part of the target that has no name.
+                certain = certain and other.node not in scaled
         elif other.line == line:
             # A name of a loop that runs forward, in one that runs back: which of its values is meant is not known.
             certain = certain and not interpreter.graph.nodes[target].inputs
