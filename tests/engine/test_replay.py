@@ -1,7 +1,9 @@
 """Rounds of training loops that are computed without being read leave a text as if all had been read, and say what
 Python says."""
 
+import contextlib
 import random
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -109,6 +111,20 @@ def test_too_many_operations_are_refused_where_the_loop_stands(monkeypatch):
         compile_program(f"{DATA}for i in range(100):\n{STEP}")
     assert caught.value.line == 7
     assert "range(" in caught.value.hint
+
+
+def test_what_lists_keep_is_bounded():
+    program = (
+        "import numpy as np\nw = np.ones((100, 100))\nlr = 0.001\nkept = []\nfor i in range(3000):\n"
+        "    loss = np.sum(w ** 2)\n    dw = 2 * w\n    w = w - lr * dw\n    kept.append(w.copy() * 1.0)\n"
+    )
+    tracemalloc.start()
+    try:
+        with contextlib.suppress(EngineError):
+            compile_program(program)
+        assert tracemalloc.get_traced_memory()[1] < 400e6
+    finally:
+        tracemalloc.stop()
 
 
 PIECES = [

@@ -20,6 +20,7 @@ from app.engine.interpreter.training.snapshot import Snapshot, Unlike, snapshot
 from app.engine.interpreter.training.turns import becomes, depends
 from app.engine.interpreter.values import Literal, Ref, Scope
 from app.engine.ops import CONSTANT, INPUT
+from app.engine.ops.axes import count
 from app.engine.program import Value
 from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
@@ -106,7 +107,7 @@ class Rounds:
         appended = self._appended(last.held, last)
         most = min(len(self.items) - 1 - place, self._affordable(template))
         if appended:
-            most = min(most, self.interpreter.limits.nodes // len(appended))
+            most = min(most, self._keepable(appended))
         histories: list[list[Value]] = [[] for _ in appended]
         done = ignore_fp_errors(self._compute, template, tests, place, most, [o for _, o in appended], histories)
         if done:
@@ -116,6 +117,13 @@ class Rounds:
         else:
             raise Differs
         return place + done
+
+    def _keepable(self, appended: Sequence[tuple[tuple[list[Any], Ref], int]]) -> int:
+        """The number of rounds of which the lists may keep what is appended to them."""
+        interpreter = self.interpreter
+        limits = interpreter.limits
+        elements = sum(count(interpreter.graph.shapes[ref.index]) for (_, ref), _ in appended)
+        return min(limits.nodes // len(appended), int(limits.total_elements - interpreter.elements) // max(elements, 1))
 
     def _affordable(self, template: Template) -> int:
         left = _MOST - self.interpreter.computed
@@ -258,6 +266,7 @@ class Rounds:
         graph.next_turn(interpreter.span(self.node))
 
     def _item(self, value: Value, ref: Ref) -> Any:
+        self.interpreter.allocate(int(np.size(value)), self.node)
         kind = self.interpreter.graph.nodes[ref.index].kind
         if ref.python and type(value) is float:
             return int(value) if kind == "int" else bool(value) if kind == "bool" else value
