@@ -7,7 +7,7 @@ by W. A name is one only where there is such a W; `dt` and `data` are ordinary n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 _FORMS = (
     re.compile(r"d_?(?P<target>\w+)"),
@@ -35,16 +35,15 @@ BARE = re.compile(r"grad(ient)?s?|g")
 """Names that say gradient, and not of what."""
 
 
-def targets(name: str) -> Iterator[tuple[str, str | None]]:
-    """What a name may be the gradient of, the likeliest first: (target, the name of the numerator or None)."""
-    for form in _QUOTIENTS:
-        match = form.fullmatch(name)
-        if match:
-            yield match["target"], match["of"]
-    for form in _FORMS:
-        match = form.fullmatch(name)
-        if match:
-            yield match["target"], None
+@lru_cache(maxsize=4096)
+def targets(name: str) -> tuple[tuple[str, str | None], ...]:
+    """What a name may be the gradient of, the likeliest first: (target, the name of the numerator or None).
+
+    Kept by name: a loop assigns the same ones again and again.
+    """
+    quotients = [match for form in _QUOTIENTS if (match := form.fullmatch(name))]
+    others = [match for form in _FORMS if (match := form.fullmatch(name))]
+    return (*[(match["target"], match["of"]) for match in quotients], *[(match["target"], None) for match in others])
 
 
 def plain(name: str) -> str:
