@@ -86,7 +86,9 @@ def stepped(interpreter: Interpreter, old: int, new: int) -> None:
     computed, if its name says so."""
     nodes = interpreter.graph.nodes
     graded = {m.node for lines in interpreter.manual.values() for m in lines.values()}
-    of = plain(nodes[old].name or nodes[new].name or "")
+    address = nodes[old].name or nodes[new].name or ""
+    # `dW` is the gradient of W, and of `W[0]` where that is what is changed.
+    of = {plain(address), plain(address.split("[")[0])}
     waiting, seen = [i for i in nodes[new].inputs if i != old], 0
     while waiting and seen < _BEHIND:
         i = max(waiting)
@@ -98,7 +100,7 @@ def stepped(interpreter: Interpreter, old: int, new: int) -> None:
         spelled = node.name or ""
         name = plain(spelled)
         remembered = "[" in spelled and MOMENTS.fullmatch(local(spelled.split("[")[0]))
-        said = BARE.fullmatch(name) or any(target == of for target, _ in targets(name))
+        said = BARE.fullmatch(name) or any(target in of for target, _ in targets(name))
         if said and not remembered and node.inputs and node.span is not None:
             if interpreter.scope is not interpreter.globals:
                 interpreter.followed.add(i)
