@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.errors import EngineError, ProgramError, ShapeError
-from app.engine.interpreter import numpy_source
+from app.engine.interpreter import numpy_source, standard_source
 from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
@@ -54,10 +54,14 @@ def prelude() -> dict[str, Function]:
 
 @cache
 def numpy_functions() -> dict[str, Any]:
-    """Functions and classes of NumPy that are written in the language."""
-    return _functions(NUMPY_SOURCE + numpy_source.SOURCE, Scope({}, Scope(prelude()))) | {
-        name: prelude()[name] for name in ("std",)
-    }
+    """Functions and classes that are written in the language: those of NumPy by name, those of Python's library by
+    module and name."""
+    standard = _functions(standard_source.SOURCE, Scope({}))
+    return (
+        _functions(NUMPY_SOURCE + numpy_source.SOURCE, Scope({}, Scope(prelude())))
+        | {name: prelude()[name] for name in ("std",)}
+        | {f"{module}.{name}": standard[name] for module, names in standard_source.NAMES.items() for name in names}
+    )
 
 
 def _functions(source: str, scope: Scope) -> dict[str, Any]:

@@ -70,6 +70,17 @@ DTYPES: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys(("int64", "int32", "int16", "int8", "uint8", "intp", "int_"), "int")
     | {"bool_": "bool"}
 )
+KINDS_OF_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "floating": "float",
+        "inexact": "float",
+        "integer": "int",
+        "signedinteger": "int",
+        "number": "float",
+        "generic": "float",
+    }
+)
+"""NumPy's names of several number types at once, for `isinstance`."""
 """NumPy's names of number types, and the kind of each."""
 _WORDS = frozenset({*DTYPES, "f8", "f4", "i8", "i4", "float", "int", "bool"})
 """Texts that name a number type."""

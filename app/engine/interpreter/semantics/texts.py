@@ -14,6 +14,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.prints import options_of
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.values import (
+    NDARRAY,
     Builtin,
     Class,
     Defaulting,
@@ -34,6 +35,7 @@ from app.engine.interpreter.values import (
 )
 
 _QUOTES = "'"
+_CLASS_NAMES = {"bool_": "bool", "double": "float64", "int_": "int64", "intp": "int64"}
 _BRACKETS = 4
 """Steps that a container takes besides its items."""
 _SHOWN = 20
@@ -123,9 +125,13 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
         case Dtype():
             if value.name in ("float", "int", "bool"):
                 return f"<class '{value.name}'>"
+            if value.scalar:
+                return f"<class 'numpy.{_CLASS_NAMES.get(value.name, value.name)}'>"
             return f"dtype('{value.name}')" if repr else value.name
         case Module() if value.silent:
             raise interpreter.fail("this is passed over here, and has no text", where, "Leave it out of the text.")
+        case Native() if value is NDARRAY:
+            return "<class 'numpy.ndarray'>"
         case Function() | Builtin() | Native() | Method() | Module():
             return f"<{describe(value).removeprefix('the ').removeprefix('a ')}>"
         case _:

@@ -26,6 +26,10 @@ class Native:
     run: Callable[..., Any]
 
 
+NDARRAY = Native("np.ndarray", lambda interpreter, call: None)
+"""The type of arrays."""
+
+
 @dataclass(frozen=True, slots=True)
 class Module:
     """A namespace that an import gives. names: what it offers; prefix: how messages write it."""
@@ -52,6 +56,8 @@ class Dtype:
 
     name: str
     kind: str
+    scalar: bool = field(default=False, compare=False)
+    """Whether it is the class of such numbers, and not the `dtype` of an array: they are shown differently."""
 
 
 @dataclass(frozen=True, slots=True)

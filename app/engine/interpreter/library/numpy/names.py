@@ -24,10 +24,10 @@ from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.names import CONSTANTS, numpy_names
 from app.engine.interpreter.prelude import IN_NUMPY
 from app.engine.interpreter.semantics.arguments import Call, native
-from app.engine.interpreter.semantics.arrays import DTYPES
+from app.engine.interpreter.semantics.arrays import DTYPES, KINDS_OF_TYPES
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.indexing import add_at
-from app.engine.interpreter.values import Builtin, Dtype, Module, Native, describe
+from app.engine.interpreter.values import NDARRAY, Builtin, Dtype, Module, Native, describe
 
 
 def _of_prelude(name: str) -> Native:
@@ -54,8 +54,8 @@ def numpy_module_names() -> Mapping[str, Any]:
         CONSTANTS,
     ):
         table |= functions
-    table |= {name: Dtype(name, kind) for name, kind in DTYPES.items()}
-    table |= {"newaxis": None, "ndarray": Native("np.ndarray", lambda interpreter, call: None)}
+    table |= {name: Dtype(name, kind, scalar=True) for name, kind in {**DTYPES, **KINDS_OF_TYPES}.items()}
+    table |= {"newaxis": None, "ndarray": NDARRAY}
     table |= {"random": Module("np.random", lambda: drawing.NUMPY), "linalg": Module("np.linalg", lambda: LINALG)}
     table |= {"errstate": Native("np.errstate", lambda interpreter, call: SILENT)}
     table |= {name: Native(f"np.{name}", _noted(name)) for name in ("seterr",)}
