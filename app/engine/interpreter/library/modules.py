@@ -22,6 +22,7 @@ from app.engine.interpreter.library.named_tuples import NAMED_TUPLE
 from app.engine.interpreter.library.numpy import drawing
 from app.engine.interpreter.library.numpy.names import LINALG, numpy_module_names
 from app.engine.interpreter.library.operators import operator_names
+from app.engine.interpreter.library.patterns import PATTERNS
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.library.standard import (
     ABSTRACT,
@@ -81,6 +82,7 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
         "operator": Module("operator", operator_names),
         "dataclasses": Module("dataclasses", lambda: DATACLASSES),
         "enum": Module("enum", lambda: ENUMERATIONS),
+        "re": Module("re", lambda: PATTERNS),
         "string": Module("string", lambda: _STRING),
         "sys": Module("sys", lambda: SYSTEM),
         "abc": Module("abc", lambda: ABSTRACT),
