@@ -17,7 +17,6 @@ from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.prelude import NUMPY_SOURCE, SOURCE
-from app.engine.interpreter.prints import shown_text
 from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
 from app.engine.interpreter.semantics.functions import function
@@ -27,19 +26,16 @@ from app.engine.interpreter.syntax.calls import invoke
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.generators import generate
 from app.engine.interpreter.syntax.statements import STATEMENTS
-from app.engine.interpreter.training import turns
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.certain import forward_values, settled
+from app.engine.interpreter.training.earlier import prints, shown_nodes, without_earlier_turns
 from app.engine.interpreter.training.output import belongs, choices, default_output
 from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
-from app.engine.program import NO_GROUP, Guard, Manual, Node, Printed, Program, Value, ancestors
-
-_KEPT = 3_000
-"""Nodes of a training up to which every turn's prints follow a slider without reading again."""
+from app.engine.program import NO_GROUP, Guard, Manual, Node, Program, Value, ancestors
 
 GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS, invoke, truth_of_object, items_of_object, generate)
 
@@ -220,12 +216,14 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     own = settled(nodes, graph.shapes, own, end, interpreter.successors, handed)
     graded = [_of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
     manual = tuple([m for m in graded if m is not None])
+    printed = prints(interpreter)
+    kept = [end, *[m.node for m in manual], *[m.target for m in manual]]
     return Program(
-        nodes=nodes,
+        nodes=without_earlier_turns(interpreter, nodes, kept, [*names.values(), *shown_nodes(printed)]),
         groups=tuple(graph.groups),
         names=names,
         output=end,
-        prints=_prints(interpreter),
+        prints=printed,
         manual=manual,
         guards=_guards(interpreter),
         notes=tuple(dict.fromkeys(interpreter.notes)),
@@ -276,24 +274,6 @@ def _of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: d
     if not used[target]:
         target = names.get(graph.nodes[target].name or "", target)
     return replace(manual, target=target, values=tuple(then.items())) if used[target] else None
-
-
-def _prints(interpreter: Interpreter) -> tuple[Printed, ...]:
-    """What the text prints. After a long training, what earlier turns printed is settled text: their nodes are not
-    kept."""
-    graph = interpreter.graph
-    if len(graph.nodes) <= _KEPT:
-        return tuple(interpreter.prints)
-    result = []
-    for printed in interpreter.prints:
-        if not printed.nodes or max(printed.nodes) >= graph.turn:
-            result.append(printed)
-            continue
-        for node in printed.nodes:
-            turns.depends(interpreter, node, printed.line)
-        items = tuple([shown_text(item, graph.value, graph.nodes) for item in printed.items])
-        result.append(replace(printed, items=items))
-    return tuple(result)
 
 
 def _guards(interpreter: Interpreter) -> tuple[Guard, ...]:

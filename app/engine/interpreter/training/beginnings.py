@@ -6,6 +6,7 @@ gradient makes it one for the turns that come.
 
 from __future__ import annotations
 
+import ast
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
@@ -41,6 +42,18 @@ def beginning(interpreter: Interpreter, before: Any, after: Ref, name: str) -> R
         if own is not None and _follows(interpreter, after.index, name or plain(nodes[after.index].name or "")):
             return Ref(own, python=True)
     return None
+
+
+def namesake(interpreter: Interpreter, after: Ref, where: ast.AST) -> Ref | None:
+    """The array of the same name that something is taken away from, where the name is a new one: `W1` of
+    `W1 = params["W1"] - rate * grads["dW1"]` in the function that takes the step."""
+    nodes = interpreter.graph.nodes
+    node = nodes[after.index]
+    if not isinstance(where, ast.Name) or node.op.name not in ("add", "subtract"):
+        return None
+    first = node.inputs[0]
+    held = nodes[first]
+    return Ref(first) if held.op in (INPUT, CONSTANT) and plain(held.name or "") == where.id else None
 
 
 def _depends(interpreter: Interpreter, old: int, new: int) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.beginnings import beginning
+from app.engine.interpreter.training.beginnings import beginning, namesake
 from app.engine.interpreter.training.gradients import stepped
 from app.engine.interpreter.training.naming import plain, targets
 from app.engine.interpreter.values import Literal, Ref
@@ -30,8 +30,10 @@ _SEARCHED = 400
 def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *, in_place: bool) -> Ref | None:
     """The new leaf, if `after` is a training step of the leaf `before`; None where it is something else."""
     graph = interpreter.graph
-    if before is None or graph.given is None or interpreter.foreign is not None:
+    if graph.given is None or interpreter.foreign is not None:
         return None
+    if before is None:
+        before = namesake(interpreter, after, where)
     before = beginning(interpreter, before, after, where.id if isinstance(where, ast.Name) else "")
     if before is None:
         return None
