@@ -12,6 +12,7 @@ from typing import Any
 
 from app.engine.interpreter.hints import SEE_OPS, advice
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library import chances
 from app.engine.interpreter.library.builtins import BUILTINS
 from app.engine.interpreter.library.dataclasses import DATACLASSES
 from app.engine.interpreter.library.numpy import drawing
@@ -74,7 +75,7 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
     | {
         "numpy.random": Module("np.random", lambda: drawing.NUMPY),
         "numpy.linalg": Module("np.linalg", lambda: LINALG),
-        "random": Module("random", lambda: drawing.PYTHON),
+        "random": Module("random", lambda: chances.NAMES),
         "functools": Module("functools", lambda: FUNCTOOLS),
         "operator": Module("operator", operator_names),
         "dataclasses": Module("dataclasses", lambda: DATACLASSES),
