@@ -15,7 +15,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import chances
 from app.engine.interpreter.library.builtins import BUILTINS
 from app.engine.interpreter.library.dataclasses import DATACLASSES
-from app.engine.interpreter.library.numpy import drawing
+from app.engine.interpreter.library.numpy import drawing, testing
 from app.engine.interpreter.library.numpy.names import LINALG, numpy_module_names
 from app.engine.interpreter.library.operators import operator_names
 from app.engine.interpreter.library.silent import SILENT
@@ -75,6 +75,7 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
     | {
         "numpy.random": Module("np.random", lambda: drawing.NUMPY),
         "numpy.linalg": Module("np.linalg", lambda: LINALG),
+        "numpy.testing": Module("np.testing", lambda: testing.NAMES),
         "random": Module("random", lambda: chances.NAMES),
         "functools": Module("functools", lambda: FUNCTOOLS),
         "operator": Module("operator", operator_names),

@@ -5,6 +5,7 @@ A traced number decides nothing by being shown: it stands in the text as a `Show
 from __future__ import annotations
 
 import ast
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -123,13 +124,21 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
         case Dtype():
             if value.name in ("float", "int", "bool"):
                 return f"<class '{value.name}'>"
+            if value.is_class:
+                return f"<class 'numpy.{_CLASSES.get(value.name, value.name)}'>"
             return f"dtype('{value.name}')" if repr else value.name
         case Module() if value.silent:
             raise interpreter.fail("this is passed over here, and has no text", where, "Leave it out of the text.")
         case Function() | Builtin() | Native() | Method() | Module():
             return f"<{describe(value).removeprefix('the ').removeprefix('a ')}>"
         case _:
-            return str(value) if isinstance(value, np.generic | np.ndarray) else describe(value)
+            if value is Ellipsis or isinstance(value, np.generic | np.ndarray):
+                return str(value)
+            raise interpreter.fail(f"{describe(value)} has no text here", where, "Leave it out of the text.")
+
+
+_CLASSES = MappingProxyType({"bool_": "bool", "double": "float64", "int_": "int64", "intp": "int64"})
+"""Names of number types that NumPy takes for others."""
 
 
 def _container(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text:

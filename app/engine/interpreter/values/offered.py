@@ -48,10 +48,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Dtype:
-    """A number type of NumPy, or Python's float, int and bool as one. kind: "float", "int" or "bool"."""
+    """A number type of NumPy, or Python's float, int and bool as one. kind: "float", "int" or "bool". is_class: whether
+    it is the class of the numbers, `np.float64`, and not what `x.dtype` gives."""
 
     name: str
     kind: str
+    is_class: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,17 @@ from app.engine.interpreter.library.numpy import (
     host_numpy,
     linear_algebra,
     printing,
+    testing,
 )
 from app.engine.interpreter.library.numpy.constructors import CONSTRUCTORS
+from app.engine.interpreter.library.numpy.types import TYPES
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.names import CONSTANTS, numpy_names
 from app.engine.interpreter.prelude import IN_NUMPY
 from app.engine.interpreter.semantics.arguments import Call, native
-from app.engine.interpreter.semantics.arrays import DTYPES
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.indexing import add_at
-from app.engine.interpreter.values import Builtin, Dtype, Module, Native, describe
+from app.engine.interpreter.values import Builtin, Module, Native, describe
 
 
 def _of_prelude(name: str) -> Native:
@@ -54,8 +55,8 @@ def numpy_module_names() -> Mapping[str, Any]:
         CONSTANTS,
     ):
         table |= functions
-    table |= {name: Dtype(name, kind) for name, kind in DTYPES.items()}
-    table |= {"newaxis": None, "ndarray": Native("np.ndarray", lambda interpreter, call: None)}
+    table |= TYPES
+    table |= {"testing": Module("np.testing", lambda: testing.NAMES)}
     table |= {"random": Module("np.random", lambda: drawing.NUMPY), "linalg": Module("np.linalg", lambda: LINALG)}
     table |= {"errstate": Native("np.errstate", lambda interpreter, call: SILENT)}
     table |= {name: Native(f"np.{name}", _noted(name)) for name in ("seterr",)}
