@@ -28,6 +28,7 @@ from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.generators import generate
 from app.engine.interpreter.syntax.statements import STATEMENTS
 from app.engine.interpreter.training import turns
+from app.engine.interpreter.training.asides import refuse_settled
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.certain import forward_values, settled
 from app.engine.interpreter.training.output import belongs, choices, default_output
@@ -207,6 +208,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         end = default.node
         if not default.graded:
             by_line = [replace(m, certain=False) for m in by_line]
+    refuse_settled(interpreter, nodes, end)
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
