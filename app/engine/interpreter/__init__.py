@@ -15,8 +15,9 @@ from app.engine.interpreter import numpy_source
 from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.numpy.helpers import HELPERS
 from app.engine.interpreter.names import suggestion
-from app.engine.interpreter.prelude import NUMPY_SOURCE, SOURCE
+from app.engine.interpreter.prelude import SOURCE
 from app.engine.interpreter.prints import shown_text
 from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
@@ -56,7 +57,7 @@ def prelude() -> dict[str, Function]:
 @cache
 def numpy_functions() -> dict[str, Any]:
     """Functions and classes of NumPy that are written in the language."""
-    return _functions(NUMPY_SOURCE + numpy_source.SOURCE, Scope({}, Scope(prelude()))) | {
+    return _functions(numpy_source.SOURCE, Scope({}, Scope(dict(HELPERS), Scope(prelude())))) | {
         name: prelude()[name] for name in ("std",)
     }
 

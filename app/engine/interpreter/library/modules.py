@@ -16,7 +16,7 @@ from app.engine.interpreter.library import chances
 from app.engine.interpreter.library.builtins import BUILTINS
 from app.engine.interpreter.library.dataclasses import DATACLASSES
 from app.engine.interpreter.library.numpy import drawing, testing
-from app.engine.interpreter.library.numpy.names import LINALG, numpy_module_names
+from app.engine.interpreter.library.numpy.names import LINALG, WINDOWS, numpy_module_names
 from app.engine.interpreter.library.operators import operator_names
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.library.standard import (
@@ -31,7 +31,7 @@ from app.engine.interpreter.library.standard import (
 )
 from app.engine.interpreter.library.system import SYSTEM
 from app.engine.interpreter.names import bare_names
-from app.engine.interpreter.prelude import CLASSES
+from app.engine.interpreter.numpy_source import CLASSES
 from app.engine.interpreter.values import Instance, Module, Native
 
 
@@ -76,6 +76,7 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
         "numpy.random": Module("np.random", lambda: drawing.NUMPY),
         "numpy.linalg": Module("np.linalg", lambda: LINALG),
         "numpy.testing": Module("np.testing", lambda: testing.NAMES),
+        "numpy.lib.stride_tricks": WINDOWS,
         "random": Module("random", lambda: chances.NAMES),
         "functools": Module("functools", lambda: FUNCTOOLS),
         "operator": Module("operator", operator_names),

@@ -8,11 +8,14 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from app.engine.interpreter import numpy_source
 from app.engine.interpreter.hints import SEE_OPS
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy import (
     application,
+    counting,
     division,
     drawing,
     host_numpy,
@@ -24,7 +27,6 @@ from app.engine.interpreter.library.numpy.constructors import CONSTRUCTORS
 from app.engine.interpreter.library.numpy.types import TYPES
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.names import CONSTANTS, numpy_names
-from app.engine.interpreter.prelude import IN_NUMPY
 from app.engine.interpreter.semantics.arguments import Call, native
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.indexing import add_at
@@ -44,11 +46,12 @@ def _of_prelude(name: str) -> Native:
 def numpy_module_names() -> Mapping[str, Any]:
     """Everything after `np.`."""
     table: dict[str, Any] = dict(numpy_names())
-    table |= {name: _of_prelude(name) for name in (*IN_NUMPY, *numpy_source.IN_NUMPY)}
+    table |= {name: _of_prelude(name) for name in numpy_source.IN_NUMPY}
     table |= {older: table[name] for older, name in numpy_source.OTHER_NAMES.items()}
     for functions in (
         CONSTRUCTORS,
         host_numpy.FUNCTIONS,
+        counting.FUNCTIONS,
         division.FUNCTIONS,
         application.FUNCTIONS,
         printing.FUNCTIONS,
@@ -56,15 +59,18 @@ def numpy_module_names() -> Mapping[str, Any]:
     ):
         table |= functions
     table |= TYPES
-    table |= {"testing": Module("np.testing", lambda: testing.NAMES)}
+    table |= {"testing": Module("np.testing", lambda: testing.NAMES), "lib": Module("np.lib", lambda: _LIB)}
+    table |= {"version": Module("np.version", lambda: {"version": np.__version__}), "__version__": np.__version__}
     table |= {"random": Module("np.random", lambda: drawing.NUMPY), "linalg": Module("np.linalg", lambda: LINALG)}
     table |= {"errstate": Native("np.errstate", lambda interpreter, call: SILENT)}
     table |= {name: Native(f"np.{name}", _noted(name)) for name in ("seterr",)}
     return MappingProxyType(table)
 
 
+WINDOWS = Module("np.lib.stride_tricks", lambda: {"sliding_window_view": _of_prelude("sliding_window_view")})
+_LIB: Mapping[str, Any] = MappingProxyType({"stride_tricks": WINDOWS})
 LINALG: Mapping[str, Any] = MappingProxyType(
-    {name: _of_prelude(name) for name in ("norm", "matrix_power")} | dict(linear_algebra.functions())
+    {name: _of_prelude(name) for name in numpy_source.IN_LINALG} | dict(linear_algebra.functions())
 )
 
 
