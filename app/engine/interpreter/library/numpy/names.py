@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -11,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter import numpy_source
-from app.engine.interpreter.hints import SEE_OPS
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy import (
     application,
+    bounds,
     counting,
     division,
     drawing,
@@ -27,10 +26,9 @@ from app.engine.interpreter.library.numpy.constructors import CONSTRUCTORS
 from app.engine.interpreter.library.numpy.types import TYPES
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.names import CONSTANTS, numpy_names
-from app.engine.interpreter.semantics.arguments import Call, native
+from app.engine.interpreter.semantics.arguments import Call
 from app.engine.interpreter.semantics.functions import inline
-from app.engine.interpreter.semantics.indexing import add_at
-from app.engine.interpreter.values import Builtin, Module, Native, describe
+from app.engine.interpreter.values import Module, Native
 
 
 def _of_prelude(name: str) -> Native:
@@ -59,6 +57,7 @@ def numpy_module_names() -> Mapping[str, Any]:
     ):
         table |= functions
     table |= TYPES
+    table["clip"] = bounds.CLIP
     table |= {"testing": Module("np.testing", lambda: testing.NAMES), "lib": Module("np.lib", lambda: _LIB)}
     table |= {"version": Module("np.version", lambda: {"version": np.__version__}), "__version__": np.__version__}
     table |= {"random": Module("np.random", lambda: drawing.NUMPY), "linalg": Module("np.linalg", lambda: LINALG)}
@@ -79,15 +78,3 @@ def _noted(name: str) -> Callable[..., Any]:
         interpreter.notes.append(f"np.{name} is passed over: it changes no value.")
 
     return run
-
-
-def of_function(interpreter: Interpreter, function: Builtin, node: ast.Attribute) -> Any:
-    """`np.add.at`."""
-    if function.op.name == "add" and node.attr == "at":
-        return _add_at
-    raise interpreter.fail(f"{describe(function)} has no .{node.attr} here", node, SEE_OPS)
-
-
-@native("np.add.at", "a, indices, b")
-def _add_at(interpreter: Interpreter, call: Call, a: Any, indices: Any, b: Any) -> None:
-    add_at(interpreter, a, indices, b, call.node)
