@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.errors import EngineError, ProgramError, ShapeError
-from app.engine.interpreter import numpy_source
+from app.engine.interpreter import numpy_source, standard_source
 from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
@@ -32,6 +32,7 @@ from app.engine.interpreter.training import turns
 from app.engine.interpreter.training.asides import refuse_settled
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.certain import forward_values, settled
+from app.engine.interpreter.training.nothing import nothing
 from app.engine.interpreter.training.output import belongs, choices, default_output
 from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
@@ -56,10 +57,14 @@ def prelude() -> dict[str, Function]:
 
 @cache
 def numpy_functions() -> dict[str, Any]:
-    """Functions and classes of NumPy that are written in the language."""
-    return _functions(numpy_source.SOURCE, Scope({}, Scope(dict(HELPERS), Scope(prelude())))) | {
-        name: prelude()[name] for name in ("std",)
-    }
+    """Functions and classes that are written in the language: those of NumPy by name, those of Python's library by
+    module and name."""
+    standard = _functions(standard_source.SOURCE, Scope({}))
+    return (
+        _functions(numpy_source.SOURCE, Scope({}, Scope(dict(HELPERS), Scope(prelude()))))
+        | {name: prelude()[name] for name in ("std",)}
+        | {f"{module}.{name}": standard[name] for module, names in standard_source.NAMES.items() for name in names}
+    )
 
 
 def _functions(source: str, scope: Scope) -> dict[str, Any]:
@@ -205,7 +210,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         found = _candidates(interpreter, nodes, assigned, names, by_line)
         default = default_output(found)
         if default is None:
-            raise _nothing(interpreter)
+            raise nothing(interpreter)
         end = default.node
         if not default.graded:
             by_line = [replace(m, certain=False) for m in by_line]
@@ -313,33 +318,6 @@ def _chains(interpreter: Interpreter) -> list[list[int]]:
         while chain[-1] in became:
             chain.append(became[chain[-1]])
     return chains
-
-
-def _nothing(interpreter: Interpreter) -> ProgramError:
-    """The error for a text without a value; where it defines functions, with the call to write."""
-    called = any(group.kind == "call" for group in interpreter.graph.groups)
-    made = [f for f in interpreter.globals.names.values() if isinstance(f, Function)]
-    if made and not called:
-        last = made[-1]
-        given = [name for name in last.parameters if name not in last.defaults]
-        return ProgramError(
-            f"nothing to differentiate: {last.name} is defined, and nothing calls it",
-            span=interpreter.span(last.body[0]),
-            hint=f"Call it below: y = {last.name}({', '.join('2.0' for _ in given)})",
-        )
-    if called:
-        return ProgramError(
-            "nothing to differentiate: the functions run, and no number that has a name is computed from another one",
-            line=1,
-            column=1,
-            hint="Give what should be changed a name of its own, and the result, too: x = 2.0, and below it y = x * x",
-        )
-    return ProgramError(
-        "nothing to differentiate: no name holds a number or an array",
-        line=1,
-        column=1,
-        hint="Give the result a name: y = x * x",
-    )
 
 
 def _find(output: str, names: dict[str, int], nodes: Sequence[Node]) -> int | None:

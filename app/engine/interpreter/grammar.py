@@ -34,8 +34,23 @@ class Returned:
     value: Any
 
 
-class OutOfRange(ProgramError):
+class Raised(ProgramError):
+    """An exception that Python raises here, which `except` may catch. kind: the name of its class; text: what Python
+    says, None where that is not known; thrown: the object, for one that the text itself raises."""
+
+    kind = "Exception"
+    text: str | None = None
+    thrown: Any = None
+
+    def of(self, kind: str, text: str | None = None, thrown: Any = None) -> Raised:
+        self.kind, self.text, self.thrown = kind, text, thrown
+        return self
+
+
+class OutOfRange(Raised):
     """An index beyond the end: it ends a loop over an object that has `__getitem__` alone."""
+
+    kind = "IndexError"
 
 
 BREAK, CONTINUE = "break", "continue"

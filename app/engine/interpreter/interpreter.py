@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.errors import LimitError, ProgramError, Span
+from app.engine.errors import EngineError, LimitError, ProgramError, Span
 from app.engine.interpreter.chance import Chance
-from app.engine.interpreter.grammar import Grammar
+from app.engine.interpreter.grammar import Grammar, Raised
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.graph.storage import with_memory
 from app.engine.interpreter.prints import shown_text
@@ -50,7 +50,7 @@ class Interpreter:
         self.scope = self.globals
         self.prelude: dict[str, Function] = {}
         self.numpy: dict[str, Any] = {}
-        """Functions and classes of NumPy that are written in the language."""
+        """Functions and classes of NumPy and of Python's library that are written in the language."""
         self.prints: list[Printed] = []
         self.printing: tuple[tuple[str, Any], ...] = ()
         """What `np.set_printoptions` has said."""
@@ -82,6 +82,8 @@ class Interpreter:
         self.settled: dict[int, tuple[str, Span, tuple[int, ...]]] = {}
         """By the node of numbers that no gradient flows through: the function, its place, and what it was given."""
         self.notes: list[str] = []
+        self.handled: list[EngineError] = []
+        """The errors whose `except` lines are being run."""
         self.addresses: dict[int, tuple[Any, Address]] = {}
         """By the identity of a list or a dictionary: it, and how one points at it."""
         self.identities: dict[int, tuple[int, Any]] = {}
@@ -109,6 +111,10 @@ class Interpreter:
 
     def fail(self, message: str, node: ast.AST, hint: str | None = None) -> ProgramError:
         return ProgramError(message, span=self.span(node), hint=hint)
+
+    def fault(self, kind: str, message: str, node: ast.AST, hint: str, text: str | None = None) -> Raised:
+        """An error that Python raises, too. kind: the class of its exception; text: what that says, where known."""
+        return Raised(message, span=self.span(node), hint=hint).of(kind, text)
 
     def enter(self, node: ast.AST) -> None:
         """Goes one level deeper; LimitError beyond the limit, which also bounds Python's own stack."""
@@ -140,6 +146,16 @@ class Interpreter:
                 span=self.span(node),
                 hint="Use smaller arrays, or fewer of them.",
             )
+
+    def state(self) -> tuple[Any, ...]:
+        """Where the text stands: what `back_to` brings back when an error is caught there."""
+        return self.scope, self.depth, self.loops, self.foreign, self.graph.group
+
+    def back_to(self, state: tuple[Any, ...]) -> None:
+        """Goes on where `state` was taken. What had been computed stays; an operation that failed left a node without
+        a shape."""
+        self.scope, self.depth, self.loops, self.foreign, self.graph.group = state
+        del self.graph.nodes[len(self.graph.shapes) :]
 
     def instance(self, cls: Class, address: str) -> Instance:
         """A new object of a class, without attributes."""

@@ -15,7 +15,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "Await": ("await", "Leave it out."),
     "Yield": ("yield inside an expression", "Write it on a line of its own."),
     "YieldFrom": ("yield inside an expression", "Write it on a line of its own."),
-    "Match": ("match", "Write if and elif."),
     "TryStar": ("except*", "Write try and except."),
     "Starred": ("* here", "Write the values out."),
     "TypeAlias": ("type", "Leave it out."),

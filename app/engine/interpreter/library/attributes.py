@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.itertools import FROM_ITERABLE, ITERTOOLS
 from app.engine.interpreter.library.methods.arrays import ARRAYS, array_method, is_python
 from app.engine.interpreter.library.methods.dictionaries import DICTIONARIES
 from app.engine.interpreter.library.methods.lists import LISTS, TUPLES
@@ -17,7 +18,7 @@ from app.engine.interpreter.library.methods.texts import TEXTS
 from app.engine.interpreter.names import method_names
 from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated
 from app.engine.interpreter.semantics.arrays import moved
-from app.engine.interpreter.values import Dtype, HostType, Literal, Native, Once, Ref, Text, describe
+from app.engine.interpreter.values import NDARRAY, Dtype, HostType, Literal, Native, Once, Ref, Text, describe
 
 
 def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: str | None, name: str | None) -> Any:
@@ -38,13 +39,16 @@ def method(interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: 
             node,
             f"It has {', '.join(f'.{each}()' for each in table)}." if table else "Make it a list first: list(...).",
         )
-    call = evaluated(interpreter, node, f".{word}", id, name)
-    interpreter.visit(node, _steps(owner, word))
+    return _use(interpreter, evaluated(interpreter, node, f".{word}", id, name), run, owner, word)
+
+
+def _use(interpreter: Interpreter, call: Call, run: Callable[..., Any], owner: Any, word: str) -> Any:
+    interpreter.visit(call.node, _steps(owner, word))
     try:
         return run(interpreter, call, owner)
     except (TypeError, ValueError, IndexError, KeyError, AttributeError) as error:
         message = str(error).strip("'\"")
-        raise interpreter.fail(f".{word}() does not work here: {message}", node, "Check its arguments.") from None
+        raise interpreter.fail(f".{word}() does not work here: {message}", call.node, "Check its arguments.") from None
 
 
 _QUICK = frozenset({"append", "add", "get", "setdefault", "discard", "popitem", "update", "extend", "clear"})
@@ -89,11 +93,10 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
             return read(interpreter, owner, node)
         if word in method_names() or word in ARRAYS:
             raise interpreter.fail(f".{word} is a function", node, f"Call it: x.{word}()")
-    if isinstance(owner, HostType) and word in owner.methods:
-        return Native(f"{owner.name}.{word}", owner.methods[word])
+    found = _function(owner, word)
+    if found is not None:
+        return found
     table = _table(owner)
-    if table is not None and word in table:
-        raise interpreter.fail(f".{word} is a function", node, f"Call it: x.{word}()")
     raise interpreter.fail(
         f"{describe(owner)} has no .{word} here" if table is not None else f".{word} is not part of the language",
         node,
@@ -139,9 +142,31 @@ _OF_ARRAYS: Mapping[str, Callable[..., Any]] = MappingProxyType(
 )
 """What arrays and NumPy's numbers have, and Python's have not."""
 _OF_NUMBERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {"real": lambda interpreter, owner, node: owner, "imag": _written("imag")}
+    {
+        "real": lambda interpreter, owner, node: owner,
+        "imag": _written("imag"),
+        "__class__": lambda interpreter, owner, node: type_of(interpreter, owner),
+    }
 )
 """What Python's numbers have too."""
+
+
+def _function(owner: Any, word: str) -> Native | None:
+    """A method as a value: `str.upper`, and `d.get` for `max(d, key=d.get)`."""
+    if isinstance(owner, HostType) and word in owner.methods:
+        return Native(f"{owner.name}.{word}", owner.methods[word])
+    if owner is ITERTOOLS["chain"] and word == "from_iterable":
+        return FROM_ITERABLE
+    run = (_table(owner) or {}).get(word)
+    return run and Native(f".{word}", lambda interpreter, call: _use(interpreter, call, run, owner, word))
+
+
+def type_of(interpreter: Interpreter, value: Any) -> Any:
+    """What `type` gives for an array or one of NumPy's numbers."""
+    if interpreter.is_array(value):
+        return NDARRAY
+    kind = interpreter.graph.nodes[value.index].kind
+    return Dtype({"float": "float64", "int": "int64", "bool": "bool_"}[kind], kind, scalar=True)
 
 
 def _kind_of(interpreter: Interpreter, owner: Any, where: ast.expr) -> str:

@@ -30,7 +30,13 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
         try:
             return {"float": float, "int": int, "bool": bool}[kind.kind](value, *base)
         except ValueError:
-            raise interpreter.fail(f"{value!r} is no number", where, "Write the number itself.") from None
+            said = (
+                "invalid literal for int() with base 10" if kind.kind == "int" else "could not convert string to float"
+            )
+            hint = "Write the number itself."
+            raise interpreter.fault(
+                "ValueError", f"{value!r} is no number", where, hint, f"{said}: {value!r}"
+            ) from None
     if isinstance(value, Instance):
         found = _float_method(interpreter, value, kind, where)
         if found is not None:

@@ -3,17 +3,16 @@ Python by writing them as text."""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.standard import copy
-from app.engine.interpreter.semantics import functions
 from app.engine.interpreter.semantics.arguments import Argument, Call, native
-from app.engine.interpreter.values import Class, Function, Instance, Native, Scope, describe
+from app.engine.interpreter.semantics.from_text import method_from_text
+from app.engine.interpreter.values import Class, Instance, Native, Scope, describe
 
 _MISSING = object()
 _OPTIONS = ("init", "repr", "eq", "frozen", "slots", "kw_only", "unsafe_hash")
@@ -72,10 +71,12 @@ def _made(interpreter: Interpreter, cls: Any, options: dict[str, Any], call: Cal
     texts = {"__init__": _init(cls, fields), "__repr__": _repr(cls, fields), "__eq__": _eq(fields)}
     wanted = {"__init__": "init", "__repr__": "repr", "__eq__": "eq"}
     scope = Scope({f"_default_{name}": held.factory for name, held in fields.items()}, interpreter.globals)
+    scope.names["_missing"] = _MISSING
     defaults = {n: f.default if f.factory is None else _MISSING for n, f in fields.items()}
     for name, text in texts.items():
         if name not in cls.names and options.get(wanted[name], True):
-            cls.names[name] = _written(interpreter, cls, text, scope, defaults, call)
+            given = {n: v for n, v in defaults.items() if name == "__init__" and _optional(cls, n)}
+            cls.names[name] = method_from_text(interpreter, cls, text, scope, given, call)
     return cls
 
 
@@ -130,25 +131,6 @@ def _eq(fields: dict[str, _Field]) -> str:
         "        return NotImplemented\n"
         f"    return {all_of('self')} == {all_of('other')}"
     )
-
-
-def _written(
-    interpreter: Interpreter, cls: Class, text: str, scope: Scope, defaults: dict[str, Any], call: Call
-) -> Function:
-    """A method from its text, at the place of the class."""
-    node = ast.parse(text).body[0]
-    assert isinstance(node, ast.FunctionDef)
-    for part in ast.walk(node):
-        ast.copy_location(part, call.node)
-    before = interpreter.scope
-    interpreter.scope = scope
-    try:
-        made = functions.function(interpreter, node.name, node.args, node.body, node)
-    finally:
-        interpreter.scope = before
-    scope.names["_missing"] = _MISSING
-    optional = {n: v for n, v in defaults.items() if n in made.parameters and _optional(cls, n)}
-    return replace(made, defaults=optional, owner=cls)
 
 
 def _optional(cls: Class, name: str) -> bool:

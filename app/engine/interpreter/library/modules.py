@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+import string
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -14,20 +15,22 @@ from app.engine.interpreter.hints import SEE_OPS, advice
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import chances
 from app.engine.interpreter.library.builtins import BUILTINS
+from app.engine.interpreter.library.collections import COLLECTIONS
 from app.engine.interpreter.library.dataclasses import DATACLASSES
+from app.engine.interpreter.library.enumerations import ENUMERATIONS
+from app.engine.interpreter.library.itertools import ITERTOOLS
+from app.engine.interpreter.library.named_tuples import NAMED_TUPLE
 from app.engine.interpreter.library.numpy import drawing, testing
 from app.engine.interpreter.library.numpy.names import LINALG, WINDOWS, numpy_module_names
 from app.engine.interpreter.library.operators import operator_names
+from app.engine.interpreter.library.patterns import PATTERNS
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.library.standard import (
     ABSTRACT,
-    COLLECTIONS,
     FUNCTOOLS,
     TIME,
-    chain,
     copy,
     math_names_,
-    product,
 )
 from app.engine.interpreter.library.system import SYSTEM
 from app.engine.interpreter.names import bare_names
@@ -81,9 +84,12 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
         "functools": Module("functools", lambda: FUNCTOOLS),
         "operator": Module("operator", operator_names),
         "dataclasses": Module("dataclasses", lambda: DATACLASSES),
+        "enum": Module("enum", lambda: ENUMERATIONS),
+        "re": Module("re", lambda: PATTERNS),
+        "string": Module("string", lambda: _STRING),
         "sys": Module("sys", lambda: SYSTEM),
         "abc": Module("abc", lambda: ABSTRACT),
-        "itertools": Module("itertools", lambda: {"product": product, "chain": chain}),
+        "itertools": Module("itertools", lambda: ITERTOOLS),
         "collections": Module("collections", lambda: COLLECTIONS),
         "copy": Module("copy", lambda: {"copy": copy(False), "deepcopy": copy(True)}),
         "time": Module("time", lambda: TIME | {"sleep": Native("time.sleep", lambda interpreter, call: None)}),
@@ -91,9 +97,14 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
 )
 _PASSED_OVER = (
     "matplotlib seaborn plotly pylab IPython graphviz networkx os warnings typing __future__ pprint pathlib datetime "
-    "logging gc platform shutil subprocess tempfile contextlib inspect traceback unittest timeit enum mpl_toolkits "
+    "logging gc platform shutil subprocess tempfile contextlib inspect traceback unittest timeit mpl_toolkits "
     "ipywidgets bokeh altair typing_extensions signal threading"
 ).split()
+_STRING: Mapping[str, Any] = MappingProxyType(
+    {name: held for name in string.__all__ if isinstance(held := getattr(string, name), str)}
+)
+OF_SILENT: Mapping[str, Any] = MappingProxyType({"NamedTuple": NAMED_TUPLE})
+"""What modules that are passed over give all the same."""
 _DIALECTS: Mapping[str, str] = MappingProxyType(
     {
         "torch": "Write it in NumPy: np.array([...]) for torch.tensor; gradients are computed without .backward().",

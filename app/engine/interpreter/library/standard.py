@@ -1,4 +1,4 @@
-"""What learners use of Python's standard library: `math`, `functools`, `collections`, `copy`, `itertools`, `time`."""
+"""What learners use of Python's standard library: `math`, `functools`, `copy`, `time`."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.builtins.kinds import TYPES
+from app.engine.interpreter.library.written import written
 from app.engine.interpreter.names import CONSTANTS, math_names
-from app.engine.interpreter.semantics.arguments import Argument, Call, native
-from app.engine.interpreter.semantics.indexing import key_of, whole
+from app.engine.interpreter.semantics.arguments import Argument, Call, native, static
+from app.engine.interpreter.semantics.indexing import key_of
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import (
     Class,
-    Defaulting,
-    Dtype,
     Function,
-    HostType,
     Instance,
     Literal,
     Native,
@@ -45,12 +42,23 @@ def _of_floats(name: str, function: Callable[..., Any]) -> Native:
     return Native(f"math.{name}", run)
 
 
+@native("math.fsum", "seq")
+def _fsum(interpreter: Interpreter, call: Call, seq: Any) -> float:
+    numbers = static(interpreter, list(iterate(interpreter, seq, call.node)), call.node)
+    if not all(isinstance(number, int | float) for number in numbers):
+        raise interpreter.fail("math.fsum adds numbers", call.node, "Write sum(...).")
+    return math.fsum(numbers)
+
+
 @cache
 def math_names_() -> Mapping[str, Any]:
-    names = ("isnan", "isinf", "isfinite", "gcd", "factorial", "comb", "isclose", "copysign", "degrees", "radians")
+    names = [*("isnan", "isinf", "isfinite", "gcd", "factorial", "comb", "isclose", "copysign", "degrees", "radians")]
+    names += ["isqrt", "gamma", "lgamma", "remainder", "perm", "lcm"]
     table: dict[str, Any] = {name: _of_floats(name, getattr(math, name)) for name in names}
     table |= {name: _of_floats(name, getattr(math, name)) for name in ("floor", "ceil", "trunc")}
-    return MappingProxyType(table | dict(math_names()) | dict(CONSTANTS) | {"tau": math.tau})
+    return MappingProxyType(
+        table | dict(math_names()) | dict(CONSTANTS) | written("math") | {"tau": math.tau, "fsum": _fsum}
+    )
 
 
 @native("functools.reduce", "function, iterable, initial=")
@@ -109,33 +117,8 @@ FUNCTOOLS: Mapping[str, Native] = MappingProxyType(
     }
 )
 ABSTRACT: Mapping[str, Any] = MappingProxyType(
-    {"ABC": Class("ABC", None, {}), "abstractmethod": Native("abstractmethod", _as_it_is)}
+    {"ABC": Class("ABC", None, {}, fixed=True), "abstractmethod": Native("abstractmethod", _as_it_is)}
 )
-
-
-def _default_dict(interpreter: Interpreter, call: Call) -> Defaulting:
-    factory = call.args[0].value if call.args else None
-    made = Call(call.node, "factory", [], {})
-    shown = f"<class '{factory.name}'>, " if isinstance(factory, HostType | Dtype) else None
-    return Defaulting(
-        lambda: interpreter.grammar.invoke(interpreter, factory, Call(made.node, "factory", [], {})),
-        "defaultdict",
-        shown,
-    )
-
-
-def _counter(interpreter: Interpreter, call: Call) -> Defaulting:
-    counted = Defaulting(lambda: 0, "Counter", "")
-    given = call.args[0].value if call.args else []
-    if isinstance(given, dict):
-        counted.update(given)
-        return counted
-    items = iterate(interpreter, given, call.node)
-    interpreter.visit(call.node, len(items))
-    for item in items:
-        key = key_of(interpreter, item, call.node)
-        counted[key] = counted.get(key, 0) + 1
-    return counted
 
 
 def copy(deep: bool) -> Native:
@@ -178,38 +161,9 @@ def _copied(interpreter: Interpreter, value: Any, call: Call, deep: bool, seen: 
     return found
 
 
-@native("itertools.product", "*iterables, repeat=")
-def product(interpreter: Interpreter, call: Call, iterables: list[Any], repeat: Any) -> list[Any]:
-    columns = [list(iterate(interpreter, each, call.node)) for each in iterables]
-    times = 1 if repeat is None else whole(interpreter, repeat, call.node, "a count")
-    interpreter.visit(call.node, max(times, 0) * len(columns))
-    columns *= times
-    interpreter.visit(call.node, math.prod(map(len, columns)) * max(len(columns), 1))
-    found: list[Any] = [()]
-    for column in columns:
-        found = [(*row, item) for row in found for item in column]
-    return found
-
-
-@native("itertools.chain", "*iterables")
-def chain(interpreter: Interpreter, call: Call, iterables: list[Any]) -> list[Any]:
-    found: list[Any] = []
-    for each in iterables:
-        found += iterate(interpreter, each, call.node)
-    interpreter.visit(call.node, len(found))
-    return found
-
-
 def _now(interpreter: Interpreter, call: Call) -> float:
     interpreter.notes.append("The time is taken as 0: it differs from run to run.")
     return 0.0
 
 
 TIME = {name: Native(f"time.{name}", _now) for name in ("time", "perf_counter", "process_time", "monotonic")}
-COLLECTIONS: Mapping[str, Any] = MappingProxyType(
-    {
-        "defaultdict": Native("defaultdict", _default_dict),
-        "OrderedDict": TYPES["dict"],
-        "Counter": Native("Counter", _counter),
-    }
-)

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import formats, objects
-from app.engine.interpreter.semantics.arrays import made_array
+from app.engine.interpreter.semantics.arrays import made_array, with_kind
 from app.engine.interpreter.semantics.host_arithmetic import on_host, sides
 from app.engine.interpreter.semantics.operator_table import BINARY, LOGIC, NO_ATTRS, TRACEABLE, Operator
 from app.engine.interpreter.semantics.sequences import as_array
@@ -123,6 +123,9 @@ def _traced(
     if op is None or logic or divides:
         result = on_host(interpreter, node, held, interpreter.host(left, node), interpreter.host(right, node))
         return of_numpy(interpreter, node, result, python=python)
+    if python and _masks(interpreter, left, right):
+        # True + True is 2 in Python; between NumPy's masks + is logic.
+        index, other = (with_kind(interpreter, ref, "int", node).index for ref in (left, right))
     if op.whole_divisor is not None:
         refuse_zero_divisor(interpreter, op, (left, right), node)
     made = graph.operation(op, (index, other), NO_ATTRS, interpreter.span(node), id, name)

@@ -83,6 +83,8 @@ def assigned_names(body: list[ast.stmt]) -> frozenset[str]:
             continue
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.add(node.id)
+        elif isinstance(node, ast.MatchAs | ast.MatchStar | ast.ExceptHandler) and node.name is not None:
+            found.add(node.name)
         elif isinstance(node, ast.Global | ast.Nonlocal):
             outer.update(node.names)
         elif isinstance(node, ast.Import | ast.ImportFrom):
@@ -204,7 +206,8 @@ def _resumed(
         interpreter.enter(call.node)
         around = graph.open_group(_called(target, given), _summary(target), {})
         before = interpreter.scope, interpreter.foreign, interpreter.loops, interpreter.depth
-        interpreter.scope, interpreter.foreign, interpreter.loops = scope, None, loops
+        interpreter.scope, interpreter.loops = scope, loops
+        interpreter.foreign = interpreter.span(call.node) if target.foreign else None
         interpreter.depth += deep
         try:
             item = next(rounds, _ENDED)
@@ -245,7 +248,13 @@ def _called(target: Function, given: dict[str, Any]) -> str:
 
 def _summary(target: Function) -> str | None:
     """The first line of a prelude function's docstring."""
-    first = target.body[0] if target.foreign and target.body else None
+    text = docstring(target) if target.foreign else None
+    return None if text is None else text.partition("\n")[0]
+
+
+def docstring(target: Function) -> str | None:
+    """What stands first in a function, if it is a text."""
+    first = target.body[0] if target.body else None
     if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
-        return first.value.value.partition("\n")[0]
+        return first.value.value
     return None

@@ -30,7 +30,9 @@ def on_host(interpreter: Interpreter, node: Any, held: Operator, left: Any, righ
         with np.errstate(all="ignore"):
             result = held.host(left, right)
     except ZeroDivisionError:
-        raise interpreter.fail("this divides by 0", node, "Divide by a number other than 0.") from None
+        raise interpreter.fault(
+            "ZeroDivisionError", "this divides by 0", node, "Divide by a number other than 0."
+        ) from None
     except OverflowError:
         raise interpreter.fail(
             "this number is too large for a 64-bit float", node, "The largest is about 1.8e308."

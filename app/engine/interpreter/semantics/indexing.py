@@ -151,8 +151,12 @@ def _value(interpreter: Interpreter, owner: dict[Any, Any], index: Any, node: as
                 owner[key] = made
             return made
         near = ", ".join(map(repr, list(owner)[:6]))
-        raise interpreter.fail(
-            f"the dictionary has no key {key!r}", node, f"Its keys are {near}." if owner else "It is empty."
+        raise interpreter.fault(
+            "KeyError",
+            f"the dictionary has no key {key!r}",
+            node,
+            f"Its keys are {near}." if owner else "It is empty.",
+            key,
         )
     return owner[key]
 

@@ -17,6 +17,7 @@ from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import (
     Class,
+    Context,
     Function,
     Instance,
     Lazy,
@@ -57,6 +58,9 @@ def define_class(interpreter: Interpreter, node: ast.ClassDef) -> Class:
     for key, value in made.names.items():
         made.names[key] = _owned(value, made)
     # Methods look names up in what is around the class, not in the class.
+    if base is not None and base.derived is not None:
+        call = Call(_call_of(node), node.name, [], {})
+        return base.derived(interpreter, made, call)  # type: ignore[no-any-return]
     return made
 
 
@@ -87,7 +91,7 @@ def _owned(value: Any, owner: Class) -> Any:
             value.yields,
         )
     if isinstance(value, Property):
-        return Property(_owned(value.function, owner))
+        return Property(_owned(value.function, owner), value.setter and _owned(value.setter, owner))
     if isinstance(value, Method):
         return Method(_owned(value.function, owner), value.owner)
     return value
@@ -106,7 +110,7 @@ def create(interpreter: Interpreter, cls: Class, call: Call) -> Instance:
         return made
     call.args.insert(0, Argument(made, call.node.func))
     call.id = call.name = None
-    inline(interpreter, init, call)
+    interpreter.grammar.invoke(interpreter, init, call)
     return made
 
 
@@ -115,6 +119,8 @@ def attribute_of(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> A
     found = find(interpreter, owner, node.attr, node)
     if found is not NOTHING:
         return found
+    if isinstance(owner, Instance) and find(interpreter, owner, "__getattr__", node) is not NOTHING:
+        return call_method(interpreter, node, owner, "__getattr__", [node.attr])
     raise interpreter.fail(
         f"{describe(owner)} has no {node.attr}",
         node,
@@ -149,7 +155,7 @@ def find(interpreter: Interpreter, owner: Any, name: str, where: ast.AST) -> Any
             return held.function if held.owner is None else Method(held.function, owner)
         return held
     target = owner.owner if isinstance(owner, Super) else owner
-    if isinstance(held, Function):
+    if isinstance(held, Function | Native):
         return Method(held, target)
     if isinstance(held, Property):
         call = Call(_call_of(where), name, [Argument(target, where)], {})  # type: ignore[arg-type]
@@ -173,6 +179,25 @@ def _names(owner: Any) -> list[str]:
         found += cls.names
         cls = cls.base
     return found
+
+
+def _setter(owner: Instance, name: str) -> Function | None:
+    """What an assignment to a property calls."""
+    try:
+        held = owner.cls.find(name)
+    except KeyError:
+        return None
+    return held.setter if isinstance(held, Property) else None
+
+
+def entered(interpreter: Interpreter, held: Instance, where: ast.expr) -> tuple[Context, Any]:
+    """`with held as x`: what is done after its lines, and x."""
+    found = call_method(interpreter, where, held, "__enter__", [])
+
+    def leave() -> None:
+        call_method(interpreter, where, held, "__exit__", [None, None, None])
+
+    return Context(lambda: None, leave), found
 
 
 def super_(interpreter: Interpreter, node: ast.Call) -> Super:
@@ -199,10 +224,9 @@ def call_method(
 
 
 def _invoke(interpreter: Interpreter, where: ast.AST, found: Any, values: list[Any], id: str | None = None) -> Any:
-    call = Call(_call_of(where), found.function.name, [Argument(value, where) for value in values], {})  # type: ignore[arg-type]
+    call = Call(_call_of(where), describe(found), [Argument(value, where) for value in values], {})  # type: ignore[arg-type]
     call.id = id
-    call.args.insert(0, Argument(found.owner, where))  # type: ignore[arg-type]
-    return inline(interpreter, found.function, call)
+    return interpreter.grammar.invoke(interpreter, found, call)
 
 
 def operator_method(
@@ -256,8 +280,7 @@ def call_object(interpreter: Interpreter, owner: Instance, call: Call) -> Any:
         raise interpreter.fail(
             f"an object of the class {owner.cls.name} cannot be called", call.node, "Define __call__(self, x)."
         )
-    call.args.insert(0, Argument(owner, call.node.func))
-    return inline(interpreter, found.function, call)
+    return interpreter.grammar.invoke(interpreter, found, call)
 
 
 def truth_of_object(interpreter: Interpreter, value: Any, where: ast.AST) -> bool:
@@ -295,9 +318,14 @@ def items_of_object(interpreter: Interpreter, value: Instance, where: ast.AST) -
 
 def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, where: ast.AST) -> None:
     """`owner.name = value`."""
-    if isinstance(owner, Class):
+    if isinstance(owner, Class) and not owner.fixed:
         owner.names[name] = value
         return
+    if isinstance(owner, Instance):
+        setter = _setter(owner, name)
+        if setter is not None:
+            _invoke(interpreter, where, Method(setter, owner), [value])
+            return
     if isinstance(owner, Module) and owner.silent:
         return
     if not isinstance(owner, Instance):

@@ -11,7 +11,7 @@ import numpy as np
 
 from app.engine.errors import LimitError, ProgramError
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.values import Instance, Lazy, Literal, Module, Once, Ref, Text, describe
+from app.engine.interpreter.values import Class, Instance, Lazy, Literal, Module, Once, Ref, Text, describe
 from app.engine.ops import REGISTRY
 
 
@@ -40,6 +40,8 @@ def iterate(interpreter: Interpreter, value: Any, where: ast.AST) -> Sequence[An
         items = [interpreter.numpy_number(item, where) for item in interpreter.host(value, where).tolist()]
     elif type(value) in (Ref, Literal):
         items = _rows(interpreter, value, where)
+    elif isinstance(value, Class) and value.members:
+        items = value.members
     elif isinstance(value, Module) and value.shape:
         items = [replace(value, shape=value.shape[1:])] * value.shape[0]
     else:

@@ -5,7 +5,6 @@ A traced number decides nothing by being shown: it stands in the text as a `Show
 from __future__ import annotations
 
 import ast
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.prints import options_of
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.values import (
+    NDARRAY,
     Builtin,
     Class,
     Defaulting,
@@ -35,6 +35,7 @@ from app.engine.interpreter.values import (
 )
 
 _QUOTES = "'"
+_CLASS_NAMES = {"bool_": "bool", "double": "float64", "int_": "int64", "intp": "int64"}
 _BRACKETS = 4
 """Steps that a container takes besides its items."""
 _SHOWN = 20
@@ -124,21 +125,19 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
         case Dtype():
             if value.name in ("float", "int", "bool"):
                 return f"<class '{value.name}'>"
-            if value.is_class:
-                return f"<class 'numpy.{_CLASSES.get(value.name, value.name)}'>"
+            if value.scalar:
+                return f"<class 'numpy.{_CLASS_NAMES.get(value.name, value.name)}'>"
             return f"dtype('{value.name}')" if repr else value.name
         case Module() if value.silent:
             raise interpreter.fail("this is passed over here, and has no text", where, "Leave it out of the text.")
+        case Native() if value is NDARRAY:
+            return "<class 'numpy.ndarray'>"
         case Function() | Builtin() | Native() | Method() | Module():
             return f"<{describe(value).removeprefix('the ').removeprefix('a ')}>"
         case _:
             if value is Ellipsis or isinstance(value, np.generic | np.ndarray):
                 return str(value)
             raise interpreter.fail(f"{describe(value)} has no text here", where, "Leave it out of the text.")
-
-
-_CLASSES = MappingProxyType({"bool_": "bool", "double": "float64", "int_": "int64", "intp": "int64"})
-"""Names of number types that NumPy takes for others."""
 
 
 def _container(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text:

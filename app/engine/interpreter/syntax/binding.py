@@ -63,7 +63,9 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
             return
         at = indexing.whole(interpreter, index, target, "an index")
         if not -len(owner) <= at < len(owner):
-            raise interpreter.fail(f"index {at} is outside the list of {len(owner)} values", target, "Count from 0.")
+            raise interpreter.fault(
+                "IndexError", f"index {at} is outside the list of {len(owner)} values", target, "Count from 0."
+            )
         owner[at] = value
         gradients.item_stored(interpreter, owner, at, value, target)
     elif isinstance(owner, Instance):

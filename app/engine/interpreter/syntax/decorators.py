@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
@@ -25,9 +26,12 @@ def _applied(interpreter: Interpreter, decorator: ast.expr, made: Any) -> Any:
         case ast.Name(id="staticmethod" | "classmethod" as word):
             # A static method is bound to nothing, a class method to its class when it is looked up.
             return Method(made, None if word == "staticmethod" else "class")
-        case ast.Attribute(attr="setter" | "getter" | "deleter"):
+        case ast.Attribute(attr="setter" | "getter" | "deleter" as word):
+            before = interpreter.evaluate(decorator.value)
+            if word == "setter" and isinstance(before, Property):
+                return replace(before, setter=made)
             raise interpreter.fail(
-                "a property that is set is not part of the language", decorator, "Write a method, set_x(self, value)."
+                f"@x.{word} of this is not part of the language", decorator, "Write @property above, then @x.setter."
             )
     written = ast.copy_location(ast.Call(func=decorator, args=[], keywords=[]), decorator)
     function = calls.function_of(interpreter, decorator)

@@ -112,7 +112,9 @@ def attribute(interpreter: Interpreter, node: ast.Attribute, id: str | None, nam
     if isinstance(owner, Instance | Class | Super):
         return objects.attribute_of(interpreter, owner, node)
     if isinstance(owner, Function | Native | Dtype | HostType) and node.attr == "__name__":
-        return owner.name if isinstance(owner, Function | Dtype | HostType) else owner.spelling
+        return owner.name if isinstance(owner, Function | Dtype | HostType) else owner.spelling.rpartition(".")[2]
+    if isinstance(owner, Function) and node.attr == "__doc__":
+        return functions.docstring(owner)
     return attributes.attribute(interpreter, owner, node)
 
 

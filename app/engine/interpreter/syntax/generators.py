@@ -11,12 +11,13 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from app.engine.interpreter.grammar import CONTINUE
+from app.engine.errors import EngineError
+from app.engine.interpreter.grammar import BREAK, CONTINUE
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.refusals import refusal
 from app.engine.interpreter.semantics.functions import yields
 from app.engine.interpreter.semantics.sequences import one_by_one
-from app.engine.interpreter.syntax import binding, statements
+from app.engine.interpreter.syntax import attempts, binding, statements
 
 Steps = Generator[Any, None, Any]
 """Yields items; returns how the lines ended, as statements do."""
@@ -87,7 +88,7 @@ def _for(interpreter: Interpreter, node: ast.For) -> Steps:
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
-    return statements.after_rounds(interpreter, node, ended)
+    return (yield from _after_rounds(interpreter, node, ended))
 
 
 def _while(interpreter: Interpreter, node: ast.While) -> Steps:
@@ -99,15 +100,31 @@ def _while(interpreter: Interpreter, node: ast.While) -> Steps:
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
-    return statements.after_rounds(interpreter, node, ended)
+    return (yield from _after_rounds(interpreter, node, ended))
+
+
+def _after_rounds(interpreter: Interpreter, node: ast.For | ast.While, ended: Any) -> Steps:
+    """What follows the rounds of a loop: its `else`, unless they were ended early."""
+    statements.leave(interpreter)
+    if ended is None or ended is CONTINUE:
+        return (yield from _run(interpreter, node.orelse))
+    return None if ended is BREAK else ended
 
 
 def _attempt(interpreter: Interpreter, node: ast.Try) -> Steps:
-    for part in (node.body, node.orelse, node.finalbody):
-        ended = yield from _run(interpreter, part)
-        if ended is not None:
-            return ended
-    return None
+    state = interpreter.state()
+    try:
+        ended = yield from _run(interpreter, node.body)
+        if ended is None:
+            ended = yield from _run(interpreter, node.orelse)
+    except EngineError as error:
+        handler = attempts.handler_of(interpreter, node, error)
+        if handler is None:
+            raise
+        interpreter.back_to(state)
+        ended = yield from _run(interpreter, handler.body)
+    last = yield from _run(interpreter, node.finalbody)
+    return ended if last is None else last
 
 
 _YIELDING: Mapping[type[ast.stmt], Callable[..., Steps]] = MappingProxyType(

@@ -6,7 +6,7 @@ import ast
 
 from app.engine.interpreter.hints import SEE_OPS, advice
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.modules import module_named
+from app.engine.interpreter.library.modules import OF_SILENT, module_named
 from app.engine.interpreter.library.silent import SILENT
 
 
@@ -24,7 +24,7 @@ def import_(interpreter: Interpreter, node: ast.Import | ast.ImportFrom) -> None
     module = module_named(interpreter, node.module or "", node)
     for alias in node.names:
         if module.silent:
-            names[alias.asname or alias.name] = SILENT
+            names[alias.asname or alias.name] = OF_SILENT.get(alias.name, SILENT)
         elif alias.name == "*":
             names.update(module.names())
         elif alias.name in module.names():

@@ -14,8 +14,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import functions, objects
 from app.engine.interpreter.semantics.indexing import key_of, whole
 from app.engine.interpreter.semantics.sequences import iterate, one_by_one
-from app.engine.interpreter.semantics.texts import text_of
-from app.engine.interpreter.syntax import assignment, augmented, binding, decorators
+from app.engine.interpreter.syntax import assignment, attempts, augmented, binding, decorators, matching
 from app.engine.interpreter.syntax.imports import import_
 from app.engine.interpreter.training.replay import Rounds
 from app.engine.interpreter.values import Context, Instance, Module, Once, Scope, describe
@@ -106,10 +105,15 @@ def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
     return after_rounds(interpreter, node, ended)
 
 
-def after_rounds(interpreter: Interpreter, node: ast.For | ast.While, ended: Any) -> Any:
-    """What follows the rounds of a loop: its `else`, unless they were ended early."""
+def leave(interpreter: Interpreter) -> None:
+    """The rounds of a loop are over."""
     interpreter.loops -= 1
     interpreter.depth -= 1
+
+
+def after_rounds(interpreter: Interpreter, node: ast.For | ast.While, ended: Any) -> Any:
+    """What follows the rounds of a loop: its `else`, unless they were ended early."""
+    leave(interpreter)
     if ended is None or ended is CONTINUE:
         return interpreter.run(node.orelse)
     return None if ended is BREAK else ended
@@ -136,41 +140,18 @@ def _begun(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else "line"
 
 
-def assertion(interpreter: Interpreter, node: ast.Assert) -> None:
-    if interpreter.scope is interpreter.globals:
-        interpreter.graph.begin("assert")
-    if interpreter.truth(interpreter.evaluate(node.test), node.test):
-        return
-    said = "" if node.msg is None else text_of(interpreter, interpreter.evaluate(node.msg), node.msg)
-    shown = f": {said}" if isinstance(said, str) and said else ""
-    raise interpreter.fail(f"this assertion does not hold{shown}", node, "Change the values, or leave the line out.")
-
-
-def raised(interpreter: Interpreter, node: ast.Raise) -> None:
-    said = ""
-    written = node.exc
-    if isinstance(written, ast.Call) and written.args:
-        found = text_of(interpreter, interpreter.evaluate(written.args[0]), written)
-        said = f": {found}" if isinstance(found, str) else ""
-        written = written.func
-    what = ast.unparse(written) if written is not None else "an error"
-    raise interpreter.fail(f"the program raises {what}{said}", node, "Change the values that lead to this line.")
-
-
-def attempt(interpreter: Interpreter, node: ast.Try) -> Any:
-    """`try`: its body, as if nothing went wrong. What does go wrong is refused with its own place."""
-    for part in (node.body, node.orelse, node.finalbody):
-        ended = interpreter.run(part)
-        if ended is not None:
-            return ended
-    return None
-
-
 def with_(interpreter: Interpreter, node: ast.With) -> Any:
-    """`with np.printoptions(...)`, and `with np.errstate(...)`, whose lines warn of nothing anyway."""
+    """`with np.printoptions(...)`, an object with `__enter__` and `__exit__`, and `with np.errstate(...)`, whose lines
+    warn of nothing anyway."""
     around: list[Context] = []
     for item in node.items:
         held = interpreter.evaluate(item.context_expr)
+        if isinstance(held, Instance):
+            held, entered = objects.entered(interpreter, held, item.context_expr)
+            around.append(held)
+            if item.optional_vars is not None:
+                binding.bind(interpreter, item.optional_vars, entered, item.context_expr)
+            continue
         if isinstance(held, Context):
             held.enter()
             around.append(held)
@@ -181,10 +162,11 @@ def with_(interpreter: Interpreter, node: ast.With) -> Any:
             )
         if item.optional_vars is not None:
             binding.bind(interpreter, item.optional_vars, held, item.context_expr)
-    ended = interpreter.run(node.body)
-    for each in reversed(around):
-        each.leave()
-    return ended
+    try:
+        return interpreter.run(node.body)
+    finally:
+        for each in reversed(around):
+            each.leave()
 
 
 def delete(interpreter: Interpreter, node: ast.Delete) -> None:
@@ -252,10 +234,11 @@ STATEMENTS: dict[type[ast.stmt], Callable[..., Any]] = {
     ast.Expr: expression_statement,
     ast.Import: import_,
     ast.ImportFrom: import_,
-    ast.Assert: assertion,
-    ast.Raise: raised,
-    ast.Try: attempt,
+    ast.Assert: attempts.assertion,
+    ast.Raise: attempts.raise_,
+    ast.Try: attempts.attempt,
     ast.With: with_,
+    ast.Match: matching.match,
     ast.Delete: delete,
     ast.Global: outer,
     ast.Nonlocal: outer,

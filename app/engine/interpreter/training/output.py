@@ -93,7 +93,7 @@ def _computed(found: Candidates) -> list[int]:
     nodes = found.nodes
     reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
     gradients = [m.node for m in _own(found) if nodes[m.node].inputs]
-    gradients += [found.names[name] for name in found.assigned if like_gradient(name)]
+    gradients += [i for name in found.assigned if like_gradient(name) and nodes[i := found.names[name]].inputs]
     written = [m.node for m in found.manual if not nodes[m.node].inputs and nodes[m.node].name == m.name]
     theirs = reach(nodes, gradients, through_masks=True)
     # `loss = np.sum(out * dout)` with a dout that is drawn: what the gradients are gradients of.
@@ -130,9 +130,9 @@ def _of_one_turn(found: Candidates, computed: list[int]) -> list[int]:
 
 def _beyond(found: Candidates, computed: list[int]) -> int | None:
     """The last value, if all that is named like a gradient leads to it: then none of it is one (`dx = x - mu`, a
-    distance). A training step is no such value, and neither is what follows a loss."""
+    distance; `grad` is one). A training step is no such value, and neither is what follows a loss."""
     nodes = found.nodes
-    if any(is_loss(found.nodes[i]) for i in computed):
+    if any(is_loss(found.nodes[i]) for i in computed) or any(like_gradient(m.name) for m in found.manual):
         return None
     last = next((i for name in reversed(found.assigned) if nodes[i := found.names[name]].inputs), None)
     if last is None or _like_a_gradient(nodes[last].name or "") or nodes[last].op.kind == "mask":

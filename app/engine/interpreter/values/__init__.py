@@ -8,12 +8,13 @@ small classes of this folder. No object of Python's is ever reached by a name fr
 from app.engine.interpreter.values.containers import Address, Defaulting, Once
 from app.engine.interpreter.values.defined import Class, Function, Instance, Method, Property, Scope, Super
 from app.engine.interpreter.values.lazy import Lazy
-from app.engine.interpreter.values.offered import Builtin, Context, Dtype, HostType, Module, Native
+from app.engine.interpreter.values.offered import NDARRAY, Builtin, Context, Dtype, HostType, Module, Native
 from app.engine.interpreter.values.texts import Shown, Text
 from app.engine.interpreter.values.traced import Literal, Memory, Ref, copied
 from app.engine.interpreter.values.words import describe
 
 __all__ = [
+    "NDARRAY",
     "Address",
     "Builtin",
     "Class",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,14 +53,22 @@ class Function:
 
 @dataclass(slots=True, eq=False)
 class Class:
-    """A class of the reader's text. names: its attributes and methods. base: at most one. annotated: the names that its
-    body annotates, in order. fields: those of a data class, as `library/dataclasses.py` has them."""
+    """A class of the reader's text, or one of Python's own, which takes no attributes (fixed).
+
+    names: its attributes and methods. base: at most one. annotated: the names that its body annotates, in order.
+    fields: those of a data class, as `library/dataclasses.py` has them. derived(interpreter, class, call): what a
+    class that is derived from it becomes, for `NamedTuple` and `Enum`.
+    """
 
     name: str
     base: Class | None
     names: dict[str, Any]
     annotated: tuple[str, ...] = ()
     fields: dict[str, Any] | None = None
+    fixed: bool = False
+    derived: Callable[..., Any] | None = None
+    members: tuple[Any, ...] = ()
+    """What a loop over the class gets: those of an `Enum`."""
 
     def find(self, name: str) -> Any:
         """An attribute of the class or its bases; KeyError where there is none."""
@@ -103,9 +112,10 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """`@property` on a method."""
+    """`@property` on a method. setter: what an assignment calls."""
 
     function: Function
+    setter: Function | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ class Native:
     run: Callable[..., Any]
 
 
+NDARRAY = Native("np.ndarray", lambda interpreter, call: None)
+"""The type of arrays."""
+
+
 @dataclass(frozen=True, slots=True)
 class Module:
     """A namespace that an import gives. names: what it offers; prefix: how messages write it."""
@@ -48,12 +52,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Dtype:
-    """A number type of NumPy, or Python's float, int and bool as one. kind: "float", "int" or "bool". is_class: whether
-    it is the class of the numbers, `np.float64`, and not what `x.dtype` gives."""
+    """A number type of NumPy, or Python's float, int and bool as one. kind: "float", "int" or "bool"."""
 
     name: str
     kind: str
-    is_class: bool = False
+    scalar: bool = field(default=False, compare=False)
+    """Whether it is the class of such numbers, and not the `dtype` of an array: they are shown differently."""
 
 
 @dataclass(frozen=True, slots=True)

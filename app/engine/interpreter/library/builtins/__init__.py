@@ -8,8 +8,10 @@ from typing import Any
 
 from app.engine.interpreter.library.builtins import arithmetic, iteration, reflection, text
 from app.engine.interpreter.library.builtins.kinds import TYPES
+from app.engine.interpreter.semantics.exceptions import exceptions
+from app.engine.interpreter.values import Class
 
 BUILTINS: Mapping[str, Any] = MappingProxyType(
-    {**TYPES, "NotImplemented": NotImplemented}
+    {**TYPES, **exceptions(), "object": Class("object", None, {}, fixed=True), "NotImplemented": NotImplemented}
     | {name: native for part in (iteration, arithmetic, text, reflection) for name, native in part.FUNCTIONS.items()}
 )

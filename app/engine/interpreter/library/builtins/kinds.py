@@ -46,6 +46,15 @@ def _unbound_method(name: str) -> Callable[..., Any]:
     return run
 
 
+def _translation(interpreter: Interpreter, call: Call) -> dict[int, Any]:
+    """`str.maketrans("", "", "!?")`."""
+    given = [interpreter.host(value, where) for value, where in call.args]
+    try:
+        return str.maketrans(*given)
+    except (TypeError, ValueError) as error:
+        raise interpreter.fail(f"str.maketrans: {error}", call.node, "Give two texts of one length.") from None
+
+
 def _set(interpreter: Interpreter, call: Call) -> set[Any]:
     return {key_of(interpreter, item, call.node) for item in _list(interpreter, call)}
 
@@ -54,6 +63,7 @@ def _str(interpreter: Interpreter, call: Call) -> Any:
     return text_of(interpreter, bound(interpreter, call, "object=")["object"] if call.args else "", call.node)
 
 
+_OF_STR = {name: _unbound_method(name) for name in texts.TEXTS} | {"maketrans": _translation}
 TYPES: Mapping[str, Any] = MappingProxyType(
     {
         "float": Dtype("float", "float"),
@@ -64,6 +74,6 @@ TYPES: Mapping[str, Any] = MappingProxyType(
         "dict": HostType("dict", (dict,), _dict, {"fromkeys": _from_keys}),
         "set": HostType("set", (set,), _set),
         "frozenset": HostType("frozenset", (frozenset,), lambda interpreter, call: frozenset(_set(interpreter, call))),
-        "str": HostType("str", (str,), _str, {name: _unbound_method(name) for name in texts.TEXTS}),
+        "str": HostType("str", (str,), _str, _OF_STR),
     }
 )

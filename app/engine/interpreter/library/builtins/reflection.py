@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library import attributes
 from app.engine.interpreter.library.builtins.kinds import TYPES
 from app.engine.interpreter.library.methods import arrays
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.arguments import Call, by_name, native
+from app.engine.interpreter.semantics.indexing import key_of
 from app.engine.interpreter.values import (
+    NDARRAY,
     Builtin,
     Class,
     Dtype,
@@ -46,13 +51,23 @@ def _is_a(interpreter: Interpreter, value: Any, cls: Any, call: Call) -> bool:
                 return False
             if type(value) is Ref and not value.python:
                 # Of NumPy's numbers, a float64 alone is one of Python's numbers too.
-                return cls.name in ({"float": ("float", "float64"), "int": ("int64",)}.get(kind, ("bool_",)))
+                return cls.name in _OF_NUMPY[kind]
             if cls.name not in TYPES:
                 return False
             return kind == cls.kind or (cls.name == "int" and kind == "bool")
-        case Native() if cls.spelling == "np.ndarray":
+        case Native() if cls is NDARRAY:
             return interpreter.is_array(value)
     raise interpreter.fail(f"{describe(cls)} is no type", call.node, "Name a class, or int, float, str, list.")
+
+
+_OF_NUMPY: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "float": ("float", "float64", "double", "floating", "inexact", "number", "generic"),
+        "int": ("int64", "int_", "integer", "signedinteger", "number", "generic"),
+        "bool": ("bool_", "generic"),
+    }
+)
+"""By the kind of one of NumPy's numbers, the types that it is of."""
 
 
 def _number_kind(interpreter: Interpreter, value: Any) -> str | None:
@@ -62,17 +77,32 @@ def _number_kind(interpreter: Interpreter, value: Any) -> str | None:
     return {bool: "bool", int: "int", float: "float"}.get(type(value))
 
 
-@native("type", "obj")
-def type_(interpreter: Interpreter, call: Call, obj: Any) -> Any:
+@native("type", "obj, bases=, dict=")
+def type_(interpreter: Interpreter, call: Call, obj: Any, bases: Any, dict: Any) -> Any:
+    if isinstance(obj, str) and isinstance(bases, tuple) and len(call.args) == 3:
+        base = next((each for each in bases if isinstance(each, Class) and each.name != "object"), None)
+        return Class(obj, base, {str(key): value for key, value in dict.items()})
     if isinstance(obj, Instance):
         return obj.cls
     kind = _number_kind(interpreter, obj)
     if kind is not None and (type(obj) is not Ref or obj.python):
         return TYPES[kind]
+    if type(obj) in (Ref, Literal):
+        return attributes.type_of(interpreter, obj)
+    if obj is None:
+        return HostType("NoneType", (type(None),), lambda interpreter, call: None)
     for held in TYPES.values():
         if isinstance(held, HostType) and (str if type(obj) is Text else type(obj)) in held.types:
             return held
     raise interpreter.fail(f"the type of {describe(obj)} is not part of the language", call.node, "Leave it out.")
+
+
+@native("issubclass", "cls, classinfo")
+def issubclass_(interpreter: Interpreter, call: Call, cls: Any, classinfo: Any) -> bool:
+    wanted = classinfo if isinstance(classinfo, tuple) else (classinfo,)
+    if not all(isinstance(each, Class) for each in (cls, *wanted)):
+        raise interpreter.fail("issubclass asks about classes of the text", call.node, "Name two classes.")
+    return any(cls.derives(each) or each.name == "object" for each in wanted)
 
 
 @native("getattr", "obj, name, default=")
@@ -108,6 +138,21 @@ def callable_(interpreter: Interpreter, call: Call, obj: Any) -> bool:
     return isinstance(obj, Function | Builtin | Native | Class | Method | HostType)
 
 
+@native("vars", "object")
+def vars_(interpreter: Interpreter, call: Call, object: Any) -> Any:
+    if not isinstance(object, Instance):
+        raise interpreter.fail("vars works on objects of your classes", call.node, "Write obj.name.")
+    return object.names
+
+
+@native("hash", "obj")
+def hash_(interpreter: Interpreter, call: Call, obj: Any) -> int:
+    held = key_of(interpreter, obj, call.node)
+    if isinstance(held, str) or (isinstance(held, tuple) and any(isinstance(part, str) for part in held)):
+        raise interpreter.fail("the hash of a text differs from run to run", call.node, "Use the text itself.")
+    return hash(held)
+
+
 @native("id", "obj")
 def id_(interpreter: Interpreter, call: Call, obj: Any) -> int:
     """A number that this object has alone. It is another one than Python's, which differs from run to run."""
@@ -115,4 +160,4 @@ def id_(interpreter: Interpreter, call: Call, obj: Any) -> int:
     return known.setdefault(id(obj), (len(known) + 1, obj))[0]
 
 
-FUNCTIONS = by_name(isinstance_, type_, getattr_, setattr_, hasattr_, callable_, id_)
+FUNCTIONS = by_name(isinstance_, issubclass_, type_, getattr_, setattr_, hasattr_, callable_, vars_, hash_, id_)

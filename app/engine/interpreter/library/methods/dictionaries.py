@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.methods.lists import check_length
-from app.engine.interpreter.semantics.arguments import Call, bound
+from app.engine.interpreter.semantics.arguments import Call, bound, static
 from app.engine.interpreter.semantics.indexing import key_of
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.values import Once
+from app.engine.interpreter.values import Defaulting, Once
 
 
 def _by_key(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -28,13 +29,39 @@ def _pop_key(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> Any
     held = bound(interpreter, call, "key, default=")
     key = key_of(interpreter, held["key"], call.node)
     if key not in owner and len(call.args) < 2:
-        raise interpreter.fail(f"the dictionary has no key {key!r}", call.node, "Ask with `in` first.")
+        raise interpreter.fault(
+            "KeyError", f"the dictionary has no key {key!r}", call.node, "Ask with `in` first.", key
+        )
     return owner.pop(key, held["default"])
+
+
+def _count(interpreter: Interpreter, owner: dict[Any, Any], value: Any, where: ast.AST) -> None:
+    """What a Counter is given: things to count, or counts to add."""
+    if isinstance(value, dict):
+        interpreter.visit(where, len(value))
+        for key, number in value.items():
+            owner[key] = owner.get(key, 0) + number
+        return
+    items = iterate(interpreter, value, where)
+    interpreter.visit(where, len(items))
+    for item in items:
+        key = key_of(interpreter, item, where)
+        owner[key] = owner.get(key, 0) + 1
+
+
+def _most_common(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> list[Any]:
+    """`Counter.most_common(n)`."""
+    if not isinstance(owner, Defaulting) or owner.name != "Counter":
+        raise interpreter.fail("only a Counter has .most_common()", call.node, "Write sorted(d.items(), key=...).")
+    n = static(interpreter, bound(interpreter, call, "n=")["n"], call.node)
+    return owner.in_order()[:n]
 
 
 def _update(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> None:
     for value, where in call.args:
-        if isinstance(value, dict):
+        if isinstance(owner, Defaulting) and owner.name == "Counter":
+            _count(interpreter, owner, value, where)
+        elif isinstance(value, dict):
             interpreter.visit(where, len(value))
             owner.update(value)
         else:
@@ -56,6 +83,7 @@ DICTIONARIES: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "update": _update,
         "copy": lambda interpreter, call, owner: owner.copy(),
         "clear": lambda interpreter, call, owner: owner.clear(),
+        "most_common": _most_common,
         "popitem": lambda interpreter, call, owner: owner.popitem(),
     }
 )

@@ -40,7 +40,9 @@ def _extend(interpreter: Interpreter, call: Call, owner: list[Any]) -> None:
 def _pop(interpreter: Interpreter, call: Call, owner: list[Any]) -> Any:
     at = static(interpreter, call.args[0].value, call.node) if call.args else -1
     if not isinstance(at, int) or not -len(owner) <= at < len(owner):
-        raise interpreter.fail(f"index {at} is outside the list of {len(owner)} values", call.node, "Count from 0.")
+        raise interpreter.fault(
+            "IndexError", f"index {at} is outside the list of {len(owner)} values", call.node, "Count from 0."
+        )
     return owner.pop(at)
 
 

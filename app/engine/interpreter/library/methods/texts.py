@@ -53,7 +53,7 @@ def _format(interpreter: Interpreter, call: Call, owner: Any) -> Any:
 _PLAIN_TEXT = (
     "upper lower strip lstrip rstrip split rsplit splitlines replace startswith endswith find rfind index count title "
     "capitalize center ljust rjust zfill isdigit isalpha isalnum isspace isupper islower removeprefix removesuffix "
-    "partition rpartition swapcase"
+    "partition rpartition swapcase casefold translate"
 )
 TEXTS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {"join": _join, "format": _format} | {name: _of_text(name) for name in _PLAIN_TEXT.split()}

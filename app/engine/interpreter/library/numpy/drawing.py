@@ -15,10 +15,10 @@ from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy.distributions import LAST_AXIS, NEW, OLD, SAME
 from app.engine.interpreter.semantics.arguments import Call, bound, native
-from app.engine.interpreter.semantics.arrays import dtype_kind, from_numpy, host_array, index_arrays, shape_argument
+from app.engine.interpreter.semantics.arrays import from_numpy, host_array, index_arrays, numpy_type, shape_argument
 from app.engine.interpreter.semantics.indexing import array_index, whole
 from app.engine.interpreter.semantics.sequences import as_array, iterate
-from app.engine.interpreter.values import Dtype, Literal, Module, Native, Ref
+from app.engine.interpreter.values import Literal, Module, Native, Ref
 from app.engine.ops import REGISTRY
 
 
@@ -77,9 +77,8 @@ def _dtype(interpreter: Interpreter, call: Call, value: Any) -> dict[str, Any]:
     """A number type that is asked for: NumPy draws other numbers for another number of bits."""
     if value is None:
         return {}
-    kind = dtype_kind(interpreter, value, call.where("dtype"))
-    found = np.dtype(value.name if isinstance(value, Dtype) else value)
-    if kind == "float" and found != np.float64:
+    found = numpy_type(interpreter, value, call.where("dtype"))
+    if found.kind == "f" and found != np.float64:
         raise interpreter.fail("floats are drawn with 64 bits here", call.where("dtype"), "Leave dtype out.")
     return {"dtype": found}
 

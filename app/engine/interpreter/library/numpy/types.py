@@ -10,9 +10,9 @@ import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call, by_name, native
-from app.engine.interpreter.semantics.arrays import DTYPES, dtype_kind
+from app.engine.interpreter.semantics.arrays import DTYPES, KINDS_OF_TYPES, dtype_kind, numpy_type
 from app.engine.interpreter.semantics.sequences import as_array
-from app.engine.interpreter.values import Dtype, Literal, Module, Native, Ref
+from app.engine.interpreter.values import NDARRAY, Dtype, Literal, Module, Ref
 
 _KINDS = MappingProxyType({"b": "bool", "i": "int", "u": "int", "f": "float"})
 
@@ -20,8 +20,7 @@ _KINDS = MappingProxyType({"b": "bool", "i": "int", "u": "int", "f": "float"})
 def _type_of(interpreter: Interpreter, value: Any, call: Call) -> Any:
     """A number type of the text, or that of an array, as NumPy's own."""
     if isinstance(value, Dtype | str):
-        dtype_kind(interpreter, value, call.node)
-        return np.dtype(value.name if isinstance(value, Dtype) else value)
+        return numpy_type(interpreter, value, call.node)
     held = as_array(interpreter, value, call.node)
     if type(held) in (Ref, Literal):
         kind = held.kind if type(held) is Literal else interpreter.graph.nodes[held.index].kind
@@ -95,7 +94,7 @@ def _iinfo(interpreter: Interpreter, call: Call, type: Any) -> Module:
 
 
 TYPES: Mapping[str, Any] = MappingProxyType(
-    {name: Dtype(name, kind, is_class=True) for name, kind in DTYPES.items()}
+    {name: Dtype(name, kind, scalar=True) for name, kind in {**DTYPES, **KINDS_OF_TYPES}.items()}
     | dict(by_name(_dtype, _result_type, _promote_types, _can_cast, _finfo, _iinfo))
-    | {"ndarray": Native("np.ndarray", lambda interpreter, call: None), "newaxis": None}
+    | {"ndarray": NDARRAY, "newaxis": None}
 )
