@@ -15,8 +15,9 @@ from app.engine.interpreter import numpy_source, standard_source
 from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.numpy.helpers import HELPERS
 from app.engine.interpreter.names import suggestion
-from app.engine.interpreter.prelude import NUMPY_SOURCE, SOURCE
+from app.engine.interpreter.prelude import SOURCE
 from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
 from app.engine.interpreter.semantics.functions import function
@@ -26,9 +27,11 @@ from app.engine.interpreter.syntax.calls import invoke
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.generators import generate
 from app.engine.interpreter.syntax.statements import STATEMENTS
+from app.engine.interpreter.training.asides import refuse_settled
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.certain import forward_values, settled
 from app.engine.interpreter.training.earlier import prints, shown_nodes, without_earlier_turns
+from app.engine.interpreter.training.nothing import nothing
 from app.engine.interpreter.training.output import belongs, choices, default_output
 from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
@@ -54,7 +57,7 @@ def numpy_functions() -> dict[str, Any]:
     module and name."""
     standard = _functions(standard_source.SOURCE, Scope({}))
     return (
-        _functions(NUMPY_SOURCE + numpy_source.SOURCE, Scope({}, Scope(prelude())))
+        _functions(numpy_source.SOURCE, Scope({}, Scope(dict(HELPERS), Scope(prelude()))))
         | {name: prelude()[name] for name in ("std",)}
         | {f"{module}.{name}": standard[name] for module, names in standard_source.NAMES.items() for name in names}
     )
@@ -203,10 +206,11 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         found = _candidates(interpreter, nodes, assigned, names, by_line)
         default = default_output(found)
         if default is None:
-            raise _nothing(interpreter)
+            raise nothing(interpreter)
         end = default.node
         if not default.graded:
             by_line = [replace(m, certain=False) for m in by_line]
+    refuse_settled(interpreter, nodes, end)
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
@@ -294,33 +298,6 @@ def _chains(interpreter: Interpreter) -> list[list[int]]:
         while chain[-1] in became:
             chain.append(became[chain[-1]])
     return chains
-
-
-def _nothing(interpreter: Interpreter) -> ProgramError:
-    """The error for a text without a value; where it defines functions, with the call to write."""
-    called = any(group.kind == "call" for group in interpreter.graph.groups)
-    made = [f for f in interpreter.globals.names.values() if isinstance(f, Function)]
-    if made and not called:
-        last = made[-1]
-        given = [name for name in last.parameters if name not in last.defaults]
-        return ProgramError(
-            f"nothing to differentiate: {last.name} is defined, and nothing calls it",
-            span=interpreter.span(last.body[0]),
-            hint=f"Call it below: y = {last.name}({', '.join('2.0' for _ in given)})",
-        )
-    if called:
-        return ProgramError(
-            "nothing to differentiate: the functions run, and no number that has a name is computed from another one",
-            line=1,
-            column=1,
-            hint="Give what should be changed a name of its own, and the result, too: x = 2.0, and below it y = x * x",
-        )
-    return ProgramError(
-        "nothing to differentiate: no name holds a number or an array",
-        line=1,
-        column=1,
-        hint="Give the result a name: y = x * x",
-    )
 
 
 def _find(output: str, names: dict[str, int], nodes: Sequence[Node]) -> int | None:

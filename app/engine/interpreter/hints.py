@@ -28,10 +28,12 @@ REFUSED_NAMES: Mapping[str, str] = MappingProxyType(
 NUMPY_HINTS: Mapping[str, str] = MappingProxyType(
     {
         "copysign": "Write np.where(y < 0, -1.0, 1.0) * abs(x).",
-        "heaviside": "Write np.where(x == 0, y, 1.0 * (x > 0)), with y for the value at 0.",
-        "positive": "Write +x.",
-        "fmax": "Write np.maximum(x, y).",
-        "fmin": "Write np.minimum(x, y).",
+        **dict.fromkeys(
+            ("matrix", "asmatrix", "mat", "bmat"),
+            "Write np.array([[1.0, 2.0], [3.0, 4.0]]), and @ for products of matrices.",
+        ),
+        "as_strided": "Write np.lib.stride_tricks.sliding_window_view(x, n) for windows of x.",
+        "frombuffer": "Write the numbers into the program: np.array([...]).",
     }
 )
 """What to write instead of functions of NumPy (and of Python's math) that the language does not have. It gives the same

@@ -79,6 +79,8 @@ class Interpreter:
         """The nodes that are graded because a training step in a function follows them."""
         self.listed: set[str] = set()
         """The names of gradients that a dictionary in a function lists."""
+        self.settled: dict[int, tuple[str, Span, tuple[int, ...]]] = {}
+        """By the node of numbers that no gradient flows through: the function, its place, and what it was given."""
         self.notes: list[str] = []
         self.handled: list[EngineError] = []
         """The errors whose `except` lines are being run."""

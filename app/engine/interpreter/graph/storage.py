@@ -66,6 +66,15 @@ def with_memory(graph: GraphBuilder, op: Op, attrs: dict[str, Any], source: Ref,
     return made
 
 
+def as_view(graph: GraphBuilder, op: Op, attrs: dict[str, Any], source: Ref, made: Ref, span: Span) -> Ref:
+    """`made` as a view of `source` where NumPy gives one although it picks element by element, as of a diagonal."""
+    made.memory = memory_of(graph, source)
+    made._version = made.memory.version  # noqa: SLF001
+    made.view = (source, op, attrs, span)
+    made.order = ""
+    return made
+
+
 def _gathers(index: tuple[Any, ...]) -> bool:
     """Whether an index picks elements one by one, which gives a copy."""
     return any(not isinstance(item, int | slice | None) and item is not Ellipsis for item in index)

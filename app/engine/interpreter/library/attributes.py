@@ -16,7 +16,7 @@ from app.engine.interpreter.library.methods.lists import LISTS, TUPLES
 from app.engine.interpreter.library.methods.sets import SETS
 from app.engine.interpreter.library.methods.texts import TEXTS
 from app.engine.interpreter.names import method_names
-from app.engine.interpreter.semantics.arguments import Call, evaluated
+from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated
 from app.engine.interpreter.semantics.arrays import moved
 from app.engine.interpreter.values import NDARRAY, Dtype, HostType, Literal, Native, Once, Ref, Text, describe
 
@@ -84,27 +84,13 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
     """`owner.word` of a number or an array."""
     word = node.attr
     if isinstance(owner, int | float | Ref | Literal):
-        shape = interpreter.shape(owner)
-        if word in ("T", "shape", "size", "ndim", "dtype") and is_python(interpreter, owner):
+        if word in _OF_ARRAYS and is_python(interpreter, owner):
             raise interpreter.fail(
                 f"Python's own numbers have no .{word}", node, "Make it an array first: np.array(x)."
             )
-        match word:
-            case "T":
-                return moved(interpreter, node, "transpose", owner, {"axes": None})
-            case "shape":
-                return shape
-            case "size":
-                return math.prod(shape)
-            case "ndim":
-                return len(shape)
-            case "dtype":
-                kind = owner.kind if type(owner) is Literal else _kind_of(interpreter, owner, node)
-                return Dtype({"float": "float64", "int": "int64", "bool": "bool"}[kind], kind)
-            case "real":
-                return owner
-            case "__class__":
-                return type_of(interpreter, owner)
+        read = _OF_ARRAYS.get(word) or _OF_NUMBERS.get(word)
+        if read is not None:
+            return read(interpreter, owner, node)
         if word in method_names() or word in ARRAYS:
             raise interpreter.fail(f".{word} is a function", node, f"Call it: x.{word}()")
     found = _function(owner, word)
@@ -116,6 +102,53 @@ def attribute(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
         node,
         "Arrays have .T, .shape, .size, .ndim, .sum(), .mean(), .max(), .min(), .var(), .reshape() and .astype(float).",
     )
+
+
+def _dtype(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Dtype:
+    kind = owner.kind if type(owner) is Literal else _kind_of(interpreter, owner, node)
+    return Dtype({"float": "float64", "int": "int64", "bool": "bool"}[kind], kind)
+
+
+def _bytes(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> int:
+    """How many bytes one element takes."""
+    return 1 if _dtype(interpreter, owner, node).kind == "bool" else 8
+
+
+def _written(name: str) -> Callable[..., Any]:
+    """An attribute that a function in the language gives."""
+
+    def read(interpreter: Interpreter, owner: Any, node: ast.Attribute) -> Any:
+        # The call that the attribute stands for.
+        called = ast.copy_location(ast.Call(func=node, args=[node.value], keywords=[]), node)
+        given = Call(called, node.attr, [Argument(owner, node.value)], {})
+        return interpreter.grammar.invoke(interpreter, interpreter.numpy[name], given)
+
+    return read
+
+
+_OF_ARRAYS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "T": lambda interpreter, owner, node: moved(interpreter, node, "transpose", owner, {"axes": None}),
+        "shape": lambda interpreter, owner, node: interpreter.shape(owner),
+        "size": lambda interpreter, owner, node: math.prod(interpreter.shape(owner)),
+        "ndim": lambda interpreter, owner, node: len(interpreter.shape(owner)),
+        "dtype": _dtype,
+        "flat": _written("flatiter"),
+        "itemsize": _bytes,
+        "nbytes": lambda interpreter, owner, node: (
+            _bytes(interpreter, owner, node) * math.prod(interpreter.shape(owner))
+        ),
+    }
+)
+"""What arrays and NumPy's numbers have, and Python's have not."""
+_OF_NUMBERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {
+        "real": lambda interpreter, owner, node: owner,
+        "imag": _written("imag"),
+        "__class__": lambda interpreter, owner, node: type_of(interpreter, owner),
+    }
+)
+"""What Python's numbers have too."""
 
 
 def _function(owner: Any, word: str) -> Native | None:

@@ -13,14 +13,15 @@ from typing import Any
 
 from app.engine.interpreter.hints import SEE_OPS, advice
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library import chances
 from app.engine.interpreter.library.builtins import BUILTINS
 from app.engine.interpreter.library.collections import COLLECTIONS
 from app.engine.interpreter.library.dataclasses import DATACLASSES
 from app.engine.interpreter.library.enumerations import ENUMERATIONS
 from app.engine.interpreter.library.itertools import ITERTOOLS
 from app.engine.interpreter.library.named_tuples import NAMED_TUPLE
-from app.engine.interpreter.library.numpy import drawing
-from app.engine.interpreter.library.numpy.names import LINALG, numpy_module_names
+from app.engine.interpreter.library.numpy import drawing, testing
+from app.engine.interpreter.library.numpy.names import LINALG, WINDOWS, numpy_module_names
 from app.engine.interpreter.library.operators import operator_names
 from app.engine.interpreter.library.patterns import PATTERNS
 from app.engine.interpreter.library.silent import SILENT
@@ -33,7 +34,7 @@ from app.engine.interpreter.library.standard import (
 )
 from app.engine.interpreter.library.system import SYSTEM
 from app.engine.interpreter.names import bare_names
-from app.engine.interpreter.prelude import CLASSES
+from app.engine.interpreter.numpy_source import CLASSES
 from app.engine.interpreter.values import Instance, Module, Native
 
 
@@ -77,7 +78,9 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
     | {
         "numpy.random": Module("np.random", lambda: drawing.NUMPY),
         "numpy.linalg": Module("np.linalg", lambda: LINALG),
-        "random": Module("random", lambda: drawing.PYTHON),
+        "numpy.testing": Module("np.testing", lambda: testing.NAMES),
+        "numpy.lib.stride_tricks": WINDOWS,
+        "random": Module("random", lambda: chances.NAMES),
         "functools": Module("functools", lambda: FUNCTOOLS),
         "operator": Module("operator", operator_names),
         "dataclasses": Module("dataclasses", lambda: DATACLASSES),

@@ -65,11 +65,21 @@ def dtype_kind(interpreter: Interpreter, value: Any, where: ast.AST) -> str:
     )
 
 
+def numpy_type(interpreter: Interpreter, value: Any, where: ast.AST) -> np.dtype[Any]:
+    """The number type that a dtype argument names, as NumPy's own."""
+    dtype_kind(interpreter, value, where)
+    name = value.name if isinstance(value, Dtype) else value
+    if name in KINDS_OF_TYPES:
+        raise interpreter.fail(f"np.{name} is not one number type but several", where, "Write np.float64.")
+    return np.dtype(name)
+
+
 DTYPES: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(("float64", "float32", "float16", "double"), "float")
     | dict.fromkeys(("int64", "int32", "int16", "int8", "uint8", "intp", "int_"), "int")
     | {"bool_": "bool"}
 )
+"""NumPy's names of number types, and the kind of each."""
 KINDS_OF_TYPES: Mapping[str, str] = MappingProxyType(
     {
         "floating": "float",
@@ -81,7 +91,6 @@ KINDS_OF_TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 """NumPy's names of several number types at once, for `isinstance`."""
-"""NumPy's names of number types, and the kind of each."""
 _WORDS = frozenset({*DTYPES, "f8", "f4", "i8", "i4", "float", "int", "bool"})
 """Texts that name a number type."""
 

@@ -25,11 +25,30 @@ def subscript(interpreter: Interpreter, node: ast.Subscript, id: str | None, nam
     interpreter.enter(node)
     owner = interpreter.evaluate(node.value)
     interpreter.depth -= 1
-    index = interpreter.evaluate(node.slice)
+    index = _given(interpreter, node.slice) if isinstance(owner, Instance) else interpreter.evaluate(node.slice)
     if isinstance(owner, Module) and owner.silent:
         # `axes[0, 1]` of a figure.
         return owner if not owner.shape else replace(owner, shape=owner.shape[2 if isinstance(index, tuple) else 1 :])
     return read_part(interpreter, owner, index, node, id, name)
+
+
+def _given(interpreter: Interpreter, node: ast.expr) -> Any:
+    """An index of an object, as its `__getitem__` gets it: bounds may be any numbers, and a step of `np.mgrid` a count
+    such as 5j."""
+    if isinstance(node, ast.Tuple):
+        return tuple([_given(interpreter, item) for item in node.elts])
+    if not isinstance(node, ast.Slice):
+        return interpreter.evaluate(node)
+    bounds: list[Any] = []
+    for bound in (node.lower, node.upper, node.step):
+        if isinstance(bound, ast.Constant) and isinstance(bound.value, complex):
+            bounds.append(bound.value)
+            continue
+        held = None if bound is None else interpreter.host(interpreter.evaluate(bound), bound)
+        if held is not None and not isinstance(held, int | float):
+            raise interpreter.fail("the bound of a slice must be a number", bound or node, "Write a number such as 2.")
+        bounds.append(held)
+    return slice(*bounds)
 
 
 def slice_(interpreter: Interpreter, node: ast.Slice, id: str | None, name: str | None) -> slice:
@@ -223,8 +242,13 @@ def add_at(interpreter: Interpreter, owner: Any, index: Any, value: Any, where: 
     """`np.add.at(array, index, value)`: adds up where an index occurs twice."""
     ref = interpreter.node(owner, where)  # type: ignore[arg-type]
     held = interpreter.node(as_array(interpreter, value, where), where)  # type: ignore[arg-type]
+    nodes = interpreter.graph.nodes
+    if nodes[ref.index].kind != "float" and nodes[held.index].kind == "float":
+        raise interpreter.fail(
+            "this array holds whole numbers, and floats cannot be added in place", where, "Make it an array of floats."
+        )
     found = array_index(interpreter, index, where)
-    name = interpreter.graph.nodes[ref.index].name
+    name = nodes[ref.index].name
     made = interpreter.graph.operation(
         REGISTRY["add_at"], (ref.index, held.index), {"index": found}, interpreter.span(where), None, name
     )

@@ -135,7 +135,9 @@ def text_of(interpreter: Interpreter, value: Any, where: ast.AST, *, repr: bool 
         case Function() | Builtin() | Native() | Method() | Module():
             return f"<{describe(value).removeprefix('the ').removeprefix('a ')}>"
         case _:
-            return str(value) if isinstance(value, np.generic | np.ndarray) else describe(value)
+            if value is Ellipsis or isinstance(value, np.generic | np.ndarray):
+                return str(value)
+            raise interpreter.fail(f"{describe(value)} has no text here", where, "Leave it out of the text.")
 
 
 def _container(interpreter: Interpreter, value: Any, where: ast.AST) -> str | Text:

@@ -9,13 +9,14 @@ from app.engine.interpreter.hints import REFUSED_NAMES, advice
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library import attributes, casts
 from app.engine.interpreter.library.modules import builtin_names, of_module
-from app.engine.interpreter.library.numpy.names import of_function
+from app.engine.interpreter.library.numpy.ufuncs import of_function
 from app.engine.interpreter.library.silent import passed_over
 from app.engine.interpreter.names import FLOAT_NAMES, numpy_names
 from app.engine.interpreter.semantics import indexing, objects
 from app.engine.interpreter.semantics.arguments import Argument, Call, evaluated
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.op_arguments import op_arguments
+from app.engine.interpreter.semantics.reductions import reduced
 from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
 from app.engine.interpreter.values import (
     Builtin,
@@ -138,6 +139,9 @@ def use_op(interpreter: Interpreter, op: Op, given: Call) -> Any:
     if into is not None and into.value is not None:
         indexing.store_part(interpreter, into.value, (Ellipsis,), use_op(interpreter, op, given), node)
         return into.value
+    found = reduced(interpreter, op, given)
+    if found is not None:
+        return found
     inputs, attrs = op_arguments(interpreter, op, given)
     if spelling.startswith("math."):
         instead = f"np.{op.numpy[0]}" if op.numpy else op.name

@@ -10,18 +10,22 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.hints import NUMPY_HINTS, advice
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.methods.numbers import NUMBERS
+from app.engine.interpreter.library.numpy.bounds import clip_method
+from app.engine.interpreter.library.numpy.names import numpy_module_names
 from app.engine.interpreter.names import method_names, numpy_names
 from app.engine.interpreter.semantics import indexing
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound, evaluated, static
-from app.engine.interpreter.semantics.arrays import dtype_kind, moved, with_kind
+from app.engine.interpreter.semantics.arrays import dtype_kind, moved, whole_argument, with_kind
 from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.layout import by_columns, reshaped_by_columns
 from app.engine.interpreter.semantics.op_arguments import op_arguments
+from app.engine.interpreter.semantics.reductions import reduced
 from app.engine.interpreter.values import Builtin, Literal, Ref, copied
-from app.engine.ops import REGISTRY
+from app.engine.ops import REGISTRY, Op
 
 _METHOD_HINTS = {
     "T": "Write x.T without brackets.",
@@ -37,7 +41,7 @@ def array_method(
     interpreter: Interpreter, node: ast.Call, owner: Any, word: str, id: str | None, name: str | None
 ) -> Any:
     where = node.func.value  # type: ignore[attr-defined]
-    if (word in ARRAYS or word in method_names()) and is_python(interpreter, owner):
+    if (word in ARRAYS or word in _FUNCTIONS or word in method_names()) and is_python(interpreter, owner):
         raise interpreter.fail(
             f"Python's own numbers have no .{word}()", node, f"Write np.{word}(x), or make it an array: np.array(x)."
         )
@@ -45,7 +49,7 @@ def array_method(
         return NUMBERS[word](interpreter, evaluated(interpreter, node, f".{word}"), owner)
     special = ARRAYS.get(word)
     found = method_names().get(word)
-    if special is None and word not in method_names():
+    if special is None and word not in method_names() and word not in _FUNCTIONS:
         hint = f"Write np.{word}(x)." if word in numpy_names() else _METHOD_HINTS.get(word) or NUMPY_HINTS.get(word)
         if is_python(interpreter, owner):
             listed = ", ".join(f".{each}()" for each in NUMBERS)
@@ -54,28 +58,39 @@ def array_method(
             f".{word}() is not part of the language", node, hint or advice(word, method_names(), ".") or _MANY
         )
     call = evaluated(interpreter, node, f".{word}", id, name)
+    if word in _FUNCTIONS:
+        call.args.insert(_FUNCTIONS[word], Argument(owner, where))
+        return interpreter.grammar.invoke(interpreter, numpy_module_names()[word], call)
     if special is not None:
         return special(interpreter, call, owner)
+    if isinstance(found, Builtin):
+        return _of_op(interpreter, call, owner, found.op)
+    call.args.insert(0, Argument(owner, where))
+    return inline(interpreter, interpreter.numpy[word], call)
+
+
+def _of_op(interpreter: Interpreter, call: Call, owner: Any, op: Op) -> Any:
+    """A method that is an op."""
+    node, word = call.node, op.name
+    where = node.func.value  # type: ignore[attr-defined]
     if word == "reshape" and "order" in call.named:
         order = call.named.pop("order")
         if by_columns(interpreter, call, order.value):
             call.args.insert(0, Argument(owner, where))
-            inputs, attrs = op_arguments(interpreter, REGISTRY["reshape"], call)
+            inputs, attrs = op_arguments(interpreter, op, call)
             return reshaped_by_columns(interpreter, call, inputs[0], attrs["shape"])
-    if isinstance(found, Builtin):
-        if word == "dot" and not interpreter.is_array(owner):
-            raise interpreter.fail(
-                "numbers have no .dot()", node, f"Write * to multiply by a number, or np.{word}(a, b)."
-            )
-        if word in ("transpose", "swapaxes", "reshape") and type(owner) is Literal and owner.ref is None:
-            call.args.insert(0, Argument(0.0, where))
-            _, attrs = op_arguments(interpreter, found.op, call)
-            return moved(interpreter, node, word, owner, attrs, id=id, name=name)
-        call.args.insert(0, Argument(owner, where))
-        inputs, attrs = op_arguments(interpreter, found.op, call)
-        return interpreter.operation(found.op, inputs, attrs, node, id, name)
+    if word == "dot" and not interpreter.is_array(owner):
+        raise interpreter.fail("numbers have no .dot()", node, f"Write * to multiply by a number, or np.{word}(a, b).")
+    if word in ("transpose", "swapaxes", "reshape") and type(owner) is Literal and owner.ref is None:
+        call.args.insert(0, Argument(0.0, where))
+        _, attrs = op_arguments(interpreter, op, call)
+        return moved(interpreter, node, word, owner, attrs, id=call.id, name=call.name)
     call.args.insert(0, Argument(owner, where))
-    return inline(interpreter, interpreter.numpy[word], call)
+    shortened = reduced(interpreter, op, call)
+    if shortened is not None:
+        return shortened
+    inputs, attrs = op_arguments(interpreter, op, call)
+    return interpreter.operation(op, inputs, attrs, node, call.id, call.name)
 
 
 def _astype(interpreter: Interpreter, call: Call, owner: Any) -> Any:
@@ -145,6 +160,34 @@ def _fill(interpreter: Interpreter, call: Call, owner: Any) -> None:
     indexing.store_part(interpreter, owner, (Ellipsis,), value, call.node)
 
 
+def _view(interpreter: Interpreter, call: Call, owner: Any) -> Any:
+    """`x.view()`: another array that shows the same memory."""
+    bound(interpreter, call, "")
+    return indexing.read_part(interpreter, owner, (Ellipsis,), call.node)
+
+
+def _sort(interpreter: Interpreter, call: Call, owner: Any) -> None:
+    """`x.sort()`: in place."""
+    held = bound(interpreter, call, "axis=")
+    ref = interpreter.node(owner, call.node)
+    axis = -1 if held["axis"] is None else whole_argument(interpreter, held["axis"], call.where("axis"), "an axis")
+    made = interpreter.operation(REGISTRY["sort"], (ref,), {"axis": axis}, call.node)
+    store(interpreter.graph, ref, made.index, interpreter.span(call.node))
+
+
+def _partition(interpreter: Interpreter, call: Call, owner: Any) -> None:
+    """`x.partition(kth)`: in place."""
+    call.args.insert(0, Argument(owner, call.node))
+    made = interpreter.grammar.invoke(interpreter, numpy_module_names()["partition"], call)
+    indexing.store_part(interpreter, owner, (Ellipsis,), made, call.node)
+
+
+_FUNCTIONS: Mapping[str, int] = MappingProxyType(
+    dict.fromkeys(("take", "nonzero", "diagonal", "conj", "conjugate", "choose", "put", "searchsorted"), 0)
+    | {"argpartition": 0, "compress": 1}
+)
+"""Methods that are functions of NumPy of the same name, and where these take the array."""
+
 ARRAYS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "astype": _astype,
@@ -154,6 +197,10 @@ ARRAYS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "item": _item,
         "tolist": _tolist,
         "fill": _fill,
+        "clip": clip_method,
+        "view": _view,
+        "sort": _sort,
+        "partition": _partition,
     }
 )
 

@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import LimitError
+from app.engine.interpreter.graph.storage import as_view
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.semantics.arguments import Call, by_name, native
+from app.engine.interpreter.library.numpy.settled import leads_from_input
+from app.engine.interpreter.semantics.arguments import Argument, Call, by_name, native
 from app.engine.interpreter.semantics.arrays import (
     dtype_kind,
     index_arrays,
@@ -22,6 +24,7 @@ from app.engine.interpreter.semantics.arrays import (
     whole_argument,
     with_kind,
 )
+from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.sequences import as_array, as_literal, frozen
 from app.engine.interpreter.values import Literal, Native, Ref, copied, describe
 from app.engine.ops import REGISTRY
@@ -99,15 +102,38 @@ def eye(interpreter: Interpreter, call: Call, N: Any, M: Any, k: Any, dtype: Any
     return as_literal(interpreter, np.eye(rows, columns, shift), call.node, kind, made=True)
 
 
-@native("np.linspace", "start, stop, num=, endpoint=")
-def linspace(interpreter: Interpreter, call: Call, start: Any, stop: Any, num: Any, endpoint: Any) -> Literal:
-    first = float(number_argument(interpreter, start, call.where("start")))
-    last = float(number_argument(interpreter, stop, call.where("stop")))
+@native("np.linspace", "start, stop, num=, endpoint=, retstep=, dtype=")
+def linspace(
+    interpreter: Interpreter, call: Call, start: Any, stop: Any, num: Any, endpoint: Any, retstep: Any, dtype: Any
+) -> Any:
+    """Numbers at equal distances, and with `retstep` the distance too."""
     size = 50 if num is None else whole_argument(interpreter, num, call.where("num"), "a count")
     shape_argument(interpreter, size, call.where("num"))
-    with np.errstate(all="ignore"):
-        made = np.linspace(first, last, size, endpoint=endpoint is not False)
-    return as_literal(interpreter, made, call.node, "float", made=True)
+    closed = endpoint is None or interpreter.truth(endpoint, call.where("endpoint"))
+    traced = [end for end in (start, stop) if type(end) is Ref]
+    made: Any
+    if any(interpreter.shape(end) or leads_from_input(interpreter, end) for end in traced):
+        ends = [interpreter.node(end, call.where(name)) for end, name in ((start, "start"), (stop, "stop"))]
+        if any(map(interpreter.shape, ends)):
+            raise interpreter.fail("np.linspace goes from one number to another here", call.node, "Index them: x[0].")
+        given = [Argument(each, call.node) for each in (*ends, size, closed)]
+        made = inline(
+            interpreter, interpreter.numpy["linspace"], Call(call.node, "np.linspace", given, {}, call.id, call.name)
+        )
+        step = None
+    else:
+        first = float(number_argument(interpreter, start, call.where("start")))
+        last = float(number_argument(interpreter, stop, call.where("stop")))
+        with np.errstate(all="ignore"):
+            numbers, step = np.linspace(first, last, size, endpoint=closed, retstep=True)
+        made = as_literal(interpreter, numbers, call.node, "float", made=True)
+    if dtype is not None:
+        made = with_kind(interpreter, made, dtype_kind(interpreter, dtype, call.where("dtype")), call.node)
+    if retstep is None or not interpreter.truth(retstep, call.where("retstep")):
+        return made
+    if step is None:
+        raise interpreter.fail("the step of a computed line is not told here", call.node, "Write (b - a) / (n - 1).")
+    return made, interpreter.numpy_number(float(step), call.node)
 
 
 def _spaced(name: str, compute: Callable[..., Any], signature: str) -> Native:
@@ -164,24 +190,27 @@ def diag(interpreter: Interpreter, call: Call, v: Any, k: Any) -> Any:
     if len(shape) == 1:
         size = shape[0] + abs(shift)
         rows = shape_argument(interpreter, (size, size), call.where("v"))
-        zeros = as_literal(interpreter, np.zeros(rows), call.node, "float", made=True)
+        kind = interpreter.graph.nodes[ref.index].kind
+        zeros = as_literal(interpreter, np.zeros(rows), call.node, kind, made=True)
         at = np.arange(shape[0])
         index = (at + max(-shift, 0), at + max(shift, 0))
         from_ = (interpreter.node(zeros, call.node), ref)
-        return interpreter.operation(REGISTRY["put"], from_, {"index": index_arrays(index)}, call.node)
+        return interpreter.operation(REGISTRY["put"], from_, {"index": index_arrays(index)}, call.node, kind=kind)
     if len(shape) != 2:
         raise interpreter.fail("np.diag takes a vector or a matrix", call.node, "Write np.diag(x).")
     size = max(0, min(shape[0] - max(-shift, 0), shape[1] - max(shift, 0)))
     at = np.arange(size)
     index = (at + max(-shift, 0), at + max(shift, 0))
-    return interpreter.operation(REGISTRY["index"], (ref,), {"index": index_arrays(index)}, call.node)
+    attrs = {"index": index_arrays(index)}
+    made = interpreter.operation(REGISTRY["index"], (ref,), attrs, call.node)
+    return as_view(interpreter.graph, REGISTRY["index"], attrs, ref, made, interpreter.span(call.node))
 
 
 CONSTRUCTORS: Mapping[str, Native] = MappingProxyType(
     {
         **by_name(array, asarray, full, eye, linspace, arange, diag),
         **by_name(_filled("np.zeros", 0.0), _filled("np.ones", 1.0), _filled("np.empty", 0.0)),
-        "asanyarray": asarray,
+        **dict.fromkeys(("asanyarray", "ascontiguousarray", "asarray_chkfinite"), asarray),
         "identity": eye,
         "logspace": _spaced("logspace", np.logspace, "start, stop, num=, endpoint=, base="),
         "geomspace": _spaced("geomspace", np.geomspace, "start, stop, num=, endpoint="),

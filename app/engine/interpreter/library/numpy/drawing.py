@@ -1,18 +1,21 @@
-"""`np.random` in both styles, and Python's `random`: the numbers that they give (see `chance.py`)."""
+"""`np.random` in both styles: the numbers that it gives (see `chance.py`)."""
 
 from __future__ import annotations
 
+import math
+import warnings
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from app.engine.errors import LimitError
 from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.numpy.distributions import LAST_AXIS, NEW, OLD, SAME
 from app.engine.interpreter.semantics.arguments import Call, bound, native
-from app.engine.interpreter.semantics.arrays import from_numpy, host_array, shape_argument
+from app.engine.interpreter.semantics.arrays import from_numpy, host_array, index_arrays, numpy_type, shape_argument
 from app.engine.interpreter.semantics.indexing import array_index, whole
 from app.engine.interpreter.semantics.sequences import as_array, iterate
 from app.engine.interpreter.values import Literal, Module, Native, Ref
@@ -42,28 +45,56 @@ def _shaped(name: str, generator: Callable[[Interpreter], Any]) -> Native:
     return Native(f"np.random.{name}", run)
 
 
-def _drawn(spelling: str, method: str, signature: str, generator: Callable[[Interpreter], Any]) -> Native:
+def _drawn(method: str, parameters: str, generator: Callable[[Interpreter], Any], owner: str) -> Native:
     """A distribution: its parameters as numbers or arrays, and `size`."""
+    spelling = f"{owner}.{method}"
 
     def run(interpreter: Interpreter, call: Call) -> Any:
-        held = bound(interpreter, call, signature)
-        given = {
+        held = bound(interpreter, call, parameters)
+        dtype = _dtype(interpreter, call, held.pop("dtype", None))
+        given: dict[str, Any] = dtype | {
             key: host_array(interpreter, value, call)
             for key, value in held.items()
             if value is not None and key != "size"
         }
-        given.pop("dtype", None)
         if isinstance(held.get("n"), list):
             # NumPy takes 1.0 for a whole number in a list, and not in an array.
             given["n"] = given["n"].tolist()
         size = _size(interpreter, held["size"], call)
-        draw = getattr(generator(interpreter), method)
+        _bounded(interpreter, call, method, given, size)
+        draw = getattr(generator(interpreter), SAME.get(method, method) if owner != "rng" else method)
         try:
-            return _made(interpreter, draw(**given, **({} if size is None else {"size": size})), call)
-        except (ValueError, TypeError) as error:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return _made(interpreter, draw(**given, **({} if size is None else {"size": size})), call)
+        except (ValueError, TypeError, OverflowError, np.linalg.LinAlgError) as error:
             raise interpreter.fail(f"{spelling}: {error}", call.node, "Change the numbers.") from None
 
     return Native(spelling, run)
+
+
+def _dtype(interpreter: Interpreter, call: Call, value: Any) -> dict[str, Any]:
+    """A number type that is asked for: NumPy draws other numbers for another number of bits."""
+    if value is None:
+        return {}
+    found = numpy_type(interpreter, value, call.where("dtype"))
+    if found.kind == "f" and found != np.float64:
+        raise interpreter.fail("floats are drawn with 64 bits here", call.where("dtype"), "Leave dtype out.")
+    return {"dtype": found}
+
+
+def _bounded(interpreter: Interpreter, call: Call, method: str, given: dict[str, Any], size: Any) -> None:
+    """Checks how much would be drawn: as many as `size` says, or as the parameters have together."""
+    shapes = [np.shape(value) for name, value in given.items() if name != "dtype"]
+    if method in LAST_AXIS:
+        longest = max((shape[-1] for shape in shapes if shape), default=1)
+        shape_argument(interpreter, (*(size or ()), longest), call.node)
+        interpreter.visit(call.node, longest * longest)
+        return
+    try:
+        shape_argument(interpreter, np.broadcast_shapes(*shapes), call.node)
+    except ValueError:
+        raise interpreter.fail("these parameters do not fit together", call.node, "Lengths must be equal.") from None
 
 
 def _choice(generator: Callable[[Interpreter], Any]) -> Native:
@@ -119,6 +150,26 @@ def _permutation(generator: Callable[[Interpreter], Any]) -> Native:
     return run
 
 
+def _permuted_rows(generator: Callable[[Interpreter], Any]) -> Native:
+    @native("permuted", "x, *, axis=")
+    def run(interpreter: Interpreter, call: Call, x: Any, axis: Any) -> Any:
+        """The elements in another order, or those of each row on their own."""
+        value = as_array(interpreter, x, call.node)
+        ref = interpreter.node(value, call.node)
+        shape = interpreter.shape(ref)
+        along = None if axis is None else whole(interpreter, axis, call.node, "an axis")
+        size = math.prod(shape)
+        places = np.arange(size).reshape(shape)
+        try:
+            order = generator(interpreter).permuted(places, axis=along)
+        except (ValueError, TypeError, IndexError) as error:
+            raise interpreter.fail(f"permuted: {error}", call.node, "Change the axis.") from None
+        flat = interpreter.operation(REGISTRY["reshape"], (ref,), {"shape": (size,)}, call.node)
+        return interpreter.operation(REGISTRY["index"], (flat,), {"index": index_arrays((order,))}, call.node)
+
+    return run
+
+
 def _shuffle(generator: Callable[[Interpreter], Any]) -> Native:
     @native("shuffle", "x")
     def run(interpreter: Interpreter, call: Call, x: Any) -> None:
@@ -155,28 +206,47 @@ def _checked(interpreter: Interpreter, seed: Any, call: Call) -> int:
     return found
 
 
-def _legacy(generator: Callable[[Interpreter], Any]) -> dict[str, Any]:
+def _picking(generator: Callable[[Interpreter], Any]) -> dict[str, Any]:
+    """What both generators pick from what is there."""
+    return {"choice": _choice(generator), "permutation": _permutation(generator), "shuffle": _shuffle(generator)}
+
+
+def _legacy(generator: Callable[[Interpreter], Any], owner: str) -> dict[str, Any]:
     """The functions of NumPy's old generator."""
     return {
         "rand": _shaped("rand", generator),
         "randn": _shaped("randn", generator),
-        "random": _drawn("np.random.random", "random_sample", "size=", generator),
-        "random_sample": _drawn("np.random.random_sample", "random_sample", "size=", generator),
-        "uniform": _drawn("np.random.uniform", "uniform", "low=, high=, size=", generator),
-        "normal": _drawn("np.random.normal", "normal", "loc=, scale=, size=", generator),
-        "standard_normal": _drawn("np.random.standard_normal", "standard_normal", "size=", generator),
-        "randint": _drawn("np.random.randint", "randint", "low, high=, size=, dtype=", generator),
-        "binomial": _drawn("np.random.binomial", "binomial", "n, p, size=", generator),
-        "choice": _choice(generator),
-        "permutation": _permutation(generator),
-        "shuffle": _shuffle(generator),
+        **{name: _drawn(name, parameters, generator, owner) for name, parameters in OLD.items()},
+        **_picking(generator),
+        "get_state": Native("np.random.get_state", lambda interpreter, call: State(generator(interpreter).get_state())),
+        "set_state": _set_state(generator),
     }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """What `np.random.get_state()` gives."""
+
+    held: Any
+
+
+def _set_state(generator: Callable[[Interpreter], Any]) -> Native:
+    @native("np.random.set_state", "state")
+    def run(interpreter: Interpreter, call: Call, state: Any) -> None:
+        if not isinstance(state, State):
+            raise interpreter.fail("this is no state", call.node, "Give what np.random.get_state() gave.")
+        generator(interpreter).set_state(state.held)
+
+    return run
 
 
 @native("np.random.RandomState", "seed=")
 def _state(interpreter: Interpreter, call: Call, seed: Any) -> Module:
+    if seed is None:
+        interpreter.chance.unseeded = True
     held = np.random.RandomState(0 if seed is None else _checked(interpreter, seed, call))
-    return Module("rng", lambda: _legacy(lambda interpreter: interpreter.chance.use(held)))
+    table = _legacy(lambda interpreter: interpreter.chance.use(held), "np.random")
+    return Module("rng", lambda: table)
 
 
 @native("np.random.default_rng", "seed=")
@@ -188,98 +258,11 @@ def _default_rng(interpreter: Interpreter, call: Call, seed: Any) -> Module:
     def generator(interpreter: Interpreter) -> Any:
         return interpreter.chance.use(held)
 
-    table = {
-        "random": _drawn("rng.random", "random", "size=", generator),
-        "uniform": _drawn("rng.uniform", "uniform", "low=, high=, size=", generator),
-        "normal": _drawn("rng.normal", "normal", "loc=, scale=, size=", generator),
-        "standard_normal": _drawn("rng.standard_normal", "standard_normal", "size=", generator),
-        "integers": _drawn("rng.integers", "integers", "low, high=, size=, dtype=", generator),
-        "binomial": _drawn("rng.binomial", "binomial", "n, p, size=", generator),
-        "choice": _choice(generator),
-        "permutation": _permutation(generator),
-        "shuffle": _shuffle(generator),
-    }
+    table = {name: _drawn(name, parameters, generator, "rng") for name, parameters in NEW.items()}
+    table |= _picking(generator) | {"permuted": _permuted_rows(generator)}
     return Module("rng", lambda: table)
 
 
 NUMPY: Mapping[str, Any] = MappingProxyType(
-    {"seed": _seed, "RandomState": _state, "default_rng": _default_rng} | _legacy(_old)
-)
-
-# -- Python's random ---------------------------------------------------------------------------------------------
-
-
-def _python(name: str, signature: str) -> Native:
-    def run(interpreter: Interpreter, call: Call) -> Any:
-        held = bound(interpreter, call, signature)
-        given = [host_array(interpreter, value, call) for value in held.values() if value is not None]
-        try:
-            return getattr(interpreter.chance.python, name)(*given)
-        except (ValueError, TypeError) as error:
-            raise interpreter.fail(f"random.{name}: {error}", call.node, "Change the numbers.") from None
-
-    return Native(f"random.{name}", run)
-
-
-@native("random.seed", "a=")
-def _seed_python(interpreter: Interpreter, call: Call, a: Any) -> None:
-    held = interpreter.host(a, call.node)
-    interpreter.chance.seed_python(0 if held is None else held)
-
-
-@native("random.choice", "seq")
-def _choose(interpreter: Interpreter, call: Call, seq: Any) -> Any:
-    items = iterate(interpreter, seq, call.node)
-    if not items:
-        raise interpreter.fail("random.choice from nothing", call.node, "Give a list with at least one value.")
-    return items[interpreter.chance.python.choice(range(len(items)))]
-
-
-@native("random.sample", "population, k")
-def _sample(interpreter: Interpreter, call: Call, population: Any, k: Any) -> list[Any]:
-    items = iterate(interpreter, population, call.node)
-    count = whole(interpreter, k, call.node, "a count")
-    if not 0 <= count <= len(items):
-        raise interpreter.fail("the sample is larger than the list", call.node, "Take fewer.")
-    return [items[i] for i in interpreter.chance.python.sample(range(len(items)), count)]
-
-
-@native("random.shuffle", "x")
-def _shuffle_list(interpreter: Interpreter, call: Call, x: Any) -> None:
-    if not isinstance(x, list):
-        raise interpreter.fail("random.shuffle takes a list", call.node, "Write np.random.shuffle(x) for an array.")
-    if len(x) > interpreter.limits.array_elements:
-        raise LimitError("this list is too long", span=interpreter.span(call.node), hint="Take a shorter one.")
-    interpreter.visit(call.node, len(x))
-    interpreter.chance.python.shuffle(x)
-
-
-@native("random.getstate", "")
-def _get_state(interpreter: Interpreter, call: Call) -> Any:
-    return interpreter.chance.python.getstate()
-
-
-@native("random.setstate", "state")
-def _set_state(interpreter: Interpreter, call: Call, state: Any) -> None:
-    try:
-        interpreter.chance.python.setstate(state)
-    except (TypeError, ValueError):
-        raise interpreter.fail("this is no state of random", call.node, "Give what random.getstate() gave.") from None
-
-
-PYTHON: Mapping[str, Any] = MappingProxyType(
-    {
-        "seed": _seed_python,
-        "getstate": _get_state,
-        "setstate": _set_state,
-        "random": _python("random", ""),
-        "uniform": _python("uniform", "a, b"),
-        "gauss": _python("gauss", "mu=, sigma="),
-        "normalvariate": _python("normalvariate", "mu=, sigma="),
-        "randint": _python("randint", "a, b"),
-        "randrange": _python("randrange", "start, stop=, step="),
-        "choice": _choose,
-        "sample": _sample,
-        "shuffle": _shuffle_list,
-    }
+    {"seed": _seed, "RandomState": _state, "default_rng": _default_rng} | _legacy(_old, "np.random")
 )

@@ -106,11 +106,6 @@ def _shape(interpreter: Interpreter, call: Call, a: Any) -> tuple[int, ...]:
     return tuple(interpreter.shape(as_array(interpreter, a, call.node)))
 
 
-@native("np.size", "a")
-def _size(interpreter: Interpreter, call: Call, a: Any) -> int:
-    return int(np.prod(interpreter.shape(as_array(interpreter, a, call.node)), dtype=int))
-
-
 @native("np.ndim", "a")
 def _ndim(interpreter: Interpreter, call: Call, a: Any) -> int:
     return len(interpreter.shape(as_array(interpreter, a, call.node)))
@@ -126,13 +121,6 @@ def _allclose(interpreter: Interpreter, call: Call, a: Any, b: Any, rtol: Any, a
 @native("np.array_equal", "a1, a2")
 def _array_equal(interpreter: Interpreter, call: Call, a1: Any, a2: Any) -> bool:
     return bool(np.array_equal(host_array(interpreter, a1, call), host_array(interpreter, a2, call)))
-
-
-@native("np.unique", "ar")
-def _unique(interpreter: Interpreter, call: Call, ar: Any) -> Any:
-    held = host_array(interpreter, ar, call)
-    interpreter.visit(call.node, np.size(held) // 8)
-    return from_numpy(interpreter, np.unique(held), call.node)
 
 
 @native("np.nonzero", "a")
@@ -181,15 +169,6 @@ def _digitize(interpreter: Interpreter, call: Call, x: Any, bins: Any, right: An
     return _counted(interpreter, call, _DIGITIZE(*_pair(interpreter, call, x, bins), right=bool(right)))
 
 
-@native("np.bincount", "x, minlength=")
-def _bincount(interpreter: Interpreter, call: Call, x: Any, minlength: Any) -> Any:
-    held = np.asarray(host_array(interpreter, x, call))
-    shortest = 0 if minlength is None else whole_argument(interpreter, minlength, call.where("minlength"), "a length")
-    if held.dtype.kind != "i" or held.ndim != 1 or (held.size and not 0 <= held.min() <= held.max() < 10_000):
-        raise interpreter.fail("np.bincount counts small whole numbers from 0", call.node, "Write .astype(int) first.")
-    return _counted(interpreter, call, np.bincount(held, minlength=min(shortest, 10_000)))
-
-
 def _pair(interpreter: Interpreter, call: Call, *values: Any) -> list[Any]:
     return [host_array(interpreter, value, call) for value in values]
 
@@ -203,7 +182,7 @@ def _counted(interpreter: Interpreter, call: Call, value: Any) -> Any:
 
 FUNCTIONS: Mapping[str, Native] = MappingProxyType(
     {
-        **by_name(_expand_dims, _copy, _ravel, _shape, _size, _ndim, _allclose, _array_equal, _unique, _nonzero),
+        **by_name(_expand_dims, _copy, _ravel, _shape, _ndim, _allclose, _array_equal, _nonzero),
         **by_name(
             Native("np.split", _split),
             Native("np.reshape", _reshape),
@@ -211,7 +190,6 @@ FUNCTIONS: Mapping[str, Native] = MappingProxyType(
             Native("np.where", _where),
             _searchsorted,
             _digitize,
-            _bincount,
         ),
         **by_name(_like(0.0, "zeros_like"), _like(1.0, "ones_like")),
         "empty_like": _like(0.0, "zeros_like"),

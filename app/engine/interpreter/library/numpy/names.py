@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from app.engine.interpreter import numpy_source
-from app.engine.interpreter.hints import SEE_OPS
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy import (
     application,
+    bounds,
+    counting,
     division,
     drawing,
     host_numpy,
     linear_algebra,
     printing,
+    testing,
 )
 from app.engine.interpreter.library.numpy.constructors import CONSTRUCTORS
+from app.engine.interpreter.library.numpy.types import TYPES
 from app.engine.interpreter.library.silent import SILENT
 from app.engine.interpreter.names import CONSTANTS, numpy_names
-from app.engine.interpreter.prelude import IN_NUMPY
-from app.engine.interpreter.semantics.arguments import Call, native
-from app.engine.interpreter.semantics.arrays import DTYPES, KINDS_OF_TYPES
+from app.engine.interpreter.semantics.arguments import Call
 from app.engine.interpreter.semantics.functions import inline
-from app.engine.interpreter.semantics.indexing import add_at
-from app.engine.interpreter.values import NDARRAY, Builtin, Dtype, Module, Native, describe
+from app.engine.interpreter.values import Module, Native
 
 
 def _of_prelude(name: str) -> Native:
@@ -43,27 +44,32 @@ def _of_prelude(name: str) -> Native:
 def numpy_module_names() -> Mapping[str, Any]:
     """Everything after `np.`."""
     table: dict[str, Any] = dict(numpy_names())
-    table |= {name: _of_prelude(name) for name in (*IN_NUMPY, *numpy_source.IN_NUMPY)}
+    table |= {name: _of_prelude(name) for name in numpy_source.IN_NUMPY}
     table |= {older: table[name] for older, name in numpy_source.OTHER_NAMES.items()}
     for functions in (
         CONSTRUCTORS,
         host_numpy.FUNCTIONS,
+        counting.FUNCTIONS,
         division.FUNCTIONS,
         application.FUNCTIONS,
         printing.FUNCTIONS,
         CONSTANTS,
     ):
         table |= functions
-    table |= {name: Dtype(name, kind, scalar=True) for name, kind in {**DTYPES, **KINDS_OF_TYPES}.items()}
-    table |= {"newaxis": None, "ndarray": NDARRAY}
+    table |= TYPES
+    table["clip"] = bounds.CLIP
+    table |= {"testing": Module("np.testing", lambda: testing.NAMES), "lib": Module("np.lib", lambda: _LIB)}
+    table |= {"version": Module("np.version", lambda: {"version": np.__version__}), "__version__": np.__version__}
     table |= {"random": Module("np.random", lambda: drawing.NUMPY), "linalg": Module("np.linalg", lambda: LINALG)}
     table |= {"errstate": Native("np.errstate", lambda interpreter, call: SILENT)}
     table |= {name: Native(f"np.{name}", _noted(name)) for name in ("seterr",)}
     return MappingProxyType(table)
 
 
+WINDOWS = Module("np.lib.stride_tricks", lambda: {"sliding_window_view": _of_prelude("sliding_window_view")})
+_LIB: Mapping[str, Any] = MappingProxyType({"stride_tricks": WINDOWS})
 LINALG: Mapping[str, Any] = MappingProxyType(
-    {name: _of_prelude(name) for name in ("norm", "matrix_power")} | dict(linear_algebra.functions())
+    {name: _of_prelude(name) for name in numpy_source.IN_LINALG} | dict(linear_algebra.functions())
 )
 
 
@@ -72,15 +78,3 @@ def _noted(name: str) -> Callable[..., Any]:
         interpreter.notes.append(f"np.{name} is passed over: it changes no value.")
 
     return run
-
-
-def of_function(interpreter: Interpreter, function: Builtin, node: ast.Attribute) -> Any:
-    """`np.add.at`."""
-    if function.op.name == "add" and node.attr == "at":
-        return _add_at
-    raise interpreter.fail(f"{describe(function)} has no .{node.attr} here", node, SEE_OPS)
-
-
-@native("np.add.at", "a, indices, b")
-def _add_at(interpreter: Interpreter, call: Call, a: Any, indices: Any, b: Any) -> None:
-    add_at(interpreter, a, indices, b, call.node)

@@ -1,4 +1,4 @@
-"""How arrays are printed: `np.set_printoptions`, and `np.printoptions` for a few lines."""
+"""How arrays are printed: `np.set_printoptions`, and `np.printoptions` for a few lines; arrays as texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.prints import options_of
 from app.engine.interpreter.semantics.arguments import Call, by_name, native
+from app.engine.interpreter.semantics.arrays import host_array
+from app.engine.interpreter.semantics.sequences import as_array
+from app.engine.interpreter.semantics.texts import text_of
 from app.engine.interpreter.values import Context, Native
 
 _SIGNATURE = (
@@ -22,16 +26,12 @@ def _said(interpreter: Interpreter, call: Call, given: dict[str, Any]) -> tuple[
     options = {name: interpreter.host(value, call.node) for name, value in given.items() if value is not None}
     odd = next((name for name in ("formatter", "legacy", "override_repr") if name in options), None)
     if odd is not None:
-        raise interpreter.fail(
-            f"np.set_printoptions has no {odd} here", call.where(odd), "Write precision=3 or f-strings."
-        )
+        raise interpreter.fail(f"{call.spelling} has no {odd} here", call.where(odd), "Write precision=3 or f-strings.")
     try:
         with np.printoptions(**options):
             pass
     except (ValueError, TypeError) as error:
-        raise interpreter.fail(
-            f"np.set_printoptions: {error}", call.node, "Write precision=3, suppress=True."
-        ) from None
+        raise interpreter.fail(f"{call.spelling}: {error}", call.node, "Write precision=3, suppress=True.") from None
     return tuple((dict(interpreter.printing) | options).items())
 
 
@@ -50,4 +50,50 @@ def _for_lines(interpreter: Interpreter, call: Call, **given: Any) -> Context:
     return Context(lambda: use(inside), lambda: use(before))
 
 
-FUNCTIONS: Mapping[str, Native] = by_name(_set, _for_lines)
+@native("np.array_str", "a, max_line_width=, precision=, suppress_small=")
+def _array_str(interpreter: Interpreter, call: Call, a: Any, **given: Any) -> Any:
+    return _written(interpreter, call, a, given, repr=False)
+
+
+@native("np.array_repr", "arr, max_line_width=, precision=, suppress_small=")
+def _array_repr(interpreter: Interpreter, call: Call, arr: Any, **given: Any) -> Any:
+    return _written(interpreter, call, arr, given, repr=True)
+
+
+@native(
+    "np.array2string",
+    "a, max_line_width=, precision=, suppress_small=, separator=, prefix=, *, threshold=, edgeitems=, sign=, "
+    "floatmode=, suffix=",
+)
+def _array2string(interpreter: Interpreter, call: Call, a: Any, **given: Any) -> Any:
+    """An array as text. One with a separator of its own is written out on the spot."""
+    own = {name: given.pop(name) for name in ("separator", "prefix", "suffix")}
+    options = {name: value for name, value in own.items() if value is not None}
+    if not options:
+        return _written(interpreter, call, a, given, repr=False)
+    if not all(isinstance(value, str) for value in options.values()):
+        raise interpreter.fail("a separator is a text", call.node, "Write separator=', '.")
+    held = np.asarray(host_array(interpreter, a, call))
+    interpreter.visit(call.node, held.size)
+    with np.printoptions(**options_of(_said(interpreter, call, _renamed(given)))):
+        return np.array2string(held, **options)
+
+
+_RENAMED = {"max_line_width": "linewidth", "suppress_small": "suppress"}
+
+
+def _renamed(given: dict[str, Any]) -> dict[str, Any]:
+    return {_RENAMED.get(name, name): value for name, value in given.items()}
+
+
+def _written(interpreter: Interpreter, call: Call, value: Any, given: dict[str, Any], *, repr: bool) -> Any:
+    """The text of an array, written out anew in each run."""
+    before = interpreter.printing
+    interpreter.printing = _said(interpreter, call, _renamed(given))
+    try:
+        return text_of(interpreter, as_array(interpreter, value, call.node), call.node, repr=repr)
+    finally:
+        interpreter.printing = before
+
+
+FUNCTIONS: Mapping[str, Native] = by_name(_set, _for_lines, _array_str, _array_repr, _array2string)

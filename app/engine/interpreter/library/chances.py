@@ -1,0 +1,91 @@
+"""Python's `random`: the numbers that it gives (see `chance.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.engine.errors import LimitError
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.arguments import Call, bound, native
+from app.engine.interpreter.semantics.arrays import host_array
+from app.engine.interpreter.semantics.indexing import whole
+from app.engine.interpreter.semantics.sequences import iterate
+from app.engine.interpreter.values import Native
+
+
+def _python(name: str, signature: str) -> Native:
+    def run(interpreter: Interpreter, call: Call) -> Any:
+        held = bound(interpreter, call, signature)
+        given = [host_array(interpreter, value, call) for value in held.values() if value is not None]
+        try:
+            return getattr(interpreter.chance.python, name)(*given)
+        except (ValueError, TypeError) as error:
+            raise interpreter.fail(f"random.{name}: {error}", call.node, "Change the numbers.") from None
+
+    return Native(f"random.{name}", run)
+
+
+@native("random.seed", "a=")
+def _seed_python(interpreter: Interpreter, call: Call, a: Any) -> None:
+    held = interpreter.host(a, call.node)
+    interpreter.chance.seed_python(0 if held is None else held)
+
+
+@native("random.choice", "seq")
+def _choose(interpreter: Interpreter, call: Call, seq: Any) -> Any:
+    items = iterate(interpreter, seq, call.node)
+    if not items:
+        raise interpreter.fail("random.choice from nothing", call.node, "Give a list with at least one value.")
+    return items[interpreter.chance.python.choice(range(len(items)))]
+
+
+@native("random.sample", "population, k")
+def _sample(interpreter: Interpreter, call: Call, population: Any, k: Any) -> list[Any]:
+    items = iterate(interpreter, population, call.node)
+    count = whole(interpreter, k, call.node, "a count")
+    if not 0 <= count <= len(items):
+        raise interpreter.fail("the sample is larger than the list", call.node, "Take fewer.")
+    return [items[i] for i in interpreter.chance.python.sample(range(len(items)), count)]
+
+
+@native("random.shuffle", "x")
+def _shuffle_list(interpreter: Interpreter, call: Call, x: Any) -> None:
+    if not isinstance(x, list):
+        raise interpreter.fail("random.shuffle takes a list", call.node, "Write np.random.shuffle(x) for an array.")
+    if len(x) > interpreter.limits.array_elements:
+        raise LimitError("this list is too long", span=interpreter.span(call.node), hint="Take a shorter one.")
+    interpreter.visit(call.node, len(x))
+    interpreter.chance.python.shuffle(x)
+
+
+@native("random.getstate", "")
+def _get_state(interpreter: Interpreter, call: Call) -> Any:
+    return interpreter.chance.python.getstate()
+
+
+@native("random.setstate", "state")
+def _set_state(interpreter: Interpreter, call: Call, state: Any) -> None:
+    try:
+        interpreter.chance.python.setstate(state)
+    except (TypeError, ValueError):
+        raise interpreter.fail("this is no state of random", call.node, "Give what random.getstate() gave.") from None
+
+
+NAMES: Mapping[str, Any] = MappingProxyType(
+    {
+        "seed": _seed_python,
+        "getstate": _get_state,
+        "setstate": _set_state,
+        "random": _python("random", ""),
+        "uniform": _python("uniform", "a, b"),
+        "gauss": _python("gauss", "mu=, sigma="),
+        "normalvariate": _python("normalvariate", "mu=, sigma="),
+        "randint": _python("randint", "a, b"),
+        "randrange": _python("randrange", "start, stop=, step="),
+        "choice": _choose,
+        "sample": _sample,
+        "shuffle": _shuffle_list,
+    }
+)

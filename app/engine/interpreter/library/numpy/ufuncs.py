@@ -1,0 +1,95 @@
+"""What NumPy's functions of each element have behind a dot: `np.add.reduce`, `np.maximum.accumulate`,
+`np.multiply.outer`, `np.add.at`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.engine.interpreter.hints import SEE_OPS
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.names import numpy_names
+from app.engine.interpreter.semantics.arguments import Argument, Call, bound
+from app.engine.interpreter.semantics.functions import inline
+from app.engine.interpreter.semantics.indexing import add_at
+from app.engine.interpreter.semantics.op_arguments import op_arguments
+from app.engine.interpreter.semantics.reductions import reduced
+from app.engine.interpreter.values import Builtin, Native, describe
+from app.engine.ops import REGISTRY, Op
+
+_WHOLE: Mapping[str, str] = MappingProxyType(
+    {"add": "sum", "multiply": "prod", "maximum": "max", "minimum": "min", "logical_and": "all", "logical_or": "any"}
+)
+"""Functions of two, and what they make of many: an op of its own."""
+_KNOWN = MappingProxyType({"add": "cumsum", "multiply": "cumprod"})
+
+
+def of_function(interpreter: Interpreter, function: Builtin, node: ast.Attribute) -> Native:
+    """`np.add.at`, and the others."""
+    make = _METHODS.get(node.attr)
+    two = len(function.op.inputs) == 2 and not function.op.parameters and function.op.name in numpy_names()
+    if make is None or not two:
+        raise interpreter.fail(f"{describe(function)} has no .{node.attr} here", node, SEE_OPS)
+    return Native(f"{function.spelling}.{node.attr}", make(function))
+
+
+def _reduce(function: Builtin) -> Callable[..., Any]:
+    op = function.op
+
+    def run(interpreter: Interpreter, call: Call) -> Any:
+        if op.name not in _WHOLE:
+            return _written(interpreter, call, "fold", function)
+        if len(call.args) < 2:
+            call.named.setdefault("axis", Argument(0, call.node))
+        whole = REGISTRY[_WHOLE[op.name]]
+        found = reduced(interpreter, whole, call)
+        return _operation(interpreter, whole, call) if found is None else found
+
+    return run
+
+
+def _accumulate(function: Builtin) -> Callable[..., Any]:
+    def run(interpreter: Interpreter, call: Call) -> Any:
+        if len(call.args) < 2:
+            call.named.setdefault("axis", Argument(0, call.node))
+        known = _KNOWN.get(function.op.name)
+        if known == "cumsum":
+            return _operation(interpreter, REGISTRY[known], call)
+        if known is not None:
+            return inline(interpreter, interpreter.numpy[known], call)
+        return _written(interpreter, call, "running", function)
+
+    return run
+
+
+def _outer(function: Builtin) -> Callable[..., Any]:
+    return lambda interpreter, call: _written(interpreter, call, "each_with_each", function)
+
+
+def _at(function: Builtin) -> Callable[..., Any]:
+    def run(interpreter: Interpreter, call: Call) -> None:
+        if function.op.name != "add":
+            _written(interpreter, call, "at_places", function)
+            return
+        held = bound(interpreter, call, "a, indices, b")
+        add_at(interpreter, held["a"], held["indices"], held["b"], call.node)
+
+    return run
+
+
+def _operation(interpreter: Interpreter, op: Op, call: Call) -> Any:
+    inputs, attrs = op_arguments(interpreter, op, call)
+    return interpreter.operation(op, inputs, attrs, call.node, call.id, call.name)
+
+
+def _written(interpreter: Interpreter, call: Call, name: str, function: Builtin) -> Any:
+    """By a function in the language, which gets the function of two."""
+    call.args.insert(0, Argument(function, call.node))
+    return inline(interpreter, interpreter.numpy[name], call)
+
+
+_METHODS: Mapping[str, Callable[[Builtin], Callable[..., Any]]] = MappingProxyType(
+    {"reduce": _reduce, "accumulate": _accumulate, "outer": _outer, "at": _at}
+)

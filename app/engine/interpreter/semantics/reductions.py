@@ -1,0 +1,80 @@
+"""What NumPy's sums, means and extremes take besides axes: `where=`, `initial=` and `dtype=`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.arguments import Argument, Call
+from app.engine.interpreter.semantics.arrays import dtype_kind, with_kind
+from app.engine.interpreter.semantics.op_arguments import op_arguments
+from app.engine.interpreter.semantics.sequences import as_array
+from app.engine.interpreter.values import Ref
+from app.engine.ops import REGISTRY, Op
+
+_OPTIONS = frozenset({"where", "initial", "dtype"})
+_PASSED: Mapping[str, Any] = MappingProxyType({"sum": 0, "mean": 0, "prod": 1, "any": False, "all": True})
+"""What stands where a mask is false and changes nothing."""
+_TAKES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("sum", "prod"), _OPTIONS),
+        **dict.fromkeys(("max", "min"), frozenset({"where", "initial"})),
+        **dict.fromkeys(("any", "all"), frozenset({"where"})),
+        "mean": frozenset({"where", "dtype"}),
+        "var": frozenset({"dtype"}),
+        "cumsum": frozenset({"dtype"}),
+    }
+)
+_JOINED: Mapping[str, str] = MappingProxyType({"sum": "add", "prod": "multiply", "max": "maximum", "min": "minimum"})
+"""How what is there at first joins what was reduced."""
+
+
+def reduced(interpreter: Interpreter, op: Op, call: Call) -> Any:
+    """A reduction with such arguments; None for one without."""
+    if not _OPTIONS & call.named.keys() or op.name not in _TAKES or not call.args:
+        return None
+    given = {name: call.named.pop(name) for name in _OPTIONS & call.named.keys() & _TAKES[op.name]}
+    given = {name: argument for name, argument in given.items() if not _is_default(argument.value)}
+    x = interpreter.node(as_array(interpreter, *call.args[0]), call.args[0].where)
+    if "dtype" in given:
+        kind = dtype_kind(interpreter, *given["dtype"])
+        if kind != "float" and op.name in ("mean", "var"):
+            raise interpreter.fail(f"a {op.name} is a float", given["dtype"].where, "Write dtype=float.")
+        x = interpreter.node(with_kind(interpreter, x, kind, call.node), call.node)
+    initial = given.get("initial")
+    if "where" not in given:
+        return _joined(interpreter, op, call, _operation(interpreter, op, call, x), initial)
+    mask = interpreter.node(as_array(interpreter, *given["where"]), given["where"].where)
+    if interpreter.graph.nodes[mask.index].kind != "bool":
+        raise interpreter.fail("where= takes a mask", given["where"].where, "Write where=x > 0.")
+    passed = initial.value if op.name not in _PASSED and initial is not None else _PASSED.get(op.name)
+    if passed is None:
+        raise interpreter.fail(f"a {op.name} with where= needs initial=", call.node, "Write initial=-np.inf.")
+    other = interpreter.node(passed, call.node)
+    chosen = interpreter.operation(REGISTRY["where"], (mask, x, other), {}, call.node)
+    if op.name != "mean":
+        return _joined(interpreter, op, call, _operation(interpreter, op, call, chosen), initial)
+    zeros = interpreter.operation(REGISTRY["zeros_like"], (x,), {}, call.node)
+    counted = interpreter.operation(REGISTRY["where"], (mask, interpreter.node(1.0, call.node), zeros), {}, call.node)
+    total, count = (_operation(interpreter, REGISTRY["sum"], call, each) for each in (chosen, counted))
+    return interpreter.operation(REGISTRY["divide"], (total, count), {}, call.node, call.id, call.name)
+
+
+def _is_default(value: Any) -> bool:
+    return value is None or value is True
+
+
+def _operation(interpreter: Interpreter, op: Op, call: Call, x: Ref) -> Ref:
+    again = Call(call.node, call.spelling, [Argument(x, call.node), *call.args[1:]], dict(call.named))
+    inputs, attrs = op_arguments(interpreter, op, again)
+    return interpreter.operation(op, inputs, attrs, call.node)
+
+
+def _joined(interpreter: Interpreter, op: Op, call: Call, found: Ref, initial: Argument | None) -> Ref:
+    if initial is None:
+        return found
+    first = interpreter.node(initial.value, initial.where)
+    joined = REGISTRY[_JOINED[op.name]]
+    return interpreter.operation(joined, (first, found), {}, call.node, call.id, call.name)

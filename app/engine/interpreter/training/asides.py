@@ -1,0 +1,30 @@
+"""Numbers beside the output: what a function without a gradient makes of an input may be printed and compared, and the
+output must not be computed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.engine.errors import ProgramError
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.reach import reach
+from app.engine.program import Node
+
+
+def refuse_settled(interpreter: Interpreter, nodes: Sequence[Node], end: int) -> None:
+    """Refuses an output whose gradient would have to flow through such numbers: it would be missing a part."""
+    for index, (spelling, span, _) in interpreter.settled.items():
+        if reach(nodes, [index])[end]:
+            raise ProgramError(
+                f"{spelling} has no gradient here, and the output {nodes[end].name or 'of this program'} is computed "
+                "from it",
+                span=span,
+                hint=_INSTEAD.get(spelling, "Print what it gives, or give it numbers that no input leads to."),
+            )
+
+
+_INSTEAD = {
+    "np.linalg.lstsq": "Write np.linalg.pinv(a) @ b, which has one.",
+    "np.polyfit": "Write np.linalg.pinv(np.vander(x, deg + 1)) @ y, which has one.",
+}
+"""What gives the same numbers, with a gradient."""
