@@ -22,13 +22,13 @@ PUBLIC_LIMITS = Limits(
     source_characters=100_000,
     source_lines=10_000,
     nesting=60,
-    nodes=12_000,
-    visits=200_000,
+    nodes=20_000,
+    visits=400_000,
     dimensions=8,
-    array_elements=50_000,
-    total_elements=200_000,
+    array_elements=250_000,
+    total_elements=1_000_000,
     parts=1_000,
-    multiplications=50_000_000,
+    multiplications=200_000_000,
 )
 """The default limits of a server."""
 
@@ -45,7 +45,7 @@ class Settings:
     """Most connections open at the same time; further ones are answered with 503."""
     worker_threads: int = 2
     """Threads for requests of more than a few milliseconds, and as many for requests of more than twenty."""
-    work_seconds: int = 10
+    work_seconds: int = 20
     """Longest processor time of one request, seconds. Waiting for other requests does not count."""
     cached_nodes: int = 60_000
     """Nodes and edges (about 2 kB each) whose serialised text is cached between requests."""
