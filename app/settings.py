@@ -21,7 +21,7 @@ class SettingsError(ValueError):
 PUBLIC_LIMITS = Limits(
     source_characters=100_000,
     source_lines=10_000,
-    nesting=60,
+    nesting=200,
     nodes=20_000,
     visits=400_000,
     dimensions=8,

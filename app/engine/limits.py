@@ -13,7 +13,7 @@ class Limits:
     """Characters of program text."""
     source_lines: int = 20_000
     """Lines of program text."""
-    nesting: int = 60
+    nesting: int = 200
     """Nesting depth of brackets, calls and function bodies."""
     nodes: int = 20_000
     """Nodes of the program after inlining and unrolling, printed and manual lines included."""

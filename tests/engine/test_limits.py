@@ -21,8 +21,8 @@ TOO_MUCH = {
     # program, options
     "source_characters": ("y = 1.0  #" + "a" * 400_000, {}),
     "source_lines": ("y = 1.0\n" * 20_001, {}),
-    "nesting of brackets": ("y = " + "(" * 200 + "1" + ")" * 200, {}),
-    "nesting of calls": ("x = 1.0\ny = " + "np.sin(" * 70 + "x" + ")" * 70, {}),
+    "nesting of brackets": ("y = " + "(" * 700 + "1" + ")" * 700, {}),
+    "nesting of calls": ("x = np.ones(3)\ny = x" + ".copy()" * 210, {}),
     "recursion": ("def f(x):\n    return f(x - 1)\ny = f(1.0)", {}),
     "recursion between functions": ("def f(x):\n    return g(x)\ndef g(x):\n    return f(x)\ny = f(1.0)", {}),
     "recursion through an argument": ("def f(g, x):\n    return g(g, x)\ny = f(f, 1.0)", {}),

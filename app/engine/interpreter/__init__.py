@@ -4,6 +4,7 @@ itself is never executed by Python."""
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -40,6 +41,8 @@ from app.engine.limits import Limits
 from app.engine.ops import INPUT
 from app.engine.program import NO_GROUP, Guard, Manual, Node, Program, Value, ancestors
 
+_FRAMES = 20
+"""Calls of Python's that one level of nesting takes, at most; nine were measured, for generators."""
 GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS, invoke, truth_of_object, items_of_object, generate)
 
 __all__ = ["MissingInputs", "Reading", "interpret", "prelude", "read"]
@@ -114,6 +117,8 @@ def interpret(
     Raises ProgramError (with line, column and hint) for anything outside the language, ShapeError for shapes that do
     not fit, LimitError beyond the limits; MissingInputs where free names have no value.
     """
+    # So that the limit on nesting is reached first, and not Python's own.
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _FRAMES * limits.nesting))
     text, magics = without_notebook(source, limits)
     tree = parse(text, limits)
     lines = None if text.isascii() else text.split("\n")
