@@ -43,6 +43,8 @@ from app.engine.program import NO_GROUP, Guard, Manual, Node, Program, Value, an
 
 _FRAMES = 20
 """Calls of Python's that one level of nesting takes, at most; nine were measured, for generators."""
+_INNER = 100
+"""Gradients inside functions that are graded."""
 GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS, invoke, truth_of_object, items_of_object, generate)
 
 __all__ = ["MissingInputs", "Reading", "interpret", "prelude", "read"]
@@ -223,6 +225,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     own = [m for m in own if m.node not in interpreter.followed or used[m.target]]
     handed = frozenset([seed.given for seed in begun])
     own = settled(nodes, graph.shapes, own, end, interpreter.successors, handed)
+    own += inner_gradients(interpreter, own, used)
     graded = [_of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
     manual = tuple([m for m in graded if m is not None])
     printed = prints(interpreter)
@@ -258,6 +261,14 @@ def _candidates(
         former=interpreter.former,
         printed=[i for printed in interpreter.prints for i in printed.nodes],
     )
+
+
+def inner_gradients(interpreter: Interpreter, own: list[Manual], used: bytearray) -> list[Manual]:
+    """What functions call like gradients, of values that the output is computed from, and is graded under no other
+    name."""
+    graded = {m.node for m in own}
+    found = [m for m in interpreter.inner.values() if not used[m.node] and m.node not in graded]
+    return sorted(found, key=lambda m: m.line)[:_INNER]
 
 
 def _of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: dict[str, int]) -> Manual | None:

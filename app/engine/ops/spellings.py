@@ -58,12 +58,14 @@ def infix(symbol: str, level: int, latex: str | None = None, **other: Any) -> Wo
 
 
 def function(numpy_name: str, latex: str, *, array: str | None = None, scalar: str | None = None, **other: Any) -> Word:
+    """A function of one argument. scalar: what computes it for a single number, as a function or as a form with {0}."""
     bare = array or numpy_name
+    form = f"{scalar}({{0}})" if scalar and "{0}" not in scalar else scalar
     return Word(
         f"{numpy_name}({{0}})",
         latex,
         array=f"{bare}({{0}})",
-        scalar=f"{scalar}({{0}})" if scalar else None,
+        scalar=form,
         torch=f"torch.{numpy_name.removeprefix('np.')}({{0}})",
         **other,
     )

@@ -128,7 +128,10 @@ WORDS: Mapping[str, Word] = {
     "cos": function("np.cos", r"\cos\left({0}\right)", array="cos", scalar="math.cos"),
     "sinh": function("np.sinh", r"\sinh\left({0}\right)", array="sinh", scalar="math.sinh"),
     "cosh": function("np.cosh", r"\cosh\left({0}\right)", array="cosh", scalar="math.cosh"),
-    "tanh": function("np.tanh", r"\tanh\left({0}\right)", array="tanh", scalar="math.tanh", micrograd="tanh({0})"),
+    # NumPy's tanh differs from the C library's in the last digit.
+    "tanh": function(
+        "np.tanh", r"\tanh\left({0}\right)", array="tanh", scalar="float(tanh({0}))", micrograd="tanh({0})"
+    ),
     "abs": function(
         "np.abs",
         r"\left|{0}\right|",

@@ -144,6 +144,8 @@ def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) 
     if scope is interpreter.globals and type(value) is Ref:
         interpreter.assigned.append(name)
         gradients.name_stored(interpreter, name, value, where)
+    elif type(value) is Ref and interpreter.foreign is None:
+        gradients.local_stored(interpreter, name, value)
     scope.names[name] = value
     if isinstance(value, dict | list | tuple):
         gradients.container_stored(interpreter, name, value, where, top=scope is interpreter.globals)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.naming import BARE, LIKE, MOMENTS, PARAMETERS, SAME, local, plain, targets
-from app.engine.interpreter.training.record import note, record
+from app.engine.interpreter.training.record import note, record, turn_of
 from app.engine.interpreter.values import Instance, Literal, Ref, Scope
 from app.engine.ops.expression import Shape
+from app.engine.program import Manual
 
 _UNUSED = "_"
 """The name for what is thrown away."""
@@ -34,6 +36,32 @@ def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST)
         if type(held) is Ref:
             note(interpreter, name, held, value, where, of)
             return
+
+
+def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
+    """Notes a line of a function that is called like the gradient of what it has at hand: `dxhat`, beside `xhat`. It
+    may be one of something else, or a part of one, so it is told only where it is right."""
+    graph = interpreter.graph
+    if name[:1] != "d" and "grad" not in name:
+        return
+    for target, of in targets(name):
+        held = _at_hand(interpreter, target)
+        if held is not None and held.index < value.index and graph.shapes[held.index] == graph.shapes[value.index]:
+            line = graph.nodes[value.index].span
+            if line is not None:
+                made = Manual(name, held.index, value.index, line.line, of, turn_of(interpreter, value.index))
+                interpreter.inner[name, line.line] = replace(made, certain=False)
+            return
+
+
+def _at_hand(interpreter: Interpreter, name: str) -> Ref | None:
+    """The node that a name holds in the scope of a function or around it."""
+    scope: Scope | None = interpreter.scope
+    while scope is not None and name not in scope.names:
+        scope = scope.parent
+    held = None if scope is None else scope.names[name]
+    held = held.ref if type(held) is Literal else held
+    return held if type(held) is Ref else None
 
 
 def container_stored(interpreter: Interpreter, name: str, value: Any, where: ast.AST, *, top: bool) -> None:

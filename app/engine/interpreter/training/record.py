@@ -39,17 +39,24 @@ def record(interpreter: Interpreter, name: str, target: int, value: int, line: i
     """A line in a loop is graded by its last value. Where training steps came between the gradient and this line, it
     is one at the leaves before them."""
     before = interpreter.predecessors
+    turn = turn_of(interpreter, value)
+    while target > value and target in before:
+        target = before[target]
+    lines = interpreter.manual.setdefault(name, {})
+    certain = _settle(interpreter, lines, target, value, line) and not _derived(interpreter, name, target, value)
+    lines[line] = Manual(name, target, value, line, of, turn, certain=certain)
+
+
+def turn_of(interpreter: Interpreter, value: int) -> tuple[tuple[int, int], ...]:
+    """For each leaf as it was first, the leaf that it was when node `value` was computed."""
+    before = interpreter.predecessors
     turn = []
     for leaf, version in interpreter.versions.items():
         held = version
         while held > value and held in before:
             held = before[held]
         turn.append((leaf, held))
-    while target > value and target in before:
-        target = before[target]
-    lines = interpreter.manual.setdefault(name, {})
-    certain = _settle(interpreter, lines, target, value, line) and not _derived(interpreter, name, target, value)
-    lines[line] = Manual(name, target, value, line, of, tuple(turn), certain=certain)
+    return tuple(turn)
 
 
 def _settle(interpreter: Interpreter, lines: dict[int, Manual], target: int, value: int, line: int) -> bool:
