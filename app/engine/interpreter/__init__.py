@@ -230,8 +230,9 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     manual = tuple([m for m in graded if m is not None])
     printed = prints(interpreter)
     kept = [end, *[m.node for m in manual], *[m.target for m in manual]]
+    shown = [*names.values(), *shown_nodes(printed)]
     return Program(
-        nodes=without_earlier_turns(interpreter, nodes, kept, [*names.values(), *shown_nodes(printed)]),
+        nodes=_within_limits(interpreter, without_earlier_turns(interpreter, nodes, kept, shown), [*kept, *shown]),
         groups=tuple(graph.groups),
         names=names,
         output=end,
@@ -263,6 +264,14 @@ def _candidates(
     )
 
 
+def _within_limits(interpreter: Interpreter, nodes: tuple[Node, ...], ends: list[int]) -> tuple[Node, ...]:
+    """The same nodes. LimitError if more of them than a program may have lead to these ends."""
+    needed = ancestors(nodes, ends)
+    if sum(needed) > interpreter.limits.nodes:
+        raise interpreter.graph.full(nodes[needed.rindex(1)].span)
+    return nodes
+
+
 def inner_gradients(interpreter: Interpreter, own: list[Manual], used: bytearray) -> list[Manual]:
     """What functions call like gradients, of values that the output is computed from, and is graded under no other
     name."""
@@ -275,6 +284,8 @@ def _of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: d
     """A gradient with the values of its turn, if later training steps have changed them: its target is then the leaf
     that it became, or the value of that name in the last turn. None where the last turn has no such value."""
     graph = interpreter.graph
+    if not interpreter.successors:
+        return manual
     turn = dict(manual.turn)
     read = ancestors(tuple(graph.nodes), [manual.node])
     then: dict[str, Value] = {}

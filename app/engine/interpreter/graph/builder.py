@@ -18,6 +18,8 @@ from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.program import NO_GROUP, Group, Node, NumberKind, Value
 
+_READ = 2
+"""Nodes of a turn that may be written, for each one that may be kept: much of a text leads to nothing that is shown."""
 _TURNS = 8
 """How many times the nodes of a program all training steps together may have."""
 _NUMBER_ID = re.compile(r"k\d+_*")
@@ -105,8 +107,8 @@ class GraphBuilder:
         """
         nodes = self.nodes
         index = len(nodes)
-        if index - self.turn >= self.limits.nodes:
-            raise self._full(span)
+        if index - self.turn >= _READ * self.limits.nodes:
+            raise self.full(span)
         if len(inputs) > self.limits.parts:
             raise LimitError(
                 f"one operation puts {len(inputs):,} values together; at most {self.limits.parts:,} are accepted",
@@ -199,8 +201,8 @@ class GraphBuilder:
 
     def _leaf(self, span: Span) -> int:
         index = len(self.nodes)
-        if index - self.turn >= self.limits.nodes:
-            raise self._full(span)
+        if index - self.turn >= _READ * self.limits.nodes:
+            raise self.full(span)
         return index
 
     def kernel(self, index: int, numbers: Mapping[int, float] | None = None) -> Callable[..., Value]:
@@ -304,7 +306,7 @@ class GraphBuilder:
         self.groups.append(group)
         return before
 
-    def _full(self, span: Span) -> LimitError:
+    def full(self, span: Span | None) -> LimitError:
         return LimitError(
             f"the program has more than {self.limits.nodes:,} nodes once loops and calls are written out",
             span=span,

@@ -65,13 +65,21 @@ def settled(
     several = len({plain(nodes[i].name or "") for i in losses}) > 1
     # `dy = np.ones(3)`: what the backward pass begins with is written down.
     begun = {m.node for m in manual if m.target == end and not nodes[m.node].inputs} - handed
+    led: dict[int, bytearray] = {}
+
+    def last(m: Manual) -> int | None:
+        """The last loss before a gradient that its target leads to."""
+        if m.target not in led:
+            led[m.target] = reach(nodes, [m.target])
+        return next((i for i in reversed(losses) if i < m.node and led[m.target][i]), None)
+
     result = []
     for m in manual:
         certain = m.certain
         if certain and several:
-            certain = not _of_another(nodes, m, losses, end)
+            certain = not _of_another(nodes, last(m), end)
         if certain and not became:
-            certain = not _before_another(nodes, m, losses, end)
+            certain = not _before_another(m, last(m), end)
         if certain and not loss and m.of is None and m.target != end:
             read = _read(nodes, m.node)
             foreign = [i for i in read if nodes[i].op is INPUT and i not in begun and origin(i) not in behind]
@@ -91,19 +99,11 @@ def _read(nodes: Sequence[Node], index: int) -> set[int]:
     return found
 
 
-def _before_another(nodes: Sequence[Node], m: Manual, losses: list[int], end: int) -> bool:
+def _before_another(m: Manual, last: int | None, end: int) -> bool:
     """Whether a gradient stands between a loss and the output, a later one: that of a function that is called twice."""
-    last = _loss_before(nodes, m, losses)
     return last is not None and last != end and end > m.node
 
 
-def _loss_before(nodes: Sequence[Node], m: Manual, losses: list[int]) -> int | None:
-    """The last loss before a gradient that its target leads to."""
-    led = reach(nodes[: m.node], [m.target]) if m.target < m.node else bytearray(m.node)
-    return next((i for i in reversed(losses) if i < m.node and led[i]), None)
-
-
-def _of_another(nodes: Sequence[Node], m: Manual, losses: list[int], end: int) -> bool:
+def _of_another(nodes: Sequence[Node], last: int | None, end: int) -> bool:
     """Whether the last loss before a gradient that its target leads to is another one than the output."""
-    last = _loss_before(nodes, m, losses)
     return last is not None and plain(nodes[last].name or "") != plain(nodes[end].name or "")
