@@ -75,7 +75,7 @@ def settled(
 
     result = []
     for m in manual:
-        certain = m.certain
+        certain = m.certain and not _scaled_version(nodes, m.target)
         if certain and several:
             certain = not _of_another(nodes, last(m), end)
         if certain and not became:
@@ -97,6 +97,15 @@ def _read(nodes: Sequence[Node], index: int) -> set[int]:
         found.update(new)
         waiting += new
     return found
+
+
+def _scaled_version(nodes: Sequence[Node], target: int) -> bool:
+    """Whether a value was scaled under its own name, as `A1 = A1 * D1` drops units: the gradient of either may be
+    meant."""
+    node = nodes[target]
+    name = plain(node.name or "")
+    scaled = node.op.name in ("multiply", "divide", "where") and name != ""
+    return scaled and any(nodes[i].inputs and plain(nodes[i].name or "") == name for i in node.inputs)
 
 
 def _before_another(m: Manual, last: int | None, end: int) -> bool:
