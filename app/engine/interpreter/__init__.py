@@ -32,6 +32,7 @@ from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.certain import forward_values, settled
 from app.engine.interpreter.training.output import belongs, choices, default_output
 from app.engine.interpreter.training.reach import reach
+from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
 from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
 from app.engine.limits import Limits
@@ -111,10 +112,25 @@ def interpret(
     Raises ProgramError (with line, column and hint) for anything outside the language, ShapeError for shapes that do
     not fit, LimitError beyond the limits; MissingInputs where free names have no value.
     """
+    try:
+        return _interpret(source, limits, output, given, ignore_unknown=ignore_unknown, every_round=False)
+    except Cut:
+        return _interpret(source, limits, output, given, ignore_unknown=ignore_unknown, every_round=True)
+
+
+def _interpret(
+    source: str,
+    limits: Limits,
+    output: str | None,
+    given: Mapping[str, Value] | None,
+    *,
+    ignore_unknown: bool,
+    every_round: bool,
+) -> Reading:
     text, magics = without_notebook(source, limits)
     tree = parse(text, limits)
     lines = None if text.isascii() else text.split("\n")
-    interpreter = Interpreter(limits, GRAMMAR, lines, given)
+    interpreter = Interpreter(limits, GRAMMAR, lines, given, every_round=every_round)
     interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
     interpreter.notes += [f"{line} is passed over: it is for the notebook." for line in magics]
     program: Program | None = None
@@ -207,6 +223,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         end = default.node
         if not default.graded:
             by_line = [replace(m, certain=False) for m in by_line]
+    end = without_earlier(nodes, end, interpreter.cut, chosen=output is not None)
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
@@ -214,7 +231,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     own = [m for m in own if m.node not in interpreter.followed or used[m.target]]
     handed = frozenset([seed.given for seed in begun])
     own = settled(nodes, graph.shapes, own, end, interpreter.successors, handed)
-    graded = [_of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
+    graded = [turns.of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
     manual = tuple([m for m in graded if m is not None])
     return Program(
         nodes=nodes,
@@ -249,31 +266,6 @@ def _candidates(
     )
 
 
-def _of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: dict[str, int]) -> Manual | None:
-    """A gradient with the values of its turn, if later training steps have changed them: its target is then the leaf
-    that it became, or the value of that name in the last turn. None where the last turn has no such value."""
-    graph = interpreter.graph
-    turn = dict(manual.turn)
-    read = ancestors(tuple(graph.nodes), [manual.node])
-    then: dict[str, Value] = {}
-    current: dict[int, int] = {}
-    for chain in _chains(interpreter):
-        shown = next((i for i in reversed(chain) if used[i]), None)
-        if shown is None:
-            continue
-        current |= dict.fromkeys(chain, shown)
-        # A layer that steps on its way back does so before the gradients of the layers below it are computed.
-        held = next((i for i in reversed(chain) if read[i]), turn.get(chain[0], chain[0]))
-        if held != shown:
-            then[graph.nodes[shown].id] = graph.value(held)
-    if not then:
-        return manual
-    target = current.get(manual.target, manual.target)
-    if not used[target]:
-        target = names.get(graph.nodes[target].name or "", target)
-    return replace(manual, target=target, values=tuple(then.items())) if used[target] else None
-
-
 def _prints(interpreter: Interpreter) -> tuple[Printed, ...]:
     """What the text prints. After a long training, what earlier turns printed is settled text: their nodes are not
     kept."""
@@ -300,16 +292,6 @@ def _guards(interpreter: Interpreter) -> tuple[Guard, ...]:
     nodes = interpreter.graph.nodes
     free = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT], through_masks=True)
     return tuple([guard for guard in guards if free[guard.node]])
-
-
-def _chains(interpreter: Interpreter) -> list[list[int]]:
-    """The leaves that training steps change, each followed by what it became."""
-    became = interpreter.successors
-    chains = [[i] for i in became if i not in interpreter.predecessors]
-    for chain in chains:
-        while chain[-1] in became:
-            chain.append(became[chain[-1]])
-    return chains
 
 
 def _nothing(interpreter: Interpreter) -> ProgramError:

@@ -182,6 +182,14 @@ class GraphBuilder:
         self.shapes.append(() if type(held) is float else held.shape)  # type: ignore[union-attr]
         return _leaf(index, value)
 
+    def kept(self, value: Literal, span: Span, name: str | None) -> Ref:
+        """Writes a constant for a value of a round that is not kept. It does not count among the numbers of a line."""
+        numbers = self._numbers
+        made = self.number(value, span, name)
+        self._numbers = numbers
+        self.rename(made, f"{self.statement}.round{made.index}", name or "")
+        return made
+
     def input(self, id: str, name: str, value: float | Literal | None, span: Span) -> Ref:
         """Writes an input, a leaf that the reader may change. value: its default, None if it must be given one."""
         index = self._leaf(span)

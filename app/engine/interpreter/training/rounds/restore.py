@@ -1,0 +1,108 @@
+"""What a text holds behind rounds that were computed: what it held behind the last one read, with new values."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.prints import shown_text
+from app.engine.interpreter.training.rounds.template import Template
+from app.engine.interpreter.training.turns import becomes, depends
+from app.engine.interpreter.values import Literal, Ref, Scope, Text
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.program import Value
+
+
+def restore(
+    interpreter: Interpreter,
+    loop: ast.stmt,
+    template: Template,
+    rounds: int,
+    histories: Sequence[Sequence[Any]],
+) -> None:
+    """Gives all that shows a node of the last round read a node with the value that it has now, and every place its
+    number. histories: by item that a list gets in a round, what it got in each."""
+    last, graph = template.last, interpreter.graph
+    span = interpreter.span(loop)
+    graph.count_on(template.before.counted, last.counted, rounds)
+    for items, at, item, _ in last.held.appended:
+        if type(item) is Ref:
+            # The list keeps the value of its round.
+            items[at] = Ref(item.index, boxed=item.boxed, python=item.python, order=item.order)
+    for round in range(rounds):
+        for (items, _, item, _), history in zip(last.held.appended, histories, strict=True):
+            items.append(_item(interpreter, loop, history[round], item) if type(item) is Ref else history[round])
+    places = sorted({place for _, place in (*last.held.refs, *last.held.memories)})
+    made = {place: _node(interpreter, loop, template, place, rounds) for place in places}
+    for ref, place in last.held.refs:
+        ref._node = made[place]  # noqa: SLF001 - the value of another round, in place of this one
+    for memory, place in last.held.memories:
+        memory.index = made[place]
+    for view, place in last.held.views:
+        assert view.view is not None
+        array, op, attrs, where = view.view
+        view.view = array, op, {**attrs, "index": template.indices[place]}, where
+    _numbers(interpreter, template)
+    graph.next_turn(span)
+
+
+def _numbers(interpreter: Interpreter, template: Template) -> None:
+    """Gives every place the number that it has now."""
+    held = template.last.held
+    for place, slot in held.varying.items():
+        container, key = held.container(place), place[1]
+        before, value = container[key], template.slots[slot]
+        if type(before) is Literal:
+            before.array = value.array
+            continue
+        if type(value) is Text:
+            value = _written(interpreter, template, value)
+        container[key] = value
+        owner = held.met[place[0]]
+        if isinstance(owner, Scope) and key in owner.constants and owner.constants[key][0] is before:
+            owner.constants[key] = value, owner.constants[key][1]
+
+
+def _written(interpreter: Interpreter, template: Template, text: Text) -> str:
+    item = interpreter.item(text)
+    return shown_text(item, template.value_of, interpreter.graph.nodes)
+
+
+def _item(interpreter: Interpreter, loop: ast.stmt, value: Value, ref: Ref) -> Any:
+    interpreter.allocate(int(np.size(value)), loop)
+    kind = interpreter.graph.nodes[ref.index].kind
+    if ref.python and type(value) is float:
+        return int(value) if kind == "int" else bool(value) if kind == "bool" else value
+    made = interpreter.graph.kept(_literal(value, kind), interpreter.span(loop), None)
+    interpreter.cut.add(made.index)
+    return Ref(made.index, boxed=ref.boxed, order=ref.order)
+
+
+def _node(interpreter: Interpreter, loop: ast.stmt, template: Template, place: int, rounds: int) -> int:
+    """The node in place of that at `place` of the round: a leaf where it was one, else a constant."""
+    graph, last = interpreter.graph, template.last
+    span = interpreter.span(loop)
+    index = last.start + place
+    node = graph.nodes[index]
+    depends(interpreter, index, span.line)
+    held = _literal(template.values[place], node.kind)
+    if node.op is not INPUT:
+        kept = graph.kept(held, span, node.name).index
+        if node.op is not CONSTANT:
+            interpreter.cut.add(kept)
+        return kept
+    id = graph.counted_on(node.id, template.before.counted, last.counted, rounds)
+    made = graph.input(id, node.name or "", held, node.span or span)
+    if index in interpreter.origins:
+        becomes(interpreter, index, made.index)
+    return made.index
+
+
+def _literal(value: Value, kind: str) -> Literal:
+    held = Literal(np.array(value, dtype=np.float64), kind)
+    held.array.setflags(write=False)
+    return held
