@@ -182,10 +182,11 @@ class GraphBuilder:
         self.shapes.append(() if type(held) is float else held.shape)  # type: ignore[union-attr]
         return _leaf(index, value)
 
-    def kept(self, value: Literal, span: Span, name: str | None) -> Ref:
-        """Writes a constant for a value of a round that is not kept. It does not count among the numbers of a line."""
-        numbers = self._numbers
+    def kept(self, value: Literal, span: Span, like: int) -> Ref:
+        """Writes a constant for a node that is not kept, and was like another. It is no number of a line."""
+        numbers, name = self._numbers, self.nodes[like].name
         made = self.number(value, span, name)
+        self.kinds.stands_for(made.index, like, value)
         self._numbers = numbers
         self.rename(made, f"{self.statement}.round{made.index}", name or "")
         return made

@@ -24,12 +24,16 @@ class Followed:
     failed: why the round cannot be computed."""
 
     def __init__(
-        self, interpreter: Interpreter, before: int, seeds: Sequence[tuple[Any, Any]], growing: Collection[int]
+        self,
+        interpreter: Interpreter,
+        before: tuple[int, int],
+        seeds: Sequence[tuple[Any, Any]],
+        growing: Collection[int],
     ) -> None:
-        """before: the first node of the round before. seeds: the places whose numbers differ, a container and a key
-        each. growing: the lists that get longer."""
+        """before: the first node of the round two before, and of the round before. seeds: the places whose numbers
+        differ, a container and a key each. growing: the lists that get longer."""
         self.interpreter = interpreter
-        self.before = before
+        self.earliest, self.before = before
         self.start = len(interpreter.graph.nodes)
         self.places = Places(growing)
         self.slots = FIRST + len(seeds)
@@ -53,7 +57,7 @@ class Followed:
 
     def changes(self, index: int) -> bool:
         """Whether a node may have another value in the next round."""
-        if index < self.before:
+        if index < self.earliest:
             return False
         return index in self.constants or index < self.start or self.interpreter.graph.nodes[index].op is not CONSTANT
 
@@ -98,13 +102,13 @@ class Followed:
         given: list[Given] = []
         asked = {index for index, _ in frame.asked}
         printed = self.interpreter.prints[frame.printed :]
-        for part in parts:
+        try:
+            result, *now = [frozen(each) for each in (value, *[part.value for part in parts])]
+        except Differs:
+            self.fail("a part of an array")
+            return None
+        for part, fixed in zip(parts, now, strict=True):
             held = part.value
-            try:
-                fixed = frozen(held)
-            except Differs:
-                self.fail("a part of an array")
-                return None
             if part.slot is not None and (type(held) is not Ref or fixed.index in asked):
                 if type(held) is Ref:
                     explained.add(fixed.index)
@@ -121,7 +125,7 @@ class Followed:
         self.undecided(frame, explained)
         slot = self.new_slot()
         shown = tuple(i for each in printed for i in each.nodes)
-        self.steps.append(Step(self._place(), frame.node, run, tuple(given), value, slot, bool(printed), shown))
+        self.steps.append(Step(self._place(), frame.node, run, tuple(given), result, slot, bool(printed), shown))
         return slot
 
     def leaf(self, stored: Any, slot: int) -> bool:

@@ -116,12 +116,12 @@ class Rounds:
         """The next round is followed. left: how many there are."""
         interpreter, held = self.interpreter, self.read[-1].held if self.read else None
         start = len(interpreter.graph.nodes)
-        joined = bool(self.read) and self.read[-1].end == start
+        before = [each.start for each in self.read[-2:]] if self.read and self.read[-1].end == start else []
         seeds = () if held is None else self.seeds
         self.watch = Watch(
             interpreter,
             self.node,
-            self.read[-1].start if joined else start,
+            (before[0], before[-1]) if before else (start, start),
             [(held.container(key), key[1]) for key in seeds] if held else [],
             {id(items) for items, *_ in held.appended} if held else set(),
         )
@@ -209,12 +209,13 @@ class Rounds:
                 if self.ends and earlier is not None:
                     # The loop may end before this round does anything: the one before is the last, which is read.
                     self._back(earlier)
-                    template.values, template.slots, template.indices = earlier[2:]
+                    template.previous, template.values, template.slots, template.indices = earlier[2:]
                     done -= 1
                     for history in histories:
                         history.pop()
                 break
-            earlier = (*moment, template.values, template.slots, template.indices)
+            earlier = (*moment, template.previous, template.values, template.slots, template.indices)
+            template.previous = template.values
             template.values, template.slots, template.indices = values, slots, template.found
             for history, kept in zip(histories, template.kept, strict=True):
                 history.append(kept(values, slots))

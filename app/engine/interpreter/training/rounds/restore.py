@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.prints import shown_text
 from app.engine.interpreter.training.rounds.template import Template
 from app.engine.interpreter.training.turns import becomes, depends
-from app.engine.interpreter.values import Literal, Ref, Scope, Text
+from app.engine.interpreter.values import Literal, Ref, Scope
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import Value
 
@@ -37,7 +36,10 @@ def restore(
         for (items, _, item, _), history in zip(last.held.appended, histories, strict=True):
             items.append(_item(interpreter, loop, history[round], item) if type(item) is Ref else history[round])
     places = sorted({place for _, place in (*last.held.refs, *last.held.memories)})
-    made = {place: _node(interpreter, loop, template, place, rounds) for place in places}
+    made: dict[int, int] = {}
+    for place in places:
+        # What a name still shows of the round before comes first: the leaves of the last round follow it.
+        made[place] = _node(interpreter, loop, template, place, rounds, made)
     for ref, place in last.held.refs:
         ref._node = made[place]  # noqa: SLF001 - the value of another round, in place of this one
     for memory, place in last.held.memories:
@@ -59,17 +61,10 @@ def _numbers(interpreter: Interpreter, template: Template) -> None:
         if type(before) is Literal:
             before.array = value.array
             continue
-        if type(value) is Text:
-            value = _written(interpreter, template, value)
         container[key] = value
         owner = held.met[place[0]]
         if isinstance(owner, Scope) and key in owner.constants and owner.constants[key][0] is before:
             owner.constants[key] = value, owner.constants[key][1]
-
-
-def _written(interpreter: Interpreter, template: Template, text: Text) -> str:
-    item = interpreter.item(text)
-    return shown_text(item, template.value_of, interpreter.graph.nodes)
 
 
 def _item(interpreter: Interpreter, loop: ast.stmt, value: Value, ref: Ref) -> Any:
@@ -77,29 +72,34 @@ def _item(interpreter: Interpreter, loop: ast.stmt, value: Value, ref: Ref) -> A
     kind = interpreter.graph.nodes[ref.index].kind
     if ref.python and type(value) is float:
         return int(value) if kind == "int" else bool(value) if kind == "bool" else value
-    made = interpreter.graph.kept(_literal(value, kind), interpreter.span(loop), None)
+    made = interpreter.graph.kept(_literal(value, kind), interpreter.span(loop), ref.index)
     interpreter.cut.add(made.index)
     return Ref(made.index, boxed=ref.boxed, order=ref.order)
 
 
-def _node(interpreter: Interpreter, loop: ast.stmt, template: Template, place: int, rounds: int) -> int:
-    """The node in place of that at `place` of the round: a leaf where it was one, else a constant."""
+def _node(
+    interpreter: Interpreter, loop: ast.stmt, template: Template, place: int, rounds: int, made: Mapping[int, int]
+) -> int:
+    """The node in place of that at `place` of the round: a leaf where it was one, else a constant. made: those of
+    earlier places."""
     graph, last = interpreter.graph, template.last
     span = interpreter.span(loop)
     index = last.start + place
     node = graph.nodes[index]
     depends(interpreter, index, span.line)
-    held = _literal(template.values[place], node.kind)
+    values = template.values if place >= 0 else template.previous
+    held = _literal(values[place % template.size], node.kind)
     if node.op is not INPUT:
-        kept = graph.kept(held, span, node.name).index
+        kept = graph.kept(held, span, index).index
         if node.op is not CONSTANT:
             interpreter.cut.add(kept)
         return kept
     id = graph.counted_on(node.id, template.before.counted, last.counted, rounds)
-    made = graph.input(id, node.name or "", held, node.span or span)
+    leaf = graph.input(id, node.name or "", held, node.span or span).index
     if index in interpreter.origins:
-        becomes(interpreter, index, made.index)
-    return made.index
+        before = last.start + place % template.size if place < 0 else made.get(place - template.size, index)
+        becomes(interpreter, before, leaf)
+    return leaf
 
 
 def _literal(value: Value, kind: str) -> Literal:

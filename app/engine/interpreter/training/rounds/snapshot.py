@@ -42,7 +42,8 @@ Key = tuple[int, Any]
 class Snapshot:
     """tokens: what is reachable from the names in sight, in a fixed order. A node is told by its place in the round if
     the round wrote it, else by its index; objects by the order in which they are met, so that what is shared shows.
-    refs, memories: those that show a node of the round, with its place. lists: by identity, each list and its items.
+    refs, memories: those that show a node of the round, with its place; of the round before, a
+    negative one. lists: by identity, each list and its items.
     appended: the items that lists have got since the moment before, each with its list, its place there, and its slot
     if it is a number of the host that differs. met: the objects in their order. places: by token, the place that is
     told. varying: the places whose numbers differ from round to round, and their slots. views: parts of arrays at an
@@ -170,7 +171,7 @@ class _Walk:
                 self.ref(value)
             case Memory():
                 self.token(self.told(value.index), value.frozen, value.doubtful)
-                if value.index >= self.since:
+                if value.index >= self.watch.before:
                     self.made.memories.append((value, value.index - self.since))
             case Literal():
                 if value.array.size > _MOST:
@@ -222,8 +223,11 @@ class _Walk:
             case _:
                 self.token(id(value))
 
-    def told(self, index: int) -> tuple[bool, int]:
-        return index >= self.since, index - self.since if index >= self.since else index
+    def told(self, index: int) -> tuple[str, int]:
+        """A node by its place in this round or the one before."""
+        if index >= self.since:
+            return "now", index - self.since
+        return ("before", index - self.watch.before) if index >= self.watch.before else ("fixed", index)
 
     def names(self, container: Any, held: Mapping[Any, Any]) -> None:
         """container: the dictionary itself, of which `held` shows what counts."""
@@ -257,7 +261,7 @@ class _Walk:
                 return
         index = value.index
         self.token(self.told(index), value.boxed, value.python, value.order)
-        if index >= self.since:
+        if index >= self.watch.before:
             self.made.refs.append((value, index - self.since))
 
     def list(self, value: list[Any]) -> None:

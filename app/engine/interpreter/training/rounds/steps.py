@@ -127,6 +127,8 @@ class _Taken(Mapping[Any, Any]):
 
 def alike(a: Any, b: Any) -> bool:
     """Whether two values can stand for each other in a round: of the same type, and arrays of the same shape."""
+    if isinstance(a, str | Text) and isinstance(b, str | Text):
+        return True
     if type(a) is not type(b):
         return False
     if type(a) is Literal:
@@ -139,6 +141,8 @@ def alike(a: Any, b: Any) -> bool:
 def same(a: Any, b: Any) -> bool:
     """Whether two values of the host are equal, as far as they hold numbers and texts."""
     if not alike(a, b):
+        return False
+    if type(a) is not type(b):
         return False
     if type(a) in (int, float, bool, str, slice, range):
         return bool(a == b) or (a != a and b != b)
@@ -159,6 +163,33 @@ def frozen(value: Any) -> Any:
         parts = [p if isinstance(p, str) else Shown(frozen(p.ref), p.spec, p.repr, p.options) for p in value.parts]
         return Text(tuple(parts))
     return value
+
+
+def read_by(a: Step, b: Step) -> list[tuple[int, int]]:
+    """The nodes that a step reads, in two rounds. Raises Differs where the steps are not the same."""
+    if (a.place, a.syntax, a.slot, a.prints) != (b.place, b.syntax, b.slot, b.prints) or len(a.parts) != len(b.parts):
+        raise Differs
+    for p, q in zip(a.parts, b.parts, strict=True):
+        if p.slot != q.slot or p.kind != q.kind or not same(p.value, q.value):
+            raise Differs
+    was, now = [
+        [*[p.node for p in each.parts if p.node is not None], *each.shown, *_shown_in(each.result)] for each in (a, b)
+    ]
+    if len(was) != len(now):
+        raise Differs
+    return list(zip(was, now, strict=True))
+
+
+def same_value(a: Any, b: Any) -> bool:
+    """Whether two constants of the graph are equal."""
+    if type(a) is float or type(b) is float:
+        return a is b or (type(a) is type(b) and bool(a == b))
+    return a is not None and b is not None and bool((a == b).all())
+
+
+def _shown_in(value: Any) -> tuple[int, ...]:
+    """The nodes that a text shows."""
+    return tuple([p.ref.index for p in value.parts if not isinstance(p, str)]) if type(value) is Text else ()
 
 
 def number_of(value: Any) -> Any:

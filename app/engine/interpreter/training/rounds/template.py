@@ -24,9 +24,10 @@ from app.engine.interpreter.training.rounds.steps import (
     Question,
     Step,
     number_of,
-    same,
+    read_by,
+    same_value,
 )
-from app.engine.interpreter.values import Literal, Ref
+from app.engine.interpreter.values import Literal, Ref, Text
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.index_array import IndexArray
@@ -35,6 +36,8 @@ from app.engine.program import Guard, Value
 _PER_ELEMENT, _PER_PRODUCT, _PER_STEP = 1 / 1_000, 1 / 2_000, 5
 """Cost of one element, of one multiplication of a matrix product, and of one operation on the host, in nodes."""
 
+_BIGGEST_WHOLE = 2**53
+"""Whole numbers beyond it are not exact."""
 Kernel = tuple[Callable[..., Value], tuple[int, ...], int]
 OnHost = Callable[[list[Value], list[Any]], None]
 
@@ -54,6 +57,7 @@ class Template:
         self._slots: dict[tuple[str, int], int] = {}
         self._kernels: list[Kernel] = []
         self._on_host: list[tuple[int, OnHost]] = []
+        self._whole: list[int] = []
         self.indices: dict[int, Any] = {}
         self.found: dict[int, Any] = {}
         """By node, the index that it reads at: in the last round, and in the one that is computed."""
@@ -64,7 +68,7 @@ class Template:
         same_course(self.before, self.last)
         last = self.last
         self._needed = {i for node in self.graph.nodes[last.start : last.end] for i in node.inputs}
-        self._needed |= {last.start + place for _, place in (*last.held.refs, *last.held.memories)}
+        self._needed |= {last.start + place % self.size for _, place in (*last.held.refs, *last.held.memories)}
         self._needed |= {index for index, _ in last.watch.decisions}
         for a, b in zip(self.before.watch.steps, last.watch.steps, strict=True):
             self._step(a, b)
@@ -84,6 +88,8 @@ class Template:
             *[0.0] * len(self._carried),
             *self._fixed,
         ]
+        self.previous = self.values
+        """The values of the round before the last one."""
         self.slots: list[Any] = [None] * last.watch.slots
         for key, slot in last.held.varying.items():
             self.slots[slot] = last.held.container(key)[key[1]]
@@ -122,30 +128,22 @@ class Template:
         self._on_host.append((b.place, run))
 
     def _operation(self, a: Step, b: Step) -> None:
-        if (a.place, a.syntax, a.slot, a.prints) != (b.place, b.syntax, b.slot, b.prints):
-            raise Differs
-        if len(a.parts) != len(b.parts) or len(a.shown) != len(b.shown):
-            raise Differs
-        found: dict[int, int] = {}
-        for p, q in zip(a.parts, b.parts, strict=True):
-            if p.slot != q.slot or p.kind != q.kind or not same(p.value, q.value):
-                raise Differs
-            if p.node is not None and q.node is not None:
-                found[q.node] = self._input(p.node, q.node)
-        for was, now in zip(a.shown, b.shown, strict=True):
-            found[now] = self._input(was, now)
+        found = {now: self._input(was, now) for was, now in read_by(a, b)}
         interpreter, nodes = self.interpreter, self.graph.nodes
 
         def run(values: list[Value], slots: list[Any]) -> None:
+            def settled(item: Any) -> str:
+                return shown_text(item, lambda node: values[place(node)], nodes)
+
             printed = len(interpreter.prints)
-            slots[b.slot] = b.again(interpreter, slots, lambda node, kind: _host(values[place(node)], kind))
+            result = b.again(interpreter, slots, lambda node, kind: _host(values[place(node)], kind))
             if len(interpreter.prints) != printed + b.prints:
                 raise Differs
+            # The nodes of this round are not kept: what is printed, and a text with values in it, is settled.
+            slots[b.slot] = settled(interpreter.item(result)) if type(result) is Text else result
             if b.prints:
-                # The nodes of this round are not kept: what is printed is settled text.
-                items = interpreter.prints[-1].items
-                text = [shown_text(item, lambda node: values[place(node)], nodes) for item in items]
-                interpreter.prints[-1] = replace(interpreter.prints[-1], items=tuple(text))
+                last = interpreter.prints[-1]
+                interpreter.prints[-1] = replace(last, items=tuple(map(settled, last.items)))
 
         def place(node: int) -> int:
             if node not in found:
@@ -166,7 +164,7 @@ class Template:
             self._constant(offset, watch.constants[now])
             return
         if b.op is CONSTANT:
-            if now in self._needed and not _equal(a.value, b.value):
+            if now in self._needed and not same_value(a.value, b.value):
                 # (`(i + 1) % every` writes i + 1, which is asked for and then forgotten.)
                 raise Differs
             return
@@ -178,6 +176,7 @@ class Template:
             self._kernels.append((_itself, (source - self.last.start,), offset))
             return
         inputs = tuple([self._input(i, j) for i, j in zip(a.inputs, b.inputs, strict=True)])
+        self._bounded(offset, now)
         self.cost += count(shapes[now]) * _PER_ELEMENT + self.graph.products(now) * _PER_PRODUCT
         index, index_before = b.attrs.get("index"), a.attrs.get("index")
         if index and id(index) in watch.indexed:
@@ -189,6 +188,18 @@ class Template:
         if a.attrs != b.attrs:
             raise Differs
         self._kernels.append((self._kernel(now), inputs, offset))
+
+    def _bounded(self, offset: int, now: int) -> None:
+        """What reading refuses for some numbers is not computed for them."""
+        node, watch = self.graph.nodes[now], self.last.watch
+        if node.kind == "int" and not self.graph.shapes[now]:
+            self._whole.append(offset)
+        divisor = node.op.whole_divisor
+        if divisor is not None and node.inputs[divisor] in watch.constants:
+            raise Differs
+        kinds = {self.graph.nodes[i].kind for i in node.inputs}
+        if node.op.name == "power" and "float" not in kinds and node.inputs[1] in watch.constants:
+            raise Differs
 
     def _constant(self, offset: int, slot: int) -> None:
         shape = self.graph.shapes[self.last.start + offset]
@@ -278,11 +289,6 @@ class Template:
             return self.size - slot - 1
         return slot if slot < self.size else slot + len(self._carried)
 
-    def value_of(self, index: int) -> Value:
-        """The value of a node of the last round, or of one that no round changes."""
-        last = self.last
-        return self.values[index - last.start] if index >= last.start else self.graph.value(index)
-
     # -- rounds --------------------------------------------------------------------------------------------------
 
     def _compiled(self) -> Callable[[list[Value], list[Any]], None]:
@@ -319,6 +325,8 @@ class Template:
         slots[0] = number
         self.found = {}
         self._run(values, slots)
+        if any(abs(float(values[offset])) > _BIGGEST_WHOLE for offset in self._whole):
+            raise Differs
         if not all(guard.holds(values[self._settled(place)]) for place, guard in self._decisions):
             raise Differs
         return values, slots
@@ -331,17 +339,3 @@ def _host(value: Value, kind: str) -> Any:
 
 def _itself(value: Value) -> Value:
     return value
-
-
-def _equal(a: Any, b: Any) -> bool:
-    return a is b or (type(a) is float and type(b) is float and (a == b)) or _same_array(a, b)
-
-
-def _same_array(a: Any, b: Any) -> bool:
-    return (
-        not isinstance(a, float)
-        and not isinstance(b, float)
-        and a is not None
-        and b is not None
-        and bool((a == b).all())
-    )

@@ -33,7 +33,7 @@ class Watch(Followed):
         self,
         interpreter: Interpreter,
         loop: ast.stmt,
-        before: int,
+        before: tuple[int, int],
         seeds: Sequence[tuple[Any, Any]],
         growing: Collection[int],
     ) -> None:
