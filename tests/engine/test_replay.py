@@ -177,3 +177,15 @@ def test_random_loops(seed, monkeypatch):
         assert list(short[1]) == list(long[1])
         _, text = executed(program, {})
         assert short[3] == text
+
+
+def test_what_is_certain_to_be_too_much_is_refused_soon(monkeypatch):
+    read = []
+    after = replay.Rounds.after
+    monkeypatch.setattr(replay.Rounds, "after", lambda self, place: read.append(place) or after(self, place))
+    program = READ["a list in a new order"].replace("range(40)", "range(20_000)")
+    with pytest.raises(LimitError, match="more than") as caught:
+        compile_program(program)
+    assert caught.value.line == program[: program.index("for i in")].count("\n") + 1
+    assert "range(" in caught.value.hint
+    assert len(read) < 1000

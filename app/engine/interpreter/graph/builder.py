@@ -244,6 +244,11 @@ class GraphBuilder:
             return id
         return f"{name}#{int(number) + times * (after[name] - before.get(name, 0))}"
 
+    @property
+    def most(self) -> int:
+        """How many nodes all training steps together may have."""
+        return _TURNS * self.limits.nodes
+
     def count_anew(self) -> None:
         """Limits count from here on."""
         self.turn = len(self.nodes)
@@ -253,9 +258,9 @@ class GraphBuilder:
     def next_turn(self, span: Span) -> None:
         """A training step has been taken at `span`: limits count anew."""
         self.count_anew()
-        if self.turn > _TURNS * self.limits.nodes:
+        if self.turn > self.most:
             raise LimitError(
-                f"the training steps of this program take more than {_TURNS * self.limits.nodes:,} nodes",
+                f"the training steps of this program take more than {self.most:,} nodes",
                 span=span,
                 hint="Take fewer steps, such as range(100): the graph is that of the last one in any case.",
             )

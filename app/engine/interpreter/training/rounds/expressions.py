@@ -98,8 +98,10 @@ def name(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     if scope is None:
         return None
     slot = watch.places.slot(scope.names, word, scope.names[word])
-    if slot is not None and type(value) is Ref and not watch.leaf(value, slot):
-        watch.fail("a number of a function")
+    if slot is not None and type(value) is Ref:
+        watch.local.add(slot)
+        if not watch.leaf(value, slot):
+            watch.fail("a number of a function")
     return slot
 
 

@@ -21,7 +21,8 @@ class Followed:
     """One round. steps: what it does on the host, in order. constants: by node, the slot of its number. indexed: by the
     identity of an index in a node, the index, its part, and the syntax. decisions: the nodes by whose value the round
     took a course, and how they were asked. results: what other calls gave, which must be the same in every round.
-    failed: why the round cannot be computed."""
+    local: slots of numbers that names of functions hold, of which the same one twice is one node. failed: why the round
+    cannot be computed."""
 
     def __init__(
         self,
@@ -42,6 +43,7 @@ class Followed:
         self.indexed: dict[int, tuple[Any, Given, Any]] = {}
         self.decisions: list[tuple[int, str]] = []
         self.results: list[Any] = []
+        self.local: set[int] = set()
         self.failed = ""
         self.stack: list[Frame] = []
         for slot, (container, key) in enumerate(seeds, FIRST):

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.engine.errors import EngineError, LimitError
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.rounds.foresight import Foresight
 from app.engine.interpreter.training.rounds.restore import restore
 from app.engine.interpreter.training.rounds.round import Round
 from app.engine.interpreter.training.rounds.snapshot import Key, Unlike, snapshot
@@ -27,7 +28,7 @@ _FEWEST = 12
 """Rounds of a loop below which all are read."""
 _TRIES = 6
 """Rounds that are looked at in vain before a loop is only read."""
-_INNER = 64
+_INNER = 16
 """Rounds of a loop inside of a round that are read as a part of it in any case."""
 _MOST = 6_000_000
 """Nodes that all rounds of a text together compute without being read; large arrays count more."""
@@ -54,8 +55,12 @@ class Rounds:
             self.tries = 0
         self.ends = items is None or any(isinstance(each, ast.Break | ast.Return) for each in ast.walk(node))
         """Whether its rounds may come to an end before their number."""
+        whole = self.variable and isinstance(items, range) and not self.ends and interpreter.watch is None
+        self.foresight = Foresight(interpreter, node, len(items)) if whole and items else None
         self.read: list[Round] = []
         self.seeds: tuple[Key, ...] = ()
+        self.template: Template | None = None
+        """That of the rounds that were computed last."""
         self.more: set[Key] = set()
         """Places whose numbers were found to differ."""
         self.watch: Watch | None = None
@@ -88,6 +93,8 @@ class Rounds:
     def after(self, place: int) -> int:
         """A round was read, and `place` is the index of the next item. Returns that of the next one to read."""
         if not self.tries:
+            if self.foresight is not None:
+                self.foresight.check(place)
             return place
         watch, self.watch = self.watch, None
         graph = self.interpreter.graph
@@ -99,11 +106,13 @@ class Rounds:
         if graph.turn == self.since:
             # No training step: nothing begins anew in this loop.
             self._anew()
+            if self.foresight is not None:
+                self.foresight.check(place)
             return place
         if watch is not None:
             try:
                 self._look(watch)
-                if len(self.read) == _ALIKE and (self.items is None or place + 1 < len(self.items)):
+                if self.items is None or place + 1 < len(self.items):
                     place = self._skip(place)
             except (Unlike, Differs):
                 self.tries -= 1
@@ -137,7 +146,7 @@ class Rounds:
             raise Differs
         last = self.read[-1] if self.read and self.read[-1].end == watch.start else None
         try:
-            held = snapshot(interpreter, watch, self.variable, last.held if last else None)
+            held = snapshot(interpreter, watch, self.variable, self.read[-1].held.lists if self.read else {})
         except Unlike:
             self._anew()
             raise
@@ -160,17 +169,27 @@ class Rounds:
     # -- rounds that are computed --------------------------------------------------------------------------------
 
     def _skip(self, place: int) -> int:
-        """Computes rounds from this place on, as long as they are like the last one."""
-        template = Template(self.interpreter, self.read)
+        """Computes rounds from this place on, as long as they are like the last ones: three that were read, or those
+        that were computed before."""
+        last = self.read[-1]
+        template = self.template
+        known = template is not None and template.goes_on(last)
+        if not known and len(self.read) == _ALIKE:
+            template = Template(self.interpreter, self.read)
+        elif not known:
+            return place
+        assert template is not None
         most = self._affordable(template)
         if self.items is not None:
             most = min(most, len(self.items) - 1 - place)
         histories: list[list[Any]] = [[] for _ in template.kept]
         done = ignore_fp_errors(self._compute, template, place, most, histories)
+        if not done and known:
+            return place
         if not done:
             raise Differs
-        restore(self.interpreter, self.node, template, done, histories)
-        self.read = [template.last]
+        restore(self.interpreter, self.node, template, last, done, histories)
+        self.read, self.template = [last], template
         self.tries = _TRIES
         return place + done
 

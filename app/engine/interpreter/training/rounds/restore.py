@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.rounds.round import Round
 from app.engine.interpreter.training.rounds.template import Template
 from app.engine.interpreter.training.turns import becomes, depends
 from app.engine.interpreter.values import Literal, Ref, Scope
@@ -20,14 +21,15 @@ def restore(
     interpreter: Interpreter,
     loop: ast.stmt,
     template: Template,
+    last: Round,
     rounds: int,
     histories: Sequence[Sequence[Any]],
 ) -> None:
     """Gives all that shows a node of the last round read a node with the value that it has now, and every place its
-    number. histories: by item that a list gets in a round, what it got in each."""
-    last, graph = template.last, interpreter.graph
-    span = interpreter.span(loop)
-    graph.count_on(template.before.counted, last.counted, rounds)
+    number. rounds: how many were computed behind it. histories: by item that a list gets in a round, what it got in
+    each."""
+    graph, span = interpreter.graph, interpreter.span(loop)
+    graph.count_on(template.before.counted, template.last.counted, rounds)
     for items, at, item, _ in last.held.appended:
         if type(item) is Ref:
             # The list keeps the value of its round.
@@ -39,7 +41,7 @@ def restore(
     made: dict[int, int] = {}
     for place in places:
         # What a name still shows of the round before comes first: the leaves of the last round follow it.
-        made[place] = _node(interpreter, loop, template, place, rounds, made)
+        made[place] = _node(interpreter, loop, template, last, place, rounds, made)
     for ref, place in last.held.refs:
         ref._node = made[place]  # noqa: SLF001 - the value of another round, in place of this one
     for memory, place in last.held.memories:
@@ -47,15 +49,17 @@ def restore(
     for view, place in last.held.views:
         assert view.view is not None
         array, op, attrs, where = view.view
-        view.view = array, op, {**attrs, "index": template.indices[place]}, where
-    _numbers(interpreter, template)
+        view.view = array, op, {**attrs, "index": template.indices[template.stands[place]]}, where
+    _numbers(template, last)
+    for key, (items, _) in last.held.lists.items():
+        last.held.lists[key] = items, list(items)
     graph.next_turn(span)
 
 
-def _numbers(interpreter: Interpreter, template: Template) -> None:
+def _numbers(template: Template, last: Round) -> None:
     """Gives every place the number that it has now."""
-    held = template.last.held
-    for place, slot in held.varying.items():
+    held = last.held
+    for place, slot in template.last.held.varying.items():
         container, key = held.container(place), place[1]
         before, value = container[key], template.slots[slot]
         if type(before) is Literal:
@@ -78,23 +82,29 @@ def _item(interpreter: Interpreter, loop: ast.stmt, value: Value, ref: Ref) -> A
 
 
 def _node(
-    interpreter: Interpreter, loop: ast.stmt, template: Template, place: int, rounds: int, made: Mapping[int, int]
+    interpreter: Interpreter,
+    loop: ast.stmt,
+    template: Template,
+    last: Round,
+    place: int,
+    rounds: int,
+    made: Mapping[int, int],
 ) -> int:
     """The node in place of that at `place` of the round: a leaf where it was one, else a constant. made: those of
     earlier places."""
-    graph, last = interpreter.graph, template.last
+    graph = interpreter.graph
     span = interpreter.span(loop)
     index = last.start + place
     node = graph.nodes[index]
     depends(interpreter, index, span.line)
-    values = template.values if place >= 0 else template.previous
-    held = _literal(values[place % template.size], node.kind)
+    value = template.values[template.stands[place]] if place >= 0 else template.previous[place % template.size]
+    held = _literal(value, node.kind)
     if node.op is not INPUT:
         kept = graph.kept(held, span, index).index
         if node.op is not CONSTANT:
             interpreter.cut.add(kept)
         return kept
-    id = graph.counted_on(node.id, template.before.counted, last.counted, rounds)
+    id = graph.counted_on(node.id, template.before.counted, template.last.counted, rounds)
     leaf = graph.input(id, node.name or "", held, node.span or span).index
     if index in interpreter.origins:
         before = last.start + place % template.size if place < 0 else made.get(place - template.size, index)

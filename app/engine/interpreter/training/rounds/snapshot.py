@@ -36,6 +36,8 @@ class Unlike(Exception):
 
 Key = tuple[int, Any]
 """A place: the order in which its container is met, and the key."""
+Lists = dict[int, tuple[list[Any], list[Any]]]
+"""By identity, lists and what they held."""
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class Snapshot:
     tokens: list[Any] = field(default_factory=list)
     refs: list[tuple[Ref, int]] = field(default_factory=list)
     memories: list[tuple[Memory, int]] = field(default_factory=list)
-    lists: dict[int, tuple[list[Any], list[Any]]] = field(default_factory=dict)
+    lists: Lists = field(default_factory=dict)
     appended: list[tuple[list[Any], int, Any, int | None]] = field(default_factory=list)
     met: list[Any] = field(default_factory=list)
     places: dict[int, Key] = field(default_factory=dict)
@@ -81,10 +83,10 @@ class Snapshot:
         return found
 
 
-def snapshot(interpreter: Interpreter, watch: Followed, variable: str, before: Snapshot | None) -> Snapshot:
-    """What the names in sight hold behind a round. variable: the loop's own name, which is left out. Raises Unlike
-    where something cannot be compared."""
-    walk = _Walk(watch, variable, before)
+def snapshot(interpreter: Interpreter, watch: Followed, variable: str, lists: Lists) -> Snapshot:
+    """What the names in sight hold behind a round. variable: the loop's own name, which is left out. lists: those of
+    the moment before it. Raises Unlike where something cannot be compared."""
+    walk = _Walk(watch, variable, lists)
     scope: Scope | None = interpreter.scope
     walk.own = interpreter.scope
     walk.push([interpreter.globals])
@@ -107,11 +109,11 @@ class _At:
 
 
 class _Walk:
-    def __init__(self, watch: Followed, variable: str, before: Snapshot | None) -> None:
+    def __init__(self, watch: Followed, variable: str, lists: Lists) -> None:
         self.watch = watch
         self.since = watch.start
         self.variable = variable
-        self.before = before
+        self.lists = lists
         self.own: Scope | None = None
         self.made = Snapshot()
         self.met: dict[int, int] = {}
@@ -266,8 +268,8 @@ class _Walk:
 
     def list(self, value: list[Any]) -> None:
         self.made.lists[id(value)] = (value, list(value))
-        if self.before is not None and id(value) in self.before.lists:
-            _, known = self.before.lists[id(value)]
+        if id(value) in self.lists:
+            _, known = self.lists[id(value)]
             if len(value) > len(known):
                 if any(a is not b for a, b in zip(known, value, strict=False)):
                     raise Unlike

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.interpreter import Interpreter, as_host
 from app.engine.interpreter.values import Literal, Ref, Scope, Shown, Text
+from app.engine.program import Value
 
 Handler = Callable[[Interpreter, Any], Any]
 
@@ -197,6 +198,15 @@ def number_of(value: Any) -> Any:
     if type(value) is Literal:
         return value.array if value.array.shape else float(value.array)
     return float(value)
+
+
+def host_value(value: Value, kind: str) -> Any:
+    """The value of a node as the host asks for it."""
+    return as_host(value, kind) if type(value) is float else Literal(value, kind)  # type: ignore[arg-type]
+
+
+def itself(value: Value) -> Value:
+    return value
 
 
 INDEXED: Mapping[str, Callable[..., Any]] = {

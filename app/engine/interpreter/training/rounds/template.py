@@ -5,7 +5,7 @@ kernels and the operations are the same."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.engine.interpreter.interpreter import Interpreter, as_host
 from app.engine.interpreter.prints import shown_text
 from app.engine.interpreter.semantics.indexing import array_index
 from app.engine.interpreter.training.rounds.followed import FIRST
-from app.engine.interpreter.training.rounds.round import Round, same_course
+from app.engine.interpreter.training.rounds.round import Round, same_course, standing
 from app.engine.interpreter.training.rounds.steps import (
     INDEXED,
     Differs,
@@ -23,11 +23,13 @@ from app.engine.interpreter.training.rounds.steps import (
     Item,
     Question,
     Step,
+    host_value,
+    itself,
     number_of,
     read_by,
     same_value,
 )
-from app.engine.interpreter.values import Literal, Ref, Text
+from app.engine.interpreter.values import Ref, Text
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.index_array import IndexArray
@@ -37,7 +39,6 @@ _PER_ELEMENT, _PER_PRODUCT, _PER_STEP = 1 / 1_000, 1 / 2_000, 5
 """Cost of one element, of one multiplication of a matrix product, and of one operation on the host, in nodes."""
 
 _BIGGEST_WHOLE = 2**53
-"""Whole numbers beyond it are not exact."""
 Kernel = tuple[Callable[..., Value], tuple[int, ...], int]
 OnHost = Callable[[list[Value], list[Any]], None]
 
@@ -93,7 +94,23 @@ class Template:
         self.slots: list[Any] = [None] * last.watch.slots
         for key, slot in last.held.varying.items():
             self.slots[slot] = last.held.container(key)[key[1]]
+        self.stands: Mapping[int, int] = {place: place for place in range(self.size)}
+        """By place in the round behind which it goes on, the place here."""
         self._run = self._compiled()
+
+    def goes_on(self, behind: Round) -> bool:
+        """Whether the next round can be computed behind another one that was read, which did other things, but left the
+        same behind. If so, it begins from there."""
+        stands = standing(self.graph, self.last, behind)
+        found = {here: there for there, here in (stands or {}).items()}
+        if stands is None or any(offset not in found for offset in self._carried):
+            return False
+        for offset in self._carried:
+            self.values[offset] = self.graph.value(behind.start + found[offset])
+        for key, slot in self.last.held.varying.items():
+            self.slots[slot] = behind.held.container(key)[key[1]]
+        self.stands = stands
+        return True
 
     # -- what is done on the host --------------------------------------------------------------------------------
 
@@ -136,7 +153,7 @@ class Template:
                 return shown_text(item, lambda node: values[place(node)], nodes)
 
             printed = len(interpreter.prints)
-            result = b.again(interpreter, slots, lambda node, kind: _host(values[place(node)], kind))
+            result = b.again(interpreter, slots, lambda node, kind: host_value(values[place(node)], kind))
             if len(interpreter.prints) != printed + b.prints:
                 raise Differs
             # The nodes of this round are not kept: what is printed, and a text with values in it, is settled.
@@ -173,7 +190,7 @@ class Template:
             source = origins.get(now)
             if source is None or source < self.last.start or origins.get(was) != source - self.size:
                 raise Differs
-            self._kernels.append((_itself, (source - self.last.start,), offset))
+            self._kernels.append((itself, (source - self.last.start,), offset))
             return
         inputs = tuple([self._input(i, j) for i, j in zip(a.inputs, b.inputs, strict=True)])
         self._bounded(offset, now)
@@ -225,7 +242,7 @@ class Template:
             held: Any = slots[given.slot] if given.slot is not None else None
             if source is not None:
                 value = values[self._settled(source)]
-                held = _host(value, given.kind)
+                held = host_value(value, given.kind)
             index = array_index(interpreter, held, where)
             at = tuple([item.array if isinstance(item, IndexArray) else item for item in index])
             found = compute(at, *[values[self._settled(i)] for i in inputs])
@@ -325,17 +342,9 @@ class Template:
         slots[0] = number
         self.found = {}
         self._run(values, slots)
-        if any(abs(float(values[offset])) > _BIGGEST_WHOLE for offset in self._whole):
+        same = any(slots[slot] is self.slots[slot] for slot in self.last.watch.local)
+        if same or any(abs(float(values[offset])) > _BIGGEST_WHOLE for offset in self._whole):
             raise Differs
         if not all(guard.holds(values[self._settled(place)]) for place, guard in self._decisions):
             raise Differs
         return values, slots
-
-
-def _host(value: Value, kind: str) -> Any:
-    """The value of a node as the host asks for it."""
-    return as_host(value, kind) if type(value) is float else Literal(value, kind)  # type: ignore[arg-type]
-
-
-def _itself(value: Value) -> Value:
-    return value
