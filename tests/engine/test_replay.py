@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from app.engine import EngineError, LimitError, compile_program
-from app.engine.interpreter.training import replay
+from app.engine.interpreter.training.rounds import replay
 from tests.engine.chance import THOROUGH
 from tests.engine.python import executed, printed
 
@@ -44,7 +44,7 @@ SKIPPED, READ = loops("computed"), loops("read")
 
 def every_round_read(program, monkeypatch):
     """The same program as a text of its own, of which no plan is kept, with every round read."""
-    monkeypatch.setattr(replay, "_FEWEST", 10**9)
+    monkeypatch.setattr(replay, "_TRIES", 0)
     return f"{program}# every round is read\n"
 
 
@@ -78,7 +78,13 @@ def test_it_is_what_python_says(program):
 def test_few_rounds_are_read(program, monkeypatch):
     read = []
     after = replay.Rounds.after
-    monkeypatch.setattr(replay.Rounds, "after", lambda self, place: read.append(place) or after(self, place))
+
+    def counted(self, place):
+        if self.items is None or len(self.items) >= 12:  # a loop inside of a round is shorter
+            read.append(place)
+        return after(self, place)
+
+    monkeypatch.setattr(replay.Rounds, "after", counted)
     rounds = max(int(part) for part in program.replace("range(", " ").replace(")", " ").split() if part.isdigit())
     compile_program(f"{program}# counted\n")
     assert len(read) <= rounds / 2
@@ -86,7 +92,7 @@ def test_few_rounds_are_read(program, monkeypatch):
 
 @pytest.mark.parametrize("program", READ.values(), ids=READ)
 def test_what_is_not_alike_is_read(program, monkeypatch):
-    monkeypatch.setattr(replay.Rounds, "_restore", lambda *_: pytest.fail("rounds were skipped"))
+    monkeypatch.setattr(replay, "restore", lambda *_: pytest.fail("rounds were skipped"))
     compile_program(f"{program}# read\n")
 
 
@@ -128,30 +134,35 @@ def test_what_lists_keep_is_bounded():
         tracemalloc.stop()
 
 
-PIECES = [
-    "    v = 0.9 * v + dw\n",
-    "    if i % 7 == 0:\n        print(i, loss)\n",
-    "    if loss < 0.5:\n        flags = flags + 1.0\n",
-    "    losses.append(loss)\n",
-    "    last = w\n",
-    "    total = total + loss\n",
-    "    w -= lr * 0.1 * v\n",
-    "    lr = lr * 0.99\n",
-    "    if i == 13:\n        held = w\n",
-    "    z = np.exp(-i / 10) * loss\n",
-    "    q = X[i % 4]\n",
-    "    if i > 5 and loss > prev:\n        lr = lr * 0.5\n",
-    "    prev = loss\n",
+PIECES = [part.lstrip("\n") for part in (Path(__file__).parent / "rounds.txt").read_text().split("---")]
+BEFORE = PIECES.pop(0)
+"""What stands before the loop; after it, what a round may do besides."""
+LOOPS = [
+    "for i in range({n}):\n",
+    "for i in range({n}):\n",
+    "i = -1\nwhile i < {n}:\n    i += 1\n",
+    "i = -1\nwhile True:\n    i = i + 1\n    if i >= {n}:\n        break\n",
 ]
+HELD = "w, b, v, lr, total, prev, best, wait, held, count, flags, text"
+SHOWN = f"""print({HELD})
+print(losses[-3:], marks[-3:], len(losses), opt.t, opt.rate, opt.m, state)
+print(np.random.rand(), random.random(), rng.normal())
+"""
+
+
+def random_loop(rng):
+    """A training loop with some of the pieces, at the top or in a function."""
+    body = [STEP if rng.random() < 0.5 else IN_PLACE, *rng.sample(PIECES, rng.randint(0, 5))]
+    text = rng.choice(LOOPS).format(n=rng.randint(13, 45)) + "".join(body)
+    if rng.random() < 0.3:
+        inner = "".join(f"    {line}\n" for line in text.splitlines())
+        text = f"def train({HELD}):\n{inner}    return {HELD}, loss\n{HELD}, loss = train({HELD})\n"
+    return f"{DATA}{BEFORE}{text}{SHOWN}"
 
 
 @pytest.mark.parametrize("seed", range(800 if THOROUGH else 40))
 def test_random_loops(seed, monkeypatch):
-    rng = random.Random(seed)
-    body = [STEP if rng.random() < 0.5 else IN_PLACE, *rng.sample(PIECES, rng.randint(0, 5))]
-    start = "v = np.zeros(2)\nlosses = []\nflags = 0.0\ntotal = 0.0\nprev = 1e9\nheld = w\n"
-    end = "print(w, b, v, flags, total, held)\nprint(losses[-3:])\nprint(lr)\n"
-    program = f"{DATA}{start}for i in range({rng.randint(13, 45)}):\n{''.join(body)}{end}"
+    program = random_loop(random.Random(seed))
     try:
         short = shown(program)
     except EngineError as error:
@@ -167,3 +178,15 @@ def test_random_loops(seed, monkeypatch):
         assert list(short[1]) == list(long[1])
         _, text = executed(program, {})
         assert short[3] == text
+
+
+def test_what_is_certain_to_be_too_much_is_refused_soon(monkeypatch):
+    read = []
+    after = replay.Rounds.after
+    monkeypatch.setattr(replay.Rounds, "after", lambda self, place: read.append(place) or after(self, place))
+    program = READ["a list in a new order"].replace("range(40)", "range(20_000)")
+    with pytest.raises(LimitError, match="more than") as caught:
+        compile_program(program)
+    assert caught.value.line == program[: program.index("for i in")].count("\n") + 1
+    assert "range(" in caught.value.hint
+    assert len(read) < 1000

@@ -28,6 +28,7 @@ from app.engine.interpreter.syntax.calls import invoke
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.generators import generate
 from app.engine.interpreter.syntax.statements import STATEMENTS
+from app.engine.interpreter.training import turns
 from app.engine.interpreter.training.asides import refuse_settled
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.certain import forward_values, settled
@@ -35,6 +36,7 @@ from app.engine.interpreter.training.earlier import prints, shown_nodes, without
 from app.engine.interpreter.training.nothing import nothing
 from app.engine.interpreter.training.output import belongs, choices, default_output
 from app.engine.interpreter.training.reach import reach
+from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
 from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
 from app.engine.limits import Limits
@@ -121,10 +123,25 @@ def interpret(
     """
     # So that the limit on nesting is reached first, and not Python's own.
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _FRAMES * limits.nesting))
+    try:
+        return _interpret(source, limits, output, given, ignore_unknown=ignore_unknown, every_round=False)
+    except Cut:
+        return _interpret(source, limits, output, given, ignore_unknown=ignore_unknown, every_round=True)
+
+
+def _interpret(
+    source: str,
+    limits: Limits,
+    output: str | None,
+    given: Mapping[str, Value] | None,
+    *,
+    ignore_unknown: bool,
+    every_round: bool,
+) -> Reading:
     text, magics = without_notebook(source, limits)
     tree = parse(text, limits)
     lines = None if text.isascii() else text.split("\n")
-    interpreter = Interpreter(limits, GRAMMAR, lines, given)
+    interpreter = Interpreter(limits, GRAMMAR, lines, given, every_round=every_round)
     interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
     interpreter.notes += [f"{line} is passed over: it is for the notebook." for line in magics]
     program: Program | None = None
@@ -218,6 +235,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         if not default.graded:
             by_line = [replace(m, certain=False) for m in by_line]
     refuse_settled(interpreter, nodes, end)
+    end = without_earlier(nodes, end, interpreter.cut, chosen=output is not None)
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
@@ -226,7 +244,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     handed = frozenset([seed.given for seed in begun])
     own = settled(nodes, graph.shapes, own, end, interpreter.successors, handed)
     own += inner_gradients(interpreter, own, used)
-    graded = [_of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
+    graded = [turns.of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
     manual = tuple([m for m in graded if m is not None])
     printed = prints(interpreter)
     kept = [end, *[m.node for m in manual], *[m.target for m in manual]]
@@ -280,33 +298,6 @@ def inner_gradients(interpreter: Interpreter, own: list[Manual], used: bytearray
     return sorted(found, key=lambda m: m.line)[:_INNER]
 
 
-def _of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: dict[str, int]) -> Manual | None:
-    """A gradient with the values of its turn, if later training steps have changed them: its target is then the leaf
-    that it became, or the value of that name in the last turn. None where the last turn has no such value."""
-    graph = interpreter.graph
-    if not interpreter.successors:
-        return manual
-    turn = dict(manual.turn)
-    read = ancestors(tuple(graph.nodes), [manual.node])
-    then: dict[str, Value] = {}
-    current: dict[int, int] = {}
-    for chain in _chains(interpreter):
-        shown = next((i for i in reversed(chain) if used[i]), None)
-        if shown is None:
-            continue
-        current |= dict.fromkeys(chain, shown)
-        # A layer that steps on its way back does so before the gradients of the layers below it are computed.
-        held = next((i for i in reversed(chain) if read[i]), turn.get(chain[0], chain[0]))
-        if held != shown:
-            then[graph.nodes[shown].id] = graph.value(held)
-    if not then:
-        return manual
-    target = current.get(manual.target, manual.target)
-    if not used[target]:
-        target = names.get(graph.nodes[target].name or "", target)
-    return replace(manual, target=target, values=tuple(then.items())) if used[target] else None
-
-
 def _guards(interpreter: Interpreter) -> tuple[Guard, ...]:
     """The decisions that depend on an input."""
     guards = interpreter.guards.values()
@@ -315,16 +306,6 @@ def _guards(interpreter: Interpreter) -> tuple[Guard, ...]:
     nodes = interpreter.graph.nodes
     free = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT], through_masks=True)
     return tuple([guard for guard in guards if free[guard.node]])
-
-
-def _chains(interpreter: Interpreter) -> list[list[int]]:
-    """The leaves that training steps change, each followed by what it became."""
-    became = interpreter.successors
-    chains = [[i] for i in became if i not in interpreter.predecessors]
-    for chain in chains:
-        while chain[-1] in became:
-            chain.append(became[chain[-1]])
-    return chains
 
 
 def _find(output: str, names: dict[str, int], nodes: Sequence[Node]) -> int | None:

@@ -23,11 +23,32 @@ class Chance:
         self.unseeded = False
         self.drawn = 0
         """How often a generator was used."""
+        self._own: dict[int, Any] = {}
+        """The generators that the text has made, by identity."""
 
     def use(self, generator: Any) -> Any:
-        """A generator, about to be used."""
+        """A generator of the text's own, about to be used."""
         self.drawn += 1
+        self._own[id(generator)] = generator
         return generator
+
+    def saved(self) -> Any:
+        """The state of all generators, for `restore`."""
+        numpy, python = self._numpy, self._python
+        states = [(generator, _state(generator)) for generator in self._own.values()]
+        return (
+            (numpy, None if numpy is None else _state(numpy), python, None if python is None else python.getstate()),
+            (self.unseeded, self.drawn),
+            states,
+        )
+
+    def restore(self, saved: Any) -> None:
+        """As if nothing had been drawn since."""
+        (self._numpy, numpy, self._python, python), (self.unseeded, self.drawn), states = saved
+        for generator, state in [*states, *([] if self._numpy is None else [(self._numpy, numpy)])]:
+            _set(generator, state)
+        if self._python is not None:
+            self._python.setstate(python)
 
     @property
     def numpy(self) -> Any:
@@ -54,3 +75,16 @@ class Chance:
     def seed_python(self, seed: float | str) -> None:
         self.drawn += 1
         self._python = random.Random(seed)  # noqa: S311
+
+
+def _state(generator: Any) -> Any:
+    """The state of one of NumPy's generators. One of the old style keeps half of a pair of numbers itself."""
+    old = isinstance(generator, np.random.RandomState)
+    return generator.get_state(legacy=False) if old else generator.bit_generator.state
+
+
+def _set(generator: Any, state: Any) -> None:
+    if isinstance(generator, np.random.RandomState):
+        generator.set_state(state)
+    else:
+        generator.bit_generator.state = state

@@ -38,9 +38,12 @@ class Interpreter:
         grammar: Grammar,
         lines: list[str] | None = None,
         given: Mapping[str, Value] | None = None,
+        *,
+        every_round: bool = False,
     ) -> None:
         """lines: see `Spans`. given: values of inputs by id; None where a program is read without any, so that nothing
-        can be decided."""
+        can be decided. every_round: whether all rounds of training loops are read."""
+        self.every_round = every_round
         self.limits = limits
         self.grammar = grammar
         self.expressions, self.statements = grammar.expressions, grammar.statements
@@ -69,8 +72,12 @@ class Interpreter:
         """The same the other way round."""
         self.origins: dict[int, int] = {}
         """By the index of a leaf that a training step made: the node that has its value."""
+        self.watch: Any = None
+        """What follows a round of a training loop while it is read (`training/rounds/watch.py`); None elsewhere."""
         self.computed = 0.0
         """The nodes of rounds of training loops that were computed without being read."""
+        self.cut: set[int] = set()
+        """The constants that stand for nodes of such rounds, which are not kept."""
         self.walked: set[int] = set()
         """The nodes that led to a training step; the inputs among them are guarded."""
         self.versions: dict[int, int] = {}
@@ -271,6 +278,8 @@ class Interpreter:
         if self.graph.given is None:
             raise self.fail("this must be a constant", where, "Write whole numbers here.")
         value = self.graph.value(index)
+        if self.watch is not None:
+            self.watch.asked(index, question)
         key = (index, question)
         if key not in self.guards:
             answer: Any = bool(np.any(value)) if question == "truth" else value

@@ -184,6 +184,15 @@ class GraphBuilder:
         self.shapes.append(() if type(held) is float else held.shape)  # type: ignore[union-attr]
         return _leaf(index, value)
 
+    def kept(self, value: Literal, span: Span, like: int) -> Ref:
+        """Writes a constant for a node that is not kept, and was like another. It is no number of a line."""
+        numbers, name = self._numbers, self.nodes[like].name
+        made = self.number(value, span, name)
+        self.kinds.stands_for(made.index, like, value)
+        self._numbers = numbers
+        self.rename(made, f"{self.statement}.round{made.index}", name or "")
+        return made
+
     def input(self, id: str, name: str, value: float | Literal | None, span: Span) -> Ref:
         """Writes an input, a leaf that the reader may change. value: its default, None if it must be given one."""
         index = self._leaf(span)
@@ -237,6 +246,11 @@ class GraphBuilder:
             return id
         return f"{name}#{int(number) + times * (after[name] - before.get(name, 0))}"
 
+    @property
+    def most(self) -> int:
+        """How many nodes all training steps together may have."""
+        return _TURNS * self.limits.nodes
+
     def count_anew(self) -> None:
         """Limits count from here on."""
         self.turn = len(self.nodes)
@@ -246,9 +260,9 @@ class GraphBuilder:
     def next_turn(self, span: Span) -> None:
         """A training step has been taken at `span`: limits count anew."""
         self.count_anew()
-        if self.turn > _TURNS * self.limits.nodes:
+        if self.turn > self.most:
             raise LimitError(
-                f"the training steps of this program take more than {_TURNS * self.limits.nodes:,} nodes",
+                f"the training steps of this program take more than {self.most:,} nodes",
                 span=span,
                 hint="Take fewer steps, such as range(100): the graph is that of the last one in any case.",
             )

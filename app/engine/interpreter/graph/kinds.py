@@ -39,6 +39,11 @@ class Kinds:
         if known is not None:
             self._known[index] = known
 
+    def stands_for(self, index: int, like: int, value: Any) -> None:
+        """Notes a leaf in place of a later node like another one."""
+        if like in self._known and not value.array.shape:
+            self._known[index] = int(value.array)
+
     def operation(self, op: Op, inputs: tuple[int, ...], index: int, span: Span) -> NumberKind:
         """The kind of node `index`, the result of `op`. Raises ProgramError."""
         nodes = self._nodes

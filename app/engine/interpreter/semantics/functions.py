@@ -160,6 +160,9 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
     if not target.foreign:
         defaults = target.defaults
         scope.passed = frozenset([n for n, v in given.items() if type(v) is int and v is not defaults.get(n)])
+    watch = interpreter.watch
+    if watch is not None:
+        watch.entered(target, call, scope)
     if target.yields:
         interpreter.depth -= 1
         return Lazy("generator", _resumed(interpreter, target, scope, call, given))
@@ -183,6 +186,8 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
         else:
             ended = interpreter.run(list(body))
         result = ended.value if type(ended) is Returned else None
+        if watch is not None:
+            watch.left(result)
     finally:
         interpreter.scope, graph.group, interpreter.foreign, interpreter.loops = before, around, foreign, loops
     interpreter.depth -= 1

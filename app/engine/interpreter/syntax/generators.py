@@ -105,7 +105,7 @@ def _while(interpreter: Interpreter, node: ast.While) -> Steps:
 
 def _after_rounds(interpreter: Interpreter, node: ast.For | ast.While, ended: Any) -> Steps:
     """What follows the rounds of a loop: its `else`, unless they were ended early."""
-    statements.leave(interpreter)
+    statements.leave(interpreter, node)
     if ended is None or ended is CONTINUE:
         return (yield from _run(interpreter, node.orelse))
     return None if ended is BREAK else ended

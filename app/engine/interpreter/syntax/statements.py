@@ -16,7 +16,7 @@ from app.engine.interpreter.semantics.indexing import key_of, whole
 from app.engine.interpreter.semantics.sequences import iterate, one_by_one
 from app.engine.interpreter.syntax import assignment, attempts, augmented, binding, decorators, matching
 from app.engine.interpreter.syntax.imports import import_
-from app.engine.interpreter.training.replay import Rounds
+from app.engine.interpreter.training.rounds.replay import Rounds
 from app.engine.interpreter.values import Context, Instance, Module, Once, Scope, describe
 
 
@@ -97,23 +97,28 @@ def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
     interpreter.enter(node)
     interpreter.loops += 1
     ended: Any = None
+    rounds = Rounds(interpreter, node, None)
     while interpreter.truth(interpreter.evaluate(node.test), node.test):
         ended = interpreter.run(node.body)
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
+        rounds.turned()
     return after_rounds(interpreter, node, ended)
 
 
-def leave(interpreter: Interpreter) -> None:
+def leave(interpreter: Interpreter, node: ast.For | ast.While) -> None:
     """The rounds of a loop are over."""
     interpreter.loops -= 1
     interpreter.depth -= 1
+    watch = interpreter.watch
+    if watch is not None and watch.stack[0].node is node:
+        watch.stop()
 
 
 def after_rounds(interpreter: Interpreter, node: ast.For | ast.While, ended: Any) -> Any:
     """What follows the rounds of a loop: its `else`, unless they were ended early."""
-    leave(interpreter)
+    leave(interpreter, node)
     if ended is None or ended is CONTINUE:
         return interpreter.run(node.orelse)
     return None if ended is BREAK else ended

@@ -30,7 +30,7 @@ def beginning(interpreter: Interpreter, before: Any, after: Ref, name: str) -> R
         op = nodes[before.index].op
         if op is INPUT:
             return before
-        if op is not CONSTANT:
+        if op is not CONSTANT or before.index in interpreter.cut:
             return None
         array = bool(interpreter.graph.shapes[before.index])
         begins = _depends(interpreter, before.index, after.index) if array else _follows(interpreter, after.index, name)

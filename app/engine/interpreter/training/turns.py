@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from app.engine.interpreter.training.gradients import stepped
 from app.engine.interpreter.training.naming import plain, targets
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.program import Guard
+from app.engine.program import Guard, Manual, Value, ancestors
 
 _RATES = re.compile(r"(.*\.)?(lr|learning_?rate|alpha|eta|η|α|step_?size|rate|epsilon_?w|l_?rate)\w*", re.IGNORECASE)
 _GRADIENT = re.compile(r"(.*[.\[\"'])?(d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*)[\"'\]]*")
@@ -146,3 +147,40 @@ def depends(interpreter: Interpreter, new: int, line: int) -> None:
         if node.op is INPUT:
             interpreter.guards.setdefault((i, "begins"), Guard(i, "begins", graph.value(i), line))
         waiting += node.inputs
+
+
+def of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: dict[str, int]) -> Manual | None:
+    """A gradient with the values of its turn, if later training steps have changed them: its target is then the leaf
+    that it became, or the value of that name in the last turn. None where the last turn has no such value."""
+    graph = interpreter.graph
+    if not interpreter.successors:
+        return manual
+    turn = dict(manual.turn)
+    read = ancestors(tuple(graph.nodes), [manual.node])
+    then: dict[str, Value] = {}
+    current: dict[int, int] = {}
+    for chain in _chains(interpreter):
+        shown = next((i for i in reversed(chain) if used[i]), None)
+        if shown is None:
+            continue
+        current |= dict.fromkeys(chain, shown)
+        # A layer that steps on its way back does so before the gradients of the layers below it are computed.
+        held = next((i for i in reversed(chain) if read[i]), turn.get(chain[0], chain[0]))
+        if held != shown:
+            then[graph.nodes[shown].id] = graph.value(held)
+    if not then:
+        return manual
+    target = current.get(manual.target, manual.target)
+    if not used[target]:
+        target = names.get(graph.nodes[target].name or "", target)
+    return replace(manual, target=target, values=tuple(then.items())) if used[target] else None
+
+
+def _chains(interpreter: Interpreter) -> list[list[int]]:
+    """The leaves that training steps change, each followed by what it became."""
+    became = interpreter.successors
+    chains = [[i] for i in became if i not in interpreter.predecessors]
+    for chain in chains:
+        while chain[-1] in became:
+            chain.append(became[chain[-1]])
+    return chains

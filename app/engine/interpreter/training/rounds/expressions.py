@@ -1,0 +1,344 @@
+"""What a watch makes of each kind of expression: whether its value differs from round to round, and why."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.engine.interpreter.semantics.arithmetic import combine
+from app.engine.interpreter.training.rounds.followed import Followed
+from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
+from app.engine.interpreter.training.rounds.steps import Handler
+from app.engine.interpreter.values import Class, Instance, Lazy, Literal, Module, Native, Once, Ref, Scope, Text
+from app.engine.ops import CONSTANT
+
+_RESULTS = (int, float, str, Literal, Text, slice, tuple)
+"""Types of what an operation on the host may give."""
+_OPAQUE = frozenset({"zip", "enumerate", "reversed", "list", "tuple", "iter", "isinstance", "hasattr", "type", "next"})
+"""Functions that look at a container, and not into what is in it."""
+_HARMLESS = frozenset(
+    {"print", "sum", "min", "max", "sorted", "len", "str", "repr", "format", "round", "float", "int", "abs"}
+    | {"choice", "sample", "binomial", "normal", "uniform", "randint", "array", "asarray", "mean", "std", "join"}
+)
+"""Functions that leave a list or a dictionary that they are given as it is."""
+_LENGTHS = frozenset({"shape", "size", "ndim", "dtype"})
+
+
+def valued(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    """The slot of an expression's value; None where it is the same in every round, or a node."""
+    rule: _Rule = _RULES.get(type(frame.node), operation)
+    return rule(watch, frame, value, run)
+
+
+def operation(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    """An operator, a text with values in it, a slice."""
+    if any(part.slot is None and watch.places.holds(part.value) for part in frame.parts):
+        watch.fail("a container")
+    return settled(watch, frame, value, run, frame.parts)
+
+
+def settled(watch: Followed, frame: Frame, value: Any, run: Handler, parts: list[Part]) -> int | None:
+    """The slot of what an operation gives, if its parts differ or chance took part in it."""
+    interpreter = watch.interpreter
+    if frame.calls:
+        return _called(watch, frame, value, parts)
+    drew = interpreter.chance.drawn != frame.drawn
+    printed = len(interpreter.prints) != frame.printed
+    certain = drew or printed or any(map(differs, parts))
+    if not certain and not any(watch.changes(index) for index, _ in frame.asked):
+        if type(frame.node) is ast.Call and isinstance(value, int | float | str):
+            watch.results.append(value)
+        return None
+    wrote = frame.own(len(interpreter.graph.nodes))
+    # A number that is only asked for leaves a constant behind.
+    plain = all(interpreter.graph.nodes[i].op is CONSTANT for i in wrote)
+    if plain and (isinstance(value, _RESULTS) or (value is None and (drew or printed))):
+        slot = watch.step(frame, value, run, parts)
+        return None if value is None else slot
+    if not certain:
+        watch.undecided(frame)
+        return None
+    if drew or printed or type(value) is not Ref:
+        watch.fail("an operation on the host")
+        return None
+    if not watch.enters(frame, parts) or not _plain_nodes(watch, frame, wrote, parts):
+        watch.fail("a number in an operation")
+    watch.undecided(frame)
+    return None
+
+
+def _plain_nodes(watch: Followed, frame: Frame, wrote: list[int], parts: list[Part]) -> bool:
+    """Whether a number can only be a constant of what was written: nothing there has settings that could come of it."""
+    if type(frame.node) is not ast.Call or not any(map(differs, parts)):
+        return True
+    nodes = watch.interpreter.graph.nodes
+    return not any(nodes[i].inputs and nodes[i].attrs for i in wrote)
+
+
+def _called(watch: Followed, frame: Frame, value: Any, parts: list[Part]) -> int | None:
+    """What functions of the text gave, who follow what they were given."""
+    if any(differs(part) and not part.used for part in parts):
+        watch.fail("an argument")
+    watch.undecided(frame)
+    last = frame.calls[-1]
+    if last.value is value:
+        return last.slot
+    if any(each.slot is not None for each in frame.calls):
+        watch.fail("what functions return")
+    return None
+
+
+def name(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    scope: Scope | None = frame.scope
+    word = frame.node.id
+    while scope is not None and word not in scope.names:
+        scope = scope.parent
+    if scope is None:
+        return None
+    slot = watch.places.slot(scope.names, word, scope.names[word])
+    if slot is not None and type(value) is Ref:
+        watch.local.add(slot)
+        if not watch.leaf(value, slot):
+            watch.fail("a number of a function")
+    return slot
+
+
+def attribute(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    owner = frame.parts[0]
+    if frame.calls:
+        return _called(watch, frame, value, frame.parts)
+    if owner.slot is not None:
+        return None if frame.node.attr in _LENGTHS else operation(watch, frame, value, run)
+    held = owner.value
+    if isinstance(held, Instance) and frame.node.attr in held.names:
+        return watch.places.slot(held.names, frame.node.attr, value)
+    if isinstance(held, Instance) and frame.node.attr == "__dict__" and watch.places.holds(held):
+        watch.fail("the attributes of an object")
+    cls: Class | None = held if isinstance(held, Class) else held.cls if isinstance(held, Instance) else None
+    while cls is not None and frame.node.attr not in cls.names:
+        cls = cls.base
+    return None if cls is None else watch.places.slot(cls.names, frame.node.attr, value)
+
+
+def subscript(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    if frame.calls:
+        return _called(watch, frame, value, frame.parts)
+    if len(frame.parts) < 2:
+        return None
+    owner, index = frame.parts[0], frame.parts[-1]
+    if type(owner.value) in (Ref, Literal):
+        if owner.slot is not None and not watch.enters(frame, [owner]):
+            watch.fail("an array")
+        watch.index(frame, tuple_of(watch, frame, index), owner)
+        return None
+    holds = watch.places.holds(owner.value, deep=False)
+    asked = any(watch.changes(i) for i, _ in frame.asked)
+    if owner.slot is not None or index.slot is not None or asked:
+        if holds:
+            watch.fail("an item")
+        return settled(watch, frame, value, run, frame.parts)
+    if not isinstance(owner.value, list | dict | tuple):
+        return None
+    key: Any = index.value
+    if isinstance(owner.value, list | tuple) and type(key) is int and key < 0:
+        key += len(owner.value)
+    slot = watch.places.slot(owner.value, key, value) if isinstance(key, int | str | float | tuple) else None
+    if slot is None and (isinstance(key, slice) and holds):
+        watch.fail("a part of a list")
+    if slot is None and id(owner.value) in watch.places.growing and type(value) is not Ref:
+        watch.fail("an item of a list that grows")
+    return slot
+
+
+def tuple_of(watch: Followed, frame: Frame, index: Part) -> Part:
+    """An index of several, as one operation on the host if the nodes in it are asked for."""
+    made = index.frame
+    if index.slot is not None or made is None or type(made.node) is not ast.Tuple:
+        return index
+    wanted = {i for i, _ in frame.asked if watch.changes(i)}
+    if not any(type(part.value) is Ref and part.value._node in wanted for part in made.parts):  # noqa: SLF001
+        return index
+    made.asked, frame.asked = frame.asked, []
+    slot = watch.step(made, index.value, lambda _, node: _display(watch, made), made.parts, arrays=True)
+    return Part(index.node, index.value, slot, None)
+
+
+def _display(watch: Followed, made: Frame) -> Any:
+    return tuple(watch.interpreter.evaluate(item) for item in made.node.elts)
+
+
+def binary(interpreter: Any, node: ast.BinOp, id: str | None, name: str | None) -> Any:
+    """`left op right`, as it is read elsewhere, but with every operator of a long sum by itself."""
+    interpreter.enter(node)
+    left, right = interpreter.evaluate(node.left), interpreter.evaluate(node.right)
+    interpreter.depth -= 1
+    return combine(interpreter, node, left, right, id, name)
+
+
+def call(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    if frame.calls:
+        starred = [part for part in frame.parts if watch.places.holds(part.value, deep=False)]
+        if any(isinstance(each, ast.Starred) and frame.part(each.value) in starred for each in frame.node.args):
+            watch.fail("arguments from a list")
+        return _called(watch, frame, value, frame.parts)
+    if isinstance(value, Module | Lazy):
+        watch.fail("a generator")
+    node, parts = frame.node, frame.parts
+    method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    if method == "append" and len(parts) == 2 and type(parts[0].value) is list:
+        items = parts[0].value
+        if parts[1].slot is not None:
+            watch.keep(items, len(items) - 1, parts[1])
+        return None
+    spelling = parts[0].value.spelling if parts and type(parts[0].value) is Native else ""
+    of_container = bool(method) and bool(parts) and isinstance(parts[0].value, list | dict | Once)
+    for part in parts:
+        deep = spelling not in _OPAQUE and not of_container
+        counted = spelling == "len" and id(part.value) not in watch.places.growing
+        if part.slot is None and not counted and watch.places.holds(part.value, deep=deep):
+            watch.fail("a container")
+    if spelling == "len" and parts[-1].slot is not None and type(parts[-1].value) is Literal:
+        return None
+    changeable = any(part.slot is None and isinstance(part.value, list | dict | set) for part in parts)
+    if changeable and (method or spelling) not in _HARMLESS:
+        before = len(watch.steps)
+        settled(watch, frame, value, run, parts)
+        if len(watch.steps) != before:
+            watch.fail("a function that may change what it is given")
+        return None
+    return settled(watch, frame, value, run, parts)
+
+
+def logical(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    """`and`, `or`: the course is that of the round as long as every condition comes out as it did."""
+    for part in frame.parts[:-1]:
+        if part.slot is not None:
+            watch.question(part)
+    if len(frame.parts) < len(frame.node.values) and frame.parts[-1].slot is not None:
+        watch.question(frame.parts[-1])
+    watch.undecided(frame, _of_parts(frame))
+    return frame.parts[-1].slot
+
+
+def chosen(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    """`a if condition else b`."""
+    watch.undecided(frame, _of_parts(frame))
+    return frame.parts[-1].slot
+
+
+def _of_parts(frame: Frame) -> set[int]:
+    """The constants among the conditions of a frame, which were noted."""
+    return {part.value._node for part in frame.parts if part.slot is not None and type(part.value) is Ref}  # noqa: SLF001
+
+
+def compared(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    if any(isinstance(each, ast.Is | ast.IsNot) for each in frame.node.ops):
+        # Numbers are themselves, arrays are not: that no slot says.
+        none = any(isinstance(part.node, ast.Constant) and part.value is None for part in frame.parts)
+        if not none and any(map(differs, frame.parts)):
+            watch.fail("an identity")
+        return None
+    if len(frame.node.ops) > 1 and type(value) is Ref and any(map(differs, frame.parts)):
+        watch.fail("several comparisons")
+    return operation(watch, frame, value, run)
+
+
+def negated(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    part = frame.parts[0]
+    if isinstance(frame.node.op, ast.Not) and not differs(part) and isinstance(part.value, list | dict | set):
+        if watch.places.holds(part.value, deep=False):
+            watch.fail("whether a container is empty")
+        watch.undecided(frame)
+        return None
+    return operation(watch, frame, value, run)
+
+
+def display(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    """`[a, b]`, `(a, b)`: each item where it stands; a tuple also as a whole."""
+    if any(isinstance(item, ast.Starred) for item in frame.node.elts):
+        if any(differs(part) or watch.places.holds(part.value, deep=False) for part in frame.parts):
+            watch.fail("a list that is spread")
+        return None
+    if not any(map(differs, frame.parts)):
+        return None
+    for at, part in enumerate(frame.parts):
+        if not isinstance(part.value, Ref | list):
+            watch.places.put(value, at, value[at], part.slot)
+    return watch.step(frame, value, run, frame.parts)
+
+
+def dictionary(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    for key, item in zip(frame.node.keys, frame.node.values, strict=True):
+        named, part = frame.part(key), frame.part(item)
+        if named is None:
+            if part is not None and watch.places.holds(part.value, deep=False):
+                watch.fail("a dictionary that is spread")
+            continue
+        if named.slot is not None:
+            watch.fail("a key")
+        elif part is not None and isinstance(named.value, int | str | float | tuple):
+            watch.keep(value, named.value, part)
+    watch.undecided(frame)
+    return None
+
+
+def comprehension(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    node = frame.node
+    for generator in node.generators:
+        for part in frame.parts:
+            if part.node is generator.iter and (differs(part) or watch.places.holds(part.value, deep=False)):
+                watch.fail("a list that is gone through")
+    watch.undecided(frame, _of_parts(frame))
+    made = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+    items = [part for part in frame.parts if any(part.node is each for each in made)]
+    if not any(map(differs, items)):
+        return None
+    if not isinstance(node, ast.ListComp) or len(items) != len(value):
+        watch.fail("items of a comprehension")
+        return None
+    for at, part in enumerate(items):
+        watch.keep(value, at, part)
+    return None
+
+
+def whole(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    """What is the same in every round if its parts are: a literal, a function."""
+    if any(map(differs, frame.parts)):
+        watch.fail("a default")
+    return None
+
+
+def walrus(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    part = frame.part(frame.node.value)
+    scope = frame.scope.outer.get(frame.node.target.id, frame.scope)
+    watch.keep(scope.names, frame.node.target.id, part)
+    return None if part is None else part.slot
+
+
+_Rule = Callable[[Followed, Frame, Any, Handler], int | None]
+_RULES: Mapping[type[ast.AST], _Rule] = MappingProxyType(
+    {
+        ast.Constant: whole,
+        ast.Name: name,
+        ast.Attribute: attribute,
+        ast.Subscript: subscript,
+        ast.Call: call,
+        ast.Compare: compared,
+        ast.UnaryOp: negated,
+        ast.BoolOp: logical,
+        ast.IfExp: chosen,
+        ast.List: display,
+        ast.Tuple: display,
+        ast.Dict: dictionary,
+        ast.Set: whole,
+        ast.Lambda: whole,
+        ast.ListComp: comprehension,
+        ast.SetComp: comprehension,
+        ast.DictComp: comprehension,
+        ast.GeneratorExp: comprehension,
+        ast.NamedExpr: walrus,
+    }
+)
+"""By syntax; anything else is an operation."""

@@ -1,0 +1,212 @@
+"""What is known of a round while it is read: where numbers of the host that differ from round to round are, what is
+computed from them, and how they enter the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from app.engine.interpreter.interpreter import Interpreter, as_host
+from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
+from app.engine.interpreter.training.rounds.places import KEPT, SCALARS, Places
+from app.engine.interpreter.training.rounds.steps import Differs, Given, Handler, Item, Question, Step, frozen
+from app.engine.interpreter.values import Literal, Ref
+from app.engine.ops import CONSTANT, INPUT
+
+FIRST = 1
+"""Slots before those of what earlier rounds left: the loop's own number."""
+
+
+class Followed:
+    """One round. steps: what it does on the host, in order. constants: by node, the slot of its number. indexed: by the
+    identity of an index in a node, the index, its part, and the syntax. decisions: the nodes by whose value the round
+    took a course, and how they were asked. results: what other calls gave, which must be the same in every round.
+    local: slots of numbers that names of functions hold, of which the same one twice is one node. failed: why the round
+    cannot be computed."""
+
+    def __init__(
+        self,
+        interpreter: Interpreter,
+        before: tuple[int, int],
+        seeds: Sequence[tuple[Any, Any]],
+        growing: Collection[int],
+    ) -> None:
+        """before: the first node of the round two before, and of the round before. seeds: the places whose numbers
+        differ, a container and a key each. growing: the lists that get longer."""
+        self.interpreter = interpreter
+        self.earliest, self.before = before
+        self.start = len(interpreter.graph.nodes)
+        self.places = Places(growing)
+        self.slots = FIRST + len(seeds)
+        self.steps: list[Step | Question | Item] = []
+        self.constants: dict[int, int] = {}
+        self.indexed: dict[int, tuple[Any, Given, Any]] = {}
+        self.decisions: list[tuple[int, str]] = []
+        self.results: list[Any] = []
+        self.local: set[int] = set()
+        self.failed = ""
+        self.stack: list[Frame] = []
+        for slot, (container, key) in enumerate(seeds, FIRST):
+            self.places.put(container, key, container[key], slot)
+
+    def fail(self, why: str) -> None:
+        """The round cannot be computed: it does this."""
+        self.failed = self.failed or why
+
+    def slot_of(self, value: Any) -> int | None:
+        """The slot of a node that is a constant with such a number."""
+        return self.constants.get(value.index) if type(value) is Ref and not value.stale else None
+
+    def changes(self, index: int) -> bool:
+        """Whether a node may have another value in the next round."""
+        if index < self.earliest:
+            return False
+        return index in self.constants or index < self.start or self.interpreter.graph.nodes[index].op is not CONSTANT
+
+    def undecided(self, frame: Frame, explained: Collection[int] = ()) -> None:
+        """What a frame asked decides the course of the round, as far as it is not explained otherwise."""
+        for index, question in frame.asked:
+            if index in explained or not self.changes(index):
+                continue
+            if index in self.constants:
+                self.fail("a number that decides")
+            self.decisions.append((index, question))
+
+    def question(self, part: Part) -> None:
+        """A condition on a number that differs."""
+        value = part.value
+        if part.slot is None or not (value is None or isinstance(value, SCALARS) or type(value) is Ref):
+            self.fail("a condition")
+            return
+        truth = bool(self.interpreter.graph.value(value.index)) if type(value) is Ref else bool(value)
+        part.used = True
+        self.steps.append(Question(self._place(), part.slot, truth))
+
+    def new_slot(self) -> int:
+        self.slots += 1
+        return self.slots - 1
+
+    def _place(self) -> int:
+        return len(self.interpreter.graph.nodes) - self.start
+
+    def item(self, source: int, at: int, node: Any) -> int:
+        """An item of an array that differs, and is this node."""
+        slot = self.new_slot()
+        self.steps.append(Item(node.index - self.start if type(node) is Ref else 0, source, at, slot))
+        return slot
+
+    def step(
+        self, frame: Frame, value: Any, run: Handler, parts: Sequence[Part], *, arrays: bool = False
+    ) -> int | None:
+        """An operation on the host. arrays: whether it may be given NumPy's values where it was given nodes."""
+        nodes = self.interpreter.graph.nodes
+        explained: set[int] = set()
+        given: list[Given] = []
+        asked = {index for index, _ in frame.asked}
+        printed = self.interpreter.prints[frame.printed :]
+        try:
+            result, *now = [frozen(each) for each in (value, *[part.value for part in parts])]
+        except Differs:
+            self.fail("a part of an array")
+            return None
+        for part, fixed in zip(parts, now, strict=True):
+            held = part.value
+            if part.slot is not None and (type(held) is not Ref or fixed.index in asked):
+                if type(held) is Ref:
+                    explained.add(fixed.index)
+                given.append(Given(part.node, slot=part.slot))
+            elif type(held) is Ref and fixed.index in asked and self.changes(fixed.index) and (held.python or arrays):
+                explained.add(fixed.index)
+                given.append(Given(part.node, node=fixed.index, kind=nodes[fixed.index].kind))
+            elif type(held) is Ref and fixed.index in asked and held.python and not self.changes(fixed.index):
+                given.append(
+                    Given(part.node, as_host(self.interpreter.graph.value(fixed.index), nodes[fixed.index].kind))
+                )
+            else:
+                given.append(Given(part.node, fixed))
+        self.undecided(frame, explained)
+        slot = self.new_slot()
+        shown = tuple(i for each in printed for i in each.nodes)
+        self.steps.append(Step(self._place(), frame.node, run, tuple(given), result, slot, bool(printed), shown))
+        return slot
+
+    def leaf(self, stored: Any, slot: int) -> bool:
+        """Whether a number became a leaf or a constant of the graph, which differs then."""
+        if type(stored) is not Ref or stored.stale or stored.index < self.start:
+            return False
+        if self.interpreter.graph.nodes[stored.index].op not in (INPUT, CONSTANT):
+            return False
+        self.constants[stored.index] = slot
+        return True
+
+    def keep(self, container: Any, key: Any, part: Part | None) -> None:
+        """A place has got what a part gave: a number that differs, or anything else."""
+        if part is None or part.slot is None or type(part.value) in (list, Ref):
+            self.places.put(container, key, None, None)
+            return
+        stored = container[key] if isinstance(container, list) else container.get(key)
+        if stored is part.value and isinstance(stored, KEPT):
+            self.places.put(container, key, stored, part.slot)
+        elif not self.leaf(stored, part.slot):
+            self.fail("what a place keeps")
+
+    def enters(self, frame: Frame, parts: Sequence[Part]) -> bool:
+        """Whether every number among these parts that differs became a constant of the graph that the frame wrote, and
+        nothing else."""
+        graph, span = self.interpreter.graph, self.interpreter.span
+        own = frame.own(len(graph.nodes))
+        found: set[int] = set()
+        for i in own:
+            if graph.nodes[i].op is not CONSTANT or graph.nodes[i].span is None:
+                continue
+            value, place = graph.value(i), (graph.nodes[i].span.line, graph.nodes[i].span.column)  # type: ignore[union-attr]
+            same = [
+                k
+                for k, part in enumerate(parts)
+                if type(value) is float
+                and isinstance(part.value, int | float)
+                and float(part.value) == value
+                and place == (span(part.node).line, span(part.node).column)
+            ]
+            slots = {parts[k].slot for k in same}
+            if len(slots) > 1:
+                return False
+            slot = next(iter(slots), None)
+            if slot is not None:
+                self.constants[i] = slot
+                found.update(same)
+        for k, part in enumerate(parts):
+            if part.slot is None or not differs(part) or part.used:
+                continue
+            literal = type(part.value) is Literal and part.value.ref is not None
+            if not (k in found or (literal and self.leaf(part.value.ref, part.slot))):
+                return False
+        return True
+
+    def index(self, frame: Frame, part: Part, owner: Part | None) -> None:
+        """The frame reads or stores at an index that may differ."""
+        graph = self.interpreter.graph
+        given: Given | None = None
+        explained: set[int] = set()
+        held = part.value
+        if part.slot is not None:
+            given = Given(part.node, slot=part.slot)
+            if type(held) is Ref:
+                explained.add(held._node)  # noqa: SLF001
+        elif type(held) is Ref and not held.stale and self.changes(held.index) and self._asks(frame, held.index):
+            explained.add(held.index)
+            given = Given(part.node, node=held.index, kind=graph.nodes[held.index].kind)
+        self.undecided(frame, explained)
+        if given is None:
+            return
+        own = [i for i in frame.own(len(graph.nodes)) if "index" in graph.nodes[i].attrs]
+        if not own:
+            self.fail("an index")
+        for i in own:
+            index = graph.nodes[i].attrs["index"]
+            if not index:
+                self.fail("an index")
+            self.indexed[id(index)] = (index, given, part.node)
+
+    def _asks(self, frame: Frame, index: int) -> bool:
+        return any(asked == index for asked, _ in frame.asked)

@@ -1,0 +1,118 @@
+"""What a text holds behind rounds that were computed: what it held behind the last one read, with new values."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.rounds.round import Round
+from app.engine.interpreter.training.rounds.template import Template
+from app.engine.interpreter.training.turns import becomes, depends
+from app.engine.interpreter.values import Literal, Ref, Scope
+from app.engine.ops import CONSTANT, INPUT
+from app.engine.program import Value
+
+
+def restore(
+    interpreter: Interpreter,
+    loop: ast.stmt,
+    template: Template,
+    last: Round,
+    rounds: int,
+    histories: Sequence[Sequence[Any]],
+) -> None:
+    """Gives all that shows a node of the last round read a node with the value that it has now, and every place its
+    number. rounds: how many were computed behind it. histories: by item that a list gets in a round, what it got in
+    each."""
+    graph, span = interpreter.graph, interpreter.span(loop)
+    graph.count_on(template.before.counted, template.last.counted, rounds)
+    for items, at, item, _ in last.held.appended:
+        if type(item) is Ref:
+            # The list keeps the value of its round.
+            items[at] = Ref(item.index, boxed=item.boxed, python=item.python, order=item.order)
+    for round in range(rounds):
+        for (items, _, item, _), history in zip(last.held.appended, histories, strict=True):
+            items.append(_item(interpreter, loop, history[round], item) if type(item) is Ref else history[round])
+    places = sorted({place for _, place in (*last.held.refs, *last.held.memories)})
+    made: dict[int, int] = {}
+    for place in places:
+        # What a name still shows of the round before comes first: the leaves of the last round follow it.
+        made[place] = _node(interpreter, loop, template, last, place, rounds, made)
+    for ref, place in last.held.refs:
+        ref._node = made[place]  # noqa: SLF001 - the value of another round, in place of this one
+    for memory, place in last.held.memories:
+        memory.index = made[place]
+    for view, place in last.held.views:
+        assert view.view is not None
+        array, op, attrs, where = view.view
+        view.view = array, op, {**attrs, "index": template.indices[template.stands[place]]}, where
+    _numbers(template, last)
+    for key, (items, _) in last.held.lists.items():
+        last.held.lists[key] = items, list(items)
+    graph.next_turn(span)
+
+
+def _numbers(template: Template, last: Round) -> None:
+    """Gives every place the number that it has now."""
+    held = last.held
+    for place, slot in template.last.held.varying.items():
+        container, key = held.container(place), place[1]
+        before, value = container[key], template.slots[slot]
+        if type(before) is Literal:
+            before.array = value.array
+            continue
+        container[key] = value
+        owner = held.met[place[0]]
+        if isinstance(owner, Scope) and key in owner.constants and owner.constants[key][0] is before:
+            owner.constants[key] = value, owner.constants[key][1]
+
+
+def _item(interpreter: Interpreter, loop: ast.stmt, value: Value, ref: Ref) -> Any:
+    interpreter.allocate(int(np.size(value)), loop)
+    kind = interpreter.graph.nodes[ref.index].kind
+    if ref.python and type(value) is float:
+        return int(value) if kind == "int" else bool(value) if kind == "bool" else value
+    made = interpreter.graph.kept(_literal(value, kind), interpreter.span(loop), ref.index)
+    interpreter.cut.add(made.index)
+    return Ref(made.index, boxed=ref.boxed, order=ref.order)
+
+
+def _node(
+    interpreter: Interpreter,
+    loop: ast.stmt,
+    template: Template,
+    last: Round,
+    place: int,
+    rounds: int,
+    made: Mapping[int, int],
+) -> int:
+    """The node in place of that at `place` of the round: a leaf where it was one, else a constant. made: those of
+    earlier places."""
+    graph = interpreter.graph
+    span = interpreter.span(loop)
+    index = last.start + place
+    node = graph.nodes[index]
+    depends(interpreter, index, span.line)
+    value = template.values[template.stands[place]] if place >= 0 else template.previous[place % template.size]
+    held = _literal(value, node.kind)
+    if node.op is not INPUT:
+        kept = graph.kept(held, span, index).index
+        if node.op is not CONSTANT:
+            interpreter.cut.add(kept)
+        return kept
+    id = graph.counted_on(node.id, template.before.counted, template.last.counted, rounds)
+    leaf = graph.input(id, node.name or "", held, node.span or span).index
+    if index in interpreter.origins:
+        before = last.start + place % template.size if place < 0 else made.get(place - template.size, index)
+        becomes(interpreter, before, leaf)
+    return leaf
+
+
+def _literal(value: Value, kind: str) -> Literal:
+    held = Literal(np.array(value, dtype=np.float64), kind)
+    held.array.setflags(write=False)
+    return held
