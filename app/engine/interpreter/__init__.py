@@ -33,6 +33,7 @@ from app.engine.interpreter.training.certain import forward_values, settled
 from app.engine.interpreter.training.output import belongs, choices, default_output
 from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
+from app.engine.interpreter.training.sums import settle_earlier
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
@@ -207,6 +208,8 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         end = default.node
         if not default.graded:
             by_line = [replace(m, certain=False) for m in by_line]
+    settle_earlier(interpreter, end)
+    nodes = tuple(graph.nodes)
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
