@@ -22,7 +22,7 @@ from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
 from app.engine.interpreter.semantics.functions import function
 from app.engine.interpreter.semantics.objects import define_class, items_of_object, truth_of_object
-from app.engine.interpreter.source import parse, without_notebook
+from app.engine.interpreter.source import parse, uses_arrays, without_notebook
 from app.engine.interpreter.syntax.calls import invoke
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.generators import generate
@@ -117,6 +117,7 @@ def interpret(
     lines = None if text.isascii() else text.split("\n")
     interpreter = Interpreter(limits, GRAMMAR, lines, given)
     interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
+    interpreter.arrays = uses_arrays(tree)
     interpreter.notes += [f"{line} is passed over: it is for the notebook." for line in magics]
     program: Program | None = None
     problem: EngineError | None = None
