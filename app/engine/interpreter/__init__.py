@@ -23,7 +23,7 @@ from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
 from app.engine.interpreter.semantics.functions import function
 from app.engine.interpreter.semantics.objects import define_class, items_of_object, truth_of_object
-from app.engine.interpreter.source import parse, without_notebook
+from app.engine.interpreter.source import parse, uses_arrays, without_notebook
 from app.engine.interpreter.syntax.calls import invoke
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.generators import generate
@@ -38,6 +38,7 @@ from app.engine.interpreter.training.output import belongs, choices, default_out
 from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
 from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
+from app.engine.interpreter.training.sums import settle_earlier
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
@@ -143,6 +144,7 @@ def _interpret(
     lines = None if text.isascii() else text.split("\n")
     interpreter = Interpreter(limits, GRAMMAR, lines, given, every_round=every_round)
     interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
+    interpreter.arrays = uses_arrays(tree)
     interpreter.notes += [f"{line} is passed over: it is for the notebook." for line in magics]
     program: Program | None = None
     problem: EngineError | None = None
@@ -236,6 +238,8 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
             by_line = [replace(m, certain=False) for m in by_line]
     refuse_settled(interpreter, nodes, end)
     end = without_earlier(nodes, end, interpreter.cut, chosen=output is not None)
+    settle_earlier(interpreter, end)
+    nodes = tuple(graph.nodes)
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]

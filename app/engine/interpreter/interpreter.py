@@ -49,6 +49,8 @@ class Interpreter:
         self.expressions, self.statements = grammar.expressions, grammar.statements
         self.graph = GraphBuilder(limits, given)
         self.chance = Chance()
+        self.arrays = True
+        """Whether the text uses NumPy, so that its lists may be meant as arrays."""
         self.globals = Scope({})
         self.scope = self.globals
         self.prelude: dict[str, Function] = {}

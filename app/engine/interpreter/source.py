@@ -24,7 +24,29 @@ _GREEK = "".join(chr(c) for c in range(0x391, 0x3CA) if chr(c).isalpha() and chr
 _STRANGE = re.compile(rf"[^\x20-\x7e\n\t{_GREEK}]")
 _ONE_AT_A_TIME = Lock()
 """Warning filters are shared by all threads, so only one may change them at a time; parsing holds the GIL anyway."""
+_ARRAYS = frozenset({"numpy", "jax", "torch", "autograd", "tensorflow", "scipy", "pandas"})
+"""Libraries that make arrays of lists."""
+_OF_NUMBERS = frozenset(
+    {"exp", "log", "log2", "log10", "tanh", "sqrt", "sin", "cos", "abs", "power", "pi", "e", "random"}
+)
+"""What a text without arrays uses of them."""
 _BRACKETS = re.compile(r"[()\[\]{}]")
+
+
+def uses_arrays(tree: ast.Module) -> bool:
+    """Whether a text makes arrays of its lists by NumPy or another library. `np.exp` of a number does not."""
+    names = {"np", "numpy", "jnp"}
+    nodes = list(ast.walk(tree))
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".", maxsplit=1)[0] in _ARRAYS:
+            return True
+        if isinstance(node, ast.Import):
+            found = [alias for alias in node.names if alias.name.split(".", maxsplit=1)[0] in _ARRAYS]
+            names |= {alias.asname or alias.name for alias in found}
+    used = [node for node in nodes if isinstance(node, ast.Name) and node.id in names]
+    of_numbers = [node for node in nodes if isinstance(node, ast.Attribute) and node.attr in _OF_NUMBERS]
+    scalar = [node for node in of_numbers if isinstance(node.value, ast.Name) and node.value.id in names]
+    return len(used) > len(scalar)
 
 
 def parse(source: str, limits: Limits) -> ast.Module:

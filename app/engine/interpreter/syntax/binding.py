@@ -35,6 +35,9 @@ def bind(interpreter: Interpreter, target: ast.expr, value: Any, where: ast.AST,
             store_name(interpreter, target.id, value, target)
         case ast.Attribute():
             owner = interpreter.evaluate(target.value)
+            if isinstance(owner, Instance) and isinstance(value, list | dict):
+                address = Address(f"{owner.address}.{target.attr}", f"{owner.address}.{target.attr}")
+                turns.begin_items(interpreter, owner.names.get(target.attr), value, address, target)
             objects.set_attribute(interpreter, owner, target.attr, value, target)
             gradients.attribute_stored(interpreter, owner, target.attr, value, target)
         case ast.Subscript():
@@ -50,6 +53,7 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
     index = interpreter.evaluate(target.slice)
     if isinstance(owner, dict):
         key = indexing.key_of(interpreter, index, target)
+        _item_begins(interpreter, target, owner.get(key), value)
         owner[key] = value
         gradients.item_stored(interpreter, owner, key, value, target)
     elif isinstance(owner, list):
@@ -66,6 +70,7 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
             raise interpreter.fault(
                 "IndexError", f"index {at} is outside the list of {len(owner)} values", target, "Count from 0."
             )
+        _item_begins(interpreter, target, owner[at], value)
         owner[at] = value
         gradients.item_stored(interpreter, owner, at, value, target)
     elif isinstance(owner, Instance):
@@ -76,6 +81,13 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
         gradients.array_stored(interpreter, target, owner)
     elif not (isinstance(owner, Module) and owner.silent):
         raise interpreter.fail(f"{describe(owner)} cannot be changed", target, "Use a list, a dictionary or an array.")
+
+
+def _item_begins(interpreter: Interpreter, target: ast.Subscript, before: Any, value: Any) -> None:
+    """`layer["weights"] = [...]`: a list in the place of another one."""
+    if isinstance(value, list | dict) and isinstance(before, list | dict):
+        address = address_of(interpreter, target) or Address(spelled(target), spelled(target))
+        turns.begin_items(interpreter, before, value, address, target)
 
 
 def _named_whole(interpreter: Interpreter, target: ast.Subscript) -> tuple[str, str]:
@@ -146,6 +158,8 @@ def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) 
         gradients.name_stored(interpreter, name, value, where)
     elif type(value) is Ref and interpreter.foreign is None:
         gradients.local_stored(interpreter, name, value)
+    if isinstance(value, dict | list):
+        turns.begin_items(interpreter, scope.names.get(name), value, Address(name, name), where)
     scope.names[name] = value
     if isinstance(value, dict | list | tuple):
         gradients.container_stored(interpreter, name, value, where, top=scope is interpreter.globals)

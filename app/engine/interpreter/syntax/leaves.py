@@ -8,11 +8,9 @@ import builtins
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.list_leaves import POINTED_AT, leaf_kinds
 from app.engine.interpreter.values import Address, Class, Instance, Literal, Ref
 from app.engine.ops import CONSTANT
-
-_POINTED_AT = 200
-"""Items of a container that may become leaves of their own."""
 
 
 def leaf(interpreter: Interpreter, value: Literal, id: str, name: str, where: ast.AST) -> Ref:
@@ -26,13 +24,20 @@ def leaf(interpreter: Interpreter, value: Literal, id: str, name: str, where: as
     return value.ref
 
 
-def settle(interpreter: Interpreter, value: Any, address: Address, where: ast.AST, depth: int = 0) -> None:
-    """Makes leaves of the arrays in a container that gets a place, each named by its own: `params["W1"]`, `Ws[0]`."""
+def settle(interpreter: Interpreter, value: Any, address: Address, where: ast.AST) -> None:
+    """Makes leaves of the arrays in a container that gets a place, each named by its own: `params["W1"]`, `Ws[0]`. So
+    are single floats, `layer["bias"]`; those of a list where they are no data."""
+    _settle(interpreter, value, address, where, 0, numbers=leaf_kinds(interpreter, value, address))
+
+
+def _settle(
+    interpreter: Interpreter, value: Any, address: Address, where: ast.AST, depth: int, *, numbers: tuple[type, ...]
+) -> None:
     held = interpreter.addresses.get(builtins.id(value))
-    if held is not None and held[0] is value and depth:
+    if held is not None and held[0] is value and not held[1].local and depth:
         return
     interpreter.addresses[builtins.id(value)] = (value, address)
-    if len(value) > _POINTED_AT or depth > 3:
+    if len(value) > POINTED_AT or depth > 3:
         return
     pairs = list(value.items()) if isinstance(value, dict) else list(enumerate(value))
     for key, item in pairs:
@@ -42,11 +47,11 @@ def settle(interpreter: Interpreter, value: Any, address: Address, where: ast.AS
             made = leaf(interpreter, item, id, own.name, where)
             if not isinstance(value, tuple):
                 value[key] = made
-        elif type(item) is float and isinstance(value, dict):
+        elif (type(item) is float and isinstance(value, dict)) or (type(item) in numbers and isinstance(value, list)):
             id = interpreter.graph.unique(own.id)
             value[key] = interpreter.graph.input(id, own.name, item, interpreter.span(where))
         elif isinstance(item, list | dict | tuple) and item:
-            settle(interpreter, item, own, where, depth + 1)
+            _settle(interpreter, item, own, where, depth + 1, numbers=numbers)
 
 
 def address_of(interpreter: Interpreter, target: ast.expr) -> Address | None:
@@ -55,15 +60,17 @@ def address_of(interpreter: Interpreter, target: ast.expr) -> Address | None:
         owner = interpreter.evaluate(target.value)
         if not isinstance(owner, Instance | Class):
             return None
-        whole = owner.address if isinstance(owner, Instance) else owner.name
-        return Address(f"{whole}.{target.attr}", f"{whole}.{target.attr}")
+        place = f"{owner.address if isinstance(owner, Instance) else owner.name}.{target.attr}"
+        return Address(place, place)
     if isinstance(target, ast.Subscript):
         owner = interpreter.evaluate(target.value)
         held = interpreter.addresses.get(builtins.id(owner))
-        if held is None or held[0] is not owner:
+        known = held is not None and held[0] is owner
+        whole = held[1] if known else address_of(interpreter, target.value) if type(owner) in (list, dict) else None  # type: ignore[index]
+        if whole is None:
             return None
         key = interpreter.evaluate(target.slice)
-        return held[1].item(key) if isinstance(key, str | int) else None
+        return whole.item(key) if isinstance(key, str | int) else None
     return None
 
 
@@ -106,7 +113,7 @@ def named(
     if begins and kind in (list, dict, tuple):
         settle(interpreter, value, Address(id, name), where)
     elif kind in (list, dict):
-        interpreter.addresses.setdefault(builtins.id(value), (value, Address(id, name)))
+        interpreter.addresses.setdefault(builtins.id(value), (value, Address(id, name, local=True)))
     return value
 
 

@@ -1,27 +1,39 @@
 """What a training step may begin from: a leaf, or the first value of what a function trains.
 
-`W = np.zeros(3)` inside a function is no leaf, and neither is the 0 of `self.bias = 0`. A step that follows its
-gradient makes it one for the turns that come.
+`W = np.zeros(3)` inside a function is no leaf, and neither is the 0 of `self.bias = 0` or of `weights = [0, 0]`. A step
+that follows its gradient makes it one for the turns that come.
 """
 
 from __future__ import annotations
 
-import ast
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.naming import plain, targets
-from app.engine.interpreter.values import Literal, Ref
+from app.engine.interpreter.training.naming import RATES, called, plain, stem, targets
+from app.engine.interpreter.training.reach import like_gradient
+from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
+from app.engine.program import Node
 
 _SEARCHED = 400
 """Nodes behind a step that are searched for what it began from."""
+_FACTORS = 30
+"""Nodes behind what is added to a number that are searched for the gradient among its factors, and in it."""
+_ERROR = re.compile(r"(\w+_)?(err(or)?|loss|diff|delta|residual|grad(ient)?)s?(_\w+)?", re.IGNORECASE)
+"""Names of what a step follows."""
+_SUMMANDS = 8
+"""Values that are added up in a training step."""
+_ITEMS, _DEPTH = 1_000, 4
+"""Items of a list that is held against the list before it, and lists in one another."""
 
 
-def beginning(interpreter: Interpreter, before: Any, after: Ref, name: str) -> Ref | None:
+def beginning(interpreter: Interpreter, before: Any, after: Ref, name: str, line: int | None) -> Ref | None:
     """The node that `after` may be a training step of, given what its name held before; None where it is no such.
 
-    name: the name that it gets; "" for an attribute or an item, whose node has its name already.
+    name: the name that it gets; "" for an attribute or an item, whose node has its name already. line: that of the
+    step, on which a learning rate is multiplied; None where it may have been before.
     """
     nodes = interpreter.graph.nodes
     if type(before) is Literal:
@@ -29,31 +41,69 @@ def beginning(interpreter: Interpreter, before: Any, after: Ref, name: str) -> R
     if type(before) is Ref:
         op = nodes[before.index].op
         if op is INPUT:
-            return before
-        if op is not CONSTANT or before.index in interpreter.cut:
+            return before if _is_used(interpreter, before.index, after.index) else None
+        if before.index in interpreter.cut:
             return None
-        array = bool(interpreter.graph.shapes[before.index])
-        begins = _depends(interpreter, before.index, after.index) if array else _follows(interpreter, after.index, name)
-        return before if begins else None
+        if interpreter.graph.shapes[before.index]:
+            return before if op is CONSTANT and _depends(interpreter, before.index, after.index) else None
+        if before.index not in summands(nodes, after.index) or not _settled(nodes, before.index):
+            return None
+        return before if _follows(interpreter, before.index, after.index, name, line) else None
     if type(before) in (int, float):
-        inputs = nodes[after.index].inputs
-        numbers = [i for i in inputs if nodes[i].op is CONSTANT and type(nodes[i].value) is float]
+        numbers = [i for i in summands(nodes, after.index) if nodes[i].op is CONSTANT and type(nodes[i].value) is float]
         own = next((i for i in numbers if nodes[i].value == before), None)
-        if own is not None and _follows(interpreter, after.index, name or plain(nodes[after.index].name or "")):
+        if own is not None and _follows(interpreter, own, after.index, name, line):
             return Ref(own, python=True)
     return None
 
 
-def namesake(interpreter: Interpreter, after: Ref, where: ast.AST) -> Ref | None:
+def namesake(interpreter: Interpreter, after: Ref, name: str) -> Ref | None:
     """The array of the same name that something is taken away from, where the name is a new one: `W1` of
     `W1 = params["W1"] - rate * grads["dW1"]` in the function that takes the step."""
     nodes = interpreter.graph.nodes
     node = nodes[after.index]
-    if not isinstance(where, ast.Name) or node.op.name not in ("add", "subtract"):
+    if not name or node.op.name not in ("add", "subtract"):
         return None
     first = node.inputs[0]
     held = nodes[first]
-    return Ref(first) if held.op in (INPUT, CONSTANT) and plain(held.name or "") == where.id else None
+    return Ref(first) if held.op in (INPUT, CONSTANT) and plain(held.name or "") == name else None
+
+
+def _is_used(interpreter: Interpreter, old: int, new: int) -> bool:
+    """Whether something is computed from a leaf. The 0 in `errors = [0.0, 0.0]` is none: `errors[j] += ...` begins a
+    sum."""
+    graph = interpreter.graph
+    node = graph.nodes[old]
+    zero = type(node.value) is float and node.value == 0.0
+    if not zero or old in interpreter.predecessors or not (node.name or "").endswith("]"):
+        return True
+    return any(old in graph.nodes[i].inputs for i in range(old + 1, new))
+
+
+def _settled(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a number is computed from constants alone: `(b - a) * random.random() + a`."""
+    waiting = [index]
+    for _ in range(_FACTORS):
+        if not waiting:
+            return True
+        node = nodes[waiting.pop()]
+        if node.op is INPUT:
+            return False
+        waiting += node.inputs
+    return False
+
+
+def summands(nodes: Sequence[Node], index: int) -> list[int]:
+    """What is added up, and taken away, in a node: W, lr * dW and lr * reg * W of `W - lr * dW - lr * reg * W`."""
+    found: list[int] = []
+    waiting = [index]
+    while waiting and len(found) < _SUMMANDS:
+        i = waiting.pop()
+        if nodes[i].op.name in ("add", "subtract") and (i == index or nodes[i].name is None):
+            waiting += nodes[i].inputs[::-1]
+        else:
+            found.append(i)
+    return found
 
 
 def _depends(interpreter: Interpreter, old: int, new: int) -> bool:
@@ -70,16 +120,77 @@ def _depends(interpreter: Interpreter, old: int, new: int) -> bool:
     return False
 
 
-def _follows(interpreter: Interpreter, new: int, name: str) -> bool:
-    """Whether what is added to a number is called its gradient, or a number times it."""
+def _follows(interpreter: Interpreter, old: int, new: int, name: str, line: int | None) -> bool:
+    """Whether what is added to a number is called its gradient, or a number times it; or else a learning rate times
+    what holds an error, `l_rate * error * x`. To an item other than 0, where no sum begins, it may be any gradient."""
     nodes = interpreter.graph.nodes
-    waiting = list(nodes[new].inputs)
-    for _ in range(6):
+    place = not name and interpreter.graph.value(old) != 0
+    graded = {m.node for lines in interpreter.manual.values() for m in lines.values()} if place else set()
+    own = frozenset({name}) | called(name or nodes[new].name or "")
+    waiting = [i for i in summands(nodes, new) if i != old]
+    rated, others = False, []
+    for _ in range(_FACTORS):
         if not waiting:
             break
-        node = nodes[waiting.pop()]
-        if any(target == name for target, _ in targets(plain(node.name or ""))):
+        i = waiting.pop()
+        node = nodes[i]
+        spelled = node.name or ""
+        if any(target in own for target, _ in targets(stem(spelled))) or (
+            place and (like_gradient(stem(spelled)) or i in graded)
+        ):
             return True
-        if node.op.name in ("multiply", "divide", "negative"):
+        if node.op.name not in _SCALES:
+            others.append(i)
+            continue
+        if line is None or (node.span is not None and node.span.line == line):
+            rated = rated or any(RATES.fullmatch(nodes[j].name or "") for j in node.inputs)
+        waiting += node.inputs
+        if _ERROR.fullmatch(stem(spelled)):
+            others.append(i)
+    if not rated or any(_ERROR.fullmatch(each) for each in own):
+        return False
+    return line is None or _holds_error(interpreter, others)
+
+
+_SCALES = ("multiply", "divide", "negative")
+
+
+def _holds_error(interpreter: Interpreter, factors: list[int]) -> bool:
+    """Whether one of these is called an error, or computed from a difference (`1 - y` is part of a derivative)."""
+    nodes = interpreter.graph.nodes
+    waiting = factors
+    for _ in range(_FACTORS):
+        if not waiting:
+            break
+        node = nodes[waiting.pop(0)]
+        if _ERROR.fullmatch(stem(node.name or "")):
+            return True
+        if node.op.name == "subtract" and not (
+            nodes[node.inputs[0]].op is CONSTANT and nodes[node.inputs[0]].value == 1
+        ):
+            return True
+        if node.op.name in ("add", "subtract", *_SCALES):
             waiting += node.inputs
     return False
+
+
+def counterparts(before: Any, after: Any, address: Address) -> Iterator[tuple[Any, Any, Any, Address] | None]:
+    """The items of a container of numbers, each as (what holds it, its key in that, what stood in its place before, how
+    one points at it). None, and no more, where the two are not built alike."""
+    waiting, looked = [(before, after, address, 0)], 0
+    while waiting:
+        old, new, own, depth = waiting.pop()
+        alike = (
+            type(new) is type(old) and len(new) == len(old) and (not isinstance(new, dict) or list(new) == list(old))
+        )
+        looked += 1 + len(new)
+        if not alike or looked > _ITEMS or depth > _DEPTH:
+            yield None
+            return
+        inside = []
+        for key in new if isinstance(new, dict) else range(len(new)):
+            if type(new[key]) in (list, dict, tuple):
+                inside.append((old[key], new[key], own.item(key), depth + 1))
+            else:
+                yield new, key, old[key], own.item(key)
+        waiting += inside[::-1]

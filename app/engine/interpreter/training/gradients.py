@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.naming import BARE, LIKE, MOMENTS, PARAMETERS, SAME, local, plain, targets
+from app.engine.interpreter.training.beginnings import counterparts
+from app.engine.interpreter.training.naming import (
+    BARE,
+    LIKE,
+    MOMENTS,
+    PARAMETERS,
+    RATES,
+    SAME,
+    called,
+    local,
+    plain,
+    stem,
+    targets,
+)
 from app.engine.interpreter.training.record import note, record, turn_of
-from app.engine.interpreter.values import Instance, Literal, Ref, Scope
+from app.engine.interpreter.values import Address, Instance, Literal, Ref, Scope
 from app.engine.ops.expression import Shape
-from app.engine.program import Manual
+from app.engine.program import Manual, Node
 
 _UNUSED = "_"
 """The name for what is thrown away."""
@@ -75,9 +89,11 @@ def container_stored(interpreter: Interpreter, name: str, value: Any, where: ast
     for target, of in targets(name):
         held = next((h for each in (target, *SAME.get(target, ())) if (h := _list(interpreter, each))), None)
         if held is not None and len(held) == len(value):
-            for i, (item, of_item) in enumerate(zip(value, held, strict=True)):
+            found = list(counterparts(held, value, Address(name, name)))
+            for items, key, of_item, own in [each for each in found if each is not None]:
+                item = items[key]
                 if type(item) is Ref and type(of_item) is Ref and item is not of_item:
-                    note(interpreter, f"{name}[{i}]", of_item, item, where, of)
+                    note(interpreter, own.name, of_item, item, where, of)
             return
 
 
@@ -111,12 +127,12 @@ def _list(interpreter: Interpreter, name: str) -> Any:
 
 def stepped(interpreter: Interpreter, old: int, new: int) -> None:
     """A training step was made of leaf `old`: what it follows is noted as the gradient of that leaf, wherever it was
-    computed, if its name says so."""
+    computed, if its name says so. What a learning rate is multiplied by may be one whatever it is called."""
     nodes = interpreter.graph.nodes
     graded = {m.node for lines in interpreter.manual.values() for m in lines.values()}
     address = nodes[old].name or nodes[new].name or ""
-    # `dW` is the gradient of W, and of `W[0]` where that is what is changed.
-    of = {plain(address), plain(address.split("[")[0])}
+    of = called(address)
+    rated = _rated(nodes, old, new)
     waiting, seen = [i for i in nodes[new].inputs if i != old], 0
     while waiting and seen < _BEHIND:
         i = max(waiting)
@@ -126,15 +142,26 @@ def stepped(interpreter: Interpreter, old: int, new: int) -> None:
             return
         node = nodes[i]
         spelled = node.name or ""
-        name = plain(spelled)
+        name = stem(spelled)
         remembered = "[" in spelled and MOMENTS.fullmatch(local(spelled.split("[")[0]))
         said = BARE.fullmatch(name) or any(target in of for target, _ in targets(name))
-        if said and not remembered and node.inputs and node.span is not None:
+        if (said or i == rated) and not remembered and node.inputs and node.span is not None:
             if interpreter.scope is not interpreter.globals:
                 interpreter.followed.add(i)
-            record(interpreter, name, old, i, node.span.line, None)
+            shown = name if name == plain(spelled) else local(spelled)
+            record(interpreter, shown, old, i, node.span.line, None, sure=bool(said))
             return
         waiting += [j for j in node.inputs if j != old]
+
+
+def _rated(nodes: Sequence[Node], old: int, new: int) -> int | None:
+    """The named value g of a step `w - lr * g`."""
+    step = nodes[new]
+    if step.op.name != "subtract" or step.inputs[0] != old or nodes[step.inputs[1]].op.name != "multiply":
+        return None
+    factors = nodes[step.inputs[1]].inputs
+    rates = [i for i in factors if RATES.fullmatch(nodes[i].name or "")]
+    return next((i for i in factors if rates and i not in rates and nodes[i].name), None)
 
 
 def added_to(interpreter: Interpreter, target: ast.Name) -> None:

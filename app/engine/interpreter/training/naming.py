@@ -18,7 +18,7 @@ _FORMS = (
 _QUOTIENTS = (
     re.compile(r"d(?P<of>\w+?)_d_?(?P<target>\w+)"),
     re.compile(r"d(?P<of>[A-Za-z]\w*?)d(?P<target>[A-Za-z]\w*)"),
-    re.compile(r"(?:grad|d)_?(?P<of>\w+?)_(?:wrt|by)_(?P<target>\w+)"),
+    re.compile(r"(?:grad|p?d)_?(?P<of>\w+?)_(?:wrt|by)_(?P<target>\w+)"),
 )
 LOSSES = frozenset({"L", "loss", "Loss", "J", "j", "cost", "C", "E", "error", "out", "l", "f", "total"})
 """What learners call the output where no variable has that name."""
@@ -26,11 +26,14 @@ LIKE = re.compile(r"\w*grad\w*|d[A-Z]?|\w*delta\w*|\w*nabla\w*|g", re.IGNORECASE
 """Names of containers of gradients."""
 MOMENTS = re.compile(r"[vsm]\w?|(vel|mom|mem|cache|adam|rms)\w*|\w*_(hat|corrected|cache|buffer|prev|old)")
 """Names of containers of what an optimiser remembers; their keys are those of the gradients."""
-SAME = {"w": ("weights", "W", "Ws", "ws"), "b": ("biases", "B", "bs")}
-"""Lists that are called otherwise than their items."""
+SAME = {"w": ("weights", "weight", "W", "Ws", "ws"), "b": ("biases", "bias", "B", "bs")}
+"""What is called otherwise by its gradient, or by its items."""
 PARAMETERS = re.compile(r"param|weight|model|theta|W", re.IGNORECASE)
 """Names of dictionaries of an object that hold what is trained."""
+RATES = re.compile(r"(.*\.)?(lr|learning_?rate|alpha|eta|η|α|step_?size|rate|epsilon_?w|l_?rate)\w*", re.IGNORECASE)
+"""Names of what a gradient is multiplied by in a training step."""
 _VERSION = re.compile(r"#.*")
+_PLACES = re.compile(r"(\[\d+\])+$")
 BARE = re.compile(r"grad(ient)?s?|g")
 """Names that say gradient, and not of what."""
 
@@ -49,6 +52,22 @@ def targets(name: str) -> tuple[tuple[str, str | None], ...]:
 def plain(name: str) -> str:
     """The last part of an address: `W1` for `net.params["W1"]`."""
     return _VERSION.sub("", re.split(r"[.\[\"']", name.rstrip("\"']"))[-1])
+
+
+@lru_cache(maxsize=4096)
+def called(address: str) -> frozenset[str]:
+    """What its gradient calls a value with this address: W1 for `params["W1"]`, W for `W[0]` as for `W[1][2]`, and w or
+    weight for an item of `weights`."""
+    names = {plain(address), stem(address), plain(address.split("[", maxsplit=1)[0])}
+    for name in list(names):
+        names |= {short for short, longer in SAME.items() if name in longer}
+        names.add(name.removesuffix("s"))
+    return frozenset(names)
+
+
+def stem(address: str) -> str:
+    """The last part of an address that is no place in a list: weights for `layer["weights"][2]`."""
+    return plain(_PLACES.sub("", address))
 
 
 def local(address: str) -> str:

@@ -15,6 +15,7 @@ from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.inner import inner_loss, named_inside, prediction
 from app.engine.interpreter.training.naming import LOSSES
 from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, reach, single
+from app.engine.interpreter.training.sums import summed_error
 from app.engine.ops import INPUT
 from app.engine.ops.axes import count
 from app.engine.program import Manual, Node, ancestors
@@ -39,9 +40,10 @@ def default_output(found: Candidates) -> Output | None:
         # `dE_dw` beside E_o1, E_o2 and E_total is a gradient of what no name of the text says in full.
         if numerators and all(m.of is None or m.of in found.names or m.of not in LOSSES for m in found.manual):
             return Output(max(numerators), graded=True)
-        end = _beyond(found, computed) or _of_gradients(found, computed)
-        if end is not None:
-            return Output(end, graded=True)
+        beyond = _beyond(found, computed)
+        output = _of_gradients(found, computed) if beyond is None else Output(beyond, graded=True)
+        if output is not None:
+            return output
     end = _without_gradients(found, computed)
     if end is not None:
         return Output(end, graded=not found.became or is_some_loss(found.nodes[end]))
@@ -58,6 +60,8 @@ def _without_gradients(found: Candidates, computed: list[int]) -> int | None:
     trains = bool(found.became) and not any(is_loss(nodes[i]) for i in computed)
     if trains or not any(single(found.shapes, i) for i in numbers):
         loss = inner_loss(found)
+        if loss is None and trains:
+            loss = summed_error(found)
         if loss is not None:
             return loss
     if numbers:
@@ -144,7 +148,7 @@ def _beyond(found: Candidates, computed: list[int]) -> int | None:
     return None if nodes[last].op.name in ("add", "subtract") and targets & set(nodes[last].inputs) else last
 
 
-def _of_gradients(found: Candidates, computed: list[int]) -> int | None:
+def _of_gradients(found: Candidates, computed: list[int]) -> Output | None:
     """The last value before the reader's gradients that their targets lead to. One of the targets is it where its own
     gradient is where the backward pass begins: `dy = 1`."""
     nodes = found.nodes
@@ -163,21 +167,35 @@ def _of_gradients(found: Candidates, computed: list[int]) -> int | None:
     # `dZ = A - Y` where no Z is known: a gradient all the same, if the others are computed from it.
     lead = [i for i in lead if not (on_the_way[i] and _like_a_gradient(nodes[i].name or ""))]
     before = _of_one_turn(found, [i for i in lead if i < first])
-    if before:
-        scalars = [i for i in before if count(found.shapes[i]) == 1]
-        # A matrix called L, with a scalar after it, is no loss.
-        last = next((i for i in reversed(before) if is_loss(found.nodes[i])), before[-1])
-        return last if not scalars or last in scalars or last > scalars[-1] else scalars[-1]
     losses = [i for i in lead if is_loss(found.nodes[i])]
-    if losses:
-        return losses[-1]
-    inside = inner_loss(found)
+    added = _added_up(found, losses, before)
+    if added is not None:
+        return Output(added)
+    end = _before(found, before) if before else losses[-1] if losses else None
+    inside = inner_loss(found) if end is None else None
     if inside is not None and led[inside]:
-        return inside
-    if lead:
-        return lead[-1]
-    inner = [i for i in computed if led[i]]
-    return inner[-1] if inner else None
+        end = inside
+    inner = lead or [i for i in computed if led[i]]
+    if end is None and inner:
+        end = inner[-1]
+    return None if end is None else Output(end, graded=True)
+
+
+def _before(found: Candidates, before: list[int]) -> int:
+    """The output among the values before the reader's gradients."""
+    scalars = [i for i in before if count(found.shapes[i]) == 1]
+    # A matrix called L, with a scalar after it, is no loss.
+    last = next((i for i in reversed(before) if is_loss(found.nodes[i])), before[-1])
+    return last if not scalars or last in scalars or last > scalars[-1] else scalars[-1]
+
+
+def _added_up(found: Candidates, losses: list[int], before: list[int]) -> int | None:
+    """A loss that the same loop adds up as the gradients, and that ends after the first of them: `loss += ...`. What it
+    is divided by in the end they may not be."""
+    if not losses or not before or any(is_loss(found.nodes[i]) for i in before):
+        return None
+    last = _of_one_turn(found, losses)[-1]
+    return last if ancestors(tuple(found.nodes), [last])[before[-1]] else None
 
 
 def _like_a_gradient(name: str) -> bool:

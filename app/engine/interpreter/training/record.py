@@ -35,16 +35,18 @@ def note(interpreter: Interpreter, name: str, target: Ref, value: Ref, where: as
     record(interpreter, name, _restored(interpreter, target.index), value.index, line, of)
 
 
-def record(interpreter: Interpreter, name: str, target: int, value: int, line: int, of: str | None) -> None:
+def record(
+    interpreter: Interpreter, name: str, target: int, value: int, line: int, of: str | None, *, sure: bool = True
+) -> None:
     """A line in a loop is graded by its last value. Where training steps came between the gradient and this line, it
-    is one at the leaves before them."""
+    is one at the leaves before them. sure: whether its name says what it is."""
     before = interpreter.predecessors
     turn = turn_of(interpreter, value)
     while target > value and target in before:
         target = before[target]
     lines = interpreter.manual.setdefault(name, {})
     certain = _settle(interpreter, lines, target, value, line) and not _derived(interpreter, name, target, value)
-    lines[line] = Manual(name, target, value, line, of, turn, certain=certain)
+    lines[line] = Manual(name, target, value, line, of, turn, certain=certain and sure)
 
 
 def turn_of(interpreter: Interpreter, value: int) -> tuple[tuple[int, int], ...]:

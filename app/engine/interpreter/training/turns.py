@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,46 +16,86 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.beginnings import beginning, namesake
+from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
 from app.engine.interpreter.training.gradients import stepped
-from app.engine.interpreter.training.naming import plain, targets
-from app.engine.interpreter.values import Literal, Ref
+from app.engine.interpreter.training.naming import RATES, called, plain, stem, targets
+from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import Guard, Manual, Value, ancestors
 
-_RATES = re.compile(r"(.*\.)?(lr|learning_?rate|alpha|eta|η|α|step_?size|rate|epsilon_?w|l_?rate)\w*", re.IGNORECASE)
-_GRADIENT = re.compile(r"(.*[.\[\"'])?(d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*)[\"'\]]*")
+_GRADIENT = re.compile(r"d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*")
 _SEARCHED = 400
 """Nodes behind an update that are searched for a gradient."""
 
 
 def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *, in_place: bool) -> Ref | None:
     """The new leaf, if `after` is a training step of the leaf `before`; None where it is something else."""
+    name = where.id if isinstance(where, ast.Name) else ""
+    if before is None and name:
+        before = namesake(interpreter, after, name)
+    old = _step_from(interpreter, before, after, name, interpreter.span(where).line, in_place=in_place)
+    return None if old is None else _begun(interpreter, old, after, where, _place(interpreter, old, after, in_place))
+
+
+def begin_items(interpreter: Interpreter, before: Any, after: Any, address: Address, where: ast.AST) -> None:
+    """`weights = [w - lr * g for w, g in zip(weights, grads)]`: the items of a list begin anew, where each of them is a
+    training step of the item that stood in its place."""
+    if interpreter.graph.given is None or interpreter.foreign is not None:
+        return
+    name = plain(address.name)
+    steps: list[tuple[Any, Any, Ref, Address]] = []
+    for found in counterparts(before, after, address):
+        if found is None or isinstance(found[0], tuple):
+            return
+        items, key, old, own = found
+        new = items[key]
+        if steps and (new is old or (type(new) is type(old) and new == old)):
+            continue
+        begun = _step_from(interpreter, old, new, name, None, in_place=False) if type(new) is Ref else None
+        if begun is None:
+            return
+        steps.append((items, key, begun, own))
+    for items, key, old, own in steps:
+        first = interpreter.graph.nodes[old.index]
+        if first.op is INPUT and first.name:
+            place = Address(interpreter.graph.again(first.id), first.name)
+        else:
+            place = Address(interpreter.graph.unique(own.id), own.name)
+        items[key] = _begun(interpreter, old, items[key], where, place)
+
+
+def _step_from(
+    interpreter: Interpreter, before: Any, after: Ref, name: str, line: int | None, *, in_place: bool
+) -> Ref | None:
+    """The leaf that `after` is a training step of, given what its place held before; None where it is no such. name,
+    line: see `beginning`."""
+    if before is None or interpreter.graph.given is None or interpreter.foreign is not None:
+        return None
+    old = beginning(interpreter, before, after, name, line)
+    return old if old is not None and _is_step(interpreter, old.index, after.index, in_place=in_place) else None
+
+
+def _place(interpreter: Interpreter, before: Ref, after: Ref, in_place: bool) -> Address:
+    """The id and the name of the leaf that a step makes."""
+    nodes = interpreter.graph.nodes
+    first, node = nodes[before.index], nodes[after.index]
+    if in_place and first.op is INPUT and first.name and first.name != (node.name or first.name):
+        # `for param in params: param -= ...` changes W1, whatever it is called there.
+        return Address(interpreter.graph.again(first.id), first.name)
+    return Address(node.id, node.name or first.name or "W")
+
+
+def _begun(interpreter: Interpreter, before: Ref, after: Ref, where: ast.AST, place: Address) -> Ref:
+    """The leaf, called as `place` says, that the step `after` has made of the leaf `before`."""
     graph = interpreter.graph
-    if graph.given is None or interpreter.foreign is not None:
-        return None
-    if before is None:
-        before = namesake(interpreter, after, where)
-    before = beginning(interpreter, before, after, where.id if isinstance(where, ast.Name) else "")
-    if before is None:
-        return None
     old, new = before.index, after.index
-    if not _is_step(interpreter, old, new, in_place=in_place):
-        return None
-    node = graph.nodes[new]
-    value = graph.value(new)
-    held = Literal(np.array(value, dtype=np.float64), node.kind)
+    held = Literal(np.array(graph.value(new), dtype=np.float64), graph.nodes[new].kind)
     held.array.setflags(write=False)
     depends(interpreter, new, interpreter.span(where).line)
     if graph.nodes[old].op is INPUT:
         stepped(interpreter, old, new)
-    id, name = node.id, node.name or graph.nodes[old].name or "W"
-    first = graph.nodes[old]
-    if in_place and first.op is INPUT and first.name and first.name != name:
-        # `for param in params: param -= ...` changes W1, whatever it is called there.
-        id, name = graph.again(first.id), first.name
-    graph.rename(after, graph.unique(f"{id}.step"), "")
-    made = graph.input(id, name, held, interpreter.span(where))
+    graph.rename(after, graph.unique(f"{place.id}.step"), "")
+    made = graph.input(place.id, place.name, held, interpreter.span(where))
     made.boxed, made.python = before.boxed or after.boxed, before.python and after.python
     interpreter.origins[made.index] = new
     becomes(interpreter, old, made.index)
@@ -73,19 +114,20 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
     """Whether node `new` is the leaf `old` with something added or taken away that a gradient leads to."""
     nodes = interpreter.graph.nodes
     node = nodes[new]
-    if node.op.name not in ("add", "subtract") or old not in node.inputs:
+    if node.op.name not in ("add", "subtract") or old not in (added := summands(nodes, new)):
         return False
     if interpreter.graph.shapes[new] != interpreter.graph.shapes[old]:
         return False
-    waiting = [i for i in node.inputs if i != old]
+    # The nearest ones first: a rate stands before the long sum that it is multiplied by.
+    waiting = deque([i for i in added if i != old])
     seen: set[int] = set()
     # `dt = 0.1` of an integration is a number of its own, `dw = x` a gradient.
     lines = [m for lines in interpreter.manual.values() for m in lines.values()]
     graded = {m.node for m in lines if nodes[m.node].inputs or nodes[m.node].name != m.name}
-    own = plain(nodes[old].name or node.name or "")
+    own = called(nodes[old].name or node.name or "")
     depends, error = False, False
     while waiting and len(seen) < _SEARCHED:
-        i = waiting.pop()
+        i = waiting.popleft()
         if i in seen:
             continue
         seen.add(i)
@@ -94,25 +136,25 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
             depends = True
             continue
         name = each.name or ""
-        if i in graded or _RATES.fullmatch(name):
+        if i in graded or RATES.fullmatch(name):
             return True
-        if each.inputs and _GRADIENT.fullmatch(name) and _known(interpreter, name):
+        if each.inputs and _GRADIENT.fullmatch(stem(name)) and _known(interpreter, name):
             return True
-        if each.inputs and own and any(target == own for target, _ in targets(plain(name))):
+        if each.inputs and any(target in own for target, _ in targets(stem(name))):
             return True
         error = error or (each.op.name == "subtract" and nodes[each.inputs[0]].op is not CONSTANT)
         waiting += each.inputs
     if not in_place or not depends:
         return False
     if node.op.name == "subtract":
-        return any(_scaled(nodes, i) for i in node.inputs if i != old)
+        return any(_scaled(nodes, i) for i in added if i != old)
     # `W += x.T @ (y - out)`: an error that W leads to, times what W was multiplied by.
-    return error and any(nodes[i].op.name in ("dot", "matmul") for i in node.inputs)
+    return error and any(nodes[i].op.name in ("dot", "matmul") for i in added)
 
 
 def _known(interpreter: Interpreter, name: str) -> bool:
     """Whether a name like a gradient's is one: of something that there is, or by its words."""
-    word = plain(name)
+    word = stem(name)
     if "grad" in word or "delta" in word:
         return True
     return any(target in interpreter.graph.named for target, _ in targets(word))

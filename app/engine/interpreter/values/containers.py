@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 
 class Address(NamedTuple):
-    """How one points at a container. id: as its items' nodes are known, each only once; name: as the text has it."""
+    """How one points at a container. id: as its items' nodes are known, each only once; name: as the text has it.
+    local: whether only a function, or a loop, has called it so up to now: its items are no leaves by that."""
 
     id: str
     name: str
+    local: bool = False
 
     def item(self, key: Any) -> Address:
         """That of an item: `params["W1"]`, `Ws[0]`."""

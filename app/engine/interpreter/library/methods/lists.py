@@ -12,6 +12,7 @@ from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound, static
 from app.engine.interpreter.semantics.comparison import equal, less
+from app.engine.interpreter.semantics.list_leaves import appended
 from app.engine.interpreter.semantics.sequences import iterate
 
 
@@ -26,6 +27,7 @@ def check_length(interpreter: Interpreter, owner: Any, call: Call) -> None:
 
 def _append(interpreter: Interpreter, call: Call, owner: list[Any]) -> None:
     owner.append(bound(interpreter, call, "object")["object"])
+    appended(interpreter, owner, call.node)
     check_length(interpreter, owner, call)
 
 

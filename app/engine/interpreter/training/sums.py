@@ -1,0 +1,90 @@
+"""Errors that are added up while a program trains: `sum_error += error**2` beside a step for each example.
+
+What was added in earlier turns depends on leaves that later steps have changed. The output is the sum; what stands in
+it from before the last turn is a number there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.candidates import Candidates
+from app.engine.interpreter.training.naming import plain
+from app.engine.interpreter.training.reach import reach, single
+from app.engine.interpreter.training.turns import depends
+from app.engine.ops import CONSTANT
+from app.engine.program import Node, ancestors
+
+_ERROR = re.compile(r"(sum|total|mean|avg|epoch)_?(sq\w*_)?err(or)?s?|(sse|mse|errors?|err)_?(sum|total)?")
+_SCALES = ("multiply", "divide", "negative")
+_SUMS = ("add", "sum", "mean")
+_BEHIND = 40
+"""Nodes behind a value that are searched for a square."""
+
+
+def summed_error(found: Candidates) -> int | None:
+    """The last value that is called an error, is a sum of squares, and that what is trained leads to."""
+    nodes = found.nodes
+    led = reach(nodes, sorted({*found.became, *found.became.values()}))
+    for i in range(len(nodes) - 1, -1, -1):
+        if led[i] and nodes[i].inputs and single(found.shapes, i):
+            names = plain(nodes[i].name or ""), found.former.get(i, "")
+            if any(_ERROR.fullmatch(name) for name in names) and _squares(nodes, i):
+                return i
+    return None
+
+
+def _squares(nodes: Sequence[Node], index: int) -> bool:
+    """Whether a value is the square of another one, or such squares added up and divided by numbers."""
+    waiting, seen = [index], 0
+    while waiting and seen < _BEHIND:
+        seen += 1
+        node = nodes[waiting.pop()]
+        name, inputs = node.op.name, node.inputs
+        if name in ("square", "abs") or (name == "multiply" and inputs[0] == inputs[1]):
+            return True
+        if name == "power":
+            return nodes[inputs[1]].value == 2
+        if name in _SUMS or (name in _SCALES and len([i for i in inputs if nodes[i].inputs]) == 1):
+            waiting += inputs
+    return False
+
+
+def settle_earlier(interpreter: Interpreter, end: int) -> None:
+    """Makes numbers of what is added up in the output and depends on leaves of earlier turns alone."""
+    graph, became = interpreter.graph, interpreter.successors
+    if not became:
+        return
+    nodes = graph.nodes
+    used = ancestors(tuple(nodes), [end])
+    earlier = [i for i in became if used[i] and _later(became, used, i)]
+    if not earlier:
+        return
+    superseded = set(earlier)
+    shown = [i for i in {*became, *became.values()} if used[i] and i not in superseded]
+    old, new = reach(nodes, earlier, through_masks=True), reach(nodes, sorted(shown), through_masks=True)
+    waiting, seen = [end], {end}
+    while waiting:
+        node = nodes[waiting.pop()]
+        if node.op.name not in (*_SUMS, "subtract", *_SCALES):
+            continue
+        for i in node.inputs:
+            if i in seen or not old[i]:
+                continue
+            seen.add(i)
+            if new[i]:
+                waiting.append(i)
+            elif nodes[i].inputs:
+                depends(interpreter, i, node.span.line if node.span is not None else 1)
+                nodes[i] = nodes[i]._replace(op=CONSTANT, inputs=(), attrs={}, value=graph.value(i))
+
+
+def _later(became: dict[int, int], used: bytearray, leaf: int) -> bool:
+    """Whether a leaf that a training step has made of this one is used, too."""
+    while leaf in became:
+        leaf = became[leaf]
+        if used[leaf]:
+            return True
+    return False
