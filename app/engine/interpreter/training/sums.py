@@ -17,7 +17,9 @@ from app.engine.interpreter.training.turns import depends
 from app.engine.ops import CONSTANT
 from app.engine.program import Node, ancestors
 
-_ERROR = re.compile(r"(sum|total|mean|avg|epoch)_?(sq\w*_)?err(or)?s?|(sse|mse|errors?|err)_?(sum|total)?")
+_ERROR = re.compile(
+    r"(sum|total|mean|avg|epoch)_?(sq\w*_)?err(or)?s?|(sse|mse|errors?|err)_?(sum|total)?", re.IGNORECASE
+)
 _SCALES = ("multiply", "divide", "negative")
 _SUMS = ("add", "sum", "mean")
 _BEHIND = 40
