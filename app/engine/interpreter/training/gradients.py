@@ -141,7 +141,9 @@ def stepped(interpreter: Interpreter, old: int, new: int) -> None:
         if i in graded:
             return
         node = nodes[i]
-        spelled = node.name or ""
+        # `dW[s] += d * g` gives its name to the part, and what it is stored in is the gradient.
+        stores = node.name is None and node.op.name == "put" and len(node.inputs) > 1
+        spelled = (nodes[node.inputs[1]].name if stores else node.name) or ""
         name = stem(spelled)
         remembered = "[" in spelled and MOMENTS.fullmatch(local(spelled.split("[")[0]))
         said = BARE.fullmatch(name) or any(target in of for target, _ in targets(name))

@@ -185,7 +185,10 @@ def _before(found: Candidates, before: list[int]) -> int:
     """The output among the values before the reader's gradients."""
     scalars = [i for i in before if count(found.shapes[i]) == 1]
     # A matrix called L, with a scalar after it, is no loss.
-    last = next((i for i in reversed(before) if is_loss(found.nodes[i])), before[-1])
+    last = next((i for i in reversed(before) if is_loss(found.nodes[i])), None)
+    if last is None:
+        # `nll`, and after it `resid`, which the gradients are computed from.
+        last = next((i for i in reversed(scalars) if is_some_loss(found.nodes[i])), before[-1])
     return last if not scalars or last in scalars or last > scalars[-1] else scalars[-1]
 
 
