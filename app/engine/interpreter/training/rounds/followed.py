@@ -189,6 +189,9 @@ class Followed:
         given: Given | None = None
         explained: set[int] = set()
         held = part.value
+        if type(held) is Literal and part.slot is None and held.ref is not None:
+            # It may have been stored into since it was made.
+            held = held.ref
         if part.slot is not None:
             given = Given(part.node, slot=part.slot)
             if type(held) is Ref:
