@@ -183,7 +183,7 @@ def call(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
         if any(isinstance(each, ast.Starred) and frame.part(each.value) in starred for each in frame.node.args):
             watch.fail("arguments from a list")
         return _called(watch, frame, value, frame.parts)
-    if isinstance(value, Module):
+    if isinstance(value, Module) and not value.silent:
         watch.fail("a generator of chance")
     node, parts = frame.node, frame.parts
     method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
