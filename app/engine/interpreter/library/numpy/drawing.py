@@ -125,12 +125,20 @@ def _pick(items: list[Any], at: Any) -> Any:
     return [_pick(items, each) for each in at] if isinstance(at, list) else items[at]
 
 
-def _permuted(interpreter: Interpreter, call: Call, value: Any, order: Any) -> Any:
-    if type(value) in (Ref, Literal):
-        index = array_index(interpreter, Literal(np.asarray(order, dtype=np.float64), "int"), call.node)
-        ref = interpreter.node(value, call.node)
-        return interpreter.operation(REGISTRY["index"], (ref,), {"index": index}, call.node)
-    return [value[i] for i in order]
+def _permuted(interpreter: Interpreter, call: Call, value: Any, draw: Callable[[int], Any]) -> Any:
+    """An array in another order. draw: gives the order of so many rows."""
+    ref = interpreter.node(value, call.node)
+    rows = interpreter.shape(ref)[0]
+    index = array_index(interpreter, Literal(np.asarray(draw(rows), dtype=np.float64), "int"), call.node)
+    if interpreter.watch is not None:
+        interpreter.watch.ordered(index, lambda: draw(rows))
+    return interpreter.operation(REGISTRY["index"], (ref,), {"index": index}, call.node)
+
+
+def _shuffled(generator: Any, count: int) -> Any:
+    order = np.arange(count)
+    generator.shuffle(order)
+    return order
 
 
 def _permutation(generator: Callable[[Interpreter], Any]) -> Native:
@@ -139,10 +147,10 @@ def _permutation(generator: Callable[[Interpreter], Any]) -> Native:
         if isinstance(x, list | tuple | range):
             x = as_array(interpreter, list(x), call.node)
         if type(x) in (Ref, Literal) and interpreter.shape(x):
-            order = generator(interpreter).permutation(interpreter.shape(x)[0])
             if type(x) is Literal and x.ref is None:
+                order = generator(interpreter).permutation(interpreter.shape(x)[0])
                 return from_numpy(interpreter, np.asarray(interpreter.host(x, call.node))[order], call.node)
-            return _permuted(interpreter, call, x, order)
+            return _permuted(interpreter, call, x, lambda rows: generator(interpreter).permutation(rows))
         count = whole(interpreter, x, call.node, "a count")
         shape_argument(interpreter, (count,), call.node)
         return _made(interpreter, generator(interpreter).permutation(count), call)
@@ -175,16 +183,12 @@ def _shuffle(generator: Callable[[Interpreter], Any]) -> Native:
     def run(interpreter: Interpreter, call: Call, x: Any) -> None:
         if isinstance(x, list):
             interpreter.visit(call.node, len(x))
-            order = np.arange(len(x))
-            generator(interpreter).shuffle(order)
-            x[:] = [x[i] for i in order]
+            x[:] = [x[i] for i in _shuffled(generator(interpreter), len(x))]
             return
         ref = interpreter.node(x, call.node)
         if not interpreter.shape(ref):
             raise interpreter.fail("a number cannot be shuffled", call.node, "Give a list or an array.")
-        order = np.arange(interpreter.shape(ref)[0])
-        generator(interpreter).shuffle(order)
-        made = _permuted(interpreter, call, ref, order)
+        made = _permuted(interpreter, call, ref, lambda rows: _shuffled(generator(interpreter), rows))
         store(interpreter.graph, ref, made.index, interpreter.span(call.node))
 
     return run

@@ -11,7 +11,7 @@ from app.engine.interpreter.semantics.arithmetic import combine
 from app.engine.interpreter.training.rounds.followed import Followed
 from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
 from app.engine.interpreter.training.rounds.steps import Handler
-from app.engine.interpreter.values import Class, Instance, Lazy, Literal, Module, Native, Once, Ref, Scope, Text
+from app.engine.interpreter.values import Class, Instance, Literal, Module, Native, Once, Ref, Scope, Text
 from app.engine.ops import CONSTANT
 
 _RESULTS = (int, float, str, Literal, Text, slice, tuple)
@@ -183,8 +183,8 @@ def call(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
         if any(isinstance(each, ast.Starred) and frame.part(each.value) in starred for each in frame.node.args):
             watch.fail("arguments from a list")
         return _called(watch, frame, value, frame.parts)
-    if isinstance(value, Module | Lazy):
-        watch.fail("a generator")
+    if isinstance(value, Module) and not value.silent:
+        watch.fail("a generator of chance")
     node, parts = frame.node, frame.parts
     method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     if method == "append" and len(parts) == 2 and type(parts[0].value) is list:

@@ -75,7 +75,8 @@ class Followed:
     def question(self, part: Part) -> None:
         """A condition on a number that differs."""
         value = part.value
-        if part.slot is None or not (value is None or isinstance(value, SCALARS) or type(value) is Ref):
+        single = type(value) is Ref and not self.interpreter.shape(value)
+        if part.slot is None or not (single or value is None or isinstance(value, SCALARS)):
             self.fail("a condition")
             return
         truth = bool(self.interpreter.graph.value(value.index)) if type(value) is Ref else bool(value)
@@ -189,6 +190,9 @@ class Followed:
         given: Given | None = None
         explained: set[int] = set()
         held = part.value
+        if type(held) is Literal and part.slot is None and held.ref is not None:
+            # It may have been stored into since it was made.
+            held = held.ref
         if part.slot is not None:
             given = Given(part.node, slot=part.slot)
             if type(held) is Ref:

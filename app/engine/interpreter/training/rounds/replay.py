@@ -221,6 +221,8 @@ class Rounds:
         earlier: Any = None
         while done < most:
             moment = self._moment(template)
+            # What a computed round makes is not kept: it counts as work, below.
+            interpreter.steps, interpreter.elements = before
             try:
                 values, slots = template.next_round(None if items is None else items[place + done])
             except (Differs, EngineError, IndexError, ValueError, ArithmeticError):

@@ -67,6 +67,9 @@ def _returned(watch: Followed, frame: Frame) -> None:
 
 def _gone_through(watch: Followed, frame: Frame, node: ast.For) -> None:
     part = frame.part(node.iter)
+    if any(differs(each) and each.node is not node.iter for each in frame.parts):
+        # The lines of a generator run here, as its items are asked for.
+        watch.fail("a generator")
     if part is None or (not differs(part) and not watch.places.holds(part.value, deep=False)):
         return
     if differs(part) and _is_row(part.value):

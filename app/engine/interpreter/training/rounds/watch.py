@@ -13,13 +13,15 @@ import ast
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.rounds.expressions import binary, valued
 from app.engine.interpreter.training.rounds.followed import Followed
 from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
 from app.engine.interpreter.training.rounds.statements import done, turned
-from app.engine.interpreter.training.rounds.steps import Handler
-from app.engine.interpreter.values import Scope
+from app.engine.interpreter.training.rounds.steps import Given, Handler
+from app.engine.interpreter.values import Literal, Scope
 
 _LINKS = 12
 """Operators of a sum that are followed one by one; they nest."""
@@ -152,8 +154,6 @@ class Watch(Followed):
     def entered(self, target: Any, call: Any, scope: Scope) -> None:
         """A function of the text begins, with these names in its scope."""
         around = self.stack[-1]
-        if target.yields:
-            self.fail("a generator")
         pairs = [*zip(target.parameters, call.args, strict=False), *call.named.items()]
         for name, argument in pairs:
             part = around.part(argument.where)
@@ -163,7 +163,19 @@ class Watch(Followed):
                 part.used = True
                 if not isinstance(part.value, list):
                     self.places.put(scope.names, name, part.value, part.slot)
-        self.stack.append(self._frame(target))
+        if target.yields:
+            # Its lines run where its items are asked for.
+            around.calls.append(Part(target, None, None, None))
+        else:
+            self.stack.append(self._frame(target))
+
+    def ordered(self, index: tuple[Any, ...], draw: Callable[[], Any]) -> None:
+        """A function puts an array in an order that it draws. index: that order, as a node has it."""
+        frame = self.stack[-1]
+        literal = Literal(np.asarray(index[0].array, dtype=np.float64), "int")
+        slot = self.step(frame, literal, lambda _, __: Literal(np.asarray(draw(), dtype=np.float64), "int"), [])
+        self.indexed[id(index)] = (index, Given(frame.node, slot=slot), frame.node)
+        frame.drawn = self.interpreter.chance.drawn
 
     def left(self, result: Any) -> None:
         """It ends."""
