@@ -178,7 +178,17 @@ def _of_gradients(found: Candidates, computed: list[int]) -> Output | None:
     inner = lead or [i for i in computed if led[i]]
     if end is None and inner:
         end = inner[-1]
-    return None if end is None else Output(end, graded=True)
+    return None if end is None else Output(_or_earlier_loss(found, end, targets, first), graded=True)
+
+
+def _or_earlier_loss(found: Candidates, end: int, targets: set[int], first: int) -> int:
+    """The output; in place of an array the loss before the gradients, where its name has been given to another one
+    since: to that of validation data."""
+    if single(found.shapes, end):
+        return end
+    led = reach(found.nodes, sorted(targets))
+    losses = [i for i in range(first) if led[i] and found.nodes[i].inputs and is_loss(found.nodes[i])]
+    return losses[-1] if losses and single(found.shapes, losses[-1]) else end
 
 
 def _before(found: Candidates, before: list[int]) -> int:
