@@ -20,7 +20,7 @@ from app.engine.program import NO_GROUP, Group, Node, NumberKind, Value
 
 _READ = 2
 """Nodes of a turn that may be written, for each one that may be kept: much of a text leads to nothing that is shown."""
-_TURNS = 8
+_TURNS = 16
 """How many times the nodes of a program all training steps together may have."""
 _NUMBER_ID = re.compile(r"k\d+_*")
 

@@ -91,8 +91,15 @@ def as_array(interpreter: Interpreter, value: Any, where: ast.AST) -> Any:
     if kinds is not None:
         return as_literal(interpreter, _plain(value), where, kind_of(kinds))
     parts = [as_array(interpreter, item, where) for item in value]
-    refs = tuple([interpreter.node(part, where) for part in parts])  # type: ignore[arg-type]
-    return interpreter.operation(REGISTRY["stack"], refs, {"axis": 0}, where)
+    refs = [interpreter.node(part, where) for part in parts]  # type: ignore[arg-type]
+    most = interpreter.limits.parts
+    pieces = [tuple(refs[i : i + most]) for i in range(0, len(refs), most)]
+    stacked = [interpreter.operation(REGISTRY["stack"], piece, {"axis": 0}, where) for piece in pieces]
+    return (
+        stacked[0]
+        if len(stacked) == 1
+        else interpreter.operation(REGISTRY["concatenate"], tuple(stacked), {"axis": 0}, where)
+    )
 
 
 def kind_of(kinds: set[type]) -> str:
