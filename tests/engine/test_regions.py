@@ -102,7 +102,7 @@ def test_limits():
     with pytest.raises(LimitError):
         read("# region " + "a" * 61 + "\ny = x * 2\n# endregion")
     with pytest.raises(LimitError):
-        read("# region a\n" * 100 + "y = x * 2\n" + "# endregion\n" * 100)
+        read("# region a\n" * 201 + "y = x * 2\n" + "# endregion\n" * 201)
 
 
 def test_a_network_writes_its_layers_as_regions():
