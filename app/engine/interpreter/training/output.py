@@ -15,7 +15,7 @@ from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.inner import inner_loss, named_inside, prediction
 from app.engine.interpreter.training.naming import LOSSES
 from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, reach, single
-from app.engine.interpreter.training.sums import summed_error
+from app.engine.interpreter.training.sums import last_added, summed_error
 from app.engine.ops import INPUT
 from app.engine.ops.axes import count
 from app.engine.program import Manual, Node, ancestors
@@ -172,6 +172,10 @@ def _of_gradients(found: Candidates, computed: list[int]) -> Output | None:
     if added is not None:
         return Output(added)
     end = _before(found, before) if before else losses[-1] if losses else None
+    if end is not None and found.shapes[end] != () and not is_some_loss(nodes[end]):
+        # An array, even of one element, is a prediction.
+        last = last_added(found, targets)
+        end = end if last is None else last
     inside = inner_loss(found) if end is None else None
     if inside is not None and led[inside]:
         end = inside

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.naming import plain
-from app.engine.interpreter.training.reach import reach, single
+from app.engine.interpreter.training.reach import is_some_loss, reach, single
 from app.engine.interpreter.training.turns import depends
 from app.engine.ops import CONSTANT
 from app.engine.program import Node, ancestors
@@ -35,6 +35,21 @@ def summed_error(found: Candidates) -> int | None:
             names = plain(nodes[i].name or ""), found.former.get(i, "")
             if any(_ERROR.fullmatch(name) for name in names) and _squares(nodes, i):
                 return i
+    return None
+
+
+def last_added(found: Candidates, targets: set[int]) -> int | None:
+    """What the turn of these leaves adds to an error that goes on over the turns: mse(y, out) of
+    `error += mse(y, out)`."""
+    nodes = found.nodes
+    led = reach(nodes, sorted(targets))
+    for i in range(len(nodes) - 1, -1, -1):
+        node = nodes[i]
+        if node.op.name != "add" or not led[i] or not single(found.shapes, i):
+            continue
+        new = [j for j in node.inputs if led[j] and nodes[j].inputs]
+        if len(new) == 1 and (_ERROR.fullmatch(plain(node.name or "")) or is_some_loss(node)):
+            return new[0]
     return None
 
 
