@@ -182,7 +182,17 @@ def _of_gradients(found: Candidates, computed: list[int]) -> Output | None:
     inner = lead or [i for i in computed if led[i]]
     if end is None and inner:
         end = inner[-1]
-    return None if end is None else Output(_or_earlier_loss(found, end, targets, first), graded=True)
+    if end is None:
+        return None
+    return Output(_or_earlier_loss(found, end, targets, first), graded=not _one_of_several(found, end, before))
+
+
+def _one_of_several(found: Candidates, end: int, before: list[int]) -> bool:
+    """Whether other values could be the output as well, none of which is called a loss: `z_mean` beside `Z[0, 2]`."""
+    if is_some_loss(found.nodes[end]) or end not in before:
+        return False
+    leads = ancestors(tuple(found.nodes), [end])
+    return any(not leads[i] and single(found.shapes, i) for i in before)
 
 
 def _or_earlier_loss(found: Candidates, end: int, targets: set[int], first: int) -> int:
