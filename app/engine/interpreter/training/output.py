@@ -35,7 +35,9 @@ def default_output(found: Candidates) -> Output | None:
     """The output; None where the program computes nothing that has a name."""
     computed = _computed(found)
     if found.manual:
-        numerators = [i for m in found.manual if m.of is not None and (i := found.names.get(m.of)) is not None]
+        said = [(m.node, i) for m in found.manual if m.of is not None and (i := found.names.get(m.of)) is not None]
+        # `p`, of which dp_da was a derivative, may have got another value since.
+        numerators = [i for node, i in said if i < node] or [i for _, i in said]
         numerators = [i for i in numerators if found.nodes[i].inputs]
         # `dE_dw` beside E_o1, E_o2 and E_total is a gradient of what no name of the text says in full.
         if numerators and all(m.of is None or m.of in found.names or m.of not in LOSSES for m in found.manual):
