@@ -298,7 +298,9 @@ def inner_gradients(interpreter: Interpreter, own: list[Manual], used: bytearray
     """What functions call like gradients, of values that the output is computed from, and is graded under no other
     name."""
     graded = {m.node for m in own}
-    found = [m for m in interpreter.inner.values() if not used[m.node] and m.node not in graded]
+    # A function that is called again by a numerical check was called first for the output.
+    shown = [last if used[last.target] else first for first, last in interpreter.inner.values()]
+    found = [m for m in shown if not used[m.node] and m.node not in graded]
     return sorted(found, key=lambda m: m.line)[:_INNER]
 
 

@@ -63,8 +63,8 @@ class Interpreter:
         """The identities of the containers whose text is being made."""
         self.guards: dict[tuple[int, str], Guard] = {}
         self.manual: dict[str, dict[int, Manual]] = {}
-        self.inner: dict[tuple[str, int], Manual] = {}
-        """By name and line, what functions call like gradients."""
+        self.inner: dict[tuple[str, int], tuple[Manual, Manual]] = {}
+        """By name and line, what functions call like gradients, the first and the last time."""
         self.assigned: list[str] = []
         self.wanted: int | None = None
         """The node on which the text calls `.backward()`."""

@@ -64,7 +64,9 @@ def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
             line = graph.nodes[value.index].span
             if line is not None:
                 made = Manual(name, held.index, value.index, line.line, of, turn_of(interpreter, value.index))
-                interpreter.inner[name, line.line] = replace(made, certain=False)
+                made = replace(made, certain=False)
+                first = interpreter.inner.get((name, line.line), (made, made))[0]
+                interpreter.inner[name, line.line] = first, made
             return
 
 
@@ -188,7 +190,12 @@ def array_stored(interpreter: Interpreter, target: ast.Subscript, owner: Any) ->
             attribute_stored(interpreter, object, base.attr, owner, base)
             _only_last(interpreter, f"{object.address}.{base.attr}", base)
         return
-    if not isinstance(base, ast.Name) or interpreter.scope is not interpreter.globals:
+    if not isinstance(base, ast.Name):
+        return
+    if interpreter.scope is not interpreter.globals:
+        inside = interpreter.scope.names.get(base.id)
+        if type(inside) is Ref and inside.view is None and interpreter.foreign is None:
+            local_stored(interpreter, base.id, inside)
         return
     held = interpreter.globals.names.get(base.id)
     if type(held) is Literal:
