@@ -24,7 +24,10 @@ def formatted(interpreter: Interpreter, value: Any, spec: str, where: ast.AST) -
     if type(value) is Literal:
         value = interpreter.node(value, where)  # type: ignore[arg-type]
     if type(value) is Ref:
-        if interpreter.shape(value) or value.boxed:
+        if value.boxed and not interpreter.shape(value):
+            # NumPy formats an array without axes as its number.
+            value = Ref(value.index)
+        if interpreter.shape(value):
             raise interpreter.fail(
                 "an array cannot be formatted like a number", where, "Format one element: f'{x[0]:.3f}'."
             )

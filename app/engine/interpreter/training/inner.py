@@ -25,9 +25,11 @@ def inner_loss(found: Candidates) -> int | None:
     # `l = net.step(x, y)` may be what the method calls loss.
     before = {i: nodes[i]._replace(name=name) for i, name in found.former.items()}
     values = [i for i, node in enumerate(nodes) if node.inputs and reached[i]]
-    losses = [i for i in values if is_some_loss(nodes[i]) or is_some_loss(before.get(i, nodes[i]))]
+    # `self.loss = ...` of a layer is one as well.
+    called = {i: nodes[i]._replace(name=plain(nodes[i].name or "")) for i in values}
+    losses = [i for i in values if is_some_loss(called[i]) or is_some_loss(before.get(i, nodes[i]))]
     numbers = [i for i in losses if single(found.shapes, i)]
-    plainly = [i for i in numbers if is_loss(nodes[i]) or is_loss(before.get(i, nodes[i]))]
+    plainly = [i for i in numbers if is_loss(called[i]) or is_loss(before.get(i, nodes[i]))]
     if plainly or numbers:
         return (plainly or numbers)[-1]
     if not losses:

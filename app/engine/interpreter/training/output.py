@@ -211,7 +211,7 @@ def _before(found: Candidates, before: list[int]) -> int:
     """The output among the values before the reader's gradients."""
     scalars = [i for i in before if count(found.shapes[i]) == 1]
     # A matrix called L, with a scalar after it, is no loss.
-    last = next((i for i in reversed(before) if is_loss(found.nodes[i])), None)
+    last = next((i for i in reversed(before) if is_loss(found.nodes[i]) and (i in scalars or not scalars)), None)
     if last is None:
         # `nll`, and after it `resid`, which the gradients are computed from.
         last = next((i for i in reversed(scalars) if is_some_loss(found.nodes[i])), before[-1])
