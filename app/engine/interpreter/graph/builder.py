@@ -257,6 +257,10 @@ class GraphBuilder:
         self._elements = self._multiplications = 0
         self._evaluator.trim()
 
+    def halve(self) -> None:
+        """From here on, half of the nodes that a turn may have."""
+        self.turn = len(self.nodes) - _READ * self.limits.nodes // 2
+
     def next_turn(self, span: Span) -> None:
         """A training step has been taken at `span`: limits count anew."""
         self.count_anew()
