@@ -125,7 +125,7 @@ def test_heavy_passes_are_answered_soon_and_with_little(client, name):
     seconds = time.process_time() - start
     assert answer.status_code in {200, 413}
     assert len(answer.content) < 20_000_000
-    assert seconds < 3, "a second of the processor is the aim; more is allowed to a busy machine that runs tests"
+    assert seconds < 6, "a second of the processor is the aim; more is allowed to a busy machine that runs tests"
 
 
 @pytest.mark.parametrize("x", [1e308, "Infinity", "NaN"])

