@@ -21,9 +21,11 @@ from app.engine.interpreter.training.gradients import stepped
 from app.engine.interpreter.training.naming import RATES, called, plain, stem, targets
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.program import Guard, Manual, Value, ancestors
+from app.engine.program import NO_GROUP, Guard, Manual, Value, ancestors
 
 _GRADIENT = re.compile(r"d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*")
+_CALLED = re.compile(r"(\w+[._])?(grad|gradient)s?")
+"""Functions that return a gradient, whatever it is called then: `g = gradient(beta)`."""
 _SEARCHED = 400
 """Nodes behind an update that are searched for a gradient."""
 
@@ -137,6 +139,12 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
             continue
         name = each.name or ""
         if i in graded or RATES.fullmatch(name):
+            return True
+        if (
+            each.group != node.group
+            and each.group != NO_GROUP
+            and _CALLED.fullmatch(interpreter.graph.groups[each.group].name)
+        ):
             return True
         if each.inputs and _GRADIENT.fullmatch(stem(name)) and _known(interpreter, name):
             return True
