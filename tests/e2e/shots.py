@@ -565,6 +565,7 @@ SHOTS = [
     Shot("pasted-hinge", DESKTOP, pasted("cs231n_svm_vectorized", 0.9)),
     Shot("pasted-batchnorm", DESKTOP, pasted("cs231n_batchnorm", 0.9)),
     Shot("pasted-differences", DESKTOP, pasted("cs231n_numerical_gradient_array", 0.9)),
+    Shot("pasted-lists", DESKTOP, pasted("lists_dict_neurons", 0.9)),
     Shot("search", DESKTOP, searching, BOTH),
     Shot("search-phone", PHONE, searching),
     Shot("export", DESKTOP, exporting("GIF"), BOTH),
