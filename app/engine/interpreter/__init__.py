@@ -201,11 +201,13 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
             names[name] = held.index
         elif isinstance(held, Instance):
             names |= {f"{name}.{key}": part.index for key, part in held.names.items() if type(part) is Ref}
-    by_line = [m for graded in interpreter.manual.values() for m in graded.values()]
+    by_line = [m for graded in interpreter.training.manual.values() for m in graded.values()]
     forward = forward_values(graph.nodes, by_line)
     by_line = sorted([m for m in by_line if m.node not in forward], key=lambda m: m.line)
     # A later line may have made the name a function or a loop variable.
-    assigned = [name for name in interpreter.assigned if name in names] or sorted(names, key=lambda name: names[name])
+    assigned = [name for name in interpreter.training.assigned if name in names] or sorted(
+        names, key=lambda name: names[name]
+    )
     begun, seeded = seeds(graph, by_line), None
     if begun and (output is None or _find(output, names, graph.nodes) is None):
         by_line = with_seeds(by_line, begun)
@@ -224,8 +226,8 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
             column=1,
             hint=suggestion(output, names) or "Name one of the values that the program assigns.",
         )
-    elif interpreter.wanted is not None:
-        end = interpreter.wanted
+    elif interpreter.training.wanted is not None:
+        end = interpreter.training.wanted
     elif seeded is not None:
         end = seeded
     else:
@@ -237,16 +239,16 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         if not default.graded:
             by_line = [replace(m, certain=False) for m in by_line]
     refuse_settled(interpreter, nodes, end)
-    end = without_earlier(nodes, end, interpreter.cut, chosen=output is not None)
+    end = without_earlier(nodes, end, interpreter.training.cut, chosen=output is not None)
     settle_earlier(interpreter, end)
     nodes = tuple(graph.nodes)
     used = ancestors(nodes, [end])
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
     # What a function trains on may be another batch than what the output is computed from.
-    own = [m for m in own if m.node not in interpreter.followed or used[m.target]]
+    own = [m for m in own if m.node not in interpreter.training.followed or used[m.target]]
     handed = frozenset([seed.given for seed in begun])
-    own = settled(nodes, graph.shapes, own, end, interpreter.successors, handed)
+    own = settled(nodes, graph.shapes, own, end, interpreter.training.successors, handed)
     own += inner_gradients(interpreter, own, used)
     graded = [turns.of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
     manual = tuple([m for m in graded if m is not None])
@@ -279,9 +281,9 @@ def _candidates(
         assigned=assigned,
         names=names,
         manual=manual,
-        became=interpreter.successors,
-        steps=interpreter.origins,
-        former=interpreter.former,
+        became=interpreter.training.successors,
+        steps=interpreter.training.origins,
+        former=interpreter.training.former,
         printed=[i for printed in interpreter.prints for i in printed.nodes],
     )
 
@@ -299,7 +301,7 @@ def inner_gradients(interpreter: Interpreter, own: list[Manual], used: bytearray
     name."""
     graded = {m.node for m in own}
     # A function that is called again by a numerical check was called first for the output.
-    shown = [last if used[last.target] else first for first, last in interpreter.inner.values()]
+    shown = [last if used[last.target] else first for first, last in interpreter.training.inner.values()]
     found = [m for m in shown if not used[m.node] and m.node not in graded]
     return sorted(found, key=lambda m: m.line)[:_INNER]
 

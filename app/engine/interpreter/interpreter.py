@@ -17,11 +17,12 @@ from app.engine.interpreter.graph.storage import with_memory
 from app.engine.interpreter.prints import shown_text
 from app.engine.interpreter.refusals import no_number, refusal
 from app.engine.interpreter.spans import Spans
+from app.engine.interpreter.training_record import TrainingRecord
 from app.engine.interpreter.values import Address, Class, Function, Instance, Literal, Ref, Scope, Shown, Text
 from app.engine.limits import Limits
 from app.engine.ops import Op
 from app.engine.ops.expression import Shape
-from app.engine.program import Composed, Guard, Manual, NumberKind, Printed, ShownNode, Value
+from app.engine.program import Composed, Guard, NumberKind, Printed, ShownNode, Value
 from app.engine.support.deadline import checkpoint
 
 
@@ -62,36 +63,9 @@ class Interpreter:
         self.showing: set[int] = set()
         """The identities of the containers whose text is being made."""
         self.guards: dict[tuple[int, str], Guard] = {}
-        self.manual: dict[str, dict[int, Manual]] = {}
-        self.inner: dict[tuple[str, int], tuple[Manual, Manual]] = {}
-        """By name and line, what functions call like gradients, the first and the last time."""
-        self.assigned: list[str] = []
-        self.wanted: int | None = None
-        """The node on which the text calls `.backward()`."""
-        self.successors: dict[int, int] = {}
-        """By the index of a leaf that a training step has changed: the leaf that it became."""
-        self.predecessors: dict[int, int] = {}
-        """The same the other way round."""
-        self.origins: dict[int, int] = {}
-        """By the index of a leaf that a training step made: the node that has its value."""
         self.watch: Any = None
         """What follows a round of a training loop while it is read (`training/rounds/watch.py`); None elsewhere."""
-        self.computed = 0.0
-        """The nodes of rounds of training loops that were computed without being read."""
-        self.cut: set[int] = set()
-        """The constants that stand for nodes of such rounds, which are not kept."""
-        self.walked: set[int] = set()
-        """The nodes that led to a training step; the inputs among them are guarded."""
-        self.versions: dict[int, int] = {}
-        """By the index of a leaf as it was first, the leaf that training steps have made of it last."""
-        self.former: dict[int, str] = {}
-        """By the index of a node that a function returned, the name that it had there."""
-        self.followed: set[int] = set()
-        """The nodes that are graded because a training step in a function follows them."""
-        self.listed: set[str] = set()
-        """The names of gradients that a dictionary in a function lists."""
-        self.settled: dict[int, tuple[str, Span, tuple[int, ...]]] = {}
-        """By the node of numbers that no gradient flows through: the function, its place, and what it was given."""
+        self.training = TrainingRecord()
         self.notes: list[str] = []
         self.handled: list[EngineError] = []
         """The errors whose `except` lines are being run."""

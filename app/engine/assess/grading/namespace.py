@@ -101,7 +101,7 @@ def _without_missing(interpreter: Interpreter) -> None:
 
 def _of_the_last_turn(interpreter: Interpreter, scope: Scope) -> None:
     """Gives parameters, wherever they are held, the values before the last training step: the graph is of that turn."""
-    graph, before, known = interpreter.graph, interpreter.predecessors, scope.structure.index
+    graph, before, known = interpreter.graph, interpreter.training.predecessors, scope.structure.index
     waiting: list[Any] = [interpreter.globals.names]
     seen: set[int] = set()
     while waiting and before:

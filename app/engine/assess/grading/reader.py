@@ -298,7 +298,7 @@ class _Reader:
     def _new_gradients(self) -> dict[str, Manual]:
         """What the interpreter has found to be gradients since it was asked last, by name."""
         found = {}
-        for name, graded in self.interpreter.manual.items():
+        for name, graded in self.interpreter.training.manual.items():
             for line, manual in graded.items():
                 if self.noted.get((name, line)) is not manual:
                     self.noted[name, line] = manual

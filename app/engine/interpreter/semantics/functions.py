@@ -194,7 +194,7 @@ def inline(interpreter: Interpreter, target: Function, call: Call) -> Any:
     if isinstance(result, Ref) and result.view is None and call.id is not None and call.name is not None:
         written = graph.nodes[result.index]
         if result.index >= start and written.inputs and written.id != call.id:
-            interpreter.former.setdefault(result.index, written.name or "")
+            interpreter.training.former.setdefault(result.index, written.name or "")
             graph.rename(result, call.id, call.name)
     return result
 

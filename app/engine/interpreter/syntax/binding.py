@@ -110,7 +110,7 @@ def _part_named(interpreter: Interpreter, value: Any, target: ast.Name, where: a
         if interpreter.loops == 0 and node.op is CONSTANT:
             graph.promote(value, graph.begin(target.id), target.id)
         elif node.inputs:
-            interpreter.former[value.index] = node.name or ""
+            interpreter.training.former[value.index] = node.name or ""
             graph.rename(value, graph.begin(target.id), target.id)
     elif interpreter.loops == 0:
         if type(value) is Literal:
@@ -154,7 +154,7 @@ def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) 
     scope = interpreter.scope
     scope = scope.outer.get(name, scope)
     if scope is interpreter.globals and type(value) is Ref:
-        interpreter.assigned.append(name)
+        interpreter.training.assigned.append(name)
         gradients.name_stored(interpreter, name, value, where)
     elif type(value) is Ref and interpreter.foreign is None:
         gradients.local_stored(interpreter, name, value)

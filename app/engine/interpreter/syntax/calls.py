@@ -57,7 +57,7 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
         found = objects.attribute_of(interpreter, owner, function)
         if function.attr == "backward" and isinstance(owner, Instance):
             about = owner.names.get("data")
-            interpreter.wanted = about.index if type(about) is Ref else interpreter.wanted
+            interpreter.training.wanted = about.index if type(about) is Ref else interpreter.training.wanted
         return apply(interpreter, found, node, id, name)
     return apply(interpreter, interpreter.evaluate(function), node, id, name)
 

@@ -101,7 +101,7 @@ def named(
             node = graph.nodes[value.index]
             if node.inputs and node.id != id:
                 # A function returned a node that it wrote under another name.
-                interpreter.former[value.index] = node.name or ""
+                interpreter.training.former[value.index] = node.name or ""
                 graph.rename(value, id, name)
             elif begins and node.op is CONSTANT and not (pointed and node.kind != "float"):
                 graph.promote(value, id, name)

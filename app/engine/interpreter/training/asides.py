@@ -13,7 +13,7 @@ from app.engine.program import Node
 
 def refuse_settled(interpreter: Interpreter, nodes: Sequence[Node], end: int) -> None:
     """Refuses an output whose gradient would have to flow through such numbers: it would be missing a part."""
-    for index, (spelling, span, _) in interpreter.settled.items():
+    for index, (spelling, span, _) in interpreter.training.settled.items():
         if reach(nodes, [index])[end]:
             raise ProgramError(
                 f"{spelling} has no gradient here, and the output {nodes[end].name or 'of this program'} is computed "

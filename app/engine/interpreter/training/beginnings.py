@@ -44,7 +44,7 @@ def beginning(interpreter: Interpreter, before: Any, after: Ref, name: str, line
         op = nodes[before.index].op
         if op is INPUT:
             return before if _is_used(interpreter, before.index, after.index) else None
-        if before.index in interpreter.cut:
+        if before.index in interpreter.training.cut:
             return None
         if interpreter.graph.shapes[before.index]:
             return before if op is CONSTANT and _depends(interpreter, before.index, after.index) else None
@@ -77,7 +77,7 @@ def _is_used(interpreter: Interpreter, old: int, new: int) -> bool:
     graph = interpreter.graph
     node = graph.nodes[old]
     zero = type(node.value) is float and node.value == 0.0
-    if not zero or old in interpreter.predecessors or not (node.name or "").endswith("]"):
+    if not zero or old in interpreter.training.predecessors or not (node.name or "").endswith("]"):
         return True
     return any(old in graph.nodes[i].inputs for i in range(old + 1, new))
 
@@ -127,7 +127,7 @@ def _follows(interpreter: Interpreter, old: int, new: int, name: str, line: int 
     what holds an error, `l_rate * error * x`. To an item other than 0, where no sum begins, it may be any gradient."""
     nodes = interpreter.graph.nodes
     place = not name and interpreter.graph.value(old) != 0
-    graded = {m.node for lines in interpreter.manual.values() for m in lines.values()} if place else set()
+    graded = {m.node for lines in interpreter.training.manual.values() for m in lines.values()} if place else set()
     own = frozenset({name}) | called(name or nodes[new].name or "")
     waiting = [i for i in summands(nodes, new) if i != old]
     rated, others = False, []

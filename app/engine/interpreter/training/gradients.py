@@ -40,7 +40,7 @@ def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST)
         return
     names = interpreter.globals.names
     # `loss, grad = svm(W)`, where the function called it dW.
-    said = interpreter.former.get(value.index, "") if BARE.fullmatch(name) else name
+    said = interpreter.training.former.get(value.index, "") if BARE.fullmatch(name) else name
     for target, of in targets(said):
         held = names.get(target)
         if type(held) is Literal:
@@ -65,8 +65,8 @@ def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
             if line is not None:
                 made = Manual(name, held.index, value.index, line.line, of, turn_of(interpreter, value.index))
                 made = replace(made, certain=False)
-                first = interpreter.inner.get((name, line.line), (made, made))[0]
-                interpreter.inner[name, line.line] = first, made
+                first = interpreter.training.inner.get((name, line.line), (made, made))[0]
+                interpreter.training.inner[name, line.line] = first, made
             return
 
 
@@ -102,22 +102,22 @@ def container_stored(interpreter: Interpreter, name: str, value: Any, where: ast
 def _dictionary_stored(interpreter: Interpreter, name: str, value: dict[Any, Any], where: ast.AST) -> None:
     if MOMENTS.fullmatch(name):
         return
-    graded = {m.node: other for other, lines in interpreter.manual.items() for m in lines.values()}
+    graded = {m.node: other for other, lines in interpreter.training.manual.items() for m in lines.values()}
     for key, item in value.items():
         if type(item) is not Ref:
             continue
         other = graded.get(item.index)
         top = interpreter.scope is interpreter.globals
-        listed = top and other in interpreter.listed
+        listed = top and other in interpreter.training.listed
         if other is not None and not listed:
             continue
         if not _noted_by_key(interpreter, name, value, key, item, where):
             continue
         if listed and other is not None and other != _keyed(name, key):
             # What a function has listed and returned is called as the top level calls it.
-            interpreter.manual.pop(other, None)
+            interpreter.training.manual.pop(other, None)
         elif not top:
-            interpreter.listed.add(_keyed(name, key))
+            interpreter.training.listed.add(_keyed(name, key))
 
 
 def _list(interpreter: Interpreter, name: str) -> Any:
@@ -131,7 +131,7 @@ def stepped(interpreter: Interpreter, old: int, new: int) -> None:
     """A training step was made of leaf `old`: what it follows is noted as the gradient of that leaf, wherever it was
     computed, if its name says so. What a learning rate is multiplied by may be one whatever it is called."""
     nodes = interpreter.graph.nodes
-    graded = {m.node for lines in interpreter.manual.values() for m in lines.values()}
+    graded = {m.node for lines in interpreter.training.manual.values() for m in lines.values()}
     address = nodes[old].name or nodes[new].name or ""
     of = called(address)
     rated = _rated(nodes, old, new)
@@ -151,7 +151,7 @@ def stepped(interpreter: Interpreter, old: int, new: int) -> None:
         said = BARE.fullmatch(name) or any(target in of for target, _ in targets(name))
         if (said or i == rated) and not remembered and node.inputs and node.span is not None:
             if interpreter.scope is not interpreter.globals:
-                interpreter.followed.add(i)
+                interpreter.training.followed.add(i)
             shown = name if name == plain(spelled) else local(spelled)
             record(interpreter, shown, old, i, node.span.line, None, sure=bool(said))
             return
@@ -175,10 +175,10 @@ def added_to(interpreter: Interpreter, target: ast.Name) -> None:
 
 
 def _only_last(interpreter: Interpreter, name: str, where: ast.AST) -> None:
-    graded = interpreter.manual.get(name, {})
+    graded = interpreter.training.manual.get(name, {})
     line = interpreter.span(where).line
     if line in graded:
-        interpreter.manual[name] = {line: graded[line]}
+        interpreter.training.manual[name] = {line: graded[line]}
 
 
 def array_stored(interpreter: Interpreter, target: ast.Subscript, owner: Any) -> None:
@@ -201,7 +201,7 @@ def array_stored(interpreter: Interpreter, target: ast.Subscript, owner: Any) ->
     if type(held) is Literal:
         held = held.ref
     if type(held) is Ref:
-        interpreter.assigned.append(base.id)
+        interpreter.training.assigned.append(base.id)
         name_stored(interpreter, base.id, held, base)
         added_to(interpreter, base)
 

@@ -40,20 +40,20 @@ def record(
 ) -> None:
     """A line in a loop is graded by its last value. Where training steps came between the gradient and this line, it
     is one at the leaves before them. sure: whether its name says what it is."""
-    before = interpreter.predecessors
+    before = interpreter.training.predecessors
     turn = turn_of(interpreter, value)
     while target > value and target in before:
         target = before[target]
-    lines = interpreter.manual.setdefault(name, {})
+    lines = interpreter.training.manual.setdefault(name, {})
     certain = _settle(interpreter, lines, target, value, line) and not _derived(interpreter, name, target, value)
     lines[line] = Manual(name, target, value, line, of, turn, certain=certain and sure)
 
 
 def turn_of(interpreter: Interpreter, value: int) -> tuple[tuple[int, int], ...]:
     """For each leaf as it was first, the leaf that it was when node `value` was computed."""
-    before = interpreter.predecessors
+    before = interpreter.training.predecessors
     turn = []
-    for leaf, version in interpreter.versions.items():
+    for leaf, version in interpreter.training.versions.items():
         held = version
         while held > value and held in before:
             held = before[held]
@@ -95,14 +95,14 @@ def _derived(interpreter: Interpreter, name: str, target: int, value: int) -> bo
     one that is meant where something is added (`grads["W"] = dW + reg * W`)."""
     parts = [
         each
-        for other, lines in interpreter.manual.items()
+        for other, lines in interpreter.training.manual.items()
         for each in islice(reversed(lines.values()), _EARLIER)
         if other != name and each.target == target and each.node < value
     ]
     behind, added = (_behind(interpreter, value, [each.node for each in parts], by) for by in (None, _ADDS))
     for each in parts:
         if each.node in added:
-            interpreter.manual[each.name][each.line] = replace(each, certain=False)
+            interpreter.training.manual[each.name][each.line] = replace(each, certain=False)
     return any(each.node in behind for each in parts)
 
 
@@ -129,7 +129,7 @@ def _restored(interpreter: Interpreter, index: int) -> int:
     """The first version of an array that has been changed and changed back, as a numerical gradient does it."""
     graph = interpreter.graph
     first = index
-    while first in graph.stored and first not in interpreter.predecessors:
+    while first in graph.stored and first not in interpreter.training.predecessors:
         first = graph.stored[first]
     if first != index and np.array_equal(graph.value(first), graph.value(index), equal_nan=True):
         return first

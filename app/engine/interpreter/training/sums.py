@@ -71,7 +71,7 @@ def _squares(nodes: Sequence[Node], index: int) -> bool:
 
 def settle_earlier(interpreter: Interpreter, end: int) -> None:
     """Makes numbers of what is added up in the output and depends on leaves of earlier turns alone."""
-    graph, became = interpreter.graph, interpreter.successors
+    graph, became = interpreter.graph, interpreter.training.successors
     if not became:
         return
     nodes = graph.nodes

@@ -99,7 +99,7 @@ def _begun(interpreter: Interpreter, before: Ref, after: Ref, where: ast.AST, pl
     graph.rename(after, graph.unique(f"{place.id}.step"), "")
     made = graph.input(place.id, place.name, held, interpreter.span(where))
     made.boxed, made.python = before.boxed or after.boxed, before.python and after.python
-    interpreter.origins[made.index] = new
+    interpreter.training.origins[made.index] = new
     becomes(interpreter, old, made.index)
     graph.next_turn(interpreter.span(where))
     return made
@@ -107,9 +107,9 @@ def _begun(interpreter: Interpreter, before: Ref, after: Ref, where: ast.AST, pl
 
 def becomes(interpreter: Interpreter, old: int, new: int) -> None:
     """Leaf `old` is leaf `new` from now on."""
-    interpreter.successors[old], interpreter.predecessors[new] = new, old
-    first = next((first for first, last in interpreter.versions.items() if last == old), old)
-    interpreter.versions[first] = new
+    interpreter.training.successors[old], interpreter.training.predecessors[new] = new, old
+    first = next((first for first, last in interpreter.training.versions.items() if last == old), old)
+    interpreter.training.versions[first] = new
 
 
 def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) -> bool:
@@ -124,7 +124,7 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
     waiting = deque([i for i in added if i != old])
     seen: set[int] = set()
     # `dt = 0.1` of an integration is a number of its own, `dw = x` a gradient.
-    lines = [m for lines in interpreter.manual.values() for m in lines.values()]
+    lines = [m for lines in interpreter.training.manual.values() for m in lines.values()]
     graded = {m.node for m in lines if nodes[m.node].inputs or nodes[m.node].name != m.name}
     own = called(nodes[old].name or node.name or "")
     depends, error = False, False
@@ -186,7 +186,7 @@ def _small(node: Any) -> bool:
 
 def depends(interpreter: Interpreter, new: int, line: int) -> None:
     """The value of a node is settled: it holds for these values of the inputs before it, back to the last step."""
-    graph, walked = interpreter.graph, interpreter.walked
+    graph, walked = interpreter.graph, interpreter.training.walked
     waiting = [new]
     while waiting:
         i = waiting.pop()
@@ -203,7 +203,7 @@ def of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: di
     """A gradient with the values of its turn, if later training steps have changed them: its target is then the leaf
     that it became, or the value of that name in the last turn. None where the last turn has no such value."""
     graph = interpreter.graph
-    if not interpreter.successors:
+    if not interpreter.training.successors:
         return manual
     turn = dict(manual.turn)
     read = ancestors(tuple(graph.nodes), [manual.node])
@@ -228,8 +228,8 @@ def of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: di
 
 def _chains(interpreter: Interpreter) -> list[list[int]]:
     """The leaves that training steps change, each followed by what it became."""
-    became = interpreter.successors
-    chains = [[i] for i in became if i not in interpreter.predecessors]
+    became = interpreter.training.successors
+    chains = [[i] for i in became if i not in interpreter.training.predecessors]
     for chain in chains:
         while chain[-1] in became:
             chain.append(became[chain[-1]])

@@ -103,7 +103,7 @@ def _aside(
     """The numbers behind an op, so that no name makes a leaf of them."""
     span = interpreter.span(call.node)
     held = interpreter.node(from_numpy(interpreter, array, call.node), call.node)
-    interpreter.settled[held.index] = (spelling, span, leads)
+    interpreter.training.settled[held.index] = (spelling, span, leads)
     return interpreter.graph.operation(REGISTRY["reshape"], (held.index,), {"shape": array.shape}, span)
 
 
@@ -114,7 +114,7 @@ def leads_from_input(interpreter: Interpreter, ref: Ref) -> bool:
     while waiting:
         index = waiting.pop()
         node = nodes[index]
-        if node.op is INPUT or index in interpreter.settled:
+        if node.op is INPUT or index in interpreter.training.settled:
             return True
         if node.op.kind == "mask":
             continue

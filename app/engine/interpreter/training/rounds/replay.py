@@ -196,7 +196,7 @@ class Rounds:
     def _affordable(self, template: Template) -> int:
         """The number of rounds that may be computed."""
         interpreter, limits = self.interpreter, self.interpreter.limits
-        rounds = int((_MOST - interpreter.computed) / template.cost)
+        rounds = int((_MOST - interpreter.training.computed) / template.cost)
         if rounds < 1:
             raise LimitError(
                 "the training steps of this program take too many operations",
@@ -242,7 +242,7 @@ class Rounds:
                 history.append(kept(values, slots))
             done += 1
             checkpoint(template.cost)
-        interpreter.computed += template.cost * (done + 1)
+        interpreter.training.computed += template.cost * (done + 1)
         interpreter.steps, interpreter.elements = before
         return done
 

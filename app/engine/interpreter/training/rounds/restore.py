@@ -77,7 +77,7 @@ def _item(interpreter: Interpreter, loop: ast.stmt, value: Value, ref: Ref) -> A
     if ref.python and type(value) is float:
         return int(value) if kind == "int" else bool(value) if kind == "bool" else value
     made = interpreter.graph.kept(_literal(value, kind), interpreter.span(loop), ref.index)
-    interpreter.cut.add(made.index)
+    interpreter.training.cut.add(made.index)
     return Ref(made.index, boxed=ref.boxed, order=ref.order)
 
 
@@ -102,11 +102,11 @@ def _node(
     if node.op is not INPUT:
         kept = graph.kept(held, span, index).index
         if node.op is not CONSTANT:
-            interpreter.cut.add(kept)
+            interpreter.training.cut.add(kept)
         return kept
     id = graph.counted_on(node.id, template.before.counted, template.last.counted, rounds)
     leaf = graph.input(id, node.name or "", held, node.span or span).index
-    if index in interpreter.origins:
+    if index in interpreter.training.origins:
         before = last.start + place % template.size if place < 0 else made.get(place - template.size, index)
         becomes(interpreter, before, leaf)
     return leaf

@@ -186,7 +186,7 @@ class Template:
                 raise Differs
             return
         if b.op is INPUT:
-            origins = self.interpreter.origins
+            origins = self.interpreter.training.origins
             source = origins.get(now)
             if source is None or source < self.last.start or origins.get(was) != source - self.size:
                 raise Differs

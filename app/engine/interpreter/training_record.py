@@ -1,0 +1,45 @@
+"""What reading a text finds out about its training and its gradients: one record for each reading. The rules that fill
+it and read it are those of `training/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.engine.errors import Span
+from app.engine.program import Manual
+
+
+@dataclass(slots=True)
+class TrainingRecord:
+    """Nodes are given by their index."""
+
+    successors: dict[int, int] = field(default_factory=dict)
+    """By a leaf that a training step has changed: the leaf that it became."""
+    predecessors: dict[int, int] = field(default_factory=dict)
+    """The same the other way round."""
+    origins: dict[int, int] = field(default_factory=dict)
+    """By a leaf that a training step made: the node that has its value."""
+    versions: dict[int, int] = field(default_factory=dict)
+    """By a leaf as it was first, the leaf that training steps have made of it last."""
+    walked: set[int] = field(default_factory=set)
+    """The nodes that led to a training step; the inputs among them are guarded."""
+    computed: float = 0.0
+    """The nodes of rounds of training loops that were computed without being read."""
+    cut: set[int] = field(default_factory=set)
+    """The constants that stand for nodes of such rounds, which are not kept."""
+    assigned: list[str] = field(default_factory=list)
+    """The names of the top level that were given a node, in the order of the lines."""
+    wanted: int | None = None
+    """The node on which the text calls `.backward()`."""
+    manual: dict[str, dict[int, Manual]] = field(default_factory=dict)
+    """The reader's gradients, by name and line."""
+    inner: dict[tuple[str, int], tuple[Manual, Manual]] = field(default_factory=dict)
+    """By name and line, what functions call like gradients, the first and the last time."""
+    former: dict[int, str] = field(default_factory=dict)
+    """By a node that a function returned, the name that it had there."""
+    followed: set[int] = field(default_factory=set)
+    """The nodes that are graded because a training step in a function follows them."""
+    listed: set[str] = field(default_factory=set)
+    """The names of gradients that a dictionary in a function lists."""
+    settled: dict[int, tuple[str, Span, tuple[int, ...]]] = field(default_factory=dict)
+    """By the node of numbers that no gradient flows through: the function, its place, and what it was given."""
