@@ -132,8 +132,51 @@ function licences(/** @type {string[]} */ inputs) {
     .join(`\n${"-".repeat(80)}\n\n`);
 }
 
-mkdirSync(DIST, { recursive: true });
-const context = await esbuild.context({
+/**
+ * A bundler cuts a chunk for every set of parts that share some modules, also where a part is only loaded on a page that
+ * has those modules already: the lab came in forty pieces. So each part that is loaded later is told to import what all
+ * of its pages begin with. That costs nothing, and what a page begins with stays in one piece.
+ * @param {esbuild.Metafile} metafile of a build without this
+ * @returns {esbuild.Plugin}
+ */
+function inOnePiece({ inputs }) {
+  /** @param {string[]} from @returns {Set<string>} what is there once these are */
+  const begins = (from, found = new Set(from)) => {
+    for (const path of found)
+      for (const { path: next, kind } of inputs[path].imports)
+        if (kind === "import-statement" && next in inputs) found.add(next);
+    return found;
+  };
+  /** @type {Map<string, Set<string>>} what is there, on every page, when a part is loaded */
+  const there = new Map();
+  const pages = Object.values(ENTRIES).filter((path) => path in inputs);
+  for (const page of pages) {
+    const beginning = begins([page]);
+    const loaded = new Set(beginning);
+    for (const path of loaded)
+      for (const { path: part, kind } of inputs[path].imports) {
+        if (kind !== "dynamic-import" || !(part in inputs) || loaded.has(part)) continue;
+        for (const each of begins([part])) loaded.add(each);
+        there.set(part, there.get(part)?.intersection(beginning) ?? beginning);
+      }
+  }
+  return {
+    name: "in-one-piece",
+    setup(build) {
+      build.onLoad({ filter: /static[\\/]js[\\/].*\.js$/ }, ({ path }) => {
+        const shared = there.get(relative(ROOT, path).split(sep).join("/"));
+        if (!shared) return undefined;
+        const imports = [...shared]
+          .filter((each) => each.startsWith("static/js/") && !pages.includes(each))
+          .map((each) => `import ${JSON.stringify(resolve(ROOT, each))};`);
+        return { contents: `${readFileSync(path, "utf8")}\n${imports.join("\n")}\n`, loader: "js" };
+      });
+    },
+  };
+}
+
+/** @type {esbuild.BuildOptions & { metafile: true }} */
+const settings = {
   absWorkingDir: ROOT,
   entryPoints: Object.fromEntries(Object.entries(ENTRIES).filter(([, path]) => existsSync(join(ROOT, path)))),
   outdir: DIST,
@@ -148,12 +191,18 @@ const context = await esbuild.context({
   legalComments: "none",
   loader: { ".woff2": "file", ".svg": "file" },
   metafile: true,
+  plugins: [woff2Only],
+};
+mkdirSync(DIST, { recursive: true });
+const { metafile } = await esbuild.build({ ...settings, write: false, logLevel: "error" }).catch(() => process.exit(1)); // esbuild has already printed what is wrong, and where
+const context = await esbuild.context({
+  ...settings,
   logLevel: "info",
-  plugins: [woff2Only, finish],
+  plugins: [woff2Only, inOnePiece(metafile), finish],
 });
 if (options.watch) {
   await context.watch();
 } else {
-  await context.rebuild().catch(() => process.exit(1)); // esbuild has already printed what is wrong, and where
+  await context.rebuild().catch(() => process.exit(1));
   await context.dispose();
 }
