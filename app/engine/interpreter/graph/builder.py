@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-
-from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError, Span
+from app.engine.errors import EngineError, LimitError, ShapeError, Span
 from app.engine.interpreter.graph.evaluator import Evaluator
 from app.engine.interpreter.graph.kinds import Kinds
+from app.engine.interpreter.graph.literals import leaf, literal
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
@@ -182,7 +181,7 @@ class GraphBuilder:
         id = f"{self.statement}.k{self._numbers}"
         self.nodes.append(Node(id, CONSTANT, (), {}, name, self.group, span, kind, held))
         self.shapes.append(() if type(held) is float else held.shape)  # type: ignore[union-attr]
-        return _leaf(index, value)
+        return leaf(index, value)
 
     def kept(self, value: Literal, span: Span, like: int) -> Ref:
         """Writes a constant for a node that is not kept, and was like another. It is no number of a line."""
@@ -206,7 +205,7 @@ class GraphBuilder:
         self.kinds.leaf(index, held, kind, int(held) if kind == "int" and type(held) is float else None)
         self.nodes.append(Node(id, INPUT, (), {}, name, NO_GROUP, span, kind, held))  # type: ignore[arg-type]
         self.shapes.append(() if shown is None or type(shown) is float else shown.shape)  # type: ignore[union-attr]
-        return _leaf(index, value if given is None else given)
+        return leaf(index, value if given is None else given)
 
     def _leaf(self, span: Span) -> int:
         index = len(self.nodes)
@@ -330,25 +329,3 @@ class GraphBuilder:
             span=span,
             hint="Shorten the loops, or compute with arrays instead of single numbers.",
         )
-
-
-def _leaf(index: int, value: Any) -> Ref:
-    """The node of a literal or of a given value."""
-    if isinstance(value, Literal):
-        value.ref = ref = Ref(index, boxed=not value.array.shape)
-        return ref
-    return Ref(index, python=not isinstance(value, np.ndarray))
-
-
-def literal(value: float | Literal, span: Span) -> tuple[Value, NumberKind]:
-    """The value of a literal (a float or an array) and its number kind. Raises ProgramError."""
-    if isinstance(value, Literal):
-        held = value.array if value.array.shape else float(value.array)
-        return held, value.kind  # type: ignore[return-value]
-    kind: NumberKind = "bool" if isinstance(value, bool) else "int" if isinstance(value, int) else "float"
-    try:
-        return float(value), kind
-    except OverflowError:
-        raise ProgramError(
-            "this number is too large for a 64-bit float", span=span, hint="The largest is about 1.8e308."
-        ) from None

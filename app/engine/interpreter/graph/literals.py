@@ -1,0 +1,33 @@
+"""The leaves that numbers and arrays of the text become."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import ProgramError, Span
+from app.engine.interpreter.values import Literal, Ref
+from app.engine.program import NumberKind, Value
+
+
+def leaf(index: int, value: Any) -> Ref:
+    """The node of a literal or of a given value."""
+    if isinstance(value, Literal):
+        value.ref = ref = Ref(index, boxed=not value.array.shape)
+        return ref
+    return Ref(index, python=not isinstance(value, np.ndarray))
+
+
+def literal(value: float | Literal, span: Span) -> tuple[Value, NumberKind]:
+    """The value of a literal (a float or an array) and its number kind. Raises ProgramError."""
+    if isinstance(value, Literal):
+        held = value.array if value.array.shape else float(value.array)
+        return held, value.kind  # type: ignore[return-value]
+    kind: NumberKind = "bool" if isinstance(value, bool) else "int" if isinstance(value, int) else "float"
+    try:
+        return float(value), kind
+    except OverflowError:
+        raise ProgramError(
+            "this number is too large for a 64-bit float", span=span, hint="The largest is about 1.8e308."
+        ) from None
