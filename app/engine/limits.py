@@ -20,7 +20,8 @@ class Limits:
     parts: int = 1_000
     """Values that one operation concatenates or stacks."""
     visits: int = 400_000
-    """Statements and expressions that the interpreter visits, counted again in each turn of a loop and each call."""
+    """Statements and expressions that the interpreter visits, counted again in each turn of a loop and each call. As
+    many again after each training step, and four times as many in all."""
     dimensions: int = 8
     """Axes of one array."""
     array_elements: int = 250_000

@@ -19,11 +19,15 @@ from app.engine.interpreter.refusals import no_number, refusal
 from app.engine.interpreter.spans import Spans
 from app.engine.interpreter.training_record import TrainingRecord
 from app.engine.interpreter.values import Address, Class, Function, Instance, Literal, Ref, Scope, Shown, Text
+from app.engine.interpreter.values.hosted import as_host
 from app.engine.limits import Limits
 from app.engine.ops import Op
 from app.engine.ops.expression import Shape
 from app.engine.program import Composed, Guard, NumberKind, Printed, ShownNode, Value
 from app.engine.support.deadline import checkpoint
+
+_TRAINING = 4
+"""How many times the steps of other programs those that train may have."""
 
 
 class Interpreter:
@@ -76,6 +80,8 @@ class Interpreter:
         self.loops = 0
         self.depth = 0
         self.steps = 0
+        self.most_steps = limits.visits
+        """How many may be read, if no training step follows."""
         self.elements = 0
         self.foreign: Span | None = None
         self.objects = 0
@@ -115,12 +121,23 @@ class Interpreter:
         """Counts steps: a statement, an expression, or an element that the host handles one by one."""
         self.steps += steps
         checkpoint(5)
-        if self.steps > self.limits.visits:
+        if self.steps > self.most_steps:
             raise LimitError(
-                f"reading this program takes more than {self.limits.visits:,} steps",
+                f"reading this program takes more than {self.most_steps:,} steps",
                 span=self.span(node),
                 hint="Shorten the loops, or the functions that call one another.",
             )
+
+    def next_turn(self, span: Span) -> None:
+        """A training step has been taken at `span`: limits count anew. A program that trains may be read for longer:
+        one that does not may never end."""
+        self.graph.next_turn(span)
+        self.most_steps = max(self.most_steps, min(self.steps + self.limits.visits, self.most_training))
+
+    @property
+    def most_training(self) -> int:
+        """How many steps of a program that trains may be read in all."""
+        return _TRAINING * self.limits.visits
 
     def allocate(self, elements: int, node: ast.AST) -> None:
         """Counts elements of array literals before they are made: in a loop, the same literal is made many times."""
@@ -152,7 +169,7 @@ class Interpreter:
     def evaluate(self, node: ast.expr, id: str | None = None, name: str | None = None) -> Any:
         """The value of an expression (see `values`). id, name: for the node that it writes last."""
         self.steps += 1
-        if self.steps > self.limits.visits:
+        if self.steps > self.most_steps:
             self.visit(node)
         handler = self.expressions.get(type(node))
         if handler is None:
@@ -316,8 +333,6 @@ class Interpreter:
         ref = part.ref
         return ShownNode(ref.index, part.spec, part.repr, not ref.python, ref.boxed, part.options)
 
-    # -- statements ----------------------------------------------------------------------------------------------
-
     def run(self, body: list[ast.stmt]) -> Any:
         """Runs statements in order. Returns None, or what ended them early: BREAK, CONTINUE or a `Returned`."""
         for statement in body:
@@ -332,14 +347,3 @@ class Interpreter:
         if handler is None:
             raise refusal(node, self.span(node))
         return handler(self, node)
-
-
-def as_host(value: Value, kind: str) -> Any:
-    """A value of the engine as Python's number or as a NumPy array of the type that Python would have."""
-    if type(value) is float:
-        if kind == "bool":
-            return bool(value)
-        return int(value) if kind == "int" and np.isfinite(value) else value
-    dtype: Any = {"bool": np.bool_, "int": np.int64}.get(kind, np.float64)
-    with np.errstate(all="ignore"):
-        return value.astype(dtype)  # type: ignore[union-attr]

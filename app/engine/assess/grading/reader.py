@@ -44,9 +44,6 @@ def read_pass(scope: Scope, program: str, source: str, most: int) -> Reading:
     limits = scope.run.structure.limits
     text = pasted(source, limits)
     interpreter = left_by(program, scope, text)
-    # Grades come while somebody types: the lines have a third of the steps and half of the nodes.
-    interpreter.steps = limits.visits - limits.visits // 3
-    interpreter.graph.halve()
     known, decided = places(interpreter), set(interpreter.guards)
     reader = _Reader(scope, interpreter, known, most, pasted(program, limits).count("\n") + 1)
     graph = interpreter.graph
@@ -92,8 +89,11 @@ class _Reader:
     def read(self, text: str) -> None:
         interpreter = self.interpreter
         self._new_gradients()
+        # Grades come while somebody types: the lines have a third of the steps and half of the nodes.
         interpreter.graph.count_anew()
+        interpreter.graph.halve()
         interpreter.steps = interpreter.elements = 0
+        interpreter.most_steps = interpreter.limits.visits // 3
         interpreter.expressions = {**EXPRESSIONS, ast.Name: self._name}
         interpreter.statements = dict.fromkeys(STATEMENTS, self._statement)
         for node in statements(text, interpreter.limits):

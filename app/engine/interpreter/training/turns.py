@@ -101,7 +101,7 @@ def _begun(interpreter: Interpreter, before: Ref, after: Ref, where: ast.AST, pl
     made.boxed, made.python = before.boxed or after.boxed, before.python and after.python
     interpreter.training.origins[made.index] = new
     becomes(interpreter, old, made.index)
-    graph.next_turn(interpreter.span(where))
+    interpreter.next_turn(interpreter.span(where))
     return made
 
 

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from app.engine.interpreter.interpreter import Interpreter, as_host
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
 from app.engine.interpreter.training.rounds.places import KEPT, SCALARS, Places
 from app.engine.interpreter.training.rounds.steps import Differs, Given, Handler, Item, Question, Step, frozen
 from app.engine.interpreter.values import Literal, Ref
+from app.engine.interpreter.values.hosted import as_host
 from app.engine.ops import CONSTANT, INPUT
 
 FIRST = 1

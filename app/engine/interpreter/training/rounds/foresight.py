@@ -25,14 +25,15 @@ class Foresight:
     def check(self, done: int) -> None:
         """Raises LimitError where the rounds that are left will take too much. done: those that were read."""
         interpreter = self.interpreter
-        for used, begun, limit, what in (
-            (interpreter.steps, self.steps, interpreter.limits.visits, "reading this program takes"),
-            (interpreter.graph.turn, self.nodes, interpreter.graph.most, "the training steps of this program take"),
+        graph = interpreter.graph
+        steps = interpreter.most_steps if graph.turn == self.nodes else interpreter.most_training
+        for used, begun, limit, kind, what in (
+            (interpreter.steps, self.steps, steps, "steps", "reading this program takes"),
+            (graph.turn, self.nodes, graph.most, "nodes", "the training steps of this program take"),
         ):
             taken = used - begun
             if taken * _SHARE < limit or begun + taken * self.rounds / done < limit * _MARGIN:
                 continue
-            kind = "steps" if limit == interpreter.limits.visits else "nodes"
             raise LimitError(
                 f"{what} more than {limit:,} {kind}",
                 span=interpreter.span(self.node),

@@ -53,7 +53,7 @@ def restore(
     _numbers(template, last)
     for key, (items, _) in last.held.lists.items():
         last.held.lists[key] = items, list(items)
-    graph.next_turn(span)
+    interpreter.next_turn(span)
 
 
 def _numbers(template: Template, last: Round) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.interpreter.interpreter import Interpreter, as_host
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import Literal, Ref, Scope, Shown, Text
+from app.engine.interpreter.values.hosted import as_host
 from app.engine.program import Value
 
 Handler = Callable[[Interpreter, Any], Any]

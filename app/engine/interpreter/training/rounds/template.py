@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.interpreter.interpreter import Interpreter, as_host
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.prints import shown_text
 from app.engine.interpreter.semantics.indexing import array_index
 from app.engine.interpreter.training.rounds.followed import FIRST
@@ -30,6 +30,7 @@ from app.engine.interpreter.training.rounds.steps import (
     same_value,
 )
 from app.engine.interpreter.values import Ref, Text
+from app.engine.interpreter.values.hosted import as_host
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.index_array import IndexArray
