@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browser import Lab
-from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings
 
 
-def test_it_follows_the_steps_until_a_node_is_chosen(lab: Lab) -> None:
+def choose(lab: Lab, name: str) -> None:
+    """Chooses a node by pointer."""
+    lab.page.locator(f'.node[data-id="{name}"]').click()
+
+
+def test_it_follows_the_steps_until_a_node_is_chosen_by_pointer_or_keys(lab: Lab) -> None:
     panel = lab.page.locator("#panel-node")
     lab.to(9)
     lab.at_step(9)
@@ -24,42 +27,33 @@ def test_it_follows_the_steps_until_a_node_is_chosen(lab: Lab) -> None:
     expect(panel).to_contain_text("dz1 = np.where(z1 > 0, da1, 0)")
     panel.get_by_role("heading", name="Curve and slope").click()
     expect(panel.get_by_role("img", name="The curve and its derivative; here z1 = −0.5")).to_be_visible()
-    lab.page.locator('.node[data-id="b2"]').click()
+    choose(lab, "b2")
     expect(panel).to_contain_text("b2")
     lab.press("Home")
     expect(panel).to_contain_text("not computed yet")
     lab.page.get_by_role("button", name="follow the steps again").click()
     expect(lab.page.get_by_role("tab", name="Node y")).to_be_visible()
 
+    # A click leaves the arrow keys to time.
+    lab.leave()
+    choose(lab, "a1")
+    lab.press("ArrowRight")
+    lab.at_step(1)
 
-def test_it_tells_where_a_gradient_came_from(lab: Lab) -> None:
-    lab.example("x · (x + y)")
-    lab.press("End")
-    lab.page.locator('.node[data-id="x"]').click()
-    panel = lab.page.locator("#panel-node")
-    via = panel.locator(".part-via")
-    expect(via).to_have_count(2)
-    expect(via.nth(0).locator("summary")).to_have_text(re.compile(r"via\s+f\s*1 × 3 =\s*3"))
-    expect(via.nth(1).locator("summary")).to_have_text(re.compile(r"via\s+s\s*2 × 1 =\s*2"))
-    expect(panel.locator(".line").nth(1)).to_contain_text("in numbers")
-    expect(panel.locator(".line math").nth(1)).to_contain_text(re.compile("^3[+]2=5"))
-
-
-ESSENTIALS = {
-    "one message": ("#t=11&select=W1", "via @ in z1"),
-    "a sum": ('#program=s+%3D+x+%2B+y%0Af+%3D+x+*+s&values={"x":2,"y":1}&t=99&select=x', "3+2=5"),
-    "four messages": (
-        '#program=f+%3D+x**4+-+2*x**3+%2B+x*y+-+exp(x/2)&values={"x":2,"y":3}&t=99&select=x',
-        "via x ** 4",
-    ),
-}
+    # Arrows walk along edges when the graph has focus.
+    lab.press("Home")
+    lab.node("y").focus()
+    lab.press("ArrowLeft")
+    expect(lab.node("y.1")).to_be_focused()
+    lab.press("ArrowLeft", "Enter")
+    expect(lab.node("W2")).to_have_attribute("aria-current", "true")
+    lab.press("ArrowRight")
+    expect(lab.node("y.1")).to_be_focused()
+    lab.at_step(0)
 
 
-@pytest.mark.parametrize("name", ESSENTIALS)
-def test_what_matters_most_is_seen_without_scrolling(open_lab: OpenLab, name: str) -> None:
-    """Value, gradient, what it is the sum of, what the check says, and the way to nudge."""
-    fragment, came_from = ESSENTIALS[name]
-    lab = open_lab(fragment=fragment)
+def seen_without_scrolling(lab: Lab, came_from: str) -> None:
+    """What matters most: value, gradient, what it is the sum of, what the check says, and the way to nudge."""
     panel = lab.page.locator("#panel-node")
     expect(panel).to_contain_text("central difference")
     lab.rest()
@@ -74,8 +68,75 @@ def test_what_matters_most_is_seen_without_scrolling(open_lab: OpenLab, name: st
     ):
         box = seen.bounding_box()
         assert box is not None
-        assert box["y"] + box["height"] <= below["y"] + below["height"]
-    assert lab.page.locator("#right").evaluate("right => right.scrollTop") == 0
+        assert box["y"] + box["height"] <= below["y"] + below["height"], f"{came_from}: {seen}"
+    assert lab.page.locator("#right").evaluate("right => right.scrollTop") == 0, came_from
+
+
+def test_a_gradient_is_told_with_where_it_came_from(lab: Lab) -> None:
+    # One message.
+    lab.press("End")
+    choose(lab, "W1")
+    seen_without_scrolling(lab, "via @ in z1")
+    # A sum.
+    lab.example("x · (x + y)")
+    lab.press("End")
+    choose(lab, "x")
+    seen_without_scrolling(lab, "3+2=5")
+    it_tells_where_a_gradient_came_from(lab)
+    every_term_of_a_derivation_is_tied_to_the_picture(lab)
+    only_formulas_that_change_are_set_again_while_a_value_moves(lab)
+    # Before its time nothing is told.
+    lab.leave()
+    lab.press("Home")
+    panel = lab.page.locator("#panel-node")
+    expect(panel.locator(".derive.numbers")).to_have_count(0)
+    expect(panel.locator(".derive.names").first).to_be_visible()
+    # Four messages; x is still the one that is chosen.
+    lab.write("x = 2.0\ny = 3.0\nf = x**4 - 2*x**3 + x*y - exp(x/2)")
+    lab.settle()
+    lab.press("End")
+    expect(lab.node("x")).to_have_attribute("aria-current", "true")
+    seen_without_scrolling(lab, "via x ** 4")
+
+
+def it_tells_where_a_gradient_came_from(lab: Lab) -> None:
+    panel = lab.page.locator("#panel-node")
+    via = panel.locator(".part-via")
+    expect(via).to_have_count(2)
+    expect(via.nth(0).locator("summary")).to_have_text(re.compile(r"via\s+f\s*1 × 3 =\s*3"))
+    expect(via.nth(1).locator("summary")).to_have_text(re.compile(r"via\s+s\s*2 × 1 =\s*2"))
+    expect(panel.locator(".line").nth(1)).to_contain_text("in numbers")
+    expect(panel.locator(".line math").nth(1)).to_contain_text(re.compile("^3[+]2=5"))
+
+
+def every_term_of_a_derivation_is_tied_to_the_picture(lab: Lab) -> None:
+    first = lab.page.locator("#panel-node .part-via").first
+    expect(first.locator(".derive.names").last).to_contain_text("s")
+    expect(first.locator(".derive.numbers math").last).to_contain_text(re.compile("^1⋅3=3"))
+    term = first.locator(".derive.names").last.locator(".katex-html [data-node]").last
+    term.hover()
+    expect(lab.node("s")).to_have_attribute("data-hinted", "")
+    expect(lab.page.locator(".edge[data-hinted]")).to_have_count(1)
+    lab.node("s").hover()
+    expect(first.locator(".hinted").first).to_be_visible()
+    expect(lab.page.locator(".edge[data-hinted]")).to_have_count(0)
+
+
+def only_formulas_that_change_are_set_again_while_a_value_moves(lab: Lab) -> None:
+    """Setting all of them took longer than all the rest of the way from the slider to the picture. The numbers are
+    those of this moment, also while a value moves.
+    """
+    rules = lab.page.locator("#panel-node .part-via .derive:not(.numbers) .maths")
+    numbers = lab.page.locator("#panel-node .part-via").first.locator(".derive.numbers .maths")
+    expect(numbers.last.locator("math")).to_contain_text(re.compile("^1⋅3=3"))
+    lab.rest()
+    lab.page.locator("#panel-node .maths").evaluate_all("all => all.forEach((each) => (each.old = true))")
+    lab.page.get_by_label("y, slider").press("ArrowRight")
+    expect(numbers.last.locator("math")).to_contain_text(re.compile(r"^1⋅3\.01=3\.01"))
+    lab.rest()
+    old = "all => all.map((each) => each.old === true)"
+    assert set(rules.evaluate_all(old)) == {True}
+    assert numbers.last.evaluate("each => each.old") is None
 
 
 def test_sections_stay_as_they_were_left(lab: Lab) -> None:
@@ -104,32 +165,13 @@ def test_sections_stay_as_they_were_left(lab: Lab) -> None:
     assert findings(lab) == []
 
 
-def test_every_term_of_a_derivation_is_tied_to_the_picture(lab: Lab) -> None:
-    """And its numbers are those of this moment, also while a value moves."""
-    lab.example("x · (x + y)")
-    lab.press("End")
-    lab.page.locator('.node[data-id="x"]').click()
-    panel = lab.page.locator("#panel-node")
-    first = panel.locator(".part-via").first
-    expect(first.locator(".derive.names").last).to_contain_text("s")
-    expect(first.locator(".derive.numbers math").last).to_contain_text(re.compile("^1⋅3=3"))
-    term = first.locator(".derive.names").last.locator(".katex-html [data-node]").last
-    term.hover()
-    expect(lab.page.locator('.node[data-id="s"]')).to_have_attribute("data-hinted", "")
-    expect(lab.page.locator(".edge[data-hinted]")).to_have_count(1)
-    lab.page.locator('.node[data-id="s"]').hover()
-    expect(first.locator(".hinted").first).to_be_visible()
-    expect(lab.page.locator(".edge[data-hinted]")).to_have_count(0)
-    lab.page.get_by_label("y, slider").press("ArrowRight")
-    expect(first.locator(".derive.numbers math").last).to_contain_text(re.compile(r"^1⋅3\.01=3\.01"))
-    # Before its time nothing is told.
-    lab.leave()
-    lab.press("Home")
-    expect(panel.locator(".derive.numbers")).to_have_count(0)
-    expect(panel.locator(".derive.names").first).to_be_visible()
+def test_what_goes_together_is_told_as_one_rule_and_in_single_steps(lab: Lab) -> None:
+    a_sigmoid_is_told_by_its_rule_and_in_single_steps(lab)
+    softmax_with_cross_entropy_is_told_as_one_rule(lab)
+    softmax_written_out_is_told_as_one_rule_too(lab)
 
 
-def test_a_sigmoid_is_told_by_its_rule_and_in_single_steps(lab: Lab) -> None:
+def a_sigmoid_is_told_by_its_rule_and_in_single_steps(lab: Lab) -> None:
     lab.write("y = sigmoid(x)")
     lab.settle()
     lab.press("End")
@@ -141,31 +183,12 @@ def test_a_sigmoid_is_told_by_its_rule_and_in_single_steps(lab: Lab) -> None:
     lab.rest()
     link = steps.get_by_role("link", name="Open these steps as a graph").get_attribute("href")
     assert link is not None
-    lab.page.goto("about:blank")
     lab.open(link.removeprefix("/lab"))
     expect(lab.page.locator("#editor")).to_contain_text("u2 = np.exp(u1)")
     expect(lab.page.locator('.node[data-id="u3"]')).to_be_visible()
 
 
-def test_only_formulas_that_change_are_set_again_while_a_value_moves(lab: Lab) -> None:
-    """Setting all of them took longer than all the rest of the way from the slider to the picture."""
-    lab.example("x · (x + y)")
-    lab.press("End")
-    lab.page.locator('.node[data-id="x"]').click()
-    rules = lab.page.locator("#panel-node .part-via .derive:not(.numbers) .maths")
-    numbers = lab.page.locator("#panel-node .part-via").first.locator(".derive.numbers .maths")
-    expect(numbers.last.locator("math")).to_contain_text(re.compile("^1⋅3=3"))
-    lab.rest()
-    lab.page.locator("#panel-node .maths").evaluate_all("all => all.forEach((each) => (each.old = true))")
-    lab.page.get_by_label("y, slider").press("ArrowRight")
-    expect(numbers.last.locator("math")).to_contain_text(re.compile(r"^1⋅3\.01=3\.01"))
-    lab.rest()
-    old = "all => all.map((each) => each.old === true)"
-    assert set(rules.evaluate_all(old)) == {True}
-    assert numbers.last.evaluate("each => each.old") is None
-
-
-def test_softmax_with_cross_entropy_is_told_as_one_rule(lab: Lab) -> None:
+def softmax_with_cross_entropy_is_told_as_one_rule(lab: Lab) -> None:
     lab.open('#program=loss+%3D+cross_entropy(z,+t)&values={"z":[2,1,-1],"t":[0,1,0]}&t=99&select=loss/cross_entropy')
     panel = lab.page.locator("#panel-node")
     expect(panel).to_contain_text("The chain rule through its parts gives the same")
@@ -173,24 +196,7 @@ def test_softmax_with_cross_entropy_is_told_as_one_rule(lab: Lab) -> None:
     assert findings(lab) == []
 
 
-def test_arrows_walk_along_edges_when_the_graph_has_focus(lab: Lab) -> None:
-    lab.page.locator('.node[data-id="y"]').focus()
-    lab.press("ArrowLeft")
-    expect(lab.page.locator('.node[data-id="y.1"]')).to_be_focused()
-    lab.press("ArrowLeft", "Enter")
-    expect(lab.page.locator('.node[data-id="W2"]')).to_have_attribute("aria-current", "true")
-    lab.press("ArrowRight")
-    expect(lab.page.locator('.node[data-id="y.1"]')).to_be_focused()
-    lab.at_step(0)
-
-
-def test_a_click_leaves_the_arrow_keys_to_time(lab: Lab) -> None:
-    lab.page.locator('.node[data-id="a1"]').click()
-    lab.press("ArrowRight")
-    lab.at_step(1)
-
-
-def test_softmax_written_out_is_told_as_one_rule_too(lab: Lab) -> None:
+def softmax_written_out_is_told_as_one_rule_too(lab: Lab) -> None:
     lab.open(
         "#program=e+%3D+np.exp(z+-+np.max(z))%0Ap+%3D+e+/+np.sum(e)%0Aloss+%3D+-np.log(p[1])"
         '&values={"z":[2,1,-1]}&t=99&select=loss'
