@@ -8,7 +8,6 @@ import re
 from playwright.sync_api import Locator, Route, expect
 
 from tests.e2e.browser import Lab
-from tests.e2e.conftest import OpenLab
 
 MINI = "z1 = W1 @ x + b1a1 = relu(z1)y = W2 @ a1 + b2"
 
@@ -35,7 +34,21 @@ def drag(lab: Lab, to: float) -> None:
     mouse.up()
 
 
-def test_a_drag_is_one_step(lab: Lab) -> None:
+def test_there_is_one_history_for_everything(lab: Lab) -> None:
+    a_drag_is_one_step(lab)
+    undo = lab.page.get_by_role("button", name="Undo")
+    undo.click()
+    expect(undo).to_be_disabled()
+    text_values_examples_and_networks_share_one_history(lab)
+    for _ in range(4):
+        undo.click()
+    expect(undo).to_be_disabled()
+    lab.page.get_by_role("tab", name="Program").click()
+    the_editor_has_no_history_of_its_own(lab)
+    a_literal_that_was_set_comes_back_with_its_line(lab)
+
+
+def a_drag_is_one_step(lab: Lab) -> None:
     field = lab.page.get_by_label("b1", exact=True)
     expect(lab.page.get_by_role("button", name="Undo")).to_be_disabled()
     drag(lab, 0.9)
@@ -51,7 +64,7 @@ def test_a_drag_is_one_step(lab: Lab) -> None:
     expect(field).to_have_value(dragged)
 
 
-def test_text_values_examples_and_networks_share_one_history(lab: Lab) -> None:
+def text_values_examples_and_networks_share_one_history(lab: Lab) -> None:
     set_b1(lab, "2")
     lab.write("z1 = W1 @ x + b1\na1 = tanh(z1)\ny = W2 @ a1 + b2")
     lab.settle()
@@ -78,7 +91,7 @@ def test_text_values_examples_and_networks_share_one_history(lab: Lab) -> None:
     lab.settle()
 
 
-def test_the_editor_has_no_history_of_its_own(lab: Lab) -> None:
+def the_editor_has_no_history_of_its_own(lab: Lab) -> None:
     set_b1(lab, "2")
     editor(lab).click()
     expect(editor(lab)).to_be_focused()
@@ -97,35 +110,7 @@ def test_the_editor_has_no_history_of_its_own(lab: Lab) -> None:
     expect(editor(lab)).to_have_text(f"{MINI} + b12")
 
 
-def test_a_field_keeps_what_is_not_yet_said_to_itself(lab: Lab) -> None:
-    field = set_b1(lab, "2")
-    lab.says("b1", "value 2,")
-    field.press("End")
-    lab.type("5")
-    expect(field).to_have_value("25")
-    lab.press("ControlOrMeta+z")
-    expect(field).not_to_have_value("25")
-    lab.rest()
-    lab.says("b1", "value 2,")
-
-
-def test_an_answer_leaves_what_is_being_typed(lab: Lab) -> None:
-    held: list[Route] = []
-    lab.page.route("**/api/v1/trace", lambda route: held.append(route))
-    field = lab.page.get_by_label("b1", exact=True)
-    field.fill("2")
-    with lab.page.expect_request("**/api/v1/trace"):
-        field.press("Enter")
-    field.press("End")
-    lab.page.keyboard.type("5")
-    assert held
-    lab.page.unroute("**/api/v1/trace")  # whose handler has not answered goes on
-    lab.says("b1", "value 2,")
-    lab.rest()
-    expect(field).to_have_value("25")
-
-
-def test_a_literal_that_was_set_comes_back_with_its_line(lab: Lab) -> None:
+def a_literal_that_was_set_comes_back_with_its_line(lab: Lab) -> None:
     lab.write("x = 2.0\ny = x * 3")
     lab.settle()
     field = lab.page.get_by_label("x", exact=True)
@@ -143,8 +128,36 @@ def test_a_literal_that_was_set_comes_back_with_its_line(lab: Lab) -> None:
     expect(editor(lab)).to_have_text("x = 2.0y = x * 3")
 
 
-def test_edits_survive_a_reload_and_can_be_left_behind(open_lab: OpenLab) -> None:
-    lab = open_lab()
+def test_a_field_keeps_what_is_not_yet_said_to_itself(lab: Lab) -> None:
+    an_answer_leaves_what_is_being_typed(lab)
+    field = set_b1(lab, "1")
+    lab.says("b1", "value 1,")
+    field.press("End")
+    lab.type("5")
+    expect(field).to_have_value("15")
+    lab.press("ControlOrMeta+z")
+    expect(field).not_to_have_value("15")
+    lab.rest()
+    lab.says("b1", "value 1,")
+
+
+def an_answer_leaves_what_is_being_typed(lab: Lab) -> None:
+    held: list[Route] = []
+    lab.page.route("**/api/v1/trace", lambda route: held.append(route))
+    field = lab.page.get_by_label("b1", exact=True)
+    field.fill("2")
+    with lab.page.expect_request("**/api/v1/trace"):
+        field.press("Enter")
+    field.press("End")
+    lab.page.keyboard.type("5")
+    assert held
+    lab.page.unroute("**/api/v1/trace")  # whose handler has not answered goes on
+    lab.says("b1", "value 2,")
+    lab.rest()
+    expect(field).to_have_value("25")
+
+
+def test_edits_survive_a_reload_and_can_be_left_behind(lab: Lab) -> None:
     lab.write("x = 2.0\nk = q * 3\ny = x * k")
     lab.page.get_by_role("button", name="Give it a value: q").click()
     lab.settle()
@@ -165,9 +178,16 @@ def test_edits_survive_a_reload_and_can_be_left_behind(open_lab: OpenLab) -> Non
     lab.settle()
     expect(editor(lab)).to_have_text(MINI)
 
+    # Broken storage is ignored; tests/js/history.test.js has all the ways of being broken.
+    lab.rest()
+    kept = json.dumps({"version": 9, "program": "y = 1"})
+    lab.page.evaluate("(text) => localStorage.setItem('backlit-edits', text)", kept)
+    lab.page.reload()
+    lab.settle()
+    expect(editor(lab)).to_have_text(MINI)
 
-def test_a_link_wins_over_what_was_kept_until_it_is_edited(open_lab: OpenLab) -> None:
-    lab = open_lab()
+
+def test_a_link_wins_over_what_was_kept_until_it_is_edited(lab: Lab) -> None:
     set_b1(lab, "2")
     lab.page.goto("about:blank")
     lab.open("#program=y+%3D+k+*+3&values=%7B%22k%22%3A7%7D&hide=legend")
@@ -183,12 +203,3 @@ def test_a_link_wins_over_what_was_kept_until_it_is_edited(open_lab: OpenLab) ->
     lab.settle()
     expect(field).to_have_value("8")
     expect(lab.page.locator("#legend")).to_be_hidden()
-
-
-def test_broken_storage_is_ignored(open_lab: OpenLab) -> None:
-    lab = open_lab()
-    for kept in ("{", json.dumps({"version": 1, "program": 5}), json.dumps({"version": 9, "program": "y = 1"})):
-        lab.page.evaluate("(text) => localStorage.setItem('backlit-edits', text)", kept)
-        lab.page.reload()
-        lab.settle()
-        expect(editor(lab)).to_have_text(MINI)
