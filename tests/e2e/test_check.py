@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from playwright.sync_api import Route, expect
 
@@ -53,7 +52,7 @@ def test_a_gradient_stands_beside_its_numerical_derivatives_and_their_error_over
     expect(panel.locator(".checked")).to_have_count(0)
 
 
-def test_at_a_kink_it_says_so_and_never_stands_beside_other_values(open_lab: OpenLab) -> None:
+def test_at_a_kink_and_at_zero_it_says_so_and_never_stands_beside_other_values(open_lab: OpenLab) -> None:
     lab = open_lab(fragment='#program=y+%3D+relu(x)&values={"x":0}&t=3&select=x&eps=1e-4')
     panel = lab.page.locator("#panel-node")
     expect(panel.locator(".check-line")).to_contain_text("at a kink, error 0.5")
@@ -68,16 +67,17 @@ def test_at_a_kink_it_says_so_and_never_stands_beside_other_values(open_lab: Ope
     expect(panel.locator(".checked").get_by_role("img", name="agrees")).to_have_count(2)
     expect(panel).not_to_contain_text("on the two sides differ")
 
-
-def test_it_tells_zero_from_zero_within_rounding(open_lab: OpenLab) -> None:
-    dead = open_lab(fragment='#program=y+%3D+relu(x)&values={"x":-2}&t=3&select=x').page.locator("#panel-node")
-    expect(dead.locator(".check-line")).to_contain_text("agrees, both are exactly zero")
-    dead.get_by_role("heading", name="Check in full").click()
-    expect(dead).to_contain_text("The difference and the gradient agree. Both are exactly zero.")
-    expect(dead.locator(".checked tbody tr").filter(has_text="central")).to_contain_text("exactly zero")
-    tenths = quote("y = 0.1*x + 0.2*x - 0.3*x")
-    rounded = open_lab(fragment=f'#program={tenths}&values={{"x":3}}&t=99&select=x').page.locator("#panel-node")
-    expect(rounded.locator(".check-line")).to_contain_text("zero within rounding")
+    # It tells zero from zero within rounding.
+    field.fill("-2")
+    field.press("Enter")
+    expect(panel.locator(".check-line")).to_contain_text("agrees, both are exactly zero")
+    expect(panel).to_contain_text("The difference and the gradient agree. Both are exactly zero.")
+    expect(panel.locator(".checked tbody tr").filter(has_text="central")).to_contain_text("exactly zero")
+    lab.write("x = 3.0\ny = 0.1*x + 0.2*x - 0.3*x")
+    lab.settle()
+    lab.press("End")
+    expect(lab.node("x")).to_have_attribute("aria-current", "true")
+    expect(panel.locator(".check-line")).to_contain_text("zero within rounding")
 
 
 def test_seals_stand_once_the_gradient_does_and_are_never_older_than_the_values(open_lab: OpenLab) -> None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from playwright.sync_api import expect
 
 from tests.e2e.browser import Lab
-from tests.e2e.conftest import OpenLab
 
 LARGE = "A = np.ones((60, 60))\ny = np.sum(A @ A)"
 
 
-def test_d_turns_the_whole_graph_to_scalars_and_back(lab: Lab) -> None:
+def test_d_turns_the_whole_graph_to_scalars_and_back_unless_it_is_too_large(lab: Lab) -> None:
     lab.leave()
     lab.press("d")
     button = lab.page.get_by_role("button", name="Scalars: every element")
@@ -35,34 +33,34 @@ def test_d_turns_the_whole_graph_to_scalars_and_back(lab: Lab) -> None:
     expect(lab.page.locator('.node[data-id="W1"]')).to_be_visible()
     expect(lab.page.get_by_label("b1", exact=True)).to_have_value("2.5")
 
+    # What is too large says so and stays.
+    lab.write(LARGE)
+    lab.settle()
+    lab.press("d")
+    expect(lab.page.locator("#note")).to_contain_text("about 435,")
+    refused = lab.page.get_by_role("button", name=re.compile(r"^Scalars: .*about"))
+    expect(refused).to_be_disabled()
+    expect(lab.page.locator('.node[data-id="y"]')).to_be_visible()
+    expect(lab.page.locator("#problem")).to_be_hidden()
+
 
 def test_one_operation_opens_to_its_scalars_and_closes_again(lab: Lab) -> None:
-    lab.page.locator('.node[data-id="z1.1"]').click()
+    inside = lab.node("z1.1:W1[0,1]")
+    expect(inside).to_have_count(0)
+    lab.node("z1.1").click()
     lab.page.get_by_role("button", name="Open into scalars: @ in z1").click()
-    expect(lab.page.locator('.node[data-id="z1.1:W1[0,1]"]')).to_be_visible()
-    expect(lab.page.locator('.node[data-id="W1"]')).to_be_visible()
-    lab.page.get_by_role("button", name="Close the scalars:").click()
-    expect(lab.page.locator('.node[data-id="z1.1:W1[0,1]"]')).to_have_count(0)
-    expect(lab.page.locator('.node[data-id="z1.1"]')).to_be_visible()
-
-
-def test_a_number_inside_an_opened_operation_tells_its_arithmetic(lab: Lab) -> None:
-    lab.page.locator('.node[data-id="z1.1"]').click()
-    lab.page.get_by_role("button", name="Open into scalars: @ in z1").click()
-    inside = lab.page.locator('.node[data-id="z1.1:W1[0,1]"]')
     expect(inside).to_be_visible()
+    expect(lab.node("W1")).to_be_visible()
+
+    # A number inside an opened operation tells its arithmetic.
     lab.press("End")
     with lab.page.expect_response("**/api/v1/explain") as waiting:
         inside.locator("[data-of=value] [data-place]").first.hover()
     assert waiting.value.status == 200
     expect(lab.page.locator("#cell")).to_contain_text("W1")
 
-
-def test_the_exported_trace_is_the_graph_that_is_drawn(lab: Lab) -> None:
-    lab.page.locator('.node[data-id="z1.1"]').click()
-    lab.page.get_by_role("button", name="Open into scalars: @ in z1").click()
-    expect(lab.page.locator('.node[data-id="z1.1:W1[0,1]"]')).to_be_visible()
-    lab.page.locator("#sentence").click()
+    # The exported trace is the graph that is drawn.
+    lab.leave()
     lab.press("x")
     with lab.page.expect_response("**/api/v1/trace") as waiting:
         lab.page.locator(".export").get_by_role("radio", name="JSON", exact=True).check()
@@ -71,14 +69,9 @@ def test_the_exported_trace_is_the_graph_that_is_drawn(lab: Lab) -> None:
     drawn = lab.page.locator("#stage .node[data-id]").evaluate_all("nodes => nodes.map(node => node.dataset.id)")
     assert "z1.1:W1[0,1]" in drawn
     assert set(drawn) <= ids
+    lab.press("Escape")
+    expect(lab.page.get_by_role("dialog")).to_have_count(0)
 
-
-def test_what_is_too_large_says_so_and_stays(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment=f"#program={quote(LARGE)}")
-    lab.leave()
-    lab.press("d")
-    expect(lab.page.locator("#note")).to_contain_text("about 435,")
-    button = lab.page.get_by_role("button", name=re.compile(r"^Scalars: .*about"))
-    expect(button).to_be_disabled()
-    expect(lab.page.locator('.node[data-id="y"]')).to_be_visible()
-    expect(lab.page.locator("#problem")).to_be_hidden()
+    lab.page.get_by_role("button", name="Close the scalars:").click()
+    expect(inside).to_have_count(0)
+    expect(lab.node("z1.1")).to_be_visible()

@@ -7,7 +7,6 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.browser import Lab
-from tests.e2e.conftest import OpenLab
 
 
 def ask(lab: Lab, words: str) -> Locator:
@@ -35,8 +34,9 @@ def test_a_node_is_found_chosen_and_walked_on_from(lab: Lab) -> None:
     lab.press("ArrowRight")
     expect(lab.page.locator('.node[data-id="a1"]')).to_be_focused()
 
-
-def test_arrows_choose_among_results(lab: Lab) -> None:
+    # Arrows choose among results.
+    lab.leave()
+    lab.press("Home")
     box = ask(lab, "matmul")
     expect(options(lab)).to_have_count(2)
     lab.press("ArrowDown")
@@ -51,8 +51,7 @@ def test_arrows_choose_among_results(lab: Lab) -> None:
     lab.press("ArrowRight")  # after a click the arrows mean time
     lab.at_step(1)
 
-
-def test_escape_gives_the_focus_back(lab: Lab) -> None:
+    # Escape gives the focus back.
     field = lab.page.get_by_role("button", name="Play")
     field.focus()
     expect(field).to_be_focused()
@@ -62,8 +61,8 @@ def test_escape_gives_the_focus_back(lab: Lab) -> None:
     expect(field).to_be_focused()
 
 
-def test_what_is_far_away_is_brought_into_view(open_lab: OpenLab) -> None:
-    lab = open_lab()
+def test_a_node_is_found_far_away_and_in_a_closed_function(lab: Lab) -> None:
+    # What is far away is brought into view.
     lab.example("Ten sigmoids")
     ask(lab, "h9")
     lab.press("Enter")
@@ -76,8 +75,7 @@ def test_what_is_far_away_is_brought_into_view(open_lab: OpenLab) -> None:
     assert node is not None
     assert stage["x"] < node["x"] < stage["x"] + stage["width"] - node["width"]
 
-
-def test_the_way_into_a_closed_function_is_opened(lab: Lab) -> None:
+    # The way into a closed function is opened.
     lab.write("def f(a):\n    inner = a * 2\n    return inner + 1\nx = 3.0\ny = f(x) * f(x + 1)")
     lab.settle()
     close_all = lab.page.get_by_role("button", name="Close all functions")
