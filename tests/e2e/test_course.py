@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.e2e.browser import Lab
 from tests.e2e.conftest import OpenLab
@@ -20,7 +19,36 @@ def slide(lab: Lab, name: str, x: float) -> None:
     slider.evaluate("(e, x) => { e.value = x; e.dispatchEvent(new Event('input', { bubbles: true })); }", x)
 
 
-def test_dragging_through_a_condition_redraws_and_says_so(lab: Lab) -> None:
+def write_anew(lab: Lab, program: str) -> None:
+    """Writes a program in which x is what its line says, whatever was set before."""
+    reset = lab.page.get_by_role("button", name="Reset x")
+    reset.click()
+    expect(reset).to_have_count(0)
+    lab.write(program)
+    lab.settle()
+
+
+def test_the_page_follows_where_values_lead_the_program_another_way(lab: Lab) -> None:
+    note = lab.page.locator("#note")
+    dragging_through_a_condition_redraws_and_says_so(lab)
+    expect(note).to_have_text("Line 2 goes another way now, since its condition holds: if x > 0")
+
+    # Dragging in steps that no answer can follow ends at the last value.
+    for i in range(40):
+        slide(lab, "x", -2 if i % 2 else 2)
+    lab.says("y", "y, -x")
+    lab.says("x", "value −2, gradient −1")
+
+    # Of another program nothing is said.
+    expect(note).not_to_be_empty()
+    write_anew(lab, LAYERS)
+    expect(note).to_be_empty()
+
+    a_loop_that_runs_longer_for_another_value(lab)
+    present_mode_says_where_it_goes_another_way(lab)
+
+
+def dragging_through_a_condition_redraws_and_says_so(lab: Lab) -> None:
     lab.write(BRANCH)
     lab.settle()
     lab.press("End")
@@ -32,25 +60,12 @@ def test_dragging_through_a_condition_redraws_and_says_so(lab: Lab) -> None:
         said = "" if x == 2 else "holds" if x > 0 else "does not hold"
         expect(note).to_contain_text(said)
     assert lab.page.locator("#problem").is_hidden()
-    expect(note).to_have_text("Line 2 goes another way now, since its condition holds: if x > 0")
-    lab.write(LAYERS)
-    lab.settle()
-    expect(note).to_be_empty()
 
 
-def test_dragging_in_steps_that_no_answer_can_follow_ends_at_the_last_value(lab: Lab) -> None:
-    lab.write(BRANCH)
-    lab.settle()
-    lab.press("End")
-    for i in range(40):
-        slide(lab, "x", -2 if i % 2 else 2)
-    lab.says("y", "y, -x")
-    lab.says("x", "value −2, gradient −1")
-
-
-def test_a_loop_that_runs_longer_for_another_value(lab: Lab) -> None:
+def a_loop_that_runs_longer_for_another_value(lab: Lab) -> None:
     lab.write("x = 3.0\nwhile x > 1:\n    x = x / 2\ny = x * x")
     lab.settle()
+    expect(lab.page.locator("#note")).to_be_empty()
     lab.press("End")
     before = lab.page.locator("#stage .node").count()
     slide(lab, "x", 1.5)
@@ -62,9 +77,8 @@ def test_a_loop_that_runs_longer_for_another_value(lab: Lab) -> None:
     assert lab.page.locator("#problem").is_hidden()
 
 
-def test_present_mode_says_where_it_goes_another_way(lab: Lab) -> None:
-    lab.write(BRANCH)
-    lab.settle()
+def present_mode_says_where_it_goes_another_way(lab: Lab) -> None:
+    write_anew(lab, BRANCH)
     lab.press("p")
     lab.node("x").click()
     slider = lab.page.locator("#present input[type=range]")
@@ -74,15 +88,33 @@ def test_present_mode_says_where_it_goes_another_way(lab: Lab) -> None:
     )
 
 
-@pytest.mark.parametrize("presenting", [False, True])
-def test_another_output_by_mouse_and_by_keyboard(lab: Lab, presenting: bool) -> None:
+def test_another_output_is_chosen_and_lasts_while_values_move(open_lab: OpenLab) -> None:
+    # The chosen output goes along in links.
+    lab = open_lab(fragment=f"#program={quote(LAYERS)}&of=h&t=9")
+    beside = lab.page.locator("#about").get_by_label("gradient of")
+    expect(beside).to_have_value("h")
+    # And lasts while values move.
+    slide(lab, "x", 1)
+    lab.says("x", "gradient 2")
+    slide(lab, "x", 3)
+    lab.write(LAYERS.replace("h", "k"))
+    lab.settle()
+    expect(beside).to_have_value("loss")
+
     lab.write(LAYERS)
     lab.settle()
+    beside.select_option("loss")
+    lab.leave()
     lab.press("End")
-    if presenting:
-        lab.press("p")
-    chooser = lab.page.locator("#header" if presenting else "#about").get_by_label("gradient of")
+    another_output_by_mouse_and_by_keyboard(lab, beside)
+    lab.leave()
+    lab.press("p")
+    another_output_by_mouse_and_by_keyboard(lab, lab.page.locator("#header").get_by_label("gradient of"))
+
+
+def another_output_by_mouse_and_by_keyboard(lab: Lab, chooser: Locator) -> None:
     expect(chooser).to_have_value("loss")
+    expect(lab.node("loss")).to_be_visible()
     chooser.select_option("h")
     expect(lab.node("loss")).to_have_count(0)
     lab.press("End")
@@ -92,22 +124,6 @@ def test_another_output_by_mouse_and_by_keyboard(lab: Lab, presenting: bool) -> 
     expect(lab.node("loss")).to_be_visible()
     expect(chooser).to_have_value("loss")
     expect(chooser).to_be_focused()
-
-
-def test_the_chosen_output_goes_along_in_links_and_lasts_while_values_move(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment=f"#program={quote(LAYERS)}&of=h&t=9")
-    expect(lab.page.locator("#about").get_by_label("gradient of")).to_have_value("h")
-    slide(lab, "x", 1)
-    lab.says("x", "gradient 2")
-    lab.write(LAYERS.replace("h", "k"))
-    lab.settle()
-    expect(lab.page.locator("#about").get_by_label("gradient of")).to_have_value("loss")
-
-
-def test_notes_of_the_server_stand_under_the_program(lab: Lab) -> None:
-    lab.write("import matplotlib.pyplot as plt\nx = 2.0\ny = x * x\nplt.plot(x)")
-    lab.settle()
-    expect(lab.page.locator("#about .notes li")).to_have_text("matplotlib is passed over: it changes no value.")
 
 
 PLACES = """class Layer:
@@ -121,14 +137,47 @@ hs[-1] = np.array([1.0, 1.0])
 y = np.sum(net.W * params["W1"] * hs[-1])"""
 
 
-@pytest.mark.parametrize("detail", ["tensor", "scalar"])
-def test_attributes_and_items_have_values_to_change(open_lab: OpenLab, detail: str) -> None:
-    lab = open_lab(fragment=f"#program={quote(PLACES)}&detail={detail}")
+def test_notes_stand_under_the_program_and_attributes_and_items_have_values_to_change(lab: Lab) -> None:
+    # Notes of the server stand under the program.
+    notes = lab.page.locator("#about .notes li")
+    expect(notes).to_have_count(0)
+    lab.write("import matplotlib.pyplot as plt\nx = 2.0\ny = x * x\nplt.plot(x)")
+    lab.settle()
+    expect(notes).to_have_text("matplotlib is passed over: it changes no value.")
+
+    lab.write(PLACES)
+    lab.settle()
+    expect(notes).to_have_count(0)
     lab.press("End")
-    for name in ["net.W", 'params["W1"]', "hs[-1]"]:
-        field = lab.page.locator(f"#values [data-leaf='{name}'] .field").first
+    values_change(lab, {name: (name, "value [4") for name in NAMES})
+    lab.says("y", "value 64.5")
+
+    # As single numbers, too.
+    for name in NAMES:
+        field = first_field(lab, name)
+        field.fill("1")
+        field.press("Enter")
+    lab.says("y", "value 1.5")
+    lab.leave()
+    lab.press("d")
+    expect(lab.node("net.W[0]")).to_be_visible()
+    lab.press("End")
+    values_change(lab, {name: (f"{name}[0]", "value 4") for name in NAMES})
+    lab.says("y", "value 64.5")
+
+
+NAMES = ["net.W", 'params["W1"]', "hs[-1]"]
+
+
+def first_field(lab: Lab, name: str) -> Locator:
+    return lab.page.locator(f"#values [data-leaf='{name}'] .field").first
+
+
+def values_change(lab: Lab, told: dict[str, tuple[str, str]]) -> None:
+    """Sets the first number of each, and waits for what is told of which node."""
+    for name, (node, words) in told.items():
+        field = first_field(lab, name)
         expect(field).to_have_accessible_name(f"{name}₀")
         field.fill("4")
         field.press("Enter")
-        lab.says(name if detail == "tensor" else f"{name}[0]", "value [4" if detail == "tensor" else "value 4")
-    lab.says("y", "value 64.5")
+        lab.says(node, words)

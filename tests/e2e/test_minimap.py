@@ -5,15 +5,6 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.browser import Lab
-from tests.e2e.conftest import OpenLab
-
-
-def large(open_lab: OpenLab) -> Lab:
-    """Ten sigmoids at full size: wider than the stage."""
-    lab = open_lab()
-    lab.example("Ten sigmoids")
-    lab.press("1")
-    return lab
 
 
 def the_map(lab: Lab) -> Locator:
@@ -28,10 +19,15 @@ def left(lab: Lab, name: str) -> float:
     return box["x"]
 
 
-def test_the_map_is_there_when_the_graph_is_larger_than_its_window(open_lab: OpenLab) -> None:
-    lab = large(open_lab)
-    lab.press("+", "+", "+")
+def test_the_picture_is_moved_by_keys_by_its_map_and_by_the_focus(lab: Lab) -> None:
+    shift_and_arrows_move_the_picture_and_not_time(lab)
+
+    # The map is there when the graph is larger than its window: ten sigmoids are.
+    expect(the_map(lab)).to_be_hidden()
+    lab.example("Ten sigmoids")
+    lab.press("1", "+", "+", "+")
     expect(the_map(lab)).to_be_visible()
+    a_click_on_the_map_goes_there(lab)
     lab.press("f")
     expect(the_map(lab)).to_be_hidden()
     lab.press("m")
@@ -39,11 +35,23 @@ def test_the_map_is_there_when_the_graph_is_larger_than_its_window(open_lab: Ope
     lab.press("m")
     expect(the_map(lab)).to_be_hidden()
 
+    the_picture_follows_the_focus_out_of_its_window(lab)
 
-def test_a_click_on_the_map_goes_there(open_lab: OpenLab) -> None:
-    lab = large(open_lab)
-    lab.press("+", "+", "+")
-    expect(the_map(lab)).to_be_visible()
+
+def shift_and_arrows_move_the_picture_and_not_time(lab: Lab) -> None:
+    before = left(lab, "y")
+    lab.press("Shift+ArrowRight")
+    assert left(lab, "y") < before - 60
+    lab.press("Shift+ArrowLeft")
+    assert abs(left(lab, "y") - before) < 2
+    lab.at_step(0)
+    lab.node("y").focus()
+    lab.press("Shift+ArrowRight")
+    expect(lab.page.locator('.node[data-id="y"]')).to_be_focused()
+    assert left(lab, "y") < before - 60
+
+
+def a_click_on_the_map_goes_there(lab: Lab) -> None:
     lab.rest()
     box = the_map(lab).bounding_box()
     assert box is not None
@@ -57,22 +65,8 @@ def test_a_click_on_the_map_goes_there(open_lab: OpenLab) -> None:
     expect(the_map(lab)).to_be_visible()
 
 
-def test_shift_and_arrows_move_the_picture_and_not_time(lab: Lab) -> None:
-    before = left(lab, "y")
-    lab.press("Shift+ArrowRight")
-    assert left(lab, "y") < before - 60
-    lab.press("Shift+ArrowLeft")
-    assert abs(left(lab, "y") - before) < 2
-    lab.at_step(0)
-    lab.node("y").focus()
-    lab.press("Shift+ArrowRight")
-    expect(lab.page.locator('.node[data-id="y"]')).to_be_focused()
-    assert left(lab, "y") < before - 60
-
-
-def test_the_picture_follows_the_focus_out_of_its_window(open_lab: OpenLab) -> None:
-    lab = large(open_lab)
-    lab.press("+", "+", "+", "+")
+def the_picture_follows_the_focus_out_of_its_window(lab: Lab) -> None:
+    lab.press("1", "+", "+", "+", "+")
     lab.page.locator('.node[data-id="h10"]').focus()
     lab.rest()
     stage = lab.page.locator("#stage").bounding_box()
