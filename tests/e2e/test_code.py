@@ -28,8 +28,10 @@ def told(lab: Lab, **more: Any) -> Any:
     return lab.page.request.post(f"{lab.address}/api/v1/code", data={**MINI, **more}).json()
 
 
-def test_the_lines_of_the_step_are_lit_and_a_line_leads_to_its_step(open_lab: OpenLab) -> None:
+def test_code_stands_beside_the_steps_the_values_and_the_rules(open_lab: OpenLab) -> None:
     lab = open_lab(fragment="#right=code")
+
+    # The lines of the step are lit, and a line leads to its step.
     expect(lit(lab)).to_have_count(5)
     lab.press("ArrowRight", "ArrowRight")
     lab.at_step(2)
@@ -43,6 +45,35 @@ def test_the_lines_of_the_step_are_lit_and_a_line_leads_to_its_step(open_lab: Op
     expect(lit(lab)).to_have_text(["22dx = W1.T @ dz1", "23dW1 = dz1 @ x.T"])
     expect(lab.page.locator('.listing button[tabindex="0"]')).to_have_text("22dx = W1.T @ dz1")
     assert findings_in_both_themes(lab) == {}
+
+    old_code_beside_new_values_says_that_it_is_being_renewed(lab)
+
+    # A rule of the inspector leads to its line.
+    lab.node("a1").click()
+    lab.page.get_by_role("tab", name="Node a1").click()
+    lab.page.get_by_role("heading", name="Passes back to z1").click()
+    lab.page.get_by_role("button", name="See dz1 in the code").click()
+    expect(lab.page.get_by_role("button", name="dz1 = np.where(z1 > 0, da1, 0)")).to_be_focused()
+    # micrograd wants scalars.
+    lab.page.get_by_label("Language of the code").select_option("micrograd")
+    expect(lab.page.locator("#panel-code")).to_contain_text("micrograd has only scalars")
+    lab.page.get_by_role("button", name="Scalars: every element").last.click()
+    expect(lab.page.get_by_role("button", name="a1_0_0 = z1_0_0.relu()")).to_be_visible()
+
+
+def old_code_beside_new_values_says_that_it_is_being_renewed(lab: Lab) -> None:
+    expect(lab.page.get_by_role("button", name="b1 = np.array([[0.5]])")).to_be_visible()
+    waiting: list[Route] = []
+    lab.page.route("**/api/v1/code", lambda route: waiting.append(route))
+    field = lab.page.get_by_label("b1", exact=True)
+    with lab.page.expect_request("**/api/v1/code"):
+        field.fill("2")
+        field.press("Enter")
+    expect(lab.page.locator(".code-said")).to_have_text("updating…")
+    assert waiting
+    lab.page.unroute("**/api/v1/code")  # whose handler has not answered goes on
+    expect(lab.page.get_by_role("button", name="b1 = np.array([[2.0]])")).to_be_visible()
+    expect(lab.page.locator(".code-said")).to_have_text("")
 
 
 def test_what_is_saved_is_what_the_api_says(open_lab: OpenLab) -> None:
@@ -59,32 +90,6 @@ def test_what_is_saved_is_what_the_api_says(open_lab: OpenLab) -> None:
     lab.page.get_by_role("button", name="Copy", exact=True).click()
     expect(lab.page.locator(".code-said")).to_have_text("Copied.")
     assert lab.page.evaluate("navigator.clipboard.readText()") == told(lab, target="torch")["source"]
-
-
-def test_old_code_beside_new_values_says_that_it_is_being_renewed(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment="#right=code")
-    expect(lab.page.get_by_role("button", name="b1 = np.array([[0.5]])")).to_be_visible()
-    waiting: list[Route] = []
-    lab.page.route("**/api/v1/code", lambda route: waiting.append(route))
-    field = lab.page.get_by_label("b1", exact=True)
-    with lab.page.expect_request("**/api/v1/code"):
-        field.fill("2")
-        field.press("Enter")
-    expect(lab.page.locator(".code-said")).to_have_text("updating…")
-    waiting[0].continue_()
-    expect(lab.page.get_by_role("button", name="b1 = np.array([[2.0]])")).to_be_visible()
-    expect(lab.page.locator(".code-said")).to_have_text("")
-
-
-def test_a_rule_of_the_inspector_leads_to_its_line_and_micrograd_wants_scalars(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment="#t=11&select=a1")
-    lab.page.get_by_role("heading", name="Passes back to z1").click()
-    lab.page.get_by_role("button", name="See dz1 in the code").click()
-    expect(lab.page.get_by_role("button", name="dz1 = np.where(z1 > 0, da1, 0)")).to_be_focused()
-    lab.page.get_by_label("Language of the code").select_option("micrograd")
-    expect(lab.page.locator("#panel-code")).to_contain_text("micrograd has only scalars")
-    lab.page.get_by_role("button", name="Scalars: every element").last.click()
-    expect(lab.page.get_by_role("button", name="a1_0_0 = z1_0_0.relu()")).to_be_visible()
 
 
 def test_on_a_phone_the_listing_scrolls_to_the_line_within_the_sheet(open_lab: OpenLab) -> None:
