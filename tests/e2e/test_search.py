@@ -60,9 +60,11 @@ def test_a_node_is_found_chosen_and_walked_on_from(lab: Lab) -> None:
     lab.press("Escape", "Escape")
     expect(field).to_be_focused()
 
+    what_is_far_away_is_brought_into_view(lab)
+    the_way_into_a_closed_function_is_opened(lab)
 
-def test_a_node_is_found_far_away_and_in_a_closed_function(lab: Lab) -> None:
-    # What is far away is brought into view.
+
+def what_is_far_away_is_brought_into_view(lab: Lab) -> None:
     lab.example("Ten sigmoids")
     ask(lab, "h9")
     lab.press("Enter")
@@ -75,7 +77,8 @@ def test_a_node_is_found_far_away_and_in_a_closed_function(lab: Lab) -> None:
     assert node is not None
     assert stage["x"] < node["x"] < stage["x"] + stage["width"] - node["width"]
 
-    # The way into a closed function is opened.
+
+def the_way_into_a_closed_function_is_opened(lab: Lab) -> None:
     lab.write("def f(a):\n    inner = a * 2\n    return inner + 1\nx = 3.0\ny = f(x) * f(x + 1)")
     lab.settle()
     close_all = lab.page.get_by_role("button", name="Close all functions")
