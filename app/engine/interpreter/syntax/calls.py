@@ -18,6 +18,7 @@ from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.reductions import reduced
 from app.engine.interpreter.semantics.whole_numbers import refuse_zero_divisor
+from app.engine.interpreter.syntax.assignment import assign
 from app.engine.interpreter.values import (
     Builtin,
     Class,
@@ -43,6 +44,8 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
     if isinstance(function, ast.Name):
         if function.id == "super" and not node.args and _unbound(interpreter, "super"):
             return objects.super_(interpreter, node)
+        if function.id == "setattr" and len(node.args) == 3 and _unbound(interpreter, "setattr"):
+            return _set_attribute(interpreter, node)
         return apply(interpreter, function_of(interpreter, function), node, id, name)
     if isinstance(function, ast.Attribute):
         owner = interpreter.evaluate(function.value)
@@ -60,6 +63,15 @@ def call(interpreter: Interpreter, node: ast.Call, id: str | None, name: str | N
             interpreter.training.wanted = about.index if type(about) is Ref else interpreter.training.wanted
         return apply(interpreter, found, node, id, name)
     return apply(interpreter, interpreter.evaluate(function), node, id, name)
+
+
+def _set_attribute(interpreter: Interpreter, node: ast.Call) -> None:
+    """`setattr(obj, name, value)` is the assignment that it stands for: a step of `obj.W` among others."""
+    owner, named, value = node.args
+    name = interpreter.host(interpreter.evaluate(named), named)
+    if not isinstance(name, str):
+        raise interpreter.fail("the name of an attribute is a text", named, "Write obj.name = value.")
+    assign(interpreter, ast.copy_location(ast.Attribute(owner, name, ast.Store()), node), value)
 
 
 def function_of(interpreter: Interpreter, node: ast.expr) -> Any:
