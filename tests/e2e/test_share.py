@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import DESKTOP, PHONE, Lab
+from tests.e2e.browser import DESKTOP, PHONE, Lab, takes_orders
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings, findings_in_both_themes
 
@@ -22,6 +22,12 @@ def link(lab: Lab) -> str:
     lab.press("Escape")
     expect(lab.page.get_by_role("dialog")).to_have_count(0)
     return found[found.index("#") :]
+
+
+def follow(lab: Lab, fragment: str) -> None:
+    """Puts another link into the page that is open."""
+    takes_orders(lab.page)
+    lab.page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
 
 
 def picture(lab: Lab) -> dict[str, object]:
@@ -79,10 +85,27 @@ def test_a_link_opens_to_exactly_the_same_picture(open_lab: OpenLab) -> None:
     expect(again.page.locator("#note")).to_be_empty()
     moment = pytest.approx(before["moment"], abs=0.02)
     assert picture(again) == {**before, "title": "From a link", "moment": moment}
+    scalar_detail_goes_along(lab, again)
+    open_functions_table_and_loop_go_along(lab, again)
 
 
-def test_open_functions_table_and_loop_go_along(open_lab: OpenLab) -> None:
-    lab = open_lab()
+def scalar_detail_goes_along(lab: Lab, again: Lab) -> None:
+    """Into a page that shows tensors."""
+    nodes, there = lab.page.locator("#stage .node"), again.page.locator("#stage .node")
+    before = nodes.count()
+    expect(there).to_have_count(before)
+    lab.press("d")
+    expect(nodes).not_to_have_count(before)
+    lab.settle()
+    follow(again, link(lab))
+    expect(there).not_to_have_count(before)
+    expect(there).to_have_count(nodes.count())
+    lab.press("d")
+    expect(nodes).to_have_count(before)
+
+
+def open_functions_table_and_loop_go_along(lab: Lab, again: Lab) -> None:
+    """Into a page that shows something else."""
     lab.example("Softmax and cross-entropy")
     nodes = lab.page.locator("#stage .surface .node")  # a table has cells of that name
     lab.rest()
@@ -93,8 +116,8 @@ def test_open_functions_table_and_loop_go_along(open_lab: OpenLab) -> None:
     after = nodes.count()
     lab.press("r", "v")
     expect(lab.page.locator("#table table")).to_be_visible()
-    fragment = link(lab)
-    again = open_lab(fragment=fragment)
+    expect(again.page.get_by_role("button", name="Loop")).to_have_attribute("aria-pressed", "false")
+    follow(again, link(lab))
     expect(again.page.get_by_role("heading", level=1)).to_have_text("Softmax and cross-entropy")
     expect(again.page.get_by_role("button", name="Loop")).to_have_attribute("aria-pressed", "true")
     expect(again.page.locator("#table table")).to_be_visible()
@@ -102,26 +125,17 @@ def test_open_functions_table_and_loop_go_along(open_lab: OpenLab) -> None:
     expect(again.page.locator("#stage .surface .node")).to_have_count(after)
 
 
-def test_scalar_detail_goes_along(open_lab: OpenLab) -> None:
-    lab = open_lab()
-    lab.press("d")
-    expect(lab.page.locator("#stage .node")).not_to_have_count(10)
-    lab.settle()
-    fragment = link(lab)
-    again = open_lab(fragment=fragment)
-    expect(again.page.locator("#stage .node")).to_have_count(lab.page.locator("#stage .node").count())
-
-
-def test_what_a_link_carries_can_be_chosen(open_lab: OpenLab) -> None:
-    lab = open_lab(color_scheme="light")
+def test_what_a_link_carries_can_be_chosen_and_one_click_copies_it(open_lab: OpenLab) -> None:
+    lab = open_lab(color_scheme="light", permissions=["clipboard-read", "clipboard-write"])
     lab.press("t")
     lab.to(9)
-    lab.press("s")
-    dialog = lab.page.get_by_role("dialog")
+    lab.page.get_by_role("button", name="Share").click()
+    dialog = lab.page.get_by_role("dialog", name="Share")
     field = dialog.get_by_role("textbox", name="Link", exact=True)
     expect(field).to_have_value(re.compile("#.+"))
     lab.rest()
     whole = field.input_value()
+    one_click_copies_and_says_so(lab)
     dialog.get_by_label("this moment").uncheck()
     expect(field).not_to_have_value(whole)
     lab.rest()
@@ -144,9 +158,8 @@ def test_what_a_link_carries_can_be_chosen(open_lab: OpenLab) -> None:
     expect(again.page.locator("html[data-theme=dark]")).to_have_count(0)
 
 
-def test_one_click_copies_and_says_so(open_lab: OpenLab) -> None:
-    lab = open_lab(permissions=["clipboard-read", "clipboard-write"])
-    lab.page.get_by_role("button", name="Share").click()
+def one_click_copies_and_says_so(lab: Lab) -> None:
+    """In the dialog, of the link and of the snippet for a page of one's own."""
     dialog = lab.page.get_by_role("dialog", name="Share")
     dialog.get_by_role("button", name="Copy: Link").click()
     expect(dialog.get_by_role("status").first).to_have_text("Copied.")
@@ -160,109 +173,107 @@ def test_one_click_copies_and_says_so(open_lab: OpenLab) -> None:
     assert lab.page.evaluate("navigator.clipboard.readText()").startswith(f'<iframe src="{lab.address}/embed#')
 
 
-def test_the_code_can_be_shown_large_and_a_long_link_says_why_it_has_none(lab: Lab) -> None:
-    lab.press("s")
+def test_the_dialog_shows_its_code_large_and_axe_finds_nothing_in_it(open_lab: OpenLab) -> None:
+    lab = open_lab(color_scheme="dark")
     code = lab.page.get_by_role("img", name="QR code of the link")
-    expect(code).to_be_visible()
-    lab.rest()
-    small = code.bounding_box()
-    lab.page.get_by_role("button", name="Show large").click()
-    expect(lab.page.get_by_role("button", name="Back", exact=True)).to_be_visible()
-    lab.rest()
-    large = code.bounding_box()
-    assert small is not None
-    assert large is not None
-    assert large["width"] > 2 * small["width"]
-    lab.page.get_by_role("button", name="Back", exact=True).click()
-    lab.press("Escape")
-    expect(lab.page.get_by_role("dialog")).to_have_count(0)
-    # Nothing repeats here that a compression could use.
+    back = lab.page.get_by_role("button", name="Back", exact=True)
+    for width, height in (DESKTOP, PHONE):
+        lab.page.set_viewport_size({"width": width, "height": height})
+        lab.settle()
+        lab.press("s")
+        expect(code).to_be_visible()
+        lab.rest()
+        small = code.bounding_box()
+        assert lab.page.evaluate("[innerWidth, document.documentElement.scrollWidth <= innerWidth]") == [width, True]
+        wrong = {"small": findings_in_both_themes(lab)}
+        lab.page.get_by_role("button", name="Show large").click()
+        expect(back).to_be_visible()
+        wrong["large"] = findings_in_both_themes(lab)
+        assert wrong == {"small": {}, "large": {}}, f"{width} px wide"
+        large = code.bounding_box()
+        assert small is not None
+        assert large is not None
+        # The phone has no room for more.
+        assert large["width"] > (2 if (width, height) == DESKTOP else 1) * small["width"]
+        back.click()
+        lab.press("Escape")
+        expect(lab.page.get_by_role("dialog")).to_have_count(0)
+    lab.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    a_long_link_says_why_it_has_no_code(lab)
+
+
+def a_long_link_says_why_it_has_no_code(lab: Lab) -> None:
+    """Nothing repeats in it that a compression could use."""
     lab.write("\n".join(f"c{i} = {i * 7919 % 10007}.{i * 104729 % 99991}" for i in range(150)) + "\ny = c1 * c2")
     lab.settle()
     lab.press("s")
     expect(lab.page.get_by_role("note").filter(has_text="No QR code")).to_contain_text("characters")
-    expect(code).to_have_count(0)
+    expect(lab.page.get_by_role("img", name="QR code of the link")).to_have_count(0)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_axe_finds_nothing_in_the_dialog(open_lab: OpenLab, size: tuple[int, int]) -> None:
-    lab = open_lab(size, color_scheme="dark")
-    lab.press("s")
-    lab.page.get_by_role("img", name="QR code of the link").wait_for()
-    lab.rest()
-    assert lab.page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    assert findings_in_both_themes(lab) == {}
-    lab.page.get_by_role("button", name="Show large").click()
-    expect(lab.page.get_by_role("button", name="Back", exact=True)).to_be_visible()
-    assert findings_in_both_themes(lab) == {}
+def test_a_link_that_is_not_whole_says_so_and_the_rest_is_open(open_lab: OpenLab) -> None:
+    # A broken field is told, and the rest is open; a moment beyond the end is the end.
+    lab = open_lab(fragment='#program=y+%3D+k+*+3&values={"k":7}&speed=soon&t=99')
+    expect(lab.page.get_by_role("status").filter(has_text="cannot be read (speed)")).to_be_visible()
+    lab.at_step(lab.steps())
+    expect(lab.page.get_by_role("button", name="One step forward")).to_be_disabled()
+    lab.says("y", "value 21")
+    # A link put into the open page is followed.
+    lab.example("A mini neural network")
+    lab.to(7)
+    lab.at_step(7)
+    follow(lab, "#program=y+%3D+k+*+3&values=%7B%22k%22%3A7%7D&t=3")
+    lab.at_step(3)
+    lab.settle()
+    lab.says("y", "value 21")
+    follow(lab, "#t=1")
+    lab.at_step(1)
+    lab.says("y", "value 21")
+    a_cut_link_says_so_and_opens_what_came_through(lab)
 
 
-def test_a_cut_link_says_so_and_opens_what_came_through(open_lab: OpenLab) -> None:
-    lab = open_lab()
+def a_cut_link_says_so_and_opens_what_came_through(lab: Lab) -> None:
+    """Put into the page after another program has been there."""
     lab.write(
         "\n".join(["w = 2.0", *[f"h{i} = sin(w * {i + 1}.37) + cos({i * 17 % 11})" for i in range(12)], "y = w * h3"])
     )
     lab.settle()
     fragment = link(lab)
-    again = open_lab(fragment=fragment[: int(len(fragment) * 0.8)])
-    note = again.page.get_by_role("status").filter(has_text="cut short")
+    lab.example("x · (x + y)")
+    program = lab.page.locator("#editor .cm-content")
+    expect(program).not_to_contain_text("h0")
+    note = lab.page.get_by_role("status").filter(has_text="cut short")
+    expect(note).to_have_count(0)
+    follow(lab, fragment[: int(len(fragment) * 0.8)])
     expect(note).to_be_visible()
-    expect(again.page.locator("#editor .cm-content")).to_contain_text("h0 = sin(w * 1.37)")
-    assert findings(again) == []
-    again.page.get_by_role("button", name="Dismiss").click()
+    expect(program).to_contain_text("h0 = sin(w * 1.37)")
+    assert findings(lab) == []
+    lab.page.get_by_role("button", name="Dismiss").click()
     expect(note).to_have_count(0)
 
 
-def test_a_broken_field_is_told_and_the_rest_is_open(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment='#program=y+%3D+k+*+3&values={"k":7}&t=soon')
-    expect(lab.page.get_by_role("status").filter(has_text="cannot be read (t)")).to_be_visible()
-    lab.press("End")
-    lab.says("y", "value 21")
+PARTS = {
+    "header": "#header",
+    "editor": "#editor",
+    "values": "#values",
+    "inspector": "#right",
+    "legend": "#legend",
+    "bar": "#stage-bar",
+    "transport": "#transport",
+    "timeline": "#lanes",
+    "sentence": "#sentence",
+}
 
 
-def test_a_link_put_into_the_open_page_is_followed(open_lab: OpenLab) -> None:
-    lab = open_lab()
-    lab.to(7)
-    lab.page.evaluate("location.hash = '#program=y+%3D+k+*+3&values=%7B%22k%22%3A7%7D&t=3'")
-    lab.at_step(3)
-    lab.settle()
-    lab.says("y", "value 21")
-    lab.page.evaluate("location.hash = '#t=1'")
-    lab.at_step(1)
-    lab.says("y", "value 21")
-
-
-def test_a_moment_beyond_the_end_is_the_end(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment='#program=y+%3D+k+*+3&values={"k":7}&t=99')
-    lab.at_step(lab.steps())
-    expect(lab.page.get_by_role("button", name="One step forward")).to_be_disabled()
-
-
-@pytest.mark.parametrize(
-    ("part", "selector"),
-    [
-        ("header", "#header"),
-        ("editor", "#editor"),
-        ("values", "#values"),
-        ("inspector", "#right"),
-        ("legend", "#legend"),
-        ("bar", "#stage-bar"),
-        ("transport", "#transport"),
-        ("timeline", "#lanes"),
-        ("sentence", "#sentence"),
-    ],
-)
-def test_a_teacher_may_leave_parts_out(open_lab: OpenLab, part: str, selector: str) -> None:
-    lab = open_lab(fragment=f"#hide={part}&t=2")
-    expect(lab.page.locator(selector)).to_be_hidden()
-    parts = {"#header", "#editor", "#values", "#right", "#legend", "#stage-bar", "#transport", "#lanes", "#sentence"}
-    for other in parts - {selector}:
-        expect(lab.page.locator(other)).to_be_visible()
-
-
-def test_without_its_sides_the_stage_has_the_window(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment="#hide=header,editor,values,inspector")
+def test_a_teacher_may_leave_parts_out(open_lab: OpenLab) -> None:
+    # Without its sides the stage has the window.
+    lab = open_lab(fragment="#hide=header,editor,values,inspector&t=2")
     lab.rest()
     box = lab.page.locator("#stage").bounding_box()
     assert box is not None
     assert (box["x"], box["y"], box["width"]) == (0, 0, DESKTOP[0])
+    for part, selector in PARTS.items():
+        follow(lab, f"#hide={part}&t=2")
+        expect(lab.page.locator(selector)).to_be_hidden()
+        for other in set(PARTS.values()) - {selector}:
+            expect(lab.page.locator(other)).to_be_visible()
