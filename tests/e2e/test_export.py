@@ -100,7 +100,7 @@ def in_a_bare_page(lab: Lab, script: str, argument: Any) -> Any:
         page.close()
 
 
-def test_svg_stands_alone_in_every_theme(open_lab: OpenLab) -> None:
+def test_a_picture_stands_alone_in_every_theme_and_looks_elsewhere_as_it_does_here(open_lab: OpenLab) -> None:
     lab = open_lab(color_scheme="dark")
     lab.to(9)
     opened(lab, "SVG")
@@ -108,6 +108,10 @@ def test_svg_stands_alone_in_every_theme(open_lab: OpenLab) -> None:
     for theme, ground in themes:
         lab.page.get_by_role("radio", name=theme, exact=True).check()
         stands_alone(*downloaded(lab, "Download SVG"), ground)
+    lab.page.get_by_role("radio", name="As shown", exact=True).check()
+    png_has_the_size_that_it_says(lab)
+    lab.press("Escape")
+    svg_looks_elsewhere_as_it_does_here(lab)
 
 
 def stands_alone(name: str, text: bytes, ground: str) -> None:
@@ -130,8 +134,20 @@ def stands_alone(name: str, text: bytes, ground: str) -> None:
     assert all(value[5:-1] in known for value in used)
 
 
-def test_svg_looks_elsewhere_as_it_does_here(open_lab: OpenLab) -> None:
-    lab = open_lab(color_scheme="dark")
+def png_has_the_size_that_it_says(lab: Lab) -> None:
+    """Of the ninth step, in the open dialog."""
+    lab.page.get_by_role("radio", name="PNG", exact=True).check()
+    lab.page.get_by_role("radio", name="4×").check()
+    lab.rest()
+    name, data = downloaded(lab, "Download PNG")
+    assert name == "a-mini-neural-network-backward-3.png"
+    assert data.startswith(b"\x89PNG")
+    width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    expect(lab.page.locator("label", has_text="4×")).to_contain_text(f"{width:,} × {height:,} px")
+
+
+def svg_looks_elsewhere_as_it_does_here(lab: Lab) -> None:
+    """The end, as in the window; takes away what lies over the stage."""
     lab.press("End")
     lab.at_step(11)
     opened(lab, "SVG")
@@ -172,18 +188,8 @@ COMPARE = """async (pictures) => {
 }"""
 
 
-def test_png_has_the_size_that_it_says(lab: Lab) -> None:
-    opened(lab, "PNG")
-    lab.page.get_by_role("radio", name="4×").check()
-    name, data = downloaded(lab, "Download PNG")
-    assert name == "a-mini-neural-network-start.png"
-    assert data.startswith(b"\x89PNG")
-    width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
-    expect(lab.page.locator("label", has_text="4×")).to_contain_text(f"{width:,} × {height:,} px")
-
-
 @pytest.mark.motion
-def test_a_gif_shows_the_step_and_leaves_the_reader_where_he_was(lab: Lab) -> None:
+def test_films_show_the_step_and_leave_the_reader_where_he_was(lab: Lab) -> None:
     lab.to(8.45)
     lab.in_step(9)
     lab.rest()
@@ -193,6 +199,21 @@ def test_a_gif_shows_the_step_and_leaves_the_reader_where_he_was(lab: Lab) -> No
     pick(lab, "Size").select_option(index=0)
     pick(lab, "Speed").select_option("4×")
     pick(lab, "Frames/s").select_option("10")
+    a_gif_shows_the_step(lab)
+    # For who wants no motion on the page, a film moves all the same.
+    lab.page.emulate_media(reduced_motion="reduce")
+    for choice, magic in (("WebM", b"\x1a\x45\xdf\xa3"), ("MP4", b"ftyp")):
+        radio = lab.page.get_by_role("radio", name=choice, exact=True)
+        if choice == "WebM" or radio.is_enabled():  # not every Chromium can encode MP4
+            radio.check()
+            a_video_plays(lab, choice, magic)
+    lab.page.emulate_media(reduced_motion="no-preference")
+    lab.press("Escape")
+    expect(lab.page.locator("#lanes .head")).to_have_attribute("style", head)
+
+
+def a_gif_shows_the_step(lab: Lab) -> None:
+    """Of the size and length that the dialog says."""
     name, data = downloaded(lab, "Download GIF")
     assert name == "a-mini-neural-network-backward.gif"
     frames = lab.page.evaluate(DECODE_GIF, base64.b64encode(data).decode())
@@ -203,29 +224,21 @@ def test_a_gif_shows_the_step_and_leaves_the_reader_where_he_was(lab: Lab) -> No
     assert 10 * frames[0]["lit"] < frames[-1]["lit"], [frame["lit"] for frame in frames]
     assert next(frame["lit"] for frame in frames if frame["lit"] > frames[0]["lit"]) < frames[-1]["lit"]
     expect(lab.page.get_by_role("status").filter(has_text="Saved")).to_contain_text(name)
-    lab.press("Escape")
-    expect(lab.page.locator("#lanes .head")).to_have_attribute("style", head)
 
 
-@pytest.mark.parametrize(
-    ("choice", "ending", "magic"), [("WebM", "webm", b"\x1a\x45\xdf\xa3"), ("MP4", "mp4", b"ftyp")]
-)
-def test_a_video_plays(lab: Lab, choice: str, ending: str, magic: bytes) -> None:
-    opened(lab, "GIF")
-    radio = lab.page.get_by_role("radio", name=choice, exact=True)
-    if not radio.is_enabled():
-        pytest.skip(f"this Chromium cannot encode {choice}")
-    radio.check()
-    lab.page.get_by_role("radio", name="Backward pass").check()
+def a_video_plays(lab: Lab, choice: str, magic: bytes) -> None:
+    """In a page that knows nothing of ours."""
     pick(lab, "Size").select_option(index=0)
     pick(lab, "Speed").select_option("4×")
+    lab.rest()
     name, data = downloaded(lab, f"Download {choice}")
+    ending = choice.lower()
     assert name == f"a-mini-neural-network-backward.{ending}"
-    assert magic in data[:16]
+    assert magic in data[:16], choice
     video = in_a_bare_page(lab, PLAY_VIDEO, {"data": base64.b64encode(data).decode(), "type": f"video/{ending}"})
-    assert video["width"] == 640
-    assert video["duration"] > 2.5
-    assert 10 * video["lit"][0] < video["lit"][1]
+    assert video["width"] == 640, choice
+    assert video["duration"] > 2.5, choice
+    assert 10 * video["lit"][0] < video["lit"][1], choice
 
 
 def test_a_film_tells_how_far_it_is_and_can_be_cancelled(lab: Lab) -> None:
@@ -249,20 +262,11 @@ def test_a_film_tells_how_far_it_is_and_can_be_cancelled(lab: Lab) -> None:
     assert saved == []
 
 
-def test_json_is_the_apis_own_answer(lab: Lab) -> None:
-    with lab.page.expect_response("**/api/v1/trace") as waiting:
-        opened(lab, "JSON")
-    name, data = downloaded(lab, "Download JSON")
-    assert name == "a-mini-neural-network.json"
-    assert data == waiting.value.body()
-    assert json.loads(data)["output"] == "y"
-
-
-def test_the_graph_as_text_is_copied_and_saved(open_lab: OpenLab) -> None:
+def test_texts_are_saved_and_the_graph_is_copied(open_lab: OpenLab) -> None:
     lab = open_lab(permissions=["clipboard-read", "clipboard-write"])
     lab.press("End")
     lab.at_step(11)
-    lab.press("x")
+    json_is_the_apis_own_answer(lab)
     copied = lab.page.get_by_role("status").filter(has_text="Copied")
     for choice, ending, begin in (("Mermaid", "mmd", "%% A mini"), ("DOT", "dot", 'digraph "A mini')):
         lab.page.get_by_role("radio", name=choice, exact=True).check()
@@ -278,11 +282,25 @@ def test_the_graph_as_text_is_copied_and_saved(open_lab: OpenLab) -> None:
         assert lab.page.evaluate("navigator.clipboard.readText()") == text
 
 
-@pytest.mark.parametrize(("choice", "size"), [("PNG", DESKTOP), ("GIF", PHONE), ("JSON", DESKTOP)])
-def test_axe_finds_nothing_in_the_dialog(open_lab: OpenLab, choice: str, size: tuple[int, int]) -> None:
-    lab = open_lab(size, color_scheme="dark")
-    opened(lab, choice)
-    expect(lab.page.get_by_role("button", name=f"Download {choice}")).to_be_enabled()
-    lab.rest()
-    assert findings_in_both_themes(lab) == {}
-    assert lab.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+def json_is_the_apis_own_answer(lab: Lab) -> None:
+    """Opens the dialog for it."""
+    with lab.page.expect_response("**/api/v1/trace") as waiting:
+        opened(lab, "JSON")
+    name, data = downloaded(lab, "Download JSON")
+    assert name == "a-mini-neural-network.json"
+    assert data == waiting.value.body()
+    assert json.loads(data)["output"] == "y"
+
+
+def test_axe_finds_nothing_in_the_dialog(open_lab: OpenLab) -> None:
+    lab = open_lab(color_scheme="dark")
+    for choice, (width, height) in (("PNG", DESKTOP), ("JSON", DESKTOP), ("GIF", PHONE)):
+        lab.page.set_viewport_size({"width": width, "height": height})
+        lab.settle()
+        opened(lab, choice)
+        expect(lab.page.get_by_role("button", name=f"Download {choice}")).to_be_enabled()
+        lab.rest()
+        assert findings_in_both_themes(lab) == {}, choice
+        assert lab.page.evaluate("[innerWidth, document.documentElement.scrollWidth <= innerWidth]") == [width, True]
+        lab.press("Escape")
+        expect(lab.page.get_by_role("dialog")).to_have_count(0)
