@@ -10,6 +10,7 @@ from playwright.sync_api import Route, expect
 from tests.e2e.browser import PHONE, Lab
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings
+from tests.e2e.test_share import follow
 
 # Gradients that no value and no local derivative of the program is equal to: dw = 21 · 17 · 3 ..., by hand below.
 PROGRAM = """x = 3.0
@@ -163,27 +164,48 @@ def test_it_is_revealed_by_keys_and_judged(open_lab: OpenLab) -> None:
     expect(card).to_be_hidden()
 
 
-def test_a_wrong_number_is_told_its_slip(open_lab: OpenLab) -> None:
+def test_a_slip_a_kink_and_who_is_faster_than_the_page(open_lab: OpenLab) -> None:
     lab = open_lab(fragment='#program=f+%3D+x+*+(x+%2B+y)&values={"x":2,"y":3}&t=5&predict=all&select=x')
+    card = lab.page.get_by_role("region", name="Predict")
+    # A wrong number is told its slip.
     lab.press("a")
     answering(lab)
     lab.press("5", "Enter")
-    status = lab.page.get_by_role("region", name="Predict").get_by_role("status")
+    status = card.get_by_role("status")
     expect(status).to_contain_text("dx = 7 you said 5")
     expect(status).to_contain_text("The path through + in f is missing.")
     # It was revealed before the sum that it also comes from: what that sends would tell its gradient.
     expect(lab.page.locator("#panel-node")).to_contain_text("?⋅1=?")
-
-
-def test_another_side_of_a_kink_is_right(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment='#program=y+%3D+maximum(x,+0)&values={"x":0}&t=5&predict=all&select=x')
+    # Another side of a kink is right.
+    follow(lab, '#program=y+%3D+maximum(x,+0)&values={"x":0}&t=5&predict=all&select=x')
+    lab.settle()
+    expect(card).to_contain_text("What is ∂y/∂x?")
+    expect(status).not_to_contain_text("you said 5")
     lab.press("a")
     answering(lab)
     lab.press("0", "Enter")
-    card = lab.page.get_by_role("region", name="Predict")
-    expect(card.get_by_role("status")).to_contain_text("✓ Right.")
-    expect(card.get_by_role("status")).to_contain_text("Right, by another convention at the kink of max in y")
+    expect(status).to_contain_text("✓ Right.")
+    expect(status).to_contain_text("Right, by another convention at the kink of max in y")
     expect(card.locator(".score")).to_have_text("1 of 1")
+    lab.example("A mini neural network")
+    who_plays_on_at_a_halt_and_answers_before_the_next_frame_sees_his_answer(lab)
+
+
+def who_plays_on_at_a_halt_and_answers_before_the_next_frame_sees_his_answer(lab: Lab) -> None:
+    """In the network that the page opens with."""
+    follow(lab, "#t=6&predict=next")
+    lab.at_step(6)
+    card = lab.page.get_by_role("region", name="Predict")
+    expect(card).to_contain_text("What is ∂y/∂(W2 @ a1)?")
+    lab.rest()
+    lab.page.evaluate(HOLD_FRAMES)
+    # Pressed without a look at the page, as by who knows the answer.
+    for key in (" ", "a", "1", "Enter"):
+        lab.page.keyboard.press(key)
+    lab.page.evaluate("window.letFramesGo()")
+    lab.at_step(6)
+    expect(card.get_by_role("status")).to_contain_text("✓ Right.")
+    expect(card.get_by_role("button", name="Next: b2")).to_be_focused()
 
 
 @pytest.mark.motion
@@ -212,20 +234,6 @@ def test_the_next_step_is_asked_for_before_it_plays(lab: Lab) -> None:
     lab.at_step(seed + 1)
     expect(card).to_contain_text("What is ∂y/∂a1?")
     expect(lab.page.locator('.node[data-id="b2"] .grad .num')).to_have_text("1")
-
-
-def test_who_plays_on_at_a_halt_and_answers_before_the_next_frame_sees_his_answer(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment="#t=6&predict=next").rest()
-    card = lab.page.get_by_role("region", name="Predict")
-    expect(card).to_contain_text("What is ∂y/∂(W2 @ a1)?")
-    lab.page.evaluate(HOLD_FRAMES)
-    # Pressed without a look at the page, as by who knows the answer.
-    for key in (" ", "a", "1", "Enter"):
-        lab.page.keyboard.press(key)
-    lab.page.evaluate("window.letFramesGo()")
-    lab.at_step(6)
-    expect(card.get_by_role("status")).to_contain_text("✓ Right.")
-    expect(card.get_by_role("button", name="Next: b2")).to_be_focused()
 
 
 def test_the_focus_asked_for_is_there_once_the_question_is(open_lab: OpenLab) -> None:
@@ -260,16 +268,19 @@ def test_the_focus_asked_for_is_there_once_the_question_is(open_lab: OpenLab) ->
     assert len(held) == 2
 
 
-@pytest.mark.parametrize("word", ["next", "one:z1"])
-def test_a_link_covers(open_lab: OpenLab, word: str) -> None:
-    lab = open_lab(PHONE, fragment=f"#t=8&predict={word}&select=z1", has_touch=True)
+def test_a_link_covers(open_lab: OpenLab) -> None:
+    lab = open_lab(PHONE, fragment="#t=8&predict=next&select=z1", has_touch=True)
     lab.page.locator("#stage").get_by_role("button", name="Predict").tap()
     card = lab.page.get_by_role("region", name="Predict")
-    expect(card.get_by_label("What is covered")).to_have_value(word.split(":", maxsplit=1)[0])
+    covered = card.get_by_label("What is covered")
+    expect(covered).to_have_value("next")
     expect(card).to_contain_text("What is ∂y/∂z1?")
     expect(lab.page.locator('.node[data-id="a1"].look-lit')).to_be_attached()
-    if word != "next":
-        lab.page.get_by_label("Moment").press("End")
-        expect(lab.page.locator('.node[data-id="W1"].look-covered')).to_be_attached()
-        expect(lab.page.locator('.node[data-id="a1"].look-lit')).to_be_attached()
-        assert findings(lab) == []
+    follow(lab, "#t=8&predict=one:z1&select=z1")
+    expect(covered).to_have_value("one")
+    expect(card).to_contain_text("What is ∂y/∂z1?")
+    expect(lab.page.locator('.node[data-id="a1"].look-lit')).to_be_attached()
+    lab.page.get_by_label("Moment").press("End")
+    expect(lab.page.locator('.node[data-id="W1"].look-covered')).to_be_attached()
+    expect(lab.page.locator('.node[data-id="a1"].look-lit')).to_be_attached()
+    assert findings(lab) == []
