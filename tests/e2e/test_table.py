@@ -39,10 +39,12 @@ def long(count: int) -> str:
     return "\n".join(["x = 1.5", "h0 = x", *(f"h{i + 1} = h{i} * 0.9 + 0.1" for i in range(count // 2))])
 
 
-def test_the_table_shows_the_moment_of_the_graph(lab: Lab) -> None:
+def test_the_table_shows_the_moment_and_the_selection_of_the_graph(lab: Lab) -> None:
+    lab.node("W2").click()
     lab.to(9)
     table = show(lab)
-    expect(lab.page.get_by_role("application", name="Computation graph")).to_be_hidden()
+    graph = lab.page.get_by_role("application", name="Computation graph")
+    expect(graph).to_be_hidden()
     expect(row(table, "z1")).to_contain_text("0 from a1")
     expect(row(table, "W1")).to_contain_text("not computed yet")
     expect(row(table, "a1")).to_have_attribute("aria-current", "step")
@@ -51,26 +53,41 @@ def test_the_table_shows_the_moment_of_the_graph(lab: Lab) -> None:
     expect(row(table, "a1")).not_to_have_attribute("aria-current", "step")
     lab.press("End")
     expect(row(table, "W1")).to_contain_text("[0  0]")
-    lab.press("v")
-    expect(table).to_be_hidden()
-    expect(lab.page.get_by_role("application", name="Computation graph")).to_be_visible()
-
-
-def test_one_selection_in_graph_and_table(lab: Lab) -> None:
-    lab.page.locator('.node[data-id="W2"]').click()
-    table = show(lab)
+    lab.press("Home")
+    lab.at_step(0)
+    # One selection in graph and table.
     expect(table.get_by_role("button", name="W2", exact=True)).to_have_attribute("aria-pressed", "true")
     row(table, "b1").click()
     expect(lab.page.get_by_role("tab", name="Node b1")).to_be_visible()
     lab.press("ArrowRight")  # a click leaves the arrow keys to time
     lab.at_step(1)
     lab.press("v")
+    expect(table).to_be_hidden()
+    expect(graph).to_be_visible()
     expect(lab.page.locator('.node[data-id="b1"][data-selected]')).to_be_visible()
 
 
-def test_every_column_sorts_and_says_so(lab: Lab) -> None:
+def test_rows_are_sorted_walked_filtered_and_saved(open_lab: OpenLab) -> None:
+    lab = open_lab(permissions=["clipboard-read", "clipboard-write"])
     lab.press("End")
     table = show(lab)
+    every_column_sorts_and_says_so(lab, table)
+    lab.leave()
+    lab.press("Home")
+    lab.at_step(0)
+    rows_are_walked_by_keys_and_time_goes_on(lab, table)
+    lab.press("Home")
+    lab.at_step(0)
+    the_focus_stays_with_its_row_when_the_order_changes(lab, table)
+    lab.page.get_by_role("button", name="Forward order").click()
+    the_search_box_filters_the_rows(lab, table)
+    the_table_is_downloaded(lab)
+    the_table_is_copied_with_every_digit(lab)
+    long_traces_come_in_pages_that_follow_the_step(lab, table)
+
+
+def every_column_sorts_and_says_so(lab: Lab, table: Locator) -> None:
+    """Up, down, and back to the forward order."""
     forward = names(table)
     headers = table.get_by_role("columnheader").all()
     assert len(headers) == 8
@@ -87,8 +104,9 @@ def test_every_column_sorts_and_says_so(lab: Lab) -> None:
     expect(table.get_by_role("rowheader")).to_have_text(forward)
 
 
-def test_rows_are_walked_by_keys_and_time_goes_on(lab: Lab) -> None:
-    table = show(lab)
+def rows_are_walked_by_keys_and_time_goes_on(lab: Lab, table: Locator) -> None:
+    """From the start, and back to it."""
+    expect(row(table, "@ in z1")).not_to_contain_text("−1")
     column(table, "Line").get_by_role("button").focus()
     expect(column(table, "Line").get_by_role("button")).to_be_focused()
     lab.press("Tab")
@@ -100,20 +118,22 @@ def test_rows_are_walked_by_keys_and_time_goes_on(lab: Lab) -> None:
     expect(table.get_by_role("button", name="@ in z1")).to_be_focused()
     lab.press("Control+End")
     expect(table.get_by_role("button", name="y", exact=True)).to_be_focused()
+    lab.leave()
 
 
-def test_the_focus_stays_with_its_row_when_the_order_changes(lab: Lab) -> None:
-    table = show(lab)
+def the_focus_stays_with_its_row_when_the_order_changes(lab: Lab, table: Locator) -> None:
+    """From the start, sorted by what time changes."""
     column(table, "Value").get_by_role("button").click()
     table.get_by_role("button", name="W2", exact=True).focus()
     expect(table.get_by_role("button", name="W2", exact=True)).to_be_focused()
+    expect(row(table, "y")).not_to_contain_text("1 as the seed")
     lab.press("End")
     expect(row(table, "y")).to_contain_text("1 as the seed")
     expect(table.get_by_role("button", name="W2", exact=True)).to_be_focused()
 
 
-def test_the_search_box_filters_the_rows(lab: Lab) -> None:
-    table = show(lab)
+def the_search_box_filters_the_rows(lab: Lab, table: Locator) -> None:
+    """And gives them back."""
     lab.press("/")
     box = lab.page.get_by_role("searchbox", name="Filter rows")
     expect(box).to_be_focused()
@@ -128,12 +148,21 @@ def test_the_search_box_filters_the_rows(lab: Lab) -> None:
     expect(table.get_by_role("rowheader")).to_have_count(10)
 
 
-def test_the_table_is_copied_with_every_digit(open_lab: OpenLab) -> None:
-    lab = open_lab(permissions=["clipboard-read", "clipboard-write"])
+def the_table_is_downloaded(lab: Lab) -> None:
+    """Under the program's name."""
+    with lab.page.expect_download() as download:
+        lab.page.get_by_role("button", name="Download CSV").click()
+    assert download.value.suggested_filename == "a-mini-neural-network.csv"
+    assert len(list(csv.DictReader(io.StringIO(download.value.path().read_text())))) == 10
+
+
+def the_table_is_copied_with_every_digit(lab: Lab) -> None:
+    """Of a program whose numbers have many."""
     lab.write("x = 1.0\ny = x / 3")
-    lab.settle()
+    expect(lab.page.get_by_role("rowheader")).to_have_text(["x", "3", "y"])
     lab.press("End")
-    show(lab)
+    lab.at_step(lab.steps())
+    lab.rest()
     lab.page.get_by_role("button", name="Copy as CSV").click()
     expect(lab.page.get_by_text("Copied 3 rows as CSV.")).to_be_visible()
     rows = list(csv.DictReader(io.StringIO(lab.page.evaluate("navigator.clipboard.readText()"))))
@@ -142,19 +171,11 @@ def test_the_table_is_copied_with_every_digit(open_lab: OpenLab) -> None:
     assert float(rows[0]["gradient"]) == 1 / 3
 
 
-def test_the_table_is_downloaded(lab: Lab) -> None:
-    show(lab)
-    with lab.page.expect_download() as download:
-        lab.page.get_by_role("button", name="Download CSV").click()
-    assert download.value.suggested_filename == "a-mini-neural-network.csv"
-    assert len(list(csv.DictReader(io.StringIO(download.value.path().read_text())))) == 10
-
-
-def test_long_traces_come_in_pages_that_follow_the_step(lab: Lab) -> None:
-    lab.write(long(1000))
-    lab.settle()
-    table = show(lab)
-    expect(table).to_have_attribute("aria-rowcount", re.compile(r"^[1-9]\d{3,}$"))
+def long_traces_come_in_pages_that_follow_the_step(lab: Lab, table: Locator) -> None:
+    """Of two hundred rows each."""
+    lab.write(long(250))
+    expect(table).to_have_attribute("aria-rowcount", re.compile(r"^5\d\d$"))
+    lab.press("Home")
     expect(table.get_by_role("rowheader")).to_have_count(200)
     expect(lab.page.get_by_text("rows 1–200 of")).to_be_visible()
     lab.press("End", "ArrowLeft")
