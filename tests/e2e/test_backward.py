@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.e2e.browser import Lab, insert, paste
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings
-from tests.e2e.test_share import link
+from tests.e2e.test_share import follow, link
 
 NET = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
 AWAKE = '{"x":[[1],[2]],"W1":[[1,-1]],"b1":[[1.5]],"W2":[[2]],"b2":[[1]]}'
@@ -60,6 +60,22 @@ def test_the_notebooks_network_line_by_line_by_keyboard(open_lab: OpenLab) -> No
     lab.press("ControlOrMeta+Home", "End")
     lab.type("0")
     expect(panel.locator(".own-lines > .wrong")).to_contain_text("line 1")
+    a_line_that_cannot_be_graded_and_too_many_are_told(lab)
+
+
+def a_line_that_cannot_be_graded_and_too_many_are_told(lab: Lab) -> None:
+    """In place of what is written."""
+    panel = lab.page.locator("#panel-backward")
+    editor = panel.get_by_label("Your backward pass")
+    editor.fill("dy = 1\ndb2 = dy * * 2\ndW2 = q\nda1 = dy * W2")
+    expect(panel.locator(".own-lines > .wrong")).to_have_count(2)
+    expect(panel).to_contain_text("q is not a value of the program")
+    expect(panel).to_contain_text("2 of 7 gradients")
+    editor.focus()
+    expect(editor).to_be_focused()
+    lab.press("ControlOrMeta+a")
+    paste(editor, "dy = 1\n" * 501)
+    expect(panel.get_by_role("alert")).to_contain_text("at most 500 are graded at once")
 
 
 def test_it_survives_a_reload_is_undone_and_goes_with_a_link(open_lab: OpenLab) -> None:
@@ -89,22 +105,43 @@ def test_it_survives_a_reload_is_undone_and_goes_with_a_link(open_lab: OpenLab) 
     expect(other.page.locator("#panel-backward")).to_contain_text("0 of")
 
 
-def test_a_line_that_cannot_be_graded_and_too_many_are_told(open_lab: OpenLab) -> None:
-    lab: Lab = open_lab(fragment=OPEN + "&backward=" + quote("dy = 1\ndb2 = dy * * 2\ndW2 = q\nda1 = dy * W2"))
+def test_loops_kinks_and_formulas_are_graded(open_lab: OpenLab) -> None:
+    program = "y = x\nfor i in range(3):\n    y = y * y"
+    lab = open_lab(fragment=f"#program={quote(program)}" + '&values={"x":1.1}&left=backward')
+    a_loop_is_graded_turn_by_turn(lab)
+    another_side_of_a_kink_and_a_number_of_ones_own(lab)
+    a_derivative_as_a_formula(lab)
+    a_formula_is_kept_in_links(lab)
+
+
+def a_loop_is_graded_turn_by_turn(lab: Lab) -> None:
+    """And a wrong line says in which turn."""
     panel = lab.page.locator("#panel-backward")
-    expect(panel.locator(".own-lines > .wrong")).to_have_count(2)
-    expect(panel).to_contain_text("q is not a value of the program")
-    expect(panel).to_contain_text("2 of 7 gradients")
     editor = panel.get_by_label("Your backward pass")
-    editor.focus()
-    expect(editor).to_be_focused()
-    lab.press("ControlOrMeta+a")
-    paste(editor, "dy = 1\n" * 501)
-    expect(panel.get_by_role("alert")).to_contain_text("at most 500 are graded at once")
+    editor.fill("dy = 1\nfor k in reversed(range(3)):\n    dy = dy * 2 * x ** (2 ** k)\ndx = dy")
+    expect(panel).to_contain_text("All 4 gradients are right")
+    editor.fill("dy = 1\nfor k in reversed(range(3)):\n    dy = dy * x ** (2 ** k)\ndx = dy")
+    expect(panel.locator(".own-lines > .wrong").first).to_contain_text("line 3, k = 2")
+    lab.page.mouse.move(2, 2)
+    assert findings(lab) == []
 
 
-def test_a_derivative_as_a_formula(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment="#program=" + quote("f = x**2 + 3*x*w") + '&values={"x":5,"w":1}&left=backward')
+def another_side_of_a_kink_and_a_number_of_ones_own(lab: Lab) -> None:
+    """Are right, and not a part of the program, from a link."""
+    text = "dy = 1\ndx = dy * (x >= 0)\ndt = 0.01"
+    program = "t = 3.0\nx = 0.0\ny = relu(x) + t"
+    follow(lab, f"#program={quote(program)}&left=backward&backward={quote(text)}")
+    panel = lab.page.locator("#panel-backward")
+    expect(panel).to_contain_text("dx Right, by another convention at the kink of relu")
+    expect(panel).to_contain_text("dt does not depend on the program")
+    expect(panel.locator(".own-lines")).to_have_count(0)
+    expect(panel.locator(".own-missing code")).to_have_text(["dt"])
+    assert findings(lab) == []
+
+
+def a_derivative_as_a_formula(lab: Lab) -> None:
+    """Missing a part, right, for another input, and no formula."""
+    follow(lab, "#program=" + quote("f = x**2 + 3*x*w") + '&values={"x":5,"w":1}&left=backward')
     panel = lab.page.locator("#panel-backward")
     field = panel.get_by_label("Derivative of f for x, as a formula")
     field.fill("2*x")
@@ -119,41 +156,18 @@ def test_a_derivative_as_a_formula(open_lab: OpenLab) -> None:
     assert findings(lab) == []
 
 
-def test_a_formula_is_kept_in_links(lab: Lab) -> None:
-    lab.open('#program=f+%3D+3+*+x+%2B+w&values={"x":2,"w":1}&left=backward&formula=x,4')
-    panel = lab.page.locator("#panel-backward")
-    field = panel.get_by_label("Derivative of f for x, as a formula")
+def a_formula_is_kept_in_links(lab: Lab) -> None:
+    """Written there by hand, changed, and come to again after another program."""
+    follow(lab, '#program=f+%3D+3+*+x+%2B+w&values={"x":2,"w":1}&left=backward&formula=x,4')
+    field = lab.page.get_by_label("Derivative of f for x, as a formula")
+    status = lab.page.locator("#panel-backward .formula + [role=status]")
     expect(field).to_have_value("4")
-    expect(panel.locator(".formula + [role=status]")).to_contain_text("It is not the gradient")
+    expect(status).to_contain_text("It is not the gradient")
     field.fill("3")
-    expect(panel.locator(".formula + [role=status]")).to_contain_text("Equal to the gradient")
+    expect(status).to_contain_text("Equal to the gradient")
     lab.leave()
     fragment = link(lab)
-    lab.page.goto("about:blank")
-    lab.open(fragment)
-    expect(lab.page.get_by_label("Derivative of f for x, as a formula")).to_have_value("3")
-
-
-def test_a_loop_is_graded_turn_by_turn(lab: Lab) -> None:
-    program = "y = x\nfor i in range(3):\n    y = y * y"
-    lab.open(f"#program={quote(program)}" + '&values={"x":1.1}&left=backward')
-    panel = lab.page.locator("#panel-backward")
-    editor = panel.get_by_label("Your backward pass")
-    editor.fill("dy = 1\nfor k in reversed(range(3)):\n    dy = dy * 2 * x ** (2 ** k)\ndx = dy")
-    expect(panel).to_contain_text("All 4 gradients are right")
-    editor.fill("dy = 1\nfor k in reversed(range(3)):\n    dy = dy * x ** (2 ** k)\ndx = dy")
-    expect(panel.locator(".own-lines > .wrong").first).to_contain_text("line 3, k = 2")
-    lab.page.mouse.move(2, 2)
-    assert findings(lab) == []
-
-
-def test_another_side_of_a_kink_and_a_number_of_ones_own(open_lab: OpenLab) -> None:
-    text = "dy = 1\ndx = dy * (x >= 0)\ndt = 0.01"
-    program = "t = 3.0\nx = 0.0\ny = relu(x) + t"
-    lab = open_lab(fragment=f"#program={quote(program)}&left=backward&backward={quote(text)}")
-    panel = lab.page.locator("#panel-backward")
-    expect(panel).to_contain_text("dx Right, by another convention at the kink of relu")
-    expect(panel).to_contain_text("dt does not depend on the program")
-    expect(panel.locator(".own-lines")).to_have_count(0)
-    expect(panel.locator(".own-missing code")).to_have_text(["dt"])
-    assert findings(lab) == []
+    follow(lab, '#program=f+%3D+5+*+x&values={"x":2}&left=backward')
+    expect(field).to_have_value("")
+    follow(lab, fragment)
+    expect(field).to_have_value("3")
