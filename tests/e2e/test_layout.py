@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from playwright.sync_api import Route, expect
 
-from tests.e2e.browser import Lab
+from tests.e2e.browser import WELCOMED, Lab
+from tests.e2e.conftest import BlankPage
 
 
-def test_a_long_layout_says_so_stops_and_is_tried_again(lab: Lab) -> None:
-    page = lab.page
+def test_a_long_layout_says_so_stops_and_is_tried_again(blank_page: BlankPage, address: str) -> None:
+    page = blank_page()
+    page.add_init_script(WELCOMED)
     held: list[Route] = []
     # As slow as can be: Graphviz does not even come.
     page.route("**/layout/worker.js*", lambda route: held.append(route))
-    page.reload()
+    page.goto(f"{address}/lab")
     status = page.locator(".layout-status")
     expect(status.get_by_role("status")).to_have_text("Laying out 10 nodes …")
     status.get_by_role("button", name="Cancel").click()
@@ -20,5 +22,5 @@ def test_a_long_layout_says_so_stops_and_is_tried_again(lab: Lab) -> None:
     expect(page.locator("#stage")).not_to_have_attribute("aria-busy", "true")
     page.unroute("**/layout/worker.js*")
     status.get_by_role("button", name="Try again").click()
-    lab.settle()
+    Lab(page, address).settle()
     expect(status).to_be_hidden()

@@ -37,9 +37,10 @@ def box(lab: Lab, name: str) -> dict[str, float]:
     return dict(found)
 
 
-def test_a_finger_drags_the_picture_and_two_pinch_it(open_lab: OpenLab) -> None:
+def test_fingers_drag_pinch_scrub_and_choose(open_lab: OpenLab) -> None:
     lab = open_lab(PHONE, has_touch=True)
     session = fingers(lab)
+    # A finger drags the picture, and two pinch it.
     before = box(lab, "y")
     move(session, [(60, 400)], [(120, 340)])
     dragged = box(lab, "y")
@@ -49,18 +50,13 @@ def test_a_finger_drags_the_picture_and_two_pinch_it(open_lab: OpenLab) -> None:
     assert box(lab, "y")["width"] > 2 * dragged["width"]
     lab.page.get_by_role("button", name="Fit the graph").tap()
     assert abs(box(lab, "y")["width"] - before["width"]) < 1
-
-
-def test_a_tap_chooses_and_opens_the_inspector(open_lab: OpenLab) -> None:
-    lab = open_lab(PHONE, has_touch=True)
-    lab.page.locator('.node[data-id="W1"]').tap()
+    # A finger scrubs time.
+    move(session, [lab.lane_point(0.2)], [lab.lane_point(10.99)])
+    lab.at_step(11)
+    # A tap chooses and opens the inspector.
     panel = lab.page.get_by_role("tabpanel", name="Node W1")
+    expect(panel).to_be_hidden()
+    lab.node("W1").tap()
     expect(panel).to_be_visible()
     lab.page.get_by_role("button", name="Inspect").tap()
     expect(panel).to_be_hidden()
-
-
-def test_a_finger_scrubs_time(open_lab: OpenLab) -> None:
-    lab = open_lab(PHONE, has_touch=True)
-    move(fingers(lab), [lab.lane_point(0.2)], [lab.lane_point(10.99)])
-    lab.at_step(11)
