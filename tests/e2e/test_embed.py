@@ -58,27 +58,18 @@ def framed(page: Page, host: str, source: str) -> FrameLocator:
     return page.frame_locator("iframe")
 
 
-def test_it_plays_in_a_frame_of_another_origin(elsewhere: Page, host: str, address: str) -> None:
-    frame = framed(elsewhere, host, f"{address}/embed")
-    expect(frame.locator(f"{TAKES_ORDERS} #stage .node").first).to_be_visible()
-    for gone in ("#header", "#left", "#right", "#stage-bar"):
-        expect(frame.locator(gone)).to_be_hidden()
-    expect(frame.locator("#legend")).to_be_visible()
-    frame.get_by_role("button", name="One step forward").click()
-    expect(frame.locator("#sentence")).to_contain_text("Forward 1 of 5")
-
-
-def test_its_address_says_what_is_left_out(elsewhere: Page, host: str, address: str) -> None:
+def test_its_address_says_what_is_left_out_and_its_link_takes_the_state_along(
+    elsewhere: Page, host: str, address: str
+) -> None:
     frame = framed(elsewhere, host, f"{address}/embed#hide=header,editor,inspector,legend&t=3")
     expect(frame.locator("#sentence")).to_contain_text("Forward 3 of 5")
     expect(frame.locator("#values")).to_be_visible()
     expect(frame.locator("#editor")).to_be_hidden()
     expect(frame.locator("#legend")).to_be_hidden()
-
-
-def test_the_way_to_the_whole_page_takes_the_state_along(elsewhere: Page, host: str, address: str) -> None:
-    frame = framed(elsewhere, host, f'{address}/embed#program=y+%3D+k+*+3&values={{"k":7}}')
+    # The way to the whole page takes the state along.
     expect(frame.locator(f"{TAKES_ORDERS} #stage .node").first).to_be_visible()
+    elsewhere.frames[1].evaluate("""location.hash = '#program=y+%3D+k+*+3&values={"k":7}'""")
+    expect(frame.locator(f"{TAKES_ORDERS} #stage[data-current=true] .node")).to_have_count(2)
     frame.get_by_role("button", name="To the end").click()
     expect(frame.locator("#sentence")).to_contain_text("Backward")
     with elsewhere.context.expect_page() as opening:
@@ -116,6 +107,12 @@ def scrolls(page: Page) -> None:
     page.wait_for_function("() => scrollY > 0")
 
 
+def scroll_back(page: Page) -> None:
+    """Scrolls the page elsewhere to its beginning, and waits until it is there."""
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_function("() => scrollY === 0")
+
+
 def standing(elsewhere: Page, host: str, address: str) -> FrameLocator:
     """The frame with its picture drawn, the pointer over an empty place of it."""
     frame = framed(elsewhere, host, f"{address}/embed")
@@ -127,10 +124,20 @@ def standing(elsewhere: Page, host: str, address: str) -> FrameLocator:
     return frame
 
 
-def test_a_wheel_over_it_scrolls_the_page_that_holds_it_and_says_how_to_zoom(
-    elsewhere: Page, host: str, address: str
-) -> None:
+def test_it_plays_and_zooms_in_a_frame_of_another_origin(elsewhere: Page, host: str, address: str) -> None:
     frame = standing(elsewhere, host, address)
+    for gone in ("#header", "#left", "#right", "#stage-bar"):
+        expect(frame.locator(gone)).to_be_hidden()
+    expect(frame.locator("#legend")).to_be_visible()
+    a_wheel_scrolls_the_page_that_holds_it_and_says_how_to_zoom(elsewhere, frame)
+    a_wheel_with_the_key_held_zooms_it(elsewhere, frame)
+    once_clicked_into_it_takes_the_wheel_until_the_focus_leaves(elsewhere, frame)
+    frame.get_by_role("button", name="One step forward").click()
+    expect(frame.locator("#sentence")).to_contain_text("Forward 1 of 5")
+
+
+def a_wheel_scrolls_the_page_that_holds_it_and_says_how_to_zoom(elsewhere: Page, frame: FrameLocator) -> None:
+    """And the page is scrolled back."""
     before = scale(frame)
     hint = frame.locator(".manners")
     expect(hint).to_have_css("opacity", "0")
@@ -141,23 +148,25 @@ def test_a_wheel_over_it_scrolls_the_page_that_holds_it_and_says_how_to_zoom(
     expect(hint).to_have_css("opacity", "1")
     # Told once, and for a moment.
     expect(hint).to_have_css("opacity", "0")
+    scroll_back(elsewhere)
 
 
-@pytest.mark.parametrize("key", ["Control", "Meta"])
-def test_a_wheel_with_the_key_held_zooms_it(elsewhere: Page, host: str, address: str, key: str) -> None:
-    frame = standing(elsewhere, host, address)
+def a_wheel_with_the_key_held_zooms_it(elsewhere: Page, frame: FrameLocator) -> None:
+    """Either key, and the page stays where it is."""
+    for key in ("Control", "Meta"):
+        before = scale(frame)
+        elsewhere.keyboard.down(key)
+        elsewhere.mouse.wheel(0, -100)
+        elsewhere.keyboard.up(key)
+        grows(elsewhere, before)
+        assert scale(frame) < 1.5 * before, key
+        assert scrolled(elsewhere) == 0, key
+
+
+def once_clicked_into_it_takes_the_wheel_until_the_focus_leaves(elsewhere: Page, frame: FrameLocator) -> None:
+    """And then the page has it again, and is scrolled back."""
     before = scale(frame)
-    elsewhere.keyboard.down(key)
-    elsewhere.mouse.wheel(0, -100)
-    elsewhere.keyboard.up(key)
-    grows(elsewhere, before)
-    assert scale(frame) < 1.5 * before
-    assert scrolled(elsewhere) == 0
-
-
-def test_once_clicked_into_it_takes_the_wheel_until_the_focus_leaves(elsewhere: Page, host: str, address: str) -> None:
-    frame = standing(elsewhere, host, address)
-    before = scale(frame)
+    expect(frame.locator("#stage[data-engaged]")).to_have_count(0)
     elsewhere.mouse.down()
     elsewhere.mouse.up()
     elsewhere.mouse.wheel(0, -100)
@@ -169,6 +178,7 @@ def test_once_clicked_into_it_takes_the_wheel_until_the_focus_leaves(elsewhere: 
     elsewhere.mouse.wheel(0, 60)
     scrolls(elsewhere)
     assert scale(frame) == zoomed
+    scroll_back(elsewhere)
 
 
 @pytest.fixture
