@@ -78,19 +78,14 @@ def test_from_the_dead_neuron_to_why_it_woke(open_lab: OpenLab) -> None:
     expect(panel).to_contain_text("The local derivative is zero here")
 
 
-def test_up_and_down_walk_among_inputs(lab: Lab) -> None:
-    find(lab, "z1")
-    lab.press("ArrowLeft")
-    lab.focus_is_on(re.compile("^@ in z1, "))
-    expect(lab.page.locator(":focus")).to_have_accessible_description("input 1 of 2 of z1")
-    lab.press("ArrowDown")
-    lab.focus_is_on(re.compile("^b1, "))
-    lab.press("ArrowRight")
-    lab.focus_is_on(re.compile("^z1, "))
-    lab.at_step(0)
+def test_every_control_and_node_is_reached_and_the_focus_is_never_lost(lab: Lab) -> None:
+    every_control_is_reached_and_none_holds_the_focus(lab)
+    up_and_down_walk_among_inputs(lab)
+    the_focus_outlives_what_it_stood_on(lab)
 
 
-def test_every_control_is_reached_and_none_holds_the_focus(lab: Lab) -> None:
+def every_control_is_reached_and_none_holds_the_focus(lab: Lab) -> None:
+    """From a page in which nothing has the focus yet."""
     seen: list[str] = []
     lab.rest()
     for _ in range(90):
@@ -116,8 +111,21 @@ def test_every_control_is_reached_and_none_holds_the_focus(lab: Lab) -> None:
     assert any(name.startswith("y, ") for name in seen)
 
 
-def test_the_focus_outlives_what_it_stood_on(open_lab: OpenLab) -> None:
-    lab = open_lab()
+def up_and_down_walk_among_inputs(lab: Lab) -> None:
+    """Of a node that is found."""
+    find(lab, "z1")
+    lab.press("ArrowLeft")
+    lab.focus_is_on(re.compile("^@ in z1, "))
+    expect(lab.page.locator(":focus")).to_have_accessible_description("input 1 of 2 of z1")
+    lab.press("ArrowDown")
+    lab.focus_is_on(re.compile("^b1, "))
+    lab.press("ArrowRight")
+    lab.focus_is_on(re.compile("^z1, "))
+    lab.at_step(0)
+
+
+def the_focus_outlives_what_it_stood_on(lab: Lab) -> None:
+    """In a program with functions."""
     lab.write("def f(a):\n    inner = a * 2\n    return inner + 1\nx = 3.0\ny = f(x) * f(x + 1)")
     lab.settle()
     find(lab, "inner")
