@@ -19,8 +19,8 @@ OpenPage = Callable[..., Page]
 def open_page(blank_page: BlankPage, address: str) -> OpenPage:
     """Opens the page at an x."""
 
-    def opened(x: float = 2, size: tuple[int, int] = DESKTOP, scheme: str = "dark") -> Page:
-        page = blank_page(size, color_scheme=scheme)
+    def opened(x: float) -> Page:
+        page = blank_page(DESKTOP, color_scheme="dark")
         page.goto(f"{address}/activations#x={x}")
         expect(card(page, "gelu_tanh").locator(".at-value")).to_be_attached()
         expect(card(page, "gelu_tanh").locator(".maths").first).to_be_attached()
@@ -48,8 +48,31 @@ def normal(x: float) -> float:
     return 0.5 * (1 + math.erf(x / math.sqrt(2)))
 
 
-def test_one_x_moves_them_all(open_page: OpenPage) -> None:
-    page = open_page(2)
+def test_one_x_moves_cards_and_depth(open_page: OpenPage) -> None:
+    page = open_page(0)
+    the_corner_names_its_convention_and_zones_are_shaded(page)
+    one_x_moves_them_all(page)
+    the_gradient_by_depth(page)
+
+
+def the_corner_names_its_convention_and_zones_are_shaded(page: Page) -> None:
+    expect(card(page, "relu").locator(".convention.now")).to_have_text(
+        "relu has a corner at 0: the slope is taken as 0 there."
+    )
+    expect(card(page, "relu").locator(".dead")).to_have_count(1)
+    expect(card(page, "sigmoid").locator("rect.saturated")).to_have_count(2)
+    slider = page.locator("#x-slider")
+    slider.focus()
+    press(page, "ArrowLeft")
+    expect(card(page, "relu").get_by_text("Dead here")).to_be_visible()
+    field = page.locator(".x-control .field")
+    field.fill("-3,5")
+    field.press("Enter")
+    expect(card(page, "sigmoid").get_by_text("Almost flat here")).to_be_visible()
+    expect(card(page, "log").locator("dd").first).to_have_text("–")
+
+
+def one_x_moves_them_all(page: Page) -> None:
     for x in (-2.0, 0.0, 2.0):
         page.get_by_role("button", name=f"x = {str(int(x)).replace('-', '−')}", exact=True).click()
         expect(page.get_by_label("x", exact=True).and_(page.locator(".field"))).to_have_value(
@@ -75,26 +98,7 @@ def test_one_x_moves_them_all(open_page: OpenPage) -> None:
     assert near != exact
 
 
-def test_the_corner_names_its_convention_and_zones_are_shaded(open_page: OpenPage) -> None:
-    page = open_page(0)
-    expect(card(page, "relu").locator(".convention.now")).to_have_text(
-        "relu has a corner at 0: the slope is taken as 0 there."
-    )
-    expect(card(page, "relu").locator(".dead")).to_have_count(1)
-    expect(card(page, "sigmoid").locator("rect.saturated")).to_have_count(2)
-    slider = page.locator("#x-slider")
-    slider.focus()
-    press(page, "ArrowLeft")
-    expect(card(page, "relu").get_by_text("Dead here")).to_be_visible()
-    field = page.locator(".x-control .field")
-    field.fill("-3,5")
-    field.press("Enter")
-    expect(card(page, "sigmoid").get_by_text("Almost flat here")).to_be_visible()
-    expect(card(page, "log").locator("dd").first).to_have_text("–")
-
-
-def test_the_gradient_by_depth(open_page: OpenPage) -> None:
-    page = open_page(2)
+def the_gradient_by_depth(page: Page) -> None:
     depth = page.get_by_role("slider", name="depth")
     for deep in (10, 9):
         x, slope = 2.0, 1.0
@@ -114,18 +118,18 @@ def test_the_gradient_by_depth(open_page: OpenPage) -> None:
     expect(page.locator('#stage .node[data-id="h8"]')).to_be_attached()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_every_formula_stands_within_its_card(open_page: OpenPage, size: tuple[int, int]) -> None:
-    page = open_page(size=size)
-    expect(card(page, "gelu_tanh").locator(".formulas")).to_contain_text("0.044715")
-    at_rest(page)
+def test_formulas_stand_within_their_cards_and_axe_finds_nothing_on_desktop_and_phone(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(-2)
     wider = "all => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent)"
-    assert page.locator(".cards .card, .formulas p").evaluate_all(wider) == []
-
-
-@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "dark"), (PHONE, "light")])
-def test_axe_finds_nothing(open_page: OpenPage, size: tuple[int, int], scheme: str) -> None:
-    page = open_page(-2, size, scheme)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    lab = Lab(page, "")
-    assert findings(lab) == []
+    for size, scheme in ((DESKTOP, "dark"), (PHONE, "light")):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme=scheme)
+        expect(card(page, "gelu_tanh").locator(".formulas")).to_contain_text("0.044715")
+        # The plots are drawn anew for the window.
+        page.wait_for_function("(width) => innerWidth === width", arg=size[0])
+        at_rest(page)
+        assert page.locator(".cards .card, .formulas p").evaluate_all(wider) == [], size
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        assert findings(Lab(page, "")) == [], size

@@ -424,10 +424,12 @@ def the_button_that_tells_it_lies_on_no_text(page: Page) -> None:
 
 
 def test_axe_finds_nothing_in_a_lesson(open_page: Open, address: str) -> None:
-    page = ready(open_page("/lessons/a-mini-neural-network#step-6"))
+    """With curve, graph and errors under a choice that is answered, and with values under a question for a number."""
+    page = ready(open_page("/lessons/scalar-derivatives#step-4"))
     lab = Lab(page, address)
     assert findings_in_both_themes(lab) == {}
     press(page, "Enter")
+    expect(page.locator(".errorcurve")).to_be_visible()
     page.locator(".step.on .number").first.click()
     expect(page.get_by_role("complementary")).to_be_visible()
     assert findings_in_both_themes(lab) == {}
@@ -438,6 +440,8 @@ def test_axe_finds_nothing_in_a_lesson(open_page: Open, address: str) -> None:
     assert findings_in_both_themes(lab) == {}
     press(page, "p")
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    go_to(page, 2)
+    ready(page)
     assert findings_in_both_themes(lab) == {}
 
 
