@@ -43,7 +43,51 @@ def program(lab: Lab) -> Locator:
     return lab.page.locator("#editor .cm-content")
 
 
-def test_a_python_file_is_dropped_onto_the_page(lab: Lab) -> None:
+def test_what_is_dropped_onto_the_page_is_opened_or_told_why_not(lab: Lab) -> None:
+    text_dragged_within_the_page_is_no_file(lab)
+    a_sign_says_that_it_may_be_dropped(lab)
+    what_cannot_be_opened_is_told(lab)
+    a_python_file_is_dropped_onto_the_page(lab)
+    a_notebooks_cells_are_chosen(lab)
+    a_file_can_be_picked_by_key(lab)
+
+
+def text_dragged_within_the_page_is_no_file(lab: Lab) -> None:
+    lab.page.evaluate("""() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData("text/plain", "y = 1");
+        document.body.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true }));
+    }""")
+    expect(lab.page.get_by_text("Drop to open")).to_have_count(0)
+
+
+def a_sign_says_that_it_may_be_dropped(lab: Lab) -> None:
+    sign = lab.page.get_by_text("Drop to open")
+    expect(sign).to_have_count(0)
+    drop(lab, "a.py", "y = 1", let_go=False)
+    expect(sign).to_be_visible()
+    # Dragged away again, nothing more is heard of it.
+    expect(sign).to_have_count(0)
+
+
+def what_cannot_be_opened_is_told(lab: Lab) -> None:
+    for name, content, told in (
+        ("photo.png", "x", "Only Python files"),
+        ("empty.py", " \n", "It is empty"),
+        ("large.py", "x = 1\n" * 100_000, "too large: 600 kB"),
+        ("text.ipynb", "x = 1", "not a notebook"),
+        ("words.ipynb", json.dumps({"cells": [{"cell_type": "markdown", "source": "# x"}]}), "contains no code"),
+    ):
+        drop(lab, name, content)
+        note = lab.page.get_by_role("status").filter(has_text=f"“{name}” was not opened")
+        expect(note).to_contain_text(told)
+        lab.rest()
+        expect(program(lab)).to_contain_text("relu")
+        note.get_by_role("button", name="Dismiss").click()
+        expect(note).to_have_count(0)
+
+
+def a_python_file_is_dropped_onto_the_page(lab: Lab) -> None:
     drop(lab, "square.py", "x = 3.0\r\ny = x**2\r\n")
     expect(lab.page.get_by_role("heading", level=1)).to_have_text("square.py")
     expect(program(lab)).to_have_text("x = 3.0y = x**2")
@@ -55,16 +99,7 @@ def test_a_python_file_is_dropped_onto_the_page(lab: Lab) -> None:
     expect(lab.page.get_by_role("heading", level=1)).to_have_text("A mini neural network")
 
 
-def test_a_sign_says_that_it_may_be_dropped(lab: Lab) -> None:
-    sign = lab.page.get_by_text("Drop to open")
-    expect(sign).to_have_count(0)
-    drop(lab, "a.py", "y = 1", let_go=False)
-    expect(sign).to_be_visible()
-    # Dragged away again, nothing more is heard of it.
-    expect(sign).to_have_count(0)
-
-
-def test_a_notebooks_cells_are_chosen(lab: Lab) -> None:
+def a_notebooks_cells_are_chosen(lab: Lab) -> None:
     drop(lab, "lesson.ipynb", json.dumps(NOTEBOOK))
     dialog = lab.page.get_by_role("dialog", name="Open a notebook")
     expect(dialog.get_by_role("heading", level=3)).to_have_text(["Derivatives", "A table", "A value"])
@@ -90,14 +125,16 @@ def watch_pickers(lab: Lab) -> None:
     lab.page.evaluate("0")
 
 
-def test_a_file_can_be_picked_by_key_and_on_the_phone(open_lab: OpenLab) -> None:
-    lab = open_lab()
+def a_file_can_be_picked_by_key(lab: Lab) -> None:
     watch_pickers(lab)
     program(lab).click()
     with lab.page.expect_file_chooser() as picking:
         lab.press("ControlOrMeta+o")
     picking.value.set_files({"name": "k.py", "mimeType": "text/x-python", "buffer": b"k = 2.0\ny = k * 4"})
     expect(lab.page.get_by_role("heading", level=1)).to_have_text("k.py")
+
+
+def test_a_file_can_be_picked_on_the_phone(open_lab: OpenLab) -> None:
     lab = open_lab(PHONE, has_touch=True)
     watch_pickers(lab)
     lab.page.get_by_role("button", name="More").tap()
@@ -108,29 +145,3 @@ def test_a_file_can_be_picked_by_key_and_on_the_phone(open_lab: OpenLab) -> None
     expect(lab.page.get_by_role("button", name="Open 2 cells")).to_be_visible()
     lab.rest()
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
-
-
-def test_what_cannot_be_opened_is_told(lab: Lab) -> None:
-    for name, content, told in (
-        ("photo.png", "x", "Only Python files"),
-        ("empty.py", " \n", "It is empty"),
-        ("large.py", "x = 1\n" * 100_000, "too large: 600 kB"),
-        ("text.ipynb", "x = 1", "not a notebook"),
-        ("words.ipynb", json.dumps({"cells": [{"cell_type": "markdown", "source": "# x"}]}), "contains no code"),
-    ):
-        drop(lab, name, content)
-        note = lab.page.get_by_role("status").filter(has_text=f"“{name}” was not opened")
-        expect(note).to_contain_text(told)
-        lab.rest()
-        expect(program(lab)).to_contain_text("relu")
-        note.get_by_role("button", name="Dismiss").click()
-        expect(note).to_have_count(0)
-
-
-def test_text_dragged_within_the_page_is_no_file(lab: Lab) -> None:
-    lab.page.evaluate("""() => {
-        const dataTransfer = new DataTransfer();
-        dataTransfer.setData("text/plain", "y = 1");
-        document.body.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true }));
-    }""")
-    expect(lab.page.get_by_text("Drop to open")).to_have_count(0)

@@ -14,7 +14,13 @@ from tests.e2e.test_modes import findings_in_both_themes
 STEPS = ["Write a few lines", "Play", "Ask a node"]
 
 
-def test_help_lists_what_the_page_can_do(lab: Lab) -> None:
+def test_help_and_the_menu_by_keyboard(lab: Lab) -> None:
+    help_lists_what_the_page_can_do(lab)
+    the_menu_works_by_keyboard(lab)
+    the_first_steps_can_be_shown_again_by_key(lab)
+
+
+def help_lists_what_the_page_can_do(lab: Lab) -> None:
     lab.press("?")
     dialog = lab.page.get_by_role("dialog", name="What you can do here")
     expect(dialog.get_by_role("heading", level=3)).to_have_text(
@@ -32,109 +38,7 @@ def test_help_lists_what_the_page_can_do(lab: Lab) -> None:
     expect(dialog).to_have_count(0)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_axe_finds_nothing(open_lab: OpenLab, size: tuple[int, int]) -> None:
-    lab = open_lab(size, first_visit=True, color_scheme="dark")
-    lab.page.get_by_role("region", name=STEPS[0]).wait_for()
-    assert findings_in_both_themes(lab) == {}
-    lab.press("Escape")
-    expect(lab.page.locator("#welcome")).to_be_hidden()
-    lab.press("?")
-    lab.page.get_by_role("heading", name="Mouse and touch").wait_for()
-    lab.rest()
-    assert lab.page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    assert findings_in_both_themes(lab) == {}
-    lab.press("Escape")
-    expect(lab.page.get_by_role("dialog")).to_have_count(0)
-    lab.page.get_by_role("button", name="More").click()
-    lab.page.get_by_role("menu").wait_for()
-    assert findings_in_both_themes(lab) == {}
-
-
-@pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_three_steps_stand_beside_what_they_point_to_and_never_come_again(
-    open_lab: OpenLab, size: tuple[int, int]
-) -> None:
-    lab = open_lab(size, first_visit=True)
-    for i, title in enumerate(STEPS):
-        region = lab.page.get_by_role("region", name=title)
-        expect(region).to_contain_text(f"{i + 1} of 3")
-        lab.rest()
-        box, target = region.bounding_box(), lab.page.locator(".pointed-at").bounding_box()
-        assert box is not None
-        assert target is not None
-        assert 0 <= box["x"] <= box["x"] + box["width"] <= size[0]
-        assert 0 <= box["y"] <= box["y"] + box["height"] <= size[1]
-        apart = (
-            box["x"] >= target["x"] + target["width"]
-            or target["x"] >= box["x"] + box["width"]
-            or box["y"] >= target["y"] + target["height"]
-            or target["y"] >= box["y"] + box["height"]
-        )
-        assert apart, title
-        region.get_by_role("button", name="Got it" if i == 2 else "Next").click()
-    expect(lab.page.locator("#welcome")).to_be_hidden()
-    lab.page.reload()
-    lab.settle()
-    expect(lab.page.locator("#welcome")).to_be_hidden()
-    lab.page.get_by_role("button", name="More").click()
-    lab.page.get_by_role("menuitem", name="Show the first steps").click()
-    expect(lab.page.get_by_role("region", name=STEPS[0])).to_be_visible()
-
-
-def test_the_first_steps_can_be_walked_through_and_skipped_by_key(open_lab: OpenLab) -> None:
-    lab = open_lab(first_visit=True)
-    region = lab.page.get_by_role("region", name=STEPS[0])
-    expect(region).to_be_visible()
-    # Reached by Tab before all else but the way to the timeline.
-    lab.press("Tab", "Tab", "Tab")
-    expect(region.get_by_role("button", name="Next")).to_be_focused()
-    lab.press("Enter")
-    expect(lab.page.get_by_role("region", name=STEPS[1])).to_be_visible()
-    lab.press("Escape")
-    expect(lab.page.locator("#welcome")).to_be_hidden()
-    lab.page.reload()
-    lab.settle()
-    expect(lab.page.locator("#welcome")).to_be_hidden()
-
-
-BEGINNINGS: dict[str, Callable[[Lab], None]] = {
-    "types": lambda lab: (lab.page.locator("#editor .cm-content").focus(), lab.press("Enter"))[1],
-    "steps by key": lambda lab: lab.press("ArrowRight"),
-    "plays": lambda lab: lab.page.get_by_role("button", name="Play").click(),
-    "moves a value": lambda lab: lab.page.get_by_label("b1", exact=True).fill("2"),
-    "zooms": lambda lab: (lab.page.locator("#stage").hover(), lab.page.mouse.wheel(0, -100))[1],
-    "asks a node": lambda lab: lab.page.locator('.node[data-id="z1"]').click(),
-}
-
-
-@pytest.mark.parametrize("way", BEGINNINGS)
-def test_the_first_steps_go_when_somebody_begins_with_something(open_lab: OpenLab, way: str) -> None:
-    lab = open_lab(first_visit=True)
-    expect(lab.page.get_by_role("region", name=STEPS[0])).to_be_visible()
-    BEGINNINGS[way](lab)
-    expect(lab.page.locator("#welcome")).to_be_hidden()
-    expect(lab.page.locator(".pointed-at")).to_have_count(0)
-    lab.page.reload()
-    lab.settle()
-    expect(lab.page.locator("#welcome")).to_be_hidden()
-
-
-def test_the_first_steps_can_be_shown_again_by_key(open_lab: OpenLab) -> None:
-    lab = open_lab()
-    lab.page.get_by_role("button", name="More").focus()
-    lab.press("Enter")
-    lab.page.get_by_role("menuitem", name="Show the first steps").focus()
-    lab.press("Enter")
-    expect(lab.page.get_by_role("region", name=STEPS[0])).to_be_visible()
-
-
-def test_who_was_given_less_than_the_page_is_not_shown_the_rest(open_lab: OpenLab) -> None:
-    lab = open_lab(first_visit=True, fragment="#hide=editor")
-    expect(lab.page.locator("#welcome")).to_be_hidden()
-
-
-def test_the_menu_works_by_keyboard(lab: Lab) -> None:
+def the_menu_works_by_keyboard(lab: Lab) -> None:
     button = lab.page.get_by_role("button", name="More")
     button.focus()
     expect(button).to_be_focused()
@@ -156,6 +60,107 @@ def test_the_menu_works_by_keyboard(lab: Lab) -> None:
     expect(lab.page.get_by_role("menu")).to_have_count(0)
 
 
+def the_first_steps_can_be_shown_again_by_key(lab: Lab) -> None:
+    expect(lab.page.get_by_role("region", name=STEPS[0])).to_have_count(0)
+    lab.page.get_by_role("button", name="More").focus()
+    lab.press("Enter")
+    lab.page.get_by_role("menuitem", name="Show the first steps").focus()
+    lab.press("Enter")
+    expect(lab.page.get_by_role("region", name=STEPS[0])).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_three_steps_stand_beside_what_they_point_to_and_never_come_again(
+    open_lab: OpenLab, size: tuple[int, int]
+) -> None:
+    """And axe-core finds nothing in them, in the help and in the menu."""
+    lab = open_lab(size, first_visit=True, color_scheme="dark")
+    lab.page.get_by_role("region", name=STEPS[0]).wait_for()
+    assert findings_in_both_themes(lab) == {}
+    three_steps_stand_beside_what_they_point_to(lab, size)
+    lab.page.reload()
+    lab.settle()
+    expect(lab.page.locator("#welcome")).to_be_hidden()
+    lab.press("?")
+    lab.page.get_by_role("heading", name="Mouse and touch").wait_for()
+    lab.rest()
+    assert lab.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert findings_in_both_themes(lab) == {}
+    lab.press("Escape")
+    expect(lab.page.get_by_role("dialog")).to_have_count(0)
+    lab.page.get_by_role("button", name="More").click()
+    lab.page.get_by_role("menu").wait_for()
+    assert findings_in_both_themes(lab) == {}
+    lab.page.get_by_role("menuitem", name="Show the first steps").click()
+    expect(lab.page.get_by_role("region", name=STEPS[0])).to_be_visible()
+
+
+def three_steps_stand_beside_what_they_point_to(lab: Lab, size: tuple[int, int]) -> None:
+    for i, title in enumerate(STEPS):
+        region = lab.page.get_by_role("region", name=title)
+        expect(region).to_contain_text(f"{i + 1} of 3")
+        lab.rest()
+        box, target = region.bounding_box(), lab.page.locator(".pointed-at").bounding_box()
+        assert box is not None
+        assert target is not None
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= size[0]
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= size[1]
+        apart = (
+            box["x"] >= target["x"] + target["width"]
+            or target["x"] >= box["x"] + box["width"]
+            or box["y"] >= target["y"] + target["height"]
+            or target["y"] >= box["y"] + box["height"]
+        )
+        assert apart, title
+        region.get_by_role("button", name="Got it" if i == 2 else "Next").click()
+    expect(lab.page.locator("#welcome")).to_be_hidden()
+
+
+BEGINNINGS: dict[str, Callable[[Lab], None]] = {
+    "types": lambda lab: (lab.page.locator("#editor .cm-content").focus(), lab.press("Enter"))[1],
+    "steps by key": lambda lab: lab.press("ArrowRight"),
+    "plays": lambda lab: lab.page.get_by_role("button", name="Play").click(),
+    "moves a value": lambda lab: lab.page.get_by_label("b1", exact=True).fill("2"),
+    "zooms": lambda lab: (lab.page.locator("#stage").hover(), lab.page.mouse.wheel(0, -100))[1],
+    "asks a node": lambda lab: lab.page.locator('.node[data-id="z1"]').click(),
+}
+
+
+def test_the_first_steps_go_when_somebody_begins_with_something_or_skips_them(open_lab: OpenLab) -> None:
+    lab = open_lab(first_visit=True)
+    for way, begin in BEGINNINGS.items():
+        expect(lab.page.get_by_role("region", name=STEPS[0]), way).to_be_visible()
+        begin(lab)
+        expect(lab.page.locator("#welcome"), way).to_be_hidden()
+        expect(lab.page.locator(".pointed-at"), way).to_have_count(0)
+        # Kept, so that they never come again; and now as if nobody had ever been here.
+        assert lab.page.evaluate("localStorage.getItem('backlit-welcomed')") == "1", way
+        lab.page.evaluate("localStorage.clear()")
+        lab.page.reload()
+        lab.settle()
+    the_first_steps_can_be_walked_through_and_skipped_by_key(lab)
+
+
+def the_first_steps_can_be_walked_through_and_skipped_by_key(lab: Lab) -> None:
+    region = lab.page.get_by_role("region", name=STEPS[0])
+    expect(region).to_be_visible()
+    # Reached by Tab before all else but the way to the timeline.
+    lab.press("Tab", "Tab", "Tab")
+    expect(region.get_by_role("button", name="Next")).to_be_focused()
+    lab.press("Enter")
+    expect(lab.page.get_by_role("region", name=STEPS[1])).to_be_visible()
+    lab.press("Escape")
+    expect(lab.page.locator("#welcome")).to_be_hidden()
+    lab.page.reload()
+    lab.settle()
+    expect(lab.page.locator("#welcome")).to_be_hidden()
+
+
+def test_who_was_given_less_than_the_page_is_not_shown_the_rest(open_lab: OpenLab) -> None:
+    lab = open_lab(first_visit=True, fragment="#hide=editor")
+    expect(lab.page.locator("#welcome")).to_be_hidden()
+
+
 HEADER = """() => {
   const header = document.querySelector("#header");
   const seen = (elements) => [...elements].filter((each) => each.checkVisibility()).map((each) => each.dataset.command);
@@ -169,12 +174,12 @@ HEADER = """() => {
 }"""
 
 
-@pytest.mark.parametrize("grows", [False, True])
-def test_the_header_never_overflows_and_loses_nothing(open_lab: OpenLab, grows: bool) -> None:
-    sizes = sorted([DESKTOP, PROJECTOR, (1100, 800), (900, 700), (740, 900), PHONE, (320, 640)], reverse=not grows)
-    lab = open_lab(sizes[0])
+def test_the_header_never_overflows_and_loses_nothing(open_lab: OpenLab) -> None:
+    """While the window shrinks, and while it grows again."""
+    shrinking = sorted([DESKTOP, PROJECTOR, (1100, 800), (900, 700), (740, 900), PHONE, (320, 640)], reverse=True)
+    lab = open_lab(shrinking[0])
     menu = lab.page.get_by_role("menu")
-    for size in sizes:
+    for size in [*shrinking, *shrinking[-2::-1]]:
         lab.page.set_viewport_size({"width": size[0], "height": size[1]})
         lab.page.get_by_role("button", name="More").click()
         expect(menu).to_be_visible()

@@ -21,8 +21,37 @@ def says(found: Locator, words: str) -> None:
     expect(found).to_have_text(words)
 
 
-def test_what_the_gradient_promises_stands_beside_what_happens(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment=QUADRATIC, color_scheme="dark")
+def test_a_number_is_nudged_by_keyboard_and_by_pointer(open_lab: OpenLab) -> None:
+    lab = open_lab(fragment=QUADRATIC)
+    by_keyboard(lab)
+    what_the_gradient_promises_stands_beside_what_happens(lab)
+
+
+def by_keyboard(lab: Lab) -> None:
+    lab.press("j")
+    slider = lab.page.get_by_label("Step of x, slider")
+    expect(slider).to_be_focused()
+    says(fact(lab, "predicted"), "13 × 0.2 = 2.6")
+    lab.press("ArrowRight", "ArrowRight", "ArrowLeft")
+    says(fact(lab, "predicted"), "13 × 0.22 = 2.86")
+    lab.press("Tab")
+    expect(lab.page.get_by_label("Step of x", exact=True)).to_be_focused()
+    lab.press("ArrowDown", "ArrowDown")
+    says(fact(lab, "predicted"), "13 × 0.18 = 2.34")
+    # Not known yet, so not promised; and the focus is nobody's to take when it is.
+    lab.leave()
+    lab.press("Home")
+    expect(lab.page.locator(".nudge")).to_have_count(0)
+    expect(lab.page.locator(".nudge-word")).to_have_count(0)
+    lab.press("End")
+    says(fact(lab, "predicted"), "13 × 0.18 = 2.34")
+    lab.rest()
+    expect(slider).not_to_be_focused()
+    lab.press("j")
+    expect(lab.page.locator(".nudge")).to_have_count(0)
+
+
+def what_the_gradient_promises_stands_beside_what_happens(lab: Lab) -> None:
     lab.press("j")
     field = lab.page.get_by_label("Step of x", exact=True)
     field.fill("0.1")
@@ -48,31 +77,6 @@ def test_what_the_gradient_promises_stands_beside_what_happens(open_lab: OpenLab
     says(fact(lab, "predicted"), "5 × 0.05 = 0.25")
     lab.page.get_by_role("button", name="stop nudging").click()
     expect(lab.page.locator(".nudge-word")).to_have_count(0)
-
-
-def test_by_keyboard(open_lab: OpenLab) -> None:
-    lab = open_lab(fragment=QUADRATIC)
-    lab.press("j")
-    slider = lab.page.get_by_label("Step of x, slider")
-    expect(slider).to_be_focused()
-    says(fact(lab, "predicted"), "13 × 0.2 = 2.6")
-    lab.press("ArrowRight", "ArrowRight", "ArrowLeft")
-    says(fact(lab, "predicted"), "13 × 0.22 = 2.86")
-    lab.press("Tab")
-    expect(lab.page.get_by_label("Step of x", exact=True)).to_be_focused()
-    lab.press("ArrowDown", "ArrowDown")
-    says(fact(lab, "predicted"), "13 × 0.18 = 2.34")
-    # Not known yet, so not promised; and the focus is nobody's to take when it is.
-    lab.leave()
-    lab.press("Home")
-    expect(lab.page.locator(".nudge")).to_have_count(0)
-    expect(lab.page.locator(".nudge-word")).to_have_count(0)
-    lab.press("End")
-    says(fact(lab, "predicted"), "13 × 0.18 = 2.34")
-    lab.rest()
-    expect(slider).not_to_be_focused()
-    lab.press("j")
-    expect(lab.page.locator(".nudge")).to_have_count(0)
 
 
 def test_an_element_of_a_matrix_goes_over_a_kink_on_the_phone(open_lab: OpenLab) -> None:

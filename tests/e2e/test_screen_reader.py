@@ -7,7 +7,6 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.browser import Lab
-from tests.e2e.conftest import OpenLab
 
 
 def row(lab: Lab, name: str) -> Locator:
@@ -20,7 +19,13 @@ def told(lab: Lab) -> Locator:
     return lab.page.get_by_role("status").filter(has_text=re.compile("Start|Forward|Seed|Backward"))
 
 
-def test_the_page_says_what_it_is_made_of(lab: Lab) -> None:
+def test_from_what_the_page_is_made_of_to_why_the_dead_neuron_woke(lab: Lab) -> None:
+    the_page_says_what_it_is_made_of(lab)
+    each_node_says_what_it_is_and_what_it_holds(lab)
+    from_the_dead_neuron_to_why_it_woke(lab)
+
+
+def the_page_says_what_it_is_made_of(lab: Lab) -> None:
     page = lab.page
     expect(page.get_by_role("heading", level=1)).to_have_text("A mini neural network")
     for landmark in ("banner", "main", "contentinfo", "search"):
@@ -32,7 +37,7 @@ def test_the_page_says_what_it_is_made_of(lab: Lab) -> None:
     expect(graph).to_have_accessible_description(re.compile("Arrow keys move along edges"))
 
 
-def test_each_node_says_what_it_is_and_what_it_holds(lab: Lab) -> None:
+def each_node_says_what_it_is_and_what_it_holds(lab: Lab) -> None:
     graph = lab.page.get_by_role("application", name="Computation graph")
     node = graph.get_by_role("img", name=re.compile("^z1,"))
     expect(node).to_have_accessible_name("z1, W1 @ x + b1, 1×1, value not computed yet, gradient not computed yet")
@@ -40,9 +45,10 @@ def test_each_node_says_what_it_is_and_what_it_holds(lab: Lab) -> None:
     expect(node).to_have_accessible_name("z1, W1 @ x + b1, 1×1, value −0.5, gradient 0, checked: agrees")
 
 
-def test_from_the_dead_neuron_to_why_it_woke(open_lab: OpenLab) -> None:
-    lab = open_lab()
+def from_the_dead_neuron_to_why_it_woke(lab: Lab) -> None:
     page = lab.page
+    page.get_by_role("button", name="To the start").press("Enter")
+    expect(told(lab)).to_contain_text("Start")
     # Play to the end; the live region tells the last step.
     page.get_by_role("combobox", name="Speed").select_option("4×")
     page.get_by_role("button", name="Play").press("Enter")
