@@ -6,11 +6,10 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import expect
 
 from app.api.schemas import MINI_PROGRAM as MINI
-from tests.e2e.browser import DESKTOP, PHONE
+from tests.e2e.browser import DESKTOP, PHONE, Lab
 from tests.e2e.conftest import OpenLab
 
 
@@ -69,25 +68,35 @@ OVERLAPS = """([labels, solid]) => {
 }"""
 
 
-@pytest.mark.parametrize(
-    ("name", "size"),
-    [*((name, DESKTOP) for name in GRAPHS), ("a polynomial", PHONE), ("used twice", PHONE)],
-    ids=[*GRAPHS, "a polynomial on the phone", "used twice on the phone"],
-)
-def test_no_label_lies_on_another_or_on_a_node(open_lab: OpenLab, name: str, size: tuple[int, int]) -> None:
-    program, values, nudge = GRAPHS[name]
-    link = (
-        f"#program={quote(program)}&values={quote(json.dumps(values))}&t=99&nudge={nudge}&select={nudge.split(',')[0]}"
-    )
-    lab = open_lab(size, link)
+def link_to(name: str, nudge: str) -> str:
+    """A program at its end, with something nudged in it that is chosen, too."""
+    program, values, _ = GRAPHS[name]
+    node = nudge.split(",", maxsplit=1)[0]
+    return f"#program={quote(program)}&values={quote(json.dumps(values))}&t=99&nudge={nudge}&select={node}"
+
+
+def test_no_label_lies_on_another_or_on_a_node(open_lab: OpenLab) -> None:
+    lab = open_lab()
+    for size, names in ((DESKTOP, [*GRAPHS]), (PHONE, ["a polynomial", "used twice"])):
+        lab.page.set_viewport_size({"width": size[0], "height": size[1]})
+        for name in names:
+            nudge = GRAPHS[name][2]
+            # Nothing is nudged here yet: there are words as soon as the link is followed.
+            expect(lab.page.locator(".nudge-word")).to_have_count(0)
+            lab.page.evaluate("(link) => (location.hash = link)", link_to(name, nudge))
+            no_label_lies_on_another(lab, f"{name}, {size[0]} px")
+
+
+def no_label_lies_on_another(lab: Lab, where: str) -> None:
+    words = lab.page.locator(".nudge-word")
+    expect(words.first, where).to_be_attached()
+    lab.settle()
     # As large as life, so that nothing is left out for being far away.
     lab.press("1")
-    words = lab.page.locator(".nudge-word")
-    expect(words.first).to_be_attached()
     lab.rest()
     nudged = lab.page.evaluate(OVERLAPS, [LABELS, SOLID])
-    assert nudged["found"] == []
-    assert nudged["count"] >= lab.page.locator(".nudge-ways path").count()
+    assert nudged["found"] == [], where
+    assert nudged["count"] >= lab.page.locator(".nudge-ways path").count(), where
     lab.press("j")
     expect(words).to_have_count(0)
     steps = []
@@ -96,16 +105,14 @@ def test_no_label_lies_on_another_or_on_a_node(open_lab: OpenLab, name: str, siz
         lab.rest()
         steps.append(lab.page.evaluate(OVERLAPS, [LABELS, SOLID]))
         lab.press("ArrowLeft")
-    assert [each["found"] for each in steps if each["found"]] == []
+    assert [each["found"] for each in steps if each["found"]] == [], where
     # Each step shows by what a gradient is multiplied, but one or two for which there is no room.
-    assert sum(each["count"] == 0 for each in steps) <= 2
+    assert sum(each["count"] == 0 for each in steps) <= 2, where
 
 
 def test_no_label_jumps_while_a_value_is_dragged(open_lab: OpenLab) -> None:
     """Whatever its digits, as long as it says one number or two as before."""
-    program, values, _ = GRAPHS["used twice"]
-    link = f"#program={quote(program)}&values={quote(json.dumps(values))}&t=99&nudge=a,0,0.22&select=a"
-    lab = open_lab(DESKTOP, link)
+    lab = open_lab(DESKTOP, link_to("used twice", "a,0,0.22"))
     words = lab.page.locator(".nudge-word")
     expect(words.first).to_be_attached()
     places = "all => all.map((each) => each.getAttribute('transform'))"
