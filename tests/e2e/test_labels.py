@@ -68,29 +68,34 @@ OVERLAPS = """([labels, solid]) => {
 }"""
 
 
-def link_to(name: str, nudge: str) -> str:
-    """A program at its end, with something nudged in it that is chosen, too."""
+def follow(lab: Lab, name: str, nudge: str) -> None:
+    """Goes on to a program at its end, with something nudged in it that is chosen, too."""
     program, values, _ = GRAPHS[name]
     node = nudge.split(",", maxsplit=1)[0]
-    return f"#program={quote(program)}&values={quote(json.dumps(values))}&t=99&nudge={nudge}&select={node}"
+    link = f"#program={quote(program)}&values={quote(json.dumps(values))}&t=99&nudge={nudge}&select={node}"
+    words = lab.page.locator(".nudge-word")
+    # Nothing is nudged here yet: there are words as soon as the link is followed.
+    expect(words).to_have_count(0)
+    lab.page.evaluate("(link) => (location.hash = link)", link)
+    expect(words.first, name).to_be_attached()
+    lab.settle()
 
 
-def test_no_label_lies_on_another_or_on_a_node(open_lab: OpenLab) -> None:
+def test_no_label_lies_on_another_or_on_a_node_nor_jumps_while_a_value_is_dragged(open_lab: OpenLab) -> None:
     lab = open_lab()
     for size, names in ((DESKTOP, [*GRAPHS]), (PHONE, ["a polynomial", "used twice"])):
         lab.page.set_viewport_size({"width": size[0], "height": size[1]})
         for name in names:
             nudge = GRAPHS[name][2]
-            # Nothing is nudged here yet: there are words as soon as the link is followed.
-            expect(lab.page.locator(".nudge-word")).to_have_count(0)
-            lab.page.evaluate("(link) => (location.hash = link)", link_to(name, nudge))
+            follow(lab, name, nudge)
             no_label_lies_on_another(lab, f"{name}, {size[0]} px")
+    lab.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    follow(lab, "used twice", "a,0,0.22")
+    no_label_jumps_while_a_value_is_dragged(lab)
 
 
 def no_label_lies_on_another(lab: Lab, where: str) -> None:
     words = lab.page.locator(".nudge-word")
-    expect(words.first, where).to_be_attached()
-    lab.settle()
     # As large as life, so that nothing is left out for being far away.
     lab.press("1")
     lab.rest()
@@ -110,11 +115,9 @@ def no_label_lies_on_another(lab: Lab, where: str) -> None:
     assert sum(each["count"] == 0 for each in steps) <= 2, where
 
 
-def test_no_label_jumps_while_a_value_is_dragged(open_lab: OpenLab) -> None:
+def no_label_jumps_while_a_value_is_dragged(lab: Lab) -> None:
     """Whatever its digits, as long as it says one number or two as before."""
-    lab = open_lab(DESKTOP, link_to("used twice", "a,0,0.22"))
     words = lab.page.locator(".nudge-word")
-    expect(words.first).to_be_attached()
     places = "all => all.map((each) => each.getAttribute('transform'))"
     lab.rest()
     before = words.evaluate_all(places)
