@@ -161,7 +161,9 @@ def tuple_of(watch: Followed, frame: Frame, index: Part) -> Part:
     if not any(type(part.value) is Ref and part.value._node in wanted for part in made.parts):  # noqa: SLF001
         return index
     made.asked, frame.asked = frame.asked, []
-    slot = watch.step(made, index.value, lambda _, node: _display(watch, made), made.parts, arrays=True)
+    nodes = watch.interpreter.graph.nodes
+    first = next((i for i in frame.own(len(nodes)) if "index" in nodes[i].attrs), None)
+    slot = watch.step(made, index.value, lambda _, node: _display(watch, made), made.parts, arrays=True, before=first)
     return Part(index.node, index.value, slot, None)
 
 

@@ -98,9 +98,17 @@ class Followed:
         return slot
 
     def step(
-        self, frame: Frame, value: Any, run: Handler, parts: Sequence[Part], *, arrays: bool = False
+        self,
+        frame: Frame,
+        value: Any,
+        run: Handler,
+        parts: Sequence[Part],
+        *,
+        arrays: bool = False,
+        before: int | None = None,
     ) -> int | None:
-        """An operation on the host. arrays: whether it may be given NumPy's values where it was given nodes."""
+        """An operation on the host. arrays: whether it may be given NumPy's values where it was given nodes. before:
+        the node before which it is done, where it is not the next one."""
         nodes = self.interpreter.graph.nodes
         explained: set[int] = set()
         given: list[Given] = []
@@ -129,7 +137,8 @@ class Followed:
         self.undecided(frame, explained)
         slot = self.new_slot()
         shown = tuple(i for each in printed for i in each.nodes)
-        self.steps.append(Step(self._place(), frame.node, run, tuple(given), result, slot, bool(printed), shown))
+        place = self._place() if before is None else before - self.start
+        self.steps.append(Step(place, frame.node, run, tuple(given), result, slot, bool(printed), shown))
         return slot
 
     def leaf(self, stored: Any, slot: int) -> bool:

@@ -204,7 +204,8 @@ class Rounds:
                 hint="Take fewer steps, such as range(1000): the graph is that of the last one in any case.",
             )
         # What lists get and what is printed is kept.
-        kept = [item for _, _, item, _ in template.last.held.appended]
+        appended = [item for _, _, item, _ in template.last.held.appended]
+        kept = [part for item in appended for part in (item if type(item) is tuple else (item,))]
         if kept:
             elements = sum(count(interpreter.graph.shapes[ref.index]) for ref in kept if type(ref) is Ref)
             free = int(limits.total_elements - interpreter.elements)

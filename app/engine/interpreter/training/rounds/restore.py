@@ -31,12 +31,11 @@ def restore(
     graph, span = interpreter.graph, interpreter.span(loop)
     graph.count_on(template.before.counted, template.last.counted, rounds)
     for items, at, item, _ in last.held.appended:
-        if type(item) is Ref:
-            # The list keeps the value of its round.
-            items[at] = Ref(item.index, boxed=item.boxed, python=item.python, order=item.order)
+        # The list keeps the value of its round.
+        items[at] = _own(item)
     for round in range(rounds):
         for (items, _, item, _), history in zip(last.held.appended, histories, strict=True):
-            items.append(_item(interpreter, loop, history[round], item) if type(item) is Ref else history[round])
+            items.append(_item(interpreter, loop, history[round], item))
     places = sorted({place for _, place in (*last.held.refs, *last.held.memories)})
     made: dict[int, int] = {}
     for place in places:
@@ -71,7 +70,19 @@ def _numbers(template: Template, last: Round) -> None:
             owner.constants[key] = value, owner.constants[key][1]
 
 
-def _item(interpreter: Interpreter, loop: ast.stmt, value: Value, ref: Ref) -> Any:
+def _own(item: Any) -> Any:
+    """An item as nothing but its list holds it."""
+    if type(item) is tuple:
+        return tuple([_own(part) for part in item])
+    return Ref(item.index, boxed=item.boxed, python=item.python, order=item.order) if type(item) is Ref else item
+
+
+def _item(interpreter: Interpreter, loop: ast.stmt, value: Any, ref: Any) -> Any:
+    """What a list got in a round that was computed. ref: what it got in the last one that was read."""
+    if type(ref) is tuple:
+        return tuple([_item(interpreter, loop, each, part) for each, part in zip(value, ref, strict=True)])
+    if type(ref) is not Ref:
+        return value
     interpreter.allocate(int(np.size(value)), loop)
     kind = interpreter.graph.nodes[ref.index].kind
     if ref.python and type(value) is float:

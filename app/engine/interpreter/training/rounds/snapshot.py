@@ -277,8 +277,7 @@ class _Walk:
                 self.token("grown", len(value) - first)
                 for at, item in enumerate(value[first:], first):
                     slot = self.watch.places.slot(value, at, item)
-                    fresh = type(item) is Ref and item.memory is None and item.index >= self.since
-                    if not fresh and not isinstance(item, _HOST):
+                    if not self._fresh(item) and not isinstance(item, _HOST):
                         raise Unlike
                     self.made.appended.append((value, at, item, slot))
                     # Its place is another one in every round.
@@ -289,6 +288,12 @@ class _Walk:
                 return
         self.token(len(value))
         self.items(value, value)
+
+    def _fresh(self, item: Any) -> bool:
+        """Whether a list may get it in every round: a value that was computed in the round, or several in a tuple."""
+        if type(item) is tuple:
+            return bool(item) and all(type(part) is Ref and self._fresh(part) for part in item)
+        return type(item) is Ref and item.memory is None and item.index >= self.since
 
     def function(self, value: Function) -> None:
         if value.foreign:

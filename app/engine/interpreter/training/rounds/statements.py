@@ -203,6 +203,9 @@ def _augmented(watch: Followed, frame: Frame, node: ast.AugAssign) -> None:
     if isinstance(target, ast.Subscript):
         index = frame.part(target.slice)
         owner = frame.part(target.value)
+        if index is None and left.frame is not None:
+            # A view was read there, and is stored through.
+            index = left.frame.part(target.slice)
         if index is not None and owner is not None and type(owner.value) in (Ref, Literal):
             if differs(right) and not watch.enters(frame, [right]):
                 watch.fail("what is stored")

@@ -136,7 +136,9 @@ def alike(a: Any, b: Any) -> bool:
     if type(a) is Literal:
         return bool(a.array.shape == b.array.shape and a.kind == b.kind)
     if type(a) is tuple:
-        return len(a) == len(b) and all(map(alike, a, b))
+        # In an index, an array of the host stands for a node.
+        pairs = zip(a, b, strict=False)
+        return len(a) == len(b) and all(alike(x, y) or (type(x), type(y)) == (Literal, Ref) for x, y in pairs)
     return True
 
 

@@ -271,6 +271,9 @@ class Template:
         """What a list gets in a round."""
         if slot is not None:
             return lambda values, slots: slots[slot]
+        if type(item) is tuple:
+            kept = [self._kept(part, None) for part in item]
+            return lambda values, slots: tuple([each(values, slots) for each in kept])
         if type(item) is Ref:
             offset = item.index - self.last.start
             return lambda values, slots: values[offset]
