@@ -18,7 +18,9 @@ def executed(source: str, values: dict[str, Any] | None = None) -> tuple[dict[st
         name: given(value) for name, value in (values or {}).items()
     }
     shown = io.StringIO()
-    with contextlib.redirect_stdout(shown), np.errstate(all="ignore"), warnings.catch_warnings():
+    # Whatever it sets for NumPy holds for it alone.
+    kept = (np.errstate(all="ignore"), np.printoptions(), warnings.catch_warnings())
+    with contextlib.redirect_stdout(shown), kept[0], kept[1], kept[2]:
         warnings.simplefilter("ignore")
         exec(compile(source, "<program>", "exec"), space)
     return space, shown.getvalue()
