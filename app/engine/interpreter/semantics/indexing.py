@@ -238,6 +238,14 @@ def store_part(
     store(graph, ref, made.index, span)
 
 
+def is_whole(target: ast.Subscript) -> bool:
+    """Whether a target is all of what it is a part of: `W[:]`, `W[...]`."""
+    index = target.slice
+    if isinstance(index, ast.Slice):
+        return index.lower is None and index.upper is None and index.step is None
+    return isinstance(index, ast.Constant) and index.value is Ellipsis
+
+
 def add_at(interpreter: Interpreter, owner: Any, index: Any, value: Any, where: ast.AST) -> None:
     """`np.add.at(array, index, value)`: adds up where an index occurs twice."""
     ref = interpreter.node(owner, where)  # type: ignore[arg-type]

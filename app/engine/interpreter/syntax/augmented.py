@@ -6,6 +6,7 @@ import ast
 
 from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics import indexing
 from app.engine.interpreter.semantics.arithmetic import combine
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.syntax.binding import bind, loaded, spelled, store_name
@@ -24,6 +25,8 @@ _LONGEST = 60
 def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C901 - one case per kind of target
     """`target op= value`: into the memory of an array, else a new value."""
     graph, target = interpreter.graph, node.target
+    if isinstance(target, ast.Subscript) and indexing.is_whole(target) and _whole(interpreter, node, target):
+        return
     top = interpreter.scope is interpreter.globals
     name = spelled(target)
     if top:
@@ -76,6 +79,21 @@ def augmented(interpreter: Interpreter, node: ast.AugAssign) -> None:  # noqa: C
     bind(interpreter, target, after, node)
     if isinstance(target, ast.Name):
         gradients.added_to(interpreter, target)
+
+
+def _whole(interpreter: Interpreter, node: ast.AugAssign, target: ast.Subscript) -> bool:
+    """`W[:] -= v` is `W -= v` where W is an array; False where it is not."""
+    owner = interpreter.evaluate(target.value)
+    if not interpreter.is_array(owner):
+        return False
+    graph, name = interpreter.graph, spelled(target)
+    id = graph.begin(name) if interpreter.scope is interpreter.globals else graph.local_id(name)
+    before = interpreter.node(owner, target)
+    after = combine(interpreter, node, before, interpreter.evaluate(node.value), id, name)
+    assert type(after) is Ref
+    _in_place(interpreter, node, before, after)
+    gradients.array_stored(interpreter, target, before)
+    return True
 
 
 def _rebound(interpreter: Interpreter, target: ast.Name, value: Ref) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.refusals import refusal
 from app.engine.interpreter.semantics import indexing, objects
@@ -76,11 +77,24 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
     elif isinstance(owner, Instance):
         objects.call_method(interpreter, target, owner, "__setitem__", [index, value])
     elif type(owner) in (Ref, Literal):
+        if type(value) is Ref and indexing.is_whole(target) and _begins_whole(interpreter, owner, value, target):
+            return
         id, name = _named_whole(interpreter, target)
         indexing.store_part(interpreter, owner, index, value, target, id, name)
         gradients.array_stored(interpreter, target, owner)
     elif not (isinstance(owner, Module) and owner.silent):
         raise interpreter.fail(f"{describe(owner)} cannot be changed", target, "Use a list, a dictionary or an array.")
+
+
+def _begins_whole(interpreter: Interpreter, owner: Any, value: Ref, target: ast.Subscript) -> bool:
+    """`W[:] = W - lr * dW`: whether it is a training step, which is stored."""
+    whole = interpreter.node(owner, target)
+    if interpreter.shape(whole) != interpreter.shape(value):
+        return False
+    begun = turns.begins(interpreter, whole, value, target, in_place=True)
+    if begun is not None:
+        store(interpreter.graph, whole, begun.index, interpreter.span(target))
+    return begun is not None
 
 
 def _item_begins(interpreter: Interpreter, target: ast.Subscript, before: Any, value: Any) -> None:

@@ -81,7 +81,7 @@ def _place(interpreter: Interpreter, before: Ref, after: Ref, in_place: bool) ->
     """The id and the name of the leaf that a step makes."""
     nodes = interpreter.graph.nodes
     first, node = nodes[before.index], nodes[after.index]
-    if in_place and first.op is INPUT and first.name and first.name != (node.name or first.name):
+    if in_place and first.op is INPUT and first.name and first.name != node.name:
         # `for param in params: param -= ...` changes W1, whatever it is called there.
         return Address(interpreter.graph.again(first.id), first.name)
     return Address(node.id, node.name or first.name or "W")

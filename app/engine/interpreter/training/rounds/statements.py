@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from app.engine.interpreter.semantics.arithmetic import combine
+from app.engine.interpreter.semantics.indexing import is_whole
 from app.engine.interpreter.training.rounds.expressions import settled, tuple_of
 from app.engine.interpreter.training.rounds.followed import Followed
 from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
@@ -197,9 +198,11 @@ def _augmented(watch: Followed, frame: Frame, node: ast.AugAssign) -> None:
             watch.fail("what a list gets")
         watch.undecided(frame)
         return
-    stored = _stored(frame, node.target)
-    slot: int | None = None
     target = node.target
+    if isinstance(target, ast.Subscript) and is_whole(target):
+        target = target.value  # type: ignore[assignment]
+    stored = _stored(frame, target)
+    slot: int | None = None
     if isinstance(target, ast.Subscript):
         index = frame.part(target.slice)
         owner = frame.part(target.value)
