@@ -3,13 +3,14 @@ Python says."""
 
 import contextlib
 import random
+import textwrap
 import tracemalloc
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from app.engine import EngineError, LimitError, compile_program
+from app.engine import EngineError, LimitError, Limits, compile_program
 from app.engine.interpreter.training.rounds import replay
 from tests.engine.chance import THOROUGH
 from tests.engine.python import executed, printed
@@ -190,3 +191,30 @@ def test_what_is_certain_to_be_too_much_is_refused_soon(monkeypatch):
     assert caught.value.line == program[: program.index("for i in")].count("\n") + 1
     assert "range(" in caught.value.hint
     assert len(read) < 1000
+
+
+def test_a_training_that_never_ends_is_left_and_says_so():
+    endless = compile_program(f"{DATA}while True:\n{STEP}").run()
+    bounded = compile_program(f"{DATA}for i in range(1000):\n{STEP}").run()
+    np.testing.assert_equal(list(endless.values.values()), list(bounded.values.values()))
+    line = DATA.count("\n") + 1
+    assert list(endless.structure.program.notes) == [
+        f"The loop in line {line} never ends: it is left after 1,000 rounds."
+    ]
+
+
+def test_a_heavy_training_that_never_ends_is_left_sooner():
+    program = f"{DATA}n = 0\nwhile 1:\n{STEP}    n += len([k for k in range(n % 7)]) >= 0\n"
+    run = compile_program(program, limits=Limits(visits=2_000)).run()
+    assert "it is left after" in run.structure.program.notes[0]
+    assert "1,000" not in run.structure.program.notes[0]
+
+
+@pytest.mark.parametrize("way_out", ["if loss < 0.5: break", "if loss < 0.5: raise ValueError"])
+def test_a_training_with_a_way_out_is_gone_through(way_out):
+    program = (
+        f"{DATA}try:\n    while True:\n{textwrap.indent(STEP, '    ')}        {way_out}\nexcept ValueError:\n    pass\n"
+    )
+    run = compile_program(program).run()
+    assert run.values[run.structure.output] < 0.5
+    assert not run.structure.program.notes

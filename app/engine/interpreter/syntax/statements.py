@@ -16,6 +16,7 @@ from app.engine.interpreter.semantics.indexing import key_of, whole
 from app.engine.interpreter.semantics.sequences import iterate, one_by_one
 from app.engine.interpreter.syntax import assignment, attempts, augmented, binding, decorators, matching
 from app.engine.interpreter.syntax.imports import import_
+from app.engine.interpreter.training.rounds import endless
 from app.engine.interpreter.training.rounds.replay import Rounds
 from app.engine.interpreter.values import Context, Instance, Module, Once, Scope, describe
 
@@ -97,13 +98,16 @@ def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
     interpreter.enter(node)
     interpreter.loops += 1
     ended: Any = None
-    rounds = Rounds(interpreter, node, None)
+    without_end, since = endless.never_ends(node), interpreter.graph.turn
+    rounds = Rounds(interpreter, node, None, most=endless.ROUNDS if without_end else None)
     while interpreter.truth(interpreter.evaluate(node.test), node.test):
         ended = interpreter.run(node.body)
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
         rounds.turned()
+        if without_end and endless.is_left(interpreter, node, since, rounds.done):
+            break
     return after_rounds(interpreter, node, ended)
 
 

@@ -84,16 +84,22 @@ function lineOf(store) {
  * @param {HTMLElement} root @param {Store} store
  */
 function wholeScreen(root, store) {
+  // The browser gives the screen back a moment after it was asked to: who begins again meanwhile gets it again.
+  let leaving = false;
+  // Refused without a recent key or click, or inside a frame; then the window is used.
+  const take = () => void root.requestFullscreen?.({ navigationUI: "hide" }).catch(() => undefined);
   effect(() => {
-    if (store.present.value && !document.fullscreenElement) {
-      // Refused without a recent key or click, or inside a frame; then the window is used.
-      void root.requestFullscreen?.({ navigationUI: "hide" }).catch(() => undefined);
-    } else if (!store.present.value && document.fullscreenElement) {
-      void document.exitFullscreen().catch(() => undefined);
+    if (store.present.value && !document.fullscreenElement) take();
+    else if (!store.present.value && document.fullscreenElement) {
+      leaving = true;
+      void document.exitFullscreen().catch(() => (leaving = false));
     }
   });
   document.addEventListener("fullscreenchange", () => {
-    if (!document.fullscreenElement) store.present.value = false;
+    if (document.fullscreenElement) return;
+    if (!leaving) store.present.value = false;
+    else if (store.present.peek()) take();
+    leaving = false;
   });
 }
 

@@ -42,10 +42,21 @@ class Rounds:
     """The rounds of one loop, told apart by whether they are read or computed: of a `for` over whole numbers, or of a
     `while`, which has no items."""
 
-    def __init__(self, interpreter: Interpreter, node: ast.For | ast.While, items: Sequence[Any] | None) -> None:
+    def __init__(
+        self,
+        interpreter: Interpreter,
+        node: ast.For | ast.While,
+        items: Sequence[Any] | None,
+        *,
+        most: int | None = None,
+    ) -> None:
+        """most: how many rounds of a loop without items are wanted."""
         self.interpreter = interpreter
         self.node = node
         self.items = items
+        self.most = most
+        self.done = 0
+        """How many were read and computed."""
         target = node.target if isinstance(node, ast.For) else None
         self.variable = target.id if isinstance(target, ast.Name) else ""
         usable = items is None or (self.variable and isinstance(items, range) and len(items) >= _FEWEST)
@@ -92,6 +103,7 @@ class Rounds:
 
     def after(self, place: int) -> int:
         """A round was read, and `place` is the index of the next item. Returns that of the next one to read."""
+        self.done += 1
         if not self.tries:
             if self.foresight is not None:
                 self.foresight.check(place)
@@ -182,6 +194,9 @@ class Rounds:
         most = self._affordable(template)
         if self.items is not None:
             most = min(most, len(self.items) - 1 - place)
+        if self.most is not None:
+            # The one behind them is read.
+            most = min(most, self.most - self.done - 1)
         histories: list[list[Any]] = [[] for _ in template.kept]
         done = ignore_fp_errors(self._compute, template, place, most, histories)
         if not done and known:
@@ -189,6 +204,7 @@ class Rounds:
         if not done:
             raise Differs
         restore(self.interpreter, self.node, template, last, done, histories)
+        self.done += done
         self.read, self.template = [last], template
         self.tries = _TRIES
         return place + done
