@@ -138,6 +138,14 @@ def set_letters(page: Page, size: int) -> None:
     page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
 
 
+def tap(target: Locator) -> None:
+    """Taps with a finger, once the page is at rest: on a busy one the finger stays down for so long that it means
+    something else.
+    """
+    at_rest(target.page)
+    target.tap()
+
+
 class Lab:
     """The page as its reader uses it: by what is written on it, not by how it is built."""
 

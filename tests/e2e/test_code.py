@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Route, expect
 
-from tests.e2e.browser import PHONE, Lab
+from tests.e2e.browser import PHONE, Lab, tap
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings_in_both_themes
 
@@ -94,7 +94,7 @@ def test_what_is_saved_is_what_the_api_says(open_lab: OpenLab) -> None:
 
 def test_on_a_phone_the_listing_scrolls_to_the_line_within_the_sheet(open_lab: OpenLab) -> None:
     lab = open_lab(PHONE, fragment="#right=code&t=11", has_touch=True)
-    lab.page.get_by_role("button", name="Inspect").tap()
+    tap(lab.page.get_by_role("button", name="Inspect"))
     expect(lit(lab).first).to_be_in_viewport()
     lab.rest()
     assert lab.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]

@@ -7,7 +7,7 @@ import json
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.browser import PHONE, Lab
+from tests.e2e.browser import PHONE, Lab, tap
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings
 
@@ -137,9 +137,9 @@ def a_file_can_be_picked_by_key(lab: Lab) -> None:
 def test_a_file_can_be_picked_on_the_phone(open_lab: OpenLab) -> None:
     lab = open_lab(PHONE, has_touch=True)
     watch_pickers(lab)
-    lab.page.get_by_role("button", name="More").tap()
+    tap(lab.page.get_by_role("button", name="More"))
     with lab.page.expect_file_chooser() as picking:
-        lab.page.get_by_role("menuitem", name="Open a file").tap()
+        tap(lab.page.get_by_role("menuitem", name="Open a file"))
     content = json.dumps(NOTEBOOK).encode()
     picking.value.set_files({"name": "n.ipynb", "mimeType": "application/json", "buffer": content})
     expect(lab.page.get_by_role("button", name="Open 2 cells")).to_be_visible()

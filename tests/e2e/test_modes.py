@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.e2e.browser import PHONE, PROJECTOR, TIMEOUT, Lab, set_letters
+from tests.e2e.browser import PHONE, PROJECTOR, TIMEOUT, Lab, set_letters, tap
 from tests.e2e.conftest import OpenLab
 
 DARK, LIGHT = "rgb(13, 17, 23)", "rgb(251, 250, 247)"
@@ -67,7 +67,7 @@ def test_the_phone_is_used_by_finger(open_lab: OpenLab) -> None:
     lab.press("End")
     lab.at_step(11)
     expect(lab.page.locator('.node[data-id="W1"].look-lit')).to_have_count(0)
-    lab.page.get_by_role("button", name="Edit").tap()
+    tap(lab.page.get_by_role("button", name="Edit"))
     expect(lab.page.locator("#left")).to_be_visible()
     lab.rest()
     assert lab.page.evaluate(SMALL, [24, CONTROLS]) == []
@@ -75,7 +75,7 @@ def test_the_phone_is_used_by_finger(open_lab: OpenLab) -> None:
     field.fill("2")
     field.press("Enter")
     expect(lab.page.locator('.node[data-id="W1"].look-lit')).to_be_attached()
-    lab.page.get_by_role("button", name="Edit").tap()
+    tap(lab.page.get_by_role("button", name="Edit"))
     expect(field).to_be_hidden()
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.e2e.browser import PHONE, Lab
+from tests.e2e.browser import PHONE, Lab, tap
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings
 from tests.e2e.test_share import follow
@@ -270,7 +270,7 @@ def test_the_focus_asked_for_is_there_once_the_question_is(open_lab: OpenLab) ->
 
 def test_a_link_covers(open_lab: OpenLab) -> None:
     lab = open_lab(PHONE, fragment="#t=8&predict=next&select=z1", has_touch=True)
-    lab.page.locator("#stage").get_by_role("button", name="Predict").tap()
+    tap(lab.page.locator("#stage").get_by_role("button", name="Predict"))
     card = lab.page.get_by_role("region", name="Predict")
     covered = card.get_by_label("What is covered")
     expect(covered).to_have_value("next")

@@ -8,7 +8,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.browser import PHONE, Lab, at_rest
+from tests.e2e.browser import PHONE, Lab, at_rest, tap
 from tests.e2e.conftest import OpenLab
 
 
@@ -191,7 +191,7 @@ def long_traces_come_in_pages_that_follow_the_step(lab: Lab, table: Locator) -> 
 
 def test_on_the_phone_the_names_stay_while_the_rest_scrolls(open_lab: OpenLab) -> None:
     lab = open_lab(PHONE, has_touch=True)
-    lab.page.get_by_role("button", name="Show the trace as a table").tap()
+    tap(lab.page.get_by_role("button", name="Show the trace as a table"))
     table = lab.page.locator("#table").get_by_role("table")
     name = table.get_by_role("rowheader", name="W1", exact=True)
     expect(name).to_be_visible()
@@ -200,5 +200,5 @@ def test_on_the_phone_the_names_stay_while_the_rest_scrolls(open_lab: OpenLab) -
     column(table, "Line").scroll_into_view_if_needed()
     expect(column(table, "Line")).to_be_in_viewport()
     assert name.bounding_box() == before
-    lab.page.get_by_role("button", name="Show the trace as a table").tap()
+    tap(lab.page.get_by_role("button", name="Show the trace as a table"))
     expect(table).to_be_hidden()

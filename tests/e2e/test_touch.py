@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import CDPSession, expect
 
-from tests.e2e.browser import PHONE, Lab
+from tests.e2e.browser import PHONE, Lab, tap
 from tests.e2e.conftest import OpenLab
 
 Point = tuple[float, float]
@@ -48,7 +48,7 @@ def test_fingers_drag_pinch_scrub_and_choose(open_lab: OpenLab) -> None:
     assert abs(dragged["y"] - before["y"] + 60) < 8
     move(session, [(170, 340), (220, 340)], [(95, 340), (295, 340)])
     assert box(lab, "y")["width"] > 2 * dragged["width"]
-    lab.page.get_by_role("button", name="Fit the graph").tap()
+    tap(lab.page.get_by_role("button", name="Fit the graph"))
     assert abs(box(lab, "y")["width"] - before["width"]) < 1
     # A finger scrubs time.
     move(session, [lab.lane_point(0.2)], [lab.lane_point(10.99)])
@@ -56,7 +56,7 @@ def test_fingers_drag_pinch_scrub_and_choose(open_lab: OpenLab) -> None:
     # A tap chooses and opens the inspector.
     panel = lab.page.get_by_role("tabpanel", name="Node W1")
     expect(panel).to_be_hidden()
-    lab.node("W1").tap()
+    tap(lab.node("W1"))
     expect(panel).to_be_visible()
-    lab.page.get_by_role("button", name="Inspect").tap()
+    tap(lab.page.get_by_role("button", name="Inspect"))
     expect(panel).to_be_hidden()
