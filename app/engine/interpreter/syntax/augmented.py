@@ -124,7 +124,13 @@ def _in_place(interpreter: Interpreter, node: ast.AugAssign, before: Ref, after:
             f"Write {_written_out(node)} for a new array.",
         )
     made = turns.begins(interpreter, before, after, node, in_place=True)
+    whole = before
+    while whole.view is not None:
+        whole = whole.view[0]
+    old = whole.index
     store(graph, before, (made or after).index, interpreter.span(node))
+    if whole is not before:
+        turns.begin_part(interpreter, whole, old, node)
 
 
 def _written_out(node: ast.AugAssign) -> str:

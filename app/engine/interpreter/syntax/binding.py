@@ -80,7 +80,11 @@ def _bind_item(interpreter: Interpreter, target: ast.Subscript, value: Any, wher
         if type(value) is Ref and indexing.is_whole(target) and _begins_whole(interpreter, owner, value, target):
             return
         id, name = _named_whole(interpreter, target)
-        indexing.store_part(interpreter, owner, index, value, target, id, name)
+        whole = interpreter.node(owner, target)
+        old = whole.index
+        indexing.store_part(interpreter, whole, index, value, target, id, name)
+        if whole.view is None:
+            turns.begin_part(interpreter, whole, old, target)
         gradients.array_stored(interpreter, target, owner)
     elif not (isinstance(owner, Module) and owner.silent):
         raise interpreter.fail(f"{describe(owner)} cannot be changed", target, "Use a list, a dictionary or an array.")

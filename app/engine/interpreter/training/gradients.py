@@ -127,9 +127,10 @@ def _list(interpreter: Interpreter, name: str) -> Any:
     return next((place[name] for place in places if isinstance(place.get(name), list)), None)
 
 
-def stepped(interpreter: Interpreter, old: int, new: int) -> None:
+def stepped(interpreter: Interpreter, old: int, new: int, *, whole: bool = True) -> None:
     """A training step was made of leaf `old`: what it follows is noted as the gradient of that leaf, wherever it was
-    computed, if its name says so. What a learning rate is multiplied by may be one whatever it is called."""
+    computed, if its name says so. What a learning rate is multiplied by may be one whatever it is called. whole:
+    whether it is a step of all of the leaf."""
     nodes = interpreter.graph.nodes
     graded = {m.node for lines in interpreter.training.manual.values() for m in lines.values()}
     address = nodes[old].name or nodes[new].name or ""
@@ -153,7 +154,7 @@ def stepped(interpreter: Interpreter, old: int, new: int) -> None:
             if interpreter.scope is not interpreter.globals:
                 interpreter.training.followed.add(i)
             shown = name if name == plain(spelled) else local(spelled)
-            record(interpreter, shown, old, i, node.span.line, None, sure=bool(said))
+            record(interpreter, shown, old, i, node.span.line, None, sure=bool(said) and whole)
             return
         waiting += [j for j in node.inputs if j != old]
 

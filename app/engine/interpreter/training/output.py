@@ -59,6 +59,10 @@ def _without_gradients(found: Candidates, computed: list[int]) -> int | None:
     nodes = found.nodes
     # A counter is a whole number.
     numbers = [i for i in computed if nodes[i].kind == "float"]
+    if found.steps:
+        # What a training step follows, whatever it is called, and what that is computed from, is no loss beside it.
+        followed = ancestors(tuple(nodes), list(found.steps.values()))
+        numbers = [i for i in numbers if not followed[i] and single(found.shapes, i)] or numbers
     trains = bool(found.became) and not any(is_loss(nodes[i]) for i in computed)
     if trains or not any(single(found.shapes, i) for i in numbers):
         loss = inner_loss(found)

@@ -15,19 +15,22 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
 from app.engine.interpreter.training.gradients import stepped
 from app.engine.interpreter.training.naming import RATES, called, plain, stem, targets
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.program import NO_GROUP, Guard, Manual, Value, ancestors
+from app.engine.program import NO_GROUP, Guard, Manual, Node, Value, ancestors
 
 _GRADIENT = re.compile(r"d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*")
 _CALLED = re.compile(r"(\w+[._])?(grad|gradient)s?")
 """Functions that return a gradient, whatever it is called then: `g = gradient(beta)`."""
 _SEARCHED = 400
 """Nodes behind an update that are searched for a gradient."""
+_EARLIER = 50
+"""Steps of parts of an array that may be taken with values of before the first of them."""
 
 
 def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *, in_place: bool) -> Ref | None:
@@ -37,6 +40,21 @@ def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *,
         before = namesake(interpreter, after, name)
     old = _step_from(interpreter, before, after, name, interpreter.span(where).line, in_place=in_place)
     return None if old is None else _begun(interpreter, old, after, where, _place(interpreter, old, after, in_place))
+
+
+def begin_part(interpreter: Interpreter, whole: Ref, old: int, where: ast.AST) -> None:
+    """`W[i] -= lr * g` has been stored: all of W begins anew, where that was a training step of a part of it. old: the
+    node of W before."""
+    graph = interpreter.graph
+    new = whole.index
+    if new == old or graph.nodes[old].op is not INPUT or (part := _part(graph.nodes, old, new)) is None:
+        return
+    # What only adds up, as a gradient does row by row, leads to nothing of what it gets.
+    if not _leads(interpreter, old, summands(graph.nodes, part)):
+        return
+    begun = begins(interpreter, Ref(old), Ref(new), where, in_place=True)
+    if begun is not None:
+        store(graph, whole, begun.index, interpreter.span(where))
 
 
 def begin_items(interpreter: Interpreter, before: Any, after: Any, address: Address, where: ast.AST) -> None:
@@ -95,7 +113,9 @@ def _begun(interpreter: Interpreter, before: Ref, after: Ref, where: ast.AST, pl
     held.array.setflags(write=False)
     depends(interpreter, new, interpreter.span(where).line)
     if graph.nodes[old].op is INPUT:
-        stepped(interpreter, old, new)
+        part = _part(graph.nodes, old, new)
+        # What a part follows is no gradient of the whole: it is told where it is found to be right alone.
+        stepped(interpreter, old, new if part is None else part, whole=part is None)
     graph.rename(after, graph.unique(f"{place.id}.step"), "")
     made = graph.input(place.id, place.name, held, interpreter.span(where))
     made.boxed, made.python = before.boxed or after.boxed, before.python and after.python
@@ -115,13 +135,17 @@ def becomes(interpreter: Interpreter, old: int, new: int) -> None:
 def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) -> bool:
     """Whether node `new` is the leaf `old` with something added or taken away that a gradient leads to."""
     nodes = interpreter.graph.nodes
-    node = nodes[new]
-    if node.op.name not in ("add", "subtract") or old not in (added := summands(nodes, new)):
+    node, base = nodes[new], old
+    part = _part(nodes, old, new)
+    if part is not None:
+        new, node = part, nodes[part]
+        base = next((i for i in summands(nodes, new) if nodes[i].op.name == "index" and nodes[i].inputs[0] == old), new)
+    if node.op.name not in ("add", "subtract") or base not in (added := summands(nodes, new)):
         return False
-    if interpreter.graph.shapes[new] != interpreter.graph.shapes[old]:
+    if interpreter.graph.shapes[new] != interpreter.graph.shapes[base]:
         return False
     # The nearest ones first: a rate stands before the long sum that it is multiplied by.
-    waiting = deque([i for i in added if i != old])
+    waiting = deque([i for i in added if i != base])
     seen: set[int] = set()
     # `dt = 0.1` of an integration is a number of its own, `dw = x` a gradient.
     lines = [m for lines in interpreter.training.manual.values() for m in lines.values()]
@@ -137,27 +161,56 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
         if i == old:
             depends = True
             continue
-        name = each.name or ""
-        if i in graded or RATES.fullmatch(name):
-            return True
-        if (
-            each.group != node.group
-            and each.group != NO_GROUP
-            and _CALLED.fullmatch(interpreter.graph.groups[each.group].name)
-        ):
-            return True
-        if each.inputs and _GRADIENT.fullmatch(stem(name)) and _known(interpreter, name):
-            return True
-        if each.inputs and any(target in own for target, _ in targets(stem(name))):
+        if i in graded or _is_gradient(interpreter, each, own, node.group):
             return True
         error = error or (each.op.name == "subtract" and nodes[each.inputs[0]].op is not CONSTANT)
         waiting += each.inputs
     if not in_place or not depends:
         return False
     if node.op.name == "subtract":
-        return any(_scaled(nodes, i) for i in added if i != old)
+        return any(_scaled(nodes, i) for i in added if i != base)
     # `W += x.T @ (y - out)`: an error that W leads to, times what W was multiplied by.
     return error and any(nodes[i].op.name in ("dot", "matmul") for i in added)
+
+
+def _is_gradient(interpreter: Interpreter, node: Node, own: Any, around: int) -> bool:
+    """Whether a node is a learning rate or a gradient by its name, or by that of the function that returned it. own:
+    what the leaf is called. around: the group of the step."""
+    name = node.name or ""
+    if RATES.fullmatch(name):
+        return True
+    if node.group not in (around, NO_GROUP) and _CALLED.fullmatch(interpreter.graph.groups[node.group].name):
+        return True
+    if not node.inputs:
+        return False
+    if _GRADIENT.fullmatch(stem(name)) and _known(interpreter, name):
+        return True
+    return any(target in own for target, _ in targets(stem(name)))
+
+
+def _leads(interpreter: Interpreter, old: int, added: Sequence[int]) -> bool:
+    """Whether what is added to a part of `old` is computed from it, as it is or as it was a few steps before; the part
+    itself is no such value."""
+    nodes, before = interpreter.graph.nodes, interpreter.training.predecessors
+    leaves = {old}
+    while (first := before.get(min(leaves))) is not None and len(leaves) < _EARLIER:
+        leaves.add(first)
+    waiting = deque([i for i in added if old not in nodes[i].inputs])
+    seen: set[int] = set()
+    while waiting and len(seen) < _SEARCHED:
+        i = waiting.popleft()
+        if i in leaves:
+            return True
+        if i not in seen:
+            seen.add(i)
+            waiting += nodes[i].inputs
+    return False
+
+
+def _part(nodes: Sequence[Node], old: int, new: int) -> int | None:
+    """The new value of a part of the array `old`, where no more than that is stored: of W[i] in `W[i] -= lr * dw`."""
+    node = nodes[new]
+    return node.inputs[1] if node.op.name == "put" and node.inputs[0] == old else None
 
 
 def _known(interpreter: Interpreter, name: str) -> bool:
