@@ -60,4 +60,16 @@ def _with_fields(
     return cls
 
 
-NAMED_TUPLE = Class("NamedTuple", None, {}, fixed=True, derived=_derived)
+@native("NamedTuple", "typename, fields")
+def _with_types(interpreter: Interpreter, call: Call, typename: Any, fields: Any) -> Class:
+    """`NamedTuple("Batch", [("inputs", Tensor), ("targets", Tensor)])`."""
+    pairs = [list(iterate(interpreter, pair, call.node)) for pair in iterate(interpreter, fields, call.node)]
+    names: list[Any] = [pair[0] if pair else None for pair in pairs]
+    if not isinstance(typename, str) or not all(isinstance(name, str) and name.isidentifier() for name in names):
+        raise interpreter.fail(
+            "the fields are names with types", call.node, 'Write NamedTuple("Point", [("x", float)]).'
+        )
+    return _with_fields(interpreter, Class(typename, None, {}), names, {}, call)
+
+
+NAMED_TUPLE = Class("NamedTuple", None, {"__new__": _with_types}, fixed=True, derived=_derived)

@@ -97,8 +97,10 @@ def _owned(value: Any, owner: Class) -> Any:
     return value
 
 
-def create(interpreter: Interpreter, cls: Class, call: Call) -> Instance:
-    """`Net(2, 3)`: a new object, initialised."""
+def create(interpreter: Interpreter, cls: Class, call: Call) -> Any:
+    """`Net(2, 3)`: a new object, initialised; what a class of Python's own makes itself."""
+    if cls.fixed and "__new__" in cls.names:
+        return interpreter.grammar.invoke(interpreter, cls.names["__new__"], call)
     address = call.id or interpreter.graph.address(cls.name.lower())
     made = interpreter.instance(cls, address)
     interpreter.visit(call.node)

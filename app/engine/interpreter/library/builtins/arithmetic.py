@@ -72,9 +72,25 @@ def _extreme(word: str, *, mirrored: bool) -> Native:
         for i, each in enumerate(ranked[1:], 1):
             if less(interpreter, call.node, each, ranked[best], mirrored=mirrored):
                 best = i
-        return items[best]
+        return _chosen(interpreter, call, word, items, best) if key is None else items[best]
 
     return Native(word, run)
+
+
+def _chosen(interpreter: Interpreter, call: Call, word: str, items: list[Any], best: int) -> Any:
+    """The best of two single numbers, as a node that both lead to: `max(0, x)` is no 0 that nothing leads to, and
+    `max(y, z)` is a value beside y. It stays the whole number that it is in Python, or that comes of what is no
+    number."""
+    found = items[best]
+    if interpreter.graph.given is None or len(items) != 2 or all(type(item) is not Ref for item in items):
+        return found
+    if not all(type(item) in (int, float) or (type(item) is Ref and item.python) for item in items):
+        return found
+    kind: Any = interpreter.graph.nodes[found.index].kind if type(found) is Ref else type(found).__name__
+    refs = tuple([interpreter.node(item, call.node) for item in items])
+    made = interpreter.operation(REGISTRY[f"{word}imum"], refs, {}, call.node, call.id, call.name, kind)
+    made.python = True
+    return made if interpreter.graph.value(made.index) == interpreter.graph.value(refs[best].index) else found
 
 
 @native("abs", "x")
