@@ -59,10 +59,7 @@ def _without_gradients(found: Candidates, computed: list[int]) -> int | None:
     nodes = found.nodes
     # A counter is a whole number.
     numbers = [i for i in computed if nodes[i].kind == "float"]
-    if found.steps:
-        # What a training step follows, whatever it is called, and what that is computed from, is no loss beside it.
-        followed = ancestors(tuple(nodes), list(found.steps.values()))
-        numbers = [i for i in numbers if not followed[i] and single(found.shapes, i)] or numbers
+    numbers = _beside_steps(found, numbers) or numbers
     trains = bool(found.became) and not any(is_loss(nodes[i]) for i in computed)
     if trains or not any(single(found.shapes, i) for i in numbers):
         loss = inner_loss(found)
@@ -138,6 +135,15 @@ def _of_one_turn(found: Candidates, computed: list[int]) -> list[int]:
     return [i for i in computed if single(i)] or computed
 
 
+def _beside_steps(found: Candidates, computed: list[int]) -> list[int]:
+    """The single numbers that no training step follows. What it follows, whatever that is called, and what that is
+    computed from, is no loss where there is another value."""
+    if not found.steps:
+        return []
+    followed = ancestors(tuple(found.nodes), list(found.steps.values()))
+    return [i for i in computed if not followed[i] and single(found.shapes, i)]
+
+
 def _beyond(found: Candidates, computed: list[int]) -> int | None:
     """The last value, if all that is named like a gradient leads to it: then none of it is one (`dx = x - mu`, a
     distance; `grad` is one). A training step is no such value, and neither is what follows a loss."""
@@ -172,7 +178,12 @@ def _of_gradients(found: Candidates, computed: list[int]) -> Output | None:
     lead = [i for i in computed if led[i] and (i not in targets or i in seeds)]
     # `dZ = A - Y` where no Z is known: a gradient all the same, if the others are computed from it.
     lead = [i for i in lead if not (on_the_way[i] and _like_a_gradient(nodes[i].name or ""))]
-    before = _of_one_turn(found, [i for i in lead if i < first])
+    before = [i for i in lead if i < first]
+    beside = _beside_steps(found, before)
+    before = _of_one_turn(found, before)
+    if beside and not _beside_steps(found, before):
+        # A sum over the turns: all that is of one turn is what steps follow.
+        before = beside
     losses = [i for i in lead if is_loss(found.nodes[i])]
     added = _added_up(found, losses, before)
     if added is not None:
