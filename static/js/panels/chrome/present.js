@@ -9,6 +9,7 @@ import { requestView } from "../../store/view.js";
 import { ICONS } from "../kit/icons.js";
 import { createLeafRows, editableLeaves } from "../editor/leaf_sliders.js";
 import { fillSliders } from "../kit/slider_track.js";
+import { fillScreen } from "./whole_screen.js";
 
 /** @typedef {{camera: import("../../links/url.js").Camera | null, focus: Element | null}} Before  the state of the page before presenting */
 
@@ -24,7 +25,7 @@ export function createPresent(host, root, store, session, before) {
   const rows = createLeafRows(session);
   /** "3 of 9 · Title", shown briefly. */
   const place = signal("");
-  wholeScreen(root, store);
+  fillScreen(root, store);
   hideControls(root, store);
   putBack(store, before);
 
@@ -77,30 +78,6 @@ function lineOf(store) {
   const { line } = trace.nodes[step.node];
   const text = line === null ? "" : ((store.traced.value ?? "").split("\n")[line - 1]?.trim() ?? "");
   return text === "" ? nothing : html`<code class=${step.phase === "forward" ? "forward" : "backward"}>${text}</code>`;
-}
-
-/**
- * Full screen if the browser allows it, otherwise the whole window. Leaving full screen also leaves present mode.
- * @param {HTMLElement} root @param {Store} store
- */
-function wholeScreen(root, store) {
-  // The browser gives the screen back a moment after it was asked to: who begins again meanwhile gets it again.
-  let leaving = false;
-  // Refused without a recent key or click, or inside a frame; then the window is used.
-  const take = () => void root.requestFullscreen?.({ navigationUI: "hide" }).catch(() => undefined);
-  effect(() => {
-    if (store.present.value && !document.fullscreenElement) take();
-    else if (!store.present.value && document.fullscreenElement) {
-      leaving = true;
-      void document.exitFullscreen().catch(() => (leaving = false));
-    }
-  });
-  document.addEventListener("fullscreenchange", () => {
-    if (document.fullscreenElement) return;
-    if (!leaving) store.present.value = false;
-    else if (store.present.peek()) take();
-    leaving = false;
-  });
 }
 
 /**
