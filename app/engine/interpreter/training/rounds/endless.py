@@ -7,6 +7,7 @@ import ast
 
 from app.engine.interpreter.interpreter import Interpreter
 
+_WAYS_OUT = (ast.Return, ast.Raise, ast.Assert, ast.Yield, ast.YieldFrom)
 ROUNDS = 1_000
 """Rounds after which it is left."""
 _SHARE = 4
@@ -20,8 +21,8 @@ def never_ends(node: ast.While) -> bool:
     waiting: list[tuple[ast.AST, bool]] = [(each, False) for each in node.body]
     while waiting:
         each, inner = waiting.pop()
-        # `break` in a loop inside ends that one.
-        if isinstance(each, ast.Return | ast.Raise | ast.Assert) or (isinstance(each, ast.Break) and not inner):
+        # `break` in a loop inside ends that one; who takes what a generator yields stops it.
+        if isinstance(each, _WAYS_OUT) or (isinstance(each, ast.Break) and not inner):
             return False
         if not isinstance(each, ast.FunctionDef | ast.Lambda | ast.ClassDef):
             inner = inner or isinstance(each, ast.For | ast.While)
