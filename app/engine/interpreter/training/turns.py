@@ -165,7 +165,8 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
             return True
         error = error or (each.op.name == "subtract" and nodes[each.inputs[0]].op is not CONSTANT)
         waiting += each.inputs
-    if not in_place or not depends:
+    # `u[1:] -= 0.1 * (u[1:] - u[:-1])` goes on in time: a step of a part needs a rate or a gradient by its name.
+    if not in_place or not depends or part is not None:
         return False
     if node.op.name == "subtract":
         return any(_scaled(nodes, i) for i in added if i != base)
