@@ -15,6 +15,31 @@ test("values of free names wait while the text assigns them", () => {
   assert.deepEqual(valuesFor("y = x * W1", given), { x: 1, W1: 2 });
   assert.deepEqual(valuesFor("x = 5\ny = x * W1", given), { W1: 2 });
   assert.deepEqual(valuesFor("y = x1 * W10", given), {});
+  for (const line of [
+    "x, w = 3, 2",
+    "w, x = 3, 2",
+    "(w, x) = 3, 2",
+    "[w, *x] = 3, 2",
+    "w = x = 3",
+    "w = 2; x = 3",
+    "x: float = 3",
+    "for x in range(3): pass",
+    "for i, x in enumerate([1]):",
+    "with f() as x:",
+    "def x(): pass",
+  ])
+    assert.deepEqual(valuesFor(`${line}\ny = x * W1`, given), { W1: 2 }, line);
+  for (const line of [
+    "w = x",
+    "w[x] = 3",
+    "f(w, x)",
+    "w = x == 3",
+    "w = x <= 3",
+    "x += 1",
+    "w = [x for i in a]",
+    "w.x = 3",
+  ])
+    assert.deepEqual(valuesFor(`${line}\ny = x * W1`, given), { x: 1, W1: 2 }, line);
   assert.deepEqual(valuesFor("y = x == 2", givenFrom({ y: 1 })), {});
 });
 

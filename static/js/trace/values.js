@@ -37,10 +37,16 @@ export function valuesFor(program, given) {
 
 /** @param {string} program @param {string} id */
 function isFree(program, id) {
-  const word = escape(id);
-  return (
-    new RegExp(`(?<![\\w.])${word}(?!\\w)`).test(program) && !new RegExp(`^\\s*${word}\\s*=[^=]`, "m").test(program)
-  );
+  const word = `(?<![\\w.])${escape(id)}(?!\\w)`;
+  // `x = 1`, `x, y = 1, 2`, `y = x = 1`, `x: float = 1`, `for x in`, `as x`, `def x`.
+  const names = "[\\w \\t,*]{0,200}"; // bounded, so that no long line takes long
+  const assigned = [
+    `(?:^|;)[ \\t]*(?:${names}=(?!=)[ \\t]*)*[([]?${names}${word}${names}[)\\]]?[ \\t]*=(?!=)`,
+    `^[ \\t]*${word}[ \\t]*:[^=\\n]+=(?!=)`,
+    `^[ \\t]*for[ \\t]+[(]?${names}${word}${names}[)]?[ \\t]+in\\b`,
+    `\\b(?:as|def|class)[ \\t]+${word}`,
+  ];
+  return new RegExp(word).test(program) && !new RegExp(assigned.join("|"), "m").test(program);
 }
 
 /** @param {string} text */
