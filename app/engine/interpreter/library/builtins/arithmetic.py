@@ -15,6 +15,9 @@ from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import Instance, Literal, Native, Ref
 from app.engine.ops import REGISTRY
 
+_EXACT = 2**53
+"""The largest whole number up to which all are floats, too."""
+
 
 @native("sum", "iterable, start=")
 def sum_(interpreter: Interpreter, call: Call, iterable: Any, start: Any) -> Any:
@@ -83,6 +86,8 @@ def _chosen(interpreter: Interpreter, call: Call, word: str, items: list[Any], b
     number."""
     found = items[best]
     if interpreter.graph.given is None or len(items) != 2 or all(type(item) is not Ref for item in items):
+        return found
+    if any(type(item) is int and abs(item) > _EXACT for item in items):
         return found
     if not all(type(item) in (int, float) or (type(item) is Ref and item.python) for item in items):
         return found
