@@ -6,15 +6,13 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.rounds.histories import literal, own, restored
 from app.engine.interpreter.training.rounds.round import Round
 from app.engine.interpreter.training.rounds.template import Template
 from app.engine.interpreter.training.turns import becomes, depends
-from app.engine.interpreter.values import Literal, Ref, Scope
+from app.engine.interpreter.values import Literal, Scope
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.program import Value
 
 
 def restore(
@@ -32,10 +30,10 @@ def restore(
     graph.count_on(template.before.counted, template.last.counted, rounds)
     for items, at, item, _ in last.held.appended:
         # The list keeps the value of its round.
-        items[at] = _own(item)
+        items[at] = own(item)
     for round in range(rounds):
         for (items, _, item, _), history in zip(last.held.appended, histories, strict=True):
-            items.append(_item(interpreter, loop, history[round], item))
+            items.append(restored(interpreter, loop, history[round], item))
     places = sorted({place for _, place in (*last.held.refs, *last.held.memories)})
     made: dict[int, int] = {}
     for place in places:
@@ -70,28 +68,6 @@ def _numbers(template: Template, last: Round) -> None:
             owner.constants[key] = value, owner.constants[key][1]
 
 
-def _own(item: Any) -> Any:
-    """An item as nothing but its list holds it."""
-    if type(item) is tuple:
-        return tuple([_own(part) for part in item])
-    return Ref(item.index, boxed=item.boxed, python=item.python, order=item.order) if type(item) is Ref else item
-
-
-def _item(interpreter: Interpreter, loop: ast.stmt, value: Any, ref: Any) -> Any:
-    """What a list got in a round that was computed. ref: what it got in the last one that was read."""
-    if type(ref) is tuple:
-        return tuple([_item(interpreter, loop, each, part) for each, part in zip(value, ref, strict=True)])
-    if type(ref) is not Ref:
-        return value
-    interpreter.allocate(int(np.size(value)), loop)
-    kind = interpreter.graph.nodes[ref.index].kind
-    if ref.python and type(value) is float:
-        return int(value) if kind == "int" else bool(value) if kind == "bool" else value
-    made = interpreter.graph.kept(_literal(value, kind), interpreter.span(loop), ref.index)
-    interpreter.training.cut.add(made.index)
-    return Ref(made.index, boxed=ref.boxed, order=ref.order)
-
-
 def _node(
     interpreter: Interpreter,
     loop: ast.stmt,
@@ -109,7 +85,7 @@ def _node(
     node = graph.nodes[index]
     depends(interpreter, index, span.line)
     value = template.values[template.stands[place]] if place >= 0 else template.previous[place % template.size]
-    held = _literal(value, node.kind)
+    held = literal(value, node.kind)
     if node.op is not INPUT:
         kept = graph.kept(held, span, index).index
         if node.op is not CONSTANT:
@@ -121,9 +97,3 @@ def _node(
         before = last.start + place % template.size if place < 0 else made.get(place - template.size, index)
         becomes(interpreter, before, leaf)
     return leaf
-
-
-def _literal(value: Value, kind: str) -> Literal:
-    held = Literal(np.array(value, dtype=np.float64), kind)
-    held.array.setflags(write=False)
-    return held

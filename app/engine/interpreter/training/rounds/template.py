@@ -15,6 +15,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.prints import shown_text
 from app.engine.interpreter.semantics.indexing import array_index
 from app.engine.interpreter.training.rounds.followed import FIRST
+from app.engine.interpreter.training.rounds.histories import kept
 from app.engine.interpreter.training.rounds.round import Round, same_course, standing
 from app.engine.interpreter.training.rounds.steps import (
     INDEXED,
@@ -29,7 +30,7 @@ from app.engine.interpreter.training.rounds.steps import (
     read_by,
     same_value,
 )
-from app.engine.interpreter.values import Ref, Text
+from app.engine.interpreter.values import Text
 from app.engine.interpreter.values.hosted import as_host
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
@@ -80,7 +81,7 @@ class Template:
             (self._input(was, now), interpreter.guards[now, question])
             for (was, _), (now, question) in zip(self.before.watch.decisions, last.watch.decisions, strict=True)
         ]
-        self.kept = [self._kept(item, slot) for _, _, item, slot in last.held.appended]
+        self.kept = [kept(item, slot, last.start) for _, _, item, slot in last.held.appended]
         self.carries = [last.held.varying[key] for key in last.seeds]
         self.draws = any(isinstance(each, Step) for each in last.watch.steps)
         self.prints = sum(isinstance(each, Step) and each.prints for each in last.watch.steps)
@@ -266,18 +267,6 @@ class Template:
             return graph.kernel(index, numbers)(*values)  # type: ignore[arg-type]
 
         return run
-
-    def _kept(self, item: Any, slot: int | None) -> Callable[[list[Value], list[Any]], Any]:
-        """What a list gets in a round."""
-        if slot is not None:
-            return lambda values, slots: slots[slot]
-        if type(item) is tuple:
-            kept = [self._kept(part, None) for part in item]
-            return lambda values, slots: tuple([each(values, slots) for each in kept])
-        if type(item) is Ref:
-            offset = item.index - self.last.start
-            return lambda values, slots: values[offset]
-        return lambda values, slots: item
 
     def _input(self, was: int, now: int) -> int:
         """Where in the list an input stands. was, now: its indices in the two rounds."""
