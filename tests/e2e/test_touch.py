@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from playwright.sync_api import CDPSession, expect
 
 from tests.e2e.browser import PHONE, Lab, tap
@@ -15,18 +17,27 @@ def fingers(lab: Lab) -> CDPSession:
 
 
 def move(session: CDPSession, starts: list[Point], ends: list[Point], steps: int = 6) -> None:
-    """Puts fingers down, moves each along a line, and lifts them."""
+    """Puts fingers down, moves each along a line, and lifts them where they came to rest: a finger lifted on its way
+    flings, and the browser takes the next tap for the end of that.
+    """
 
-    def at(part: float) -> list[dict[str, float]]:
-        return [
-            {"x": x + (u - x) * part, "y": y + (v - y) * part, "id": i}
-            for i, ((x, y), (u, v)) in enumerate(zip(starts, ends, strict=True))
-        ]
+    def send(kind: str, part: float | None, at: float) -> None:
+        points = (
+            []
+            if part is None
+            else [
+                {"x": x + (u - x) * part, "y": y + (v - y) * part, "id": i}
+                for i, ((x, y), (u, v)) in enumerate(zip(starts, ends, strict=True))
+            ]
+        )
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points, "timestamp": at})
 
-    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": at(0)})
+    begin = time.time() - 1
+    send("touchStart", 0, begin)
     for step in range(1, steps + 1):
-        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": at(step / steps)})
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        send("touchMove", step / steps, begin + step / steps / 2)
+    send("touchMove", 1, begin + 0.9)
+    send("touchEnd", None, begin + 1)
 
 
 def box(lab: Lab, name: str) -> dict[str, float]:
