@@ -13,7 +13,7 @@ from app.engine.ops import REGISTRY
 from tests.engine.programs import random_network
 from tests.engine.test_ops import PAIRS, figures
 
-SECONDS = 5  # of the processor, which a busy machine does not use up faster; one is the promise
+SECONDS = 20  # of the processor, which a busy machine does not use up faster; one is the promise
 
 MINI = "z1 = W1 @ x + b1\na1 = relu(z1)\ny = W2 @ a1 + b2"
 VALUES = {"x": [[1], [2]], "W1": [[1, -1]], "b1": [[1.5]], "W2": [[2]], "b2": [[1]]}

@@ -18,7 +18,7 @@ from tests.engine.chance import examples
 from tests.engine.test_language_accepted import PROGRAMS
 from tests.engine.test_language_refused import NOT_PYTHON, REFUSED
 
-SECONDS = 5  # of the processor, which a busy machine does not use up faster; one is the promise
+SECONDS = 20  # of the processor, which a busy machine does not use up faster; one is the promise
 
 
 def tried(source, values=None, **options):

@@ -20,7 +20,7 @@ from tests.engine.python import executed, printed, value_of
 from tests.engine.random_language import random_language
 from tests.engine.test_language_random import texts_agree
 
-SECONDS = 5  # of the processor, which a busy machine does not use up faster; one is the promise
+SECONDS = 20  # of the processor, which a busy machine does not use up faster; one is the promise
 seeds = st.integers(min_value=0, max_value=2**40)
 LANGUAGE = [
     part.partition("\n")[2] for part in Path(__file__).with_name("language.txt").read_text().split("\n=== ")[1:]

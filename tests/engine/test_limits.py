@@ -8,7 +8,7 @@ import pytest
 
 from app.engine import EngineError, LimitError, Limits, compile_program
 
-SECONDS = 5  # of the processor, which a busy machine does not use up faster; one is the promise
+SECONDS = 20  # of the processor, which a busy machine does not use up faster; one is the promise
 
 CALL_TREE = "def f0(x):\n    return x * 2\n" + "".join(
     f"def f{i}(x):\n    return f{i - 1}(x) + f{i - 1}(x)\n" for i in range(1, 25)

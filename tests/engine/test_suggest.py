@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from app.engine import ValueProblem, compile_program
+from app.engine.execution import compile as compiling
 from app.engine.ops import REGISTRY
 
 LAYERS = "z1 = x @ W1 + b1\na1 = relu(z1)\ny = a1 @ W2 + b2\nloss = cross_entropy(y, target)"
@@ -79,3 +80,19 @@ def test_lines_for_the_notebook_do_not_hinder():
     with pytest.raises(ValueProblem, match="have no value") as caught:
         compile_program("%matplotlib inline\ny = x * t[0:2]\n!pip install numpy")
     assert [each.line for each in caught.value.missing] == [2, 2]
+
+
+def test_a_text_that_takes_long_to_read_is_tried_less_often(monkeypatch):
+    read, readings = compiling._read, []
+
+    def counted(*given, **options):
+        readings.append(given)
+        return read(*given, **options)
+
+    monkeypatch.setattr(compiling, "_read", counted)
+    missing_in("y = unknown[1](3.0)")
+    short = len(readings)
+    readings.clear()
+    missing_in("s = 0\nfor i in range(2000):\n    s = s + i\ny = unknown[1](3.0)")
+    assert len(readings) < short
+    assert len(readings) < 10

@@ -29,6 +29,8 @@ _NODES = 20_000
 """Nodes that all readings together may write, beyond those of the first; some microseconds each."""
 _READINGS = 400
 """Readings at most."""
+_STEPS = 20_000
+"""Steps of the interpreter that all readings together may take, each as many as the first; ten microseconds each."""
 _LARGEST = 4_096
 """Elements of a value that is suggested."""
 _LENGTHS = 8
@@ -75,7 +77,7 @@ def suggest(source: str, known: Mapping[str, Value], first: MissingInputs, read:
     refused: EngineError | None = first.error
     found: MissingInputs | None = first
     budget = _NODES + len(first.nodes)
-    for _ in range(_READINGS):
+    for _ in range(min(_READINGS, 2 + _STEPS // (1 + first.steps))):
         if found is not None:
             spans |= {id: found.nodes[i].span for id, i in found.missing.items()}
             _choose(stack, found, given, asked)

@@ -156,14 +156,14 @@ def _interpret(
     except EngineError as error:
         problem = error
     if interpreter.graph.missing:
-        raise _missing(interpreter.graph, problem)
+        raise _missing(interpreter.graph, problem, interpreter.steps)
     if program is None:
         assert problem is not None
         raise problem
     return Reading(program, tuple(interpreter.graph.shapes), frozenset(interpreter.graph.used))
 
 
-def _missing(graph: GraphBuilder, problem: EngineError | None) -> MissingInputs:
+def _missing(graph: GraphBuilder, problem: EngineError | None, steps: int) -> MissingInputs:
     """Free names without a value, and which of them a problem may be due to: those that lead to the node at which
     shapes did not fit, all of them for anything else."""
     nodes = tuple(graph.nodes)
@@ -171,7 +171,7 @@ def _missing(graph: GraphBuilder, problem: EngineError | None) -> MissingInputs:
     if isinstance(problem, ShapeError) and len(graph.shapes) < len(nodes):
         leads = ancestors(nodes, [len(nodes) - 1])
         blamed = frozenset([id for id, i in graph.missing.items() if leads[i]])
-    return MissingInputs(dict(graph.missing), nodes, tuple(graph.shapes), problem, blamed)
+    return MissingInputs(dict(graph.missing), nodes, tuple(graph.shapes), problem, blamed, steps)
 
 
 def _run(interpreter: Interpreter, body: list[ast.stmt], found: list[Mark]) -> None:

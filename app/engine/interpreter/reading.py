@@ -53,7 +53,7 @@ class MissingInputs(Exception):
     """The text uses names that have no value, so it was read with ones for them.
 
     missing: id -> index of the node, in the order of their first use. error: what went wrong then; None if nothing did.
-    blamed: the indices of the nodes that it may be due to.
+    blamed: the indices of the nodes that it may be due to. steps: how many the reading took.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class MissingInputs(Exception):
         shapes: tuple[Shape, ...],
         error: EngineError | None,
         blamed: frozenset[str],
+        steps: int,
     ) -> None:
         super().__init__(", ".join(missing))
         self.missing = missing
@@ -70,3 +71,4 @@ class MissingInputs(Exception):
         self.shapes = shapes
         self.error = error
         self.blamed = blamed
+        self.steps = steps
