@@ -13,6 +13,7 @@ from app.api import problems
 from app.api.problems import ErrorDetail, Kind, RequestProblem, problem
 from app.engine.errors import EngineError, LimitError, ProgramError, ShapeError, TargetError, ValueProblem
 
+_LENIENT = "handling=lenient"
 _LOG = logging.getLogger("backlit")
 _KINDS: tuple[tuple[type[EngineError], Kind], ...] = (
     (LimitError, problems.TOO_LARGE),
@@ -40,13 +41,25 @@ def error_response(request: Request, error: Exception) -> Response:
         case RequestProblem():
             return problem(error.kind, *error.details, headers=error.headers)
         case EngineError():
-            return _engine_error(error)
+            return _as_preferred(request, _engine_error(error))
         case HTTPException():
             return _http_exception(request, error)
     _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return problem(
         problems.INTERNAL, ErrorDetail("Something went wrong on our side", hint="Please report what you sent")
     )
+
+
+def _as_preferred(request: Request, response: Response) -> Response:
+    """The problem under status 200, its own `status` unchanged, where the client prefers that (RFC 7240, section 4.4).
+
+    An editor does: a half-written program is no failure there, but browsers report each 4xx as one in their console.
+    """
+    preferences = ",".join(request.headers.getlist("prefer")).replace(" ", "").lower()
+    if _LENIENT in preferences.split(","):
+        response.status_code = HTTPStatus.OK
+        response.headers["Preference-Applied"] = _LENIENT
+    return response
 
 
 def _engine_error(error: EngineError) -> Response:

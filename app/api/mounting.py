@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from app.api import description, errors
-from app.api.routes import check, code, explain, grade, health, lessons, network, nudge, ops, trace
+from app.api.routes import cells, check, code, explain, grade, health, lessons, network, nudge, ops, trace
 from app.api.routing import DirectRoute
 from app.api.scheduler import WorkScheduler
 from app.api.trace_template import TraceTemplates
@@ -26,6 +26,7 @@ def mount(app: FastAPI, settings: Settings, library: Library) -> None:
     router.route_class = DirectRoute
     trace.add(router, f"{PREFIX}/trace", TraceTemplates(settings.cached_nodes), limits, settings.sentences)
     network.add(router, f"{PREFIX}/network", limits)
+    cells.add(router, f"{PREFIX}/cells", limits)
     code.add(router, f"{PREFIX}/code", limits)
     check.add(router, f"{PREFIX}/check", limits, settings.check_evaluations)
     nudge.add(router, f"{PREFIX}/nudge", limits, settings.check_evaluations)

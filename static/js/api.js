@@ -55,7 +55,8 @@ export const get = (path) => underWay(path, reach(path).then(read));
 const send = (path, body, signal) =>
   reach(path, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    // A half-written program is no failure: with a status of its own, the browser would report each one in the console.
+    headers: { "content-type": "application/json", prefer: "handling=lenient" },
     body: JSON.stringify(body),
     signal: signal ?? null,
   });
@@ -81,7 +82,8 @@ async function read(response) {
     if (isAbort(error)) throw error;
     return {};
   });
-  if (!response.ok) throw new ProblemError(problem(response.status, body));
+  const refused = response.headers.get("content-type")?.startsWith("application/problem+json") ?? false;
+  if (refused || !response.ok) throw new ProblemError(problem(refused ? body.status : response.status, body));
   return body;
 }
 

@@ -19,6 +19,7 @@ import { createCellCard } from "./panels/node/cell.js";
 import { createCode } from "./panels/share/code.js";
 import { createDialogs, later } from "./panels/chrome/dialogs.js";
 import { createDrop } from "./panels/chrome/drop.js";
+import { createEdge } from "./panels/chrome/edge.js";
 import { createHeader } from "./panels/chrome/header.js";
 import { createInspector } from "./panels/node/inspector.js";
 import { createLanes } from "./panels/time/lanes.js";
@@ -27,6 +28,7 @@ import { createMinimap } from "./panels/find/minimap.js";
 import { createNetwork } from "./panels/editor/network.js";
 import { createNote } from "./panels/chrome/note.js";
 import { createOutput } from "./panels/editor/output.js";
+import { createPastedCells } from "./edits/pasted_cells.js";
 import { createPredict } from "./panels/exercises/predict.js";
 import { createProblem } from "./panels/chrome/problem.js";
 import { createSearch } from "./panels/find/search.js";
@@ -76,6 +78,8 @@ createSides(
   },
   store,
 );
+createEdge(element("left-edge"), element("left"), "left");
+createEdge(element("right-edge"), element("right"), "right");
 createStageBar(element("legend"), element("stage-bar"), store, commands);
 // Narrow windows show the sides as sheets; tall ones run the graph from top to bottom.
 const narrow = matchMedia("(max-width: 60em)");
@@ -83,7 +87,7 @@ const upright = matchMedia("(max-width: 60em) and (orientation: portrait)");
 createScene(element("stage"), store, createLayouter(), { narrow, upright, framed });
 createStageView(element("stage"), element("table"), store, narrow);
 createSearch(element("search"), store);
-createMinimap(element("minimap"), element("stage"), store);
+createMinimap(element("minimap"), element("stage"), element("stage-bar"), store);
 createTransport(element("transport"), store, commands);
 createLanes(element("lanes"), store);
 createSentence(element("sentence"), element("live"), store);
@@ -113,7 +117,7 @@ element("program").textContent = store.program.value;
 const editor = underWay("part", import("./panels/editor/editor.js")).then(({ createEditor }) => {
   const host = element("editor");
   host.replaceChildren();
-  return createEditor(host, store, session, edits, root.dataset.nonce ?? "");
+  return createEditor(host, store, session, edits, createPastedCells(store, session), root.dataset.nonce ?? "");
 });
 createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {
   help: later("What you can do here", () =>

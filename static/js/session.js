@@ -11,6 +11,7 @@ import { drawingOf } from "./graph/drawing.js";
 import { readOps } from "./trace/ops.js";
 import { begin } from "./predict.js";
 import { createQuery } from "./query.js";
+import { requestView } from "./store/view.js";
 import { buildCues, endOf } from "./timeline/cues.js";
 import { likeMoment } from "./timeline/moment.js";
 import { carryOver, rewind } from "./timeline/player.js";
@@ -225,6 +226,8 @@ export function createSession(store) {
         store.backward.value = "";
         store.formula.value = { of: "", text: "" };
         store.program.value = program;
+        store.camera.value = null;
+        requestView(store, "look");
       }, 0);
     },
 

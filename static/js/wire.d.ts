@@ -61,6 +61,23 @@ export interface CellAnswer {
   of: "value" | "grad";
 }
 
+/** A program that is whole by itself, as far as the cells go. */
+export interface CellsAnswer {
+  /** The cell, under the statements that it needs; unchanged if it needs none. */
+  program: string;
+  taken: TakenAnswer[];
+  /** Names that neither a cell nor the language defines. */
+  missing: string[];
+}
+
+/** What does this cell need of those before it? */
+export interface CellsRequest {
+  /** The cell. */
+  program: string;
+  /** The cells before it, in order; those that cannot be read are passed over. */
+  before: string[];
+}
+
 /** The nodes of the request in its order, or all inputs in forward order. */
 export interface CheckAnswer {
   /** The step; for the complex method 1e-20. */
@@ -940,6 +957,13 @@ export interface SyntaxAnswer {
   form: string;
   summary: string;
   example: string;
+}
+
+/** A name that an earlier cell defines. */
+export interface TakenAnswer {
+  name: string;
+  /** The index of that cell in `before`. */
+  cell: number;
 }
 
 /** One term of a sum. */

@@ -192,3 +192,15 @@ def test_bugs_of_ours_tell_nothing(app, client, monkeypatch, caplog):
     told = problem(answer, 500)
     assert "secret" not in json.dumps(told)
     assert "the secret" in caplog.text
+
+
+def test_an_editor_asks_for_problems_of_programs_without_a_status_of_their_own(client):
+    ask = {"program": "y = x +"}
+    answer = client.post(TRACE, json=ask, headers={"Prefer": "respond-async, Handling=lenient"})
+    assert answer.status_code == 200
+    assert answer.headers["preference-applied"] == "handling=lenient"
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json() == problem(client.post(TRACE, json=ask), 422)
+    # What is wrong with the request itself is no matter of the program.
+    wrong = client.post(TRACE, json={"text": ""}, headers={"Prefer": "handling=lenient"})
+    assert problem(wrong, 422)["type"] == "/docs#request"

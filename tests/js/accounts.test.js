@@ -17,7 +17,7 @@ beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   mock.method(globalThis, "fetch", async () => {
     asked += 1;
-    return { ok: true, status: 200, json: async () => ({ value: ANSWER, grad: ANSWER }) };
+    return { ok: true, status: 200, headers: new Headers(), json: async () => ({ value: ANSWER, grad: ANSWER }) };
   });
 });
 afterEach(() => {

@@ -34,7 +34,9 @@ beforeEach(() => {
           body: JSON.parse(String(body)),
           signal: sent,
           answer: (content, status = 200) => (
-            resolve(/** @type {any} */ ({ ok: status < 400, status, json: async () => content })),
+            resolve(
+              /** @type {any} */ ({ ok: status < 400, status, headers: new Headers(), json: async () => content }),
+            ),
             settled()
           ),
           lose: () => (reject(new TypeError("fetch failed")), settled()),

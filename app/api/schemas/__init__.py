@@ -6,6 +6,7 @@ describe them; tests compare both.
 
 from __future__ import annotations
 
+from app.api.schemas.cells import CellsAnswer, CellsRequest
 from app.api.schemas.check import CheckAnswer, CheckRequest
 from app.api.schemas.code import CodeAnswer, CodeRequest
 from app.api.schemas.common import MINI_PROGRAM, MINI_VALUES, Request
@@ -21,6 +22,8 @@ from app.api.schemas.trace import EdgeAnswer, LeafAnswer, NodeAnswer, TraceAnswe
 __all__ = [
     "MINI_PROGRAM",
     "MINI_VALUES",
+    "CellsAnswer",
+    "CellsRequest",
     "CheckAnswer",
     "CheckRequest",
     "CodeAnswer",

@@ -22,6 +22,7 @@ import { createHints } from "./hints.js";
 import { createKeys } from "./keys.js";
 import { createEmbedGestures } from "./embed_gestures.js";
 import { createNudgeMarks } from "./nudged.js";
+import { createOutOfView, outOfView } from "./out_of_view.js";
 import { createPicture } from "./picture.js";
 import { createStatus } from "./status.js";
 import { svg, writer } from "./svg.js";
@@ -67,6 +68,7 @@ export function createScene(host, store, layout, form) {
   createCellPointing(surface, store);
   createHints(surface, store, () => picture.drawn());
   createNudgeMarks(content, store, () => picture.drawn());
+  createOutOfView(host, store);
 
   /** @type {{trace: Trace, graph: LayoutGraph, found: Layout, drawing: Drawing} | null} */
   let arranged = null;
@@ -81,6 +83,10 @@ export function createScene(host, store, layout, form) {
     own: form.framed ? createEmbedGestures(host) : undefined,
     onResize: () => arranged && build(),
   });
+
+  /** The program for which a part of the drawing was asked for last. */
+  let pointed = "";
+  const window = () => /** @type {const} */ ([store.camera.peek(), store.window.peek()]);
 
   const ops = computed(() => store.ops.value);
   /** @param {Trace} trace @param {Drawing} drawing */
@@ -101,6 +107,7 @@ export function createScene(host, store, layout, form) {
           );
     const focused = keys.focused();
     const former = picture.seen();
+    const before = picture.drawn()?.trace.key;
     surface.classList.toggle("plain", drawing.items.length > PLAIN_FROM);
     const spare = viewport.spare(places);
     const duration = picture.build({
@@ -120,6 +127,10 @@ export function createScene(host, store, layout, form) {
     );
     keys.select(store.selectedItem.peek());
     keys.focus(focused);
+    // A camera that was asked for together with the program, as links do, is kept.
+    if (before !== undefined && before !== trace.key && pointed !== store.traced.peek())
+      if (isAnother(former, drawn) || outOfView({ places: places.nodes, sizes: graph.nodes }, ...window()))
+        viewport.forget();
     viewport.show(places, duration, duration > 0 ? shift(former, toggled(former, drawn)) : null);
     const { boxes } = drawn;
     store.layout.value = {
@@ -222,8 +233,10 @@ export function createScene(host, store, layout, form) {
     if (count === asked) return;
     asked = count;
     if (what === "fit") viewport.fit();
-    else if (what === "look") viewport.look(store.camera.peek());
-    else if (what === "actual") viewport.actual();
+    else if (what === "look") {
+      viewport.look(store.camera.peek());
+      pointed = store.program.peek();
+    } else if (what === "actual") viewport.actual();
     else if (what === "selection")
       goTo(around(store.selectedItem.peek() >= 0 ? store.selectedItem.peek() : stepItem()));
     else viewport.by(what === "in" ? 1.25 : 0.8);
@@ -243,6 +256,16 @@ export function createScene(host, store, layout, form) {
     if (store.sought.value.count > 0) seek();
   });
   form.upright.addEventListener("change", () => void arrange());
+}
+
+/**
+ * Whether less than half of what is drawn now was drawn before: another program, not an edit of the same.
+ * @param {import("./motion.js").Seen | null} former @param {import("./picture.js").Drawn} now
+ */
+function isAnother(former, { drawing }) {
+  if (former === null) return false;
+  const kept = drawing.items.filter(({ key }) => former.places.has(key)).length;
+  return kept * 2 < Math.max(former.places.size, drawing.items.length);
 }
 
 /**

@@ -200,6 +200,8 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
       };
     },
     fit: () => fit(),
+    /** From now on the drawing fits its window again. */
+    forget: () => void ([untouched, camera] = [true, null]),
     look,
     goTo,
     /**

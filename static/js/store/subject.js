@@ -17,7 +17,7 @@ export function createSubject() {
   const named = computed(() => {
     const known = new Set(opened.value.program.split("\n"));
     const lines = program.value.split("\n").filter((line) => line.trim() !== "");
-    return lines.filter((line) => known.has(line)).length * 2 >= lines.length;
+    return lines.length > 0 && lines.filter((line) => known.has(line)).length * 2 >= lines.length;
   });
   /** The program of the current trace. */
   const traced = signal(/** @type {string | null} */ (null));
@@ -29,6 +29,8 @@ export function createSubject() {
     named,
     traced,
     problem,
+    /** Names of a text that was pasted, which neither it nor a text pasted before defines. */
+    undefined: signal(/** @type {string[]} */ ([])),
     title: computed(() => (named.value ? opened.value.title : "A program of your own")),
     hint: computed(() => (named.value ? opened.value.hint : "")),
     given: signal(/** @type {Record<string, Given>} */ (givenFrom(DEFAULT.values))),

@@ -19,6 +19,7 @@ export function createProblem(host, store, session, goTo) {
       return;
     }
     const { missing } = problem;
+    const elsewhere = store.undefined.value;
     const places =
       problem.errors.length > 0 ? problem.errors : [{ message: problem.detail, line: null, column: null, hint: null }];
     // Suggested values are found for all names or for none; then the advice says what is in the way.
@@ -36,6 +37,7 @@ export function createProblem(host, store, session, goTo) {
           ${message}${/[.?!]$/.test(message) ? "" : "."} ${hint && found.length === 0 ? html`<span class="hint">${hint}</span>` : null}
         </p>`,
       )}
+      ${elsewhere.length > 0 ? html`<p class="hint">In a notebook, an earlier cell may define ${elsewhere.join(", ")}: paste that cell first, then this one, or drop the whole notebook onto this page.</p>` : null}
       ${
         found.length > 0
           ? html`<button class="hot" @click=${adopt}>

@@ -34,8 +34,8 @@ export function createChooser(store, session) {
     return choices.length === 1
       ? html`<p class="gradient-of">gradient of <code>${shown}</code></p>`
       : html`<label class="gradient-of">gradient of
-          <select ?disabled=${store.frozen.value} .value=${live(shown)} @pointerdown=${pick.down} @change=${pick.change}>
-            ${choices.map((name) => html`<option value=${name} ?selected=${name === shown}>${name}</option>`)}
+          <select ?disabled=${store.frozen.value} @pointerdown=${pick.down} @change=${pick.change}>
+            ${choices.map((name) => html`<option value=${name} .selected=${live(name === shown)}>${name}</option>`)}
           </select></label>`;
   };
 }

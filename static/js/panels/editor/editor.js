@@ -36,9 +36,10 @@ const currentLine = StateField.define({
  * @param {Store} store
  * @param {import("../../session.js").Session} session
  * @param {import("../../edits/edits.js").Edits} edits  the editor uses the page's history
+ * @param {ReturnType<typeof import("../../edits/pasted_cells.js").createPastedCells>} cells
  * @param {string} nonce allows the editor's style sheet under the content security policy
  */
-export function createEditor(host, store, session, edits, nonce) {
+export function createEditor(host, store, session, edits, cells, nonce) {
   /** @param {import("@codemirror/autocomplete").CompletionContext} context */
   const complete = (context) => {
     const word = context.matchBefore(/[A-Za-z_]\w*/);
@@ -69,7 +70,10 @@ export function createEditor(host, store, session, edits, nonce) {
           { key: "Escape", run: (target) => completionStatus(target.state) === "active" && closeCompletion(target) },
         ]),
       ),
-      codeField("Program", nonce, edits, (text) => session.type(text)),
+      codeField("Program", nonce, edits, (text, former) => {
+        if (former !== null) cells.replace(former, text);
+        session.type(text);
+      }),
       currentLine,
     ],
   });

@@ -12,12 +12,14 @@ import { itemIn } from "../../timeline/frame.js";
 
 const ROOM = { width: 190, height: 130 };
 const PADDING = 8;
+/** Between map and buttons, px. */
+const GAP = 10;
 /** Smallest dot, px. */
 const SPECK = 2.5;
 const COLOURS = /** @type {const} */ (["--off", "--fwd", "--bwd", "--bad", "--ink"]);
 
-/** @param {HTMLElement} host @param {HTMLElement} stage @param {Store} store */
-export function createMinimap(host, stage, store) {
+/** @param {HTMLElement} host @param {HTMLElement} stage @param {HTMLElement} bar  of buttons at the stage's lower edge @param {Store} store */
+export function createMinimap(host, stage, bar, store) {
   const canvas = document.createElement("canvas");
   const frame = div("frame");
   const probe = document.createElement("i");
@@ -38,6 +40,13 @@ export function createMinimap(host, stage, store) {
       )
     );
 
+  /** Where bar and map find no room side by side, the map stands above. */
+  function clearOfBar() {
+    const room = stage.clientWidth - bar.offsetLeft - bar.offsetWidth;
+    const above = room < ROOM.width + 2 * GAP;
+    host.style.bottom = above ? `${stage.clientHeight - bar.offsetTop + GAP}px` : "";
+  }
+
   function draw() {
     const layout = store.layout.peek();
     const settled = store.stepFrame.peek();
@@ -48,6 +57,7 @@ export function createMinimap(host, stage, store) {
     [canvas.width, canvas.height] = [Math.round(width * dense), Math.round(height * dense)];
     host.style.width = `${width}px`;
     host.style.height = `${height}px`;
+    clearOfBar();
     paint.setTransform(dense, 0, 0, dense, PADDING * dense, PADDING * dense);
     const ink = colours();
     const own = settled.step.phase === "start" ? -1 : layout.drawing.itemOf[settled.step.node];
@@ -120,6 +130,9 @@ export function createMinimap(host, stage, store) {
       },
     ]) => (store.window.value = { width, height }),
   ).observe(stage);
+  const crowded = new ResizeObserver(clearOfBar);
+  crowded.observe(stage);
+  crowded.observe(bar);
   effect(() => {
     host.hidden = !store.mapped.value;
   });

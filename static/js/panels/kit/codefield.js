@@ -3,6 +3,7 @@ import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { HighlightStyle, bracketMatching, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { difference } from "../../edits/history.js";
@@ -19,11 +20,28 @@ const COLOURS = HighlightStyle.define([
   { tag: tags.comment, color: "var(--code-comment)" },
 ]);
 
+/** @param {import("@codemirror/state").ChangeSet} changes @param {number} length  of the text before @returns {boolean} whether nothing of it is left */
+function replacesAll(changes, length) {
+  let all = length === 0;
+  changes.iterChangedRanges((from, to) => (all ||= from === 0 && to === length));
+  return all;
+}
+
+/**
+ * A text that is pasted over another is shown from its beginning. Scrolled to the cursor at its end, it would begin
+ * with the middle of each line.
+ * @param {import("@codemirror/state").Transaction} transaction
+ */
+const fromTheBeginning = (transaction) =>
+  transaction.isUserEvent("input.paste") && replacesAll(transaction.changes, transaction.startState.doc.length)
+    ? { changes: transaction.changes, selection: transaction.newSelection, userEvent: "input.paste" }
+    : transaction;
+
 /**
  * @param {string} label
  * @param {string} nonce  allows the editor's style sheet under the content security policy
  * @param {import("../../edits/edits.js").Edits} edits  the editor uses the page's history
- * @param {(text: string) => void} onText
+ * @param {(text: string, former: string | null) => void} onText  former: the text of which nothing is left, because another was pasted over it, or it was deleted
  * @returns {import("@codemirror/state").Extension[]}
  */
 export const codeField = (label, nonce, edits, onText) => [
@@ -47,8 +65,15 @@ export const codeField = (label, nonce, edits, onText) => [
       return true;
     },
   }),
+  EditorState.transactionFilter.of(fromTheBeginning),
   EditorView.updateListener.of((update) => {
-    if (update.docChanged) onText(update.state.doc.toString());
+    if (!update.docChanged) return;
+    const former = update.startState.doc;
+    const pasted = update.transactions.some((each) => each.isUserEvent("input.paste"));
+    const deleted = update.transactions.some((each) => each.isUserEvent("delete"));
+    const all = (pasted || deleted) && replacesAll(update.changes, former.length);
+    if (all && pasted) update.view.scrollDOM.scrollTo(0, 0);
+    onText(update.state.doc.toString(), all ? former.toString() : null);
   }),
 ];
 

@@ -1,0 +1,116 @@
+"""A notebook is one namespace: what a cell needs of the cells before it.
+
+The statements that define a program's missing names are put above it, so that the program is whole by itself, and can
+be read, shared and changed as any other.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.engine.errors import EngineError
+from app.engine.interpreter import prelude
+from app.engine.interpreter.bindings import Statement, statements
+from app.engine.interpreter.names import bare_names
+from app.engine.interpreter.source import parse, pasted
+from app.engine.limits import Limits
+
+HEADING = "# from earlier cells"
+_MODULES = frozenset({"np", "numpy", "math", "random"})
+"""Names of modules that need no import here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A name that an earlier cell defines. cell: its index, from 0."""
+
+    name: str
+    cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A program with the definitions that it lacked. missing: names that nobody defines, in order of use."""
+
+    program: str
+    taken: tuple[Taken, ...]
+    missing: tuple[str, ...]
+
+
+def with_definitions(program: str, before: Sequence[str], limits: Limits) -> Whole:
+    """`program` under those statements of the cells `before` it that define what it reads and does not define.
+
+    The last cell that binds a name counts, with all statements in it and after it that bind or change the name, and
+    what these read in turn. Cells that cannot be read are passed over. Raises ProgramError and LimitError where the
+    program itself cannot be read.
+    """
+    cells = [_statements_if_readable(cell, limits) for cell in before]
+    chosen: dict[tuple[int, int], Statement] = {}
+    taken: dict[str, Taken] = {}
+    missing: list[str] = []
+    followed: set[tuple[str, int]] = set()
+    # Each name with the number of cells that may define it.
+    waiting = [(name, len(cells)) for name in _free(_statements(program, limits))]
+    while waiting:
+        name, end = waiting.pop(0)
+        if name in _MODULES:
+            continue
+        cell = next((i for i in reversed(range(end)) if any(name in each.binds for each in cells[i])), None)
+        if cell is None:
+            if name not in missing and not _is_known(name):
+                missing.append(name)
+            continue
+        taken.setdefault(name, Taken(name, cell))
+        if (name, cell) in followed:
+            continue
+        followed.add((name, cell))
+        begun = False
+        for i in range(cell, end):
+            for each in cells[i]:
+                if name not in each.binds and name not in each.changes:
+                    continue
+                chosen[i, each.first] = each
+                waiting += [(read, i if read == name and not begun else i + 1) for read in each.reads]
+                waiting += [(read, len(cells)) for read in each.later if read != name]
+                begun = begun or name in each.binds
+    if not chosen:
+        return Whole(program, (), tuple(missing))
+    texts = [HEADING, *(each.text for _, each in sorted(chosen.items(), key=lambda item: item[0])), "", program]
+    return Whole("\n".join(_spaced(texts)), tuple(taken.values()), tuple(missing))
+
+
+def _spaced(texts: list[str]) -> Iterator[str]:
+    """The texts with an empty line after each that has several lines."""
+    for text, following in pairwise([*texts, ""]):
+        yield text
+        if "\n" in text and following:
+            yield ""
+
+
+def _is_known(name: str) -> bool:
+    return hasattr(builtins, name) or name in bare_names() or name in prelude()
+
+
+def _statements(text: str, limits: Limits) -> list[Statement]:
+    text = pasted(text, limits)
+    return list(statements(text, parse(text, limits)))
+
+
+def _statements_if_readable(text: str, limits: Limits) -> list[Statement]:
+    try:
+        return _statements(text, limits)
+    except EngineError:
+        return []
+
+
+def _free(found: list[Statement]) -> list[str]:
+    """Names that are read before they are bound; in functions, that are bound nowhere."""
+    bound: set[str] = set()
+    free: list[str] = []
+    for each in found:
+        free += [name for name in each.reads if name not in bound]
+        bound |= each.binds
+    return list(dict.fromkeys([*free, *(name for each in found for name in each.later if name not in bound)]))

@@ -1,0 +1,66 @@
+"""A cell is made whole by the cells before it, and then computes what Python computes in one namespace."""
+
+import contextlib
+import io
+
+import numpy as np
+import pytest
+
+from app.engine import Limits, ProgramError
+from app.engine.interpreter.cells import with_definitions
+
+CASES = {
+    "a function": (["def f(x):\n    return x**2"], "print(f(3.0))"),
+    "a function that needs another, defined later": (
+        ["def f(x):\n    return g(x) + 1", "def g(x):\n    return 2 * x"],
+        "print(f(3.0))",
+    ),
+    "the last definition counts": (["def f(x):\n    return x", "def f(x):\n    return -x"], "print(f(3.0))"),
+    "a value, changed by a later cell": (["w = 2.0", "w = w * 3", "w -= 0.5"], "print(w)"),
+    "a value, changed in place": (["a = np.zeros(3)\nb = 1.0", "a[1] = 5.0", "a[2] += b"], "print(a)"),
+    "a list that grows": (["losses = []", "for i in range(3):\n    losses.append(i * 2.0)"], "print(losses)"),
+    "a loop that trains": (["w = 1.0\nrate = 0.1", "for i in range(4):\n    w -= rate * 2 * w"], "print(w)"),
+    "a class and its base": (
+        ["class Base:\n    k = 2.0\n", "class Layer(Base):\n    def __call__(self, x):\n        return self.k * x"],
+        "print(Layer()(4.0))",
+    ),
+    "a default and a global": (["k = 3.0\ndef f(x, by=k):\n    return x * by + shift", "shift = 1.0"], "print(f(2.0))"),
+    "a decorator, a lambda, a comprehension": (
+        [
+            "def twice(f):\n    return lambda x: f(f(x))",
+            "@twice\ndef step(x):\n    return x + by",
+            "by = 0.5\nxs = [step(i) for i in range(3)]",
+        ],
+        "print(xs, step(1.0))",
+    ),
+    "own names stay": (["x = 1.0\ndef f(x):\n    return x"], "x = 7.0\nprint(f(x), sum([x for x in range(3)]), x)"),
+    "what is unreadable is passed over": (["def f(x): return x + 1", "plot(("], "print(f(1.0))"),
+}
+
+
+@pytest.mark.parametrize(("before", "cell"), CASES.values(), ids=CASES)
+def test_whole(before, cell):
+    whole = with_definitions(cell, before, Limits())
+    assert not whole.missing
+    one, all_of_them = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(one):
+        exec(whole.program, {"np": np})
+    with contextlib.redirect_stdout(all_of_them):
+        exec("\n".join(text for text in [*before, cell] if "((" not in text), {"np": np})
+    assert one.getvalue() == all_of_them.getvalue()
+
+
+def test_nothing_is_taken_that_is_not_needed():
+    before = ["import numpy as np\nx = 5.0\nprint(x)\ndef f(x):\n    return x\n\ndef g(x):\n    return f(x)"]
+    whole = with_definitions("x = 2.0\nprint(np.exp(g(x)), relu(x), softmax)", before, Limits())
+    assert [(each.name, each.cell) for each in whole.taken] == [("g", 0), ("f", 0)]
+    assert "5.0" not in whole.program
+    assert "import" not in whole.program
+
+
+def test_what_nobody_defines_is_named():
+    whole = with_definitions("y = helper(x)\nz = y + bias", ["def other(x):\n    return x"], Limits())
+    assert whole.missing == ("helper", "x", "bias")
+    assert whole.program == "y = helper(x)\nz = y + bias"
+    with pytest.raises(ProgramError):
+        with_definitions("y = (", [], Limits())
