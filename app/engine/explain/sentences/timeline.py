@@ -12,6 +12,7 @@ from app.engine.explain.sentences.facts import ByAttribute, Telling
 from app.engine.explain.sentences.group_facts import GroupFacts, group_backward, group_forward
 from app.engine.explain.sentences.steps import backward, forward, together
 from app.engine.explain.sentences.structure import Wording
+from app.engine.labels import under
 from app.engine.notation import numbers
 from app.engine.notation.wording import Parts, catalogue, joined
 from app.engine.ops import INPUT
@@ -120,6 +121,10 @@ class _Whole(ByAttribute):
     @property
     def output(self) -> str:
         return self.telling.names[self.place]
+
+    @property
+    def under(self) -> str:
+        return under(self.output)
 
     @lazy
     def inputs(self) -> str:
