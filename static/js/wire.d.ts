@@ -603,6 +603,14 @@ export interface LocalAnswer {
   value: Numbers | null;
 }
 
+/** Where the numbers end, if the output is not finite: no gradient means anything then. */
+export interface LostAnswer {
+  /** The first node that is not finite, of those that the output is not finite for. */
+  node: string;
+  /** All this in words. */
+  text: string;
+}
+
 /** One line of the reader's own backward pass, graded. */
 export interface ManualAnswer {
   name: string;
@@ -975,6 +983,7 @@ export interface TraceAnswer {
   prints?: PrintAnswer[];
   /** What to know about the program, such as an import that is passed over. */
   notes?: string[];
+  lost: LostAnswer | null;
   /** Where values decide what the program is: equal if only numbers differ. */
   course?: string;
   /** The first decisions by values, in their order. */

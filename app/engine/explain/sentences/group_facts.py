@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.explain.sentences.facts import ROOM, ByAttribute, Telling
+from app.engine.explain.sentences.steps import meaningless
 from app.engine.explain.sentences.structure import Border
 from app.engine.notation import numbers
 from app.engine.notation.numbers import is_zero, tensor
@@ -125,16 +126,16 @@ def group_backward(facts: GroupFacts) -> list[Parts]:
         return [fill("group.nothing", facts)]
     owns = list(facts.owns.values())
     if not owns:
-        return [fill("group.backward_inside", facts)]
+        return [fill("group.backward_inside", facts), *meaningless(facts.telling)]
     if not any(map(numbers.size, owns)):
         return [fill("group.empty", facts)]
     dark = all(map(is_zero, facts.gifts.values()))
     if dark and all(map(is_zero, owns)):
-        return [fill("group.dark", facts)]
+        return [fill("group.dark", facts), *meaningless(facts.telling)]
     told = [_by_results(facts, "group.backward", owns)]
     if dark and any(numbers.size(got) for got in facts.gifts.values()):
         told.append(fill("group.blocked", facts))
-    return told
+    return [*told, *meaningless(facts.telling)]
 
 
 def _by_results(facts: GroupFacts, key: str, results: Sequence[Any]) -> Parts:

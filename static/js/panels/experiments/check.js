@@ -70,6 +70,7 @@ function inShort({ sweep, checked }, node) {
   const zero = zeroIn({ sweep, checked });
   const said = ASIDES[verdict] || SENTENCES[verdict];
   if (count === 1) {
+    if (verdict === "not finite") return html`<b class="dim">${said}</b>`;
     const error = negligible
       ? `both are ${zero}`
       : `${sweep.relative ? "relative error" : "error"} ${format(Number(central.error), 2)}`;
@@ -166,7 +167,8 @@ function words(trace, { verdict, negligible }, count, zero) {
         : `Of ${count} elements the worst: ${lower(SENTENCES[verdict])}`;
   // Which nodes are at a kink, and the convention taken there.
   const kinks = verdict === "kink" ? trace.nodes.filter(({ kink }) => kink !== null) : [];
-  return html`<p class=${tone}>${said}${negligible ? ` Both are ${zero}.` : ""}</p>
+  const lost = verdict === "not finite" && trace.lost !== null ? ` ${trace.lost.text}` : "";
+  return html`<p class=${tone}>${said}${lost}${negligible ? ` Both are ${zero}.` : ""}</p>
     ${kinks.map((each) => html`<p class="says doubt">${called(each)}: ${each.kink}.</p>`)}`;
 }
 
