@@ -21,7 +21,7 @@ import { elementName, format, formatShape, formatTensor } from "../../words/form
 import { derivative, derivativeInShort } from "../../words/formula.js";
 import { askedPlaces, isAnswer, OFF, revealedOf } from "../../predict.js";
 import { play } from "../../timeline/player.js";
-import { called } from "../../timeline/sentence.js";
+import { called, calledAt } from "../../timeline/sentence.js";
 import { spoken } from "../kit/spoken.js";
 import { createWish } from "../kit/wish.js";
 
@@ -207,7 +207,7 @@ export function createPredict(host, chip, store, narrow) {
   function modes(now, node) {
     const only =
       now === "one"
-        ? store.predict.value.node
+        ? calledAt(store.visibleTrace.value, store.predict.value.node ?? "")
         : node && node.grad !== null && node.id !== store.visibleTrace.value?.output
           ? called(node)
           : null;
@@ -225,7 +225,8 @@ export function createPredict(host, chip, store, narrow) {
     const left = store.questions.value.length;
     if (left === 0 && store.covered.value.size === 0)
       return mode === "one" ? "Nothing is covered here." : "Everything is revealed.";
-    if (mode === "one") return `Choose ${only} to predict its gradient. Gradients that depend on it are covered too.`;
+    if (mode === "one")
+      return `Choose ${calledAt(store.visibleTrace.value, only ?? "")} to predict its gradient. Gradients that depend on it are covered too.`;
     if (mode === "next")
       return store.halt.value === Infinity
         ? "There are no more questions from here on. Choose a node with a ? or go back."
