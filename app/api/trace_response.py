@@ -11,6 +11,7 @@ from app.api import numbers
 from app.api.sentences import SentenceRequest, sentences_answer
 from app.api.trace_template import TraceTemplate, TraceTemplates
 from app.engine import Trace
+from app.engine.explain.sentences import lost
 
 _SILENT = b'{"prints":[],"manual":[]}'
 
@@ -37,7 +38,7 @@ def _parts(trace: Trace, template: TraceTemplate, include: Sequence[str], progra
         if "structure" in include:
             bare = _joined(bare, template.course)[:-1]
         return _joined(bare, numbers.write(extra))
-    written = _joined(_printed(trace, extra)[:-1], template.course)
+    written = _joined(_printed(trace, template, extra)[:-1], template.course)
     if "structure" not in include:
         return _joined(_columns(trace, template), written)
     return _joined(_whole(trace, template), written)
@@ -75,11 +76,14 @@ def _columns(trace: Trace, template: TraceTemplate) -> bytes:
     return numbers.write({"output": trace.structure.output, "numbers": columns}, template.nulls - len(kinks))[:-1]
 
 
-def _printed(trace: Trace, extra: dict[str, Any]) -> bytes:
-    """The printed lines and the reader's own gradients, after the fields of `extra`."""
+def _printed(trace: Trace, template: TraceTemplate, extra: dict[str, Any]) -> bytes:
+    """The printed lines, the reader's own gradients and where the numbers end, after the fields of `extra`."""
     program = trace.structure.program
     if program.notes:
         extra = {**extra, "notes": program.notes}
+    end = lost(trace, template.wording)
+    if end is not None:
+        extra = {**extra, "lost": end._asdict()}
     if not (extra or program.prints or program.manual):
         return _SILENT
     return numbers.write({**extra, "prints": trace.prints, "manual": trace.manual})

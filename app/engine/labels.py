@@ -81,7 +81,14 @@ def title(node: Node) -> str:
         return node.name
     if node.op is CONSTANT:
         return label(node)
+    if node.whole is not None:
+        return f"{label(node)} in {node.whole}"
     whole = re.sub(r"\.\d+$", "", node.id)
     if "[" not in whole:
         whole = re.split("[./:]", whole, maxsplit=1)[0]
     return f"{label(node)} in {re.sub(r'#[0-9]+$', '', whole)}"
+
+
+def under(called: str) -> str:
+    """What a node is called behind ∂: in brackets where it is more than one word, as in ∂(2 * x + 3)."""
+    return called if re.fullmatch(r"[^\W\d][\w.#]*(\([^()]*\)|\[[^\[\]]*\])*", called) else f"({called})"

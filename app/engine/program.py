@@ -28,6 +28,7 @@ class Node(NamedTuple):
 
     inputs: indices into `Program.nodes`. group: an index into `Program.groups`, NO_GROUP outside all groups.
     value: the literal of a constant, or the default of an input; None for a free name and for operations.
+    whole: what a part without a name is a part of, where the id does not say it: `f(x)` in `print(f(x))`.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Node(NamedTuple):
     span: Span | None
     kind: NumberKind
     value: Value | None
+    whole: str | None = None
 
     @property
     def role(self) -> str:

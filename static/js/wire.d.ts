@@ -620,6 +620,14 @@ export interface LocalAnswer {
   value: Numbers | null;
 }
 
+/** Where the numbers end, if the output is not finite: no gradient means anything then. */
+export interface LostAnswer {
+  /** The first node that is not finite, of those that the output is not finite for. */
+  node: string;
+  /** All this in words. */
+  text: string;
+}
+
 /** One line of the reader's own backward pass, graded. */
 export interface ManualAnswer {
   name: string;
@@ -999,6 +1007,7 @@ export interface TraceAnswer {
   prints?: PrintAnswer[];
   /** What to know about the program, such as an import that is passed over. */
   notes?: string[];
+  lost: LostAnswer | null;
   /** Where values decide what the program is: equal if only numbers differ. */
   course?: string;
   /** The first decisions by values, in their order. */

@@ -327,3 +327,11 @@ def test_elements_tell_of_which_array_they_are(client, mini):
     elements = {leaf["id"]: leaf["element"] for leaf in told["leaves"]}
     assert elements["W1[0,1]"] == {"leaf": "W1", "index": [0, 1]}
     assert all(leaf["element"] is None for leaf in ask(client, **mini)["leaves"])
+
+
+def test_an_output_that_is_not_finite_says_where_the_numbers_end(client):
+    ask = {"program": "x = -1.0\ny = np.log(x)\nz = y * 2"}
+    for include in (["structure", "numbers"], ["numbers"]):
+        assert client.post("/api/v1/trace", json={**ask, "include": include}).json()["lost"]["node"] == "y"
+    ask["values"] = {"x": 1.0}
+    assert "lost" not in client.post("/api/v1/trace", json=ask).json()

@@ -139,6 +139,7 @@ TRUE_OF = {
     "exp.overflow": lambda f: np.isposinf(y(f)).any(),
     "log.zero": lambda f: np.isneginf(y(f)).any(),
     "log.negative": lambda f: np.isnan(y(f)).any(),
+    "power.negative": lambda f: np.isnan(y(f)).any(),
     "sqrt.negative": lambda f: np.isnan(y(f)).any(),
     "log.steep": lambda f: (x(f) > 0).all() and (x(f) < 0.1).all(),
     "sqrt.steep": lambda f: (x(f) < 0.01).all(),
@@ -197,7 +198,7 @@ TRUE_OF = {
 }
 
 
-ARITHMETIC = {"forward", "backward", "slope", "item", "amount", "product", "list", "start", "seed", "group"}
+ARITHMETIC = {"forward", "backward", "slope", "item", "amount", "product", "list", "start", "seed", "group", "lost"}
 """Where a message has no claim of its own, it writes a formula and its numbers out."""
 ALWAYS = {
     *(f"{op}.hands" for op in ("add", "subtract", "multiply", "divide", "matmul", "join", "copies", "var")),

@@ -62,8 +62,19 @@ PROGRAMS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         {},
         {},
     ),
+    "a closed group of several results": (
+        "x = 2.0\nw = -3.0\n# region layer\na = x * w\nb = x + w\nc = relu(w)\n# endregion\ny = a * b + c * 0",
+        {},
+        {},
+    ),
+    "a closed group of many results": (
+        "x = 2.0\n# region layer\na = x * 1\nb = x * 2\nc = x * 3\nd = x * 4\n# endregion\ny = a * b + c * d",
+        {},
+        {},
+    ),
     "nothing passes": ("x = 0.0\nw = 3.0\ny = x * w + (0 * w)", {}, {}),
     "not finite": ("x = 0.0\nl = log(x)\nd = 1 / x\ny = l * 2 + d", {}, {}),
+    "no output": ("x = -1.0\n# region layer\ny = np.log(x)\n# endregion\nz = y * 2 + x ** 0.5", {}, {}),
     "other things that are not finite": ("x = -1.0\ny = sqrt(x) + log(x) + exp(x * -800)", {}, {}),
     "reductions": (
         (

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { sharedFactor, substitute } from "../../static/js/words/formula.js";
+import { derivative, derivativeInShort, sharedFactor, substitute } from "../../static/js/words/formula.js";
 import { loaded } from "./fixtures/load.js";
 
 test("a name that was given twice means the node that the formula used", () => {
@@ -28,4 +28,21 @@ test("what a sum or a mean gives to each element", () => {
   assert.equal(to([2, 2, 2]), 1);
   assert.equal(to([0.5, 0.5, 0.5, 0.5]), 0.25);
   assert.equal(to([2, 1]), null);
+});
+
+test("a gradient is called after the output and the node, as they are called everywhere", () => {
+  const { trace } = loaded("mini");
+  const called = (/** @type {Partial<import("../../static/js/types.js").Node>} */ node) =>
+    derivative(trace, { ...trace.nodes[trace.outputIndex], ...node });
+  assert.equal(called({ name: "W1" }), "∂y/∂W1");
+  assert.equal(called({ name: 'params["W1"]' }), '∂y/∂params["W1"]');
+  assert.equal(called({ name: "f(x)" }), "∂y/∂f(x)");
+  assert.equal(called({ name: "2 * x + 3" }), "∂y/∂(2 * x + 3)");
+  assert.equal(called({ name: null, formula: "W2 @ a1" }), "∂y/∂(W2 @ a1)");
+  const long = { name: null, formula: "np.sum(exp(z), axis=-1, keepdims=True)", title: "Σ in loss" };
+  assert.equal(called(long), "∂y/∂(Σ in loss)");
+  const output = trace.nodes[trace.outputIndex];
+  assert.equal(derivativeInShort(trace, { ...output, name: "W1", gradName: "dW1" }), "dW1");
+  assert.equal(derivativeInShort(trace, { ...output, name: "f(x)", gradName: "df_x" }), "∂y/∂f(x)");
+  assert.equal(derivativeInShort(trace, { ...output, ...long, gradName: "dloss_3" }), "∂y/∂(Σ in loss)");
 });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { light, overexposure } from "../../static/js/timeline/light.js";
 
-/** @param {number} x @param {number} largest */
-const of = (x, largest) => light({ shape: [], flat: [x] }, largest);
+/** @param {number} x @param {number} largest @param {{node: string, text: string} | null} [lost] */
+const of = (x, largest, lost = null) => light({ shape: [], flat: [x] }, /** @type {any} */ ({ largest, lost }));
 
 test("the largest shines fully, sign does not matter", () => {
   assert.deepEqual(of(-2, 2), { look: "lit", level: 1 });
@@ -23,6 +23,12 @@ test("however faint, it is not zero; zero is dark", () => {
 test("what is no finite number is marked", () => {
   assert.equal(of(NaN, 1).look, "nonfinite");
   assert.equal(of(-Infinity, 1).look, "nonfinite");
+});
+
+test("where the output is not finite, an ordinary gradient gives no light", () => {
+  const lost = { node: "y", text: "y = log(−1) = NaN." };
+  assert.equal(of(2, 2, lost).look, "nonfinite");
+  assert.equal(of(0, 2, lost).look, "nonfinite");
 });
 
 test("only what has far outgrown the seed overexposes", () => {

@@ -199,6 +199,13 @@ class SentencesAnswer(Answer):
     groups: dict[str, GroupSentences] = Field(description="By id of a group.")
 
 
+class LostAnswer(Answer):
+    """Where the numbers end, if the output is not finite: no gradient means anything then."""
+
+    node: str = Field(description="The first node that is not finite, of those that the output is not finite for.")
+    text: str = Field(description="All this in words.")
+
+
 class TraceAnswer(Answer):
     """The whole trace. With `include: ["numbers"]` only output, numbers, prints and manual; with `["sentences"]` only
     output and sentences."""
@@ -217,6 +224,7 @@ class TraceAnswer(Answer):
     sentences: SentencesAnswer | None = None
     prints: list[PrintAnswer] = Field([])
     notes: list[str] = Field([], description="What to know about the program, such as an import that is passed over.")
+    lost: LostAnswer | None = None
     course: str = Field("", description="Where values decide what the program is: equal if only numbers differ.")
     decided: list[Decision] = Field([], description="The first decisions by values, in their order.")
     manual: list[ManualAnswer] = Field([])

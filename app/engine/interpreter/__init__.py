@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.errors import EngineError, ProgramError, ShapeError
-from app.engine.interpreter import numpy_source, standard_source
+from app.engine.interpreter import numpy_source, shown_values, standard_source
 from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
@@ -216,7 +216,9 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
             names.setdefault(NAME, seeded)
             interpreter.notes.append(told(graph.nodes, begun))
     nodes = tuple(graph.nodes)
-    chosen = None if output is None else _find(output, names, nodes)
+    shown = shown_values.called(interpreter, names)
+    known = names | {name: index for index, name in shown.items()}
+    chosen = None if output is None else _find(output, known, nodes)
     if chosen is not None:
         end = chosen
     elif output is not None and not ignore_unknown:
@@ -224,7 +226,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
             f"there is no {output} in the program",
             line=1,
             column=1,
-            hint=suggestion(output, names) or "Name one of the values that the program assigns.",
+            hint=suggestion(output, known) or "Name one of the values that the program assigns.",
         )
     elif interpreter.training.wanted is not None:
         end = interpreter.training.wanted
@@ -254,17 +256,19 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     manual = tuple([m for m in graded if m is not None])
     printed = prints(interpreter)
     kept = [end, *[m.node for m in manual], *[m.target for m in manual]]
-    shown = [*names.values(), *shown_nodes(printed)]
+    beside = [*known.values(), *shown_nodes(printed)]
+    choosable = choices(nodes, known, by_line)
+    nodes = _within_limits(interpreter, without_earlier_turns(interpreter, nodes, kept, beside), [*kept, *beside])
     return Program(
-        nodes=_within_limits(interpreter, without_earlier_turns(interpreter, nodes, kept, shown), [*kept, *shown]),
+        nodes=shown_values.with_names(interpreter, nodes, shown),
         groups=tuple(graph.groups),
-        names=names,
+        names=known,
         output=end,
         prints=printed,
         manual=manual,
         guards=_guards(interpreter),
         notes=tuple(dict.fromkeys(interpreter.notes)),
-        choices=choices(nodes, names, by_line),
+        choices=choosable,
     )
 
 
@@ -285,6 +289,8 @@ def _candidates(
         steps=interpreter.training.origins,
         former=interpreter.training.former,
         printed=[i for printed in interpreter.prints for i in printed.nodes],
+        shown=[i for i, display in sorted(interpreter.training.shown.items()) if display.top],
+        last=interpreter.training.last,
     )
 
 

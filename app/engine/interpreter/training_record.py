@@ -1,12 +1,23 @@
-"""What reading a text finds out about its training and its gradients: one record for each reading. The rules that fill
-it and read it are those of `training/`."""
+"""What reading a text finds out about its training, its gradients and what it shows: one record for each reading. The
+rules that fill it and read it are those of `training/` and of `shown_values.py`."""
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.engine.errors import Span
 from app.engine.program import Manual
+
+
+class Display(NamedTuple):
+    """An expression that is shown where it is computed. since: how many nodes there were before it was; top: whether a
+    line of the top level shows it."""
+
+    where: ast.expr
+    since: int
+    top: bool
 
 
 @dataclass(slots=True)
@@ -43,3 +54,7 @@ class TrainingRecord:
     """The names of gradients that a dictionary in a function lists."""
     settled: dict[int, tuple[str, Span, tuple[int, ...]]] = field(default_factory=dict)
     """By the node of numbers that no gradient flows through: the function, its place, and what it was given."""
+    shown: dict[int, Display] = field(default_factory=dict)
+    """The nodes that a line computes and shows, as `print(f(x))` does."""
+    last: int | None = None
+    """The node that a line of the top level computes without a name or a print, the last one: a notebook shows it."""

@@ -99,6 +99,7 @@ OPS: tuple[Op, ...] = (
         diverges=lambda a, b: np.isnan(a) | (np.equal(a, 0) & np.less_equal(b, 0)),
         summary="Power a ** b: the gradient reaches a times b·a^(b-1) and b times y·ln a.",
         example="(x * x + 1) ** w",
+        says=reasons.POWER_SAYS,
         because=reasons.POWER,
     ),
     elementwise(

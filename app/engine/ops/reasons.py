@@ -67,6 +67,7 @@ DIVIDE = (
     Reason("divide.zero", lambda call, y, a, b: bool(np.any(b == 0))),
     Reason("divide.small", lambda call, y, a, b: single(b) and abs(_number(b)) < 1 / _STEEP),
 )
+POWER_SAYS = (Reason("power.negative", lambda call, y, a, b: bool(np.any((a < 0) & (b != np.floor(b))))),)
 POWER = (Reason("power.flat", lambda call, y, a, b: single(b) and _number(b) == 0),)
 SQUARE = (Reason("square.zero", _one(lambda x: x == 0)),)
 

@@ -152,8 +152,8 @@ function nodeState(trace, cues, index, k, progress) {
   const newest = here.at(-1);
   const adding =
     parts.length > 1 && !parts.some(isCovered) && newest !== undefined && cues.arrivesAt[newest] === k ? parts : null;
-  const over = overexposure(grad, trace.seed);
-  return { ...state, ...light(grad, trace.largest), over, grad, progress: complete ? "done" : "partial", adding };
+  const over = trace.lost === null ? overexposure(grad, trace.seed) : 0;
+  return { ...state, ...light(grad, trace), over, grad, progress: complete ? "done" : "partial", adding };
 }
 
 /**
@@ -232,8 +232,8 @@ export function sumOf(trace, bundle) {
  */
 function shine(trace, bundle) {
   const sum = sumOf(trace, bundle);
-  if (sum !== null) return light(sum, trace.largest);
-  const each = bundle.map((edge) => light(/** @type {Tensor} */ (trace.edges[edge].message), trace.largest));
+  if (sum !== null) return light(sum, trace);
+  const each = bundle.map((edge) => light(/** @type {Tensor} */ (trace.edges[edge].message), trace));
   return (
     each.find(({ look }) => look === "covered") ??
     each.find(({ look }) => look === "nonfinite") ??

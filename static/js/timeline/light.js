@@ -14,13 +14,13 @@ const OVER = { from: 1.5, to: 5 };
 
 /**
  * @param {Tensor} gradient
- * @param {number} largest  gradient of the whole trace
+ * @param {import("../types.js").Trace} trace  a gradient is as bright as the largest of it; where its output is not finite, none gives light
  * @returns {{look: Look, level: number}} level in 0..1
  */
-export function light(gradient, largest) {
+export function light(gradient, { largest, lost }) {
   // The light would reveal what the number hides.
   if (isCovered(gradient)) return { look: "covered", level: 0 };
-  if (!isFinite(gradient)) return { look: "nonfinite", level: 1 };
+  if (lost !== null || !isFinite(gradient)) return { look: "nonfinite", level: 1 };
   const size = magnitude(gradient);
   if (size === 0) return { look: "zero", level: 0 };
   const level = 1 + Math.log10(size / (largest || size)) / DECADES;

@@ -20,6 +20,12 @@ const AFTER = 40;
 /** @param {Node} node "z1", or "@ in z1" for an unnamed substep */
 export const called = (node) => node.title;
 
+/** @param {Trace | null} trace @param {string} id @returns {string} what its node is called */
+export function calledAt(trace, id) {
+  const node = trace?.nodes[trace.byId.get(id) ?? -1];
+  return node === undefined ? id : called(node);
+}
+
 /** @param {Part[]} parts */
 export const plainText = (parts) => parts.map(({ text }) => text).join("");
 

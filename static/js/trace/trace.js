@@ -74,6 +74,7 @@ export function readTrace(wire) {
     manual: wire.manual,
     choices: wire.choices,
     notes: wire.notes ?? [],
+    lost: wire.lost ?? null,
     course: wire.course ?? "",
     decided: wire.decided ?? [],
     byId,
@@ -108,8 +109,8 @@ export function withNumbers(trace, wire) {
       local: local === null ? null : fromWire(local),
     };
   });
-  const { prints, manual, decided = [] } = wire;
-  return { ...trace, nodes, edges, prints, manual, decided, largest: largest(nodes) };
+  const { prints, manual, decided = [], lost = null } = wire;
+  return { ...trace, nodes, edges, prints, manual, decided, lost, largest: largest(nodes) };
 }
 
 /** @param {Node[]} nodes the largest known |gradient| */

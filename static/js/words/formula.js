@@ -8,11 +8,20 @@ import { isCovered } from "../trace/covered.js";
 import { formatFactor } from "./format.js";
 import { isSingle } from "../trace/tensor.js";
 
-/** @param {Node} node as written in a formula: an unnamed node is written as its expression */
-export function symbol(node) {
-  if (node.name) return node.name;
-  return node.role === "constant" ? node.label : `(${node.formula.length <= 18 ? node.formula : `… ${node.label} …`})`;
+/** @param {Node} node what it is called behind ∂: a short expression without a name is written out, a longer one is called as everywhere */
+function under(node) {
+  if (node.name !== null && /^[\p{L}_][\p{L}\p{N}_.#]*(\([^()]*\)|\[[^[\]]*\])*$/u.test(node.name)) return node.name;
+  return node.role === "constant"
+    ? node.label
+    : `(${node.name ?? (node.formula.length <= 18 ? node.formula : node.title)})`;
 }
+
+/** @param {Trace} trace @param {Node} node its gradient in words: ∂loss/∂W1, ∂y/∂(W2 @ a1) */
+export const derivative = ({ nodes, outputIndex }, node) => `∂${under(nodes[outputIndex])}/∂${under(node)}`;
+
+/** @param {Trace} trace @param {Node} node the same in short, where its name says it: dW1 */
+export const derivativeInShort = (trace, node) =>
+  node.gradName === `d${node.name}` ? node.gradName : derivative(trace, node);
 
 /**
  * The formula with numbers instead of names, if every name in it is a single number; otherwise null.

@@ -51,7 +51,7 @@ export const ASIDES = {
   "step too small": "the step is too small to tell",
   disagrees: "disagrees",
   "no path": "",
-  "not finite": "",
+  "not finite": "no finite number to compare",
 };
 
 /**

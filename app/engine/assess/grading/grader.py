@@ -22,6 +22,7 @@ from app.engine.assess.grading.tolerance import clearly_apart, is_zero_times_inf
 from app.engine.assess.grading.words import kink_note, plainly, step_name
 from app.engine.errors import LimitError
 from app.engine.execution.kinks.judge import Judge
+from app.engine.labels import title
 from app.engine.program import Value
 
 _SLIPS = 40
@@ -78,7 +79,7 @@ class Grader:
             if key not in reported and (not step.aside or line.note is not None):
                 lines.append(line)
             reported |= set() if key is None else {key}
-            if at not in partial_sums and not step.aside and not self._restated(line):
+            if at not in partial_sums and not step.aside and step.cut is None and not self._restated(line):
                 self.given.setdefault(step.name, []).append(step.where)
         return lines
 
@@ -89,6 +90,8 @@ class Grader:
     def target(self, step: Step) -> Target | None:
         """The target of the next value that is given to a gradient. If the program assigns the name more than once,
         the targets are its values from the last to the first."""
+        if step.cut is not None:
+            return Target(step.cut, self.scope.structure.index[step.cut]) if step.cut else None
         versions, given = self.scope.versions.get(step.name), len(self.given.get(step.name, ()))
         if versions is not None:
             return versions[given] if given < len(versions) else None
@@ -122,7 +125,7 @@ class Grader:
                 environment.numbers.add(step.name)
                 said = plainly("note.constant", own=step.name, node=target.id)
                 return replace(line, target=None, value=own, note=said)
-            return self._judged(line, step, own, right, target, tainted)
+            return self._past_relu(step, self._judged(line, step, own, right, target, tainted))
         except LimitError as error:
             return replace(line, error=error)
 
@@ -150,6 +153,13 @@ class Grader:
             note=f"This line changes {step.name}, too: both names stand for one array. Write .copy() where the second "
             "name begins, to keep it.",
         )
+
+    def _past_relu(self, step: Step, line: GradedLine) -> GradedLine:
+        """A right line that goes on past a relu says so."""
+        if not step.cut or not line.agrees or line.note is not None:
+            return line
+        node = self.scope.structure.nodes[self.scope.structure.index[step.cut]]
+        return replace(line, note=plainly("note.cut", own=step.name, node=title(node)))
 
     def _pay(self, value: Value | None, step: Step) -> None:
         """Counts the elements of an answer."""

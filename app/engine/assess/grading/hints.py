@@ -10,7 +10,7 @@ from typing import Any
 
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.words import Hint, say, step_name
-from app.engine.labels import title
+from app.engine.labels import title, under
 from app.engine.notation.signs import in_signs
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Expr, Number, Symbol
@@ -105,9 +105,8 @@ def _message(scope: Scope, edge: int) -> Any:
 
 def _derivative(scope: Scope, position: int) -> str:
     position = scope.nearest(position)
-    out = title(scope.structure.schedule.nodes[scope.structure.schedule.output])
-    node = scope.structure.schedule.nodes[position]
-    return f"∂{out}/∂{title(node)}" if node.name is not None else f"∂{out}/∂({title(node)})"
+    out, own = (scope.structure.schedule.nodes[i] for i in (scope.structure.schedule.output, position))
+    return f"∂{under(title(out))}/∂{under(title(own))}"
 
 
 class _Writer:

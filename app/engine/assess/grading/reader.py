@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from app.engine.assess.grading.namespace import left_by, places, recover
+from app.engine.assess.grading.past_relu import past_relu
 from app.engine.assess.grading.scope import Scope
-from app.engine.assess.grading.statements import Broken, assigned, goes_on, read_in, statements, stored_in
+from app.engine.assess.grading.statements import Broken, assigned, goes_on, read_in, statements, stored_in, turning
 from app.engine.assess.grading.steps import Reading, Step
 from app.engine.errors import EngineError, LimitError, ProgramError
 from app.engine.interpreter.interpreter import Interpreter
@@ -277,6 +278,7 @@ class _Reader:
             made.boxed, made.python = boxed, value.python
             names[name] = value = made
         taken.add(value.index)
+        step = past_relu(self.scope, interpreter, step, value.index, self.indices.get(name))
         self.indices[name] = value.index
         self._add(replace(step, node=value.index, turn="" if stores else step.turn), once=stores)
 
@@ -323,14 +325,14 @@ class _Reader:
             return name in self.scope.places
         if isinstance(held, Function | Native | Module | HostType):
             return False
-        turning = [part.id for loop in self.loops for part in _variables(loop.node)]
-        return name not in turning or type(held) in (Ref, Literal)
+        loops = [part.id for loop in self.loops for part in turning(loop.node)]
+        return name not in loops or type(held) in (Ref, Literal)
 
     def _turn(self) -> str:
         """The loop variables, as in "t = 2"; of a `while` loop, which turn it is."""
         said = []
         for loop in self.loops:
-            parts = [(part.id, self._shown(part.id)) for part in _variables(loop.node)]
+            parts = [(part.id, self._shown(part.id)) for part in turning(loop.node)]
             said += [f"{name} = {text}" for name, text in parts if text] or [f"turn {loop.turn}"]
         return ", ".join(said)
 
@@ -342,9 +344,3 @@ class _Reader:
         if type(held) is Ref:
             return self.interpreter.graph.nodes[held.index].name or ""
         return held.address if isinstance(held, Instance) else ""
-
-
-def _variables(loop: ast.For | ast.While) -> list[ast.Name]:
-    if isinstance(loop, ast.While):
-        return []
-    return [part for part in ast.walk(loop.target) if isinstance(part, ast.Name)]

@@ -138,3 +138,10 @@ def _terms(node: ast.expr) -> list[ast.expr]:
             waiting += [part.left, part.right]
             found += [part.left, part.right]
     return found
+
+
+def turning(loop: ast.For | ast.While) -> list[ast.Name]:
+    """The variables of a loop."""
+    if isinstance(loop, ast.While):
+        return []
+    return [part for part in ast.walk(loop.target) if isinstance(part, ast.Name)]

@@ -18,7 +18,8 @@ class Step:
     the name is not `d` and a name: `grads["W1"]`. adds: it uses the earlier value of its name; sums: it adds to it.
     turn: in loops, their variables, as in "t = 2". nth: how many values the line has given the name before; -1 for a
     store. aside: the line changes the array without naming it. right: for a line that fails because of the shape of
-    earlier gradients, what it gives if these are right.
+    earlier gradients, what it gives if these are right. cut: the id of what a relu was given, where the line cuts the
+    gradient of what it gave by its mask; "" where its gradient has other parts, too.
     """
 
     line: int
@@ -33,6 +34,7 @@ class Step:
     nth: int = 0
     aside: bool = False
     right: int = -1
+    cut: str | None = None
 
     @property
     def where(self) -> str:

@@ -6,8 +6,9 @@ rules that stand with the ops. A sentence is a list of parts, each a text with i
 
 from __future__ import annotations
 
+from app.engine.explain.sentences.lost import Lost, lost
 from app.engine.explain.sentences.structure import Wording
 from app.engine.explain.sentences.timeline import Sentences, tell, told_in_all
 from app.engine.notation.wording import Part, Parts, Tone, plain
 
-__all__ = ["Part", "Parts", "Sentences", "Tone", "Wording", "plain", "tell", "told_in_all"]
+__all__ = ["Lost", "Part", "Parts", "Sentences", "Tone", "Wording", "lost", "plain", "tell", "told_in_all"]

@@ -10,9 +10,10 @@ import numpy as np
 from app.engine.execution.plan import Trace
 from app.engine.explain.sentences.structure import Wording
 from app.engine.notation import numbers
-from app.engine.notation.numbers import figure, tensor
+from app.engine.notation.numbers import figure, is_finite, tensor
 from app.engine.notation.wording import Catalogue, Facts, Given, Parts, plain
 from app.engine.program import Value
+from app.engine.support.lazy import lazy
 
 ROOM = 160
 """Longest text of a step, characters: with its place in front, two lines at 26 px on a page of 1240 px. A longer one
@@ -34,6 +35,12 @@ class Telling:
         self.messages = trace.message_list
         self.locals = trace.local_list
         self.kinks = trace.kinks
+        self.output = trace.structure.schedule.output
+
+    @lazy
+    def lost(self) -> bool:
+        """Whether the output is no finite number, so that no gradient of it means anything."""
+        return not is_finite(self.values[self.output])
 
     def fill(self, key: str, facts: Facts) -> Parts:
         return self.catalogue.fill(key, facts)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from app.engine.explain.sentences.facts import ROOM, ByAttribute, Telling
+from app.engine.explain.sentences.steps import meaningless
 from app.engine.explain.sentences.structure import Border
 from app.engine.notation import numbers
 from app.engine.notation.numbers import is_zero, tensor
 from app.engine.notation.wording import Given, Parts, plain
 from app.engine.program import Value
 from app.engine.support.lazy import lazy
+
+FEW = 3
+"""Most results of a group that are named one by one."""
 
 
 class GroupFacts(ByAttribute):
@@ -41,13 +48,44 @@ class GroupFacts(ByAttribute):
     def value(self) -> str:
         return tensor(self.telling.values[self.border.result or 0])
 
-    @property
-    def own_grad(self) -> Value | None:
-        return None if self.border.result is None else self.telling.grads[self.border.result]
+    @lazy
+    def owns(self) -> dict[int, Value]:
+        """The gradients of the nodes that leave the group, by place, where a gradient comes to them."""
+        found = {place: self.telling.grads[place] for place in self.border.results}
+        return {place: grad for place, grad in found.items() if grad is not None}
 
     @property
     def own(self) -> str:
-        return tensor(self.own_grad)
+        return tensor(next(iter(self.owns.values())))
+
+    @property
+    def differentiated(self) -> str:
+        return self.telling.names[next(iter(self.owns))]
+
+    @property
+    def owned(self) -> list[Parts]:
+        """The gradient of each result."""
+        fill, names = self.telling.fill, self.telling.names
+        return [fill("item.of", Given(result=names[i], own=tensor(grad))) for i, grad in self.owns.items()]
+
+    @property
+    def together(self) -> str:
+        """The gradients of all results in a few numbers."""
+        return tensor(np.concatenate([np.ravel(grad) for grad in self.owns.values()]))
+
+    @property
+    def given(self) -> list[Parts]:
+        """Each result with its value."""
+        fill, names, values = self.telling.fill, self.telling.names, self.telling.values
+        return [fill("item.equals", Given(result=names[i], value=tensor(values[i]))) for i in self.border.results]
+
+    @property
+    def count(self) -> str:
+        return str(len(self.border.results))
+
+    @property
+    def gradients(self) -> str:
+        return str(len(self.owns))
 
     @lazy
     def gifts(self) -> dict[str, Value]:
@@ -73,7 +111,9 @@ class GroupFacts(ByAttribute):
 def group_forward(facts: GroupFacts) -> list[Parts]:
     if facts.border.result is None:
         return [facts.telling.fill("group.inside", facts)]
-    told = [facts.telling.fill("group.forward" if facts.border.sources else "group.forward_alone", facts)]
+    told = [
+        _by_results(facts, "group.forward" if facts.border.sources else "group.forward_alone", facts.border.results)
+    ]
     summary = facts.telling.fill("group.summary", facts)
     if facts.summary and len(plain(told[0])) + len(plain(summary)) < ROOM:
         told.append(summary)
@@ -84,14 +124,26 @@ def group_backward(facts: GroupFacts) -> list[Parts]:
     fill = facts.telling.fill
     if not facts.gifts:
         return [fill("group.nothing", facts)]
-    if facts.own_grad is not None and numbers.size(facts.own_grad) == 0:
+    owns = list(facts.owns.values())
+    if not owns:
+        return [fill("group.backward_inside", facts), *meaningless(facts.telling)]
+    if not any(map(numbers.size, owns)):
         return [fill("group.empty", facts)]
     dark = all(map(is_zero, facts.gifts.values()))
-    if facts.own_grad is None:
-        return [fill("group.backward_inside", facts)]
-    if dark and is_zero(facts.own_grad):
-        return [fill("group.dark", facts)]
-    told = [fill("group.backward", facts)]
+    if dark and all(map(is_zero, owns)):
+        return [fill("group.dark", facts), *meaningless(facts.telling)]
+    told = [_by_results(facts, "group.backward", owns)]
     if dark and any(numbers.size(got) for got in facts.gifts.values()):
         told.append(fill("group.blocked", facts))
-    return told
+    return [*told, *meaningless(facts.telling)]
+
+
+def _by_results(facts: GroupFacts, key: str, results: Sequence[Any]) -> Parts:
+    """The sentence about the results of a group: each is named if they are few, else they are counted."""
+    if len(results) == 1:
+        return facts.telling.fill(key, facts)
+    if len(results) <= FEW:
+        each = facts.telling.fill(f"{key}_each", facts)
+        if len(plain(each)) < ROOM:
+            return each
+    return facts.telling.fill(f"{key}_all", facts)

@@ -29,8 +29,7 @@ def forward(telling: Telling, place: int) -> Parts:
     op = facts.own_node.op
     reason = facts.first(op.says)
     if not is_finite(value):
-        if reason is not None and facts.born:
-            sentences.append(telling.fill(reason, facts))
+        sentences = computed(facts)
         sentences.append(telling.fill(f"forward.{_lost(facts)}", facts))
     elif facts.own_node.id in telling.kinks:
         sentences.append(telling.fill("forward.kink", facts))
@@ -39,6 +38,15 @@ def forward(telling: Telling, place: int) -> Parts:
     elif facts.stretches():
         _explain(sentences, telling.fill("forward.stretched", facts))
     return together(sentences)
+
+
+def computed(facts: NodeFacts) -> list[Parts]:
+    """The formula of a node that is not finite, and why it is not, where that began here."""
+    sentences = [facts.telling.fill(f"forward.{_formula(facts)}", facts)]
+    reason = facts.first(facts.own_node.op.says) if facts.born else None
+    if reason is not None:
+        sentences.append(facts.telling.fill(reason, facts))
+    return sentences
 
 
 def _lost(facts: NodeFacts) -> str:
@@ -74,12 +82,17 @@ def backward(telling: Telling, place: int) -> Parts:
     if not any(sizes):
         return joined(telling.fill("backward.to_empty", facts))
     if is_zero(facts.own_grad) and all(is_zero(gift.value_of_message) for gift in facts.gifts):
-        return joined(telling.fill("backward.dark", facts))
+        return together([telling.fill("backward.dark", facts), *meaningless(telling)])
     told, complete = _handed(facts)
     if _length(told) > ROOM or (not complete and facts.partial and facts.gifts[0].single):
         # The slope as a formula is worth less than why it is what it is.
         told, _ = _handed(facts.terse())
     return told
+
+
+def meaningless(telling: Telling) -> list[Parts]:
+    """What is to be said of gradients of an output that is no finite number."""
+    return [telling.fill("lost.gradient", Given(output=telling.names[telling.output]))] if telling.lost else []
 
 
 def _handed(facts: BackFacts) -> tuple[Parts, bool]:
@@ -89,6 +102,9 @@ def _handed(facts: BackFacts) -> tuple[Parts, bool]:
     messages = [gift.value_of_message for gift in facts.gifts]
     kink, finite = facts.own_node.id in telling.kinks, all(map(is_finite, messages))
     sentences = [telling.fill(_main(facts, op, kink), facts)]
+    if telling.lost:
+        # Numbers that mean nothing need no reason.
+        return together([*sentences, *meaningless(telling)]), True
     if not finite:
         whole = all(numbers.size(message) == 1 and not is_finite(message) for message in messages)
         lost = telling.fill("backward.lost" if whole else "backward.lost_some", facts)

@@ -39,11 +39,16 @@ class Use(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Border:
     """The edges into and out of a group: places of outside sources in the order of their first use, the edges from
-    each, and the place of the node that leaves it (None where none or nothing of it leads to the output)."""
+    each, and the places of the nodes that leave it (none where nothing of it leads to the output)."""
 
     sources: tuple[int, ...]
     edges: tuple[tuple[int, ...], ...]
-    result: int | None
+    results: tuple[int, ...]
+
+    @property
+    def result(self) -> int | None:
+        """The last node that leaves the group; the output, where that is in it."""
+        return self.results[-1] if self.results else None
 
 
 class Wording:
@@ -189,7 +194,7 @@ class Wording:
             return {}
         within = self._within
         found: dict[int, dict[int, list[int]]] = {}
-        leaving: dict[int, int] = {}
+        leaving: dict[int, set[int]] = defaultdict(set)
         for g in {g for groups in within for g in groups}:
             found[g] = {}
         for e, edge in enumerate(self.schedule.edges):
@@ -200,12 +205,13 @@ class Wording:
                 if not constant:
                     found[g].setdefault(source, []).append(e)
             for g in within[source] - within[target]:
-                leaving[g] = max(source, leaving.get(g, source))
+                leaving[g].add(source)
         end = self.structure.schedule.output
+        results = {g: sorted(places - {end}) for g, places in leaving.items()}
         for g in within[end]:
-            leaving[g] = end
+            results.setdefault(g, []).append(end)
         return {
-            g: Border(tuple(sources), tuple(map(tuple, sources.values())), leaving.get(g))
+            g: Border(tuple(sources), tuple(map(tuple, sources.values())), tuple(results.get(g, ())))
             for g, sources in found.items()
         }
 

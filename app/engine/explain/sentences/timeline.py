@@ -10,8 +10,10 @@ from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.explain.sentences.facts import ByAttribute, Telling
 from app.engine.explain.sentences.group_facts import GroupFacts, group_backward, group_forward
+from app.engine.explain.sentences.lost import where_lost
 from app.engine.explain.sentences.steps import backward, forward, together
 from app.engine.explain.sentences.structure import Wording
+from app.engine.labels import under
 from app.engine.notation import numbers
 from app.engine.notation.wording import Parts, catalogue, joined
 from app.engine.ops import INPUT
@@ -121,6 +123,10 @@ class _Whole(ByAttribute):
     def output(self) -> str:
         return self.telling.names[self.place]
 
+    @property
+    def under(self) -> str:
+        return under(self.output)
+
     @lazy
     def inputs(self) -> str:
         return str(sum(node.op is INPUT for node in self.telling.wording.nodes))
@@ -147,6 +153,8 @@ def _start(telling: Telling) -> Parts:
 def _seed(telling: Telling) -> Parts:
     seed: Any = telling.trace.seed
     ones = seed == 1.0 if isinstance(seed, float) else bool((seed == 1.0).all())
+    if telling.lost:
+        return where_lost(telling)
     size = numbers.size(seed)
     kind = "empty" if size == 0 else "given" if not ones else "one" if size == 1 else "ones"
     return joined(telling.fill(f"seed.{kind}", _Whole(telling)))

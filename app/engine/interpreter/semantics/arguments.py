@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from app.engine.interpreter import shown_values
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import Native
@@ -23,7 +24,8 @@ class Argument(NamedTuple):
 
 @dataclass(slots=True)
 class Call:
-    """A call with its evaluated arguments. id, name: for the node of its result."""
+    """A call with its evaluated arguments. id, name: for the node of its result. since: by an argument's place, how
+    many nodes there were before it was evaluated."""
 
     node: ast.Call
     spelling: str
@@ -32,6 +34,13 @@ class Call:
     id: str | None = None
     name: str | None = None
     places: dict[str, ast.expr] = field(default_factory=dict)
+    since: dict[ast.expr, int] = field(default_factory=dict)
+
+    def shows(self, interpreter: Interpreter) -> None:
+        """The arguments are shown, each as it is written."""
+        for value, where in self.args:
+            if where in self.since:
+                shown_values.note(interpreter, value, where, self.since[where])
 
     def where(self, parameter: str) -> ast.expr:
         """The place of a bound argument; that of the call where it is left out."""
@@ -42,12 +51,15 @@ def evaluated(
     interpreter: Interpreter, node: ast.Call, spelling: str, id: str | None = None, name: str | None = None
 ) -> Call:
     """The arguments of a call, `*values` and `**options` spread."""
+    nodes = interpreter.graph.nodes
     args: list[Argument] = []
+    since: dict[ast.expr, int] = {}
     for argument in node.args:
         if isinstance(argument, ast.Starred):
             spread = iterate(interpreter, interpreter.evaluate(argument.value), argument.value)
             args += [Argument(value, argument.value) for value in spread]
         else:
+            since[argument] = len(nodes)
             args.append(Argument(interpreter.evaluate(argument), argument))
     named: dict[str, Argument] = {}
     for keyword in node.keywords:
@@ -64,7 +76,7 @@ def evaluated(
             if key in named:
                 raise interpreter.fail(f"{spelling} is given {key} twice", keyword.value, "Give it once.")
             named[key] = Argument(value, keyword.value)
-    return Call(node, spelling, args, named, id, name)
+    return Call(node, spelling, args, named, id, name, since=since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import string
 from typing import Any
 
 from app.engine.errors import LimitError
+from app.engine.interpreter import shown_values
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.texts import text, text_of
 from app.engine.interpreter.values import Literal, Ref, Shown, Text, describe
@@ -62,7 +63,9 @@ def joined_string(interpreter: Interpreter, node: ast.JoinedStr, id: str | None,
             parts.append(str(part.value))
             continue
         assert isinstance(part, ast.FormattedValue)
+        since = len(interpreter.graph.nodes)
         value = interpreter.evaluate(part.value)
+        shown_values.note(interpreter, value, part.value, since)
         spec: Any = ""
         if part.format_spec is not None:
             spec = interpreter.host(interpreter.evaluate(part.format_spec), part.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from app.engine.interpreter import shown_values
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import objects
 from app.engine.interpreter.semantics.arithmetic import combine, of_numpy
@@ -29,7 +30,10 @@ def binary(interpreter: Interpreter, node: ast.BinOp, id: str | None, name: str 
             last = link is node
             left = combine(interpreter, link, left, right, id if last else None, name if last else None)
     else:
-        left, right = _operand(interpreter, node.left), _operand(interpreter, node.right)
+        left, since = _operand(interpreter, node.left), len(interpreter.graph.nodes)
+        right = _operand(interpreter, node.right)
+        if type(left) is str:
+            shown_values.note(interpreter, right, node.right, since)
         left = combine(interpreter, node, left, right, id, name)
     interpreter.depth -= 1
     return left

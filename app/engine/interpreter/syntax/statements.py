@@ -9,6 +9,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from app.engine.interpreter import shown_values
 from app.engine.interpreter.grammar import BREAK, CONTINUE, Returned
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import functions, objects
@@ -137,9 +138,12 @@ def return_(interpreter: Interpreter, node: ast.Return) -> Returned:
 def expression_statement(interpreter: Interpreter, node: ast.Expr) -> None:
     if isinstance(node.value, ast.Constant):
         return
-    if interpreter.scope is interpreter.globals:
-        interpreter.graph.begin(_begun(node.value))
-    interpreter.evaluate(node.value)
+    if interpreter.scope is not interpreter.globals:
+        interpreter.evaluate(node.value)
+        return
+    interpreter.graph.begin(_begun(node.value))
+    since = len(interpreter.graph.nodes)
+    shown_values.ends(interpreter, interpreter.evaluate(node.value), node.value, since)
 
 
 def _begun(node: ast.expr) -> str:

@@ -14,7 +14,8 @@ class Candidates:
     """What may be the output. assigned: the assigned names in the order of their lines, all in `names`. names: name ->
     index of its node at the end. manual: the reader's gradients, by line. became: leaf -> the leaf that a training step
     made of it. steps: that leaf -> the node of the step. former: by node, its name in the function that returned it.
-    printed: the nodes that are printed."""
+    printed: the nodes that are printed. shown: those that a line of the top level computes and shows. last: the node
+    that the last line computes without a name."""
 
     nodes: Sequence[Node]
     shapes: Sequence[Shape]
@@ -25,3 +26,5 @@ class Candidates:
     steps: Mapping[int, int]
     former: Mapping[int, str]
     printed: Sequence[int]
+    shown: Sequence[int]
+    last: int | None

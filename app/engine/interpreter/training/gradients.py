@@ -23,6 +23,7 @@ from app.engine.interpreter.training.naming import (
     targets,
 )
 from app.engine.interpreter.training.record import note, record, turn_of
+from app.engine.interpreter.training.relu_cuts import relu_cut
 from app.engine.interpreter.values import Address, Instance, Literal, Ref, Scope
 from app.engine.ops.expression import Shape
 from app.engine.program import Manual, Node
@@ -32,9 +33,6 @@ _UNUSED = "_"
 
 _BEHIND = 12
 """Nodes behind a training step that are searched for its gradient."""
-
-_RELUS = ("maximum", "relu", "where")
-"""Ops that a relu may end in."""
 
 
 def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST) -> None:
@@ -204,22 +202,10 @@ def array_stored(interpreter: Interpreter, target: ast.Subscript, owner: Any) ->
     held = interpreter.globals.names.get(base.id)
     if type(held) is Literal:
         held = held.ref
-    if type(held) is Ref and not _cut_by_itself(interpreter, base.id, held):
+    if type(held) is Ref and relu_cut(interpreter, base.id, held.index) is None:
         interpreter.training.assigned.append(base.id)
         name_stored(interpreter, base.id, held, base)
         added_to(interpreter, base)
-
-
-def _cut_by_itself(interpreter: Interpreter, name: str, held: Ref) -> bool:
-    """`dh[h <= 0] = 0` where h is what a relu gave: the line before has the gradient of h, and from here on it is that
-    of what the relu was given, under the same name."""
-    nodes = interpreter.graph.nodes
-    cut = nodes[held.index]
-    if cut.op.name != "where" or nodes[cut.inputs[1]].value != 0:
-        return False
-    found = [interpreter.globals.names.get(target) for target, _ in targets(name)]
-    gave = [ref.index for ref in found if type(ref) is Ref and nodes[ref.index].op.name in _RELUS]
-    return any(i in nodes[cut.inputs[0]].inputs for i in gave)
 
 
 def attribute_stored(interpreter: Interpreter, owner: Any, name: str, value: Any, where: ast.AST) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.naming import MOMENTS, plain, targets
-from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, reach, single
+from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, most_leaves, reach, single
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Node
 
@@ -86,9 +86,20 @@ def _compared(found: Candidates, index: int, led: bytearray) -> int | None:
     return None if fixed.op is CONSTANT and fixed.value == 1 else out
 
 
+def shown_last(found: Candidates) -> int | None:
+    """What the top level computes only to show it: of the values that most leaves lead to the last one. Whole numbers
+    count where there is nothing else. After a training that would be a prediction."""
+    if found.became:
+        return None
+    reached = reach(found.nodes, [i for i, node in enumerate(found.nodes) if node.op is INPUT])
+    values = [i for i in found.shown if reached[i] and found.nodes[i].kind != "bool"]
+    values = [i for i in values if found.nodes[i].kind == "float"] or values
+    return most_leaves(found.nodes, values) if values else None
+
+
 def named_inside(found: Candidates) -> list[int]:
     """The computed numbers and arrays that a function names, without gradients and whole numbers; the errors among
-    them where there are such; where nothing has a name, what is printed."""
+    them where there are such; where nothing has a name, what is printed, or what the last line computes."""
     nodes = found.nodes
     reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
     graded = {m.node for m in found.manual}
@@ -100,4 +111,4 @@ def named_inside(found: Candidates) -> list[int]:
     inside = [i for i in values if nodes[i].group != NO_GROUP]
     named = [i for i in inside if nodes[i].name in names and i not in graded]
     errors = [i for i in named if _ERROR.fullmatch(plain(nodes[i].name or "")) and single(found.shapes, i)]
-    return errors or named or [i for i in values if i in found.printed]
+    return errors or named or [i for i in values if i in found.printed or i == found.last]

@@ -2,8 +2,8 @@
 
 In this order: what the reader's own gradients are gradients of (the numerator of `dL_dW`; else a loss, or the last
 value, before them that their targets lead to); a loss inside the function that trains; a scalar that most leaves lead
-to, last assigned. Never a gradient, a mask, a sum over turns, or a value that no leaf reaches when another one is
-reached.
+to, last assigned; what is only shown. Never a gradient, a mask, a sum over turns, or a value that no leaf reaches when
+another one is reached.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from app.engine.interpreter.training.candidates import Candidates
-from app.engine.interpreter.training.inner import inner_loss, named_inside, prediction
+from app.engine.interpreter.training.inner import inner_loss, named_inside, prediction, shown_last
 from app.engine.interpreter.training.naming import LOSSES
-from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, reach, single
+from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, most_leaves, reach, single
 from app.engine.interpreter.training.sums import last_added, summed_error
 from app.engine.ops import INPUT
 from app.engine.ops.axes import count
@@ -72,6 +72,9 @@ def _without_gradients(found: Candidates, computed: list[int]) -> int | None:
     end = prediction(found)
     if end is not None:
         return end
+    shown = shown_last(found)
+    if shown is not None:
+        return shown
     trained = [i for i in found.names.values() if i in found.became.values()]
     others = named_inside(found) or trained[-1:] or computed
     return _most_leaves(found, others) if others else None
@@ -259,15 +262,4 @@ def _most_leaves(found: Candidates, computed: list[int]) -> int:
     behind = ancestors(tuple(found.nodes), arrays)
     # A scalar that an array is computed from, such as a norm, is a step on the way.
     scalars = [i for i in computed if count(found.shapes[i]) == 1 and not behind[i]]
-    candidates = scalars or arrays or computed
-    leads: list[int] = [0] * len(found.nodes)
-    bit = 1
-    for i, node in enumerate(found.nodes):
-        if node.op is INPUT:
-            leads[i] = bit
-            bit <<= 1
-        elif node.op.kind != "mask":
-            for j in node.inputs:
-                leads[i] |= leads[j]
-    # Of equals the last: `max` keeps the first.
-    return max(reversed(candidates), key=lambda i: leads[i].bit_count())
+    return most_leaves(found.nodes, scalars or arrays or computed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.engine.ops import INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.program import Node
@@ -47,6 +48,21 @@ def reach(nodes: Sequence[Node], roots: Sequence[int], *, through_masks: bool = 
                 marks[i] = 1
                 break
     return marks
+
+
+def most_leaves(nodes: Sequence[Node], candidates: Sequence[int]) -> int:
+    """Of these nodes the one that most leaves lead to, the last of several."""
+    leads: list[int] = [0] * len(nodes)
+    bit = 1
+    for i, node in enumerate(nodes):
+        if node.op is INPUT:
+            leads[i] = bit
+            bit <<= 1
+        elif node.op.kind != "mask":
+            for j in node.inputs:
+                leads[i] |= leads[j]
+    # Of equals the last: `max` keeps the first.
+    return max(reversed(candidates), key=lambda i: leads[i].bit_count())
 
 
 def single(shapes: Sequence[Shape], index: int) -> bool:

@@ -30,7 +30,9 @@ export function createStageBar(legend, bar, store, commands) {
       largest,
       covered: store.visibleTrace.value !== null && hidesAnything(store.visibleTrace.value),
       nopath: nodes.some(({ grad, role }) => grad === null && role !== "constant"),
-      nonfinite: nodes.some(({ value, grad }) => !isFinite(value) || (grad !== null && !isFinite(grad))),
+      nonfinite:
+        (store.visibleTrace.value?.lost ?? null) !== null ||
+        nodes.some(({ value, grad }) => !isFinite(value) || (grad !== null && !isFinite(grad))),
       over: seed !== null && grads.some((grad) => overexposure(grad, seed) > 0),
       tiles: nodes.some(
         ({ value, grad }) => value.flat.length > 1 && [...value.flat, ...(grad?.flat ?? [])].some((x) => x < 0),

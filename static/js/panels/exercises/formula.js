@@ -6,6 +6,7 @@ import { effect } from "@preact/signals-core";
 import { html, nothing, render } from "lit-html";
 import { format, formatTensor } from "../../words/format.js";
 import { fromWire } from "../../trace/tensor.js";
+import { calledAt } from "../../timeline/sentence.js";
 import { LONGEST_FORMULA } from "../../links/url.js";
 import { explained, spoken } from "../kit/spoken.js";
 
@@ -40,13 +41,13 @@ export function createFormula(host, store) {
     render(
       html`<h2>As a formula</h2>
         <div class="formula">
-          <span class="quotient"><span>d${trace.output}</span>${
+          <span class="quotient"><span>d${calledAt(trace, trace.output)}</span>${
             inputs.length === 1
-              ? html`<span>d${of}</span>`
+              ? html`<span>d${calledAt(trace, of)}</span>`
               : html`<span>d<select aria-label="For the input" @change=${choose}>${inputs.map((id) => html`<option value=${id} ?selected=${id === of}>${id}</option>`)}</select></span>`
           }</span>
           <span aria-hidden="true">=</span>
-          <input class="field" type="text" aria-label=${`Derivative of ${trace.output} for ${of}, as a formula`} placeholder="in the program’s names"
+          <input class="field" type="text" aria-label=${`Derivative of ${calledAt(trace, trace.output)} for ${calledAt(trace, of)}, as a formula`} placeholder="in the program’s names"
             maxlength=${LONGEST_FORMULA} autocomplete="off" autocapitalize="off" spellcheck="false" .value=${text} @input=${write} />
         </div>
         <div role="status">${verdict(store.formulaGrade.value, of, text)}</div>`,

@@ -18,10 +18,10 @@ import {
   startPredicting,
 } from "../../commands/predict.js";
 import { elementName, format, formatShape, formatTensor } from "../../words/format.js";
-import { symbol } from "../../words/formula.js";
+import { derivative, derivativeInShort } from "../../words/formula.js";
 import { askedPlaces, isAnswer, OFF, revealedOf } from "../../predict.js";
 import { play } from "../../timeline/player.js";
-import { called } from "../../timeline/sentence.js";
+import { called, calledAt } from "../../timeline/sentence.js";
 import { spoken } from "../kit/spoken.js";
 import { createWish } from "../kit/wish.js";
 
@@ -183,7 +183,7 @@ export function createPredict(host, chip, store, narrow) {
       render(nothing, chip);
       return;
     }
-    const name = `∂${trace.output}/∂${symbol(node)}`;
+    const name = derivative(trace, node);
     const shown = alone ? revealedOf(full, store.predict.value, node.index) : null;
     const show = () => revealNode(store, node.index, kind.peek(), []);
     render(
@@ -207,7 +207,7 @@ export function createPredict(host, chip, store, narrow) {
   function modes(now, node) {
     const only =
       now === "one"
-        ? store.predict.value.node
+        ? calledAt(store.visibleTrace.value, store.predict.value.node ?? "")
         : node && node.grad !== null && node.id !== store.visibleTrace.value?.output
           ? called(node)
           : null;
@@ -225,7 +225,8 @@ export function createPredict(host, chip, store, narrow) {
     const left = store.questions.value.length;
     if (left === 0 && store.covered.value.size === 0)
       return mode === "one" ? "Nothing is covered here." : "Everything is revealed.";
-    if (mode === "one") return `Choose ${only} to predict its gradient. Gradients that depend on it are covered too.`;
+    if (mode === "one")
+      return `Choose ${calledAt(store.visibleTrace.value, only ?? "")} to predict its gradient. Gradients that depend on it are covered too.`;
     if (mode === "next")
       return store.halt.value === Infinity
         ? "There are no more questions from here on. Choose a node with a ? or go back."
@@ -241,23 +242,26 @@ export function createPredict(host, chip, store, narrow) {
     const answers = answersFor(node);
     const count = node.value.flat.length;
     const how = kind.value;
-    const name = (/** @type {number} */ place) => elementName(node.gradName, node.shape, place);
+    const trace = store.visibleTrace.value;
+    const name = trace === null ? called(node) : derivative(trace, node);
+    const element = (/** @type {number} */ place) =>
+      elementName(trace === null ? name : derivativeInShort(trace, node), node.shape, place);
     /** @param {Event} event */
     const send = (event) => {
       event.preventDefault();
       submit(node);
     };
     return html`<form class="question" @submit=${send} autocomplete="off">
-      <p class="ask">What is <b>∂${store.visibleTrace.value?.output}/∂${symbol(node)}</b>${count > 1 ? html`? <span class="dim">${formatShape(node.shape)}${places.length < count ? ", one element of it" : ""}</span>` : "?"}</p>
+      <p class="ask">What is <b>${name}</b>${count > 1 ? html`? <span class="dim">${formatShape(node.shape)}${places.length < count ? ", one element of it" : ""}</span>` : "?"}</p>
       <div class="by" role="group" aria-label="Answer by">
         ${KINDS.map(([id, words]) => html`<button type="button" class="small" aria-pressed=${id === how} @click=${() => setKind(id)}>${words}</button>`)}
       </div>
       ${places.map((place, i) =>
         how === "number"
-          ? html`<label class="said"><code>${name(place)}</code> =
+          ? html`<label class="said"><code>${element(place)}</code> =
               <input class="field" type="text" inputmode="decimal" spellcheck="false" aria-invalid=${trouble.value !== "" && !isAnswer(how, answers[i] ?? "")} .value=${live(answers[i] ?? "")}
                 @input=${(/** @type {Event} */ event) => answer(node, i, /** @type {HTMLInputElement} */ (event.target).value)} /></label>`
-          : html`<fieldset class="said"><legend><code>${name(place)}</code></legend>
+          : html`<fieldset class="said"><legend><code>${element(place)}</code></legend>
               ${CHOICES[how].map(
                 ([
                   value,
@@ -295,7 +299,7 @@ export function createPredict(host, chip, store, narrow) {
           (
             place,
             i,
-          ) => html`<li><code>${elementName(node.gradName, node.shape, place)} = <b class="say-grad">${format(grad.flat[place])}</b></code>
+          ) => html`<li><code>${elementName(trace === null ? called(node) : derivativeInShort(trace, node), node.shape, place)} = <b class="say-grad">${format(grad.flat[place])}</b></code>
           ${right === null || each[i] ? nothing : html` <span class="dim">you said ${answers[i]}</span>`}${many && right === false && each[i] ? html` <span class="ok" role="img" aria-label="right">✓</span>` : nothing}</li>`,
         )}
       </ul>

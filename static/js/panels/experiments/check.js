@@ -13,7 +13,7 @@ import { div } from "../../dom.js";
 import { indexOf, placeOf } from "../../trace/elements.js";
 import { format, formatSteady, parseNumber } from "../../words/format.js";
 import { clamp } from "../../plots/scale.js";
-import { called } from "../../timeline/sentence.js";
+import { called, calledAt } from "../../timeline/sentence.js";
 import { numberField } from "../kit/numberfield.js";
 import { ASIDES, markOf, SENTENCES, SIGNS, zeroOf } from "../../words/verdicts.js";
 import { errorCurve, formatStep, stepUnder } from "./errorcurve.js";
@@ -47,7 +47,7 @@ export function createCheckPanel(store, isOpen) {
     const next = (/** @type {1 | -1} */ by) => nextPower(epsilon, by);
     render(
       html`${node.value.flat.length > 1 ? chooser(store, node, place) : null}
-        ${table(sweep)}
+        ${table(trace, sweep)}
         ${words(trace, checked ?? sweep.at.central, checked === null ? 1 : node.value.flat.length, zeroIn(check))}
         <div class="which"><label>step ε ${numberField({ x: epsilon, set: setStep, next, limit: allowed, show: formatStep })}</label><span class="dim">↑ ↓ change it tenfold</span></div>
         <div @pointerdown=${drag(sweep, setStep)} @pointermove=${drag(sweep, setStep)}>${errorCurve(sweep, epsilon)}</div>
@@ -70,6 +70,7 @@ function inShort({ sweep, checked }, node) {
   const zero = zeroIn({ sweep, checked });
   const said = ASIDES[verdict] || SENTENCES[verdict];
   if (count === 1) {
+    if (verdict === "not finite") return html`<b class="dim">${said}</b>`;
     const error = negligible
       ? `both are ${zero}`
       : `${sweep.relative ? "relative error" : "error"} ${format(Number(central.error), 2)}`;
@@ -118,14 +119,15 @@ function chooser(store, node, place) {
   </div>`;
 }
 
-/** @param {Sweep} sweep */
-function table({ id, index, grad, relative, at, barrier }) {
+/** @param {import("../../types.js").Trace} trace @param {Sweep} sweep */
+function table(trace, { id, index, grad, relative, at, barrier }) {
   const rows = /** @type {[string, Derivative | null][]} */ ([
     ["central", at.central],
     ["forward", at.forward],
     ["complex", at.complex],
   ]);
-  const name = index.length > 0 ? `${id}[${index.join(",")}]` : id;
+  const own = calledAt(trace, id);
+  const name = index.length > 0 ? `${own}[${index.join(",")}]` : own;
   return html`<table class="checked">
     <caption class="visually-hidden">Numerical derivatives by ${name}; the gradient is ${grad === null ? "none" : format(Number(grad), DIGITS)}</caption>
     <thead><tr><th scope="col"><span class="visually-hidden">method</span></th><th scope="col">by ${name}</th><th scope="col">${relative ? "relative error" : "error"}</th></tr></thead>
@@ -135,7 +137,7 @@ function table({ id, index, grad, relative, at, barrier }) {
         ([method, found]) => html`<tr><th scope="row">${method}</th>
         ${
           found === null
-            ? html`<td class="barred" colspan="2">does not pass ${barrier?.op}${barrier && barrier.node !== id ? ` in ${barrier.node}` : ""}</td>`
+            ? html`<td class="barred" colspan="2">does not pass ${barrier?.op}${barrier && barrier.node !== id ? ` in ${calledAt(trace, barrier.node)}` : ""}</td>`
             : html`<td>${format(Number(found.numeric), DIGITS)}${signOf(found.verdict)}</td><td>${found.negligible ? zeroOf(grad, found.numeric) : format(Number(found.error), 2)}</td>`
         }</tr>`,
       )}
@@ -166,7 +168,8 @@ function words(trace, { verdict, negligible }, count, zero) {
         : `Of ${count} elements the worst: ${lower(SENTENCES[verdict])}`;
   // Which nodes are at a kink, and the convention taken there.
   const kinks = verdict === "kink" ? trace.nodes.filter(({ kink }) => kink !== null) : [];
-  return html`<p class=${tone}>${said}${negligible ? ` Both are ${zero}.` : ""}</p>
+  const lost = verdict === "not finite" && trace.lost !== null ? ` ${trace.lost.text}` : "";
+  return html`<p class=${tone}>${said}${lost}${negligible ? ` Both are ${zero}.` : ""}</p>
     ${kinks.map((each) => html`<p class="says doubt">${called(each)}: ${each.kink}.</p>`)}`;
 }
 

@@ -60,6 +60,7 @@ def _set(interpreter: Interpreter, call: Call) -> set[Any]:
 
 
 def _str(interpreter: Interpreter, call: Call) -> Any:
+    call.shows(interpreter)
     return text_of(interpreter, bound(interpreter, call, "object=")["object"] if call.args else "", call.node)
 
 

@@ -22,6 +22,7 @@ def print_(interpreter: Interpreter, call: Call) -> None:
             if value is not None and not isinstance(value, str):
                 raise interpreter.fail(f"{key} must be a text", where, f"Write {key}=', '.")
             options[key] = options[key] if value is None else value
+    call.shows(interpreter)
     items = [interpreter.item(text_of(interpreter, value, where)) for value, where in call.args]
     line = interpreter.span(call.node).line
     interpreter.prints.append(Printed(line, tuple(items), str(options["sep"]), str(options["end"])))
@@ -29,6 +30,7 @@ def print_(interpreter: Interpreter, call: Call) -> None:
 
 @native("format", "value, format_spec=")
 def format_(interpreter: Interpreter, call: Call, value: Any, format_spec: Any) -> Any:
+    call.shows(interpreter)
     return formatted(interpreter, value, format_spec or "", call.node)
 
 

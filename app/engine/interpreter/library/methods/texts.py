@@ -46,6 +46,7 @@ def _join(interpreter: Interpreter, call: Call, owner: Any) -> Any:
 
 
 def _format(interpreter: Interpreter, call: Call, owner: Any) -> Any:
+    call.shows(interpreter)
     named = {key: argument.value for key, argument in call.named.items()}
     return formats.format_method(interpreter, call.node, owner, [argument.value for argument in call.args], named)
 
