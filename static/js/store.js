@@ -16,6 +16,7 @@ export function createStore() {
   const exercise = createExercise(subject);
   const view = createView(exercise);
   const time = createTime({ ...exercise, ...view });
-  const node = createNode({ ...exercise, ...view, ...time });
-  return { ...subject, ...exercise, ...view, ...time, ...node, ...createPage() };
+  const page = createPage();
+  const node = createNode({ ...exercise, ...view, ...time, ...page });
+  return { ...subject, ...exercise, ...view, ...time, ...node, ...page };
 }

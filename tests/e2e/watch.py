@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,8 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, WebErro
 
 _REPORT = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
   console.error(`the policy forbids ${effectiveDirective}: ${blockedURI} ${sample}`));"""
-# A refused program is answered with 422 or 413, which the console calls errors.
-_REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (422|413) ")
 _SETTLED = "() => new Promise((done) => setTimeout(done))"
 
 
@@ -29,13 +26,12 @@ def watched(context: BrowserContext) -> Iterator[list[str]]:
     policy has forbidden, and exceptions that nobody catches.
 
     On every page of the profile, in its frames and in the windows it opens, whatever the page goes on to. At the end it
-    waits until the pages have told what they had to tell. Only refused programs are expected.
+    waits until the pages have told what they had to tell.
     """
     wrong: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        refused = "/api/" in message.location["url"] and _REFUSED.match(message.text)
-        if message.type in {"error", "warning"} and not refused:
+        if message.type in {"error", "warning"}:
             wrong.append(message.text)
 
     def catch(error: WebError) -> None:

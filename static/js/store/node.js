@@ -17,9 +17,9 @@ export const EPSILON = 1e-5;
  * @typedef {ReturnType<typeof import("./exercise.js").createExercise>} Exercise
  * @typedef {ReturnType<typeof import("./view.js").createView>} View
  * @typedef {ReturnType<typeof import("./time.js").createTime>} Time
- * @param {Pick<Exercise, "visibleTrace" | "covered"> & Pick<View, "drawing"> & Pick<Time, "cues" | "step" | "stepFrame">} shown
+ * @param {Pick<Exercise, "visibleTrace" | "covered"> & Pick<View, "drawing"> & Pick<Time, "cues" | "step" | "stepFrame"> & Pick<ReturnType<typeof import("./page.js").createPage>, "rightTab">} shown
  */
-export function createNode({ visibleTrace, covered, drawing, cues, step, stepFrame }) {
+export function createNode({ visibleTrace, covered, drawing, cues, step, stepFrame, rightTab }) {
   const selection = signal(/** @type {string | null} */ (null));
   /** The verdicts of the checks, possibly of a trace that is no longer shown. */
   const checked = signal(/** @type {import("../words/verdicts.js").Verdicts | null} */ (null));
@@ -65,11 +65,11 @@ export function createNode({ visibleTrace, covered, drawing, cues, step, stepFra
     verdicts: computed(() =>
       checked.value !== null && checked.value.trace === visibleTrace.value ? checked.value : null,
     ),
-    /** The nudge, while its element exists, its gradient is known, and nothing is covered. */
+    /** The nudge, while its panel is open, its element exists, its gradient is known, and nothing is covered. */
     nudging: computed(() => {
       const [now, wish] = [stepFrame.value, nudge.value];
       const index = now?.trace.byId.get(wish?.id ?? "");
-      if (!now || !wish || index === undefined || covered.value.size > 0) return null;
+      if (!now || !wish || index === undefined || covered.value.size > 0 || rightTab.value !== "node") return null;
       return ["done", "none"].includes(nodeIn(now, index).progress) &&
         wish.place < now.trace.nodes[index].value.flat.length
         ? wish

@@ -30,11 +30,11 @@ export const COMPUTED = 0.7;
 
 const FORWARD_MS = 900;
 /**
- * Timing of a backward step: its duration; the fraction at which the first message leaves, and by how much the others
- * may be delayed; the travel time of each. A sum of messages stays visible for a while.
+ * Timing of a backward step, ms: when the first message leaves, by how much each other one is delayed, and all of them
+ * at most; how long each travels; and how long what came of it is shown. A sum of messages is to be read.
  */
-const PLAIN = { ms: 1500, first: 0.1, gap: 0.22, spread: 0.35, travel: 0.5 };
-const ADDING = { ms: 2600, first: 0.06, gap: 0.2, spread: 0.26, travel: 0.36 };
+const PLAIN = { first: 150, gap: 330, spread: 525, travel: 750, hold: 350 };
+const ADDING = { first: 150, gap: 520, spread: 680, travel: 930, hold: 650 };
 /** Longest total duration at speed 1, for any number of steps, ms. */
 const LONGEST_MS = 45_000;
 
@@ -82,18 +82,19 @@ export function buildCues(trace, drawing) {
     const lines = linesOf(drawing, carrying);
     const pace = carrying.some((edge) => meets(edge)) ? ADDING : PLAIN;
     const gap = lines.length > 1 ? Math.min(pace.gap, pace.spread / (lines.length - 1)) : 0;
+    const duration = pace.first + gap * Math.max(0, lines.length - 1) + pace.travel + pace.hold;
     // Edges inside a closed group have no line; their messages arrive before anything leaves the group.
     const turn = new Map([[-1, -1], ...lines.map((line, place) => /** @type {const} */ ([line, place]))]);
     const turnOf = (/** @type {number} */ edge) => /** @type {number} */ (turn.get(lineOf[edge]));
     carrying.sort((a, b) => turnOf(a) - turnOf(b));
     for (const edge of carrying) {
       arrivesAt[edge] = steps.length;
-      departs[edge] = pace.first + gap * Math.max(0, turnOf(edge));
-      lands[edge] = departs[edge] + pace.travel;
+      departs[edge] = (pace.first + gap * Math.max(0, turnOf(edge))) / duration;
+      lands[edge] = departs[edge] + pace.travel / duration;
       arrivals[edges[edge].source].push(edge);
     }
     const sent = carrying.filter((edge) => lineOf[edge] >= 0);
-    steps.push({ phase: "backward", ...run, edges: sent, lines, duration: pace.ms });
+    steps.push({ phase: "backward", ...run, edges: sent, lines, duration });
   }
   const total = steps.reduce((sum, { duration }) => sum + duration, 0);
   if (total > LONGEST_MS) for (const step of steps) step.duration *= LONGEST_MS / total;

@@ -73,7 +73,11 @@ function controls(store, nudge, node, name) {
     if (!slider || !store.nudgeBegins.peek()) return;
     store.nudgeBegins.value = false;
     // After it is inserted into the page.
-    queueMicrotask(() => /** @type {HTMLElement} */ (slider).focus());
+    queueMicrotask(() => {
+      /** @type {HTMLElement} */ (slider).focus();
+      // What comes of it stands below: both in view.
+      slider.closest(".nudge")?.previousElementSibling?.scrollIntoView({ block: "start" });
+    });
   };
   return html`<div class="nudge-row">
       <span class="nudge-sign" aria-hidden="true">Δ</span>
