@@ -210,11 +210,11 @@ export function createSession(store) {
       }
     },
 
-    /** @param {{title: string, hint?: string, program: string, values: Record<string, WireNumber>}} what */
-    open({ title, hint = "", program, values }) {
+    /** @param {{title: string, hint?: string, program: string, values: Record<string, WireNumber>, closed?: boolean}} what  closed: whether all groups are closed at first */
+    open({ title, hint = "", program, values, closed = false }) {
       this.put(() => {
         store.opened.value = { title, hint, program };
-        store.openGroups.value = null;
+        store.openGroups.value = closed ? new Set() : null;
         store.detail.value = PLAIN.detail;
         store.scalar.value = new Set();
         store.output.value = "";
@@ -259,7 +259,8 @@ export function createSession(store) {
       if (!found?.answer) return found?.problem ?? null;
       const { program, values } = found.answer;
       const units = [network.inputs, ...network.layers.map((layer) => layer.units)].join("–");
-      this.open({ title: `Network ${units}`, program, values });
+      // Its layers and its loss are blocks, to be opened.
+      this.open({ title: `Network ${units}`, program, values, closed: true });
       return null;
     },
 

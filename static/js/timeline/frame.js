@@ -152,9 +152,18 @@ function nodeState(trace, cues, index, k, progress) {
   const newest = here.at(-1);
   const adding =
     parts.length > 1 && !parts.some(isCovered) && newest !== undefined && cues.arrivesAt[newest] === k ? parts : null;
+  const reached = complete ? /** @type {const} */ ("done") : /** @type {const} */ ("partial");
+  const shown = light(grad, trace);
+  if (isAside(node, shown)) return { ...state, grad, progress: reached, adding };
   const over = trace.lost === null ? overexposure(grad, trace.seed) : 0;
-  return { ...state, ...light(grad, trace), over, grad, progress: complete ? "done" : "partial", adding };
+  return { ...state, ...shown, over, grad, progress: reached, adding };
 }
+
+/**
+ * Nobody trains a target: its gradient is a number like others, but gives no light that would lead the eye there.
+ * @param {import("../types.js").Node | null} node @param {{look: string}} shown
+ */
+const isAside = (node, { look }) => node?.use === "target" && look === "lit";
 
 /**
  * Messages in order of arrival; those on one line count as one.
@@ -228,11 +237,14 @@ export function sumOf(trace, bundle) {
 
 /**
  * The light of a line's messages; if they belong to different nodes, the strongest.
- * @param {Trace} trace @param {number[]} bundle @returns {{look: import("./light.js").Look, level: number}}
+ * @param {Trace} trace @param {number[]} bundle @returns {{look: LineState["look"], level: number}}
  */
 function shine(trace, bundle) {
   const sum = sumOf(trace, bundle);
-  if (sum !== null) return light(sum, trace);
+  if (sum !== null) {
+    const shown = light(sum, trace);
+    return isAside(sourceOf(trace, bundle), shown) ? { look: "value", level: 0 } : shown;
+  }
   const each = bundle.map((edge) => light(/** @type {Tensor} */ (trace.edges[edge].message), trace));
   return (
     each.find(({ look }) => look === "covered") ??

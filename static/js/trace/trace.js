@@ -113,9 +113,10 @@ export function withNumbers(trace, wire) {
   return { ...trace, nodes, edges, prints, manual, decided, lost, largest: largest(nodes) };
 }
 
-/** @param {Node[]} nodes the largest known |gradient| */
+/** @param {Node[]} nodes the largest known |gradient|; that of a target gives no light, so it is no measure of it */
 export function largest(nodes) {
-  return nodes.reduce((most, { grad }) => (grad ? Math.max(most, magnitude(grad)) : most), 0);
+  const measured = nodes.filter(({ use }) => use !== "target");
+  return measured.reduce((most, { grad }) => (grad ? Math.max(most, magnitude(grad)) : most), 0);
 }
 
 /** @param {WireTrace} wire everything the layout depends on: traces with equal keys differ only in numbers */

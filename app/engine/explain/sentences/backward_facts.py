@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.engine.execution.roundoff import RoundOff
 from app.engine.explain.sentences.facts import SMALL, ByAttribute, Telling, only
 from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.explain.sentences.structure import Use
@@ -15,6 +16,8 @@ from app.engine.program import Value
 from app.engine.support.lazy import lazy
 
 _LONG_RULE = 40
+_TINY = 1e-12
+"""A gradient this small beside the largest may be nothing but rounding."""
 
 
 class BackFacts(NodeFacts):
@@ -35,6 +38,14 @@ class BackFacts(NodeFacts):
             gift.terse = True
             gift.__dict__.pop("product", None)
         return self
+
+    @lazy
+    def negligible(self) -> bool:
+        """Whether the gradient is 0 but for the rounding of the sum that it is: nothing that counts passes on."""
+        size = float(np.max(np.abs(self.own_grad))) if numbers.size(self.own_grad) else 0.0
+        if not 0.0 < size < _TINY * self.telling.largest:
+            return False
+        return bool(np.all(np.abs(self.own_grad) <= RoundOff(self.telling.trace).gradients.get(self.place, 0.0)))
 
     @property
     def edges(self) -> str:

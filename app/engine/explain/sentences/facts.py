@@ -42,6 +42,12 @@ class Telling:
         """Whether the output is no finite number, so that no gradient of it means anything."""
         return not is_finite(self.values[self.output])
 
+    @lazy
+    def largest(self) -> float:
+        """The largest |gradient| of the trace."""
+        known = [np.max(np.abs(grad)) for grad in self.grads if grad is not None and numbers.size(grad)]
+        return float(max(known, default=0.0))
+
     def fill(self, key: str, facts: Facts) -> Parts:
         return self.catalogue.fill(key, facts)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from app.engine.explain.sentences.backward_facts import BackFacts
 from app.engine.explain.sentences.facts import ROOM, SMALL, Telling
+from app.engine.explain.sentences.in_all import rule_in_all
 from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.notation import numbers
 from app.engine.notation.numbers import factor, figure, is_finite, is_zero, tensor
@@ -82,7 +83,9 @@ def backward(telling: Telling, place: int) -> Parts:
     if not any(sizes):
         return joined(telling.fill("backward.to_empty", facts))
     if is_zero(facts.own_grad) and all(is_zero(gift.value_of_message) for gift in facts.gifts):
-        return together([telling.fill("backward.dark", facts), *meaningless(telling)])
+        return together([telling.fill("backward.dark", facts), *_completed(facts), *meaningless(telling)])
+    if facts.negligible:
+        return together([telling.fill("backward.rounding", facts), *_meetings(facts, ROOM)])
     told, complete = _handed(facts)
     if _length(told) > ROOM or (not complete and facts.partial and facts.gifts[0].single):
         # The slope as a formula is worth less than why it is what it is.
@@ -162,6 +165,14 @@ def _one_sided(facts: BackFacts, reasons: Sequence[Reason]) -> Sequence[Reason]:
     return [Reason(r.message.replace(".both", f".{side}"), r.when, r.facts) for r in reasons]
 
 
+def _completed(facts: BackFacts) -> list[Parts]:
+    """The rule of what the sources get in all whose last message this is."""
+    telling = facts.telling
+    last = [use.source for use in facts.uses if telling.wording.arrivals[use.source][-1] == use.edge]
+    found = [rule_in_all(telling, source) for source in last if len(telling.wording.arrivals[source]) > 1]
+    return [rule for rule in found if rule is not None]
+
+
 def _meetings(facts: BackFacts, room: int) -> list[Parts]:
     """For each message that is not the first to arrive, the sum so far, in numbers where there is room."""
     telling = facts.telling
@@ -177,6 +188,10 @@ def _meetings(facts: BackFacts, room: int) -> list[Parts]:
         if numbers.size(total) == 0:
             continue
         meeting = Given(met=telling.names[source], terms=_terms(messages), total=tensor(total))
+        rule = rule_in_all(telling, source) if len(arrived) == len(arrivals) else None
+        if rule is not None:
+            found.append(rule)
+            continue
         told = telling.fill("backward.meet", meeting)
         if numbers.size(total) > SMALL or (_length(told) > room and numbers.size(total) > 1):
             told = telling.fill("backward.meet_large", meeting)

@@ -10,6 +10,7 @@ from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.explain.sentences.facts import ByAttribute, Telling
 from app.engine.explain.sentences.group_facts import GroupFacts, group_backward, group_forward
+from app.engine.explain.sentences.in_all import rule_in_all
 from app.engine.explain.sentences.lost import where_lost
 from app.engine.explain.sentences.steps import backward, forward, together
 from app.engine.explain.sentences.structure import Wording
@@ -109,7 +110,18 @@ def _add(telling: Telling, told: Sentences, moment: str, *, ignore_unknown: bool
 
 
 def _group(facts: GroupFacts) -> tuple[Parts, Parts]:
-    return together(group_forward(facts)), together(group_backward(facts))
+    return together(group_forward(facts)), together([*group_backward(facts), *_completed(facts)])
+
+
+def _completed(facts: GroupFacts) -> list[Parts]:
+    """The rule of what a source gets in all, where the group sends the last of it."""
+    arrivals = facts.telling.wording.arrivals
+    for source, edges in zip(facts.border.sources, facts.border.edges, strict=True):
+        if arrivals[source] and arrivals[source][-1] in edges:
+            rule = rule_in_all(facts.telling, source)
+            if rule is not None:
+                return [rule]
+    return []
 
 
 class _Whole(ByAttribute):

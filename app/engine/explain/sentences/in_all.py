@@ -1,0 +1,53 @@
+"""What a value gets in all, where a known function says it in one rule: p − target of softmax with cross-entropy."""
+
+from __future__ import annotations
+
+from app.engine.explain.derivation.closed_form import ClosedForm
+from app.engine.explain.derivation.recognize import written_out
+from app.engine.explain.sentences.facts import Telling
+from app.engine.notation import numbers
+from app.engine.notation.formulas import Piece
+from app.engine.notation.wording import Given, Parts
+
+_LARGEST = 6
+"""Most numbers of a gradient that is told so."""
+
+
+def rule_in_all(telling: Telling, source: int) -> Parts | None:
+    """The whole gradient of a node as the rule of the function that the output is, in names and in numbers; None where
+    there is no such rule, or it is no plain formula."""
+    grad = telling.grads[source]
+    if grad is None or numbers.size(grad) > _LARGEST:
+        return None
+    nodes, index = telling.wording.nodes, telling.trace.structure.index
+    for form in written_out(telling.trace, nodes[telling.output].id) or ():
+        right = _right_side(form)
+        if form.source != nodes[source].id or right is None:
+            continue
+        named = [piece.text if piece.node is None else telling.names[index[piece.node]] for piece in right]
+        figures = [
+            piece.text if piece.node is None else numbers.tensor(telling.values[index[piece.node]]) for piece in right
+        ]
+        facts = Given(
+            met=telling.names[source],
+            rule=_signs(named),
+            filled=_signs(figures),
+            total=numbers.tensor(grad),
+        )
+        return telling.fill("backward.meet_rule", facts)
+    return None
+
+
+def _right_side(form: ClosedForm) -> list[Piece] | None:
+    """What stands right of the equals sign, where it reads the same as text: names of nodes and signs between them."""
+    pieces = list(form.formula.latex)
+    begin = next((i for i, piece in enumerate(pieces) if piece.text == " = "), None)
+    if begin is None:
+        return None
+    right = pieces[begin + 1 :]
+    plain = all("\\" not in piece.text and "{" not in piece.text for piece in right if piece.node is None)
+    return right if plain and all(piece.of in (None, "value") for piece in right) else None
+
+
+def _signs(texts: list[str]) -> str:
+    return "".join(texts).replace("-", "−")
