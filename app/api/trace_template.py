@@ -130,6 +130,7 @@ def _parts(structure: Structure, wording: Wording) -> Fields:
             "kind": group.kind,
             "result": results.get(g),
             "summary": group.summary,
+            "turns": [id for id in group.turns if id in structure.index],
         }
         for g, group in enumerate(structure.groups)
     ]

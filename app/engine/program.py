@@ -18,7 +18,7 @@ NumberKind = Literal["float", "int", "bool"]
 """The type that Python would give the number. It decides how the number is printed and which operations are refused;
 arithmetic is always in float64."""
 
-GroupKind = Literal["call", "region", "scalar", "part"]
+GroupKind = Literal["call", "region", "scalar", "part", "repeat"]
 
 NO_GROUP = -1
 
@@ -50,11 +50,12 @@ class Node(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Group:
     """Nodes that belong together: those of a function call ("call"), of the lines between `# region NAME` and
-    `# endregion` ("region"), of an array opened to its scalars ("scalar"), or consecutive nodes of a large program
-    ("part").
+    `# endregion` ("region"), of an array opened to its scalars ("scalar"), consecutive nodes of a large program
+    ("part"), or equal steps that follow each other ("repeat").
 
     parent: index of the enclosing group. summary: what a function of the prelude does, in one line.
     arguments: for a call, (parameter, argument) pairs; an argument is a node's id, a number, or None for anything else.
+    turns: of equal steps, the id of the last node of each.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Group:
     kind: GroupKind = "call"
     summary: str | None = None
     arguments: tuple[tuple[str, str | float | None], ...] = ()
+    turns: tuple[str, ...] = ()
 
 
 class ShownNode(NamedTuple):

@@ -421,17 +421,20 @@ export interface GradedLineAnswer {
 }
 
 /** Nodes that belong together: of a function call, of the lines from `# region NAME` to `# endregion`, of an array
-opened to its scalars, or consecutive nodes of a large program. */
+opened to its scalars, consecutive nodes of a large program, or equal steps that follow each other, such as the
+turns of a loop. */
 export interface GroupAnswer {
   id: string;
   name: string;
   /** The enclosing group. */
   parent: string | null;
-  kind: "call" | "region" | "scalar" | "part";
+  kind: "call" | "region" | "scalar" | "part" | "repeat";
   /** Id of its node that leads to the output; null if none does. */
   result: string | null;
   /** What a function of the language does, in one line. */
   summary: string | null;
+  /** Of equal steps, the id of the last node of each. */
+  turns: string[];
 }
 
 /** A group as one forward and one backward step. */

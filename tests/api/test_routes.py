@@ -200,6 +200,7 @@ def test_openapi_leads_nowhere_into_the_void(client):
         "/api/v1/trace",
         "/api/v1/network",
         "/api/v1/code",
+        "/api/v1/cells",
         "/api/v1/check",
         "/api/v1/explain",
         "/api/v1/grade",

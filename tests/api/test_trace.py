@@ -295,6 +295,7 @@ def test_groups_tell_kind_result_and_summary(client):
     told = ask(
         client, program="# region head\np = softmax(x * W)\n# endregion\ny = p[0]", values={"x": [1.0, 2.0], "W": 3}
     )
+    assert all(group.pop("turns") == [] for group in told["groups"])
     assert told["groups"] == [
         {"id": "region head", "name": "head", "parent": None, "kind": "region", "result": "p", "summary": None},
         {
@@ -306,6 +307,10 @@ def test_groups_tell_kind_result_and_summary(client):
             "summary": "exp(x), shifted by the largest for safety, divided by its sum: positive, and adding up to 1.",
         },
     ]
+    loop = ask(client, program="y = x\nfor i in range(40):\n    y = np.sin(y)\nz = y * 2", values={"x": 1.0})
+    (repeat,) = loop["groups"]
+    assert (repeat["kind"], repeat["name"], repeat["result"]) == ("repeat", "40 turns of y", repeat["turns"][-1])
+    assert len(repeat["turns"]) == 40
     assert {n["id"]: n["use"] for n in told["nodes"] if n["role"] == "input"} == {"x": "data", "W": "parameter"}
     assert {leaf["id"]: leaf["use"] for leaf in told["leaves"]} == {"x": "data", "W": "parameter"}
 

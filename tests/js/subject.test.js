@@ -14,7 +14,7 @@ const store = {
   output: signal(""),
 };
 /** @param {string} id @param {"call" | "scalar"} kind */
-const group = (id, kind) => ({ id, name: id, parent: null, kind, result: null, summary: null });
+const group = (id, kind) => ({ id, name: id, parent: null, kind, result: null, summary: null, turns: [] });
 
 test("the text comes with the values that it has a place for", () => {
   assert.deepEqual(textOf(store), { program: "y = x * 2", values: { x: 3 }, ignore_unknown: true });

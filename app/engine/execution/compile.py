@@ -12,6 +12,7 @@ from app.engine.errors import MissingValue, ValueProblem
 from app.engine.execution.leaves import Element, check_names
 from app.engine.execution.partition import in_parts
 from app.engine.execution.plan import Plan, Trace
+from app.engine.execution.repetition import with_repeats
 from app.engine.execution.scalarize.one_node import with_opened
 from app.engine.execution.scalarize.whole_program import opened
 from app.engine.execution.schedule import schedule
@@ -130,7 +131,7 @@ def _read(
     source: str, output: str | None, limits: Limits, given: Mapping[str, Value], *, ignore_unknown: bool
 ) -> Reading:
     reading = interpret(source, limits, output, given, ignore_unknown=ignore_unknown)
-    return replace(reading, program=in_parts(reading.program))
+    return replace(reading, program=in_parts(with_repeats(reading.program)))
 
 
 def _plan(

@@ -22,7 +22,10 @@ export function nodeOf(trace, item) {
 }
 
 /** @param {Trace} trace @param {import("../graph/drawing.js").GroupItem} item */
-const shownOf = (trace, item) => ({ id: item.key, name: trace.groups[item.group].name, result: nodeOf(trace, item) });
+const shownOf = (trace, item) => {
+  const { name, turns } = trace.groups[item.group];
+  return { id: item.key, name, result: nodeOf(trace, item), turns: turns.length };
+};
 
 /** @param {Trace} trace @param {Item} item @param {Context} context @returns {{width: number, height: number}} */
 export const sizeOf = (trace, item, context) =>

@@ -19,6 +19,7 @@ import { itemIn, lineIn, movedBetween } from "../timeline/frame.js";
 import { drawItem, inputsOf, nodeOf } from "./arrange.js";
 import { nameFromAfar, shortName } from "./distance.js";
 import { createPulses, drawEdge } from "./edges.js";
+import { turnLevels } from "./marks/strip.js";
 import { placeShapes } from "./labels/shapes.js";
 import { surroundingsOf } from "./labels/obstacles.js";
 import { createStepLabels } from "./labels/step.js";
@@ -201,7 +202,11 @@ export function createPicture({ describe, still }) {
         const item = drawing.items[i];
         const state = itemIn(frame, i);
         const node = nodeOf(trace, item);
-        marks[i].update(node, state, item.kind === "node" ? inputsOf(trace, node.index) : null);
+        marks[i].update(
+          node,
+          state,
+          item.kind === "node" ? inputsOf(trace, node.index) : turnLevels(trace, trace.groups[item.group].turns),
+        );
         // Describe it in words when the step begins and ends, not in every frame.
         if (shown === null || shown.trace !== trace || shown.k !== k || frame.progress >= 1)
           describe(i, describeItem(trace, item, state, verdictOf(trace, item)));

@@ -5,13 +5,14 @@
  * @typedef {import("./mark.js").Context} Context
  * @typedef {import("./mark.js").Drawn} Drawn
  * @typedef {import("./mark.js").Node} Node
- * @typedef {{id: string, name: string, result: Node}} Shown
+ * @typedef {{id: string, name: string, result: Node, turns: number}} Shown  turns: how many equal steps it is; 0: it is no chain of such
  */
 import { typeset } from "../../words/names.js";
 import { svg, textWidth, writer } from "../svg.js";
 import { roomFor } from "./figure.js";
 import { classes, halo, shine } from "./mark.js";
 import { drawPair, FOOT, NOTE, noteOf, PAD, pairSize, TITLE } from "./pair.js";
+import { drawStrip, STRIP } from "./strip.js";
 import { inset, seal } from "./verdict.js";
 import { piecesWidth, pieceSpans } from "./words.js";
 
@@ -21,7 +22,7 @@ const OPENER = 22;
 const BEHIND = 5;
 
 /** @param {Shown} shown @param {Context} context */
-function plan({ name, result }, { output, compact }) {
+function plan({ name, result, turns }, { output, compact }) {
   const room = roomFor(result.shape, compact);
   const note = noteOf(result, output, result.name !== null && result.name !== name ? typeset(result.name) : []);
   const noteX = PAD + textWidth(name, TITLE, 700) + (note.length ? 7 : 0);
@@ -32,7 +33,7 @@ function plan({ name, result }, { output, compact }) {
     note,
     noteX,
     width: Math.ceil(Math.max(headWidth, body.width + 2 * PAD)),
-    height: HEAD + body.height + FOOT,
+    height: HEAD + body.height + FOOT + (turns > 0 ? STRIP + FOOT : 0),
   };
 }
 
@@ -49,6 +50,8 @@ export const group = {
     const outline = (/** @type {Record<string, string | number>} */ attributes) =>
       svg("rect", { x: left, y: top, width, height, rx: 14, ...attributes });
     const pair = drawPair(room, left + PAD, top + HEAD);
+    const strip = shown.turns > 0 ? drawStrip(shown.turns, width - 2 * PAD) : null;
+    strip?.element.setAttribute("transform", `translate(${left + PAD} ${top + height - FOOT - STRIP})`);
     const [x, y] = [left + width - OPENER / 2 - 7, top + 16];
     const opener = svg(
       "g",
@@ -67,16 +70,18 @@ export const group = {
       svg("text", { x: left + PAD, y: top + 21, class: "title" }, shown.name),
       svg("text", { x: left + noteX, y: top + 21, class: "note" }, ...pieceSpans(note, NOTE)),
       ...pair.elements,
+      ...(strip ? [strip.element] : []),
       opener,
       seal(left + width - inset(14), top + height - inset(14)),
     );
     const look = writer(element);
     return {
       element,
-      update(now, state) {
+      update(now, state, levels) {
         look.attr("class", `node card closed-group operation ${classes(state)}`);
         shine(look, state);
         pair.update(now, state);
+        strip?.update(state.grad === null ? null : levels);
       },
     };
   },

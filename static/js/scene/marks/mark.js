@@ -17,7 +17,7 @@
  * @typedef {object} Drawn
  * @property {SVGGElement} element  its origin is the node's centre
  * @property {(node: Node, state: NodeState, inputs: number[] | null) => void} update
- *   inputs: the elements of the only input, for a curve's dot; null until it is computed
+ *   inputs: the elements of the only input, for a curve's dot; of a chain of equal steps, the brightness of each; null if not known
  *
  * @typedef {object} Mark
  * @property {(node: Node) => boolean} fits

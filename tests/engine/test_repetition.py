@@ -1,0 +1,69 @@
+"""Equal steps that follow each other are one group in a large program; values and gradients stay as they are."""
+
+import numpy as np
+import pytest
+
+from app.engine import trace
+from app.engine.execution import repetition
+from app.engine.program import NO_GROUP
+
+LOOP = "x = 0.5\nw = 0.9\nh = x\nfor t in range({n}):\n    h = np.tanh(w * h + 0.1)\nloss = h ** 2"
+LAYERS = "\n".join(
+    ["x = 0.5", *[f"h{i} = np.tanh(0.8 * {'x' if i == 1 else f'h{i - 1}'})" for i in range(1, 31)], "y = h30 * 2"]
+)
+CALLS = """def layer(h, W):
+    return np.tanh(h @ W)
+W = np.ones((3, 3)) * 0.1
+h = np.ones((1, 3))
+for i in range(40):
+    h = layer(h, W)
+loss = np.sum(h)"""
+TWO = "a = 1.1\n" + "\n".join(["a = a * 1.01"] * 20 + ["b = np.sin(a)"] + ["b = b + 0.5"] * 20) + "\nc = b * 2"
+BESIDE = "x = 1.0\n" + "\n".join(f"y{i} = np.sin(x * {i}.0)" for i in range(40)) + "\nz = y0 + y39"
+
+
+def repeats(program):
+    return [group for group in trace(program).structure.groups if group.kind == "repeat"]
+
+
+@pytest.mark.parametrize(
+    ("program", "found"),
+    [
+        (LOOP.format(n=20), [("20 turns of h", 20)]),
+        (LAYERS, [("h1 … h30", 30)]),
+        (CALLS, [("40 turns of h", 40)]),
+        (TWO, [("20 turns of a", 20), ("20 turns of b", 20)]),
+        # At a glance; too few; steps that do not use each other.
+        (LOOP.format(n=8), []),
+        (BESIDE, []),
+    ],
+    ids=["a loop", "layers", "calls", "two", "small", "side by side"],
+)
+def test_chains_are_found(program, found):
+    assert [(group.name, len(group.turns)) for group in repeats(program)] == found
+
+
+@pytest.mark.parametrize("program", [LOOP.format(n=20), LAYERS, CALLS, TWO])
+def test_nothing_else_changes(program, monkeypatch):
+    with_groups = trace(program)
+    monkeypatch.setattr(repetition, "AT_A_GLANCE", 10**6)
+    without = trace(program + "\n# another text, so that it is read again")
+    assert [node.id for node in with_groups.structure.nodes] == [node.id for node in without.structure.nodes]
+    for id, gradient in without.grads.items():
+        assert np.array_equal(with_groups.grads[id], gradient)
+
+
+def test_a_group_leaves_and_is_entered_once():
+    structure = trace(TWO).structure
+    for g, group in enumerate(structure.groups):
+        if group.kind == "repeat":
+            operations = [node for node in structure.nodes if node.inputs]
+            members = [i for i, node in enumerate(operations) if node.group == g]
+            assert members == list(range(members[0], members[-1] + 1))
+
+
+def test_groups_of_calls_lie_within():
+    groups = trace(CALLS).structure.groups
+    (repeat,) = [g for g, group in enumerate(groups) if group.kind == "repeat"]
+    assert groups[repeat].parent == NO_GROUP
+    assert {group.parent for group in groups if group.kind == "call"} == {repeat}
