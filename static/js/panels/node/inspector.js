@@ -76,7 +76,7 @@ export function createInspector(host, store, maths, commands) {
           <div><dt>gradient ${partialOf(context, node)}</dt><dd class="say-grad">${gradient(state, { id: node.id, of: "grad", name: node.gradName })}</dd></div>
           ${done ? check.line : null}
         </dl>
-        ${node.kink ? html`<p class="kink">Exactly at a kink: ${node.kink}. It is not differentiable here.</p>` : null}
+        ${node.kink ? html`<p class="kink">Exactly at a kink: ${node.kink}. The derivative does not exist here.</p>` : null}
         ${nudgeSection(store, node, commands)}
         ${asOneRule(context, store.whole.value)}
         ${origin(context, node, answer)}
