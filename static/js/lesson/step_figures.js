@@ -46,6 +46,8 @@ export function createStepFigures(host, context) {
       next.set(key, { card, dispose: figure ? figure.mount(body, { ...context, options, head: numbers }) : () => {} });
     });
     shown = next;
+    // On a phone they lie side by side: each step begins with its first.
+    pictures.scrollTo({ left: 0, behavior: "instant" });
     pictures.dataset.count = String(pictures.childElementCount);
     host.toggleAttribute("data-controls", controls.childElementCount > 0);
   };
