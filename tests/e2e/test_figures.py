@@ -40,7 +40,7 @@ def test_the_figures_of_one_lesson_go_with_x_and_with_the_step_and_lead_to_where
 ) -> None:
     page = open_step("scalar-derivatives", 3)
     curve_tangent_and_secant_go_with_x_and_with_the_step(page)
-    go_to(page, 4)
+    go_to(page, 5)
     the_error_is_covered_until_it_is_asked_for_and_shares_its_step(page)
     the_numbers_of_figures_and_nodes_lead_to_where_they_come_from(page)
 
