@@ -85,6 +85,10 @@ def the_error_is_covered_until_it_is_asked_for_and_shares_its_step(page: Page) -
     assert "round-off" in central
     assert "truncation" not in central
     assert "truncation" in told.split("forward:")[1]
+    # The axis in powers of ten has no 0: where the error is exactly 0, a mark stands below it.
+    expect(picture.get_by_text("exactly 0", exact=True)).to_be_attached()
+    expect(picture.locator(".tick-y").get_by_text("0", exact=True)).to_have_count(0)
+    expect(picture.locator(".zero.central").first).to_be_attached()
     page.get_by_role("slider", name="ε, the step").focus()
     press(page, "Home", "ArrowRight")
     expect(picture.get_by_text("ε = 1e−1", exact=True)).to_be_attached()
@@ -148,6 +152,13 @@ def test_activations_stand_at_the_steps_own_x_and_lead_to_their_nodes_or_to_the_
     go_to(page, 7)
     expect(page.locator("#stage .node").first).to_be_attached()
     expect(page.locator(".chart").first).to_be_visible()
+    zero = page.locator(".chart.depth text.y").get_by_text("0", exact=True)
+    expect(zero).to_have_count(0)
+    page.get_by_label("x", exact=True).and_(page.locator(".field")).fill("-1")
+    press(page, "Enter")
+    page.get_by_label("function").select_option("relu")
+    expect(page.locator(".chart.depth .gone")).to_have_count(10)
+    expect(zero).to_be_visible()
     assert findings(Lab(page, "")) == []
     # What the step's own program does not compute, the lab does.
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
