@@ -39,6 +39,12 @@ def test_the_figures_of_one_lesson_go_with_x_and_with_the_step_and_lead_to_where
     open_step: OpenStep,
 ) -> None:
     page = open_step("scalar-derivatives", 3)
+    # A curve reaches as far as its step says, wherever x was in the step before.
+    go_to(page, 4)
+    x = page.get_by_role("slider", name="x", exact=True).and_(page.locator(".point"))
+    expect(x).to_have_attribute("aria-valuemax", "3")
+    go_to(page, 3)
+    expect(x).to_have_attribute("aria-valuemax", "8")
     curve_tangent_and_secant_go_with_x_and_with_the_step(page)
     go_to(page, 5)
     the_error_is_covered_until_it_is_asked_for_and_shares_its_step(page)

@@ -427,6 +427,14 @@ def test_optional_steps_are_marked_and_skipped(open_page: Open) -> None:
     walk.get_by_role("button", name="Optional steps").click()
     expect(page.locator(".step.on")).to_have_id(f"step-{last + 1}")
     walk.get_by_role("button", name="Back").click()
+    expect(page.locator(".step.on")).to_have_id(f"step-{last}")
+    # On a phone the three ways to go stand in one row.
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    at_rest(page)
+    page.wait_for_function(
+        "new Set([...document.querySelectorAll('#walk > :is(a, button)')].map((each) => each.offsetTop)).size === 1"
+    )
+    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     walk.get_by_role("link", name="Next lesson: Activation functions").click()
     expect(page).to_have_url(re.compile(f"/lessons/{LESSONS[1].slug}$"))
     # Without them the lesson is done.

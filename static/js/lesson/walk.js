@@ -40,7 +40,7 @@ export function createWalk(host, { steps, at, commands, onward, go, finish, chan
     // Before the first of them, to skip them is the usual way; within them, to go on is.
     const entering = !steps[place].optional;
     const [onLook, skipLook] = entering ? ["", "hot"] : ["hot", "only-wide"];
-    const on = html`<button class=${onLook} title=${tooltip(commands.nextStep)} @click=${onward}>${entering ? "Optional steps" : "Next"} →</button>`;
+    const on = html`<button class=${onLook} title=${tooltip(commands.nextStep)} @click=${onward}>${entering ? html`<span>Optional<span class="title"> steps</span> →</span>` : "Next →"}</button>`;
     const skip =
       past === steps.length
         ? toNextLesson(skipLook)
