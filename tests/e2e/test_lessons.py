@@ -3,51 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.lessons import Library
 from app.lessons.lesson import Lesson, Question, Step
 from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, TIMEOUT, Lab, at_rest, press, takes_orders, write
-from tests.e2e.conftest import BlankPage
+from tests.e2e.lesson_page import LESSONS, Open, go_to, has, ready
 from tests.e2e.test_modes import findings_in_both_themes
-
-LESSONS = Library.load().lessons
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def open_page(blank_page: BlankPage, address: str) -> Open:
-    """Opens an address of ours in a window.
-
-    What is asked between two steps may be refused: the program is of the one, the values are of the other already.
-    """
-
-    def go(path: str, size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
-        page = blank_page(size, **options)
-        page.goto(f"{address}{path}")
-        return page
-
-    return go
-
-
-# At one moment: whether a step has a graph is known only together with the graph.
-DRAWN_OR_NONE = """() => {
-    const stage = document.querySelector("#stage");
-    return stage === null || document.querySelector("#stage[data-current=true]:not([aria-busy]) .node") !== null;
-}"""
-
-
-def ready(page: Page) -> Page:
-    """Waits until the page of a lesson is alive, its formulas are set and its graph, where it shows one, is drawn."""
-    takes_orders(page)
-    expect(page.locator("span.maths[data-latex]:not(:has(.katex))")).to_have_count(0)
-    page.wait_for_function(DRAWN_OR_NONE, timeout=TIMEOUT)
-    return page
-
 
 AT_THE_END = "(({ ariaValueNow, ariaValueMax }) => ariaValueNow === ariaValueMax)(document.querySelector('#lanes'))"
 """Asked of the page at one moment: while a step's program comes, the timeline has another length."""
@@ -68,16 +31,6 @@ SLIPS = {
     ("a-mini-neural-network", 1): ("-1", "That is the value of @ in z1, on the way to z1."),
     ("a-mini-neural-network", 6): ("-1.25", "That is the value of y. The question asks how fast"),
 }
-
-
-def has(step: Step, name: str) -> bool:
-    return any(figure.name == name for figure in step.figures)
-
-
-def go_to(page: Page, place: int) -> None:
-    """Goes to a step of the lesson that is open, as its address leads there."""
-    page.evaluate("(hash) => (location.hash = hash)", f"#step-{place}")
-    expect(page.locator(".step.on")).to_have_id(f"step-{place}")
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=[lesson.slug for lesson in LESSONS])
@@ -376,70 +329,6 @@ def no_figure_is_wider_than_its_card(page: Page, lesson: Lesson) -> None:
             })"""
         )
     page.locator("#walk > :last-child").click(trial=True)
-
-
-READ = """() => {
-    const within = (box, room) => box.left >= room.left - 1 && box.right <= room.right + 1;
-    const window = { left: 0, right: innerWidth };
-    const sliders = [...document.querySelectorAll(".controls .exhibit, .controls .val > *")];
-    const printed = [...document.querySelectorAll("#stage .node .num")].filter((each) => each.checkVisibility());
-    const small = printed.some((each) => parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().a < 7.4);
-    return sliders.every((each) => within(each.getBoundingClientRect(), window))
-        && (document.querySelector("#stage") === null || (printed.length > 0 && !small));
-}"""
-
-
-@pytest.mark.parametrize("size", [PHONE, PROJECTOR], ids=["phone", "low window"])
-def test_numbers_are_read_and_sliders_are_whole_in_a_small_window(open_page: Open, size: tuple[int, int]) -> None:
-    """A number that is too small to read is not shown. The largest graphs are those of the last lesson."""
-    lesson = LESSONS[-1]
-    page = ready(open_page(f"/lessons/{lesson.slug}", size))
-    for place, step in enumerate(lesson.steps, 1):
-        go_to(page, place)
-        ready(page)
-        page.wait_for_function(READ)
-        if size == PHONE and has(step, "stage"):
-            the_step_is_in_view(page)
-
-
-def the_step_is_in_view(page: Page) -> None:
-    """Where not all of a graph is in view, the node whose step is told is."""
-    page.wait_for_function(
-        """() => {
-            const active = document.querySelector("#stage .node.active");
-            const [box, room] = [active, document.querySelector("#stage")].map((each) => each?.getBoundingClientRect());
-            return !box || (box.left >= room.left - 1 && box.right <= room.right + 1);
-        }"""
-    )
-
-
-def test_optional_steps_are_marked_and_skipped(open_page: Open) -> None:
-    lesson = LESSONS[0]
-    last = next(place for place, step in enumerate(lesson.steps) if step.optional)
-    page = ready(open_page(f"/lessons/{lesson.slug}#step-{last}"))
-    expect(page.locator(".step .optional")).to_have_count(sum(step.optional for step in lesson.steps))
-    expect(page.locator("#step-1 .optional")).to_have_count(0)
-    walk = page.locator("#walk")
-    # By keys they come like all steps.
-    press(page, "ArrowRight")
-    expect(page.locator(".step.on h2")).to_contain_text("Optional")
-    press(page, "ArrowLeft")
-    walk.get_by_role("button", name="Optional steps").click()
-    expect(page.locator(".step.on")).to_have_id(f"step-{last + 1}")
-    walk.get_by_role("button", name="Back").click()
-    expect(page.locator(".step.on")).to_have_id(f"step-{last}")
-    # On a phone the three ways to go stand in one row.
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    at_rest(page)
-    page.wait_for_function(
-        "new Set([...document.querySelectorAll('#walk > :is(a, button)')].map((each) => each.offsetTop)).size === 1"
-    )
-    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
-    walk.get_by_role("link", name="Next lesson: Activation functions").click()
-    expect(page).to_have_url(re.compile(f"/lessons/{LESSONS[1].slug}$"))
-    # Without them the lesson is done.
-    kept = page.evaluate("JSON.parse(localStorage.getItem('backlit-lessons'))")
-    assert kept[lesson.slug]["done"]
 
 
 def what_is_hidden_below_is_told(page: Page) -> None:
