@@ -109,6 +109,8 @@ class Step:
     figures: tuple[Figure, ...]
     question: Question | None
     goal: Goal | None
+    optional: bool
+    """Whether a reader may skip it and still follow the steps after it."""
     line: int
     """Where it begins in the file."""
 

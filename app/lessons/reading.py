@@ -59,6 +59,7 @@ class _StepReader:
         self._part = part
         self._renderer = renderer
         self._limits = limits
+        self._first = before is None
         self._program, self._values = self._subject(before)
         self._trace = self._run()
 
@@ -87,6 +88,7 @@ class _StepReader:
             figures=figures,
             question=question,
             goal=self._goal(single.get("goal")),
+            optional=self._optional(single.get("optional")),
             line=part.title.number,
         )
 
@@ -229,6 +231,15 @@ class _StepReader:
             known = ", ".join(node for node, grad in self._trace.grads.items() if grad is not None)
             raise self._fail(setting.line, f"no gradient of {covered!r} to cover", f"There are {known}.")
         return Figure(name, options)
+
+    def _optional(self, setting: Setting | None) -> bool:
+        if setting is None:
+            return False
+        if setting.text != "yes":
+            raise self._fail(setting.line, f"optional: {setting.text}", "Write optional: yes, or leave the line out.")
+        if self._first:
+            raise self._fail(setting.line, "an optional first step", "Begin with a step that every reader takes.")
+        return True
 
     def _goal(self, setting: Setting | None) -> Goal | None:
         if setting is None:

@@ -22,7 +22,7 @@ from typing import NoReturn
 from app.lessons.errors import LessonError
 
 HEAD = ("title", "question", "order", "minutes", "summary")
-SETTINGS = ("figure", "moment", "select", "open", "goal")
+SETTINGS = ("figure", "moment", "select", "open", "goal", "optional")
 ASKED = ("answer", "label", "hint")
 QUESTIONS = {"### Predict": False, "### Find out": True}
 """The heading of a question -> whether the pictures may show its answer."""

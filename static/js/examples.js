@@ -113,7 +113,7 @@ export const EXAMPLES = [
   {
     id: "training",
     title: "A training loop",
-    hint: "The graph is that of the last step; w and b begin it with what the steps before made of them. Read the losses in the Output tab, then raise lr in the program.",
+    hint: "The graph is that of the last step; w and b begin with the values that the steps before gave them. Read the losses in the Output tab, then raise lr in the program.",
     program: [
       "x = np.array([1.0, 2.0, 3.0])",
       "t = np.array([1.5, 2.5, 4.5])",

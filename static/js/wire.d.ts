@@ -589,6 +589,8 @@ export interface LessonStep {
   figures: LessonFigure[];
   question: LessonQuestion | null;
   goal: LessonGoal | null;
+  /** Whether a reader may skip it and still follow the steps after it. */
+  optional: boolean;
 }
 
 /** One lesson in the list. */

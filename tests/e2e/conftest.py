@@ -129,3 +129,18 @@ def open_lab(blank_page: BlankPage, address: str) -> OpenLab:
 def lab(open_lab: OpenLab) -> Lab:
     """The page as it opens, in a desktop window."""
     return open_lab()
+
+
+@pytest.fixture
+def open_page(blank_page: BlankPage, address: str) -> Callable[..., Page]:
+    """Opens an address of ours in a window.
+
+    What is asked between two steps may be refused: the program is of the one, the values are of the other already.
+    """
+
+    def go(path: str, size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
+        page = blank_page(size, **options)
+        page.goto(f"{address}{path}")
+        return page
+
+    return go

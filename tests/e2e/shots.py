@@ -495,8 +495,8 @@ TEACHING = [
     Shot("lesson-right-phone", PHONE, answered("/lessons/scalar-derivatives#step-2", "123", "13"), BOTH),
     Shot("lesson-functions", DESKTOP, page("/lessons/activation-functions#step-3", "#figures svg"), BOTH),
     Shot("lesson-chain", DESKTOP, page("/lessons/the-chain-rule#step-3", STAGE), BOTH),
-    Shot("lesson-net", DESKTOP, page("/lessons/a-mini-neural-network#step-7", STAGE), BOTH),
-    Shot("lesson-present", PROJECTOR, page("/lessons/a-mini-neural-network#step-7", STAGE, "p")),
+    Shot("lesson-net", DESKTOP, page("/lessons/a-mini-neural-network#step-6", STAGE), BOTH),
+    Shot("lesson-present", PROJECTOR, page("/lessons/a-mini-neural-network#step-6", STAGE, "p")),
     Shot("lesson-phone", PHONE, page("/lessons/scalar-derivatives#step-3", ".step.on"), BOTH),
 ]
 SHOTS = [

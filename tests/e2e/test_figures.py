@@ -39,8 +39,14 @@ def test_the_figures_of_one_lesson_go_with_x_and_with_the_step_and_lead_to_where
     open_step: OpenStep,
 ) -> None:
     page = open_step("scalar-derivatives", 3)
-    curve_tangent_and_secant_go_with_x_and_with_the_step(page)
+    # A curve reaches as far as its step says, wherever x was in the step before.
     go_to(page, 4)
+    x = page.get_by_role("slider", name="x", exact=True).and_(page.locator(".point"))
+    expect(x).to_have_attribute("aria-valuemax", "3")
+    go_to(page, 3)
+    expect(x).to_have_attribute("aria-valuemax", "8")
+    curve_tangent_and_secant_go_with_x_and_with_the_step(page)
+    go_to(page, 5)
     the_error_is_covered_until_it_is_asked_for_and_shares_its_step(page)
     the_numbers_of_figures_and_nodes_lead_to_where_they_come_from(page)
 
@@ -85,6 +91,10 @@ def the_error_is_covered_until_it_is_asked_for_and_shares_its_step(page: Page) -
     assert "round-off" in central
     assert "truncation" not in central
     assert "truncation" in told.split("forward:")[1]
+    # The axis in powers of ten has no 0: where the error is exactly 0, a mark stands below it.
+    expect(picture.get_by_text("exactly 0", exact=True)).to_be_attached()
+    expect(picture.locator(".tick-y").get_by_text("0", exact=True)).to_have_count(0)
+    expect(picture.locator(".zero.central").first).to_be_attached()
     page.get_by_role("slider", name="ε, the step").focus()
     press(page, "Home", "ArrowRight")
     expect(picture.get_by_text("ε = 1e−1", exact=True)).to_be_attached()
@@ -148,6 +158,13 @@ def test_activations_stand_at_the_steps_own_x_and_lead_to_their_nodes_or_to_the_
     go_to(page, 7)
     expect(page.locator("#stage .node").first).to_be_attached()
     expect(page.locator(".chart").first).to_be_visible()
+    zero = page.locator(".chart.depth text.y").get_by_text("0", exact=True)
+    expect(zero).to_have_count(0)
+    page.get_by_label("x", exact=True).and_(page.locator(".field")).fill("-1")
+    press(page, "Enter")
+    page.get_by_label("function").select_option("relu")
+    expect(page.locator(".chart.depth .gone")).to_have_count(10)
+    expect(zero).to_be_visible()
     assert findings(Lab(page, "")) == []
     # What the step's own program does not compute, the lab does.
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})

@@ -3,51 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.lessons import Library
 from app.lessons.lesson import Lesson, Question, Step
 from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, TIMEOUT, Lab, at_rest, press, takes_orders, write
-from tests.e2e.conftest import BlankPage
+from tests.e2e.lesson_page import LESSONS, Open, go_to, has, ready
 from tests.e2e.test_modes import findings_in_both_themes
-
-LESSONS = Library.load().lessons
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def open_page(blank_page: BlankPage, address: str) -> Open:
-    """Opens an address of ours in a window.
-
-    What is asked between two steps may be refused: the program is of the one, the values are of the other already.
-    """
-
-    def go(path: str, size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
-        page = blank_page(size, **options)
-        page.goto(f"{address}{path}")
-        return page
-
-    return go
-
-
-# At one moment: whether a step has a graph is known only together with the graph.
-DRAWN_OR_NONE = """() => {
-    const stage = document.querySelector("#stage");
-    return stage === null || document.querySelector("#stage[data-current=true]:not([aria-busy]) .node") !== null;
-}"""
-
-
-def ready(page: Page) -> Page:
-    """Waits until the page of a lesson is alive, its formulas are set and its graph, where it shows one, is drawn."""
-    takes_orders(page)
-    expect(page.locator("span.maths[data-latex]:not(:has(.katex))")).to_have_count(0)
-    page.wait_for_function(DRAWN_OR_NONE, timeout=TIMEOUT)
-    return page
-
 
 AT_THE_END = "(({ ariaValueNow, ariaValueMax }) => ariaValueNow === ariaValueMax)(document.querySelector('#lanes'))"
 """Asked of the page at one moment: while a step's program comes, the timeline has another length."""
@@ -60,24 +23,14 @@ BEGINS = {"end": "", "start": "Start", "seed": "Seed", "forward": "Forward", "ba
 # to look.
 SLIPS = {
     ("scalar-derivatives", 1): ("1.5", "The size is right, the sign is not."),
-    ("scalar-derivatives", 2): ("123", "Two messages stand in the text: 10 from the square, 3 from the product."),
-    ("scalar-derivatives", 5): ("ten", "That is not a number."),
+    ("scalar-derivatives", 2): ("123", "The text names two numbers: 10 from the square, 3 from the product."),
+    ("scalar-derivatives", 6): ("ten", "That is not a number."),
     ("the-chain-rule", 2): ("16", "That is the value of h. The question asks how fast"),
     ("the-chain-rule", 3): ("-3", "The size is right, the sign is not."),
     ("the-chain-rule", 9): ("6", "The path through × in p is missing."),
     ("a-mini-neural-network", 1): ("-1", "That is the value of @ in z1, on the way to z1."),
-    ("a-mini-neural-network", 9): ("2", "That is the value of y. The question asks how fast"),
+    ("a-mini-neural-network", 6): ("-1.25", "That is the value of y. The question asks how fast"),
 }
-
-
-def has(step: Step, name: str) -> bool:
-    return any(figure.name == name for figure in step.figures)
-
-
-def go_to(page: Page, place: int) -> None:
-    """Goes to a step of the lesson that is open, as its address leads there."""
-    page.evaluate("(hash) => (location.hash = hash)", f"#step-{place}")
-    expect(page.locator(".step.on")).to_have_id(f"step-{place}")
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=[lesson.slug for lesson in LESSONS])
@@ -199,9 +152,9 @@ def is_answered_right(page: Page, asked: Question) -> None:
 
 
 def test_numbers_lead_to_where_they_come_from_and_the_lesson_to_the_lab(open_page: Open, address: str) -> None:
-    page = ready(open_page("/lessons/a-mini-neural-network#step-9"))
+    page = ready(open_page("/lessons/a-mini-neural-network#step-6"))
     a_number_leads_to_where_it_comes_from_and_follows_the_values(page)
-    go_to(page, 10)
+    go_to(page, 7)
     a_covered_gradient_is_shown_with_its_answer(ready(page))
     go_to(page, 6)
     the_lesson_opens_in_the_lab_where_the_reader_stands(ready(page), address)
@@ -210,7 +163,7 @@ def test_numbers_lead_to_where_they_come_from_and_the_lesson_to_the_lab(open_pag
 def a_number_leads_to_where_it_comes_from_and_follows_the_values(page: Page) -> None:
     current = page.locator(".step.on")
     number = current.get_by_role("button", name="gradient of z1")
-    expect(number).to_have_text("2")
+    expect(number).to_have_text("−3")
     at_rest(page)
     # No line begins with the mark behind a number or a formula.
     assert page.evaluate(
@@ -231,23 +184,23 @@ def a_number_leads_to_where_it_comes_from_and_follows_the_values(page: Page) -> 
     expect(number).to_have_text("0")
     expect(page.locator("#walk")).to_contain_text("You changed b1")
     page.get_by_role("button", name="Back to the lesson’s values").click()
-    expect(number).to_have_text("2")
+    expect(number).to_have_text("−3")
 
 
 def a_covered_gradient_is_shown_with_its_answer(page: Page) -> None:
     inputs = page.locator('#stage .node[data-id="x"] .grad')
     expect(inputs).to_have_text(re.compile(r"^\?+$"))
-    page.locator(".step.on").get_by_role("textbox").fill("-2")
+    page.locator(".step.on").get_by_role("textbox").fill("3")
     press(page, "Enter")
     expect(page.locator(".step.on .verdict")).to_contain_text("Right")
-    expect(inputs).to_have_text("2−2")
+    expect(inputs).to_have_text("−33")
     # Back at the step, what was revealed stays revealed.
     press(page, "Escape")
     page.locator("#walk").get_by_role("button", name="Next").click()
-    expect(page.locator(".step.on")).to_have_id("step-11")
+    expect(page.locator(".step.on")).to_have_id("step-8")
     page.locator("#walk").get_by_role("button", name="Back").click()
-    expect(page.locator(".step.on")).to_have_id("step-10")
-    expect(inputs).to_have_text("2−2")
+    expect(page.locator(".step.on")).to_have_id("step-7")
+    expect(inputs).to_have_text("−33")
 
 
 def the_lesson_opens_in_the_lab_where_the_reader_stands(page: Page, address: str) -> None:
@@ -264,7 +217,7 @@ def the_lesson_opens_in_the_lab_where_the_reader_stands(page: Page, address: str
 
 
 def test_a_wrong_answer_blocks_nothing_and_a_goal_is_seen(open_page: Open) -> None:
-    page = ready(open_page("/lessons/a-mini-neural-network#step-8", PHONE))
+    page = ready(open_page("/lessons/a-mini-neural-network#step-3", PHONE))
     current = page.locator(".step.on")
     current.get_by_role("textbox").fill("-1")
     current.get_by_role("button", name="Check").click()
@@ -279,7 +232,7 @@ def test_a_wrong_answer_blocks_nothing_and_a_goal_is_seen(open_page: Open) -> No
     press(page, "Enter")
     expect(current.locator(".goal")).to_have_text(re.compile("You did it"))
     page.locator("#walk").get_by_role("button", name="Next").click()
-    expect(page.locator(".step.on")).to_have_id("step-9")
+    expect(page.locator(".step.on")).to_have_id("step-4")
     at_rest(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
@@ -325,7 +278,7 @@ def of_several_answers_the_wrong_one_is_marked_and_another_may_be_chosen_before_
     current.get_by_role("radio").nth(0).focus()
     press(page, "Space")
     press(page, "Enter")
-    expect(current.get_by_role("status").filter(has_text="Not yet.")).to_contain_text("by both ways at once")
+    expect(current.get_by_role("status").filter(has_text="Not yet.")).to_contain_text("along both paths at once")
     expect(current.locator(".choices .tried")).to_have_count(1)
     expect(current.locator(".choices .right")).to_have_count(0)
     expect(page.locator("#more")).to_be_hidden()
@@ -359,7 +312,7 @@ def test_the_current_step_is_in_view_and_takes_the_focus(open_page: Open) -> Non
 def test_on_the_phone_figures_fit_and_what_is_hidden_below_is_told(open_page: Open) -> None:
     page = ready(open_page("/lessons/scalar-derivatives", PHONE))
     no_figure_is_wider_than_its_card(page, LESSONS[0])
-    go_to(page, 4)
+    go_to(page, 5)
     what_is_hidden_below_is_told(ready(page))
     go_to(page, 2)
     the_button_that_tells_it_lies_on_no_text(ready(page))
@@ -367,9 +320,7 @@ def test_on_the_phone_figures_fit_and_what_is_hidden_below_is_told(open_page: Op
 
 def no_figure_is_wider_than_its_card(page: Page, lesson: Lesson) -> None:
     for place in range(1, len(lesson.steps) + 1):
-        if place > 1:
-            page.locator("#walk > :last-child").click()
-        expect(page.locator(".step.on")).to_have_id(f"step-{place}")
+        go_to(page, place)
         page.wait_for_function(
             """() => [...document.querySelectorAll(".exhibit")].every((card) => {
                 const right = card.getBoundingClientRect().right;
@@ -425,7 +376,7 @@ def the_button_that_tells_it_lies_on_no_text(page: Page) -> None:
 
 def test_axe_finds_nothing_in_a_lesson(open_page: Open, address: str) -> None:
     """With curve, graph and errors under a choice that is answered, and with values under a question for a number."""
-    page = ready(open_page("/lessons/scalar-derivatives#step-4"))
+    page = ready(open_page("/lessons/scalar-derivatives#step-5"))
     lab = Lab(page, address)
     assert findings_in_both_themes(lab) == {}
     press(page, "Enter")

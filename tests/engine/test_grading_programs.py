@@ -176,7 +176,7 @@ def test_two_names_for_one_array():
     told = graded(NET, VALUES, HEAD + "dz1 = da1\ndz1[z1 <= 0] = 0\ndW1 = x.T @ dz1")
     assert verdicts(told) == {"dp": True, "da1": True, "dz1": True, "dW1": True}
     note = next(line.note for line in told.lines if line.name == "da1" and line.line == 4)
-    assert "both names stand for one array" in note
+    assert "both names mean the same array" in note
     # A second name of a wrong gradient may be right, and the other way round.
     told = graded(
         "y = x + b\nL = np.sum(y * y)", {"x": np.ones((4, 2)), "b": np.ones(2)}, "dy = 2 * y\ndb = dy\ndx = dy"

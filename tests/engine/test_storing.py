@@ -107,7 +107,7 @@ def test_how_it_is_read():
     assert text.latex == r"\operatorname{put}_{0,1:}\left(x, \mathrm{value}\right)"
     found = tell(made.run())
     assert "with value stored at some of its places" in plain(found.forward["y"])
-    assert "What was stored over gets 0" in plain(found.backward["y"])
+    assert "What was replaced gets 0" in plain(found.backward["y"])
 
 
 def test_with_indices():

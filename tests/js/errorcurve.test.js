@@ -46,9 +46,9 @@ test("steps are written as powers of ten", () => {
   assert.deepEqual([1, 0.1, 1e-5, 10 ** -5.75, 1e-15].map(formatStep), ["1", "1e−1", "1e−5", "1.8e−6", "1e−15"]);
 });
 
-test("the picture reaches over all errors, and a power of ten further down where there are zeros", () => {
+test("the axis reaches over all errors that are not zero: it has no place for those", () => {
   assert.deepEqual(spanOf(sweep()), { low: -11, high: -1, zero: false });
-  assert.deepEqual(spanOf(sweep({ central: EPSILON.map(() => 0) })), { low: -10, high: -1, zero: true });
+  assert.deepEqual(spanOf(sweep({ central: EPSILON.map(() => 0) })), { low: -9, high: -1, zero: true });
   assert.deepEqual(spanOf(sweep({ central: EPSILON.map(() => "NaN"), forward: EPSILON.map(() => "Infinity") })), {
     low: -16,
     high: -12,
@@ -58,7 +58,16 @@ test("the picture reaches over all errors, and a power of ten further down where
   assert.deepEqual(flat, { low: -4, high: 0, zero: false });
 });
 
-test("a line is broken where an error is not finite", () => {
+test("a line is broken where an error is not finite, and where it is exactly zero", () => {
+  const gone = EPSILON.map((_, k) => (k < 20 ? 0 : 1));
+  const line = lineOf(
+    sweep({ central: gone }),
+    "central",
+    (step) => -Math.log10(step),
+    (error) => error,
+  );
+  assert.ok(line.startsWith("M5 1L"));
+  assert.equal(line.split("M").length, 2);
   const x = (/** @type {number} */ step) => -Math.log10(step);
   const errors = EPSILON.map((_, k) => (k === 0 || k === 30 ? "NaN" : 1));
   const parts = lineOf(sweep({ central: errors }), "central", x, (error) => error)

@@ -220,7 +220,7 @@ test("table, its order, and exported text know a gradient as little as the pictu
 test("a step of which something is covered is told without numbers and reasons", () => {
   const { trace, cues } = loaded("mini");
   const words = [
-    { text: "Multiplied by 0, nothing passes here: ", tone: /** @type {const} */ ("") },
+    { text: "It is multiplied by 0, so nothing passes here: ", tone: /** @type {const} */ ("") },
     { text: "0", tone: /** @type {const} */ ("grad") },
   ];
   const sentences = new Map(trace.nodes.map(({ id }) => [`backward:${id}`, words]));

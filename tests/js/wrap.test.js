@@ -30,6 +30,22 @@ test("a long chain fits at more than twice the size", () => {
   assert.ok(scale(after) > 2 * scale(before));
 });
 
+test("where numbers would be lost, a smaller gain is worth it", () => {
+  const graph = chain(9);
+  const before = layOut(graph);
+  // A window in which two rows are hardly larger than one.
+  const least = Array.from({ length: 90 }, (_, i) => ({ width: 500, height: 60 + 2 * i })).find((window) => {
+    const after = wrap(before, graph, window, 0.72);
+    return after !== before;
+  });
+  assert.ok(least);
+  const size = (/** @type {{width: number, height: number}} */ picture) =>
+    Math.min(least.width / picture.width, least.height / picture.height);
+  const gain = size(wrap(before, graph, least, 0.72)) / size(before);
+  assert.ok(size(before) < 0.5);
+  assert.ok(gain >= 1.08 && gain < 1.2, `${gain}`);
+});
+
 test("rows are read like text: on to the right, then below", () => {
   const graph = chain(20);
   const { nodes } = wrap(layOut(graph), graph, WINDOW, 0.72);

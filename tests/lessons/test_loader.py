@@ -185,6 +185,15 @@ def test_what_is_covered_can_be_uncovered(tmp_path):
     assert wrong(tmp_path, text).found == "no gradient of 'z' to cover"
 
 
+def test_optional_steps(tmp_path):
+    second = "\n## Two\n\noptional: yes\n\nMore.\n\n## Three\n\nOn.\n"
+    lesson = read_lesson(write(tmp_path, HEAD + STEP + second))
+    assert [step.optional for step in lesson.steps] == [False, True, False]
+    told = wrong(tmp_path, HEAD + STEP + second.replace("yes", "perhaps"))
+    assert told.found == "optional: perhaps"
+    assert wrong(tmp_path, HEAD + STEP.replace("figure: stage", "optional: yes")).found == "an optional first step"
+
+
 def test_goal(tmp_path):
     (step,) = read_lesson(write(tmp_path, HEAD + STEP.replace("figure: stage", "goal: grad x != 0"))).steps
     assert (step.goal.reference.node, step.goal.comparison, step.goal.number) == ("x", "not", 0)
@@ -347,7 +356,8 @@ def test_every_number_is_what_a_trace_of_its_own_says(step):
 def test_every_lesson_shows_asks_and_ends_with_something_to_do_alone(lesson):
     assert all(step.figures for step in lesson.steps)
     assert any(step.question for step in lesson.steps)
-    assert lesson.steps[-1].goal or lesson.steps[-1].question
+    for ends in (lesson.steps, [step for step in lesson.steps if not step.optional]):
+        assert ends[-1].goal or ends[-1].question
     assert [one.order for one in LESSONS] == sorted({one.order for one in LESSONS})
 
 

@@ -106,6 +106,7 @@ class LessonStep(Answer):
     figures: list[LessonFigure]
     question: LessonQuestion | None
     goal: LessonGoal | None
+    optional: bool = Field(description="Whether a reader may skip it and still follow the steps after it.")
 
 
 class LessonAnswer(Answer):

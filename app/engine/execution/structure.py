@@ -28,11 +28,11 @@ from app.engine.support.deadline import checkpoint
 from app.engine.support.errstate import ignore_fp_errors
 
 _CONVENTION = (
-    "Another convention at a kink: the value stands exactly on it, and every slope between its two sides is as right. "
+    "Another convention at a kink: the value lies exactly on it, and every slope between its two sides is right. "
     "The gradient shown takes another one."
 )
 _CONFLICT = (
-    "By itself this is right at a kink, but the lines above take another side of it. One side belongs in all lines."
+    "By itself this is right at a kink, but the lines above take another side of it. All lines must take the same side."
 )
 
 

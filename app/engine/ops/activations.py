@@ -146,7 +146,7 @@ OPS: tuple[Op, ...] = (
         latex=r"\mathrm{{GELU}}\left({0}\right)",
         samples=(-3, 3),
         diverges=lambda x: (x < -5) | np.isinf(x),
-        summary="Smooth gate: x times the share of the bell curve to its left (exact, by erfc).",
+        summary="x times the area under the bell curve to the left of x, a smooth gate (exact, by erfc).",
         example="gelu(x * w)",
     ),
     elementwise(
@@ -157,7 +157,7 @@ OPS: tuple[Op, ...] = (
         samples=(-3, 3),
         # Of larger numbers the cube is infinite.
         diverges=lambda x: (x < -4) | (x > 1e100),
-        summary="GELU in its tanh approximation, x·(1 + tanh u)/2, as x times the sigmoid of 2u.",
+        summary="GELU with a tanh that approximates the area under the bell: x·(1 + tanh u)/2.",
         example="gelu_tanh(x * w)",
     ),
     elementwise(

@@ -17,7 +17,7 @@ export function verdict(slope) {
     case "undefined":
       return "Not defined here.";
     default:
-      return Math.abs(slope) > 1 ? `It enlarges a gradient here: by a factor of ${format(Math.abs(slope), 3)}.` : "";
+      return Math.abs(slope) > 1 ? `Here a gradient grows: it is multiplied by ${format(slope, 3)}.` : "";
   }
 }
 

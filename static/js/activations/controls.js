@@ -58,5 +58,5 @@ export const legend = ({
     <span>${key(svg`<path class="slope-line" d="M1 7H25" />`)}f′, the slope</span>
     ${saturated ? html`<span>${key(svg`<rect class="saturated" x="1" y="1" width="24" height="12" />`)}saturated, almost flat: |f′| &lt; ${SATURATED}</span>` : null}
     ${dead ? html`<span>${key(svg`<g class="dead"><rect x="1" y="1" width="24" height="12" /><path d="M1 13L13 1M10 13L22 1M19 13L25 7" /></g>`)}dead: f′ = 0</span>` : null}
-    ${corner ? html`<span>${key(svg`<g class="corner"><circle class="open" r="3.5" cx="7" cy="7" /><circle class="taken" r="3.5" cx="19" cy="7" /></g>`)}corner: a slope on one side, and the one taken</span>` : null}
+    ${corner ? html`<span>${key(svg`<g class="corner"><circle class="open" r="3.5" cx="7" cy="7" /><circle class="taken" r="3.5" cx="19" cy="7" /></g>`)}corner, where the derivative does not exist: a slope on one side, and the one taken</span>` : null}
   </p>`;

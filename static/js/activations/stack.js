@@ -60,8 +60,9 @@ export function createStack(host, names, x, asker, { bare = false, refuse = () =
     host.append(head);
     render(
       html`<h2 id="depth-title">Stacked</h2>
-        <p class="lead">A network is deep: its functions follow one another, and their slopes multiply. Slopes below one, ten
-          times over, leave next to nothing. The scale is in powers of ten.</p>`,
+        <p class="lead">A network is deep: its functions follow one another, and their slopes are multiplied. Ten slopes
+          below one leave almost nothing; ten slopes above one make a gradient explode. The scale is in powers of ten. It has
+          no zero, so a ring below it stands for a gradient of exactly 0.</p>`,
       head,
     );
   }

@@ -17,6 +17,9 @@ const LANE = 14;
 const TURN = 34;
 /** Smallest gain in scale for which wrapping is worth it. */
 const GAIN = 1.25;
+/** Below this scale numbers are lost, so that less of a gain is worth it. */
+const ILLEGIBLE = 0.5;
+const SMALL_GAIN = 1.08;
 /** Most edges that may cross one cut. */
 const MOST_OVER = 5;
 /** A segment within this distance of the cut passes no node, px. */
@@ -43,7 +46,7 @@ export function wrap(layout, graph, window, readable) {
     const wrapped = lay(layout, graph, chosen);
     if (scaleOf(wrapped, window) > scaleOf(best, window)) best = wrapped;
   }
-  return scaleOf(best, window) >= scale * GAIN ? best : layout;
+  return scaleOf(best, window) >= scale * (scale < ILLEGIBLE ? SMALL_GAIN : GAIN) ? best : layout;
 }
 
 /** @param {{width: number, height: number}} picture @param {{width: number, height: number}} window */

@@ -1,6 +1,6 @@
 /** Wires the page of a lesson; its only module that looks up elements by id. */
 import { batch, computed, effect, signal, untracked } from "@preact/signals-core";
-import { html, nothing, render } from "lit-html";
+import { html, render } from "lit-html";
 import { createAccounts } from "../queries/accounts.js";
 import { get } from "../api.js";
 import { createAppearance } from "../appearance.js";
@@ -37,6 +37,7 @@ import { isReached, isTraced, quantity } from "./quantities.js";
 import { createInspectorSheet } from "./inspector_sheet.js";
 import { createStepFigures } from "./step_figures.js";
 import { createStage } from "./stage.js";
+import { createWalk } from "./walk.js";
 
 const root = document.documentElement;
 const slug = root.dataset.lesson ?? "";
@@ -299,30 +300,15 @@ effect(() => {
 });
 leadHome(/** @type {HTMLAnchorElement} */ (element("open-lab")), store);
 
-const after = element("walk").querySelector("[rel=next]");
-const onTo =
-  after instanceof HTMLAnchorElement ? { href: after.href, title: after.textContent?.replace(" →", "") } : null;
-element("walk").replaceChildren();
-effect(() => {
-  const place = at.value;
-  const changed = store.traced.value === step.value.program ? differing(store.given.value, own.value) : [];
-  const last = place === steps.length - 1;
-  render(
-    html`<button ?disabled=${place === 0} title=${tooltip(commands.previousStep)} @click=${commands.previousStep.run}>← Back</button>
-      <span class="place">Step ${place + 1} of ${steps.length}</span>
-      <span class="changed" role="status">${
-        changed.length === 0
-          ? nothing
-          : html`<span>You changed ${changed.join(", ")}: the numbers follow, the words do not.</span>
-            <button class="small" @click=${() => (store.given.value = own.peek())}>Back to the lesson’s values</button>`
-      }</span>
-      ${
-        !last
-          ? html`<button class="hot" title=${tooltip(commands.nextStep)} @click=${onward}>Next →</button>`
-          : html`<a class="button hot" href=${onTo?.href ?? "/lessons"} @click=${() => (finished.value = true)}>${onTo ? html`Next lesson: ${onTo.title} →` : "All lessons →"}</a>`
-      }`,
-    element("walk"),
-  );
+createWalk(element("walk"), {
+  steps,
+  at,
+  commands,
+  onward,
+  go,
+  finish: () => (finished.value = true),
+  changed: computed(() => (store.traced.value === step.value.program ? differing(store.given.value, own.value) : [])),
+  restore: () => (store.given.value = own.peek()),
 });
 
 createDialogs(/** @type {HTMLDialogElement} */ (element("dialog")), store, {

@@ -18,7 +18,9 @@ export function createStepFigures(host, context) {
     const wanted = figures.map((figure) => JSON.stringify(figure));
     // Remove unused figures first: there is only one stage to move.
     for (const [key, { card, dispose }] of shown) {
-      if (wanted.includes(key)) continue;
+      // What a step covers was perhaps uncovered in the step before.
+      if (wanted.includes(key) && !card.hasAttribute("data-covers")) continue;
+      shown.delete(key);
       dispose();
       card.remove();
     }
@@ -35,6 +37,7 @@ export function createStepFigures(host, context) {
       card.className = "exhibit";
       card.dataset.figure = name;
       card.toggleAttribute("data-away", options.present === "no");
+      card.toggleAttribute("data-covers", options.cover === "yes");
       const title = document.createElement("h3");
       title.textContent = figure ? figure.title(options) : `there is no figure named ${name}`;
       const [head, body] = ["exhibit-head", "exhibit-body"].map(div);
@@ -46,6 +49,8 @@ export function createStepFigures(host, context) {
       next.set(key, { card, dispose: figure ? figure.mount(body, { ...context, options, head: numbers }) : () => {} });
     });
     shown = next;
+    // On a phone they lie side by side: each step begins with its first.
+    pictures.scrollTo({ left: 0, behavior: "instant" });
     pictures.dataset.count = String(pictures.childElementCount);
     host.toggleAttribute("data-controls", controls.childElementCount > 0);
   };

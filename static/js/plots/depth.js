@@ -9,6 +9,8 @@ import { linear, logarithmic } from "./scale.js";
 
 /** Margins for the axis numbers, px. */
 const MARGIN = { left: 46, right: 88, top: 16, bottom: 40 };
+/** Room below the scale, px: without and with a row for what is exactly 0, which has no place on a scale in powers of ten. */
+const BELOW = { usual: 14, zeros: 28 };
 /** The scale covers at least these powers of ten, so that it stays put while little changes. */
 const REACH = /** @type {[number, number]} */ ([-8, 0]);
 
@@ -35,7 +37,8 @@ export function depthPlot({ name, slopes, depth, size }) {
   const { left, right, top, bottom, width, height } = { ...size, ...MARGIN };
   const [low, high] = decadesOf(slopes);
   const px = linear([0.5, slopes.length + 0.5], [left, width - right]);
-  const py = logarithmic([10 ** low, 10 ** high], [height - bottom - 14, top]);
+  const zeros = slopes.includes(0);
+  const py = logarithmic([10 ** low, 10 ** high], [height - bottom - (zeros ? BELOW.zeros : BELOW.usual), top]);
   const step = Math.ceil((high - low) / Math.max(2, Math.floor(height / 44)));
   const powers = Array.from({ length: high - low + 1 }, (_, i) => high - i).filter(
     (exponent) => (high - exponent) % step === 0,
@@ -59,6 +62,7 @@ export function depthPlot({ name, slopes, depth, size }) {
   return html`<svg class="chart depth" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img"
     aria-label=${`The gradient at x by depth: ${slopes.map((slope, i) => `${i + 1} deep ${format(slope)}`).join("; ")}`}>
     ${framed({ ...size, ...MARGIN }, { px, py, xs: slopes.map((_, i) => i + 1), ys: powers.map((exponent) => 10 ** exponent), tellY: (y) => power(Math.round(Math.log10(y))) }, inside)}
+    ${zeros ? svg`<text class="y" x=${left - 7} y=${floor - 4}>0</text>` : null}
     ${chosen === undefined ? null : svg`<text class="callout" x=${X + 8} y=${Math.max(top + 12, Y - 11)}>${format(chosen)}</text>`}
     <text class="axis-name" x=${(left + width - right) / 2} y=${height - 6}>layers of ${name}</text>
   </svg>`;

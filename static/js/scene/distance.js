@@ -11,15 +11,25 @@ const LEVELS = /** @type {const} */ ([
   ["farther", 0.24],
   ["farthest", 0.085],
 ]);
+/** Below this scale a page may set its numbers larger, so that they are read for longer. */
+const SMALL = 0.72;
 /** Largest font size of a name that covers a whole node, px. */
 const LARGEST = 64;
 
 /** How much smaller everything looks from the last row of a lecture hall. */
 export const HALL = 1.8;
 
-/** @param {SVGElement} surface @param {number} scale @param {number} hall  how much smaller everything looks to the viewer: 1 at a desk */
-export function showDistance(surface, scale, hall) {
-  for (const [name, below] of LEVELS) surface.classList.toggle(name, scale < below * (name === "farthest" ? 1 : hall));
+/**
+ * @param {SVGElement} surface @param {number} scale
+ * @param {number} hall  how much smaller everything looks to the viewer: 1 at a desk
+ * @param {number} [numbers]  the smallest scale at which numbers are shown, at a desk
+ */
+export function showDistance(surface, scale, hall, numbers = LEVELS[0][1]) {
+  surface.classList.toggle("small", scale < SMALL * hall);
+  for (const [name, usual] of LEVELS) {
+    const below = name === "far" ? numbers : usual;
+    surface.classList.toggle(name, scale < below * (name === "farthest" ? 1 : hall));
+  }
   // In steps, because each change restyles every name and line.
   const step = String(2 ** (Math.round(2 * Math.log2(Math.max(0.03, scale))) / 2));
   if (surface.style.getPropertyValue("--scale") !== step) surface.style.setProperty("--scale", step);

@@ -6,7 +6,7 @@
  * @typedef {import("../layout/read.js").Layout} Layout
  * @typedef {import("../layout/dot.js").LayoutGraph} LayoutGraph
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
- * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number, table?: boolean, framed?: boolean}} Form  narrow: panels open as sheets; upright: the graph runs from top to bottom; hall: how much smaller everything looks when presented; apart: how much gaps between ranks may grow if there is room; table: there is a table of the same trace; framed: embedded in a page that scrolls
+ * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number, numbers?: number, least?: () => number, table?: boolean, framed?: boolean}} Form  narrow: panels open as sheets; upright: the graph runs from top to bottom; hall: how much smaller everything looks when presented; apart: how much gaps between ranks may grow if there is room; numbers: the smallest scale at which numbers are shown; least: the smallest scale of a drawing that its window shows as a whole; a larger one follows its steps; table: there is a table of the same trace; framed: embedded in a page that scrolls
  */
 import { computed, effect } from "@preact/signals-core";
 import { underWay } from "../busy.js";
@@ -78,9 +78,11 @@ export function createScene(host, store, layout, form) {
       store.zoom.value = scale;
       store.camera.value = camera;
     },
-    onPaint: (scale) => showDistance(surface, scale, away(store.present.peek())),
+    onPaint: (scale) => showDistance(surface, scale, away(store.present.peek()), form.numbers),
     presented: () => store.present.peek(),
     own: form.framed ? createEmbedGestures(host) : undefined,
+    least: form.least,
+    at: () => extent(around(stepItem())),
     onResize: () => arranged && build(),
   });
 
@@ -144,6 +146,8 @@ export function createScene(host, store, layout, form) {
       layout: places,
       spare,
     };
+    // Where the step is in the drawing is known only now.
+    viewport.follow(0);
     const frame = store.frame.peek();
     if (frame) picture.update(frame);
     seek();
@@ -175,6 +179,12 @@ export function createScene(host, store, layout, form) {
     item,
     ...(store.layout.peek()?.drawing.lines ?? []).filter(({ target }) => target === item).map(({ source }) => source),
   ];
+
+  /** @returns {number} */
+  const stepItem = () => {
+    const frame = store.frame.peek();
+    return frame ? frame.cues.drawing.itemOf[frame.step.node] : -1;
+  };
 
   let sought = 0;
   /** Shows a search result; if a group had to be opened first, after that is drawn. */
@@ -241,17 +251,13 @@ export function createScene(host, store, layout, form) {
       goTo(around(store.selectedItem.peek() >= 0 ? store.selectedItem.peek() : stepItem()));
     else viewport.by(what === "in" ? 1.25 : 0.8);
   });
-  /** @returns {number} */
-  const stepItem = () => {
-    const frame = store.frame.peek();
-    return frame ? frame.cues.drawing.itemOf[frame.step.node] : -1;
-  };
   effect(() => {
     void store.step.value;
     if (store.follow.value) goTo(around(stepItem()));
+    else viewport.follow(still() ? 0 : FLIGHT);
   });
   effect(() => keys.select(store.selectedItem.value));
-  effect(() => showDistance(surface, store.zoom.peek(), away(store.present.value)));
+  effect(() => showDistance(surface, store.zoom.peek(), away(store.present.value), form.numbers));
   effect(() => {
     if (store.sought.value.count > 0) seek();
   });

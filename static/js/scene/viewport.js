@@ -8,7 +8,11 @@ import { select } from "d3-selection";
 import { zoom, zoomIdentity, zoomTransform } from "d3-zoom";
 import { div } from "../dom.js";
 import { createGlide } from "./glide.js";
+import { inView } from "./in_view.js";
 import { eased } from "./motion.js";
+
+/** A window narrower than this is a phone's, px. */
+const NARROW = 500;
 
 const MARGIN = { x: 28, top: 76, bottom: 70 };
 const NARROW_MARGIN = { x: 18, top: 62, bottom: 66 };
@@ -16,6 +20,8 @@ const NARROW_MARGIN = { x: 18, top: 62, bottom: 66 };
 const SHOWN_MARGIN = { x: 28, top: 104, bottom: 74 };
 /** Margin without a legend or buttons over the drawing. */
 const BARE_MARGIN = { x: 24, top: 26, bottom: 26 };
+/** On a phone every px counts. */
+const BARE_NARROW_MARGIN = { x: 10, top: 14, bottom: 16 };
 const BARE_SHOWN_MARGIN = { x: 14, top: 20, bottom: 24 };
 /** The part of the margins that stays free. */
 const AROUND = { x: 20, y: 14 };
@@ -45,9 +51,14 @@ export function turned({ deltaY, deltaMode, ctrlKey }) {
  * @param {HTMLElement} host   the window
  * @param {SVGSVGElement} surface  fills the window, and may glide in it
  * @param {SVGGElement} content
- * @param {{onMove: (scale: number, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean, own?: ((event: any) => boolean) | undefined}} tell  camera null: the drawing fits the window; own: which wheel, mouse and touch events the drawing handles
+ * @param {{onMove: (scale: number, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean, own?: ((event: any) => boolean) | undefined, least?: (() => number) | undefined, at?: () => Part | null}} tell  camera null: the drawing fits the window; least: the smallest scale at which it is fitted, which may be too large for all of it; at: the part of it that is in view then; own: which wheel, mouse and touch events the drawing handles
  */
-export function createViewport(host, surface, content, { onMove, onPaint, onResize, presented, own }) {
+export function createViewport(
+  host,
+  surface,
+  content,
+  { onMove, onPaint, onResize, presented, own, least = () => SMALLEST, at = () => null },
+) {
   /** @type {Size} */
   let picture = { width: 1, height: 1 };
   /** Until the reader moves it, the drawing keeps fitting its window. */
@@ -86,8 +97,9 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
 
   const legend = host.querySelector("[role=note]");
   const margins = () => {
-    if (legend === null) return presented() ? BARE_SHOWN_MARGIN : BARE_MARGIN;
-    const margin = size.width < 500 ? NARROW_MARGIN : presented() ? SHOWN_MARGIN : MARGIN;
+    const narrow = size.width < NARROW;
+    if (legend === null) return presented() ? BARE_SHOWN_MARGIN : narrow ? BARE_NARROW_MARGIN : BARE_MARGIN;
+    const margin = narrow ? NARROW_MARGIN : presented() ? SHOWN_MARGIN : MARGIN;
     return { ...margin, top: Math.max(margin.top, under) };
   };
   /** The area that nothing covers. */
@@ -119,14 +131,14 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
   const largest = () => (!presented() ? LARGEST_FIT : legend === null ? LARGEST_BARE_SHOWN : LARGEST_SHOWN);
   /** @param {Size} whole @returns {number} the scale at which the whole drawing is visible */
   const fitting = (whole) =>
-    Math.max(SMALLEST, Math.min(largest(), room().width / whole.width, room().height / whole.height));
+    Math.max(least(), Math.min(largest(), room().width / whole.width, room().height / whole.height));
 
   function fit(duration = 0) {
-    const { width } = size;
-    const free = room();
+    const { width, height } = room();
     const k = fitting(picture);
-    const x = (width - picture.width * k) / 2;
-    const y = margins().top + (free.height - picture.height * k) / 2;
+    const { left, right, top, bottom } = at() ?? { left: 0, right: 0, top: 0, bottom: 0 };
+    const x = inView(picture.width * k, { start: margins().x, room: width }, (k * (left + right)) / 2);
+    const y = inView(picture.height * k, { start: margins().top, room: height }, (k * (top + bottom)) / 2);
     untouched = true;
     fly(x, y, k, duration);
   }
@@ -195,13 +207,19 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
     spare(whole) {
       const k = fitting(whole);
       return {
-        x: (room().width / k - whole.width) / 2 + Math.min(AROUND.x, margins().x - 4) / k,
-        y: (room().height / k - whole.height) / 2 + AROUND.y / k,
+        x: Math.max(0, room().width / k - whole.width) / 2 + Math.min(AROUND.x, margins().x - 4) / k,
+        y: Math.max(0, room().height / k - whole.height) / 2 + AROUND.y / k,
       };
     },
     fit: () => fit(),
     /** From now on the drawing fits its window again. */
     forget: () => void ([untouched, camera] = [true, null]),
+    /** Brings the step into view if the drawing fits its window but for its size. @param {number} duration ms */
+    follow(duration) {
+      const { width, height } = room();
+      const k = fitting(picture);
+      if (untouched && (picture.width * k > width || picture.height * k > height)) fit(duration);
+    },
     look,
     goTo,
     /**

@@ -30,12 +30,12 @@ export const EXPLAINED =
 /** @type {Record<Verdict, string>} */
 export const SENTENCES = {
   agrees: "The difference and the gradient agree.",
-  kink: "Not differentiable here: the slopes on the two sides differ, however small the step.",
+  kink: "The derivative does not exist here: the slopes on the two sides differ, however small the step.",
   "kink within the step": "A kink lies within the step: a smaller step stays on one side of it.",
   "edge within the step":
     "The step is too large: it reaches a pole, or the edge of where the function is defined. A smaller one agrees.",
   "step too large": "A smaller step comes closer: here the curve bends within the step.",
-  "step too small": "A larger step comes closer: here the difference drowns in round-off.",
+  "step too small": "A larger step comes closer: here round-off hides the difference.",
   disagrees: "The difference and the gradient disagree.",
   "no path": "No path leads to the output.",
   "not finite": "There is no finite number to compare.",

@@ -150,7 +150,7 @@ class Grader:
         self.point.correct(step.node, adjoint)
         return replace(
             unaimed,
-            note=f"This line changes {step.name}, too: both names stand for one array. Write .copy() where the second "
+            note=f"This line changes {step.name}, too: both names mean the same array. Write .copy() where the second "
             "name begins, to keep it.",
         )
 

@@ -87,7 +87,7 @@ def store(graph: GraphBuilder, ref: Ref, value: int, span: Span) -> None:
         raise ProgramError(
             "np.broadcast_to gives a read-only view, which NumPy does not store into",
             span=span,
-            hint="Write .copy() behind it.",
+            hint="Write .copy() after it.",
         )
     if memory.doubtful:
         raise ProgramError(

@@ -194,7 +194,7 @@ def _one(interpreter: Interpreter, item: Any, where: ast.AST) -> list[Any]:
     if held.dtype.kind == "i":
         return [held if held.ndim else held.item()]
     raise interpreter.fail(
-        "an index must be made of whole numbers, and this array holds floats", where, "Write .astype(int) behind it."
+        "an index must be made of whole numbers, and this array holds floats", where, "Write .astype(int) after it."
     )
 
 

@@ -74,7 +74,8 @@ export const curve = {
 
     const widening = effect(() => {
       const x = leaf.x.value;
-      if (textIn(store) === null || !Number.isFinite(x)) return;
+      // Until the step's program is traced, x is that of the step before.
+      if (textIn(store) === null || store.traced.value !== store.program.value || !Number.isFinite(x)) return;
       const shown = window.peek() ?? windowOf(options, x);
       const [low, high] = shown;
       // Widen the window to include a number that was typed.

@@ -44,14 +44,14 @@ export function createStageBar(legend, bar, store, commands) {
     const { largest, covered, nopath, nonfinite, over, tiles, uses } = JSON.parse(occurs.value);
     render(
       html`<span><i class="key value"></i>value</span>
-        <span class="scale" title=${`Brighter is larger, on a logarithmic scale: from ${format(largest, 3)}, the largest gradient here, down to a faint glow ${DECADES} decades below`}>
+        <span class="scale" title=${`Brighter is larger, in powers of ten: from ${format(largest, 3)}, the largest gradient here, down to a faint glow ${DECADES} powers of ten below. Exactly zero has no glow.`}>
           <span class="only-narrow"><i class="key grad"></i></span>gradient
           <span class="ramped"><i class="ramp"></i><span>up to ${format(largest, 3)}<small class="if-room">, ${DECADES} decades</small></span></span></span>
         ${covered ? html`<span title="Covered: predict it, then reveal it"><i class="key covered">?</i>covered</span>` : null}
         ${nopath ? html`<span title="No path leads from here to the output"><i class="key nopath"></i>no path</span>` : null}
         ${over ? html`<span title="Far larger than the seed, the gradient at the output"><i class="key over"></i>outgrown</span>` : null}
         ${nonfinite ? html`<span><i class="key nonfinite"></i>not finite</span>` : null}
-        <span title="Exactly zero: no light comes through"><i class="key zero">0</i><span><span class="if-room">exactly </span>zero</span></span>
+        <span title="Exactly zero: no light gets through"><i class="key zero">0</i><span><span class="if-room">exactly </span>zero</span></span>
         <span title="Not computed yet: no number, unlike a zero"><i class="key waiting"></i><span>not <span class="if-room">computed </span>yet</span></span>
         ${tiles ? html`<span class="only-wide" title="A tile without its corner is negative; without a tint it is zero"><i class="key negative"></i>negative</span>` : null}
         ${uses.map((/** @type {import("../../trace/uses.js").Use} */ use) => html`<span class="if-room">${sign(use)}${use}</span>`)}`,

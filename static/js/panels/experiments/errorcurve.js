@@ -15,6 +15,8 @@ export const SIZE = { width: 300, height: 222 };
 /** @type {Difference[]} */
 const METHODS = ["forward", "central"];
 const MARGIN = { left: 58, right: 14, top: 22, axis: 18, row: 17 };
+/** Room below a broken axis for errors of exactly 0, which have no place on it, px. */
+const ZEROS = 22;
 /** Fewest powers of ten on the error axis. */
 const LEAST_SPAN = 4;
 /** Errors below this power of ten are round-off of doubles. */
@@ -38,13 +40,13 @@ export function formatStep(step) {
 /** @param {unknown[]} errors as the API spells them @returns {number[]} */
 const numbers = (errors) => errors.map(Number);
 
-/** @param {Sweep} sweep @returns {{low: number, high: number, zero: boolean}} the powers of ten shown; zero: the lowest one stands for an error of 0 */
+/** @param {Sweep} sweep @returns {{low: number, high: number, zero: boolean}} the powers of ten shown; zero: whether some error is exactly 0, which no axis in powers of ten has */
 export function spanOf(sweep) {
   const finite = METHODS.flatMap((method) => numbers(sweep[method])).filter(Number.isFinite);
   const telling = finite.filter((error) => error > 0);
   const zero = telling.length < finite.length;
   const high = Math.min(300, Math.ceil(Math.log10(Math.max(1e-12, ...telling)) - 1e-9)) + 0;
-  const low = Math.max(FLOOR, Math.floor(Math.log10(Math.min(1, ...telling)))) - Number(zero);
+  const low = Math.max(FLOOR, Math.floor(Math.log10(Math.min(1, ...telling))));
   return { low: Math.min(low, high - LEAST_SPAN), high, zero };
 }
 
@@ -72,17 +74,21 @@ function scales(sweep, { width, height }) {
   const bottom = height - MARGIN.axis - METHODS.length * MARGIN.row - 6;
   const [first, last] = [Math.log10(sweep.epsilon[0]), Math.log10(sweep.epsilon[sweep.epsilon.length - 1])];
   const right = width - MARGIN.right;
+  const foot = zero ? bottom - ZEROS : bottom;
   return {
     low,
     high,
     zero,
     bottom,
+    foot,
     right,
     /** @param {number} step */
     x: (step) => MARGIN.left + ((first - Math.log10(step)) / (first - last)) * (right - MARGIN.left),
     /** @param {number} error */
     y: (error) =>
-      bottom - ((Math.min(high, Math.max(low, Math.log10(error))) - low) / (high - low)) * (bottom - MARGIN.top),
+      error === 0
+        ? bottom
+        : foot - ((Math.min(high, Math.max(low, Math.log10(error))) - low) / (high - low)) * (foot - MARGIN.top),
     /** @param {number} x */
     step: (x) => 10 ** (first - ((x - MARGIN.left) / (right - MARGIN.left)) * (first - last)),
   };
@@ -127,18 +133,20 @@ export function describeCurve(sweep, epsilon) {
  * @param {Size} [size]
  */
 export function errorCurve(sweep, epsilon, size = SIZE) {
-  const { low, high, zero, bottom, right, x, y } = scales(sweep, size);
+  const { low, high, zero, bottom, foot, right, x, y } = scales(sweep, size);
   const middle = Math.round((low + high) / 2);
   const here = x(Math.min(sweep.epsilon[0], Math.max(sweep.epsilon[sweep.epsilon.length - 1], epsilon)));
   const k = nearest(sweep, epsilon);
   const row = (/** @type {number} */ i) => bottom + MARGIN.axis + MARGIN.row * i + 10;
   return html`<svg class="errorcurve" viewBox=${`0 0 ${size.width} ${size.height}`} role="img" aria-label=${describeCurve(sweep, epsilon)}>
-    ${svg`<path class="axis" d=${`M${MARGIN.left} ${MARGIN.top}V${bottom}H${right}`} />
+    ${svg`<path class="axis" d=${`M${MARGIN.left} ${MARGIN.top}V${foot}M${MARGIN.left} ${bottom}H${right}`} />
       <path class="grid" d=${[high, middle].map((power) => `M${MARGIN.left} ${y(10 ** power).toFixed(1)}H${right}`).join("")} />
-      ${[high, middle, low].map((power) => svg`<text class="tick-y" x=${MARGIN.left - 6} y=${(y(10 ** power) + 4).toFixed(1)}>${zero && power === low ? "0" : formatStep(10 ** power)}</text>`)}
+      ${[high, middle, low].map((power) => svg`<text class="tick-y" x=${MARGIN.left - 6} y=${(y(10 ** power) + 4).toFixed(1)}>${formatStep(10 ** power)}</text>`)}
+      ${zero ? svg`<text class="tick-y" x=${MARGIN.left - 6} y=${bottom + 4}>exactly 0</text>` : null}
       ${STEPS_SHOWN.map((power) => svg`<text class="tick-x" text-anchor=${power === -15 ? "end" : "middle"} x=${(x(Number(`1e${power}`)) + (power === -15 ? 8 : 0)).toFixed(1)} y=${bottom + 14}>${formatStep(Number(`1e${power}`))}</text>`)}
       <path class="here" d=${`M${here.toFixed(1)} ${MARGIN.top}V${bottom}`} />
       ${METHODS.map((method) => svg`<path class=${`curve ${method}`} d=${lineOf(sweep, method, x, y)} />`)}
+      ${METHODS.map((method) => zerosOf(sweep, method).map((step) => svg`<circle class=${`zero ${method}`} r="2.5" cx=${x(step).toFixed(1)} cy=${bottom} />`))}
       ${METHODS.map((method) => {
         const error = Number(sweep[method][k]);
         return Number.isFinite(error)
@@ -172,10 +180,13 @@ function ruler({ epsilon }, method, { what, from, to }, y, x) {
   return svg`<path class=${`rule ${method} ${what}`} d=${d} />${named ? svg`<text class="rule-name" x=${center.toFixed(1)} y=${y + 4}>${text}</text>` : null}`;
 }
 
-/** @param {Sweep} sweep @param {Difference} method @param {(step: number) => number} x @param {(error: number) => number} y @returns {string} broken where an error is not finite; an error of 0 lies on the ground */
+/** @param {Sweep} sweep @param {Difference} method @param {(step: number) => number} x @param {(error: number) => number} y @returns {string} broken where an error is not finite, or exactly 0 */
 export function lineOf(sweep, method, x, y) {
   return linePath(
     sweep.epsilon.map(x),
-    numbers(sweep[method]).map((error) => (Number.isFinite(error) ? y(error) : NaN)),
+    numbers(sweep[method]).map((error) => (Number.isFinite(error) && error !== 0 ? y(error) : NaN)),
   );
 }
+
+/** @param {Sweep} sweep @param {Difference} method @returns {number[]} the steps at which the error is exactly 0 */
+const zerosOf = (sweep, method) => sweep.epsilon.filter((_, k) => Number(sweep[method][k]) === 0);

@@ -58,7 +58,7 @@ export function origin(context, node, answer) {
   const terms = edges.length + Number(isOutput);
   return html`<h2>Where its gradient came from</h2>
     ${terms > 1 ? sum(context, node, edges, answer?.gradient ?? []) : null}
-    ${isOutput ? html`<dl class="facts"><div><dt>the seed, as it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`}</dd></div></dl>` : null}
+    ${isOutput ? html`<dl class="facts"><div><dt>the seed, because it is the output</dt><dd class="say-grad">${frame.k >= cues.seedStep ? quantity(trace.seed) : html`<span class="dim">not yet</span>`}</dd></div></dl>` : null}
     ${edges.map((index) =>
       via(
         context,

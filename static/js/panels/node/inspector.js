@@ -77,7 +77,7 @@ export function createInspector(host, store, maths, commands) {
           ${done ? check.line : null}
         </dl>
         ${frame.trace.lost !== null && node.grad !== null && state.grad !== null ? html`<p class="kink">This gradient means nothing. ${frame.trace.lost.text}</p>` : null}
-        ${node.kink ? html`<p class="kink">Exactly at a kink: ${node.kink}. It is not differentiable here.</p>` : null}
+        ${node.kink ? html`<p class="kink">Exactly at a kink: ${node.kink}. The derivative does not exist here.</p>` : null}
         ${nudgeSection(store, node, commands)}
         ${asOneRule(context, store.whole.value)}
         ${origin(context, node, answer)}
