@@ -34,8 +34,24 @@ test("every word must fit somewhere", () => {
 
 test("a function is called with those around it", () => {
   const paths = groupPaths([
-    { id: "a", name: "block", parent: null, kind: /** @type {const} */ ("call"), result: null, summary: null, turns: [] },
-    { id: "a/b", name: "softmax", parent: "a", kind: /** @type {const} */ ("call"), result: null, summary: null, turns: [] },
+    {
+      id: "a",
+      name: "block",
+      parent: null,
+      kind: /** @type {const} */ ("call"),
+      result: null,
+      summary: null,
+      turns: [],
+    },
+    {
+      id: "a/b",
+      name: "softmax",
+      parent: "a",
+      kind: /** @type {const} */ ("call"),
+      result: null,
+      summary: null,
+      turns: [],
+    },
   ]);
   assert.deepEqual([paths.get(null), paths.get("a"), paths.get("a/b")], ["", "block", "block › softmax"]);
 });

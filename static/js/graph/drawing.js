@@ -224,7 +224,13 @@ export const operationsIn = (trace, nodes) =>
   nodes.reduce((count, node) => count + Number(trace.nodes[node].role === "operation"), 0);
 
 /** How a group of each kind is described. @type {Record<WireGroup["kind"], string>} */
-const KINDS = { call: "a function of", region: "a part of", part: "a part of", scalar: "an array, made of", repeat: "equal steps," };
+const KINDS = {
+  call: "a function of",
+  region: "a part of",
+  part: "a part of",
+  scalar: "an array, made of",
+  repeat: "equal steps,",
+};
 
 /** @param {WireGroup["kind"]} kind @param {number} count @returns {string} "a function of 3 operations" */
 export const inside = (kind, count) =>
