@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { derivative, derivativeInShort, sharedFactor, substitute } from "../../static/js/words/formula.js";
+import {
+  derivative,
+  derivativeInShort,
+  sharedFactor,
+  shownFormula,
+  substitute,
+} from "../../static/js/words/formula.js";
 import { loaded } from "./fixtures/load.js";
 
 test("a name that was given twice means the node that the formula used", () => {
@@ -45,4 +51,12 @@ test("a gradient is called after the output and the node, as they are called eve
   assert.equal(derivativeInShort(trace, { ...output, name: "W1", gradName: "dW1" }), "dW1");
   assert.equal(derivativeInShort(trace, { ...output, name: "f(x)", gradName: "df_x" }), "∂y/∂f(x)");
   assert.equal(derivativeInShort(trace, { ...output, ...long, gradName: "dloss_3" }), "∂y/∂(Σ in loss)");
+});
+
+test("a formula is shown without ids of parts that have no name", () => {
+  const { trace } = loaded("mini");
+  const z1 = trace.nodes[trace.byId.get("z1") ?? -1];
+  assert.equal(shownFormula(trace, z1), "W1 @ x + b1");
+  const [product] = trace.nodes.filter(({ name, role }) => name === null && role === "operation");
+  assert.equal(shownFormula(trace, { ...z1, formula: `relu(${product.id}) + b1.T` }), "relu(…) + b1.T");
 });

@@ -1,4 +1,5 @@
 /** Describes a node in words, for screen readers. */
+import { shownFormula } from "../words/formula.js";
 import { isCovered } from "../trace/covered.js";
 import { formatShape, formatTensor } from "../words/format.js";
 import { inside, operationsIn } from "../graph/drawing.js";
@@ -16,13 +17,13 @@ import { sumIn } from "./labels/sum.js";
 export function describeItem(trace, item, state, verdict = null) {
   const aside = verdict !== null && state.progress === "done" ? ASIDES[verdict] : "";
   if (aside !== "") return `${describeItem(trace, item, state)}, checked: ${aside}`;
-  if (item.kind === "node") return describe(trace.nodes[item.node], state);
+  if (item.kind === "node") return describe(trace, trace.nodes[item.node], state);
   const { name, kind } = trace.groups[item.group];
-  return `${name}, closed, ${inside(kind, operationsIn(trace, item.nodes))}, result ${describe(nodeOf(trace, item), state)}`;
+  return `${name}, closed, ${inside(kind, operationsIn(trace, item.nodes))}, result ${describe(trace, nodeOf(trace, item), state)}`;
 }
 
-/** @param {import("../types.js").Node} node @param {import("../timeline/frame.js").NodeState} state */
-export function describe(node, state) {
+/** @param {import("../types.js").Trace} trace @param {import("../types.js").Node} node @param {import("../timeline/frame.js").NodeState} state */
+export function describe(trace, node, state) {
   const value = state.value === null ? "value not computed yet" : `value ${formatTensor(node.value)}`;
   const grad = isCovered(state.grad)
     ? "gradient covered"
@@ -33,5 +34,5 @@ export function describe(node, state) {
         done: `gradient ${formatTensor(state.grad)}`,
       }[state.progress];
   const sum = sumIn(state);
-  return `${called(node)}, ${node.role === "operation" ? node.formula : node.role}, ${formatShape(node.shape)}, ${value}, ${grad}${sum ? `, ${sum}` : ""}`;
+  return `${called(node)}, ${node.role === "operation" ? shownFormula(trace, node) : node.role}, ${formatShape(node.shape)}, ${value}, ${grad}${sum ? `, ${sum}` : ""}`;
 }

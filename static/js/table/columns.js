@@ -26,6 +26,7 @@ import { groupPaths } from "../search.js";
 import { isFinite, magnitude } from "../trace/tensor.js";
 import { nodeIn } from "../timeline/frame.js";
 import { called } from "../timeline/sentence.js";
+import { shownFormula } from "../words/formula.js";
 import { exact, gradientInWords, messagesInWords, valueInWords } from "./words.js";
 
 /** @param {Frame} frame @returns {(index: number) => Row} */
@@ -61,7 +62,7 @@ export const COLUMNS = [
     id: "computes",
     title: "Computes",
     order: "formula",
-    text: ({ node }) => (node.role === "operation" ? node.formula : ""),
+    text: ({ frame, node }) => (node.role === "operation" ? shownFormula(frame.trace, node) : ""),
     key: ({ node }) => (node.role === "operation" ? node.formula : null),
   },
   {

@@ -8,6 +8,19 @@ import { isCovered } from "../trace/covered.js";
 import { formatFactor } from "./format.js";
 import { isSingle } from "../trace/tensor.js";
 
+const WORD = /[A-Za-z_\u0370-\u03ff][\w.#/\u0370-\u03ff]*/g;
+
+/**
+ * What a node computes, as one reads it: h + … @ W2. Parts that have no name are not called by their ids, which stand
+ * nowhere in the program.
+ * @param {Pick<Trace, "nodes" | "byId">} trace @param {Node} node
+ */
+export const shownFormula = ({ nodes, byId }, { formula }) =>
+  formula.replace(WORD, (word) => {
+    const found = nodes[byId.get(word) ?? -1];
+    return found === undefined || found.name !== null ? word : "…";
+  });
+
 /** @param {Node} node what it is called behind ∂: a short expression without a name is written out, a longer one is called as everywhere */
 function under(node) {
   if (node.name !== null && /^[\p{L}_][\p{L}\p{N}_.#]*(\([^()]*\)|\[[^[\]]*\])*$/u.test(node.name)) return node.name;
@@ -30,7 +43,7 @@ export const derivativeInShort = (trace, node) =>
 export function substitute(trace, node) {
   const meant = namesIn(trace, node);
   let possible = true;
-  const filled = node.formula.replace(/[A-Za-z_\u0370-\u03ff][\w.#/\u0370-\u03ff]*/g, (word) => {
+  const filled = node.formula.replace(WORD, (word) => {
     const found = meant.get(word);
     if (found === undefined) return word;
     possible &&= found !== null && isSingle(found.value);

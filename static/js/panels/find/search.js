@@ -7,6 +7,7 @@ import { html, nothing, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { goTo } from "../../commands/find.js";
 import { called } from "../../timeline/sentence.js";
+import { shownFormula } from "../../words/formula.js";
 import { ICONS } from "../kit/icons.js";
 
 /** Most results in the list; the reader narrows down more by typing. */
@@ -98,7 +99,7 @@ export function createSearch(host, store) {
             return node === undefined
               ? null
               : html`<li id=${`found-${index}`} role="option" aria-selected=${i === at} @pointerdown=${hold} @click=${() => choose(index, false)}>
-                  <code>${called(node)}</code> <span class="dim">${node.role === "operation" ? node.formula : (node.use ?? node.role)}</span>
+                  <code>${called(node)}</code> <span class="dim">${trace && node.role === "operation" ? shownFormula(trace, node) : (node.use ?? node.role)}</span>
                   ${group ? html`<span class="in dim">${group}</span>` : null}
                 </li>`;
           })}

@@ -11,6 +11,7 @@ import { endOf } from "../../timeline/cues.js";
 import { headAt, marksFor, momentAt } from "../../timeline/lanes.js";
 import { seek } from "../../timeline/player.js";
 import { called, plainText } from "../../timeline/sentence.js";
+import { shownFormula } from "../../words/formula.js";
 
 /** @param {HTMLElement} host @param {Store} store */
 export function createLanes(host, store) {
@@ -146,7 +147,7 @@ function stepName(store, k) {
   const call = trace.groups.find(({ id }) => id === group);
   const [end, seed] = [endOf(cues), cues.seedStep];
   // A closed group is one step, described by its name.
-  const what = call ? `${call.name}(…)` : node.formula;
+  const what = call ? `${call.name}(…)` : shownFormula(trace, node);
   const formula = html`<code>${node.name ? `${node.name} = ${what}` : what}</code>`;
   switch (phase) {
     case "start":
