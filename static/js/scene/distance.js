@@ -19,7 +19,12 @@ const LARGEST = 64;
 /** How much smaller everything looks from the last row of a lecture hall. */
 export const HALL = 1.8;
 
-/** @param {SVGElement} surface @param {number} scale @param {number} hall  how much smaller everything looks to the viewer: 1 at a desk */
+/** @param {number} scale @param {number} hall @returns {boolean} whether numbers are left out */
+export const isFar = (scale, hall) => scale < LEVELS[0][1] * hall;
+
+/**
+ * @param {SVGElement} surface @param {number} scale @param {number} hall  how much smaller everything looks to the viewer: 1 at a desk
+ */
 export function showDistance(surface, scale, hall) {
   for (const [name, below] of LEVELS) surface.classList.toggle(name, scale < below * (name === "farthest" ? 1 : hall));
   // In steps, because each change restyles every name and line.

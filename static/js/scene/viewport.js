@@ -45,9 +45,9 @@ export function turned({ deltaY, deltaMode, ctrlKey }) {
  * @param {HTMLElement} host   the window
  * @param {SVGSVGElement} surface  fills the window, and may glide in it
  * @param {SVGGElement} content
- * @param {{onMove: (scale: number, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean, own?: ((event: any) => boolean) | undefined}} tell  camera null: the drawing fits the window; own: which wheel, mouse and touch events the drawing handles
+ * @param {{onMove: (transform: {x: number, y: number, k: number}, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean, aside: (scale: number) => boolean, own?: ((event: any) => boolean) | undefined}} tell  camera null: the drawing fits the window; aside: whether a fitted drawing of this scale stands at the left, so that there is room beside it; own: which wheel, mouse and touch events the drawing handles
  */
-export function createViewport(host, surface, content, { onMove, onPaint, onResize, presented, own }) {
+export function createViewport(host, surface, content, { onMove, onPaint, onResize, presented, aside, own }) {
   /** @type {Size} */
   let picture = { width: 1, height: 1 };
   /** Until the reader moves it, the drawing keeps fitting its window. */
@@ -70,7 +70,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
       show(transform, Boolean(sourceEvent) && surface.classList.contains("plain"));
       const [x, y] = transform.invert([size.width / 2, size.height / 2]);
       camera = untouched ? null : { x, y, k: transform.k };
-      onMove(transform.k, camera);
+      onMove(transform, camera);
     });
   if (own) behaviour.filter(own);
   /** @type {Size} */
@@ -121,11 +121,14 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
   const fitting = (whole) =>
     Math.max(SMALLEST, Math.min(largest(), room().width / whole.width, room().height / whole.height));
 
+  /** @param {number} k @returns {boolean} whether the fitted drawing stands at the left, and not in the middle */
+  const left = (k) => legend !== null && aside(k);
+
   function fit(duration = 0) {
     const { width } = size;
     const free = room();
     const k = fitting(picture);
-    const x = (width - picture.width * k) / 2;
+    const x = left(k) ? margins().x : (width - picture.width * k) / 2;
     const y = margins().top + (free.height - picture.height * k) / 2;
     untouched = true;
     fly(x, y, k, duration);
@@ -195,7 +198,7 @@ export function createViewport(host, surface, content, { onMove, onPaint, onResi
     spare(whole) {
       const k = fitting(whole);
       return {
-        x: (room().width / k - whole.width) / 2 + Math.min(AROUND.x, margins().x - 4) / k,
+        x: (left(k) ? 0 : (room().width / k - whole.width) / 2) + Math.min(AROUND.x, margins().x - 4) / k,
         y: (room().height / k - whole.height) / 2 + AROUND.y / k,
       };
     },
