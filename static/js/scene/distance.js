@@ -48,7 +48,7 @@ export function nameFromAfar(element, name, { width, height }) {
   text.style.setProperty("--fit", `${fit.toFixed(1)}px`);
   if (element.querySelector(".tile")) {
     element.dataset.tiled = element.querySelector(".caption") ? "captioned" : "";
-    element.style.setProperty("--title-fit", `${((width - 2 * PAD) / perPx).toFixed(1)}px`);
+    element.style.setProperty("--title-fit", `${((width - 3 * PAD) / perPx).toFixed(1)}px`);
   }
   element.append(text);
 }

@@ -5,8 +5,8 @@ import { groupsIn, itemsIn, linesIn } from "../../layout/in_window.js";
 /** Between a corner and the border of the stage, and around what is drawn, px. */
 const EDGE = { x: 20, y: 12 };
 const GAP = 14;
-/** More room than this is not used, px. */
-const MOST = { width: 640, height: 260 };
+/** More of the window than this is not used. */
+const MOST = 0.5;
 /** In a larger drawing lines are everywhere: they may be covered. */
 const MOST_LINES = 400;
 /** The program's line stands below the title, at most this far into the window, px and part of its width. */
@@ -52,6 +52,6 @@ export function cornersOf(stage, { width, height }, layout, seen) {
         taken,
       ),
     ),
-    MOST,
+    { width: MOST * width, height: MOST * height },
   );
 }
