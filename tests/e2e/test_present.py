@@ -229,3 +229,28 @@ def test_its_keys_are_its_own_and_go_through_the_list(open_lab: OpenLab) -> None
     expect(place).to_have_text(re.compile(r"^1 of \d+ · A mini neural network$"))
     lab.settle()
     expect(place).to_be_hidden()
+    the_numbers_of_a_step_are_enlarged_where_the_picture_has_none(lab)
+
+
+def the_numbers_of_a_step_are_enlarged_where_the_picture_has_none(lab: Lab) -> None:
+    """In a corner, readable from the last row; a picture with numbers in its nodes, such as the first, needs none."""
+    card = lab.page.locator(".enlarged")
+    lab.to(3)
+    expect(card).to_be_hidden()
+    lab.press("p")
+    lab.example("Softmax and cross-entropy")
+    begin(lab)
+    lab.to(5)
+    expect(card).to_have_text("p 0.705 0.259 0.0351", use_inner_text=True)
+    lab.to(15)
+    expect(card).to_have_text("∂loss/∂p 0 −3.85 0 to e 0 −2.72 0 to Σ in p 0.705", use_inner_text=True)
+    assert px(lab, ".enlarged") >= 22
+    lab.page.wait_for_function(STANDS_CLEAR, arg=[PROJECTOR[0], ".enlarged"], timeout=TIMEOUT)
+    # The gradient of e, to be predicted next, is not given away.
+    lab.press("q")
+    expect(card).to_have_text("∂loss/∂p 0 −3.85 0 to e ? to Σ in p 0.705", use_inner_text=True)
+    lab.press("q")
+    expect(card).to_contain_text("−2.72")
+    lab.press("p")
+    expect(card).to_be_hidden()
+    expect(card).to_be_empty()

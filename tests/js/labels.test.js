@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { overlap } from "../../static/js/layout/boxes.js";
 import { measured, placesAlong, placesAround } from "../../static/js/scene/labels/along.js";
 import { createPlacing } from "../../static/js/scene/labels/placing.js";
-import { createRoom, overlap } from "../../static/js/scene/labels/room.js";
+import { createRoom } from "../../static/js/scene/labels/room.js";
 
 /** @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 a straight spline */
 const straight = (x0, y0, x1, y1) =>

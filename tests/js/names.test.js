@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plainName, typeset, typesetSign } from "../../static/js/words/names.js";
+import { typeset, typesetSign } from "../../static/js/words/names.js";
 
 /** @param {import("../../static/js/words/names.js").Piece[]} pieces */
 const spelled = (pieces) =>
@@ -35,12 +35,6 @@ const NAMES = [
 
 test("names are typeset as mathematics writes them", () => {
   for (const [name, wanted] of NAMES) assert.equal(spelled(typeset(name)), wanted.normalize("NFC"), name);
-});
-
-test("an index of digits survives plain text", () => {
-  assert.equal(plainName("W1"), "W₁");
-  assert.equal(plainName("W_xh"), "W_xh");
-  assert.equal(plainName("y_hat"), "ŷ");
 });
 
 test("constants are folded quietly into their sign", () => {

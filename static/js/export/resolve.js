@@ -94,7 +94,7 @@ export function createResolver(surface) {
       return value === null || value === "" ? [] : [/** @type {[string, string]} */ ([name, value])];
     });
     if (Number(style.opacity) < 1) attributes.push(["opacity", short(Number(style.opacity))]);
-    const moved = transformOf(style.transform);
+    const moved = [translationOf(style.translate), transformOf(style.transform)].filter(Boolean).join(" ");
     if (moved) attributes.push(["transform", moved]);
     const tag = element.localName;
     if (tag === "g") {
@@ -170,6 +170,12 @@ const unitless = (value) =>
         .map((part) => short(parseFloat(part)))
         .join(" ")
     : value;
+
+/** @param {string} value as computed: "none", "5px" or "0px 5px" @returns {string} "" for none */
+function translationOf(value) {
+  const [x, y = 0] = value.split(" ").map(parseFloat);
+  return Number.isNaN(x) ? "" : `translate(${short(x)} ${short(y)})`;
+}
 
 /** @param {string} value as computed @returns {string} "" for none */
 function transformOf(value) {

@@ -8,6 +8,10 @@
 /** @param {Box} box @returns {Point} */
 export const middleOf = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
 
+/** @param {Box} a @param {Box} b @returns {boolean} whether they overlap; touching does not count */
+export const overlap = (a, b) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
 const MARGIN = 12;
 /** Room for the title above the members, px. */
 const HEAD = 20;

@@ -2,8 +2,10 @@
  * Level of detail by zoom: first numbers disappear, then names, and what remains grows. From afar a node is its light
  * and one name, as large as fits.
  */
-import { plainName, typesetSign } from "../words/names.js";
-import { svg, textWidth } from "./svg.js";
+import { typeset, typesetSign } from "../words/names.js";
+import { PAD } from "./marks/pair.js";
+import { piecesWidth, pieceSpans } from "./marks/words.js";
+import { svg } from "./svg.js";
 
 /** Class, and the scale below which it applies: numbers are illegible, tiles blend, names are specks. */
 const LEVELS = /** @type {const} */ ([
@@ -20,15 +22,21 @@ const LARGEST = 64;
 export const HALL = 1.8;
 
 /**
+ * @param {number} scale @param {number} hall @param {number} [numbers]  the smallest scale at which they are shown, at a desk
+ * @returns {boolean} whether numbers are left out
+ */
+export const isFar = (scale, hall, numbers = LEVELS[0][1]) => scale < numbers * hall;
+
+/**
  * @param {SVGElement} surface @param {number} scale
  * @param {number} hall  how much smaller everything looks to the viewer: 1 at a desk
  * @param {number} [numbers]  the smallest scale at which numbers are shown, at a desk
  */
-export function showDistance(surface, scale, hall, numbers = LEVELS[0][1]) {
+export function showDistance(surface, scale, hall, numbers) {
   surface.classList.toggle("small", scale < SMALL * hall);
-  for (const [name, usual] of LEVELS) {
-    const below = name === "far" ? numbers : usual;
-    surface.classList.toggle(name, scale < below * (name === "farthest" ? 1 : hall));
+  for (const [name, below] of LEVELS) {
+    const off = name === "far" ? isFar(scale, hall, numbers) : scale < below * (name === "farthest" ? 1 : hall);
+    surface.classList.toggle(name, off);
   }
   // In steps, because each change restyles every name and line.
   const step = String(2 ** (Math.round(2 * Math.log2(Math.max(0.03, scale))) / 2));
@@ -36,29 +44,33 @@ export function showDistance(surface, scale, hall, numbers = LEVELS[0][1]) {
 }
 
 /**
- * Adds the name that represents a mark from afar. The largest size that fits is set here, the preferred one in CSS.
+ * Adds the name that represents a mark from afar. The largest size that fits is set here, that of its title above tiles as
+ * well, the preferred one in CSS.
  * @param {SVGGElement} element of a mark
- * @param {string} words
+ * @param {import("../words/names.js").Piece[]} name
  * @param {{width: number, height: number}} size
  */
-export function nameFromAfar(element, words, { width, height }) {
-  const fit = Math.min(LARGEST, 0.62 * height, (0.9 * width) / Math.max(0.4, textWidth(words, 100, 700) / 100));
-  const text = svg("text", { class: "far-name" }, words);
+export function nameFromAfar(element, name, { width, height }) {
+  const perPx = Math.max(0.4, piecesWidth(name, 100, 700) / 100);
+  // A power needs room above as well: in a round mark, it would stand on the border.
+  const raised = name.some(({ shift }) => shift === "super") ? 1.4 : 1;
+  const fit = Math.min(LARGEST, 0.62 * height, (0.9 * width) / (perPx * raised));
+  const text = svg("text", { class: "far-name" }, ...pieceSpans(name));
   text.style.setProperty("--fit", `${fit.toFixed(1)}px`);
-  if (element.querySelector(".tile")) element.dataset.tiled = "";
+  if (element.querySelector(".tile")) {
+    element.dataset.tiled = element.querySelector(".caption") ? "captioned" : "";
+    element.style.setProperty("--title-fit", `${((width - 3 * PAD) / perPx).toFixed(1)}px`);
+  }
   element.append(text);
 }
 
 /**
  * @param {import("../types.js").Trace} trace @param {import("../graph/drawing.js").Drawing} drawing @param {number} item
- * @returns {string}
+ * @returns {import("../words/names.js").Piece[]}
  */
 export function shortName({ nodes, groups }, { items, glyphs }, item) {
   const one = items[item];
-  if (one.kind === "group") return groups[one.group].name;
+  if (one.kind === "group") return [{ text: groups[one.group].name, shift: "" }];
   const node = nodes[one.node];
-  if (node.name !== null) return plainName(node.name);
-  return typesetSign(glyphs.get(node.index) ?? node.label)
-    .map(({ text }) => text)
-    .join("");
+  return node.name !== null ? typeset(node.name) : typesetSign(glyphs.get(node.index) ?? node.label);
 }

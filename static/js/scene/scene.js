@@ -8,7 +8,7 @@
  * @typedef {import("../graph/drawing.js").Drawing} Drawing
  * @typedef {{narrow: MediaQueryList, upright: MediaQueryList, hall?: number, apart?: number, numbers?: number, least?: () => number, table?: boolean, framed?: boolean}} Form  narrow: panels open as sheets; upright: the graph runs from top to bottom; hall: how much smaller everything looks when presented; apart: how much gaps between ranks may grow if there is room; numbers: the smallest scale at which numbers are shown; least: the smallest scale of a drawing that its window shows as a whole; a larger one follows its steps; table: there is a table of the same trace; framed: embedded in a page that scrolls
  */
-import { computed, effect } from "@preact/signals-core";
+import { batch, computed, effect } from "@preact/signals-core";
 import { underWay } from "../busy.js";
 import { middleOf } from "../layout/boxes.js";
 import { fit } from "../layout/fit.js";
@@ -17,7 +17,7 @@ import { positionsIn } from "../layout/stable_order.js";
 import { contextFor, graphOf } from "./arrange.js";
 import { createCellPointing } from "./cells.js";
 import { stripes } from "./defs.js";
-import { HALL, showDistance } from "./distance.js";
+import { HALL, isFar, showDistance } from "./distance.js";
 import { createHints } from "./hints.js";
 import { createKeys } from "./keys.js";
 import { createEmbedGestures } from "./embed_gestures.js";
@@ -50,6 +50,11 @@ const FLIGHT = 350;
 export function createScene(host, store, layout, form) {
   const still = () => store.reducedMotion.peek();
   const away = (/** @type {boolean} */ presented) => (presented ? (form.hall ?? HALL) : 1);
+  /** @param {number} scale @param {boolean} presented */
+  function tellDistance(scale, presented) {
+    showDistance(surface, scale, away(presented), form.numbers);
+    store.far.value = isFar(scale, away(presented), form.numbers);
+  }
   const content = svg("g", { class: "content" });
   const surface = svg(
     "svg",
@@ -74,12 +79,15 @@ export function createScene(host, store, layout, form) {
   let arranged = null;
   let work = new AbortController();
   const viewport = createViewport(host, surface, content, {
-    onMove: (scale, camera) => {
-      store.zoom.value = scale;
-      store.camera.value = camera;
-    },
-    onPaint: (scale) => showDistance(surface, scale, away(store.present.peek()), form.numbers),
+    onMove: ({ x, y, k }, camera) =>
+      batch(() => {
+        store.zoom.value = k;
+        store.origin.value = { x, y };
+        store.camera.value = camera;
+      }),
+    onPaint: (scale) => tellDistance(scale, store.present.peek()),
     presented: () => store.present.peek(),
+    aside: (scale) => store.present.peek() && isFar(scale, away(true), form.numbers),
     own: form.framed ? createEmbedGestures(host) : undefined,
     least: form.least,
     at: () => extent(around(stepItem())),
@@ -257,7 +265,7 @@ export function createScene(host, store, layout, form) {
     else viewport.follow(still() ? 0 : FLIGHT);
   });
   effect(() => keys.select(store.selectedItem.value));
-  effect(() => showDistance(surface, store.zoom.peek(), away(store.present.value), form.numbers));
+  effect(() => tellDistance(store.zoom.peek(), store.present.value));
   effect(() => {
     if (store.sought.value.count > 0) seek();
   });

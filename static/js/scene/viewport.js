@@ -51,13 +51,13 @@ export function turned({ deltaY, deltaMode, ctrlKey }) {
  * @param {HTMLElement} host   the window
  * @param {SVGSVGElement} surface  fills the window, and may glide in it
  * @param {SVGGElement} content
- * @param {{onMove: (scale: number, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean, own?: ((event: any) => boolean) | undefined, least?: (() => number) | undefined, at?: () => Part | null}} tell  camera null: the drawing fits the window; least: the smallest scale at which it is fitted, which may be too large for all of it; at: the part of it that is in view then; own: which wheel, mouse and touch events the drawing handles
+ * @param {{onMove: (transform: {x: number, y: number, k: number}, camera: Camera | null) => void, onPaint: (scale: number) => void, onResize: () => void, presented: () => boolean, aside: (scale: number) => boolean, own?: ((event: any) => boolean) | undefined, least?: (() => number) | undefined, at?: () => Part | null}} tell  camera null: the drawing fits the window; aside: whether a fitted drawing of this scale stands at the left, so that there is room beside it; least: the smallest scale at which it is fitted, which may be too large for all of it; at: the part of it that is in view then; own: which wheel, mouse and touch events the drawing handles
  */
 export function createViewport(
   host,
   surface,
   content,
-  { onMove, onPaint, onResize, presented, own, least = () => SMALLEST, at = () => null },
+  { onMove, onPaint, onResize, presented, aside, own, least = () => SMALLEST, at = () => null },
 ) {
   /** @type {Size} */
   let picture = { width: 1, height: 1 };
@@ -81,7 +81,7 @@ export function createViewport(
       show(transform, Boolean(sourceEvent) && surface.classList.contains("plain"));
       const [x, y] = transform.invert([size.width / 2, size.height / 2]);
       camera = untouched ? null : { x, y, k: transform.k };
-      onMove(transform.k, camera);
+      onMove(transform, camera);
     });
   if (own) behaviour.filter(own);
   /** @type {Size} */
@@ -133,11 +133,16 @@ export function createViewport(
   const fitting = (whole) =>
     Math.max(least(), Math.min(largest(), room().width / whole.width, room().height / whole.height));
 
+  /** @param {number} k @returns {boolean} whether the fitted drawing stands at the left, and not in the middle */
+  const atLeft = (k) => legend !== null && aside(k);
+
   function fit(duration = 0) {
     const { width, height } = room();
     const k = fitting(picture);
     const { left, right, top, bottom } = at() ?? { left: 0, right: 0, top: 0, bottom: 0 };
-    const x = inView(picture.width * k, { start: margins().x, room: width }, (k * (left + right)) / 2);
+    const x = atLeft(k)
+      ? margins().x
+      : inView(picture.width * k, { start: margins().x, room: width }, (k * (left + right)) / 2);
     const y = inView(picture.height * k, { start: margins().top, room: height }, (k * (top + bottom)) / 2);
     untouched = true;
     fly(x, y, k, duration);
@@ -207,7 +212,7 @@ export function createViewport(
     spare(whole) {
       const k = fitting(whole);
       return {
-        x: Math.max(0, room().width / k - whole.width) / 2 + Math.min(AROUND.x, margins().x - 4) / k,
+        x: (atLeft(k) ? 0 : Math.max(0, room().width / k - whole.width) / 2) + Math.min(AROUND.x, margins().x - 4) / k,
         y: Math.max(0, room().height / k - whole.height) / 2 + AROUND.y / k,
       };
     },

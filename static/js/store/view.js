@@ -29,6 +29,10 @@ export function createView({ visibleTrace }) {
   const structure = computed(() => visibleTrace.value?.key ?? null);
   const stageView = signal(/** @type {"graph" | "table"} */ ("graph"));
   const zoom = signal(1);
+  /** Where the upper left corner of the drawing lies in the window, px; reported by the scene, as zoom is. */
+  const origin = signal({ x: 0, y: 0 });
+  /** Whether the drawing is so small that its numbers are left out; reported by the scene. */
+  const far = signal(false);
   /** The current layout; set by the scene once it is drawn. */
   const layout = signal(/** @type {Placed | null} */ (null));
   /** The size of the stage, px. */
@@ -46,6 +50,8 @@ export function createView({ visibleTrace }) {
     openGroups,
     stageView,
     zoom,
+    origin,
+    far,
     layout,
     window,
     minimap,

@@ -5,7 +5,6 @@
  * @property {string} text
  * @property {"" | "sub" | "super"} shift
  */
-import { subscript } from "./format.js";
 
 /** Names and letters, in turn. */
 const GREEK_PAIRS = `
@@ -72,12 +71,3 @@ export function typesetSign(glyph) {
   const close = glyph.replace(/^([^\w\s]) (?=[\d.])/, "$1").replace(/(?<=\d) ([^\w\s])$/, "$1");
   return [{ text: close.replace(/-(?=[\d.])/g, "−"), shift: "" }];
 }
-
-/** @param {string} name in plain text, where an index must be a Unicode character */
-export const plainName = (name) =>
-  typeset(name)
-    .map(({ text, shift }) => {
-      if (shift !== "sub") return text;
-      return /^\d+$/.test(text) ? subscript(text) : `_${text}`;
-    })
-    .join("");

@@ -9,6 +9,7 @@ import { requestView } from "../../store/view.js";
 import { ICONS } from "../kit/icons.js";
 import { createLeafRows, editableLeaves } from "../editor/leaf_sliders.js";
 import { fillSliders } from "../kit/slider_track.js";
+import { createEnlarged } from "./enlarged.js";
 import { fillScreen } from "./whole_screen.js";
 
 /** @typedef {{camera: import("../../links/url.js").Camera | null, focus: Element | null}} Before  the state of the page before presenting */
@@ -25,6 +26,9 @@ export function createPresent(host, root, store, session, before) {
   const rows = createLeafRows(session);
   /** "3 of 9 · Title", shown briefly. */
   const place = signal("");
+  /** The leaf whose value is shown before all eyes, once it is. */
+  const valued = signal("");
+  createEnlarged(/** @type {HTMLElement} */ (host.parentElement), store, valued);
   fillScreen(root, store);
   hideControls(root, store);
   putBack(store, before);
@@ -48,6 +52,7 @@ export function createPresent(host, root, store, session, before) {
   effect(() => {
     if (!store.present.value) {
       render(nothing, host);
+      valued.value = "";
       return;
     }
     const leaf = store.frozen.value ? undefined : editableLeaves(store).find(({ id }) => id === store.selection.value);
@@ -67,6 +72,7 @@ export function createPresent(host, root, store, session, before) {
       host,
     );
     fillSliders(host);
+    valued.value = leaf?.id ?? "";
   });
 }
 

@@ -3,19 +3,27 @@
 import { html } from "lit-html";
 import { elementName, format, formatTensor } from "../../words/format.js";
 
+/** @typedef {{rows: number, cols: number}} Most */
+/** @type {Most} */
 const SHOWN = { rows: 8, cols: 4 };
 
 /** @param {Tensor} tensor @param {Cells} [cells] @returns {unknown} a few numbers on one line; more as a table, as are elements to point at */
 export const quantity = (tensor, cells) =>
   tensor.flat.length <= (cells ? 1 : 4) ? formatTensor(tensor) : matrix(tensor, cells);
 
-/** @param {Tensor} tensor @param {Cells} [cells] */
-function matrix({ shape, flat }, cells) {
+/** @param {Tensor} tensor @param {Most} most @returns {boolean} whether it has no more rows and columns */
+export function isWithin({ shape, flat }, { rows, cols }) {
+  const wide = shape.at(-1) ?? 1;
+  return wide <= cols && flat.length <= wide * rows;
+}
+
+/** @param {Tensor} tensor @param {Cells} [cells] @param {Most} [most] @param {number} [exact] significant digits */
+export function matrix({ shape, flat }, cells, most = SHOWN, exact) {
   const cols = shape.at(-1) ?? 1;
   const rows = cols === 0 ? 0 : flat.length / cols;
-  const [r, c] = [Math.min(rows, SHOWN.rows), Math.min(cols, SHOWN.cols)];
+  const [r, c] = [Math.min(rows, most.rows), Math.min(cols, most.cols)];
   // More columns of four digits would be wider than the panel.
-  const digits = c > 3 ? 3 : 4;
+  const digits = exact ?? (c > 3 ? 3 : 4);
   const line = (/** @type {number} */ i) => flat.slice(i * cols, i * cols + c);
   const cell = (/** @type {number} */ x, /** @type {number} */ place) =>
     cells

@@ -2,6 +2,7 @@
  * The occupied areas of the drawing: a spatial hash of boxes, so that a query visits only those nearby. Pure.
  * @typedef {import("../../layout/read.js").Box} Box
  */
+import { overlap } from "../../layout/boxes.js";
 
 /** Side of a grid cell, px; a node covers a few of them. */
 const SQUARE = 96;
@@ -39,7 +40,3 @@ export function createRoom() {
     },
   };
 }
-
-/** @param {Box} a @param {Box} b @returns {boolean} whether they overlap; touching does not count */
-export const overlap = (a, b) =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

@@ -61,8 +61,8 @@ export const card = {
       ...(node.use === "target"
         ? [svg("rect", { class: "inner", x: left + 4, y: top + 4, width: width - 8, height: height - 8, rx: 10 })]
         : []),
-      svg("text", { x: left + PAD, y: top + 21, class: "title" }, ...pieceSpans(title, TITLE)),
-      svg("text", { x: left + noteX, y: top + 21, class: "note" }, ...pieceSpans(note, NOTE)),
+      svg("text", { x: left + PAD, y: top + 21, class: "title" }, ...pieceSpans(title)),
+      svg("text", { x: left + noteX, y: top + 21, class: "note" }, ...pieceSpans(note)),
       ...pair.elements,
       seal(left + width - inset(rx), top + height - inset(rx)),
     );

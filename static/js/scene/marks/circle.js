@@ -48,7 +48,7 @@ export const circle = {
     const glyph = svg(
       "text",
       { class: sign.length === 1 && sign[0].text.length <= 2 ? "glyph" : "glyph word", y: 6 },
-      ...pieceSpans(sign, sign.length === 1 ? 17 : 16),
+      ...pieceSpans(sign),
     );
     const element = svg(
       "g",

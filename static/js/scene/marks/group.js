@@ -68,7 +68,7 @@ export const group = {
       outline({ class: "body" }),
       outline({ class: "stripes" }),
       svg("text", { x: left + PAD, y: top + 21, class: "title" }, shown.name),
-      svg("text", { x: left + noteX, y: top + 21, class: "note" }, ...pieceSpans(note, NOTE)),
+      svg("text", { x: left + noteX, y: top + 21, class: "note" }, ...pieceSpans(note)),
       ...pair.elements,
       ...(strip ? [strip.element] : []),
       opener,

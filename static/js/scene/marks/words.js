@@ -9,14 +9,15 @@ const DROP = { "": 0, sub: 0.24, super: -0.42 };
 export const piecesWidth = (pieces, size, weight) =>
   pieces.reduce((width, { text, shift }) => width + textWidth(text, shift ? size * SMALL : size, weight), 0);
 
-/** @param {Piece[]} pieces @param {number} size of the text around them, px @returns {SVGTSpanElement[]} */
-export function pieceSpans(pieces, size) {
+/** @param {Piece[]} pieces @returns {SVGTSpanElement[]} sized in em, because the text around them grows when seen from afar */
+export function pieceSpans(pieces) {
   let before = 0;
   return pieces.map(({ text, shift }) => {
-    const drop = DROP[shift] * size;
+    const drop = DROP[shift];
+    const own = shift ? SMALL : 1;
     const span = svg(
       "tspan",
-      { dy: (drop - before).toFixed(1), ...(shift ? { "font-size": `${(size * SMALL).toFixed(1)}px` } : {}) },
+      { dy: `${((drop - before) / own).toFixed(3)}em`, ...(shift ? { "font-size": `${own}em` } : {}) },
       text,
     );
     before = drop;
