@@ -51,6 +51,8 @@ def box(lab: Lab, name: str) -> dict[str, float]:
 def test_fingers_drag_pinch_scrub_and_choose(open_lab: OpenLab) -> None:
     lab = open_lab(PHONE, has_touch=True)
     session = fingers(lab)
+    # The picture is whole: nodes, and the lines between them.
+    expect(lab.page.locator("#stage .edge > .line").first).to_be_visible()
     # A finger drags the picture, and two pinch it.
     before = box(lab, "y")
     move(session, [(60, 400)], [(120, 340)])

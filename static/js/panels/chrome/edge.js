@@ -19,7 +19,7 @@ export function createEdge(host, panel, side) {
   const key = `backlit-${side}`;
   const columns = /** @type {HTMLElement} */ (panel.parentElement);
   const most = () => Math.round(innerWidth * MOST);
-  host.className = "edge";
+  host.className = "panel-edge";
   host.tabIndex = 0;
   host.title = "Drag to make the panel wider; double-click for its usual width";
   for (const [name, value] of Object.entries({
