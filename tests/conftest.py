@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import sys
 
 from hypothesis import HealthCheck, settings
 
@@ -8,3 +9,6 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+# The reader raises Python's limit on recursion with its first text; within a test of Hypothesis, that is a warning.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 4_000))

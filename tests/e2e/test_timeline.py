@@ -123,7 +123,9 @@ def two_steps_and_a_thousand(lab: Lab) -> None:
     lab.at_step(0)
     lab.press("ArrowRight")
     lab.at_step(1)
-    lab.write("x = 1.0\n" + "\n".join("x = x * 1.001" for _ in range(500)))
+    # Without equal steps, which would fold: no sequence of these two repeats more than twice (Thue and Morse).
+    lines = ["x = x * 1.001" if i.bit_count() % 2 else "x = x + 0.001" for i in range(500)]
+    lab.write("x = 1.0\n" + "\n".join(lines))
     lab.settle()
     expect(lab.page.locator("#lanes")).to_have_attribute("aria-valuemax", "1001")
     expect(lab.page.locator(".lane .dot")).to_have_count(0)

@@ -47,6 +47,8 @@ def test_python_agrees(seed):
         mine = value_of(run, name)
         if mine is None:
             continue
+        if not name.isidentifier():
+            continue  # what is only printed is called by its text
         theirs = np.asarray(space[name], dtype=np.float64)
         assert np.shape(mine) == theirs.shape, name
         np.testing.assert_allclose(mine, theirs, rtol=1e-12, atol=1e-12 * np.abs(theirs).max(initial=0.0))

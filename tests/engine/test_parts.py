@@ -19,7 +19,7 @@ def chain(count):
 
 
 def test_what_can_be_shown_side_by_side_stays_so():
-    assert compile_program(chain(WHOLE - 1)).structure.groups == ()
+    assert {group.kind for group in compile_program(chain(WHOLE - 1)).structure.groups} == {"repeat"}
 
 
 @pytest.mark.parametrize("count", [WHOLE, 2_999, 9_000])

@@ -17,8 +17,14 @@ from app.engine.support.deadline import checkpoint
 AT_A_GLANCE = 30
 """Most nodes and groups at the top level that are shown as they are. Constants do not count."""
 
+MOST = 1_000
+"""Most of them that are looked through; larger programs are divided into parts (`partition.py`)."""
+
 FEWEST = 4
 """Fewest equal steps that are folded."""
+
+_PATIENCE = 20
+"""How many repetitions may turn out to carry nothing from step to step."""
 
 LONGEST = 60
 """Most nodes and groups of one step."""
@@ -43,12 +49,13 @@ def with_repeats(program: Program) -> Program:
     """The program with a group for each chain of equal steps at its top level; the program itself if it is small, or
     has none. Each step uses a result of the step before."""
     top = _top_of_groups(program)
+    inputs = sum([node.op is INPUT for node in program.nodes])
     items: dict[tuple[int, int], list[int]] = {}
     for i, node in enumerate(program.nodes):
         if node.op is not CONSTANT and node.op is not INPUT:
             items.setdefault((i, NO_GROUP) if node.group == NO_GROUP else (NO_GROUP, top[node.group]), []).append(i)
     members = list(items.values())
-    if len(members) <= AT_A_GLANCE:
+    if not AT_A_GLANCE < len(members) + inputs <= MOST:
         return program
     runs = list(_runs(program, members))
     return _grouped(program, members, runs) if runs else program
@@ -68,20 +75,19 @@ def _runs(program: Program, members: list[list[int]]) -> Iterator[_Run]:
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     same = [numbers[key] for key in keys]
     item_of = {i: at for at, item in enumerate(members) for i in item}
-    at = 0
-    while at < len(same):
+    reach = {period: _reach(same, period) for period in range(1, min(LONGEST, len(same) // FEWEST) + 1)}
+    at, patience = 0, _PATIENCE
+    while at < len(same) and patience > 0:
         best = _Run(at, 1, 1)
-        for period in range(1, min(LONGEST, (len(same) - at) // FEWEST) + 1):
-            checkpoint(2)
-            if same[at] != same[at + period]:
-                continue
-            times = _times(same, at, period)
+        for period, far in reach.items():
+            times = far[at] // period + 1
             if times >= FEWEST and period * times > best.period * best.times:
                 best = _Run(at, period, times)
         if best.times >= FEWEST and _is_chain(program, members, item_of, best):
             yield best
             at = best.end
         else:
+            patience -= best.times >= FEWEST
             at += 1
 
 
@@ -93,12 +99,13 @@ def _key(program: Program, item: list[int]) -> Key:
     return (called, *[(nodes[i].op.name, len(nodes[i].inputs)) for i in item])
 
 
-def _times(same: list[int], at: int, period: int) -> int:
-    """How often the items from `at` on repeat with this period."""
-    end = at + period
-    while end < len(same) and same[end] == same[end - period]:
-        end += 1
-    return (end - at) // period
+def _reach(same: list[int], period: int) -> list[int]:
+    """From each item on, how many items are equal to those one period later."""
+    checkpoint(len(same) / 10)
+    found = [0] * (len(same) + 1)
+    for at in range(len(same) - period - 1, -1, -1):
+        found[at] = found[at + 1] + 1 if same[at] == same[at + period] else 0
+    return found
 
 
 def _is_chain(program: Program, members: list[list[int]], item_of: dict[int, int], run: _Run) -> bool:
