@@ -25,6 +25,7 @@ REFUSED = [
     ("y = {'a': x}", 1, 1, "nothing to differentiate: no name holds a number"),
     ("grads = {}", 1, 1, "nothing to differentiate: no name holds a number"),
     ("grads['W1'] = x", 1, 1, "grads has no value"),
+    ("class A:\n    pass\na = A()\nsetattr(a, '__class__', 2)\ny = x", 4, 1, "__class__ cannot be set"),
     ("y = {x}", 1, 6, "an array cannot be a key"),
     ("y = max(*x)", 1, 5, "max compares single numbers, and this is an arra"),
     ("f = x\ny = f(*x)", 2, 5, "a computed value cannot be called"),

@@ -320,6 +320,8 @@ def items_of_object(interpreter: Interpreter, value: Instance, where: ast.AST) -
 
 def set_attribute(interpreter: Interpreter, owner: Any, name: str, value: Any, where: ast.AST) -> None:
     """`owner.name = value`."""
+    if name in ("__class__", "__dict__"):
+        raise interpreter.fail(f"{name} cannot be set", where, "Make an object of the other class.")
     if isinstance(owner, Class) and not owner.fixed:
         owner.names[name] = value
         return
