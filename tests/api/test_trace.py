@@ -340,3 +340,13 @@ def test_an_output_that_is_not_finite_says_where_the_numbers_end(client):
         assert client.post("/api/v1/trace", json={**ask, "include": include}).json()["lost"]["node"] == "y"
     ask["values"] = {"x": 1.0}
     assert "lost" not in client.post("/api/v1/trace", json=ask).json()
+
+
+@pytest.mark.parametrize(
+    "detail", [{}, {"detail": "scalar"}, {"scalar": ["y.1"]}], ids=["arrays", "scalars", "one opened"]
+)
+def test_notes_are_told_in_every_detail(client, detail):
+    told = ask(
+        client, program="import matplotlib.pyplot as plt\ny = (x * 2.0).sum()", values={"x": [1.0, 2.0]}, **detail
+    )
+    assert any("matplotlib" in note for note in told["notes"])

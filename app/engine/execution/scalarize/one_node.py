@@ -152,4 +152,5 @@ def _moved(program: Program, nodes: tuple[Node, ...], groups: tuple[Group, ...],
         output=moved[program.output],
         prints=tuple(replace(p, items=tuple(item(held) for held in p.items)) for p in program.prints),
         manual=tuple(replace(m, target=moved[m.target], node=moved[m.node]) for m in program.manual),
+        notes=program.notes,
     )

@@ -110,6 +110,7 @@ def _rebuilt(
         output=int(output),
         prints=prints,
         manual=manual,
+        notes=program.notes,
     )
 
 
