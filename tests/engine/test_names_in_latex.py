@@ -1,8 +1,11 @@
 """Names as mathematics writes them."""
 
+import numpy as np
 import pytest
 
+from app.engine import compile_program
 from app.engine.labels import latex_name
+from app.engine.notation.describe import describe_nodes
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,11 @@ from app.engine.labels import latex_name
 )
 def test_names_are_set_as_one_writes_them(name, latex):
     assert latex_name(name) == latex
+
+
+def test_a_heading_calls_no_part_by_its_id():
+    program = "def wide(x, a, b):\n    return np.tanh(x @ a + b) * np.exp(x @ a)\ny = x + wide(x, first, second) @ last"
+    ones = np.ones((2, 2))
+    structure = compile_program(program, {"x": ones, "first": ones, "second": ones, "last": ones}).structure
+    text = describe_nodes(structure)[structure.index["y"]]
+    assert text.latex == r"x + \ldots"

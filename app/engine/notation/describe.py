@@ -32,7 +32,7 @@ def describe_nodes(structure: Structure) -> tuple[NodeText, ...]:
     """One entry per node of `structure.nodes`."""
     names = Notation(structure)
     return tuple(
-        NodeText(label(structure.schedule.nodes[i]), names.formulas[i], names.latex_formulas[i], names.gradients[i])
+        NodeText(label(structure.schedule.nodes[i]), names.formulas[i], names.headings[i], names.gradients[i])
         for i in structure.schedule.graph
     )
 

@@ -154,7 +154,15 @@ class Notation:
     def latex_formulas(self) -> tuple[str, ...]:
         return tuple(self.expression(i, True, self.latex_names)[0] for i in range(len(self.nodes)))
 
-    def _inlined(self, *, latex: bool) -> tuple[Written, ...]:
+    @lazy
+    def headings(self) -> tuple[str, ...]:
+        """The same alone, not beside code: what a long part without a name is called there stands in no text of the
+        reader's, so it is left out."""
+        names = self._inlined(latex=True, left_out=(r"\ldots", ATOM))
+        return tuple(self.expression(i, True, names)[0] for i in range(len(self.nodes)))
+
+    def _inlined(self, *, latex: bool, left_out: Written | None = None) -> tuple[Written, ...]:
+        """left_out: what stands for an expression that is too long; else the id of its node."""
         names: list[Written] = []
         for i, node in enumerate(self.nodes):
             if node.op is CONSTANT and node.name is None:
@@ -163,8 +171,8 @@ class Notation:
                 names.append((self._version(i) if latex else node.name, ATOM))
             else:
                 text, binds = self.expression(i, latex, names)
-                short = latex_name(node.id) if latex else node.id
-                names.append((text, binds) if len(text) <= _LONG * (2 if latex else 1) else (short, ATOM))
+                short = left_out or (latex_name(node.id) if latex else node.id, ATOM)
+                names.append((text, binds) if len(text) <= _LONG * (2 if latex else 1) else short)
         return tuple(names)
 
     def _version(self, i: int) -> str:
