@@ -141,7 +141,9 @@ def group_backward(facts: GroupFacts) -> list[Parts]:
 def _by_results(facts: GroupFacts, key: str, results: Sequence[Any]) -> Parts:
     """The sentence about the results of a group: each is named if they are few, else they are counted."""
     if len(results) == 1:
-        return facts.telling.fill(key, facts)
+        # A result without a name is the group's: what it is called as a part of a line stands in no picture.
+        named = facts.telling.wording.nodes[facts.border.result or 0].name is not None
+        return facts.telling.fill(key if named else f"{key}_nameless", facts)
     if len(results) <= FEW:
         each = facts.telling.fill(f"{key}_each", facts)
         if len(plain(each)) < ROOM:
