@@ -58,12 +58,12 @@ export function createPastedCells(store, session) {
         const names = taken.map(({ name }) => name).join(", ");
         store.note.value = `From cells that were pasted before: ${names}. Their definitions stand above this one now.`;
       } else if (store.problem.peek() === problem)
-        store.undefined.value = missing.filter((name) => isAbout(problem, name));
+        store.undefinedNames.value = missing.filter((name) => isAbout(problem, name));
     });
   });
   effect(() => {
     void store.program.value;
-    store.undefined.value = [];
+    store.undefinedNames.value = [];
   });
 
   return {

@@ -30,7 +30,7 @@ export function createSubject() {
     traced,
     problem,
     /** Names of a text that was pasted, which neither it nor a text pasted before defines. */
-    undefined: signal(/** @type {string[]} */ ([])),
+    undefinedNames: signal(/** @type {string[]} */ ([])),
     title: computed(() => (named.value ? opened.value.title : "A program of your own")),
     hint: computed(() => (named.value ? opened.value.hint : "")),
     given: signal(/** @type {Record<string, Given>} */ (givenFrom(DEFAULT.values))),

@@ -19,7 +19,7 @@ export function createProblem(host, store, session, goTo) {
       return;
     }
     const { missing } = problem;
-    const elsewhere = store.undefined.value;
+    const elsewhere = store.undefinedNames.value;
     const places =
       problem.errors.length > 0 ? problem.errors : [{ message: problem.detail, line: null, column: null, hint: null }];
     // Suggested values are found for all names or for none; then the advice says what is in the way.
