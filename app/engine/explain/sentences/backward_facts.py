@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.engine.execution.roundoff import RoundOff
 from app.engine.explain.sentences.facts import SMALL, ByAttribute, Telling, only
 from app.engine.explain.sentences.node_facts import NodeFacts
 from app.engine.explain.sentences.structure import Use
@@ -45,7 +44,7 @@ class BackFacts(NodeFacts):
         size = float(np.max(np.abs(self.own_grad))) if numbers.size(self.own_grad) else 0.0
         if not 0.0 < size < _TINY * self.telling.largest:
             return False
-        return bool(np.all(np.abs(self.own_grad) <= RoundOff(self.telling.trace).gradients.get(self.place, 0.0)))
+        return bool(np.all(np.abs(self.own_grad) <= self.telling.round_off.get(self.place, 0.0)))
 
     @property
     def edges(self) -> str:

@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 
 from app.engine.execution.plan import Trace
+from app.engine.execution.roundoff import RoundOff
+from app.engine.explain.derivation.closed_form import ClosedForm
+from app.engine.explain.derivation.recognize import written_out
 from app.engine.explain.sentences.structure import Wording
 from app.engine.notation import numbers
 from app.engine.notation.numbers import figure, is_finite, tensor
@@ -41,6 +44,17 @@ class Telling:
     def lost(self) -> bool:
         """Whether the output is no finite number, so that no gradient of it means anything."""
         return not is_finite(self.values[self.output])
+
+    @lazy
+    def in_all(self) -> Mapping[str, ClosedForm]:
+        """By id of its source, what the known function that the output is sends back in all; see `in_all.py`."""
+        output = self.wording.nodes[self.output].id
+        return {form.source: form for form in written_out(self.trace, output) or ()}
+
+    @lazy
+    def round_off(self) -> Mapping[int, Any]:
+        """Per place the bound of its gradient's rounding error."""
+        return RoundOff(self.trace).gradients
 
     @lazy
     def largest(self) -> float:

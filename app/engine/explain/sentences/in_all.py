@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.engine.explain.derivation.closed_form import ClosedForm
-from app.engine.explain.derivation.recognize import written_out
 from app.engine.explain.sentences.facts import Telling
 from app.engine.notation import numbers
 from app.engine.notation.formulas import Piece
@@ -19,23 +18,22 @@ def rule_in_all(telling: Telling, source: int) -> Parts | None:
     grad = telling.grads[source]
     if grad is None or numbers.size(grad) > _LARGEST:
         return None
-    nodes, index = telling.wording.nodes, telling.trace.structure.index
-    for form in written_out(telling.trace, nodes[telling.output].id) or ():
-        right = _right_side(form)
-        if form.source != nodes[source].id or right is None:
-            continue
-        named = [piece.text if piece.node is None else telling.names[index[piece.node]] for piece in right]
-        figures = [
-            piece.text if piece.node is None else numbers.tensor(telling.values[index[piece.node]]) for piece in right
-        ]
-        facts = Given(
-            met=telling.names[source],
-            rule=_signs(named),
-            filled=_signs(figures),
-            total=numbers.tensor(grad),
-        )
-        return telling.fill("backward.meet_rule", facts)
-    return None
+    index = telling.trace.structure.index
+    form = telling.in_all.get(telling.wording.nodes[source].id)
+    right = None if form is None else _right_side(form)
+    if right is None:
+        return None
+    named = [piece.text if piece.node is None else telling.names[index[piece.node]] for piece in right]
+    figures = [
+        piece.text if piece.node is None else numbers.tensor(telling.values[index[piece.node]]) for piece in right
+    ]
+    facts = Given(
+        met=telling.names[source],
+        rule=_signs(named),
+        filled=_signs(figures),
+        total=numbers.tensor(grad),
+    )
+    return telling.fill("backward.meet_rule", facts)
 
 
 def _right_side(form: ClosedForm) -> list[Piece] | None:
