@@ -6,8 +6,9 @@ import io
 import numpy as np
 import pytest
 
-from app.engine import Limits, ProgramError
+from app.engine import LimitError, Limits, ProgramError
 from app.engine.interpreter.cells import with_definitions
+from app.engine.support.deadline import watched
 
 CASES = {
     "a function": (["def f(x):\n    return x**2"], "print(f(3.0))"),
@@ -34,6 +35,10 @@ CASES = {
         "print(xs, step(1.0))",
     ),
     "own names stay": (["x = 1.0\ndef f(x):\n    return x"], "x = 7.0\nprint(f(x), sum([x for x in range(3)]), x)"),
+    "an error that is caught, a pattern": (
+        ["class Odd(Exception):\n    pass\ndef f(x):\n    raise Odd(str(x))", "v = [1.0, 2.0, 3.0]"],
+        "try:\n    f(1.0)\nexcept Odd as e:\n    print(e)\nmatch v:\n    case [a, *rest]:\n        print(a, rest)",
+    ),
     "what is unreadable is passed over": (["def f(x): return x + 1", "plot(("], "print(f(1.0))"),
 }
 
@@ -56,6 +61,18 @@ def test_nothing_is_taken_that_is_not_needed():
     assert [(each.name, each.cell) for each in whole.taken] == [("g", 0), ("f", 0)]
     assert "5.0" not in whole.program
     assert "import" not in whole.program
+
+
+def test_what_is_too_deep_is_refused_and_what_is_long_takes_no_time():
+    deep = "y = " + "+".join(["x"] * 9_000)
+    with pytest.raises(LimitError):
+        with_definitions(deep, [], Limits())
+    assert with_definitions("z = y", [deep], Limits()).missing == ("y",)
+    chain = "x0 = 1.0\n" + "\n".join(f"x{i} = x{i - 1}" for i in range(1, 3_000))
+    steps = []
+    watched(lambda: steps.append(None), lambda: with_definitions("y = x2999", [chain], Limits()))
+    # A few for each statement.
+    assert len(steps) < 100
 
 
 def test_what_nobody_defines_is_named():

@@ -55,6 +55,25 @@ class _Names(ast.NodeVisitor):
         else:
             self.bound.add(node.id)
 
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        if node.type is not None:
+            self.visit(node.type)
+        self.bound |= {node.name} if node.name else set()
+        self._in_order(*node.body)
+
+    def visit_MatchAs(self, node: ast.MatchAs) -> None:
+        self._pattern(node, node.name)
+
+    def visit_MatchStar(self, node: ast.MatchStar) -> None:
+        self._pattern(node, node.name)
+
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+        self._pattern(node, node.rest)
+
+    def _pattern(self, node: ast.AST, name: str | None) -> None:
+        self.bound |= {name} if name else set()
+        self.generic_visit(node)
+
     def _read(self, name: str) -> None:
         if name not in self.bound:
             self.reads.append(name)

@@ -7,6 +7,8 @@ be read, shared and changed as any other.
 from __future__ import annotations
 
 import builtins
+from bisect import bisect_left
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,8 +17,9 @@ from app.engine.errors import EngineError
 from app.engine.interpreter import prelude
 from app.engine.interpreter.bindings import Statement, statements
 from app.engine.interpreter.names import bare_names
-from app.engine.interpreter.source import parse, pasted
+from app.engine.interpreter.source import nested_too_deeply, parse, pasted
 from app.engine.limits import Limits
+from app.engine.support.deadline import checkpoint
 
 HEADING = "# from earlier cells"
 _MODULES = frozenset({"np", "numpy", "math", "random"})
@@ -47,39 +50,61 @@ def with_definitions(program: str, before: Sequence[str], limits: Limits) -> Who
     what these read in turn. Cells that cannot be read are passed over. Raises ProgramError and LimitError where the
     program itself cannot be read.
     """
-    cells = [_statements_if_readable(cell, limits) for cell in before]
+    table = _Table([_statements_if_readable(cell, limits) for cell in before])
     chosen: dict[tuple[int, int], Statement] = {}
     taken: dict[str, Taken] = {}
-    missing: list[str] = []
+    missing: dict[str, None] = {}
     followed: set[tuple[str, int]] = set()
     # Each name with the number of cells that may define it.
-    waiting = [(name, len(cells)) for name in _free(_statements(program, limits))]
+    waiting = deque((name, len(before)) for name in _free(_statements(program, limits)))
     while waiting:
-        name, end = waiting.pop(0)
+        checkpoint(5)
+        name, end = waiting.popleft()
         if name in _MODULES:
             continue
-        cell = next((i for i in reversed(range(end)) if any(name in each.binds for each in cells[i])), None)
+        cell = table.last(name, end)
         if cell is None:
-            if name not in missing and not _is_known(name):
-                missing.append(name)
+            if not _is_known(name):
+                missing[name] = None
             continue
         taken.setdefault(name, Taken(name, cell))
         if (name, cell) in followed:
             continue
         followed.add((name, cell))
         begun = False
-        for i in range(cell, end):
-            for each in cells[i]:
-                if name not in each.binds and name not in each.changes:
-                    continue
-                chosen[i, each.first] = each
-                waiting += [(read, i if read == name and not begun else i + 1) for read in each.reads]
-                waiting += [(read, len(cells)) for read in each.later if read != name]
-                begun = begun or name in each.binds
+        for i, each in table.about(name, cell, end):
+            chosen[i, each.first] = each
+            waiting += [(read, i if read == name and not begun else i + 1) for read in each.reads]
+            waiting += [(read, len(before)) for read in each.later if read != name]
+            begun = begun or name in each.binds
     if not chosen:
         return Whole(program, (), tuple(missing))
     texts = [HEADING, *(each.text for _, each in sorted(chosen.items(), key=lambda item: item[0])), "", program]
     return Whole("\n".join(_spaced(texts)), tuple(taken.values()), tuple(missing))
+
+
+class _Table:
+    """The statements of all cells by the names that they bind or change."""
+
+    def __init__(self, cells: list[list[Statement]]) -> None:
+        self._about: dict[str, list[tuple[int, Statement]]] = defaultdict(list)
+        self._binding: dict[str, list[int]] = defaultdict(list)
+        for i, cell in enumerate(cells):
+            for each in cell:
+                for name in each.binds | each.changes:
+                    self._about[name].append((i, each))
+                for name in each.binds:
+                    self._binding[name].append(i)
+
+    def last(self, name: str, end: int) -> int | None:
+        """The last cell before `end` that binds a name."""
+        cells = self._binding.get(name, [])
+        at = bisect_left(cells, end)
+        return cells[at - 1] if at else None
+
+    def about(self, name: str, begin: int, end: int) -> Iterator[tuple[int, Statement]]:
+        """The statements about a name in these cells, each with its cell, in order."""
+        return ((i, each) for i, each in self._about[name] if begin <= i < end)
 
 
 def _spaced(texts: list[str]) -> Iterator[str]:
@@ -96,7 +121,11 @@ def _is_known(name: str) -> bool:
 
 def _statements(text: str, limits: Limits) -> list[Statement]:
     text = pasted(text, limits)
-    return list(statements(text, parse(text, limits)))
+    tree = parse(text, limits)
+    try:
+        return list(statements(text, tree))
+    except RecursionError:
+        raise nested_too_deeply() from None
 
 
 def _statements_if_readable(text: str, limits: Limits) -> list[Statement]:

@@ -78,12 +78,17 @@ def parse(source: str, limits: Limits) -> ast.Module:
     except SyntaxError as error:
         raise _syntax_error(error, text) from None
     except (MemoryError, RecursionError):
-        raise LimitError(
-            "the program is nested too deeply to be read",
-            hint="Break the long expression into several lines, each with a name.",
-        ) from None
+        raise nested_too_deeply() from None
     except ValueError as error:
         raise ProgramError(f"the program cannot be read: {error}", line=1, column=1) from None
+
+
+def nested_too_deeply() -> LimitError:
+    """The error for a text that is too deep for a walk over its tree."""
+    return LimitError(
+        "the program is nested too deeply to be read",
+        hint="Break the long expression into several lines, each with a name.",
+    )
 
 
 _PROMPT = re.compile(r"^(?:>>> ?|\.\.\. ?|In \[[ \d]*\]: ?| +\.{3,}: ?)")
