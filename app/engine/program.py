@@ -55,7 +55,7 @@ class Group:
 
     parent: index of the enclosing group. summary: what a function of the prelude does, in one line.
     arguments: for a call, (parameter, argument) pairs; an argument is a node's id, a number, or None for anything else.
-    turns: of equal steps, the id of the last node of each.
+    turns: of equal steps, the id of the node of each that the next one uses.
     """
 
     id: str

@@ -433,7 +433,7 @@ export interface GroupAnswer {
   result: string | null;
   /** What a function of the language does, in one line. */
   summary: string | null;
-  /** Of equal steps, the id of the last node of each. */
+  /** Of equal steps, the id of the node of each that the next one uses. */
   turns: string[];
 }
 

@@ -19,6 +19,12 @@ for i in range(40):
     h = layer(h, W)
 loss = np.sum(h)"""
 TWO = "a = 1.1\n" + "\n".join(["a = a * 1.01"] * 20 + ["b = np.sin(a)"] + ["b = b + 0.5"] * 20) + "\nc = b * 2"
+RECURRENT = """W = np.ones((3, 3)) * 0.1
+h = np.ones(3)
+loss = 0
+for t in range(12):
+    h = np.tanh(W @ h + 0.1 * t)
+    loss = loss + np.sum(h**2)"""
 BESIDE = "x = 1.0\n" + "\n".join(f"y{i} = np.sin(x * {i}.0)" for i in range(40)) + "\nz = y0 + y39"
 
 
@@ -33,11 +39,13 @@ def repeats(program):
         (LAYERS, [("h1 … h30", 30)]),
         (CALLS, [("40 turns of h", 40)]),
         (TWO, [("20 turns of a", 20), ("20 turns of b", 20)]),
+        ("x = 2.0\ny = " + "-" * 40 + "x", [("40 equal steps", 40)]),
+        (RECURRENT, [("12 turns of h", 12)]),
         # At a glance; too few; steps that do not use each other.
         (LOOP.format(n=8), []),
         (BESIDE, []),
     ],
-    ids=["a loop", "layers", "calls", "two", "small", "side by side"],
+    ids=["a loop", "layers", "calls", "two", "without names", "a state and a loss", "small", "side by side"],
 )
 def test_chains_are_found(program, found):
     assert [(group.name, len(group.turns)) for group in repeats(program)] == found

@@ -25,7 +25,7 @@ def in_parts(program: Program) -> Program:
     """The program with its top level divided into parts; the program itself if it is small enough."""
     if len(program.nodes) <= WHOLE:
         return program
-    outer = _outermost(program.groups)
+    outer = outermost(program.groups)
     tops = [_top(i, node.group, outer) for i, node in enumerate(program.nodes)]
     # A constant is drawn with its user, which comes later.
     shown = dict.fromkeys([top for top, node in zip(tops, program.nodes, strict=True) if node.op is not CONSTANT])
@@ -58,7 +58,7 @@ def in_parts(program: Program) -> Program:
     return replace(program, nodes=nodes, groups=(*parts, *groups))
 
 
-def _outermost(groups: tuple[Group, ...]) -> list[int]:
+def outermost(groups: tuple[Group, ...]) -> list[int]:
     """The root ancestor of each group. Parents precede children."""
     found: list[int] = []
     for i, group in enumerate(groups):

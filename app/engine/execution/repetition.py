@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from app.engine.execution.partition import outermost
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.program import NO_GROUP, Group, Node, Program
+from app.engine.program import NO_GROUP, Group, Program
 from app.engine.support.deadline import checkpoint
 
 AT_A_GLANCE = 30
@@ -34,11 +35,12 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """`times` steps of `period` items each, from the item `first`."""
+    """`times` steps of `period` items each, from the item `first`. carried: which item of a step the next one uses."""
 
     first: int
     period: int
     times: int
+    carried: int = 0
 
     @property
     def end(self) -> int:
@@ -48,7 +50,7 @@ class _Run:
 def with_repeats(program: Program) -> Program:
     """The program with a group for each chain of equal steps at its top level; the program itself if it is small, or
     has none. Each step uses a result of the step before."""
-    top = _top_of_groups(program)
+    top = outermost(program.groups)
     inputs = sum([node.op is INPUT for node in program.nodes])
     items: dict[tuple[int, int], list[int]] = {}
     for i, node in enumerate(program.nodes):
@@ -59,14 +61,6 @@ def with_repeats(program: Program) -> Program:
         return program
     runs = list(_runs(program, members))
     return _grouped(program, members, runs) if runs else program
-
-
-def _top_of_groups(program: Program) -> list[int]:
-    """The root ancestor of each group. Parents precede children."""
-    found: list[int] = []
-    for i, group in enumerate(program.groups):
-        found.append(i if group.parent == NO_GROUP else found[group.parent])
-    return found
 
 
 def _runs(program: Program, members: list[list[int]]) -> Iterator[_Run]:
@@ -83,8 +77,9 @@ def _runs(program: Program, members: list[list[int]]) -> Iterator[_Run]:
             times = far[at] // period + 1
             if times >= FEWEST and period * times > best.period * best.times:
                 best = _Run(at, period, times)
-        if best.times >= FEWEST and _is_chain(program, members, item_of, best):
-            yield best
+        carried = _carried(program, members, item_of, best) if best.times >= FEWEST else None
+        if carried is not None:
+            yield replace(best, carried=carried)
             at = best.end
         else:
             patience -= best.times >= FEWEST
@@ -108,41 +103,43 @@ def _reach(same: list[int], period: int) -> list[int]:
     return found
 
 
-def _is_chain(program: Program, members: list[list[int]], item_of: dict[int, int], run: _Run) -> bool:
-    """Whether something is carried from step to step through all of them."""
-    carried = set(range(run.first, run.first + run.period))
+def _carried(program: Program, members: list[list[int]], item_of: dict[int, int], run: _Run) -> int | None:
+    """Which item of each step the next one uses, the first of several: of a turn that computes a state and adds to a
+    loss, the state. None where nothing is carried through all steps."""
+    reached = set(range(run.first, run.first + run.period))
+    offsets = set(range(run.period))
     for k in range(1, run.times):
-        reached: set[int] = set()
-        for at in range(run.first + k * run.period, run.first + (k + 1) * run.period):
+        begin = run.first + k * run.period
+        before, reached = reached, set()
+        used: set[int] = set()
+        for at in range(begin, begin + run.period):
             sources = {item_of.get(j, -1) for i in members[at] for j in program.nodes[i].inputs}
-            if sources & (carried | reached):
+            used |= sources & before
+            if sources & (before | reached):
                 reached.add(at)
-        if not reached:
-            return False
-        carried = reached
-    return True
+        offsets &= {at - begin + run.period for at in used}
+    return min(offsets, default=None)
 
 
 def _grouped(program: Program, members: list[list[int]], runs: list[_Run]) -> Program:
     """The program with a group for each run. Parents precede children, so these groups come first."""
     run_of = {i: r for r, run in enumerate(runs) for item in members[run.first : run.end] for i in item}
-    top = _top_of_groups(program)
+    top = outermost(program.groups)
     run_of_group = {top[program.nodes[i].group]: r for i, r in run_of.items() if program.nodes[i].group != NO_GROUP}
     number = len(runs)
 
-    def placed(i: int, node: Node) -> Node:
-        if node.group != NO_GROUP:
-            return node._replace(group=node.group + number)
-        return node._replace(group=run_of.get(i, constants.get(i, NO_GROUP)))
-
     # A constant is drawn with its user.
-    constants: dict[int, int] = {}
-    for i, node in enumerate(program.nodes):
-        if i in run_of:
-            for j in node.inputs:
-                if program.nodes[j].op is CONSTANT:
-                    constants.setdefault(j, run_of[i])
-    nodes = tuple([placed(i, node) for i, node in enumerate(program.nodes)])
+    placed = dict(run_of)
+    for i, r in run_of.items():
+        for j in program.nodes[i].inputs:
+            if program.nodes[j].op is CONSTANT:
+                placed.setdefault(j, r)
+    nodes = tuple(
+        [
+            node._replace(group=placed.get(i, NO_GROUP) if node.group == NO_GROUP else node.group + number)
+            for i, node in enumerate(program.nodes)
+        ]
+    )
     groups = [
         replace(group, parent=run_of_group.get(g, NO_GROUP) if group.parent == NO_GROUP else group.parent + number)
         for g, group in enumerate(program.groups)
@@ -151,9 +148,13 @@ def _grouped(program: Program, members: list[list[int]], runs: list[_Run]) -> Pr
 
 
 def _group(program: Program, members: list[list[int]], run: _Run) -> Group:
-    """Its turns are the last nodes of the steps."""
-    ends = [members[run.first + (k + 1) * run.period - 1][-1] for k in range(run.times)]
+    """Its turns are what is carried from step to step."""
+    ends = [members[run.first + k * run.period + run.carried][-1] for k in range(run.times)]
     turns = tuple([program.nodes[i].id for i in ends])
-    first, last = [program.nodes[i].name or program.nodes[i].id for i in (ends[0], ends[-1])]
-    name = f"{run.times} turns of {last}" if first == last else f"{first} … {last}"
+    first, last = program.nodes[ends[0]].name, program.nodes[ends[-1]].name
+    name = f"{first} … {last}"
+    if first is None or last is None:
+        name = f"{run.times} equal steps"
+    elif first == last:
+        name = f"{run.times} turns of {last}"
     return Group(f"repeat {turns[-1]}", name, NO_GROUP, "repeat", turns=turns)
