@@ -7,21 +7,9 @@ import re
 from playwright.sync_api import expect
 
 from tests.e2e.browser import Lab
+from tests.e2e.test_editing import CELLS
 
-DERIVATIVE = """import numpy as np
-
-def f(x):
-    return x**2 + 3*x + 2
-
-def df_dx(x):
-    return 2*x + 3
-
-def numerical_derivative(f, x, eps=1e-5):
-    return (f(x + eps) - f(x - eps)) / (2 * eps)
-
-x = 5.0
-print('Analytical:', df_dx(x))
-print('Numerical:', numerical_derivative(f, x))"""
+DERIVATIVE = f"{CELLS.partition('def relu')[0]}print('Numerical:', numerical_derivative(f, x))"
 ACTIVATIONS = """def relu(x):
     return np.maximum(0, x)
 

@@ -53,6 +53,21 @@ def test_another_program_is_fitted_and_an_edit_is_not(lab: Lab) -> None:
     lab.write("p = 2.0\nq = p * 3\nr = q + p * 2")
     lab.settle()
     expect(zoom(lab)).to_have_text(scale)
+    # Nor does a value that leads the program another way, to a picture of which nothing was there before.
+    lab.write("p = 2.0\nif p > 0:\n    y = p * 2\nelse:\n    u = p * p\n    v = np.sin(u) + u\n    y = v * u * v")
+    lab.settle()
+    lab.press("+", "+")
+    lab.rest()
+    scale = zoom(lab).inner_text()
+    lab.page.get_by_label("p", exact=True).fill("-1")
+    lab.press("Enter")
+    expect(lab.node("u")).to_be_attached()
+    lab.rest()
+    expect(zoom(lab)).to_have_text(scale)
+    lab.page.get_by_role("button", name="Undo").click()
+    lab.leave()
+    lab.write("p = 2.0\nq = p * 3\nr = q + p * 2")
+    lab.settle()
     # What the gradients are of is told in the new program as well.
     expect(lab.page.get_by_label("gradient of")).to_have_value("r")
 

@@ -33,7 +33,7 @@ export function readCells(text) {
 
 /** @param {import("../types.js").Problem} problem @param {string} name */
 const isAbout = ({ errors, missing }, name) =>
-  missing.some((each) => each.name === name) || new RegExp(`\\b${name}\\b`).test(errors[0]?.message ?? "");
+  missing.some((each) => each.name === name) || (errors[0]?.message ?? "").split(/[^\p{L}\p{N}_]+/u).includes(name);
 
 /**
  * @param {Store} store @param {import("../session.js").Session} session

@@ -96,6 +96,10 @@ export function createScene(host, store, layout, form) {
 
   /** The program for which a part of the drawing was asked for last. */
   let pointed = "";
+  /** What the last drawing was of, values apart: a value that leads the program another way leaves the camera alone. */
+  let drawnOf = "";
+  const subject = () =>
+    JSON.stringify([store.traced.peek(), store.output.peek(), store.detail.peek(), ...store.scalar.peek()]);
   const window = () => /** @type {const} */ ([store.camera.peek(), store.window.peek()]);
 
   const ops = computed(() => store.ops.value);
@@ -117,7 +121,6 @@ export function createScene(host, store, layout, form) {
           );
     const focused = keys.focused();
     const former = picture.seen();
-    const before = picture.drawn()?.trace.key;
     surface.classList.toggle("plain", drawing.items.length > PLAIN_FROM);
     const spare = viewport.spare(places);
     const duration = picture.build({
@@ -137,8 +140,10 @@ export function createScene(host, store, layout, form) {
     );
     keys.select(store.selectedItem.peek());
     keys.focus(focused);
+    const another = former !== null && drawnOf !== subject();
+    drawnOf = subject();
     // A camera that was asked for together with the program, as links do, is kept.
-    if (before !== undefined && before !== trace.key && pointed !== store.traced.peek())
+    if (another && pointed !== store.traced.peek())
       if (isAnother(former, drawn) || outOfView({ places: places.nodes, sizes: graph.nodes }, ...window()))
         viewport.forget();
     viewport.show(places, duration, duration > 0 ? shift(former, toggled(former, drawn)) : null);
@@ -274,10 +279,9 @@ export function createScene(host, store, layout, form) {
 
 /**
  * Whether less than half of what is drawn now was drawn before: another program, not an edit of the same.
- * @param {import("./motion.js").Seen | null} former @param {import("./picture.js").Drawn} now
+ * @param {import("./motion.js").Seen} former @param {import("./picture.js").Drawn} now
  */
 function isAnother(former, { drawing }) {
-  if (former === null) return false;
   const kept = drawing.items.filter(({ key }) => former.places.has(key)).length;
   return kept * 2 < Math.max(former.places.size, drawing.items.length);
 }
