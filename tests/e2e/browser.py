@@ -99,6 +99,16 @@ def at_rest(page: Page) -> None:
     page.wait_for_function(IS_THERE, arg=AT_REST, timeout=TIMEOUT)
 
 
+GAVE_IT_BACK = "() => document.fullscreenElement === null"
+"""Whether the page fills the screen no longer."""
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    """Gives the window another size, once it has given back the screen that Present filled: before, it has none."""
+    page.wait_for_function(GAVE_IT_BACK, timeout=TIMEOUT)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
 def press(page: Page, *keys: str) -> None:
     """Presses keys one after another, each once the page takes orders."""
     for key in keys:

@@ -55,11 +55,12 @@ def test_the_notebooks_network_line_by_line_by_keyboard(open_lab: OpenLab) -> No
     lab.press("ControlOrMeta+Home", *["ArrowDown"] * 4, "End", *["Backspace"] * len(" * (z1 > 0)"))
     expect(panel.locator(".chance")).to_contain_text("wrong, for example, where relu in a1 is on its other side")
     lab.type(" * (z1 > 0)")
+    expect(panel).to_contain_text("All 7 gradients are right")
     expect(panel.locator(".chance")).to_have_count(0)
     # With other values it is graded anew.
     lab.press("ControlOrMeta+Home", "End")
     lab.type("0")
-    expect(panel.locator(".own-lines > .wrong")).to_contain_text("line 1")
+    expect(panel.locator(".own-lines > .wrong").first).to_contain_text("line 1")
     a_line_that_cannot_be_graded_and_too_many_are_told(lab)
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.lessons.lesson import Lesson, Question, Step
-from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, TIMEOUT, Lab, at_rest, press, takes_orders, write
+from tests.e2e.browser import DESKTOP, PHONE, PROJECTOR, TIMEOUT, Lab, at_rest, press, resize, takes_orders, write
 from tests.e2e.lesson_page import LESSONS, Open, go_to, has, ready
 from tests.e2e.test_modes import findings_in_both_themes
 
@@ -390,7 +390,7 @@ def test_axe_finds_nothing_in_a_lesson(open_page: Open, address: str) -> None:
     expect(page.get_by_role("button", name="Stop presenting")).to_be_visible()
     assert findings_in_both_themes(lab) == {}
     press(page, "p")
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    resize(page, PHONE)
     go_to(page, 2)
     ready(page)
     assert findings_in_both_themes(lab) == {}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.e2e.browser import PHONE, PROJECTOR, TIMEOUT, Lab, set_letters, tap
+from tests.e2e.browser import PHONE, PROJECTOR, TIMEOUT, Lab, resize, set_letters, tap
 from tests.e2e.conftest import OpenLab
 
 DARK, LIGHT = "rgb(13, 17, 23)", "rgb(251, 250, 247)"
@@ -132,7 +132,7 @@ def test_the_graph_is_given_room_keeps_its_place_and_is_followed(lab: Lab) -> No
     expect(lab.page.locator("#left")).to_be_visible()
 
     # The graph keeps its place when the window changes.
-    lab.page.set_viewport_size({"width": 1000, "height": 700})
+    resize(lab.page, (1000, 700))
     lab.page.wait_for_function(
         """() => {
             const stage = document.querySelector("#stage").getBoundingClientRect();

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import PROJECTOR, TIMEOUT, Lab
+from tests.e2e.browser import GAVE_IT_BACK, PROJECTOR, TIMEOUT, Lab, resize
 from tests.e2e.conftest import OpenLab
 from tests.e2e.test_modes import findings_in_both_themes
 
 FILLS_THE_SCREEN = "() => document.fullscreenElement === document.documentElement"
-GAVE_IT_BACK = "() => document.fullscreenElement === null"
 
 
 def begin(lab: Lab) -> Lab:
@@ -109,8 +108,7 @@ def the_controls_and_a_value_lie_on_no_node(lab: Lab) -> None:
     for width, height in ((1024, 768), (1920, 1080), PROJECTOR):
         lab.press("p")
         expect(lab.page.locator("#left")).to_be_visible()
-        lab.page.wait_for_function(GAVE_IT_BACK)
-        lab.page.set_viewport_size({"width": width, "height": height})
+        resize(lab.page, (width, height))
         begin(lab)
         expect(lab.page.get_by_role("group", name="Value of b1")).to_be_visible()
         lab.page.wait_for_function(STANDS_CLEAR, arg=[width, "#transport", ".now-value"], timeout=TIMEOUT)
