@@ -106,6 +106,11 @@ GAVE_IT_BACK = "() => document.fullscreenElement === null"
 def resize(page: Page, size: tuple[int, int]) -> None:
     """Gives the window another size, once it has given back the screen that Present filled: before, it has none."""
     page.wait_for_function(GAVE_IT_BACK, timeout=TIMEOUT)
+    session = page.context.new_cdp_session(page)
+    # The window follows the page a moment later.
+    while session.send("Browser.getWindowForTarget")["bounds"].get("windowState", "normal") != "normal":
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    session.detach()
     page.set_viewport_size({"width": size[0], "height": size[1]})
 
 

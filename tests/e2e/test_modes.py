@@ -128,6 +128,7 @@ def test_the_graph_is_given_room_keeps_its_place_and_is_followed(lab: Lab) -> No
     lab.press("p")
     expect(lab.page.locator("#left")).to_be_hidden()
     expect(lab.page.locator("#right")).to_be_hidden()
+    lab.page.wait_for_function("() => document.fullscreenElement !== null", timeout=TIMEOUT)
     lab.press("Escape")
     expect(lab.page.locator("#left")).to_be_visible()
 

@@ -36,6 +36,8 @@ class TrainingRecord:
     """The nodes that led to a training step; the inputs among them are guarded."""
     computed: float = 0.0
     """The nodes of rounds of training loops that were computed without being read."""
+    loop_depth: int | None = None
+    """How deep the outermost loop is nested that has gone through a round with training steps."""
     cut: set[int] = field(default_factory=set)
     """The constants that stand for nodes of such rounds, which are not kept."""
     assigned: list[str] = field(default_factory=list)

@@ -129,8 +129,10 @@ _MOVES: dict[str, Callable[..., Any]] = {
 
 
 def moved(interpreter: Interpreter, where: ast.AST, op: str, value: Any, attrs: dict[str, Any], **ids: Any) -> Any:
-    """An op that moves elements: of a literal without a node another literal, of anything else a node."""
-    if type(value) is Literal and value.ref is None:
+    """An op that moves elements: of a literal without a node another literal, of anything else a node. Floats that have
+    a name are a value of the program, such as the weights of `w.T @ x`, and no longer only what another one is made
+    of."""
+    if type(value) is Literal and value.ref is None and (value.name is None or value.kind != "float"):
         try:
             return Literal(frozen(_MOVES[op](value.array, **attrs)), value.kind, made=value.made)
         except ValueError:

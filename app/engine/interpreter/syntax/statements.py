@@ -6,7 +6,7 @@ A statement returns None, or how it ended what is around it: BREAK, CONTINUE or 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from app.engine.interpreter import shown_values
@@ -17,7 +17,7 @@ from app.engine.interpreter.semantics.indexing import key_of, whole
 from app.engine.interpreter.semantics.sequences import iterate, one_by_one
 from app.engine.interpreter.syntax import assignment, attempts, augmented, binding, decorators, matching
 from app.engine.interpreter.syntax.imports import import_
-from app.engine.interpreter.training.rounds import endless
+from app.engine.interpreter.training.rounds.leaving import Leaving
 from app.engine.interpreter.training.rounds.replay import Rounds
 from app.engine.interpreter.values import Context, Instance, Module, Once, Scope, describe
 
@@ -57,18 +57,23 @@ def conditional(interpreter: Interpreter, node: ast.If) -> Any:
 def for_loop(interpreter: Interpreter, node: ast.For) -> Any:
     interpreter.enter(node)
     rounds = rounds_of(interpreter, node)
+    leaving = Leaving(interpreter, node, rounds)
     interpreter.loops += 1
     ended: Any = None
     for item in rounds:
+        if leaving.now():
+            ended = BREAK
+            break
         binding.bind(interpreter, node.target, item, node.iter)
         ended = interpreter.run(node.body)
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
+    leaving.over()
     return after_rounds(interpreter, node, ended)
 
 
-def rounds_of(interpreter: Interpreter, node: ast.For) -> Iterator[Any]:
+def rounds_of(interpreter: Interpreter, node: ast.For) -> Iterable[Any]:
     """What a loop goes through."""
     if interpreter.scope is interpreter.globals:
         interpreter.graph.begin("for")
@@ -78,7 +83,7 @@ def rounds_of(interpreter: Interpreter, node: ast.For) -> Iterator[Any]:
         iterate(interpreter, value, node.iter)
         return iter(value)
     if isinstance(value, range):
-        return iter(Rounds(interpreter, node, iterate(interpreter, value, node.iter)))
+        return Rounds(interpreter, node, iterate(interpreter, value, node.iter))
     source = value.source if isinstance(value, Once) else value if isinstance(value, dict | set) else None
     items = one_by_one(interpreter, value, node.iter)
     return items if source is None else _unchanged(interpreter, node, items, source)
@@ -99,16 +104,18 @@ def while_loop(interpreter: Interpreter, node: ast.While) -> Any:
     interpreter.enter(node)
     interpreter.loops += 1
     ended: Any = None
-    without_end, since = endless.never_ends(node), interpreter.graph.turn
-    rounds = Rounds(interpreter, node, None, most=endless.ROUNDS if without_end else None)
+    rounds = Rounds(interpreter, node, None)
+    leaving = Leaving(interpreter, node, rounds)
     while interpreter.truth(interpreter.evaluate(node.test), node.test):
         ended = interpreter.run(node.body)
         if ended is not None and ended is not CONTINUE:
             break
         interpreter.visit(node)
         rounds.turned()
-        if without_end and endless.is_left(interpreter, node, since, rounds.done):
+        if leaving.now():
+            ended = BREAK
             break
+    leaving.over()
     return after_rounds(interpreter, node, ended)
 
 

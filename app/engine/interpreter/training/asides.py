@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 from app.engine.errors import ProgramError
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.reach import reach
+from app.engine.interpreter.training.reach import reached
 from app.engine.program import Node
 
 
 def refuse_settled(interpreter: Interpreter, nodes: Sequence[Node], end: int) -> None:
     """Refuses an output whose gradient would have to flow through such numbers: it would be missing a part."""
+    if not interpreter.training.settled:
+        return
+    marks = reached(nodes, end)
     for index, (spelling, span, _) in interpreter.training.settled.items():
-        if reach(nodes, [index])[end]:
+        if marks[index]:
             raise ProgramError(
                 f"{spelling} has no gradient here, and the output {nodes[end].name or 'of this program'} is computed "
                 "from it",

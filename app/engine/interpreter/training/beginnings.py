@@ -25,6 +25,10 @@ _ERROR = re.compile(r"(\w+_)?(err(or)?|loss|diff|delta|residual|grad(ient)?)s?(_
 """Names of what a step follows."""
 _MADE = 8
 """Nodes that a number may be made of, as a first value is."""
+_MADE_ARRAY = 60
+"""The same for an array."""
+_LIKE = ("zeros_like", "ones_like")
+"""Ops whose value is the same whatever that of their input is."""
 _SUMMANDS = 8
 """Values that are added up in a training step."""
 _ITEMS, _DEPTH = 1_000, 4
@@ -47,7 +51,8 @@ def beginning(interpreter: Interpreter, before: Any, after: Ref, name: str, line
         if before.index in interpreter.training.cut:
             return None
         if interpreter.graph.shapes[before.index]:
-            return before if op is CONSTANT and _depends(interpreter, before.index, after.index) else None
+            made = op is CONSTANT or op.name in _LIKE or _settled(nodes, before.index, most=_MADE_ARRAY)
+            return before if made and _depends(interpreter, before.index, after.index) else None
         if before.index not in summands(nodes, after.index) or not _settled(nodes, before.index):
             return None
         return before if _follows(interpreter, before.index, after.index, name, line) else None
@@ -82,17 +87,18 @@ def _is_used(interpreter: Interpreter, old: int, new: int) -> bool:
     return any(old in graph.nodes[i].inputs for i in range(old + 1, new))
 
 
-def _settled(nodes: Sequence[Node], index: int) -> bool:
-    """Whether a number is computed from constants alone: `(b - a) * random.random() + a`."""
-    waiting = [index]
-    for _ in range(_MADE):
-        if not waiting:
-            return True
+def _settled(nodes: Sequence[Node], index: int, *, most: int = _MADE) -> bool:
+    """Whether a value is computed from constants alone, `(b - a) * random.random() + a`, or from a leaf of its own
+    name: `W = np.insert(W, 0, 0, axis=0)` adds the row of the biases."""
+    name = nodes[index].name
+    waiting, seen = [index], 0
+    while waiting and seen < most:
         node = nodes[waiting.pop()]
-        if node.op is INPUT:
+        if node.op is INPUT and (name is None or node.name != name):
             return False
         waiting += node.inputs
-    return False
+        seen += 1
+    return not waiting
 
 
 def summands(nodes: Sequence[Node], index: int) -> list[int]:

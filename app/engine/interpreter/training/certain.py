@@ -31,7 +31,7 @@ def forward_values(nodes: Sequence[Node], manual: Sequence[Manual]) -> frozenset
         after = [i for i in losses if i > m.node]
         if not after:
             continue
-        led = reach(nodes, [m.target])
+        led = reach(nodes, [m.target], end=m.node + 1)
         if led[m.node] and not any(led[i] for i in losses if i < m.node):
             leads = reach(nodes, [m.node])
             if any(leads[i] for i in after):
@@ -58,7 +58,7 @@ def settled(
 
     used = ancestors(tuple(nodes), [end])
     behind = {origin(i) for i, node in enumerate(nodes) if used[i] and node.op is INPUT}
-    loss = is_some_loss(nodes[end]) or (bool(handed) and any(reach(nodes, [i])[end] for i in handed))
+    loss = is_some_loss(nodes[end]) or (bool(handed) and any(reach(nodes, [i], end=end + 1)[end] for i in handed))
     losses = [i for i, node in enumerate(nodes) if node.inputs and is_some_loss(node) and single(shapes, i)]
     parts = ancestors(tuple(nodes), [j for i in losses for j in nodes[i].inputs])
     losses = [i for i in losses if not parts[i]]
@@ -66,11 +66,14 @@ def settled(
     # `dy = np.ones(3)`: what the backward pass begins with is written down.
     begun = {m.node for m in manual if m.target == end and not nodes[m.node].inputs} - handed
     led: dict[int, bytearray] = {}
+    behind_target: dict[int, int] = {}
+    for m in manual:
+        behind_target[m.target] = max(m.node, behind_target.get(m.target, 0))
 
     def last(m: Manual) -> int | None:
         """The last loss before a gradient that its target leads to."""
         if m.target not in led:
-            led[m.target] = reach(nodes, [m.target])
+            led[m.target] = reach(nodes, [m.target], end=behind_target[m.target])
         return next((i for i in reversed(losses) if i < m.node and led[m.target][i]), None)
 
     result = []

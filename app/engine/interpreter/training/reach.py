@@ -33,21 +33,43 @@ def like_gradient(name: str) -> bool:
     return _GRADIENT.fullmatch(name) is not None
 
 
-def reach(nodes: Sequence[Node], roots: Sequence[int], *, through_masks: bool = False) -> bytearray:
-    """One byte for each node: 1 if a gradient can flow from it back to one of `roots`, or it is one."""
+def reach(
+    nodes: Sequence[Node], roots: Sequence[int], *, through_masks: bool = False, end: int | None = None
+) -> bytearray:
+    """One byte for each node: 1 if a gradient can flow from it back to one of `roots`, or it is one. end: the node
+    before which to stop; those behind it get 0."""
     marks = bytearray(len(nodes))
     for root in roots:
         marks[root] = 1
-    for i in range(min(roots, default=len(nodes)), len(nodes)):
+    for i in range(min(roots, default=len(nodes)), len(nodes) if end is None else end):
         node = nodes[i]
-        if marks[i] or not node.inputs or (node.op.kind == "mask" and not through_masks):
+        if marks[i] or not node.inputs:
             continue
-        sources = node.inputs[1:] if node.op.name == "where" and not through_masks else node.inputs
-        for j in sources:
+        for j in _sources(node, through_masks):
             if marks[j]:
                 marks[i] = 1
                 break
     return marks
+
+
+def reached(nodes: Sequence[Node], end: int) -> bytearray:
+    """One byte for each node: 1 if a gradient can flow from `end` back to it, or it is `end`."""
+    marks = bytearray(len(nodes))
+    marks[end] = 1
+    for i in range(end, -1, -1):
+        if marks[i]:
+            for j in _sources(nodes[i], through_masks=False):
+                marks[j] = 1
+    return marks
+
+
+def _sources(node: Node, through_masks: bool) -> Sequence[int]:
+    """The inputs of a node that its gradient flows on to."""
+    if through_masks:
+        return node.inputs
+    if node.op.kind == "mask":
+        return ()
+    return node.inputs[1:] if node.op.name == "where" else node.inputs
 
 
 def most_leaves(nodes: Sequence[Node], candidates: Sequence[int]) -> int:

@@ -64,11 +64,14 @@ def _begins(nodes: Sequence[Node], seed: Seed, manual: Sequence[Manual]) -> bool
 def _unnamed(graph: GraphBuilder, manual: Sequence[Manual]) -> list[Seed]:
     """A drawn dout where no out is: for the last value of its shape that the targets lead to."""
     nodes, shapes = graph.nodes, graph.shapes
+    tried: set[str | None] = set()
     for given in range(len(nodes) - 1, -1, -1):
         node = nodes[given]
         name = plain(node.name or "")
-        if node.op is not INPUT or single(shapes, given) or not any(targets(name)):
+        if node.op is not INPUT or node.name in tried or single(shapes, given) or not any(targets(name)):
             continue
+        # Of a name that every turn gives anew, the last.
+        tried.add(node.name)
         after = reach(nodes, [given], through_masks=True)
         from_it = [m for m in manual if m.node != given and after[m.node] and not after[m.target]]
         if not from_it:

@@ -10,9 +10,8 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.engine.errors import EngineError, LimitError
+from app.engine.errors import EngineError
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.rounds.foresight import Foresight
 from app.engine.interpreter.training.rounds.restore import restore
 from app.engine.interpreter.training.rounds.round import Round
 from app.engine.interpreter.training.rounds.snapshot import Key, Unlike, snapshot
@@ -47,16 +46,16 @@ class Rounds:
         interpreter: Interpreter,
         node: ast.For | ast.While,
         items: Sequence[Any] | None,
-        *,
-        most: int | None = None,
     ) -> None:
-        """most: how many rounds of a loop without items are wanted."""
         self.interpreter = interpreter
         self.node = node
         self.items = items
-        self.most = most
+        self.most: int | None = None
+        """How many rounds of a loop without items are wanted."""
         self.done = 0
         """How many were read and computed."""
+        self.full = False
+        """Whether no more can be computed without being read."""
         target = node.target if isinstance(node, ast.For) else None
         self.variable = target.id if isinstance(target, ast.Name) else ""
         usable = items is None or (self.variable and isinstance(items, range) and len(items) >= _FEWEST)
@@ -66,8 +65,6 @@ class Rounds:
             self.tries = 0
         self.ends = items is None or any(isinstance(each, ast.Break | ast.Return) for each in ast.walk(node))
         """Whether its rounds may come to an end before their number."""
-        whole = self.variable and isinstance(items, range) and not self.ends and interpreter.watch is None
-        self.foresight = Foresight(interpreter, node, len(items)) if whole and items else None
         self.read: list[Round] = []
         self.seeds: tuple[Key, ...] = ()
         self.template: Template | None = None
@@ -89,6 +86,10 @@ class Rounds:
         around.stop()
         return True
 
+    def __length_hint__(self) -> int:
+        """The number of rounds; 0 where it is not known."""
+        return len(self.items or ())
+
     def __iter__(self) -> Iterator[Any]:
         """The items whose rounds are read."""
         assert self.items is not None
@@ -105,8 +106,6 @@ class Rounds:
         """A round was read, and `place` is the index of the next item. Returns that of the next one to read."""
         self.done += 1
         if not self.tries:
-            if self.foresight is not None:
-                self.foresight.check(place)
             return place
         watch, self.watch = self.watch, None
         graph = self.interpreter.graph
@@ -118,8 +117,6 @@ class Rounds:
         if graph.turn == self.since:
             # No training step: nothing begins anew in this loop.
             self._anew()
-            if self.foresight is not None:
-                self.foresight.check(place)
             return place
         if watch is not None:
             try:
@@ -212,13 +209,8 @@ class Rounds:
     def _affordable(self, template: Template) -> int:
         """The number of rounds that may be computed."""
         interpreter, limits = self.interpreter, self.interpreter.limits
-        rounds = int((_MOST - interpreter.training.computed) / template.cost)
-        if rounds < 1:
-            raise LimitError(
-                "the training steps of this program take too many operations",
-                span=interpreter.span(self.node),
-                hint="Take fewer steps, such as range(1000): the graph is that of the last one in any case.",
-            )
+        rounds = max(int((_MOST - interpreter.training.computed) / template.cost), 0)
+        self.full = rounds < 1
         # What lists get and what is printed is kept.
         appended = [item for _, _, item, _ in template.last.held.appended]
         kept = [part for item in appended for part in (item if type(item) is tuple else (item,))]

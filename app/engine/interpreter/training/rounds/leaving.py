@@ -1,0 +1,126 @@
+"""Trainings that take more rounds than can be read. The loop is left, and a note says after how many rounds: the graph
+of a round is the same kind of graph after 500 as after 60,000. A loop that does not train is refused instead, as soon
+as it is certain enough to exceed a limit: what follows it may need all of it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from operator import length_hint
+from typing import Any
+
+from app.engine.errors import LimitError
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.rounds.replay import Rounds
+
+_WAYS_OUT = (ast.Return, ast.Raise, ast.Assert, ast.Yield, ast.YieldFrom)
+ENDLESS = 1_000
+"""Rounds after which a training that nothing ends is left."""
+_SOON, _LATE = 0.25, 0.6
+"""The parts of a limit: one after which a loop is left that will exceed it, or that nothing ends; one after which any
+training is left."""
+_SHARE = 0.1
+"""The part of a limit that a loop must have taken before its whole is judged by it."""
+_MARGIN = 1.25
+"""How far beyond the limit the whole must be: later rounds may take less."""
+
+
+class Leaving:
+    """One loop, and what of the limits was used before it."""
+
+    def __init__(self, interpreter: Interpreter, node: ast.For | ast.While, rounds: Iterable[Any]) -> None:
+        """rounds: what gives the loop its rounds."""
+        self.interpreter = interpreter
+        self.node = node
+        self.rounds = rounds if isinstance(rounds, Rounds) else None
+        self.length = length_hint(rounds) or None
+        self.endless = isinstance(node, ast.While) and never_ends(node)
+        if self.endless and self.rounds is not None:
+            self.rounds.most = ENDLESS
+        self.nodes, self.steps = interpreter.graph.turn, interpreter.steps
+        self.depth = interpreter.depth
+        self._begun = 0
+
+    def now(self) -> bool:
+        """Whether the loop is left, before another round begins. Raises LimitError for a loop that does not train and
+        will take too much."""
+        interpreter, graph = self.interpreter, self.interpreter.graph
+        done = self._begun if self.rounds is None else self.rounds.done
+        self._begun += 1
+        if not done:
+            return False
+        if graph.turn == self.nodes:
+            self._check(done)
+            return False
+        training = interpreter.training
+        if training.loop_depth is not None and training.loop_depth < self.depth:
+            # A loop around it has trained, and is left between its rounds.
+            return False
+        training.loop_depth = self.depth
+        used = max(interpreter.steps / interpreter.most_training, graph.turn / graph.most)
+        left = used > _LATE or (used > _SOON and (self.endless or self._exceeds(done)))
+        if left or (self.endless and done >= ENDLESS) or (self.rounds is not None and self.rounds.full):
+            self._note(done)
+            return True
+        return False
+
+    def over(self) -> None:
+        """The loop has ended."""
+        if self.interpreter.training.loop_depth == self.depth:
+            self.interpreter.training.loop_depth = None
+
+    def _exceeds(self, done: int) -> bool:
+        graph, interpreter = self.interpreter.graph, self.interpreter
+        return self._predicted(self.steps, interpreter.steps, interpreter.most_training, done) or self._predicted(
+            self.nodes, graph.turn, graph.most, done
+        )
+
+    def _predicted(self, begun: int, used: int, limit: int, done: int) -> bool:
+        """Whether all rounds will exceed a limit, as far as those that are done tell."""
+        taken = used - begun
+        return (
+            self.length is not None and taken >= _SHARE * limit and begun + taken * self.length / done > limit * _MARGIN
+        )
+
+    def _check(self, done: int) -> None:
+        interpreter = self.interpreter
+        if self._predicted(self.steps, interpreter.steps, interpreter.most_steps, done):
+            fewer = done * (interpreter.most_steps - self.steps) // (interpreter.steps - self.steps)
+            raise LimitError(
+                f"reading this program takes more than {interpreter.most_steps:,} steps",
+                span=interpreter.span(self.node),
+                hint=f"Take fewer rounds, such as range({_short(fewer)}).",
+            )
+
+    def _note(self, done: int) -> None:
+        loop = f"The loop in line {self.node.lineno}"
+        if self.endless:
+            note = f"{loop} never ends: it is left after {done:,} rounds."
+        else:
+            rounds = f"{done:,} rounds" if self.length is None else f"{done:,} of its {self.length:,} rounds"
+            note = f"{loop} takes too long to be read to its end: it is left after {rounds}."
+        if note not in self.interpreter.notes:
+            self.interpreter.notes.append(note)
+
+
+def never_ends(node: ast.While) -> bool:
+    """Whether nothing in a loop can end it."""
+    if not isinstance(node.test, ast.Constant) or not node.test.value:
+        return False
+    waiting: list[tuple[ast.AST, bool]] = [(each, False) for each in node.body]
+    while waiting:
+        each, inner = waiting.pop()
+        # `break` in a loop inside ends that one; who takes what a generator yields stops it.
+        if isinstance(each, _WAYS_OUT) or (isinstance(each, ast.Break) and not inner):
+            return False
+        if not isinstance(each, ast.FunctionDef | ast.Lambda | ast.ClassDef):
+            inner = inner or isinstance(each, ast.For | ast.While)
+            waiting += [(child, inner) for child in ast.iter_child_nodes(each)]
+    return True
+
+
+def _short(number: int) -> int:
+    """A number that is easy to write, and a little less."""
+    digits = max(len(str(number)) - 1, 0)
+    unit = int(10**digits)
+    return max(number // unit * unit, 1)
