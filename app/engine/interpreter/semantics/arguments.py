@@ -47,6 +47,13 @@ class Call:
         return self.places.get(parameter, self.node)
 
 
+def first(interpreter: Interpreter, call: Call) -> Argument:
+    """The first argument of a function that takes any. Raises ProgramError where there is none."""
+    if not call.args:
+        raise interpreter.fail(f"{call.spelling} needs an argument", call.node, "Write it between the brackets.")
+    return call.args[0]
+
+
 def evaluated(
     interpreter: Interpreter, node: ast.Call, spelling: str, id: str | None = None, name: str | None = None
 ) -> Call:
