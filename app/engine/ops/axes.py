@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.engine.errors import ShapeError
 from app.engine.ops.expression import Shape
-from app.engine.ops.registry import show_shape
+
+
+def broadcast(shapes: Sequence[Shape], what: str) -> Shape:
+    """The shape that these broadcast to by NumPy's rules; ShapeError if they do not."""
+    first = shapes[0]
+    if all(shape == first for shape in shapes):
+        return first
+    result: list[int] = []
+    for axis in range(1, max(map(len, shapes)) + 1):
+        size = 1
+        for shape in shapes:
+            length = shape[-axis] if axis <= len(shape) else 1
+            if length != 1 and size != 1 and length != size:
+                raise ShapeError(
+                    f"{what}: shapes {' and '.join(map(show_shape, shapes))} do not fit together",
+                    hint="Shapes are compared from the right: each pair of lengths must be equal, or one of them 1.",
+                )
+            size = size if length == 1 else length
+        result.append(size)
+    return tuple(reversed(result))
+
+
+def show_shape(shape: Shape) -> str:
+    return "×".join(map(str, shape)) if shape else "scalar"
 
 
 def normal_axis(axis: int, ndim: int, what: str) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ShapeError
+from app.engine.ops.axes import show_shape
 from app.engine.ops.elimination import eliminated
 from app.engine.ops.expression import Expr, Shape
 from app.engine.ops.matrix_words import (
@@ -21,7 +22,7 @@ from app.engine.ops.matrix_words import (
     pseudo_inverse,
     solution,
 )
-from app.engine.ops.registry import Call, Op, show_shape, tensor_op
+from app.engine.ops.registry import Call, Op, tensor_op
 from app.engine.ops.rule_words import matmul, reshape, total, transpose
 from app.engine.ops.typeset import Latex, operator
 from app.engine.ops.word import POWER, PRODUCT

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ShapeError
-from app.engine.ops.axes import count
+from app.engine.ops.axes import count, show_shape
 from app.engine.ops.expression import Expr, Shape, lift
 from app.engine.ops.reductions import all_axes, reduce_elements, reduced_shape
-from app.engine.ops.registry import Call, Kink, Op, Parameter, show_shape, tensor_op
+from app.engine.ops.registry import Call, Kink, Op, Parameter, tensor_op
 from app.engine.ops.rule_words import as_float, equal, take, total
 from app.engine.ops.scan_words import argmax, argmin, argsort, back_in_place, in_order_of, ordered
 from app.engine.ops.scans import Index, axis_of, row_of

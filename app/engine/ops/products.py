@@ -9,8 +9,9 @@ import numpy as np
 
 from app.engine.errors import ShapeError
 from app.engine.ops import tensor_reasons as reasons
+from app.engine.ops.axes import broadcast, show_shape
 from app.engine.ops.expression import Expr, Shape
-from app.engine.ops.registry import Call, Op, broadcast, show_shape, tensor_op
+from app.engine.ops.registry import Call, Op, tensor_op
 from app.engine.ops.rule_words import dot, matmul, reshape, total, transpose
 from app.engine.ops.typeset import Latex
 from app.engine.ops.word import PRODUCT
