@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from app.engine.errors import ShapeError
 from app.engine.ops.expression import Shape
 
@@ -89,3 +91,13 @@ def reshaped(shape: Shape, wanted: tuple[int, ...]) -> Shape:
             hint=f"The product of the lengths must be {size}.",
         )
     return wanted
+
+
+def place_in(shape: Shape, number: int) -> tuple[int, ...]:
+    """The place of an element by its number, the elements counted in order."""
+    return tuple(int(i) for i in np.unravel_index(number, shape)) if shape else ()
+
+
+def number_of(shape: Shape, place: tuple[int, ...]) -> int:
+    """The number of the element at a place."""
+    return int(np.ravel_multi_index(place, shape)) if shape else 0

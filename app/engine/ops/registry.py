@@ -275,23 +275,29 @@ def linear(forward: Callable[..., Expr]) -> Callable[..., Expr]:
     return lambda call, t, y, *x: forward(call, *t)
 
 
-INPUT = Op(
-    name="input",
-    kind="input",
-    inputs=(),
-    shape=lambda call: call.shape,
-    forward=lambda call: lift(0.0),
-    vjp=lambda call, g, y: (),
-    jvp=lambda call, t, y: lift(0.0),
-    summary="A value that the reader may change.",
-)
-CONSTANT = Op(
-    name="constant",
-    kind="constant",
-    inputs=(),
-    shape=lambda call: call.shape,
-    forward=lambda call: lift(0.0),
-    vjp=lambda call, g, y: (),
-    jvp=lambda call, t, y: lift(0.0),
-    summary="A number written in the text.",
-)
+def flat_op(name: str, **rest: Any) -> Op:
+    """A tensor op of which no gradient flows: what it gives is true or false, a place, a count, or always the same."""
+    return tensor_op(
+        name,
+        kind="mask",
+        vjp=lambda call, g, y, *x: (None,) * len(x),
+        jvp=lambda call, t, y, *x: lift(0.0),
+        **rest,
+    )
+
+
+def _leaf(kind: Kind, summary: str) -> Op:
+    return Op(
+        name=kind,
+        kind=kind,
+        inputs=(),
+        shape=lambda call: call.shape,
+        forward=lambda call: lift(0.0),
+        vjp=lambda call, g, y: (),
+        jvp=lambda call, t, y: lift(0.0),
+        summary=summary,
+    )
+
+
+INPUT = _leaf("input", "A value that the reader may change.")
+CONSTANT = _leaf("constant", "A number written in the text.")

@@ -71,6 +71,11 @@ def transpose(x: Expr, axes: tuple[int, ...]) -> Expr:
     return Apply("transpose", (x,), (axes,))
 
 
+def swapped(x: Expr, ndim: int) -> Expr:
+    """The transposed matrix, or each of a batch."""
+    return transpose(x, (*range(ndim - 2), ndim - 1, ndim - 2))
+
+
 def spread(x: Expr, shape: Shape) -> Expr:
     """`x` copied along the axes where it has length 1, up to `shape`."""
     return Apply("spread", (x,), (shape,))
