@@ -85,12 +85,7 @@ def _made(interpreter: Interpreter, cls: Any, options: dict[str, Any], call: Cal
 
 
 def _inherited(cls: Class) -> Mapping[str, Any]:
-    base = cls.base
-    while base is not None:
-        if base.fields is not None:
-            return base.fields
-        base = base.base
-    return {}
+    return next((base.fields for base in cls.line() if base is not cls and base.fields is not None), {})
 
 
 def _in_order(interpreter: Interpreter, fields: dict[str, _Field], call: Call) -> None:

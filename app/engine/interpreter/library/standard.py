@@ -12,7 +12,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.told import told
 from app.engine.interpreter.library.written import written
 from app.engine.interpreter.names import CONSTANTS, math_names
-from app.engine.interpreter.semantics.arguments import Argument, Call, first, native, static
+from app.engine.interpreter.semantics.arguments import Call, called, first, native, static
 from app.engine.interpreter.semantics.indexing import key_of
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import (
@@ -69,8 +69,7 @@ def reduce(interpreter: Interpreter, call: Call, function: Any, iterable: Any, i
         raise interpreter.fail("reduce of nothing", call.node, "Give at least one value.")
     total = items[0]
     for item in items[1:]:
-        given = Call(call.node, "reduce", [Argument(total, call.node), Argument(item, call.node)], {})
-        total = interpreter.grammar.invoke(interpreter, function, given)
+        total = called(interpreter, function, (total, item), call.node, "reduce")
     return total
 
 

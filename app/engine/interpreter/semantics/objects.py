@@ -164,10 +164,7 @@ def _call_of(where: ast.AST) -> ast.Call:
 def _names(owner: Any) -> list[str]:
     found: list[str] = list(owner.names) if isinstance(owner, Instance) else []
     cls = owner if isinstance(owner, Class) else owner.cls
-    while cls is not None:
-        found += cls.names
-        cls = cls.base
-    return found
+    return [*found, *(name for each in (cls.line() if cls is not None else ()) for name in each.names)]
 
 
 def _setter(owner: Instance, name: str) -> Function | None:
