@@ -9,7 +9,7 @@ from typing import Any
 
 from app.api import problems, schemas
 from app.api.problems import ErrorDetail, RequestProblem
-from app.engine import LimitError, Limits, Plan, compile_program
+from app.engine import LimitError, Limits, Plan, Trace, compile_program
 from app.engine.interpreter.network import Layer, Network, network_program
 
 NAME_CHARACTERS = 100
@@ -63,6 +63,11 @@ def resolve(ask: schemas.Subject, limits: Limits) -> Subject:
     else:
         detail = ErrorDetail("program and network exclude each other", hint="Send one of them", field="network")
     raise RequestProblem(problems.REQUEST, detail)
+
+
+def traced(ask: schemas.Subject, limits: Limits) -> Trace:
+    """The trace of a request's program. Raises `RequestProblem`, `EngineError`."""
+    return resolve(ask, limits).compile(ask, limits).run()
 
 
 def network_subject(network: schemas.Network, limits: Limits) -> Subject:

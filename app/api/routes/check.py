@@ -8,7 +8,7 @@ from fastapi import APIRouter
 
 from app.api import numbers, schemas
 from app.api.routing import describe
-from app.api.subject import resolve
+from app.api.subject import traced
 from app.engine import Limits
 from app.engine.assess.gradcheck.check import Budget, check
 from app.engine.assess.gradcheck.sweep import EPSILONS, Sweep, sweep
@@ -21,7 +21,7 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
     @router.post(path, summary="Check the gradients", **describe(schemas.CheckAnswer))
     def checks(ask: schemas.CheckRequest) -> bytes:
         """Numerical derivatives beside the gradients, each with a verdict: agreement, a kink, an unsuitable step."""
-        run = resolve(ask, limits).compile(ask, limits).run()
+        run = traced(ask, limits)
         budget = Budget(run, evaluations)
         swept = None if ask.sweep is None else sweep(run, ask.sweep, ask.index, ask.epsilon, budget)
         found = check(run, ask.nodes, ask.epsilon, ask.method, budget)

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 
 from app.api import numbers, schemas
 from app.api.routing import describe
-from app.api.subject import resolve
+from app.api.subject import traced
 from app.engine import Limits
 from app.engine.emit import as_notebook, emit
 
@@ -19,7 +19,7 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
     @router.post(path, summary="Write a program as code that runs by itself", **describe(schemas.CodeAnswer))
     def code(ask: schemas.CodeRequest) -> bytes:
         """Source that sets the values and afterwards holds every name and its gradient; and the node of each line."""
-        run = resolve(ask, limits).compile(ask, limits).run()
+        run = traced(ask, limits)
         emitted = emit(run, ask.target)
         lines = [{"line": one.line, "node": one.node, "pass": one.passes} for one in emitted.lines]
         answer: dict[str, Any] = {"source": emitted.source, "lines": lines}

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from app.api import numbers, schemas
 from app.api.routing import describe
-from app.api.subject import resolve
+from app.api.subject import traced
 from app.engine import Limits
 from app.engine.execution.plan import Trace
 from app.engine.explain.derivation import derive, whole_of_call, written_out
@@ -20,7 +20,7 @@ def add(router: APIRouter, path: str, limits: Limits) -> None:
     def explanation(ask: schemas.ExplainRequest) -> bytes:
         """A node: what it computes, its local derivatives, how its gradient adds up, in formulas, names and numbers.
         An element: its value as an expression of other elements; its gradient as the sum of its messages."""
-        run = resolve(ask, limits).compile(ask, limits).run()
+        run = traced(ask, limits)
         return _node(run, ask.node) if ask.index is None else _element(run, ask, tuple(ask.index))
 
 

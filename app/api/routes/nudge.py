@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from app.api import numbers, schemas
 from app.api.routing import describe
-from app.api.subject import resolve
+from app.api.subject import traced
 from app.engine import Limits
 from app.engine.assess.nudge import nudge
 
@@ -17,5 +17,5 @@ def add(router: APIRouter, path: str, limits: Limits, evaluations: int) -> None:
     @router.post(path, summary="Move one number", **describe(schemas.NudgeAnswer))
     def nudged(ask: schemas.NudgeRequest) -> bytes:
         """What a gradient predicts for a small step, beside what the step does: at the output and at every node."""
-        run = resolve(ask, limits).compile(ask, limits).run()
+        run = traced(ask, limits)
         return numbers.write(nudge(run, ask.node, ask.delta, ask.index, ask.steps, evaluations))

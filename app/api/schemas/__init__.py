@@ -18,35 +18,3 @@ from app.api.schemas.nudge import NudgeAnswer, NudgeRequest
 from app.api.schemas.server import HealthAnswer, ProblemAnswer
 from app.api.schemas.subject import Network, NetworkAnswer, Subject
 from app.api.schemas.trace import EdgeAnswer, LeafAnswer, NodeAnswer, TraceAnswer, TraceRequest
-
-__all__ = [
-    "MINI_PROGRAM",
-    "MINI_VALUES",
-    "CellsAnswer",
-    "CellsRequest",
-    "CheckAnswer",
-    "CheckRequest",
-    "CodeAnswer",
-    "CodeRequest",
-    "EdgeAnswer",
-    "ExplainAnswer",
-    "ExplainRequest",
-    "GradeAnswer",
-    "GradeRequest",
-    "GradedFormula",
-    "HealthAnswer",
-    "LeafAnswer",
-    "LessonAnswer",
-    "LessonsAnswer",
-    "Network",
-    "NetworkAnswer",
-    "NodeAnswer",
-    "NudgeAnswer",
-    "NudgeRequest",
-    "OpsAnswer",
-    "ProblemAnswer",
-    "Request",
-    "Subject",
-    "TraceAnswer",
-    "TraceRequest",
-]

@@ -11,10 +11,10 @@ from app.engine.emit.page import Emitted, Page, Tie
 from app.engine.emit.walk import Walk
 from app.engine.errors import TargetError
 from app.engine.execution.plan import Trace
+from app.engine.ops.axes import show_shape
 from app.engine.ops.dialects import IEEE, MICROGRAD
 from app.engine.ops.expression import Apply, Expr, Named
 from app.engine.ops.helpers import MICROGRAD_HELPERS
-from app.engine.ops.registry import show_shape
 from app.engine.ops.rules import Rule, kernel
 from app.engine.ops.word import Unspelled
 from app.engine.program import Value

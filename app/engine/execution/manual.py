@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from app.engine.execution.values import shape_of
-from app.engine.ops.registry import show_shape
+from app.engine.ops.axes import show_shape
 from app.engine.program import Value
 
 RELATIVE, ABSOLUTE = 1e-9, 1e-12

@@ -222,9 +222,7 @@ class Interpreter:
     def _constant(self, value: float, where: ast.expr, name: str | None) -> Ref:
         """The node of a number. One that a name of a function holds is one node, however often it is used."""
         if name is None and type(where) is ast.Name:
-            scope: Scope | None = self.scope
-            while scope is not None and where.id not in scope.names:
-                scope = scope.parent
+            scope = self.scope.holder(where.id)
             if scope is not None and scope is not self.globals:
                 return self.local_constant(scope, where.id, value, where)
         return self.graph.number(value, self.span(where), name)

@@ -11,7 +11,7 @@ import numpy as np
 
 from app.engine.notation.numbers import figure, flat
 from app.engine.notation.printed import Render, printed, with_holes
-from app.engine.ops.registry import show_shape
+from app.engine.ops.axes import show_shape
 from app.engine.ops.word import ATOM, Written
 from app.engine.program import Value
 

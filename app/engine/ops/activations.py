@@ -84,7 +84,6 @@ OPS: tuple[Op, ...] = (
         forward=lambda x: tanh(x),
         partials=lambda y, x: (1 / cosh(x) ** 2,),
         textbook=lambda y, x: (1 - y * y,),
-        latex=r"\tanh\left({0}\right)",
         numpy=("tanh",),
         samples=(-3, 3),
         diverges=lambda x: np.abs(x) > 8,

@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from app.engine.errors import ShapeError
 from app.engine.ops.expression import Shape
-from app.engine.ops.registry import show_shape
+
+
+def broadcast(shapes: Sequence[Shape], what: str) -> Shape:
+    """The shape that these broadcast to by NumPy's rules; ShapeError if they do not."""
+    first = shapes[0]
+    if all(shape == first for shape in shapes):
+        return first
+    result: list[int] = []
+    for axis in range(1, max(map(len, shapes)) + 1):
+        size = 1
+        for shape in shapes:
+            length = shape[-axis] if axis <= len(shape) else 1
+            if length != 1 and size != 1 and length != size:
+                raise ShapeError(
+                    f"{what}: shapes {' and '.join(map(show_shape, shapes))} do not fit together",
+                    hint="Shapes are compared from the right: each pair of lengths must be equal, or one of them 1.",
+                )
+            size = size if length == 1 else length
+        result.append(size)
+    return tuple(reversed(result))
+
+
+def show_shape(shape: Shape) -> str:
+    return "×".join(map(str, shape)) if shape else "scalar"
 
 
 def normal_axis(axis: int, ndim: int, what: str) -> int:
@@ -64,3 +91,13 @@ def reshaped(shape: Shape, wanted: tuple[int, ...]) -> Shape:
             hint=f"The product of the lengths must be {size}.",
         )
     return wanted
+
+
+def place_in(shape: Shape, number: int) -> tuple[int, ...]:
+    """The place of an element by its number, the elements counted in order."""
+    return tuple(int(i) for i in np.unravel_index(number, shape)) if shape else ()
+
+
+def number_of(shape: Shape, place: tuple[int, ...]) -> int:
+    """The number of the element at a place."""
+    return int(np.ravel_multi_index(place, shape)) if shape else 0

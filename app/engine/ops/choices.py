@@ -16,12 +16,12 @@ from app.engine.ops.registry import Call, Kink, Op, tensor_op
 from app.engine.ops.rule_words import as_float, equal, largest_of, smallest_of, ties_of
 
 
-def _of_several(name: str, word: Callable[[tuple[Expr, ...]], Expr], latex: str) -> Op:
+def _of_several(name: str, word: Callable[..., Expr], latex: str) -> Op:
     def forward(call: Call, *xs: Expr) -> Expr:
-        return word(xs)
+        return word(*xs)
 
     def partials(call: Call, y: Expr, *xs: Expr) -> tuple[Expr, ...]:
-        return tuple(as_float(equal(x, y)) / ties_of(y, xs) for x in xs)
+        return tuple(as_float(equal(x, y)) / ties_of(y, *xs) for x in xs)
 
     def jvp(call: Call, t: tuple[Expr, ...], y: Expr, *xs: Expr) -> Expr:
         terms = [weighted(ti, p) for ti, p in zip(t, partials(call, y, *xs), strict=True)]
@@ -29,7 +29,7 @@ def _of_several(name: str, word: Callable[[tuple[Expr, ...]], Expr], latex: str)
 
     def ties(call: Call, y: Expr, *xs: Expr) -> Expr | None:
         different = tuple(dict.fromkeys(xs))
-        return ties_of(y, different) > 1 if len(different) > 1 else None
+        return ties_of(y, *different) > 1 if len(different) > 1 else None
 
     return tensor_op(
         name,

@@ -9,7 +9,7 @@ The words (function symbols) are listed in `vocabulary.py`. Nothing here evaluat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -180,3 +180,23 @@ def gate(a: Expr, mask: Expr) -> Expr:
     """`a` where the mask is true, else 0, even where `a` is inf or nan. Iverson's bracket is as strong: a·[mask] is 0
     where the mask is false, even where `a` is undefined (Knuth 1992, "Two notes on notation")."""
     return Apply("gate", (a, mask))
+
+
+def word(name: str) -> Callable[..., Expr]:
+    """A function that applies a word of the vocabulary to its arguments."""
+
+    def build(*arguments: Any) -> Expr:
+        return Apply(name, tuple(map(lift, arguments)))
+
+    build.__name__ = name
+    return build
+
+
+def along(name: str) -> Callable[..., Expr]:
+    """The same for a word that goes along axes: all when None."""
+
+    def build(x: Expr, axes: tuple[int, ...] | int | None = None, keepdims: bool = False) -> Expr:
+        return Apply(name, (x,), (axes, keepdims))
+
+    build.__name__ = name
+    return build

@@ -31,7 +31,7 @@ from app.engine.ops.rule_words import (
     where,
 )
 from app.engine.ops.typeset import Latex
-from app.engine.ops.word import POWER, SUM
+from app.engine.ops.word import SUM
 
 
 def tie(a: Expr, b: Expr) -> Expr | None:
@@ -74,7 +74,6 @@ OPS: tuple[Op, ...] = (
         "exp",
         forward=lambda x: exp(x),
         partials=lambda y, x: (y,),
-        latex=Latex("e^{{{0}}}", POWER),
         numpy=("exp",),
         samples=(-3, 2),
         summary="Exponential: its slope is its own value.",
@@ -86,7 +85,6 @@ OPS: tuple[Op, ...] = (
         "log",
         forward=lambda x: log(x),
         partials=lambda y, x: (1 / x,),
-        latex=r"\ln\left({0}\right)",
         numpy=("log",),
         samples=(0.05, 4),
         summary="Natural logarithm: its slope is 1/x.",
@@ -119,7 +117,6 @@ OPS: tuple[Op, ...] = (
         "sqrt",
         forward=lambda x: sqrt(x),
         partials=lambda y, x: (0.5 / y,),
-        latex=r"\sqrt{{{0}}}",
         numpy=("sqrt",),
         samples=(0.01, 4),
         summary="Square root: its slope is 1/(2·sqrt(x)), without bound towards 0.",
@@ -131,7 +128,6 @@ OPS: tuple[Op, ...] = (
         "sin",
         forward=lambda x: sin(x),
         partials=lambda y, x: (cos(x),),
-        latex=r"\sin\left({0}\right)",
         numpy=("sin",),
         samples=(-6.3, 6.3),
         summary="Sine; the slope is the cosine. Radians.",
@@ -141,7 +137,6 @@ OPS: tuple[Op, ...] = (
         "cos",
         forward=lambda x: cos(x),
         partials=lambda y, x: (-sin(x),),
-        latex=r"\cos\left({0}\right)",
         numpy=("cos",),
         samples=(-6.3, 6.3),
         summary="Cosine; the slope is minus the sine. Radians.",
@@ -151,7 +146,6 @@ OPS: tuple[Op, ...] = (
         "sinh",
         forward=lambda x: sinh(x),
         partials=lambda y, x: (cosh(x),),
-        latex=r"\sinh\left({0}\right)",
         numpy=("sinh",),
         samples=(-3, 3),
         summary="Hyperbolic sine, (exp(x) - exp(-x))/2; the slope is the hyperbolic cosine.",
@@ -161,7 +155,6 @@ OPS: tuple[Op, ...] = (
         "cosh",
         forward=lambda x: cosh(x),
         partials=lambda y, x: (sinh(x),),
-        latex=r"\cosh\left({0}\right)",
         numpy=("cosh",),
         samples=(-3, 3),
         summary="Hyperbolic cosine, (exp(x) + exp(-x))/2; the slope is the hyperbolic sine.",
@@ -171,7 +164,6 @@ OPS: tuple[Op, ...] = (
         "erf",
         forward=lambda x: erf(x),
         partials=lambda y, x: (TWO_OVER_ROOT_PI * exp(-(x * x)),),
-        latex=r"\operatorname{{erf}}\left({0}\right)",
         samples=(-3, 3),
         summary="Error function, the integral of the bell curve.",
         example="erf(x * w)",
@@ -182,7 +174,6 @@ OPS: tuple[Op, ...] = (
         "erfc",
         forward=lambda x: erfc(x),
         partials=lambda y, x: (-(TWO_OVER_ROOT_PI * exp(-(x * x))),),
-        latex=r"\operatorname{{erfc}}\left({0}\right)",
         samples=(-3, 3),
         summary="1 - erf(x), exact where that is small: twice the tail of the bell curve.",
         example="erfc(x * w)",
@@ -208,7 +199,6 @@ OPS: tuple[Op, ...] = (
         "maximum",
         forward=lambda a, b: maximum(a, b),
         partials=lambda y, a, b: (where(equal(a, b), HALF, a > b), where(equal(a, b), HALF, b > a)),
-        latex=r"\max\left({0}, {1}\right)",
         label="max",
         numpy=("maximum",),
         result="promote",
@@ -222,7 +212,6 @@ OPS: tuple[Op, ...] = (
         "minimum",
         forward=lambda a, b: minimum(a, b),
         partials=lambda y, a, b: (where(equal(a, b), HALF, a < b), where(equal(a, b), HALF, b < a)),
-        latex=r"\min\left({0}, {1}\right)",
         label="min",
         numpy=("minimum",),
         result="promote",

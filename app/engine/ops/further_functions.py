@@ -3,27 +3,18 @@ logarithms and powers of other bases, lengths, and rounding."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from app.engine.ops.expression import Apply, Expr, lift
+from app.engine.ops.expression import word
 from app.engine.ops.spellings import function
 from app.engine.ops.word import POWER, PRODUCT, Word
 
-
-def _word(name: str) -> Callable[..., Expr]:
-    def build(*x: Any) -> Expr:
-        return Apply(name, tuple(map(lift, x)))
-
-    build.__name__ = name
-    return build
-
-
-tan, arcsin, arccos, arctan, arctan2 = map(_word, ("tan", "arcsin", "arccos", "arctan", "arctan2"))
-arcsinh, arccosh, arctanh = map(_word, ("arcsinh", "arccosh", "arctanh"))
-log2, log10, exp2, cbrt, hypot, logaddexp = map(_word, ("log2", "log10", "exp2", "cbrt", "hypot", "logaddexp"))
-floor, ceil, trunc, rint = map(_word, ("floor", "ceil", "trunc", "rint"))
-mod, fmod, floor_divide = map(_word, ("mod", "fmod", "floor_divide"))
+tan, arcsin, arccos, arctan, arctan2 = map(word, ("tan", "arcsin", "arccos", "arctan", "arctan2"))
+arcsinh, arccosh, arctanh = map(word, ("arcsinh", "arccosh", "arctanh"))
+log2, log10, exp2, cbrt, hypot, logaddexp = map(word, ("log2", "log10", "exp2", "cbrt", "hypot", "logaddexp"))
+floor, ceil, trunc, rint = map(word, ("floor", "ceil", "trunc", "rint"))
+mod, fmod, floor_divide = map(word, ("mod", "fmod", "floor_divide"))
 
 
 def _named(name: str, latex: str, scalar: str | None, **other: Any) -> Word:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,3 +34,23 @@ class IndexArray:
     def array(self) -> np.ndarray[Any, np.dtype[np.int64]]:
         """The numbers, read-only."""
         return np.frombuffer(self.data, dtype=np.int64).reshape(self.shape)
+
+
+def index_parts(
+    index: Iterable[Any], array: Callable[[IndexArray], str], dots: str = "...", new: str = "None"
+) -> list[str]:
+    """What stands between square brackets, part by part. array: how index arrays are written."""
+
+    def part(item: Any) -> str:
+        match item:
+            case slice():
+                bounds = ["" if bound is None else str(bound) for bound in (item.start, item.stop)]
+                return ":".join(bounds if item.step is None else [*bounds, str(item.step)])
+            case IndexArray():
+                return array(item)
+            case None:
+                return new
+            case _:
+                return dots if item is Ellipsis else str(item)
+
+    return [part(item) for item in index]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.ops.index_array import IndexArray
+from app.engine.ops.index_array import IndexArray, index_parts
 from app.engine.ops.places import Index, has_arrays, repeats
 from app.engine.ops.spellings import torch_parts
 from app.engine.ops.word import Spelling
@@ -19,19 +19,7 @@ _SHOWN = 6
 def index_text(index: Index, array: Callable[[IndexArray], str] | None = None) -> str:
     """A constant index as Python writes it between square brackets. array: how index arrays are written; by default as
     lists, where NumPy takes a list."""
-    parts = []
-    for item in index:
-        if isinstance(item, slice):
-            bounds = ["" if bound is None else str(bound) for bound in (item.start, item.stop)]
-            step = "" if item.step is None else f":{item.step}"
-            parts.append(":".join(bounds) + step)
-        elif item is Ellipsis:
-            parts.append("...")
-        elif isinstance(item, IndexArray):
-            parts.append((array or _listed)(item))
-        else:
-            parts.append(str(item))
-    return ", ".join(parts) if parts else "()"
+    return ", ".join(index_parts(index, array or _listed)) or "()"
 
 
 def index_label(index: Index) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ShapeError
+from app.engine.ops.axes import show_shape
 from app.engine.ops.elimination import eliminated
 from app.engine.ops.expression import Expr, Shape
 from app.engine.ops.matrix_words import (
@@ -21,18 +22,12 @@ from app.engine.ops.matrix_words import (
     pseudo_inverse,
     solution,
 )
-from app.engine.ops.registry import Call, Op, show_shape, tensor_op
-from app.engine.ops.rule_words import matmul, reshape, total, transpose
+from app.engine.ops.registry import Call, Op, tensor_op
+from app.engine.ops.rule_words import matmul, reshape, swapped, total, transpose
 from app.engine.ops.typeset import Latex, operator
 from app.engine.ops.word import POWER, PRODUCT
 
 Index = tuple[int, ...]
-
-
-def _turned(x: Expr, shape: Shape) -> Expr:
-    """The transposed matrix, or each of a batch."""
-    n = len(shape)
-    return transpose(x, (*range(n - 2), n - 1, n - 2))
 
 
 def _square(call: Call, what: str) -> Shape:
@@ -181,7 +176,7 @@ OPS: tuple[Op, ...] = (
         kind="shape",
         shape=lambda call: _square(call, "inv"),
         forward=lambda call, x: inverse(x),
-        vjp=lambda call, g, y, x: (matmul(matmul(-_turned(y, call.shape), g), _turned(y, call.shape)),),
+        vjp=lambda call, g, y, x: (matmul(matmul(-swapped(y, len(call.shape)), g), swapped(y, len(call.shape))),),
         jvp=lambda call, t, y, x: matmul(matmul(-y, t[0]), y),
         **_opened(_inverted),
         products=_products,
@@ -229,8 +224,8 @@ OPS: tuple[Op, ...] = (
         kind="shape",
         shape=lambda call: _square(call, "slogdet")[:-2],
         forward=lambda call, x: log_determinant(x),
-        vjp=lambda call, g, y, x: (_spread(call, g) * _turned(inverse(x), call.shapes[0]),),
-        jvp=lambda call, t, y, x: total(t[0] * _turned(inverse(x), call.shapes[0]), _last(call)),
+        vjp=lambda call, g, y, x: (_spread(call, g) * swapped(inverse(x), len(call.shapes[0])),),
+        jvp=lambda call, t, y, x: total(t[0] * swapped(inverse(x), len(call.shapes[0])), _last(call)),
         **_opened(_logarithms_added),
         products=_products,
         bare=False,

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from app.engine.ops.expression import Apply, Expr
+from app.engine.ops.expression import word
 from app.engine.ops.word import ATOM, POWER, PRODUCT, Word
 
-
-def _word(name: str) -> Callable[..., Expr]:
-    def build(*x: Expr) -> Expr:
-        return Apply(name, x)
-
-    build.__name__ = name
-    return build
-
-
-inverse = _word("inverse")
-solution = _word("solution")
+inverse = word("inverse")
+solution = word("solution")
 """Of a and b: the x for which a @ x is b."""
-determinant = _word("determinant")
-log_determinant = _word("log_determinant")
+determinant = word("determinant")
+log_determinant = word("log_determinant")
 """The logarithm of the determinant without its sign."""
-cofactors = _word("cofactors")
+cofactors = word("cofactors")
 """The slope of the determinant by each element. It is there for singular matrices as well, which have no inverse."""
-pseudo_inverse = _word("pseudo_inverse")
-pinv_change = _word("pinv_change")
+pseudo_inverse = word("pseudo_inverse")
+pinv_change = word("pinv_change")
 """Of a change, a pseudo-inverse and its matrix: how the pseudo-inverse changes (Golub, Pereyra 1973)."""
 
 WORDS: Mapping[str, Word] = {

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ShapeError
-from app.engine.ops.axes import count
+from app.engine.ops.axes import show_shape
 from app.engine.ops.expression import Expr, Shape, lift
-from app.engine.ops.reductions import all_axes, reduce_elements, reduced_shape
-from app.engine.ops.registry import Call, Kink, Op, Parameter, show_shape, tensor_op
+from app.engine.ops.reductions import all_axes, merged, reduce_elements, reduced_shape
+from app.engine.ops.registry import Call, Kink, Op, Parameter, flat_op, tensor_op
 from app.engine.ops.rule_words import as_float, equal, take, total
 from app.engine.ops.scan_words import argmax, argmin, argsort, back_in_place, in_order_of, ordered
 from app.engine.ops.scans import Index, axis_of, row_of
@@ -24,10 +24,9 @@ def _picked(name: str, word: Callable[..., Expr], beats: str, summary: str) -> O
     """The number of the largest or smallest element."""
 
     def shape(call: Call) -> Shape:
-        own = call.shapes[0]
-        if count(tuple(own[a] for a in all_axes(call))) == 0:
+        if merged(call) == 0:
             raise ShapeError(
-                f"{name}: {show_shape(own)} has no elements along this axis",
+                f"{name}: {show_shape(call.shapes[0])} has no elements along this axis",
                 hint="Give the array at least one element.",
             )
         return reduced_shape(call)
@@ -43,14 +42,11 @@ def _picked(name: str, word: Callable[..., Expr], beats: str, summary: str) -> O
             best, place = write("where", better, x, best), write("where", better, write.constant(float(number)), place)
         return place
 
-    return tensor_op(
+    return flat_op(
         name,
-        kind="mask",
         parameters=(Parameter("axis", form="integer"), Parameter("keepdims", False, form="flag")),
         shape=shape,
         forward=forward,
-        vjp=lambda call, g, y, x: (None,),
-        jvp=lambda call, t, y, x: lift(0.0),
         elements=reduce_elements(of),
         numpy=(name,),
         method=True,
@@ -139,14 +135,11 @@ OPS: tuple[Op, ...] = (
         summary="The numbers in ascending order; each gradient goes back to where its number was.",
         example="sort(A, axis=1) * A",
     ),
-    tensor_op(
+    flat_op(
         "argsort",
-        kind="mask",
         parameters=ALONG,
         shape=_same_shape,
         forward=lambda call, x: as_float(argsort(x, axis_of(call))),
-        vjp=lambda call, g, y, x: (None,),
-        jvp=lambda call, t, y, x: lift(0.0),
         elements=_order_elements,
         numpy=("argsort",),
         method=True,

@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 
 from app.engine.errors import ShapeError
-from app.engine.ops.axes import count
+from app.engine.ops.axes import broadcast, count, show_shape
 from app.engine.ops.expression import Shape
 from app.engine.ops.index_array import IndexArray
-from app.engine.ops.registry import broadcast, show_shape
 
 Index = tuple[Any, ...]
 """What stands between square brackets: integers, slices, `...`, None and index arrays."""

@@ -9,9 +9,10 @@ import numpy as np
 
 from app.engine.errors import ShapeError
 from app.engine.ops import tensor_reasons as reasons
+from app.engine.ops.axes import broadcast, show_shape
 from app.engine.ops.expression import Expr, Shape
-from app.engine.ops.registry import Call, Op, broadcast, show_shape, tensor_op
-from app.engine.ops.rule_words import dot, matmul, reshape, total, transpose
+from app.engine.ops.registry import Call, Op, tensor_op
+from app.engine.ops.rule_words import dot, matmul, reshape, swapped, total, transpose
 from app.engine.ops.typeset import Latex
 from app.engine.ops.word import PRODUCT
 
@@ -51,11 +52,6 @@ def _matmul_hint(a: Shape, b: Shape) -> str:
     return "The last length on the left must equal the second last (for a vector, the only) length on the right."
 
 
-def _swap(x: Expr, ndim: int) -> Expr:
-    axes = (*range(ndim - 2), ndim - 1, ndim - 2)
-    return transpose(x, axes)
-
-
 def _message_shape(call: Call, slot: int) -> Shape:
     """The shape of a message before it is summed: the operand's own, or the batch axes and its matrix."""
     a, b = call.shapes
@@ -82,11 +78,11 @@ def _matmul_vjp(call: Call, g: Expr, y: Expr, a: Expr, b: Expr) -> tuple[Expr, E
     if da == 1:
         # A row times a batch of matrices: give g its row axis back.
         row = reshape(g, (*call.shape[:-1], 1, call.shape[-1]))
-        return matmul(row, _swap(b, db)), matmul(reshape(a, (shape_a[0], 1)), row)
+        return matmul(row, swapped(b, db)), matmul(reshape(a, (shape_a[0], 1)), row)
     if db == 1:
         column = reshape(g, (*call.shape, 1))
         return column * b, total(column * a, (len(call.shape) - 1,))
-    return matmul(g, _swap(b, db)), matmul(_swap(a, da), g)
+    return matmul(g, swapped(b, db)), matmul(swapped(a, da), g)
 
 
 def _elements(call: Call, write: Any, xs: list[Any]) -> Any:

@@ -9,9 +9,9 @@ import numpy as np
 
 from app.engine.errors import ShapeError
 from app.engine.ops import tensor_reasons as reasons
-from app.engine.ops.axes import count, normal_axes, reduced
+from app.engine.ops.axes import count, normal_axes, reduced, show_shape
 from app.engine.ops.expression import Expr, Shape, gate
-from app.engine.ops.registry import Call, Kink, Op, Parameter, linear, show_shape, tensor_op
+from app.engine.ops.registry import Call, Kink, Op, Parameter, linear, tensor_op
 from app.engine.ops.rule_words import as_float, equal, largest, reshape, smallest, spread, total
 from app.engine.ops.typeset import axes_below, operator, reduction
 
@@ -40,7 +40,7 @@ def reduced_shape(call: Call) -> Shape:
 
 def _some(call: Call) -> Shape:
     """The shape of a reduction that needs at least one element. Raises ShapeError."""
-    if _n(call) == 0:
+    if merged(call) == 0:
         raise ShapeError(
             f"nothing to reduce: {show_shape(call.shapes[0])} has no elements along these axes",
             hint="Give the array at least one element.",
@@ -48,7 +48,8 @@ def _some(call: Call) -> Shape:
     return reduced_shape(call)
 
 
-def _n(call: Call) -> int:
+def merged(call: Call) -> int:
+    """How many elements each result is made of."""
     shape = call.shapes[0]
     return count(tuple(shape[a] for a in all_axes(call)))
 
@@ -69,18 +70,19 @@ def _sum(call: Call, x: Expr) -> Expr:
 
 
 def _mean(call: Call, x: Expr) -> Expr:
-    return _sum(call, x) / float(_n(call))
+    return _sum(call, x) / float(merged(call))
 
 
 def _centred(call: Call, x: Expr) -> Expr:
-    return x - total(x, all_axes(call), True) / float(_n(call)) if call.shapes[0] else x - x
+    return x - total(x, all_axes(call), True) / float(merged(call)) if call.shapes[0] else x - x
 
 
 def _degrees(call: Call) -> float:
-    n = _n(call) - call.attrs["ddof"]
+    ddof = call.attrs["ddof"]
+    n = merged(call) - ddof
     if n <= 0:
         raise ShapeError(
-            f"var with ddof={call.attrs['ddof']} needs more than {call.attrs['ddof']} elements, and found {_n(call)}",
+            f"var with ddof={ddof} needs more than {ddof} elements, and found {merged(call)}",
             hint="Lower ddof or take more elements.",
         )
     return float(n)
@@ -100,7 +102,7 @@ def _grouped(call: Call, x: Any) -> Any:
     """The elements of each result, in the order of the result: an object array of lists."""
     axes = all_axes(call)
     rest = tuple(i for i in range(x.ndim) if i not in axes)
-    flat = x.transpose(rest + axes).reshape(count(call.shape), _n(call))
+    flat = x.transpose(rest + axes).reshape(count(call.shape), merged(call))
     return [list(row) for row in flat]
 
 
@@ -192,7 +194,7 @@ OPS: tuple[Op, ...] = (
         parameters=AXIS,
         shape=_some,
         forward=_mean,
-        vjp=lambda call, g, y, x: (_back(call, g / float(_n(call))),),
+        vjp=lambda call, g, y, x: (_back(call, g / float(merged(call))),),
         jvp=linear(_mean),
         elements=reduce_elements(
             lambda write, row, call: write("divide", write.sum(row), write.constant(float(len(row))))

@@ -14,9 +14,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from app.engine.errors import ShapeError
+from app.engine.ops.axes import broadcast
 from app.engine.ops.chain import weighted
-from app.engine.ops.expression import ZERO, Expr, Shape, lift
+from app.engine.ops.expression import ZERO, Apply, Expr, Shape, Symbol, lift
+from app.engine.ops.latex import LATEX
 from app.engine.ops.rule_words import as_float
 from app.engine.ops.typeset import Latex, operator
 from app.engine.ops.word import ATOM, Written
@@ -118,10 +119,10 @@ class Op:
     whole_divisor: the slot of a divisor which, of whole numbers, must not be 0: there is no infinity for it to give.
 
     `latex`: how a call is typeset (see `typeset.py`): a template, or more where brackets or attributes matter; without
-    it, by `text` or the name of the op. literal: slots of inputs whose rule is simpler for a number written in
-    the text (x ** 2 against x ** w): there a `Number` is passed instead of a `Symbol`. positional: how many parameters
-    a call may give without their name. NumPy has others (dtype, out) in those positions, and a misread argument would
-    be worse than a refused one.
+    it, by `text`, the word that it computes, or the name of the op. literal: slots of inputs whose rule is simpler for
+    a number written in the text (x ** 2 against x ** w): there a `Number` is passed instead of a `Symbol`. positional:
+    how many parameters a call may give without their name. NumPy has others (dtype, out) in those positions, and a
+    misread argument would be worse than a refused one.
     """
 
     name: str
@@ -168,10 +169,19 @@ class Op:
 
     def typeset(self, call: Call, arguments: Sequence[Written]) -> Written:
         """A call of the op as LaTeX, with its precedence."""
+        word = None if self.latex is not None or self.partials is None else self._word(call)
+        if word is not None:
+            return LATEX.bound(word, dict(zip(self.inputs, arguments, strict=True)))
         latex = self.latex if self.latex is not None else operator(self.name.replace("_", r"\_"))
         form = Latex(latex) if isinstance(latex, str) else latex
         given = [(", ".join(text for text, _ in arguments), ATOM)] if self.variadic else arguments
         return form.write(call, given)
+
+    def _word(self, call: Call) -> Expr | None:
+        """The value over symbols named as the inputs, if it is one word of these."""
+        inputs = tuple(map(Symbol, self.inputs))
+        value = self.forward(call, *inputs)
+        return value if isinstance(value, Apply) and value.arguments == inputs else None
 
     def multiplications(self, call: Call) -> int:
         """Scalar multiplications of a matrix product, or of what else is one; 0 of other ops."""
@@ -193,30 +203,6 @@ class Op:
 def unknown(*x: Any) -> bool:
     """Whether an input is nan: `diverges` of a choice, whose gradients then differ between PyTorch and JAX."""
     return any(bool(np.isnan(each).any()) for each in x)
-
-
-def broadcast(shapes: Sequence[Shape], what: str) -> Shape:
-    """The shape that these broadcast to by NumPy's rules; ShapeError if they do not."""
-    first = shapes[0]
-    if all(shape == first for shape in shapes):
-        return first
-    result: list[int] = []
-    for axis in range(1, max(map(len, shapes)) + 1):
-        size = 1
-        for shape in shapes:
-            length = shape[-axis] if axis <= len(shape) else 1
-            if length != 1 and size != 1 and length != size:
-                raise ShapeError(
-                    f"{what}: shapes {' and '.join(map(show_shape, shapes))} do not fit together",
-                    hint="Shapes are compared from the right: each pair of lengths must be equal, or one of them 1.",
-                )
-            size = size if length == 1 else length
-        result.append(size)
-    return tuple(reversed(result))
-
-
-def show_shape(shape: Shape) -> str:
-    return "×".join(map(str, shape)) if shape else "scalar"
 
 
 def elementwise(
@@ -289,23 +275,29 @@ def linear(forward: Callable[..., Expr]) -> Callable[..., Expr]:
     return lambda call, t, y, *x: forward(call, *t)
 
 
-INPUT = Op(
-    name="input",
-    kind="input",
-    inputs=(),
-    shape=lambda call: call.shape,
-    forward=lambda call: lift(0.0),
-    vjp=lambda call, g, y: (),
-    jvp=lambda call, t, y: lift(0.0),
-    summary="A value that the reader may change.",
-)
-CONSTANT = Op(
-    name="constant",
-    kind="constant",
-    inputs=(),
-    shape=lambda call: call.shape,
-    forward=lambda call: lift(0.0),
-    vjp=lambda call, g, y: (),
-    jvp=lambda call, t, y: lift(0.0),
-    summary="A number written in the text.",
-)
+def flat_op(name: str, **rest: Any) -> Op:
+    """A tensor op of which no gradient flows: what it gives is true or false, a place, a count, or always the same."""
+    return tensor_op(
+        name,
+        kind="mask",
+        vjp=lambda call, g, y, *x: (None,) * len(x),
+        jvp=lambda call, t, y, *x: lift(0.0),
+        **rest,
+    )
+
+
+def _leaf(kind: Kind, summary: str) -> Op:
+    return Op(
+        name=kind,
+        kind=kind,
+        inputs=(),
+        shape=lambda call: call.shape,
+        forward=lambda call: lift(0.0),
+        vjp=lambda call, g, y: (),
+        jvp=lambda call, t, y: lift(0.0),
+        summary=summary,
+    )
+
+
+INPUT = _leaf("input", "A value that the reader may change.")
+CONSTANT = _leaf("constant", "A number written in the text.")

@@ -8,11 +8,13 @@ slopes. So a sum of large terms that cancel has an error relative to the terms, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import reduce
+from functools import cache, reduce
+from types import MappingProxyType
 
-from app.engine.ops.expression import Apply, Expr, Number, is_number, lift
+from app.engine.ops import REGISTRY, Call, Op
+from app.engine.ops.expression import Apply, Expr, Number, Symbol, is_number, lift
 from app.engine.ops.further_functions import hypot
-from app.engine.ops.rule_words import absolute, as_float, equal, log, maximum, sqrt
+from app.engine.ops.rule_words import absolute, as_float, equal, log, maximum
 from app.engine.ops.scan_words import in_order_of
 
 NOTHING = Number(0.0)
@@ -29,7 +31,7 @@ def rounding(expression: Expr, value: Expr | None = None) -> Expr:
     if not isinstance(expression, Apply):
         return NOTHING
     off = tuple(map(rounding, expression.arguments))
-    return _ROUNDINGS.get(expression.word, _exact)(expression, expression if value is None else value, off)
+    return _ROUNDINGS.get(expression.word, _by_slopes)(expression, expression if value is None else value, off)
 
 
 def majorant(expression: Expr) -> Expr:
@@ -70,9 +72,33 @@ def _scaled(off: Expr, by: Expr) -> Expr:
     return NOTHING if is_number(off, 0.0) else off * by
 
 
-def _exact(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
-    """Words that round nothing: comparisons, signs, constants."""
-    return NOTHING
+@cache
+def _slopes() -> Mapping[str, Op]:
+    """By word, the op that is this word alone: it says the slopes."""
+    found = {}
+    for op in REGISTRY.values():
+        inputs = tuple(map(Symbol, op.inputs))
+        if op.kind != "elementwise" or op.partials is None or op.parameters:
+            continue
+        made = op.forward(_CALL, *inputs)
+        if isinstance(made, Apply) and made.arguments == inputs:
+            found[made.word] = op
+    return MappingProxyType(found)
+
+
+_CALL = Call({}, ())
+
+
+def _by_slopes(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
+    """Of a word that is an op: what the slopes of the op pass on, and its own rounding. All others round nothing:
+    comparisons, signs, steps, constants."""
+    op = _slopes().get(expression.word)
+    if op is None:
+        return NOTHING
+    assert op.partials is not None
+    slopes = op.partials(_CALL, value, *expression.arguments)
+    handed = [_scaled(e, absolute(p)) for e, p in zip(off, slopes, strict=True) if p is not None]
+    return _add(*handed, absolute(value))
 
 
 def _sum_of_two(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
@@ -95,11 +121,11 @@ def _power(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
     return _add(_scaled(off[0], absolute(b) * size / absolute(a)), _scaled(off[1], size * absolute(log(a))), size)
 
 
-def _function(slope: Callable[[Expr, Expr], Expr]) -> Rounding:
-    """The error of a function of one number; slope(x, value) is its slope, or a bound of it."""
+def _function(slope: float) -> Rounding:
+    """The error of a function of one number whose slope is at most this."""
 
     def of(expression: Apply, value: Expr, off: tuple[Expr, ...]) -> Expr:
-        return _add(_scaled(off[0], absolute(slope(expression.arguments[0], value))), absolute(value))
+        return _add(_scaled(off[0], lift(slope)), absolute(value))
 
     return of
 
@@ -197,25 +223,10 @@ _ROUNDINGS: Mapping[str, Rounding] = {
     "pow": _power,
     "neg": lambda expression, value, off: off[0],
     "abs": lambda expression, value, off: off[0],
-    "exp": _function(lambda x, y: y),
-    "log": _function(lambda x, y: 1 / x),
-    "log1p": _function(lambda x, y: 1 / (1 + x)),
-    "expm1": _function(lambda x, y: y + 1),
-    "sqrt": _function(lambda x, y: 0.5 / y),
-    "sin": _function(lambda x, y: lift(1.0)),
-    "cos": _function(lambda x, y: lift(1.0)),
-    "tanh": _function(lambda x, y: lift(1.0)),
-    "erf": _function(lambda x, y: lift(1.2)),
-    "tan": _function(lambda x, y: 1 + y * y),
-    **dict.fromkeys(("arcsin", "arccos"), _function(lambda x, y: 1 / sqrt((1 - x) * (1 + x)))),
-    **dict.fromkeys(("arctan", "arcsinh"), _function(lambda x, y: lift(1.0))),
-    "arccosh": _function(lambda x, y: 1 / sqrt((x - 1) * (x + 1))),
-    "arctanh": _function(lambda x, y: 1 / ((1 - x) * (1 + x))),
-    **dict.fromkeys(("log2", "log10"), _function(lambda x, y: 1.5 / x)),
-    "exp2": _function(lambda x, y: y),
-    "cbrt": _function(lambda x, y: 1 / (3 * y * y)),
+    **dict.fromkeys(("sin", "cos", "tanh", "arctan", "arcsinh"), _function(1.0)),
+    "erf": _function(1.2),
     "arctan2": _angle,
-    **dict.fromkeys(("hypot", "logaddexp", "mod", "fmod"), _sum_of_two),
+    **dict.fromkeys(("hypot", "logaddexp"), _sum_of_two),
     **dict.fromkeys(("maximum", "minimum", "largest_of", "smallest_of"), _either),
     **dict.fromkeys(_CHOICES, _chosen),
     **dict.fromkeys(_LINEAR, _handed_on),
@@ -232,4 +243,5 @@ _ROUNDINGS: Mapping[str, Rounding] = {
     "determinant": _determined,
     "log_determinant": _log_determined,
 }
-"""Words that are not listed are exact. The slopes of tanh, sine and cosine are bounded by 1."""
+"""Words whose error is another one than their op's slopes say, or can be said in fewer operations: the slopes of tanh,
+sine and cosine are at most 1."""

@@ -4,50 +4,48 @@ What they print as is listed in `vocabulary.py`. Nothing here evaluates an expre
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from app.engine.ops.expression import (
-    Apply,
-    Expr,
-    Named,
-    Shape,
-    lift,
-)
+from app.engine.ops.expression import Apply, Expr, Named, Shape, along, lift, word
 
-
-def _unary(word: str) -> Callable[[Any], Expr]:
-    def build(x: Any) -> Expr:
-        return Apply(word, (lift(x),))
-
-    build.__name__ = word
-    return build
-
-
-exp = _unary("exp")
-log = _unary("log")
-log1p = _unary("log1p")
-expm1 = _unary("expm1")
-sqrt = _unary("sqrt")
-sin = _unary("sin")
-cos = _unary("cos")
-sinh = _unary("sinh")
-cosh = _unary("cosh")
-tanh = _unary("tanh")
-absolute = _unary("abs")
-sign = _unary("sign")
-erf = _unary("erf")
-erfc = _unary("erfc")
-as_float = _unary("float")
-logical_not = _unary("not")
-
-
-def maximum(a: Any, b: Any) -> Expr:
-    return Apply("maximum", (lift(a), lift(b)))
-
-
-def minimum(a: Any, b: Any) -> Expr:
-    return Apply("minimum", (lift(a), lift(b)))
+exp = word("exp")
+log = word("log")
+log1p = word("log1p")
+expm1 = word("expm1")
+sqrt = word("sqrt")
+sin = word("sin")
+cos = word("cos")
+sinh = word("sinh")
+cosh = word("cosh")
+tanh = word("tanh")
+absolute = word("abs")
+sign = word("sign")
+erf = word("erf")
+erfc = word("erfc")
+as_float = word("float")
+logical_not = word("not")
+maximum = word("maximum")
+minimum = word("minimum")
+where = word("where")
+choose = word("choose")
+"""`where` whose condition is a number: true unless it is 0."""
+equal = word("eq")
+not_equal = word("ne")
+both = word("and")
+either = word("or")
+matmul = word("matmul")
+dot = word("dot")
+"""The product of at most two-dimensional arrays, where `np.dot` is the faster spelling of `@`."""
+total = along("sum")
+largest = along("max")
+smallest = along("min")
+largest_of = word("largest_of")
+"""The largest of several scalars."""
+smallest_of = word("smallest_of")
+ties_of = word("ties_of")
+"""How many of several scalars equal the first one."""
+truth = word("truth")
+"""1 where x is true, else 0: Iverson's bracket, in rules written with indices (see below)."""
 
 
 def held(x: Any, bound: float) -> Expr:
@@ -65,64 +63,17 @@ def known_as(name: str, arguments: tuple[Any, ...], meaning: Expr) -> Expr:
     return Named(name, tuple(map(lift, arguments)), meaning)
 
 
-def choose(condition: Any, a: Any, b: Any) -> Expr:
-    """`where` whose condition is a number: true unless it is 0."""
-    return Apply("choose", (lift(condition), lift(a), lift(b)))
-
-
-def where(condition: Expr, a: Any, b: Any) -> Expr:
-    return Apply("where", (condition, lift(a), lift(b)))
-
-
-def equal(a: Any, b: Any) -> Expr:
-    return Apply("eq", (lift(a), lift(b)))
-
-
-def not_equal(a: Any, b: Any) -> Expr:
-    return Apply("ne", (lift(a), lift(b)))
-
-
-def both(a: Expr, b: Expr) -> Expr:
-    return Apply("and", (a, b))
-
-
-def either(a: Expr, b: Expr) -> Expr:
-    return Apply("or", (a, b))
-
-
-def total(x: Expr, axes: tuple[int, ...] | None = None, keepdims: bool = False) -> Expr:
-    """Sum over `axes` (all when None)."""
-    return Apply("sum", (x,), (axes, keepdims))
-
-
-def largest(x: Expr, axes: tuple[int, ...] | None = None, keepdims: bool = False) -> Expr:
-    return Apply("max", (x,), (axes, keepdims))
-
-
-def smallest(x: Expr, axes: tuple[int, ...] | None = None, keepdims: bool = False) -> Expr:
-    return Apply("min", (x,), (axes, keepdims))
-
-
-def largest_of(xs: tuple[Expr, ...]) -> Expr:
-    """The largest of several scalars."""
-    return Apply("largest_of", xs)
-
-
-def smallest_of(xs: tuple[Expr, ...]) -> Expr:
-    return Apply("smallest_of", xs)
-
-
-def ties_of(y: Expr, xs: tuple[Expr, ...]) -> Expr:
-    """How many of several scalars equal `y`."""
-    return Apply("ties_of", (y, *xs))
-
-
 def reshape(x: Expr, shape: Shape) -> Expr:
     return Apply("reshape", (x,), (shape,))
 
 
 def transpose(x: Expr, axes: tuple[int, ...]) -> Expr:
     return Apply("transpose", (x,), (axes,))
+
+
+def swapped(x: Expr, ndim: int) -> Expr:
+    """The transposed matrix, or each of a batch."""
+    return transpose(x, (*range(ndim - 2), ndim - 1, ndim - 2))
 
 
 def spread(x: Expr, shape: Shape) -> Expr:
@@ -158,15 +109,6 @@ def stack(parts: tuple[Expr, ...], axis: int) -> Expr:
     return Apply("stack", parts, (axis,))
 
 
-def matmul(a: Expr, b: Expr) -> Expr:
-    return Apply("matmul", (a, b))
-
-
-def dot(a: Expr, b: Expr) -> Expr:
-    """The product of at most two-dimensional arrays, where `np.dot` is the faster spelling of `@`."""
-    return Apply("dot", (a, b))
-
-
 def filled(shape: Shape, value: float) -> Expr:
     """An array of `shape` filled with one number."""
     return Apply("filled", (), (shape, value))
@@ -178,11 +120,6 @@ def filled(shape: Shape, value: float) -> Expr:
 def over(word: str, x: Expr, letters: tuple[str, ...]) -> Expr:
     """The "sum", "max" or "min" of x over these index letters."""
     return Apply("over", (x,), (word, letters))
-
-
-def truth(x: Expr) -> Expr:
-    """1 where x is true, else 0: Iverson's bracket."""
-    return Apply("truth", (x,))
 
 
 def cases(values: list[Expr], conditions: list[Any]) -> Expr:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.ops import Call, Op
+from app.engine.ops.axes import count
 from app.engine.ops.chain import weighted
 from app.engine.ops.dialects import ARRAY, IEEE, SCALAR, Dialect, kernel_namespace
 from app.engine.ops.expression import COMPARISONS, Apply, Expr, Named, Number, Shape, Symbol, divisors, lift
@@ -35,10 +36,7 @@ def _kept(shape: Shape, value: float) -> Any:
 
 def _filled(shape: Shape, value: float) -> Any:
     """A constant array; small ones are made once."""
-    size = 1
-    for n in shape:
-        size *= n
-    return _kept(shape, value) if size <= _SMALL else np.full(shape, value)
+    return _kept(shape, value) if count(shape) <= _SMALL else np.full(shape, value)
 
 
 @lru_cache(maxsize=1)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from app.engine.ops.expression import Apply, Expr
-from app.engine.ops.spellings import axis_options, reduced
+from app.engine.ops.expression import Apply, Expr, along
+from app.engine.ops.spellings import axis_options, reduced, torch_axes
 from app.engine.ops.word import ATOM, Spelling, Word
 
-
-def prod(x: Expr, axes: tuple[int, ...] | None = None, keepdims: bool = False) -> Expr:
-    """The product along these axes (all when None)."""
-    return Apply("prod", (x,), (axes, keepdims))
+prod = along("prod")
+argmax = along("argmax")
+"""The number of the largest element along an axis, or of all; of equal ones the first."""
+argmin = along("argmin")
 
 
 def others(x: Expr, axes: tuple[int, ...], n: int) -> Expr:
@@ -24,15 +24,6 @@ def others(x: Expr, axes: tuple[int, ...], n: int) -> Expr:
 def cumsum(x: Expr, axis: int) -> Expr:
     """The sums of the first elements along an axis, one more each."""
     return Apply("cumsum", (x,), (axis,))
-
-
-def argmax(x: Expr, axis: int | None, keepdims: bool = False) -> Expr:
-    """The number of the largest element along an axis, or of all; of equal ones the first."""
-    return Apply("argmax", (x,), (axis, keepdims))
-
-
-def argmin(x: Expr, axis: int | None, keepdims: bool = False) -> Expr:
-    return Apply("argmin", (x,), (axis, keepdims))
 
 
 def argsort(x: Expr, axis: int) -> Expr:
@@ -59,21 +50,17 @@ def _along(form: str) -> Spelling:
     return lambda args, options: form.format(*args, axis=options[0])
 
 
-def _picking(function: str) -> Callable[[list[str], tuple[Any, ...]], str]:
-    def spell(args: list[str], options: tuple[Any, ...]) -> str:
-        axis, keepdims = options
-        return f"{function}({args[0]}{axis_options((None if axis is None else (axis,), keepdims))})"
-
-    return spell
+def _picking(function: str) -> Spelling:
+    return lambda args, options: f"{function}({args[0]}{axis_options(_as_axes(options))})"
 
 
 def _torch_picking(function: str) -> Spelling:
-    plain = _picking(function)
+    return lambda args, options: f"{function}({args[0]}{torch_axes(_as_axes(options))})"
 
-    def spell(args: list[str], options: tuple[Any, ...]) -> str:
-        return plain(args, options).replace("axis=", "dim=").replace("keepdims=", "keepdim=")
 
-    return spell
+def _as_axes(options: tuple[Any, ...]) -> tuple[Any, ...]:
+    axis, keepdims = options
+    return None if axis is None else (axis,), keepdims
 
 
 def _others(args: list[str], options: tuple[Any, ...]) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.ops.axes import count, normal_axis
-from app.engine.ops.expression import Expr, Shape, lift
-from app.engine.ops.reductions import AXIS, aligned, all_axes, plain_axes, reduce_elements, reduced_shape
-from app.engine.ops.registry import Call, Op, Parameter, linear, tensor_op
+from app.engine.ops.axes import count, normal_axis, number_of, place_in
+from app.engine.ops.expression import Expr, Shape
+from app.engine.ops.reductions import AXIS, aligned, all_axes, merged, plain_axes, reduce_elements, reduced_shape
+from app.engine.ops.registry import Call, Op, Parameter, flat_op, linear, tensor_op
 from app.engine.ops.rule_words import as_float, equal, logical_not, not_equal, reshape, spread, take, total
 from app.engine.ops.scan_words import cumsum, others, prod
 from app.engine.ops.typeset import axes_below, operator, reduction
@@ -25,30 +25,23 @@ def _prod(call: Call, x: Expr) -> Expr:
     return prod(x, plain_axes(call), call.attrs["keepdims"]) if call.shapes[0] else x
 
 
-def _n(call: Call) -> int:
-    return count(tuple(call.shapes[0][axis] for axis in all_axes(call)))
-
-
 def _prod_back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
-    return (aligned(call, g) * others(x, all_axes(call), _n(call)) if call.shapes[0] and all_axes(call) else g,)
+    return (aligned(call, g) * others(x, all_axes(call), merged(call)) if call.shapes[0] and all_axes(call) else g,)
 
 
 def _prod_jvp(call: Call, t: tuple[Expr, ...], y: Expr, x: Expr) -> Expr:
     if not call.shapes[0] or not all_axes(call):
         return t[0]
-    return total(t[0] * others(x, all_axes(call), _n(call)), plain_axes(call), call.attrs["keepdims"])
+    return total(t[0] * others(x, all_axes(call), merged(call)), plain_axes(call), call.attrs["keepdims"])
 
 
 def _flat_reduction(name: str, word: Callable[[Expr, Call], Expr], **rest: Any) -> Op:
     """A reduction of a mask, or of what is not 0: flat, so no gradient flows."""
-    return tensor_op(
+    return flat_op(
         name,
-        kind="mask",
         parameters=AXIS,
         shape=reduced_shape,
         forward=lambda call, x: word(x, call),
-        vjp=lambda call, g, y, x: (None,),
-        jvp=lambda call, t, y, x: lift(0.0),
         numpy=(name,),
         bare=False,
         latex=operator(name.replace("_", r"\_"), axes_below),
@@ -111,20 +104,16 @@ def _running_back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
     return (sums if call.shape == call.shapes[0] else reshape(sums, call.shapes[0]),)
 
 
-def _place_in(shape: Shape, number: int) -> Index:
-    return tuple(int(i) for i in np.unravel_index(number, shape)) if shape else ()
-
-
 def _running_element(call: Call, write: Any, index: Index, x: Callable[..., Any]) -> Any:
     if call.attrs["axis"] is None:
-        return write.sum([x(0, _place_in(call.shapes[0], k)) for k in range(index[0] + 1)])
+        return write.sum([x(0, place_in(call.shapes[0], k)) for k in range(index[0] + 1)])
     axis = axis_of(call)
     return write.sum([x(0, at) for at in row_of(call, index, axis)[: index[axis] + 1]])
 
 
 def _running_users(call: Call, slot: int, place: Index, xs: list[Any]) -> Iterator[Index]:
     if call.attrs["axis"] is None:
-        first = int(np.ravel_multi_index(place, call.shapes[0])) if place else 0
+        first = number_of(call.shapes[0], place)
         yield from ((k,) for k in range(first, call.shape[0]))
     else:
         axis = axis_of(call)

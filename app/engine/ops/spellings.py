@@ -92,12 +92,12 @@ def is_number_text(text: str) -> bool:
     return re.fullmatch(r"-?(\d+(\.\d+)?(e[-+]?\d+)?|(np|torch|jnp)\.(inf|nan))", text) is not None
 
 
-def _torch_axes(options: tuple[Any, ...]) -> str:
+def torch_axes(options: tuple[Any, ...]) -> str:
     return axis_options(options).replace("axis=", "dim=").replace("keepdims=", "keepdim=")
 
 
 def _torch_reduction(function: str) -> Spelling:
-    return lambda args, options: f"{function}({args[0]}{_torch_axes(options)})"
+    return lambda args, options: f"{function}({args[0]}{torch_axes(options)})"
 
 
 def torch_parts(args: list[str]) -> str:

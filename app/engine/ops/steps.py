@@ -11,8 +11,7 @@ from app.engine.ops.expression import Expr
 from app.engine.ops.further_functions import ceil, floor, floor_divide, fmod, mod, rint, trunc
 from app.engine.ops.registry import Kink, Op, Parameter, elementwise
 from app.engine.ops.rule_words import equal, sign
-from app.engine.ops.typeset import Latex, operator
-from app.engine.ops.word import PRODUCT
+from app.engine.ops.typeset import operator
 
 
 def _flat(name: str, **rest: Any) -> Op:
@@ -32,7 +31,6 @@ OPS: tuple[Op, ...] = (
     _flat(
         "sign",
         forward=lambda x: sign(x),
-        latex=r"\operatorname{{sign}}\left({0}\right)",
         numpy=("sign",),
         refuses=("bool",),
         result="same",
@@ -42,7 +40,6 @@ OPS: tuple[Op, ...] = (
     _flat(
         "floor",
         forward=lambda x: floor(x),
-        latex=r"\left\lfloor {0} \right\rfloor",
         numpy=("floor",),
         result="same",
         summary="The largest whole number that is not above x; flat, so no gradient flows.",
@@ -51,7 +48,6 @@ OPS: tuple[Op, ...] = (
     _flat(
         "ceil",
         forward=lambda x: ceil(x),
-        latex=r"\left\lceil {0} \right\rceil",
         numpy=("ceil",),
         result="same",
         summary="The smallest whole number that is not below x; flat, so no gradient flows.",
@@ -60,7 +56,6 @@ OPS: tuple[Op, ...] = (
     _flat(
         "trunc",
         forward=lambda x: trunc(x),
-        latex=r"\operatorname{{trunc}}\left({0}\right)",
         numpy=("trunc", "fix"),
         result="same",
         summary="x without its decimals, towards 0; flat, so no gradient flows.",
@@ -69,7 +64,6 @@ OPS: tuple[Op, ...] = (
     _flat(
         "rint",
         forward=lambda x: rint(x),
-        latex=r"\operatorname{{round}}\left({0}\right)",
         numpy=("rint",),
         summary="The nearest whole number, halves to the even one; flat, so no gradient flows.",
         example="rint(x * w) * x",
@@ -91,7 +85,6 @@ OPS: tuple[Op, ...] = (
         "floor_divide",
         inputs=("a", "b"),
         forward=lambda a, b: floor_divide(a, b),
-        latex=r"\left\lfloor \frac{{{0}}}{{{1}}} \right\rfloor",
         numpy=("floor_divide",),
         refuses=("bool",),
         result="promote",
@@ -104,7 +97,6 @@ OPS: tuple[Op, ...] = (
         inputs=("a", "b"),
         forward=lambda a, b: mod(a, b),
         partials=lambda y, a, b: (1, -floor_divide(a, b)),
-        latex=Latex(r"{0} \bmod {1}", PRODUCT, (PRODUCT + 1, PRODUCT + 1)),
         numpy=("mod", "remainder"),
         refuses=("bool",),
         result="promote",
@@ -122,7 +114,6 @@ OPS: tuple[Op, ...] = (
         forward=lambda a, b: fmod(a, b),
         # What was taken off is a whole multiple of b, up to rounding.
         partials=lambda y, a, b: (1, -rint((a - y) / b)),
-        latex=r"\operatorname{{fmod}}\left({0}, {1}\right)",
         numpy=("fmod",),
         refuses=("bool",),
         result="promote",

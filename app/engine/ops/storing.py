@@ -11,11 +11,12 @@ import numpy as np
 
 from app.engine.errors import ShapeError
 from app.engine.ops import tensor_reasons as reasons
+from app.engine.ops.axes import number_of, place_in, show_shape
 from app.engine.ops.expression import Expr, Shape
 from app.engine.ops.index_array import IndexArray
 from app.engine.ops.index_spellings import index_label
 from app.engine.ops.places import Index, indexed, places_of, repeats
-from app.engine.ops.registry import Call, Op, Parameter, show_shape, tensor_op
+from app.engine.ops.registry import Call, Op, Parameter, tensor_op
 from app.engine.ops.rule_words import added, put, reshape, spread, stored, take
 from app.engine.ops.typeset import index_latex, operator
 
@@ -130,8 +131,8 @@ def _add_back(call: Call, g: Expr, y: Expr, x: Expr, value: Expr) -> tuple[Expr,
 
 def _added_element(call: Call, write: Any, index: tuple[int, ...], x: Callable[..., Any]) -> Any:
     places, numbers = _running(call)
-    here = numbers[places == _number(call.shape, index)]
-    return write.sum([x(0, index), *(x(1, _place(call.shapes[1], number)) for number in here)])
+    here = numbers[places == number_of(call.shape, index)]
+    return write.sum([x(0, index), *(x(1, place_in(call.shapes[1], number)) for number in here)])
 
 
 def _added_users(call: Call, slot: int, place: tuple[int, ...], xs: list[Any]) -> Iterator[tuple[int, ...]]:
@@ -139,16 +140,8 @@ def _added_users(call: Call, slot: int, place: tuple[int, ...], xs: list[Any]) -
         yield place
         return
     places, numbers = _running(call)
-    for found in np.unique(places[numbers == _number(call.shapes[1], place)]):
-        yield _place(call.shape, found)
-
-
-def _number(shape: Shape, index: tuple[int, ...]) -> int:
-    return int(np.ravel_multi_index(index, shape)) if shape else 0
-
-
-def _place(shape: Shape, number: Any) -> tuple[int, ...]:
-    return tuple(int(i) for i in np.unravel_index(int(number), shape)) if shape else ()
+    for found in np.unique(places[numbers == number_of(call.shapes[1], place)]):
+        yield place_in(call.shape, found)
 
 
 def _add_elements(call: Call, write: Any, xs: list[Any]) -> Any:

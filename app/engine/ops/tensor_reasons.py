@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.ops.axes import normal_axes
+from app.engine.ops.axes import normal_axes, show_shape
 from app.engine.ops.places import has_arrays, repeats
 from app.engine.ops.reasons import Reasons, finite, numbers, single
-from app.engine.ops.registry import Call, Reason, show_shape
+from app.engine.ops.registry import Call, Reason
 
 # -- matrix products ---------------------------------------------------------------------------------------------------
 

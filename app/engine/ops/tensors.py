@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from app.engine.errors import ShapeError
 from app.engine.ops import tensor_reasons as reasons
-from app.engine.ops.axes import normal_axis, reshaped
+from app.engine.ops.axes import broadcast, normal_axis, reshaped, show_shape
 from app.engine.ops.expression import Expr, Shape, lift
 from app.engine.ops.index_spellings import index_label
 from app.engine.ops.places import indexed, numpy_index
-from app.engine.ops.registry import Call, Op, Parameter, broadcast, linear, show_shape, tensor_op
+from app.engine.ops.registry import Call, Op, Parameter, flat_op, linear, tensor_op
 from app.engine.ops.rule_words import concatenate, filled, put, reshape, spread, stack, take, total, transpose
 from app.engine.ops.typeset import Latex, axis_text, index_latex, operator, shape_text, subscripted, turned
 from app.engine.ops.word import ATOM, POWER
@@ -34,16 +35,6 @@ def _permutation(call: Call) -> tuple[int, ...]:
 
 def _inverse(order: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(order.index(i) for i in range(len(order)))
-
-
-def _transpose(call: Call, x: Expr) -> Expr:
-    order = _permutation(call)
-    return x if order == tuple(range(len(order))) else transpose(x, order)
-
-
-def _transpose_back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
-    order = _permutation(call)
-    return (g if order == tuple(range(len(order))) else transpose(g, _inverse(order)),)
 
 
 def _swapped(call: Call) -> tuple[int, ...]:
@@ -140,25 +131,69 @@ def _reshape_back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
     return (_reshape(Call(call.attrs, (call.shape,), call.shapes[0]), g),)
 
 
-def _take(call: Call, x: Expr) -> Expr:
-    return take(x, _taken(call)) if call.shapes[0] else spread(x, call.shape) if call.shape else x
+def _turning(name: str, order: Callable[[Call], tuple[int, ...]], **rest: Any) -> Op:
+    """An op that puts the axes into an order."""
+
+    def forward(call: Call, x: Expr) -> Expr:
+        return x if order(call) == tuple(range(len(order(call)))) else transpose(x, order(call))
+
+    def back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
+        there = order(call)
+        return (g if there == tuple(range(len(there))) else transpose(g, _inverse(there)),)
+
+    return tensor_op(
+        name,
+        kind="shape",
+        shape=lambda call: tuple(call.shapes[0][a] for a in order(call)),
+        forward=forward,
+        vjp=back,
+        jvp=linear(forward),
+        elements=lambda call, write, xs: xs[0].transpose(order(call)),
+        latex=Latex(lambda call, args: turned(order(call), args[0]), POWER, (ATOM,)),
+        label="ᵀ",
+        numpy=(name,),
+        method=True,
+        result="same",
+        says=reasons.TRANSPOSE_SAYS,
+        hands=reasons.TRANSPOSE_HANDS,
+        **rest,
+    )
 
 
-def _put_back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
-    if call.shapes[0]:
-        return (put(g, _taken(call), call.shapes[0]),)
-    return (total(g) if call.shape else g,)
+def _picking(name: str, index: Callable[[Call], tuple[Any, ...]], written: Callable[[Call], Any], **rest: Any) -> Op:
+    """An op that takes some of the elements. written: the index as it is typeset."""
+
+    def forward(call: Call, x: Expr) -> Expr:
+        return take(x, index(call)) if call.shapes[0] else spread(x, call.shape) if call.shape else x
+
+    def back(call: Call, g: Expr, y: Expr, x: Expr) -> tuple[Expr]:
+        if call.shapes[0]:
+            return (put(g, index(call), call.shapes[0]),)
+        return (total(g) if call.shape else g,)
+
+    return tensor_op(
+        name,
+        kind="shape",
+        shape=lambda call: indexed(call.shapes[0], written(call))[0],
+        forward=forward,
+        vjp=back,
+        jvp=linear(forward),
+        elements=lambda call, write, xs: np.asarray(xs[0][numpy_index(index(call))], dtype=object),
+        bare=False,
+        latex=Latex(lambda call, args: subscripted(args[0], index_latex(written(call))), needs=(ATOM,)),
+        result="same",
+        says=reasons.INDEX_SAYS,
+        hands=reasons.INDEX_HANDS,
+        **rest,
+    )
 
 
 def _of_constant(name: str, value: float) -> Op:
     """`ones_like` and `zeros_like`: an array of one number in the shape of another array."""
-    return tensor_op(
+    return flat_op(
         name,
-        kind="mask",
         shape=lambda call: call.shapes[0],
         forward=lambda call, x: filled(call.shape, value) if call.shape else lift(value),
-        vjp=lambda call, g, y, x: (None,),
-        jvp=lambda call, t, y, x: lift(0.0),
         elements=lambda call, write, xs: write.fill(xs[0], value),
         numpy=(name,),
         result="same",
@@ -191,90 +226,48 @@ OPS: tuple[Op, ...] = (
         says=reasons.RESHAPE_SAYS,
         hands=reasons.RESHAPE_HANDS,
     ),
-    tensor_op(
+    _turning(
         "transpose",
-        kind="shape",
+        _permutation,
         parameters=(Parameter("axes", form="axes"),),
-        shape=lambda call: tuple(call.shapes[0][a] for a in _permutation(call)),
-        forward=_transpose,
-        vjp=_transpose_back,
-        jvp=linear(_transpose),
-        elements=lambda call, write, xs: xs[0].transpose(_permutation(call)),
-        latex=Latex(lambda call, args: turned(_permutation(call), args[0]), POWER, (ATOM,)),
-        label="ᵀ",
         postfix=lambda attrs: ".T" if attrs["axes"] is None else "",
-        numpy=("transpose",),
-        method=True,
-        result="same",
         summary="Axes in another order; for a matrix, rows become columns.",
         example="transpose(A) @ A",
-        says=reasons.TRANSPOSE_SAYS,
-        hands=reasons.TRANSPOSE_HANDS,
     ),
-    tensor_op(
+    _turning(
         "swapaxes",
-        kind="shape",
+        _swapped,
         parameters=(
             Parameter("axis1", required=True, form="integer"),
             Parameter("axis2", required=True, form="integer"),
         ),
         positional=2,
-        shape=lambda call: tuple(call.shapes[0][a] for a in _swapped(call)),
-        forward=lambda call, x: transpose(x, _swapped(call)),
-        vjp=lambda call, g, y, x: (transpose(g, _swapped(call)),),
-        jvp=linear(lambda call, x: transpose(x, _swapped(call))),
-        elements=lambda call, write, xs: xs[0].transpose(_swapped(call)),
-        label="ᵀ",
-        numpy=("swapaxes",),
-        method=True,
-        latex=Latex(lambda call, args: turned(_swapped(call), args[0]), POWER, (ATOM,)),
-        result="same",
         summary="Two axes change places.",
         example="swapaxes(A, 0, 1) @ A",
-        says=reasons.TRANSPOSE_SAYS,
-        hands=reasons.TRANSPOSE_HANDS,
     ),
-    tensor_op(
+    _picking(
         "index",
-        kind="shape",
+        _taken,
+        lambda call: call.attrs["index"],
         parameters=(Parameter("index", required=True, form="index"),),
-        shape=lambda call: indexed(call.shapes[0], call.attrs["index"])[0],
-        forward=_take,
-        vjp=_put_back,
-        jvp=linear(_take),
-        elements=lambda call, write, xs: np.asarray(xs[0][numpy_index(_taken(call))], dtype=object),
-        bare=False,
         label="[ ]",
         postfix=lambda attrs: f"[{index_label(attrs['index'])}]",
-        latex=Latex(lambda call, args: subscripted(args[0], index_latex(call.attrs["index"])), needs=(ATOM,)),
-        result="same",
         summary="Some of the elements; the gradient goes back to their places, 0 elsewhere.",
         example="A[0, 1:] * A[1, :2]",
-        says=reasons.INDEX_SAYS,
-        hands=reasons.INDEX_HANDS,
     ),
-    tensor_op(
+    _picking(
         "split",
-        kind="shape",
+        _cut,
+        _cut,
         parameters=(
             Parameter("sections", required=True, form="count"),
             Parameter("axis", 0, form="integer"),
             Parameter("part", 0, form="integer"),
         ),
         positional=2,
-        shape=lambda call: indexed(call.shapes[0], _cut(call))[0],
-        forward=lambda call, x: take(x, _cut(call)),
-        vjp=lambda call, g, y, x: (put(g, _cut(call), call.shapes[0]),),
-        jvp=linear(lambda call, x: take(x, _cut(call))),
-        elements=lambda call, write, xs: xs[0][_cut(call)],
-        bare=False,
         label="split",
-        latex=Latex(lambda call, args: subscripted(args[0], index_latex(_cut(call))), needs=(ATOM,)),
-        result="same",
         summary="One of several equal parts along an axis.",
         example="np.split(A, 2, axis=0)[1] * A",
-        says=reasons.INDEX_SAYS,
-        hands=reasons.INDEX_HANDS,
     ),
     tensor_op(
         "broadcast_to",

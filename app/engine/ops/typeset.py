@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.engine.ops.index_array import IndexArray
+from app.engine.ops.index_array import IndexArray, index_parts
 from app.engine.ops.word import ATOM, PRODUCT, SUM, Written
 
 _SHOWN = 6
@@ -89,21 +89,12 @@ def subscripted(base: str, below: str) -> str:
 
 def index_latex(index: Sequence[Any]) -> str:
     """A constant index as a subscript: `0,1:`, dots for `...`."""
-    parts = []
-    for item in index:
-        if isinstance(item, slice):
-            bounds = ["" if bound is None else str(bound) for bound in (item.start, item.stop)]
-            parts.append(":".join([*bounds, *([] if item.step is None else [str(item.step)])]))
-        elif isinstance(item, IndexArray):
-            parts.append(_array_latex(item.array))
-        else:
-            parts.append(r"\ldots" if item is Ellipsis else r"\mathrm{new}" if item is None else str(item))
-    return ",".join(parts)
+    return ",".join(index_parts(index, _array_latex, r"\ldots", r"\mathrm{new}"))
 
 
-def _array_latex(array: Any) -> str:
+def _array_latex(item: IndexArray) -> str:
     """The numbers of an index array, the first ones of many."""
-    shown = [str(number) for number in array.ravel()[:_SHOWN]] + [r"\ldots"] * (array.size > _SHOWN)
+    shown = [str(number) for number in item.array.ravel()[:_SHOWN]] + [r"\ldots"] * (item.array.size > _SHOWN)
     return rf"\left[{','.join(shown)}\right]"
 
 

@@ -295,53 +295,11 @@ FUNCTIONS: Mapping[str, Function] = {
 
 
 ANALYTIC = frozenset(
-    {
-        "add",
-        "sub",
-        "mul",
-        "div",
-        "matmul",
-        "dot",
-        "pow",
-        "neg",
-        "exp",
-        "log",
-        "log1p",
-        "expm1",
-        "sqrt",
-        "sin",
-        "cos",
-        "sinh",
-        "cosh",
-        "tanh",
-        "tan",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "arcsinh",
-        "arccosh",
-        "arctanh",
-        "log2",
-        "log10",
-        "exp2",
-    }
-    | {
-        "sum",
-        "prod",
-        "cumsum",
-        "einsum",
-        "inverse",
-        "solution",
-        "determinant",
-        "reshape",
-        "transpose",
-        "spread",
-        "filled",
-        "take",
-        "put",
-        "concatenate",
-        "stack",
-    }
+    (
+        "add sub mul div matmul dot pow neg exp log log1p expm1 sqrt sin cos sinh cosh tanh tan "
+        "arcsin arccos arctan arcsinh arccosh arctanh log2 log10 exp2 "
+        "sum prod cumsum einsum inverse solution determinant reshape transpose spread filled take put concatenate stack"
+    ).split()
 )
 """Analytic words: they take complex numbers, and have no kinks or choices. The complex step can pass an op that is made
 of these alone."""

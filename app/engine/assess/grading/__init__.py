@@ -7,22 +7,9 @@ backward pass and comparing numbers.
 
 from __future__ import annotations
 
-from app.engine.assess.grading.backward import Backward, Missing, grade_backward
-from app.engine.assess.grading.diagnose import Slip
-from app.engine.assess.grading.formula import Formula, check_formula
+from app.engine.assess.grading.backward import Backward, grade_backward
+from app.engine.assess.grading.formula import check_formula
 from app.engine.assess.grading.graded import GradedLine
-from app.engine.assess.grading.prediction import Guess, judge
-from app.engine.assess.grading.words import Hint
+from app.engine.assess.grading.prediction import judge
 
-__all__ = [
-    "Backward",
-    "Formula",
-    "GradedLine",
-    "Guess",
-    "Hint",
-    "Missing",
-    "Slip",
-    "check_formula",
-    "grade_backward",
-    "judge",
-]
+__all__ = ["Backward", "GradedLine", "check_formula", "grade_backward", "judge"]

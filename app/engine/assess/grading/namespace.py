@@ -17,19 +17,10 @@ from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.values import Instance, Literal, Ref
 from app.engine.interpreter.values import Scope as Names
 from app.engine.ops import INPUT
+from app.engine.ops.helpers import HELPERS
 from app.engine.program import NO_GROUP, Value
 
-_HELPERS = """
-def place(x, index, shape):
-    out = np.zeros(shape)
-    out[index] = x
-    return out
-
-def stored(x, index, value):
-    out = x.copy()
-    out[index] = value
-    return out
-"""
+_HELPERS = "\n".join([HELPERS["place"], HELPERS["stored"]])
 """Functions of emitted code: zeros with x at an index, as the gradient of `a[0, 1:]` is, and x with a part stored."""
 
 

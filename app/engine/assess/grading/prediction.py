@@ -18,7 +18,7 @@ from app.engine.execution.kinks.judge import Judged
 from app.engine.execution.kinks.subgradients import Subgradients
 from app.engine.execution.plan import Trace
 from app.engine.execution.values import has_element, to_value
-from app.engine.ops.registry import show_shape
+from app.engine.ops.axes import show_shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,7 @@ rule, with the program's names, and with the numbers of the trace. Nothing is co
 expressions that ran."""
 
 from app.engine.explain.derivation.calls import closed_forms
-from app.engine.explain.derivation.closed_form import ClosedForm
-from app.engine.explain.derivation.node import Derivation, derive
+from app.engine.explain.derivation.node import derive
 from app.engine.explain.derivation.recognize import whole_of_call, written_out
-from app.engine.explain.derivation.steps import Step
-from app.engine.explain.derivation.substeps import Expanded, expand
-from app.engine.notation.formulas import Formula, Piece
 
-__all__ = [
-    "ClosedForm",
-    "Derivation",
-    "Expanded",
-    "Formula",
-    "Piece",
-    "Step",
-    "closed_forms",
-    "derive",
-    "expand",
-    "whole_of_call",
-    "written_out",
-]
+__all__ = ["closed_forms", "derive", "whole_of_call", "written_out"]

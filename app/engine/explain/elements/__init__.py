@@ -2,6 +2,5 @@
 Derived from the ops' own openings into scalars (`Op.elements`) and local derivatives."""
 
 from app.engine.explain.elements.account import explain
-from app.engine.explain.elements.accounts import Account, Accounts
 
-__all__ = ["Account", "Accounts", "explain"]
+__all__ = ["explain"]

@@ -31,8 +31,7 @@ from app.engine.explain.elements.parts import (
 from app.engine.explain.elements.scalar_graph import LONG, Index, Scalar, inner_of, multiplies_many, opened, users
 from app.engine.notation.plan_names import Notation
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.ops.axes import count
-from app.engine.ops.registry import show_shape
+from app.engine.ops.axes import count, show_shape
 from app.engine.ops.word import PRODUCT, SIGN
 
 SOURCES = 1_000

@@ -16,7 +16,7 @@ import numpy as np
 
 from app.engine.execution.structure import Structure
 from app.engine.ops import CONSTANT, REGISTRY, Call, Op
-from app.engine.ops.axes import count, normal_axes
+from app.engine.ops.axes import count, normal_axes, number_of, place_in
 from app.engine.ops.expression import Shape
 from app.engine.ops.rules import Rule, rule
 from app.engine.support.deadline import checkpoint
@@ -249,9 +249,10 @@ def moves(structure: Structure, target: int) -> tuple[Any, list[int]]:
 def moved_from(structure: Structure, target: int, index: Index) -> tuple[int, Index]:
     """The input and the element that a moved element was."""
     made, starts = moves(structure, target)
+    shapes = [structure.schedule.shapes[i] for i in structure.schedule.inputs[target]]
     number = int(made[index])
-    slot = max(s for s, start in enumerate(starts) if start <= number and _size(structure, target, s))
-    return slot, _unravel(number - starts[slot], structure.schedule.shapes[structure.schedule.inputs[target][slot]])
+    slot = max(s for s, start in enumerate(starts) if start <= number and count(shapes[s]))
+    return slot, place_in(shapes[slot], number - starts[slot])
 
 
 def inner_of(structure: Structure, target: int, slot: int, index: Index) -> range | None:
@@ -262,14 +263,6 @@ def inner_of(structure: Structure, target: int, slot: int, index: Index) -> rang
         return None
     place = index[-1] if slot == 0 or len(index) == 1 else index[-2]
     return range(place, place + 1)
-
-
-def _size(structure: Structure, target: int, slot: int) -> int:
-    return count(structure.schedule.shapes[structure.schedule.inputs[target][slot]])
-
-
-def _unravel(place: int, shape: Shape) -> Index:
-    return tuple(int(i) for i in np.unravel_index(place, shape)) if shape else ()
 
 
 def users(structure: Structure, values: list[Any], target: int, slot: int, index: Index) -> tuple[int, Iterator[Index]]:
@@ -286,7 +279,7 @@ def users(structure: Structure, values: list[Any], target: int, slot: int, index
         return len(used), iter(used)
     if node.op.kind == "shape":
         made, starts = moves(structure, target)
-        number = starts[slot] + (int(np.ravel_multi_index(index, own)) if own else 0)
+        number = starts[slot] + number_of(own, index)
         places = np.argwhere(made == number)
         return len(places), (tuple(int(i) for i in place) for place in places)
     if node.op.elements is None or (node.op.kind == "matmul" and not all(shapes)):
@@ -311,10 +304,7 @@ def users(structure: Structure, values: list[Any], target: int, slot: int, index
             ranges = [(0,) if axis in axes else (i,) for axis, i in enumerate(index)]
         else:
             ranges = [(i,) for axis, i in enumerate(index) if axis not in axes]
-    total = 1
-    for each in ranges:
-        total *= len(each)
-    return total, iter(product(*ranges))
+    return count(tuple(map(len, ranges))), iter(product(*ranges))
 
 
 def _over(index: Index, own: Shape, shape: Shape) -> list[Any]:

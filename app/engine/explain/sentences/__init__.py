@@ -6,9 +6,9 @@ rules that stand with the ops. A sentence is a list of parts, each a text with i
 
 from __future__ import annotations
 
-from app.engine.explain.sentences.lost import Lost, lost
+from app.engine.explain.sentences.lost import lost
 from app.engine.explain.sentences.structure import Wording
-from app.engine.explain.sentences.timeline import Sentences, tell, told_in_all
-from app.engine.notation.wording import Part, Parts, Tone, plain
+from app.engine.explain.sentences.timeline import tell, told_in_all
+from app.engine.notation.wording import Parts, plain
 
-__all__ = ["Lost", "Part", "Parts", "Sentences", "Tone", "Wording", "lost", "plain", "tell", "told_in_all"]
+__all__ = ["Parts", "Wording", "lost", "plain", "tell", "told_in_all"]

@@ -15,6 +15,7 @@ from app.engine.notation.plan_names import Notation
 from app.engine.notation.printed import Stretch, printed, with_holes
 from app.engine.notation.signs import in_signs
 from app.engine.ops import CONSTANT
+from app.engine.ops.axes import count
 from app.engine.ops.dialects import NUMPY
 from app.engine.ops.expression import Expr, Number
 from app.engine.ops.word import ATOM, Written
@@ -124,7 +125,7 @@ class Wording:
 
     def _filling(self, i: int) -> list[Stretch] | None:
         nodes, inputs, shapes = self._notation.nodes, self.schedule.inputs[i], self.schedule.shapes
-        if not inputs or any(_size(shapes[j]) != 1 for j in inputs):
+        if not inputs or any(count(shapes[j]) != 1 for j in inputs):
             return None
         written = {j: self._notation.plain[j] for j in inputs if nodes[j].op is CONSTANT and nodes[j].name is None}
 
@@ -223,10 +224,3 @@ class Wording:
         for g, group in enumerate(groups):
             around.append(frozenset([g]) | (around[group.parent] if group.parent != NO_GROUP else frozenset()))
         return [around[node.group] if node.group != NO_GROUP else frozenset() for node in self.nodes]
-
-
-def _size(shape: tuple[int, ...]) -> int:
-    size = 1
-    for n in shape:
-        size *= n
-    return size

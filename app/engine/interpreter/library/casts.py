@@ -8,10 +8,10 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import objects, texts
-from app.engine.interpreter.semantics.arguments import Call, static
-from app.engine.interpreter.semantics.arrays import moved, with_kind
+from app.engine.interpreter.semantics.arguments import Call
+from app.engine.interpreter.semantics.arrays import moved, whole_argument, with_kind
 from app.engine.interpreter.semantics.sequences import as_array
-from app.engine.interpreter.values import Dtype, Instance, Ref, Text
+from app.engine.interpreter.values import Dtype, Instance, Literal, Ref, Text
 
 
 def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C901 - by kind of value
@@ -24,7 +24,7 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
     if len(call.args) > 1 or call.named:
         if kind.name != "int" or not isinstance(value, str) or len(call.args) != 2 or call.named:
             raise interpreter.fail(f"{kind.name}() takes one number here", call.node, f"Write {kind.name}(x).")
-        base = (static(interpreter, call.args[1].value, where),)
+        base = (whole_argument(interpreter, call.args[1].value, call.args[1].where, "a base"),)
     if isinstance(value, str):
         texts.bounded(interpreter, 100 * len(value), where)
         try:
@@ -50,6 +50,8 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
             raise interpreter.fail("infinity and nan are no whole numbers", where, "Check it first.") from None
     if kind.kind == "bool":
         return interpreter.truth(value, where)
+    if type(value) not in (Ref, Literal):
+        raise interpreter.no_number(value, where)
     if kind.kind == "int" and not interpreter.shape(value):
         held = interpreter.host(value, where)
         if not math.isfinite(held):

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Call, bound, native
 from app.engine.interpreter.semantics.arrays import host_array
 from app.engine.interpreter.semantics.indexing import whole
@@ -19,10 +20,8 @@ def _python(name: str, signature: str) -> Native:
     def run(interpreter: Interpreter, call: Call) -> Any:
         held = bound(interpreter, call, signature)
         given = [host_array(interpreter, value, call) for value in held.values() if value is not None]
-        try:
+        with told(interpreter, call, f"random.{name}", "Change the numbers."):
             return getattr(interpreter.chance.python, name)(*given)
-        except (ValueError, TypeError) as error:
-            raise interpreter.fail(f"random.{name}: {error}", call.node, "Change the numbers.") from None
 
     return Native(f"random.{name}", run)
 
@@ -30,7 +29,8 @@ def _python(name: str, signature: str) -> Native:
 @native("random.seed", "a=")
 def _seed_python(interpreter: Interpreter, call: Call, a: Any) -> None:
     held = interpreter.host(a, call.node)
-    interpreter.chance.seed_python(0 if held is None else held)
+    with told(interpreter, call, "random.seed", "Write random.seed(0)."):
+        interpreter.chance.seed_python(0 if held is None else held)
 
 
 @native("random.choice", "seq")

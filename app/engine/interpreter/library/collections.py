@@ -11,16 +11,15 @@ from app.engine.interpreter.library.builtins.kinds import TYPES
 from app.engine.interpreter.library.methods.dictionaries import DICTIONARIES
 from app.engine.interpreter.library.named_tuples import named_tuple
 from app.engine.interpreter.library.written import written
-from app.engine.interpreter.semantics.arguments import Call
+from app.engine.interpreter.semantics.arguments import Call, called
 from app.engine.interpreter.values import Defaulting, Dtype, HostType, Native
 
 
 def _default_dict(interpreter: Interpreter, call: Call) -> Defaulting:
     factory = call.args[0].value if call.args else None
-    made = Call(call.node, "factory", [], {})
     shown = f"<class '{factory.name}'>, " if isinstance(factory, HostType | Dtype) else None
     return Defaulting(
-        lambda: interpreter.grammar.invoke(interpreter, factory, Call(made.node, "factory", [], {})),
+        lambda: called(interpreter, factory, (), call.node, "factory"),
         "defaultdict",
         shown,
     )

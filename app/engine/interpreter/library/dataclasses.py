@@ -10,7 +10,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.standard import copy
-from app.engine.interpreter.semantics.arguments import Argument, Call, native
+from app.engine.interpreter.semantics.arguments import Argument, Call, first, native
 from app.engine.interpreter.semantics.from_text import method_from_text
 from app.engine.interpreter.values import Class, Instance, Native, Scope, describe
 
@@ -49,7 +49,11 @@ def _dataclass(interpreter: Interpreter, call: Call) -> Any:
         raise interpreter.fail(f"{odd} of a data class is not part of the language", call.node, "Leave it out.")
     if call.args:
         return _made(interpreter, call.args[0].value, options, call)
-    return Native("dataclass", lambda interpreter, later: _made(interpreter, later.args[0].value, options, later))
+
+    def decorate(interpreter: Interpreter, later: Call) -> Class:
+        return _made(interpreter, first(interpreter, later).value, options, later)
+
+    return Native("dataclass", decorate)
 
 
 def _made(interpreter: Interpreter, cls: Any, options: dict[str, Any], call: Call) -> Class:
@@ -81,12 +85,7 @@ def _made(interpreter: Interpreter, cls: Any, options: dict[str, Any], call: Cal
 
 
 def _inherited(cls: Class) -> Mapping[str, Any]:
-    base = cls.base
-    while base is not None:
-        if base.fields is not None:
-            return base.fields
-        base = base.base
-    return {}
+    return next((base.fields for base in cls.line() if base is not cls and base.fields is not None), {})
 
 
 def _in_order(interpreter: Interpreter, fields: dict[str, _Field], call: Call) -> None:

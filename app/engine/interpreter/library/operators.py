@@ -10,7 +10,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import objects
-from app.engine.interpreter.semantics.arguments import Call, native
+from app.engine.interpreter.semantics.arguments import Call, first, native
 from app.engine.interpreter.semantics.arithmetic import combine
 from app.engine.interpreter.semantics.comparison import compared
 from app.engine.interpreter.semantics.indexing import read_part
@@ -44,7 +44,8 @@ def _picker(name: str, pick: Callable[..., Any]) -> Native:
         wanted = [argument.value for argument in call.args]
 
         def run(interpreter: Interpreter, later: Call) -> Any:
-            found = [pick(interpreter, later.args[0].value, each, later.node) for each in wanted]
+            owner = first(interpreter, later).value
+            found = [pick(interpreter, owner, each, later.node) for each in wanted]
             return found[0] if len(found) == 1 else tuple(found)
 
         return Native(f"operator.{name}", run)

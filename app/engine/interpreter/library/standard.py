@@ -9,9 +9,10 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.told import told
 from app.engine.interpreter.library.written import written
 from app.engine.interpreter.names import CONSTANTS, math_names
-from app.engine.interpreter.semantics.arguments import Argument, Call, native, static
+from app.engine.interpreter.semantics.arguments import Call, called, first, native, static
 from app.engine.interpreter.semantics.indexing import key_of
 from app.engine.interpreter.semantics.sequences import iterate
 from app.engine.interpreter.values import (
@@ -34,10 +35,8 @@ def _of_floats(name: str, function: Callable[..., Any]) -> Native:
             isinstance(value, int) and abs(value) > 1000 and name in ("factorial", "comb", "perm") for value in given
         ):
             raise interpreter.fail(f"math.{name} takes numbers", call.node, f"Write math.{name}(2).")
-        try:
+        with told(interpreter, call, f"math.{name}", "Change the number."):
             return function(*given)
-        except (ValueError, OverflowError, TypeError) as error:
-            raise interpreter.fail(f"math.{name}: {error}", call.node, "Change the number.") from None
 
     return Native(f"math.{name}", run)
 
@@ -70,13 +69,12 @@ def reduce(interpreter: Interpreter, call: Call, function: Any, iterable: Any, i
         raise interpreter.fail("reduce of nothing", call.node, "Give at least one value.")
     total = items[0]
     for item in items[1:]:
-        given = Call(call.node, "reduce", [Argument(total, call.node), Argument(item, call.node)], {})
-        total = interpreter.grammar.invoke(interpreter, function, given)
+        total = called(interpreter, function, (total, item), call.node, "reduce")
     return total
 
 
 def partial(interpreter: Interpreter, call: Call) -> Native:
-    function, rest, named = call.args[0].value, call.args[1:], dict(call.named)
+    function, rest, named = first(interpreter, call).value, call.args[1:], dict(call.named)
 
     def run(interpreter: Interpreter, later: Call) -> Any:
         later.args = [*rest, *later.args]
@@ -104,7 +102,7 @@ def _remembering(interpreter: Interpreter, call: Call) -> Any:
 
 
 def _as_it_is(interpreter: Interpreter, call: Call) -> Any:
-    return call.args[0].value
+    return first(interpreter, call).value
 
 
 FUNCTOOLS: Mapping[str, Native] = MappingProxyType(

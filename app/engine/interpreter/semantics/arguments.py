@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -45,6 +45,19 @@ class Call:
     def where(self, parameter: str) -> ast.expr:
         """The place of a bound argument; that of the call where it is left out."""
         return self.places.get(parameter, self.node)
+
+
+def first(interpreter: Interpreter, call: Call) -> Argument:
+    """The first argument of a function that takes any. Raises ProgramError where there is none."""
+    if not call.args:
+        raise interpreter.fail(f"{call.spelling} needs an argument", call.node, "Write it between the brackets.")
+    return call.args[0]
+
+
+def called(interpreter: Interpreter, function: Any, values: Iterable[Any], node: ast.Call, spelling: str) -> Any:
+    """What a function gives for these values, as if they stood where it is handed over."""
+    given = Call(node, spelling, [Argument(value, node) for value in values], {})
+    return interpreter.grammar.invoke(interpreter, function, given)
 
 
 def evaluated(

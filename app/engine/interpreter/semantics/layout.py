@@ -12,8 +12,8 @@ from app.engine.interpreter.semantics.arrays import moved
 def by_columns(interpreter: Interpreter, call: Call, order: Any) -> bool:
     """Whether an `order` counts column by column."""
     order = interpreter.host(order, call.node)
-    if order in (None, "C", "F"):
-        return bool(order == "F")
+    if order is None or (isinstance(order, str) and order in ("C", "F")):
+        return order == "F"
     raise interpreter.fail("the order is 'C' or 'F' here", call.node, "Write order='F', or leave it out.")
 
 

@@ -6,6 +6,7 @@ An object has an address, by which its leaves are named as a person would point 
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Any
 
 from app.engine.errors import ShapeError
@@ -75,21 +76,7 @@ def _owned(value: Any, owner: Class) -> Any:
     if isinstance(value, Function):
         around = value.scope.parent if value.scope.names is owner.names else value.scope
         assert around is not None
-        return Function(
-            value.name,
-            value.parameters,
-            value.keyword_only,
-            value.defaults,
-            value.body,
-            around,
-            value.foreign,
-            value.own,
-            value.many,
-            value.named,
-            owner,
-            value.arrays,
-            value.yields,
-        )
+        return replace(value, scope=around, owner=owner)
     if isinstance(value, Property):
         return Property(_owned(value.function, owner), value.setter and _owned(value.setter, owner))
     if isinstance(value, Method):
@@ -177,10 +164,7 @@ def _call_of(where: ast.AST) -> ast.Call:
 def _names(owner: Any) -> list[str]:
     found: list[str] = list(owner.names) if isinstance(owner, Instance) else []
     cls = owner if isinstance(owner, Class) else owner.cls
-    while cls is not None:
-        found += cls.names
-        cls = cls.base
-    return found
+    return [*found, *(name for each in (cls.line() if cls is not None else ()) for name in each.names)]
 
 
 def _setter(owner: Instance, name: str) -> Function | None:

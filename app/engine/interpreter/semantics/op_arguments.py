@@ -168,8 +168,6 @@ def _static_parameter(interpreter: Interpreter, parameter: Parameter, given: Any
             good, wanted = whole(value) and value >= 1, "a whole number from 1"
         case "flag":
             good, wanted = isinstance(value, bool), "True or False"
-        case "text":
-            good, wanted = isinstance(value, str), "a text"
         case _:
             good = isinstance(value, int | float) and not isinstance(value, bool)
             wanted = "a number"

@@ -117,6 +117,8 @@ def as_literal(interpreter: Interpreter, nested: Any, where: ast.AST, kind: str,
         raise interpreter.fail(
             "the rows of this array differ in length", where, "Give every row the same number of values."
         ) from None
+    except TypeError:
+        raise interpreter.fail("an array holds numbers here", where, "Write numbers in brackets.") from None
     interpreter.allocate(held.size, where)
     if held.ndim > interpreter.limits.dimensions:
         raise LimitError(

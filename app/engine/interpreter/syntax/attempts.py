@@ -7,6 +7,8 @@ shapes that do not fit. A refusal that says only that something is not part of t
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from typing import Any
 
 from app.engine.errors import EngineError
@@ -49,42 +51,81 @@ def raise_(interpreter: Interpreter, node: ast.Raise) -> None:
     raise exceptions.raised(interpreter, found, node)
 
 
+Lines = Callable[[Interpreter, list[ast.stmt]], Generator[Any, None, Any]]
+"""Runs lines: yields the items where they hold a `yield`, and returns how they ended, as statements do."""
+
+
 def attempt(interpreter: Interpreter, node: ast.Try) -> Any:
     """`try`: the lines of its body; of what they raise, what its `except` lines name; `finally` in any case."""
-    state = interpreter.state()
     try:
-        ended = _caught(interpreter, node, state)
+        next(attempted(interpreter, node, _at_once))
+    except StopIteration as done:
+        return done.value
+    raise AssertionError("these lines hold no yield")
+
+
+def _at_once(interpreter: Interpreter, body: list[ast.stmt]) -> Generator[Any, None, Any]:
+    yield from ()
+    return interpreter.run(body)
+
+
+def attempted(interpreter: Interpreter, node: ast.Try, run: Lines) -> Generator[Any, None, Any]:
+    """The same step by step, for lines that may stand still."""
+    trial = _Trial(interpreter, run, interpreter.state())
+    try:
+        ended = yield from _caught(interpreter, node, trial)
     except EngineError as error:
         if exceptions.thrown(interpreter, error) is not None and node.finalbody:
-            interpreter.back_to(state)
-            ended = interpreter.run(node.finalbody)
+            interpreter.back_to(trial.state)
+            ended = yield from trial.lines(node.finalbody)
             if ended is not None:
                 return ended
         raise
-    last = interpreter.run(node.finalbody)
+    last = yield from trial.lines(node.finalbody)
     return ended if last is None else last
 
 
-def _caught(interpreter: Interpreter, node: ast.Try, state: tuple[Any, ...]) -> Any:
+@dataclass(slots=True)
+class _Trial:
+    """state: where the text stood when these lines began, or went on after a `yield`."""
+
+    interpreter: Interpreter
+    run: Lines
+    state: tuple[Any, ...]
+
+    def lines(self, body: list[ast.stmt], handled: EngineError | None = None) -> Generator[Any, None, Any]:
+        """handled: the error that a bare `raise` in these lines raises again, and in no others that run meanwhile."""
+        rounds = self.run(self.interpreter, body)
+        errors = [] if handled is None else [handled]
+        while True:
+            self.interpreter.handled += errors
+            try:
+                item = next(rounds)
+            except StopIteration as done:
+                return done.value
+            finally:
+                if errors:
+                    self.interpreter.handled.pop()
+            yield item
+            self.state = self.interpreter.state()
+
+
+def _caught(interpreter: Interpreter, node: ast.Try, trial: _Trial) -> Generator[Any, None, Any]:
     try:
-        ended = interpreter.run(node.body)
+        ended = yield from trial.lines(node.body)
     except EngineError as error:
         handler = handler_of(interpreter, node, error)
         if handler is None:
             raise
-        interpreter.back_to(state)
+        interpreter.back_to(trial.state)
         assert isinstance(handler.name, str | None)
         if handler.name is not None:
             interpreter.scope.names[handler.name] = exceptions.thrown(interpreter, error)
-        interpreter.handled.append(error)
-        try:
-            ended = interpreter.run(handler.body)
-        finally:
-            interpreter.handled.pop()
+        ended = yield from trial.lines(handler.body, error)
         if handler.name is not None:
             interpreter.scope.names.pop(handler.name, None)
         return ended
-    return ended if ended is not None else interpreter.run(node.orelse)
+    return ended if ended is not None else (yield from trial.lines(node.orelse))
 
 
 def handler_of(interpreter: Interpreter, node: ast.Try, error: EngineError) -> ast.ExceptHandler | None:

@@ -169,8 +169,7 @@ def _unpack(
 
 def store_name(interpreter: Interpreter, name: str, value: Any, where: ast.AST) -> None:
     """`name = value` in the scope that the name belongs to."""
-    scope = interpreter.scope
-    scope = scope.outer.get(name, scope)
+    scope = interpreter.scope.target(name)
     if scope is interpreter.globals and type(value) is Ref:
         interpreter.training.assigned.append(name)
         gradients.name_stored(interpreter, name, value, where)

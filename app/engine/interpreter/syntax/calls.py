@@ -117,12 +117,7 @@ def invoke(interpreter: Interpreter, function: Any, given: Call) -> Any:
 
 
 def _unbound(interpreter: Interpreter, word: str) -> bool:
-    scope: Scope | None = interpreter.scope
-    while scope is not None:
-        if word in scope.names:
-            return False
-        scope = scope.parent
-    return True
+    return interpreter.scope.holder(word) is None
 
 
 def _unknown(interpreter: Interpreter, word: str) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from app.engine.errors import EngineError
 from app.engine.interpreter.grammar import BREAK, CONTINUE
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.refusals import refusal
@@ -112,19 +111,7 @@ def _after_rounds(interpreter: Interpreter, node: ast.For | ast.While, ended: An
 
 
 def _attempt(interpreter: Interpreter, node: ast.Try) -> Steps:
-    state = interpreter.state()
-    try:
-        ended = yield from _run(interpreter, node.body)
-        if ended is None:
-            ended = yield from _run(interpreter, node.orelse)
-    except EngineError as error:
-        handler = attempts.handler_of(interpreter, node, error)
-        if handler is None:
-            raise
-        interpreter.back_to(state)
-        ended = yield from _run(interpreter, handler.body)
-    last = yield from _run(interpreter, node.finalbody)
-    return ended if last is None else last
+    return (yield from attempts.attempted(interpreter, node, _run))
 
 
 _YIELDING: Mapping[type[ast.stmt], Callable[..., Steps]] = MappingProxyType(

@@ -73,9 +73,7 @@ def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
 
 def _at_hand(interpreter: Interpreter, name: str) -> Ref | None:
     """The node that a name holds in the scope of a function or around it."""
-    scope: Scope | None = interpreter.scope
-    while scope is not None and name not in scope.names:
-        scope = scope.parent
+    scope = interpreter.scope.holder(name)
     held = None if scope is None else scope.names[name]
     held = held.ref if type(held) is Literal else held
     return held if type(held) is Ref else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,17 @@ class Scope:
     """The method that this is the scope of."""
     passed: frozenset[str] = frozenset()
     """Parameters of a function of the text for which a call gives a whole number."""
+
+    def holder(self, name: str) -> Scope | None:
+        """This scope, or the innermost one around it, that has the name."""
+        scope: Scope | None = self
+        while scope is not None and name not in scope.names:
+            scope = scope.parent
+        return scope
+
+    def target(self, name: str) -> Scope:
+        """Where an assignment to the name goes."""
+        return self.outer.get(name, self)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,22 +81,22 @@ class Class:
     members: tuple[Any, ...] = ()
     """What a loop over the class gets: those of an `Enum`."""
 
-    def find(self, name: str) -> Any:
-        """An attribute of the class or its bases; KeyError where there is none."""
+    def line(self) -> Iterator[Class]:
+        """The class and what it is derived from, one after the other."""
         found: Class | None = self
         while found is not None:
-            if name in found.names:
-                return found.names[name]
+            yield found
             found = found.base
+
+    def find(self, name: str) -> Any:
+        """An attribute of the class or its bases; KeyError where there is none."""
+        for cls in self.line():
+            if name in cls.names:
+                return cls.names[name]
         raise KeyError(name)
 
     def derives(self, other: Class) -> bool:
-        found: Class | None = self
-        while found is not None:
-            if found is other:
-                return True
-            found = found.base
-        return False
+        return any(cls is other for cls in self.line())
 
 
 @dataclass(slots=True, eq=False)

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import objects
-from app.engine.interpreter.semantics.arguments import Argument, Call, by_name, native
+from app.engine.interpreter.semantics.arguments import Call, by_name, called, native
 from app.engine.interpreter.semantics.arithmetic import combine
 from app.engine.interpreter.semantics.comparison import less
 from app.engine.interpreter.semantics.indexing import whole
@@ -65,12 +65,7 @@ def _extreme(word: str, *, mirrored: bool) -> Native:
             )
         ranked = items
         if key is not None:
-            ranked = [
-                interpreter.grammar.invoke(
-                    interpreter, key.value, Call(call.node, "key", [Argument(item, call.node)], {})
-                )
-                for item in items
-            ]
+            ranked = [called(interpreter, key.value, (item,), call.node, "key") for item in items]
         best = 0
         for i, each in enumerate(ranked[1:], 1):
             if less(interpreter, call.node, each, ranked[best], mirrored=mirrored):

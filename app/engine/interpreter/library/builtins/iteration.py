@@ -7,7 +7,7 @@ from typing import Any
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.methods import lists
 from app.engine.interpreter.semantics import objects
-from app.engine.interpreter.semantics.arguments import Argument, Call, by_name, native
+from app.engine.interpreter.semantics.arguments import Call, by_name, called, native
 from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.sequences import iterate, one_by_one
 from app.engine.interpreter.values import Instance, Lazy, Literal, Native, Once, Ref, Text, describe
@@ -93,8 +93,7 @@ def _any_all(word: str, *, stops: bool) -> Native:
 @native("map", "function, *iterables")
 def map_(interpreter: Interpreter, call: Call, function: Any, iterables: list[Any]) -> Once | Lazy:
     def of(row: tuple[Any, ...]) -> Any:
-        given = Call(call.node, "map", [Argument(item, call.node) for item in row], {})
-        return interpreter.grammar.invoke(interpreter, function, given)
+        return called(interpreter, function, row, call.node, "map")
 
     if any(isinstance(each, Lazy) for each in iterables):
         columns = [one_by_one(interpreter, each, call.node) for each in iterables]
@@ -108,8 +107,7 @@ def map_(interpreter: Interpreter, call: Call, function: Any, iterables: list[An
 def filter_(interpreter: Interpreter, call: Call, function: Any, iterable: Any) -> Once:
     found = []
     for item in iterate(interpreter, iterable, call.node):
-        given = Call(call.node, "filter", [Argument(item, call.node)], {})
-        held = item if function is None else interpreter.grammar.invoke(interpreter, function, given)
+        held = item if function is None else called(interpreter, function, (item,), call.node, "filter")
         if interpreter.truth(held, call.node):
             found.append(item)
     return Once("filter", found)

@@ -31,7 +31,10 @@ def print_(interpreter: Interpreter, call: Call) -> None:
 @native("format", "value, format_spec=")
 def format_(interpreter: Interpreter, call: Call, value: Any, format_spec: Any) -> Any:
     call.shows(interpreter)
-    return formatted(interpreter, value, format_spec or "", call.node)
+    spec = "" if format_spec is None else interpreter.host(format_spec, call.node)
+    if not isinstance(spec, str):
+        raise interpreter.fail("a format is a text", call.where("format_spec"), "Write format(x, '.3f').")
+    return formatted(interpreter, value, spec, call.node)
 
 
 @native("repr", "obj")

@@ -16,6 +16,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.methods.numbers import NUMBERS
 from app.engine.interpreter.library.numpy.bounds import clip_method
 from app.engine.interpreter.library.numpy.names import numpy_module_names
+from app.engine.interpreter.library.told import told
 from app.engine.interpreter.names import method_names, numpy_names
 from app.engine.interpreter.semantics import indexing
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound, evaluated, static
@@ -127,13 +128,16 @@ def _item(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     """`x.item()`: the only element, as one of Python's numbers."""
     index = tuple([static(interpreter, value, where) for value, where in call.args])
     index = index[0] if len(index) == 1 and isinstance(index[0], tuple) else index
+    if not all(isinstance(each, int) for each in index):
+        raise interpreter.fail("an index is made of whole numbers", call.node, "Write x.item(0).")
     shape = interpreter.shape(owner)
     if not index and math.prod(shape) != 1:
         raise interpreter.fail("item() needs an array of one element", call.node, "Give its index: x.item(0).")
     ref = interpreter.node(owner, call.node)
     if shape:
         if len(index) == 1 and len(shape) > 1:
-            index = tuple(int(i) for i in np.unravel_index(index[0], shape))
+            with told(interpreter, call, ".item"):
+                index = tuple(int(i) for i in np.unravel_index(index[0], shape))
         ref = interpreter.operation(REGISTRY["index"], (ref,), {"index": index or (0,) * len(shape)}, call.node)
     return Ref(ref.index, python=True)
 

@@ -66,8 +66,12 @@ def _update(interpreter: Interpreter, call: Call, owner: dict[Any, Any]) -> None
             owner.update(value)
         else:
             for pair in iterate(interpreter, value, where):
-                key, item = iterate(interpreter, pair, where)
-                owner[key_of(interpreter, key, where)] = item
+                held = iterate(interpreter, pair, where)
+                if len(held) != 2:
+                    raise interpreter.fault(
+                        "ValueError", "an entry is a key and a value", where, "Write dict([('a', 1)])."
+                    )
+                owner[key_of(interpreter, held[0], where)] = held[1]
     owner.update({key: argument.value for key, argument in call.named.items()})
     check_length(interpreter, owner, call)
 

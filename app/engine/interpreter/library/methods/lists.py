@@ -10,7 +10,7 @@ from typing import Any
 
 from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.semantics.arguments import Argument, Call, bound, static
+from app.engine.interpreter.semantics.arguments import Call, bound, called, static
 from app.engine.interpreter.semantics.comparison import equal, less
 from app.engine.interpreter.semantics.list_leaves import appended
 from app.engine.interpreter.semantics.sequences import iterate
@@ -54,10 +54,7 @@ def sorted_by(interpreter: Interpreter, call: Call, items: list[Any]) -> list[An
     interpreter.visit(call.node, len(items) * 4)
     keys = items
     if key is not None and key.value is not None:
-        keys = [
-            interpreter.grammar.invoke(interpreter, key.value, Call(call.node, "key", [Argument(item, call.node)], {}))
-            for item in items
-        ]
+        keys = [called(interpreter, key.value, (item,), call.node, "key") for item in items]
     turned = backwards is not None and interpreter.truth(backwards.value, backwards.where)
     if {type(each) for each in keys} in ({int}, {float}, {str}):
         order = sorted(range(len(items)), key=lambda i: keys[i], reverse=turned)

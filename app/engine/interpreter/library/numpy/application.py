@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.semantics.arguments import Argument, Call, by_name, native
+from app.engine.interpreter.semantics.arguments import Argument, Call, by_name, first, native
 from app.engine.interpreter.semantics.arrays import moved, whole_argument
 from app.engine.interpreter.semantics.sequences import as_array, iterate
 from app.engine.interpreter.values import Native, Ref
@@ -18,14 +18,15 @@ from app.engine.ops import REGISTRY
 @native("np.vectorize", "pyfunc")
 def _vectorize(interpreter: Interpreter, call: Call, pyfunc: Any) -> Native:
     def run(interpreter: Interpreter, later: Call) -> Any:
-        value = as_array(interpreter, later.args[0].value, later.node)
+        given = first(interpreter, later)
+        value = as_array(interpreter, given.value, later.node)
         shape = interpreter.shape(value)
         flat = moved(interpreter, later.node, "reshape", value, {"shape": (-1,)}) if shape else value
         items = iterate(interpreter, flat, later.node) if shape else [value]
         found = []
         for item in items:
-            given = Call(later.node, "vectorize", [later.args[0]._replace(value=item)], {})
-            found.append(interpreter.grammar.invoke(interpreter, pyfunc, given))
+            each = Call(later.node, "vectorize", [given._replace(value=item)], {})
+            found.append(interpreter.grammar.invoke(interpreter, pyfunc, each))
         made = as_array(interpreter, found, later.node)
         return moved(interpreter, later.node, "reshape", made, {"shape": shape}) if shape else found[0]
 

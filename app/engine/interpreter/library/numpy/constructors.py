@@ -14,6 +14,7 @@ from app.engine.errors import LimitError
 from app.engine.interpreter.graph.storage import as_view
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy.settled import leads_from_input
+from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Argument, Call, by_name, native
 from app.engine.interpreter.semantics.arrays import (
     dtype_kind,
@@ -146,13 +147,10 @@ def _spaced(name: str, compute: Callable[..., Any], signature: str) -> Native:
         numbers = {
             key: number_argument(interpreter, value, call.where(key))
             for key, value in given.items()
-            if value is not None
+            if value is not None or key in ("start", "stop")
         }
-        with np.errstate(all="ignore"):
-            try:
-                made = compute(num=size, endpoint=endpoint is not False, **numbers)
-            except ValueError as error:
-                raise interpreter.fail(f"np.{name}: {error}", call.node, "Change its ends.") from None
+        with told(interpreter, call, f"np.{name}", "Change its ends."):
+            made = compute(num=size, endpoint=endpoint is not False, **numbers)
         return as_literal(interpreter, made, call.node, "float", made=True)
 
     return make

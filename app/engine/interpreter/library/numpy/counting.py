@@ -11,6 +11,7 @@ import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy.settled import leads_from_input, settled
+from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Call, by_name, native, static
 from app.engine.interpreter.semantics.arrays import from_numpy, index_arrays, moved, shape_argument, whole_argument
 from app.engine.interpreter.semantics.indexing import add_at
@@ -40,7 +41,7 @@ _PLACES: tuple[Native, ...] = (
     settled("np.isin", np.isin, "element, test_elements", "assume_unique=, invert="),
     settled("np.triu_indices", np.triu_indices, "", "n, k=, m=", size=_square),
     settled("np.tril_indices", np.tril_indices, "", "n, k=, m=", size=_square),
-    settled("np.diag_indices", np.diag_indices, "", "n, ndim=", size=lambda n, ndim=2: (n, ndim)),
+    settled("np.diag_indices", np.diag_indices, "", "n, ndim=", size=lambda n, ndim=2: (n, max(ndim, 1))),
     settled("np.triu_indices_from", np.triu_indices_from, "arr", "k="),
     settled("np.tril_indices_from", np.tril_indices_from, "arr", "k="),
     settled("np.diag_indices_from", np.diag_indices_from, "arr"),
@@ -93,12 +94,10 @@ def _unique(interpreter: Interpreter, call: Call, ar: Any, axis: Any, **wanted: 
     else:
         held = np.asarray(interpreter.host(value, call.node))
     interpreter.visit(call.node, held.size // 8)
-    try:
+    with told(interpreter, call, "np.unique", "Write axis=0."):
         found, at, inverse, counts = np.unique(
             held, return_index=True, return_inverse=True, return_counts=True, axis=along
         )
-    except ValueError as error:
-        raise interpreter.fail(f"np.unique: {error}", call.node, "Write axis=0.") from None
     made: Any = from_numpy(interpreter, found, call.node)
     if traced:
         rows = moved(interpreter, call.node, "reshape", value, {"shape": (-1,)}) if along is None else value

@@ -14,6 +14,7 @@ import numpy as np
 from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy.distributions import LAST_AXIS, NEW, OLD, SAME
+from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Call, bound, native
 from app.engine.interpreter.semantics.arrays import from_numpy, host_array, index_arrays, numpy_type, shape_argument
 from app.engine.interpreter.semantics.indexing import array_index, whole
@@ -63,12 +64,9 @@ def _drawn(method: str, parameters: str, generator: Callable[[Interpreter], Any]
         size = _size(interpreter, held["size"], call)
         _bounded(interpreter, call, method, given, size)
         draw = getattr(generator(interpreter), SAME.get(method, method) if owner != "rng" else method)
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return _made(interpreter, draw(**given, **({} if size is None else {"size": size})), call)
-        except (ValueError, TypeError, OverflowError, np.linalg.LinAlgError) as error:
-            raise interpreter.fail(f"{spelling}: {error}", call.node, "Change the numbers.") from None
+        with told(interpreter, call, spelling, "Change the numbers."), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _made(interpreter, draw(**given, **({} if size is None else {"size": size})), call)
 
     return Native(spelling, run)
 
@@ -108,10 +106,8 @@ def _choice(generator: Callable[[Interpreter], Any]) -> Native:
         count = len(items) if items is not None else whole(interpreter, a, call.node, "a count")
         if not again:
             shape_argument(interpreter, (max(count, 0),), call.node)
-        try:
+        with told(interpreter, call, "choice", "Change the numbers."):
             at = generator(interpreter).choice(count, size=shape, replace=again, p=odds)
-        except (ValueError, TypeError) as error:
-            raise interpreter.fail(f"choice: {error}", call.node, "Change the numbers.") from None
         if items is None:
             return _made(interpreter, at, call)
         if not isinstance(at, np.ndarray):
@@ -168,10 +164,8 @@ def _permuted_rows(generator: Callable[[Interpreter], Any]) -> Native:
         along = None if axis is None else whole(interpreter, axis, call.node, "an axis")
         size = math.prod(shape)
         places = np.arange(size).reshape(shape)
-        try:
+        with told(interpreter, call, "permuted", "Change the axis."):
             order = generator(interpreter).permuted(places, axis=along)
-        except (ValueError, TypeError, IndexError) as error:
-            raise interpreter.fail(f"permuted: {error}", call.node, "Change the axis.") from None
         flat = interpreter.operation(REGISTRY["reshape"], (ref,), {"shape": (size,)}, call.node)
         return interpreter.operation(REGISTRY["index"], (flat,), {"index": index_arrays((order,))}, call.node)
 

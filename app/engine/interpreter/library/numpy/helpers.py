@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Call, by_name, native, static
 from app.engine.interpreter.semantics.arrays import from_numpy, host_array, moved, shape_argument, whole_argument
 from app.engine.interpreter.values import Literal, Native, Ref
@@ -105,10 +106,8 @@ def _partitioned(interpreter: Interpreter, call: Call, a: Any, kth: Any, axis: A
     follows from what is less than what."""
     held = np.asarray(host_array(interpreter, a, call))
     interpreter.visit(call.node, held.size // 8)
-    try:
+    with told(interpreter, call, "np.partition", "Count from 0."):
         found = np.partition(held, static(interpreter, kth, call.node), axis=axis)
-    except (ValueError, TypeError) as error:
-        raise interpreter.fail(f"np.partition: {error}", call.node, "Count from 0.") from None
     taken, ordered = (np.argsort(each, axis=axis, kind="stable") for each in (held, found))
     at = np.empty_like(taken)
     np.put_along_axis(at, ordered, taken, axis=axis)

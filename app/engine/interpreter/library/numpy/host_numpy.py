@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.numpy.settled import settled
+from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Call, bound, by_name, native, static
 from app.engine.interpreter.semantics.arrays import (
     dtype_kind,
@@ -111,29 +113,20 @@ def _ndim(interpreter: Interpreter, call: Call, a: Any) -> int:
     return len(interpreter.shape(as_array(interpreter, a, call.node)))
 
 
-@native("np.allclose", "a, b, rtol=, atol=")
-def _allclose(interpreter: Interpreter, call: Call, a: Any, b: Any, rtol: Any, atol: Any) -> bool:
-    close: dict[str, Any] = {"rtol": 1e-5 if rtol is None else rtol, "atol": 1e-8 if atol is None else atol}
-    with np.errstate(all="ignore"):
-        return bool(np.allclose(host_array(interpreter, a, call), host_array(interpreter, b, call), **close))
-
-
-@native("np.array_equal", "a1, a2")
-def _array_equal(interpreter: Interpreter, call: Call, a1: Any, a2: Any) -> bool:
-    return bool(np.array_equal(host_array(interpreter, a1, call), host_array(interpreter, a2, call)))
-
-
-@native("np.nonzero", "a")
-def _nonzero(interpreter: Interpreter, call: Call, a: Any) -> tuple[Any, ...]:
-    found = np.nonzero(host_array(interpreter, a, call))
-    return tuple([from_numpy(interpreter, each, call.node) for each in found])
+_ALLCLOSE = settled("np.allclose", np.allclose, "a, b", "rtol=, atol=, equal_nan=")
+_ARRAY_EQUAL = settled("np.array_equal", np.array_equal, "a1, a2", "equal_nan=")
+_NONZERO = settled("np.nonzero", np.nonzero, "a")
+_SEARCHSORTED = settled("np.searchsorted", np.searchsorted, "a, v", "side=")
+_DIGITIZE = settled("np.digitize", np.digitize, "x, bins", "right=")
+_TRUE_PLACES = settled("np.where", np.nonzero, "condition")
 
 
 @native("np.meshgrid", "*xi, indexing=")
 def _meshgrid(interpreter: Interpreter, call: Call, xi: list[Any], indexing: Any) -> list[Any]:
     axes = [host_array(interpreter, x, call) for x in xi]
     shape_argument(interpreter, tuple([np.size(axis) for axis in axes]), call.node)
-    grids = np.meshgrid(*axes, indexing=indexing or "xy")
+    with told(interpreter, call, "np.meshgrid"):
+        grids = np.meshgrid(*axes, indexing="xy" if indexing is None else indexing)
     return [from_numpy(interpreter, each, call.node) for each in grids]
 
 
@@ -149,48 +142,20 @@ def _reshape(interpreter: Interpreter, call: Call) -> Any:
 def _where(interpreter: Interpreter, call: Call) -> Any:
     """`np.where(condition, a, b)`; with the condition alone, where it is true."""
     if len(call.args) == 1 and not call.named:
-        found = np.nonzero(host_array(interpreter, call.args[0].value, call))
-        return tuple([from_numpy(interpreter, each, call.node) for each in found])
+        return _TRUE_PLACES.run(interpreter, call)
     inputs, attrs = op_arguments(interpreter, REGISTRY["where"], call)
     return interpreter.operation(REGISTRY["where"], inputs, attrs, call.node, call.id, call.name)
 
 
-_SEARCH: Callable[..., Any] = np.searchsorted
-_DIGITIZE: Callable[..., Any] = np.digitize
-
-
-@native("np.searchsorted", "a, v, side=")
-def _searchsorted(interpreter: Interpreter, call: Call, a: Any, v: Any, side: Any) -> Any:
-    return _counted(interpreter, call, _SEARCH(*_pair(interpreter, call, a, v), side=side or "left"))
-
-
-@native("np.digitize", "x, bins, right=")
-def _digitize(interpreter: Interpreter, call: Call, x: Any, bins: Any, right: Any) -> Any:
-    return _counted(interpreter, call, _DIGITIZE(*_pair(interpreter, call, x, bins), right=bool(right)))
-
-
-def _pair(interpreter: Interpreter, call: Call, *values: Any) -> list[Any]:
-    return [host_array(interpreter, value, call) for value in values]
-
-
-def _counted(interpreter: Interpreter, call: Call, value: Any) -> Any:
-    """What NumPy counted: one number, or an array."""
-    if np.ndim(value) == 0:
-        return interpreter.numpy_number(int(value), call.node)
-    return from_numpy(interpreter, np.asarray(value), call.node)
-
-
 FUNCTIONS: Mapping[str, Native] = MappingProxyType(
     {
-        **by_name(_expand_dims, _copy, _ravel, _shape, _ndim, _allclose, _array_equal, _nonzero),
+        **by_name(_expand_dims, _copy, _ravel, _shape, _ndim, _meshgrid),
         **by_name(
             Native("np.split", _split),
             Native("np.reshape", _reshape),
-            _meshgrid,
             Native("np.where", _where),
-            _searchsorted,
-            _digitize,
         ),
+        **by_name(_ALLCLOSE, _ARRAY_EQUAL, _NONZERO, _SEARCHSORTED, _DIGITIZE),
         **by_name(_like(0.0, "zeros_like"), _like(1.0, "ones_like")),
         "empty_like": _like(0.0, "zeros_like"),
     }

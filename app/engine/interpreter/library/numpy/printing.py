@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.told import told
 from app.engine.interpreter.prints import options_of
 from app.engine.interpreter.semantics.arguments import Call, by_name, native
 from app.engine.interpreter.semantics.arrays import host_array
@@ -27,11 +28,12 @@ def _said(interpreter: Interpreter, call: Call, given: dict[str, Any]) -> tuple[
     odd = next((name for name in ("formatter", "legacy", "override_repr") if name in options), None)
     if odd is not None:
         raise interpreter.fail(f"{call.spelling} has no {odd} here", call.where(odd), "Write precision=3 or f-strings.")
-    try:
-        with np.printoptions(**options):
-            pass
-    except (ValueError, TypeError) as error:
-        raise interpreter.fail(f"{call.spelling}: {error}", call.node, "Write precision=3, suppress=True.") from None
+    for name, type_ in (("linewidth", int), ("edgeitems", int), ("nanstr", str), ("infstr", str)):
+        if name in options and not isinstance(options[name], type_):
+            said = "a whole number" if type_ is int else "a text"
+            raise interpreter.fail(f"{call.spelling}: {name} must be {said}", call.node, "Write precision=3.")
+    with told(interpreter, call, call.spelling, "Write precision=3, suppress=True."), np.printoptions(**options):
+        pass
     return tuple((dict(interpreter.printing) | options).items())
 
 

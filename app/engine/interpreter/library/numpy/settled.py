@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Call, bound, signature, static
 from app.engine.interpreter.semantics.arrays import from_numpy, shape_argument
 from app.engine.interpreter.semantics.sequences import as_array
@@ -48,14 +49,10 @@ def settled(
             for name, value in given.items()
             if name not in names and value is not None
         }
-        try:
+        with told(interpreter, call, spelling):
             if size is not None:
                 shape_argument(interpreter, size(*numbers, **options), call.node)
-            with np.errstate(all="ignore"):
-                found = function(*numbers, **options)
-        except (ValueError, TypeError, IndexError, OverflowError, np.linalg.LinAlgError) as error:
-            said = str(error).partition("\n")[0]
-            raise interpreter.fail(f"{spelling}: {said}", call.node, "Check what it is given.") from None
+            found = function(*numbers, **options)
         return given_back(interpreter, call, spelling, tuple(held), found)
 
     return Native(spelling, run)

@@ -57,16 +57,23 @@ def _result_type(interpreter: Interpreter, call: Call, arrays_and_dtypes: list[A
 
 @native("np.promote_types", "type1, type2")
 def _promote_types(interpreter: Interpreter, call: Call, type1: Any, type2: Any) -> Dtype:
+    if not all(isinstance(each, Dtype | str) for each in (type1, type2)):
+        raise interpreter.fail(
+            "np.promote_types takes two number types", call.node, "Write np.promote_types(int, float)."
+        )
     pair = [np.dtype(_type_of(interpreter, each, call)) for each in (type1, type2)]
     return _given_back(interpreter, call, np.promote_types(*pair))
 
 
 @native("np.can_cast", "from_, to, casting=")
 def _can_cast(interpreter: Interpreter, call: Call, from_: Any, to: Any, casting: Any) -> bool:
-    if not isinstance(from_, Dtype | str) or casting not in (None, "no", "equiv", "safe", "same_kind", "unsafe"):
+    if not all(isinstance(each, Dtype | str) for each in (from_, to)) or casting not in _CASTINGS:
         raise interpreter.fail("np.can_cast takes two number types", call.node, "Write np.can_cast(int, float).")
     pair = [np.dtype(_type_of(interpreter, each, call)) for each in (from_, to)]
     return bool(np.can_cast(pair[0], pair[1], casting or "safe"))
+
+
+_CASTINGS = (None, "no", "equiv", "safe", "same_kind", "unsafe")
 
 
 @native("np.finfo", "dtype")

@@ -11,7 +11,7 @@ from app.engine.interpreter.semantics.arithmetic import combine
 from app.engine.interpreter.training.rounds.followed import Followed
 from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
 from app.engine.interpreter.training.rounds.steps import Handler
-from app.engine.interpreter.values import Class, Instance, Literal, Module, Native, Once, Ref, Scope, Text
+from app.engine.interpreter.values import Class, Instance, Literal, Module, Native, Once, Ref, Text
 from app.engine.ops import CONSTANT
 
 _RESULTS = (int, float, str, Literal, Text, slice, tuple)
@@ -91,10 +91,8 @@ def _called(watch: Followed, frame: Frame, value: Any, parts: list[Part]) -> int
 
 
 def name(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
-    scope: Scope | None = frame.scope
     word = frame.node.id
-    while scope is not None and word not in scope.names:
-        scope = scope.parent
+    scope = frame.scope.holder(word)
     if scope is None:
         return None
     slot = watch.places.slot(scope.names, word, scope.names[word])
@@ -314,7 +312,7 @@ def whole(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None
 
 def walrus(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     part = frame.part(frame.node.value)
-    scope = frame.scope.outer.get(frame.node.target.id, frame.scope)
+    scope = frame.scope.target(frame.node.target.id)
     watch.keep(scope.names, frame.node.target.id, part)
     return None if part is None else part.slot
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.engine.interpreter.values import Ref, Scope
 
 
+@dataclass(slots=True, eq=False)
 class Part:
     """What an expression inside of a frame came to. slot: where its number stands if it differs from round to round,
-    else None. used: whether a function of the text got it, and follows it further. frame: how it came about."""
+    else None. frame: how it came about. used: whether a function of the text got it, and follows it further."""
 
-    __slots__ = ("frame", "node", "slot", "used", "value")
-
-    def __init__(self, node: ast.AST, value: Any, slot: int | None, frame: Frame | None) -> None:
-        self.node = node
-        self.value = value
-        self.slot = slot
-        self.used = False
-        self.frame = frame
+    node: ast.AST
+    value: Any
+    slot: int | None
+    frame: Frame | None
+    used: bool = False
 
 
+@dataclass(slots=True, eq=False)
 class Frame:
     """An expression, a statement or a call of a function of the text while it is read.
 
@@ -32,34 +32,21 @@ class Frame:
     turns: of a loop, the rounds that began. returned: of a call, what its `return` gave.
     """
 
-    __slots__ = (
-        "asked",
-        "before",
-        "calls",
-        "drawn",
-        "node",
-        "nodes",
-        "parts",
-        "printed",
-        "returned",
-        "scope",
-        "start",
-        "turns",
-    )
+    node: Any
+    scope: Scope
+    start: int
+    drawn: int
+    printed: int
+    before: tuple[int, int] = field(init=False)
+    parts: list[Part] = field(default_factory=list)
+    nodes: list[tuple[int, int]] = field(default_factory=list)
+    asked: list[tuple[int, str]] = field(default_factory=list)
+    calls: list[Part] = field(default_factory=list)
+    turns: int = 0
+    returned: Part | None = None
 
-    def __init__(self, node: Any, scope: Scope, start: int, drawn: int, printed: int) -> None:
-        self.node = node
-        self.scope = scope
-        self.start = start
-        self.drawn = drawn
-        self.printed = printed
-        self.before = drawn, printed
-        self.parts: list[Part] = []
-        self.nodes: list[tuple[int, int]] = []
-        self.asked: list[tuple[int, str]] = []
-        self.calls: list[Part] = []
-        self.turns = 0
-        self.returned: Part | None = None
+    def __post_init__(self) -> None:
+        self.before = self.drawn, self.printed
 
     def part(self, node: ast.AST | None) -> Part | None:
         """The last part that this syntax gave."""

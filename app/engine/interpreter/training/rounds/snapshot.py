@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.rounds.followed import Followed
@@ -97,15 +97,12 @@ def snapshot(interpreter: Interpreter, watch: Followed, variable: str, lists: Li
     return walk.made
 
 
-class _At:
+class _At(NamedTuple):
     """What stands at a place."""
 
-    __slots__ = ("container", "key", "value")
-
-    def __init__(self, container: Any, key: Key, value: Any) -> None:
-        self.container = container
-        self.key = key
-        self.value = value
+    container: Any
+    key: Key
+    value: Any
 
 
 class _Walk:

@@ -45,8 +45,8 @@ class Watch(Followed):
         self.seeds: tuple[Any, ...] = ()
         self.stack.append(self._frame(loop))
         self._grammar = interpreter.expressions, interpreter.statements
-        interpreter.expressions = _Seen({**self._grammar[0], ast.BinOp: self._binary}, self._expression)
-        interpreter.statements = _Seen(self._grammar[1], self._statement)
+        interpreter.expressions = _seen({**self._grammar[0], ast.BinOp: self._binary}, self._expression)
+        interpreter.statements = _seen(self._grammar[1], self._statement)
         interpreter.watch = self
 
     def stop(self) -> None:
@@ -194,23 +194,9 @@ class Watch(Followed):
         self.stack[-1].calls.append(Part(frame.node, result, slot, None))
 
 
-class _Seen(Mapping[Any, Any]):
+def _seen(table: Mapping[Any, Any], seen: Callable[[Any], Any]) -> Mapping[Any, Any]:
     """What is accepted, each handler called through a watch."""
-
-    def __init__(self, table: Mapping[Any, Any], seen: Callable[[Any], Any]) -> None:
-        self._table = {kind: seen(handler) for kind, handler in table.items()}
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        return self._table.get(key, default)
-
-    def __getitem__(self, key: Any) -> Any:
-        return self._table[key]
-
-    def __iter__(self) -> Any:
-        return iter(self._table)
-
-    def __len__(self) -> int:
-        return len(self._table)
+    return {kind: seen(handler) for kind, handler in table.items()}
 
 
 def _anonymous(handler: Callable[..., Any]) -> Handler:

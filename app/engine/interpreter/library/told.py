@@ -1,0 +1,22 @@
+"""What NumPy and Python's own library say of what they are given, as errors of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.arguments import Call
+
+
+@contextmanager
+def told(interpreter: Interpreter, call: Call, spelling: str, hint: str = "Check what it is given.") -> Iterator[None]:
+    """Around everything that the host computes of what a text gives it."""
+    try:
+        with np.errstate(all="ignore"):
+            yield
+    except (ValueError, TypeError, IndexError, OverflowError, np.linalg.LinAlgError) as error:
+        said = str(error).partition("\n")[0].rstrip(" .")
+        raise interpreter.fail(f"{spelling}: {said}", call.node, hint) from None
