@@ -18,8 +18,8 @@ from app.engine.ops.expression import Shape
 from app.engine.program import NO_GROUP, Group, Node, NumberKind, Value
 
 _READ = 6
-"""Nodes of a turn, and elements of them, that may be written for each one that may be kept: much of a text leads to
-nothing that is shown, such as the evaluations of a numerical derivative."""
+"""Nodes of a turn that may be written for each one that may be kept: much of a text leads to nothing that is shown,
+such as the evaluations of a numerical derivative."""
 _TURNS = 16
 """How many times the nodes of a program all training steps together may have."""
 _NUMBER_ID = re.compile(r"k\d+_*")
@@ -160,9 +160,9 @@ class GraphBuilder:
                 hint="Use smaller arrays.",
             )
         self._elements += size
-        if self._elements > _READ * self.limits.total_elements:
+        if self._elements > self.limits.total_elements:
             raise LimitError(
-                f"up to this line the program computes more than {_READ * self.limits.total_elements:,} elements",
+                f"up to this line the program computes more than {self.limits.total_elements:,} elements",
                 span=span,
                 hint="Use smaller arrays, or fewer of them.",
             )
