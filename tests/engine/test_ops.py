@@ -8,6 +8,7 @@ import pytest
 
 from app.engine import compile_program, trace
 from app.engine.ops import REGISTRY
+from app.engine.ops.rules import rule
 from tests.engine.checks import check_everything
 
 OPS = [op for op in REGISTRY.values() if op.example]
@@ -251,3 +252,13 @@ def test_ieee_results(expression):
         assert np.shape(run.grads["x"]) == np.shape(value)
     scalar = trace(f"y = {expression}", {"x": given}, detail="scalar")
     np.testing.assert_array_equal(scalar.output, wanted)
+
+
+@pytest.mark.parametrize("exponent", [2.0, 0.5, -1.0, 3.0])
+def test_powers_of_single_numbers_are_those_of_python_to_the_last_digit(exponent):
+    # Of an array NumPy multiplies squares out, and takes roots; of single numbers it does not, and neither does Python.
+    numbers = np.random.default_rng(0).uniform(0.1, 3.0, 20_000).tolist()
+    power = rule(REGISTRY["power"], {}, ((), ()), (), (None, exponent))
+    for ieee in (True, False):
+        compute = power.forward_kernel(ieee=ieee)
+        assert [compute(x, exponent) for x in numbers] == [x**exponent for x in numbers]

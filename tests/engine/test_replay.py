@@ -115,7 +115,8 @@ def test_a_very_long_training():
 
 def left(program):
     """How often the loop went round that is left, and what the shorter text gives that the note speaks of."""
-    run = compile_program(program).run()
+    limits = Limits(visits=20_000, nodes=2_000)
+    run = compile_program(program, limits=limits).run()
     (note,) = run.structure.program.notes
     line = program[: program.index("for i in")].count("\n") + 1
     found = re.fullmatch(
@@ -138,16 +139,16 @@ def test_a_training_with_too_many_operations_is_left_and_says_so(monkeypatch):
 
 
 def test_a_training_that_is_read_round_by_round_is_left_as_soon_as_it_is_certain_to_be_too_much():
-    program = READ["a list in a new order"].replace("range(40)", "range(20000)")
-    assert left(program) < 10_000
+    program = READ["a list in a new order"].replace("range(40)", "range(2000)")
+    assert left(program) < 1_000
 
 
 def test_of_two_loops_the_outer_one_is_left():
     step = textwrap.indent(STEP, "    ")
     inner = (
-        f"    for b in [b for b in (0.1, 0.2, 0.3)]:\n{step}        marks.append([k for k in range(i % 5 + 200)][-1])\n"
+        f"    for b in [b for b in (0.1, 0.2, 0.3)]:\n{step}        marks.append([k for k in range(i % 5 + 20)][-1])\n"
     )
-    assert left(f"{DATA}marks = []\nfor i in range(9000):\n{inner}") > 10
+    assert left(f"{DATA}marks = []\nfor i in range(900):\n{inner}") > 10
 
 
 def test_what_lists_keep_is_bounded():

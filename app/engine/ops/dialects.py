@@ -35,12 +35,19 @@ def _log_add_exp(a: float, b: float) -> float:
     return a + math.log(2) if a == b else max(a, b) + math.log1p(math.exp(-abs(a - b)))
 
 
+def _power(a: Any, b: Any) -> Any:
+    """a ** b. Of single numbers it is the C library's, as in Python and NumPy: `np.power` multiplies squares out, which
+    may differ in the last digit."""
+    return np.float64(a) ** b if isinstance(a, float) and isinstance(b, float) else np.power(a, b)
+
+
 def kernel_namespace() -> dict[str, Any]:
     """The globals of compiled kernels: NumPy, `math` and the helpers; nothing from the user."""
     space: dict[str, Any] = {
         "np": np,
         "math": math,
         "pow": math.pow,
+        "power": _power,
         "abs": abs,
         "float": float,
         "exp": np.exp,

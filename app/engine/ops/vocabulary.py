@@ -93,7 +93,7 @@ WORDS: Mapping[str, Word] = {
         "{0} ** {1}",
         "{0}^{{{1}}}",
         scalar="pow({0}, {1})",
-        ieee="np.power({0}, {1})",
+        ieee="power({0}, {1})",
         torch="{0} ** {1}",
         micrograd=micrograd_power,
         binds=POWER,

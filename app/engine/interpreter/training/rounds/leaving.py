@@ -16,9 +16,9 @@ from app.engine.interpreter.training.rounds.replay import Rounds
 _WAYS_OUT = (ast.Return, ast.Raise, ast.Assert, ast.Yield, ast.YieldFrom)
 ENDLESS = 1_000
 """Rounds after which a training that nothing ends is left."""
-_SOON, _LATE = 0.25, 0.6
-"""The parts of a limit: one after which a loop is left that will exceed it, or that nothing ends; one after which any
-training is left."""
+_SOON, _HALF, _LATE = 0.25, 0.45, 0.9
+"""The parts of a limit after which a training is left: one that will exceed it or that nothing ends, one of which no
+number of rounds is known, and any other."""
 _SHARE = 0.1
 """The part of a limit that a loop must have taken before its whole is judged by it."""
 _MARGIN = 1.25
@@ -58,8 +58,11 @@ class Leaving:
             return False
         training.loop_depth = self.depth
         used = max(interpreter.steps / interpreter.most_training, graph.turn / graph.most)
-        left = used > _LATE or (used > _SOON and (self.endless or self._exceeds(done)))
-        if left or (self.endless and done >= ENDLESS) or (self.rounds is not None and self.rounds.full):
+        if self.endless or self._exceeds(done):
+            most = _SOON
+        else:
+            most = _HALF if self.length is None else _LATE
+        if used > most or (self.endless and done >= ENDLESS) or (self.rounds is not None and self.rounds.full):
             self._note(done)
             return True
         return False
