@@ -13,7 +13,7 @@ import numpy as np
 from app.engine.errors import ValueProblem
 from app.engine.execution.kinks.judge import Judge
 from app.engine.execution.leaves import Element, Leaves
-from app.engine.execution.manual import Graded
+from app.engine.execution.manual import Graded, same
 from app.engine.execution.runners import Runners
 from app.engine.execution.schedule import Edge, Schedule
 from app.engine.execution.values import shape_of, to_value
@@ -264,11 +264,13 @@ class Structure:
                 columns = self._with(values, aside, m.values, seed)
                 judges[then] = Judge(self.schedule, *columns), columns[1]
             judge, wanted = judges[then]
-            at: int | None = self.schedule.index.get(m.target)
-            at = None if at is None or at >= len(wanted) else at
-            adjoint = None if at is None else wanted[at]
-            node = self.program.nodes[m.target]
             value = self._read(values, aside, m.node)
+            target = m.target if not m.among else self._equal(m.among, wanted, value)
+            if target is None:
+                continue
+            at = self._place(target, wanted)
+            adjoint = None if at is None else wanted[at]
+            node = self.program.nodes[target]
             judged = judge.judge(m.name, node.id, at, value, keep=True)
             if judged.agrees or (
                 m.certain
@@ -278,6 +280,20 @@ class Structure:
                 note = _CONFLICT if judged.conflict else _CONVENTION if judged.convention else judged.note
                 result.append(Graded(m.name, node.id, m.line, value, adjoint, judged.agrees, note))
         return tuple(self._with_later_means(result))
+
+    def _place(self, node: int, grads: Sequence[Value | None]) -> int | None:
+        """Where the gradient of a node stands among these, None where no path leads from it to the output."""
+        at = self.schedule.index.get(node)
+        return None if at is None or at >= len(grads) else at
+
+    def _equal(self, among: Sequence[int], grads: Sequence[Value | None], value: Value) -> int | None:
+        """The first of these nodes whose gradient a value is. Zeros and a single 1 say nothing."""
+        for node in among:
+            at = self._place(node, grads)
+            adjoint = None if at is None else grads[at]
+            if adjoint is not None and same(value, adjoint):
+                return node
+        return None
 
     def _with_later_means(self, graded: list[Graded]) -> list[Graded]:
         """A gradient that is m times the true one, where the lines below divide by m and are right: the mean is taken

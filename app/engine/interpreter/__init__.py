@@ -39,6 +39,7 @@ from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
 from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
 from app.engine.interpreter.training.sums import settle_earlier
+from app.engine.interpreter.training.unaimed import unaimed
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
@@ -248,10 +249,12 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
     own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
     # What a function trains on may be another batch than what the output is computed from.
-    own = [m for m in own if m.node not in interpreter.training.followed or used[m.target]]
+    unsure = [m.node in interpreter.training.followed and not used[m.target] for m in own]
+    own = [replace(m, certain=False) if other else m for m, other in zip(own, unsure, strict=True)]
     handed = frozenset([seed.given for seed in begun])
     own = settled(nodes, graph.shapes, own, end, interpreter.training.successors, handed)
     own += inner_gradients(interpreter, own, used)
+    own += unaimed(interpreter, own, used, end)
     graded = [turns.of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
     manual = tuple([m for m in graded if m is not None])
     printed = prints(interpreter)
@@ -281,6 +284,7 @@ def _candidates(
 ) -> Candidates:
     return Candidates(
         nodes=nodes,
+        groups=interpreter.graph.groups,
         shapes=interpreter.graph.shapes,
         assigned=assigned,
         names=names,

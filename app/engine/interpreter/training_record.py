@@ -48,6 +48,8 @@ class TrainingRecord:
     """The reader's gradients, by name and line."""
     inner: dict[tuple[str, int], tuple[Manual, Manual]] = field(default_factory=dict)
     """By name and line, what functions call like gradients, the first and the last time."""
+    unaimed: dict[tuple[str, int], tuple[Manual, Manual]] = field(default_factory=dict)
+    """By name and line, gradients whose name does not say of what, the first and the last time."""
     former: dict[int, str] = field(default_factory=dict)
     """By a node that a function returned, the name that it had there."""
     followed: set[int] = field(default_factory=set)

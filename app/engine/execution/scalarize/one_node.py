@@ -151,6 +151,9 @@ def _moved(program: Program, nodes: tuple[Node, ...], groups: tuple[Group, ...],
         names={name: moved[i] for name, i in program.names.items()},
         output=moved[program.output],
         prints=tuple(replace(p, items=tuple(item(held) for held in p.items)) for p in program.prints),
-        manual=tuple(replace(m, target=moved[m.target], node=moved[m.node]) for m in program.manual),
+        manual=tuple(
+            replace(m, target=moved[m.target], node=moved[m.node], among=tuple([moved[i] for i in m.among]))
+            for m in program.manual
+        ),
         notes=program.notes,
     )

@@ -99,7 +99,7 @@ def _rebuilt(
     manual = tuple(
         Manual(element_id(m.name, index), int(target), int(source), m.line, certain=m.certain)
         for m in program.manual
-        if m.target in place
+        if m.target in place and not m.among
         for target, source, index in _pairs(elements[place[m.target]], elements[place[m.node]])
     )
     names = {name: elements[place[i]] for name, i in program.names.items() if i in place}

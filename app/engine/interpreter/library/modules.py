@@ -45,6 +45,11 @@ def builtin_names() -> Mapping[str, Any]:
     return MappingProxyType(dict(bare_names()) | dict(BUILTINS) | {"get_ipython": notebook})
 
 
+@cache
+def _python_names() -> Mapping[str, Any]:
+    return MappingProxyType(dict(BUILTINS) | {"xrange": BUILTINS["range"]})
+
+
 def of_module(interpreter: Interpreter, module: Module, node: ast.Attribute) -> Any:
     """`np.exp`, `math.pi`, `np.random.randn`."""
     if module.silent:
@@ -80,6 +85,10 @@ _OTHERS: Mapping[str, Module] = MappingProxyType(
         "numpy.linalg": Module("np.linalg", lambda: LINALG),
         "numpy.testing": Module("np.testing", lambda: testing.NAMES),
         "numpy.lib.stride_tricks": WINDOWS,
+        # What makes a text of Python 2 that of 3 as well: the names are those that need no import.
+        "builtins": Module("builtins", _python_names),
+        "past.builtins": Module("past.builtins", _python_names),
+        "six.moves": Module("six.moves", _python_names),
         "random": Module("random", lambda: chances.NAMES),
         "functools": Module("functools", lambda: FUNCTOOLS),
         "operator": Module("operator", operator_names),

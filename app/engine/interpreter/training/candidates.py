@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.engine.ops.expression import Shape
-from app.engine.program import Manual, Node
+from app.engine.program import Group, Manual, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Candidates:
     that the last line computes without a name."""
 
     nodes: Sequence[Node]
+    groups: Sequence[Group]
     shapes: Sequence[Shape]
     assigned: Sequence[str]
     names: Mapping[str, int]

@@ -24,6 +24,7 @@ from app.engine.interpreter.training.naming import (
 )
 from app.engine.interpreter.training.record import note, record, turn_of
 from app.engine.interpreter.training.relu_cuts import relu_cut
+from app.engine.interpreter.training.unaimed import unaimed_stored
 from app.engine.interpreter.values import Address, Instance, Literal, Ref, Scope
 from app.engine.ops.expression import Shape
 from app.engine.program import Manual, Node
@@ -51,14 +52,13 @@ def name_stored(interpreter: Interpreter, name: str, value: Ref, where: ast.AST)
         if type(held) is Ref:
             note(interpreter, name, held, value, where, of)
             return
+    unaimed_stored(interpreter, name, value)
 
 
 def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
     """Notes a line of a function that is called like the gradient of what it has at hand: `dxhat`, beside `xhat`. It
     may be one of something else, or a part of one, so it is told only where it is right."""
     graph = interpreter.graph
-    if name[:1] != "d" and "grad" not in name:
-        return
     for target, of in targets(name):
         held = _at_hand(interpreter, target)
         if held is not None and held.index < value.index and graph.shapes[held.index] == graph.shapes[value.index]:
@@ -69,6 +69,7 @@ def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
                 first = interpreter.training.inner.get((name, line.line), (made, made))[0]
                 interpreter.training.inner[name, line.line] = first, made
             return
+    unaimed_stored(interpreter, name, value)
 
 
 def _at_hand(interpreter: Interpreter, name: str) -> Ref | None:

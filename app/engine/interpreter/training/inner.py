@@ -10,9 +10,11 @@ from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.naming import MOMENTS, plain, targets
 from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, most_leaves, reach, single
 from app.engine.ops import CONSTANT, INPUT
-from app.engine.program import NO_GROUP, Node
+from app.engine.program import NO_GROUP, Node, ancestors
 
 _ERROR = re.compile(r"(sum|total|mean|avg)_?(sq\w*_)?err(or)?s?|(sse|mse|err(or)?)_?(sum|total)?")
+_FUNCTION = re.compile(r"(\w+_)?(loss|cost|objective|mse|sse|nll|energy)(_\w+)?|J|L", re.IGNORECASE)
+"""Functions that return what is minimised."""
 _MEANS = ("mean", "sum")
 _BEHIND = 400
 """Nodes behind a training step that are searched for the error that it follows."""
@@ -28,6 +30,9 @@ def inner_loss(found: Candidates) -> int | None:
     # `self.loss = ...` of a layer is one as well.
     called = {i: nodes[i]._replace(name=plain(nodes[i].name or "")) for i in values}
     losses = [i for i in values if is_some_loss(called[i]) or is_some_loss(before.get(i, nodes[i]))]
+    # What a training step follows is no loss, whatever it is called: L_smooth, the length of a step.
+    followed = ancestors(tuple(nodes), list(found.steps.values()))
+    losses = [i for i in losses if not followed[i]] or _returned(found, values) or losses
     numbers = [i for i in losses if single(found.shapes, i)]
     plainly = [i for i in numbers if is_loss(called[i]) or is_loss(before.get(i, nodes[i]))]
     if plainly or numbers:
@@ -41,6 +46,16 @@ def inner_loss(found: Candidates) -> int | None:
         if last in nodes[i].inputs and nodes[i].op.name in _MEANS and single(found.shapes, i)
     ]
     return means[0] if means else last
+
+
+def _returned(found: Candidates, values: Sequence[int]) -> list[int]:
+    """What functions called like a loss return, where it has no name: `history.append(objective(w))`. What is trained
+    leads to it, where there is such a one."""
+    last = {found.nodes[i].group: i for i in values}
+    names = {group: found.groups[group].name for group in last if group != NO_GROUP}
+    returned = sorted([last[group] for group, name in names.items() if _FUNCTION.fullmatch(plain(name))])
+    led = reach(found.nodes, sorted({*found.became, *found.became.values()}))
+    return [i for i in returned if led[i]] or returned
 
 
 def prediction(found: Candidates) -> int | None:

@@ -232,8 +232,17 @@ def _before(found: Candidates, before: list[int]) -> int:
     last = next((i for i in reversed(before) if is_loss(found.nodes[i]) and (i in scalars or not scalars)), None)
     if last is None:
         # `nll`, and after it `resid`, which the gradients are computed from.
-        last = next((i for i in reversed(scalars) if is_some_loss(found.nodes[i])), before[-1])
+        last = next((i for i in reversed(scalars) if is_some_loss(found.nodes[i])), None)
+    if last is None:
+        # Of `total, recon, kl = vae.loss()` the one that all weights lead to.
+        last = most_leaves(found.nodes, _ends(found, scalars)) if scalars else before[-1]
     return last if not scalars or last in scalars or last > scalars[-1] else scalars[-1]
+
+
+def _ends(found: Candidates, indices: list[int]) -> list[int]:
+    """Those of these nodes that no other one of them is computed from."""
+    behind = ancestors(tuple(found.nodes), [j for i in indices for j in found.nodes[i].inputs])
+    return [i for i in indices if not behind[i]]
 
 
 def _added_up(found: Candidates, losses: list[int], before: list[int]) -> int | None:

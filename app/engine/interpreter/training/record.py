@@ -17,7 +17,7 @@ import numpy as np
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import Ref
 from app.engine.ops.axes import count
-from app.engine.program import Manual
+from app.engine.program import Manual, Node
 
 _GROWS = frozenset({"add", "subtract", "put", "where", "clip", "multiply", "divide", "negative"})
 """Operations that may make the whole of a gradient from a part of it."""
@@ -75,6 +75,9 @@ def _settle(interpreter: Interpreter, lines: dict[int, Manual], target: int, val
                 del lines[other.line]
                 # `datt = datt / c` may go one step further back, to a part of the target that has no name.
                 certain = certain and other.node not in scaled
+        elif other.line != line and _is_room(interpreter.graph.nodes[other.node]):
+            # `grads = {k: np.zeros_like(v) for k, v in params.items()}` makes room for what the later line gives.
+            del lines[other.line]
         elif other.line == line:
             # A name of a loop that runs forward, in one that runs back: which of its values is meant is not known.
             certain = certain and not interpreter.graph.nodes[target].inputs
@@ -82,6 +85,10 @@ def _settle(interpreter: Interpreter, lines: dict[int, Manual], target: int, val
             lines[other.line] = replace(other, certain=False)
             certain = False
     return certain
+
+
+def _is_room(node: Node) -> bool:
+    return not node.inputs or node.op.name == "zeros_like"
 
 
 def _fits(interpreter: Interpreter, target: int, value: int) -> bool:

@@ -145,6 +145,19 @@ def vars_(interpreter: Interpreter, call: Call, object: Any) -> Any:
     return object.names
 
 
+@native("globals", "")
+def globals_(interpreter: Interpreter, call: Call) -> Any:
+    """The names of the top level themselves: what is stored in them is stored there."""
+    return interpreter.globals.names
+
+
+@native("locals", "")
+def locals_(interpreter: Interpreter, call: Call) -> Any:
+    if interpreter.scope is interpreter.globals:
+        return interpreter.globals.names
+    return dict(interpreter.scope.names)
+
+
 @native("hash", "obj")
 def hash_(interpreter: Interpreter, call: Call, obj: Any) -> int:
     held = key_of(interpreter, obj, call.node)
@@ -160,4 +173,6 @@ def id_(interpreter: Interpreter, call: Call, obj: Any) -> int:
     return known.setdefault(id(obj), (len(known) + 1, obj))[0]
 
 
-FUNCTIONS = by_name(isinstance_, issubclass_, type_, getattr_, setattr_, hasattr_, callable_, vars_, hash_, id_)
+FUNCTIONS = by_name(
+    isinstance_, issubclass_, type_, getattr_, setattr_, hasattr_, callable_, vars_, globals_, locals_, hash_, id_
+)

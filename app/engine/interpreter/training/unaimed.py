@@ -1,0 +1,104 @@
+"""Gradients by their names that do not say of what: `delta3`, `do_raw`, `g`, `d_loss__d_w_out`.
+
+They may be gradients of a value without a name, or of one that is called otherwise. What is told of them is what they
+are found to equal, so that a wrong one is not told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import replace
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.naming import plain
+from app.engine.interpreter.training.record import turn_of
+from app.engine.interpreter.values import Ref
+from app.engine.ops import CONSTANT
+from app.engine.ops.expression import Shape
+from app.engine.program import Manual, Node
+
+_NAMES = re.compile(r"d_\w+|d[A-Z]\w*|(delta|nabla|del)_?\w*|\w*grad\w*|g|g_\w+|\w+_(bar|delta)")
+_BEFORE = re.compile(r"(?:d_?|delta_?)(?P<of>\w+?)_?(?:raw|pre\w*|net|in|input|z|logits?)\d*")
+"""Names of gradients before a function is applied: `do_raw`, beside `o = sigmoid(W @ x)`."""
+_DIGITS = re.compile(r"\d+$")
+_LINES = 60
+"""Lines of a text whose gradients are looked for, at most."""
+_CANDIDATES = 24
+"""Values that one of them is held against, at most."""
+_BEHIND = 12
+"""Nodes without a name behind a named one that its function may be applied to."""
+
+
+def unaimed_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
+    """Notes a line that gives a gradient by its name a value, and not of what."""
+    node = interpreter.graph.nodes[value.index]
+    if not _looks_like_one(name, interpreter.graph.named):
+        return
+    if node.span is None or not node.inputs or node.kind != "float":
+        return
+    key = name, node.span.line
+    made = Manual(name, value.index, value.index, node.span.line, None, turn_of(interpreter, value.index))
+    first = interpreter.training.unaimed.get(key, (made, made))[0]
+    interpreter.training.unaimed[key] = first, made
+
+
+def _looks_like_one(name: str, named: Container[str]) -> bool:
+    """Whether a name is that of a gradient. named: the names of values that there are: `dsq` is one where there is a
+    `sq` anywhere, and so is `dx_alt` where there is an `x`."""
+    if _NAMES.fullmatch(name) or _BEFORE.fullmatch(name):
+        return True
+    return name[0] == "d" and len(name) > 1 and (name[1:] in named or name[1:].split("_", maxsplit=1)[0] in named)
+
+
+def unaimed(interpreter: Interpreter, graded: list[Manual], used: bytearray, end: int) -> list[Manual]:
+    """The lines that have no target, with the values that each may be a gradient of. graded: those that have one; used:
+    the nodes that lead to the output, node `end`."""
+    graph = interpreter.graph
+    told, lines = {m.node for m in graded}, {(m.name, m.line) for m in graded}
+    nodes = tuple(graph.nodes)
+    by_shape: dict[Shape, list[int]] = {}
+    for i, node in enumerate(nodes):
+        if used[i] and node.op is not CONSTANT and i != end:
+            by_shape.setdefault(graph.shapes[i], []).append(i)
+    result: list[Manual] = []
+    for first, last in interpreter.training.unaimed.values():
+        # A function that is called again by a numerical check was called first for the output.
+        made = first if first.node > end else last
+        # `dC_db3 = delta3` tells of one value under two names, each of which may say of what it is a gradient.
+        own = plain(nodes[made.node].name or "")
+        again = (made.name, made.line) in lines or (made.node in told and own != made.name)
+        if used[made.node] or again or len(result) == _LINES:
+            continue
+        found = _likeliest(nodes, made.name, by_shape.get(graph.shapes[made.node], []))
+        if found:
+            result.append(replace(made, target=found[0], among=found, certain=False))
+    return sorted(result, key=lambda m: m.line)
+
+
+def _likeliest(nodes: tuple[Node, ...], name: str, indices: list[int]) -> tuple[int, ...]:
+    """Of these nodes those that a gradient of this name may be one of, the likeliest first: what the function of a
+    named value is applied to, named values with the same number, other named values, what has no name; of each kind
+    the last."""
+    before = _BEFORE.fullmatch(name)
+    applied = set[int]() if before is None else _without_name(nodes, before["of"])
+    number = _DIGITS.search(name)
+
+    def rank(index: int) -> tuple[bool, bool, bool, int]:
+        own = plain(nodes[index].name or "")
+        same = number is not None and own.endswith(number[0])
+        return index in applied, same, own != "", index
+
+    return tuple(sorted(indices, key=rank, reverse=True)[:_CANDIDATES])
+
+
+def _without_name(nodes: tuple[Node, ...], name: str) -> set[int]:
+    """The nodes without a name that lead to the last value of this name through no named one."""
+    named = next((i for i in range(len(nodes) - 1, -1, -1) if plain(nodes[i].name or "") == name), None)
+    found: set[int] = set()
+    waiting = [] if named is None else [named]
+    while waiting and len(found) < _BEHIND:
+        new = [i for i in nodes[waiting.pop(0)].inputs if nodes[i].name is None and i not in found]
+        found.update(new)
+        waiting += new
+    return found
