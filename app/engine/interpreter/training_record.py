@@ -40,6 +40,8 @@ class TrainingRecord:
     """How deep the outermost loop is nested that has gone through a round with training steps."""
     cut: set[int] = field(default_factory=set)
     """The constants that stand for nodes of such rounds, which are not kept."""
+    carried: set[int] = field(default_factory=set)
+    """Those of them that were computed from what is trained: in a later turn they are numbers."""
     assigned: list[str] = field(default_factory=list)
     """The names of the top level that were given a node, in the order of the lines."""
     wanted: int | None = None

@@ -79,6 +79,7 @@ def settled(
     result = []
     for m in manual:
         certain = m.certain and not _scaled_version(nodes, m.target)
+        certain = certain and not (became and _is_shared_data(nodes, used, m.target, became, first))
         if certain and several:
             certain = not _of_another(nodes, last(m), end)
         if certain and not became:
@@ -90,6 +91,16 @@ def settled(
             certain = certain and (bool(begun) or end not in read or single(shapes, end))
         result.append(m if certain else replace(m, certain=False))
     return result
+
+
+def _is_shared_data(
+    nodes: Sequence[Node], used: bytearray, target: int, became: Mapping[int, int], first: Mapping[int, int]
+) -> bool:
+    """Whether a target is data that the loss is computed from in several ways: `y = np.sin(X)` beside a network's X. A
+    layer's `dinputs` is the gradient by one of them."""
+    if nodes[target].op is not INPUT or target in became or target in first:
+        return False
+    return sum(bool(used[i]) and target in node.inputs for i, node in enumerate(nodes)) > 1
 
 
 def _read(nodes: Sequence[Node], index: int) -> set[int]:

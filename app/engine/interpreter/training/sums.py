@@ -70,7 +70,8 @@ def _squares(nodes: Sequence[Node], index: int) -> bool:
 
 
 def settle_earlier(interpreter: Interpreter, end: int) -> None:
-    """Makes numbers of what is added up in the output and depends on leaves of earlier turns alone."""
+    """Makes numbers of what the output is computed from and depends on leaves of earlier turns alone: what a sum over
+    the turns had before the last one, the state that a recurrent network goes on from."""
     graph, became = interpreter.graph, interpreter.training.successors
     if not became:
         return
@@ -85,8 +86,6 @@ def settle_earlier(interpreter: Interpreter, end: int) -> None:
     waiting, seen = [end], {end}
     while waiting:
         node = nodes[waiting.pop()]
-        if node.op.name not in (*_SUMS, "subtract", *_SCALES):
-            continue
         for i in node.inputs:
             if i in seen or not old[i]:
                 continue

@@ -11,10 +11,12 @@ class Cut(Exception):
     """The output is computed from such values: all rounds must be read."""
 
 
-def without_earlier(nodes: Sequence[Node], end: int, cut: Collection[int], *, chosen: bool) -> int:
+def without_earlier(
+    nodes: Sequence[Node], end: int, cut: Collection[int], carried: Collection[int], *, chosen: bool
+) -> int:
     """An output that adds up something over all rounds, `total += loss`, is what the last round adds to it. cut: the
-    constants that stand for nodes that are not kept. chosen: whether the reader has asked for this output. Raises Cut.
-    """
+    constants that stand for nodes that are not kept. carried: those that are numbers in any case, as the state is that
+    a recurrent network goes on from. chosen: whether the reader has asked for this output. Raises Cut."""
     while cut:
         used = ancestors(tuple(nodes), [end])
         if not any(used[i] for i in cut):
@@ -22,6 +24,8 @@ def without_earlier(nodes: Sequence[Node], end: int, cut: Collection[int], *, ch
         node = nodes[end]
         own = [i for i in node.inputs if i not in cut and not _leads(nodes, i, cut)]
         if chosen or node.op.name != "add" or len(own) != 1 or not nodes[own[0]].inputs:
+            if all(i in carried for i in cut if used[i]):
+                break
             raise Cut
         end = own[0]
     return end

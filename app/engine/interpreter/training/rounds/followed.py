@@ -3,13 +3,14 @@ computed from them, and how they enter the graph."""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
 from app.engine.interpreter.training.rounds.places import KEPT, SCALARS, Places
-from app.engine.interpreter.training.rounds.steps import Differs, Given, Handler, Item, Question, Step, frozen
+from app.engine.interpreter.training.rounds.steps import Differs, Given, Handler, Item, Length, Question, Step, frozen
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.interpreter.values.hosted import as_host
 from app.engine.ops import CONSTANT, INPUT
@@ -39,7 +40,7 @@ class Followed:
         self.start = len(interpreter.graph.nodes)
         self.places = Places(growing)
         self.slots = FIRST + len(seeds)
-        self.steps: list[Step | Question | Item] = []
+        self.steps: list[Step | Question | Item | Length] = []
         self.constants: dict[int, int] = {}
         self.indexed: dict[int, tuple[Any, Given, Any]] = {}
         self.decisions: list[tuple[int, str]] = []
@@ -96,6 +97,16 @@ class Followed:
         slot = self.new_slot()
         self.steps.append(Item(node.index - self.start if type(node) is Ref else 0, source, at, slot))
         return slot
+
+    def letter(self, source: int, at: int) -> int:
+        """A letter of a text that differs."""
+        slot = self.new_slot()
+        self.steps.append(Item(self._place(), source, at, slot))
+        return slot
+
+    def length(self, text: str, slot: int) -> None:
+        """A text that differs is gone through to its end."""
+        self.steps.append(Length(self._place(), slot, len(text)))
 
     def step(
         self,
@@ -166,7 +177,9 @@ class Followed:
         nothing else."""
         graph, span = self.interpreter.graph, self.interpreter.span
         own = frame.own(len(graph.nodes))
-        found: set[int] = set()
+        # A local name's number is one constant, wherever it meets a traced value.
+        held = {self.constants.get(j) for i in own for j in graph.nodes[i].inputs}
+        found = {k for k, part in enumerate(parts) if part.slot in held and isinstance(part.node, ast.Name)}
         for i in own:
             if graph.nodes[i].op is not CONSTANT or graph.nodes[i].span is None:
                 continue

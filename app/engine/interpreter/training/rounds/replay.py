@@ -126,7 +126,8 @@ class Rounds:
             except (Unlike, Differs):
                 self.tries -= 1
         if self.tries:
-            self._follow(0 if self.items is None else len(self.items) - place)
+            # Of a loop without items as many may come as there were.
+            self._follow(self.done if self.items is None else len(self.items) - place)
         self.since = graph.turn
         return place
 

@@ -36,9 +36,12 @@ def restore(
             items.append(restored(interpreter, loop, history[round], item))
     places = sorted({place for _, place in (*last.held.refs, *last.held.memories)})
     made: dict[int, int] = {}
+    led = _led(interpreter, last)
     for place in places:
         # What a name still shows of the round before comes first: the leaves of the last round follow it.
         made[place] = _node(interpreter, loop, template, last, place, rounds, made)
+        if made[place] in interpreter.training.cut and last.start + place in led:
+            interpreter.training.carried.add(made[place])
     for ref, place in last.held.refs:
         ref._node = made[place]  # noqa: SLF001 - the value of another round, in place of this one
     for memory, place in last.held.memories:
@@ -51,6 +54,16 @@ def restore(
     for key, (items, _) in last.held.lists.items():
         last.held.lists[key] = items, list(items)
     interpreter.next_turn(span)
+
+
+def _led(interpreter: Interpreter, last: Round) -> set[int]:
+    """The nodes of the last round read, and of the one before it, that what is trained leads to."""
+    training, nodes = interpreter.training, interpreter.graph.nodes
+    led: set[int] = set()
+    for i in range(max(2 * last.start - last.end, 0), last.end):
+        if any(j in training.successors or j in training.carried or j in led for j in nodes[i].inputs):
+            led.add(i)
+    return led
 
 
 def _numbers(template: Template, last: Round) -> None:

@@ -77,12 +77,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of an array that is gone through."""
+    """An item of an array or of a text that is gone through."""
 
     place: int
     source: int
     at: int
     slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How many letters a text has that is gone through."""
+
+    place: int
+    slot: int
+    length: int
 
 
 def carried_out(interpreter: Interpreter, syntax: Any, run: Handler, given: Sequence[tuple[Any, Any]]) -> Any:

@@ -22,6 +22,7 @@ from app.engine.interpreter.training.rounds.steps import (
     Differs,
     Given,
     Item,
+    Length,
     Question,
     Step,
     host_value,
@@ -123,6 +124,8 @@ class Template:
             self._question(a, b)
         elif isinstance(b, Item):
             self._item(a, b)
+        elif isinstance(b, Length):
+            self._length(a, b)
         else:
             self._operation(a, b)
 
@@ -142,7 +145,17 @@ class Template:
 
         def run(values: list[Value], slots: list[Any]) -> None:
             held = slots[b.source]
-            slots[b.slot] = as_host(float(held.array[b.at]), held.kind)
+            slots[b.slot] = held[b.at] if isinstance(held, str) else as_host(float(held.array[b.at]), held.kind)
+
+        self._on_host.append((b.place, run))
+
+    def _length(self, a: Length, b: Length) -> None:
+        if a != b:
+            raise Differs
+
+        def run(values: list[Value], slots: list[Any]) -> None:
+            if len(slots[b.slot]) != b.length:
+                raise Differs
 
         self._on_host.append((b.place, run))
 
@@ -190,6 +203,9 @@ class Template:
         if b.op is INPUT:
             origins = self.interpreter.training.origins
             source = origins.get(now)
+            if source is None and same_value(self.graph.value(was), self.graph.value(now)):
+                # `xs[t] = np.zeros((n, 1))`: an array that every round makes is a leaf, by its place, and changes later.
+                return
             if source is None or source < self.last.start or origins.get(was) != source - self.size:
                 raise Differs
             self._kernels.append((itself, (source - self.last.start,), offset))

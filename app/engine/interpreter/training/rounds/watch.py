@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.rounds.expressions import binary, valued
+from app.engine.interpreter.training.rounds.expressions import begun, binary, valued
 from app.engine.interpreter.training.rounds.followed import Followed
 from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
 from app.engine.interpreter.training.rounds.statements import done, turned
@@ -72,6 +72,8 @@ class Watch(Followed):
 
     def _expression(self, handler: Callable[..., Any]) -> Callable[..., Any]:
         def read(interpreter: Interpreter, node: Any, id: str | None, name: str | None) -> Any:
+            if type(self.stack[-1].node) is ast.ListComp and not self.failed:
+                begun(self, self.stack[-1], node)
             frame = self._frame(node)
             self.stack.append(frame)
             try:
