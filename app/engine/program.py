@@ -132,17 +132,16 @@ class Guard:
 class Manual:
     """A line `dX = ...` of the reader's own backward pass. name: "dX"; target: the node X; node: the node computed for
     the gradient of X. line: counted from 1. of: the name of what it is a gradient of, in `dL_dX`; None where the name
-    does not say. turn: by the leaf as it was first, the leaf that training steps had made of it by then. values: those
-    of inputs that later training steps have changed, by id: the gradient is one at these values. certain: whether it is
-    known to be one of the target and of the output; what is not is told only where it agrees. among: where the name
-    does not say what it is a gradient of, the nodes that may be meant, the likeliest first; `target` is one of them."""
+    does not say. values: those of inputs that later training steps have changed, by id: the gradient is one at these
+    values. certain: whether it is known to be one of the target and of the output; what is not is told only where it
+    agrees. among: where the name does not say what it is a gradient of, the nodes that may be meant, the likeliest
+    first; `target` is one of them."""
 
     name: str
     target: int
     node: int
     line: int
     of: str | None = None
-    turn: tuple[tuple[int, int], ...] = ()
     values: tuple[tuple[str, Value], ...] = ()
     certain: bool = True
     among: tuple[int, ...] = ()

@@ -242,9 +242,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         if not default.graded:
             by_line = [replace(m, certain=False) for m in by_line]
     refuse_settled(interpreter, nodes, end)
-    end = without_earlier(
-        nodes, end, interpreter.training.cut, interpreter.training.carried, chosen=output is not None
-    )
+    end = without_earlier(nodes, end, interpreter.training.cut, interpreter.training.carried, chosen=output is not None)
     settle_earlier(interpreter, end)
     nodes = tuple(graph.nodes)
     used = ancestors(nodes, [end])

@@ -184,13 +184,14 @@ class GraphBuilder:
         self.shapes.append(() if type(held) is float else held.shape)  # type: ignore[union-attr]
         return leaf(index, value)
 
-    def kept(self, value: Literal, span: Span, like: int) -> Ref:
-        """Writes a constant for a node that is not kept, and was like another. It is no number of a line."""
+    def kept(self, value: Literal, span: Span, like: int, id: str | None = None) -> Ref:
+        """Writes a constant for a node that is not kept, and was like another. It is no number of a line. id: that of
+        the node, where it is known."""
         numbers, name = self._numbers, self.nodes[like].name
         made = self.number(value, span, name)
         self.kinds.stands_for(made.index, like, value)
         self._numbers = numbers
-        self.rename(made, f"{self.statement}.round{made.index}", name or "")
+        self.rename(made, id or f"{self.statement}.round{made.index}", name or "")
         return made
 
     def input(self, id: str, name: str, value: float | Literal | None, span: Span) -> Ref:

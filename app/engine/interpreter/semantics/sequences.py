@@ -67,8 +67,13 @@ def _collected(interpreter: Interpreter, value: Instance | Lazy, where: ast.AST)
 
 
 def in_order(value: set[Any] | frozenset[Any]) -> list[Any]:
-    """The items of a set. Python's order of texts changes from run to run: here they are sorted."""
-    return sorted(value) if all(isinstance(item, str) for item in value) else list(value)
+    """The items of a set. Python's order of texts and of objects changes from run to run: here texts are sorted, and
+    objects stand in the order in which they were made."""
+    if all(isinstance(item, str) for item in value):
+        return sorted(value)
+    if all(isinstance(item, Instance) for item in value):
+        return sorted(value, key=hash)
+    return list(value)
 
 
 def _rows(interpreter: Interpreter, value: Any, where: ast.AST) -> list[Ref]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
@@ -22,7 +21,7 @@ from app.engine.interpreter.training.naming import (
     stem,
     targets,
 )
-from app.engine.interpreter.training.record import note, record, turn_of
+from app.engine.interpreter.training.record import note, record
 from app.engine.interpreter.training.relu_cuts import relu_cut
 from app.engine.interpreter.training.unaimed import unaimed_stored
 from app.engine.interpreter.values import Address, Instance, Literal, Ref, Scope
@@ -64,8 +63,7 @@ def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
         if held is not None and held.index < value.index and graph.shapes[held.index] == graph.shapes[value.index]:
             line = graph.nodes[value.index].span
             if line is not None:
-                made = Manual(name, held.index, value.index, line.line, of, turn_of(interpreter, value.index))
-                made = replace(made, certain=False)
+                made = Manual(name, held.index, value.index, line.line, of, certain=False)
                 first = interpreter.training.inner.get((name, line.line), (made, made))[0]
                 interpreter.training.inner[name, line.line] = first, made
             return

@@ -41,24 +41,11 @@ def record(
     """A line in a loop is graded by its last value. Where training steps came between the gradient and this line, it
     is one at the leaves before them. sure: whether its name says what it is."""
     before = interpreter.training.predecessors
-    turn = turn_of(interpreter, value)
     while target > value and target in before:
         target = before[target]
     lines = interpreter.training.manual.setdefault(name, {})
     certain = _settle(interpreter, lines, target, value, line) and not _derived(interpreter, name, target, value)
-    lines[line] = Manual(name, target, value, line, of, turn, certain=certain and sure)
-
-
-def turn_of(interpreter: Interpreter, value: int) -> tuple[tuple[int, int], ...]:
-    """For each leaf as it was first, the leaf that it was when node `value` was computed."""
-    before = interpreter.training.predecessors
-    turn = []
-    for leaf, version in interpreter.training.versions.items():
-        held = version
-        while held > value and held in before:
-            held = before[held]
-        turn.append((leaf, held))
-    return tuple(turn)
+    lines[line] = Manual(name, target, value, line, of, certain=certain and sure)
 
 
 def _settle(interpreter: Interpreter, lines: dict[int, Manual], target: int, value: int, line: int) -> bool:

@@ -19,7 +19,7 @@ from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
 from app.engine.interpreter.training.gradients import stepped
-from app.engine.interpreter.training.naming import RATES, called, plain, stem, targets
+from app.engine.interpreter.training.naming import BARE, RATES, called, plain, stem, targets
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Guard, Manual, Node, Value, ancestors
@@ -90,6 +90,9 @@ def _step_from(
     """The leaf that `after` is a training step of, given what its place held before; None where it is no such. name,
     line: see `beginning`."""
     if before is None or interpreter.graph.given is None or interpreter.foreign is not None:
+        return None
+    if type(before) is Ref and BARE.fullmatch(stem(interpreter.graph.nodes[before.index].name or "")):
+        # `self.grad += out.grad` adds up a gradient.
         return None
     old = beginning(interpreter, before, after, name, line)
     return old if old is not None and _is_step(interpreter, old.index, after.index, in_place=in_place) else None
@@ -259,7 +262,7 @@ def of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: di
     graph = interpreter.graph
     if not interpreter.training.successors:
         return manual
-    turn = dict(manual.turn)
+    turn = _turn_of(interpreter, manual.node)
     read = ancestors(tuple(graph.nodes), [manual.node])
     then: dict[str, Value] = {}
     current: dict[int, int] = {}
@@ -278,6 +281,18 @@ def of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: di
     if not used[target]:
         target = names.get(graph.nodes[target].name or "", target)
     return replace(manual, target=target, values=tuple(then.items())) if used[target] else None
+
+
+def _turn_of(interpreter: Interpreter, value: int) -> dict[int, int]:
+    """By the leaf as it was first, the leaf that it was when node `value` was computed."""
+    before = interpreter.training.predecessors
+    turn = {}
+    for leaf, version in interpreter.training.versions.items():
+        held = version
+        while held > value and held in before:
+            held = before[held]
+        turn[leaf] = held
+    return turn
 
 
 def _chains(interpreter: Interpreter) -> list[list[int]]:

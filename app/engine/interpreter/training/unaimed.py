@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.naming import plain
-from app.engine.interpreter.training.record import turn_of
 from app.engine.interpreter.values import Ref
 from app.engine.ops import CONSTANT
 from app.engine.ops.expression import Shape
@@ -38,7 +37,7 @@ def unaimed_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
     if node.span is None or not node.inputs or node.kind != "float":
         return
     key = name, node.span.line
-    made = Manual(name, value.index, value.index, node.span.line, None, turn_of(interpreter, value.index))
+    made = Manual(name, value.index, value.index, node.span.line)
     first = interpreter.training.unaimed.get(key, (made, made))[0]
     interpreter.training.unaimed[key] = first, made
 

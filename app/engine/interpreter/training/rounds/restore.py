@@ -40,7 +40,8 @@ def restore(
     for place in places:
         # What a name still shows of the round before comes first: the leaves of the last round follow it.
         made[place] = _node(interpreter, loop, template, last, place, rounds, made)
-        if made[place] in interpreter.training.cut and last.start + place in led:
+        index = last.start + place
+        if made[place] in interpreter.training.cut and index in led and not _goes_on(interpreter, last, index):
             interpreter.training.carried.add(made[place])
     for ref, place in last.held.refs:
         ref._node = made[place]  # noqa: SLF001 - the value of another round, in place of this one
@@ -64,6 +65,20 @@ def _led(interpreter: Interpreter, last: Round) -> set[int]:
         if any(j in training.successors or j in training.carried or j in led for j in nodes[i].inputs):
             led.add(i)
     return led
+
+
+def _goes_on(interpreter: Interpreter, last: Round, index: int) -> bool:
+    """Whether a value is one of the round before with something added: `w = w - 0.1 * g` may be trained, whatever g is
+    called, and is then no number of the next turn."""
+    nodes, waiting, seen = interpreter.graph.nodes, [index], set[int]()
+    while waiting:
+        i = waiting.pop()
+        if i < last.start:
+            return True
+        if i not in seen and nodes[i].op.name in ("add", "subtract"):
+            waiting += nodes[i].inputs
+        seen.add(i)
+    return False
 
 
 def _numbers(template: Template, last: Round) -> None:
@@ -99,12 +114,12 @@ def _node(
     depends(interpreter, index, span.line)
     value = template.values[template.stands[place]] if place >= 0 else template.previous[place % template.size]
     held = literal(value, node.kind)
+    id = graph.counted_on(node.id, template.before.counted, template.last.counted, rounds)
     if node.op is not INPUT:
-        kept = graph.kept(held, span, index).index
+        kept = graph.kept(held, span, index, None if id == node.id else id).index
         if node.op is not CONSTANT:
             interpreter.training.cut.add(kept)
         return kept
-    id = graph.counted_on(node.id, template.before.counted, template.last.counted, rounds)
     leaf = graph.input(id, node.name or "", held, node.span or span).index
     if index in interpreter.training.origins:
         before = last.start + place % template.size if place < 0 else made.get(place - template.size, index)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.sequences import in_order
 from app.engine.interpreter.training.rounds.followed import Followed
 from app.engine.interpreter.values import (
     Class,
@@ -26,6 +28,7 @@ from app.engine.interpreter.values import (
 
 _MOST = 30_000
 """Values that are looked at."""
+_COUNTED = re.compile(r"#\d+")
 _NUMBERS = (int, float, str)
 _HOST = (int, float, str, bytes, range, slice, type(None), type(Ellipsis))
 
@@ -193,9 +196,7 @@ class _Walk:
                     self.token(id(value.factory), value.name)
                 self.names(value, value)
             case set() | frozenset():
-                if not all(isinstance(item, _HOST) for item in value):
-                    raise Unlike
-                self.token(frozenset(value))
+                self.set(value)
             case Scope():
                 held = value.names
                 if value is self.own:
@@ -209,7 +210,8 @@ class _Walk:
                 self.names(value.names, value.names)
                 self.push([value.base])
             case Instance():
-                self.token(id(value.cls), value.address)
+                # An object that every round makes is counted on: `ypred#3`, `ypred#4`.
+                self.token(id(value.cls), _COUNTED.sub("#", value.address))
                 self.names(value.names, value.names)
             case Method():
                 self.push([value.function, value.owner])
@@ -221,6 +223,15 @@ class _Walk:
                 self.push([value.ref])
             case _:
                 self.token(id(value))
+
+    def set(self, value: set[Any] | frozenset[Any]) -> None:
+        if all(isinstance(item, Instance) for item in value):
+            self.token(len(value))
+            self.push(in_order(value))
+        elif all(isinstance(item, _HOST) for item in value):
+            self.token(frozenset(value))
+        else:
+            raise Unlike
 
     def told(self, index: int) -> tuple[str, int]:
         """A node by its place in this round or the one before."""

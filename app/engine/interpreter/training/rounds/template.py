@@ -204,7 +204,7 @@ class Template:
             origins = self.interpreter.training.origins
             source = origins.get(now)
             if source is None and same_value(self.graph.value(was), self.graph.value(now)):
-                # `xs[t] = np.zeros((n, 1))`: an array that every round makes is a leaf, by its place, and changes later.
+                # `xs[t] = np.zeros((n, 1))`: an array that every round makes is a leaf, by its place.
                 return
             if source is None or source < self.last.start or origins.get(was) != source - self.size:
                 raise Differs
