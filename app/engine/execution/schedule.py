@@ -12,13 +12,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.engine.errors import EngineError, ShapeError
-from app.engine.execution.sizes import check_array, check_prints, check_totals, check_traffic
+from app.engine.execution.sizes import check_prints, check_traffic
 from app.engine.execution.values import shape_of
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.ops.rules import Rule, rule
+from app.engine.ops.sizes import check_array, check_totals
 from app.engine.program import Node, Program, ancestors
 from app.engine.support.deadline import checkpoint
 
@@ -203,8 +204,8 @@ def _settle(
                 multiplications += op.multiplications(found.call)
         shapes.append(shape)
         if shape:
-            elements += check_array(shape, node, limits)
-        check_totals(elements, multiplications, node, limits)
+            elements += check_array(shape, limits, node.span)
+        check_totals(elements, multiplications, limits, node.span)
     return shapes, rules
 
 
