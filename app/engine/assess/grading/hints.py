@@ -124,23 +124,8 @@ class _Writer:
         if code is not None:
             return f"{name} = {code}"
         within = self.scope.notation.within
-        before = [i for i in self._between(position) if i != position and i not in within]
+        before = [i for i in self.scope.between(position) if i != position and i not in within]
         return "\n".join(self._plainly(i) for i in [*reversed(before), position])
-
-    def _named(self, position: int) -> bool:
-        return position == self.schedule.output or self.scope.named(position)
-
-    def _between(self, position: int) -> list[int]:
-        """The node, and the nodes without a name through which its gradient comes, in forward order."""
-        found = {position}
-        waiting = [position]
-        while waiting:
-            for edge in self.schedule.receives[waiting.pop()]:
-                user = self.schedule.edges[edge].target
-                if user not in found and not self._named(user):
-                    found.add(user)
-                    waiting.append(user)
-        return sorted(found)
 
     def _plainly(self, position: int) -> str:
         """The line for one gradient, with the names of emitted code."""
@@ -149,7 +134,7 @@ class _Writer:
 
     def _gradient(self, position: int) -> str | None:
         """The code of a gradient, with gradients of nodes without a name written out; None if it is too long."""
-        order = self._between(position)
+        order = self.scope.between(position)
         if len(order) > _MANY * 2:
             return None
         gradients: dict[int, Written] = {}
@@ -174,7 +159,7 @@ class _Writer:
         waiting = [position]
         while waiting:
             i = waiting[-1]
-            rule = None if self._named(i) else self.schedule.rules[i]
+            rule = None if self.scope.is_border(i) else self.schedule.rules[i]
             missing = [] if rule is None else [j for j in self.schedule.inputs[i] if j not in self._values]
             if missing:
                 waiting += missing

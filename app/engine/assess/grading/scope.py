@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -106,6 +108,24 @@ class Scope:
         """Whether a node has a name that the reader sees: one from a top-level line, not from inside a function."""
         node = self.structure.schedule.nodes[position]
         return node.name is not None and (node.id == node.name or node.id.startswith(f"{node.name}#"))
+
+    def is_border(self, position: int) -> bool:
+        """Whether a gradient may be read here rather than followed: at the output, and at a node with a name."""
+        return position == self.structure.schedule.output or self.named(position)
+
+    def between(self, position: int, most: float = math.inf) -> list[int]:
+        """The node, and the nodes without a name through which its gradient comes, in forward order; the nearest, where
+        they are more than `most`."""
+        schedule = self.structure.schedule
+        found = {position}
+        waiting = deque(found)
+        while waiting:
+            for edge in schedule.receives[waiting.popleft()]:
+                user = schedule.edges[edge].target
+                if user not in found and not self.is_border(user) and len(found) < most:
+                    found.add(user)
+                    waiting.append(user)
+        return sorted(found)
 
     def nearest(self, position: int) -> int:
         """The next named node whose gradient is passed to this one unchanged; this node if there is none."""
