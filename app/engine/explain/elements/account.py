@@ -43,9 +43,7 @@ _BUDGET = 20_000
 def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, grad: bool = True) -> Accounts:
     """The accounts of one element of one node of the graph. Raises ValueProblem where there is no such element."""
     structure = trace.structure
-    at = structure.index.get(node)
-    if at is None:
-        raise ValueProblem(f"the graph has no node {node}", hint="Take the id of one of the nodes of the trace.")
+    at = structure.index_of(node)
     shape = structure.shapes[at]
     if len(index) != len(shape) or not all(0 <= i < n for i, n in zip(index, shape, strict=True)):
         raise ValueProblem(
