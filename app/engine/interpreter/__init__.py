@@ -39,7 +39,7 @@ from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
 from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
 from app.engine.interpreter.training.sums import settle_earlier
-from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
+from app.engine.interpreter.values import Class, Function, Instance, Property, Ref, Scope, node_of
 from app.engine.limits import Limits
 from app.engine.ops import INPUT
 from app.engine.program import NO_GROUP, Guard, Manual, Node, Program, Value, ancestors
@@ -196,11 +196,11 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     graph = interpreter.graph
     names: dict[str, int] = {}
     for name, value in interpreter.globals.names.items():
-        held = value.ref if isinstance(value, Literal) else value
-        if isinstance(held, Ref):
+        held = node_of(value)
+        if held is not None:
             names[name] = held.index
-        elif isinstance(held, Instance):
-            names |= {f"{name}.{key}": part.index for key, part in held.names.items() if type(part) is Ref}
+        elif isinstance(value, Instance):
+            names |= {f"{name}.{key}": part.index for key, part in value.names.items() if type(part) is Ref}
     by_line = [m for graded in interpreter.training.manual.values() for m in graded.values()]
     forward = forward_values(graph.nodes, by_line)
     by_line = sorted([m for m in by_line if m.node not in forward], key=lambda m: m.line)

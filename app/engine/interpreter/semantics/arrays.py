@@ -158,16 +158,6 @@ def number_argument(interpreter: Interpreter, value: Any, where: ast.expr) -> fl
     return found
 
 
-def whole_argument(interpreter: Interpreter, value: Any, where: ast.expr, what: str) -> int:
-    """A whole number from outside. what: how messages call it, such as "an index"."""
-    found = static(interpreter, value, where)
-    if isinstance(found, bool) or not isinstance(found, int) or abs(found) > 2**31:
-        raise interpreter.fail(
-            f"{what} must be a whole number, and this is {describe(found)}", where, "Write a whole number such as 2."
-        )
-    return found
-
-
 def index_arrays(index: tuple[Any, ...]) -> tuple[Any, ...]:
     """An index with NumPy's whole-number arrays, as ops hold it."""
     return tuple(IndexArray.of(item) if isinstance(item, np.ndarray) else item for item in index)

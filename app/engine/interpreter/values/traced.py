@@ -90,6 +90,13 @@ class Literal:
         self.name: str | None = None
 
 
+def node_of(value: Any) -> Ref | None:
+    """The node of a number or an array; None for anything else, and for an array that has none yet."""
+    if type(value) is Literal:
+        return value.ref
+    return value if type(value) is Ref else None
+
+
 def copied(ref: Ref, *, boxed: bool = False) -> Ref:
     """A copy, as `.copy()` makes it: the same node, in another buffer."""
     return Ref(ref.index, boxed=boxed)

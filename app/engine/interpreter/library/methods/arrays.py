@@ -20,8 +20,9 @@ from app.engine.interpreter.library.told import told
 from app.engine.interpreter.names import method_names, numpy_names
 from app.engine.interpreter.semantics import indexing
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound, evaluated, static
-from app.engine.interpreter.semantics.arrays import dtype_kind, moved, whole_argument, with_kind
+from app.engine.interpreter.semantics.arrays import dtype_kind, moved, with_kind
 from app.engine.interpreter.semantics.functions import inline
+from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.layout import by_columns, reshaped_by_columns
 from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.reductions import reduced
@@ -174,7 +175,7 @@ def _sort(interpreter: Interpreter, call: Call, owner: Any) -> None:
     """`x.sort()`: in place."""
     held = bound(interpreter, call, "axis=")
     ref = interpreter.node(owner, call.node)
-    axis = -1 if held["axis"] is None else whole_argument(interpreter, held["axis"], call.where("axis"), "an axis")
+    axis = -1 if held["axis"] is None else whole(interpreter, held["axis"], call.where("axis"), "an axis")
     made = interpreter.operation(REGISTRY["sort"], (ref,), {"axis": axis}, call.node)
     store(interpreter.graph, ref, made.index, interpreter.span(call.node))
 
