@@ -1,9 +1,9 @@
-"""What a program is about: the output whose gradients are wanted, where the reader names none.
+"""What a program is about: the output whose gradients are wanted.
 
-In this order: what the reader's own gradients are gradients of (the numerator of `dL_dW`; else a loss, or the last
-value, before them that their targets lead to); a loss inside the function that trains; a scalar that most leaves lead
-to, last assigned; what is only shown. Never a gradient, a mask, a sum over turns, or a value that no leaf reaches when
-another one is reached.
+Where the reader names none, in this order: what the reader's own gradients are gradients of (the numerator of `dL_dW`;
+else a loss, or the last value, before them that their targets lead to); a loss inside the function that trains; a
+scalar that most leaves lead to, last assigned; what is only shown. Never a gradient, a mask, a sum over turns, or a
+value that no leaf reaches when another one is reached.
 """
 
 from __future__ import annotations
@@ -11,9 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from app.engine.errors import ProgramError
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.inner import inner_loss, named_inside, prediction, shown_last
 from app.engine.interpreter.training.naming import LOSSES
+from app.engine.interpreter.training.nothing import nothing
 from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, most_leaves, reach, single
 from app.engine.interpreter.training.sums import last_added, summed_error
 from app.engine.ops import INPUT
@@ -31,7 +35,43 @@ class Output(NamedTuple):
     graded: bool = False
 
 
-def default_output(found: Candidates) -> Output | None:
+def chosen_output(
+    interpreter: Interpreter,
+    found: Candidates,
+    asked: str | None,
+    known: Mapping[str, int],
+    seeded: int | None,
+    *,
+    ignore_unknown: bool,
+) -> Output:
+    """What the reader asks for, else what `.backward()` is called on, else what gradients are handed in for (`seeded`),
+    else what the program is about. known: all that can be asked for by name. ignore_unknown: whether what is asked for
+    may be nothing of the program."""
+    chosen = None if asked is None else node_called(asked, known, found.nodes)
+    if chosen is None and asked is not None and not ignore_unknown:
+        raise ProgramError(
+            f"there is no {asked} in the program",
+            line=1,
+            column=1,
+            hint=suggestion(asked, known) or "Name one of the values that the program assigns.",
+        )
+    said = next((end for end in (chosen, interpreter.training.wanted, seeded) if end is not None), None)
+    if said is not None:
+        return Output(said, graded=True)
+    output = _default_output(found)
+    if output is None:
+        raise nothing(interpreter)
+    return output
+
+
+def node_called(asked: str, names: Mapping[str, int], nodes: Sequence[Node]) -> int | None:
+    """The node of a name or an id; None where there is none."""
+    if asked in names:
+        return names[asked]
+    return next((index for index, node in enumerate(nodes) if node.id == asked), None)
+
+
+def _default_output(found: Candidates) -> Output | None:
     """The output; None where the program computes nothing that has a name."""
     computed = _computed(found)
     if found.manual:
@@ -87,14 +127,6 @@ def choices(nodes: Sequence[Node], names: Mapping[str, int], manual: Sequence[Ma
     own = {m.name for m in manual}
     found = {name: i for name, i in names.items() if reached[i] and nodes[i].inputs and name not in own}
     return tuple(sorted([name for name, i in found.items() if nodes[i].kind != "bool"], key=found.__getitem__))
-
-
-def belongs(manual: Manual, output: int, names: Mapping[str, int]) -> bool:
-    """Whether a gradient is one of the output: `dz_dw` is a derivative of z, and none of the loss."""
-    if manual.of is None:
-        return True
-    held = names.get(manual.of)
-    return held == output if held is not None else manual.of in LOSSES
 
 
 def _computed(found: Candidates) -> list[int]:
