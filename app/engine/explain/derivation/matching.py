@@ -136,7 +136,7 @@ class Graph:
         rest = [{k: v for k, v in each.attrs.items() if k not in ("axis", "keepdims")} for each in (wanted, node)]
         if rest[0] != rest[1]:
             return None
-        axes = normal_axes(node.attrs["axis"], len(shape), "axis")
+        axes = normal_axes(node.attrs["axis"], len(shape))
         if wanted.attrs["axis"] != _ANY_AXIS:
             return found if len(axes) == len(shape) else None
         if found.axis is not None and found.axis != axes:
