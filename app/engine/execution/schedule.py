@@ -134,7 +134,7 @@ def schedule(program: Program, known: Mapping[int, Shape] | Sequence[Shape], lim
         known = {index[i]: shape for i, shape in pairs if i in index}
     elif isinstance(known, Sequence):
         known = dict(enumerate(known))
-    shapes, rules = _settle(nodes, inputs, known, limits)
+    shapes, rules = _inferred(nodes, inputs, known, limits)
     output = index[program.output]
     first_edge, n_edges, senders, active = _connect(nodes, inputs, rules, graph, output)
     check_traffic(nodes, inputs, shapes, senders, limits)
@@ -166,7 +166,7 @@ def range_map(n: int) -> Mapping[int, int]:
     return dict(zip(range(n), range(n), strict=True))
 
 
-def _settle(
+def _inferred(
     nodes: tuple[Node, ...], inputs: Sequence[tuple[int, ...]], known: Mapping[int, Shape], limits: Limits
 ) -> tuple[list[Shape], list[Rule | None]]:
     """The shape and the rule of every node."""

@@ -34,7 +34,7 @@ from app.engine.interpreter.training.graded import graded_gradients, written_gra
 from app.engine.interpreter.training.output import choices, chosen_output, node_called
 from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
-from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
+from app.engine.interpreter.training.seeds import NAME, seed_note, seeded_output, seeds, with_seeds
 from app.engine.interpreter.training.sums import settle_earlier
 from app.engine.interpreter.values import Class, Function, Instance, Property, Ref, Scope, node_of
 from app.engine.limits import Limits
@@ -201,7 +201,7 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         seeded = seeded_output(graph, begun, [names[name] for name in assigned])
         if graph.nodes[seeded].name == NAME:
             names.setdefault(NAME, seeded)
-            interpreter.notes.append(told(graph.nodes, begun))
+            interpreter.notes.append(seed_note(graph.nodes, begun))
     shown = shown_values.called(interpreter, names)
     known = names | {name: index for index, name in shown.items()}
     found = candidates(interpreter, assigned, names, by_line)

@@ -33,8 +33,8 @@ class Scope:
     @cached_property
     def _names(self) -> dict[str, int]:
         """Name -> index of the node it has at the program's end, for nodes that lead to the output."""
-        settled = self.structure.schedule.index
-        found = {name: settled[i] for name, i in self.structure.program.names.items() if i in settled}
+        index = self.structure.schedule.index
+        found = {name: index[i] for name, i in self.structure.program.names.items() if i in index}
         return {name: i for name, i in found.items() if i < len(self.structure.nodes)}
 
     @cached_property

@@ -105,12 +105,12 @@ class Graph:
             return
         if len(wanted.inputs) != len(inputs):
             return
-        settled = self._with_attributes(wanted, node, self.schedule.shapes[inputs[0]], found)
-        if settled is None:
+        extended = self._with_attributes(wanted, node, self.schedule.shapes[inputs[0]], found)
+        if extended is None:
             return
         orders = [inputs, inputs[::-1]] if self._commutes(wanted, inputs) else [inputs]
         for order in orders:
-            yield from self._all(program, wanted.inputs, order, settled)
+            yield from self._all(program, wanted.inputs, order, extended)
 
     def _all(self, program: Program, wanted: tuple[int, ...], inputs: tuple[int, ...], found: Found) -> Iterator[Found]:
         if not wanted:

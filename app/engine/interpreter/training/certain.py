@@ -39,7 +39,7 @@ def forward_values(nodes: Sequence[Node], manual: Sequence[Manual]) -> frozenset
     return frozenset(found)
 
 
-def settled(
+def with_certainty(
     nodes: Sequence[Node],
     shapes: Sequence[Shape],
     manual: Sequence[Manual],

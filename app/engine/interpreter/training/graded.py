@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training import turns
-from app.engine.interpreter.training.certain import forward_values, settled
+from app.engine.interpreter.training.certain import forward_values, with_certainty
 from app.engine.interpreter.training.naming import LOSSES
 from app.engine.interpreter.training.seeds import Seed
 from app.engine.program import Manual, ancestors
@@ -33,7 +33,7 @@ def graded_gradients(
     # What a function trains on may be another batch than what the output is computed from.
     own = [m for m in own if m.node not in interpreter.training.followed or used[m.target]]
     handed = frozenset([seed.given for seed in begun])
-    own = settled(nodes, interpreter.graph.shapes, own, end, interpreter.training.successors, handed)
+    own = with_certainty(nodes, interpreter.graph.shapes, own, end, interpreter.training.successors, handed)
     own += _inner(interpreter, own, used)
     graded = [turns.of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
     return tuple([m for m in graded if m is not None])

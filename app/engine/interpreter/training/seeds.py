@@ -96,7 +96,7 @@ def with_seeds(manual: Sequence[Manual], found: Sequence[Seed]) -> list[Manual]:
     return [replace(m, certain=False) for m in manual]
 
 
-def told(nodes: Sequence[Node], found: Sequence[Seed]) -> str:
+def seed_note(nodes: Sequence[Node], found: Sequence[Seed]) -> str:
     """The note about an added scalar."""
 
     def name(index: int) -> str:

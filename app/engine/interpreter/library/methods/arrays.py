@@ -13,10 +13,10 @@ import numpy as np
 from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.hints import NUMPY_HINTS, advice
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.library.methods.numbers import NUMBERS
 from app.engine.interpreter.library.numpy.bounds import clip_method
 from app.engine.interpreter.library.numpy.names import numpy_module_names
-from app.engine.interpreter.library.told import told
 from app.engine.interpreter.names import method_names, numpy_names
 from app.engine.interpreter.semantics import indexing
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound, evaluated, static
@@ -137,7 +137,7 @@ def _item(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     ref = interpreter.node(owner, call.node)
     if shape:
         if len(index) == 1 and len(shape) > 1:
-            with told(interpreter, call, ".item"):
+            with host_errors(interpreter, call, ".item"):
                 index = tuple(int(i) for i in np.unravel_index(index[0], shape))
         ref = interpreter.operation(REGISTRY["index"], (ref,), {"index": index or (0,) * len(shape)}, call.node)
     return Ref(ref.index, python=True)

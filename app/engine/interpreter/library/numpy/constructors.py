@@ -13,8 +13,8 @@ import numpy as np
 from app.engine.errors import LimitError
 from app.engine.interpreter.graph.storage import as_view
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.library.numpy.settled import leads_from_input
-from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Argument, Call, by_name, native
 from app.engine.interpreter.semantics.arrays import (
     dtype_kind,
@@ -149,7 +149,7 @@ def _spaced(name: str, compute: Callable[..., Any], signature: str) -> Native:
             for key, value in given.items()
             if value is not None or key in ("start", "stop")
         }
-        with told(interpreter, call, f"np.{name}", "Change its ends."):
+        with host_errors(interpreter, call, f"np.{name}", "Change its ends."):
             made = compute(num=size, endpoint=endpoint is not False, **numbers)
         return as_literal(interpreter, made, call.node, "float", made=True)
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.library.numpy.settled import leads_from_input, settled
-from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Call, by_name, native, static
 from app.engine.interpreter.semantics.arrays import from_numpy, index_arrays, moved, shape_argument
 from app.engine.interpreter.semantics.indexing import add_at, whole
@@ -94,7 +94,7 @@ def _unique(interpreter: Interpreter, call: Call, ar: Any, axis: Any, **wanted: 
     else:
         held = np.asarray(interpreter.host(value, call.node))
     interpreter.visit(call.node, held.size // 8)
-    with told(interpreter, call, "np.unique", "Write axis=0."):
+    with host_errors(interpreter, call, "np.unique", "Write axis=0."):
         found, at, inverse, counts = np.unique(
             held, return_index=True, return_inverse=True, return_counts=True, axis=along
         )

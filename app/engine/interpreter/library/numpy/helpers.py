@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.told import told
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.semantics.arguments import Call, by_name, native, static
 from app.engine.interpreter.semantics.arrays import from_numpy, host_array, moved, shape_argument
 from app.engine.interpreter.semantics.indexing import whole
@@ -107,7 +107,7 @@ def _partitioned(interpreter: Interpreter, call: Call, a: Any, kth: Any, axis: A
     follows from what is less than what."""
     held = np.asarray(host_array(interpreter, a, call))
     interpreter.visit(call.node, held.size // 8)
-    with told(interpreter, call, "np.partition", "Count from 0."):
+    with host_errors(interpreter, call, "np.partition", "Count from 0."):
         found = np.partition(held, static(interpreter, kth, call.node), axis=axis)
     taken, ordered = (np.argsort(each, axis=axis, kind="stable") for each in (held, found))
     at = np.empty_like(taken)

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.library.numpy.settled import settled
-from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Call, bound, by_name, native, static
 from app.engine.interpreter.semantics.arrays import dtype_kind, from_numpy, host_array, moved, shape_argument, with_kind
 from app.engine.interpreter.semantics.indexing import whole
@@ -118,7 +118,7 @@ _TRUE_PLACES = settled("np.where", np.nonzero, "condition")
 def _meshgrid(interpreter: Interpreter, call: Call, xi: list[Any], indexing: Any) -> list[Any]:
     axes = [host_array(interpreter, x, call) for x in xi]
     shape_argument(interpreter, tuple([np.size(axis) for axis in axes]), call.node)
-    with told(interpreter, call, "np.meshgrid"):
+    with host_errors(interpreter, call, "np.meshgrid"):
         grids = np.meshgrid(*axes, indexing="xy" if indexing is None else indexing)
     return [from_numpy(interpreter, each, call.node) for each in grids]
 

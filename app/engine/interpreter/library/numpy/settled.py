@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.told import told
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.semantics.arguments import Call, bound, signature, static
 from app.engine.interpreter.semantics.arrays import from_numpy, shape_argument
 from app.engine.interpreter.semantics.sequences import as_array
@@ -49,7 +49,7 @@ def settled(
             for name, value in given.items()
             if name not in names and value is not None
         }
-        with told(interpreter, call, spelling):
+        with host_errors(interpreter, call, spelling):
             if size is not None:
                 shape_argument(interpreter, size(*numbers, **options), call.node)
             found = function(*numbers, **options)

@@ -36,10 +36,10 @@ def operation(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | 
     """An operator, a text with values in it, a slice."""
     if any(part.slot is None and watch.places.holds(part.value) for part in frame.parts):
         watch.fail("a container")
-    return settled(watch, frame, value, run, frame.parts)
+    return result_slot(watch, frame, value, run, frame.parts)
 
 
-def settled(watch: Followed, frame: Frame, value: Any, run: Handler, parts: list[Part]) -> int | None:
+def result_slot(watch: Followed, frame: Frame, value: Any, run: Handler, parts: list[Part]) -> int | None:
     """The slot of what an operation gives, if its parts differ or chance took part in it."""
     interpreter = watch.interpreter
     if frame.calls:
@@ -136,7 +136,7 @@ def subscript(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | 
     if owner.slot is not None or index.slot is not None or asked:
         if holds:
             watch.fail("an item")
-        return settled(watch, frame, value, run, frame.parts)
+        return result_slot(watch, frame, value, run, frame.parts)
     if not isinstance(owner.value, list | dict | tuple):
         return None
     key: Any = index.value
@@ -204,11 +204,11 @@ def call(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     changeable = any(part.slot is None and isinstance(part.value, list | dict | set) for part in parts)
     if changeable and (method or spelling) not in _HARMLESS:
         before = len(watch.steps)
-        settled(watch, frame, value, run, parts)
+        result_slot(watch, frame, value, run, parts)
         if len(watch.steps) != before:
             watch.fail("a function that may change what it is given")
         return None
-    return settled(watch, frame, value, run, parts)
+    return result_slot(watch, frame, value, run, parts)
 
 
 def logical(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.engine.interpreter.semantics.arithmetic import combine
 from app.engine.interpreter.semantics.indexing import is_whole
-from app.engine.interpreter.training.rounds.expressions import settled, tuple_of
+from app.engine.interpreter.training.rounds.expressions import result_slot, tuple_of
 from app.engine.interpreter.training.rounds.followed import Followed
 from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Ref
@@ -221,7 +221,7 @@ def _augmented(watch: Followed, frame: Frame, node: ast.AugAssign) -> None:
             watch.fail("a target")
         watch.undecided(frame)
         return
-    slot = settled(watch, frame, stored, lambda interpreter, _: _combined(interpreter, node, left), [left, right])
+    slot = result_slot(watch, frame, stored, lambda interpreter, _: _combined(interpreter, node, left), [left, right])
     _placed(watch, frame, target, Part(node, stored, watch.slot_of(stored) if slot is None else slot, None))
 
 

@@ -34,7 +34,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Operation:
     """An operation, done again by what reads it. place: the number of the round's nodes before it. slot: where its
     result stands. prints: whether it prints, shown: and the nodes of what it prints."""
 
@@ -160,7 +160,7 @@ def frozen(value: Any) -> Any:
     return value
 
 
-def read_by(a: Step, b: Step) -> list[tuple[int, int]]:
+def read_by(a: Operation, b: Operation) -> list[tuple[int, int]]:
     """The nodes that a step reads, in two rounds. Raises Differs where the steps are not the same."""
     if (a.place, a.syntax, a.slot, a.prints) != (b.place, b.syntax, b.slot, b.prints) or len(a.parts) != len(b.parts):
         raise Differs

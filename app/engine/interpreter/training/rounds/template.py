@@ -22,8 +22,8 @@ from app.engine.interpreter.training.rounds.steps import (
     Differs,
     Given,
     Item,
+    Operation,
     Question,
-    Step,
     host_value,
     itself,
     number_of,
@@ -83,8 +83,8 @@ class Template:
         ]
         self.kept = [kept(item, slot, last.start) for _, _, item, slot in last.held.appended]
         self.carries = [last.held.varying[key] for key in last.seeds]
-        self.draws = any(isinstance(each, Step) for each in last.watch.steps)
-        self.prints = sum(isinstance(each, Step) and each.prints for each in last.watch.steps)
+        self.draws = any(isinstance(each, Operation) for each in last.watch.steps)
+        self.prints = sum(isinstance(each, Operation) and each.prints for each in last.watch.steps)
         self.cost += _PER_STEP * len(self._on_host)
         self.values: list[Value] = [
             *[self.graph.value(i) for i in range(last.start, last.end)],
@@ -146,7 +146,7 @@ class Template:
 
         self._on_host.append((b.place, run))
 
-    def _operation(self, a: Step, b: Step) -> None:
+    def _operation(self, a: Operation, b: Operation) -> None:
         found = {now: self._input(was, now) for was, now in read_by(a, b)}
         interpreter, nodes = self.interpreter, self.graph.nodes
 
@@ -167,7 +167,7 @@ class Template:
         def place(node: int) -> int:
             if node not in found:
                 raise Differs
-            return self._settled(found[node])
+            return self._position(found[node])
 
         self._on_host.append((b.place, run))
 
@@ -243,11 +243,11 @@ class Template:
         def run(values: list[Value], slots: list[Any]) -> None:
             held: Any = slots[given.slot] if given.slot is not None else None
             if source is not None:
-                value = values[self._settled(source)]
+                value = values[self._position(source)]
                 held = host_value(value, given.kind)
             index = array_index(interpreter, held, where)
             at = tuple([item.array if isinstance(item, IndexArray) else item for item in index])
-            found = compute(at, *[values[self._settled(i)] for i in inputs])
+            found = compute(at, *[values[self._position(i)] for i in inputs])
             if np.shape(found) != shape:
                 raise Differs
             values[offset] = found if shape else float(found)
@@ -294,7 +294,7 @@ class Template:
             self._slots[kind, index] = found
         return found
 
-    def _settled(self, slot: int) -> int:
+    def _position(self, slot: int) -> int:
         if slot < 0:
             return self.size - slot - 1
         return slot if slot < self.size else slot + len(self._carried)
@@ -302,7 +302,7 @@ class Template:
     # -- rounds --------------------------------------------------------------------------------------------------
 
     def _compiled(self) -> Callable[[list[Value], list[Any]], None]:
-        kernels = [(kernel, tuple(map(self._settled, inputs)), out) for kernel, inputs, out in self._kernels]
+        kernels = [(kernel, tuple(map(self._position, inputs)), out) for kernel, inputs, out in self._kernels]
         stretches: list[tuple[list[Kernel], OnHost | None]] = []
         at = 0
         for place, run in sorted(self._on_host, key=lambda each: each[0]):
@@ -338,6 +338,6 @@ class Template:
         same = any(slots[slot] is self.slots[slot] for slot in self.last.watch.local)
         if same or any(abs(float(values[offset])) > _BIGGEST_WHOLE for offset in self._whole):
             raise Differs
-        if not all(guard.holds(values[self._settled(place)]) for place, guard in self._decisions):
+        if not all(guard.holds(values[self._position(place)]) for place, guard in self._decisions):
             raise Differs
         return values, slots
