@@ -17,7 +17,7 @@ from app.engine.execution.values import shape_of
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
 from app.engine.ops.axes import count
-from app.engine.ops.expression import Shape
+from app.engine.ops.expression import Expr, Shape
 from app.engine.ops.rules import Rule, rule
 from app.engine.ops.sizes import check_array, check_totals
 from app.engine.program import Node, Program, ancestors
@@ -101,6 +101,15 @@ class Schedule:
         """The cost of computing these nodes once, in evaluations of about 1 µs; large arrays and products cost more."""
         elements = sum(count(self.shapes[i]) for i in indices)
         return len(indices) + elements // 64 + self.products_in(indices) // 1_000
+
+    def message(self, edge: int) -> Expr:
+        """The expression of the message along an edge; there must be one."""
+        used = self.edges[edge]
+        rule = self.rules[used.target]
+        assert rule is not None
+        found = rule.message_expressions[used.slot]
+        assert found is not None
+        return found
 
     def sends(self, edge: int) -> bool:
         """Whether a message is sent along an edge."""

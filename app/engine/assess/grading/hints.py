@@ -88,19 +88,12 @@ def _rules(scope: Scope, position: int) -> Any:
     for edge in schedule.receives[position][:_MANY]:
         user = schedule.edges[edge].target
         symbols = scope.notation.symbols(user, scope.notation.plain, _derivative(scope, user))
-        text = in_signs(NUMPY.print(_message(scope, edge), symbols))
+        text = in_signs(NUMPY.print(schedule.message(edge), symbols))
         rules.append(say("hint.sends", step=_step(scope, user), rule=text))
     more = len(schedule.receives[position]) - _MANY
     if more > 0:
         rules.append(say("hint.others", count=str(more)))
     return say("hint.rules", rules=rules)
-
-
-def _message(scope: Scope, edge: int) -> Any:
-    used = scope.structure.schedule.edges[edge]
-    rule = scope.structure.schedule.rules[used.target]
-    assert rule is not None
-    return rule.message_expressions[used.slot]
 
 
 def _derivative(scope: Scope, position: int) -> str:
@@ -152,7 +145,7 @@ class _Writer:
         gradient = gradients.get(user, (self.scope.notation.gradients[user], ATOM))
         for i in (user, *self.schedule.inputs[user]):
             self._write_out(i)
-        return NUMPY.bound(_message(self.scope, edge), {"g": gradient, "y": self._values[user], **self._inputs(user)})
+        return NUMPY.bound(self.schedule.message(edge), {"g": gradient, "y": self._values[user], **self._inputs(user)})
 
     def _write_out(self, position: int) -> None:
         """Finds the code of a value, and of those in it: a name, or an expression where there is none."""

@@ -132,9 +132,8 @@ class Scope:
         schedule = self.structure.schedule
         at = position
         while not self.named(at) and len(schedule.receives[at]) == 1:
-            used = schedule.edges[schedule.receives[at][0]]
-            rule = schedule.rules[used.target]
-            if rule is None or not isinstance(rule.message_expressions[used.slot], Symbol):
+            edge = schedule.receives[at][0]
+            if not isinstance(schedule.message(edge), Symbol):
                 return position
-            at = used.target
+            at = schedule.edges[edge].target
         return at if self.named(at) else position
