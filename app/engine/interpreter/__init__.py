@@ -32,13 +32,12 @@ from app.engine.interpreter.training.candidates import candidates
 from app.engine.interpreter.training.earlier import prints, shown_nodes, without_earlier_turns
 from app.engine.interpreter.training.graded import graded_gradients, written_gradients
 from app.engine.interpreter.training.output import choices, chosen_output, node_called
-from app.engine.interpreter.training.reach import reach
+from app.engine.interpreter.training.reach import reach_of_inputs
 from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
 from app.engine.interpreter.training.seeds import NAME, seed_note, seeded_output, seeds, with_seeds
 from app.engine.interpreter.training.sums import settle_earlier
 from app.engine.interpreter.values import Class, Function, Instance, Property, Ref, Scope, node_of
 from app.engine.limits import Limits
-from app.engine.ops import INPUT
 from app.engine.program import NO_GROUP, Guard, Node, Program, Value, ancestors
 
 _FRAMES = 20
@@ -256,6 +255,5 @@ def _guards(interpreter: Interpreter) -> tuple[Guard, ...]:
     guards = interpreter.guards.values()
     if not guards:
         return ()
-    nodes = interpreter.graph.nodes
-    free = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT], through_masks=True)
+    free = reach_of_inputs(interpreter.graph.nodes, through_masks=True)
     return tuple([guard for guard in guards if free[guard.node]])

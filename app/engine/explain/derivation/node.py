@@ -42,8 +42,7 @@ def derive(trace: Trace, node: str) -> Derivation:
     structure = trace.structure
     i = structure.index_of(node)
     steps = Steps(trace)
-    sending = structure.schedule.senders[i] if structure.schedule.rules[i] is not None else ()
-    inputs = [structure.schedule.first_edge[i] + slot for slot in sending]
+    inputs = [structure.schedule.first_edge[i] + slot for slot in structure.schedule.senders[i]]
     users = structure.schedule.receives[i]
     return Derivation(
         _value(steps, i),

@@ -260,7 +260,7 @@ def of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: di
     if not interpreter.training.successors:
         return manual
     turn = dict(manual.turn)
-    read = ancestors(tuple(graph.nodes), [manual.node])
+    read = ancestors(graph.nodes, [manual.node])
     then: dict[str, Value] = {}
     current: dict[int, int] = {}
     for chain in _chains(interpreter):

@@ -16,7 +16,7 @@ def without_earlier(nodes: Sequence[Node], end: int, cut: Collection[int], *, ch
     constants that stand for nodes that are not kept. chosen: whether the reader has asked for this output. Raises Cut.
     """
     while cut:
-        used = ancestors(tuple(nodes), [end])
+        used = ancestors(nodes, [end])
         if not any(used[i] for i in cut):
             break
         node = nodes[end]
@@ -28,5 +28,5 @@ def without_earlier(nodes: Sequence[Node], end: int, cut: Collection[int], *, ch
 
 
 def _leads(nodes: Sequence[Node], end: int, cut: Collection[int]) -> bool:
-    used = ancestors(tuple(nodes), [end])
+    used = ancestors(nodes, [end])
     return any(used[i] for i in cut)
