@@ -132,7 +132,7 @@ def as_literal(interpreter: Interpreter, nested: Any, where: ast.AST, kind: str,
     return Literal(held, kind, made=made)
 
 
-def frozen(array: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+def frozen(array: np.ndarray[Any, Any] | float) -> np.ndarray[Any, np.dtype[np.float64]]:
     """A read-only float64 copy."""
     copy = np.array(array, dtype=np.float64)
     copy.setflags(write=False)

@@ -189,9 +189,7 @@ def _shown_in(value: Any) -> tuple[int, ...]:
 
 def number_of(value: Any) -> Any:
     """A value of the host as a node holds it."""
-    if type(value) is Literal:
-        return value.array if value.array.shape else float(value.array)
-    return float(value)
+    return value.value if type(value) is Literal else float(value)
 
 
 def host_value(value: Value, kind: str) -> Any:
