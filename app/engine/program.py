@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -178,7 +179,7 @@ class Program:
         return tuple(i for i, node in enumerate(self.nodes) if node.op is INPUT and node.value is None)
 
 
-def ancestors(nodes: tuple[Node, ...], roots: list[int]) -> bytearray:
+def ancestors(nodes: Sequence[Node], roots: Collection[int]) -> bytearray:
     """One byte for each node: 1 if it is one of `roots` or leads to one, else 0."""
     marks = bytearray(len(nodes))
     for root in roots:

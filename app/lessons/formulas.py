@@ -26,17 +26,17 @@ _COMMAND = re.compile(r"\\(?![dt]?frac)([A-Za-z]+)")
 
 def plain(latex: str) -> str:
     """The formula as plain text."""
-    text = _until_settled(_SPOKEN, lambda found: found[1], latex)
+    text = _until_unchanged(_SPOKEN, lambda found: found[1], latex)
     text = re.sub(r"\\(?:left|right|,|;|!|:| )", "", text)
     text = re.sub(r"\\(partial|Delta|delta) ", lambda found: _SIGNS[found[1]], text)
     text = _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[1]), text)
-    text = _until_settled(_FRACTION, _ratio, text)
+    text = _until_unchanged(_FRACTION, _ratio, text)
     text = _SCRIPT.sub(_script, text)
     text = text.replace("{", "").replace("}", "").replace("'", "′").replace("-", "−").replace("*", "·")
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _until_settled(pattern: re.Pattern[str], write: Callable[[re.Match[str]], str], text: str) -> str:
+def _until_unchanged(pattern: re.Pattern[str], write: Callable[[re.Match[str]], str], text: str) -> str:
     """Replaces matches, from the inside out, until there are none."""
     while (again := pattern.sub(write, text)) != text:
         text = again

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine import EngineError, compile_program
-from app.engine.interpreter.hints import FLAT, NOT_THERE, NUMPY_HINTS, OTHER_HINTS, SEE_OPS, advice
+from app.engine.interpreter.hints import NOT_THERE, NUMPY_HINTS, OTHER_HINTS, SEE_OPS, advice
 from app.engine.interpreter.names import bare_names, math_names, method_names, numpy_names
 from tests.engine.python import executed
 
@@ -103,7 +103,7 @@ def test_names_of_other_libraries(name):
 def test_every_hint_that_advises_a_text_is_tried():
     tried = {text.removeprefix("np.").partition("(")[0].partition(".")[0] for text, _, _ in ADVISED}
     for name, hint in NUMPY_HINTS.items():
-        plain = hint.startswith((NOT_THERE, FLAT))
+        plain = hint.startswith(NOT_THERE)
         assert plain or name in tried or name in PLAIN, name
         assert not (plain and "Write" in hint), name
 

@@ -165,12 +165,8 @@ class Walk:
         sent = []
         for number in self.schedule.receives[i]:
             checkpoint(20)
-            edge = self.schedule.edges[number]
-            rule = self.schedule.rules[edge.target]
-            assert rule is not None
-            expression = rule.message_expressions[edge.slot]
-            assert expression is not None
-            sent.append(self._dialect.print(expression, self._table(edge.target)))
+            table = self._table(self.schedule.edges[number].target)
+            sent.append(self._dialect.print(self.schedule.message(number), table))
         return sent
 
     def _table(self, target: int) -> dict[str, Written]:

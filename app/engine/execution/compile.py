@@ -148,20 +148,20 @@ def _plan(
     check_names(program, inputs, [_input_of(name, inputs, detail) or name for name in given])
     shapes = {i: reading.shapes[i] for i, node in enumerate(program.nodes) if node.op is INPUT}
     fixed = _fixed(program)
-    settled = schedule(program, reading.shapes, limits)
+    scheduled = schedule(program, reading.shapes, limits)
     elements: Mapping[str, Element] = {}
     if scalar:
-        program, moved = with_opened(program, settled, scalar, limits, ignore_unknown=ignore_unknown)
-        settled = schedule(program, {moved[i]: shape for i, shape in shapes.items()}, limits)
+        program, moved = with_opened(program, scheduled, scalar, limits, ignore_unknown=ignore_unknown)
+        scheduled = schedule(program, {moved[i]: shape for i, shape in shapes.items()}, limits)
     if detail == "scalar":
-        program, origins = opened(program, settled, limits)
+        program, origins = opened(program, scheduled, limits)
         elements = {id: Element(*origin) for id, origin in origins.items()}
-        settled = schedule(program, {i: () for i, node in enumerate(program.nodes) if node.op is INPUT}, limits)
+        scheduled = schedule(program, {i: () for i, node in enumerate(program.nodes) if node.op is INPUT}, limits)
     # The guards as they were read tell which course of decisions this is.
     program = replace(program, guards=reading.program.guards)
-    structure = Structure(program, settled, limits, inputs, fixed, detail, elements, reading)
-    defaults = tuple(_placeholder(settled.nodes[i].value, settled.shapes[i]) for i in settled.leaves)
-    shape = settled.shapes[settled.output]
+    structure = Structure(program, scheduled, limits, inputs, fixed, detail, elements, reading)
+    defaults = tuple(_placeholder(scheduled.nodes[i].value, scheduled.shapes[i]) for i in scheduled.leaves)
+    shape = scheduled.shapes[scheduled.output]
     return Plan(structure, defaults, np.ones(shape) if shape else 1.0)
 
 

@@ -12,13 +12,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.engine.errors import EngineError, ShapeError
-from app.engine.execution.sizes import check_array, check_prints, check_totals, check_traffic
+from app.engine.execution.sizes import check_prints, check_traffic
 from app.engine.execution.values import shape_of
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
 from app.engine.ops.axes import count
-from app.engine.ops.expression import Shape
+from app.engine.ops.expression import Expr, Shape
 from app.engine.ops.rules import Rule, rule
+from app.engine.ops.sizes import check_array, check_totals
 from app.engine.program import Node, Program, ancestors
 from app.engine.support.deadline import checkpoint
 
@@ -101,6 +102,15 @@ class Schedule:
         elements = sum(count(self.shapes[i]) for i in indices)
         return len(indices) + elements // 64 + self.products_in(indices) // 1_000
 
+    def message(self, edge: int) -> Expr:
+        """The expression of the message along an edge; there must be one."""
+        used = self.edges[edge]
+        rule = self.rules[used.target]
+        assert rule is not None
+        found = rule.message_expressions[used.slot]
+        assert found is not None
+        return found
+
     def sends(self, edge: int) -> bool:
         """Whether a message is sent along an edge."""
         return self.edges[edge].slot in self.senders[self.edges[edge].target]
@@ -133,7 +143,7 @@ def schedule(program: Program, known: Mapping[int, Shape] | Sequence[Shape], lim
         known = {index[i]: shape for i, shape in pairs if i in index}
     elif isinstance(known, Sequence):
         known = dict(enumerate(known))
-    shapes, rules = _settle(nodes, inputs, known, limits)
+    shapes, rules = _inferred(nodes, inputs, known, limits)
     output = index[program.output]
     first_edge, n_edges, senders, active = _connect(nodes, inputs, rules, graph, output)
     check_traffic(nodes, inputs, shapes, senders, limits)
@@ -165,7 +175,7 @@ def range_map(n: int) -> Mapping[int, int]:
     return dict(zip(range(n), range(n), strict=True))
 
 
-def _settle(
+def _inferred(
     nodes: tuple[Node, ...], inputs: Sequence[tuple[int, ...]], known: Mapping[int, Shape], limits: Limits
 ) -> tuple[list[Shape], list[Rule | None]]:
     """The shape and the rule of every node."""
@@ -203,8 +213,8 @@ def _settle(
                 multiplications += op.multiplications(found.call)
         shapes.append(shape)
         if shape:
-            elements += check_array(shape, node, limits)
-        check_totals(elements, multiplications, node, limits)
+            elements += check_array(shape, limits, node.span)
+        check_totals(elements, multiplications, limits, node.span)
     return shapes, rules
 
 

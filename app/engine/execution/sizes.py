@@ -1,4 +1,4 @@
-"""Limits on the sizes of arrays and on the work with them, checked before anything is allocated."""
+"""Limits on what a program makes of all its nodes, checked before anything is allocated: messages, prints, grades."""
 
 from __future__ import annotations
 
@@ -9,30 +9,6 @@ from app.engine.limits import Limits
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.program import Composed, Item, Node, Program, ShownNode
-
-
-def check_array(shape: Shape, node: Node, limits: Limits) -> int:
-    """The number of elements of an array. Raises LimitError if there are too many."""
-    size = count(shape)
-    if size > limits.array_elements or len(shape) > limits.dimensions:
-        raise LimitError(
-            f"this array would have {size:,} elements in {len(shape)} dimensions; "
-            f"at most {limits.array_elements:,} in {limits.dimensions} are accepted",
-            span=node.span,
-            hint="Use smaller arrays.",
-        )
-    return size
-
-
-def check_totals(elements: int, multiplications: int, node: Node, limits: Limits) -> None:
-    """Bounds the elements of all arrays, and the multiplications of all matrix products, up to a node."""
-    if elements > limits.total_elements:
-        found = f"the program computes more than {limits.total_elements:,} elements"
-    elif multiplications > limits.multiplications:
-        found = f"the matrix products take more than {limits.multiplications:,} multiplications"
-    else:
-        return
-    raise LimitError(f"up to this line {found}", span=node.span, hint="Use smaller arrays, or fewer of them.")
 
 
 def check_traffic(

@@ -110,6 +110,15 @@ class Structure:
         """Node id -> index in `nodes`."""
         return {node.id: i for i, node in enumerate(self.nodes)}
 
+    def index_of(self, id: str) -> int:
+        """The index of a node of the graph. Raises ValueProblem for an id that none of them has."""
+        found = self.index.get(id)
+        if found is None:
+            raise ValueProblem(
+                f"the graph has no node {id[:100]}", hint="Take the id of one of the nodes of the trace."
+            )
+        return found
+
     @cached_property
     def edge_index(self) -> dict[tuple[str, str, int], int]:
         """(source id, target id, slot) -> index in `edges`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
@@ -17,7 +17,6 @@ from app.engine.interpreter.grammar import Grammar
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.library.numpy.helpers import HELPERS
-from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.prelude import SOURCE
 from app.engine.interpreter.reading import MissingInputs, Reading
 from app.engine.interpreter.regions import Mark, marks
@@ -28,27 +27,21 @@ from app.engine.interpreter.syntax.calls import invoke
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.generators import generate
 from app.engine.interpreter.syntax.statements import STATEMENTS
-from app.engine.interpreter.training import turns
 from app.engine.interpreter.training.asides import refuse_settled
-from app.engine.interpreter.training.candidates import Candidates
-from app.engine.interpreter.training.certain import forward_values, settled
+from app.engine.interpreter.training.candidates import candidates
 from app.engine.interpreter.training.earlier import prints, shown_nodes, without_earlier_turns
-from app.engine.interpreter.training.nothing import nothing
-from app.engine.interpreter.training.output import belongs, choices, default_output
-from app.engine.interpreter.training.reach import reach
+from app.engine.interpreter.training.graded import graded_gradients, written_gradients
+from app.engine.interpreter.training.output import choices, chosen_output, node_called
+from app.engine.interpreter.training.reach import reach_of_inputs
 from app.engine.interpreter.training.rounds.cut import Cut, without_earlier
-from app.engine.interpreter.training.seeds import NAME, seeded_output, seeds, told, with_seeds
+from app.engine.interpreter.training.seeds import NAME, seed_note, seeded_output, seeds, with_seeds
 from app.engine.interpreter.training.sums import settle_earlier
-from app.engine.interpreter.training.unaimed import unaimed
-from app.engine.interpreter.values import Class, Function, Instance, Literal, Property, Ref, Scope
+from app.engine.interpreter.values import Class, Function, Instance, Property, Ref, Scope, node_of
 from app.engine.limits import Limits
-from app.engine.ops import INPUT
-from app.engine.program import NO_GROUP, Guard, Manual, Node, Program, Value, ancestors
+from app.engine.program import NO_GROUP, Guard, Node, Program, Value, ancestors
 
 _FRAMES = 20
 """Calls of Python's that one level of nesting takes, at most; nine were measured, for generators."""
-_INNER = 100
-"""Gradients inside functions that are graded."""
 GRAMMAR = Grammar(EXPRESSIONS, STATEMENTS, invoke, truth_of_object, items_of_object, generate)
 
 __all__ = ["MissingInputs", "Reading", "interpret", "prelude", "read"]
@@ -195,68 +188,31 @@ def _run(interpreter: Interpreter, body: list[ast.stmt], found: list[Mark]) -> N
 
 def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: bool) -> Program:
     graph = interpreter.graph
-    names: dict[str, int] = {}
-    for name, value in interpreter.globals.names.items():
-        held = value.ref if isinstance(value, Literal) else value
-        if isinstance(held, Ref):
-            names[name] = held.index
-        elif isinstance(held, Instance):
-            names |= {f"{name}.{key}": part.index for key, part in held.names.items() if type(part) is Ref}
-    by_line = [m for graded in interpreter.training.manual.values() for m in graded.values()]
-    forward = forward_values(graph.nodes, by_line)
-    by_line = sorted([m for m in by_line if m.node not in forward], key=lambda m: m.line)
+    names = _names(interpreter)
+    by_line = written_gradients(interpreter)
     # A later line may have made the name a function or a loop variable.
     assigned = [name for name in interpreter.training.assigned if name in names] or sorted(
         names, key=lambda name: names[name]
     )
     begun, seeded = seeds(graph, by_line), None
-    if begun and (output is None or _find(output, names, graph.nodes) is None):
+    if begun and (output is None or node_called(output, names, graph.nodes) is None):
         by_line = with_seeds(by_line, begun)
         seeded = seeded_output(graph, begun, [names[name] for name in assigned])
         if graph.nodes[seeded].name == NAME:
             names.setdefault(NAME, seeded)
-            interpreter.notes.append(told(graph.nodes, begun))
-    nodes = tuple(graph.nodes)
+            interpreter.notes.append(seed_note(graph.nodes, begun))
     shown = shown_values.called(interpreter, names)
     known = names | {name: index for index, name in shown.items()}
-    chosen = None if output is None else _find(output, known, nodes)
-    if chosen is not None:
-        end = chosen
-    elif output is not None and not ignore_unknown:
-        raise ProgramError(
-            f"there is no {output} in the program",
-            line=1,
-            column=1,
-            hint=suggestion(output, known) or "Name one of the values that the program assigns.",
-        )
-    elif interpreter.training.wanted is not None:
-        end = interpreter.training.wanted
-    elif seeded is not None:
-        end = seeded
-    else:
-        found = _candidates(interpreter, nodes, assigned, names, by_line)
-        default = default_output(found)
-        if default is None:
-            raise nothing(interpreter)
-        end = default.node
-        if not default.graded:
-            by_line = [replace(m, certain=False) for m in by_line]
-    refuse_settled(interpreter, nodes, end)
-    end = without_earlier(nodes, end, interpreter.training.cut, interpreter.training.carried, chosen=output is not None)
+    found = candidates(interpreter, assigned, names, by_line)
+    end, graded = chosen_output(interpreter, found, output, known, seeded, ignore_unknown=ignore_unknown)
+    if not graded:
+        by_line = [replace(m, certain=False) for m in by_line]
+    refuse_settled(interpreter, found.nodes, end)
+    training = interpreter.training
+    end = without_earlier(found.nodes, end, training.cut, training.carried, chosen=output is not None)
     settle_earlier(interpreter, end)
     nodes = tuple(graph.nodes)
-    used = ancestors(nodes, [end])
-    # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
-    own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
-    # What a function trains on may be another batch than what the output is computed from.
-    unsure = [m.node in interpreter.training.followed and not used[m.target] for m in own]
-    own = [replace(m, certain=False) if other else m for m, other in zip(own, unsure, strict=True)]
-    handed = frozenset([seed.given for seed in begun])
-    own = settled(nodes, graph.shapes, own, end, interpreter.training.successors, handed)
-    own += inner_gradients(interpreter, own, used)
-    own += unaimed(interpreter, own, used, end)
-    graded = [turns.of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
-    manual = tuple([m for m in graded if m is not None])
+    manual = graded_gradients(interpreter, by_line, end, names, begun)
     printed = prints(interpreter)
     kept = [end, *[m.node for m in manual], *[m.target for m in manual]]
     beside = [*known.values(), *shown_nodes(printed)]
@@ -275,27 +231,16 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
     )
 
 
-def _candidates(
-    interpreter: Interpreter,
-    nodes: tuple[Node, ...],
-    assigned: list[str],
-    names: dict[str, int],
-    manual: list[Manual],
-) -> Candidates:
-    return Candidates(
-        nodes=nodes,
-        groups=interpreter.graph.groups,
-        shapes=interpreter.graph.shapes,
-        assigned=assigned,
-        names=names,
-        manual=manual,
-        became=interpreter.training.successors,
-        steps=interpreter.training.origins,
-        former=interpreter.training.former,
-        printed=[i for printed in interpreter.prints for i in printed.nodes],
-        shown=[i for i, display in sorted(interpreter.training.shown.items()) if display.top],
-        last=interpreter.training.last,
-    )
+def _names(interpreter: Interpreter) -> dict[str, int]:
+    """The names of the top level that hold a node at the end, and the attributes of objects there."""
+    names: dict[str, int] = {}
+    for name, value in interpreter.globals.names.items():
+        held = node_of(value)
+        if held is not None:
+            names[name] = held.index
+        elif isinstance(value, Instance):
+            names |= {f"{name}.{key}": part.index for key, part in value.names.items() if type(part) is Ref}
+    return names
 
 
 def _within_limits(interpreter: Interpreter, nodes: tuple[Node, ...], ends: list[int]) -> tuple[Node, ...]:
@@ -306,27 +251,10 @@ def _within_limits(interpreter: Interpreter, nodes: tuple[Node, ...], ends: list
     return nodes
 
 
-def inner_gradients(interpreter: Interpreter, own: list[Manual], used: bytearray) -> list[Manual]:
-    """What functions call like gradients, of values that the output is computed from, and is graded under no other
-    name."""
-    graded = {m.node for m in own}
-    # A function that is called again by a numerical check was called first for the output.
-    shown = [last if used[last.target] else first for first, last in interpreter.training.inner.values()]
-    found = [m for m in shown if not used[m.node] and m.node not in graded]
-    return sorted(found, key=lambda m: m.line)[:_INNER]
-
-
 def _guards(interpreter: Interpreter) -> tuple[Guard, ...]:
     """The decisions that depend on an input."""
     guards = interpreter.guards.values()
     if not guards:
         return ()
-    nodes = interpreter.graph.nodes
-    free = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT], through_masks=True)
+    free = reach_of_inputs(interpreter.graph.nodes, through_masks=True)
     return tuple([guard for guard in guards if free[guard.node]])
-
-
-def _find(output: str, names: dict[str, int], nodes: Sequence[Node]) -> int | None:
-    if output in names:
-        return names[output]
-    return next((index for index, node in enumerate(nodes) if node.id == output), None)

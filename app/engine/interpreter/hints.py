@@ -13,7 +13,6 @@ import numpy as np
 from app.engine.interpreter.names import suggestion
 
 NOT_THERE = "There is no replacement for it."
-FLAT = "It is left out because it is flat almost everywhere, so its gradient is 0."
 SEE_OPS = "The list of functions is in the help, and at /api/v1/ops."
 
 REFUSED_NAMES: Mapping[str, str] = MappingProxyType(

@@ -281,7 +281,7 @@ class Interpreter:
         """A value as the host has it: for a traced value its number, its array or its text, which is decided."""
         if type(value) is Literal and value.ref is None:
             self.visit(where, value.array.size // 100)
-            return as_host(value.array if value.array.shape else float(value.array), value.kind)
+            return as_host(value.value, value.kind)
         if type(value) is Literal:
             value = value.ref
         if type(value) is Text:

@@ -63,10 +63,7 @@ def _passes_on(schedule: Schedule, i: int) -> bool:
     """Whether the gradient of a node with one user needs no line: there is none, or it is that of its user."""
     if not schedule.receives[i]:
         return True
-    edge = schedule.edges[schedule.receives[i][0]]
-    rule = schedule.rules[edge.target]
-    assert rule is not None
-    message = rule.message_expressions[edge.slot]
+    message = schedule.message(schedule.receives[i][0])
     return isinstance(message, Symbol) and message.key == "g"
 
 

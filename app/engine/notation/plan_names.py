@@ -110,13 +110,11 @@ class Notation:
 
     def message(self, edge: int) -> str | None:
         """The code of one message, as in `dz1 @ x.T`; None where nothing is sent."""
-        e = self.structure.schedule.edges[edge]
-        rule = self.structure.schedule.rules[e.target]
-        if rule is None or e.slot not in self.structure.schedule.senders[e.target]:
+        schedule = self.structure.schedule
+        if not schedule.sends(edge):
             return None
-        expression = rule.message_expressions[e.slot]
-        assert expression is not None
-        return NUMPY.print(expression, self.symbols(e.target, self.code, self.gradients[e.target]))
+        target = schedule.edges[edge].target
+        return NUMPY.print(schedule.message(edge), self.symbols(target, self.code, self.gradients[target]))
 
     def forward(self, target: int) -> str:
         """The code of one value, as in `W1 @ x`."""

@@ -46,14 +46,14 @@ def normal_axis(axis: int, ndim: int, what: str) -> int:
     return axis % ndim
 
 
-def normal_axes(axis: int | tuple[int, ...] | None, ndim: int, what: str) -> tuple[int, ...]:
+def normal_axes(axis: int | tuple[int, ...] | None, ndim: int) -> tuple[int, ...]:
     """Axes as sorted non-negative integers; all of them for None."""
     if axis is None:
         return tuple(range(ndim))
     listed = (axis,) if isinstance(axis, int) else axis
-    axes = tuple(sorted(normal_axis(a, ndim, what) for a in listed))
+    axes = tuple(sorted(normal_axis(a, ndim, "axis") for a in listed))
     if len(set(axes)) != len(axes):
-        raise ShapeError(f"{what}: axis {listed} names the same axis twice", hint="Name each axis once.")
+        raise ShapeError(f"axis: axis {listed} names the same axis twice", hint="Name each axis once.")
     return axes
 
 

@@ -44,11 +44,6 @@ def _one(condition: Callable[[float], bool]) -> Callable[..., bool]:
     return lambda call, y, x: single(x) and condition(_number(x))
 
 
-def _many(condition: Callable[[Any], Any]) -> Callable[..., bool]:
-    """Applies if the input has several elements and the condition holds for any of them."""
-    return lambda call, y, x: not single(x) and bool(np.any(condition(x)))
-
-
 def _counting(slot: str, condition: Callable[[Any], Any]) -> Callable[..., dict[str, Any]]:
     return lambda call, y, x: {slot: int(np.count_nonzero(condition(x)))}
 

@@ -25,7 +25,7 @@ def _var_below(call: Call) -> str:
 
 
 def all_axes(call: Call) -> tuple[int, ...]:
-    return normal_axes(call.attrs["axis"], len(call.shapes[0]), "axis")
+    return normal_axes(call.attrs["axis"], len(call.shapes[0]))
 
 
 def plain_axes(call: Call) -> tuple[int, ...] | None:

@@ -48,7 +48,7 @@ MATMUL = (Reason("matmul.both", lambda *args: _matrices(*args) and not single(ar
 
 
 def _axes(call: Call) -> tuple[int, ...]:
-    return normal_axes(call.attrs["axis"], len(call.shapes[0]), "axis")
+    return normal_axes(call.attrs["axis"], len(call.shapes[0]))
 
 
 def _reduced(call: Call, y: Any, x: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ TOUCH = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Probe:
     """The output at x (middle), x + size (right) and x − size (left). noise: bound of the round-off in a slope."""
 
     size: float

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from app.engine.assess.gradcheck.difference import Difference, Step, vanishes
+from app.engine.assess.gradcheck.difference import Difference, Probe, vanishes
 from app.engine.assess.gradcheck.rerun import Moved
 
 Method = Literal["central", "forward", "complex"]
@@ -136,9 +136,9 @@ def _by_difference(number: CheckedNumber, epsilon: float, method: Difference) ->
     return found, _verdict(_Difference(number, method, first, found))
 
 
-def _step(number: CheckedNumber, size: float) -> Step:
+def _step(number: CheckedNumber, size: float) -> Probe:
     at = number.moved.along(number.element)
-    return Step(size, number.middle, at(size), at(-size), number.noise / size)
+    return Probe(size, number.middle, at(size), at(-size), number.noise / size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class _Difference:
 
     number: CheckedNumber
     method: Difference
-    step: Step
+    step: Probe
     found: float
 
     @property
@@ -221,7 +221,7 @@ def _on_finer_steps(seen: _Difference) -> Verdict:
     return "kink" if number.stands_on_an_edge(epsilon) else "disagrees"
 
 
-def _comes_together(seen: _Difference, fine: Step, coarse: Step) -> bool:
+def _comes_together(seen: _Difference, fine: Probe, coarse: Probe) -> bool:
     """Whether the slope at a smaller step is the gradient, and not only because round-off hides a difference."""
     found = fine.slope("central")
     off = abs(found - seen.number.wanted)

@@ -14,7 +14,7 @@ from app.engine.assess.grading.other_points import random_runs
 from app.engine.assess.grading.point import Point
 from app.engine.assess.grading.reader import read_pass
 from app.engine.assess.grading.scope import Scope
-from app.engine.assess.grading.steps import Reading
+from app.engine.assess.grading.steps import BackwardReading
 from app.engine.errors import EngineError, LimitError, ProgramError, ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.ops import INPUT
@@ -40,7 +40,7 @@ class Worst:
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class GradedFormula:
     """The result. agrees: None if there was no point to compare at, or the text could not be computed (then `error`
     says why). points: the number of points compared."""
 
@@ -51,7 +51,7 @@ class Formula:
     error: EngineError | None = None
 
 
-def check_formula(run: Trace, of: str, text: str, program: str = "", most: int = 10**6) -> Formula:
+def check_formula(run: Trace, of: str, text: str, program: str = "", most: int = 10**6) -> GradedFormula:
     """Compares a formula in the program's names with the gradient of an input.
 
     of: the id of the input. program: the text of the run, whose functions may be called. most: evaluations of a node
@@ -69,7 +69,7 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
     try:
         reading, node = _read(scope, program, text)
     except EngineError as error:
-        return Formula(None, 0, error=error)
+        return GradedFormula(None, 0, error=error)
     compared: list[tuple[float, Trace, Value, Value]] = []
     for at in _points(run, points):
         point = Point(reading, at)
@@ -83,7 +83,7 @@ def check_formula(run: Trace, of: str, text: str, program: str = "", most: int =
     return _verdict(compared, index)
 
 
-def _read(scope: Scope, program: str, text: str) -> tuple[Reading, int]:
+def _read(scope: Scope, program: str, text: str) -> tuple[BackwardReading, int]:
     """The formula as an assignment, and the node of its value."""
     line = " ".join(text.splitlines())
     before = _BEFORE.match(line)
@@ -118,15 +118,15 @@ def _apart(given: Value, wanted: Value) -> float:
     return float(np.max(off / (_ABSOLUTE + _RELATIVE * size), initial=0.0))
 
 
-def _verdict(compared: list[tuple[float, Trace, Value, Value]], index: int) -> Formula:
+def _verdict(compared: list[tuple[float, Trace, Value, Value]], index: int) -> GradedFormula:
     if not compared:
-        return Formula(None, 0)
+        return GradedFormula(None, 0)
     far = [one for one in compared if one[0] > 1]
     if not far:
-        return Formula(True, len(compared))
+        return GradedFormula(True, len(compared))
     _, at, given, wanted = max(far, key=lambda one: one[0])
     point = {node.id: value for node, value in zip(at.structure.nodes, at.value_list, strict=True) if node.op is INPUT}
-    return Formula(False, len(compared), Worst(point, given, wanted), _slip(far, index))
+    return GradedFormula(False, len(compared), Worst(point, given, wanted), _slip(far, index))
 
 
 def _slip(far: list[tuple[float, Trace, Value, Value]], index: int) -> Slip | None:

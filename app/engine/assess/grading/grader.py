@@ -17,7 +17,7 @@ from app.engine.assess.grading.graded import Environment, GradedLine, Key, find_
 from app.engine.assess.grading.point import Point
 from app.engine.assess.grading.scope import Scope, Target
 from app.engine.assess.grading.side_search import Turned, only_in
-from app.engine.assess.grading.steps import Reading, Step
+from app.engine.assess.grading.steps import BackwardReading, Step
 from app.engine.assess.grading.tolerance import clearly_apart, is_zero_times_infinity
 from app.engine.assess.grading.words import kink_note, plainly, step_name
 from app.engine.errors import LimitError
@@ -44,7 +44,7 @@ class Grader:
     def __init__(
         self,
         scope: Scope,
-        reading: Reading,
+        reading: BackwardReading,
         elsewhere: Sequence[Grader] = (),
         *,
         search: bool = True,

@@ -88,19 +88,12 @@ def _rules(scope: Scope, position: int) -> Any:
     for edge in schedule.receives[position][:_MANY]:
         user = schedule.edges[edge].target
         symbols = scope.notation.symbols(user, scope.notation.plain, _derivative(scope, user))
-        text = in_signs(NUMPY.print(_message(scope, edge), symbols))
+        text = in_signs(NUMPY.print(schedule.message(edge), symbols))
         rules.append(say("hint.sends", step=_step(scope, user), rule=text))
     more = len(schedule.receives[position]) - _MANY
     if more > 0:
         rules.append(say("hint.others", count=str(more)))
     return say("hint.rules", rules=rules)
-
-
-def _message(scope: Scope, edge: int) -> Any:
-    used = scope.structure.schedule.edges[edge]
-    rule = scope.structure.schedule.rules[used.target]
-    assert rule is not None
-    return rule.message_expressions[used.slot]
 
 
 def _derivative(scope: Scope, position: int) -> str:
@@ -124,23 +117,8 @@ class _Writer:
         if code is not None:
             return f"{name} = {code}"
         within = self.scope.notation.within
-        before = [i for i in self._between(position) if i != position and i not in within]
+        before = [i for i in self.scope.between(position) if i != position and i not in within]
         return "\n".join(self._plainly(i) for i in [*reversed(before), position])
-
-    def _named(self, position: int) -> bool:
-        return position == self.schedule.output or self.scope.named(position)
-
-    def _between(self, position: int) -> list[int]:
-        """The node, and the nodes without a name through which its gradient comes, in forward order."""
-        found = {position}
-        waiting = [position]
-        while waiting:
-            for edge in self.schedule.receives[waiting.pop()]:
-                user = self.schedule.edges[edge].target
-                if user not in found and not self._named(user):
-                    found.add(user)
-                    waiting.append(user)
-        return sorted(found)
 
     def _plainly(self, position: int) -> str:
         """The line for one gradient, with the names of emitted code."""
@@ -149,7 +127,7 @@ class _Writer:
 
     def _gradient(self, position: int) -> str | None:
         """The code of a gradient, with gradients of nodes without a name written out; None if it is too long."""
-        order = self._between(position)
+        order = self.scope.between(position)
         if len(order) > _MANY * 2:
             return None
         gradients: dict[int, Written] = {}
@@ -167,14 +145,14 @@ class _Writer:
         gradient = gradients.get(user, (self.scope.notation.gradients[user], ATOM))
         for i in (user, *self.schedule.inputs[user]):
             self._write_out(i)
-        return NUMPY.bound(_message(self.scope, edge), {"g": gradient, "y": self._values[user], **self._inputs(user)})
+        return NUMPY.bound(self.schedule.message(edge), {"g": gradient, "y": self._values[user], **self._inputs(user)})
 
     def _write_out(self, position: int) -> None:
         """Finds the code of a value, and of those in it: a name, or an expression where there is none."""
         waiting = [position]
         while waiting:
             i = waiting[-1]
-            rule = None if self._named(i) else self.schedule.rules[i]
+            rule = None if self.scope.is_border(i) else self.schedule.rules[i]
             missing = [] if rule is None else [j for j in self.schedule.inputs[i] if j not in self._values]
             if missing:
                 waiting += missing

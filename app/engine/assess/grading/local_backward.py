@@ -33,18 +33,7 @@ class LocalBackward:
     @cached_property
     def between(self) -> tuple[int, ...]:
         """The indices of the node and of the unnamed nodes that its gradient comes through, in forward order."""
-        found = {self.index}
-        waiting = [self.index]
-        while waiting:
-            for edge in self.schedule.receives[waiting.pop(0)]:
-                user = self.schedule.edges[edge].target
-                if user not in found and not self.is_border(user) and len(found) < _FARTHEST:
-                    found.add(user)
-                    waiting.append(user)
-        return tuple(sorted(found))
-
-    def is_border(self, index: int) -> bool:
-        return index == self.schedule.output or self.scope.named(index)
+        return tuple(self.scope.between(self.index, _FARTHEST))
 
     @cached_property
     def edges(self) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import numpy as np
 
-from app.engine.assess.grading.steps import Reading
+from app.engine.assess.grading.steps import BackwardReading
 from app.engine.errors import EngineError
 from app.engine.execution.plan import Trace
 from app.engine.execution.values import as_value
@@ -21,7 +21,7 @@ from app.engine.support.deadline import checkpoint
 class Point:
     """The numbers of a pass at one point."""
 
-    def __init__(self, reading: Reading, run: Trace) -> None:
+    def __init__(self, reading: BackwardReading, run: Trace) -> None:
         self.reading = reading
         nodes = run.structure.schedule.nodes
         pairs = zip(nodes, run.value_list, strict=False)

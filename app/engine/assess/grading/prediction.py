@@ -38,9 +38,7 @@ def judge(run: Trace, node: str, given: Any, index: Sequence[int] | None = None,
     relative: relative tolerance, because people round.
     Raises ValueProblem for an unknown node, a value that is no number, and an index that the node does not have.
     """
-    i = run.structure.index.get(node)
-    if i is None:
-        raise ValueProblem(f"there is no node {node[:100]} in the graph", hint="Take the id of a node of the trace.")
+    i = run.structure.index_of(node)
     value = to_value(given, "the guess", run.structure.limits)
     wanted = run.grad_list[i]
     if wanted is None:

@@ -19,14 +19,14 @@ from app.engine.assess.grading.namespace import left_by, places, recover
 from app.engine.assess.grading.past_relu import past_relu
 from app.engine.assess.grading.scope import Scope
 from app.engine.assess.grading.statements import Broken, assigned, goes_on, read_in, statements, stored_in, turning
-from app.engine.assess.grading.steps import Reading, Step
+from app.engine.assess.grading.steps import BackwardReading, Step
 from app.engine.errors import EngineError, LimitError, ProgramError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.source import pasted
 from app.engine.interpreter.syntax.expressions import EXPRESSIONS
 from app.engine.interpreter.syntax.statements import STATEMENTS
-from app.engine.interpreter.training.output import belongs
+from app.engine.interpreter.training.graded import belongs
 from app.engine.interpreter.training.reach import reach
 from app.engine.interpreter.values import Function, HostType, Instance, Literal, Module, Native, Ref, describe
 from app.engine.ops import CONSTANT, REGISTRY
@@ -37,7 +37,7 @@ class _TooMany(LimitError):
     """More values than are graded."""
 
 
-def read_pass(scope: Scope, program: str, source: str, most: int) -> Reading:
+def read_pass(scope: Scope, program: str, source: str, most: int) -> BackwardReading:
     """Reads a backward pass after the program, with the values of a run. most: how many values it may give names.
 
     Raises LimitError if it gives more in lines of its own; of loops, that is an error of the loop.
@@ -52,7 +52,9 @@ def read_pass(scope: Scope, program: str, source: str, most: int) -> Reading:
     reader.read(text)
     guards = [guard for key, guard in interpreter.guards.items() if key not in decided]
     depends = reach(graph.nodes, roots, through_masks=True)
-    return Reading(tuple(reader.steps.values()), graph.nodes, graph.shapes, known, guards, depends, reader.stands)
+    return BackwardReading(
+        tuple(reader.steps.values()), graph.nodes, graph.shapes, known, guards, depends, reader.stands
+    )
 
 
 @dataclass(slots=True)
@@ -67,10 +69,10 @@ class _Loop:
 class _Reader:
     """The state of reading.
 
-    known, stands: as in `Reading`. most: how many steps there may be. before: the number of lines of the program, which
-    come first. steps: what was noted, by a key that a later store into the same array replaces. indices: by name, the
-    node of its value. failed: names without a value -> the line that failed. loops: those around. times: how many
-    values a line has given a name. noted: the gradients that the interpreter has found. line: where it is.
+    known, stands: as in `BackwardReading`. most: how many steps there may be. before: the number of lines of the
+    program, which come first. steps: what was noted, by a key that a later store into the same array replaces. indices:
+    by name, the node of its value. failed: names without a value -> the line that failed. loops: those around. times:
+    how many values a line has given a name. noted: the gradients that the interpreter has found. line: where it is.
     """
 
     scope: Scope

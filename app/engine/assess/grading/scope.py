@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,8 +33,8 @@ class Scope:
     @cached_property
     def _names(self) -> dict[str, int]:
         """Name -> index of the node it has at the program's end, for nodes that lead to the output."""
-        settled = self.structure.schedule.index
-        found = {name: settled[i] for name, i in self.structure.program.names.items() if i in settled}
+        index = self.structure.schedule.index
+        found = {name: index[i] for name, i in self.structure.program.names.items() if i in index}
         return {name: i for name, i in found.items() if i < len(self.structure.nodes)}
 
     @cached_property
@@ -107,14 +109,31 @@ class Scope:
         node = self.structure.schedule.nodes[position]
         return node.name is not None and (node.id == node.name or node.id.startswith(f"{node.name}#"))
 
+    def is_border(self, position: int) -> bool:
+        """Whether a gradient may be read here rather than followed: at the output, and at a node with a name."""
+        return position == self.structure.schedule.output or self.named(position)
+
+    def between(self, position: int, most: float = math.inf) -> list[int]:
+        """The node, and the nodes without a name through which its gradient comes, in forward order; the nearest, where
+        they are more than `most`."""
+        schedule = self.structure.schedule
+        found = {position}
+        waiting = deque(found)
+        while waiting:
+            for edge in schedule.receives[waiting.popleft()]:
+                user = schedule.edges[edge].target
+                if user not in found and not self.is_border(user) and len(found) < most:
+                    found.add(user)
+                    waiting.append(user)
+        return sorted(found)
+
     def nearest(self, position: int) -> int:
         """The next named node whose gradient is passed to this one unchanged; this node if there is none."""
         schedule = self.structure.schedule
         at = position
         while not self.named(at) and len(schedule.receives[at]) == 1:
-            used = schedule.edges[schedule.receives[at][0]]
-            rule = schedule.rules[used.target]
-            if rule is None or not isinstance(rule.message_expressions[used.slot], Symbol):
+            edge = schedule.receives[at][0]
+            if not isinstance(schedule.message(edge), Symbol):
                 return position
-            at = used.target
+            at = schedule.edges[edge].target
         return at if self.named(at) else position

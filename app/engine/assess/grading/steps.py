@@ -42,7 +42,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Reading:
+class BackwardReading:
     """A backward pass as it was read. nodes, shapes: of the program and the pass. known: node id -> index, for the
     program. guards: the decisions of the pass. depends: for each node, whether it depends on a value of the program.
     stands: nodes that stand for the gradient of a node of the run, by its place."""

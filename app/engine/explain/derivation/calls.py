@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.explain.derivation.closed_form import ClosedForm, FormWriter
-from app.engine.explain.derivation.known_functions import CALLED, Function
+from app.engine.explain.derivation.known_functions import CALLED, KnownFunction
 from app.engine.explain.derivation.steps import Steps
 from app.engine.explain.derivation.whole import Whole
 from app.engine.notation.formulas import Symbol, latex_figure
@@ -33,7 +33,7 @@ def closed_forms(trace: Trace, group: str) -> tuple[ClosedForm, ...]:
     return tuple(form for form in forms if form is not None and (foreign or form.agrees))
 
 
-def _rules(known: Function, writer: FormWriter, result: int) -> Iterator[tuple[str, Whole]]:
+def _rules(known: KnownFunction, writer: FormWriter, result: int) -> Iterator[tuple[str, Whole]]:
     """The closed forms for the arguments of the call, along the last axis."""
     shapes = writer.trace.structure.schedule.shapes
     for parameter, whole in known.rules.items():
@@ -62,7 +62,7 @@ def _along_another_axis(group: Group) -> bool:
     return dict(group.arguments).get("axis", -1.0) != -1.0
 
 
-def _arguments(trace: Trace, group: Group, known: Function) -> dict[str, Symbol]:
+def _arguments(trace: Trace, group: Group, known: KnownFunction) -> dict[str, Symbol]:
     """What the parameters of a call are: nodes of the graph, or numbers."""
     steps, index = Steps(trace), trace.structure.index
     found = {}

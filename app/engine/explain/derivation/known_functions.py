@@ -19,7 +19,7 @@ from app.engine.explain.derivation.whole import Whole
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
+class KnownFunction:
     """parameters: those of a call, in order; empty if it has no name to be called by. texts: its lines as readers write
     them, the last of which gives `y`. rules: by parameter, or by name in the texts."""
 
@@ -74,13 +74,13 @@ _ROOT_NORMALISED = (
 )
 
 _FUNCTIONS = (
-    Function(
+    KnownFunction(
         "sigmoid",
         {"x": Whole("d = g * y * (1 - y)", r"{g} \cdot {y}\left(1 - {y}\right)")},
         ("x",),
         ("y = 1 / (1 + np.exp(-x))", "y = np.exp(x) / (1 + np.exp(x))"),
     ),
-    Function(
+    KnownFunction(
         "softmax",
         {
             "x": Whole(
@@ -96,7 +96,7 @@ _FUNCTIONS = (
             "y = np.exp(x) / np.sum(np.exp(x), axis=-1, keepdims=True)",
         ),
     ),
-    Function(
+    KnownFunction(
         "log_softmax",
         {
             "x": Whole(
@@ -112,7 +112,7 @@ _FUNCTIONS = (
             "y = x - np.log(np.sum(np.exp(x), axis=-1, keepdims=True))",
         ),
     ),
-    Function(
+    KnownFunction(
         "logsumexp",
         {"x": Whole("p = softmax(x, axis={AXIS})\nd = {COLUMN} * p", r"{g} \cdot \mathrm{{softmax}}\left({x}\right)")},
         ("x",),
@@ -122,7 +122,7 @@ _FUNCTIONS = (
             "y = np.log(np.sum(np.exp(x), axis=-1, keepdims=True))",
         ),
     ),
-    Function(
+    KnownFunction(
         "normalisation",
         {
             "x": Whole(
@@ -134,17 +134,17 @@ _FUNCTIONS = (
         },
         texts=tuple(f"{_CENTRED}y = c / np.sqrt({spread}{eps})" for spread in _SPREADS for eps in (" + eps", "")),
     ),
-    Function(
+    KnownFunction(
         "cross_entropy",
         {"logits": _averaged(_error("logits", "target", "softmax", holds=_CLASSES), "rows")},
         ("logits", "target"),
     ),
-    Function(
+    KnownFunction(
         "binary_cross_entropy",
         {"logits": _averaged(_error("logits", "target", "sigmoid"), "all")},
         ("logits", "target"),
     ),
-    Function(
+    KnownFunction(
         "mse",
         {
             "prediction": _averaged(_error("prediction", "target"), "all", 2),
@@ -152,7 +152,7 @@ _FUNCTIONS = (
         },
         ("prediction", "target"),
     ),
-    Function(
+    KnownFunction(
         "silu",
         {
             "x": Whole(
@@ -162,7 +162,7 @@ _FUNCTIONS = (
         },
         ("x",),
     ),
-    Function(
+    KnownFunction(
         "layernorm",
         {
             "x": Whole(
@@ -175,7 +175,7 @@ _FUNCTIONS = (
         },
         ("x", "gain", "bias", "eps"),
     ),
-    Function(
+    KnownFunction(
         "rmsnorm",
         {
             "x": Whole(
@@ -189,8 +189,8 @@ _FUNCTIONS = (
     ),
 )
 
-FUNCTIONS: Mapping[str, Function] = {each.name: each for each in _FUNCTIONS}
-CALLED: Mapping[str, Function] = {name: each for name, each in FUNCTIONS.items() if each.parameters}
+FUNCTIONS: Mapping[str, KnownFunction] = {each.name: each for each in _FUNCTIONS}
+CALLED: Mapping[str, KnownFunction] = {name: each for name, each in FUNCTIONS.items() if each.parameters}
 
 _DIFFERENCE = {"a": _error("a", "b"), "b": _error("b", "a")}
 _MINUS = {"x": _error("p", "t", holds=_CLASSES)}

@@ -105,12 +105,12 @@ class Graph:
             return
         if len(wanted.inputs) != len(inputs):
             return
-        settled = self._with_attributes(wanted, node, self.schedule.shapes[inputs[0]], found)
-        if settled is None:
+        extended = self._with_attributes(wanted, node, self.schedule.shapes[inputs[0]], found)
+        if extended is None:
             return
         orders = [inputs, inputs[::-1]] if self._commutes(wanted, inputs) else [inputs]
         for order in orders:
-            yield from self._all(program, wanted.inputs, order, settled)
+            yield from self._all(program, wanted.inputs, order, extended)
 
     def _all(self, program: Program, wanted: tuple[int, ...], inputs: tuple[int, ...], found: Found) -> Iterator[Found]:
         if not wanted:
@@ -136,7 +136,7 @@ class Graph:
         rest = [{k: v for k, v in each.attrs.items() if k not in ("axis", "keepdims")} for each in (wanted, node)]
         if rest[0] != rest[1]:
             return None
-        axes = normal_axes(node.attrs["axis"], len(shape), "axis")
+        axes = normal_axes(node.attrs["axis"], len(shape))
         if wanted.attrs["axis"] != _ANY_AXIS:
             return found if len(axes) == len(shape) else None
         if found.axis is not None and found.axis != axes:

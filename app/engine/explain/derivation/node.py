@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.explain.derivation.steps import Step, Steps, elements_line, in_letters, letters_of, rule_line
 from app.engine.explain.derivation.substeps import Expanded, expand
@@ -41,12 +40,9 @@ class Derivation:
 def derive(trace: Trace, node: str) -> Derivation:
     """Derives one node of the graph. Raises ValueProblem where there is no such node."""
     structure = trace.structure
-    i = structure.index.get(node)
-    if i is None:
-        raise ValueProblem(f"the graph has no node {node}", hint="Take the id of one of the nodes of the trace.")
+    i = structure.index_of(node)
     steps = Steps(trace)
-    sending = structure.schedule.senders[i] if structure.schedule.rules[i] is not None else ()
-    inputs = [structure.schedule.first_edge[i] + slot for slot in sending]
+    inputs = [structure.schedule.first_edge[i] + slot for slot in structure.schedule.senders[i]]
     users = structure.schedule.receives[i]
     return Derivation(
         _value(steps, i),

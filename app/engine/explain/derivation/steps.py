@@ -99,9 +99,7 @@ class Steps:
         return tuple(lines)
 
     def _message(self, e: int, rule: Rule) -> tuple[Formula, ...]:
-        edge = self.schedule.edges[e]
-        message = rule.message_expressions[edge.slot]
-        assert message is not None
+        edge, message = self.schedule.edges[e], self.schedule.message(e)
 
         def render(table: Mapping[str, Any], latex: bool) -> str:
             return (LATEX if latex else NUMPY).print(message, table)
@@ -168,11 +166,7 @@ class Steps:
 
     def message(self, e: int) -> Symbol:
         """What is sent along an edge, written as the code that makes it."""
-        edge = self.schedule.edges[e]
-        rule = self.schedule.rules[edge.target]
-        assert rule is not None
-        expression = rule.message_expressions[edge.slot]
-        assert expression is not None
+        edge, expression = self.schedule.edges[e], self.schedule.message(e)
         symbols = self.symbols(edge.target, code=True)
         return Symbol(
             NUMPY.bound(expression, {key: symbol.text for key, symbol in symbols.items()}),

@@ -12,6 +12,7 @@ import numpy as np
 from app.engine.errors import ValueProblem
 from app.engine.execution.plan import Trace
 from app.engine.execution.structure import Structure
+from app.engine.execution.values import has_element
 from app.engine.explain.elements.accounts import Account, Accounts, Cell, More, Term
 from app.engine.explain.elements.infix import written
 from app.engine.explain.elements.local_derivative import Slope, slope
@@ -43,11 +44,9 @@ _BUDGET = 20_000
 def explain(trace: Trace, node: str, index: Index = (), *, value: bool = True, grad: bool = True) -> Accounts:
     """The accounts of one element of one node of the graph. Raises ValueProblem where there is no such element."""
     structure = trace.structure
-    at = structure.index.get(node)
-    if at is None:
-        raise ValueProblem(f"the graph has no node {node}", hint="Take the id of one of the nodes of the trace.")
+    at = structure.index_of(node)
     shape = structure.shapes[at]
-    if len(index) != len(shape) or not all(0 <= i < n for i, n in zip(index, shape, strict=True)):
+    if not has_element(shape, index):
         raise ValueProblem(
             f"{node} has no element {list(index)}",
             hint=f"It is {show_shape(shape)}: give one index from 0 for each of its {len(shape)} axes.",

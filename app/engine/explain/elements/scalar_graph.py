@@ -162,7 +162,7 @@ def opened(structure: Structure, values: list[Any], target: int, index: Index, i
     blocks = _blocks(node.op.kind, node.attrs, shapes, index, shape, inner)
     taken = len(blocks[0])
     if node.op.kind == "reduction":
-        axes = normal_axes(node.attrs["axis"], len(shapes[0]), "axis")
+        axes = normal_axes(node.attrs["axis"], len(shapes[0]))
         taken = count(tuple(shapes[0][axis] for axis in axes))
     if taken > len(blocks[0]):
         # Opening them all would take too long: the call is written with the first of them.
@@ -218,7 +218,7 @@ def _blocks(
         left, right = _under(batch, batch_shape, a[:-2]), _under(batch, batch_shape, b[:-2])
         return [[(*left, *rows, k) for k in inner], [(*right, k, *columns) for k in inner]]
     (given,) = shapes
-    axes = normal_axes(attrs["axis"], len(given), "axis")
+    axes = normal_axes(attrs["axis"], len(given))
     kept = list(index)
     if not attrs["keepdims"]:
         for axis in axes:
@@ -299,7 +299,7 @@ def users(structure: Structure, values: list[Any], target: int, slot: int, index
             ranges += [range(n) for n in rows]
             ranges += [(index[-1],)] if columns else []
     else:
-        axes = normal_axes(node.attrs["axis"], len(own), "axis")
+        axes = normal_axes(node.attrs["axis"], len(own))
         if node.attrs["keepdims"]:
             ranges = [(0,) if axis in axes else (i,) for axis, i in enumerate(index)]
         else:

@@ -193,9 +193,5 @@ class NodeFacts(ByAttribute):
         return self.telling.names[self.sources_of[self._stretched or 0]]
 
     @property
-    def stretched_shape(self) -> str:
-        return numbers.shape(self.call.shapes[self._stretched or 0])
-
-    @property
     def times(self) -> str:
         return str(numbers.size(self.own_value) // numbers.size(self.given[self._stretched or 0]))

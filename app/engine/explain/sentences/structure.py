@@ -217,6 +217,11 @@ class Wording:
         }
 
     @lazy
+    def groups(self) -> dict[str, int]:
+        """Id of a group that leads to the output -> its position."""
+        return {self.structure.groups[g].id: g for g in self.borders}
+
+    @lazy
     def _within(self) -> list[frozenset[int]]:
         """Per node the groups around it."""
         groups = self.structure.groups

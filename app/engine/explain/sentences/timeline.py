@@ -59,57 +59,42 @@ def told_in_all(trace: Trace) -> int:
 
 def _tell(telling: Telling, moments: list[str] | None, ignore_unknown: bool) -> Sentences:
     told = Sentences()
-    structure, wording = telling.trace.structure, telling.wording
-    if moments is None:
-        told.start, told.seed = _start(telling), _seed(telling)
-        for place, node in enumerate(wording.nodes):
-            checkpoint(100)
-            if node.inputs:
-                told.forward[node.id] = forward(telling, place)
-        places = structure.index
-        for id in structure.backward:
-            checkpoint(100)
-            told.backward[id] = backward(telling, places[id])
-        for group, border in wording.borders.items():
-            checkpoint(100)
-            told.groups[structure.groups[group].id] = _group(GroupFacts(telling, group, border))
-        return told
-    for moment in moments:
+    index, wording = telling.trace.structure.index, telling.wording
+    for moment in _moments(wording) if moments is None else moments:
         checkpoint(100)
-        _add(telling, told, moment, ignore_unknown=ignore_unknown)
+        phase, _, id = moment.partition(":")
+        place = index.get(id)
+        if moment == "start":
+            told.start = _start(telling)
+        elif moment == "seed":
+            told.seed = _seed(telling)
+        elif phase == "forward" and place is not None and wording.nodes[place].inputs:
+            told.forward[id] = forward(telling, place)
+        elif phase == "backward" and place is not None and wording.uses[place]:
+            told.backward[id] = backward(telling, place)
+        elif phase == "group" and id in wording.groups:
+            told.groups[id] = _group(telling, wording.groups[id])
+        elif not ignore_unknown:
+            raise ValueProblem(
+                f"there is no moment {moment!r} in this trace",
+                hint='Moments are "start", "seed", and "forward:", "backward:" or "group:" with an id.',
+            )
     return told
 
 
-def _add(telling: Telling, told: Sentences, moment: str, *, ignore_unknown: bool) -> None:
-    structure = telling.trace.structure
-    phase, _, id = moment.partition(":")
-    if moment == "start":
-        told.start = _start(telling)
-        return
-    if moment == "seed":
-        told.seed = _seed(telling)
-        return
-    place = structure.index.get(id)
-    if phase == "forward" and place is not None and telling.wording.nodes[place].inputs:
-        told.forward[id] = forward(telling, place)
-        return
-    if phase == "backward" and place is not None and telling.wording.uses[place]:
-        told.backward[id] = backward(telling, place)
-        return
-    if phase == "group":
-        for group, border in telling.wording.borders.items():
-            if structure.groups[group].id == id:
-                told.groups[id] = _group(GroupFacts(telling, group, border))
-                return
-    if ignore_unknown:
-        return
-    raise ValueProblem(
-        f"there is no moment {moment!r} in this trace",
-        hint='Moments are "start", "seed", and "forward:", "backward:" or "group:" with an id.',
-    )
+def _moments(wording: Wording) -> list[str]:
+    """All of them, in their order."""
+    return [
+        "start",
+        "seed",
+        *[f"forward:{node.id}" for node in wording.nodes if node.inputs],
+        *[f"backward:{id}" for id in wording.structure.backward],
+        *[f"group:{id}" for id in wording.groups],
+    ]
 
 
-def _group(facts: GroupFacts) -> tuple[Parts, Parts]:
+def _group(telling: Telling, group: int) -> tuple[Parts, Parts]:
+    facts = GroupFacts(telling, group, telling.wording.borders[group])
     return together(group_forward(facts)), together([*group_backward(facts), *_completed(facts)])
 
 

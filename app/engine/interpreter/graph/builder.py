@@ -13,8 +13,8 @@ from app.engine.interpreter.graph.literals import leaf, literal
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.limits import Limits
 from app.engine.ops import CONSTANT, INPUT, Call, Op
-from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
+from app.engine.ops.sizes import check_array, check_totals
 from app.engine.program import NO_GROUP, Group, Node, NumberKind, Value
 
 _READ = 6
@@ -138,34 +138,11 @@ class GraphBuilder:
                 raise ShapeError(error.message, span=span, hint=error.hint) from None
             raise
         if shape:
-            self._size(shape, span)
+            self._elements += check_array(shape, self.limits, span)
         if op.kind == "matmul" or op.products is not None:
             self._multiplications += op.multiplications(Call(attrs, given, shape))
-            if self._multiplications > self.limits.multiplications:
-                raise LimitError(
-                    "up to this line the matrix products take more than "
-                    f"{self.limits.multiplications:,} multiplications",
-                    span=span,
-                    hint="Use smaller arrays, or fewer of them.",
-                )
+        check_totals(self._elements, self._multiplications, self.limits, span)
         return shape
-
-    def _size(self, shape: Shape, span: Span) -> None:
-        size = count(shape)
-        if size > self.limits.array_elements or len(shape) > self.limits.dimensions:
-            raise LimitError(
-                f"this array would have {size:,} elements in {len(shape)} dimensions; "
-                f"at most {self.limits.array_elements:,} in {self.limits.dimensions} are accepted",
-                span=span,
-                hint="Use smaller arrays.",
-            )
-        self._elements += size
-        if self._elements > self.limits.total_elements:
-            raise LimitError(
-                f"up to this line the program computes more than {self.limits.total_elements:,} elements",
-                span=span,
-                hint="Use smaller arrays, or fewer of them.",
-            )
 
     def value(self, index: int) -> Value:
         """The number or the array that a node holds, computed when it is first asked for."""

@@ -22,8 +22,7 @@ def leaf(index: int, value: Any) -> Ref:
 def literal(value: float | Literal, span: Span) -> tuple[Value, NumberKind]:
     """The value of a literal (a float or an array) and its number kind. Raises ProgramError."""
     if isinstance(value, Literal):
-        held = value.array if value.array.shape else float(value.array)
-        return held, value.kind  # type: ignore[return-value]
+        return value.value, value.kind  # type: ignore[return-value]
     kind: NumberKind = "bool" if isinstance(value, bool) else "int" if isinstance(value, int) else "float"
     try:
         return float(value), kind

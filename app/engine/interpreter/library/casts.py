@@ -9,7 +9,8 @@ from typing import Any
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import objects, texts
 from app.engine.interpreter.semantics.arguments import Call
-from app.engine.interpreter.semantics.arrays import moved, whole_argument, with_kind
+from app.engine.interpreter.semantics.arrays import moved, with_kind
+from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Dtype, Instance, Literal, Ref, Text
 
@@ -24,7 +25,7 @@ def cast(interpreter: Interpreter, kind: Dtype, call: Call) -> Any:  # noqa: C90
     if len(call.args) > 1 or call.named:
         if kind.name != "int" or not isinstance(value, str) or len(call.args) != 2 or call.named:
             raise interpreter.fail(f"{kind.name}() takes one number here", call.node, f"Write {kind.name}(x).")
-        base = (whole_argument(interpreter, call.args[1].value, call.args[1].where, "a base"),)
+        base = (whole(interpreter, call.args[1].value, call.args[1].where, "a base"),)
     if isinstance(value, str):
         texts.bounded(interpreter, 100 * len(value), where)
         try:

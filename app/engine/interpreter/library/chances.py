@@ -8,7 +8,7 @@ from typing import Any
 
 from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.told import told
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.semantics.arguments import Call, bound, native
 from app.engine.interpreter.semantics.arrays import host_array
 from app.engine.interpreter.semantics.indexing import whole
@@ -20,7 +20,7 @@ def _python(name: str, signature: str) -> Native:
     def run(interpreter: Interpreter, call: Call) -> Any:
         held = bound(interpreter, call, signature)
         given = [host_array(interpreter, value, call) for value in held.values() if value is not None]
-        with told(interpreter, call, f"random.{name}", "Change the numbers."):
+        with host_errors(interpreter, call, f"random.{name}", "Change the numbers."):
             return getattr(interpreter.chance.python, name)(*given)
 
     return Native(f"random.{name}", run)
@@ -29,7 +29,7 @@ def _python(name: str, signature: str) -> Native:
 @native("random.seed", "a=")
 def _seed_python(interpreter: Interpreter, call: Call, a: Any) -> None:
     held = interpreter.host(a, call.node)
-    with told(interpreter, call, "random.seed", "Write random.seed(0)."):
+    with host_errors(interpreter, call, "random.seed", "Write random.seed(0)."):
         interpreter.chance.seed_python(0 if held is None else held)
 
 

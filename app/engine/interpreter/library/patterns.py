@@ -17,7 +17,7 @@ from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics import texts
 from app.engine.interpreter.semantics.arguments import Call, native
-from app.engine.interpreter.semantics.arrays import whole_argument
+from app.engine.interpreter.semantics.indexing import whole
 
 _MOST = 20_000_000
 """Characters that a pattern may look at, in the worst case."""
@@ -53,7 +53,7 @@ def _compiled(interpreter: Interpreter, call: Call, pattern: Any, text: Any, fla
     written, held = interpreter.host(pattern, call.node), interpreter.host(text, call.node)
     if not isinstance(written, str) or not isinstance(held, str):
         raise interpreter.fail("a pattern and a text are needed here", call.node, r"Write re.findall(r'\w+', text).")
-    marks = 0 if flags is None else whole_argument(interpreter, flags, call.where("flags"), "flags")
+    marks = 0 if flags is None else whole(interpreter, flags, call.where("flags"), "flags")
     try:
         ways = _ways(syntax.parse(written, marks), len(held))
         found = re.compile(written, marks)
@@ -82,7 +82,7 @@ def _findall(interpreter: Interpreter, call: Call, pattern: Any, string: Any, fl
 @native("re.split", "pattern, string, maxsplit=, flags=")
 def _split(interpreter: Interpreter, call: Call, pattern: Any, string: Any, maxsplit: Any, flags: Any) -> list[Any]:
     found, text = _compiled(interpreter, call, pattern, string, flags)
-    most = 0 if maxsplit is None else whole_argument(interpreter, maxsplit, call.where("maxsplit"), "a count")
+    most = 0 if maxsplit is None else whole(interpreter, maxsplit, call.where("maxsplit"), "a count")
     return found.split(text, most)
 
 
@@ -92,7 +92,7 @@ def _sub(interpreter: Interpreter, call: Call, pattern: Any, repl: Any, string: 
     if not isinstance(repl, str) or "\\" in repl:
         raise interpreter.fail("what is put in place is a plain text here", call.where("repl"), "Write ' '.")
     texts.bounded(interpreter, len(text) + (len(text) + 1) * len(repl), call.node)
-    most = 0 if count is None else whole_argument(interpreter, count, call.where("count"), "a count")
+    most = 0 if count is None else whole(interpreter, count, call.where("count"), "a count")
     return found.sub(repl, text, most)
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.told import told
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.library.written import written
 from app.engine.interpreter.names import CONSTANTS, math_names
 from app.engine.interpreter.semantics.arguments import Call, called, first, native, static
@@ -35,7 +35,7 @@ def _of_floats(name: str, function: Callable[..., Any]) -> Native:
             isinstance(value, int) and abs(value) > 1000 and name in ("factorial", "comb", "perm") for value in given
         ):
             raise interpreter.fail(f"math.{name} takes numbers", call.node, f"Write math.{name}(2).")
-        with told(interpreter, call, f"math.{name}", "Change the number."):
+        with host_errors(interpreter, call, f"math.{name}", "Change the number."):
             return function(*given)
 
     return Native(f"math.{name}", run)

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Call, static
 from app.engine.interpreter.semantics.sequences import as_array, as_literal, frozen
@@ -19,6 +18,7 @@ from app.engine.ops import REGISTRY
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
 from app.engine.ops.index_array import IndexArray
+from app.engine.ops.sizes import check_array
 
 
 def made_array(interpreter: Interpreter, node: Any, compute: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
@@ -146,13 +146,7 @@ def shape_argument(interpreter: Interpreter, value: Any, where: ast.expr) -> Sha
     shape = tuple(found) if isinstance(found, tuple | list) else (found,)
     if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in shape):
         raise interpreter.fail("a shape is made of whole numbers", where, "Write (2, 3).")
-    if len(shape) > interpreter.limits.dimensions or count(shape) > interpreter.limits.array_elements:
-        raise LimitError(
-            f"this array would have {count(shape):,} elements in {len(shape)} dimensions; "
-            f"at most {interpreter.limits.array_elements:,} in {interpreter.limits.dimensions} are accepted",
-            span=interpreter.span(where),
-            hint="Make it smaller.",
-        )
+    check_array(shape, interpreter.limits, interpreter.span(where), "Make it smaller.")
     return shape
 
 
@@ -161,16 +155,6 @@ def number_argument(interpreter: Interpreter, value: Any, where: ast.expr) -> fl
     found = static(interpreter, value, where)
     if isinstance(found, bool) or not isinstance(found, int | float):
         raise interpreter.fail(f"a number is needed here, and this is {describe(found)}", where, "Write a number.")
-    return found
-
-
-def whole_argument(interpreter: Interpreter, value: Any, where: ast.expr, what: str) -> int:
-    """A whole number from outside. what: how messages call it, such as "an index"."""
-    found = static(interpreter, value, where)
-    if isinstance(found, bool) or not isinstance(found, int) or abs(found) > 2**31:
-        raise interpreter.fail(
-            f"{what} must be a whole number, and this is {describe(found)}", where, "Write a whole number such as 2."
-        )
     return found
 
 

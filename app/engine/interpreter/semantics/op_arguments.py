@@ -12,22 +12,17 @@ from app.engine.interpreter.values import Ref
 from app.engine.ops import Op, Parameter
 
 
-def op_arguments(
-    interpreter: Interpreter, op: Op, call: Call, *, hidden: tuple[str, ...] = ()
-) -> tuple[tuple[Ref, ...], dict[str, Any]]:
-    """The inputs and the static attributes of one use of `op`. Raises ProgramError.
-
-    hidden: parameters that a call cannot give. In a method call, the first argument is the object.
-    """
-    parameters = [p for p in op.parameters if p.name not in hidden]
+def op_arguments(interpreter: Interpreter, op: Op, call: Call) -> tuple[tuple[Ref, ...], dict[str, Any]]:
+    """The inputs and the static attributes of one use of `op`; in a method call, the first argument is the object.
+    Raises ProgramError."""
     positional = list(call.args)
-    if not parameters and not call.named and len(positional) == len(op.inputs) and not op.variadic:
+    if not op.parameters and not call.named and len(positional) == len(op.inputs) and not op.variadic:
         return tuple([_input(interpreter, call, value, where) for value, where in positional]), {}
     inputs = _parts(interpreter, positional, call) if op.variadic else _inputs(interpreter, op, positional, call)
-    given = _positional_parameters(interpreter, op, parameters, positional, call)
-    _add_named(interpreter, op, parameters, given, call)
+    given = _positional_parameters(interpreter, op, positional, call)
+    _add_named(interpreter, op, given, call)
     attrs: dict[str, Any] = {}
-    for parameter in parameters:
+    for parameter in op.parameters:
         if parameter.name in given:
             attrs[parameter.name] = _static_parameter(interpreter, parameter, *given[parameter.name])
         elif parameter.required:
@@ -97,11 +92,9 @@ _BY_POSITION = frozenset({"reshape", "transpose", "swapaxes"})
 """Methods whose arguments have no names."""
 
 
-def _add_named(
-    interpreter: Interpreter, op: Op, parameters: list[Parameter], given: dict[str, Argument], call: Call
-) -> None:
+def _add_named(interpreter: Interpreter, op: Op, given: dict[str, Argument], call: Call) -> None:
     """Adds the parameters that are given by name to `given`."""
-    names = [p.name for p in parameters]
+    names = [p.name for p in op.parameters]
     spelling = call.spelling
     for key, argument in call.named.items():
         if not op.variadic and key in op.inputs:
@@ -119,11 +112,11 @@ def _add_named(
 
 
 def _positional_parameters(
-    interpreter: Interpreter, op: Op, parameters: list[Parameter], positional: list[Argument], call: Call
+    interpreter: Interpreter, op: Op, positional: list[Argument], call: Call
 ) -> dict[str, Argument]:
     if not positional:
         return {}
-    spelling = call.spelling
+    spelling, parameters = call.spelling, op.parameters
     if parameters and parameters[0].form in ("shape", "axes") and len(positional) > 1 and spelling[0] == ".":
         # Methods only: x.reshape(2, 3), the shape given as separate arguments.
         return {parameters[0].name: Argument(tuple(value for value, _ in positional), positional[0].where)}

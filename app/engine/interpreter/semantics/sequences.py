@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.errors import LimitError, ProgramError
+from app.engine.errors import LimitError
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.values import Class, Instance, Lazy, Literal, Module, Once, Ref, Text, describe
 from app.engine.ops import REGISTRY
@@ -117,7 +117,9 @@ def as_literal(interpreter: Interpreter, nested: Any, where: ast.AST, kind: str,
     try:
         held = frozen(np.array(nested, dtype=np.float64))
     except OverflowError:
-        raise _too_large(interpreter, where) from None
+        raise interpreter.fail(
+            "a number in this array is too large for a 64-bit float", where, "The largest is about 1.8e308."
+        ) from None
     except ValueError:
         raise interpreter.fail(
             "the rows of this array differ in length", where, "Give every row the same number of values."
@@ -125,12 +127,7 @@ def as_literal(interpreter: Interpreter, nested: Any, where: ast.AST, kind: str,
     except TypeError:
         raise interpreter.fail("an array holds numbers here", where, "Write numbers in brackets.") from None
     interpreter.allocate(held.size, where)
-    if held.ndim > interpreter.limits.dimensions:
-        raise LimitError(
-            f"an array has at most {interpreter.limits.dimensions} dimensions",
-            span=interpreter.span(where),
-            hint="Flatten some of them.",
-        )
+    _check_depth(interpreter, held.ndim, where)
     if held.size > interpreter.limits.array_elements:
         raise LimitError(
             f"this array would have {held.size:,} elements; at most {interpreter.limits.array_elements:,} are accepted",
@@ -140,17 +137,19 @@ def as_literal(interpreter: Interpreter, nested: Any, where: ast.AST, kind: str,
     return Literal(held, kind, made=made)
 
 
-def frozen(array: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+def frozen(array: np.ndarray[Any, Any] | float) -> np.ndarray[Any, np.dtype[np.float64]]:
     """A read-only float64 copy."""
     copy = np.array(array, dtype=np.float64)
     copy.setflags(write=False)
     return copy
 
 
-def _too_large(interpreter: Interpreter, where: ast.AST) -> ProgramError:
-    return interpreter.fail(
-        "a number in this array is too large for a 64-bit float", where, "The largest is about 1.8e308."
-    )
+def _check_depth(interpreter: Interpreter, dimensions: int, where: ast.AST) -> None:
+    most = interpreter.limits.dimensions
+    if dimensions > most:
+        raise LimitError(
+            f"an array has at most {most} dimensions", span=interpreter.span(where), hint="Flatten some of them."
+        )
 
 
 def _kinds(interpreter: Interpreter, value: Any, where: ast.AST) -> set[type] | None:
@@ -161,12 +160,7 @@ def _kinds(interpreter: Interpreter, value: Any, where: ast.AST) -> set[type] | 
     level, depth = [value], 0
     while level:
         depth += 1
-        if depth > interpreter.limits.dimensions + 1:
-            raise LimitError(
-                f"an array has at most {interpreter.limits.dimensions} dimensions",
-                span=interpreter.span(where),
-                hint="Flatten some of them.",
-            )
+        _check_depth(interpreter, depth - 1, where)
         inner: list[Any] = []
         for items in level:
             interpreter.visit(where, len(items))

@@ -11,12 +11,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.refusals import refusal
 from app.engine.interpreter.semantics import indexing, objects
 from app.engine.interpreter.semantics.sequences import iterate
-from app.engine.interpreter.syntax.leaves import (
-    address_of,
-    leaf,
-    remembered,
-    settle,
-)
+from app.engine.interpreter.syntax.leaves import address_of, leaf, make_leaves, remembered
 from app.engine.interpreter.training import gradients, turns
 from app.engine.interpreter.values import Address, Instance, Literal, Module, Ref, describe
 from app.engine.ops import CONSTANT
@@ -136,7 +131,7 @@ def _part_named(interpreter: Interpreter, value: Any, target: ast.Name, where: a
         if type(value) in (int, float) and not isinstance(where, ast.Attribute | ast.Subscript):
             return graph.input(graph.begin(target.id), target.id, value, interpreter.span(where))
         if type(value) in (list, dict):
-            settle(interpreter, value, Address(target.id, target.id), where)
+            make_leaves(interpreter, value, Address(target.id, target.id), where)
     return value
 
 

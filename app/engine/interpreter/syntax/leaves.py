@@ -24,13 +24,13 @@ def leaf(interpreter: Interpreter, value: Literal, id: str, name: str, where: as
     return value.ref
 
 
-def settle(interpreter: Interpreter, value: Any, address: Address, where: ast.AST) -> None:
+def make_leaves(interpreter: Interpreter, value: Any, address: Address, where: ast.AST) -> None:
     """Makes leaves of the arrays in a container that gets a place, each named by its own: `params["W1"]`, `Ws[0]`. So
     are single floats, `layer["bias"]`; those of a list where they are no data."""
-    _settle(interpreter, value, address, where, 0, numbers=leaf_kinds(interpreter, value, address))
+    _make_leaves(interpreter, value, address, where, 0, numbers=leaf_kinds(interpreter, value, address))
 
 
-def _settle(
+def _make_leaves(
     interpreter: Interpreter, value: Any, address: Address, where: ast.AST, depth: int, *, numbers: tuple[type, ...]
 ) -> None:
     held = interpreter.addresses.get(builtins.id(value))
@@ -51,7 +51,7 @@ def _settle(
             id = interpreter.graph.unique(own.id)
             value[key] = interpreter.graph.input(id, own.name, item, interpreter.span(where))
         elif isinstance(item, list | dict | tuple) and item:
-            _settle(interpreter, item, own, where, depth + 1, numbers=numbers)
+            _make_leaves(interpreter, item, own, where, depth + 1, numbers=numbers)
 
 
 def address_of(interpreter: Interpreter, target: ast.expr) -> Address | None:
@@ -111,7 +111,7 @@ def named(
     if begins and (kind is float or (kind is int and not pointed and not _is_length(where))):
         return graph.input(id, name, value, interpreter.span(where))
     if begins and kind in (list, dict, tuple):
-        settle(interpreter, value, Address(id, name), where)
+        make_leaves(interpreter, value, Address(id, name), where)
     elif kind in (list, dict):
         interpreter.addresses.setdefault(builtins.id(value), (value, Address(id, name, local=True)))
     return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.engine.interpreter.interpreter import Interpreter
 from app.engine.ops.expression import Shape
 from app.engine.program import Group, Manual, Node
 
@@ -29,3 +30,24 @@ class Candidates:
     printed: Sequence[int]
     shown: Sequence[int]
     last: int | None
+
+
+def candidates(
+    interpreter: Interpreter, assigned: Sequence[str], names: Mapping[str, int], manual: Sequence[Manual]
+) -> Candidates:
+    """What may be the output of what was read. assigned, names, manual: as in `Candidates`."""
+    training = interpreter.training
+    return Candidates(
+        nodes=tuple(interpreter.graph.nodes),
+        groups=interpreter.graph.groups,
+        shapes=interpreter.graph.shapes,
+        assigned=assigned,
+        names=names,
+        manual=manual,
+        became=training.successors,
+        steps=training.origins,
+        former=training.former,
+        printed=[i for printed in interpreter.prints for i in printed.nodes],
+        shown=[i for i, display in sorted(training.shown.items()) if display.top],
+        last=training.last,
+    )

@@ -39,7 +39,7 @@ def forward_values(nodes: Sequence[Node], manual: Sequence[Manual]) -> frozenset
     return frozenset(found)
 
 
-def settled(
+def with_certainty(
     nodes: Sequence[Node],
     shapes: Sequence[Shape],
     manual: Sequence[Manual],
@@ -56,11 +56,11 @@ def settled(
             index = first[index]
         return index
 
-    used = ancestors(tuple(nodes), [end])
+    used = ancestors(nodes, [end])
     behind = {origin(i) for i, node in enumerate(nodes) if used[i] and node.op is INPUT}
     loss = is_some_loss(nodes[end]) or (bool(handed) and any(reach(nodes, [i], end=end + 1)[end] for i in handed))
     losses = [i for i, node in enumerate(nodes) if node.inputs and is_some_loss(node) and single(shapes, i)]
-    parts = ancestors(tuple(nodes), [j for i in losses for j in nodes[i].inputs])
+    parts = ancestors(nodes, [j for i in losses for j in nodes[i].inputs])
     losses = [i for i in losses if not parts[i]]
     several = len({plain(nodes[i].name or "") for i in losses}) > 1
     # `dy = np.ones(3)`: what the backward pass begins with is written down.

@@ -24,7 +24,7 @@ from app.engine.interpreter.training.naming import (
 from app.engine.interpreter.training.record import note, record
 from app.engine.interpreter.training.relu_cuts import relu_cut
 from app.engine.interpreter.training.unaimed import unaimed_stored
-from app.engine.interpreter.values import Address, Instance, Literal, Ref, Scope
+from app.engine.interpreter.values import Address, Instance, Literal, Ref, Scope, node_of
 from app.engine.ops.expression import Shape
 from app.engine.program import Manual, Node
 
@@ -73,9 +73,7 @@ def local_stored(interpreter: Interpreter, name: str, value: Ref) -> None:
 def _at_hand(interpreter: Interpreter, name: str) -> Ref | None:
     """The node that a name holds in the scope of a function or around it."""
     scope = interpreter.scope.holder(name)
-    held = None if scope is None else scope.names[name]
-    held = held.ref if type(held) is Literal else held
-    return held if type(held) is Ref else None
+    return None if scope is None else node_of(scope.names[name])
 
 
 def container_stored(interpreter: Interpreter, name: str, value: Any, where: ast.AST, *, top: bool) -> None:
@@ -196,10 +194,8 @@ def array_stored(interpreter: Interpreter, target: ast.Subscript, owner: Any) ->
         if type(inside) is Ref and inside.view is None and interpreter.foreign is None:
             local_stored(interpreter, base.id, inside)
         return
-    held = interpreter.globals.names.get(base.id)
-    if type(held) is Literal:
-        held = held.ref
-    if type(held) is Ref and relu_cut(interpreter, base.id, held.index) is None:
+    held = node_of(interpreter.globals.names.get(base.id))
+    if held is not None and relu_cut(interpreter, base.id, held.index) is None:
         interpreter.training.assigned.append(base.id)
         name_stored(interpreter, base.id, held, base)
         added_to(interpreter, base)

@@ -8,8 +8,16 @@ from collections.abc import Sequence
 
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.naming import MOMENTS, plain, targets
-from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, most_leaves, reach, single
-from app.engine.ops import CONSTANT, INPUT
+from app.engine.interpreter.training.reach import (
+    is_loss,
+    is_some_loss,
+    like_gradient,
+    most_leaves,
+    reach,
+    reach_of_inputs,
+    single,
+)
+from app.engine.ops import CONSTANT
 from app.engine.program import NO_GROUP, Node, ancestors
 
 _ERROR = re.compile(r"(sum|total|mean|avg)_?(sq\w*_)?err(or)?s?|(sse|mse|err(or)?)_?(sum|total)?")
@@ -23,7 +31,7 @@ _BEHIND = 400
 def inner_loss(found: Candidates) -> int | None:
     """The last value called a loss, in whatever function; of a loss for each example, their mean or their sum."""
     nodes = found.nodes
-    reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
+    reached = reach_of_inputs(nodes)
     # `l = net.step(x, y)` may be what the method calls loss.
     before = {i: nodes[i]._replace(name=name) for i, name in found.former.items()}
     values = [i for i, node in enumerate(nodes) if node.inputs and reached[i]]
@@ -106,7 +114,7 @@ def shown_last(found: Candidates) -> int | None:
     count where there is nothing else. After a training that would be a prediction."""
     if found.became:
         return None
-    reached = reach(found.nodes, [i for i, node in enumerate(found.nodes) if node.op is INPUT])
+    reached = reach_of_inputs(found.nodes)
     values = [i for i in found.shown if reached[i] and found.nodes[i].kind != "bool"]
     values = [i for i in values if found.nodes[i].kind == "float"] or values
     return most_leaves(found.nodes, values) if values else None
@@ -116,7 +124,7 @@ def named_inside(found: Candidates) -> list[int]:
     """The computed numbers and arrays that a function names, without gradients and whole numbers; the errors among
     them where there are such; where nothing has a name, what is printed, or what the last line computes."""
     nodes = found.nodes
-    reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
+    reached = reach_of_inputs(nodes)
     graded = {m.node for m in found.manual}
     values = [i for i, node in enumerate(nodes) if node.inputs and reached[i] and node.kind == "float"]
     trained = [nodes[i] for i in found.became]

@@ -1,9 +1,9 @@
-"""What a program is about: the output whose gradients are wanted, where the reader names none.
+"""What a program is about: the output whose gradients are wanted.
 
-In this order: what the reader's own gradients are gradients of (the numerator of `dL_dW`; else a loss, or the last
-value, before them that their targets lead to); a loss inside the function that trains; a scalar that most leaves lead
-to, last assigned; what is only shown. Never a gradient, a mask, a sum over turns, or a value that no leaf reaches when
-another one is reached.
+Where the reader names none, in this order: what the reader's own gradients are gradients of (the numerator of `dL_dW`;
+else a loss, or the last value, before them that their targets lead to); a loss inside the function that trains; a
+scalar that most leaves lead to, last assigned; what is only shown. Never a gradient, a mask, a sum over turns, or a
+value that no leaf reaches when another one is reached.
 """
 
 from __future__ import annotations
@@ -11,10 +11,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from app.engine.errors import ProgramError
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.names import suggestion
 from app.engine.interpreter.training.candidates import Candidates
 from app.engine.interpreter.training.inner import inner_loss, named_inside, prediction, shown_last
 from app.engine.interpreter.training.naming import LOSSES
-from app.engine.interpreter.training.reach import is_loss, is_some_loss, like_gradient, most_leaves, reach, single
+from app.engine.interpreter.training.nothing import nothing
+from app.engine.interpreter.training.reach import (
+    is_loss,
+    is_some_loss,
+    like_gradient,
+    most_leaves,
+    reach,
+    reach_of_inputs,
+    single,
+)
 from app.engine.interpreter.training.sums import last_added, summed_error
 from app.engine.ops import INPUT
 from app.engine.ops.axes import count
@@ -31,7 +43,43 @@ class Output(NamedTuple):
     graded: bool = False
 
 
-def default_output(found: Candidates) -> Output | None:
+def chosen_output(
+    interpreter: Interpreter,
+    found: Candidates,
+    asked: str | None,
+    known: Mapping[str, int],
+    seeded: int | None,
+    *,
+    ignore_unknown: bool,
+) -> Output:
+    """What the reader asks for, else what `.backward()` is called on, else what gradients are handed in for (`seeded`),
+    else what the program is about. known: all that can be asked for by name. ignore_unknown: whether what is asked for
+    may be nothing of the program."""
+    chosen = None if asked is None else node_called(asked, known, found.nodes)
+    if chosen is None and asked is not None and not ignore_unknown:
+        raise ProgramError(
+            f"there is no {asked} in the program",
+            line=1,
+            column=1,
+            hint=suggestion(asked, known) or "Name one of the values that the program assigns.",
+        )
+    said = next((end for end in (chosen, interpreter.training.wanted, seeded) if end is not None), None)
+    if said is not None:
+        return Output(said, graded=True)
+    output = _default_output(found)
+    if output is None:
+        raise nothing(interpreter)
+    return output
+
+
+def node_called(asked: str, names: Mapping[str, int], nodes: Sequence[Node]) -> int | None:
+    """The node of a name or an id; None where there is none."""
+    if asked in names:
+        return names[asked]
+    return next((index for index, node in enumerate(nodes) if node.id == asked), None)
+
+
+def _default_output(found: Candidates) -> Output | None:
     """The output; None where the program computes nothing that has a name."""
     computed = _computed(found)
     if found.manual:
@@ -83,25 +131,17 @@ def _without_gradients(found: Candidates, computed: list[int]) -> int | None:
 def choices(nodes: Sequence[Node], names: Mapping[str, int], manual: Sequence[Manual]) -> tuple[str, ...]:
     """The names that can be the output, in the order of their nodes: those that some leaf reaches, without the reader's
     own gradients."""
-    reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
+    reached = reach_of_inputs(nodes)
     own = {m.name for m in manual}
     found = {name: i for name, i in names.items() if reached[i] and nodes[i].inputs and name not in own}
     return tuple(sorted([name for name, i in found.items() if nodes[i].kind != "bool"], key=found.__getitem__))
-
-
-def belongs(manual: Manual, output: int, names: Mapping[str, int]) -> bool:
-    """Whether a gradient is one of the output: `dz_dw` is a derivative of z, and none of the loss."""
-    if manual.of is None:
-        return True
-    held = names.get(manual.of)
-    return held == output if held is not None else manual.of in LOSSES
 
 
 def _computed(found: Candidates) -> list[int]:
     """The nodes of assigned names that some leaf reaches, in the order of their lines; none that comes from a gradient
     of the reader's."""
     nodes = found.nodes
-    reached = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT])
+    reached = reach_of_inputs(nodes)
     gradients = [m.node for m in _own(found) if nodes[m.node].inputs]
     gradients += [i for name in found.assigned if like_gradient(name) and nodes[i := found.names[name]].inputs]
     written = [m.node for m in found.manual if not nodes[m.node].inputs and nodes[m.node].name == m.name]
@@ -132,7 +172,7 @@ def _of_one_turn(found: Candidates, computed: list[int]) -> list[int]:
     first = {after: before for before, after in found.became.items()}
 
     def single(index: int) -> bool:
-        leads = ancestors(tuple(found.nodes), [index])
+        leads = ancestors(found.nodes, [index])
         return not any(leads[before] and leads[after] for after, before in first.items())
 
     return [i for i in computed if single(i)] or computed
@@ -143,7 +183,7 @@ def _beside_steps(found: Candidates, computed: list[int]) -> list[int]:
     computed from, is no loss where there is another value."""
     if not found.steps:
         return []
-    followed = ancestors(tuple(found.nodes), list(found.steps.values()))
+    followed = ancestors(found.nodes, found.steps.values())
     return [i for i in computed if not followed[i] and single(found.shapes, i)]
 
 
@@ -156,7 +196,7 @@ def _beyond(found: Candidates, computed: list[int]) -> int | None:
     last = next((i for name in reversed(found.assigned) if nodes[i := found.names[name]].inputs), None)
     if last is None or _like_a_gradient(nodes[last].name or "") or nodes[last].op.kind == "mask":
         return None
-    leads = ancestors(tuple(nodes), [last])
+    leads = ancestors(nodes, [last])
     if not all(leads[m.node] and m.node != last and nodes[m.node].name == m.name for m in found.manual):
         return None
     targets = {m.target for m in found.manual}
@@ -174,10 +214,11 @@ def _of_gradients(found: Candidates, computed: list[int]) -> Output | None:
             i = found.became[i]  # noqa: PLW2901
             later.add(i)
     led = reach(nodes, sorted(later))
-    begins = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT and node.name not in _names(found)])
+    names = {m.name for m in found.manual}
+    begins = reach(nodes, [i for i, node in enumerate(nodes) if node.op is INPUT and node.name not in names])
     seeds = {m.target for m in found.manual if not nodes[m.node].inputs or not begins[m.node]}
     first = min([m.node for m in _own(found) if nodes[m.node].inputs] or [m.node for m in found.manual])
-    on_the_way = ancestors(tuple(nodes), [m.node for m in found.manual])
+    on_the_way = ancestors(nodes, [m.node for m in found.manual])
     lead = [i for i in computed if led[i] and (i not in targets or i in seeds)]
     # `dZ = A - Y` where no Z is known: a gradient all the same, if the others are computed from it.
     lead = [i for i in lead if not (on_the_way[i] and _like_a_gradient(nodes[i].name or ""))]
@@ -211,7 +252,7 @@ def _one_of_several(found: Candidates, end: int, before: list[int]) -> bool:
     """Whether other values could be the output as well, none of which is called a loss: `z_mean` beside `Z[0, 2]`."""
     if is_some_loss(found.nodes[end]) or end not in before:
         return False
-    leads = ancestors(tuple(found.nodes), [end])
+    leads = ancestors(found.nodes, [end])
     return any(not leads[i] and single(found.shapes, i) for i in before)
 
 
@@ -251,15 +292,11 @@ def _added_up(found: Candidates, losses: list[int], before: list[int]) -> int | 
     if not losses or not before or any(is_loss(found.nodes[i]) for i in before):
         return None
     last = _of_one_turn(found, losses)[-1]
-    return last if ancestors(tuple(found.nodes), [last])[before[-1]] else None
+    return last if ancestors(found.nodes, [last])[before[-1]] else None
 
 
 def _like_a_gradient(name: str) -> bool:
     return name[:1] == "d" and len(name) > 1 and not name.startswith(_WORDS)
-
-
-def _names(found: Candidates) -> frozenset[str | None]:
-    return frozenset([m.name for m in found.manual])
 
 
 def _most_leaves(found: Candidates, computed: list[int]) -> int:
@@ -268,7 +305,7 @@ def _most_leaves(found: Candidates, computed: list[int]) -> int:
     if len(computed) == 1:
         return computed[0]
     arrays = [i for i in computed if count(found.shapes[i]) != 1]
-    behind = ancestors(tuple(found.nodes), arrays)
+    behind = ancestors(found.nodes, arrays)
     # A scalar that an array is computed from, such as a norm, is a step on the way.
     scalars = [i for i in computed if count(found.shapes[i]) == 1 and not behind[i]]
     return most_leaves(found.nodes, scalars or arrays or computed)

@@ -52,6 +52,12 @@ def reach(
     return marks
 
 
+def reach_of_inputs(nodes: Sequence[Node], *, through_masks: bool = False) -> bytearray:
+    """The same of all inputs."""
+    inputs = [i for i, node in enumerate(nodes) if node.op is INPUT]
+    return reach(nodes, inputs, through_masks=through_masks)
+
+
 def reached(nodes: Sequence[Node], end: int) -> bytearray:
     """One byte for each node: 1 if a gradient can flow from `end` back to it, or it is `end`."""
     marks = bytearray(len(nodes))

@@ -44,11 +44,11 @@ def record(
     while target > value and target in before:
         target = before[target]
     lines = interpreter.training.manual.setdefault(name, {})
-    certain = _settle(interpreter, lines, target, value, line) and not _derived(interpreter, name, target, value)
+    certain = _replace_parts(interpreter, lines, target, value, line) and not _derived(interpreter, name, target, value)
     lines[line] = Manual(name, target, value, line, of, certain=certain and sure)
 
 
-def _settle(interpreter: Interpreter, lines: dict[int, Manual], target: int, value: int, line: int) -> bool:
+def _replace_parts(interpreter: Interpreter, lines: dict[int, Manual], target: int, value: int, line: int) -> bool:
     """Takes away earlier lines of a name that are parts of its new value. Returns whether the new one is certain."""
     # `dout = out`, or a value that was there before its target.
     certain = not interpreter.graph.nodes[target].inputs or (value > target and _fits(interpreter, target, value))

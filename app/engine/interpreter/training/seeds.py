@@ -55,7 +55,7 @@ def _uniform(graph: GraphBuilder, seed: Seed) -> bool:
 
 def _begins(nodes: Sequence[Node], seed: Seed, manual: Sequence[Manual]) -> bool:
     """Whether other gradients are computed from a seed, and no loss is computed from the value that it is given for."""
-    if not any(m.node != seed.given and ancestors(tuple(nodes), [m.node])[seed.given] for m in manual):
+    if not any(m.node != seed.given and ancestors(nodes, [m.node])[seed.given] for m in manual):
         return False
     led, from_seed = reach(nodes, [seed.at]), reach(nodes, [seed.given])
     return not any(led[i] and not from_seed[i] and is_some_loss(node) for i, node in enumerate(nodes))
@@ -96,7 +96,7 @@ def with_seeds(manual: Sequence[Manual], found: Sequence[Seed]) -> list[Manual]:
     return [replace(m, certain=False) for m in manual]
 
 
-def told(nodes: Sequence[Node], found: Sequence[Seed]) -> str:
+def seed_note(nodes: Sequence[Node], found: Sequence[Seed]) -> str:
     """The note about an added scalar."""
 
     def name(index: int) -> str:

@@ -76,7 +76,7 @@ def settle_earlier(interpreter: Interpreter, end: int) -> None:
     if not became:
         return
     nodes = graph.nodes
-    used = ancestors(tuple(nodes), [end])
+    used = ancestors(nodes, [end])
     earlier = [i for i in became if used[i] and _later(became, used, i)]
     if not earlier:
         return

@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
 from app.engine.interpreter.training.gradients import stepped
 from app.engine.interpreter.training.naming import BARE, RATES, called, plain, stem, targets
@@ -112,8 +111,7 @@ def _begun(interpreter: Interpreter, before: Ref, after: Ref, where: ast.AST, pl
     """The leaf, called as `place` says, that the step `after` has made of the leaf `before`."""
     graph = interpreter.graph
     old, new = before.index, after.index
-    held = Literal(np.array(graph.value(new), dtype=np.float64), graph.nodes[new].kind)
-    held.array.setflags(write=False)
+    held = Literal(frozen(graph.value(new)), graph.nodes[new].kind)
     depends(interpreter, new, interpreter.span(where).line)
     if graph.nodes[old].op is INPUT:
         part = _part(graph.nodes, old, new)
@@ -263,7 +261,7 @@ def of_turn(interpreter: Interpreter, manual: Manual, used: bytearray, names: di
     if not interpreter.training.successors:
         return manual
     turn = _turn_of(interpreter, manual.node)
-    read = ancestors(tuple(graph.nodes), [manual.node])
+    read = ancestors(graph.nodes, [manual.node])
     then: dict[str, Value] = {}
     current: dict[int, int] = {}
     for chain in _chains(interpreter):

@@ -10,7 +10,7 @@ from app.engine.interpreter.values.defined import Class, Function, Instance, Met
 from app.engine.interpreter.values.lazy import Lazy
 from app.engine.interpreter.values.offered import NDARRAY, Builtin, Context, Dtype, HostType, Module, Native
 from app.engine.interpreter.values.texts import Shown, Text
-from app.engine.interpreter.values.traced import Literal, Memory, Ref, copied
+from app.engine.interpreter.values.traced import Literal, Memory, Ref, copied, node_of
 from app.engine.interpreter.values.words import describe
 
 __all__ = [
@@ -39,4 +39,5 @@ __all__ = [
     "Text",
     "copied",
     "describe",
+    "node_of",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.engine.ops import Op
+from app.engine.program import Value
 
 if TYPE_CHECKING:
     from app.engine.interpreter.graph.builder import GraphBuilder
@@ -88,6 +89,18 @@ class Literal:
         self.made = made
         self.ref: Ref | None = None
         self.name: str | None = None
+
+    @property
+    def value(self) -> Value:
+        """As a node holds it."""
+        return self.array if self.array.shape else float(self.array)
+
+
+def node_of(value: Any) -> Ref | None:
+    """The node of a number or an array; None for anything else, and for an array that has none yet."""
+    if type(value) is Literal:
+        return value.ref
+    return value if type(value) is Ref else None
 
 
 def copied(ref: Ref, *, boxed: bool = False) -> Ref:

@@ -13,15 +13,16 @@ import numpy as np
 from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.hints import NUMPY_HINTS, advice
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.library.methods.numbers import NUMBERS
 from app.engine.interpreter.library.numpy.bounds import clip_method
 from app.engine.interpreter.library.numpy.names import numpy_module_names
-from app.engine.interpreter.library.told import told
 from app.engine.interpreter.names import method_names, numpy_names
 from app.engine.interpreter.semantics import indexing
 from app.engine.interpreter.semantics.arguments import Argument, Call, bound, evaluated, static
-from app.engine.interpreter.semantics.arrays import dtype_kind, moved, whole_argument, with_kind
+from app.engine.interpreter.semantics.arrays import dtype_kind, moved, with_kind
 from app.engine.interpreter.semantics.functions import inline
+from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.layout import by_columns, reshaped_by_columns
 from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.reductions import reduced
@@ -136,7 +137,7 @@ def _item(interpreter: Interpreter, call: Call, owner: Any) -> Any:
     ref = interpreter.node(owner, call.node)
     if shape:
         if len(index) == 1 and len(shape) > 1:
-            with told(interpreter, call, ".item"):
+            with host_errors(interpreter, call, ".item"):
                 index = tuple(int(i) for i in np.unravel_index(index[0], shape))
         ref = interpreter.operation(REGISTRY["index"], (ref,), {"index": index or (0,) * len(shape)}, call.node)
     return Ref(ref.index, python=True)
@@ -174,7 +175,7 @@ def _sort(interpreter: Interpreter, call: Call, owner: Any) -> None:
     """`x.sort()`: in place."""
     held = bound(interpreter, call, "axis=")
     ref = interpreter.node(owner, call.node)
-    axis = -1 if held["axis"] is None else whole_argument(interpreter, held["axis"], call.where("axis"), "an axis")
+    axis = -1 if held["axis"] is None else whole(interpreter, held["axis"], call.where("axis"), "an axis")
     made = interpreter.operation(REGISTRY["sort"], (ref,), {"axis": axis}, call.node)
     store(interpreter.graph, ref, made.index, interpreter.span(call.node))
 

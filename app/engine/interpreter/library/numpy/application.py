@@ -9,7 +9,8 @@ import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.arguments import Argument, Call, by_name, first, native
-from app.engine.interpreter.semantics.arrays import moved, whole_argument
+from app.engine.interpreter.semantics.arrays import moved
+from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.sequences import as_array, iterate
 from app.engine.interpreter.values import Native, Ref
 from app.engine.ops import REGISTRY
@@ -42,7 +43,7 @@ def _along_axis(interpreter: Interpreter, call: Call) -> Any:
     (function, _), (axis, axis_where), (array, where), *rest = call.args
     ref = interpreter.node(as_array(interpreter, array, where), where)
     shape = interpreter.shape(ref)
-    along = whole_argument(interpreter, axis, axis_where, "an axis")
+    along = whole(interpreter, axis, axis_where, "an axis")
     if not -len(shape) <= along < len(shape):
         raise interpreter.fail(f"axis {along} does not exist", axis_where, "Write 0 for the first axis.")
     along %= len(shape)

@@ -13,8 +13,8 @@ import numpy as np
 from app.engine.errors import LimitError
 from app.engine.interpreter.graph.storage import as_view
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.library.numpy.settled import leads_from_input
-from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Argument, Call, by_name, native
 from app.engine.interpreter.semantics.arrays import (
     dtype_kind,
@@ -22,10 +22,10 @@ from app.engine.interpreter.semantics.arrays import (
     moved,
     number_argument,
     shape_argument,
-    whole_argument,
     with_kind,
 )
 from app.engine.interpreter.semantics.functions import inline
+from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.sequences import as_array, as_literal, frozen
 from app.engine.interpreter.values import Literal, Native, Ref, copied, describe
 from app.engine.ops import REGISTRY
@@ -95,9 +95,9 @@ def full(interpreter: Interpreter, call: Call, shape: Any, fill_value: Any, dtyp
 
 @native("np.eye", "N, M=, k=, dtype=")
 def eye(interpreter: Interpreter, call: Call, N: Any, M: Any, k: Any, dtype: Any) -> Literal:
-    rows = whole_argument(interpreter, N, call.where("N"), "a size")
-    columns = rows if M is None else whole_argument(interpreter, M, call.where("M"), "a size")
-    shift = 0 if k is None else whole_argument(interpreter, k, call.where("k"), "a diagonal")
+    rows = whole(interpreter, N, call.where("N"), "a size")
+    columns = rows if M is None else whole(interpreter, M, call.where("M"), "a size")
+    shift = 0 if k is None else whole(interpreter, k, call.where("k"), "a diagonal")
     shape_argument(interpreter, (rows, columns), call.where("N"))
     kind = "float" if dtype is None else dtype_kind(interpreter, dtype, call.where("dtype"))
     return as_literal(interpreter, np.eye(rows, columns, shift), call.node, kind, made=True)
@@ -108,7 +108,7 @@ def linspace(
     interpreter: Interpreter, call: Call, start: Any, stop: Any, num: Any, endpoint: Any, retstep: Any, dtype: Any
 ) -> Any:
     """Numbers at equal distances, and with `retstep` the distance too."""
-    size = 50 if num is None else whole_argument(interpreter, num, call.where("num"), "a count")
+    size = 50 if num is None else whole(interpreter, num, call.where("num"), "a count")
     shape_argument(interpreter, size, call.where("num"))
     closed = endpoint is None or interpreter.truth(endpoint, call.where("endpoint"))
     traced = [end for end in (start, stop) if type(end) is Ref]
@@ -142,14 +142,14 @@ def _spaced(name: str, compute: Callable[..., Any], signature: str) -> Native:
 
     @native(f"np.{name}", signature)
     def make(interpreter: Interpreter, call: Call, num: Any, endpoint: Any, **given: Any) -> Literal:
-        size = 50 if num is None else whole_argument(interpreter, num, call.where("num"), "a count")
+        size = 50 if num is None else whole(interpreter, num, call.where("num"), "a count")
         shape_argument(interpreter, size, call.where("num"))
         numbers = {
             key: number_argument(interpreter, value, call.where(key))
             for key, value in given.items()
             if value is not None or key in ("start", "stop")
         }
-        with told(interpreter, call, f"np.{name}", "Change its ends."):
+        with host_errors(interpreter, call, f"np.{name}", "Change its ends."):
             made = compute(num=size, endpoint=endpoint is not False, **numbers)
         return as_literal(interpreter, made, call.node, "float", made=True)
 
@@ -182,7 +182,7 @@ def arange(interpreter: Interpreter, call: Call, start: Any, stop: Any, step: An
 def diag(interpreter: Interpreter, call: Call, v: Any, k: Any) -> Any:
     """The diagonal of a matrix, or a matrix with this diagonal."""
     value = as_array(interpreter, v, call.where("v"))
-    shift = 0 if k is None else whole_argument(interpreter, k, call.where("k"), "a diagonal")
+    shift = 0 if k is None else whole(interpreter, k, call.where("k"), "a diagonal")
     shape = interpreter.shape(value)
     ref = interpreter.node(value, call.where("v"))
     if len(shape) == 1:

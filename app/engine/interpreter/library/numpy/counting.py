@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.library.numpy.settled import leads_from_input, settled
-from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Call, by_name, native, static
-from app.engine.interpreter.semantics.arrays import from_numpy, index_arrays, moved, shape_argument, whole_argument
-from app.engine.interpreter.semantics.indexing import add_at
+from app.engine.interpreter.semantics.arrays import from_numpy, index_arrays, moved, shape_argument
+from app.engine.interpreter.semantics.indexing import add_at, whole
 from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Native, Ref
 from app.engine.ops import REGISTRY
@@ -85,7 +85,7 @@ def _order_decided(interpreter: Interpreter, call: Call, value: Ref) -> None:
 def _unique(interpreter: Interpreter, call: Call, ar: Any, axis: Any, **wanted: Any) -> Any:
     """The different elements, or rows, in order: each is the first one of its kind."""
     value = as_array(interpreter, ar, call.where("ar"))
-    along = None if axis is None else whole_argument(interpreter, axis, call.where("axis"), "an axis")
+    along = None if axis is None else whole(interpreter, axis, call.where("axis"), "an axis")
     traced = type(value) is Ref and interpreter.shape(value) and leads_from_input(interpreter, value)
     traced = traced and interpreter.graph.nodes[value.index].kind == "float"
     if traced and along is None:
@@ -94,7 +94,7 @@ def _unique(interpreter: Interpreter, call: Call, ar: Any, axis: Any, **wanted: 
     else:
         held = np.asarray(interpreter.host(value, call.node))
     interpreter.visit(call.node, held.size // 8)
-    with told(interpreter, call, "np.unique", "Write axis=0."):
+    with host_errors(interpreter, call, "np.unique", "Write axis=0."):
         found, at, inverse, counts = np.unique(
             held, return_index=True, return_inverse=True, return_counts=True, axis=along
         )
@@ -125,7 +125,7 @@ def _ix(interpreter: Interpreter, call: Call, args: list[Any]) -> Any:
 @native("np.bincount", "x, weights=, minlength=")
 def _bincount(interpreter: Interpreter, call: Call, x: Any, weights: Any, minlength: Any) -> Any:
     held = np.asarray(interpreter.host(as_array(interpreter, x, call.node), call.node))
-    shortest = 0 if minlength is None else whole_argument(interpreter, minlength, call.where("minlength"), "a length")
+    shortest = 0 if minlength is None else whole(interpreter, minlength, call.where("minlength"), "a length")
     if held.dtype.kind not in "ib" or held.ndim != 1 or (held.size and not 0 <= held.min() <= held.max() < _MOST):
         raise interpreter.fail("np.bincount counts small whole numbers from 0", call.node, "Write .astype(int) first.")
     found = np.bincount(held, minlength=min(shortest, _MOST))

@@ -13,8 +13,8 @@ import numpy as np
 
 from app.engine.interpreter.graph.storage import store
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.library.numpy.distributions import LAST_AXIS, NEW, OLD, SAME
-from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Call, bound, native
 from app.engine.interpreter.semantics.arrays import from_numpy, host_array, index_arrays, numpy_type, shape_argument
 from app.engine.interpreter.semantics.indexing import array_index, whole
@@ -64,7 +64,7 @@ def _drawn(method: str, parameters: str, generator: Callable[[Interpreter], Any]
         size = _size(interpreter, held["size"], call)
         _bounded(interpreter, call, method, given, size)
         draw = getattr(generator(interpreter), SAME.get(method, method) if owner != "rng" else method)
-        with told(interpreter, call, spelling, "Change the numbers."), warnings.catch_warnings():
+        with host_errors(interpreter, call, spelling, "Change the numbers."), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _made(interpreter, draw(**given, **({} if size is None else {"size": size})), call)
 
@@ -106,7 +106,7 @@ def _choice(generator: Callable[[Interpreter], Any]) -> Native:
         count = len(items) if items is not None else whole(interpreter, a, call.node, "a count")
         if not again:
             shape_argument(interpreter, (max(count, 0),), call.node)
-        with told(interpreter, call, "choice", "Change the numbers."):
+        with host_errors(interpreter, call, "choice", "Change the numbers."):
             at = generator(interpreter).choice(count, size=shape, replace=again, p=odds)
         if items is None:
             return _made(interpreter, at, call)
@@ -164,7 +164,7 @@ def _permuted_rows(generator: Callable[[Interpreter], Any]) -> Native:
         along = None if axis is None else whole(interpreter, axis, call.node, "an axis")
         size = math.prod(shape)
         places = np.arange(size).reshape(shape)
-        with told(interpreter, call, "permuted", "Change the axis."):
+        with host_errors(interpreter, call, "permuted", "Change the axis."):
             order = generator(interpreter).permuted(places, axis=along)
         flat = interpreter.operation(REGISTRY["reshape"], (ref,), {"shape": (size,)}, call.node)
         return interpreter.operation(REGISTRY["index"], (flat,), {"index": index_arrays((order,))}, call.node)

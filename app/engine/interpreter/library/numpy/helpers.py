@@ -10,14 +10,15 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.told import told
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.semantics.arguments import Call, by_name, native, static
-from app.engine.interpreter.semantics.arrays import from_numpy, host_array, moved, shape_argument, whole_argument
-from app.engine.interpreter.values import Literal, Native, Ref
+from app.engine.interpreter.semantics.arrays import from_numpy, host_array, moved, shape_argument
+from app.engine.interpreter.semantics.indexing import whole
+from app.engine.interpreter.values import Native, node_of
 
 
 def _axis(interpreter: Interpreter, call: Call, value: Any, count: int) -> int:
-    found = whole_argument(interpreter, value, call.node, "an axis")
+    found = whole(interpreter, value, call.node, "an axis")
     if not -count <= found < count:
         axes = "1 axis" if count == 1 else f"{count} axes"
         raise interpreter.fail(
@@ -94,8 +95,8 @@ def _grid_of(interpreter: Interpreter, call: Call, key: Any, open: Any) -> Any:
 @native("as_stored", "x")
 def _as_stored(interpreter: Interpreter, call: Call, x: Any) -> Any:
     """A matrix as its numbers lie in memory, row by row: turned back where it is a transposed one."""
-    ref = x.ref if type(x) is Literal else x
-    if type(ref) is Ref and ref.order == "F":
+    ref = node_of(x)
+    if ref is not None and ref.order == "F":
         return moved(interpreter, call.node, "transpose", ref, {"axes": None})
     return x
 
@@ -106,7 +107,7 @@ def _partitioned(interpreter: Interpreter, call: Call, a: Any, kth: Any, axis: A
     follows from what is less than what."""
     held = np.asarray(host_array(interpreter, a, call))
     interpreter.visit(call.node, held.size // 8)
-    with told(interpreter, call, "np.partition", "Count from 0."):
+    with host_errors(interpreter, call, "np.partition", "Count from 0."):
         found = np.partition(held, static(interpreter, kth, call.node), axis=axis)
     taken, ordered = (np.argsort(each, axis=axis, kind="stable") for each in (held, found))
     at = np.empty_like(taken)

@@ -10,18 +10,11 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.library.numpy.settled import settled
-from app.engine.interpreter.library.told import told
 from app.engine.interpreter.semantics.arguments import Call, bound, by_name, native, static
-from app.engine.interpreter.semantics.arrays import (
-    dtype_kind,
-    from_numpy,
-    host_array,
-    moved,
-    shape_argument,
-    whole_argument,
-    with_kind,
-)
+from app.engine.interpreter.semantics.arrays import dtype_kind, from_numpy, host_array, moved, shape_argument, with_kind
+from app.engine.interpreter.semantics.indexing import whole
 from app.engine.interpreter.semantics.layout import by_columns, reshaped_by_columns
 from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.sequences import as_array
@@ -38,7 +31,7 @@ def _split(interpreter: Interpreter, call: Call) -> list[Any]:
         given = as_array(interpreter, given, call.where("ary"))
     # For equal parts NumPy asks for the shape, which a list does not have.
     ref = interpreter.node(given, call.where("ary"))
-    axis = 0 if held["axis"] is None else whole_argument(interpreter, held["axis"], call.where("axis"), "an axis")
+    axis = 0 if held["axis"] is None else whole(interpreter, held["axis"], call.where("axis"), "an axis")
     if isinstance(sections, list | tuple):
         bounds = [None, *sections, None]
         before = (slice(None),) * (axis % max(1, len(interpreter.shape(ref))))
@@ -46,7 +39,7 @@ def _split(interpreter: Interpreter, call: Call) -> list[Any]:
             interpreter.operation(REGISTRY["index"], (ref,), {"index": (*before, slice(a, b))}, call.node)
             for a, b in pairwise(bounds)
         ]
-    sections = whole_argument(interpreter, sections, call.where("indices_or_sections"), "a count")
+    sections = whole(interpreter, sections, call.where("indices_or_sections"), "a count")
     if sections < 1:
         raise interpreter.fail("sections must be a whole number from 1", call.node, "Write sections=2.")
     interpreter.visit(call.node, sections)
@@ -58,7 +51,7 @@ def _split(interpreter: Interpreter, call: Call) -> list[Any]:
 
 @native("np.expand_dims", "a, axis")
 def _expand_dims(interpreter: Interpreter, call: Call, a: Any, axis: Any) -> Any:
-    at = whole_argument(interpreter, axis, call.where("axis"), "an axis")
+    at = whole(interpreter, axis, call.where("axis"), "an axis")
     if abs(at) > interpreter.limits.dimensions:
         raise interpreter.fail(
             f"axis {at} does not exist", call.where("axis"), "Write 0 for a new first axis, -1 for a new last one."
@@ -125,7 +118,7 @@ _TRUE_PLACES = settled("np.where", np.nonzero, "condition")
 def _meshgrid(interpreter: Interpreter, call: Call, xi: list[Any], indexing: Any) -> list[Any]:
     axes = [host_array(interpreter, x, call) for x in xi]
     shape_argument(interpreter, tuple([np.size(axis) for axis in axes]), call.node)
-    with told(interpreter, call, "np.meshgrid"):
+    with host_errors(interpreter, call, "np.meshgrid"):
         grids = np.meshgrid(*axes, indexing="xy" if indexing is None else indexing)
     return [from_numpy(interpreter, each, call.node) for each in grids]
 

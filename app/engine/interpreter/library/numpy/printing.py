@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.told import told
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.prints import options_of
 from app.engine.interpreter.semantics.arguments import Call, by_name, native
 from app.engine.interpreter.semantics.arrays import host_array
@@ -32,7 +32,7 @@ def _said(interpreter: Interpreter, call: Call, given: dict[str, Any]) -> tuple[
         if name in options and not isinstance(options[name], type_):
             said = "a whole number" if type_ is int else "a text"
             raise interpreter.fail(f"{call.spelling}: {name} must be {said}", call.node, "Write precision=3.")
-    with told(interpreter, call, call.spelling, "Write precision=3, suppress=True."), np.printoptions(**options):
+    with host_errors(interpreter, call, call.spelling, "Write precision=3, suppress=True."), np.printoptions(**options):
         pass
     return tuple((dict(interpreter.printing) | options).items())
 

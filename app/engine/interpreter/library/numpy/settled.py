@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.library.told import told
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.semantics.arguments import Call, bound, signature, static
 from app.engine.interpreter.semantics.arrays import from_numpy, shape_argument
 from app.engine.interpreter.semantics.sequences import as_array
-from app.engine.interpreter.values import Literal, Native, Ref
+from app.engine.interpreter.values import Native, Ref, node_of
 from app.engine.ops import INPUT, REGISTRY
 
 
@@ -49,7 +49,7 @@ def settled(
             for name, value in given.items()
             if name not in names and value is not None
         }
-        with told(interpreter, call, spelling):
+        with host_errors(interpreter, call, spelling):
             if size is not None:
                 shape_argument(interpreter, size(*numbers, **options), call.node)
             found = function(*numbers, **options)
@@ -82,16 +82,14 @@ def given_back(interpreter: Interpreter, call: Call, spelling: str, sources: tup
         array = array.real
     if array.dtype.kind not in "fiub":
         raise interpreter.fail(f"{spelling} gives no numbers here", call.node, "Give it numbers.")
-    leads = tuple([ref.index for ref in map(_node, sources) if ref is not None and leads_from_input(interpreter, ref)])
+    leads = tuple(
+        [ref.index for ref in map(node_of, sources) if ref is not None and leads_from_input(interpreter, ref)]
+    )
     if array.dtype.kind == "f" and leads:
         return _aside(interpreter, call, spelling, leads, array)
     if array.ndim == 0 and not isinstance(value, np.ndarray):
         return interpreter.numpy_number(array.item(), call.node)
     return from_numpy(interpreter, array, call.node)
-
-
-def _node(value: Any) -> Ref | None:
-    return value.ref if type(value) is Literal else value if type(value) is Ref else None
 
 
 def _aside(

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.library.host_errors import host_errors
 from app.engine.interpreter.semantics.arguments import Call, bound, by_name, static
 from app.engine.interpreter.semantics.arrays import host_array
 from app.engine.interpreter.values import Native, Text
@@ -27,7 +28,7 @@ def _assertion(function: Callable[..., Any], pair: str, others: str) -> Native:
             if value is not None and name != "err_msg"
         }
         try:
-            with np.errstate(all="ignore"):
+            with host_errors(interpreter, call, spelling, "Give it two arrays."):
                 function(*both, **options)
         except AssertionError as error:
             lines = [line.strip() for line in str(error).split("\n") if line.strip()]
@@ -37,9 +38,6 @@ def _assertion(function: Callable[..., Any], pair: str, others: str) -> Native:
                 call.node,
                 "Change the values, or leave the line out.",
             ) from None
-        except (ValueError, TypeError) as error:
-            said = str(error).partition("\n")[0]
-            raise interpreter.fail(f"{spelling}: {said}", call.node, "Give it two arrays.") from None
 
     return Native(spelling, run)
 

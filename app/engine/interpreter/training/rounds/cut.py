@@ -18,7 +18,7 @@ def without_earlier(
     constants that stand for nodes that are not kept. carried: those that are numbers in any case, as the state is that
     a recurrent network goes on from. chosen: whether the reader has asked for this output. Raises Cut."""
     while cut:
-        used = ancestors(tuple(nodes), [end])
+        used = ancestors(nodes, [end])
         if not any(used[i] for i in cut):
             break
         node = nodes[end]
@@ -32,5 +32,5 @@ def without_earlier(
 
 
 def _leads(nodes: Sequence[Node], end: int, cut: Collection[int]) -> bool:
-    used = ancestors(tuple(nodes), [end])
+    used = ancestors(nodes, [end])
     return any(used[i] for i in cut)

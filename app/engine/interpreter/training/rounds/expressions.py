@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from app.engine.interpreter.semantics.arithmetic import combine
+from app.engine.interpreter.training.rounds.comprehensions import comprehension
 from app.engine.interpreter.training.rounds.followed import Followed
-from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
+from app.engine.interpreter.training.rounds.frames import Frame, Part, differs, noted_constants
 from app.engine.interpreter.training.rounds.steps import Handler
 from app.engine.interpreter.values import Class, Instance, Literal, Module, Native, Once, Ref, Text
 from app.engine.ops import CONSTANT
@@ -36,10 +37,10 @@ def operation(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | 
     """An operator, a text with values in it, a slice."""
     if any(part.slot is None and watch.places.holds(part.value) for part in frame.parts):
         watch.fail("a container")
-    return settled(watch, frame, value, run, frame.parts)
+    return result_slot(watch, frame, value, run, frame.parts)
 
 
-def settled(watch: Followed, frame: Frame, value: Any, run: Handler, parts: list[Part]) -> int | None:
+def result_slot(watch: Followed, frame: Frame, value: Any, run: Handler, parts: list[Part]) -> int | None:
     """The slot of what an operation gives, if its parts differ or chance took part in it."""
     interpreter = watch.interpreter
     if frame.calls:
@@ -142,7 +143,7 @@ def subscript(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | 
     if owner.slot is not None or index.slot is not None or asked:
         if holds:
             watch.fail("an item")
-        return settled(watch, frame, value, run, frame.parts)
+        return result_slot(watch, frame, value, run, frame.parts)
     if not isinstance(owner.value, list | dict | tuple):
         return None
     key: Any = index.value
@@ -210,11 +211,11 @@ def call(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     changeable = any(part.slot is None and isinstance(part.value, list | dict | set) for part in parts)
     if changeable and (method or spelling) not in _HARMLESS:
         before = len(watch.steps)
-        settled(watch, frame, value, run, parts)
+        result_slot(watch, frame, value, run, parts)
         if len(watch.steps) != before:
             watch.fail("a function that may change what it is given")
         return None
-    return settled(watch, frame, value, run, parts)
+    return result_slot(watch, frame, value, run, parts)
 
 
 def logical(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
@@ -224,19 +225,14 @@ def logical(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | No
             watch.question(part)
     if len(frame.parts) < len(frame.node.values) and frame.parts[-1].slot is not None:
         watch.question(frame.parts[-1])
-    watch.undecided(frame, _of_parts(frame))
+    watch.undecided(frame, noted_constants(frame))
     return frame.parts[-1].slot
 
 
 def chosen(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
     """`a if condition else b`."""
-    watch.undecided(frame, _of_parts(frame))
+    watch.undecided(frame, noted_constants(frame))
     return frame.parts[-1].slot
-
-
-def _of_parts(frame: Frame) -> set[int]:
-    """The constants among the conditions of a frame, which were noted."""
-    return {part.value._node for part in frame.parts if part.slot is not None and type(part.value) is Ref}  # noqa: SLF001
 
 
 def compared(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
@@ -287,58 +283,6 @@ def dictionary(watch: Followed, frame: Frame, value: Any, run: Handler) -> int |
         elif part is not None and isinstance(named.value, int | str | float | tuple):
             watch.keep(value, named.value, part)
     watch.undecided(frame)
-    return None
-
-
-def begun(watch: Followed, frame: Frame, node: ast.expr) -> None:
-    """An expression of a list comprehension is about to be read: where it is the first one for an item, the name of the
-    item has a new value."""
-    made: ast.ListComp = frame.node
-    generator = made.generators[0]
-    if node is not (*generator.ifs, made.elt)[0] or not _followed(watch, made, part := frame.part(generator.iter)):
-        return
-    assert part is not None
-    assert isinstance(generator.target, ast.Name)
-    names, at = watch.interpreter.scope.names, frame.turns
-    item = names[generator.target.id]
-    slot = watch.letter(part.slot, at) if part.slot is not None else watch.places.slot(part.value, at, item)
-    watch.places.put(names, generator.target.id, item, slot)
-    frame.turns += 1
-
-
-def _followed(watch: Followed, node: Any, part: Part | None) -> bool:
-    """Whether the items that a comprehension goes through are followed one by one: the letters of a text that differs,
-    or the items of a list."""
-    if not isinstance(node, ast.ListComp) or len(node.generators) > 1 or part is None:
-        return False
-    if not isinstance(node.generators[0].target, ast.Name):
-        return False
-    if part.slot is not None:
-        return type(part.value) is str
-    return isinstance(part.value, list | tuple) and id(part.value) not in watch.places.growing
-
-
-def comprehension(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
-    node = frame.node
-    for generator in node.generators:
-        for part in frame.parts:
-            if part.node is not generator.iter or _followed(watch, node, part):
-                continue
-            if differs(part) or watch.places.holds(part.value, deep=False):
-                watch.fail("a list that is gone through")
-    through = frame.part(node.generators[0].iter)
-    if through is not None and through.slot is not None and type(through.value) is str:
-        watch.length(through.value, through.slot)
-    watch.undecided(frame, _of_parts(frame))
-    made = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-    items = [part for part in frame.parts if any(part.node is each for each in made)]
-    if not any(map(differs, items)):
-        return None
-    if not isinstance(node, ast.ListComp) or len(items) != len(value):
-        watch.fail("items of a comprehension")
-        return None
-    for at, part in enumerate(items):
-        watch.keep(value, at, part)
     return None
 
 

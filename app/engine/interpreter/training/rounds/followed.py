@@ -10,7 +10,16 @@ from typing import Any
 from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
 from app.engine.interpreter.training.rounds.places import KEPT, SCALARS, Places
-from app.engine.interpreter.training.rounds.steps import Differs, Given, Handler, Item, Length, Question, Step, frozen
+from app.engine.interpreter.training.rounds.steps import (
+    Differs,
+    Given,
+    Handler,
+    Item,
+    Length,
+    Operation,
+    Question,
+    frozen,
+)
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.interpreter.values.hosted import as_host
 from app.engine.ops import CONSTANT, INPUT
@@ -40,7 +49,7 @@ class Followed:
         self.start = len(interpreter.graph.nodes)
         self.places = Places(growing)
         self.slots = FIRST + len(seeds)
-        self.steps: list[Step | Question | Item | Length] = []
+        self.steps: list[Operation | Question | Item | Length] = []
         self.constants: dict[int, int] = {}
         self.indexed: dict[int, tuple[Any, Given, Any]] = {}
         self.decisions: list[tuple[int, str]] = []
@@ -149,7 +158,7 @@ class Followed:
         slot = self.new_slot()
         shown = tuple(i for each in printed for i in each.nodes)
         place = self._place() if before is None else before - self.start
-        self.steps.append(Step(place, frame.node, run, tuple(given), result, slot, bool(printed), shown))
+        self.steps.append(Operation(place, frame.node, run, tuple(given), result, slot, bool(printed), shown))
         return slot
 
     def leaf(self, stored: Any, slot: int) -> bool:

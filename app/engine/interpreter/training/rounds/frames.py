@@ -65,3 +65,8 @@ class Frame:
 def differs(part: Part) -> bool:
     """Whether a number of the host differs; what is computed from a node is followed by the nodes themselves."""
     return part.slot is not None and type(part.value) is not Ref
+
+
+def noted_constants(frame: Frame) -> set[int]:
+    """The constants among the conditions of a frame, which were noted."""
+    return {part.value._node for part in frame.parts if part.slot is not None and type(part.value) is Ref}  # noqa: SLF001

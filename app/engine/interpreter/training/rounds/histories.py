@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.values import Literal, Ref
 from app.engine.program import Value
 
@@ -51,6 +52,4 @@ def restored(interpreter: Interpreter, loop: ast.stmt, value: Any, ref: Any) -> 
 
 def literal(value: Value, kind: str) -> Literal:
     """A value as the text holds one that it writes out; nothing is stored into it."""
-    held = Literal(np.array(value, dtype=np.float64), kind)
-    held.array.setflags(write=False)
-    return held
+    return Literal(frozen(value), kind)

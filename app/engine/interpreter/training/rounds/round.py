@@ -80,8 +80,8 @@ def _matched(tokens: Sequence[Any], others: Sequence[Any]) -> dict[int, int] | N
     return found
 
 
-def _of_round(told: Any) -> bool:
-    return type(told) is tuple and len(told) == 2 and told[0] == "now" and type(told[1]) is int
+def _of_round(token: Any) -> bool:
+    return type(token) is tuple and len(token) == 2 and token[0] == "now" and type(token[1]) is int
 
 
 def _alike(graph: GraphBuilder, i: int, j: int) -> bool:

@@ -172,7 +172,7 @@ class _Walk:
             case Ref():
                 self.ref(value)
             case Memory():
-                self.token(self.told(value.index), value.frozen, value.doubtful)
+                self.token(self.by_round(value.index), value.frozen, value.doubtful)
                 if value.index >= self.watch.before:
                     self.made.memories.append((value, value.index - self.since))
             case Literal():
@@ -233,7 +233,7 @@ class _Walk:
         else:
             raise Unlike
 
-    def told(self, index: int) -> tuple[str, int]:
+    def by_round(self, index: int) -> tuple[str, int]:
         """A node by its place in this round or the one before."""
         if index >= self.since:
             return "now", index - self.since
@@ -270,7 +270,7 @@ class _Walk:
                 # It is cut out of its buffer anew when it is asked for.
                 return
         index = value.index
-        self.token(self.told(index), value.boxed, value.python, value.order)
+        self.token(self.by_round(index), value.boxed, value.python, value.order)
         if index >= self.watch.before:
             self.made.refs.append((value, index - self.since))
 

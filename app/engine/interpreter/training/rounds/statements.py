@@ -7,9 +7,9 @@ from typing import Any
 
 from app.engine.interpreter.semantics.arithmetic import combine
 from app.engine.interpreter.semantics.indexing import is_whole
-from app.engine.interpreter.training.rounds.expressions import settled, tuple_of
+from app.engine.interpreter.training.rounds.expressions import result_slot, tuple_of
 from app.engine.interpreter.training.rounds.followed import Followed
-from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
+from app.engine.interpreter.training.rounds.frames import Frame, Part, differs, noted_constants
 from app.engine.interpreter.values import Class, Function, Instance, Literal, Ref
 
 
@@ -47,8 +47,7 @@ def _tested(watch: Followed, frame: Frame, test: ast.expr) -> None:
     part = frame.part(test)
     if part is not None and part.slot is None and watch.places.holds(part.value, deep=False):
         watch.fail("whether a container is empty")
-    noted = {each.value._node for each in frame.parts if each.slot is not None and type(each.value) is Ref}  # noqa: SLF001
-    watch.undecided(frame, noted)
+    watch.undecided(frame, noted_constants(frame))
 
 
 def _differ(frame: Frame) -> bool:
@@ -221,7 +220,7 @@ def _augmented(watch: Followed, frame: Frame, node: ast.AugAssign) -> None:
             watch.fail("a target")
         watch.undecided(frame)
         return
-    slot = settled(watch, frame, stored, lambda interpreter, _: _combined(interpreter, node, left), [left, right])
+    slot = result_slot(watch, frame, stored, lambda interpreter, _: _combined(interpreter, node, left), [left, right])
     _placed(watch, frame, target, Part(node, stored, watch.slot_of(stored) if slot is None else slot, None))
 
 

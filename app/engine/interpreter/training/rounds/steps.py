@@ -34,7 +34,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Operation:
     """An operation, done again by what reads it. place: the number of the round's nodes before it. slot: where its
     result stands. prints: whether it prints, shown: and the nodes of what it prints."""
 
@@ -74,6 +74,10 @@ class Question:
     slot: int
     answer: bool
 
+    def again(self, slots: Sequence[Any]) -> None:
+        if bool(slots[self.slot]) is not self.answer:
+            raise Differs
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -84,6 +88,10 @@ class Item:
     at: int
     slot: int
 
+    def again(self, slots: list[Any]) -> None:
+        held = slots[self.source]
+        slots[self.slot] = held[self.at] if isinstance(held, str) else as_host(float(held.array[self.at]), held.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Length:
@@ -92,6 +100,10 @@ class Length:
     place: int
     slot: int
     length: int
+
+    def again(self, slots: Sequence[Any]) -> None:
+        if len(slots[self.slot]) != self.length:
+            raise Differs
 
 
 def carried_out(interpreter: Interpreter, syntax: Any, run: Handler, given: Sequence[tuple[Any, Any]]) -> Any:
@@ -169,7 +181,7 @@ def frozen(value: Any) -> Any:
     return value
 
 
-def read_by(a: Step, b: Step) -> list[tuple[int, int]]:
+def read_by(a: Operation, b: Operation) -> list[tuple[int, int]]:
     """The nodes that a step reads, in two rounds. Raises Differs where the steps are not the same."""
     if (a.place, a.syntax, a.slot, a.prints) != (b.place, b.syntax, b.slot, b.prints) or len(a.parts) != len(b.parts):
         raise Differs
@@ -198,9 +210,7 @@ def _shown_in(value: Any) -> tuple[int, ...]:
 
 def number_of(value: Any) -> Any:
     """A value of the host as a node holds it."""
-    if type(value) is Literal:
-        return value.array if value.array.shape else float(value.array)
-    return float(value)
+    return value.value if type(value) is Literal else float(value)
 
 
 def host_value(value: Value, kind: str) -> Any:

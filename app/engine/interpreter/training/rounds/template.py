@@ -21,10 +21,7 @@ from app.engine.interpreter.training.rounds.steps import (
     INDEXED,
     Differs,
     Given,
-    Item,
-    Length,
-    Question,
-    Step,
+    Operation,
     host_value,
     itself,
     number_of,
@@ -32,7 +29,6 @@ from app.engine.interpreter.training.rounds.steps import (
     same_value,
 )
 from app.engine.interpreter.values import Text
-from app.engine.interpreter.values.hosted import as_host
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.ops.axes import count
 from app.engine.ops.index_array import IndexArray
@@ -84,8 +80,8 @@ class Template:
         ]
         self.kept = [kept(item, slot, last.start) for _, _, item, slot in last.held.appended]
         self.carries = [last.held.varying[key] for key in last.seeds]
-        self.draws = any(isinstance(each, Step) for each in last.watch.steps)
-        self.prints = sum(isinstance(each, Step) and each.prints for each in last.watch.steps)
+        self.draws = any(isinstance(each, Operation) for each in last.watch.steps)
+        self.prints = sum(isinstance(each, Operation) and each.prints for each in last.watch.steps)
         self.cost += _PER_STEP * len(self._on_host)
         self.values: list[Value] = [
             *[self.graph.value(i) for i in range(last.start, last.end)],
@@ -120,46 +116,14 @@ class Template:
     def _step(self, a: Any, b: Any) -> None:
         if type(a) is not type(b):
             raise Differs
-        if isinstance(b, Question):
-            self._question(a, b)
-        elif isinstance(b, Item):
-            self._item(a, b)
-        elif isinstance(b, Length):
-            self._length(a, b)
-        else:
+        if isinstance(b, Operation):
             self._operation(a, b)
-
-    def _question(self, a: Question, b: Question) -> None:
-        if a != b:
+        elif a == b:
+            self._on_host.append((b.place, lambda values, slots: b.again(slots)))
+        else:
             raise Differs
 
-        def run(values: list[Value], slots: list[Any]) -> None:
-            if bool(slots[b.slot]) is not b.answer:
-                raise Differs
-
-        self._on_host.append((b.place, run))
-
-    def _item(self, a: Item, b: Item) -> None:
-        if a != b:
-            raise Differs
-
-        def run(values: list[Value], slots: list[Any]) -> None:
-            held = slots[b.source]
-            slots[b.slot] = held[b.at] if isinstance(held, str) else as_host(float(held.array[b.at]), held.kind)
-
-        self._on_host.append((b.place, run))
-
-    def _length(self, a: Length, b: Length) -> None:
-        if a != b:
-            raise Differs
-
-        def run(values: list[Value], slots: list[Any]) -> None:
-            if len(slots[b.slot]) != b.length:
-                raise Differs
-
-        self._on_host.append((b.place, run))
-
-    def _operation(self, a: Step, b: Step) -> None:
+    def _operation(self, a: Operation, b: Operation) -> None:
         found = {now: self._input(was, now) for was, now in read_by(a, b)}
         interpreter, nodes = self.interpreter, self.graph.nodes
 
@@ -180,7 +144,7 @@ class Template:
         def place(node: int) -> int:
             if node not in found:
                 raise Differs
-            return self._settled(found[node])
+            return self._position(found[node])
 
         self._on_host.append((b.place, run))
 
@@ -259,11 +223,11 @@ class Template:
         def run(values: list[Value], slots: list[Any]) -> None:
             held: Any = slots[given.slot] if given.slot is not None else None
             if source is not None:
-                value = values[self._settled(source)]
+                value = values[self._position(source)]
                 held = host_value(value, given.kind)
             index = array_index(interpreter, held, where)
             at = tuple([item.array if isinstance(item, IndexArray) else item for item in index])
-            found = compute(at, *[values[self._settled(i)] for i in inputs])
+            found = compute(at, *[values[self._position(i)] for i in inputs])
             if np.shape(found) != shape:
                 raise Differs
             values[offset] = found if shape else float(found)
@@ -310,7 +274,7 @@ class Template:
             self._slots[kind, index] = found
         return found
 
-    def _settled(self, slot: int) -> int:
+    def _position(self, slot: int) -> int:
         if slot < 0:
             return self.size - slot - 1
         return slot if slot < self.size else slot + len(self._carried)
@@ -318,7 +282,7 @@ class Template:
     # -- rounds --------------------------------------------------------------------------------------------------
 
     def _compiled(self) -> Callable[[list[Value], list[Any]], None]:
-        kernels = [(kernel, tuple(map(self._settled, inputs)), out) for kernel, inputs, out in self._kernels]
+        kernels = [(kernel, tuple(map(self._position, inputs)), out) for kernel, inputs, out in self._kernels]
         stretches: list[tuple[list[Kernel], OnHost | None]] = []
         at = 0
         for place, run in sorted(self._on_host, key=lambda each: each[0]):
@@ -354,6 +318,6 @@ class Template:
         same = any(slots[slot] is self.slots[slot] for slot in self.last.watch.local)
         if same or any(abs(float(values[offset])) > _BIGGEST_WHOLE for offset in self._whole):
             raise Differs
-        if not all(guard.holds(values[self._settled(place)]) for place, guard in self._decisions):
+        if not all(guard.holds(values[self._position(place)]) for place, guard in self._decisions):
             raise Differs
         return values, slots

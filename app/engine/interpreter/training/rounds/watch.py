@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.rounds.expressions import begun, binary, valued
+from app.engine.interpreter.training.rounds.comprehensions import begun
+from app.engine.interpreter.training.rounds.expressions import binary, valued
 from app.engine.interpreter.training.rounds.followed import Followed
 from app.engine.interpreter.training.rounds.frames import Frame, Part, differs
 from app.engine.interpreter.training.rounds.statements import done, turned

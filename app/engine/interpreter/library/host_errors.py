@@ -12,7 +12,9 @@ from app.engine.interpreter.semantics.arguments import Call
 
 
 @contextmanager
-def told(interpreter: Interpreter, call: Call, spelling: str, hint: str = "Check what it is given.") -> Iterator[None]:
+def host_errors(
+    interpreter: Interpreter, call: Call, spelling: str, hint: str = "Check what it is given."
+) -> Iterator[None]:
     """Around everything that the host computes of what a text gives it."""
     try:
         with np.errstate(all="ignore"):

@@ -1,0 +1,61 @@
+"""Which of the reader's gradients are graded: those of the output, with the values of their turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training import turns
+from app.engine.interpreter.training.certain import forward_values, with_certainty
+from app.engine.interpreter.training.naming import LOSSES
+from app.engine.interpreter.training.seeds import Seed
+from app.engine.interpreter.training.unaimed import unaimed
+from app.engine.program import Manual, ancestors
+
+_INNER = 100
+"""Gradients inside functions that are graded."""
+
+
+def written_gradients(interpreter: Interpreter) -> list[Manual]:
+    """The lines that give a gradient a name, in their order; none that a loss is computed from."""
+    by_line = [m for lines in interpreter.training.manual.values() for m in lines.values()]
+    forward = forward_values(interpreter.graph.nodes, by_line)
+    return sorted([m for m in by_line if m.node not in forward], key=lambda m: m.line)
+
+
+def graded_gradients(
+    interpreter: Interpreter, by_line: Sequence[Manual], end: int, names: dict[str, int], begun: Sequence[Seed]
+) -> tuple[Manual, ...]:
+    """Those of `by_line`, and of functions, that are gradients of the output `end`. begun: handed in from above."""
+    nodes = tuple(interpreter.graph.nodes)
+    used = ancestors(nodes, [end])
+    # A dx that the output depends on is a forward value. (`dx = w` gives the node of w a second name.)
+    own = [m for m in by_line if not (used[m.node] and nodes[m.node].name == m.name)]
+    # What a function trains on may be another batch than what the output is computed from.
+    unsure = [m.node in interpreter.training.followed and not used[m.target] for m in own]
+    own = [replace(m, certain=False) if other else m for m, other in zip(own, unsure, strict=True)]
+    handed = frozenset([seed.given for seed in begun])
+    own = with_certainty(nodes, interpreter.graph.shapes, own, end, interpreter.training.successors, handed)
+    own += _inner(interpreter, own, used)
+    own += unaimed(interpreter, own, used, end)
+    graded = [turns.of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
+    return tuple([m for m in graded if m is not None])
+
+
+def _inner(interpreter: Interpreter, own: Sequence[Manual], used: bytearray) -> list[Manual]:
+    """What functions call like gradients, of values that the output is computed from, and is graded under no other
+    name."""
+    graded = {m.node for m in own}
+    # A function that is called again by a numerical check was called first for the output.
+    shown = [last if used[last.target] else first for first, last in interpreter.training.inner.values()]
+    found = [m for m in shown if not used[m.node] and m.node not in graded]
+    return sorted(found, key=lambda m: m.line)[:_INNER]
+
+
+def belongs(manual: Manual, output: int, names: Mapping[str, int]) -> bool:
+    """Whether a gradient is one of the output: `dz_dw` is a derivative of z, and none of the loss."""
+    if manual.of is None:
+        return True
+    held = names.get(manual.of)
+    return held == output if held is not None else manual.of in LOSSES
