@@ -137,6 +137,7 @@ def _interpret(
     tree = parse(text, limits)
     lines = None if text.isascii() else text.split("\n")
     interpreter = Interpreter(limits, GRAMMAR, lines, given, every_round=every_round)
+    interpreter.graph.read_more()
     interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
     interpreter.arrays = uses_arrays(tree)
     interpreter.notes += [f"{line} is passed over: it is for the notebook." for line in magics]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.engine.errors import EngineError, LimitError, ShapeError, Span
@@ -18,8 +19,8 @@ from app.engine.ops.sizes import check_array, check_totals
 from app.engine.program import NO_GROUP, Group, Node, NumberKind, Value
 
 _READ = 6
-"""Nodes of a turn that may be written for each one that may be kept: much of a text leads to nothing that is shown,
-such as the evaluations of a numerical derivative."""
+"""Nodes and elements of a turn that may be computed for each one that may be kept: much of a text leads to nothing that
+is shown, such as the evaluations of a numerical derivative."""
 _TURNS = 16
 """How many times the nodes of a program all training steps together may have."""
 _NUMBER_ID = re.compile(r"k\d+_*")
@@ -46,6 +47,7 @@ class GraphBuilder:
         """Free names without a value, and their nodes."""
         self._evaluator = Evaluator(self.nodes, self.shapes, given or {})
         self._elements = self._multiplications = 0
+        self._most = limits
         self.turn = 0
         """The number of nodes before the last training step; the limit counts those after it."""
         self.groups: list[Group] = []
@@ -60,6 +62,10 @@ class GraphBuilder:
         """Every name that a node has."""
         self._operations = 0
         self._numbers = 0
+
+    def read_more(self) -> None:
+        """From here on, more elements may be computed than a program may hold: much of them leads to nothing."""
+        self._most = replace(self.limits, total_elements=_READ * self.limits.total_elements)
 
     def begin(self, name: str) -> str:
         """Starts a top-level line that assigns `name`. Returns the id of its node."""
@@ -141,7 +147,7 @@ class GraphBuilder:
             self._elements += check_array(shape, self.limits, span)
         if op.kind == "matmul" or op.products is not None:
             self._multiplications += op.multiplications(Call(attrs, given, shape))
-        check_totals(self._elements, self._multiplications, self.limits, span)
+        check_totals(self._elements, self._multiplications, self._most, span)
         return shape
 
     def value(self, index: int) -> Value:

@@ -57,9 +57,23 @@ def without_earlier_turns(
     interpreter: Interpreter, nodes: tuple[Node, ...], kept: Sequence[int], shown: Sequence[int]
 ) -> tuple[Node, ...]:
     """The nodes of the program. After a long training, what is only shown (`shown`) becomes a constant where it comes
-    from an earlier turn; what leads to `kept` stays as it is."""
-    if not _long(interpreter):
-        return nodes
+    from an earlier turn, and all of it where it would be more than a program may hold; what leads to `kept` stays as it
+    is."""
+    if _too_much(interpreter, nodes, [*kept, *shown]):
+        return _with_constants(interpreter, nodes, kept, shown, len(nodes))
+    return _with_constants(interpreter, nodes, kept, shown, interpreter.graph.turn) if _long(interpreter) else nodes
+
+
+def _too_much(interpreter: Interpreter, nodes: tuple[Node, ...], ends: list[int]) -> bool:
+    limits, shapes = interpreter.limits, interpreter.graph.shapes
+    needed = [i for i, used in enumerate(ancestors(nodes, ends)) if used]
+    return len(needed) > limits.nodes or sum(count(shapes[i]) for i in needed) > limits.total_elements
+
+
+def _with_constants(
+    interpreter: Interpreter, nodes: tuple[Node, ...], kept: Sequence[int], shown: Sequence[int], end: int
+) -> tuple[Node, ...]:
+    """The nodes, with constants in the place of what stands before `end` and is only shown."""
     graph = interpreter.graph
     used = ancestors(nodes, list(kept))
     found, seen, waiting = list(nodes), set[int](), list(shown)
@@ -69,7 +83,7 @@ def without_earlier_turns(
             continue
         seen.add(i)
         node = nodes[i]
-        if i >= graph.turn or not node.inputs:
+        if i >= end or not node.inputs:
             waiting += node.inputs
             continue
         turns.depends(interpreter, i, node.span.line if node.span is not None else 1)

@@ -1,5 +1,5 @@
-"""What a watch makes of a comprehension: its items are followed one by one, so that a list of numbers that differ may be
-made of the letters of a text that differs, or of such a list."""
+"""What a watch makes of a comprehension: its items are followed one by one, so that a list of numbers that differ may
+be made of the letters of a text that differs, or of such a list."""
 
 from __future__ import annotations
 
