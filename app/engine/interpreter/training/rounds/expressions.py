@@ -143,6 +143,8 @@ def subscript(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | 
     if owner.slot is not None or index.slot is not None or asked:
         if holds:
             watch.fail("an item")
+        if owner.slot is None and index.slot is not None and watch.pick(frame, value, run):
+            return None
         return result_slot(watch, frame, value, run, frame.parts)
     if not isinstance(owner.value, list | dict | tuple):
         return None

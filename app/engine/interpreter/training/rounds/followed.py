@@ -32,7 +32,9 @@ class Followed:
     """One round. steps: what it does on the host, in order. constants: by node, the slot of its number. indexed: by the
     identity of an index in a node, the index, its part, and the syntax. decisions: the nodes by whose value the round
     took a course, and how they were asked. results: what other calls gave, which must be the same in every round.
-    local: slots of numbers that names of functions hold, of which the same one twice is one node. failed: why the round
+    local: slots of numbers that names of functions hold, of which the same one twice is one node. picked: by a node of
+    before the loop, the slot of an array that was taken out of a container by a number that differs; picks: where such
+    arrays are kept. failed: why the round
     cannot be computed."""
 
     def __init__(
@@ -55,6 +57,8 @@ class Followed:
         self.decisions: list[tuple[int, str]] = []
         self.results: list[Any] = []
         self.local: set[int] = set()
+        self.picked: dict[int, int] = {}
+        self.picks = Places(())
         self.failed = ""
         self.stack: list[Frame] = []
         for slot, (container, key) in enumerate(seeds, FIRST):
@@ -70,6 +74,8 @@ class Followed:
 
     def changes(self, index: int) -> bool:
         """Whether a node may have another value in the next round."""
+        if index in self.picked:
+            return True
         if index < self.earliest:
             return False
         return index in self.constants or index < self.start or self.interpreter.graph.nodes[index].op is not CONSTANT
@@ -107,8 +113,27 @@ class Followed:
         self.steps.append(Item(node.index - self.start if type(node) is Ref else 0, source, at, slot))
         return slot
 
+    def pick(self, frame: Frame, value: Any, run: Handler) -> bool:
+        """Whether a value is an array of before the loop, or several in a tuple, that a number of the host takes out of
+        a container: another one in each round."""
+        parts = value if type(value) is tuple else (value,)
+        wrote = frame.own(len(self.interpreter.graph.nodes))
+        if not parts or wrote or not all(type(each) is Ref and self._is_fixed(each) for each in parts):
+            return False
+        slot = self.step(frame, value, run, frame.parts)
+        if slot is None:
+            return False
+        for at, each in enumerate(parts):
+            own = self.letter(slot, at) if type(value) is tuple else slot
+            if self.picked.setdefault(each.index, own) != own:
+                self.fail("an array that is taken twice")
+        return True
+
+    def _is_fixed(self, ref: Ref) -> bool:
+        return not ref.stale and ref.index < self.earliest
+
     def letter(self, source: int, at: int) -> int:
-        """A letter of a text that differs."""
+        """A letter of a text that differs, or an item of a tuple."""
         slot = self.new_slot()
         self.steps.append(Item(self._place(), source, at, slot))
         return slot
@@ -172,10 +197,12 @@ class Followed:
 
     def keep(self, container: Any, key: Any, part: Part | None) -> None:
         """A place has got what a part gave: a number that differs, or anything else."""
+        stored = container[key] if isinstance(container, list) else container.get(key)
+        slot = self.picked.get(stored.index) if type(stored) is Ref and not stored.stale else None
+        self.picks.put(container, key, stored, slot)
         if part is None or part.slot is None or type(part.value) in (list, Ref):
             self.places.put(container, key, None, None)
             return
-        stored = container[key] if isinstance(container, list) else container.get(key)
         if stored is part.value and isinstance(stored, KEPT):
             self.places.put(container, key, stored, part.slot)
         elif not self.leaf(stored, part.slot):

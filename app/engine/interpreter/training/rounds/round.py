@@ -46,7 +46,10 @@ def same_course(a: Round, b: Round) -> None:
 
 def _told(each: Round) -> list[tuple[int, Any]]:
     """Its decisions and its constants that differ, by place in the round."""
-    decisions: list[tuple[int, Any]] = [(i - each.start, question) for i, question in each.watch.decisions]
+    picked = each.watch.picked
+    decisions: list[tuple[int, Any]] = [
+        (-picked[i] if i in picked else i - each.start, question) for i, question in each.watch.decisions
+    ]
     return decisions + [(i - each.start, slot) for i, slot in sorted(each.watch.constants.items())]
 
 

@@ -136,6 +136,10 @@ class _Walk:
         """What stands at a place that may hold a number that differs."""
         value = at.value
         slot = self.watch.places.slot(at.container, at.key[1], value)
+        if slot is None and (picked := self.watch.picks.slot(at.container, at.key[1], value)) is not None:
+            self.made.varying[at.key] = picked
+            self.token("differs", "an array")
+            return
         if slot is None:
             if isinstance(value, _NUMBERS):
                 self.made.places[len(self.made.tokens)] = at.key

@@ -81,7 +81,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of an array or of a text that is gone through."""
+    """An item of an array or of a text that is gone through, or of a tuple."""
 
     place: int
     source: int
@@ -90,7 +90,7 @@ class Item:
 
     def again(self, slots: list[Any]) -> None:
         held = slots[self.source]
-        slots[self.slot] = held[self.at] if isinstance(held, str) else as_host(float(held.array[self.at]), held.kind)
+        slots[self.slot] = held[self.at] if isinstance(held, str | tuple) else as_host(float(held.array[self.at]), held.kind)
 
 
 @dataclass(frozen=True, slots=True)

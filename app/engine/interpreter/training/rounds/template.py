@@ -22,6 +22,7 @@ from app.engine.interpreter.training.rounds.steps import (
     Differs,
     Given,
     Operation,
+    Question,
     host_value,
     itself,
     number_of,
@@ -72,6 +73,8 @@ class Template:
         self._needed |= {index for index, _ in last.watch.decisions}
         for a, b in zip(self.before.watch.steps, last.watch.steps, strict=True):
             self._step(a, b)
+        for index, slot in last.watch.picked.items():
+            self._pick(index, slot)
         for offset in range(self.size):
             self._node(offset)
         self._decisions: list[tuple[int, Guard]] = [
@@ -248,6 +251,21 @@ class Template:
 
         return run
 
+    def _pick(self, index: int, slot: int) -> None:
+        """An array of before the loop that is another one in each round."""
+        place, shape, kind = self._slot("picked", index), self.graph.shapes[index], self.graph.nodes[index].kind
+        made = next(each.place for each in self.last.watch.steps if each.slot == slot and not isinstance(each, Question))
+
+        def run(values: list[Value], slots: list[Any]) -> None:
+            if slots[slot].stale:
+                raise Differs
+            found = slots[slot].index
+            if self.graph.shapes[found] != shape or self.graph.nodes[found].kind != kind:
+                raise Differs
+            values[self._position(place)] = self.graph.value(found)
+
+        self._on_host.append((made, run))
+
     def _input(self, was: int, now: int) -> int:
         """Where in the list an input stands. was, now: its indices in the two rounds."""
         start = self.last.start
@@ -257,6 +275,12 @@ class Template:
             if now >= start:
                 return now - start
             return self._slot("carried", now - self.before.start)
+        slot = self.last.watch.picked.get(now)
+        if slot is not None and self.before.watch.picked.get(was) == slot:
+            if was == now:
+                # It may be this one in any case.
+                raise Differs
+            return self._slot("picked", now)
         if now != was:
             raise Differs
         return self._slot("fixed", now)
