@@ -210,7 +210,8 @@ def _finish(interpreter: Interpreter, output: str | None, *, ignore_unknown: boo
         by_line = [replace(m, certain=False) for m in by_line]
     refuse_settled(interpreter, found.nodes, end)
     training = interpreter.training
-    end = without_earlier(found.nodes, end, training.cut, training.carried, chosen=output is not None)
+    carried = training.carried - {m.target for m in by_line}
+    end = without_earlier(found.nodes, end, training.cut, carried, chosen=output is not None)
     settle_earlier(interpreter, end)
     nodes = tuple(graph.nodes)
     manual = graded_gradients(interpreter, by_line, end, names, begun)

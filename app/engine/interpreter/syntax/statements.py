@@ -17,9 +17,10 @@ from app.engine.interpreter.semantics.indexing import key_of, whole
 from app.engine.interpreter.semantics.sequences import iterate, one_by_one
 from app.engine.interpreter.syntax import assignment, attempts, augmented, binding, decorators, matching
 from app.engine.interpreter.syntax.imports import import_
+from app.engine.interpreter.training import turns
 from app.engine.interpreter.training.rounds.leaving import Leaving
 from app.engine.interpreter.training.rounds.replay import Rounds
-from app.engine.interpreter.values import Context, Instance, Module, Once, Scope, describe
+from app.engine.interpreter.values import Context, Instance, Module, Once, Ref, Scope, describe
 
 
 def assign(interpreter: Interpreter, node: ast.Assign) -> None:
@@ -146,11 +147,25 @@ def expression_statement(interpreter: Interpreter, node: ast.Expr) -> None:
     if isinstance(node.value, ast.Constant):
         return
     if interpreter.scope is not interpreter.globals:
-        interpreter.evaluate(node.value)
+        _evaluated(interpreter, node.value)
         return
     interpreter.graph.begin(_begun(node.value))
     since = len(interpreter.graph.nodes)
-    shown_values.ends(interpreter, interpreter.evaluate(node.value), node.value, since)
+    shown_values.ends(interpreter, _evaluated(interpreter, node.value), node.value, since)
+
+
+def _evaluated(interpreter: Interpreter, node: ast.expr) -> Any:
+    """An expression that is a statement: `np.add.at(W, ids, ...)` may be a training step."""
+    is_added = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "at"
+    target = node.args[0] if is_added and node.args else None  # type: ignore[attr-defined]
+    if not isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
+        return interpreter.evaluate(node)
+    array = interpreter.evaluate(target)
+    old = array.index if type(array) is Ref and array.view is None else None
+    value = interpreter.evaluate(node)
+    if old is not None:
+        turns.begin_added(interpreter, array, old, node)
+    return value
 
 
 def _begun(node: ast.expr) -> str:

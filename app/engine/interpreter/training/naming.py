@@ -30,6 +30,8 @@ SAME = {"w": ("weights", "weight", "W", "Ws", "ws"), "b": ("biases", "bias", "B"
 """What is called otherwise by its gradient, or by its items."""
 PARAMETERS = re.compile(r"param|weight|model|theta|W", re.IGNORECASE)
 """Names of dictionaries of an object that hold what is trained."""
+PARAMETER = re.compile(r"(w|b|weights?|bias(es)?|thetas?|params?|parameters?)\d*(_\w+)?", re.IGNORECASE)
+"""Names of what is trained."""
 RATES = re.compile(r"(.*\.)?(lr|learning_?rate|alpha|eta|η|α|step_?size|rate|epsilon_?w|l_?rate)\w*", re.IGNORECASE)
 """Names of what a gradient is multiplied by in a training step."""
 _VERSION = re.compile(r"#.*")

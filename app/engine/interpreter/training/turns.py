@@ -18,7 +18,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
 from app.engine.interpreter.training.gradients import stepped
-from app.engine.interpreter.training.naming import BARE, RATES, called, plain, stem, targets
+from app.engine.interpreter.training.naming import BARE, PARAMETER, RATES, called, plain, stem, targets
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Guard, Manual, Node, Value, ancestors
@@ -54,6 +54,19 @@ def begin_part(interpreter: Interpreter, whole: Ref, old: int, where: ast.AST) -
     begun = begins(interpreter, Ref(old), Ref(new), where, in_place=True)
     if begun is not None:
         store(graph, whole, begun.index, interpreter.span(where))
+
+
+def begin_added(interpreter: Interpreter, whole: Ref, old: int, where: ast.AST) -> None:
+    """`np.add.at(W, ids, -lr * g)` has been computed: W begins anew, where that was a training step. old: the node of W
+    before."""
+    graph = interpreter.graph
+    new = whole.index
+    if graph.nodes[new].op.name == "add_at" and graph.nodes[new].inputs[0] == old:
+        before = _step_from(interpreter, Ref(old), Ref(new), "", interpreter.span(where).line, in_place=True)
+        if before is not None:
+            first = graph.nodes[old]
+            place = Address(graph.again(first.id), first.name or "W")
+            store(graph, whole, _begun(interpreter, before, Ref(new), where, place).index, interpreter.span(where))
 
 
 def begin_items(interpreter: Interpreter, before: Any, after: Any, address: Address, where: ast.AST) -> None:
@@ -141,7 +154,13 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
     if part is not None:
         new, node = part, nodes[part]
         base = next((i for i in summands(nodes, new) if nodes[i].op.name == "index" and nodes[i].inputs[0] == old), new)
-    if node.op.name not in ("add", "subtract") or base not in (added := summands(nodes, new)):
+    if node.op.name not in ("add", "subtract", "add_at"):
+        return False
+    added = [old, node.inputs[1]] if node.op.name == "add_at" and node.inputs[0] == old else summands(nodes, new)
+    if base not in added:
+        # `(1 - lr * decay) * w - lr * dw`
+        base = next((i for i in added if _is_decayed(interpreter, i, base)), -1)
+    if base < 0:
         return False
     if interpreter.graph.shapes[new] != interpreter.graph.shapes[base]:
         return False
@@ -173,6 +192,16 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
         return any(_scaled(nodes, i) for i in added if i != base)
     # `W += x.T @ (y - out)`: an error that W leads to, times what W was multiplied by.
     return error and any(nodes[i].op.name in ("dot", "matmul") for i in added)
+
+
+def _is_decayed(interpreter: Interpreter, index: int, old: int) -> bool:
+    """Whether a node is a number times `old`, whose name says that it is a parameter: a moment is scaled, too."""
+    nodes, shapes = interpreter.graph.nodes, interpreter.graph.shapes
+    node = nodes[index]
+    if node.op.name != "multiply" or not PARAMETER.fullmatch(stem(nodes[old].name or "")):
+        return False
+    a, b = node.inputs
+    return (a == old and not shapes[b]) or (b == old and not shapes[a])
 
 
 def _is_gradient(interpreter: Interpreter, node: Node, own: Any, around: int) -> bool:

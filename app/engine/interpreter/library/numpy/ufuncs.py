@@ -16,6 +16,7 @@ from app.engine.interpreter.semantics.functions import inline
 from app.engine.interpreter.semantics.indexing import add_at
 from app.engine.interpreter.semantics.op_arguments import op_arguments
 from app.engine.interpreter.semantics.reductions import reduced
+from app.engine.interpreter.semantics.sequences import as_array
 from app.engine.interpreter.values import Builtin, Native, describe
 from app.engine.ops import REGISTRY, Op
 
@@ -70,11 +71,15 @@ def _outer(function: Builtin) -> Callable[..., Any]:
 
 def _at(function: Builtin) -> Callable[..., Any]:
     def run(interpreter: Interpreter, call: Call) -> None:
-        if function.op.name != "add":
+        if function.op.name not in ("add", "subtract"):
             _written(interpreter, call, "at_places", function)
             return
         held = bound(interpreter, call, "a, indices, b")
-        add_at(interpreter, held["a"], held["indices"], held["b"], call.node)
+        added = held["b"]
+        if function.op.name == "subtract":
+            taken = interpreter.node(as_array(interpreter, added, call.node), call.node)
+            added = interpreter.operation(REGISTRY["negative"], (taken,), {}, call.node)
+        add_at(interpreter, held["a"], held["indices"], added, call.node)
 
     return run
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
+from app.engine.interpreter.training.naming import PARAMETER, stem
 from app.engine.interpreter.training.rounds.histories import literal, own, restored
 from app.engine.interpreter.training.rounds.round import Round
 from app.engine.interpreter.training.rounds.template import Template
@@ -68,9 +69,11 @@ def _led(interpreter: Interpreter, last: Round) -> set[int]:
 
 
 def _goes_on(interpreter: Interpreter, last: Round, index: int) -> bool:
-    """Whether a value is one of the round before with something added: `w = w - 0.1 * g` may be trained, whatever g is
-    called, and is then no number of the next turn."""
+    """Whether a value is one of the round before with something added, or is called like a parameter: `w = w - 0.1 * g`
+    may be trained, whatever g is called, and is then no number of the next turn."""
     nodes, waiting, seen = interpreter.graph.nodes, [index], set[int]()
+    if PARAMETER.fullmatch(stem(nodes[index].name or "")):
+        return True
     while waiting:
         i = waiting.pop()
         if i < last.start:

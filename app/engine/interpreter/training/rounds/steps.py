@@ -90,7 +90,8 @@ class Item:
 
     def again(self, slots: list[Any]) -> None:
         held = slots[self.source]
-        slots[self.slot] = held[self.at] if isinstance(held, str | tuple) else as_host(float(held.array[self.at]), held.kind)
+        whole = isinstance(held, str | tuple)
+        slots[self.slot] = held[self.at] if whole else as_host(float(held.array[self.at]), held.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,7 +254,8 @@ class Template:
     def _pick(self, index: int, slot: int) -> None:
         """An array of before the loop that is another one in each round."""
         place, shape, kind = self._slot("picked", index), self.graph.shapes[index], self.graph.nodes[index].kind
-        made = next(each.place for each in self.last.watch.steps if each.slot == slot and not isinstance(each, Question))
+        steps = self.last.watch.steps
+        made = next(each.place for each in steps if each.slot == slot and not isinstance(each, Question))
 
         def run(values: list[Value], slots: list[Any]) -> None:
             if slots[slot].stale:
