@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 _FORMS = (
-    re.compile(r"d_?(?P<target>\w+)"),
+    re.compile(r"(?:d_?|D_)(?P<target>\w+)"),
     re.compile(r"(?:grad|g|delta|nabla|del)_(?P<target>\w+)"),
     re.compile(r"grad(?P<target>[A-Z]\w*)"),
     re.compile(r"(?P<target>\w+?)_(?:grad|gradient|bar)"),
