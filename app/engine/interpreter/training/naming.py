@@ -30,8 +30,8 @@ SAME = {"w": ("weights", "weight", "W", "Ws", "ws"), "b": ("biases", "bias", "B"
 """What is called otherwise by its gradient, or by its items."""
 PARAMETERS = re.compile(r"param|weight|model|theta|W", re.IGNORECASE)
 """Names of dictionaries of an object that hold what is trained."""
-PARAMETER = re.compile(r"(w|b|weights?|bias(es)?|thetas?|params?|parameters?)\d*(_\w+)?", re.IGNORECASE)
-"""Names of what is trained."""
+_PARAMETER = re.compile(r"(w|b|weights?|bias(es)?|thetas?|params?|parameters?)\d*(_\w+)?", re.IGNORECASE)
+_REMEMBERED = re.compile(r"mom|cache|vel|avg|mean|delta|grad|update|prev|old|last", re.IGNORECASE)
 RATES = re.compile(r"(.*\.)?(lr|learning_?rate|alpha|eta|η|α|step_?size|rate|epsilon_?w|l_?rate)\w*", re.IGNORECASE)
 """Names of what a gradient is multiplied by in a training step."""
 _VERSION = re.compile(r"#.*")
@@ -54,6 +54,15 @@ def targets(name: str) -> tuple[tuple[str, str | None], ...]:
 def plain(name: str) -> str:
     """The last part of an address: `W1` for `net.params["W1"]`."""
     return _VERSION.sub("", re.split(r"[.\[\"']", name.rstrip("\"']"))[-1])
+
+
+@lru_cache(maxsize=4096)
+def like_parameter(address: str) -> bool:
+    """Whether a name is that of what is trained: `net.weights[0]`, and none of what an optimiser remembers of it, as
+    `m["w"]` and `weight_momentums` are."""
+    if not _PARAMETER.fullmatch(stem(address)) or _REMEMBERED.search(address):
+        return False
+    return not ("[" in address and MOMENTS.fullmatch(local(address.split("[", maxsplit=1)[0])))
 
 
 @lru_cache(maxsize=4096)

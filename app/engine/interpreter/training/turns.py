@@ -18,7 +18,7 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
 from app.engine.interpreter.training.gradients import stepped
-from app.engine.interpreter.training.naming import BARE, PARAMETER, RATES, called, plain, stem, targets
+from app.engine.interpreter.training.naming import BARE, RATES, called, like_parameter, plain, stem, targets
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Guard, Manual, Node, Value, ancestors
@@ -198,7 +198,7 @@ def _is_decayed(interpreter: Interpreter, index: int, old: int) -> bool:
     """Whether a node is a number times `old`, whose name says that it is a parameter: a moment is scaled, too."""
     nodes, shapes = interpreter.graph.nodes, interpreter.graph.shapes
     node = nodes[index]
-    if node.op.name != "multiply" or not PARAMETER.fullmatch(stem(nodes[old].name or "")):
+    if node.op.name != "multiply" or not like_parameter(nodes[old].name or ""):
         return False
     a, b = node.inputs
     return (a == old and not shapes[b]) or (b == old and not shapes[a])

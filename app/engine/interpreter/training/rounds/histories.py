@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 import numpy as np
@@ -35,10 +35,11 @@ def own(item: Any) -> Any:
     return Ref(item.index, boxed=item.boxed, python=item.python, order=item.order) if type(item) is Ref else item
 
 
-def restored(interpreter: Interpreter, loop: ast.stmt, value: Any, ref: Any) -> Any:
-    """What a list got in a round that was computed. ref: what it got in the last one that was read."""
+def restored(interpreter: Interpreter, loop: ast.stmt, value: Any, ref: Any, numbers: Container[int]) -> Any:
+    """What a list got in a round that was computed. ref: what it got in the last one that was read. numbers: the nodes
+    that are numbers in a later turn."""
     if type(ref) is tuple:
-        return tuple([restored(interpreter, loop, each, part) for each, part in zip(value, ref, strict=True)])
+        return tuple([restored(interpreter, loop, each, part, numbers) for each, part in zip(value, ref, strict=True)])
     if type(ref) is not Ref:
         return value
     interpreter.allocate(int(np.size(value)), loop)
@@ -47,6 +48,8 @@ def restored(interpreter: Interpreter, loop: ast.stmt, value: Any, ref: Any) -> 
         return int(value) if kind == "int" else bool(value) if kind == "bool" else value
     made = interpreter.graph.kept(literal(value, kind), interpreter.span(loop), ref.index)
     interpreter.training.cut.add(made.index)
+    if ref.index in numbers:
+        interpreter.training.carried.add(made.index)
     return Ref(made.index, boxed=ref.boxed, order=ref.order)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.engine.interpreter.interpreter import Interpreter
-from app.engine.interpreter.training.naming import PARAMETER, stem
+from app.engine.interpreter.training.naming import like_parameter
 from app.engine.interpreter.training.rounds.histories import literal, own, restored
 from app.engine.interpreter.training.rounds.round import Round
 from app.engine.interpreter.training.rounds.template import Template
@@ -32,17 +32,16 @@ def restore(
     for items, at, item, _ in last.held.appended:
         # The list keeps the value of its round.
         items[at] = own(item)
+    numbers = _numbers_later(interpreter, last)
     for round in range(rounds):
         for (items, _, item, _), history in zip(last.held.appended, histories, strict=True):
-            items.append(restored(interpreter, loop, history[round], item))
+            items.append(restored(interpreter, loop, history[round], item, numbers))
     places = sorted({place for _, place in (*last.held.refs, *last.held.memories)})
     made: dict[int, int] = {}
-    led = _led(interpreter, last)
     for place in places:
         # What a name still shows of the round before comes first: the leaves of the last round follow it.
         made[place] = _node(interpreter, loop, template, last, place, rounds, made)
-        index = last.start + place
-        if made[place] in interpreter.training.cut and index in led and not _goes_on(interpreter, last, index):
+        if made[place] in interpreter.training.cut and last.start + place in numbers:
             interpreter.training.carried.add(made[place])
     for ref, place in last.held.refs:
         ref._node = made[place]  # noqa: SLF001 - the value of another round, in place of this one
@@ -52,39 +51,29 @@ def restore(
         assert view.view is not None
         array, op, attrs, where = view.view
         view.view = array, op, {**attrs, "index": template.indices[template.stands[place]]}, where
-    _numbers(template, last)
+    _give_numbers(template, last)
     for key, (items, _) in last.held.lists.items():
         last.held.lists[key] = items, list(items)
     interpreter.next_turn(span)
 
 
-def _led(interpreter: Interpreter, last: Round) -> set[int]:
-    """The nodes of the last round read, and of the one before it, that what is trained leads to."""
+def _numbers_later(interpreter: Interpreter, last: Round) -> set[int]:
+    """The nodes of the last round read, and of the one before it, that are numbers in a later turn: what is trained
+    leads to them, and they are no parameters. `w = w - 0.1 * g` may be one, whatever g is called."""
     training, nodes = interpreter.training, interpreter.graph.nodes
     led: set[int] = set()
+    grown: set[int] = set()
     for i in range(max(2 * last.start - last.end, 0), last.end):
-        if any(j in training.successors or j in training.carried or j in led for j in nodes[i].inputs):
+        node = nodes[i]
+        if any(j in training.successors or j in training.carried or j in led for j in node.inputs):
             led.add(i)
-    return led
+        adds = node.op.name in ("add", "subtract") and any(j < last.start or j in grown for j in node.inputs)
+        if adds or like_parameter(node.name or ""):
+            grown.add(i)
+    return (led - grown) | {i for i in training.origins if i >= last.start}
 
 
-def _goes_on(interpreter: Interpreter, last: Round, index: int) -> bool:
-    """Whether a value is one of the round before with something added, or is called like a parameter: `w = w - 0.1 * g`
-    may be trained, whatever g is called, and is then no number of the next turn."""
-    nodes, waiting, seen = interpreter.graph.nodes, [index], set[int]()
-    if PARAMETER.fullmatch(stem(nodes[index].name or "")):
-        return True
-    while waiting:
-        i = waiting.pop()
-        if i < last.start:
-            return True
-        if i not in seen and nodes[i].op.name in ("add", "subtract"):
-            waiting += nodes[i].inputs
-        seen.add(i)
-    return False
-
-
-def _numbers(template: Template, last: Round) -> None:
+def _give_numbers(template: Template, last: Round) -> None:
     """Gives every place the number that it has now."""
     held = last.held
     for place, slot in template.last.held.varying.items():
