@@ -39,6 +39,10 @@ CASES = {
         ["class Odd(Exception):\n    pass\ndef f(x):\n    raise Odd(str(x))", "v = [1.0, 2.0, 3.0]"],
         "try:\n    f(1.0)\nexcept Odd as e:\n    print(e)\nmatch v:\n    case [a, *rest]:\n        print(a, rest)",
     ),
+    "a setting that a function reads when it is called, given anew later": (
+        ["rate = 0.5\ndef f(x):\n    return x * rate\na = f(2.0)", "rate, other = 0.25, 1.0\nb = f(2.0)", "rate = 3.0"],
+        "print(a, b)",
+    ),
     "what is unreadable is passed over": (["def f(x): return x + 1", "plot(("], "print(f(1.0))"),
 }
 

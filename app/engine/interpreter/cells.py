@@ -75,6 +75,7 @@ def with_definitions(program: str, before: Sequence[str], limits: Limits) -> Who
         for i, each in table.about(name, cell, end):
             chosen[i, each.first] = each
             waiting += [(read, i if read == name and not begun else i + 1) for read in each.reads]
+            waiting += [(read, end) for read in each.later if read != name for end in table.ends(read, i)]
             waiting += [(read, len(before)) for read in each.later if read != name]
             begun = begun or name in each.binds
     if not chosen:
@@ -101,6 +102,12 @@ class _Table:
         cells = self._binding.get(name, [])
         at = bisect_left(cells, end)
         return cells[at - 1] if at else None
+
+    def ends(self, name: str, cell: int) -> list[int]:
+        """Behind each cell that binds a name that a function in this cell reads when it is called: it may be called
+        behind any of them. The one that binds it before the function counts as well."""
+        cells = self._binding.get(name, [])
+        return [each + 1 for each in cells[max(bisect_left(cells, cell + 1) - 1, 0) :]]
 
     def about(self, name: str, begin: int, end: int) -> Iterator[tuple[int, Statement]]:
         """The statements about a name in these cells, each with its cell, in order."""
