@@ -119,10 +119,13 @@ class Rounds:
             self._anew()
             return place
         if watch is not None:
+            at = place
             try:
-                self._look(watch)
+                alike = self._look(watch)
                 if self.items is None or place + 1 < len(self.items):
                     place = self._skip(place)
+                if not alike and place == at:
+                    self.tries -= 1
             except (Unlike, Differs):
                 self.tries -= 1
         if self.tries:
@@ -148,8 +151,9 @@ class Rounds:
         self.watch.seeds = seeds
         self.said = len(set(interpreter.notes))
 
-    def _look(self, watch: Watch) -> None:
-        """Adds the round to those that were alike. Raises Unlike, Differs."""
+    def _look(self, watch: Watch) -> bool:
+        """Adds the round to those that were alike. Returns whether it is like the one before; where it is not, rounds
+        that were computed earlier may go on behind it. Raises Unlike, Differs."""
         interpreter, graph = self.interpreter, self.interpreter.graph
         if watch.failed or len(set(interpreter.notes)) != self.said:
             self._anew()
@@ -162,7 +166,10 @@ class Rounds:
             raise
         made = Round(watch.start, len(graph.nodes), watch, held, watch.seeds, graph.counted())
         read, self.read, self.seeds = self.read, [made], tuple(held.varying)
-        new = held.differing(last.held) if last else []
+        try:
+            new = held.differing(last.held) if last else []
+        except Unlike:
+            return False
         self.seeds += tuple([key for key in new if key not in held.varying])
         if new:
             known = self.more & set(new)
@@ -171,6 +178,7 @@ class Rounds:
                 raise Unlike
         elif last:
             self.read = [*read[-(_ALIKE - 1) :], made]
+        return True
 
     def _anew(self) -> None:
         self.read.clear()
