@@ -171,6 +171,9 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
     lines = [m for lines in interpreter.training.manual.values() for m in lines.values()]
     graded = {m.node for m in lines if nodes[m.node].inputs or nodes[m.node].name != m.name}
     own = called(nodes[old].name or node.name or "")
+    owner = (nodes[old].name or "").rpartition(".")[0]
+    # `p.v -= rate * p.d`: an object that holds a value and its gradient.
+    beside = {f"{owner}.{word}" for word in ("d", "g", "grad", "gradient", "delta", "diff")} if owner else set()
     depends, error = False, False
     while waiting and len(seen) < _SEARCHED:
         i = waiting.popleft()
@@ -181,7 +184,7 @@ def _is_step(interpreter: Interpreter, old: int, new: int, *, in_place: bool) ->
         if i == old:
             depends = True
             continue
-        if i in graded or _is_gradient(interpreter, each, own, node.group):
+        if i in graded or _is_gradient(interpreter, each, own, node.group) or (each.inputs and each.name in beside):
             return True
         error = error or (each.op.name == "subtract" and nodes[each.inputs[0]].op is not CONSTANT)
         waiting += each.inputs
