@@ -58,12 +58,12 @@ def inner_loss(found: Candidates) -> int | None:
 
 def _returned(found: Candidates, values: Sequence[int]) -> list[int]:
     """What functions called like a loss return, where it has no name: `history.append(objective(w))`. What is trained
-    leads to it, where there is such a one."""
+    leads to it."""
     last = {found.nodes[i].group: i for i in values}
     names = {group: found.groups[group].name for group in last if group != NO_GROUP}
     returned = sorted([last[group] for group, name in names.items() if _FUNCTION.fullmatch(plain(name))])
     led = reach(found.nodes, sorted({*found.became, *found.became.values()}))
-    return [i for i in returned if led[i]] or returned
+    return [i for i in returned if led[i]]
 
 
 def prediction(found: Candidates) -> int | None:
