@@ -26,6 +26,8 @@ from app.engine.program import NO_GROUP, Guard, Manual, Node, Value, ancestors
 _GRADIENT = re.compile(r"d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*")
 _CALLED = re.compile(r"(\w+[._])?(grad|gradient)s?")
 """Functions that return a gradient, whatever it is called then: `g = gradient(beta)`."""
+_STEPS = frozenset({"add", "subtract", "put", "add_at"})
+"""Ops that make a training step."""
 _SEARCHED = 400
 """Nodes behind an update that are searched for a gradient."""
 _EARLIER = 50
@@ -34,6 +36,8 @@ _EARLIER = 50
 
 def begins(interpreter: Interpreter, before: Any, after: Ref, where: ast.AST, *, in_place: bool) -> Ref | None:
     """The new leaf, if `after` is a training step of the leaf `before`; None where it is something else."""
+    if interpreter.graph.nodes[after.index].op.name not in _STEPS:
+        return None
     name = where.id if isinstance(where, ast.Name) else ""
     if before is None and name:
         before = namesake(interpreter, after, name)
