@@ -7,7 +7,7 @@ import ast
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -139,7 +139,8 @@ def _interpret(
     interpreter = Interpreter(limits, GRAMMAR, lines, given, every_round=every_round)
     interpreter.graph.read_more()
     interpreter.prelude, interpreter.numpy = prelude(), numpy_functions()
-    interpreter.arrays = uses_arrays(tree)
+    # Asked where a list gets a place: it goes through all of the text.
+    interpreter.makes_arrays = cache(partial(uses_arrays, tree))
     interpreter.notes += [f"{line} is passed over: it is for the notebook." for line in magics]
     program: Program | None = None
     problem: EngineError | None = None

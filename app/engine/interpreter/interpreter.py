@@ -4,7 +4,7 @@ decisions."""
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -54,7 +54,7 @@ class Interpreter:
         self.expressions, self.statements = grammar.expressions, grammar.statements
         self.graph = GraphBuilder(limits, given)
         self.chance = Chance()
-        self.arrays = True
+        self.makes_arrays: Callable[[], bool] = lambda: True
         """Whether the text uses NumPy, so that its lists may be meant as arrays."""
         self.globals = Scope({})
         self.scope = self.globals

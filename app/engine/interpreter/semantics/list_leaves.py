@@ -32,7 +32,7 @@ _TRAINED = re.compile(
 def leaf_kinds(interpreter: Interpreter, value: Any, address: Address) -> tuple[type, ...]:
     """The types of the numbers in a list that are leaves, and no data: floats, if they are few, or something is trained
     by that name; with them the zeros of `weights = [0, 0]`. Other whole numbers are sizes, places and labels."""
-    if interpreter.arrays:
+    if interpreter.makes_arrays():
         return ()
     numbers, looked, zeros, waiting = 0, 0, True, [value]
     trained = any(_TRAINED.fullmatch(part) for part in _WORDS.findall(address.name))
