@@ -15,6 +15,8 @@ RELATIVE, ABSOLUTE = 1e-9, 1e-12
 """Tolerances for a manual gradient: a correct formula differs from the true gradient by rounding alone."""
 
 
+_SAME = 1e-7
+"""Up to this share of its largest element a value that nothing calls the gradient of another is one."""
 _APART = 1e-5
 """Up to this share of its largest element a gradient may differ from the true one and be right in all but the last
 digits."""
@@ -72,10 +74,11 @@ def compare(name: str, target: str, value: Value, adjoint: Value | None, *, is_o
 
 def same(value: Value, adjoint: Value) -> bool:
     """Whether a value is a gradient up to rounding, and no such number as many others are: round-off, or a single 1."""
-    if shape_of(value) != shape_of(adjoint) or not _close(value, adjoint):
+    if shape_of(value) != shape_of(adjoint) or not np.all(np.isfinite(value)):
         return False
     largest = float(np.max(np.abs(value), initial=0.0))
-    return largest > _APART and (np.size(value) > 1 or largest != 1)
+    apart = float(np.max(np.abs(np.subtract(value, adjoint)), initial=0.0))
+    return largest > ABSOLUTE and apart <= _SAME * largest and (np.size(value) > 1 or largest != 1)
 
 
 def _close(value: Value, adjoint: Value) -> bool:

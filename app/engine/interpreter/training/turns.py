@@ -18,12 +18,13 @@ from app.engine.interpreter.interpreter import Interpreter
 from app.engine.interpreter.semantics.sequences import frozen
 from app.engine.interpreter.training.beginnings import beginning, counterparts, namesake, summands
 from app.engine.interpreter.training.gradients import stepped
-from app.engine.interpreter.training.naming import BARE, RATES, called, like_parameter, plain, stem, targets
+from app.engine.interpreter.training.naming import RATES, called, like_parameter, plain, stem, targets
 from app.engine.interpreter.values import Address, Literal, Ref
 from app.engine.ops import CONSTANT, INPUT
 from app.engine.program import NO_GROUP, Guard, Manual, Node, Value, ancestors
 
 _GRADIENT = re.compile(r"d[A-Z_]\w*|d[a-z]\d*|d[a-z]+\d+|\w*grad\w*|\w*delta\w*|∇\w*")
+_GRADIENTS = re.compile(r"grad(ient)?s?")
 _CALLED = re.compile(r"(\w+[._])?(grad|gradient)s?")
 """Functions that return a gradient, whatever it is called then: `g = gradient(beta)`."""
 _STEPS = frozenset({"add", "subtract", "put", "add_at"})
@@ -107,7 +108,7 @@ def _step_from(
     line: see `beginning`."""
     if before is None or interpreter.graph.given is None or interpreter.foreign is not None:
         return None
-    if type(before) is Ref and BARE.fullmatch(stem(interpreter.graph.nodes[before.index].name or "")):
+    if type(before) is Ref and _GRADIENTS.fullmatch(stem(interpreter.graph.nodes[before.index].name or "")):
         # `self.grad += out.grad` adds up a gradient.
         return None
     old = beginning(interpreter, before, after, name, line)
