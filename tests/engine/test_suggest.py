@@ -96,3 +96,8 @@ def test_a_text_that_takes_long_to_read_is_tried_less_often(monkeypatch):
     missing_in("s = 0\nfor i in range(2000):\n    s = s + i\ny = unknown[1](3.0)")
     assert len(readings) < short
     assert len(readings) < 10
+
+
+def test_what_python_only_warns_of_is_read():
+    # A number and a word, written together.
+    assert [each.name for each in missing_in("y = x * (1if True else 2) + i")] == ["x", "i"]

@@ -18,7 +18,7 @@ import numpy as np
 from app.engine.errors import EngineError, Span
 from app.engine.execution.values import shape_of
 from app.engine.interpreter import MissingInputs
-from app.engine.interpreter.source import pasted
+from app.engine.interpreter.source import parse, pasted
 from app.engine.limits import Limits
 from app.engine.ops.axes import count
 from app.engine.ops.expression import Shape
@@ -108,7 +108,7 @@ def suggest(source: str, known: Mapping[str, Value], first: MissingInputs, read:
 def _asked(source: str) -> Iterator[int]:
     """Lengths that the text is about: how many elements a new shape has and its lengths, the least that has an index,
     and other small numbers."""
-    for node in ast.walk(ast.parse(pasted(source, Limits()))):
+    for node in ast.walk(parse(pasted(source, Limits()), Limits())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "reshape":
             lengths = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, int)]
             yield from (count(tuple(lengths)), *lengths) if lengths else ()
