@@ -40,7 +40,7 @@ def graded_gradients(
     own += _inner(interpreter, own, used)
     own += unaimed(interpreter, own, used, end)
     graded = [turns.of_turn(interpreter, m, used, names) for m in own if belongs(m, end, names)]
-    return tuple([m for m in graded if m is not None])
+    return tuple(sorted([m for m in graded if m is not None], key=lambda m: m.line))
 
 
 def _inner(interpreter: Interpreter, own: Sequence[Manual], used: bytearray) -> list[Manual]:

@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals-core";
 import { html, render } from "lit-html";
 import { formatTensor } from "../../words/format.js";
+import { calledAt } from "../../timeline/sentence.js";
 import { fromWire } from "../../trace/tensor.js";
 
 /** @param {HTMLElement} host @param {import("../../store.js").Store} store */
@@ -10,8 +11,6 @@ export function createOutput(host, store) {
     const trace = store.visibleTrace.value;
     const prints = trace?.prints ?? [];
     const manual = trace?.manual ?? [];
-    /** @param {string} id */
-    const nameOf = (id) => trace?.nodes[trace.byId.get(id) ?? -1]?.name ?? id;
     render(
       html`<h2>Printed</h2>
         ${
@@ -25,9 +24,9 @@ export function createOutput(host, store) {
             ? html`<p class="dim">None. A line such as <code>dW1 = …</code>, for a name in the graph, is compared with the true gradient.</p>`
             : html`<ul class="manual">${manual.map(({ name, target, line, value, adjoint, agrees, note, covered }) =>
                 covered
-                  ? html`<li><div><code>${name}</code><span class="dim">line ${line}, for ${nameOf(target)}</span><span class="dim">? (covered)</span></div></li>`
+                  ? html`<li><div><code>${name}</code><span class="dim">line ${line}, for ${calledAt(trace, target)}</span><span class="dim">? (covered)</span></div></li>`
                   : html`<li class=${agrees ? "agrees" : "differs"}>
-                <div><code>${name}</code><span class="dim">line ${line}, for ${nameOf(target)}</span><b>${agrees ? "✓ agrees" : "✗ differs"}</b></div>
+                <div><code>${name}</code><span class="dim">line ${line}, for ${calledAt(trace, target)}</span><b>${agrees ? "✓ agrees" : "✗ differs"}</b></div>
                 <div><span>yours</span><span>${value === null ? "no value" : formatTensor(fromWire(value), 6)}</span></div>
                 ${agrees ? null : html`<div><span>true</span><span class="say-grad">${adjoint === null ? "no path" : formatTensor(fromWire(adjoint), 6)}</span></div>`}
                 ${note ? html`<p>${note}</p>` : null}
