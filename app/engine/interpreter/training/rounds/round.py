@@ -8,7 +8,7 @@ from typing import Any
 
 from app.engine.interpreter.graph.builder import GraphBuilder
 from app.engine.interpreter.training.rounds.followed import Followed
-from app.engine.interpreter.training.rounds.snapshot import Snapshot
+from app.engine.interpreter.training.rounds.snapshot import Snapshot, uncounted
 from app.engine.interpreter.training.rounds.steps import Differs, same
 from app.engine.ops import CONSTANT, INPUT
 
@@ -90,5 +90,5 @@ def _of_round(token: Any) -> bool:
 def _alike(graph: GraphBuilder, i: int, j: int) -> bool:
     """Whether two nodes can stand for each other in what is read next."""
     a, b = graph.nodes[i], graph.nodes[j]
-    leaves = [(each.op is INPUT, each.op is CONSTANT, each.kind, each.name) for each in (a, b)]
+    leaves = [(each.op is INPUT, each.op is CONSTANT, each.kind, uncounted(each.name or "")) for each in (a, b)]
     return leaves[0] == leaves[1] and graph.shapes[i] == graph.shapes[j]

@@ -33,6 +33,11 @@ _NUMBERS = (int, float, str)
 _HOST = (int, float, str, bytes, range, slice, type(None), type(Ellipsis))
 
 
+def uncounted(name: str) -> str:
+    """A name or an address without how often it was given: `ypred#.out#` for `ypred#3.out#72`."""
+    return _COUNTED.sub("#", name)
+
+
 class Unlike(Exception):
     """What a text holds cannot be compared."""
 
@@ -215,7 +220,7 @@ class _Walk:
                 self.push([value.base])
             case Instance():
                 # An object that every round makes is counted on: `ypred#3`, `ypred#4`.
-                self.token(id(value.cls), _COUNTED.sub("#", value.address))
+                self.token(id(value.cls), uncounted(value.address))
                 self.names(value.names, value.names)
             case Method():
                 self.push([value.function, value.owner])
