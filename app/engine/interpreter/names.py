@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from app.engine.interpreter.values import Builtin
 from app.engine.ops import REGISTRY
+from app.engine.ops.activations import MATH_TANH
 
 FLOAT_NAMES = frozenset({"np.fabs", "np.float_power", "math.fabs", "math.pow"})
 """Names whose result is a float even for whole numbers, unlike other names of the same op."""
@@ -42,7 +43,7 @@ def math_names() -> Mapping[str, Builtin]:
         op = next((op for op in REGISTRY.values() if name == op.name or name in op.numpy), None)
         if op is not None:
             table[name] = Builtin(op, f"math.{name}")
-    return MappingProxyType(table)
+    return MappingProxyType(table | {"tanh": Builtin(MATH_TANH, "math.tanh")})
 
 
 @cache

@@ -7,6 +7,7 @@ the same numbers without that difference. At infinity, values and slopes are the
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from app.engine.ops.rule_words import (
     held_below,
     known_as,
     log1p,
+    math_tanh,
     maximum,
     minimum,
     tanh,
@@ -65,6 +67,24 @@ def normal_density(x: Expr) -> Expr:
     return exp(-0.5 * (x * x)) / ROOT_TWO_PI
 
 
+def _tanh(forward: Callable[[Expr], Expr]) -> Op:
+    return elementwise(
+        "tanh",
+        forward=forward,
+        partials=lambda y, x: (1 / cosh(x) ** 2,),
+        textbook=lambda y, x: (1 - y * y,),
+        numpy=("tanh",),
+        samples=(-3, 3),
+        diverges=lambda x: np.abs(x) > 8,
+        summary="Hyperbolic tangent: squashes to (-1, 1), slope 1/cosh(x)², which is 1 - y²: flat far from 0.",
+        example="tanh(x * w)",
+        says=reasons.TANH_SAYS,
+        because=reasons.TANH,
+    )
+
+
+MATH_TANH = _tanh(lambda x: math_tanh(x))
+"""What `math.tanh` is: the same to the last digit but one."""
 OPS: tuple[Op, ...] = (
     elementwise(
         "sigmoid",
@@ -79,19 +99,7 @@ OPS: tuple[Op, ...] = (
         says=reasons.SIGMOID_SAYS,
         because=reasons.SIGMOID,
     ),
-    elementwise(
-        "tanh",
-        forward=lambda x: tanh(x),
-        partials=lambda y, x: (1 / cosh(x) ** 2,),
-        textbook=lambda y, x: (1 - y * y,),
-        numpy=("tanh",),
-        samples=(-3, 3),
-        diverges=lambda x: np.abs(x) > 8,
-        summary="Hyperbolic tangent: squashes to (-1, 1), slope 1/cosh(x)², which is 1 - y²: flat far from 0.",
-        example="tanh(x * w)",
-        says=reasons.TANH_SAYS,
-        because=reasons.TANH,
-    ),
+    _tanh(lambda x: tanh(x)),
     elementwise(
         "relu",
         forward=lambda x: known_as("relu", (x,), maximum(x, ZERO)),

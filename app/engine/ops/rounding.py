@@ -223,7 +223,7 @@ _ROUNDINGS: Mapping[str, Rounding] = {
     "pow": _power,
     "neg": lambda expression, value, off: off[0],
     "abs": lambda expression, value, off: off[0],
-    **dict.fromkeys(("sin", "cos", "tanh", "arctan", "arcsinh"), _function(1.0)),
+    **dict.fromkeys(("sin", "cos", "tanh", "math_tanh", "arctan", "arcsinh"), _function(1.0)),
     "erf": _function(1.2),
     "arctan2": _angle,
     **dict.fromkeys(("hypot", "logaddexp"), _sum_of_two),

@@ -132,6 +132,9 @@ WORDS: Mapping[str, Word] = {
     "tanh": function(
         "np.tanh", r"\tanh\left({0}\right)", array="tanh", scalar="float(tanh({0}))", micrograd="tanh({0})"
     ),
+    "math_tanh": function(
+        "np.tanh", r"\tanh\left({0}\right)", array="math_tanh", scalar="math.tanh", micrograd="tanh({0})"
+    ),
     "abs": function(
         "np.abs",
         r"\left|{0}\right|",
