@@ -157,15 +157,28 @@ def expression_statement(interpreter: Interpreter, node: ast.Expr) -> None:
 def _evaluated(interpreter: Interpreter, node: ast.expr) -> Any:
     """An expression that is a statement: `np.add.at(W, ids, ...)` may be a training step."""
     is_added = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "at"
-    target = node.args[0] if is_added and node.args else None  # type: ignore[attr-defined]
-    if not isinstance(target, ast.Name | ast.Attribute | ast.Subscript):
+    array = _named_array(interpreter, node.args[0]) if is_added and node.args else None  # type: ignore[attr-defined]
+    if type(array) is not Ref or array.view is not None:
         return interpreter.evaluate(node)
-    array = interpreter.evaluate(target)
-    old = array.index if type(array) is Ref and array.view is None else None
+    old = array.index
     value = interpreter.evaluate(node)
-    if old is not None:
-        turns.begin_added(interpreter, array, old, node)
+    turns.begin_added(interpreter, array, old, node)
     return value
+
+
+def _named_array(interpreter: Interpreter, target: ast.expr) -> Any:
+    """What a name, an attribute or an item by a written key holds, looked up without running anything of the text."""
+    match target:
+        case ast.Name():
+            scope = interpreter.scope.holder(target.id)
+            return None if scope is None else scope.names[target.id]
+        case ast.Attribute():
+            owner = _named_array(interpreter, target.value)
+            return owner.names.get(target.attr) if isinstance(owner, Instance) else None
+        case ast.Subscript(slice=ast.Constant(value=str() as key)):
+            owner = _named_array(interpreter, target.value)
+            return owner.get(key) if isinstance(owner, dict) else None
+    return None
 
 
 def _begun(node: ast.expr) -> str:

@@ -238,6 +238,12 @@ def chosen(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | Non
 
 
 def compared(watch: Followed, frame: Frame, value: Any, run: Handler) -> int | None:
+    by_identity = any(isinstance(each, ast.Is | ast.IsNot | ast.In | ast.NotIn) for each in frame.node.ops)
+    operands = frame.node.left, *frame.node.comparators
+    if by_identity and watch.picked and not any(isinstance(each, ast.Constant) for each in operands):
+        # A name may hold an array that was taken out of a container: another one in the next round.
+        watch.fail("which array it is")
+        return None
     if any(isinstance(each, ast.Is | ast.IsNot) for each in frame.node.ops):
         # Numbers are themselves, arrays are not: that no slot says.
         none = any(isinstance(part.node, ast.Constant) and part.value is None for part in frame.parts)
