@@ -39,6 +39,7 @@ FLOORS = (
     ("interpreter", "labels"),
     ("execution",),
     ("notation",),
+    ("training",),
     ("assess", "explain", "emit"),
 )
 FLOOR = {f"app.engine.{room}": floor for floor, rooms in enumerate(FLOORS) for room in rooms}

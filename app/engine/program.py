@@ -156,6 +156,7 @@ class Program:
     guards: the decisions that the text took by values; for other values it may be another program.
     notes: what a reader of the text should know, such as an import that is passed over.
     choices: the names that can be the output: a gradient flows from them to some input.
+    kept: nodes that are computed whether or not anything needs them.
     """
 
     nodes: tuple[Node, ...]
@@ -167,11 +168,13 @@ class Program:
     guards: tuple[Guard, ...] = ()
     notes: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    kept: tuple[int, ...] = ()
 
     @property
     def wanted(self) -> list[int]:
         """The nodes that must be computed: first the output, then what is printed, then manual gradients."""
-        return [self.output, *(i for printed in self.prints for i in printed.nodes), *(m.node for m in self.manual)]
+        printed = [i for each in self.prints for i in each.nodes]
+        return [self.output, *printed, *[m.node for m in self.manual], *self.kept]
 
     @property
     def free(self) -> tuple[int, ...]:

@@ -97,6 +97,17 @@ class Schedule:
         rules = [self.rules[i] for i in indices]
         return sum(rule.op.multiplications(rule.call) for rule in rules if rule is not None)
 
+    def leading_to(self, ends: Iterable[int]) -> list[int]:
+        """The nodes that are needed for these, and these, in topological order."""
+        marks = bytearray(len(self.nodes))
+        waiting = list(ends)
+        while waiting:
+            i = waiting.pop()
+            if not marks[i]:
+                marks[i] = 1
+                waiting += self.inputs[i]
+        return [i for i, mark in enumerate(marks) if mark]
+
     def cost(self, indices: Sequence[int]) -> int:
         """The cost of computing these nodes once, in evaluations of about 1 µs; large arrays and products cost more."""
         elements = sum(count(self.shapes[i]) for i in indices)

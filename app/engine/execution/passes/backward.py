@@ -34,7 +34,7 @@ def backward_steps(
     wanted: if given, only messages that contribute to the gradients of these nodes are sent.
     """
     sent_to = schedule.senders if slots is None else slots
-    leads = None if wanted is None else _leading(schedule, wanted)
+    leads = None if wanted is None else leading(schedule, wanted)
     steps: list[BackwardStep] = []
     for i in part:
         inputs, rule = schedule.inputs[i], schedule.rules[i]
@@ -50,7 +50,7 @@ def backward_steps(
     return steps
 
 
-def _leading(schedule: Schedule, wanted: Container[int]) -> list[bool]:
+def leading(schedule: Schedule, wanted: Container[int]) -> list[bool]:
     """For each node, whether it is one of `wanted` or depends on one."""
     leads: list[bool] = []
     for i, inputs in enumerate(schedule.inputs):

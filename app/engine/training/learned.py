@@ -1,0 +1,85 @@
+"""Which leaves of a program are learned, and which hold examples, where a run does not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.engine.errors import ValueProblem
+from app.engine.execution.structure import Structure
+from app.engine.notation.roles import uses
+from app.engine.ops import INPUT
+
+_LABELS = re.compile(r"[yY](_?\w*)")
+"""What may be labels: only where something else is certain to be a parameter."""
+
+
+def parameters(structure: Structure, named: Sequence[str]) -> tuple[str, ...]:
+    """The leaves that are learned: those named, else those a gradient reaches that are neither data nor targets.
+    Raises ValueProblem where there are none, or one cannot be."""
+    reached = _reached(structure)
+    for name in named:
+        if name not in reached:
+            there = f"Those that can are {', '.join(reached)}." if reached else "None of this program can."
+            raise ValueProblem(f"{name[:100]} cannot be learned: no gradient reaches such an input", hint=there)
+    found = tuple(named) or tuple(_learned(structure, reached))
+    if not found:
+        raise ValueProblem(
+            "there is nothing to learn: no gradient reaches a parameter",
+            hint="Name the inputs that shall be learned in `parameters`.",
+        )
+    for name in found:
+        if name in structure.fixed:
+            raise ValueProblem(
+                f"{name} cannot be learned: it decides a shape, an index or a loop",
+                hint="Name other inputs in `parameters`.",
+            )
+    return found
+
+
+def _reached(structure: Structure) -> list[str]:
+    schedule = structure.schedule
+    return [schedule.nodes[i].id for i in schedule.graph if schedule.nodes[i].op is INPUT and schedule.active[i]]
+
+
+def _learned(structure: Structure, reached: Sequence[str]) -> list[str]:
+    roles = {node.id: use for node, use in zip(structure.nodes, uses(structure.nodes), strict=True)}
+    sure = any(use == "parameter" for use in roles.values())
+    return [
+        name
+        for name in reached
+        if roles[name] not in ("data", "target")
+        and not (sure and _LABELS.fullmatch(name))
+        and name not in structure.fixed
+    ]
+
+
+def examples(structure: Structure, named: Sequence[str] | None, learned: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """The leaves whose rows are examples, and how many there are: those named, else the arrays that are not learned and
+    have as many rows as the data. No names, and one example, where there are none. Raises ValueProblem."""
+    nodes = structure.schedule.nodes
+    rows = {
+        nodes[i].id: structure.schedule.shapes[i][0]
+        for i in structure.schedule.leaves
+        if nodes[i].op is INPUT and structure.schedule.shapes[i] and nodes[i].id not in learned
+    }
+    if named is None:
+        roles = dict(zip([node.id for node in nodes], uses(nodes), strict=True))
+        data = [name for name in rows if roles[name] == "data"]
+        number = rows[data[0]] if data else 0
+        named = [name for name, n in rows.items() if n == number and _is_example(name, roles[name])] if data else []
+    for name in named:
+        if name not in rows:
+            raise ValueProblem(
+                f"{name[:100]} holds no examples: it is no array that is given and not learned",
+                hint=f"Those are {', '.join(rows)}." if rows else "The program has none.",
+            )
+    numbers = {rows[name] for name in named}
+    if len(numbers) > 1:
+        said = ", ".join([f"{name} has {rows[name]}" for name in named])
+        raise ValueProblem("the examples are not as many everywhere", hint=f"One row is one example: {said}.")
+    return tuple(named), numbers.pop() if numbers else 1
+
+
+def _is_example(name: str, use: str | None) -> bool:
+    return use in ("data", "target") or _LABELS.fullmatch(name) is not None

@@ -1,0 +1,249 @@
+"""A run made ready: its program compiled for its batches, its updates read, its first state."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from app.engine.errors import EngineError, ValueProblem
+from app.engine.execution.compile import compile_program
+from app.engine.execution.plan import Plan
+from app.engine.execution.structure import Structure
+from app.engine.execution.values import shape_of
+from app.engine.limits import Limits
+from app.engine.program import Value
+from app.engine.training.batches import Rows, split
+from app.engine.training.learned import examples, parameters
+from app.engine.training.optimizers import STEP, Optimizer, optimizer
+from app.engine.training.rates import check_rate
+from app.engine.training.run import Run
+from app.engine.training.stages import LossStage, UpdateStage, zeros
+from app.engine.training.update import update
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """What a step begins with.
+
+    step: how many were taken. weights: the parameters; memory: what the optimizer remembers of them. best, best_step:
+    the lowest loss so far, and the step that had it. Arrays are shared, not copied: do not modify them.
+    """
+
+    step: int
+    weights: tuple[Value, ...]
+    memory: tuple[Value, ...]
+    best: float = math.inf
+    best_step: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """A step: its loss and gradients, and the state behind it."""
+
+    loss: float
+    gradients: tuple[Value, ...]
+    after: State
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Steps with the same optimizer and settings. first: the step at which they begin."""
+
+    first: int
+    stage: UpdateStage
+    settings: Mapping[str, float]
+
+
+class Trainer:
+    """Takes the steps of a run. Thread-safe: a step depends on its state alone.
+
+    parameters: the ids of what is learned; data: those of the leaves whose rows are examples; split: the rows;
+    start: the state before the first step.
+    Raises EngineError for everything that a program, a value or a setting can be wrong in.
+    """
+
+    def __init__(self, run: Run, limits: Limits | None = None) -> None:
+        self.run = run
+        self.limits = limits or Limits()
+        check_rate(run.rate)
+        plan = compile_program(run.source, run.values, run.output, limits=self.limits)
+        structure = plan.structure
+        _check_loss(structure)
+        self.parameters = parameters(structure, run.parameters)
+        self.data, number = examples(structure, run.data, self.parameters)
+        self.split = split(run.batches, number)
+        values = {name: plan.defaults[at] for name, at in structure.leaves.index.items()}
+        self._examples = tuple([values[name] for name in self.data])
+        # Decisions may come out otherwise at any step: then the plan is asked for again at each.
+        self._guarded = bool(structure.program.guards)
+        self._stages: dict[Any, LossStage] = {}
+        weights = tuple([values[name] for name in self.parameters])
+        self.phases = self._phases([shape_of(value) for value in weights])
+        self.start = State(0, weights, self._memory(self.phases[0], weights))
+        # What is wrong in an update is told before the first step.
+        for phase in self.phases:
+            taken = self.gradients(self.start)
+            phase.stage.run(weights, taken[1], self._memory(phase, weights), self.numbers(phase, phase.first))
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the first step."""
+        return self._stage(self.start.weights, self.rows(0)).plan
+
+    @cached_property
+    def cost(self) -> int:
+        """The cost of a step, in evaluations of about 1 µs."""
+        made = self.plan.structure.schedule
+        return 3 * made.cost(made.graph) + max(phase.stage.cost for phase in self.phases)
+
+    def rows(self, step: int) -> tuple[Value, ...]:
+        """The examples of a step, an array for each of `data`."""
+        return self._examples if self._takes_all else self._rows(self.split.rows(step))
+
+    def gradients(self, state: State) -> tuple[float, tuple[Value, ...]]:
+        """The loss of a step, and the gradient of each parameter."""
+        rows = self.rows(state.step)
+        return self._stage(state.weights, rows).gradients(state.weights, rows)
+
+    def next(self, state: State) -> Taken:
+        """Takes a step. NumPy's warnings are left to the caller (see `errstate.py`)."""
+        loss, gradients = self.gradients(state)
+        phase, memory = self.phase(state.step), state.memory
+        if phase.first == state.step and phase.first:
+            memory = self._carried(phase, state)
+        found = phase.stage.run(state.weights, gradients, memory, self.numbers(phase, state.step))
+        n = len(self.parameters)
+        better = loss < state.best
+        best, at = (loss, state.step) if better else (state.best, state.best_step)
+        return Taken(loss, gradients, State(state.step + 1, found[:n], found[n:], best, at))
+
+    def validation(self, state: State) -> float | None:
+        """The loss of the examples that are kept aside; None where there are none."""
+        if not len(self.split.validation):
+            return None
+        rows = self._rows(self.split.validation)
+        return self._stage(state.weights, rows).loss(state.weights, rows)
+
+    def values(self, state: State) -> dict[str, Value]:
+        """The values of the step's trace by leaf id: those of the run, its parameters and its examples."""
+        rows = self.rows(state.step)
+        return {
+            **self.run.values,
+            **dict(zip(self.data, rows, strict=True)),
+            **dict(zip(self.parameters, state.weights, strict=True)),
+        }
+
+    def phase(self, step: int) -> Phase:
+        """The phase that a step belongs to."""
+        return next(phase for phase in reversed(self.phases) if phase.first <= step)
+
+    def numbers(self, phase: Phase, step: int) -> dict[str, float]:
+        """The numbers of an update beside parameters and gradients."""
+        numbers = dict(phase.settings)
+        if "lr" in numbers:
+            numbers["lr"] *= self.run.rate.at(step)
+        if phase.stage.update.optimizer.counts:
+            numbers[STEP] = float(step - phase.first + 1)
+        if self.run.clip is not None:
+            numbers["max_norm"] = self.run.clip
+        if self.run.decay:
+            numbers["weight_decay"] = self.run.decay
+        return numbers
+
+    @property
+    def _takes_all(self) -> bool:
+        return not self.data or (self.split.whole and not len(self.split.validation))
+
+    def _rows(self, rows: Rows) -> tuple[Value, ...]:
+        return tuple([np.asarray(values)[rows] for values in self._examples])
+
+    def _stage(self, weights: Sequence[Value], rows: Sequence[Value]) -> LossStage:
+        """The compiled loss for these examples, and where the text decides by values, for these parameters."""
+        key: Any = len(np.asarray(rows[0])) if self.data else 0
+        if not self._guarded:
+            stage = self._stages.get(key)
+            if stage is None:
+                plan = self._plan(dict(zip(self.data, rows, strict=True)))
+                stage = self._stages[key] = LossStage(plan, self.parameters, self.data)
+            return stage
+        plan = self._plan(dict(zip([*self.data, *self.parameters], [*rows, *weights], strict=True)))
+        stage = self._stages.get(plan.structure)
+        if stage is None:
+            if len(self._stages) > _COURSES:
+                self._stages = {}
+            stage = self._stages[plan.structure] = LossStage(plan, self.parameters, self.data)
+        return stage
+
+    def _plan(self, values: Mapping[str, Value]) -> Plan:
+        run = self.run
+        if not values:
+            return compile_program(run.source, run.values, run.output, limits=self.limits)
+        try:
+            plan = compile_program(run.source, {**run.values, **values}, run.output, limits=self.limits)
+        except EngineError as error:
+            if self._takes_all:
+                raise
+            raise ValueProblem(
+                f"the program does not take {len(np.asarray(next(iter(values.values()))))} examples: {error.message}",
+                hint="Let it ask how many there are (X.shape[0]), or learn from all of them in each step.",
+            ) from None
+        for name in self.parameters:
+            if name not in plan.structure.leaves.index:
+                raise ValueProblem(f"at this step {name} is no input of the program any more")
+        return plan
+
+    def _phases(self, shapes: Sequence[tuple[int, ...]]) -> tuple[Phase, ...]:
+        run = self.run
+        rule, given = run.optimizer, dict(run.settings)
+        phases = [self._phase(0, rule, given, shapes)]
+        for change in sorted(run.changes, key=lambda change: change.step):
+            if change.optimizer is not None and change.optimizer != rule:
+                rule, given = change.optimizer, {}
+            given = {**given, **(change.settings or {})}
+            phases.append(self._phase(change.step, rule, given, shapes))
+        return tuple(phases)
+
+    def _phase(self, first: int, rule: str, given: Mapping[str, float], shapes: Sequence[tuple[int, ...]]) -> Phase:
+        found = optimizer(rule)
+        _check_settings(found, given)
+        run = self.run
+        made = update(
+            found, self.parameters, clip=run.clip is not None, decay=run.decay != 0, accumulate=run.accumulate
+        )
+        return Phase(first, UpdateStage(made, shapes, self.limits), {**found.settings, **given})
+
+    def _memory(self, phase: Phase, weights: Sequence[Value]) -> tuple[Value, ...]:
+        return zeros([weights[k] for k, _ in phase.stage.update.memory])
+
+    def _carried(self, phase: Phase, state: State) -> tuple[Value, ...]:
+        """What an optimizer begins with that was changed to: what the one before remembers, where it is the same."""
+        before = self.phase(state.step - 1).stage.update
+        same = before.optimizer.source == phase.stage.update.optimizer.source
+        return state.memory if same else self._memory(phase, state.weights)
+
+
+_COURSES = 16
+"""Compiled losses that are kept for one run whose text decides by values."""
+
+
+def _check_loss(structure: Structure) -> None:
+    shape = structure.schedule.shapes[structure.schedule.output]
+    if shape:
+        raise ValueProblem(
+            f"training lowers one number, and {structure.output} has shape {shape}",
+            hint=f"Let the program end in a loss, such as loss = np.mean({structure.output} ** 2).",
+        )
+
+
+def _check_settings(found: Optimizer, given: Mapping[str, float]) -> None:
+    for name in given:
+        if name not in found.settings:
+            raise ValueProblem(
+                f"{found.name} has no setting {name[:100]}",
+                hint=f"It has {', '.join(found.settings)}." if found.settings else "It has none.",
+            )
