@@ -20,6 +20,7 @@ from app.engine.ops.expression import Apply, Expr, Symbol
 from app.engine.ops.latex import LATEX
 from app.engine.ops.word import ATOM
 from app.engine.program import Node
+from app.engine.training.optimizers import optimizers
 
 _POINTS = 121
 """Points of a curve. The number is odd, so that a symmetric window has a point in its middle, where corners are."""
@@ -115,6 +116,10 @@ def op_catalog() -> dict[str, Any]:
         "ops": [_operation(op) for op in REGISTRY.values()],
         "functions": [_function(node) for node in functions],
         "syntax": SYNTAX,
+        "optimizers": [
+            {"name": each.name, "summary": each.summary, "source": each.source, "settings": dict(each.settings)}
+            for each in optimizers().values()
+        ],
         "network": {
             "activations": ACTIVATIONS,
             "losses": [{"name": loss, "outputs": outputs_for(loss)} for loss in LOSSES],

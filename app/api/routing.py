@@ -24,15 +24,18 @@ from starlette.types import Receive, Scope, Send
 from app.api import body, schemas
 from app.api.problems import MEDIA_TYPE
 from app.api.scheduler import QUICK_BYTES, WorkScheduler
+from app.api.streaming import Lines
 from app.settings import Settings
 
 JSON = "application/json"
+Answer = bytes | Lines | Response
 Handler = Callable[..., Any]
 
 
 class DirectRoute(APIRoute):
-    """The route of a handler `async def handler(request) -> Response`, or `def handler(ask) -> bytes`, where `ask` is
-    the model of the body; the application's scheduler runs the latter."""
+    """The route of a handler `async def handler(request) -> Response`, or `def handler(ask) -> bytes` (or `Lines`, for
+    an answer that is sent as it is worked out), where `ask` is the model of the body; the application's scheduler runs
+    the latter."""
 
     def __init__(self, path: str, endpoint: Handler, **options: Any) -> None:
         super().__init__(path, endpoint, **options)
@@ -47,7 +50,7 @@ class DirectRoute(APIRoute):
         """Answers a request that matched the path; exceptions are answered by the application."""
         await self.respond(await self.answer(scope, receive), scope, receive, send)
 
-    async def answer(self, scope: Scope, receive: Receive) -> bytes | Response:
+    async def answer(self, scope: Scope, receive: Receive) -> Answer:
         """The handler's result. Raises what the handler raises."""
         if scope["method"] not in self._methods:
             raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(sorted(self._methods))})
@@ -63,10 +66,14 @@ class DirectRoute(APIRoute):
             ask = body.parse(self._model, content)
         else:
             ask = await anyio.to_thread.run_sync(body.parse, self._model, content)
-        return await scheduler.run(ask.cost_key(), len(content), partial(self._handler, ask), receive)
+        found: bytes | Lines = await scheduler.run(ask.cost_key(), len(content), partial(self._handler, ask), receive)
+        return found
 
-    async def respond(self, answer: bytes | Response, scope: Scope, receive: Receive, send: Send) -> None:
+    async def respond(self, answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends an answer."""
+        if isinstance(answer, Lines):
+            await answer.send(scope, receive, send)
+            return
         if isinstance(answer, Response):
             await answer(scope, receive, send)
             return

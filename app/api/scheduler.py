@@ -20,6 +20,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 import anyio
 import anyio.from_thread
@@ -45,6 +46,7 @@ _PATIENCE = 0.05
 _REMEMBERED = 4096
 
 Clock = Callable[[], float]
+T = TypeVar("T")
 
 
 class _PutDown(Interrupted):
@@ -93,7 +95,7 @@ class Job:
     """One piece of work on one way. clock: processor seconds of the thread that asks, so that waiting for others does
     not make a quick job look long."""
 
-    def __init__(self, work: Callable[[], bytes], deadline: float, clock: Clock) -> None:
+    def __init__(self, work: Callable[[], Any], deadline: float, clock: Clock) -> None:
         self._work = work
         self._deadline = deadline
         self._clock = clock
@@ -104,7 +106,7 @@ class Job:
         self.ready: Callable[[], None] = lambda: None
         """What its way does at a checkpoint."""
 
-    def do(self) -> bytes:
+    def do(self) -> Any:
         """The result, worked out in this thread. Raises what the work raises, and an Interrupted."""
         start = self._clock()
 
@@ -154,7 +156,7 @@ class WorkScheduler:
         """How many heavy jobs wait at a checkpoint."""
         return self._gate.held
 
-    async def run(self, key: int, size: int, work: Callable[[], bytes], receive: Receive | None = None) -> bytes:
+    async def run(self, key: int, size: int, work: Callable[[], T], receive: Receive | None = None) -> T:
         """The result of `work`.
 
         key: a hash of what decides its cost; size: that of the request in bytes; receive: tells when the caller leaves.
@@ -165,7 +167,7 @@ class WorkScheduler:
             job = Job(work, self._deadline, self._clock)
             job.ready = lambda: job.at_most(_MOST_AT_ONCE)
             try:
-                return job.do()
+                return job.do()  # type: ignore[no-any-return]
             except Interrupted:
                 used = _LIGHT_SECONDS
             finally:
@@ -173,7 +175,7 @@ class WorkScheduler:
         while True:
             job = Job(work, self._deadline, self._clock)
             try:
-                return await self._attended(job, receive, heavy=used > _LIGHT_SECONDS)
+                return await self._attended(job, receive, heavy=used > _LIGHT_SECONDS)  # type: ignore[no-any-return]
             except _PutDown:
                 used = math.inf
             except _Overdue:
@@ -193,7 +195,7 @@ class WorkScheduler:
         if len(self._seconds) > _REMEMBERED:
             self._seconds.popitem(last=False)
 
-    async def _attended(self, job: Job, receive: Receive | None, *, heavy: bool) -> bytes:
+    async def _attended(self, job: Job, receive: Receive | None, *, heavy: bool) -> Any:
         """The result of a job in a thread, as long as somebody waits for it."""
         in_thread = self._heavily if heavy else self._lightly
         if receive is None:
@@ -207,7 +209,7 @@ class WorkScheduler:
             watching.cancel()
         raise _Left
 
-    async def _lightly(self, job: Job) -> bytes:
+    async def _lightly(self, job: Job) -> Any:
         """Among the light jobs, as long as it is one."""
         light = True
 
@@ -239,7 +241,7 @@ class WorkScheduler:
             if light:
                 self._gate.leave()
 
-    async def _heavily(self, job: Job) -> bytes:
+    async def _heavily(self, job: Job) -> Any:
         """Among the heavy ones."""
         await self._heavy.acquire_on_behalf_of(job)
         try:

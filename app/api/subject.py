@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from app.api import problems, schemas
+from app.api import problems, schemas, training
 from app.api.problems import ErrorDetail, RequestProblem
 from app.engine import LimitError, Limits, Plan, Trace, compile_program
 from app.engine.interpreter.network import Layer, Network, network_program
+from app.engine.training.record import Record
 
 NAME_CHARACTERS = 100
 """Longest word of a program, characters. An answer repeats names in ids, formulas and code, for each turn of a loop."""
@@ -40,6 +41,11 @@ class Subject:
             scalar=ask.scalar,
         )
 
+    def record(self, run: schemas.TrainingRun, limits: Limits, *, lenient: bool) -> Record:
+        """The record of a training of it. Raises `EngineError`."""
+        check_names(self.program)
+        return training.record_of(run, self.program, self.values, self.output, limits, lenient=lenient)
+
 
 def check_names(program: str) -> None:
     """Raises LimitError for a word longer than NAME_CHARACTERS."""
@@ -54,15 +60,26 @@ def check_names(program: str) -> None:
 def resolve(ask: schemas.Subject, limits: Limits) -> Subject:
     """The program of a request. Raises `RequestProblem` unless it has exactly one of program and network."""
     if ask.program is not None and ask.network is None:
-        return Subject(ask.program, ask.values, ask.output)
+        return _at_step(Subject(ask.program, ask.values, ask.output), ask, limits)
     if ask.network is not None and ask.program is None:
         made = network_subject(ask.network, limits)
-        return Subject(made.program, {**made.values, **ask.values}, ask.output or made.output)
+        subject = Subject(made.program, {**made.values, **ask.values}, ask.output or made.output)
+        return _at_step(subject, ask, limits)
     if ask.program is None:
         detail = ErrorDetail("program is missing", hint="Send a program, or a network instead", field="program")
     else:
         detail = ErrorDetail("program and network exclude each other", hint="Send one of them", field="network")
     raise RequestProblem(problems.REQUEST, detail)
+
+
+def _at_step(subject: Subject, ask: schemas.Subject, limits: Limits) -> Subject:
+    """The same program with the values of a step of its run, or the program of that step's update."""
+    if ask.run is None:
+        return subject
+    record = subject.record(ask.run, limits, lenient=ask.ignore_unknown)
+    if ask.phase == "update":
+        return Subject(*training.update_of(record, ask.step, ask.moved))
+    return replace(subject, values=training.step_values(record, ask.step))
 
 
 def traced(ask: schemas.Subject, limits: Limits) -> Trace:

@@ -106,6 +106,14 @@ export interface CheckRequest {
   detail?: "tensor" | "scalar";
   /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
+  /** A training: parameters and examples then have the values of its step `step`. */
+  run?: TrainingRun | null;
+  /** The step of the run, counted from 0. */
+  step?: number;
+  /** What of the step it is about: the program itself, or the program of its update, whose inputs are the parameters (W1), their gradients (dW1) and what the optimizer remembers (v_W1). */
+  phase?: "loss" | "update";
+  /** Of an update: the parameter whose new value is the output; by default the first. */
+  moved?: string | null;
   /** Ids of inputs and operations; all inputs by default. */
   nodes?: string[] | null;
   /** How far each number is moved. */
@@ -169,6 +177,14 @@ export interface CodeRequest {
   detail?: "tensor" | "scalar";
   /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
+  /** A training: parameters and examples then have the values of its step `step`. */
+  run?: TrainingRun | null;
+  /** The step of the run, counted from 0. */
+  step?: number;
+  /** What of the step it is about: the program itself, or the program of its update, whose inputs are the parameters (W1), their gradients (dW1) and what the optimizer remembers (v_W1). */
+  phase?: "loss" | "update";
+  /** Of an update: the parameter whose new value is the output; by default the first. */
+  moved?: string | null;
   /** The library: with NumPy the backward pass is written out; PyTorch, JAX and micrograd (scalars and a few operations only) compute the gradients themselves. */
   target?: "numpy" | "torch" | "jax" | "micrograd";
   /** "ipynb" adds a Jupyter notebook to the answer. */
@@ -302,6 +318,14 @@ export interface ExplainRequest {
   detail?: "tensor" | "scalar";
   /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
+  /** A training: parameters and examples then have the values of its step `step`. */
+  run?: TrainingRun | null;
+  /** The step of the run, counted from 0. */
+  step?: number;
+  /** What of the step it is about: the program itself, or the program of its update, whose inputs are the parameters (W1), their gradients (dW1) and what the optimizer remembers (v_W1). */
+  phase?: "loss" | "update";
+  /** Of an update: the parameter whose new value is the output; by default the first. */
+  moved?: string | null;
   /** The id of a node of the trace, or of a group that is a function call. */
   node: string;
   /** The element: one index per axis, from 0; [] for a scalar. Without it, the whole node. */
@@ -372,6 +396,14 @@ export interface GradeRequest {
   detail?: "tensor" | "scalar";
   /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
+  /** A training: parameters and examples then have the values of its step `step`. */
+  run?: TrainingRun | null;
+  /** The step of the run, counted from 0. */
+  step?: number;
+  /** What of the step it is about: the program itself, or the program of its update, whose inputs are the parameters (W1), their gradients (dW1) and what the optimizer remembers (v_W1). */
+  phase?: "loss" | "update";
+  /** Of an update: the parameter whose new value is the output; by default the first. */
+  moved?: string | null;
   /** Lines `dX = ...` in the language of programs. They may use the program's names and the gradients of earlier lines. In loops, each line is graded in every turn. */
   backward?: string | null;
   guess?: GuessRequest | null;
@@ -780,6 +812,14 @@ export interface NudgeRequest {
   detail?: "tensor" | "scalar";
   /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
+  /** A training: parameters and examples then have the values of its step `step`. */
+  run?: TrainingRun | null;
+  /** The step of the run, counted from 0. */
+  step?: number;
+  /** What of the step it is about: the program itself, or the program of its update, whose inputs are the parameters (W1), their gradients (dW1) and what the optimizer remembers (v_W1). */
+  phase?: "loss" | "update";
+  /** Of an update: the parameter whose new value is the output; by default the first. */
+  moved?: string | null;
   /** The id of an input or an operation; the inputs of an operation stay as they are. */
   node: string;
   /** The element, one index per axis; [] for a number. */
@@ -843,6 +883,17 @@ export interface OpsAnswer {
   syntax: SyntaxAnswer[];
   /** What `POST /api/v1/network` takes. */
   network: NetworkOptions;
+  /** What `run.optimizer` takes by name. */
+  optimizers: OptimizerAnswer[];
+}
+
+/** A rule by which parameters move, written in the language. */
+export interface OptimizerAnswer {
+  name: string;
+  summary: string;
+  source: string;
+  /** Each with its default; `lr` is the learning rate. */
+  settings: Record<string, number>;
 }
 
 /** One of the steps that an operation consists of. */
@@ -898,10 +949,35 @@ export interface ProblemAnswer {
   [member: string]: unknown;
 }
 
+/** How the learning rate changes. */
+export interface RateCourse {
+  /** steps: by `factor` every `over` steps; exponential: the same, smoothly; cosine: down to `factor` in `over` steps; warmup: up from 0 in `over` steps. */
+  course?: "constant" | "steps" | "exponential" | "cosine" | "warmup";
+  /** Steps. */
+  over?: number;
+  factor?: number;
+}
+
 /** By method and step, the cause of the error: truncation falls with the step, round-off grows as it shrinks. */
 export interface RuledAnswer {
   central: ("truncation" | "round-off" | "neither")[];
   forward: ("truncation" | "round-off" | "neither")[];
+}
+
+/** Something that is set otherwise from a step on. What is left out stays as it was. */
+export interface RunChange {
+  /** Counted from 0. */
+  step: number;
+  optimizer: string | null;
+  settings: Record<string, number> | null;
+}
+
+/** What ends a run before its last step. A loss that is not finite always does. */
+export interface RunStops {
+  /** A loss that is good enough. */
+  below: number | null;
+  /** Steps without a loss lower than the best one so far. */
+  patience: number | null;
 }
 
 /** A part of a sentence. tone: whether it is a name, a value, a gradient, or plain words. */
@@ -999,7 +1075,7 @@ export interface TraceAnswer {
   /** The names that `output` can be: a gradient flows from them to inputs. */
   choices?: string[];
   detail?: "tensor" | "scalar";
-  /** The program that a network became. */
+  /** The program that a network became, or that of an update. */
   program: string | null;
   nodes?: NodeAnswer[];
   edges?: EdgeAnswer[];
@@ -1038,10 +1114,134 @@ export interface TraceRequest {
   detail?: "tensor" | "scalar";
   /** Ids of array operations to open to their scalar arithmetic, each a group. */
   scalar?: string[];
+  /** A training: parameters and examples then have the values of its step `step`. */
+  run?: TrainingRun | null;
+  /** The step of the run, counted from 0. */
+  step?: number;
+  /** What of the step it is about: the program itself, or the program of its update, whose inputs are the parameters (W1), their gradients (dW1) and what the optimizer remembers (v_W1). */
+  phase?: "loss" | "update";
+  /** Of an update: the parameter whose new value is the output; by default the first. */
+  moved?: string | null;
   /** ["numbers"] leaves out what does not depend on values. "sentences" adds sentences about each step. */
   include?: ("structure" | "numbers" | "sentences")[];
   /** The moments to write sentences for: "start", "seed", "forward:z1", "backward:a1", "group:y/softmax". By default all. */
   moments?: string[] | null;
+}
+
+/** A line of JSON for each of these, one after the other, as they are computed (`application/x-ndjson`, or
+`text/event-stream` where `Accept` asks for it): `begins` first, then a `step` each, then `ends`. A problem on the
+way is a line `problem`, the last one. */
+export interface TrainAnswer {
+  begins: TrainBegins | null;
+  step: TrainStep | null;
+  ends: TrainEnds | null;
+}
+
+/** The first line: what is about to be done. */
+export interface TrainBegins {
+  /** Ids of what is learned. Norms are in this order. */
+  parameters: string[];
+  /** Their shapes. */
+  shapes: number[][];
+  /** Ids of the inputs whose rows are examples. */
+  data: string[];
+  /** How many are learned from. */
+  examples: number;
+  /** How many are kept aside. */
+  validation: number;
+  /** How many steps take every example once. */
+  epoch: number;
+  /** The name of the optimizer's function. */
+  optimizer: string;
+  /** All its settings. */
+  settings: Record<string, Numbers>;
+  /** The program of the update. */
+  update: string;
+  /** The step before whose update the run ends. */
+  steps: number;
+}
+
+/** The last line. */
+export interface TrainEnds {
+  /** steps: all were taken; below: the loss is good enough; patience: it does not fall any more; nonfinite: it is no number any more. */
+  ended: "steps" | "below" | "patience" | "nonfinite";
+  step: number;
+}
+
+/** Train a program. Its output is the loss. */
+export interface TrainRequest {
+  /** Lines of NumPy. Free names get their numbers from `values`. */
+  program?: string | null;
+  /** Instead of `program`. */
+  network?: Network | null;
+  /** Leaf name or id -> its numbers. A value given here replaces a number in the text. */
+  values?: Record<string, Numbers>;
+  /** Whether values for names that are no inputs, and an unknown output, are skipped. */
+  ignore_unknown?: boolean;
+  /** The name to differentiate; by default what it is about. */
+  output?: string | null;
+  /** The gradient at the output, of its shape. By default ones. */
+  seed?: Numbers | null;
+  /** "scalar" makes every element of every array a node of its own. */
+  detail?: "tensor" | "scalar";
+  /** Ids of array operations to open to their scalar arithmetic, each a group. */
+  scalar?: string[];
+  run?: TrainingRun;
+  /** The step of the run, counted from 0. */
+  step?: number;
+  /** What of the step it is about: the program itself, or the program of its update, whose inputs are the parameters (W1), their gradients (dW1) and what the optimizer remembers (v_W1). */
+  phase?: "loss" | "update";
+  /** Of an update: the parameter whose new value is the output; by default the first. */
+  moved?: string | null;
+  /** The step before whose update the run ends. */
+  steps?: number;
+  /** The step from which it is told; `step` in a later request. */
+  start?: number;
+  /** Of how many steps one is told; the last one always is. */
+  every?: number;
+}
+
+/** A line for each step that is told. */
+export interface TrainStep {
+  /** Counted from 0. */
+  step: number;
+  /** Of the step's batch, before its update. */
+  loss: Numbers;
+  /** The loss of what is kept aside; null where nothing is. */
+  validation: Numbers | null;
+  /** The Euclidean norm of each parameter's gradient. */
+  gradients: Numbers[];
+  /** The norm of each parameter. */
+  parameters: Numbers[];
+  /** The learning rate; null where the optimizer has none. */
+  rate: Numbers | null;
+}
+
+/** A training of the program: the same run gives the same numbers, whenever it is asked for. */
+export interface TrainingRun {
+  /** Ids of the inputs that are learned; by default those that are neither data nor targets. */
+  parameters: string[];
+  /** Ids of the inputs whose rows are examples; by default those with the usual names (x, y, target). */
+  data: string[] | null;
+  /** The name of one of `GET /api/v1/ops`, or a function that you write: `def rule(w, dw, v, lr=0.1): ... return w, v`. */
+  optimizer?: string;
+  /** Setting -> number, in place of its default. */
+  settings: Record<string, number>;
+  rate: RateCourse;
+  /** Examples of a step, shuffled in each epoch; all by default. */
+  batch: number | null;
+  /** The share of the examples that is kept aside. */
+  validation?: number;
+  /** For shuffling, and for what is kept aside. */
+  random_seed?: number;
+  /** The largest norm that all gradients together may have. */
+  clip: number | null;
+  /** What of a weight is added to its gradient. */
+  decay?: number;
+  /** Whether gradients are not set to zero between steps, which is a mistake to see. */
+  accumulate?: boolean;
+  changes: RunChange[];
+  stops: RunStops;
 }
 
 /** The closed form of a known function's message to one parameter: p − target for softmax with cross-entropy. */

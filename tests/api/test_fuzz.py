@@ -51,7 +51,7 @@ def test_any_bytes(client, data):
 
 @given(JSON)
 def test_any_json(client, body):
-    for path in ("trace", "network", "code", "explain", "grade", "nudge"):
+    for path in ("trace", "network", "code", "explain", "grade", "nudge", "train"):
         post(client, body, path)
 
 

@@ -287,7 +287,10 @@ def test_validation_is_the_loss_of_what_is_kept_aside():
         (Run("x = 3.0\nf = x ** 2", optimizer="def f(w, dw=1.0): return w"), "have no default"),
         (Run("x = 3.0\nf = x ** 2", optimizer="def f(w, dw, lr='a'): return w"), "the setting lr is no number"),
         (Run("x = 3.0\nf = x ** 2", optimizer="def f(w, dw:"), "the optimizer is no Python"),
-        (Run("x = 3.0\nf = x ** 2", optimizer="def f(w, dw): return 'a'"), "in the optimizer: nothing to differentiate"),
+        (
+            Run("x = 3.0\nf = x ** 2", optimizer="def f(w, dw): return 'a'"),
+            "in the optimizer: nothing to differentiate",
+        ),
         (Run("x = 3.0\nf = x ** 2", optimizer="def f(w, dw, v): return w - dw, 'a'"), "gives no number for v_x"),
         (Run("x = np.ones(3)\nf = np.sum(x)", optimizer="def f(w, dw): return np.sum(dw)"), "of shape ()"),
         (Run("x = 3.0\nf = x ** 2", optimizer="def f(w, dw): return w - q * dw"), "q has no value"),

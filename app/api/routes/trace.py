@@ -1,4 +1,4 @@
-"""`POST /api/v1/trace`: forward and backward pass of a program or a network."""
+"""`POST /api/v1/trace`: forward and backward pass of a program or a network, or of a step of its training."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def add(router: APIRouter, path: str, templates: TraceTemplates, limits: Limits,
     def trace(ask: schemas.TraceRequest) -> bytes:
         """Every value, every gradient, and one message per edge, in forward order."""
         subject = resolve(ask, limits)
-        program = None if ask.network is None else subject.program
+        program = None if subject.program == ask.program else subject.program
         wanted = None
         if "sentences" in ask.include:
             wanted = SentenceRequest(None if ask.moments is None else tuple(ask.moments), sentences, ask.ignore_unknown)

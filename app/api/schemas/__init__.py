@@ -15,6 +15,8 @@ from app.api.schemas.grade import GradeAnswer, GradedFormula, GradeRequest
 from app.api.schemas.language import OpsAnswer
 from app.api.schemas.lessons import LessonAnswer, LessonsAnswer
 from app.api.schemas.nudge import NudgeAnswer, NudgeRequest
+from app.api.schemas.run import TrainingRun
 from app.api.schemas.server import HealthAnswer, ProblemAnswer
 from app.api.schemas.subject import Network, NetworkAnswer, Subject
 from app.api.schemas.trace import EdgeAnswer, LeafAnswer, NodeAnswer, TraceAnswer, TraceRequest
+from app.api.schemas.train import TrainAnswer, TrainRequest

@@ -62,6 +62,15 @@ class NetworkOptions(Answer):
     inits: list[str]
 
 
+class OptimizerAnswer(Answer):
+    """A rule by which parameters move, written in the language."""
+
+    name: str
+    summary: str
+    source: str
+    settings: dict[str, float] = Field(description="Each with its default; `lr` is the learning rate.")
+
+
 class SyntaxAnswer(Answer):
     """One form of the language, with an example that runs."""
 
@@ -77,3 +86,4 @@ class OpsAnswer(Answer):
     functions: list[FunctionAnswer]
     syntax: list[SyntaxAnswer]
     network: NetworkOptions = Field(description="What `POST /api/v1/network` takes.")
+    optimizers: list[OptimizerAnswer] = Field(description="What `run.optimizer` takes by name.")

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from app.api.schemas.common import Answer, Detail, MaybeNumbers, Numbers, Request
+from app.api.schemas.run import TrainingRun
 
 
 class Layer(Request):
@@ -62,11 +63,24 @@ class Subject(Request):
         max_length=1000,
         description="Ids of array operations to open to their scalar arithmetic, each a group.",
     )
+    run: TrainingRun | None = Field(
+        None, description="A training: parameters and examples then have the values of its step `step`."
+    )
+    step: int = Field(0, ge=0, le=10_000_000, description="The step of the run, counted from 0.")
+    phase: Literal["loss", "update"] = Field(
+        "loss",
+        description="What of the step it is about: the program itself, or the program of its update, whose inputs are "
+        "the parameters (W1), their gradients (dW1) and what the optimizer remembers (v_W1).",
+    )
+    moved: str | None = Field(
+        None, description="Of an update: the parameter whose new value is the output; by default the first."
+    )
 
     def cost_key(self) -> int:
         """As in `Request`, without `values`."""
         network = None if self.network is None else self.network.cost_key()
-        return hash((type(self), self.program, network, self.output, self.detail, tuple(self.scalar)))
+        run = None if self.run is None else (self.run.cost_key(), self.step, self.phase)
+        return hash((type(self), self.program, network, self.output, self.detail, tuple(self.scalar), run))
 
 
 class NetworkAnswer(Answer):

@@ -216,7 +216,7 @@ class TraceAnswer(Answer):
     seed: Numbers = None
     choices: list[str] = Field([], description="The names that `output` can be: a gradient flows from them to inputs.")
     detail: Detail = "tensor"
-    program: str | None = Field(None, description="The program that a network became.")
+    program: str | None = Field(None, description="The program that a network became, or that of an update.")
     nodes: list[NodeAnswer] = Field([])
     edges: list[EdgeAnswer] = Field([])
     groups: list[GroupAnswer] = Field([])

@@ -17,6 +17,7 @@ from app.engine.execution.structure import Structure
 from app.engine.execution.values import shape_of
 from app.engine.limits import Limits
 from app.engine.program import Value
+from app.engine.support.errstate import ignore_fp_errors
 from app.engine.training.batches import Rows, split
 from app.engine.training.learned import examples, parameters
 from app.engine.training.optimizers import STEP, Optimizer, optimizer
@@ -113,14 +114,20 @@ class Trainer:
     def next(self, state: State) -> Taken:
         """Takes a step. NumPy's warnings are left to the caller (see `errstate.py`)."""
         loss, gradients = self.gradients(state)
-        phase, memory = self.phase(state.step), state.memory
-        if phase.first == state.step and phase.first:
-            memory = self._carried(phase, state)
+        phase = self.phase(state.step)
+        memory = self._remembered(phase, state)
         found = phase.stage.run(state.weights, gradients, memory, self.numbers(phase, state.step))
         n = len(self.parameters)
         better = loss < state.best
         best, at = (loss, state.step) if better else (state.best, state.best_step)
         return Taken(loss, gradients, State(state.step + 1, found[:n], found[n:], best, at))
+
+    def update(self, state: State) -> tuple[str, dict[str, Value]]:
+        """The program of a step's update, and the values of its inputs."""
+        _, gradients = ignore_fp_errors(self.gradients, state)
+        phase = self.phase(state.step)
+        stage, memory = phase.stage, self._remembered(phase, state)
+        return stage.update.text, stage.values(state.weights, gradients, memory, self.numbers(phase, state.step))
 
     def validation(self, state: State) -> float | None:
         """The loss of the examples that are kept aside; None where there are none."""
@@ -220,8 +227,10 @@ class Trainer:
     def _memory(self, phase: Phase, weights: Sequence[Value]) -> tuple[Value, ...]:
         return zeros([weights[k] for k, _ in phase.stage.update.memory])
 
-    def _carried(self, phase: Phase, state: State) -> tuple[Value, ...]:
-        """What an optimizer begins with that was changed to: what the one before remembers, where it is the same."""
+    def _remembered(self, phase: Phase, state: State) -> tuple[Value, ...]:
+        """What a step's optimizer remembers: nothing, where it is another one than that of the step before."""
+        if not 0 < phase.first == state.step:
+            return state.memory
         before = self.phase(state.step - 1).stage.update
         same = before.optimizer.source == phase.stage.update.optimizer.source
         return state.memory if same else self._memory(phase, state.weights)

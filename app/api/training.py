@@ -1,0 +1,81 @@
+"""A run as a request states it, and the program of one of its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.api import schemas
+from app.engine import LimitError, Limits, ValueProblem, compile_program
+from app.engine.training.batches import Batches
+from app.engine.training.rates import Rate
+from app.engine.training.record import Record, recorded
+from app.engine.training.run import Change, Run, Stops
+from app.engine.training.update import NEXT
+
+MOST = 300_000_000
+"""Cost of the steps of one request, in evaluations of about 1 µs. A request that is answered at once ends earlier, at
+its deadline."""
+
+
+def record_of(
+    run: schemas.TrainingRun,
+    program: str,
+    values: Mapping[str, Any],
+    output: str | None,
+    limits: Limits,
+    *,
+    lenient: bool,
+) -> Record:
+    """The record of a run. lenient: whether values for names that are no inputs, and an unknown output, are skipped.
+    Raises `EngineError`."""
+    if lenient:
+        structure = compile_program(program, values, output, limits=limits, ignore_unknown=True).structure
+        values = {name: value for name, value in values.items() if name in structure.inputs}
+        output = structure.output
+    made = Run(
+        program,
+        values,
+        output,
+        tuple(run.parameters),
+        None if run.data is None else tuple(run.data),
+        run.optimizer,
+        run.settings,
+        Rate(run.rate.course, run.rate.over, run.rate.factor),
+        Batches(run.batch, run.validation, run.random_seed),
+        run.clip,
+        run.decay,
+        run.accumulate,
+        tuple([Change(each.step, each.optimizer, each.settings) for each in run.changes]),
+        Stops(run.stops.below, run.stops.patience),
+    )
+    return recorded(made, limits)
+
+
+def check_cost(record: Record, begin: int, end: int) -> None:
+    """Raises LimitError if the steps between are too many for their cost; nothing has been computed then."""
+    cost = (end - begin) * record.trainer.cost
+    if cost > MOST:
+        most = MOST // record.trainer.cost
+        raise LimitError(
+            f"{end - begin:,} steps of this program are too much for one request; at most {most:,} are accepted",
+            hint="Ask for fewer steps, and go on from there with `start`; or take smaller batches.",
+        )
+
+
+def step_values(record: Record, step: int) -> dict[str, Any]:
+    """The values of a step's trace."""
+    check_cost(record, record.nearest(step).step, step)
+    return record.trainer.values(record.state(step))
+
+
+def update_of(record: Record, step: int, moved: str | None) -> tuple[str, dict[str, Any], str]:
+    """The program of a step's update, its values, and the name of the new value of a parameter (of the first one)."""
+    check_cost(record, record.nearest(step).step, step)
+    trainer = record.trainer
+    text, values = trainer.update(record.state(step))
+    parameter = trainer.parameters[0] if moved is None else moved
+    names = trainer.phase(step).stage.update.names
+    if parameter not in names:
+        raise ValueProblem(f"{parameter[:100]} is not learned", hint=f"These are: {', '.join(names)[:300]}.")
+    return text, values, names[parameter] + NEXT

@@ -1,0 +1,154 @@
+"""`POST /api/v1/train`, and the other questions at a step of a run."""
+
+import asyncio
+import json
+
+import pytest
+
+from app.main import create_app
+
+BOWL = {"program": "x = 3.0\nf = (x - 1) ** 2", "run": {"settings": {"lr": 0.25}}}
+NET = {
+    "network": {
+        "inputs": 2,
+        "layers": [{"units": 3, "activation": "tanh"}, {"units": 1}],
+        "loss": "mse",
+        "batch": 12,
+    },
+    "run": {"optimizer": "adam", "batch": 4, "validation": 0.25},
+}
+
+
+def lines(answer):
+    assert answer.status_code == 200, answer.text
+    return [json.loads(line) for line in answer.text.splitlines()]
+
+
+def test_a_case_by_hand(client):
+    answer = client.post("/api/v1/train", json=BOWL | {"steps": 3})
+    begins, *steps, ends = lines(answer)
+    assert answer.headers["content-type"] == "application/x-ndjson"
+    assert begins["begins"]["parameters"] == ["x"]
+    assert [row["step"]["loss"] for row in steps] == [4.0, 1.0, 0.25, 0.0625]
+    assert [row["step"]["gradients"] for row in steps] == [[4.0], [2.0], [1.0], [0.5]]
+    assert ends == {"ends": {"ended": "steps", "step": 3}}
+
+
+def test_as_server_sent_events(client):
+    answer = client.post("/api/v1/train", json=BOWL | {"steps": 3}, headers={"accept": "text/event-stream"})
+    assert answer.headers["content-type"] == "text/event-stream"
+    events = answer.text.split("\n\n")
+    assert all(event.startswith("data: {") for event in events[:-1])
+    assert len(events) == 7
+
+
+def test_only_some_steps_are_told(client):
+    told = lines(client.post("/api/v1/train", json=BOWL | {"steps": 25, "every": 10}))
+    assert [row["step"]["step"] for row in told[1:-1]] == [0, 10, 20, 25]
+
+
+def test_it_goes_on_from_a_step(client):
+    whole = lines(client.post("/api/v1/train", json=NET | {"steps": 40}))
+    rest = lines(client.post("/api/v1/train", json=NET | {"steps": 40, "start": 17}))
+    assert rest[1:] == whole[18:]
+
+
+def test_the_trace_of_a_step_has_its_loss(client):
+    told = lines(client.post("/api/v1/train", json=NET | {"steps": 20}))
+    for step in (0, 13, 20):
+        trace = client.post("/api/v1/trace", json=NET | {"step": step}).json()
+        values = {node["id"]: node["value"] for node in trace["nodes"]}
+        assert values["loss"] == told[1 + step]["step"]["loss"]
+        assert len(values["x"]) == 4 if step < 20 else 1
+
+
+@pytest.mark.parametrize(
+    ("path", "further"),
+    [("explain", {"node": "W1"}), ("check", {}), ("nudge", {"node": "b2", "index": [0], "delta": 0.1}), ("code", {})],
+)
+def test_every_question_takes_a_step(client, path, further):
+    body = {**NET, **further, "step": 11}
+    assert client.post(f"/api/v1/{path}", json=body).status_code == 200
+    assert (
+        client.post(f"/api/v1/{path}", json=body).text != client.post(f"/api/v1/{path}", json=body | {"step": 3}).text
+    )
+
+
+def test_the_update_is_a_program_like_any_other(client):
+    now, then = (client.post("/api/v1/trace", json=NET | {"step": step}).json() for step in (5, 6))
+    update = client.post("/api/v1/trace", json=NET | {"step": 5, "phase": "update", "moved": "W2"}).json()
+    held = {node["id"]: node for node in update["nodes"]}
+    value = {node["id"]: node for node in now["nodes"]}
+    assert update["output"] == "W2_next"
+    assert held["W2"]["value"] == value["W2"]["value"]
+    assert held["dW2"]["value"] == value["W2"]["grad"]
+    assert held["W2_next"]["value"] == {node["id"]: node for node in then["nodes"]}["W2"]["value"]
+    assert update["program"].startswith("def adam(")
+    explained = client.post("/api/v1/explain", json=NET | {"step": 5, "phase": "update", "moved": "W2", "node": "dW2"})
+    assert explained.status_code == 200
+
+
+def test_what_is_left_over_is_skipped_where_asked_for(client):
+    body = {**BOWL, "values": {"x": 5.0, "gone": 1.0}, "output": "nothing"}
+    assert client.post("/api/v1/train", json=body).status_code == 422
+    told = lines(client.post("/api/v1/train", json=body | {"ignore_unknown": True, "steps": 1}))
+    assert told[1]["step"]["loss"] == 16.0
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "said"),
+    [
+        (BOWL | {"steps": 10_000_000}, 413, "steps of this program are too much"),
+        (BOWL | {"run": {"optimizer": "adamax"}}, 422, "there is no optimizer"),
+        (BOWL | {"run": {"settings": {"mu": 1}}}, 422, "sgd has no setting mu"),
+        (BOWL | {"run": {"batch": 0}}, 422, "run.batch must be at least 1"),
+        (BOWL | {"run": {"rats": {}}}, 422, "run.rats is not a field"),
+        ({"program": "y = np.ones(3) * 2"}, 422, "training lowers one number"),
+    ],
+)
+def test_refusals(client, body, status, said):
+    body = {**body, "program": body["program"]}
+    if "steps" in body:
+        body["program"] += "\n" * 2 + "\n".join(f"y{k} = sin(x)\nf = f + y{k}" for k in range(20))
+    answer = client.post("/api/v1/train", json=body)
+    assert answer.status_code == status, answer.text
+    assert said in answer.json()["detail"]
+
+
+def test_nothing_that_is_not_learned_is_moved(client):
+    answer = client.post("/api/v1/trace", json=BOWL | {"phase": "update", "moved": "f"})
+    assert answer.json()["detail"] == "f is not learned"
+
+
+def test_it_stops_when_its_caller_leaves():
+    """The application gets a disconnect after the first lines; it must end, long before its million steps."""
+    app = create_app()
+    body = json.dumps(NET | {"steps": 1_000_000, "every": 1}).encode()
+    sent = []
+
+    async def call():
+        gone = asyncio.Event()
+        asked = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def receive():
+            if asked:
+                return asked.pop()
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message):
+            sent.append(message)
+            if len(sent) == 4:
+                gone.set()
+
+        scope = {
+            "type": "http", "method": "POST", "path": "/api/v1/train", "raw_path": b"/api/v1/train", "headers": [],
+            "query_string": b"", "scheme": "http", "server": ("test", 80), "http_version": "1.1", "root_path": "",
+        }  # fmt: skip
+        await app(scope, receive, send)
+
+    asyncio.run(call())
+    told = b"".join(message.get("body", b"") for message in sent)
+    assert b'"step":0' in told
+    assert b"ends" not in told
+    assert len(sent) < 50
