@@ -95,3 +95,30 @@ const problem = (status, { title, detail, errors, missing }) => ({
   errors: errors ?? [],
   missing: missing ?? [],
 });
+
+/**
+ * Asks for an answer that comes line by line, each a JSON text; resolves when it has ended.
+ * @param {string} path @param {unknown} body @param {AbortSignal} signal @param {(line: any) => void} take
+ * @returns {Promise<void>}
+ */
+export const stream = (path, body, signal, take) => underWay(path, follow(path, body, signal, take));
+
+/** @param {string} path @param {unknown} body @param {AbortSignal} signal @param {(line: any) => void} take */
+async function follow(path, body, signal, take) {
+  const response = await send(path, body, signal);
+  if (!response.body || response.headers.get("content-type") !== "application/x-ndjson")
+    return void (await read(response));
+  const lines = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await lines.read();
+    if (done) return;
+    const parts = (rest + value).split("\n");
+    rest = parts.pop() ?? "";
+    for (const part of parts) {
+      const line = JSON.parse(part);
+      if (line.problem) throw new ProblemError(problem(line.problem.status, line.problem));
+      take(line);
+    }
+  }
+}

@@ -36,6 +36,7 @@ import { createSides } from "./panels/chrome/sides.js";
 import { createStageBar } from "./panels/chrome/stagebar.js";
 import { createSentence } from "./panels/time/sentence.js";
 import { createSpotlight } from "./panels/chrome/spotlight.js";
+import { createTrain } from "./panels/training/train.js";
 import { createTransport } from "./panels/time/transport.js";
 import { createStageView } from "./panels/chrome/stageview.js";
 import { createValues } from "./panels/editor/values.js";
@@ -45,6 +46,7 @@ import { createScene } from "./scene/scene.js";
 import { createSession } from "./session.js";
 import { recall } from "./edits/storage.js";
 import { createSlips } from "./queries/slips.js";
+import { createTrainer } from "./queries/training.js";
 import { createStore } from "./store.js";
 
 const store = createStore();
@@ -71,6 +73,7 @@ createSides(
       program: element("panel-program"),
       network: element("panel-network"),
       backward: element("panel-backward"),
+      train: element("panel-train"),
       node: element("panel-node"),
       code: element("panel-code"),
       output: element("panel-output"),
@@ -96,6 +99,7 @@ createValues(element("values"), store, session);
 createNetwork(element("panel-network"), store, session);
 createBackward(element("panel-backward"), store, edits, root.dataset.nonce ?? "");
 createGrading(store);
+createTrain(element("panel-train"), store, createTrainer(store));
 const maths = createMaths(root.dataset.katex ?? "");
 createInspector(element("panel-node"), store, maths, commands);
 createCode(element("panel-code"), store, {

@@ -17,6 +17,8 @@ import { likeMoment } from "./timeline/moment.js";
 import { carryOver, rewind } from "./timeline/player.js";
 import { hasSentence, momentOf, momentsAround, readSentences } from "./timeline/sentence.js";
 import { subjectOf, textWith } from "./trace/subject.js";
+import { leavesOf } from "./trace/leaves.js";
+import { toWire } from "./trace/tensor.js";
 import { readTrace, withNumbers } from "./trace/trace.js";
 import { turnOf } from "./trace/turn.js";
 import { givenFrom, literalLine, valuesFor } from "./trace/values.js";
@@ -37,6 +39,8 @@ const WHOLE = 300;
  * @property {Grain["detail"]} detail
  * @property {ReadonlySet<string>} scalar
  * @property {string} output
+ * @property {import("./store/training.js").At | null} at  the step of a training
+ * @property {number} batch  how many examples it learns from; 0 without one
  * @property {boolean} moved  whether only numbers changed, so that the structure is known
  */
 
@@ -55,14 +59,17 @@ export function createSession(store) {
   let arrival = /** @type {number | null} */ (store.clock.peek().time);
   /** The grain of the current trace. */
   let grain = PLAIN;
-  /** The output that was chosen for it. */
-  let output = "";
+  /** The output that was chosen for it, and how many examples it has. */
+  let [output, batchSize] = ["", 0];
   /** The trace that came with the sentence of the current moment only. */
   const onlyCurrent = signal(/** @type {Trace | null} */ (null));
 
-  /** @param {Pick<Question, "program" | "detail" | "scalar" | "output">} question whether it differs from the shown one only in numbers */
+  /** @param {Pick<Question, "program" | "detail" | "scalar" | "output" | "batch">} question whether it differs from the shown one only in numbers */
   const isShown = (question) =>
-    store.traced.peek() === question.program && output === question.output && sameGrain(grain, grainOf(question));
+    store.traced.peek() === question.program &&
+    output === question.output &&
+    batchSize === question.batch &&
+    sameGrain(grain, grainOf(question));
 
   createQuery("trace", {
     /** @returns {Question} */
@@ -73,6 +80,8 @@ export function createSession(store) {
         detail: store.detail.value,
         scalar: store.scalar.value,
         output: store.output.value,
+        at: store.trainedAt.value,
+        batch: store.batchSize.value,
       };
       return {
         ...question,
@@ -86,7 +95,7 @@ export function createSession(store) {
     },
     ask: async (question, send) => {
       const { program, given, moved } = question;
-      const subject = { ...textWith(program, given, question.output), ...grainOf(question) };
+      const subject = { ...textWith(program, given, question.output, question.at), ...grainOf(question) };
       if (moved) {
         const answer = await send({ ...subject, include: ["numbers", "sentences"], moments: currentMoment(store) });
         if ((answer.course ?? "") === store.fullTrace.peek()?.course) return { answer, whole: false };
@@ -121,7 +130,7 @@ export function createSession(store) {
         };
       arrival = null;
       grain = grainOf(question);
-      output = question.output;
+      [output, batchSize] = [question.output, question.batch];
       store.fullTrace.value = trace;
       store.sentences.value = readSentences(answer.sentences);
       store.traced.value = program;
@@ -188,6 +197,17 @@ export function createSession(store) {
     });
   }
 
+  /** The parameters at the shown step of a training: whoever changes a value there goes on from these. */
+  function learned() {
+    const [trace, training] = [store.fullTrace.peek(), store.trainStep.peek() === null ? null : store.trained.peek()];
+    if (trace === null || training === null) return {};
+    const text = store.traced.peek() ?? "";
+    const leaves = leavesOf(trace).filter(({ id }) => training.begins.parameters.includes(id));
+    return Object.fromEntries(
+      leaves.map((leaf) => [leaf.id, { value: toWire(leaf.tensor), line: literalLine(text, leaf) }]),
+    );
+  }
+
   return {
     /** @param {string} text */
     type(text) {
@@ -235,7 +255,7 @@ export function createSession(store) {
     setValue(id, value) {
       const leaf = store.fullTrace.peek()?.leaves.find((each) => each.id === id || each.element?.leaf === id);
       const text = leaf ? literalLine(store.traced.peek() ?? "", leaf) : null;
-      store.given.value = { ...store.given.peek(), [id]: { value, line: text } };
+      store.given.value = { ...store.given.peek(), ...learned(), [id]: { value, line: text } };
     },
 
     /** @param {string} name  the value whose gradients are wanted */
@@ -267,7 +287,9 @@ export function createSession(store) {
     async loadOps() {
       const found = await outcome(get("ops"));
       if (found?.problem) store.problem.value = found.problem;
-      store.ops.value = found?.answer ? readOps(found.answer) : { ops: [], functions: [], syntax: [], network: null };
+      store.ops.value = found?.answer
+        ? readOps(found.answer)
+        : { ops: [], functions: [], syntax: [], network: null, optimizers: [] };
     },
   };
 }

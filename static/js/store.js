@@ -7,16 +7,18 @@ import { createNode } from "./store/node.js";
 import { createPage } from "./store/page.js";
 import { createSubject } from "./store/subject.js";
 import { createTime } from "./store/time.js";
+import { createTraining } from "./store/training.js";
 import { createView } from "./store/view.js";
 
 /** @typedef {ReturnType<typeof createStore>} Store */
 
 export function createStore() {
   const subject = createSubject();
+  const training = createTraining(subject);
   const exercise = createExercise(subject);
   const view = createView(exercise);
   const time = createTime({ ...exercise, ...view });
   const page = createPage();
   const node = createNode({ ...exercise, ...view, ...time, ...page });
-  return { ...subject, ...exercise, ...view, ...time, ...node, ...page };
+  return { ...subject, ...training, ...exercise, ...view, ...time, ...node, ...page };
 }

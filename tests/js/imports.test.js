@@ -10,7 +10,7 @@ const ROOT = new URL("../../static/js", import.meta.url).pathname;
 const FLOORS = [
   ["busy.js"],
   ["api.js", "built.js", "dom.js", "examples.js", "redirect.js", "theme.js", "types.js", "graph", "trace"],
-  ["query.js", "words"],
+  ["query.js", "training", "words"],
   ["layout", "plots", "timeline"],
   ["predict.js", "search.js"],
   ["store"],
@@ -26,7 +26,11 @@ const FLOORS = [
 ];
 
 /** The folders of the panels, in the same way. */
-const PANELS = [["kit"], ["editor", "exercises", "experiments", "find", "share", "time"], ["chrome", "node"]];
+const PANELS = [
+  ["kit"],
+  ["editor", "exercises", "experiments", "find", "share", "time", "training"],
+  ["chrome", "node"],
+];
 
 /** Neither knows of the other, whatever their floors. */
 const STRANGERS = [["scene", "panels"]];

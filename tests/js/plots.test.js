@@ -173,6 +173,7 @@ test("functions are drawn as the catalogue lists them, activations first", () =>
     ],
     syntax: [],
     network: null,
+    optimizers: [],
   };
   assert.deepEqual(
     drawnOf(table).map(({ name, activation, composed }) => [name, activation, composed]),

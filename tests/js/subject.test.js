@@ -12,6 +12,7 @@ const store = {
   traced: signal(/** @type {string | null} */ ("y = x * 2")),
   given: signal(givenFrom({ x: 3, gone: 1 })),
   output: signal(""),
+  trainedAt: signal(/** @type {import("../../static/js/store/training.js").At | null} */ (null)),
 };
 /** @param {string} id @param {"call" | "scalar"} kind */
 const group = (id, kind) => ({ id, name: id, parent: null, kind, result: null, summary: null, turns: [] });
@@ -22,6 +23,11 @@ test("the text comes with the values that it has a place for", () => {
 
 test("a chosen output is part of the subject", () => {
   assert.equal(textOf({ ...store, output: signal("h") }).output, "h");
+});
+
+test("at a step of a training the subject names the run and the step", () => {
+  const at = { run: { optimizer: "adam" }, step: 17 };
+  assert.deepEqual(textOf({ ...store, trainedAt: signal(at) }), { ...textOf(store), ...at });
 });
 
 test("operations opened to their scalars are part of the subject", () => {

@@ -140,7 +140,7 @@ export function apply(store, state) {
     if (state.scalar !== undefined) store.scalar.value = new Set(state.scalar);
     if (state.stage === "graph" || state.stage === "table") store.stageView.value = state.stage;
     if (state.open !== undefined) store.openGroups.value = new Set(state.open);
-    if (state.left === "program" || state.left === "network" || state.left === "backward")
+    if (state.left === "program" || state.left === "network" || state.left === "backward" || state.left === "train")
       store.leftTab.value = state.left;
     if (state.target !== undefined) store.codeTarget.value = state.target;
     if (state.right === "node" || state.right === "code" || state.right === "output")

@@ -15,7 +15,7 @@ export const createPage = () => ({
   spotlight: signal(false),
   /** The programs that present mode steps through. */
   programs: signal(EXAMPLES),
-  leftTab: signal(/** @type {"program" | "network" | "backward"} */ ("program")),
+  leftTab: signal(/** @type {"program" | "network" | "backward" | "train"} */ ("program")),
   rightTab: signal(/** @type {"node" | "code" | "output"} */ ("node")),
   /** The program as code in one language, once its panel is open; and the gradient whose line is sought, counted. */
   code: signal(/** @type {import("../queries/codes.js").Code | null} */ (null)),

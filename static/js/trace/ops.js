@@ -5,11 +5,12 @@ import { number } from "./tensor.js";
 const plain = (curve) => curve && { x: curve.x.map(number), y: curve.y.map(number), dy: curve.dy.map(number) };
 
 /** @param {import("../wire.d.ts").OpsAnswer} wire @returns {OpTable} */
-export function readOps({ ops, functions, syntax, network }) {
+export function readOps({ ops, functions, syntax, network, optimizers }) {
   return {
     functions: functions.map((each) => ({ ...each, curve: plain(each.curve) })),
     syntax,
     network,
+    optimizers,
     ops: ops.map((op) => ({ ...op, curve: plain(op.curve) })),
   };
 }

@@ -3,13 +3,13 @@ import { called } from "../../timeline/sentence.js";
 import { createTabs } from "../kit/tabs.js";
 
 /**
- * @param {{left: HTMLElement, right: HTMLElement, panels: Record<"program" | "network" | "backward" | "node" | "code" | "output", HTMLElement>}} hosts
+ * @param {{left: HTMLElement, right: HTMLElement, panels: Record<"program" | "network" | "backward" | "train" | "node" | "code" | "output", HTMLElement>}} hosts
  * @param {import("../../store.js").Store} store
  */
-export function createSides({ left, right, panels: { program, network, backward, node, code, output } }, store) {
-  const leftPanels = { program, network, backward };
-  createTabs(left, "Program, network or backward pass", leftPanels, {
-    titles: () => ({ program: "Program", network: "Network", backward: "Backward" }),
+export function createSides({ left, right, panels: { program, network, backward, train, node, code, output } }, store) {
+  const leftPanels = { program, network, backward, train };
+  createTabs(left, "Program, network, backward pass or training", leftPanels, {
+    titles: () => ({ program: "Program", network: "Network", backward: "Backward", train: "Train" }),
     chosen: () => store.leftTab.value,
     choose: (id) => (store.leftTab.value = id),
   });

@@ -31,7 +31,7 @@ export function editableLeaves(store) {
   const trace = store.visibleTrace.value;
   const text = store.traced.value ?? "";
   // Only values that apply to this text: one for a name that it now assigns is kept, but not shown.
-  const given = valuesFor(text, store.given.value);
+  const given = store.trainedAt.value === null ? valuesFor(text, store.given.value) : {};
   if (!trace) return [];
   return leavesOf(trace).flatMap(({ id, name, editable, line, literal, tensor: traced }) => {
     if (!editable) return [];

@@ -1,0 +1,152 @@
+/**
+ * Takes steps of a training: asks for them, and shows each as it arrives.
+ * @typedef {import("../store.js").Store} Store
+ * @typedef {import("../store/training.js").Run} Run
+ * @typedef {ReturnType<typeof createTrainer>} Trainer
+ */
+import { batch, effect } from "@preact/signals-core";
+import { outcome, stream } from "../api.js";
+import { underWay } from "../busy.js";
+import { everyOf, readRow, withRows } from "../training/rows.js";
+import { textWith } from "../trace/subject.js";
+
+/** @param {Store} store */
+export function createTrainer(store) {
+  let work = /** @type {AbortController | null} */ (null);
+
+  // Another program, or other values: what was under way is for nobody.
+  effect(() => {
+    const now = store.known.value;
+    if (now !== null && store.trained.value === null) pause();
+  });
+
+  function pause() {
+    work?.abort();
+    work = null;
+    store.isTraining.value = false;
+  }
+
+  /** The step up to which rows are known. */
+  const reached = () => store.trained.peek()?.rows.at(-1)?.step ?? 0;
+
+  /**
+   * Takes steps from the shown one on if it is the last, else from the last one.
+   * @param {number} steps
+   */
+  const take = (steps) => underWay("train", taking(steps));
+
+  /** @param {number} steps */
+  async function taking(steps) {
+    pause();
+    const own = (work = new AbortController());
+    const [of, run, start] = [store.trainee.peek(), store.trainRun.peek(), reached()];
+    const body = {
+      ...textWith(of.program, of.given, of.output),
+      run,
+      start,
+      steps: start + steps,
+      every: everyOf(steps),
+    };
+    /** @type {import("../training/rows.js").Row[]} */
+    let waiting = [];
+    let frame = 0;
+    const show = () => {
+      frame = 0;
+      const known = store.known.peek();
+      if (work !== own || known === null || waiting.length === 0) return;
+      const rows = withRows(known.rows, waiting);
+      waiting = [];
+      batch(() => {
+        store.known.value = { ...known, rows };
+        store.chosenStep.value = rows[rows.length - 1].step;
+      });
+    };
+    store.isTraining.value = true;
+    const found = await outcome(
+      stream("train", body, own.signal, (line) => {
+        if (line.begins) {
+          const rows = store.trained.peek()?.rows ?? [];
+          store.known.value = { of, run, begins: line.begins, rows, ended: null };
+        } else if (line.step) {
+          waiting.push(readRow(line.step));
+          frame ||= requestAnimationFrame(show);
+        } else if (line.ends && line.ends.ended !== "steps") {
+          show();
+          const known = store.known.peek();
+          if (known && work === own) store.known.value = { ...known, ended: line.ends.ended };
+        }
+      }),
+    );
+    cancelAnimationFrame(frame);
+    if (work !== own) return;
+    show();
+    work = null;
+    batch(() => {
+      store.isTraining.value = false;
+      if (found?.problem) store.trainProblem.value = found.problem;
+    });
+  }
+
+  return {
+    take,
+    pause,
+    /** @param {number} step shows a step that is known */
+    go(step) {
+      const training = store.trained.peek();
+      if (training) store.chosenStep.value = Math.max(0, Math.min(reached(), Math.round(step)));
+    },
+    /** One step on: shows the next one, which is taken if it is not known yet. */
+    async next() {
+      const at = store.trainStep.peek();
+      if (at !== null && at < reached()) store.chosenStep.value = at + 1;
+      else await take(1);
+    },
+    /** The program with its own values again. */
+    reset() {
+      pause();
+      batch(() => {
+        store.chosenStep.value = null;
+        store.known.value = null;
+        store.trainProblem.value = null;
+        const { changes: _, ...run } = store.trainRun.peek();
+        store.trainRun.value = run;
+      });
+    },
+    /**
+     * Sets something for the whole run, which begins anew.
+     * @param {Partial<Run>} change
+     */
+    set(change) {
+      this.reset();
+      store.trainRun.value = { ...store.trainRun.peek(), ...change };
+    },
+    /**
+     * Changes the optimizer or its settings from the shown step on: what came before stays.
+     * @param {{optimizer?: string, settings?: Record<string, number>}} change
+     */
+    change(change) {
+      const [training, step] = [store.trained.peek(), store.trainStep.peek()];
+      if (training === null || step === null || step === 0) {
+        const run = store.trainRun.peek();
+        // Another optimizer has other settings.
+        const settings = change.settings ? { ...run.settings, ...change.settings } : {};
+        return void this.set({ ...change, settings });
+      }
+      pause();
+      const run = training.run;
+      const earlier = (run.changes ?? []).filter((each) => each.step < step);
+      const same = (run.changes ?? []).find((each) => each.step === step);
+      const settings = change.settings ? { ...same?.settings, ...change.settings } : undefined;
+      const changed = { ...run, changes: [...earlier, { ...same, step, ...change, ...(settings && { settings }) }] };
+      batch(() => {
+        store.trainRun.value = changed;
+        store.known.value = {
+          ...training,
+          run: changed,
+          rows: training.rows.filter((row) => row.step <= step),
+          ended: null,
+        };
+      });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * A training of the program: what is chosen for it, what is known of its steps, and the step that is shown.
+ * @typedef {{step: number, optimizer?: string, settings?: Record<string, number>}} Change
+ * @typedef {Partial<Omit<import("../wire.d.ts").TrainingRun, "changes">> & {changes?: Change[]}} Run
+ * @typedef {import("../wire.d.ts").TrainBegins} Begins
+ * @typedef {import("../training/rows.js").Row} Row
+ *
+ * @typedef {object} Trained  the steps of a run, as far as they are known
+ * @property {object} of       the program with its values that is trained; by identity
+ * @property {Run} run
+ * @property {Begins} begins
+ * @property {Row[]} rows      in order; some may be left out between them
+ * @property {string | null} ended  why it ends: a word of the API; null if it can go on
+ *
+ * @typedef {{run: Run, step: number}} At  a step of a run, as requests state it
+ */
+import { computed, signal } from "@preact/signals-core";
+import { rowAt, sizeOf } from "../training/rows.js";
+
+/** @type {Run} */
+export const PLAIN_RUN = { optimizer: "sgd", settings: {}, random_seed: 0 };
+
+/** @param {Pick<ReturnType<typeof import("./subject.js").createSubject>, "program" | "given" | "output">} subject */
+export function createTraining({ program, given, output }) {
+  const run = signal(PLAIN_RUN);
+  const known = signal(/** @type {Trained | null} */ (null));
+  const step = signal(/** @type {number | null} */ (null));
+  /** What would be trained now: a new object whenever program, values or output change. */
+  const trainee = computed(() => ({ program: program.value, given: given.value, output: output.value }));
+  /** The training of just this, by just this run. */
+  const trained = computed(() => {
+    const now = known.value;
+    return now !== null && now.of === trainee.value && now.run === run.value ? now : null;
+  });
+  const trainStep = computed(() => (trained.value === null ? null : step.value));
+
+  return {
+    trainRun: run,
+    known,
+    chosenStep: step,
+    trainee,
+    trained,
+    /** The step whose trace is shown, counted from 0; null: the program with its own values. */
+    trainStep,
+    /** The same as requests state it. */
+    trainedAt: computed(() => (trainStep.value === null ? null : { run: run.value, step: trainStep.value })),
+    /** How many examples the shown step learns from; 0 if none is shown. */
+    batchSize: computed(() => (trained.value && trainStep.value !== null ? sizeOf(trained.value, trainStep.value) : 0)),
+    /** What is told of the shown step, or of the last one before it. */
+    trainRow: computed(() =>
+      trained.value && trainStep.value !== null ? rowAt(trained.value.rows, trainStep.value) : null,
+    ),
+    /** Whether steps are arriving. */
+    isTraining: signal(false),
+    /** Why it could not go on. */
+    trainProblem: signal(/** @type {import("../types.js").Problem | null} */ (null)),
+    /** How many steps are taken at once. */
+    trainSteps: signal(100),
+  };
+}

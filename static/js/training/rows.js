@@ -1,0 +1,77 @@
+/**
+ * What is told of the steps of a run. Pure.
+ * @typedef {{step: number, loss: number, validation: number | null, gradients: number[], parameters: number[], rate: number | null}} Row
+ * @typedef {import("../wire.d.ts").TrainStep} WireRow
+ */
+import { number } from "../trace/tensor.js";
+
+/** Most rows that are kept; then every other one is left out. */
+export const MOST = 3000;
+
+/** @param {WireRow} wire @returns {Row} */
+export const readRow = ({ step, loss, validation, gradients, parameters, rate }) => ({
+  step,
+  loss: number(loss),
+  validation: validation === null ? null : number(validation),
+  gradients: gradients.map(number),
+  parameters: parameters.map(number),
+  rate: rate === null ? null : number(rate),
+});
+
+/**
+ * @param {readonly Row[]} rows in order @param {number} step
+ * @returns {Row | null} that of the step, or of the last one before it that is known
+ */
+export function rowAt(rows, step) {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle].step <= step) low = middle + 1;
+    else high = middle;
+  }
+  return rows[low - 1] ?? null;
+}
+
+/** @param {readonly Row[]} rows @param {readonly Row[]} more later ones; one for the same step replaces it @returns {Row[]} */
+export function withRows(rows, more) {
+  if (more.length === 0) return [...rows];
+  const kept = rows.filter(({ step }) => step < more[0].step);
+  const all = [...kept, ...more];
+  return all.length > MOST ? all.filter((_, i) => i % 2 === 0 || i === all.length - 1) : all;
+}
+
+/** @param {number} steps @returns {number} of how many steps one is told, so that a curve has enough points and no more */
+export const everyOf = (steps) => Math.max(1, Math.ceil(steps / 1000));
+
+/**
+ * @param {{run: {batch?: number | null}, begins: {examples: number, epoch: number}}} training @param {number} step
+ * @returns {number} how many examples it learns from: the last batch of an epoch may be smaller
+ */
+export function sizeOf({ run, begins: { examples, epoch } }, step) {
+  const batch = run.batch ?? null;
+  if (batch === null || batch >= examples) return examples;
+  return step % epoch === epoch - 1 ? examples - batch * (epoch - 1) : batch;
+}
+
+/**
+ * What is remarkable at a step, in a sentence; "" if nothing is.
+ * @param {readonly Row[]} rows @param {Row | null} row @param {string | null} ended @param {readonly string[]} names of the parameters
+ */
+export function remark(rows, row, ended, names) {
+  const last = rows.at(-1);
+  if (row === null || last === undefined) return "";
+  if (ended === "nonfinite")
+    return `At step ${last.step} the loss is no number any more. The rate is too large: each step overshot, and the next one more. Try a tenth of it.`;
+  if (row.gradients.length > 0 && row.gradients.every((x) => x === 0))
+    return "Every gradient is 0 at this step, so nothing moves. Play its backward pass to see where the gradient ends.";
+  const still = names.filter((_, i) => row.gradients[i] === 0);
+  if (still.length > 0)
+    return `No gradient reaches ${joined(still)} at this step: ${still.length === 1 ? "it does" : "they do"} not move.`;
+  if (row.loss > 2 * rows[0].loss && row.loss > rows[0].loss + 1e-9)
+    return "The loss is higher than at the start: the rate may be too large.";
+  return "";
+}
+
+/** @param {readonly string[]} names */
+const joined = (names) =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;

@@ -1,0 +1,102 @@
+/** The rows of a training, what is said of them, and their curve. */
+import assert from "node:assert/strict";
+import test from "node:test";
+import { rangeOf, thinned } from "../../static/js/plots/losses.js";
+import { everyOf, MOST, readRow, remark, rowAt, sizeOf, withRows } from "../../static/js/training/rows.js";
+
+/** @param {number} step @param {number} [loss] @param {number[]} [gradients] @returns {import("../../static/js/training/rows.js").Row} */
+const row = (step, loss = 1, gradients = [1]) => ({
+  step,
+  loss,
+  validation: null,
+  gradients,
+  parameters: gradients.map(() => 1),
+  rate: 0.1,
+});
+
+test("a row from the wire has plain numbers", () => {
+  const wire = { step: 3, loss: "Infinity", validation: null, gradients: ["NaN"], parameters: [2], rate: null };
+  assert.deepEqual(readRow(/** @type {any} */ (wire)), {
+    step: 3,
+    loss: Infinity,
+    validation: null,
+    gradients: [NaN],
+    parameters: [2],
+    rate: null,
+  });
+});
+
+test("the row of a step is the last one that is told before it", () => {
+  const rows = [row(0), row(10), row(20)];
+  assert.deepEqual(
+    [0, 9, 10, 25].map((step) => rowAt(rows, step)?.step),
+    [0, 0, 10, 20],
+  );
+  assert.equal(rowAt([], 5), null);
+});
+
+test("later rows take the place of those from their first step on", () => {
+  assert.deepEqual(
+    withRows([row(0), row(1), row(2, 5)], [row(2, 7), row(3)]).map(({ step, loss }) => [step, loss]),
+    [
+      [0, 1],
+      [1, 1],
+      [2, 7],
+      [3, 1],
+    ],
+  );
+});
+
+test("however long a run, few rows are kept, and the last one is", () => {
+  let rows = [row(0)];
+  for (let from = 1; from < 40_000; from += 100) {
+    rows = withRows(
+      rows,
+      Array.from({ length: 100 }, (_, i) => row(from + i)),
+    );
+    assert.ok(rows.length <= MOST + 100);
+    assert.equal(rows[rows.length - 1].step, from + 99);
+  }
+  assert.equal(rows[0].step, 0);
+  assert.equal(everyOf(1000), 1);
+  assert.equal(everyOf(1001), 2);
+});
+
+test("the last batch of an epoch may be smaller", () => {
+  const training = { run: { batch: 4 }, begins: { examples: 10, epoch: 3 } };
+  assert.deepEqual(
+    [0, 1, 2, 3, 5].map((step) => sizeOf(training, step)),
+    [4, 4, 2, 4, 2],
+  );
+  assert.equal(sizeOf({ ...training, run: { batch: null } }, 2), 10);
+});
+
+test("what is remarkable is said, and nothing else", () => {
+  const names = ["W1", "b1"];
+  const fine = [row(0, 2, [1, 1]), row(1, 1, [1, 1])];
+  assert.equal(remark(fine, fine[1], null, names), "");
+  assert.match(remark(fine, fine[1], "nonfinite", names), /step 1 the loss is no number/);
+  const dead = [row(0, 2, [0, 0])];
+  assert.match(remark(dead, dead[0], null, names), /Every gradient is 0/);
+  const half = [row(0, 2, [0, 1])];
+  assert.match(remark(half, half[0], null, names), /No gradient reaches W1 at this step: it does not move/);
+  const climbing = [row(0, 2), row(1, 9)];
+  assert.match(remark(climbing, climbing[1], null, ["x"]), /higher than at the start/);
+  assert.equal(remark([], null, null, names), "");
+});
+
+test("the range of losses begins at 0, or covers powers of ten", () => {
+  assert.deepEqual(rangeOf([0.5, 2, NaN], false), [0, 2.08]);
+  assert.deepEqual(rangeOf([0.05, 2, Infinity], true), [0.01, 10]);
+  assert.deepEqual(rangeOf([], false), [0, 1]);
+  assert.deepEqual(rangeOf([0], true), [0.1, 1]);
+  assert.equal(rangeOf([-3, 1], false)[0], -3);
+});
+
+test("a curve of many points keeps its ends and its peaks", () => {
+  const rows = Array.from({ length: 5000 }, (_, i) => row(i, i === 1234 ? 99 : i === 4321 ? -99 : 1));
+  const kept = thinned(rows);
+  assert.ok(kept.length <= 1500);
+  for (const step of [0, 1234, 4321, 4999]) assert.ok(kept.some((each) => each.step === step));
+  assert.equal(thinned(rows.slice(0, 100)).length, 100);
+});
